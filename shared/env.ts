@@ -1,0 +1,24 @@
+/** The names of the Lambdas' environment variables. Deploy time sets them where it grants, run time reads them here. */
+export const ENV = {
+  /** The one DynamoDB table. */
+  tableName: 'TABLE_NAME',
+  /** Secret that holds the pepper of the SCIM keys' hashes. */
+  keyPepperSecretArn: 'KEY_PEPPER_SECRET_ARN',
+  /** Secret from which license keys are derived. */
+  licenseSecretArn: 'LICENSE_SECRET_ARN',
+  /** JSON of `RatePlans` (shared/rate-plan.ts). */
+  ratePlans: 'RATE_PLANS',
+  /** Whole days that audit events are kept. */
+  auditRetentionDays: 'AUDIT_RETENTION_DAYS',
+  /** JSON of `MailSettings` (shared/mail/settings.ts). */
+  mailSettings: 'MAIL_SETTINGS',
+} as const;
+
+export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
+
+/** Reads a variable that the deployment always sets. */
+export function requireEnv(name: EnvironmentVariable): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`The environment variable ${name} is not set.`);
+  return value;
+}

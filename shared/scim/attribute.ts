@@ -1,0 +1,104 @@
+/** Attribute definitions (RFC 7643 §2 and §7): the data that validation, PATCH, filter, projection and `/Schemas` work from. */
+export type AttributeType =
+  'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
+
+export interface Attribute {
+  readonly name: string;
+  readonly type: AttributeType;
+  readonly description: string;
+  readonly multiValued: boolean;
+  readonly required: boolean;
+  readonly caseExact: boolean;
+  readonly mutability: 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
+  readonly returned: 'always' | 'never' | 'default' | 'request';
+  readonly uniqueness: 'none' | 'server' | 'global';
+  /** Suggested values, or, with `closed`, the only ones. */
+  readonly canonicalValues?: readonly string[];
+  /** A value outside `canonicalValues` is refused. Not part of `/Schemas`. */
+  readonly closed?: boolean;
+  readonly referenceTypes?: readonly string[];
+  /** Of a complex attribute; empty otherwise. */
+  readonly subAttributes: readonly Attribute[];
+}
+
+export interface Schema {
+  /** Its URN. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly attributes: readonly Attribute[];
+}
+
+type Characteristics = Partial<Omit<Attribute, 'name' | 'type' | 'description' | 'subAttributes'>>;
+
+const attribute = (
+  type: AttributeType,
+  name: string,
+  description: string,
+  characteristics: Characteristics,
+  subAttributes: readonly Attribute[] = [],
+): Attribute => ({
+  name,
+  type,
+  description,
+  multiValued: false,
+  required: false,
+  caseExact: type === 'reference' || type === 'binary',
+  mutability: 'readWrite',
+  returned: 'default',
+  uniqueness: 'none',
+  ...characteristics,
+  subAttributes,
+});
+
+export const string = (name: string, description: string, characteristics: Characteristics = {}): Attribute =>
+  attribute('string', name, description, characteristics);
+
+export const boolean = (
+  name: string,
+  description: string,
+  characteristics: Characteristics = {},
+): Attribute => attribute('boolean', name, description, characteristics);
+
+export const dateTime = (
+  name: string,
+  description: string,
+  characteristics: Characteristics = {},
+): Attribute => attribute('dateTime', name, description, characteristics);
+
+export const binary = (name: string, description: string, characteristics: Characteristics = {}): Attribute =>
+  attribute('binary', name, description, characteristics);
+
+/** A URI, or the URI of a resource of one of `referenceTypes`. */
+export const reference = (
+  name: string,
+  description: string,
+  referenceTypes: readonly string[],
+  characteristics: Characteristics = {},
+): Attribute => attribute('reference', name, description, { ...characteristics, referenceTypes });
+
+export const complex = (
+  name: string,
+  description: string,
+  subAttributes: readonly Attribute[],
+  characteristics: Characteristics = {},
+): Attribute => attribute('complex', name, description, characteristics, subAttributes);
+
+/** A multi-valued attribute with the sub-attributes of RFC 7643 §2.4; `value` replaces the plain string one. */
+export const plural = (
+  name: string,
+  description: string,
+  value: Attribute = string('value', `One of the ${name}.`),
+  types?: readonly string[],
+): Attribute =>
+  complex(
+    name,
+    description,
+    [
+      value,
+      string('display', 'A name to show for the value.'),
+      string('type', 'What the value is for.', types ? { canonicalValues: types } : {}),
+      boolean('primary', 'Whether this is the preferred value. True for one value at most.'),
+    ],
+    { multiValued: true },
+  );

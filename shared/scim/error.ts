@@ -1,0 +1,137 @@
+import { ERROR_MESSAGE } from './urns';
+
+/** The detail keywords of RFC 7644 §3.12, table 9, and of RFC 9865 §2.1. */
+export type ScimType =
+  | 'invalidFilter'
+  | 'tooMany'
+  | 'uniqueness'
+  | 'mutability'
+  | 'invalidSyntax'
+  | 'invalidPath'
+  | 'noTarget'
+  | 'invalidValue'
+  | 'invalidVers'
+  | 'sensitive'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount';
+
+/** The error body of RFC 7644 §3.12: `status` is a string. */
+export interface ScimErrorBody {
+  schemas: [typeof ERROR_MESSAGE];
+  status: string;
+  scimType?: ScimType;
+  detail: string;
+}
+
+/**
+ * An answer to the client that is not a success. Made only by the named constructors, which fix `status` and `scimType`;
+ * `detail` is read by an identity provider's administrator and says what to change.
+ */
+export class ScimError extends Error {
+  override readonly name = 'ScimError';
+
+  private constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly scimType?: ScimType,
+    /** Response headers that belong to this error, e.g. `Allow`, `Retry-After`. */
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+  }
+
+  get body(): ScimErrorBody {
+    return {
+      schemas: [ERROR_MESSAGE],
+      status: String(this.status),
+      ...(this.scimType && { scimType: this.scimType }),
+      detail: this.detail,
+    };
+  }
+
+  static invalidFilter(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidFilter');
+  }
+
+  static tooMany(detail: string): ScimError {
+    return new ScimError(400, detail, 'tooMany');
+  }
+
+  static invalidSyntax(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidSyntax');
+  }
+
+  static invalidPath(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidPath');
+  }
+
+  static noTarget(detail: string): ScimError {
+    return new ScimError(400, detail, 'noTarget');
+  }
+
+  static invalidValue(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidValue');
+  }
+
+  static mutability(detail: string): ScimError {
+    return new ScimError(400, detail, 'mutability');
+  }
+
+  static uniqueness(detail: string): ScimError {
+    return new ScimError(409, detail, 'uniqueness');
+  }
+
+  static unauthorized(detail: string): ScimError {
+    return new ScimError(401, detail);
+  }
+
+  static forbidden(detail: string): ScimError {
+    return new ScimError(403, detail);
+  }
+
+  static notFound(detail: string): ScimError {
+    return new ScimError(404, detail);
+  }
+
+  /** `allow` lists the methods that the resource has, e.g. `['GET', 'POST']`. */
+  static methodNotAllowed(method: string, allow: readonly string[]): ScimError {
+    const allowed = allow.join(', ');
+    return new ScimError(405, `${method} is not possible here. Use ${allowed}.`, undefined, {
+      allow: allowed,
+    });
+  }
+
+  static preconditionFailed(detail: string): ScimError {
+    return new ScimError(412, detail);
+  }
+
+  static payloadTooLarge(detail: string): ScimError {
+    return new ScimError(413, detail);
+  }
+
+  static unsupportedMediaType(detail: string): ScimError {
+    return new ScimError(415, detail);
+  }
+
+  /** `retryAfter` in whole seconds. */
+  static tooManyRequests(detail: string, retryAfter: number): ScimError {
+    return new ScimError(429, detail, undefined, { 'retry-after': String(retryAfter) });
+  }
+
+  static internal(requestId: string): ScimError {
+    return new ScimError(
+      500,
+      `Something went wrong on our side. Quote the request id ${requestId} when you ask for help.`,
+    );
+  }
+
+  static notImplemented(detail: string): ScimError {
+    return new ScimError(501, detail);
+  }
+
+  /** `retryAfter` in whole seconds. */
+  static unavailable(detail: string, retryAfter: number): ScimError {
+    return new ScimError(503, detail, undefined, { 'retry-after': String(retryAfter) });
+  }
+}
