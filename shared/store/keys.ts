@@ -1,0 +1,66 @@
+/** The keys of the one table: a function for each kind of item, so that a key's form is written once. `d` is a domain id. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export type ResourceKind = 'USER' | 'GROUP';
+
+/** Indexes of the table. Both have the table's `pk` as their hash and hold keys only. */
+export const BY_NAME = 'byUserName';
+export const BY_EXTERNAL_ID = 'byExternalId';
+
+export const domainPartition = (d: string): string => `DOMAIN#${d}`;
+export const domainKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'DOMAIN' });
+export const countsKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'COUNTS' });
+
+export const SCIM_KEY_PREFIX = 'KEY#';
+export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
+  pk: domainPartition(d),
+  sk: `${SCIM_KEY_PREFIX}${keyId}`,
+});
+
+/** Every domain has a small item here, so that domains can be listed without a scan. */
+export const DOMAIN_LIST_PARTITION = 'DOMAINS';
+export const domainListKey = (d: string): ItemKey => ({ pk: DOMAIN_LIST_PARTITION, sk: d });
+
+export const resourcePartition = (d: string, kind: ResourceKind): string => `${d}#${kind}`;
+export const resourceKey = (d: string, kind: ResourceKind, id: string): ItemKey => ({
+  pk: resourcePartition(d, kind),
+  sk: id,
+});
+
+/** A userName or displayName as it is compared: without case. */
+export const nameKeyOf = (name: string): string => name.toLowerCase();
+
+/** The item that makes a name unique and finds its owner. */
+export const claimKey = (d: string, kind: ResourceKind, name: string): ItemKey => ({
+  pk: `${d}#NAME#${kind}#${nameKeyOf(name)}`,
+  sk: 'CLAIM',
+});
+
+export const membershipPartition = (d: string, groupId: string): string => `${d}#GROUP#${groupId}`;
+export const MEMBER_PREFIX = 'USER#';
+export const membershipKey = (d: string, groupId: string, userId: string): ItemKey => ({
+  pk: membershipPartition(d, groupId),
+  sk: `${MEMBER_PREFIX}${userId}`,
+});
+
+export const licenseKey = (d: string, userId: string): ItemKey => ({ pk: `${d}#LICENSE`, sk: userId });
+
+/** One mail of one change of a license. */
+export const mailKey = (d: string, userId: string, changeId: string): ItemKey => ({
+  pk: `${d}#MAIL`,
+  sk: `${userId}#${changeId}`,
+});
+
+export const auditKey = (d: string, eventId: string): ItemKey => ({ pk: `${d}#AUDIT`, sk: eventId });
+
+/** `minute` counts whole minutes since the epoch. */
+export const rateKey = (d: string, minute: number): ItemKey => ({ pk: `${d}#RATE`, sk: String(minute) });
+
+/** Sort keys compare as text, so the index is padded. */
+export const pageMarkKey = (d: string, queryHash: string, startIndex: number): ItemKey => ({
+  pk: `${d}#PAGE#${queryHash}`,
+  sk: String(startIndex).padStart(10, '0'),
+});

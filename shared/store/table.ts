@@ -1,0 +1,23 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { ENV, requireEnv } from '../env';
+
+let client: DynamoDBDocumentClient | undefined;
+
+/** The one client of this process. Its timeouts leave room for a second try within an API request's 29 s. */
+export function documentClient(): DynamoDBDocumentClient {
+  client ??= DynamoDBDocumentClient.from(
+    new DynamoDBClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  return client;
+}
+
+/** A table and the client that reaches it: what every store works on. */
+export interface Table {
+  readonly name: string;
+  readonly client: DynamoDBDocumentClient;
+}
+
+/** The table of this deployment, named by the environment unless `name` is given. */
+export const openTable = (name = requireEnv(ENV.tableName)): Table => ({ name, client: documentClient() });
