@@ -46,7 +46,7 @@ export const membershipKey = (d: string, groupId: string, userId: string): ItemK
   sk: `${MEMBER_PREFIX}${userId}`,
 });
 
-export const licenseKey = (d: string, userId: string): ItemKey => ({ pk: `${d}#LICENSE`, sk: userId });
+export const licenseRecordKey = (d: string, userId: string): ItemKey => ({ pk: `${d}#LICENSE`, sk: userId });
 
 /** One mail of one change of a license. */
 export const mailKey = (d: string, userId: string, changeId: string): ItemKey => ({
