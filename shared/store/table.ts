@@ -7,7 +7,10 @@ let client: DynamoDBDocumentClient | undefined;
 /** The one client of this process. Its timeouts leave room for a second try within an API request's 29 s. */
 export function documentClient(): DynamoDBDocumentClient {
   client ??= DynamoDBDocumentClient.from(
-    new DynamoDBClient({ maxAttempts: 4, requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 } }),
+    new DynamoDBClient({
+      maxAttempts: 4,
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000 },
+    }),
     { marshallOptions: { removeUndefinedValues: true } },
   );
   return client;

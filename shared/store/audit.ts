@@ -1,0 +1,45 @@
+import type { Json } from '../scim/resource';
+import { auditKey } from './keys';
+import type { Write } from './transaction';
+
+/** Who made a change, and from where. */
+export interface Actor {
+  readonly keyId: string;
+  readonly keyName?: string;
+  readonly sourceAddress?: string;
+  readonly userAgent?: string;
+}
+
+export type AuditAction =
+  'user.created' | 'user.updated' | 'user.deleted' | 'group.created' | 'group.updated' | 'group.deleted';
+
+/** An attribute that a change touched; a value that was not there is left out. */
+export interface AttributeChange {
+  readonly attribute: string;
+  readonly before?: Json;
+  readonly after?: Json;
+}
+
+/** Written in the transaction of the change it tells of. */
+export interface AuditEvent {
+  /** UUIDv7, so that events sort by time. */
+  readonly id: string;
+  /** RFC 3339, UTC. */
+  readonly at: string;
+  readonly action: AuditAction;
+  readonly resourceId: string;
+  readonly requestId: string;
+  readonly actor: Actor;
+  readonly changes?: readonly AttributeChange[];
+  /** What happened to the user's license in the same transaction. */
+  readonly license?: 'activated' | 'deactivated';
+  /** Ids in `members` or `groups` that named nothing of the domain, and were left out. */
+  readonly leftOut?: readonly string[];
+}
+
+/** `retentionDays` from the event's own time. */
+export function auditWrite(domainId: string, event: AuditEvent, retentionDays: number): Write {
+  const { id, ...rest } = event;
+  const ttl = Math.floor(Date.parse(event.at) / 1000) + retentionDays * 86_400;
+  return { Put: { Item: { ...auditKey(domainId, id), ...rest, ttl } } };
+}

@@ -1,0 +1,163 @@
+import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  BY_EXTERNAL_ID,
+  BY_NAME,
+  claimKey,
+  resourceKey,
+  resourcePartition,
+  type ItemKey,
+  type ResourceKind,
+} from './keys';
+import { fromItem, type ResourceRecord } from './resource-record';
+import type { Table } from './table';
+
+/** A part of an index over names: those that begin with `prefix`, or those between the bounds. Names are lower case. */
+export interface NameRange {
+  readonly prefix?: string;
+  readonly lower?: { readonly value: string; readonly inclusive: boolean };
+  readonly upper?: { readonly value: string; readonly inclusive: boolean };
+}
+
+/** Records in the order of their ids, and where to go on; no `next` at the end. */
+export interface Page {
+  readonly records: readonly ResourceRecord[];
+  /** The id of the last record that was read. */
+  readonly next?: string;
+}
+
+const BATCH = 100;
+
+const LONGEST_KEY_BYTES = 1024;
+
+/** Whether DynamoDB takes `text` as a sort key: nothing is stored under any other, and to ask for one is an error. */
+export const isKeyText = (text: string): boolean =>
+  text !== '' && text.length <= LONGEST_KEY_BYTES && Buffer.byteLength(text) <= LONGEST_KEY_BYTES;
+
+/** Reads the users or the groups of one domain. Everything but the two indexes is strongly consistent. */
+export class ResourceStore {
+  constructor(
+    protected readonly table: Table,
+    readonly domainId: string,
+    readonly kind: ResourceKind,
+  ) {}
+
+  async get(id: string): Promise<ResourceRecord | undefined> {
+    if (!isKeyText(id)) return undefined;
+    const item = await this.item(resourceKey(this.domainId, this.kind, id));
+    return item && fromItem(item);
+  }
+
+  /** The records of `ids` that exist, in the order of `ids`. */
+  async getMany(ids: readonly string[]): Promise<ResourceRecord[]> {
+    const found = new Map<string, ResourceRecord>();
+    const wanted = [...new Set(ids)].filter(isKeyText);
+    for (let at = 0; at < wanted.length; at += BATCH) {
+      const keys = wanted.slice(at, at + BATCH).map((id) => resourceKey(this.domainId, this.kind, id));
+      for (const item of await this.batch(keys)) found.set(item.sk as string, fromItem(item));
+    }
+    return ids.flatMap((id) => found.get(id) ?? []);
+  }
+
+  /** The id that owns the name, compared without case. */
+  async idOfName(name: string): Promise<string | undefined> {
+    if (!isKeyText(name)) return undefined;
+    const claim = await this.item(claimKey(this.domainId, this.kind, name));
+    return claim?.ownerId as string | undefined;
+  }
+
+  /** Ids with this `externalId`; nothing makes it unique. Eventually consistent, as an index is. */
+  async idsOfExternalId(externalId: string): Promise<string[]> {
+    if (!isKeyText(externalId)) return [];
+    return this.ids(BY_EXTERNAL_ID, {
+      names: { '#k': 'externalId' },
+      values: { ':v': externalId },
+      on: '#k = :v',
+    });
+  }
+
+  /** At most `limit` ids of names in the range, in the order of their names. Eventually consistent, as an index is. */
+  async idsOfNames(range: NameRange, limit: number): Promise<string[]> {
+    const { prefix, lower, upper } = range;
+    const texts = [prefix, lower?.value, upper?.value].filter((text) => text !== undefined);
+    if (!texts.every(isKeyText)) throw new RangeError('A bound of a range of names must be a possible key.');
+    if (lower && upper && Buffer.compare(Buffer.from(lower.value), Buffer.from(upper.value)) > 0) return [];
+    return this.ids(BY_NAME, rangeCondition(range), limit);
+  }
+
+  /** At most `limit` records after the one with id `after`. */
+  async page(limit: number, after?: string): Promise<Page> {
+    const { Items = [], LastEvaluatedKey } = await this.query({
+      ConsistentRead: true,
+      Limit: limit,
+      ...(after !== undefined && { ExclusiveStartKey: resourceKey(this.domainId, this.kind, after) }),
+    });
+    return { records: Items.map(fromItem), next: LastEvaluatedKey?.sk as string | undefined };
+  }
+
+  private async item(Key: ItemKey): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await this.table.client.send(
+      new GetCommand({ TableName: this.table.name, Key, ConsistentRead: true }),
+    );
+    return Item;
+  }
+
+  private async batch(keys: readonly ItemKey[]): Promise<Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    let wanted: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
+    while (wanted.length > 0) {
+      const { Responses, UnprocessedKeys } = await this.table.client.send(
+        new BatchGetCommand({ RequestItems: { [this.table.name]: { Keys: wanted, ConsistentRead: true } } }),
+      );
+      items.push(...(Responses?.[this.table.name] ?? []));
+      wanted = UnprocessedKeys?.[this.table.name]?.Keys ?? [];
+    }
+    return items;
+  }
+
+  private async ids(IndexName: string, condition: KeyCondition, limit = Infinity): Promise<string[]> {
+    const ids: string[] = [];
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.query({ IndexName, ExclusiveStartKey }, condition);
+      ids.push(...Items.map((item) => item.sk as string));
+      ExclusiveStartKey = LastEvaluatedKey;
+    } while (ExclusiveStartKey && ids.length < limit);
+    return ids.slice(0, limit);
+  }
+
+  private query(input: Partial<QueryCommandInput>, condition?: KeyCondition) {
+    return this.table.client.send(
+      new QueryCommand({
+        TableName: this.table.name,
+        KeyConditionExpression: ['pk = :pk', ...(condition ? [condition.on] : [])].join(' AND '),
+        ExpressionAttributeNames: condition?.names,
+        ExpressionAttributeValues: {
+          ':pk': resourcePartition(this.domainId, this.kind),
+          ...condition?.values,
+        },
+        ...input,
+      }),
+    );
+  }
+}
+
+interface KeyCondition {
+  readonly on: string;
+  readonly names: Record<string, string>;
+  readonly values: Record<string, string>;
+}
+
+/**
+ * DynamoDB takes one condition on the range key, so two bounds become BETWEEN, which includes both: the caller
+ * matches what it reads against the filter anyway.
+ */
+function rangeCondition({ prefix, lower, upper }: NameRange): KeyCondition {
+  const names = { '#k': 'nameKey' };
+  if (prefix !== undefined) return { on: 'begins_with(#k, :v)', names, values: { ':v': prefix } };
+  if (lower && upper) {
+    return { on: '#k BETWEEN :l AND :u', names, values: { ':l': lower.value, ':u': upper.value } };
+  }
+  if (lower) return { on: `#k ${lower.inclusive ? '>=' : '>'} :v`, names, values: { ':v': lower.value } };
+  if (upper) return { on: `#k ${upper.inclusive ? '<=' : '<'} :v`, names, values: { ':v': upper.value } };
+  throw new TypeError('A range of names has a prefix or a bound.');
+}

@@ -1,0 +1,59 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ScimError } from '../scim/error';
+import type { Table } from './table';
+
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+type WithoutTable<A> = A extends { TableName: unknown } ? Omit<A, 'TableName'> : never;
+
+/** One write of a transaction, and the error that the client gets where its condition fails. */
+export type Write = {
+  readonly [Kind in keyof Action]?: WithoutTable<NonNullable<Action[Kind]>>;
+} & {
+  readonly refusal?: () => Error;
+};
+
+const ATTEMPTS = 8;
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 1_000;
+
+/** Reasons that say nothing of the request itself: another transaction or a busy partition stood in the way. */
+const PASSING = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+  'TransactionInProgress',
+]);
+
+/**
+ * Writes all of `writes` or none. A failed condition throws the `refusal` of the first write that failed; a transaction
+ * that lost to another one is tried again with jitter, and is a 503 in the end.
+ */
+export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
+  const TransactItems = writes.map(({ refusal: _refusal, ...action }) => {
+    const [kind, input] = Object.entries(action)[0] ?? [];
+    return { [kind as string]: { TableName: table.name, ...(input as object) } } as Action;
+  });
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await table.client.send(new TransactWriteCommand({ TransactItems }));
+      return;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+      const failed = codes.indexOf('ConditionalCheckFailed');
+      if (failed >= 0) throw writes[failed]?.refusal?.() ?? error;
+      if (!codes.some((code) => code !== undefined && PASSING.has(code))) throw error;
+      if (attempt === ATTEMPTS) {
+        throw ScimError.unavailable('Too many changes met at the same place. Send the request again.', 1);
+      }
+      await pause(attempt);
+    }
+  }
+}
+
+/** Full jitter: transactions that met once must not meet again. */
+function pause(attempt: number): Promise<void> {
+  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
+}
