@@ -32,7 +32,7 @@ const PASSING = new Set([
 export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
   const TransactItems = writes.map(({ refusal: _refusal, ...action }) => {
     const [kind, input] = Object.entries(action)[0] ?? [];
-    return { [kind as string]: { TableName: table.name, ...(input as object) } } as Action;
+    return { [kind as string]: { TableName: table.name, ...(input as object) } };
   });
   for (let attempt = 1; ; attempt++) {
     try {

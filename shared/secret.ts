@@ -1,0 +1,24 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+
+let client: SecretsManagerClient | undefined;
+const secrets = new Map<string, Promise<string>>();
+
+/** The text of a secret; read once in the life of the process. */
+export function readSecret(arn: string): Promise<string> {
+  let secret = secrets.get(arn);
+  if (!secret) {
+    secret = fetchSecret(arn);
+    secret.catch(() => secrets.delete(arn));
+    secrets.set(arn, secret);
+  }
+  return secret;
+}
+
+async function fetchSecret(arn: string): Promise<string> {
+  client ??= new SecretsManagerClient({
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+  });
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+  if (!SecretString) throw new Error(`The secret ${arn} holds no text.`);
+  return SecretString;
+}
