@@ -1,0 +1,44 @@
+import { Stack } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { type Deployment, DEPLOYMENT_PARAMETER } from '../../shared/deployment';
+import type { RatePlanName } from '../../shared/rate-plan';
+import type { ScimApi } from './scim-api';
+import type { ScimSecret } from './scim-secret';
+import type { ScimTable } from './scim-table';
+
+export interface DeploymentParameterProps {
+  /** Ends in `/scim/v2`. */
+  readonly baseUrl: string;
+  readonly table: ScimTable;
+  readonly keyPepper: ScimSecret;
+  readonly scimApi: ScimApi;
+}
+
+/** The parameter by which the CLI finds this deployment. */
+export class DeploymentParameter extends Construct {
+  public readonly parameter: StringParameter;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    { baseUrl, table, keyPepper, scimApi }: DeploymentParameterProps,
+  ) {
+    super(scope, id);
+    const deployment: Deployment = {
+      baseUrl,
+      tableName: table.table.tableName,
+      restApiId: scimApi.api.restApiId,
+      stageName: scimApi.api.deploymentStage.stageName,
+      keyPepperSecretArn: keyPepper.secret.secretArn,
+      usagePlanIds: Object.fromEntries(
+        Object.entries(scimApi.ratePlans.usagePlans).map(([name, plan]) => [name, plan.usagePlanId]),
+      ) as Record<RatePlanName, string>,
+    };
+    this.parameter = new StringParameter(this, 'Parameter', {
+      parameterName: DEPLOYMENT_PARAMETER,
+      description: 'Where the parts of the SCIM provisioning service are',
+      stringValue: Stack.of(this).toJsonString(deployment),
+    });
+  }
+}

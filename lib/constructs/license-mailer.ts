@@ -1,0 +1,71 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { MailIdentity } from './mail-identity';
+import { ScimFunction } from './scim-function';
+import type { ScimSecret } from './scim-secret';
+import type { ScimTable } from './scim-table';
+
+export interface LicenseMailerProps {
+  readonly table: ScimTable;
+  /** License keys are derived from it. */
+  readonly licenseSecret: ScimSecret;
+  readonly mailIdentity: MailIdentity;
+}
+
+/** Mails license keys and notices, driven by the changes of license items in the table's stream. */
+export class LicenseMailer extends Construct {
+  public readonly handler: ScimFunction;
+  /** Tells of the records that were given up: where in the stream they are, not what they say. */
+  public readonly failures: Queue;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    { table, licenseSecret, mailIdentity }: LicenseMailerProps,
+  ) {
+    super(scope, id);
+    this.failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.failures).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This is itself the queue of what failed; an alarm watches it.',
+    });
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'license-mail',
+      description: 'Mails license keys and notices',
+      timeout: Duration.seconds(60),
+      memorySize: 512,
+    });
+    Validations.of(this.handler.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The event source lists streams, an action that AWS allows on all of them or none.',
+    });
+    table.grantMailLedger(this.handler);
+    licenseSecret.grantRead(this.handler);
+    mailIdentity.grantSend(this.handler);
+    this.handler.function.addEventSource(
+      new DynamoEventSource(table.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 10,
+        filters: [CHANGES_OF_LICENSES],
+        reportBatchItemFailures: true,
+        bisectBatchOnError: true,
+        retryAttempts: 10,
+        maxRecordAge: Duration.hours(6),
+        onFailure: new SqsDlq(this.failures),
+      }),
+    );
+  }
+}
+
+/** A license is written and rewritten, never removed; so no removal, by TTL or by hand, is of interest. */
+const CHANGES_OF_LICENSES = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: { Keys: { pk: { S: [{ suffix: '#LICENSE' }] } } },
+});

@@ -1,0 +1,129 @@
+import { RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  ApiKeySourceType,
+  AuthorizationType,
+  EndpointType,
+  type IResource,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { RatePlans } from '../../shared/rate-plan';
+import { GatewayResponses } from './gateway-responses';
+import { RatePlanUsage } from './rate-plans';
+import { ACCESS_LOG } from './access-log';
+import type { ScimAuthorizer } from './scim-authorizer';
+import type { ScimFunction } from './scim-function';
+import type { ScimFunctions } from './scim-functions';
+
+/** Part of every base URL, on the raw address of the API and on a custom domain. */
+export const STAGE_NAME = 'scim';
+const VERSION = 'v2';
+
+export interface ScimApiProps {
+  readonly authorizer: ScimAuthorizer;
+  readonly functions: ScimFunctions;
+  readonly ratePlans: RatePlans;
+  /** Whether API Gateway's role for logs is set, which holds for the whole account and region. */
+  readonly setAccountRole: boolean;
+}
+
+/** The REST API. Every path leads through the authorizer and a usage plan to a function, which answers wrong methods. */
+export class ScimApi extends Construct {
+  public readonly api: RestApi;
+  public readonly accessLog: LogGroup;
+  public readonly ratePlans: RatePlanUsage;
+  /** Ends in `/scim/v2`. */
+  public readonly baseUrl: string;
+
+  public constructor(scope: Construct, id: string, props: ScimApiProps) {
+    super(scope, id);
+    this.accessLog = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.api = new RestApi(this, 'Api', {
+      restApiName: 'scim-provisioning',
+      description: 'SCIM 2.0 (RFC 7643, RFC 7644)',
+      endpointTypes: [EndpointType.REGIONAL],
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
+      minCompressionSize: Size.kibibytes(1),
+      cloudWatchRole: props.setAccountRole,
+      deployOptions: {
+        stageName: STAGE_NAME,
+        accessLogDestination: new LogGroupLogDestination(this.accessLog),
+        accessLogFormat: AccessLogFormat.custom(ACCESS_LOG),
+        loggingLevel: MethodLoggingLevel.ERROR,
+        metricsEnabled: true,
+      },
+      defaultMethodOptions: {
+        authorizationType: AuthorizationType.CUSTOM,
+        authorizer: props.authorizer.authorizer,
+        apiKeyRequired: true,
+      },
+    });
+    this.addRoutes(props.functions);
+    new GatewayResponses(this, 'GatewayResponses', { api: this.api });
+    this.ratePlans = new RatePlanUsage(this, 'RatePlans', { api: this.api, ratePlans: props.ratePlans });
+    this.baseUrl = this.api.urlForPath(`/${VERSION}`);
+    this.acknowledgeFindings(props.setAccountRole);
+  }
+
+  private addRoutes(functions: ScimFunctions): void {
+    const integration = (fn: ScimFunction): LambdaIntegration =>
+      // One permission for each function instead of one for each method.
+      new LambdaIntegration(fn.function, { scopePermissionToMethod: false });
+    const users = integration(functions.users);
+    const groups = integration(functions.groups);
+    const discovery = integration(functions.discovery);
+    const notFound = integration(functions.notFound);
+
+    /** A resource, and what is beneath it: a greedy path catches neither its own parent nor a sibling's children. */
+    const route = (parent: IResource, path: string, target: LambdaIntegration): IResource => {
+      const resource = parent.addResource(path);
+      resource.addMethod('ANY', target);
+      return resource;
+    };
+    const leaf = (parent: IResource, path: string, target: LambdaIntegration): void => {
+      route(route(parent, path, target), '{proxy+}', notFound);
+    };
+
+    this.api.root.addMethod('ANY', notFound);
+    route(this.api.root, '{proxy+}', notFound);
+    const version = route(this.api.root, VERSION, notFound);
+    route(version, '{proxy+}', notFound);
+    // Microsoft's Postman collection writes these in lower case.
+    for (const name of ['Users', 'users']) leaf(route(version, name, users), '{id}', users);
+    for (const name of ['Groups', 'groups']) leaf(route(version, name, groups), '{id}', groups);
+    leaf(version, 'ServiceProviderConfig', discovery);
+    leaf(route(version, 'ResourceTypes', discovery), '{id}', discovery);
+    leaf(route(version, 'Schemas', discovery), '{id}', discovery);
+  }
+
+  private acknowledgeFindings(setAccountRole: boolean): void {
+    Validations.of(this.api).acknowledge(
+      {
+        id: 'AwsSolutions-APIG2',
+        reason: 'The functions validate requests against the SCIM schemas and answer SCIM errors.',
+      },
+      {
+        id: 'AwsSolutions-APIG3',
+        reason: 'Limits hold per SCIM key, not per address; a web ACL is the choice of whoever deploys.',
+      },
+      {
+        id: 'AwsSolutions-COG4',
+        reason: 'SCIM clients send bearer keys, which a Lambda authorizer checks on every method.',
+      },
+    );
+    if (setAccountRole) {
+      Validations.of(this.api).acknowledge({
+        id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+        reason: 'The policy that AWS maintains for this role, which API Gateway alone may assume.',
+      });
+    }
+  }
+}

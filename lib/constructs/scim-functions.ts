@@ -1,0 +1,41 @@
+import { Construct } from 'constructs';
+import { ENV } from '../../shared/env';
+import type { RatePlans } from '../../shared/rate-plan';
+import { ScimFunction } from './scim-function';
+import type { ScimTable } from './scim-table';
+
+export interface ScimFunctionsProps {
+  readonly table: ScimTable;
+  readonly ratePlans: RatePlans;
+  readonly auditRetentionDays: number;
+}
+
+/** The functions behind the API: one for each resource type, one for discovery, one for what does not exist. */
+export class ScimFunctions extends Construct {
+  public readonly users: ScimFunction;
+  public readonly groups: ScimFunction;
+  public readonly discovery: ScimFunction;
+  public readonly notFound: ScimFunction;
+
+  public constructor(scope: Construct, id: string, { table, ...settings }: ScimFunctionsProps) {
+    super(scope, id);
+    this.users = new ScimFunction(this, 'Users', { entry: 'users', description: 'SCIM users' });
+    this.groups = new ScimFunction(this, 'Groups', { entry: 'groups', description: 'SCIM groups' });
+    this.discovery = new ScimFunction(this, 'Discovery', {
+      entry: 'discovery',
+      description: 'SCIM schemas, resource types and service provider configuration',
+    });
+    this.notFound = new ScimFunction(this, 'NotFound', {
+      entry: 'not-found',
+      description: 'Answers paths that do not exist',
+    });
+    for (const fn of [this.users, this.groups]) {
+      table.grantResources(fn);
+      fn.configure({ [ENV.auditRetentionDays]: String(settings.auditRetentionDays) });
+    }
+    for (const fn of [this.discovery, this.notFound]) table.grantRateCounter(fn);
+    for (const fn of [this.users, this.groups, this.discovery, this.notFound]) {
+      fn.configure({ [ENV.ratePlans]: JSON.stringify(settings.ratePlans) });
+    }
+  }
+}

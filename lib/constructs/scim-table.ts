@@ -1,0 +1,90 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ENV } from '../../shared/env';
+import { BY_EXTERNAL_ID, BY_NAME } from '../../shared/store/keys';
+import type { ScimFunction } from './scim-function';
+
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+/** `TransactWriteItems` has no permission of its own: it needs those of its actions. */
+const WRITE = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ConditionCheckItem',
+];
+
+export interface ScimTableProps {
+  /** What happens to the table with its stack. Deletion protection is off only where it is destroyed. */
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The one table of the service; each grant names the keys that its kind of function touches. */
+export class ScimTable extends Construct {
+  public readonly table: Table;
+
+  public constructor(scope: Construct, id: string, props: ScimTableProps) {
+    super(scope, id);
+    const partitionKey = { name: 'pk', type: AttributeType.STRING };
+    this.table = new Table(this, 'Table', {
+      partitionKey,
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute: 'ttl',
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: props.removalPolicy !== 'destroy',
+      removalPolicy: props.removalPolicy,
+    });
+    for (const [indexName, attribute] of [
+      [BY_NAME, 'nameKey'],
+      [BY_EXTERNAL_ID, 'externalId'],
+    ] as const) {
+      this.table.addGlobalSecondaryIndex({
+        indexName,
+        partitionKey,
+        sortKey: { name: attribute, type: AttributeType.STRING },
+        projectionType: ProjectionType.KEYS_ONLY,
+      });
+    }
+  }
+
+  /** Users, groups and all that changes with them, and the rate counter. */
+  public grantResources(fn: ScimFunction): void {
+    this.grant(fn, READ, [], [BY_NAME, BY_EXTERNAL_ID]);
+    this.grant(fn, WRITE);
+  }
+
+  /** Domains and their SCIM keys: reads them, and notes when a key was last used. */
+  public grantKeyLookup(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
+  }
+
+  /** The rate counter, and nothing else. */
+  public grantRateCounter(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE']);
+  }
+
+  /** Licenses and the marks of the mails that were sent for them. */
+  public grantMailLedger(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['*#LICENSE', '*#MAIL']);
+  }
+
+  /** Allows `actions` on items whose `pk` is like one of `partitions` (on all where there are none). */
+  private grant(
+    fn: ScimFunction,
+    actions: string[],
+    partitions: string[] = [],
+    indexes: string[] = [],
+  ): void {
+    const statement = new PolicyStatement({
+      actions,
+      resources: [this.table.tableArn, ...indexes.map((index) => `${this.table.tableArn}/index/${index}`)],
+    });
+    if (partitions.length > 0) {
+      statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': partitions });
+    }
+    fn.grant(statement, { [ENV.tableName]: this.table.tableName });
+  }
+}

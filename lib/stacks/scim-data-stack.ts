@@ -1,0 +1,40 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ENV } from '../../shared/env';
+import type { Config } from '../config';
+import { AlarmTopic } from '../constructs/alarm-topic';
+import { ScimSecret } from '../constructs/scim-secret';
+import { ScimTable } from '../constructs/scim-table';
+
+/** What outlives a deployment: the table, the secrets, and who confirmed to be told of alarms. */
+export class ScimDataStack extends Stack {
+  public readonly table: ScimTable;
+  public readonly keyPepper: ScimSecret;
+  public readonly licenseSecret: ScimSecret;
+  public readonly alarmTopic: AlarmTopic;
+
+  public constructor(scope: Construct, id: string, config: Config) {
+    super(scope, id, {
+      description: 'SCIM provisioning: data and secrets',
+      terminationProtection: config.removalPolicy === 'retain',
+    });
+    const removalPolicy = config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.table = new ScimTable(this, 'Table', { removalPolicy });
+    this.keyPepper = new ScimSecret(this, 'KeyPepper', {
+      description: 'Pepper of the hashes of SCIM keys',
+      variable: ENV.keyPepperSecretArn,
+      reasonNotToRotate: 'A new pepper would make every SCIM key invalid.',
+      removalPolicy,
+    });
+    this.licenseSecret = new ScimSecret(this, 'LicenseSecret', {
+      description: 'Secret from which license keys are derived',
+      variable: ENV.licenseSecretArn,
+      reasonNotToRotate: 'A new secret would change every license key that was mailed.',
+      removalPolicy,
+    });
+    this.alarmTopic = new AlarmTopic(this, 'Alarms', {
+      topicArn: config.alarmTopicArn,
+      email: config.alarmEmail,
+    });
+  }
+}

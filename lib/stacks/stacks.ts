@@ -1,0 +1,20 @@
+import { type App, Tags } from 'aws-cdk-lib';
+import type { Config } from '../config';
+import { ScimApiStack } from './scim-api-stack';
+import { ScimDataStack } from './scim-data-stack';
+import { ScimLicenseMailStack } from './scim-license-mail-stack';
+
+export interface ScimStacks {
+  readonly data: ScimDataStack;
+  readonly api: ScimApiStack;
+  readonly licenseMail: ScimLicenseMailStack;
+}
+
+/** The whole service, cut by what lives how long. */
+export function addStacks(app: App, config: Config): ScimStacks {
+  Tags.of(app).add('application', 'scim-provisioning');
+  const data = new ScimDataStack(app, 'ScimData', config);
+  const api = new ScimApiStack(app, 'ScimApi', config, data);
+  const licenseMail = new ScimLicenseMailStack(app, 'ScimLicenseMail', config, data);
+  return { data, api, licenseMail };
+}
