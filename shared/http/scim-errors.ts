@@ -1,0 +1,20 @@
+import { ScimError } from '../scim/error';
+import type { Middleware } from './middleware';
+import { toProxyResult } from './response';
+
+/**
+ * Turns whatever was thrown into a response: a `ScimError` into its body, anything else into a bare 500 with the request
+ * id, whose cause goes to `onUnknown` and nowhere else.
+ */
+export function scimErrors(onUnknown: (error: unknown) => void): Middleware {
+  const onError: Middleware['onError'] = (request) => {
+    let error: unknown = request.error;
+    if (!(error instanceof ScimError)) {
+      onUnknown(error);
+      error = ScimError.internal(request.event.requestContext.requestId);
+    }
+    const { status, body, headers } = error as ScimError;
+    request.response = toProxyResult({ status, body, headers });
+  };
+  return { onError };
+}

@@ -1,0 +1,125 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { ENV, requireEnv } from '../env';
+import type { RatePlans } from '../rate-plan';
+import { ScimError } from '../scim/error';
+import type { Json } from '../scim/resource';
+import { RateCounter } from '../store/rate-counter';
+import { openTable } from '../store/table';
+import { jsonBody } from './json-body';
+import type { Middleware } from './middleware';
+import { rateLimit } from './rate-limit';
+import { pathBelowBase, principalOf, toScimRequest } from './request';
+import { toProxyResult } from './response';
+import { findRoute, type Route, type RouteMatch } from './router';
+import { scimErrors } from './scim-errors';
+
+export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+const logger = new Logger();
+const metrics = new Metrics({ namespace: 'ScimProvisioning' });
+
+/** Emitted at once: an alarm is on it, and the process may be frozen before a later flush. */
+function count(name: string): void {
+  metrics.addMetric(name, MetricUnit.Count, 1);
+  metrics.publishStoredMetrics();
+}
+
+/** The one chain of all resource Lambdas; they differ by their route table only. `routes` is called on first use. */
+export function scimHandler(routes: () => readonly Route[]): ScimHandler {
+  const matches = new WeakMap<object, RouteMatch>();
+
+  const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const { route, parameters } = matches.get(event) as RouteMatch;
+    const body = (event.body ?? undefined) as Json | undefined;
+    return toProxyResult(await route.handle(toScimRequest(event, parameters, body)));
+  };
+
+  // The first is the outermost: its `before` runs first, its `after` and `onError` last.
+  const handler = middy({ timeoutEarlyInMillis: 0 })
+    .use(requestLog(matches))
+    .use(countRequest())
+    .use(
+      scimErrors((error) => {
+        logger.error('A request failed.', error as Error);
+        count('InternalError');
+      }),
+    )
+    .use(refuseExpiredKey())
+    .use(routing(routes, matches))
+    .use(jsonBody())
+    .handler(dispatch) as unknown as ScimHandler;
+
+  return (event, context) => {
+    logger.addContext(context);
+    return handler(event, context);
+  };
+}
+
+function countRequest(): Middleware {
+  let plans: RatePlans | undefined;
+  let counter: RateCounter | undefined;
+  return rateLimit({
+    plans: () => (plans ??= JSON.parse(requireEnv(ENV.ratePlans)) as RatePlans),
+    counter: () => (counter ??= new RateCounter(openTable())),
+    now: Date.now,
+    onUnavailable: (error) => {
+      logger.error('The rate counter could not be reached; the request went on.', error as Error);
+      count('RateCounterUnavailable');
+    },
+    onRefused: () => count('RateLimited'),
+  });
+}
+
+/** The authorizer's answer is cached, so a key may have expired since. */
+function refuseExpiredKey(): Middleware {
+  return {
+    before: ({ event }) => {
+      const { expireTime } = principalOf(event);
+      if (expireTime !== undefined && Date.parse(expireTime) <= Date.now()) {
+        throw ScimError.unauthorized(
+          'The SCIM key has expired. Generate a new one and put it into the connection.',
+        );
+      }
+    },
+  };
+}
+
+/** Before the body is looked at: a wrong path or method is told as such, whatever came with it. */
+function routing(routes: () => readonly Route[], matches: WeakMap<object, RouteMatch>): Middleware {
+  let table: readonly Route[] | undefined;
+  return {
+    before: ({ event }) => {
+      matches.set(event, findRoute((table ??= routes()), event.httpMethod, pathBelowBase(event)));
+    },
+  };
+}
+
+/** One line in the log for each request, and its id on the response. Bodies and tokens are not logged. */
+function requestLog(matches: WeakMap<object, RouteMatch>): Middleware {
+  const started = new WeakMap<object, number>();
+
+  const before: Middleware['before'] = ({ event }) => {
+    started.set(event, performance.now());
+  };
+
+  const after: Middleware['after'] = ({ event, response }) => {
+    if (!response) return;
+    const { requestId, authorizer, identity } = event.requestContext;
+    response.headers = { ...response.headers, 'x-request-id': requestId };
+    logger.info('request', {
+      requestId,
+      method: event.httpMethod,
+      route: matches.get(event)?.route.path,
+      status: response.statusCode,
+      milliseconds: Math.round(performance.now() - (started.get(event) ?? 0)),
+      domainId: authorizer?.domainId as string | undefined,
+      keyId: authorizer?.keyId as string | undefined,
+      userAgent: identity.userAgent,
+    });
+  };
+
+  return { before, after, onError: after };
+}

@@ -1,0 +1,58 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { RateLimit } from '../rate-plan';
+import { rateKey } from './keys';
+import type { Table } from './table';
+
+/** What a domain has used of its limit after a request was counted, or refused. */
+export interface RateUse {
+  readonly allowed: boolean;
+  /** Requests counted in this minute, and in these ten seconds of it. */
+  readonly inMinute: number;
+  readonly inTenSeconds: number;
+}
+
+const TTL_SECONDS = 300;
+
+/** The exact limit: one conditional write for each request, to the item of its domain and minute. */
+export class RateCounter {
+  constructor(private readonly table: Table) {}
+
+  /** Counts one request, unless that would pass `limit`; a refused request is not counted. `now` in milliseconds. */
+  async count(domainId: string, limit: RateLimit, now: number): Promise<RateUse> {
+    const second = Math.floor(now / 1000);
+    const minute = Math.floor(second / 60);
+    const slot = `slot${Math.floor((second % 60) / 10)}`;
+    try {
+      const { Attributes } = await this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: rateKey(domainId, minute),
+          UpdateExpression: 'ADD #minute :one, #slot :one SET #ttl = :ttl',
+          ConditionExpression:
+            '(attribute_not_exists(#minute) OR #minute < :perMinute) AND ' +
+            '(attribute_not_exists(#slot) OR #slot < :perTenSeconds)',
+          ExpressionAttributeNames: { '#minute': 'total', '#slot': slot, '#ttl': 'ttl' },
+          ExpressionAttributeValues: {
+            ':one': 1,
+            ':perMinute': limit.perMinute,
+            ':perTenSeconds': limit.perTenSeconds,
+            ':ttl': (minute + 1) * 60 + TTL_SECONDS,
+          },
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { allowed: true, ...used(Attributes, slot) };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return { allowed: false, ...used(error.Item && unmarshall(error.Item), slot) };
+    }
+  }
+}
+
+const used = (item: Record<string, unknown> | undefined, slot: string) => ({
+  inMinute: Number(item?.total ?? 0),
+  inTenSeconds: Number(item?.[slot] ?? 0),
+});
