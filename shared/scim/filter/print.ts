@@ -1,0 +1,25 @@
+import type { Filter } from './ast';
+
+/** Writes a filter so that `parseFilter` reads the same tree again. */
+export function printFilter(filter: Filter): string {
+  switch (filter.kind) {
+    case 'or':
+      return filter.operands.map((operand) => printOperand(operand, ['or'])).join(' or ');
+    case 'and':
+      return filter.operands.map((operand) => printOperand(operand, ['and', 'or'])).join(' and ');
+    case 'not':
+      return `not (${printFilter(filter.operand)})`;
+    case 'present':
+      return `${filter.path} pr`;
+    case 'comparison':
+      return `${filter.path} ${filter.operator} ${JSON.stringify(filter.value)}`;
+    case 'valuePath':
+      return `${filter.path}[${printFilter(filter.filter)}]`;
+  }
+}
+
+/** `enclosed` are the kinds that need parentheses to stay an operand of their own. */
+function printOperand(operand: Filter, enclosed: readonly Filter['kind'][]): string {
+  const text = printFilter(operand);
+  return enclosed.includes(operand.kind) ? `(${text})` : text;
+}
