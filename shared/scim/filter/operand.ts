@@ -6,6 +6,8 @@ import type { ResourceType } from '../resource-type';
 
 /** What an attribute path of a filter names, found once, and how to read it. */
 export interface Operand {
+  /** As the schema spells it: `userName`, `members.value`, after the URN and a colon if it is an extension's. */
+  readonly name: string;
   readonly attribute: Attribute;
   /** An entry for each element (its sub-attribute may lack), one for a single value, none where there is no value. */
   readonly read: (subject: Json) => readonly (Json | undefined)[];
@@ -29,8 +31,10 @@ export const resourceScope =
       const container = extension ? memberOf(subject, extension.id) : subject;
       return elementsOf(memberOf(container, attribute.name));
     };
-    if (!subAttribute) return { attribute, read: elements };
+    const name = `${extension ? `${extension.id}:` : ''}${attribute.name}`;
+    if (!subAttribute) return { name, attribute, read: elements };
     return {
+      name: `${name}.${subAttribute.name}`,
       attribute: subAttribute,
       read: (subject) => elements(subject).map((element) => memberOf(element, subAttribute.name)),
     };
@@ -43,6 +47,7 @@ export const elementScope =
     const subAttribute = findAttribute(subAttributesOf(attribute), path);
     if (!subAttribute || isHidden(subAttribute)) return undefined;
     return {
+      name: subAttribute.name,
       attribute: subAttribute,
       read: (element) => elementsOf(memberOf(element, subAttribute.name)),
     };
@@ -50,10 +55,14 @@ export const elementScope =
 
 /** The operand that a comparison works on: of a complex attribute it is `value`, where it has one. */
 export function comparedOperand(operand: Operand): Operand {
-  const { attribute, read } = operand;
+  const { name, attribute, read } = operand;
   const value = attribute.type === 'complex' && findAttribute(attribute.subAttributes, 'value');
   if (!value) return operand;
-  return { attribute: value, read: (subject) => read(subject).map((element) => memberOf(element, 'value')) };
+  return {
+    name: `${name}.value`,
+    attribute: value,
+    read: (subject) => read(subject).map((element) => memberOf(element, 'value')),
+  };
 }
 
 /** Whether a value filter may follow: `emails[…]`, `name[…]`, `schemas[value eq …]`, but not `userName[…]`. */

@@ -1,0 +1,103 @@
+import type { ResourceType } from '../resource-type';
+import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
+import { both, either, NOTHING, SCAN, type LookupPlan } from './lookup-plan';
+import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
+import { foldCase } from './text';
+
+export type { LookupPlan };
+
+/** The attribute by which resources of a type are named, and which an index sorts. */
+const NAMES: Record<ResourceType['name'], string> = { User: 'userName', Group: 'displayName' };
+
+/** DynamoDB's limit for a sort key, in bytes of UTF-8; a longer value in a query is an error there. */
+const MAX_KEY_BYTES = 1024;
+
+/**
+ * Decides how to find candidates for a filter that `compileFilter` accepts: an `and` is as cheap as its cheapest term, an
+ * `or` is a union of look-ups if each side is one, and a term on an attribute that the type does not have finds nothing.
+ * What lies under a `not`, and no filter at all, is a scan.
+ */
+export function planFilter(filter: Filter | undefined, type: ResourceType): LookupPlan {
+  if (!filter) return SCAN;
+  const name = NAMES[type.name];
+  return plan(filter, { scope: resourceScope(type), prefix: '', name });
+}
+
+interface Context {
+  readonly scope: Scope;
+  /** What stands before the names that `scope` finds, such as `members.` in a value path. */
+  readonly prefix: string;
+  /** The attribute that names the resources. */
+  readonly name: string;
+}
+
+function plan(filter: Filter, context: Context): LookupPlan {
+  switch (filter.kind) {
+    case 'and':
+      return filter.operands.map((operand) => plan(operand, context)).reduce(both);
+    case 'or':
+      return either(filter.operands.map((operand) => plan(operand, context)));
+    case 'not':
+      return SCAN;
+    case 'present':
+      return context.scope(filter.path) ? SCAN : NOTHING;
+    case 'comparison': {
+      const operand = context.scope(filter.path);
+      if (!operand) return NOTHING;
+      const attribute = `${context.prefix}${comparedOperand(operand).name}`;
+      return lookup(attribute, filter.operator, filter.value, context.name);
+    }
+    case 'valuePath': {
+      const operand = context.scope(filter.path);
+      if (!operand) return NOTHING;
+      const scope = elementScope(operand.attribute);
+      return plan(filter.filter, { ...context, scope, prefix: `${operand.name}.` });
+    }
+  }
+}
+
+function lookup(
+  attribute: string,
+  operator: ComparisonOperator,
+  value: ComparisonValue,
+  name: string,
+): LookupPlan {
+  if (typeof value !== 'string') return SCAN;
+  const key = attribute === name ? foldCase(value) : value;
+  if (!isKey(key)) return SCAN;
+  if (attribute === name) return nameLookup(operator, key);
+  if (operator !== 'eq') return SCAN;
+  switch (attribute) {
+    case 'id':
+      return { kind: 'ids', ids: [key] };
+    case 'externalId':
+      return { kind: 'externalId', externalId: key };
+    case 'members.value':
+      return { kind: 'member', userId: key };
+    case 'groups.value':
+      return { kind: 'group', groupId: key };
+    default:
+      return SCAN;
+  }
+}
+
+function nameLookup(operator: ComparisonOperator, value: string): LookupPlan {
+  switch (operator) {
+    case 'eq':
+      return { kind: 'name', name: value };
+    case 'sw':
+      return { kind: 'nameRange', prefix: value };
+    case 'gt':
+    case 'ge':
+      return { kind: 'nameRange', lower: { value, inclusive: operator === 'ge' } };
+    case 'lt':
+    case 'le':
+      return { kind: 'nameRange', upper: { value, inclusive: operator === 'le' } };
+    default:
+      return SCAN;
+  }
+}
+
+/** A lone surrogate has no UTF-8 and would be written as another character. The empty string means "no value". */
+const isKey = (text: string): boolean =>
+  text !== '' && !/\p{Surrogate}/u.test(text) && new TextEncoder().encode(text).length <= MAX_KEY_BYTES;
