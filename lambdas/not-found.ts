@@ -1,1 +1,4 @@
-export const handler = (): Promise<never> => Promise.reject(new Error('Not wired yet.'));
+import { scimHandler } from '../shared/http/scim-handler';
+
+/** Every path that no other Lambda serves: there is nothing. */
+export const handler = scimHandler(() => []);

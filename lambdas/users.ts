@@ -1,1 +1,13 @@
-export const handler = (): Promise<never> => Promise.reject(new Error('Not wired yet.'));
+import { ENV, requireEnv } from '../shared/env';
+import { resourceRoutes } from '../shared/http/resource-routes';
+import { scimHandler } from '../shared/http/scim-handler';
+import { userResourceType } from '../shared/scim/resource-type';
+import { Users } from '../shared/service/users';
+import { openTable } from '../shared/store/table';
+
+/** `/Users`. */
+export const handler = scimHandler(() => {
+  const table = openTable();
+  const auditRetentionDays = Number(requireEnv(ENV.auditRetentionDays));
+  return resourceRoutes(userResourceType, (caller) => new Users(table, auditRetentionDays, caller));
+});
