@@ -1,53 +1,137 @@
 import * as z from 'zod';
-import { DEFAULT_RATE_PLANS } from '../shared/rate-plan';
+import type { MailSettings } from '../shared/mail/settings';
+import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 
-/** `-c key=value` gives text only: what is not text is read as JSON. */
-const json = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => {
-    if (typeof value !== 'string') return value;
-    try {
-      return JSON.parse(value) as unknown;
-    } catch {
-      return value;
-    }
-  }, schema);
+/** What a deployment may choose, read from the CDK context; docs/deploy.md explains each value. */
+export interface Config {
+  readonly mail: Omit<MailSettings, 'configurationSet'>;
+  /** The SES identity that sends: made for the sender's domain or address, or the domain's, which exists. */
+  readonly mailIdentity: 'domain' | 'address' | 'existing';
+  readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
+  /** What happens to table and secrets when their stack is deleted. */
+  readonly removalPolicy: 'retain' | 'destroy';
+  readonly ratePlans: RatePlans;
+  readonly auditRetentionDays: number;
+  readonly alarmTopicArn?: string;
+  readonly alarmEmail?: string;
+  /** Whether this deployment sets API Gateway's role for logs, which the whole account and region share. */
+  readonly apiGatewayAccountRole: boolean;
+}
 
-const count = z.int({ error: 'a whole number above 0' }).positive({ error: 'a whole number above 0' });
-const rateLimit = z.strictObject({ perMinute: count, perTenSeconds: count }).nullable().optional();
-const address = z.email({ error: 'a mail address' });
+/** Lists all that is wrong with the context, one line for each problem. */
+export class ConfigError extends Error {
+  public constructor(public readonly problems: readonly string[]) {
+    super(['The context values of this deployment are not valid:', ...problems].join('\n- '));
+    this.name = 'ConfigError';
+  }
+}
 
-const CONTEXT = z.strictObject({
-  mailSender: address.default('licenses@example.com'),
-  productName: z.string().min(1).default('Example Product'),
-  colour: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i)
-    .default('#0b5cab'),
-  supportAddress: address.default('support@example.com'),
-  domainName: z.hostname().optional(),
-  certificateArn: z.string().optional(),
-  removalPolicy: z.enum(['retain', 'destroy']).default('retain'),
-  ratePlans: json(
-    z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
+const setting = <T extends z.ZodType>(schema: T, expected: string) => ({ schema, expected });
+
+const wholeNumber = z.int().positive();
+const rateLimit = z
+  .strictObject({ perMinute: wholeNumber, perTenSeconds: wholeNumber })
+  .nullable()
+  .optional();
+const arn = (service: string, resource: string) =>
+  z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`));
+
+const SETTINGS = {
+  mailSender: setting(z.email().default('licenses@example.com'), 'a mail address'),
+  mailIdentity: setting(
+    z.enum(['domain', 'address', 'existing']).default('domain'),
+    'domain, address or existing',
   ),
-  auditRetentionDays: json(count.default(365)),
-  alarmTopicArn: z.string().optional(),
-  alarmEmail: address.optional(),
-  apiGatewayAccountRole: json(z.boolean().default(true)),
-});
+  productName: setting(
+    z
+      .string()
+      .regex(/^(?=.*\S)\P{Cc}{1,64}$/u)
+      .default('Example Product'),
+    'a name of 1 to 64 characters in one line',
+  ),
+  colour: setting(
+    z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i)
+      .default('#0b5cab'),
+    'a colour such as #0b5cab',
+  ),
+  supportAddress: setting(z.email().default('support@example.com'), 'a mail address'),
+  domainName: setting(
+    z
+      .string()
+      .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/)
+      .optional(),
+    'a host name in lower case such as scim.example.com',
+  ),
+  certificateArn: setting(
+    arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
+    'the ARN of an ACM certificate in the region of the API',
+  ),
+  removalPolicy: setting(z.enum(['retain', 'destroy']).default('retain'), 'retain or destroy'),
+  ratePlans: setting(
+    z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
+    'an object with any of standard, gallery and unmetered, each null (no limit) or ' +
+      '{"perMinute": n, "perTenSeconds": n} in whole numbers above 0',
+  ),
+  auditRetentionDays: setting(wholeNumber.default(365), 'a whole number of days above 0'),
+  alarmTopicArn: setting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
+  alarmEmail: setting(z.email().optional(), 'a mail address'),
+  apiGatewayAccountRole: setting(z.boolean().default(true), 'true or false'),
+};
 
-export class ConfigError extends Error {}
+type Settings = { [Key in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Key]['schema']> };
 
-export type Config = ReturnType<typeof readConfig>;
+/** Settings that are no text; `-c key=value` gives nothing but text. */
+const JSON_SETTINGS = new Set<string>(['ratePlans', 'auditRetentionDays', 'apiGatewayAccountRole']);
 
-export function readConfig(context: Readonly<Record<string, unknown>>) {
-  const own = Object.fromEntries(Object.entries(context).filter(([key]) => /^\w+$/.test(key)));
-  const values = CONTEXT.parse(own);
-  const { mailSender, productName, colour, supportAddress, domainName, certificateArn, ...rest } = values;
+/** Reads the settings out of the context; throws `ConfigError`. Keys with a colon, slash or @ are the CDK's own. */
+export function readConfig(context: Readonly<Record<string, unknown>>): Config {
+  const problems: string[] = [];
+  for (const key of Object.keys(context)) {
+    if (/^\w+$/.test(key) && !Object.hasOwn(SETTINGS, key)) {
+      problems.push(`${key}: there is no such setting. There are ${Object.keys(SETTINGS).join(', ')}.`);
+    }
+  }
+  const values = Object.fromEntries(
+    Object.entries(SETTINGS).map(([key, { schema, expected }]) => {
+      const given = context[key];
+      const result = schema.safeParse(JSON_SETTINGS.has(key) ? parsed(given) : given);
+      if (!result.success) problems.push(`${key}: given ${JSON.stringify(given)}, expected ${expected}.`);
+      return [key, result.data];
+    }),
+  ) as Settings;
+  if ((context.domainName === undefined) !== (context.certificateArn === undefined)) {
+    const [given, missing] =
+      context.domainName === undefined ? ['certificateArn', 'domainName'] : ['domainName', 'certificateArn'];
+    problems.push(`${missing}: given nothing, expected with ${given}: a custom domain needs both.`);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+  return configOf(values);
+}
+
+function configOf({
+  mailSender,
+  productName,
+  colour,
+  supportAddress,
+  domainName,
+  certificateArn,
+  ...rest
+}: Settings) {
   return {
     ...rest,
-    ratePlans: { ...DEFAULT_RATE_PLANS, ...rest.ratePlans },
     mail: { sender: mailSender, productName, colour, supportAddress },
     customDomain: domainName && certificateArn ? { domainName, certificateArn } : undefined,
+    ratePlans: { ...DEFAULT_RATE_PLANS, ...rest.ratePlans },
   };
+}
+
+function parsed(given: unknown): unknown {
+  if (typeof given !== 'string') return given;
+  try {
+    return JSON.parse(given);
+  } catch {
+    return given;
+  }
 }

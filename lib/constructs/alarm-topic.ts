@@ -1,5 +1,6 @@
-import { type Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
@@ -21,6 +22,8 @@ export class AlarmTopic extends Construct {
       this.topic = Topic.fromTopicArn(this, 'Topic', topicArn);
     } else if (email) {
       this.topic = new Topic(this, 'Topic', { displayName: 'SCIM provisioning alarms', enforceSSL: true });
+      // A topic with a policy of its own has lost the one by which alarms may publish.
+      this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
     }
     if (email) this.topic?.addSubscription(new EmailSubscription(email));
   }

@@ -46,7 +46,7 @@ export class LicenseMailer extends Construct {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'The event source lists streams, an action that AWS allows on all of them or none.',
     });
-    table.grantMailLedger(this.handler);
+    table.grantMailRecords(this.handler);
     licenseSecret.grantRead(this.handler);
     mailIdentity.grantSend(this.handler);
     this.handler.function.addEventSource(
@@ -56,8 +56,9 @@ export class LicenseMailer extends Construct {
         filters: [CHANGES_OF_LICENSES],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        retryAttempts: 10,
-        maxRecordAge: Duration.hours(6),
+        // Enough for the lease of a mail whose sender died to run out; after that, the age is what ends it.
+        retryAttempts: 100,
+        maxRecordAge: Duration.hours(2),
         onFailure: new SqsDlq(this.failures),
       }),
     );

@@ -13,53 +13,55 @@ import type { MailSettings } from '../../shared/mail/settings';
 import type { ScimFunction } from './scim-function';
 
 export interface MailIdentityProps {
-  /** What the mails say. The identity is the domain of the sender. */
   readonly mail: Omit<MailSettings, 'configurationSet'>;
+  /** Which identity sends: one made for the sender's domain or address, or the domain's, which exists already. */
+  readonly identity: 'domain' | 'address' | 'existing';
 }
 
-/** The SES identity from which mails go out, and the configuration set that watches them. */
+/** The SES identity from which mails go out, and the configuration set that counts what becomes of them. */
 export class MailIdentity extends Construct {
   public readonly identity: IEmailIdentity;
   public readonly configurationSet: ConfigurationSet;
+  /** CNAME records that prove the domain to SES, as `name value`. */
+  public readonly dkimRecords: readonly string[];
   private readonly mail: MailIdentityProps['mail'];
 
-  public constructor(scope: Construct, id: string, { mail }: MailIdentityProps) {
+  public constructor(scope: Construct, id: string, { mail, identity }: MailIdentityProps) {
     super(scope, id);
     this.mail = mail;
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
     });
-    this.identity = new EmailIdentity(this, 'Identity', {
-      identity: Identity.domain(domainOf(mail.sender)),
-      configurationSet: this.configurationSet,
-    });
+    const domain = mail.sender.slice(mail.sender.lastIndexOf('@') + 1);
+    if (identity === 'existing') {
+      this.identity = EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
+      this.dkimRecords = [];
+    } else {
+      const made = new EmailIdentity(this, 'Identity', {
+        identity: identity === 'domain' ? Identity.domain(domain) : Identity.email(mail.sender),
+      });
+      this.identity = made;
+      this.dkimRecords =
+        identity === 'domain' ? made.dkimRecords.map(({ name, value }) => `${name} ${value}`) : [];
+    }
   }
 
   /** Allows to send as the sender, over the configuration set, and tells the function how the mails look. */
   public grantSend(fn: ScimFunction): void {
+    const stack = Stack.of(this);
     const configurationSet = this.configurationSet.configurationSetName;
+    const settings: MailSettings = { ...this.mail, configurationSet };
     fn.grant(
       new PolicyStatement({
         actions: ['ses:SendEmail'],
         resources: [
           this.identity.emailIdentityArn,
-          Stack.of(this).formatArn({
-            service: 'ses',
-            resource: 'configuration-set',
-            resourceName: configurationSet,
-          }),
+          stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: configurationSet }),
         ],
         conditions: { StringEquals: { 'ses:FromAddress': this.mail.sender } },
       }),
-      {
-        [ENV.mailSettings]: Stack.of(this).toJsonString({
-          ...this.mail,
-          configurationSet,
-        } satisfies MailSettings),
-      },
+      { [ENV.mailSettings]: stack.toJsonString(settings) },
     );
   }
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);

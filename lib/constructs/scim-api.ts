@@ -4,7 +4,6 @@ import {
   ApiKeySourceType,
   AuthorizationType,
   EndpointType,
-  type IResource,
   LambdaIntegration,
   LogGroupLogDestination,
   MethodLoggingLevel,
@@ -16,13 +15,12 @@ import type { RatePlans } from '../../shared/rate-plan';
 import { GatewayResponses } from './gateway-responses';
 import { RatePlanUsage } from './rate-plans';
 import { ACCESS_LOG } from './access-log';
+import { type RouteTarget, ROUTES, VERSION } from './routes';
 import type { ScimAuthorizer } from './scim-authorizer';
-import type { ScimFunction } from './scim-function';
 import type { ScimFunctions } from './scim-functions';
 
 /** Part of every base URL, on the raw address of the API and on a custom domain. */
 export const STAGE_NAME = 'scim';
-const VERSION = 'v2';
 
 export interface ScimApiProps {
   readonly authorizer: ScimAuthorizer;
@@ -74,34 +72,11 @@ export class ScimApi extends Construct {
   }
 
   private addRoutes(functions: ScimFunctions): void {
-    const integration = (fn: ScimFunction): LambdaIntegration =>
+    const integration = (target: RouteTarget): LambdaIntegration =>
       // One permission for each function instead of one for each method.
-      new LambdaIntegration(fn.function, { scopePermissionToMethod: false });
-    const users = integration(functions.users);
-    const groups = integration(functions.groups);
-    const discovery = integration(functions.discovery);
-    const notFound = integration(functions.notFound);
-
-    /** A resource, and what is beneath it: a greedy path catches neither its own parent nor a sibling's children. */
-    const route = (parent: IResource, path: string, target: LambdaIntegration): IResource => {
-      const resource = parent.addResource(path);
-      resource.addMethod('ANY', target);
-      return resource;
-    };
-    const leaf = (parent: IResource, path: string, target: LambdaIntegration): void => {
-      route(route(parent, path, target), '{proxy+}', notFound);
-    };
-
-    this.api.root.addMethod('ANY', notFound);
-    route(this.api.root, '{proxy+}', notFound);
-    const version = route(this.api.root, VERSION, notFound);
-    route(version, '{proxy+}', notFound);
-    // Microsoft's Postman collection writes these in lower case.
-    for (const name of ['Users', 'users']) leaf(route(version, name, users), '{id}', users);
-    for (const name of ['Groups', 'groups']) leaf(route(version, name, groups), '{id}', groups);
-    leaf(version, 'ServiceProviderConfig', discovery);
-    leaf(route(version, 'ResourceTypes', discovery), '{id}', discovery);
-    leaf(route(version, 'Schemas', discovery), '{id}', discovery);
+      new LambdaIntegration(functions[target].function, { scopePermissionToMethod: false });
+    for (const [path, target] of ROUTES)
+      this.api.root.resourceForPath(path).addMethod('ANY', integration(target));
   }
 
   private acknowledgeFindings(setAccountRole: boolean): void {

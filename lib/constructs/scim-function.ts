@@ -15,7 +15,7 @@ const ROOT = path.join(__dirname, '../..');
 
 /** Some dependencies are CommonJS and call `require`, which an ES module does not have. */
 const REQUIRE_BANNER =
-  "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);";
+  "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);";
 
 export interface ScimFunctionProps {
   /** The file in `lambdas/` that exports `handler`, without `.ts`. */

@@ -1,4 +1,4 @@
-import type { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -34,7 +34,7 @@ export class ScimTable extends Construct {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'ttl',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: props.removalPolicy !== 'destroy',
+      deletionProtection: props.removalPolicy !== RemovalPolicy.DESTROY,
       removalPolicy: props.removalPolicy,
     });
     for (const [indexName, attribute] of [
@@ -66,9 +66,10 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE']);
   }
 
-  /** Licenses and the marks of the mails that were sent for them. */
-  public grantMailLedger(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], ['*#LICENSE', '*#MAIL']);
+  /** Licenses, to read, and the records of the mails about them. */
+  public grantMailRecords(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL']);
+    this.grant(fn, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['*#MAIL']);
   }
 
   /** Allows `actions` on items whose `pk` is like one of `partitions` (on all where there are none). */

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config';
 import { CustomDomain } from '../constructs/custom-domain';
 import { DeploymentParameter } from '../constructs/deployment-parameter';
+import { VERSION } from '../constructs/routes';
 import { ScimApi, STAGE_NAME } from '../constructs/scim-api';
 import { ScimAuthorizer } from '../constructs/scim-authorizer';
 import { ScimFunctions } from '../constructs/scim-functions';
@@ -30,7 +31,7 @@ export class ScimApiStack extends Stack {
         ...config.customDomain,
         api: this.scimApi.api,
       });
-      baseUrl = `https://${config.customDomain.domainName}/${STAGE_NAME}/v2`;
+      baseUrl = `https://${config.customDomain.domainName}/${STAGE_NAME}/${VERSION}`;
       new CfnOutput(this, 'CustomDomainTarget', {
         description: `Where the DNS record of ${config.customDomain.domainName} must point`,
         value: domain.domainNameAliasDomainName,

@@ -13,9 +13,15 @@ export class ScimLicenseMailStack extends Stack {
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { description: 'SCIM provisioning: license mail' });
     const { table, licenseSecret, alarmTopic } = data;
-    const mailIdentity = new MailIdentity(this, 'Mail', { mail: config.mail });
+    const mailIdentity = new MailIdentity(this, 'Mail', { mail: config.mail, identity: config.mailIdentity });
     this.mailer = new LicenseMailer(this, 'Mailer', { table, licenseSecret, mailIdentity });
     new LicenseMailAlarms(this, 'Alarms', { mailer: this.mailer, topic: alarmTopic });
+    mailIdentity.dkimRecords.forEach((value, index) => {
+      new CfnOutput(this, `DkimRecord${index + 1}`, {
+        description: 'CNAME record, name and value, by which SES recognizes the domain of the sender',
+        value,
+      });
+    });
     new CfnOutput(this, 'FailureQueueUrl', {
       description: 'Records of which no mail could be sent',
       value: this.mailer.failures.queueUrl,
