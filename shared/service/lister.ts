@@ -6,7 +6,7 @@ import type { Resource } from '../scim/resource';
 import type { ResourceType } from '../scim/resource-type';
 import type { PageMarks } from '../store/page-marks';
 import type { ResourceRecord } from '../store/resource-record';
-import { isKeyText, type ResourceStore } from '../store/resource-store';
+import type { ResourceStore } from '../store/resource-store';
 import type { ListQuery } from './list-query';
 import { PageBuilder } from './page-builder';
 import type { Listing } from './resource-service';
@@ -16,6 +16,8 @@ export interface ListerOptions {
   readonly marks: PageMarks;
   readonly type: ResourceType;
   readonly view: (records: readonly ResourceRecord[]) => Promise<Resource[]>;
+  /** Of users: the members of a group. Of groups: those that a user belongs to. At most `limit` ids. */
+  readonly idsByMembership: (id: string, limit: number) => Promise<string[]>;
   /** How many resources the domain has. */
   readonly total: () => Promise<number>;
   /** Milliseconds since the epoch. */
@@ -75,7 +77,7 @@ export class Lister {
   /** Records among which are all that the plan's filter can match, in the order of their ids. */
   private async *candidates(plan: LookupPlan): AsyncGenerator<readonly ResourceRecord[]> {
     const { store } = this.options;
-    if (plan.kind === 'scan' || !isUsable(plan)) {
+    if (plan.kind === 'scan') {
       let after: string | undefined;
       do {
         const { records, next } = await store.page(PAGE_AT_ONCE, after);
@@ -103,6 +105,9 @@ export class Lister {
       }
       case 'externalId':
         return store.idsOfExternalId(plan.externalId);
+      case 'member':
+      case 'group':
+        return this.options.idsByMembership(plan.kind === 'member' ? plan.userId : plan.groupId, BUDGET + 1);
       case 'nameRange':
         return store.idsOfNames(plan, BUDGET + 1);
       case 'union':
@@ -116,12 +121,3 @@ const tooManyCandidates = (): ScimError =>
     `The filter would have to look at more than ${BUDGET} resources. ` +
       'Filter by id, userName, displayName or externalId, or add such a condition with "and".',
   );
-
-/** An index takes neither an empty bound nor one that is longer than a key. */
-function isUsable(plan: LookupPlan): boolean {
-  if (plan.kind === 'union') return plan.plans.every(isUsable);
-  if (plan.kind !== 'nameRange') return true;
-  return [plan.prefix, plan.lower?.value, plan.upper?.value].every(
-    (text) => text === undefined || isKeyText(text),
-  );
-}
