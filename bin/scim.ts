@@ -114,8 +114,8 @@ key
   );
 
 async function run(act: (admin: DomainAdmin) => Promise<void>): Promise<void> {
-  const { local } = program.opts<{ local?: string }>();
-  if (local) useLocalSystem(local);
+  const { local, session } = program.opts<{ local?: boolean; session: string }>();
+  if (local) useLocalSystem(session);
   await act(openDomainAdmin(await readDeployment()));
 }
 
@@ -139,7 +139,7 @@ async function readDeployment(): Promise<Deployment> {
   return JSON.parse(Parameter?.Value ?? '') as Deployment;
 }
 
-type Row = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, string | number | boolean | undefined>>;
 
 function print(row: object, fields: readonly string[]): void {
   if (program.opts<{ json?: boolean }>().json) return console.log(JSON.stringify(row, null, 2));

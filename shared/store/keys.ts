@@ -1,3 +1,5 @@
+import { foldCase } from '../scim/filter/text';
+
 /** The keys of the one table: a function for each kind of item, so that a key's form is written once. `d` is a domain id. */
 export interface ItemKey {
   readonly pk: string;
@@ -31,7 +33,7 @@ export const resourceKey = (d: string, kind: ResourceKind, id: string): ItemKey 
 });
 
 /** A userName or displayName as it is compared: without case. */
-export const nameKeyOf = (name: string): string => name.toLowerCase();
+export const nameKeyOf = foldCase;
 
 /** The item that makes a name unique and finds its owner. */
 export const claimKey = (d: string, kind: ResourceKind, name: string): ItemKey => ({
