@@ -111,7 +111,7 @@ export class Lister {
       case 'nameRange':
         return store.idsOfNames(plan, BUDGET + 1);
       case 'union':
-        return (await Promise.all(plan.plans.map((part) => this.lookUp(part as typeof plan)))).flat();
+        return (await Promise.all(plan.plans.map((part) => this.lookUp(part)))).flat();
     }
   }
 }

@@ -15,12 +15,8 @@ export interface NameRange {
   readonly upper?: NameBound;
 }
 
-/**
- * How to find candidates for a filter. They are a superset: the matcher has the last word on each. Every value is fit for
- * a key of the table: not empty, and not longer than a sort key may be.
- */
-export type LookupPlan =
-  | { readonly kind: 'nothing' }
+/** Where candidates are found by a key. Every value is fit for one: not empty, and not longer than a sort key may be. */
+export type Lookup =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   /** In lower case. */
   | { readonly kind: 'name'; readonly name: string }
@@ -29,9 +25,14 @@ export type LookupPlan =
   | { readonly kind: 'member'; readonly userId: string }
   /** Users that are members of the group. */
   | { readonly kind: 'group'; readonly groupId: string }
-  | NameRange
-  /** All that one of `plans` finds, which are two or more, neither `nothing`, nor `union`, nor `scan`. */
-  | { readonly kind: 'union'; readonly plans: readonly LookupPlan[] }
+  | NameRange;
+
+/** How to find candidates for a filter. They are a superset: the matcher has the last word on each. */
+export type LookupPlan =
+  | Lookup
+  | { readonly kind: 'nothing' }
+  /** What any of two or more look-ups finds. */
+  | { readonly kind: 'union'; readonly plans: readonly Lookup[] }
   /** All resources of the type. */
   | { readonly kind: 'scan' };
 
@@ -71,7 +72,10 @@ function cost(plan: LookupPlan): number {
 
 /** Candidates for `a and b`: what the cheaper one finds, or less where both speak of the same key. */
 export function both(a: LookupPlan, b: LookupPlan): LookupPlan {
-  if (a.kind === 'ids' && b.kind === 'ids') return idsPlan(a.ids.filter((id) => b.ids.includes(id)));
+  if (a.kind === 'ids' && b.kind === 'ids') {
+    const ids = a.ids.filter((id) => b.ids.includes(id));
+    return ids.length > 0 ? { kind: 'ids', ids } : NOTHING;
+  }
   if (a.kind === 'name' && b.kind === 'name') return a.name === b.name ? a : NOTHING;
   if (a.kind === 'externalId' && b.kind === 'externalId') {
     return a.externalId === b.externalId ? a : NOTHING;
@@ -82,17 +86,21 @@ export function both(a: LookupPlan, b: LookupPlan): LookupPlan {
 
 /** Candidates for `a or b or …`. */
 export function either(alternatives: readonly LookupPlan[]): LookupPlan {
-  const flat = alternatives.flatMap((plan) => (plan.kind === 'union' ? plan.plans : [plan]));
-  if (flat.some((plan) => plan.kind === 'scan')) return SCAN;
-  const ids = idsPlan([...new Set(flat.flatMap((plan) => (plan.kind === 'ids' ? plan.ids : [])))]);
-  const others = flat.filter((plan) => plan.kind !== 'ids');
-  const distinct = new Map([ids, ...others].map((plan) => [JSON.stringify(plan), plan]));
-  const plans = [...distinct.values()].filter((plan) => plan.kind !== 'nothing');
+  const ids = new Set<string>();
+  const others = new Map<string, Lookup>();
+  for (const plan of alternatives.flatMap(flat)) {
+    if (plan.kind === 'scan') return SCAN;
+    if (plan.kind === 'ids') plan.ids.forEach((id) => ids.add(id));
+    else if (plan.kind !== 'nothing') others.set(JSON.stringify(plan), plan);
+  }
+  const plans = [...(ids.size > 0 ? [{ kind: 'ids' as const, ids: [...ids] }] : []), ...others.values()];
   if (plans.length > MAX_UNION) return SCAN;
-  return plans.length > 1 ? { kind: 'union', plans } : (plans[0] ?? NOTHING);
+  const [first = NOTHING, second] = plans;
+  return second ? { kind: 'union', plans } : first;
 }
 
-const idsPlan = (ids: readonly string[]): LookupPlan => (ids.length > 0 ? { kind: 'ids', ids } : NOTHING);
+const flat = (plan: LookupPlan): readonly Exclude<LookupPlan, { kind: 'union' }>[] =>
+  plan.kind === 'union' ? plan.plans : [plan];
 
 /** DynamoDB takes a prefix or bounds, not both, and refuses bounds that are the wrong way round. */
 function overlap(a: NameRange, b: NameRange): LookupPlan {
