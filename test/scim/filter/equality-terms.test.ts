@@ -1,0 +1,31 @@
+import { equalityTerms } from '../../../shared/scim/filter/equality-terms';
+import { parseFilter } from '../../../shared/scim/filter/parse';
+
+const terms = (text: string) => {
+  const found = equalityTerms(parseFilter(text));
+  return found && Object.fromEntries(found);
+};
+
+test('the terms of a conjunction of equalities are what a new element holds', () => {
+  expect(terms('type eq "work"')).toEqual({ type: 'work' });
+  expect(terms('type eq "work" and (primary eq true and display eq null)')).toEqual({
+    type: 'work',
+    primary: true,
+    display: null,
+  });
+});
+
+test.each([
+  'type ne "work"',
+  'type sw "work"',
+  'type pr',
+  'type eq "work" or type eq "home"',
+  'not (type eq "work")',
+  'type eq "work" and value co "@example.com"',
+])('%s says not what an element holds', (text) => {
+  expect(terms(text)).toBeUndefined();
+});
+
+test('two values of one name, in whichever case, make no element', () => {
+  expect(terms('type eq "work" and Type eq "home"')).toBeUndefined();
+});

@@ -1,0 +1,31 @@
+import { instantOf } from '../../../shared/scim/filter/instant';
+
+test.each([
+  ['2011-05-13T04:42:34Z', '2011-05-13T04:42:34.000Z'],
+  ['2011-05-13T04:42:34Z', '2011-05-13T06:42:34+02:00'],
+  ['2011-05-13T04:42:34.5Z', '2011-05-12T23:12:34.500000-05:30'],
+  ['2011-05-13T04:42:34.57Z', '2011-05-13T04:42:34.570Z'],
+  ['2011-05-13T04:42:34', '2011-05-13t04:42:34z'],
+])('%s and %s are one instant', (a, b) => {
+  expect(instantOf(a)).toBeDefined();
+  expect(instantOf(a)).toBe(instantOf(b));
+});
+
+test('it is in milliseconds since the epoch, and has a fraction beyond them', () => {
+  expect(instantOf('1970-01-01T00:00:01.25Z')).toBe(1250);
+  expect(instantOf('2011-05-13T04:42:34.1234Z')).toBeGreaterThan(
+    instantOf('2011-05-13T04:42:34.123Z') ?? NaN,
+  );
+});
+
+test.each([
+  '',
+  'yesterday',
+  '2011',
+  '2011-05-13',
+  '2011-05-13 04:42:34Z',
+  '2011-13-13T04:42:34Z',
+  '1305261754',
+])('%j is none', (text) => {
+  expect(instantOf(text)).toBeUndefined();
+});
