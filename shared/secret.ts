@@ -16,7 +16,8 @@ export function readSecret(arn: string): Promise<string> {
 
 async function fetchSecret(arn: string): Promise<string> {
   client ??= new SecretsManagerClient({
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000 },
+    // Without the last of these a timeout only writes a warning.
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
   if (!SecretString) throw new Error(`The secret ${arn} holds no text.`);

@@ -1,0 +1,46 @@
+import type { AttributeValue } from 'aws-lambda';
+import { USER_TYPES } from '../scim/schemas/product-user';
+import { licenseRecordKey } from './keys';
+import type { LicenseHolder } from './license-write';
+
+/** A license as it lies in the table. A holder who never was active has one without `changeId` and `activationId`. */
+export interface LicenseRecord extends LicenseHolder {
+  readonly domainId: string;
+  readonly userId: string;
+  readonly status: 'active' | 'inactive';
+  /** Names the last change of `status`. */
+  readonly changeId?: string;
+  /** Of the last activation; the key is derived from it. */
+  readonly activationId?: string;
+  /** Why the license is inactive. */
+  readonly reason?: 'deactivated' | 'deleted';
+}
+
+/** An item as the table's stream shows it. */
+export type StreamImage = Readonly<Record<string, AttributeValue>>;
+
+/** The license in a stream image; undefined for any other item. Throws for a license that is not whole. */
+export function licenseInImage(image: StreamImage | undefined): LicenseRecord | undefined {
+  const text = (name: string): string | undefined => image?.[name]?.S;
+  const domainId = text('domainId');
+  const userId = text('userId');
+  if (!domainId || !userId || text('pk') !== licenseRecordKey(domainId, userId).pk) return undefined;
+
+  const required = <T extends string>(name: string, allowed?: readonly T[]): T => {
+    const value = text(name) as T | undefined;
+    if (value && (allowed?.includes(value) ?? true)) return value;
+    throw new Error(`The license of user ${userId} of domain ${domainId} has no valid "${name}".`);
+  };
+  return {
+    domainId,
+    userId,
+    status: required('status', ['active', 'inactive']),
+    email: required('email'),
+    userName: required('userName'),
+    name: text('name'),
+    userType: required('userType', USER_TYPES),
+    changeId: text('changeId'),
+    activationId: text('activationId'),
+    reason: text('reason') as LicenseRecord['reason'],
+  };
+}

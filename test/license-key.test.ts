@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { deriveLicenseKey, isWellFormedLicenseKey, normalizeLicenseKey } from '../shared/license-key';
+
+const ALPHABET = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
+const SECRET = 'a secret of the tests';
+const source = { domainId: 'd-1', userId: 'u-1', activationId: 'a-1' };
+
+const keys = fc
+  .record({ domainId: fc.string(), userId: fc.string(), activationId: fc.string() })
+  .map((anySource) => deriveLicenseKey(SECRET, anySource));
+
+/** Where the characters of a key stand, past its dashes. */
+const positions = [...'XXXXX-XXXXX-XXXXX-XXXXX-XXXXX'].flatMap((character, at) =>
+  character === 'X' ? at : [],
+);
+
+const withCharacter = (key: string, at: number, character: string): string =>
+  key.slice(0, at) + character + key.slice(at + 1);
+
+describe('deriveLicenseKey', () => {
+  it('gives five groups of five characters without I, L, O and U', () => {
+    fc.assert(
+      fc.property(keys, (key) => {
+        expect(key).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}$/);
+      }),
+    );
+  });
+
+  it('gives the same key for the same activation, for ever', () => {
+    // Keys are not stored: a change of the algorithm would make every key in the world invalid.
+    expect(deriveLicenseKey(SECRET, source)).toBe('4FVS6-7WVT1-TYWR2-B22E9-QPP6J');
+  });
+
+  it('gives another key for another secret, domain, user or activation', () => {
+    const others = [
+      deriveLicenseKey('another secret', source),
+      deriveLicenseKey(SECRET, { ...source, domainId: 'd-2' }),
+      deriveLicenseKey(SECRET, { ...source, userId: 'u-2' }),
+      deriveLicenseKey(SECRET, { ...source, activationId: 'a-2' }),
+    ];
+    expect(new Set([deriveLicenseKey(SECRET, source), ...others]).size).toBe(5);
+  });
+
+  it('does not let the parts of its source run together', () => {
+    expect(deriveLicenseKey(SECRET, { domainId: 'ab', userId: 'c', activationId: 'd' })).not.toBe(
+      deriveLicenseKey(SECRET, { domainId: 'a', userId: 'bc', activationId: 'd' }),
+    );
+  });
+
+  it('spreads over the whole alphabet at every place', () => {
+    const seen = positions.map(() => new Set<string>());
+    for (let n = 0; n < 1_000; n++) {
+      const key = deriveLicenseKey(SECRET, { ...source, activationId: String(n) });
+      positions.forEach((at, place) => seen[place]?.add(key.charAt(at)));
+    }
+    expect(seen.map((characters) => characters.size)).toEqual(positions.map(() => ALPHABET.length));
+  });
+});
+
+describe('isWellFormedLicenseKey', () => {
+  it('accepts every derived key', () => {
+    fc.assert(fc.property(keys, isWellFormedLicenseKey));
+  });
+
+  it('refuses a key with any one character mistyped', () => {
+    const key = deriveLicenseKey(SECRET, source);
+    const accepted = positions.flatMap((at) =>
+      ALPHABET.filter((character) => isWellFormedLicenseKey(withCharacter(key, at, character))).map(
+        (character) => [at, character] as const,
+      ),
+    );
+    expect(accepted).toEqual(positions.map((at) => [at, key.charAt(at)]));
+  });
+
+  it('refuses any key with one character mistyped', () => {
+    const characters = fc.constantFrom(...ALPHABET);
+    fc.assert(
+      fc.property(keys, fc.constantFrom(...positions), characters, (key, at, character) => {
+        fc.pre(key.charAt(at) !== character);
+        return !isWellFormedLicenseKey(withCharacter(key, at, character));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('refuses any key with two different characters swapped, neighbours or not', () => {
+    const places = fc.tuple(fc.constantFrom(...positions), fc.constantFrom(...positions));
+    fc.assert(
+      fc.property(keys, places, (key, [one, other]) => {
+        fc.pre(key.charAt(one) !== key.charAt(other));
+        const swapped = withCharacter(withCharacter(key, one, key.charAt(other)), other, key.charAt(one));
+        return !isWellFormedLicenseKey(swapped);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each(['', '-', 'ABCDE', '0000-0000', `${'0'.repeat(24)}U`, `${'0'.repeat(24)}é`, '0'.repeat(26)])(
+    'refuses %j',
+    (text) => {
+      expect(isWellFormedLicenseKey(text)).toBe(false);
+    },
+  );
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.string(), (text) => typeof isWellFormedLicenseKey(text) === 'boolean'));
+  });
+});
+
+describe('normalizeLicenseKey', () => {
+  it('gives a derived key back, however it was typed', () => {
+    const typed = (key: string): string[] => [
+      key.toLowerCase(),
+      key.replaceAll('-', ''),
+      key.replaceAll('-', ' '),
+      key.replaceAll('-', '\u2013'),
+      ` ${key}\u00a0\n`,
+      key.replaceAll('0', 'o').replaceAll('1', 'l'),
+      key.replaceAll('0', 'O').replaceAll('1', 'I'),
+    ];
+    fc.assert(
+      fc.property(keys, (key) => {
+        expect(typed(key).map(normalizeLicenseKey)).toEqual(typed(key).map(() => key));
+      }),
+    );
+  });
+
+  it('leaves a text that is no key without groups', () => {
+    expect(normalizeLicenseKey('ab-cd')).toBe('ABCD');
+  });
+});
