@@ -13,11 +13,25 @@ export interface ResolvedPath {
 
 const ATTRIBUTE_NAME = /^(\$ref|[A-Za-z][\w-]*)(?:\.(\$ref|[A-Za-z][\w-]*))?$/;
 
+/** The definitions are constants, so that each list is indexed once; the elements of a large group are read with it. */
+const indexes = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
+
 /** Finds an attribute by its name, in any case (RFC 7643 §2.1). */
 export function findAttribute(attributes: readonly Attribute[], name: string): Attribute | undefined {
-  const wanted = name.toLowerCase();
-  return attributes.find((attribute) => attribute.name.toLowerCase() === wanted);
+  let index = indexes.get(attributes);
+  if (!index) {
+    index = new Map(attributes.map((attribute) => [attribute.name.toLowerCase(), attribute]));
+    indexes.set(attributes, index);
+  }
+  return index.get(name.toLowerCase());
 }
+
+/**
+ * Whether the service keeps what a client writes to it. `schemas` follows from the data, and `password` is accepted and
+ * dropped.
+ */
+export const isWritable = ({ name, mutability }: Attribute): boolean =>
+  mutability !== 'readOnly' && mutability !== 'writeOnly' && name !== 'schemas';
 
 /** Whether `path` is written as RFC 7644 §3.10 writes one: `[urn:]name[.sub]`, or the URN of a schema alone. */
 export function isAttributePath(path: string): boolean {

@@ -1,0 +1,106 @@
+import type { Attribute, Schema } from './attribute';
+import { groupResourceType, userResourceType, type ResourceType } from './resource-type';
+import type { Attributes, Json, Resource } from './resource';
+import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from './urns';
+
+/** What depends on the deployment or on the code around this folder. */
+export interface ServiceFeatures {
+  /** Absolute, where an administrator reads how to connect. */
+  readonly documentationUri?: string;
+  /** The most resources that one page holds. */
+  readonly maxResults: number;
+  /** Paging of RFC 9865. */
+  readonly pagination: {
+    readonly cursor: boolean;
+    readonly index: boolean;
+    readonly defaultPaginationMethod?: 'cursor' | 'index';
+    readonly defaultPageSize?: number;
+    readonly maxPageSize?: number;
+    /** Seconds. */
+    readonly cursorTimeout?: number;
+  };
+  readonly sort: boolean;
+  /** Undefined where `/Bulk` is not served. */
+  readonly bulk?: { readonly maxOperations: number; readonly maxPayloadSize: number };
+}
+
+const RESOURCE_TYPES: readonly ResourceType[] = [userResourceType, groupResourceType];
+
+/** The answer of `/ServiceProviderConfig` (RFC 7643 §5). */
+export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures): Attributes {
+  const { documentationUri, maxResults, pagination, sort, bulk } = features;
+  return {
+    schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA],
+    ...(documentationUri !== undefined && { documentationUri }),
+    patch: { supported: true },
+    bulk: { supported: bulk !== undefined, maxOperations: 0, maxPayloadSize: 0, ...bulk },
+    filter: { supported: true, maxResults },
+    changePassword: { supported: false },
+    sort: { supported: sort },
+    etag: { supported: true },
+    pagination: { ...pagination },
+    authenticationSchemes: [
+      {
+        type: 'oauthbearertoken',
+        name: 'SCIM key',
+        description: 'A SCIM key of the authentication domain, sent as Authorization: Bearer <key>.',
+        specUri: 'https://www.rfc-editor.org/info/rfc6750',
+        primary: true,
+      },
+    ],
+    meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
+  };
+}
+
+/** The resources of `/ResourceTypes` (RFC 7643 §6). */
+export const resourceTypeResources = (baseUrl: string): Resource[] =>
+  RESOURCE_TYPES.map(({ name, description, endpoint, schema, extensions }) => ({
+    schemas: [RESOURCE_TYPE_SCHEMA],
+    id: name,
+    name,
+    description,
+    endpoint,
+    schema: schema.id,
+    ...(extensions.length > 0 && {
+      schemaExtensions: extensions.map((extension) => ({ schema: extension.id, required: false })),
+    }),
+    meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/${name}` },
+  }));
+
+/** The resources of `/Schemas` (RFC 7643 §7): the core schemas, then the extensions. */
+export function schemaResources(baseUrl: string): Resource[] {
+  const schemas = [
+    ...RESOURCE_TYPES.map(({ schema }) => schema),
+    ...RESOURCE_TYPES.flatMap(({ extensions }) => extensions),
+  ];
+  return schemas.map((schema) => schemaResource(schema, baseUrl));
+}
+
+const schemaResource = ({ id, name, description, attributes }: Schema, baseUrl: string): Resource => ({
+  schemas: [SCHEMA_SCHEMA],
+  id,
+  name,
+  description,
+  attributes: attributes.map(attributeDefinition),
+  meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${id}` },
+});
+
+function attributeDefinition(attribute: Attribute): Json {
+  const { name, type, description, multiValued, required, mutability, returned, uniqueness } = attribute;
+  const { canonicalValues, caseExact, referenceTypes, subAttributes } = attribute;
+  const isText = type === 'string' || type === 'reference' || type === 'binary';
+  return {
+    name,
+    type,
+    ...(type === 'complex' && { subAttributes: subAttributes.map(attributeDefinition) }),
+    multiValued,
+    description,
+    required,
+    ...(canonicalValues && { canonicalValues: [...canonicalValues] }),
+    ...(isText && { caseExact }),
+    mutability,
+    returned,
+    uniqueness,
+    ...(referenceTypes && { referenceTypes: [...referenceTypes] }),
+  };
+}

@@ -1,0 +1,81 @@
+import { findAttribute, isWritable, resolvePath } from '../attribute-path';
+import type { Schema } from '../attribute';
+import { readResource } from '../read-resource';
+import type { ResourceType } from '../resource-type';
+import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
+import { changedValue, type Target } from './change';
+import type { PatchOperation } from './parse';
+
+/**
+ * The attributes after all operations (RFC 7644 §3.5.2), in order; `attributes` is left as it is, and a throw leaves nothing
+ * half done. Throws 400 `invalidValue` for a value that does not fit or a required attribute that ends up without one,
+ * `noTarget` for a filter that selects nothing and describes no element to create.
+ *
+ * An operation on an attribute that the service lacks, or that a client cannot write (`id`, `meta`, `schemas`, `groups`,
+ * `password`), changes nothing and is no error: it must not take the `active: false` beside it down. `members` are
+ * no part of a group's attributes: see `splitMembership`.
+ */
+export function applyPatch(
+  type: ResourceType,
+  attributes: Attributes,
+  operations: readonly PatchOperation[],
+): Attributes {
+  const patched = operations.reduce(
+    (before, operation) => applyOperation(type, before, operation),
+    attributes,
+  );
+  return readResource(type, patched);
+}
+
+function applyOperation(type: ResourceType, attributes: Attributes, operation: PatchOperation): Attributes {
+  const { path } = operation;
+  const resolved = resolvePath(type, path.attributePath);
+  if (!resolved) return attributes;
+  const { attribute, extension } = resolved;
+  if (!attribute) return extension ? applyToExtension(type, attributes, extension, operation) : attributes;
+  if (!isWritable(attribute) || attribute.name === 'members') return attributes;
+  // `emails.value[…]` and `emails[…].unknown` name nothing
+  if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return attributes;
+  const subAttribute = path.subAttribute
+    ? findAttribute(attribute.subAttributes, path.subAttribute)
+    : resolved.subAttribute;
+  if (path.subAttribute && !subAttribute) return attributes;
+  if (subAttribute && !isWritable(subAttribute)) return attributes;
+
+  const target: Target = { attribute, subAttribute, filter: path.filter, text: path.text };
+  const container = extension ? ((attributes[extension.id] as Attributes | undefined) ?? {}) : attributes;
+  const changed = withMember(
+    container,
+    attribute.name,
+    changedValue(target, container[attribute.name], operation),
+  );
+  return extension ? withMember(attributes, extension.id, changed) : changed;
+}
+
+/** The URN of an extension as the path: its attributes one by one, or all of them. */
+function applyToExtension(
+  type: ResourceType,
+  attributes: Attributes,
+  { id }: Schema,
+  operation: PatchOperation,
+): Attributes {
+  const { op, value } = operation;
+  if (op === 'remove' || isUnassigned(value)) {
+    return op === 'add' ? attributes : withMember(attributes, id, undefined);
+  }
+  if (!isAttributes(value)) return attributes;
+  return Object.entries(value).reduce((before, [name, part]) => {
+    const attributePath = `${id}:${name}`;
+    return applyOperation(type, before, {
+      ...operation,
+      path: { text: attributePath, attributePath },
+      value: part,
+    });
+  }, attributes);
+}
+
+/** A copy in which `name` holds `value`, or is gone. `name` is the schema's spelling, never the client's. */
+function withMember(attributes: Attributes, name: string, value: Json | undefined): Attributes {
+  const { [name]: _, ...others } = attributes;
+  return value === undefined ? others : { ...others, [name]: value };
+}

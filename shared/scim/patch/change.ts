@@ -1,0 +1,143 @@
+import type { Attribute } from '../attribute';
+import type { Filter } from '../filter/ast';
+import { compileElementFilter } from '../filter/match';
+import { arrayFromSingle, complexFromText, singleFromArray } from '../quirks';
+import { readComplex, readValue } from '../read-value';
+import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
+import { elementOfFilter } from './element-of-filter';
+import { addElements, removeElements, unsetPrimary } from './elements';
+import type { PatchOperation } from './parse';
+
+/** What the path of an operation names, found in the schema. */
+export interface Target {
+  readonly attribute: Attribute;
+  readonly subAttribute?: Attribute;
+  readonly filter?: Filter;
+  /** The path as it was written, for errors. */
+  readonly text: string;
+}
+
+/** The value of the target's attribute after the operation; undefined where it ends up without one. Changes no argument. */
+export function changedValue(
+  target: Target,
+  current: Json | undefined,
+  operation: PatchOperation,
+): Json | undefined {
+  const { attribute, subAttribute, filter } = target;
+  if (filter || (subAttribute && attribute.multiValued)) return changedElements(target, current, operation);
+  if (subAttribute) return withPart(asAttributes(current), subAttribute, operation, target.text);
+  return attribute.multiValued
+    ? changedArray(target, current, operation)
+    : changedSingle(target, current, operation);
+}
+
+/** `add` on an attribute with one value replaces it; of a complex one, both change only the parts that are sent. */
+function changedSingle(
+  { attribute, text }: Target,
+  current: Json | undefined,
+  { op, value }: PatchOperation,
+): Json | undefined {
+  if (op === 'remove' || isUnassigned(value)) return undefined;
+  return attribute.type === 'complex'
+    ? withParts(attribute, asAttributes(current), value, text)
+    : readValue(attribute, value, text);
+}
+
+function changedArray(
+  { attribute, text }: Target,
+  current: Json | undefined,
+  { op, value }: PatchOperation,
+): Json | undefined {
+  const elements = (current ?? []) as Json[];
+  if (op === 'replace') return readValue(attribute, value, text);
+  // an empty array removes nothing: it is not the lack of a value (RFC 7644 would empty the attribute in both cases)
+  const isListed = value !== undefined && value !== null && value !== '';
+  if (op === 'remove' && !isListed) return undefined;
+  const listed = (readValue(attribute, value, text) ?? []) as Json[];
+  return op === 'add'
+    ? addElements(attribute, elements, listed, text)
+    : removeElements(attribute, elements, listed);
+}
+
+/** Elements that the filter selects, or all of them; a single complex value counts as one element. */
+function changedElements(
+  target: Target,
+  current: Json | undefined,
+  operation: PatchOperation,
+): Json | undefined {
+  const { attribute, filter } = target;
+  const elements = current === undefined ? [] : arrayFromSingle(current).map(asAttributes);
+  const selects = filter ? compileElementFilter(filter, attribute) : () => true;
+  const selected = elements.filter(selects);
+  const changed =
+    selected.length === 0
+      ? [...elements, ...created(target, operation)]
+      : elements.flatMap((element) => {
+          const after = selected.includes(element) ? changedElement(target, element, operation) : element;
+          return after ? [after] : [];
+        });
+  const touched = changed.filter((element) => !elements.includes(element));
+  const result = unsetPrimary(changed, touched);
+  return attribute.multiValued ? result : result[0];
+}
+
+/** Entra adds to elements that are not there, and expects them to come into being, on `replace` too. */
+function created(target: Target, operation: PatchOperation): Attributes[] {
+  if (operation.op === 'remove' || isUnassigned(operation.value)) return [];
+  const base = target.filter ? elementOfFilter(target.filter, target.attribute, target.text) : {};
+  const element = base && changedElement(target, base, operation);
+  return element ? [element] : [];
+}
+
+function changedElement(
+  { attribute, subAttribute, filter, text }: Target,
+  element: Attributes,
+  operation: PatchOperation,
+): Attributes | undefined {
+  if (subAttribute) return withPart(element, subAttribute, operation, text);
+  const { op, value } = operation;
+  if (op === 'remove' || isUnassigned(value)) return op === 'add' ? element : undefined;
+  if (op === 'add') return withParts(attribute, element, value, text);
+  // what the filter says of the element stays true unless the value says otherwise
+  const base = (filter && elementOfFilter(filter, attribute)) ?? {};
+  return withParts(attribute, base, value, text);
+}
+
+/** The parts that are sent laid over the others; a part that is sent without a value goes. */
+function withParts(
+  attribute: Attribute,
+  current: Attributes,
+  sent: Json | undefined,
+  text: string,
+): Attributes | undefined {
+  const value = complexFromText(attribute, singleFromArray(sent));
+  const read = readComplex(attribute, value, text) ?? {};
+  const cleared = clearedNames(value);
+  const kept = Object.entries(current).filter(([name]) => !cleared.has(name.toLowerCase()));
+  return orNothing({ ...Object.fromEntries(kept), ...read });
+}
+
+const clearedNames = (value: unknown): ReadonlySet<string> =>
+  new Set(
+    isAttributes(value)
+      ? Object.keys(value)
+          .filter((name) => isUnassigned(value[name]))
+          .map((name) => name.toLowerCase())
+      : [],
+  );
+
+function withPart(
+  current: Attributes,
+  part: Attribute,
+  { op, value }: PatchOperation,
+  text: string,
+): Attributes | undefined {
+  const { [part.name]: _, ...others } = current;
+  const read = op === 'remove' ? undefined : readValue(part, value, text);
+  return orNothing(read === undefined ? others : { ...others, [part.name]: read });
+}
+
+const orNothing = (value: Attributes): Attributes | undefined =>
+  Object.keys(value).length === 0 ? undefined : value;
+
+const asAttributes = (value: unknown): Attributes => (isAttributes(value) ? value : {});

@@ -1,0 +1,164 @@
+import { ScimError } from '../error';
+import type { Filter } from '../filter/ast';
+import { arrayFromSingle } from '../quirks';
+import { isAttributes, isUnassigned, type Json } from '../resource';
+import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
+import type { PatchOperation } from './parse';
+
+/** The other end of a membership: the id of a user or of a group, and the name that the client gave with it. */
+export interface MemberValue {
+  readonly value: string;
+  readonly display?: string;
+}
+
+/** One step of what a PATCH does to memberships. A `replace` by nothing is the same as `removeAll`. */
+export type MembershipChange =
+  | { readonly kind: 'add' | 'remove' | 'replace'; readonly values: readonly MemberValue[] }
+  | { readonly kind: 'removeAll' };
+
+export interface SplitPatch {
+  /** In the order of the request. */
+  readonly membership: MembershipChange[];
+  /** The operations for `applyPatch`. */
+  readonly rest: PatchOperation[];
+}
+
+/**
+ * Takes out of a PATCH what it does to `members` of a group, or to `groups` of a user. `groups` counts only as the path that
+ * the request names: in a value it is read-only, and comes back with whatever a client read before.
+ * Throws 400 `invalidValue` for a member without an id, `invalidPath` for members that are not selected by id.
+ */
+export function splitMembership(
+  operations: readonly PatchOperation[],
+  attributeName: 'members' | 'groups',
+): SplitPatch {
+  const split: SplitPatch = { membership: [], rest: [] };
+  for (const operation of operations) {
+    const part = membershipPath(operation, attributeName);
+    if (part === undefined) split.rest.push(operation);
+    else split.membership.push(...changesOf(operation, part));
+  }
+  return split;
+}
+
+const SCHEMA = { members: GROUP_SCHEMA, groups: USER_SCHEMA } as const;
+
+/** The sub-attribute in lower case, `''` for the whole; undefined where the path leads elsewhere. */
+function membershipPath(
+  { path, explicitPath }: PatchOperation,
+  attributeName: 'members' | 'groups',
+): string | undefined {
+  if (attributeName === 'groups' && !explicitPath) return undefined;
+  const urn = `${SCHEMA[attributeName]}:`.toLowerCase();
+  const lower = path.attributePath.toLowerCase();
+  const name = lower.startsWith(urn) ? lower.slice(urn.length) : lower;
+  if (name === attributeName) return (path.subAttribute ?? '').toLowerCase();
+  return name.startsWith(`${attributeName}.`) && !path.filter
+    ? name.slice(attributeName.length + 1)
+    : undefined;
+}
+
+function changesOf(operation: PatchOperation, part: string): MembershipChange[] {
+  if (operation.path.filter) return selectedChanges(operation, operation.path.filter, part);
+  return part === '' || part === 'value' ? wholeChanges(operation) : [];
+}
+
+/** `members` or `members.value`: an array, one member, or nothing. */
+function wholeChanges({ op, value, path }: PatchOperation): MembershipChange[] {
+  const isNothing = value === undefined || value === null || value === '';
+  if (op === 'remove' && isNothing) return [{ kind: 'removeAll' }];
+  const values = readMembers(value, path.text);
+  return op === 'replace' || values.length > 0 ? [{ kind: op, values }] : [];
+}
+
+/** `members[value eq "…"]`, with or without a sub-attribute behind it. */
+function selectedChanges(
+  { op, value, path }: PatchOperation,
+  filter: Filter,
+  part: string,
+): MembershipChange[] {
+  const selected = idsOf(filter);
+  if (!selected) {
+    throw ScimError.invalidPath(`${path.text}: select members by their id, as in [value eq "…"].`);
+  }
+  const values = [...selected].map((id) => ({ value: id }));
+  if (values.length === 0) return [];
+  const changesId = part === '' || part === 'value';
+  if (op === 'remove') return changesId ? [{ kind: 'remove', values }] : [];
+  if (part === 'display' && typeof value === 'string' && value !== '') {
+    return [{ kind: 'add', values: values.map((member) => ({ ...member, display: value })) }];
+  }
+  if (!changesId) return [];
+  const sent = readMembers(value, path.text);
+  if (op === 'add' && part === '') return [{ kind: 'add', values: sent.length > 0 ? sent : values }];
+  return sent.length > 0
+    ? [
+        { kind: 'remove', values },
+        { kind: 'add', values: sent },
+      ]
+    : [{ kind: 'remove', values }];
+}
+
+type Selection = 'any' | ReadonlySet<string>;
+
+/** The ids that a filter selects; undefined where it does not select by id. */
+function idsOf(filter: Filter): ReadonlySet<string> | undefined {
+  const selection = selectionOf(filter);
+  return selection === 'any' ? undefined : selection;
+}
+
+function selectionOf(filter: Filter): Selection | undefined {
+  if (filter.kind === 'comparison') return filter.operator === 'eq' ? ofTerm(filter) : undefined;
+  if (filter.kind !== 'and' && filter.kind !== 'or') return undefined;
+  const selections = filter.operands.map(selectionOf);
+  if (!selections.every((selection) => selection !== undefined)) return undefined;
+  return selections.reduce(filter.kind === 'and' ? intersection : union);
+}
+
+/** A name beside the id adds nothing; nor does the type, which all members share. */
+function ofTerm({ path, value }: Extract<Filter, { kind: 'comparison' }>): Selection | undefined {
+  const name = path.toLowerCase();
+  if (typeof value !== 'string') return undefined;
+  if (name === 'value') return new Set([value]);
+  if (name === 'type') return ['user', 'direct'].includes(value.toLowerCase()) ? 'any' : new Set();
+  return name === 'display' || name === '$ref' ? 'any' : undefined;
+}
+
+function intersection(a: Selection, b: Selection): Selection {
+  if (a === 'any') return b;
+  return b === 'any' ? a : new Set([...a].filter((id) => b.has(id)));
+}
+
+const union = (a: Selection, b: Selection): Selection =>
+  a === 'any' || b === 'any' ? 'any' : new Set([...a, ...b]);
+
+/** Members by id, each once, in order: objects in any spelling, or bare ids. Takes time in proportion to their number. */
+export function readMembers(sent: Json | undefined, path: string): MemberValue[] {
+  if (isUnassigned(sent)) return [];
+  const members = new Map<string, MemberValue>();
+  arrayFromSingle(sent).forEach((element, index) => {
+    const member = readMember(element as Json, `${path}[${index}]`);
+    if (member && !members.has(member.value)) members.set(member.value, member);
+  });
+  return [...members.values()];
+}
+
+function readMember(element: Json, path: string): MemberValue | undefined {
+  if (isUnassigned(element)) return undefined;
+  if (typeof element === 'string') return { value: element };
+  if (!isAttributes(element)) throw ScimError.invalidValue(`${path} must be an object with the id as value.`);
+  let value: Json | undefined;
+  let display: Json | undefined;
+  let isEmpty = true;
+  for (const [name, part] of Object.entries(element)) {
+    if (isUnassigned(part)) continue;
+    isEmpty = false;
+    if (name.toLowerCase() === 'value') value = part;
+    if (name.toLowerCase() === 'display') display = part;
+  }
+  if (isEmpty) return undefined;
+  if (typeof value !== 'string') {
+    throw ScimError.invalidValue(`${path}.value must be the id, as a string.`);
+  }
+  return typeof display === 'string' ? { value, display } : { value };
+}
