@@ -1,0 +1,41 @@
+import type { Session } from './session';
+
+const USER = {
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+  userName: 'john.doe@example.com',
+  externalId: 'emp-12345',
+  name: { givenName: 'John', familyName: 'Doe' },
+  emails: [{ value: 'john.doe@example.com', type: 'work', primary: true }],
+  active: true,
+};
+
+/** What is printed when the system runs. */
+export function banner(session: Session, state: string): string {
+  return `
+  The SCIM service runs. Ctrl-C stops it.
+
+    Base URL   ${session.baseUrl}
+    SCIM key   ${session.scimKey}
+    Domain     ${session.domainId} (rate plan ${session.ratePlan})
+    Mails      ${session.mailUrl}
+    Engine     ${session.engine}; data and logs in ${state}/, this in ${state}/session.json
+
+  Provision a user, and see the license key arrive in the mailbox:
+
+${curl(session)}
+
+  Use the CLI in another terminal:
+
+    set -a; . ${state}/env; set +a
+    npm run scim -- domain list
+`;
+}
+
+function curl({ baseUrl, scimKey }: Session): string {
+  return [
+    `curl -i '${baseUrl}/Users' \\`,
+    `  -H 'Authorization: Bearer ${scimKey}' \\`,
+    `  -H 'Content-Type: application/scim+json' \\`,
+    `  -d '${JSON.stringify(USER)}'`,
+  ].join('\n');
+}

@@ -1,0 +1,38 @@
+import type { LambdaFunction } from '../lambda/function';
+import type { CapacityRecord } from '../meter/capacity';
+import type { Queues } from '../stream/queues';
+import type { RestCall } from './api-gateway';
+import type { LocalOperations } from './server';
+import { ServiceError } from './service-error';
+
+export interface LocalParts {
+  /** By ARN. */
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  readonly queues: Queues;
+  readonly takeCapacity: () => CapacityRecord[];
+}
+
+/** What tests and benchmarks ask of the host itself. */
+export function localOperations({ functions, queues, takeCapacity }: LocalParts): LocalOperations {
+  return {
+    /** What was measured since the last call. */
+    'GET capacity': takeCapacity,
+    /** The messages of each queue. */
+    'GET queues': () => queues.all(),
+    'GET functions': () =>
+      [...functions.values()].map((lambda) => ({ name: lambda.name, ...lambda.instances() })),
+    /** `?function=<name or part of it>&all=true`: ends instances in the middle of an invocation, with `all` idle ones too. */
+    'POST kill': async (call) => {
+      const all = call.query.get('all') === 'true';
+      const killed = await Promise.all(named(functions, call).map((lambda) => lambda.kill({ all })));
+      return { killed: killed.reduce((sum, count) => sum + count, 0) };
+    },
+  };
+}
+
+function named(functions: ReadonlyMap<string, LambdaFunction>, { query }: RestCall): LambdaFunction[] {
+  const part = query.get('function') ?? '';
+  const found = [...functions.values()].filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
+  if (found.length === 0) throw new ServiceError(404, 'NotFoundException', `No function is named ${part}.`);
+  return found;
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { JsonFile } from '../host/json-file';
+import { UserError } from '../host/user-error';
+import type { Resource } from '../template/resources';
+import { GenerateSecretString, generateSecretString } from './random-password';
+import { ServiceError } from './service-error';
+
+const SecretProperties = z.object({
+  Name: z.string().optional(),
+  SecretString: z.string().optional(),
+  GenerateSecretString: GenerateSecretString.optional(),
+});
+
+interface StoredSecret {
+  readonly value: string;
+  readonly versionId: string;
+  /** Epoch seconds. */
+  readonly createdAt: number;
+}
+
+/** Secrets Manager with the secrets of the template; what is generated is generated once and kept. */
+export class Secrets {
+  private readonly stored: Record<string, StoredSecret>;
+
+  constructor(resources: readonly Resource[], file: JsonFile<Record<string, StoredSecret>>) {
+    this.stored = file.read() ?? {};
+    for (const { ref, logicalId, properties } of resources) {
+      const parsed = SecretProperties.safeParse(properties);
+      if (!parsed.success)
+        throw new UserError(`The local host cannot make ${logicalId}:\n${z.prettifyError(parsed.error)}`);
+      const { SecretString, GenerateSecretString: generate } = parsed.data;
+      this.stored[ref] ??= {
+        value: SecretString ?? generateSecretString(generate ?? GenerateSecretString.parse({})),
+        versionId: randomUUID(),
+        createdAt: Math.floor(Date.now() / 1000),
+      };
+    }
+    file.write(this.stored);
+  }
+
+  /** `secretsmanager.GetSecretValue`, by ARN or name. */
+  getSecretValue({ SecretId }: { SecretId?: string }): object {
+    const arn = Object.keys(this.stored).find((known) => known === SecretId || nameOf(known) === SecretId);
+    const secret = arn === undefined ? undefined : this.stored[arn];
+    if (!arn || !secret) {
+      throw new ServiceError(
+        400,
+        'ResourceNotFoundException',
+        "Secrets Manager can't find the specified secret.",
+      );
+    }
+    return {
+      ARN: arn,
+      Name: nameOf(arn),
+      SecretString: secret.value,
+      VersionId: secret.versionId,
+      VersionStages: ['AWSCURRENT'],
+      CreatedDate: secret.createdAt,
+    };
+  }
+}
+
+/** An ARN ends in the name and six characters of Secrets Manager's own. */
+function nameOf(arn: string): string {
+  return (arn.split(':').pop() ?? '').replace(/-\w{6}$/, '');
+}

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { FunctionError } from '../lambda/function-error';
+import type { LambdaFunction } from '../lambda/function';
+import { arn } from '../template/resource-types';
+import type { AuthorizerDefinition } from './api';
+import { Fault } from './fault';
+import { decide, PolicyDocument } from './policy';
+import type { GatewayRequest } from './request';
+
+const AuthorizerResult = z.object({
+  principalId: z.string(),
+  policyDocument: PolicyDocument,
+  context: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullish(),
+  usageIdentifierKey: z.string().nullish(),
+});
+type AuthorizerResult = z.infer<typeof AuthorizerResult>;
+
+/** A TOKEN authorizer with its cache of results, which is per token and valid for every method. */
+export class Authorizer {
+  private readonly cache = new Map<string, { result: AuthorizerResult; until: number }>();
+
+  constructor(
+    private readonly definition: AuthorizerDefinition,
+    private readonly lambda: LambdaFunction,
+  ) {}
+
+  /** Puts the authorizer's context into the request's and returns the API key's value, if it gave one. Throws a `Fault`. */
+  async authorize(request: Omit<GatewayRequest, 'body'>): Promise<string | undefined> {
+    const { header, validation } = this.definition;
+    const token = request.headers.find(([name]) => name.toLowerCase() === header)?.[1];
+    if (!token || (validation && !validation.test(token))) throw new Fault('UNAUTHORIZED');
+    const { apiId, stage } = request.context;
+    const methodArn = arn('execute-api', `${apiId}/${stage}/${request.method}${request.path}`);
+    const result = this.cached(token) ?? (await this.ask(token, methodArn));
+    const context = Object.entries(result.context ?? {}).filter(([, value]) => value !== null);
+    request.context.authorizer = {
+      ...Object.fromEntries(context.map(([key, value]) => [key, String(value)])),
+      principalId: result.principalId,
+    };
+    if (decide(result.policyDocument, methodArn) !== 'allow') throw new Fault('ACCESS_DENIED');
+    return result.usageIdentifierKey ?? undefined;
+  }
+
+  flush(): void {
+    this.cache.clear();
+  }
+
+  private cached(token: string): AuthorizerResult | undefined {
+    const entry = this.cache.get(token);
+    if (entry && entry.until > Date.now()) return entry.result;
+    this.cache.delete(token);
+    return undefined;
+  }
+
+  private async ask(token: string, methodArn: string): Promise<AuthorizerResult> {
+    const answer = await this.invoke({ type: 'TOKEN', methodArn, authorizationToken: token });
+    const parsed = AuthorizerResult.safeParse(answer);
+    if (!parsed.success) throw new Fault('AUTHORIZER_CONFIGURATION_ERROR', z.prettifyError(parsed.error));
+    const { ttlSeconds } = this.definition;
+    if (ttlSeconds > 0) this.cache.set(token, { result: parsed.data, until: Date.now() + ttlSeconds * 1000 });
+    return parsed.data;
+  }
+
+  private async invoke(event: object): Promise<unknown> {
+    try {
+      return await this.lambda.invoke(event);
+    } catch (error) {
+      if (error instanceof FunctionError && error.errorMessage === 'Unauthorized')
+        throw new Fault('UNAUTHORIZED');
+      throw new Fault('AUTHORIZER_FAILURE', String(error));
+    }
+  }
+}

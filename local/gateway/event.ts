@@ -1,0 +1,64 @@
+import type { Api } from './api';
+import type { GatewayRequest } from './request';
+import type { Match } from './router';
+
+/** The event of a Lambda proxy integration (payload version 1.0). */
+export function proxyEvent(
+  request: GatewayRequest,
+  matched: Match,
+  api: Api,
+  port: number,
+): Record<string, unknown> {
+  const headers = withForwarding(request, port);
+  const isBinary = isBinaryType(request, api.binaryMediaTypes);
+  const body = request.body.length === 0 ? null : request.body.toString(isBinary ? 'base64' : 'utf8');
+  return {
+    resource: matched.route.resourcePath,
+    path: request.path,
+    httpMethod: request.method,
+    ...single('headers', 'multiValueHeaders', headers),
+    ...single('queryStringParameters', 'multiValueQueryStringParameters', [...request.query]),
+    pathParameters: matched.pathParameters,
+    stageVariables: Object.keys(api.stageVariables).length > 0 ? api.stageVariables : null,
+    requestContext: request.context,
+    body,
+    isBase64Encoded: isBinary && body !== null,
+  };
+}
+
+/** Of several values of one name, the single-valued map has the last. */
+function single(singleName: string, multiName: string, pairs: readonly (readonly [string, string])[]) {
+  const multi: Record<string, string[]> = {};
+  for (const [name, value] of pairs) (multi[name] ??= []).push(value);
+  const entries = Object.entries(multi);
+  if (entries.length === 0) return { [singleName]: null, [multiName]: null };
+  return {
+    [singleName]: Object.fromEntries(entries.map(([name, values]) => [name, values.at(-1)])),
+    [multiName]: multi,
+  };
+}
+
+function withForwarding({ headers, context }: GatewayRequest, port: number): [string, string][] {
+  const forwarded = headers
+    .filter(([name]) => name.toLowerCase() === 'x-forwarded-for')
+    .map(([, value]) => value);
+  const kept = headers.filter(([name]) => !/^(x-forwarded-(for|port|proto)|connection)$/i.test(name));
+  return [
+    ...kept.map(([name, value]): [string, string] => [name, value]),
+    [
+      'X-Amzn-Trace-Id',
+      `Root=1-${Math.floor(context.requestTimeEpoch / 1000).toString(16)}-${context.requestId.replaceAll('-', '').slice(0, 24)}`,
+    ],
+    ['X-Forwarded-For', [...forwarded, context.identity.sourceIp].join(', ')],
+    ['X-Forwarded-Port', String(port)],
+    ['X-Forwarded-Proto', 'http'],
+  ];
+}
+
+function isBinaryType({ headers }: GatewayRequest, binaryMediaTypes: readonly string[]): boolean {
+  const contentType = headers
+    .find(([name]) => name.toLowerCase() === 'content-type')?.[1]
+    .split(';')[0]
+    ?.trim();
+  return binaryMediaTypes.some((type) => type === '*/*' || type === contentType);
+}

@@ -1,0 +1,67 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const STOP_GRACE_MS = 4000;
+
+export interface Child {
+  readonly pid: number;
+  /** Rejects, with the end of the child's log, if it exits before it was told to. */
+  readonly crashed: Promise<never>;
+  readonly stop: () => Promise<void>;
+}
+
+/** The processes of this host. They have process groups of their own, so that Ctrl-C reaches the host alone. */
+export class Children {
+  private reaper: ChildProcess | undefined;
+
+  constructor(private readonly logDirectory: string) {}
+
+  start(name: string, command: string, args: readonly string[], options: { cwd?: string } = {}): Child {
+    this.reaper ??= startReaper();
+    const logFile = join(this.logDirectory, `${name}.log`);
+    const log = openSync(logFile, 'a', 0o600);
+    const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', log, log] });
+    closeSync(log);
+    let stopping = false;
+    const exited = new Promise<string>((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    });
+    const crashed = exited.then((how) => {
+      if (child.pid) this.reaper?.send({ ended: child.pid });
+      if (stopping) return new Promise<never>(() => {});
+      throw new Error(`${name} ended (${how}). The end of ${logFile}:\n${tail(logFile)}`);
+    });
+    crashed.catch(() => {});
+    if (child.pid) this.reaper.send({ started: child.pid });
+    const stop = async () => {
+      stopping = true;
+      child.kill('SIGTERM');
+      if ((await Promise.race([exited, sleep(STOP_GRACE_MS)])) === undefined) child.kill('SIGKILL');
+      await exited;
+    };
+    return { pid: child.pid ?? 0, crashed, stop };
+  }
+
+  /** Lets the reaper go; call it after every child was stopped. */
+  close(): void {
+    if (this.reaper?.connected) this.reaper.disconnect();
+  }
+}
+
+function startReaper(): ChildProcess {
+  const reaper = fork(join(__dirname, 'reaper.mjs'), {
+    detached: true,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  reaper.unref();
+  reaper.channel?.unref();
+  return reaper;
+}
+
+function tail(file: string): string {
+  return readFileSync(file, 'utf8').trim().split('\n').slice(-10).join('\n');
+}

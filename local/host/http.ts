@@ -1,0 +1,71 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { UserError } from './user-error';
+
+export const LOOPBACK = '127.0.0.1';
+
+export interface Listening {
+  readonly server: Server;
+  readonly port: number;
+  /** Without a trailing slash. */
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Listens on the loopback address; port 0 takes a free one. Throws a `UserError` where the port is taken. */
+export async function listen(listener: RequestListener, port: number, portFlag?: string): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: 65_000 }, listener);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
+      const what = error.code === 'EADDRINUSE' ? 'is taken' : 'needs more rights';
+      reject(
+        new UserError(
+          `Port ${port} ${what}.${portFlag ? ` Choose another with ${portFlag}, or 0 for a free one.` : ''}`,
+        ),
+      );
+    });
+    server.listen(port, LOOPBACK, resolve);
+  });
+  const actual = (server.address() as AddressInfo).port;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { server, port: actual, url: `http://${LOOPBACK}:${actual}`, close };
+}
+
+/** The whole body, or undefined as soon as it exceeds `limit` bytes (the rest is read and dropped). */
+export function readBody(request: IncomingMessage, limit = Infinity): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else resolve(undefined);
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('close', () =>
+      reject(new Error('The client closed the connection before the body was complete.')),
+    );
+  });
+}
+
+export function sendJson(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  contentType = 'application/json',
+): void {
+  const payload = Buffer.from(body === undefined ? '' : JSON.stringify(body));
+  response.writeHead(status, { 'content-type': contentType, 'content-length': payload.length }).end(payload);
+}

@@ -1,0 +1,87 @@
+import { Option, program } from 'commander';
+import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
+import { banner } from './banner';
+import { ENGINE_KINDS } from './engine/engine';
+import { Teardown } from './host/teardown';
+import { UserError } from './host/user-error';
+import { startSystem } from './system';
+
+interface Flags {
+  readonly port: number;
+  readonly fresh: boolean;
+  readonly engine?: string;
+  readonly ratePlan: RatePlanName;
+  readonly state: string;
+  readonly assembly: string;
+  readonly synth: boolean;
+  readonly meter: boolean;
+  readonly verbose: boolean;
+}
+
+program
+  .name('npm start --')
+  .description('Runs the synthesized stacks on this machine.')
+  .addOption(
+    new Option('--port <number>', 'port of the SCIM endpoint, 0 for a free one')
+      .default(3000)
+      .argParser(portNumber),
+  )
+  .option('--fresh', 'start empty', false)
+  .addOption(
+    new Option('--engine <kind>', 'the DynamoDB to use (default: the best that the machine has)')
+      .choices(ENGINE_KINDS)
+      .env('DYNAMODB_ENGINE'),
+  )
+  .addOption(
+    new Option(
+      '--rate-plan <plan>',
+      `rate plan of the domain; standard allows ${DEFAULT_RATE_PLANS.standard?.perMinute} requests a minute`,
+    )
+      .choices(RATE_PLAN_NAMES)
+      .default('standard'),
+  )
+  .option('--state <directory>', 'where the data is kept', '.local')
+  .option('--assembly <directory>', 'where cdk synth writes', 'cdk.out')
+  .option('--no-synth', 'take the stacks as they were synthesized last')
+  .option('--meter', 'write down the DynamoDB capacity that each request consumes', false)
+  .option('--verbose', 'print what the Lambdas log', false);
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new UserError(`--port wants a number from 0 to 65535, not "${text}".`);
+}
+
+async function main(teardown: Teardown): Promise<void> {
+  // As in Lambda; worker threads share the time zone of the process.
+  process.env.TZ = 'UTC';
+  const flags = program.parse().opts<Flags>();
+  stopOnSignals(teardown);
+  const progress = process.stdout.isTTY ? (step: string) => console.log(`${step} …`) : undefined;
+  const system = await startSystem(
+    { ...flags, dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT, progress },
+    teardown,
+  );
+  console.log(banner(system.session, flags.state));
+  await system.crashed;
+}
+
+function stopOnSignals(teardown: Teardown): void {
+  let signals = 0;
+  const stop = () => {
+    signals += 1;
+    if (signals > 1) process.exit(1);
+    if (process.stdout.isTTY) console.log('\nStopping … (once more to force)');
+    void teardown.run().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // Whoever forked the host may die without a signal.
+  process.on('disconnect', stop);
+}
+
+const teardown = new Teardown();
+main(teardown).catch(async (error: unknown) => {
+  console.error(error instanceof UserError ? error.message : error);
+  await teardown.run();
+  process.exit(1);
+});
