@@ -34,4 +34,5 @@ function encodedWords(text: string): string {
 }
 
 /** A text without what stands before the `@` of the addresses in it: for logs. */
-export const withoutLocalParts = (text: string): string => text.replace(/[^\s@<>"'(),:;]+@/g, '***@');
+export const withoutLocalParts = (text: string): string =>
+  text.replace(/("[^"]*"|[^\s@<>"(),:;]+)@/g, '***@');

@@ -16,10 +16,7 @@ export interface BatchHandling {
 export function mailOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedMail | undefined {
   if (eventName === 'REMOVE') return undefined;
   // The deployed types of the images allow attribute values that no stream has.
-  return plannedMail(
-    licenseInImage(dynamodb?.OldImage),
-    licenseInImage(dynamodb?.NewImage),
-  );
+  return plannedMail(licenseInImage(dynamodb?.OldImage), licenseInImage(dynamodb?.NewImage));
 }
 
 /**

@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { deliverableAddress, namedAddress, withoutLocalParts } from '../../shared/mail/address';
+
+describe('deliverableAddress', () => {
+  it.each([
+    ['jane.doe@example.com', 'jane.doe@example.com'],
+    [' jane.doe@example.com ', 'jane.doe@example.com'],
+    ["o'neil+licenses@sub.example.com", "o'neil+licenses@sub.example.com"],
+    ['jane@bücher.example.com', 'jane@xn--bcher-kva.example.com'],
+  ])('takes %j', (address, expected) => {
+    expect(deliverableAddress(address)).toBe(expected);
+  });
+
+  it.each([
+    '',
+    'jane',
+    '@example.com',
+    'jane@',
+    'jane@doe@example.com',
+    'jane doe@example.com',
+    'jane@example.com\r\nBcc: all@example.com',
+    'jane@example.com\nBcc: all@example.com',
+    'jane@example.com,john@example.com',
+    'jane@example.com; john@example.com',
+    'Jane <jane@example.com>',
+    '"jane"@example.com',
+    'jane\u0000@example.com',
+    'jane\u202e@example.com',
+    `${'j'.repeat(250)}@example.com`,
+    'jane@exa%mple.com',
+  ])('refuses %j', (address) => {
+    expect(deliverableAddress(address)).toBeUndefined();
+  });
+
+  it('never gives a line break, a space or a second recipient', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (local, domain) => {
+        expect(deliverableAddress(`${local}@${domain}`) ?? 'a@b').toMatch(/^[^\s,;<>@]+@[!-~]+$/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('namedAddress', () => {
+  it.each([
+    ['Example Product', '"Example Product" <a@example.com>'],
+    ['Example, Inc.', '"Example, Inc." <a@example.com>'],
+    ['The "Best" \\ Product', '"The \\"Best\\" \\\\ Product" <a@example.com>'],
+    ['Product\r\nBcc: all@example.com', '"Product Bcc: all@example.com" <a@example.com>'],
+    ['Büro', '=?UTF-8?B?QsO8cm8=?= <a@example.com>'],
+  ])('writes %j', (name, expected) => {
+    expect(namedAddress(name, 'a@example.com')).toBe(expected);
+  });
+
+  it('splits a long name that is not ASCII into encoded words of at most 75 characters that read as the name', () => {
+    const characters = fc.constantFrom('é', '漢', '😀', 'a', ' ');
+    fc.assert(
+      fc.property(fc.array(characters, { minLength: 1, maxLength: 100 }), (parts) => {
+        const name = `é${parts.join('')}é`;
+        const words = namedAddress(name, 'a@example.com').split(' ').slice(0, -1);
+        expect(Math.max(...words.map((word) => word.length))).toBeLessThanOrEqual(75);
+        const decoded = words.map((word) =>
+          Buffer.from(word.slice('=?UTF-8?B?'.length, -2), 'base64').toString(),
+        );
+        expect(decoded.join('')).toBe(name);
+      }),
+    );
+  });
+});
+
+it.each([
+  ['refused: <jane.doe@example.com>, jane@example.org.', 'refused: <***@example.com>, ***@example.org.'],
+  [`"jane doe"@example.com, o'neil@example.com`, '***@example.com, ***@example.com'],
+  ['Maximum sending rate exceeded.', 'Maximum sending rate exceeded.'],
+])('withoutLocalParts takes the local parts out of %j', (text, expected) => {
+  expect(withoutLocalParts(text)).toBe(expected);
+});
