@@ -250,7 +250,7 @@ describe('the bounds', () => {
       const text = piece.repeat(Math.floor(MAX_LENGTH / piece.length));
       const start = performance.now();
       expect(refusal(text).scimType).toBe('invalidFilter');
-      expect(performance.now() - start).toBeLessThan(200);
+      expect(performance.now() - start).toBeLessThan(1_000);
     },
   );
 });
