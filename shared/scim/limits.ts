@@ -6,5 +6,5 @@ export const MAX_TEXT_LENGTH = 8192;
 export const MAX_ELEMENTS = 200;
 /** Bytes of a resource as JSON, members apart. */
 export const MAX_RESOURCE_BYTES = 200_000;
-/** Operations of one PATCH. */
+/** Operations of one PATCH; each key of a value without a path counts as one. */
 export const MAX_OPERATIONS = 1000;

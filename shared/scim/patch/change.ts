@@ -2,7 +2,7 @@ import type { Attribute } from '../attribute';
 import type { Filter } from '../filter/ast';
 import { compileElementFilter } from '../filter/match';
 import { arrayFromSingle, complexFromText, singleFromArray } from '../quirks';
-import { readComplex, readValue } from '../read-value';
+import { checkNumber, readComplex, readValue } from '../read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { elementOfFilter } from './element-of-filter';
 import { addElements, removeElements, unsetPrimary } from './elements';
@@ -65,28 +65,31 @@ function changedElements(
   current: Json | undefined,
   operation: PatchOperation,
 ): Json | undefined {
-  const { attribute, filter } = target;
+  const { attribute, filter, text } = target;
   const elements = current === undefined ? [] : arrayFromSingle(current).map(asAttributes);
   const selects = filter ? compileElementFilter(filter, attribute) : () => true;
-  const selected = elements.filter(selects);
-  const changed =
-    selected.length === 0
-      ? [...elements, ...created(target, operation)]
-      : elements.flatMap((element) => {
-          const after = selected.includes(element) ? changedElement(target, element, operation) : element;
-          return after ? [after] : [];
-        });
-  const touched = changed.filter((element) => !elements.includes(element));
+  const touched: Attributes[] = [];
+  const touch = (element: Attributes | undefined): Attributes[] => {
+    if (!element) return [];
+    touched.push(element);
+    return [element];
+  };
+  const changed = elements.some(selects)
+    ? elements.flatMap((element) =>
+        selects(element) ? touch(changedElement(target, element, operation)) : [element],
+      )
+    : [...elements, ...touch(createdElement(target, operation))];
+  checkNumber(changed.length, text);
   const result = unsetPrimary(changed, touched);
   return attribute.multiValued ? result : result[0];
 }
 
 /** Entra adds to elements that are not there, and expects them to come into being, on `replace` too. */
-function created(target: Target, operation: PatchOperation): Attributes[] {
-  if (operation.op === 'remove' || isUnassigned(operation.value)) return [];
-  const base = target.filter ? elementOfFilter(target.filter, target.attribute, target.text) : {};
-  const element = base && changedElement(target, base, operation);
-  return element ? [element] : [];
+function createdElement(target: Target, operation: PatchOperation): Attributes | undefined {
+  const { attribute, filter, text } = target;
+  if (operation.op === 'remove' || isUnassigned(operation.value)) return undefined;
+  const base = filter ? elementOfFilter(filter, attribute, text) : {};
+  return base && changedElement(target, base, operation);
 }
 
 function changedElement(

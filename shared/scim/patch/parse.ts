@@ -28,12 +28,18 @@ export function parsePatch(body: unknown): PatchOperation[] {
   if (!Array.isArray(operations) || operations.length === 0) {
     throw ScimError.invalidSyntax('A PATCH needs "Operations": an array with one operation or more.');
   }
-  if (operations.length > MAX_OPERATIONS) {
+  checkNumber(operations);
+  const parsed = operations.flatMap((operation, index) => parseOperation(operation, `Operations[${index}]`));
+  checkNumber(parsed);
+  return parsed;
+}
+
+function checkNumber({ length }: readonly unknown[]): void {
+  if (length > MAX_OPERATIONS) {
     throw ScimError.invalidSyntax(
-      `The PATCH has ${operations.length} operations. Send ${MAX_OPERATIONS} at most, and the rest in the next request.`,
+      `The PATCH makes ${length} changes. Send ${MAX_OPERATIONS} at most, and the rest in the next request.`,
     );
   }
-  return operations.flatMap((operation, index) => parseOperation(operation, `Operations[${index}]`));
 }
 
 function parseOperation(operation: Json, label: string): PatchOperation[] {
