@@ -9,7 +9,7 @@ export interface Operand {
   /** As the schema spells it: `userName`, `members.value`, after the URN and a colon if it is an extension's. */
   readonly name: string;
   readonly attribute: Attribute;
-  /** An entry for each element (its sub-attribute may lack), one for a single value, none where there is no value. */
+  /** An entry for each element (undefined where it lacks the sub-attribute) or for the single value; none without a value. */
   readonly read: (subject: Json) => readonly (Json | undefined)[];
 }
 
@@ -24,7 +24,7 @@ export const resourceScope =
     if (!resolved) return undefined;
     const { attribute, subAttribute, extension } = resolved;
     if (!attribute) {
-      throw ScimError.invalidFilter(`${path} names a schema. Add the attribute, as in ${path}:userName.`);
+      throw ScimError.invalidFilter(`${path} names a schema. Add a colon and one of its attributes.`);
     }
     if (isHidden(attribute) || (subAttribute && isHidden(subAttribute))) return undefined;
     const elements = (subject: Json) => {

@@ -197,18 +197,17 @@ describe('whatever the matcher finds is among the candidates', () => {
   ];
 
   test.each(sets)('$name', (type, filters, resources) => {
-    let lookups = 0;
+    let found = 0;
     fc.assert(
       fc.property(filters, fc.array(resources, { minLength: 1, maxLength: 8 }), (filter, all) => {
-        const matches = compileFilter(filter, type);
         const plan = planFilter(filter, type);
-        if (plan.kind !== 'scan') lookups++;
-        for (const resource of all)
-          if (matches(resource)) expect(isCandidate(resource, plan, type)).toBe(true);
+        const matching = all.filter(compileFilter(filter, type));
+        for (const resource of matching) expect(isCandidate(resource, plan, type)).toBe(true);
+        if (plan.kind !== 'scan') found += matching.length;
       }),
       { numRuns: 5_000 },
     );
-    expect(lookups).toBeGreaterThan(1_000);
+    expect(found).toBeGreaterThan(200);
   });
 
   /** What the table would find, told from the resource itself. */
