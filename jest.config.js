@@ -1,9 +1,7 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   transform: {
     '\\.(ts|js|mjs)$': [
       'ts-jest',
@@ -26,4 +24,27 @@ module.exports = {
   },
   // middy ships ESM only
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
+};
+
+/**
+ * `unit` needs nothing but Node. `integration` (`*.engine.test.ts`) shares one running system, which the global setup
+ * starts on the engine that DYNAMODB_ENGINE names.
+ * @type {import('jest').Config}
+ */
+module.exports = {
+  projects: [
+    {
+      ...base,
+      displayName: 'unit',
+      testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '\\.engine\\.test\\.ts$'],
+    },
+    {
+      ...base,
+      displayName: 'integration',
+      testMatch: ['**/*.engine.test.ts'],
+      globalSetup: '<rootDir>/test/integration/start-system.ts',
+      globalTeardown: '<rootDir>/test/integration/stop-system.ts',
+    },
+  ],
 };

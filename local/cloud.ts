@@ -3,7 +3,7 @@ import { ApiKeys, type StoredApiKeys } from './control/api-keys';
 import { Parameters } from './control/parameters';
 import { Secrets } from './control/secrets';
 import type { ControlParts } from './control/server';
-import { localOperations } from './control/local-operations';
+import { localOperations, type TakeCapacity } from './control/local-operations';
 import { engineCall } from './engine/call';
 import type { Engine } from './engine/engine';
 import { ensureTable, type Table } from './engine/table';
@@ -22,7 +22,6 @@ import { UserError } from './host/user-error';
 import { accessKeyId } from './lambda/environment';
 import { lambdaFromTemplate } from './lambda/from-template';
 import type { LambdaFunction } from './lambda/function';
-import type { CapacityRecord } from './meter/capacity';
 import { type Checkpoints, Mapping } from './stream/mapping';
 import { mappingsFromTemplate } from './stream/mapping-settings';
 import { type QueueMessage, Queues } from './stream/queues';
@@ -93,7 +92,7 @@ export class Cloud {
     );
   }
 
-  controlParts(takeCapacity: () => CapacityRecord[]): ControlParts {
+  controlParts(takeCapacity: TakeCapacity): ControlParts {
     return {
       secrets: this.secrets,
       parameters: this.parameters,

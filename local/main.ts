@@ -55,6 +55,7 @@ function portNumber(text: string): number {
 async function main(teardown: Teardown): Promise<void> {
   // As in Lambda; worker threads share the time zone of the process.
   process.env.TZ = 'UTC';
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const flags = program.parse().opts<Flags>();
   stopOnSignals(teardown);
   const progress = process.stdout.isTTY ? (step: string) => console.log(`${step} …`) : undefined;

@@ -83,7 +83,7 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
     log,
     teardown,
   });
-  starting.control = cloud.controlParts(() => meter?.take() ?? []);
+  starting.control = cloud.controlParts((text) => meter?.take(text) ?? []);
 
   progress('Opening the session');
   Object.assign(process.env, CLIENT_VARIABLES, endpoints);

@@ -5,18 +5,20 @@ import type { RestCall } from './api-gateway';
 import type { LocalOperations } from './server';
 import { ServiceError } from './service-error';
 
+export type TakeCapacity = (text: string) => CapacityRecord[];
+
 export interface LocalParts {
   /** By ARN. */
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly queues: Queues;
-  readonly takeCapacity: () => CapacityRecord[];
+  readonly takeCapacity: TakeCapacity;
 }
 
 /** What tests and benchmarks ask of the host itself. */
 export function localOperations({ functions, queues, takeCapacity }: LocalParts): LocalOperations {
   return {
-    /** What was measured since the last call. */
-    'GET capacity': takeCapacity,
+    /** `?of=<text>`: what was measured since the last call, of the partition keys that contain the text. */
+    'GET capacity': ({ query }) => takeCapacity(query.get('of') ?? ''),
     /** The messages of each queue. */
     'GET queues': () => queues.all(),
     'GET functions': () =>

@@ -39,7 +39,8 @@ export class Children {
     const stop = async () => {
       stopping = true;
       child.kill('SIGTERM');
-      if ((await Promise.race([exited, sleep(STOP_GRACE_MS)])) === undefined) child.kill('SIGKILL');
+      if ((await Promise.race([exited, sleep(STOP_GRACE_MS, undefined, { ref: false })])) === undefined)
+        child.kill('SIGKILL');
       await exited;
     };
     return { pid: child.pid ?? 0, crashed, stop };

@@ -35,6 +35,8 @@ export function functionEnvironment(settings: EnvironmentSettings): Record<strin
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     LAMBDA_TASK_ROOT: settings.codeDirectory,
     _HANDLER: settings.handler,
+    // Said of the Node that runs the host, not of the runtime that the template names.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...settings.own,
     AWS_ACCESS_KEY_ID: accessKeyId(settings.name),
     AWS_SECRET_ACCESS_KEY: 'local',

@@ -9,8 +9,8 @@ const METERED =
 const PASSED_ON = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
 
 export interface Meter extends Listening {
-  /** What was measured since the last call. */
-  take(): CapacityRecord[];
+  /** What was measured since the last call, of the partition keys that contain `text`; the rest stays. */
+  readonly take: (text: string) => CapacityRecord[];
 }
 
 /** A proxy before DynamoDB that asks each request for its consumed capacity and writes it down. */
@@ -52,9 +52,11 @@ export async function startMeter(
         .end(JSON.stringify({ message: String(error) }));
     });
   }, 0);
-  const take = () => {
-    const taken = records;
-    records = [];
+  const take = (text: string) => {
+    const isWanted = ({ partitionKeys }: CapacityRecord) =>
+      text === '' || partitionKeys.some((pk) => pk.includes(text));
+    const taken = records.filter(isWanted);
+    records = records.filter((record) => !isWanted(record));
     return taken;
   };
   return { ...listening, take };

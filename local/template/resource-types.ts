@@ -121,7 +121,7 @@ export function identityOfLeftOut(type: string, naming: Naming): Identity {
   ]
     .map((property) => naming.property(property))
     .find((value) => typeof value === 'string');
-  const ref = (explicit) ?? generatedName(naming);
+  const ref = explicit ?? generatedName(naming);
   const own = arn(service, ref);
   return { ref: type === 'AWS::SNS::Topic' ? own : ref, attributes: { Arn: own } };
 }

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CLIENT_VARIABLES } from '../../local/endpoints';
+import type { CapacityRecord } from '../../local/meter/capacity';
+import type { Session } from '../../local/session';
+import { DEPLOYMENT_PARAMETER, type Deployment } from '../../shared/deployment';
+import type { RatePlanName } from '../../shared/rate-plan';
+import { type DomainAdmin, openDomainAdmin } from '../../shared/service/domain-admin';
+import { STATE_VARIABLE } from './start-system';
+
+const MAIL_TIMEOUT_MS = 10_000;
+const MAIL_POLL_MS = 50;
+
+let known: Session | undefined;
+
+/** The running system. */
+export function session(): Session {
+  const state = process.env[STATE_VARIABLE];
+  if (!state) throw new Error('No system runs: name the test file *.engine.test.ts.');
+  known ??= JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
+  return known;
+}
+
+/** Points the SDK's clients of this process at the system, so that code of `shared` can be called directly. */
+export function useSdkEnvironment(): void {
+  Object.assign(process.env, CLIENT_VARIABLES, session().endpoints);
+}
+
+/** What the system says of itself in the parameter store. */
+export async function deployment(): Promise<Deployment> {
+  const response = await fetch(session().endpoints.AWS_ENDPOINT_URL_SSM ?? '', {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AmazonSSM.GetParameter' },
+    body: JSON.stringify({ Name: DEPLOYMENT_PARAMETER }),
+  });
+  const { Parameter } = (await response.json()) as { Parameter: { Value: string } };
+  return JSON.parse(Parameter.Value) as Deployment;
+}
+
+export async function domainAdmin(): Promise<DomainAdmin> {
+  useSdkEnvironment();
+  return openDomainAdmin(await deployment());
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed where it is JSON, undefined where there is none. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
+  readonly body: any;
+}
+
+export interface DomainClient {
+  readonly domainId: string;
+  readonly scimKey: string;
+  /** `path` is relative to the base URL; `body` is sent as JSON, a string as it is. */
+  readonly request: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
+}
+
+/** A client of a new domain, with a SCIM key of its own. */
+export async function newDomain(
+  options: { name?: string; ratePlan?: RatePlanName } = {},
+): Promise<DomainClient> {
+  const { name = 'Test', ratePlan = 'unmetered' } = options;
+  const admin = await domainAdmin();
+  const { domainId } = await admin.createDomain({ name, ratePlan });
+  const { token } = await admin.createScimKey(domainId, { name: 'test' });
+  return clientOf(domainId, token);
+}
+
+/** A client that uses a given SCIM key. */
+export function clientOf(domainId: string, scimKey: string): DomainClient {
+  const request: DomainClient['request'] = async (method, relativePath, body, headers = {}) => {
+    const response = await fetch(session().baseUrl + relativePath, {
+      method,
+      headers: {
+        authorization: `Bearer ${scimKey}`,
+        ...(body !== undefined && { 'content-type': 'application/scim+json' }),
+        ...headers,
+      },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: parsed(text) };
+  };
+  return { domainId, scimKey, request };
+}
+
+export interface Mail {
+  readonly messageId: string;
+  readonly from: string;
+  readonly replyTo: readonly string[];
+  readonly destination: { readonly to: readonly string[] };
+  readonly subject: string;
+  readonly body: { readonly text?: string; readonly html?: string };
+}
+
+/** The mails to an address so far, oldest first. */
+export async function mailsTo(address: string): Promise<Mail[]> {
+  const { emails } = (await (await fetch(`${session().mailUrl}/store`)).json()) as { emails: Mail[] };
+  return emails.filter(({ destination }) => destination.to.includes(address));
+}
+
+/** Waits until `count` mails have come to an address; throws where they do not. */
+export async function waitForMail(address: string, count = 1, timeoutMs = MAIL_TIMEOUT_MS): Promise<Mail[]> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const mails = await mailsTo(address);
+    if (mails.length >= count) return mails;
+    if (Date.now() > end)
+      throw new Error(`${mails.length} of ${count} mails came to ${address} in ${timeoutMs} ms.`);
+    await sleep(MAIL_POLL_MS);
+  }
+}
+
+/** What the requests to DynamoDB that name a domain have consumed since the last call. */
+export async function takeCapacity(domainId: string): Promise<CapacityRecord[]> {
+  return (await (await fetch(`${session().controlUrl}/capacity?of=${domainId}`)).json()) as CapacityRecord[];
+}
+
+/** Ends the instances of the functions whose name contains `part`, in the middle of what they do; returns how many. */
+export async function killInstances(part: string): Promise<number> {
+  const response = await fetch(`${session().controlUrl}/kill?function=${part}`, { method: 'POST' });
+  return ((await response.json()) as { killed: number }).killed;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text === '' ? undefined : text;
+  }
+}
