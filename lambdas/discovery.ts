@@ -1,1 +1,5 @@
-export const handler = (): Promise<never> => Promise.reject(new Error('Not wired yet.'));
+import { discoveryRoutes } from '../shared/http/discovery-routes';
+import { scimHandler } from '../shared/http/scim-handler';
+
+/** `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas`. */
+export const handler = scimHandler(discoveryRoutes);

@@ -1,1 +1,13 @@
-export const handler = (): Promise<never> => Promise.reject(new Error('Not wired yet.'));
+import { ENV, requireEnv } from '../shared/env';
+import { resourceRoutes } from '../shared/http/resource-routes';
+import { scimHandler } from '../shared/http/scim-handler';
+import { groupResourceType } from '../shared/scim/resource-type';
+import { Groups } from '../shared/service/groups';
+import { openTable } from '../shared/store/table';
+
+/** `/Groups`. */
+export const handler = scimHandler(() => {
+  const table = openTable();
+  const auditRetentionDays = Number(requireEnv(ENV.auditRetentionDays));
+  return resourceRoutes(groupResourceType, (caller) => new Groups(table, auditRetentionDays, caller));
+});

@@ -30,6 +30,8 @@ export interface ScimRequest {
   readonly body?: Json;
   readonly principal: Principal;
   readonly requestId: string;
+  /** Milliseconds since the epoch. */
+  readonly receivedAt: number;
   readonly sourceAddress?: string;
   readonly userAgent?: string;
 }
@@ -55,6 +57,7 @@ export function toScimRequest(
     body,
     principal: principalOf(event),
     requestId: event.requestContext.requestId,
+    receivedAt: event.requestContext.requestTimeEpoch,
     sourceAddress: event.requestContext.identity.sourceIp,
     userAgent: headers['user-agent'],
   };

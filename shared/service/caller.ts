@@ -7,4 +7,8 @@ export interface Caller {
   readonly requestId: string;
   /** Ends in `/v2`; locations begin with it. */
   readonly baseUrl: string;
+  /** Milliseconds since the epoch: what is not done by then is left to the same request sent again. */
+  readonly deadline: number;
+  /** Whether the client wants to see an attribute, by its name in the core schema: if not, it need not be read. */
+  readonly shows: (attribute: string) => boolean;
 }

@@ -8,14 +8,16 @@ import type { PageMarks } from '../store/page-marks';
 import type { ResourceRecord } from '../store/resource-record';
 import type { ResourceStore } from '../store/resource-store';
 import type { ListQuery } from './list-query';
-import { PageBuilder } from './page-builder';
 import type { Listing } from './resource-service';
 
 export interface ListerOptions {
   readonly store: ResourceStore;
   readonly marks: PageMarks;
   readonly type: ResourceType;
-  readonly view: (records: readonly ResourceRecord[]) => Promise<Resource[]>;
+  /** The resources of `records`, with all that the filter asks for. */
+  readonly forMatching: (records: readonly ResourceRecord[], filter: Filter) => Promise<Resource[]>;
+  /** The resources of `records` as the client wants them, one after the other: no more are taken than a response holds. */
+  readonly show: (records: readonly ResourceRecord[]) => AsyncIterable<Resource>;
   /** Of users: the members of a group. Of groups: those that a user belongs to. At most `limit` ids. */
   readonly idsByMembership: (id: string, limit: number) => Promise<string[]>;
   /** How many resources the domain has. */
@@ -28,6 +30,8 @@ export interface ListerOptions {
 const BUDGET = 10_000;
 const READ_AT_ONCE = 100;
 const PAGE_AT_ONCE = 1_000;
+/** Characters: Lambda answers with 6 MB at most, and the escapes of JSON within JSON need room too. */
+const LONGEST_PAGE = 3_000_000;
 
 /** Lists resources: page by page without a filter, by look-up where the filter allows it, else by looking at all. */
 export class Lister {
@@ -39,7 +43,7 @@ export class Lister {
 
   /** Goes to `startIndex` from the nearest page mark, and leaves one where the next page begins. */
   private async walk(startIndex: number, count: number): Promise<Listing> {
-    const { store, marks, view, now, total } = this.options;
+    const { store, marks, now, total } = this.options;
     const totalResults = await total();
     if (count === 0 || startIndex > totalResults) return { resources: [], totalResults, startIndex };
 
@@ -52,26 +56,43 @@ export class Lister {
       if (!next && skip >= 0) return { resources: [], totalResults, startIndex };
     }
     const { records, next } = await store.page(count, after);
-    const page = new PageBuilder(1, count);
-    for (const resource of await view(records)) page.offer(resource);
-    const last = records[page.resources.length - 1];
-    if (last && (next || page.resources.length < records.length)) {
-      await marks.put({ startIndex: startIndex + page.resources.length, after: last.id }, now());
+    const resources = await this.fit(records);
+    const last = records[resources.length - 1];
+    if (last && (next || resources.length < records.length)) {
+      await marks.put({ startIndex: startIndex + resources.length, after: last.id }, now());
     }
-    return { resources: page.resources, totalResults, startIndex };
+    return { resources, totalResults, startIndex };
   }
 
   private async search(filter: Filter, startIndex: number, count: number): Promise<Listing> {
-    const { type, view } = this.options;
+    const { type, forMatching } = this.options;
     const matches = compileFilter(filter, type);
-    const page = new PageBuilder(startIndex, count);
+    const found: ResourceRecord[] = [];
+    let totalResults = 0;
     let examined = 0;
     for await (const records of this.candidates(planFilter(filter, type))) {
       examined += records.length;
       if (examined > BUDGET) throw tooManyCandidates();
-      for (const resource of await view(records)) if (matches(resource)) page.offer(resource);
+      const resources = await forMatching(records, filter);
+      for (const [at, record] of records.entries()) {
+        if (!matches(resources[at] as Resource)) continue;
+        totalResults++;
+        if (totalResults >= startIndex && found.length < count) found.push(record);
+      }
     }
-    return { resources: page.resources, totalResults: page.offered, startIndex };
+    return { resources: await this.fit(found), totalResults, startIndex };
+  }
+
+  /** As many of the records as one response can hold: a page may be shorter than was asked for (RFC 7644 §3.4.2.4). */
+  private async fit(records: readonly ResourceRecord[]): Promise<Resource[]> {
+    const resources: Resource[] = [];
+    let length = 0;
+    for await (const resource of this.options.show(records)) {
+      length += JSON.stringify(resource).length;
+      if (resources.length > 0 && length > LONGEST_PAGE) break;
+      resources.push(resource);
+    }
+    return resources;
   }
 
   /** Records among which are all that the plan's filter can match, in the order of their ids. */

@@ -20,6 +20,7 @@ export interface ResourceService {
   get(id: string): Promise<Resource>;
   list(query: ListQuery): Promise<Listing>;
   replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource>;
-  patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource>;
+  /** Undefined where the resource is too large to be shown with every change. */
+  patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined>;
   delete(id: string, expected?: VersionList): Promise<void>;
 }

@@ -6,27 +6,32 @@ import type { AuditEvent } from '../store/audit';
 import type { LicenseChange, LicenseHolder } from '../store/license-write';
 import type { ResourceRecord } from '../store/resource-record';
 import type { UserChange } from '../store/user-store';
+import type { MembershipEdit } from '../store/membership';
 import { attributeChanges } from './attribute-changes';
+import { membershipChanges } from './group-audit';
 import type { Caller } from './caller';
 
 /**
  * What a change of a user brings with it: the license follows `active`, and an audit event tells of both. `before` is
- * undefined for a new user, `after` for a deleted one. `at` is RFC 3339.
+ * undefined for a new user, `after` for a deleted one. `at` is RFC 3339. `leftOut` would enter groups that do not exist.
  */
 export function userChange(
   caller: Caller,
   at: string,
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
+  memberships: readonly MembershipEdit[] = [],
+  leftOut: readonly MembershipEdit[] = [],
 ): UserChange {
   const license = licenseChange(before, after);
   const holder = after && holderOf(after.attributes);
   const sameHolder = before && isDeepStrictEqual(holder, holderOf(before.attributes));
   return {
     license,
+    memberships,
     // A change of status brings the holder up to date as well.
     ...(holder && (license || !sameHolder) && { holder }),
-    audit: auditEvent(caller, at, before, after, license),
+    audit: auditEvent(caller, at, before, after, license, memberships, leftOut),
   };
 }
 
@@ -65,7 +70,13 @@ function auditEvent(
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
   license: LicenseChange | undefined,
+  memberships: readonly MembershipEdit[],
+  leftOut: readonly MembershipEdit[],
 ): AuditEvent {
+  const changes = [
+    ...(after ? attributeChanges(before?.attributes, after.attributes) : []),
+    ...membershipChanges('groups', memberships, []),
+  ];
   return {
     id: newId(),
     at,
@@ -73,7 +84,8 @@ function auditEvent(
     resourceId: (after ?? before)?.id ?? '',
     requestId,
     actor,
-    ...(after && { changes: attributeChanges(before?.attributes, after.attributes) }),
+    ...(changes.length > 0 && { changes }),
+    ...(leftOut.length > 0 && { leftOut: leftOut.map(({ groupId }) => groupId) }),
     ...(license?.changeId && { license: license.status === 'active' ? 'activated' : 'deactivated' }),
   };
 }

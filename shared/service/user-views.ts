@@ -16,6 +16,11 @@ export class UserViews {
 
   async of(users: readonly ResourceRecord[]): Promise<Resource[]> {
     await this.readNames(users.flatMap((user) => user.groupIds));
+    return this.withKnownNames(users);
+  }
+
+  /** Without a read: a group whose name is not known is left out. */
+  withKnownNames(users: readonly ResourceRecord[]): Resource[] {
     return users.map((user) =>
       toResource(userResourceType, { ...user, baseUrl: this.baseUrl, groups: this.groupsOf(user) }),
     );
@@ -24,9 +29,7 @@ export class UserViews {
   private groupsOf({ groupIds }: ResourceRecord) {
     return groupIds.flatMap((value) => {
       const display = this.names.get(value);
-      return display === undefined
-        ? []
-        : [{ value, $ref: `${this.baseUrl}/Groups/${value}`, display, type: 'direct' }];
+      return display === undefined ? [] : [{ value, display }];
     });
   }
 

@@ -2,32 +2,33 @@ import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../id';
 import { ScimError } from '../scim/error';
 import { applyPatch } from '../scim/patch/apply';
+import { splitMembership } from '../scim/patch/membership';
 import { parsePatch } from '../scim/patch/parse';
 import { readResource } from '../scim/read-resource';
 import type { Attributes, Json, Resource } from '../scim/resource';
 import { userResourceType } from '../scim/resource-type';
 import { completeUser } from '../scim/user-rules';
-import { namesVersion, type VersionList } from '../scim/version-list';
-import { readCounts } from '../store/counts';
-import { PageMarks } from '../store/page-marks';
+import type { VersionList } from '../scim/version-list';
+import { MembershipStore } from '../store/membership';
 import type { ResourceRecord } from '../store/resource-record';
-import { isKeyText, ResourceStore } from '../store/resource-store';
+import { ResourceStore } from '../store/resource-store';
 import type { Table } from '../store/table';
 import { UserStore } from '../store/user-store';
-import { VersionConflict } from '../store/version-conflict';
 import type { Caller } from './caller';
-import { Lister } from './lister';
+import { groupEdits, groupsOfBody } from './group-edits';
 import type { ListQuery } from './list-query';
+import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from './membership-goal';
+import { race } from './race';
 import type { Listing, ResourceService } from './resource-service';
-import { userChange } from './user-change';
+import { storable } from './storable';
+import { listUsers } from './user-list';
 import { UserViews } from './user-views';
-
-/** A change that lost a race to another is made again on what the other left; past this many it is a 503. */
-const ATTEMPTS = 10;
+import { UserWriter } from './user-writer';
 
 /** Provisions the users of the caller's domain, and with them their licenses. */
 export class Users implements ResourceService {
   private readonly store: UserStore;
+  private readonly writer: UserWriter;
   private readonly views: UserViews;
 
   constructor(
@@ -37,22 +38,24 @@ export class Users implements ResourceService {
     private readonly now: () => Date = () => new Date(),
   ) {
     this.store = new UserStore(table, caller.domainId, auditRetentionDays);
+    this.writer = new UserWriter(this.store, caller, now);
     this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
   }
 
+  /** A user is active unless the body says otherwise; `groups` that are not empty are entered. */
   async create(body: Json | undefined): Promise<Resource> {
-    const attributes = completeUser({ active: true, ...readResource(userResourceType, body) });
+    const attributes = storable(completeUser({ active: true, ...readResource(userResourceType, body) }));
+    const goal = groupsOfBody(body);
     const at = this.now().toISOString();
     const user: ResourceRecord = {
       id: newId(),
-      attributes: storable(attributes),
+      attributes,
       version: 1,
       created: at,
       lastModified: at,
       groupIds: [],
     };
-    await this.store.create(user, userChange(this.caller, at, undefined, user));
-    return this.view(user);
+    return this.view(await this.writer.create(user, groupEdits(user, goal)));
   }
 
   async get(id: string): Promise<Resource> {
@@ -60,15 +63,8 @@ export class Users implements ResourceService {
   }
 
   list(query: ListQuery): Promise<Listing> {
-    const { domainId } = this.caller;
-    return new Lister({
-      store: this.store,
-      marks: new PageMarks(this.table, domainId, 'USER'),
-      type: userResourceType,
-      view: (users) => this.views.of(users),
-      total: async () => (await readCounts(this.table, domainId)).users,
-      now: () => this.now().getTime(),
-    }).list(query);
+    const memberships = new MembershipStore(this.table, this.caller.domainId);
+    return listUsers(this.table, this.store, memberships, this.views, this.caller, this.now, query);
   }
 
   /** `active` stays as it is where the body leaves it out; `groups` is ignored, since Okta always sends it empty. */
@@ -79,18 +75,20 @@ export class Users implements ResourceService {
     );
   }
 
+  /** Operations on the path `groups` enter and leave groups. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const operations = parsePatch(body);
-    return this.change(id, expected, (attributes) =>
-      completeUser(applyPatch(userResourceType, attributes, operations)),
-    );
+    const { membership, rest } = splitMembership(parsePatch(body), 'groups');
+    const edit = (attributes: Attributes): Attributes =>
+      rest.length > 0 ? completeUser(applyPatch(userResourceType, attributes, rest)) : attributes;
+    return this.change(id, expected, edit, membershipGoal(membership));
   }
 
   async delete(id: string, expected?: VersionList): Promise<void> {
-    await this.race(id, expected, async (user) => {
-      const at = this.now().toISOString();
-      await this.store.delete(user, userChange(this.caller, at, user, undefined));
-    });
+    await race(
+      () => this.existing(id),
+      expected,
+      (user) => this.writer.delete(user),
+    );
   }
 
   /** A change that changes nothing writes nothing: identity providers repeat themselves. */
@@ -98,42 +96,17 @@ export class Users implements ResourceService {
     id: string,
     expected: VersionList | undefined,
     edit: (attributes: Attributes) => Attributes,
+    goal: MembershipGoal = NO_MEMBERSHIP_CHANGE,
   ): Promise<Resource> {
-    return this.race(id, expected, async (before) => {
-      const attributes = storable(edit(before.attributes));
-      if (isDeepStrictEqual(attributes, before.attributes)) return this.view(before);
-      const at = this.now().toISOString();
-      const after = { ...before, attributes, version: before.version + 1, lastModified: at };
-      await this.store.replace(before, after, userChange(this.caller, at, before, after));
-      return this.view(after);
-    });
-  }
-
-  /**
-   * Reads the user and runs `write`, whose write holds only if the user is still what was read. Where it is not, a client
-   * without `If-Match` has its change made to the fresh user; one with it has named a version that is gone.
-   */
-  private async race<T>(
-    id: string,
-    expected: VersionList | undefined,
-    write: (user: ResourceRecord) => Promise<T>,
-  ): Promise<T> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const user = await this.existing(id);
-      if (expected && !namesVersion(expected, user.version)) {
-        throw ScimError.preconditionFailed(
-          `The user is at version W/"${user.version}". Read it again and repeat the change with that If-Match.`,
-        );
-      }
-      try {
-        return await write(user);
-      } catch (error) {
-        if (!(error instanceof VersionConflict)) throw error;
-      }
-    }
-    throw ScimError.unavailable(
-      'The user is being changed by many requests at once. Send the request again.',
-      1,
+    return race(
+      () => this.existing(id),
+      expected,
+      async (before) => {
+        const attributes = storable(edit(before.attributes));
+        const edits = groupEdits(before, goal);
+        if (edits.length === 0 && isDeepStrictEqual(attributes, before.attributes)) return this.view(before);
+        return this.view(await this.writer.replace(before, attributes, edits));
+      },
     );
   }
 
@@ -144,18 +117,9 @@ export class Users implements ResourceService {
   }
 
   private async view(user: ResourceRecord): Promise<Resource> {
-    const [resource] = await this.views.of([user]);
-    return resource as Resource;
+    const shown = this.caller.shows('groups')
+      ? await this.views.of([user])
+      : this.views.withKnownNames([user]);
+    return shown[0] as Resource;
   }
-}
-
-/** What an index is on can be no longer than a key. */
-function storable(attributes: Attributes): Attributes {
-  for (const name of ['userName', 'externalId']) {
-    const value = attributes[name];
-    if (typeof value === 'string' && !isKeyText(value)) {
-      throw ScimError.invalidValue(`${name} is longer than 1,024 bytes. Send a shorter one.`);
-    }
-  }
-  return attributes;
 }

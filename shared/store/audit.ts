@@ -13,7 +13,10 @@ export interface Actor {
 export type AuditAction =
   'user.created' | 'user.updated' | 'user.deleted' | 'group.created' | 'group.updated' | 'group.deleted';
 
-/** An attribute that a change touched; a value that was not there is left out. */
+/**
+ * An attribute that a change touched; a value that was not there is left out. Of `members` and `groups`, `before` are the
+ * ids that were taken out and `after` those that were put in.
+ */
 export interface AttributeChange {
   readonly attribute: string;
   readonly before?: Json;
@@ -33,7 +36,7 @@ export interface AuditEvent {
   readonly changes?: readonly AttributeChange[];
   /** What happened to the user's license in the same transaction. */
   readonly license?: 'activated' | 'deactivated';
-  /** Ids in `members` or `groups` that named nothing of the domain, and were left out. */
+  /** Ids in `members` or `groups` that name nothing of the domain, and were left out. */
   readonly leftOut?: readonly string[];
 }
 

@@ -13,7 +13,7 @@ export type Write = {
   readonly refusal?: () => Error;
 };
 
-const ATTEMPTS = 8;
+const ATTEMPTS = 12;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 1_000;
 
@@ -30,6 +30,12 @@ const PASSING = new Set([
  * that lost to another one is tried again with jitter, and is a 503 in the end.
  */
 export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
+  const [failed] = await tryTransact(table, writes);
+  if (failed !== undefined) throw refusalOf(writes[failed]);
+}
+
+/** Like `transact`, but tells which writes' conditions failed, by index; none means that all is written. */
+export async function tryTransact(table: Table, writes: readonly Write[]): Promise<number[]> {
   const TransactItems = writes.map(({ refusal: _refusal, ...action }) => {
     const [kind, input] = Object.entries(action)[0] ?? [];
     return { [kind as string]: { TableName: table.name, ...(input as object) } };
@@ -37,12 +43,12 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
   for (let attempt = 1; ; attempt++) {
     try {
       await table.client.send(new TransactWriteCommand({ TransactItems }));
-      return;
+      return [];
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-      const failed = codes.indexOf('ConditionalCheckFailed');
-      if (failed >= 0) throw writes[failed]?.refusal?.() ?? error;
+      const failed = [...codes.keys()].filter((at) => codes[at] === 'ConditionalCheckFailed');
+      if (failed.length > 0) return failed;
       if (!codes.some((code) => code !== undefined && PASSING.has(code))) throw error;
       if (attempt === ATTEMPTS) {
         throw ScimError.unavailable('Too many changes met at the same place. Send the request again.', 1);
@@ -51,6 +57,9 @@ export async function transact(table: Table, writes: readonly Write[]): Promise<
     }
   }
 }
+
+export const refusalOf = (write: Write | undefined): Error =>
+  write?.refusal?.() ?? new Error('A condition failed that cannot fail.');
 
 /** Full jitter: transactions that met once must not meet again. */
 function pause(attempt: number): Promise<void> {

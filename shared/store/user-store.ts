@@ -1,13 +1,12 @@
-import { ScimError } from '../scim/error';
 import { auditWrite, type AuditEvent } from './audit';
-import { countsWrite } from './counts';
-import { claimKey, nameKeyOf, resourceKey } from './keys';
+import { countsWrite, type Counts } from './counts';
 import { licenseWrite, type LicenseChange, type LicenseHolder } from './license-write';
-import { toItem, type ResourceRecord } from './resource-record';
+import { membershipWrite, touchGroupWrite, type MembershipEdit } from './membership';
+import type { ResourceRecord } from './resource-record';
 import { ResourceStore } from './resource-store';
+import { createWrites, deleteWrites, replaceWrites } from './resource-writes';
 import type { Table } from './table';
-import { transact, type Write } from './transaction';
-import { VersionConflict } from './version-conflict';
+import { refusalOf, tryTransact, type Write } from './transaction';
 
 /** What a change of a user brings with it, written in the same transaction. */
 export interface UserChange {
@@ -16,9 +15,26 @@ export interface UserChange {
   readonly holder?: LicenseHolder;
   /** The license's change of status, where there is one. */
   readonly license?: LicenseChange;
+  /** The user's memberships that begin or end: `GROUPS_AT_ONCE` of them at most. */
+  readonly memberships?: readonly MembershipEdit[];
 }
 
-/** The users of one domain. A change is one transaction: user, name claim, license, counts and audit event. */
+/** DynamoDB takes 100 writes in a transaction: two for each group, and up to six for the rest. */
+export const GROUPS_AT_ONCE = 47;
+
+/** Groups that a change would have entered or left, but that are gone: nothing was written. */
+export class GroupsGone extends Error {
+  override readonly name = 'GroupsGone';
+
+  constructor(readonly groupIds: readonly string[]) {
+    super('Groups of the change do not exist.');
+  }
+}
+
+/**
+ * The users of one domain. A change is one transaction: user, name claim, license, counts, audit event and memberships.
+ * Every method throws `GroupsGone` where a membership's group does not exist.
+ */
 export class UserStore extends ResourceStore {
   constructor(
     table: Table,
@@ -29,94 +45,49 @@ export class UserStore extends ResourceStore {
   }
 
   /** Throws 409 `uniqueness` where another user has the name. */
-  async create(user: ResourceRecord, change: UserChange): Promise<void> {
-    await transact(this.table, [
-      { Put: { Item: toItem(this.domainId, 'USER', user), ConditionExpression: 'attribute_not_exists(pk)' } },
-      this.claimName(user),
-      ...this.effects(user.id, change, { users: 1 }),
-    ]);
+  create(user: ResourceRecord, change: UserChange): Promise<void> {
+    return this.write(createWrites(this.domainId, 'USER', user), user.id, change, 1);
   }
 
-  /**
-   * Writes `after` over `before`, unless the user has changed since `before` was read: then throws `VersionConflict`.
-   * Memberships are left as they are. Throws 409 `uniqueness` where another user has the new name.
-   */
-  async replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<void> {
-    const { data, nameKey, externalId, version, lastModified } = toItem(this.domainId, 'USER', after);
-    const renamed = nameKey !== nameKeyOf(before.attributes.userName as string);
-    await transact(this.table, [
-      {
-        Update: {
-          Key: resourceKey(this.domainId, 'USER', after.id),
-          UpdateExpression:
-            'SET #data = :data, nameKey = :nameKey, version = :version, lastModified = :lastModified' +
-            (externalId === undefined ? ' REMOVE externalId' : ', externalId = :externalId'),
-          ConditionExpression: 'version = :before',
-          ExpressionAttributeNames: { '#data': 'data' },
-          ExpressionAttributeValues: {
-            ':data': data,
-            ':nameKey': nameKey,
-            ':version': version,
-            ':lastModified': lastModified,
-            ':before': before.version,
-            ...(externalId !== undefined && { ':externalId': externalId }),
-          },
-        },
-        refusal: () => new VersionConflict(),
-      },
-      ...(renamed ? [this.claimName(after), this.freeName(before)] : []),
-      ...this.effects(after.id, change, {}),
-    ]);
+  /** Throws `VersionConflict` where the user is not as in `before`, 409 `uniqueness` where the new name is taken. */
+  replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<void> {
+    return this.write(replaceWrites(this.domainId, 'USER', before, after), after.id, change, 0);
   }
 
-  /** Deletes the user, unless it has changed since `before` was read: then throws `VersionConflict`. */
-  async delete(before: ResourceRecord, change: UserChange): Promise<void> {
-    await transact(this.table, [
-      {
-        Delete: {
-          Key: resourceKey(this.domainId, 'USER', before.id),
-          ConditionExpression: 'version = :before',
-          ExpressionAttributeValues: { ':before': before.version },
-        },
-        refusal: () => new VersionConflict(),
-      },
-      this.freeName(before),
-      ...this.effects(before.id, change, { users: -1 }),
-    ]);
+  /** Throws `VersionConflict` where the user is not as in `before`. */
+  delete(before: ResourceRecord, change: UserChange): Promise<void> {
+    return this.write(deleteWrites(this.domainId, 'USER', before), before.id, change, -1);
   }
 
-  private claimName({ id, attributes }: ResourceRecord): Write {
-    const userName = attributes.userName as string;
-    return {
-      Put: {
-        Item: { ...claimKey(this.domainId, 'USER', userName), ownerId: id },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-      refusal: () =>
-        ScimError.uniqueness(
-          `Another user has the userName "${userName}". Find it by a filter, or choose another name.`,
-        ),
-    };
+  private async write(own: readonly Write[], id: string, change: UserChange, users: number): Promise<void> {
+    const { audit, memberships = [] } = change;
+    const first: Write[] = [
+      ...own,
+      ...this.licenseWrites(id, change, { users }),
+      auditWrite(this.domainId, audit, this.auditRetentionDays),
+    ];
+    const touched = memberships.filter(({ groupGone }) => !groupGone);
+    const writes = [
+      ...first,
+      ...touched.map(({ groupId }) => touchGroupWrite(this.domainId, groupId, audit.at)),
+      ...memberships.map((edit) => membershipWrite(this.domainId, edit)),
+    ];
+    const failed = await tryTransact(this.table, writes);
+    if (failed.length === 0) return;
+    const gone = failed.flatMap((at) => touched[at - first.length]?.groupId ?? []);
+    throw gone.length === failed.length ? new GroupsGone(gone) : refusalOf(writes[failed[0] as number]);
   }
 
-  private freeName({ id, attributes }: ResourceRecord): Write {
-    return {
-      Delete: {
-        Key: claimKey(this.domainId, 'USER', attributes.userName as string),
-        ConditionExpression: 'ownerId = :id',
-        ExpressionAttributeValues: { ':id': id },
-      },
-      refusal: () => new VersionConflict(),
-    };
-  }
-
-  private effects(id: string, { audit, holder, license }: UserChange, counts: { users?: number }): Write[] {
+  private licenseWrites(
+    id: string,
+    { audit, holder, license }: UserChange,
+    counts: Partial<Counts>,
+  ): Write[] {
     const activeLicenses = license?.status === 'active' ? 1 : license?.changeId ? -1 : 0;
     const counted = Boolean(counts.users) || activeLicenses !== 0;
     return [
       ...(holder || license ? [licenseWrite(this.domainId, id, audit.at, holder, license)] : []),
       ...(counted ? [countsWrite(this.domainId, { ...counts, activeLicenses })] : []),
-      auditWrite(this.domainId, audit, this.auditRetentionDays),
     ];
   }
 }

@@ -1,0 +1,52 @@
+import { newId } from '../id';
+import type { GroupAudit } from '../store/group-store';
+import type { AttributeChange } from '../store/audit';
+import type { MembershipEdit } from '../store/membership';
+import type { ResourceRecord } from '../store/resource-record';
+import { attributeChanges } from './attribute-changes';
+import type { Caller } from './caller';
+
+/** The audit event of a change of a group: `before` is undefined for a new one, `after` for a deleted one. */
+export function groupAudit(
+  { actor, requestId }: Caller,
+  at: string,
+  before: ResourceRecord | undefined,
+  after: ResourceRecord | undefined,
+  edits: readonly MembershipEdit[],
+): GroupAudit {
+  const id = newId();
+  return (leftOut) => {
+    const changes = [
+      ...(after ? attributeChanges(before?.attributes, after.attributes) : []),
+      ...membershipChanges('members', edits, leftOut),
+    ];
+    return {
+      id,
+      at,
+      action: !before ? 'group.created' : after ? 'group.updated' : 'group.deleted',
+      resourceId: (after ?? before)?.id ?? '',
+      requestId,
+      actor,
+      ...(changes.length > 0 && { changes }),
+      ...(leftOut.length > 0 && { leftOut }),
+    };
+  };
+}
+
+/** The ids at the other end of memberships that ended (`before`) and that began (`after`). */
+export function membershipChanges(
+  attribute: 'members' | 'groups',
+  edits: readonly MembershipEdit[],
+  leftOut: readonly string[],
+): AttributeChange[] {
+  const idOf = ({ userId, groupId }: MembershipEdit): string => (attribute === 'members' ? userId : groupId);
+  const ended = edits.filter(({ kind }) => kind === 'remove').map(idOf);
+  const begun = edits
+    .filter(({ kind }) => kind === 'add')
+    .map(idOf)
+    .filter((id) => !leftOut.includes(id));
+  if (ended.length === 0 && begun.length === 0) return [];
+  return [
+    { attribute, ...(ended.length > 0 && { before: ended }), ...(begun.length > 0 && { after: begun }) },
+  ];
+}

@@ -1,0 +1,172 @@
+import { isDeepStrictEqual } from 'node:util';
+import { newId } from '../id';
+import { ScimError } from '../scim/error';
+import { applyPatch } from '../scim/patch/apply';
+import { splitMembership, type MemberValue } from '../scim/patch/membership';
+import { parsePatch } from '../scim/patch/parse';
+import { readResource } from '../scim/read-resource';
+import type { Attributes, Json, Resource } from '../scim/resource';
+import { groupResourceType } from '../scim/resource-type';
+import type { VersionList } from '../scim/version-list';
+import { GroupStore, MEMBERS_AT_ONCE } from '../store/group-store';
+import { MembershipStore, type Member, type MembershipEdit } from '../store/membership';
+import type { ResourceRecord } from '../store/resource-record';
+import type { Table } from '../store/table';
+import type { Caller } from './caller';
+import { groupAudit } from './group-audit';
+import { listGroups } from './group-list';
+import { GroupViews } from './group-views';
+import type { ListQuery } from './list-query';
+import { memberEdits } from './member-edits';
+import { isNoChange, membershipGoal, wholeMembership, type MembershipGoal } from './membership-goal';
+import { race } from './race';
+import type { Listing, ResourceService } from './resource-service';
+import { storable } from './storable';
+
+/** The groups of the caller's domain. What a change of members costs does not depend on how many there are. */
+export class Groups implements ResourceService {
+  private readonly store: GroupStore;
+  private readonly memberships: MembershipStore;
+  private readonly views: GroupViews;
+
+  constructor(
+    private readonly table: Table,
+    auditRetentionDays: number,
+    private readonly caller: Caller,
+    private readonly now: () => Date = () => new Date(),
+  ) {
+    this.store = new GroupStore(table, caller.domainId, auditRetentionDays);
+    this.memberships = new MembershipStore(table, caller.domainId);
+    this.views = new GroupViews(this.memberships, caller.baseUrl);
+  }
+
+  async create(body: Json | undefined): Promise<Resource> {
+    const { attributes, goal } = readGroup(body);
+    const at = this.now().toISOString();
+    const group: ResourceRecord = {
+      id: newId(),
+      attributes: storable(attributes),
+      version: 1,
+      created: at,
+      lastModified: at,
+      groupIds: [],
+    };
+    const edits = await memberEdits(this.memberships, group.id, goal, 'new');
+    const first = edits.slice(0, MEMBERS_AT_ONCE);
+    const leftOut = await this.store.create(
+      group,
+      first,
+      groupAudit(this.caller, at, undefined, group, first),
+    );
+    const { version, unknown } = await this.changeMembers(group, edits.slice(MEMBERS_AT_ONCE));
+    return this.views.show({ ...group, version }, membersOf(goal, [...leftOut, ...unknown]));
+  }
+
+  async get(id: string): Promise<Resource> {
+    const group = await this.existing(id);
+    return this.caller.shows('members') ? this.views.showWithMembers(group) : this.views.show(group);
+  }
+
+  list(query: ListQuery): Promise<Listing> {
+    return listGroups(this.table, this.store, this.memberships, this.views, this.caller, this.now, query);
+  }
+
+  async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
+    const { attributes, goal } = readGroup(body);
+    const { group, leftOut } = await this.change(id, expected, () => attributes, goal);
+    return this.views.show(group, membersOf(goal, leftOut));
+  }
+
+  /** Undefined where the group has more than a few members: to show it would cost more than to change it. */
+  async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined> {
+    const { membership, rest } = splitMembership(parsePatch(body), 'members');
+    const edit = (attributes: Attributes): Attributes =>
+      rest.length > 0 ? applyPatch(groupResourceType, attributes, rest) : attributes;
+    const { group } = await this.change(id, expected, edit, membershipGoal(membership));
+    return this.caller.shows('members') ? this.views.showWithFewMembers(group) : this.views.show(group);
+  }
+
+  async delete(id: string, expected?: VersionList): Promise<void> {
+    await race(
+      () => this.existing(id),
+      expected,
+      async (group) => {
+        const at = this.now().toISOString();
+        await this.store.delete(group, groupAudit(this.caller, at, group, undefined, [])([]));
+      },
+    );
+  }
+
+  /** A change that changes nothing writes nothing: identity providers repeat themselves. */
+  private change(
+    id: string,
+    expected: VersionList | undefined,
+    edit: (attributes: Attributes) => Attributes,
+    goal: MembershipGoal,
+  ): Promise<{ group: ResourceRecord; leftOut: string[] }> {
+    return race(
+      () => this.existing(id),
+      expected,
+      async (before) => {
+        const attributes = storable(edit(before.attributes));
+        const edits = isNoChange(goal) ? [] : await memberEdits(this.memberships, id, goal, 'existing');
+        const same = isDeepStrictEqual(attributes, before.attributes);
+        if (same && edits.length === 0) return { group: before, leftOut: [] };
+
+        const at = this.now().toISOString();
+        const after = { ...before, attributes, version: before.version + 1, lastModified: at };
+        const first = edits.slice(0, MEMBERS_AT_ONCE);
+        const audit = groupAudit(this.caller, at, before, after, first);
+        // Memberships alone commute with whatever else happens; only If-Match asks for the version.
+        const leftOut =
+          same && !expected
+            ? await this.store.changeMembers(id, at, first, audit)
+            : await this.store.replace(before, after, first, audit);
+        const { version, unknown } = await this.changeMembers(after, edits.slice(MEMBERS_AT_ONCE));
+        return { group: { ...after, version }, leftOut: [...leftOut, ...unknown] };
+      },
+    );
+  }
+
+  /** The members that one transaction does not hold, a transaction each for as many as it holds. */
+  private async changeMembers(
+    group: ResourceRecord,
+    edits: readonly MembershipEdit[],
+  ): Promise<{ version: number; unknown: string[] }> {
+    const unknown: string[] = [];
+    let version = group.version;
+    for (let done = 0; done < edits.length; done += MEMBERS_AT_ONCE) {
+      if (this.now().getTime() > this.caller.deadline) throw cutOff(edits.length - done);
+      const at = this.now().toISOString();
+      const chunk = edits.slice(done, done + MEMBERS_AT_ONCE);
+      const audit = groupAudit(this.caller, at, group, group, chunk);
+      unknown.push(...(await this.store.changeMembers(group.id, at, chunk, audit)));
+      version++;
+    }
+    return { version, unknown };
+  }
+
+  private async existing(id: string): Promise<ResourceRecord> {
+    const group = await this.store.get(id);
+    if (!group) throw ScimError.notFound(`There is no group with the id "${id.slice(0, 100)}".`);
+    return group;
+  }
+}
+
+function readGroup(body: Json | undefined): { attributes: Attributes; goal: MembershipGoal } {
+  const { members, ...attributes } = readResource(groupResourceType, body);
+  const values = ((members ?? []) as Attributes[]).filter(({ value }) => typeof value === 'string');
+  return { attributes, goal: wholeMembership(values as unknown as MemberValue[]) };
+}
+
+/** The members of a group after its whole membership was written. */
+function membersOf({ added }: MembershipGoal, leftOut: readonly string[]): Member[] {
+  const unknown = new Set(leftOut);
+  return [...added].flatMap(([userId, display]) => (unknown.has(userId) ? [] : [{ userId, display }]));
+}
+
+const cutOff = (left: number): ScimError =>
+  ScimError.unavailable(
+    `There was no time for ${left} of the members. What was changed is kept: send the same request again to go on.`,
+    1,
+  );

@@ -1,0 +1,35 @@
+import { ScimError } from '../scim/error';
+import { namesVersion, type VersionList } from '../scim/version-list';
+import type { ResourceRecord } from '../store/resource-record';
+import { VersionConflict } from '../store/version-conflict';
+
+/** Past this many lost races the client is asked to come again. */
+const ATTEMPTS = 10;
+
+/**
+ * Reads a resource and runs `write`, whose write holds only if the resource is still what was read. Where it is not, a client
+ * without `If-Match` has its change made to the fresh resource; one with it has named a version that is gone: 412.
+ */
+export async function race<T>(
+  read: () => Promise<ResourceRecord>,
+  expected: VersionList | undefined,
+  write: (before: ResourceRecord) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const before = await read();
+    if (expected && !namesVersion(expected, before.version)) {
+      throw ScimError.preconditionFailed(
+        `The resource is at version W/"${before.version}". Read it again and repeat the change with that If-Match.`,
+      );
+    }
+    try {
+      return await write(before);
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+    }
+  }
+  throw ScimError.unavailable(
+    'The resource is being changed by many requests at once. Send the request again.',
+    1,
+  );
+}

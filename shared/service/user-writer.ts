@@ -1,0 +1,92 @@
+import type { Attributes } from '../scim/resource';
+import type { MembershipEdit } from '../store/membership';
+import type { ResourceRecord } from '../store/resource-record';
+import { GROUPS_AT_ONCE, GroupsGone, type UserChange, type UserStore } from '../store/user-store';
+import type { Caller } from './caller';
+import { groupEdits } from './group-edits';
+import { userChange } from './user-change';
+
+/** Writes changes of users and their memberships: as many of these as a transaction holds at a time, the rest after it. */
+export class UserWriter {
+  constructor(
+    private readonly store: UserStore,
+    private readonly caller: Caller,
+    private readonly now: () => Date,
+  ) {}
+
+  /** Returns the user as it is then. */
+  async create(user: ResourceRecord, edits: readonly MembershipEdit[]): Promise<ResourceRecord> {
+    const written = await this.write(undefined, user, edits.slice(0, GROUPS_AT_ONCE), (created, change) =>
+      this.store.create(created, change),
+    );
+    return this.enterAndLeave(written, edits.slice(GROUPS_AT_ONCE));
+  }
+
+  /** Returns the user as it is then. */
+  async replace(
+    before: ResourceRecord,
+    attributes: Attributes,
+    edits: readonly MembershipEdit[],
+  ): Promise<ResourceRecord> {
+    const after = {
+      ...before,
+      attributes,
+      version: before.version + 1,
+      lastModified: this.now().toISOString(),
+    };
+    const written = await this.write(before, after, edits.slice(0, GROUPS_AT_ONCE), (changed, change) =>
+      this.store.replace(before, changed, change),
+    );
+    return this.enterAndLeave(written, edits.slice(GROUPS_AT_ONCE));
+  }
+
+  /** Takes the user out of its groups, too. */
+  async delete(user: ResourceRecord): Promise<void> {
+    const edits = groupEdits(user, { replaces: true, added: new Map(), removed: new Set() });
+    const most = Math.max(0, edits.length - GROUPS_AT_ONCE);
+    const left = await this.enterAndLeave(user, edits.slice(0, most));
+    await this.write(left, undefined, edits.slice(most), (_, change) => this.store.delete(left, change));
+  }
+
+  private async enterAndLeave(
+    user: ResourceRecord,
+    edits: readonly MembershipEdit[],
+  ): Promise<ResourceRecord> {
+    return edits.length === 0 ? user : this.replace(user, user.attributes, edits);
+  }
+
+  /** A group that is gone is not entered, and left without being touched; the audit event says so. */
+  private async write(
+    before: ResourceRecord | undefined,
+    after: ResourceRecord | undefined,
+    edits: readonly MembershipEdit[],
+    send: (after: ResourceRecord, change: UserChange) => Promise<void>,
+  ): Promise<ResourceRecord> {
+    const at = this.now().toISOString();
+    const gone = new Set<string>();
+    for (;;) {
+      const memberships = edits
+        .filter(({ kind, groupId }) => kind === 'remove' || !gone.has(groupId))
+        .map((edit) => (gone.has(edit.groupId) ? { ...edit, groupGone: true } : edit));
+      const target = after && { ...after, groupIds: groupIdsAfter(after.groupIds, memberships) };
+      const leftOut = edits.filter(({ kind, groupId }) => kind === 'add' && gone.has(groupId));
+      const change = userChange(this.caller, at, before, target, memberships, leftOut);
+      try {
+        await send(target ?? (before as ResourceRecord), change);
+        return target ?? (before as ResourceRecord);
+      } catch (error) {
+        if (!(error instanceof GroupsGone)) throw error;
+        for (const groupId of error.groupIds) gone.add(groupId);
+      }
+    }
+  }
+}
+
+function groupIdsAfter(groupIds: readonly string[], edits: readonly MembershipEdit[]): string[] {
+  const after = new Set(groupIds);
+  for (const { kind, groupId } of edits) {
+    if (kind === 'add') after.add(groupId);
+    else after.delete(groupId);
+  }
+  return [...after];
+}
