@@ -12,8 +12,9 @@ export interface ScimGatewayResponse {
 }
 
 const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scim"' };
+// No full stop right after a variable: it would be taken for the beginning of a further name.
 const INTERNAL =
-  'The service failed. Send the request again; if it fails again, report request $context.requestId.';
+  'The service failed. Send the request again; if it fails again, give the operator the id $context.requestId of the request.';
 
 /** What API Gateway answers by itself. The status stands in the body as well, where the gateway could not fill it in. */
 export const GATEWAY_RESPONSES: readonly ScimGatewayResponse[] = [

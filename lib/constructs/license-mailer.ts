@@ -56,7 +56,7 @@ export class LicenseMailer extends Construct {
         filters: [CHANGES_OF_LICENSES],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // Enough for the lease of a mail whose sender died to run out; after that, the age is what ends it.
+        // An outage of SES passes; a record that cannot succeed is told apart by bisection and given up by itself.
         retryAttempts: 100,
         maxRecordAge: Duration.hours(2),
         onFailure: new SqsDlq(this.failures),

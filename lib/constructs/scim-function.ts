@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { EnvironmentVariable } from '../../shared/env';
@@ -10,6 +11,9 @@ import type { EnvironmentVariable } from '../../shared/env';
 /** The runtime of every function. The code is written for Node 20, so that tests run what is deployed. */
 export const RUNTIME = Runtime.NODEJS_24_X;
 const SYNTAX = 'node20';
+
+/** Namespace of the metrics that the functions themselves emit; each has its `service` as a dimension. */
+const METRICS_NAMESPACE = 'ScimProvisioning';
 
 const ROOT = path.join(__dirname, '../..');
 
@@ -33,9 +37,11 @@ export class ScimFunction extends Construct {
   public readonly function: NodejsFunction;
   public readonly logGroup: LogGroup;
   public readonly role: Role;
+  private readonly service: string;
 
   public constructor(scope: Construct, id: string, props: ScimFunctionProps) {
     super(scope, id);
+    this.service = props.entry;
     this.logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -55,8 +61,8 @@ export class ScimFunction extends Construct {
       logGroup: this.logGroup,
       awsSdkConnectionReuse: false,
       environment: {
-        POWERTOOLS_SERVICE_NAME: props.entry,
-        POWERTOOLS_METRICS_NAMESPACE: 'ScimProvisioning',
+        POWERTOOLS_SERVICE_NAME: this.service,
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
       },
       bundling: {
         format: OutputFormat.ESM,
@@ -69,6 +75,7 @@ export class ScimFunction extends Construct {
         bundleAwsSDK: true,
         externalModules: [],
         banner: REQUIRE_BANNER,
+        logLevel: LogLevel.WARNING,
         loader: { '.html': 'text', '.txt': 'text' },
       },
     });
@@ -86,5 +93,16 @@ export class ScimFunction extends Construct {
   /** Sets variables that need no permission. */
   public configure(environment: Partial<Record<EnvironmentVariable, string>>): void {
     for (const [name, value] of Object.entries(environment)) this.function.addEnvironment(name, value);
+  }
+
+  /** How often the function counted something, in five minutes. */
+  public metric(metricName: string): Metric {
+    return new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName,
+      dimensionsMap: { service: this.service },
+      period: Duration.minutes(5),
+      statistic: 'Sum',
+    });
   }
 }

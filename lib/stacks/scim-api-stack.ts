@@ -1,6 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config';
+import { ApiAlarms } from '../constructs/api-alarms';
 import { CustomDomain } from '../constructs/custom-domain';
 import { DeploymentParameter } from '../constructs/deployment-parameter';
 import { VERSION } from '../constructs/routes';
@@ -38,6 +39,7 @@ export class ScimApiStack extends Stack {
       });
     }
     new DeploymentParameter(this, 'Deployment', { baseUrl, table, keyPepper, scimApi: this.scimApi });
+    new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, functions, topic: data.alarmTopic });
     new CfnOutput(this, 'BaseUrl', { key: 'baseUrl', description: 'SCIM base URL', value: baseUrl });
   }
 }

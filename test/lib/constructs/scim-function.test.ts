@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ScimFunction } from '../../../lib/constructs/scim-function';
+import { functionsOf, grantsOf } from '../functions';
+import { synthesizeUnchecked } from '../synthesize';
+
+const ENTRIES = readdirSync(path.join(__dirname, '../../../lambdas')).map((file) =>
+  path.basename(file, '.ts'),
+);
+
+describe('a function', () => {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const stack = new Stack(app, 'Test');
+  const fn = new ScimFunction(stack, 'It', { entry: 'users', description: 'For a test' });
+  fn.grant(
+    new PolicyStatement({
+      actions: ['sqs:SendMessage'],
+      resources: ['arn:aws:sqs:eu-west-1:111122223333:queue'],
+    }),
+    {
+      TABLE_NAME: 'a-table',
+    },
+  );
+  fn.configure({ AUDIT_RETENTION_DAYS: '7' });
+  new ScimFunction(stack, 'Other', {
+    entry: 'authorizer',
+    description: 'For a test',
+    timeout: Duration.seconds(5),
+    memorySize: 256,
+  });
+  const template = Template.fromJSON(synthesizeUnchecked(app).getStackByName('Test').template as object);
+  const { users, authorizer } = functionsOf(template);
+
+  it('runs on the one runtime and architecture, as long as API Gateway waits', () => {
+    expect(users?.properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: 1024,
+      Timeout: 29,
+    });
+    expect(users?.properties).not.toHaveProperty('TracingConfig');
+  });
+
+  it('takes another time and memory', () => {
+    expect(authorizer?.properties).toMatchObject({ MemorySize: 256, Timeout: 5 });
+  });
+
+  it('is allowed and told in one step', () => {
+    expect(users && grantsOf(users)).toEqual(['sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:queue']);
+    expect(users?.environment).toEqual({
+      POWERTOOLS_SERVICE_NAME: 'users',
+      POWERTOOLS_METRICS_NAMESPACE: 'ScimProvisioning',
+      TABLE_NAME: 'a-table',
+      AUDIT_RETENTION_DAYS: '7',
+    });
+  });
+
+  it('writes to a log of its own, which is not kept for ever', () => {
+    const logs = Object.values(template.findResources('AWS::Logs::LogGroup'));
+    expect(logs).toHaveLength(2);
+    for (const { Properties } of logs as { Properties: unknown }[]) {
+      expect(Properties).toMatchObject({ RetentionInDays: 90 });
+    }
+    expect(JSON.stringify(users?.statements)).toContain('logs:PutLogEvents');
+  });
+
+  it('has metrics of its own', () => {
+    expect(fn.metric('InternalError').toMetricConfig().metricStat).toMatchObject({
+      namespace: 'ScimProvisioning',
+      metricName: 'InternalError',
+      dimensions: [{ name: 'service', value: 'users' }],
+    });
+  });
+});
+
+describe('the bundles', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Test');
+  for (const entry of ENTRIES) new ScimFunction(stack, entry, { entry, description: 'For a test' });
+  const bundled = functionsOf(
+    Template.fromJSON(synthesizeUnchecked(app).getStackByName('Test').template as object),
+  );
+
+  it('are one for each file in lambdas/', () => {
+    expect(Object.keys(bundled).sort()).toEqual(ENTRIES.sort());
+  });
+
+  it.each(ENTRIES)('%s is an ES module that needs nothing beside it and exports the handler', (entry) => {
+    const url = pathToFileURL(path.join(folderOf(entry), 'index.mjs')).href;
+    const program = `import(${JSON.stringify(url)}).then((m) => process.stdout.write(typeof m.handler))`;
+    const env = { PATH: process.env.PATH };
+    expect(execFileSync(process.execPath, ['--eval', program], { env, encoding: 'utf8' })).toBe('function');
+  });
+
+  it.each(ENTRIES)('%s is small, and has its source map beside it', (entry) => {
+    const file = path.join(folderOf(entry), 'index.mjs');
+    expect(readdirSync(folderOf(entry)).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+    expect(statSync(file).size).toBeLessThan(700_000);
+    expect(readFileSync(file, 'utf8')).not.toContain('sourceMappingURL=data:');
+  });
+
+  function folderOf(entry: string): string {
+    const { S3Key } = bundled[entry]?.properties.Code as { S3Key: string };
+    return path.join(app.outdir, `asset.${path.basename(S3Key, '.zip')}`);
+  }
+});

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { makeApp } from './synthesize';
+
+interface Report {
+  readonly pluginReports: readonly {
+    readonly pluginName: string;
+    readonly violations: readonly { readonly ruleName: string; readonly violatingConstructs: unknown[] }[];
+  }[];
+}
+
+/** What cdk-nag and the CDK's own check of the templates find, warnings too. */
+function findingsIn(app: App): string[] {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  const errors = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  try {
+    app.synth();
+  } catch (error) {
+    if (!String(error).includes('ValidationFailed')) throw error;
+  } finally {
+    errors.mockRestore();
+  }
+  const report = JSON.parse(readFileSync(path.join(app.outdir, 'validation-report.json'), 'utf8')) as Report;
+  return report.pluginReports.flatMap(({ pluginName, violations }) =>
+    violations.map(
+      ({ ruleName, violatingConstructs }) =>
+        `${pluginName} ${ruleName} ${JSON.stringify(violatingConstructs)}`,
+    ),
+  );
+}
+
+// Each synthesizes the whole app and checks every resource of it.
+jest.setTimeout(60_000);
+
+describe('the checks of good practice', () => {
+  it.each([
+    ['with no settings', {}],
+    [
+      'with all that is optional',
+      {
+        mailIdentity: 'address',
+        removalPolicy: 'destroy',
+        domainName: 'scim.example.com',
+        certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/abc',
+        alarmEmail: 'ops@example.com',
+      },
+    ],
+  ])('find nothing %s', (_, context) => {
+    expect(findingsIn(makeApp(context))).toEqual([]);
+  });
+
+  it('do find what is wrong', () => {
+    const app = new App();
+    new Queue(new Stack(app, 'Other'), 'Unprotected');
+    expect(findingsIn(app)).toContainEqual(
+      expect.stringMatching(/^AwsSolutions AwsSolutions-SQS4 .*Other\/Unprotected/),
+    );
+  });
+});

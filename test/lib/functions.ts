@@ -1,0 +1,68 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { resourcesOf } from './synthesize';
+
+export interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+export interface DeployedFunction {
+  readonly logicalId: string;
+  readonly properties: Record<string, unknown>;
+  readonly environment: Record<string, unknown>;
+  /** All that its role may do. */
+  readonly statements: Statement[];
+}
+
+interface FunctionProperties extends Record<string, unknown> {
+  readonly Role: { 'Fn::GetAtt': [string, string] };
+  readonly Environment: { Variables: Record<string, unknown> };
+}
+
+/** The functions of a template, by the name of their entry in `lambdas/`. */
+export function functionsOf(template: Template): Record<string, DeployedFunction> {
+  const policies = Object.values(resourcesOf(template, 'AWS::IAM::Policy'));
+  const entries = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(
+    ([logicalId, resource]) => {
+      const properties = resource.Properties as FunctionProperties;
+      const role = properties.Role['Fn::GetAtt'][0];
+      const environment = properties.Environment.Variables;
+      const statements = policies
+        .filter(({ Properties }) => (Properties.Roles as { Ref: string }[]).some(({ Ref }) => Ref === role))
+        .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
+      return [
+        environment.POWERTOOLS_SERVICE_NAME as string,
+        { logicalId, properties, environment, statements },
+      ] as const;
+    },
+  );
+  return Object.fromEntries(entries);
+}
+
+/** What a function may do beside writing its own log, in short: actions, conditions, and resources as text. */
+export function grantsOf({ statements }: DeployedFunction): string[] {
+  return statements
+    .filter(({ Action }) => ![Action].flat().every((action) => action.startsWith('logs:')))
+    .map(({ Action, Resource, Condition }) => {
+      const where = [Resource].flat().map(shortName).sort().join(', ');
+      const when = Condition ? ` if ${JSON.stringify(Condition)}` : '';
+      return `${[Action].flat().sort().join(', ')} on ${where}${when}`;
+    })
+    .sort();
+}
+
+/** `{ "Fn::ImportValue": "ScimData:ExportsOutputFnGetAttTable710B521BArn570AFAD4" }` is `Table.Arn`. */
+export function shortName(resource: unknown): string {
+  return JSON.stringify(resource)
+    .replace(
+      /\{"Fn::ImportValue":"\w+:ExportsOutputFnGetAtt(\w+?)[0-9A-F]{8}(\w+?)[0-9A-F]{8}"\}/g,
+      '"$1.$2"',
+    )
+    .replace(/\{"Fn::ImportValue":"\w+:ExportsOutputRef(\w+?)[0-9A-F]{16}"\}/g, '"$1"')
+    .replace(/\{"Fn::GetAtt":\["(\w+?)[0-9A-F]{8}","(\w+)"\]\}/g, '"$1.$2"')
+    .replace(/\{"Ref":"(\w+?)[0-9A-F]{8}"\}/g, '"$1"')
+    .replace(/\{"Ref":"(AWS::\w+)"\}/g, '"$1"')
+    .replace(/\{"Fn::Join":\["",\[([^\]]*)\]\]\}/g, (_, parts: string) => parts.replace(/","/g, ''))
+    .replaceAll('"', '');
+}

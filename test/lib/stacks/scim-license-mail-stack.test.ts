@@ -1,0 +1,197 @@
+import { functionsOf, grantsOf, shortName } from '../functions';
+import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
+
+const template = synthesize().ScimLicenseMail;
+const mailer = functionsOf(template)['license-mail'];
+if (!mailer) throw new Error('There is no function that mails licenses.');
+
+/** Whether the event source hands a record on: the patterns of event filters that the stack uses. */
+function passes(pattern: unknown, value: unknown): boolean {
+  if (Array.isArray(pattern)) {
+    return pattern.some((rule: string | { suffix: string }) =>
+      typeof rule === 'string' ? rule === value : typeof value === 'string' && value.endsWith(rule.suffix),
+    );
+  }
+  return Object.entries(pattern as object).every(([key, inner]) =>
+    passes(inner, (value as Record<string, unknown> | undefined)?.[key]),
+  );
+}
+
+describe('the event source of license mails', () => {
+  const source = propertiesOf(template, 'AWS::Lambda::EventSourceMapping');
+  const { Filters } = source.FilterCriteria as { Filters: { Pattern: string }[] };
+  const isHandedOn = (eventName: string, pk: string) =>
+    Filters.some(({ Pattern }) =>
+      passes(JSON.parse(Pattern), { eventName, dynamodb: { Keys: { pk: { S: pk } } } }),
+    );
+
+  it('misses no record and gives one up in the end, but does not lose it', () => {
+    const [queue] = Object.keys(resourcesOf(template, 'AWS::SQS::Queue'));
+    expect(source).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BisectBatchOnFunctionError: true,
+      BatchSize: 10,
+      MaximumRetryAttempts: 100,
+      MaximumRecordAgeInSeconds: 7200,
+      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
+    });
+    expect(shortName(source.EventSourceArn)).toBe('Table.StreamArn');
+  });
+
+  it.each([
+    ['INSERT', '0190a1b2-0000-7000-8000-000000000001#LICENSE', true],
+    ['MODIFY', '0190a1b2-0000-7000-8000-000000000001#LICENSE', true],
+    ['REMOVE', '0190a1b2-0000-7000-8000-000000000001#LICENSE', false],
+    ['INSERT', '0190a1b2-0000-7000-8000-000000000001#USER', false],
+    ['MODIFY', '0190a1b2-0000-7000-8000-000000000001#RATE', false],
+    ['REMOVE', '0190a1b2-0000-7000-8000-000000000001#MAIL', false],
+    ['INSERT', 'DOMAIN#0190a1b2-0000-7000-8000-000000000001', false],
+  ])('hands on an %s of %s: %s', (eventName, pk, expected) => {
+    expect(isHandedOn(eventName, pk)).toBe(expected);
+  });
+});
+
+describe('the queue of failed license mails', () => {
+  it('is encrypted, keeps its messages as long as SQS can, and refuses plain HTTP', () => {
+    expect(propertiesOf(template, 'AWS::SQS::Queue')).toEqual(
+      expect.objectContaining({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }),
+    );
+    expect(propertiesOf(template, 'AWS::SQS::QueuePolicy').PolicyDocument).toMatchObject({
+      Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+    });
+  });
+});
+
+describe('the function that mails licenses', () => {
+  it('has a minute for a batch', () => {
+    expect(mailer.properties).toMatchObject({ Timeout: 60, MemorySize: 512 });
+  });
+
+  it('may do this', () => {
+    expect(grantsOf(mailer)).toEqual([
+      'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
+      'dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#LICENSE","*#MAIL"]}}',
+      'dynamodb:ListStreams on *',
+      'dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL"]}}',
+      'secretsmanager:GetSecretValue on LicenseSecret',
+      expect.stringMatching(
+        /^ses:SendEmail on .*:configuration-set\/MailConfigurationSet, .*:identity\/MailIdentity if {"StringEquals":{"ses:FromAddress":"licenses@example\.com"}}$/,
+      ),
+      'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on MailerFailures.Arn',
+    ]);
+  });
+
+  it('knows the table, the secret and how the mails look', () => {
+    const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, ...rest } = mailer.environment;
+    expect(Object.keys(rest).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
+    expect(shortName(TABLE_NAME)).toBe('Table');
+    expect(shortName(LICENSE_SECRET_ARN)).toBe('LicenseSecret');
+    const parts = (MAIL_SETTINGS as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
+    const text = parts.map((part) => (typeof part === 'string' ? part : shortName(part))).join('');
+    expect(JSON.parse(text)).toEqual({
+      sender: 'licenses@example.com',
+      productName: 'Example Product',
+      colour: '#0b5cab',
+      supportAddress: 'support@example.com',
+      configurationSet: 'MailConfigurationSet',
+    });
+  });
+});
+
+describe('the identity that sends', () => {
+  const identityFor = (mailIdentity: string) => {
+    const made = synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimLicenseMail;
+    const identities = Object.values(resourcesOf(made, 'AWS::SES::EmailIdentity'));
+    return {
+      identities: identities.map(({ Properties }) => Properties.EmailIdentity),
+      dkim: Object.keys(made.findOutputs('*')).filter((name) => name.startsWith('DkimRecord')),
+      mayUse: JSON.stringify(functionsOf(made)['license-mail']?.statements),
+    };
+  };
+
+  it('is the domain of the sender, with the records that prove it as outputs', () => {
+    const { identities, dkim } = identityFor('domain');
+    expect(identities).toEqual(['mail.example.com']);
+    expect(dkim).toEqual(['DkimRecord1', 'DkimRecord2', 'DkimRecord3']);
+  });
+
+  it('is the address of the sender where that is asked for', () => {
+    expect(identityFor('address')).toMatchObject({ identities: ['keys@mail.example.com'], dkim: [] });
+  });
+
+  it('is left alone where it exists', () => {
+    const { identities, dkim, mayUse } = identityFor('existing');
+    expect({ identities, dkim }).toEqual({ identities: [], dkim: [] });
+    expect(mayUse).toContain(':identity/mail.example.com');
+  });
+
+  it('sends over TLS only', () => {
+    expect(propertiesOf(template, 'AWS::SES::ConfigurationSet')).toMatchObject({
+      DeliveryOptions: { TlsPolicy: 'REQUIRE' },
+    });
+  });
+});
+
+describe('the alarms of license mails', () => {
+  const alarmsFor = (context = {}) =>
+    Object.values(resourcesOf(synthesize(context).ScimLicenseMail, 'AWS::CloudWatch::Alarm')).map(
+      ({ Properties }) => Properties,
+    );
+
+  it('are three, and quiet where there is no data', () => {
+    expect(alarmsFor()).toEqual([
+      expect.objectContaining({
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Threshold: 0,
+        EvaluationPeriods: 1,
+      }),
+      expect.objectContaining({
+        MetricName: 'MailRefused',
+        Namespace: 'ScimProvisioning',
+        Dimensions: [{ Name: 'service', Value: 'license-mail' }],
+        Threshold: 0,
+      }),
+      expect.objectContaining({ MetricName: 'IteratorAge', Threshold: 300_000, EvaluationPeriods: 3 }),
+    ]);
+    for (const alarm of alarmsFor()) expect(alarm.TreatMissingData).toBe('notBreaching');
+  });
+
+  it('only show in CloudWatch, unless somebody is to be told', () => {
+    for (const alarm of alarmsFor()) expect(alarm).not.toHaveProperty('AlarmActions');
+  });
+
+  it('tell a topic that exists', () => {
+    const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:alarms';
+    for (const alarm of alarmsFor({ alarmTopicArn })) {
+      expect(alarm).toMatchObject({ AlarmActions: [alarmTopicArn], OKActions: [alarmTopicArn] });
+    }
+  });
+
+  it('tell the address that confirmed to be told', () => {
+    const { ScimData, ScimLicenseMail } = synthesize({ alarmEmail: 'ops@example.com' });
+    expect(propertiesOf(ScimData, 'AWS::SNS::Subscription')).toMatchObject({
+      Protocol: 'email',
+      Endpoint: 'ops@example.com',
+    });
+    for (const { Properties } of Object.values(resourcesOf(ScimLicenseMail, 'AWS::CloudWatch::Alarm'))) {
+      expect(Properties.AlarmActions).toHaveLength(1);
+    }
+    const { Statement } = propertiesOf(ScimData, 'AWS::SNS::TopicPolicy').PolicyDocument as {
+      Statement: unknown[];
+    };
+    expect(Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+      }),
+    );
+  });
+});
+
+describe('the license mail stack', () => {
+  it('is as it was', () => {
+    expect(snapshotOf(template)).toMatchSnapshot();
+  });
+});
