@@ -50,7 +50,7 @@ export const anyFilter: fc.Arbitrary<Filter> = trees(
 );
 
 /** Few texts, close to one another, so that filters and resources meet. */
-const text = fc.constantFrom('a', 'A', 'ab', 'b', 'É', 'é', '\ufffd', '😀', '😀a', '');
+const text = fc.constantFrom('a', 'A', 'ab', 'é', '\ufffd', '😀', '');
 const textTerm = (paths: readonly string[]): fc.Arbitrary<Filter> =>
   fc
     .tuple(

@@ -199,15 +199,15 @@ describe('whatever the matcher finds is among the candidates', () => {
   test.each(sets)('$name', (type, filters, resources) => {
     let found = 0;
     fc.assert(
-      fc.property(filters, fc.array(resources, { minLength: 1, maxLength: 8 }), (filter, all) => {
+      fc.property(filters, fc.array(resources, { minLength: 10, maxLength: 10 }), (filter, all) => {
         const plan = planFilter(filter, type);
         const matching = all.filter(compileFilter(filter, type));
         for (const resource of matching) expect(isCandidate(resource, plan, type)).toBe(true);
         if (plan.kind !== 'scan') found += matching.length;
       }),
-      { numRuns: 5_000 },
+      { numRuns: 2_000 },
     );
-    expect(found).toBeGreaterThan(200);
+    expect(found).toBeGreaterThan(100);
   });
 
   /** What the table would find, told from the resource itself. */
