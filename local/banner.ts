@@ -10,7 +10,7 @@ const USER = {
 };
 
 /** What is printed when the system runs. */
-export function banner(session: Session, state: string): string {
+export function banner(session: Session, state: string, defaultState: string): string {
   return `
   The SCIM service runs. Ctrl-C stops it.
 
@@ -26,8 +26,7 @@ ${curl(session)}
 
   Use the CLI in another terminal:
 
-    set -a; . ${state}/env; set +a
-    npm run scim -- domain list
+    npm run scim -- --local${state === defaultState ? '' : ` ${state}/session.json`} domain list
 `;
 }
 

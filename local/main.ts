@@ -6,6 +6,8 @@ import { Teardown } from './host/teardown';
 import { UserError } from './host/user-error';
 import { startSystem } from './system';
 
+const DEFAULT_STATE = '.local';
+
 interface Flags {
   readonly port: number;
   readonly fresh: boolean;
@@ -40,7 +42,7 @@ program
       .choices(RATE_PLAN_NAMES)
       .default('standard'),
   )
-  .option('--state <directory>', 'where the data is kept', '.local')
+  .option('--state <directory>', 'where the data is kept', DEFAULT_STATE)
   .option('--assembly <directory>', 'where cdk synth writes', 'cdk.out')
   .option('--no-synth', 'take the stacks as they were synthesized last')
   .option('--meter', 'write down the DynamoDB capacity that each request consumes', false)
@@ -63,7 +65,7 @@ async function main(teardown: Teardown): Promise<void> {
     { ...flags, dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT, progress },
     teardown,
   );
-  console.log(banner(system.session, flags.state));
+  console.log(banner(system.session, flags.state, DEFAULT_STATE));
   await system.crashed;
 }
 

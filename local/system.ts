@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import { type ControlParts, LOCAL_PATH, serveControl } from './control/server';
@@ -87,7 +87,6 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
 
   progress('Opening the session');
   Object.assign(process.env, CLIENT_VARIABLES, endpoints);
-  writeEnvironment(join(state.path, 'env'), { ...CLIENT_VARIABLES, ...endpoints });
   const deployment = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
   const base = {
     baseUrl: deployment.baseUrl,
@@ -126,10 +125,4 @@ async function allStarted<T extends readonly unknown[]>(
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
   return Promise.all(starting);
-}
-
-/** For a shell: `set -a; . .local/env` points the SDK, and so the CLI, at this system. */
-function writeEnvironment(file: string, variables: Readonly<Record<string, string>>): void {
-  const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
-  writeFileSync(file, lines.join(''), { mode: 0o600 });
 }

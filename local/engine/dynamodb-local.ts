@@ -24,19 +24,21 @@ export async function startDynamoDbLocal(children: Children, dataDirectory: stri
   const home = distribution();
   const data = join(dataDirectory, 'dynamodb-local');
   mkdirSync(data, { recursive: true });
-  const child = children.start('dynamodb-local', 'java', [
+  const args = [
     // Opens its port about a second earlier than with the compiler's last stage.
     '-XX:TieredStopAtLevel=1',
     `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
-    '-DDDB_LOCAL_TELEMETRY=0',
     '-jar',
     join(home, 'DynamoDBLocal.jar'),
     '-port',
     String(port),
     '-sharedDb',
+    '-disableTelemetry',
     '-dbPath',
     data,
-  ]);
+  ];
+  // It writes files of its own where it is started.
+  const child = children.start('dynamodb-local', 'java', args, { cwd: data });
   const endpoint = `http://${LOOPBACK}:${port}`;
   await ready(child, engineCall(endpoint));
   return { kind: 'dynamodb-local', endpoint, crashed: child.crashed, stop: child.stop };

@@ -16,6 +16,7 @@ declare global {
 export default async function startSystem(): Promise<void> {
   const state = mkdtempSync(path.join(tmpdir(), 'scim-test-'));
   process.env[STATE_VARIABLE] = state;
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const root = path.join(__dirname, '../..');
   const flags = ['--fresh', '--port', '0', '--state', state, '--rate-plan', 'unmetered', '--meter'];
   const system = fork(path.join(root, 'local/main.ts'), [...flags, ...assemblyFlags(state)], {
