@@ -1,0 +1,146 @@
+import { parsePatch, type PatchOperation } from '../../../shared/scim/patch/parse';
+import { ENTERPRISE_USER_SCHEMA, PATCH_OP, USER_SCHEMA } from '../../../shared/scim/urns';
+import { errorOf } from '../fixtures';
+
+const parse = (...operations: unknown[]): PatchOperation[] =>
+  parsePatch({ schemas: [PATCH_OP], Operations: operations });
+
+/** `[op, path, value]` of each operation. */
+const summary = (operations: PatchOperation[]) =>
+  operations.map(({ op, path, value }) => [op, path.text, value]);
+
+describe('parsePatch', () => {
+  it('reads operations in their order', () => {
+    expect(
+      parse(
+        { op: 'add', path: 'title', value: 'Boss' },
+        { op: 'replace', path: 'active', value: false },
+        { op: 'remove', path: 'nickName' },
+      ),
+    ).toEqual([
+      { op: 'add', path: { text: 'title', attributePath: 'title' }, value: 'Boss', explicitPath: true },
+      { op: 'replace', path: { text: 'active', attributePath: 'active' }, value: false, explicitPath: true },
+      {
+        op: 'remove',
+        path: { text: 'nickName', attributePath: 'nickName' },
+        value: undefined,
+        explicitPath: true,
+      },
+    ]);
+  });
+
+  it.each<[string, object]>([
+    ['Operations before schemas', { Operations: [{ op: 'remove', path: 'title' }], schemas: [PATCH_OP] }],
+    ['no schemas', { Operations: [{ op: 'remove', path: 'title' }] }],
+    ['names in another case', { operations: [{ OP: 'remove', Path: 'title' }] }],
+    ['an op in another case', { Operations: [{ op: 'Remove', path: 'title' }] }],
+    [
+      'other schemas and members',
+      { schemas: ['urn:x'], x: 1, Operations: [{ op: 'REMOVE', path: 'title', x: 1 }] },
+    ],
+  ])('takes %s', (_, body) => {
+    expect(summary(parsePatch(body))).toEqual([['remove', 'title', undefined]]);
+  });
+
+  it.each<[string, unknown]>([
+    ['no body', undefined],
+    ['null', null],
+    ['an array', [{ op: 'remove', path: 'title' }]],
+    ['text', 'Operations'],
+    ['no Operations', { schemas: [PATCH_OP] }],
+    ['empty Operations', { Operations: [] }],
+    ['Operations that are no array', { Operations: { op: 'remove', path: 'title' } }],
+    ['an operation that is no object', { Operations: ['remove'] }],
+    ['an operation without op', { Operations: [{ path: 'title', value: 'x' }] }],
+    ['an op that there is not', { Operations: [{ op: 'move', path: 'title' }] }],
+    ['an op that is no string', { Operations: [{ op: 1, path: 'title' }] }],
+    ['a value without path that is no object', { Operations: [{ op: 'add', value: 'x' }] }],
+    ['text that only looks like an object', { Operations: [{ op: 'add', value: '{"a":' }] }],
+    [
+      'more operations than a request may have',
+      { Operations: Array(1001).fill({ op: 'remove', path: 'title' }) },
+    ],
+    [
+      'more keys than a request may have',
+      {
+        Operations: [
+          { op: 'add', value: Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`a${at}`, 1])) },
+        ],
+      },
+    ],
+  ])('refuses %s as invalidSyntax', (_, body) => {
+    expect(errorOf(() => parsePatch(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
+  });
+
+  it('takes as many operations as a request may have', () => {
+    expect(parsePatch({ Operations: Array(1000).fill({ op: 'remove', path: 'title' }) })).toHaveLength(1000);
+  });
+
+  it('refuses a remove without a path as noTarget, whatever its value', () => {
+    for (const extra of [{}, { path: '' }, { path: null }, { value: { title: 'x' } }]) {
+      expect(errorOf(() => parse({ op: 'remove', ...extra }))).toMatchObject({
+        status: 400,
+        scimType: 'noTarget',
+      });
+    }
+    expect(errorOf(() => parse({ op: 'remove', path: USER_SCHEMA })).scimType).toBe('noTarget');
+  });
+
+  it('refuses a path that cannot be read as invalidPath', () => {
+    for (const path of ['emails[type eq', 'a b', 7, {}, ['title']]) {
+      expect(errorOf(() => parse({ op: 'add', path, value: 'x' }))).toMatchObject({
+        scimType: 'invalidPath',
+      });
+    }
+  });
+
+  it('refuses an add or replace without a value, and says which', () => {
+    const { scimType, detail } = errorOf(() =>
+      parse({ op: 'remove', path: 'x' }, { op: 'replace', path: 'title' }),
+    );
+    expect(scimType).toBe('invalidValue');
+    expect(detail).toBe('Operations[1] has no value to replace. Send one; null clears an attribute.');
+  });
+
+  it('makes an operation of each key of a value without a path', () => {
+    const department = `${ENTERPRISE_USER_SCHEMA}:department`;
+    const operations = parse({
+      op: 'replace',
+      value: {
+        'name.givenName': 'Ada',
+        'emails[type eq "work"].value': 'ada@example.com',
+        [department]: 'D',
+        [ENTERPRISE_USER_SCHEMA]: { division: 'E' },
+        active: false,
+      },
+    });
+    expect(summary(operations)).toEqual([
+      ['replace', 'name.givenName', 'Ada'],
+      ['replace', 'emails[type eq "work"].value', 'ada@example.com'],
+      ['replace', department, 'D'],
+      ['replace', ENTERPRISE_USER_SCHEMA, { division: 'E' }],
+      ['replace', 'active', false],
+    ]);
+    expect(operations.every(({ explicitPath }) => !explicitPath)).toBe(true);
+  });
+
+  it('ignores keys that are no paths', () => {
+    expect(
+      summary(parse({ op: 'add', value: { '': 1, 'a b': 1, 'emails[': 1, __proto__: null, title: 'x' } })),
+    ).toEqual([['add', 'title', 'x']]);
+  });
+
+  it.each<[string, unknown]>([
+    ['JSON text, as scim-for-keycloak sends it', '{"title":"x"}'],
+    ['an array of one object', [{ title: 'x' }]],
+    ['the core schema around it', { [USER_SCHEMA]: { title: 'x' } }],
+  ])('takes as a value without a path %s', (_, value) => {
+    expect(summary(parse({ op: 'add', value }))).toEqual([['add', 'title', 'x']]);
+  });
+
+  it('takes the URN of the core schema as a path for the resource itself', () => {
+    expect(summary(parse({ op: 'add', path: USER_SCHEMA.toLowerCase(), value: { title: 'x' } }))).toEqual([
+      ['add', 'title', 'x'],
+    ]);
+  });
+});
