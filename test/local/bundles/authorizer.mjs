@@ -1,0 +1,26 @@
+/** A token authorizer whose answer the token itself spells out. */
+let count = 0;
+
+export const handler = async ({ authorizationToken, methodArn }) => {
+  count += 1;
+  const token = authorizationToken.replace('Bearer ', '');
+  if (token === 'unauthorized') throw new Error('Unauthorized');
+  if (token === 'broken') throw new Error('Something else');
+  if (token === 'malformed') return { principalId: 'someone' };
+  const [, apiKey] = token.split('/');
+  return {
+    principalId: 'someone',
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: token === 'denied' ? 'Deny' : 'Allow',
+          Action: 'execute-api:Invoke',
+          Resource: `${methodArn.split('/').slice(0, 2).join('/')}/*`,
+        },
+      ],
+    },
+    context: { reason: 'It is off.', count, flag: true },
+    ...(apiKey && { usageIdentifierKey: apiKey }),
+  };
+};
