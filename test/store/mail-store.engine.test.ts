@@ -1,28 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { Teardown } from '../../local/host/teardown';
 import { mailKey } from '../../shared/store/keys';
 import { MailStore, type MailedChange } from '../../shared/store/mail-store';
 import type { Table } from '../../shared/store/table';
 import { activeLicense, ended, store } from '../mail/license-images';
-import { startTable } from '../mail/mail-rig';
+import { newTable } from '../mail/mail-rig';
 
 const LEASE_MS = 15_000;
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const MAIL = { kind: 'license-key', to: 'jane.doe@example.com' };
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 
-const teardown = new Teardown();
 let table: Table;
 let mails: MailStore;
 let change: MailedChange;
 
 beforeAll(async () => {
-  ({ table } = await startTable(teardown));
+  table = await newTable();
   mails = new MailStore(table, LEASE_MS);
-}, 30_000);
-
-afterAll(() => teardown.run());
+});
 
 beforeEach(() => {
   change = { domainId: 'domain-1', userId: randomUUID(), changeId: randomUUID() };

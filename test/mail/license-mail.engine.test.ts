@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { isWellFormedLicenseKey } from '../../shared/license-key';
+import { ENV } from '../../shared/env';
+import type { LicenseRecord } from '../../shared/store/license-record';
+import type { Table } from '../../shared/store/table';
+import { deployment, mailsTo, type Mail } from '../integration/system';
+import { activeLicense, ended, store, streamRecord } from './license-images';
+import { newTable, useFailingSes } from './mail-rig';
+import type { SesFront } from './ses-front';
+
+const settings = {
+  sender: 'licenses@example.com',
+  productName: 'Example Product',
+  colour: '#0b5cab',
+  supportAddress: 'support@example.com',
+  configurationSet: 'license-mail',
+};
+
+let table: Table;
+let ses: SesFront;
+let deliverBatch: (...records: DynamoDBRecord[]) => Promise<DynamoDBBatchResponse>;
+let printed: string[];
+
+beforeAll(async () => {
+  table = await newTable();
+  ses = await useFailingSes();
+  // Any secret of the system serves.
+  process.env[ENV.licenseSecretArn] = (await deployment()).keyPepperSecretArn;
+  process.env[ENV.tableName] = table.name;
+  // Logs and metrics go to the console of this process, not past it.
+  process.env.POWERTOOLS_DEV = 'true';
+  process.env.POWERTOOLS_METRICS_DISABLED = 'false';
+  process.env.POWERTOOLS_SERVICE_NAME = 'license-mail';
+  process.env[ENV.mailSettings] = JSON.stringify(settings);
+  const { handler } = await import('../../lambdas/license-mail');
+  const context = { getRemainingTimeInMillis: () => 60_000, functionName: 'license-mail' } as Context;
+  deliverBatch = (...Records) => handler({ Records }, context);
+});
+
+afterAll(() => ses.close());
+
+beforeEach(() => {
+  ses.faults.length = 0;
+  printed = [];
+  for (const method of ['log', 'info', 'warn', 'error'] as const) {
+    jest.spyOn(console, method).mockImplementation((...line: unknown[]) => void printed.push(line.join(' ')));
+  }
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+const newLicense = (): LicenseRecord => activeLicense({ email: `jane-${randomUUID()}@example.com` });
+
+async function activated(license: LicenseRecord): Promise<DynamoDBRecord> {
+  await store(table, license);
+  return streamRecord(undefined, license);
+}
+
+const keyIn = (mail: Mail | undefined): string =>
+  /^ *(\w{5}(-\w{5}){4})$/m.exec(mail?.body.text ?? '')?.[1] ?? '';
+
+it('mails a well-formed key, in both bodies', async () => {
+  const license = newLicense();
+  expect(await deliverBatch(await activated(license))).toEqual({ batchItemFailures: [] });
+  const [mail] = await mailsTo(license.email);
+  expect(isWellFormedLicenseKey(keyIn(mail))).toBe(true);
+  expect(mail?.body.html).toContain(keyIn(mail));
+});
+
+it('mails one key however often a batch is delivered, at once and again', async () => {
+  const licenses = [newLicense(), newLicense(), newLicense()];
+  const records = await Promise.all(licenses.map(activated));
+  await Promise.all([deliverBatch(...records), deliverBatch(...records), deliverBatch(...records)]);
+  await deliverBatch(...records);
+  for (const license of licenses) expect(await mailsTo(license.email)).toHaveLength(1);
+});
+
+it('mails the notice, and another key after the next activation', async () => {
+  const license = newLicense();
+  const end = ended(license);
+  const again = { ...license, changeId: randomUUID(), activationId: randomUUID() };
+  const records = [await activated(license), streamRecord(license, end), streamRecord(end, again)];
+  for (const [at, state] of [license, end, again].entries()) {
+    await store(table, state);
+    await deliverBatch(records[at] as DynamoDBRecord);
+  }
+  const mails = await mailsTo(license.email);
+  expect(mails.map(({ subject }) => subject)).toEqual([
+    'Your Example Product license key',
+    'Your Example Product license was deactivated',
+    'Your Example Product license key',
+  ]);
+  expect(keyIn(mails[0])).not.toBe(keyIn(mails[2]));
+});
+
+it('reports what SES throttles and sends the rest; the retry of the batch completes it', async () => {
+  const [first, second] = [newLicense(), newLicense()];
+  const records = [await activated(first), await activated(second)];
+  ses.faults.push('Throttling', 'Throttling');
+  expect(await deliverBatch(...records)).toEqual({
+    batchItemFailures: [{ itemIdentifier: records[0]?.dynamodb?.SequenceNumber }],
+  });
+  expect(await mailsTo(second.email)).toHaveLength(1);
+
+  expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
+  expect(await mailsTo(first.email)).toHaveLength(1);
+  expect(await mailsTo(second.email)).toHaveLength(1);
+}, 30_000);
+
+it('does not try again what SES rejects, and counts it', async () => {
+  const record = await activated(newLicense());
+  ses.faults.push('MessageRejected');
+  expect(await deliverBatch(record)).toEqual({ batchItemFailures: [] });
+  expect(printed.join('\n')).toMatch(/"MailRefused":\s*1/);
+});
+
+it('logs neither addresses nor keys nor names', async () => {
+  const [sent, refused, throttled] = [newLicense(), newLicense(), newLicense()];
+  const records = [await activated(sent), await activated(refused), await activated(throttled)];
+  await deliverBatch(records[0] as DynamoDBRecord);
+  ses.faults.push('MessageRejected', 'Throttling', 'Throttling');
+  await deliverBatch(records[1] as DynamoDBRecord, records[2] as DynamoDBRecord);
+
+  const log = printed.join('\n');
+  expect(log).toContain(refused.userId);
+  const [mail] = await mailsTo(sent.email);
+  for (const secret of ['jane', 'Jane', keyIn(mail)]) expect(log).not.toContain(secret);
+});

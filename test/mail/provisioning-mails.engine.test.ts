@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { isWellFormedLicenseKey } from '../../shared/license-key';
+import { PATCH_OP, USER_SCHEMA } from '../../shared/scim/urns';
+import {
+  killInstances,
+  mailsTo,
+  newDomain,
+  waitForMail,
+  type DomainClient,
+  type Mail,
+} from '../integration/system';
+
+let domain: DomainClient;
+
+beforeAll(async () => {
+  domain = await newDomain();
+});
+
+async function createUser(): Promise<{ path: string; email: string }> {
+  const email = `jane-${randomUUID()}@example.com`;
+  const answer = await domain.request('POST', '/Users', {
+    schemas: [USER_SCHEMA],
+    userName: email,
+    name: { givenName: 'Jane', familyName: 'Doe' },
+    emails: [{ value: email, type: 'work', primary: true }],
+  });
+  expect(answer.status).toBe(201);
+  return { path: `/Users/${(answer.body as { id: string }).id}`, email };
+}
+
+const setActive = (path: string, value: boolean) =>
+  domain.request('PATCH', path, {
+    schemas: [PATCH_OP],
+    Operations: [{ op: 'replace', path: 'active', value }],
+  });
+
+const isNotice = ({ subject }: Mail): boolean => subject.includes('deactivated');
+const keyIn = (mail: Mail | undefined): string => /\w{5}(-\w{5}){4}/.exec(mail?.body.text ?? '')?.[0] ?? '';
+
+it('a user is sent a key, a notice, a new key and a notice, as the directory switches the account', async () => {
+  const { path, email } = await createUser();
+  await waitForMail(email, 1);
+  await setActive(path, false);
+  await waitForMail(email, 2);
+  await setActive(path, true);
+  await waitForMail(email, 3);
+  await domain.request('DELETE', path);
+  const mails = await waitForMail(email, 4);
+
+  expect(mails.map(isNotice)).toEqual([false, true, false, true]);
+  expect(mails[1]?.body.text).toContain('switched off');
+  expect(mails[3]?.body.text).toContain('deleted');
+  const keys = [keyIn(mails[0]), keyIn(mails[2])];
+  expect(keys.map(isWellFormedLicenseKey)).toEqual([true, true]);
+  expect(keys[0]).not.toBe(keys[1]);
+});
+
+it('changes that follow at once are mailed in their order', async () => {
+  const { path, email } = await createUser();
+  await domain.request('DELETE', path);
+  expect((await waitForMail(email, 2)).map(isNotice)).toEqual([false, true]);
+});
+
+it('a change of the name or the end of an inactive account is not mailed', async () => {
+  const { path, email } = await createUser();
+  await domain.request('PATCH', path, {
+    schemas: [PATCH_OP],
+    Operations: [{ op: 'replace', path: 'title', value: 'Engineer' }],
+  });
+  await setActive(path, false);
+  await domain.request('DELETE', path);
+  // Streams keep the order: when the mail of a later user is there, those of this one are too.
+  await waitForMail((await createUser()).email);
+  expect((await mailsTo(email)).map(isNotice)).toEqual([false, true]);
+});
+
+it('every user is sent a key though the function is killed in the middle of its work', async () => {
+  const users = await Promise.all(Array.from({ length: 12 }, createUser));
+  for (let round = 0; round < 5; round++) await killInstances('LicenseMail');
+  for (const { email } of users) {
+    const mails = await waitForMail(email, 1, 60_000);
+    // A second one goes out only where the function died between the send and the mark.
+    expect(mails.length).toBeLessThanOrEqual(2);
+    expect(new Set(mails.map(keyIn)).size).toBe(1);
+  }
+}, 90_000);
