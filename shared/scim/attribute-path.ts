@@ -11,7 +11,7 @@ export interface ResolvedPath {
   readonly extension?: Schema;
 }
 
-const ATTRIBUTE_NAME = /^(\$ref|[A-Za-z][\w-]*)(?:\.(\$ref|[A-Za-z][\w-]*))?$/;
+const ATTRIBUTE_NAME = /^(\$ref|[a-z][\w-]*)(?:\.(\$ref|[a-z][\w-]*))?$/i;
 
 /** The definitions are constants, so that each list is indexed once; the elements of a large group are read with it. */
 const indexes = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();

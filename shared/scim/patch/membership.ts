@@ -119,7 +119,7 @@ function selectionOf(filter: Filter): Selection | undefined {
 function ofTerm({ path, value }: Extract<Filter, { kind: 'comparison' }>): Selection | undefined {
   const name = path.toLowerCase();
   if (typeof value !== 'string') return undefined;
-  if (name === 'value') return new Set([value]);
+  if (name === 'value') return new Set(value === '' ? [] : [value]);
   if (name === 'type') return ['user', 'direct'].includes(value.toLowerCase()) ? 'any' : new Set();
   return name === 'display' || name === '$ref' ? 'any' : undefined;
 }
@@ -133,7 +133,7 @@ const union = (a: Selection, b: Selection): Selection =>
   a === 'any' || b === 'any' ? 'any' : new Set([...a, ...b]);
 
 /** Members by id, each once, in order: objects in any spelling, or bare ids. Takes time in proportion to their number. */
-export function readMembers(sent: Json | undefined, path: string): MemberValue[] {
+function readMembers(sent: Json | undefined, path: string): MemberValue[] {
   if (isUnassigned(sent)) return [];
   const members = new Map<string, MemberValue>();
   arrayFromSingle(sent).forEach((element, index) => {

@@ -15,7 +15,7 @@ export interface PatchPath {
   readonly subAttribute?: string;
 }
 
-const AFTER_BRACKET = /^(?:\.(\$ref|[A-Za-z][\w-]*))?$/;
+const AFTER_BRACKET = /^(?:\.(\$ref|[a-z][\w-]*))?$/i;
 
 /** Reads a path. Throws 400 `invalidPath`, for a fault of its filter too, and nothing else. */
 export function parsePatchPath(written: string): PatchPath {

@@ -13,6 +13,7 @@ describe('parsePatchPath', () => {
     [`${ENTERPRISE_USER_SCHEMA}:manager.$ref`, { attributePath: `${ENTERPRISE_USER_SCHEMA}:manager.$ref` }],
     ['emails[type eq "work"]', { attributePath: 'emails', filter: typeIsWork }],
     ['emails[type eq "work"].value', { attributePath: 'emails', filter: typeIsWork, subAttribute: 'value' }],
+    ['members[type eq "work"].$REF', { attributePath: 'members', filter: typeIsWork, subAttribute: '$REF' }],
     ['members[type eq "work"].$ref', { attributePath: 'members', filter: typeIsWork, subAttribute: '$ref' }],
     [
       'urn:example:2.0:User:cars[type eq "work"].value',

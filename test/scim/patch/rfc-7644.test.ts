@@ -2,6 +2,7 @@ import { applyPatch } from '../../../shared/scim/patch/apply';
 import { splitMembership } from '../../../shared/scim/patch/membership';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { groupResourceType } from '../../../shared/scim/resource-type';
+import type { Attributes } from '../../../shared/scim/resource';
 import { PATCH_OP } from '../../../shared/scim/urns';
 import { patchUser } from '../fixtures';
 
@@ -19,11 +20,11 @@ const user = {
   emails: [
     { value: 'bjensen@example.com', type: 'work', primary: true },
     { value: 'babs@jensen.org', type: 'home' },
-  ],
+  ] as Attributes[],
   addresses: [
     { type: 'work', streetAddress: '100 Universal City Plaza', locality: 'Hollywood', primary: true },
     { type: 'home', streetAddress: '456 Hollywood Blvd', locality: 'Hollywood' },
-  ],
+  ] as Attributes[],
 };
 
 describe('RFC 7644 §3.5.2.1, add', () => {

@@ -1,0 +1,91 @@
+import { findAttribute, isAttributePath, isWritable, resolvePath } from '../../shared/scim/attribute-path';
+import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
+import { commonAttributes } from '../../shared/scim/schemas/common';
+import { ENTERPRISE_USER_SCHEMA as ENT, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
+
+/** As `[extension, attribute, sub-attribute]`. */
+const resolved = (path: string) => {
+  const found = resolvePath(userResourceType, path);
+  return found && [found.extension?.name, found.attribute?.name, found.subAttribute?.name];
+};
+
+describe('resolvePath', () => {
+  it.each<[string, (string | undefined)[] | undefined]>([
+    ['userName', [undefined, 'userName', undefined]],
+    ['USERNAME', [undefined, 'userName', undefined]],
+    ['name.GivenName', [undefined, 'name', 'givenName']],
+    ['emails.value', [undefined, 'emails', 'value']],
+    ['meta.version', [undefined, 'meta', 'version']],
+    ['id', [undefined, 'id', undefined]],
+    [USER_SCHEMA, [undefined, undefined, undefined]],
+    [`${USER_SCHEMA}:name.givenName`, [undefined, 'name', 'givenName']],
+    [ENT, ['EnterpriseUser', undefined, undefined]],
+    [`${ENT}:department`, ['EnterpriseUser', 'department', undefined]],
+    [`${ENT.toUpperCase()}:MANAGER.$REF`, ['EnterpriseUser', 'manager', '$ref']],
+    [`${PRODUCT_USER_SCHEMA}:nrUserType`, ['ProductUser', 'nrUserType', undefined]],
+    ['department', ['EnterpriseUser', 'department', undefined]],
+    ['manager.value', ['EnterpriseUser', 'manager', 'value']],
+    ['nrUserType', ['ProductUser', 'nrUserType', undefined]],
+    ['shoeSize', undefined],
+    ['name.initials', undefined],
+    ['userName.value', undefined],
+    [`${ENT}:userName`, undefined],
+    [`${ENT}:id`, undefined],
+    [`${ENT}x:department`, undefined],
+    ['urn:ietf:params:scim:schemas:extension:enterprise:2.0User:department', undefined],
+    ['urn:example:2.0:User', undefined],
+    ['', undefined],
+    ['__proto__', undefined],
+    ['constructor.prototype', undefined],
+  ])('finds what %s names', (path, expected) => {
+    expect(resolved(path)).toEqual(expected);
+  });
+
+  it('knows only the attributes of the type', () => {
+    expect(resolvePath(groupResourceType, 'members.value')?.subAttribute?.name).toBe('value');
+    expect(resolvePath(groupResourceType, 'userName')).toBeUndefined();
+  });
+});
+
+describe('isAttributePath', () => {
+  it.each([
+    'userName',
+    'name.givenName',
+    'members.$ref',
+    '$ref',
+    'a-b_c1',
+    ENT,
+    `${ENT}:manager.value`,
+    'urn:x',
+  ])('takes %s', (path) => {
+    expect(isAttributePath(path)).toBe(true);
+  });
+
+  it.each(['', 'a.b.c', '1a', 'a b', 'a.', '.a', 'a[b]', 'urn:', 'urn:a b', 'a"b', '$id'])(
+    'refuses "%s"',
+    (path) => {
+      expect(isAttributePath(path)).toBe(false);
+    },
+  );
+});
+
+describe('isWritable', () => {
+  it('is false of what the service gives, and of the password, which it drops', () => {
+    const attributes = [...commonAttributes, ...userResourceType.schema.attributes];
+    expect(attributes.filter((attribute) => !isWritable(attribute)).map(({ name }) => name)).toEqual([
+      'schemas',
+      'id',
+      'meta',
+      'password',
+      'groups',
+    ]);
+  });
+});
+
+describe('findAttribute', () => {
+  it('finds nothing of the prototype', () => {
+    for (const name of ['__proto__', 'constructor', 'toString']) {
+      expect(findAttribute(commonAttributes, name)).toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import {
+  arrayFromSingle,
+  booleanFromText,
+  complexFromText,
+  objectFromText,
+  simpleFromObject,
+  singleFromArray,
+  textFromNumber,
+} from '../../shared/scim/quirks';
+import { complex, string } from '../../shared/scim/attribute';
+
+const manager = complex('manager', '', [string('value', '')]);
+const name = complex('name', '', [string('givenName', '')]);
+
+describe('quirks', () => {
+  it.each<[string, (value: unknown) => unknown, unknown, unknown]>([
+    ['booleanFromText', booleanFromText, 'True', true],
+    ['booleanFromText', booleanFromText, 'false', false],
+    ['booleanFromText', booleanFromText, 'yes', 'yes'],
+    ['booleanFromText', booleanFromText, 1, 1],
+    ['textFromNumber', textFromNumber, 701984, '701984'],
+    ['textFromNumber', textFromNumber, Infinity, Infinity],
+    ['textFromNumber', textFromNumber, true, true],
+    ['singleFromArray', singleFromArray, ['x'], 'x'],
+    ['singleFromArray', singleFromArray, ['x', 'y'], ['x', 'y']],
+    ['singleFromArray', singleFromArray, 'x', 'x'],
+    ['simpleFromObject', simpleFromObject, { $ref: null, value: 'x' }, 'x'],
+    ['simpleFromObject', simpleFromObject, { text: 'x' }, { text: 'x' }],
+    ['arrayFromSingle', arrayFromSingle, { value: 'x' }, [{ value: 'x' }]],
+    ['arrayFromSingle', arrayFromSingle, ['x'], ['x']],
+    ['complexFromText', (value) => complexFromText(manager, value), 'UID', { value: 'UID' }],
+    ['complexFromText', (value) => complexFromText(manager, value), true, true],
+    ['complexFromText', (value) => complexFromText(name, value), 'Ada', 'Ada'],
+    ['objectFromText', objectFromText, ' {"a":1}', { a: 1 }],
+    ['objectFromText', objectFromText, '{"a":', '{"a":'],
+    ['objectFromText', objectFromText, '[1]', '[1]'],
+    ['objectFromText', objectFromText, { a: 1 }, { a: 1 }],
+  ])('%s', (_, quirk, value, expected) => {
+    expect(quirk(value)).toEqual(expected);
+  });
+});
