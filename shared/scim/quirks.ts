@@ -38,6 +38,13 @@ export function complexFromText(attribute: Attribute, value: unknown): unknown {
   return bare && attribute.subAttributes.some(({ name }) => name === 'value') ? { value } : value;
 }
 
+/**
+ * Entra's legacy dialect, JumpCloud and OneLogin: a `remove` with a value takes away what the value lists, and with `[]`
+ * nothing. Read literally, RFC 7644 §3.5.2.2 would empty the attribute. Without a value it does.
+ */
+export const listsElements = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== '';
+
 /** scim-for-keycloak: the value of an operation without a path as JSON text. */
 export function objectFromText(value: unknown): unknown {
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;

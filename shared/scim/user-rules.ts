@@ -7,7 +7,7 @@ const MAX_USER_NAME_LENGTH = 256;
 /** RFC 5321 §4.5.3.1.3 has 256 with the angle brackets. */
 const MAX_ADDRESS_LENGTH = 254;
 /** One plain address: no name, no list, no quoting, nothing that could begin another header or another recipient. */
-const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@,;:<>()[\]\\"]+$/u;
+const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@.,;:<>()[\]\\"]+(\.[^\s\p{C}@.,;:<>()[\]\\"]+)*$/u;
 
 const isMailAddress = (text: unknown): text is string =>
   typeof text === 'string' && text.length <= MAX_ADDRESS_LENGTH && ADDRESS.test(text);

@@ -1,7 +1,7 @@
 import type { Attribute } from '../attribute';
 import type { Filter } from '../filter/ast';
 import { compileElementFilter } from '../filter/match';
-import { arrayFromSingle, complexFromText, singleFromArray } from '../quirks';
+import { arrayFromSingle, complexFromText, listsElements, singleFromArray } from '../quirks';
 import { checkNumber, readComplex, readValue } from '../read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { elementOfFilter } from './element-of-filter';
@@ -50,9 +50,7 @@ function changedArray(
 ): Json | undefined {
   const elements = (current ?? []) as Json[];
   if (op === 'replace') return readValue(attribute, value, text);
-  // an empty array removes nothing: it is not the lack of a value (RFC 7644 would empty the attribute in both cases)
-  const isListed = value !== undefined && value !== null && value !== '';
-  if (op === 'remove' && !isListed) return undefined;
+  if (op === 'remove' && !listsElements(value)) return undefined;
   const listed = (readValue(attribute, value, text) ?? []) as Json[];
   return op === 'add'
     ? addElements(attribute, elements, listed, text)

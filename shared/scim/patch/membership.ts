@@ -1,6 +1,6 @@
 import { ScimError } from '../error';
 import type { Filter } from '../filter/ast';
-import { arrayFromSingle } from '../quirks';
+import { arrayFromSingle, listsElements } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
 import type { PatchOperation } from './parse';
@@ -65,8 +65,7 @@ function changesOf(operation: PatchOperation, part: string): MembershipChange[] 
 
 /** `members` or `members.value`: an array, one member, or nothing. */
 function wholeChanges({ op, value, path }: PatchOperation): MembershipChange[] {
-  const isNothing = value === undefined || value === null || value === '';
-  if (op === 'remove' && isNothing) return [{ kind: 'removeAll' }];
+  if (op === 'remove' && !listsElements(value)) return [{ kind: 'removeAll' }];
   const values = readMembers(value, path.text);
   return op === 'replace' || values.length > 0 ? [{ kind: op, values }] : [];
 }
