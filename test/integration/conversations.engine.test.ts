@@ -1,0 +1,12 @@
+import { recordedConversations, replay } from './conversation';
+import { type DomainClient, newDomain } from './system';
+
+describe.each(recordedConversations())('the conversation of $name', ({ steps }) => {
+  let client: DomainClient;
+  beforeAll(async () => {
+    client = await newDomain();
+  });
+
+  const run = replay(() => client);
+  it.each(steps.map((step, at) => ({ at: at + 1, ...step })))('$at: $name', run);
+});
