@@ -60,7 +60,7 @@ export class Mapping {
   /** Returns when the batch in hand is done; one that takes too long is put back when its function is stopped. */
   async stop(): Promise<void> {
     this.abort.abort();
-    await Promise.race([this.running, sleep(STOP_GRACE_MS)]);
+    await Promise.race([this.running, sleep(STOP_GRACE_MS, undefined, { ref: false })]);
   }
 
   private get stopping(): boolean {
