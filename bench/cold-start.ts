@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { synthesize } from '../local/template/synth';
+import { loadAssembly } from '../local/template/assembly';
+
+export interface ColdStart {
+  readonly name: string;
+  readonly kilobytes: number;
+  /** Median of the runs, less that of an empty module. */
+  readonly milliseconds: number;
+}
+
+const MEASURE = `
+  const from = performance.now();
+  await import(process.argv[1]);
+  process.stdout.write(String(performance.now() - from));
+  process.exit(0);
+`;
+
+/** Imports each bundle as Lambda does at a cold start: in a new process, with the environment that it has there. */
+export async function coldStarts(runs: number): Promise<ColdStart[]> {
+  const directory = mkdtempSync(path.join(tmpdir(), 'scim-cold-start-'));
+  try {
+    const assembly = path.join(directory, 'cdk.out');
+    await synthesize(path.join(__dirname, '..'), assembly);
+    const empty = path.join(directory, 'empty.mjs');
+    writeFileSync(empty, 'export const handler = () => {};\n');
+    const base = importTime(empty, runs);
+    return bundles(assembly).map(({ name, file }) => ({
+      name,
+      kilobytes: Math.round(statSync(file).size / 1000),
+      milliseconds: importTime(file, runs) - base,
+    }));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The bundles of the functions that the templates deploy, by the name of their service. */
+function bundles(assembly: string): { name: string; file: string }[] {
+  return loadAssembly(assembly).flatMap(({ template, assets }) =>
+    Object.values(template.Resources).flatMap(({ Type, Properties }) => {
+      const { Code, Environment } = Properties as {
+        Code?: { S3Key?: unknown };
+        Environment?: { Variables?: { POWERTOOLS_SERVICE_NAME?: string } };
+      };
+      const key = Code?.S3Key;
+      const directory = typeof key === 'string' && assets.get(key.replace(/\.zip$/, ''));
+      const name = Environment?.Variables?.POWERTOOLS_SERVICE_NAME;
+      return Type === 'AWS::Lambda::Function' && directory && name
+        ? [{ name, file: path.join(directory, 'index.mjs') }]
+        : [];
+    }),
+  );
+}
+
+/** Milliseconds, the median of `runs`. */
+function importTime(file: string, runs: number): number {
+  const times = Array.from({ length: runs }, () =>
+    Number(
+      execFileSync(process.execPath, ['--input-type=module', '--eval', MEASURE, pathToFileURL(file).href], {
+        env: { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' },
+        encoding: 'utf8',
+      }),
+    ),
+  ).sort((one, other) => one - other);
+  return times[Math.floor(times.length / 2)] ?? NaN;
+}

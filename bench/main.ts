@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import { startSystem } from '../local/system';
+import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
+import { openTable } from '../shared/store/table';
+import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from './capacity';
+import { coldStarts } from './cold-start';
+import { writeMemberships } from './memberships';
+
+const program = new Command('bench').description('Measures what operations cost.');
+
+program
+  .command('capacity')
+  .description('DynamoDB capacity units of each operation, on DynamoDB Local, which counts as AWS does')
+  .option('--sizes <list>', 'sizes of groups', '10,1000,100000')
+  .action(async ({ sizes }: { sizes: string }) => {
+    const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));
+    const system = await startSystem({
+      port: 0,
+      state,
+      fresh: true,
+      engine: 'dynamodb-local',
+      ratePlan: 'unmetered',
+      meter: true,
+      synth: true,
+      assembly: path.join(state, 'cdk.out'),
+      verbose: false,
+    });
+    try {
+      const { domainId } = system.session;
+      const { tableName } = JSON.parse(system.cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
+      const domain = meteredDomain(system.session);
+      const costs = await userCosts(domain);
+      for (const size of sizes.split(',').map(Number)) {
+        costs.push(
+          ...(await memberCosts(domain, size, (groupId, count) =>
+            writeMemberships(openTable(tableName), domainId, groupId, count),
+          )),
+        );
+      }
+      printCosts(costs);
+    } finally {
+      await system.stop();
+      rmSync(state, { recursive: true, force: true });
+    }
+  });
+
+program
+  .command('cold-start')
+  .description('size and import time of each bundle, over an empty one')
+  .option('--runs <n>', 'imports of each, in a process of its own', '15')
+  .action(async ({ runs }: { runs: string }) => {
+    console.log('| Lambda | bundle, kB | import over an empty module, ms (median) |\n| --- | ---: | ---: |');
+    for (const { name, kilobytes, milliseconds } of await coldStarts(Number(runs))) {
+      console.log(`| ${name} | ${kilobytes} | ${milliseconds.toFixed(0)} |`);
+    }
+  });
+
+function meteredDomain(session: {
+  baseUrl: string;
+  scimKey: string;
+  controlUrl: string;
+  domainId: string;
+}): MeteredDomain {
+  const { baseUrl, scimKey, controlUrl, domainId } = session;
+  return {
+    request: async (method, target, body) => {
+      const response = await fetch(baseUrl + target, {
+        method,
+        headers: { authorization: `Bearer ${scimKey}`, 'content-type': 'application/scim+json' },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    },
+    takeCapacity: async () =>
+      (await (await fetch(`${controlUrl}/capacity?of=${domainId}`)).json()) as Awaited<
+        ReturnType<MeteredDomain['takeCapacity']>
+      >,
+  };
+}
+
+function printCosts(costs: readonly OperationCost[]): void {
+  console.log('| operation | RCU | WCU |\n| --- | ---: | ---: |');
+  for (const { operation, read, write } of costs) console.log(`| ${operation} | ${read} | ${write} |`);
+}
+
+program.parseAsync().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
