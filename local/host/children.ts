@@ -53,7 +53,7 @@ export class Children {
 }
 
 function startReaper(): ChildProcess {
-  const reaper = fork(join(__dirname, 'reaper.mjs'), {
+  const reaper = fork(join(__dirname, 'reaper.cjs'), {
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

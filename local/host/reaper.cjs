@@ -1,8 +1,10 @@
+/* global process */
 /**
  * Outlives the host by a moment: when the channel to the host closes, however the host died, it ends the children
- * that the host had started. Node cannot ask the kernel for this.
+ * that the host had started. Node cannot ask the kernel for this. A CommonJS file, because that runs before the channel
+ * is read: an ES module loads later, and would miss what a host says that dies at once.
  */
-import { setInterval, setTimeout } from 'node:timers';
+const { setInterval, setTimeout } = require('node:timers');
 
 const pids = new Set();
 

@@ -1,0 +1,29 @@
+import { assertPortIsFree, freePort } from '../../../local/host/free-port';
+import { listen } from '../../../local/host/http';
+import { UserError } from '../../../local/host/user-error';
+
+describe('listen', () => {
+  it('takes a free port of the loopback address', async () => {
+    const listening = await listen((_, response) => void response.end('hello'), 0);
+    expect(listening.url).toBe(`http://127.0.0.1:${listening.port}`);
+    expect(await (await fetch(listening.url)).text()).toBe('hello');
+    await listening.close();
+    await expect(fetch(listening.url)).rejects.toThrow();
+  });
+
+  it('says how to choose another port where one is taken', async () => {
+    const listening = await listen(() => {}, 0);
+    const again = listen(() => {}, listening.port, '--port');
+    await expect(again).rejects.toThrow(UserError);
+    await expect(again).rejects.toThrow(
+      `Port ${listening.port} is taken. Choose another with --port, or 0 for a free one.`,
+    );
+    await expect(assertPortIsFree(listening.port, '--port')).rejects.toThrow('is taken');
+    await listening.close();
+  });
+
+  it('finds nothing wrong with a free port', async () => {
+    await assertPortIsFree(0, '--port');
+    await assertPortIsFree(await freePort(), '--port');
+  });
+});

@@ -1,0 +1,114 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '../../local/session';
+import { STATE_VARIABLE } from '../integration/start-system';
+
+const ROOT = path.join(__dirname, '../..');
+/** The assembly that the shared system has synthesized, or been given. */
+const ASSEMBLY = process.env.SCIM_TEST_ASSEMBLY ?? path.join(process.env[STATE_VARIABLE] ?? '', 'cdk.out');
+
+describe('npm start', () => {
+  let state: string;
+  const running = new Set<ChildProcess>();
+
+  beforeAll(() => (state = mkdtempSync(path.join(tmpdir(), 'main-'))));
+  afterAll(() => rmSync(state, { recursive: true }));
+  afterEach(async () => {
+    for (const host of running) await stop(host, 'SIGKILL');
+  });
+
+  /** Starts a host; resolves with what it has printed once it runs, or has ended. */
+  async function start(...flags: string[]): Promise<{ host: ChildProcess; printed: () => string }> {
+    const own = ['--port', '0', '--no-synth', '--assembly', ASSEMBLY, '--state', state, ...flags];
+    const host = fork(path.join(ROOT, 'local/main.ts'), own, {
+      cwd: ROOT,
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    running.add(host);
+    let printed = '';
+    for (const stream of [host.stdout, host.stderr])
+      stream?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    const exited = once(host, 'exit').then(() => running.delete(host));
+    await Promise.race([exited, once(host.stdout as NodeJS.ReadableStream, 'data')]);
+    return { host, printed: () => printed };
+  }
+
+  async function stop(host: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+    if (host.exitCode === null && host.signalCode === null) {
+      host.kill(signal);
+      await once(host, 'exit');
+    }
+    running.delete(host);
+    return host.exitCode;
+  }
+
+  const session = () => JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
+  const users = async ({ baseUrl, scimKey }: Session, init: RequestInit = {}) =>
+    fetch(`${baseUrl}/Users`, {
+      ...init,
+      headers: { authorization: `Bearer ${scimKey}`, 'content-type': 'application/scim+json' },
+    });
+
+  it('prints a curl command that provisions a user', async () => {
+    const { host, printed } = await start('--fresh');
+    const [, body = ''] = /-d '(.+)'/.exec(printed()) ?? [];
+    expect(printed()).toContain(`curl -i '${session().baseUrl}/Users'`);
+    expect(printed()).toContain(session().scimKey);
+    const response = await users(session(), { method: 'POST', body });
+    expect(response.status).toBe(201);
+    expect(await response.json()).toMatchObject({
+      userName: 'john.doe@example.com',
+      externalId: 'emp-12345',
+    });
+    expect(await stop(host, 'SIGTERM')).toBe(0);
+    await expect(users(session())).rejects.toThrow();
+  }, 60_000);
+
+  it('goes on after a restart with the same domain, key and data', async () => {
+    const before = session();
+    const { host } = await start();
+    expect(session()).toMatchObject({ domainId: before.domainId, scimKey: before.scimKey });
+    expect(await (await users(session())).json()).toMatchObject({ totalResults: 1 });
+    await stop(host, 'SIGINT');
+  }, 60_000);
+
+  it('delivers at the next start what it had no time for', async () => {
+    const { host } = await start();
+    const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'late@example.com' };
+    expect((await users(session(), { method: 'POST', body: JSON.stringify(user) })).status).toBe(201);
+    await stop(host, 'SIGKILL');
+    await start();
+    const inbox = async () => JSON.stringify(await (await fetch(`${session().mailUrl}/store`)).json());
+    for (let tries = 0; tries < 100 && !(await inbox()).includes('late@example.com'); tries += 1)
+      await sleep(100);
+    expect(await inbox()).toContain('late@example.com');
+  }, 90_000);
+
+  it('says in a sentence why it does not start', async () => {
+    const { host } = await start();
+    const second = await start();
+    expect(second.host.exitCode).toBe(1);
+    expect(second.printed()).toMatch(
+      /is in use by process \d+\. Stop it, or give this one a directory with --state\.\n$/,
+    );
+    const port = new URL(session().baseUrl).port;
+    const third = await start('--state', path.join(state, 'other'), '--port', port);
+    expect(third.printed()).toBe(`Port ${port} is taken. Choose another with --port, or 0 for a free one.\n`);
+    await stop(host, 'SIGTERM');
+  }, 60_000);
+
+  it('stops what it has started where the start fails', async () => {
+    const { printed, host } = await start('--assembly', path.join(state, 'nowhere'));
+    expect(host.exitCode).toBe(1);
+    expect(printed()).toContain('Run "npm run synth" first');
+    // The directory is free again, and so is the engine's file in it.
+    const again = await start();
+    expect(again.printed()).toContain('The SCIM service runs');
+    await stop(again.host, 'SIGTERM');
+  }, 60_000);
+});
