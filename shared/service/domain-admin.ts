@@ -42,7 +42,7 @@ export class DomainAdmin {
     try {
       await this.domains.create(domain);
     } catch (error) {
-      await this.usageKeys.delete(usageKey.id);
+      await this.usageKeys.delete(usageKey.id).catch(() => undefined);
       throw error;
     }
     return domain;
@@ -112,9 +112,12 @@ function existing(domain: Domain | undefined, domainId: string): Domain {
 function futureInstant(text: string): string {
   const instant = new Date(text);
   const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
-  if (!isTime || Number.isNaN(instant.getTime())) {
+  if (!isTime || Number.isNaN(instant.getTime()) || !isDate(text.slice(0, 10))) {
     throw new AdminError(`"${text}" is no time of RFC 3339, such as 2027-01-31T12:00:00Z.`);
   }
   if (instant.getTime() <= Date.now()) throw new AdminError(`The time ${text} has passed already.`);
   return instant.toISOString();
 }
+
+/** `Date` takes 31 February for 3 March. */
+const isDate = (day: string): boolean => new Date(day).toISOString().startsWith(day);

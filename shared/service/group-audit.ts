@@ -28,10 +28,13 @@ export function groupAudit(
       requestId,
       actor,
       ...(changes.length > 0 && { changes }),
-      ...(leftOut.length > 0 && { leftOut }),
+      ...(leftOut.length > 0 && { leftOut: leftOut.map(shortened) }),
     };
   };
 }
+
+/** What a client sent as an id may be of any length. */
+export const shortened = (id: string): string => id.slice(0, 100);
 
 /** The ids at the other end of memberships that ended (`before`) and that began (`after`). */
 export function membershipChanges(

@@ -2,7 +2,6 @@ import type { MemberValue } from '../scim/patch/membership';
 import { isAttributes, type Json } from '../scim/resource';
 import type { MembershipEdit } from '../store/membership';
 import type { ResourceRecord } from '../store/resource-record';
-import { isKeyText } from '../store/resource-store';
 import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from './membership-goal';
 
 /** What has to begin and to end so that a user's groups are as the goal says. */
@@ -21,9 +20,7 @@ export function groupEdits(
     ...user.groupIds
       .filter((groupId) => (replaces ? !added.has(groupId) : removed.has(groupId)))
       .map((groupId) => edit('remove', groupId)),
-    ...[...added.keys()]
-      .filter((groupId) => !current.has(groupId) && isKeyText(groupId))
-      .map((groupId) => edit('add', groupId)),
+    ...[...added.keys()].filter((groupId) => !current.has(groupId)).map((groupId) => edit('add', groupId)),
   ];
 }
 

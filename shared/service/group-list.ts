@@ -21,7 +21,7 @@ export function listGroups(
   store: GroupStore,
   memberships: MembershipStore,
   views: GroupViews,
-  { domainId, shows }: Caller,
+  { domainId, shows, deadline }: Caller,
   now: () => Date,
   query: ListQuery,
 ): Promise<Listing> {
@@ -29,8 +29,7 @@ export function listGroups(
     store,
     marks: new PageMarks(table, domainId, 'GROUP'),
     type: groupResourceType,
-    forMatching: (groups, filter) =>
-      Promise.all(groups.map((group) => withMembersOf(filter, group, memberships, views))),
+    forMatching: (groups, filter) => withMembersOf(filter, groups, memberships, views),
     show: async function* (groups) {
       for (const group of groups)
         yield shows('members') ? await views.showWithMembers(group) : views.show(group);
@@ -40,22 +39,21 @@ export function listGroups(
     ],
     total: async () => (await readCounts(table, domainId)).groups,
     now: () => now().getTime(),
+    deadline,
   }).list(query);
 }
 
-/** The group with those of its members that the filter asks for. */
-async function withMembersOf(
+/** The groups with those of their members that the filter asks for. */
+async function* withMembersOf(
   filter: Filter,
-  group: ResourceRecord,
+  groups: readonly ResourceRecord[],
   memberships: MembershipStore,
   views: GroupViews,
-): Promise<Resource> {
+): AsyncGenerator<Resource> {
   const wanted = comparedValues(filter, groupResourceType, 'members');
-  if (wanted === 'more') return views.showWithMembers(group);
-  if (wanted.size === 0) return views.show(group);
-  const members = await memberships.membersAmong(group.id, [...wanted]);
-  return views.show(
-    group,
-    [...members].map((userId) => ({ userId })),
-  );
+  for (const group of groups) {
+    if (wanted === 'more') yield views.showWithMembers(group);
+    else if (wanted.size === 0) yield views.show(group);
+    else yield views.show(group, await memberships.membersAmong(group.id, [...wanted]));
+  }
 }

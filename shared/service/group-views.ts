@@ -32,7 +32,7 @@ export class GroupViews {
     if (members.length > MOST_MEMBERS) {
       throw ScimError.tooMany(
         `The group ${group.id} has more than ${MOST_MEMBERS} members, which no response can hold. Ask with ` +
-          `excludedAttributes=members, and list its members by GET /Users?filter=groups.value eq "${group.id}".`,
+          'excludedAttributes=members, and whether a user belongs to it with filter=members.value eq "<id>".',
       );
     }
     return this.show(group, members);

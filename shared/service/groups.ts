@@ -58,8 +58,12 @@ export class Groups implements ResourceService {
       first,
       groupAudit(this.caller, at, undefined, group, first),
     );
-    const { version, unknown } = await this.changeMembers(group, edits.slice(MEMBERS_AT_ONCE));
-    return this.views.show({ ...group, version }, membersOf(goal, [...leftOut, ...unknown]));
+    const rest = await this.changeMembers(
+      group,
+      edits.slice(MEMBERS_AT_ONCE),
+      `The group ${group.id} exists now: add them with PATCH.`,
+    );
+    return this.views.show(rest.group, membersOf(goal, [...leftOut, ...rest.leftOut]));
   }
 
   async get(id: string): Promise<Resource> {
@@ -103,7 +107,7 @@ export class Groups implements ResourceService {
     expected: VersionList | undefined,
     edit: (attributes: Attributes) => Attributes,
     goal: MembershipGoal,
-  ): Promise<{ group: ResourceRecord; leftOut: string[] }> {
+  ): Promise<GroupChange> {
     return race(
       () => this.existing(id),
       expected,
@@ -122,28 +126,34 @@ export class Groups implements ResourceService {
           same && !expected
             ? await this.store.changeMembers(id, at, first, audit)
             : await this.store.replace(before, after, first, audit);
-        const { version, unknown } = await this.changeMembers(after, edits.slice(MEMBERS_AT_ONCE));
-        return { group: { ...after, version }, leftOut: [...leftOut, ...unknown] };
+        const rest = await this.changeMembers(
+          after,
+          edits.slice(MEMBERS_AT_ONCE),
+          'What was changed is kept: send the same request again to go on.',
+        );
+        return { group: rest.group, leftOut: [...leftOut, ...rest.leftOut] };
       },
     );
   }
 
-  /** The members that one transaction does not hold, a transaction each for as many as it holds. */
+  /** The members that one transaction does not hold, in as many as it takes. `goOn` is said where the time is over. */
   private async changeMembers(
-    group: ResourceRecord,
+    before: ResourceRecord,
     edits: readonly MembershipEdit[],
-  ): Promise<{ version: number; unknown: string[] }> {
-    const unknown: string[] = [];
-    let version = group.version;
+    goOn: string,
+  ): Promise<GroupChange> {
+    const leftOut: string[] = [];
+    let group = before;
     for (let done = 0; done < edits.length; done += MEMBERS_AT_ONCE) {
-      if (this.now().getTime() > this.caller.deadline) throw cutOff(edits.length - done);
-      const at = this.now().toISOString();
+      const now = this.now();
+      if (now.getTime() > this.caller.deadline) throw cutOff(edits.length - done, goOn);
+      const at = now.toISOString();
       const chunk = edits.slice(done, done + MEMBERS_AT_ONCE);
       const audit = groupAudit(this.caller, at, group, group, chunk);
-      unknown.push(...(await this.store.changeMembers(group.id, at, chunk, audit)));
-      version++;
+      leftOut.push(...(await this.store.changeMembers(group.id, at, chunk, audit)));
+      group = { ...group, version: group.version + 1, lastModified: at };
     }
-    return { version, unknown };
+    return { group, leftOut };
   }
 
   private async existing(id: string): Promise<ResourceRecord> {
@@ -151,6 +161,12 @@ export class Groups implements ResourceService {
     if (!group) throw ScimError.notFound(`There is no group with the id "${id.slice(0, 100)}".`);
     return group;
   }
+}
+
+/** A group after a change, and the ids of members that name no user. */
+interface GroupChange {
+  readonly group: ResourceRecord;
+  readonly leftOut: readonly string[];
 }
 
 function readGroup(body: Json | undefined): { attributes: Attributes; goal: MembershipGoal } {
@@ -165,8 +181,5 @@ function membersOf({ added }: MembershipGoal, leftOut: readonly string[]): Membe
   return [...added].flatMap(([userId, display]) => (unknown.has(userId) ? [] : [{ userId, display }]));
 }
 
-const cutOff = (left: number): ScimError =>
-  ScimError.unavailable(
-    `There was no time for ${left} of the members. What was changed is kept: send the same request again to go on.`,
-    1,
-  );
+const cutOff = (left: number, goOn: string): ScimError =>
+  ScimError.unavailable(`There was no time for ${left} of the members. ${goOn}`, 1);

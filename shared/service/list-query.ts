@@ -28,5 +28,5 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   if (!/^\s*[+-]?\d+\s*$/.test(text)) {
     throw ScimError.invalidValue(`${name} is "${text.slice(0, 40)}". It must be a whole number.`);
   }
-  return Number(text);
+  return Math.min(Number(text), Number.MAX_SAFE_INTEGER);
 }

@@ -14,24 +14,25 @@ export interface ListerOptions {
   readonly store: ResourceStore;
   readonly marks: PageMarks;
   readonly type: ResourceType;
-  /** The resources of `records`, with all that the filter asks for. */
-  readonly forMatching: (records: readonly ResourceRecord[], filter: Filter) => Promise<Resource[]>;
+  /** The resources of `records`, in their order, with all that the filter asks for. */
+  readonly forMatching: (records: readonly ResourceRecord[], filter: Filter) => AsyncIterable<Resource>;
   /** The resources of `records` as the client wants them, one after the other: no more are taken than a response holds. */
   readonly show: (records: readonly ResourceRecord[]) => AsyncIterable<Resource>;
   /** Of users: the members of a group. Of groups: those that a user belongs to. At most `limit` ids. */
   readonly idsByMembership: (id: string, limit: number) => Promise<string[]>;
   /** How many resources the domain has. */
   readonly total: () => Promise<number>;
-  /** Milliseconds since the epoch. */
+  /** Both in milliseconds since the epoch: a search that is not done by `deadline` is given up. */
   readonly now: () => number;
+  readonly deadline: number;
 }
 
 /** Items that a filter may look at; past it the client has to ask for something narrower. */
 const BUDGET = 10_000;
 const READ_AT_ONCE = 100;
 const PAGE_AT_ONCE = 1_000;
-/** Characters: Lambda answers with 6 MB at most, and the escapes of JSON within JSON need room too. */
-const LONGEST_PAGE = 3_000_000;
+/** Lambda answers with 6 MB at most, and the escapes of JSON within JSON need room too. */
+const MOST_PAGE_BYTES = 3_000_000;
 
 /** Lists resources: page by page without a filter, by look-up where the filter allows it, else by looking at all. */
 export class Lister {
@@ -52,7 +53,7 @@ export class Lister {
     for (let skip = startIndex - (mark?.startIndex ?? 1); skip > 0;) {
       const { records, next } = await store.page(Math.min(skip, PAGE_AT_ONCE), after);
       skip -= records.length;
-      after = records.at(-1)?.id;
+      after = next;
       if (!next && skip >= 0) return { resources: [], totalResults, startIndex };
     }
     const { records, next } = await store.page(count, after);
@@ -65,7 +66,7 @@ export class Lister {
   }
 
   private async search(filter: Filter, startIndex: number, count: number): Promise<Listing> {
-    const { type, forMatching } = this.options;
+    const { type, forMatching, now, deadline } = this.options;
     const matches = compileFilter(filter, type);
     const found: ResourceRecord[] = [];
     let totalResults = 0;
@@ -73,9 +74,11 @@ export class Lister {
     for await (const records of this.candidates(planFilter(filter, type))) {
       examined += records.length;
       if (examined > BUDGET) throw tooManyCandidates();
-      const resources = await forMatching(records, filter);
-      for (const [at, record] of records.entries()) {
-        if (!matches(resources[at] as Resource)) continue;
+      let at = 0;
+      for await (const resource of forMatching(records, filter)) {
+        if (now() > deadline) throw tooManyCandidates();
+        const record = records[at++] as ResourceRecord;
+        if (!matches(resource)) continue;
         totalResults++;
         if (totalResults >= startIndex && found.length < count) found.push(record);
       }
@@ -86,10 +89,10 @@ export class Lister {
   /** As many of the records as one response can hold: a page may be shorter than was asked for (RFC 7644 §3.4.2.4). */
   private async fit(records: readonly ResourceRecord[]): Promise<Resource[]> {
     const resources: Resource[] = [];
-    let length = 0;
+    let bytes = 0;
     for await (const resource of this.options.show(records)) {
-      length += JSON.stringify(resource).length;
-      if (resources.length > 0 && length > LONGEST_PAGE) break;
+      bytes += Buffer.byteLength(JSON.stringify(resource));
+      if (resources.length > 0 && bytes > MOST_PAGE_BYTES) break;
       resources.push(resource);
     }
     return resources;
@@ -125,7 +128,7 @@ export class Lister {
         return id === undefined ? [] : [id];
       }
       case 'externalId':
-        return store.idsOfExternalId(plan.externalId);
+        return store.idsOfExternalId(plan.externalId, BUDGET + 1);
       case 'member':
       case 'group':
         return this.options.idsByMembership(plan.kind === 'member' ? plan.userId : plan.groupId, BUDGET + 1);
@@ -139,6 +142,6 @@ export class Lister {
 
 const tooManyCandidates = (): ScimError =>
   ScimError.tooMany(
-    `The filter would have to look at more than ${BUDGET} resources. ` +
+    'The filter would have to look at too many resources. ' +
       'Filter by id, userName, displayName or externalId, or add such a condition with "and".',
   );

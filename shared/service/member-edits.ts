@@ -1,10 +1,9 @@
-import type { MembershipEdit, MembershipStore } from '../store/membership';
-import { isKeyText } from '../store/resource-store';
+import type { Member, MembershipEdit, MembershipStore } from '../store/membership';
 import type { MembershipGoal } from './membership-goal';
 
 /**
- * What has to begin and to end so that a group's members are as the goal says. Reads the members that the goal names,
- * or all of them where it replaces them; of a `new` group, none.
+ * What has to begin and to end so that a group's members are as the goal says; a member that is sent with another `display`
+ * begins anew. Reads the members that the goal names, or all of them where it replaces them; of a `new` group, none.
  */
 export async function memberEdits(
   memberships: MembershipStore,
@@ -13,25 +12,23 @@ export async function memberEdits(
   group: 'new' | 'existing',
 ): Promise<MembershipEdit[]> {
   const { replaces, added, removed } = goal;
-  const named = [...added.keys(), ...removed].filter(isKeyText);
-  const members = group === 'new' ? new Set<string>() : await current(memberships, groupId, replaces, named);
-  const leaving = replaces ? [...members].filter((userId) => !added.has(userId)) : [...removed];
+  const present = group === 'new' ? [] : await current(memberships, groupId, goal);
+  const members = new Map(present.map((member) => [member.userId, member]));
+  const leaves = ({ userId }: Member): boolean => (replaces ? !added.has(userId) : removed.has(userId));
   return [
-    ...leaving
-      .filter((userId) => members.has(userId))
-      .map((userId): MembershipEdit => ({ kind: 'remove', groupId, userId })),
-    ...named
-      .filter((userId) => added.has(userId) && !members.has(userId))
-      .map((userId): MembershipEdit => ({ kind: 'add', groupId, userId, display: added.get(userId) })),
+    ...present.filter(leaves).map(({ userId }): MembershipEdit => ({ kind: 'remove', groupId, userId })),
+    ...[...added]
+      .filter(([userId, display]) => {
+        const member = members.get(userId);
+        return !member || (display !== undefined && display !== member.display);
+      })
+      .map(([userId, display]): MembershipEdit => ({ kind: 'add', groupId, userId, display })),
   ];
 }
 
-async function current(
+const current = (
   memberships: MembershipStore,
   groupId: string,
-  replaces: boolean,
-  named: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (!replaces) return memberships.membersAmong(groupId, named);
-  return new Set((await memberships.members(groupId)).map(({ userId }) => userId));
-}
+  { replaces, added, removed }: MembershipGoal,
+): Promise<Member[]> =>
+  replaces ? memberships.members(groupId) : memberships.membersAmong(groupId, [...added.keys(), ...removed]);

@@ -1,5 +1,6 @@
 import { ScimError } from '../scim/error';
 import { namesVersion, type VersionList } from '../scim/version-list';
+import { backoff } from '../store/backoff';
 import type { ResourceRecord } from '../store/resource-record';
 import { VersionConflict } from '../store/version-conflict';
 
@@ -27,6 +28,7 @@ export async function race<T>(
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw error;
     }
+    await backoff(attempt);
   }
   throw ScimError.unavailable(
     'The resource is being changed by many requests at once. Send the request again.',

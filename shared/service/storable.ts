@@ -1,6 +1,6 @@
 import { ScimError } from '../scim/error';
 import type { Attributes } from '../scim/resource';
-import { isKeyText } from '../store/resource-store';
+import { isKeyText } from '../store/keys';
 
 /** The attributes, if those that an index is on are no longer than a key; else throws 400 `invalidValue`. */
 export function storable(attributes: Attributes): Attributes {

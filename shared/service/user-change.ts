@@ -8,7 +8,7 @@ import type { ResourceRecord } from '../store/resource-record';
 import type { UserChange } from '../store/user-store';
 import type { MembershipEdit } from '../store/membership';
 import { attributeChanges } from './attribute-changes';
-import { membershipChanges } from './group-audit';
+import { membershipChanges, shortened } from './group-audit';
 import type { Caller } from './caller';
 
 /**
@@ -85,7 +85,7 @@ function auditEvent(
     requestId,
     actor,
     ...(changes.length > 0 && { changes }),
-    ...(leftOut.length > 0 && { leftOut: leftOut.map(({ groupId }) => groupId) }),
+    ...(leftOut.length > 0 && { leftOut: leftOut.map(({ groupId }) => shortened(groupId)) }),
     ...(license?.changeId && { license: license.status === 'active' ? 'activated' : 'deactivated' }),
   };
 }

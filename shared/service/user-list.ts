@@ -1,3 +1,5 @@
+import { comparedValues } from '../scim/filter/compared-values';
+import type { Filter } from '../scim/filter/ast';
 import { userResourceType } from '../scim/resource-type';
 import { readCounts } from '../store/counts';
 import type { MembershipStore } from '../store/membership';
@@ -16,7 +18,7 @@ export function listUsers(
   store: ResourceStore,
   memberships: MembershipStore,
   views: UserViews,
-  { domainId, shows }: Caller,
+  { domainId, shows, deadline }: Caller,
   now: () => Date,
   query: ListQuery,
 ): Promise<Listing> {
@@ -24,7 +26,9 @@ export function listUsers(
     store,
     marks: new PageMarks(table, domainId, 'USER'),
     type: userResourceType,
-    forMatching: (users) => views.of(users),
+    forMatching: async function* (users, filter) {
+      yield* asksForGroups(filter) ? await views.of(users) : views.withKnownNames(users);
+    },
     show: async function* (users) {
       yield* shows('groups') ? await views.of(users) : views.withKnownNames(users);
     },
@@ -32,5 +36,11 @@ export function listUsers(
       (await memberships.members(groupId, limit)).map(({ userId }) => userId),
     total: async () => (await readCounts(table, domainId)).users,
     now: () => now().getTime(),
+    deadline,
   }).list(query);
+}
+
+function asksForGroups(filter: Filter): boolean {
+  const asked = comparedValues(filter, userResourceType, 'groups');
+  return asked === 'more' || asked.size > 0;
 }

@@ -1,12 +1,13 @@
 import type { Attributes } from '../scim/resource';
 import type { MembershipEdit } from '../store/membership';
+import { isKeyText } from '../store/keys';
 import type { ResourceRecord } from '../store/resource-record';
 import { GROUPS_AT_ONCE, GroupsGone, type UserChange, type UserStore } from '../store/user-store';
 import type { Caller } from './caller';
 import { groupEdits } from './group-edits';
 import { userChange } from './user-change';
 
-/** Writes changes of users and their memberships: as many of these as a transaction holds at a time, the rest after it. */
+/** Writes changes of users and their memberships, of which a transaction holds `GROUPS_AT_ONCE`. */
 export class UserWriter {
   constructor(
     private readonly store: UserStore,
@@ -14,15 +15,14 @@ export class UserWriter {
     private readonly now: () => Date,
   ) {}
 
-  /** Returns the user as it is then. */
+  /** Takes the first `GROUPS_AT_ONCE` of the edits. Returns the user as it is then. */
   async create(user: ResourceRecord, edits: readonly MembershipEdit[]): Promise<ResourceRecord> {
-    const written = await this.write(undefined, user, edits.slice(0, GROUPS_AT_ONCE), (created, change) =>
+    return this.write(undefined, user, edits.slice(0, GROUPS_AT_ONCE), (created, change) =>
       this.store.create(created, change),
     );
-    return this.enterAndLeave(written, edits.slice(GROUPS_AT_ONCE));
   }
 
-  /** Returns the user as it is then. */
+  /** The edits that the first transaction does not hold follow in others. Returns the user as it is then. */
   async replace(
     before: ResourceRecord,
     attributes: Attributes,
@@ -55,7 +55,7 @@ export class UserWriter {
     return edits.length === 0 ? user : this.replace(user, user.attributes, edits);
   }
 
-  /** A group that is gone is not entered, and left without being touched; the audit event says so. */
+  /** A group that is gone, or whose id none can have, is not entered, and left without being touched; the audit event says so. */
   private async write(
     before: ResourceRecord | undefined,
     after: ResourceRecord | undefined,
@@ -63,7 +63,7 @@ export class UserWriter {
     send: (after: ResourceRecord, change: UserChange) => Promise<void>,
   ): Promise<ResourceRecord> {
     const at = this.now().toISOString();
-    const gone = new Set<string>();
+    const gone = new Set(edits.map(({ groupId }) => groupId).filter((groupId) => !isKeyText(groupId)));
     for (;;) {
       const memberships = edits
         .filter(({ kind, groupId }) => kind === 'remove' || !gone.has(groupId))

@@ -13,7 +13,7 @@ import { MembershipStore } from '../store/membership';
 import type { ResourceRecord } from '../store/resource-record';
 import { ResourceStore } from '../store/resource-store';
 import type { Table } from '../store/table';
-import { UserStore } from '../store/user-store';
+import { GROUPS_AT_ONCE, UserStore } from '../store/user-store';
 import type { Caller } from './caller';
 import { groupEdits, groupsOfBody } from './group-edits';
 import type { ListQuery } from './list-query';
@@ -55,7 +55,11 @@ export class Users implements ResourceService {
       lastModified: at,
       groupIds: [],
     };
-    return this.view(await this.writer.create(user, groupEdits(user, goal)));
+    const edits = groupEdits(user, goal);
+    const created = await this.writer.create(user, edits);
+    if (edits.length <= GROUPS_AT_ONCE) return this.view(created);
+    // From here on others may know the user, and change it as well.
+    return this.change(user.id, undefined, (same) => same, goal);
   }
 
   async get(id: string): Promise<Resource> {

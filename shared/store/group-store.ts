@@ -1,5 +1,6 @@
 import { auditWrite, type AuditEvent } from './audit';
 import { countsWrite } from './counts';
+import { isUserId } from './keys';
 import { membershipOfUserWrite, membershipWrite, touchGroupWrite, type MembershipEdit } from './membership';
 import type { ResourceRecord } from './resource-record';
 import { ResourceStore } from './resource-store';
@@ -70,7 +71,7 @@ export class GroupStore extends ResourceStore {
     edits: readonly MembershipEdit[],
     audit: GroupAudit,
   ): Promise<string[]> {
-    const gone = new Set<string>();
+    const gone = new Set(edits.map(({ userId }) => userId).filter((userId) => !isUserId(userId)));
     for (;;) {
       const leftOut = edits
         .filter(({ kind, userId }) => kind === 'add' && gone.has(userId))

@@ -1,5 +1,7 @@
 import { foldCase } from '../scim/filter/text';
 
+const LONGEST_KEY_BYTES = 1024;
+
 /** The keys of the one table: a function for each kind of item, so that a key's form is written once. `d` is a domain id. */
 export interface ItemKey {
   readonly pk: string;
@@ -7,6 +9,16 @@ export interface ItemKey {
 }
 
 export type ResourceKind = 'USER' | 'GROUP';
+
+/**
+ * Whether DynamoDB takes `text` as a sort key: nothing is stored under any other, and to ask for one is an error. Half of a
+ * surrogate pair has no UTF-8.
+ */
+export const isKeyText = (text: string): boolean =>
+  text !== '' &&
+  text.length <= LONGEST_KEY_BYTES &&
+  Buffer.byteLength(text) <= LONGEST_KEY_BYTES &&
+  !/\p{Surrogate}/u.test(text);
 
 /** Indexes of the table. Both have the table's `pk` as their hash and hold keys only. */
 export const BY_NAME = 'byUserName';
@@ -47,6 +59,9 @@ export const membershipKey = (d: string, groupId: string, userId: string): ItemK
   pk: membershipPartition(d, groupId),
   sk: `${MEMBER_PREFIX}${userId}`,
 });
+
+/** Whether a user may have this id: it has to fit into the key of a membership. */
+export const isUserId = (id: string): boolean => id !== '' && isKeyText(`${MEMBER_PREFIX}${id}`);
 
 export const licenseRecordKey = (d: string, userId: string): ItemKey => ({ pk: `${d}#LICENSE`, sk: userId });
 

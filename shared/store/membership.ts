@@ -1,6 +1,7 @@
-import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { ScimError } from '../scim/error';
-import { MEMBER_PREFIX, membershipKey, membershipPartition, resourceKey } from './keys';
+import { batchGet } from './batch-get';
+import { isUserId, MEMBER_PREFIX, membershipKey, membershipPartition, resourceKey } from './keys';
 import type { Table } from './table';
 import type { Write } from './transaction';
 
@@ -19,8 +20,6 @@ export interface MembershipEdit extends Member {
   readonly groupGone?: boolean;
 }
 
-const BATCH = 100;
-
 /** Reads the memberships of one domain's groups, strongly consistent. */
 export class MembershipStore {
   constructor(
@@ -28,25 +27,10 @@ export class MembershipStore {
     private readonly domainId: string,
   ) {}
 
-  /** Which of `userIds` belong to the group. */
-  async membersAmong(groupId: string, userIds: readonly string[]): Promise<Set<string>> {
-    const members = new Set<string>();
-    for (let at = 0; at < userIds.length; at += BATCH) {
-      const keys = userIds
-        .slice(at, at + BATCH)
-        .map((userId) => membershipKey(this.domainId, groupId, userId));
-      let wanted: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
-      while (wanted.length > 0) {
-        const { Responses, UnprocessedKeys } = await this.table.client.send(
-          new BatchGetCommand({
-            RequestItems: { [this.table.name]: { Keys: wanted, ConsistentRead: true } },
-          }),
-        );
-        for (const item of Responses?.[this.table.name] ?? []) members.add(memberOf(item).userId);
-        wanted = UnprocessedKeys?.[this.table.name]?.Keys ?? [];
-      }
-    }
-    return members;
+  /** Those of `userIds`, each named once, that belong to the group. */
+  async membersAmong(groupId: string, userIds: readonly string[]): Promise<Member[]> {
+    const keys = userIds.filter(isUserId).map((userId) => membershipKey(this.domainId, groupId, userId));
+    return (await batchGet(this.table, keys)).map(memberOf);
   }
 
   /** At most `limit` members of a group, in the order of their ids; all where there is no limit. */

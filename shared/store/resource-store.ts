@@ -1,8 +1,10 @@
-import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from './batch-get';
 import {
   BY_EXTERNAL_ID,
   BY_NAME,
   claimKey,
+  isKeyText,
   resourceKey,
   resourcePartition,
   type ItemKey,
@@ -25,14 +27,6 @@ export interface Page {
   readonly next?: string;
 }
 
-const BATCH = 100;
-
-const LONGEST_KEY_BYTES = 1024;
-
-/** Whether DynamoDB takes `text` as a sort key: nothing is stored under any other, and to ask for one is an error. */
-export const isKeyText = (text: string): boolean =>
-  text !== '' && text.length <= LONGEST_KEY_BYTES && Buffer.byteLength(text) <= LONGEST_KEY_BYTES;
-
 /** Reads the users or the groups of one domain. Everything but the two indexes is strongly consistent. */
 export class ResourceStore {
   constructor(
@@ -49,12 +43,9 @@ export class ResourceStore {
 
   /** The records of `ids` that exist, in the order of `ids`. */
   async getMany(ids: readonly string[]): Promise<ResourceRecord[]> {
-    const found = new Map<string, ResourceRecord>();
-    const wanted = [...new Set(ids)].filter(isKeyText);
-    for (let at = 0; at < wanted.length; at += BATCH) {
-      const keys = wanted.slice(at, at + BATCH).map((id) => resourceKey(this.domainId, this.kind, id));
-      for (const item of await this.batch(keys)) found.set(item.sk as string, fromItem(item));
-    }
+    const keys = [...new Set(ids)].filter(isKeyText).map((id) => resourceKey(this.domainId, this.kind, id));
+    const records = (await batchGet(this.table, keys)).map(fromItem);
+    const found = new Map(records.map((record) => [record.id, record]));
     return ids.flatMap((id) => found.get(id) ?? []);
   }
 
@@ -65,14 +56,11 @@ export class ResourceStore {
     return claim?.ownerId as string | undefined;
   }
 
-  /** Ids with this `externalId`; nothing makes it unique. Eventually consistent, as an index is. */
-  async idsOfExternalId(externalId: string): Promise<string[]> {
+  /** At most `limit` ids with this `externalId`, which nothing makes unique. Eventually consistent, as an index is. */
+  async idsOfExternalId(externalId: string, limit: number): Promise<string[]> {
     if (!isKeyText(externalId)) return [];
-    return this.ids(BY_EXTERNAL_ID, {
-      names: { '#k': 'externalId' },
-      values: { ':v': externalId },
-      on: '#k = :v',
-    });
+    const condition = { names: { '#k': 'externalId' }, values: { ':v': externalId }, on: '#k = :v' };
+    return this.ids(BY_EXTERNAL_ID, condition, limit);
   }
 
   /** At most `limit` ids of names in the range, in the order of their names. Eventually consistent, as an index is. */
@@ -101,20 +89,7 @@ export class ResourceStore {
     return Item;
   }
 
-  private async batch(keys: readonly ItemKey[]): Promise<Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
-    let wanted: Record<string, unknown>[] = keys.map((key) => ({ ...key }));
-    while (wanted.length > 0) {
-      const { Responses, UnprocessedKeys } = await this.table.client.send(
-        new BatchGetCommand({ RequestItems: { [this.table.name]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      items.push(...(Responses?.[this.table.name] ?? []));
-      wanted = UnprocessedKeys?.[this.table.name]?.Keys ?? [];
-    }
-    return items;
-  }
-
-  private async ids(IndexName: string, condition: KeyCondition, limit = Infinity): Promise<string[]> {
+  private async ids(IndexName: string, condition: KeyCondition, limit: number): Promise<string[]> {
     const ids: string[] = [];
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from './batch-get';
 import { fromDomainItem, type Domain } from './domain-store';
 import { domainKey, domainPartition, scimKeyKey, SCIM_KEY_PREFIX } from './keys';
 import type { Table } from './table';
@@ -19,29 +20,15 @@ export interface ScimKey {
 export class ScimKeyStore {
   constructor(private readonly table: Table) {}
 
+  /** The id is new, so no condition is needed: a put whose answer was lost may be sent again. */
   async create(domainId: string, key: ScimKey): Promise<void> {
-    await this.table.client.send(
-      new PutCommand({
-        TableName: this.table.name,
-        Item: { ...scimKeyKey(domainId, key.keyId), ...key },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
+    const Item = { ...scimKeyKey(domainId, key.keyId), ...key };
+    await this.table.client.send(new PutCommand({ TableName: this.table.name, Item }));
   }
 
   /** A key together with its domain, in one strongly consistent read. */
   async withDomain(domainId: string, keyId: string): Promise<{ domain?: Domain; key?: ScimKey }> {
-    const { Responses } = await this.table.client.send(
-      new BatchGetCommand({
-        RequestItems: {
-          [this.table.name]: {
-            Keys: [domainKey(domainId), scimKeyKey(domainId, keyId)],
-            ConsistentRead: true,
-          },
-        },
-      }),
-    );
-    const items = Responses?.[this.table.name] ?? [];
+    const items = await batchGet(this.table, [domainKey(domainId), scimKeyKey(domainId, keyId)]);
     const domain = items.find((item) => item.sk === 'DOMAIN');
     const key = items.find((item) => item.sk !== 'DOMAIN');
     return { domain: domain && fromDomainItem(domain), key: key && fromKeyItem(key) };

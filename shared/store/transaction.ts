@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ScimError } from '../scim/error';
+import { backoff } from './backoff';
 import type { Table } from './table';
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -14,16 +15,9 @@ export type Write = {
 };
 
 const ATTEMPTS = 12;
-const FIRST_PAUSE_MS = 20;
-const LONGEST_PAUSE_MS = 1_000;
 
 /** Reasons that say nothing of the request itself: another transaction or a busy partition stood in the way. */
-const PASSING = new Set([
-  'TransactionConflict',
-  'ThrottlingError',
-  'ProvisionedThroughputExceeded',
-  'TransactionInProgress',
-]);
+const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /**
  * Writes all of `writes` or none. A failed condition throws the `refusal` of the first write that failed; a transaction
@@ -53,16 +47,10 @@ export async function tryTransact(table: Table, writes: readonly Write[]): Promi
       if (attempt === ATTEMPTS) {
         throw ScimError.unavailable('Too many changes met at the same place. Send the request again.', 1);
       }
-      await pause(attempt);
+      await backoff(attempt);
     }
   }
 }
 
 export const refusalOf = (write: Write | undefined): Error =>
   write?.refusal?.() ?? new Error('A condition failed that cannot fail.');
-
-/** Full jitter: transactions that met once must not meet again. */
-function pause(attempt: number): Promise<void> {
-  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
-}

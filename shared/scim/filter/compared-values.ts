@@ -38,9 +38,10 @@ function collect(
       if (!operand) return true;
       const name = `${prefix}${comparedOperand(operand).name}`;
       if (!concerns(name, attribute)) return true;
-      if (name !== `${attribute}.value` || filter.operator !== 'eq' || typeof filter.value !== 'string')
-        return false;
-      values.add(filter.value);
+      // `eq ""` asks whether there is none at all.
+      const isNamed = typeof filter.value === 'string' && filter.value !== '';
+      if (name !== `${attribute}.value` || filter.operator !== 'eq' || !isNamed) return false;
+      values.add(filter.value as string);
       return true;
     }
     case 'valuePath': {

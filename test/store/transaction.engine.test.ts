@@ -1,0 +1,112 @@
+import { ScimError } from '../../shared/scim/error';
+import { countsWrite, readCounts } from '../../shared/store/counts';
+import { resourceKey } from '../../shared/store/keys';
+import { transact, tryTransact, type Write } from '../../shared/store/transaction';
+import { startEngineFront, type EngineFront } from './engine-front';
+import { itemAt, newDomainId } from './records';
+
+let front: EngineFront;
+let domainId: string;
+
+beforeAll(async () => {
+  front = await startEngineFront();
+});
+afterAll(() => front.close());
+beforeEach(() => {
+  domainId = newDomainId();
+  front.taken();
+});
+afterEach(() => jest.restoreAllMocks());
+
+const key = (id: string) => resourceKey(domainId, 'USER', id);
+const put = (id: string, refusal?: () => Error): Write => ({
+  Put: { Item: key(id), ConditionExpression: 'attribute_not_exists(pk)' },
+  refusal,
+});
+const conflicts = (number: number) => Array.from({ length: number }, () => ({ kind: 'conflict' }) as const);
+
+describe('transact', () => {
+  it('writes all', async () => {
+    await transact(front.table, [put('a'), put('b')]);
+    expect(await itemAt(front.table, key('a'))).toBeDefined();
+    expect(await itemAt(front.table, key('b'))).toBeDefined();
+  });
+
+  it('writes nothing where one condition fails, and throws its refusal', async () => {
+    await transact(front.table, [put('b')]);
+    const refused = new Error('b is taken');
+    await expect(transact(front.table, [put('a'), put('b', () => refused)])).rejects.toBe(refused);
+    expect(await itemAt(front.table, key('a'))).toBeUndefined();
+  });
+
+  it('throws the refusal of the first of several conditions that fail', async () => {
+    await transact(front.table, [put('a'), put('b')]);
+    const writes = [put('a', () => new Error('first')), put('b', () => new Error('second'))];
+    await expect(transact(front.table, writes)).rejects.toThrow('first');
+  });
+});
+
+describe('tryTransact', () => {
+  it('tells all conditions that failed, by index', async () => {
+    await transact(front.table, [put('b'), put('d')]);
+    expect(
+      await tryTransact(
+        front.table,
+        ['a', 'b', 'c', 'd'].map((id) => put(id)),
+      ),
+    ).toEqual([1, 3]);
+  });
+});
+
+describe('a transaction that meets another', () => {
+  it('is tried again until it comes through, and is written once', async () => {
+    front.meet('TransactWriteItems', ...conflicts(5));
+    await transact(front.table, [countsWrite(domainId, { users: 1 })]);
+    expect(front.taken()).toHaveLength(6);
+    expect((await readCounts(front.table, domainId)).users).toBe(1);
+  });
+
+  it('is a 503 with Retry-After in the end, and nothing is written', async () => {
+    jest.spyOn(Math, 'random').mockReturnValue(0);
+    front.meet('TransactWriteItems', ...conflicts(12));
+    const failure = await transact(front.table, [countsWrite(domainId, { users: 1 })]).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toBeInstanceOf(ScimError);
+    expect(failure).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    expect(front.taken()).toHaveLength(12);
+    expect((await readCounts(front.table, domainId)).users).toBe(0);
+  });
+
+  it('is refused at once where a condition failed as well', async () => {
+    await transact(front.table, [put('a')]);
+    front.meet('TransactWriteItems', { kind: 'conflict' });
+    await expect(transact(front.table, [put('a', () => new Error('taken'))])).rejects.toThrow('taken');
+  });
+});
+
+describe('a transaction whose answer is lost', () => {
+  it('counts once, however often it is sent', async () => {
+    front.meet('TransactWriteItems', { kind: 'lostAnswer' }, { kind: 'lostAnswer' });
+    await transact(front.table, [countsWrite(domainId, { users: 1 })]);
+    expect(front.taken()).toHaveLength(3);
+    expect((await readCounts(front.table, domainId)).users).toBe(1);
+  });
+
+  it('does not meet its own condition', async () => {
+    front.meet('TransactWriteItems', { kind: 'lostAnswer' });
+    await transact(front.table, [put('a')]);
+    expect(await itemAt(front.table, key('a'))).toBeDefined();
+  });
+
+  it('keeps its one effect through conflicts before it', async () => {
+    front.meet('TransactWriteItems', { kind: 'conflict' }, { kind: 'lostAnswer' });
+    await transact(front.table, [countsWrite(domainId, { users: 1 }), put('a')]);
+    expect((await readCounts(front.table, domainId)).users).toBe(1);
+  });
+});
+
+it('throws what is no matter of conditions as it is', async () => {
+  await expect(transact(front.table, [{ Put: { Item: { pk: domainId } } }])).rejects.toThrow();
+  await expect(transact(front.table, [put('a'), put('a')])).rejects.toThrow(/multiple operations/);
+});
