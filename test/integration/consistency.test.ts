@@ -1,0 +1,98 @@
+import type { Attributes } from '../../shared/scim/resource';
+import { PRODUCT_USER_SCHEMA } from '../../shared/scim/urns';
+import { contradictions } from './consistency';
+import type { DomainData } from './domain-data';
+
+const attributes: Attributes = {
+  userName: 'Ada@example.com',
+  active: true,
+  title: 'Countess',
+  emails: [{ value: 'ada@example.com', primary: true }],
+  [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' },
+};
+const times = { created: '2026-01-01T00:00:00.000Z', lastModified: '2026-01-01T00:00:00.000Z' };
+const event = { at: times.created, requestId: 'r', actor: { keyId: 'k' }, resourceId: 'ada' };
+const license = {
+  domainId: 'd',
+  userId: 'ada',
+  status: 'active',
+  changeId: '1',
+  activationId: '1',
+  email: 'ada@example.com',
+  userName: 'Ada@example.com',
+  userType: 'Core User',
+} as const;
+
+/** A user who was created, got a title and entered a group. */
+const WHOLE: DomainData = {
+  counts: { users: 1, groups: 1, activeLicenses: 1 },
+  users: [{ id: 'ada', attributes, version: 3, groupIds: ['team'], ...times }],
+  groups: [{ id: 'team', attributes: { displayName: 'Team' }, version: 1, groupIds: [], ...times }],
+  claims: [
+    { kind: 'GROUP', name: 'team', ownerId: 'team' },
+    { kind: 'USER', name: 'ada@example.com', ownerId: 'ada' },
+  ],
+  memberships: [{ groupId: 'team', userId: 'ada' }],
+  licenses: [license],
+  audit: [
+    { ...event, id: '1', action: 'user.created', license: 'activated' },
+    {
+      ...event,
+      id: '2',
+      action: 'user.updated',
+      changes: [
+        { attribute: 'title', after: 'Countess' },
+        { attribute: `${PRODUCT_USER_SCHEMA}:nrUserType`, before: 'Basic User', after: 'Core User' },
+      ],
+    },
+    {
+      ...event,
+      id: '3',
+      action: 'group.created',
+      resourceId: 'team',
+      changes: [{ attribute: 'members', after: ['ada'] }],
+    },
+  ],
+};
+const [user] = WHOLE.users;
+const [, titled] = WHOLE.audit;
+
+describe('the consistency of a domain', () => {
+  it('holds for what a service writes', () => {
+    expect(contradictions(WHOLE)).toEqual([]);
+  });
+
+  it.each<[string, Partial<DomainData>]>([
+    ['users are counted as 2', { counts: { ...WHOLE.counts, users: 2 } }],
+    ['activeLicenses are counted as 0', { counts: { ...WHOLE.counts, activeLicenses: 0 } }],
+    ['is not claimed', { claims: WHOLE.claims.slice(0, 1) }],
+    [
+      'is claimed by nothing',
+      { claims: [...WHOLE.claims, { kind: 'USER', name: 'old@example.com', ownerId: 'ada' }] },
+    ],
+    ["is on the user's side only", { memberships: [] }],
+    [
+      "is on the group's side only",
+      { memberships: [...WHOLE.memberships, { groupId: 'team', userId: 'bob' }] },
+    ],
+    ['has no license', { licenses: [] }],
+    ['status is inactive, not active', { licenses: [{ ...license, status: 'inactive' }] }],
+    ['email is x@example.com', { licenses: [{ ...license, email: 'x@example.com' }] }],
+    ['without an activation', { licenses: [{ ...license, activationId: undefined }] }],
+    ['outlived its user', { users: [] }],
+    ['has the history ', { audit: [] }],
+    ['by its history 0', { audit: [{ ...event, id: '1', action: 'user.created' }] }],
+    ['is at version 4 after 3 changes', { users: [{ ...user!, version: 4 }] }],
+    [
+      'title is not what its last change made it',
+      {
+        audit: [
+          ...WHOLE.audit,
+          { ...titled!, id: '4', changes: [{ attribute: 'title', after: 'Enchantress' }] },
+        ],
+      },
+    ],
+  ])('notices what %s', (sentence, change) => {
+    expect(contradictions({ ...WHOLE, ...change })).toContainEqual(expect.stringContaining(sentence));
+  });
+});

@@ -1,0 +1,99 @@
+import { ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
+import type { AuditEvent } from '../../shared/store/audit';
+import type { Counts } from '../../shared/store/counts';
+import { countsKey, domainPartition, licenseRecordKey, resourceKey } from '../../shared/store/keys';
+import type { LicenseRecord } from '../../shared/store/license-record';
+import { fromItem, type ResourceRecord } from '../../shared/store/resource-record';
+import { openTable, type Table } from '../../shared/store/table';
+import { deployment, useSdkEnvironment } from './system';
+
+/** Everything that the table holds of a domain's resources, each list in the order of its keys. */
+export interface DomainData {
+  readonly counts: Counts;
+  readonly users: readonly ResourceRecord[];
+  readonly groups: readonly ResourceRecord[];
+  readonly claims: readonly Claim[];
+  readonly memberships: readonly { groupId: string; userId: string }[];
+  readonly licenses: readonly LicenseRecord[];
+  readonly audit: readonly AuditEvent[];
+}
+
+export interface Claim {
+  readonly kind: string;
+  readonly name: string;
+  readonly ownerId: string;
+}
+
+type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
+
+export async function testTable(): Promise<Table> {
+  useSdkEnvironment();
+  return openTable((await deployment()).tableName);
+}
+
+/** Reads a domain past the service. Meant for a domain that is at rest: a scan is no snapshot. */
+export async function readDomain(domainId: string): Promise<DomainData> {
+  const items = await itemsOf(domainId);
+  const of = (partition: string): Item[] => items.filter(({ pk }) => pk === `${domainId}#${partition}`);
+  const counts = items.find(
+    ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
+  );
+  return {
+    counts: { users: 0, groups: 0, activeLicenses: 0, ...(counts as unknown as Counts | undefined) },
+    users: of('USER').map(fromItem),
+    groups: of('GROUP').map(fromItem),
+    claims: items.flatMap(claimIn),
+    memberships: items.flatMap(({ pk, sk }) => {
+      const groupId = /#GROUP#(.+)$/.exec(pk)?.[1];
+      return groupId !== undefined && sk !== 'CLAIM' && !pk.includes('#NAME#')
+        ? [{ groupId, userId: sk.slice('USER#'.length) }]
+        : [];
+    }),
+    licenses: of('LICENSE') as unknown as LicenseRecord[],
+    audit: of('AUDIT').map((item) => ({ ...(item as unknown as AuditEvent), id: item.sk })),
+  };
+}
+
+/** A user and its license as they are at one moment. */
+export async function userWithLicense(
+  domainId: string,
+  userId: string,
+): Promise<{ user?: ResourceRecord; license?: LicenseRecord }> {
+  const { name, client } = await testTable();
+  const keys = [resourceKey(domainId, 'USER', userId), licenseRecordKey(domainId, userId)];
+  const { Responses = [] } = await client.send(
+    new TransactGetCommand({ TransactItems: keys.map((Key) => ({ Get: { TableName: name, Key } })) }),
+  );
+  const [user, license] = Responses.map(({ Item }) => Item);
+  return {
+    ...(user && { user: fromItem(user) }),
+    ...(license && { license: license as unknown as LicenseRecord }),
+  };
+}
+
+async function itemsOf(domainId: string): Promise<Item[]> {
+  const { name, client } = await testTable();
+  const items: Item[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: name,
+        FilterExpression: 'pk = :domain OR begins_with(pk, :prefix)',
+        ExpressionAttributeValues: { ':domain': domainPartition(domainId), ':prefix': `${domainId}#` },
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      }),
+    );
+    items.push(...((page.Items ?? []) as Item[]));
+    ({ LastEvaluatedKey: ExclusiveStartKey } = page);
+  } while (ExclusiveStartKey);
+  return items.sort((one, other) => compare(one.pk, other.pk) || compare(one.sk, other.sk));
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+function claimIn({ pk, ownerId }: Item): Claim[] {
+  const [, kind, name] = /#NAME#(USER|GROUP)#(.*)$/s.exec(pk) ?? [];
+  return kind !== undefined && name !== undefined ? [{ kind, name, ownerId: ownerId as string }] : [];
+}
