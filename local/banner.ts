@@ -26,7 +26,7 @@ ${curl(session)}
 
   Use the CLI in another terminal:
 
-    npm run scim -- --local${state === defaultState ? '' : ` ${state}/session.json`} domain list
+    npm run scim -- --local${state === defaultState ? '' : ` --session ${state}/session.json`} domain list
 `;
 }
 

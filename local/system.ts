@@ -54,7 +54,7 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
   const [engine, mail] = await allStarted([
     started(teardown, 'DynamoDB', startEngine(kind, children, state.path, options.dynamoDbEndpoint)),
     started(teardown, 'the mail server', startMailServer(children)),
-    options.synth ? synthesize(ROOT, assembly) : undefined,
+    options.synth ? synthesize(ROOT, assembly, teardown) : undefined,
   ] as const);
 
   progress('Starting the stacks');
