@@ -1,4 +1,4 @@
-import { mailsTo, newDomain, session, takeCapacity, waitForMail } from '../integration/system';
+import { killInstances, mailsTo, newDomain, session, takeCapacity, waitForMail } from '../integration/system';
 
 const user = (userName: string) => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
@@ -39,5 +39,20 @@ describe('the running system', () => {
     expect(writes[0]?.function).toContain('Users');
     expect(writes[0]?.write).toBeGreaterThan(0);
     expect(await takeCapacity(domainId)).toEqual([]);
+  });
+
+  it('shows its functions and queues, and ends instances when told', async () => {
+    const control = async (path: string, method = 'GET') =>
+      (await (await fetch(`${session().controlUrl}/${path}`, { method })).json());
+    expect(Object.keys((await control('queues')) as object)).toEqual([expect.stringContaining('Failures')]);
+    expect(await control('functions')).toContainEqual({
+      name: expect.stringContaining('Users') as string,
+      idle: expect.any(Number) as number,
+      busy: expect.any(Number) as number,
+    });
+    expect(await killInstances('Discovery')).toBe(0);
+    expect(await control('kill?function=NoSuchFunction', 'POST')).toMatchObject({
+      __type: 'NotFoundException',
+    });
   });
 });

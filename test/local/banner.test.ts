@@ -1,0 +1,46 @@
+import { banner } from '../../local/banner';
+import type { Session } from '../../local/session';
+
+const session: Session = {
+  baseUrl: 'http://127.0.0.1:3000/scim/v2',
+  domainId: 'domain-1',
+  scimKey: 'scim_key',
+  ratePlan: 'standard',
+  mailUrl: 'http://127.0.0.1:3001',
+  controlUrl: 'http://127.0.0.1:3002/_local',
+  region: 'us-east-1',
+  engine: 'dynoxide',
+  endpoints: {},
+};
+
+describe('banner', () => {
+  it('has what a client needs, and the mailbox', () => {
+    const text = banner(session, '.local', '.local');
+    for (const value of [session.baseUrl, session.scimKey, session.domainId, session.mailUrl]) {
+      expect(text).toContain(value);
+    }
+  });
+
+  it('has a curl command that can be pasted as it stands: at the margin, its body JSON in single quotes', () => {
+    const [, command = ''] = /^(curl[^]*?)\n\n/m.exec(banner(session, '.local', '.local')) ?? [];
+    expect(
+      command
+        .split('\n')
+        .slice(0, -1)
+        .every((line) => line.endsWith(' \\')),
+    ).toBe(true);
+    const [, body = ''] = /-d '([^']+)'$/.exec(command) ?? [];
+    expect(JSON.parse(body)).toMatchObject({
+      userName: 'john.doe@example.com',
+      externalId: 'emp-12345',
+      active: true,
+    });
+  });
+
+  it('tells the CLI where the session is only if it is not where the CLI looks', () => {
+    expect(banner(session, '.local', '.local')).toContain('--local domain list');
+    expect(banner(session, '/tmp/x', '.local')).toContain(
+      '--local --session /tmp/x/session.json domain list',
+    );
+  });
+});
