@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Command } from 'commander';
 import { startSystem } from '../local/system';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
-import { openTable } from '../shared/store/table';
+import type { Table } from '../shared/store/table';
 import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from './capacity';
 import { coldStarts } from './cold-start';
 import { writeMemberships } from './memberships';
@@ -13,37 +15,19 @@ const program = new Command('bench').description('Measures what operations cost.
 
 program
   .command('capacity')
-  .description('DynamoDB capacity units of each operation, on DynamoDB Local, which counts as AWS does')
-  .option('--sizes <list>', 'sizes of groups', '10,1000,100000')
+  .description(
+    'DynamoDB capacity units of each operation, as DynamoDB Local and the embedded engine count them',
+  )
+  .option('--sizes <list>', 'sizes of groups', '10,1000,10000')
   .action(async ({ sizes }: { sizes: string }) => {
-    const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));
-    const system = await startSystem({
-      port: 0,
-      state,
-      fresh: true,
-      engine: 'dynamodb-local',
-      ratePlan: 'unmetered',
-      meter: true,
-      synth: true,
-      assembly: path.join(state, 'cdk.out'),
-      verbose: false,
-    });
-    try {
-      const { domainId } = system.session;
-      const { tableName } = JSON.parse(system.cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
-      const domain = meteredDomain(system.session);
-      const costs = await userCosts(domain);
-      for (const size of sizes.split(',').map(Number)) {
-        costs.push(
-          ...(await memberCosts(domain, size, (groupId, count) =>
-            writeMemberships(openTable(tableName), domainId, groupId, count),
-          )),
-        );
-      }
-      printCosts(costs);
-    } finally {
-      await system.stop();
-      rmSync(state, { recursive: true, force: true });
+    const counted = sizes.split(',').map(Number);
+    const amazons = await measureOn('dynamodb-local', counted);
+    const embedded = await measureOn('dynoxide', counted);
+    console.log(
+      '| operation | DynamoDB Local: RCU | WCU | embedded engine: RCU | WCU |\n| --- | ---: | ---: | ---: | ---: |',
+    );
+    for (const [at, { operation, read, write }] of amazons.entries()) {
+      console.log(`| ${operation} | ${read} | ${write} | ${embedded[at]?.read} | ${embedded[at]?.write} |`);
     }
   });
 
@@ -57,6 +41,39 @@ program
       console.log(`| ${name} | ${kilobytes} | ${milliseconds.toFixed(0)} |`);
     }
   });
+
+async function measureOn(engine: string, sizes: readonly number[]): Promise<OperationCost[]> {
+  const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));
+  const system = await startSystem({
+    port: 0,
+    state,
+    fresh: true,
+    engine,
+    ratePlan: 'unmetered',
+    meter: true,
+    synth: true,
+    assembly: path.join(state, 'cdk.out'),
+    verbose: false,
+  });
+  try {
+    const { domainId } = system.session;
+    const { tableName } = JSON.parse(system.cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
+    const table: Table = { name: tableName, client: DynamoDBDocumentClient.from(new DynamoDBClient({})) };
+    const domain = meteredDomain(system.session);
+    const costs = await userCosts(domain);
+    for (const size of sizes) {
+      costs.push(
+        ...(await memberCosts(domain, size, (groupId, count) =>
+          writeMemberships(table, domainId, groupId, count),
+        )),
+      );
+    }
+    return costs;
+  } finally {
+    await system.stop();
+    rmSync(state, { recursive: true, force: true });
+  }
+}
 
 function meteredDomain(session: {
   baseUrl: string;
@@ -80,11 +97,6 @@ function meteredDomain(session: {
         ReturnType<MeteredDomain['takeCapacity']>
       >,
   };
-}
-
-function printCosts(costs: readonly OperationCost[]): void {
-  console.log('| operation | RCU | WCU |\n| --- | ---: | ---: |');
-  for (const { operation, read, write } of costs) console.log(`| ${operation} | ${read} | ${write} |`);
 }
 
 program.parseAsync().catch((error: unknown) => {
