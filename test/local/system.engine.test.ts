@@ -43,7 +43,7 @@ describe('the running system', () => {
 
   it('shows its functions and queues, and ends instances when told', async () => {
     const control = async (path: string, method = 'GET') =>
-      (await (await fetch(`${session().controlUrl}/${path}`, { method })).json());
+      await (await fetch(`${session().controlUrl}/${path}`, { method })).json();
     expect(Object.keys((await control('queues')) as object)).toEqual([expect.stringContaining('Failures')]);
     expect(await control('functions')).toContainEqual({
       name: expect.stringContaining('Users') as string,
