@@ -49,12 +49,16 @@ function readNumber(attribute: Attribute, value: unknown, path: string): number 
   return value as number;
 }
 
-function readText(value: unknown, path: string): string {
+/** A string that can be stored: not too long, and with a form in UTF-8. */
+export function readText(value: unknown, path: string): string {
   if (typeof value !== 'string') throw ScimError.invalidValue(`${path} must be a string.`);
   if (value.length > MAX_TEXT_LENGTH) {
     throw ScimError.invalidValue(
       `${path} has ${value.length} characters. Shorten it to ${MAX_TEXT_LENGTH} at most.`,
     );
+  }
+  if (/\p{Surrogate}/u.test(value)) {
+    throw ScimError.invalidValue(`${path} holds half of a surrogate pair. Send valid Unicode.`);
   }
   return value;
 }

@@ -33,8 +33,8 @@ export function groupAudit(
   };
 }
 
-/** What a client sent as an id may be of any length. */
-export const shortened = (id: string): string => id.slice(0, 100);
+/** What a client sent as an id may be of any length, and hold what has no UTF-8. */
+export const shortened = (id: string): string => id.slice(0, 100).replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** The ids at the other end of memberships that ended (`before`) and that began (`after`). */
 export function membershipChanges(

@@ -1,6 +1,7 @@
 import { ScimError } from '../error';
 import type { Filter } from '../filter/ast';
 import { arrayFromSingle, listsElements } from '../quirks';
+import { readText } from '../read-simple';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
 import type { PatchOperation } from './parse';
@@ -85,7 +86,8 @@ function selectedChanges(
   const changesId = part === '' || part === 'value';
   if (op === 'remove') return changesId ? [{ kind: 'remove', values }] : [];
   if (part === 'display' && typeof value === 'string' && value !== '') {
-    return [{ kind: 'add', values: values.map((member) => ({ ...member, display: value })) }];
+    const display = readText(value, path.text);
+    return [{ kind: 'add', values: values.map((member) => ({ ...member, display })) }];
   }
   if (!changesId) return [];
   const sent = readMembers(value, path.text);
@@ -159,5 +161,5 @@ function readMember(element: Json, path: string): MemberValue | undefined {
   if (typeof value !== 'string') {
     throw ScimError.invalidValue(`${path}.value must be the id, as a string.`);
   }
-  return typeof display === 'string' ? { value, display } : { value };
+  return typeof display === 'string' ? { value, display: readText(display, `${path}.display`) } : { value };
 }
