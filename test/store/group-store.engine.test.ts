@@ -1,0 +1,189 @@
+import { newId } from '../../shared/id';
+import type { AuditEvent } from '../../shared/store/audit';
+import { readCounts } from '../../shared/store/counts';
+import { GroupStore, MEMBERS_AT_ONCE, type GroupAudit } from '../../shared/store/group-store';
+import { auditKey, isKeyText } from '../../shared/store/keys';
+import { MembershipStore, type MembershipEdit } from '../../shared/store/membership';
+import type { ResourceRecord } from '../../shared/store/resource-record';
+import type { Table } from '../../shared/store/table';
+import { UserStore } from '../../shared/store/user-store';
+import { VersionConflict } from '../../shared/store/version-conflict';
+import { readDomain, testTable } from '../integration/domain-data';
+import {
+  activation,
+  AT,
+  auditEvent,
+  groupRecord,
+  itemAt,
+  newDomainId,
+  RETENTION_DAYS,
+  userRecord,
+} from './records';
+
+let table: Table;
+let domainId: string;
+let users: UserStore;
+let groups: GroupStore;
+let memberships: MembershipStore;
+
+beforeAll(async () => {
+  table = await testTable();
+});
+beforeEach(() => {
+  domainId = newDomainId();
+  users = new UserStore(table, domainId, RETENTION_DAYS);
+  groups = new GroupStore(table, domainId, RETENTION_DAYS);
+  memberships = new MembershipStore(table, domainId);
+});
+
+async function newUsers(number: number): Promise<string[]> {
+  const records = Array.from({ length: number }, (_, at) => userRecord(`user-${at}`));
+  for (const user of records) await users.create(user, activation(user));
+  return records.map(({ id }) => id);
+}
+
+const audit =
+  (groupId: string): GroupAudit =>
+  (leftOut) => ({ ...auditEvent('group.updated', groupId), leftOut: leftOut.filter(isKeyText) });
+
+const edits = (kind: MembershipEdit['kind'], groupId: string, userIds: readonly string[]): MembershipEdit[] =>
+  userIds.map((userId) => ({ kind, groupId, userId }));
+
+async function newGroup(members: readonly string[] = [], name = `group-${newId()}`): Promise<ResourceRecord> {
+  const group = groupRecord(name);
+  await groups.create(group, edits('add', group.id, members), audit(group.id));
+  return group;
+}
+
+const membersOf = async (groupId: string) =>
+  (await memberships.members(groupId)).map(({ userId }) => userId).sort();
+
+describe('create', () => {
+  it('writes group, name, counts and both sides of its members', async () => {
+    const userIds = await newUsers(2);
+    const group = await newGroup(userIds);
+    expect(await groups.get(group.id)).toEqual(group);
+    expect(await membersOf(group.id)).toEqual(userIds);
+    expect((await users.get(userIds[0] ?? ''))?.groupIds).toEqual([group.id]);
+    expect((await readCounts(table, domainId)).groups).toBe(1);
+  });
+
+  it('holds as many members as MEMBERS_AT_ONCE says', async () => {
+    const userIds = await newUsers(MEMBERS_AT_ONCE);
+    const group = await newGroup(userIds);
+    expect(await membersOf(group.id)).toEqual(userIds);
+  });
+
+  it('is 409 uniqueness where the name is taken, and writes no member', async () => {
+    await newGroup([], 'Sales');
+    const userIds = await newUsers(1);
+    const before = await readDomain(domainId);
+    await expect(newGroup(userIds, 'SALES')).rejects.toMatchObject({ status: 409, scimType: 'uniqueness' });
+    expect(await readDomain(domainId)).toEqual(before);
+  });
+
+  it('leaves out members that name no user, or that no user could be, and notes them', async () => {
+    const [userId = ''] = await newUsers(1);
+    const group = groupRecord('Sales');
+    const strange = ['nobody', '', 'x'.repeat(1020), 'x'.repeat(3000), '\ud800'];
+    const events: AuditEvent[] = [];
+    const leftOut = await groups.create(group, edits('add', group.id, [...strange, userId]), (ids) => {
+      const event = audit(group.id)(ids);
+      events.push(event);
+      return event;
+    });
+    expect(leftOut).toEqual(strange);
+    expect(await membersOf(group.id)).toEqual([userId]);
+    const written = await itemAt(table, auditKey(domainId, events.at(-1)?.id ?? ''));
+    expect((written?.leftOut as string[])[0]).toBe('nobody');
+  });
+});
+
+describe('replace', () => {
+  it('is a VersionConflict where somebody else was first, and changes no member', async () => {
+    const group = await newGroup();
+    const [userId = ''] = await newUsers(1);
+    await groups.changeMembers(group.id, AT, [], audit(group.id));
+    await expect(
+      groups.replace(
+        group,
+        { ...group, version: 2, attributes: { displayName: 'New' } },
+        edits('add', group.id, [userId]),
+        audit(group.id),
+      ),
+    ).rejects.toBeInstanceOf(VersionConflict);
+    expect(await membersOf(group.id)).toEqual([]);
+    expect((await users.get(userId))?.groupIds).toEqual([]);
+  });
+});
+
+describe('changeMembers', () => {
+  it('loses nothing under many at once', async () => {
+    const userIds = await newUsers(12);
+    const group = await newGroup(userIds.slice(0, 6));
+    await Promise.all([
+      ...userIds
+        .slice(0, 3)
+        .map((id) => groups.changeMembers(group.id, AT, edits('remove', group.id, [id]), audit(group.id))),
+      ...userIds
+        .slice(6)
+        .map((id) => groups.changeMembers(group.id, AT, edits('add', group.id, [id]), audit(group.id))),
+    ]);
+    expect(await membersOf(group.id)).toEqual(userIds.slice(3));
+    expect((await groups.get(group.id))?.version).toBe(10);
+  });
+
+  it('is 404 where the group is gone', async () => {
+    const [userId = ''] = await newUsers(1);
+    await expect(
+      groups.changeMembers('gone', AT, edits('add', 'gone', [userId]), audit('gone')),
+    ).rejects.toMatchObject({ status: 404 });
+    expect((await users.get(userId))?.groupIds).toEqual([]);
+  });
+
+  it('takes a member whose user is gone out of the group', async () => {
+    const [userId = ''] = await newUsers(1);
+    const group = await newGroup([userId]);
+    const user = (await users.get(userId)) as ResourceRecord;
+    await users.delete(user, { audit: auditEvent('user.deleted', userId) });
+    expect(
+      await groups.changeMembers(group.id, AT, edits('remove', group.id, [userId]), audit(group.id)),
+    ).toEqual([]);
+    expect(await membersOf(group.id)).toEqual([]);
+    expect(await users.get(userId)).toBeUndefined();
+  });
+});
+
+describe('delete', () => {
+  it('frees the name, and leaves what its members hold of it', async () => {
+    const [userId = ''] = await newUsers(1);
+    const group = await newGroup([userId], 'Sales');
+    await groups.delete(group, auditEvent('group.deleted', group.id));
+    expect(await groups.idOfName('sales')).toBeUndefined();
+    expect((await readCounts(table, domainId)).groups).toBe(0);
+    await newGroup([], 'Sales');
+  });
+
+  it('is a VersionConflict where the group changed', async () => {
+    const group = await newGroup();
+    await groups.changeMembers(group.id, AT, [], audit(group.id));
+    await expect(groups.delete(group, auditEvent('group.deleted', group.id))).rejects.toBeInstanceOf(
+      VersionConflict,
+    );
+  });
+});
+
+describe('MembershipStore', () => {
+  it('reads no more members than asked for, by id', async () => {
+    const userIds = await newUsers(5);
+    const group = await newGroup(userIds);
+    expect((await memberships.members(group.id, 2)).map(({ userId }) => userId)).toEqual(userIds.slice(0, 2));
+  });
+
+  it('tells which ids are members, and takes ids that no key can hold for none', async () => {
+    const userIds = await newUsers(2);
+    const group = await newGroup(userIds.slice(0, 1));
+    const asked = [...userIds, '', 'x'.repeat(1020), 'x'.repeat(5000)];
+    expect(await memberships.membersAmong(group.id, asked)).toEqual([{ userId: userIds[0] }]);
+  });
+});

@@ -1,0 +1,48 @@
+import { PageMarks } from '../../shared/store/page-marks';
+import type { Table } from '../../shared/store/table';
+import { testTable } from '../integration/domain-data';
+import { newDomainId } from './records';
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const LIFETIME_MS = 600_000;
+
+let table: Table;
+let domainId: string;
+let marks: PageMarks;
+
+beforeAll(async () => {
+  table = await testTable();
+});
+beforeEach(() => {
+  domainId = newDomainId();
+  marks = new PageMarks(table, domainId, 'USER');
+});
+
+describe('nearest', () => {
+  it('is the last mark at or before the index', async () => {
+    for (const startIndex of [101, 9, 1001]) await marks.put({ startIndex, after: `u-${startIndex}` }, NOW);
+    expect(await marks.nearest(8, NOW)).toBeUndefined();
+    expect(await marks.nearest(9, NOW)).toEqual({ startIndex: 9, after: 'u-9' });
+    expect(await marks.nearest(100, NOW)).toEqual({ startIndex: 9, after: 'u-9' });
+    expect(await marks.nearest(101, NOW)).toEqual({ startIndex: 101, after: 'u-101' });
+    expect(await marks.nearest(1_000_000, NOW)).toEqual({ startIndex: 1001, after: 'u-1001' });
+  });
+
+  it('is the newer of two marks for one index', async () => {
+    await marks.put({ startIndex: 101, after: 'old' }, NOW);
+    await marks.put({ startIndex: 101, after: 'new' }, NOW);
+    expect(await marks.nearest(101, NOW)).toMatchObject({ after: 'new' });
+  });
+
+  it('is none once the mark has expired, though it may still lie in the table', async () => {
+    await marks.put({ startIndex: 101, after: 'u' }, NOW);
+    expect(await marks.nearest(101, NOW + LIFETIME_MS - 1)).toBeDefined();
+    expect(await marks.nearest(101, NOW + LIFETIME_MS)).toBeUndefined();
+  });
+
+  it('is none of another listing or of another domain', async () => {
+    await marks.put({ startIndex: 101, after: 'u' }, NOW);
+    expect(await new PageMarks(table, domainId, 'GROUP').nearest(101, NOW)).toBeUndefined();
+    expect(await new PageMarks(table, newDomainId(), 'USER').nearest(101, NOW)).toBeUndefined();
+  });
+});
