@@ -41,7 +41,7 @@ function collect(
       // `eq ""` asks whether there is none at all.
       const isNamed = typeof filter.value === 'string' && filter.value !== '';
       if (name !== `${attribute}.value` || filter.operator !== 'eq' || !isNamed) return false;
-      values.add(filter.value as string);
+      values.add(filter.value);
       return true;
     }
     case 'valuePath': {

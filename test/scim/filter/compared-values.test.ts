@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { comparedValues } from '../../../shared/scim/filter/compared-values';
+import { compileFilter } from '../../../shared/scim/filter/match';
+import { parseFilter } from '../../../shared/scim/filter/parse';
+import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+
+const values = (filter: string) => comparedValues(parseFilter(filter), groupResourceType, 'members');
+
+describe('comparedValues', () => {
+  it.each<[string, string[]]>([
+    ['displayName eq "x"', []],
+    ['nickName eq "x"', []],
+    ['members eq "a"', ['a']],
+    ['members.value eq "a"', ['a']],
+    ['MEMBERS.VALUE eq "a"', ['a']],
+    ['members[value eq "a"]', ['a']],
+    ['id eq "g" and members eq "a"', ['a']],
+    ['members eq "a" or not (members[value eq "b" or value eq "c"])', ['a', 'b', 'c']],
+    ['members[colour eq "red"]', []],
+  ])('of %s are those that a store has to look for', (filter, expected) =>
+    expect(values(filter)).toEqual(new Set(expected)),
+  );
+
+  it.each([
+    'members pr',
+    'not (members pr)',
+    'members.display eq "Ada"',
+    'members.value ne "a"',
+    'members.value sw "a"',
+    'members.value eq ""',
+    'members.value eq null',
+    'members[value eq "a" and display eq "Ada"]',
+    'members[value pr]',
+    'displayName eq "x" or members.type eq "User"',
+  ])('of %s are more than values', (filter) => expect(values(filter)).toBe('more'));
+
+  it('are those of the attribute that is asked for', () => {
+    const filter = parseFilter('groups eq "g" and emails.value eq "a@example.com"');
+    expect(comparedValues(filter, userResourceType, 'groups')).toEqual(new Set(['g']));
+  });
+});
+
+it('a group with those members alone matches as with all its members', () => {
+  const id = fc.constantFrom('a', 'b', 'c', '');
+  const term = fc.oneof(
+    id.map((value) => `members.value eq "${value}"`),
+    id.map((value) => `members[value eq "${value}"]`),
+    id.map((value) => `not (members eq "${value}")`),
+    fc.constant('displayName eq "x"'),
+    fc.constant('colour eq "red"'),
+  );
+  const filters = fc
+    .array(fc.tuple(term, fc.constantFrom('and', 'or')), { minLength: 1, maxLength: 4 })
+    .map((terms) => terms.map(([text, join], at) => (at === 0 ? text : `${join} ${text}`)).join(' '));
+  fc.assert(
+    fc.property(filters, fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd')), (text, members) => {
+      const filter = parseFilter(text);
+      const wanted = comparedValues(filter, groupResourceType, 'members');
+      const group = (ids: readonly string[]) => ({
+        displayName: 'x',
+        ...(ids.length > 0 && { members: ids.map((value) => ({ value })) }),
+      });
+      const seen = wanted === 'more' ? members : members.filter((member) => wanted.has(member));
+      const matches = compileFilter(filter, groupResourceType);
+      expect(matches(group(seen))).toBe(matches(group(members)));
+    }),
+  );
+});

@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { etagOf } from '../../shared/scim/representation';
+import { namesVersion, parseVersions } from '../../shared/scim/version-list';
+
+describe('parseVersions', () => {
+  it.each<[string, string | undefined, unknown]>([
+    ['no header', undefined, undefined],
+    ['any', '*', '*'],
+    ['any with spaces', ' * ', '*'],
+    ['a weak tag', 'W/"3"', ['3']],
+    ['a strong tag', '"3"', ['3']],
+    ['several tags', 'W/"1", "2" ,W/"3"', ['1', '2', '3']],
+    ['an empty header, which names none', '', []],
+    ['a tag without quotes, which is none', 'W/3', []],
+  ])('reads %s', (_, header, versions) => expect(parseVersions(header)).toEqual(versions));
+
+  it('reads the ETag of any version', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (version, other) => {
+        const versions = parseVersions(etagOf(version)) ?? [];
+        expect(namesVersion(versions, version)).toBe(true);
+        expect(namesVersion(versions, other)).toBe(version === other);
+      }),
+    );
+  });
+
+  it('is never an exception', () => {
+    fc.assert(fc.property(fc.string(), (header) => void parseVersions(header)));
+  });
+});
+
+it('any version is named by the asterisk, none by an empty list', () => {
+  expect(namesVersion('*', 7)).toBe(true);
+  expect(namesVersion([], 7)).toBe(false);
+});
