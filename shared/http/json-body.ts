@@ -25,7 +25,7 @@ export function jsonBody(): Middleware {
     const { event } = request;
     if (!METHODS_WITH_BODY.has(event.httpMethod)) return;
     const contentType = lowerCaseNames(event.headers)['content-type'];
-    if (contentType !== undefined && !MEDIA_TYPE.test(contentType)) {
+    if (contentType && !MEDIA_TYPE.test(contentType)) {
       throw ScimError.unsupportedMediaType(
         `The body is of type ${contentType}. Send application/scim+json, or application/json.`,
       );

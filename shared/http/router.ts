@@ -24,7 +24,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   });
   if (here.length === 0) {
     throw ScimError.notFound(
-      `There is nothing at ${path}. The base URL of the SCIM connection ends in /scim/v2.`,
+      `There is nothing at ${path.slice(0, 200)}. The base URL of the SCIM connection ends in /scim/v2.`,
     );
   }
   const found = here.find(({ route }) => route.method === method);
