@@ -1,0 +1,44 @@
+import { discoveryRoutes } from '../../shared/http/discovery-routes';
+import { USER_SCHEMA } from '../../shared/scim/urns';
+import { DEFAULT_COUNT, MAX_COUNT } from '../../shared/service/list-query';
+import { ask } from './events';
+
+const get = (path: string, query?: Record<string, string>) => ask(discoveryRoutes(), { path, query });
+
+describe('discovery', () => {
+  it('says what the listings really do', async () => {
+    expect((await get('/ServiceProviderConfig')).body).toMatchObject({
+      filter: { supported: true, maxResults: MAX_COUNT },
+      pagination: { index: true, cursor: false, defaultPageSize: DEFAULT_COUNT, maxPageSize: MAX_COUNT },
+      etag: { supported: true },
+      patch: { supported: true },
+    });
+  });
+
+  it('ignores parameters of /ServiceProviderConfig', async () =>
+    expect((await get('/ServiceProviderConfig', { filter: 'x', attributes: 'patch' })).body).toEqual(
+      (await get('/ServiceProviderConfig')).body,
+    ));
+
+  it.each(['/ResourceTypes', '/Schemas'])('lists %s, each at the location that it names', async (path) => {
+    const { Resources } = (await get(path)).body as {
+      Resources: { id: string; meta: { location: string } }[];
+    };
+    expect(Resources.length).toBeGreaterThan(1);
+    for (const resource of Resources) {
+      expect(resource.meta.location).toBe(`https://api.example.com/scim/v2${path}/${resource.id}`);
+      expect((await get(`${path}/${resource.id}`)).body).toEqual(resource);
+    }
+  });
+
+  it.each(['/ResourceTypes', '/Schemas'])('refuses a filter on %s, even an empty one', async (path) => {
+    for (const filter of ['name eq "User"', ''])
+      await expect(get(path, { filter })).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('finds by id in any case, and is 404 for what there is not', async () => {
+    expect((await get(`/Schemas/${USER_SCHEMA.toUpperCase()}`)).body).toMatchObject({ id: USER_SCHEMA });
+    await expect(get('/Schemas/urn:nothing')).rejects.toMatchObject({ status: 404 });
+    await expect(get('/ResourceTypes/Device')).rejects.toMatchObject({ status: 404 });
+  });
+});
