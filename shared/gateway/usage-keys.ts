@@ -33,7 +33,8 @@ export class UsageKeys {
       const usagePlanId = this.deployment.usagePlanIds[ratePlan];
       await this.client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' }));
     } catch (error) {
-      await this.delete(id);
+      // What it failed of says more than whether the key could be taken back.
+      await this.delete(id).catch(() => undefined);
       throw error;
     }
     return { id, value };
