@@ -32,6 +32,8 @@ const base = {
  * @type {import('jest').Config}
  */
 module.exports = {
+  // Engine tests share one engine, which may be busy with another's load.
+  testTimeout: 30_000,
   projects: [
     {
       ...base,

@@ -50,7 +50,8 @@ test('adding or removing one member costs the same, however many members the gro
   useSdkEnvironment();
   const { domainId, domain } = await metered();
   const table = openTable((await deployment()).tableName);
-  const sizes = [10, 1_000, 20_000];
+  // The embedded engine takes a minute to write 20,000 items, and then others wait for it.
+  const sizes = countsAsAws ? [10, 1_000, 20_000] : [10, 1_000];
   const costs: OperationCost[] = [];
   for (const size of sizes) {
     costs.push(
