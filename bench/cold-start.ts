@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { Teardown } from '../local/host/teardown';
 import { synthesize } from '../local/template/synth';
 import { loadAssembly } from '../local/template/assembly';
 
@@ -23,9 +24,10 @@ const MEASURE = `
 /** Imports each bundle as Lambda does at a cold start: in a new process, with the environment that it has there. */
 export async function coldStarts(runs: number): Promise<ColdStart[]> {
   const directory = mkdtempSync(path.join(tmpdir(), 'scim-cold-start-'));
+  const teardown = new Teardown();
   try {
     const assembly = path.join(directory, 'cdk.out');
-    await synthesize(path.join(__dirname, '..'), assembly);
+    await synthesize(path.join(__dirname, '..'), assembly, teardown);
     const empty = path.join(directory, 'empty.mjs');
     writeFileSync(empty, 'export const handler = () => {};\n');
     const base = importTime(empty, runs);
@@ -35,6 +37,7 @@ export async function coldStarts(runs: number): Promise<ColdStart[]> {
       milliseconds: importTime(file, runs) - base,
     }));
   } finally {
+    await teardown.run();
     rmSync(directory, { recursive: true, force: true });
   }
 }
