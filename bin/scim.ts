@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { Command, Option } from 'commander';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import { RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
@@ -10,11 +10,13 @@ import { AdminError, openDomainAdmin, type DomainAdmin } from '../shared/service
 /** Where `npm start` says how its services are reached. */
 const LOCAL_SESSION = path.join('.local', 'session.json');
 
+// The deployed runtime is newer; which Node the CLI runs on is no concern of its users.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const program = new Command('scim')
   .description('Administers the authentication domains of a deployment and their SCIM keys.')
-  .addOption(
-    new Option('--local [session]', 'talk to the system that `npm start` runs').preset(LOCAL_SESSION),
-  )
+  .option('--local', 'talk to the system that `npm start` runs')
+  .option('--session <file>', 'where that system says how it is reached', LOCAL_SESSION)
   .option('--json', 'print JSON instead of text')
   .addHelpText(
     'after',
@@ -135,8 +137,17 @@ function useLocalSystem(file: string): void {
 }
 
 async function readDeployment(): Promise<Deployment> {
-  const { Parameter } = await new SSMClient({}).send(new GetParameterCommand({ Name: DEPLOYMENT_PARAMETER }));
-  return JSON.parse(Parameter?.Value ?? '') as Deployment;
+  const client = new SSMClient({});
+  try {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name: DEPLOYMENT_PARAMETER }));
+    return JSON.parse(Parameter?.Value ?? '') as Deployment;
+  } catch (error) {
+    if (!(error instanceof ParameterNotFound)) throw error;
+    const region = await client.config.region();
+    throw new AdminError(
+      `Nothing is deployed in ${region}: there is no parameter ${DEPLOYMENT_PARAMETER}. Deploy first, or set AWS_REGION.`,
+    );
+  }
 }
 
 type Row = Readonly<Record<string, string | number | boolean | undefined>>;
