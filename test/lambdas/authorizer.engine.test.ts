@@ -1,0 +1,87 @@
+import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
+import { ENV } from '../../shared/env';
+import { formatToken, newSecret } from '../../shared/scim-key';
+import { newId } from '../../shared/id';
+import type { DomainAdmin } from '../../shared/service/domain-admin';
+import type { Domain } from '../../shared/store/domain-store';
+import { deployment, domainAdmin } from '../integration/system';
+
+const STAGE_ARN = 'arn:aws:execute-api:us-east-1:123456789012:abcdef/scim';
+
+let handler: (event: APIGatewayTokenAuthorizerEvent, context: Context) => Promise<APIGatewayAuthorizerResult>;
+let admin: DomainAdmin;
+let domain: Domain;
+
+beforeAll(async () => {
+  admin = await domainAdmin();
+  const { tableName, keyPepperSecretArn } = await deployment();
+  Object.assign(process.env, { [ENV.tableName]: tableName, [ENV.keyPepperSecretArn]: keyPepperSecretArn });
+  ({ handler } = await import('../../lambdas/authorizer'));
+  domain = await admin.createDomain({ name: 'Example', ratePlan: 'gallery' });
+});
+
+const ask = (authorizationToken: string, path = 'GET/v2/Users/42') =>
+  handler({ type: 'TOKEN', methodArn: `${STAGE_ARN}/${path}`, authorizationToken }, {
+    functionName: 'authorizer',
+  } as Context);
+
+describe('the authorizer', () => {
+  it('grants the whole stage, since the answer is cached for every method and path', async () => {
+    const { token, keyId } = await admin.createScimKey(domain.domainId, { name: 'Okta' });
+    expect(await ask(`Bearer ${token}`)).toEqual({
+      principalId: domain.domainId,
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: `${STAGE_ARN}/*` }],
+      },
+      context: { domainId: domain.domainId, keyId, keyName: 'Okta', ratePlan: 'gallery' },
+      usageIdentifierKey: domain.usageIdentifierKey,
+    });
+  });
+
+  it('tells nothing but strings, as API Gateway hands them on', async () => {
+    const { token } = await admin.createScimKey(domain.domainId, {
+      name: 'Okta',
+      expireTime: '2099-01-01T00:00:00Z',
+    });
+    const { context } = await ask(`Bearer ${token}`);
+    expect(context?.expireTime).toBe('2099-01-01T00:00:00.000Z');
+    for (const value of Object.values(context ?? {})) expect(typeof value).toBe('string');
+  });
+
+  it.each(['bearer ', 'BEARER ', 'Bearer    '])('takes the scheme as %p', async (scheme) => {
+    const { token } = await admin.createScimKey(domain.domainId, { name: 'Okta' });
+    expect((await ask(scheme + token)).principalId).toBe(domain.domainId);
+  });
+
+  it('refuses whatever is wrong alike: with the one message that becomes a 401', async () => {
+    const { domainId } = domain;
+    const revoked = await admin.createScimKey(domainId, { name: 'Okta' });
+    await admin.revokeScimKey(domainId, revoked.keyId);
+    const tokens = [
+      revoked.token,
+      'scim_nonsense',
+      '',
+      formatToken({ domainId, keyId: newId(), secret: newSecret() }),
+      formatToken({ domainId: newId(), keyId: revoked.keyId, secret: newSecret() }),
+    ];
+    for (const token of tokens) {
+      const failure: unknown = await ask(`Bearer ${token}`).catch((error: unknown) => error);
+      expect(failure).toEqual(new Error('Unauthorized'));
+    }
+  });
+
+  it('denies a domain that is switched off, and says why', async () => {
+    const { domainId } = await admin.createDomain({ name: 'Off' });
+    const { token } = await admin.createScimKey(domainId, { name: 'Okta' });
+    await admin.setScimEnabled(domainId, false);
+    expect(await ask(`Bearer ${token}`)).toEqual({
+      principalId: domainId,
+      policyDocument: {
+        Version: '2012-10-17',
+        Statement: [{ Action: 'execute-api:Invoke', Effect: 'Deny', Resource: `${STAGE_ARN}/*` }],
+      },
+      context: { reason: expect.stringMatching(/switched off/) as string },
+    });
+  });
+});
