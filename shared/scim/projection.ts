@@ -35,7 +35,10 @@ export function isReturned(type: ResourceType, projection: Projection, name: str
   return attribute !== undefined && wanted(attribute, keyOf(attribute), projection) !== undefined;
 }
 
-/** The resource without what the client does not want or may not see; `id` and `schemas` are always there. */
+/**
+ * The resource without what the client does not want or may not see; `id` and `schemas` are always there. Attributes are in
+ * the order of their schemas, whatever order the table gave them in.
+ */
 export function project(type: ResourceType, resource: Resource, projection: Projection): Resource {
   const projected = {
     ...projectAttributes(commonAttributes, resource, projection),
@@ -79,9 +82,9 @@ function projectAttributes(
   extension?: Schema,
 ): Attributes {
   const projected: Attributes = {};
-  for (const [name, value] of Object.entries(attributes)) {
-    const attribute = findAttribute(definitions, name);
-    const keeps = attribute && wanted(attribute, keyOf(attribute, extension), projection);
+  for (const attribute of definitions) {
+    const value = Object.hasOwn(attributes, attribute.name) ? attributes[attribute.name] : undefined;
+    const keeps = value !== undefined && wanted(attribute, keyOf(attribute, extension), projection);
     if (!keeps) continue;
     const part = attribute.type === 'complex' ? projectParts(attribute, value, keeps) : value;
     if (part !== undefined) projected[attribute.name] = part;
