@@ -112,6 +112,7 @@ describe('scimHandler', () => {
     // Nothing listens on port 9.
     Object.assign(process.env, {
       TABLE_NAME: 'table',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       AWS_REGION: 'us-east-1',
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',

@@ -107,6 +107,6 @@ describe('a transaction whose answer is lost', () => {
 });
 
 it('throws what is no matter of conditions as it is', async () => {
-  await expect(transact(front.table, [{ Put: { Item: { pk: domainId } } }])).rejects.toThrow();
-  await expect(transact(front.table, [put('a'), put('a')])).rejects.toThrow(/multiple operations/);
+  const withoutSortKey: Write = { Put: { Item: { pk: domainId } } };
+  await expect(transact(front.table, [withoutSortKey])).rejects.not.toBeInstanceOf(ScimError);
 });

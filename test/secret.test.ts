@@ -1,0 +1,48 @@
+import { listen, readBody, sendJson, type Listening } from '../local/host/http';
+import { readSecret } from '../shared/secret';
+
+let server: Listening;
+let asked: string[];
+let failures: number;
+
+beforeAll(async () => {
+  server = await listen((request, response) => {
+    void readBody(request).then((body) => {
+      const { SecretId } = JSON.parse(String(body)) as { SecretId: string };
+      asked.push(SecretId);
+      if (failures-- > 0) return sendJson(response, 400, { __type: 'ResourceNotFoundException' });
+      sendJson(response, 200, SecretId === 'binary' ? {} : { SecretString: `text of ${SecretId}` });
+    });
+  }, 0);
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: server.url,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  });
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  asked = [];
+  failures = 0;
+});
+
+describe('readSecret', () => {
+  it('reads each secret once, also for many at once', async () => {
+    const texts = await Promise.all(['a', 'b', 'a'].map(readSecret));
+    expect(texts).toEqual(['text of a', 'text of b', 'text of a']);
+    expect(await readSecret('a')).toBe('text of a');
+    expect(asked.sort()).toEqual(['a', 'b']);
+  });
+
+  it('reads again after a failure', async () => {
+    failures = 1;
+    await expect(readSecret('c')).rejects.toThrow();
+    expect(await readSecret('c')).toBe('text of c');
+  });
+
+  it('refuses a secret that holds no text', async () => {
+    await expect(readSecret('binary')).rejects.toThrow('The secret binary holds no text.');
+  });
+});
