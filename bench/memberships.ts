@@ -4,7 +4,7 @@ import { membershipKey } from '../shared/store/keys';
 import type { Table } from '../shared/store/table';
 
 const BATCH = 25;
-const AT_ONCE = 16;
+const AT_ONCE = 4;
 
 /** Writes `size` memberships of users that do not exist, which no change of another member looks at. */
 export async function writeMemberships(

@@ -13,6 +13,8 @@ export interface RateUse {
   readonly inTenSeconds: number;
 }
 
+/** The request goes on without the counter, so it does not wait long for it. */
+const PATIENCE_MS = 3_000;
 const TTL_SECONDS = 300;
 
 /** The exact limit: one conditional write for each request, to the item of its domain and minute. */
@@ -43,6 +45,7 @@ export class RateCounter {
           ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
+        { abortSignal: AbortSignal.timeout(PATIENCE_MS) },
       );
       return { allowed: true, ...used(Attributes, slot) };
     } catch (error) {

@@ -38,4 +38,15 @@ describe('scimErrors', () => {
     expect(JSON.stringify(response)).not.toContain('secret');
     expect(unknown).toEqual([thrown]);
   });
+
+  it.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'TimeoutError'])(
+    'asks the client to come again where the database is busy: %s',
+    async (name) => {
+      const busy = Object.assign(new Error('secret table name'), { name });
+      const { response, unknown } = await answerTo(busy);
+      expect(response).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
+      expect(JSON.stringify(response)).not.toContain('secret');
+      expect(unknown).toEqual([busy]);
+    },
+  );
 });

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { rateKey } from '../../shared/store/keys';
 import { RateCounter } from '../../shared/store/rate-counter';
 import type { Table } from '../../shared/store/table';
 import { testTable } from '../integration/domain-data';
+import { startEngineFront } from './engine-front';
 import { itemAt, newDomainId } from './records';
 
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
@@ -71,5 +73,15 @@ describe('RateCounter', () => {
     const item = await itemAt(table, rateKey(domainId, MINUTE / 60_000));
     expect(item).toMatchObject({ total: 1, slot5: 1 });
     expect(item?.ttl).toBeGreaterThan(MINUTE / 1000 + 60);
+  });
+
+  it('is not waited for when the table does not answer', async () => {
+    const front = await startEngineFront();
+    const answered = new AbortController();
+    const never = () => once(answered.signal, 'abort').then(() => undefined);
+    front.meet('UpdateItem', { kind: 'after', act: never });
+    await expect(new RateCounter(front.table).count(domainId, LIMIT, MINUTE)).rejects.toThrow();
+    answered.abort();
+    await front.close();
   });
 });
