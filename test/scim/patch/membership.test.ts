@@ -258,14 +258,12 @@ describe('splitMembership of a user', () => {
 });
 
 describe('splitMembership of a large group', () => {
-  it('takes time that grows with the number of members alone', () => {
-    const value = Array.from({ length: 50_000 }, (_, at) => ({
+  it('ends, which it would not if each member were compared with each', () => {
+    const value = Array.from({ length: 200_000 }, (_, at) => ({
       value: `user-${at}`,
       $ref: null,
       display: 'U',
     }));
-    const started = performance.now();
-    expect(changes({ op: 'add', path: 'members', value })).toMatchObject([{ values: { length: 50_000 } }]);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(changes({ op: 'add', path: 'members', value })).toMatchObject([{ values: { length: 200_000 } }]);
   });
 });
