@@ -23,10 +23,13 @@ export function localOperations({ functions, queues, takeCapacity }: LocalParts)
     'GET queues': () => queues.all(),
     'GET functions': () =>
       [...functions.values()].map((lambda) => ({ name: lambda.name, ...lambda.instances() })),
-    /** `?function=<name or part of it>&all=true`: ends instances in the middle of an invocation, with `all` idle ones too. */
+    /**
+     * `?function=<name or part of it>&of=<text>&all=true`: ends instances in the middle of an invocation whose event contains
+     * the text, with `all` idle ones too.
+     */
     'POST kill': async (call) => {
-      const all = call.query.get('all') === 'true';
-      const killed = await Promise.all(named(functions, call).map((lambda) => lambda.kill({ all })));
+      const victims = { all: call.query.get('all') === 'true', of: call.query.get('of') ?? '' };
+      const killed = await Promise.all(named(functions, call).map((lambda) => lambda.kill(victims)));
       return { killed: killed.reduce((sum, count) => sum + count, 0) };
     },
   };

@@ -13,7 +13,8 @@ export interface FunctionSettings extends InstanceSettings {
 /** A Lambda function: as many instances as invocations at once ask for, up to a cap; those beyond it queue. */
 export class LambdaFunction {
   private readonly idle: Instance[] = [];
-  private readonly busy = new Set<Instance>();
+  /** With the JSON of the event that each works on. */
+  private readonly busy = new Map<Instance, string>();
   private readonly queue: (() => void)[] = [];
   private stopped = false;
 
@@ -35,7 +36,7 @@ export class LambdaFunction {
     const json = JSON.stringify(event);
     if (Buffer.byteLength(json) > PAYLOAD_LIMIT)
       throw new RequestTooLarge(`${this.name}: the event exceeds 6 MB.`);
-    const instance = await this.acquire();
+    const instance = await this.acquire(json);
     try {
       const payload = await instance.invoke({ event: json, context: this.context(requestId) });
       if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) {
@@ -54,9 +55,13 @@ export class LambdaFunction {
     return { idle: this.idle.filter(({ isDead }) => !isDead).length, busy: this.busy.size };
   }
 
-  /** Kills the instances that are in the middle of an invocation (with `all` the idle ones too); returns how many. */
-  async kill({ all = false } = {}): Promise<number> {
-    const victims = [...this.busy, ...(all ? this.idle : [])];
+  /**
+   * Kills the instances that are in the middle of an invocation whose event contains `of` (with `all` the idle ones too);
+   * returns how many.
+   */
+  async kill({ all = false, of = '' } = {}): Promise<number> {
+    const working = [...this.busy].filter(([, event]) => event.includes(of)).map(([instance]) => instance);
+    const victims = [...working, ...(all ? this.idle : [])];
     await Promise.all(victims.map((instance) => instance.terminate()));
     return victims.length;
   }
@@ -66,12 +71,12 @@ export class LambdaFunction {
     await this.kill({ all: true });
   }
 
-  private async acquire(): Promise<Instance> {
+  private async acquire(event: string): Promise<Instance> {
     while (!this.stopped) {
       const instance =
         this.takeIdle() ?? (this.busy.size < this.mostInstances ? new Instance(this.settings) : undefined);
       if (instance) {
-        this.busy.add(instance);
+        this.busy.set(instance, event);
         return instance;
       }
       await new Promise<void>((resolve) => this.queue.push(resolve));

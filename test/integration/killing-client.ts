@@ -26,7 +26,7 @@ export function killingClient(domain: DomainClient, part: string, successes: num
       }
       if (--left === 0) {
         await sleep(Math.random() * LATEST_MS);
-        await killInstances(part);
+        await killInstances(part, domain.domainId);
         left = Math.ceil(Math.random() * 2 * successes);
       }
       return answer;

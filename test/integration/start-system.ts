@@ -40,6 +40,9 @@ export default async function startSystem(): Promise<void> {
     system.stdout?.once('data', () => {
       clearTimeout(timer);
       system.off('exit', fail);
+      system.once('exit', (code, signal) => {
+        console.error(`The system ended in the middle of the tests: ${signal ?? code}.\n${printed}`);
+      });
       resolve();
     });
   });

@@ -6,6 +6,7 @@ import { STATE_VARIABLE } from './start-system';
 export default async function stopSystem(): Promise<void> {
   const system = globalThis.scimSystem;
   if (system && system.exitCode === null) {
+    system.removeAllListeners('exit');
     system.kill('SIGTERM');
     await once(system, 'exit');
   }

@@ -124,9 +124,12 @@ export async function takeCapacity(domainId: string): Promise<CapacityRecord[]> 
   return (await (await fetch(`${session().controlUrl}/capacity?of=${domainId}`)).json()) as CapacityRecord[];
 }
 
-/** Ends the instances of the functions whose name contains `part`, in the middle of what they do; returns how many. */
-export async function killInstances(part: string): Promise<number> {
-  const response = await fetch(`${session().controlUrl}/kill?function=${part}`, { method: 'POST' });
+/**
+ * Ends the instances of the functions whose name contains `part`, in the middle of what they do, where their event contains
+ * `of`, such as a domain's id; returns how many.
+ */
+export async function killInstances(part: string, of = ''): Promise<number> {
+  const response = await fetch(`${session().controlUrl}/kill?function=${part}&of=${of}`, { method: 'POST' });
   return ((await response.json()) as { killed: number }).killed;
 }
 

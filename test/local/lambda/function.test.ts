@@ -152,6 +152,16 @@ describe('LambdaFunction', () => {
     expect(await lambda.invoke({ act: 'count' })).toBe(1);
   });
 
+  it('kills only what works on an event with a given text', async () => {
+    const lambda = start();
+    const [mine, other] = ['mine', 'other'].map((domain) => lambda.invoke({ act: 'wait', ms: 300, domain }));
+    const failure = expect(mine).rejects.toMatchObject({ errorType: 'Runtime.ExitError' });
+    await sleep(50);
+    expect(await lambda.kill({ of: 'mine' })).toBe(1);
+    await failure;
+    await expect(other).resolves.toBeDefined();
+  });
+
   it('refuses events and answers over 6 MB', async () => {
     const lambda = start();
     await expect(lambda.invoke({ act: 'nothing', padding: 'x'.repeat(6 * 1024 * 1024) })).rejects.toThrow(
