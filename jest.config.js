@@ -45,6 +45,7 @@ module.exports = {
       ...base,
       displayName: 'integration',
       testMatch: ['**/*.engine.test.ts'],
+      setupFilesAfterEnv: ['<rootDir>/test/integration/patience.ts'],
       globalSetup: '<rootDir>/test/integration/start-system.ts',
       globalTeardown: '<rootDir>/test/integration/stop-system.ts',
     },

@@ -182,7 +182,6 @@ describe('/Schemas', () => {
         expect(Resources).toHaveLength(1);
       }
     },
-    60_000,
   );
 
   it('tells of read-only attributes that a client cannot write', async () => {

@@ -15,12 +15,16 @@ beforeAll(async () => {
   domain = await newDomain();
   for (let round = 0; round < TOTAL / AT_ONCE; round++) {
     const users = await atOnce(AT_ONCE, (at) =>
-      provision(domain, userBody(freshName(), { title: at % 5 === 0 ? 'Every fifth' : 'Other' })),
+      // Nobody reads their mails.
+      provision(
+        domain,
+        userBody(freshName(), { title: at % 5 === 0 ? 'Every fifth' : 'Other', active: false }),
+      ),
     );
     created.push(...users.map(({ id }) => id));
   }
   created.sort();
-}, 60_000);
+});
 
 const list = async (query: string): Promise<ListBody> =>
   listIn(await domain.request('GET', `/Users?${query}`));

@@ -57,7 +57,7 @@ describe('where the function is killed in the middle of writes, again and again,
       else expect(user).toMatchObject({ attributes, version: 5 });
       const turns = audit.filter(({ resourceId, license }) => resourceId === id && license);
       expect(turns).toHaveLength(isDeleted ? 4 : 3);
-      expect(await waitForMail(userName, turns.length, 30_000)).toHaveLength(turns.length);
+      expect(await waitForMail(userName, turns.length)).toHaveLength(turns.length);
     }
   }, 120_000);
 

@@ -158,12 +158,12 @@ describe('a body that is too large', () => {
     expectScimError(answer, 400, 'invalidValue');
   });
 
-  it('may be a group of very many members who are not there', async () => {
-    const members = Array.from({ length: 2_000 }, (_, at) => ({ value: `nobody-${at}` }));
+  it('may be a group of many members who are not there', async () => {
+    const members = Array.from({ length: 300 }, (_, at) => ({ value: `nobody-${at}` }));
     const answer = await domain.request('POST', '/Groups', { displayName: freshName(), members });
     expect(answer.status).toBe(201);
     expect((answer.body as { members?: unknown[] }).members ?? []).toEqual([]);
-  }, 30_000);
+  });
 });
 
 describe('a PATCH body', () => {
