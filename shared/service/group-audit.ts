@@ -6,19 +6,19 @@ import type { ResourceRecord } from '../store/resource-record';
 import { attributeChanges } from './attribute-changes';
 import type { Caller } from './caller';
 
-/** The audit event of a change of a group: `before` is undefined for a new one, `after` for a deleted one. */
+/** The audit event of a change of a group: `before` is undefined for a new one, `after` for a deleted one. `at` is RFC 3339. */
 export function groupAudit(
   { actor, requestId }: Caller,
   at: string,
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
-  edits: readonly MembershipEdit[],
 ): GroupAudit {
   const id = newId();
-  return (leftOut) => {
+  return (written, leftOut) => {
     const changes = [
       ...(after ? attributeChanges(before?.attributes, after.attributes) : []),
-      ...membershipChanges('members', edits, leftOut),
+      ...membershipChanges('members', written),
+      ...renames(written),
     ];
     return {
       id,
@@ -40,16 +40,18 @@ export const shortened = (id: string): string => id.slice(0, 100).replace(/\p{Su
 export function membershipChanges(
   attribute: 'members' | 'groups',
   edits: readonly MembershipEdit[],
-  leftOut: readonly string[],
 ): AttributeChange[] {
   const idOf = ({ userId, groupId }: MembershipEdit): string => (attribute === 'members' ? userId : groupId);
   const ended = edits.filter(({ kind }) => kind === 'remove').map(idOf);
-  const begun = edits
-    .filter(({ kind }) => kind === 'add')
-    .map(idOf)
-    .filter((id) => !leftOut.includes(id));
+  const begun = edits.filter(({ kind }) => kind === 'add').map(idOf);
   if (ended.length === 0 && begun.length === 0) return [];
   return [
     { attribute, ...(ended.length > 0 && { before: ended }), ...(begun.length > 0 && { after: begun }) },
   ];
+}
+
+/** The members that got another `display`. */
+function renames(edits: readonly MembershipEdit[]): AttributeChange[] {
+  const renamed = edits.filter(({ kind }) => kind === 'rename').map(({ userId }) => userId);
+  return renamed.length > 0 ? [{ attribute: 'members.display', after: renamed }] : [];
 }

@@ -50,14 +50,11 @@ export class Groups implements ResourceService {
       created: at,
       lastModified: at,
       groupIds: [],
+      memberCount: 0,
     };
     const edits = await memberEdits(this.memberships, group.id, goal, 'new');
     const first = edits.slice(0, MEMBERS_AT_ONCE);
-    const leftOut = await this.store.create(
-      group,
-      first,
-      groupAudit(this.caller, at, undefined, group, first),
-    );
+    const leftOut = await this.store.create(group, first, groupAudit(this.caller, at, undefined, group));
     const rest = await this.changeMembers(
       group,
       edits.slice(MEMBERS_AT_ONCE),
@@ -96,7 +93,7 @@ export class Groups implements ResourceService {
       expected,
       async (group) => {
         const at = this.now().toISOString();
-        await this.store.delete(group, groupAudit(this.caller, at, group, undefined, [])([]));
+        await this.store.delete(group, groupAudit(this.caller, at, group, undefined)([], []));
       },
     );
   }
@@ -120,7 +117,7 @@ export class Groups implements ResourceService {
         const at = this.now().toISOString();
         const after = { ...before, attributes, version: before.version + 1, lastModified: at };
         const first = edits.slice(0, MEMBERS_AT_ONCE);
-        const audit = groupAudit(this.caller, at, before, after, first);
+        const audit = groupAudit(this.caller, at, before, after);
         // Memberships alone commute with whatever else happens; only If-Match asks for the version.
         const leftOut =
           same && !expected
@@ -149,7 +146,7 @@ export class Groups implements ResourceService {
       if (now.getTime() > this.caller.deadline) throw cutOff(edits.length - done, goOn);
       const at = now.toISOString();
       const chunk = edits.slice(done, done + MEMBERS_AT_ONCE);
-      const audit = groupAudit(this.caller, at, group, group, chunk);
+      const audit = groupAudit(this.caller, at, group, group);
       leftOut.push(...(await this.store.changeMembers(group.id, at, chunk, audit)));
       group = { ...group, version: group.version + 1, lastModified: at };
     }

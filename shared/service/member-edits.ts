@@ -3,7 +3,7 @@ import type { MembershipGoal } from './membership-goal';
 
 /**
  * What has to begin and to end so that a group's members are as the goal says; a member that is sent with another `display`
- * begins anew. Reads the members that the goal names, or all of them where it replaces them; of a `new` group, none.
+ * is renamed. Reads the members that the goal names, or all of them where it replaces them; of a `new` group, none.
  */
 export async function memberEdits(
   memberships: MembershipStore,
@@ -17,12 +17,12 @@ export async function memberEdits(
   const leaves = ({ userId }: Member): boolean => (replaces ? !added.has(userId) : removed.has(userId));
   return [
     ...present.filter(leaves).map(({ userId }): MembershipEdit => ({ kind: 'remove', groupId, userId })),
-    ...[...added]
-      .filter(([userId, display]) => {
-        const member = members.get(userId);
-        return !member || (display !== undefined && display !== member.display);
-      })
-      .map(([userId, display]): MembershipEdit => ({ kind: 'add', groupId, userId, display })),
+    ...[...added].flatMap(([userId, display]): MembershipEdit[] => {
+      const member = members.get(userId);
+      if (!member) return [{ kind: 'add', groupId, userId, display }];
+      const isRenamed = display !== undefined && display !== member.display;
+      return isRenamed ? [{ kind: 'rename', groupId, userId, display }] : [];
+    }),
   ];
 }
 

@@ -75,7 +75,7 @@ function auditEvent(
 ): AuditEvent {
   const changes = [
     ...(after ? attributeChanges(before?.attributes, after.attributes) : []),
-    ...membershipChanges('groups', memberships, []),
+    ...membershipChanges('groups', memberships),
   ];
   return {
     id: newId(),

@@ -54,6 +54,7 @@ export class Users implements ResourceService {
       created: at,
       lastModified: at,
       groupIds: [],
+      memberCount: 0,
     };
     const edits = groupEdits(user, goal);
     const created = await this.writer.create(user, edits);

@@ -4,6 +4,7 @@ import { batchGet } from './batch-get';
 import { isUserId, MEMBER_PREFIX, membershipKey, membershipPartition, resourceKey } from './keys';
 import type { Table } from './table';
 import type { Write } from './transaction';
+import { VersionConflict } from './version-conflict';
 
 /** A member as its group shows it. */
 export interface Member {
@@ -12,9 +13,9 @@ export interface Member {
   readonly display?: string;
 }
 
-/** One membership that begins or ends. */
+/** One membership that begins, ends, or gets another `display`. */
 export interface MembershipEdit extends Member {
-  readonly kind: 'add' | 'remove';
+  readonly kind: 'add' | 'remove' | 'rename';
   readonly groupId: string;
   /** The group does not exist any more; what is left of it is taken away. */
   readonly groupGone?: boolean;
@@ -60,13 +61,24 @@ const memberOf = (item: Record<string, unknown>): Member => ({
   ...(typeof item.display === 'string' && { display: item.display }),
 });
 
-/** The group's side of a membership. */
-export function membershipWrite(domainId: string, { kind, groupId, userId, display }: MembershipEdit): Write {
+/**
+ * The group's side of a membership. Its condition fails where the membership is not what the edit takes it for, so that a
+ * group's `memberCount` is exact: refused with `VersionConflict`. What is left of a group that is gone is taken away unseen.
+ */
+export function membershipWrite(domainId: string, edit: MembershipEdit): Write {
+  const { kind, groupId, userId, display, groupGone } = edit;
   const Key = membershipKey(domainId, groupId, userId);
-  return kind === 'add'
-    ? { Put: { Item: { ...Key, ...(display !== undefined && { display }) } } }
-    : { Delete: { Key } };
+  if (groupGone) return { Delete: { Key } };
+  const refusal = () => new VersionConflict();
+  if (kind === 'remove') return { Delete: { Key, ConditionExpression: 'attribute_exists(pk)' }, refusal };
+  const Item = { ...Key, ...(display !== undefined && { display }) };
+  const ConditionExpression = kind === 'add' ? 'attribute_not_exists(pk)' : 'attribute_exists(pk)';
+  return { Put: { Item, ConditionExpression }, refusal };
 }
+
+/** By how much the edits change their group's `memberCount`. */
+export const joined = (edits: readonly MembershipEdit[]): number =>
+  edits.reduce((sum, { kind }) => sum + (kind === 'add' ? 1 : kind === 'remove' ? -1 : 0), 0);
 
 /**
  * The user's side of a membership; its condition fails where there is no such user. The set changes by `ADD` and `DELETE`,
@@ -89,14 +101,14 @@ export function membershipOfUserWrite(
   };
 }
 
-/** The group's new version, where one of its members changes from the user's side; fails where there is no such group. */
-export function touchGroupWrite(domainId: string, groupId: string, at: string): Write {
+/** The group's new version where only members change, by `members` more or less; fails where there is no such group. */
+export function touchGroupWrite(domainId: string, groupId: string, at: string, members: number): Write {
   return {
     Update: {
       Key: resourceKey(domainId, 'GROUP', groupId),
-      UpdateExpression: 'ADD version :one SET lastModified = :at',
+      UpdateExpression: 'ADD version :one, memberCount :members SET lastModified = :at',
       ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':one': 1, ':at': at },
+      ExpressionAttributeValues: { ':one': 1, ':members': members, ':at': at },
     },
     refusal: () => ScimError.notFound(`There is no group with the id "${groupId}".`),
   };

@@ -13,6 +13,8 @@ export interface ResourceRecord {
   readonly lastModified: string;
   /** Ids of the groups that a user belongs to; empty for a group. */
   readonly groupIds: readonly string[];
+  /** How many members a group has; 0 for a user. */
+  readonly memberCount: number;
 }
 
 /** The attribute that names a resource of each kind, unique in its domain. */
@@ -33,6 +35,7 @@ export interface ResourceItem extends ItemKey {
   readonly created: string;
   readonly lastModified: string;
   readonly groupIds?: Set<string>;
+  readonly memberCount?: number;
 }
 
 export function toItem(domainId: string, kind: ResourceKind, record: ResourceRecord): ResourceItem {
@@ -46,11 +49,13 @@ export function toItem(domainId: string, kind: ResourceKind, record: ResourceRec
     created: record.created,
     lastModified: record.lastModified,
     ...(record.groupIds.length > 0 && { groupIds: new Set(record.groupIds) }),
+    ...(kind === 'GROUP' && { memberCount: record.memberCount }),
   };
 }
 
 export function fromItem(item: Record<string, unknown>): ResourceRecord {
-  const { sk, externalId, data, version, created, lastModified, groupIds } = item as unknown as ResourceItem;
+  const { sk, externalId, data, version, created, lastModified, groupIds, memberCount } =
+    item as unknown as ResourceItem;
   return {
     id: sk,
     attributes: { ...data, ...(externalId !== undefined && { externalId }) },
@@ -58,5 +63,6 @@ export function fromItem(item: Record<string, unknown>): ResourceRecord {
     created,
     lastModified,
     groupIds: groupIds ? [...groupIds] : [],
+    memberCount: memberCount ?? 0,
   };
 }

@@ -1,7 +1,7 @@
 import { auditWrite, type AuditEvent } from './audit';
 import { countsWrite, type Counts } from './counts';
 import { licenseWrite, type LicenseChange, type LicenseHolder } from './license-write';
-import { membershipWrite, touchGroupWrite, type MembershipEdit } from './membership';
+import { joined, membershipWrite, touchGroupWrite, type MembershipEdit } from './membership';
 import type { ResourceRecord } from './resource-record';
 import { ResourceStore } from './resource-store';
 import { createWrites, deleteWrites, replaceWrites } from './resource-writes';
@@ -69,7 +69,7 @@ export class UserStore extends ResourceStore {
     const touched = memberships.filter(({ groupGone }) => !groupGone);
     const writes = [
       ...first,
-      ...touched.map(({ groupId }) => touchGroupWrite(this.domainId, groupId, audit.at)),
+      ...touched.map((edit) => touchGroupWrite(this.domainId, edit.groupId, audit.at, joined([edit]))),
       ...memberships.map((edit) => membershipWrite(this.domainId, edit)),
     ];
     const failed = await tryTransact(this.table, writes);

@@ -23,11 +23,20 @@ const license = {
   userType: 'Core User',
 } as const;
 
+const team = {
+  id: 'team',
+  attributes: { displayName: 'Team' },
+  version: 1,
+  groupIds: [],
+  memberCount: 1,
+  ...times,
+};
+
 /** A user who was created, got a title and entered a group. */
 const WHOLE: DomainData = {
   counts: { users: 1, groups: 1, activeLicenses: 1 },
-  users: [{ id: 'ada', attributes, version: 3, groupIds: ['team'], ...times }],
-  groups: [{ id: 'team', attributes: { displayName: 'Team' }, version: 1, groupIds: [], ...times }],
+  users: [{ id: 'ada', attributes, version: 3, groupIds: ['team'], memberCount: 0, ...times }],
+  groups: [team],
   claims: [
     { kind: 'GROUP', name: 'team', ownerId: 'team' },
     { kind: 'USER', name: 'ada@example.com', ownerId: 'ada' },
@@ -71,6 +80,7 @@ describe('the consistency of a domain', () => {
       { claims: [...WHOLE.claims, { kind: 'USER', name: 'old@example.com', ownerId: 'ada' }] },
     ],
     ["is on the user's side only", { memberships: [] }],
+    ['has 1 members and counts 2', { groups: [{ ...team, memberCount: 2 }] }],
     [
       "is on the group's side only",
       { memberships: [...WHOLE.memberships, { groupId: 'team', userId: 'bob' }] },

@@ -54,13 +54,13 @@ function inMemberships({ memberships, users, groups }: DomainData): string[] {
     groupIds.filter((groupId) => existing.has(groupId)).map((groupId) => `${groupId} of ${id}`),
   );
   const items = ofGroups.map(({ groupId, userId }) => `${groupId} of ${userId}`);
-  return differences(
-    'membership',
-    ofUsers,
-    items,
-    "is on the user's side only",
-    "is on the group's side only",
-  );
+  return [
+    ...differences('membership', ofUsers, items, "is on the user's side only", "is on the group's side only"),
+    ...groups.flatMap(({ id, memberCount }) => {
+      const members = ofGroups.filter(({ groupId }) => groupId === id).length;
+      return members === memberCount ? [] : [`group ${id} has ${members} members and counts ${memberCount}`];
+    }),
+  ];
 }
 
 function inLicenses({ users, licenses }: DomainData): string[] {
@@ -157,8 +157,10 @@ function differences(
   missing: string,
   superfluous: string,
 ): string[] {
+  const ones = new Set(one);
+  const others = new Set(other);
   return [
-    ...one.filter((each) => !other.includes(each)).map((each) => `${what} ${each} ${missing}`),
-    ...other.filter((each) => !one.includes(each)).map((each) => `${what} ${each} ${superfluous}`),
+    ...one.filter((each) => !others.has(each)).map((each) => `${what} ${each} ${missing}`),
+    ...other.filter((each) => !ones.has(each)).map((each) => `${what} ${each} ${superfluous}`),
   ];
 }

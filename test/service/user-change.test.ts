@@ -15,7 +15,8 @@ function user(active: boolean | undefined, more: Attributes = {}): ResourceRecor
     ...(active !== undefined && { active }),
     ...more,
   });
-  return { id: 'u-1', attributes, version: 1, created: AT, lastModified: AT, groupIds: [] };
+  const times = { created: AT, lastModified: AT };
+  return { id: 'u-1', attributes, version: 1, ...times, groupIds: [], memberCount: 0 };
 }
 
 const change = (...args: [ResourceRecord?, ResourceRecord?, MembershipEdit[]?, MembershipEdit[]?]) =>

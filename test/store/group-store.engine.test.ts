@@ -44,7 +44,7 @@ async function newUsers(number: number): Promise<string[]> {
 
 const audit =
   (groupId: string): GroupAudit =>
-  (leftOut) => ({ ...auditEvent('group.updated', groupId), leftOut: leftOut.filter(isKeyText) });
+  (_written, leftOut) => ({ ...auditEvent('group.updated', groupId), leftOut: leftOut.filter(isKeyText) });
 
 const edits = (kind: MembershipEdit['kind'], groupId: string, userIds: readonly string[]): MembershipEdit[] =>
   userIds.map((userId) => ({ kind, groupId, userId }));
@@ -62,7 +62,7 @@ describe('create', () => {
   it('writes group, name, counts and both sides of its members', async () => {
     const userIds = await newUsers(2);
     const group = await newGroup(userIds);
-    expect(await groups.get(group.id)).toEqual(group);
+    expect(await groups.get(group.id)).toEqual({ ...group, memberCount: 2 });
     expect(await membersOf(group.id)).toEqual(userIds);
     expect((await users.get(userIds[0] ?? ''))?.groupIds).toEqual([group.id]);
     expect((await readCounts(table, domainId)).groups).toBe(1);
@@ -87,11 +87,15 @@ describe('create', () => {
     const group = groupRecord('Sales');
     const strange = ['nobody', '', 'x'.repeat(1020), 'x'.repeat(3000), '\ud800'];
     const events: AuditEvent[] = [];
-    const leftOut = await groups.create(group, edits('add', group.id, [...strange, userId]), (ids) => {
-      const event = audit(group.id)(ids);
-      events.push(event);
-      return event;
-    });
+    const leftOut = await groups.create(
+      group,
+      edits('add', group.id, [...strange, userId]),
+      (written, ids) => {
+        const event = audit(group.id)(written, ids);
+        events.push(event);
+        return event;
+      },
+    );
     expect(leftOut).toEqual(strange);
     expect(await membersOf(group.id)).toEqual([userId]);
     const written = await itemAt(table, auditKey(domainId, events.at(-1)?.id ?? ''));
@@ -131,6 +135,39 @@ describe('changeMembers', () => {
     ]);
     expect(await membersOf(group.id)).toEqual(userIds.slice(3));
     expect((await groups.get(group.id))?.version).toBe(10);
+  });
+
+  it('counts a member once that many add, and take away, at once', async () => {
+    const [userId = ''] = await newUsers(1);
+    const group = await newGroup();
+    const five = Array.from({ length: 5 }, () => edits('add', group.id, [userId]));
+    await Promise.all(five.map((add) => groups.changeMembers(group.id, AT, add, audit(group.id))));
+    expect((await groups.get(group.id))?.memberCount).toBe(1);
+    const six = Array.from({ length: 6 }, () => edits('remove', group.id, [userId]));
+    await Promise.all(six.map((remove) => groups.changeMembers(group.id, AT, remove, audit(group.id))));
+    expect((await groups.get(group.id))?.memberCount).toBe(0);
+    expect((await users.get(userId))?.version).toBe(3);
+  });
+
+  it('gives a member another display, and adds one that is gone meanwhile', async () => {
+    const [ada = '', ben = ''] = await newUsers(2);
+    const group = await newGroup([ada]);
+    const renamed = edits('rename', group.id, [ada, ben]).map((edit) => ({ ...edit, display: 'New' }));
+    const events: AuditEvent[] = [];
+    const tell: GroupAudit = (written, leftOut) => {
+      expect(written.map(({ userId }) => userId)).toEqual([ada, ben]);
+      events.push(audit(group.id)(written, leftOut));
+      return events.at(-1) as AuditEvent;
+    };
+    await groups.changeMembers(group.id, AT, renamed, tell);
+    expect(events).toHaveLength(2);
+    expect(await memberships.members(group.id)).toEqual([
+      { userId: ada, display: 'New' },
+      { userId: ben, display: 'New' },
+    ]);
+    expect((await groups.get(group.id))?.memberCount).toBe(2);
+    expect((await users.get(ada))?.version).toBe(2);
+    expect((await users.get(ben))?.groupIds).toEqual([group.id]);
   });
 
   it('is 404 where the group is gone', async () => {

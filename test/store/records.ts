@@ -21,6 +21,7 @@ export const userRecord = (userName: string, attributes: Attributes = {}): Resou
   created: AT,
   lastModified: AT,
   groupIds: [],
+  memberCount: 0,
 });
 
 export const groupRecord = (displayName: string, attributes: Attributes = {}): ResourceRecord => ({

@@ -13,7 +13,18 @@ const record = fc.record({
   created: fc.constant('2026-01-01T00:00:00.000Z'),
   lastModified: fc.constant('2026-01-02T00:00:00.000Z'),
   groupIds: fc.uniqueArray(fc.uuid()),
+  memberCount: fc.constant(0),
 });
+
+const WITHOUT_MORE = {
+  id: 'u',
+  attributes: { userName: 'Ada' },
+  version: 1,
+  created: '',
+  lastModified: '',
+  groupIds: [],
+  memberCount: 0,
+};
 
 describe('an item of a record', () => {
   it('gives the record back', () => {
@@ -24,15 +35,14 @@ describe('an item of a record', () => {
     );
   });
 
+  it('counts the members of a group', () => {
+    const group = { ...WITHOUT_MORE, attributes: { displayName: 'Team' }, memberCount: 3 };
+    expect(toItem('d', 'GROUP', group)).toMatchObject({ memberCount: 3 });
+    expect(fromItem({ ...toItem('d', 'GROUP', group) })).toEqual(group);
+  });
+
   it('names the record without case, and leaves out what no index may hold', () => {
-    const item = toItem('d', 'USER', {
-      id: 'u',
-      attributes: { userName: 'Ada' },
-      version: 1,
-      created: '',
-      lastModified: '',
-      groupIds: [],
-    });
+    const item = toItem('d', 'USER', WITHOUT_MORE);
     expect(item).toMatchObject({ pk: 'd#USER', sk: 'u', nameKey: 'ada' });
     expect(item).not.toHaveProperty('externalId');
     expect(item).not.toHaveProperty('groupIds');
