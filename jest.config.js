@@ -3,23 +3,7 @@ const base = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   transform: {
-    '\\.(ts|js|mjs)$': [
-      'ts-jest',
-      {
-        diagnostics: false,
-        tsconfig: {
-          target: 'ES2022',
-          module: 'commonjs',
-          moduleResolution: 'node10',
-          ignoreDeprecations: '6.0',
-          isolatedModules: true,
-          esModuleInterop: true,
-          resolveJsonModule: true,
-          allowJs: true,
-          verbatimModuleSyntax: false,
-        },
-      },
-    ],
+    '\\.(ts|js|mjs)$': '<rootDir>/test/esbuild-transform.js',
     '\\.(html|txt)$': '<rootDir>/test/text-transform.js',
   },
   // middy ships ESM only
