@@ -50,6 +50,9 @@ export class ScimApi extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       minCompressionSize: Size.kibibytes(1),
+      // A large group is compressed by its function, in base64, which only these are turned back into bytes; API Gateway goes
+      // by the request's Accept as well, which may be anything. In return every request body reaches the functions in base64.
+      binaryMediaTypes: ['*/*'],
       cloudWatchRole: props.setAccountRole,
       deployOptions: {
         stageName: STAGE_NAME,

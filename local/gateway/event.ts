@@ -1,4 +1,5 @@
 import type { Api } from './api';
+import { isBinaryBody } from './binary-media-types';
 import type { GatewayRequest } from './request';
 import type { Match } from './router';
 
@@ -10,7 +11,7 @@ export function proxyEvent(
   port: number,
 ): Record<string, unknown> {
   const headers = withForwarding(request, port);
-  const isBinary = isBinaryType(request, api.binaryMediaTypes);
+  const isBinary = isBinaryBody(request.headers, api.binaryMediaTypes);
   const body = request.body.length === 0 ? null : request.body.toString(isBinary ? 'base64' : 'utf8');
   return {
     resource: matched.route.resourcePath,
@@ -53,12 +54,4 @@ function withForwarding({ headers, context }: GatewayRequest, port: number): [st
     ['X-Forwarded-Port', String(port)],
     ['X-Forwarded-Proto', 'http'],
   ];
-}
-
-function isBinaryType({ headers }: GatewayRequest, binaryMediaTypes: readonly string[]): boolean {
-  const contentType = headers
-    .find(([name]) => name.toLowerCase() === 'content-type')?.[1]
-    .split(';')[0]
-    ?.trim();
-  return binaryMediaTypes.some((type) => type === '*/*' || type === contentType);
 }

@@ -35,12 +35,12 @@ const REMAPPED = new Set([
 ]);
 const DROPPED = new Set(['transfer-encoding']);
 
-/** Invokes the function behind a method and reads its answer. Throws a `Fault`. */
+/** Invokes the function behind a method and reads its answer, decoded where its type `isBinary`. Throws a `Fault`. */
 export async function integrate(
   lambda: LambdaFunction,
   event: object,
   requestId: string,
-  { timeoutMs = INTEGRATION_TIMEOUT_MS, binaryMediaTypes = [] as readonly string[] } = {},
+  { timeoutMs = INTEGRATION_TIMEOUT_MS, isBinary = (_type: string | undefined): boolean => false } = {},
 ): Promise<HttpAnswer> {
   const result = ProxyResult.safeParse(await invokeInTime(lambda, event, requestId, timeoutMs));
   if (!result.success) {
@@ -53,8 +53,8 @@ export async function integrate(
   const headers = headersOf(result.data);
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   if (type === undefined) headers.push(['Content-Type', 'application/json']);
-  const decodes = isBase64Encoded && binaryMediaTypes.some((binary) => binary === '*/*' || binary === type);
-  return { status: statusCode, headers, body: Buffer.from(body ?? '', decodes ? 'base64' : 'utf8') };
+  const coding = isBase64Encoded && isBinary(type) ? 'base64' : 'utf8';
+  return { status: statusCode, headers, body: Buffer.from(body ?? '', coding) };
 }
 
 async function invokeInTime(

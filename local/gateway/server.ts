@@ -3,6 +3,7 @@ import { type Listening, listen, readBody } from '../host/http';
 import type { LambdaFunction } from '../lambda/function';
 import type { Api } from './api';
 import type { Authorizer } from './authorizer';
+import { isBinaryAnswer } from './binary-media-types';
 import { compress, decompress } from './compression';
 import { proxyEvent } from './event';
 import { Fault } from './fault';
@@ -98,7 +99,7 @@ async function answerTo(
   const event = proxyEvent({ ...head, body }, matched, api, message.socket.localPort ?? 0);
   return integrate(required(parts.functions, functionArn), event, head.context.requestId, {
     timeoutMs: parts.integrationTimeoutMs,
-    binaryMediaTypes: api.binaryMediaTypes,
+    isBinary: (type) => isBinaryAnswer(type, head.headers, api.binaryMediaTypes),
   });
 }
 

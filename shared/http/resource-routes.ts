@@ -6,8 +6,10 @@ import { namesVersion, parseVersions } from '../scim/version-list';
 import type { Caller } from '../service/caller';
 import { parseListQuery } from '../service/list-query';
 import type { ResourceService } from '../service/resource-service';
+import { acceptsGzip } from './accept-encoding';
+import { largeResource } from './large-resource';
 import type { ScimRequest } from './request';
-import { noContent, notModified, ok, resourceResponse, type ScimResponse } from './response';
+import { noContent, notModified, ok, type ScimResponse } from './response';
 import type { Route } from './router';
 
 /** API Gateway waits 29 s; what is under way when the time is over still has to end, and its answer to arrive. */
@@ -31,10 +33,10 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
       const wanted = projection(request);
       const resource = await act(service(request, wanted), request);
       if (!resource) return noContent();
-      const { version, location } = metaOf(resource);
-      const known = request.method === 'GET' && parseVersions(request.headers['if-none-match']);
-      if (known && namesVersion(known, versionNumber(version))) return notModified(version);
-      return resourceResponse(status, project(type, resource, wanted), { version, location });
+      const headers = headersOf(resource);
+      // The change is made: that its answer does not fit is no failure.
+      const ifTooLarge = () => ({ status: status === 201 ? status : 204, headers });
+      return { status, body: project(type, resource, wanted), headers, ifTooLarge };
     };
 
   return [
@@ -62,7 +64,16 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
     {
       method: 'GET',
       path: `${type.endpoint}/{id}`,
-      handle: answering(200, (resources, request) => resources.get(id(request))),
+      handle: async (request) => {
+        const wanted = projection(request);
+        const { resource, large } = await service(request, wanted).get(id(request));
+        const headers = headersOf(resource);
+        const known = parseVersions(request.headers['if-none-match']);
+        if (known && namesVersion(known, versionNumber(headers.etag))) return notModified(headers.etag);
+        if (!large) return { status: 200, body: project(type, resource, wanted), headers };
+        const gzip = acceptsGzip(request.headers['accept-encoding']);
+        return { status: 200, headers, ...largeResource(type, resource, large, wanted, gzip) };
+      },
     },
     {
       method: 'PUT',
@@ -107,7 +118,10 @@ function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
   };
 }
 
-const metaOf = (resource: Resource): { location: string; version: string } =>
-  resource.meta as { location: string; version: string };
+/** Which version of what it is, whatever is left out of the body. */
+function headersOf({ meta }: Resource): { etag: string; location: string } {
+  const { version, location } = meta as { version: string; location: string };
+  return { etag: version, location };
+}
 
 const versionNumber = (version: string): number => Number(/\d+/.exec(version)?.[0]);

@@ -8,7 +8,7 @@ import { toProxyResult } from './response';
  * to come again, anything else into a bare 500 with the request id. The cause goes to `onUnknown` and nowhere else.
  */
 export function scimErrors(onUnknown: (error: unknown) => void): Middleware {
-  const onError: Middleware['onError'] = (request) => {
+  const onError: Middleware['onError'] = async (request) => {
     let error: unknown = request.error;
     if (!(error instanceof ScimError)) {
       onUnknown(error);
@@ -17,7 +17,7 @@ export function scimErrors(onUnknown: (error: unknown) => void): Middleware {
         : ScimError.internal(request.event.requestContext.requestId);
     }
     const { status, body, headers } = error as ScimError;
-    request.response = toProxyResult({ status, body, headers });
+    request.response = await toProxyResult({ status, body, headers });
   };
   return { onError };
 }

@@ -8,6 +8,7 @@ import { ScimError } from '../scim/error';
 import type { Json } from '../scim/resource';
 import { RateCounter } from '../store/rate-counter';
 import { openTable } from '../store/table';
+import { acceptsGzip } from './accept-encoding';
 import { jsonBody } from './json-body';
 import type { Middleware } from './middleware';
 import { rateLimit } from './rate-limit';
@@ -34,7 +35,8 @@ export function scimHandler(routes: () => readonly Route[]): ScimHandler {
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { route, parameters } = matches.get(event) as RouteMatch;
     const body = (event.body ?? undefined) as Json | undefined;
-    return toProxyResult(await route.handle(toScimRequest(event, parameters, body)));
+    const request = toScimRequest(event, parameters, body);
+    return toProxyResult(await route.handle(request), acceptsGzip(request.headers['accept-encoding']));
   };
 
   // The first is the outermost: its `before` runs first, its `after` and `onError` last.

@@ -53,6 +53,23 @@ export function project(type: ResourceType, resource: Resource, projection: Proj
   return projected as Resource;
 }
 
+/**
+ * Values of an attribute of the core schema as `project` shows them, for a resource with more of them than are held at once;
+ * one of which nothing is left is not among them.
+ */
+export function projectElements(
+  type: ResourceType,
+  name: string,
+  elements: readonly Json[],
+  projection: Projection,
+): Json[] {
+  const attribute = findAttribute(type.schema.attributes, name);
+  const keeps = attribute && wanted(attribute, keyOf(attribute), projection);
+  return attribute && keeps
+    ? elements.flatMap((element) => projectParts(attribute, element, keeps) ?? [])
+    : [];
+}
+
 const keyOf = (attribute: Attribute, extension?: Schema): string =>
   extension ? `${extension.id}:${attribute.name}` : attribute.name;
 

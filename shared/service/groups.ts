@@ -20,7 +20,7 @@ import type { ListQuery } from './list-query';
 import { memberEdits } from './member-edits';
 import { isNoChange, membershipGoal, wholeMembership, type MembershipGoal } from './membership-goal';
 import { race } from './race';
-import type { Listing, ResourceService } from './resource-service';
+import type { Listing, Reading, ResourceService } from './resource-service';
 import { storable } from './storable';
 
 /** The groups of the caller's domain. What a change of members costs does not depend on how many there are. */
@@ -63,9 +63,13 @@ export class Groups implements ResourceService {
     return this.views.show(rest.group, membersOf(goal, [...leftOut, ...rest.leftOut]));
   }
 
-  async get(id: string): Promise<Resource> {
+  /** Reads members only as they are taken. */
+  async get(id: string): Promise<Reading> {
     const group = await this.existing(id);
-    return this.caller.shows('members') ? this.views.showWithMembers(group) : this.views.show(group);
+    return {
+      resource: this.views.show(group),
+      ...(this.caller.shows('members') && { large: this.views.allMembers(group, () => this.isLate()) }),
+    };
   }
 
   list(query: ListQuery): Promise<Listing> {
@@ -142,15 +146,18 @@ export class Groups implements ResourceService {
     const leftOut: string[] = [];
     let group = before;
     for (let done = 0; done < edits.length; done += MEMBERS_AT_ONCE) {
-      const now = this.now();
-      if (now.getTime() > this.caller.deadline) throw cutOff(edits.length - done, goOn);
-      const at = now.toISOString();
+      if (this.isLate()) throw cutOff(edits.length - done, goOn);
+      const at = this.now().toISOString();
       const chunk = edits.slice(done, done + MEMBERS_AT_ONCE);
       const audit = groupAudit(this.caller, at, group, group);
       leftOut.push(...(await this.store.changeMembers(group.id, at, chunk, audit)));
       group = { ...group, version: group.version + 1, lastModified: at };
     }
     return { group, leftOut };
+  }
+
+  private isLate(): boolean {
+    return this.now().getTime() > this.caller.deadline;
   }
 
   private async existing(id: string): Promise<ResourceRecord> {

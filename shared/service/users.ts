@@ -19,7 +19,7 @@ import { groupEdits, groupsOfBody } from './group-edits';
 import type { ListQuery } from './list-query';
 import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from './membership-goal';
 import { race } from './race';
-import type { Listing, ResourceService } from './resource-service';
+import type { Listing, Reading, ResourceService } from './resource-service';
 import { storable } from './storable';
 import { listUsers } from './user-list';
 import { UserViews } from './user-views';
@@ -63,8 +63,8 @@ export class Users implements ResourceService {
     return this.change(user.id, undefined, (same) => same, goal);
   }
 
-  async get(id: string): Promise<Resource> {
-    return this.view(await this.existing(id));
+  async get(id: string): Promise<Reading> {
+    return { resource: await this.view(await this.existing(id)) };
   }
 
   list(query: ListQuery): Promise<Listing> {

@@ -37,6 +37,13 @@ export class MembershipStore {
   /** At most `limit` members of a group, in the order of their ids; all where there is no limit. */
   async members(groupId: string, limit = Infinity): Promise<Member[]> {
     const members: Member[] = [];
+    for await (const page of this.pages(groupId, limit)) members.push(...page);
+    return members;
+  }
+
+  /** The same, page by page: a page is read when it is taken, and has 1 MB of items at most. */
+  async *pages(groupId: string, limit = Infinity): AsyncGenerator<Member[]> {
+    let left = limit;
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await this.table.client.send(
@@ -45,14 +52,14 @@ export class MembershipStore {
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': membershipPartition(this.domainId, groupId) },
           ConsistentRead: true,
-          ...(limit < Infinity && { Limit: limit - members.length }),
+          ...(left < Infinity && { Limit: left }),
           ExclusiveStartKey,
         }),
       );
-      members.push(...Items.map(memberOf));
+      yield Items.map(memberOf);
+      left -= Items.length;
       ExclusiveStartKey = LastEvaluatedKey;
-    } while (ExclusiveStartKey && members.length < limit);
-    return members;
+    } while (ExclusiveStartKey && left > 0);
   }
 }
 

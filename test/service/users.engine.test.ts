@@ -54,14 +54,14 @@ describe('create', () => {
   it('shows what was stored', async () => {
     const created = await users().create(body('ada', { title: 'Countess' }));
     expect(created).toMatchObject({ userName: 'ada', title: 'Countess', active: true });
-    expect(await users().get(created.id)).toEqual(created);
+    expect(await users().get(created.id)).toEqual({ resource: created });
   });
 
   it('enters more groups than a transaction holds', async () => {
     const groupIds = await newGroups(GROUPS_AT_ONCE + 3);
     const created = await users().create(body('ada', { groups: refs(groupIds) }));
     expect(groupsOf(created)).toEqual([...groupIds].sort());
-    expect(groupsOf(await users().get(created.id))).toEqual([...groupIds].sort());
+    expect(groupsOf((await users().get(created.id)).resource)).toEqual([...groupIds].sort());
   });
 
   it('enters them though somebody else changes the user meanwhile', async () => {
@@ -117,7 +117,7 @@ describe('a change', () => {
     await users().replace(id, same);
     await users().patch(id, patch({ op: 'replace', value: { active: true, 'name.givenName': 'Ada' } }));
     await users().patch(id, patch({ op: 'remove', path: 'groups', value: refs(['nobody']) }));
-    expect(versionOf(await users().get(id))).toBe(versionOf(created));
+    expect(versionOf((await users().get(id)).resource)).toBe(versionOf(created));
     expect(await eventsOf(id)).toHaveLength(1);
   });
 
@@ -127,10 +127,10 @@ describe('a change', () => {
     await Promise.all(
       attributes.map((path) => users().patch(id, patch({ op: 'add', path, value: `my ${path}` }))),
     );
-    expect(await users().get(id)).toMatchObject(
+    expect((await users().get(id)).resource).toMatchObject(
       Object.fromEntries(attributes.map((name) => [name, `my ${name}`])),
     );
-    expect(versionOf(await users().get(id))).toBe('W/"6"');
+    expect(versionOf((await users().get(id)).resource)).toBe('W/"6"');
   });
 
   it('with If-Match is 412 for the loser', async () => {
@@ -178,7 +178,7 @@ describe('groups of a user', () => {
     const [first = '', second = ''] = await newGroups(2);
     const { id } = await users().create(body('ada', { groups: refs([first, second]) }));
     await new Groups(table, RETENTION_DAYS, caller).delete(first);
-    expect(groupsOf(await users().get(id))).toEqual([second]);
+    expect(groupsOf((await users().get(id)).resource)).toEqual([second]);
     await users().patch(id, patch({ op: 'remove', path: 'groups' }));
     expect((await readDomain(caller.domainId)).users[0]?.groupIds).toEqual([]);
   });

@@ -1,5 +1,6 @@
 /** Answers with the event that it got, or as the query says. */
 import { setTimeout } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 
 export const handler = async (event, context) => {
   const query = event.queryStringParameters ?? {};
@@ -13,6 +14,13 @@ export const handler = async (event, context) => {
       statusCode: 200,
       headers: { 'content-type': 'text/plain' },
       body: 'x'.repeat(Number(query.text)),
+    };
+  if (query.binary)
+    return {
+      statusCode: 200,
+      headers: { 'content-type': query.binary, 'content-encoding': 'gzip' },
+      body: gzipSync('unpacked').toString('base64'),
+      isBase64Encoded: true,
     };
   if (query.headers) {
     return {

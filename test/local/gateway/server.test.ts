@@ -159,6 +159,24 @@ describe('the answer', () => {
   });
 });
 
+describe('base64 of a function', () => {
+  const PACKED = gzipSync('unpacked');
+
+  it.each([
+    ['the bytes', 'image/png', 'image/png', PACKED],
+    ['the bytes, by the first of what is accepted', 'image/png', 'image/png;q=0.5, text/plain', PACKED],
+    ['base64 where another type is accepted', 'image/png', 'text/plain, image/png', undefined],
+    ['base64 where it does not say what it accepts', 'image/png', undefined, undefined],
+    ['base64 of a type that the API does not name', 'text/plain', 'image/png', undefined],
+  ])('is given to a client as %s', async (_, type, accept, bytes) => {
+    const headers = { 'Accept-Encoding': 'gzip', ...(accept !== undefined && { Accept: accept }) };
+    const answer = await send(`/scim/open?binary=${type}`, { headers });
+    // What is packed is not packed again.
+    expect(answer.headers['content-encoding']).toBe('gzip');
+    expect(answer.body).toEqual(bytes ?? Buffer.from(PACKED.toString('base64')));
+  });
+});
+
 describe('what API Gateway answers itself', () => {
   it.each([
     ['a path that no resource has', '/scim/nowhere', 'GET', 403, 'Missing Authentication Token'],
