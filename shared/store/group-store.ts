@@ -1,18 +1,12 @@
 import { auditWrite, type AuditEvent } from './audit';
 import { countsWrite } from './counts';
-import { isUserId } from './keys';
-import {
-  joined,
-  membershipOfUserWrite,
-  membershipWrite,
-  touchGroupWrite,
-  type MembershipEdit,
-} from './membership';
+import { joined, touchGroupWrite, type MembershipEdit } from './membership';
 import type { ResourceRecord } from './resource-record';
 import { ResourceStore } from './resource-store';
 import { createWrites, deleteWrites, replaceWrites } from './resource-writes';
 import type { Table } from './table';
-import { refusalOf, transact, tryTransact, type Write } from './transaction';
+import { transact, type Write } from './transaction';
+import { writeMemberships } from './write-memberships';
 
 /** DynamoDB takes 100 writes in a transaction: two for each member, and up to four for the rest. */
 export const MEMBERS_AT_ONCE = 48;
@@ -84,47 +78,15 @@ export class GroupStore extends ResourceStore {
     ]);
   }
 
-  /**
-   * A user that does not exist fails the transaction, which is then tried without that user's side. A membership that is not
-   * what its edit takes it for was changed by somebody else meanwhile: the edit is fitted to what is there now.
-   */
-  private async write(
+  private write(
     own: (members: number) => readonly Write[],
     edits: readonly MembershipEdit[],
     audit: GroupAudit,
   ): Promise<string[]> {
-    const gone = new Set(edits.map(({ userId }) => userId).filter((userId) => !isUserId(userId)));
-    for (let wanted = edits; ;) {
-      const leftOut = wanted
-        .filter(({ kind, userId }) => kind !== 'remove' && gone.has(userId))
-        .map(({ userId }) => userId);
-      const memberships = wanted.filter(({ kind, userId }) => kind === 'remove' || !gone.has(userId));
-      const users = memberships.filter(({ kind, userId }) => kind !== 'rename' && !gone.has(userId));
-      const event = audit(memberships, leftOut);
-      const first = [...own(joined(memberships)), auditWrite(this.domainId, event, this.auditRetentionDays)];
-      const writes = [
-        ...first,
-        ...users.map((edit) => membershipOfUserWrite(this.domainId, edit, event.at)),
-        ...memberships.map((edit) => membershipWrite(this.domainId, edit)),
-      ];
-      const failed = await tryTransact(this.table, writes);
-      const [firstFailed] = failed;
-      if (firstFailed === undefined) return leftOut;
-      if (firstFailed < first.length) throw refusalOf(writes[firstFailed]);
-      const changed = new Set<MembershipEdit>();
-      for (const index of failed) {
-        const user = users[index - first.length];
-        const membership = memberships[index - first.length - users.length];
-        if (user) gone.add(user.userId);
-        else if (membership) changed.add(membership);
-      }
-      wanted = wanted.flatMap((edit) => (changed.has(edit) ? fitted(edit) : edit));
-    }
+    return writeMemberships(this.table, this.domainId, edits, (written, leftOut) => {
+      const event = audit(written, leftOut);
+      const audited = auditWrite(this.domainId, event, this.auditRetentionDays);
+      return { at: event.at, writes: [...own(joined(written)), audited] };
+    });
   }
-}
-
-/** What is left to do of an edit where the membership is there that it would have begun, or not there that it needs. */
-function fitted(edit: MembershipEdit): MembershipEdit[] {
-  if (edit.kind === 'rename') return [{ ...edit, kind: 'add' }];
-  return edit.kind === 'add' && edit.display !== undefined ? [{ ...edit, kind: 'rename' }] : [];
 }
