@@ -17,7 +17,7 @@ import { groupAudit } from './group-audit';
 import { listGroups } from './group-list';
 import { GroupViews } from './group-views';
 import type { ListQuery } from './list-query';
-import { memberEdits } from './member-edits';
+import { memberEdits, membersNow } from './member-edits';
 import { isNoChange, membershipGoal, wholeMembership, type MembershipGoal } from './membership-goal';
 import { race } from './race';
 import type { Listing, Reading, ResourceService } from './resource-service';
@@ -52,7 +52,7 @@ export class Groups implements ResourceService {
       groupIds: [],
       memberCount: 0,
     };
-    const edits = await memberEdits(this.memberships, group.id, goal, 'new');
+    const edits = memberEdits(group.id, goal, []);
     const first = edits.slice(0, MEMBERS_AT_ONCE);
     const leftOut = await this.store.create(group, first, groupAudit(this.caller, at, undefined, group));
     const rest = await this.changeMembers(
@@ -60,7 +60,7 @@ export class Groups implements ResourceService {
       edits.slice(MEMBERS_AT_ONCE),
       `The group ${group.id} exists now: add them with PATCH.`,
     );
-    return this.views.show(rest.group, membersOf(goal, [...leftOut, ...rest.leftOut]));
+    return this.views.show(rest.group, membersOf(goal, [...leftOut, ...rest.leftOut], []));
   }
 
   /** Reads members only as they are taken. */
@@ -78,8 +78,8 @@ export class Groups implements ResourceService {
 
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
     const { attributes, goal } = readGroup(body);
-    const { group, leftOut } = await this.change(id, expected, () => attributes, goal);
-    return this.views.show(group, membersOf(goal, leftOut));
+    const { group, leftOut, present } = await this.change(id, expected, () => attributes, goal);
+    return this.views.show(group, membersOf(goal, leftOut, present));
   }
 
   /** Undefined where the group has more than a few members: to show it would cost more than to change it. */
@@ -108,15 +108,16 @@ export class Groups implements ResourceService {
     expected: VersionList | undefined,
     edit: (attributes: Attributes) => Attributes,
     goal: MembershipGoal,
-  ): Promise<GroupChange> {
+  ): Promise<GroupChange & { readonly present: readonly Member[] }> {
     return race(
       () => this.existing(id),
       expected,
       async (before) => {
         const attributes = storable(edit(before.attributes));
-        const edits = isNoChange(goal) ? [] : await memberEdits(this.memberships, id, goal, 'existing');
+        const present = isNoChange(goal) ? [] : await membersNow(this.memberships, id, goal);
+        const edits = memberEdits(id, goal, present);
         const same = isDeepStrictEqual(attributes, before.attributes);
-        if (same && edits.length === 0) return { group: before, leftOut: [] };
+        if (same && edits.length === 0) return { group: before, leftOut: [], present };
 
         const at = this.now().toISOString();
         const after = { ...before, attributes, version: before.version + 1, lastModified: at };
@@ -132,7 +133,7 @@ export class Groups implements ResourceService {
           edits.slice(MEMBERS_AT_ONCE),
           'What was changed is kept: send the same request again to go on.',
         );
-        return { group: rest.group, leftOut: [...leftOut, ...rest.leftOut] };
+        return { group: rest.group, leftOut: [...leftOut, ...rest.leftOut], present };
       },
     );
   }
@@ -179,10 +180,17 @@ function readGroup(body: Json | undefined): { attributes: Attributes; goal: Memb
   return { attributes, goal: wholeMembership(values as unknown as MemberValue[]) };
 }
 
-/** The members of a group after its whole membership was written. */
-function membersOf({ added }: MembershipGoal, leftOut: readonly string[]): Member[] {
+/** The members of a group after its whole membership was written; of those who were `present`, a `display` stays. */
+function membersOf(
+  { added }: MembershipGoal,
+  leftOut: readonly string[],
+  present: readonly Member[],
+): Member[] {
   const unknown = new Set(leftOut);
-  return [...added].flatMap(([userId, display]) => (unknown.has(userId) ? [] : [{ userId, display }]));
+  const before = new Map(present.map(({ userId, display }) => [userId, display]));
+  return [...added].flatMap(([userId, display]) =>
+    unknown.has(userId) ? [] : [{ userId, display: display ?? before.get(userId) }],
+  );
 }
 
 const cutOff = (left: number, goOn: string): ScimError =>

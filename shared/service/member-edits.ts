@@ -1,18 +1,23 @@
 import type { Member, MembershipEdit, MembershipStore } from '../store/membership';
 import type { MembershipGoal } from './membership-goal';
 
-/**
- * What has to begin and to end so that a group's members are as the goal says; a member that is sent with another `display`
- * is renamed. Reads the members that the goal names, or all of them where it replaces them; of a `new` group, none.
- */
-export async function memberEdits(
+/** The members that the goal names, or all of them where it replaces them. */
+export const membersNow = (
   memberships: MembershipStore,
   groupId: string,
-  goal: MembershipGoal,
-  group: 'new' | 'existing',
-): Promise<MembershipEdit[]> {
-  const { replaces, added, removed } = goal;
-  const present = group === 'new' ? [] : await current(memberships, groupId, goal);
+  { replaces, added, removed }: MembershipGoal,
+): Promise<Member[]> =>
+  replaces ? memberships.members(groupId) : memberships.membersAmong(groupId, [...added.keys(), ...removed]);
+
+/**
+ * What has to begin and to end so that a group with the members `present` has those of the goal; a member that is sent with
+ * another `display` is renamed.
+ */
+export function memberEdits(
+  groupId: string,
+  { replaces, added, removed }: MembershipGoal,
+  present: readonly Member[],
+): MembershipEdit[] {
   const members = new Map(present.map((member) => [member.userId, member]));
   const leaves = ({ userId }: Member): boolean => (replaces ? !added.has(userId) : removed.has(userId));
   return [
@@ -25,10 +30,3 @@ export async function memberEdits(
     }),
   ];
 }
-
-const current = (
-  memberships: MembershipStore,
-  groupId: string,
-  { replaces, added, removed }: MembershipGoal,
-): Promise<Member[]> =>
-  replaces ? memberships.members(groupId) : memberships.membersAmong(groupId, [...added.keys(), ...removed]);
