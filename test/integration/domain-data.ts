@@ -24,7 +24,7 @@ export interface Claim {
   readonly ownerId: string;
 }
 
-type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
+export type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
 
 export async function testTable(): Promise<Table> {
   useSdkEnvironment();
@@ -32,8 +32,12 @@ export async function testTable(): Promise<Table> {
 }
 
 /** Reads a domain past the service. Meant for a domain that is at rest: a scan is no snapshot. */
-export async function readDomain(domainId: string): Promise<DomainData> {
-  const items = await itemsOf(domainId);
+export const readDomain = async (domainId: string): Promise<DomainData> =>
+  domainIn(domainId, await itemsOf(domainId));
+
+/** The domain that `items` are all of. */
+export function domainIn(domainId: string, unordered: readonly Item[]): DomainData {
+  const items = [...unordered].sort((one, other) => compare(one.pk, other.pk) || compare(one.sk, other.sk));
   const of = (partition: string): Item[] => items.filter(({ pk }) => pk === `${domainId}#${partition}`);
   const counts = items.find(
     ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
@@ -88,7 +92,7 @@ async function itemsOf(domainId: string): Promise<Item[]> {
     items.push(...((page.Items ?? []) as Item[]));
     ({ LastEvaluatedKey: ExclusiveStartKey } = page);
   } while (ExclusiveStartKey);
-  return items.sort((one, other) => compare(one.pk, other.pk) || compare(one.sk, other.sk));
+  return items;
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,0 +1,222 @@
+import fc from 'fast-check';
+import type { Term, Value } from './filter';
+import type {
+  Change,
+  Email,
+  GroupBody,
+  GroupChange,
+  MemberSent,
+  Operation,
+  UserBody,
+  UserChange,
+} from './operations';
+
+/* Few values, so that names are taken, members exist and filters find something. */
+const ordinal = fc.nat({ max: 3 });
+const some = <T extends object>(
+  shape: { [K in keyof T]: fc.Arbitrary<T[K]> },
+  ...requiredKeys: (keyof T)[]
+) => fc.record<T, keyof T>(shape, { requiredKeys });
+
+const userName = fc.constantFrom(
+  'ada@example.com',
+  'Ada@Example.com',
+  'bob@example.com',
+  'eve@example.com',
+  'cleo',
+);
+const title = fc.constantFrom('Boss', 'boss', 'Clerk');
+const externalId = fc.constantFrom('e1', 'E1', 'e2');
+const active = fc.constantFrom<boolean | string>(true, false, 'False', 'True');
+const emails = fc.constantFrom<readonly Email[]>(
+  [],
+  [{ value: 'a@example.com' }],
+  [
+    { value: 'h@example.com', type: 'home' },
+    { value: 'w@example.com', type: 'work' },
+  ],
+  [
+    { value: 'x@example.com', primary: true },
+    { value: 'y@example.com', type: 'work', primary: true },
+  ],
+  [{ value: 'nowhere' }],
+);
+const ordinals = fc.uniqueArray(ordinal, { maxLength: 3 });
+
+const userBody = some<UserBody>(
+  { userName, externalId, title, active, emails, groups: ordinals },
+  'userName',
+) as fc.Arbitrary<UserBody>;
+const anyUserBody = fc.oneof(
+  { weight: 9, arbitrary: userBody },
+  fc.constant<UserBody>({ title: 'Nameless' }),
+);
+
+const member: fc.Arbitrary<MemberSent> = fc.oneof(
+  some<MemberSent>(
+    { user: ordinal, form: fc.constant('object' as const), display: fc.constantFrom('D1', 'D2') },
+    'user',
+    'form',
+  ) as fc.Arbitrary<MemberSent>,
+  fc.record({ user: ordinal, form: fc.constant('text' as const) }),
+);
+const members = fc.uniqueArray(member, { maxLength: 4, selector: ({ user }) => user });
+const displayName = fc.constantFrom('Team', 'TEAM', 'Crew', 'Board');
+const groupBody = some<GroupBody>(
+  { displayName, externalId, members },
+  'displayName',
+) as fc.Arbitrary<GroupBody>;
+const anyGroupBody = fc.oneof(
+  { weight: 9, arbitrary: groupBody },
+  fc.constant<GroupBody>({ externalId: 'e1' }),
+);
+
+const set = (attribute: string, values: fc.Arbitrary<string | boolean | null>): fc.Arbitrary<Change> =>
+  fc.record({
+    kind: fc.constant('set' as const),
+    attribute: fc.constant(attribute),
+    value: values,
+    pathless: fc.boolean(),
+  });
+const unset = (...attributes: string[]): fc.Arbitrary<Change> =>
+  fc.record({ kind: fc.constant('unset' as const), attribute: fc.constantFrom(...attributes) });
+const membershipOp = fc.constantFrom('add', 'remove', 'replace', 'removeAll');
+
+const userChange = fc.oneof(
+  { weight: 3, arbitrary: set('active', active) },
+  set('userName', userName),
+  set('title', fc.option(title)),
+  set('externalId', fc.option(externalId)),
+  unset('active', 'title', 'externalId', 'emails', 'userName'),
+  fc.record({ kind: fc.constant('emails' as const), emails }),
+  fc.record({
+    kind: fc.constant('workEmail' as const),
+    value: fc.constantFrom('w@example.com', 'v@example.com'),
+  }),
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('groups' as const), op: membershipOp, groups: ordinals }),
+  },
+) as fc.Arbitrary<UserChange>;
+
+const groupChange = fc.oneof(
+  set('displayName', displayName),
+  set('externalId', fc.option(externalId)),
+  unset('externalId', 'displayName'),
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('members' as const),
+      op: membershipOp,
+      form: fc.constantFrom('array', 'selected', 'pathless'),
+      members: fc.uniqueArray(member, { minLength: 1, maxLength: 4, selector: ({ user }) => user }),
+    }),
+  },
+) as fc.Arbitrary<GroupChange>;
+
+const compare = (attribute: string, values: fc.Arbitrary<Value>, ...ops: string[]): fc.Arbitrary<Term> =>
+  fc.record({
+    kind: fc.constant('compare' as const),
+    attribute: fc.constant(attribute),
+    op: fc.constantFrom('eq', ...ops),
+    value: values,
+  });
+const present = (...attributes: string[]): fc.Arbitrary<Term> =>
+  fc.record({ kind: fc.constant('present' as const), attribute: fc.constantFrom(...attributes) });
+const user = ordinal.map((at): Value => ({ type: 'user', at }));
+const group = ordinal.map((at): Value => ({ type: 'group', at }));
+
+const userTerm = fc.oneof(
+  compare('userName', fc.oneof(userName, fc.constantFrom('a', 'B', '@example')), 'ne', 'sw', 'co'),
+  compare('externalId', externalId, 'ne', 'sw'),
+  compare('title', fc.constantFrom('boss', 'B', 'k'), 'ne', 'sw', 'co'),
+  compare('active', fc.boolean(), 'ne'),
+  compare('groups.value', group),
+  compare('id', user, 'ne'),
+  compare('emails.value', fc.constantFrom('a@example.com', 'w', 'x'), 'sw', 'co'),
+  compare('emails[type eq "work"].value', fc.constantFrom('w@example.com', 'ada@example.com')),
+  present('title', 'externalId', 'groups', 'emails'),
+);
+const groupTerm = fc.oneof(
+  compare('displayName', fc.oneof(displayName, fc.constantFrom('t', 'B')), 'ne', 'sw', 'co'),
+  compare('externalId', externalId, 'ne', 'sw'),
+  compare('members', user),
+  compare('members.value', user),
+  compare('id', group, 'ne'),
+  present('externalId'),
+);
+/** Two levels at most. */
+const filter = (term: fc.Arbitrary<Term>): fc.Arbitrary<Term> => {
+  const joined = fc.record({
+    kind: fc.constantFrom('and', 'or'),
+    terms: fc.tuple(term, term),
+  }) as fc.Arbitrary<Term>;
+  const negated = (inner: fc.Arbitrary<Term>) =>
+    fc.record({ kind: fc.constant('not' as const), term: inner }) as fc.Arbitrary<Term>;
+  return fc.oneof({ weight: 3, arbitrary: term }, joined, negated(term), negated(joined));
+};
+
+const hide = fc.constantFrom(
+  'nothing' as const,
+  'nothing' as const,
+  'memberships' as const,
+  'allButName' as const,
+);
+const aim = {
+  at: ordinal,
+  match: fc.option(fc.constantFrom('right' as const, 'wrong' as const, '*' as const), {
+    nil: undefined,
+    freq: 2,
+  }),
+  hide,
+};
+const list = (type: 'Users' | 'Groups', term: fc.Arbitrary<Term>) =>
+  fc.record(
+    {
+      do: fc.constant('LIST'),
+      type: fc.constant(type),
+      filter: filter(term),
+      startIndex: fc.constantFrom(-1, 0, 1, 2, 3, 9),
+      count: fc.constantFrom(-1, 0, 1, 2, 5),
+      hide,
+    },
+    { requiredKeys: ['do', 'type'] },
+  );
+const on = (type: 'Users' | 'Groups', verb: string, more: Record<string, fc.Arbitrary<unknown>> = {}) =>
+  fc.record({ do: fc.constant(verb), type: fc.constant(type), ...aim, ...more });
+const changes = <T>(change: fc.Arbitrary<T>) => ({
+  changes: fc.array(change, { minLength: 1, maxLength: 3 }),
+});
+
+const create = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('POST'), type: fc.constant('Users'), body: anyUserBody, hide }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('POST'), type: fc.constant('Groups'), body: anyGroupBody, hide }),
+  },
+);
+
+const operation = fc.oneof(
+  { weight: 3, arbitrary: create },
+  { weight: 2, arbitrary: on('Users', 'PUT', { body: anyUserBody }) },
+  { weight: 2, arbitrary: on('Groups', 'PUT', { body: anyGroupBody }) },
+  { weight: 5, arbitrary: on('Users', 'PATCH', changes(userChange)) },
+  { weight: 5, arbitrary: on('Groups', 'PATCH', changes(groupChange)) },
+  { weight: 1, arbitrary: on('Users', 'GET') },
+  { weight: 1, arbitrary: on('Groups', 'GET') },
+  { weight: 1, arbitrary: on('Users', 'DELETE') },
+  { weight: 1, arbitrary: on('Groups', 'DELETE') },
+  { weight: 3, arbitrary: list('Users', userTerm) },
+  { weight: 3, arbitrary: list('Groups', groupTerm) },
+);
+
+/** 5 to 12 operations; the first ones make something for the others to work on. */
+export const operations = fc
+  .tuple(
+    fc.array(create, { minLength: 2, maxLength: 4 }),
+    fc.array(operation, { minLength: 3, maxLength: 8 }),
+  )
+  .map(([first, then]) => [...first, ...then]) as fc.Arbitrary<Operation[]>;

@@ -1,0 +1,89 @@
+import type { Change, Email, GroupBody, GroupChange, UserBody, UserChange } from './operations';
+
+/** The attributes of a user that the model knows. `active` that was taken away is not there, and shown as false. */
+export interface User {
+  readonly userName: string;
+  readonly externalId?: string;
+  readonly title?: string;
+  readonly active?: boolean;
+  readonly emails: readonly Email[];
+}
+
+export interface Group {
+  readonly displayName: string;
+  readonly externalId?: string;
+}
+
+/** Why attributes are refused: the `scimType` of the answer. */
+export type Invalid = 'invalidValue';
+
+const isAddress = (text: string): boolean => text.includes('@');
+
+/** A user of a body that has no `active` of its own is as active as is said. */
+export function userFrom(body: UserBody, active: boolean | undefined): User | Invalid {
+  const { groups: _, userName, emails = [], ...rest } = body;
+  if (userName === undefined) return 'invalidValue';
+  const isActive = body.active === undefined ? active : isTrue(body.active);
+  return complete({ ...rest, userName, emails, active: isActive });
+}
+
+export const groupFrom = ({ displayName, externalId }: GroupBody): Group | Invalid =>
+  displayName === undefined ? 'invalidValue' : withoutUndefined({ displayName, externalId });
+
+export function userAfter(before: User, changes: readonly UserChange[]): User | Invalid {
+  let user: Partial<User> = before;
+  let touchesAttributes = false;
+  for (const change of changes) {
+    if (change.kind === 'groups') continue;
+    touchesAttributes = true;
+    if (change.kind === 'emails') user = { ...user, emails: change.emails };
+    else if (change.kind === 'workEmail')
+      user = { ...user, emails: withWork(user.emails ?? [], change.value) };
+    else user = changed(user, change);
+  }
+  if (!touchesAttributes) return before;
+  const { userName, emails = [], ...rest } = user;
+  return userName === undefined ? 'invalidValue' : complete({ ...rest, userName, emails });
+}
+
+export function groupAfter(before: Group, changes: readonly GroupChange[]): Group | Invalid {
+  let group: Partial<Group> = before;
+  for (const change of changes) if (change.kind !== 'members') group = changed(group, change);
+  return groupFrom(group);
+}
+
+function changed<T extends object>(resource: T, change: Change): T {
+  const value = change.kind === 'set' ? change.value : null;
+  const { [change.attribute as keyof T]: _, ...others } = resource;
+  if (value === null) return others as T;
+  return { ...resource, [change.attribute]: change.attribute === 'active' ? isTrue(value) : value };
+}
+
+const isTrue = (value: boolean | string): boolean => String(value).toLowerCase() === 'true';
+
+function withWork(emails: readonly Email[], value: string): Email[] {
+  const isWork = ({ type }: Email): boolean => type === 'work';
+  if (!emails.some(isWork)) return [...emails, { value, type: 'work' }];
+  return emails.map((email) => (isWork(email) ? { ...email, value } : email));
+}
+
+/** One address is primary: the first so marked, else that of work, else the first; without any the name is one. */
+function complete(user: User): User | Invalid {
+  const { userName, emails } = user;
+  if (emails.length === 0) {
+    if (!isAddress(userName)) return 'invalidValue';
+    return withoutUndefined({ ...user, emails: [{ value: userName, type: 'work', primary: true }] });
+  }
+  const primary =
+    emails.find((email) => email.primary) ?? emails.find(({ type }) => type === 'work') ?? emails[0];
+  if (!isAddress(primary?.value ?? '')) return 'invalidValue';
+  const others = (email: Email): Email =>
+    email.primary === undefined ? email : { ...email, primary: false };
+  return withoutUndefined({
+    ...user,
+    emails: emails.map((email) => (email === primary ? { ...email, primary: true } : others(email))),
+  });
+}
+
+const withoutUndefined = <T extends object>(resource: T): T =>
+  Object.fromEntries(Object.entries(resource).filter(([, value]) => value !== undefined)) as T;

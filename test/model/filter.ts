@@ -1,0 +1,85 @@
+import type { Ordinal } from './operations';
+import type { Shown } from './shown';
+
+/** A filter: `attribute` is written as it stands. */
+export type Term =
+  | { readonly kind: 'compare'; readonly attribute: string; readonly op: string; readonly value: Value }
+  | { readonly kind: 'present'; readonly attribute: string }
+  | { readonly kind: 'and' | 'or'; readonly terms: readonly [Term, Term] }
+  | { readonly kind: 'not'; readonly term: Term };
+
+export type Value =
+  | string
+  | boolean
+  | { readonly type: 'user'; readonly at: Ordinal }
+  | { readonly type: 'group'; readonly at: Ordinal };
+
+/** Turns the ordinals in a filter into ids, and leaves texts and booleans. */
+export type IdOf = (value: Value) => string | boolean;
+
+/** As it goes into a query. */
+export function filterText(term: Term, idOf: IdOf): string {
+  switch (term.kind) {
+    case 'compare':
+      return `${term.attribute} ${term.op} ${JSON.stringify(idOf(term.value))}`;
+    case 'present':
+      return `${term.attribute} pr`;
+    case 'not':
+      return `not (${filterText(term.term, idOf)})`;
+    default:
+      return term.terms.map((each) => `(${filterText(each, idOf)})`).join(` ${term.kind} `);
+  }
+}
+
+/** Whether a resource, as it is shown, fulfils the filter. */
+export function holds(term: Term, resource: Shown, idOf: IdOf): boolean {
+  switch (term.kind) {
+    case 'present':
+      return valuesOf(term.attribute, resource).length > 0;
+    case 'not':
+      return !holds(term.term, resource, idOf);
+    case 'and':
+      return term.terms.every((each) => holds(each, resource, idOf));
+    case 'or':
+      return term.terms.some((each) => holds(each, resource, idOf));
+    case 'compare': {
+      const values = valuesOf(term.attribute, resource);
+      if (values.length === 0) return term.op === 'ne';
+      const [folded, wanted] = EXACT.includes(term.attribute)
+        ? [values, idOf(term.value)]
+        : [values.map(lower), lower(idOf(term.value))];
+      return folded.some((value) => compares(value, term.op, wanted));
+    }
+  }
+}
+
+/** Compared with case. */
+const EXACT = ['id', 'externalId', 'groups.value', 'members', 'members.value'];
+
+const lower = (value: string | boolean): string | boolean =>
+  typeof value === 'string' ? value.toLowerCase() : value;
+
+function valuesOf(attribute: string, resource: Shown): (string | boolean)[] {
+  const elements = (name: string) => (resource[name] ?? []) as { value: string; type?: string }[];
+  switch (attribute) {
+    case 'groups.value':
+      return elements('groups').map(({ value }) => value);
+    case 'members':
+    case 'members.value':
+      return elements('members').map(({ value }) => value);
+    case 'emails.value':
+      return elements('emails').map(({ value }) => value);
+    case 'emails[type eq "work"].value':
+      return elements('emails').flatMap(({ type, value }) => (type === 'work' ? [value] : []));
+    default:
+      return [resource[attribute] ?? []].flat() as (string | boolean)[];
+  }
+}
+
+function compares(value: string | boolean, op: string, wanted: string | boolean): boolean {
+  if (op === 'eq') return value === wanted;
+  if (op === 'ne') return value !== wanted;
+  if (op === 'sw') return String(value).startsWith(String(wanted));
+  if (op === 'co') return String(value).includes(String(wanted));
+  throw new Error(`The model has no operator ${op}.`);
+}

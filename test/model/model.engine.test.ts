@@ -1,0 +1,85 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import fc from 'fast-check';
+import { contradictions } from '../integration/consistency';
+import { domainIn, type Item } from '../integration/domain-data';
+import { operations } from './arbitraries';
+import type { Operation } from './operations';
+import { play, type Played } from './play';
+import { type Service, startService } from './service';
+
+/** Another seed, or more sequences: `MODEL_SEED=7 MODEL_SEQUENCES=20000 npx jest test/model`. */
+const SEED = Number(process.env.MODEL_SEED ?? 20260301);
+const SEQUENCES = Number(
+  process.env.MODEL_SEQUENCES ?? (process.env.DYNAMODB_ENGINE === 'dynamodb-local' ? 100 : 1_000),
+);
+const AT_ONCE = 8;
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+/** Everything in the table, by domain. */
+async function domains(): Promise<Map<string, Item[]>> {
+  const byDomain = new Map<string, Item[]>();
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const { client, name: TableName } = service.table;
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new ScanCommand({ TableName, ConsistentRead: true, ExclusiveStartKey }),
+    );
+    for (const item of Items as Item[]) {
+      const domainId = /[0-9a-f-]{36}/.exec(item.pk)?.[0] ?? '';
+      byDomain.set(domainId, [...(byDomain.get(domainId) ?? []), item]);
+    }
+    ExclusiveStartKey = LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return byDomain;
+}
+
+/** Fails unless what lies in the table agrees with itself, and its licenses with the model. */
+function expectStored({ domainId, model, ids }: Played, items: readonly Item[]): void {
+  const data = domainIn(domainId, items);
+  expect(contradictions(data)).toEqual([]);
+  const licenses = model.users.map(({ id, attributes, isDeleted }) => [
+    ids.get(id),
+    attributes.active === true && !isDeleted ? 'active' : 'inactive',
+  ]);
+  expect(Object.fromEntries(data.licenses.map(({ userId, status }) => [userId, status]))).toEqual(
+    Object.fromEntries(licenses),
+  );
+}
+
+async function playAndCheck(sequence: Operation[]): Promise<void> {
+  const played = await play(service, sequence);
+  expectStored(played, (await domains()).get(played.domainId) ?? []);
+}
+
+/** Plays the sequence at `index` alone, and makes it as small as it can be; throws the smallest that fails. */
+const shrink = (index: number): Promise<void> =>
+  fc.assert(fc.asyncProperty(operations, playAndCheck), { seed: SEED, path: String(index), numRuns: 1 });
+
+it(`the service and a plain model give the same answers and end in the same state, in ${SEQUENCES} sequences`, async () => {
+  const sequences = fc.sample(operations, { seed: SEED, numRuns: SEQUENCES });
+  const played: Played[] = [];
+  let next = 0;
+  let failed: { index: number; error: unknown } | undefined;
+  const worker = async (): Promise<void> => {
+    while (next < sequences.length && !failed) {
+      const index = next++;
+      try {
+        played.push(await play(service, sequences[index] as Operation[]));
+      } catch (error) {
+        failed ??= { index, error };
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (failed) {
+    await shrink(failed.index);
+    throw failed.error;
+  }
+  const stored = await domains();
+  for (const each of played) expectStored(each, stored.get(each.domainId) ?? []);
+}, 600_000);

@@ -1,0 +1,98 @@
+import type { Term } from './filter';
+
+/** Which user or group, by the order of creation, deleted ones included; one that was never made is nobody. */
+export type Ordinal = number;
+
+export interface Email {
+  readonly value: string;
+  readonly type?: string;
+  readonly primary?: boolean;
+}
+
+/** What a client sends of a user. */
+export interface UserBody {
+  readonly userName?: string;
+  readonly externalId?: string;
+  readonly title?: string;
+  readonly active?: boolean | string;
+  readonly emails?: readonly Email[];
+  readonly groups?: readonly Ordinal[];
+}
+
+export type MemberForm = 'object' | 'text';
+
+/** A member as it is sent: an object, with a `display` perhaps, or the bare id. */
+export interface MemberSent {
+  readonly user: Ordinal;
+  readonly form: MemberForm;
+  readonly display?: string;
+}
+
+export interface GroupBody {
+  readonly displayName?: string;
+  readonly externalId?: string;
+  readonly members?: readonly MemberSent[];
+}
+
+/** One operation of a PATCH. `set` without a value clears; `pathless` puts the attribute into the value. */
+export type Change =
+  | {
+      readonly kind: 'set';
+      readonly attribute: string;
+      readonly value: string | boolean | null;
+      readonly pathless: boolean;
+    }
+  | { readonly kind: 'unset'; readonly attribute: string };
+
+export type UserChange =
+  | Change
+  | { readonly kind: 'emails'; readonly emails: readonly Email[] }
+  | { readonly kind: 'workEmail'; readonly value: string }
+  | { readonly kind: 'groups'; readonly op: MembershipOp; readonly groups: readonly Ordinal[] };
+
+/** `removeAll` is a remove without a value. */
+export type MembershipOp = 'add' | 'remove' | 'replace' | 'removeAll';
+
+/** How the members are named: an array at the path, `members[value eq …]` (of a remove), or in a value without a path. */
+export type MembersForm = 'array' | 'selected' | 'pathless';
+
+export type GroupChange =
+  | Change
+  | {
+      readonly kind: 'members';
+      readonly op: MembershipOp;
+      readonly form: MembersForm;
+      readonly members: readonly MemberSent[];
+    };
+
+export type TypeName = 'Users' | 'Groups';
+
+/** `memberships` leaves out `members` of a group or `groups` of a user; `allButName` shows the name alone. */
+export type Hidden = 'nothing' | 'memberships' | 'allButName';
+
+/** The version that the client names: the one that is, one that never was, any. */
+export type Match = 'right' | 'wrong' | '*';
+
+interface Answering {
+  readonly hide?: Hidden;
+}
+interface Aimed extends Answering {
+  readonly at: Ordinal;
+  readonly match?: Match;
+}
+
+export type Operation =
+  | ({ readonly do: 'POST'; readonly type: 'Users'; readonly body: UserBody } & Answering)
+  | ({ readonly do: 'POST'; readonly type: 'Groups'; readonly body: GroupBody } & Answering)
+  | ({ readonly do: 'PUT'; readonly type: 'Users'; readonly body: UserBody } & Aimed)
+  | ({ readonly do: 'PUT'; readonly type: 'Groups'; readonly body: GroupBody } & Aimed)
+  | ({ readonly do: 'PATCH'; readonly type: 'Users'; readonly changes: readonly UserChange[] } & Aimed)
+  | ({ readonly do: 'PATCH'; readonly type: 'Groups'; readonly changes: readonly GroupChange[] } & Aimed)
+  | ({ readonly do: 'DELETE' | 'GET'; readonly type: TypeName } & Aimed)
+  | ({
+      readonly do: 'LIST';
+      readonly type: TypeName;
+      readonly filter?: Term;
+      readonly startIndex?: number;
+      readonly count?: number;
+    } & Answering);

@@ -1,0 +1,79 @@
+import './quiet';
+import path from 'node:path';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { CLIENT_VARIABLES, endpointVariables } from '../../local/endpoints';
+import { engineCall } from '../../local/engine/call';
+import { chooseEngine } from '../../local/engine/choose';
+import { startEngine } from '../../local/engine/start';
+import { ensureTable } from '../../local/engine/table';
+import { Children } from '../../local/host/children';
+import { StateDirectory } from '../../local/host/state-directory';
+import { Teardown } from '../../local/host/teardown';
+import { handler as groups } from '../../lambdas/groups';
+import { handler as users } from '../../lambdas/users';
+import { loadAssembly } from '../../local/template/assembly';
+import { resolveResources } from '../../local/template/resources';
+import { ENV } from '../../shared/env';
+import { openTable, type Table } from '../../shared/store/table';
+import { event, lambdaContext, PRINCIPAL } from '../http/events';
+import { STATE_VARIABLE } from '../integration/start-system';
+import type { ClientRequest } from './requests';
+
+export interface Service {
+  readonly table: Table;
+  readonly send: (domainId: string, request: ClientRequest) => Promise<APIGatewayProxyResult>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * The functions of `/Users` and `/Groups` in this process, with the table of the template on an engine of their own: nothing reads
+ * its stream, so that thousands of licenses hold up no mail that another test waits for.
+ */
+export async function startService(): Promise<Service> {
+  const teardown = new Teardown();
+  try {
+    return await start(teardown);
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+async function start(teardown: Teardown): Promise<Service> {
+  const shared = process.env[STATE_VARIABLE] ?? '';
+  const state = StateDirectory.open(path.join(shared, 'model'), true);
+  const children = new Children(state.logs);
+  teardown.add('the reaper', () => children.close());
+  const { DYNAMODB_ENGINE: wanted, DYNAMODB_ENDPOINT: endpoint } = process.env;
+  const engine = await startEngine(chooseEngine({ wanted, endpoint }), children, state.path, endpoint);
+  teardown.add('DynamoDB', engine.stop);
+  const assembly = process.env.SCIM_TEST_ASSEMBLY ?? path.join(shared, 'cdk.out');
+  const definition = resolveResources(loadAssembly(assembly)).find(
+    ({ type }) => type === 'AWS::DynamoDB::Table',
+  );
+  if (!definition) throw new Error('The template has no table.');
+  const { name } = await ensureTable(engineCall(engine.endpoint), definition, true);
+  const endpoints = endpointVariables({ dynamoDb: engine.endpoint, ses: '', control: '' });
+  Object.assign(process.env, CLIENT_VARIABLES, endpoints, {
+    [ENV.tableName]: name,
+    [ENV.auditRetentionDays]: '30',
+    [ENV.ratePlans]: '{}',
+  });
+  return { table: openTable(name), send, stop: () => teardown.run() };
+}
+
+function send(
+  domainId: string,
+  { method, path: below, query, headers, body }: ClientRequest,
+): Promise<APIGatewayProxyResult> {
+  const sent = event({
+    method,
+    path: below,
+    query,
+    headers: { ...headers, ...(body && { 'content-type': 'application/scim+json' }) },
+    body: body ? JSON.stringify(body) : null,
+    authorizer: { ...PRINCIPAL, domainId },
+  });
+  sent.requestContext.requestTimeEpoch = Date.now();
+  return (below.startsWith('/Users') ? users : groups)(sent, lambdaContext);
+}

@@ -1,0 +1,54 @@
+import { GROUP_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
+import type { Group, User } from './attributes';
+import type { Membership } from './memberships';
+import type { Resource } from './model';
+import type { Hidden } from './operations';
+
+/** A resource as a client sees it, its times apart; ids are the model's. */
+export type Shown = Record<string, unknown> & { readonly id: string };
+
+/** `groups` are those that exist. */
+export function showUser(user: Resource<User>, groups: readonly Resource<Group>[], hide?: Hidden): Shown {
+  const { id, attributes } = user;
+  const schemas = [USER_SCHEMA, PRODUCT_USER_SCHEMA];
+  if (hide === 'allButName') return { schemas, id, userName: attributes.userName };
+  return {
+    ...attributes,
+    schemas,
+    id,
+    active: attributes.active === true,
+    [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' },
+    ...(hide !== 'memberships' && {
+      groups: groups.map((group) => reference(`/Groups/${group.id}`, 'direct', group.attributes.displayName)),
+    }),
+    meta: metaOf('User', user),
+  };
+}
+
+export function showGroup(group: Resource<Group>, members: readonly Membership[], hide?: Hidden): Shown {
+  const { id, attributes } = group;
+  const schemas = [GROUP_SCHEMA];
+  if (hide === 'allButName') return { schemas, id, displayName: attributes.displayName };
+  return {
+    ...attributes,
+    schemas,
+    id,
+    ...(hide !== 'memberships' && {
+      members: members.map(({ user, display }) => reference(`/Users/${user}`, 'User', display)),
+    }),
+    meta: metaOf('Group', group),
+  };
+}
+
+const reference = ($ref: string, type: string, display?: string): object => ({
+  value: $ref.slice($ref.lastIndexOf('/') + 1),
+  $ref,
+  type,
+  ...(display !== undefined && { display }),
+});
+
+const metaOf = (resourceType: string, { id, version }: Resource<unknown>): object => ({
+  resourceType,
+  location: `/${resourceType}s/${id}`,
+  version: `W/"${version}"`,
+});
