@@ -5,8 +5,8 @@ import type { LargeAttribute } from '../service/resource-service';
 import type { ScimResponse } from './response';
 import { bytesInJson, MOST_BODY_BYTES } from './response-body';
 
-/** The values of an attribute hold ids, of which 48 bits are random at the least: nothing packs those. */
-const LEAST_BYTES_IN_GZIP = 6;
+/** Each value has an id, of which 48 bits are random at the least: nothing packs those, and they are 8 letters of base64. */
+const LEAST_BYTES_IN_GZIP = 8;
 /** So many members fit into most answers that are packed (docs/api.md); to others it is no use to tell of gzip. */
 const USUALLY_FIT_IN_GZIP = 200_000;
 

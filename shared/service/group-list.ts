@@ -10,7 +10,7 @@ import type { ResourceRecord } from '../store/resource-record';
 import { ResourceStore } from '../store/resource-store';
 import type { Table } from '../store/table';
 import type { Caller } from './caller';
-import type { GroupViews } from './group-views';
+import { MOST_LISTED_MEMBERS, type GroupViews } from './group-views';
 import type { ListQuery } from './list-query';
 import { Lister } from './lister';
 import type { Listing } from './resource-service';
@@ -31,8 +31,11 @@ export function listGroups(
     type: groupResourceType,
     forMatching: (groups, filter) => withMembersOf(filter, groups, memberships, views),
     show: async function* (groups) {
-      for (const group of groups)
+      for (const [at, group] of groups.entries()) {
+        // A group that is too large for a list ends the page before it, so that the others can be had.
+        if (at > 0 && shows('members') && group.memberCount > MOST_LISTED_MEMBERS) return;
         yield shows('members') ? await views.showWithMembers(group) : views.show(group);
+      }
     },
     idsByMembership: async (userId) => [
       ...((await new ResourceStore(table, domainId, 'USER').get(userId))?.groupIds ?? []),
