@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { orderOf } from '../../../shared/scim/bulk/order';
+import type { BulkOperation } from '../../../shared/scim/bulk/parse';
+
+const post = (bulkId: string, ...refersTo: string[]): BulkOperation => ({
+  method: 'POST',
+  path: '/Users',
+  bulkId,
+  data: { members: refersTo.map((other) => ({ value: `bulkId:${other}` })) },
+});
+const patch = (bulkId: string): BulkOperation => ({
+  method: 'PATCH',
+  path: `/Users/bulkId:${bulkId}`,
+  data: {},
+});
+
+/** Each step as the place of its operation, with what it does not wait for. */
+const order = (...operations: BulkOperation[]): string[] =>
+  orderOf(operations).map(({ index, later }) => [index, ...later].join(' without '));
+
+describe('orderOf', () => {
+  it('is that of the request where nothing has to wait', () => {
+    expect(order()).toEqual([]);
+    expect(order(post('a'), post('b'), post('c'))).toEqual(['0', '1', '2']);
+    expect(order(post('a'), post('b', 'a'), patch('b'))).toEqual(['0', '1', '2']);
+  });
+
+  it('has a POST run before what refers to it, and changes no more than that', () => {
+    expect(order(post('a', 'c'), post('b'), post('c'))).toEqual(['2', '0', '1']);
+    expect(order(patch('c'), post('b'), post('c', 'b'))).toEqual(['1', '2', '0']);
+  });
+
+  it('cuts a circle where it closes', () => {
+    expect(order(post('a', 'b'), post('b', 'a'))).toEqual(['1 without a', '0']);
+    expect(order(post('a', 'b'), post('b', 'c'), post('c', 'a'))).toEqual(['2 without a', '1', '0']);
+    expect(order(post('a', 'a'))).toEqual(['0 without a']);
+  });
+
+  it('is not changed by a reference that no POST answers', () => {
+    expect(order(post('a', 'nobody'), post('b'))).toEqual(['0', '1']);
+    const named = { method: 'DELETE', path: '/Users/1', bulkId: 'x' };
+    expect(order(post('a', 'x'), named)).toEqual(['0', '1']);
+  });
+
+  it('has each operation once, and after what it refers to or says that it cannot wait for', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+    const graph = fc.array(fc.subarray(names), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(graph, (edges) => {
+        const steps = orderOf(names.map((name, at) => post(name, ...(edges[at] ?? []))));
+        expect(steps.map(({ index }) => index).sort()).toEqual([0, 1, 2, 3, 4, 5]);
+        const done = new Set<string>();
+        for (const { index, later } of steps) {
+          for (const other of edges[index] ?? []) expect(done.has(other)).toBe(!later.has(other));
+          done.add(names[index]!);
+        }
+      }),
+    );
+  });
+
+  it('follows a chain as long as any bulk', () => {
+    const chain = Array.from({ length: 1_000 }, (_, at) => post(String(at), String(at + 1)));
+    expect(orderOf(chain).map(({ index }) => index)).toEqual(chain.map((_, at) => 999 - at));
+  });
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import {
+  patchOf,
+  referencesOf,
+  resolvePath,
+  resolveReferences,
+  splitData,
+} from '../../../shared/scim/bulk/references';
+import type { Attributes, Json } from '../../../shared/scim/resource';
+import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
+
+const idOf = (bulkId: string): string => `id of ${bulkId}`;
+const nested = (depth: number): Json => (depth === 0 ? 'bulkId:deep' : [nested(depth - 1)]);
+
+describe('a reference', () => {
+  it.each<[string, Json, string[]]>([
+    ['a text', 'bulkId:a', ['a']],
+    ['a member', { members: [{ value: 'bulkId:a' }, { value: 'bulkId:b' }] }, ['a', 'b']],
+    ['the value of an operation', { Operations: [{ op: 'add', value: ['bulkId:a'] }] }, ['a']],
+    ['a manager', { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'bulkId:a' } } }, ['a']],
+    ['a bulkId with a colon', 'bulkId:a:b', ['a:b']],
+    ['twice the same', ['bulkId:a', 'bulkId:a'], ['a']],
+  ])('is found as %s', (_, data, expected) => {
+    expect([...referencesOf({ data, path: '' })]).toEqual(expected);
+    expect(JSON.stringify(resolveReferences(data, idOf))).toBe(
+      JSON.stringify(data).replace(/bulkId:([a-z:]+)/g, 'id of $1'),
+    );
+  });
+
+  it.each<Json>([
+    'bulkId',
+    'bulkId:',
+    'BULKID:a',
+    ' bulkId:a',
+    '/Users/bulkId:a',
+    { 'bulkId:a': 1 },
+    7,
+    null,
+  ])('is not %j', (data) => {
+    expect([...referencesOf({ data, path: '' })]).toEqual([]);
+    expect(resolveReferences(data, idOf)).toEqual(data);
+  });
+
+  it('is a segment of a path, encoded or not', () => {
+    for (const path of ['/Groups/bulkId:a', '/Groups/bulkId%3Aa'])
+      expect([...referencesOf({ path })]).toEqual(['a']);
+    expect(resolvePath('/Groups/bulkId:a', () => 'x/y')).toBe('/Groups/x%2Fy');
+    expect(resolvePath('/Groups/%zz', idOf)).toBe('/Groups/%zz');
+  });
+
+  it('is not looked for deeper than anything of SCIM lies, so that no body overflows the stack', () => {
+    expect([...referencesOf({ data: nested(16), path: '' })]).toEqual(['deep']);
+    expect([...referencesOf({ data: nested(17), path: '' })]).toEqual([]);
+    const abyss = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)) as Json;
+    expect([...referencesOf({ data: abyss, path: '' })]).toEqual([]);
+  });
+});
+
+describe('splitData', () => {
+  const waits = (bulkId: string): boolean => bulkId === 'b';
+  const split = (data: Attributes) => splitData(data, waits);
+
+  it('takes single elements out of an attribute of many', () =>
+    expect(
+      split({ displayName: 'Team', members: [{ value: 'bulkId:a' }, { value: 'bulkId:b', display: 'B' }] }),
+    ).toEqual({
+      now: { displayName: 'Team', members: [{ value: 'bulkId:a' }] },
+      later: { members: [{ value: 'bulkId:b', display: 'B' }] },
+    }));
+
+  it('takes single attributes out of an extension', () =>
+    expect(
+      split({ [ENTERPRISE_USER_SCHEMA]: { department: 'Sales', manager: { value: 'bulkId:b', x: 1 } } }),
+    ).toEqual({
+      now: { [ENTERPRISE_USER_SCHEMA]: { department: 'Sales' } },
+      later: { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'bulkId:b', x: 1 } } },
+    }));
+
+  it('takes other attributes as a whole', () =>
+    expect(split({ title: 'bulkId:b', name: { givenName: 'bulkId:b', familyName: 'B' } })).toEqual({
+      now: {},
+      later: { title: 'bulkId:b', name: { givenName: 'bulkId:b', familyName: 'B' } },
+    }));
+
+  it('loses nothing, and leaves nothing behind that has to wait', () => {
+    const text = fc.constantFrom('x', 'bulkId:a', 'bulkId:b');
+    const value = fc.oneof(text, fc.array(fc.record({ value: text })), fc.record({ value: text }));
+    const names = fc.constantFrom('members', 'title', 'name', ENTERPRISE_USER_SCHEMA);
+    fc.assert(
+      fc.property(fc.dictionary(names, value), (data) => {
+        const { now, later } = split(data);
+        expect(referencesOf({ data: now, path: '' }).has('b')).toBe(false);
+        expect(Object.keys({ ...now, ...later }).sort()).toEqual(Object.keys(data).sort());
+        for (const [name, sent] of Object.entries(data)) {
+          if (!Array.isArray(sent)) continue;
+          const parts = [now[name], later[name]].flatMap((part) => (part ?? []) as Json[]);
+          expect(parts).toHaveLength(sent.length);
+        }
+      }),
+    );
+  });
+
+  it('is completed by a PATCH that adds', () =>
+    expect(patchOf({ members: [{ value: '1' }] })).toEqual({
+      Operations: [{ op: 'add', path: 'members', value: [{ value: '1' }] }],
+    }));
+});
