@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { MailSettings } from '../shared/mail/settings';
-import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import { BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 
 /** What a deployment may choose, read from the CDK context; docs/deploy.md explains each value. */
 export interface Config {
@@ -30,7 +30,11 @@ const setting = <T extends z.ZodType>(schema: T, expected: string) => ({ schema,
 
 const wholeNumber = z.int().positive();
 const rateLimit = z
-  .strictObject({ perMinute: wholeNumber, perTenSeconds: wholeNumber })
+  .strictObject({
+    perMinute: wholeNumber,
+    perTenSeconds: wholeNumber,
+    bulkOperationsPerRequest: wholeNumber.default(BULK_OPERATIONS_PER_REQUEST),
+  })
   .nullable()
   .optional();
 const arn = (service: string, resource: string) =>
@@ -72,7 +76,7 @@ const SETTINGS = {
   ratePlans: setting(
     z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
     'an object with any of standard, gallery and unmetered, each null (no limit) or ' +
-      '{"perMinute": n, "perTenSeconds": n} in whole numbers above 0',
+      '{"perMinute": n, "perTenSeconds": n, "bulkOperationsPerRequest": n} in whole numbers above 0',
   ),
   auditRetentionDays: setting(wholeNumber.default(365), 'a whole number of days above 0'),
   alarmTopicArn: setting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),

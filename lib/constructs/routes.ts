@@ -1,5 +1,5 @@
 /** Names of the functions behind the API, as `ScimFunctions` has them. */
-export type RouteTarget = 'users' | 'groups' | 'discovery' | 'notFound';
+export type RouteTarget = 'users' | 'groups' | 'bulk' | 'discovery' | 'notFound';
 
 /** The version of the protocol, root of all resources. */
 export const VERSION = 'v2';
@@ -19,6 +19,8 @@ export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] =
   // Microsoft's Postman collection writes these in lower case.
   ...collection('users', 'users'),
   ...collection('groups', 'groups'),
+  [`/${VERSION}/Bulk`, 'bulk'],
+  [`/${VERSION}/Bulk/{proxy+}`, 'notFound'],
   ...collection('ResourceTypes', 'discovery'),
   ...collection('Schemas', 'discovery'),
   [`/${VERSION}/ServiceProviderConfig`, 'discovery'],

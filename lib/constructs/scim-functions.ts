@@ -10,10 +10,11 @@ export interface ScimFunctionsProps {
   readonly auditRetentionDays: number;
 }
 
-/** The functions behind the API: one for each resource type, one for discovery, one for what does not exist. */
+/** The functions behind the API: one for each resource type, one for bulks, one for discovery, one for what does not exist. */
 export class ScimFunctions extends Construct {
   public readonly users: ScimFunction;
   public readonly groups: ScimFunction;
+  public readonly bulk: ScimFunction;
   public readonly discovery: ScimFunction;
   public readonly notFound: ScimFunction;
 
@@ -21,6 +22,10 @@ export class ScimFunctions extends Construct {
     super(scope, id);
     this.users = new ScimFunction(this, 'Users', { entry: 'users', description: 'SCIM users' });
     this.groups = new ScimFunction(this, 'Groups', { entry: 'groups', description: 'SCIM groups' });
+    this.bulk = new ScimFunction(this, 'Bulk', {
+      entry: 'bulk',
+      description: 'SCIM bulks of users and groups',
+    });
     this.discovery = new ScimFunction(this, 'Discovery', {
       entry: 'discovery',
       description: 'SCIM schemas, resource types and service provider configuration',
@@ -29,12 +34,12 @@ export class ScimFunctions extends Construct {
       entry: 'not-found',
       description: 'Answers paths that do not exist',
     });
-    for (const fn of [this.users, this.groups]) {
+    for (const fn of [this.users, this.groups, this.bulk]) {
       table.grantResources(fn);
       fn.configure({ [ENV.auditRetentionDays]: String(settings.auditRetentionDays) });
     }
     for (const fn of [this.discovery, this.notFound]) table.grantRateCounter(fn);
-    for (const fn of [this.users, this.groups, this.discovery, this.notFound]) {
+    for (const fn of [this.users, this.groups, this.bulk, this.discovery, this.notFound]) {
       fn.configure({ [ENV.ratePlans]: JSON.stringify(settings.ratePlans) });
     }
   }

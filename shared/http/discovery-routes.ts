@@ -1,19 +1,21 @@
+import type { RatePlans } from '../rate-plan';
 import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../scim/discovery';
 import { ScimError } from '../scim/error';
 import { listResponse } from '../scim/list-response';
 import type { Resource } from '../scim/resource';
 import { DEFAULT_COUNT, MAX_COUNT } from '../service/list-query';
+import { MAX_BULK_BYTES, maxBulkOperations } from './bulk-limits';
 import type { ScimRequest } from './request';
 import { ok } from './response';
 import type { Route } from './router';
 
 /** What the service can do, and the schemas of what it serves (RFC 7644 §4): from the same data that it works by. */
-export function discoveryRoutes(): Route[] {
+export function discoveryRoutes(plans: RatePlans): Route[] {
   return [
     {
       method: 'GET',
       path: '/ServiceProviderConfig',
-      handle: ({ baseUrl }) =>
+      handle: ({ baseUrl, principal }) =>
         ok(
           serviceProviderConfig(baseUrl, {
             maxResults: MAX_COUNT,
@@ -25,6 +27,10 @@ export function discoveryRoutes(): Route[] {
               maxPageSize: MAX_COUNT,
             },
             sort: false,
+            bulk: {
+              maxOperations: maxBulkOperations(plans[principal.ratePlan]),
+              maxPayloadSize: MAX_BULK_BYTES,
+            },
           }),
         ),
     },

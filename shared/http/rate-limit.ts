@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { RateLimit, RatePlans } from '../rate-plan';
 import { ScimError } from '../scim/error';
 import type { RateCounter, RateUse } from '../store/rate-counter';
@@ -14,21 +15,26 @@ export interface RateLimitOptions {
   readonly onRefused: () => void;
 }
 
+export interface RateLimiter extends Middleware {
+  /** Has a request that went through count as so many instead of as one; throws 429 where those do not fit. */
+  readonly countAs: (event: APIGatewayProxyEvent, requests: number) => Promise<void>;
+}
+
 /**
  * Counts the request against its domain's plan and tells the client where it stands, in the headers of the IETF draft
  * (draft-ietf-httpapi-ratelimit-headers) and in the older `X-RateLimit-*`. Past the limit: 429 with `Retry-After`.
  */
-export function rateLimit(options: RateLimitOptions): Middleware {
+export function rateLimit(options: RateLimitOptions): RateLimiter {
   const headersOf = new WeakMap<object, Record<string, string>>();
 
-  const before: Middleware['before'] = async ({ event }) => {
+  const count = async (event: APIGatewayProxyEvent, requests: number): Promise<void> => {
     const { domainId, ratePlan } = principalOf(event);
     const limit = options.plans()[ratePlan];
     if (!limit) return;
     const now = options.now();
     let use: RateUse;
     try {
-      use = await options.counter().count(domainId, limit, now);
+      use = await options.counter().count(domainId, limit, now, requests);
     } catch (error) {
       options.onUnavailable(error);
       return;
@@ -38,9 +44,10 @@ export function rateLimit(options: RateLimitOptions): Middleware {
     if (use.allowed) return;
     options.onRefused();
     const { minute, tenSeconds } = windows;
-    const full = minute.remaining === 0 ? minute : tenSeconds;
+    const full = minute.remaining < requests ? minute : tenSeconds;
     throw ScimError.tooManyRequests(
-      `This connection may send ${full.limit} requests in ${full.seconds} seconds. ` +
+      `This connection may send ${full.limit} requests in ${full.seconds} seconds` +
+        `${requests > 1 ? `, and this one counts as ${requests} more` : ''}. ` +
         `Wait ${full.reset} seconds, or ask for another rate plan.`,
       full.reset,
     );
@@ -51,7 +58,14 @@ export function rateLimit(options: RateLimitOptions): Middleware {
     if (headers && request.response) request.response.headers = { ...request.response.headers, ...headers };
   };
 
-  return { before, after, onError: after };
+  return {
+    before: ({ event }) => count(event, 1),
+    after,
+    onError: after,
+    countAs: async (event, requests) => {
+      if (requests > 1) await count(event, requests - 1);
+    },
+  };
 }
 
 interface RateWindow {

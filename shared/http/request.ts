@@ -34,15 +34,24 @@ export interface ScimRequest {
   readonly receivedAt: number;
   readonly sourceAddress?: string;
   readonly userAgent?: string;
+  /** Has the request count as so many of its rate plan instead of as one; throws 429 where those do not fit. */
+  readonly countAs: (requests: number) => Promise<void>;
 }
+
+/** API Gateway waits 29 s; what is under way when the time is over still has to end, and its answer to arrive. */
+const TIME_MS = 24_000;
+
+/** Milliseconds since the epoch: nothing more is begun after that. */
+export const deadlineOf = ({ receivedAt }: ScimRequest): number => receivedAt + TIME_MS;
 
 const BASE_PATH = /^(.*?\/v2)(\/.*)?$/;
 
-/** `parameters` and `body` come from the middlewares that know them. */
+/** `parameters`, `body` and `countAs` come from the middlewares that know them. */
 export function toScimRequest(
   event: APIGatewayProxyEvent,
   parameters: Readonly<Record<string, string>>,
   body: Json | undefined,
+  countAs: ScimRequest['countAs'],
 ): ScimRequest {
   const headers = lowerCaseNames(event.headers);
   const [, base = event.requestContext.path, path = '/'] = BASE_PATH.exec(event.requestContext.path) ?? [];
@@ -60,6 +69,7 @@ export function toScimRequest(
     receivedAt: event.requestContext.requestTimeEpoch,
     sourceAddress: event.requestContext.identity.sourceIp,
     userAgent: headers['user-agent'],
+    countAs,
   };
 }
 

@@ -8,12 +8,9 @@ import { parseListQuery } from '../service/list-query';
 import type { ResourceService } from '../service/resource-service';
 import { acceptsGzip } from './accept-encoding';
 import { largeResource } from './large-resource';
-import type { ScimRequest } from './request';
+import { deadlineOf, type ScimRequest } from './request';
 import { noContent, notModified, ok, type ScimResponse } from './response';
 import type { Route } from './router';
-
-/** API Gateway waits 29 s; what is under way when the time is over still has to end, and its answer to arrive. */
-const TIME_FOR_CHUNKS_MS = 24_000;
 
 /** The routes of a resource type; `open` gives the service of one request. */
 export function resourceRoutes(type: ResourceType, open: (caller: Caller) => ResourceService): Route[] {
@@ -101,14 +98,14 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
 }
 
 function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
-  const { principal, requestId, baseUrl, sourceAddress, userAgent, receivedAt } = request;
+  const { principal, requestId, baseUrl, sourceAddress, userAgent } = request;
   const { domainId, keyId, keyName } = principal;
   return {
     domainId,
     requestId,
     baseUrl,
     shows,
-    deadline: receivedAt + TIME_FOR_CHUNKS_MS,
+    deadline: deadlineOf(request),
     actor: {
       keyId,
       ...(keyName && { keyName }),

@@ -4,9 +4,11 @@ import type { ScimResponse } from './response';
 
 /** One row of a route table. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY';
   /** Below the base URL, e.g. `/Users/{id}`; compared without case. */
   readonly path: string;
+  /** `ignored` where it does not matter what the body is, or that there is none. @default any JSON object */
+  readonly body?: { readonly maxBytes: number } | 'ignored';
   readonly handle: (request: ScimRequest) => Promise<ScimResponse> | ScimResponse;
 }
 
@@ -27,7 +29,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
       `There is nothing at ${path.slice(0, 200)}. The base URL of the SCIM connection ends in /scim/v2.`,
     );
   }
-  const found = here.find(({ route }) => route.method === method);
+  const found = here.find(({ route }) => route.method === method || route.method === 'ANY');
   if (found) return found;
   throw ScimError.methodNotAllowed(
     method,

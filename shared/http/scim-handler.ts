@@ -1,9 +1,6 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { ENV, requireEnv } from '../env';
-import type { RatePlans } from '../rate-plan';
+import { readRatePlans, type RatePlans } from '../rate-plan';
 import { ScimError } from '../scim/error';
 import type { Json } from '../scim/resource';
 import { RateCounter } from '../store/rate-counter';
@@ -11,47 +8,35 @@ import { openTable } from '../store/table';
 import { acceptsGzip } from './accept-encoding';
 import { jsonBody } from './json-body';
 import type { Middleware } from './middleware';
-import { rateLimit } from './rate-limit';
+import { rateLimit, type RateLimiter } from './rate-limit';
 import { pathBelowBase, principalOf, toScimRequest } from './request';
 import { toProxyResult } from './response';
 import { findRoute, type Route, type RouteMatch } from './router';
 import { scimErrors } from './scim-errors';
+import { countMetric, logger, tellFailure } from './telemetry';
 
 export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
-
-const logger = new Logger();
-const metrics = new Metrics({ namespace: 'ScimProvisioning' });
-
-/** Emitted at once: an alarm is on it, and the process may be frozen before a later flush. */
-function count(name: string): void {
-  metrics.addMetric(name, MetricUnit.Count, 1);
-  metrics.publishStoredMetrics();
-}
 
 /** The one chain of all resource Lambdas; they differ by their route table only. `routes` is called on first use. */
 export function scimHandler(routes: () => readonly Route[]): ScimHandler {
   const matches = new WeakMap<object, RouteMatch>();
+  const rates = countRequest();
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { route, parameters } = matches.get(event) as RouteMatch;
     const body = (event.body ?? undefined) as Json | undefined;
-    const request = toScimRequest(event, parameters, body);
+    const request = toScimRequest(event, parameters, body, (requests) => rates.countAs(event, requests));
     return toProxyResult(await route.handle(request), acceptsGzip(request.headers['accept-encoding']));
   };
 
   // The first is the outermost: its `before` runs first, its `after` and `onError` last.
   const handler = middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog(matches))
-    .use(countRequest())
-    .use(
-      scimErrors((error) => {
-        logger.error('A request failed.', error as Error);
-        count('InternalError');
-      }),
-    )
+    .use(rates)
+    .use(scimErrors(tellFailure))
     .use(refuseExpiredKey())
     .use(routing(routes, matches))
-    .use(jsonBody())
+    .use(jsonBody((event) => matches.get(event)?.route.body))
     .handler(dispatch) as unknown as ScimHandler;
 
   return (event, context) => {
@@ -60,18 +45,18 @@ export function scimHandler(routes: () => readonly Route[]): ScimHandler {
   };
 }
 
-function countRequest(): Middleware {
+function countRequest(): RateLimiter {
   let plans: RatePlans | undefined;
   let counter: RateCounter | undefined;
   return rateLimit({
-    plans: () => (plans ??= JSON.parse(requireEnv(ENV.ratePlans)) as RatePlans),
+    plans: () => (plans ??= readRatePlans()),
     counter: () => (counter ??= new RateCounter(openTable())),
     now: Date.now,
     onUnavailable: (error) => {
       logger.error('The rate counter could not be reached; the request went on.', error as Error);
-      count('RateCounterUnavailable');
+      countMetric('RateCounterUnavailable');
     },
-    onRefused: () => count('RateLimited'),
+    onRefused: () => countMetric('RateLimited'),
   });
 }
 
@@ -99,7 +84,7 @@ function routing(routes: () => readonly Route[], matches: WeakMap<object, RouteM
   };
 }
 
-/** One line in the log for each request, and its id on the response. Bodies and tokens are not logged. */
+/** One line in the log for each request, and its id on the response. */
 function requestLog(matches: WeakMap<object, RouteMatch>): Middleware {
   const started = new WeakMap<object, number>();
 

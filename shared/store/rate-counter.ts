@@ -17,12 +17,15 @@ export interface RateUse {
 const PATIENCE_MS = 3_000;
 const TTL_SECONDS = 300;
 
-/** The exact limit: one conditional write for each request, to the item of its domain and minute. */
+/** The exact limit: a conditional write for each request, to the item of its domain and minute. */
 export class RateCounter {
   constructor(private readonly table: Table) {}
 
-  /** Counts one request, unless that would pass `limit`; a refused request is not counted. `now` in milliseconds. */
-  async count(domainId: string, limit: RateLimit, now: number): Promise<RateUse> {
+  /**
+   * Counts one request or several, no more than `limit` has room for; all of them, or, where that would pass the limit,
+   * none. `now` in milliseconds.
+   */
+  async count(domainId: string, limit: RateLimit, now: number, requests = 1): Promise<RateUse> {
     const second = Math.floor(now / 1000);
     const minute = Math.floor(second / 60);
     const slot = `slot${Math.floor((second % 60) / 10)}`;
@@ -31,15 +34,15 @@ export class RateCounter {
         new UpdateCommand({
           TableName: this.table.name,
           Key: rateKey(domainId, minute),
-          UpdateExpression: 'ADD #minute :one, #slot :one SET #ttl = :ttl',
+          UpdateExpression: 'ADD #minute :requests, #slot :requests SET #ttl = :ttl',
           ConditionExpression:
-            '(attribute_not_exists(#minute) OR #minute < :perMinute) AND ' +
-            '(attribute_not_exists(#slot) OR #slot < :perTenSeconds)',
+            '(attribute_not_exists(#minute) OR #minute <= :minuteBefore) AND ' +
+            '(attribute_not_exists(#slot) OR #slot <= :slotBefore)',
           ExpressionAttributeNames: { '#minute': 'total', '#slot': slot, '#ttl': 'ttl' },
           ExpressionAttributeValues: {
-            ':one': 1,
-            ':perMinute': limit.perMinute,
-            ':perTenSeconds': limit.perTenSeconds,
+            ':requests': requests,
+            ':minuteBefore': limit.perMinute - requests,
+            ':slotBefore': limit.perTenSeconds - requests,
             ':ttl': (minute + 1) * 60 + TTL_SECONDS,
           },
           ReturnValues: 'ALL_NEW',

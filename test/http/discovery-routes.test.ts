@@ -1,9 +1,11 @@
 import { discoveryRoutes } from '../../shared/http/discovery-routes';
+import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 import { USER_SCHEMA } from '../../shared/scim/urns';
 import { DEFAULT_COUNT, MAX_COUNT } from '../../shared/service/list-query';
-import { ask } from './events';
+import { ask, PRINCIPAL } from './events';
 
-const get = (path: string, query?: Record<string, string>) => ask(discoveryRoutes(), { path, query });
+const get = (path: string, query?: Record<string, string>) =>
+  ask(discoveryRoutes(DEFAULT_RATE_PLANS), { path, query });
 
 describe('discovery', () => {
   it('says what the listings really do', async () => {
@@ -12,6 +14,18 @@ describe('discovery', () => {
       pagination: { index: true, cursor: false, defaultPageSize: DEFAULT_COUNT, maxPageSize: MAX_COUNT },
       etag: { supported: true },
       patch: { supported: true },
+    });
+  });
+
+  it.each([
+    ['unmetered', 500],
+    ['gallery', 500],
+    ['standard', 200],
+  ])('says how large a bulk may be that the rate plan lets pass: %s', async (ratePlan, maxOperations) => {
+    const authorizer = { ...PRINCIPAL, ratePlan };
+    const path = '/ServiceProviderConfig';
+    expect((await ask(discoveryRoutes(DEFAULT_RATE_PLANS), { path, authorizer })).body).toMatchObject({
+      bulk: { supported: true, maxOperations, maxPayloadSize: 1_048_576 },
     });
   });
 

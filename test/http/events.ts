@@ -77,7 +77,7 @@ export async function through(
 export async function ask(routes: readonly Route[], input: EventInput, body?: Json): Promise<ScimResponse> {
   const given = event(input);
   const { route, parameters } = findRoute(routes, given.httpMethod, input.path ?? '/Users');
-  const request: ScimRequest = toScimRequest(given, parameters, body);
+  const request: ScimRequest = toScimRequest(given, parameters, body, () => Promise.resolve());
   return route.handle(request);
 }
 

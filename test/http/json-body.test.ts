@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { jsonBody } from '../../shared/http/json-body';
 import { scimErrors } from '../../shared/http/scim-errors';
+import type { Route } from '../../shared/http/router';
 import { bodyOf, event, through, type EventInput } from './events';
 
 /** What the handler sees as the body, or the status and type of the error. */
@@ -92,5 +93,25 @@ describe('jsonBody', () => {
         if (body === undefined) expect(error).toEqual(NO_JSON);
       }),
     );
+  });
+});
+
+describe('jsonBody of a route', () => {
+  const status = async (body: Route['body'], input: EventInput): Promise<number> => {
+    const chain = [scimErrors(() => undefined), jsonBody(() => body)];
+    return (await through(chain, event({ method: 'POST', ...input }))).statusCode;
+  };
+
+  it.each([
+    ['as text', '{"a":"ü"}', false],
+    ['as base64', Buffer.from('{"a":"ü"}').toString('base64'), true],
+  ])('counts the bytes of the body before it is parsed, %s', async (_, body, isBase64Encoded) => {
+    expect(await status({ maxBytes: 10 }, { body, isBase64Encoded })).toBe(200);
+    expect(await status({ maxBytes: 9 }, { body, isBase64Encoded })).toBe(413);
+    expect(await status({ maxBytes: 9 }, { body: 'no JSON at all' })).toBe(413);
+  });
+
+  it('that ignores it does not look at it', async () => {
+    for (const body of [null, 'no JSON', '[]']) expect(await status('ignored', { body })).toBe(200);
   });
 });

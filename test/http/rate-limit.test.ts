@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Middleware } from '../../shared/http/middleware';
 import { rateLimit } from '../../shared/http/rate-limit';
 import { scimErrors } from '../../shared/http/scim-errors';
 import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../shared/rate-plan';
@@ -9,19 +10,24 @@ const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
 
 interface Given {
   readonly use?: RateUse | Error;
+  /** Of the second count, where the request counts as several. */
+  readonly then?: RateUse | Error;
+  /** What the request counts as. */
+  readonly countAs?: number;
   /** Milliseconds after the minute began. */
   readonly at?: number;
   readonly plan?: RatePlanName;
   readonly handle?: Parameters<typeof through>[2];
 }
 
-async function limited({ use, at = 0, plan = 'standard', handle }: Given) {
+async function limited({ use, then, countAs = 1, at = 0, plan = 'standard', handle }: Given) {
   const told: string[] = [];
   const counted: unknown[] = [];
   const counter = {
     count: (...args: unknown[]) => {
       counted.push(args);
-      return use instanceof Error ? Promise.reject(use) : Promise.resolve(use);
+      const answer = counted.length === 1 ? use : then;
+      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
     },
   } as unknown as RateCounter;
   const limit = rateLimit({
@@ -32,7 +38,9 @@ async function limited({ use, at = 0, plan = 'standard', handle }: Given) {
     onRefused: () => told.push('refused'),
   });
   const given = event({ authorizer: { ...PRINCIPAL, ratePlan: plan } });
-  const response = await through([limit, scimErrors(() => told.push('unknown'))], given, handle);
+  const several: Middleware = { before: () => limit.countAs(given, countAs) };
+  const chain = [limit, scimErrors(() => told.push('unknown')), several];
+  const response = await through(chain, given, handle);
   return { response, headers: response.headers ?? {}, told, counted };
 }
 
@@ -46,7 +54,7 @@ describe('rateLimit', () => {
   it('tells the client where it stands', async () => {
     const { response, headers, counted } = await limited({ use: use(31, 5), at: 12_300 });
     expect(response.statusCode).toBe(200);
-    expect(counted).toEqual([['domain-1', { perMinute: 100, perTenSeconds: 20 }, MINUTE + 12_300]]);
+    expect(counted).toEqual([['domain-1', DEFAULT_RATE_PLANS.standard, MINUTE + 12_300, 1]]);
     expect(headers).toEqual({
       'ratelimit-policy': '"minute";q=100;w=60, "burst";q=20;w=10',
       ratelimit: '"minute";r=69;t=48, "burst";r=15;t=8',
@@ -127,5 +135,40 @@ describe('rateLimit', () => {
     expect(response.statusCode).toBe(200);
     expect(headers).toEqual({});
     expect(told).toEqual(['unavailable: no route']);
+  });
+});
+
+describe('a request that counts as several', () => {
+  it('counts the others before it goes on, and tells what is left after all of them', async () => {
+    const { response, headers, counted } = await limited({ use: use(31, 5), then: use(40, 14), countAs: 10 });
+    expect(response.statusCode).toBe(200);
+    expect(counted.map((args) => (args as unknown[])[3])).toEqual([1, 9]);
+    expect(headers).toMatchObject({
+      ratelimit: '"minute";r=60;t=60, "burst";r=6;t=10',
+      'x-ratelimit-remaining': '60',
+    });
+  });
+
+  it('counts once as one', async () => {
+    expect((await limited({ use: use(1, 1), countAs: 1 })).counted).toHaveLength(1);
+  });
+
+  it.each([
+    ['these ten seconds', use(31, 5, false), '10', '20 requests in 10 seconds'],
+    ['this minute', use(95, 5, false), '60', '100 requests in 60 seconds'],
+  ])('is refused where the others do not fit into %s', async (_, then, wait, detail) => {
+    const { response, headers, told } = await limited({ use: use(31, 5), then, countAs: 17 });
+    expect(response.statusCode).toBe(429);
+    expect(headers['retry-after']).toBe(wait);
+    expect(bodyOf(response).detail).toContain(`${detail}, and this one counts as 16 more.`);
+    expect(headers['x-ratelimit-remaining']).toBe(String(100 - then.inMinute));
+    expect(told).toEqual(['refused']);
+  });
+
+  it('goes on where the counter cannot be reached, or where there is no limit', async () => {
+    const lost = await limited({ use: use(1, 1), then: new Error('no route'), countAs: 5 });
+    expect(lost.response.statusCode).toBe(200);
+    expect(lost.told).toEqual(['unavailable: no route']);
+    expect((await limited({ plan: 'unmetered', countAs: 5 })).counted).toEqual([]);
   });
 });

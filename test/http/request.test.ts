@@ -1,8 +1,9 @@
-import { pathBelowBase, principalOf, toScimRequest } from '../../shared/http/request';
+import { deadlineOf, pathBelowBase, principalOf, toScimRequest } from '../../shared/http/request';
 import { errorOf } from '../scim/fixtures';
 import { event, PRINCIPAL, RECEIVED_AT, type EventInput } from './events';
 
-const request = (input: EventInput) => toScimRequest(event(input), {}, undefined);
+const countAs = () => Promise.resolve();
+const request = (input: EventInput) => toScimRequest(event(input), {}, undefined, countAs);
 
 describe('toScimRequest', () => {
   it.each<[string, EventInput, string, string]>([
@@ -33,7 +34,7 @@ describe('toScimRequest', () => {
 
   it('names headers in lower case, and takes none for an empty map', () => {
     expect(request({ headers: { 'IF-Match': 'W/"1"' } }).headers['if-match']).toBe('W/"1"');
-    expect(toScimRequest({ ...event(), headers: null as never }, {}, undefined).headers).toEqual({});
+    expect(toScimRequest({ ...event(), headers: null as never }, {}, undefined, countAs).headers).toEqual({});
   });
 
   it('leaves the query as API Gateway decoded it', () =>
@@ -52,6 +53,11 @@ describe('toScimRequest', () => {
       userAgent: 'Okta',
       query: {},
     }));
+});
+
+describe('deadlineOf', () => {
+  it('leaves the gateway 5 of its 29 seconds', () =>
+    expect(deadlineOf(request({}))).toBe(RECEIVED_AT + 24_000));
 });
 
 describe('principalOf', () => {

@@ -20,8 +20,8 @@ describe('a path that there is not', () => {
     '/ServiceProviderConfig/x',
     '/ResourceTypes/User/x',
     '/Schemas/x/y',
-    '/Bulk',
-    '/Me',
+    '/Bulk/x',
+    '/Me/x',
     '/.search',
     '/scim/v2/Users',
     '',
@@ -62,6 +62,7 @@ describe('a method that a path does not have', () => {
     ['/Users/x', 'GET, PUT, PATCH, DELETE'],
     ['/Groups/x', 'GET, PUT, PATCH, DELETE'],
     ['/ServiceProviderConfig', 'GET'],
+    ['/Bulk', 'POST'],
     ['/ResourceTypes', 'GET'],
     ['/ResourceTypes/User', 'GET'],
     ['/Schemas', 'GET'],
@@ -78,6 +79,13 @@ describe('a method that a path does not have', () => {
         expectScimError(answer, 405);
         expect(answer.headers.get('allow')).toBe(allow);
       }
+    }
+  });
+
+  it('is 501 on /Me, since a SCIM key is no user, whatever the method and the body', async () => {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      expectScimError(await rawRequest(domain, method, '/Me'), 501);
+      expectScimError(await rawRequest(domain, method, '/me', { 'Content-Type': 'text/html' }, '<p>'), 501);
     }
   });
 

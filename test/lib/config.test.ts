@@ -46,7 +46,10 @@ describe('readConfig', () => {
       domainName: 'scim.example.com',
       certificateArn: CERTIFICATE,
       removalPolicy: 'destroy',
-      ratePlans: { standard: { perMinute: 600, perTenSeconds: 200 }, gallery: null },
+      ratePlans: {
+        standard: { perMinute: 600, perTenSeconds: 200, bulkOperationsPerRequest: 1 },
+        gallery: null,
+      },
       auditRetentionDays: 30,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
@@ -62,7 +65,11 @@ describe('readConfig', () => {
       mailIdentity: 'existing',
       customDomain: { domainName: 'scim.example.com', certificateArn: CERTIFICATE },
       removalPolicy: 'destroy',
-      ratePlans: { standard: { perMinute: 600, perTenSeconds: 200 }, gallery: null, unmetered: null },
+      ratePlans: {
+        standard: { perMinute: 600, perTenSeconds: 200, bulkOperationsPerRequest: 1 },
+        gallery: null,
+        unmetered: null,
+      },
       auditRetentionDays: 30,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
@@ -80,7 +87,7 @@ describe('readConfig', () => {
     expect(config.apiGatewayAccountRole).toBe(false);
     expect(config.ratePlans).toEqual({
       ...DEFAULT_RATE_PLANS,
-      unmetered: { perMinute: 60_000, perTenSeconds: 10_000 },
+      unmetered: { perMinute: 60_000, perTenSeconds: 10_000, bulkOperationsPerRequest: 10 },
     });
   });
 
@@ -114,6 +121,7 @@ describe('readConfig', () => {
     ['a plan that does not exist', { premium: null }],
     ['a limit without a burst', { standard: { perMinute: 100 } }],
     ['a limit of nothing', { standard: { perMinute: 0, perTenSeconds: 1 } }],
+    ['no operation of a bulk', { standard: { perMinute: 1, perTenSeconds: 1, bulkOperationsPerRequest: 0 } }],
     ['a limit with a further key', { standard: { perMinute: 1, perTenSeconds: 1, perHour: 1 } }],
     ['text that is no JSON', 'standard=100'],
     ['a list', []],

@@ -7,7 +7,7 @@ import { startEngineFront } from './engine-front';
 import { itemAt, newDomainId } from './records';
 
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
-const LIMIT = { perMinute: 30, perTenSeconds: 12 };
+const LIMIT = { perMinute: 30, perTenSeconds: 12, bulkOperationsPerRequest: 10 };
 
 let table: Table;
 let counter: RateCounter;
@@ -47,6 +47,13 @@ describe('RateCounter', () => {
     expect(await count()).toEqual(refused);
     expect(await count()).toEqual(refused);
     expect(await count(10_000)).toEqual({ allowed: true, inMinute: 13, inTenSeconds: 1 });
+  });
+
+  it('counts several requests at once, all of them or none', async () => {
+    const several = (requests: number) => counter.count(domainId, LIMIT, MINUTE, requests);
+    expect(await several(11)).toEqual({ allowed: true, inMinute: 11, inTenSeconds: 11 });
+    expect(await several(2)).toEqual({ allowed: false, inMinute: 11, inTenSeconds: 11 });
+    expect(await several(1)).toEqual({ allowed: true, inMinute: 12, inTenSeconds: 12 });
   });
 
   it('begins a new ten seconds to the millisecond', async () => {

@@ -39,6 +39,8 @@ describe('the routes of the API', () => {
       '/v2/groups': 'groups',
       '/v2/groups/{id}': 'groups',
       '/v2/groups/{id}/{proxy+}': 'not-found',
+      '/v2/Bulk': 'bulk',
+      '/v2/Bulk/{proxy+}': 'not-found',
       '/v2/ResourceTypes': 'discovery',
       '/v2/ResourceTypes/{id}': 'discovery',
       '/v2/ResourceTypes/{id}/{proxy+}': 'not-found',
@@ -124,6 +126,7 @@ describe('what each function of the API may do', () => {
     ],
     ['users', RESOURCE_GRANTS],
     ['groups', RESOURCE_GRANTS],
+    ['bulk', RESOURCE_GRANTS],
     ['discovery', COUNTER_GRANTS],
     ['not-found', COUNTER_GRANTS],
   ])('%s', (name, grants) => {
@@ -133,6 +136,7 @@ describe('what each function of the API may do', () => {
   it('goes for no managed policy and no other function', () => {
     expect(Object.keys(functions).sort()).toEqual([
       'authorizer',
+      'bulk',
       'discovery',
       'groups',
       'not-found',
@@ -151,6 +155,7 @@ describe('the environment of each function of the API', () => {
     ['authorizer', ['TABLE_NAME', 'KEY_PEPPER_SECRET_ARN']],
     ['users', [...API, 'AUDIT_RETENTION_DAYS']],
     ['groups', [...API, 'AUDIT_RETENTION_DAYS']],
+    ['bulk', [...API, 'AUDIT_RETENTION_DAYS']],
     ['discovery', API],
     ['not-found', API],
   ])('%s has %j', (name, variables) => {
