@@ -1,16 +1,12 @@
 import { ScimError } from '../error';
 import type { Filter } from '../filter/ast';
-import { arrayFromSingle, listsElements } from '../quirks';
+import { listsElements } from '../quirks';
 import { readText } from '../read-simple';
-import { isAttributes, isUnassigned, type Json } from '../resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
+import { readMembers, readSelected, type MemberValue } from './member-values';
 import type { PatchOperation } from './parse';
 
-/** The other end of a membership: the id of a user or of a group, and the name that the client gave with it. */
-export interface MemberValue {
-  readonly value: string;
-  readonly display?: string;
-}
+export type { MemberValue } from './member-values';
 
 /** One step of what a PATCH does to memberships. A `replace` by nothing is the same as `removeAll`. */
 export type MembershipChange =
@@ -90,7 +86,7 @@ function selectedChanges(
     return [{ kind: 'add', values: values.map((member) => ({ ...member, display })) }];
   }
   if (!changesId) return [];
-  const sent = readMembers(value, path.text);
+  const sent = readSelected(value, path.text, values);
   if (op === 'add' && part === '') return [{ kind: 'add', values: sent.length > 0 ? sent : values }];
   return sent.length > 0
     ? [
@@ -132,34 +128,3 @@ function intersection(a: Selection, b: Selection): Selection {
 
 const union = (a: Selection, b: Selection): Selection =>
   a === 'any' || b === 'any' ? 'any' : new Set([...a, ...b]);
-
-/** Members by id, each once, in order: objects in any spelling, or bare ids. Takes time in proportion to their number. */
-function readMembers(sent: Json | undefined, path: string): MemberValue[] {
-  if (isUnassigned(sent)) return [];
-  const members = new Map<string, MemberValue>();
-  arrayFromSingle(sent).forEach((element, index) => {
-    const member = readMember(element as Json, `${path}[${index}]`);
-    if (member && !members.has(member.value)) members.set(member.value, member);
-  });
-  return [...members.values()];
-}
-
-function readMember(element: Json, path: string): MemberValue | undefined {
-  if (isUnassigned(element)) return undefined;
-  if (typeof element === 'string') return { value: element };
-  if (!isAttributes(element)) throw ScimError.invalidValue(`${path} must be an object with the id as value.`);
-  let value: Json | undefined;
-  let display: Json | undefined;
-  let isEmpty = true;
-  for (const [name, part] of Object.entries(element)) {
-    if (isUnassigned(part)) continue;
-    isEmpty = false;
-    if (name.toLowerCase() === 'value') value = part;
-    if (name.toLowerCase() === 'display') display = part;
-  }
-  if (isEmpty) return undefined;
-  if (typeof value !== 'string') {
-    throw ScimError.invalidValue(`${path}.value must be the id, as a string.`);
-  }
-  return typeof display === 'string' ? { value, display: readText(display, `${path}.display`) } : { value };
-}

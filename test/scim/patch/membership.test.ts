@@ -70,8 +70,8 @@ describe('splitMembership of a group', () => {
     ],
     [
       'an id twice',
-      { op: 'add', path: 'members', value: ['a', { value: 'a', display: 'A' }, 'b'] },
-      [{ kind: 'add', values: ids('a', 'b') }],
+      { op: 'add', path: 'members', value: ['a', { value: 'a', display: 'A' }, 'b', 'a'] },
+      [{ kind: 'add', values: [{ value: 'a', display: 'A' }, ...ids('b')] }],
     ],
     [
       'names in any case',
@@ -148,6 +148,32 @@ describe('splitMembership of a group', () => {
       [{ kind: 'add', values: [{ value: 'a', display: 'A' }] }],
     ],
     [
+      "a member's name in an object without the id",
+      { op: 'replace', path: 'members[value eq "a"]', value: [{ display: 'A', type: 'User' }] },
+      [
+        { kind: 'remove', values: ids('a') },
+        { kind: 'add', values: [{ value: 'a', display: 'A' }] },
+      ],
+    ],
+    [
+      'add by value path with a name alone',
+      { op: 'add', path: 'members[value eq "a" or value eq "b"]', value: { display: 'A' } },
+      [
+        {
+          kind: 'add',
+          values: [
+            { value: 'a', display: 'A' },
+            { value: 'b', display: 'A' },
+          ],
+        },
+      ],
+    ],
+    [
+      'replace by an object that says nothing',
+      { op: 'replace', path: 'members[value eq "a"]', value: { display: null } },
+      [{ kind: 'remove', values: ids('a') }],
+    ],
+    [
       'one member by another',
       { op: 'replace', path: 'members[value eq "a"]', value: { value: 'b' } },
       [
@@ -190,6 +216,13 @@ describe('splitMembership of a group', () => {
     ],
   ])('takes in: %s', (_, operation, expected) => {
     expect(changes(operation)).toEqual(expected);
+  });
+
+  it('refuses several values without an id for a value path', () => {
+    const value = [{ display: 'A' }, { display: 'B' }];
+    expect(errorOf(() => changes({ op: 'replace', path: 'members[value eq "a"]', value })).detail).toContain(
+      '[0].value must be the id',
+    );
   });
 
   it('keeps the order, and the other operations for applyPatch', () => {
