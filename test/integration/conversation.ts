@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { fixturesOf } from './fixtures';
+import { filled } from './placeholders';
 import type { Answer, DomainClient } from './system';
 
 /** What a step asks of the body: one of the conditions, on the value at `path` (`a.b`, `a[0].b`, `["urn:…"].b`). */
@@ -20,6 +20,8 @@ export interface Check {
 /** `{{name}}` stands for a saved value, `{{uuid}}` and `{{rand}}` for fresh ones of the conversation. */
 export interface Step {
   readonly name: string;
+  /** Where the answer needs a reason, such as a decision that differs from the RFC. */
+  readonly why?: string;
   readonly request: {
     readonly method: string;
     readonly path: string;
@@ -44,12 +46,9 @@ export interface Conversation {
 
 type Variables = Record<string, unknown>;
 
-const FOLDER = path.join(__dirname, '../fixtures/idp');
-
-export const recordedConversations = (): Conversation[] =>
-  readdirSync(FOLDER)
-    .sort()
-    .map((file) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8')) as Conversation);
+/** The conversations of a folder of `test/fixtures`. */
+export const recordedConversations = (folder: string): Conversation[] =>
+  fixturesOf(folder).map((fixture) => fixture as Conversation);
 
 /** Replays a conversation one step at a time; what a step saves is there for the next ones. */
 export function replay(client: () => DomainClient): (step: Step) => Promise<void> {
@@ -110,19 +109,4 @@ function valueAt(body: unknown, where: string): unknown {
     (value, name) => (value as Variables | null | undefined)?.[name.replace(/^\["?|"?\]$/g, '')],
     body,
   );
-}
-
-/** A string that is nothing but `{{name}}` becomes the value itself. */
-function filled<T>(value: T, variables: Variables): T {
-  const fill = (part: unknown): unknown => {
-    if (typeof part === 'string') {
-      const whole = /^\{\{(\w+)\}\}$/.exec(part)?.[1];
-      if (whole !== undefined) return variables[whole] ?? part;
-      return part.replace(/\{\{(\w+)\}\}/g, (all, name: string) => (variables[name] as string) ?? all);
-    }
-    if (Array.isArray(part)) return part.map(fill);
-    if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [fill(name), fill(inner)]));
-  };
-  return fill(value) as T;
 }

@@ -1,7 +1,7 @@
 import { recordedConversations, replay } from './conversation';
 import { type DomainClient, newDomain } from './system';
 
-describe.each(recordedConversations())('the conversation of $name', ({ steps }) => {
+describe.each(recordedConversations('idp'))('the conversation of $name', ({ steps }) => {
   let client: DomainClient;
   beforeAll(async () => {
     client = await newDomain();
