@@ -1,4 +1,5 @@
 import { resourceRoutes } from '../../shared/http/resource-routes';
+import { ScimError } from '../../shared/scim/error';
 import { toResource } from '../../shared/scim/representation';
 import type { Json, Resource } from '../../shared/scim/resource';
 import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
@@ -74,6 +75,40 @@ describe('the routes of a resource type', () => {
       patch: () => Promise.resolve(undefined),
     }));
     expect(await ask(large, { method: 'PATCH', path: '/Groups/g' }, {})).toEqual({ status: 204 });
+  });
+
+  it.each([
+    ['POST', '/Users', 201],
+    ['PUT', '/Users/u-1', 204],
+    ['PATCH', '/Users/u-1', 204],
+  ])(
+    'answer %s %s with %i and no body where the resource is too large for an answer',
+    async (method, path, status) => {
+      const { ifTooLarge } = await users({ method, path }, { userName: 'ada' });
+      expect(ifTooLarge?.()).toEqual({ status, headers: HEADERS });
+    },
+  );
+
+  it('answer a GET of a resource with very many values in pieces, and read none where the client has it', async () => {
+    const pages = (async function* () {
+      calls.push(['page']);
+      yield await Promise.resolve([{ value: 'g-1' }]);
+    })();
+    const smallest = { value: 'g-1' };
+    const refusal = () => ScimError.tooMany('');
+    const routes = resourceRoutes(userResourceType, () => ({
+      ...recording(),
+      get: () =>
+        Promise.resolve({ resource: ADA, large: { name: 'groups', count: 1, smallest, pages, refusal } }),
+    }));
+    const known = await ask(routes, { path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } });
+    expect(known).toEqual({ status: 304, headers: { etag: 'W/"7"' } });
+    expect(calls).toEqual([]);
+    const { status, headers, body, text = [] } = await ask(routes, { path: '/Users/u-1' });
+    expect({ status, headers, body }).toEqual({ status: 200, headers: HEADERS });
+    let json = '';
+    for await (const chunk of text) json += chunk;
+    expect(JSON.parse(json)).toEqual({ ...ADA, groups: [{ value: 'g-1' }] });
   });
 
   it.each(['PUT', 'PATCH', 'DELETE'] as const)('hand the versions of If-Match of a %s on', async (method) => {

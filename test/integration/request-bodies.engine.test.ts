@@ -1,3 +1,4 @@
+import { deflateSync, gzipSync } from 'node:zlib';
 import { PATCH_OP } from '../../shared/scim/urns';
 import { freshName, replacing, userBody } from './bodies';
 import { expectConsistent } from './consistency';
@@ -54,6 +55,43 @@ describe('the type of a body', () => {
       const body = JSON.stringify(userBody());
       expectScimError(await rawRequest(domain, method, path, { 'Content-Type': type }, body), 415);
     }
+  });
+});
+
+describe('the bytes of a body', () => {
+  const NAME = 'Jürgen Größe 日本 😀';
+  const bodyOf = (): Buffer => Buffer.from(JSON.stringify(userBody(freshName(), { displayName: NAME })));
+
+  it('are UTF-8, whatever its type', async () => {
+    for (const headers of [{}, SCIM, { 'Content-Type': 'application/json; charset=utf-8' }]) {
+      const answer = await rawRequest(domain, 'POST', '/Users', headers, bodyOf());
+      expect(answer).toMatchObject({ status: 201, body: { displayName: NAME } });
+    }
+  });
+
+  it('may be compressed', async () => {
+    for (const [coding, packed] of [
+      ['gzip', gzipSync(bodyOf())],
+      ['deflate', deflateSync(bodyOf())],
+    ] as const) {
+      const headers = { ...SCIM, 'Content-Encoding': coding };
+      const answer = await rawRequest(domain, 'POST', '/Users', headers, packed);
+      expect(answer).toMatchObject({ status: 201, body: { displayName: NAME } });
+    }
+    const headers = { ...SCIM, 'Content-Encoding': 'gzip' };
+    expectScimError(await rawRequest(domain, 'POST', '/Users', headers, bodyOf()), 400, 'invalidSyntax');
+  });
+
+  it('may be many, but no more than fit into a function in base64', async () => {
+    const members = (bytes: number) => ({ displayName: freshName(), note: 'x'.repeat(bytes) });
+    expect((await domain.request('POST', '/Groups', members(4_500_000))).status).toBe(201);
+    expectScimError(await domain.request('POST', '/Groups', members(4_800_000)), 413);
+  });
+
+  it('of a GET or DELETE are not looked at', async () => {
+    expect((await rawRequest(domain, 'GET', user.path, {}, 'nonsense')).status).toBe(200);
+    const { path } = await provision(domain);
+    expect((await rawRequest(domain, 'DELETE', path, SCIM, '{')).status).toBe(204);
   });
 });
 
