@@ -12,3 +12,6 @@ export interface Caller {
   /** Whether the client wants to see an attribute, by its name in the core schema: if not, it need not be read. */
   readonly shows: (attribute: string) => boolean;
 }
+
+/** Whether the time is over by which what is under way has to be given up. */
+export const isLate = ({ deadline }: Caller, now: () => Date): boolean => now().getTime() > deadline;

@@ -12,7 +12,7 @@ import { GroupStore, MEMBERS_AT_ONCE } from '../store/group-store';
 import { MembershipStore, type Member, type MembershipEdit } from '../store/membership';
 import type { ResourceRecord } from '../store/resource-record';
 import type { Table } from '../store/table';
-import type { Caller } from './caller';
+import { isLate, type Caller } from './caller';
 import { groupAudit } from './group-audit';
 import { listGroups } from './group-list';
 import { GroupViews } from './group-views';
@@ -35,7 +35,7 @@ export class Groups implements ResourceService {
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
   ) {
-    this.store = new GroupStore(table, caller.domainId, auditRetentionDays);
+    this.store = new GroupStore({ ...table, deadline: caller.deadline }, caller.domainId, auditRetentionDays);
     this.memberships = new MembershipStore(table, caller.domainId);
     this.views = new GroupViews(this.memberships, caller.baseUrl);
   }
@@ -95,6 +95,7 @@ export class Groups implements ResourceService {
     await race(
       () => this.existing(id),
       expected,
+      () => this.isLate(),
       async (group) => {
         const at = this.now().toISOString();
         await this.store.delete(group, groupAudit(this.caller, at, group, undefined)([], []));
@@ -112,6 +113,7 @@ export class Groups implements ResourceService {
     return race(
       () => this.existing(id),
       expected,
+      () => this.isLate(),
       async (before) => {
         const attributes = storable(edit(before.attributes));
         const present = isNoChange(goal) ? [] : await membersNow(this.memberships, id, goal);
@@ -158,7 +160,7 @@ export class Groups implements ResourceService {
   }
 
   private isLate(): boolean {
-    return this.now().getTime() > this.caller.deadline;
+    return isLate(this.caller, this.now);
   }
 
   private async existing(id: string): Promise<ResourceRecord> {

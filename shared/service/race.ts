@@ -4,19 +4,17 @@ import { backoff } from '../store/backoff';
 import type { ResourceRecord } from '../store/resource-record';
 import { VersionConflict } from '../store/version-conflict';
 
-/** Past this many lost races the client is asked to come again. */
-const ATTEMPTS = 10;
-
 /**
  * Reads a resource and runs `write`, whose write holds only if the resource is still what was read. Where it is not, a client
- * without `If-Match` has its change made to the fresh resource; one with it has named a version that is gone: 412.
+ * without `If-Match` has its change made to the fresh resource, until `isLate`; one with it has named a version that is gone: 412.
  */
 export async function race<T>(
   read: () => Promise<ResourceRecord>,
   expected: VersionList | undefined,
+  isLate: () => boolean,
   write: (before: ResourceRecord) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     const before = await read();
     if (expected && !namesVersion(expected, before.version)) {
       throw ScimError.preconditionFailed(
@@ -28,10 +26,12 @@ export async function race<T>(
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw error;
     }
+    if (isLate()) {
+      throw ScimError.unavailable(
+        'The resource is being changed by many requests at once. Send the request again.',
+        1,
+      );
+    }
     await backoff(attempt);
   }
-  throw ScimError.unavailable(
-    'The resource is being changed by many requests at once. Send the request again.',
-    1,
-  );
 }

@@ -14,7 +14,7 @@ import type { ResourceRecord } from '../store/resource-record';
 import { ResourceStore } from '../store/resource-store';
 import type { Table } from '../store/table';
 import { GROUPS_AT_ONCE, UserStore } from '../store/user-store';
-import type { Caller } from './caller';
+import { isLate, type Caller } from './caller';
 import { groupEdits, groupsOfBody } from './group-edits';
 import type { ListQuery } from './list-query';
 import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from './membership-goal';
@@ -37,7 +37,7 @@ export class Users implements ResourceService {
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
   ) {
-    this.store = new UserStore(table, caller.domainId, auditRetentionDays);
+    this.store = new UserStore({ ...table, deadline: caller.deadline }, caller.domainId, auditRetentionDays);
     this.writer = new UserWriter(this.store, caller, now);
     this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
   }
@@ -92,6 +92,7 @@ export class Users implements ResourceService {
     await race(
       () => this.existing(id),
       expected,
+      () => isLate(this.caller, this.now),
       (user) => this.writer.delete(user),
     );
   }
@@ -106,6 +107,7 @@ export class Users implements ResourceService {
     return race(
       () => this.existing(id),
       expected,
+      () => isLate(this.caller, this.now),
       async (before) => {
         const attributes = storable(edit(before.attributes));
         const edits = groupEdits(before, goal);

@@ -21,6 +21,8 @@ export function documentClient(): DynamoDBDocumentClient {
 export interface Table {
   readonly name: string;
   readonly client: DynamoDBDocumentClient;
+  /** Milliseconds since the epoch: a transaction that meets another is not tried again after it. */
+  readonly deadline?: number;
 }
 
 /** The table of this deployment, named by the environment unless `name` is given. */

@@ -14,14 +14,15 @@ export type Write = {
   readonly refusal?: () => Error;
 };
 
-const ATTEMPTS = 12;
+/** How long a transaction is tried where the table has no deadline. */
+const TRIED_FOR_MS = 10_000;
 
 /** Reasons that say nothing of the request itself: another transaction or a busy partition stood in the way. */
 const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /**
  * Writes all of `writes` or none. A failed condition throws the `refusal` of the first write that failed; a transaction
- * that lost to another one is tried again with jitter, and is a 503 in the end.
+ * that lost to another one is tried again with jitter until the table's deadline, and is a 503 in the end.
  */
 export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
   const [failed] = await tryTransact(table, writes);
@@ -34,6 +35,7 @@ export async function tryTransact(table: Table, writes: readonly Write[]): Promi
     const [kind, input] = Object.entries(action)[0] ?? [];
     return { [kind as string]: { TableName: table.name, ...(input as object) } };
   });
+  const deadline = table.deadline ?? Date.now() + TRIED_FOR_MS;
   for (let attempt = 1; ; attempt++) {
     try {
       await table.client.send(new TransactWriteCommand({ TransactItems }));
@@ -44,7 +46,7 @@ export async function tryTransact(table: Table, writes: readonly Write[]): Promi
       const failed = [...codes.keys()].filter((at) => codes[at] === 'ConditionalCheckFailed');
       if (failed.length > 0) return failed;
       if (!codes.some((code) => code !== undefined && PASSING.has(code))) throw error;
-      if (attempt === ATTEMPTS) {
+      if (Date.now() > deadline) {
         throw ScimError.unavailable('Too many changes met at the same place. Send the request again.', 1);
       }
       await backoff(attempt);

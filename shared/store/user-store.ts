@@ -75,7 +75,8 @@ export class UserStore extends ResourceStore {
     const failed = await tryTransact(this.table, writes);
     if (failed.length === 0) return;
     const gone = failed.flatMap((at) => touched[at - first.length]?.groupId ?? []);
-    throw gone.length === failed.length ? new GroupsGone(gone) : refusalOf(writes[failed[0] as number]);
+    const other = failed.find((at) => !touched[at - first.length]);
+    throw other === undefined ? new GroupsGone(gone) : refusalOf(writes[other]);
   }
 
   private licenseWrites(

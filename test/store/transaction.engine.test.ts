@@ -66,15 +66,22 @@ describe('a transaction that meets another', () => {
     expect((await readCounts(front.table, domainId)).users).toBe(1);
   });
 
-  it('is a 503 with Retry-After in the end, and nothing is written', async () => {
+  it('is tried for as long as there is time', async () => {
     jest.spyOn(Math, 'random').mockReturnValue(0);
-    front.meet('TransactWriteItems', ...conflicts(12));
-    const failure = await transact(front.table, [countsWrite(domainId, { users: 1 })]).catch(
+    front.meet('TransactWriteItems', ...conflicts(50));
+    await transact({ ...front.table, deadline: Date.now() + 60_000 }, [countsWrite(domainId, { users: 1 })]);
+    expect(front.taken()).toHaveLength(51);
+  });
+
+  it('is a 503 with Retry-After when the time is over, and nothing is written', async () => {
+    front.meet('TransactWriteItems', ...conflicts(1));
+    const late = { ...front.table, deadline: Date.now() - 1 };
+    const failure = await transact(late, [countsWrite(domainId, { users: 1 })]).catch(
       (error: unknown) => error,
     );
     expect(failure).toBeInstanceOf(ScimError);
     expect(failure).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
-    expect(front.taken()).toHaveLength(12);
+    expect(front.taken()).toHaveLength(1);
     expect((await readCounts(front.table, domainId)).users).toBe(0);
   });
 
