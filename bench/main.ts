@@ -10,6 +10,7 @@ import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import type { Table } from '../shared/store/table';
 import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from './capacity';
 import { coldStarts } from './cold-start';
+import { largestGroups } from './large-group';
 import { writeMemberships } from './memberships';
 
 const program = new Command('bench').description('Measures what operations cost.');
@@ -42,6 +43,23 @@ program
     console.log('| Lambda | bundle, kB | import over an empty module, ms (median) |\n| --- | ---: | ---: |');
     for (const { name, kilobytes, milliseconds } of await coldStarts(Number(runs))) {
       console.log(`| ${name} | ${kilobytes} | ${milliseconds.toFixed(0)} |`);
+    }
+  });
+
+program
+  .command('large-group')
+  .description('how many members an answer shows, and the memory that it takes to make it')
+  .action(async () => {
+    console.log(
+      '| display | compressed | bytes of an answer for each | members that fit | memory, MB |\n| --- | --- | ---: | ---: | ---: |',
+    );
+    for (const { display, gzip, bytesPerMember, members, peakMemory } of await largestGroups()) {
+      const cells = [
+        display === undefined ? 'none' : 'an address',
+        gzip ? 'yes' : 'no',
+        bytesPerMember.toFixed(0),
+      ];
+      console.log(`| ${[...cells, members.toLocaleString('en'), peakMemory.toFixed(0)].join(' | ')} |`);
     }
   });
 
