@@ -1,5 +1,6 @@
 import { findAttribute, isWritable, resolvePath } from '../attribute-path';
 import type { Schema } from '../attribute';
+import { ScimError } from '../error';
 import { readResource } from '../read-resource';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
@@ -8,8 +9,8 @@ import type { PatchOperation } from './parse';
 
 /**
  * The attributes after all operations (RFC 7644 §3.5.2), in order; `attributes` is left as it is, and a throw leaves nothing
- * half done. Throws 400 `invalidValue` for a value that does not fit or a required attribute that ends up without one,
- * `noTarget` for a filter that selects nothing and describes no element to create.
+ * half done. Throws 400 `invalidValue` for a value that does not fit or a required attribute that ends up without one
+ * (`mutability` where an operation removes it), `noTarget` for a filter that selects nothing and describes no element to create.
  *
  * An operation on an attribute that the service lacks, or that a client cannot write (`id`, `meta`, `schemas`, `groups`,
  * `password`), changes nothing and is no error: it must not take the `active: false` beside it down. `members` are
@@ -24,7 +25,21 @@ export function applyPatch(
     (before, operation) => applyOperation(type, before, operation),
     attributes,
   );
+  refuseRemoved(type, patched, operations);
   return readResource(type, patched);
+}
+
+/** RFC 7644 §3.5.2.2 has an error of its own for a required attribute that is removed. */
+function refuseRemoved(type: ResourceType, after: Attributes, operations: readonly PatchOperation[]): void {
+  for (const { op, path } of operations) {
+    if (op !== 'remove') continue;
+    const { attribute, extension } = resolvePath(type, path.attributePath) ?? {};
+    if (attribute?.required && !extension && after[attribute.name] === undefined) {
+      throw ScimError.mutability(
+        `${path.text} is required for a ${type.name} and cannot be removed. Replace it by another value.`,
+      );
+    }
+  }
 }
 
 function applyOperation(type: ResourceType, attributes: Attributes, operation: PatchOperation): Attributes {

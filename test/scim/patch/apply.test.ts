@@ -687,8 +687,26 @@ describe('applyPatch: what is not for the client to change', () => {
 });
 
 describe('applyPatch: refusals', () => {
+  it.each(['userName', 'USERNAME', `${USER_SCHEMA}:userName`])(
+    'refuses to remove %s, as it is required',
+    (path) => {
+      expect(errorOf(() => patchUser(johnDoe, { op: 'remove', path }))).toMatchObject({
+        status: 400,
+        scimType: 'mutability',
+        detail: `${path} is required for a User and cannot be removed. Replace it by another value.`,
+      });
+    },
+  );
+
+  it('lets a required attribute be removed that comes back in the same request', () => {
+    const operations = [
+      { op: 'remove', path: 'userName' },
+      { op: 'add', path: 'userName', value: 'b' },
+    ];
+    expect(patchUser({ userName: 'a' }, ...operations)).toEqual({ userName: 'b' });
+  });
+
   it.each<[string, object[], string]>([
-    ['a required attribute that is removed', [{ op: 'remove', path: 'userName' }], 'userName is required'],
     [
       'a required attribute that is replaced by null',
       [{ op: 'replace', path: 'userName', value: null }],
