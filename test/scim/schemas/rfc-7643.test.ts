@@ -1,0 +1,95 @@
+import { schemaResources } from '../../../shared/scim/discovery';
+import { GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { fixturesOf } from '../../integration/fixtures';
+
+/** An attribute as `/Schemas` describes it; what a type has no use for is not there. */
+interface Definition {
+  readonly name: string;
+  readonly subAttributes?: readonly Definition[];
+  readonly [characteristic: string]: unknown;
+}
+
+interface SchemaDefinition {
+  readonly id: string;
+  readonly attributes: readonly Definition[];
+}
+
+const CHARACTERISTICS = [
+  'type',
+  'multiValued',
+  'required',
+  'caseExact',
+  'mutability',
+  'returned',
+  'uniqueness',
+  'canonicalValues',
+  'referenceTypes',
+];
+
+const CASE_OF_A_URI = 'a reference is caseExact by §2.3.7, whatever the example in §8.7.1 prints';
+
+/** Where the service says something else than RFC 7643 §8.7.1, and why: ours, the RFC's, the reason. */
+const DELIBERATE: Readonly<Record<string, Readonly<Record<string, readonly [unknown, unknown, string]>>>> = {
+  [USER_SCHEMA]: {
+    'profileUrl.caseExact': [true, false, CASE_OF_A_URI],
+    'photos.value.caseExact': [true, false, CASE_OF_A_URI],
+    'groups.$ref.caseExact': [true, false, CASE_OF_A_URI],
+    'groups.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
+    'password.caseExact': [true, false, 'a password is compared letter by letter'],
+    'x509Certificates.value.caseExact': [true, false, 'base64 is caseExact (§2.3.6)'],
+    'addresses.primary': [
+      'there',
+      'missing',
+      '§2.4 gives it to every multi-valued attribute, and §8.2 uses it',
+    ],
+  },
+  [GROUP_SCHEMA]: {
+    'displayName.required': [true, false, 'the text of §4.2 requires it'],
+    'displayName.uniqueness': ['server', 'none', 'identity providers find a group by its name'],
+    'members.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
+    'members.$ref.caseExact': [true, false, CASE_OF_A_URI],
+    'members.$ref.referenceTypes': [['User'], ['User', 'Group'], 'a group holds users only'],
+    'members.type.canonicalValues': [['User'], ['User', 'Group'], 'a group holds users only'],
+    'members.display': ['there', 'missing', '§2.4 has it, and identity providers send it'],
+  },
+  [ENTERPRISE_USER_SCHEMA]: {
+    'manager.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
+    'manager.$ref.caseExact': [true, false, CASE_OF_A_URI],
+  },
+};
+
+/** Each characteristic in which the two differ, as `[ours, the RFC's]`; an attribute that only one has is `missing`. */
+function differences(
+  served: readonly Definition[],
+  standard: readonly Definition[],
+  prefix = '',
+): [string, [unknown, unknown]][] {
+  const names = new Set([...standard, ...served].map(({ name }) => name));
+  return [...names].flatMap((name): [string, [unknown, unknown]][] => {
+    const ours = served.find((each) => each.name === name);
+    const theirs = standard.find((each) => each.name === name);
+    const path = `${prefix}${name}`;
+    if (!ours || !theirs) return [[path, [ours ? 'there' : 'missing', theirs ? 'there' : 'missing']]];
+    const own = CHARACTERISTICS.filter(
+      (key) => JSON.stringify(ours[key]) !== JSON.stringify(theirs[key]),
+    ).map((key): [string, [unknown, unknown]] => [`${path}.${key}`, [ours[key], theirs[key]]]);
+    return [...own, ...differences(ours.subAttributes ?? [], theirs.subAttributes ?? [], `${path}.`)];
+  });
+}
+
+const standards = fixturesOf('rfc7643/schemas') as SchemaDefinition[];
+const served = schemaResources('https://example.com/scim/v2') as unknown as SchemaDefinition[];
+
+describe.each(standards)('the schema $id', ({ id, attributes }) => {
+  const ours = served.find((schema) => schema.id === id)?.attributes ?? [];
+
+  it('is that of RFC 7643 §8.7.1, but for what is listed here with its reason', () => {
+    const listed = Object.entries(DELIBERATE[id] ?? {}).map(([path, [own, theirs]]) => [path, [own, theirs]]);
+    expect(Object.fromEntries(differences(ours, attributes))).toEqual(Object.fromEntries(listed));
+  });
+
+  it('names its attributes in the order of the RFC', () => {
+    const names = attributes.map(({ name }) => name);
+    expect(ours.map(({ name }) => name).filter((name) => names.includes(name))).toEqual(names);
+  });
+});
