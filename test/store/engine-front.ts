@@ -8,7 +8,7 @@ import { session } from '../integration/system';
 
 /** How the front treats a request that would go to the engine. */
 export type Fault =
-  /** Not executed: a busy item stood in the way. */
+  /** Not executed: a busy item stood in the way. Of a transaction that came through already, DynamoDB never says so. */
   | { readonly kind: 'conflict' }
   /** Executed, but the connection is cut before the answer. */
   | { readonly kind: 'lostAnswer' }
@@ -32,6 +32,7 @@ export async function startEngineFront(): Promise<EngineFront> {
   const { name } = await testTable();
   const engine = session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '';
   const planned: { operation: string; fault: Fault }[] = [];
+  const executed = new Set<unknown>();
   let seen: string[] = [];
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -40,7 +41,8 @@ export async function startEngineFront(): Promise<EngineFront> {
     seen.push(operation);
     const at = planned.findIndex((plan) => plan.operation === operation);
     const fault = at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
-    if (fault?.kind === 'conflict') return send(response, 400, conflictOf(body));
+    if (fault?.kind === 'conflict' && !executed.has(body.ClientRequestToken))
+      return send(response, 400, conflictOf(body));
     if (fault?.kind === 'after') await fault.act();
     if (fault?.kind === 'unprocessed' && fault.served === 0)
       return send(response, 200, { Responses: {}, UnprocessedKeys: body.RequestItems });
@@ -56,6 +58,7 @@ export async function startEngineFront(): Promise<EngineFront> {
       body: JSON.stringify(body),
     });
     const payload = (await answer.json()) as object;
+    if (answer.ok && body.ClientRequestToken) executed.add(body.ClientRequestToken);
     if (fault?.kind === 'lostAnswer') return void response.destroy();
     send(
       response,
