@@ -83,13 +83,13 @@ export async function userCosts(domain: MeteredDomain): Promise<OperationCost[]>
 export async function memberCosts(
   domain: MeteredDomain,
   size: number,
-  memberships: (groupId: string, size: number) => Promise<void>,
+  memberships: (groupId: string) => Promise<void>,
 ): Promise<OperationCost[]> {
   const userName = `member-of-${size}@example.com`;
   const user = await domain.request('POST', '/Users', { userName });
   const group = await domain.request('POST', '/Groups', { displayName: `Group of ${size}` });
   const [userId, groupId] = [(user.body as { id: string }).id, (group.body as { id: string }).id];
-  await memberships(groupId, size);
+  await memberships(groupId);
   const change = (op: string): object => ({
     schemas: PATCH_SCHEMAS,
     Operations: [{ op, path: 'members', value: [{ value: userId }] }],

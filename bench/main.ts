@@ -2,12 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { Command } from 'commander';
+import { engineCall } from '../local/engine/call';
 import { startSystem } from '../local/system';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
-import type { Table } from '../shared/store/table';
 import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from './capacity';
 import { coldStarts } from './cold-start';
 import { largestGroups } from './large-group';
@@ -20,7 +18,7 @@ program
   .description(
     'DynamoDB capacity units of each operation, as DynamoDB Local and the embedded engine count them',
   )
-  .option('--sizes <list>', 'sizes of groups', '10,1000,10000')
+  .option('--sizes <list>', 'sizes of groups', '10,1000,100000')
   .option('--engine <engine>', 'count on this one alone, and print JSON')
   .action(async ({ sizes, engine }: { sizes: string; engine?: string }) => {
     if (engine) return console.log(JSON.stringify(await measureOn(engine, sizes.split(',').map(Number))));
@@ -86,13 +84,13 @@ async function measureOn(engine: string, sizes: readonly number[]): Promise<Oper
   try {
     const { domainId } = system.session;
     const { tableName } = JSON.parse(system.cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
-    const table: Table = { name: tableName, client: DynamoDBDocumentClient.from(new DynamoDBClient({})) };
+    const call = engineCall(system.session.endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
     const domain = meteredDomain(system.session);
     const costs = await userCosts(domain);
     for (const size of sizes) {
       costs.push(
-        ...(await memberCosts(domain, size, (groupId, count) =>
-          writeMemberships(table, domainId, groupId, count),
+        ...(await memberCosts(domain, size, (groupId) =>
+          writeMemberships(call, tableName, { domainId, groupId, size }),
         )),
       );
     }

@@ -1,29 +1,31 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { EngineCall } from '../local/engine/call';
 import { newId } from '../shared/id';
-import { membershipKey } from '../shared/store/keys';
-import type { Table } from '../shared/store/table';
+import { membershipKey, resourceKey, type ItemKey } from '../shared/store/keys';
 
-const BATCH = 25;
-const AT_ONCE = 4;
+/** A transaction's limit; the local engines write one of 100 items several times as fast as 100 items in batches. */
+const AT_ONCE = 100;
 
-/** Writes `size` memberships of users that do not exist, which no change of another member looks at. */
+/**
+ * Adds `size` memberships of users that do not exist, which no change of another member looks at, to a group: past the
+ * service and the SDK, since there may be 100,000 of them.
+ */
 export async function writeMemberships(
-  { client, name }: Table,
-  domainId: string,
-  groupId: string,
-  size: number,
-) {
-  for (let done = 0; done < size; done += BATCH * AT_ONCE) {
-    const batches = Array.from({ length: AT_ONCE }, (_, at) =>
-      Math.max(0, Math.min(BATCH, size - done - at * BATCH)),
-    ).filter((length) => length > 0);
-    await Promise.all(
-      batches.map((length) => {
-        const puts = Array.from({ length }, () => ({
-          PutRequest: { Item: { ...membershipKey(domainId, groupId, newId()) } },
-        }));
-        return client.send(new BatchWriteCommand({ RequestItems: { [name]: puts } }));
-      }),
-    );
+  call: EngineCall,
+  TableName: string,
+  { domainId, groupId, size }: { domainId: string; groupId: string; size: number },
+): Promise<void> {
+  for (let done = 0; done < size; done += AT_ONCE) {
+    const TransactItems = Array.from({ length: Math.min(AT_ONCE, size - done) }, () => ({
+      Put: { TableName, Item: wireKey(membershipKey(domainId, groupId, newId())) },
+    }));
+    await call('DynamoDB_20120810.TransactWriteItems', { TransactItems });
   }
+  await call('DynamoDB_20120810.UpdateItem', {
+    TableName,
+    Key: wireKey(resourceKey(domainId, 'GROUP', groupId)),
+    UpdateExpression: 'ADD memberCount :size',
+    ExpressionAttributeValues: { ':size': { N: String(size) } },
+  });
 }
+
+const wireKey = ({ pk, sk }: ItemKey) => ({ pk: { S: pk }, sk: { S: sk } });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Children } from '../host/children';
 import { freePort } from '../host/free-port';
@@ -6,6 +6,7 @@ import { LOOPBACK } from '../host/http';
 import { engineCall } from './call';
 import type { Engine } from './engine';
 import { ready } from './ready';
+import { indexStream } from './stream-index';
 
 export function dynoxideProblem(): string | undefined {
   if (binary()) return undefined;
@@ -17,16 +18,24 @@ export async function startDynoxide(children: Children, dataDirectory: string): 
   const file = binary();
   if (!file) throw new Error(dynoxideProblem());
   chmodSync(file, 0o755);
+  const database = join(dataDirectory, 'dynoxide.sqlite');
+  if (!existsSync(database)) await createDatabase(children, file, database);
+  return serve(children, file, database);
+}
+
+/** The engine makes the tables of a new database itself when it first starts. There is no database before it has its index. */
+async function createDatabase(children: Children, file: string, database: string): Promise<void> {
+  const unfinished = `${database}.new`;
+  rmSync(unfinished, { force: true });
+  const { stop } = await serve(children, file, unfinished);
+  await stop();
+  await indexStream(unfinished);
+  renameSync(unfinished, database);
+}
+
+async function serve(children: Children, file: string, database: string): Promise<Engine> {
   const port = await freePort();
-  const args = [
-    'serve',
-    '--host',
-    LOOPBACK,
-    '--port',
-    String(port),
-    '--db-path',
-    join(dataDirectory, 'dynoxide.sqlite'),
-  ];
+  const args = ['serve', '--host', LOOPBACK, '--port', String(port), '--db-path', database];
   const child = children.start('dynoxide', file, args);
   const endpoint = `http://${LOOPBACK}:${port}`;
   await ready(child, engineCall(endpoint));
