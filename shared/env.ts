@@ -6,6 +6,8 @@ export const ENV = {
   keyPepperSecretArn: 'KEY_PEPPER_SECRET_ARN',
   /** Secret from which license keys are derived. */
   licenseSecretArn: 'LICENSE_SECRET_ARN',
+  /** Secret by which cursors of listings are sealed. */
+  cursorSecretArn: 'CURSOR_SECRET_ARN',
   /** JSON of `RatePlans` (shared/rate-plan.ts). */
   ratePlans: 'RATE_PLANS',
   /** Whole days that audit events are kept. */

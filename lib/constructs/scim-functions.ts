@@ -2,10 +2,12 @@ import { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
 import type { RatePlans } from '../../shared/rate-plan';
 import { ScimFunction } from './scim-function';
+import type { ScimSecret } from './scim-secret';
 import type { ScimTable } from './scim-table';
 
 export interface ScimFunctionsProps {
   readonly table: ScimTable;
+  readonly cursorSecret: ScimSecret;
   readonly ratePlans: RatePlans;
   readonly auditRetentionDays: number;
 }
@@ -18,7 +20,7 @@ export class ScimFunctions extends Construct {
   public readonly discovery: ScimFunction;
   public readonly notFound: ScimFunction;
 
-  public constructor(scope: Construct, id: string, { table, ...settings }: ScimFunctionsProps) {
+  public constructor(scope: Construct, id: string, { table, cursorSecret, ...settings }: ScimFunctionsProps) {
     super(scope, id);
     this.users = new ScimFunction(this, 'Users', { entry: 'users', description: 'SCIM users' });
     this.groups = new ScimFunction(this, 'Groups', { entry: 'groups', description: 'SCIM groups' });
@@ -38,6 +40,7 @@ export class ScimFunctions extends Construct {
       table.grantResources(fn);
       fn.configure({ [ENV.auditRetentionDays]: String(settings.auditRetentionDays) });
     }
+    for (const fn of [this.users, this.groups]) cursorSecret.grantRead(fn);
     for (const fn of [this.discovery, this.notFound]) table.grantRateCounter(fn);
     for (const fn of [this.users, this.groups, this.bulk, this.discovery, this.notFound]) {
       fn.configure({ [ENV.ratePlans]: JSON.stringify(settings.ratePlans) });

@@ -16,10 +16,15 @@ export class ScimApiStack extends Stack {
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { description: 'SCIM provisioning: API' });
-    const { table, keyPepper } = data;
+    const { table, keyPepper, cursorSecret } = data;
     const { ratePlans, auditRetentionDays } = config;
     const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });
-    const functions = new ScimFunctions(this, 'Functions', { table, ratePlans, auditRetentionDays });
+    const functions = new ScimFunctions(this, 'Functions', {
+      table,
+      cursorSecret,
+      ratePlans,
+      auditRetentionDays,
+    });
     this.scimApi = new ScimApi(this, 'Scim', {
       authorizer,
       functions,

@@ -11,6 +11,7 @@ export class ScimDataStack extends Stack {
   public readonly table: ScimTable;
   public readonly keyPepper: ScimSecret;
   public readonly licenseSecret: ScimSecret;
+  public readonly cursorSecret: ScimSecret;
   public readonly alarmTopic: AlarmTopic;
 
   public constructor(scope: Construct, id: string, config: Config) {
@@ -30,6 +31,12 @@ export class ScimDataStack extends Stack {
       description: 'Secret from which license keys are derived',
       variable: ENV.licenseSecretArn,
       reasonNotToRotate: 'A new secret would change every license key that was mailed.',
+      removalPolicy,
+    });
+    this.cursorSecret = new ScimSecret(this, 'CursorSecret', {
+      description: 'Secret by which cursors of listings are sealed',
+      variable: ENV.cursorSecretArn,
+      reasonNotToRotate: 'Cursors are good for an hour; a new secret would break the listings under way.',
       removalPolicy,
     });
     this.alarmTopic = new AlarmTopic(this, 'Alarms', {

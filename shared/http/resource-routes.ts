@@ -42,13 +42,11 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
       path: type.endpoint,
       handle: async (request) => {
         const wanted = projection(request);
-        const { resources, totalResults, startIndex } = await service(request, wanted).list(
-          parseListQuery(request.query),
-        );
+        const { resources, ...paging } = await service(request, wanted).list(parseListQuery(request.query));
         return ok(
           listResponse(
             resources.map((resource) => project(type, resource, wanted)),
-            { totalResults, startIndex },
+            paging,
           ),
         );
       },

@@ -74,6 +74,18 @@ export class ScimError extends Error {
     return new ScimError(400, detail, 'invalidValue');
   }
 
+  static invalidCursor(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidCursor');
+  }
+
+  static expiredCursor(detail: string): ScimError {
+    return new ScimError(400, detail, 'expiredCursor');
+  }
+
+  static invalidCount(detail: string): ScimError {
+    return new ScimError(400, detail, 'invalidCount');
+  }
+
   static mutability(detail: string): ScimError {
     return new ScimError(400, detail, 'mutability');
   }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { readCursorSecret } from '../cursor-secret';
 import { newId } from '../id';
 import { ScimError } from '../scim/error';
 import { applyPatch } from '../scim/patch/apply';
@@ -14,9 +15,10 @@ import type { ResourceRecord } from '../store/resource-record';
 import type { Table } from '../store/table';
 import { isLate, type Caller } from './caller';
 import { groupAudit } from './group-audit';
-import { listGroups } from './group-list';
+import { groupSource } from './group-source';
 import { GroupViews } from './group-views';
 import type { ListQuery } from './list-query';
+import { Lister } from './lister';
 import { memberEdits, membersNow } from './member-edits';
 import { isNoChange, membershipGoal, wholeMembership, type MembershipGoal } from './membership-goal';
 import { race } from './race';
@@ -28,9 +30,10 @@ export class Groups implements ResourceService {
   private readonly store: GroupStore;
   private readonly memberships: MembershipStore;
   private readonly views: GroupViews;
+  private readonly lister: Lister;
 
   constructor(
-    private readonly table: Table,
+    table: Table,
     auditRetentionDays: number,
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
@@ -38,6 +41,8 @@ export class Groups implements ResourceService {
     this.store = new GroupStore({ ...table, deadline: caller.deadline }, caller.domainId, auditRetentionDays);
     this.memberships = new MembershipStore(table, caller.domainId);
     this.views = new GroupViews(this.memberships, caller.baseUrl);
+    const sources = [groupSource(table, caller)];
+    this.lister = new Lister({ table, caller, sources, now, cursorSecret: readCursorSecret });
   }
 
   async create(body: Json | undefined): Promise<Resource> {
@@ -73,7 +78,7 @@ export class Groups implements ResourceService {
   }
 
   list(query: ListQuery): Promise<Listing> {
-    return listGroups(this.table, this.store, this.memberships, this.views, this.caller, this.now, query);
+    return this.lister.list(query);
   }
 
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {

@@ -1,147 +1,109 @@
-import { ScimError } from '../scim/error';
-import type { Filter } from '../scim/filter/ast';
-import { compileFilter } from '../scim/filter/match';
-import { planFilter, type LookupPlan } from '../scim/filter/plan';
-import type { Resource } from '../scim/resource';
-import type { ResourceType } from '../scim/resource-type';
-import type { PageMarks } from '../store/page-marks';
-import type { ResourceRecord } from '../store/resource-record';
-import type { ResourceStore } from '../store/resource-store';
-import type { ListQuery } from './list-query';
+import { printFilter } from '../scim/filter/print';
+import { PageMarks } from '../store/page-marks';
+import type { Table } from '../store/table';
+import { isLate, type Caller } from './caller';
+import { listByCursor } from './cursor-listing';
+import { listMatching } from './filtered-listing';
+import { planCourse, type Course, type CourseOrder } from './list-course';
+import { CursorSeal } from './list-cursor';
+import { cannotSortByCursor, tooManyToSort } from './list-limits';
+import { listOrder, type ListOrder } from './list-order';
+import { ListPage } from './list-page';
+import type { CursorPaging, IndexPaging, ListCriteria, ListQuery } from './list-query';
+import type { ListSource } from './list-source';
+import { isCounted, listByNumber } from './numbered-listing';
 import type { Listing } from './resource-service';
+import { listSorted, type SortedCourse } from './sorted-listing';
 
 export interface ListerOptions {
-  readonly store: ResourceStore;
-  readonly marks: PageMarks;
-  readonly type: ResourceType;
-  /** The resources of `records`, in their order, with all that the filter asks for. */
-  readonly forMatching: (records: readonly ResourceRecord[], filter: Filter) => AsyncIterable<Resource>;
-  /** The resources of `records` as the client wants them, one after the other: no more are taken than a response holds. */
-  readonly show: (records: readonly ResourceRecord[]) => AsyncIterable<Resource>;
-  /** Of users: the members of a group. Of groups: those that a user belongs to. At most `limit` ids. */
-  readonly idsByMembership: (id: string, limit: number) => Promise<string[]>;
-  /** How many resources the domain has. */
-  readonly total: () => Promise<number>;
-  /** Both in milliseconds since the epoch: a search that is not done by `deadline` is given up. */
-  readonly now: () => number;
-  readonly deadline: number;
+  readonly table: Table;
+  readonly caller: Caller;
+  /** What is listed, one after the other. */
+  readonly sources: readonly ListSource[];
+  readonly now: () => Date;
+  /** From which the key of cursors is derived; asked for only where there is a cursor. */
+  readonly cursorSecret: () => Promise<string>;
 }
 
-/** Items that a filter may look at; past it the client has to ask for something narrower. */
-const BUDGET = 10_000;
-const READ_AT_ONCE = 100;
-const PAGE_AT_ONCE = 1_000;
-/** Lambda answers with 6 MB at most, and the escapes of JSON within JSON need room too. */
-const MOST_PAGE_BYTES = 3_000_000;
-
-/** Lists resources: page by page without a filter, by look-up where the filter allows it, else by looking at all. */
+/** Lists resources, each query in the way that looks at the fewest of them. */
 export class Lister {
   constructor(private readonly options: ListerOptions) {}
 
-  async list({ filter, startIndex, count }: ListQuery): Promise<Listing> {
-    return filter ? this.search(filter, startIndex, count) : this.walk(startIndex, count);
+  /** Throws `invalidPath` for a sort by what there is not, `tooMany` past the budget, and what cursors and filters throw. */
+  async list(query: ListQuery): Promise<Listing> {
+    const order = listOrder(this.options.sources, query.sort);
+    return query.cursor === undefined ? this.byIndex(query, order) : this.byCursor(query, order);
   }
 
-  /** Goes to `startIndex` from the nearest page mark, and leaves one where the next page begins. */
-  private async walk(startIndex: number, count: number): Promise<Listing> {
-    const { store, marks, now, total } = this.options;
-    const totalResults = await total();
-    if (count === 0 || startIndex > totalResults) return { resources: [], totalResults, startIndex };
-
-    const mark = startIndex > 1 ? await marks.nearest(startIndex, now()) : undefined;
-    let after = mark?.after;
-    for (let skip = startIndex - (mark?.startIndex ?? 1); skip > 0;) {
-      const { records, next } = await store.page(Math.min(skip, PAGE_AT_ONCE), after);
-      skip -= records.length;
-      after = next;
-      if (!next && skip >= 0) return { resources: [], totalResults, startIndex };
-    }
-    const { records, next } = await store.page(count, after);
-    const resources = await this.fit(records);
-    const last = records[resources.length - 1];
-    if (last && (next || resources.length < records.length)) {
-      await marks.put({ startIndex: startIndex + resources.length, after: last.id }, now());
-    }
-    return { resources, totalResults, startIndex };
+  private async byIndex(query: ListCriteria & IndexPaging, order: ListOrder): Promise<Listing> {
+    const { startIndex, count } = query;
+    const page = new ListPage(count);
+    const totalResults = await this.fill(page, query, order);
+    return { resources: page.resources, totalResults, startIndex };
   }
 
-  private async search(filter: Filter, startIndex: number, count: number): Promise<Listing> {
-    const { type, forMatching, now, deadline } = this.options;
-    const matches = compileFilter(filter, type);
-    const found: ResourceRecord[] = [];
-    let totalResults = 0;
-    let examined = 0;
-    for await (const records of this.candidates(planFilter(filter, type))) {
-      examined += records.length;
-      if (examined > BUDGET) throw tooManyCandidates();
-      let at = 0;
-      for await (const resource of forMatching(records, filter)) {
-        if (now() > deadline) throw tooManyCandidates();
-        const record = records[at++] as ResourceRecord;
-        if (!matches(resource)) continue;
-        totalResults++;
-        if (totalResults >= startIndex && found.length < count) found.push(record);
-      }
+  private async fill(
+    page: ListPage,
+    { filter, startIndex, count }: ListCriteria & IndexPaging,
+    { course, descending, attributes, names }: ListOrder,
+  ): Promise<number> {
+    // The total does not depend on the order.
+    const courses = this.courses(filter, count === 0 ? 'id' : course);
+    if (courses?.every(isCounted)) {
+      const { table, caller } = this.options;
+      const marksOf = (listing: string) => new PageMarks(table, caller.domainId, listing);
+      return listByNumber(courses, startIndex, page, marksOf, () => this.options.now().getTime());
     }
-    return { resources: await this.fit(found), totalResults, startIndex };
+    if (count === 0 || course === 'id')
+      return listMatching(this.courses(filter, 'id') ?? [], startIndex, page, this.isLate);
+    const sorted = this.options.sources.flatMap((source, at): SortedCourse[] => {
+      const sortBy = attributes[at];
+      const readsMemberships = sortBy?.isCore === true && sortBy.name === source.membership;
+      const planned = planCourse(source, filter, 'id', readsMemberships ? 'more' : undefined);
+      return planned ? [{ ...planned, sortBy }] : [];
+    });
+    return listSorted(sorted, { startIndex, descending }, page, this.isLate, () => tooManyToSort(names));
   }
 
-  /** As many of the records as one response can hold: a page may be shorter than was asked for (RFC 7644 §3.4.2.4). */
-  private async fit(records: readonly ResourceRecord[]): Promise<Resource[]> {
-    const resources: Resource[] = [];
-    let bytes = 0;
-    for await (const resource of this.options.show(records)) {
-      bytes += Buffer.byteLength(JSON.stringify(resource));
-      if (resources.length > 0 && bytes > MOST_PAGE_BYTES) break;
-      resources.push(resource);
-    }
-    return resources;
+  private async byCursor(query: ListCriteria & CursorPaging, order: ListOrder): Promise<Listing> {
+    const { filter, cursor, count } = query;
+    const courses = this.courses(filter, order.course);
+    if (!courses) throw cannotSortByCursor(order.names);
+    const seal = new CursorSeal(await this.options.cursorSecret(), this.identity(query));
+    const now = this.options.now().getTime();
+    const page = new ListPage(count);
+    const from = cursor === '' ? undefined : seal.open(cursor, now);
+    const next = await listByCursor(courses, from, page, this.isLate);
+    const totalResults = await knownTotal(courses);
+    return {
+      resources: page.resources,
+      ...(totalResults !== undefined && { totalResults }),
+      ...(next && { nextCursor: seal.seal(next, now) }),
+    };
   }
 
-  /** Records among which are all that the plan's filter can match, in the order of their ids. */
-  private async *candidates(plan: LookupPlan): AsyncGenerator<readonly ResourceRecord[]> {
-    const { store } = this.options;
-    if (plan.kind === 'scan') {
-      let after: string | undefined;
-      do {
-        const { records, next } = await store.page(PAGE_AT_ONCE, after);
-        yield records;
-        after = next;
-      } while (after !== undefined);
-      return;
-    }
-    const ids = [...new Set(await this.lookUp(plan))].sort();
-    if (ids.length > BUDGET) throw tooManyCandidates();
-    for (let at = 0; at < ids.length; at += READ_AT_ONCE)
-      yield store.getMany(ids.slice(at, at + READ_AT_ONCE));
+  /** Undefined where no sequence is in the order. */
+  private courses(filter: ListCriteria['filter'], order: CourseOrder | undefined): Course[] | undefined {
+    return order && this.options.sources.flatMap((source) => planCourse(source, filter, order) ?? []);
   }
 
-  private async lookUp(plan: Exclude<LookupPlan, { kind: 'scan' }>): Promise<string[]> {
-    const { store } = this.options;
-    switch (plan.kind) {
-      case 'nothing':
-        return [];
-      case 'ids':
-        return [...plan.ids];
-      case 'name': {
-        const id = await store.idOfName(plan.name);
-        return id === undefined ? [] : [id];
-      }
-      case 'externalId':
-        return store.idsOfExternalId(plan.externalId, BUDGET + 1);
-      case 'member':
-      case 'group':
-        return this.options.idsByMembership(plan.kind === 'member' ? plan.userId : plan.groupId, BUDGET + 1);
-      case 'nameRange':
-        return store.idsOfNames(plan, BUDGET + 1);
-      case 'union':
-        return (await Promise.all(plan.plans.map((part) => this.lookUp(part)))).flat();
-    }
+  /** What must be the same on all pages of a listing by cursor. */
+  private identity({ filter, sort }: ListCriteria): string {
+    const { sources, caller } = this.options;
+    return JSON.stringify([
+      caller.domainId,
+      sources.map(({ type }) => type.name),
+      filter ? printFilter(filter) : '',
+      sort ? [sort.path.toLowerCase(), sort.descending] : [],
+    ]);
   }
+
+  private readonly isLate = (): boolean => isLate(this.options.caller, this.options.now);
 }
 
-const tooManyCandidates = (): ScimError =>
-  ScimError.tooMany(
-    'The filter would have to look at too many resources. ' +
-      'Filter by id, userName, displayName or externalId, or add such a condition with "and".',
-  );
+/** Where a look at each resource would be needed, a cursor comes without a total, as RFC 9865 §2 allows. */
+async function knownTotal(courses: readonly Course[]): Promise<number | undefined> {
+  if (!courses.every(isCounted)) return undefined;
+  const totals = await Promise.all(courses.map(({ sequence }) => sequence.total()));
+  return totals.reduce((sum, total) => sum + total, 0);
+}

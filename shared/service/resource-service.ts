@@ -6,10 +6,12 @@ import type { ListQuery } from './list-query';
 /** A page of a listing. */
 export interface Listing {
   readonly resources: readonly Resource[];
-  /** All that match, whatever the page. */
-  readonly totalResults: number;
-  /** Counts from 1. */
-  readonly startIndex: number;
+  /** All that match, whatever the page; by cursor only where it is known for nothing. */
+  readonly totalResults?: number;
+  /** Counts from 1; undefined by cursor. */
+  readonly startIndex?: number;
+  /** By cursor: asks for the next page; undefined on the last one. */
+  readonly nextCursor?: string;
 }
 
 /** One resource as it is read. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { readCursorSecret } from '../cursor-secret';
 import { newId } from '../id';
 import { ScimError } from '../scim/error';
 import { applyPatch } from '../scim/patch/apply';
@@ -9,7 +10,6 @@ import type { Attributes, Json, Resource } from '../scim/resource';
 import { userResourceType } from '../scim/resource-type';
 import { completeUser } from '../scim/user-rules';
 import type { VersionList } from '../scim/version-list';
-import { MembershipStore } from '../store/membership';
 import type { ResourceRecord } from '../store/resource-record';
 import { ResourceStore } from '../store/resource-store';
 import type { Table } from '../store/table';
@@ -17,11 +17,12 @@ import { GROUPS_AT_ONCE, UserStore } from '../store/user-store';
 import { isLate, type Caller } from './caller';
 import { groupEdits, groupsOfBody } from './group-edits';
 import type { ListQuery } from './list-query';
+import { Lister } from './lister';
 import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from './membership-goal';
 import { race } from './race';
 import type { Listing, Reading, ResourceService } from './resource-service';
 import { storable } from './storable';
-import { listUsers } from './user-list';
+import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter } from './user-writer';
 
@@ -30,9 +31,10 @@ export class Users implements ResourceService {
   private readonly store: UserStore;
   private readonly writer: UserWriter;
   private readonly views: UserViews;
+  private readonly lister: Lister;
 
   constructor(
-    private readonly table: Table,
+    table: Table,
     auditRetentionDays: number,
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
@@ -40,6 +42,8 @@ export class Users implements ResourceService {
     this.store = new UserStore({ ...table, deadline: caller.deadline }, caller.domainId, auditRetentionDays);
     this.writer = new UserWriter(this.store, caller, now);
     this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
+    const sources = [userSource(table, caller)];
+    this.lister = new Lister({ table, caller, sources, now, cursorSecret: readCursorSecret });
   }
 
   /** A user is active unless the body says otherwise; `groups` that are not empty are entered. */
@@ -68,8 +72,7 @@ export class Users implements ResourceService {
   }
 
   list(query: ListQuery): Promise<Listing> {
-    const memberships = new MembershipStore(this.table, this.caller.domainId);
-    return listUsers(this.table, this.store, memberships, this.views, this.caller, this.now, query);
+    return this.lister.list(query);
   }
 
   /** `active` stays as it is where the body leaves it out; `groups` is ignored, since Okta always sends it empty. */

@@ -44,22 +44,31 @@ export class MembershipStore {
   /** The same, page by page: a page is read when it is taken, and has 1 MB of items at most. */
   async *pages(groupId: string, limit = Infinity): AsyncGenerator<Member[]> {
     let left = limit;
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    let after: string | undefined;
     do {
-      const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-        new QueryCommand({
-          TableName: this.table.name,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': membershipPartition(this.domainId, groupId) },
-          ConsistentRead: true,
-          ...(left < Infinity && { Limit: left }),
-          ExclusiveStartKey,
-        }),
-      );
-      yield Items.map(memberOf);
-      left -= Items.length;
-      ExclusiveStartKey = LastEvaluatedKey;
-    } while (ExclusiveStartKey && left > 0);
+      const { members, next } = await this.page(groupId, left, after);
+      yield members;
+      left -= members.length;
+      after = next;
+    } while (after !== undefined && left > 0);
+  }
+
+  /** At most `limit` members after the one with id `after`, and where to go on; no `next` at the end. */
+  async page(groupId: string, limit: number, after?: string): Promise<{ members: Member[]; next?: string }> {
+    const { Items = [], LastEvaluatedKey } = await this.table.client.send(
+      new QueryCommand({
+        TableName: this.table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': membershipPartition(this.domainId, groupId) },
+        ConsistentRead: true,
+        ...(limit < Infinity && { Limit: limit }),
+        ...(after !== undefined && { ExclusiveStartKey: membershipKey(this.domainId, groupId, after) }),
+      }),
+    );
+    return {
+      members: Items.map(memberOf),
+      ...(LastEvaluatedKey && { next: memberOf(LastEvaluatedKey).userId }),
+    };
   }
 }
 

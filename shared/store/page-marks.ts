@@ -1,18 +1,19 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { pageMarkKey } from './keys';
+import type { Position } from './position';
 import type { Table } from './table';
 
-/** Where a page of a listing begins: after the record with the id `after`, which is number `startIndex - 1`. */
+/** Where a page of a listing begins: after the record at `after`, which is number `startIndex - 1`. */
 export interface PageMark {
   readonly startIndex: number;
-  readonly after: string;
+  readonly after: Position;
 }
 
 const LIFETIME_SECONDS = 600;
 
 /** Remembers where pages began, so that a client that walks by `startIndex` reads each item once. */
 export class PageMarks {
-  /** `listing` names what is listed, e.g. `USER`. */
+  /** `listing` names what is listed and in which order, e.g. `USER`. */
   constructor(
     private readonly table: Table,
     private readonly domainId: string,
@@ -35,7 +36,7 @@ export class PageMarks {
       }),
     );
     const mark = Items?.[0];
-    return mark && { startIndex: Number(mark.sk), after: mark.after as string };
+    return mark && { startIndex: Number(mark.sk), after: mark.after as Position };
   }
 
   async put({ startIndex, after }: PageMark, now: number): Promise<void> {

@@ -10,6 +10,7 @@ import {
   type ItemKey,
   type ResourceKind,
 } from './keys';
+import type { Position } from './position';
 import { fromItem, type ResourceRecord } from './resource-record';
 import type { Table } from './table';
 
@@ -25,6 +26,12 @@ export interface Page {
   readonly records: readonly ResourceRecord[];
   /** The id of the last record that was read. */
   readonly next?: string;
+}
+
+/** A part of the index over names, in their order, and whether there is more. */
+export interface NamePage {
+  readonly positions: readonly Required<Position>[];
+  readonly more: boolean;
 }
 
 /** Reads the users or the groups of one domain. Everything but the two indexes is strongly consistent. */
@@ -65,11 +72,33 @@ export class ResourceStore {
 
   /** At most `limit` ids of names in the range, in the order of their names. Eventually consistent, as an index is. */
   async idsOfNames(range: NameRange, limit: number): Promise<string[]> {
-    const { prefix, lower, upper } = range;
-    const texts = [prefix, lower?.value, upper?.value].filter((text) => text !== undefined);
-    if (!texts.every(isKeyText)) throw new RangeError('A bound of a range of names must be a possible key.');
-    if (lower && upper && Buffer.compare(Buffer.from(lower.value), Buffer.from(upper.value)) > 0) return [];
-    return this.ids(BY_NAME, rangeCondition(range), limit);
+    const condition = rangeCondition(range);
+    return condition ? this.ids(BY_NAME, condition, limit) : [];
+  }
+
+  /** At most `limit` places in the order of names, of the whole index or of a range. Eventually consistent, as an index is. */
+  async namePage(
+    limit: number,
+    { after, descending = false, range }: { after?: Position; descending?: boolean; range?: NameRange } = {},
+  ): Promise<NamePage> {
+    const condition = range && rangeCondition(range);
+    if (range && !condition) return { positions: [], more: false };
+    const { Items = [], LastEvaluatedKey } = await this.query(
+      {
+        IndexName: BY_NAME,
+        Limit: limit,
+        ScanIndexForward: !descending,
+        ...(after && {
+          ExclusiveStartKey: {
+            ...resourceKey(this.domainId, this.kind, after.id),
+            nameKey: after.nameKey,
+          },
+        }),
+      },
+      condition,
+    );
+    const positions = Items.map(({ sk, nameKey }) => ({ id: sk as string, nameKey: nameKey as string }));
+    return { positions, more: LastEvaluatedKey !== undefined };
   }
 
   /** At most `limit` records after the one with id `after`. */
@@ -124,9 +153,13 @@ interface KeyCondition {
 
 /**
  * DynamoDB takes one condition on the range key, so two bounds become BETWEEN, which includes both: the caller
- * matches what it reads against the filter anyway.
+ * matches what it reads against the filter anyway. Undefined where the bounds are the wrong way round, which is an error there.
  */
-function rangeCondition({ prefix, lower, upper }: NameRange): KeyCondition {
+function rangeCondition({ prefix, lower, upper }: NameRange): KeyCondition | undefined {
+  const texts = [prefix, lower?.value, upper?.value].filter((text) => text !== undefined);
+  if (!texts.every(isKeyText)) throw new RangeError('A bound of a range of names must be a possible key.');
+  if (lower && upper && Buffer.compare(Buffer.from(lower.value), Buffer.from(upper.value)) > 0)
+    return undefined;
   const names = { '#k': 'nameKey' };
   if (prefix !== undefined) return { on: 'begins_with(#k, :v)', names, values: { ':v': prefix } };
   if (lower && upper) {

@@ -25,4 +25,14 @@ describe('listResponse', () => {
       Resources: [],
     });
   });
+
+  it('by cursor has neither a startIndex nor a total that nobody knows', () => {
+    expect(listResponse([{ id: 'a' }], { nextCursor: 'x' })).toEqual({
+      schemas: [LIST_RESPONSE],
+      itemsPerPage: 1,
+      nextCursor: 'x',
+      Resources: [{ id: 'a' }],
+    });
+    expect(listResponse([], { totalResults: 1 })).not.toHaveProperty('nextCursor');
+  });
 });

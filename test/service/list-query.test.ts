@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DEFAULT_COUNT, MAX_COUNT, parseListQuery } from '../../shared/service/list-query';
+import { DEFAULT_COUNT, MAX_COUNT, parseListQuery, type IndexPaging } from '../../shared/service/list-query';
 import { errorOf } from '../scim/fixtures';
 
 describe('parseListQuery', () => {
@@ -27,7 +27,7 @@ describe('parseListQuery', () => {
     ],
     [{ count: '1001' }, { startIndex: 1, count: MAX_COUNT }],
     [
-      { sortBy: 'userName', nonsense: 'x' },
+      { sortOrder: 'sideways', nonsense: 'x' },
       { startIndex: 1, count: DEFAULT_COUNT },
     ],
   ])('reads %j', (query, expected) => expect(parseListQuery(query)).toEqual(expected));
@@ -51,10 +51,62 @@ describe('parseListQuery', () => {
   it('keeps any whole number within bounds that JSON can tell', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 400n), max: 10n ** 400n }), (number) => {
-        const { startIndex, count } = parseListQuery({ startIndex: String(number), count: String(number) });
+        const text = String(number);
+        const { startIndex, count } = parseListQuery({ startIndex: text, count: text }) as IndexPaging;
         expect(Number.isSafeInteger(startIndex) && startIndex >= 1).toBe(true);
         expect(count >= 0 && count <= MAX_COUNT).toBe(true);
       }),
     );
+  });
+
+  it.each<[Record<string, string>, { path: string; descending: boolean } | undefined]>([
+    [{ sortBy: 'userName' }, { path: 'userName', descending: false }],
+    [
+      { sortBy: ' name.familyName ', sortOrder: '' },
+      { path: 'name.familyName', descending: false },
+    ],
+    [
+      { sortBy: 'id', sortOrder: 'ASCENDING' },
+      { path: 'id', descending: false },
+    ],
+    [
+      { sortBy: 'id', sortOrder: 'Descending' },
+      { path: 'id', descending: true },
+    ],
+    [{ sortBy: ' ', sortOrder: 'descending' }, undefined],
+  ])('sorts by %j', (query, expected) => expect(parseListQuery(query).sort).toEqual(expected));
+
+  it('is 400 invalidValue for a sortOrder that there is not', () => {
+    expect(errorOf(() => parseListQuery({ sortBy: 'id', sortOrder: 'down' }))).toMatchObject({
+      status: 400,
+      scimType: 'invalidValue',
+      detail: expect.stringContaining('"down"') as string,
+    });
+  });
+
+  it.each<[Record<string, string>, { cursor: string; count: number }]>([
+    [{ cursor: '' }, { cursor: '', count: DEFAULT_COUNT }],
+    [
+      { cursor: 'x', count: '7', startIndex: ' ' },
+      { cursor: 'x', count: 7 },
+    ],
+    [
+      { cursor: 'x', count: '5000' },
+      { cursor: 'x', count: MAX_COUNT },
+    ],
+  ])('pages by cursor: %j', (query, expected) => expect(parseListQuery(query)).toEqual(expected));
+
+  it.each(['0', '-1'])('is 400 invalidCount for %s resources behind a cursor', (count) => {
+    expect(errorOf(() => parseListQuery({ cursor: '', count }))).toMatchObject({
+      status: 400,
+      scimType: 'invalidCount',
+    });
+  });
+
+  it('is 400 invalidValue for a cursor and a startIndex together', () => {
+    expect(errorOf(() => parseListQuery({ cursor: '', startIndex: '1' }))).toMatchObject({
+      status: 400,
+      scimType: 'invalidValue',
+    });
   });
 });

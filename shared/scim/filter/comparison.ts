@@ -5,7 +5,7 @@ import type { ComparisonOperator } from './ast';
 import { instantOf } from './instant';
 import { compareCodePoints, foldCase } from './text';
 
-type Comparable = string | number | boolean;
+export type Comparable = string | number | boolean;
 
 const EQUALITY: readonly ComparisonOperator[] = ['eq', 'ne'];
 const ORDER: readonly ComparisonOperator[] = [...EQUALITY, 'gt', 'ge', 'lt', 'le'];
@@ -62,7 +62,7 @@ export function compileComparison(
 }
 
 /** The form in which values of the attribute's type are compared. Undefined where `value` is not of that type. */
-function comparable(attribute: Attribute, value: Json | undefined): Comparable | undefined {
+export function comparable(attribute: Attribute, value: Json | undefined): Comparable | undefined {
   switch (attribute.type) {
     case 'string':
     case 'reference':
@@ -111,5 +111,6 @@ function holds(actual: Comparable, operator: ComparisonOperator, wanted: Compara
   }
 }
 
-const order = (a: Comparable, b: Comparable): number =>
+/** Negative where `a` comes first; both are of one attribute. */
+export const order = (a: Comparable, b: Comparable): number =>
   typeof a === 'string' && typeof b === 'string' ? compareCodePoints(a, b) : Number(a) - Number(b);

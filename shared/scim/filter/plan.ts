@@ -14,21 +14,19 @@ const MAX_KEY_BYTES = 1024;
 
 /**
  * Decides how to find candidates for a filter that `compileFilter` accepts: an `and` is as cheap as its cheapest term, an
- * `or` is a union of look-ups if each side is one, and a term on an attribute that the type does not have finds nothing.
- * What lies under a `not`, and no filter at all, is a scan.
+ * `or` is a union of look-ups if each side is one, and a term on an attribute that the type does not have finds nothing, as
+ * does one that asks for another resource type. What lies under a `not`, and no filter at all, is a scan.
  */
 export function planFilter(filter: Filter | undefined, type: ResourceType): LookupPlan {
   if (!filter) return SCAN;
-  const name = NAMES[type.name];
-  return plan(filter, { scope: resourceScope(type), prefix: '', name });
+  return plan(filter, { scope: resourceScope(type), prefix: '', type: type.name });
 }
 
 interface Context {
   readonly scope: Scope;
   /** What stands before the names that `scope` finds, such as `members.` in a value path. */
   readonly prefix: string;
-  /** The attribute that names the resources. */
-  readonly name: string;
+  readonly type: ResourceType['name'];
 }
 
 function plan(filter: Filter, context: Context): LookupPlan {
@@ -45,7 +43,7 @@ function plan(filter: Filter, context: Context): LookupPlan {
       const operand = context.scope(filter.path);
       if (!operand) return NOTHING;
       const attribute = `${context.prefix}${comparedOperand(operand).name}`;
-      return lookup(attribute, filter.operator, filter.value, context.name);
+      return lookup(attribute, filter.operator, filter.value, context.type);
     }
     case 'valuePath': {
       const operand = context.scope(filter.path);
@@ -60,9 +58,11 @@ function lookup(
   attribute: string,
   operator: ComparisonOperator,
   value: ComparisonValue,
-  name: string,
+  type: ResourceType['name'],
 ): LookupPlan {
   if (typeof value !== 'string') return SCAN;
+  if (attribute === 'meta.resourceType' && operator === 'eq') return value === type ? SCAN : NOTHING;
+  const name = NAMES[type];
   const key = attribute === name ? foldCase(value) : value;
   if (!isKey(key)) return SCAN;
   if (attribute === name) return nameLookup(operator, key);

@@ -112,6 +112,7 @@ describe('what each function of the API may do', () => {
     'dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query on Table.Arn, Table.Arn/index/byExternalId, Table.Arn/index/byUserName',
     'dynamodb:ConditionCheckItem, dynamodb:DeleteItem, dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn',
   ];
+  const CURSOR_GRANT = 'secretsmanager:GetSecretValue on CursorSecret';
   const COUNTER_GRANTS = [
     'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#RATE"]}}',
   ];
@@ -124,8 +125,8 @@ describe('what each function of the API may do', () => {
         'secretsmanager:GetSecretValue on KeyPepperSecret',
       ],
     ],
-    ['users', RESOURCE_GRANTS],
-    ['groups', RESOURCE_GRANTS],
+    ['users', [...RESOURCE_GRANTS, CURSOR_GRANT]],
+    ['groups', [...RESOURCE_GRANTS, CURSOR_GRANT]],
     ['bulk', RESOURCE_GRANTS],
     ['discovery', COUNTER_GRANTS],
     ['not-found', COUNTER_GRANTS],
@@ -153,8 +154,8 @@ describe('the environment of each function of the API', () => {
 
   it.each([
     ['authorizer', ['TABLE_NAME', 'KEY_PEPPER_SECRET_ARN']],
-    ['users', [...API, 'AUDIT_RETENTION_DAYS']],
-    ['groups', [...API, 'AUDIT_RETENTION_DAYS']],
+    ['users', [...API, 'AUDIT_RETENTION_DAYS', 'CURSOR_SECRET_ARN']],
+    ['groups', [...API, 'AUDIT_RETENTION_DAYS', 'CURSOR_SECRET_ARN']],
     ['bulk', [...API, 'AUDIT_RETENTION_DAYS']],
     ['discovery', API],
     ['not-found', API],

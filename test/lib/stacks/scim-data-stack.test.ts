@@ -49,9 +49,9 @@ describe('the data stack', () => {
     expect(propertiesOf(destroyed, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(false);
   });
 
-  it('makes two secrets that no configuration contains', () => {
+  it('makes three secrets that no configuration contains', () => {
     const secrets = Object.values(resourcesOf(kept, 'AWS::SecretsManager::Secret'));
-    expect(secrets).toHaveLength(2);
+    expect(secrets).toHaveLength(3);
     for (const { Properties } of secrets) {
       expect(Properties).toMatchObject({
         GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },

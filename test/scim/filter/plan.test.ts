@@ -50,6 +50,14 @@ describe('one comparison', () => {
     expect(groupPlan(text)).toEqual(plan);
   });
 
+  it('by the type of the resources finds all of them, or none', () => {
+    expect(userPlan('meta.resourceType eq "User"')).toEqual(scan);
+    expect(userPlan('meta[resourceType eq "Group"]')).toEqual(nothing);
+    expect(groupPlan('meta.resourceType eq "User" and displayName pr')).toEqual(nothing);
+    expect(groupPlan('meta.resourceType eq "User" or displayName eq "a"')).toEqual(name('a'));
+    expect(groupPlan('meta.resourceType eq "Group" and displayName eq "a"')).toEqual(name('a'));
+  });
+
   test.each([
     'userName ne "a"',
     'userName co "a"',

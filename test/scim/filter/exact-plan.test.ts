@@ -1,0 +1,40 @@
+import { exactPlan } from '../../../shared/scim/filter/exact-plan';
+import { parseFilter } from '../../../shared/scim/filter/parse';
+import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+
+const planOf = (filter: string, type = userResourceType) => exactPlan(parseFilter(filter), type);
+
+describe('what a store knows without a look at each resource', () => {
+  const all = { kind: 'all' };
+  const group = { kind: 'group', groupId: 'g' };
+
+  it('is all where there is no filter', () => expect(exactPlan(undefined, userResourceType)).toEqual(all));
+
+  it.each([
+    ['meta.resourceType eq "User"', all],
+    ['META.RESOURCETYPE EQ "User" and meta.resourceType eq "User"', all],
+    ['groups.value eq "g"', group],
+    ['groups eq "g"', group],
+    ['groups[value eq "g"]', group],
+    ['groups eq "g" and meta.resourceType eq "User"', group],
+  ])('is found in %s', (filter, expected) => expect(planOf(filter)).toEqual(expected));
+
+  it.each([
+    'meta.resourceType eq "Group"',
+    'meta.resourceType ne "Group"',
+    'not (meta.resourceType eq "Group")',
+    'groups.value eq "g" and active eq true',
+    'groups.value eq "g" or groups.value eq "h"',
+    'groups.value eq "g" and groups.value eq "h"',
+    'groups[value eq "g" and display eq "x"]',
+    'groups.value eq "g" and meta.resourceType eq "Group"',
+    'groups.value ne "g"',
+    'groups.value pr',
+    'userName eq "g"',
+  ])('is not found in %s', (filter) => expect(planOf(filter)).toBeUndefined());
+
+  it('depends on the type', () => {
+    expect(planOf('meta.resourceType eq "Group"', groupResourceType)).toEqual(all);
+    expect(planOf('groups.value eq "g"', groupResourceType)).toBeUndefined();
+  });
+});
