@@ -25,6 +25,8 @@ export interface Step {
   readonly request: {
     readonly method: string;
     readonly path: string;
+    /** Sent percent-encoded behind the path. */
+    readonly query?: Readonly<Record<string, string>>;
     readonly headers?: Record<string, string>;
     readonly body?: unknown;
   };
@@ -54,7 +56,8 @@ export const recordedConversations = (folder: string): Conversation[] =>
 export function replay(client: () => DomainClient): (step: Step) => Promise<void> {
   const variables: Variables = { uuid: randomUUID(), rand: randomBytes(4).toString('hex') };
   return async (step) => {
-    const { method, path: target, headers, body } = filled(step.request, variables);
+    const { method, path, query, headers, body } = filled(step.request, variables);
+    const target = query ? `${path}?${new URLSearchParams(query).toString()}` : path;
     const answer = await client().request(method, target, body, headers);
     for (const [name, where] of Object.entries(step.save ?? {}))
       variables[name] = valueAt(answer.body, where);
