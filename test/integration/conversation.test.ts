@@ -77,6 +77,13 @@ describe('the replay of a conversation', () => {
     expect(asked[1]).toEqual(['PUT', '/Users/7', { emails: [BODY.emails[0]], userName: 'u-7' }, undefined]);
   });
 
+  it('sends a query encoded', async () => {
+    const asked: unknown[][] = [];
+    const query = { filter: 'userName eq "a+b@example.com"', count: '1' };
+    await replay(() => answering({}, asked))({ ...get({}), request: { method: 'GET', path: '/Users', query } });
+    expect(asked[0]?.[1]).toBe('/Users?filter=userName+eq+%22a%2Bb%40example.com%22&count=1');
+  });
+
   it('refuses a check that checks nothing', async () => {
     const run = replay(() => answering({ body: BODY }));
     await expect(run(get({ body: [{ path: 'id' }] }))).rejects.toThrow('checks nothing');
