@@ -12,6 +12,7 @@ import { readDomain, testTable } from '../integration/domain-data';
 import { startEngineFront, type EngineFront } from '../store/engine-front';
 import { RETENTION_DAYS } from '../store/records';
 import { newCaller } from './callers';
+import { countingTable } from './counting-table';
 
 const MANY = MEMBERS_AT_ONCE * 2 + 5;
 
@@ -140,6 +141,38 @@ describe('a request that the time is over for', () => {
     });
     await groups().patch(group?.id ?? '', patch({ op: 'add', path: 'members', value: refs(userIds) }));
     expect(await stored(group?.id ?? '')).toEqual(userIds);
+  });
+});
+
+describe('a group that is read', () => {
+  it('says how many members it has, and reads none of them before they are taken', async () => {
+    const userIds = await newUsers(3);
+    const { id } = await groups().create({ displayName: 'Sales', members: refs(userIds) });
+    const counted = countingTable(table, /#GROUP#/);
+    const { resource, large } = await new Groups(counted.table, RETENTION_DAYS, caller).get(id);
+    expect(resource).not.toHaveProperty('members');
+    expect(large).toMatchObject({ name: 'members', count: 3 });
+    expect(counted.read()).toBe(0);
+    const pages: (readonly Json[])[] = [];
+    for await (const page of large?.pages ?? []) pages.push(page);
+    expect(shown({ ...resource, members: pages.flat() })).toEqual(userIds);
+    expect(counted.read()).toBe(3);
+    for (const member of pages.flat()) {
+      expect(JSON.stringify(member).length).toBeGreaterThanOrEqual(JSON.stringify(large?.smallest).length);
+    }
+  });
+
+  it('is refused where there is no time for its members, with the ways to go on', async () => {
+    const { id } = await groups().create({ displayName: 'Sales', members: refs(await newUsers(2)) });
+    const { large } = await groups({ deadline: 0 }).get(id);
+    const pages = large?.pages[Symbol.asyncIterator]();
+    await expect(pages?.next()).rejects.toMatchObject({
+      status: 400,
+      scimType: 'tooMany',
+      detail:
+        `The group ${id} has 2 members, too many to be read in time. Ask with excludedAttributes=members, and list ` +
+        `the members page by page: GET /Users?filter=groups.value eq "${id}".`,
+    });
   });
 });
 
