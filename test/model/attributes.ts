@@ -15,7 +15,7 @@ export interface Group {
 }
 
 /** Why attributes are refused: the `scimType` of the answer. */
-export type Invalid = 'invalidValue';
+export type Invalid = 'invalidValue' | 'mutability';
 
 const isAddress = (text: string): boolean => text.includes('@');
 
@@ -43,13 +43,13 @@ export function userAfter(before: User, changes: readonly UserChange[]): User | 
   }
   if (!touchesAttributes) return before;
   const { userName, emails = [], ...rest } = user;
-  return userName === undefined ? 'invalidValue' : complete({ ...rest, userName, emails });
+  return userName === undefined ? 'mutability' : complete({ ...rest, userName, emails });
 }
 
 export function groupAfter(before: Group, changes: readonly GroupChange[]): Group | Invalid {
   let group: Partial<Group> = before;
   for (const change of changes) if (change.kind !== 'members') group = changed(group, change);
-  return groupFrom(group);
+  return group.displayName === undefined ? 'mutability' : groupFrom(group);
 }
 
 function changed<T extends object>(resource: T, change: Change): T {
