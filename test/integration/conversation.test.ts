@@ -80,7 +80,10 @@ describe('the replay of a conversation', () => {
   it('sends a query encoded', async () => {
     const asked: unknown[][] = [];
     const query = { filter: 'userName eq "a+b@example.com"', count: '1' };
-    await replay(() => answering({}, asked))({ ...get({}), request: { method: 'GET', path: '/Users', query } });
+    await replay(() => answering({}, asked))({
+      ...get({}),
+      request: { method: 'GET', path: '/Users', query },
+    });
     expect(asked[0]?.[1]).toBe('/Users?filter=userName+eq+%22a%2Bb%40example.com%22&count=1');
   });
 
