@@ -15,6 +15,9 @@ const WRITE = [
   'dynamodb:ConditionCheckItem',
 ];
 
+/** Matches the id of a domain, and not `<id>#NAME` or `<id>#PAGE`, as `*` would. */
+const A_DOMAIN = '????????-????-????-????-????????????';
+
 export interface ScimTableProps {
   /** What happens to the table with its stack. Deletion protection is off only where it is destroyed. */
   readonly removalPolicy: RemovalPolicy;
@@ -56,6 +59,12 @@ export class ScimTable extends Construct {
     this.grant(fn, WRITE);
   }
 
+  /** Users and groups, to read alone; page marks are noted meanwhile. */
+  public grantListing(fn: ScimFunction): void {
+    this.grant(fn, READ, [], [BY_NAME, BY_EXTERNAL_ID]);
+    this.grant(fn, ['dynamodb:PutItem'], ['*#PAGE#*']);
+  }
+
   /** Domains and their SCIM keys: reads them, and notes when a key was last used. */
   public grantKeyLookup(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
@@ -70,6 +79,13 @@ export class ScimTable extends Construct {
   public grantMailRecords(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL']);
     this.grant(fn, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['*#MAIL']);
+  }
+
+  /** What deleted groups left behind: their memberships, and their ids on users. Groups themselves only to see that they are gone. */
+  public grantGroupSweep(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem'], [`${A_DOMAIN}#GROUP`]);
+    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [`${A_DOMAIN}#GROUP#*`]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [`${A_DOMAIN}#USER`]);
   }
 
   /** Allows `actions` on items whose `pk` is like one of `partitions` (on all where there are none). */

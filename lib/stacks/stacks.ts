@@ -3,11 +3,13 @@ import type { Config } from '../config';
 import { ScimApiStack } from './scim-api-stack';
 import { ScimDataStack } from './scim-data-stack';
 import { ScimLicenseMailStack } from './scim-license-mail-stack';
+import { ScimSweepStack } from './scim-sweep-stack';
 
 export interface ScimStacks {
   readonly data: ScimDataStack;
   readonly api: ScimApiStack;
   readonly licenseMail: ScimLicenseMailStack;
+  readonly sweep: ScimSweepStack;
 }
 
 /** The whole service, cut by what lives how long. */
@@ -16,5 +18,6 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const data = new ScimDataStack(app, 'ScimData', config);
   const api = new ScimApiStack(app, 'ScimApi', config, data);
   const licenseMail = new ScimLicenseMailStack(app, 'ScimLicenseMail', config, data);
-  return { data, api, licenseMail };
+  const sweep = new ScimSweepStack(app, 'ScimSweep', data);
+  return { data, api, licenseMail, sweep };
 }

@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { licenseInImage } from '../store/license-record';
+import { sequenceNumber } from '../stream-record';
 import { LONGEST_DELIVERY_MS, type DeliveryOutcome } from './deliver';
 import { plannedMail, type PlannedMail } from './planned-mail';
 
@@ -51,8 +52,3 @@ export async function handleBatch(
 }
 
 const licenseOf = ({ dynamodb }: DynamoDBRecord): string => JSON.stringify(dynamodb?.Keys ?? null);
-
-function sequenceNumber({ dynamodb }: DynamoDBRecord): string {
-  if (!dynamodb?.SequenceNumber) throw new Error('A stream record has no sequence number.');
-  return dynamodb.SequenceNumber;
-}

@@ -44,6 +44,12 @@ export const resourceKey = (d: string, kind: ResourceKind, id: string): ItemKey 
   sk: id,
 });
 
+/** The group that is stored under a key; undefined where the key is that of another item. */
+export function groupAt({ pk, sk }: ItemKey): { domainId: string; groupId: string } | undefined {
+  const domainId = /^([^#]+)#GROUP$/.exec(pk)?.[1];
+  return domainId === undefined ? undefined : { domainId, groupId: sk };
+}
+
 /** A userName or displayName as it is compared: without case. */
 export const nameKeyOf = foldCase;
 
@@ -77,7 +83,7 @@ export const auditKey = (d: string, eventId: string): ItemKey => ({ pk: `${d}#AU
 export const rateKey = (d: string, minute: number): ItemKey => ({ pk: `${d}#RATE`, sk: String(minute) });
 
 /** Sort keys compare as text, so the index is padded. */
-export const pageMarkKey = (d: string, queryHash: string, startIndex: number): ItemKey => ({
-  pk: `${d}#PAGE#${queryHash}`,
+export const pageMarkKey = (d: string, listing: string, startIndex: number): ItemKey => ({
+  pk: `${d}#PAGE#${listing}`,
   sk: String(startIndex).padStart(10, '0'),
 });

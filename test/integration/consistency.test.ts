@@ -2,6 +2,7 @@ import type { Attributes } from '../../shared/scim/resource';
 import { PRODUCT_USER_SCHEMA } from '../../shared/scim/urns';
 import { contradictions } from './consistency';
 import type { DomainData } from './domain-data';
+import { leftBehind } from './swept';
 
 const attributes: Attributes = {
   userName: 'Ada@example.com',
@@ -69,6 +70,33 @@ const [, titled] = WHOLE.audit;
 describe('the consistency of a domain', () => {
   it('holds for what a service writes', () => {
     expect(contradictions(WHOLE)).toEqual([]);
+  });
+
+  describe('of a group that was deleted', () => {
+    const unswept: DomainData = {
+      ...WHOLE,
+      counts: { ...WHOLE.counts, groups: 0 },
+      groups: [],
+      claims: WHOLE.claims.slice(1),
+      audit: [...WHOLE.audit, { ...event, id: '4', action: 'group.deleted', resourceId: 'team' }],
+    };
+    const swept: DomainData = {
+      ...unswept,
+      users: [{ ...user!, groupIds: [], version: 4 }],
+      memberships: [],
+    };
+
+    it('holds before the sweep, in which the user gets another version, and after it', () => {
+      expect(contradictions(unswept)).toEqual([]);
+      expect(contradictions(swept)).toEqual([]);
+      expect(contradictions({ ...swept, users: [{ ...user!, groupIds: [] }] })).toHaveLength(1);
+    });
+
+    it('tells what is left of it', () => {
+      expect(leftBehind(WHOLE)).toEqual([]);
+      expect(leftBehind(unswept)).toEqual(['membership of ada in team', 'group team of ada']);
+      expect(leftBehind(swept)).toEqual([]);
+    });
   });
 
   it.each<[string, Partial<DomainData>]>([

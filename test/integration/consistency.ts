@@ -1,10 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import { until } from '../../local/host/until';
 import { isActive, licenseAddress, licenseUserType } from '../../shared/scim/user-rules';
 import { isAttributes, type Json } from '../../shared/scim/resource';
 import type { AuditEvent } from '../../shared/store/audit';
 import { nameKeyOf, type ResourceKind } from '../../shared/store/keys';
 import { nameOf, type ResourceRecord } from '../../shared/store/resource-record';
 import { type DomainData, readDomain } from './domain-data';
+import { leftBehind, sweepsOf } from './swept';
+
+/** Groups are swept one after the other, those of all tests. */
+const SWEEP_TIMEOUT_MS = 60_000;
 
 /**
  * Reads a domain and fails unless all of it agrees: what a change writes in one transaction is whole, whatever happened in
@@ -14,6 +19,17 @@ export async function expectConsistent(domainId: string): Promise<DomainData> {
   const data = await readDomain(domainId);
   expect(contradictions(data)).toEqual([]);
   return data;
+}
+
+/** Waits until deleted groups have left nothing behind, and then does the same. */
+export async function expectSettled(domainId: string): Promise<DomainData> {
+  await until(
+    'the sweep of deleted groups',
+    SWEEP_TIMEOUT_MS,
+    async () => leftBehind(await readDomain(domainId)).length === 0,
+    500,
+  );
+  return expectConsistent(domainId);
 }
 
 /** What does not agree with what, a sentence each. */
@@ -89,22 +105,32 @@ function inLicenses({ users, licenses }: DomainData): string[] {
   return [...ofUsers, ...ofDeleted];
 }
 
-function inAudit({ users, licenses, audit }: DomainData): string[] {
+function inAudit(data: DomainData): string[] {
+  const { users, licenses, audit } = data;
   const existing = new Map(users.map((user) => [user.id, user]));
   const ids = new Set([...existing.keys(), ...licenses.map(({ userId }) => userId)]);
+  const byResource = new Map<string, AuditEvent[]>();
+  for (const event of audit) {
+    const events = byResource.get(event.resourceId);
+    if (events) events.push(event);
+    else byResource.set(event.resourceId, [event]);
+  }
+  const byGroups = changesByGroups(audit);
+  const sweeps = sweepsOf(data);
+  const active = new Set(licenses.filter(({ status }) => status === 'active').map(({ userId }) => userId));
   return [...ids].flatMap((id) => {
-    const events = audit.filter(({ resourceId }) => resourceId === id);
+    const events = byResource.get(id) ?? [];
     const user = existing.get(id);
     const actions = events.map(({ action }) => action).join(' ');
     const wanted = user
       ? /^user\.created( user\.updated)*$/
       : /^user\.created( user\.updated)* user\.deleted$/;
     const activations = balance(events);
-    const isNow = licenses.find(({ userId }) => userId === id)?.status === 'active' ? 1 : 0;
+    const isNow = active.has(id) ? 1 : 0;
     return [
       ...(wanted.test(actions) ? [] : [`user ${id} has the history ${actions}`]),
       ...(activations === isNow ? [] : [`license of ${id} is ${isNow}, by its history ${activations}`]),
-      ...(user ? inVersion(user, events, audit) : []),
+      ...(user ? inVersion(user, events.length + (byGroups.get(id) ?? 0) + (sweeps.get(id) ?? 0)) : []),
       ...(user ? inLastValues(user, events) : []),
     ];
   });
@@ -113,20 +139,23 @@ function inAudit({ users, licenses, audit }: DomainData): string[] {
 const balance = (events: readonly AuditEvent[]): number =>
   events.reduce((sum, { license }) => sum + (license === 'activated' ? 1 : license ? -1 : 0), 0);
 
-/** Every change counts the version up by one, also a change of membership from the group's side. */
-function inVersion(
-  { id, version }: ResourceRecord,
-  events: readonly AuditEvent[],
-  audit: readonly AuditEvent[],
-): string[] {
-  const byGroups = audit
-    .filter(({ action }) => action.startsWith('group.'))
-    .flatMap(({ changes = [] }) => changes.filter(({ attribute }) => attribute === 'members'))
-    .flatMap(({ before, after }) => [...((before ?? []) as string[]), ...((after ?? []) as string[])])
-    .filter((userId) => userId === id).length;
-  const changes = events.length + byGroups;
-  return version === changes ? [] : [`user ${id} is at version ${version} after ${changes} changes`];
+/** How often each user was taken into a group or out of one by a change of the group. */
+function changesByGroups(audit: readonly AuditEvent[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { action, changes = [] } of audit) {
+    if (!action.startsWith('group.')) continue;
+    for (const { attribute, before, after } of changes) {
+      if (attribute !== 'members') continue;
+      for (const id of [...((before ?? []) as string[]), ...((after ?? []) as string[])])
+        times.set(id, (times.get(id) ?? 0) + 1);
+    }
+  }
+  return times;
 }
+
+/** Every change counts the version up by one, also one of membership from the group's side, and a sweep. */
+const inVersion = ({ id, version }: ResourceRecord, changes: number): string[] =>
+  version === changes ? [] : [`user ${id} is at version ${version} after ${changes} changes`];
 
 /** The last event that touched an attribute says what it is now. */
 function inLastValues({ id, attributes }: ResourceRecord, events: readonly AuditEvent[]): string[] {

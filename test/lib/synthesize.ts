@@ -12,7 +12,7 @@ export function makeApp(context: Readonly<Record<string, unknown>> = {}): App {
   return app;
 }
 
-type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenseMail';
+type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenseMail' | 'ScimSweep';
 
 /** The templates of the app's stacks. */
 export function synthesize(context: Readonly<Record<string, unknown>> = {}): Record<StackName, Template> {
@@ -22,6 +22,7 @@ export function synthesize(context: Readonly<Record<string, unknown>> = {}): Rec
     ScimData: template('ScimData'),
     ScimApi: template('ScimApi'),
     ScimLicenseMail: template('ScimLicenseMail'),
+    ScimSweep: template('ScimSweep'),
   };
 }
 

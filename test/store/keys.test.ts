@@ -1,5 +1,14 @@
 import fc from 'fast-check';
-import { claimKey, isKeyText, isUserId, membershipKey, pageMarkKey } from '../../shared/store/keys';
+import {
+  claimKey,
+  domainKey,
+  groupAt,
+  isKeyText,
+  isUserId,
+  membershipKey,
+  pageMarkKey,
+  resourceKey,
+} from '../../shared/store/keys';
 
 describe('isKeyText', () => {
   it.each([
@@ -34,6 +43,20 @@ describe('isUserId', () => {
   });
 
   it('refuses the empty id', () => expect(isUserId('')).toBe(false));
+});
+
+describe('groupAt', () => {
+  it('is the group that is stored under a key', () => {
+    expect(groupAt(resourceKey('d', 'GROUP', 'g'))).toEqual({ domainId: 'd', groupId: 'g' });
+  });
+
+  it.each([
+    ['user', resourceKey('d', 'USER', 'u')],
+    ['membership', membershipKey('d', 'g', 'u')],
+    ['claim', claimKey('d', 'GROUP', 'x#GROUP')],
+    ['page mark', pageMarkKey('d', 'GROUP', 101)],
+    ['domain', domainKey('d')],
+  ])('is undefined for the key of a %s', (_, key) => expect(groupAt(key)).toBeUndefined());
 });
 
 it('a name claim is the same for every spelling of the name', () => {

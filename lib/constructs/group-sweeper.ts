@@ -1,0 +1,71 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { ScimFunction } from './scim-function';
+import type { ScimTable } from './scim-table';
+
+export interface GroupSweeperProps {
+  readonly table: ScimTable;
+}
+
+/**
+ * Takes away what deleted groups left behind, driven by the table's stream. Nothing waits for it: readers leave out what is
+ * not there any more.
+ */
+export class GroupSweeper extends Construct {
+  public readonly handler: ScimFunction;
+  /** Tells of the records that were given up: where in the stream they are, not what they say. */
+  public readonly failures: Queue;
+
+  public constructor(scope: Construct, id: string, { table }: GroupSweeperProps) {
+    super(scope, id);
+    this.failures = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(this.failures).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'This is itself the queue of what failed; an alarm watches it.',
+    });
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'group-sweep',
+      description: 'Takes away the memberships of deleted groups',
+      // 84,000 memberships at the pace of shared/store/group-sweep.ts; what is left waits for the next try.
+      timeout: Duration.minutes(15),
+      memorySize: 256,
+    });
+    Validations.of(this.handler.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The event source lists streams, an action that AWS allows on all of them or none.',
+    });
+    table.grantGroupSweep(this.handler);
+    this.handler.function.addEventSource(
+      new DynamoEventSource(table.table, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 10,
+        // The groups of a domain share a shard. Two sweeps at once still leave clients a part of the partition of its users.
+        parallelizationFactor: 2,
+        filters: [DELETIONS_OF_GROUPS],
+        reportBatchItemFailures: true,
+        bisectBatchOnError: true,
+        // Ten groups of 300,000 members in one batch are 36 tries. One that cannot be swept is given up well before its
+        // followers are too old.
+        retryAttempts: 50,
+        maxRecordAge: Duration.hours(20),
+        onFailure: new SqsDlq(this.failures),
+      }),
+    );
+  }
+}
+
+/** Page marks of groups have a key that ends alike, but no version. */
+const DELETIONS_OF_GROUPS = FilterCriteria.filter({
+  eventName: ['REMOVE'],
+  dynamodb: {
+    Keys: { pk: { S: [{ suffix: '#GROUP' }] } },
+    OldImage: { version: { N: [{ exists: true }] } },
+  },
+});
