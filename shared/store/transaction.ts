@@ -1,4 +1,5 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { randomUUID } from 'node:crypto';
+import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { ScimError } from '../scim/error';
 import { backoff } from './backoff';
@@ -36,22 +37,33 @@ export async function tryTransact(table: Table, writes: readonly Write[]): Promi
     return { [kind as string]: { TableName: table.name, ...(input as object) } };
   });
   const deadline = table.deadline ?? Date.now() + TRIED_FOR_MS;
+  let ClientRequestToken = randomUUID();
   for (let attempt = 1; ; attempt++) {
     try {
-      await table.client.send(new TransactWriteCommand({ TransactItems }));
+      await table.client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }));
       return [];
     } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-      const failed = [...codes.keys()].filter((at) => codes[at] === 'ConditionalCheckFailed');
-      if (failed.length > 0) return failed;
-      if (!codes.some((code) => code !== undefined && PASSING.has(code))) throw error;
+      // An earlier send, whose answer did not come in time, is under way still: with its token it is not executed twice.
+      if (!(error instanceof TransactionInProgressException)) {
+        const failed = failedIn(error);
+        if (failed.length > 0) return failed;
+        ClientRequestToken = randomUUID();
+      }
       if (Date.now() > deadline) {
         throw ScimError.unavailable('Too many changes met at the same place. Send the request again.', 1);
       }
       await backoff(attempt);
     }
   }
+}
+
+/** The writes whose conditions failed, by index; none where something passing stood in the way. Throws any other error. */
+function failedIn(error: unknown): number[] {
+  if (!(error instanceof TransactionCanceledException)) throw error;
+  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+  const failed = [...codes.keys()].filter((at) => codes[at] === 'ConditionalCheckFailed');
+  if (failed.length === 0 && !codes.some((code) => code !== undefined && PASSING.has(code))) throw error;
+  return failed;
 }
 
 export const refusalOf = (write: Write | undefined): Error =>

@@ -12,6 +12,8 @@ export type Fault =
   | { readonly kind: 'conflict' }
   /** Executed, but the connection is cut before the answer. */
   | { readonly kind: 'lostAnswer' }
+  /** Executed, but the answer is that it is not finished yet. */
+  | { readonly kind: 'inProgress' }
   /** A BatchGetItem of which only the first `served` keys are looked up. */
   | { readonly kind: 'unprocessed'; readonly served: number }
   /** Runs `act` first, then the request: what somebody else does just before. */
@@ -60,6 +62,7 @@ export async function startEngineFront(): Promise<EngineFront> {
     const payload = (await answer.json()) as object;
     if (answer.ok && body.ClientRequestToken) executed.add(body.ClientRequestToken);
     if (fault?.kind === 'lostAnswer') return void response.destroy();
+    if (fault?.kind === 'inProgress') return send(response, 400, IN_PROGRESS);
     send(
       response,
       answer.status,
@@ -93,6 +96,11 @@ export async function startEngineFront(): Promise<EngineFront> {
 function send(response: ServerResponse, status: number, payload: object): void {
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(payload));
 }
+
+const IN_PROGRESS = {
+  __type: 'com.amazonaws.dynamodb.v20120810#TransactionInProgressException',
+  Message: 'The transaction with the given request token is already in progress.',
+};
 
 function conflictOf(body: Record<string, unknown>): object {
   const reasons = (body.TransactItems as unknown[]).map((_, at) => ({

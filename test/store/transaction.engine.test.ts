@@ -100,6 +100,13 @@ describe('a transaction whose answer is lost', () => {
     expect((await readCounts(front.table, domainId)).users).toBe(1);
   });
 
+  it('counts once where it was not finished when it was sent again', async () => {
+    front.meet('TransactWriteItems', { kind: 'lostAnswer' }, { kind: 'inProgress' }, { kind: 'inProgress' });
+    await transact(front.table, [countsWrite(domainId, { users: 1 }), put('a')]);
+    expect(front.taken()).toHaveLength(4);
+    expect((await readCounts(front.table, domainId)).users).toBe(1);
+  });
+
   it('does not meet its own condition', async () => {
     front.meet('TransactWriteItems', { kind: 'lostAnswer' });
     await transact(front.table, [put('a')]);
