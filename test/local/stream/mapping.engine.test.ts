@@ -73,7 +73,7 @@ describe('Mapping', () => {
       call,
       engineStreamArn: table.engineStreamArn ?? '',
       isNewStream,
-      checkpoints: new JsonFile<Checkpoints>(path.join(directory, 'checkpoints')),
+      checkpoints: new JsonFile<Checkpoints>(path.join(directory, own.id ?? 'checkpoints')),
       queues,
       log: () => {},
     });
@@ -159,6 +159,27 @@ describe('Mapping', () => {
     const before = fn.batches().length;
     start({ maximumRetries: 0 }, false);
     await until('the record again', 5000, () => Promise.resolve(fn.batches().length > before));
+  });
+
+  it('shares a stream with another that has its own filter and checkpoints', async () => {
+    const users = { patterns: ['{"dynamodb":{"Keys":{"pk":{"S":["users"]}}}}'] };
+    const groups = { id: 'other', patterns: ['{"dynamodb":{"Keys":{"pk":{"S":["groups"]}}}}'] };
+    start(users);
+    await put('a', 'users');
+    await put('b', 'groups');
+    await delivered(1);
+    await sleep(300);
+    await mapping?.stop();
+    // What the one has passed is still to come for the other.
+    start(groups, false);
+    await put('c', 'groups');
+    await put('d', 'users');
+    await delivered(3);
+    await mapping?.stop();
+    start(users, false);
+    await delivered(4);
+    await sleep(300);
+    expect(fn.batches().join(' ')).toBe('a b c d');
   });
 
   it('survives the death of an instance in the middle of a batch', async () => {
