@@ -1,5 +1,5 @@
 /** Names of the functions behind the API, as `ScimFunctions` has them. */
-export type RouteTarget = 'users' | 'groups' | 'bulk' | 'discovery' | 'notFound';
+export type RouteTarget = 'users' | 'groups' | 'bulk' | 'search' | 'discovery' | 'notFound';
 
 /** The version of the protocol, root of all resources. */
 export const VERSION = 'v2';
@@ -12,13 +12,15 @@ export const VERSION = 'v2';
 export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] = [
   ['/', 'notFound'],
   ['/{proxy+}', 'notFound'],
-  [`/${VERSION}`, 'notFound'],
+  [`/${VERSION}`, 'search'],
   [`/${VERSION}/{proxy+}`, 'notFound'],
   ...collection('Users', 'users'),
   ...collection('Groups', 'groups'),
   // Microsoft's Postman collection writes these in lower case.
   ...collection('users', 'users'),
   ...collection('groups', 'groups'),
+  [`/${VERSION}/.search`, 'search'],
+  [`/${VERSION}/.search/{proxy+}`, 'notFound'],
   [`/${VERSION}/Bulk`, 'bulk'],
   [`/${VERSION}/Bulk/{proxy+}`, 'notFound'],
   ...collection('ResourceTypes', 'discovery'),

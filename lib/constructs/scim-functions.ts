@@ -12,11 +12,15 @@ export interface ScimFunctionsProps {
   readonly auditRetentionDays: number;
 }
 
-/** The functions behind the API: one for each resource type, one for bulks, one for discovery, one for what does not exist. */
+/**
+ * The functions behind the API: one for each resource type, one for bulks, one for all types in one list, one for discovery, one for what
+ * does not exist.
+ */
 export class ScimFunctions extends Construct {
   public readonly users: ScimFunction;
   public readonly groups: ScimFunction;
   public readonly bulk: ScimFunction;
+  public readonly search: ScimFunction;
   public readonly discovery: ScimFunction;
   public readonly notFound: ScimFunction;
 
@@ -27,6 +31,10 @@ export class ScimFunctions extends Construct {
     this.bulk = new ScimFunction(this, 'Bulk', {
       entry: 'bulk',
       description: 'SCIM bulks of users and groups',
+    });
+    this.search = new ScimFunction(this, 'Search', {
+      entry: 'search',
+      description: 'SCIM users and groups in one list',
     });
     this.discovery = new ScimFunction(this, 'Discovery', {
       entry: 'discovery',
@@ -40,9 +48,10 @@ export class ScimFunctions extends Construct {
       table.grantResources(fn);
       fn.configure({ [ENV.auditRetentionDays]: String(settings.auditRetentionDays) });
     }
-    for (const fn of [this.users, this.groups]) cursorSecret.grantRead(fn);
-    for (const fn of [this.discovery, this.notFound]) table.grantRateCounter(fn);
-    for (const fn of [this.users, this.groups, this.bulk, this.discovery, this.notFound]) {
+    table.grantListing(this.search);
+    for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
+    for (const fn of [this.search, this.discovery, this.notFound]) table.grantRateCounter(fn);
+    for (const fn of [this.users, this.groups, this.bulk, this.search, this.discovery, this.notFound]) {
       fn.configure({ [ENV.ratePlans]: JSON.stringify(settings.ratePlans) });
     }
   }

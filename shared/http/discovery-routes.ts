@@ -3,7 +3,7 @@ import { resourceTypeResources, schemaResources, serviceProviderConfig } from '.
 import { ScimError } from '../scim/error';
 import { listResponse } from '../scim/list-response';
 import type { Resource } from '../scim/resource';
-import { DEFAULT_COUNT, MAX_COUNT } from '../service/list-query';
+import { CURSOR_TIMEOUT, DEFAULT_COUNT, MAX_COUNT } from '../service/list-query';
 import { MAX_BULK_BYTES, maxBulkOperations } from './bulk-limits';
 import type { ScimRequest } from './request';
 import { ok } from './response';
@@ -20,13 +20,14 @@ export function discoveryRoutes(plans: RatePlans): Route[] {
           serviceProviderConfig(baseUrl, {
             maxResults: MAX_COUNT,
             pagination: {
-              cursor: false,
+              cursor: true,
               index: true,
               defaultPaginationMethod: 'index',
               defaultPageSize: DEFAULT_COUNT,
               maxPageSize: MAX_COUNT,
+              cursorTimeout: CURSOR_TIMEOUT,
             },
-            sort: false,
+            sort: true,
             bulk: {
               maxOperations: maxBulkOperations(plans[principal.ratePlan]),
               maxPayloadSize: MAX_BULK_BYTES,

@@ -1,15 +1,15 @@
 import type { ResourceType } from '../scim/resource-type';
-import { listResponse } from '../scim/list-response';
 import { isReturned, parseProjection, project, type Projection } from '../scim/projection';
 import type { Resource } from '../scim/resource';
 import { namesVersion, parseVersions } from '../scim/version-list';
 import type { Caller } from '../service/caller';
-import { parseListQuery } from '../service/list-query';
 import type { ResourceService } from '../service/resource-service';
 import { acceptsGzip } from './accept-encoding';
+import { callerOf } from './caller';
 import { largeResource } from './large-resource';
-import { deadlineOf, type ScimRequest } from './request';
-import { noContent, notModified, ok, type ScimResponse } from './response';
+import { listRoutes } from './list-routes';
+import type { ScimRequest } from './request';
+import { noContent, notModified, type ScimResponse } from './response';
 import type { Route } from './router';
 
 /** The routes of a resource type; `open` gives the service of one request. */
@@ -37,20 +37,7 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
     };
 
   return [
-    {
-      method: 'GET',
-      path: type.endpoint,
-      handle: async (request) => {
-        const wanted = projection(request);
-        const { resources, ...paging } = await service(request, wanted).list(parseListQuery(request.query));
-        return ok(
-          listResponse(
-            resources.map((resource) => project(type, resource, wanted)),
-            paging,
-          ),
-        );
-      },
-    },
+    ...listRoutes(type.endpoint, [type], (caller, query) => open(caller).list(query)),
     {
       method: 'POST',
       path: type.endpoint,
@@ -93,24 +80,6 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
       },
     },
   ];
-}
-
-function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
-  const { principal, requestId, baseUrl, sourceAddress, userAgent } = request;
-  const { domainId, keyId, keyName } = principal;
-  return {
-    domainId,
-    requestId,
-    baseUrl,
-    shows,
-    deadline: deadlineOf(request),
-    actor: {
-      keyId,
-      ...(keyName && { keyName }),
-      ...(sourceAddress && { sourceAddress }),
-      ...(userAgent && { userAgent: userAgent.slice(0, 200) }),
-    },
-  };
 }
 
 /** Which version of what it is, whatever is left out of the body. */

@@ -17,18 +17,19 @@ export interface RouteMatch {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Finds the route of a request: 404 where no route has the path, 405 where one has it for another method. */
+/**
+ * Finds the route of a request: 404 where no route has the path, 405 where one has it for another method. A path that is
+ * written out, such as `/Users/.search`, is none of a resource, whatever the method.
+ */
 export function findRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
   const segments = path.split('/').filter((segment) => segment !== '');
-  const here = routes.flatMap((route) => {
+  const matching = routes.flatMap((route) => {
     const parameters = match(route.path, segments);
     return parameters ? [{ route, parameters }] : [];
   });
-  if (here.length === 0) {
-    throw ScimError.notFound(
-      `There is nothing at ${path.slice(0, 200)}. The base URL of the SCIM connection ends in /scim/v2.`,
-    );
-  }
+  if (matching.length === 0) throw nothingAt(path);
+  const written = matching.filter(({ parameters }) => Object.keys(parameters).length === 0);
+  const here = written.length > 0 ? written : matching;
   const found = here.find(({ route }) => route.method === method || route.method === 'ANY');
   if (found) return found;
   throw ScimError.methodNotAllowed(
@@ -36,6 +37,11 @@ export function findRoute(routes: readonly Route[], method: string, path: string
     here.map(({ route }) => route.method),
   );
 }
+
+export const nothingAt = (path: string): ScimError =>
+  ScimError.notFound(
+    `There is nothing at ${path.slice(0, 200)}. The base URL of the SCIM connection ends in /scim/v2.`,
+  );
 
 function match(pattern: string, segments: readonly string[]): Record<string, string> | undefined {
   const wanted = pattern.split('/').filter((segment) => segment !== '');

@@ -1,9 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { ScimError } from '../scim/error';
 import type { Place } from './cursor-listing';
-
-/** Seconds that a cursor can be used: `cursorTimeout` of RFC 9865. */
-export const CURSOR_TIMEOUT = 3600;
+import { CURSOR_TIMEOUT } from './list-query';
 
 const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;

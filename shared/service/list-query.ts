@@ -32,6 +32,8 @@ export type QueryParameters = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_COUNT = 100;
 export const MAX_COUNT = 1000;
+/** Seconds that a cursor can be used: `cursorTimeout` of RFC 9865. */
+export const CURSOR_TIMEOUT = 3600;
 
 /** Throws `invalidFilter`, `invalidValue` or `invalidCount`; whether `sortBy` names anything is not known here. */
 export function parseListQuery(query: QueryParameters): ListQuery {

@@ -11,7 +11,15 @@ describe('discovery', () => {
   it('says what the listings really do', async () => {
     expect((await get('/ServiceProviderConfig')).body).toMatchObject({
       filter: { supported: true, maxResults: MAX_COUNT },
-      pagination: { index: true, cursor: false, defaultPageSize: DEFAULT_COUNT, maxPageSize: MAX_COUNT },
+      pagination: {
+        index: true,
+        cursor: true,
+        defaultPaginationMethod: 'index',
+        defaultPageSize: DEFAULT_COUNT,
+        maxPageSize: MAX_COUNT,
+        cursorTimeout: 3600,
+      },
+      sort: { supported: true },
       etag: { supported: true },
       patch: { supported: true },
     });

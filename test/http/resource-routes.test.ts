@@ -161,6 +161,14 @@ describe('the routes of a resource type', () => {
     expect(calls).toEqual([['list', { startIndex: 3, count: 1 }]]);
   });
 
+  it('answer a search by POST as the GET of the same query', async () => {
+    const query = { startIndex: '3', count: '1', excludedAttributes: 'meta,title', sortBy: 'title' };
+    const get = await users({ query });
+    const body = { startIndex: 3, count: 1, excludedAttributes: ['meta', 'title'], sortBy: 'title' };
+    expect(await users({ method: 'POST', path: '/Users/.search' }, body)).toEqual(get);
+    expect(calls[1]).toEqual(calls[0]);
+  });
+
   it('tell the service who asks, until when it has time, and what the client wants to see', async () => {
     await users({
       path: '/Users/u-1',

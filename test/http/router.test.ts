@@ -42,6 +42,13 @@ describe('findRoute', () => {
     );
   });
 
+  it('takes a path that is written out for no id, whatever the method', () => {
+    const routes = [...ROUTES, route('POST', '/Users/.search')];
+    expect(findRoute(routes, 'POST', '/users/.Search').route.path).toBe('/Users/.search');
+    expect(errorOf(() => findRoute(routes, 'GET', '/Users/.search'))).toMatchObject({ status: 405 });
+    expect(errorOf(() => findRoute(routes, 'DELETE', '/Users/.search'))).toMatchObject({ status: 405 });
+  });
+
   it.each(['/', '', '/User', '/Users/1/2', '/Users2', '/v2/Users'])('is 404 for %s', (path) =>
     expect(errorOf(() => found('GET', path))).toMatchObject({ status: 404 }),
   );

@@ -22,10 +22,9 @@ describe('a path that there is not', () => {
     '/Schemas/x/y',
     '/Bulk/x',
     '/Me/x',
-    '/.search',
+    '/.search/x',
+    '/Users/.search/x',
     '/scim/v2/Users',
-    '',
-    '/',
     '/../v2',
     '/..',
     '/../',
@@ -63,6 +62,11 @@ describe('a method that a path does not have', () => {
     ['/Groups/x', 'GET, PUT, PATCH, DELETE'],
     ['/ServiceProviderConfig', 'GET'],
     ['/Bulk', 'POST'],
+    ['/.search', 'POST'],
+    ['/Users/.search', 'POST'],
+    ['/groups/.search', 'POST'],
+    ['', 'GET'],
+    ['/', 'GET'],
     ['/ResourceTypes', 'GET'],
     ['/ResourceTypes/User', 'GET'],
     ['/Schemas', 'GET'],
@@ -80,6 +84,10 @@ describe('a method that a path does not have', () => {
         expect(answer.headers.get('allow')).toBe(allow);
       }
     }
+  });
+
+  it('is 404 for the base URL without a query, as for a path that there is not', async () => {
+    for (const path of ['', '/']) expectScimError(await rawRequest(domain, 'GET', path), 404);
   });
 
   it('is 501 on /Me, since a SCIM key is no user, whatever the method and the body', async () => {

@@ -25,7 +25,7 @@ describe('the routes of the API', () => {
     expect(Object.fromEntries(routes().map(({ path, handler }) => [path, handler]))).toEqual({
       '/': 'not-found',
       '/{proxy+}': 'not-found',
-      '/v2': 'not-found',
+      '/v2': 'search',
       '/v2/{proxy+}': 'not-found',
       '/v2/Users': 'users',
       '/v2/Users/{id}': 'users',
@@ -39,6 +39,8 @@ describe('the routes of the API', () => {
       '/v2/groups': 'groups',
       '/v2/groups/{id}': 'groups',
       '/v2/groups/{id}/{proxy+}': 'not-found',
+      '/v2/.search': 'search',
+      '/v2/.search/{proxy+}': 'not-found',
       '/v2/Bulk': 'bulk',
       '/v2/Bulk/{proxy+}': 'not-found',
       '/v2/ResourceTypes': 'discovery',
@@ -128,6 +130,15 @@ describe('what each function of the API may do', () => {
     ['users', [...RESOURCE_GRANTS, CURSOR_GRANT]],
     ['groups', [...RESOURCE_GRANTS, CURSOR_GRANT]],
     ['bulk', RESOURCE_GRANTS],
+    [
+      'search',
+      [
+        RESOURCE_GRANTS[0],
+        'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#PAGE#*"]}}',
+        ...COUNTER_GRANTS,
+        CURSOR_GRANT,
+      ],
+    ],
     ['discovery', COUNTER_GRANTS],
     ['not-found', COUNTER_GRANTS],
   ])('%s', (name, grants) => {
@@ -141,6 +152,7 @@ describe('what each function of the API may do', () => {
       'discovery',
       'groups',
       'not-found',
+      'search',
       'users',
     ]);
     for (const [id, { Properties }] of Object.entries(resourcesOf(template, 'AWS::IAM::Role'))) {
@@ -157,6 +169,7 @@ describe('the environment of each function of the API', () => {
     ['users', [...API, 'AUDIT_RETENTION_DAYS', 'CURSOR_SECRET_ARN']],
     ['groups', [...API, 'AUDIT_RETENTION_DAYS', 'CURSOR_SECRET_ARN']],
     ['bulk', [...API, 'AUDIT_RETENTION_DAYS']],
+    ['search', [...API, 'CURSOR_SECRET_ARN']],
     ['discovery', API],
     ['not-found', API],
   ])('%s has %j', (name, variables) => {
