@@ -18,6 +18,8 @@ const base = {
 module.exports = {
   // Engine tests share one engine, which may be busy with another's load.
   testTimeout: 30_000,
+  // More than the default where there are two cores: engine tests wait for mails and streams more than they compute.
+  maxWorkers: 2,
   projects: [
     {
       ...base,
