@@ -5,6 +5,7 @@ export interface ListBody {
   readonly totalResults: number;
   readonly startIndex: number;
   readonly itemsPerPage: number;
+  readonly nextCursor?: string;
   readonly Resources: readonly (Record<string, unknown> & { readonly id: string })[];
 }
 
