@@ -20,7 +20,8 @@ beforeEach(() => {
 
 describe('nearest', () => {
   it('is the last mark at or before the index', async () => {
-    for (const startIndex of [101, 9, 1001]) await marks.put({ startIndex, after: { id: `u-${startIndex}` } }, NOW);
+    for (const startIndex of [101, 9, 1001])
+      await marks.put({ startIndex, after: { id: `u-${startIndex}` } }, NOW);
     expect(await marks.nearest(8, NOW)).toBeUndefined();
     expect(await marks.nearest(9, NOW)).toEqual({ startIndex: 9, after: { id: 'u-9' } });
     expect(await marks.nearest(100, NOW)).toEqual({ startIndex: 9, after: { id: 'u-9' } });
