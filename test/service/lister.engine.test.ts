@@ -3,7 +3,9 @@ import { parseFilter } from '../../shared/scim/filter/parse';
 import type { Resource } from '../../shared/scim/resource';
 import type { Caller } from '../../shared/service/caller';
 import { Groups } from '../../shared/service/groups';
+import { Lister } from '../../shared/service/lister';
 import type { Listing } from '../../shared/service/resource-service';
+import { userSource } from '../../shared/service/user-source';
 import { Users } from '../../shared/service/users';
 import type { Table } from '../../shared/store/table';
 import { testTable } from '../integration/domain-data';
@@ -210,4 +212,69 @@ it('a page is no longer than a response can be', async () => {
   expect(bytes).toBeGreaterThan(2_700_000);
   const rest = await listUsers({ filter: 'photos pr', startIndex: listing.resources.length + 1 }, table, by);
   expect(new Set([...idsOf(listing), ...idsOf(rest)]).size).toBe(20);
+});
+
+describe('a listing by cursor', () => {
+  const secret = () => Promise.resolve('secret');
+  const lister = (by: Caller, now = () => new Date()) =>
+    new Lister({ table, caller: by, sources: [userSource(table, by)], now, cursorSecret: secret });
+  const filter = parseFilter('title eq "odd"');
+
+  it('that cannot be done in time goes on with the next page', async () => {
+    const late = lister({ ...caller, deadline: Date.now() - 1 });
+    const found: string[] = [];
+    let cursor: string | undefined = '';
+    let pages = 0;
+    while (cursor !== undefined) {
+      const page: Listing = await late.list({ filter, cursor, count: 100 });
+      found.push(...idsOf(page));
+      cursor = page.nextCursor;
+      pages++;
+    }
+    expect(found).toEqual(users.filter((_, at) => at % 2 === 1).map(({ id }) => id));
+    expect(pages).toBe(USERS);
+  });
+
+  it('cannot go on an hour later', async () => {
+    const { nextCursor = '' } = await lister(caller).list({ cursor: '', count: 2 });
+    const later = lister(caller, () => new Date(Date.now() + 3_600_000));
+    await expect(later.list({ cursor: nextCursor, count: 2 })).rejects.toMatchObject({
+      status: 400,
+      scimType: 'expiredCursor',
+    });
+  });
+
+  it('asks for no secret where there is no cursor', async () => {
+    const none = new Lister({
+      table,
+      caller,
+      sources: [userSource(table, caller)],
+      now: () => new Date(),
+      cursorSecret: () => Promise.reject(new Error('There is none.')),
+    });
+    expect(await none.list({ startIndex: 1, count: 2 })).toMatchObject({ totalResults: USERS });
+  });
+});
+
+describe('the members of a group', () => {
+  const ofSales = () => `groups.value eq "${groups[0]?.id ?? ''}"`;
+
+  it('are listed by its memberships alone', async () => {
+    const { table: counting, read } = countingTable(table, /#(USER|GROUP#.*)$/);
+    const page = await listUsers({ filter: ofSales(), startIndex: 2, count: 1 }, counting);
+    expect(page).toMatchObject({ totalResults: 3, startIndex: 2 });
+    expect(idsOf(page)).toEqual(users.slice(1, 2).map(({ id }) => id));
+    expect(read()).toBe(2);
+  });
+
+  it('are none once the group is gone, whatever it left behind', async () => {
+    const all = new Groups(table, RETENTION_DAYS, caller);
+    const members = users.slice(0, 2).map(({ id }) => ({ value: id }));
+    const { id } = await all.create({ displayName: 'Short-lived', members });
+    const filter = `groups.value eq "${id}"`;
+    expect(await listUsers({ filter })).toMatchObject({ totalResults: 2 });
+    await all.delete(id);
+    expect(await listUsers({ filter })).toMatchObject({ totalResults: 0, resources: [] });
+    expect(await listUsers({ filter: `${filter} and title pr` })).toMatchObject({ totalResults: 0 });
+  });
 });

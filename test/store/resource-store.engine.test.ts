@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { ResourceStore, type NameRange } from '../../shared/store/resource-store';
+import type { Position } from '../../shared/store/position';
+import { ResourceStore, type NamePage, type NameRange } from '../../shared/store/resource-store';
 import { createWrites } from '../../shared/store/resource-writes';
 import type { ResourceRecord } from '../../shared/store/resource-record';
 import type { Table } from '../../shared/store/table';
@@ -119,5 +120,43 @@ describe('page', () => {
   it('goes on after a record that is gone', async () => {
     const { records } = await store.page(10, `${users[2]?.id ?? ''}-gone`);
     expect(records).toEqual(users.slice(3));
+  });
+});
+
+describe('namePage', () => {
+  const IN_ORDER = ['ada', 'Adam', 'b', 'Bob', 'bob2', 'é', '雪', '😀'];
+
+  it.each([
+    [false, IN_ORDER],
+    [true, [...IN_ORDER].reverse()],
+  ])('goes on behind any position, to the end (descending: %s)', async (descending, expected) => {
+    for (const limit of [1, 3, 8, 100]) {
+      const ids: string[] = [];
+      let after: Position | undefined;
+      let more: boolean;
+      do {
+        const page: NamePage = await store.namePage(limit, { after, descending });
+        expect(page.positions.length).toBeLessThanOrEqual(limit);
+        ids.push(...page.positions.map(({ id }) => id));
+        after = page.positions.at(-1) ?? after;
+        ({ more } = page);
+      } while (more);
+      expect(namesOf(ids)).toEqual(expected);
+    }
+  });
+
+  it('goes on behind a position at which nothing is any more', async () => {
+    const { positions } = await store.namePage(1, { after: { id: 'gone', nameKey: 'az' } });
+    expect(positions).toEqual([{ id: idOf('b'), nameKey: 'b' }]);
+  });
+
+  it('keeps to a range', async () => {
+    const of = async (range: NameRange, descending = false) =>
+      namesOf((await store.namePage(100, { range, descending })).positions.map(({ id }) => id));
+    expect(await of({ prefix: 'bo' })).toEqual(['Bob', 'bob2']);
+    expect(await of({ prefix: 'bo' }, true)).toEqual(['bob2', 'Bob']);
+    const [lower, upper] = ['z', 'a'].map((value) => ({ value, inclusive: true }));
+    expect(await of({ lower, upper })).toEqual([]);
+    expect(await of({ lower })).toEqual(['é', '雪', '😀']);
   });
 });
