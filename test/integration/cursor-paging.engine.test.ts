@@ -85,6 +85,12 @@ describe('a listing by cursor', () => {
     for (const size of [1, 5, USERS, 1000]) expect((await walk(query(), size)).ids).toEqual(whole);
   });
 
+  it('begins with a cursor that has no value, written as in RFC 9865 §2', async () => {
+    const page = listIn(await domain.request('GET', '/Users?cursor&count=8'));
+    expect(page).toMatchObject({ itemsPerPage: 8, nextCursor: expect.any(String) as string });
+    expect(page).not.toHaveProperty('startIndex');
+  });
+
   it('knows the total only where it need not look at each resource', async () => {
     expect(await list({ cursor: '', filter: inGroup() })).toMatchObject({ totalResults: USERS });
     expect(await list({ cursor: '', filter: 'title eq "odd"' })).not.toHaveProperty('totalResults');
