@@ -214,7 +214,8 @@ describe('a PATCH body', () => {
     ['a broken path', { Operations: [{ op: 'replace', path: 'emails[', value: 'x' }] }, 'invalidPath'],
     ['a remove without a path', { Operations: [{ op: 'remove' }] }, 'noTarget'],
     ['a wrong type', { Operations: [{ op: 'replace', path: 'active', value: 'maybe' }] }, 'invalidValue'],
-    ['no userName left', { Operations: [{ op: 'remove', path: 'userName' }] }, 'invalidValue'],
+    ['no userName left', { Operations: [{ op: 'remove', path: 'userName' }] }, 'mutability'],
+    ['an empty userName', { Operations: [{ op: 'replace', path: 'userName', value: '' }] }, 'invalidValue'],
   ])('with %s is 400 and does nothing, also not the operation before it', async (_, body, scimType) => {
     const before = await domain.request('GET', user.path);
     const { Operations } = body as { Operations?: unknown };
