@@ -49,7 +49,8 @@ test('adding or removing one member costs the same, however many members the gro
   const { domainId, domain } = await metered();
   const { tableName } = await deployment();
   const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
-  const sizes = [10, 1_000, 100_000];
+  // DynamoDB Local takes minutes to write 100,000 items, and then others wait for it.
+  const sizes = isEmbedded ? [10, 1_000, 100_000] : [10, 1_000, 10_000];
   const costs: OperationCost[] = [];
   for (const size of sizes) {
     costs.push(
