@@ -1,4 +1,5 @@
 import { ScimError } from './error';
+import { checkMessage, member } from './message';
 import { isAttributes, type Json } from './resource';
 import { SEARCH_REQUEST } from './urns';
 
@@ -41,22 +42,11 @@ const READERS: Readonly<Record<string, Reader>> = {
  */
 export function searchQuery(body: Json | undefined): Readonly<Record<string, string>> {
   if (!isAttributes(body)) throw ScimError.invalidSyntax('A search is a JSON object.');
-  const given = new Map(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]));
-  checkSchemas(given.get('schemas'));
+  checkMessage(body, SEARCH_REQUEST);
   const query: Record<string, string> = {};
   for (const [name, read] of Object.entries(READERS)) {
-    const value = given.get(name.toLowerCase()) ?? null;
+    const value = member(body, name) ?? null;
     if (value !== null) query[name] = read(name, value);
   }
   return query;
-}
-
-function checkSchemas(schemas: Json | undefined): void {
-  if (schemas === undefined || schemas === null) return;
-  const urns = Array.isArray(schemas) ? schemas : [schemas];
-  const isSearch = (urn: Json): boolean =>
-    typeof urn === 'string' && urn.toLowerCase() === SEARCH_REQUEST.toLowerCase();
-  if (!urns.some(isSearch)) {
-    throw ScimError.invalidSyntax(`A search has the schema ${SEARCH_REQUEST}. Put it into schemas.`);
-  }
 }

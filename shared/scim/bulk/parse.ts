@@ -1,4 +1,5 @@
 import { ScimError } from '../error';
+import { checkMessage, member } from '../message';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { BULK_REQUEST } from '../urns';
 
@@ -31,7 +32,7 @@ const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
  */
 export function parseBulk(body: Json | undefined, baseUrl: string): BulkRequest {
   if (!isAttributes(body)) throw ScimError.invalidSyntax('A bulk must be a JSON object with "Operations".');
-  checkSchemas(member(body, 'schemas'));
+  checkMessage(body, BULK_REQUEST);
   const operations = member(body, 'Operations');
   if (!Array.isArray(operations)) {
     throw ScimError.invalidSyntax('A bulk needs "Operations": an array of operations.');
@@ -40,15 +41,6 @@ export function parseBulk(body: Json | undefined, baseUrl: string): BulkRequest 
   const parsed = operations.map((operation, at) => parseOperation(operation, `Operations[${at}]`, baseUrl));
   checkBulkIds(parsed);
   return { operations: parsed, failOnErrors };
-}
-
-function checkSchemas(schemas: Json | undefined): void {
-  if (isUnassigned(schemas)) return;
-  const isBulk = (urn: Json): boolean =>
-    typeof urn === 'string' && urn.toLowerCase() === BULK_REQUEST.toLowerCase();
-  if (![schemas].flat().some(isBulk)) {
-    throw ScimError.invalidSyntax(`The schemas of a bulk are ["${BULK_REQUEST}"].`);
-  }
 }
 
 function parseFailOnErrors(value: Json | undefined): number {
@@ -115,10 +107,4 @@ function pathBelow(path: string, baseUrl: string): string {
   const bases = [baseUrl, new URL(baseUrl).pathname];
   const base = bases.find((each) => lower.startsWith(`${each.toLowerCase()}/`)) ?? '';
   return bare.slice(base.length);
-}
-
-/** A member of the request by its name in any case. */
-function member(object: Attributes, name: string): Json | undefined {
-  const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : object[key];
 }

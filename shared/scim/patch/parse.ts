@@ -1,7 +1,8 @@
 import { ScimError } from '../error';
 import { MAX_OPERATIONS } from '../limits';
+import { member } from '../message';
 import { objectFromText, singleFromArray } from '../quirks';
-import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
+import { isAttributes, isUnassigned, type Json } from '../resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
 import { parsePatchPath, type PatchPath } from './path';
 
@@ -98,10 +99,4 @@ function pathOfKey(key: string): PatchPath | undefined {
     if (error instanceof ScimError) return undefined;
     throw error;
   }
-}
-
-/** A member of the request by its name in any case. */
-function member(object: Attributes, name: string): Json | undefined {
-  const key = Object.keys(object).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-  return key === undefined ? undefined : object[key];
 }
