@@ -1,8 +1,8 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { FailureQueue } from './failure-queue';
 import { ScimFunction } from './scim-function';
 import type { ScimTable } from './scim-table';
 
@@ -16,20 +16,11 @@ export interface GroupSweeperProps {
  */
 export class GroupSweeper extends Construct {
   public readonly handler: ScimFunction;
-  /** Tells of the records that were given up: where in the stream they are, not what they say. */
-  public readonly failures: Queue;
+  public readonly failures: FailureQueue;
 
   public constructor(scope: Construct, id: string, { table }: GroupSweeperProps) {
     super(scope, id);
-    this.failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(this.failures).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is itself the queue of what failed; an alarm watches it.',
-    });
+    this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'group-sweep',
       description: 'Takes away the memberships of deleted groups',

@@ -1,9 +1,9 @@
 import { Duration, Validations } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { MailIdentity } from './mail-identity';
+import { FailureQueue } from './failure-queue';
 import { ScimFunction } from './scim-function';
 import type { ScimSecret } from './scim-secret';
 import type { ScimTable } from './scim-table';
@@ -18,8 +18,7 @@ export interface LicenseMailerProps {
 /** Mails license keys and notices, driven by the changes of license items in the table's stream. */
 export class LicenseMailer extends Construct {
   public readonly handler: ScimFunction;
-  /** Tells of the records that were given up: where in the stream they are, not what they say. */
-  public readonly failures: Queue;
+  public readonly failures: FailureQueue;
 
   public constructor(
     scope: Construct,
@@ -27,15 +26,7 @@ export class LicenseMailer extends Construct {
     { table, licenseSecret, mailIdentity }: LicenseMailerProps,
   ) {
     super(scope, id);
-    this.failures = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(this.failures).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'This is itself the queue of what failed; an alarm watches it.',
-    });
+    this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'license-mail',
       description: 'Mails license keys and notices',
