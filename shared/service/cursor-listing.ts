@@ -3,6 +3,7 @@ import type { ResourceKind } from '../store/keys';
 import type { ResourceRecord } from '../store/resource-record';
 import { judge } from './filtered-listing';
 import type { Course } from './list-course';
+import { READ_AT_ONCE } from './list-limits';
 import type { ListPage } from './list-page';
 import { positionOf } from './numbered-listing';
 import type { Stretch } from './sequence';
@@ -15,7 +16,6 @@ export interface Place {
 
 /** Candidates that are looked at for one page under a filter; the next page goes on with the others. */
 const EXAMINED_AT_MOST = 5_000;
-const EXAMINED_AT_ONCE = 100;
 
 /**
  * Fills a page with what follows `from`, and returns where the next one begins, undefined at the end. Under a filter a page may
@@ -61,7 +61,7 @@ async function advance(
   isLate: () => boolean,
 ): Promise<Step> {
   const { source, sequence, matches } = course;
-  const count = matches ? EXAMINED_AT_ONCE : Math.min(page.left, sequence.atOnce);
+  const count = matches ? READ_AT_ONCE : Math.min(page.left, sequence.atOnce);
   // One more tells whether anything follows, so that the last page is known as such.
   const stretch = await sequence.stretch(count + 1, from);
   const { found, position, isCut } = await look(course, stretch, count, isLate);

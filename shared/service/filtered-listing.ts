@@ -2,10 +2,8 @@ import type { ResourceRecord } from '../store/resource-record';
 import type { Resource } from '../scim/resource';
 import type { Position } from '../store/position';
 import type { Course } from './list-course';
-import { BUDGET, tooManyCandidates } from './list-limits';
+import { BUDGET, READ_AT_ONCE, tooManyCandidates } from './list-limits';
 import type { ListPage } from './list-page';
-
-const READ_AT_ONCE = 100;
 
 /** Fills a page from number `startIndex` on with what matches, and returns how many match: all candidates are looked at. */
 export async function listMatching(

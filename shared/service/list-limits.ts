@@ -3,6 +3,9 @@ import { ScimError } from '../scim/error';
 /** Resources that a listing may look at in one request; past it the client has to ask for something narrower. */
 export const BUDGET = 10_000;
 
+/** Resources that are read in one request: DynamoDB's limit. */
+export const READ_AT_ONCE = 100;
+
 export const tooManyCandidates = (): ScimError =>
   ScimError.tooMany(
     'The filter would have to look at too many resources. Filter by id, userName, displayName or externalId, add such a ' +

@@ -1,4 +1,5 @@
 import { compareCodePoints } from '../scim/filter/text';
+import { READ_AT_ONCE } from './list-limits';
 import type { MembershipStore } from '../store/membership';
 import { nameKeyOf } from '../store/keys';
 import type { Position } from '../store/position';
@@ -25,8 +26,6 @@ export interface Stretch {
   readonly records: (count: number) => Promise<readonly ResourceRecord[]>;
 }
 
-/** By DynamoDB's limit for one request. */
-const READ_AT_ONCE = 100;
 /** A query reads 1 MB at most. */
 const QUERY_AT_ONCE = 1_000;
 

@@ -2,11 +2,9 @@ import { compareSorted, type SortAttribute, type SortKey } from '../scim/sort';
 import type { ResourceRecord } from '../store/resource-record';
 import { matches } from './filtered-listing';
 import type { Course } from './list-course';
-import { BUDGET } from './list-limits';
+import { BUDGET, READ_AT_ONCE } from './list-limits';
 import type { ListPage } from './list-page';
 import type { ListSource } from './list-source';
-
-const READ_AT_ONCE = 100;
 
 /** A course and what its resources are sorted by; undefined where they have no such attribute. */
 export interface SortedCourse extends Course {
