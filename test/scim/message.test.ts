@@ -1,4 +1,5 @@
 import { checkMessage, member } from '../../shared/scim/message';
+import type { Attributes } from '../../shared/scim/resource';
 import { BULK_REQUEST, SEARCH_REQUEST } from '../../shared/scim/urns';
 
 describe('a request', () => {
@@ -8,19 +9,19 @@ describe('a request', () => {
     expect(member({}, 'constructor')).toBeUndefined();
   });
 
-  it.each([{}, { schemas: null }, { Schemas: [BULK_REQUEST.toUpperCase()] }, { schemas: BULK_REQUEST }])(
-    'may lack its schemas, and write them in any case: %j',
-    (message) => {
-      expect(() => checkMessage(message, BULK_REQUEST)).not.toThrow();
-    },
-  );
+  it.each<Attributes>([
+    {},
+    { schemas: null },
+    { Schemas: [BULK_REQUEST.toUpperCase()] },
+    { schemas: BULK_REQUEST },
+  ])('may lack its schemas, and write them in any case: %j', (message) => {
+    expect(() => checkMessage(message, BULK_REQUEST)).not.toThrow();
+  });
 
-  it.each([{ schemas: [] }, { schemas: [SEARCH_REQUEST] }, { schemas: '' }, { schemas: [7] }])(
+  it.each<Attributes>([{ schemas: [] }, { schemas: [SEARCH_REQUEST] }, { schemas: '' }, { schemas: [7] }])(
     'is refused where it says to be another: %j',
     (message) => {
-      expect(() => checkMessage(message, BULK_REQUEST)).toThrow(
-        expect.objectContaining({ status: 400, scimType: 'invalidSyntax' }),
-      );
+      expect(() => checkMessage(message, BULK_REQUEST)).toThrow(/^The request has other schemas/);
     },
   );
 });
