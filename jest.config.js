@@ -20,6 +20,7 @@ module.exports = {
   testTimeout: 30_000,
   // More than the default where there are two cores: engine tests wait for mails and streams more than they compute.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/sequencer.js',
   projects: [
     {
       ...base,
