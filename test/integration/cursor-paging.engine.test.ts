@@ -1,6 +1,6 @@
 import { newId } from '../../shared/id';
 import type { ResourceRecord } from '../../shared/store/resource-record';
-import { seedGroup, seedUsers } from '../service/seeded-domain';
+import { seedGroupItems, seedUserItems } from './seed-items';
 import { testTable } from './domain-data';
 import { listIn, type ListBody } from './list';
 import { expectScimError } from './scim-error';
@@ -14,7 +14,7 @@ const groupId = newId();
 beforeAll(async () => {
   domain = await newDomain();
   const table = await testTable();
-  users = await seedUsers(
+  users = await seedUserItems(
     table,
     domain.domainId,
     USERS,
@@ -24,7 +24,7 @@ beforeAll(async () => {
     }),
     [groupId],
   );
-  await seedGroup(table, domain.domainId, groupId, 'All', users);
+  await seedGroupItems(table, domain.domainId, groupId, 'All', users);
 });
 
 type Query = Record<string, string>;

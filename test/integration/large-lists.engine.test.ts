@@ -1,6 +1,6 @@
 import { newId } from '../../shared/id';
 import type { ResourceRecord } from '../../shared/store/resource-record';
-import { seedGroup, seedUsers } from '../service/seeded-domain';
+import { seedGroupItems, seedUserItems } from './seed-items';
 import { testTable } from './domain-data';
 import { listIn, type ListBody } from './list';
 import { expectScimError } from './scim-error';
@@ -19,14 +19,14 @@ beforeAll(async () => {
   const table = await testTable();
   // Names go the other way than ids.
   const nameOf = (at: number) => `user-${String(USERS - at).padStart(5, '0')}@example.com`;
-  users = await seedUsers(
+  users = await seedUserItems(
     table,
     domain.domainId,
     USERS,
     (at) => ({ userName: nameOf(at), active: at % 2 === 0, title: at === 9_999 ? 'Last' : 'Other' }),
     [groupId],
   );
-  await seedGroup(table, domain.domainId, groupId, 'All', users);
+  await seedGroupItems(table, domain.domainId, groupId, 'All', users);
 }, 120_000);
 
 const list = async (query: string): Promise<ListBody> =>
@@ -135,7 +135,7 @@ describe('more than the budget', () => {
   beforeAll(async () => {
     larger = await newDomain();
     const table = await testTable();
-    await seedUsers(table, larger.domainId, USERS + 1, (at) => ({
+    await seedUserItems(table, larger.domainId, USERS + 1, (at) => ({
       userName: `user-${at}@example.com`,
       title: at >= USERS - 2 ? 'Last' : 'Other',
     }));

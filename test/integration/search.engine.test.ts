@@ -1,7 +1,7 @@
 import { newId } from '../../shared/id';
 import { SEARCH_REQUEST } from '../../shared/scim/urns';
 import type { ResourceRecord } from '../../shared/store/resource-record';
-import { seedGroup, seedUsers } from '../service/seeded-domain';
+import { seedGroupItems, seedUserItems } from './seed-items';
 import { testTable } from './domain-data';
 import { listIn, type ListBody } from './list';
 import { expectScimError } from './scim-error';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   domain = await newDomain();
   const table = await testTable();
   groupIds = GROUP_NAMES.map(() => newId()).sort();
-  users = await seedUsers(
+  users = await seedUserItems(
     table,
     domain.domainId,
     USERS,
@@ -29,7 +29,7 @@ beforeAll(async () => {
     groupIds,
   );
   for (const [at, id] of groupIds.entries())
-    await seedGroup(table, domain.domainId, id, GROUP_NAMES[at] ?? '', users);
+    await seedGroupItems(table, domain.domainId, id, GROUP_NAMES[at] ?? '', users);
 });
 
 type Query = Record<string, string>;

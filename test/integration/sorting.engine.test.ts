@@ -2,7 +2,7 @@ import { newId } from '../../shared/id';
 import type { Attributes } from '../../shared/scim/resource';
 import type { ResourceRecord } from '../../shared/store/resource-record';
 import { ENTERPRISE_USER_SCHEMA } from '../../shared/scim/urns';
-import { seedGroup, seedUsers } from '../service/seeded-domain';
+import { seedGroupItems, seedUserItems } from './seed-items';
 import { testTable } from './domain-data';
 import { listIn, type ListBody } from './list';
 import { expectScimError } from './scim-error';
@@ -16,7 +16,7 @@ const [sales, marketing] = [newId(), newId()];
 beforeAll(async () => {
   domain = await newDomain();
   const table = await testTable();
-  users = await seedUsers(
+  users = await seedUserItems(
     table,
     domain.domainId,
     USERS,
@@ -29,8 +29,8 @@ beforeAll(async () => {
     }),
     [sales, marketing],
   );
-  await seedGroup(table, domain.domainId, sales, 'Sales', users.slice(0, 3));
-  await seedGroup(table, domain.domainId, marketing, 'Marketing', users.slice(2, 4));
+  await seedGroupItems(table, domain.domainId, sales, 'Sales', users.slice(0, 3));
+  await seedGroupItems(table, domain.domainId, marketing, 'Marketing', users.slice(2, 4));
 });
 
 const list = async (query: Record<string, string>, path = '/Users'): Promise<ListBody> =>

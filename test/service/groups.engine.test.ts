@@ -1,4 +1,3 @@
-import { newId } from '../../shared/id';
 import type { Json, Resource } from '../../shared/scim/resource';
 import type { Caller } from '../../shared/service/caller';
 import { FEW_MEMBERS } from '../../shared/service/group-views';
@@ -9,6 +8,7 @@ import { MembershipStore } from '../../shared/store/membership';
 import type { Table } from '../../shared/store/table';
 import { expectConsistent } from '../integration/consistency';
 import { readDomain, testTable } from '../integration/domain-data';
+import { seedUsers } from '../integration/seed-users';
 import { startEngineFront, type EngineFront } from '../store/engine-front';
 import { RETENTION_DAYS } from '../store/records';
 import { newCaller } from './callers';
@@ -34,12 +34,7 @@ afterEach(() => expectConsistent(caller.domainId));
 const groups = (more: Partial<Caller> = {}) => new Groups(table, RETENTION_DAYS, { ...caller, ...more });
 
 /** Ids of new users, in their order. */
-async function newUsers(number: number): Promise<string[]> {
-  const created = Array.from({ length: number }, () =>
-    new Users(table, RETENTION_DAYS, caller).create({ userName: `${newId()}@example.com` }),
-  );
-  return (await Promise.all(created)).map(({ id }) => id);
-}
+const newUsers = (number: number): Promise<string[]> => seedUsers(caller.domainId, number);
 
 /** A group with all its members. */
 async function read(id: string): Promise<Resource> {

@@ -10,8 +10,11 @@ import { groupRecord, userRecord } from '../store/records';
 const PUTS_AT_ONCE = 100;
 const TRANSACTIONS_AT_ONCE = 4;
 
-/** Users of a domain past the service, in the order of their ids, and the counts that go with them. */
-export async function seedUsers(
+/**
+ * Users of a domain past the service, in the order of their ids, and the counts that go with them: enough for lists. They have no
+ * name claims and no licenses, which `seedUsers` gives them.
+ */
+export async function seedUserItems(
   table: Table,
   domainId: string,
   count: number,
@@ -31,7 +34,7 @@ export async function seedUsers(
 }
 
 /** A group of these users, who know of it already. */
-export async function seedGroup(
+export async function seedGroupItems(
   table: Table,
   domainId: string,
   id: string,
