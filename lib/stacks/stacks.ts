@@ -2,13 +2,13 @@ import { type App, Tags } from 'aws-cdk-lib';
 import type { Config } from '../config';
 import { ScimApiStack } from './scim-api-stack';
 import { ScimDataStack } from './scim-data-stack';
-import { ScimLicenseMailStack } from './scim-license-mail-stack';
+import { ScimLicensesStack } from './scim-licenses-stack';
 import { ScimSweepStack } from './scim-sweep-stack';
 
 export interface ScimStacks {
   readonly data: ScimDataStack;
   readonly api: ScimApiStack;
-  readonly licenseMail: ScimLicenseMailStack;
+  readonly licenses: ScimLicensesStack;
   readonly sweep: ScimSweepStack;
 }
 
@@ -17,7 +17,7 @@ export function addStacks(app: App, config: Config): ScimStacks {
   Tags.of(app).add('application', 'scim-provisioning');
   const data = new ScimDataStack(app, 'ScimData', config);
   const api = new ScimApiStack(app, 'ScimApi', config, data);
-  const licenseMail = new ScimLicenseMailStack(app, 'ScimLicenseMail', config, data);
+  const licenses = new ScimLicensesStack(app, 'ScimLicenses', config, data);
   const sweep = new ScimSweepStack(app, 'ScimSweep', data);
-  return { data, api, licenseMail, sweep };
+  return { data, api, licenses, sweep };
 }

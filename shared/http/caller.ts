@@ -12,6 +12,7 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
     shows,
     deadline: deadlineOf(request),
     actor: {
+      kind: 'scimKey',
       keyId,
       ...(keyName && { keyName }),
       ...(sourceAddress && { sourceAddress }),

@@ -2,13 +2,17 @@ import type { Json } from '../scim/resource';
 import { auditKey } from './keys';
 import type { Write } from './transaction';
 
-/** Who made a change, and from where. */
-export interface Actor {
-  readonly keyId: string;
-  readonly keyName?: string;
+/** Who made a change: a client with its SCIM key, an administrator, or the service itself; and from where. */
+export type Actor = (
+  | { readonly kind: 'scimKey'; readonly keyId: string; readonly keyName?: string }
+  /** `id` is that of the identity provider of the portal, or `operator` for the admin token and the CLI. */
+  | { readonly kind: 'admin'; readonly id: string; readonly name?: string }
+  /** `name` of the part, e.g. `promotion`. */
+  | { readonly kind: 'system'; readonly name: string }
+) & {
   readonly sourceAddress?: string;
   readonly userAgent?: string;
-}
+};
 
 export type AuditAction =
   'user.created' | 'user.updated' | 'user.deleted' | 'group.created' | 'group.updated' | 'group.deleted';

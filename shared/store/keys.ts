@@ -71,11 +71,37 @@ export const isUserId = (id: string): boolean => id !== '' && isKeyText(`${MEMBE
 
 export const licenseRecordKey = (d: string, userId: string): ItemKey => ({ pk: `${d}#LICENSE`, sk: userId });
 
-/** One mail of one change of a license. */
-export const mailKey = (d: string, userId: string, changeId: string): ItemKey => ({
-  pk: `${d}#MAIL`,
-  sk: `${userId}#${changeId}`,
+/** A license that waits for a seat, in the order of the changes that made it wait. */
+export const pendingPartition = (d: string): string => `${d}#PENDING`;
+export const pendingKey = (d: string, changeId: string): ItemKey => ({ pk: pendingPartition(d), sk: changeId });
+
+/** Finds the license of a key that was mailed. `hash` of shared/license-key.ts: the key itself is stored nowhere. */
+export const licenseKeyKey = (hash: string): ItemKey => ({ pk: `LICENSEKEY#${hash}`, sk: 'KEY' });
+
+/** One mail of one change of a license, or one that was asked for again: `mailId` names either. */
+export const mailPartition = (d: string): string => `${d}#MAIL`;
+export const mailKey = (d: string, userId: string, mailId: string): ItemKey => ({
+  pk: mailPartition(d),
+  sk: `${userId}#${mailId}`,
 });
+
+/** The mails of all domains that are due later, in the order of their times (RFC 3339, UTC). */
+export const OUTBOX_PARTITION = 'OUTBOX';
+export const outboxKey = (dueAt: string, d: string, userId: string, mailId: string): ItemKey => ({
+  pk: OUTBOX_PARTITION,
+  sk: `${dueAt}#${d}#${userId}#${mailId}`,
+});
+
+/** An address to which no mail goes any more, in lower case. */
+export const suppressedPartition = (d: string): string => `${d}#SUPPRESSED`;
+export const suppressedKey = (d: string, address: string): ItemKey => ({
+  pk: suppressedPartition(d),
+  sk: nameKeyOf(address),
+});
+
+/** Something that a license administrator should know; `id` begins with its kind. */
+export const noticePartition = (d: string): string => `${d}#NOTICE`;
+export const noticeKey = (d: string, id: string): ItemKey => ({ pk: noticePartition(d), sk: id });
 
 export const auditKey = (d: string, eventId: string): ItemKey => ({ pk: `${d}#AUDIT`, sk: eventId });
 

@@ -181,7 +181,13 @@ describe('the routes of a resource type', () => {
       requestId: 'request-1',
       baseUrl: 'https://api.example.com/scim/v2',
       deadline: RECEIVED_AT + 24_000,
-      actor: { keyId: 'key-1', keyName: 'Okta', sourceAddress: '192.0.2.1', userAgent: 'x'.repeat(200) },
+      actor: {
+        kind: 'scimKey',
+        keyId: 'key-1',
+        keyName: 'Okta',
+        sourceAddress: '192.0.2.1',
+        userAgent: 'x'.repeat(200),
+      },
     });
     expect(caller?.shows('groups')).toBe(false);
     expect(caller?.shows('emails')).toBe(true);

@@ -12,7 +12,7 @@ const attributes: Attributes = {
   [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' },
 };
 const times = { created: '2026-01-01T00:00:00.000Z', lastModified: '2026-01-01T00:00:00.000Z' };
-const event = { at: times.created, requestId: 'r', actor: { keyId: 'k' }, resourceId: 'ada' };
+const event = { at: times.created, requestId: 'r', actor: { kind: 'scimKey' as const, keyId: 'k' }, resourceId: 'ada' };
 const license = {
   domainId: 'd',
   userId: 'ada',

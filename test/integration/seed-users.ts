@@ -43,6 +43,6 @@ function writesOf(domainId: string, id: string): Write[] {
   return [
     ...createWrites(domainId, 'USER', record),
     licenseWrite(domainId, id, AT, holder, { status: 'inactive' }),
-    auditWrite(domainId, { ...event, requestId: 'seed', actor: { keyId: 'seed' } }, 365),
+    auditWrite(domainId, { ...event, requestId: 'seed', actor: { kind: 'scimKey', keyId: 'seed' } }, 365),
   ];
 }

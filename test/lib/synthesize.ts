@@ -12,7 +12,7 @@ export function makeApp(context: Readonly<Record<string, unknown>> = {}): App {
   return app;
 }
 
-type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenseMail' | 'ScimSweep';
+type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenses' | 'ScimSweep';
 
 /** The templates of the app's stacks. */
 export function synthesize(context: Readonly<Record<string, unknown>> = {}): Record<StackName, Template> {
@@ -21,7 +21,7 @@ export function synthesize(context: Readonly<Record<string, unknown>> = {}): Rec
   return {
     ScimData: template('ScimData'),
     ScimApi: template('ScimApi'),
-    ScimLicenseMail: template('ScimLicenseMail'),
+    ScimLicenses: template('ScimLicenses'),
     ScimSweep: template('ScimSweep'),
   };
 }

@@ -76,7 +76,7 @@ it('a change of the name or the end of an inactive account is not mailed', async
 
 it('every user is sent a key though the function is killed in the middle of its work', async () => {
   const users = await Promise.all(Array.from({ length: 12 }, createUser));
-  for (let round = 0; round < 5; round++) await killInstances('LicenseMail');
+  for (let round = 0; round < 5; round++) await killInstances('LicenseChanges');
   for (const { email } of users) {
     const mails = await waitForMail(email, 1, 60_000);
     // A second one goes out only where the function died between the send and the mark.

@@ -112,7 +112,7 @@ describe('the audit event', () => {
       action: 'user.updated',
       resourceId: 'u-1',
       requestId: 'request-1',
-      actor: { keyId: 'key-1', keyName: 'Okta' },
+      actor: { kind: 'scimKey', keyId: 'key-1', keyName: 'Okta' },
       changes: [{ attribute: 'title', after: 'Countess' }],
     });
     expect(change(undefined, user(true)).audit.action).toBe('user.created');

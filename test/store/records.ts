@@ -35,7 +35,7 @@ export const auditEvent = (action: AuditAction, resourceId: string): AuditEvent 
   action,
   resourceId,
   requestId: 'request-1',
-  actor: { keyId: 'key-1' },
+  actor: { kind: 'scimKey', keyId: 'key-1' },
 });
 
 /** A change of a user that brings an active license with it. */

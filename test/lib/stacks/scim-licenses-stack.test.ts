@@ -1,8 +1,8 @@
 import { functionsOf, grantsOf, shortName } from '../functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
-const template = synthesize().ScimLicenseMail;
-const mailer = functionsOf(template)['license-mail'];
+const template = synthesize().ScimLicenses;
+const mailer = functionsOf(template)['license-changes'];
 if (!mailer) throw new Error('There is no function that mails licenses.');
 
 /** Whether the event source hands a record on: the patterns of event filters that the stack uses. */
@@ -101,12 +101,12 @@ describe('the function that mails licenses', () => {
 
 describe('the identity that sends', () => {
   const identityFor = (mailIdentity: string) => {
-    const made = synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimLicenseMail;
+    const made = synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimLicenses;
     const identities = Object.values(resourcesOf(made, 'AWS::SES::EmailIdentity'));
     return {
       identities: identities.map(({ Properties }) => Properties.EmailIdentity),
       dkim: Object.keys(made.findOutputs('*')).filter((name) => name.startsWith('DkimRecord')),
-      mayUse: JSON.stringify(functionsOf(made)['license-mail']?.statements),
+      mayUse: JSON.stringify(functionsOf(made)['license-changes']?.statements),
     };
   };
 
@@ -135,7 +135,7 @@ describe('the identity that sends', () => {
 
 describe('the alarms of license mails', () => {
   const alarmsFor = (context = {}) =>
-    Object.values(resourcesOf(synthesize(context).ScimLicenseMail, 'AWS::CloudWatch::Alarm')).map(
+    Object.values(resourcesOf(synthesize(context).ScimLicenses, 'AWS::CloudWatch::Alarm')).map(
       ({ Properties }) => Properties,
     );
 
@@ -149,7 +149,7 @@ describe('the alarms of license mails', () => {
       expect.objectContaining({
         MetricName: 'MailRefused',
         Namespace: 'ScimProvisioning',
-        Dimensions: [{ Name: 'service', Value: 'license-mail' }],
+        Dimensions: [{ Name: 'service', Value: 'license-changes' }],
         Threshold: 0,
       }),
       expect.objectContaining({ MetricName: 'IteratorAge', Threshold: 300_000, EvaluationPeriods: 3 }),
@@ -169,12 +169,12 @@ describe('the alarms of license mails', () => {
   });
 
   it('tell the address that confirmed to be told', () => {
-    const { ScimData, ScimLicenseMail } = synthesize({ alarmEmail: 'ops@example.com' });
+    const { ScimData, ScimLicenses } = synthesize({ alarmEmail: 'ops@example.com' });
     expect(propertiesOf(ScimData, 'AWS::SNS::Subscription')).toMatchObject({
       Protocol: 'email',
       Endpoint: 'ops@example.com',
     });
-    for (const { Properties } of Object.values(resourcesOf(ScimLicenseMail, 'AWS::CloudWatch::Alarm'))) {
+    for (const { Properties } of Object.values(resourcesOf(ScimLicenses, 'AWS::CloudWatch::Alarm'))) {
       expect(Properties.AlarmActions).toHaveLength(1);
     }
     const { Statement } = propertiesOf(ScimData, 'AWS::SNS::TopicPolicy').PolicyDocument as {

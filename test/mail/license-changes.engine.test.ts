@@ -31,10 +31,10 @@ beforeAll(async () => {
   // Logs and metrics go to the console of this process, not past it.
   process.env.POWERTOOLS_DEV = 'true';
   process.env.POWERTOOLS_METRICS_DISABLED = 'false';
-  process.env.POWERTOOLS_SERVICE_NAME = 'license-mail';
+  process.env.POWERTOOLS_SERVICE_NAME = 'license-changes';
   process.env[ENV.mailSettings] = JSON.stringify(settings);
-  const { handler } = await import('../../lambdas/license-mail');
-  const context = { getRemainingTimeInMillis: () => 60_000, functionName: 'license-mail' } as Context;
+  const { handler } = await import('../../lambdas/license-changes');
+  const context = { getRemainingTimeInMillis: () => 60_000, functionName: 'license-changes' } as Context;
   deliverBatch = (...Records) => handler({ Records }, context);
 });
 

@@ -8,27 +8,27 @@ import { ScimFunction } from './scim-function';
 import type { ScimSecret } from './scim-secret';
 import type { ScimTable } from './scim-table';
 
-export interface LicenseMailerProps {
+export interface LicenseChangesProps {
   readonly table: ScimTable;
   /** License keys are derived from it. */
   readonly licenseSecret: ScimSecret;
   readonly mailIdentity: MailIdentity;
 }
 
-/** Mails license keys and notices, driven by the changes of license items in the table's stream. */
-export class LicenseMailer extends Construct {
+/** Does what follows from the changes of license items in the table's stream: mails license keys and notices. */
+export class LicenseChanges extends Construct {
   public readonly handler: ScimFunction;
   public readonly failures: FailureQueue;
 
   public constructor(
     scope: Construct,
     id: string,
-    { table, licenseSecret, mailIdentity }: LicenseMailerProps,
+    { table, licenseSecret, mailIdentity }: LicenseChangesProps,
   ) {
     super(scope, id);
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
-      entry: 'license-mail',
+      entry: 'license-changes',
       description: 'Mails license keys and notices',
       timeout: Duration.seconds(60),
       memorySize: 512,

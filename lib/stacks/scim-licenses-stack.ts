@@ -1,21 +1,21 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config';
-import { LicenseMailAlarms } from '../constructs/license-mail-alarms';
-import { LicenseMailer } from '../constructs/license-mailer';
+import { LicenseAlarms } from '../constructs/license-alarms';
+import { LicenseChanges } from '../constructs/license-changes';
 import { MailIdentity } from '../constructs/mail-identity';
 import type { ScimDataStack } from './scim-data-stack';
 
-/** What tells users of their licenses. */
-export class ScimLicenseMailStack extends Stack {
-  public readonly mailer: LicenseMailer;
+/** What follows from a change of a license. */
+export class ScimLicensesStack extends Stack {
+  public readonly changes: LicenseChanges;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
-    super(scope, id, { description: 'SCIM provisioning: license mail' });
+    super(scope, id, { description: 'SCIM provisioning: licenses' });
     const { table, licenseSecret, alarmTopic } = data;
     const mailIdentity = new MailIdentity(this, 'Mail', { mail: config.mail, identity: config.mailIdentity });
-    this.mailer = new LicenseMailer(this, 'Mailer', { table, licenseSecret, mailIdentity });
-    new LicenseMailAlarms(this, 'Alarms', { mailer: this.mailer, topic: alarmTopic });
+    this.changes = new LicenseChanges(this, 'LicenseChanges', { table, licenseSecret, mailIdentity });
+    new LicenseAlarms(this, 'Alarms', { changes: this.changes, topic: alarmTopic });
     mailIdentity.dkimRecords.forEach((value, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
         description: 'CNAME record, name and value, by which SES recognizes the domain of the sender',
@@ -24,7 +24,7 @@ export class ScimLicenseMailStack extends Stack {
     });
     new CfnOutput(this, 'FailureQueueUrl', {
       description: 'Records of which no mail could be sent',
-      value: this.mailer.failures.queueUrl,
+      value: this.changes.failures.queueUrl,
     });
   }
 }
