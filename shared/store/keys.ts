@@ -73,7 +73,10 @@ export const licenseRecordKey = (d: string, userId: string): ItemKey => ({ pk: `
 
 /** A license that waits for a seat, in the order of the changes that made it wait. */
 export const pendingPartition = (d: string): string => `${d}#PENDING`;
-export const pendingKey = (d: string, changeId: string): ItemKey => ({ pk: pendingPartition(d), sk: changeId });
+export const pendingKey = (d: string, changeId: string): ItemKey => ({
+  pk: pendingPartition(d),
+  sk: changeId,
+});
 
 /** Finds the license of a key that was mailed. `hash` of shared/license-key.ts: the key itself is stored nowhere. */
 export const licenseKeyKey = (hash: string): ItemKey => ({ pk: `LICENSEKEY#${hash}`, sk: 'KEY' });

@@ -63,7 +63,7 @@ describe('the queue of failed license mails', () => {
   });
 });
 
-describe('the function that mails licenses', () => {
+describe('the function on changes of licenses', () => {
   it('has a minute for a batch', () => {
     expect(mailer.properties).toMatchObject({ Timeout: 60, MemorySize: 512 });
   });
@@ -78,7 +78,7 @@ describe('the function that mails licenses', () => {
       expect.stringMatching(
         /^ses:SendEmail on .*:configuration-set\/MailConfigurationSet, .*:identity\/MailIdentity if {"StringEquals":{"ses:FromAddress":"licenses@example\.com"}}$/,
       ),
-      'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on MailerFailures.Arn',
+      'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on LicenseChangesFailures.Arn',
     ]);
   });
 
