@@ -12,6 +12,7 @@ export function endpointVariables({ dynamoDb, ses, control }: EndpointUrls): Rec
   return {
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
     AWS_ENDPOINT_URL_SES: ses,
+    AWS_ENDPOINT_URL_SESV2: ses,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: control,
     AWS_ENDPOINT_URL_SSM: control,
     AWS_ENDPOINT_URL_API_GATEWAY: control,
