@@ -5,7 +5,8 @@ import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/clie
 import { Command, Option } from 'commander';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import { RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
-import { AdminError, openDomainAdmin, type DomainAdmin } from '../shared/service/domain-admin';
+import { AdminError } from '../shared/service/admin-error';
+import { openDomainAdmin, type DomainAdmin } from '../shared/service/domain-admin';
 
 /** Where `npm start` says how its services are reached. */
 const LOCAL_SESSION = path.join('.local', 'session.json');

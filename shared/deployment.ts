@@ -13,5 +13,7 @@ export interface Deployment {
   readonly restApiId: string;
   readonly stageName: string;
   readonly keyPepperSecretArn: string;
+  /** Whole days that audit events are kept. */
+  readonly auditRetentionDays: number;
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }

@@ -13,6 +13,7 @@ export interface DeploymentParameterProps {
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
+  readonly auditRetentionDays: number;
 }
 
 /** The parameter by which the CLI finds this deployment. */
@@ -22,7 +23,7 @@ export class DeploymentParameter extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    { baseUrl, table, keyPepper, scimApi }: DeploymentParameterProps,
+    { baseUrl, table, keyPepper, scimApi, auditRetentionDays }: DeploymentParameterProps,
   ) {
     super(scope, id);
     const deployment: Deployment = {
@@ -31,6 +32,7 @@ export class DeploymentParameter extends Construct {
       restApiId: scimApi.api.restApiId,
       stageName: scimApi.api.deploymentStage.stageName,
       keyPepperSecretArn: keyPepper.secret.secretArn,
+      auditRetentionDays,
       usagePlanIds: Object.fromEntries(
         Object.entries(scimApi.ratePlans.usagePlans).map(([name, plan]) => [name, plan.usagePlanId]),
       ) as Record<RatePlanName, string>,

@@ -43,7 +43,13 @@ export class ScimApiStack extends Stack {
         value: domain.domainNameAliasDomainName,
       });
     }
-    new DeploymentParameter(this, 'Deployment', { baseUrl, table, keyPepper, scimApi: this.scimApi });
+    new DeploymentParameter(this, 'Deployment', {
+      baseUrl,
+      table,
+      keyPepper,
+      scimApi: this.scimApi,
+      auditRetentionDays,
+    });
     new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, functions, topic: data.alarmTopic });
     new CfnOutput(this, 'BaseUrl', { key: 'baseUrl', description: 'SCIM base URL', value: baseUrl });
   }

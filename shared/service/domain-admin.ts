@@ -7,14 +7,10 @@ import { readSecret } from '../secret';
 import { DomainStore, type Domain } from '../store/domain-store';
 import { ScimKeyStore, type ScimKey } from '../store/scim-key-store';
 import { openTable } from '../store/table';
+import { AdminError } from './admin-error';
 
 /** A key as an administrator may see it. */
 export type ScimKeySummary = Omit<ScimKey, 'hash'>;
-
-/** What was asked for does not exist, or cannot be done; the message is for the administrator. */
-export class AdminError extends Error {
-  override readonly name = 'AdminError';
-}
 
 /** Administers the domains of a deployment and their SCIM keys. */
 export class DomainAdmin {

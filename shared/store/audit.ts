@@ -15,7 +15,21 @@ export type Actor = (
 };
 
 export type AuditAction =
-  'user.created' | 'user.updated' | 'user.deleted' | 'group.created' | 'group.updated' | 'group.deleted';
+  | 'user.created'
+  | 'user.updated'
+  | 'user.deleted'
+  | 'group.created'
+  | 'group.updated'
+  | 'group.deleted'
+  | 'license.promoted'
+  | 'domain.created'
+  | 'domain.updated'
+  | 'domain.deleted'
+  | 'key.created'
+  | 'key.revoked';
+
+/** `pending`: it began to wait for a seat. `withdrawn`: it ended while it waited. */
+export type LicenseOutcome = 'activated' | 'deactivated' | 'pending' | 'withdrawn';
 
 /**
  * An attribute that a change touched; a value that was not there is left out. Of `members` and `groups`, `before` are the
@@ -35,11 +49,12 @@ export interface AuditEvent {
   readonly at: string;
   readonly action: AuditAction;
   readonly resourceId: string;
-  readonly requestId: string;
+  /** Absent where no request made the change. */
+  readonly requestId?: string;
   readonly actor: Actor;
   readonly changes?: readonly AttributeChange[];
   /** What happened to the user's license in the same transaction. */
-  readonly license?: 'activated' | 'deactivated';
+  readonly license?: LicenseOutcome;
   /** Ids in `members` or `groups` that name nothing of the domain, and were left out. */
   readonly leftOut?: readonly string[];
 }

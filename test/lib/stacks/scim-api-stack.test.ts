@@ -283,6 +283,7 @@ describe('the deployment parameter', () => {
       restApiId: 'ScimApi',
       stageName: 'ScimApiDeploymentStagescim',
       keyPepperSecretArn: 'KeyPepperSecret',
+      auditRetentionDays: 365,
       usagePlanIds: {
         standard: 'ScimRatePlansstandard',
         gallery: 'ScimRatePlansgallery',
