@@ -1,5 +1,7 @@
+import type { Schema } from './attribute';
 import { isWritable, resolvePath, type ResolvedPath } from './attribute-path';
 import { ScimError } from './error';
+import { tellIgnored, type OnIgnored } from './ignored';
 import { MAX_RESOURCE_BYTES } from './limits';
 import { readValue } from './read-value';
 import type { ResourceType } from './resource-type';
@@ -12,14 +14,14 @@ import { isAttributes, isUnassigned, type Attributes, type Json } from './resour
  *
  * What the service does not have is ignored, as are read-only attributes (RFC 7644 §3.3, §3.5.1).
  */
-export function readResource(type: ResourceType, body: unknown): Attributes {
+export function readResource(type: ResourceType, body: unknown, onIgnored?: OnIgnored): Attributes {
   if (!isAttributes(body)) {
     throw ScimError.invalidSyntax(`The body must be a JSON object with the attributes of a ${type.name}.`);
   }
   const attributes: Attributes = {};
-  for (const { path, value } of spelled(type, body)) {
+  for (const { path, value } of spelled(type, body, onIgnored)) {
     const { attribute, extension } = path;
-    const result = readValue(attribute, value);
+    const result = readValue(attribute, value, attribute.name, within(extension, onIgnored));
     if (result === undefined) continue;
     if (extension) ((attributes[extension.id] ??= {}) as Attributes)[attribute.name] = result;
     else attributes[attribute.name] = result;
@@ -36,21 +38,32 @@ interface Sent {
 }
 
 /** What was sent for each attribute, however it was named: in any case, with its URN, under its URN, or dotted. */
-function spelled(type: ResourceType, body: Attributes): Iterable<Sent> {
+function spelled(type: ResourceType, body: Attributes, onIgnored?: OnIgnored): Iterable<Sent> {
   const sent = new Map<string, Sent>();
-  for (const [name, value] of Object.entries(body)) collect(type, name, value, sent);
+  for (const [name, value] of Object.entries(body)) collect(type, name, value, sent, onIgnored);
   return sent.values();
 }
 
-function collect(type: ResourceType, name: string, value: unknown, sent: Map<string, Sent>): void {
+/** Errors name what lies in an extension without its URN; what is ignored is named with it. */
+const within = (extension: Schema | undefined, onIgnored?: OnIgnored): OnIgnored | undefined =>
+  extension && onIgnored ? (attribute) => onIgnored(`${extension.id}:${attribute}`) : onIgnored;
+
+function collect(
+  type: ResourceType,
+  name: string,
+  value: unknown,
+  sent: Map<string, Sent>,
+  onIgnored?: OnIgnored,
+): void {
   const path = resolvePath(type, name);
-  if (!path) return;
+  if (!path) return tellIgnored(onIgnored, name, value);
   const { attribute, subAttribute, extension } = path;
   if (!attribute) {
     if (isUnassigned(value)) return;
     if (!isAttributes(value)) throw ScimError.invalidValue(`${name} must be an object of its attributes.`);
     const urn = (extension ?? type.schema).id;
-    for (const [inner, part] of Object.entries(value)) collect(type, `${urn}:${inner}`, part, sent);
+    for (const [inner, part] of Object.entries(value))
+      collect(type, `${urn}:${inner}`, part, sent, onIgnored);
     return;
   }
   if (!isWritable(attribute)) return;

@@ -1,6 +1,7 @@
 import type { Attribute } from './attribute';
 import { findAttribute, isWritable } from './attribute-path';
 import { ScimError } from './error';
+import { tellIgnored, type OnIgnored } from './ignored';
 import { MAX_ELEMENTS } from './limits';
 import { arrayFromSingle, complexFromText, singleFromArray } from './quirks';
 import { readSimple } from './read-simple';
@@ -10,29 +11,50 @@ import { isAttributes, isUnassigned, type Attributes, type Json } from './resour
  * Reads what a client sends as the value of `attribute`: spelled as the schema spells it, without what is unassigned,
  * unknown or read-only; undefined where nothing is left. Throws `invalidValue`, naming `path`, where a type is wrong.
  */
-export function readValue(attribute: Attribute, value: unknown, path = attribute.name): Json | undefined {
+export function readValue(
+  attribute: Attribute,
+  value: unknown,
+  path = attribute.name,
+  onIgnored?: OnIgnored,
+): Json | undefined {
   if (isUnassigned(value)) return undefined;
-  return attribute.multiValued ? readElements(attribute, value, path) : readSingle(attribute, value, path);
+  const read = attribute.multiValued ? readElements : readSingle;
+  return read(attribute, value, path, onIgnored);
 }
 
-function readSingle(attribute: Attribute, sent: unknown, path: string): Json | undefined {
+function readSingle(
+  attribute: Attribute,
+  sent: unknown,
+  path: string,
+  onIgnored?: OnIgnored,
+): Json | undefined {
   const value = singleFromArray(sent);
   if (Array.isArray(value) && value.length > 1) {
     throw ScimError.invalidValue(`${path} takes one value. Send one instead of ${value.length}.`);
   }
-  return readOne(attribute, value, path);
+  return readOne(attribute, value, path, onIgnored);
 }
 
 /** The value of a single-valued attribute, or one element of a multi-valued one. */
-function readOne(attribute: Attribute, value: unknown, path: string): Json | undefined {
+function readOne(
+  attribute: Attribute,
+  value: unknown,
+  path: string,
+  onIgnored?: OnIgnored,
+): Json | undefined {
   if (isUnassigned(value)) return undefined;
   return attribute.type === 'complex'
-    ? readComplex(attribute, value, path)
+    ? readComplex(attribute, value, path, onIgnored)
     : readSimple(attribute, value, path);
 }
 
 /** In the order of the schema, so that equal values are equal as JSON text. */
-export function readComplex(attribute: Attribute, sent: unknown, path: string): Attributes | undefined {
+export function readComplex(
+  attribute: Attribute,
+  sent: unknown,
+  path: string,
+  onIgnored?: OnIgnored,
+): Attributes | undefined {
   const parts = complexFromText(attribute, sent);
   if (!isAttributes(parts)) {
     throw ScimError.invalidValue(
@@ -42,6 +64,7 @@ export function readComplex(attribute: Attribute, sent: unknown, path: string): 
   const read = new Map<string, Json>();
   for (const [name, value] of Object.entries(parts)) {
     const part = findAttribute(attribute.subAttributes, name);
+    if (!part) tellIgnored(onIgnored, `${path}.${name}`, value);
     const result = part && isWritable(part) ? readValue(part, value, `${path}.${part.name}`) : undefined;
     if (part && result !== undefined) read.set(part.name, result);
   }
@@ -62,12 +85,17 @@ function inOrder({ subAttributes }: Attribute, parts: ReadonlyMap<string, Json>)
  * Elements one by one: equal ones collapsed, and only the first that is primary stays so (PingFederate sends two). Takes time
  * in proportion to their number.
  */
-function readElements(attribute: Attribute, sent: unknown, path: string): Json[] | undefined {
+function readElements(
+  attribute: Attribute,
+  sent: unknown,
+  path: string,
+  onIgnored?: OnIgnored,
+): Json[] | undefined {
   const values = arrayFromSingle(sent);
   const elements = new Map<string, Json>();
   let hasPrimary = false;
   values.forEach((value, index) => {
-    const element = readOne(attribute, value, `${path}[${index}]`);
+    const element = readOne(attribute, value, `${path}[${index}]`, onIgnored);
     if (element === undefined || holdsNothing(element)) return;
     const text = JSON.stringify(element);
     if (elements.has(text)) return;

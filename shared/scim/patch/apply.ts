@@ -1,6 +1,7 @@
 import { findAttribute, isWritable, resolvePath } from '../attribute-path';
 import type { Schema } from '../attribute';
 import { ScimError } from '../error';
+import { tellIgnored, type OnIgnored } from '../ignored';
 import { readResource } from '../read-resource';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
@@ -20,9 +21,10 @@ export function applyPatch(
   type: ResourceType,
   attributes: Attributes,
   operations: readonly PatchOperation[],
+  onIgnored?: OnIgnored,
 ): Attributes {
   const patched = operations.reduce(
-    (before, operation) => applyOperation(type, before, operation),
+    (before, operation) => applyOperation(type, before, operation, onIgnored),
     attributes,
   );
   refuseRemoved(type, patched, operations);
@@ -42,22 +44,32 @@ function refuseRemoved(type: ResourceType, after: Attributes, operations: readon
   }
 }
 
-function applyOperation(type: ResourceType, attributes: Attributes, operation: PatchOperation): Attributes {
+function applyOperation(
+  type: ResourceType,
+  attributes: Attributes,
+  operation: PatchOperation,
+  onIgnored?: OnIgnored,
+): Attributes {
   const { path } = operation;
+  const ignored = (): Attributes => {
+    if (operation.op !== 'remove') tellIgnored(onIgnored, path.text, operation.value);
+    return attributes;
+  };
   const resolved = resolvePath(type, path.attributePath);
-  if (!resolved) return attributes;
+  if (!resolved) return ignored();
   const { attribute, extension } = resolved;
-  if (!attribute) return extension ? applyToExtension(type, attributes, extension, operation) : attributes;
+  if (!attribute)
+    return extension ? applyToExtension(type, attributes, extension, operation, onIgnored) : attributes;
   if (!isWritable(attribute) || attribute.name === 'members') return attributes;
   // `emails.value[…]` and `emails[…].unknown` name nothing
-  if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return attributes;
+  if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return ignored();
   const subAttribute = path.subAttribute
     ? findAttribute(attribute.subAttributes, path.subAttribute)
     : resolved.subAttribute;
-  if (path.subAttribute && !subAttribute) return attributes;
+  if (path.subAttribute && !subAttribute) return ignored();
   if (subAttribute && !isWritable(subAttribute)) return attributes;
 
-  const target: Target = { attribute, subAttribute, filter: path.filter, text: path.text };
+  const target: Target = { attribute, subAttribute, filter: path.filter, text: path.text, onIgnored };
   const container = extension ? ((attributes[extension.id] as Attributes | undefined) ?? {}) : attributes;
   const changed = withMember(
     container,
@@ -73,6 +85,7 @@ function applyToExtension(
   attributes: Attributes,
   { id }: Schema,
   operation: PatchOperation,
+  onIgnored?: OnIgnored,
 ): Attributes {
   const { op, value } = operation;
   if (op === 'remove' || isUnassigned(value)) {
@@ -81,11 +94,8 @@ function applyToExtension(
   if (!isAttributes(value)) return attributes;
   return Object.entries(value).reduce((before, [name, part]) => {
     const attributePath = `${id}:${name}`;
-    return applyOperation(type, before, {
-      ...operation,
-      path: { text: attributePath, attributePath },
-      value: part,
-    });
+    const path = { text: attributePath, attributePath };
+    return applyOperation(type, before, { ...operation, path, value: part }, onIgnored);
   }, attributes);
 }
 

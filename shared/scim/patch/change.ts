@@ -1,6 +1,7 @@
 import type { Attribute } from '../attribute';
 import type { Filter } from '../filter/ast';
 import { compileElementFilter } from '../filter/match';
+import type { OnIgnored } from '../ignored';
 import { arrayFromSingle, complexFromText, listsElements, singleFromArray } from '../quirks';
 import { checkNumber, readComplex, readValue } from '../read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
@@ -15,6 +16,7 @@ export interface Target {
   readonly filter?: Filter;
   /** The path as it was written, for errors. */
   readonly text: string;
+  readonly onIgnored?: OnIgnored;
 }
 
 /** The value of the target's attribute after the operation; undefined where it ends up without one. Changes no argument. */
@@ -33,25 +35,26 @@ export function changedValue(
 
 /** `add` on an attribute with one value replaces it; of a complex one, both change only the parts that are sent. */
 function changedSingle(
-  { attribute, text }: Target,
+  target: Target,
   current: Json | undefined,
   { op, value }: PatchOperation,
 ): Json | undefined {
   if (op === 'remove' || isUnassigned(value)) return undefined;
+  const { attribute, text } = target;
   return attribute.type === 'complex'
-    ? withParts(attribute, asAttributes(current), value, text)
+    ? withParts(target, asAttributes(current), value)
     : readValue(attribute, value, text);
 }
 
 function changedArray(
-  { attribute, text }: Target,
+  { attribute, text, onIgnored }: Target,
   current: Json | undefined,
   { op, value }: PatchOperation,
 ): Json | undefined {
   const elements = (current ?? []) as Json[];
-  if (op === 'replace') return readValue(attribute, value, text);
+  if (op === 'replace') return readValue(attribute, value, text, onIgnored);
   if (op === 'remove' && !listsElements(value)) return undefined;
-  const listed = (readValue(attribute, value, text) ?? []) as Json[];
+  const listed = (readValue(attribute, value, text, onIgnored) ?? []) as Json[];
   return op === 'add'
     ? addElements(attribute, elements, listed, text)
     : removeElements(attribute, elements, listed);
@@ -91,28 +94,28 @@ function createdElement(target: Target, operation: PatchOperation): Attributes |
 }
 
 function changedElement(
-  { attribute, subAttribute, filter, text }: Target,
+  target: Target,
   element: Attributes,
   operation: PatchOperation,
 ): Attributes | undefined {
+  const { attribute, subAttribute, filter, text } = target;
   if (subAttribute) return withPart(element, subAttribute, operation, text);
   const { op, value } = operation;
   if (op === 'remove' || isUnassigned(value)) return op === 'add' ? element : undefined;
-  if (op === 'add') return withParts(attribute, element, value, text);
+  if (op === 'add') return withParts(target, element, value);
   // what the filter says of the element stays true unless the value says otherwise
   const base = (filter && elementOfFilter(filter, attribute)) ?? {};
-  return withParts(attribute, base, value, text);
+  return withParts(target, base, value);
 }
 
 /** The parts that are sent laid over the others; a part that is sent without a value goes. */
 function withParts(
-  attribute: Attribute,
+  { attribute, text, onIgnored }: Target,
   current: Attributes,
   sent: Json | undefined,
-  text: string,
 ): Attributes | undefined {
   const value = complexFromText(attribute, singleFromArray(sent));
-  const read = readComplex(attribute, value, text) ?? {};
+  const read = readComplex(attribute, value, text, onIgnored) ?? {};
   const cleared = clearedNames(value);
   const kept = Object.entries(current).filter(([name]) => !cleared.has(name.toLowerCase()));
   return orNothing({ ...Object.fromEntries(kept), ...read });

@@ -1,4 +1,5 @@
 import { ScimError } from '../error';
+import { tellIgnored, type OnIgnored } from '../ignored';
 import { MAX_OPERATIONS } from '../limits';
 import { member } from '../message';
 import { objectFromText, singleFromArray } from '../quirks';
@@ -24,13 +25,15 @@ const CORE_SCHEMAS = new Set([USER_SCHEMA, GROUP_SCHEMA].map((urn) => urn.toLowe
  * `invalidSyntax`, `invalidPath` for a path that cannot be read, `noTarget` for a `remove` without a path, `invalidValue`
  * for an `add` or `replace` without a value.
  */
-export function parsePatch(body: unknown): PatchOperation[] {
+export function parsePatch(body: unknown, onIgnored?: OnIgnored): PatchOperation[] {
   const operations = isAttributes(body) ? member(body, 'Operations') : undefined;
   if (!Array.isArray(operations) || operations.length === 0) {
     throw ScimError.invalidSyntax('A PATCH needs "Operations": an array with one operation or more.');
   }
   checkNumber(operations);
-  const parsed = operations.flatMap((operation, index) => parseOperation(operation, `Operations[${index}]`));
+  const parsed = operations.flatMap((operation, index) =>
+    parseOperation(operation, `Operations[${index}]`, onIgnored),
+  );
   checkNumber(parsed);
   return parsed;
 }
@@ -43,7 +46,7 @@ function checkNumber({ length }: readonly unknown[]): void {
   }
 }
 
-function parseOperation(operation: Json, label: string): PatchOperation[] {
+function parseOperation(operation: Json, label: string, onIgnored?: OnIgnored): PatchOperation[] {
   if (!isAttributes(operation)) {
     throw ScimError.invalidSyntax(`${label} must be an object with op, path and value.`);
   }
@@ -57,12 +60,12 @@ function parseOperation(operation: Json, label: string): PatchOperation[] {
     throw ScimError.invalidValue(`${label} has no value to ${op}. Send one; null clears an attribute.`);
   }
   if (typeof path === 'string' && path.trim() !== '') {
-    return withPath({ op, path: parsePatchPath(path), value, explicitPath: true });
+    return withPath({ op, path: parsePatchPath(path), value, explicitPath: true }, onIgnored);
   }
   if (op === 'remove') {
     throw ScimError.noTarget(`${label} removes nothing: it has no path. Send the path of what to remove.`);
   }
-  return withoutPath(op, value, label);
+  return withoutPath(op, value, label, onIgnored);
 }
 
 function parseOp(value: Json | undefined, label: string): PatchOperation['op'] {
@@ -72,23 +75,30 @@ function parseOp(value: Json | undefined, label: string): PatchOperation['op'] {
 }
 
 /** The URN of a core schema as the path means the resource itself. */
-function withPath(operation: PatchOperation): PatchOperation[] {
+function withPath(operation: PatchOperation, onIgnored?: OnIgnored): PatchOperation[] {
   const { op, path, value } = operation;
   const isResource = CORE_SCHEMAS.has(path.attributePath.toLowerCase()) && !path.filter;
   if (!isResource) return [operation];
   if (op === 'remove') throw ScimError.noTarget(`${path.text} names the whole resource. Use DELETE instead.`);
-  return withoutPath(op, value, path.text);
+  return withoutPath(op, value, path.text, onIgnored);
 }
 
 /** Keys are paths: plain, dotted, with a URN, even with a filter. A key that is none names nothing and is ignored. */
-function withoutPath(op: 'add' | 'replace', sent: Json | undefined, label: string): PatchOperation[] {
+function withoutPath(
+  op: 'add' | 'replace',
+  sent: Json | undefined,
+  label: string,
+  onIgnored?: OnIgnored,
+): PatchOperation[] {
   const value = objectFromText(singleFromArray(sent));
   if (!isAttributes(value)) {
     throw ScimError.invalidSyntax(`${label} has no path, so its value must be an object of attributes.`);
   }
   return Object.entries(value).flatMap(([key, part]) => {
     const path = pathOfKey(key);
-    return path ? withPath({ op, path, value: part, explicitPath: false }) : [];
+    if (path) return withPath({ op, path, value: part, explicitPath: false }, onIgnored);
+    tellIgnored(onIgnored, key, part);
+    return [];
   });
 }
 
