@@ -9,12 +9,14 @@ import type { Engine } from './engine/engine';
 import { ensureTable, type Table } from './engine/table';
 import type { Api } from './gateway/api';
 import {
+  apiKeysFromTemplate,
   apisFromTemplate,
   authorizersFromTemplate,
   usagePlansFromTemplate,
 } from './gateway/api-from-template';
 import { Authorizer } from './gateway/authorizer';
 import { type GatewayParts, serveApi } from './gateway/server';
+import { TokenBuckets } from './gateway/token-buckets';
 import { UsagePlans } from './gateway/usage-plan';
 import type { StateDirectory } from './host/state-directory';
 import type { Teardown } from './host/teardown';
@@ -68,7 +70,11 @@ export class Cloud {
         new Authorizer(definition, functionOf(functions, definition.functionArn)),
       ]),
     );
-    const keys = new ApiKeys(usagePlansFromTemplate(own), state.file<StoredApiKeys>('api-keys.json'));
+    const keys = new ApiKeys(
+      usagePlansFromTemplate(own),
+      state.file<StoredApiKeys>('api-keys.json'),
+      apiKeysFromTemplate(own),
+    );
     const usagePlans = new UsagePlans((value, apiId, stage) => keys.planOf(value, apiId, stage));
     const queues = new Queues(
       new Map(
@@ -80,7 +86,8 @@ export class Cloud {
       state.file<Record<string, QueueMessage[]>>('queues.json'),
     );
     startMappings(own, tables, functions, queues, settings);
-    for (const api of apis) gateways.set(api.id, { api, functions, authorizers, usagePlans, log });
+    const buckets = new TokenBuckets();
+    for (const api of apis) gateways.set(api.id, { api, functions, authorizers, usagePlans, buckets, log });
     return new Cloud(
       functions,
       queues,
@@ -115,7 +122,7 @@ export class Cloud {
 
   private flushAuthorizers(apiId: string, stage: string): boolean {
     if (!this.apis.some((api) => api.id === apiId && api.stage === stage)) return false;
-    for (const authorizer of this.authorizers.values()) authorizer.flush();
+    for (const authorizer of this.authorizers.values()) if (authorizer.apiId === apiId) authorizer.flush();
     return true;
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import type { UsagePlanDefinition } from '../gateway/api';
+import type { ApiKeyDefinition, UsagePlanDefinition } from '../gateway/api';
 import type { JsonFile } from '../host/json-file';
 import { ServiceError } from './service-error';
 
@@ -41,11 +41,18 @@ export interface StoredApiKeys {
 export class ApiKeys {
   private readonly stored: StoredApiKeys;
 
+  /** `ofTemplate` are there from the start, whatever was stored. */
   constructor(
     readonly plans: readonly UsagePlanDefinition[],
     private readonly file: JsonFile<StoredApiKeys>,
+    ofTemplate: readonly ApiKeyDefinition[] = [],
   ) {
     this.stored = file.read() ?? { keys: {}, planKeys: {} };
+    const now = Math.floor(Date.now() / 1000);
+    for (const { id, name = '', value, enabled, planIds } of ofTemplate) {
+      this.stored.keys[id] = { id, name, value, enabled, tags: {}, createdDate: now, lastUpdatedDate: now };
+      for (const plan of planIds) this.stored.planKeys[plan] = [...new Set([...this.keyIds(plan), id])];
+    }
   }
 
   /** What a request with this key's value is limited by on a stage. */

@@ -1,7 +1,17 @@
 import * as z from 'zod';
 import { UserError } from '../host/user-error';
 import type { Resource } from '../template/resources';
-import type { Api, AuthorizerDefinition, Method, Route, Segment, UsagePlanDefinition } from './api';
+import type {
+  Api,
+  ApiKeyDefinition,
+  AuthorizerDefinition,
+  Method,
+  Route,
+  Segment,
+  Throttle,
+  UsagePlanDefinition,
+} from './api';
+import { parseIdentitySources } from './identity';
 
 const InvocationUri = z.string().transform((uri, context) => {
   const arn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1];
@@ -18,9 +28,17 @@ const RestApiProperties = z.object({
   Policy: z.undefined('a resource policy is not supported').optional(),
 });
 
+const MethodSetting = z.object({
+  HttpMethod: z.literal('*', 'settings of one method are not supported'),
+  ResourcePath: z.literal('/*', 'settings of one resource are not supported'),
+  ThrottlingRateLimit: z.number().optional(),
+  ThrottlingBurstLimit: z.number().optional(),
+});
+
 const StageProperties = z.object({
   RestApiId: z.string(),
   StageName: z.string(),
+  MethodSettings: z.array(MethodSetting).default([]),
   Variables: z.record(z.string(), z.string()).default({}),
 });
 
@@ -37,11 +55,17 @@ const MethodProperties = z.object({
   RequestValidatorId: z.undefined('request validators are not supported').optional(),
 });
 
+const IdentitySources = z.string().transform((text, context) => {
+  const sources = parseIdentitySources(text);
+  if (!sources) context.addIssue(`${text} names something else than headers and context variables`);
+  return sources ?? [];
+});
+
 const AuthorizerProperties = z.object({
   RestApiId: z.string(),
-  Type: z.literal('TOKEN'),
+  Type: z.enum(['TOKEN', 'REQUEST']),
   AuthorizerUri: InvocationUri,
-  IdentitySource: z.string().regex(/^method\.request\.header\.[\w-]+$/),
+  IdentitySource: IdentitySources,
   IdentityValidationExpression: z.string().optional(),
   AuthorizerResultTtlInSeconds: z.number().default(300),
 });
@@ -67,6 +91,18 @@ const UsagePlanProperties = z.object({
     .default([]),
   Throttle: z.object({ RateLimit: z.number(), BurstLimit: z.number() }).optional(),
   Quota: z.undefined('quotas are not supported').optional(),
+});
+
+const ApiKeyProperties = z.object({
+  Name: z.string().optional(),
+  Value: z.string('the host cannot know a value that AWS makes up').min(20).max(128),
+  Enabled: z.boolean().default(false),
+});
+
+const UsagePlanKeyProperties = z.object({
+  KeyId: z.string(),
+  KeyType: z.literal('API_KEY'),
+  UsagePlanId: z.string(),
 });
 
 /** The REST APIs of the template; throws a `UserError` where one needs what the host does not do. */
@@ -99,6 +135,7 @@ export function apisFromTemplate(resources: readonly Resource[]): Api[] {
       ),
       minimumCompressionSize: own.MinimumCompressionSize,
       binaryMediaTypes: own.BinaryMediaTypes,
+      throttle: throttleOf(stage.own.MethodSettings),
     };
   });
 }
@@ -106,8 +143,10 @@ export function apisFromTemplate(resources: readonly Resource[]): Api[] {
 export function authorizersFromTemplate(resources: readonly Resource[]): AuthorizerDefinition[] {
   return ofType(resources, 'Authorizer', AuthorizerProperties).map(({ ref, own }) => ({
     id: ref,
+    apiId: own.RestApiId,
     functionArn: own.AuthorizerUri,
-    header: own.IdentitySource.replace('method.request.header.', '').toLowerCase(),
+    type: own.Type,
+    identitySources: own.IdentitySource,
     validation: own.IdentityValidationExpression ? new RegExp(own.IdentityValidationExpression) : undefined,
     ttlSeconds: own.AuthorizerResultTtlInSeconds,
   }));
@@ -120,6 +159,22 @@ export function usagePlansFromTemplate(resources: readonly Resource[]): UsagePla
     stages: own.ApiStages.map(({ ApiId, Stage }) => ({ apiId: ApiId, stage: Stage })),
     throttle: own.Throttle && { rate: own.Throttle.RateLimit, burst: own.Throttle.BurstLimit },
   }));
+}
+
+export function apiKeysFromTemplate(resources: readonly Resource[]): ApiKeyDefinition[] {
+  const onPlans = ofType(resources, 'UsagePlanKey', UsagePlanKeyProperties);
+  return ofType(resources, 'ApiKey', ApiKeyProperties).map(({ ref, own }) => ({
+    id: ref,
+    name: own.Name,
+    value: own.Value,
+    enabled: own.Enabled,
+    planIds: onPlans.filter((each) => each.own.KeyId === ref).map((each) => each.own.UsagePlanId),
+  }));
+}
+
+function throttleOf(settings: readonly z.infer<typeof MethodSetting>[]): Throttle | undefined {
+  const [{ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = {}] = settings;
+  return rate === undefined || burst === undefined ? undefined : { rate, burst };
 }
 
 function routesOf(

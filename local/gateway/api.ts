@@ -10,6 +10,8 @@ export interface Api {
   /** Bytes from which a response is compressed where the client accepts it; undefined: never. */
   readonly minimumCompressionSize: number | undefined;
   readonly binaryMediaTypes: readonly string[];
+  /** Of each method of the stage; undefined: not limited. */
+  readonly throttle: Throttle | undefined;
 }
 
 export interface Route {
@@ -34,17 +36,41 @@ export interface Method {
 
 export interface AuthorizerDefinition {
   readonly id: string;
+  readonly apiId: string;
   readonly functionArn: string;
-  /** The header that holds the token. */
-  readonly header: string;
+  /** `TOKEN` is asked about the first identity source alone, `REQUEST` about the whole request. */
+  readonly type: 'TOKEN' | 'REQUEST';
+  /** What names a request to the cache. */
+  readonly identitySources: readonly IdentitySource[];
+  /** What a token has to look like. */
   readonly validation: RegExp | undefined;
   readonly ttlSeconds: number;
 }
+
+export type IdentitySource =
+  | { readonly from: 'header'; readonly name: string }
+  /** E.g. `identity.sourceIp`. */
+  | { readonly from: 'context'; readonly name: string };
 
 export interface UsagePlanDefinition {
   readonly id: string;
   readonly name: string | undefined;
   readonly stages: readonly { readonly apiId: string; readonly stage: string }[];
-  /** Requests a second and bucket size, for each API key; undefined: not limited. */
-  readonly throttle: { readonly rate: number; readonly burst: number } | undefined;
+  /** For each API key; undefined: not limited. */
+  readonly throttle: Throttle | undefined;
+}
+
+/** An API key that the template makes, and the usage plans on which it puts it. */
+export interface ApiKeyDefinition {
+  readonly id: string;
+  readonly name: string | undefined;
+  readonly value: string;
+  readonly enabled: boolean;
+  readonly planIds: readonly string[];
+}
+
+/** A token bucket: requests a second, and the size. */
+export interface Throttle {
+  readonly rate: number;
+  readonly burst: number;
 }

@@ -4,6 +4,7 @@ import type { LambdaFunction } from '../lambda/function';
 import { arn } from '../template/resource-types';
 import type { AuthorizerDefinition } from './api';
 import { Fault } from './fault';
+import { identityOf } from './identity';
 import { decide, PolicyDocument } from './policy';
 import type { GatewayRequest } from './request';
 
@@ -15,7 +16,9 @@ const AuthorizerResult = z.object({
 });
 type AuthorizerResult = z.infer<typeof AuthorizerResult>;
 
-/** A TOKEN authorizer with its cache of results, which is per token and valid for every method. */
+export type RequestHead = Omit<GatewayRequest, 'body'>;
+
+/** An authorizer with its cache of results, which is per identity and valid for every method. */
 export class Authorizer {
   private readonly cache = new Map<string, { result: AuthorizerResult; until: number }>();
 
@@ -24,14 +27,27 @@ export class Authorizer {
     private readonly lambda: LambdaFunction,
   ) {}
 
-  /** Puts the authorizer's context into the request's and returns the API key's value, if it gave one. Throws a `Fault`. */
-  async authorize(request: Omit<GatewayRequest, 'body'>): Promise<string | undefined> {
-    const { header, validation } = this.definition;
-    const token = request.headers.find(([name]) => name.toLowerCase() === header)?.[1];
-    if (!token || (validation && !validation.test(token))) throw new Fault('UNAUTHORIZED');
+  get apiId(): string {
+    return this.definition.apiId;
+  }
+
+  /**
+   * Puts the authorizer's context into the request's and returns the API key's value, if it gave one. `event` makes what an
+   * authorizer of the type REQUEST sees. Throws a `Fault`.
+   */
+  async authorize(request: RequestHead, event: () => object): Promise<string | undefined> {
+    const { type, identitySources, validation } = this.definition;
+    const identity = identityOf(identitySources, request);
+    if (!identity) throw new Fault('UNAUTHORIZED');
+    const [token = ''] = identity;
+    if (type === 'TOKEN' && validation && !validation.test(token)) throw new Fault('UNAUTHORIZED');
     const { apiId, stage } = request.context;
     const methodArn = arn('execute-api', `${apiId}/${stage}/${request.method}${request.path}`);
-    const result = this.cached(token) ?? (await this.ask(token, methodArn));
+    const question =
+      type === 'TOKEN'
+        ? () => ({ type, methodArn, authorizationToken: token })
+        : () => ({ type, methodArn, ...event() });
+    const result = await this.resultFor(JSON.stringify(identity), question);
     const context = Object.entries(result.context ?? {}).filter(([, value]) => value !== null);
     request.context.authorizer = {
       ...Object.fromEntries(context.map(([key, value]) => [key, String(value)])),
@@ -45,19 +61,15 @@ export class Authorizer {
     this.cache.clear();
   }
 
-  private cached(token: string): AuthorizerResult | undefined {
-    const entry = this.cache.get(token);
+  private async resultFor(identity: string, question: () => object): Promise<AuthorizerResult> {
+    const entry = this.cache.get(identity);
     if (entry && entry.until > Date.now()) return entry.result;
-    this.cache.delete(token);
-    return undefined;
-  }
-
-  private async ask(token: string, methodArn: string): Promise<AuthorizerResult> {
-    const answer = await this.invoke({ type: 'TOKEN', methodArn, authorizationToken: token });
-    const parsed = AuthorizerResult.safeParse(answer);
+    this.cache.delete(identity);
+    const parsed = AuthorizerResult.safeParse(await this.invoke(question()));
     if (!parsed.success) throw new Fault('AUTHORIZER_CONFIGURATION_ERROR', z.prettifyError(parsed.error));
     const { ttlSeconds } = this.definition;
-    if (ttlSeconds > 0) this.cache.set(token, { result: parsed.data, until: Date.now() + ttlSeconds * 1000 });
+    if (ttlSeconds > 0)
+      this.cache.set(identity, { result: parsed.data, until: Date.now() + ttlSeconds * 1000 });
     return parsed.data;
   }
 

@@ -3,16 +3,19 @@ import { isBinaryBody } from './binary-media-types';
 import type { GatewayRequest } from './request';
 import type { Match } from './router';
 
+type Event = Record<string, unknown>;
+type RequestHead = Omit<GatewayRequest, 'body'>;
+
 /** The event of a Lambda proxy integration (payload version 1.0). */
-export function proxyEvent(
-  request: GatewayRequest,
-  matched: Match,
-  api: Api,
-  port: number,
-): Record<string, unknown> {
-  const headers = withForwarding(request, port);
+export function proxyEvent(request: GatewayRequest, matched: Match, api: Api, port: number): Event {
   const isBinary = isBinaryBody(request.headers, api.binaryMediaTypes);
   const body = request.body.length === 0 ? null : request.body.toString(isBinary ? 'base64' : 'utf8');
+  return { ...requestEvent(request, matched, api, port), body, isBase64Encoded: isBinary && body !== null };
+}
+
+/** The same without the body, which an authorizer of the type REQUEST does not see. */
+export function requestEvent(request: RequestHead, matched: Match, api: Api, port: number): Event {
+  const headers = withForwarding(request, port);
   return {
     resource: matched.route.resourcePath,
     path: request.path,
@@ -22,8 +25,6 @@ export function proxyEvent(
     pathParameters: matched.pathParameters,
     stageVariables: Object.keys(api.stageVariables).length > 0 ? api.stageVariables : null,
     requestContext: request.context,
-    body,
-    isBase64Encoded: isBinary && body !== null,
   };
 }
 
@@ -39,7 +40,7 @@ function single(singleName: string, multiName: string, pairs: readonly (readonly
   };
 }
 
-function withForwarding({ headers, context }: GatewayRequest, port: number): [string, string][] {
+function withForwarding({ headers, context }: RequestHead, port: number): [string, string][] {
   const forwarded = headers
     .filter(([name]) => name.toLowerCase() === 'x-forwarded-for')
     .map(([, value]) => value);

@@ -5,12 +5,13 @@ import type { Api } from './api';
 import type { Authorizer } from './authorizer';
 import { isBinaryAnswer } from './binary-media-types';
 import { compress, decompress } from './compression';
-import { proxyEvent } from './event';
+import { proxyEvent, requestEvent } from './event';
 import { Fault } from './fault';
 import { type HttpAnswer, renderGatewayResponse } from './gateway-response';
 import { integrate } from './integration';
 import { type GatewayRequest, readHead } from './request';
 import { match } from './router';
+import type { TokenBuckets } from './token-buckets';
 import type { UsagePlans } from './usage-plan';
 
 const PAYLOAD_LIMIT = 10 * 1024 * 1024;
@@ -22,6 +23,8 @@ export interface GatewayParts {
   /** By authorizer id. */
   readonly authorizers: ReadonlyMap<string, Authorizer>;
   readonly usagePlans: UsagePlans;
+  /** Of the methods of the stage. */
+  readonly buckets: TokenBuckets;
   readonly log: (line: string) => void;
   /** @default 29 seconds */
   readonly integrationTimeoutMs?: number;
@@ -89,14 +92,20 @@ async function answerTo(
   head.context.resourceId = matched.route.resourceId;
   head.context.resourcePath = matched.route.resourcePath;
 
+  const port = message.socket.localPort ?? 0;
   const { authorizerId, apiKeyRequired, functionArn } = matched.method;
-  const keyValue = authorizerId ? await required(parts.authorizers, authorizerId).authorize(head) : undefined;
+  const keyValue =
+    authorizerId &&
+    (await required(parts.authorizers, authorizerId).authorize(head, () =>
+      requestEvent(head, matched, api, port),
+    ));
   if (apiKeyRequired) parts.usagePlans.take(keyValue, api.id, api.stage);
+  if (api.throttle) parts.buckets.take(`${api.id} ${matched.route.resourceId}`, api.throttle);
 
   const body =
     api.minimumCompressionSize === undefined ? received : decompress(received, head.headers, PAYLOAD_LIMIT);
   if (!body) throw new Fault('BAD_REQUEST_BODY');
-  const event = proxyEvent({ ...head, body }, matched, api, message.socket.localPort ?? 0);
+  const event = proxyEvent({ ...head, body }, matched, api, port);
   return integrate(required(parts.functions, functionArn), event, head.context.requestId, {
     timeoutMs: parts.integrationTimeoutMs,
     isBinary: (type) => isBinaryAnswer(type, head.headers, api.binaryMediaTypes),

@@ -60,6 +60,11 @@ export const RUN: Readonly<Record<string, (naming: Naming) => Identity>> = {
     attributes: { DeploymentId: shortId(naming) },
   }),
   'AWS::ApiGateway::Stage': (naming) => ({ ref: name('StageName', naming), attributes: {} }),
+  'AWS::ApiGateway::ApiKey': (naming) => ({
+    ref: shortId(naming),
+    attributes: { APIKeyId: shortId(naming) },
+  }),
+  'AWS::ApiGateway::UsagePlanKey': byId,
   'AWS::ApiGateway::UsagePlan': (naming) => ({ ref: shortId(naming), attributes: { Id: shortId(naming) } }),
   'AWS::SecretsManager::Secret': (naming) => {
     const secretArn = arn('secretsmanager', `secret:${name('Name', naming)}-${shortId(naming, 6)}`);

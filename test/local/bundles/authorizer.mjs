@@ -1,7 +1,7 @@
-/** A token authorizer whose answer the token itself spells out. */
+/** An authorizer whose answer the token itself spells out; one of a whole request shows the event that it got. */
 let count = 0;
 
-export const handler = async ({ authorizationToken, methodArn }) => {
+export const handler = async ({ authorizationToken = '', methodArn, ...event }) => {
   count += 1;
   const token = authorizationToken.replace('Bearer ', '');
   if (token === 'unauthorized') throw new Error('Unauthorized');
@@ -20,7 +20,11 @@ export const handler = async ({ authorizationToken, methodArn }) => {
         },
       ],
     },
-    context: { reason: 'It is off.', count, flag: true },
+    context:
+      event.type === 'REQUEST'
+        ? { count, event: JSON.stringify(event) }
+        : { reason: 'It is off.', count, flag: true },
+    ...(event.headers?.['Api-Key'] && { usageIdentifierKey: event.headers['Api-Key'] }),
     ...(apiKey && { usageIdentifierKey: apiKey }),
   };
 };

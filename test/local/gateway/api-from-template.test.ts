@@ -1,4 +1,5 @@
 import {
+  apiKeysFromTemplate,
   apisFromTemplate,
   authorizersFromTemplate,
   usagePlansFromTemplate,
@@ -25,6 +26,7 @@ describe('apisFromTemplate', () => {
       ({ resourcePath, methods }) => `${[...methods.keys()].join()} ${resourcePath}`,
     );
     expect(routes?.sort()).toEqual([
+      'ANY /asked',
       'ANY /guarded',
       'ANY /metered',
       'ANY /open',
@@ -48,13 +50,64 @@ describe('apisFromTemplate', () => {
     ],
     ['a request validator', 'OpenAny', { RequestValidatorId: 'x' }, 'request validators are not supported'],
     ['keys from a header', 'Api', { ApiKeySourceType: 'HEADER' }, 'from the authorizer only'],
+    [
+      'settings of one method',
+      'Stage',
+      { MethodSettings: [{ HttpMethod: 'GET', ResourcePath: '/*' }] },
+      'settings of one method are not supported',
+    ],
     ['an OpenAPI body', 'Api', { Body: {} }, 'an OpenAPI body is not supported'],
   ] as const)('refuses %s', (_, logicalId, own, message) => {
     expect(() => apisFromTemplate(withProperties(logicalId, own))).toThrow(message);
   });
 
-  it('refuses an authorizer that is not of the kind TOKEN, and quotas', () => {
-    expect(() => authorizersFromTemplate(withProperties('Authorizer', { Type: 'REQUEST' }))).toThrow('TOKEN');
+  it('reads what limits each method of the stage', () => {
+    const settings = { HttpMethod: '*', ResourcePath: '/*', LoggingLevel: 'OFF' };
+    const limited = { ...settings, ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 };
+    const throttleBy = (MethodSettings: object[]) =>
+      apisFromTemplate(withProperties('Stage', { MethodSettings }))[0]?.throttle;
+    expect(throttleBy([limited])).toEqual({ rate: 5, burst: 10 });
+    expect(throttleBy([settings])).toBeUndefined();
+  });
+
+  it('reads authorizers of a token and of a whole request', () => {
+    expect(authorizersFromTemplate(resolved())).toMatchObject([
+      { type: 'TOKEN', identitySources: [{ from: 'header', name: 'Authorization' }], ttlSeconds: 300 },
+      {
+        type: 'REQUEST',
+        identitySources: [
+          { from: 'header', name: 'Api-Key' },
+          { from: 'context', name: 'identity.sourceIp' },
+        ],
+      },
+    ]);
+  });
+
+  it('reads the API keys of the template with the plans that they are on', () => {
+    const [, unmetered] = usagePlansFromTemplate(resolved());
+    expect(apiKeysFromTemplate(resolved())).toEqual([
+      {
+        id: expect.any(String) as string,
+        value: 'key-of-the-template-itself',
+        enabled: true,
+        planIds: [unmetered?.id],
+      },
+    ]);
+  });
+
+  it('refuses an API key whose value AWS makes up, and other identity sources', () => {
+    expect(() => apiKeysFromTemplate(withProperties('TemplateKey', { Value: undefined }))).toThrow(
+      'the host cannot know a value that AWS makes up',
+    );
+    const IdentitySource = 'method.request.querystring.key';
+    expect(() => authorizersFromTemplate(withProperties('RequestAuthorizer', { IdentitySource }))).toThrow(
+      'something else than headers and context variables',
+    );
+  });
+
+  it('refuses an authorizer of a kind that it does not know, and quotas', () => {
+    const pools = { Type: 'COGNITO_USER_POOLS' };
+    expect(() => authorizersFromTemplate(withProperties('Authorizer', pools))).toThrow('TOKEN');
     expect(() => usagePlansFromTemplate(withProperties('Standard', { Quota: { Limit: 1 } }))).toThrow(
       'quotas are not supported',
     );

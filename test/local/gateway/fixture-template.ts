@@ -59,6 +59,16 @@ export const RESOURCES = {
       AuthorizerResultTtlInSeconds: 300,
     },
   },
+  RequestAuthorizer: {
+    Type: 'AWS::ApiGateway::Authorizer',
+    Properties: {
+      ...api,
+      Type: 'REQUEST',
+      AuthorizerUri: invocation('Guard'),
+      IdentitySource: 'method.request.header.Api-Key, context.identity.sourceIp',
+      AuthorizerResultTtlInSeconds: 300,
+    },
+  },
   Denied: {
     Type: 'AWS::ApiGateway::GatewayResponse',
     Properties: {
@@ -74,11 +84,25 @@ export const RESOURCES = {
   OpenRest: resource({ Ref: 'OpenItem' }, '{proxy+}'),
   Guarded: resource(root, 'guarded'),
   Metered: resource(root, 'metered'),
+  Asked: resource(root, 'asked'),
   OpenAny: method({ Ref: 'Open' }, 'ANY'),
   OpenItemGet: method({ Ref: 'OpenItem' }, 'GET'),
   OpenRestAny: method({ Ref: 'OpenRest' }, 'ANY'),
   GuardedAny: method({ Ref: 'Guarded' }, 'ANY', guarded),
   MeteredAny: method({ Ref: 'Metered' }, 'ANY', { ...guarded, ApiKeyRequired: true }),
+  AskedAny: method({ Ref: 'Asked' }, 'ANY', {
+    AuthorizationType: 'CUSTOM',
+    AuthorizerId: { Ref: 'RequestAuthorizer' },
+    ApiKeyRequired: true,
+  }),
+  TemplateKey: {
+    Type: 'AWS::ApiGateway::ApiKey',
+    Properties: { Enabled: true, Value: 'key-of-the-template-itself' },
+  },
+  TemplateKeyOnPlan: {
+    Type: 'AWS::ApiGateway::UsagePlanKey',
+    Properties: { KeyId: { Ref: 'TemplateKey' }, KeyType: 'API_KEY', UsagePlanId: { Ref: 'Unmetered' } },
+  },
   Standard: plan({ RateLimit: 0.1, BurstLimit: 2 }),
   Unmetered: plan(),
 };

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ApiKeys, type StoredApiKeys } from '../../../local/control/api-keys';
 import {
+  apiKeysFromTemplate,
   apisFromTemplate,
   authorizersFromTemplate,
   usagePlansFromTemplate,
 } from '../../../local/gateway/api-from-template';
 import { Authorizer } from '../../../local/gateway/authorizer';
 import { type GatewayParts, serveApi } from '../../../local/gateway/server';
+import { TokenBuckets } from '../../../local/gateway/token-buckets';
 import { UsagePlans } from '../../../local/gateway/usage-plan';
 import { JsonFile } from '../../../local/host/json-file';
 import { LambdaFunction } from '../../../local/lambda/function';
@@ -46,11 +48,24 @@ export async function startGateway({
     }),
   );
   const plans = usagePlansFromTemplate(resources);
-  const keys = new ApiKeys(plans, new JsonFile<StoredApiKeys>(path.join(directory, 'keys.json')));
+  const keys = new ApiKeys(
+    plans,
+    new JsonFile<StoredApiKeys>(path.join(directory, 'keys.json')),
+    apiKeysFromTemplate(resources),
+  );
   const usagePlans = new UsagePlans((value, apiId, stage) => keys.planOf(value, apiId, stage));
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);
-  const parts: GatewayParts = { api, functions, authorizers, usagePlans, log, integrationTimeoutMs };
+  const buckets = new TokenBuckets();
+  const parts: GatewayParts = {
+    api,
+    functions,
+    authorizers,
+    usagePlans,
+    buckets,
+    log,
+    integrationTimeoutMs,
+  };
   const listening = await serveApi(() => parts, 0);
   return {
     url: listening.url,

@@ -16,6 +16,7 @@ function api(...routes: string[]): Api {
     gatewayResponses: new Map(),
     minimumCompressionSize: undefined,
     binaryMediaTypes: [],
+    throttle: undefined,
     routes: routes.map((route) => {
       const [methods = '', resourcePath = ''] = route.split(' ');
       const method = (name: string): [string, Method] => [

@@ -251,6 +251,47 @@ describe('the authorizer', () => {
   });
 });
 
+describe('an authorizer of the whole request', () => {
+  const asked = (headers: Record<string, string>, path = '/scim/asked?a=b', method = 'GET') =>
+    send(path, { method, headers, body: method === 'POST' ? 'a body' : undefined });
+  const KEY = 'key-of-the-template-itself';
+  beforeEach(() => rig.flushAuthorizer());
+
+  it('is not asked where an identity source is missing or empty', async () => {
+    expect((await asked({})).status).toBe(401);
+    expect((await asked({ 'Api-Key': '' })).status).toBe(401);
+  });
+
+  it('sees the request but for its body', async () => {
+    const { authorizer } = json(await asked({ 'Api-Key': KEY, 'X-More': '1' }, undefined, 'POST')).event
+      .requestContext;
+    const event = JSON.parse(String(authorizer?.event)) as Record<string, unknown>;
+    expect(event).toMatchObject({
+      type: 'REQUEST',
+      httpMethod: 'POST',
+      path: '/asked',
+      headers: { 'Api-Key': KEY, 'X-More': '1' },
+      queryStringParameters: { a: 'b' },
+      requestContext: { identity: { sourceIp: '127.0.0.1' } },
+    });
+    expect(event).not.toHaveProperty('body');
+  });
+
+  it('is asked once for the same identity, whatever else the request holds', async () => {
+    const count = async (...call: Parameters<typeof asked>) =>
+      Number(json(await asked(...call)).event.requestContext.authorizer?.count);
+    const first = await count({ 'Api-Key': KEY });
+    expect(await count({ 'api-key': KEY, 'X-More': '1' }, '/scim/asked', 'POST')).toBe(first);
+    rig.flushAuthorizer();
+    expect(await count({ 'Api-Key': KEY })).toBe(first + 1);
+  });
+
+  it('puts a request on the plan of a key that the template itself has made', async () => {
+    expect((await asked({ 'Api-Key': KEY })).status).toBe(200);
+    expect((await asked({ 'Api-Key': 'key-of-nobody-at-all' })).status).toBe(403);
+  });
+});
+
 describe('usage plans', () => {
   const metered = (value: string) =>
     send('/scim/metered', { headers: { authorization: `Bearer t/${value}` } });
