@@ -4,7 +4,6 @@ const base = {
   roots: ['<rootDir>/test'],
   transform: {
     '\\.(ts|js|mjs)$': '<rootDir>/test/esbuild-transform.js',
-    '\\.(html|txt)$': '<rootDir>/test/text-transform.js',
   },
   // middy ships ESM only
   transformIgnorePatterns: ['/node_modules/(?!@middy/)'],

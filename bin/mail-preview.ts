@@ -1,19 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { renderMail, type MailContent } from '../shared/mail/render';
+import { program } from 'commander';
+import cdk from '../cdk.json';
+import { ConfigError, readConfig } from '../lib/config';
+import { type MailContent, renderMail } from '../shared/mail/render';
 import type { MailSettings } from '../shared/mail/settings';
+import { MailTemplates } from '../shared/mail/templates';
 import type { LicenseHolder } from '../shared/store/license-write';
 
-/** Writes every mail in all its variants to `.local/mail-preview/`, with an `index.html` that shows them. */
 const DIRECTORY = join('.local', 'mail-preview');
 
-const settings: MailSettings = {
-  sender: 'licenses@example.com',
-  productName: 'Example Product',
-  colour: '#1d4ed8',
-  supportAddress: 'support@example.com',
-  configurationSet: 'license-mail',
-};
 const jane: LicenseHolder = {
   email: 'jane.doe@example.com',
   userName: 'jane.doe@example.com',
@@ -33,7 +29,9 @@ const longNamed: LicenseHolder = {
 };
 const key: MailContent = { kind: 'license-key', key: 'M8WQ4-7WVT1-TYWR2-B22E9-QPP6J' };
 
-const variants: Record<string, [MailContent, LicenseHolder, MailSettings]> = {
+type Variant = readonly [MailContent, LicenseHolder, MailSettings];
+
+const variantsWith = (settings: MailSettings): Record<string, Variant> => ({
   'license-key': [key, jane, settings],
   'license-key-without-name': [key, nameless, settings],
   'license-key-long-values': [
@@ -44,18 +42,58 @@ const variants: Record<string, [MailContent, LicenseHolder, MailSettings]> = {
   'license-key-light-colour': [key, jane, { ...settings, colour: '#facc15' }],
   'license-deactivated': [{ kind: 'license-deactivated', reason: 'deactivated' }, jane, settings],
   'license-deactivated-deleted': [{ kind: 'license-deactivated', reason: 'deleted' }, nameless, settings],
-};
+});
 
-mkdirSync(DIRECTORY, { recursive: true });
-const write = (name: string, text: string): void => writeFileSync(join(DIRECTORY, name), text);
+program
+  .name('npm run mail:preview --')
+  .description(`Writes every mail, in all its variants and languages, to ${DIRECTORY}/index.html.`)
+  .option(
+    '-c, --context <setting...>',
+    'settings of the deployment beside those of cdk.json, such as mailTemplates=<directory>',
+  );
 
-const sections = Object.entries(variants).map(([name, variant]) => {
-  const { subject, html, text } = renderMail(...variant);
+function settingsOfDeployment(): ReturnType<typeof readConfig> {
+  const { context = [] } = program.parse().opts<{ context?: string[] }>();
+  const given = context.map((setting) => {
+    const [name = '', ...value] = setting.split('=');
+    return [name, value.join('=')];
+  });
+  return readConfig({ ...cdk.context, ...(Object.fromEntries(given) as Record<string, string>) });
+}
+
+function main(): void {
+  const { mail, mailTemplates } = settingsOfDeployment();
+  const templates = new MailTemplates(mailTemplates);
+  const sections = templates.languages.flatMap((language) => [
+    `<h1>${language}</h1>`,
+    ...Object.entries(variantsWith({ ...mail, configurationSet: 'license-mail' })).map(
+      ([name, [content, holder, settings]]) =>
+        section(`${name}.${language}`, renderMail(content, { ...holder, language }, settings, templates)),
+    ),
+  ]);
+  write('index.html', `<!doctype html><meta charset="utf-8"><title>Mails</title>${sections.join('\n')}`);
+  console.log(`Open ${join(DIRECTORY, 'index.html')}`);
+}
+
+function section(name: string, { subject, html, text }: ReturnType<typeof renderMail>): string {
   write(`${name}.html`, html);
   write(`${name}.txt`, text);
-  return `<h2>${name}: ${subject}</h2>
+  return `<h2>${name}: ${escaped(subject)}</h2>
 <p><a href="${name}.html">HTML</a> <a href="${name}.txt">Text</a></p>
 <iframe src="${name}.html" width="640" height="780"></iframe> <iframe src="${name}.html" width="390" height="780"></iframe>`;
-});
-write('index.html', `<!doctype html><meta charset="utf-8"><title>Mails</title>${sections.join('\n')}`);
-console.log(`Open ${join(DIRECTORY, 'index.html')}`);
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+function write(name: string, text: string): void {
+  mkdirSync(DIRECTORY, { recursive: true });
+  writeFileSync(join(DIRECTORY, name), text);
+}
+
+try {
+  main();
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}

@@ -11,6 +11,7 @@ import { renderMail } from '../shared/mail/render';
 import { sesSender } from '../shared/mail/ses-sender';
 import { parseMailSettings } from '../shared/mail/settings';
 import { handleBatch } from '../shared/mail/stream-batch';
+import { openMailTemplates } from '../shared/mail/template-file';
 import { readSecret } from '../shared/secret';
 import { MailStore } from '../shared/store/mail-store';
 import { openTable } from '../shared/store/table';
@@ -29,6 +30,7 @@ let delivery: Delivery | undefined;
 
 async function wire(): Promise<Delivery> {
   const settings = parseMailSettings(requireEnv(ENV.mailSettings));
+  const templates = openMailTemplates(requireEnv(ENV.mailTemplates));
   const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
   return {
     mails: new MailStore(openTable(), CLAIM_LEASE_MS),
@@ -44,8 +46,9 @@ async function wire(): Promise<Delivery> {
             },
             mail.holder,
             settings,
+            templates,
           )
-        : renderMail(mail, mail.holder, settings),
+        : renderMail(mail, mail.holder, settings, templates),
   };
 }
 

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import type { MailSettings } from '../shared/mail/settings';
+import type { TemplateFiles } from '../shared/mail/templates';
 import { BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import { readMailTemplates } from './mail-templates/read';
 
 /** What a deployment may choose, read from the CDK context; docs/deploy.md explains each value. */
 export interface Config {
   readonly mail: Omit<MailSettings, 'configurationSet'>;
+  readonly mailTemplates: TemplateFiles;
   /** The SES identity that sends: made for the sender's domain or address, or the domain's, which exists. */
   readonly mailIdentity: 'domain' | 'address' | 'existing';
   readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
@@ -61,6 +64,8 @@ const SETTINGS = {
     'a colour such as #0b5cab',
   ),
   supportAddress: setting(z.email().default('support@example.com'), 'a mail address'),
+  mailLanguage: setting(z.string().default('en'), 'a language of which there are templates'),
+  mailTemplates: setting(z.string().min(1).optional(), 'a directory with templates of the mails'),
   domainName: setting(
     z
       .string()
@@ -110,8 +115,17 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
       context.domainName === undefined ? ['certificateArn', 'domainName'] : ['domainName', 'certificateArn'];
     problems.push(`${missing}: given nothing, expected with ${given}: a custom domain needs both.`);
   }
+  const templates = readMailTemplates(values.mailTemplates);
+  problems.push(...templates.problems.map((problem) => `mailTemplates: ${problem}`));
+  if (values.mailLanguage !== undefined && !templates.languages.includes(values.mailLanguage)) {
+    const { mailLanguage } = values;
+    problems.push(
+      `mailLanguage: given ${JSON.stringify(mailLanguage)}, expected one of ${templates.languages.join(', ')}, ` +
+        'or one that mailTemplates adds.',
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
-  return configOf(values);
+  return { ...configOf(values), mailTemplates: templates.files };
 }
 
 function configOf({
@@ -119,13 +133,14 @@ function configOf({
   productName,
   colour,
   supportAddress,
+  mailLanguage,
   domainName,
   certificateArn,
   ...rest
 }: Settings) {
   return {
     ...rest,
-    mail: { sender: mailSender, productName, colour, supportAddress },
+    mail: { sender: mailSender, productName, colour, supportAddress, language: mailLanguage },
     customDomain: domainName && certificateArn ? { domainName, certificateArn } : undefined,
     ratePlans: { ...DEFAULT_RATE_PLANS, ...rest.ratePlans },
   };

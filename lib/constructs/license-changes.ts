@@ -32,6 +32,7 @@ export class LicenseChanges extends Construct {
       description: 'Mails license keys and notices',
       timeout: Duration.seconds(60),
       memorySize: 512,
+      files: [mailIdentity.templatesFile],
     });
     Validations.of(this.handler.role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',

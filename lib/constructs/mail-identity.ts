@@ -1,4 +1,6 @@
-import { Stack } from 'aws-cdk-lib';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Stack, Stage } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   ConfigurationSet,
@@ -10,12 +12,16 @@ import {
 import { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
 import type { MailSettings } from '../../shared/mail/settings';
+import type { TemplateFiles } from '../../shared/mail/templates';
 import type { ScimFunction } from './scim-function';
+
+const TEMPLATES_FILE = 'mail-templates.json';
 
 export interface MailIdentityProps {
   readonly mail: Omit<MailSettings, 'configurationSet'>;
   /** Which identity sends: one made for the sender's domain or address, or the domain's, which exists already. */
   readonly identity: 'domain' | 'address' | 'existing';
+  readonly templates: TemplateFiles;
 }
 
 /** The SES identity from which mails go out, and the configuration set that counts what becomes of them. */
@@ -24,11 +30,14 @@ export class MailIdentity extends Construct {
   public readonly configurationSet: ConfigurationSet;
   /** CNAME records that prove the domain to SES, as `name value`. */
   public readonly dkimRecords: readonly string[];
+  /** Path of the templates' file, which has to be one of the `files` of each function that sends. */
+  public readonly templatesFile: string;
   private readonly mail: MailIdentityProps['mail'];
 
-  public constructor(scope: Construct, id: string, { mail, identity }: MailIdentityProps) {
+  public constructor(scope: Construct, id: string, { mail, identity, templates }: MailIdentityProps) {
     super(scope, id);
     this.mail = mail;
+    this.templatesFile = writeInAssembly(this, TEMPLATES_FILE, JSON.stringify(templates));
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
@@ -61,7 +70,16 @@ export class MailIdentity extends Construct {
         ],
         conditions: { StringEquals: { 'ses:FromAddress': this.mail.sender } },
       }),
-      { [ENV.mailSettings]: stack.toJsonString(settings) },
+      { [ENV.mailSettings]: stack.toJsonString(settings), [ENV.mailTemplates]: TEMPLATES_FILE },
     );
   }
+}
+
+/** Returns the absolute path. */
+function writeInAssembly(scope: Construct, name: string, text: string): string {
+  const directory = path.resolve(Stage.of(scope)?.outdir ?? '');
+  mkdirSync(directory, { recursive: true });
+  const file = path.join(directory, name);
+  writeFileSync(file, text);
+  return file;
 }

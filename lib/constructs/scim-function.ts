@@ -30,6 +30,8 @@ export interface ScimFunctionProps {
   readonly timeout?: Duration;
   /** MB; the CPU grows with it. @default 1024 */
   readonly memorySize?: number;
+  /** Paths of files that lie beside the bundle, under their own names. @default none */
+  readonly files?: readonly string[];
 }
 
 /** A Lambda function of this service: one runtime, one way to bundle, one way to log. It may do only what it is granted. */
@@ -76,7 +78,11 @@ export class ScimFunction extends Construct {
         externalModules: [],
         banner: REQUIRE_BANNER,
         logLevel: LogLevel.WARNING,
-        loader: { '.html': 'text', '.txt': 'text' },
+        commandHooks: {
+          beforeBundling: () => [],
+          beforeInstall: () => [],
+          afterBundling: (_, bundle) => (props.files ?? []).map((file) => `cp "${file}" "${bundle}"`),
+        },
       },
     });
   }

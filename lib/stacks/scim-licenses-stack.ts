@@ -13,7 +13,11 @@ export class ScimLicensesStack extends Stack {
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { description: 'SCIM provisioning: licenses' });
     const { table, licenseSecret, alarmTopic } = data;
-    const mailIdentity = new MailIdentity(this, 'Mail', { mail: config.mail, identity: config.mailIdentity });
+    const mailIdentity = new MailIdentity(this, 'Mail', {
+      mail: config.mail,
+      identity: config.mailIdentity,
+      templates: config.mailTemplates,
+    });
     this.changes = new LicenseChanges(this, 'LicenseChanges', { table, licenseSecret, mailIdentity });
     new LicenseAlarms(this, 'Alarms', { changes: this.changes, topic: alarmTopic });
     mailIdentity.dkimRecords.forEach((value, index) => {

@@ -1,8 +1,16 @@
 import Mustache from 'mustache';
 import type { LicenseHolder } from '../store/license-write';
 import { textColourOn } from './contrast';
+import { chooseLanguage } from './language';
 import type { MailSettings } from './settings';
-import { DETAILS, LAYOUT, TEMPLATES } from './templates';
+import {
+  type COMMON_PLACEHOLDERS,
+  includedFile,
+  LAYOUT,
+  type MailTemplates,
+  subjectFile,
+  textFile,
+} from './templates';
 
 /** What a mail says beside the settings and the license's holder. */
 export type MailContent =
@@ -18,32 +26,36 @@ export interface RenderedMail {
 
 const LONGEST_VALUE = 200;
 
+/** In the language of the holder where there are templates of it, else in that of the settings. */
 export function renderMail(
   content: MailContent,
   holder: LicenseHolder,
   settings: MailSettings,
+  templates: MailTemplates,
 ): RenderedMail {
-  const view = {
+  const { kind } = content;
+  const language = chooseLanguage(holder.language ?? '', templates.languages) ?? settings.language;
+  const common: Record<(typeof COMMON_PLACEHOLDERS)[number], string> = {
     productName: settings.productName,
     supportAddress: settings.supportAddress,
     colour: settings.colour,
     textColour: textColourOn(settings.colour),
+    language,
     name: oneLine(holder.name ?? ''),
     userName: oneLine(holder.userName),
     userType: holder.userType,
-    ...(content.kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' }),
   };
-  const { subject, preheader, html, text } = TEMPLATES[content.kind];
-  const partials = { subject: subject.trim(), preheader: preheader.trim(), content: html, details: DETAILS };
+  const own = kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' };
+  const view = { ...common, ...own };
+  const partial = (name: string): string => templates.get(language, includedFile(kind, name));
+  const plain = (name: string): string =>
+    Mustache.render(templates.get(language, name), view, partial, { escape: String });
   return {
-    subject: oneLine(plain(subject, view)),
-    html: Mustache.render(LAYOUT, view, partials),
-    text: plain(text, view),
+    subject: oneLine(plain(subjectFile(kind))),
+    html: Mustache.render(templates.get(language, LAYOUT), view, partial),
+    text: plain(textFile(kind)),
   };
 }
-
-const plain = (template: string, view: object): string =>
-  Mustache.render(template, view, undefined, { escape: String });
 
 /**
  * A value as one line of bounded length: names come from a customer's directory, and must not look like lines of the

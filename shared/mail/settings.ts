@@ -9,6 +9,8 @@ export interface MailSettings {
   readonly colour: string;
   /** Where a reader asks for help. */
   readonly supportAddress: string;
+  /** Of those whose language is not known, or has no templates; BCP 47. */
+  readonly language: string;
   /** Name of the SES configuration set. */
   readonly configurationSet: string;
 }
@@ -21,6 +23,7 @@ const settingsSchema = z.object({
   productName: oneLine,
   colour: z.string().check(z.regex(/^#[0-9a-f]{6}$/i)),
   supportAddress: z.email(),
+  language: z.string().check(z.regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)),
   configurationSet: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
 });
 

@@ -6,6 +6,7 @@ import { PRODUCT_USER_SCHEMA } from './urns';
 const MAX_USER_NAME_LENGTH = 256;
 /** RFC 5321 §4.5.3.1.3 has 256 with the angle brackets. */
 const MAX_ADDRESS_LENGTH = 254;
+const MAX_LANGUAGES_LENGTH = 100;
 /** One plain address: no name, no list, no quoting, nothing that could begin another header or another recipient. */
 const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@.,;:<>()[\]\\"]+(\.[^\s\p{C}@.,;:<>()[\]\\"]+)*$/u;
 
@@ -34,6 +35,12 @@ export function licenseAddress(attributes: Attributes): string {
 /** The type of the license, of a complete user. */
 export const licenseUserType = (attributes: Attributes): UserType =>
   productAttributes(attributes).nrUserType as UserType;
+
+/** The languages to mail in, as `Accept-Language` has them: those that the user prefers, else that of the locale. */
+export function licenseLanguage({ preferredLanguage, locale }: Attributes): string | undefined {
+  const languages = preferredLanguage ?? locale;
+  return typeof languages === 'string' ? languages.slice(0, MAX_LANGUAGES_LENGTH) : undefined;
+}
 
 /** Whether the user holds a license. `active` that a PATCH removed is not active. */
 export const isActive = (attributes: Attributes): boolean => attributes.active === true;

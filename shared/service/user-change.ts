@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../id';
 import type { Attributes } from '../scim/resource';
-import { isActive, licenseAddress, licenseUserType } from '../scim/user-rules';
+import { isActive, licenseAddress, licenseLanguage, licenseUserType } from '../scim/user-rules';
 import type { AuditEvent } from '../store/audit';
 import type { LicenseChange, LicenseHolder } from '../store/license-write';
 import type { ResourceRecord } from '../store/resource-record';
@@ -50,11 +50,13 @@ function licenseChange(
 
 function holderOf(attributes: Attributes): LicenseHolder {
   const name = greetingName(attributes);
+  const language = licenseLanguage(attributes);
   return {
     email: licenseAddress(attributes),
     userName: attributes.userName as string,
     ...(name && { name }),
     userType: licenseUserType(attributes),
+    ...(language && { language }),
   };
 }
 

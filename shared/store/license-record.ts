@@ -39,6 +39,7 @@ export function licenseInImage(image: StreamImage | undefined): LicenseRecord | 
     userName: required('userName'),
     name: text('name'),
     userType: required('userType', USER_TYPES),
+    language: text('language'),
     changeId: text('changeId'),
     activationId: text('activationId'),
     reason: text('reason') as LicenseRecord['reason'],

@@ -9,6 +9,8 @@ export interface LicenseHolder {
   /** The name to greet with. */
   readonly name?: string;
   readonly userType: UserType;
+  /** As `Accept-Language` has it; picks the language of the mails. */
+  readonly language?: string;
 }
 
 /** A change of a license's status. `changeId` is a UUIDv7 that names it: mails go out once for each. */
@@ -42,6 +44,7 @@ export function licenseWrite(
   };
   const remove = [
     ...(holder && holder.name === undefined ? ['name'] : []),
+    ...(holder && holder.language === undefined ? ['language'] : []),
     ...(change?.status === 'active' ? ['reason'] : []),
   ];
   const fields = Object.entries(set).filter(([, value]) => value !== undefined);

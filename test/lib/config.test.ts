@@ -1,5 +1,9 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import cdk from '../../cdk.json';
 import { ConfigError, readConfig } from '../../lib/config';
+import { readMailTemplates } from '../../lib/mail-templates/read';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 
 /** The problems that a context is rejected with. */
@@ -24,7 +28,9 @@ describe('readConfig', () => {
         productName: 'Example Product',
         colour: '#0b5cab',
         supportAddress: 'support@example.com',
+        language: 'en',
       },
+      mailTemplates: readMailTemplates().files,
       mailIdentity: 'domain',
       customDomain: undefined,
       removalPolicy: 'retain',
@@ -43,6 +49,7 @@ describe('readConfig', () => {
       productName: 'Acme Observer',
       colour: '#AA0000',
       supportAddress: 'help@example.com',
+      mailLanguage: 'de',
       domainName: 'scim.example.com',
       certificateArn: CERTIFICATE,
       removalPolicy: 'destroy',
@@ -61,7 +68,9 @@ describe('readConfig', () => {
         productName: 'Acme Observer',
         colour: '#AA0000',
         supportAddress: 'help@example.com',
+        language: 'de',
       },
+      mailTemplates: readMailTemplates().files,
       mailIdentity: 'existing',
       customDomain: { domainName: 'scim.example.com', certificateArn: CERTIFICATE },
       removalPolicy: 'destroy',
@@ -89,6 +98,22 @@ describe('readConfig', () => {
       ...DEFAULT_RATE_PLANS,
       unmetered: { perMinute: 60_000, perTenSeconds: 10_000, bulkOperationsPerRequest: 10 },
     });
+  });
+
+  it('reads the templates of the mails, laid over the built-in ones, and names what is wrong with them', () => {
+    const mailTemplates = mkdtempSync(path.join(tmpdir(), 'overlay-'));
+    writeFileSync(path.join(mailTemplates, 'key-box.html'), '<b>{{key}}</b>');
+    expect(readConfig({ mailTemplates }).mailTemplates['key-box.html']).toBe('<b>{{key}}</b>');
+    writeFileSync(path.join(mailTemplates, 'key-box.html'), '<b>{{{key}}}</b>');
+    expect(problemsOf({ mailTemplates })).toEqual([
+      'mailTemplates: key-box.html: {{{key}}} is not escaped. Write {{key}}.',
+    ]);
+  });
+
+  it('rejects a language of which there are no templates', () => {
+    expect(problemsOf({ mailLanguage: 'fr' })).toEqual([
+      'mailLanguage: given "fr", expected one of de, en, or one that mailTemplates adds.',
+    ]);
   });
 
   it('leaves text that looks like JSON alone where a setting is text', () => {

@@ -9,6 +9,7 @@ import type { LicenseRecord } from '../../shared/store/license-record';
 import { MailStore } from '../../shared/store/mail-store';
 import type { Table } from '../../shared/store/table';
 import { mailsTo } from '../integration/system';
+import { builtInTemplates } from './built-in-templates';
 import { activeLicense, ended, store } from './license-images';
 import { newTable, useFailingSes } from './mail-rig';
 import type { SesFront } from './ses-front';
@@ -18,6 +19,7 @@ const settings = {
   productName: 'Example Product',
   colour: '#0b5cab',
   supportAddress: 'support@example.com',
+  language: 'en',
   configurationSet: 'license-mail',
 };
 
@@ -49,8 +51,9 @@ beforeEach(async () => {
             { kind: mail.kind, key: deriveLicenseKey('secret', { ...mail.change, ...mail }) },
             mail.holder,
             settings,
+            builtInTemplates,
           )
-        : renderMail(mail, mail.holder, settings),
+        : renderMail(mail, mail.holder, settings, builtInTemplates),
     now: () => new Date(Date.now() + slept),
     sleep: (ms) => {
       slept += ms;

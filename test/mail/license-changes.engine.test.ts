@@ -5,6 +5,7 @@ import { ENV } from '../../shared/env';
 import type { LicenseRecord } from '../../shared/store/license-record';
 import type { Table } from '../../shared/store/table';
 import { deployment, mailsTo, type Mail } from '../integration/system';
+import { writeTemplatesFile } from './built-in-templates';
 import { activeLicense, ended, store, streamRecord } from './license-images';
 import { newTable, useFailingSes } from './mail-rig';
 import type { SesFront } from './ses-front';
@@ -14,6 +15,7 @@ const settings = {
   productName: 'Example Product',
   colour: '#0b5cab',
   supportAddress: 'support@example.com',
+  language: 'en',
   configurationSet: 'license-mail',
 };
 
@@ -33,6 +35,7 @@ beforeAll(async () => {
   process.env.POWERTOOLS_METRICS_DISABLED = 'false';
   process.env.POWERTOOLS_SERVICE_NAME = 'license-changes';
   process.env[ENV.mailSettings] = JSON.stringify(settings);
+  process.env[ENV.mailTemplates] = writeTemplatesFile();
   const { handler } = await import('../../lambdas/license-changes');
   const context = { getRemainingTimeInMillis: () => 60_000, functionName: 'license-changes' } as Context;
   deliverBatch = (...Records) => handler({ Records }, context);

@@ -1,6 +1,7 @@
 import { renderMail, type MailContent } from '../../shared/mail/render';
 import type { MailSettings } from '../../shared/mail/settings';
 import type { LicenseHolder } from '../../shared/store/license-write';
+import { builtInTemplates } from './built-in-templates';
 
 const KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 const key: MailContent = { kind: 'license-key', key: KEY };
@@ -13,6 +14,7 @@ const settings: MailSettings = {
   productName: 'Example & Sons',
   colour: '#facc15',
   supportAddress: 'support@example.com',
+  language: 'en',
   configurationSet: 'license-mail',
 };
 const jane: LicenseHolder = {
@@ -22,7 +24,7 @@ const jane: LicenseHolder = {
   userType: 'Full User',
 };
 const render = (content: MailContent, holder: Partial<LicenseHolder> = {}) =>
-  renderMail(content, { ...jane, ...holder }, settings);
+  renderMail(content, { ...jane, ...holder }, settings, builtInTemplates);
 
 describe('the mail with the key', () => {
   it('has the key in one piece of text that does not break over lines', () => {
@@ -109,7 +111,38 @@ describe.each(all)('every mail ($kind)', (content) => {
   });
 
   it('has a subject of one line, whatever the product is called', () => {
-    const { subject } = renderMail(content, jane, { ...settings, productName: 'A\r\nBcc: b@example.com' });
+    const productName = 'A\r\nBcc: b@example.com';
+    const { subject } = renderMail(content, jane, { ...settings, productName }, builtInTemplates);
     expect(subject).not.toMatch(/[\r\n]/);
+  });
+});
+
+describe('the language of a mail', () => {
+  const languageOf = (html: string): string | undefined => /<html lang="([^"]*)"/.exec(html)?.[1];
+
+  it.each([
+    ['de-AT, en;q=0.5', 'de'],
+    ['en-US', 'en'],
+    ['ja', 'en'],
+    [undefined, 'en'],
+  ])('is for a holder of %p %p', (language, expected) => {
+    const { subject, html } = render(key, { language });
+    expect(languageOf(html)).toBe(expected);
+    expect(subject).toContain(expected === 'de' ? 'Ihr Lizenzschlüssel' : 'license key');
+  });
+
+  it('is that of the settings where the holder has none that there is', () => {
+    const { html } = renderMail(key, jane, { ...settings, language: 'de' }, builtInTemplates);
+    expect(languageOf(html)).toBe('de');
+  });
+
+  it.each(all)('is one throughout ($kind), whatever the values of the user are', (content) => {
+    const german = render(content, { language: 'de' });
+    const words = (text: string): string => text.replace(/<style>[^]*?<\/style>|<[^>]*>/g, ' ');
+    for (const text of [german.subject, words(german.html), german.text]) {
+      expect(text).not.toMatch(/\b(your|license|account|hello|questions|you)\b/i);
+    }
+    expect(german.text).toMatch(/^Guten Tag Jane Doe,\n\nIh/);
+    expect(german.text).toContain('Full User');
   });
 });

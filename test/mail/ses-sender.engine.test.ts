@@ -18,6 +18,7 @@ beforeAll(async () => {
     productName: 'Büro, "Inc."',
     colour: '#0b5cab',
     supportAddress: 'support@example.com',
+    language: 'en',
     configurationSet: 'license-mail',
   });
 });

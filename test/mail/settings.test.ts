@@ -5,6 +5,7 @@ const SETTINGS = {
   productName: 'Example Product',
   colour: '#0b5cab',
   supportAddress: 'support@example.com',
+  language: 'en',
   configurationSet: 'license-mail',
 };
 

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { App, Duration, Stack } from 'aws-cdk-lib';
@@ -82,7 +83,13 @@ describe('a function', () => {
 describe('the bundles', () => {
   const app = new App();
   const stack = new Stack(app, 'Test');
-  for (const entry of ENTRIES) new ScimFunction(stack, entry, { entry, description: 'For a test' });
+  const [withFile] = ENTRIES;
+  const words = path.join(mkdtempSync(path.join(tmpdir(), 'bundle-')), 'words.json');
+  writeFileSync(words, '{}');
+  for (const entry of ENTRIES) {
+    const files = entry === withFile ? [words] : [];
+    new ScimFunction(stack, entry, { entry, files, description: 'For a test' });
+  }
   const bundled = functionsOf(
     Template.fromJSON(synthesizeUnchecked(app).getStackByName('Test').template as object),
   );
@@ -98,9 +105,13 @@ describe('the bundles', () => {
     expect(execFileSync(process.execPath, ['--eval', program], { env, encoding: 'utf8' })).toBe('function');
   });
 
-  it.each(ENTRIES)('%s is small, and has its source map beside it', (entry) => {
+  it.each(ENTRIES)('%s is small, and has its source map and its files beside it', (entry) => {
     const file = path.join(folderOf(entry), 'index.mjs');
-    expect(readdirSync(folderOf(entry)).sort()).toEqual(['index.mjs', 'index.mjs.map']);
+    expect(readdirSync(folderOf(entry)).sort()).toEqual([
+      'index.mjs',
+      'index.mjs.map',
+      ...(entry === withFile ? ['words.json'] : []),
+    ]);
     expect(statSync(file).size).toBeLessThan(700_000);
     expect(readFileSync(file, 'utf8')).not.toContain('sourceMappingURL=data:');
   });

@@ -83,10 +83,11 @@ describe('the function on changes of licenses', () => {
   });
 
   it('knows the table, the secret and how the mails look', () => {
-    const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, ...rest } = mailer.environment;
+    const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, MAIL_TEMPLATES, ...rest } = mailer.environment;
     expect(Object.keys(rest).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
     expect(shortName(TABLE_NAME)).toBe('Table');
     expect(shortName(LICENSE_SECRET_ARN)).toBe('LicenseSecret');
+    expect(MAIL_TEMPLATES).toBe('mail-templates.json');
     const parts = (MAIL_SETTINGS as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
     const text = parts.map((part) => (typeof part === 'string' ? part : shortName(part))).join('');
     expect(JSON.parse(text)).toEqual({
@@ -94,6 +95,7 @@ describe('the function on changes of licenses', () => {
       productName: 'Example Product',
       colour: '#0b5cab',
       supportAddress: 'support@example.com',
+      language: 'en',
       configurationSet: 'MailConfigurationSet',
     });
   });
