@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../id';
 import type { Attributes } from '../scim/resource';
 import { isActive, licenseAddress, licenseLanguage, licenseUserType } from '../scim/user-rules';
-import type { AuditEvent } from '../store/audit';
+import type { AuditEvent, LicenseOutcome } from '../store/audit';
 import type { LicenseChange, LicenseHolder } from '../store/license-write';
 import type { ResourceRecord } from '../store/resource-record';
 import type { UserChange } from '../store/user-store';
@@ -11,19 +11,33 @@ import { attributeChanges } from './attribute-changes';
 import { membershipChanges, shortened } from './group-audit';
 import type { Caller } from './caller';
 
+/** What is known of a license before it changes; as nothing is read for it, only a write that failed tells more. */
+export interface Standing {
+  /** No seat is free: a license that is to be active has to wait for one. */
+  readonly mustWait?: boolean;
+  /** The change by which the license waits for a seat already. */
+  readonly waitedAs?: string;
+}
+
+export interface UserChangeDetails {
+  readonly memberships?: readonly MembershipEdit[];
+  /** Would enter groups that do not exist. */
+  readonly leftOut?: readonly MembershipEdit[];
+  readonly standing?: Standing;
+}
+
 /**
  * What a change of a user brings with it: the license follows `active`, and an audit event tells of both. `before` is
- * undefined for a new user, `after` for a deleted one. `at` is RFC 3339. `leftOut` would enter groups that do not exist.
+ * undefined for a new user, `after` for a deleted one. `at` is RFC 3339.
  */
 export function userChange(
   caller: Caller,
   at: string,
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
-  memberships: readonly MembershipEdit[] = [],
-  leftOut: readonly MembershipEdit[] = [],
+  { memberships = [], leftOut = [], standing = {} }: UserChangeDetails = {},
 ): UserChange {
-  const license = licenseChange(before, after);
+  const license = licenseChange(before, after, standing);
   const holder = after && holderOf(after.attributes);
   const sameHolder = before && isDeepStrictEqual(holder, holderOf(before.attributes));
   return {
@@ -38,14 +52,25 @@ export function userChange(
 function licenseChange(
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
+  { mustWait, waitedAs }: Standing,
 ): LicenseChange | undefined {
   const was = before !== undefined && isActive(before.attributes);
   const is = after !== undefined && isActive(after.attributes);
   if (!before && !is) return { status: 'inactive' };
   if (was === is) return undefined;
   const changeId = newId();
-  if (is) return { status: 'active', changeId, activationId: changeId };
-  return { status: 'inactive', changeId, reason: after ? 'deactivated' : 'deleted' };
+  if (is)
+    return mustWait
+      ? { status: 'pending', changeId }
+      : { status: 'active', changeId, activationId: changeId };
+  const reason = after ? 'deactivated' : 'deleted';
+  return { status: 'inactive', changeId, reason, ...(waitedAs !== undefined && { waitedAs }) };
+}
+
+function outcomeOf(license: LicenseChange | undefined): LicenseOutcome | undefined {
+  if (license?.changeId === undefined) return undefined;
+  if (license.status === 'inactive') return license.waitedAs === undefined ? 'deactivated' : 'withdrawn';
+  return license.status === 'active' ? 'activated' : 'pending';
 }
 
 function holderOf(attributes: Attributes): LicenseHolder {
@@ -75,6 +100,7 @@ function auditEvent(
   memberships: readonly MembershipEdit[],
   leftOut: readonly MembershipEdit[],
 ): AuditEvent {
+  const outcome = outcomeOf(license);
   const changes = [
     ...(after ? attributeChanges(before?.attributes, after.attributes) : []),
     ...membershipChanges('groups', memberships),
@@ -88,6 +114,6 @@ function auditEvent(
     actor,
     ...(changes.length > 0 && { changes }),
     ...(leftOut.length > 0 && { leftOut: leftOut.map(({ groupId }) => shortened(groupId)) }),
-    ...(license?.changeId && { license: license.status === 'active' ? 'activated' : 'deactivated' }),
+    ...(outcome && { license: outcome }),
   };
 }

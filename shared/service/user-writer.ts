@@ -1,11 +1,13 @@
 import type { Attributes } from '../scim/resource';
 import type { MembershipEdit } from '../store/membership';
 import { isKeyText } from '../store/keys';
+import { LicenseConflict } from '../store/license-conflict';
 import type { ResourceRecord } from '../store/resource-record';
 import { GROUPS_AT_ONCE, GroupsGone, type UserChange, type UserStore } from '../store/user-store';
-import type { Caller } from './caller';
+import { isLate, type Caller } from './caller';
 import { groupEdits } from './group-edits';
-import { userChange } from './user-change';
+import { standingFor } from './seat-standing';
+import { userChange, type Standing } from './user-change';
 
 /** Writes changes of users and their memberships, of which a transaction holds `GROUPS_AT_ONCE`. */
 export class UserWriter {
@@ -55,7 +57,10 @@ export class UserWriter {
     return edits.length === 0 ? user : this.replace(user, user.attributes, edits);
   }
 
-  /** A group that is gone, or whose id none can have, is not entered, and left without being touched; the audit event says so. */
+  /**
+   * A group that is gone, or whose id none can have, is not entered, and left without being touched; the audit event says so.
+   * The license is presumed to get a seat, and not to wait for one: what is so is read only where that was wrong.
+   */
   private async write(
     before: ResourceRecord | undefined,
     after: ResourceRecord | undefined,
@@ -63,6 +68,7 @@ export class UserWriter {
     send: (after: ResourceRecord, change: UserChange) => Promise<void>,
   ): Promise<ResourceRecord> {
     const at = this.now().toISOString();
+    let standing: Standing = {};
     const gone = new Set(edits.map(({ groupId }) => groupId).filter((groupId) => !isKeyText(groupId)));
     for (;;) {
       const memberships = edits
@@ -70,13 +76,15 @@ export class UserWriter {
         .map((edit) => (gone.has(edit.groupId) ? { ...edit, groupGone: true } : edit));
       const target = after && { ...after, groupIds: groupIdsAfter(after.groupIds, memberships) };
       const leftOut = edits.filter(({ kind, groupId }) => kind === 'add' && gone.has(groupId));
-      const change = userChange(this.caller, at, before, target, memberships, leftOut);
+      const change = userChange(this.caller, at, before, target, { memberships, leftOut, standing });
       try {
         await send(target ?? (before as ResourceRecord), change);
         return target ?? (before as ResourceRecord);
       } catch (error) {
-        if (!(error instanceof GroupsGone)) throw error;
-        for (const groupId of error.groupIds) gone.add(groupId);
+        if (error instanceof GroupsGone) for (const groupId of error.groupIds) gone.add(groupId);
+        else if (error instanceof LicenseConflict)
+          standing = await standingFor(this.store, change, isLate(this.caller, this.now));
+        else throw error;
       }
     }
   }

@@ -1,19 +1,30 @@
 import type { AttributeValue } from 'aws-lambda';
 import { USER_TYPES } from '../scim/schemas/product-user';
 import { licenseRecordKey } from './keys';
-import type { LicenseHolder } from './license-write';
+import type { ChangedBy, LicenseHolder } from './license-write';
+
+export const LICENSE_STATUSES = ['active', 'inactive', 'pending'] as const;
+export type LicenseStatus = (typeof LICENSE_STATUSES)[number];
 
 /** A license as it lies in the table. A holder who never was active has one without `changeId` and `activationId`. */
 export interface LicenseRecord extends LicenseHolder {
   readonly domainId: string;
   readonly userId: string;
-  readonly status: 'active' | 'inactive';
+  /** `pending`: the user is active, and the license waits for a seat. */
+  readonly status: LicenseStatus;
   /** Names the last change of `status`. */
   readonly changeId?: string;
   /** Of the last activation; the key is derived from it. */
   readonly activationId?: string;
   /** Why the license is inactive. */
   readonly reason?: 'deactivated' | 'deleted';
+  /** By whom `status` was changed last, and when (RFC 3339, UTC). */
+  readonly changedBy?: ChangedBy;
+  readonly changedAt?: string;
+  /** Names the last wish to have the mail of this status once more; a change of status takes it away. */
+  readonly resendId?: string;
+  readonly resentBy?: ChangedBy;
+  readonly resentAt?: string;
 }
 
 /** An item as the table's stream shows it. */
@@ -34,7 +45,7 @@ export function licenseInImage(image: StreamImage | undefined): LicenseRecord | 
   return {
     domainId,
     userId,
-    status: required('status', ['active', 'inactive']),
+    status: required('status', LICENSE_STATUSES),
     email: required('email'),
     userName: required('userName'),
     name: text('name'),
@@ -43,5 +54,21 @@ export function licenseInImage(image: StreamImage | undefined): LicenseRecord | 
     changeId: text('changeId'),
     activationId: text('activationId'),
     reason: text('reason') as LicenseRecord['reason'],
+    changedBy: changedByIn(image?.changedBy?.M),
+    changedAt: text('changedAt'),
+    resendId: text('resendId'),
+    resentBy: changedByIn(image?.resentBy?.M),
+    resentAt: text('resentAt'),
   };
+}
+
+function changedByIn(image: StreamImage | undefined): ChangedBy | undefined {
+  const [kind, id, name] = ['kind', 'id', 'name'].map((part) => image?.[part]?.S);
+  return kind === undefined
+    ? undefined
+    : {
+        kind: kind as ChangedBy['kind'],
+        ...(id !== undefined && { id }),
+        ...(name !== undefined && { name }),
+      };
 }

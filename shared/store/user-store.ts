@@ -1,10 +1,12 @@
 import { auditWrite, type AuditEvent } from './audit';
-import { countsWrite, type Counts } from './counts';
+import { readCounts, type SeatCounts } from './counts';
 import { licenseWrite, type LicenseChange, type LicenseHolder } from './license-write';
 import { joined, membershipWrite, touchGroupWrite, type MembershipEdit } from './membership';
 import type { ResourceRecord } from './resource-record';
 import { ResourceStore } from './resource-store';
 import { createWrites, deleteWrites, replaceWrites } from './resource-writes';
+import { waitingAs } from './seat-queue';
+import { seatWrites } from './seats';
 import type { Table } from './table';
 import { refusalOf, tryTransact, type Write } from './transaction';
 
@@ -19,8 +21,8 @@ export interface UserChange {
   readonly memberships?: readonly MembershipEdit[];
 }
 
-/** DynamoDB takes 100 writes in a transaction: two for each group, and up to six for the rest. */
-export const GROUPS_AT_ONCE = 47;
+/** DynamoDB takes 100 writes in a transaction: two for each group, and up to seven for the rest. */
+export const GROUPS_AT_ONCE = 46;
 
 /** Groups that a change would have entered or left, but that are gone: nothing was written. */
 export class GroupsGone extends Error {
@@ -32,8 +34,9 @@ export class GroupsGone extends Error {
 }
 
 /**
- * The users of one domain. A change is one transaction: user, name claim, license, counts, audit event and memberships.
- * Every method throws `GroupsGone` where a membership's group does not exist.
+ * The users of one domain. A change is one transaction: user, name claim, license, seat, counts, audit event and memberships.
+ * Every change throws `GroupsGone` where a membership's group does not exist, and `LicenseConflict` where the license or the
+ * seats are not as it presumes.
  */
 export class UserStore extends ResourceStore {
   constructor(
@@ -59,11 +62,22 @@ export class UserStore extends ResourceStore {
     return this.write(deleteWrites(this.domainId, 'USER', before), before.id, change, -1);
   }
 
+  /** The number of seats, and how many are taken. */
+  seats(): Promise<SeatCounts> {
+    return readCounts(this.table, this.domainId);
+  }
+
+  /** The change by which the user's license waits for a seat; undefined where it does not wait. */
+  waitingAs(userId: string): Promise<string | undefined> {
+    return waitingAs(this.table, this.domainId, userId);
+  }
+
   private async write(own: readonly Write[], id: string, change: UserChange, users: number): Promise<void> {
-    const { audit, memberships = [] } = change;
+    const { audit, holder, license, memberships = [] } = change;
     const first: Write[] = [
       ...own,
-      ...this.licenseWrites(id, change, { users }),
+      ...(holder || license ? [licenseWrite(this.domainId, id, audit.at, holder, license, audit.actor)] : []),
+      ...seatWrites(this.domainId, id, license, users),
       auditWrite(this.domainId, audit, this.auditRetentionDays),
     ];
     const touched = memberships.filter(({ groupGone }) => !groupGone);
@@ -77,18 +91,5 @@ export class UserStore extends ResourceStore {
     const gone = failed.flatMap((at) => touched[at - first.length]?.groupId ?? []);
     const other = failed.find((at) => !touched[at - first.length]);
     throw other === undefined ? new GroupsGone(gone) : refusalOf(writes[other]);
-  }
-
-  private licenseWrites(
-    id: string,
-    { audit, holder, license }: UserChange,
-    counts: Partial<Counts>,
-  ): Write[] {
-    const activeLicenses = license?.status === 'active' ? 1 : license?.changeId ? -1 : 0;
-    const counted = Boolean(counts.users) || activeLicenses !== 0;
-    return [
-      ...(holder || license ? [licenseWrite(this.domainId, id, audit.at, holder, license)] : []),
-      ...(counted ? [countsWrite(this.domainId, { ...counts, activeLicenses })] : []),
-    ];
   }
 }

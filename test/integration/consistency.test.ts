@@ -12,7 +12,12 @@ const attributes: Attributes = {
   [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' },
 };
 const times = { created: '2026-01-01T00:00:00.000Z', lastModified: '2026-01-01T00:00:00.000Z' };
-const event = { at: times.created, requestId: 'r', actor: { kind: 'scimKey' as const, keyId: 'k' }, resourceId: 'ada' };
+const event = {
+  at: times.created,
+  requestId: 'r',
+  actor: { kind: 'scimKey' as const, keyId: 'k' },
+  resourceId: 'ada',
+};
 const license = {
   domainId: 'd',
   userId: 'ada',
@@ -22,6 +27,7 @@ const license = {
   email: 'ada@example.com',
   userName: 'Ada@example.com',
   userType: 'Core User',
+  changedBy: { kind: 'scimKey', id: 'k' },
 } as const;
 
 const team = {
@@ -35,7 +41,7 @@ const team = {
 
 /** A user who was created, got a title and entered a group. */
 const WHOLE: DomainData = {
-  counts: { users: 1, groups: 1, activeLicenses: 1 },
+  counts: { users: 1, groups: 1, activeLicenses: 1, pendingLicenses: 0, seatPolicy: 'refuse' },
   users: [{ id: 'ada', attributes, version: 3, groupIds: ['team'], memberCount: 0, ...times }],
   groups: [team],
   claims: [
@@ -44,6 +50,7 @@ const WHOLE: DomainData = {
   ],
   memberships: [{ groupId: 'team', userId: 'ada' }],
   licenses: [license],
+  waiting: [],
   audit: [
     { ...event, id: '1', action: 'user.created', license: 'activated' },
     {
@@ -67,9 +74,42 @@ const WHOLE: DomainData = {
 const [user] = WHOLE.users;
 const [, titled] = WHOLE.audit;
 
+/** The same user, whose license waits for a seat. */
+const WAITING: DomainData = {
+  ...WHOLE,
+  counts: { ...WHOLE.counts, activeLicenses: 0, pendingLicenses: 1, seats: 0 },
+  licenses: [{ ...license, status: 'pending' }],
+  waiting: [{ changeId: '1', userId: 'ada' }],
+  audit: WHOLE.audit.map((each) => (each.license ? { ...each, license: 'pending' } : each)),
+};
+const PROMOTED = { ...event, id: '4', action: 'license.promoted', license: 'activated' } as const;
+
 describe('the consistency of a domain', () => {
   it('holds for what a service writes', () => {
     expect(contradictions(WHOLE)).toEqual([]);
+  });
+
+  it('holds for a license that waits for a seat, and for one that got it', () => {
+    expect(contradictions(WAITING)).toEqual([]);
+    expect(contradictions({ ...WHOLE, audit: [...WAITING.audit, PROMOTED] })).toEqual([]);
+  });
+
+  it.each<[string, Partial<DomainData>]>([
+    ['pendingLicenses are counted as 0', { counts: { ...WAITING.counts, pendingLicenses: 0 } }],
+    ['wait 1 of ada is not in the queue', { waiting: [] }],
+    ['is in the queue of nobody who waits', { waiting: [{ changeId: '0', userId: 'ada' }] }],
+    ['outlived its user as pending', { users: [] }],
+    ['is pending, by its history active', { audit: [...WAITING.audit, PROMOTED] }],
+    [
+      'is pending, by its history inactive',
+      { audit: [...WAITING.audit, { ...event, id: '4', action: 'user.updated', license: 'withdrawn' }] },
+    ],
+    [
+      'by its history 1 times active and 1 times waiting',
+      { audit: [...WAITING.audit, { ...event, id: '4', action: 'user.updated', license: 'activated' }] },
+    ],
+  ])('notices of a license that waits what %s', (sentence, change) => {
+    expect(contradictions({ ...WAITING, ...change })).toContainEqual(expect.stringContaining(sentence));
   });
 
   describe('of a group that was deleted', () => {
@@ -117,9 +157,10 @@ describe('the consistency of a domain', () => {
     ['status is inactive, not active', { licenses: [{ ...license, status: 'inactive' }] }],
     ['email is x@example.com', { licenses: [{ ...license, email: 'x@example.com' }] }],
     ['without an activation', { licenses: [{ ...license, activationId: undefined }] }],
+    ['was changed by nobody', { licenses: [{ ...license, changedBy: undefined }] }],
     ['outlived its user', { users: [] }],
     ['has the history ', { audit: [] }],
-    ['by its history 0', { audit: [{ ...event, id: '1', action: 'user.created' }] }],
+    ['by its history inactive', { audit: [{ ...event, id: '1', action: 'user.created' }] }],
     ['is at version 4 after 3 changes', { users: [{ ...user!, version: 4 }] }],
     [
       'title is not what its last change made it',

@@ -4,6 +4,7 @@ import { isActive, licenseAddress, licenseUserType } from '../../shared/scim/use
 import { isAttributes, type Json } from '../../shared/scim/resource';
 import type { AuditEvent } from '../../shared/store/audit';
 import { nameKeyOf, type ResourceKind } from '../../shared/store/keys';
+import type { LicenseStatus } from '../../shared/store/license-record';
 import { nameOf, type ResourceRecord } from '../../shared/store/resource-record';
 import { type DomainData, readDomain } from './domain-data';
 import { leftBehind, sweepsOf } from './swept';
@@ -18,6 +19,14 @@ const SWEEP_TIMEOUT_MS = 60_000;
 export async function expectConsistent(domainId: string): Promise<DomainData> {
   const data = await readDomain(domainId);
   expect(contradictions(data)).toEqual([]);
+  return data;
+}
+
+/** Does the same for a domain whose seats were never lowered: no more licenses than seats are active. */
+export async function expectWithinSeats(domainId: string): Promise<DomainData> {
+  const data = await expectConsistent(domainId);
+  const { seats = Infinity, activeLicenses } = data.counts;
+  expect(activeLicenses).toBeLessThanOrEqual(seats);
   return data;
 }
 
@@ -39,15 +48,19 @@ export function contradictions(data: DomainData): string[] {
     ...inClaims(data),
     ...inMemberships(data),
     ...inLicenses(data),
+    ...inQueue(data),
     ...inAudit(data),
   ];
 }
 
 function inCounts({ counts, users, groups, licenses }: DomainData): string[] {
+  const licensesThatAre = (wanted: LicenseStatus) =>
+    licenses.filter(({ status }) => status === wanted).length;
   const actual = {
     users: users.length,
     groups: groups.length,
-    activeLicenses: licenses.filter(({ status }) => status === 'active').length,
+    activeLicenses: licensesThatAre('active'),
+    pendingLicenses: licensesThatAre('pending'),
   };
   return Object.entries(actual)
     .filter(([name, value]) => counts[name as keyof typeof actual] !== value)
@@ -86,23 +99,37 @@ function inLicenses({ users, licenses }: DomainData): string[] {
     byUser.delete(id);
     if (!license) return [`user ${id} has no license`];
     const wanted = {
-      status: isActive(attributes) ? 'active' : 'inactive',
+      status: !isActive(attributes) ? 'inactive' : license.status === 'pending' ? 'pending' : 'active',
       email: licenseAddress(attributes),
       userName: attributes.userName as string,
       userType: licenseUserType(attributes),
     };
     const names = Object.keys(wanted) as (keyof typeof wanted)[];
     const wrong = names.filter((name) => license[name] !== wanted[name]);
-    const keyless = license.status === 'active' && !(license.activationId && license.changeId);
+    const { status, activationId, changeId, changedBy } = license;
+    const keyless = status === 'active' && !(activationId && changeId);
     return [
       ...wrong.map((name) => `license of ${id}: ${name} is ${license[name]}, not ${wanted[name]}`),
       ...(keyless ? [`license of ${id} is active without an activation`] : []),
+      ...(changedBy ? [] : [`license of ${id} was changed by nobody`]),
     ];
   });
   const ofDeleted = [...byUser.values()]
-    .filter(({ status }) => status === 'active')
-    .map(({ userId }) => `license of ${userId} outlived its user as active`);
+    .filter(({ status }) => status !== 'inactive')
+    .map(({ userId, status }) => `license of ${userId} outlived its user as ${status}`);
   return [...ofUsers, ...ofDeleted];
+}
+
+/** Whoever waits for a seat is in the queue, by the change that made the license wait. */
+function inQueue({ licenses, waiting }: DomainData): string[] {
+  const pending = licenses.filter(({ status }) => status === 'pending');
+  return differences(
+    'wait',
+    pending.map(({ userId, changeId = '' }) => `${changeId} of ${userId}`),
+    waiting.map(({ userId, changeId }) => `${changeId} of ${userId}`),
+    'is not in the queue',
+    'is in the queue of nobody who waits',
+  );
 }
 
 function inAudit(data: DomainData): string[] {
@@ -117,27 +144,39 @@ function inAudit(data: DomainData): string[] {
   }
   const byGroups = changesByGroups(audit);
   const sweeps = sweepsOf(data);
-  const active = new Set(licenses.filter(({ status }) => status === 'active').map(({ userId }) => userId));
+  const statuses = new Map(licenses.map(({ userId, status }) => [userId, status]));
   return [...ids].flatMap((id) => {
-    const events = byResource.get(id) ?? [];
+    const all = byResource.get(id) ?? [];
+    const events = all.filter(({ action }) => action.startsWith('user.'));
     const user = existing.get(id);
     const actions = events.map(({ action }) => action).join(' ');
     const wanted = user
       ? /^user\.created( user\.updated)*$/
       : /^user\.created( user\.updated)* user\.deleted$/;
-    const activations = balance(events);
-    const isNow = active.has(id) ? 1 : 0;
+    const status = statuses.get(id) ?? 'inactive';
+    const byHistory = statusAfter(all);
     return [
       ...(wanted.test(actions) ? [] : [`user ${id} has the history ${actions}`]),
-      ...(activations === isNow ? [] : [`license of ${id} is ${isNow}, by its history ${activations}`]),
+      ...(byHistory === status ? [] : [`license of ${id} is ${status}, by its history ${byHistory}`]),
       ...(user ? inVersion(user, events.length + (byGroups.get(id) ?? 0) + (sweeps.get(id) ?? 0)) : []),
       ...(user ? inLastValues(user, events) : []),
     ];
   });
 }
 
-const balance = (events: readonly AuditEvent[]): number =>
-  events.reduce((sum, { license }) => sum + (license === 'activated' ? 1 : license ? -1 : 0), 0);
+/** What the events of a user have made of its license; a sentence where they cannot have. */
+function statusAfter(events: readonly AuditEvent[]): string {
+  let active = 0;
+  let waiting = 0;
+  for (const { action, license } of events) {
+    if (license === 'activated') active++;
+    if (license === 'deactivated') active--;
+    if (license === 'pending') waiting++;
+    if (license === 'withdrawn' || action === 'license.promoted') waiting--;
+  }
+  const statuses: Record<string, LicenseStatus> = { '0 0': 'inactive', '1 0': 'active', '0 1': 'pending' };
+  return statuses[`${active} ${waiting}`] ?? `${active} times active and ${waiting} times waiting`;
+}
 
 /** How often each user was taken into a group or out of one by a change of the group. */
 function changesByGroups(audit: readonly AuditEvent[]): ReadonlyMap<string, number> {

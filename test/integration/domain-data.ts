@@ -1,20 +1,23 @@
 import { ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../shared/store/audit';
-import type { Counts } from '../../shared/store/counts';
+import { fromCountsItem, type SeatCounts } from '../../shared/store/counts';
 import { countsKey, domainPartition, licenseRecordKey, resourceKey } from '../../shared/store/keys';
 import type { LicenseRecord } from '../../shared/store/license-record';
 import { fromItem, type ResourceRecord } from '../../shared/store/resource-record';
+import type { Waiting } from '../../shared/store/seat-queue';
 import { openTable, type Table } from '../../shared/store/table';
 import { deployment, useSdkEnvironment } from './system';
 
 /** Everything that the table holds of a domain's resources, each list in the order of its keys. */
 export interface DomainData {
-  readonly counts: Counts;
+  readonly counts: SeatCounts;
   readonly users: readonly ResourceRecord[];
   readonly groups: readonly ResourceRecord[];
   readonly claims: readonly Claim[];
   readonly memberships: readonly { groupId: string; userId: string }[];
   readonly licenses: readonly LicenseRecord[];
+  /** Those who wait for a seat, oldest first. */
+  readonly waiting: readonly Waiting[];
   readonly audit: readonly AuditEvent[];
 }
 
@@ -43,7 +46,7 @@ export function domainIn(domainId: string, unordered: readonly Item[]): DomainDa
     ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
   );
   return {
-    counts: { users: 0, groups: 0, activeLicenses: 0, ...(counts as unknown as Counts | undefined) },
+    counts: fromCountsItem(counts),
     users: of('USER').map(fromItem),
     groups: of('GROUP').map(fromItem),
     claims: items.flatMap(claimIn),
@@ -54,6 +57,7 @@ export function domainIn(domainId: string, unordered: readonly Item[]): DomainDa
         : [];
     }),
     licenses: of('LICENSE') as unknown as LicenseRecord[],
+    waiting: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),
     audit: of('AUDIT').map((item) => ({ ...(item as unknown as AuditEvent), id: item.sk })),
   };
 }

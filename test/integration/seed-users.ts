@@ -11,6 +11,7 @@ import { testTable } from './domain-data';
 const USERS_AT_ONCE = 24;
 const TRANSACTIONS_AT_ONCE = 4;
 const AT = '2026-03-01T12:00:00.000Z';
+const ACTOR = { kind: 'scimKey', keyId: 'seed' } as const;
 
 /** Writes users who are not active past the service, as it would: a request for each takes far longer. Returns their ids. */
 export async function seedUsers(domainId: string, count: number): Promise<string[]> {
@@ -42,7 +43,7 @@ function writesOf(domainId: string, id: string): Write[] {
   const event = { id: newId(), at: AT, action: 'user.created', resourceId: id } as const;
   return [
     ...createWrites(domainId, 'USER', record),
-    licenseWrite(domainId, id, AT, holder, { status: 'inactive' }),
-    auditWrite(domainId, { ...event, requestId: 'seed', actor: { kind: 'scimKey', keyId: 'seed' } }, 365),
+    licenseWrite(domainId, id, AT, holder, { status: 'inactive' }, ACTOR),
+    auditWrite(domainId, { ...event, requestId: 'seed', actor: ACTOR }, 365),
   ];
 }

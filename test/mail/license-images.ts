@@ -36,9 +36,14 @@ type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 export const imageOf = (license: LicenseRecord): Image =>
   Object.fromEntries(
     Object.entries({ ...licenseRecordKey(license.domainId, license.userId), ...license }).flatMap(
-      ([name, value]) => (value === undefined ? [] : [[name, { S: value }]]),
+      ([name, value]) => (value === undefined ? [] : [[name, valueIn(value)]]),
     ),
   );
+
+const valueIn = (value: string | object): Image[string] =>
+  typeof value === 'string'
+    ? { S: value }
+    : { M: Object.fromEntries(Object.entries(value).map(([name, part]) => [name, valueIn(part as string)])) };
 
 let sequence = 0;
 

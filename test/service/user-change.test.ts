@@ -1,4 +1,4 @@
-import { userChange } from '../../shared/service/user-change';
+import { userChange, type UserChangeDetails } from '../../shared/service/user-change';
 import { completeUser } from '../../shared/scim/user-rules';
 import type { Attributes } from '../../shared/scim/resource';
 import type { MembershipEdit } from '../../shared/store/membership';
@@ -19,8 +19,8 @@ function user(active: boolean | undefined, more: Attributes = {}): ResourceRecor
   return { id: 'u-1', attributes, version: 1, ...times, groupIds: [], memberCount: 0 };
 }
 
-const change = (...args: [ResourceRecord?, ResourceRecord?, MembershipEdit[]?, MembershipEdit[]?]) =>
-  userChange(CALLER, AT, args[0], args[1], args[2], args[3]);
+const change = (...args: [ResourceRecord?, ResourceRecord?, UserChangeDetails?]) =>
+  userChange(CALLER, AT, args[0], args[1], args[2]);
 
 describe('the license', () => {
   const activated = { status: 'active' };
@@ -60,6 +60,30 @@ describe('the license', () => {
     );
     for (const { changeId, activationId } of activations) expect(activationId).toBe(changeId);
     expect(activations[0]?.activationId).not.toBe(activations[1]?.activationId);
+  });
+
+  it.each<[string, ResourceRecord | undefined, ResourceRecord]>([
+    ['created', undefined, user(true)],
+    ['activated', user(false), user(true)],
+  ])('of a user who is %s waits where no seat is free', (_, before, after) => {
+    const { license, audit } = change(before, after, { standing: { mustWait: true } });
+    expect(license).toEqual({ status: 'pending', changeId: expect.any(String) as string });
+    expect(audit.license).toBe('pending');
+  });
+
+  it.each<[string, ResourceRecord | undefined, string]>([
+    ['deactivated', user(false), 'deactivated'],
+    ['deleted', undefined, 'deleted'],
+  ])('of a user who is %s ends where it waited', (_, after, reason) => {
+    const { license, audit } = change(user(true), after, { standing: { waitedAs: 'change-1' } });
+    expect(license).toMatchObject({ status: 'inactive', reason, waitedAs: 'change-1' });
+    expect(audit.license).toBe('withdrawn');
+  });
+
+  it('stays as it is, waiting or not, where the user stays active', () => {
+    const { license, audit } = change(user(true), user(true), { standing: { waitedAs: 'change-1' } });
+    expect(license).toBeUndefined();
+    expect(audit.license).toBeUndefined();
   });
 
   it('has no change to tell of where it never was active', () => {
@@ -126,12 +150,10 @@ describe('the audit event', () => {
       userId: 'u-1',
     });
     const left = `x${'\ud800'}`.repeat(300);
-    const { audit } = change(
-      user(true),
-      user(true),
-      [edit('add', 'new'), edit('remove', 'old')],
-      [edit('add', 'gone'), edit('add', left)],
-    );
+    const { audit } = change(user(true), user(true), {
+      memberships: [edit('add', 'new'), edit('remove', 'old')],
+      leftOut: [edit('add', 'gone'), edit('add', left)],
+    });
     expect(audit.changes).toEqual([{ attribute: 'groups', before: ['old'], after: ['new'] }]);
     expect(audit.leftOut).toEqual(['gone', 'x\ufffd'.repeat(50)]);
   });

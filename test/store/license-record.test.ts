@@ -8,12 +8,17 @@ const without = (name: string) => {
 };
 
 describe('licenseInImage', () => {
-  it.each([activeLicense(), activeLicense({ name: undefined }), ended(activeLicense(), 'deleted')])(
-    'reads a license that is $status',
-    (license) => {
-      expect(licenseInImage(imageOf(license))).toEqual({ name: undefined, reason: undefined, ...license });
-    },
-  );
+  it.each([
+    activeLicense(),
+    activeLicense({ name: undefined }),
+    activeLicense({ status: 'pending', activationId: undefined }),
+    activeLicense({ changedBy: { kind: 'scimKey', id: 'key-1', name: 'Okta' } }),
+    activeLicense({ changedBy: { kind: 'system', name: 'promotion' } }),
+    ended(activeLicense(), 'deleted'),
+  ])('reads a license that is $status', (license) => {
+    const left = { name: undefined, reason: undefined, changedBy: undefined };
+    expect(licenseInImage(imageOf(license))).toEqual({ ...left, ...license });
+  });
 
   it('reads the license of a user who never was active', () => {
     const unused = activeLicense({ status: 'inactive', changeId: undefined, activationId: undefined });

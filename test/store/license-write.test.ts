@@ -1,4 +1,4 @@
-import { licenseWrite, type LicenseHolder } from '../../shared/store/license-write';
+import { changedBy, licenseWrite, type LicenseHolder } from '../../shared/store/license-write';
 
 const AT = '2026-03-01T12:00:00.000Z';
 const HOLDER: LicenseHolder = {
@@ -6,14 +6,22 @@ const HOLDER: LicenseHolder = {
   userName: 'jane',
   name: 'Jane Doe',
   userType: 'Core User',
+  language: 'en',
 };
 
+const ACTOR = { kind: 'scimKey', keyId: 'k', keyName: 'Okta', sourceAddress: '192.0.2.1' } as const;
+/** What tells of a mail that was asked for once more: of the status before. */
+const RESENT = ['resendId', 'resentBy', 'resentAt'];
+const CHANGED = { changedAt: AT, changedBy: { kind: 'scimKey', id: 'k', name: 'Okta' } };
+
+type Given = Parameters<typeof licenseWrite> extends [...infer G, unknown] ? G : never;
+
 /** What the write sets and removes, by attribute. */
-function effect(...args: Parameters<typeof licenseWrite>): {
+function effect(...given: Given): {
   set: Record<string, unknown>;
   removed: string[];
 } {
-  const { Update } = licenseWrite(...args);
+  const { Update } = licenseWrite(...given, ACTOR);
   const names: Record<string, string> = Update?.ExpressionAttributeNames ?? {};
   const values: Record<string, unknown> = Update?.ExpressionAttributeValues ?? {};
   const [sets = '', removes = ''] = (Update?.UpdateExpression ?? '').split(' REMOVE ');
@@ -34,9 +42,9 @@ describe('licenseWrite', () => {
         status: 'active',
         changeId: 'c',
         activationId: 'c',
-        changedAt: AT,
+        ...CHANGED,
       },
-      removed: ['reason'],
+      removed: ['reason', ...RESENT],
     });
   });
 
@@ -49,9 +57,9 @@ describe('licenseWrite', () => {
           status: 'inactive',
           changeId: 'c',
           reason: 'deleted',
-          changedAt: AT,
+          ...CHANGED,
         },
-        removed: [],
+        removed: RESENT,
       },
     );
   });
@@ -66,5 +74,49 @@ describe('licenseWrite', () => {
       set: { domainId: 'd', userId: 'u', ...nameless },
       removed: ['name'],
     });
+  });
+
+  it('waits for a seat under its change, without another activation', () => {
+    expect(effect('d', 'u', AT, HOLDER, { status: 'pending', changeId: 'c' })).toEqual({
+      set: { domainId: 'd', userId: 'u', ...HOLDER, status: 'pending', changeId: 'c', ...CHANGED },
+      removed: ['reason', ...RESENT],
+    });
+  });
+
+  it('does not store by which change it waited', () => {
+    const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated', waitedAs: 'w' } as const;
+    expect(effect('d', 'u', AT, undefined, ending).set).not.toHaveProperty('waitedAs');
+  });
+
+  const condition = (...change: [Given[4]]) => {
+    const { Update, refusal } = licenseWrite('d', 'u', AT, HOLDER, ...change, ACTOR);
+    expect(refusal?.().name).toBe(Update?.ConditionExpression && 'LicenseConflict');
+    return Update?.ConditionExpression;
+  };
+  const ends = { status: 'inactive', changeId: 'c', reason: 'deleted' } as const;
+  const begins = { status: 'active', changeId: 'c', activationId: 'c' } as const;
+
+  it.each<[string, Given[4], string | undefined]>([
+    ['new data of the holder', undefined, undefined],
+    ['a user who is created inactive', { status: 'inactive' }, undefined],
+    ['an activation', begins, undefined],
+    ['the beginning of waiting', { status: 'pending', changeId: 'c' }, undefined],
+    ['an end', ends, '#status <> :pending'],
+    ['the end of waiting', { ...ends, waitedAs: 'w' }, '#status = :pending AND #changeId = :waitedAs'],
+    ['a seat after waiting', { ...begins, waitedAs: 'w' }, '#status = :pending AND #changeId = :waitedAs'],
+  ])('holds for %s on the condition that the license is as presumed', (_, change, expected) => {
+    expect(condition(change)).toBe(expected);
+  });
+});
+
+describe('changedBy', () => {
+  it.each([
+    [ACTOR, { kind: 'scimKey', id: 'k', name: 'Okta' }],
+    [{ kind: 'scimKey', keyId: 'k' } as const, { kind: 'scimKey', id: 'k' }],
+    [{ kind: 'admin', id: 'operator', userAgent: 'x' } as const, { kind: 'admin', id: 'operator' }],
+    [{ kind: 'admin', id: '17', name: 'Ada' } as const, { kind: 'admin', id: '17', name: 'Ada' }],
+    [{ kind: 'system', name: 'promotion' } as const, { kind: 'system', name: 'promotion' }],
+  ])('of %o names who it was, and not where from', (actor, expected) => {
+    expect(changedBy(actor)).toEqual(expected);
   });
 });

@@ -1,0 +1,72 @@
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { auditWrite, type AuditEvent } from './audit';
+import { readCounts, type SeatCounts } from './counts';
+import { licenseRecordKey, pendingPartition } from './keys';
+import { licenseWrite } from './license-write';
+import { seatWrites } from './seats';
+import type { Table } from './table';
+import { tryTransact } from './transaction';
+
+/** A license that waits for a seat, by the change that made it wait. */
+export interface Waiting {
+  readonly userId: string;
+  readonly changeId: string;
+}
+
+/** A seat for a license that waited: the ids of its activation, and the event that tells of it. */
+export interface Promotion {
+  readonly changeId: string;
+  readonly activationId: string;
+  readonly audit: AuditEvent;
+}
+
+/** `gone`: the license waits no more, or not by that change. `full`: there is no seat. */
+export type PromotionOutcome = 'promoted' | 'gone' | 'full';
+
+/** The licenses of one domain that wait for a seat, in the order in which they began to. */
+export class SeatQueue {
+  constructor(
+    private readonly table: Table,
+    private readonly domainId: string,
+    private readonly auditRetentionDays: number,
+  ) {}
+
+  seats(): Promise<SeatCounts> {
+    return readCounts(this.table, this.domainId);
+  }
+
+  /** At most `limit` of those that wait longest. */
+  async oldest(limit: number): Promise<Waiting[]> {
+    const { Items = [] } = await this.table.client.send(
+      new QueryCommand({
+        TableName: this.table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pendingPartition(this.domainId) },
+        ConsistentRead: true,
+        Limit: limit,
+      }),
+    );
+    return Items.map(({ sk, userId }) => ({ changeId: sk as string, userId: userId as string }));
+  }
+
+  /** Gives a license that waits a seat, in one transaction. */
+  async promote({ userId, changeId: waitedAs }: Waiting, promotion: Promotion): Promise<PromotionOutcome> {
+    const { changeId, activationId, audit } = promotion;
+    const change = { status: 'active', changeId, activationId, waitedAs } as const;
+    const [failed] = await tryTransact(this.table, [
+      licenseWrite(this.domainId, userId, audit.at, undefined, change, audit.actor),
+      ...seatWrites(this.domainId, userId, change),
+      auditWrite(this.domainId, audit, this.auditRetentionDays),
+    ]);
+    if (failed === undefined) return 'promoted';
+    return failed === 0 ? 'gone' : 'full';
+  }
+}
+
+/** The change by which a user's license waits for a seat; undefined where it does not wait. */
+export async function waitingAs(table: Table, domainId: string, userId: string): Promise<string | undefined> {
+  const { Item } = await table.client.send(
+    new GetCommand({ TableName: table.name, Key: licenseRecordKey(domainId, userId), ConsistentRead: true }),
+  );
+  return Item?.status === 'pending' ? (Item.changeId as string) : undefined;
+}
