@@ -6,6 +6,14 @@ import type { MailSettings } from './settings';
 /** SES will never take this mail: no try again can help. The message holds no local part of an address. */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
+
+  constructor(
+    message: string,
+    /** Whether an operator can mend the cause (the sender, the account); if not, it is the address. */
+    readonly isMendable: boolean,
+  ) {
+    super(message);
+  }
 }
 
 /** Sends a mail to one address; gives the message id. `tags` are for SES's events. Throws `MailRefused`, or what passed. */
@@ -44,7 +52,8 @@ export function sesSender(settings: MailSettings): SendMail {
 
   return async (to, { subject, html, text }, tags) => {
     const address = deliverableAddress(to);
-    if (address === undefined) throw new MailRefused('The address is not one that mail can be sent to.');
+    if (address === undefined)
+      throw new MailRefused('The address is not one that mail can be sent to.', false);
     try {
       const { MessageId } = await client.send(
         new SendEmailCommand({
@@ -59,7 +68,8 @@ export function sesSender(settings: MailSettings): SendMail {
       return MessageId ?? '';
     } catch (error) {
       if (!(error instanceof SESServiceException) || !FINAL_ERRORS.has(error.name)) throw error;
-      throw new MailRefused(`${error.name}: ${withoutLocalParts(error.message)}`);
+      const text = `${error.name}: ${withoutLocalParts(error.message)}`;
+      throw new MailRefused(text, error.name === 'MessageRejected');
     }
   };
 }

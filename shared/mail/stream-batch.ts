@@ -1,23 +1,23 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { licenseInImage } from '../store/license-record';
 import { sequenceNumber } from '../stream-record';
-import { LONGEST_DELIVERY_MS, type DeliveryOutcome } from './deliver';
-import { plannedMail, type PlannedMail } from './planned-mail';
+import { LONGEST_DELIVERY_MS, type DeliveryOutcome } from './delivery';
+import { plannedEntry, type PlannedEntry } from './planned-mail';
 
 export interface BatchHandling {
-  readonly deliver: (mail: PlannedMail) => Promise<DeliveryOutcome>;
+  readonly deliver: (entry: PlannedEntry) => Promise<DeliveryOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
-  /** Told of each mail's outcome, and of each record that failed, in their order. */
-  readonly onOutcome: (mail: PlannedMail, outcome: DeliveryOutcome) => void;
+  /** Told of what came of each entry, and of each record that failed, in their order. */
+  readonly onOutcome: (entry: PlannedEntry, outcome: DeliveryOutcome) => void;
   readonly onError: (record: DynamoDBRecord, error: unknown) => void;
 }
 
-/** The mail that a record of the table's stream calls for. A license that is removed (by hand) calls for none. */
-export function mailOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedMail | undefined {
+/** The entry that a record of the table's stream calls for. A license that is removed (by hand) calls for none. */
+export function entryOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedEntry | undefined {
   if (eventName === 'REMOVE') return undefined;
   // The deployed types of the images allow attribute values that no stream has.
-  return plannedMail(licenseInImage(dynamodb?.OldImage), licenseInImage(dynamodb?.NewImage));
+  return plannedEntry(licenseInImage(dynamodb?.OldImage), licenseInImage(dynamodb?.NewImage));
 }
 
 /**
@@ -40,8 +40,8 @@ export async function handleBatch(
     const license = licenseOf(record);
     try {
       if (heldUp.has(license)) throw new Error('An earlier change of this license failed.');
-      const mail = mailOfRecord(record);
-      if (mail) onOutcome(mail, await deliver(mail));
+      const entry = entryOfRecord(record);
+      if (entry) onOutcome(entry, await deliver(entry));
     } catch (error) {
       onError(record, error);
       failed.push(record);

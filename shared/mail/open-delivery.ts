@@ -1,0 +1,43 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ENV, requireEnv } from '../env';
+import { deriveLicenseKey } from '../license-key';
+import { MessageQueue } from '../message-queue';
+import { readSecret } from '../secret';
+import { MailDelays } from '../store/mail-delay';
+import { MailStore } from '../store/mail-store';
+import { OutboxStore } from '../store/outbox-store';
+import type { Table } from '../store/table';
+import { CLAIM_LEASE_MS, type Delivery } from './delivery';
+import type { MailFailure } from './mail-failure';
+import { SendPause } from './pauses';
+import type { PlannedMail } from './planned-mail';
+import { renderMail } from './render';
+import { sesSender } from './ses-sender';
+import { parseMailSettings } from './settings';
+import { openMailTemplates } from './template-file';
+
+/** The parts of a deployed function that delivers mails, as its environment names them. */
+export async function openDelivery(table: Table): Promise<Delivery> {
+  const settings = parseMailSettings(requireEnv(ENV.mailSettings));
+  const templates = openMailTemplates(requireEnv(ENV.mailTemplates));
+  const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
+  const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
+  const failures = new MessageQueue<MailFailure>(requireEnv(ENV.mailFailuresQueueUrl));
+  const contentOf = (mail: PlannedMail) =>
+    mail.kind === 'license-key'
+      ? { kind: mail.kind, key: deriveLicenseKey(secret, { ...mail.ref, activationId: mail.activationId }) }
+      : mail;
+  return {
+    mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays }),
+    outbox: new OutboxStore(table, retentionDays),
+    delays: new MailDelays(table),
+    beforeSend: [],
+    render: (mail) => renderMail(contentOf(mail), mail.holder, settings, templates),
+    send: sesSender(settings),
+    pause: new SendPause(),
+    tellFailure: (ref, error) => failures.send({ ...ref, error }),
+    now: () => new Date(),
+    random: Math.random,
+    sleep: (ms) => sleep(ms),
+  };
+}

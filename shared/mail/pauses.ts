@@ -1,0 +1,32 @@
+const FIRST_PAUSE_MS = 30_000;
+const LONGEST_PAUSE_MS = 3_600_000;
+const JITTER = 0.2;
+
+/** A mail that fails is tried for so long, and then given up. */
+export const TRIED_FOR_MS = 24 * 3_600_000;
+
+/**
+ * Milliseconds until the next try of a mail that has failed for `sinceMs`: as long again, so that the pauses double from half
+ * a minute to an hour; up to a fifth more or less by `random` (0 to 1), so that what failed together does not meet again.
+ */
+export function pauseAfter(sinceMs: number, random: number): number {
+  const pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, sinceMs));
+  return Math.round(pause * (1 - JITTER + 2 * JITTER * random));
+}
+
+/**
+ * Remembers that SES failed just now: what comes meanwhile is not tried but made due later, so that a silent SES does not take
+ * its time of every mail.
+ */
+export class SendPause {
+  private until = 0;
+
+  begin(now: Date): void {
+    this.until = now.getTime() + FIRST_PAUSE_MS;
+  }
+
+  /** When it ends; undefined where there is none. */
+  end(now: Date): Date | undefined {
+    return now.getTime() < this.until ? new Date(this.until) : undefined;
+  }
+}
