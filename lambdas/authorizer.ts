@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
+import { stagePolicy } from '../shared/http/stage-policy';
 import { authenticate } from '../shared/service/authenticate';
 import { readSecret } from '../shared/secret';
 import { ScimKeyStore } from '../shared/store/scim-key-store';
@@ -24,39 +25,27 @@ export async function handler(
       // The one message that API Gateway turns into its 401.
       throw new Error('Unauthorized');
     case 'switchedOff':
-      return policy('Deny', event, answer.domain.domainId, {
-        reason: 'SCIM is switched off for this connection. A license administrator can switch it on.',
-      });
+      return {
+        principalId: answer.domain.domainId,
+        policyDocument: stagePolicy('Deny', event.methodArn),
+        context: {
+          reason: 'SCIM is switched off for this connection. A license administrator can switch it on.',
+        },
+      };
     case 'granted': {
       const { domain, key } = answer;
       return {
-        ...policy('Allow', event, domain.domainId, {
+        principalId: domain.domainId,
+        policyDocument: stagePolicy('Allow', event.methodArn),
+        context: {
           domainId: domain.domainId,
           keyId: key.keyId,
           keyName: key.name,
           ratePlan: domain.ratePlan,
           ...(key.expireTime !== undefined && { expireTime: key.expireTime }),
-        }),
+        },
         usageIdentifierKey: domain.usageIdentifierKey,
       };
     }
   }
-}
-
-/** Covers the whole stage: the cached answer serves every method and path. */
-function policy(
-  Effect: 'Allow' | 'Deny',
-  { methodArn }: APIGatewayTokenAuthorizerEvent,
-  principalId: string,
-  context: Record<string, string>,
-): APIGatewayAuthorizerResult {
-  const stageArn = methodArn.split('/').slice(0, 2).join('/');
-  return {
-    principalId,
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect, Resource: `${stageArn}/*` }],
-    },
-    context,
-  };
 }

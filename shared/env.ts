@@ -14,6 +14,8 @@ export const ENV = {
   auditRetentionDays: 'AUDIT_RETENTION_DAYS',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
+  /** JSON of `LicenseCheckCache` (shared/license-check-settings.ts). */
+  licenseCheckCache: 'LICENSE_CHECK_CACHE',
   /** Beside the bundle: the file of the mails' templates, JSON of `TemplateFiles` (shared/mail/templates.ts). */
   mailTemplates: 'MAIL_TEMPLATES',
 } as const;

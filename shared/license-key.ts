@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 
 /** What a license key is derived from; a new activation gives a new key. */
 export interface LicenseKeySource {
@@ -49,6 +49,15 @@ export function isWellFormedLicenseKey(text: string): boolean {
   const symbols = [...key].map((character) => ALPHABET.indexOf(character));
   return symbols.length === KEY_LENGTH && !symbols.includes(-1) && remainder(symbols) === 0;
 }
+
+/**
+ * What finds a key in the table, base64url: SHA-256 of the key as it is written. A key is 120 random bits, far more than can
+ * be tried, so the hash needs no secret, and the function that anybody may ask holds none.
+ */
+export const hashLicenseKey = (text: string): string =>
+  createHash('sha256')
+    .update(`license-key:${normalizeLicenseKey(text)}`)
+    .digest('base64url');
 
 const grouped = (key: string): string => key.replace(GROUP, '$&-');
 

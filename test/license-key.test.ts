@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { deriveLicenseKey, isWellFormedLicenseKey, normalizeLicenseKey } from '../shared/license-key';
+import {
+  deriveLicenseKey,
+  hashLicenseKey,
+  isWellFormedLicenseKey,
+  normalizeLicenseKey,
+} from '../shared/license-key';
 
 const ALPHABET = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
 const SECRET = 'a secret of the tests';
@@ -127,5 +132,27 @@ describe('normalizeLicenseKey', () => {
 
   it('leaves a text that is no key without groups', () => {
     expect(normalizeLicenseKey('ab-cd')).toBe('ABCD');
+  });
+});
+
+describe('hashLicenseKey', () => {
+  it('gives the same hash for a key, however it was typed', () => {
+    fc.assert(
+      fc.property(keys, (key) => {
+        const typed = key.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'O');
+        expect(hashLicenseKey(typed)).toBe(hashLicenseKey(key));
+      }),
+    );
+  });
+
+  it('is the same for ever: it is what the table finds a key by', () => {
+    expect(hashLicenseKey('4FVS6-7WVT1-TYWR2-B22E9-QPP6J')).toBe(
+      'j8e0wnO0_GIbnH0oxK7Asdn1l2Pu1oLzrlCGI3-OQT4',
+    );
+  });
+
+  it('gives texts that are no keys hashes of their own', () => {
+    expect(hashLicenseKey('')).not.toBe(hashLicenseKey('A'));
+    fc.assert(fc.property(fc.string(), (text) => /^[\w-]{43}$/.test(hashLicenseKey(text))));
   });
 });

@@ -1,0 +1,11 @@
+import { licenseCheckHandler } from '../shared/http/license-check-handler';
+import { readLicenseCheckCache } from '../shared/license-check-settings';
+import { checkLicense } from '../shared/service/license-check';
+import { LicenseKeyStore } from '../shared/store/license-key-store';
+import { openTable } from '../shared/store/table';
+
+/** `/v1/check` of the license API. */
+export const handler = licenseCheckHandler(() => {
+  const keys = new LicenseKeyStore(openTable());
+  return { check: (key) => checkLicense(key, keys), cacheSeconds: readLicenseCheckCache() };
+});
