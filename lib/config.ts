@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-settings';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/templates';
 import { BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
@@ -14,6 +15,7 @@ export interface Config {
   /** What happens to table and secrets when their stack is deleted. */
   readonly removalPolicy: 'retain' | 'destroy';
   readonly ratePlans: RatePlans;
+  readonly licenseCheck: LicenseCheckSettings;
   readonly auditRetentionDays: number;
   readonly alarmTopicArn?: string;
   readonly alarmEmail?: string;
@@ -83,6 +85,15 @@ const SETTINGS = {
     'an object with any of standard, gallery and unmetered, each null (no limit) or ' +
       '{"perMinute": n, "perTenSeconds": n, "bulkOperationsPerRequest": n} in whole numbers above 0',
   ),
+  licenseCheck: setting(
+    z
+      .strictObject({
+        cacheSeconds: z.strictObject({ active: wholeNumber, other: wholeNumber }).partial().default({}),
+        requestsPerSecond: wholeNumber.default(DEFAULT_LICENSE_CHECK.requestsPerSecond),
+      })
+      .prefault({}),
+    'an object with any of "cacheSeconds": {"active": n, "other": n} and "requestsPerSecond": n in whole numbers above 0',
+  ),
   auditRetentionDays: setting(wholeNumber.default(365), 'a whole number of days above 0'),
   alarmTopicArn: setting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
   alarmEmail: setting(z.email().optional(), 'a mail address'),
@@ -92,7 +103,12 @@ const SETTINGS = {
 type Settings = { [Key in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Key]['schema']> };
 
 /** Settings that are no text; `-c key=value` gives nothing but text. */
-const JSON_SETTINGS = new Set<string>(['ratePlans', 'auditRetentionDays', 'apiGatewayAccountRole']);
+const JSON_SETTINGS = new Set<string>([
+  'ratePlans',
+  'licenseCheck',
+  'auditRetentionDays',
+  'apiGatewayAccountRole',
+]);
 
 /** Reads the settings out of the context; throws `ConfigError`. Keys with a colon, slash or @ are the CDK's own. */
 export function readConfig(context: Readonly<Record<string, unknown>>): Config {
@@ -143,6 +159,10 @@ function configOf({
     mail: { sender: mailSender, productName, colour, supportAddress, language: mailLanguage },
     customDomain: domainName && certificateArn ? { domainName, certificateArn } : undefined,
     ratePlans: { ...DEFAULT_RATE_PLANS, ...rest.ratePlans },
+    licenseCheck: {
+      ...rest.licenseCheck,
+      cacheSeconds: { ...DEFAULT_LICENSE_CHECK.cacheSeconds, ...rest.licenseCheck.cacheSeconds },
+    },
   };
 }
 

@@ -18,11 +18,16 @@ export function banner(session: Session, state: string, defaultState: string): s
     SCIM key   ${session.scimKey}
     Domain     ${session.domainId} (rate plan ${session.ratePlan})
     Mails      ${session.mailUrl}
+    License    ${session.licenseCheckUrl}
     Engine     ${session.engine}; data and logs in ${state}/, this in ${state}/session.json
 
   Provision a user, and see the license key arrive in the mailbox:
 
 ${curl(session)}
+
+  Ask whether the license key in the last mail is valid, as a product would:
+
+${checkCurl(session)}
 
   Use the CLI in another terminal:
 
@@ -36,5 +41,13 @@ function curl({ baseUrl, scimKey }: Session): string {
     `  -H 'Authorization: Bearer ${scimKey}' \\`,
     `  -H 'Content-Type: application/scim+json' \\`,
     `  -d '${JSON.stringify(USER)}'`,
+  ].join('\n');
+}
+
+/** The mailbox has the mails in the order in which they came. */
+function checkCurl({ licenseCheckUrl, mailUrl }: Session): string {
+  return [
+    `curl -i '${licenseCheckUrl}' \\`,
+    `  -H "License-Key: $(curl -s '${mailUrl}/store' | grep -oE '([0-9A-Z]{5}-){4}[0-9A-Z]{5}' | tail -n 1)"`,
   ].join('\n');
 }

@@ -11,6 +11,8 @@ const KEY_NAME = 'Local session';
 export interface Session {
   /** Ends in `/scim/v2`. */
   readonly baseUrl: string;
+  /** Ends in `/license/v1/check`. */
+  readonly licenseCheckUrl: string;
   readonly domainId: string;
   readonly scimKey: string;
   readonly ratePlan: RatePlanName;

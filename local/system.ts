@@ -90,6 +90,7 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
   const deployment = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
   const base = {
     baseUrl: deployment.baseUrl,
+    licenseCheckUrl: deployment.licenseCheckUrl,
     ratePlan: options.ratePlan,
     mailUrl: mail.url,
     controlUrl: `${control.url}/${LOCAL_PATH}`,

@@ -9,6 +9,8 @@ export const DEPLOYMENT_PARAMETER = '/scim-provisioning/deployment';
 export interface Deployment {
   /** Ends in `/scim/v2`. */
   readonly baseUrl: string;
+  /** Ends in `/license/v1/check`. */
+  readonly licenseCheckUrl: string;
   readonly tableName: string;
   readonly restApiId: string;
   readonly stageName: string;

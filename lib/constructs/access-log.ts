@@ -1,15 +1,13 @@
 import { AccessLogField as Field } from 'aws-cdk-lib/aws-apigateway';
 
 /** One JSON line for each request: who asked for what and how it ended. No headers, query strings or bodies. */
-export const ACCESS_LOG = JSON.stringify({
+const REQUEST = {
   requestId: Field.contextRequestId(),
   time: Field.contextRequestTime(),
   method: Field.contextHttpMethod(),
   path: Field.contextPath(),
   resource: Field.contextResourcePath(),
   status: Field.contextStatus(),
-  domainId: Field.contextAuthorizer('domainId'),
-  keyId: Field.contextAuthorizer('keyId'),
   sourceIp: Field.contextIdentitySourceIp(),
   userAgent: Field.contextIdentityUserAgent(),
   responseLength: Field.contextResponseLength(),
@@ -17,4 +15,17 @@ export const ACCESS_LOG = JSON.stringify({
   integrationLatency: Field.contextIntegrationLatency(),
   integrationStatus: Field.contextIntegrationStatus(),
   error: Field.contextErrorResponseType(),
+};
+
+/** Of the SCIM API, with the domain and key that its authorizer found. */
+export const ACCESS_LOG = JSON.stringify({
+  ...REQUEST,
+  domainId: Field.contextAuthorizer('domainId'),
+  keyId: Field.contextAuthorizer('keyId'),
 });
+
+/** Of the license API, which knows nobody. */
+export const LICENSE_ACCESS_LOG = JSON.stringify(REQUEST);
+
+/** Of the admin API, with the caller that its authorizer found. */
+export const ADMIN_ACCESS_LOG = JSON.stringify({ ...REQUEST, callerId: Field.contextAuthorizer('id') });

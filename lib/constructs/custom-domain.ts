@@ -9,14 +9,15 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct } from 'constructs';
 
 export interface CustomDomainProps {
-  readonly api: RestApi;
+  readonly scimApi: RestApi;
+  readonly licenseApi: RestApi;
   /** E.g. `scim.example.com`. */
   readonly domainName: string;
   /** An ACM certificate for the name, in the region of the API. */
   readonly certificateArn: string;
 }
 
-/** The API under a name of one's own, at the same path: `https://<domainName>/scim/v2`. */
+/** The APIs under a name of one's own, at the same paths: `https://<domainName>/scim/v2`, `…/license/v1/check`. */
 export class CustomDomain extends Construct {
   public readonly domain: DomainName;
 
@@ -28,11 +29,16 @@ export class CustomDomain extends Construct {
       endpointType: EndpointType.REGIONAL,
       securityPolicy: SecurityPolicy.TLS_1_2,
     });
-    new BasePathMapping(this, 'Mapping', {
+    this.map('Mapping', 'scim', props.scimApi);
+    this.map('LicenseMapping', 'license', props.licenseApi);
+  }
+
+  private map(id: string, basePath: string, restApi: RestApi): void {
+    new BasePathMapping(this, id, {
       domainName: this.domain,
-      basePath: 'scim',
-      restApi: props.api,
-      stage: props.api.deploymentStage,
+      basePath,
+      restApi,
+      stage: restApi.deploymentStage,
     });
   }
 }

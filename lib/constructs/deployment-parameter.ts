@@ -10,6 +10,8 @@ import type { ScimTable } from './scim-table';
 export interface DeploymentParameterProps {
   /** Ends in `/scim/v2`. */
   readonly baseUrl: string;
+  /** Ends in `/license/v1/check`. */
+  readonly licenseCheckUrl: string;
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
@@ -19,15 +21,17 @@ export interface DeploymentParameterProps {
 /** The parameter by which the CLI finds this deployment. */
 export class DeploymentParameter extends Construct {
   public readonly parameter: StringParameter;
+  public readonly deployment: Deployment;
 
   public constructor(
     scope: Construct,
     id: string,
-    { baseUrl, table, keyPepper, scimApi, auditRetentionDays }: DeploymentParameterProps,
+    { baseUrl, licenseCheckUrl, table, keyPepper, scimApi, auditRetentionDays }: DeploymentParameterProps,
   ) {
     super(scope, id);
-    const deployment: Deployment = {
+    this.deployment = {
       baseUrl,
+      licenseCheckUrl,
       tableName: table.table.tableName,
       restApiId: scimApi.api.restApiId,
       stageName: scimApi.api.deploymentStage.stageName,
@@ -40,7 +44,7 @@ export class DeploymentParameter extends Construct {
     this.parameter = new StringParameter(this, 'Parameter', {
       parameterName: DEPLOYMENT_PARAMETER,
       description: 'Where the parts of the SCIM provisioning service are',
-      stringValue: Stack.of(this).toJsonString(deployment),
+      stringValue: Stack.of(this).toJsonString(this.deployment),
     });
   }
 }

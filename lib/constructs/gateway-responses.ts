@@ -1,6 +1,7 @@
-import { GatewayResponse, type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
+import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { ERROR_MESSAGE } from '../../shared/scim/urns';
+import { addFixedResponse } from './fixed-response';
 
 export interface ScimGatewayResponse {
   readonly type: ResponseType;
@@ -105,28 +106,10 @@ export interface GatewayResponsesProps {
 export class GatewayResponses extends Construct {
   public constructor(scope: Construct, id: string, props: GatewayResponsesProps) {
     super(scope, id);
-    for (const response of GATEWAY_RESPONSES) {
-      new GatewayResponse(this, response.type.responseType, {
-        restApi: props.api,
-        type: response.type,
-        statusCode: String(response.status),
-        responseHeaders: headersOf(response),
-        // Chosen by the request's Accept header; application/json also stands for what no template matches.
-        templates: { 'application/json': bodyOf(response) },
-      });
+    for (const { scimType, detail, ...response } of GATEWAY_RESPONSES) {
+      const status = String(response.status);
+      const body = { schemas: [ERROR_MESSAGE], status, scimType, detail };
+      addFixedResponse(this, props.api, { ...response, contentType: 'application/scim+json', body });
     }
   }
-}
-
-/** Fixed values stand in quotes, values of the request without. */
-function headersOf({ headers = {} }: ScimGatewayResponse): Record<string, string> {
-  return {
-    'Content-Type': "'application/scim+json'",
-    'x-request-id': 'context.requestId',
-    ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `'${value}'`])),
-  };
-}
-
-function bodyOf({ status, scimType, detail }: ScimGatewayResponse): string {
-  return JSON.stringify({ schemas: [ERROR_MESSAGE], status: String(status), scimType, detail });
 }

@@ -13,7 +13,7 @@ export const RUNTIME = Runtime.NODEJS_24_X;
 const SYNTAX = 'node20';
 
 /** Namespace of the metrics that the functions themselves emit; each has its `service` as a dimension. */
-const METRICS_NAMESPACE = 'ScimProvisioning';
+export const METRICS_NAMESPACE = 'ScimProvisioning';
 
 const ROOT = path.join(__dirname, '../..');
 

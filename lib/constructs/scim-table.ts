@@ -70,6 +70,15 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
   }
 
+  /** Whose a license key is, that license and its domain: to read alone. */
+  public grantLicenseCheck(fn: ScimFunction): void {
+    this.grant(
+      fn,
+      ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      ['LICENSEKEY#*', `${A_DOMAIN}#LICENSE`, `DOMAIN#${A_DOMAIN}`],
+    );
+  }
+
   /** The rate counter, and nothing else. */
   public grantRateCounter(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE']);

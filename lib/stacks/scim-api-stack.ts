@@ -1,18 +1,24 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Deployment } from '../../shared/deployment';
 import type { Config } from '../config';
 import { ApiAlarms } from '../constructs/api-alarms';
 import { CustomDomain } from '../constructs/custom-domain';
 import { DeploymentParameter } from '../constructs/deployment-parameter';
+import { LicenseCheckAlarms } from '../constructs/license-check-alarms';
+import { CHECK_PATH, LICENSE_STAGE, LicenseCheckApi } from '../constructs/license-check-api';
 import { VERSION } from '../constructs/routes';
 import { ScimApi, STAGE_NAME } from '../constructs/scim-api';
 import { ScimAuthorizer } from '../constructs/scim-authorizer';
 import { ScimFunctions } from '../constructs/scim-functions';
 import type { ScimDataStack } from './scim-data-stack';
 
-/** What an identity provider talks to. */
+/** What identity providers and products talk to. */
 export class ScimApiStack extends Stack {
   public readonly scimApi: ScimApi;
+  public readonly licenseCheck: LicenseCheckApi;
+  /** Where the parts of the service are. */
+  public readonly deployment: Deployment;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { description: 'SCIM provisioning: API' });
@@ -31,26 +37,46 @@ export class ScimApiStack extends Stack {
       ratePlans,
       setAccountRole: config.apiGatewayAccountRole,
     });
-    let baseUrl = this.scimApi.baseUrl;
+    this.licenseCheck = new LicenseCheckApi(this, 'LicenseCheck', {
+      table,
+      settings: config.licenseCheck,
+      accountRole: this.scimApi.api.deploymentStage,
+    });
+    let { baseUrl } = this.scimApi;
+    let licenseCheckUrl = this.licenseCheck.checkUrl;
     if (config.customDomain) {
       const { domain } = new CustomDomain(this, 'CustomDomain', {
         ...config.customDomain,
-        api: this.scimApi.api,
+        scimApi: this.scimApi.api,
+        licenseApi: this.licenseCheck.api,
       });
-      baseUrl = `https://${config.customDomain.domainName}/${STAGE_NAME}/${VERSION}`;
+      const origin = `https://${config.customDomain.domainName}`;
+      baseUrl = `${origin}/${STAGE_NAME}/${VERSION}`;
+      licenseCheckUrl = `${origin}/${LICENSE_STAGE}/${CHECK_PATH}`;
       new CfnOutput(this, 'CustomDomainTarget', {
         description: `Where the DNS record of ${config.customDomain.domainName} must point`,
         value: domain.domainNameAliasDomainName,
       });
     }
-    new DeploymentParameter(this, 'Deployment', {
+    const { deployment } = new DeploymentParameter(this, 'Deployment', {
       baseUrl,
+      licenseCheckUrl,
       table,
       keyPepper,
       scimApi: this.scimApi,
       auditRetentionDays,
     });
+    this.deployment = deployment;
     new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, functions, topic: data.alarmTopic });
+    new LicenseCheckAlarms(this, 'LicenseCheckAlarms', {
+      licenseCheck: this.licenseCheck,
+      topic: data.alarmTopic,
+    });
     new CfnOutput(this, 'BaseUrl', { key: 'baseUrl', description: 'SCIM base URL', value: baseUrl });
+    new CfnOutput(this, 'LicenseCheckUrl', {
+      key: 'licenseCheckUrl',
+      description: 'Where products check license keys',
+      value: licenseCheckUrl,
+    });
   }
 }
