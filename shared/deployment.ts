@@ -19,3 +19,29 @@ export interface Deployment {
   readonly auditRetentionDays: number;
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }
+
+/** Name of the SSM parameter that says how the deployment is administered, as the JSON of `AdminDeployment`. */
+export const ADMIN_PARAMETER = '/scim-provisioning/admin';
+
+export interface AdminDeployment {
+  /** Ends in `/admin/v1`. */
+  readonly adminUrl: string;
+  /** Holds the admin token without its prefix. */
+  readonly adminTokenSecretArn: string;
+  /** Origin of the portal. */
+  readonly portalUrl: string;
+  /** The OpenID issuer at which portal users sign in. */
+  readonly issuer: string;
+  /** The portal's client there. */
+  readonly clientId: string;
+}
+
+/** Name of the SSM parameter with the JSON of `LicensesDeployment`: of what follows from changes of licenses. */
+export const LICENSES_PARAMETER = '/scim-provisioning/licenses';
+
+export interface LicensesDeployment {
+  /** Queue of changes of licenses that were given up: Lambda's messages about records of the stream. */
+  readonly failureQueueUrl: string;
+  /** Queue of mails that were given up: `MailFailure` (shared/mail/mail-failure.ts). */
+  readonly mailFailuresQueueUrl: string;
+}

@@ -14,10 +14,18 @@ export const ENV = {
   auditRetentionDays: 'AUDIT_RETENTION_DAYS',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
-  /** JSON of `LicenseCheckCache` (shared/license-check-settings.ts). */
-  licenseCheckCache: 'LICENSE_CHECK_CACHE',
   /** Beside the bundle: the file of the mails' templates, JSON of `TemplateFiles` (shared/mail/templates.ts). */
   mailTemplates: 'MAIL_TEMPLATES',
+  /** Queue of mails that were given up: `MailFailure` (shared/mail/mail-failure.ts). */
+  mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
+  /** JSON of `LicenseCheckCache` (shared/license-check-settings.ts). */
+  licenseCheckCache: 'LICENSE_CHECK_CACHE',
+  /** Secret that holds the admin token without its prefix. */
+  adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
+  /** JSON of `IssuerSettings` (shared/service/portal-user.ts). */
+  issuer: 'ISSUER',
+  /** JSON of `Deployment` (shared/deployment.ts). */
+  deployment: 'DEPLOYMENT',
 } as const;
 
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];

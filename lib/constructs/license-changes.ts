@@ -2,53 +2,49 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import type { MailIdentity } from './mail-identity';
+import { COUNTS } from '../../shared/store/keys';
 import { FailureQueue } from './failure-queue';
+import type { MailDelivery } from './mail-delivery';
 import { ScimFunction } from './scim-function';
-import type { ScimSecret } from './scim-secret';
 import type { ScimTable } from './scim-table';
 
 export interface LicenseChangesProps {
   readonly table: ScimTable;
-  /** License keys are derived from it. */
-  readonly licenseSecret: ScimSecret;
-  readonly mailIdentity: MailIdentity;
+  readonly delivery: MailDelivery;
 }
 
-/** Does what follows from the changes of license items in the table's stream: mails license keys and notices. */
+/**
+ * Does what follows from the changes of license items in the table's stream: writes their histories, mails keys and notices; and gives
+ * seats that became free to those who wait.
+ */
 export class LicenseChanges extends Construct {
   public readonly handler: ScimFunction;
   public readonly failures: FailureQueue;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    { table, licenseSecret, mailIdentity }: LicenseChangesProps,
-  ) {
+  public constructor(scope: Construct, id: string, { table, delivery }: LicenseChangesProps) {
     super(scope, id);
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'license-changes',
-      description: 'Mails license keys and notices',
+      description: 'Mails license keys and notices, and gives free seats',
       timeout: Duration.seconds(60),
       memorySize: 512,
-      files: [mailIdentity.templatesFile],
+      files: [...delivery.files],
     });
     Validations.of(this.handler.role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'The event source lists streams, an action that AWS allows on all of them or none.',
     });
-    table.grantMailRecords(this.handler);
-    licenseSecret.grantRead(this.handler);
-    mailIdentity.grantSend(this.handler);
+    delivery.grant(this.handler);
+    table.grantPromotion(this.handler);
     this.handler.function.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 10,
-        filters: [CHANGES_OF_LICENSES],
+        filters: [CHANGES_OF_LICENSES, COUNTS_WHILE_SOME_WAIT],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // An outage of SES passes; a record that cannot succeed is told apart by bisection and given up by itself.
+        // An outage passes; a record that cannot succeed is told apart by bisection and given up by itself.
         retryAttempts: 100,
         maxRecordAge: Duration.hours(2),
         onFailure: new SqsDlq(this.failures),
@@ -61,4 +57,13 @@ export class LicenseChanges extends Construct {
 const CHANGES_OF_LICENSES = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: { Keys: { pk: { S: [{ suffix: '#LICENSE' }] } } },
+});
+
+/** A seat may have become free for somebody who waits. DynamoDB writes numbers as text. */
+const COUNTS_WHILE_SOME_WAIT = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: {
+    Keys: { sk: { S: FilterRule.isEqual(COUNTS) } },
+    NewImage: { pendingLicenses: { N: FilterRule.notEquals('0') } },
+  },
 });

@@ -10,10 +10,12 @@ export interface ScimAlarmProps {
   readonly above?: number;
   /** Periods of the metric in a row that must be above it. @default 1 */
   readonly periods?: number;
+  /** What no data means. @default that all is well */
+  readonly missingData?: TreatMissingData;
   readonly topic: AlarmTopic;
 }
 
-/** An alarm on too much of something; no data means that all is well. */
+/** An alarm on too much of something. */
 export class ScimAlarm extends Alarm {
   public constructor(scope: Construct, id: string, props: ScimAlarmProps) {
     super(scope, id, {
@@ -22,7 +24,7 @@ export class ScimAlarm extends Alarm {
       threshold: props.above ?? 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: props.periods ?? 1,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: props.missingData ?? TreatMissingData.NOT_BREACHING,
     });
     props.topic.notify(this);
   }

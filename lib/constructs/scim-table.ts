@@ -3,7 +3,12 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
-import { BY_EXTERNAL_ID, BY_NAME } from '../../shared/store/keys';
+import {
+  BY_EXTERNAL_ID,
+  BY_NAME,
+  DELETED_DOMAINS_PARTITION,
+  OUTBOX_PARTITION,
+} from '../../shared/store/keys';
 import type { ScimFunction } from './scim-function';
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
@@ -84,17 +89,31 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE']);
   }
 
-  /** Licenses, to read, and the records of the mails about them. */
-  public grantMailRecords(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL']);
-    this.grant(fn, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['*#MAIL']);
+  /** Licenses and domains, to read; the histories of licenses with their mails; the outbox. */
+  public grantMailDelivery(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL', 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:Query', 'dynamodb:PutItem'], ['*#MAIL', OUTBOX_PARTITION]);
+    this.grant(fn, ['dynamodb:UpdateItem'], ['*#MAIL']);
+    this.grant(fn, ['dynamodb:DeleteItem'], [OUTBOX_PARTITION]);
   }
 
-  /** What deleted groups left behind: their memberships, and their ids on users. Groups themselves only to see that they are gone. */
-  public grantGroupSweep(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem'], [`${A_DOMAIN}#GROUP`]);
-    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [`${A_DOMAIN}#GROUP#*`]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [`${A_DOMAIN}#USER`]);
+  /** Gives seats to licenses that wait: the queue, the licenses, the counts of the domain, and an audit event. */
+  public grantPromotion(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
+    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], ['*#PENDING']);
+    this.grant(fn, ['dynamodb:UpdateItem'], ['*#LICENSE']);
+    this.grant(fn, ['dynamodb:PutItem'], ['*#AUDIT']);
+  }
+
+  /**
+   * All that deleted domains left behind, and of deleted groups also their ids on users. Groups and domains themselves only to see
+   * that they are gone.
+   */
+  public grantSweep(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem'], [`${A_DOMAIN}#GROUP`, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [`${A_DOMAIN}#*`, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:BatchWriteItem'], [`${A_DOMAIN}#*`, 'DOMAIN#*', OUTBOX_PARTITION]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [`${A_DOMAIN}#USER`, DELETED_DOMAINS_PARTITION]);
   }
 
   /** Allows `actions` on items whose `pk` is like one of `partitions` (on all where there are none). */

@@ -3,12 +3,16 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config';
 import { LicenseAlarms } from '../constructs/license-alarms';
 import { LicenseChanges } from '../constructs/license-changes';
+import { LicensesParameter } from '../constructs/licenses-parameter';
+import { MailDelivery } from '../constructs/mail-delivery';
 import { MailIdentity } from '../constructs/mail-identity';
+import { MailOutbox } from '../constructs/mail-outbox';
 import type { ScimDataStack } from './scim-data-stack';
 
 /** What follows from a change of a license. */
 export class ScimLicensesStack extends Stack {
   public readonly changes: LicenseChanges;
+  public readonly outbox: MailOutbox;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { description: 'SCIM provisioning: licenses' });
@@ -18,8 +22,21 @@ export class ScimLicensesStack extends Stack {
       identity: config.mailIdentity,
       templates: config.mailTemplates,
     });
-    this.changes = new LicenseChanges(this, 'LicenseChanges', { table, licenseSecret, mailIdentity });
-    new LicenseAlarms(this, 'Alarms', { changes: this.changes, topic: alarmTopic });
+    const delivery = new MailDelivery(this, 'Delivery', {
+      table,
+      licenseSecret,
+      mailIdentity,
+      auditRetentionDays: config.auditRetentionDays,
+    });
+    this.changes = new LicenseChanges(this, 'LicenseChanges', { table, delivery });
+    this.outbox = new MailOutbox(this, 'MailOutbox', { delivery });
+    new LicenseAlarms(this, 'Alarms', {
+      changes: this.changes,
+      outbox: this.outbox,
+      delivery,
+      topic: alarmTopic,
+    });
+    new LicensesParameter(this, 'Parameter', { changes: this.changes, delivery });
     mailIdentity.dkimRecords.forEach((value, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
         description: 'CNAME record, name and value, by which SES recognizes the domain of the sender',
@@ -27,8 +44,12 @@ export class ScimLicensesStack extends Stack {
       });
     });
     new CfnOutput(this, 'FailureQueueUrl', {
-      description: 'Records of which no mail could be sent',
+      description: 'Changes of licenses that were given up',
       value: this.changes.failures.queueUrl,
+    });
+    new CfnOutput(this, 'MailFailuresQueueUrl', {
+      description: 'Mails that were given up',
+      value: delivery.failures.queueUrl,
     });
   }
 }

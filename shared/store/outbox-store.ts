@@ -74,6 +74,12 @@ export class OutboxStore {
     await this.table.client.send(new DeleteCommand({ TableName: this.table.name, Key: entryKey(entry) }));
   }
 
+  /** By how many seconds the oldest mail that is due by `now` is late; 0 where none is. */
+  async age(now: Date): Promise<number> {
+    for await (const { dueAt } of this.dueBy(now)) return (now.getTime() - Date.parse(dueAt)) / 1000;
+    return 0;
+  }
+
   /** The mails that are due by `now`, in the order of their times. */
   async *dueBy(now: Date): AsyncGenerator<OutboxEntry> {
     let ExclusiveStartKey: Record<string, unknown> | undefined;

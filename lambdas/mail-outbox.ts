@@ -1,0 +1,59 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context } from 'aws-lambda';
+import { withoutLocalParts } from '../shared/mail/address';
+import { deliverDue } from '../shared/mail/deliver-due';
+import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery';
+import { metricOf } from '../shared/mail/metrics';
+import { openDelivery } from '../shared/mail/open-delivery';
+import { runOutbox } from '../shared/mail/outbox-run';
+import { LicenseStore } from '../shared/store/license-store';
+import type { OutboxEntry } from '../shared/store/outbox-store';
+import { openTable } from '../shared/store/table';
+
+const logger = new Logger();
+const metrics = new Metrics({ namespace: 'ScimProvisioning' });
+
+let delivery: Delivery | undefined;
+
+/** Sends the mails of the outbox that are due; see docs/mail.md. The event says nothing. */
+export async function handler(_event: unknown, context: Context): Promise<void> {
+  logger.addContext(context);
+  const table = openTable();
+  delivery ??= await openDelivery(table);
+  const wired = delivery;
+  const licenses = new LicenseStore(table);
+  const now = wired.now();
+  try {
+    metrics.addMetric('OutboxAge', MetricUnit.Seconds, await wired.outbox.age(now));
+    await runOutbox({
+      due: wired.outbox.dueBy(now),
+      deliver: (entry) => deliverDue(entry, wired, licenses),
+      remainingMs: () => context.getRemainingTimeInMillis(),
+      sleep: wired.sleep,
+      onOutcome: tellOutcome,
+      onError: tellError,
+    });
+  } finally {
+    metrics.publishStoredMetrics();
+  }
+}
+
+function tellOutcome({ domainId, userId, mailId }: OutboxEntry, result: DeliveryOutcome): void {
+  const metric = metricOf(result);
+  if (metric) metrics.addMetric(metric, MetricUnit.Count, 1);
+  logger['error' in result ? 'warn' : 'info']('License mail', { domainId, userId, mailId, ...result });
+}
+
+/** The error may hold an address. */
+function tellError({ domainId, userId, mailId }: OutboxEntry, error: unknown): void {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  metrics.addMetric('OutboxMailFailed', MetricUnit.Count, 1);
+  logger.error('License mail of the outbox failed and is tried again', {
+    domainId,
+    userId,
+    mailId,
+    errorName: name,
+    errorMessage: withoutLocalParts(message),
+  });
+}
