@@ -5,6 +5,7 @@ const METRICS: Partial<Record<DeliveryOutcome['outcome'], string>> = {
   failed: 'MailRefused',
   givenUp: 'MailGivenUp',
   superseded: 'MailSuperseded',
+  suppressed: 'MailSuppressed',
   repeated: 'MailRepeated',
 };
 

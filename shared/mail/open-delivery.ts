@@ -6,8 +6,10 @@ import { readSecret } from '../secret';
 import { MailDelays } from '../store/mail-delay';
 import { MailStore } from '../store/mail-store';
 import { OutboxStore } from '../store/outbox-store';
+import { SuppressionStore } from '../store/suppression-store';
 import type { Table } from '../store/table';
 import { CLAIM_LEASE_MS, type Delivery } from './delivery';
+import { holdBack } from './hold-back';
 import type { MailFailure } from './mail-failure';
 import { SendPause } from './pauses';
 import type { PlannedMail } from './planned-mail';
@@ -31,7 +33,7 @@ export async function openDelivery(table: Table): Promise<Delivery> {
     mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays }),
     outbox: new OutboxStore(table, retentionDays),
     delays: new MailDelays(table),
-    beforeSend: [],
+    beforeSend: [holdBack(new SuppressionStore(table))],
     render: (mail) => renderMail(contentOf(mail), mail.holder, settings, templates),
     send: sesSender(settings),
     pause: new SendPause(),

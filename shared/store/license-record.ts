@@ -2,6 +2,7 @@ import type { AttributeValue } from 'aws-lambda';
 import { USER_TYPES } from '../scim/schemas/product-user';
 import { licenseRecordKey } from './keys';
 import type { ChangedBy, LicenseHolder } from './license-write';
+import type { MailProblem } from './mail-problem';
 
 export const LICENSE_STATUSES = ['active', 'inactive', 'pending'] as const;
 export type LicenseStatus = (typeof LICENSE_STATUSES)[number];
@@ -25,6 +26,8 @@ export interface LicenseRecord extends LicenseHolder {
   readonly resendId?: string;
   readonly resentBy?: ChangedBy;
   readonly resentAt?: string;
+  /** As it was told; shared/store/mail-problem.ts says whether it still is one. Not in the stream's images. */
+  readonly mailProblem?: MailProblem;
 }
 
 /** An item as the table's stream shows it. */

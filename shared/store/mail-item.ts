@@ -24,13 +24,18 @@ export interface LicenseEvent {
 export type MailResult =
   | { readonly status: 'sent'; readonly messageId: string }
   | { readonly status: 'failed'; readonly error: string }
-  | { readonly status: 'superseded' };
+  | { readonly status: 'superseded' }
+  /** Held back: an earlier mail to the address bounced or was complained of. */
+  | { readonly status: 'suppressed' };
 
 /** An entry of a license's history as it lies in the table, with what came of its mail. */
 export interface MailItem extends MailRef, LicenseEvent {
   readonly kind: 'license-key' | 'license-deactivated' | 'none';
-  /** `due`: in the outbox. `claimed`: somebody sends it. `none`: there is nothing to send. */
-  readonly status: 'due' | 'claimed' | 'none' | MailResult['status'];
+  /**
+   * `due`: in the outbox. `claimed`: somebody sends it. `none`: there is nothing to send. The last three are what SES told of a
+   * mail that was sent.
+   */
+  readonly status: 'due' | 'claimed' | 'none' | MailResult['status'] | 'delivered' | 'bounced' | 'complained';
   readonly to?: string;
   /** How often it was handed to SES. */
   readonly attempts?: number;
@@ -42,6 +47,8 @@ export interface MailItem extends MailRef, LicenseEvent {
   /** Why the last try failed, or the mail in the end. */
   readonly error?: string;
   readonly messageId?: string;
+  /** What the receiving server said, of what SES told last. */
+  readonly detail?: string;
 }
 
 /** Whether the mail may still go out by itself. */
