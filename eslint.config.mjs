@@ -19,7 +19,7 @@ export default tseslint.config(
   { ignores: ['cdk.out', '.local', 'coverage', 'node_modules', '**/*.js'] },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mts'],
     extends: [...tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -60,5 +60,9 @@ export default tseslint.config(
     forbid('A Lambda is deployed without these.', '**/lib/*', '**/local/*', '**/bin/*'),
   ),
   layer(['lib/**/*.ts'], forbid('Deploy time knows no entry and no local host.', '**/local/*', '**/bin/*')),
+  layer(
+    ['portal/**/*.{ts,tsx}'],
+    forbid('The portal knows the service by the admin API alone.', '**/shared/*', '**/lambdas/*', '**/lib/*'),
+  ),
   { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly' } } },
 );

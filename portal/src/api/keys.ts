@@ -1,0 +1,36 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useApi } from './api-provider';
+import type { NewScimKey } from './schema';
+
+const keysOf = (domainId: string) => ['keys', domainId];
+
+export function useKeys(domainId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keysOf(domainId),
+    queryFn: ({ signal }) => api.call('GET /domains/{domainId}/keys', { path: { domainId } }, signal),
+    // When a key was used last is what one waits for while one sets up an identity provider.
+    refetchInterval: 30_000,
+  });
+}
+
+export function useGenerateKey(domainId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewScimKey) => api.call('POST /domains/{domainId}/keys', { path: { domainId }, body }),
+    // The answer holds the token: it is forgotten with the dialog that shows it.
+    gcTime: 0,
+    onSuccess: () => queries.invalidateQueries({ queryKey: keysOf(domainId) }),
+  });
+}
+
+export function useRevokeKey(domainId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (keyId: string) =>
+      api.call('DELETE /domains/{domainId}/keys/{keyId}', { path: { domainId, keyId } }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keysOf(domainId) }),
+  });
+}

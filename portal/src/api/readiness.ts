@@ -1,0 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from './api-provider';
+
+export function useReadiness(domainId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['readiness', domainId],
+    queryFn: ({ signal }) => api.call('GET /domains/{domainId}/readiness', { path: { domainId } }, signal),
+    staleTime: 60_000,
+  });
+}
+
+export function useRateUsage(domainId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['rate-usage', domainId],
+    queryFn: ({ signal }) => api.call('GET /domains/{domainId}/rate-usage', { path: { domainId } }, signal),
+    refetchInterval: 60_000,
+  });
+}

@@ -1,0 +1,80 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useApi } from './api-provider';
+
+export function useUsers(domainId: string, search: string) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: ['users', domainId, search],
+    queryFn: ({ pageParam, signal }) =>
+      api.call(
+        'GET /domains/{domainId}/users',
+        { path: { domainId }, query: { search, cursor: pageParam } },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    // What was found stays while the next is looked for.
+    placeholderData: (previous) => previous,
+  });
+}
+
+export function useUser(domainId: string, userId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['user', domainId, userId],
+    queryFn: ({ signal }) =>
+      api.call('GET /domains/{domainId}/users/{userId}', { path: { domainId, userId } }, signal),
+  });
+}
+
+function useChanged(domainId: string) {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      ['users', 'user', 'domain', 'suppressed', 'readiness'].map((kind) =>
+        queries.invalidateQueries({ queryKey: [kind, domainId] }),
+      ),
+    );
+}
+
+export function useDeactivateUser(domainId: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (userId: string) =>
+      api.call('POST /domains/{domainId}/users/{userId}/deactivate', { path: { domainId, userId } }),
+    onSuccess: useChanged(domainId),
+  });
+}
+
+export function useResendMail(domainId: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (userId: string) =>
+      api.call('POST /domains/{domainId}/users/{userId}/resend-mail', { path: { domainId, userId } }),
+    onSuccess: useChanged(domainId),
+  });
+}
+
+export function useSuppressedAddresses(domainId: string) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: ['suppressed', domainId],
+    queryFn: ({ pageParam, signal }) =>
+      api.call(
+        'GET /domains/{domainId}/suppressed-addresses',
+        { path: { domainId }, query: { cursor: pageParam } },
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+  });
+}
+
+export function useClearAddress(domainId: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (address: string) =>
+      api.call('DELETE /domains/{domainId}/suppressed-addresses/{address}', { path: { domainId, address } }),
+    onSuccess: useChanged(domainId),
+  });
+}

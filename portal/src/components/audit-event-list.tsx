@@ -1,0 +1,66 @@
+import { Button } from 'react-aria-components';
+import type { AuditEvent } from '../api/schema';
+import { actionTitle, actorKind, actorName } from '../format/labels';
+import { type Column, DataTable } from './data-table';
+import { Tag } from './tag';
+import { Time } from './time';
+
+interface AuditEventListProps {
+  readonly events: readonly AuditEvent[];
+  readonly isStale: boolean;
+  readonly onShow: (event: AuditEvent) => void;
+}
+
+export function AuditEventList({ events, isStale, onShow }: AuditEventListProps) {
+  const columns: readonly Column<AuditEvent>[] = [
+    {
+      title: 'What',
+      cell: (event) => (
+        <span className="two-lines">
+          <Button className="text-button" onPress={() => onShow(event)}>
+            {actionTitle(event)}
+          </Button>
+          <span className="subtle">{summary(event)}</span>
+        </span>
+      ),
+    },
+    {
+      title: 'By',
+      cell: ({ actor }) => (
+        <span className="two-lines">
+          <span>{actorName(actor)}</span>
+          <span className="subtle">{actorKind(actor)}</span>
+        </span>
+      ),
+    },
+    { title: 'From', cell: ({ actor }) => <span className="code">{actor.sourceAddress ?? '–'}</span> },
+    {
+      title: 'Outcome',
+      cell: ({ outcome, status }) =>
+        outcome === 'done' ? (
+          <Tag tone="good">Done</Tag>
+        ) : (
+          <Tag tone="bad">{`Refused${status ? ` (${status})` : ''}`}</Tag>
+        ),
+    },
+    { title: 'When', cell: ({ at }) => <Time at={at} /> },
+  ];
+  return (
+    <DataTable
+      caption="Audit events, newest first"
+      columns={columns}
+      rows={events}
+      keyOf={({ eventId }) => eventId}
+      isStale={isStale}
+    />
+  );
+}
+
+/** In a line: why it was refused, or which attributes changed. */
+function summary({ reason, changes = [], license, resource }: AuditEvent): string {
+  if (reason) return reason;
+  const names = changes.map(({ attribute }) => attribute);
+  const shown =
+    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return [shown, license && `license ${license}`].filter(Boolean).join(' · ') || (resource.id ?? '');
+}

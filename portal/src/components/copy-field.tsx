@@ -1,0 +1,39 @@
+import { type ReactNode, useId } from 'react';
+import { CopyButton } from './copy-button';
+
+interface CopyFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** Completes "Copy …". */
+  readonly what: string;
+  readonly description?: ReactNode;
+}
+
+/** A value to be copied, which cannot be changed. */
+export function CopyField({ label, value, what, description }: CopyFieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="field-row">
+        <input
+          id={id}
+          className="input input-code"
+          readOnly
+          value={value}
+          spellCheck={false}
+          aria-describedby={description ? `${id}-description` : undefined}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <CopyButton text={value} what={what} />
+      </div>
+      {description && (
+        <p className="field-description" id={`${id}-description`}>
+          {description}
+        </p>
+      )}
+    </div>
+  );
+}

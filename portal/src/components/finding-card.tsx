@@ -1,0 +1,33 @@
+import type { Finding } from '../api/schema';
+import { sentence } from '../format/labels';
+import { DocsAnchor } from './docs-anchor';
+import { Icon, type IconName } from './icon';
+import { JsonView } from './json-view';
+import { Tag, type Tone } from './tag';
+
+const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
+  error: { tone: 'bad', text: 'Must be mended', icon: 'error' },
+  warning: { tone: 'warning', text: 'Should be looked at', icon: 'warning' },
+  info: { tone: 'info', text: 'Good to know', icon: 'info' },
+};
+
+export function FindingCard({ finding }: { readonly finding: Finding }) {
+  const { tone, text, icon } = SEVERITIES[finding.severity];
+  return (
+    <article className={`finding finding-${tone}`}>
+      <Icon name={icon} />
+      <div className="finding-text">
+        <div className="finding-head">
+          <h2>{sentence(finding.code)}</h2>
+          <Tag tone={tone}>{text}</Tag>
+        </div>
+        <p>{finding.found}</p>
+        <p className="finding-action">{finding.action}</p>
+        {finding.details && finding.details.length > 0 && (
+          <JsonView title="Details" value={finding.details} />
+        )}
+        <DocsAnchor link={finding.link} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,17 @@
+import { Meter } from 'react-aria-components';
+
+const ALMOST = 90;
+
+/** How full the seats are. */
+export function SeatMeter({ used, seats }: { readonly used: number; readonly seats: number }) {
+  const percent = seats === 0 ? 100 : Math.min(100, Math.round((100 * used) / seats));
+  const tone = percent >= 100 ? 'bad' : percent >= ALMOST ? 'warning' : 'good';
+  return (
+    <Meter className={`meter meter-${tone}`} value={percent} aria-label="Seats in use">
+      <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <rect className="meter-track" width="100" height="1" />
+        <rect className="meter-fill" width={percent} height="1" />
+      </svg>
+    </Meter>
+  );
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react';
+
+export type Tone = 'good' | 'warning' | 'bad' | 'info' | 'neutral';
+
+/** A state in a word or two. */
+export function Tag({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
+  return <span className={`tag tag-${tone}`}>{children}</span>;
+}

@@ -1,0 +1,10 @@
+import { longTime, shortTime } from '../format/time';
+
+/** A point in time: as it is read quickest, exactly on hover. */
+export function Time({ at }: { readonly at: string }) {
+  return (
+    <time dateTime={at} title={longTime(at)}>
+      {shortTime(at, new Date())}
+    </time>
+  );
+}

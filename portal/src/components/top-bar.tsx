@@ -1,0 +1,43 @@
+import { Link } from 'react-router';
+import { useProductName } from '../session/deployment';
+import { Icon } from './icon';
+import { Logo } from './logo';
+import { UserMenu } from './user-menu';
+
+interface TopBarProps {
+  /** Of the domain that is looked at. */
+  readonly domainName?: string;
+  /** Whether there are others to go to. */
+  readonly hasOthers?: boolean;
+}
+
+export function TopBar({ domainName, hasOthers = false }: TopBarProps) {
+  const productName = useProductName();
+  return (
+    <header className="top-bar">
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <div className="top-bar-inner">
+        <Link className="brand" to="/" aria-label={`${productName}: start`}>
+          <Logo />
+          <span className="brand-name">{productName}</span>
+        </Link>
+        {domainName && <span className="top-bar-divider" aria-hidden="true" />}
+        {domainName && !hasOthers && <span className="domain-name">{domainName}</span>}
+        {domainName && hasOthers && (
+          <Link
+            className="domain-name domain-link"
+            to="/domains"
+            aria-label={`${domainName}: choose another domain`}
+          >
+            <span>{domainName}</span>
+            <Icon name="chevronDown" />
+          </Link>
+        )}
+        <span className="top-bar-space" />
+        <UserMenu />
+      </div>
+    </header>
+  );
+}

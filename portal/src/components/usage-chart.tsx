@@ -1,0 +1,54 @@
+import type { RateUsage } from '../api/schema';
+
+interface UsageChartProps {
+  /** Minutes without a request are left out. */
+  readonly minutes: RateUsage['minutes'];
+  readonly perMinute: number;
+  /** The end of the hour, in ms since the epoch. */
+  readonly now: number;
+}
+
+const MINUTE = 60_000;
+const MINUTES = 60;
+const HEIGHT = 40;
+
+/** A bar for each minute of the hour, against the limit. */
+export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
+  const most = Math.max(...minutes.map(({ requests }) => requests));
+  const total = minutes.reduce((sum, { requests }) => sum + requests, 0);
+  const scale = HEIGHT / Math.max(perMinute, most);
+  const limitAt = HEIGHT - perMinute * scale;
+  return (
+    <figure className="chart">
+      <svg
+        viewBox={`0 0 ${MINUTES * 4} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${total} requests in the last hour, at most ${most} in a minute.`}
+      >
+        <line className="chart-limit" x1="0" x2={MINUTES * 4} y1={limitAt} y2={limitAt} />
+        {minutes.map(({ minute, requests }) => {
+          const age = Math.floor((now - Date.parse(minute)) / MINUTE);
+          const height = Math.max(requests * scale, 1);
+          return (
+            <rect
+              key={minute}
+              className={requests >= perMinute ? 'chart-bar chart-full' : 'chart-bar'}
+              x={(MINUTES - 1 - age) * 4}
+              y={HEIGHT - height}
+              width={3}
+              height={height}
+            />
+          );
+        })}
+      </svg>
+      <figcaption className="chart-legend">
+        <span>An hour ago</span>
+        <span>
+          {total} requests, at most {most} in a minute
+        </span>
+        <span>Now</span>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,40 @@
+import type { AuditFilter } from '../api/audit';
+import { startOfDay } from './time';
+
+/** What is chosen, as the address of the page has it. Days are `YYYY-MM-DD`, both included. */
+export interface ChosenAuditFilter {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: string;
+  readonly actor: string;
+  readonly resource: string;
+}
+
+const NAMES = ['from', 'to', 'kind', 'actor', 'resource'] as const;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+export function readAuditFilter(parameters: URLSearchParams): ChosenAuditFilter {
+  const [from, to, kind, actor, resource] = NAMES.map((name) => parameters.get(name) ?? '') as [
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  return { from: DAY.test(from) ? from : '', to: DAY.test(to) ? to : '', kind, actor, resource };
+}
+
+/** The same as parameters of the page's address; what is not chosen is left out. */
+export function auditFilterParameters(filter: ChosenAuditFilter): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
+}
+
+export function toApiFilter({ from, to, kind, actor, resource }: ChosenAuditFilter): AuditFilter {
+  return {
+    from: from ? startOfDay(from) : undefined,
+    to: to ? startOfDay(to, 1) : undefined,
+    action: kind || undefined,
+    actor: actor.trim() || undefined,
+    resource: resource.trim() || undefined,
+  };
+}

@@ -1,0 +1,128 @@
+import type {
+  Actor,
+  AuditEvent,
+  License,
+  LicenseEvent,
+  MailProblem,
+  RatePlan,
+  SeatPolicy,
+  User,
+} from '../api/schema';
+import type { Tone } from '../components/tag';
+
+export interface State {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+const LICENSE: Readonly<Record<License['status'], State>> = {
+  active: { tone: 'good', text: 'Active' },
+  inactive: { tone: 'neutral', text: 'Inactive' },
+  pending: { tone: 'warning', text: 'Waiting for a seat' },
+};
+
+export function licenseState({ license }: User): State {
+  return license ? LICENSE[license.status] : { tone: 'neutral', text: 'None' };
+}
+
+const MAIL_PROBLEM: Readonly<Record<MailProblem['kind'], string>> = {
+  bounced: 'Bounced',
+  complained: 'Marked as spam',
+  refused: 'Refused',
+};
+
+export function mailState({ license }: User): State | undefined {
+  return license?.mailProblem && { tone: 'bad', text: MAIL_PROBLEM[license.mailProblem.kind] };
+}
+
+const KEY_STATES: Readonly<Record<string, State>> = {
+  active: { tone: 'good', text: 'Active' },
+  expired: { tone: 'warning', text: 'Expired' },
+  revoked: { tone: 'neutral', text: 'Revoked' },
+};
+
+export function keyState(status: string): State {
+  return KEY_STATES[status] ?? { tone: 'neutral', text: status };
+}
+
+const LICENSE_EVENTS: Readonly<Record<LicenseEvent['what'], string>> = {
+  issued: 'License key issued',
+  pending: 'Waiting for a seat',
+  deactivated: 'License ended',
+  mailRequested: 'Mail sent again on request',
+};
+
+export const licenseEventTitle = ({ what }: LicenseEvent): string => LICENSE_EVENTS[what];
+
+const MAIL_STATES: Readonly<Record<string, State>> = {
+  due: { tone: 'info', text: 'Mail goes out soon' },
+  claimed: { tone: 'info', text: 'Mail is being sent' },
+  sent: { tone: 'good', text: 'Mail sent' },
+  delivered: { tone: 'good', text: 'Mail delivered' },
+  failed: { tone: 'bad', text: 'Mail failed' },
+  superseded: { tone: 'neutral', text: 'Mail no longer needed' },
+  suppressed: { tone: 'warning', text: 'Mail held back' },
+  bounced: { tone: 'bad', text: 'Mail bounced' },
+  complained: { tone: 'bad', text: 'Marked as spam' },
+};
+
+export function mailEventState(status: string): State {
+  return MAIL_STATES[status] ?? { tone: 'neutral', text: sentence(status) };
+}
+
+export const SEAT_POLICIES: Readonly<Record<SeatPolicy, string>> = {
+  refuse: 'Refuse the user',
+  wait: 'Let the license wait for a seat',
+};
+
+export const RATE_PLANS: Readonly<Record<RatePlan, string>> = {
+  standard: 'Standard',
+  gallery: 'Gallery',
+  unmetered: 'Unmetered',
+};
+
+const NOUNS: Readonly<Record<AuditEvent['resource']['type'], string>> = {
+  user: 'User',
+  group: 'Group',
+  domain: 'Domain',
+  key: 'API key',
+  license: 'License',
+  address: 'Mail address',
+  request: 'Request',
+};
+
+export const resourceName = (type: AuditEvent['resource']['type']): string => NOUNS[type];
+
+/** E.g. `key.revoked` → "API key revoked". */
+export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'resource'>): string {
+  const [kind = '', verb = ''] = action.split('.');
+  const noun = (NOUNS as Readonly<Record<string, string | undefined>>)[kind] ?? resourceName(resource.type);
+  return `${noun} ${words(verb)}`.trim();
+}
+
+export function actorName(actor: Actor): string {
+  if (actor.name) return actor.name;
+  if (actor.kind === 'system') return 'The service itself';
+  return actor.id ?? (actor.kind === 'scimKey' ? 'An API key' : 'An administrator');
+}
+
+const ACTOR_KINDS: Readonly<Record<Actor['kind'], string>> = {
+  scimKey: 'API key',
+  admin: 'Administrator',
+  system: 'Service',
+};
+
+export const actorKind = ({ kind }: Actor): string => ACTOR_KINDS[kind];
+
+/** `mailDelayMinutes` → "Mail delay minutes". */
+export function sentence(name: string): string {
+  const text = words(name);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function words(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replaceAll(/[-_]/g, ' ')
+    .toLowerCase();
+}

@@ -1,0 +1,39 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
+const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
+
+/** Relative within a day of `now`, e.g. "5 minutes ago", otherwise the date and time in the reader's zone. */
+export function shortTime(at: string, now: Date): string {
+  const difference = Date.parse(at) - now.getTime();
+  const distance = Math.abs(difference);
+  if (distance < MINUTE) return difference > 0 ? 'in a moment' : 'just now';
+  if (distance < HOUR) return relative.format(Math.round(difference / MINUTE), 'minute');
+  if (distance < DAY) return relative.format(Math.round(difference / HOUR), 'hour');
+  return dateAndTime.format(new Date(at));
+}
+
+export function shortDate(at: string): string {
+  return date.format(new Date(at));
+}
+
+export function longTime(at: string): string {
+  return exact.format(new Date(at));
+}
+
+/** The start of a day (`YYYY-MM-DD`) in the reader's time zone, moved by `days`, as RFC 3339. */
+export function startOfDay(day: string, days = 0): string {
+  const start = new Date(`${day}T00:00:00`);
+  start.setDate(start.getDate() + days);
+  return start.toISOString();
+}
+
+/** The day in the reader's time zone, `YYYY-MM-DD`. */
+export function localDay(time: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+}

@@ -1,0 +1,62 @@
+import { type FormEvent, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useNavigate } from 'react-router';
+import { useCreateDomain } from '../api/domains';
+import type { RatePlan } from '../api/schema';
+import { Button } from '../components/button';
+import { Dialog } from '../components/dialog';
+import { ProblemNotice } from '../components/problem-notice';
+import { SelectField } from '../components/select-field';
+import { TextField } from '../components/text-field';
+import { RATE_PLANS } from '../format/labels';
+
+export function CreateDomainDialog({
+  isOpen,
+  onClose,
+}: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  const create = useCreateDomain();
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const [ratePlan, setRatePlan] = useState<RatePlan>('standard');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate(
+      { name: name.trim(), ratePlan },
+      { onSuccess: ({ domainId }) => void navigate(`/domains/${domainId}/settings/scim`) },
+    );
+  };
+  return (
+    <Dialog title="Create domain" isOpen={isOpen} onClose={onClose}>
+      <Form onSubmit={submit}>
+        <div className="dialog-body">
+          <TextField
+            label="Name"
+            description="Of the organization; the license mails name it."
+            value={name}
+            onChange={setName}
+            isRequired
+            maxLength={100}
+            autoFocus
+          />
+          <SelectField
+            label="Rate plan"
+            description="How many requests its identity provider may send. Microsoft Entra ID wants Gallery."
+            options={RATE_PLANS}
+            value={ratePlan}
+            onChange={setRatePlan}
+          />
+          {create.error && <ProblemNotice error={create.error} />}
+        </div>
+        <footer className="dialog-footer">
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" isPending={create.isPending}>
+            Create domain
+          </Button>
+        </footer>
+      </Form>
+    </Dialog>
+  );
+}

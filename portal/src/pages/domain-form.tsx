@@ -1,0 +1,76 @@
+import { type FormEvent, useState } from 'react';
+import { Form } from 'react-aria-components';
+import { useChangeDomain } from '../api/domains';
+import type { Domain } from '../api/schema';
+import { useAnnounce } from '../components/announcer';
+import { Button } from '../components/button';
+import { Card } from '../components/card';
+import { Facts } from '../components/facts';
+import { ProblemNotice } from '../components/problem-notice';
+import { TextField } from '../components/text-field';
+import { useAccess } from '../session/access';
+
+const WEEK_IN_MINUTES = 10_080;
+
+/** Name and mails, which an owner may change. */
+export function DomainForm({ domain }: { readonly domain: Domain }) {
+  const { mayChange } = useAccess();
+  return (
+    <Card title="Domain">
+      {mayChange ? (
+        <ChangeForm key={`${domain.name}/${domain.mailDelayMinutes}`} domain={domain} />
+      ) : (
+        <Facts
+          of={[
+            ['Name', domain.name],
+            ['First mail', `${domain.mailDelayMinutes} minutes after the activation`],
+          ]}
+        />
+      )}
+      <Facts of={[['Domain id', <code key="id">{domain.domainId}</code>]]} />
+    </Card>
+  );
+}
+
+function ChangeForm({ domain }: { readonly domain: Domain }) {
+  const change = useChangeDomain(domain.domainId);
+  const announce = useAnnounce();
+  const [name, setName] = useState(domain.name);
+  const [delay, setDelay] = useState(String(domain.mailDelayMinutes));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change.mutate(
+      { name: name.trim(), mailDelayMinutes: Number(delay) },
+      { onSuccess: () => announce('The domain is saved.') },
+    );
+  };
+  const isChanged = name !== domain.name || delay !== String(domain.mailDelayMinutes);
+  return (
+    <Form className="form" onSubmit={submit}>
+      <TextField
+        label="Name"
+        description="The license mails name it."
+        value={name}
+        onChange={setName}
+        isRequired
+        maxLength={100}
+      />
+      <TextField
+        label="Minutes between an activation and its mail"
+        description="0 sends it at once. A delay gives you time to correct a mistake before anybody is told."
+        type="number"
+        min={0}
+        max={WEEK_IN_MINUTES}
+        value={delay}
+        onChange={setDelay}
+        isRequired
+      />
+      {change.error && <ProblemNotice error={change.error} />}
+      <div>
+        <Button type="submit" look="primary" isDisabled={!isChanged} isPending={change.isPending}>
+          Save
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,61 @@
+import { Outlet, useParams } from 'react-router';
+import { useDomain, useMe } from '../api/domains';
+import type { Me, Role } from '../api/schema';
+import { PageHeader } from '../components/page-header';
+import { ProblemNotice } from '../components/problem-notice';
+import { ReadinessHint } from '../components/readiness-hint';
+import { Skeleton } from '../components/skeleton';
+import { TabLinks } from '../components/tab-links';
+import { TopBar } from '../components/top-bar';
+import { AccessProvider } from '../session/access';
+
+/** What all pages of a domain have around them. */
+export function DomainLayout() {
+  const { domainId = '' } = useParams();
+  const me = useMe();
+  const domain = useDomain(domainId);
+  const role = me.data && roleIn(me.data, domainId);
+  const error = domain.error ?? me.error;
+  return (
+    <>
+      <TopBar
+        domainName={domain.data?.name}
+        hasOthers={me.data && (me.data.operator || me.data.domains.length > 1)}
+      />
+      <TabLinks
+        label="Domain"
+        links={[
+          [`/domains/${domainId}/users`, 'Users'],
+          [`/domains/${domainId}/audit-log`, 'Audit log'],
+          [`/domains/${domainId}/settings`, 'Settings'],
+        ]}
+      />
+      <main className="page" id="main">
+        {error && !domain.data && (
+          <>
+            <PageHeader title="This domain cannot be shown" />
+            <ProblemNotice
+              error={error}
+              onRetry={() => {
+                void me.refetch();
+                void domain.refetch();
+              }}
+            />
+          </>
+        )}
+        {!error && !(domain.data && role) && <Skeleton lines={6} />}
+        {domain.data && role && (
+          <AccessProvider value={{ domain: domain.data, role }}>
+            <ReadinessHint />
+            <Outlet />
+          </AccessProvider>
+        )}
+      </main>
+    </>
+  );
+}
+
+function roleIn(me: Me, domainId: string): Role {
+  if (me.operator) return 'operator';
+  return me.domains.find((domain) => domain.domainId === domainId)?.role ?? 'viewer';
+}

@@ -1,0 +1,61 @@
+import { type FormEvent, useState } from 'react';
+import { Form } from 'react-aria-components';
+import type { NewScimKey } from '../api/schema';
+import { Button } from '../components/button';
+import { ProblemNotice } from '../components/problem-notice';
+import { SelectField } from '../components/select-field';
+import { TextField } from '../components/text-field';
+import { EXPIRIES, type Expiry, expireTime } from '../format/expiry';
+import { localDay } from '../format/time';
+
+interface NewKeyFormProps {
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly onSubmit: (key: NewScimKey) => void;
+  readonly onCancel: () => void;
+}
+
+export function NewKeyForm({ error, isPending, onSubmit, onCancel }: NewKeyFormProps) {
+  const [name, setName] = useState('');
+  const [expiry, setExpiry] = useState<Expiry>('never');
+  const [day, setDay] = useState('');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSubmit({ name: name.trim(), expireTime: expireTime(expiry, day, new Date()) });
+  };
+  return (
+    <Form onSubmit={submit}>
+      <div className="dialog-body">
+        <TextField
+          label="Name"
+          description="Says which connection uses it, such as “Okta”."
+          value={name}
+          onChange={setName}
+          isRequired
+          maxLength={100}
+          autoFocus
+          autoComplete="off"
+        />
+        <SelectField label="Expires" options={EXPIRIES} value={expiry} onChange={setExpiry} />
+        {expiry === 'day' && (
+          <TextField
+            label="Last day"
+            type="date"
+            description="The key is good until the end of this day."
+            value={day}
+            onChange={setDay}
+            min={localDay(new Date())}
+            isRequired
+          />
+        )}
+        {error !== null && <ProblemNotice error={error} />}
+      </div>
+      <footer className="dialog-footer">
+        <Button onPress={onCancel}>Cancel</Button>
+        <Button type="submit" look="primary" isPending={isPending}>
+          Generate key
+        </Button>
+      </footer>
+    </Form>
+  );
+}

@@ -1,0 +1,8 @@
+import { Outlet } from 'react-router';
+import { useSession } from '../session/session';
+import { SignIn } from './sign-in';
+
+/** Shows the page that was asked for, or the sign-in that comes back to it. */
+export function RequireSession() {
+  return useSession().idToken === undefined ? <SignIn /> : <Outlet />;
+}

@@ -1,0 +1,37 @@
+import type { Domain } from '../api/schema';
+import { Card } from '../components/card';
+import { Facts } from '../components/facts';
+import { SeatMeter } from '../components/seat-meter';
+import { RATE_PLANS, SEAT_POLICIES } from '../format/labels';
+import { useAccess } from '../session/access';
+import { SeatsForm } from './seats-form';
+
+const number = new Intl.NumberFormat('en');
+
+/** Seats and rate plan: an operator's to change, for all others to see. */
+export function SeatsCard({ domain }: { readonly domain: Domain }) {
+  const { isOperator } = useAccess();
+  const { seats, counts } = domain;
+  return (
+    <Card
+      title="Seats and rate plan"
+      description={isOperator ? undefined : 'The operator of the service changes these for you.'}
+    >
+      {seats !== null && <SeatMeter used={counts.activeLicenses} seats={seats} />}
+      <Facts
+        of={[
+          ['Active licenses', number.format(counts.activeLicenses)],
+          ['Waiting for a seat', number.format(counts.pendingLicenses)],
+          ...(isOperator
+            ? []
+            : ([
+                ['Seats', seats === null ? 'Any number' : number.format(seats)],
+                ['When all seats are taken', SEAT_POLICIES[domain.seatPolicy]],
+                ['Rate plan', RATE_PLANS[domain.ratePlan]],
+              ] as const)),
+        ]}
+      />
+      {isOperator && <SeatsForm key={`${seats}/${domain.seatPolicy}/${domain.ratePlan}`} domain={domain} />}
+    </Card>
+  );
+}

@@ -1,0 +1,27 @@
+import { NavLink, Outlet } from 'react-router';
+
+const PAGES = [
+  ['scim', 'SCIM Provisioning'],
+  ['okta', 'Set up Okta'],
+  ['entra-id', 'Set up Entra ID'],
+  ['domain', 'Domain and seats'],
+  ['mail-problems', 'Mail problems'],
+  ['readiness', 'Readiness'],
+] as const;
+
+export function SettingsLayout() {
+  return (
+    <div className="settings">
+      <nav className="side-nav" aria-label="Settings">
+        {PAGES.map(([path, title]) => (
+          <NavLink key={path} to={path} className="side-link">
+            {title}
+          </NavLink>
+        ))}
+      </nav>
+      <div className="settings-page">
+        <Outlet />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { createContext, useContext } from 'react';
+import type { Config } from '../config';
+
+const DeploymentContext = createContext<Config | undefined>(undefined);
+export const DeploymentProvider = DeploymentContext;
+
+function useDeployment(): Config {
+  const config = useContext(DeploymentContext);
+  if (!config) throw new Error('There is no DeploymentProvider.');
+  return config;
+}
+
+export const useProductName = (): string => useDeployment().productName;
+
+/** Where the documentation can be read in a browser; undefined where the deployment does not say. */
+export function useDocsUrl(): ((page: string) => string) | undefined {
+  const { docsUrl } = useDeployment();
+  return /^https?:/.test(docsUrl) ? (page) => `${docsUrl.replace(/\/$/, '')}/${page}` : undefined;
+}
