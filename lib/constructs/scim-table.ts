@@ -89,12 +89,13 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE']);
   }
 
-  /** Licenses and domains, to read; the histories of licenses with their mails; the outbox. */
+  /** Licenses and domains, to read; the histories of licenses with their mails; the outbox; keys that become known. */
   public grantMailDelivery(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL', 'DOMAIN#*']);
     this.grant(fn, ['dynamodb:Query', 'dynamodb:PutItem'], ['*#MAIL', OUTBOX_PARTITION]);
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#MAIL']);
     this.grant(fn, ['dynamodb:DeleteItem'], [OUTBOX_PARTITION]);
+    this.grant(fn, ['dynamodb:PutItem'], ['LICENSEKEY#*']);
   }
 
   /** Gives seats to licenses that wait: the queue, the licenses, the counts of the domain, and an audit event. */

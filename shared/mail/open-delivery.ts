@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENV, requireEnv } from '../env';
-import { deriveLicenseKey } from '../license-key';
+import { deriveLicenseKey, type LicenseKeySource } from '../license-key';
 import { MessageQueue } from '../message-queue';
 import { readSecret } from '../secret';
+import { LicenseKeyStore } from '../store/license-key-store';
 import { MailDelays } from '../store/mail-delay';
 import { MailStore } from '../store/mail-store';
 import { OutboxStore } from '../store/outbox-store';
@@ -10,6 +11,7 @@ import { SuppressionStore } from '../store/suppression-store';
 import type { Table } from '../store/table';
 import { CLAIM_LEASE_MS, type Delivery } from './delivery';
 import { holdBack } from './hold-back';
+import { knowKey } from './know-key';
 import type { MailFailure } from './mail-failure';
 import { SendPause } from './pauses';
 import type { PlannedMail } from './planned-mail';
@@ -25,15 +27,16 @@ export async function openDelivery(table: Table): Promise<Delivery> {
   const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
   const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
   const failures = new MessageQueue<MailFailure>(requireEnv(ENV.mailFailuresQueueUrl));
+  const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
   const contentOf = (mail: PlannedMail) =>
     mail.kind === 'license-key'
-      ? { kind: mail.kind, key: deriveLicenseKey(secret, { ...mail.ref, activationId: mail.activationId }) }
+      ? { kind: mail.kind, key: keyOf({ ...mail.ref, activationId: mail.activationId }) }
       : mail;
   return {
     mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays }),
     outbox: new OutboxStore(table, retentionDays),
     delays: new MailDelays(table),
-    beforeSend: [holdBack(new SuppressionStore(table))],
+    beforeSend: [holdBack(new SuppressionStore(table)), knowKey(new LicenseKeyStore(table), keyOf)],
     render: (mail) => renderMail(contentOf(mail), mail.holder, settings, templates),
     send: sesSender(settings),
     pause: new SendPause(),

@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { banner } from '../../local/banner';
 import type { Session } from '../../local/session';
 
 const session: Session = {
   baseUrl: 'http://127.0.0.1:3000/scim/v2',
+  licenseCheckUrl: 'http://127.0.0.1:3003/license/v1/check',
   domainId: 'domain-1',
   scimKey: 'scim_key',
   ratePlan: 'standard',
@@ -16,9 +18,22 @@ const session: Session = {
 describe('banner', () => {
   it('has what a client needs, and the mailbox', () => {
     const text = banner(session, '.local', '.local');
-    for (const value of [session.baseUrl, session.scimKey, session.domainId, session.mailUrl]) {
+    const { baseUrl, scimKey, domainId, mailUrl, licenseCheckUrl } = session;
+    for (const value of [baseUrl, scimKey, domainId, mailUrl, licenseCheckUrl]) {
       expect(text).toContain(value);
     }
+  });
+
+  it('has a curl command that checks the key of the last mail', () => {
+    const [command = ''] = /^curl -i '\S+\/check'.*\n.*$/m.exec(banner(session, '.local', '.local')) ?? [];
+    const mails = 'M8WQ4-7WVT1-TYWR2-B22E9-QPP6J in one mail\n{"text":"Key: 4FVS6-7WVT1-TYWR2-B22E9-QPP6J"}';
+    // The shell's part of it, with the mails in place of the mailbox.
+    const shell = command
+      .replace(/^curl -i .*\n.*-H /, 'echo ')
+      .replace(/curl -s '\S+'/, `printf '%s' '${mails}'`);
+    expect(execFileSync('sh', ['-c', shell], { encoding: 'utf8' })).toBe(
+      'License-Key: 4FVS6-7WVT1-TYWR2-B22E9-QPP6J\n',
+    );
   });
 
   it('has a curl command that can be pasted as it stands: at the margin, its body JSON in single quotes', () => {
