@@ -50,7 +50,7 @@ export class ScimFunctions extends Construct {
     }
     table.grantListing(this.search);
     for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
-    for (const fn of [this.search, this.discovery, this.notFound]) table.grantRateCounter(fn);
+    for (const fn of [this.search, this.discovery, this.notFound]) table.grantRequestRecords(fn);
     for (const fn of [this.users, this.groups, this.bulk, this.search, this.discovery, this.notFound]) {
       fn.configure({ [ENV.ratePlans]: JSON.stringify(settings.ratePlans) });
     }

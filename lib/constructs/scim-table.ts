@@ -84,9 +84,9 @@ export class ScimTable extends Construct {
     );
   }
 
-  /** The rate counter, and nothing else. */
-  public grantRateCounter(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE']);
+  /** What every request writes, whatever it asks for: the rate counter, and notices of what was refused. */
+  public grantRequestRecords(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE', '*#NOTICE']);
   }
 
   /** Licenses and domains, to read; the histories of licenses with their mails; the outbox; keys that become known. */

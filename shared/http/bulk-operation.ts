@@ -1,6 +1,7 @@
 import { ScimError } from '../scim/error';
 import type { Attributes } from '../scim/resource';
 import type { ScimRequest } from './request';
+import type { Asked } from './request-notices';
 import { findRoute, type Route } from './router';
 
 /** An operation that refers to nothing any more. */
@@ -58,16 +59,27 @@ export class BulkOperations {
   /** Of the resource that an operation works on, be it there or not; undefined for a POST, and where it works on none. */
   locationOf(method: string, path: string): string | undefined {
     if (method === 'POST') return undefined;
-    try {
-      const { route, parameters } = this.find(method, path);
-      return this.bulk.baseUrl + route.path.replace('{id}', encodeURIComponent(parameters.id ?? ''));
-    } catch (error) {
-      if (error instanceof ScimError) return undefined;
-      throw error;
-    }
+    const match = this.tryFind(method, path);
+    const id = encodeURIComponent(match?.parameters.id ?? '');
+    return match && this.bulk.baseUrl + match.route.path.replace('{id}', id);
+  }
+
+  /** How an operation is told among others of its kind; one that leads nowhere by the path of the bulk. */
+  asked(method: string, path: string): Asked {
+    const route = this.tryFind(method, path)?.route;
+    return { method, route: route?.path ?? '/Bulk', isServed: route !== undefined };
   }
 
   private find(method: string, path: string): ReturnType<typeof findRoute> {
     return findRoute(this.routes, method, path);
+  }
+
+  private tryFind(method: string, path: string): ReturnType<typeof findRoute> | undefined {
+    try {
+      return this.find(method, path);
+    } catch (error) {
+      if (error instanceof ScimError) return undefined;
+      throw error;
+    }
   }
 }

@@ -38,13 +38,15 @@ export function bulkRoutes(options: BulkRoutesOptions): Route[] {
     await request.countAs(requestsOfBulk(length, limit));
 
     const deadline = deadlineOf(request);
+    const operations = new BulkOperations(options.routes, request);
     const run = new BulkRun(bulk, {
-      operations: new BulkOperations(options.routes, request),
+      operations,
       toScimError: (error) => options.toScimError(error, requestId),
       checkTime: () => {
         if (options.now() > deadline)
           throw ScimError.unavailable('There was no time for this operation. Send it again.', 1);
       },
+      onFailed: ({ method, path }, error) => request.notices.refused(operations.asked(method, path), error),
     });
     const Operations = await run.run();
     options.onDone({ requestId, operations: length, errors: run.errors });

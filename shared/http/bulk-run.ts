@@ -22,6 +22,8 @@ export interface BulkRunOptions {
   readonly toScimError: (error: unknown) => ScimError;
   /** Throws where there is no time for one operation more. */
   readonly checkTime: () => void;
+  /** Told of each operation that failed. */
+  readonly onFailed: (operation: BulkOperation, error: ScimError) => void;
 }
 
 /** A resource that was created without what refers to others, which were not there yet. */
@@ -75,7 +77,7 @@ export class BulkRun {
         this.unfinished.push({ index, path, waitsFor: later, later: split.later });
       }
     } catch (error) {
-      const { status, body } = this.options.toScimError(error);
+      const { status, body } = this.failed(operation, error);
       const location = this.options.operations.locationOf(method, this.knownPath(operation.path));
       this.answers.set(index, answerOf(operation, { status, location }, body));
     } finally {
@@ -102,16 +104,22 @@ export class BulkRun {
     for (const { index, path, later } of ready) {
       const operation = this.bulk.operations[index] as BulkOperation;
       const created = this.answers.get(index) as BulkAnswer;
+      const patch = { method: 'PATCH', path, data: patchOf(later) };
       try {
-        const patch = { method: 'PATCH', path, data: patchOf(later) };
         const { version } = await this.perform(patch);
         this.answers.set(index, { ...created, version });
       } catch (error) {
-        const { status, body } = this.options.toScimError(error);
+        const { status, body } = this.failed({ ...operation, ...patch }, error);
         const detail = `It was created, but without ${Object.keys(later).join(', ')}: ${body.detail} Add it with PATCH.`;
         this.answers.set(index, answerOf(operation, { ...created, status }, { ...body, detail }));
       }
     }
+  }
+
+  private failed(operation: BulkOperation, error: unknown): ScimError {
+    const scimError = this.options.toScimError(error);
+    this.options.onFailed(operation, scimError);
+    return scimError;
   }
 
   private readonly idOf = (bulkId: string): string => {

@@ -3,7 +3,7 @@ import { deadlineOf, type ScimRequest } from './request';
 
 /** Who asks, for the services. */
 export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
-  const { principal, requestId, baseUrl, sourceAddress, userAgent } = request;
+  const { principal, requestId, baseUrl, sourceAddress, userAgent, notices } = request;
   const { domainId, keyId, keyName } = principal;
   return {
     domainId,
@@ -11,6 +11,7 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
     baseUrl,
     shows,
     deadline: deadlineOf(request),
+    notices,
     actor: {
       kind: 'scimKey',
       keyId,

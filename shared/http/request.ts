@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ScimError } from '../scim/error';
 import type { RatePlanName } from '../rate-plan';
 import type { Json } from '../scim/resource';
+import type { RequestNotices } from './request-notices';
 
 /** Who asks: the authorizer's context. */
 export interface Principal {
@@ -36,6 +37,8 @@ export interface ScimRequest {
   readonly userAgent?: string;
   /** Has the request count as so many of its rate plan instead of as one; throws 429 where those do not fit. */
   readonly countAs: (requests: number) => Promise<void>;
+  /** What the domain's administrators should know of. */
+  readonly notices: RequestNotices;
 }
 
 /** API Gateway waits 29 s; what is under way when the time is over still has to end, and its answer to arrive. */
@@ -46,12 +49,12 @@ export const deadlineOf = ({ receivedAt }: ScimRequest): number => receivedAt + 
 
 const BASE_PATH = /^(.*?\/v2)(\/.*)?$/;
 
-/** `parameters`, `body` and `countAs` come from the middlewares that know them. */
+/** `parameters`, `body` and `rest` come from the middlewares that know them. */
 export function toScimRequest(
   event: APIGatewayProxyEvent,
   parameters: Readonly<Record<string, string>>,
   body: Json | undefined,
-  countAs: ScimRequest['countAs'],
+  rest: Pick<ScimRequest, 'countAs' | 'notices'>,
 ): ScimRequest {
   const headers = lowerCaseNames(event.headers);
   const [, base = event.requestContext.path, path = '/'] = BASE_PATH.exec(event.requestContext.path) ?? [];
@@ -69,7 +72,7 @@ export function toScimRequest(
     receivedAt: event.requestContext.requestTimeEpoch,
     sourceAddress: event.requestContext.identity.sourceIp,
     userAgent: headers['user-agent'],
-    countAs,
+    ...rest,
   };
 }
 

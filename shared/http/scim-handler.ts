@@ -3,11 +3,14 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { readRatePlans, type RatePlans } from '../rate-plan';
 import { ScimError } from '../scim/error';
 import type { Json } from '../scim/resource';
+import { NoticeStore } from '../store/notice-store';
 import { RateCounter } from '../store/rate-counter';
 import { openTable } from '../store/table';
 import { acceptsGzip } from './accept-encoding';
 import { jsonBody } from './json-body';
 import type { Middleware } from './middleware';
+import { noticing, type Noticing } from './noticing';
+import { OncePerHour } from './once-per-hour';
 import { rateLimit, type RateLimiter } from './rate-limit';
 import { pathBelowBase, principalOf, toScimRequest } from './request';
 import { toProxyResult } from './response';
@@ -21,17 +24,22 @@ export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Pro
 export function scimHandler(routes: () => readonly Route[]): ScimHandler {
   const matches = new WeakMap<object, RouteMatch>();
   const rates = countRequest();
+  const notices = noteClients(matches);
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { route, parameters } = matches.get(event) as RouteMatch;
     const body = (event.body ?? undefined) as Json | undefined;
-    const request = toScimRequest(event, parameters, body, (requests) => rates.countAs(event, requests));
+    const request = toScimRequest(event, parameters, body, {
+      countAs: (requests) => rates.countAs(event, requests),
+      notices: notices.of(event),
+    });
     return toProxyResult(await route.handle(request), acceptsGzip(request.headers['accept-encoding']));
   };
 
   // The first is the outermost: its `before` runs first, its `after` and `onError` last.
   const handler = middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog(matches))
+    .use(notices)
     .use(rates)
     .use(scimErrors(tellFailure))
     .use(refuseExpiredKey())
@@ -58,6 +66,17 @@ function countRequest(): RateLimiter {
     },
     onRefused: () => countMetric('RateLimited'),
   });
+}
+
+function noteClients(matches: WeakMap<object, RouteMatch>): Noticing {
+  let store: NoticeStore | undefined;
+  const options = {
+    store: () => (store ??= new NoticeStore(openTable())),
+    once: new OncePerHour(),
+    now: Date.now,
+    onFailed: (error: unknown) => logger.warn('A notice was not written.', error as Error),
+  };
+  return noticing(options, (event) => matches.get(event)?.route);
 }
 
 /** The authorizer's answer is cached, so a key may have expired since. */

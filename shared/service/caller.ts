@@ -1,4 +1,5 @@
 import type { Actor } from '../store/audit';
+import type { Notices } from './notices';
 
 /** On whose behalf a service acts: one domain, and who asks. */
 export interface Caller {
@@ -11,6 +12,8 @@ export interface Caller {
   readonly deadline: number;
   /** Whether the client wants to see an attribute, by its name in the core schema: if not, it need not be read. */
   readonly shows: (attribute: string) => boolean;
+  /** Absent where it is no client that asks. */
+  readonly notices?: Notices;
 }
 
 /** Whether the time is over by which what is under way has to be given up. */

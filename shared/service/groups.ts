@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { readCursorSecret } from '../cursor-secret';
 import { newId } from '../id';
 import { ScimError } from '../scim/error';
+import type { OnIgnored } from '../scim/ignored';
 import { applyPatch } from '../scim/patch/apply';
 import { splitMembership, type MemberValue } from '../scim/patch/membership';
 import { parsePatch } from '../scim/patch/parse';
@@ -46,7 +47,7 @@ export class Groups implements ResourceService {
   }
 
   async create(body: Json | undefined): Promise<Resource> {
-    const { attributes, goal } = readGroup(body);
+    const { attributes, goal } = readGroup(body, this.onIgnored);
     const at = this.now().toISOString();
     const group: ResourceRecord = {
       id: newId(),
@@ -60,6 +61,7 @@ export class Groups implements ResourceService {
     const edits = memberEdits(group.id, goal, []);
     const first = edits.slice(0, MEMBERS_AT_ONCE);
     const leftOut = await this.store.create(group, first, groupAudit(this.caller, at, undefined, group));
+    this.tellLeftOut(group, leftOut);
     const rest = await this.changeMembers(
       group,
       edits.slice(MEMBERS_AT_ONCE),
@@ -82,16 +84,16 @@ export class Groups implements ResourceService {
   }
 
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const { attributes, goal } = readGroup(body);
+    const { attributes, goal } = readGroup(body, this.onIgnored);
     const { group, leftOut, present } = await this.change(id, expected, () => attributes, goal);
     return this.views.show(group, membersOf(goal, leftOut, present));
   }
 
   /** Undefined where the group has more than a few members: to show it would cost more than to change it. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined> {
-    const { membership, rest } = splitMembership(parsePatch(body), 'members');
+    const { membership, rest } = splitMembership(parsePatch(body, this.onIgnored), 'members');
     const edit = (attributes: Attributes): Attributes =>
-      rest.length > 0 ? applyPatch(groupResourceType, attributes, rest) : attributes;
+      rest.length > 0 ? applyPatch(groupResourceType, attributes, rest, this.onIgnored) : attributes;
     const { group } = await this.change(id, expected, edit, membershipGoal(membership));
     return this.caller.shows('members') ? this.views.showWithFewMembers(group) : this.views.show(group);
   }
@@ -135,6 +137,7 @@ export class Groups implements ResourceService {
           same && !expected
             ? await this.store.changeMembers(id, at, first, audit)
             : await this.store.replace(before, after, first, audit);
+        this.tellLeftOut(before, leftOut);
         const rest = await this.changeMembers(
           after,
           edits.slice(MEMBERS_AT_ONCE),
@@ -158,10 +161,19 @@ export class Groups implements ResourceService {
       const at = this.now().toISOString();
       const chunk = edits.slice(done, done + MEMBERS_AT_ONCE);
       const audit = groupAudit(this.caller, at, group, group);
-      leftOut.push(...(await this.store.changeMembers(group.id, at, chunk, audit)));
+      const unknown = await this.store.changeMembers(group.id, at, chunk, audit);
+      this.tellLeftOut(group, unknown);
+      leftOut.push(...unknown);
       group = { ...group, version: group.version + 1, lastModified: at };
     }
     return { group, leftOut };
+  }
+
+  private readonly onIgnored = (attribute: string): void =>
+    this.caller.notices?.ignored(groupResourceType.name, attribute);
+
+  private tellLeftOut({ id }: ResourceRecord, userIds: readonly string[]): void {
+    this.caller.notices?.leftOut('members', id, userIds);
   }
 
   private isLate(): boolean {
@@ -181,8 +193,11 @@ interface GroupChange {
   readonly leftOut: readonly string[];
 }
 
-function readGroup(body: Json | undefined): { attributes: Attributes; goal: MembershipGoal } {
-  const { members, ...attributes } = readResource(groupResourceType, body);
+function readGroup(
+  body: Json | undefined,
+  onIgnored: OnIgnored,
+): { attributes: Attributes; goal: MembershipGoal } {
+  const { members, ...attributes } = readResource(groupResourceType, body, onIgnored);
   const values = ((members ?? []) as Attributes[]).filter(({ value }) => typeof value === 'string');
   return { attributes, goal: wholeMembership(values as unknown as MemberValue[]) };
 }

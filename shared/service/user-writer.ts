@@ -1,3 +1,4 @@
+import { deliverableAddress } from '../mail/address';
 import type { Attributes } from '../scim/resource';
 import type { MembershipEdit } from '../store/membership';
 import { isKeyText } from '../store/keys';
@@ -79,6 +80,7 @@ export class UserWriter {
       const change = userChange(this.caller, at, before, target, { memberships, leftOut, standing });
       try {
         await send(target ?? (before as ResourceRecord), change);
+        this.tell(change, leftOut);
         return target ?? (before as ResourceRecord);
       } catch (error) {
         if (error instanceof GroupsGone) for (const groupId of error.groupIds) gone.add(groupId);
@@ -87,6 +89,18 @@ export class UserWriter {
         else throw error;
       }
     }
+  }
+
+  private tell({ audit, holder }: UserChange, leftOut: readonly MembershipEdit[]): void {
+    const { notices } = this.caller;
+    const { resourceId } = audit;
+    notices?.leftOut(
+      'groups',
+      resourceId,
+      leftOut.map(({ groupId }) => groupId),
+    );
+    if (holder && deliverableAddress(holder.email) === undefined)
+      notices?.undeliverable(resourceId, holder.email);
   }
 }
 

@@ -48,7 +48,8 @@ export class Users implements ResourceService {
 
   /** A user is active unless the body says otherwise; `groups` that are not empty are entered. */
   async create(body: Json | undefined): Promise<Resource> {
-    const attributes = storable(completeUser({ active: true, ...readResource(userResourceType, body) }));
+    const read = readResource(userResourceType, body, this.onIgnored);
+    const attributes = storable(completeUser({ active: true, ...read }));
     const goal = groupsOfBody(body);
     const at = this.now().toISOString();
     const user: ResourceRecord = {
@@ -77,7 +78,7 @@ export class Users implements ResourceService {
 
   /** `active` stays as it is where the body leaves it out; `groups` is ignored, since Okta always sends it empty. */
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const attributes = readResource(userResourceType, body);
+    const attributes = readResource(userResourceType, body, this.onIgnored);
     return this.change(id, expected, ({ active }) =>
       completeUser({ ...(active !== undefined && { active }), ...attributes }),
     );
@@ -85,9 +86,11 @@ export class Users implements ResourceService {
 
   /** Operations on the path `groups` enter and leave groups. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const { membership, rest } = splitMembership(parsePatch(body), 'groups');
+    const { membership, rest } = splitMembership(parsePatch(body, this.onIgnored), 'groups');
     const edit = (attributes: Attributes): Attributes =>
-      rest.length > 0 ? completeUser(applyPatch(userResourceType, attributes, rest)) : attributes;
+      rest.length > 0
+        ? completeUser(applyPatch(userResourceType, attributes, rest, this.onIgnored))
+        : attributes;
     return this.change(id, expected, edit, membershipGoal(membership));
   }
 
@@ -119,6 +122,9 @@ export class Users implements ResourceService {
       },
     );
   }
+
+  private readonly onIgnored = (attribute: string): void =>
+    this.caller.notices?.ignored(userResourceType.name, attribute);
 
   private async existing(id: string): Promise<ResourceRecord> {
     const user = await this.store.get(id);

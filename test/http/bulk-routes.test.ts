@@ -7,7 +7,7 @@ import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../shared/rate-plan';
 import { ScimError } from '../../shared/scim/error';
 import type { Json } from '../../shared/scim/resource';
 import { BULK_RESPONSE } from '../../shared/scim/urns';
-import { event, PRINCIPAL, RECEIVED_AT } from './events';
+import { event, PRINCIPAL, RECEIVED_AT, requestParts } from './events';
 
 const deletions = (length: number): Json[] =>
   Array.from({ length }, (_, at) => ({ method: 'DELETE', path: `/Users/${at}` }));
@@ -45,14 +45,33 @@ function bulk(body: Json, { ratePlan = 'standard', after = 0, countAs }: Given =
   };
   const given = event({ method: 'POST', path: '/Bulk', authorizer: { ...PRINCIPAL, ratePlan } });
   const { route } = findRoute(routes, 'POST', '/bulk');
-  const answer = Promise.resolve(route.handle(toScimRequest(given, {}, body, countAs ?? count)));
-  return { answer, counted, done, deleted, statuses: async () => statusesIn((await answer).body) };
+  const notes: unknown[][] = [];
+  const request = toScimRequest(given, {}, body, { ...requestParts(notes), countAs: countAs ?? count });
+  const answer = Promise.resolve(route.handle(request));
+  const noted = async (): Promise<unknown[][]> => {
+    await answer;
+    await request.notices.settle();
+    return notes;
+  };
+  return { answer, noted, counted, done, deleted, statuses: async () => statusesIn((await answer).body) };
 }
 
 const statusesIn = (body: unknown): string[] =>
   (body as { Operations: { status: string }[] }).Operations.map(({ status }) => status);
 
 describe('bulkRoutes', () => {
+  it('notes what operations are refused as invalid, together for each kind', async () => {
+    const patch = { method: 'PATCH', path: '/Users/1', data: {} };
+    const { noted } = bulk({
+      Operations: [...deletions(3), patch, patch, { ...patch, path: '/Printers/1' }],
+    });
+    const notes = (await noted()) as [string, string, { route: string; status: number }, number][];
+    expect(notes.map(([name, , { route, status }, count]) => [name, route, status, count])).toEqual([
+      ['refused', '/Bulk', 405, 2],
+      ['refused', '/Bulk', 404, 1],
+    ]);
+  });
+
   it('answers each operation, and tells the log how many there were and how many failed', async () => {
     const { answer, done } = bulk({ Operations: deletions(3) });
     expect((await answer).body).toMatchObject({ schemas: [BULK_RESPONSE] });

@@ -8,7 +8,7 @@ import { scimErrorOf } from '../../shared/http/scim-errors';
 import { parseBulk } from '../../shared/scim/bulk/parse';
 import { ScimError } from '../../shared/scim/error';
 import type { Attributes, Json } from '../../shared/scim/resource';
-import { event } from './events';
+import { event, requestParts } from './events';
 
 const BASE_URL = 'https://api.example.com/scim/v2';
 
@@ -52,6 +52,8 @@ interface Ran {
   readonly answers: BulkAnswer[];
   readonly resources: Resources;
   readonly unknown: unknown[];
+  /** What was told of operations that failed. */
+  readonly failed: string[];
 }
 
 async function run(
@@ -60,11 +62,12 @@ async function run(
 ): Promise<Ran> {
   const resources = new Resources();
   const unknown: unknown[] = [];
+  const failed: string[] = [];
   const request = toScimRequest(
     event({ method: 'POST', path: '/Bulk', headers: { 'If-Match': 'W/"9"' }, query: { attributes: 'id' } }),
     {},
     { Operations },
-    () => Promise.resolve(),
+    requestParts(),
   );
   let left = timeFor;
   const bulk = new BulkRun(parseBulk({ Operations, failOnErrors }, BASE_URL), {
@@ -73,10 +76,11 @@ async function run(
     checkTime: () => {
       if (left-- <= 0) throw ScimError.unavailable('There was no time.', 1);
     },
+    onFailed: ({ method, path }, { status }) => failed.push(`${method} ${path} ${status}`),
   });
   const answers = await bulk.run();
   expect(bulk.errors).toBe(answers.filter(({ status }) => Number(status) >= 400).length);
-  return { answers, resources, unknown };
+  return { answers, resources, unknown, failed };
 }
 
 const post = (name: string, ...friends: string[]): Json => ({
@@ -99,11 +103,20 @@ describe('an operation of a bulk', () => {
       baseUrl: BASE_URL,
       requestId: 'request-1',
     };
-    const { principal } = toScimRequest(event(), {}, undefined, () => Promise.resolve());
+    const { principal } = toScimRequest(event(), {}, undefined, requestParts());
     expect(created).toMatchObject({ ...own, method: 'POST', path: '/Users', headers: {}, principal });
     expect(created!.headers).toEqual({});
     expect(patched).toMatchObject({ ...own, path: '/Users/id-a', parameters: { id: 'id-a' } });
     expect(patched!.headers).toEqual({ 'if-match': 'W/"1"' });
+  });
+
+  it('is told of where it fails', async () => {
+    const { failed } = await run([
+      post('a'),
+      post('taken'),
+      { method: 'PATCH', path: '/Users/none', data: {} },
+    ]);
+    expect(failed).toEqual(['POST /Users 409', 'PATCH /Users/none 404']);
   });
 
   it('is 500 where it fails for a reason that is not the client’s, which is told to the log alone', async () => {

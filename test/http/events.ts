@@ -1,7 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import middy from '@middy/core';
 import type { Middleware } from '../../shared/http/middleware';
+import { OncePerHour } from '../../shared/http/once-per-hour';
 import { toScimRequest, type ScimRequest } from '../../shared/http/request';
+import { type NoticeWriter, RequestNotices } from '../../shared/http/request-notices';
 import { findRoute, type Route } from '../../shared/http/router';
 import type { ScimResponse } from '../../shared/http/response';
 import type { Json } from '../../shared/scim/resource';
@@ -73,11 +75,37 @@ export async function through(
   )) as APIGatewayProxyResult;
 }
 
+/** What the middlewares give to a request; notices go into `notes`, as what was called with which arguments. */
+export function requestParts(notes: unknown[][] = []): Pick<ScimRequest, 'countAs' | 'notices'> {
+  const notices = new RequestNotices(PRINCIPAL.domainId, 'Okta', {
+    store: () => recordingWriter(notes),
+    once: new OncePerHour(),
+    now: () => RECEIVED_AT,
+    onFailed: (error) => notes.push(['failed', error]),
+  });
+  return { countAs: () => Promise.resolve(), notices };
+}
+
+export function recordingWriter(notes: unknown[][]): NoticeWriter {
+  const note =
+    (name: string) =>
+    (...args: unknown[]): Promise<void> => {
+      notes.push([name, ...args]);
+      return Promise.resolve();
+    };
+  return {
+    noteRefusal: note('refused'),
+    noteIgnored: note('ignored'),
+    noteLeftOut: note('left out'),
+    noteUndeliverable: note('undeliverable'),
+  };
+}
+
 /** Answers a request by a route table, without the chain around it. */
 export async function ask(routes: readonly Route[], input: EventInput, body?: Json): Promise<ScimResponse> {
   const given = event(input);
   const { route, parameters } = findRoute(routes, given.httpMethod, input.path ?? '/Users');
-  const request: ScimRequest = toScimRequest(given, parameters, body, () => Promise.resolve());
+  const request: ScimRequest = toScimRequest(given, parameters, body, requestParts());
   return route.handle(request);
 }
 

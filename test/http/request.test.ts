@@ -1,9 +1,8 @@
 import { deadlineOf, pathBelowBase, principalOf, toScimRequest } from '../../shared/http/request';
 import { errorOf } from '../scim/fixtures';
-import { event, PRINCIPAL, RECEIVED_AT, type EventInput } from './events';
+import { event, PRINCIPAL, RECEIVED_AT, requestParts, type EventInput } from './events';
 
-const countAs = () => Promise.resolve();
-const request = (input: EventInput) => toScimRequest(event(input), {}, undefined, countAs);
+const request = (input: EventInput) => toScimRequest(event(input), {}, undefined, requestParts());
 
 describe('toScimRequest', () => {
   it.each<[string, EventInput, string, string]>([
@@ -34,7 +33,9 @@ describe('toScimRequest', () => {
 
   it('names headers in lower case, and takes none for an empty map', () => {
     expect(request({ headers: { 'IF-Match': 'W/"1"' } }).headers['if-match']).toBe('W/"1"');
-    expect(toScimRequest({ ...event(), headers: null as never }, {}, undefined, countAs).headers).toEqual({});
+    expect(
+      toScimRequest({ ...event(), headers: null as never }, {}, undefined, requestParts()).headers,
+    ).toEqual({});
   });
 
   it('leaves the query as API Gateway decoded it', () =>

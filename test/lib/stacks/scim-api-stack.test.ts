@@ -116,7 +116,7 @@ describe('what each function of the API may do', () => {
   ];
   const CURSOR_GRANT = 'secretsmanager:GetSecretValue on CursorSecret';
   const COUNTER_GRANTS = [
-    'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#RATE"]}}',
+    'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#RATE","*#NOTICE"]}}',
   ];
 
   it.each([

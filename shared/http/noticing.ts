@@ -1,0 +1,49 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { ScimError } from '../scim/error';
+import type { Middleware } from './middleware';
+import { principalOf } from './request';
+import { type Asked, type NoticeOptions, RequestNotices } from './request-notices';
+import type { Route } from './router';
+
+export interface Noticing extends Middleware {
+  readonly of: (event: APIGatewayProxyEvent) => RequestNotices;
+}
+
+/** Notes what was refused, and waits for all notes of the request. `routeOf` is undefined where no route was found. */
+export function noticing(
+  options: NoticeOptions,
+  routeOf: (event: APIGatewayProxyEvent) => Route | undefined,
+): Noticing {
+  const notices = new WeakMap<object, RequestNotices>();
+
+  const of = (event: APIGatewayProxyEvent): RequestNotices => {
+    let own = notices.get(event);
+    if (!own) {
+      const { userAgent } = event.requestContext.identity;
+      own = new RequestNotices(principalOf(event).domainId, userAgent ?? undefined, options);
+      notices.set(event, own);
+    }
+    return own;
+  };
+
+  const after: Middleware['after'] = async ({ event }) => {
+    await notices.get(event)?.settle();
+  };
+
+  const onError: Middleware['onError'] = async (request) => {
+    const { event, error } = request;
+    // Without an authorizer's answer it is nobody's request.
+    if (error instanceof ScimError && event.requestContext.authorizer?.domainId)
+      of(event).refused(asked(event, routeOf(event)), error);
+    await after(request);
+  };
+
+  return { of, after, onError };
+}
+
+/** What no function serves still has a resource of API Gateway, if only a greedy one. */
+const asked = (event: APIGatewayProxyEvent, route: Route | undefined): Asked => ({
+  method: event.httpMethod,
+  route: route?.path ?? event.resource.replace(/^\/v2(?=\/)/, ''),
+  isServed: route !== undefined,
+});
