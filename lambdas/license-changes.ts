@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { ENV, requireEnv } from '../shared/env';
 import { withoutLocalParts } from '../shared/mail/address';
 import { deliver } from '../shared/mail/deliver';
 import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery';
@@ -8,28 +9,62 @@ import { openDelivery } from '../shared/mail/open-delivery';
 import { metricOf } from '../shared/mail/metrics';
 import type { PlannedEntry } from '../shared/mail/planned-mail';
 import { handleBatch } from '../shared/mail/stream-batch';
-import { openTable } from '../shared/store/table';
+import { promoteWaiting, type PromotionResult } from '../shared/service/promotion';
+import { promoteBatch } from '../shared/service/promotion-batch';
+import { SeatQueue } from '../shared/store/seat-queue';
+import { openTable, type Table } from '../shared/store/table';
 
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'ScimProvisioning' });
 
 let delivery: Delivery | undefined;
 
-/** Writes the histories of the licenses that a batch of the table's stream tells of, and sends their mails; see docs/mail.md. */
+/**
+ * Gives free seats to those who wait, writes the histories of the licenses that a batch of the table's stream tells of, and sends
+ * their mails; see docs/mail.md.
+ */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   logger.addContext(context);
-  delivery ??= await openDelivery(openTable());
-  const wired = delivery;
+  const table = openTable();
+  const remainingMs = () => context.getRemainingTimeInMillis();
   try {
-    return await handleBatch(event.Records, {
+    const unpromoted = await promoteBatch(event.Records, {
+      promote: (domainId, isTimeUp) => promote(table, domainId, isTimeUp),
+      remainingMs,
+      onResult: tellPromotion,
+      onError: tellPromotionError,
+    });
+    const wired = (delivery ??= await openDelivery(table));
+    const { batchItemFailures } = await handleBatch(event.Records, {
       deliver: (entry) => deliver(entry, wired),
-      remainingMs: () => context.getRemainingTimeInMillis(),
+      remainingMs,
       onOutcome: tellOutcome,
       onError: tellError,
     });
+    return { batchItemFailures: [...unpromoted, ...batchItemFailures] };
   } finally {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
+}
+
+function promote(table: Table, domainId: string, isTimeUp: () => boolean): Promise<PromotionResult> {
+  const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
+  return promoteWaiting(new SeatQueue(table, domainId, retentionDays), { now: () => new Date(), isTimeUp });
+}
+
+function tellPromotion(domainId: string, { promoted, finished }: PromotionResult): void {
+  metrics.addMetric('LicensesPromoted', MetricUnit.Count, promoted);
+  logger.info('Seats given', { domainId, promoted, finished });
+}
+
+function tellPromotionError(domainId: string, error: unknown): void {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  metrics.addMetric('PromotionFailed', MetricUnit.Count, 1);
+  logger.error('Seats could not be given and are tried again', {
+    domainId,
+    errorName: name,
+    errorMessage: message,
+  });
 }
 
 function tellOutcome({ kind, ref, event }: PlannedEntry, result: DeliveryOutcome): void {

@@ -26,7 +26,18 @@ export const BY_EXTERNAL_ID = 'byExternalId';
 
 export const domainPartition = (d: string): string => `DOMAIN#${d}`;
 export const domainKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'DOMAIN' });
-export const countsKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'COUNTS' });
+export const COUNTS = 'COUNTS';
+export const countsKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: COUNTS });
+
+/** The domain whose counts are stored under a key; undefined where the key is that of another item. */
+export function domainOfCounts({ pk, sk }: ItemKey): string | undefined {
+  return sk === COUNTS ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
+}
+
+/** The domain that is stored under a key; undefined where the key is that of another item. */
+export function domainAt({ pk, sk }: ItemKey): string | undefined {
+  return sk === 'DOMAIN' ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
+}
 
 export const SCIM_KEY_PREFIX = 'KEY#';
 export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
@@ -37,6 +48,10 @@ export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
 /** Every domain has a small item here, so that domains can be listed without a scan. */
 export const DOMAIN_LIST_PARTITION = 'DOMAINS';
 export const domainListKey = (d: string): ItemKey => ({ pk: DOMAIN_LIST_PARTITION, sk: d });
+
+/** What is known of domains that are being deleted, or were lately. */
+export const DELETED_DOMAINS_PARTITION = 'DELETED-DOMAINS';
+export const deletedDomainKey = (d: string): ItemKey => ({ pk: DELETED_DOMAINS_PARTITION, sk: d });
 
 export const resourcePartition = (d: string, kind: ResourceKind): string => `${d}#${kind}`;
 export const resourceKey = (d: string, kind: ResourceKind, id: string): ItemKey => ({
@@ -69,7 +84,11 @@ export const membershipKey = (d: string, groupId: string, userId: string): ItemK
 /** Whether a user may have this id: it has to fit into the key of a membership. */
 export const isUserId = (id: string): boolean => id !== '' && isKeyText(`${MEMBER_PREFIX}${id}`);
 
-export const licenseRecordKey = (d: string, userId: string): ItemKey => ({ pk: `${d}#LICENSE`, sk: userId });
+export const licensePartition = (d: string): string => `${d}#LICENSE`;
+export const licenseRecordKey = (d: string, userId: string): ItemKey => ({
+  pk: licensePartition(d),
+  sk: userId,
+});
 
 /** A license that waits for a seat, in the order of the changes that made it wait. */
 export const pendingPartition = (d: string): string => `${d}#PENDING`;
@@ -106,13 +125,18 @@ export const suppressedKey = (d: string, address: string): ItemKey => ({
 export const noticePartition = (d: string): string => `${d}#NOTICE`;
 export const noticeKey = (d: string, id: string): ItemKey => ({ pk: noticePartition(d), sk: id });
 
-export const auditKey = (d: string, eventId: string): ItemKey => ({ pk: `${d}#AUDIT`, sk: eventId });
+export const auditPartition = (d: string): string => `${d}#AUDIT`;
+export const auditKey = (d: string, eventId: string): ItemKey => ({ pk: auditPartition(d), sk: eventId });
+/** Stands in the place of a domain's id: audit events of the deployment itself, which outlive its domains. */
+export const DEPLOYMENT = 'DEPLOYMENT';
 
+export const ratePartition = (d: string): string => `${d}#RATE`;
 /** `minute` counts whole minutes since the epoch. */
-export const rateKey = (d: string, minute: number): ItemKey => ({ pk: `${d}#RATE`, sk: String(minute) });
+export const rateKey = (d: string, minute: number): ItemKey => ({ pk: ratePartition(d), sk: String(minute) });
 
+export const pageMarkPartition = (d: string, listing: string): string => `${d}#PAGE#${listing}`;
 /** Sort keys compare as text, so the index is padded. */
 export const pageMarkKey = (d: string, listing: string, startIndex: number): ItemKey => ({
-  pk: `${d}#PAGE#${listing}`,
+  pk: pageMarkPartition(d, listing),
   sk: String(startIndex).padStart(10, '0'),
 });

@@ -1,7 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditWrite, type AuditEvent } from './audit';
 import { readCounts, type SeatCounts } from './counts';
-import { licenseRecordKey, pendingPartition } from './keys';
+import { licenseRecordKey, pendingKey, pendingPartition } from './keys';
 import { licenseWrite } from './license-write';
 import { seatWrites } from './seats';
 import type { Table } from './table';
@@ -35,8 +35,8 @@ export class SeatQueue {
     return readCounts(this.table, this.domainId);
   }
 
-  /** At most `limit` of those that wait longest. */
-  async oldest(limit: number): Promise<Waiting[]> {
+  /** At most `limit` of those that wait longest, after the one of the change `after`. */
+  async oldest(limit: number, after?: string): Promise<Waiting[]> {
     const { Items = [] } = await this.table.client.send(
       new QueryCommand({
         TableName: this.table.name,
@@ -44,6 +44,7 @@ export class SeatQueue {
         ExpressionAttributeValues: { ':pk': pendingPartition(this.domainId) },
         ConsistentRead: true,
         Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: pendingKey(this.domainId, after) }),
       }),
     );
     return Items.map(({ sk, userId }) => ({ changeId: sk as string, userId: userId as string }));

@@ -6,6 +6,7 @@ import type { AuditEvent } from '../../shared/store/audit';
 import { nameKeyOf, type ResourceKind } from '../../shared/store/keys';
 import type { LicenseStatus } from '../../shared/store/license-record';
 import { nameOf, type ResourceRecord } from '../../shared/store/resource-record';
+import type { Table } from '../../shared/store/table';
 import { type DomainData, readDomain } from './domain-data';
 import { leftBehind, sweepsOf } from './swept';
 
@@ -16,15 +17,15 @@ const SWEEP_TIMEOUT_MS = 60_000;
  * Reads a domain and fails unless all of it agrees: what a change writes in one transaction is whole, whatever happened in
  * between. Returns what was read.
  */
-export async function expectConsistent(domainId: string): Promise<DomainData> {
-  const data = await readDomain(domainId);
+export async function expectConsistent(domainId: string, table?: Table): Promise<DomainData> {
+  const data = await readDomain(domainId, table);
   expect(contradictions(data)).toEqual([]);
   return data;
 }
 
 /** Does the same for a domain whose seats were never lowered: no more licenses than seats are active. */
-export async function expectWithinSeats(domainId: string): Promise<DomainData> {
-  const data = await expectConsistent(domainId);
+export async function expectWithinSeats(domainId: string, table?: Table): Promise<DomainData> {
+  const data = await expectConsistent(domainId, table);
   const { seats = Infinity, activeLicenses } = data.counts;
   expect(activeLicenses).toBeLessThanOrEqual(seats);
   return data;

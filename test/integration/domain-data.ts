@@ -35,8 +35,8 @@ export async function testTable(): Promise<Table> {
 }
 
 /** Reads a domain past the service. Meant for a domain that is at rest: a scan is no snapshot. */
-export const readDomain = async (domainId: string): Promise<DomainData> =>
-  domainIn(domainId, await itemsOf(domainId));
+export const readDomain = async (domainId: string, table?: Table): Promise<DomainData> =>
+  domainIn(domainId, await itemsOf(domainId, table ?? (await testTable())));
 
 /** The domain that `items` are all of. */
 export function domainIn(domainId: string, unordered: readonly Item[]): DomainData {
@@ -79,8 +79,7 @@ export async function userWithLicense(
   };
 }
 
-async function itemsOf(domainId: string): Promise<Item[]> {
-  const { name, client } = await testTable();
+async function itemsOf(domainId: string, { name, client }: Table): Promise<Item[]> {
   const items: Item[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {

@@ -20,7 +20,7 @@ export type Fault =
   | { readonly kind: 'after'; readonly act: () => Promise<void> };
 
 export interface EngineFront {
-  /** The system's own table, reached through the front. */
+  /** The system's own table, or the one that was named, reached through the front. */
   readonly table: Table;
   /** The next requests of `operation` meet these faults, one each; those after them meet none. */
   readonly meet: (operation: string, ...faults: Fault[]) => void;
@@ -30,8 +30,8 @@ export interface EngineFront {
 }
 
 /** A front to the engine for what it never does by itself. */
-export async function startEngineFront(): Promise<EngineFront> {
-  const { name } = await testTable();
+export async function startEngineFront(tableName?: string): Promise<EngineFront> {
+  const name = tableName ?? (await testTable()).name;
   const engine = session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '';
   const planned: { operation: string; fault: Fault }[] = [];
   const executed = new Set<unknown>();
