@@ -2,8 +2,10 @@ import { ApiGatewayControl } from './control/api-gateway';
 import { ApiKeys, type StoredApiKeys } from './control/api-keys';
 import { Parameters } from './control/parameters';
 import { Secrets } from './control/secrets';
+import { Sqs } from './control/sqs';
 import type { ControlParts } from './control/server';
 import { localOperations, type TakeCapacity } from './control/local-operations';
+import { signInOperations } from './control/sign-in-operations';
 import { engineCall } from './engine/call';
 import type { Engine } from './engine/engine';
 import { ensureTable, type Table } from './engine/table';
@@ -18,15 +20,20 @@ import { Authorizer } from './gateway/authorizer';
 import { type GatewayParts, serveApi } from './gateway/server';
 import { TokenBuckets } from './gateway/token-buckets';
 import { UsagePlans } from './gateway/usage-plan';
+import { Schedules } from './events/schedules';
 import type { StateDirectory } from './host/state-directory';
 import type { Teardown } from './host/teardown';
 import { UserError } from './host/user-error';
+import { AsyncInvocations } from './lambda/async-invocations';
 import { accessKeyId } from './lambda/environment';
 import { lambdaFromTemplate } from './lambda/from-template';
 import type { LambdaFunction } from './lambda/function';
+import { EventDestinations } from './mail/event-destinations';
+import { Queues, type StoredQueues } from './queues/queues';
+import { Issuer } from './oidc/issuer';
+import { Topics } from './sns/topics';
 import { type Checkpoints, Mapping } from './stream/mapping';
 import { mappingsFromTemplate } from './stream/mapping-settings';
-import { type QueueMessage, Queues } from './stream/queues';
 import { publicUrls, rewriteUrls } from './template/public-urls';
 import type { Resource } from './template/resources';
 
@@ -48,11 +55,16 @@ export class Cloud {
   private constructor(
     readonly functions: ReadonlyMap<string, LambdaFunction>,
     readonly queues: Queues,
+    private readonly schedules: Schedules,
     private readonly apis: readonly Api[],
     private readonly authorizers: ReadonlyMap<string, Authorizer>,
     private readonly keys: ApiKeys,
     private readonly secrets: Secrets,
     private readonly parameters: Parameters,
+    /** Where the events of mails go. */
+    readonly mailEvents: EventDestinations,
+    /** Where the portal's users sign in, unless that is elsewhere. */
+    readonly issuer: Issuer | undefined,
   ) {}
 
   static async start(resources: readonly Resource[], settings: CloudSettings): Promise<Cloud> {
@@ -62,7 +74,11 @@ export class Cloud {
     const gateways = new Map<string, GatewayParts>();
     const ports = await listenForApis(apis, gateways, settings);
 
-    const own = rewriteUrls(resources, publicUrls(ports));
+    const issuer = await Issuer.listen(resources, settings.teardown);
+    const issuerUrls = (issuer?.replaces ?? []).map((url) => [url, issuer?.url ?? ''] as const);
+
+    const own = rewriteUrls(resources, new Map([...publicUrls(ports), ...issuerUrls]));
+    await issuer?.open(own);
     const functions = startFunctions(own, settings);
     const authorizers = new Map(
       authorizersFromTemplate(own).map((definition) => [
@@ -76,26 +92,28 @@ export class Cloud {
       apiKeysFromTemplate(own),
     );
     const usagePlans = new UsagePlans((value, apiId, stage) => keys.planOf(value, apiId, stage));
-    const queues = new Queues(
-      new Map(
-        ofType(own, 'AWS::SQS::Queue').map(({ attributes }) => [
-          attributes.Arn ?? '',
-          attributes.QueueName ?? '',
-        ]),
-      ),
-      state.file<Record<string, QueueMessage[]>>('queues.json'),
+    const queues = new Queues(ofType(own, 'AWS::SQS::Queue'), state.file<StoredQueues>('queues.json'));
+    const schedules = new Schedules(
+      ofType(own, 'AWS::Events::Rule'),
+      (arn) => functionOf(functions, arn),
+      log,
     );
+    schedules.start();
+    settings.teardown.add('the schedules', () => schedules.stop());
     startMappings(own, tables, functions, queues, settings);
     const buckets = new TokenBuckets();
     for (const api of apis) gateways.set(api.id, { api, functions, authorizers, usagePlans, buckets, log });
     return new Cloud(
       functions,
       queues,
+      schedules,
       apis,
       authorizers,
       keys,
       new Secrets(ofType(own, 'AWS::SecretsManager::Secret'), state.file('secrets.json')),
       new Parameters(ofType(own, 'AWS::SSM::Parameter')),
+      startMailEvents(own, functions, queues, settings),
+      issuer,
     );
   }
 
@@ -103,8 +121,17 @@ export class Cloud {
     return {
       secrets: this.secrets,
       parameters: this.parameters,
+      sqs: new Sqs(this.queues),
       apiGateway: new ApiGatewayControl(this.keys, (apiId, stage) => this.flushAuthorizers(apiId, stage)),
-      local: localOperations({ functions: this.functions, queues: this.queues, takeCapacity }),
+      local: {
+        ...localOperations({
+          functions: this.functions,
+          queues: this.queues,
+          schedules: this.schedules,
+          takeCapacity,
+        }),
+        ...signInOperations(this.issuer),
+      },
     };
   }
 
@@ -199,6 +226,30 @@ function startMappings(
     mapping.start();
     teardown.add('an event source mapping', () => mapping.stop());
   }
+}
+
+/** From SES to the topics, and from those to the functions. */
+function startMailEvents(
+  resources: readonly Resource[],
+  functions: ReadonlyMap<string, LambdaFunction>,
+  queues: Queues,
+  { teardown, log }: CloudSettings,
+): EventDestinations {
+  const invocations = new AsyncInvocations({
+    configs: ofType(resources, 'AWS::Lambda::EventInvokeConfig'),
+    send: (queueArn, body) => queues.send(queueArn, body),
+    log,
+  });
+  teardown.add('asynchronous invocations', () => invocations.stop());
+  const topics = new Topics({
+    subscriptions: ofType(resources, 'AWS::SNS::Subscription'),
+    functionOf: (arn) => functionOf(functions, arn),
+    invoke: (lambda, event) => invocations.invoke(lambda, event),
+  });
+  return new EventDestinations(
+    ofType(resources, 'AWS::SES::ConfigurationSetEventDestination'),
+    (topicArn, subject, message) => topics.publish(topicArn, subject, message),
+  );
 }
 
 /** By ARN or name. */

@@ -3,7 +3,7 @@ import { REGION } from './template/resource-types';
 export interface EndpointUrls {
   readonly dynamoDb: string;
   readonly ses: string;
-  /** Of Secrets Manager, SSM and API Gateway's control plane. */
+  /** Of Secrets Manager, SSM, SQS and API Gateway's control plane. */
   readonly control: string;
 }
 
@@ -13,6 +13,7 @@ export function endpointVariables({ dynamoDb, ses, control }: EndpointUrls): Rec
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb,
     AWS_ENDPOINT_URL_SES: ses,
     AWS_ENDPOINT_URL_SESV2: ses,
+    AWS_ENDPOINT_URL_SQS: control,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: control,
     AWS_ENDPOINT_URL_SSM: control,
     AWS_ENDPOINT_URL_API_GATEWAY: control,

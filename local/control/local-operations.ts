@@ -1,6 +1,7 @@
+import type { Schedules } from '../events/schedules';
 import type { LambdaFunction } from '../lambda/function';
 import type { CapacityRecord } from '../meter/capacity';
-import type { Queues } from '../stream/queues';
+import type { Queues } from '../queues/queues';
 import type { RestCall } from './api-gateway';
 import type { LocalOperations } from './server';
 import { ServiceError } from './service-error';
@@ -11,16 +12,24 @@ export interface LocalParts {
   /** By ARN. */
   readonly functions: ReadonlyMap<string, LambdaFunction>;
   readonly queues: Queues;
+  readonly schedules: Schedules;
   readonly takeCapacity: TakeCapacity;
 }
 
 /** What tests and benchmarks ask of the host itself. */
-export function localOperations({ functions, queues, takeCapacity }: LocalParts): LocalOperations {
+export function localOperations({ functions, queues, schedules, takeCapacity }: LocalParts): LocalOperations {
   return {
     /** `?of=<text>`: what was measured since the last call, of the partition keys that contain the text. */
     'GET capacity': ({ query }) => takeCapacity(query.get('of') ?? ''),
     /** The messages of each queue. */
     'GET queues': () => queues.all(),
+    /** `?rule=<part of its name>`: runs rules with a schedule now; answers when their functions have ended. */
+    'POST fire': async ({ query }) => {
+      const rule = query.get('rule') ?? '';
+      const fired = await schedules.fire(rule);
+      if (fired === 0) throw new ServiceError(404, 'NotFoundException', `No rule is named ${rule}.`);
+      return { fired };
+    },
     'GET functions': () =>
       [...functions.values()].map((lambda) => ({ name: lambda.name, ...lambda.instances() })),
     /**

@@ -4,10 +4,12 @@ import type { ApiGatewayControl, RestAnswer, RestCall } from './api-gateway';
 import type { Parameters } from './parameters';
 import type { Secrets } from './secrets';
 import { ServiceError } from './service-error';
+import type { Sqs } from './sqs';
 
 export interface ControlParts {
   readonly secrets: Secrets;
   readonly parameters: Parameters;
+  readonly sqs: Sqs;
   readonly apiGateway: ApiGatewayControl;
   /** The host's own operations, below `/_local`. */
   readonly local: LocalOperations;
@@ -18,7 +20,7 @@ export type LocalOperations = Readonly<Record<string, (call: RestCall) => unknow
 /** Where the host's own operations are, beside those of the services. */
 export const LOCAL_PATH = '_local';
 
-/** Serves Secrets Manager, SSM, API Gateway's control plane and the host's own operations on one port. */
+/** Serves Secrets Manager, SSM, SQS, API Gateway's control plane and the host's own operations on one port. */
 export function serveControl(parts: () => ControlParts, port = 0): Promise<Listening> {
   return listen((message, response) => void handle(parts, message, response), port);
 }
@@ -43,7 +45,8 @@ async function handle(
 
 async function answerTo(parts: ControlParts, message: IncomingMessage, body: unknown): Promise<RestAnswer> {
   const target = message.headers['x-amz-target'];
-  if (typeof target === 'string') return { status: 200, body: jsonOperation(parts, target, body as object) };
+  if (typeof target === 'string')
+    return { status: 200, body: await jsonOperation(parts, target, body as object) };
   const { pathname, searchParams } = new URL(message.url ?? '/', 'http://local');
   const path = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   const call = { method: message.method ?? 'GET', path, query: searchParams, body };
@@ -53,12 +56,24 @@ async function answerTo(parts: ControlParts, message: IncomingMessage, body: unk
   return { status: 200, body: await operation(call) };
 }
 
-function jsonOperation({ secrets, parameters }: ControlParts, target: string, body: object): object {
+function jsonOperation(
+  { secrets, parameters, sqs }: ControlParts,
+  target: string,
+  body: object,
+): object | Promise<object> {
   switch (target) {
     case 'secretsmanager.GetSecretValue':
       return secrets.getSecretValue(body);
+    case 'secretsmanager.PutSecretValue':
+      return secrets.putSecretValue(body);
     case 'AmazonSSM.GetParameter':
       return parameters.getParameter(body);
+    case 'AmazonSQS.SendMessage':
+      return sqs.sendMessage(body);
+    case 'AmazonSQS.ReceiveMessage':
+      return sqs.receiveMessage(body);
+    case 'AmazonSQS.DeleteMessage':
+      return sqs.deleteMessage(body);
     default:
       throw new ServiceError(400, 'UnknownOperationException', `The local host does not know ${target}.`);
   }

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineCall } from '../engine/call';
 import type { JsonFile } from '../host/json-file';
 import type { LambdaFunction } from '../lambda/function';
+import type { Queues } from '../queues/queues';
 import { BatchProcessor, Interrupted } from './batch-processor';
 import { type FailureReport, failureMessage } from './failure-report';
 import { compileFilters } from './filter';
 import type { MappingSettings } from './mapping-settings';
-import type { Queues } from './queues';
 import { type Shard, sequenceNumber, type StreamRecord } from './record';
 import { listShards, ShardReader } from './shard-reader';
 

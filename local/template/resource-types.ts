@@ -43,6 +43,7 @@ export const RUN: Readonly<Record<string, (naming: Naming) => Identity>> = {
     const fn = name('FunctionName', naming);
     return { ref: fn, attributes: { Arn: arn('lambda', `function:${fn}`) } };
   },
+  'AWS::Lambda::EventInvokeConfig': byId,
   'AWS::Lambda::EventSourceMapping': byId,
   'AWS::ApiGateway::RestApi': (naming) => {
     const id = shortId(naming);
@@ -66,6 +67,24 @@ export const RUN: Readonly<Record<string, (naming: Naming) => Identity>> = {
   }),
   'AWS::ApiGateway::UsagePlanKey': byId,
   'AWS::ApiGateway::UsagePlan': (naming) => ({ ref: shortId(naming), attributes: { Id: shortId(naming) } }),
+  'AWS::Cognito::UserPool': (naming) => {
+    const id = `${REGION}_${shortId(naming, 9)}`;
+    const provider = `cognito-idp.${REGION}.${URL_SUFFIX}/${id}`;
+    const attributes = { Arn: arn('cognito-idp', `userpool/${id}`), UserPoolId: id };
+    return {
+      ref: id,
+      attributes: { ...attributes, ProviderName: provider, ProviderURL: `https://${provider}` },
+    };
+  },
+  'AWS::Cognito::UserPoolClient': (naming) => {
+    const id = shortId(naming, 26);
+    return { ref: id, attributes: { ClientId: id } };
+  },
+  'AWS::Cognito::UserPoolDomain': (naming) => ({ ref: String(naming.property('Domain')), attributes: {} }),
+  'AWS::Events::Rule': (naming) => {
+    const rule = name('Name', naming);
+    return { ref: rule, attributes: { Arn: arn('events', `rule/${rule}`) } };
+  },
   'AWS::SecretsManager::Secret': (naming) => {
     const secretArn = arn('secretsmanager', `secret:${name('Name', naming)}-${shortId(naming, 6)}`);
     return { ref: secretArn, attributes: { Id: secretArn } };
@@ -74,6 +93,13 @@ export const RUN: Readonly<Record<string, (naming: Naming) => Identity>> = {
     ref: name('Name', naming),
     attributes: { Type: String(naming.property('Type')), Value: String(naming.property('Value')) },
   }),
+  'AWS::SES::ConfigurationSetEventDestination': byId,
+  'AWS::SNS::Subscription': byId,
+  'AWS::SNS::Topic': (naming) => {
+    const topic = name('TopicName', naming);
+    const topicArn = arn('sns', topic);
+    return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: topic } };
+  },
   'AWS::SQS::Queue': (naming) => {
     const queue = name('QueueName', naming);
     const url = `https://sqs.${REGION}.${URL_SUFFIX}/${ACCOUNT}/${queue}`;
@@ -91,23 +117,20 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::Alarm': 'no alarms',
   'AWS::CloudWatch::CompositeAlarm': 'no alarms',
   'AWS::CloudWatch::Dashboard': 'no dashboards',
+  'AWS::Cognito::UserPoolGroup': 'roles are given to the accounts of the local issuer',
   'AWS::IAM::ManagedPolicy': 'everything is allowed',
   'AWS::IAM::Policy': 'everything is allowed',
   'AWS::IAM::Role': 'everything is allowed',
   'AWS::KMS::Alias': 'nothing is encrypted',
   'AWS::KMS::Key': 'nothing is encrypted',
-  'AWS::Lambda::EventInvokeConfig': 'no asynchronous invocations',
   'AWS::Lambda::Permission': 'every service may invoke every function',
   'AWS::Logs::LogGroup': 'logs are files',
   'AWS::Logs::MetricFilter': 'no metrics',
   'AWS::Logs::QueryDefinition': 'logs are files',
   'AWS::Route53::RecordSet': 'no custom domain',
   'AWS::SES::ConfigurationSet': 'mails go to the local viewer',
-  'AWS::SES::ConfigurationSetEventDestination': 'no bounces or complaints',
   'AWS::SES::EmailIdentity': 'every sender is verified',
-  'AWS::SNS::Subscription': 'no alarms',
-  'AWS::SNS::Topic': 'no alarms',
-  'AWS::SNS::TopicPolicy': 'no alarms',
+  'AWS::SNS::TopicPolicy': 'every service may publish to every topic',
   'AWS::SQS::QueuePolicy': 'every service may use every queue',
   'AWS::SecretsManager::ResourcePolicy': 'everything is allowed',
 };
@@ -115,18 +138,9 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
 /** A left-out resource may still be named by one that runs: as its name, or as the start of an ARN. */
 export function identityOfLeftOut(type: string, naming: Naming): Identity {
   const [, service = ''] = type.toLowerCase().split('::');
-  const explicit = [
-    'Name',
-    'TopicName',
-    'RoleName',
-    'LogGroupName',
-    'EmailIdentity',
-    'DomainName',
-    'AlarmName',
-  ]
+  const explicit = ['Name', 'RoleName', 'LogGroupName', 'EmailIdentity', 'DomainName', 'AlarmName']
     .map((property) => naming.property(property))
     .find((value) => typeof value === 'string');
   const ref = explicit ?? generatedName(naming);
-  const own = arn(service, ref);
-  return { ref: type === 'AWS::SNS::Topic' ? own : ref, attributes: { Arn: own } };
+  return { ref, attributes: { Arn: arn(service, ref) } };
 }

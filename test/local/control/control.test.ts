@@ -29,8 +29,10 @@ import { ApiKeys, type StoredApiKeys } from '../../../local/control/api-keys';
 import { Parameters } from '../../../local/control/parameters';
 import { Secrets } from '../../../local/control/secrets';
 import { serveControl } from '../../../local/control/server';
+import { Sqs } from '../../../local/control/sqs';
 import type { Listening } from '../../../local/host/http';
 import { JsonFile } from '../../../local/host/json-file';
+import { Queues } from '../../../local/queues/queues';
 import { resolved } from '../gateway/fixture-template';
 
 const PLANS = ['one', 'two'].map((id) => ({
@@ -97,6 +99,7 @@ describe('the control plane, asked by the SDK', () => {
         new JsonFile(path.join(directory, 'secrets')),
       ),
       parameters: new Parameters(ofType('AWS::SSM::Parameter')),
+      sqs: new Sqs(new Queues([], new JsonFile(path.join(directory, 'queues')))),
       apiGateway: new ApiGatewayControl(keys, flush),
       local: { 'GET hello': () => ({ hello: 'world' }) },
     };

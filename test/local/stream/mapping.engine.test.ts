@@ -8,7 +8,8 @@ import { JsonFile } from '../../../local/host/json-file';
 import { until } from '../../../local/host/until';
 import { type Checkpoints, Mapping } from '../../../local/stream/mapping';
 import type { MappingSettings } from '../../../local/stream/mapping-settings';
-import { type QueueMessage, Queues } from '../../../local/stream/queues';
+import { Queues } from '../../../local/queues/queues';
+import { resolved } from '../gateway/fixture-template';
 import type { Resource } from '../../../local/template/resources';
 import { session } from '../../integration/system';
 import { settings, streamFunction } from './fixtures';
@@ -53,10 +54,10 @@ describe('Mapping', () => {
       false,
     );
     fn = streamFunction();
-    queues = new Queues(
-      new Map([[QUEUE, 'failures']]),
-      new JsonFile<Record<string, QueueMessage[]>>(path.join(directory, 'q')),
-    );
+    const resources = resolved({
+      Failures: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'failures' } },
+    });
+    queues = new Queues(resources, new JsonFile(path.join(directory, 'q')));
   });
 
   afterEach(async () => {
