@@ -4,6 +4,7 @@ import path from 'node:path';
 import cdk from '../../cdk.json';
 import { ConfigError, readConfig } from '../../lib/config';
 import { readMailTemplates } from '../../lib/mail-templates/read';
+import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-settings';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 
 /** The problems that a context is rejected with. */
@@ -35,6 +36,7 @@ describe('readConfig', () => {
       customDomain: undefined,
       removalPolicy: 'retain',
       ratePlans: DEFAULT_RATE_PLANS,
+      licenseCheck: DEFAULT_LICENSE_CHECK,
       auditRetentionDays: 365,
       alarmTopicArn: undefined,
       alarmEmail: undefined,
@@ -57,6 +59,7 @@ describe('readConfig', () => {
         standard: { perMinute: 600, perTenSeconds: 200, bulkOperationsPerRequest: 1 },
         gallery: null,
       },
+      licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
       auditRetentionDays: 30,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
@@ -79,6 +82,7 @@ describe('readConfig', () => {
         gallery: null,
         unmetered: null,
       },
+      licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
       auditRetentionDays: 30,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
@@ -155,6 +159,26 @@ describe('readConfig', () => {
       expect.stringMatching(
         /^ratePlans: given .*, expected an object with any of standard, gallery and unmetered/,
       ),
+    ]);
+  });
+
+  it('takes of the license check what is given, and has a default for the rest', () => {
+    const licenseCheck = '{"cacheSeconds":{"other":60}}';
+    expect(readConfig({ licenseCheck }).licenseCheck).toEqual({
+      ...DEFAULT_LICENSE_CHECK,
+      cacheSeconds: { active: DEFAULT_LICENSE_CHECK.cacheSeconds.active, other: 60 },
+    });
+  });
+
+  it.each([
+    [{ requestsPerSecond: 0 }],
+    [{ requestsPerMinute: 1 }],
+    [{ cacheSeconds: 60 }],
+    [{ cacheSeconds: { unknown: 60 } }],
+    ['50'],
+  ])('rejects the license check %j', (licenseCheck) => {
+    expect(problemsOf({ licenseCheck })).toEqual([
+      expect.stringMatching(/^licenseCheck: given .*, expected an object with any of "cacheSeconds"/),
     ]);
   });
 

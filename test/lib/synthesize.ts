@@ -48,6 +48,13 @@ export interface Resource {
 export const resourcesOf = (template: Template, type: string): Record<string, Resource> =>
   template.findResources(type) as Record<string, Resource>;
 
+/** The template with those resources alone whose logical id is `wanted`. */
+export function partOf(template: Template, wanted: (logicalId: string) => boolean): Template {
+  const { Resources, ...rest } = template.toJSON() as { Resources: Record<string, Resource> };
+  const part = Object.entries(Resources).filter(([logicalId]) => wanted(logicalId));
+  return Template.fromJSON({ ...rest, Resources: Object.fromEntries(part) });
+}
+
 /** Properties of the only resource of a type. */
 export function propertiesOf(template: Template, type: string): Record<string, unknown> {
   const [only, ...others] = Object.values(resourcesOf(template, type));

@@ -1,5 +1,5 @@
 import { GATEWAY_RESPONSES } from '../../../lib/constructs/gateway-responses';
-import { resourcesOf, synthesize } from '../synthesize';
+import { partOf, resourcesOf, synthesize } from '../synthesize';
 
 interface Response extends Record<string, unknown> {
   readonly ResponseType: string;
@@ -8,7 +8,8 @@ interface Response extends Record<string, unknown> {
   readonly ResponseTemplates: Record<string, string>;
 }
 
-const responses = Object.values(resourcesOf(synthesize().ScimApi, 'AWS::ApiGateway::GatewayResponse')).map(
+const template = partOf(synthesize().ScimApi, (logicalId) => logicalId.startsWith('ScimGatewayResponses'));
+const responses = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse')).map(
   ({ Properties }) => Properties as Response,
 );
 const named = (type: string) => responses.find(({ ResponseType }) => ResponseType === type) as Response;

@@ -1,8 +1,10 @@
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { functionsOf, grantsOf, shortName } from '../functions';
-import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
+import { partOf, propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
-const template = synthesize().ScimApi;
+const stack = synthesize().ScimApi;
+// The license API has tests of its own: license-check-api.test.ts.
+const template = partOf(stack, (logicalId) => !logicalId.startsWith('LicenseCheck'));
 const functions = functionsOf(template);
 
 /** Path of each method's resource, the function behind it, and the method itself. */
@@ -244,12 +246,12 @@ describe('the API', () => {
 describe('the usage plans', () => {
   const throttles = (context = {}) =>
     Object.fromEntries(
-      Object.values(resourcesOf(synthesize(context).ScimApi, 'AWS::ApiGateway::UsagePlan')).map(
-        ({ Properties }) => {
+      Object.values(resourcesOf(synthesize(context).ScimApi, 'AWS::ApiGateway::UsagePlan'))
+        .filter(({ Properties }) => String(Properties.Description).startsWith('SCIM'))
+        .map(({ Properties }) => {
           expect(Properties.ApiStages).toHaveLength(1);
           return [Properties.Description as string, Properties.Throttle] as const;
-        },
-      ),
+        }),
     );
 
   it('are one for each rate plan, on the stage', () => {
@@ -279,6 +281,8 @@ describe('the deployment parameter', () => {
     const text = parts.map((part) => (typeof part === 'string' ? part : shortName(part))).join('');
     expect(JSON.parse(text)).toEqual({
       baseUrl: 'https://ScimApi.execute-api.AWS::Region.AWS::URLSuffix/ScimApiDeploymentStagescim/v2',
+      licenseCheckUrl:
+        'https://LicenseCheckApi.execute-api.AWS::Region.AWS::URLSuffix/LicenseCheckApiDeploymentStagelicense/v1/check',
       tableName: 'Table',
       restApiId: 'ScimApi',
       stageName: 'ScimApiDeploymentStagescim',
@@ -301,24 +305,26 @@ describe('a custom domain', () => {
     expect(resourcesOf(template, 'AWS::ApiGateway::DomainName')).toEqual({});
   });
 
-  it('leads to the stage at the same path', () => {
+  it('leads to the stages at the same paths', () => {
     expect(propertiesOf(custom, 'AWS::ApiGateway::DomainName')).toMatchObject({
       DomainName: 'scim.example.com',
       RegionalCertificateArn: certificateArn,
       EndpointConfiguration: { Types: ['REGIONAL'] },
       SecurityPolicy: 'TLS_1_2',
     });
-    expect(propertiesOf(custom, 'AWS::ApiGateway::BasePathMapping')).toMatchObject({
-      BasePath: 'scim',
-      Stage: { Ref: expect.stringMatching(/Stagescim/) as string },
-    });
+    const mappings = Object.values(resourcesOf(custom, 'AWS::ApiGateway::BasePathMapping'));
+    expect(mappings.map(({ Properties }) => [Properties.BasePath, shortName(Properties.Stage)])).toEqual([
+      ['scim', 'ScimApiDeploymentStagescim'],
+      ['license', 'LicenseCheckApiDeploymentStagelicense'],
+    ]);
   });
 
-  it('is the base URL that the deployment tells', () => {
-    expect(custom.findOutputs('baseUrl').baseUrl?.Value).toBe('https://scim.example.com/scim/v2');
-    expect(JSON.stringify(propertiesOf(custom, 'AWS::SSM::Parameter').Value)).toContain(
-      'https://scim.example.com/scim/v2',
-    );
+  it.each([
+    ['baseUrl', 'https://scim.example.com/scim/v2'],
+    ['licenseCheckUrl', 'https://scim.example.com/license/v1/check'],
+  ])('is part of the %s that the deployment tells', (output, url) => {
+    expect(custom.findOutputs(output)[output]?.Value).toBe(url);
+    expect(JSON.stringify(propertiesOf(custom, 'AWS::SSM::Parameter').Value)).toContain(url);
     expect(custom.findOutputs('CustomDomainTarget')).not.toEqual({});
   });
 });
@@ -338,6 +344,6 @@ describe('the alarms of the API', () => {
 
 describe('the API stack', () => {
   it('is as it was', () => {
-    expect(snapshotOf(template)).toMatchSnapshot();
+    expect(snapshotOf(stack)).toMatchSnapshot();
   });
 });
