@@ -1,11 +1,13 @@
 import type { Deployment } from '../shared/deployment';
 import type { RatePlanName } from '../shared/rate-plan';
 import { openDomainAdmin } from '../shared/service/domain-admin';
+import { openScimKeyAdmin } from '../shared/service/scim-key-admin';
 import type { EngineKind } from './engine/engine';
 import type { JsonFile } from './host/json-file';
 
 const DOMAIN_NAME = 'Example';
 const KEY_NAME = 'Local session';
+const ACTOR = { kind: 'system', name: 'local' } as const;
 
 /** What a client needs to use the running system; written to `session.json`. */
 export interface Session {
@@ -43,9 +45,8 @@ export async function openSession(
 }
 
 async function createDomain({ ratePlan }: SessionBase, deployment: Deployment) {
-  const admin = openDomainAdmin(deployment);
-  const { domainId } = await admin.createDomain({ name: DOMAIN_NAME, ratePlan });
-  const { token } = await admin.createScimKey(domainId, { name: KEY_NAME });
+  const { domainId } = await openDomainAdmin(deployment).createDomain({ name: DOMAIN_NAME, ratePlan }, ACTOR);
+  const { token } = await openScimKeyAdmin(deployment).createScimKey(domainId, { name: KEY_NAME }, ACTOR);
   return { domainId, scimKey: token };
 }
 

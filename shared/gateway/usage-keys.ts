@@ -4,6 +4,9 @@ import {
   CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
   FlushStageAuthorizersCacheCommand,
+  GetUsagePlanKeyCommand,
+  NotFoundException,
+  paginateGetApiKeys,
 } from '@aws-sdk/client-api-gateway';
 import type { Deployment } from '../deployment';
 import type { RatePlanName } from '../rate-plan';
@@ -14,16 +17,17 @@ export interface UsageKey {
   readonly value: string;
 }
 
-/** API Gateway's side of a deployment: a domain's usage key, and the authorizer's cache. */
+/** API Gateway's side of a deployment: the usage keys of domains, and the authorizer's cache. */
 export class UsageKeys {
   private readonly client = new APIGatewayClient({});
 
   constructor(private readonly deployment: Deployment) {}
 
+  /** Makes a key on the usage plan. A domain may have several: which one counts is what the authorizer names. */
   async create(domainId: string, ratePlan: RatePlanName): Promise<UsageKey> {
     const { id, value } = await this.client.send(
       new CreateApiKeyCommand({
-        name: `scim-${domainId}`,
+        name: nameOf(domainId),
         enabled: true,
         description: 'Rate plan of a SCIM domain',
       }),
@@ -40,8 +44,37 @@ export class UsageKeys {
     return { id, value };
   }
 
+  /** Whether the key exists and is on the plan of this deployment, whose plans are others once the API was made anew. */
+  async isOn(id: string, ratePlan: RatePlanName): Promise<boolean> {
+    const usagePlanId = this.deployment.usagePlanIds[ratePlan];
+    try {
+      await this.client.send(new GetUsagePlanKeyCommand({ usagePlanId, keyId: id }));
+      return true;
+    } catch (error) {
+      if (error instanceof NotFoundException) return false;
+      throw error;
+    }
+  }
+
+  /** May be repeated. */
   async delete(id: string): Promise<void> {
-    await this.client.send(new DeleteApiKeyCommand({ apiKey: id }));
+    try {
+      await this.client.send(new DeleteApiKeyCommand({ apiKey: id }));
+    } catch (error) {
+      if (!(error instanceof NotFoundException)) throw error;
+    }
+  }
+
+  /** Deletes the keys of a domain: all, or but for the one with the id `kept` and those that were made later. */
+  async deleteAll(domainId: string, but: { kept?: string; madeAfter?: Date } = {}): Promise<void> {
+    const name = nameOf(domainId);
+    // `nameQuery` finds names that begin with it.
+    for await (const { items = [] } of paginateGetApiKeys({ client: this.client }, { nameQuery: name })) {
+      for (const key of items) {
+        const isNew = but.madeAfter && key.createdDate && key.createdDate > but.madeAfter;
+        if (key.id && key.name === name && key.id !== but.kept && !isNew) await this.delete(key.id);
+      }
+    }
   }
 
   /** Makes every cached answer of the authorizer void, so that a revoked key is refused at once. */
@@ -50,3 +83,5 @@ export class UsageKeys {
     await this.client.send(new FlushStageAuthorizersCacheCommand({ restApiId, stageName }));
   }
 }
+
+const nameOf = (domainId: string): string => `scim-${domainId}`;

@@ -1,119 +1,211 @@
 import type { Deployment } from '../deployment';
-import { UsageKeys } from '../gateway/usage-keys';
+import { UsageKeys, type UsageKey } from '../gateway/usage-keys';
 import { newId } from '../id';
 import type { RatePlanName } from '../rate-plan';
-import { formatToken, hashSecret, newSecret } from '../scim-key';
-import { readSecret } from '../secret';
-import { DomainStore, type Domain } from '../store/domain-store';
-import { ScimKeyStore, type ScimKey } from '../store/scim-key-store';
+import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../store/audit';
+import { backoff } from '../store/backoff';
+import { DeletedDomains, type DeletedDomain } from '../store/deleted-domains';
+import { DomainStore, type Domain, type DomainSummary } from '../store/domain-store';
 import { openTable } from '../store/table';
+import { VersionConflict } from '../store/version-conflict';
 import { AdminError } from './admin-error';
+import { checkedMailDelay, checkedName } from './admin-input';
 
-/** A key as an administrator may see it. */
-export type ScimKeySummary = Omit<ScimKey, 'hash'>;
+/** What may be changed of a domain; what is left out stays as it is. */
+export interface DomainSettings {
+  /** 1 to 100 characters in one line. */
+  readonly name?: string;
+  readonly scimEnabled?: boolean;
+  readonly ratePlan?: RatePlanName;
+  /** Between an activation and its first mail, 0 to 10,080. */
+  readonly mailDelayMinutes?: number;
+}
 
-/** Administers the domains of a deployment and their SCIM keys. */
+export type NewDomain = DomainSettings & { readonly name: string };
+
+const DEFAULTS = { scimEnabled: true, ratePlan: 'standard', mailDelayMinutes: 0 } as const;
+
+/** How often a change is made again to what another administrator has changed meanwhile. */
+const ATTEMPTS = 5;
+
+/** No command takes so long: a usage key of that age that its domain does not name was left behind by one that died. */
+const STRAY_AFTER_MS = 15 * 60_000;
+
+const SETTINGS = ['name', 'scimEnabled', 'ratePlan', 'mailDelayMinutes'] as const;
+
+/**
+ * Administers the domains of a deployment. Throws `AdminError`. A change is one transaction with its audit event; what API
+ * Gateway has to be told comes after it, and is told again where the same call is repeated.
+ */
 export class DomainAdmin {
   constructor(
     private readonly domains: DomainStore,
-    private readonly keys: ScimKeyStore,
+    private readonly deleted: DeletedDomains,
     private readonly usageKeys: UsageKeys,
-    private readonly pepper: () => Promise<string>,
   ) {}
 
-  /** The domain's SCIM is switched on. */
-  async createDomain(input: { name: string; ratePlan?: RatePlanName }): Promise<Domain> {
-    const { name, ratePlan = 'standard' } = input;
+  async createDomain(input: NewDomain, actor: Actor): Promise<Domain> {
+    const settings = { ...DEFAULTS, ...input, ...checked(input) };
     const domainId = newId();
-    const usageKey = await this.usageKeys.create(domainId, ratePlan);
-    const domain: Domain = {
-      domainId,
-      name,
-      scimEnabled: true,
-      ratePlan,
-      createdAt: new Date().toISOString(),
-      usageKeyId: usageKey.id,
-      usageIdentifierKey: usageKey.value,
-    };
-    try {
-      await this.domains.create(domain);
-    } catch (error) {
-      await this.usageKeys.delete(usageKey.id).catch(() => undefined);
-      throw error;
-    }
+    const usageKey = await this.usageKeys.create(domainId, settings.ratePlan);
+    const createdAt = new Date().toISOString();
+    const domain: Domain = { domainId, ...settings, ...named(usageKey), createdAt, version: 1 };
+    await this.orDeleted(usageKey, () =>
+      this.domains.create(domain, event('domain.created', domain, actor, changesBetween({}, domain))),
+    );
     return domain;
   }
 
-  listDomains(): Promise<{ domainId: string; name: string }[]> {
-    return this.domains.list();
+  /** At most `limit` domains, oldest first, after the one with the id `after`; `next` is absent at the end. */
+  listDomains(limit: number, after?: string): Promise<{ domains: DomainSummary[]; next?: string }> {
+    return this.domains.page(limit, after);
+  }
+
+  /** The same of domains that are being deleted, or were in the last month. */
+  listDeletedDomains(limit: number, after?: string): Promise<{ domains: DeletedDomain[]; next?: string }> {
+    return this.deleted.page(limit, after);
   }
 
   async getDomain(domainId: string): Promise<Domain> {
-    return existing(await this.domains.get(domainId), domainId);
-  }
-
-  /** Holds at once: the authorizer's cache is flushed. */
-  async setScimEnabled(domainId: string, enabled: boolean): Promise<Domain> {
-    const domain = existing(await this.domains.setScimEnabled(domainId, enabled), domainId);
-    await this.usageKeys.flushAuthorizerCache();
+    const domain = await this.domains.get(domainId);
+    if (!domain) throw noDomain(domainId);
     return domain;
   }
 
-  /** `expireTime` is RFC 3339; absent, the key never expires. The token is told here and nowhere else. */
-  async createScimKey(
-    domainId: string,
-    input: { name: string; expireTime?: string },
-  ): Promise<ScimKeySummary & { token: string }> {
-    await this.getDomain(domainId);
-    const expireTime = input.expireTime && futureInstant(input.expireTime);
-    const keyId = newId();
-    const secret = newSecret();
-    const key: ScimKeySummary = {
-      keyId,
-      name: input.name,
-      createdAt: new Date().toISOString(),
-      ...(expireTime && { expireTime }),
-    };
-    await this.keys.create(domainId, { ...key, hash: hashSecret(secret, await this.pepper()) });
-    return { ...key, token: formatToken({ domainId, keyId, secret }) };
-  }
-
-  async listScimKeys(domainId: string): Promise<ScimKeySummary[]> {
-    await this.getDomain(domainId);
-    return (await this.keys.list(domainId)).map(({ hash: _hash, ...key }) => key);
-  }
-
-  /** Holds at once: the authorizer's cache is flushed. May be repeated. */
-  async revokeScimKey(domainId: string, keyId: string): Promise<void> {
-    if (!(await this.keys.revoke(domainId, keyId, new Date().toISOString()))) {
-      throw new AdminError(`The domain ${domainId} has no SCIM key ${keyId}.`);
+  /**
+   * Holds at once. Where another administrator changes the domain meanwhile, this change is made to what is there then, so that
+   * neither is lost. May be repeated, and has to be where it fails.
+   */
+  async updateDomain(domainId: string, input: DomainSettings, actor: Actor): Promise<Domain> {
+    const settings = checked(input);
+    const { before, after } = await this.again(() => this.change(domainId, settings, actor));
+    if (settings.scimEnabled !== undefined || settings.ratePlan !== undefined) {
+      await this.usageKeys.flushAuthorizerCache();
     }
+    if (settings.ratePlan !== undefined) {
+      // No answer of the authorizer names the old key any more.
+      if (before.usageKeyId !== after.usageKeyId) await this.usageKeys.delete(before.usageKeyId);
+      const madeAfter = new Date(Date.now() - STRAY_AFTER_MS);
+      await this.usageKeys.deleteAll(domainId, { kept: after.usageKeyId, madeAfter });
+    }
+    return after;
+  }
+
+  /**
+   * Deletes a domain with all that it has; `name` is its name, typed again. Nobody is let in from here on. Its data is swept up in
+   * the background; `listDeletedDomains` tells when nothing is left. May be repeated, and has to be where it fails.
+   */
+  async deleteDomain(domainId: string, name: string, actor: Actor): Promise<DeletedDomain> {
+    await this.again(async () => {
+      const domain = await this.domains.get(domainId);
+      if (!domain) return;
+      expectName(domain, name);
+      await this.domains.delete(domain, event('domain.deleted', domain, actor, changesBetween(domain, {})));
+    });
+    const deleted = await this.deleted.get(domainId);
+    if (!deleted) throw noDomain(domainId);
+    expectName(deleted, name);
     await this.usageKeys.flushAuthorizerCache();
+    await this.usageKeys.deleteAll(domainId);
+    return deleted;
+  }
+
+  /** Makes the change to the domain as it is now. A domain whose usage key is not on its plan gets another key. */
+  private async change(
+    domainId: string,
+    settings: DomainSettings,
+    actor: Actor,
+  ): Promise<{ before: Domain; after: Domain }> {
+    const before = await this.getDomain(domainId);
+    const { ratePlan } = settings;
+    // A key that moved from plan to plan would be on none in between, and its requests 403.
+    const newKey =
+      ratePlan !== undefined && !(await this.usageKeys.isOn(before.usageKeyId, ratePlan))
+        ? await this.usageKeys.create(domainId, ratePlan)
+        : undefined;
+    const after = { ...before, ...settings, ...(newKey && named(newKey)) };
+    const changes = changesBetween(before, after);
+    if (changes.length === 0 && !newKey) return { before, after: before };
+    const replace = () => this.domains.replace(before, after, event('domain.updated', after, actor, changes));
+    return { before, after: await (newKey ? this.orDeleted(newKey, replace) : replace()) };
+  }
+
+  /** Where another change came first, `change` is made anew. */
+  private async again<T>(change: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await change();
+      } catch (error) {
+        if (!(error instanceof VersionConflict)) throw error;
+        if (attempt === ATTEMPTS) {
+          throw new AdminError('Others are changing this domain at the same time. Try again.', 'conflict');
+        }
+        await backoff(attempt);
+      }
+    }
+  }
+
+  /** Takes a new usage key back where the domain that should name it cannot be written. */
+  private async orDeleted<T>({ id }: UsageKey, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (error) {
+      await this.usageKeys.delete(id).catch(() => undefined);
+      throw error;
+    }
   }
 }
 
 export function openDomainAdmin(deployment: Deployment): DomainAdmin {
   const table = openTable(deployment.tableName);
-  return new DomainAdmin(new DomainStore(table), new ScimKeyStore(table), new UsageKeys(deployment), () =>
-    readSecret(deployment.keyPepperSecretArn),
+  return new DomainAdmin(
+    new DomainStore(table, deployment.auditRetentionDays),
+    new DeletedDomains(table),
+    new UsageKeys(deployment),
   );
 }
 
-function existing(domain: Domain | undefined, domainId: string): Domain {
-  if (!domain) throw new AdminError(`There is no domain ${domainId}.`);
-  return domain;
+export const noDomain = (domainId: string): AdminError =>
+  new AdminError(`There is no domain ${domainId}.`, 'notFound');
+
+/** Without what is undefined. */
+function checked(input: DomainSettings): DomainSettings {
+  const { name, mailDelayMinutes, ...rest } = input;
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
+  return {
+    ...(Object.fromEntries(given) as DomainSettings),
+    ...(name !== undefined && { name: checkedName(name, 'The name of a domain') }),
+    ...(mailDelayMinutes !== undefined && { mailDelayMinutes: checkedMailDelay(mailDelayMinutes) }),
+  };
 }
 
-/** The same instant in UTC, as times are stored; refuses what is no RFC 3339 time or lies in the past. */
-function futureInstant(text: string): string {
-  const instant = new Date(text);
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
-  if (!isTime || Number.isNaN(instant.getTime()) || !isDate(text.slice(0, 10))) {
-    throw new AdminError(`"${text}" is no time of RFC 3339, such as 2027-01-31T12:00:00Z.`);
-  }
-  if (instant.getTime() <= Date.now()) throw new AdminError(`The time ${text} has passed already.`);
-  return instant.toISOString();
+function expectName(domain: { name: string }, typed: string): void {
+  if (typed.trim() === domain.name) return;
+  throw new AdminError(
+    `The domain is named "${domain.name}", not "${typed}". Type its name to delete it with all its users.`,
+  );
 }
 
-/** `Date` takes 31 February for 3 March. */
-const isDate = (day: string): boolean => new Date(day).toISOString().startsWith(day);
+const named = ({ id, value }: UsageKey) => ({ usageKeyId: id, usageIdentifierKey: value });
+
+function changesBetween(before: DomainSettings, after: DomainSettings): AttributeChange[] {
+  return SETTINGS.filter((attribute) => before[attribute] !== after[attribute]).map((attribute) => ({
+    attribute,
+    before: before[attribute],
+    after: after[attribute],
+  }));
+}
+
+const event = (
+  action: AuditAction,
+  { domainId }: Domain,
+  actor: Actor,
+  changes: readonly AttributeChange[],
+): AuditEvent => ({
+  id: newId(),
+  at: new Date().toISOString(),
+  action,
+  resourceId: domainId,
+  actor,
+  changes,
+});

@@ -1,9 +1,17 @@
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { RatePlanName } from '../rate-plan';
-import { DOMAIN_LIST_PARTITION, domainKey, domainListKey } from './keys';
+import { auditWrite, type AuditEvent } from './audit';
+import {
+  countsKey,
+  DEPLOYMENT,
+  DOMAIN_LIST_PARTITION,
+  deletedDomainKey,
+  domainKey,
+  domainListKey,
+} from './keys';
 import type { Table } from './table';
-import { transact } from './transaction';
+import { transact, type Write } from './transaction';
+import { VersionConflict } from './version-conflict';
 
 /** An authentication domain: one customer organisation. */
 export interface Domain {
@@ -16,18 +24,32 @@ export interface Domain {
   /** API Gateway's API key that puts the domain on its usage plan. */
   readonly usageKeyId: string;
   readonly usageIdentifierKey: string;
+  /** Whole minutes between an activation and its first mail. */
+  readonly mailDelayMinutes: number;
+  /** Counts its changes. */
+  readonly version: number;
 }
 
-export class DomainStore {
-  constructor(private readonly table: Table) {}
+export type DomainSummary = Pick<Domain, 'domainId' | 'name'>;
 
-  async create(domain: Domain): Promise<void> {
+/** Requests that came in before a deletion are over long before; nothing may be counted anew until then. */
+const TOMBSTONE_SECONDS = 86_400;
+
+/** The domains of a deployment. A change is one transaction with its audit event, and with `also` where that is given. */
+export class DomainStore {
+  constructor(
+    private readonly table: Table,
+    private readonly auditRetentionDays: number,
+  ) {}
+
+  async create(domain: Domain, audit: AuditEvent, also: readonly Write[] = []): Promise<void> {
     const { domainId, name } = domain;
+    const Item = { ...domainKey(domainId), ...domain };
     await transact(this.table, [
-      {
-        Put: { Item: { ...domainKey(domainId), ...domain }, ConditionExpression: 'attribute_not_exists(pk)' },
-      },
+      { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } },
       { Put: { Item: { ...domainListKey(domainId), name } } },
+      auditWrite(domainId, audit, this.auditRetentionDays),
+      ...also,
     ]);
   }
 
@@ -38,48 +60,71 @@ export class DomainStore {
     return Item && fromDomainItem(Item);
   }
 
-  /** Ids and names of all domains, oldest first. */
-  async list(): Promise<{ domainId: string; name: string }[]> {
-    const domains: { domainId: string; name: string }[] = [];
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-        new QueryCommand({
-          TableName: this.table.name,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': DOMAIN_LIST_PARTITION },
-          ConsistentRead: true,
-          ExclusiveStartKey,
-        }),
-      );
-      domains.push(...Items.map((item) => ({ domainId: item.sk as string, name: item.name as string })));
-      ExclusiveStartKey = LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return domains;
+  /** At most `limit` domains, oldest first, after the one with the id `after`; `next` is absent at the end. */
+  async page(limit: number, after?: string): Promise<{ domains: DomainSummary[]; next?: string }> {
+    const { Items = [], LastEvaluatedKey } = await this.table.client.send(
+      new QueryCommand({
+        TableName: this.table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': DOMAIN_LIST_PARTITION },
+        ConsistentRead: true,
+        Limit: limit,
+        ...(after !== undefined && { ExclusiveStartKey: domainListKey(after) }),
+      }),
+    );
+    return {
+      domains: Items.map((item) => ({ domainId: item.sk as string, name: item.name as string })),
+      ...(LastEvaluatedKey && { next: LastEvaluatedKey.sk as string }),
+    };
   }
 
-  /** Undefined where there is no such domain. */
-  async setScimEnabled(domainId: string, scimEnabled: boolean): Promise<Domain | undefined> {
-    try {
-      const { Attributes } = await this.table.client.send(
-        new UpdateCommand({
-          TableName: this.table.name,
-          Key: domainKey(domainId),
-          UpdateExpression: 'SET scimEnabled = :enabled',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':enabled': scimEnabled },
-          ReturnValues: 'ALL_NEW',
-        }),
-      );
-      return Attributes && fromDomainItem(Attributes);
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
-    }
+  /** Throws `VersionConflict` where the domain is not as in `before`. Returns what it is now. */
+  async replace(
+    before: Domain,
+    after: Domain,
+    audit: AuditEvent,
+    also: readonly Write[] = [],
+  ): Promise<Domain> {
+    const { domainId, name } = after;
+    const domain = { ...after, version: before.version + 1 };
+    await transact(this.table, [
+      { Put: { Item: { ...domainKey(domainId), ...domain }, ...asIn(before) }, refusal: outdated },
+      ...(name === before.name ? [] : [{ Put: { Item: { ...domainListKey(domainId), name } } }]),
+      auditWrite(domainId, audit, this.auditRetentionDays),
+      ...also,
+    ]);
+    return domain;
+  }
+
+  /**
+   * Takes the domain away: from here on nobody is let in, and what still is under way can make nothing new, since that would be
+   * counted. Its data is swept up when the stream tells of it. Throws `VersionConflict` where the domain is not as in `before`.
+   */
+  async delete(before: Domain, audit: AuditEvent): Promise<void> {
+    const { domainId, name } = before;
+    const deletedAt = audit.at;
+    const ttl = Math.floor(Date.parse(deletedAt) / 1000) + TOMBSTONE_SECONDS;
+    await transact(this.table, [
+      { Delete: { Key: domainKey(domainId), ...asIn(before) }, refusal: outdated },
+      { Delete: { Key: domainListKey(domainId) } },
+      { Put: { Item: { ...countsKey(domainId), deletedAt, seats: 0, ttl } } },
+      { Put: { Item: { ...deletedDomainKey(domainId), name, deletedAt } } },
+      auditWrite(DEPLOYMENT, audit, this.auditRetentionDays),
+    ]);
   }
 }
+
+/** What domains that were made by earlier versions do not have. */
+const OF_EARLIER_VERSIONS = { mailDelayMinutes: 0, version: 0 };
 
 export function fromDomainItem(item: Record<string, unknown>): Domain {
   const { pk: _pk, sk: _sk, ...domain } = item;
-  return domain as unknown as Domain;
+  return { ...OF_EARLIER_VERSIONS, ...domain } as unknown as Domain;
 }
+
+const outdated = () => new VersionConflict();
+
+const asIn = ({ version }: Domain) =>
+  version === 0
+    ? { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(version)' }
+    : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };

@@ -1,6 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { resourceKey } from './keys';
 import { MembershipStore, type Member } from './membership';
+import { Pace, type Sweeping, type SweepOutcome } from './sweeping';
 import type { Table } from './table';
 import { writeMemberships } from './write-memberships';
 
@@ -14,21 +15,6 @@ export const SWEPT_AT_ONCE = 50;
 export const SWEEP_PACE_MS = 500;
 
 /**
- * `swept`: nothing is left of the group. `unfinished`: the time is up, and the next sweep goes on from here. `exists`: the
- * group is there, and was left alone.
- */
-export type SweepOutcome = 'swept' | 'unfinished' | 'exists';
-
-export interface Sweeping {
-  readonly now: () => Date;
-  readonly sleep: (ms: number) => Promise<void>;
-  /** Asked before each transaction. */
-  readonly isTimeUp: () => boolean;
-  /** Told of the memberships that a transaction took away. */
-  readonly onSwept: (memberships: number) => void;
-}
-
-/**
  * Takes away what a deleted group left behind: its memberships, and its id on the users' side of each. Both go in one
  * transaction, and only where the membership is still there: so it may be stopped anywhere, begin again, and run twice at once.
  */
@@ -36,16 +22,15 @@ export async function sweepGroup(
   table: Table,
   domainId: string,
   groupId: string,
-  { now, sleep, isTimeUp, onSwept }: Sweeping,
+  sweeping: Sweeping,
 ): Promise<SweepOutcome> {
   // Ids are never given twice, and nobody enters a group that is gone: what holds now holds until the end.
   if (await exists(table, domainId, groupId)) return 'exists';
-  let next = 0;
+  const { now, onSwept } = sweeping;
+  const pace = new Pace(sweeping, SWEEP_PACE_MS);
   for await (const page of new MembershipStore(table, domainId).pages(groupId)) {
     for (let first = 0; first < page.length; first += SWEPT_AT_ONCE) {
-      await sleep(Math.max(0, next - now().getTime()));
-      if (isTimeUp()) return 'unfinished';
-      next = now().getTime() + SWEEP_PACE_MS;
+      if (!(await pace.step())) return 'unfinished';
       onSwept(await takeAway(table, domainId, groupId, page.slice(first, first + SWEPT_AT_ONCE), now()));
     }
   }

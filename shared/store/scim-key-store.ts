@@ -1,9 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { auditWrite, type AuditEvent } from './audit';
 import { batchGet } from './batch-get';
 import { fromDomainItem, type Domain } from './domain-store';
 import { domainKey, domainPartition, scimKeyKey, SCIM_KEY_PREFIX } from './keys';
 import type { Table } from './table';
+import { tryTransact } from './transaction';
 
 /** A SCIM key as it is stored: its secret only as a hash. Times are RFC 3339, UTC. */
 export interface ScimKey {
@@ -17,13 +19,30 @@ export interface ScimKey {
   readonly lastUsedAt?: string;
 }
 
+/** The SCIM keys of all domains. Making and revoking one is a transaction with its audit event. */
 export class ScimKeyStore {
   constructor(private readonly table: Table) {}
 
-  /** The id is new, so no condition is needed: a put whose answer was lost may be sent again. */
-  async create(domainId: string, key: ScimKey): Promise<void> {
+  /** False where there is no such domain. */
+  async create(domainId: string, key: ScimKey, audit: AuditEvent, retentionDays: number): Promise<boolean> {
     const Item = { ...scimKeyKey(domainId, key.keyId), ...key };
-    await this.table.client.send(new PutCommand({ TableName: this.table.name, Item }));
+    const failed = await tryTransact(this.table, [
+      { ConditionCheck: { Key: domainKey(domainId), ConditionExpression: 'attribute_exists(pk)' } },
+      { Put: { Item } },
+      auditWrite(domainId, audit, retentionDays),
+    ]);
+    return failed.length === 0;
+  }
+
+  async get(domainId: string, keyId: string): Promise<ScimKey | undefined> {
+    const { Item } = await this.table.client.send(
+      new GetCommand({
+        TableName: this.table.name,
+        Key: scimKeyKey(domainId, keyId),
+        ConsistentRead: true,
+      }),
+    );
+    return Item && fromKeyItem(Item);
   }
 
   /** A key together with its domain, in one strongly consistent read. */
@@ -54,51 +73,37 @@ export class ScimKeyStore {
     return keys;
   }
 
-  /** Keeps the time of a first revocation. False where there is no such key. */
-  async revoke(domainId: string, keyId: string, revokedAt: string): Promise<boolean> {
-    return this.update(
-      domainId,
-      keyId,
-      'SET revokedAt = if_not_exists(revokedAt, :at)',
-      'attribute_exists(pk)',
+  /** False where there is no such key, or it was revoked before. */
+  async revoke(domainId: string, keyId: string, audit: AuditEvent, retentionDays: number): Promise<boolean> {
+    const failed = await tryTransact(this.table, [
       {
-        ':at': revokedAt,
+        Update: {
+          Key: scimKeyKey(domainId, keyId),
+          UpdateExpression: 'SET revokedAt = :at',
+          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(revokedAt)',
+          ExpressionAttributeValues: { ':at': audit.at },
+        },
       },
-    );
+      auditWrite(domainId, audit, retentionDays),
+    ]);
+    return failed.length === 0;
   }
 
   /** Notes a use, unless one was noted after `notedBefore`: at most one write a minute, whatever the traffic. */
   async noteUse(domainId: string, keyId: string, usedAt: string, notedBefore: string): Promise<void> {
-    await this.update(
-      domainId,
-      keyId,
-      'SET lastUsedAt = :at',
-      'attribute_exists(pk) AND (attribute_not_exists(lastUsedAt) OR lastUsedAt < :before)',
-      { ':at': usedAt, ':before': notedBefore },
-    );
-  }
-
-  private async update(
-    domainId: string,
-    keyId: string,
-    UpdateExpression: string,
-    ConditionExpression: string,
-    ExpressionAttributeValues: Record<string, string>,
-  ): Promise<boolean> {
     try {
       await this.table.client.send(
         new UpdateCommand({
           TableName: this.table.name,
           Key: scimKeyKey(domainId, keyId),
-          UpdateExpression,
-          ConditionExpression,
-          ExpressionAttributeValues,
+          UpdateExpression: 'SET lastUsedAt = :at',
+          ConditionExpression:
+            'attribute_exists(pk) AND (attribute_not_exists(lastUsedAt) OR lastUsedAt < :before)',
+          ExpressionAttributeValues: { ':at': usedAt, ':before': notedBefore },
         }),
       );
-      return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
     }
   }
 }

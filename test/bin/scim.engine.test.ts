@@ -47,6 +47,7 @@ describe('domain', () => {
       'name',
       'scimEnabled',
       'ratePlan',
+      'mailDelayMinutes',
       'createdAt',
     ]);
     expect(out).toMatch(/^scimEnabled +true$/m);
@@ -62,6 +63,24 @@ describe('domain', () => {
     expect(await status()).toBe(403);
     expect(await json('domain', 'enable', domainId)).toMatchObject({ scimEnabled: true });
     expect(await status()).toBe(200);
+  });
+
+  it('is renamed, put on another plan, and its mails are delayed', async () => {
+    const { domainId } = await create();
+    expect(await json('domain', 'rename', domainId, 'Renamed')).toMatchObject({ name: 'Renamed' });
+    expect(await json('domain', 'plan', domainId, 'gallery')).toMatchObject({ ratePlan: 'gallery' });
+    expect((await scim('domain', 'mail-delay', domainId, '90')).out).toMatch(/^mailDelayMinutes +90$/m);
+  });
+
+  it('is deleted by its name, and listed apart from then on', async () => {
+    const { domainId } = await create();
+    const wrong = await scim('domain', 'delete', domainId, '--name', 'Example');
+    expect(wrong.err).toMatch(/^The domain is named "Example Inc", not "Example"\./);
+    expect(await json('domain', 'delete', domainId, '--name', 'Example Inc')).toMatchObject({ domainId });
+    expect((await scim('domain', 'list')).out).not.toContain(domainId);
+    expect((await scim('domain', 'list', '--deleted')).out).toMatch(
+      new RegExp(`^${domainId}  Example Inc  `, 'm'),
+    );
   });
 });
 
@@ -98,12 +117,14 @@ describe('key', () => {
 describe('a mistake', () => {
   it.each<[string, string[], RegExp]>([
     ['a domain that there is not', ['domain', 'show', 'nobody'], /^There is no domain nobody\.$/],
-    ['a key that there is not', ['key', 'revoke', 'nobody', 'k'], /^The domain nobody has no SCIM key k\.$/],
+    ['a key that there is not', ['key', 'revoke', 'nobody', 'k'], /^There is no domain nobody\.$/],
     [
       'a time that is none',
       ['key', 'create', 'nobody', '--expire-time', 'soon'],
-      /^There is no domain nobody\.$/,
+      /^"soon" is no time of RFC 3339, such as 2027-01-31T12:00:00Z\.$/,
     ],
+    ['a delay that is none', ['domain', 'mail-delay', 'nobody', 'soon'], /whole number of minutes/],
+    ['a deletion without the name', ['domain', 'delete', 'nobody'], /required option '--name <name>'/],
     [
       'a rate plan that there is not',
       ['domain', 'create', 'X', '--rate-plan', 'free'],
@@ -117,15 +138,6 @@ describe('a mistake', () => {
     expect(err).toMatch(message);
     expect(out).toBe('');
     expect(err).not.toMatch(/\n +at /);
-  });
-
-  it('in the time says how one is written', async () => {
-    const { domainId } = await create();
-    const { code, err } = await scim('key', 'create', domainId, '--expire-time', 'soon');
-    expect({ code, err }).toEqual({
-      code: 1,
-      err: '"soon" is no time of RFC 3339, such as 2027-01-31T12:00:00Z.',
-    });
   });
 
   it('in the region, where nothing is deployed, says so', async () => {

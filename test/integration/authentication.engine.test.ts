@@ -2,18 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatToken, newSecret, parseToken, type ScimKeyToken } from '../../shared/scim-key';
 import type { DomainAdmin } from '../../shared/service/domain-admin';
+import type { ScimKeyAdmin } from '../../shared/service/scim-key-admin';
 import { replacing, userBody } from './bodies';
 import { readDomain } from './domain-data';
 import { provision, type Provisioned } from './provision';
 import { expectScimError } from './scim-error';
-import { type Answer, clientOf, type DomainClient, domainAdmin, newDomain, session } from './system';
+import {
+  type Answer,
+  clientOf,
+  type DomainClient,
+  domainAdmin,
+  newDomain,
+  OPERATOR,
+  scimKeyAdmin,
+  session,
+} from './system';
 
 let admin: DomainAdmin;
+let keys: ScimKeyAdmin;
 let domain: DomainClient;
 let other: DomainClient;
 let user: Provisioned;
 beforeAll(async () => {
-  admin = await domainAdmin();
+  [admin, keys] = await Promise.all([domainAdmin(), scimKeyAdmin()]);
   [domain, other] = await Promise.all([newDomain(), newDomain()]);
   user = await provision(domain);
 });
@@ -111,29 +122,29 @@ describe('a SCIM key', () => {
 
   it('works until it expires, and is refused from then on although the answer about it is cached', async () => {
     const expireTime = new Date(Date.now() + 2_000).toISOString();
-    const { token } = await admin.createScimKey(domain.domainId, { name: 'short', expireTime });
+    const { token } = await keys.createScimKey(domain.domainId, { name: 'short', expireTime }, OPERATOR);
     const client = clientOf(domain.domainId, token);
     expect((await client.request('GET', user.path)).status).toBe(200);
     await sleep(Date.parse(expireTime) - Date.now() + 10);
     // This answer comes from behind API Gateway, which does not let a WWW-Authenticate through.
     expectScimError(await client.request('PATCH', user.path, replacing('active', false)), 401);
     expect((await domain.request('GET', user.path)).body).toMatchObject({ active: true });
-    await admin.setScimEnabled(domain.domainId, true); // flushes the cache
+    await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR); // flushes the cache
     await expectRefused(`Bearer ${token}`, 401);
   });
 
   it('is refused from the moment it is revoked, and the other keys of the domain are not', async () => {
-    const { keyId, token } = await admin.createScimKey(domain.domainId, { name: 'leaked' });
+    const { keyId, token } = await keys.createScimKey(domain.domainId, { name: 'leaked' }, OPERATOR);
     const client = clientOf(domain.domainId, token);
     expect((await client.request('GET', user.path)).status).toBe(200);
-    await admin.revokeScimKey(domain.domainId, keyId);
+    await keys.revokeScimKey(domain.domainId, keyId, OPERATOR);
     await expectRefused(`Bearer ${token}`, 401);
     expect((await domain.request('GET', user.path)).status).toBe(200);
   });
 
   it('is stored as a hash only, and its use is noted', async () => {
     await domain.request('GET', user.path);
-    const [key] = await admin.listScimKeys(domain.domainId);
+    const [key] = await keys.listScimKeys(domain.domainId);
     expect(Date.now() - Date.parse(key?.lastUsedAt ?? '')).toBeLessThan(60_000);
     expect(JSON.stringify(key)).not.toContain(parts(domain).secret);
   });
@@ -142,18 +153,18 @@ describe('a SCIM key', () => {
 describe('a domain whose SCIM is switched off', () => {
   it('is refused with 403 and the reason at once, and served again once it is switched on', async () => {
     expect((await domain.request('GET', user.path)).status).toBe(200);
-    await admin.setScimEnabled(domain.domainId, false);
+    await admin.updateDomain(domain.domainId, { scimEnabled: false }, OPERATOR);
     const [answer] = await expectRefused(`Bearer ${domain.scimKey}`, 403);
     expect(answer?.body).toMatchObject({ detail: expect.stringContaining('switched off') as string });
     expect((await other.request('GET', '/Users')).status).toBe(200);
-    await admin.setScimEnabled(domain.domainId, true);
+    await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR);
     expect(await domain.request('GET', user.path)).toMatchObject({ status: 200, body: { active: true } });
   });
 
   it('still answers 401 to a wrong key', async () => {
-    await admin.setScimEnabled(domain.domainId, false);
+    await admin.updateDomain(domain.domainId, { scimEnabled: false }, OPERATOR);
     const wrong = formatToken({ ...parts(domain), secret: newSecret() });
     await expectRefused(`Bearer ${wrong}`, 401);
-    await admin.setScimEnabled(domain.domainId, true);
+    await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR);
   });
 });

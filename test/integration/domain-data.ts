@@ -58,7 +58,9 @@ export function domainIn(domainId: string, unordered: readonly Item[]): DomainDa
     }),
     licenses: of('LICENSE') as unknown as LicenseRecord[],
     waiting: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),
-    audit: of('AUDIT').map((item) => ({ ...(item as unknown as AuditEvent), id: item.sk })),
+    audit: of('AUDIT')
+      .map((item) => ({ ...(item as unknown as AuditEvent), id: item.sk }))
+      .filter(({ action }) => !/^(domain|key)\./.test(action)),
   };
 }
 

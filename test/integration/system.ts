@@ -7,6 +7,8 @@ import type { Session } from '../../local/session';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../../shared/deployment';
 import type { RatePlanName } from '../../shared/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../shared/service/domain-admin';
+import { openScimKeyAdmin, type ScimKeyAdmin } from '../../shared/service/scim-key-admin';
+import type { Actor } from '../../shared/store/audit';
 import { STATE_VARIABLE } from './start-system';
 
 /** Mails go out one after the other, and every test file has some of its own. */
@@ -39,9 +41,16 @@ export async function deployment(): Promise<Deployment> {
   return JSON.parse(Parameter.Value) as Deployment;
 }
 
+export const OPERATOR: Actor = { kind: 'admin', id: 'operator', name: 'test' };
+
 export async function domainAdmin(): Promise<DomainAdmin> {
   useSdkEnvironment();
   return openDomainAdmin(await deployment());
+}
+
+export async function scimKeyAdmin(): Promise<ScimKeyAdmin> {
+  useSdkEnvironment();
+  return openScimKeyAdmin(await deployment());
 }
 
 export interface Answer {
@@ -69,9 +78,8 @@ export async function newDomain(
   options: { name?: string; ratePlan?: RatePlanName } = {},
 ): Promise<DomainClient> {
   const { name = 'Test', ratePlan = 'unmetered' } = options;
-  const admin = await domainAdmin();
-  const { domainId } = await admin.createDomain({ name, ratePlan });
-  const { token } = await admin.createScimKey(domainId, { name: 'test' });
+  const { domainId } = await (await domainAdmin()).createDomain({ name, ratePlan }, OPERATOR);
+  const { token } = await (await scimKeyAdmin()).createScimKey(domainId, { name: 'test' }, OPERATOR);
   return clientOf(domainId, token);
 }
 

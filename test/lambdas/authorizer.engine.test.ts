@@ -3,21 +3,23 @@ import { ENV } from '../../shared/env';
 import { formatToken, newSecret } from '../../shared/scim-key';
 import { newId } from '../../shared/id';
 import type { DomainAdmin } from '../../shared/service/domain-admin';
+import type { ScimKeyAdmin } from '../../shared/service/scim-key-admin';
 import type { Domain } from '../../shared/store/domain-store';
-import { deployment, domainAdmin } from '../integration/system';
+import { deployment, domainAdmin, OPERATOR, scimKeyAdmin } from '../integration/system';
 
 const STAGE_ARN = 'arn:aws:execute-api:us-east-1:123456789012:abcdef/scim';
 
 let handler: (event: APIGatewayTokenAuthorizerEvent, context: Context) => Promise<APIGatewayAuthorizerResult>;
 let admin: DomainAdmin;
+let keys: ScimKeyAdmin;
 let domain: Domain;
 
 beforeAll(async () => {
-  admin = await domainAdmin();
+  [admin, keys] = await Promise.all([domainAdmin(), scimKeyAdmin()]);
   const { tableName, keyPepperSecretArn } = await deployment();
   Object.assign(process.env, { [ENV.tableName]: tableName, [ENV.keyPepperSecretArn]: keyPepperSecretArn });
   ({ handler } = await import('../../lambdas/authorizer'));
-  domain = await admin.createDomain({ name: 'Example', ratePlan: 'gallery' });
+  domain = await admin.createDomain({ name: 'Example', ratePlan: 'gallery' }, OPERATOR);
 });
 
 const ask = (authorizationToken: string, path = 'GET/v2/Users/42') =>
@@ -27,7 +29,7 @@ const ask = (authorizationToken: string, path = 'GET/v2/Users/42') =>
 
 describe('the authorizer', () => {
   it('grants the whole stage, since the answer is cached for every method and path', async () => {
-    const { token, keyId } = await admin.createScimKey(domain.domainId, { name: 'Okta' });
+    const { token, keyId } = await keys.createScimKey(domain.domainId, { name: 'Okta' }, OPERATOR);
     expect(await ask(`Bearer ${token}`)).toEqual({
       principalId: domain.domainId,
       policyDocument: {
@@ -40,24 +42,28 @@ describe('the authorizer', () => {
   });
 
   it('tells nothing but strings, as API Gateway hands them on', async () => {
-    const { token } = await admin.createScimKey(domain.domainId, {
-      name: 'Okta',
-      expireTime: '2099-01-01T00:00:00Z',
-    });
+    const { token } = await keys.createScimKey(
+      domain.domainId,
+      {
+        name: 'Okta',
+        expireTime: '2099-01-01T00:00:00Z',
+      },
+      OPERATOR,
+    );
     const { context } = await ask(`Bearer ${token}`);
     expect(context?.expireTime).toBe('2099-01-01T00:00:00.000Z');
     for (const value of Object.values(context ?? {})) expect(typeof value).toBe('string');
   });
 
   it.each(['bearer ', 'BEARER ', 'Bearer    '])('takes the scheme as %p', async (scheme) => {
-    const { token } = await admin.createScimKey(domain.domainId, { name: 'Okta' });
+    const { token } = await keys.createScimKey(domain.domainId, { name: 'Okta' }, OPERATOR);
     expect((await ask(scheme + token)).principalId).toBe(domain.domainId);
   });
 
   it('refuses whatever is wrong alike: with the one message that becomes a 401', async () => {
     const { domainId } = domain;
-    const revoked = await admin.createScimKey(domainId, { name: 'Okta' });
-    await admin.revokeScimKey(domainId, revoked.keyId);
+    const revoked = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
+    await keys.revokeScimKey(domainId, revoked.keyId, OPERATOR);
     const tokens = [
       revoked.token,
       'scim_nonsense',
@@ -72,9 +78,9 @@ describe('the authorizer', () => {
   });
 
   it('denies a domain that is switched off, and says why', async () => {
-    const { domainId } = await admin.createDomain({ name: 'Off' });
-    const { token } = await admin.createScimKey(domainId, { name: 'Okta' });
-    await admin.setScimEnabled(domainId, false);
+    const { domainId } = await admin.createDomain({ name: 'Off' }, OPERATOR);
+    const { token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
+    await admin.updateDomain(domainId, { scimEnabled: false }, OPERATOR);
     expect(await ask(`Bearer ${token}`)).toEqual({
       principalId: domainId,
       policyDocument: {

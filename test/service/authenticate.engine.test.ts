@@ -1,9 +1,10 @@
 import { formatToken, hashSecret, newSecret } from '../../shared/scim-key';
 import { newId } from '../../shared/id';
 import { authenticate } from '../../shared/service/authenticate';
-import { DomainStore } from '../../shared/store/domain-store';
+import { DomainStore, type Domain } from '../../shared/store/domain-store';
 import { ScimKeyStore, type ScimKey } from '../../shared/store/scim-key-store';
 import { startEngineFront, type EngineFront } from '../store/engine-front';
+import { auditEvent, domainRecord, RETENTION_DAYS } from '../store/records';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const PEPPER = 'pepper';
@@ -12,37 +13,32 @@ let front: EngineFront;
 let keys: ScimKeyStore;
 let domains: DomainStore;
 let domainId: string;
+let domain: Domain;
 const secret = newSecret();
 
 beforeAll(async () => {
   front = await startEngineFront();
   keys = new ScimKeyStore(front.table);
-  domains = new DomainStore(front.table);
+  domains = new DomainStore(front.table, RETENTION_DAYS);
 });
 afterAll(() => front.close());
 beforeEach(async () => {
   domainId = newId();
-  await domains.create({
-    domainId,
-    name: 'Example',
-    scimEnabled: true,
-    ratePlan: 'standard',
-    createdAt: NOW.toISOString(),
-    usageKeyId: 'usage',
-    usageIdentifierKey: 'a-value-of-twenty-characters',
-  });
+  domain = domainRecord({ domainId });
+  await domains.create(domain, auditEvent('domain.created', domainId));
 });
 
 /** Stores a key and gives its token. */
 async function token(more: Partial<ScimKey> = {}): Promise<string> {
   const keyId = newId();
-  await keys.create(domainId, {
+  const key = {
     keyId,
     name: 'Okta',
     hash: hashSecret(secret, PEPPER),
     createdAt: NOW.toISOString(),
     ...more,
-  });
+  };
+  await keys.create(domainId, key, auditEvent('key.created', keyId), RETENTION_DAYS);
   front.taken();
   return formatToken({ domainId, keyId, secret });
 }
@@ -103,11 +99,17 @@ describe('authenticate', () => {
 
   it('tells a good key alone that SCIM is switched off, and notes no use', async () => {
     const text = await token();
-    await domains.setScimEnabled(domainId, false);
+    await domains.replace(domain, { ...domain, scimEnabled: false }, auditEvent('domain.updated', domainId));
     front.taken();
     expect(await ask(text)).toMatchObject({ kind: 'switchedOff', domain: { domainId } });
     expect(front.taken()).toEqual(['BatchGetItem']);
     expect((await ask(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
+  });
+
+  it('refuses a key of a domain that is deleted, whose data is being swept up', async () => {
+    const text = await token();
+    await domains.delete(domain, auditEvent('domain.deleted', domainId));
+    expect(await ask(text)).toEqual({ kind: 'refused' });
   });
 
   it('grants a key whose use cannot be noted', async () => {

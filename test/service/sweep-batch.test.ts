@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { groupDeletedBy, RESERVE_MS, sweepBatch } from '../../shared/service/sweep-batch';
+import { deletionIn, RESERVE_MS, sweepBatch } from '../../shared/service/sweep-batch';
 
 let sequence = 0;
 
@@ -17,7 +17,7 @@ async function run(
   let remaining = RESERVE_MS + 600_000;
   const outcomes: [string, string][] = [];
   const response = await sweepBatch(records, {
-    sweep: ({ groupId }, isTimeUp) => {
+    sweep: ({ groupId = 'domain' }, isTimeUp) => {
       if (failing.includes(groupId)) return Promise.reject(new Error('throttled'));
       for (let left = minutes[groupId] ?? 1; left > 0; left--) {
         if (isTimeUp()) return Promise.resolve('unfinished');
@@ -26,8 +26,8 @@ async function run(
       return Promise.resolve('swept');
     },
     remainingMs: () => remaining,
-    onOutcome: ({ groupId }, outcome) => outcomes.push([groupId, outcome]),
-    onError: ({ groupId }, error) => outcomes.push([groupId, String(error)]),
+    onOutcome: ({ groupId = 'domain' }, outcome) => outcomes.push([groupId, outcome]),
+    onError: ({ groupId = 'domain' }, error) => outcomes.push([groupId, String(error)]),
   });
   return { outcomes, failures: response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
 }
@@ -80,6 +80,16 @@ describe('sweepBatch', () => {
     expect(failures).toEqual([numberOf(records[0])]);
   });
 
+  it('gives a domain a share like any group', async () => {
+    const records = [deletion('DOMAIN', 'DOMAIN#d'), deletion('a')];
+    const { outcomes, failures } = await run(records, { minutes: { domain: 1000 } });
+    expect(outcomes).toEqual([
+      ['domain', 'unfinished'],
+      ['a', 'swept'],
+    ]);
+    expect(failures).toEqual([numberOf(records[0])]);
+  });
+
   it('has nothing to do for other records', async () => {
     const { outcomes, failures } = await run([deletion('u', 'd#USER'), deletion('a')]);
     expect(outcomes).toEqual([['a', 'swept']]);
@@ -93,15 +103,23 @@ describe('sweepBatch', () => {
   });
 });
 
-describe('groupDeletedBy', () => {
+describe('deletionIn', () => {
   it('names the group of a removed group item, whoever removed it', () => {
     const byTtl = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
     const group = { domainId: 'd', groupId: 'g' };
-    expect(groupDeletedBy(deletion('g'))).toEqual(group);
-    expect(groupDeletedBy({ ...deletion('g'), userIdentity: byTtl })).toEqual(group);
+    expect(deletionIn(deletion('g'))).toEqual(group);
+    expect(deletionIn({ ...deletion('g'), userIdentity: byTtl })).toEqual(group);
+  });
+
+  it('names the domain of a removed domain item', () => {
+    expect(deletionIn(deletion('DOMAIN', 'DOMAIN#d'))).toEqual({ domainId: 'd' });
   });
 
   it.each([
+    ['a SCIM key', deletion('KEY#k', 'DOMAIN#d')],
+    ['the counts of a domain', deletion('COUNTS', 'DOMAIN#d')],
+    ['a domain that was changed', { ...deletion('DOMAIN', 'DOMAIN#d'), eventName: 'MODIFY' as const }],
+    ['the place of a domain in the list', deletion('d', 'DOMAINS')],
     ['a page mark of groups', deletion('0000000101', 'd#PAGE#GROUP')],
     ['a name claim', deletion('CLAIM', 'd#NAME#GROUP#sales')],
     ['a claim of a name that ends like a group', deletion('CLAIM', 'd#NAME#GROUP#x#GROUP')],
@@ -110,6 +128,6 @@ describe('groupDeletedBy', () => {
     ['a group that was changed', { ...deletion('g'), eventName: 'MODIFY' as const }],
     ['nothing', {}],
   ])('is undefined for %s', (_, record) => {
-    expect(groupDeletedBy(record)).toBeUndefined();
+    expect(deletionIn(record)).toBeUndefined();
   });
 });

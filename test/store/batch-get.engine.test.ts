@@ -4,7 +4,7 @@ import { ScimKeyStore } from '../../shared/store/scim-key-store';
 import { DomainStore } from '../../shared/store/domain-store';
 import { transact } from '../../shared/store/transaction';
 import { startEngineFront, type EngineFront } from './engine-front';
-import { newDomainId } from './records';
+import { AT, auditEvent, domainRecord, newDomainId, RETENTION_DAYS } from './records';
 
 let front: EngineFront;
 const domainId = newDomainId();
@@ -59,22 +59,11 @@ describe('batchGet', () => {
 });
 
 it('a SCIM key is not taken for unknown because its read was left unprocessed', async () => {
-  const domain = { domainId, name: 'Example', scimEnabled: true, ratePlan: 'standard' } as const;
-  await new DomainStore(front.table).create({
-    ...domain,
-    createdAt: '2026-03-01T12:00:00.000Z',
-    usageKeyId: 'usage',
-    usageIdentifierKey: 'usage-value-of-twenty',
-  });
+  const domain = domainRecord({ domainId });
+  await new DomainStore(front.table, RETENTION_DAYS).create(domain, auditEvent('domain.created', domainId));
   const store = new ScimKeyStore(front.table);
-  await store.create(domainId, {
-    keyId: 'k',
-    name: 'Okta',
-    hash: 'h',
-    createdAt: '2026-03-01T12:00:00.000Z',
-  });
+  const key = { keyId: 'k', name: 'Okta', hash: 'h', createdAt: AT };
+  await store.create(domainId, key, auditEvent('key.created', 'k'), RETENTION_DAYS);
   front.meet('BatchGetItem', { kind: 'unprocessed', served: 1 });
-  const { domain: found, key } = await store.withDomain(domainId, 'k');
-  expect(found).toMatchObject(domain);
-  expect(key).toMatchObject({ keyId: 'k', name: 'Okta' });
+  expect(await store.withDomain(domainId, 'k')).toEqual({ domain, key });
 });

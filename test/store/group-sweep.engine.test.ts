@@ -1,7 +1,8 @@
-import { SWEEP_PACE_MS, sweepGroup, SWEPT_AT_ONCE, type Sweeping } from '../../shared/store/group-sweep';
+import { SWEEP_PACE_MS, sweepGroup, SWEPT_AT_ONCE } from '../../shared/store/group-sweep';
 import { membershipPartition } from '../../shared/store/keys';
 import { GroupStore, MEMBERS_AT_ONCE } from '../../shared/store/group-store';
 import type { ResourceRecord } from '../../shared/store/resource-record';
+import type { Sweeping } from '../../shared/store/sweeping';
 import type { Table } from '../../shared/store/table';
 import { UserStore } from '../../shared/store/user-store';
 import { newTable } from '../mail/mail-rig';

@@ -3,6 +3,7 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../shared/id';
 import type { Attributes } from '../../shared/scim/resource';
 import type { AuditAction, AuditEvent } from '../../shared/store/audit';
+import type { Domain } from '../../shared/store/domain-store';
 import type { ItemKey } from '../../shared/store/keys';
 import type { ResourceRecord } from '../../shared/store/resource-record';
 import type { Table } from '../../shared/store/table';
@@ -13,6 +14,19 @@ export const RETENTION_DAYS = 30;
 
 /** Every test takes a domain of its own, so that tests do not meet in the one table. */
 export const newDomainId = (): string => randomUUID();
+
+export const domainRecord = (more: Partial<Domain> = {}): Domain => ({
+  domainId: newId(),
+  name: 'Example',
+  scimEnabled: true,
+  ratePlan: 'standard',
+  createdAt: AT,
+  usageKeyId: 'usage',
+  usageIdentifierKey: 'a-value-of-twenty-characters',
+  mailDelayMinutes: 0,
+  version: 1,
+  ...more,
+});
 
 export const userRecord = (userName: string, attributes: Attributes = {}): ResourceRecord => ({
   id: newId(),

@@ -6,8 +6,8 @@ const DOMAIN = '0190a1b2-0000-7000-8000-000000000001';
 const GROUP = '0190a1b2-0000-7000-8000-000000000002';
 
 const template = synthesize().ScimSweep;
-const sweeper = functionsOf(template)['group-sweep'];
-if (!sweeper) throw new Error('There is no function that sweeps groups.');
+const sweeper = functionsOf(template).sweep;
+if (!sweeper) throw new Error('There is no function that sweeps.');
 
 describe('the event source of sweeps', () => {
   const source = propertiesOf(template, 'AWS::Lambda::EventSourceMapping');
@@ -35,11 +35,23 @@ describe('the event source of sweeps', () => {
     ['a group that is removed', true, 'REMOVE', group],
     ['a group that is made', false, 'INSERT', group],
     ['a group that changes', false, 'MODIFY', group],
-    ['a page mark of groups', false, 'REMOVE', { pk: { S: `${DOMAIN}#PAGE#GROUP` }, after: { S: GROUP } }],
+    [
+      'a page mark of groups',
+      false,
+      'REMOVE',
+      { pk: { S: `${DOMAIN}#PAGE#GROUP` }, sk: { S: '1' }, after: { S: GROUP } },
+    ],
     ['a membership', false, 'REMOVE', { pk: { S: `${DOMAIN}#GROUP#${GROUP}` }, sk: { S: 'USER#u' } }],
     ['a user', false, 'REMOVE', { ...group, pk: { S: `${DOMAIN}#USER` } }],
+    ['a domain that is removed', true, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
+    ['a domain that changes', false, 'MODIFY', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
+    ['counts that expired', false, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'COUNTS' } }],
+    ['a place in the list of domains', false, 'REMOVE', { pk: { S: 'DOMAINS' }, sk: { S: DOMAIN } }],
   ])('hands on %s: %s', (_, expected, eventName, item) => {
-    const record = { eventName, dynamodb: { Keys: { pk: item.pk }, OldImage: item, NewImage: item } };
+    const record = {
+      eventName,
+      dynamodb: { Keys: { pk: item.pk, sk: item.sk }, OldImage: item, NewImage: item },
+    };
     expect(isHandedOn(record)).toBe(expected);
   });
 });
@@ -55,20 +67,23 @@ describe('the queue of failed sweeps', () => {
   });
 });
 
-describe('the function that sweeps groups', () => {
+describe('the function that sweeps', () => {
   it('has as long as a function can have', () => {
     expect(sweeper.properties).toMatchObject({ Timeout: 900, MemorySize: 256 });
   });
 
   it('may do this', () => {
-    const onlyFor = (pattern: string) =>
-      `if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["????????-????-????-????-????????????${pattern}"]}}`;
+    const onlyFor = (...patterns: string[]) =>
+      `if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(patterns)}}}`;
+    const aDomain = '????????-????-????-????-????????????';
+    const any = [`${aDomain}#*`, 'DOMAIN#*'];
     expect(grantsOf(sweeper)).toEqual([
-      `dynamodb:DeleteItem, dynamodb:Query on Table.Arn ${onlyFor('#GROUP#*')}`,
+      `dynamodb:BatchWriteItem on Table.Arn ${onlyFor(...any, 'OUTBOX')}`,
+      `dynamodb:DeleteItem, dynamodb:Query on Table.Arn ${onlyFor(...any)}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
-      `dynamodb:GetItem on Table.Arn ${onlyFor('#GROUP')}`,
+      `dynamodb:GetItem on Table.Arn ${onlyFor(`${aDomain}#GROUP`, 'DOMAIN#*')}`,
       'dynamodb:ListStreams on *',
-      `dynamodb:UpdateItem on Table.Arn ${onlyFor('#USER')}`,
+      `dynamodb:UpdateItem on Table.Arn ${onlyFor(`${aDomain}#USER`, 'DELETED-DOMAINS')}`,
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on SweeperFailures.Arn',
     ]);
   });

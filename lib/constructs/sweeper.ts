@@ -6,24 +6,24 @@ import { FailureQueue } from './failure-queue';
 import { ScimFunction } from './scim-function';
 import type { ScimTable } from './scim-table';
 
-export interface GroupSweeperProps {
+export interface SweeperProps {
   readonly table: ScimTable;
 }
 
 /**
- * Takes away what deleted groups left behind, driven by the table's stream. Nothing waits for it: readers leave out what is
- * not there any more.
+ * Takes away what deleted groups and domains left behind, driven by the table's stream. Nothing waits for it: readers leave out
+ * what is not there any more.
  */
-export class GroupSweeper extends Construct {
+export class Sweeper extends Construct {
   public readonly handler: ScimFunction;
   public readonly failures: FailureQueue;
 
-  public constructor(scope: Construct, id: string, { table }: GroupSweeperProps) {
+  public constructor(scope: Construct, id: string, { table }: SweeperProps) {
     super(scope, id);
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
-      entry: 'group-sweep',
-      description: 'Takes away the memberships of deleted groups',
+      entry: 'sweep',
+      description: 'Takes away what deleted groups and domains left behind',
       // 84,000 memberships at the pace of shared/store/group-sweep.ts; what is left waits for the next try.
       timeout: Duration.minutes(15),
       memorySize: 256,
@@ -32,17 +32,17 @@ export class GroupSweeper extends Construct {
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'The event source lists streams, an action that AWS allows on all of them or none.',
     });
-    table.grantGroupSweep(this.handler);
+    table.grantSweep(this.handler);
     this.handler.function.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 10,
         // The groups of a domain share a shard. Two sweeps at once still leave clients a part of the partition of its users.
         parallelizationFactor: 2,
-        filters: [DELETIONS_OF_GROUPS],
+        filters: [DELETIONS_OF_GROUPS, DELETIONS_OF_DOMAINS],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // Ten groups of 300,000 members in one batch are 36 tries. One that cannot be swept is given up well before its
+        // Ten groups of 300,000 members in one batch are 36 tries. A sweep that cannot be swept is given up well before its
         // followers are too old.
         retryAttempts: 50,
         maxRecordAge: Duration.hours(20),
@@ -59,4 +59,9 @@ const DELETIONS_OF_GROUPS = FilterCriteria.filter({
     Keys: { pk: { S: [{ suffix: '#GROUP' }] } },
     OldImage: { version: { N: [{ exists: true }] } },
   },
+});
+
+const DELETIONS_OF_DOMAINS = FilterCriteria.filter({
+  eventName: ['REMOVE'],
+  dynamodb: { Keys: { pk: { S: [{ prefix: 'DOMAIN#' }] }, sk: { S: ['DOMAIN'] } } },
 });

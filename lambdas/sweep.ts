@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { type Deletion, sweepBatch } from '../shared/service/sweep-batch';
+import { sweepDomain } from '../shared/store/domain-sweep';
+import { sweepGroup } from '../shared/store/group-sweep';
+import type { SweepOutcome } from '../shared/store/sweeping';
+import { openTable } from '../shared/store/table';
+
+const logger = new Logger();
+const metrics = new Metrics({ namespace: 'ScimProvisioning' });
+
+/** Takes away what deleted groups and domains left behind, as the table's stream tells of them. */
+export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
+  logger.addContext(context);
+  const table = openTable();
+  try {
+    return await sweepBatch(event.Records, {
+      sweep: ({ domainId, groupId }, isTimeUp) => {
+        const metric = groupId === undefined ? 'DomainItemsSwept' : 'MembershipsSwept';
+        const sweeping = {
+          now: () => new Date(),
+          sleep: (ms: number) => sleep(ms),
+          isTimeUp,
+          onSwept: (count: number) => metrics.addMetric(metric, MetricUnit.Count, count),
+        };
+        return groupId === undefined
+          ? sweepDomain(table, domainId, sweeping)
+          : sweepGroup(table, domainId, groupId, sweeping);
+      },
+      remainingMs: () => context.getRemainingTimeInMillis(),
+      onOutcome: tellOutcome,
+      onError: tellError,
+    });
+  } finally {
+    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+  }
+}
+
+function tellOutcome(deletion: Deletion, outcome: SweepOutcome): void {
+  logger[outcome === 'exists' ? 'warn' : 'info']('Sweep', { ...deletion, outcome });
+}
+
+function tellError(deletion: Deletion, error: unknown): void {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  metrics.addMetric('SweepDelayed', MetricUnit.Count, 1);
+  logger.error('Sweep failed and is tried again', {
+    ...deletion,
+    errorName: name,
+    errorMessage: message,
+  });
+}

@@ -1,0 +1,40 @@
+import { AdminError } from './admin-error';
+
+const LONGEST_NAME = 100;
+
+/** A week: who is created today works by then. */
+export const LONGEST_MAIL_DELAY_MINUTES = 10_080;
+
+/** What names something for people, without the space around it. `what` begins the sentence that refuses it. */
+export function checkedName(text: string, what: string): string {
+  const name = text.trim();
+  const length = [...name].length;
+  if (length === 0 || length > LONGEST_NAME) {
+    throw new AdminError(`${what} has 1 to ${LONGEST_NAME} characters; this one has ${length}.`);
+  }
+  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/u.test(name)) {
+    throw new AdminError(`${what} is one line without control characters. Type it again.`);
+  }
+  return name;
+}
+
+export function checkedMailDelay(minutes: number): number {
+  if (Number.isInteger(minutes) && minutes >= 0 && minutes <= LONGEST_MAIL_DELAY_MINUTES) return minutes;
+  throw new AdminError(
+    `The delay of the first mail is a whole number of minutes from 0 to ${LONGEST_MAIL_DELAY_MINUTES}, a week.`,
+  );
+}
+
+/** The same instant in UTC, as times are stored; refuses what is no RFC 3339 time or is not after `now`. */
+export function futureInstant(text: string, now: Date): string {
+  const instant = new Date(text);
+  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
+  if (!isTime || Number.isNaN(instant.getTime()) || !isDate(text.slice(0, 10))) {
+    throw new AdminError(`"${text}" is no time of RFC 3339, such as 2027-01-31T12:00:00Z.`);
+  }
+  if (instant <= now) throw new AdminError(`The time ${text} has passed already.`);
+  return instant.toISOString();
+}
+
+/** `Date` takes 31 February for 3 March. */
+const isDate = (day: string): boolean => new Date(day).toISOString().startsWith(day);
