@@ -10,6 +10,7 @@ const DEFAULT_STATE = '.local';
 
 interface Flags {
   readonly port: number;
+  readonly portalPort?: number;
   readonly fresh: boolean;
   readonly engine?: string;
   readonly ratePlan: RatePlanName;
@@ -26,7 +27,12 @@ program
   .addOption(
     new Option('--port <number>', 'port of the SCIM endpoint, 0 for a free one')
       .default(3000)
-      .argParser(portNumber),
+      .argParser(portNumber('--port')),
+  )
+  .addOption(
+    new Option('--portal-port <number>', 'port of the portal (default: the one after --port)').argParser(
+      portNumber('--portal-port'),
+    ),
   )
   .option('--fresh', 'start empty', false)
   .addOption(
@@ -48,10 +54,12 @@ program
   .option('--meter', 'write down the DynamoDB capacity that each request consumes', false)
   .option('--verbose', 'print what the Lambdas log', false);
 
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new UserError(`--port wants a number from 0 to 65535, not "${text}".`);
+function portNumber(flag: string): (text: string) => number {
+  return (text) => {
+    const port = Number(text);
+    if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+    throw new UserError(`${flag} wants a number from 0 to 65535, not "${text}".`);
+  };
 }
 
 async function main(teardown: Teardown): Promise<void> {

@@ -3,6 +3,8 @@ import type { RatePlanName } from '../shared/rate-plan';
 export interface SystemOptions {
   /** Of the SCIM endpoint; 0 takes a free one. */
   readonly port: number;
+  /** Of the portal; undefined: the one after `port`, or a free one. */
+  readonly portalPort?: number;
   /** Starts empty instead of with what the last run left. */
   readonly fresh: boolean;
   /** `dynoxide`, `dynamodb-local` or `endpoint`; undefined: the best that the machine has. */
