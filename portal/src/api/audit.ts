@@ -1,14 +1,6 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import type { AuditFilter } from '../format/audit-filter';
 import { useApi } from './api-provider';
-
-export interface AuditFilter {
-  /** RFC 3339. */
-  readonly from?: string;
-  readonly to?: string;
-  readonly actor?: string;
-  readonly resource?: string;
-  readonly action?: string;
-}
 
 export function useAuditEvents(domainId: string, filter: AuditFilter) {
   const api = useApi();

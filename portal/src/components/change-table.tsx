@@ -1,4 +1,5 @@
 import type { AttributeChange } from '../api/schema';
+import { plainValue } from '../format/value';
 import { DataTable } from './data-table';
 
 /** Attributes before and after. */
@@ -25,6 +26,5 @@ interface ValueProps {
 function Value({ change, side }: ValueProps) {
   const value = change[side];
   if (value === undefined || value === null) return <span className="subtle">–</span>;
-  const text = typeof value === 'string' ? value : JSON.stringify(value, undefined, 1);
-  return <span className={`change change-${side}`}>{text}</span>;
+  return <span className={`change change-${side}`}>{plainValue(value)}</span>;
 }

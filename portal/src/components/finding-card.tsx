@@ -1,9 +1,10 @@
 import type { Finding } from '../api/schema';
 import { sentence } from '../format/labels';
+import type { Tone } from '../format/tone';
 import { DocsAnchor } from './docs-anchor';
 import { Icon, type IconName } from './icon';
 import { JsonView } from './json-view';
-import { Tag, type Tone } from './tag';
+import { Tag } from './tag';
 
 const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
   error: { tone: 'bad', text: 'Must be mended', icon: 'error' },

@@ -27,7 +27,7 @@ export function SecretField({ label, value, what }: SecretFieldProps) {
               id={id}
               className="input input-code"
               readOnly
-              rows={3}
+              rows={5}
               value={value}
               spellCheck={false}
               onFocus={(event) => event.currentTarget.select()}

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-
-export type Tone = 'good' | 'warning' | 'bad' | 'info' | 'neutral';
+import type { Tone } from '../format/tone';
 
 /** A state in a word or two. */
 export function Tag({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {

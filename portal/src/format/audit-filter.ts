@@ -1,5 +1,14 @@
-import type { AuditFilter } from '../api/audit';
 import { startOfDay } from './time';
+
+/** What the admin API filters by. */
+export interface AuditFilter {
+  /** RFC 3339. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly actor?: string;
+  readonly resource?: string;
+  readonly action?: string;
+}
 
 /** What is chosen, as the address of the page has it. Days are `YYYY-MM-DD`, both included. */
 export interface ChosenAuditFilter {

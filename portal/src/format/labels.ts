@@ -8,7 +8,7 @@ import type {
   SeatPolicy,
   User,
 } from '../api/schema';
-import type { Tone } from '../components/tag';
+import type { Tone } from './tone';
 
 export interface State {
   readonly tone: Tone;

@@ -8,6 +8,7 @@ import { EmptyState } from '../components/empty-state';
 import { ProblemNotice } from '../components/problem-notice';
 import { Skeleton } from '../components/skeleton';
 import { Tag } from '../components/tag';
+import { Day } from '../components/day';
 import { Time } from '../components/time';
 import { keyState } from '../format/labels';
 import { useAccess } from '../session/access';
@@ -56,10 +57,10 @@ export function ApiKeysCard() {
 
 const COLUMNS: readonly Column<ScimKey>[] = [
   { title: 'Name', cell: ({ name }) => name },
-  { title: 'Key id', cell: ({ keyId }) => <code>{keyId}</code> },
-  { title: 'Created', cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { title: 'Key id', cell: ({ keyId }) => <code className="id">{keyId}</code> },
+  { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
   { title: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'Never') },
-  { title: 'Expires', cell: ({ expireTime }) => (expireTime ? <Time at={expireTime} /> : 'Never') },
+  { title: 'Expires', cell: ({ expireTime }) => (expireTime ? <Day at={expireTime} /> : 'Never') },
   {
     title: 'Status',
     cell: ({ status }) => {

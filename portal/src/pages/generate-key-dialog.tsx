@@ -30,7 +30,7 @@ export function GenerateKeyDialog({ onClose }: { readonly onClose: () => void })
         <Notice tone="warning" title="Copy the key now">
           <p>It will not be shown again. If you lose it, revoke it and generate another.</p>
         </Notice>
-        <SecretField label={generated.key.name} value={generated.token} what="API key" />
+        <SecretField label={`API key “${generated.key.name}”`} value={generated.token} what="API key" />
         <p className="subtle">Paste it into your identity provider as the bearer token, the whole of it.</p>
       </div>
       <footer className="dialog-footer">
