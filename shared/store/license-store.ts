@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { batchGet } from './batch-get';
 import { licenseRecordKey } from './keys';
 import type { LicenseRecord } from './license-record';
 import type { Table } from './table';
@@ -16,6 +17,13 @@ export class LicenseStore {
       }),
     );
     return Item && fromLicenseItem(Item);
+  }
+
+  /** Those that there are, by user, strongly consistent. */
+  async readAll(domainId: string, userIds: readonly string[]): Promise<Map<string, LicenseRecord>> {
+    const keys = userIds.map((userId) => licenseRecordKey(domainId, userId));
+    const licenses = (await batchGet(this.table, keys)).map(fromLicenseItem);
+    return new Map(licenses.map((license) => [license.userId, license]));
   }
 }
 

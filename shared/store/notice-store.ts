@@ -22,7 +22,7 @@ const ADDRESS_SECONDS = 90 * DAY_SECONDS;
 /** A request waits for its notes, and no longer than that for a table that does not answer. */
 const PATIENCE_MS = 2_000;
 /** Items of one kind that are read. */
-const READ_AT_MOST = 200;
+const READ_AT_MOST = 100;
 /** Bytes of a text; so that with all of them a note takes one write unit, which is 1 kB. */
 const LONGEST_TEXT = 250;
 
@@ -104,8 +104,8 @@ export class NoticeStore {
     return this.sent(domainId, 'left-out', now);
   }
 
-  undeliverable(domainId: string): Promise<Noticed<UndeliverableAddress>> {
-    return this.read(domainId, 'undeliverable');
+  undeliverable(domainId: string, limit = READ_AT_MOST): Promise<Noticed<UndeliverableAddress>> {
+    return this.read(domainId, 'undeliverable', '', limit);
   }
 
   private async sent<T extends { readonly lastAt: string }>(
@@ -145,7 +145,12 @@ export class NoticeStore {
   }
 
   /** The newest of a kind, from the id that begins with `from` on. */
-  private async read<T>(domainId: string, kind: string, from = ''): Promise<Noticed<T>> {
+  private async read<T>(
+    domainId: string,
+    kind: string,
+    from = '',
+    limit = READ_AT_MOST,
+  ): Promise<Noticed<T>> {
     const { Items = [], LastEvaluatedKey } = await this.table.client.send(
       new QueryCommand({
         TableName: this.table.name,
@@ -158,7 +163,7 @@ export class NoticeStore {
         },
         ConsistentRead: true,
         ScanIndexForward: false,
-        Limit: READ_AT_MOST,
+        Limit: limit,
       }),
     );
     const notices = Items.map(({ pk: _pk, sk: _sk, ttl: _ttl, ...notice }) => notice as T);

@@ -15,7 +15,8 @@ export interface RateUse {
 
 /** The request goes on without the counter, so it does not wait long for it. */
 const PATIENCE_MS = 3_000;
-const TTL_SECONDS = 300;
+/** The last hour is told of by readiness. */
+const TTL_SECONDS = 65 * 60;
 
 /** The exact limit: a conditional write for each request, to the item of its domain and minute. */
 export class RateCounter {

@@ -53,6 +53,21 @@ export class ScimKeyStore {
     return { domain: domain && fromDomainItem(domain), key: key && fromKeyItem(key) };
   }
 
+  /** At most `limit`, newest first. */
+  async newest(domainId: string, limit: number): Promise<ScimKey[]> {
+    const { Items = [] } = await this.table.client.send(
+      new QueryCommand({
+        TableName: this.table.name,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': domainPartition(domainId), ':prefix': SCIM_KEY_PREFIX },
+        ConsistentRead: true,
+        ScanIndexForward: false,
+        Limit: limit,
+      }),
+    );
+    return Items.map(fromKeyItem);
+  }
+
   /** Oldest first. */
   async list(domainId: string): Promise<ScimKey[]> {
     const keys: ScimKey[] = [];

@@ -36,18 +36,8 @@ export class SeatQueue {
   }
 
   /** At most `limit` of those that wait longest, after the one of the change `after`. */
-  async oldest(limit: number, after?: string): Promise<Waiting[]> {
-    const { Items = [] } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pendingPartition(this.domainId) },
-        ConsistentRead: true,
-        Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: pendingKey(this.domainId, after) }),
-      }),
-    );
-    return Items.map(({ sk, userId }) => ({ changeId: sk as string, userId: userId as string }));
+  oldest(limit: number, after?: string): Promise<Waiting[]> {
+    return oldestWaiting(this.table, this.domainId, limit, after);
   }
 
   /** Gives a license that waits a seat, in one transaction. */
@@ -62,6 +52,26 @@ export class SeatQueue {
     if (failed === undefined) return 'promoted';
     return failed === 0 ? 'gone' : 'full';
   }
+}
+
+/** At most `limit` of the licenses of a domain that wait longest, after the one of the change `after`. */
+export async function oldestWaiting(
+  table: Table,
+  domainId: string,
+  limit: number,
+  after?: string,
+): Promise<Waiting[]> {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pendingPartition(domainId) },
+      ConsistentRead: true,
+      Limit: limit,
+      ...(after !== undefined && { ExclusiveStartKey: pendingKey(domainId, after) }),
+    }),
+  );
+  return Items.map(({ sk, userId }) => ({ changeId: sk as string, userId: userId as string }));
 }
 
 /** The change by which a user's license waits for a seat; undefined where it does not wait. */

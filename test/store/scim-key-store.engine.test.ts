@@ -60,6 +60,7 @@ it('keys are listed oldest first, without the items beside them', async () => {
   for (const keyId of ['b', 'a', 'c']) await create(keyId);
   expect((await store.list(domainId)).map(({ keyId }) => keyId)).toEqual(['a', 'b', 'c']);
   expect(await store.list(newDomainId())).toEqual([]);
+  expect((await store.newest(domainId, 2)).map(({ keyId }) => keyId)).toEqual(['c', 'b']);
 });
 
 describe('revoke', () => {
