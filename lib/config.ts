@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-settings';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/templates';
+import type { IssuerSettings } from '../shared/service/portal-user';
 import { BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 import { readMailTemplates } from './mail-templates/read';
 
@@ -19,6 +20,8 @@ export interface Config {
   readonly auditRetentionDays: number;
   readonly alarmTopicArn?: string;
   readonly alarmEmail?: string;
+  /** Where the portal's users sign in, unless the deployment makes a user pool. */
+  readonly issuer?: IssuerSettings;
   /** Whether this deployment sets API Gateway's role for logs, which the whole account and region share. */
   readonly apiGatewayAccountRole: boolean;
 }
@@ -97,6 +100,15 @@ const SETTINGS = {
   auditRetentionDays: setting(wholeNumber.default(365), 'a whole number of days above 0'),
   alarmTopicArn: setting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
   alarmEmail: setting(z.email().optional(), 'a mail address'),
+  oidcIssuer: setting(
+    z.url({ protocol: /^https$/ }).optional(),
+    "the https URL of an OpenID issuer, as its tokens have it in 'iss'",
+  ),
+  oidcClientId: setting(z.string().min(1).optional(), "the id of the portal's client at the issuer"),
+  oidcRolesClaim: setting(
+    z.string().min(1).default('cognito:groups'),
+    'the name of the claim of ID tokens that holds the roles',
+  ),
   apiGatewayAccountRole: setting(z.boolean().default(true), 'true or false'),
 };
 
@@ -109,6 +121,11 @@ const JSON_SETTINGS = new Set<string>([
   'auditRetentionDays',
   'apiGatewayAccountRole',
 ]);
+
+const PAIRS = [
+  ['domainName', 'certificateArn', 'a custom domain needs both'],
+  ['oidcIssuer', 'oidcClientId', 'an issuer knows the portal by its client id'],
+] as const;
 
 /** Reads the settings out of the context; throws `ConfigError`. Keys with a colon, slash or @ are the CDK's own. */
 export function readConfig(context: Readonly<Record<string, unknown>>): Config {
@@ -126,10 +143,10 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
       return [key, result.data];
     }),
   ) as Settings;
-  if ((context.domainName === undefined) !== (context.certificateArn === undefined)) {
-    const [given, missing] =
-      context.domainName === undefined ? ['certificateArn', 'domainName'] : ['domainName', 'certificateArn'];
-    problems.push(`${missing}: given nothing, expected with ${given}: a custom domain needs both.`);
+  for (const [one, other, why] of PAIRS) {
+    if ((context[one] === undefined) === (context[other] === undefined)) continue;
+    const [given, missing] = context[one] === undefined ? [other, one] : [one, other];
+    problems.push(`${missing}: given nothing, expected with ${given}: ${why}.`);
   }
   const templates = readMailTemplates(values.mailTemplates);
   problems.push(...templates.problems.map((problem) => `mailTemplates: ${problem}`));
@@ -152,11 +169,18 @@ function configOf({
   mailLanguage,
   domainName,
   certificateArn,
+  oidcIssuer,
+  oidcClientId,
+  oidcRolesClaim,
   ...rest
 }: Settings) {
   return {
     ...rest,
     mail: { sender: mailSender, productName, colour, supportAddress, language: mailLanguage },
+    issuer:
+      oidcIssuer && oidcClientId
+        ? { issuer: oidcIssuer, clientId: oidcClientId, rolesClaim: oidcRolesClaim }
+        : undefined,
     customDomain: domainName && certificateArn ? { domainName, certificateArn } : undefined,
     ratePlans: { ...DEFAULT_RATE_PLANS, ...rest.ratePlans },
     licenseCheck: {

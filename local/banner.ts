@@ -18,6 +18,10 @@ export function banner(session: Session, state: string, defaultState: string): s
     SCIM key   ${session.scimKey}
     Domain     ${session.domainId} (rate plan ${session.ratePlan})
     Mails      ${session.mailUrl}
+    Portal     ${session.portalUrl}
+               sign in as operator@, owner@ or viewer@example.com, without a password
+    Admin API  ${session.adminUrl}
+               token ${session.adminToken}
     License    ${session.licenseCheckUrl}
     Engine     ${session.engine}; data and logs in ${state}/, this in ${state}/session.json
 

@@ -21,6 +21,12 @@ export interface Session {
   /** Where a browser shows the mails. */
   readonly mailUrl: string;
   readonly controlUrl: string;
+  /** Ends in `/admin/v1`. */
+  readonly adminUrl: string;
+  readonly adminToken: string;
+  readonly portalUrl: string;
+  /** Where the portal's users sign in. */
+  readonly issuer: string;
   readonly region: string;
   readonly engine: EngineKind;
   /** `AWS_ENDPOINT_URL_…` → URL. */

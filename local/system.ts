@@ -1,6 +1,13 @@
 import { appendFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
+import {
+  ADMIN_PARAMETER,
+  type AdminDeployment,
+  DEPLOYMENT_PARAMETER,
+  type Deployment,
+} from '../shared/deployment';
+import { readSecret } from '../shared/secret';
+import { adminTokenOf } from '../shared/service/admin-token';
 import { type ControlParts, LOCAL_PATH, serveControl } from './control/server';
 import { Cloud } from './cloud';
 import { CLIENT_VARIABLES, endpointVariables } from './endpoints';
@@ -88,17 +95,23 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
   progress('Opening the session');
   Object.assign(process.env, CLIENT_VARIABLES, endpoints);
   const deployment = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
+  const admin = JSON.parse(cloud.parameter(ADMIN_PARAMETER)) as AdminDeployment;
   const base = {
     baseUrl: deployment.baseUrl,
     licenseCheckUrl: deployment.licenseCheckUrl,
     ratePlan: options.ratePlan,
     mailUrl: mail.url,
     controlUrl: `${control.url}/${LOCAL_PATH}`,
+    adminUrl: admin.adminUrl,
+    adminToken: adminTokenOf(await readSecret(admin.adminTokenSecretArn)),
+    portalUrl: admin.portalUrl,
+    issuer: admin.issuer,
     region: REGION,
     engine: engine.kind,
     endpoints,
   };
   const session = await openSession(base, deployment, state.file<Session>('session.json'));
+  cloud.issuer?.accounts.useDomain(session.domainId);
   return {
     session,
     cloud,

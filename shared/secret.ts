@@ -14,7 +14,8 @@ export function readSecret(arn: string): Promise<string> {
   return secret;
 }
 
-async function fetchSecret(arn: string): Promise<string> {
+/** The text of a secret as it is now. */
+export async function fetchSecret(arn: string): Promise<string> {
   client ??= new SecretsManagerClient({
     // Without the last of these a timeout only writes a warning.
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },

@@ -1,5 +1,6 @@
 import { type App, Tags } from 'aws-cdk-lib';
 import type { Config } from '../config';
+import { ScimAdminStack } from './scim-admin-stack';
 import { ScimApiStack } from './scim-api-stack';
 import { ScimDataStack } from './scim-data-stack';
 import { ScimLicensesStack } from './scim-licenses-stack';
@@ -10,6 +11,7 @@ export interface ScimStacks {
   readonly api: ScimApiStack;
   readonly licenses: ScimLicensesStack;
   readonly sweep: ScimSweepStack;
+  readonly admin: ScimAdminStack;
 }
 
 /** The whole service, cut by what lives how long. */
@@ -19,5 +21,6 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const api = new ScimApiStack(app, 'ScimApi', config, data);
   const licenses = new ScimLicensesStack(app, 'ScimLicenses', config, data);
   const sweep = new ScimSweepStack(app, 'ScimSweep', data);
-  return { data, api, licenses, sweep };
+  const admin = new ScimAdminStack(app, 'ScimAdmin', config, data, api);
+  return { data, api, licenses, sweep, admin };
 }

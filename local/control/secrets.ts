@@ -23,7 +23,10 @@ interface StoredSecret {
 export class Secrets {
   private readonly stored: Record<string, StoredSecret>;
 
-  constructor(resources: readonly Resource[], file: JsonFile<Record<string, StoredSecret>>) {
+  constructor(
+    resources: readonly Resource[],
+    private readonly file: JsonFile<Record<string, StoredSecret>>,
+  ) {
     this.stored = file.read() ?? {};
     for (const { ref, logicalId, properties } of resources) {
       const parsed = SecretProperties.safeParse(properties);
@@ -41,15 +44,7 @@ export class Secrets {
 
   /** `secretsmanager.GetSecretValue`, by ARN or name. */
   getSecretValue({ SecretId }: { SecretId?: string }): object {
-    const arn = Object.keys(this.stored).find((known) => known === SecretId || nameOf(known) === SecretId);
-    const secret = arn === undefined ? undefined : this.stored[arn];
-    if (!arn || !secret) {
-      throw new ServiceError(
-        400,
-        'ResourceNotFoundException',
-        "Secrets Manager can't find the specified secret.",
-      );
-    }
+    const { arn, secret } = this.find(SecretId);
     return {
       ARN: arn,
       Name: nameOf(arn),
@@ -58,6 +53,27 @@ export class Secrets {
       VersionStages: ['AWSCURRENT'],
       CreatedDate: secret.createdAt,
     };
+  }
+
+  /** `secretsmanager.PutSecretValue`: a new version of a text. */
+  putSecretValue({ SecretId, SecretString }: { SecretId?: string; SecretString?: string }): object {
+    const { arn } = this.find(SecretId);
+    if (!SecretString) throw new ServiceError(400, 'InvalidParameterException', 'There is no SecretString.');
+    const versionId = randomUUID();
+    this.stored[arn] = { value: SecretString, versionId, createdAt: Math.floor(Date.now() / 1000) };
+    this.file.write(this.stored);
+    return { ARN: arn, Name: nameOf(arn), VersionId: versionId, VersionStages: ['AWSCURRENT'] };
+  }
+
+  private find(id: string | undefined): { arn: string; secret: StoredSecret } {
+    const arn = Object.keys(this.stored).find((known) => known === id || nameOf(known) === id);
+    const secret = arn === undefined ? undefined : this.stored[arn];
+    if (arn !== undefined && secret) return { arn, secret };
+    throw new ServiceError(
+      400,
+      'ResourceNotFoundException',
+      "Secrets Manager can't find the specified secret.",
+    );
   }
 }
 

@@ -22,11 +22,13 @@ export type AuditAction =
   | 'group.updated'
   | 'group.deleted'
   | 'license.promoted'
+  | 'address.cleared'
   | 'domain.created'
   | 'domain.updated'
   | 'domain.deleted'
   | 'key.created'
-  | 'key.revoked';
+  | 'key.revoked'
+  | 'request.refused';
 
 /** `pending`: it began to wait for a seat. `withdrawn`: it ended while it waited. */
 export type LicenseOutcome = 'activated' | 'deactivated' | 'pending' | 'withdrawn';
@@ -57,6 +59,10 @@ export interface AuditEvent {
   readonly license?: LicenseOutcome;
   /** Ids in `members` or `groups` that name nothing of the domain, and were left out. */
   readonly leftOut?: readonly string[];
+  /** Of a refusal: HTTP status, the detail that the client was given, and what it asked for, e.g. `PATCH /Users/{id}`. */
+  readonly status?: number;
+  readonly reason?: string;
+  readonly request?: string;
 }
 
 /** `retentionDays` from the event's own time. */

@@ -1,0 +1,67 @@
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Config } from '../config';
+import { AdminAlarms } from '../constructs/admin-alarms';
+import { AdminApi, ADMIN_STAGE, ADMIN_VERSION } from '../constructs/admin-api';
+import { AdminAuthorizer } from '../constructs/admin-authorizer';
+import { AdminFunction } from '../constructs/admin-function';
+import { AdminParameter } from '../constructs/admin-parameter';
+import { AdminToken } from '../constructs/admin-token';
+import { PortalSignIn } from '../constructs/portal-sign-in';
+import { PortalSite } from '../constructs/portal-site';
+import type { ScimApiStack } from './scim-api-stack';
+import type { ScimDataStack } from './scim-data-stack';
+
+/** What administrators use: the admin API, and where they sign in. */
+export class ScimAdminStack extends Stack {
+  public readonly adminApi: AdminApi;
+
+  public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack, api: ScimApiStack) {
+    super(scope, id, {
+      description: 'SCIM provisioning: admin API and portal',
+      terminationProtection: config.removalPolicy === 'retain',
+    });
+    const { table, keyPepper } = data;
+    this.adminApi = new AdminApi(this, 'Admin');
+    const adminUrl = `https://${this.adminApi.hostName}/${ADMIN_STAGE}/${ADMIN_VERSION}`;
+    const signIn = new PortalSignIn(this, 'SignIn', {
+      other: config.issuer,
+      removalPolicy: config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const portal = new PortalSite(this, 'Portal', {
+      adminApi: this.adminApi,
+      signInOrigins: signIn.origins,
+      customDomain: config.portalDomain,
+    });
+    const issuer = signIn.clientAt(portal.url);
+    portal.publish({
+      issuer: issuer.issuer,
+      clientId: issuer.clientId,
+      scope: signIn.scope,
+      docsUrl: config.docsUrl,
+      productName: config.mail.productName,
+    });
+
+    const token = new AdminToken(this, 'Token');
+    const authorizer = new AdminAuthorizer(this, 'Authorizer', { token, issuer });
+    const { handler } = new AdminFunction(this, 'Function', {
+      table,
+      keyPepper,
+      scimApi: api.scimApi,
+      deployment: api.deployment,
+    });
+    this.adminApi.serve(handler, authorizer);
+    // Its stage has an access log, which needs the account's role for logs.
+    this.addStackDependency(api);
+    new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, topic: data.alarmTopic });
+    new AdminParameter(this, 'Parameter', {
+      adminUrl,
+      adminTokenSecretArn: token.secret.secretArn,
+      portalUrl: portal.url,
+      issuer: issuer.issuer,
+      clientId: issuer.clientId,
+    });
+    new CfnOutput(this, 'PortalUrl', { key: 'portalUrl', description: 'Portal', value: portal.url });
+    new CfnOutput(this, 'AdminUrl', { key: 'adminUrl', description: 'Admin API', value: adminUrl });
+  }
+}

@@ -1,0 +1,135 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { Domain } from '../../store/domain-store';
+import type { Middleware } from '../middleware';
+import { logger, tellFailure } from '../telemetry';
+import { authorize, noSuchDomain } from './access';
+import { checked, fields } from './fields';
+import { readJsonBody } from './json-body';
+import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
+import { adminActor, adminCallerOf, NOBODY } from './request';
+import { findAdminRoute, type AdminResponse, type AdminRoute, type AdminRouteMatch } from './route';
+
+export interface AdminParts {
+  readonly routes: readonly AdminRoute[];
+  readonly findDomain: (domainId: string) => Promise<Domain | undefined>;
+}
+
+export type AdminHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+const BASE_PATH = /^.*?\/v1(?=\/|$)/;
+const DOMAIN_ID = /^[0-9a-f-]{36}$/;
+const NO_FIELDS = fields({});
+
+/**
+ * The chain of the admin API: log line, errors as problems, then route, access, domain, query and body, in this order. `wire` is
+ * called on first use.
+ */
+export function adminHandler(wire: () => AdminParts): AdminHandler {
+  let parts: AdminParts | undefined;
+  const matches = new WeakMap<object, AdminRouteMatch>();
+
+  const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const { routes, findDomain } = (parts ??= wire());
+    const match = findAdminRoute(routes, event.httpMethod, pathBelowBase(event));
+    matches.set(event, match);
+    const { route, parameters } = match;
+    const caller = route.access === 'public' ? NOBODY : adminCallerOf(event);
+    const body = once(() => route.body && readJsonBody(event));
+    authorize(route, parameters, caller, body);
+    const domain = route.mayBeDeleted ? undefined : await existingDomain(parameters.domainId, findDomain);
+    const response = await route.handle({
+      caller,
+      parameters,
+      domain: domain as Domain,
+      query: checked(route.query ?? NO_FIELDS, event.queryStringParameters ?? {}, 'query'),
+      body: route.body && checked(route.body, body(), 'body'),
+      actor: adminActor(caller, event),
+      requestId: event.requestContext.requestId,
+      receivedAt: event.requestContext.requestTimeEpoch,
+    });
+    return toResult(response);
+  };
+
+  const handler = middy({ timeoutEarlyInMillis: 0 })
+    .use(requestLog((event) => matches.get(event)))
+    .use(problems())
+    .handler(dispatch) as unknown as AdminHandler;
+
+  return (event, context) => {
+    logger.addContext(context);
+    return handler(event, context);
+  };
+}
+
+const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>
+  requestContext.path.replace(BASE_PATH, '');
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** Undefined where the path names none. */
+async function existingDomain(
+  domainId: string | undefined,
+  find: AdminParts['findDomain'],
+): Promise<Domain | undefined> {
+  if (domainId === undefined) return undefined;
+  const domain = DOMAIN_ID.test(domainId) ? await find(domainId) : undefined;
+  if (!domain) throw noSuchDomain(domainId);
+  return domain;
+}
+
+/** Answers tell of people and keys, so nothing on the way may keep them. */
+const NOT_STORED = { 'cache-control': 'no-store' };
+
+function toResult({ status, body, text, headers }: AdminResponse): APIGatewayProxyResult {
+  const mediaType = text?.mediaType ?? (body && 'application/json');
+  return {
+    statusCode: status,
+    headers: { ...NOT_STORED, ...(mediaType && { 'content-type': mediaType }), ...headers },
+    body: text?.content ?? (body ? JSON.stringify(body) : ''),
+  };
+}
+
+function problems(): Middleware {
+  return {
+    onError: (request) => {
+      const { requestId } = request.event.requestContext;
+      const problem = Problem.of(request.error, requestId, tellFailure);
+      request.response = {
+        statusCode: problem.status,
+        headers: { ...NOT_STORED, 'content-type': PROBLEM_MEDIA_TYPE, ...problem.headers },
+        body: JSON.stringify(problem.body(requestId)),
+      };
+    },
+  };
+}
+
+/** One line in the log for each request, and its id on the response. Names and bodies are not logged. */
+function requestLog(matchOf: (event: APIGatewayProxyEvent) => AdminRouteMatch | undefined): Middleware {
+  const started = new WeakMap<object, number>();
+
+  const before: Middleware['before'] = ({ event }) => {
+    started.set(event, performance.now());
+  };
+
+  const after: Middleware['after'] = ({ event, response }) => {
+    if (!response) return;
+    const { requestId, authorizer } = event.requestContext;
+    response.headers = { ...response.headers, 'x-request-id': requestId };
+    const match = matchOf(event);
+    logger.info('admin request', {
+      requestId,
+      method: event.httpMethod,
+      route: match?.route.path,
+      status: response.statusCode,
+      milliseconds: Math.round(performance.now() - (started.get(event) ?? 0)),
+      domainId: match?.parameters.domainId,
+      callerId: authorizer?.id as string | undefined,
+    });
+  };
+
+  return { before, after, onError: after };
+}

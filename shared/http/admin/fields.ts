@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { Problem } from './problem';
+
+/** The members that a body or a query may have: what they must be, and in words, for the one who got it wrong. */
+export interface Fields<T> {
+  readonly schema: z.ZodMiniType<T>;
+  readonly expected: Readonly<Record<keyof T & string, string>>;
+}
+
+/** `shape` gives each member its schema and the words for it. */
+export function fields<S extends Record<string, readonly [schema: z.ZodMiniType, expected: string]>>(
+  shape: S,
+): Fields<FieldsOf<S>> {
+  const entries = Object.entries(shape);
+  const schema = z.strictObject(Object.fromEntries(entries.map(([name, [schema]]) => [name, schema])));
+  const expected = Object.fromEntries(entries.map(([name, [, words]]) => [name, words]));
+  return { schema, expected } as unknown as Fields<FieldsOf<S>>;
+}
+
+type OutputOf<S, K extends keyof S> = S[K] extends readonly [infer Schema, string]
+  ? z.output<Schema & z.ZodMiniType>
+  : never;
+type OptionalKeys<S> = { [K in keyof S]: undefined extends OutputOf<S, K> ? K : never }[keyof S];
+type FieldsOf<S> = { [K in Exclude<keyof S, OptionalKeys<S>>]: OutputOf<S, K> } & {
+  [K in OptionalKeys<S>]?: OutputOf<S, K>;
+};
+
+/** `value` as the fields have it; throws a 400 that names each member that is wrong and what it must be. */
+export function checked<T>({ schema, expected }: Fields<T>, value: unknown, what: 'body' | 'query'): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const names = Object.keys(expected);
+  const problems = result.error.issues.map((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      const known = names.length > 0 ? `There are ${names.join(', ')}.` : 'There are none.';
+      return `The ${what} has no "${issue.keys.join('", "').slice(0, 100)}". ${known}`;
+    }
+    const name = String(issue.path[0]);
+    return `"${name}" must be ${expected[name as keyof T & string]}.`;
+  });
+  throw Problem.invalid([...new Set(problems)].join(' '));
+}

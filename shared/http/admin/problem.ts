@@ -1,0 +1,75 @@
+import { AdminError, type AdminProblem } from '../../service/admin-error';
+import { ScimError } from '../../scim/error';
+import { isPassingError } from '../../store/passing-error';
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** Short names of the statuses, for `title`. */
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'The request is not valid',
+  401: 'No valid credential',
+  403: 'Not allowed',
+  404: 'Not found',
+  405: 'Method not allowed',
+  409: 'Not possible in this state',
+  413: 'Too large',
+  415: 'Wrong media type',
+  429: 'Too many requests',
+  500: 'The service failed',
+  503: 'The service is busy',
+};
+
+/** The body of an error of the admin API (RFC 9457). */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  /** Says what to change. */
+  readonly detail: string;
+  readonly requestId: string;
+}
+
+/** An error of the admin API; made by the named constructors. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  private constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+  }
+
+  static invalid = (detail: string): Problem => new Problem(400, detail);
+  static unauthorized = (detail: string): Problem => new Problem(401, detail);
+  static forbidden = (detail: string): Problem => new Problem(403, detail);
+  static notFound = (detail: string): Problem => new Problem(404, detail);
+  static unsupportedMediaType = (detail: string): Problem => new Problem(415, detail);
+
+  static methodNotAllowed(method: string, allowed: readonly string[]): Problem {
+    const allow = allowed.join(', ');
+    return new Problem(405, `${method} is not possible here. Use ${allow}.`, { allow });
+  }
+
+  /** The answer to whatever was thrown; `onUnknown` is told what is nobody's mistake but ours. */
+  static of(error: unknown, requestId: string, onUnknown: (error: unknown) => void): Problem {
+    if (error instanceof Problem) return error;
+    if (error instanceof AdminError) return new Problem(STATUS_OF[error.problem], error.message);
+    if (error instanceof ScimError) return new Problem(error.status, error.detail, error.headers);
+    onUnknown(error);
+    return isPassingError(error)
+      ? new Problem(503, 'The service is busy. Send the request again.', { 'retry-after': '1' })
+      : new Problem(
+          500,
+          `The service failed. Send the request again; if it fails again, give the operator the id ${requestId}.`,
+        );
+  }
+
+  body(requestId: string): ProblemBody {
+    const title = TITLES[this.status] ?? 'The request failed';
+    return { type: 'about:blank', title, status: this.status, detail: this.detail, requestId };
+  }
+}
+
+const STATUS_OF: Readonly<Record<AdminProblem, number>> = { invalid: 400, notFound: 404, conflict: 409 };
