@@ -1,0 +1,26 @@
+import { ApiProblem, mayPass } from '../../../portal/src/api/problem';
+
+describe('a problem', () => {
+  it('of something in between, which answers no JSON, still says what to do and what to quote', async () => {
+    const response = new Response('<html>', { status: 502, headers: { 'x-amzn-requestid': 'r2' } });
+    const problem = await ApiProblem.of(response);
+    expect(problem).toMatchObject({ status: 502, requestId: 'r2' });
+    expect(problem.detail).toMatch(/^Try again/);
+  });
+
+  it.each([
+    [0, true],
+    [429, true],
+    [503, true],
+    [400, false],
+    [401, false],
+    [404, false],
+    [409, false],
+  ])('of status %d may pass by itself: %s', (status, expected) => {
+    expect(mayPass(new ApiProblem(status, 'title', 'detail'))).toBe(expected);
+  });
+
+  it('that is none of the API does not pass', () => {
+    expect(mayPass(new Error('a mistake in the page'))).toBe(false);
+  });
+});

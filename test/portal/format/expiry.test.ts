@@ -1,0 +1,21 @@
+import { expireTime } from '../../../portal/src/format/expiry';
+
+const NOW = new Date(2026, 4, 10, 15, 30);
+
+describe('the expiry of a key', () => {
+  it('is absent for a key that never expires', () => {
+    expect(expireTime('never', '', NOW)).toBeUndefined();
+  });
+
+  it('is the end of the chosen day', () => {
+    expect(expireTime('day', '2026-06-30', NOW)).toBe(new Date(2026, 6, 1).toISOString());
+  });
+
+  it.each([
+    ['days30', 30],
+    ['days90', 90],
+    ['days365', 365],
+  ] as const)('of %s is the end of the day after %d days', (expiry, days) => {
+    expect(expireTime(expiry, '', NOW)).toBe(new Date(2026, 4, 10 + days + 1).toISOString());
+  });
+});

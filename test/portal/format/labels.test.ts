@@ -1,0 +1,64 @@
+import type { User } from '../../../portal/src/api/schema';
+import {
+  actionTitle,
+  actorName,
+  keyState,
+  licenseState,
+  mailEventState,
+  mailState,
+  sentence,
+} from '../../../portal/src/format/labels';
+
+const USER: User = {
+  userId: 'u1',
+  userName: 'ada@example.com',
+  active: true,
+  createdAt: '2026-05-01T00:00:00Z',
+  lastModified: '2026-05-01T00:00:00Z',
+};
+
+describe('what the portal calls things', () => {
+  it.each([
+    ['user.created', 'user', 'User created'],
+    ['key.revoked', 'key', 'API key revoked'],
+    ['request.refused', 'request', 'Request refused'],
+    ['license.mailRequested', 'license', 'License mail requested'],
+    ['something.new', 'domain', 'Domain new'],
+  ] as const)('the action %s of a %s: %s', (action, type, expected) => {
+    expect(actionTitle({ action, resource: { type } })).toBe(expected);
+  });
+
+  it('a user without a license', () => {
+    expect(licenseState(USER).text).toBe('None');
+    expect(mailState(USER)).toBeUndefined();
+  });
+
+  it('a license that waits, and a mail that came back', () => {
+    const license = { status: 'pending', userType: 'Basic User', email: 'ada@example.com' } as const;
+    const mailProblem = { kind: 'bounced', at: '2026-05-01T00:00:00Z' } as const;
+    expect(licenseState({ ...USER, license }).text).toBe('Waiting for a seat');
+    expect(mailState({ ...USER, license: { ...license, mailProblem } })).toEqual({
+      tone: 'bad',
+      text: 'Bounced',
+    });
+  });
+
+  it('states that are not known yet, by their names', () => {
+    expect(keyState('paused').text).toBe('paused');
+    expect(mailEventState('heldBack').text).toBe('Held back');
+  });
+
+  it.each([
+    [{ kind: 'scimKey', id: 'k1', name: 'Okta' }, 'Okta'],
+    [{ kind: 'scimKey', id: 'k1' }, 'k1'],
+    [{ kind: 'admin' }, 'An administrator'],
+    [{ kind: 'system' }, 'The service itself'],
+  ] as const)('an actor %j: %s', (actor, expected) => {
+    expect(actorName(actor)).toBe(expected);
+  });
+
+  it('names of attributes as sentences', () => {
+    expect(sentence('key-expires-soon')).toBe('Key expires soon');
+    expect(sentence('mailDelayMinutes')).toBe('Mail delay minutes');
+  });
+});

@@ -1,0 +1,29 @@
+import { localDay, shortTime, startOfDay } from '../../../portal/src/format/time';
+
+const NOW = new Date('2026-05-10T12:00:00Z');
+
+describe('a time', () => {
+  it.each([
+    ['2026-05-10T11:59:30Z', 'just now'],
+    ['2026-05-10T12:00:30Z', 'in a moment'],
+    ['2026-05-10T11:58:00Z', '2 minutes ago'],
+    ['2026-05-10T09:00:00Z', '3 hours ago'],
+    ['2026-05-10T14:00:00Z', 'in 2 hours'],
+  ])('%s is shown as "%s"', (at, expected) => {
+    expect(shortTime(at, NOW)).toBe(expected);
+  });
+
+  it('of another day is shown with its date', () => {
+    expect(shortTime('2026-05-01T12:00:00Z', NOW)).toMatch(/^1 May 2026, \d\d:\d\d$/);
+  });
+});
+
+describe('a day', () => {
+  it('begins at midnight of the reader, and can be moved over the end of a month', () => {
+    expect(new Date(startOfDay('2026-01-31', 1))).toEqual(new Date(2026, 1, 1));
+  });
+
+  it('is that of the reader', () => {
+    expect(localDay(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05');
+  });
+});

@@ -1,0 +1,22 @@
+import { plainValue } from '../../../portal/src/format/value';
+
+describe('a value of an audit event', () => {
+  it.each([
+    [undefined, '–'],
+    [null, '–'],
+    ['', '(empty)'],
+    ['Ada', 'Ada'],
+    [false, 'false'],
+    [0, '0'],
+    [[], '(none)'],
+    [['a', 'b'], 'a\nb'],
+    [{ givenName: 'Ada', familyName: 'Lovelace' }, 'givenName: Ada, familyName: Lovelace'],
+    [
+      [{ value: 'a@example.com', primary: true }, { value: 'b@example.com' }],
+      'value: a@example.com, primary: true\nvalue: b@example.com',
+    ],
+    [{ manager: { value: 'u1' } }, 'manager: {"value":"u1"}'],
+  ])('%j is shown as %j', (value, expected) => {
+    expect(plainValue(value)).toBe(expected);
+  });
+});
