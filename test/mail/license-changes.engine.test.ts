@@ -7,7 +7,7 @@ import type { Table } from '../../shared/store/table';
 import { deployment, mailsTo, type Mail } from '../integration/system';
 import { writeTemplatesFile } from './built-in-templates';
 import { activeLicense, ended, store, streamRecord } from './license-images';
-import { newTable, useFailingSes } from './mail-rig';
+import { newTable, type TestQueues, useFailingSes, useOwnQueues } from './mail-rig';
 import type { SesFront } from './ses-front';
 
 const settings = {
@@ -19,14 +19,30 @@ const settings = {
   configurationSet: 'license-mail',
 };
 
+/** All that jest would fake but the time of day. */
+const NOT_THE_CLOCK = [
+  ...([
+    'setTimeout',
+    'clearTimeout',
+    'setInterval',
+    'clearInterval',
+    'setImmediate',
+    'clearImmediate',
+  ] as const),
+  ...(['nextTick', 'queueMicrotask', 'hrtime', 'performance'] as const),
+];
+
 let table: Table;
 let ses: SesFront;
+let queues: TestQueues;
 let deliverBatch: (...records: DynamoDBRecord[]) => Promise<DynamoDBBatchResponse>;
+let runOutbox: () => Promise<void>;
 let printed: string[];
 
 beforeAll(async () => {
   table = await newTable();
   ses = await useFailingSes();
+  queues = await useOwnQueues();
   // Any secret of the system serves.
   process.env[ENV.licenseSecretArn] = (await deployment()).keyPepperSecretArn;
   process.env[ENV.tableName] = table.name;
@@ -36,14 +52,24 @@ beforeAll(async () => {
   process.env.POWERTOOLS_SERVICE_NAME = 'license-changes';
   process.env[ENV.mailSettings] = JSON.stringify(settings);
   process.env[ENV.mailTemplates] = writeTemplatesFile();
+  process.env[ENV.auditRetentionDays] = '365';
+  process.env[ENV.mailFailuresQueueUrl] = queues.urls[0];
   const { handler } = await import('../../lambdas/license-changes');
   const context = { getRemainingTimeInMillis: () => 60_000, functionName: 'license-changes' } as Context;
   deliverBatch = (...Records) => handler({ Records }, context);
+  const outbox = await import('../../lambdas/mail-outbox');
+  runOutbox = () => outbox.handler({}, context);
 });
 
-afterAll(() => ses.close());
+afterAll(async () => {
+  jest.useRealTimers();
+  await ses.close();
+  await queues.close();
+});
 
 beforeEach(() => {
+  // What SES failed with in another test is over.
+  later(31_000);
   ses.faults.length = 0;
   printed = [];
   for (const method of ['log', 'info', 'warn', 'error'] as const) {
@@ -52,6 +78,11 @@ beforeEach(() => {
 });
 
 afterEach(() => jest.restoreAllMocks());
+
+/** Moves the clock on, and nothing but the clock. Five minutes in all are what the SDK takes for a wrong clock. */
+function later(ms: number): void {
+  jest.useFakeTimers({ now: Date.now() + ms, advanceTimers: true, doNotFake: NOT_THE_CLOCK });
+}
 
 const newLicense = (): LicenseRecord => activeLicense({ email: `jane-${randomUUID()}@example.com` });
 
@@ -97,25 +128,34 @@ it('mails the notice, and another key after the next activation', async () => {
   expect(keyIn(mails[0])).not.toBe(keyIn(mails[2]));
 });
 
-it('reports what SES throttles and sends the rest; the retry of the batch completes it', async () => {
+it('makes what SES throttles due later and does not hold up the batch; the outbox completes it', async () => {
   const [first, second] = [newLicense(), newLicense()];
   const records = [await activated(first), await activated(second)];
   ses.faults.push('Throttling', 'Throttling');
-  expect(await deliverBatch(...records)).toEqual({
-    batchItemFailures: [{ itemIdentifier: records[0]?.dynamodb?.SequenceNumber }],
-  });
-  expect(await mailsTo(second.email)).toHaveLength(1);
-
   expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
-  expect(await mailsTo(first.email)).toHaveLength(1);
-  expect(await mailsTo(second.email)).toHaveLength(1);
-}, 30_000);
+  expect(printed.join('\n')).toMatch(/"MailDelayed":\s*1/);
+  expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
+  await runOutbox();
+  expect(printed.join('\n')).toMatch(/"OutboxAge":\s*0\b/);
+  for (const { email } of [first, second]) expect(await mailsTo(email)).toEqual([]);
 
-it('does not try again what SES rejects, and counts it', async () => {
-  const record = await activated(newLicense());
+  later(40_000);
+  await runOutbox();
+  expect(printed.join('\n')).toMatch(/"OutboxAge":\s*[1-9]/);
+  for (const { email } of [first, second]) expect(await mailsTo(email)).toHaveLength(1);
+  expect(queues.messages(0)).toEqual([]);
+});
+
+it('does not try again what SES rejects, counts it and tells the operator', async () => {
+  const license = newLicense();
+  const record = await activated(license);
   ses.faults.push('MessageRejected');
   expect(await deliverBatch(record)).toEqual({ batchItemFailures: [] });
   expect(printed.join('\n')).toMatch(/"MailRefused":\s*1/);
+  const { domainId, userId, changeId } = license;
+  expect(queues.messages(0)).toEqual([
+    { domainId, userId, mailId: changeId, error: expect.stringContaining('MessageRejected') as string },
+  ]);
 });
 
 it('logs neither addresses nor keys nor names', async () => {

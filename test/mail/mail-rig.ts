@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type ControlParts, serveControl } from '../../local/control/server';
+import { Sqs } from '../../local/control/sqs';
 import { engineCall } from '../../local/engine/call';
+import { JsonFile } from '../../local/host/json-file';
+import { Queues } from '../../local/queues/queues';
 import { openTable, type Table } from '../../shared/store/table';
 import { session, useSdkEnvironment } from '../integration/system';
+import { resolved } from '../local/gateway/fixture-template';
 import { startSesFront, type SesFront } from './ses-front';
 
 const KEYS = ['pk', 'sk'] as const;
@@ -25,4 +33,32 @@ export async function useFailingSes(): Promise<SesFront> {
   const front = await startSesFront(session().mailUrl);
   process.env.AWS_ENDPOINT_URL_SES = front.url;
   return front;
+}
+
+export interface TestQueues {
+  /** URLs of two queues that nobody else uses. */
+  readonly urls: readonly [string, string];
+  /** The bodies of the messages of either, received or not. */
+  messages(at: 0 | 1): unknown[];
+  close(): Promise<void>;
+}
+
+/** Points this process at queues of its own. */
+export async function useOwnQueues(): Promise<TestQueues> {
+  const resources = resolved({
+    One: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'one' } },
+    Other: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'other' } },
+  });
+  const directory = mkdtempSync(path.join(tmpdir(), 'queues-'));
+  const queues = new Queues(resources, new JsonFile(path.join(directory, 'queues.json')));
+  const parts = { sqs: new Sqs(queues) } as unknown as ControlParts;
+  const { url, close } = await serveControl(() => parts);
+  process.env.AWS_ENDPOINT_URL_SQS = url;
+  const [one = '', other = ''] = resources.map(({ ref }) => ref);
+  const names = ['one', 'other'] as const;
+  return {
+    urls: [one, other],
+    messages: (at) => (queues.all()[names[at]] ?? []).map(({ body }) => body),
+    close,
+  };
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { LONGEST_DELIVERY_MS, type DeliveryOutcome } from '../../shared/mail/deliver';
-import type { PlannedMail } from '../../shared/mail/planned-mail';
-import { handleBatch, mailOfRecord } from '../../shared/mail/stream-batch';
+import { LONGEST_DELIVERY_MS, type DeliveryOutcome } from '../../shared/mail/delivery';
+import type { PlannedEntry } from '../../shared/mail/planned-mail';
+import { entryOfRecord, handleBatch } from '../../shared/mail/stream-batch';
 import { activeLicense, ended, streamRecord } from './license-images';
 
 const SENT: DeliveryOutcome = { outcome: 'sent', messageId: 'm-1' };
@@ -14,12 +14,12 @@ async function run(
     remainingMs = () => 60_000,
   }: { failing?: string[]; remainingMs?: () => number } = {},
 ) {
-  const tried: PlannedMail[] = [];
+  const tried: PlannedEntry[] = [];
   const errors: unknown[] = [];
   const response = await handleBatch(records, {
-    deliver: (mail) => {
-      tried.push(mail);
-      return failing.includes(mail.change.userId)
+    deliver: (entry) => {
+      tried.push(entry);
+      return failing.includes(entry.ref.userId)
         ? Promise.reject(new Error('throttled'))
         : Promise.resolve(SENT);
     },
@@ -28,7 +28,7 @@ async function run(
     onError: (_record, error) => errors.push(error),
   });
   return {
-    users: tried.map(({ change }) => change.userId),
+    users: tried.map(({ ref }) => ref.userId),
     kinds: tried.map(({ kind }) => kind),
     failures: response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
     errors,
@@ -94,15 +94,15 @@ describe('handleBatch', () => {
   });
 });
 
-describe('mailOfRecord', () => {
+describe('entryOfRecord', () => {
   it('ignores the removal of a license', () => {
-    expect(mailOfRecord(streamRecord(activeLicense(), undefined))).toBeUndefined();
+    expect(entryOfRecord(streamRecord(activeLicense(), undefined))).toBeUndefined();
   });
 
   it('ignores items that are no licenses', () => {
     const record = streamRecord(undefined, activeLicense());
     expect(
-      mailOfRecord({ ...record, dynamodb: { NewImage: { pk: { S: 'domain-1#USER' }, sk: { S: 'u' } } } }),
+      entryOfRecord({ ...record, dynamodb: { NewImage: { pk: { S: 'domain-1#USER' }, sk: { S: 'u' } } } }),
     ).toBeUndefined();
   });
 });
