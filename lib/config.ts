@@ -18,8 +18,12 @@ export interface Config {
   readonly ratePlans: RatePlans;
   readonly licenseCheck: LicenseCheckSettings;
   readonly auditRetentionDays: number;
+  /** A name of one's own for the portal. */
+  readonly portalDomain?: { readonly domainName: string; readonly certificateArn: string };
   readonly alarmTopicArn?: string;
   readonly alarmEmail?: string;
+  /** Where docs/ is published, without a slash at the end: what readiness finds links into it. */
+  readonly docsUrl: string;
   /** Where the portal's users sign in, unless the deployment makes a user pool. */
   readonly issuer?: IssuerSettings;
   /** Whether this deployment sets API Gateway's role for logs, which the whole account and region share. */
@@ -48,6 +52,8 @@ const rateLimit = z
 const arn = (service: string, resource: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`));
 
+const HOST_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
 const SETTINGS = {
   mailSender: setting(z.email().default('licenses@example.com'), 'a mail address'),
   mailIdentity: setting(
@@ -72,10 +78,7 @@ const SETTINGS = {
   mailLanguage: setting(z.string().default('en'), 'a language of which there are templates'),
   mailTemplates: setting(z.string().min(1).optional(), 'a directory with templates of the mails'),
   domainName: setting(
-    z
-      .string()
-      .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/)
-      .optional(),
+    z.string().regex(HOST_NAME).optional(),
     'a host name in lower case such as scim.example.com',
   ),
   certificateArn: setting(
@@ -100,6 +103,14 @@ const SETTINGS = {
   auditRetentionDays: setting(wholeNumber.default(365), 'a whole number of days above 0'),
   alarmTopicArn: setting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
   alarmEmail: setting(z.email().optional(), 'a mail address'),
+  docsUrl: setting(
+    z
+      .string()
+      .regex(/^[^\s?#]*[^\s?#/]\/*$/)
+      .default('docs')
+      .transform((url) => url.replace(/\/+$/, '')),
+    'the URL or path of the folder docs, such as https://docs.example.com/scim',
+  ),
   oidcIssuer: setting(
     z.url({ protocol: /^https$/ }).optional(),
     "the https URL of an OpenID issuer, as its tokens have it in 'iss'",
@@ -108,6 +119,14 @@ const SETTINGS = {
   oidcRolesClaim: setting(
     z.string().min(1).default('cognito:groups'),
     'the name of the claim of ID tokens that holds the roles',
+  ),
+  portalDomainName: setting(
+    z.string().regex(HOST_NAME).optional(),
+    'a host name in lower case such as licenses.example.com',
+  ),
+  portalCertificateArn: setting(
+    arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
+    'the ARN of an ACM certificate in us-east-1, where CloudFront looks for it',
   ),
   apiGatewayAccountRole: setting(z.boolean().default(true), 'true or false'),
 };
@@ -124,6 +143,7 @@ const JSON_SETTINGS = new Set<string>([
 
 const PAIRS = [
   ['domainName', 'certificateArn', 'a custom domain needs both'],
+  ['portalDomainName', 'portalCertificateArn', 'a name of its own needs both'],
   ['oidcIssuer', 'oidcClientId', 'an issuer knows the portal by its client id'],
 ] as const;
 
@@ -169,6 +189,8 @@ function configOf({
   mailLanguage,
   domainName,
   certificateArn,
+  portalDomainName,
+  portalCertificateArn,
   oidcIssuer,
   oidcClientId,
   oidcRolesClaim,
@@ -177,6 +199,10 @@ function configOf({
   return {
     ...rest,
     mail: { sender: mailSender, productName, colour, supportAddress, language: mailLanguage },
+    portalDomain:
+      portalDomainName && portalCertificateArn
+        ? { domainName: portalDomainName, certificateArn: portalCertificateArn }
+        : undefined,
     issuer:
       oidcIssuer && oidcClientId
         ? { issuer: oidcIssuer, clientId: oidcClientId, rolesClaim: oidcRolesClaim }

@@ -6,6 +6,8 @@ import { Sqs } from './control/sqs';
 import type { ControlParts } from './control/server';
 import { localOperations, type TakeCapacity } from './control/local-operations';
 import { signInOperations } from './control/sign-in-operations';
+import { distributionsFromTemplate, type Distribution } from './cloudfront/distribution';
+import { type EdgeParts, serveDistribution } from './cloudfront/server';
 import { engineCall } from './engine/call';
 import type { Engine } from './engine/engine';
 import { ensureTable, type Table } from './engine/table';
@@ -43,6 +45,8 @@ export interface CloudSettings {
   readonly fresh: boolean;
   /** Of the first REST API; others take free ones. */
   readonly port: number;
+  /** Of the portal's distribution. */
+  readonly portalPort: number;
   /** `AWS_ENDPOINT_URL_…` → URL, as the functions see them. */
   readonly endpoints: Readonly<Record<string, string>>;
   readonly verbose: boolean;
@@ -73,13 +77,18 @@ export class Cloud {
     const tables = await startTables(resources, settings);
     const gateways = new Map<string, GatewayParts>();
     const ports = await listenForApis(apis, gateways, settings);
+    const edges = new Map<string, EdgeParts>();
+    const edgeUrls = await listenForDistributions(distributionsFromTemplate(resources), edges, settings);
 
     const issuer = await Issuer.listen(resources, settings.teardown);
     const issuerUrls = (issuer?.replaces ?? []).map((url) => [url, issuer?.url ?? ''] as const);
 
-    const own = rewriteUrls(resources, new Map([...publicUrls(ports), ...issuerUrls]));
+    const own = rewriteUrls(resources, new Map([...publicUrls(ports), ...edgeUrls, ...issuerUrls]));
     await issuer?.open(own);
     const functions = startFunctions(own, settings);
+    for (const distribution of distributionsFromTemplate(own)) {
+      edges.set(distribution.id, { distribution, apiPorts: ports });
+    }
     const authorizers = new Map(
       authorizersFromTemplate(own).map((definition) => [
         definition.id,
@@ -184,6 +193,21 @@ async function listenForApis(
   return ports;
 }
 
+/** Takes the ports; returns the URL of each distribution in AWS → where it is served here. */
+async function listenForDistributions(
+  distributions: readonly Distribution[],
+  edges: ReadonlyMap<string, EdgeParts>,
+  { portalPort, teardown }: CloudSettings,
+): Promise<Map<string, string>> {
+  const urls = new Map<string, string>();
+  for (const [index, { id, url }] of distributions.entries()) {
+    const listening = await serveDistribution(() => edges.get(id), index === 0 ? portalPort : 0);
+    teardown.add('the portal', listening.close);
+    urls.set(url, listening.url);
+  }
+  return urls;
+}
+
 function startFunctions(
   resources: readonly Resource[],
   settings: CloudSettings,
@@ -194,7 +218,10 @@ function startFunctions(
     verbose: settings.verbose,
   };
   const functions = new Map<string, LambdaFunction>();
+  const ofCustomResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
   for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
+    // They would set up in AWS what this host does by itself.
+    if (ofCustomResources.has(resource.attributes.Arn)) continue;
     const lambda = lambdaFromTemplate(resource, hosting);
     settings.teardown.add(lambda.name, () => lambda.stop());
     functions.set(lambda.arn, lambda);

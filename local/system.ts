@@ -50,7 +50,9 @@ export async function startSystem(options: SystemOptions, teardown = new Teardow
 async function boot(options: SystemOptions, teardown: Teardown): Promise<System> {
   const { progress = () => {} } = options;
   const kind = chooseEngine({ wanted: options.engine, endpoint: options.dynamoDbEndpoint });
+  const portalPort = options.portalPort ?? (options.port === 0 ? 0 : options.port + 1);
   await assertPortIsFree(options.port, '--port');
+  await assertPortIsFree(portalPort, '--portal-port');
   const state = StateDirectory.open(options.state, options.fresh);
   teardown.add('the state directory', () => state.release());
   const children = new Children(state.logs);
@@ -85,6 +87,7 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
     state,
     fresh: options.fresh,
     port: options.port,
+    portalPort,
     endpoints: { ...endpoints, ...(meter && { AWS_ENDPOINT_URL_DYNAMODB: meter.url }) },
     verbose: options.verbose,
     log,

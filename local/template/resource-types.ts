@@ -30,6 +30,10 @@ const shortId = (naming: Naming, length = 10) =>
   BigInt(`0x${createHash('sha256').update(generatedName(naming)).digest('hex')}`)
     .toString(36)
     .slice(0, length);
+const byIdAttribute = (naming: Naming): Identity => ({
+  ref: shortId(naming),
+  attributes: { Id: shortId(naming) },
+});
 const byId = (naming: Naming): Identity => ({ ref: shortId(naming), attributes: {} });
 
 /** The resource types that the host runs. */
@@ -67,6 +71,16 @@ export const RUN: Readonly<Record<string, (naming: Naming) => Identity>> = {
   }),
   'AWS::ApiGateway::UsagePlanKey': byId,
   'AWS::ApiGateway::UsagePlan': (naming) => ({ ref: shortId(naming), attributes: { Id: shortId(naming) } }),
+  'AWS::CloudFront::Distribution': (naming) => {
+    const id = `E${shortId(naming, 13).toUpperCase()}`;
+    return { ref: id, attributes: { Id: id, DomainName: `d${shortId(naming, 13)}.cloudfront.net` } };
+  },
+  'AWS::CloudFront::Function': (naming) => {
+    const fn = name('Name', naming);
+    return { ref: fn, attributes: { FunctionARN: arn('cloudfront', `function/${fn}`) } };
+  },
+  'AWS::CloudFront::OriginAccessControl': byIdAttribute,
+  'AWS::CloudFront::ResponseHeadersPolicy': byIdAttribute,
   'AWS::Cognito::UserPool': (naming) => {
     const id = `${REGION}_${shortId(naming, 9)}`;
     const provider = `cognito-idp.${REGION}.${URL_SUFFIX}/${id}`;
@@ -94,6 +108,18 @@ export const RUN: Readonly<Record<string, (naming: Naming) => Identity>> = {
     attributes: { Type: String(naming.property('Type')), Value: String(naming.property('Value')) },
   }),
   'AWS::SES::ConfigurationSetEventDestination': byId,
+  'AWS::S3::Bucket': (naming) => {
+    // A bucket's name is of the whole world, and in lower case.
+    const bucket = name('BucketName', naming).toLowerCase();
+    return {
+      ref: bucket,
+      attributes: {
+        Arn: `arn:${PARTITION}:s3:::${bucket}`,
+        RegionalDomainName: `${bucket}.s3.${REGION}.${URL_SUFFIX}`,
+      },
+    };
+  },
+  'Custom::CDKBucketDeployment': byId,
   'AWS::SNS::Subscription': byId,
   'AWS::SNS::Topic': (naming) => {
     const topic = name('TopicName', naming);
@@ -123,6 +149,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'AWS::IAM::Role': 'everything is allowed',
   'AWS::KMS::Alias': 'nothing is encrypted',
   'AWS::KMS::Key': 'nothing is encrypted',
+  'AWS::Lambda::LayerVersion': "CDK's own functions are not run",
   'AWS::Lambda::Permission': 'every service may invoke every function',
   'AWS::Logs::LogGroup': 'logs are files',
   'AWS::Logs::MetricFilter': 'no metrics',
@@ -130,6 +157,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'AWS::Route53::RecordSet': 'no custom domain',
   'AWS::SES::ConfigurationSet': 'mails go to the local viewer',
   'AWS::SES::EmailIdentity': 'every sender is verified',
+  'AWS::S3::BucketPolicy': 'every distribution may read every bucket',
   'AWS::SNS::TopicPolicy': 'every service may publish to every topic',
   'AWS::SQS::QueuePolicy': 'every service may use every queue',
   'AWS::SecretsManager::ResourcePolicy': 'everything is allowed',

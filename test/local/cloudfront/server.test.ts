@@ -69,7 +69,7 @@ describe('a distribution on this machine', () => {
     writeFileSync(path.join(directory, 'index.html'), '<html>');
     api = createServer((request, response) => {
       response.writeHead(418, {
-        'x-seen': `${request.method} ${request.url} ${request.headers['x-forwarded-for']}`,
+        'x-seen': `${request.method} ${request.url} ${String(request.headers['x-forwarded-for'])}`,
       });
       request.pipe(response);
     });

@@ -1,0 +1,161 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  type IOrigin,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { ADMIN_STAGE, type AdminApi } from './admin-api';
+import { portalAssets } from './portal-assets';
+import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-findings';
+import { portalSecurityHeaders } from './portal-headers';
+
+/** Every path without a file is a page of the one HTML file. Runs at CloudFront's edge. */
+const PAGES_TO_INDEX = `function handler(event) {
+  var request = event.request;
+  if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html';
+  return request;
+}`;
+
+/** Vite puts a hash of the content into the names of these. */
+const HASHED_FILES = 'assets/*';
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASK_EACH_TIME = 'no-cache';
+
+/** `/config.json`, which the page reads when it starts. */
+export interface PortalConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly docsUrl: string;
+  readonly productName: string;
+}
+
+export interface PortalSiteProps {
+  readonly adminApi: AdminApi;
+  /** Origins of the OpenID issuer, which the page has to reach. */
+  readonly signInOrigins: readonly string[];
+  /** A name of one's own, with an ACM certificate in us-east-1. @default CloudFront's name */
+  readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
+}
+
+/** The portal's page out of a private bucket, and the admin API, on one origin. */
+export class PortalSite extends Construct {
+  public readonly distribution: Distribution;
+  /** The origin, without a trailing slash. */
+  public readonly url: string;
+  private readonly bucket: Bucket;
+  private readonly bucketOrigin: IOrigin;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: PortalSiteProps,
+  ) {
+    super(scope, id);
+    const { adminApi, customDomain } = props;
+    this.bucket = new Bucket(this, 'Files', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      // What is in it is built again by every deployment.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    this.bucketOrigin = S3BucketOrigin.withOriginAccessControl(this.bucket);
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: 'SCIM provisioning: portal and admin API',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      ...(customDomain && {
+        domainNames: [customDomain.domainName],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', customDomain.certificateArn),
+      }),
+      defaultBehavior: this.files('Pages', ASK_EACH_TIME, PAGES_TO_INDEX),
+      additionalBehaviors: {
+        [HASHED_FILES]: this.files('Assets', FOR_EVER),
+        [`${ADMIN_STAGE}/*`]: {
+          origin: new HttpOrigin(adminApi.hostName),
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          // API Gateway goes by its own host name.
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          responseHeadersPolicy: this.headers('AdminHeaders'),
+        },
+      },
+    });
+    this.url = `https://${customDomain?.domainName ?? this.distribution.distributionDomainName}`;
+    acknowledgeHostingFindings(this.bucket, this.distribution, customDomain !== undefined);
+  }
+
+  /** Puts the page and its settings into the bucket. Files of earlier deployments stay, for pages that are open. */
+  public publish(config: PortalConfig): void {
+    const deployment = new BucketDeployment(this, 'Deployment', {
+      sources: [
+        portalAssets(),
+        Source.jsonData('config.json', { ...config, adminApi: `/${ADMIN_STAGE}/v1` }),
+      ],
+      destinationBucket: this.bucket,
+      prune: false,
+      distribution: this.distribution,
+      distributionPaths: ['/*'],
+      memoryLimit: 512,
+      logGroup: new LogGroup(this, 'DeploymentLog', {
+        retention: RetentionDays.THREE_MONTHS,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    });
+    acknowledgeDeploymentFindings(this.bucket, deployment);
+  }
+
+  private files(id: string, cacheControl: string, code?: string): BehaviorOptions {
+    return {
+      origin: this.bucketOrigin,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: this.headers(`${id}Headers`, cacheControl),
+      functionAssociations: code
+        ? [
+            {
+              eventType: FunctionEventType.VIEWER_REQUEST,
+              function: this.edgeFunction(`${id}Function`, code),
+            },
+          ]
+        : undefined,
+    };
+  }
+
+  private headers(id: string, cacheControl?: string): ResponseHeadersPolicy {
+    return new ResponseHeadersPolicy(this, id, {
+      securityHeadersBehavior: portalSecurityHeaders(this.props.signInOrigins),
+      customHeadersBehavior: cacheControl
+        ? { customHeaders: [{ header: 'cache-control', value: cacheControl, override: true }] }
+        : undefined,
+    });
+  }
+
+  private edgeFunction(id: string, code: string): CloudFrontFunction {
+    return new CloudFrontFunction(this, id, {
+      code: FunctionCode.fromInline(code),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+  }
+}
