@@ -52,7 +52,7 @@ describe('GET /v1/check', () => {
     expect(check).toHaveBeenCalledWith(KEY);
   });
 
-  it.each([{}, { 'License-Key': '' }, { 'License-Key': '  ' }])(
+  it.each<Record<string, string>>([{}, { 'License-Key': '' }, { 'License-Key': '  ' }])(
     'says what is missing: %j',
     async (headers) => {
       expect(await ask(never, { headers })).toMatchObject({

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { listen, type Listening } from '../../local/host/http';
+
+const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/license-check.md'), 'utf8');
+const [, EXAMPLE = ''] = /```js\n([^]*?)```/.exec(DOCUMENT) ?? [];
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+const ACTIVE = { status: 'active', userType: 'Core User', cacheSeconds: 3_600 };
+const INACTIVE = { status: 'inactive', cacheSeconds: 300 };
+
+let server: Listening;
+let directory: string;
+/** What the server answers, one after the other, the last one for ever: a body, or an HTTP status. */
+let answers: (object | number)[];
+let asked: (string | undefined)[];
+
+beforeAll(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'license-check-'));
+  server = await listen((request: IncomingMessage, response: ServerResponse) => {
+    asked.push(request.headers['license-key'] as string | undefined);
+    const answer = answers.length > 1 ? answers.shift() : answers[0];
+    if (typeof answer === 'number') response.writeHead(answer).end('{"error":"…"}');
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }, 0);
+  const example = EXAMPLE.replace('https://scim.example.com', server.url);
+  writeFileSync(path.join(directory, 'example.mjs'), example);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(directory, { recursive: true });
+});
+
+/** What the example of the document says of a key at these times, in a process of its own: a status, or `failed`. */
+async function play(times: readonly number[], ...served: (object | number)[]): Promise<string[]> {
+  [answers, asked] = [served, []];
+  const script = `
+    import { checkLicense } from ${JSON.stringify(path.join(directory, 'example.mjs'))};
+    const said = [];
+    for (const now of ${JSON.stringify(times)})
+      said.push(await checkLicense('KEY', now).then(({ status }) => status, () => 'failed'));
+    console.log(JSON.stringify(said));`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+  return JSON.parse(stdout) as string[];
+}
+
+describe('the example for products', () => {
+  it('asks with the key in the header, and again only when cacheSeconds are over', async () => {
+    expect(await play([0, 59 * MINUTE, 60 * MINUTE], ACTIVE)).toEqual(['active', 'active', 'active']);
+    expect(asked).toEqual(['KEY', 'KEY']);
+  });
+
+  it('notices that a license has ended', async () => {
+    expect(await play([0, 61 * MINUTE], ACTIVE, INACTIVE)).toEqual(['active', 'inactive']);
+  });
+
+  it.each([429, 500, 503])(
+    'goes on by the last answer where it gets a %i, and waits before it asks again',
+    async (status) => {
+      const times = [0, 61 * MINUTE, 61 * MINUTE + 1_000, 64 * MINUTE];
+      expect(await play(times, ACTIVE, status, ACTIVE)).toEqual(['active', 'active', 'active', 'active']);
+      expect(asked).toHaveLength(3);
+    },
+  );
+
+  it('ends the grace time after its days, and at once where it is told that the license has ended', async () => {
+    expect(await play([0, 13 * DAY, 15 * DAY], ACTIVE, 503)).toEqual(['active', 'active', 'failed']);
+    expect(await play([0, DAY, 2 * DAY], ACTIVE, INACTIVE, 503)).toEqual(['active', 'inactive', 'failed']);
+  });
+
+  it('has no grace time for a key that never was active', async () => {
+    expect(await play([0], 503)).toEqual(['failed']);
+  });
+});
