@@ -1,9 +1,12 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
-import { DomainAdmin, openDomainAdmin, type DomainSettings } from '../shared/service/domain-admin';
+import { type DomainAdmin, openDomainAdmin } from '../shared/service/domain-admin';
+import type { DomainSettings } from '../shared/service/domain-settings';
+import { SEAT_POLICIES, type SeatPolicy } from '../shared/store/counts';
 import type { Cli } from './cli';
 
-const SHOWN = ['domainId', 'name', 'scimEnabled', 'ratePlan', 'mailDelayMinutes', 'createdAt'];
+const SETTINGS = ['domainId', 'name', 'scimEnabled', 'ratePlan', 'mailDelayMinutes'];
+const COUNTS = ['users', 'groups', 'seats', 'seatPolicy', 'activeLicenses', 'pendingLicenses'];
 const PAGE = 100;
 
 /** Adds `domain …`, and returns it so that more can be added to it. */
@@ -16,11 +19,14 @@ export function addDomainCommands(program: Command, cli: Cli): Command {
     .command('create <name>')
     .description('make a domain; its SCIM is switched on')
     .addOption(new Option('--rate-plan <plan>').choices(RATE_PLAN_NAMES).default('standard'))
-    .option('--mail-delay <minutes>', 'between an activation and its first mail', minutes)
-    .action((name: string, { ratePlan, mailDelay }: { ratePlan: RatePlanName; mailDelay?: number }) =>
+    .option('--seats <number>', 'how many licenses may be active; without it, any number', seatsOf)
+    .addOption(seatPolicy())
+    .option('--mail-delay <minutes>', 'between an activation and its first mail', minutesOf)
+    .action((name: string, options: NewDomainOptions) =>
       run(async (admin) => {
-        const created = await admin.createDomain({ name, ratePlan, mailDelayMinutes: mailDelay }, cli.actor);
-        cli.print(created, ['domainId', 'name', 'ratePlan']);
+        const { ratePlan, seats, seatPolicy, mailDelay: mailDelayMinutes } = options;
+        const input = { name, ratePlan, seats, seatPolicy, mailDelayMinutes };
+        cli.print(await admin.createDomain(input, cli.actor), ['domainId', 'name', 'ratePlan']);
       }),
     );
 
@@ -39,18 +45,20 @@ export function addDomainCommands(program: Command, cli: Cli): Command {
 
   domain
     .command('show <domainId>')
-    .description('show a domain')
-    .action((domainId: string) => run(async (admin) => cli.print(await admin.getDomain(domainId), SHOWN)));
+    .description('show a domain, its seats, and how many users and groups it has')
+    .action((domainId: string) => run((admin) => show(admin, domainId)));
 
+  const show = async (admin: DomainAdmin, domainId: string): Promise<void> => {
+    const [shown, counts] = [await admin.getDomain(domainId), await admin.getCounts(domainId)];
+    cli.print({ ...shown, ...counts }, [...SETTINGS, 'createdAt', ...COUNTS]);
+  };
+  const update = (domainId: string, settings: DomainSettings): Promise<void> =>
+    run(async (admin) => cli.print(await admin.updateDomain(domainId, settings, cli.actor), SETTINGS));
   const change = (name: string, description: string, settings: (value: string) => DomainSettings) =>
     domain
       .command(name)
       .description(description)
-      .action((domainId: string, value: string) =>
-        run(async (admin) =>
-          cli.print(await admin.updateDomain(domainId, settings(value), cli.actor), SHOWN),
-        ),
-      );
+      .action((domainId: string, value: string) => update(domainId, settings(value)));
   change('enable <domainId>', 'switch the SCIM of a domain on; it holds at once', () => ({
     scimEnabled: true,
   }));
@@ -59,15 +67,26 @@ export function addDomainCommands(program: Command, cli: Cli): Command {
   }));
   change('rename <domainId> <name>', 'give a domain another name', (name) => ({ name }));
   change('mail-delay <domainId> <minutes>', 'let the first mail of an activation wait', (value) => ({
-    mailDelayMinutes: minutes(value),
+    mailDelayMinutes: minutesOf(value),
   }));
 
   domain
     .command('plan <domainId>')
     .description('put a domain on a rate plan; it holds at once')
     .addArgument(domain.createArgument('<plan>').choices(RATE_PLAN_NAMES))
-    .action((domainId: string, ratePlan: RatePlanName) =>
-      run(async (admin) => cli.print(await admin.updateDomain(domainId, { ratePlan }, cli.actor), SHOWN)),
+    .action((domainId: string, ratePlan: RatePlanName) => update(domainId, { ratePlan }));
+
+  domain
+    .command('seats <domainId> <number>')
+    .description(
+      'say how many licenses of a domain may be active, or "unlimited"; nobody is deactivated by it',
+    )
+    .addOption(seatPolicy())
+    .action((domainId: string, number: string, { seatPolicy }: { seatPolicy?: SeatPolicy }) =>
+      run(async (admin) => {
+        await admin.updateDomain(domainId, { seats: seatsOf(number), seatPolicy }, cli.actor);
+        await show(admin, domainId);
+      }),
     );
 
   domain
@@ -83,6 +102,18 @@ export function addDomainCommands(program: Command, cli: Cli): Command {
   return domain;
 }
 
+interface NewDomainOptions {
+  readonly ratePlan: RatePlanName;
+  readonly seats?: number | null;
+  readonly seatPolicy?: SeatPolicy;
+  readonly mailDelay?: number;
+}
+
+const seatPolicy = (): Option =>
+  new Option('--seat-policy <policy>', 'whether who finds no free seat is refused or waits').choices(
+    SEAT_POLICIES,
+  );
+
 async function all<T>(page: (after?: string) => Promise<{ domains: T[]; next?: string }>): Promise<T[]> {
   const found: T[] = [];
   let after: string | undefined;
@@ -94,7 +125,13 @@ async function all<T>(page: (after?: string) => Promise<{ domains: T[]; next?: s
   return found;
 }
 
-function minutes(text: string): number {
+function minutesOf(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number of minutes.');
+  return Number(text);
+}
+
+function seatsOf(text: string): number | null {
+  if (text === 'unlimited') return null;
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It is a whole number, or "unlimited".');
   return Number(text);
 }

@@ -1,25 +1,22 @@
 import type { Deployment } from '../deployment';
 import { UsageKeys, type UsageKey } from '../gateway/usage-keys';
 import { newId } from '../id';
-import type { RatePlanName } from '../rate-plan';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../store/audit';
 import { backoff } from '../store/backoff';
+import type { SeatCounts } from '../store/counts';
 import { DeletedDomains, type DeletedDomain } from '../store/deleted-domains';
 import { DomainStore, type Domain, type DomainSummary } from '../store/domain-store';
+import { seatSettingsWrite, type SeatSettings } from '../store/seat-settings';
 import { openTable } from '../store/table';
 import { VersionConflict } from '../store/version-conflict';
 import { AdminError } from './admin-error';
-import { checkedMailDelay, checkedName } from './admin-input';
-
-/** What may be changed of a domain; what is left out stays as it is. */
-export interface DomainSettings {
-  /** 1 to 100 characters in one line. */
-  readonly name?: string;
-  readonly scimEnabled?: boolean;
-  readonly ratePlan?: RatePlanName;
-  /** Between an activation and its first mail, 0 to 10,080. */
-  readonly mailDelayMinutes?: number;
-}
+import {
+  changesBetween,
+  checkedSettings,
+  withSeats,
+  type DomainSettings,
+  type OwnSettings,
+} from './domain-settings';
 
 export type NewDomain = DomainSettings & { readonly name: string };
 
@@ -30,8 +27,6 @@ const ATTEMPTS = 5;
 
 /** No command takes so long: a usage key of that age that its domain does not name was left behind by one that died. */
 const STRAY_AFTER_MS = 15 * 60_000;
-
-const SETTINGS = ['name', 'scimEnabled', 'ratePlan', 'mailDelayMinutes'] as const;
 
 /**
  * Administers the domains of a deployment. Throws `AdminError`. A change is one transaction with its audit event; what API
@@ -45,13 +40,16 @@ export class DomainAdmin {
   ) {}
 
   async createDomain(input: NewDomain, actor: Actor): Promise<Domain> {
-    const settings = { ...DEFAULTS, ...input, ...checked(input) };
+    const { own, seats } = checkedSettings(input);
+    const settings: OwnSettings = { ...DEFAULTS, name: input.name, ...own };
     const domainId = newId();
     const usageKey = await this.usageKeys.create(domainId, settings.ratePlan);
     const createdAt = new Date().toISOString();
-    const domain: Domain = { domainId, ...settings, ...named(usageKey), createdAt, version: 1 };
-    await this.orDeleted(usageKey, () =>
-      this.domains.create(domain, event('domain.created', domain, actor, changesBetween({}, domain))),
+    const domain = { domainId, ...settings, ...named(usageKey), createdAt, version: 1 };
+    const changes = changesBetween({}, withSeats(settings, seats));
+    const audit = event('domain.created', domainId, actor, changes);
+    await this.naming(usageKey, domainId, () =>
+      this.domains.create(domain, audit, seatWrites(domainId, seats, audit)),
     );
     return domain;
   }
@@ -66,6 +64,11 @@ export class DomainAdmin {
     return this.deleted.page(limit, after);
   }
 
+  /** Its seats, and how many users, groups and licenses it has. */
+  getCounts(domainId: string): Promise<SeatCounts> {
+    return this.domains.counts(domainId);
+  }
+
   async getDomain(domainId: string): Promise<Domain> {
     const domain = await this.domains.get(domainId);
     if (!domain) throw noDomain(domainId);
@@ -77,12 +80,12 @@ export class DomainAdmin {
    * neither is lost. May be repeated, and has to be where it fails.
    */
   async updateDomain(domainId: string, input: DomainSettings, actor: Actor): Promise<Domain> {
-    const settings = checked(input);
-    const { before, after } = await this.again(() => this.change(domainId, settings, actor));
-    if (settings.scimEnabled !== undefined || settings.ratePlan !== undefined) {
+    const { own, seats } = checkedSettings(input);
+    const { before, after } = await this.again(() => this.change(domainId, own, seats, actor));
+    if (own.scimEnabled !== undefined || own.ratePlan !== undefined) {
       await this.usageKeys.flushAuthorizerCache();
     }
-    if (settings.ratePlan !== undefined) {
+    if (own.ratePlan !== undefined) {
       // No answer of the authorizer names the old key any more.
       if (before.usageKeyId !== after.usageKeyId) await this.usageKeys.delete(before.usageKeyId);
       const madeAfter = new Date(Date.now() - STRAY_AFTER_MS);
@@ -100,7 +103,7 @@ export class DomainAdmin {
       const domain = await this.domains.get(domainId);
       if (!domain) return;
       expectName(domain, name);
-      await this.domains.delete(domain, event('domain.deleted', domain, actor, changesBetween(domain, {})));
+      await this.domains.delete(domain, event('domain.deleted', domainId, actor, changesBetween(domain, {})));
     });
     const deleted = await this.deleted.get(domainId);
     if (!deleted) throw noDomain(domainId);
@@ -113,21 +116,28 @@ export class DomainAdmin {
   /** Makes the change to the domain as it is now. A domain whose usage key is not on its plan gets another key. */
   private async change(
     domainId: string,
-    settings: DomainSettings,
+    own: Partial<OwnSettings>,
+    seats: SeatSettings | undefined,
     actor: Actor,
   ): Promise<{ before: Domain; after: Domain }> {
     const before = await this.getDomain(domainId);
-    const { ratePlan } = settings;
+    // Seats are set with a change of the domain, whose version says whether they still are what is read here.
+    const seatsBefore = seats && (await this.domains.counts(domainId));
+    const { ratePlan } = own;
     // A key that moved from plan to plan would be on none in between, and its requests 403.
     const newKey =
       ratePlan !== undefined && !(await this.usageKeys.isOn(before.usageKeyId, ratePlan))
         ? await this.usageKeys.create(domainId, ratePlan)
         : undefined;
-    const after = { ...before, ...settings, ...(newKey && named(newKey)) };
-    const changes = changesBetween(before, after);
+    const after = { ...before, ...own, ...(newKey && named(newKey)) };
+    const changes = changesBetween(
+      withSeats(before, seatsBefore),
+      withSeats(after, seatsBefore && { ...seatsBefore, ...seats }),
+    );
     if (changes.length === 0 && !newKey) return { before, after: before };
-    const replace = () => this.domains.replace(before, after, event('domain.updated', after, actor, changes));
-    return { before, after: await (newKey ? this.orDeleted(newKey, replace) : replace()) };
+    const audit = event('domain.updated', domainId, actor, changes);
+    const replace = () => this.domains.replace(before, after, audit, seatWrites(domainId, seats, audit));
+    return { before, after: await (newKey ? this.naming(newKey, domainId, replace) : replace()) };
   }
 
   /** Where another change came first, `change` is made anew. */
@@ -145,12 +155,13 @@ export class DomainAdmin {
     }
   }
 
-  /** Takes a new usage key back where the domain that should name it cannot be written. */
-  private async orDeleted<T>({ id }: UsageKey, write: () => Promise<T>): Promise<T> {
+  /** Takes a new usage key back where the domain does not come to name it; an error alone does not say whether it does. */
+  private async naming<T>({ id }: UsageKey, domainId: string, write: () => Promise<T>): Promise<T> {
     try {
       return await write();
     } catch (error) {
-      await this.usageKeys.delete(id).catch(() => undefined);
+      const domain = await this.domains.get(domainId);
+      if (domain?.usageKeyId !== id) await this.usageKeys.delete(id).catch(() => undefined);
       throw error;
     }
   }
@@ -168,17 +179,6 @@ export function openDomainAdmin(deployment: Deployment): DomainAdmin {
 export const noDomain = (domainId: string): AdminError =>
   new AdminError(`There is no domain ${domainId}.`, 'notFound');
 
-/** Without what is undefined. */
-function checked(input: DomainSettings): DomainSettings {
-  const { name, mailDelayMinutes, ...rest } = input;
-  const given = Object.entries(rest).filter(([, value]) => value !== undefined);
-  return {
-    ...(Object.fromEntries(given) as DomainSettings),
-    ...(name !== undefined && { name: checkedName(name, 'The name of a domain') }),
-    ...(mailDelayMinutes !== undefined && { mailDelayMinutes: checkedMailDelay(mailDelayMinutes) }),
-  };
-}
-
 function expectName(domain: { name: string }, typed: string): void {
   if (typed.trim() === domain.name) return;
   throw new AdminError(
@@ -188,17 +188,12 @@ function expectName(domain: { name: string }, typed: string): void {
 
 const named = ({ id, value }: UsageKey) => ({ usageKeyId: id, usageIdentifierKey: value });
 
-function changesBetween(before: DomainSettings, after: DomainSettings): AttributeChange[] {
-  return SETTINGS.filter((attribute) => before[attribute] !== after[attribute]).map((attribute) => ({
-    attribute,
-    before: before[attribute],
-    after: after[attribute],
-  }));
-}
+const seatWrites = (domainId: string, seats: SeatSettings | undefined, { at }: AuditEvent) =>
+  seats ? [seatSettingsWrite(domainId, seats, at)] : [];
 
 const event = (
   action: AuditAction,
-  { domainId }: Domain,
+  domainId: string,
   actor: Actor,
   changes: readonly AttributeChange[],
 ): AuditEvent => ({

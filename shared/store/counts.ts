@@ -1,4 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ScimError } from '../scim/error';
 import { countsKey } from './keys';
 import type { Table } from './table';
 import type { Write } from './transaction';
@@ -30,21 +31,26 @@ export interface CountsCondition {
   readonly refusal: () => Error;
 }
 
-/** The write that adds `change` to the counts. Additions commute, so that most need no condition. */
+/** Requests that came in before their domain was deleted must not make anything that nobody would sweep up. */
+const NOT_DELETED = 'attribute_not_exists(deletedAt)';
+const domainDeleted = () =>
+  ScimError.forbidden('This domain was deleted. Ask the operator of this service for another one.');
+
+/** The write that adds `change` to the counts, of a domain that exists. Additions commute, so that most need no more than that. */
 export function countsWrite(domainId: string, change: Partial<Counts>, condition?: CountsCondition): Write {
   const changed = Object.entries(change).filter(([, by]) => by !== 0);
   return {
     Update: {
       Key: countsKey(domainId),
       UpdateExpression: `ADD ${changed.map(([name]) => `#${name} :${name}`).join(', ')}`,
-      ...(condition && { ConditionExpression: condition.expression }),
+      ConditionExpression: condition ? `${NOT_DELETED} AND (${condition.expression})` : NOT_DELETED,
       ExpressionAttributeNames: Object.fromEntries(changed.map(([name]) => [`#${name}`, name])),
       ExpressionAttributeValues: {
         ...Object.fromEntries(changed.map(([name, by]) => [`:${name}`, by])),
         ...condition?.values,
       },
     },
-    ...(condition && { refusal: condition.refusal }),
+    refusal: condition?.refusal ?? domainDeleted,
   };
 }
 

@@ -1,6 +1,7 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { RatePlanName } from '../rate-plan';
 import { auditWrite, type AuditEvent } from './audit';
+import { readCounts, type SeatCounts } from './counts';
 import {
   countsKey,
   DEPLOYMENT,
@@ -58,6 +59,10 @@ export class DomainStore {
       new GetCommand({ TableName: this.table.name, Key: domainKey(domainId), ConsistentRead: true }),
     );
     return Item && fromDomainItem(Item);
+  }
+
+  counts(domainId: string): Promise<SeatCounts> {
+    return readCounts(this.table, domainId);
   }
 
   /** At most `limit` domains, oldest first, after the one with the id `after`; `next` is absent at the end. */

@@ -52,6 +52,9 @@ async function eventsOf(domainId: string): Promise<AuditEvent[]> {
 /** API Gateway as it is, but for what `given` does instead. */
 const gatewayWith = (given: Partial<UsageKeys>): UsageKeys => Object.assign(new UsageKeys(where), given);
 
+const domainsWith = (given: Partial<DomainStore>): DomainStore =>
+  Object.assign(new DomainStore(table, RETENTION_DAYS), given);
+
 const adminWith = (usageKeys: UsageKeys, domains = new DomainStore(table, RETENTION_DAYS)) =>
   new DomainAdmin(domains, new DeletedDomains(table), usageKeys);
 
@@ -70,28 +73,50 @@ describe('createDomain', () => {
 
   it('takes all settings', async () => {
     const settings = { scimEnabled: false, ratePlan: 'unmetered', mailDelayMinutes: 60 } as const;
-    expect(await admin.createDomain({ name: 'Example', ...settings }, OPERATOR)).toMatchObject(settings);
+    const seats = { seats: 50, seatPolicy: 'wait' } as const;
+    const domain = await admin.createDomain({ name: 'Example', ...settings, ...seats }, OPERATOR);
+    expect(domain).toMatchObject(settings);
+    expect(domain).not.toHaveProperty('seats');
+    expect(await admin.getCounts(domain.domainId)).toMatchObject({ ...seats, activeLicenses: 0 });
   });
 
-  it.each([{ name: '' }, { name: 'a\nb' }, { name: 'Example', mailDelayMinutes: -1 }])(
-    'refuses %j before anything is made',
-    async (input) => {
-      const usageKeys = gatewayWith({ create: broken });
-      await expect(adminWith(usageKeys).createDomain(input, OPERATOR)).rejects.toMatchObject({
-        name: 'AdminError',
-        problem: 'invalid',
-      });
-    },
-  );
+  it.each([
+    { name: '' },
+    { name: 'a\nb' },
+    { name: 'Example', mailDelayMinutes: -1 },
+    { name: 'Example', seats: 1.5 },
+    { name: 'Example', seatPolicy: 'queue' as never },
+  ])('refuses %j before anything is made', async (input) => {
+    const usageKeys = gatewayWith({ create: broken });
+    await expect(adminWith(usageKeys).createDomain(input, OPERATOR)).rejects.toMatchObject({
+      name: 'AdminError',
+      problem: 'invalid',
+    });
+  });
 
   it('leaves no usage key behind where the domain cannot be written', async () => {
     let made: UsageKey | undefined;
     const usageKeys = new UsageKeys(where);
     const noted = gatewayWith({ create: async (...args) => (made = await usageKeys.create(...args)) });
-    const nowhere = new DomainStore({ ...table, name: 'no-such-table' }, RETENTION_DAYS);
-    await expect(adminWith(noted, nowhere).createDomain({ name: 'Example' }, OPERATOR)).rejects.toThrow();
+    const failing = domainsWith({ create: broken });
+    await expect(adminWith(noted, failing).createDomain({ name: 'Example' }, OPERATOR)).rejects.toThrow();
     expect(made).toBeDefined();
     expect(await usageKeys.isOn(made?.id ?? '', 'standard')).toBe(false);
+  });
+
+  it('keeps the usage key of a domain of which only the answer was lost', async () => {
+    const domains = new DomainStore(table, RETENTION_DAYS);
+    let domainId = '';
+    const losing = domainsWith({
+      create: async (domain, ...rest) => {
+        ({ domainId } = domain);
+        await domains.create(domain, ...rest);
+        throw new Error('lost');
+      },
+    });
+    const failing = adminWith(new UsageKeys(where), losing);
+    await expect(failing.createDomain({ name: 'Example' }, OPERATOR)).rejects.toThrow('lost');
+    expect(await usageKeysOf(domainId)).toEqual([(await admin.getDomain(domainId)).usageKeyId]);
   });
 
   it('leaves no usage key behind where there is no such plan', async () => {
@@ -117,6 +142,25 @@ describe('updateDomain', () => {
         { attribute: 'mailDelayMinutes', before: 0, after: 30 },
       ],
     });
+  });
+
+  it('sets the seats with the rest, and tells them before and after', async () => {
+    const { domainId } = await create();
+    await update(domainId, { seats: 10 });
+    await update(domainId, { name: 'New', seats: 5, seatPolicy: 'wait' });
+    expect(await admin.getCounts(domainId)).toMatchObject({ seats: 5, seatPolicy: 'wait' });
+    await update(domainId, { seats: null });
+    expect(await admin.getCounts(domainId)).not.toHaveProperty('seats');
+    const [, ...events] = await eventsOf(domainId);
+    expect(events.map(({ changes }) => changes)).toEqual([
+      [{ attribute: 'seats', after: 10 }],
+      [
+        { attribute: 'name', before: 'Example', after: 'New' },
+        { attribute: 'seats', before: 10, after: 5 },
+        { attribute: 'seatPolicy', before: 'refuse', after: 'wait' },
+      ],
+      [{ attribute: 'seats', before: 5 }],
+    ]);
   });
 
   it('writes nothing where nothing changes', async () => {

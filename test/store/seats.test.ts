@@ -21,7 +21,8 @@ function effect(license: LicenseChange | undefined, users: number) {
   return {
     ...(Object.fromEntries(added) as object),
     queue,
-    isConditional: Boolean(counts?.ConditionExpression),
+    // On more than that the domain exists.
+    isConditional: / AND /.test(counts?.ConditionExpression ?? ''),
   };
 }
 
