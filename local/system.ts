@@ -8,6 +8,7 @@ import {
 } from '../shared/deployment';
 import { readSecret } from '../shared/secret';
 import { adminTokenOf } from '../shared/service/admin-token';
+import { mailOperations } from './control/mail-operations';
 import { type ControlParts, LOCAL_PATH, serveControl } from './control/server';
 import { Cloud } from './cloud';
 import { CLIENT_VARIABLES, endpointVariables } from './endpoints';
@@ -18,6 +19,9 @@ import { Children } from './host/children';
 import { assertPortIsFree } from './host/free-port';
 import { StateDirectory } from './host/state-directory';
 import { Teardown } from './host/teardown';
+import { SesAccount } from './mail/account';
+import { Faults } from './mail/faults';
+import { serveMailFront } from './mail/front';
 import { type MailServer, startMailServer } from './mail/ses';
 import { startMeter } from './meter/proxy';
 import type { SystemOptions } from './options';
@@ -81,7 +85,18 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
   };
   const meter = options.meter ? await startMeter(engine.endpoint, (id) => cloud.callerOf(id)) : undefined;
   if (meter) teardown.add('the meter', meter.close);
-  const endpoints = endpointVariables({ dynamoDb: engine.endpoint, ses: mail.url, control: control.url });
+  const ses = { account: new SesAccount(), faults: new Faults() };
+  const mailFront = await serveMailFront({
+    ...ses,
+    mailUrl: mail.url,
+    publish: (configurationSet, event) => cloud.mailEvents.send(configurationSet, event),
+  });
+  teardown.add('the front of the mail server', mailFront.close);
+  const endpoints = endpointVariables({
+    dynamoDb: engine.endpoint,
+    ses: mailFront.url,
+    control: control.url,
+  });
   const cloud: Cloud = await Cloud.start(resources, {
     engine,
     state,
@@ -93,7 +108,8 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
     log,
     teardown,
   });
-  starting.control = cloud.controlParts((text) => meter?.take(text) ?? []);
+  const controlParts = cloud.controlParts((text) => meter?.take(text) ?? []);
+  starting.control = { ...controlParts, local: { ...controlParts.local, ...mailOperations(ses) } };
 
   progress('Opening the session');
   Object.assign(process.env, CLIENT_VARIABLES, endpoints);

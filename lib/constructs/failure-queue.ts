@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
-/** Tells of stream records that were given up: where in the stream they are, not what they say. */
+/** Tells of what was given up; of stream records only where in the stream they are, not what they say. */
 export class FailureQueue extends Queue {
   public constructor(scope: Construct, id: string) {
     super(scope, id, {

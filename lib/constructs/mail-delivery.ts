@@ -35,6 +35,7 @@ export class MailDelivery extends Construct {
   public grant(fn: ScimFunction): void {
     const { table, licenseSecret, mailIdentity, auditRetentionDays } = this.props;
     table.grantMailDelivery(fn);
+    table.grantSuppressedAddresses(fn);
     licenseSecret.grantRead(fn);
     mailIdentity.grantSend(fn);
     fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }), {

@@ -41,6 +41,8 @@ export class MailIdentity extends Construct {
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
+      // Addresses that bounced are this service's own matter, where an administrator can clear them.
+      disableSuppressionList: true,
     });
     const domain = mail.sender.slice(mail.sender.lastIndexOf('@') + 1);
     if (identity === 'existing') {

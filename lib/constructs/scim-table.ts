@@ -98,6 +98,19 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:PutItem'], ['LICENSEKEY#*']);
   }
 
+  /** Addresses to which no mail goes, and the licenses that say so. */
+  public grantSuppressedAddresses(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#SUPPRESSED']);
+    this.grant(fn, ['dynamodb:UpdateItem'], ['*#LICENSE']);
+  }
+
+  /** What became of mails: notes it at the mail, its address and its license, while the domain exists. */
+  public grantMailEvents(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#MAIL']);
+    this.grant(fn, ['dynamodb:UpdateItem'], ['*#SUPPRESSED', '*#LICENSE']);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], ['DOMAIN#*']);
+  }
+
   /** Gives seats to licenses that wait: the queue, the licenses, the counts of the domain, and an audit event. */
   public grantPromotion(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);

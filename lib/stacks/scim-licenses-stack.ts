@@ -5,6 +5,8 @@ import { LicenseAlarms } from '../constructs/license-alarms';
 import { LicenseChanges } from '../constructs/license-changes';
 import { LicensesParameter } from '../constructs/licenses-parameter';
 import { MailDelivery } from '../constructs/mail-delivery';
+import { MailEventAlarms } from '../constructs/mail-event-alarms';
+import { MailEvents } from '../constructs/mail-events';
 import { MailIdentity } from '../constructs/mail-identity';
 import { MailOutbox } from '../constructs/mail-outbox';
 import type { ScimDataStack } from './scim-data-stack';
@@ -37,6 +39,8 @@ export class ScimLicensesStack extends Stack {
       topic: alarmTopic,
     });
     new LicensesParameter(this, 'Parameter', { changes: this.changes, delivery });
+    const events = new MailEvents(this, 'MailEvents', { table, mailIdentity });
+    new MailEventAlarms(this, 'MailEventAlarms', { events, topic: alarmTopic });
     mailIdentity.dkimRecords.forEach((value, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
         description: 'CNAME record, name and value, by which SES recognizes the domain of the sender',
@@ -50,6 +54,10 @@ export class ScimLicensesStack extends Stack {
     new CfnOutput(this, 'MailFailuresQueueUrl', {
       description: 'Mails that were given up',
       value: delivery.failures.queueUrl,
+    });
+    new CfnOutput(this, 'MailEventFailuresQueueUrl', {
+      description: 'Events of mails that were given up',
+      value: events.failures.queueUrl,
     });
   }
 }

@@ -9,7 +9,7 @@ const Mail = z.object({
   messageId: z.string(),
   tags: z.object({ domainId: tag, userId: tag, mailId: tag }),
 });
-const text = z.optional(z.string());
+const text = z.nullish(z.string());
 
 /**
  * What SES publishes of a mail (Amazon SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon
@@ -58,7 +58,7 @@ export function readSesEvent(message: string): MailEvent | undefined {
   };
 }
 
-function whatHappened(event: SesEvent): Pick<MailEvent, 'kind' | 'at'> & { details: (string | undefined)[] } {
+function whatHappened(event: SesEvent): Pick<MailEvent, 'kind' | 'at'> & { details: (string | null | undefined)[] } {
   switch (event.eventType) {
     case 'Delivery':
       return { kind: 'delivered', at: event.delivery.timestamp, details: [event.delivery.smtpResponse] };

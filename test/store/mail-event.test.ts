@@ -44,7 +44,7 @@ it('tells what the server said, where that is of interest', () => {
 it.each(['delivered', 'softBounced', 'bounced', 'complained', 'rejected'] as const)(
   'an event that is told again (%s) changes nothing',
   (kind) => {
-    const once = { ...item(), ...afterEvent(item(), event(kind)) } as MailItem;
+    const once = { ...item(), ...afterEvent(item(), event(kind)) };
     expect(afterEvent(once, event(kind))).toBeUndefined();
   },
 );
@@ -53,8 +53,8 @@ it('the worst of the events stands, in whatever order they come', () => {
   const kinds = ['delivered', 'softBounced', 'bounced', 'complained'] as const;
   for (const first of kinds) {
     for (const second of kinds) {
-      const once = { ...item(), ...afterEvent(item(), event(first)) } as MailItem;
-      const twice = { ...once, ...afterEvent(once, event(second)) } as MailItem;
+      const once = { ...item(), ...afterEvent(item(), event(first)) };
+      const twice = { ...once, ...afterEvent(once, event(second)) };
       const worst = [first, second].sort((one, other) => kinds.indexOf(other) - kinds.indexOf(one));
       const told = worst.find((kind) => kind !== 'softBounced');
       expect(twice.status).toBe(told ?? 'sent');

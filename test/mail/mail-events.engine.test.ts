@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from 'aws-lambda';
+import { ENV } from '../../shared/env';
+import { USER_SCHEMA } from '../../shared/scim/urns';
+import { openSuppressedAddresses, type SuppressedAddresses } from '../../shared/service/suppressed-addresses';
+import type { LicenseRecord } from '../../shared/store/license-record';
+import { LicenseStore } from '../../shared/store/license-store';
+import { fromMailItem, type MailItem } from '../../shared/store/mail-item';
+import { mailPartition } from '../../shared/store/keys';
+import { openTable, type Table } from '../../shared/store/table';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { until } from '../../local/host/until';
+import {
+  deployment,
+  mailsTo,
+  newDomain,
+  useSdkEnvironment,
+  waitForMail,
+  type DomainClient,
+} from '../integration/system';
+
+const ACTOR = { kind: 'admin', id: 'operator', name: 'test' } as const;
+const PATIENCE_MS = 40_000;
+
+let table: Table;
+let addresses: SuppressedAddresses;
+
+beforeAll(async () => {
+  useSdkEnvironment();
+  const { tableName, ...rest } = await deployment();
+  table = openTable(tableName);
+  addresses = openSuppressedAddresses({ tableName, ...rest });
+});
+
+/** An address of SES's mailbox simulator that nobody else has. */
+const simulated = (name: string): string => `${name}+${randomUUID()}@simulator.amazonses.com`;
+
+async function createUser(domain: DomainClient, email: string): Promise<string> {
+  const answer = await domain.request('POST', '/Users', {
+    schemas: [USER_SCHEMA],
+    userName: `user-${randomUUID()}`,
+    emails: [{ value: email, type: 'work', primary: true }],
+  });
+  expect(answer.status).toBe(201);
+  return (answer.body as { id: string }).id;
+}
+
+/** The mails of a user, oldest first. */
+async function historyOf(domainId: string, userId: string): Promise<MailItem[]> {
+  const { Items = [] } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :user)',
+      ExpressionAttributeValues: { ':pk': mailPartition(domainId), ':user': `${userId}#` },
+    }),
+  );
+  return Items.map((item) => fromMailItem(domainId, item));
+}
+
+async function waitForStatus(
+  domainId: string,
+  userId: string,
+  status: MailItem['status'],
+): Promise<MailItem> {
+  let found: MailItem | undefined;
+  await until(`a mail that is ${status}`, PATIENCE_MS, async () => {
+    found = (await historyOf(domainId, userId)).find((mail) => mail.status === status);
+    return found !== undefined;
+  });
+  return found as MailItem;
+}
+
+const licenseOf = async (domainId: string, userId: string): Promise<LicenseRecord | undefined> =>
+  new LicenseStore(table).read(domainId, userId);
+
+it.each([
+  ['bounce', 'bounced', 'General: smtp; 550 5.1.1 user unknown'],
+  ['complaint', 'complained', 'abuse'],
+] as const)(
+  'after a %s no mail of the domain goes to the address, until an administrator clears it',
+  async (name, kind, detail) => {
+    const [domain, other] = await Promise.all([newDomain(), newDomain()]);
+    const { domainId } = domain;
+    const email = simulated(name);
+
+    const userId = await createUser(domain, email);
+    const mail = await waitForStatus(domainId, userId, kind);
+    expect(mail).toMatchObject({ kind: 'license-key', to: email, detail });
+    expect(await licenseOf(domainId, userId)).toMatchObject({
+      status: 'active',
+      mailProblem: { kind, address: email, detail },
+    });
+
+    const second = await createUser(domain, email);
+    await waitForStatus(domainId, second, 'suppressed');
+    expect(await mailsTo(email)).toHaveLength(1);
+    expect(await licenseOf(domainId, second)).toMatchObject({ mailProblem: { kind } });
+
+    await createUser(other, email);
+    await waitForMail(email, 2);
+
+    const { addresses: suppressed } = await addresses.list(domainId, 10);
+    expect(suppressed).toEqual([expect.objectContaining({ address: email, reason: kind, userId })]);
+    await addresses.clearAddress(domainId, email, ACTOR);
+    expect((await addresses.list(domainId, 10)).addresses).toEqual([]);
+    for (const id of [userId, second])
+      expect(await licenseOf(domainId, id)).not.toHaveProperty('mailProblem');
+
+    await createUser(domain, email);
+    await waitForMail(email, 3);
+    await expect(addresses.clearAddress(domainId, 'john@example.com', ACTOR)).rejects.toMatchObject({
+      problem: 'notFound',
+    });
+  },
+  120_000,
+);
+
+it('a mail that arrived is delivered', async () => {
+  const domain = await newDomain();
+  const userId = await createUser(domain, simulated('success'));
+  const mail = await waitForStatus(domain.domainId, userId, 'delivered');
+  expect(mail).toHaveProperty('deliveredAt');
+  expect(mail).toHaveProperty('sentAt');
+  expect(await licenseOf(domain.domainId, userId)).not.toHaveProperty('mailProblem');
+});
+
+it('the function throws what is to come again, and takes no harm from what is no event', async () => {
+  process.env[ENV.tableName] = 'no-such-table';
+  process.env.POWERTOOLS_DEV = 'true';
+  const printed: string[] = [];
+  jest.spyOn(console, 'info').mockImplementation((...line: unknown[]) => void printed.push(line.join(' ')));
+  const { handler } = await import('../../lambdas/mail-events');
+  const take = (Message: string) =>
+    handler({ Records: [{ Sns: { Message, MessageId: 'sns-1' } }] } as never, {} as Context);
+  await take('Successfully validated SNS topic for Amazon SES event publishing.');
+  expect(printed.join()).toContain('No event of a license mail');
+
+  const tags = { domainId: ['d'], userId: ['u'], mailId: ['m'] };
+  const mail = { timestamp: '2026-01-01T00:00:00.000Z', messageId: 'ses-1', tags };
+  const delivery = { timestamp: '2026-01-01T00:00:01.000Z' };
+  await expect(take(JSON.stringify({ eventType: 'Delivery', mail, delivery }))).rejects.toThrow();
+});
