@@ -18,6 +18,10 @@ export const ENV = {
   mailTemplates: 'MAIL_TEMPLATES',
   /** Queue of mails that were given up: `MailFailure` (shared/mail/mail-failure.ts). */
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
+  /** The SES identity from which license mails go out: a domain or an address. */
+  mailIdentity: 'MAIL_IDENTITY',
+  /** Where docs/ is published: findings link into it. */
+  docsUrl: 'DOCS_URL',
   /** JSON of `LicenseCheckCache` (shared/license-check-settings.ts). */
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
   /** Secret that holds the admin token without its prefix. */

@@ -35,8 +35,8 @@ export class ApiAlarms extends Construct {
 
 /** A function that never counted anything has no such metric, hence FILL. */
 function sumOf(name: string, functions: ScimFunctions): IMetric {
-  const { users, groups, bulk, search, discovery, notFound } = functions;
-  const metrics = Object.entries({ users, groups, bulk, search, discovery, notFound });
+  const { users, groups, bulk, search, discovery, readiness, notFound } = functions;
+  const metrics = Object.entries({ users, groups, bulk, search, discovery, readiness, notFound });
   return new MathExpression({
     label: name,
     period: Duration.minutes(5),

@@ -1,5 +1,5 @@
 /** Names of the functions behind the API, as `ScimFunctions` has them. */
-export type RouteTarget = 'users' | 'groups' | 'bulk' | 'search' | 'discovery' | 'notFound';
+export type RouteTarget = 'users' | 'groups' | 'bulk' | 'search' | 'discovery' | 'readiness' | 'notFound';
 
 /** The version of the protocol, root of all resources. */
 export const VERSION = 'v2';
@@ -27,6 +27,8 @@ export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] =
   ...collection('Schemas', 'discovery'),
   [`/${VERSION}/ServiceProviderConfig`, 'discovery'],
   [`/${VERSION}/ServiceProviderConfig/{proxy+}`, 'notFound'],
+  [`/${VERSION}/readiness`, 'readiness'],
+  [`/${VERSION}/readiness/{proxy+}`, 'notFound'],
 ];
 
 function collection(name: string, target: RouteTarget): [string, RouteTarget][] {

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
-import type { RatePlans } from '../../shared/rate-plan';
+import type { Config } from '../config';
+import { grantReadiness, type ReadinessSources } from './readiness-grant';
 import { ScimFunction } from './scim-function';
 import type { ScimSecret } from './scim-secret';
 import type { ScimTable } from './scim-table';
@@ -8,13 +9,12 @@ import type { ScimTable } from './scim-table';
 export interface ScimFunctionsProps {
   readonly table: ScimTable;
   readonly cursorSecret: ScimSecret;
-  readonly ratePlans: RatePlans;
-  readonly auditRetentionDays: number;
+  readonly config: ReadinessSources['config'] & Pick<Config, 'auditRetentionDays'>;
 }
 
 /**
- * The functions behind the API: one for each resource type, one for bulks, one for all types in one list, one for discovery, one for what
- * does not exist.
+ * The functions behind the API: one for each resource type, one for bulks, one for all types in one list, one for discovery, one for the
+ * readiness of a domain, one for what does not exist.
  */
 export class ScimFunctions extends Construct {
   public readonly users: ScimFunction;
@@ -22,9 +22,10 @@ export class ScimFunctions extends Construct {
   public readonly bulk: ScimFunction;
   public readonly search: ScimFunction;
   public readonly discovery: ScimFunction;
+  public readonly readiness: ScimFunction;
   public readonly notFound: ScimFunction;
 
-  public constructor(scope: Construct, id: string, { table, cursorSecret, ...settings }: ScimFunctionsProps) {
+  public constructor(scope: Construct, id: string, { table, cursorSecret, config }: ScimFunctionsProps) {
     super(scope, id);
     this.users = new ScimFunction(this, 'Users', { entry: 'users', description: 'SCIM users' });
     this.groups = new ScimFunction(this, 'Groups', { entry: 'groups', description: 'SCIM groups' });
@@ -40,19 +41,26 @@ export class ScimFunctions extends Construct {
       entry: 'discovery',
       description: 'SCIM schemas, resource types and service provider configuration',
     });
+    this.readiness = new ScimFunction(this, 'Readiness', {
+      entry: 'readiness',
+      description: 'What somebody should look at in a domain',
+    });
     this.notFound = new ScimFunction(this, 'NotFound', {
       entry: 'not-found',
       description: 'Answers paths that do not exist',
     });
     for (const fn of [this.users, this.groups, this.bulk]) {
       table.grantResources(fn);
-      fn.configure({ [ENV.auditRetentionDays]: String(settings.auditRetentionDays) });
+      fn.configure({ [ENV.auditRetentionDays]: String(config.auditRetentionDays) });
     }
     table.grantListing(this.search);
     for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
-    for (const fn of [this.search, this.discovery, this.notFound]) table.grantRequestRecords(fn);
-    for (const fn of [this.users, this.groups, this.bulk, this.search, this.discovery, this.notFound]) {
-      fn.configure({ [ENV.ratePlans]: JSON.stringify(settings.ratePlans) });
+    grantReadiness(this.readiness, { table, config });
+    for (const fn of [this.search, this.discovery, this.readiness, this.notFound])
+      table.grantRequestRecords(fn);
+    const { users, groups, bulk, search, discovery, readiness, notFound } = this;
+    for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
+      fn.configure({ [ENV.ratePlans]: JSON.stringify(config.ratePlans) });
     }
   }
 }

@@ -111,6 +111,14 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:ConditionCheckItem'], ['DOMAIN#*']);
   }
 
+  /** What readiness tells of a domain: to read alone, and no users or groups. */
+  public grantReadiness(fn: ScimFunction): void {
+    const partitions = ['NOTICE', 'RATE', 'PENDING', 'SUPPRESSED'].map((kind) => `${A_DOMAIN}#${kind}`);
+    this.grant(fn, ['dynamodb:Query'], ['DOMAIN#*', ...partitions]);
+    this.grant(fn, ['dynamodb:GetItem'], ['DOMAIN#*']);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [`${A_DOMAIN}#LICENSE`]);
+  }
+
   /** Gives seats to licenses that wait: the queue, the licenses, the counts of the domain, and an audit event. */
   public grantPromotion(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);

@@ -40,6 +40,7 @@ describe('readConfig', () => {
       auditRetentionDays: 365,
       alarmTopicArn: undefined,
       alarmEmail: undefined,
+      docsUrl: 'docs',
       apiGatewayAccountRole: true,
     });
   });
@@ -63,6 +64,7 @@ describe('readConfig', () => {
       auditRetentionDays: 30,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
+      docsUrl: 'https://docs.example.com/scim/',
       apiGatewayAccountRole: false,
     });
     expect(config).toEqual({
@@ -86,6 +88,7 @@ describe('readConfig', () => {
       auditRetentionDays: 30,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
+      docsUrl: 'https://docs.example.com/scim',
       apiGatewayAccountRole: false,
     });
   });
@@ -139,6 +142,11 @@ describe('readConfig', () => {
     ['auditRetentionDays', 'a year', 'a whole number of days above 0'],
     ['alarmTopicArn', 'alarms', 'the ARN of an SNS topic'],
     ['alarmEmail', 'ops', 'a mail address'],
+    [
+      'docsUrl',
+      'https://docs.example.com/?page=',
+      'the URL or path of the folder docs, such as https://docs.example.com/scim',
+    ],
     ['apiGatewayAccountRole', 'yes', 'true or false'],
   ])('rejects %s = %j and says what it takes', (key, given, expected) => {
     expect(problemsOf({ [key]: given })).toEqual([

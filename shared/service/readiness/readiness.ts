@@ -41,10 +41,16 @@ const KEYS_AT_MOST = 100;
 const WAITING_AT_MOST = 5;
 const ADDRESSES_AT_MOST = 50;
 
+/** The domain that is looked at. */
+export interface CheckedDomain {
+  readonly domainId: string;
+  readonly ratePlan: RatePlanName;
+}
+
 /** Looks at a domain. Reads only, strongly consistent. */
 export async function readiness(
   table: Table,
-  { domainId, ratePlan }: { readonly domainId: string; readonly ratePlan: RatePlanName },
+  { domainId, ratePlan }: CheckedDomain,
   settings: ReadinessSettings,
   now: Date,
 ): Promise<Readiness> {

@@ -53,6 +53,8 @@ describe('the routes of the API', () => {
       '/v2/Schemas/{id}/{proxy+}': 'not-found',
       '/v2/ServiceProviderConfig': 'discovery',
       '/v2/ServiceProviderConfig/{proxy+}': 'not-found',
+      '/v2/readiness': 'readiness',
+      '/v2/readiness/{proxy+}': 'not-found',
     });
   });
 
@@ -142,6 +144,19 @@ describe('what each function of the API may do', () => {
       ],
     ],
     ['discovery', COUNTER_GRANTS],
+    [
+      'readiness',
+      [
+        'dynamodb:BatchGetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["????????-????-????-????-????????????#LICENSE"]}}',
+        'dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
+        expect.stringMatching(
+          /^dynamodb:Query on Table\.Arn if .*\["DOMAIN#\*",".*#NOTICE",".*#RATE",".*#PENDING",".*#SUPPRESSED"\]/,
+        ),
+        ...COUNTER_GRANTS,
+        'ses:GetAccount on *',
+        'ses:GetEmailIdentity on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/example.com',
+      ],
+    ],
     ['not-found', COUNTER_GRANTS],
   ])('%s', (name, grants) => {
     expect(functions[name] && grantsOf(functions[name])).toEqual(grants);
@@ -154,6 +169,7 @@ describe('what each function of the API may do', () => {
       'discovery',
       'groups',
       'not-found',
+      'readiness',
       'search',
       'users',
     ]);
@@ -173,6 +189,7 @@ describe('the environment of each function of the API', () => {
     ['bulk', [...API, 'AUDIT_RETENTION_DAYS']],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
     ['discovery', API],
+    ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],
     ['not-found', API],
   ])('%s has %j', (name, variables) => {
     const names = Object.keys(functions[name]?.environment ?? {});
@@ -189,6 +206,17 @@ describe('the environment of each function of the API', () => {
       ...DEFAULT_RATE_PLANS,
       gallery: null,
     });
+  });
+
+  it('names the identity that sends as the stack of the licenses makes it', () => {
+    const identityFor = (mailIdentity: string): unknown =>
+      functionsOf(synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimApi).readiness
+        ?.environment.MAIL_IDENTITY;
+    expect(['domain', 'existing', 'address'].map(identityFor)).toEqual([
+      'mail.example.com',
+      'mail.example.com',
+      'keys@mail.example.com',
+    ]);
   });
 });
 

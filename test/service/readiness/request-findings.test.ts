@@ -3,7 +3,7 @@ import {
   leftOutFindings,
   refusedFindings,
 } from '../../../shared/service/readiness/request-findings';
-import type { LeftOut, RefusedRequests } from '../../../shared/store/notice';
+import type { IgnoredAttribute, LeftOut, RefusedRequests } from '../../../shared/store/notice';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 2, 1, hour)).toISOString();
 const all = <T>(...notices: T[]) => ({ notices, more: false });
@@ -58,7 +58,11 @@ describe('requests that were refused', () => {
 });
 
 describe('attributes that were ignored', () => {
-  const ignored = (attribute: string, hour = 9) => ({ resourceType: 'User', attribute, lastAt: at(hour) });
+  const ignored = (attribute: string, hour = 9): IgnoredAttribute => ({
+    resourceType: 'User',
+    attribute,
+    lastAt: at(hour),
+  });
 
   it('are nothing where there are none', () => expect(ignoredFindings(all())).toEqual([]));
 
