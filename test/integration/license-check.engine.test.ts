@@ -122,11 +122,13 @@ describe('an unknown, a malformed and an inactive key', () => {
       );
       costs.push(records.map(({ operation, read, write }) => ({ operation, read, write })));
     }
-    const reads = [
+    const reads = (batch: number) => [
       { operation: 'GetItem', read: 1, write: 0 },
-      { operation: 'BatchGetItem', read: 2, write: 0 },
+      { operation: 'BatchGetItem', read: batch, write: 0 },
     ];
-    expect(costs).toEqual([reads, reads, reads, reads]);
+    // AWS counts what is not there like what is; in a batch DynamoDB Local does not.
+    const nothing = session().engine === 'dynoxide' ? 2 : 0;
+    expect(costs).toEqual([reads(2), reads(2), reads(nothing), reads(nothing)]);
   });
 });
 
