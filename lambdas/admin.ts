@@ -1,38 +1,63 @@
-import type { Deployment } from '../shared/deployment';
 import openApi from '../docs/admin-api.openapi.json';
+import type { Deployment } from '../shared/deployment';
 import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
+import { auditRoutes } from '../shared/http/admin/audit-routes';
 import { domainRoutes } from '../shared/http/admin/domain-routes';
+import { healthRoutes } from '../shared/http/admin/health-routes';
 import { keyRoutes } from '../shared/http/admin/key-routes';
-import { ok, route } from '../shared/http/admin/route';
+import { mailRoutes } from '../shared/http/admin/mail-routes';
+import { ok, route, type AdminRoute } from '../shared/http/admin/route';
+import { userRoutes } from '../shared/http/admin/user-routes';
+import { logger } from '../shared/http/telemetry';
+import { readRatePlans } from '../shared/rate-plan';
 import { openDomainAdmin } from '../shared/service/domain-admin';
+import { openReadiness } from '../shared/service/readiness/open-readiness';
 import { openScimKeyAdmin } from '../shared/service/scim-key-admin';
-import { readCounts } from '../shared/store/counts';
+import { openSuppressedAddresses } from '../shared/service/suppressed-addresses';
+import { UserSearch } from '../shared/service/user-search';
+import { Users } from '../shared/service/users';
+import { AuditLog } from '../shared/store/audit-log';
 import { DomainStore } from '../shared/store/domain-store';
-import { openTable } from '../shared/store/table';
+import { LicenseStore } from '../shared/store/license-store';
+import { readRateUsage } from '../shared/store/rate-usage';
+import { openTable, type Table } from '../shared/store/table';
 
 /** The admin API. */
 export const handler = adminHandler(() => {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
-  const { auditRetentionDays } = deployment;
   const table = openTable(deployment.tableName);
-  const domains = new DomainStore(table, auditRetentionDays);
-  const document = route({
-    method: 'GET',
-    path: '/openapi.json',
-    access: 'public',
-    handle: () => ok(openApi),
-  });
+  const domains = new DomainStore(table, deployment.auditRetentionDays);
   return {
     findDomain: (domainId) => domains.get(domainId),
     routes: [
-      document,
-      ...domainRoutes({
-        admin: openDomainAdmin(deployment),
-        counts: (domainId) => readCounts(table, domainId),
-        scimBaseUrl: deployment.baseUrl,
-      }),
+      route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
+      ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
       ...keyRoutes(openScimKeyAdmin(deployment)),
+      ...mailRoutes(openSuppressedAddresses(deployment)),
+      ...auditRoutes((domainId) => new AuditLog(table, domainId)),
+      ...usersOf(table, deployment),
+      ...healthOf(table),
     ],
   };
 });
+
+function usersOf(table: Table, { auditRetentionDays, baseUrl }: Deployment): AdminRoute[] {
+  const licenses = new LicenseStore(table);
+  return userRoutes({
+    search: (domainId) => new UserSearch(table, domainId),
+    users: (caller) => new Users(table, auditRetentionDays, caller),
+    licenses: (domainId, userIds) => licenses.readAll(domainId, userIds),
+    history: () => Promise.resolve([]),
+    scimBaseUrl: baseUrl,
+  });
+}
+
+function healthOf(table: Table): AdminRoute[] {
+  const open = openReadiness(table, (error) => logger.warn('SES could not be asked.', error as Error));
+  return healthRoutes({
+    plans: readRatePlans(),
+    readiness: (domain) => open(domain),
+    usage: (domainId) => readRateUsage(table, domainId, new Date()),
+  });
+}

@@ -3,6 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Deployment } from '../../shared/deployment';
 import { ENV } from '../../shared/env';
+import { grantReadiness, type ReadinessSources } from './readiness-grant';
 import type { ScimApi } from './scim-api';
 import { ScimFunction } from './scim-function';
 import type { ScimSecret } from './scim-secret';
@@ -13,6 +14,7 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
+  readonly config: ReadinessSources['config'];
 }
 
 /** Does what administrators ask for: in the table, and in API Gateway, where domains have their usage keys. */
@@ -27,6 +29,7 @@ export class AdminFunction extends Construct {
       timeout: Duration.seconds(29),
     });
     props.table.grantResources(this.handler);
+    grantReadiness(this.handler, props);
     props.keyPepper.grantRead(this.handler);
     this.handler.configure({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),

@@ -49,6 +49,7 @@ export class ScimAdminStack extends Stack {
       keyPepper,
       scimApi: api.scimApi,
       deployment: api.deployment,
+      config,
     });
     this.adminApi.serve(handler, authorizer);
     // Its stage has an access log, which needs the account's role for logs.

@@ -230,9 +230,11 @@ export type AuditEvent = {
   };
   readonly actor: Actor;
   readonly requestId?: string;
-  /** Of a refusal. */
+  /** What was asked for, of a refusal; e.g. `PATCH /Users/{id}`. */
+  readonly request?: string;
+  /** Why it was refused, as the client was told. */
   readonly reason?: string;
-  /** HTTP status of a refusal. */
+  /** HTTP status of the refusal. */
   readonly status?: number;
   readonly changes?: readonly AttributeChange[];
   /** What happened to the license in the same transaction. */

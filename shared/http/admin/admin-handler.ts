@@ -4,7 +4,7 @@ import type { Domain } from '../../store/domain-store';
 import type { Middleware } from '../middleware';
 import { logger, tellFailure } from '../telemetry';
 import { authorize, noSuchDomain } from './access';
-import { checked, fields } from './fields';
+import { checked } from './fields';
 import { readJsonBody } from './json-body';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
 import { adminActor, adminCallerOf, NOBODY } from './request';
@@ -19,7 +19,6 @@ export type AdminHandler = (event: APIGatewayProxyEvent, context: Context) => Pr
 
 const BASE_PATH = /^.*?\/v1(?=\/|$)/;
 const DOMAIN_ID = /^[0-9a-f-]{36}$/;
-const NO_FIELDS = fields({});
 
 /**
  * The chain of the admin API: log line, errors as problems, then route, access, domain, query and body, in this order. `wire` is
@@ -42,7 +41,7 @@ export function adminHandler(wire: () => AdminParts): AdminHandler {
       caller,
       parameters,
       domain: domain as Domain,
-      query: checked(route.query ?? NO_FIELDS, event.queryStringParameters ?? {}, 'query'),
+      query: route.query && checked(route.query, event.queryStringParameters ?? {}, 'query'),
       body: route.body && checked(route.body, body(), 'body'),
       actor: adminActor(caller, event),
       requestId: event.requestContext.requestId,

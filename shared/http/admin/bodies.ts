@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { RATE_PLAN_NAMES } from '../../rate-plan';
 import { LONGEST_MAIL_DELAY_MINUTES } from '../../service/admin-input';
+import { MOST_SEATS } from '../../service/domain-settings';
+import { SEAT_POLICIES } from '../../store/counts';
 import { fields } from './fields';
 
 const name = z.string().check(z.minLength(1), z.maxLength(100));
@@ -11,6 +13,11 @@ const NAME = 'a text of 1 to 100 characters';
 const SETTINGS = {
   scimEnabled: [z.optional(z.boolean()), 'true or false'],
   ratePlan: [z.optional(z.enum(RATE_PLAN_NAMES)), `one of ${RATE_PLAN_NAMES.join(', ')}`],
+  seats: [
+    z.optional(z.nullable(wholeNumber(MOST_SEATS))),
+    `a whole number from 0 to ${MOST_SEATS}, or null for any number`,
+  ],
+  seatPolicy: [z.optional(z.enum(SEAT_POLICIES)), `one of ${SEAT_POLICIES.join(', ')}`],
   mailDelayMinutes: [
     z.optional(wholeNumber(LONGEST_MAIL_DELAY_MINUTES)),
     `a whole number of minutes from 0 to ${LONGEST_MAIL_DELAY_MINUTES}, a week`,

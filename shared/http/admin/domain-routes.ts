@@ -12,7 +12,6 @@ import { ok, route, type AdminRoute } from './route';
 
 export interface DomainRoutesOptions {
   readonly admin: DomainAdmin;
-  readonly counts: (domainId: string) => Promise<SeatCounts>;
   /** Ends in `/scim/v2`. */
   readonly scimBaseUrl: string;
 }
@@ -21,9 +20,9 @@ export interface DomainRoutesOptions {
 const OPERATOR_ONLY = ['ratePlan', 'seats', 'seatPolicy'];
 
 /** The caller, and the domains that it may see. */
-export function domainRoutes({ admin, counts, scimBaseUrl }: DomainRoutesOptions): AdminRoute[] {
+export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): AdminRoute[] {
   const view = async (domain: Domain): Promise<object> =>
-    domainView(domain, await counts(domain.domainId), scimBaseUrl);
+    domainView(domain, await admin.getCounts(domain.domainId), scimBaseUrl);
   const own = (caller: AdminCaller) => domainsOf(caller, (domainId) => admin.getDomain(domainId));
   return [
     route({

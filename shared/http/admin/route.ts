@@ -25,7 +25,7 @@ export interface AdminRoute<Body = unknown, Query = unknown> {
   readonly mayBeDeleted?: boolean;
   /** @default no body is read */
   readonly body?: Fields<Body>;
-  /** @default no parameter is taken */
+  /** @default parameters mean nothing */
   readonly query?: Fields<Query>;
   readonly handle: (request: AdminRequest<Body, Query>) => Promise<AdminResponse> | AdminResponse;
 }
