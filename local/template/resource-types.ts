@@ -126,13 +126,6 @@ export const RUN: Readonly<Record<string, (naming: Naming) => Identity>> = {
     const topicArn = arn('sns', topic);
     return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: topic } };
   },
-  'AWS::SES::ConfigurationSetEventDestination': byId,
-  'AWS::SNS::Subscription': byId,
-  'AWS::SNS::Topic': (naming) => {
-    const topic = name('TopicName', naming);
-    const topicArn = arn('sns', topic);
-    return { ref: topicArn, attributes: { TopicArn: topicArn, TopicName: topic } };
-  },
   'AWS::SQS::Queue': (naming) => {
     const queue = name('QueueName', naming);
     const url = `https://sqs.${REGION}.${URL_SUFFIX}/${ACCOUNT}/${queue}`;
