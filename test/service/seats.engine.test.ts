@@ -8,6 +8,7 @@ import { seatSettingsWrite, type SeatSettings } from '../../shared/store/seat-se
 import type { Table } from '../../shared/store/table';
 import { transact } from '../../shared/store/transaction';
 import { expectConsistent, expectWithinSeats } from '../integration/consistency';
+import { seedUsers } from '../integration/seed-users';
 import { newTable } from '../mail/mail-rig';
 import { startEngineFront, type EngineFront } from '../store/engine-front';
 import { AT, RETENTION_DAYS } from '../store/records';
@@ -249,4 +250,47 @@ describe('where somebody else is faster', () => {
     expect(await statuses(first, second)).toEqual(['inactive', 'active']);
     await expectWithinSeats(caller.domainId, table);
   });
+});
+
+describe('of 200 who become active at the same time, where 50 seats are', () => {
+  const SEATS = 50;
+  const FREED = 10;
+
+  /** A half is created active, the other half is activated; some transactions meet others. */
+  async function activateMany(): Promise<PromiseSettledResult<Resource>[]> {
+    const inactive = await seedUsers(caller.domainId, 100, table);
+    front.meet('TransactWriteItems', ...Array.from({ length: 60 }, () => ({ kind: 'conflict' }) as const));
+    return Promise.allSettled([
+      ...inactive.map((id) => users(front.table).patch(id, activate(true))),
+      ...inactive.map(() => users(front.table).create({ userName: `${newId()}@example.com` })),
+    ]);
+  }
+  const isDone = ({ status }: PromiseSettledResult<Resource>) => status === 'fulfilled';
+
+  it('50 get one and 150 are refused', async () => {
+    await setSeats({ seats: SEATS });
+    const results = await activateMany();
+    expect(results.filter(isDone)).toHaveLength(SEATS);
+    for (const result of results)
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ status: 403 });
+    const { counts } = await expectWithinSeats(caller.domainId, table);
+    expect(counts).toMatchObject({ activeLicenses: SEATS, pendingLicenses: 0 });
+  }, 120_000);
+
+  it('50 get one and 150 wait; of these the 10 who wait longest get those that 10 others give back', async () => {
+    await setSeats({ seats: SEATS, seatPolicy: 'wait' });
+    expect((await activateMany()).filter(isDone)).toHaveLength(200);
+    const { counts, licenses, waiting } = await expectWithinSeats(caller.domainId, table);
+    expect(counts).toMatchObject({ activeLicenses: SEATS, pendingLicenses: 150 });
+
+    const active = licenses.filter(({ status }) => status === 'active');
+    await Promise.all(active.slice(0, FREED).map(({ userId }) => users().patch(userId, activate(false))));
+    expect(await promote()).toEqual({ promoted: FREED, finished: true });
+    const after = await expectWithinSeats(caller.domainId, table);
+    expect(after.counts).toMatchObject({ activeLicenses: SEATS, pendingLicenses: 150 - FREED });
+    const promotions = after.audit.filter(({ action }) => action === 'license.promoted');
+    expect(promotions.map(({ resourceId }) => resourceId)).toEqual(
+      waiting.slice(0, FREED).map(({ userId }) => userId),
+    );
+  }, 120_000);
 });

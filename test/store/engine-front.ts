@@ -73,7 +73,9 @@ export async function startEngineFront(tableName?: string): Promise<EngineFront>
   const front = await listen((message, response) => {
     handle(message, response).catch(() => response.destroy());
   }, 0);
-  const client = new DynamoDBClient({ endpoint: front.url, maxAttempts: 4 });
+  // As many requests at once as a test makes: the SDK's own 50 sockets would put them into a line.
+  const requestHandler = { httpAgent: { maxSockets: 500 } };
+  const client = new DynamoDBClient({ endpoint: front.url, maxAttempts: 4, requestHandler });
   const table = {
     name,
     client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),

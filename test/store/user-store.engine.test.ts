@@ -4,7 +4,9 @@ import { GroupStore } from '../../shared/store/group-store';
 import { auditKey, licenseRecordKey, membershipKey } from '../../shared/store/keys';
 import type { MembershipEdit } from '../../shared/store/membership';
 import type { ResourceRecord } from '../../shared/store/resource-record';
+import { seatSettingsWrite } from '../../shared/store/seat-settings';
 import type { Table } from '../../shared/store/table';
+import { transact } from '../../shared/store/transaction';
 import { GROUPS_AT_ONCE, GroupsGone, UserStore, type UserChange } from '../../shared/store/user-store';
 import { VersionConflict } from '../../shared/store/version-conflict';
 import { readDomain, testTable } from '../integration/domain-data';
@@ -188,15 +190,17 @@ describe('memberships', () => {
   it('fit into one transaction as many as GROUPS_AT_ONCE says, beside all else that can change', async () => {
     const groupIds: string[] = [];
     for (let at = 0; at < GROUPS_AT_ONCE; at++) groupIds.push(await newGroup());
-    const user = await created('ada');
-    const changeId = newId();
+    await transact(table, [seatSettingsWrite(domainId, { seats: 0, seatPolicy: 'wait' }, AT)]);
+    const user = userRecord('ada');
+    const waitedAs = newId();
+    await users.create(user, activation(user, { license: { status: 'pending', changeId: waitedAs } }));
     const changed = { ...next(user, { userName: 'bob' }), groupIds };
     await users.replace(
       user,
       changed,
       activation(user, {
         memberships: entering(user, groupIds),
-        license: { status: 'inactive', changeId, reason: 'deactivated' },
+        license: { status: 'inactive', changeId: newId(), reason: 'deactivated', waitedAs },
       }),
     );
     expect((await users.get(user.id))?.groupIds).toEqual([...groupIds].sort());
