@@ -15,6 +15,8 @@ export async function deliverDue(
   licenses: Pick<LicenseStore, 'read'>,
 ): Promise<DeliveryOutcome> {
   const { mails, outbox, now } = delivery;
+  if (await mails.isDomainDeleted(entry.domainId))
+    return ended(entry, delivery, { outcome: 'domainDeleted' });
   const item = await mails.read(entry);
   if (item?.dueAt !== entry.dueAt || !isOpen(item)) return ended(entry, delivery, { outcome: 'repeated' });
 

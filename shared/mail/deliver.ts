@@ -14,6 +14,7 @@ const POLL_MS = 500;
 export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<DeliveryOutcome> {
   const { mails, outbox, now } = delivery;
   const { ref, event } = entry;
+  if (await mails.isDomainDeleted(ref.domainId)) return { outcome: 'domainDeleted' };
   if (entry.kind === 'none') {
     await mails.note(ref, event, now());
     return { outcome: 'noted' };

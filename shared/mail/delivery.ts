@@ -33,6 +33,8 @@ export interface Delivery {
   readonly pause: SendPause;
   /** Tells the operator of a mail that nobody tries to send any more. */
   readonly tellFailure: (ref: MailRef, error: string) => Promise<void>;
+  /** Notes, best effort, an address to which no mail can go: the readiness of the domain tells of it. */
+  readonly noteAddress: (ref: MailRef, email: string, error: string) => Promise<void>;
   readonly now: () => Date;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -42,11 +44,11 @@ export interface Delivery {
 /**
  * `delayed`: due later, as the domain wants it or as SES failed (`error`). `givenUp`: SES failed for too long.
  * `unneeded`: the user was never told of the license that ended. `repeated`: the mail was decided before. `held`: another
- * one sends it.
+ * one sends it. `domainDeleted`: nobody is mailed, and nothing written.
  */
 export type DeliveryOutcome =
   | { readonly outcome: 'sent'; readonly messageId: string }
   | { readonly outcome: 'delayed'; readonly dueAt: string; readonly error?: string }
   | { readonly outcome: 'failed' | 'givenUp'; readonly error: string }
   | { readonly outcome: Exclude<MailResult['status'], 'sent' | 'failed'> }
-  | { readonly outcome: 'unneeded' | 'noted' | 'repeated' | 'held' };
+  | { readonly outcome: 'unneeded' | 'noted' | 'repeated' | 'held' | 'domainDeleted' };

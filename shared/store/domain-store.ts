@@ -33,8 +33,8 @@ export interface Domain {
 
 export type DomainSummary = Pick<Domain, 'domainId' | 'name'>;
 
-/** Requests that came in before a deletion are over long before; nothing may be counted anew until then. */
-const TOMBSTONE_SECONDS = 86_400;
+/** Requests and mails that were under way, and the stream's records of them, are at an end long before. */
+const TOMBSTONE_SECONDS = 30 * 86_400;
 
 /** The domains of a deployment. A change is one transaction with its audit event, and with `also` where that is given. */
 export class DomainStore {

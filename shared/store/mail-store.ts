@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { licenseRecordKey, mailKey, mailPartition } from './keys';
+import { countsKey, licenseRecordKey, mailKey, mailPartition } from './keys';
 import {
   fromMailItem,
   isOpen,
@@ -103,6 +103,11 @@ export class MailStore {
     if (current === undefined) return true;
     if (current === mailId) return false;
     return (await this.get(mailKey(domainId, userId, current))) !== undefined;
+  }
+
+  /** Whether the domain was deleted: then nobody of it is mailed any more, and nothing is written that would have to be swept up. */
+  async isDomainDeleted(domainId: string): Promise<boolean> {
+    return (await this.get(countsKey(domainId)))?.deletedAt !== undefined;
   }
 
   async read(ref: MailRef): Promise<MailItem | undefined> {

@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CLAIM_LEASE_MS } from '../../shared/mail/delivery';
 import type { PlannedEntry } from '../../shared/mail/planned-mail';
 import { LONGEST_SEND_MS } from '../../shared/mail/ses-sender';
+import { DomainStore } from '../../shared/store/domain-store';
 import type { LicenseRecord } from '../../shared/store/license-record';
 import type { Table } from '../../shared/store/table';
 import { mailsTo } from '../integration/system';
+import { auditEvent, domainRecord, RETENTION_DAYS } from '../store/records';
 import { askedAgain, DeliveryRig, planned, reactivated } from './delivery-rig';
 import { activeLicense, ended, store } from './license-images';
 import { newTable, useFailingSes } from './mail-rig';
@@ -177,12 +179,13 @@ describe('SES', () => {
   it.each([
     ['is not asked for an address that cannot be', 'jane@example.com\r\nBcc: all@example.com', []],
     ['that takes an address for none ends the mail', 'jane@example.com', ['InvalidParameterValue'] as const],
-  ])('%s, and only the history tells of it', async (_, address, faults) => {
+  ])('%s, of which no operator is told, but its domain', async (_, address, faults) => {
     ses.faults.push(...faults);
     const nowhere = planned(undefined, { ...license, email: address });
     expect(await rig.deliver(nowhere)).toBe('failed');
     expect(await rig.item(nowhere)).toMatchObject({ status: 'failed' });
     expect(rig.told).toEqual([]);
+    expect(rig.noted).toEqual([{ ...nowhere.ref, email: address, error: expect.any(String) as string }]);
   });
 });
 
@@ -337,6 +340,40 @@ describe('a mail that is asked for again', () => {
     await change(again, ended(license));
     expect(await rig.deliver(planned(license, again))).toBe('superseded');
     expect(await subjects()).toEqual([KEY, NOTICE]);
+  });
+});
+
+describe('the users of a domain that was deleted', () => {
+  beforeEach(async () => {
+    license = activeLicense({ email, domainId: randomUUID() });
+    keyMail = planned(undefined, license);
+    await store(table, license);
+  });
+
+  const deleteDomain = async () => {
+    const domain = domainRecord({ domainId: license.domainId });
+    const domains = new DomainStore(table, RETENTION_DAYS);
+    await domains.create(domain, auditEvent('domain.created', domain.domainId));
+    await domains.delete(domain, auditEvent('domain.deleted', domain.domainId));
+  };
+
+  it('get no mail, whatever the stream still tells, and nothing is written', async () => {
+    await deleteDomain();
+    expect(await rig.deliver(keyMail)).toBe('domainDeleted');
+    const [notice, outcome] = await change(license, ended(license));
+    expect(outcome).toBe('domainDeleted');
+    expect(await subjects()).toEqual([]);
+    for (const entry of [keyMail, notice]) expect(await rig.item(entry)).toBeUndefined();
+  });
+
+  it('do not get what waits in the outbox, which forgets it', async () => {
+    rig.delayMs = 30 * MINUTE_MS;
+    expect(await rig.deliver(keyMail)).toBe('delayed');
+    await deleteDomain();
+    rig.wait(31 * MINUTE_MS);
+    expect(await rig.run()).toEqual(['domainDeleted']);
+    expect(await rig.waiting()).toBe(0);
+    expect(await subjects()).toEqual([]);
   });
 });
 

@@ -103,7 +103,7 @@ describe('delete', () => {
     });
     const tombstone = await itemAt(table, countsKey(domain.domainId));
     expect(tombstone).toMatchObject({ deletedAt: AT, seats: 0 });
-    expect(tombstone?.ttl).toBe(Date.parse(AT) / 1000 + 86_400);
+    expect(tombstone?.ttl).toBe(Date.parse(AT) / 1000 + 30 * 86_400);
     // The sweep, which begins at once, may be over.
     expect(await new DeletedDomains(table).get(domain.domainId)).toMatchObject({
       domainId: domain.domainId,
