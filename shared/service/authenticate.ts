@@ -14,17 +14,22 @@ export type Authentication =
 const NO_HASH = 'A'.repeat(43);
 const NOTED_USE_MS = 60_000;
 
-/** Finds the key and the domain of `token`; notes the key's use. A malformed token is refused without a read. */
+/**
+ * Finds the key and the domain of `token`; notes the key's use. A malformed token is refused without a read. The answer is
+ * cached for minutes, and a revocation flushes the cache once: so nothing slow stands between the last look at the key and
+ * the answer, which could then be cached after the flush.
+ */
 export async function authenticate(
   token: string,
-  keys: ScimKeyStore,
+  keys: Pick<ScimKeyStore, 'withDomain' | 'noteUse'>,
   pepper: () => Promise<string>,
   now: Date,
 ): Promise<Authentication> {
   const parsed = parseToken(token);
   if (!parsed) return { kind: 'refused' };
   const { domainId, keyId, secret } = parsed;
-  const [{ domain, key }, pepperText] = await Promise.all([keys.withDomain(domainId, keyId), pepper()]);
+  const pepperText = await pepper();
+  const { domain, key } = await keys.withDomain(domainId, keyId);
   const matches = secretMatches(secret, key?.hash ?? NO_HASH, pepperText);
   if (!domain || !key || !matches || key.revokedAt !== undefined || hasExpired(key, now))
     return { kind: 'refused' };
@@ -32,8 +37,9 @@ export async function authenticate(
 
   const notedBefore = new Date(now.getTime() - NOTED_USE_MS).toISOString();
   if (key.lastUsedAt === undefined || key.lastUsedAt < notedBefore) {
+    const noted = keys.noteUse(domainId, keyId, now.toISOString(), notedBefore);
     // A note that is missed is no reason to turn a good key away.
-    await keys.noteUse(domainId, keyId, now.toISOString(), notedBefore).catch(() => undefined);
+    if (!(await noted.catch(() => true))) return { kind: 'refused' };
   }
   return { kind: 'granted', domain, key };
 }

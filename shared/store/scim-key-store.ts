@@ -104,8 +104,11 @@ export class ScimKeyStore {
     return failed.length === 0;
   }
 
-  /** Notes a use, unless one was noted after `notedBefore`: at most one write a minute, whatever the traffic. */
-  async noteUse(domainId: string, keyId: string, usedAt: string, notedBefore: string): Promise<void> {
+  /**
+   * Notes a use, unless one was noted after `notedBefore`: at most one write a minute, whatever the traffic. False where the
+   * key is gone or was revoked.
+   */
+  async noteUse(domainId: string, keyId: string, usedAt: string, notedBefore: string): Promise<boolean> {
     try {
       await this.table.client.send(
         new UpdateCommand({
@@ -113,12 +116,16 @@ export class ScimKeyStore {
           Key: scimKeyKey(domainId, keyId),
           UpdateExpression: 'SET lastUsedAt = :at',
           ConditionExpression:
-            'attribute_exists(pk) AND (attribute_not_exists(lastUsedAt) OR lastUsedAt < :before)',
+            'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND ' +
+            '(attribute_not_exists(lastUsedAt) OR lastUsedAt < :before)',
           ExpressionAttributeValues: { ':at': usedAt, ':before': notedBefore },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
+      return true;
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      return error.Item !== undefined && error.Item.revokedAt === undefined;
     }
   }
 }

@@ -106,6 +106,31 @@ describe('authenticate', () => {
     expect((await ask(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
   });
 
+  it('refuses a key that is revoked while it is looked at', async () => {
+    const text = await token();
+    const [, , keyId = ''] = text.split('_');
+    const revokedMeanwhile = {
+      withDomain: async (...key: [string, string]) => {
+        const found = await keys.withDomain(...key);
+        await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
+        return found;
+      },
+      noteUse: keys.noteUse.bind(keys),
+    };
+    const pepper = () => Promise.resolve(PEPPER);
+    expect(await authenticate(text, revokedMeanwhile, pepper, NOW)).toEqual({ kind: 'refused' });
+  });
+
+  it('looks at the key after the pepper, however long that takes', async () => {
+    const text = await token();
+    const [, , keyId = ''] = text.split('_');
+    const slowly = async () => {
+      await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
+      return PEPPER;
+    };
+    expect(await authenticate(text, keys, slowly, NOW)).toEqual({ kind: 'refused' });
+  });
+
   it('refuses a key of a domain that is deleted, whose data is being swept up', async () => {
     const text = await token();
     await domains.delete(domain, auditEvent('domain.deleted', domainId));

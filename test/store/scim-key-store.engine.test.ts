@@ -100,8 +100,17 @@ describe('noteUse', () => {
     expect((await stored('a'))?.lastUsedAt).toBe(at(200));
   });
 
+  it('says whether the key is good still, noted or not', async () => {
+    await create('a');
+    expect(await store.noteUse(domainId, 'a', at(60), at(0))).toBe(true);
+    expect(await store.noteUse(domainId, 'a', at(61), at(1))).toBe(true);
+    await create('b', { revokedAt: at(1) });
+    expect(await store.noteUse(domainId, 'b', at(60), at(0))).toBe(false);
+    expect((await stored('b'))?.lastUsedAt).toBeUndefined();
+  });
+
   it('does not bring back a key that is gone', async () => {
-    await store.noteUse(domainId, 'nobody', at(60), at(0));
+    expect(await store.noteUse(domainId, 'nobody', at(60), at(0))).toBe(false);
     expect(await stored('nobody')).toBeUndefined();
   });
 });
