@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { program } from 'commander';
 import cdk from '../cdk.json';
@@ -64,6 +64,8 @@ function settingsOfDeployment(): ReturnType<typeof readConfig> {
 function main(): void {
   const { mail, mailTemplates } = settingsOfDeployment();
   const templates = new MailTemplates(mailTemplates);
+  rmSync(DIRECTORY, { recursive: true, force: true });
+  mkdirSync(DIRECTORY, { recursive: true });
   const sections = templates.languages.flatMap((language) => [
     `<h1>${language}</h1>`,
     ...Object.entries(variantsWith({ ...mail, configurationSet: 'license-mail' })).map(
@@ -85,10 +87,7 @@ function section(name: string, { subject, html, text }: ReturnType<typeof render
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-function write(name: string, text: string): void {
-  mkdirSync(DIRECTORY, { recursive: true });
-  writeFileSync(join(DIRECTORY, name), text);
-}
+const write = (name: string, text: string): void => writeFileSync(join(DIRECTORY, name), text);
 
 try {
   main();
