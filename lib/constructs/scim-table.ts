@@ -89,13 +89,13 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE', '*#NOTICE']);
   }
 
-  /** Licenses and domains, to read; the histories of licenses with their mails; the outbox; keys that become known. */
+  /** Licenses and domains, to read; the histories of licenses with their mails; the outbox; keys that become known; notices. */
   public grantMailDelivery(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL', 'DOMAIN#*']);
     this.grant(fn, ['dynamodb:Query', 'dynamodb:PutItem'], ['*#MAIL', OUTBOX_PARTITION]);
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#MAIL']);
     this.grant(fn, ['dynamodb:DeleteItem'], [OUTBOX_PARTITION]);
-    this.grant(fn, ['dynamodb:PutItem'], ['LICENSEKEY#*']);
+    this.grant(fn, ['dynamodb:PutItem'], ['LICENSEKEY#*', '*#NOTICE']);
   }
 
   /** Addresses to which no mail goes, and the licenses that say so. */

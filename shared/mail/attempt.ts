@@ -32,11 +32,12 @@ export async function attempt(mail: PlannedMail, claim: Claim, delivery: Deliver
 
 /** Only what an operator can mend is for the operator's queue; another address makes another mail. */
 async function refused(
-  { ref }: PlannedMail,
+  { ref, holder }: PlannedMail,
   { message, isMendable }: MailRefused,
-  { mails, tellFailure, now }: Delivery,
+  { mails, tellFailure, noteAddress, now }: Delivery,
 ): Promise<DeliveryOutcome> {
   if (isMendable) await tellFailure(ref, message);
+  else await noteAddress(ref, holder.email, message);
   await mails.mark(ref, { status: 'failed', error: message }, now());
   return { outcome: 'failed', error: message };
 }

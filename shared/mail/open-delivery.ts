@@ -6,6 +6,7 @@ import { readSecret } from '../secret';
 import { LicenseKeyStore } from '../store/license-key-store';
 import { MailDelays } from '../store/mail-delay';
 import { MailStore } from '../store/mail-store';
+import { NoticeStore } from '../store/notice-store';
 import { OutboxStore } from '../store/outbox-store';
 import { SuppressionStore } from '../store/suppression-store';
 import type { Table } from '../store/table';
@@ -27,6 +28,7 @@ export async function openDelivery(table: Table): Promise<Delivery> {
   const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
   const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
   const failures = new MessageQueue<MailFailure>(requireEnv(ENV.mailFailuresQueueUrl));
+  const notices = new NoticeStore(table);
   const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
   const contentOf = (mail: PlannedMail) =>
     mail.kind === 'license-key'
@@ -41,6 +43,9 @@ export async function openDelivery(table: Table): Promise<Delivery> {
     send: sesSender(settings),
     pause: new SendPause(),
     tellFailure: (ref, error) => failures.send({ ...ref, error }),
+    noteAddress: ({ domainId, ...ref }, email, detail) =>
+      // A note that is missed is no reason to try a mail again.
+      notices.noteUndeliverable(domainId, { ...ref, email, detail }, new Date()).catch(() => undefined),
     now: () => new Date(),
     random: Math.random,
     sleep: (ms) => sleep(ms),

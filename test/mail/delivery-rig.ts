@@ -31,6 +31,8 @@ const settings = {
 export class DeliveryRig {
   /** What the operator was told of, in order. */
   readonly told: (MailRef & { error: string })[] = [];
+  /** Addresses of which it was noted that no mail can go there. */
+  readonly noted: (MailRef & { email: string; error: string })[] = [];
   /** What came of the mails of the outbox in the last run. */
   outcomes: DeliveryOutcome[] = [];
   /** Of the domain of the test, in milliseconds. */
@@ -58,6 +60,10 @@ export class DeliveryRig {
       pause: new SendPause(),
       tellFailure: (ref, error) => {
         this.told.push({ ...ref, error });
+        return Promise.resolve();
+      },
+      noteAddress: (ref, email, error) => {
+        this.noted.push({ ...ref, email, error });
         return Promise.resolve();
       },
       now: () => this.now(),
