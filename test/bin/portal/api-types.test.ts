@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import document from '../../../docs/admin-api.openapi.json';
-import { apiTypes } from '../../../portal/api-types/generate';
+import { apiTypes } from '../../../bin/portal/api-types';
 
 const schemas = (of: Record<string, unknown>) =>
   apiTypes({ paths: {}, components: { schemas: of, parameters: {} } });

@@ -1,0 +1,121 @@
+/** Where a running system is, as its session says. */
+export interface Running {
+  /** Of SCIM. */
+  readonly baseUrl: string;
+  readonly adminUrl: string;
+  readonly adminToken: string;
+  readonly controlUrl: string;
+  readonly portalUrl: string;
+}
+
+export interface Example {
+  readonly domainId: string;
+  readonly userId: string;
+  /** Addresses of accounts at the local issuer. */
+  readonly owner: string;
+  readonly viewer: string;
+}
+
+const PEOPLE = [
+  ['Ada', 'Lovelace', 'Full User'],
+  ['Grace', 'Hopper', 'Core User'],
+  ['Katherine', 'Johnson', 'Full User'],
+  ['Alan', 'Turing', 'Basic User'],
+  ['Margaret', 'Hamilton', 'Core User'],
+  ['Barbara', 'Liskov', 'Basic User'],
+] as const;
+const SEATS = 5;
+const PRODUCT = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User';
+const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+
+/** Calls with JSON, and gives the JSON of the answer; throws where it is an error. */
+export async function call<T>(url: string, token: string, method: string, body?: unknown): Promise<T> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** Somebody with a role in a domain, who can sign in at the local issuer; gives the mail address. */
+export async function addAccount(running: Running, domainId: string, role: string): Promise<string> {
+  const id = `${role}-${domainId}`;
+  const email = `${id}@example.com`;
+  const account = {
+    id,
+    email,
+    name: role === 'owner' ? 'Oscar Owner' : 'Vera Viewer',
+    roles: [`${domainId}:${role}`],
+  };
+  await call(`${running.controlUrl}/accounts`, '', 'POST', account);
+  return email;
+}
+
+/** A domain with users, groups, one user more than seats, keys, a refused request and a history. */
+export async function makeExample(running: Running, name = 'Example Inc'): Promise<Example> {
+  const { adminUrl, adminToken, baseUrl } = running;
+  const { domainId } = await call<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
+    name,
+    ratePlan: 'gallery',
+    seats: SEATS,
+    seatPolicy: 'wait',
+  });
+  const generateKey = (keyName: string, expireTime?: string) =>
+    call<{ token: string; key: { keyId: string } }>(
+      `${adminUrl}/domains/${domainId}/keys`,
+      adminToken,
+      'POST',
+      {
+        name: keyName,
+        expireTime,
+      },
+    );
+  const old = await generateKey('Old connection');
+  const inTwoWeeks = new Date(Date.now() + 14 * 24 * 3_600_000).toISOString();
+  const { token } = await generateKey('Okta', inTwoWeeks);
+  await call(`${adminUrl}/domains/${domainId}/keys/${old.key.keyId}`, adminToken, 'DELETE');
+
+  const scim = <T>(method: string, path: string, body: unknown) =>
+    call<T>(baseUrl + path, token, method, body);
+  const ids: string[] = [];
+  for (const person of PEOPLE) ids.push((await scim<{ id: string }>('POST', '/Users', userOf(person))).id);
+  const [userId = '', secondId = '', thirdId = ''] = ids;
+  await scim('POST', '/Groups', group('Engineering', [userId, secondId]));
+  await scim('POST', '/Groups', group('Everyone in the northern offices', [userId, thirdId]));
+  await scim('PATCH', `/Users/${userId}`, replace({ title: 'Analyst', 'name.middleName': 'King' }));
+  await scim('PATCH', `/Users/${thirdId}`, replace({ active: false }));
+  await scim('POST', '/Users', { schemas: [USER], userName: 'no-address' }).catch(() => undefined);
+  return {
+    domainId,
+    userId,
+    owner: await addAccount(running, domainId, 'owner'),
+    viewer: await addAccount(running, domainId, 'viewer'),
+  };
+}
+
+function userOf([givenName, familyName, userType]: (typeof PEOPLE)[number]) {
+  const address = `${givenName}.${familyName}@example.com`.toLowerCase();
+  return {
+    schemas: [USER, PRODUCT],
+    userName: address,
+    displayName: `${givenName} ${familyName}`,
+    name: { givenName, familyName },
+    emails: [{ value: address, type: 'work', primary: true }],
+    active: true,
+    [PRODUCT]: { nrUserType: userType },
+  };
+}
+
+const group = (displayName: string, members: readonly string[]) => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+  displayName,
+  members: members.map((value) => ({ value })),
+});
+
+const replace = (value: object) => ({
+  schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
+  Operations: [{ op: 'replace', value }],
+});

@@ -1,0 +1,48 @@
+import type { Page } from 'playwright-core';
+import type { Example } from './example';
+
+/** Something that the portal shows. */
+export interface View {
+  readonly name: string;
+  readonly path: string;
+  /** What is done there, e.g. a dialog opened. */
+  readonly act?: (page: Page) => Promise<void>;
+}
+
+const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+
+async function generateKey(page: Page): Promise<void> {
+  await press('Generate new API key')(page);
+  await page.getByLabel('Name').fill('Entra ID');
+  await press('Generate key')(page);
+  await page.getByText('Copy the key now').waitFor();
+}
+
+/** Every page and dialog of a domain. The last one leaves a key behind. */
+export function viewsOf({ domainId, userId }: Example): View[] {
+  const domain = `/domains/${domainId}`;
+  const page = (name: string, path: string, act?: View['act']): View => ({ name, path: domain + path, act });
+  return [
+    page('users', '/users'),
+    page('nobody-found', '/users?search=nobody'),
+    page('user', `/users/${userId}`),
+    page('user-resource', `/users/${userId}`, press('Show the SCIM resource')),
+    page('deactivate', `/users/${userId}`, press('Deactivate')),
+    page('user-gone', '/users/none'),
+    page('audit-log', '/audit-log'),
+    page('audit-event', `/audit-log?resource=${userId}`, press('User updated')),
+    page('audit-refused', '/audit-log?kind=request'),
+    page('scim-provisioning', '/settings/scim'),
+    page('disable-scim', '/settings/scim', (at) => at.getByText('Enable SCIM').click()),
+    page('new-key', '/settings/scim', press('Generate new API key')),
+    page('revoke-key', '/settings/scim', press('Revoke Okta')),
+    page('set-up-okta', '/settings/okta'),
+    page('set-up-entra-id', '/settings/entra-id'),
+    page('domain', '/settings/domain'),
+    page('mail-problems', '/settings/mail-problems'),
+    page('readiness', '/settings/readiness'),
+    page('menu', '/users', press(/^Account/)),
+    { name: 'not-found', path: '/nowhere' },
+    page('generated-key', '/settings/scim', generateKey),
+  ];
+}

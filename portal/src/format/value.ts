@@ -1,0 +1,14 @@
+/** A JSON value as people read it: no quotes and brackets; each element of a list in a line of its own. */
+export function plainValue(value: unknown): string {
+  if (value === undefined || value === null) return '–';
+  if (typeof value === 'string') return value === '' ? '(empty)' : value;
+  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(plainElement).join('\n');
+  return plainElement(value);
+}
+
+function plainElement(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => `${name}: ${typeof part === 'object' ? JSON.stringify(part) : String(part)}`)
+    .join(', ');
+}
