@@ -1,7 +1,9 @@
 import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import type { RatePlans } from '../../shared/rate-plan';
 import { ERROR_MESSAGE } from '../../shared/scim/urns';
 import { addFixedResponse } from './fixed-response';
+import { longestWait } from './rate-shield';
 
 export interface ScimGatewayResponse {
   readonly type: ResponseType;
@@ -17,8 +19,11 @@ const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scim"' };
 const INTERNAL =
   'The service failed. Send the request again; if it fails again, give the operator the id $context.requestId of the request.';
 
-/** What API Gateway answers by itself. The status stands in the body as well, where the gateway could not fill it in. */
-export const GATEWAY_RESPONSES: readonly ScimGatewayResponse[] = [
+/**
+ * What API Gateway answers by itself. The status stands in the body as well, where the gateway could not fill it in. `wait`: whole
+ * seconds after which a client that was too fast may come again.
+ */
+const gatewayResponses = (wait: number): readonly ScimGatewayResponse[] => [
   {
     type: ResponseType.UNAUTHORIZED,
     status: 401,
@@ -66,7 +71,12 @@ export const GATEWAY_RESPONSES: readonly ScimGatewayResponse[] = [
     type: ResponseType.THROTTLED,
     status: 429,
     detail: 'Too many requests: wait as many seconds as Retry-After says.',
-    headers: { 'Retry-After': '10' },
+    headers: {
+      'Retry-After': String(wait),
+      RateLimit: `"gateway";r=0;t=${wait}`,
+      'X-RateLimit-Remaining': '0',
+      'X-RateLimit-Reset': String(wait),
+    },
   },
   {
     type: ResponseType.QUOTA_EXCEEDED,
@@ -100,13 +110,14 @@ export const GATEWAY_RESPONSES: readonly ScimGatewayResponse[] = [
 
 export interface GatewayResponsesProps {
   readonly api: IRestApi;
+  readonly ratePlans: RatePlans;
 }
 
 /** Makes every answer of API Gateway's own a SCIM error (RFC 7644, 3.12). */
 export class GatewayResponses extends Construct {
   public constructor(scope: Construct, id: string, props: GatewayResponsesProps) {
     super(scope, id);
-    for (const { scimType, detail, ...response } of GATEWAY_RESPONSES) {
+    for (const { scimType, detail, ...response } of gatewayResponses(longestWait(props.ratePlans))) {
       const status = String(response.status);
       const body = { schemas: [ERROR_MESSAGE], status, scimType, detail };
       addFixedResponse(this, props.api, { ...response, contentType: 'application/scim+json', body });

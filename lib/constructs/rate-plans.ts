@@ -1,6 +1,7 @@
-import { type RestApi, type ThrottleSettings, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import { type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { RATE_PLAN_NAMES, type RateLimit, type RatePlanName, type RatePlans } from '../../shared/rate-plan';
+import { RATE_PLAN_NAMES, type RatePlanName, type RatePlans } from '../../shared/rate-plan';
+import { shieldOf } from './rate-shield';
 
 export interface RatePlanUsageProps {
   readonly api: RestApi;
@@ -13,21 +14,17 @@ export class RatePlanUsage extends Construct {
 
   public constructor(scope: Construct, id: string, { api, ratePlans }: RatePlanUsageProps) {
     super(scope, id);
-    const usagePlan = (name: RatePlanName): UsagePlan =>
-      new UsagePlan(this, name, {
+    const usagePlan = (name: RatePlanName): UsagePlan => {
+      const limit = ratePlans[name];
+      return new UsagePlan(this, name, {
         description: `SCIM rate plan ${name}`,
         apiStages: [{ api, stage: api.deploymentStage }],
-        throttle: throttleOf(ratePlans[name]),
+        throttle: limit ? shieldOf(limit) : undefined,
       });
+    };
     this.usagePlans = Object.fromEntries(RATE_PLAN_NAMES.map((name) => [name, usagePlan(name)])) as Record<
       RatePlanName,
       UsagePlan
     >;
   }
-}
-
-/** API Gateway has token buckets only: the nearest to the exact limit is one that holds ten seconds' worth. */
-function throttleOf(limit: RateLimit | null): ThrottleSettings | undefined {
-  if (!limit) return undefined;
-  return { rateLimit: Math.ceil((limit.perMinute * 100) / 60) / 100, burstLimit: limit.perTenSeconds };
 }

@@ -68,7 +68,7 @@ export class ScimApi extends Construct {
       },
     });
     this.addRoutes(props.functions);
-    new GatewayResponses(this, 'GatewayResponses', { api: this.api });
+    new GatewayResponses(this, 'GatewayResponses', { api: this.api, ratePlans: props.ratePlans });
     this.ratePlans = new RatePlanUsage(this, 'RatePlans', { api: this.api, ratePlans: props.ratePlans });
     this.baseUrl = this.api.urlForPath(`/${VERSION}`);
     this.acknowledgeFindings(props.setAccountRole);

@@ -284,8 +284,8 @@ describe('the usage plans', () => {
 
   it('are one for each rate plan, on the stage', () => {
     expect(throttles()).toEqual({
-      'SCIM rate plan standard': { RateLimit: 1.67, BurstLimit: 20 },
-      'SCIM rate plan gallery': { RateLimit: 25, BurstLimit: 250 },
+      'SCIM rate plan standard': { RateLimit: 2, BurstLimit: 40 },
+      'SCIM rate plan gallery': { RateLimit: 25, BurstLimit: 500 },
       'SCIM rate plan unmetered': undefined,
     });
   });
@@ -295,8 +295,8 @@ describe('the usage plans', () => {
       throttles({ ratePlans: { standard: null, unmetered: { perMinute: 60, perTenSeconds: 60 } } }),
     ).toEqual({
       'SCIM rate plan standard': undefined,
-      'SCIM rate plan gallery': { RateLimit: 25, BurstLimit: 250 },
-      'SCIM rate plan unmetered': { RateLimit: 1, BurstLimit: 60 },
+      'SCIM rate plan gallery': { RateLimit: 25, BurstLimit: 500 },
+      'SCIM rate plan unmetered': { RateLimit: 1, BurstLimit: 120 },
     });
   });
 });
