@@ -61,7 +61,8 @@ function configuration(pool: UserPool, accounts: Accounts, key: SigningKey): Con
     clients: [
       {
         client_id: clientId,
-        application_type: 'native',
+        // A native one would be asked to agree each time.
+        application_type: 'web',
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
