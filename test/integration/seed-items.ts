@@ -48,7 +48,7 @@ export async function seedGroupItems(
   ]);
 }
 
-async function putAll({ name, client }: Table, items: readonly object[]): Promise<void> {
+export async function putAll({ name, client }: Table, items: readonly object[]): Promise<void> {
   const chunks: object[][] = [];
   for (let at = 0; at < items.length; at += PUTS_AT_ONCE) chunks.push(items.slice(at, at + PUTS_AT_ONCE));
   const put = (Items: object[]) =>
