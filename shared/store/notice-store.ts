@@ -20,7 +20,7 @@ export const SENT_SECONDS = 7 * DAY_SECONDS;
 const ADDRESS_SECONDS = 90 * DAY_SECONDS;
 
 /** A request waits for its notes, and no longer than that for a table that does not answer. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 3_000;
 /** Items of one kind that are read. */
 const READ_AT_MOST = 100;
 /** Bytes of a text; so that with all of them a note takes one write unit, which is 1 kB. */

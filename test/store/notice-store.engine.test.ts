@@ -15,7 +15,7 @@ let store: NoticeStore;
 let domainId: string;
 beforeAll(async () => {
   table = await testTable();
-  store = new NoticeStore(table);
+  store = new NoticeStore(table, 30_000);
 });
 beforeEach(() => {
   domainId = newDomainId();
