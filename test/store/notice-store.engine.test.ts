@@ -1,8 +1,9 @@
 import { NoticeStore } from '../../shared/store/notice-store';
-import { noticePartition } from '../../shared/store/keys';
+import { noticeKey, noticePartition } from '../../shared/store/keys';
 import type { Refusal } from '../../shared/store/notice';
 import type { Table } from '../../shared/store/table';
 import { testTable } from '../integration/domain-data';
+import { putAll } from '../integration/seed-items';
 import { startEngineFront } from './engine-front';
 import { itemsIn, newDomainId } from './records';
 
@@ -110,7 +111,12 @@ describe('ignored attributes', () => {
 
   it('are read up to a number, and it is told that there are more', async () => {
     const names = Array.from({ length: 101 }, (_, at) => `badge${at}`);
-    await Promise.all(names.map((attribute) => store.noteIgnored(domainId, { ...BADGE, attribute }, NOW)));
+    const items = names.map((attribute) => ({
+      ...noticeKey(domainId, `ignored#User#${attribute}`),
+      attribute,
+      lastAt: NOW.toISOString(),
+    }));
+    await putAll(table, items);
     const { notices, more } = await store.ignored(domainId, NOW);
     expect([notices.length, more]).toEqual([100, true]);
   });
