@@ -42,10 +42,6 @@ export function suppressionWrite(ref: MailRef, { address, kind, at, detail }: Ma
 export class SuppressionStore {
   constructor(private readonly table: Table) {}
 
-  async isSuppressed(domainId: string, address: string): Promise<boolean> {
-    return (await this.find(domainId, address)) !== undefined;
-  }
-
   /** Whether a mail must not be sent; the license then says why, too. */
   async holdsBack(ref: MailRef, address: string): Promise<boolean> {
     const { domainId, userId } = ref;

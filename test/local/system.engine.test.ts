@@ -45,7 +45,9 @@ describe('the running system', () => {
     const control = async (path: string, method = 'GET') =>
       await (await fetch(`${session().controlUrl}/${path}`, { method })).json();
     expect(Object.keys((await control('queues')) as object)).toEqual([
-      expect.stringMatching(/^ScimLicenses-.*Failures/),
+      expect.stringMatching(/^ScimLicenses-DeliveryMailFailures/),
+      expect.stringMatching(/^ScimLicenses-LicenseChangesFailures/),
+      expect.stringMatching(/^ScimLicenses-MailEventsFailures/),
       expect.stringMatching(/^ScimSweep-.*Failures/),
     ]);
     expect(await control('functions')).toContainEqual({

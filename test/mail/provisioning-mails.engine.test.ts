@@ -16,13 +16,14 @@ beforeAll(async () => {
   domain = await newDomain();
 });
 
-async function createUser(): Promise<{ path: string; email: string }> {
+async function createUser(attributes: object = {}): Promise<{ path: string; email: string }> {
   const email = `jane-${randomUUID()}@example.com`;
   const answer = await domain.request('POST', '/Users', {
     schemas: [USER_SCHEMA],
     userName: email,
     name: { givenName: 'Jane', familyName: 'Doe' },
     emails: [{ value: email, type: 'work', primary: true }],
+    ...attributes,
   });
   expect(answer.status).toBe(201);
   return { path: `/Users/${(answer.body as { id: string }).id}`, email };
@@ -55,6 +56,21 @@ it('a user is sent a key, a notice, a new key and a notice, as the directory swi
   expect(keys[0]).not.toBe(keys[1]);
 });
 
+it('mails are in the language of the user, and after a change of it in another', async () => {
+  const { path, email } = await createUser({ preferredLanguage: 'de-AT', locale: 'en-US' });
+  const [german] = await waitForMail(email, 1);
+  expect(german?.subject).toBe('Ihr Lizenzschlüssel für Example Product');
+  expect(german?.body.html).toContain('<html lang="de"');
+  await domain.request('PATCH', path, {
+    schemas: [PATCH_OP],
+    Operations: [
+      { op: 'remove', path: 'preferredLanguage' },
+      { op: 'replace', path: 'active', value: false },
+    ],
+  });
+  expect((await waitForMail(email, 2))[1]?.subject).toBe('Your Example Product license was deactivated');
+});
+
 it('changes that follow at once are mailed in their order', async () => {
   const { path, email } = await createUser();
   await domain.request('DELETE', path);
@@ -75,7 +91,7 @@ it('a change of the name or the end of an inactive account is not mailed', async
 });
 
 it('every user is sent a key though the function is killed in the middle of its work', async () => {
-  const users = await Promise.all(Array.from({ length: 12 }, createUser));
+  const users = await Promise.all(Array.from({ length: 12 }, () => createUser()));
   for (let round = 0; round < 5; round++) await killInstances('LicenseChanges');
   for (const { email } of users) {
     const mails = await waitForMail(email, 1, 60_000);

@@ -1,6 +1,12 @@
 import type { Json } from '../../shared/scim/resource';
 import { PRODUCT_USER_SCHEMA } from '../../shared/scim/urns';
-import { completeUser, isActive, licenseAddress, licenseUserType } from '../../shared/scim/user-rules';
+import {
+  completeUser,
+  isActive,
+  licenseAddress,
+  licenseLanguage,
+  licenseUserType,
+} from '../../shared/scim/user-rules';
 import { errorOf, johnDoe } from './fixtures';
 
 const withEmails = (emails: Json) => completeUser({ userName: 'ada', emails });
@@ -122,6 +128,20 @@ describe('completeUser', () => {
     const complete = completeUser(johnDoe);
     expect(completeUser(complete)).toEqual(complete);
     expect(johnDoe).toEqual(copy);
+  });
+});
+
+describe('licenseLanguage', () => {
+  it.each([
+    [{ preferredLanguage: 'da, de;q=0.8', locale: 'en-US' }, 'da, de;q=0.8'],
+    [{ locale: 'de_DE' }, 'de_DE'],
+    [{}, undefined],
+  ])('of %j is %p', (attributes, languages) => {
+    expect(licenseLanguage(attributes)).toBe(languages);
+  });
+
+  it('is of bounded length', () => {
+    expect(licenseLanguage({ preferredLanguage: 'x'.repeat(5_000) })).toHaveLength(100);
   });
 });
 

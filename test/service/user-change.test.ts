@@ -107,6 +107,7 @@ describe('the holder', () => {
       { 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User': { nrUserType: 'Full User' } },
     ],
     ['userName', { userName: 'countess@example.com' }],
+    ['language', { preferredLanguage: 'de' }],
   ])('is told where the %s changed', (_, attributes) => {
     expect(change(user(true), user(true, attributes)).holder).toBeDefined();
   });
