@@ -29,7 +29,11 @@ function counted(
 /** Runs a batch; promoting in one of the domains `failing` throws, in one of `slow` does not come to an end. */
 async function run(
   records: DynamoDBRecord[],
-  { failing = [] as string[], slow = [] as string[], remainingMs = () => 60_000 } = {},
+  {
+    failing = [],
+    slow = [],
+    remainingMs = () => 60_000,
+  }: { failing?: readonly string[]; slow?: readonly string[]; remainingMs?: () => number } = {},
 ) {
   const tried: string[] = [];
   const timeUp: boolean[] = [];
