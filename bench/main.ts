@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { Command } from 'commander';
 import { engineCall } from '../local/engine/call';
-import { startSystem } from '../local/system';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from './capacity';
 import { coldStarts } from './cold-start';
 import { largestGroups } from './large-group';
+import { onLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
+import type { Slot } from './rate-limit';
+import { playMinute } from './rate-limit-run';
 
 const program = new Command('bench').description('Measures what operations cost.');
 
@@ -61,6 +60,31 @@ program
     }
   });
 
+program
+  .command('rate-limit')
+  .description(
+    'what two clients on the standard plan are told in a real minute: one that goes on, one that waits',
+  )
+  .option('--requests <n>', 'of each', '130')
+  .action(async ({ requests }: { requests: string }) => {
+    const { steady, obedient } = await onLocalSystem({ ratePlan: 'standard', meter: false }, (system) =>
+      playMinute(system, Number(requests)),
+    );
+    printSlots(`${requests} requests at even distances`, steady);
+    printSlots(`${requests} requests, waiting as Retry-After says`, obedient);
+  });
+
+function printSlots(title: string, slots: readonly Slot[]): void {
+  console.log(
+    `\n${title}\n\n| second | served | refused | left of the minute | left of ten seconds | Retry-After |\n` +
+      '| ---: | ---: | ---: | ---: | ---: | --- |',
+  );
+  for (const { from, served, refused, leftOfMinute, leftOfSlot, retryAfter } of slots) {
+    const cells = [from, served, refused, leftOfMinute ?? '', leftOfSlot ?? '', retryAfter.join(' … ')];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+}
+
 /** A process of its own: the SDK's clients are bound to the first system that a process meets. */
 function measureApart(engine: string, sizes: string): OperationCost[] {
   const args = ['--import', 'tsx', __filename, 'capacity', '--engine', engine, '--sizes', sizes];
@@ -68,38 +92,21 @@ function measureApart(engine: string, sizes: string): OperationCost[] {
   return JSON.parse(execFileSync(process.execPath, args, { env, encoding: 'utf8' })) as OperationCost[];
 }
 
-async function measureOn(engine: string, sizes: readonly number[]): Promise<OperationCost[]> {
-  const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));
-  const system = await startSystem({
-    port: 0,
-    state,
-    fresh: true,
-    engine,
-    ratePlan: 'unmetered',
-    meter: true,
-    synth: true,
-    assembly: path.join(state, 'cdk.out'),
-    verbose: false,
-  });
-  try {
-    const { domainId } = system.session;
-    const { tableName } = JSON.parse(system.cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
-    const call = engineCall(system.session.endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
-    const domain = meteredDomain(system.session);
+const measureOn = (engine: string, sizes: readonly number[]): Promise<OperationCost[]> =>
+  onLocalSystem({ engine, ratePlan: 'unmetered', meter: true }, async ({ session, cloud }) => {
+    const { tableName } = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
+    const call = engineCall(session.endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
+    const domain = meteredDomain(session);
     const costs = await userCosts(domain);
     for (const size of sizes) {
       costs.push(
         ...(await memberCosts(domain, size, (groupId) =>
-          writeMemberships(call, tableName, { domainId, groupId, size }),
+          writeMemberships(call, tableName, { domainId: session.domainId, groupId, size }),
         )),
       );
     }
     return costs;
-  } finally {
-    await system.stop();
-    rmSync(state, { recursive: true, force: true });
-  }
-}
+  });
 
 function meteredDomain(session: {
   baseUrl: string;

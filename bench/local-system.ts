@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startSystem, type System } from '../local/system';
+import type { RatePlanName } from '../shared/rate-plan';
+
+/** Runs `act` on a system of its own, that is gone afterwards. */
+export async function onLocalSystem<T>(
+  options: { readonly ratePlan: RatePlanName; readonly engine?: string; readonly meter: boolean },
+  act: (system: System) => Promise<T>,
+): Promise<T> {
+  const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));
+  const system = await startSystem({
+    port: 0,
+    state,
+    fresh: true,
+    synth: true,
+    assembly: path.join(state, 'cdk.out'),
+    verbose: false,
+    ...options,
+  });
+  try {
+    return await act(system);
+  } finally {
+    await system.stop();
+    rmSync(state, { recursive: true, force: true });
+  }
+}
