@@ -1,7 +1,8 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { auditWrite, type AuditEvent } from './audit';
 import { readCounts, type SeatCounts } from './counts';
-import { licenseRecordKey, pendingKey, pendingPartition } from './keys';
+import { countsKey, licenseRecordKey, pendingKey, pendingPartition } from './keys';
 import { licenseWrite } from './license-write';
 import { seatWrites } from './seats';
 import type { Table } from './table';
@@ -38,6 +39,23 @@ export class SeatQueue {
   /** At most `limit` of those that wait longest, after the one of the change `after`. */
   oldest(limit: number, after?: string): Promise<Waiting[]> {
     return oldestWaiting(this.table, this.domainId, limit, after);
+  }
+
+  /** Has the table's stream tell of the counts once more, where licenses wait: seats that nobody gave are given then. */
+  async wake(now: Date): Promise<void> {
+    try {
+      await this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: countsKey(this.domainId),
+          UpdateExpression: 'SET wokenAt = :at',
+          ConditionExpression: 'pendingLicenses > :none',
+          ExpressionAttributeValues: { ':at': now.toISOString(), ':none': 0 },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   }
 
   /** Gives a license that waits a seat, in one transaction. */

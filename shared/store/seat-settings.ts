@@ -16,7 +16,7 @@ export interface SeatSettings {
 export function seatSettingsWrite(domainId: string, { seats, seatPolicy }: SeatSettings, at: string): Write {
   const isLimit = typeof seats === 'number';
   const set = [
-    'seatsSetAt = :at',
+    'wokenAt = :at',
     'activeLicenses = if_not_exists(activeLicenses, :none)',
     'pendingLicenses = if_not_exists(pendingLicenses, :none)',
     ...(isLimit ? ['seats = :seats'] : []),

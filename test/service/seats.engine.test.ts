@@ -3,6 +3,7 @@ import type { Json, Resource } from '../../shared/scim/resource';
 import type { Caller } from '../../shared/service/caller';
 import { promoteWaiting } from '../../shared/service/promotion';
 import { Users } from '../../shared/service/users';
+import { countsKey } from '../../shared/store/keys';
 import { SeatQueue } from '../../shared/store/seat-queue';
 import { seatSettingsWrite, type SeatSettings } from '../../shared/store/seat-settings';
 import type { Table } from '../../shared/store/table';
@@ -10,7 +11,7 @@ import { transact } from '../../shared/store/transaction';
 import { expectConsistent, expectWithinSeats } from '../integration/consistency';
 import { newTable } from '../mail/mail-rig';
 import { startEngineFront, type EngineFront } from '../store/engine-front';
-import { AT, RETENTION_DAYS } from '../store/records';
+import { AT, itemAt, RETENTION_DAYS } from '../store/records';
 import { newCaller } from './callers';
 
 /** A table whose stream nothing reads: seats are given when the test says so. */
@@ -169,6 +170,17 @@ describe('in a domain that lets wait', () => {
     expect(await statuses(...all)).toEqual(['active', 'pending', 'pending', 'active']);
     expect(await promote()).toEqual({ promoted: 2, finished: true });
     expect(await statuses(...all)).toEqual(['active', 'active', 'active', 'active']);
+  });
+
+  it('the stream is told of the counts once more where licenses wait, and else nothing is written', async () => {
+    const counts = () => itemAt(table, countsKey(caller.domainId));
+    const first = await create();
+    await queue().wake(new Date('2026-04-01T12:00:00.000Z'));
+    expect(await counts()).toMatchObject({ wokenAt: AT });
+    await create();
+    await queue().wake(new Date('2026-04-01T12:00:00.000Z'));
+    expect(await counts()).toMatchObject({ wokenAt: '2026-04-01T12:00:00.000Z', pendingLicenses: 1 });
+    expect(await statuses(first)).toEqual(['active']);
   });
 
   it('who waits when the domain begins to refuse keeps the place, and goes before who comes then', async () => {

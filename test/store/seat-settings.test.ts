@@ -18,6 +18,6 @@ it.each<[string, SeatSettings, string, object]>([
 ])('seatSettingsWrite sets %s, and has the counts there', (_, settings, change, values) => {
   const { Update } = seatSettingsWrite('d', settings, AT);
   expect(Update?.Key).toEqual({ pk: 'DOMAIN#d', sk: 'COUNTS' });
-  expect(Update?.UpdateExpression).toBe(`SET seatsSetAt = :at, ${COUNTED}${change}`);
+  expect(Update?.UpdateExpression).toBe(`SET wokenAt = :at, ${COUNTED}${change}`);
   expect(Update?.ExpressionAttributeValues).toEqual({ ':at': AT, ':none': 0, ...values });
 });
