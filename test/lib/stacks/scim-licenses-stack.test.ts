@@ -26,7 +26,6 @@ describe('the event source of license mails', () => {
     );
 
   it('misses no record and gives one up in the end, but does not lose it', () => {
-    const [queue] = Object.keys(resourcesOf(template, 'AWS::SQS::Queue'));
     expect(source).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -34,8 +33,9 @@ describe('the event source of license mails', () => {
       BatchSize: 10,
       MaximumRetryAttempts: 100,
       MaximumRecordAgeInSeconds: 7200,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
     });
+    const { OnFailure } = source.DestinationConfig as { OnFailure: { Destination: unknown } };
+    expect(shortName(OnFailure.Destination)).toBe('LicenseChangesFailures.Arn');
     expect(shortName(source.EventSourceArn)).toBe('Table.StreamArn');
   });
 
@@ -52,14 +52,21 @@ describe('the event source of license mails', () => {
   });
 });
 
-describe('the queue of failed license mails', () => {
-  it('is encrypted, keeps its messages as long as SQS can, and refuses plain HTTP', () => {
-    expect(propertiesOf(template, 'AWS::SQS::Queue')).toEqual(
-      expect.objectContaining({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }),
-    );
-    expect(propertiesOf(template, 'AWS::SQS::QueuePolicy').PolicyDocument).toMatchObject({
-      Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
-    });
+describe('the queues of what failed', () => {
+  it('are encrypted, keep their messages as long as SQS can, and refuse plain HTTP', () => {
+    const queues = Object.values(resourcesOf(template, 'AWS::SQS::Queue'));
+    const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
+    expect([queues.length, policies.length]).toEqual([3, 3]);
+    for (const { Properties } of queues) {
+      expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    }
+    for (const { Properties } of policies) {
+      const { Statement } = Properties.PolicyDocument as { Statement: unknown[] };
+      expect(Statement[0]).toMatchObject({
+        Effect: 'Deny',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      });
+    }
   });
 });
 
@@ -70,24 +77,36 @@ describe('the function on changes of licenses', () => {
 
   it('may do this', () => {
     expect(grantsOf(mailer)).toEqual([
+      'dynamodb:DeleteItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["OUTBOX"]}}',
+      'dynamodb:DeleteItem, dynamodb:Query on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#PENDING"]}}',
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
-      'dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#LICENSE","*#MAIL"]}}',
+      'dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#LICENSE","*#MAIL","DOMAIN#*"]}}',
+      'dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#SUPPRESSED"]}}',
+      'dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
       'dynamodb:ListStreams on *',
-      'dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL"]}}',
+      'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#AUDIT"]}}',
+      'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["LICENSEKEY#*","*#NOTICE"]}}',
+      'dynamodb:PutItem, dynamodb:Query on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL","OUTBOX"]}}',
+      'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#LICENSE"]}}',
+      'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL"]}}',
       'secretsmanager:GetSecretValue on LicenseSecret',
       expect.stringMatching(
         /^ses:SendEmail on .*:configuration-set\/MailConfigurationSet, .*:identity\/MailIdentity if {"StringEquals":{"ses:FromAddress":"licenses@example\.com"}}$/,
       ),
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on LicenseChangesFailures.Arn',
+      'sqs:SendMessage on DeliveryMailFailures.Arn',
     ]);
   });
 
-  it('knows the table, the secret and how the mails look', () => {
-    const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, MAIL_TEMPLATES, ...rest } = mailer.environment;
+  it('knows the table, the secret, the queue of mails that were given up, and how the mails look', () => {
+    const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, MAIL_TEMPLATES, ...others } = mailer.environment;
+    const { MAIL_FAILURES_QUEUE_URL, AUDIT_RETENTION_DAYS, ...rest } = others;
     expect(Object.keys(rest).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
     expect(shortName(TABLE_NAME)).toBe('Table');
     expect(shortName(LICENSE_SECRET_ARN)).toBe('LicenseSecret');
     expect(MAIL_TEMPLATES).toBe('mail-templates.json');
+    expect(shortName(MAIL_FAILURES_QUEUE_URL)).toBe('DeliveryMailFailures');
+    expect(AUDIT_RETENTION_DAYS).toBe('365');
     const parts = (MAIL_SETTINGS as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
     const text = parts.map((part) => (typeof part === 'string' ? part : shortName(part))).join('');
     expect(JSON.parse(text)).toEqual({
@@ -141,22 +160,26 @@ describe('the alarms of license mails', () => {
       ({ Properties }) => Properties,
     );
 
-  it('are three, and quiet where there is no data', () => {
-    expect(alarmsFor()).toEqual([
-      expect.objectContaining({
-        MetricName: 'ApproximateNumberOfMessagesVisible',
-        Threshold: 0,
-        EvaluationPeriods: 1,
-      }),
-      expect.objectContaining({
-        MetricName: 'MailRefused',
-        Namespace: 'ScimProvisioning',
-        Dimensions: [{ Name: 'service', Value: 'license-changes' }],
-        Threshold: 0,
-      }),
-      expect.objectContaining({ MetricName: 'IteratorAge', Threshold: 300_000, EvaluationPeriods: 3 }),
-    ]);
-    for (const alarm of alarmsFor()) expect(alarm.TreatMissingData).toBe('notBreaching');
+  it('go off at the first mail or change that was given up or refused, and where mails are late', () => {
+    const alarms = Object.fromEntries(
+      Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => [
+        /^Alarms(\w+)[0-9A-F]{8}$/.exec(id)?.[1] ?? '',
+        Properties,
+      ]),
+    );
+    const quiet = { TreatMissingData: 'notBreaching' };
+    const anyMessage = { MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 0, ...quiet };
+    expect(alarms).toMatchObject({
+      LicenseChangeFailed: anyMessage,
+      LicenseMailGivenUp: anyMessage,
+      LicenseMailRefused: { Threshold: 0, ...quiet },
+      LicenseMailLate: { MetricName: 'IteratorAge', Threshold: 300_000, EvaluationPeriods: 3, ...quiet },
+      // Each run says how late it is: silence is trouble.
+      OutboxLate: { MetricName: 'OutboxAge', Threshold: 300, TreatMissingData: 'breaching' },
+    });
+    expect(JSON.stringify(alarms.LicenseMailRefused?.Metrics)).toMatch(
+      /"Value":"license-changes".*"Value":"mail-outbox"/,
+    );
   });
 
   it('only show in CloudWatch, unless somebody is to be told', () => {
