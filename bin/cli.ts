@@ -20,7 +20,7 @@ export class Cli {
   async run(act: (deployment: Deployment) => Promise<void>): Promise<void> {
     const { local, session } = this.program.opts<{ local?: boolean; session: string }>();
     if (local) useLocalSystem(session);
-    await act(await readDeployment());
+    await act(await readParameter<Deployment>(DEPLOYMENT_PARAMETER));
   }
 
   /** A line for each of `fields` that there is. */
@@ -41,7 +41,12 @@ export class Cli {
     for (const line of cells) console.log(lineOf(line).trimEnd());
   }
 
-  private get asJson(): boolean {
+  /** A parameter of the deployment. */
+  read<T>(parameter: string): Promise<T> {
+    return readParameter<T>(parameter);
+  }
+
+  get asJson(): boolean {
     return this.program.opts<{ json?: boolean }>().json === true;
   }
 }
@@ -70,16 +75,16 @@ function useLocalSystem(file: string): void {
   });
 }
 
-async function readDeployment(): Promise<Deployment> {
+async function readParameter<T>(Name: string): Promise<T> {
   const client = new SSMClient({});
   try {
-    const { Parameter } = await client.send(new GetParameterCommand({ Name: DEPLOYMENT_PARAMETER }));
-    return JSON.parse(Parameter?.Value ?? '') as Deployment;
+    const { Parameter } = await client.send(new GetParameterCommand({ Name }));
+    return JSON.parse(Parameter?.Value ?? '') as T;
   } catch (error) {
     if (!(error instanceof ParameterNotFound)) throw error;
     const region = await client.config.region();
     throw new AdminError(
-      `Nothing is deployed in ${region}: there is no parameter ${DEPLOYMENT_PARAMETER}. Deploy first, or set AWS_REGION.`,
+      `Nothing is deployed in ${region}: there is no parameter ${Name}. Deploy first, or set AWS_REGION.`,
     );
   }
 }

@@ -2,9 +2,11 @@
 import path from 'node:path';
 import { Command } from 'commander';
 import { AdminError } from '../shared/service/admin-error';
+import { addAddressCommands } from './address-commands';
 import { Cli } from './cli';
 import { addDomainCommands } from './domain-commands';
 import { addKeyCommands } from './key-commands';
+import { addLicenseCommands, addLicenseMailCommands } from './license-commands';
 
 /** Where `npm start` says how its services are reached. */
 const LOCAL_SESSION = path.join('.local', 'session.json');
@@ -28,12 +30,21 @@ Examples:
   $ npm run scim -- domain create "Example Inc" --rate-plan gallery
   $ npm run scim -- domain plan <domainId> unmetered
   $ npm run scim -- domain delete <domainId> --name "Example Inc"
+  $ npm run scim -- license show <domainId> <userId>
+  $ npm run scim -- mail resend <domainId> <userId>
+  $ npm run scim -- mail clear <domainId> jane.doe@example.com
   $ npm run scim -- key create <domainId> --name "Okta" --expire-time 2027-12-31T00:00:00Z`,
   );
 
 const cli = new Cli(program);
 addDomainCommands(program, cli);
 addKeyCommands(program, cli);
+addLicenseCommands(program, cli);
+const mail = program
+  .command('mail')
+  .description('license mails: send again, put back, let go to an address again');
+addLicenseMailCommands(mail, cli);
+addAddressCommands(mail, cli);
 
 program.parseAsync().catch((error: Error) => {
   const plain = error instanceof AdminError ? error.message : `${error.name}: ${error.message}`;

@@ -8,7 +8,7 @@ import {
 /** A message that was received, and is hidden from others for a while; without `remove` it comes back. */
 export interface Received {
   readonly body: unknown;
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 const MOST_AT_ONCE = 10;
@@ -21,7 +21,11 @@ const sqs = (): SQSClient => (client ??= new SQSClient({ useQueueUrlAsEndpoint: 
 
 /** A queue of JSON messages. */
 export class MessageQueue<T> {
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    /** How long a look into an empty queue takes. A long poll asks all of SQS's servers: a short one may miss messages. */
+    private readonly waitSeconds = 1,
+  ) {}
 
   async send(message: T): Promise<void> {
     await sqs().send(new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(message) }));
@@ -34,8 +38,7 @@ export class MessageQueue<T> {
         QueueUrl: this.url,
         MaxNumberOfMessages: MOST_AT_ONCE,
         VisibilityTimeout: HIDDEN_SECONDS,
-        // A long poll asks all of SQS's servers: a short one may miss messages.
-        WaitTimeSeconds: 1,
+        WaitTimeSeconds: this.waitSeconds,
       }),
     );
     return Messages.map(({ Body = '', ReceiptHandle }) => ({

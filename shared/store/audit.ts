@@ -22,6 +22,7 @@ export type AuditAction =
   | 'group.updated'
   | 'group.deleted'
   | 'license.promoted'
+  | 'license.mailRequested'
   | 'address.cleared'
   | 'domain.created'
   | 'domain.updated'

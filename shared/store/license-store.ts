@@ -1,10 +1,20 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { auditWrite, type AuditEvent } from './audit';
 import { batchGet } from './batch-get';
-import { licenseRecordKey } from './keys';
+import { licensePartition, licenseRecordKey } from './keys';
 import type { LicenseRecord } from './license-record';
+import { changedBy } from './license-write';
+import { setExpression } from './set-expression';
 import type { Table } from './table';
+import { tryTransact } from './transaction';
 
-/** The licenses, to read. */
+/** A span of time, both ends included; RFC 3339, UTC. */
+export interface TimeSpan {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The licenses as they are, apart from the users whose changes change them. */
 export class LicenseStore {
   constructor(private readonly table: Table) {}
 
@@ -24,6 +34,51 @@ export class LicenseStore {
     const keys = userIds.map((userId) => licenseRecordKey(domainId, userId));
     const licenses = (await batchGet(this.table, keys)).map(fromLicenseItem);
     return new Map(licenses.map((license) => [license.userId, license]));
+  }
+
+  /** Asks for the mail of the license once more, by an id of its own. False where the license is not as it was read any more. */
+  async askAgain(
+    license: LicenseRecord,
+    resendId: string,
+    audit: AuditEvent,
+    retentionDays: number,
+  ): Promise<boolean> {
+    const { domainId, userId, changeId, status } = license;
+    const wish = { resendId, resentAt: audit.at, resentBy: changedBy(audit.actor) };
+    const failed = await tryTransact(this.table, [
+      {
+        Update: {
+          Key: licenseRecordKey(domainId, userId),
+          ...setExpression(wish, [], { ':changeId': changeId, ':status': status }),
+          ConditionExpression: 'changeId = :changeId AND #status = :status',
+          ExpressionAttributeNames: { ...setExpression(wish).ExpressionAttributeNames, '#status': 'status' },
+        },
+      },
+      auditWrite(domainId, audit, retentionDays),
+    ]);
+    return failed.length === 0;
+  }
+
+  /** Those of a domain whose status was changed, or whose mail was asked for, within one of `spans`. Reads all of them. */
+  async *touchedIn(domainId: string, spans: readonly TimeSpan[]): AsyncGenerator<LicenseRecord> {
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.table.client.send(
+        new QueryCommand({
+          TableName: this.table.name,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': licensePartition(domainId) },
+          ConsistentRead: true,
+          ExclusiveStartKey,
+        }),
+      );
+      for (const license of Items.map(fromLicenseItem)) {
+        const times = [license.changedAt, license.resentAt];
+        if (times.some((at) => at !== undefined && spans.some(({ from, to }) => from <= at && at <= to)))
+          yield license;
+      }
+      ExclusiveStartKey = LastEvaluatedKey;
+    } while (ExclusiveStartKey);
   }
 }
 
