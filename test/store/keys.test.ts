@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import {
   claimKey,
+  countsKey,
+  deletedDomainKey,
+  domainAt,
   domainKey,
+  domainListKey,
   groupAt,
   isKeyText,
   isUserId,
   membershipKey,
   pageMarkKey,
   resourceKey,
+  scimKeyKey,
 } from '../../shared/store/keys';
 
 describe('isKeyText', () => {
@@ -57,6 +62,20 @@ describe('groupAt', () => {
     ['page mark', pageMarkKey('d', 'GROUP', 101)],
     ['domain', domainKey('d')],
   ])('is undefined for the key of a %s', (_, key) => expect(groupAt(key)).toBeUndefined());
+});
+
+describe('domainAt', () => {
+  it('is the domain that is stored under a key', () => {
+    expect(domainAt(domainKey('d'))).toBe('d');
+  });
+
+  it.each([
+    ['SCIM key', scimKeyKey('d', 'k')],
+    ['domain’s counts', countsKey('d')],
+    ['place in the list of domains', domainListKey('d')],
+    ['deleted domain', deletedDomainKey('DOMAIN')],
+    ['user', resourceKey('d', 'USER', 'DOMAIN')],
+  ])('is undefined for the key of a %s', (_, key) => expect(domainAt(key)).toBeUndefined());
 });
 
 it('a name claim is the same for every spelling of the name', () => {
