@@ -41,7 +41,12 @@ export async function signIn(page: Page, portalUrl: string, email: string): Prom
 /** Waits until the page has all that it asked for. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction('!document.querySelector(".skeleton, .table-stale")');
+  await page.locator('.skeleton, .table-stale').first().waitFor({ state: 'detached' });
+}
+
+/** Waits until what was changed about the page, such as its colours, is painted. */
+export async function painted(page: Page): Promise<void> {
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

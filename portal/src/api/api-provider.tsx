@@ -40,7 +40,6 @@ function createQueryClient(endSession: () => void): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
-        staleTime: 5_000,
         retry: (failures, error) => failures < TRIES - 1 && mayPass(error),
         retryDelay: (attempt, error) =>
           error instanceof ApiProblem && error.retryAfter ? error.retryAfter * 1000 : 500 * 2 ** attempt,

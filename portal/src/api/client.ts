@@ -26,8 +26,8 @@ export class ApiClient {
   /** The answer's body; throws an `ApiProblem`. */
   async call<N extends Name>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Answer<N>> {
     const response = await this.response(name, input, signal);
-    if (!response.headers.get('content-type')?.includes('json')) return undefined;
-    return (await response.json()) as Answer<N>;
+    const text = await response.text();
+    return (text === '' ? undefined : JSON.parse(text)) as Answer<N>;
   }
 
   /** As `call`, for an answer that is not JSON, or whose headers matter. */

@@ -24,6 +24,8 @@ export function useUser(domainId: string, userId: string) {
     queryKey: ['user', domainId, userId],
     queryFn: ({ signal }) =>
       api.call('GET /domains/{domainId}/users/{userId}', { path: { domainId, userId } }, signal),
+    // What becomes of a mail is known some seconds after it was asked for.
+    refetchInterval: 5_000,
   });
 }
 
