@@ -12,6 +12,7 @@ import { userRoutes } from '../shared/http/admin/user-routes';
 import { logger } from '../shared/http/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
 import { openDomainAdmin } from '../shared/service/domain-admin';
+import { openLicenseAdmin } from '../shared/service/license-admin';
 import { openReadiness } from '../shared/service/readiness/open-readiness';
 import { openScimKeyAdmin } from '../shared/service/scim-key-admin';
 import { openSuppressedAddresses } from '../shared/service/suppressed-addresses';
@@ -19,6 +20,7 @@ import { UserSearch } from '../shared/service/user-search';
 import { Users } from '../shared/service/users';
 import { AuditLog } from '../shared/store/audit-log';
 import { DomainStore } from '../shared/store/domain-store';
+import { LicenseHistory } from '../shared/store/license-history';
 import { LicenseStore } from '../shared/store/license-store';
 import { readRateUsage } from '../shared/store/rate-usage';
 import { openTable, type Table } from '../shared/store/table';
@@ -42,14 +44,16 @@ export const handler = adminHandler(() => {
   };
 });
 
-function usersOf(table: Table, { auditRetentionDays, baseUrl }: Deployment): AdminRoute[] {
+function usersOf(table: Table, deployment: Deployment): AdminRoute[] {
   const licenses = new LicenseStore(table);
+  const history = new LicenseHistory(table);
   return userRoutes({
     search: (domainId) => new UserSearch(table, domainId),
-    users: (caller) => new Users(table, auditRetentionDays, caller),
+    users: (caller) => new Users(table, deployment.auditRetentionDays, caller),
     licenses: (domainId, userIds) => licenses.readAll(domainId, userIds),
-    history: () => Promise.resolve([]),
-    scimBaseUrl: baseUrl,
+    history: async (domainId, userId, limit) => (await history.page(domainId, userId, limit)).entries,
+    admin: openLicenseAdmin(deployment),
+    scimBaseUrl: deployment.baseUrl,
   });
 }
 

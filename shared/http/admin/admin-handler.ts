@@ -18,7 +18,7 @@ export interface AdminParts {
 export type AdminHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 const BASE_PATH = /^.*?\/v1(?=\/|$)/;
-const DOMAIN_ID = /^[0-9a-f-]{36}$/;
+const ID = /^[0-9a-f-]{36}$/;
 
 /**
  * The chain of the admin API: log line, errors as problems, then route, access, domain, query and body, in this order. `wire` is
@@ -36,6 +36,7 @@ export function adminHandler(wire: () => AdminParts): AdminHandler {
     const caller = route.access === 'public' ? NOBODY : adminCallerOf(event);
     const body = once(() => route.body && readJsonBody(event));
     authorize(route, parameters, caller, body);
+    expectIds(parameters);
     const domain = route.mayBeDeleted ? undefined : await existingDomain(parameters.domainId, findDomain);
     const response = await route.handle({
       caller,
@@ -69,13 +70,24 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value;
 }
 
+/** What could be no id names nothing, and may not even be a possible key of the table. */
+function expectIds(parameters: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(parameters)) {
+    if (!name.endsWith('Id') || ID.test(value)) continue;
+    if (name === 'domainId') throw noSuchDomain(value);
+    throw Problem.notFound(`There is no ${NAMES[name]} with the id "${value.slice(0, 100)}".`);
+  }
+}
+
+const NAMES: Readonly<Record<string, string>> = { userId: 'user', keyId: 'SCIM key' };
+
 /** Undefined where the path names none. */
 async function existingDomain(
   domainId: string | undefined,
   find: AdminParts['findDomain'],
 ): Promise<Domain | undefined> {
   if (domainId === undefined) return undefined;
-  const domain = DOMAIN_ID.test(domainId) ? await find(domainId) : undefined;
+  const domain = await find(domainId);
   if (!domain) throw noSuchDomain(domainId);
   return domain;
 }

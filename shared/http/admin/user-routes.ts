@@ -4,6 +4,7 @@ import type { Attributes, Resource } from '../../scim/resource';
 import { userResourceType } from '../../scim/resource-type';
 import { PATCH_OP } from '../../scim/urns';
 import type { Caller } from '../../service/caller';
+import type { LicenseAdmin } from '../../service/license-admin';
 import type { ResourceService } from '../../service/resource-service';
 import type { SearchPosition, UserSearch } from '../../service/user-search';
 import type { LicenseRecord } from '../../store/license-record';
@@ -21,6 +22,7 @@ export interface UserRoutesOptions {
   readonly licenses: (domainId: string, userIds: readonly string[]) => Promise<Map<string, LicenseRecord>>;
   /** At most `limit` entries, newest first. */
   readonly history: (domainId: string, userId: string, limit: number) => Promise<readonly MailItem[]>;
+  readonly admin: LicenseAdmin;
   /** Ends in `/v2`. */
   readonly scimBaseUrl: string;
 }
@@ -46,7 +48,7 @@ const DEACTIVATION = {
 
 /** Users and their licenses. */
 export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
-  const { search, users, licenses, history, scimBaseUrl } = options;
+  const { search, users, licenses, history, admin, scimBaseUrl } = options;
   const serviceOf = (request: AdminRequest) => users(callerOf(request, scimBaseUrl));
   const withLicense = async (domainId: string, user: ShownUser): Promise<object> =>
     userView(user, (await licenses(domainId, [user.id])).get(user.id));
@@ -80,7 +82,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
         const { resource } = await serviceOf(request).get(request.parameters.userId ?? '');
         const [user, entries] = await Promise.all([
           withLicense(domainId, shown(resource)),
-          history(domainId, resource.id as string, HISTORY),
+          history(domainId, resource.id, HISTORY),
         ]);
         return ok({
           user,
@@ -100,6 +102,15 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
         return ok(await withLicense(domain.domainId, shown(resource as Resource)));
       },
     }),
+    route({
+      method: 'POST',
+      path: '/domains/{domainId}/users/{userId}/resend-mail',
+      access: 'owner',
+      handle: async ({ domain, parameters, actor }) => {
+        await admin.resendMail(domain.domainId, parameters.userId ?? '', actor);
+        return { status: 202 };
+      },
+    }),
   ];
 }
 
@@ -115,8 +126,8 @@ const callerOf = ({ domain, actor, requestId, receivedAt }: AdminRequest, baseUr
 function shown(resource: Resource): ShownUser {
   const { created, lastModified } = resource.meta as Record<string, string>;
   return {
-    id: resource.id as string,
-    attributes: resource as Attributes,
+    id: resource.id,
+    attributes: resource,
     created: created ?? '',
     lastModified: lastModified ?? '',
   };
