@@ -50,7 +50,8 @@ export function addDomainCommands(program: Command, cli: Cli): Command {
 
   const show = async (admin: DomainAdmin, domainId: string): Promise<void> => {
     const [shown, counts] = [await admin.getDomain(domainId), await admin.getCounts(domainId)];
-    cli.print({ ...shown, ...counts }, [...SETTINGS, 'createdAt', ...COUNTS]);
+    const { seats = cli.asJson ? null : 'unlimited' } = counts;
+    cli.print({ ...shown, ...counts, seats }, [...SETTINGS, 'createdAt', ...COUNTS]);
   };
   const update = (domainId: string, settings: DomainSettings): Promise<void> =>
     run(async (admin) => cli.print(await admin.updateDomain(domainId, settings, cli.actor), SETTINGS));

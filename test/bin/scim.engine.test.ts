@@ -49,7 +49,14 @@ describe('domain', () => {
       'ratePlan',
       'mailDelayMinutes',
       'createdAt',
+      'users',
+      'groups',
+      'seats',
+      'seatPolicy',
+      'activeLicenses',
+      'pendingLicenses',
     ]);
+    expect(out).toMatch(/^seats +unlimited$/m);
     expect(out).toMatch(/^scimEnabled +true$/m);
     expect(out).toMatch(/^ratePlan +unmetered$/m);
   });
@@ -70,6 +77,17 @@ describe('domain', () => {
     expect(await json('domain', 'rename', domainId, 'Renamed')).toMatchObject({ name: 'Renamed' });
     expect(await json('domain', 'plan', domainId, 'gallery')).toMatchObject({ ratePlan: 'gallery' });
     expect((await scim('domain', 'mail-delay', domainId, '90')).out).toMatch(/^mailDelayMinutes +90$/m);
+  });
+
+  it('gets a number of seats, and loses the limit again', async () => {
+    const { domainId } = await create();
+    const { out } = await scim('domain', 'seats', domainId, '50', '--seat-policy', 'wait');
+    for (const line of [/^seats +50$/m, /^seatPolicy +wait$/m, /^activeLicenses +0$/m])
+      expect(out).toMatch(line);
+    expect(await json('domain', 'seats', domainId, 'unlimited')).toMatchObject({
+      seats: null,
+      seatPolicy: 'wait',
+    });
   });
 
   it('is deleted by its name, and listed apart from then on', async () => {
