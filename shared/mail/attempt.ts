@@ -10,7 +10,7 @@ import { MailRefused } from './ses-sender';
  * process dies in between, the claim runs out and the mail is tried again.
  */
 export async function attempt(mail: PlannedMail, claim: Claim, delivery: Delivery): Promise<DeliveryOutcome> {
-  const { mails, beforeSend, send, render, now } = delivery;
+  const { mails, beforeSend, send, render, pause, now } = delivery;
   const { ref, holder, kind } = mail;
   for (const prepare of beforeSend) {
     const result = await prepare(mail);
@@ -26,6 +26,7 @@ export async function attempt(mail: PlannedMail, claim: Claim, delivery: Deliver
       ? refused(mail, error, delivery)
       : failed(mail, claim, error, delivery);
   }
+  pause.sent();
   await mails.mark(ref, { status: 'sent', messageId }, now());
   return { outcome: 'sent', messageId };
 }
@@ -50,7 +51,7 @@ async function failed(
 ): Promise<DeliveryOutcome> {
   const text = errorText(error);
   const at = now();
-  pause.begin(at);
+  pause.failed(at);
   const sinceMs = at.getTime() - Date.parse(claim.firstTriedAt);
   if (sinceMs >= TRIED_FOR_MS) {
     // Told first: should this process die in between, the mail is tried, and told, once more.

@@ -14,15 +14,23 @@ export function pauseAfter(sinceMs: number, random: number): number {
   return Math.round(pause * (1 - JITTER + 2 * JITTER * random));
 }
 
+/** So many mails in a row that SES fails to take are no accident. */
+const FAILURES_IN_A_ROW = 2;
+
 /**
- * Remembers that SES failed just now: what comes meanwhile is not tried but made due later, so that a silent SES does not take
- * its time of every mail.
+ * Remembers that SES fails: what comes meanwhile is not tried but made due later, so that a silent SES does not take its time of
+ * every mail.
  */
 export class SendPause {
+  private failures = 0;
   private until = 0;
 
-  begin(now: Date): void {
-    this.until = now.getTime() + FIRST_PAUSE_MS;
+  failed(now: Date): void {
+    if (++this.failures >= FAILURES_IN_A_ROW) this.until = now.getTime() + FIRST_PAUSE_MS;
+  }
+
+  sent(): void {
+    this.failures = 0;
   }
 
   /** When it ends; undefined where there is none. */

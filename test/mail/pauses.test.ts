@@ -29,11 +29,16 @@ describe('pauseAfter', () => {
 describe('SendPause', () => {
   const at = (ms: number): Date => new Date(Date.UTC(2026, 2, 1) + ms);
 
-  it('begins with a failure, and ends after half a minute', () => {
+  it('begins with the second failure in a row, and ends after half a minute', () => {
     const pause = new SendPause();
+    pause.failed(at(0));
+    pause.sent();
+    pause.failed(at(0));
     expect(pause.end(at(0))).toBeUndefined();
-    pause.begin(at(0));
+    pause.failed(at(0));
     expect(pause.end(at(29_999))).toEqual(at(30_000));
     expect(pause.end(at(30_000))).toBeUndefined();
+    pause.failed(at(40_000));
+    expect(pause.end(at(40_000))).toEqual(at(70_000));
   });
 });
