@@ -67,9 +67,12 @@ export function addDomainCommands(program: Command, cli: Cli): Command {
     scimEnabled: false,
   }));
   change('rename <domainId> <name>', 'give a domain another name', (name) => ({ name }));
-  change('mail-delay <domainId> <minutes>', 'let the first mail of an activation wait', (value) => ({
-    mailDelayMinutes: minutesOf(value),
-  }));
+
+  domain
+    .command('mail-delay <domainId>')
+    .description('let the first mail of an activation wait')
+    .argument('<minutes>', 'up to a week', minutesOf)
+    .action((domainId: string, mailDelayMinutes: number) => update(domainId, { mailDelayMinutes }));
 
   domain
     .command('plan <domainId>')
@@ -78,14 +81,13 @@ export function addDomainCommands(program: Command, cli: Cli): Command {
     .action((domainId: string, ratePlan: RatePlanName) => update(domainId, { ratePlan }));
 
   domain
-    .command('seats <domainId> <number>')
-    .description(
-      'say how many licenses of a domain may be active, or "unlimited"; nobody is deactivated by it',
-    )
+    .command('seats <domainId>')
+    .description('say how many licenses of a domain may be active; nobody is deactivated by it')
+    .argument('<number>', 'or "unlimited"', seatsOf)
     .addOption(seatPolicy())
-    .action((domainId: string, number: string, { seatPolicy }: { seatPolicy?: SeatPolicy }) =>
+    .action((domainId: string, seats: number | null, { seatPolicy }: { seatPolicy?: SeatPolicy }) =>
       run(async (admin) => {
-        await admin.updateDomain(domainId, { seats: seatsOf(number), seatPolicy }, cli.actor);
+        await admin.updateDomain(domainId, { seats, seatPolicy }, cli.actor);
         await show(admin, domainId);
       }),
     );

@@ -71,35 +71,6 @@ describe('domain', () => {
     expect(await json('domain', 'enable', domainId)).toMatchObject({ scimEnabled: true });
     expect(await status()).toBe(200);
   });
-
-  it('is renamed, put on another plan, and its mails are delayed', async () => {
-    const { domainId } = await create();
-    expect(await json('domain', 'rename', domainId, 'Renamed')).toMatchObject({ name: 'Renamed' });
-    expect(await json('domain', 'plan', domainId, 'gallery')).toMatchObject({ ratePlan: 'gallery' });
-    expect((await scim('domain', 'mail-delay', domainId, '90')).out).toMatch(/^mailDelayMinutes +90$/m);
-  });
-
-  it('gets a number of seats, and loses the limit again', async () => {
-    const { domainId } = await create();
-    const { out } = await scim('domain', 'seats', domainId, '50', '--seat-policy', 'wait');
-    for (const line of [/^seats +50$/m, /^seatPolicy +wait$/m, /^activeLicenses +0$/m])
-      expect(out).toMatch(line);
-    expect(await json('domain', 'seats', domainId, 'unlimited')).toMatchObject({
-      seats: null,
-      seatPolicy: 'wait',
-    });
-  });
-
-  it('is deleted by its name, and listed apart from then on', async () => {
-    const { domainId } = await create();
-    const wrong = await scim('domain', 'delete', domainId, '--name', 'Example');
-    expect(wrong.err).toMatch(/^The domain is named "Example Inc", not "Example"\./);
-    expect(await json('domain', 'delete', domainId, '--name', 'Example Inc')).toMatchObject({ domainId });
-    expect((await scim('domain', 'list')).out).not.toContain(domainId);
-    expect((await scim('domain', 'list', '--deleted')).out).toMatch(
-      new RegExp(`^${domainId}  Example Inc  `, 'm'),
-    );
-  });
 });
 
 describe('key', () => {
@@ -141,7 +112,6 @@ describe('a mistake', () => {
       ['key', 'create', 'nobody', '--expire-time', 'soon'],
       /^"soon" is no time of RFC 3339, such as 2027-01-31T12:00:00Z\.$/,
     ],
-    ['a delay that is none', ['domain', 'mail-delay', 'nobody', 'soon'], /whole number of minutes/],
     ['a deletion without the name', ['domain', 'delete', 'nobody'], /required option '--name <name>'/],
     [
       'a rate plan that there is not',
