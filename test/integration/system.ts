@@ -142,6 +142,19 @@ export async function killInstances(part: string, of = ''): Promise<number> {
   return ((await response.json()) as { killed: number }).killed;
 }
 
+/** Runs the rules with a schedule whose name contains `part` now; returns when their functions have ended. */
+export async function fireRule(part: string): Promise<void> {
+  const response = await fetch(`${session().controlUrl}/fire?rule=${part}`, { method: 'POST' });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** What happens to the next `times` sends of mails to an address; local/mail/faults.ts has the names. */
+export async function letSesFail(fault: string, address: string, times = 1): Promise<void> {
+  const query = new URLSearchParams({ fault, to: address, times: String(times) });
+  const response = await fetch(`${session().controlUrl}/ses-faults?${query.toString()}`, { method: 'POST' });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
