@@ -5,8 +5,8 @@ const base = {
   transform: {
     '\\.(ts|js|mjs)$': '<rootDir>/test/esbuild-transform.js',
   },
-  // middy ships ESM only
-  transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
+  // middy and jose ship ESM only
+  transformIgnorePatterns: ['/node_modules/(?!@middy/|jose/)'],
 };
 
 /**
