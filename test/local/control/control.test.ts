@@ -237,7 +237,7 @@ describe('the control plane, asked by the SDK', () => {
     expect((await fetch(`${listening.url}/restapis`)).status).toBe(501);
     const unknown = await fetch(listening.url, {
       method: 'POST',
-      headers: { 'x-amz-target': 'secretsmanager.PutSecretValue' },
+      headers: { 'x-amz-target': 'secretsmanager.DeleteSecret' },
       body: '{}',
     });
     expect(await unknown.json()).toMatchObject({ __type: 'UnknownOperationException' });

@@ -69,11 +69,11 @@ describe('resolveResources', () => {
 
   it('names every resource of a type that it neither runs nor ignores', () => {
     const Resources = {
-      Bucket: { Type: 'AWS::S3::Bucket', Properties: {} },
+      Cluster: { Type: 'AWS::ECS::Cluster', Properties: {} },
       Queue: { Type: 'AWS::Kinesis::Stream', Properties: {} },
     };
     const resolve = () => resolveResources([stack('App', { Resources })]);
-    expect(resolve).toThrow(/AWS::S3::Bucket \(App\/Bucket\)\n.*AWS::Kinesis::Stream \(App\/Queue\)/);
+    expect(resolve).toThrow(/AWS::ECS::Cluster \(App\/Cluster\)\n.*AWS::Kinesis::Stream \(App\/Queue\)/);
   });
 
   it.each([
