@@ -123,6 +123,23 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('takes an issuer of portal users with its client, and the claim of roles that it calls otherwise', () => {
+    const oidc = { oidcIssuer: 'https://login.example.com/tenant', oidcClientId: 'portal' };
+    const issuer = { issuer: oidc.oidcIssuer, clientId: 'portal', rolesClaim: 'cognito:groups' };
+    expect(readConfig(oidc).issuer).toEqual(issuer);
+    expect(readConfig({ ...oidc, oidcRolesClaim: 'roles' }).issuer).toEqual({ ...issuer, rolesClaim: 'roles' });
+    expect(readConfig({}).issuer).toBeUndefined();
+  });
+
+  it.each([
+    ['oidcIssuer', 'https://login.example.com', 'oidcClientId'],
+    ['oidcClientId', 'portal', 'oidcIssuer'],
+  ])('wants what belongs to %s', (given, value, missing) => {
+    expect(problemsOf({ [given]: value })).toEqual([
+      `${missing}: given nothing, expected with ${given}: an issuer knows the portal by its client id.`,
+    ]);
+  });
+
   it('leaves text that looks like JSON alone where a setting is text', () => {
     expect(readConfig({ productName: '365' }).mail.productName).toBe('365');
   });

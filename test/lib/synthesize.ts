@@ -12,7 +12,7 @@ export function makeApp(context: Readonly<Record<string, unknown>> = {}): App {
   return app;
 }
 
-type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenses' | 'ScimSweep';
+type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenses' | 'ScimSweep' | 'ScimAdmin';
 
 /** The templates of the app's stacks. */
 export function synthesize(context: Readonly<Record<string, unknown>> = {}): Record<StackName, Template> {
@@ -23,6 +23,7 @@ export function synthesize(context: Readonly<Record<string, unknown>> = {}): Rec
     ScimApi: template('ScimApi'),
     ScimLicenses: template('ScimLicenses'),
     ScimSweep: template('ScimSweep'),
+    ScimAdmin: template('ScimAdmin'),
   };
 }
 

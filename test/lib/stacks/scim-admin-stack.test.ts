@@ -1,0 +1,132 @@
+import { functionsOf, grantsOf, shortName } from '../functions';
+import { isSchema } from '../../integration/admin-document';
+import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
+
+const template = synthesize().ScimAdmin;
+const functions = functionsOf(template);
+
+const of = (type: string) => Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
+
+/** Path → the authorization of its methods. */
+function methods(): Record<string, unknown> {
+  const resources = resourcesOf(template, 'AWS::ApiGateway::Resource');
+  const pathOf = ({ Ref = '' }: { Ref?: string }): string => {
+    const resource = resources[Ref];
+    if (!resource) return '';
+    return `${pathOf(resource.Properties.ParentId as { Ref?: string })}/${resource.Properties.PathPart as string}`;
+  };
+  return Object.fromEntries(
+    of('AWS::ApiGateway::Method').map(({ ResourceId, HttpMethod, AuthorizationType }) => [
+      `${String(HttpMethod)} ${pathOf(ResourceId as { Ref?: string }) || '/'}`,
+      AuthorizationType,
+    ]),
+  );
+}
+
+describe('the admin API', () => {
+  it('needs a credential for everything but its description', () => {
+    expect(methods()).toEqual({
+      'ANY /': 'CUSTOM',
+      'ANY /{proxy+}': 'CUSTOM',
+      'ANY /v1': 'CUSTOM',
+      'ANY /v1/{proxy+}': 'CUSTOM',
+      'ANY /v1/openapi.json': 'NONE',
+    });
+  });
+
+  it('has its authorizer asked for every request, so that a token is good no longer than it is', () => {
+    expect(propertiesOf(template, 'AWS::ApiGateway::Authorizer')).toMatchObject({
+      Type: 'TOKEN',
+      AuthorizerResultTtlInSeconds: 0,
+    });
+  });
+
+  it('is limited, and writes down who asked for what', () => {
+    expect(propertiesOf(template, 'AWS::ApiGateway::Stage')).toMatchObject({
+      StageName: 'admin',
+      MethodSettings: [{ ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50, DataTraceEnabled: false }],
+      AccessLogSetting: { Format: expect.stringContaining('$context.authorizer.id') as string },
+    });
+  });
+});
+
+describe('the answers of API Gateway itself', () => {
+  it.each(of('AWS::ApiGateway::GatewayResponse'))(
+    'are problems of the document: $ResponseType',
+    (response) => {
+      const { StatusCode, ResponseParameters, ResponseTemplates } = response as {
+        StatusCode: string;
+        ResponseParameters: Record<string, string>;
+        ResponseTemplates: Record<string, string>;
+      };
+      const body = JSON.parse(ResponseTemplates['application/json'] ?? '') as { status: number };
+      expect(isSchema('Problem', body)).toBe(true);
+      expect(String(body.status)).toBe(StatusCode);
+      expect(ResponseParameters['gatewayresponse.header.Content-Type']).toBe("'application/problem+json'");
+      expect(ResponseParameters['gatewayresponse.header.x-request-id']).toBe('context.requestId');
+      const challenge = ResponseParameters['gatewayresponse.header.WWW-Authenticate'];
+      expect(challenge).toBe(StatusCode === '401' ? '\'Bearer realm="admin"\'' : undefined);
+      const wait = ResponseParameters['gatewayresponse.header.Retry-After'];
+      expect(wait).toEqual(StatusCode === '429' ? expect.stringMatching(/^'\d+'$/) : undefined);
+    },
+  );
+});
+
+describe('what the functions may do', () => {
+  it('the authorizer reads the admin token, and nothing else', () => {
+    expect(grantsOf(functions['admin-authorizer'] ?? never())).toEqual([
+      'secretsmanager:GetSecretValue on TokenSecret',
+    ]);
+  });
+
+  it('the API reads and writes the table, keys of usage plans and the cache of the SCIM API’s authorizer', () => {
+    expect(grantsOf(functions.admin ?? never())).toMatchSnapshot();
+  });
+});
+
+describe('where portal users sign in', () => {
+  it('is a pool of the deployment’s own: no sign-up, a second factor, codes with PKCE for the portal alone', () => {
+    expect(propertiesOf(template, 'AWS::Cognito::UserPool')).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      DeletionProtection: 'ACTIVE',
+    });
+    const client = propertiesOf(template, 'AWS::Cognito::UserPoolClient');
+    expect(client).toMatchObject({
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'profile', 'email'],
+    });
+    expect(shortName((client.CallbackURLs as unknown[])[0])).toMatch(/^https:\/\/.*\/signed-in$/);
+    expect(of('AWS::Cognito::UserPoolGroup')).toMatchObject([{ GroupName: 'operator' }]);
+  });
+
+  it('is another issuer where the deployment says so, and then there is no pool', () => {
+    const other = synthesize({
+      oidcIssuer: 'https://login.example.com/tenant',
+      oidcClientId: 'portal',
+      oidcRolesClaim: 'roles',
+    }).ScimAdmin;
+    expect(resourcesOf(other, 'AWS::Cognito::UserPool')).toEqual({});
+    expect(JSON.parse(functionsOf(other)['admin-authorizer']?.environment.ISSUER as string)).toEqual({
+      issuer: 'https://login.example.com/tenant',
+      clientId: 'portal',
+      rolesClaim: 'roles',
+    });
+  });
+});
+
+it('there is an alarm where the API fails', () => {
+  expect(of('AWS::CloudWatch::Alarm').map(({ AlarmDescription }) => AlarmDescription)).toContain(
+    'More than five requests of administrators in five minutes were answered with a 5xx.',
+  );
+});
+
+it('the whole template is this', () => {
+  expect(snapshotOf(template)).toMatchSnapshot();
+});
+
+function never(): never {
+  throw new Error('There is no such function.');
+}
