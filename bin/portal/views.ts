@@ -41,6 +41,7 @@ export function viewsOf({ domainId, userId }: Example): View[] {
     page('domain', '/settings/domain'),
     page('mail-problems', '/settings/mail-problems'),
     page('readiness', '/settings/readiness'),
+    page('readiness-details', '/settings/readiness', press('Details')),
     page('menu', '/users', press(/^Account/)),
     { name: 'not-found', path: '/nowhere' },
     page('generated-key', '/settings/scim', generateKey),

@@ -33,8 +33,10 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         value={filter.kind in KINDS ? (filter.kind as Kind) : 'all'}
         onChange={(kind) => change({ kind: kind === 'all' ? '' : kind })}
       />
-      <TextField label="From" type="date" value={filter.from} onChange={(from) => change({ from })} />
-      <TextField label="To" type="date" value={filter.to} onChange={(to) => change({ to })} />
+      <div className="filter-days">
+        <TextField label="From" type="date" value={filter.from} onChange={(from) => change({ from })} />
+        <TextField label="To" type="date" value={filter.to} onChange={(to) => change({ to })} />
+      </div>
       <TextField
         label="Made by"
         placeholder="Id of a key or person"

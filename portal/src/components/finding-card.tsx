@@ -1,9 +1,10 @@
 import type { Finding } from '../api/schema';
 import { sentence } from '../format/labels';
 import type { Tone } from '../format/tone';
+import { DetailsTable } from './details-table';
+import { Disclosed } from './disclosed';
 import { DocsAnchor } from './docs-anchor';
 import { Icon, type IconName } from './icon';
-import { JsonView } from './json-view';
 import { Tag } from './tag';
 
 const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
@@ -25,7 +26,9 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
         <p>{finding.found}</p>
         <p className="finding-action">{finding.action}</p>
         {finding.details && finding.details.length > 0 && (
-          <JsonView title="Details" value={finding.details} />
+          <Disclosed title="Details">
+            <DetailsTable rows={finding.details} />
+          </Disclosed>
         )}
         <DocsAnchor link={finding.link} />
       </div>

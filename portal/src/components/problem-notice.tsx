@@ -1,4 +1,4 @@
-import { ApiProblem } from '../api/problem';
+import { ApiProblem, mayPass } from '../api/problem';
 import { Button } from './button';
 import { Notice } from './notice';
 
@@ -15,11 +15,14 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
       tone="bad"
       title={problem.title}
       isAlert
-      action={onRetry && <Button onPress={onRetry}>Try again</Button>}
+      action={onRetry && mayPass(problem) && <Button onPress={onRetry}>Try again</Button>}
     >
       <p>{problem.detail}</p>
       {problem.status === 403 && (
         <p>Ask an owner of this domain, or the operator of the service, to do it.</p>
+      )}
+      {problem.status === 404 && (
+        <p>It may have been deleted, or is not for you to see. Go back and choose another.</p>
       )}
       {problem.requestId && <p className="notice-reference">Reference: {problem.requestId}</p>}
     </Notice>

@@ -1,22 +1,25 @@
-import { Link, useLocation } from 'react-router';
+import { Link } from 'react-router';
 import { useReadiness } from '../api/readiness';
-import { useAccess } from '../session/access';
 import { Icon } from './icon';
 
-/** A line above each page while something needs to be looked at. */
-export function ReadinessHint() {
-  const { domain } = useAccess();
-  const { pathname } = useLocation();
-  const { data } = useReadiness(domain.domainId);
-  const path = `/domains/${domain.domainId}/settings/readiness`;
+/** Leads to what needs to be looked at, while there is something serious. */
+export function ReadinessHint({ domainId }: { readonly domainId: string }) {
+  const { data } = useReadiness(domainId);
   const serious = data?.findings.filter(({ severity }) => severity !== 'info') ?? [];
-  if (serious.length === 0 || pathname === path) return null;
+  if (serious.length === 0) return null;
   const isBad = serious.some(({ severity }) => severity === 'error');
   return (
-    <Link to={path} className={isBad ? 'hint hint-bad' : 'hint hint-warning'}>
+    <Link
+      to={`/domains/${domainId}/settings/readiness`}
+      className={isBad ? 'hint hint-bad' : 'hint hint-warning'}
+    >
       <Icon name={isBad ? 'error' : 'warning'} />
-      <span>{serious.length === 1 ? '1 thing needs' : `${serious.length} things need`} your attention</span>
-      <Icon name="arrowRight" />
+      <span>
+        {serious.length}
+        <span className="hint-text">
+          {serious.length === 1 ? ' thing needs' : ' things need'} your attention
+        </span>
+      </span>
     </Link>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useProductName } from '../session/deployment';
 import { Icon } from './icon';
@@ -9,9 +10,11 @@ interface TopBarProps {
   readonly domainName?: string;
   /** Whether there are others to go to. */
   readonly hasOthers?: boolean;
+  /** Of something to look at. */
+  readonly hint?: ReactNode;
 }
 
-export function TopBar({ domainName, hasOthers = false }: TopBarProps) {
+export function TopBar({ domainName, hasOthers = false, hint }: TopBarProps) {
   const productName = useProductName();
   return (
     <header className="top-bar">
@@ -36,6 +39,7 @@ export function TopBar({ domainName, hasOthers = false }: TopBarProps) {
           </Link>
         )}
         <span className="top-bar-space" />
+        {hint}
         <UserMenu />
       </div>
     </header>

@@ -93,16 +93,24 @@ const NOUNS: Readonly<Record<AuditEvent['resource']['type'], string>> = {
 
 export const resourceName = (type: AuditEvent['resource']['type']): string => NOUNS[type];
 
+/** Those whose name says too little. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'license.promoted': 'License got a seat',
+  'license.mailRequested': 'License mail sent again',
+};
+
 /** E.g. `key.revoked` → "API key revoked". */
 export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'resource'>): string {
+  const title = ACTIONS[action];
+  if (title) return title;
   const [kind = '', verb = ''] = action.split('.');
   const noun = (NOUNS as Readonly<Record<string, string | undefined>>)[kind] ?? resourceName(resource.type);
   return `${noun} ${words(verb)}`.trim();
 }
 
 export function actorName(actor: Actor): string {
-  if (actor.name) return actor.name;
   if (actor.kind === 'system') return 'The service itself';
+  if (actor.name) return actor.name;
   return actor.id ?? (actor.kind === 'scimKey' ? 'An API key' : 'An administrator');
 }
 

@@ -20,6 +20,7 @@ export function DomainLayout() {
     <>
       <TopBar
         domainName={domain.data?.name}
+        hint={domain.data && <ReadinessHint domainId={domainId} />}
         hasOthers={me.data && (me.data.operator || me.data.domains.length > 1)}
       />
       <TabLinks
@@ -46,7 +47,6 @@ export function DomainLayout() {
         {!error && !(domain.data && role) && <Skeleton lines={6} />}
         {domain.data && role && (
           <AccessProvider value={{ domain: domain.data, role }}>
-            <ReadinessHint />
             <Outlet />
           </AccessProvider>
         )}

@@ -2,6 +2,7 @@ import { Link, useParams } from 'react-router';
 import type { UserDetail } from '../api/schema';
 import { useUser } from '../api/users';
 import { Card } from '../components/card';
+import { Disclosed } from '../components/disclosed';
 import { Facts } from '../components/facts';
 import { Icon } from '../components/icon';
 import { JsonView } from '../components/json-view';
@@ -58,7 +59,9 @@ function Detail({ detail }: { readonly detail: UserDetail }) {
         title="What the identity provider has sent"
         action={<Link to={`../audit-log?resource=${user.userId}`}>See its changes in the audit log</Link>}
       >
-        <JsonView title="Show the SCIM resource" value={scim} />
+        <Disclosed title="Show the SCIM resource">
+          <JsonView label="SCIM resource" value={scim} />
+        </Disclosed>
       </Card>
     </>
   );

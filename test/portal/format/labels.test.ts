@@ -22,7 +22,8 @@ describe('what the portal calls things', () => {
     ['user.created', 'user', 'User created'],
     ['key.revoked', 'key', 'API key revoked'],
     ['request.refused', 'request', 'Request refused'],
-    ['license.mailRequested', 'license', 'License mail requested'],
+    ['license.promoted', 'license', 'License got a seat'],
+    ['address.cleared', 'address', 'Mail address cleared'],
     ['something.new', 'domain', 'Domain new'],
   ] as const)('the action %s of a %s: %s', (action, type, expected) => {
     expect(actionTitle({ action, resource: { type } })).toBe(expected);
@@ -52,7 +53,7 @@ describe('what the portal calls things', () => {
     [{ kind: 'scimKey', id: 'k1', name: 'Okta' }, 'Okta'],
     [{ kind: 'scimKey', id: 'k1' }, 'k1'],
     [{ kind: 'admin' }, 'An administrator'],
-    [{ kind: 'system' }, 'The service itself'],
+    [{ kind: 'system', name: 'promotion' }, 'The service itself'],
   ] as const)('an actor %j: %s', (actor, expected) => {
     expect(actorName(actor)).toBe(expected);
   });

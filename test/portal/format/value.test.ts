@@ -1,4 +1,4 @@
-import { plainValue } from '../../../portal/src/format/value';
+import { isTime, plainValue } from '../../../portal/src/format/value';
 
 describe('a value of an audit event', () => {
   it.each([
@@ -18,5 +18,17 @@ describe('a value of an audit event', () => {
     [{ manager: { value: 'u1' } }, 'manager: {"value":"u1"}'],
   ])('%j is shown as %j', (value, expected) => {
     expect(plainValue(value)).toBe(expected);
+  });
+});
+
+describe('a point in time', () => {
+  it.each([
+    ['2026-05-01T00:00:00Z', true],
+    ['2026-05-01T00:00:00.123+02:00', true],
+    ['2026-05-01', false],
+    ['Ada', false],
+    [5, false],
+  ])('%j: %s', (value, expected) => {
+    expect(isTime(value)).toBe(expected);
   });
 });

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
+import { Icon } from './icon';
+
+/** Something that is shown on request. */
+export function Disclosed({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Disclosure className="disclosure">
+      <Heading level={3}>
+        <Button slot="trigger" className="disclosure-button">
+          <Icon name="chevronRight" />
+          {title}
+        </Button>
+      </Heading>
+      <DisclosurePanel className="disclosure-panel">{children}</DisclosurePanel>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,134 @@
+import { runInNewContext } from 'node:vm';
+import { App, Stack } from 'aws-cdk-lib';
+import { MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import cdk from '../../../cdk.json';
+import { AdminApi } from '../../../lib/constructs/admin-api';
+import { PortalSite, type PortalSiteProps } from '../../../lib/constructs/portal-site';
+import { propertiesOf } from '../synthesize';
+
+interface DistributionConfig {
+  readonly CacheBehaviors: readonly Readonly<Record<string, unknown>>[];
+}
+
+const CONFIG = {
+  issuer: 'https://id.example.com',
+  clientId: 'c1',
+  scope: 'openid',
+  docsUrl: 'docs',
+  productName: 'P',
+};
+
+function synthesized(props: Partial<PortalSiteProps> = {}) {
+  const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] } });
+  const stack = new Stack(app, 'Test');
+  const adminApi = new AdminApi(stack, 'Admin');
+  adminApi.api.root.addMethod('ANY', new MockIntegration());
+  const site = new PortalSite(stack, 'Portal', {
+    adminApi,
+    signInOrigins: ['https://id.example.com'],
+    ...props,
+  });
+  site.publish(CONFIG);
+  return { site, template: Template.fromStack(stack) };
+}
+
+describe('the hosting of the portal', () => {
+  const { template } = synthesized();
+  const config = () =>
+    propertiesOf(template, 'AWS::CloudFront::Distribution').DistributionConfig as DistributionConfig;
+
+  it('keeps the files in a bucket that CloudFront alone may read', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 's3:GetObject',
+            Effect: 'Allow',
+            Principal: { Service: 'cloudfront.amazonaws.com' },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('lets the page load nothing but its own, and call nobody but the service and the issuer', () => {
+    const policies = template.findResources('AWS::CloudFront::ResponseHeadersPolicy');
+    const texts = Object.values(policies).map(
+      ({ Properties }) =>
+        (
+          Properties as {
+            ResponseHeadersPolicyConfig: {
+              SecurityHeadersConfig: { ContentSecurityPolicy: { ContentSecurityPolicy: string } };
+            };
+          }
+        ).ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy,
+    );
+    expect(texts).toHaveLength(3);
+    expect(new Set(texts)).toEqual(
+      new Set([
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
+          "connect-src 'self' https://id.example.com; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+      ]),
+    );
+  });
+
+  it('passes the admin API on, whole and never cached', () => {
+    const admin = config().CacheBehaviors.find(({ PathPattern }) => PathPattern === 'admin/*');
+    expect(admin).toMatchObject({
+      // AWS's policies: caching disabled; all that the viewer sent but the Host header.
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+      ViewerProtocolPolicy: 'https-only',
+    });
+    expect(admin?.AllowedMethods).toEqual(expect.arrayContaining(['PATCH', 'DELETE']));
+  });
+
+  it('has browsers keep files with a hash in their names, and ask for the page each time', () => {
+    for (const Value of ['public, max-age=31536000, immutable', 'no-cache']) {
+      template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+        ResponseHeadersPolicyConfig: {
+          CustomHeadersConfig: { Items: [{ Header: 'cache-control', Override: true, Value }] },
+        },
+      });
+    }
+  });
+
+  it.each([
+    ['/', '/index.html'],
+    ['/domains/d1/users', '/index.html'],
+    ['/config.json', '/config.json'],
+    ['/assets/index-Ba9ut1yN.css', '/assets/index-Ba9ut1yN.css'],
+  ])('answers %s with %s', (uri, expected) => {
+    const [edge] = Object.values(template.findResources('AWS::CloudFront::Function'));
+    const code = (edge?.Properties as { FunctionCode: string }).FunctionCode;
+    const handler = runInNewContext(`${code}; handler`) as (event: object) => { uri: string };
+    expect(handler({ request: { uri } }).uri).toBe(expected);
+  });
+
+  it('replaces what CloudFront holds, and leaves files of pages that are open', () => {
+    template.hasResourceProperties('Custom::CDKBucketDeployment', {
+      Prune: false,
+      DistributionPaths: ['/*'],
+    });
+  });
+
+  it('may have a name of its own, with TLS 1.2', () => {
+    const { site, template: own } = synthesized({
+      customDomain: {
+        domainName: 'licenses.example.com',
+        certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/abc',
+      },
+    });
+    expect(site.url).toBe('https://licenses.example.com');
+    own.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: ['licenses.example.com'],
+        ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
+      },
+    });
+  });
+});
