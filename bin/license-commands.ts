@@ -4,6 +4,7 @@ import { openLicenseAdmin, type ShownLicense } from '../shared/service/license-a
 import { openMailRedrive } from '../shared/service/mail-redrive';
 import type { MailItem } from '../shared/store/mail-item';
 import type { Cli } from './cli';
+import { examples } from './examples';
 
 /** Adds `license …`. */
 export function addLicenseCommands(program: Command, cli: Cli): void {
@@ -11,11 +12,12 @@ export function addLicenseCommands(program: Command, cli: Cli): void {
     .command('license')
     .description('show licenses')
     .command('show <domainId> <userId>')
-    .description('show a license with its holder, and its history, newest first')
+    .description('show a license with its holder, and its history, newest first; that of a deleted user as well')
+    .addHelpText('after', examples('license show <domainId> <userId>'))
     .option('--limit <number>', 'entries of the history', limitIn, 20)
     .option('--after <id>', 'go on after an entry of the history')
     .action((domainId: string, userId: string, { limit, after }: { limit: number; after?: string }) =>
-      cli.run(async (deployment) => {
+      cli.runOnDeployment(async (deployment) => {
         const admin = openLicenseAdmin(deployment);
         const shown = await admin.readLicense(domainId, userId, { limit, after });
         if (cli.asJson) return cli.print(shown, []);
@@ -29,21 +31,23 @@ export function addLicenseMailCommands(mail: Command, cli: Cli): void {
   mail
     .command('resend <domainId> <userId>')
     .description('send the mail of a license once more: the same key, or the notice of its end')
+    .addHelpText('after', examples('mail resend <domainId> <userId>'))
     .action((domainId: string, userId: string) =>
-      cli.run(async (deployment) => {
-        const mailId = await openLicenseAdmin(deployment).resendMail(domainId, userId, cli.actor);
-        cli.print({ userId, mailId }, ['userId', 'mailId']);
+      cli.run(async (api) => {
+        await api.call('POST', `/domains/${domainId}/users/${encodeURIComponent(userId)}/resend-mail`);
+        cli.print({ userId, requested: true }, ['userId', 'requested']);
       }),
     );
 
   mail
     .command('redrive')
     .description('put back what is in the failure queues: its mails go out within a minute')
+    .addHelpText('after', examples('mail redrive'))
     .action(() =>
-      cli.run(async (deployment) => {
+      cli.runOnDeployment(async (deployment) => {
         const licenses = await cli.read<LicensesDeployment>(LICENSES_PARAMETER);
         const result = await openMailRedrive(deployment, licenses).run();
-        cli.print(result, ['mails', 'messages', 'unknown']);
+        cli.print(result, ['mails', 'messages', 'left']);
       }),
     );
 }

@@ -36,8 +36,8 @@ export interface RedriveResult {
   readonly mails: number;
   /** Messages that were done with and taken out of the queues. */
   readonly messages: number;
-  /** Messages that nobody understands; they are left. */
-  readonly unknown: number;
+  /** Messages that are left: nobody understands them, or their mail is just being sent. */
+  readonly left: number;
 }
 
 /**
@@ -53,21 +53,22 @@ export class MailRedrive {
     return {
       mails: mails.mails + changes.mails,
       messages: mails.messages + changes.messages,
-      unknown: mails.unknown + changes.unknown,
+      left: mails.left + changes.left,
     };
   }
 
   /** Mails that were given up have an item, which says so. */
   private async revive(): Promise<RedriveResult> {
     const { mails, outbox, mailFailures, now } = this.parts;
-    const result = { mails: 0, messages: 0, unknown: 0 };
+    const result = { mails: 0, messages: 0, left: 0 };
     for await (const { body, remove } of all(mailFailures)) {
       const ref = mailFailureIn(body);
-      if (!ref) {
-        result.unknown++;
+      const item = ref && (await mails.read(ref));
+      // Whoever sends a mail tells of its failure first, and marks it then.
+      if (!ref || item?.status === 'claimed') {
+        result.left++;
         continue;
       }
-      const item = await mails.read(ref);
       if (item && (await outbox.revive(item, now()))) result.mails++;
       await remove();
       result.messages++;
@@ -81,11 +82,11 @@ export class MailRedrive {
    */
   private async makeUpFor(): Promise<RedriveResult> {
     const received: { readonly span: TimeSpan; readonly message: Received }[] = [];
-    let unknown = 0;
+    let left = 0;
     for await (const message of all(this.parts.changeFailures)) {
       const span = spanIn(message.body);
       if (span) received.push({ span, message });
-      else unknown++;
+      else left++;
     }
     let mails = 0;
     if (received.length > 0) {
@@ -98,7 +99,7 @@ export class MailRedrive {
       }
     }
     for (const { message } of received) await message.remove();
-    return { mails, messages: received.length, unknown };
+    return { mails, messages: received.length, left };
   }
 
   /** True where a mail is due now. */
