@@ -101,11 +101,13 @@ it('the first mail waits as the domain wants it, and is not sent to somebody who
   expect(await mailsTo(userName)).toEqual([]);
 }, 60_000);
 
-it.each<[string, string[], RegExp]>([
-  ['a user without a license', ['license', 'show', 'd', 'nobody'], /has no license of a user nobody/],
-  ['a mail of nobody', ['mail', 'resend', 'd', 'nobody'], /has no license of a user nobody/],
-])('says what is wrong with %s', async (_, args, message) => {
-  await expect(scim(...args)).rejects.toThrow(message);
+it.each([
+  ['license', 'show'],
+  ['mail', 'resend'],
+])('%s %s says whom there is not', async (...command) => {
+  await expect(scim(...command, domain.domainId, 'nobody')).rejects.toThrow(
+    /has no license of a user nobody/,
+  );
 });
 
 it('does not send the mail of a user again who never had a license that was active', async () => {
