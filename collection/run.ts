@@ -10,6 +10,9 @@ export function runCollection(session: Session): Promise<{ code: number; output:
   const values = {
     scimUrl: session.baseUrl,
     scimKey: session.scimKey,
+    licenseUrl: session.licenseCheckUrl.replace(/\/check$/, ''),
+    adminUrl: session.adminUrl,
+    adminToken: session.adminToken,
     mailUrl: session.mailUrl,
   };
   const variables = Object.entries(values).flatMap(([name, value]) => ['--env-var', `${name}=${value}`]);
