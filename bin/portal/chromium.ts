@@ -34,8 +34,8 @@ export async function signIn(page: Page, portalUrl: string, email: string): Prom
   await page.goto(portalUrl);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('button', { name: email }).click();
-  await page.waitForURL(`${portalUrl}/**`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
+  // Shown once the code is exchanged, which leaving the page would break off.
+  await page.getByRole('button', { name: /^Account/ }).waitFor();
 }
 
 /** Waits until the page has all that it asked for. */
