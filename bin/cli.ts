@@ -2,25 +2,37 @@ import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import type { Command } from 'commander';
-import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
+import {
+  ADMIN_PARAMETER,
+  type AdminDeployment,
+  DEPLOYMENT_PARAMETER,
+  type Deployment,
+} from '../shared/deployment';
+import { fetchSecret } from '../shared/secret';
 import { AdminError } from '../shared/service/admin-error';
-import type { Actor } from '../shared/store/audit';
+import { adminTokenOf } from '../shared/service/admin-token';
+import { type AdminAccess, AdminClient } from './admin-client';
 
 type Row = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** What all commands need: the deployment that the options name, who acts, and a way to show what came of it. */
+/** What all commands need: the deployment that the options name, its admin API, and a way to show what came of it. */
 export class Cli {
   constructor(private readonly program: Command) {}
 
-  /** Whoever runs the command may do all; the name is that of the account on this machine. */
-  get actor(): Actor {
-    return { kind: 'admin', id: 'operator', name: userName() };
+  /** For what the admin API does. */
+  async run(act: (api: AdminClient) => Promise<void>): Promise<void> {
+    await act(new AdminClient(await this.access(), `scim-cli (${userName() ?? 'unknown'})`));
   }
 
-  async run(act: (deployment: Deployment) => Promise<void>): Promise<void> {
-    const { local, session } = this.program.opts<{ local?: boolean; session: string }>();
-    if (local) useLocalSystem(session);
-    await act(await readParameter<Deployment>(DEPLOYMENT_PARAMETER));
+  /** For what works on the parts of the deployment itself. */
+  async runOnDeployment(act: (deployment: Deployment) => Promise<void>): Promise<void> {
+    await act(await this.read<Deployment>(DEPLOYMENT_PARAMETER));
+  }
+
+  /** A parameter of the deployment. */
+  read<T>(parameter: string): Promise<T> {
+    this.useLocalSystem();
+    return readParameter<T>(parameter);
   }
 
   /** A line for each of `fields` that there is. */
@@ -41,14 +53,41 @@ export class Cli {
     for (const line of cells) console.log(lineOf(line).trimEnd());
   }
 
-  /** A parameter of the deployment. */
-  read<T>(parameter: string): Promise<T> {
-    return readParameter<T>(parameter);
-  }
-
   get asJson(): boolean {
     return this.program.opts<{ json?: boolean }>().json === true;
   }
+
+  /** What `npm start` wrote down; undefined without `--local`. */
+  get session(): LocalSession | undefined {
+    const { local, session } = this.program.opts<{ local?: boolean; session: string }>();
+    return local ? readSession(session) : undefined;
+  }
+
+  /** By the environment, where it says both; else the deployment says where, and its secret holds the token. */
+  private async access(): Promise<AdminAccess> {
+    const { SCIM_ADMIN_URL: url, SCIM_ADMIN_TOKEN: token } = process.env;
+    if (!this.session && url && token) return { url: url.replace(/\/$/, ''), token };
+    const admin = await this.read<AdminDeployment>(ADMIN_PARAMETER);
+    return { url: admin.adminUrl, token: adminTokenOf(await fetchSecret(admin.adminTokenSecretArn)) };
+  }
+
+  /** The SDK finds its endpoints in the environment, so that nothing else has to know of them. */
+  private useLocalSystem(): void {
+    const { session } = this;
+    if (!session) return;
+    Object.assign(process.env, session.endpoints, {
+      AWS_REGION: session.region,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+    });
+  }
+}
+
+interface LocalSession {
+  readonly region: string;
+  readonly endpoints: Readonly<Record<string, string>>;
+  readonly baseUrl: string;
+  readonly scimKey: string;
 }
 
 /** Undefined where the machine knows no account, as in some containers. */
@@ -60,19 +99,12 @@ function userName(): string | undefined {
   }
 }
 
-/** The SDK finds its endpoints in the environment, so that nothing else has to know of them. */
-function useLocalSystem(file: string): void {
-  let session: { region: string; endpoints: Record<string, string> };
+function readSession(file: string): LocalSession {
   try {
-    session = JSON.parse(readFileSync(file, 'utf8')) as typeof session;
+    return JSON.parse(readFileSync(file, 'utf8')) as LocalSession;
   } catch {
     throw new AdminError(`There is no local system at ${file}. Start one with: npm start`);
   }
-  Object.assign(process.env, session.endpoints, {
-    AWS_REGION: session.region,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-  });
 }
 
 async function readParameter<T>(Name: string): Promise<T> {

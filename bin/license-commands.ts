@@ -12,7 +12,9 @@ export function addLicenseCommands(program: Command, cli: Cli): void {
     .command('license')
     .description('show licenses')
     .command('show <domainId> <userId>')
-    .description('show a license with its holder, and its history, newest first; that of a deleted user as well')
+    .description(
+      'show a license with its holder, and its history, newest first; that of a deleted user as well',
+    )
     .addHelpText('after', examples('license show <domainId> <userId>'))
     .option('--limit <number>', 'entries of the history', limitIn, 20)
     .option('--after <id>', 'go on after an entry of the history')

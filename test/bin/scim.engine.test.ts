@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { listen, sendJson } from '../../local/host/http';
 import { STATE_VARIABLE } from '../integration/start-system';
-import { clientOf } from '../integration/system';
+import { clientOf, session } from '../integration/system';
 
 const ROOT = path.join(__dirname, '../..');
 const SESSION = path.join(process.env[STATE_VARIABLE] ?? '', 'session.json');
@@ -91,8 +91,8 @@ describe('key', () => {
     expect((await client.request('GET', '/Users?count=0')).status).toBe(200);
 
     const listed = (await scim('key', 'list', domainId)).out;
-    expect(listed).toMatch(/^keyId +name +createdAt +lastUsedAt +expireTime +revokedAt$/m);
-    expect(listed).toMatch(new RegExp(`^${keyId}  Okta  .*2099-01-01T00:00:00.000Z  -$`, 'm'));
+    expect(listed).toMatch(/^keyId +name +status +createdAt +lastUsedAt +expireTime +revokedAt$/m);
+    expect(listed).toMatch(new RegExp(`^${keyId}  Okta  active  .*2099-01-01T00:00:00.000Z  -$`, 'm'));
     expect(listed).not.toContain(token.slice(-49));
 
     expect(await json('key', 'revoke', domainId, keyId)).toEqual({ keyId, revoked: true });
@@ -103,15 +103,29 @@ describe('key', () => {
   });
 });
 
+it('without AWS, the environment says where the admin API is, and opens it', async () => {
+  const { adminUrl, adminToken } = session();
+  const env = { ...process.env, SCIM_ADMIN_URL: adminUrl, SCIM_ADMIN_TOKEN: adminToken };
+  const { code, out } = await run(['whoami'], env);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^operator +true$/m);
+});
+
+it('doctor tells of each check, and ends with 1 where one fails', async () => {
+  const [well, ill] = await Promise.all([scim('doctor'), scim('doctor', '--key', 'scim_wrong')]);
+  const checks = ({ code, out }: Outcome) => [
+    code,
+    ...out.split('\n').map((line) => line.slice(0, 18).trim()),
+  ];
+  const alike = ['ok      DNS', 'ok      TLS', 'ok      gateway'];
+  expect(checks(well)).toEqual([0, ...alike, 'ok      key', 'ok      round trip']);
+  expect(checks(ill)).toEqual([1, ...alike, 'FAILED  key']);
+});
+
 describe('a mistake', () => {
   it.each<[string, string[], RegExp]>([
     ['a domain that there is not', ['domain', 'show', 'nobody'], /^There is no domain nobody\.$/],
     ['a key that there is not', ['key', 'revoke', 'nobody', 'k'], /^There is no domain nobody\.$/],
-    [
-      'a time that is none',
-      ['key', 'create', 'nobody', '--expire-time', 'soon'],
-      /^"soon" is no time of RFC 3339, such as 2027-01-31T12:00:00Z\.$/,
-    ],
     ['a deletion without the name', ['domain', 'delete', 'nobody'], /required option '--name <name>'/],
     [
       'a rate plan that there is not',
@@ -126,6 +140,15 @@ describe('a mistake', () => {
     expect(err).toMatch(message);
     expect(out).toBe('');
     expect(err).not.toMatch(/\n +at /);
+  });
+
+  it('in a value is told as the admin API tells it', async () => {
+    const { domainId } = await create();
+    const { code, err } = await scim('key', 'create', domainId, '--expire-time', 'soon');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: '"expireTime" must be a time of RFC 3339, such as 2027-01-31T12:00:00Z.',
+    });
   });
 
   it('in the region, where nothing is deployed, says so', async () => {

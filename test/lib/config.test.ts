@@ -127,7 +127,10 @@ describe('readConfig', () => {
     const oidc = { oidcIssuer: 'https://login.example.com/tenant', oidcClientId: 'portal' };
     const issuer = { issuer: oidc.oidcIssuer, clientId: 'portal', rolesClaim: 'cognito:groups' };
     expect(readConfig(oidc).issuer).toEqual(issuer);
-    expect(readConfig({ ...oidc, oidcRolesClaim: 'roles' }).issuer).toEqual({ ...issuer, rolesClaim: 'roles' });
+    expect(readConfig({ ...oidc, oidcRolesClaim: 'roles' }).issuer).toEqual({
+      ...issuer,
+      rolesClaim: 'roles',
+    });
     expect(readConfig({}).issuer).toBeUndefined();
   });
 
