@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** Where a running system is, as its session says. */
 export interface Running {
   /** Of SCIM. */
@@ -11,6 +13,8 @@ export interface Running {
 export interface Example {
   readonly domainId: string;
   readonly userId: string;
+  /** Whose mail came back. */
+  readonly bouncedId: string;
   /** Addresses of accounts at the local issuer. */
   readonly owner: string;
   readonly viewer: string;
@@ -19,12 +23,16 @@ export interface Example {
 const PEOPLE = [
   ['Ada', 'Lovelace', 'Full User'],
   ['Grace', 'Hopper', 'Core User'],
+  ['Hedy', 'Lamarr', 'Core User'],
   ['Katherine', 'Johnson', 'Full User'],
   ['Alan', 'Turing', 'Basic User'],
   ['Margaret', 'Hamilton', 'Core User'],
   ['Barbara', 'Liskov', 'Basic User'],
 ] as const;
+const BOUNCED = 'Hedy';
 const SEATS = 5;
+const BOUNCE_TIMEOUT_MS = 30_000;
+const POLL_MS = 100;
 const PRODUCT = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User';
 const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
@@ -82,25 +90,40 @@ export async function makeExample(running: Running, name = 'Example Inc'): Promi
     call<T>(baseUrl + path, token, method, body);
   const ids: string[] = [];
   for (const person of PEOPLE) ids.push((await scim<{ id: string }>('POST', '/Users', userOf(person))).id);
-  const [userId = '', secondId = '', thirdId = ''] = ids;
+  const [userId = '', secondId = '', bouncedId = '', thirdId = ''] = ids;
   await scim('POST', '/Groups', group('Engineering', [userId, secondId]));
   await scim('POST', '/Groups', group('Everyone in the northern offices', [userId, thirdId]));
   await scim('PATCH', `/Users/${userId}`, replace({ title: 'Analyst', 'name.middleName': 'King' }));
   await scim('PATCH', `/Users/${thirdId}`, replace({ active: false }));
   await scim('POST', '/Users', { schemas: [USER], userName: 'no-address' }).catch(() => undefined);
+  await untilBounced(`${adminUrl}/domains/${domainId}/suppressed-addresses`, adminToken);
   return {
     domainId,
     userId,
+    bouncedId,
     owner: await addAccount(running, domainId, 'owner'),
     viewer: await addAccount(running, domainId, 'viewer'),
   };
 }
 
+/** Mails go out, and come back, behind the requests. */
+async function untilBounced(url: string, token: string): Promise<void> {
+  const end = Date.now() + BOUNCE_TIMEOUT_MS;
+  for (;;) {
+    const { items } = await call<{ items: unknown[] }>(url, token, 'GET');
+    if (items.length > 0) return;
+    if (Date.now() > end) throw new Error(`No mail came back in ${BOUNCE_TIMEOUT_MS} ms.`);
+    await sleep(POLL_MS);
+  }
+}
+
 function userOf([givenName, familyName, userType]: (typeof PEOPLE)[number]) {
-  const address = `${givenName}.${familyName}@example.com`.toLowerCase();
+  const name = `${givenName}.${familyName}`.toLowerCase();
+  // SES's mailbox simulator, which the local host plays as well.
+  const address = givenName === BOUNCED ? `bounce+${name}@simulator.amazonses.com` : `${name}@example.com`;
   return {
     schemas: [USER, PRODUCT],
-    userName: address,
+    userName: `${name}@example.com`,
     displayName: `${givenName} ${familyName}`,
     name: { givenName, familyName },
     emails: [{ value: address, type: 'work', primary: true }],

@@ -19,7 +19,7 @@ async function generateKey(page: Page): Promise<void> {
 }
 
 /** Every page and dialog of a domain. The last one leaves a key behind. */
-export function viewsOf({ domainId, userId }: Example): View[] {
+export function viewsOf({ domainId, userId, bouncedId }: Example): View[] {
   const domain = `/domains/${domainId}`;
   const page = (name: string, path: string, act?: View['act']): View => ({ name, path: domain + path, act });
   return [
@@ -27,6 +27,7 @@ export function viewsOf({ domainId, userId }: Example): View[] {
     page('nobody-found', '/users?search=nobody'),
     page('user', `/users/${userId}`),
     page('user-resource', `/users/${userId}`, press('Show the SCIM resource')),
+    page('user-bounced', `/users/${bouncedId}`),
     page('deactivate', `/users/${userId}`, press('Deactivate')),
     page('user-gone', '/users/none'),
     page('audit-log', '/audit-log'),

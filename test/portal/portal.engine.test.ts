@@ -126,7 +126,9 @@ describe('a domain in the portal', () => {
     await settled(page);
   };
 
-  const NAMES = viewsOf({ domainId: '', userId: '', owner: '', viewer: '' }).map(({ name }) => name);
+  const NAMES = viewsOf({ domainId: '', userId: '', bouncedId: '', owner: '', viewer: '' }).map(
+    ({ name }) => name,
+  );
   it.each(NAMES)('shows %s to everybody, at a desk in the light and on a phone in the dark', async (name) => {
     const view = viewsOf(example).find((one) => one.name === name);
     if (!view) throw new Error(`There is no view ${name}.`);
