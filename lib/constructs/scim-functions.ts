@@ -51,7 +51,6 @@ export class ScimFunctions extends Construct {
     });
     for (const fn of [this.users, this.groups, this.bulk]) {
       table.grantResources(fn);
-      fn.configure({ [ENV.auditRetentionDays]: String(config.auditRetentionDays) });
     }
     table.grantListing(this.search);
     for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
@@ -60,7 +59,10 @@ export class ScimFunctions extends Construct {
       table.grantRequestRecords(fn);
     const { users, groups, bulk, search, discovery, readiness, notFound } = this;
     for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
-      fn.configure({ [ENV.ratePlans]: JSON.stringify(config.ratePlans) });
+      fn.configure({
+        [ENV.ratePlans]: JSON.stringify(config.ratePlans),
+        [ENV.auditRetentionDays]: String(config.auditRetentionDays),
+      });
     }
   }
 }

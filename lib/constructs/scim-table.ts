@@ -84,9 +84,10 @@ export class ScimTable extends Construct {
     );
   }
 
-  /** What every request writes, whatever it asks for: the rate counter, and notices of what was refused. */
+  /** What every request writes, whatever it asks for: the rate counter, and notices and events of what was refused. */
   public grantRequestRecords(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE', '*#NOTICE']);
+    this.grant(fn, ['dynamodb:PutItem'], ['*#AUDIT']);
   }
 
   /** Licenses and domains, to read; the histories of licenses with their mails; the outbox; keys that become known; notices. */

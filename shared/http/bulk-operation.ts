@@ -66,8 +66,14 @@ export class BulkOperations {
 
   /** How an operation is told among others of its kind; one that leads nowhere by the path of the bulk. */
   asked(method: string, path: string): Asked {
-    const route = this.tryFind(method, path)?.route;
-    return { method, route: route?.path ?? '/Bulk', isServed: route !== undefined };
+    const match = this.tryFind(method, path);
+    const resourceId = match?.parameters.id;
+    return {
+      method,
+      route: match?.route.path ?? '/Bulk',
+      isServed: match !== undefined,
+      ...(resourceId !== undefined && { resourceId }),
+    };
   }
 
   private find(method: string, path: string): ReturnType<typeof findRoute> {

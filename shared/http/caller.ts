@@ -1,10 +1,11 @@
 import type { Caller } from '../service/caller';
-import { deadlineOf, type ScimRequest } from './request';
+import type { Actor } from '../store/audit';
+import { deadlineOf, type Principal, type ScimRequest } from './request';
 
 /** Who asks, for the services. */
 export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
   const { principal, requestId, baseUrl, sourceAddress, userAgent, notices } = request;
-  const { domainId, keyId, keyName } = principal;
+  const { domainId } = principal;
   return {
     domainId,
     requestId,
@@ -12,12 +13,19 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
     shows,
     deadline: deadlineOf(request),
     notices,
-    actor: {
-      kind: 'scimKey',
-      keyId,
-      ...(keyName && { keyName }),
-      ...(sourceAddress && { sourceAddress }),
-      ...(userAgent && { userAgent: userAgent.slice(0, 200) }),
-    },
+    actor: actorOf(principal, sourceAddress, userAgent),
   };
 }
+
+/** A client with its SCIM key, as audit events have it. */
+export const actorOf = (
+  { keyId, keyName }: Principal,
+  sourceAddress: string | undefined,
+  userAgent: string | undefined,
+): Actor => ({
+  kind: 'scimKey',
+  keyId,
+  ...(keyName && { keyName }),
+  ...(sourceAddress && { sourceAddress }),
+  ...(userAgent && { userAgent: userAgent.slice(0, 200) }),
+});

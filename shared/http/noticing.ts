@@ -2,17 +2,21 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ScimError } from '../scim/error';
 import type { Middleware } from './middleware';
 import { principalOf } from './request';
-import { type Asked, type NoticeOptions, RequestNotices } from './request-notices';
-import type { Route } from './router';
+import { type Asked, type AuditRefusal, type NoticeOptions, RequestNotices } from './request-notices';
+import type { RouteMatch } from './router';
+
+export type NoticingOptions = Omit<NoticeOptions, 'audit'> & {
+  readonly audit: (event: APIGatewayProxyEvent, ...refusal: Parameters<AuditRefusal>) => Promise<void>;
+};
 
 export interface Noticing extends Middleware {
   readonly of: (event: APIGatewayProxyEvent) => RequestNotices;
 }
 
-/** Notes what was refused, and waits for all notes of the request. `routeOf` is undefined where no route was found. */
+/** Notes what was refused, and waits for all notes of the request. `matchOf` is undefined where no route was found. */
 export function noticing(
-  options: NoticeOptions,
-  routeOf: (event: APIGatewayProxyEvent) => Route | undefined,
+  { audit, ...options }: NoticingOptions,
+  matchOf: (event: APIGatewayProxyEvent) => RouteMatch | undefined,
 ): Noticing {
   const notices = new WeakMap<object, RequestNotices>();
 
@@ -20,7 +24,10 @@ export function noticing(
     let own = notices.get(event);
     if (!own) {
       const { userAgent } = event.requestContext.identity;
-      own = new RequestNotices(principalOf(event).domainId, userAgent ?? undefined, options);
+      own = new RequestNotices(principalOf(event).domainId, userAgent ?? undefined, {
+        ...options,
+        audit: (what, error) => audit(event, what, error),
+      });
       notices.set(event, own);
     }
     return own;
@@ -34,7 +41,7 @@ export function noticing(
     const { event, error } = request;
     // Without an authorizer's answer it is nobody's request.
     if (error instanceof ScimError && event.requestContext.authorizer?.domainId)
-      of(event).refused(asked(event, routeOf(event)), error);
+      of(event).refused(asked(event, matchOf(event)), error);
     await after(request);
   };
 
@@ -42,8 +49,9 @@ export function noticing(
 }
 
 /** What no function serves still has a resource of API Gateway, if only a greedy one. */
-const asked = (event: APIGatewayProxyEvent, route: Route | undefined): Asked => ({
+const asked = (event: APIGatewayProxyEvent, match: RouteMatch | undefined): Asked => ({
   method: event.httpMethod,
-  route: route?.path ?? event.resource.replace(/^\/v2(?=\/)/, ''),
-  isServed: route !== undefined,
+  route: match?.route.path ?? event.resource.replace(/^\/v2(?=\/)/, ''),
+  isServed: match !== undefined,
+  ...(match?.parameters.id !== undefined && { resourceId: match.parameters.id }),
 });

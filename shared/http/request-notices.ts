@@ -17,6 +17,8 @@ export interface NoticeOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly onFailed: (error: unknown) => void;
+  /** Of the request. @default refusals are no audit events */
+  readonly audit?: AuditRefusal;
 }
 
 /** What was asked for, as far as it says how requests are alike. */
@@ -26,7 +28,12 @@ export interface Asked {
   readonly route: string;
   /** Whether there is anything at such a path, with that method. */
   readonly isServed: boolean;
+  /** Id in the path. */
+  readonly resourceId?: string;
 }
+
+/** Writes down that a change was refused. */
+export type AuditRefusal = (asked: Asked, error: ScimError) => Promise<void>;
 
 /** More than one matter is noted for a bulk, or a body with many attributes that are ignored. */
 const MOST_WRITES = 20;
@@ -63,8 +70,11 @@ export class RequestNotices implements Notices {
     this.write((store, at) => store.noteUndeliverable(this.domainId, { userId, email }, at));
   }
 
-  /** A request, or an operation of a bulk, that was answered with an error; only what was invalid is noted. */
-  refused(asked: Asked, { status, scimType, detail }: ScimError): void {
+  /** A request, or an operation of a bulk, that was answered with an error; only what was invalid is noted, changes are audited. */
+  refused(asked: Asked, error: ScimError): void {
+    const { status, scimType, detail } = error;
+    const { audit } = this.options;
+    if (audit && isRefusedChange(asked, status)) this.keep(() => audit(asked, error));
     if (!isInvalid(asked, status)) return;
     const { method, route } = asked;
     const kind = JSON.stringify([method, route, status, scimType]);
@@ -85,12 +95,23 @@ export class RequestNotices implements Notices {
   }
 
   private write(note: (store: NoticeWriter, at: Date) => Promise<void>): void {
-    if (this.writes.length >= MOST_WRITES) return;
-    const { store, now, onFailed } = this.options;
-    const written = async (): Promise<void> => note(store(), new Date(now()));
-    this.writes.push(written().catch(onFailed));
+    const { store, now } = this.options;
+    this.keep(async () => note(store(), new Date(now())));
+  }
+
+  private keep(write: () => Promise<void>): void {
+    if (this.writes.length < MOST_WRITES) this.writes.push(write().catch(this.options.onFailed));
   }
 }
+
+/** A search changes nothing. A key that is refused (401) and a limit (429) may come with any number of requests. */
+const isRefusedChange = ({ method, route }: Asked, status: number): boolean =>
+  method !== 'GET' &&
+  !route.endsWith('/.search') &&
+  status >= 400 &&
+  status < 500 &&
+  status !== 401 &&
+  status !== 429;
 
 /**
  * Errors that say that the client's set-up is wrong. A key that is refused (401), a version (412) or a limit (429) that is kept,

@@ -8,6 +8,7 @@ import { RateCounter } from '../store/rate-counter';
 import { openTable } from '../store/table';
 import { acceptsGzip } from './accept-encoding';
 import { jsonBody } from './json-body';
+import { auditRefusal } from './audit-refusal';
 import type { Middleware } from './middleware';
 import { noticing, type Noticing } from './noticing';
 import { OncePerHour } from './once-per-hour';
@@ -75,8 +76,9 @@ function noteClients(matches: WeakMap<object, RouteMatch>): Noticing {
     once: new OncePerHour(),
     now: Date.now,
     onFailed: (error: unknown) => logger.warn('A notice was not written.', error as Error),
+    audit: auditRefusal(openTable),
   };
-  return noticing(options, (event) => matches.get(event)?.route);
+  return noticing(options, (event) => matches.get(event));
 }
 
 /** The authorizer's answer is cached, so a key may have expired since. */

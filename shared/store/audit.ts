@@ -1,5 +1,7 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Json } from '../scim/resource';
 import { auditKey } from './keys';
+import type { Table } from './table';
 import type { Write } from './transaction';
 
 /** Who made a change: a client with its SCIM key, an administrator, or the service itself; and from where. */
@@ -67,8 +69,22 @@ export interface AuditEvent {
 }
 
 /** `retentionDays` from the event's own time. */
-export function auditWrite(domainId: string, event: AuditEvent, retentionDays: number): Write {
-  const { id, ...rest } = event;
+export const auditWrite = (domainId: string, event: AuditEvent, retentionDays: number): Write => ({
+  Put: { Item: auditItem(domainId, event, retentionDays) },
+});
+
+/** Writes an event of what changed nothing, so that there is no transaction for it. */
+export async function putAudit(
+  table: Table,
+  domainId: string,
+  event: AuditEvent,
+  retentionDays: number,
+): Promise<void> {
+  const Item = auditItem(domainId, event, retentionDays);
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+}
+
+function auditItem(domainId: string, { id, ...event }: AuditEvent, retentionDays: number): object {
   const ttl = Math.floor(Date.parse(event.at) / 1000) + retentionDays * 86_400;
-  return { Put: { Item: { ...auditKey(domainId, id), ...rest, ttl } } };
+  return { ...auditKey(domainId, id), ...event, ttl };
 }

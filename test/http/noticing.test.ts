@@ -1,6 +1,7 @@
 import { noticing } from '../../shared/http/noticing';
 import { OncePerHour } from '../../shared/http/once-per-hour';
 import { noContent } from '../../shared/http/response';
+import type { Asked } from '../../shared/http/request-notices';
 import type { Route } from '../../shared/http/router';
 import { scimErrors } from '../../shared/http/scim-errors';
 import { ScimError } from '../../shared/scim/error';
@@ -14,16 +15,21 @@ async function send(
   route: Route | undefined,
   error?: Error,
   resource = '/v2/Users/{id}',
-): Promise<{ status: number; notes: unknown[][] }> {
+): Promise<{ status: number; notes: unknown[][]; audited: Asked[] }> {
   const notes: unknown[][] = [];
+  const audited: Asked[] = [];
   const notices = noticing(
     {
       store: () => recordingWriter(notes),
       once: new OncePerHour(),
       now: () => RECEIVED_AT,
       onFailed: () => undefined,
+      audit: (_, asked) => {
+        audited.push(asked);
+        return Promise.resolve();
+      },
     },
-    () => route,
+    () => route && { route, parameters: { id: '1' } },
   );
   const given = { ...event({ method: 'PATCH', path: '/Users/1', ...input }), resource };
   const { statusCode } = await through([notices, scimErrors(() => undefined)], given, () => {
@@ -31,7 +37,7 @@ async function send(
     notices.of(given).leftOut('groups', '1', ['42']);
     return { statusCode: 200, body: '{}' };
   });
-  return { status: statusCode, notes };
+  return { status: statusCode, notes, audited };
 }
 
 describe('noticing', () => {
@@ -54,6 +60,11 @@ describe('noticing', () => {
     ]);
   });
 
+  it('has a refused change written down with the id in its path', async () => {
+    const { audited } = await send({}, ROUTE, ScimError.invalidPath('No path.'));
+    expect(audited).toEqual([{ method: 'PATCH', route: '/Users/{id}', isServed: true, resourceId: '1' }]);
+  });
+
   it('names what no route has by the resource of the gateway', async () => {
     const missing = ScimError.notFound('There is nothing.');
     const { notes } = await send({ method: 'GET' }, undefined, missing, '/v2/{proxy+}');
@@ -67,8 +78,12 @@ describe('noticing', () => {
   });
 
   it('notes nothing of a fault of the service, nor of a request that is nobody’s', async () => {
-    expect(await send({}, ROUTE, new Error('no disk'))).toEqual({ status: 500, notes: [] });
+    expect(await send({}, ROUTE, new Error('no disk'))).toEqual({ status: 500, notes: [], audited: [] });
     const anonymous = { authorizer: null };
-    expect(await send(anonymous, ROUTE, ScimError.invalidPath('x'))).toEqual({ status: 400, notes: [] });
+    expect(await send(anonymous, ROUTE, ScimError.invalidPath('x'))).toEqual({
+      status: 400,
+      notes: [],
+      audited: [],
+    });
   });
 });

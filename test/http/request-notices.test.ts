@@ -25,6 +25,36 @@ const isNoted = async (asked: Partial<Asked>, error: ScimError): Promise<boolean
   return notes.length === 1;
 };
 
+describe('a change that is refused', () => {
+  const audited = async (asked: Partial<Asked>, error: ScimError): Promise<number> => {
+    const audit = jest.fn(() => Promise.resolve());
+    const own = new RequestNotices('domain-1', 'Okta', {
+      store: () => recordingWriter([]),
+      once: new OncePerHour(),
+      now: () => NOW,
+      onFailed: () => undefined,
+      audit,
+    });
+    own.refused({ ...PATCH, ...asked }, error);
+    await own.settle();
+    return audit.mock.calls.length;
+  };
+
+  it.each<[string, number, Partial<Asked>, ScimError]>([
+    ['what is not valid', 1, {}, ScimError.invalidValue('No.')],
+    ['what is not there', 1, { method: 'DELETE' }, ScimError.notFound('Gone.')],
+    ['a version that is not the one', 1, { method: 'PUT' }, ScimError.preconditionFailed('Changed.')],
+    ['a name that is taken', 1, { method: 'POST' }, ScimError.uniqueness('Taken.')],
+    ['a key that is refused', 0, {}, ScimError.unauthorized('Expired.')],
+    ['a limit', 0, {}, ScimError.tooManyRequests('Wait.', 1)],
+    ['a failure of the service', 0, {}, ScimError.internal('r')],
+    ['a request that reads', 0, { method: 'GET' }, ScimError.invalidFilter('No.')],
+    ['a search', 0, { method: 'POST', route: '/Users/.search' }, ScimError.invalidFilter('No.')],
+  ])('is an audit event or not: %s', async (_, expected, asked, error) => {
+    expect(await audited(asked, error)).toBe(expected);
+  });
+});
+
 describe('a request that is refused', () => {
   it('is noted when it is over, with its client and what that was told', async () => {
     const { own, notes } = notices();

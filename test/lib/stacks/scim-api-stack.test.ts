@@ -119,7 +119,9 @@ describe('what each function of the API may do', () => {
     'dynamodb:ConditionCheckItem, dynamodb:DeleteItem, dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn',
   ];
   const CURSOR_GRANT = 'secretsmanager:GetSecretValue on CursorSecret';
-  const COUNTER_GRANTS = [
+  const EVENTS =
+    'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#AUDIT"]}}';
+  const COUNTERS = [
     'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#RATE","*#NOTICE"]}}',
   ];
 
@@ -138,26 +140,28 @@ describe('what each function of the API may do', () => {
       'search',
       [
         RESOURCE_GRANTS[0],
+        EVENTS,
         'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#PAGE#*"]}}',
-        ...COUNTER_GRANTS,
+        ...COUNTERS,
         CURSOR_GRANT,
       ],
     ],
-    ['discovery', COUNTER_GRANTS],
+    ['discovery', [EVENTS, ...COUNTERS]],
     [
       'readiness',
       [
         'dynamodb:BatchGetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["????????-????-????-????-????????????#LICENSE"]}}',
         'dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
+        EVENTS,
         expect.stringMatching(
           /^dynamodb:Query on Table\.Arn if .*\["DOMAIN#\*",".*#NOTICE",".*#RATE",".*#PENDING",".*#SUPPRESSED"\]/,
         ),
-        ...COUNTER_GRANTS,
+        ...COUNTERS,
         'ses:GetAccount on *',
         'ses:GetEmailIdentity on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/example.com',
       ],
     ],
-    ['not-found', COUNTER_GRANTS],
+    ['not-found', [EVENTS, ...COUNTERS]],
   ])('%s', (name, grants) => {
     expect(functions[name] && grantsOf(functions[name])).toEqual(grants);
   });
@@ -180,13 +184,13 @@ describe('what each function of the API may do', () => {
 });
 
 describe('the environment of each function of the API', () => {
-  const API = ['TABLE_NAME', 'RATE_PLANS'];
+  const API = ['TABLE_NAME', 'RATE_PLANS', 'AUDIT_RETENTION_DAYS'];
 
   it.each([
     ['authorizer', ['TABLE_NAME', 'KEY_PEPPER_SECRET_ARN']],
-    ['users', [...API, 'AUDIT_RETENTION_DAYS', 'CURSOR_SECRET_ARN']],
-    ['groups', [...API, 'AUDIT_RETENTION_DAYS', 'CURSOR_SECRET_ARN']],
-    ['bulk', [...API, 'AUDIT_RETENTION_DAYS']],
+    ['users', [...API, 'CURSOR_SECRET_ARN']],
+    ['groups', [...API, 'CURSOR_SECRET_ARN']],
+    ['bulk', API],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
     ['discovery', API],
     ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],
