@@ -67,7 +67,8 @@ export class AuditLog {
         ScanIndexForward: false,
         ConsistentRead: true,
         Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: auditKey(this.domainId, after) }),
+        // DynamoDB refuses a place outside the range: reading then begins with the range.
+        ...(after !== undefined && after <= upper && { ExclusiveStartKey: auditKey(this.domainId, after) }),
       }),
     );
     return { events: Items.map(fromItem), more: LastEvaluatedKey !== undefined };
