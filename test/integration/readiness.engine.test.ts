@@ -260,7 +260,7 @@ describe('what it costs', () => {
     };
   };
 
-  it('is nothing more for a request that is accepted, and one write unit for one that is refused', async () => {
+  it('is nothing more for a request that is accepted, and two write units for a change that is refused: a notice and an audit event', async () => {
     const { path } = await provision(healthy, userBody(freshName(), { active: false }));
     await takeCapacity(healthy.domainId);
     expect((await healthy.request('GET', path)).status).toBe(200);
@@ -271,7 +271,7 @@ describe('what it costs', () => {
         400,
         'invalidPath',
       );
-      expect(await consumed(healthy, /FunctionsUsers/)).toMatchObject({ read: 0, write: 1 });
+      expect(await consumed(healthy, /FunctionsUsers/)).toMatchObject({ read: 0, write: 2 });
     }
   });
 
