@@ -58,7 +58,9 @@ export function readSesEvent(message: string): MailEvent | undefined {
   };
 }
 
-function whatHappened(event: SesEvent): Pick<MailEvent, 'kind' | 'at'> & { details: (string | null | undefined)[] } {
+function whatHappened(
+  event: SesEvent,
+): Pick<MailEvent, 'kind' | 'at'> & { details: (string | null | undefined)[] } {
   switch (event.eventType) {
     case 'Delivery':
       return { kind: 'delivered', at: event.delivery.timestamp, details: [event.delivery.smtpResponse] };
