@@ -63,7 +63,7 @@ const CHANGES_OF_LICENSES = FilterCriteria.filter({
 const COUNTS_WHILE_SOME_WAIT = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: {
-    Keys: { sk: { S: FilterRule.isEqual(COUNTS) } },
+    Keys: { sk: { S: [COUNTS] } },
     NewImage: { pendingLicenses: { N: FilterRule.notEquals('0') } },
   },
 });
