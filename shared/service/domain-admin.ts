@@ -44,10 +44,9 @@ export class DomainAdmin {
     const settings: OwnSettings = { ...DEFAULTS, name: input.name, ...own };
     const domainId = newId();
     const usageKey = await this.usageKeys.create(domainId, settings.ratePlan);
-    const createdAt = new Date().toISOString();
-    const domain = { domainId, ...settings, ...named(usageKey), createdAt, version: 1 };
     const changes = changesBetween({}, withSeats(settings, seats));
     const audit = event('domain.created', domainId, actor, changes);
+    const domain = { domainId, ...settings, ...named(usageKey), createdAt: audit.at, version: 1 };
     await this.naming(usageKey, domainId, () =>
       this.domains.create(domain, audit, seatWrites(domainId, seats, audit)),
     );

@@ -18,6 +18,7 @@ export interface DomainData {
   readonly licenses: readonly LicenseRecord[];
   /** Those who wait for a seat, oldest first. */
   readonly waiting: readonly Waiting[];
+  /** Of changes of users and groups; a request that was refused changed nothing. */
   readonly audit: readonly AuditEvent[];
 }
 
@@ -60,7 +61,7 @@ export function domainIn(domainId: string, unordered: readonly Item[]): DomainDa
     waiting: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),
     audit: of('AUDIT')
       .map((item) => ({ ...(item as unknown as AuditEvent), id: item.sk }))
-      .filter(({ action }) => !/^(domain|key)\./.test(action)),
+      .filter(({ action }) => !/^(domain|key|request)\./.test(action)),
   };
 }
 
