@@ -14,6 +14,7 @@ import { noticing, type Noticing } from './noticing';
 import { OncePerHour } from './once-per-hour';
 import { rateLimit, type RateLimiter } from './rate-limit';
 import { pathBelowBase, principalOf, toScimRequest } from './request';
+import { requestLog } from './request-log';
 import { toProxyResult } from './response';
 import { findRoute, type Route, type RouteMatch } from './router';
 import { scimErrors } from './scim-errors';
@@ -39,7 +40,7 @@ export function scimHandler(routes: () => readonly Route[]): ScimHandler {
 
   // The first is the outermost: its `before` runs first, its `after` and `onError` last.
   const handler = middy({ timeoutEarlyInMillis: 0 })
-    .use(requestLog(matches))
+    .use(requestLog('request', logFields(matches)))
     .use(notices)
     .use(rates)
     .use(scimErrors(tellFailure))
@@ -105,29 +106,12 @@ function routing(routes: () => readonly Route[], matches: WeakMap<object, RouteM
   };
 }
 
-/** One line in the log for each request, and its id on the response. */
-function requestLog(matches: WeakMap<object, RouteMatch>): Middleware {
-  const started = new WeakMap<object, number>();
-
-  const before: Middleware['before'] = ({ event }) => {
-    started.set(event, performance.now());
+const logFields = (matches: WeakMap<object, RouteMatch>) => (event: APIGatewayProxyEvent) => {
+  const { authorizer, identity } = event.requestContext;
+  return {
+    route: matches.get(event)?.route.path,
+    domainId: authorizer?.domainId as string | undefined,
+    keyId: authorizer?.keyId as string | undefined,
+    userAgent: identity.userAgent,
   };
-
-  const after: Middleware['after'] = ({ event, response }) => {
-    if (!response) return;
-    const { requestId, authorizer, identity } = event.requestContext;
-    response.headers = { ...response.headers, 'x-request-id': requestId };
-    logger.info('request', {
-      requestId,
-      method: event.httpMethod,
-      route: matches.get(event)?.route.path,
-      status: response.statusCode,
-      milliseconds: Math.round(performance.now() - (started.get(event) ?? 0)),
-      domainId: authorizer?.domainId as string | undefined,
-      keyId: authorizer?.keyId as string | undefined,
-      userAgent: identity.userAgent,
-    });
-  };
-
-  return { before, after, onError: after };
-}
+};

@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { Domain } from '../../store/domain-store';
 import type { Middleware } from '../middleware';
+import { requestLog } from '../request-log';
 import { logger, tellFailure } from '../telemetry';
 import { authorize, noSuchDomain } from './access';
 import { checked } from './fields';
@@ -52,7 +53,7 @@ export function adminHandler(wire: () => AdminParts): AdminHandler {
   };
 
   const handler = middy({ timeoutEarlyInMillis: 0 })
-    .use(requestLog((event) => matches.get(event)))
+    .use(requestLog('admin request', (event) => logFields(event, matches.get(event))))
     .use(problems())
     .handler(dispatch) as unknown as AdminHandler;
 
@@ -118,29 +119,11 @@ function problems(): Middleware {
   };
 }
 
-/** One line in the log for each request, and its id on the response. Names and bodies are not logged. */
-function requestLog(matchOf: (event: APIGatewayProxyEvent) => AdminRouteMatch | undefined): Middleware {
-  const started = new WeakMap<object, number>();
-
-  const before: Middleware['before'] = ({ event }) => {
-    started.set(event, performance.now());
+/** Names and bodies are not logged. */
+function logFields(event: APIGatewayProxyEvent, match: AdminRouteMatch | undefined) {
+  return {
+    route: match?.route.path,
+    domainId: match?.parameters.domainId,
+    callerId: event.requestContext.authorizer?.id as string | undefined,
   };
-
-  const after: Middleware['after'] = ({ event, response }) => {
-    if (!response) return;
-    const { requestId, authorizer } = event.requestContext;
-    response.headers = { ...response.headers, 'x-request-id': requestId };
-    const match = matchOf(event);
-    logger.info('admin request', {
-      requestId,
-      method: event.httpMethod,
-      route: match?.route.path,
-      status: response.statusCode,
-      milliseconds: Math.round(performance.now() - (started.get(event) ?? 0)),
-      domainId: match?.parameters.domainId,
-      callerId: authorizer?.id as string | undefined,
-    });
-  };
-
-  return { before, after, onError: after };
 }
