@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { Aws, Size, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -8,12 +8,13 @@ import {
   MethodLoggingLevel,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ADMIN_ACCESS_LOG } from './access-log';
 import { AdminResponses } from './admin-responses';
 import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from './scim-function';
+import { ServiceLog } from './service-log';
 
 /** First part of the path, on the raw address of the API and on the portal's origin. */
 export const ADMIN_STAGE = 'admin';
@@ -33,10 +34,7 @@ export class AdminApi extends Construct {
 
   public constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.accessLog = new LogGroup(this, 'AccessLog', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.accessLog = new ServiceLog(this, 'AccessLog');
     this.api = new RestApi(this, 'Api', {
       restApiName: 'scim-admin',
       description: 'Administers the SCIM provisioning service',

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -9,7 +9,7 @@ import {
   MethodLoggingLevel,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import { ENV } from '../../shared/env';
 import type { LicenseCheckSettings } from '../../shared/license-check-settings';
@@ -19,6 +19,7 @@ import { LicenseCheckResponses } from './license-check-responses';
 import { LicenseCheckUsage } from './license-check-usage';
 import { ScimFunction } from './scim-function';
 import type { ScimTable } from './scim-table';
+import { ServiceLog } from './service-log';
 
 /** First part of the path, on the raw address of the API and on a custom domain. */
 export const LICENSE_STAGE = 'license';
@@ -50,10 +51,7 @@ export class LicenseCheckApi extends Construct {
     table.grantLicenseCheck(this.handler);
     this.handler.configure({ [ENV.licenseCheckCache]: JSON.stringify(settings.cacheSeconds) });
     this.authorizer = new LicenseCheckAuthorizer(this, 'Authorizer');
-    this.accessLog = new LogGroup(this, 'AccessLog', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.accessLog = new ServiceLog(this, 'AccessLog');
     this.api = this.makeApi(settings.requestsPerSecond);
     this.api.deploymentStage.node.addDependency(accountRole);
     this.api.root

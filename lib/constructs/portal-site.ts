@@ -18,7 +18,6 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
@@ -26,6 +25,7 @@ import { ADMIN_STAGE, type AdminApi } from './admin-api';
 import { portalAssets } from './portal-assets';
 import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-findings';
 import { portalSecurityHeaders } from './portal-headers';
+import { ServiceLog } from './service-log';
 
 /** Every path without a file is a page of the one HTML file. Runs at CloudFront's edge. */
 const PAGES_TO_INDEX = `function handler(event) {
@@ -118,10 +118,7 @@ export class PortalSite extends Construct {
       distribution: this.distribution,
       distributionPaths: ['/*'],
       memoryLimit: 512,
-      logGroup: new LogGroup(this, 'DeploymentLog', {
-        retention: RetentionDays.THREE_MONTHS,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
+      logGroup: new ServiceLog(this, 'DeploymentLog'),
     });
     acknowledgeDeploymentFindings(this.bucket, deployment);
   }

@@ -1,4 +1,4 @@
-import { RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
+import { Size, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -9,7 +9,7 @@ import {
   MethodLoggingLevel,
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { RatePlans } from '../../shared/rate-plan';
 import { GatewayResponses } from './gateway-responses';
@@ -18,6 +18,7 @@ import { ACCESS_LOG } from './access-log';
 import { type RouteTarget, ROUTES, VERSION } from './routes';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
+import { ServiceLog } from './service-log';
 
 /** Part of every base URL, on the raw address of the API and on a custom domain. */
 export const STAGE_NAME = 'scim';
@@ -40,10 +41,7 @@ export class ScimApi extends Construct {
 
   public constructor(scope: Construct, id: string, props: ScimApiProps) {
     super(scope, id);
-    this.accessLog = new LogGroup(this, 'AccessLog', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
+    this.accessLog = new ServiceLog(this, 'AccessLog');
     this.api = new RestApi(this, 'Api', {
       restApiName: 'scim-provisioning',
       description: 'SCIM 2.0 (RFC 7643, RFC 7644)',
