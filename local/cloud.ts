@@ -6,10 +6,10 @@ import { Sqs } from './control/sqs';
 import type { ControlParts } from './control/server';
 import { localOperations, type TakeCapacity } from './control/local-operations';
 import { signInOperations } from './control/sign-in-operations';
-import { distributionsFromTemplate, type Distribution } from './cloudfront/distribution';
-import { type EdgeParts, serveDistribution } from './cloudfront/server';
+import { distributionsFromTemplate } from './cloudfront/distribution';
+import type { EdgeParts } from './cloudfront/server';
+import type { CloudSettings } from './cloud-settings';
 import { engineCall } from './engine/call';
-import type { Engine } from './engine/engine';
 import { ensureTable, type Table } from './engine/table';
 import type { Api } from './gateway/api';
 import {
@@ -19,45 +19,27 @@ import {
   usagePlansFromTemplate,
 } from './gateway/api-from-template';
 import { Authorizer } from './gateway/authorizer';
-import { type GatewayParts, serveApi } from './gateway/server';
+import type { GatewayParts } from './gateway/server';
 import { TokenBuckets } from './gateway/token-buckets';
 import { UsagePlans } from './gateway/usage-plan';
 import { Schedules } from './events/schedules';
-import type { StateDirectory } from './host/state-directory';
-import type { Teardown } from './host/teardown';
 import { UserError } from './host/user-error';
-import { AsyncInvocations } from './lambda/async-invocations';
 import { accessKeyId } from './lambda/environment';
-import { lambdaFromTemplate } from './lambda/from-template';
-import type { LambdaFunction } from './lambda/function';
-import { EventDestinations } from './mail/event-destinations';
+import { functionOf, type Functions, startFunctions } from './lambda/functions';
+import { listenForApis, listenForDistributions } from './listeners';
+import type { EventDestinations } from './mail/event-destinations';
+import { startMailEvents } from './mail/start-mail-events';
 import { Queues, type StoredQueues } from './queues/queues';
 import { Issuer } from './oidc/issuer';
-import { Topics } from './sns/topics';
 import { type Checkpoints, Mapping } from './stream/mapping';
 import { mappingsFromTemplate } from './stream/mapping-settings';
 import { publicUrls, rewriteUrls } from './template/public-urls';
-import type { Resource } from './template/resources';
-
-export interface CloudSettings {
-  readonly engine: Engine;
-  readonly state: StateDirectory;
-  readonly fresh: boolean;
-  /** Of the first REST API; others take free ones. */
-  readonly port: number;
-  /** Of the portal's distribution. */
-  readonly portalPort: number;
-  /** `AWS_ENDPOINT_URL_…` → URL, as the functions see them. */
-  readonly endpoints: Readonly<Record<string, string>>;
-  readonly verbose: boolean;
-  readonly log: (line: string) => void;
-  readonly teardown: Teardown;
-}
+import { ofType, type Resource } from './template/resources';
 
 /** The running resources of the template. */
 export class Cloud {
   private constructor(
-    readonly functions: ReadonlyMap<string, LambdaFunction>,
+    readonly functions: Functions,
     readonly queues: Queues,
     private readonly schedules: Schedules,
     private readonly apis: readonly Api[],
@@ -163,10 +145,6 @@ export class Cloud {
   }
 }
 
-function ofType(resources: readonly Resource[], type: string): Resource[] {
-  return resources.filter((resource) => resource.type === type);
-}
-
 async function startTables(
   resources: readonly Resource[],
   { engine, fresh }: CloudSettings,
@@ -178,61 +156,10 @@ async function startTables(
   return tables;
 }
 
-/** Takes the ports before anything else is built: the template names the APIs' URLs. Returns the port by API id. */
-async function listenForApis(
-  apis: readonly Api[],
-  gateways: ReadonlyMap<string, GatewayParts>,
-  { port, teardown }: CloudSettings,
-): Promise<Map<string, number>> {
-  const ports = new Map<string, number>();
-  for (const [index, { id }] of apis.entries()) {
-    const listening = await serveApi(() => gateways.get(id), index === 0 ? port : 0);
-    teardown.add('the API', listening.close);
-    ports.set(id, listening.port);
-  }
-  return ports;
-}
-
-/** Takes the ports; returns the URL of each distribution in AWS → where it is served here. */
-async function listenForDistributions(
-  distributions: readonly Distribution[],
-  edges: ReadonlyMap<string, EdgeParts>,
-  { portalPort, teardown }: CloudSettings,
-): Promise<Map<string, string>> {
-  const urls = new Map<string, string>();
-  for (const [index, { id, url }] of distributions.entries()) {
-    const listening = await serveDistribution(() => edges.get(id), index === 0 ? portalPort : 0);
-    teardown.add('the portal', listening.close);
-    urls.set(url, listening.url);
-  }
-  return urls;
-}
-
-function startFunctions(
-  resources: readonly Resource[],
-  settings: CloudSettings,
-): Map<string, LambdaFunction> {
-  const hosting = {
-    endpoints: settings.endpoints,
-    logDirectory: settings.state.logs,
-    verbose: settings.verbose,
-  };
-  const functions = new Map<string, LambdaFunction>();
-  const ofCustomResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
-  for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
-    // They would set up in AWS what this host does by itself.
-    if (ofCustomResources.has(resource.attributes.Arn)) continue;
-    const lambda = lambdaFromTemplate(resource, hosting);
-    settings.teardown.add(lambda.name, () => lambda.stop());
-    functions.set(lambda.arn, lambda);
-  }
-  return functions;
-}
-
 function startMappings(
   resources: readonly Resource[],
   tables: readonly Table[],
-  functions: ReadonlyMap<string, LambdaFunction>,
+  functions: Functions,
   queues: Queues,
   { engine, state, teardown, log }: CloudSettings,
 ): void {
@@ -253,35 +180,4 @@ function startMappings(
     mapping.start();
     teardown.add('an event source mapping', () => mapping.stop());
   }
-}
-
-/** From SES to the topics, and from those to the functions. */
-function startMailEvents(
-  resources: readonly Resource[],
-  functions: ReadonlyMap<string, LambdaFunction>,
-  queues: Queues,
-  { teardown, log }: CloudSettings,
-): EventDestinations {
-  const invocations = new AsyncInvocations({
-    configs: ofType(resources, 'AWS::Lambda::EventInvokeConfig'),
-    send: (queueArn, body) => queues.send(queueArn, body),
-    log,
-  });
-  teardown.add('asynchronous invocations', () => invocations.stop());
-  const topics = new Topics({
-    subscriptions: ofType(resources, 'AWS::SNS::Subscription'),
-    functionOf: (arn) => functionOf(functions, arn),
-    invoke: (lambda, event) => invocations.invoke(lambda, event),
-  });
-  return new EventDestinations(
-    ofType(resources, 'AWS::SES::ConfigurationSetEventDestination'),
-    (topicArn, subject, message) => topics.publish(topicArn, subject, message),
-  );
-}
-
-/** By ARN or name. */
-function functionOf(functions: ReadonlyMap<string, LambdaFunction>, id: string): LambdaFunction {
-  const lambda = functions.get(id) ?? [...functions.values()].find(({ name }) => name === id);
-  if (!lambda) throw new UserError(`The template names the function ${id}, which it does not have.`);
-  return lambda;
 }

@@ -21,6 +21,11 @@ export interface Resource extends Identity {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
+/** Those of a CloudFormation type. */
+export function ofType(resources: readonly Resource[], type: string): Resource[] {
+  return resources.filter((resource) => resource.type === type);
+}
+
 /** All that the host runs of `stacks`, in their order. Throws a `UserError` that lists what it could not run. */
 export function resolveResources(stacks: readonly Stack[]): Resource[] {
   rejectUnknownTypes(stacks);
