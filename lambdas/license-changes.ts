@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { withoutLocalParts } from '../shared/mail/address';
+import { errorFields } from '../shared/error-fields';
 import { deliver } from '../shared/mail/deliver';
 import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery';
 import { openDelivery } from '../shared/mail/open-delivery';
@@ -58,12 +58,10 @@ function tellPromotion(domainId: string, { promoted, finished }: PromotionResult
 }
 
 function tellPromotionError(domainId: string, error: unknown): void {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
   metrics.addMetric('PromotionFailed', MetricUnit.Count, 1);
   logger.error('Seats could not be given and are tried again', {
     domainId,
-    errorName: name,
-    errorMessage: message,
+    ...errorFields(error),
   });
 }
 
@@ -82,12 +80,10 @@ function tellOutcome({ kind, ref, event }: PlannedEntry, result: DeliveryOutcome
 
 /** The record itself holds an address, and so may the error: neither is logged as it is. */
 function tellError({ dynamodb, eventID }: DynamoDBRecord, error: unknown): void {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
   metrics.addMetric('LicenseChangeFailed', MetricUnit.Count, 1);
   logger.error('License change failed and is tried again', {
     eventID,
     sequenceNumber: dynamodb?.SequenceNumber,
-    errorName: name,
-    errorMessage: withoutLocalParts(message),
+    ...errorFields(error),
   });
 }

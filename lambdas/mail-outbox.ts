@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
-import { withoutLocalParts } from '../shared/mail/address';
+import { errorFields } from '../shared/error-fields';
 import { deliverDue } from '../shared/mail/deliver-due';
 import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery';
 import { metricOf } from '../shared/mail/metrics';
@@ -47,13 +47,11 @@ function tellOutcome({ domainId, userId, mailId }: OutboxEntry, result: Delivery
 
 /** The error may hold an address. */
 function tellError({ domainId, userId, mailId }: OutboxEntry, error: unknown): void {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
   metrics.addMetric('OutboxMailFailed', MetricUnit.Count, 1);
   logger.error('License mail of the outbox failed and is tried again', {
     domainId,
     userId,
     mailId,
-    errorName: name,
-    errorMessage: withoutLocalParts(message),
+    ...errorFields(error),
   });
 }

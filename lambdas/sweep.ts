@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { errorFields } from '../shared/error-fields';
 import { type Deletion, sweepBatch } from '../shared/service/sweep-batch';
 import { sweepDomain } from '../shared/store/domain-sweep';
 import { sweepGroup } from '../shared/store/group-sweep';
@@ -43,11 +44,9 @@ function tellOutcome(deletion: Deletion, outcome: SweepOutcome): void {
 }
 
 function tellError(deletion: Deletion, error: unknown): void {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
   metrics.addMetric('SweepDelayed', MetricUnit.Count, 1);
   logger.error('Sweep failed and is tried again', {
     ...deletion,
-    errorName: name,
-    errorMessage: message,
+    ...errorFields(error),
   });
 }

@@ -1,5 +1,5 @@
+import { errorFields } from '../error-fields';
 import type { Claim } from '../store/mail-store';
-import { withoutLocalParts } from './address';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import { pauseAfter, TRIED_FOR_MS } from './pauses';
 import type { PlannedMail } from './planned-mail';
@@ -71,6 +71,6 @@ function outcomeOf(result: Parameters<Delivery['mails']['mark']>[1]): DeliveryOu
 }
 
 function errorText(error: unknown): string {
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return withoutLocalParts(`${name}: ${message}`);
+  const { errorName, errorMessage } = errorFields(error);
+  return `${errorName}: ${errorMessage}`;
 }
