@@ -12,7 +12,7 @@ import type { Actor } from '../../shared/store/audit';
 import { STATE_VARIABLE } from './start-system';
 
 /** Mails go out one after the other, and every test file has some of its own. */
-const MAIL_TIMEOUT_MS = 40_000;
+export const MAIL_TIMEOUT_MS = 40_000;
 const MAIL_POLL_MS = 50;
 
 let known: Session | undefined;
