@@ -43,7 +43,7 @@ function handle(
   }
   const { origin, headers, rewrite } = behaviour;
   if (origin.kind === 'bucket') {
-    answerFile(origin.files, decodeURI(rewrite(path)).slice(1), headers, message, response);
+    answerFile(origin.files, rewrite(path).slice(1), headers, message, response);
   } else {
     const target = query === undefined ? rewrite(path) : `${rewrite(path)}?${query}`;
     passOn(apiPorts.get(origin.apiId), target, behaviour, message, response);
@@ -53,17 +53,19 @@ function handle(
 /** As S3 answers CloudFront, which may not list the bucket: what is not there is forbidden. */
 function answerFile(
   files: BucketFiles,
-  key: string,
+  path: string,
   headers: readonly Header[],
   message: IncomingMessage,
   response: ServerResponse,
 ): void {
+  const refuse = (status: number, code: string) => {
+    response.writeHead(status, [...headers.flat(), 'content-type', 'application/xml']);
+    response.end(`<Error><Code>${code}</Code></Error>`);
+  };
+  const key = decoded(path);
+  if (key === undefined) return refuse(400, 'InvalidURI');
   const content = files.read(key);
-  if (!content) {
-    response.writeHead(403, [...headers.flat(), 'content-type', 'application/xml']);
-    response.end('<Error><Code>AccessDenied</Code></Error>');
-    return;
-  }
+  if (!content) return refuse(403, 'AccessDenied');
   const etag = `"${createHash('md5').update(content).digest('hex')}"`;
   if (message.headers['if-none-match'] === etag) {
     response.writeHead(304, [...headers.flat(), 'etag', etag]).end();
@@ -72,6 +74,15 @@ function answerFile(
   const type = CONTENT_TYPES[extname(key)] ?? 'application/octet-stream';
   response.writeHead(200, [...headers.flat(), 'etag', etag, 'content-type', type]);
   response.end(message.method === 'HEAD' ? undefined : content);
+}
+
+/** Undefined for what is no UTF-8. */
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURI(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function passOn(
@@ -91,6 +102,12 @@ function passOn(
       answer.pipe(response);
     },
   );
-  onwards.on('error', () => response.writeHead(502).end());
+  onwards.on('error', () => {
+    if (response.headersSent) response.destroy();
+    else response.writeHead(502).end();
+  });
+  response.on('close', () => {
+    if (!response.writableFinished) onwards.destroy();
+  });
   message.pipe(onwards);
 }

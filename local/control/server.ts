@@ -22,7 +22,7 @@ export const LOCAL_PATH = '_local';
 
 /** Serves Secrets Manager, SSM, SQS, API Gateway's control plane and the host's own operations on one port. */
 export function serveControl(parts: () => ControlParts, port = 0): Promise<Listening> {
-  return listen((message, response) => void handle(parts, message, response), port);
+  return listen((message, response) => handle(parts, message, response), port);
 }
 
 async function handle(

@@ -30,14 +30,15 @@ export function requestEvent(request: RequestHead, matched: Match, api: Api, por
 
 /** Of several values of one name, the single-valued map has the last. */
 function single(singleName: string, multiName: string, pairs: readonly (readonly [string, string])[]) {
-  const multi: Record<string, string[]> = {};
-  for (const [name, value] of pairs) (multi[name] ??= []).push(value);
-  const entries = Object.entries(multi);
-  if (entries.length === 0) return { [singleName]: null, [multiName]: null };
-  return {
-    [singleName]: Object.fromEntries(entries.map(([name, values]) => [name, values.at(-1)])),
-    [multiName]: multi,
-  };
+  if (pairs.length === 0) return { [singleName]: null, [multiName]: null };
+  // Not an object: a client may call a parameter `constructor`.
+  const multi = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const values = multi.get(name);
+    if (values) values.push(value);
+    else multi.set(name, [value]);
+  }
+  return { [singleName]: Object.fromEntries(pairs), [multiName]: Object.fromEntries(multi) };
 }
 
 function withForwarding({ headers, context }: RequestHead, port: number): [string, string][] {

@@ -32,9 +32,9 @@ export interface GatewayParts {
 
 /** Serves a REST API's stage on the loopback address; until `parts` gives something, the answer is 503. */
 export function serveApi(parts: () => GatewayParts | undefined, port: number): Promise<Listening> {
-  const listener = (message: IncomingMessage, response: ServerResponse) => {
+  const listener = async (message: IncomingMessage, response: ServerResponse) => {
     const ready = parts();
-    if (ready) void handle(ready, message, response);
+    if (ready) await handle(ready, message, response);
     else response.writeHead(503, { 'retry-after': '1' }).end();
   };
   return listen(listener, port, '--port');

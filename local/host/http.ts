@@ -1,10 +1,4 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UserError } from './user-error';
 
@@ -18,9 +12,13 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
+export type Listener = (message: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
 /** Listens on the loopback address; port 0 takes a free one. Throws a `UserError` where the port is taken. */
-export async function listen(listener: RequestListener, port: number, portFlag?: string): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: 65_000 }, listener);
+export async function listen(listener: Listener, port: number, portFlag?: string): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: 65_000 }, (message, response) => {
+    void answer(listener, message, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
@@ -40,6 +38,16 @@ export async function listen(listener: RequestListener, port: number, portFlag?:
       server.closeAllConnections();
     });
   return { server, port: actual, url: `http://${LOOPBACK}:${actual}`, close };
+}
+
+/** What a listener throws ends its request, not the whole host: anybody can send anything. */
+async function answer(listener: Listener, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await listener(message, response);
+  } catch (error) {
+    if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+    response.end(String(error));
+  }
 }
 
 /** The whole body, or undefined as soon as it exceeds `limit` bytes (the rest is read and dropped). */

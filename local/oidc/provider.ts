@@ -34,7 +34,7 @@ export async function startProvider(
   });
   const callback = provider.callback();
   return (message, response) => {
-    const path = new URL(message.url ?? '/', issuer).pathname;
+    const [path = ''] = (message.url ?? '').split('?');
     if (!SIGN_IN.test(path)) return void callback(message, response);
     signIn(provider, accounts, message, response).catch((error: unknown) => {
       response

@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -110,6 +111,23 @@ describe('a distribution on this machine', () => {
 
   it.each(['/assets/none.js', '/none.css', '/..%2findex.html'])('does not have %s', async (where) => {
     expect((await get(where)).status).toBe(403);
+  });
+
+  it('refuses a path that is no UTF-8', async () => {
+    expect((await get('/assets/%ff.js')).status).toBe(400);
+    expect((await get('/%.js')).status).toBe(400);
+  });
+
+  it('goes on where a client hangs up in the middle of its request', async () => {
+    const { port } = new URL(listening.url);
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(port), LOOPBACK, () => {
+        socket.write('POST /admin/v1/me HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf');
+        api.once('request', () => socket.destroy());
+      });
+      socket.once('close', () => resolve());
+    });
+    expect((await get('/admin/v1/me')).status).toBe(418);
   });
 
   it('passes on to the API, with method, query, body and where it comes from', async () => {

@@ -69,6 +69,17 @@ describe('the event', () => {
     expect((await eventOf('/scim/open?')).queryStringParameters).toBeNull();
   });
 
+  it('takes parameters and headers by whatever name', async () => {
+    const headers = { constructor: 'c', ['__proto__']: 'p' };
+    const event = await eventOf('/scim/open?constructor=1&__proto__=2&toString=3', { headers });
+    expect(Object.entries(event.queryStringParameters ?? {})).toEqual([
+      ['constructor', '1'],
+      ['__proto__', '2'],
+      ['toString', '3'],
+    ]);
+    expect(Object.entries(event.headers)).toContainEqual(['constructor', 'c']);
+  });
+
   it('has the headers as the client wrote them', async () => {
     const event = await eventOf('/scim/open', { headers: { 'X-MiXed': ['1', '2'], 'x-lower': 'a' } });
     expect(event.headers).toMatchObject({

@@ -11,6 +11,23 @@ describe('listen', () => {
     await expect(fetch(listening.url)).rejects.toThrow();
   });
 
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('odd');
+      },
+    ],
+    ['fails later', () => Promise.reject(new Error('odd'))],
+  ])('answers 500 where the listener %s, and goes on', async (_, listener) => {
+    const listening = await listen(listener, 0);
+    for (const _again of [1, 2]) {
+      const response = await fetch(listening.url);
+      expect([response.status, await response.text()]).toEqual([500, 'Error: odd']);
+    }
+    await listening.close();
+  });
+
   it('says how to choose another port where one is taken', async () => {
     const listening = await listen(() => {}, 0);
     const again = listen(() => {}, listening.port, '--port');

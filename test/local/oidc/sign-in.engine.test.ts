@@ -147,6 +147,10 @@ describe('the local issuer', () => {
     expect((await browser.open(location, { account: 'nobody' })).location).toBeUndefined();
   });
 
+  it('takes a path that is no URL for one that it does not have', async () => {
+    expect((await fetch(`${session().issuer}//`)).status).toBe(404);
+  });
+
   it('redirects to the portal alone', async () => {
     const { authorization_endpoint } = await discovery();
     const { clientId } = await config();
