@@ -1,11 +1,12 @@
 import openApi from '../docs/admin-api.openapi.json';
-import type { Deployment } from '../shared/deployment';
+import type { Deployment, LicensesDeployment } from '../shared/deployment';
 import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
 import { auditRoutes } from '../shared/http/admin/audit-routes';
 import { domainRoutes } from '../shared/http/admin/domain-routes';
 import { healthRoutes } from '../shared/http/admin/health-routes';
 import { keyRoutes } from '../shared/http/admin/key-routes';
+import { licenseRoutes } from '../shared/http/admin/license-routes';
 import { mailRoutes } from '../shared/http/admin/mail-routes';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { userRoutes } from '../shared/http/admin/user-routes';
@@ -13,6 +14,7 @@ import { logger } from '../shared/http/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
 import { openDomainAdmin } from '../shared/service/domain-admin';
 import { openLicenseAdmin } from '../shared/service/license-admin';
+import { openMailRedrive } from '../shared/service/mail-redrive';
 import { openReadiness } from '../shared/service/readiness/open-readiness';
 import { openScimKeyAdmin } from '../shared/service/scim-key-admin';
 import { openSuppressedAddresses } from '../shared/service/suppressed-addresses';
@@ -36,8 +38,12 @@ export const handler = adminHandler(() => {
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
       ...keyRoutes(openScimKeyAdmin(deployment)),
-      ...mailRoutes(openSuppressedAddresses(deployment)),
+      ...mailRoutes({
+        addresses: openSuppressedAddresses(deployment),
+        redrive: openMailRedrive(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
+      }),
       ...auditRoutes((domainId) => new AuditLog(table, domainId)),
+      ...licenseRoutes(openLicenseAdmin(deployment)),
       ...usersOf(table, deployment),
       ...healthOf(table),
     ],

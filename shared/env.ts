@@ -30,6 +30,8 @@ export const ENV = {
   issuer: 'ISSUER',
   /** JSON of `Deployment` (shared/deployment.ts). */
   deployment: 'DEPLOYMENT',
+  /** JSON of `LicensesDeployment` (shared/deployment.ts). */
+  licenses: 'LICENSES',
 } as const;
 
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];

@@ -1,13 +1,20 @@
 import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import type { Deployment } from '../../shared/deployment';
+import type { Deployment, LicensesDeployment } from '../../shared/deployment';
 import { ENV } from '../../shared/env';
+import type { FailureQueue } from './failure-queue';
 import { grantReadiness, type ReadinessSources } from './readiness-grant';
 import type { ScimApi } from './scim-api';
 import { ScimFunction } from './scim-function';
 import type { ScimSecret } from './scim-secret';
 import type { ScimTable } from './scim-table';
+
+/** Of changes of licenses and of mails that were given up. */
+export interface FailureQueues {
+  readonly changes: FailureQueue;
+  readonly mails: FailureQueue;
+}
 
 export interface AdminFunctionProps {
   readonly table: ScimTable;
@@ -15,6 +22,7 @@ export interface AdminFunctionProps {
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
   readonly config: ReadinessSources['config'];
+  readonly failures: FailureQueues;
 }
 
 /** Does what administrators ask for: in the table, and in API Gateway, where domains have their usage keys. */
@@ -36,6 +44,22 @@ export class AdminFunction extends Construct {
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
     });
     this.grantUsageKeys(props.scimApi);
+    this.grantRedrive(props.failures);
+  }
+
+  /** What was given up is taken out of its queues, and put back in the table. */
+  private grantRedrive({ changes, mails }: FailureQueues): void {
+    const licenses: LicensesDeployment = {
+      failureQueueUrl: changes.queueUrl,
+      mailFailuresQueueUrl: mails.queueUrl,
+    };
+    this.handler.grant(
+      new PolicyStatement({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+        resources: [changes.queueArn, mails.queueArn],
+      }),
+      { [ENV.licenses]: Stack.of(this).toJsonString(licenses) },
+    );
   }
 
   /** The API keys that put domains on usage plans, and the cache of the SCIM API's authorizer. */

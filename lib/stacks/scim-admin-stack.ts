@@ -11,12 +11,25 @@ import { PortalSignIn } from '../constructs/portal-sign-in';
 import { PortalSite } from '../constructs/portal-site';
 import type { ScimApiStack } from './scim-api-stack';
 import type { ScimDataStack } from './scim-data-stack';
+import type { ScimLicensesStack } from './scim-licenses-stack';
+
+/** What is administered. */
+export interface AdministeredStacks {
+  readonly data: ScimDataStack;
+  readonly api: ScimApiStack;
+  readonly licenses: ScimLicensesStack;
+}
 
 /** What administrators use: the admin API, and where they sign in. */
 export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
 
-  public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack, api: ScimApiStack) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    config: Config,
+    { data, api, licenses }: AdministeredStacks,
+  ) {
     super(scope, id, {
       description: 'SCIM provisioning: admin API and portal',
       terminationProtection: config.removalPolicy === 'retain',
@@ -50,6 +63,7 @@ export class ScimAdminStack extends Stack {
       scimApi: api.scimApi,
       deployment: api.deployment,
       config,
+      failures: { changes: licenses.changes.failures, mails: licenses.delivery.failures },
     });
     this.adminApi.serve(handler, authorizer);
     // Its stage has an access log, which needs the account's role for logs.

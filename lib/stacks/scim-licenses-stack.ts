@@ -15,6 +15,7 @@ import type { ScimDataStack } from './scim-data-stack';
 export class ScimLicensesStack extends Stack {
   public readonly changes: LicenseChanges;
   public readonly outbox: MailOutbox;
+  public readonly delivery: MailDelivery;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { description: 'SCIM provisioning: licenses' });
@@ -24,21 +25,21 @@ export class ScimLicensesStack extends Stack {
       identity: config.mailIdentity,
       templates: config.mailTemplates,
     });
-    const delivery = new MailDelivery(this, 'Delivery', {
+    this.delivery = new MailDelivery(this, 'Delivery', {
       table,
       licenseSecret,
       mailIdentity,
       auditRetentionDays: config.auditRetentionDays,
     });
-    this.changes = new LicenseChanges(this, 'LicenseChanges', { table, delivery });
-    this.outbox = new MailOutbox(this, 'MailOutbox', { delivery });
+    this.changes = new LicenseChanges(this, 'LicenseChanges', { table, delivery: this.delivery });
+    this.outbox = new MailOutbox(this, 'MailOutbox', { delivery: this.delivery });
     new LicenseAlarms(this, 'Alarms', {
       changes: this.changes,
       outbox: this.outbox,
-      delivery,
+      delivery: this.delivery,
       topic: alarmTopic,
     });
-    new LicensesParameter(this, 'Parameter', { changes: this.changes, delivery });
+    new LicensesParameter(this, 'Parameter', { changes: this.changes, delivery: this.delivery });
     const events = new MailEvents(this, 'MailEvents', { table, mailIdentity });
     new MailEventAlarms(this, 'MailEventAlarms', { events, topic: alarmTopic });
     mailIdentity.dkimRecords.forEach((value, index) => {
@@ -53,7 +54,7 @@ export class ScimLicensesStack extends Stack {
     });
     new CfnOutput(this, 'MailFailuresQueueUrl', {
       description: 'Mails that were given up',
-      value: delivery.failures.queueUrl,
+      value: this.delivery.failures.queueUrl,
     });
     new CfnOutput(this, 'MailEventFailuresQueueUrl', {
       description: 'Events of mails that were given up',

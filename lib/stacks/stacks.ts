@@ -21,6 +21,6 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const api = new ScimApiStack(app, 'ScimApi', config, data);
   const licenses = new ScimLicensesStack(app, 'ScimLicenses', config, data);
   const sweep = new ScimSweepStack(app, 'ScimSweep', data);
-  const admin = new ScimAdminStack(app, 'ScimAdmin', config, data, api);
+  const admin = new ScimAdminStack(app, 'ScimAdmin', config, { data, api, licenses });
   return { data, api, licenses, sweep, admin };
 }

@@ -11,7 +11,9 @@ import { OutboxStore } from '../store/outbox-store';
 import { SeatQueue } from '../store/seat-queue';
 import { openTable } from '../store/table';
 
-const DOMAINS_AT_ONCE = 100;
+const DOMAINS_IN_PAGE = 100;
+/** So many are looked through at the same time. */
+const DOMAINS_AT_ONCE = 10;
 
 /** A record may reach the stream that much before or after its license says that it was changed. */
 const SLACK_MS = 120_000;
@@ -36,9 +38,17 @@ export interface RedriveResult {
   readonly mails: number;
   /** Messages that were done with and taken out of the queues. */
   readonly messages: number;
-  /** Messages that are left: nobody understands them, or their mail is just being sent. */
+  /** Messages that are left: nobody understands them, their mail is just being sent, or the time was over. */
   readonly left: number;
+  /** False where the time was over before all was seen: what is left comes back into the queues within five minutes. */
+  readonly finished: boolean;
 }
+
+/** What a run has done so far. */
+type Tally = { -readonly [K in 'mails' | 'messages' | 'left']: number };
+
+/** The time of a run is over. */
+class TimeOver extends Error {}
 
 /**
  * Puts back what was given up: makes its mails due now, and takes the messages out of the failure queues. May be repeated: a mail
@@ -47,21 +57,24 @@ export interface RedriveResult {
 export class MailRedrive {
   constructor(private readonly parts: RedriveParts) {}
 
-  async run(): Promise<RedriveResult> {
-    const mails = await this.revive();
-    const changes = await this.makeUpFor();
-    return {
-      mails: mails.mails + changes.mails,
-      messages: mails.messages + changes.messages,
-      left: mails.left + changes.left,
-    };
+  /** Begins nothing any more after `deadline`, in milliseconds since the epoch. */
+  async run(deadline = Infinity): Promise<RedriveResult> {
+    const result = { mails: 0, messages: 0, left: 0 };
+    try {
+      await this.revive(result, deadline);
+      await this.makeUpFor(result, deadline);
+      return { ...result, finished: true };
+    } catch (error) {
+      if (!(error instanceof TimeOver)) throw error;
+      return { ...result, finished: false };
+    }
   }
 
   /** Mails that were given up have an item, which says so. */
-  private async revive(): Promise<RedriveResult> {
+  private async revive(result: Tally, deadline: number): Promise<void> {
     const { mails, outbox, mailFailures, now } = this.parts;
-    const result = { mails: 0, messages: 0, left: 0 };
     for await (const { body, remove } of all(mailFailures)) {
+      this.expectTime(deadline);
       const ref = mailFailureIn(body);
       const item = ref && (await mails.read(ref));
       // Whoever sends a mail tells of its failure first, and marks it then.
@@ -73,33 +86,44 @@ export class MailRedrive {
       await remove();
       result.messages++;
     }
-    return result;
   }
 
   /**
    * Of changes that were given up only their time is known: the licenses that changed then and have no entry of it. They may be
    * of counts as well, by which a seat was to be given.
    */
-  private async makeUpFor(): Promise<RedriveResult> {
+  private async makeUpFor(result: Tally, deadline: number): Promise<void> {
     const received: { readonly span: TimeSpan; readonly message: Received }[] = [];
-    let left = 0;
     for await (const message of all(this.parts.changeFailures)) {
       const span = spanIn(message.body);
       if (span) received.push({ span, message });
-      else left++;
+      else result.left++;
     }
-    let mails = 0;
-    if (received.length > 0) {
-      const spans = received.map(({ span }) => span);
-      for await (const domainId of this.domainIds()) {
-        for await (const license of this.parts.licenses.touchedIn(domainId, spans)) {
-          if (await this.makeUpForOne(license)) mails++;
-        }
-        await this.parts.wakeQueue(domainId, this.parts.now());
-      }
+    if (received.length === 0) return;
+    result.left += received.length;
+    const spans = received.map(({ span }) => span);
+    for await (const domainIds of this.domains()) {
+      this.expectTime(deadline);
+      await Promise.all(domainIds.map((domainId) => this.makeUpForDomain(domainId, spans, result, deadline)));
     }
-    for (const { message } of received) await message.remove();
-    return { mails, messages: received.length, left };
+    for (const { message } of received) {
+      await message.remove();
+      result.messages++;
+      result.left--;
+    }
+  }
+
+  private async makeUpForDomain(
+    domainId: string,
+    spans: readonly TimeSpan[],
+    result: Tally,
+    deadline: number,
+  ): Promise<void> {
+    for await (const licenses of this.parts.licenses.touchedIn(domainId, spans)) {
+      for (const license of licenses) if (await this.makeUpForOne(license)) result.mails++;
+      this.expectTime(deadline);
+    }
+    await this.parts.wakeQueue(domainId, this.parts.now());
   }
 
   /** True where a mail is due now. */
@@ -123,13 +147,18 @@ export class MailRedrive {
     return last.kind === 'license-key' && (last.attempts ?? 0) > 0;
   }
 
-  private async *domainIds(): AsyncGenerator<string> {
+  private async *domains(): AsyncGenerator<string[]> {
     let next: string | undefined;
     do {
-      const page = await this.parts.domains.page(DOMAINS_AT_ONCE, next);
-      yield* page.domains.map(({ domainId }) => domainId);
+      const page = await this.parts.domains.page(DOMAINS_IN_PAGE, next);
+      const domainIds = page.domains.map(({ domainId }) => domainId);
+      while (domainIds.length > 0) yield domainIds.splice(0, DOMAINS_AT_ONCE);
       ({ next } = page);
     } while (next !== undefined);
+  }
+
+  private expectTime(deadline: number): void {
+    if (Date.now() > deadline) throw new TimeOver();
   }
 }
 

@@ -59,8 +59,8 @@ export class LicenseStore {
     return failed.length === 0;
   }
 
-  /** Those of a domain whose status was changed, or whose mail was asked for, within one of `spans`. Reads all of them. */
-  async *touchedIn(domainId: string, spans: readonly TimeSpan[]): AsyncGenerator<LicenseRecord> {
+  /** Those of a domain whose status was changed, or whose mail was asked for, within one of `spans`: page by page of all. */
+  async *touchedIn(domainId: string, spans: readonly TimeSpan[]): AsyncGenerator<LicenseRecord[]> {
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await this.table.client.send(
@@ -72,11 +72,9 @@ export class LicenseStore {
           ExclusiveStartKey,
         }),
       );
-      for (const license of Items.map(fromLicenseItem)) {
-        const times = [license.changedAt, license.resentAt];
-        if (times.some((at) => at !== undefined && spans.some(({ from, to }) => from <= at && at <= to)))
-          yield license;
-      }
+      yield Items.map(fromLicenseItem).filter(({ changedAt, resentAt }) =>
+        [changedAt, resentAt].some((at) => at && spans.some(({ from, to }) => from <= at && at <= to)),
+      );
       ExclusiveStartKey = LastEvaluatedKey;
     } while (ExclusiveStartKey);
   }

@@ -61,7 +61,7 @@ it('a mail that SES rejected is put back by one command, shown with its history,
   expect(shown).toMatch(new RegExp(`^email +${email}$`, 'm'));
   expect(shown).toMatch(/^2.* active +scimKey test +license-key +failed .*MessageRejected/m);
 
-  expect(await scim('mail', 'redrive')).toMatch(/^mails +[1-9]/m);
+  expect(await scim('mail', 'redrive')).toMatch(/^mails +\d/m);
   await fireRule('MailOutbox');
   const [first] = await waitForMail(email);
   await untilLast(id, 'sent');

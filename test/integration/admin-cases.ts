@@ -199,6 +199,18 @@ export const CASES: readonly Case[] = [
     parameters: { userId: 'inactive' },
   },
   {
+    operationId: 'getLicense',
+    status: 200,
+    as: 'viewer',
+    query: 'limit=1',
+    then: ({ body }, { parameters }) => {
+      expect(body.license).toMatchObject({ userId: parameters.userId, status: 'active' });
+      expect(body.history).toHaveLength(1);
+    },
+  },
+  { operationId: 'getLicense', status: 400, query: 'cursor=abc' },
+  { operationId: 'getLicense', status: 404, parameters: { userId: newId() } },
+  {
     operationId: 'deactivateUser',
     status: 200,
     as: 'owner',
@@ -242,6 +254,17 @@ export const CASES: readonly Case[] = [
   { operationId: 'deleteDomain', status: 403, as: 'owner', query: 'name=Documented' },
   { operationId: 'deleteDomain', status: 202, query: 'name=Documented' },
   { operationId: 'deleteDomain', status: 202, when: 'it is repeated', query: 'name=Documented' },
+  {
+    operationId: 'listDeletedDomains',
+    status: 200,
+    query: 'limit=100',
+    then: ({ body }, { parameters }) =>
+      expect(body.items).toContainEqual(
+        expect.objectContaining({ domainId: parameters.domainId, name: 'Documented' }),
+      ),
+  },
+  { operationId: 'listDeletedDomains', status: 400, query: 'limit=0' },
+  { operationId: 'redriveMail', status: 200, then: ({ body }) => expect(body.finished).toBe(true) },
   // Nothing of a domain that is gone, nor of one that never was.
   ...EVERY_DOMAIN_PATH.map(({ operationId }) => ({
     operationId,

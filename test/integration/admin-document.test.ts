@@ -5,6 +5,7 @@ import { auditRoutes } from '../../shared/http/admin/audit-routes';
 import { domainRoutes } from '../../shared/http/admin/domain-routes';
 import { healthRoutes } from '../../shared/http/admin/health-routes';
 import { keyRoutes } from '../../shared/http/admin/key-routes';
+import { licenseRoutes } from '../../shared/http/admin/license-routes';
 import { mailRoutes } from '../../shared/http/admin/mail-routes';
 import { userRoutes } from '../../shared/http/admin/user-routes';
 import document from '../../docs/admin-api.openapi.json';
@@ -17,6 +18,7 @@ const nothing = {} as never;
 const ROUTES: readonly AdminRoute[] = [
   ...domainRoutes({ admin: nothing, scimBaseUrl: '' }),
   ...keyRoutes(nothing),
+  ...licenseRoutes(nothing),
   ...mailRoutes(nothing),
   ...auditRoutes(nothing),
   ...userRoutes(nothing),
@@ -55,6 +57,14 @@ describe('the document of the admin API', () => {
     const there = ROUTES.map(({ method, path: at }) => `${method} ${at}`);
     const said = OPERATIONS.map(({ method, path: at }) => `${method} ${at}`);
     expect([...there, 'GET /openapi.json'].sort()).toEqual(said.sort());
+  });
+
+  it('says which of them are operators’', () => {
+    const there = ROUTES.filter(({ access }) => access === 'operator');
+    const said = OPERATIONS.filter(({ isOperators }) => isOperators);
+    expect(there.map(({ method, path: at }) => `${method} ${at}`).sort()).toEqual(
+      said.map(({ method, path: at }) => `${method} ${at}`).sort(),
+    );
   });
 
   it.each(ROUTES.map((row) => [`${row.method} ${row.path}`, row] as const))(

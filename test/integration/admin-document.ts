@@ -14,6 +14,8 @@ export interface Operation {
   /** With its parameters in braces. */
   readonly path: string;
   readonly isPublic: boolean;
+  /** Whether operators alone may use it. */
+  readonly isOperators: boolean;
   /** By status. */
   readonly responses: Readonly<Record<string, DocumentedResponse>>;
 }
@@ -30,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).f
       operationId: operation.operationId as string,
       method: method.toUpperCase(),
       path,
+      isOperators: String(operation.summary).endsWith('(operators)'),
       isPublic: Array.isArray(operation.security) && operation.security.length === 0,
       responses: Object.fromEntries(
         Object.entries(operation.responses as Record<string, object>).map(([status, response]) => [

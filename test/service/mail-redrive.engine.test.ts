@@ -108,12 +108,12 @@ describe('a mail that SES did not take for a day', () => {
   });
 
   it('is put back, and goes out once, however often that is asked for', async () => {
-    expect(await redrive()).toEqual({ mails: 1, messages: 1, left: 0 });
+    expect(await redrive()).toEqual({ mails: 1, messages: 1, left: 0, finished: true });
     await telling.tellFailure(planned(undefined, license).ref, 'told twice');
-    expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0 });
+    expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
     expect(await rig.run()).toEqual(['sent']);
     await telling.tellFailure(planned(undefined, license).ref, 'told once more');
-    expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0 });
+    expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
     expect(await rig.run()).toEqual([]);
     expect(await subjects()).toEqual(['Your Example Product license key']);
     expect(queues.messages(MAILS)).toEqual([]);
@@ -149,9 +149,9 @@ describe('a change of a license that the stream gave up', () => {
     await rig.deliver(planned(undefined, other));
     await giveUp();
     await giveUp();
-    expect(await redrive()).toEqual({ mails: 1, messages: 2, left: 0 });
+    expect(await redrive()).toEqual({ mails: 1, messages: 2, left: 0, finished: true });
     await giveUp();
-    expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0 });
+    expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
     expect(await rig.run()).toEqual(['sent']);
     expect(await subjects()).toHaveLength(2);
     expect(await rig.deliver(planned(undefined, license))).toBe('repeated');
@@ -160,7 +160,7 @@ describe('a change of a license that the stream gave up', () => {
   it('is left alone where it was at another time', async () => {
     await store(table, { ...license, changedAt: new Date(Date.now() - HOUR_MS).toISOString() });
     await giveUp();
-    expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0 });
+    expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
   });
 
   it('makes a notice of the end of a license whose key was mailed', async () => {
@@ -197,13 +197,13 @@ it('leaves the message of a mail that is just being sent, as whoever sends it te
     await mark(...marked);
   };
   expect(await rig.deliver(entry, telling)).toBe('failed');
-  expect(during).toEqual({ mails: 0, messages: 0, left: 1 });
+  expect(during).toEqual({ mails: 0, messages: 0, left: 1, finished: true });
   expect(queues.messages(MAILS)).toHaveLength(1);
 });
 
 it('leaves what it does not understand, and says so', async () => {
   await new MessageQueue<object>(queues.urls[MAILS]).send({ hello: 'world' });
   await new MessageQueue<string>(queues.urls[CHANGES]).send('hello');
-  expect(await redrive()).toEqual({ mails: 0, messages: 0, left: 2 });
+  expect(await redrive()).toEqual({ mails: 0, messages: 0, left: 2, finished: true });
   expect([queues.messages(MAILS), queues.messages(CHANGES)]).toEqual([[{ hello: 'world' }], ['hello']]);
 });

@@ -52,6 +52,21 @@ export type DomainPage = {
   readonly next?: string;
 };
 
+export type DeletedDomain = {
+  readonly domainId: string;
+  readonly name: string;
+  /** When it was deleted. RFC 3339, UTC. */
+  readonly deletedAt: string;
+  /** When nothing was left of it; absent while its data is being swept up. RFC 3339, UTC. */
+  readonly sweptAt?: string;
+};
+
+export type DeletedDomainPage = {
+  readonly items: readonly DeletedDomain[];
+  /** Send it as `cursor` to get the next page; absent on the last one. */
+  readonly next?: string;
+};
+
 export type Domain = {
   readonly domainId: string;
   readonly name: string;
@@ -184,6 +199,27 @@ export type UserDetail = {
   readonly history: readonly LicenseEvent[];
 };
 
+export type LicenseDetail = {
+  readonly license: {
+    readonly userId: string;
+    readonly userName: string;
+    /** Of its holder. */
+    readonly name?: string;
+    readonly status: 'active' | 'inactive' | 'pending';
+    readonly userType: string;
+    /** Where its mails go. */
+    readonly email: string;
+    /** Of the last change of status. RFC 3339, UTC. */
+    readonly changedAt?: string;
+    readonly reason?: 'deactivated' | 'deleted';
+    readonly mailProblem?: MailProblem;
+  };
+  /** Newest first. */
+  readonly history: readonly LicenseEvent[];
+  /** Send it as `cursor` to get the next page; absent on the last one. */
+  readonly next?: string;
+};
+
 export type SuppressedAddress = {
   readonly address: string;
   readonly reason: 'bounced' | 'complained';
@@ -197,6 +233,17 @@ export type SuppressedAddressPage = {
   readonly items: readonly SuppressedAddress[];
   /** Send it as `cursor` to get the next page; absent on the last one. */
   readonly next?: string;
+};
+
+export type Redrive = {
+  /** Mails that are due now. */
+  readonly mails: number;
+  /** Messages that were done with and taken out of the queues. */
+  readonly messages: number;
+  /** Messages that are left: nobody understands them, their mail is just being sent, or there was no time for them. */
+  readonly left: number;
+  /** False where the time of a request did not suffice: repeat it five minutes later. */
+  readonly finished: boolean;
 };
 
 export type Actor = {
@@ -307,6 +354,12 @@ export interface Operations {
     body: NewDomain;
     answer: Domain;
   };
+  'GET /deleted-domains': {
+    path: undefined;
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    answer: DeletedDomainPage;
+  };
   'GET /domains/{domainId}': {
     path: { domainId: string };
     query: undefined;
@@ -367,6 +420,12 @@ export interface Operations {
     body: undefined;
     answer: undefined;
   };
+  'GET /domains/{domainId}/licenses/{userId}': {
+    path: { domainId: string; userId: string };
+    query: { limit?: number; cursor?: string };
+    body: undefined;
+    answer: LicenseDetail;
+  };
   'GET /domains/{domainId}/suppressed-addresses': {
     path: { domainId: string };
     query: { limit?: number; cursor?: string };
@@ -378,6 +437,12 @@ export interface Operations {
     query: undefined;
     body: undefined;
     answer: undefined;
+  };
+  'POST /mail/redrive': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: Redrive;
   };
   'GET /domains/{domainId}/audit-events': {
     path: { domainId: string };

@@ -55,6 +55,17 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       },
     }),
     route({
+      method: 'GET',
+      path: '/deleted-domains',
+      access: 'operator',
+      query: fields(PAGING),
+      handle: async ({ query }) => {
+        const after = positionIn(ID_POSITION, query.cursor);
+        const { domains, next } = await admin.listDeletedDomains(limitOf(query), after);
+        return ok(pageBody({ items: domains, next }));
+      },
+    }),
+    route({
       method: 'POST',
       path: '/domains',
       access: 'operator',

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { MailRedrive } from '../../service/mail-redrive';
 import type { SuppressedAddresses } from '../../service/suppressed-addresses';
 import type { SuppressedAddress } from '../../store/suppression-store';
 import { fields } from './fields';
@@ -8,9 +9,24 @@ import { ok, route, type AdminRoute } from './route';
 /** An address in lower case, as it lies in the table; what could be no key would be an error of the database. */
 const ADDRESS_POSITION = z.string().check(z.minLength(1), z.maxLength(256));
 
-/** The addresses of a domain to which no mail goes. */
-export function mailRoutes(addresses: SuppressedAddresses): AdminRoute[] {
+export interface MailRoutesOptions {
+  readonly addresses: SuppressedAddresses;
+  /** Puts back what was given up. */
+  readonly redrive: MailRedrive;
+}
+
+/** API Gateway waits 29 s; nothing more is begun after this. */
+const REDRIVE_MS = 20_000;
+
+/** The addresses of a domain to which no mail goes, and the mails of all domains that were given up. */
+export function mailRoutes({ addresses, redrive }: MailRoutesOptions): AdminRoute[] {
   return [
+    route({
+      method: 'POST',
+      path: '/mail/redrive',
+      access: 'operator',
+      handle: async ({ receivedAt }) => ok(await redrive.run(receivedAt + REDRIVE_MS)),
+    }),
     route({
       method: 'GET',
       path: '/domains/{domainId}/suppressed-addresses',

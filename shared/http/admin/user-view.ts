@@ -35,7 +35,7 @@ function displayNameOf({ displayName, name }: Attributes): string | undefined {
   );
 }
 
-function licenseView(license: LicenseRecord): object {
+export function licenseView(license: LicenseRecord): object {
   const { status, userType, email, changedAt, reason } = license;
   const problem = currentProblem(license);
   return {
