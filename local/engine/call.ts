@@ -1,3 +1,4 @@
+import { exchange } from '../host/exchange';
 import { REGION } from '../template/resource-types';
 
 export class EngineError extends Error {
@@ -21,7 +22,7 @@ const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=HOST/20260101/${REGION}/dynam
  */
 export function engineCall(endpoint: string): EngineCall {
   return async <T>(operation: string, body: object) => {
-    const response = await fetch(endpoint, {
+    const { status, text } = await exchange(endpoint, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-amz-json-1.0',
@@ -31,8 +32,8 @@ export function engineCall(endpoint: string): EngineCall {
       },
       body: JSON.stringify(body),
     });
-    const payload = (await response.json()) as Record<string, unknown>;
-    if (response.ok) return payload as T;
+    const payload = JSON.parse(text) as Record<string, unknown>;
+    if (status < 300) return payload as T;
     const type = String(payload.__type).split('#').pop() ?? '';
     throw new EngineError(type, JSON.stringify(payload.message ?? payload.Message ?? type));
   };

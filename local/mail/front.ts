@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { exchange } from '../host/exchange';
 import { type Listening, listen, readBody, sendJson } from '../host/http';
 import type { SesAccount } from './account';
 import { errorAnswer, type Faults } from './faults';
@@ -87,14 +88,10 @@ async function passOn(
   body: string,
 ): Promise<{ status: number; contentType: string; text: string }> {
   const { authorization = '', 'content-type': contentType = '' } = headers;
-  const answer = await fetch(mailUrl + url, {
+  const answer = await exchange(mailUrl + url, {
     method,
     headers: { authorization, 'content-type': contentType },
     ...(method !== 'GET' && method !== 'HEAD' && { body }),
   });
-  return {
-    status: answer.status,
-    contentType: answer.headers.get('content-type') ?? '',
-    text: await answer.text(),
-  };
+  return { status: answer.status, contentType: answer.headers['content-type'] ?? '', text: answer.text };
 }

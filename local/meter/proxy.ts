@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { exchange } from '../host/exchange';
 import { type Listening, listen, readBody } from '../host/http';
 import { type CapacityRecord, capacityRecord } from './capacity';
 
@@ -25,25 +26,18 @@ export async function startMeter(
     const request = METERED.test(operation)
       ? (JSON.parse(body.toString()) as Record<string, unknown>)
       : undefined;
-    const answer = await fetch(endpoint, {
+    const { status, headers, text } = await exchange(endpoint, {
       method: message.method,
       headers: Object.fromEntries(PASSED_ON.map((name) => [name, String(message.headers[name] ?? '')])),
-      body: request ? JSON.stringify({ ...request, ReturnConsumedCapacity: 'INDEXES' }) : body.toString(),
+      body: request ? JSON.stringify({ ...request, ReturnConsumedCapacity: 'INDEXES' }) : body,
     });
-    const payload = await answer.text();
     if (request) {
       const caller = callerOf(/Credential=(\w+)\//.exec(String(message.headers.authorization))?.[1] ?? '');
-      const record = capacityRecord(
-        caller,
-        operation,
-        request,
-        JSON.parse(payload) as Record<string, unknown>,
-      );
+      const record = capacityRecord(caller, operation, request, JSON.parse(text) as Record<string, unknown>);
       if (record) records.push(record);
     }
-    const type = answer.headers.get('content-type') ?? 'application/x-amz-json-1.0';
-    // Without the engine's checksum: fetch has decoded the body.
-    response.writeHead(answer.status, { 'content-type': type }).end(payload);
+    const type = headers['content-type'] ?? 'application/x-amz-json-1.0';
+    response.writeHead(status, { 'content-type': type }).end(text);
   };
   const listening = await listen((message, response) => {
     handle(message, response).catch((error: unknown) => {
