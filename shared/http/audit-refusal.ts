@@ -2,6 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../env';
 import { newId } from '../id';
 import type { ScimError } from '../scim/error';
+import { wellFormed } from '../scim/well-formed';
 import { putAudit } from '../store/audit';
 import type { Table } from '../store/table';
 import { actorOf } from './caller';
@@ -24,12 +25,12 @@ export const auditRefusal =
         id: newId(),
         at: new Date().toISOString(),
         action: 'request.refused',
-        resourceId: asked.resourceId?.slice(0, 200) ?? '',
+        resourceId: wellFormed(asked.resourceId ?? '', 200),
         requestId,
         actor: actorOf(principal, identity.sourceIp, lowerCaseNames(event.headers)['user-agent']),
         request: `${asked.method} ${asked.route}`,
         status,
-        reason: detail.slice(0, LONGEST_REASON),
+        reason: wellFormed(detail, LONGEST_REASON),
       },
       Number(requireEnv(ENV.auditRetentionDays)),
     );

@@ -1,3 +1,4 @@
+import { wellFormed } from '../scim/well-formed';
 import type { Caller } from '../service/caller';
 import type { Actor } from '../store/audit';
 import { deadlineOf, type Principal, type ScimRequest } from './request';
@@ -27,5 +28,5 @@ export const actorOf = (
   keyId,
   ...(keyName && { keyName }),
   ...(sourceAddress && { sourceAddress }),
-  ...(userAgent && { userAgent: userAgent.slice(0, 200) }),
+  ...(userAgent && { userAgent: wellFormed(userAgent, 200) }),
 });

@@ -3,6 +3,7 @@ import { ScimError } from './error';
 import { MAX_TEXT_LENGTH } from './limits';
 import { booleanFromText, simpleFromObject, textFromNumber } from './quirks';
 import { isUnassigned, type Json } from './resource';
+import { isWellFormed } from './well-formed';
 
 /** xsd:dateTime (RFC 7643 §2.3.5). */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
@@ -57,7 +58,7 @@ export function readText(value: unknown, path: string): string {
       `${path} has ${value.length} characters. Shorten it to ${MAX_TEXT_LENGTH} at most.`,
     );
   }
-  if (/\p{Surrogate}/u.test(value)) {
+  if (!isWellFormed(value)) {
     throw ScimError.invalidValue(`${path} holds half of a surrogate pair. Send valid Unicode.`);
   }
   return value;

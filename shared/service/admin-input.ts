@@ -5,6 +5,11 @@ const LONGEST_NAME = 100;
 /** A week: who is created today works by then. */
 export const LONGEST_MAIL_DELAY_MINUTES = 10_080;
 
+/** Writes what follows it in the other direction, outside of the name as well. */
+const TURNS_TEXT = /[\u202a-\u202e\u2066-\u2069]/;
+/** Unicode has blanks that are no space: zero-width ones, fillers, an empty Braille cell. */
+const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
 /** What names something for people, without the space around it. `what` begins the sentence that refuses it. */
 export function checkedName(text: string, what: string): string {
   const name = text.trim();
@@ -12,8 +17,11 @@ export function checkedName(text: string, what: string): string {
   if (length === 0 || length > LONGEST_NAME) {
     throw new AdminError(`${what} has 1 to ${LONGEST_NAME} characters; this one has ${length}.`);
   }
-  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/u.test(name)) {
+  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/u.test(name) || TURNS_TEXT.test(name)) {
     throw new AdminError(`${what} is one line without control characters. Type it again.`);
+  }
+  if (!VISIBLE.test(name)) {
+    throw new AdminError(`${what} has characters, but none that can be seen. Type it again.`);
   }
   return name;
 }
@@ -25,12 +33,18 @@ export function checkedMailDelay(minutes: number): number {
   );
 }
 
-/** The same instant in UTC, as times are stored; refuses what is no RFC 3339 time or is not after `now`. */
+/** In UTC; a later one has no four digits for its year. */
+const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** The same instant in UTC, as times are stored; refuses what is no RFC 3339 time, is not after `now`, or in UTC none any more. */
 export function futureInstant(text: string, now: Date): string {
   const instant = new Date(text);
   const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
   if (!isTime || Number.isNaN(instant.getTime()) || !isDate(text.slice(0, 10))) {
     throw new AdminError(`"${text}" is no time of RFC 3339, such as 2027-01-31T12:00:00Z.`);
+  }
+  if (instant.getTime() > LAST_INSTANT) {
+    throw new AdminError(`The time ${text} is after the year 9999. Leave it out for no end.`);
   }
   if (instant <= now) throw new AdminError(`The time ${text} has passed already.`);
   return instant.toISOString();

@@ -1,4 +1,5 @@
 import { newId } from '../id';
+import { wellFormed } from '../scim/well-formed';
 import type { GroupAudit } from '../store/group-store';
 import type { AttributeChange } from '../store/audit';
 import type { MembershipEdit } from '../store/membership';
@@ -34,7 +35,7 @@ export function groupAudit(
 }
 
 /** What a client sent as an id may be of any length, and hold what has no UTF-8. */
-export const shortened = (id: string): string => id.slice(0, 100).replace(/\p{Surrogate}/gu, '\ufffd');
+export const shortened = (id: string): string => wellFormed(id, 100);
 
 /** The ids at the other end of memberships that ended (`before`) and that began (`after`). */
 export function membershipChanges(

@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { rolesOfClaim, type AdminRoles } from '../admin-roles';
+import { wellFormed } from '../scim/well-formed';
 
 /** Where portal users sign in, and what their ID tokens say. */
 export interface IssuerSettings {
@@ -41,20 +42,11 @@ export class PortalUsers {
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         requiredClaims: ['sub', 'exp', 'iat'],
       });
-      return isIdToken(payload, protectedHeader.typ, clientId) ? this.userOf(payload) : undefined;
+      return isIdToken(payload, protectedHeader.typ, clientId) ? userOf(payload, this.settings) : undefined;
     } catch (error) {
       if (isTokensFault(error)) return undefined;
       throw error;
     }
-  }
-
-  private userOf(payload: JWTPayload): PortalUser {
-    const name = [payload.name, payload.email].find((text) => typeof text === 'string' && text !== '');
-    return {
-      id: payload.sub ?? '',
-      ...(typeof name === 'string' && { name: name.slice(0, 100) }),
-      roles: rolesOfClaim(payload[this.settings.rolesClaim]),
-    };
   }
 
   private issuerKeys(): Promise<JWTVerifyGetKey> {
@@ -66,6 +58,21 @@ export class PortalUsers {
     return this.keys;
   }
 }
+
+/** Undefined for a subject that is no text: signed or not, it names nobody. */
+function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser | undefined {
+  const { sub: id, name, email } = payload as Readonly<Record<string, unknown>>;
+  if (typeof id !== 'string' || id === '') return undefined;
+  const shown = [name, email].find((text) => typeof text === 'string' && text !== '');
+  return {
+    id,
+    ...(typeof shown === 'string' && { name: oneLine(shown) }),
+    roles: rolesOfClaim(payload[rolesClaim]),
+  };
+}
+
+/** People may choose their names themselves, and events of the audit log show them. */
+const oneLine = (name: string): string => wellFormed(name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '), 100);
 
 /** OpenID Connect Discovery 1.0 §4. */
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {

@@ -1,4 +1,5 @@
 import { foldCase } from '../scim/filter/text';
+import { isWellFormed } from '../scim/well-formed';
 
 const LONGEST_KEY_BYTES = 1024;
 
@@ -18,7 +19,7 @@ export const isKeyText = (text: string): boolean =>
   text !== '' &&
   text.length <= LONGEST_KEY_BYTES &&
   Buffer.byteLength(text) <= LONGEST_KEY_BYTES &&
-  !/\p{Surrogate}/u.test(text);
+  isWellFormed(text);
 
 /** Indexes of the table. Both have the table's `pk` as their hash and hold keys only. */
 export const BY_NAME = 'byUserName';

@@ -1,4 +1,5 @@
 import document from '../../docs/admin-api.openapi.json';
+import { cursorOf } from '../../shared/http/admin/paging';
 import { newId } from '../../shared/id';
 import type { AdminAnswer, AdminCall } from './admin';
 import { OPERATIONS } from './admin-document';
@@ -181,6 +182,12 @@ export const CASES: readonly Case[] = [
         scim: { id: parameters.userId },
       }),
   },
+  {
+    operationId: 'listUsers',
+    status: 400,
+    when: 'the cursor is one of another list',
+    query: `cursor=${cursorOf({ in: 'names', id: newId(), nameKey: 'a\ud800' })}`,
+  },
   { operationId: 'getUser', status: 404, parameters: { userId: newId() } },
   { operationId: 'resendMail', status: 202, as: 'owner' },
   { operationId: 'resendMail', status: 404, as: 'owner', parameters: { userId: newId() } },
@@ -225,6 +232,12 @@ export const CASES: readonly Case[] = [
     then: ({ body }) => expect(body.items).toMatchObject([{ address: ADDRESS, reason: 'bounced' }]),
   },
   { operationId: 'listSuppressedAddresses', status: 400, query: 'cursor=%00' },
+  {
+    operationId: 'listSuppressedAddresses',
+    status: 400,
+    when: 'the cursor is no possible address',
+    query: `cursor=${cursorOf('\ud800')}`,
+  },
   { operationId: 'clearAddress', status: 204, as: 'owner' },
   { operationId: 'clearAddress', status: 404, as: 'owner' },
   {

@@ -18,6 +18,8 @@ beforeAll(async () => {
   const refused: [method: string, path: string, body?: object][] = [
     ['POST', '/Users', { userName }],
     ['PATCH', `/Users/${userId}`, { Operations: [{ op: 'grow', path: 'active' }] }],
+    // What the reason quotes has no UTF-8.
+    ['PATCH', `/Users/${userId}`, { Operations: [{ op: 'add', path: 'title\ud800', value: 'x' }] }],
     ['DELETE', `/Groups/${newId()}`],
     ['PUT', '/Nothing', {}],
     ['POST', '/Bulk', { Operations: [{ method: 'DELETE', path: `/Users/${newId()}` }] }],
@@ -31,6 +33,7 @@ it('changes that were refused are audit events, with who asked for what, and why
   const refused = await events('&action=request');
   expect(refused.map(({ request, status, resource }) => [request, status, resource]).reverse()).toEqual([
     ['POST /Users', 409, { type: 'request' }],
+    ['PATCH /Users/{id}', 400, { type: 'request', id: userId }],
     ['PATCH /Users/{id}', 400, { type: 'request', id: userId }],
     ['DELETE /Groups/{id}', 404, { type: 'request', id: expect.any(String) as string }],
     ['PUT /{proxy+}', 404, { type: 'request' }],

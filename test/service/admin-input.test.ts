@@ -21,6 +21,9 @@ describe('checkedName', () => {
     ['a tab', 'a\tb', /control characters/],
     ['a line separator', 'a\u2028b', /one line/],
     ['an escape', 'a\u001b[31m', /control characters/],
+    ['what turns the text around it', 'a\u202eb', /control characters/],
+    ['a zero-width space alone', '\u200b', /none that can be seen/],
+    ['fillers alone', '\u3164\u2800', /none that can be seen/],
     ['half of a surrogate pair', 'a\ud83d', /Type it again/],
   ])('refuses %s in a sentence that says what is taken', (_, text, message) => {
     expect(() => check(text)).toThrow(message);
@@ -52,6 +55,7 @@ describe('futureInstant', () => {
   it.each([
     ['2026-03-01T12:00:00.001Z', '2026-03-01T12:00:00.001Z'],
     ['2099-01-01T01:00:00+01:00', '2099-01-01T00:00:00.000Z'],
+    ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59.000Z'],
     ['2026-03-01t13:00z', '2026-03-01T13:00:00.000Z'],
     ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
   ])('gives %s as %s', (text, expected) => expect(futureInstant(text, NOW)).toBe(expected));
@@ -64,6 +68,7 @@ describe('futureInstant', () => {
     ['2099-01-01T00:00:00', /no time of RFC 3339/],
     ['2099-13-01T00:00:00Z', /no time of RFC 3339/],
     ['2099-01-01T25:00:00Z', /no time of RFC 3339/],
+    ['9999-12-31T23:59:59-01:00', /after the year 9999/],
     ['2026-03-01T12:00:00Z', /has passed/],
     ['2026-03-01T13:00:00+01:00', /has passed/],
   ])('refuses %s', (text, message) => expect(() => futureInstant(text, NOW)).toThrow(message));

@@ -74,6 +74,14 @@ describe('an ID token of the issuer', () => {
     expect(await users().find(await token())).toMatchObject({ name: 'ann@example.com' });
   });
 
+  it.each([
+    ['a\r\nb\u2028c', 'a b c'],
+    [`${'x'.repeat(99)}😀`, `${'x'.repeat(99)}\ufffd`],
+    ['half \ud83d', 'half \ufffd'],
+  ])('is told by a name of one line that can be stored: %j', async (name, shown) => {
+    expect(await users().find(await token({ claims: { name } }))).toMatchObject({ name: shown });
+  });
+
   it('needs the keys of the issuer once', async () => {
     const own = users();
     for (let request = 0; request < 5; request++) await own.find(await token());
@@ -98,6 +106,8 @@ describe('it is nobody', () => {
     ['with one of another issuer', () => ({ claims: { iss: 'https://example.com' } })],
     ['with one without an expiry', () => ({ claims: { exp: undefined } })],
     ['with one without a subject', () => ({ claims: { sub: undefined } })],
+    ['with one whose subject is no text', () => ({ claims: { sub: 5 } })],
+    ['with one whose subject is empty', () => ({ claims: { sub: '' } })],
     ['with an access token of Cognito', () => ({ claims: { token_use: 'access' } })],
     ['with an access token of RFC 9068', () => ({ header: { typ: 'at+jwt' } })],
     ['with one by a key that the issuer does not have', () => ({ key: otherKey })],

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import type { MailRedrive } from '../../service/mail-redrive';
 import type { SuppressedAddresses } from '../../service/suppressed-addresses';
+import { isKeyText } from '../../store/keys';
 import type { SuppressedAddress } from '../../store/suppression-store';
 import { fields } from './fields';
 import { limitOf, pageBody, PAGING, positionIn } from './paging';
 import { ok, route, type AdminRoute } from './route';
 
 /** An address in lower case, as it lies in the table; what could be no key would be an error of the database. */
-const ADDRESS_POSITION = z.string().check(z.minLength(1), z.maxLength(256));
+const ADDRESS_POSITION = z.string().check(z.refine(isKeyText));
 
 export interface MailRoutesOptions {
   readonly addresses: SuppressedAddresses;

@@ -6,13 +6,14 @@ import { PATCH_OP } from '../../scim/urns';
 import type { Caller } from '../../service/caller';
 import type { LicenseAdmin } from '../../service/license-admin';
 import type { ResourceService } from '../../service/resource-service';
-import type { SearchPosition, UserSearch } from '../../service/user-search';
+import type { UserSearch } from '../../service/user-search';
 import type { LicenseRecord } from '../../store/license-record';
 import type { MailItem } from '../../store/mail-item';
 import { fields } from './fields';
-import { ID_POSITION, limitOf, pageBody, PAGING, positionIn } from './paging';
+import { limitOf, pageBody, PAGING, positionIn } from './paging';
 import type { AdminRequest } from './request';
 import { ok, route, type AdminRoute } from './route';
+import { searchPositions } from './search-position';
 import { licenseEventView, userView, type ShownUser } from './user-view';
 
 export interface UserRoutesOptions {
@@ -30,16 +31,6 @@ export interface UserRoutesOptions {
 /** API Gateway waits 29 s; nothing more is begun after this. */
 const TIME_MS = 24_000;
 const HISTORY = 50;
-
-const SEARCH_POSITION: z.ZodMiniType<SearchPosition> = z.discriminatedUnion('in', [
-  z.object({ in: z.literal('ids'), id: ID_POSITION }),
-  z.object({
-    in: z.literal('names'),
-    id: ID_POSITION,
-    nameKey: z.string().check(z.minLength(1), z.maxLength(1_000)),
-  }),
-  z.object({ in: z.literal('licenses'), id: z.optional(ID_POSITION) }),
-]);
 
 const DEACTIVATION = {
   schemas: [PATCH_OP],
@@ -60,7 +51,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       query: fields({ search: [z.optional(z.string()), 'a text'], ...PAGING }),
       handle: async ({ domain: { domainId }, query }) => {
         const text = query.search?.trim();
-        const after = positionIn(SEARCH_POSITION, query.cursor);
+        const after = positionIn(searchPositions(text), query.cursor);
         const limit = limitOf(query);
         const found = text
           ? await search(domainId).matching(text, limit, after)

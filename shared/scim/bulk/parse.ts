@@ -2,6 +2,7 @@ import { ScimError } from '../error';
 import { checkMessage, member } from '../message';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { BULK_REQUEST } from '../urns';
+import { isWellFormed } from '../well-formed';
 
 /** One operation of a bulk. One that has a `problem` is answered with it and never run. */
 export interface BulkOperation {
@@ -75,7 +76,7 @@ function parseOperation(sent: Json, label: string, baseUrl: string): BulkOperati
   const written = typeof method === 'string' ? method : '';
   const operation: BulkOperation = {
     method: METHODS.find((known) => known === written.toUpperCase()) ?? written,
-    path: typeof path === 'string' ? pathBelow(path, baseUrl) : '',
+    path: isPath(path) ? pathBelow(path, baseUrl) : '',
     ...(typeof bulkId === 'string' && bulkId !== '' && { bulkId }),
     ...(typeof version === 'string' && version !== '' && { version }),
     ...(isAttributes(data) && { data }),
@@ -90,7 +91,7 @@ function problemOf(
   sent: { path: Json | undefined; version: Json | undefined },
 ): string | undefined {
   if (!METHODS.includes(method)) return `has no method that a bulk can do. Use ${METHODS.join(', ')}.`;
-  if (typeof sent.path !== 'string' || sent.path === '') return 'has no path. Send one, such as /Users.';
+  if (!isPath(sent.path)) return 'has no path. Send one, such as /Users.';
   if (!isUnassigned(sent.version) && typeof sent.version !== 'string')
     return 'has a version that is no string. Send one such as W/"3", or none.';
   if (method === 'POST' && bulkId === undefined)
@@ -99,6 +100,9 @@ function problemOf(
     return `has no data. Send what a ${method} has as its body: a JSON object.`;
   return undefined;
 }
+
+const isPath = (path: Json | undefined): path is string =>
+  typeof path === 'string' && path !== '' && isWellFormed(path);
 
 /** What a query would change is how the resource is shown, which it is not in a bulk. */
 function pathBelow(path: string, baseUrl: string): string {

@@ -2,6 +2,7 @@ import type { ResourceType } from '../resource-type';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
 import { both, either, NOTHING, SCAN, type LookupPlan } from './lookup-plan';
 import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
+import { isWellFormed } from '../well-formed';
 import { foldCase } from './text';
 
 export type { LookupPlan };
@@ -100,4 +101,4 @@ function nameLookup(operator: ComparisonOperator, value: string): LookupPlan {
 
 /** A lone surrogate has no UTF-8 and would be written as another character. The empty string means "no value". */
 const isKey = (text: string): boolean =>
-  text !== '' && !/\p{Surrogate}/u.test(text) && new TextEncoder().encode(text).length <= MAX_KEY_BYTES;
+  text !== '' && isWellFormed(text) && new TextEncoder().encode(text).length <= MAX_KEY_BYTES;

@@ -73,6 +73,7 @@ describe('parseBulk', () => {
     ['no method', { path: '/Users' }, /method/],
     ['a method that is no text', { ...POST, method: 1 }, /method/],
     ['no path', { ...POST, path: null }, /path/],
+    ['a path that has no UTF-8', { ...POST, path: '/Users/\ud800' }, /path/],
     ['a path that is no text', { ...POST, path: {} }, /path/],
     ['a POST without a bulkId', { ...POST, bulkId: null }, /bulkId/],
     ['a bulkId that is no text', { ...POST, bulkId: 1 }, /bulkId/],

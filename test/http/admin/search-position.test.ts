@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { searchPositions } from '../../../shared/http/admin/search-position';
+import { isKeyText } from '../../../shared/store/keys';
+
+const id = '01a20e8d-b2e3-731a-bea5-fe24a216407c';
+const takes = (text: string | undefined, position: unknown) =>
+  searchPositions(text).safeParse(position).success;
+
+describe('the positions of a search', () => {
+  it.each([{ in: 'names', id, nameKey: 'ann@example.com' }, { in: 'licenses', id }, { in: 'licenses' }])(
+    'are taken: %j',
+    (position) => expect(takes('ANN', position)).toBe(true),
+  );
+
+  it.each([
+    ['of another search', { in: 'names', id, nameKey: 'bob@example.com' }],
+    ['of the list of all', { in: 'ids', id }],
+    ['longer than a key', { in: 'names', id, nameKey: `ann${'€'.repeat(400)}` }],
+    ['with half of a surrogate pair', { in: 'names', id, nameKey: 'ann\ud800' }],
+    ['without an id', { in: 'names', nameKey: 'ann' }],
+    ['with an id that is none', { in: 'licenses', id: 'x' }],
+    ['of nothing', null],
+  ])('are not those %s', (_, position) => expect(takes('ann', position)).toBe(false));
+
+  it('are possible keys of the names that are searched, whatever is sent', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, rest) => {
+        const nameKey = text.toLowerCase() + rest;
+        fc.pre(text !== '' && takes(text, { in: 'names', id, nameKey }));
+        expect(isKeyText(nameKey)).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the positions in the list of all', () => {
+  it('are ids', () => {
+    expect(takes(undefined, { in: 'ids', id })).toBe(true);
+    expect(takes('', { in: 'names', id, nameKey: 'ann' })).toBe(false);
+    expect(takes(undefined, { in: 'ids', id: '' })).toBe(false);
+  });
+});
