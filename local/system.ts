@@ -11,6 +11,7 @@ import { adminTokenOf } from '../shared/service/admin-token';
 import { mailOperations } from './control/mail-operations';
 import { type ControlParts, LOCAL_PATH, serveControl } from './control/server';
 import { Cloud } from './cloud';
+import { writeCollectionVariables } from './collection';
 import { CLIENT_VARIABLES, endpointVariables } from './endpoints';
 import { chooseEngine } from './engine/choose';
 import type { Engine } from './engine/engine';
@@ -130,6 +131,7 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
     endpoints,
   };
   const session = await openSession(base, deployment, state.file<Session>('session.json'));
+  writeCollectionVariables(session, join(state.path, 'collection.env'));
   cloud.issuer?.accounts.useDomain(session.domainId);
   return {
     session,

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import document from '../../docs/admin-api.openapi.json';
-import { ROUTES } from '../../lib/constructs/routes';
+import { bulkRoutes } from '../../shared/http/bulk-routes';
+import { discoveryRoutes } from '../../shared/http/discovery-routes';
+import { meRoutes } from '../../shared/http/me-routes';
+import { readinessRoutes } from '../../shared/http/readiness-routes';
+import { resourceRoutes } from '../../shared/http/resource-routes';
+import { searchRoutes } from '../../shared/http/search-routes';
+import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
+import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
 
 const COLLECTION = path.resolve(__dirname, '../../collection');
 
@@ -31,15 +38,30 @@ it.each(adminOperations)('asks the admin API for %s %s', (method, template) => {
   expect(requests.filter((request) => pattern(method, 'adminUrl', template).test(request))).not.toEqual([]);
 });
 
-/** The paths that a client uses: of those in two spellings one is enough, and what does not exist has no address. */
-const scimPaths = ROUTES.filter(
-  ([route, target]) => target !== 'notFound' && !/^\/v2\/[a-z]+(\/|$)/.test(route),
-).map(([route]) => route.replace(/^\/v2/, ''));
+const unused = (): never => {
+  throw new Error('These routes are looked at, not called.');
+};
 
-it.each([...scimPaths, '/readiness'])('asks SCIM for %s', (template) => {
-  expect(requests.filter((request) => pattern('\\w+', 'scimUrl', template).test(request))).not.toEqual([]);
+const scimRoutes = [
+  ...resourceRoutes(userResourceType, unused),
+  ...resourceRoutes(groupResourceType, unused),
+  ...searchRoutes(unused),
+  ...bulkRoutes({ routes: [], plans: DEFAULT_RATE_PLANS, now: unused, toScimError: unused, onDone: unused }),
+  ...discoveryRoutes(DEFAULT_RATE_PLANS),
+  ...readinessRoutes(unused),
+  ...meRoutes(),
+].map(({ method, path }) => [method === 'ANY' ? 'GET' : method, path === '/' ? '' : path] as const);
+
+it.each(scimRoutes)('asks SCIM for %s %s', (method, template) => {
+  expect(requests.filter((request) => pattern(method, 'scimUrl', template).test(request))).not.toEqual([]);
 });
 
 it('asks the license check', () => {
   expect(requests).toContain('GET {{licenseUrl}}/check');
+});
+
+it.each(['local', 'aws'])('has no secret in the file of the environment %s', (environment) => {
+  const text = readFileSync(path.join(COLLECTION, 'environments', `${environment}.bru`), 'utf8');
+  const values = text.match(/^ {2}.*$/gm) ?? [];
+  expect(values.filter((line) => !/^ {2}\w+: \{\{process\.env\.\w+\}\}$/.test(line))).toEqual([]);
 });
