@@ -12,6 +12,7 @@ import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { userRoutes } from '../shared/http/admin/user-routes';
 import { logger } from '../shared/http/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
+import { readSecret } from '../shared/secret';
 import { openDomainAdmin } from '../shared/service/domain-admin';
 import { openLicenseAdmin } from '../shared/service/license-admin';
 import { openMailRedrive } from '../shared/service/mail-redrive';
@@ -34,6 +35,7 @@ export const handler = adminHandler(() => {
   const domains = new DomainStore(table, deployment.auditRetentionDays);
   return {
     findDomain: (domainId) => domains.get(domainId),
+    readPassage: () => readSecret(requireEnv(ENV.portalPassageSecretArn)),
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),

@@ -33,6 +33,7 @@ import { Queues, type StoredQueues } from './queues/queues';
 import { Issuer } from './oidc/issuer';
 import { type Checkpoints, Mapping } from './stream/mapping';
 import { mappingsFromTemplate } from './stream/mapping-settings';
+import { resolveSecrets } from './template/dynamic-references';
 import { publicUrls, rewriteUrls } from './template/public-urls';
 import { ofType, type Resource } from './template/resources';
 
@@ -65,7 +66,11 @@ export class Cloud {
     const issuer = await Issuer.listen(resources, settings.teardown);
     const issuerUrls = (issuer?.replaces ?? []).map((url) => [url, issuer?.url ?? ''] as const);
 
-    const own = rewriteUrls(resources, new Map([...publicUrls(ports), ...edgeUrls, ...issuerUrls]));
+    const secrets = new Secrets(ofType(resources, 'AWS::SecretsManager::Secret'), state.file('secrets.json'));
+    const own = rewriteUrls(
+      resolveSecrets(resources, (arn) => secrets.textOf(arn)),
+      new Map([...publicUrls(ports), ...edgeUrls, ...issuerUrls]),
+    );
     await issuer?.open(own);
     const functions = startFunctions(own, settings);
     for (const distribution of distributionsFromTemplate(own)) {
@@ -101,7 +106,7 @@ export class Cloud {
       apis,
       authorizers,
       keys,
-      new Secrets(ofType(own, 'AWS::SecretsManager::Secret'), state.file('secrets.json')),
+      secrets,
       new Parameters(ofType(own, 'AWS::SSM::Parameter')),
       startMailEvents(own, functions, queues, settings),
       issuer,

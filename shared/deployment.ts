@@ -45,3 +45,6 @@ export interface LicensesDeployment {
   /** Queue of mails that were given up: `MailFailure` (shared/mail/mail-failure.ts). */
   readonly mailFailuresQueueUrl: string;
 }
+
+/** The header in which the portal's distribution shows the admin API, by a secret, that a request came through it. */
+export const PASSAGE_HEADER = 'x-portal-passage';

@@ -26,6 +26,8 @@ export const ENV = {
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
   /** Secret that holds the admin token without its prefix. */
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
+  /** Secret by which the portal's distribution shows that a request came through it. */
+  portalPassageSecretArn: 'PORTAL_PASSAGE_SECRET_ARN',
   /** JSON of `IssuerSettings` (shared/service/portal-user.ts). */
   issuer: 'ISSUER',
   /** JSON of `Deployment` (shared/deployment.ts). */

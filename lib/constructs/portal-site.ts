@@ -21,10 +21,12 @@ import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import { PASSAGE_HEADER } from '../../shared/deployment';
 import { ADMIN_STAGE, type AdminApi } from './admin-api';
 import { portalAssets } from './portal-assets';
 import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-findings';
 import { portalSecurityHeaders } from './portal-headers';
+import type { ScimSecret } from './scim-secret';
 import { ServiceLog } from './service-log';
 
 /** Every path without a file is a page of the one HTML file. Runs at CloudFront's edge. */
@@ -50,6 +52,8 @@ export interface PortalConfig {
 
 export interface PortalSiteProps {
   readonly adminApi: AdminApi;
+  /** Shows the admin API that a request came through the distribution. */
+  readonly passage: ScimSecret;
   /** Origins of the OpenID issuer, which the page has to reach. */
   readonly signInOrigins: readonly string[];
   /** A name of one's own, with an ACM certificate in us-east-1. @default CloudFront's name */
@@ -70,7 +74,7 @@ export class PortalSite extends Construct {
     private readonly props: PortalSiteProps,
   ) {
     super(scope, id);
-    const { adminApi, customDomain } = props;
+    const { adminApi, passage, customDomain } = props;
     this.bucket = new Bucket(this, 'Files', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -92,7 +96,10 @@ export class PortalSite extends Construct {
       additionalBehaviors: {
         [HASHED_FILES]: this.files('Assets', FOR_EVER),
         [`${ADMIN_STAGE}/*`]: {
-          origin: new HttpOrigin(adminApi.hostName),
+          origin: new HttpOrigin(adminApi.hostName, {
+            // CloudFormation puts the secret here when it deploys; it is in no template.
+            customHeaders: { [PASSAGE_HEADER]: passage.secret.secretValue.unsafeUnwrap() },
+          }),
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
           // API Gateway goes by its own host name.

@@ -1,5 +1,6 @@
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { ENV } from '../../shared/env';
 import type { Config } from '../config';
 import { AdminAlarms } from '../constructs/admin-alarms';
 import { AdminApi, ADMIN_STAGE, ADMIN_VERSION } from '../constructs/admin-api';
@@ -9,6 +10,7 @@ import { AdminParameter } from '../constructs/admin-parameter';
 import { AdminToken } from '../constructs/admin-token';
 import { PortalSignIn } from '../constructs/portal-sign-in';
 import { PortalSite } from '../constructs/portal-site';
+import { ScimSecret } from '../constructs/scim-secret';
 import type { ScimApiStack } from './scim-api-stack';
 import type { ScimDataStack } from './scim-data-stack';
 import type { ScimLicensesStack } from './scim-licenses-stack';
@@ -41,8 +43,15 @@ export class ScimAdminStack extends Stack {
       other: config.issuer,
       removalPolicy: config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    const passage = new ScimSecret(this, 'PortalPassage', {
+      description: 'By which the admin API knows what came through the portal',
+      variable: ENV.portalPassageSecretArn,
+      reasonNotToRotate: 'The distribution knows it as it was when it was deployed.',
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     const portal = new PortalSite(this, 'Portal', {
       adminApi: this.adminApi,
+      passage,
       signInOrigins: signIn.origins,
       customDomain: config.portalDomain,
     });
@@ -65,6 +74,7 @@ export class ScimAdminStack extends Stack {
       config,
       failures: { changes: licenses.changes.failures, mails: licenses.delivery.failures },
     });
+    passage.grantRead(handler);
     this.adminApi.serve(handler, authorizer);
     // Its stage has an access log, which needs the account's role for logs.
     this.addStackDependency(api);

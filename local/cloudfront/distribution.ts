@@ -7,7 +7,12 @@ import { edgeFunction, type Rewrite } from './edge-function';
 import { type Header, responseHeaders } from './response-headers';
 
 export type Origin =
-  { readonly kind: 'bucket'; readonly files: BucketFiles } | { readonly kind: 'api'; readonly apiId: string };
+  | { readonly kind: 'bucket'; readonly files: BucketFiles }
+  | {
+      readonly kind: 'api';
+      readonly apiId: string;
+      readonly customHeaders: Readonly<Record<string, string>>;
+    };
 
 export interface Behaviour {
   /** Of the path. */
@@ -37,9 +42,15 @@ const BehaviourProperties = z.object({
     .default([]),
 });
 
+const OriginProperties = z.object({
+  Id: z.string(),
+  DomainName: z.string(),
+  OriginCustomHeaders: z.array(z.object({ HeaderName: z.string(), HeaderValue: z.string() })).default([]),
+});
+
 const DistributionProperties = z.object({
   DistributionConfig: z.object({
-    Origins: z.array(z.object({ Id: z.string(), DomainName: z.string() })),
+    Origins: z.array(OriginProperties),
     DefaultCacheBehavior: BehaviourProperties,
     CacheBehaviors: z.array(BehaviourProperties).default([]),
     // They would replace the admin API's answers as well.
@@ -60,7 +71,7 @@ function distributionOf(resource: Resource, resources: readonly Resource[]): Dis
     throw new UserError(`The local host cannot run ${resource.logicalId}:\n${z.prettifyError(parsed.error)}`);
   }
   const { Origins, CacheBehaviors, DefaultCacheBehavior } = parsed.data.DistributionConfig;
-  const origins = new Map(Origins.map(({ Id, DomainName }) => [Id, originOf(DomainName, resources)]));
+  const origins = new Map(Origins.map((origin) => [origin.Id, originOf(origin, resources)]));
   return {
     id: resource.ref,
     url: `https://${resource.attributes.DomainName}`,
@@ -74,9 +85,22 @@ function distributionOf(resource: Resource, resources: readonly Resource[]): Dis
   };
 }
 
-function originOf(domainName: string, resources: readonly Resource[]): Origin {
+function originOf(
+  { DomainName: domainName, OriginCustomHeaders }: z.output<typeof OriginProperties>,
+  resources: readonly Resource[],
+): Origin {
   const apiHost = `.execute-api.${REGION}.${URL_SUFFIX}`;
-  if (domainName.endsWith(apiHost)) return { kind: 'api', apiId: domainName.slice(0, -apiHost.length) };
+  if (domainName.endsWith(apiHost)) {
+    const customHeaders = OriginCustomHeaders.map((each) => [
+      each.HeaderName.toLowerCase(),
+      each.HeaderValue,
+    ]);
+    return {
+      kind: 'api',
+      apiId: domainName.slice(0, -apiHost.length),
+      customHeaders: Object.fromEntries(customHeaders) as Record<string, string>,
+    };
+  }
   const bucket = resources.find(
     ({ type, attributes }) => type === 'AWS::S3::Bucket' && attributes.RegionalDomainName === domainName,
   );

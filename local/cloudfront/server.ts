@@ -46,7 +46,8 @@ function handle(
     answerFile(origin.files, rewrite(path).slice(1), headers, message, response);
   } else {
     const target = query === undefined ? rewrite(path) : `${rewrite(path)}?${query}`;
-    passOn(apiPorts.get(origin.apiId), target, behaviour, message, response);
+    const to = { port: apiPorts.get(origin.apiId), path: target, customHeaders: origin.customHeaders };
+    passOn(to, behaviour, message, response);
   }
 }
 
@@ -85,9 +86,15 @@ function decoded(path: string): string | undefined {
   }
 }
 
+interface Target {
+  readonly port: number | undefined;
+  readonly path: string;
+  /** CloudFront's own, which take the place of the viewer's. */
+  readonly customHeaders: Readonly<Record<string, string>>;
+}
+
 function passOn(
-  port: number | undefined,
-  path: string,
+  { port, path, customHeaders }: Target,
   { headers }: Behaviour,
   message: IncomingMessage,
   response: ServerResponse,
@@ -95,7 +102,13 @@ function passOn(
   const { host: _, connection: __, ...own } = message.headers;
   const forwarded = [own['x-forwarded-for'], message.socket.remoteAddress].flat().filter(Boolean).join(', ');
   const onwards = request(
-    { host: LOOPBACK, port, path, method: message.method, headers: { ...own, 'x-forwarded-for': forwarded } },
+    {
+      host: LOOPBACK,
+      port,
+      path,
+      method: message.method,
+      headers: { ...own, 'x-forwarded-for': forwarded, ...customHeaders },
+    },
     (answer) => {
       const { connection: ___, 'keep-alive': ____, 'transfer-encoding': _____, ...given } = answer.headers;
       response.writeHead(answer.statusCode ?? 502, { ...given, ...Object.fromEntries(headers) });

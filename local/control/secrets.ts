@@ -42,6 +42,11 @@ export class Secrets {
     file.write(this.stored);
   }
 
+  /** The text of a secret, by ARN or name. */
+  textOf(id: string): string {
+    return this.find(id).secret.value;
+  }
+
   /** `secretsmanager.GetSecretValue`, by ARN or name. */
   getSecretValue({ SecretId }: { SecretId?: string }): object {
     const { arn, secret } = this.find(SecretId);

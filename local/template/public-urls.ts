@@ -1,4 +1,5 @@
 import { LOOPBACK } from '../host/http';
+import { mapTexts } from './map-texts';
 import { REGION, URL_SUFFIX } from './resource-types';
 import type { Resource } from './resources';
 
@@ -14,16 +15,7 @@ export function publicUrls(ports: ReadonlyMap<string, number>): Map<string, stri
 
 /** Puts the local URLs of the APIs wherever a property of a resource names the ones in AWS. */
 export function rewriteUrls(resources: readonly Resource[], urls: ReadonlyMap<string, string>): Resource[] {
-  const rewrite = (value: unknown): unknown => {
-    if (typeof value === 'string') {
-      return [...urls].reduce((text, [remote, local]) => text.replaceAll(remote, local), value);
-    }
-    if (Array.isArray(value)) return value.map(rewrite);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rewrite(item)]));
-  };
-  return resources.map((resource) => ({
-    ...resource,
-    properties: rewrite(resource.properties) as Resource['properties'],
-  }));
+  const rewrite = (text: string): string =>
+    [...urls].reduce((rewritten, [remote, local]) => rewritten.replaceAll(remote, local), text);
+  return resources.map((resource) => ({ ...resource, properties: mapTexts(resource.properties, rewrite) }));
 }

@@ -14,6 +14,8 @@ import { findAdminRoute, type AdminResponse, type AdminRoute, type AdminRouteMat
 export interface AdminParts {
   readonly routes: readonly AdminRoute[];
   readonly findDomain: (domainId: string) => Promise<Domain | undefined>;
+  /** The secret that the portal's distribution adds to requests. */
+  readonly readPassage: () => Promise<string>;
 }
 
 export type AdminHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -30,7 +32,7 @@ export function adminHandler(wire: () => AdminParts): AdminHandler {
   const matches = new WeakMap<object, AdminRouteMatch>();
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { routes, findDomain } = (parts ??= wire());
+    const { routes, findDomain, readPassage } = (parts ??= wire());
     const match = findAdminRoute(routes, event.httpMethod, pathBelowBase(event));
     matches.set(event, match);
     const { route, parameters } = match;
@@ -38,14 +40,17 @@ export function adminHandler(wire: () => AdminParts): AdminHandler {
     const body = once(() => route.body && readJsonBody(event));
     authorize(route, parameters, caller, body);
     expectIds(parameters);
-    const domain = route.mayBeDeleted ? undefined : await existingDomain(parameters.domainId, findDomain);
+    const [domain, actor] = await Promise.all([
+      route.mayBeDeleted ? undefined : existingDomain(parameters.domainId, findDomain),
+      adminActor(caller, event, route.method === 'GET' ? unasked : () => orNothing(readPassage)),
+    ]);
     const response = await route.handle({
       caller,
       parameters,
       domain: domain as Domain,
       query: route.query && checked(route.query, event.queryStringParameters ?? {}, 'query'),
       body: route.body && checked(route.body, body(), 'body'),
-      actor: adminActor(caller, event),
+      actor,
       requestId: event.requestContext.requestId,
       receivedAt: event.requestContext.requestTimeEpoch,
     });
@@ -69,6 +74,19 @@ const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
+}
+
+/** What only reads is no event of the audit log, and needs no secret. */
+const unasked = (): Promise<undefined> => Promise.resolve(undefined);
+
+/** A change is not refused because it cannot be told where it comes from: the edge's address stands then. */
+async function orNothing(read: () => Promise<string>): Promise<string | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    tellFailure(error);
+    return undefined;
+  }
 }
 
 /** What could be no id names nothing, and may not even be a possible key of the table. */

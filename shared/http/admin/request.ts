@@ -1,9 +1,11 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { AdminRoles } from '../../admin-roles';
+import { wellFormed } from '../../scim/well-formed';
 import type { Actor } from '../../store/audit';
 import type { Domain } from '../../store/domain-store';
 import { lowerCaseNames } from '../request';
 import { Problem } from './problem';
+import { sourceAddressOf } from './source-address';
 
 /** Who asks: what the authorizer found out. */
 export interface AdminCaller {
@@ -49,14 +51,19 @@ export function adminCallerOf({ requestContext }: APIGatewayProxyEvent): AdminCa
   return { id, ...(name && { name }), kind, roles: JSON.parse(roles) as AdminRoles };
 }
 
-export function adminActor({ id, name }: AdminCaller, event: APIGatewayProxyEvent): Actor {
-  const { sourceIp } = event.requestContext.identity;
+/** The caller as audit events have it; `passage` as in `sourceAddressOf`. */
+export async function adminActor(
+  { id, name }: AdminCaller,
+  event: APIGatewayProxyEvent,
+  passage: () => Promise<string | undefined>,
+): Promise<Actor> {
+  const sourceAddress = await sourceAddressOf(event, passage);
   const userAgent = lowerCaseNames(event.headers)['user-agent'];
   return {
     kind: 'admin',
     id,
     ...(name && { name }),
-    ...(sourceIp && { sourceAddress: sourceIp }),
-    ...(userAgent && { userAgent: userAgent.slice(0, 200) }),
+    ...(sourceAddress && { sourceAddress }),
+    ...(userAgent && { userAgent: wellFormed(userAgent, 200) }),
   };
 }

@@ -22,6 +22,7 @@ let thrown: unknown;
 let seen: AdminRequest | undefined;
 
 const handler: AdminHandler = adminHandler(() => ({
+  readPassage: () => Promise.resolve('secret'),
   findDomain: (domainId) =>
     Promise.resolve(domainId === DOMAIN ? ({ domainId, name: 'Example' } as Domain) : undefined),
   routes: [

@@ -1,10 +1,12 @@
 import { runInNewContext } from 'node:vm';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { MockIntegration } from 'aws-cdk-lib/aws-apigateway';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import cdk from '../../../cdk.json';
 import { AdminApi } from '../../../lib/constructs/admin-api';
 import { PortalSite, type PortalSiteProps } from '../../../lib/constructs/portal-site';
+import { ScimSecret } from '../../../lib/constructs/scim-secret';
+import { ENV } from '../../../shared/env';
 import { propertiesOf } from '../synthesize';
 
 interface DistributionConfig {
@@ -24,8 +26,15 @@ function synthesized(props: Partial<PortalSiteProps> = {}) {
   const stack = new Stack(app, 'Test');
   const adminApi = new AdminApi(stack, 'Admin');
   adminApi.api.root.addMethod('ANY', new MockIntegration());
+  const passage = new ScimSecret(stack, 'Passage', {
+    description: 'Passage',
+    variable: ENV.portalPassageSecretArn,
+    reasonNotToRotate: 'Test',
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
   const site = new PortalSite(stack, 'Portal', {
     adminApi,
+    passage,
     signInOrigins: ['https://id.example.com'],
     ...props,
   });
@@ -85,6 +94,26 @@ describe('the hosting of the portal', () => {
       ViewerProtocolPolicy: 'https-only',
     });
     expect(admin?.AllowedMethods).toEqual(expect.arrayContaining(['PATCH', 'DELETE']));
+  });
+
+  it('shows the admin API that a request came through it, by a secret that no template has', () => {
+    const { Origins } = config() as unknown as { Origins: readonly Record<string, unknown>[] };
+    const headers = Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders as object[]);
+    expect(headers).toEqual([
+      {
+        HeaderName: 'x-portal-passage',
+        HeaderValue: {
+          'Fn::Join': [
+            '',
+            [
+              '{{resolve:secretsmanager:',
+              { Ref: expect.stringMatching(/^Passage/) as string },
+              ':SecretString:::}}',
+            ],
+          ],
+        },
+      },
+    ]);
   });
 
   it('has browsers keep files with a hash in their names, and ask for the page each time', () => {

@@ -24,7 +24,11 @@ function resources(directory: string) {
     DistributionConfig: {
       Origins: [
         { Id: 'files', DomainName: 'bucket.s3.us-east-1.amazonaws.com' },
-        { Id: 'api', DomainName: 'abc.execute-api.us-east-1.amazonaws.com' },
+        {
+          Id: 'api',
+          DomainName: 'abc.execute-api.us-east-1.amazonaws.com',
+          OriginCustomHeaders: [{ HeaderName: 'X-Passage', HeaderValue: 'secret' }],
+        },
       ],
       CacheBehaviors: [
         behaviour('api', { PathPattern: 'admin/*', AllowedMethods: ['GET', 'POST'] }),
@@ -70,6 +74,7 @@ describe('a distribution on this machine', () => {
     writeFileSync(path.join(directory, 'index.html'), '<html>');
     api = createServer((request, response) => {
       response.writeHead(418, {
+        'x-passage-seen': String(request.headers['x-passage']),
         'x-seen': `${request.method} ${request.url} ${String(request.headers['x-forwarded-for'])}`,
       });
       request.pipe(response);
@@ -136,6 +141,13 @@ describe('a distribution on this machine', () => {
     expect(response.headers.get('x-seen')).toBe('POST /admin/v1/me?a=1 127.0.0.1');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await response.text()).toBe('sent');
+  });
+
+  it('puts its own headers in the place of the viewer’s', async () => {
+    for (const headers of [{}, { 'X-PASSAGE': 'guessed' }]) {
+      const response = await get('/admin/v1/me', { headers });
+      expect(response.headers.get('x-passage-seen')).toBe('secret');
+    }
   });
 
   it('refuses a method that the behaviour does not take', async () => {
