@@ -7,6 +7,8 @@ import { type Answer, type DomainClient, newDomain } from './system';
 import { atOnce, tally } from './tally';
 
 const CLIENTS = 50;
+/** About as long as all of them take one after the other. */
+const LONGEST_PAUSE_MS = 3_000;
 
 let domain: DomainClient;
 beforeAll(async () => {
@@ -21,13 +23,13 @@ const versionOf = ({ headers }: Answer): string => headers.get('etag') ?? '';
 type Send = (path: string, body: object) => Promise<Answer>;
 const blindly: Send = (path, body) => domain.request('PATCH', path, body);
 
-/** Reads, changes what was read, and reads again where somebody else was first. */
+/** Reads, changes what was read, and reads again where somebody else was first: after a while that is another for each. */
 const withIfMatch: Send = async (path, body) => {
-  for (let attempt = 1; ; attempt++) {
+  for (;;) {
     const read = await domain.request('GET', `${path}?attributes=id`);
     const answer = await domain.request('PATCH', path, body, { 'if-match': versionOf(read) });
     if (answer.status !== 412) return answer;
-    await sleep(Math.random() * Math.min(1_000, 50 * attempt));
+    await sleep(Math.random() * LONGEST_PAUSE_MS);
   }
 };
 
