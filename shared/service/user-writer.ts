@@ -1,4 +1,5 @@
 import { deliverableAddress } from '../mail/address';
+import { ScimError } from '../scim/error';
 import type { Attributes } from '../scim/resource';
 import type { MembershipEdit } from '../store/membership';
 import { isKeyText } from '../store/keys';
@@ -9,6 +10,9 @@ import { isLate, type Caller } from './caller';
 import { groupEdits } from './group-edits';
 import { standingFor } from './seat-standing';
 import { userChange, type Standing } from './user-change';
+
+/** Said where the time is over. */
+const AGAIN = 'What was changed is kept: send the same request again to go on.';
 
 /** Writes changes of users and their memberships, of which a transaction holds `GROUPS_AT_ONCE`. */
 export class UserWriter {
@@ -25,11 +29,15 @@ export class UserWriter {
     );
   }
 
-  /** The edits that the first transaction does not hold follow in others. Returns the user as it is then. */
+  /**
+   * The edits that the first transaction does not hold follow in others; `goOn` is said where the time is over before. Returns the
+   * user as it is then.
+   */
   async replace(
     before: ResourceRecord,
     attributes: Attributes,
     edits: readonly MembershipEdit[],
+    goOn = AGAIN,
   ): Promise<ResourceRecord> {
     const after = {
       ...before,
@@ -40,7 +48,7 @@ export class UserWriter {
     const written = await this.write(before, after, edits.slice(0, GROUPS_AT_ONCE), (changed, change) =>
       this.store.replace(before, changed, change),
     );
-    return this.enterAndLeave(written, edits.slice(GROUPS_AT_ONCE));
+    return this.enterAndLeave(written, edits.slice(GROUPS_AT_ONCE), goOn);
   }
 
   /** Takes the user out of its groups, too. */
@@ -54,8 +62,11 @@ export class UserWriter {
   private async enterAndLeave(
     user: ResourceRecord,
     edits: readonly MembershipEdit[],
+    goOn?: string,
   ): Promise<ResourceRecord> {
-    return edits.length === 0 ? user : this.replace(user, user.attributes, edits);
+    if (edits.length === 0) return user;
+    if (isLate(this.caller, this.now)) throw cutOff(edits.length, goOn);
+    return this.replace(user, user.attributes, edits, goOn);
   }
 
   /**
@@ -103,6 +114,9 @@ export class UserWriter {
       notices?.undeliverable(resourceId, holder.email);
   }
 }
+
+const cutOff = (left: number, goOn = AGAIN): ScimError =>
+  ScimError.unavailable(`There was no time for ${left} of the groups. ${goOn}`, 1);
 
 function groupIdsAfter(groupIds: readonly string[], edits: readonly MembershipEdit[]): string[] {
   const after = new Set(groupIds);

@@ -65,7 +65,8 @@ export class Users implements ResourceService {
     const created = await this.writer.create(user, edits);
     if (edits.length <= GROUPS_AT_ONCE) return this.view(created);
     // From here on others may know the user, and change it as well.
-    return this.change(user.id, undefined, (same) => same, goal);
+    const goOn = `The user ${user.id} exists now: enter them with PATCH.`;
+    return this.change(user.id, undefined, (same) => same, goal, goOn);
   }
 
   async get(id: string): Promise<Reading> {
@@ -109,6 +110,7 @@ export class Users implements ResourceService {
     expected: VersionList | undefined,
     edit: (attributes: Attributes) => Attributes,
     goal: MembershipGoal = NO_MEMBERSHIP_CHANGE,
+    goOn?: string,
   ): Promise<Resource> {
     return race(
       () => this.existing(id),
@@ -118,7 +120,7 @@ export class Users implements ResourceService {
         const attributes = storable(edit(before.attributes));
         const edits = groupEdits(before, goal);
         if (edits.length === 0 && isDeepStrictEqual(attributes, before.attributes)) return this.view(before);
-        return this.view(await this.writer.replace(before, attributes, edits));
+        return this.view(await this.writer.replace(before, attributes, edits, goOn));
       },
     );
   }

@@ -64,6 +64,23 @@ describe('create', () => {
     expect(groupsOf((await users().get(created.id)).resource)).toEqual([...groupIds].sort());
   });
 
+  it('begins no other transaction when the time is over, and says how to go on', async () => {
+    const late = new Users(table, RETENTION_DAYS, { ...caller, deadline: 0 });
+    const groups = refs(Array.from({ length: GROUPS_AT_ONCE * 3 }, () => newId()));
+    const adding = patch({ op: 'add', path: 'groups', value: groups });
+    const left = (goOn: string) => ({
+      status: 503,
+      detail: `There was no time for ${GROUPS_AT_ONCE * 2} of the groups. ${goOn}`,
+    });
+
+    const refused = await late.create(body('ada', { groups })).catch((error: unknown) => error);
+    const [user] = (await readDomain(caller.domainId)).users;
+    expect(refused).toMatchObject(left(`The user ${user?.id} exists now: enter them with PATCH.`));
+    await expect(late.patch(user?.id ?? '', adding)).rejects.toMatchObject(
+      left('What was changed is kept: send the same request again to go on.'),
+    );
+  });
+
   it('enters them though somebody else changes the user meanwhile', async () => {
     const groupIds = await newGroups(GROUPS_AT_ONCE + 3);
     const slow = new Users(front.table, RETENTION_DAYS, caller);
