@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { Domain } from '../../store/domain-store';
 import type { Middleware } from '../middleware';
 import { requestLog } from '../request-log';
+import { bytesInJson, MOST_BODY_BYTES } from '../response-body';
 import { logger, tellFailure } from '../telemetry';
 import { authorize, noSuchDomain } from './access';
 import { checked } from './fields';
@@ -116,10 +117,15 @@ const NOT_STORED = { 'cache-control': 'no-store' };
 
 function toResult({ status, body, text, headers }: AdminResponse): APIGatewayProxyResult {
   const mediaType = text?.mediaType ?? (body && 'application/json');
+  const content = text?.content ?? (body ? JSON.stringify(body) : '');
+  // More than Lambda can answer, a client would see as a 502.
+  if (bytesInJson(content) > MOST_BODY_BYTES) {
+    throw Problem.invalid('The answer would be larger than 6 MB. Ask for less of the list with limit.');
+  }
   return {
     statusCode: status,
     headers: { ...NOT_STORED, ...(mediaType && { 'content-type': mediaType }), ...headers },
-    body: text?.content ?? (body ? JSON.stringify(body) : ''),
+    body: content,
   };
 }
 

@@ -49,6 +49,13 @@ const handler: AdminHandler = adminHandler(() => ({
     }),
     route({
       method: 'GET',
+      path: '/large',
+      access: 'public',
+      // Each quote takes four bytes in what Lambda answers.
+      handle: () => ok({ large: '"'.repeat(1_600_000) }),
+    }),
+    route({
+      method: 'GET',
       path: '/text',
       access: 'anyone',
       handle: () => ({ status: 200, text: { mediaType: 'application/jsonl', content: '{}\n' } }),
@@ -123,6 +130,11 @@ describe('adminHandler', () => {
   it('asks nobody who they are where the route is for everybody, and everybody elsewhere', async () => {
     expect((await ask({ path: '/open', authorizer: null })).status).toBe(200);
     expect((await ask({ authorizer: null })).status).toBe(401);
+  });
+
+  it('tells what is more than it can answer, and how to ask for less', async () => {
+    const { status, body } = await ask({ path: '/large', authorizer: null });
+    expect([status, body.detail]).toEqual([400, expect.stringMatching(/larger than 6 MB.*with limit/)]);
   });
 
   it('answers what is no JSON as it is', async () => {
