@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.join(__dirname, '../..');
+const documents = ['.', 'docs', 'collection'].flatMap((folder) =>
+  readdirSync(path.join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => path.join(folder, name)),
+);
+
+const textOf = (file: string): string => readFileSync(file, 'utf8').replace(/^ *```[^]*?^ *```/gm, '');
+
+/** As GitHub makes anchors of headings. */
+const anchorsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+
+it.each(documents)('%s links to files and headings that there are', (document) => {
+  const file = path.join(ROOT, document);
+  const broken = [...textOf(file).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = '']) => link)
+    .filter((link) => !/^\w+:/.test(link))
+    .filter((link) => {
+      const [target = '', anchor] = link.split('#');
+      const linked = target ? path.resolve(path.dirname(file), target) : file;
+      if (!existsSync(linked)) return true;
+      return anchor !== undefined && !anchorsOf(linked).includes(anchor);
+    });
+  expect(broken).toEqual([]);
+});
+
+it.each(documents)('%s has no row of a table outside of it', (document) => {
+  const stray = [...textOf(path.join(ROOT, document)).matchAll(/\n\n(\|.*)\n(?!\|)/g)].map(([, row]) => row);
+  expect(stray).toEqual([]);
+});
