@@ -93,7 +93,7 @@ function expectMail(license: LicenseRecord): void {
   if (problem) {
     throw new AdminError(
       `Mails to ${problem.address} ${problem.kind === 'bounced' ? 'come back' : 'were complained of'}. ` +
-        'Correct the address in the directory, or let mails go to it again (mail clear).',
+        'Correct the address in the directory, or let mails go to it again (address clear).',
       'conflict',
     );
   }

@@ -145,7 +145,7 @@ describe('resendMail', () => {
   it.each<[string, Partial<LicenseRecord>, RegExp]>([
     ['waits for a seat', { status: 'pending' }, /waits for a seat/],
     ['never was active', { status: 'inactive', changeId: undefined, activationId: undefined }, /never was/],
-    ['has an address from which mails come back', { mailProblem: problem }, /jane.*come back.*mail clear/],
+    ['has an address from which mails come back', { mailProblem: problem }, /jane.*come back.*address clear/],
   ])('is refused for a license that %s', async (_, own, message) => {
     await store(table, { ...license, ...own });
     await expect(resend()).rejects.toMatchObject({ name: 'AdminError', problem: 'conflict' });

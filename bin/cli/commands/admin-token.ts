@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import type { Cli } from '../cli';
+import { addCommand, addNoun } from '../command';
+import { noteAdminToken } from '../local-session';
+import { addYesOption } from '../options';
+
+/** Adds `admin-token …`. */
+export function addAdminTokenCommands(program: Command, cli: Cli): void {
+  const noun = addNoun(
+    program,
+    cli,
+    'admin-token',
+    'the token that opens the admin API; needs AWS credentials',
+  );
+  const show = (token: string): void => cli.print({ token }, () => [token]);
+
+  addCommand(noun, cli, {
+    usage: 'show',
+    description: 'print the admin token',
+    examples: ['admin-token show'],
+  }).action(async () => {
+    const aws = await cli.aws();
+    show(await aws.readAdminToken(await aws.readAdminDeployment()));
+  });
+
+  addYesOption(
+    addCommand(noun, cli, {
+      usage: 'rotate',
+      description: 'make another admin token and print it; the one before is refused within a minute',
+      examples: ['admin-token rotate', 'admin-token rotate --yes --json'],
+    }),
+  ).action(async (options: { yes?: boolean }) => {
+    await cli.confirm('Make another admin token? Programs that have the old one are refused.', options);
+    const aws = await cli.aws();
+    const token = await aws.rotateAdminToken(await aws.readAdminDeployment());
+    if (cli.session) noteAdminToken(cli.options.session, token);
+    show(token);
+  });
+}

@@ -1,0 +1,95 @@
+import { type Command } from 'commander';
+import type { AuditEvent } from '../../../portal/src/api/schema';
+import type { Cli } from '../cli';
+import { type Column, instant } from '../columns';
+import { addCommand, addNoun } from '../command';
+import { addListOptions, limitOf, type ListOptions } from '../options';
+import { collected } from '../paging';
+import { timeBehind } from '../times';
+import { actorText } from './actor';
+
+interface AuditFilter {
+  readonly from?: string;
+  readonly to?: string;
+  readonly actor?: string;
+  readonly resource?: string;
+  readonly action?: string;
+}
+
+const SHOWN_ATTRIBUTES = 3;
+
+const EVENT: readonly Column<AuditEvent>[] = [
+  ['When', ({ at }) => instant(at)],
+  ['What', ({ action, request }) => request ?? action],
+  ['Of', ({ resource }) => resource.id],
+  ['By', ({ actor }) => actorText(actor)],
+  ['From', ({ actor }) => actor.sourceAddress],
+  ['Outcome', ({ outcome, status }) => (status ? `${outcome} (${status})` : outcome)],
+  ['Detail', detailOf],
+];
+
+/** Adds `audit …`. */
+export function addAuditCommands(program: Command, cli: Cli): void {
+  const audit = addNoun(program, cli, 'audit', 'what happened in a domain');
+
+  addFilter(
+    addListOptions(
+      addCommand(audit, cli, {
+        usage: 'list <domainId>',
+        description: 'list audit events, newest first; values before and after are in the JSON',
+        examples: [
+          'audit list <domainId> --from 7d --action user',
+          'audit list <domainId> --resource <userId> --json',
+        ],
+        calls: ['GET /domains/{domainId}/audit-events'],
+      }),
+    ),
+    cli,
+  ).action(async (domainId: string, { limit, all, ...filter }: ListOptions & AuditFilter) => {
+    const api = await cli.api();
+    const events = await collected(limitOf({ limit, all }), (page) =>
+      api.call('GET /domains/{domainId}/audit-events', { path: { domainId }, query: { ...filter, ...page } }),
+    );
+    cli.printList(events, EVENT, 'No event is found.');
+  });
+
+  addFilter(
+    addCommand(audit, cli, {
+      usage: 'export <domainId>',
+      description: 'print all audit events as JSON Lines, newest first',
+      examples: ['audit export <domainId> --from 2026-01-01 --to 2026-02-01 > audit.jsonl'],
+      calls: ['GET /domains/{domainId}/audit-events/export'],
+    }),
+    cli,
+  ).action(async (domainId: string, filter: AuditFilter) => {
+    const api = await cli.api();
+    const operation = 'GET /domains/{domainId}/audit-events/export';
+    let cursor: string | undefined;
+    do {
+      const response = await api.response(operation, { path: { domainId }, query: { ...filter, cursor } });
+      cli.terminal.out(await response.text());
+      cursor = response.headers.get('x-next-cursor') ?? undefined;
+    } while (cursor !== undefined);
+  });
+}
+
+function addFilter(command: Command, { terminal }: Cli): Command {
+  const time = (text: string): string => timeBehind(text, terminal.now());
+  return command
+    .option('--from <when>', 'not before: a span ago (12h, 7d), a day (UTC) or a time of RFC 3339', time)
+    .option('--to <when>', 'before: likewise', time)
+    .option('--actor <id>', 'by this SCIM key or administrator')
+    .option('--resource <id>', 'of this user, group or key')
+    .option('--action <action>', 'e.g. user.created, or user for all of its kind');
+}
+
+/** Why it was refused, or what changed. */
+function detailOf({ reason, changes = [], license }: AuditEvent): string {
+  if (reason) return reason;
+  const more = changes.length - SHOWN_ATTRIBUTES;
+  return [
+    ...changes.slice(0, SHOWN_ATTRIBUTES).map(({ attribute }) => attribute),
+    ...(more > 0 ? [`${more} more`] : []),
+    ...(license ? [`license ${license}`] : []),
+  ].join(', ');
+}

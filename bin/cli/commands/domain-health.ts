@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import type { Finding, RateUsage, Readiness } from '../../../portal/src/api/schema';
+import type { Cli } from '../cli';
+import { type Column, instant } from '../columns';
+import { addCommand } from '../command';
+
+const MINUTE: readonly Column<RateUsage['minutes'][number]>[] = [
+  ['Minute', ({ minute }) => instant(minute)],
+  ['Requests', ({ requests }) => requests],
+  ['Most in 10 s', ({ mostInTenSeconds }) => mostInTenSeconds],
+];
+
+/** Adds to `domain …` what tells how a domain does. */
+export function addHealthCommands(domain: Command, cli: Cli): void {
+  addCommand(domain, cli, {
+    usage: 'readiness <domainId>',
+    description: 'show what somebody should look at, and what to do',
+    examples: ['domain readiness <domainId>'],
+    calls: ['GET /domains/{domainId}/readiness'],
+  }).action(async (domainId: string) => {
+    const api = await cli.api();
+    const readiness = await api.call('GET /domains/{domainId}/readiness', { path: { domainId } });
+    cli.print(readiness, () => readinessLines(readiness));
+  });
+
+  addCommand(domain, cli, {
+    usage: 'usage <domainId>',
+    description: 'show the requests of the last hour against the rate plan, newest minute first',
+    examples: ['domain usage <domainId>'],
+    calls: ['GET /domains/{domainId}/rate-usage'],
+  }).action(async (domainId: string) => {
+    const api = await cli.api();
+    const usage = await api.call('GET /domains/{domainId}/rate-usage', { path: { domainId } });
+    cli.print(usage, () => [...planLines(usage), ...cli.tableLines(usage.minutes, MINUTE)]);
+  });
+}
+
+function readinessLines({ ready, findings }: Readiness): string[] {
+  const lines = findings.flatMap(findingLines);
+  if (ready) lines.unshift('The domain is ready.', '');
+  return lines.slice(0, -1);
+}
+
+const findingLines = ({ severity, found, action, link }: Finding): string[] => [
+  `${severity.toUpperCase()}: ${found}`,
+  `  ${action}`,
+  `  ${link}`,
+  '',
+];
+
+function planLines({ ratePlan, limit, minutes }: RateUsage): string[] {
+  if (!limit) return [`Rate plan ${ratePlan}: any number of requests, which are not counted.`];
+  const allowed = `${limit.perMinute} requests a minute, ${limit.perTenSeconds} in ten seconds`;
+  return [`Rate plan ${ratePlan}: ${allowed}.`, minutes.length > 0 ? '' : 'None in the last hour.'];
+}

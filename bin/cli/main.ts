@@ -1,0 +1,18 @@
+import { CommanderError } from 'commander';
+import { EXIT, Failure } from './failure';
+import { scimProgram } from './program';
+import type { Terminal } from './terminal';
+
+/** Runs a command line (without the program's name); gives its exit code. Throws nothing. */
+export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = scimProgram(terminal);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return EXIT.ok;
+  } catch (error) {
+    // It has said already what is wrong, or printed the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misused;
+    terminal.err(`error: ${(error as Error).message}\n`);
+    return error instanceof Failure ? error.exitCode : EXIT.failed;
+  }
+}

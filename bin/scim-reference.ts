@@ -1,0 +1,12 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { scimProgram } from './cli/program';
+import { reference } from './cli/reference';
+import { processTerminal } from './cli/terminal';
+
+const FILE = path.join(__dirname, '../docs/cli.md');
+
+// Writes the reference of the commands behind what people wrote into the file.
+const [words] = readFileSync(FILE, 'utf8').split(/^## scim$/m, 1);
+const program = scimProgram({ ...processTerminal(), env: {}, width: undefined });
+writeFileSync(FILE, `${words}${reference(program)}`);

@@ -1,0 +1,58 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ApiGatewayControl } from '../../../../local/control/api-gateway';
+import { Parameters } from '../../../../local/control/parameters';
+import { Secrets } from '../../../../local/control/secrets';
+import { type ControlParts, serveControl } from '../../../../local/control/server';
+import type { Listening } from '../../../../local/host/http';
+import { JsonFile } from '../../../../local/host/json-file';
+import type { Resource } from '../../../../local/template/resources';
+import { ADMIN_PARAMETER } from '../../../../shared/deployment';
+import { scim } from '../run';
+
+const directory = mkdtempSync(path.join(tmpdir(), 'admin-token-'));
+const session = path.join(directory, 'session.json');
+const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:Token-abcdef';
+
+let control: Listening;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  const secrets = new Secrets(
+    [{ ref: arn, logicalId: 'Token', properties: {} } as unknown as Resource],
+    new JsonFile(path.join(directory, 'secrets.json')),
+  );
+  const Value = JSON.stringify({ adminTokenSecretArn: arn });
+  const parameter = { ref: ADMIN_PARAMETER, properties: { Type: 'String', Value } } as unknown as Resource;
+  const parameters = new Parameters([parameter]);
+  const parts = { secrets, parameters, apiGateway: {} as ApiGatewayControl, local: {} } as ControlParts;
+  control = await serveControl(() => parts);
+  const endpoints = {
+    AWS_ENDPOINT_URL_SSM: control.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: control.url,
+  };
+  writeFileSync(session, JSON.stringify({ region: 'us-east-1', endpoints, domainId: 'd' }));
+});
+afterAll(async () => {
+  await control.close();
+  process.env = before;
+});
+
+const local = (...args: string[]) => scim(['--local', '--session', session, 'admin-token', ...args]);
+
+it('is shown, and another one takes its place, in the session too', async () => {
+  const shown = await local('show');
+  expect(shown).toEqual({ code: 0, out: expect.stringMatching(/^scim_admin_\S{30,}\n$/) as string, err: '' });
+  const { token } = JSON.parse((await local('rotate', '--yes', '--json')).out) as { token: string };
+  expect(token).toMatch(/^scim_admin_\w{43}$/);
+  expect(`${token}\n`).not.toBe(shown.out);
+  expect((await local('show')).out).toBe(`${token}\n`);
+  expect(JSON.parse(readFileSync(session, 'utf8'))).toMatchObject({ adminToken: token, domainId: 'd' });
+});
+
+it('is not rotated by mistake', async () => {
+  const { out: token } = await local('show');
+  expect((await local('rotate')).code).toBe(2);
+  expect((await local('show')).out).toBe(token);
+});

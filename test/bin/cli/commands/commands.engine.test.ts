@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Diagnosis } from '../../../../bin/doctor/diagnose';
+import type { Domain, GeneratedScimKey, ScimKey } from '../../../../portal/src/api/schema';
+import { suppressedKey } from '../../../../shared/store/keys';
+import { openTable } from '../../../../shared/store/table';
+import {
+  clientOf,
+  deployment,
+  type DomainClient,
+  newDomain,
+  session,
+  useSdkEnvironment,
+} from '../../../integration/system';
+import { scim } from '../run';
+import { json, printed, scimLocal } from '../run-local';
+
+const create = async (...options: string[]): Promise<string> =>
+  (await json<Domain>('domain', 'create', 'Example Inc', '--rate-plan', 'unmetered', ...options)).domainId;
+
+describe('domain', () => {
+  it('is made with all its settings, shown, and changed', async () => {
+    const options = ['--seats', '50', '--seat-policy', 'wait', '--mail-delay', '60', '--disabled'];
+    const domainId = await create(...options);
+    expect(await json('domain', 'show', domainId)).toMatchObject({
+      ...{ ratePlan: 'unmetered', seats: 50, seatPolicy: 'wait', mailDelayMinutes: 60, scimEnabled: false },
+    });
+    const changed = await printed(
+      ...[
+        'domain',
+        'update',
+        domainId,
+        '--name',
+        'Example Corp',
+        '--rate-plan',
+        'gallery',
+        '--seats',
+        'unlimited',
+      ],
+    );
+    for (const line of [/^Name +Example Corp$/m, /^Rate plan +gallery$/m, /^Seats +unlimited$/m])
+      expect(changed).toMatch(line);
+    expect(changed).toMatch(/^Seat policy +wait$/m);
+  });
+
+  it('is deleted by its name, and listed apart from then on', async () => {
+    const domainId = await create();
+    const wrong = await scimLocal(['domain', 'delete', domainId, '--name', 'Example']);
+    expect(wrong).toMatchObject({ code: 1, out: '' });
+    expect(wrong.err).toMatch(/named "Example Inc", not "Example"/);
+    expect((await scimLocal(['domain', 'delete', domainId], { answers: ['Example Inc'] })).code).toBe(0);
+    expect(await printed('domain', 'list', '--all')).not.toContain(domainId);
+    expect(await printed('domain', 'list', '--deleted', '--all')).toMatch(
+      new RegExp(`^${domainId}  Example Inc  `, 'm'),
+    );
+    const gone = await scimLocal(['domain', 'show', domainId]);
+    expect(gone).toEqual({
+      code: 1,
+      out: '',
+      err: `error: There is no domain ${domainId}. See: scim domain list\n`,
+    });
+  });
+});
+
+describe('key', () => {
+  it('is shown once, listed without its secret, and refused at once when it is revoked', async () => {
+    const domainId = await create();
+    const { key, token } = await json<GeneratedScimKey>('key', 'create', domainId, '--expires', '90d');
+    const status = async () => (await clientOf(domainId, token).request('GET', '/Users?count=0')).status;
+    expect(await status()).toBe(200);
+    const listed = await printed('key', 'list', domainId);
+    expect(listed).toMatch(/^Name +Key id +Created +Last used +Expires +Status$/m);
+    expect(listed).not.toContain(token.slice(-49));
+    expect(await json('domain', 'disable', domainId, '--yes')).toMatchObject({ scimEnabled: false });
+    expect(await status()).toBe(403);
+    expect(await json('domain', 'enable', domainId)).toMatchObject({ scimEnabled: true });
+    expect(await status()).toBe(200);
+    await printed('key', 'revoke', domainId, key.keyId, '--yes');
+    expect(await status()).toBe(401);
+    expect(await json<ScimKey[]>('key', 'list', domainId)).toMatchObject([{ status: 'revoked' }]);
+  });
+});
+
+describe('what a domain has', () => {
+  let domain: DomainClient;
+  let userId: string;
+
+  beforeAll(async () => {
+    domain = await newDomain({ ratePlan: 'gallery' });
+    const userName = `jane-${domain.domainId}@example.com`;
+    const made = await domain.request('POST', '/Users', { userName, displayName: 'Jane' });
+    userId = (made.body as { id: string }).id;
+    await domain.request('POST', '/Groups', { displayName: 'Staff', members: [{ value: userId }] });
+  });
+
+  it('a user is found by the beginning of a name, shown with groups and license, and deactivated', async () => {
+    const listed = await printed('user', 'list', domain.domainId, '--search', 'JANE-');
+    expect(listed).toMatch(/^User id +User name +Name +License +Type +Mail +Last change$/m);
+    expect(listed).toMatch(new RegExp(`^${userId} +jane-\\S+ +Jane +active`, 'm'));
+    expect(await printed('user', 'show', domain.domainId, userId)).toMatch(/^Groups +Staff$/m);
+    const changed = await printed('user', 'deactivate', domain.domainId, userId, '--yes');
+    expect(changed).toMatch(/^License +inactive$/m);
+  });
+
+  it('what happened is listed newest first, with who and what, and exported line by line', async () => {
+    const { domainId } = domain;
+    const lines = (await printed('audit', 'list', domainId, '--resource', userId)).trim().split('\n');
+    expect(lines.map((line) => line.split(/ +/)[1])).toEqual(['What', 'user.updated', 'user.created']);
+    expect(lines[1]).toMatch(/ admin Admin token .* done +active, license deactivated$/);
+    const some = await scimLocal(['audit', 'list', domainId, '--limit', '1', '--from', '1h']);
+    expect(some.out.trim().split('\n')).toHaveLength(2);
+    expect(some.err).toMatch(/^There are more/);
+    const exported = (await printed('audit', 'export', domainId, '--action', 'user')).trim().split('\n');
+    const actions = exported.map((line) => (JSON.parse(line) as { action: string }).action);
+    expect(actions).toEqual(['user.updated', 'user.created']);
+  });
+
+  it('its readiness says what to do, and its usage has the last hour', async () => {
+    expect(await printed('domain', 'readiness', domain.domainId)).toMatch(
+      /^(The domain is ready|INFO|WARNING|ERROR)/,
+    );
+    const usage = await printed('domain', 'usage', domain.domainId);
+    expect(usage).toMatch(/^Rate plan gallery: 1500 requests a minute, 250 in ten seconds\./);
+    expect(usage).toMatch(/^\d{4}-\S+ +\d+ +\d+$/m);
+  });
+
+  it('addresses to which no mail goes are listed, and cleared', async () => {
+    const address = `john-${randomUUID()}@example.com`;
+    useSdkEnvironment();
+    const { client, name } = openTable((await deployment()).tableName);
+    const details = { address, reason: 'bounced', at: '2026-01-01T00:00:00.000Z', detail: 'General' };
+    const Item = { ...suppressedKey(domain.domainId, address), ...details, userId, mailId: 'm' };
+    await client.send(new PutCommand({ TableName: name, Item }));
+    expect(await printed('address', 'list', domain.domainId)).toMatch(
+      new RegExp(`^${address} +bounced +2026-01-01T00:00:00Z +${userId} +General$`, 'm'),
+    );
+    expect(await printed('address', 'clear', domain.domainId, address)).toBe(
+      `Mails go to ${address} again.\n`,
+    );
+    const { code, err } = await scimLocal(['address', 'clear', domain.domainId, address]);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/not held back from/) as string });
+  });
+});
+
+describe('doctor', () => {
+  const diagnoses = async (scimKey: string) => {
+    const { code, out } = await scimLocal(['doctor', '--json'], { env: { SCIM_KEY: scimKey } });
+    return { code, diagnoses: JSON.parse(out) as Diagnosis[] };
+  };
+
+  it('finds a system that is well, leaves nobody behind, takes no seat and has nobody mailed', async () => {
+    const { domainId, scimKey, request } = await newDomain();
+    const result = await diagnoses(scimKey);
+    expect(result.code).toBe(0);
+    expect(result.diagnoses.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+    expect((await request('GET', '/Users')).body).toMatchObject({ totalResults: 0 });
+    expect(await json('domain', 'show', domainId)).toMatchObject({ counts: { users: 0, activeLicenses: 0 } });
+    const [made] = await json<{ resource: { id: string } }[]>(
+      ...['audit', 'list', domainId, '--action', 'user.created'],
+    );
+    const userId = made?.resource.id ?? '';
+    expect((await scimLocal(['user', 'show', domainId, userId])).code).toBe(1);
+    const { out } = await scimLocal(['license', 'show', domainId, userId, '--json']);
+    expect(out).not.toMatch(/"status": "(active|sent|due)"/);
+  });
+
+  it('tells a key that was revoked from a domain that is switched off', async () => {
+    const { domainId, scimKey } = await newDomain();
+    await printed('domain', 'disable', domainId, '--yes');
+    const disabled = await diagnoses(scimKey);
+    expect(disabled.code).toBe(1);
+    expect(disabled.diagnoses[3]).toMatchObject({
+      check: 'key',
+      action: `Switch it on: \`scim domain enable ${domainId}\`.`,
+    });
+    await printed('domain', 'enable', domainId);
+    const [key] = await json<ScimKey[]>('key', 'list', domainId);
+    await printed('key', 'revoke', domainId, key?.keyId ?? '', '--yes');
+    expect((await diagnoses(scimKey)).diagnoses[3]?.found).toMatch(/was revoked/);
+  });
+});
+
+it('without AWS, the environment says where the admin API is, and opens it', async () => {
+  const { adminUrl, adminToken } = session();
+  const env = { SCIM_ADMIN_URL: adminUrl, SCIM_ADMIN_TOKEN: adminToken };
+  expect((await scim(['api', 'whoami'], { env })).out).toMatch(/^Sees +all domains$/m);
+  const refused = await scim(['api', 'whoami'], { env: { ...env, SCIM_ADMIN_TOKEN: 'scim_admin_wrong' } });
+  expect(refused).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/The token is refused\. Set SCIM_ADMIN_TOKEN/) as string,
+  });
+  expect(refused.err).not.toContain('scim_admin_wrong');
+});
+
+it('a user that there is not is said so, with where to look', async () => {
+  const domainId = await create();
+  for (const command of [
+    ['user', 'show'],
+    ['user', 'deactivate', '--yes'],
+    ['license', 'show'],
+    ['mail', 'resend'],
+  ]) {
+    const { code, err } = await scimLocal([...command, domainId, 'nobody']);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/nobody.* See: scim domain list; scim user list <domainId>\n$/) as string,
+    });
+  }
+});

@@ -1,0 +1,93 @@
+import { until } from '../../../../local/host/until';
+import type { LicenseDetail } from '../../../../portal/src/api/schema';
+import { freshName, replacing, userBody } from '../../../integration/bodies';
+import { expectConsistent } from '../../../integration/consistency';
+import { provision } from '../../../integration/provision';
+import {
+  domainAdmin,
+  type DomainClient,
+  fireRule,
+  letSesFail,
+  mailsTo,
+  newDomain,
+  waitForMail,
+} from '../../../integration/system';
+import { json, printed, scimLocal } from '../run-local';
+
+const OPERATOR = { kind: 'admin', id: 'operator' } as const;
+
+let domain: DomainClient;
+
+beforeAll(async () => {
+  domain = await newDomain();
+});
+afterAll(() => expectConsistent(domain.domainId));
+
+const read = (userId: string) => json<LicenseDetail>('license', 'show', domain.domainId, userId);
+
+/** Waits until the newest entry of a history says so. */
+async function untilLast(userId: string, status: string): Promise<void> {
+  await until(`the mail of ${userId} to be ${status}`, 40_000, async () => {
+    const [last] = (await read(userId)).history;
+    return last?.mail?.status === status;
+  });
+}
+
+it('a mail that SES rejected is put back by one command, shown with its history, and sent again on demand', async () => {
+  const email = freshName();
+  await letSesFail('MessageRejected', email);
+  const { id } = await provision(domain, userBody(email));
+  await untilLast(id, 'failed');
+  const shown = await printed('license', 'show', domain.domainId, id);
+  expect(shown).toMatch(new RegExp(`^Mails go to +${email}$`, 'm'));
+  expect(shown).toMatch(/^2\S+ +issued +scimKey test +failed .*MessageRejected/m);
+
+  expect(await printed('mail', 'redrive')).toMatch(/^Mails due now +\d/m);
+  await fireRule('MailOutbox');
+  const [first] = await waitForMail(email);
+  await untilLast(id, 'sent');
+
+  expect(await printed('mail', 'resend', domain.domainId, id)).toBe('The mail goes out within seconds.\n');
+  const [, second] = await waitForMail(email, 2);
+  expect(second?.body.text).toBe(first?.body.text);
+  await untilLast(id, 'sent');
+  const { history } = await read(id);
+  expect(history.map(({ what, by }) => [what, by?.kind])).toEqual([
+    ['mailRequested', 'admin'],
+    ['issued', 'scimKey'],
+  ]);
+  const { err } = await scimLocal(['license', 'show', domain.domainId, id, '--limit', '1']);
+  expect(err).toMatch(/^There are more/);
+}, 60_000);
+
+it('the first mail waits as the domain wants it, and is not sent to somebody who has left by then', async () => {
+  const later = await newDomain();
+  await (await domainAdmin()).updateDomain(later.domainId, { mailDelayMinutes: 60 }, OPERATOR);
+  const { id, path, userName } = await provision(later);
+  const history = async () =>
+    (await json<LicenseDetail>('license', 'show', later.domainId, id)).history.map(({ what, mail }) => [
+      what,
+      mail?.status,
+    ]);
+  await until('the mail to be due', 40_000, async () => (await history())[0]?.[1] === 'due');
+  await later.request('PATCH', path, replacing('active', false));
+  await until('the deactivation to be noted', 40_000, async () => (await history()).length === 2);
+  expect(await history()).toEqual([
+    ['deactivated', undefined],
+    ['issued', 'superseded'],
+  ]);
+  await fireRule('MailOutbox');
+  expect(await mailsTo(userName)).toEqual([]);
+}, 60_000);
+
+it.each([
+  ['license', 'show'],
+  ['mail', 'resend'],
+])('%s %s says whom there is not', async (...command) => {
+  await expect(printed(...command, domain.domainId, 'nobody')).rejects.toThrow(/\bnobody\b/);
+});
+
+it('does not send the mail of a user again who never had a license that was active', async () => {
+  const { id } = await provision(domain, userBody(freshName(), { active: false }));
+  await expect(printed('mail', 'resend', domain.domainId, id)).rejects.toThrow(/never was active/);
+});

@@ -1,0 +1,54 @@
+import { scim } from './run';
+
+const env = { SCIM_ADMIN_URL: 'http://127.0.0.1:9/admin/v1', SCIM_ADMIN_TOKEN: 'x' };
+
+// Port 9 takes no connection: a command that goes on ends with 1 and says so.
+const GOES_ON = /cannot be reached/;
+
+describe.each([
+  ['key revoke', ['key', 'revoke', 'd', 'k']],
+  ['user deactivate', ['user', 'deactivate', 'd', 'u']],
+  ['domain disable', ['domain', 'disable', 'd']],
+])('%s', (_, args) => {
+  it('asks, and does nothing without a yes', async () => {
+    for (const answer of ['', 'n', 'yess', undefined]) {
+      const { code, err } = await scim(args, { env, answers: [answer] });
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: expect.stringMatching(/\? .*\[y\/N\] error: Nothing was done\.\n$/) as string,
+      });
+    }
+  });
+
+  it('goes on after a yes, or with --yes', async () => {
+    for (const answer of ['y', 'YES '])
+      expect((await scim(args, { env, answers: [answer] })).err).toMatch(GOES_ON);
+    expect((await scim([...args, '--yes'], { env })).err).toMatch(GOES_ON);
+  });
+
+  it('wants --yes where nobody is there to ask', async () => {
+    const { code, err } = await scim(args, { env });
+    expect(code).toBe(2);
+    expect(err).toMatch(/Nobody is there to ask: say so with --yes\.\n$/);
+  });
+});
+
+describe('domain delete', () => {
+  const args = ['domain', 'delete', 'd'];
+
+  it('wants the name typed, or as an option', async () => {
+    expect((await scim(args, { env, answers: ['Example Inc'] })).err).toMatch(GOES_ON);
+    expect((await scim([...args, '--name', 'Example Inc'], { env })).err).toMatch(GOES_ON);
+  });
+
+  it('does nothing without it', async () => {
+    expect(await scim(args, { env, answers: [' '] })).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/error: Nothing was deleted\.\n$/) as string,
+    });
+    expect(await scim(args, { env })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--name') as string,
+    });
+  });
+});

@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { STATE_VARIABLE } from '../../integration/start-system';
+import { type Outcome, scim, type Surroundings } from './run';
+
+const session = (): string => path.join(process.env[STATE_VARIABLE] ?? '', 'session.json');
+
+/** Runs a command line in this process on the running system. */
+export const scimLocal = (args: readonly string[], surroundings?: Surroundings): Promise<Outcome> =>
+  scim(['--local', '--session', session(), ...args], surroundings);
+
+/** What a command prints; fails where it does. */
+export async function printed(...args: string[]): Promise<string> {
+  const { code, out, err } = await scimLocal(args);
+  if (code !== 0) throw new Error(err);
+  return out;
+}
+
+export const json = async <T>(...args: string[]): Promise<T> =>
+  JSON.parse(await printed('--json', ...args)) as T;

@@ -1,0 +1,89 @@
+import { type Listening, listen, sendJson } from '../../../local/host/http';
+import document from '../../../docs/admin-api.openapi.json';
+import { isSchema, OPERATIONS, type Operation } from '../../integration/admin-document';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly enum?: readonly string[];
+  readonly oneOf?: readonly Schema[];
+  readonly format?: string;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+}
+
+const SCHEMAS = document.components.schemas as unknown as Readonly<Record<string, Schema>>;
+
+/** The admin API as its document has it: it answers each operation with values made up from the schema. */
+export interface StubApi {
+  readonly env: Readonly<Record<string, string>>;
+  /** The operations that were called since it was last asked, e.g. `GET /me`. */
+  readonly called: () => string[];
+  readonly close: Listening['close'];
+}
+
+export async function stubApi(): Promise<StubApi> {
+  const called: string[] = [];
+  const server = await listen(async (request, response) => {
+    const url = new URL(request.url ?? '', 'http://stub');
+    const path = url.pathname.replace('/admin/v1', '');
+    const operation = OPERATIONS.find((each) => each.method === request.method && fits(each.path, path));
+    if (!operation)
+      return sendJson(response, 404, { detail: `${request.method} ${path} is not documented.` });
+    called.push(`${operation.method} ${operation.path}`);
+    const body = Buffer.concat(await request.toArray()).toString();
+    if (!takes(operation, body))
+      return sendJson(response, 400, { detail: `The document has no such body: ${body}` });
+    answer(operation, (status, body) =>
+      body === undefined ? void response.writeHead(status).end() : sendJson(response, status, body),
+    );
+  }, 0);
+  return {
+    env: { SCIM_ADMIN_URL: `${server.url}/admin/v1`, SCIM_ADMIN_TOKEN: 'scim_admin_test' },
+    called: () => called.splice(0),
+    close: server.close,
+  };
+}
+
+const PATHS = document.paths as unknown as Readonly<
+  Record<string, Readonly<Record<string, { readonly requestBody?: { readonly content: Content } }>>>
+>;
+type Content = Readonly<Record<string, { readonly schema: Schema }>>;
+
+/** Whether the document says that the operation takes the body. */
+function takes({ method, path }: Operation, body: string): boolean {
+  const content = PATHS[path]?.[method.toLowerCase()]?.requestBody?.content;
+  if (!content) return body === '';
+  return isSchema(content['application/json']?.schema.$ref?.split('/').at(-1) ?? '', JSON.parse(body));
+}
+
+function answer({ responses }: Operation, send: (status: number, body?: unknown) => void): void {
+  const [status, response] = Object.entries(responses).find(([each]) => each < '300') ?? ['500'];
+  const [content] = Object.values(response?.content ?? {});
+  send(Number(status), content && sample(content.schema));
+}
+
+const fits = (template: string, path: string): boolean =>
+  new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
+
+/** A value of a schema in which everything is there, but no further page. */
+function sample({ $ref, ...schema }: Schema): unknown {
+  if ($ref) return sample(SCHEMAS[$ref.split('/').at(-1) ?? ''] ?? {});
+  if (schema.oneOf) return sample(schema.oneOf.at(-1) ?? {});
+  if (schema.enum) return schema.enum[0];
+  switch (Array.isArray(schema.type) ? (schema.type as string[])[0] : schema.type) {
+    case 'integer':
+      return 7;
+    case 'boolean':
+      return true;
+    case 'array':
+      return [sample(schema.items ?? {})];
+    case 'object': {
+      const properties = Object.entries(schema.properties ?? {}).filter(([name]) => name !== 'next');
+      return Object.fromEntries(properties.map(([name, each]) => [name, sample(each)]));
+    }
+    default:
+      return schema.format === 'date-time' ? '2026-01-31T12:00:00.123Z' : 'text';
+  }
+}
