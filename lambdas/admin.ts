@@ -21,8 +21,10 @@ import { openScimKeyAdmin } from '../shared/service/scim-key-admin';
 import { openSuppressedAddresses } from '../shared/service/suppressed-addresses';
 import { UserSearch } from '../shared/service/user-search';
 import { Users } from '../shared/service/users';
+import { type AuditEvent, putAudit } from '../shared/store/audit';
 import { AuditLog } from '../shared/store/audit-log';
 import { DomainStore } from '../shared/store/domain-store';
+import { DEPLOYMENT } from '../shared/store/keys';
 import { LicenseHistory } from '../shared/store/license-history';
 import { LicenseStore } from '../shared/store/license-store';
 import { readRateUsage } from '../shared/store/rate-usage';
@@ -32,9 +34,12 @@ import { openTable, type Table } from '../shared/store/table';
 export const handler = adminHandler(() => {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
   const table = openTable(deployment.tableName);
+  const writeAudit = (domainId: string, event: AuditEvent) =>
+    putAudit(table, domainId, event, deployment.auditRetentionDays);
   const domains = new DomainStore(table, deployment.auditRetentionDays);
   return {
     findDomain: (domainId) => domains.get(domainId),
+    writeAudit,
     readPassage: () => readSecret(requireEnv(ENV.portalPassageSecretArn)),
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
@@ -43,6 +48,7 @@ export const handler = adminHandler(() => {
       ...mailRoutes({
         addresses: openSuppressedAddresses(deployment),
         redrive: openMailRedrive(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
+        writeAudit: (event) => writeAudit(DEPLOYMENT, event),
       }),
       ...auditRoutes((domainId) => new AuditLog(table, domainId)),
       ...licenseRoutes(openLicenseAdmin(deployment)),

@@ -5,14 +5,10 @@ import type { AttributeChange } from '../store/audit';
 /** A longer value (JSON characters) is named in the audit event, but not repeated. */
 const LONGEST_VALUE = 1_000;
 
-/**
- * The attributes in which two resources differ, an extension's under `<urn>:<name>`. A new resource's are named only: its
- * values are in the resource.
- */
-export function attributeChanges(before: Attributes | undefined, after: Attributes): AttributeChange[] {
-  const now = flat(after);
-  if (!before) return [...now.keys()].map((attribute) => ({ attribute }));
+/** The attributes in which two resources differ, an extension's under `<urn>:<name>`. A new one has no `before`, a deleted one no `after`. */
+export function attributeChanges(before: Attributes = {}, after: Attributes = {}): AttributeChange[] {
   const then = flat(before);
+  const now = flat(after);
   return [...new Set([...then.keys(), ...now.keys()])]
     .filter((attribute) => !isDeepStrictEqual(then.get(attribute), now.get(attribute)))
     .map((attribute) => ({

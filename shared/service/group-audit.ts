@@ -17,7 +17,7 @@ export function groupAudit(
   const id = newId();
   return (written, leftOut) => {
     const changes = [
-      ...(after ? attributeChanges(before?.attributes, after.attributes) : []),
+      ...attributeChanges(before?.attributes, after?.attributes),
       ...membershipChanges('members', written),
       ...renames(written),
     ];

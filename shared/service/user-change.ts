@@ -102,7 +102,7 @@ function auditEvent(
 ): AuditEvent {
   const outcome = outcomeOf(license);
   const changes = [
-    ...(after ? attributeChanges(before?.attributes, after.attributes) : []),
+    ...attributeChanges(before?.attributes, after?.attributes),
     ...membershipChanges('groups', memberships),
   ];
   return {

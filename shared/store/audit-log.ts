@@ -28,11 +28,12 @@ export interface AuditPage {
   readonly next?: string;
 }
 
-/** The audit events of one domain, to read. */
+/** The audit events of one domain, or of the deployment (`DEPLOYMENT`), to read. `now` in milliseconds. */
 export class AuditLog {
   constructor(
     private readonly table: Table,
     private readonly domainId: string,
+    private readonly now: () => number = Date.now,
   ) {}
 
   /** At most `limit` events older than the one with the id `after`. With a filter it may have fewer and go on all the same. */
@@ -71,7 +72,9 @@ export class AuditLog {
         ...(after !== undefined && after <= upper && { ExclusiveStartKey: auditKey(this.domainId, after) }),
       }),
     );
-    return { events: Items.map(fromItem), more: LastEvaluatedKey !== undefined };
+    // DynamoDB takes away what has expired, but up to days later.
+    const kept = Items.filter(({ ttl }) => ttl === undefined || (ttl as number) * 1000 > this.now());
+    return { events: kept.map(fromItem), more: LastEvaluatedKey !== undefined };
   }
 }
 

@@ -31,6 +31,7 @@ export type AuditAction =
   | 'domain.deleted'
   | 'key.created'
   | 'key.revoked'
+  | 'mail.redriven'
   | 'request.refused';
 
 /** `pending`: it began to wait for a seat. `withdrawn`: it ended while it waited. */

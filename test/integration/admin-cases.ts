@@ -268,6 +268,19 @@ export const CASES: readonly Case[] = [
   { operationId: 'deleteDomain', status: 202, query: 'name=Documented' },
   { operationId: 'deleteDomain', status: 202, when: 'it is repeated', query: 'name=Documented' },
   {
+    operationId: 'listDeploymentAuditEvents',
+    status: 200,
+    query: 'action=domain.deleted',
+    then: ({ body }, { parameters }) =>
+      expect(body.items.find(({ domainId }) => domainId === parameters.domainId)).toMatchObject({
+        resource: { type: 'domain', id: parameters.domainId },
+        actor: { kind: 'admin', id: 'operator' },
+      }),
+  },
+  { operationId: 'listDeploymentAuditEvents', status: 400, query: 'from=yesterday' },
+  { operationId: 'exportDeploymentAuditEvents', status: 200 },
+  { operationId: 'exportDeploymentAuditEvents', status: 400, query: 'limit=5' },
+  {
     operationId: 'listDeletedDomains',
     status: 200,
     query: 'limit=100',

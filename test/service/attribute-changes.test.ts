@@ -6,10 +6,15 @@ import { johnDoe } from '../scim/fixtures';
 const URN = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 describe('attributeChanges', () => {
-  it('names the attributes of a new resource, without repeating their values', () => {
-    expect(attributeChanges(undefined, { userName: 'ada', [URN]: { department: 'D' } })).toEqual([
-      { attribute: 'userName' },
-      { attribute: `${URN}:department` },
+  it('tells all of a new resource, and of one that is deleted', () => {
+    const resource = { userName: 'ada', emails: [{ value: 'a@example.com' }], [URN]: { department: 'D' } };
+    expect(attributeChanges(undefined, resource)).toEqual([
+      { attribute: 'userName', after: 'ada' },
+      { attribute: 'emails', after: [{ value: 'a@example.com' }] },
+      { attribute: `${URN}:department`, after: 'D' },
+    ]);
+    expect(attributeChanges({ userName: 'ada' }, undefined)).toEqual([
+      { attribute: 'userName', before: 'ada' },
     ]);
   });
 

@@ -78,6 +78,19 @@ describe('a page of the audit log', () => {
     expect({ found, pages }).toEqual({ found: [], pages: 2 });
   });
 
+  it('has no event that has expired, though DynamoDB has not taken it away yet', async () => {
+    const own = newId();
+    const table = await testTable();
+    const ttl = Math.floor(START / 1000);
+    const event = { action: 'user.updated', resourceId: own, actor: { kind: 'scimKey', keyId: 'k' } };
+    await putAll(table, [
+      { ...auditKey(domainId, newId()), ...event, at: new Date(START).toISOString(), ttl },
+    ]);
+    expect((await log.page({ resource: own }, 25)).events).toEqual([]);
+    const before = new AuditLog(table, domainId, () => START - 1);
+    expect((await before.page({ resource: own }, 25)).events).toHaveLength(1);
+  });
+
   it('takes any position, also one outside the range', async () => {
     const to = new Date(START).toISOString();
     expect((await log.page({ to }, 25, ids[500])).events).toEqual([]);

@@ -257,9 +257,9 @@ export type Actor = {
 
 export type AttributeChange = {
   readonly attribute: string;
-  /** Any JSON value; absent where there was none, or it is secret or long. */
+  /** Any JSON value; absent where there was none, or its JSON has more than 1,000 characters. Of `members` and `groups`, those that were taken out. */
   readonly before?: unknown;
-  /** As `before`. */
+  /** As `before`; those that were put in. */
   readonly after?: unknown;
 };
 
@@ -267,17 +267,18 @@ export type AuditEvent = {
   readonly eventId: string;
   /** When it happened. RFC 3339, UTC. */
   readonly at: string;
-  readonly domainId: string;
-  /** E.g. `user.created`, `group.updated`, `key.revoked`, `request.refused`. */
+  /** Absent in an event of the deployment that is about no domain. */
+  readonly domainId?: string;
+  /** E.g. `user.created`, `group.updated`, `key.revoked`, `request.refused`, `mail.redriven`. */
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
-    readonly type: 'user' | 'group' | 'domain' | 'key' | 'license' | 'address' | 'request';
+    readonly type: 'user' | 'group' | 'domain' | 'key' | 'license' | 'address' | 'request' | 'mail';
     readonly id?: string;
   };
   readonly actor: Actor;
   readonly requestId?: string;
-  /** What was asked for, of a refusal; e.g. `PATCH /Users/{id}`. */
+  /** What was asked for, of a refusal: the route of SCIM or of the admin API, e.g. `PATCH /Users/{id}`, `POST /domains/{domainId}/keys`. */
   readonly request?: string;
   /** Why it was refused, as the client was told. */
   readonly reason?: string;
@@ -452,6 +453,18 @@ export interface Operations {
   };
   'GET /domains/{domainId}/audit-events/export': {
     path: { domainId: string };
+    query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; cursor?: string };
+    body: undefined;
+    answer: string;
+  };
+  'GET /audit-events': {
+    path: undefined;
+    query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; limit?: number; cursor?: string };
+    body: undefined;
+    answer: AuditEventPage;
+  };
+  'GET /audit-events/export': {
+    path: undefined;
     query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; cursor?: string };
     body: undefined;
     answer: string;

@@ -1,3 +1,4 @@
+import type { AdminRoles, DomainRole } from '../../admin-roles';
 import type { AdminCaller } from './request';
 import { Problem } from './problem';
 import type { AdminRoute } from './route';
@@ -17,7 +18,7 @@ export function authorize(
   body: () => unknown,
 ): void {
   if (roles.operator || access === 'public' || access === 'anyone') return;
-  const role = domainId === undefined ? undefined : ownEntry(roles.domains, domainId);
+  const role = domainId === undefined ? undefined : roleIn(roles, domainId);
   if (domainId !== undefined && role === undefined) throw noSuchDomain(domainId);
   if (access === 'operator') throw Problem.forbidden('Only an operator of the deployment may do this.');
   if (access === 'owner' && role !== 'owner') {
@@ -35,5 +36,10 @@ export function authorize(
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-const ownEntry = <T>(entries: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(entries, name) ? entries[name] : undefined;
+/** Undefined for a domain that the caller may not see. */
+export function roleIn({ operator, domains }: AdminRoles, domainId: string): Role | undefined {
+  if (operator) return 'operator';
+  return Object.hasOwn(domains, domainId) ? domains[domainId] : undefined;
+}
+
+type Role = DomainRole | 'operator';

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import type { AuditEvent } from '../../store/audit';
 import type { Domain } from '../../store/domain-store';
 import type { Middleware } from '../middleware';
 import { requestLog } from '../request-log';
@@ -10,11 +11,14 @@ import { checked } from './fields';
 import { readJsonBody } from './json-body';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
 import { adminActor, adminCallerOf, NOBODY } from './request';
+import { auditRefusal } from './refusal';
 import { findAdminRoute, type AdminResponse, type AdminRoute, type AdminRouteMatch } from './route';
 
 export interface AdminParts {
   readonly routes: readonly AdminRoute[];
   readonly findDomain: (domainId: string) => Promise<Domain | undefined>;
+  /** Of a domain, or of the deployment. */
+  readonly writeAudit: (domainId: string, event: AuditEvent) => Promise<void>;
   /** The secret that the portal's distribution adds to requests. */
   readonly readPassage: () => Promise<string>;
 }
@@ -58,9 +62,19 @@ export function adminHandler(wire: () => AdminParts): AdminHandler {
     return toResult(response);
   };
 
+  const noteRefusal = async (event: APIGatewayProxyEvent, problem: Problem): Promise<void> => {
+    const match = matches.get(event);
+    if (!parts || !match || match.route.access === 'public') return;
+    const { findDomain, readPassage, writeAudit } = parts;
+    const exists = async (domainId: string) =>
+      ID.test(domainId) && (await findDomain(domainId)) !== undefined;
+    const passage = () => orNothing(readPassage);
+    await auditRefusal({ exists, passage, write: writeAudit }, event, match, problem);
+  };
+
   const handler = middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('admin request', (event) => logFields(event, matches.get(event))))
-    .use(problems())
+    .use(problems(noteRefusal))
     .handler(dispatch) as unknown as AdminHandler;
 
   return (event, context) => {
@@ -129,9 +143,10 @@ function toResult({ status, body, text, headers }: AdminResponse): APIGatewayPro
   };
 }
 
-function problems(): Middleware {
+/** `note` is told of each; what it fails by is nobody's matter but ours. */
+function problems(note: (event: APIGatewayProxyEvent, problem: Problem) => Promise<void>): Middleware {
   return {
-    onError: (request) => {
+    onError: async (request) => {
       const { requestId } = request.event.requestContext;
       const problem = Problem.of(request.error, requestId, tellFailure);
       request.response = {
@@ -139,6 +154,7 @@ function problems(): Middleware {
         headers: { ...NOT_STORED, 'content-type': PROBLEM_MEDIA_TYPE, ...problem.headers },
         body: JSON.stringify(problem.body(requestId)),
       };
+      await note(request.event, problem).catch(tellFailure);
     },
   };
 }

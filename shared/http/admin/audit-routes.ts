@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import type { Actor, AuditEvent } from '../../store/audit';
 import type { AuditFilter, AuditLog } from '../../store/audit-log';
+import { DEPLOYMENT } from '../../store/keys';
 import { bytesInJson } from '../response-body';
 import { fields } from './fields';
 import { cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from './paging';
-import { ok, route, type AdminRoute } from './route';
+import type { AdminRequest } from './request';
+import { ok, route, type Access, type AdminRoute } from './route';
 
 const TIME = 'a time of RFC 3339, such as 2026-01-31T12:00:00Z';
 const time = z.optional(z.iso.datetime({ offset: true }));
@@ -25,15 +27,29 @@ const READ_AT_ONCE = 500;
 /** Of one export: under a filter that finds little it ends after so many pages, and its cursor goes on. */
 const MOST_PAGES = 20;
 
-/** What happened in a domain. */
+/** What happened in a domain, and what outlives all domains. */
 export function auditRoutes(open: (domainId: string) => AuditLog): AdminRoute[] {
+  return [
+    ...routesAt('/domains/{domainId}/audit-events', 'viewer', ({ domain }) => domain.domainId, open),
+    ...routesAt('/audit-events', 'operator', () => DEPLOYMENT, open),
+  ];
+}
+
+/** `of` says whose events are asked for. */
+function routesAt(
+  path: string,
+  access: Access,
+  of: (request: Pick<AdminRequest, 'domain'>) => string,
+  open: (domainId: string) => AuditLog,
+): AdminRoute[] {
   return [
     route({
       method: 'GET',
-      path: '/domains/{domainId}/audit-events',
-      access: 'viewer',
+      path,
+      access,
       query: fields({ ...FILTER, ...PAGING }),
-      handle: async ({ domain: { domainId }, query }) => {
+      handle: async ({ domain, query }) => {
+        const domainId = of({ domain });
         const { limit, cursor, ...filter } = query;
         const after = positionIn(ID_POSITION, cursor);
         const { events, next } = await open(domainId).page(filter, limitOf({ limit }), after);
@@ -42,17 +58,14 @@ export function auditRoutes(open: (domainId: string) => AuditLog): AdminRoute[] 
     }),
     route({
       method: 'GET',
-      path: '/domains/{domainId}/audit-events/export',
-      access: 'viewer',
+      path: `${path}/export`,
+      access,
       query: fields({ ...FILTER, cursor: PAGING.cursor }),
-      handle: async ({ domain: { domainId }, query }) => {
+      handle: async ({ domain, query }) => {
+        const domainId = of({ domain });
         const { cursor, ...filter } = query;
-        const { lines, next } = await exported(
-          open(domainId),
-          domainId,
-          filter,
-          positionIn(ID_POSITION, cursor),
-        );
+        const after = positionIn(ID_POSITION, cursor);
+        const { lines, next } = await exported(open(domainId), domainId, filter, after);
         return {
           status: 200,
           text: { mediaType: 'application/jsonl', content: lines.join('') },
@@ -91,13 +104,13 @@ async function exported(
   return { lines, next: position };
 }
 
-function eventView(domainId: string, event: AuditEvent): object {
+function eventView(logOf: string, event: AuditEvent): object {
   const { id, at, action, resourceId, actor, requestId, changes, license, leftOut } = event;
   const { status, reason, request } = event;
   return {
     eventId: id,
     at,
-    domainId,
+    domainId: logOf === DEPLOYMENT ? domainOf(event) : logOf,
     action,
     outcome: action === 'request.refused' ? 'refused' : 'done',
     resource: { type: action.split('.')[0], ...(resourceId && { id: resourceId }) },
@@ -111,6 +124,10 @@ function eventView(domainId: string, event: AuditEvent): object {
     leftOut,
   };
 }
+
+/** Of an event of the deployment: a domain that is gone, or none. */
+const domainOf = ({ action, resourceId }: AuditEvent): string | undefined =>
+  action.startsWith('domain.') ? resourceId : undefined;
 
 export function actorView(actor: Actor): object {
   const { kind, sourceAddress, userAgent } = actor;

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { newId } from '../../id';
 import type { MailRedrive } from '../../service/mail-redrive';
 import type { SuppressedAddresses } from '../../service/suppressed-addresses';
 import { isKeyText } from '../../store/keys';
+import type { AuditEvent } from '../../store/audit';
 import type { SuppressedAddress } from '../../store/suppression-store';
 import { fields } from './fields';
 import { limitOf, pageBody, PAGING, positionIn } from './paging';
@@ -14,19 +16,36 @@ export interface MailRoutesOptions {
   readonly addresses: SuppressedAddresses;
   /** Puts back what was given up. */
   readonly redrive: MailRedrive;
+  /** Writes an audit event of the deployment. */
+  readonly writeAudit: (event: AuditEvent) => Promise<void>;
 }
 
 /** API Gateway waits 29 s; nothing more is begun after this. */
 const REDRIVE_MS = 20_000;
 
 /** The addresses of a domain to which no mail goes, and the mails of all domains that were given up. */
-export function mailRoutes({ addresses, redrive }: MailRoutesOptions): AdminRoute[] {
+export function mailRoutes({ addresses, redrive, writeAudit }: MailRoutesOptions): AdminRoute[] {
   return [
     route({
       method: 'POST',
       path: '/mail/redrive',
       access: 'operator',
-      handle: async ({ receivedAt }) => ok(await redrive.run(receivedAt + REDRIVE_MS)),
+      handle: async ({ receivedAt, actor, requestId }) => {
+        const result = await redrive.run(receivedAt + REDRIVE_MS);
+        await writeAudit({
+          id: newId(),
+          at: new Date().toISOString(),
+          action: 'mail.redriven',
+          resourceId: '',
+          requestId,
+          actor,
+          changes: (['mails', 'messages'] as const).map((attribute) => ({
+            attribute,
+            after: result[attribute],
+          })),
+        });
+        return ok(result);
+      },
     }),
     route({
       method: 'GET',

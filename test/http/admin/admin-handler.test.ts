@@ -7,6 +7,7 @@ import { ok, route } from '../../../shared/http/admin/route';
 import { logger } from '../../../shared/http/telemetry';
 import { AdminError } from '../../../shared/service/admin-error';
 import { ScimError } from '../../../shared/scim/error';
+import type { AuditEvent } from '../../../shared/store/audit';
 import type { Domain } from '../../../shared/store/domain-store';
 import { lambdaContext } from '../events';
 
@@ -20,8 +21,13 @@ const OPERATOR = {
 
 let thrown: unknown;
 let seen: AdminRequest | undefined;
+let audited: [domainId: string, event: AuditEvent][];
 
 const handler: AdminHandler = adminHandler(() => ({
+  writeAudit: (domainId, event) => {
+    audited.push([domainId, event]);
+    return Promise.resolve();
+  },
   readPassage: () => Promise.resolve('secret'),
   findDomain: (domainId) =>
     Promise.resolve(domainId === DOMAIN ? ({ domainId, name: 'Example' } as Domain) : undefined),
@@ -54,6 +60,7 @@ const handler: AdminHandler = adminHandler(() => ({
       // Each quote takes four bytes in what Lambda answers.
       handle: () => ok({ large: '"'.repeat(1_600_000) }),
     }),
+    route({ method: 'POST', path: '/things', access: 'operator', handle: () => ({ status: 202 }) }),
     route({
       method: 'GET',
       path: '/text',
@@ -100,6 +107,7 @@ const things = (body: string, headers?: Record<string, string>) =>
 let log: jest.SpyInstance;
 beforeEach(() => {
   thrown = seen = undefined;
+  audited = [];
   log = jest.spyOn(logger, 'info').mockImplementation();
   jest.spyOn(logger, 'error').mockImplementation();
   jest.spyOn(console, 'log').mockImplementation();
@@ -200,6 +208,65 @@ describe('adminHandler', () => {
     expect(answer.status).toBe(status);
     expect(JSON.stringify(answer.body)).not.toContain('secret detail');
     if (status === 503) expect(answer.headers?.['retry-after']).toMatch(/^[13]$/);
+  });
+
+  const VIEWER = { ...OPERATOR, kind: 'user', roles: `{"operator":false,"domains":{"${DOMAIN}":"viewer"}}` };
+  const STRANGER = { ...OPERATOR, kind: 'user', roles: '{"operator":false,"domains":{}}' };
+
+  it('writes down a change that was refused, with who asked for it and why it was not done', async () => {
+    await ask({
+      method: 'POST',
+      path: `/domains/${DOMAIN}/things`,
+      body: '{"name":"x"}',
+      authorizer: VIEWER,
+      headers: { 'X-Portal-Passage': 'secret', 'X-Forwarded-For': '203.0.113.5, 192.0.2.1' },
+    });
+    expect(audited).toEqual([
+      [
+        DOMAIN,
+        expect.objectContaining({
+          action: 'request.refused',
+          actor: expect.objectContaining({ id: 'operator', sourceAddress: '203.0.113.5' }) as object,
+          request: 'POST /domains/{domainId}/things',
+          requestId: 'request-1',
+          status: 403,
+          reason: expect.stringContaining('not change it') as string,
+        }),
+      ],
+    ]);
+  });
+
+  it.each<[string, Input]>([
+    ['of a change that is not valid, once', { body: '{}' }],
+    ['of one that may not be made now', { body: '{"name":"x"}' }],
+  ])('writes down a refusal %s', async (_, input) => {
+    thrown = new AdminError('Not now.', 'conflict');
+    await ask({ method: 'POST', path: `/domains/${DOMAIN}/things`, ...input });
+    expect(audited).toHaveLength(1);
+  });
+
+  it('writes down at the deployment what is about no domain', async () => {
+    await ask({ method: 'POST', path: '/things', authorizer: VIEWER });
+    expect(audited).toEqual([['DEPLOYMENT', expect.objectContaining({ status: 403 })]]);
+  });
+
+  it.each<[string, Input]>([
+    ['strangers', { authorizer: STRANGER }],
+    ['nobody', { authorizer: null }],
+    ['a domain that there is not', { path: '/domains/01890000-0000-7000-8000-00000000000b/things' }],
+    ['a domain whose id is none', { path: `/domains/${'x'.repeat(3_000)}/things` }],
+    ['what only reads', { method: 'GET', path: `/domains/${DOMAIN}`, query: { lmit: '1' } }],
+    ['a path that there is not', { path: '/nothing' }],
+  ])('writes down nothing of %s', async (_, input) => {
+    await ask({ method: 'POST', path: `/domains/${DOMAIN}/things`, body: '{', ...input });
+    expect(audited).toEqual([]);
+  });
+
+  it('answers all the same where a refusal cannot be written down', async () => {
+    audited.push = () => {
+      throw new Error('busy');
+    };
+    expect((await things('{')).status).toBe(400);
   });
 
   it('logs a line for each request, without names and bodies', async () => {
