@@ -29,6 +29,9 @@ export interface ScimKeyParts {
   readonly auditRetentionDays: number;
 }
 
+/** Of a domain at a time, those that have expired among them: all are read and shown at once. */
+export const MOST_KEYS = 100;
+
 /** Administers the SCIM keys of domains. Throws `AdminError`. A change is one transaction with its audit event. */
 export class ScimKeyAdmin {
   constructor(private readonly parts: ScimKeyParts) {}
@@ -42,6 +45,7 @@ export class ScimKeyAdmin {
     const now = new Date();
     const name = checkedName(input.name, 'The name of a SCIM key');
     const expireTime = input.expireTime === undefined ? undefined : futureInstant(input.expireTime, now);
+    await this.expectRoom(domainId);
     const keyId = newId();
     const secret = newSecret();
     const summary = { keyId, name, createdAt: now.toISOString(), ...(expireTime && { expireTime }) };
@@ -53,6 +57,15 @@ export class ScimKeyAdmin {
     const { keys, auditRetentionDays } = this.parts;
     if (!(await keys.create(domainId, key, audit, auditRetentionDays))) throw noDomain(domainId);
     return { ...summary, token: formatToken({ domainId, keyId, secret }) };
+  }
+
+  private async expectRoom(domainId: string): Promise<void> {
+    const keys = await this.parts.keys.list(domainId);
+    if (keys.filter(({ revokedAt }) => revokedAt === undefined).length < MOST_KEYS) return;
+    throw new AdminError(
+      `The domain has ${MOST_KEYS} SCIM keys that were not revoked. Revoke those that have expired or are not used any more.`,
+      'conflict',
+    );
   }
 
   /** Oldest first. */

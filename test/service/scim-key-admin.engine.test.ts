@@ -1,7 +1,9 @@
+import { newId } from '../../shared/id';
 import type { DomainAdmin } from '../../shared/service/domain-admin';
-import type { ScimKeyAdmin } from '../../shared/service/scim-key-admin';
+import { MOST_KEYS, type ScimKeyAdmin } from '../../shared/service/scim-key-admin';
 import type { AuditEvent } from '../../shared/store/audit';
-import { auditPartition } from '../../shared/store/keys';
+import { auditPartition, scimKeyKey } from '../../shared/store/keys';
+import { transact } from '../../shared/store/transaction';
 import { testTable } from '../integration/domain-data';
 import { clientOf, domainAdmin, OPERATOR, scimKeyAdmin } from '../integration/system';
 import { itemsIn } from '../store/records';
@@ -81,6 +83,30 @@ describe('a SCIM key', () => {
     await expect(create(input)).rejects.toThrow(message);
     expect(await keys.listScimKeys(domainId)).toEqual([]);
     expect(await eventsOfKeys()).toEqual([]);
+  });
+});
+
+describe('a domain full of SCIM keys', () => {
+  it('has no other made until one is revoked', async () => {
+    const table = await testTable();
+    const key = (at: number) => ({
+      keyId: newId(),
+      name: `Key ${at}`,
+      hash: '',
+      createdAt: '2026-01-01T00:00:00.000Z',
+    });
+    const stored = Array.from({ length: MOST_KEYS }, (_, at) => key(at));
+    await transact(
+      table,
+      stored.map((each) => ({ Put: { Item: { ...scimKeyKey(domainId, each.keyId), ...each } } })),
+    );
+    await expect(create()).rejects.toMatchObject({
+      problem: 'conflict',
+      message: expect.stringContaining('Revoke those') as string,
+    });
+    expect(await keys.listScimKeys(domainId)).toHaveLength(MOST_KEYS);
+    await revoke(stored[0]?.keyId ?? '');
+    expect(await create()).toMatchObject({ name: 'Okta' });
   });
 });
 
