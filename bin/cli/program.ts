@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { type Argument, Command } from 'commander';
 import { Cli, invocation } from './cli';
 import { addAddressCommands } from './commands/address';
 import { addAdminTokenCommands } from './commands/admin-token';
@@ -51,7 +51,10 @@ export function scimProgram(terminal: Terminal): Command {
 
 /** A command with its arguments; that it has options as well is plain, and would leave no room for what it does. */
 const termOf = (command: Command): string =>
-  [command.name(), ...command.registeredArguments.map((argument) => `<${argument.name()}>`)].join(' ');
+  [command.name(), ...command.registeredArguments.map(argumentOf)].join(' ');
+
+const argumentOf = (argument: Argument): string =>
+  argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
 
 const epilogue = (scim: string): string => `
 Which deployment:

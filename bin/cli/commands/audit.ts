@@ -30,43 +30,55 @@ const EVENT: readonly Column<AuditEvent>[] = [
 
 /** Adds `audit …`. */
 export function addAuditCommands(program: Command, cli: Cli): void {
-  const audit = addNoun(program, cli, 'audit', 'what happened in a domain');
+  const audit = addNoun(program, cli, 'audit', 'what happened in a domain, or to domains');
 
   addFilter(
     addListOptions(
       addCommand(audit, cli, {
-        usage: 'list <domainId>',
-        description: 'list audit events, newest first; values before and after are in the JSON',
+        usage: 'list [domainId]',
+        description:
+          'list audit events, newest first; values before and after are in the JSON. Without a domain: what outlives all ' +
+          'domains, as their deletion does',
         examples: [
           'audit list <domainId> --from 7d --action user',
           'audit list <domainId> --resource <userId> --json',
+          'audit list --action domain.deleted',
         ],
-        calls: ['GET /domains/{domainId}/audit-events'],
+        calls: ['GET /domains/{domainId}/audit-events', 'GET /audit-events'],
       }),
     ),
     cli,
-  ).action(async (domainId: string, { limit, all, ...filter }: ListOptions & AuditFilter) => {
+  ).action(async (domainId: string | undefined, { limit, all, ...filter }: ListOptions & AuditFilter) => {
     const api = await cli.api();
-    const events = await collected(limitOf({ limit, all }), (page) =>
-      api.call('GET /domains/{domainId}/audit-events', { path: { domainId }, query: { ...filter, ...page } }),
-    );
+    const events = await collected(limitOf({ limit, all }), (page) => {
+      const query = { ...filter, ...page };
+      return domainId === undefined
+        ? api.call('GET /audit-events', { query })
+        : api.call('GET /domains/{domainId}/audit-events', { path: { domainId }, query });
+    });
     cli.printList(events, EVENT, 'No event is found.');
   });
 
   addFilter(
     addCommand(audit, cli, {
-      usage: 'export <domainId>',
-      description: 'print all audit events as JSON Lines, newest first',
-      examples: ['audit export <domainId> --from 2026-01-01 --to 2026-02-01 > audit.jsonl'],
-      calls: ['GET /domains/{domainId}/audit-events/export'],
+      usage: 'export [domainId]',
+      description:
+        'print all audit events as JSON Lines, newest first. Without a domain: what outlives all domains',
+      examples: [
+        'audit export <domainId> --from 2026-01-01 --to 2026-02-01 > audit.jsonl',
+        'audit export > deployment.jsonl',
+      ],
+      calls: ['GET /domains/{domainId}/audit-events/export', 'GET /audit-events/export'],
     }),
     cli,
-  ).action(async (domainId: string, filter: AuditFilter) => {
+  ).action(async (domainId: string | undefined, filter: AuditFilter) => {
     const api = await cli.api();
-    const operation = 'GET /domains/{domainId}/audit-events/export';
     let cursor: string | undefined;
     do {
-      const response = await api.response(operation, { path: { domainId }, query: { ...filter, cursor } });
+      const query = { ...filter, cursor };
+      const response = await (domainId === undefined
+        ? api.response('GET /audit-events/export', { query })
+        : api.response('GET /domains/{domainId}/audit-events/export', { path: { domainId }, query }));
       cli.terminal.out(await response.text());
       cursor = response.headers.get('x-next-cursor') ?? undefined;
     } while (cursor !== undefined);
