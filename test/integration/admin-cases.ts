@@ -156,6 +156,7 @@ export const CASES: readonly Case[] = [
     then: ({ body }) => expect(body.items).toHaveLength(2),
   },
   { operationId: 'revokeScimKey', status: 204, as: 'owner' },
+  { operationId: 'revokeScimKey', status: 204, when: 'it is repeated', as: 'owner' },
   { operationId: 'revokeScimKey', status: 404, as: 'owner', parameters: { keyId: newId() } },
   {
     operationId: 'revokeScimKey',
@@ -223,6 +224,13 @@ export const CASES: readonly Case[] = [
     as: 'owner',
     then: ({ body }) =>
       expect(body).toMatchObject({ active: false, license: { status: 'inactive', reason: 'deactivated' } }),
+  },
+  {
+    operationId: 'deactivateUser',
+    status: 200,
+    when: 'it is repeated',
+    as: 'owner',
+    then: ({ body }) => expect(body.active).toBe(false),
   },
   { operationId: 'deactivateUser', status: 404, as: 'owner', parameters: { userId: newId() } },
   {

@@ -157,6 +157,8 @@ describe('adminHandler', () => {
     ['a path in other letters', { path: `/Domains/${DOMAIN}` }, 404, 'Domains'],
     ['a slash too many', { path: `/domains/${DOMAIN}/` }, 404, 'nothing at'],
     ['another method', { method: 'PUT' }, 405, 'GET'],
+    ['what browsers ask before a request of another origin', { method: 'OPTIONS' }, 405, 'GET'],
+    ['a question for the headers alone', { method: 'HEAD' }, 405, 'GET'],
     ['no such domain', { path: '/domains/01890000-0000-7000-8000-00000000000b' }, 404, 'no domain'],
     ['an id that is none', { path: `/domains/${'x'.repeat(3_000)}` }, 404, 'no domain'],
     ['a parameter that there is not', { query: { lmit: '1' } }, 400, 'lmit'],
