@@ -16,7 +16,7 @@ export interface Terminal {
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createServer } from 'node:tls';
 import { bundleScim } from '../../bin/cli/bundle';
-import { listen, sendJson } from '../../local/host/http';
+import { type Listening, listen, sendJson } from '../../local/host/http';
 import { formatToken, newSecret } from '../../shared/scim-key';
 import { type StubApi, stubApi } from './cli/stub-api';
 import { authority } from './doctor/certificates';
@@ -90,33 +90,48 @@ describe('doctor', () => {
     expect(ended.out).toMatch(says);
   });
 
-  it('cleans up when it is interrupted by Ctrl-C', async () => {
+  describe('that is left half-way', () => {
     const ids = {
       domainId: '01890000-0000-7000-8000-000000000001',
       keyId: '01890000-0000-7000-8000-000000000002',
     };
     const SCIM_KEY = formatToken({ ...ids, secret: newSecret() });
     const users = new Set<string>();
-    let interrupt = (): void => undefined;
-    const server = await listen((request, response) => {
-      const path = request.url ?? '';
-      if (!request.headers.authorization)
-        return sendJson(response, 401, { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'] });
-      if (path === '/ServiceProviderConfig') return sendJson(response, 200, {});
-      if (request.method === 'POST') return sendJson(response, 201, { id: [...users.add('u1')][0] });
-      if (path.includes('?')) return sendJson(response, 200, { Resources: [...users].map((id) => ({ id })) });
-      // It is not answered: the process waits for it when the signal comes.
-      if (request.method === 'GET') return interrupt();
-      users.delete('u1');
-      response.writeHead(204).end();
-    }, 0);
-    const doctor = spawn(SCIM, ['doctor', '--url', server.url], {
-      env: { PATH: process.env.PATH, SCIM_KEY },
-      stdio: 'ignore',
+    let onRead: (answer: () => void) => void;
+    let server: Listening;
+
+    beforeAll(async () => {
+      server = await listen((request, response) => {
+        const path = request.url ?? '';
+        if (!request.headers.authorization)
+          return sendJson(response, 401, { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'] });
+        if (path === '/ServiceProviderConfig') return sendJson(response, 200, {});
+        if (request.method === 'POST') return sendJson(response, 201, { id: [...users.add('u1')][0] });
+        if (path.includes('?'))
+          return sendJson(response, 200, { Resources: [...users].map((id) => ({ id })) });
+        if (request.method === 'GET')
+          return onRead(() => sendJson(response, users.has('u1') ? 200 : 404, {}));
+        if (request.method === 'PATCH') return sendJson(response, 200, {});
+        users.delete('u1');
+        response.writeHead(204).end();
+      }, 0);
     });
-    interrupt = () => void doctor.kill('SIGINT');
-    const code = await new Promise((resolve) => doctor.once('close', resolve));
-    await server.close();
-    expect({ code, left: [...users] }).toEqual({ code: 130, left: [] });
+    afterAll(() => server.close());
+
+    it.each(['SIGINT', 'SIGHUP'] as const)('by %s cleans up', async (signal) => {
+      const args = ['doctor', '--url', server.url];
+      const doctor = spawn(SCIM, args, { env: { PATH: process.env.PATH, SCIM_KEY }, stdio: 'ignore' });
+      // It is not answered: the process waits for it when the signal comes.
+      onRead = () => void doctor.kill(signal);
+      const code = await new Promise((resolve) => doctor.once('close', resolve));
+      expect({ code, left: [...users] }).toEqual({ code: 130, left: [] });
+    });
+
+    it('by who reads it cleans up', async () => {
+      onRead = (answer) => answer();
+      const { out } = await run(['doctor', '--url', server.url], { SCIM_KEY }, '| head -n 1');
+      expect(out).toMatch(/^ok +DNS/);
+      expect([...users]).toEqual([]);
+    });
   });
 });
