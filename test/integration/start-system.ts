@@ -48,6 +48,10 @@ export default async function startSystem(): Promise<void> {
   });
 }
 
+/** What the running system was synthesized into. */
+export const systemAssembly = (): string =>
+  process.env.SCIM_TEST_ASSEMBLY ?? path.join(process.env[STATE_VARIABLE] ?? '', 'cdk.out');
+
 /** In memory where the machine has that: an engine waits for the disk after every write. */
 const fastDirectory = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 

@@ -5,18 +5,33 @@ import cdk from '../../cdk.json';
 import { readConfig } from '../../lib/config';
 import { addStacks } from '../../lib/stacks/stacks';
 
+/** Leaves out what nobody looks at here: bundles, and the tree of constructs. */
+export const PLAIN = {
+  treeMetadata: false,
+  context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] },
+};
+
 /** The app as `cdk synth` makes it with `context`, but with the functions not bundled. */
 export function makeApp(context: Readonly<Record<string, unknown>> = {}): App {
-  const app = new App({ context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], ...context } });
+  const app = new App({ ...PLAIN, context: { ...PLAIN.context, ...context } });
   addStacks(app, readConfig(app.node.getAllContext() as Record<string, unknown>));
   return app;
 }
 
 type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenses' | 'ScimSweep' | 'ScimAdmin';
 
-/** The templates of the app's stacks. */
-export function synthesize(context: Readonly<Record<string, unknown>> = {}): Record<StackName, Template> {
-  const assembly = synthesizeUnchecked(makeApp(context));
+type Templates = Readonly<Record<StackName, Template>>;
+const made = new Map<string, Templates>();
+
+/** The templates of the app's stacks; those of one context are made once in a test file. */
+export function synthesize(context: Readonly<Record<string, unknown>> = {}): Templates {
+  const key = JSON.stringify(context);
+  const templates = made.get(key) ?? templatesIn(quickly(() => synthesizeUnchecked(makeApp(context))));
+  made.set(key, templates);
+  return templates;
+}
+
+function templatesIn(assembly: CloudAssembly): Templates {
   const template = (name: StackName) => Template.fromJSON(assembly.getStackByName(name).template as object);
   return {
     ScimData: template('ScimData'),
@@ -25,6 +40,17 @@ export function synthesize(context: Readonly<Record<string, unknown>> = {}): Rec
     ScimSweep: template('ScimSweep'),
     ScimAdmin: template('ScimAdmin'),
   };
+}
+
+/** CDK looks where in the code it is for each resource, which jest's source maps make slow. */
+function quickly<T>(act: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return act();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Leaves the findings to findings.test.ts, as they take longer than all else. */

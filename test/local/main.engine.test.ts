@@ -5,11 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../../local/session';
-import { STATE_VARIABLE } from '../integration/start-system';
+import { systemAssembly } from '../integration/start-system';
 
 const ROOT = path.join(__dirname, '../..');
-/** The assembly that the shared system has synthesized, or been given. */
-const ASSEMBLY = process.env.SCIM_TEST_ASSEMBLY ?? path.join(process.env[STATE_VARIABLE] ?? '', 'cdk.out');
 
 describe('npm start', () => {
   let state: string;
@@ -23,7 +21,7 @@ describe('npm start', () => {
 
   /** Starts a host; resolves with what it has printed once it runs, or has ended. */
   async function start(...flags: string[]): Promise<{ host: ChildProcess; printed: () => string }> {
-    const own = ['--port', '0', '--no-synth', '--assembly', ASSEMBLY, '--state', state, ...flags];
+    const own = ['--port', '0', '--no-synth', '--assembly', systemAssembly(), '--state', state, ...flags];
     const host = fork(path.join(ROOT, 'local/main.ts'), own, {
       cwd: ROOT,
       execArgv: ['--import', 'tsx'],

@@ -16,7 +16,7 @@ import { resolveResources } from '../../local/template/resources';
 import { ENV } from '../../shared/env';
 import { openTable, type Table } from '../../shared/store/table';
 import { event, lambdaContext, PRINCIPAL } from '../http/events';
-import { STATE_VARIABLE } from '../integration/start-system';
+import { STATE_VARIABLE, systemAssembly } from '../integration/start-system';
 import type { ClientRequest } from './requests';
 
 export interface Service {
@@ -47,8 +47,7 @@ async function start(teardown: Teardown): Promise<Service> {
   const { DYNAMODB_ENGINE: wanted, DYNAMODB_ENDPOINT: endpoint } = process.env;
   const engine = await startEngine(chooseEngine({ wanted, endpoint }), children, state.path, endpoint);
   teardown.add('DynamoDB', engine.stop);
-  const assembly = process.env.SCIM_TEST_ASSEMBLY ?? path.join(shared, 'cdk.out');
-  const definition = resolveResources(loadAssembly(assembly)).find(
+  const definition = resolveResources(loadAssembly(systemAssembly())).find(
     ({ type }) => type === 'AWS::DynamoDB::Table',
   );
   if (!definition) throw new Error('The template has no table.');

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { ComparisonOperator, ComparisonValue, Filter } from '../../../shared/scim/filter/ast';
 import type { Attributes } from '../../../shared/scim/resource';
 import { and, comparison, not, or, present, valuePath } from './build';
+import { codePoint } from '../../code-point';
 
 const OPERATORS: readonly ComparisonOperator[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'];
 
@@ -29,7 +30,7 @@ const path = fc.oneof(
   name.map((last) => `urn:ietf:params:scim:schemas:core:2.0:User:${last}`),
 );
 const value: fc.Arbitrary<ComparisonValue> = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: codePoint }),
   fc.string({ unit: fc.nat(0xffff).map((unit) => String.fromCharCode(unit)) }), // lone surrogates, too
   fc.integer(),
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
