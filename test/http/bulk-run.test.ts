@@ -171,6 +171,49 @@ describe('a bulk with references', () => {
     expect(answers.map(({ bulkId, status }) => `${bulkId} ${status}`)).toEqual(['b 400', 'taken 409']);
   });
 
+  it('answers each of any operations, none of them with a fault of ours', async () => {
+    const unit = fc.oneof(fc.constantFrom(0, 0x25, 0x2f, 0xd83d, 0xde00), fc.nat(0xffff));
+    const text = fc.array(unit, { maxLength: 4 }).map((units) => String.fromCharCode(...units));
+    const segment = fc.oneof(
+      { weight: 2, arbitrary: text },
+      fc.constantFrom(
+        '.search',
+        '%',
+        '%ff',
+        '%2F',
+        '..',
+        'bulkId:',
+        'bulkId:0',
+        '__proto__',
+        '?a#b',
+        BASE_URL,
+      ),
+    );
+    const path = fc.oneof(
+      segment,
+      segment.map((id) => `/Users/${id}`),
+    );
+    const data = fc.oneof(
+      text.map((userName) => ({ userName, friends: [{ value: 'bulkId:0' }] })),
+      fc.constantFrom<Json>(null, [], 'x', {}, { __proto__: null }, { friends: 'bulkId:' }),
+    );
+    const operation = fc.record({
+      method: fc.constantFrom('POST', 'post', 'PUT', 'PATCH', 'DELETE', 'GET'),
+      path,
+      version: fc.oneof(text, fc.constantFrom<Json>(null, 1, {})),
+      data,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(operation, text), { maxLength: 6 }), async (given) => {
+        const operations = given.map(([each, name], at) => ({ ...each, bulkId: at === 0 ? '0' : `${at} ${name}` }));
+        const { answers, unknown } = await run(operations);
+        expect(answers).toHaveLength(operations.length);
+        expect(unknown).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('makes the same of the same operations in whatever order', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const graph = fc.array(fc.subarray(names), { minLength: 5, maxLength: 5 });
