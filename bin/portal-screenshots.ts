@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { startSystem } from '../local/system';
 import { launchChromium, settled, signIn } from './portal/chromium';
 import { makeExample, type Running } from './portal/example';
-import { type View, viewsOf } from './portal/views';
+import { operatorViewsOf, type View, viewsOf } from './portal/views';
 
 const STATE = '.local/screenshots-state';
 const OUTPUT = '.local/screenshots';
@@ -60,11 +60,7 @@ async function shootAll(browser: Browser, running: Running): Promise<void> {
         await context.close();
       };
       await shoot(example.owner, viewsOf(example));
-      const domain = `/domains/${example.domainId}/settings/domain`;
-      await shoot('operator@example.com', [
-        { name: 'domains', path: '/domains' },
-        { name: 'operator-domain', path: domain },
-      ]);
+      await shoot('operator@example.com', operatorViewsOf(example));
     }
   }
 }

@@ -15,6 +15,8 @@ export interface Example {
   readonly userId: string;
   /** Whose mail came back. */
   readonly bouncedId: string;
+  /** Another domain, in which nothing is. */
+  readonly emptyId: string;
   /** Addresses of accounts at the local issuer. */
   readonly owner: string;
   readonly viewer: string;
@@ -96,11 +98,16 @@ export async function makeExample(running: Running, name = 'Example Inc'): Promi
   await scim('PATCH', `/Users/${userId}`, replace({ title: 'Analyst', 'name.middleName': 'King' }));
   await scim('PATCH', `/Users/${thirdId}`, replace({ active: false }));
   await scim('POST', '/Users', { schemas: [USER], userName: 'no-address' }).catch(() => undefined);
+  const { domainId: emptyId } = await call<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
+    name: 'The Northern Example Company of Long Names and Sons',
+    scimEnabled: false,
+  });
   await untilBounced(`${adminUrl}/domains/${domainId}/suppressed-addresses`, adminToken);
   return {
     domainId,
     userId,
     bouncedId,
+    emptyId,
     owner: await addAccount(running, domainId, 'owner'),
     viewer: await addAccount(running, domainId, 'viewer'),
   };

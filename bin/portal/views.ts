@@ -11,14 +11,32 @@ export interface View {
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 
-async function generateKey(page: Page): Promise<void> {
+async function fillInKey(page: Page): Promise<void> {
   await press('Generate new API key')(page);
   await page.getByLabel('Name').fill('Entra ID');
+}
+
+async function generateKey(page: Page): Promise<void> {
+  await fillInKey(page);
   await press('Generate key')(page);
   await page.getByText('Copy the key now').waitFor();
 }
 
-/** Every page and dialog of a domain. The last one leaves a key behind. */
+async function chooseLastDay(page: Page): Promise<void> {
+  await fillInKey(page);
+  await press(/Expires/)(page);
+  await page.getByRole('option', { name: 'On a day of your choice' }).click();
+  await page.getByLabel('Last day').waitFor();
+}
+
+async function closeWithoutKey(page: Page): Promise<void> {
+  await generateKey(page);
+  await press('Reveal the API key')(page);
+  await press('Done')(page);
+  await page.getByText('You have not copied the key').waitFor();
+}
+
+/** Every page and dialog of a domain, as its owner sees it. The last two leave a key behind. */
 export function viewsOf({ domainId, userId, bouncedId }: Example): View[] {
   const domain = `/domains/${domainId}`;
   const page = (name: string, path: string, act?: View['act']): View => ({ name, path: domain + path, act });
@@ -36,6 +54,7 @@ export function viewsOf({ domainId, userId, bouncedId }: Example): View[] {
     page('scim-provisioning', '/settings/scim'),
     page('disable-scim', '/settings/scim', (at) => at.getByText('Enable SCIM').click()),
     page('new-key', '/settings/scim', press('Generate new API key')),
+    page('new-key-day', '/settings/scim', chooseLastDay),
     page('revoke-key', '/settings/scim', press('Revoke Okta')),
     page('set-up-okta', '/settings/okta'),
     page('set-up-entra-id', '/settings/entra-id'),
@@ -46,5 +65,23 @@ export function viewsOf({ domainId, userId, bouncedId }: Example): View[] {
     page('menu', '/users', press(/^Account/)),
     { name: 'not-found', path: '/nowhere' },
     page('generated-key', '/settings/scim', generateKey),
+    page('key-not-copied', '/settings/scim', closeWithoutKey),
+  ];
+}
+
+/** What an operator sees beside that: all domains, one of them without users and keys. */
+export function operatorViewsOf({ domainId, emptyId }: Example): View[] {
+  const settings = `/domains/${domainId}/settings/domain`;
+  const empty = `/domains/${emptyId}`;
+  return [
+    { name: 'domains', path: '/domains' },
+    { name: 'create-domain', path: '/domains', act: press('Create domain') },
+    { name: 'operator-domain', path: settings },
+    { name: 'delete-domain', path: settings, act: press('Delete domain') },
+    { name: 'users-none', path: `${empty}/users` },
+    { name: 'audit-none', path: `${empty}/audit-log?kind=request` },
+    { name: 'scim-disabled', path: `${empty}/settings/scim` },
+    { name: 'set-up-disabled', path: `${empty}/settings/entra-id` },
+    { name: 'mail-problems-none', path: `${empty}/settings/mail-problems` },
   ];
 }

@@ -1,9 +1,10 @@
 import type { User, UserManager } from 'oidc-client-ts';
-import { BrowserRouter, Navigate, Route, Routes } from 'react-router';
+import { createBrowserRouter, createRoutesFromElements, Navigate, Route } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
 import { ApiProvider } from './api/api-provider';
-import { Announcer } from './components/announcer';
 import type { Config } from './config';
 import { AuditLog } from './pages/audit-log';
+import { Crashed } from './pages/crashed';
 import { DomainLayout } from './pages/domain-layout';
 import { DomainSettings } from './pages/domain-settings';
 import { Domains } from './pages/domains';
@@ -11,6 +12,7 @@ import { MailProblems } from './pages/mail-problems';
 import { NotFound } from './pages/not-found';
 import { ReadinessPage } from './pages/readiness';
 import { RequireSession } from './pages/require-session';
+import { Root } from './pages/root';
 import { ScimProvisioning } from './pages/scim-provisioning';
 import { SettingsLayout } from './pages/settings-layout';
 import { SetUpEntraId } from './pages/set-up-entra-id';
@@ -34,21 +36,17 @@ export function App({ config, manager, user }: AppProps) {
     <DeploymentProvider value={config}>
       <SessionProvider manager={manager} initial={user}>
         <ApiProvider config={config}>
-          <BrowserRouter>
-            <Announcer>
-              <Pages manager={manager} />
-            </Announcer>
-          </BrowserRouter>
+          <RouterProvider router={router} />
         </ApiProvider>
       </SessionProvider>
     </DeploymentProvider>
   );
 }
 
-function Pages({ manager }: { readonly manager: UserManager }) {
-  return (
-    <Routes>
-      <Route path={SIGNED_IN_PATH} element={<SignedIn manager={manager} />} />
+const router = createBrowserRouter(
+  createRoutesFromElements(
+    <Route element={<Root />} errorElement={<Crashed />}>
+      <Route path={SIGNED_IN_PATH} element={<SignedIn />} />
       <Route element={<RequireSession />}>
         <Route index element={<Start />} />
         <Route path="domains" element={<Domains />} />
@@ -69,6 +67,6 @@ function Pages({ manager }: { readonly manager: UserManager }) {
         </Route>
         <Route path="*" element={<NotFound />} />
       </Route>
-    </Routes>
-  );
-}
+    </Route>,
+  ),
+);

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef }
 import type { Config } from '../config';
 import { useSession } from '../session/session';
 import { ApiClient } from './client';
-import { ApiProblem, mayPass } from './problem';
+import { ApiProblem, mayPass, waitBefore } from './problem';
 
 const TRIES = 3;
 const ApiContext = createContext<ApiClient | undefined>(undefined);
@@ -16,13 +16,20 @@ export function useApi(): ApiClient {
 
 /** The admin API with the token of the session; a refused token ends the session. */
 export function ApiProvider({ config, children }: { readonly config: Config; readonly children: ReactNode }) {
-  const { idToken, end } = useSession();
+  const session = useSession();
   // Read when a call is made, so that a renewed token makes no new client.
-  const current = useRef({ idToken, end });
+  const current = useRef(session);
   useEffect(() => {
-    current.current = { idToken, end };
-  }, [idToken, end]);
-  const api = useMemo(() => new ApiClient(config.adminApi, () => current.current.idToken), [config]);
+    current.current = session;
+  }, [session]);
+  const api = useMemo(
+    () =>
+      new ApiClient(config.adminApi, {
+        token: () => current.current.idToken,
+        renew: () => current.current.renew(),
+      }),
+    [config],
+  );
   const queries = useMemo(() => createQueryClient(() => current.current.end()), []);
   return (
     <ApiContext value={api}>
@@ -39,10 +46,14 @@ function createQueryClient(endSession: () => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
+      // Without a network a call fails and is told of, where it would otherwise wait in silence.
+      mutations: { networkMode: 'always' },
       queries: {
-        retry: (failures, error) => failures < TRIES - 1 && mayPass(error),
-        retryDelay: (attempt, error) =>
-          error instanceof ApiProblem && error.retryAfter ? error.retryAfter * 1000 : 500 * 2 ** attempt,
+        networkMode: 'always',
+        refetchOnReconnect: true,
+        retry: (failures, error) =>
+          failures < TRIES - 1 && mayPass(error) && waitBefore(error, failures) !== undefined,
+        retryDelay: (failures, error) => waitBefore(error, failures) ?? 0,
       },
     },
   });

@@ -1,6 +1,8 @@
-import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
-import type { AuditFilter } from '../format/audit-filter';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { aroundId, type AuditFilter } from '../format/audit-filter';
 import { useApi } from './api-provider';
+import { ofSameDomain } from './same-domain';
+import type { AuditEvent } from './schema';
 
 export function useAuditEvents(domainId: string, filter: AuditFilter) {
   const api = useApi();
@@ -14,7 +16,26 @@ export function useAuditEvents(domainId: string, filter: AuditFilter) {
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
-    placeholderData: (previous) => previous,
+    placeholderData: ofSameDomain(domainId),
+  });
+}
+
+/** One event, of which a list may have been read already; null: there is none with this id. */
+export function useAuditEvent(domainId: string, eventId: string, listed: AuditEvent | undefined) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['audit-event', domainId, eventId],
+    queryFn: async ({ signal }) => {
+      const query = { ...aroundId(eventId), limit: 100 };
+      const { items } = await api.call(
+        'GET /domains/{domainId}/audit-events',
+        { path: { domainId }, query },
+        signal,
+      );
+      return items.find((event) => event.eventId === eventId) ?? null;
+    },
+    enabled: listed === undefined,
+    initialData: listed,
   });
 }
 

@@ -26,7 +26,7 @@ export function useDomain(domainId: string) {
   return useQuery({
     queryKey: ['domain', domainId],
     queryFn: ({ signal }) => api.call('GET /domains/{domainId}', { path: { domainId } }, signal),
-    refetchInterval: 30 * SECOND,
+    refetchInterval: ({ state }) => (state.error ? false : 30 * SECOND),
   });
 }
 

@@ -4,6 +4,16 @@ import type { NewScimKey } from './schema';
 
 const keysOf = (domainId: string) => ['keys', domainId];
 
+function useChanged(domainId: string) {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: keysOf(domainId) }),
+      // It tells of keys that are missing, unused or about to expire.
+      queries.invalidateQueries({ queryKey: ['readiness', domainId] }),
+    ]);
+}
+
 export function useKeys(domainId: string) {
   const api = useApi();
   return useQuery({
@@ -16,21 +26,19 @@ export function useKeys(domainId: string) {
 
 export function useGenerateKey(domainId: string) {
   const api = useApi();
-  const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: NewScimKey) => api.call('POST /domains/{domainId}/keys', { path: { domainId }, body }),
     // The answer holds the token: it is forgotten with the dialog that shows it.
     gcTime: 0,
-    onSuccess: () => queries.invalidateQueries({ queryKey: keysOf(domainId) }),
+    onSuccess: useChanged(domainId),
   });
 }
 
 export function useRevokeKey(domainId: string) {
   const api = useApi();
-  const queries = useQueryClient();
   return useMutation({
     mutationFn: (keyId: string) =>
       api.call('DELETE /domains/{domainId}/keys/{keyId}', { path: { domainId, keyId } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keysOf(domainId) }),
+    onSuccess: useChanged(domainId),
   });
 }

@@ -39,6 +39,15 @@ export class ApiProblem extends Error {
   }
 }
 
+const LONGEST_WAIT_MS = 5_000;
+
+/** How many ms to wait before the call is sent again; undefined: longer than anybody looks at a page that loads. */
+export function waitBefore(error: unknown, failures: number): number | undefined {
+  const asked = error instanceof ApiProblem && error.retryAfter ? error.retryAfter * 1000 : undefined;
+  const wait = asked ?? 500 * 2 ** failures;
+  return wait > LONGEST_WAIT_MS ? undefined : wait;
+}
+
 /** Whether the same call may succeed if it is sent again soon. */
 export function mayPass(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);

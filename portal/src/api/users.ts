@@ -1,5 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api-provider';
+import { ofSameDomain } from './same-domain';
+import type { UserDetail } from './schema';
+
+const SECOND = 1_000;
+/** What becomes of a mail is known some seconds after it was asked for. */
+const LIVELY_MS = 5 * 60 * SECOND;
 
 export function useUsers(domainId: string, search: string) {
   const api = useApi();
@@ -14,7 +20,7 @@ export function useUsers(domainId: string, search: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     // What was found stays while the next is looked for.
-    placeholderData: (previous) => previous,
+    placeholderData: ofSameDomain(domainId),
   });
 }
 
@@ -24,9 +30,17 @@ export function useUser(domainId: string, userId: string) {
     queryKey: ['user', domainId, userId],
     queryFn: ({ signal }) =>
       api.call('GET /domains/{domainId}/users/{userId}', { path: { domainId, userId } }, signal),
-    // What becomes of a mail is known some seconds after it was asked for.
-    refetchInterval: 5_000,
+    refetchInterval: ({ state }) => {
+      if (state.error) return false;
+      return state.data && isLively(state.data, Date.now()) ? 5 * SECOND : 60 * SECOND;
+    },
   });
+}
+
+function isLively({ user, history }: UserDetail, now: number): boolean {
+  return [user.lastModified, history[0]?.at, history[0]?.mail?.at].some(
+    (at) => at !== undefined && now - Date.parse(at) < LIVELY_MS,
+  );
 }
 
 function useChanged(domainId: string) {

@@ -20,7 +20,8 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   }, [said]);
   const region = useMemo(
     () => (
-      <div className="announcements" role="status">
+      // Heard beside an open dialog too, which hides all else.
+      <div className="announcements" role="status" data-live-announcer="true">
         {said && (
           <div className="announcement">
             <Icon name="success" />

@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
 import type { AuditEvent } from '../api/schema';
+import { auditSummary } from '../format/audit-summary';
 import { actionTitle, actorKind, actorName } from '../format/labels';
 import { type Column, DataTable } from './data-table';
 import { Tag } from './tag';
@@ -20,7 +21,7 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
           <Button className="text-button" onPress={() => onShow(event)}>
             {actionTitle(event)}
           </Button>
-          <span className="subtle">{summary(event)}</span>
+          <span className="subtle">{auditSummary(event)}</span>
         </span>
       ),
     },
@@ -33,7 +34,11 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
         </span>
       ),
     },
-    { title: 'From', cell: ({ actor }) => <span className="code">{actor.sourceAddress ?? '–'}</span> },
+    {
+      title: 'From',
+      isDeskOnly: true,
+      cell: ({ actor }) => <span className="code">{actor.sourceAddress ?? '–'}</span>,
+    },
     {
       title: 'Outcome',
       cell: ({ outcome, status }) =>
@@ -54,13 +59,4 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
       isStale={isStale}
     />
   );
-}
-
-/** In a line: why it was refused, or which attributes changed. */
-function summary({ reason, changes = [], license, resource }: AuditEvent): string {
-  if (reason) return reason;
-  const names = changes.map(({ attribute }) => attribute);
-  const shown =
-    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-  return [shown, license && `license ${license}`].filter(Boolean).join(' · ') || (resource.id ?? '');
 }

@@ -1,16 +1,15 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { Logo } from './logo';
+import { useTitle } from './use-title';
 
 /** A page with one thing on it. */
 export function CentredPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  useEffect(() => {
-    document.title = `${title} · Licenses`;
-  }, [title]);
+  useTitle(title);
   return (
     <main className="centred" id="main">
       <div className="centred-card">
         <Logo />
-        <h1>{title}</h1>
+        <h1 tabIndex={-1}>{title}</h1>
         {children}
       </div>
     </main>

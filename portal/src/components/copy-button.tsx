@@ -2,9 +2,16 @@ import { Button } from 'react-aria-components';
 import { Icon } from './icon';
 import { useCopy } from './use-copy';
 
-/** `what` completes "Copy …" for those who hear the page. */
-export function CopyButton({ text, what }: { readonly text: string; readonly what: string }) {
-  const [state, copy] = useCopy();
+interface CopyButtonProps {
+  readonly text: string;
+  /** Completes "Copy …" for those who hear the page. */
+  readonly what: string;
+  /** Called when it was copied. */
+  readonly onCopy?: () => void;
+}
+
+export function CopyButton({ text, what, onCopy }: CopyButtonProps) {
+  const [state, copy] = useCopy(onCopy);
   const label = state === 'copied' ? 'Copied' : state === 'failed' ? 'Select and copy it yourself' : 'Copy';
   return (
     <>

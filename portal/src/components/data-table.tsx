@@ -7,6 +7,8 @@ export interface Column<T> {
   /** Title for those who hear the page only. */
   readonly isTitleHidden?: boolean;
   readonly align?: 'end';
+  /** Left out on a phone, where it says little. */
+  readonly isDeskOnly?: boolean;
 }
 
 interface DataTableProps<T> {
@@ -27,8 +29,8 @@ export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTab
         <caption className="visually-hidden">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            {columns.map(({ title, isTitleHidden, align }) => (
-              <th key={title} role="columnheader" scope="col" className={align && `align-${align}`}>
+            {columns.map(({ title, isTitleHidden, align, isDeskOnly }) => (
+              <th key={title} role="columnheader" scope="col" className={cellClass(align, isDeskOnly)}>
                 <span className={isTitleHidden ? 'visually-hidden' : undefined}>{title}</span>
               </th>
             ))}
@@ -40,12 +42,12 @@ export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTab
               <th role="rowheader" scope="row">
                 {first?.cell(row)}
               </th>
-              {others.map(({ title, cell, isTitleHidden, align }) => (
+              {others.map(({ title, cell, isTitleHidden, align, isDeskOnly }) => (
                 <td
                   key={title}
                   role="cell"
                   data-label={isTitleHidden ? undefined : title}
-                  className={align && `align-${align}`}
+                  className={cellClass(align, isDeskOnly)}
                 >
                   {cell(row)}
                 </td>
@@ -56,4 +58,8 @@ export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTab
       </table>
     </div>
   );
+}
+
+function cellClass(align: 'end' | undefined, isDeskOnly: boolean | undefined): string | undefined {
+  return [align && `align-${align}`, isDeskOnly && 'desk-only'].filter(Boolean).join(' ') || undefined;
 }

@@ -4,9 +4,8 @@ import { Icon } from './icon';
 
 interface DialogProps {
   readonly title: string;
-  readonly isOpen: boolean;
   readonly onClose: () => void;
-  /** Whether Escape and a press beside it close it. @default true */
+  /** Whether Escape, a press beside it and a cross close it. @default true */
   readonly isDismissable?: boolean;
   /** @default 'dialog' */
   readonly role?: 'dialog' | 'alertdialog';
@@ -15,12 +14,13 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** Open for as long as it is rendered; then the focus goes back to where it was. */
 export function Dialog(props: DialogProps) {
-  const { title, isOpen, onClose, isDismissable = true, role, place = 'center', children } = props;
+  const { title, onClose, isDismissable = true, role, place = 'center', children } = props;
   return (
     <ModalOverlay
       className={`overlay overlay-${place}`}
-      isOpen={isOpen}
+      isOpen
       onOpenChange={(open) => !open && onClose()}
       isDismissable={isDismissable}
       isKeyboardDismissDisabled={!isDismissable}

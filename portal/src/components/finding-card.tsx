@@ -1,6 +1,8 @@
+import { Link } from 'react-router';
 import type { Finding } from '../api/schema';
-import { sentence } from '../format/labels';
+import { findingLabel } from '../format/findings';
 import type { Tone } from '../format/tone';
+import { useAccess } from '../session/access';
 import { DetailsTable } from './details-table';
 import { Disclosed } from './disclosed';
 import { DocsAnchor } from './docs-anchor';
@@ -14,13 +16,15 @@ const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: strin
 };
 
 export function FindingCard({ finding }: { readonly finding: Finding }) {
+  const { domain } = useAccess();
   const { tone, text, icon } = SEVERITIES[finding.severity];
+  const { title, link } = findingLabel(finding.code);
   return (
     <article className={`finding finding-${tone}`}>
       <Icon name={icon} />
       <div className="finding-text">
         <div className="finding-head">
-          <h2>{sentence(finding.code)}</h2>
+          <h2>{title}</h2>
           <Tag tone={tone}>{text}</Tag>
         </div>
         <p>{finding.found}</p>
@@ -30,7 +34,10 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
             <DetailsTable rows={finding.details} />
           </Disclosed>
         )}
-        <DocsAnchor link={finding.link} />
+        <div className="finding-links">
+          {link && <Link to={`/domains/${domain.domainId}/${link.path}`}>{link.text}</Link>}
+          <DocsAnchor link={finding.link} />
+        </div>
       </div>
     </article>
   );

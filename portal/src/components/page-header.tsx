@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
+import { useTitle } from './use-title';
 
 interface PageHeaderProps {
   readonly title: string;
@@ -9,14 +10,12 @@ interface PageHeaderProps {
 
 /** The page's only `h1`, which names the document too. */
 export function PageHeader({ title, aside, description, actions }: PageHeaderProps) {
-  useEffect(() => {
-    document.title = `${title} · Licenses`;
-  }, [title]);
+  useTitle(title);
   return (
     <header className="page-header">
       <div className="page-heading">
         <div className="page-title">
-          <h1>{title}</h1>
+          <h1 tabIndex={-1}>{title}</h1>
           {aside}
         </div>
         {description && <p>{description}</p>}

@@ -5,5 +5,6 @@ export function saveFile(file: Blob, name: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(url);
+  // Safari reads the file only after this.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -1,7 +1,7 @@
 import type { Domain } from '../api/schema';
 import { SeatMeter } from './seat-meter';
 
-const number = new Intl.NumberFormat('en');
+const number = new Intl.NumberFormat();
 
 /** The domain in numbers. */
 export function SeatSummary({ domain }: { readonly domain: Domain }) {

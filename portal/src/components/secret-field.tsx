@@ -6,15 +6,25 @@ interface SecretFieldProps {
   readonly label: string;
   readonly value: string;
   readonly what: string;
+  readonly description: string;
+  /** Called when it was copied, by the button or by hand. */
+  readonly onCopy: () => void;
 }
 
 const SHOWN_CHARACTERS = 12;
 
 /** Shows how the secret begins, and the whole of it on request. */
-export function SecretField({ label, value, what }: SecretFieldProps) {
+export function SecretField({ label, value, what, description, onCopy }: SecretFieldProps) {
   const [revealed, setRevealed] = useState(false);
   const id = useId();
   const masked = value.slice(0, SHOWN_CHARACTERS) + '•'.repeat(28);
+  const shared = {
+    id,
+    className: 'input input-code',
+    readOnly: true,
+    spellCheck: false,
+    'aria-describedby': `${id}-description`,
+  };
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
@@ -24,16 +34,14 @@ export function SecretField({ label, value, what }: SecretFieldProps) {
         <div className="input-with-button">
           {revealed ? (
             <textarea
-              id={id}
-              className="input input-code"
-              readOnly
+              {...shared}
               rows={5}
               value={value}
-              spellCheck={false}
               onFocus={(event) => event.currentTarget.select()}
+              onCopy={onCopy}
             />
           ) : (
-            <input id={id} className="input input-code" readOnly value={masked} spellCheck={false} />
+            <input {...shared} value={masked} />
           )}
           <IconButton
             icon={revealed ? 'eyeOff' : 'eye'}
@@ -41,8 +49,11 @@ export function SecretField({ label, value, what }: SecretFieldProps) {
             onPress={() => setRevealed(!revealed)}
           />
         </div>
-        <CopyButton text={value} what={what} />
+        <CopyButton text={value} what={what} onCopy={onCopy} />
       </div>
+      <p className="field-description" id={`${id}-description`}>
+        {description}
+      </p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import type { Role } from '../api/schema';
 import { useProductName } from '../session/deployment';
 import { Icon } from './icon';
 import { Logo } from './logo';
@@ -8,13 +9,15 @@ import { UserMenu } from './user-menu';
 interface TopBarProps {
   /** Of the domain that is looked at. */
   readonly domainName?: string;
+  /** Of who is signed in, there. */
+  readonly role?: Role;
   /** Whether there are others to go to. */
   readonly hasOthers?: boolean;
   /** Of something to look at. */
   readonly hint?: ReactNode;
 }
 
-export function TopBar({ domainName, hasOthers = false, hint }: TopBarProps) {
+export function TopBar({ domainName, role, hasOthers = false, hint }: TopBarProps) {
   const productName = useProductName();
   return (
     <header className="top-bar">
@@ -40,7 +43,7 @@ export function TopBar({ domainName, hasOthers = false, hint }: TopBarProps) {
         )}
         <span className="top-bar-space" />
         {hint}
-        <UserMenu />
+        <UserMenu role={role} />
       </div>
     </header>
   );

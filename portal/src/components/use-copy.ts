@@ -4,8 +4,8 @@ const SHOWN_MS = 2_500;
 
 export type CopyState = 'idle' | 'copied' | 'failed';
 
-/** Copies to the clipboard, and says for a while how that went. */
-export function useCopy(): [CopyState, (text: string) => void] {
+/** Copies to the clipboard, and says for a while how that went; `onCopy` is called when it went well. */
+export function useCopy(onCopy?: () => void): [CopyState, (text: string) => void] {
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -14,7 +14,10 @@ export function useCopy(): [CopyState, (text: string) => void] {
   }, [state]);
   const copy = (text: string) => {
     navigator.clipboard.writeText(text).then(
-      () => setState('copied'),
+      () => {
+        setState('copied');
+        onCopy?.();
+      },
       () => setState('failed'),
     );
   };

@@ -9,12 +9,14 @@ import {
   Popover,
   Separator,
 } from 'react-aria-components';
+import type { Role } from '../api/schema';
+import { ROLES } from '../format/labels';
 import { useSession } from '../session/session';
 import { Icon } from './icon';
 import { applyTheme, storedTheme, type Theme, THEMES } from './theme';
 
-/** Who is signed in; the theme; the way out. */
-export function UserMenu() {
+/** Who is signed in, as what; the theme; the way out. */
+export function UserMenu({ role }: { readonly role: Role | undefined }) {
   const { userName = 'Signed in', signOut } = useSession();
   const [theme, setTheme] = useState(storedTheme);
   const choose = (chosen: Theme) => {
@@ -29,7 +31,11 @@ export function UserMenu() {
         <Icon name="chevronDown" />
       </Button>
       <Popover className="popover" placement="bottom end">
-        <Menu className="menu">
+        <div className="menu-account">
+          <p className="menu-account-name">{userName}</p>
+          {role && <p className="subtle">{ROLES[role]}</p>}
+        </div>
+        <Menu className="menu" aria-label="Account">
           <MenuSection
             selectionMode="single"
             selectedKeys={[theme]}

@@ -10,6 +10,14 @@ export interface AuditFilter {
   readonly action?: string;
 }
 
+const AROUND_MS = 2_000;
+
+/** The seconds in which the event with this id happened: an id (UUIDv7) begins with its milliseconds. */
+export function aroundId(eventId: string): Required<Pick<AuditFilter, 'from' | 'to'>> {
+  const at = Number.parseInt(eventId.replaceAll('-', '').slice(0, 12), 16) || 0;
+  return { from: new Date(at - AROUND_MS).toISOString(), to: new Date(at + AROUND_MS).toISOString() };
+}
+
 /** What is chosen, as the address of the page has it. Days are `YYYY-MM-DD`, both included. */
 export interface ChosenAuditFilter {
   readonly from: string;
@@ -21,6 +29,7 @@ export interface ChosenAuditFilter {
 
 const NAMES = ['from', 'to', 'kind', 'actor', 'resource'] as const;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const dayIn = (text: string): string => (DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : '');
 
 export function readAuditFilter(parameters: URLSearchParams): ChosenAuditFilter {
   const [from, to, kind, actor, resource] = NAMES.map((name) => parameters.get(name) ?? '') as [
@@ -30,7 +39,7 @@ export function readAuditFilter(parameters: URLSearchParams): ChosenAuditFilter 
     string,
     string,
   ];
-  return { from: DAY.test(from) ? from : '', to: DAY.test(to) ? to : '', kind, actor, resource };
+  return { from: dayIn(from), to: dayIn(to), kind, actor, resource };
 }
 
 /** The same as parameters of the page's address; what is not chosen is left out. */

@@ -5,6 +5,7 @@ import type {
   LicenseEvent,
   MailProblem,
   RatePlan,
+  Role,
   SeatPolicy,
   User,
 } from '../api/schema';
@@ -70,6 +71,12 @@ export function mailEventState(status: string): State {
   return MAIL_STATES[status] ?? { tone: 'neutral', text: sentence(status) };
 }
 
+export const ROLES: Readonly<Record<Role, string>> = {
+  operator: 'Operator of the service',
+  owner: 'Owner: sees and changes this domain',
+  viewer: 'Viewer: sees this domain, changes nothing',
+};
+
 export const SEAT_POLICIES: Readonly<Record<SeatPolicy, string>> = {
   refuse: 'Refuse the user',
   wait: 'Let the license wait for a seat',
@@ -89,6 +96,7 @@ const NOUNS: Readonly<Record<AuditEvent['resource']['type'], string>> = {
   license: 'License',
   address: 'Mail address',
   request: 'Request',
+  mail: 'Mails',
 };
 
 export const resourceName = (type: AuditEvent['resource']['type']): string => NOUNS[type];

@@ -2,10 +2,11 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** The page speaks English; days and hours are written as the reader's browser is used to, in its time zone. */
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-const dateAndTime = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'long' });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
 /** Relative within a day of `now`, e.g. "5 minutes ago", otherwise the date and time in the reader's zone. */
 export function shortTime(at: string, now: Date): string {
@@ -21,6 +22,7 @@ export function shortDate(at: string): string {
   return date.format(new Date(at));
 }
 
+/** With the time zone. */
 export function longTime(at: string): string {
   return exact.format(new Date(at));
 }

@@ -49,7 +49,12 @@ export function ApiKeysCard() {
           keyOf={({ keyId }) => keyId}
         />
       )}
-      {generating && <GenerateKeyDialog onClose={() => setGenerating(false)} />}
+      {generating && (
+        <GenerateKeyDialog
+          url={{ label: 'SCIM base URL', value: domain.scimBaseUrl }}
+          onClose={() => setGenerating(false)}
+        />
+      )}
       {revoking && <RevokeKeyDialog scimKey={revoking} onClose={() => setRevoking(undefined)} />}
     </Card>
   );

@@ -1,32 +1,44 @@
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { useAuditEvent } from '../api/audit';
 import type { AuditEvent } from '../api/schema';
 import { ChangeTable } from '../components/change-table';
 import { Dialog } from '../components/dialog';
 import { Facts } from '../components/facts';
 import { Notice } from '../components/notice';
+import { ProblemNotice } from '../components/problem-notice';
+import { Skeleton } from '../components/skeleton';
 import { actionTitle, actorKind, actorName, resourceName } from '../format/labels';
 import { longTime } from '../format/time';
 import { useAccess } from '../session/access';
 
 interface AuditEventDialogProps {
-  readonly event: AuditEvent | undefined;
+  readonly eventId: string;
+  /** The event, where the list has it; an address that somebody was sent may name an older one. */
+  readonly listed: AuditEvent | undefined;
   readonly onClose: () => void;
 }
 
-export function AuditEventDialog({ event, onClose }: AuditEventDialogProps) {
+export function AuditEventDialog({ eventId, listed, onClose }: AuditEventDialogProps) {
+  const { domain } = useAccess();
+  const event = useAuditEvent(domain.domainId, eventId, listed);
   return (
-    <Dialog
-      title={event ? actionTitle(event) : ''}
-      isOpen={event !== undefined}
-      onClose={onClose}
-      place="side"
-    >
-      <div className="dialog-body">{event && <Detail event={event} onLeave={onClose} />}</div>
+    <Dialog title={event.data ? actionTitle(event.data) : 'Audit event'} onClose={onClose} place="side">
+      <div className="dialog-body">
+        {event.error && <ProblemNotice error={event.error} onRetry={() => void event.refetch()} />}
+        {event.isPending && <Skeleton lines={6} />}
+        {event.data === null && (
+          <Notice tone="warning" title="There is no such event">
+            <p>It may be older than events are kept, or belong to another domain.</p>
+          </Notice>
+        )}
+        {event.data && <Detail event={event.data} />}
+      </div>
     </Dialog>
   );
 }
 
-function Detail({ event, onLeave }: { readonly event: AuditEvent; readonly onLeave: () => void }) {
+function Detail({ event }: { readonly event: AuditEvent }) {
   const { actor, changes = [], leftOut = [] } = event;
   return (
     <>
@@ -41,34 +53,53 @@ function Detail({ event, onLeave }: { readonly event: AuditEvent; readonly onLea
           <p>These ids name nobody in this domain: {leftOut.join(', ')}</p>
         </Notice>
       )}
-      <Facts
-        of={[
-          ['When', longTime(event.at)],
-          [`By (${actorKind(actor)})`, actorName(actor)],
-          ...(actor.id ? [['Id of who did it', <code key="actor">{actor.id}</code>] as const] : []),
-          ['Address', actor.sourceAddress ?? '–'],
-          ['User agent', actor.userAgent ?? '–'],
-          [
-            resourceName(event.resource.type),
-            <ResourceLink key="resource" event={event} onLeave={onLeave} />,
-          ],
-          ...(event.license ? [['License', event.license] as const] : []),
-          ['Event id', <code key="event">{event.eventId}</code>],
-          ...(event.requestId ? [['Request id', <code key="request">{event.requestId}</code>] as const] : []),
-        ]}
-      />
+      <Facts of={factsOf(event)} />
+      <LogLinks event={event} hasActor={actor.id !== undefined} />
     </>
   );
 }
 
-function ResourceLink({ event, onLeave }: { readonly event: AuditEvent; readonly onLeave: () => void }) {
+function factsOf(event: AuditEvent): (readonly [string, ReactNode])[] {
+  const { actor, resource, request, license, requestId } = event;
+  return [
+    ['When', longTime(event.at)],
+    [`By (${actorKind(actor)})`, actorName(actor)],
+    ...(actor.id ? [['Id of who did it', <code key="actor">{actor.id}</code>] as const] : []),
+    ['Address', actor.sourceAddress ?? '–'],
+    ['User agent', actor.userAgent ?? '–'],
+    ...(request ? [['Request', <code key="asked">{request}</code>] as const] : []),
+    [resourceName(resource.type), <Resource key="resource" event={event} />],
+    ...(license ? [['License', license] as const] : []),
+    ['Event id', <code key="event">{event.eventId}</code>],
+    ...(requestId ? [['Request id', <code key="request">{requestId}</code>] as const] : []),
+  ];
+}
+
+function Resource({ event }: { readonly event: AuditEvent }) {
   const { domain } = useAccess();
   const { type, id } = event.resource;
   if (!id) return '–';
   if (type !== 'user' || event.action === 'user.deleted') return <code>{id}</code>;
   return (
-    <Link to={`/domains/${domain.domainId}/users/${id}`} onClick={onLeave}>
+    <Link to={`/domains/${domain.domainId}/users/${id}`}>
       <code>{id}</code>
     </Link>
+  );
+}
+
+/** The log of the same resource, and of the same actor: their ids need not be copied into the filter. */
+function LogLinks({ event, hasActor }: { readonly event: AuditEvent; readonly hasActor: boolean }) {
+  const { resource, actor } = event;
+  return (
+    <p className="link-list">
+      {resource.id && (
+        <Link to={`?resource=${encodeURIComponent(resource.id)}`}>
+          All that happened to this {resourceName(resource.type)}
+        </Link>
+      )}
+      {hasActor && (
+        <Link to={`?actor=${encodeURIComponent(actor.id ?? '')}`}>All that {actorName(actor)} did</Link>
+      )}
+    </p>
   );
 }

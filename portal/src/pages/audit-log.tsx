@@ -1,28 +1,25 @@
-import { useState } from 'react';
-import { useSearchParams } from 'react-router';
-import { useAuditEvents, useExportAuditEvents } from '../api/audit';
-import type { AuditEvent } from '../api/schema';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { useAuditEvents } from '../api/audit';
 import { AuditEventList } from '../components/audit-event-list';
 import { AuditFilters } from '../components/audit-filters';
-import { Button } from '../components/button';
 import { EmptyState } from '../components/empty-state';
 import { LoadMore } from '../components/load-more';
 import { PageHeader } from '../components/page-header';
 import { ProblemNotice } from '../components/problem-notice';
-import { saveFile } from '../components/save-file';
+import { ResultCount } from '../components/result-count';
 import { Skeleton } from '../components/skeleton';
+import { useDebounced } from '../components/use-debounced';
 import { readAuditFilter, toApiFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
 import { AuditEventDialog } from './audit-event-dialog';
+import { ExportAudit } from './export-audit';
 
 export function AuditLog() {
   const { domain } = useAccess();
   const [parameters, setParameters] = useSearchParams();
-  const chosen = readAuditFilter(parameters);
-  const filter = toApiFilter(chosen);
+  const filter = toApiFilter(readAuditFilter(new URLSearchParams(useDebounced(filterOf(parameters)))));
   const events = useAuditEvents(domain.domainId, filter);
-  const exporting = useExportAuditEvents(domain.domainId);
-  const [shown, setShown] = useState<AuditEvent>();
+  const shown = useShownEvent();
   const rows = events.data?.pages.flatMap(({ items }) => items) ?? [];
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
@@ -30,32 +27,67 @@ export function AuditLog() {
       <PageHeader
         title="Audit log"
         description="Every change, who made it, and every request that was refused."
-        actions={
-          <Button
-            icon="download"
-            isPending={exporting.isPending}
-            onPress={() =>
-              exporting.mutate(filter, {
-                onSuccess: (file) => saveFile(file, `audit-${domain.name.replace(/\W+/g, '-')}.jsonl`),
-              })
-            }
-          >
-            Export
-          </Button>
-        }
+        actions={<ExportAudit filter={filter} />}
       />
-      <AuditFilters filter={chosen} onChange={(next) => setParameters(next, { replace: true })} />
-      {exporting.error && <ProblemNotice error={exporting.error} />}
+      <AuditFilters
+        filter={readAuditFilter(parameters)}
+        onChange={(next) => setParameters(next, { replace: true })}
+      />
       {events.error && <ProblemNotice error={events.error} onRetry={() => void events.refetch()} />}
       {events.isPending && <Skeleton lines={8} />}
       {events.data && rows.length === 0 && <NoEvents isFiltered={isFiltered} hasMore={events.hasNextPage} />}
       {rows.length > 0 && (
-        <AuditEventList events={rows} isStale={events.isPlaceholderData} onShow={setShown} />
+        <>
+          <ResultCount
+            count={rows.length}
+            noun="event"
+            hasMore={events.hasNextPage}
+            isStale={events.isPlaceholderData}
+          />
+          <AuditEventList events={rows} isStale={events.isPlaceholderData} onShow={shown.open} />
+        </>
       )}
       <LoadMore query={events}>{isFiltered ? 'Look further back' : 'Show older events'}</LoadMore>
-      <AuditEventDialog event={shown} onClose={() => setShown(undefined)} />
+      {shown.eventId && (
+        <AuditEventDialog
+          key={shown.eventId}
+          eventId={shown.eventId}
+          listed={rows.find(({ eventId }) => eventId === shown.eventId)}
+          onClose={shown.close}
+        />
+      )}
     </>
   );
+}
+
+const EVENT = 'event';
+
+function filterOf(parameters: URLSearchParams): string {
+  const filter = new URLSearchParams(parameters);
+  filter.delete(EVENT);
+  return filter.toString();
+}
+
+/** Which event is shown is part of the address: it can be sent to somebody, and the back button closes it. */
+function useShownEvent() {
+  const [parameters, setParameters] = useSearchParams();
+  const navigate = useNavigate();
+  const state = useLocation().state as { readonly opened?: boolean } | null;
+  return {
+    eventId: parameters.get(EVENT),
+    open: ({ eventId }: { readonly eventId: string }) =>
+      setParameters(
+        (current) => {
+          current.set(EVENT, eventId);
+          return current;
+        },
+        { state: { opened: true }, preventScrollReset: true },
+      ),
+    close: () =>
+      state?.opened
+        ? void navigate(-1)
+        : setParameters(filterOf(parameters), { replace: true, preventScrollReset: true }),
+  };
 }
 
 function NoEvents({ isFiltered, hasMore }: { readonly isFiltered: boolean; readonly hasMore: boolean }) {

@@ -1,36 +1,28 @@
-import { type FormEvent, useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useCreateDomain } from '../api/domains';
 import type { RatePlan } from '../api/schema';
 import { Button } from '../components/button';
 import { Dialog } from '../components/dialog';
+import { Form } from '../components/form';
 import { ProblemNotice } from '../components/problem-notice';
 import { SelectField } from '../components/select-field';
 import { TextField } from '../components/text-field';
 import { RATE_PLANS } from '../format/labels';
 
-export function CreateDomainDialog({
-  isOpen,
-  onClose,
-}: {
-  readonly isOpen: boolean;
-  readonly onClose: () => void;
-}) {
+export function CreateDomainDialog({ onClose }: { readonly onClose: () => void }) {
   const create = useCreateDomain();
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const [ratePlan, setRatePlan] = useState<RatePlan>('standard');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     create.mutate(
       { name: name.trim(), ratePlan },
       { onSuccess: ({ domainId }) => void navigate(`/domains/${domainId}/settings/scim`) },
     );
-  };
   return (
-    <Dialog title="Create domain" isOpen={isOpen} onClose={onClose}>
-      <Form onSubmit={submit}>
+    <Dialog title="Create domain" onClose={onClose} isDismissable={!create.isPending}>
+      <Form isPending={create.isPending} onSubmit={submit}>
         <div className="dialog-body">
           <TextField
             label="Name"
@@ -51,7 +43,9 @@ export function CreateDomainDialog({
           {create.error && <ProblemNotice error={create.error} />}
         </div>
         <footer className="dialog-footer">
-          <Button onPress={onClose}>Cancel</Button>
+          <Button isDisabled={create.isPending} onPress={onClose}>
+            Cancel
+          </Button>
           <Button type="submit" look="primary" isPending={create.isPending}>
             Create domain
           </Button>

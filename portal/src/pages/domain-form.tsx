@@ -1,11 +1,11 @@
-import { type FormEvent, useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useState } from 'react';
 import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { useAnnounce } from '../components/announcer';
 import { Button } from '../components/button';
 import { Card } from '../components/card';
 import { Facts } from '../components/facts';
+import { Form } from '../components/form';
 import { ProblemNotice } from '../components/problem-notice';
 import { TextField } from '../components/text-field';
 import { useAccess } from '../session/access';
@@ -15,10 +15,12 @@ const WEEK_IN_MINUTES = 10_080;
 /** Name and mails, which an owner may change. */
 export function DomainForm({ domain }: { readonly domain: Domain }) {
   const { mayChange } = useAccess();
+  // Here, and not in the form: that begins anew when the domain has changed, and would not hear how it went.
+  const change = useChangeDomain(domain.domainId);
   return (
     <Card title="Domain">
       {mayChange ? (
-        <ChangeForm key={`${domain.name}/${domain.mailDelayMinutes}`} domain={domain} />
+        <ChangeForm key={`${domain.name}/${domain.mailDelayMinutes}`} domain={domain} change={change} />
       ) : (
         <Facts
           of={[
@@ -32,21 +34,23 @@ export function DomainForm({ domain }: { readonly domain: Domain }) {
   );
 }
 
-function ChangeForm({ domain }: { readonly domain: Domain }) {
-  const change = useChangeDomain(domain.domainId);
+interface ChangeFormProps {
+  readonly domain: Domain;
+  readonly change: ReturnType<typeof useChangeDomain>;
+}
+
+function ChangeForm({ domain, change }: ChangeFormProps) {
   const announce = useAnnounce();
   const [name, setName] = useState(domain.name);
   const [delay, setDelay] = useState(String(domain.mailDelayMinutes));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     change.mutate(
       { name: name.trim(), mailDelayMinutes: Number(delay) },
       { onSuccess: () => announce('The domain is saved.') },
     );
-  };
   const isChanged = name !== domain.name || delay !== String(domain.mailDelayMinutes);
   return (
-    <Form className="form" onSubmit={submit}>
+    <Form className="form" isPending={change.isPending} onSubmit={submit}>
       <TextField
         label="Name"
         description="The license mails name it."

@@ -7,7 +7,7 @@ import { ReadinessHint } from '../components/readiness-hint';
 import { Skeleton } from '../components/skeleton';
 import { TabLinks } from '../components/tab-links';
 import { TopBar } from '../components/top-bar';
-import { AccessProvider } from '../session/access';
+import { AccessContext } from '../session/access';
 
 /** What all pages of a domain have around them. */
 export function DomainLayout() {
@@ -20,6 +20,7 @@ export function DomainLayout() {
     <>
       <TopBar
         domainName={domain.data?.name}
+        role={domain.data && role}
         hint={domain.data && <ReadinessHint domainId={domainId} />}
         hasOthers={me.data && (me.data.operator || me.data.domains.length > 1)}
       />
@@ -31,7 +32,7 @@ export function DomainLayout() {
           [`/domains/${domainId}/settings`, 'Settings'],
         ]}
       />
-      <main className="page" id="main">
+      <main className="page" id="main" tabIndex={-1}>
         {error && !domain.data && (
           <>
             <PageHeader title="This domain cannot be shown" />
@@ -46,9 +47,9 @@ export function DomainLayout() {
         )}
         {!error && !(domain.data && role) && <Skeleton lines={6} />}
         {domain.data && role && (
-          <AccessProvider value={{ domain: domain.data, role }}>
+          <AccessContext value={{ domain: domain.data, role }}>
             <Outlet />
-          </AccessProvider>
+          </AccessContext>
         )}
       </main>
     </>

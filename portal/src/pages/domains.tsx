@@ -20,8 +20,8 @@ export function Domains() {
   const isOperator = me.data?.operator ?? false;
   return (
     <>
-      <TopBar />
-      <main className="page page-narrow" id="main">
+      <TopBar role={isOperator ? 'operator' : undefined} />
+      <main className="page page-narrow" id="main" tabIndex={-1}>
         <PageHeader
           title="Your domains"
           description="A domain is one organization with its users, licenses and API keys."
@@ -51,7 +51,7 @@ export function Domains() {
         )}
         <LoadMore query={domains}>Show more domains</LoadMore>
       </main>
-      <CreateDomainDialog isOpen={creating} onClose={() => setCreating(false)} />
+      {creating && <CreateDomainDialog onClose={() => setCreating(false)} />}
     </>
   );
 }

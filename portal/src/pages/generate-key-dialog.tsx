@@ -1,43 +1,29 @@
 import { useGenerateKey } from '../api/keys';
-import { Button } from '../components/button';
 import { Dialog } from '../components/dialog';
-import { Notice } from '../components/notice';
-import { SecretField } from '../components/secret-field';
 import { useAccess } from '../session/access';
 import { NewKeyForm } from './new-key-form';
+import { type ConnectionUrl, NewKeyDialog } from './new-key-dialog';
+
+interface GenerateKeyDialogProps {
+  /** Shown beside the key, as it is pasted into the same form. */
+  readonly url: ConnectionUrl;
+  readonly onClose: () => void;
+}
 
 /** Asks for a name and an expiry, then shows the key for the only time. */
-export function GenerateKeyDialog({ onClose }: { readonly onClose: () => void }) {
+export function GenerateKeyDialog({ url, onClose }: GenerateKeyDialogProps) {
   const { domain } = useAccess();
   const generate = useGenerateKey(domain.domainId);
-  const generated = generate.data;
-  if (!generated) {
-    return (
-      <Dialog title="Generate new API key" isOpen onClose={onClose}>
-        <NewKeyForm
-          error={generate.error}
-          isPending={generate.isPending}
-          onSubmit={(key) => generate.mutate(key)}
-          onCancel={onClose}
-        />
-      </Dialog>
-    );
-  }
+  if (generate.data) return <NewKeyDialog generated={generate.data} url={url} onClose={onClose} />;
   return (
-    // Closed by its button alone: what is shown here is not shown again.
-    <Dialog title="Your new API key" isOpen onClose={onClose} isDismissable={false}>
-      <div className="dialog-body">
-        <Notice tone="warning" title="Copy the key now">
-          <p>It will not be shown again. If you lose it, revoke it and generate another.</p>
-        </Notice>
-        <SecretField label={`API key “${generated.key.name}”`} value={generated.token} what="API key" />
-        <p className="subtle">Paste it into your identity provider as the bearer token, the whole of it.</p>
-      </div>
-      <footer className="dialog-footer">
-        <Button look="primary" onPress={onClose}>
-          I have copied the key
-        </Button>
-      </footer>
+    // Closed while the key is on its way, it would never be seen.
+    <Dialog title="Generate new API key" onClose={onClose} isDismissable={!generate.isPending}>
+      <NewKeyForm
+        error={generate.error}
+        isPending={generate.isPending}
+        onSubmit={(key) => generate.mutate(key)}
+        onCancel={onClose}
+      />
     </Dialog>
   );
 }

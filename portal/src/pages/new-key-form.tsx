@@ -1,7 +1,7 @@
-import { type FormEvent, useState } from 'react';
-import { Form } from 'react-aria-components';
+import { useState } from 'react';
 import type { NewScimKey } from '../api/schema';
 import { Button } from '../components/button';
+import { Form } from '../components/form';
 import { ProblemNotice } from '../components/problem-notice';
 import { SelectField } from '../components/select-field';
 import { TextField } from '../components/text-field';
@@ -19,12 +19,9 @@ export function NewKeyForm({ error, isPending, onSubmit, onCancel }: NewKeyFormP
   const [name, setName] = useState('');
   const [expiry, setExpiry] = useState<Expiry>('never');
   const [day, setDay] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    onSubmit({ name: name.trim(), expireTime: expireTime(expiry, day, new Date()) });
-  };
+  const submit = () => onSubmit({ name: name.trim(), expireTime: expireTime(expiry, day, new Date()) });
   return (
-    <Form onSubmit={submit}>
+    <Form isPending={isPending} onSubmit={submit}>
       <div className="dialog-body">
         <TextField
           label="Name"
@@ -51,7 +48,9 @@ export function NewKeyForm({ error, isPending, onSubmit, onCancel }: NewKeyFormP
         {error !== null && <ProblemNotice error={error} />}
       </div>
       <footer className="dialog-footer">
-        <Button onPress={onCancel}>Cancel</Button>
+        <Button isDisabled={isPending} onPress={onCancel}>
+          Cancel
+        </Button>
         <Button type="submit" look="primary" isPending={isPending}>
           Generate key
         </Button>

@@ -4,5 +4,6 @@ import { SignIn } from './sign-in';
 
 /** Shows the page that was asked for, or the sign-in that comes back to it. */
 export function RequireSession() {
-  return useSession().idToken === undefined ? <SignIn /> : <Outlet />;
+  const { idToken, isHeld } = useSession();
+  return idToken === undefined && !isHeld ? <SignIn /> : <Outlet />;
 }

@@ -4,13 +4,12 @@ import { useAnnounce } from '../components/announcer';
 import { ConfirmDialog } from '../components/confirm-dialog';
 import { useAccess } from '../session/access';
 
-export function RevokeKeyDialog({
-  scimKey,
-  onClose,
-}: {
+interface RevokeKeyDialogProps {
   readonly scimKey: ScimKey;
   readonly onClose: () => void;
-}) {
+}
+
+export function RevokeKeyDialog({ scimKey, onClose }: RevokeKeyDialogProps) {
   const { domain } = useAccess();
   const revoke = useRevokeKey(domain.domainId);
   const announce = useAnnounce();
@@ -18,7 +17,6 @@ export function RevokeKeyDialog({
     <ConfirmDialog
       title={`Revoke “${scimKey.name}”?`}
       confirm="Revoke key"
-      isOpen
       isPending={revoke.isPending}
       error={revoke.error}
       onClose={onClose}

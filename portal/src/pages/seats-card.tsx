@@ -1,3 +1,4 @@
+import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { Card } from '../components/card';
 import { Facts } from '../components/facts';
@@ -6,18 +7,19 @@ import { RATE_PLANS, SEAT_POLICIES } from '../format/labels';
 import { useAccess } from '../session/access';
 import { SeatsForm } from './seats-form';
 
-const number = new Intl.NumberFormat('en');
+const number = new Intl.NumberFormat();
 
 /** Seats and rate plan: an operator's to change, for all others to see. */
 export function SeatsCard({ domain }: { readonly domain: Domain }) {
   const { isOperator } = useAccess();
+  // Here, and not in the form: that begins anew when the domain has changed, and would not hear how it went.
+  const change = useChangeDomain(domain.domainId);
   const { seats, counts } = domain;
   return (
     <Card
       title="Seats and rate plan"
       description={isOperator ? undefined : 'The operator of the service changes these for you.'}
     >
-      {seats !== null && <SeatMeter used={counts.activeLicenses} seats={seats} />}
       <Facts
         of={[
           ['Active licenses', number.format(counts.activeLicenses)],
@@ -31,7 +33,10 @@ export function SeatsCard({ domain }: { readonly domain: Domain }) {
               ] as const)),
         ]}
       />
-      {isOperator && <SeatsForm key={`${seats}/${domain.seatPolicy}/${domain.ratePlan}`} domain={domain} />}
+      {seats !== null && <SeatMeter used={counts.activeLicenses} seats={seats} />}
+      {isOperator && (
+        <SeatsForm key={`${seats}/${domain.seatPolicy}/${domain.ratePlan}`} domain={domain} change={change} />
+      )}
     </Card>
   );
 }

@@ -1,31 +1,34 @@
-import { type FormEvent, useState } from 'react';
-import { Form } from 'react-aria-components';
-import { useChangeDomain } from '../api/domains';
+import { useState } from 'react';
+import type { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { useAnnounce } from '../components/announcer';
 import { Button } from '../components/button';
+import { Form } from '../components/form';
 import { ProblemNotice } from '../components/problem-notice';
 import { SelectField } from '../components/select-field';
 import { TextField } from '../components/text-field';
 import { RATE_PLANS, SEAT_POLICIES } from '../format/labels';
 
-export function SeatsForm({ domain }: { readonly domain: Domain }) {
-  const change = useChangeDomain(domain.domainId);
+interface SeatsFormProps {
+  readonly domain: Domain;
+  readonly change: ReturnType<typeof useChangeDomain>;
+}
+
+export function SeatsForm({ domain, change }: SeatsFormProps) {
   const announce = useAnnounce();
   const [seats, setSeats] = useState(domain.seats === null ? '' : String(domain.seats));
   const [seatPolicy, setSeatPolicy] = useState(domain.seatPolicy);
   const [ratePlan, setRatePlan] = useState(domain.ratePlan);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate(
-      { seats: seats === '' ? null : Number(seats), seatPolicy, ratePlan },
-      { onSuccess: () => announce('Seats and rate plan are saved.') },
-    );
-  };
   const next = seats === '' ? null : Number(seats);
   const isTooLow = next !== null && next < domain.counts.activeLicenses;
+  const isChanged = next !== domain.seats || seatPolicy !== domain.seatPolicy || ratePlan !== domain.ratePlan;
+  const submit = () =>
+    change.mutate(
+      { seats: next, seatPolicy, ratePlan },
+      { onSuccess: () => announce('Seats and rate plan are saved.') },
+    );
   return (
-    <Form className="form" onSubmit={submit}>
+    <Form className="form" isPending={change.isPending} onSubmit={submit}>
       <TextField
         label="Seats"
         description={
@@ -47,7 +50,7 @@ export function SeatsForm({ domain }: { readonly domain: Domain }) {
       <SelectField label="Rate plan" options={RATE_PLANS} value={ratePlan} onChange={setRatePlan} />
       {change.error && <ProblemNotice error={change.error} />}
       <div>
-        <Button type="submit" look="primary" isPending={change.isPending}>
+        <Button type="submit" look="primary" isDisabled={!isChanged} isPending={change.isPending}>
           Save
         </Button>
       </div>

@@ -12,6 +12,7 @@ const COMPLIANCE_FLAG = '?aadOptscim062020';
 
 export function SetUpEntraId() {
   const { domain } = useAccess();
+  const tenantUrl = domain.scimBaseUrl + COMPLIANCE_FLAG;
   return (
     <>
       <PageHeader
@@ -37,14 +38,14 @@ export function SetUpEntraId() {
           </p>
         </Step>
         <Step title="Generate an API key">
-          <KeyStep />
+          <KeyStep url={{ label: 'Tenant URL', value: tenantUrl }} />
         </Step>
         <Step title="Fill in the connection">
           <p>
             <b>Provisioning</b>, mode <b>Automatic</b> (in newer pages: New configuration). The secret token
             is the API key.
           </p>
-          <CopyField label="Tenant URL" what="tenant URL" value={domain.scimBaseUrl + COMPLIANCE_FLAG} />
+          <CopyField label="Tenant URL" what="tenant URL" value={tenantUrl} />
           <p>
             <b>Test connection</b>, then save.
           </p>

@@ -30,7 +30,7 @@ export function SetUpOkta() {
           </p>
         </Step>
         <Step title="Generate an API key">
-          <KeyStep />
+          <KeyStep url={{ label: 'SCIM connector base URL', value: domain.scimBaseUrl }} />
         </Step>
         <Step title="Fill in the connection">
           <p>

@@ -1,29 +1,25 @@
-import type { UserManager } from 'oidc-client-ts';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
-import { Button } from '../components/button';
+import { Navigate, useNavigate } from 'react-router';
 import { CentredPage } from '../components/centred-page';
 import { Notice } from '../components/notice';
+import { SignInButton } from '../components/sign-in-button';
 import { useSession } from '../session/session';
 
 /** Where the issuer sends the browser back to. */
-export function SignedIn({ manager }: { readonly manager: UserManager }) {
+export function SignedIn() {
   const navigate = useNavigate();
-  const { signIn } = useSession();
+  const { finishSignIn, idToken } = useSession();
   const [failure, setFailure] = useState<string>();
   // A code is good for one exchange.
   const started = useRef(false);
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    manager.signinCallback().then(
-      (user) => {
-        const { returnTo } = (user?.state ?? {}) as { returnTo?: string };
-        void navigate(returnTo ?? '/', { replace: true });
-      },
+    finishSignIn().then(
+      (returnTo) => void navigate(returnTo, { replace: true }),
       (error: unknown) => setFailure(error instanceof Error ? error.message : 'No reason was given.'),
     );
-  }, [manager, navigate]);
+  }, [finishSignIn, navigate]);
   if (failure === undefined) {
     return (
       <CentredPage title="Signing in">
@@ -31,6 +27,8 @@ export function SignedIn({ manager }: { readonly manager: UserManager }) {
       </CentredPage>
     );
   }
+  // The address of an earlier sign-in, by the back button.
+  if (idToken !== undefined) return <Navigate to="/" replace />;
   return (
     <CentredPage title="You are not signed in">
       <Notice tone="bad" title="The sign-in did not work" isAlert>
@@ -39,9 +37,7 @@ export function SignedIn({ manager }: { readonly manager: UserManager }) {
           Try again. If it fails again, ask whoever gave you access whether your account may use this portal.
         </p>
       </Notice>
-      <Button look="primary" onPress={() => void signIn('/')}>
-        Sign in again
-      </Button>
+      <SignInButton returnTo="/">Sign in again</SignInButton>
     </CentredPage>
   );
 }

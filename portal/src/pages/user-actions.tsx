@@ -1,20 +1,18 @@
 import { useState } from 'react';
 import type { User } from '../api/schema';
-import { useDeactivateUser, useResendMail } from '../api/users';
+import { useResendMail } from '../api/users';
 import { useAnnounce } from '../components/announcer';
 import { Button } from '../components/button';
-import { ConfirmDialog } from '../components/confirm-dialog';
 import { ProblemNotice } from '../components/problem-notice';
 import { useAccess } from '../session/access';
+import { DeactivateUserDialog } from './deactivate-user-dialog';
 
 /** What an owner may do with a user's license. */
 export function UserActions({ user }: { readonly user: User }) {
   const { domain } = useAccess();
   const announce = useAnnounce();
   const resend = useResendMail(domain.domainId);
-  const deactivate = useDeactivateUser(domain.domainId);
-  const [asking, setAsking] = useState(false);
-  const name = user.displayName ?? user.userName;
+  const [deactivating, setDeactivating] = useState(false);
   return (
     <>
       {user.license?.status === 'active' && (
@@ -32,30 +30,12 @@ export function UserActions({ user }: { readonly user: User }) {
         </Button>
       )}
       {user.active && (
-        <Button look="danger" onPress={() => setAsking(true)}>
+        <Button look="danger" onPress={() => setDeactivating(true)}>
           Deactivate
         </Button>
       )}
       {resend.error && <ProblemNotice error={resend.error} />}
-      <ConfirmDialog
-        title={`Deactivate ${name}?`}
-        confirm="Deactivate"
-        isOpen={asking}
-        isPending={deactivate.isPending}
-        error={deactivate.error}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          deactivate.mutate(user.userId, {
-            onSuccess: () => {
-              setAsking(false);
-              announce(`${name} is deactivated.`);
-            },
-          })
-        }
-      >
-        <p>The license ends at once, and {user.license?.email ?? 'the user'} is told so by mail.</p>
-        <p>Your identity provider may activate the user again; then there is a new license key.</p>
-      </ConfirmDialog>
+      {deactivating && <DeactivateUserDialog user={user} onClose={() => setDeactivating(false)} />}
     </>
   );
 }

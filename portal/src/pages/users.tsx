@@ -1,4 +1,3 @@
-import { useDeferredValue } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { User } from '../api/schema';
 import { useUsers } from '../api/users';
@@ -7,11 +6,13 @@ import { EmptyState } from '../components/empty-state';
 import { LoadMore } from '../components/load-more';
 import { PageHeader } from '../components/page-header';
 import { ProblemNotice } from '../components/problem-notice';
+import { ResultCount } from '../components/result-count';
 import { SearchField } from '../components/search-field';
 import { SeatSummary } from '../components/seat-summary';
 import { Skeleton } from '../components/skeleton';
 import { Tag } from '../components/tag';
 import { Time } from '../components/time';
+import { useDebounced } from '../components/use-debounced';
 import { licenseState, mailState } from '../format/labels';
 import { useAccess } from '../session/access';
 
@@ -19,7 +20,7 @@ export function Users() {
   const { domain } = useAccess();
   const [parameters, setParameters] = useSearchParams();
   const search = parameters.get('search') ?? '';
-  const users = useUsers(domain.domainId, useDeferredValue(search.trim()));
+  const users = useUsers(domain.domainId, useDebounced(search.trim()));
   const rows = users.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
@@ -35,6 +36,14 @@ export function Users() {
           value={search}
           onChange={(text) => setParameters(text ? { search: text } : {}, { replace: true })}
         />
+        {users.data && (
+          <ResultCount
+            count={rows.length}
+            noun="user"
+            hasMore={users.hasNextPage}
+            isStale={users.isPlaceholderData}
+          />
+        )}
       </div>
       {users.error && <ProblemNotice error={users.error} onRetry={() => void users.refetch()} />}
       {users.isPending && <Skeleton lines={8} />}
@@ -78,7 +87,7 @@ const COLUMNS: readonly Column<User>[] = [
       return problem ? (
         <Tag tone={problem.tone}>{problem.text}</Tag>
       ) : (
-        <span className="subtle">No problem</span>
+        <span className="subtle desk-only">No problem</span>
       );
     },
   },

@@ -6,8 +6,7 @@ export interface Access {
   readonly role: Role;
 }
 
-const AccessContext = createContext<Access | undefined>(undefined);
-export const AccessProvider = AccessContext;
+export const AccessContext = createContext<Access | undefined>(undefined);
 
 /** The domain that is looked at, and what the user may do there. The API decides; this only shows what it would allow. */
 export function useAccess(): Access & { readonly mayChange: boolean; readonly isOperator: boolean } {

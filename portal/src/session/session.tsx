@@ -1,5 +1,7 @@
 import type { User, UserManager } from 'oidc-client-ts';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { ownPath } from './own-path';
+import { renewedUser } from './user-manager';
 
 export interface Session {
   /** The ID token, with which the admin API is called; undefined: nobody is signed in. */
@@ -8,12 +10,20 @@ export interface Session {
   readonly userName?: string;
   /** Whether the session ended by itself. */
   readonly ended: boolean;
+  /** Whether the page stays although the session has ended, for what it shows for the only time. */
+  readonly isHeld: boolean;
   /** Leaves the page; `returnTo` is the path to come back to. */
   readonly signIn: (returnTo: string) => Promise<void>;
+  /** Takes what the issuer sent the browser back with; gives the path to come back to. */
+  readonly finishSignIn: () => Promise<string>;
   /** Leaves the page, and the issuer's session with it. */
   readonly signOut: () => Promise<void>;
+  /** Another ID token in place of one that was refused or has expired; undefined: none is to be had. */
+  readonly renew: () => Promise<string | undefined>;
   /** To be called where the API refuses the token. */
   readonly end: () => void;
+  /** Gives the function that ends the hold. */
+  readonly hold: () => () => void;
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -34,51 +44,82 @@ interface SessionProviderProps {
 export function SessionProvider({ manager, initial, children }: SessionProviderProps) {
   const [user, setUser] = useState<User | undefined>(initial);
   const [ended, setEnded] = useState(false);
+  const [holds, setHolds] = useState(0);
+  const actions = useMemo(() => actionsOf(manager), [manager]);
+
+  const end = useMemo(
+    () => () => {
+      setUser(undefined);
+      setEnded(true);
+      void manager.removeUser();
+    },
+    [manager],
+  );
+  const hold = useMemo(
+    () => () => {
+      setHolds((count) => count + 1);
+      return () => setHolds((count) => count - 1);
+    },
+    [],
+  );
 
   useEffect(() => {
     const stopLoaded = manager.events.addUserLoaded((loaded) => {
       setUser(loaded);
       setEnded(false);
     });
+    const stopExpiring = manager.events.addAccessTokenExpiring(() => void actions.renew());
     const stopExpired = manager.events.addAccessTokenExpired(() => {
-      setUser(undefined);
-      setEnded(true);
+      void actions.renew().then((token) => token ?? end());
     });
-    const stopExpiring = manager.events.addAccessTokenExpiring(() => void renew(manager));
     return () => {
       stopLoaded();
-      stopExpired();
       stopExpiring();
+      stopExpired();
     };
-  }, [manager]);
+  }, [manager, actions, end]);
 
   const session = useMemo<Session>(
     () => ({
+      ...actions,
       idToken: user?.id_token,
       userName: user?.profile.name ?? user?.profile.email ?? user?.profile.preferred_username,
       ended,
-      signIn: (returnTo) => manager.signinRedirect({ state: { returnTo } }),
-      signOut: () => signOut(manager),
-      end: () => {
-        setUser(undefined);
-        setEnded(true);
-        void manager.removeUser();
-      },
+      isHeld: holds > 0,
+      end,
+      hold,
     }),
-    [manager, user, ended],
+    [actions, user, ended, holds, end, hold],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 
-/** Where it fails, the session ends when its token does. */
-async function renew(manager: UserManager): Promise<void> {
-  const user = await manager.getUser();
-  if (user?.refresh_token) await manager.signinSilent().catch(() => undefined);
+function actionsOf(manager: UserManager): Pick<Session, 'signIn' | 'finishSignIn' | 'signOut' | 'renew'> {
+  // A refresh token may be good for one use, so those who ask at the same time share the answer.
+  let renewing: Promise<string | undefined> | undefined;
+  return {
+    signIn: (returnTo) => manager.signinRedirect({ state: { returnTo } }),
+    finishSignIn: async () => {
+      const user = await manager.signinCallback();
+      return ownPath(((user?.state ?? {}) as { returnTo?: string }).returnTo ?? '/');
+    },
+    signOut: () => signOut(manager),
+    renew: () => {
+      renewing ??= renewedUser(manager)
+        .then((user) => user?.id_token)
+        .finally(() => {
+          renewing = undefined;
+        });
+      return renewing;
+    },
+  };
 }
 
 /** Cognito wants its own parameters at its logout; other issuers ignore them. */
 async function signOut(manager: UserManager): Promise<void> {
   const { client_id, post_logout_redirect_uri = '/' } = manager.settings;
+  // Not every issuer takes tokens back, and one that does not is no reason to stay signed in.
+  await manager.revokeTokens(['refresh_token']).catch(() => undefined);
   await manager
     .signoutRedirect({ extraQueryParams: { client_id, logout_uri: post_logout_redirect_uri } })
     .catch(async () => {

@@ -1,4 +1,4 @@
-import { UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import type { Config } from '../config';
 
 export const SIGNED_IN_PATH = '/signed-in';
@@ -13,9 +13,24 @@ export function createUserManager({ issuer, clientId, scope }: Config): UserMana
     post_logout_redirect_uri: `${origin}/`,
     response_type: 'code',
     scope,
+    // Of this tab alone, and gone with it; in memory, loading the page again would end the session.
     userStore: new WebStorageStateStore({ store: window.sessionStorage }),
     stateStore: new WebStorageStateStore({ store: window.sessionStorage }),
     // Without a refresh token it would open a frame, which the page's policy refuses; session.tsx renews.
     automaticSilentRenew: false,
   });
+}
+
+/** Who is signed in as the page is loaded. A computer that slept wakes up with a token that has expired. */
+export async function currentUser(manager: UserManager): Promise<User | undefined> {
+  const user = await manager.getUser();
+  if (!user?.expired) return user ?? undefined;
+  return renewedUser(manager);
+}
+
+/** With new tokens by the refresh token; undefined where there is none or the issuer refuses it. */
+export async function renewedUser(manager: UserManager): Promise<User | undefined> {
+  const user = await manager.getUser();
+  if (!user?.refresh_token) return undefined;
+  return (await manager.signinSilent().catch(() => undefined)) ?? undefined;
 }

@@ -6,11 +6,11 @@ interface Sent {
   readonly init: RequestInit;
 }
 
-function clientThatGets(answer: () => Response | Promise<Response>) {
+function clientThatGets(answer: () => Response | Promise<Response>, renewed?: string) {
   const sent: Sent[] = [];
   const client = new ApiClient(
     '/admin/v1',
-    () => 'token',
+    { token: () => 'token', renew: () => Promise.resolve(renewed) },
     (url, init = {}) => {
       sent.push({ url: url as string, init });
       return Promise.resolve().then(answer);
@@ -74,6 +74,32 @@ describe('the client of the admin API', () => {
       requestId: 'r1',
       retryAfter: 7,
     });
+  });
+
+  it('sends a call again with another token where the first was refused', async () => {
+    const answers = [json({ title: 'Unauthorized' }, { status: 401 }), json({ id: 'u1' })];
+    const { client, sent } = clientThatGets(() => answers.shift() as Response, 'renewed');
+    expect(await client.call('POST /domains', { body: { name: 'Example' } })).toEqual({ id: 'u1' });
+    expect(sent.map(({ init }) => (init.headers as Record<string, string>).authorization)).toEqual([
+      'Bearer token',
+      'Bearer renewed',
+    ]);
+    expect(sent[1]?.init.body).toBe(sent[0]?.init.body);
+  });
+
+  it.each([undefined, 'renewed'])(
+    'gives up where no token is taken, with %s as another one',
+    async (renewed) => {
+      const { client, sent } = clientThatGets(() => json({}, { status: 401 }), renewed);
+      await expect(client.call('GET /me', {})).rejects.toMatchObject({ status: 401 });
+      expect(sent).toHaveLength(renewed ? 2 : 1);
+    },
+  );
+
+  it('says what to do where the answer breaks off', async () => {
+    const broken = new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) });
+    const { client } = clientThatGets(() => new Response(broken));
+    await expect(client.call('GET /me', {})).rejects.toMatchObject({ status: 0 });
   });
 
   it('says what to do where no answer comes', async () => {

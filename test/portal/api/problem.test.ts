@@ -1,4 +1,4 @@
-import { ApiProblem, mayPass } from '../../../portal/src/api/problem';
+import { ApiProblem, mayPass, waitBefore } from '../../../portal/src/api/problem';
 
 describe('a problem', () => {
   it('of something in between, which answers no JSON, still says what to do and what to quote', async () => {
@@ -18,6 +18,13 @@ describe('a problem', () => {
     [409, false],
   ])('of status %d may pass by itself: %s', (status, expected) => {
     expect(mayPass(new ApiProblem(status, 'title', 'detail'))).toBe(expected);
+  });
+
+  it('is tried again when its answer says, but not where nobody would wait so long for a page', () => {
+    const busy = (retryAfter?: number) => new ApiProblem(429, 'title', 'detail', undefined, retryAfter);
+    expect(waitBefore(busy(2), 0)).toBe(2_000);
+    expect(waitBefore(busy(60), 0)).toBeUndefined();
+    expect([0, 1].map((failures) => waitBefore(busy(), failures))).toEqual([500, 1_000]);
   });
 
   it('that is none of the API does not pass', () => {

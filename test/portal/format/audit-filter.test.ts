@@ -1,4 +1,9 @@
-import { auditFilterParameters, readAuditFilter, toApiFilter } from '../../../portal/src/format/audit-filter';
+import {
+  aroundId,
+  auditFilterParameters,
+  readAuditFilter,
+  toApiFilter,
+} from '../../../portal/src/format/audit-filter';
 
 describe('the filter of the audit log', () => {
   it('comes back from the address of the page as it was chosen', () => {
@@ -12,8 +17,8 @@ describe('the filter of the audit log', () => {
     });
   });
 
-  it('does not take what is no day', () => {
-    expect(readAuditFilter(new URLSearchParams('from=yesterday')).from).toBe('');
+  it.each(['yesterday', '2026-99-01', '2026-1-1'])('does not take %s, which is no day', (from) => {
+    expect(readAuditFilter(new URLSearchParams({ from })).from).toBe('');
   });
 
   it('includes the last day', () => {
@@ -25,5 +30,19 @@ describe('the filter of the audit log', () => {
       actor: undefined,
       resource: undefined,
     });
+  });
+});
+
+describe('the time of an event', () => {
+  it('is known by its id', () => {
+    const { from, to } = aroundId('019e0f3a-5c00-7a00-8000-000000000000');
+    const at = 0x019e0f3a5c00;
+    expect(Date.parse(from)).toBeLessThan(at);
+    expect(Date.parse(to)).toBeGreaterThan(at);
+    expect(Date.parse(to) - Date.parse(from)).toBeLessThan(10_000);
+  });
+
+  it.each(['', 'none', 'zzzz'])('is some time where the id is %j, of no event', (id) => {
+    expect(aroundId(id).from).toMatch(/Z$/);
   });
 });

@@ -1,4 +1,4 @@
-import { localDay, shortTime, startOfDay } from '../../../portal/src/format/time';
+import { localDay, longTime, shortTime, startOfDay } from '../../../portal/src/format/time';
 
 const NOW = new Date('2026-05-10T12:00:00Z');
 
@@ -13,8 +13,18 @@ describe('a time', () => {
     expect(shortTime(at, NOW)).toBe(expected);
   });
 
-  it('of another day is shown with its date', () => {
-    expect(shortTime('2026-05-01T12:00:00Z', NOW)).toMatch(/^1 May 2026, \d\d:\d\d$/);
+  it('of another day is shown with its date, as the reader is used to', () => {
+    const at = '2026-05-01T12:00:00Z';
+    const asUsual = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    expect(shortTime(at, NOW)).toBe(asUsual.format(new Date(at)));
+  });
+
+  it('in full has the seconds and the time zone', () => {
+    const zone = new Intl.DateTimeFormat(undefined, { timeZoneName: 'short' })
+      .formatToParts(new Date('2026-05-01T12:00:07Z'))
+      .find(({ type }) => type === 'timeZoneName')?.value;
+    expect(longTime('2026-05-01T12:00:07Z')).toMatch(/:07\b/);
+    expect(longTime('2026-05-01T12:00:07Z')).toContain(zone);
   });
 });
 

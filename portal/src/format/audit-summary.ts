@@ -1,0 +1,30 @@
+import type { AuditEvent } from '../api/schema';
+
+const SHOWN_ATTRIBUTES = 3;
+/** Attributes that say whom or what an event is about, the best first. */
+const NAMES = ['displayName', 'userName', 'name', 'address'];
+
+/** An event in a line: whom or what it is about, as far as the event knows, and why it was refused or what changed. */
+export function auditSummary(event: AuditEvent): string {
+  const { reason, license, resource } = event;
+  if (reason) return reason;
+  const parts = [nameIn(event), attributes(event), license && `license ${license}`];
+  return parts.filter(Boolean).join(' · ') || (resource.id ?? '');
+}
+
+function nameIn({ changes = [] }: AuditEvent): string | undefined {
+  for (const attribute of NAMES) {
+    const change = changes.find((one) => one.attribute === attribute);
+    const value = change?.after ?? change?.before;
+    if (typeof value === 'string') return value;
+  }
+  return undefined;
+}
+
+/** Of a change: those of what is new or gone are all there are. */
+function attributes({ action, changes = [] }: AuditEvent): string {
+  if (/\.(created|deleted)$/.test(action)) return '';
+  const names = changes.map(({ attribute }) => attribute);
+  if (names.length <= SHOWN_ATTRIBUTES) return names.join(', ');
+  return `${names.slice(0, SHOWN_ATTRIBUTES).join(', ')} and ${names.length - SHOWN_ATTRIBUTES} more`;
+}

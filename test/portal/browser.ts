@@ -1,0 +1,83 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium, settled, signIn } from '../../bin/portal/chromium';
+import { addAccount, call } from '../../bin/portal/example';
+import { session } from '../integration/system';
+
+export const DESKTOP = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+export interface Opened {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Origins of all that the page asked for. */
+  readonly origins: ReadonlySet<string>;
+  /** What the console had to say, such as refusals by the Content-Security-Policy. */
+  readonly complaints: readonly string[];
+}
+
+/** A Chromium for the tests of a file; a context of its own for each that opens one. */
+export function useBrowser() {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+
+  async function open(): Promise<Opened> {
+    const context = await browser.newContext({
+      viewport: DESKTOP,
+      reducedMotion: 'reduce',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const origins = new Set<string>();
+    const complaints: string[] = [];
+    page.on('request', (request) => origins.add(new URL(request.url()).origin));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      // That an answer is an error is what some tests are about.
+      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+        complaints.push(message.text());
+    });
+    return { context, page, origins, complaints };
+  }
+
+  async function openAs(email: string): Promise<Opened> {
+    const opened = await open();
+    await signIn(opened.page, session().portalUrl, email);
+    return opened;
+  }
+  return { open, openAs };
+}
+
+/** Origins beside the service and its issuer. */
+export const thirdParties = ({ origins }: Opened): string[] =>
+  [...origins].filter((origin) => ![session().portalUrl, session().issuer].includes(origin));
+
+/** Loads a page of the portal, and waits for all of it. */
+export async function go({ page }: Opened, path: string): Promise<void> {
+  await page.goto(session().portalUrl + path);
+  await settled(page);
+}
+
+/** A new domain with somebody who may change it. */
+export async function newDomainWithOwner(name: string, more: object = {}) {
+  const { adminUrl, adminToken } = session();
+  const { domainId } = await call<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
+    name,
+    ratePlan: 'unmetered',
+    ...more,
+  });
+  return { domainId, owner: await addAccount(session(), domainId, 'owner') };
+}
+
+/** Makes the stored ID token worthless, as if the issuer had changed its keys; with `all` the refresh token too. */
+export async function spoilTokens({ page }: Opened, all: boolean): Promise<void> {
+  await page.evaluate(`for (const key of Object.keys(sessionStorage)) {
+    const user = JSON.parse(sessionStorage[key]);
+    if (!user.id_token) continue;
+    const refresh = ${String(all)} ? { refresh_token: 'refused' } : {};
+    const id_token = user.id_token.replace(/[^.]*$/, 'forged');
+    sessionStorage[key] = JSON.stringify({ ...user, id_token, ...refresh });
+  }`);
+}

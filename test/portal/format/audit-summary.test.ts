@@ -1,0 +1,43 @@
+import type { AuditEvent } from '../../../portal/src/api/schema';
+import { auditSummary } from '../../../portal/src/format/audit-summary';
+
+const event = (more: Partial<AuditEvent>): AuditEvent => ({
+  eventId: 'e1',
+  at: '2026-05-10T12:00:00Z',
+  action: 'user.updated',
+  outcome: 'done',
+  resource: { type: 'user', id: 'u1' },
+  actor: { kind: 'system' },
+  ...more,
+});
+
+describe('the summary of an event', () => {
+  it('of a new user is the name, and what came of the license', () => {
+    const changes = [
+      { attribute: 'userName', after: 'ada@example.com' },
+      { attribute: 'displayName', after: 'Ada' },
+    ];
+    expect(auditSummary(event({ action: 'user.created', changes, license: 'activated' }))).toBe(
+      'Ada · license activated',
+    );
+  });
+
+  it('of one who is gone is the last name', () => {
+    const changes = [{ attribute: 'userName', before: 'ada@example.com' }];
+    expect(auditSummary(event({ action: 'user.deleted', changes }))).toBe('ada@example.com');
+  });
+
+  it('of a change names the first attributes', () => {
+    const changes = ['title', 'active', 'locale', 'timezone', 'emails'].map((attribute) => ({ attribute }));
+    expect(auditSummary(event({ changes }))).toBe('title, active, locale and 2 more');
+  });
+
+  it('of a refusal is the reason', () => {
+    expect(auditSummary(event({ outcome: 'refused', reason: 'No address.' }))).toBe('No address.');
+  });
+
+  it('of anything else is the id, or nothing', () => {
+    expect(auditSummary(event({}))).toBe('u1');
+    expect(auditSummary(event({ resource: { type: 'request' } }))).toBe('');
+  });
+});

@@ -1,0 +1,20 @@
+import { findingLabel } from '../../../portal/src/format/findings';
+import { FINDING_CODES } from '../../../shared/service/readiness/finding';
+
+const words = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
+
+describe('a finding', () => {
+  it.each(FINDING_CODES)('%s has a title of its own', (code) => {
+    const { title } = findingLabel(code);
+    expect(title).toMatch(/^[A-Z].* .*[a-z]$/);
+    expect(title).not.toBe(words(code));
+  });
+
+  it('that this page does not know is called by its code', () => {
+    expect(findingLabel('moon-full')).toEqual({ title: 'Moon full' });
+  });
+
+  it.each(FINDING_CODES.filter((code) => code.startsWith('key-')))('%s leads to the API keys', (code) => {
+    expect(findingLabel(code).link?.path).toBe('settings/scim');
+  });
+});

@@ -1,0 +1,141 @@
+import type { Page } from 'playwright-core';
+import { axeViolations, painted } from '../../bin/portal/chromium';
+import { type Example, makeExample } from '../../bin/portal/example';
+import { operatorViewsOf, type View, viewsOf } from '../../bin/portal/views';
+import { session } from '../integration/system';
+import { DESKTOP, go, newDomainWithOwner, type Opened, PHONE, thirdParties, useBrowser } from './browser';
+
+const { openAs } = useBrowser();
+
+const NOBODY: Example = { domainId: '', userId: '', bouncedId: '', emptyId: '', owner: '', viewer: '' };
+const namesOf = (views: readonly View[]) => views.map(({ name }) => name);
+
+let example: Example;
+let owner: Opened;
+let operator: Opened;
+beforeAll(async () => {
+  example = await makeExample(session());
+  owner = await openAs(example.owner);
+  operator = await openAs('operator@example.com');
+});
+afterAll(() => Promise.all([owner?.context.close(), operator?.context.close()]));
+
+describe('everybody can read and use', () => {
+  const look = async (opened: Opened, view: View | undefined) => {
+    if (!view) throw new Error('There is no such view.');
+    const { page } = opened;
+    await page.setViewportSize(DESKTOP);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await go(opened, view.path);
+    await view.act?.(page);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await tooWide(page)).toBe(0);
+
+    await page.setViewportSize(PHONE);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await painted(page);
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await tooWide(page)).toBe(0);
+  };
+  const tooWide = (page: Page) =>
+    page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+  it.each(namesOf(viewsOf(NOBODY)))('%s, at a desk in the light and on a phone in the dark', (name) =>
+    look(
+      owner,
+      viewsOf(example).find((one) => one.name === name),
+    ),
+  );
+
+  it.each(namesOf(operatorViewsOf(NOBODY)))('%s, at a desk in the light and on a phone in the dark', (name) =>
+    look(
+      operator,
+      operatorViewsOf(example).find((one) => one.name === name),
+    ),
+  );
+});
+
+it('asks nobody but the service and its issuer, and keeps to its own policy', () => {
+  for (const opened of [owner, operator]) {
+    expect(thirdParties(opened)).toEqual([]);
+    expect(opened.complaints).toEqual([]);
+  }
+});
+
+it('begins another page at its heading, and names it', async () => {
+  const { page } = owner;
+  await page.setViewportSize(DESKTOP);
+  await go(owner, `/domains/${example.domainId}/users`);
+  await page.getByRole('link', { name: 'Ada Lovelace' }).click();
+  await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
+  expect(await page.title()).toBe('Ada Lovelace · Example Inc · Licenses');
+  await page.getByRole('link', { name: 'Audit log', exact: true }).click();
+  await page.getByRole('heading', { name: 'Audit log' }).waitFor();
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Audit log');
+});
+
+it('finds users as they are typed, and says how many', async () => {
+  const { page } = owner;
+  await go(owner, `/domains/${example.domainId}/users`);
+  await page.getByRole('searchbox').fill('ada');
+  await page.getByText('1 user', { exact: true }).waitFor();
+  expect(page.url()).toMatch(/\?search=ada$/);
+  await page.getByRole('button', { name: 'Clear search' }).click();
+  await page.getByText('7 users', { exact: true }).waitFor();
+});
+
+it('has an audit event in the address, which may be sent to somebody, and is closed by going back', async () => {
+  const { page, context } = owner;
+  await go(owner, `/domains/${example.domainId}/audit-log?kind=request`);
+  await page.getByRole('button', { name: 'Request refused' }).click();
+  await page.getByRole('dialog').getByText('POST /Users').waitFor();
+  const sent = new URL(page.url());
+  await page.goBack();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // Where its reader looks, it is not in the list.
+  sent.searchParams.set('kind', 'group');
+  await page.goto(sent.href);
+  await page.getByRole('dialog').getByText('POST /Users').waitFor();
+  await page.getByRole('link', { name: 'All that Okta did' }).click();
+  await page
+    .getByRole('row', { name: /User created/ })
+    .first()
+    .waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(context.pages()).toHaveLength(1);
+});
+
+it('is for an owner of another domain like one that does not exist', async () => {
+  const other = await newDomainWithOwner('Other Inc');
+  await go(owner, `/domains/${other.domainId}/users`);
+  expect(await owner.page.getByRole('alert').textContent()).toContain('Not found');
+  expect(await owner.page.content()).not.toContain('Other Inc');
+});
+
+it('shows a viewer all, and nothing that a viewer may not do', async () => {
+  const viewer = await openAs(example.viewer);
+  const { page } = viewer;
+  for (const { path } of viewsOf(example).filter(({ act }) => !act)) {
+    if (path.includes('/audit-log')) continue;
+    await go(viewer, path);
+    const buttons = await page.locator('main').getByRole('button').allTextContents();
+    expect(buttons.filter((text) => !/^(Copy|Check again|Show|Details|$)/.test(text))).toEqual([]);
+    expect(await page.getByRole('switch').count()).toBe(0);
+    expect(await page.locator('main input:not([readonly]):not([type=search])').count()).toBe(0);
+  }
+  await page.goto(`${session().portalUrl}/domains/${example.domainId}/users`);
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByText('Viewer: sees this domain').waitFor();
+  await viewer.context.close();
+});
+
+it('lets an operator make a domain', async () => {
+  const { page } = operator;
+  await page.setViewportSize(DESKTOP);
+  await go(operator, '/domains');
+  await page.getByRole('button', { name: 'Create domain' }).click();
+  await page.getByLabel('Name').fill('Made in the portal');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create domain' }).click();
+  await page.getByRole('heading', { name: 'SCIM Provisioning' }).waitFor();
+  expect(await page.locator('.domain-name').textContent()).toContain('Made in the portal');
+});
