@@ -10,7 +10,6 @@ import {
   FunctionEventType,
   FunctionRuntime,
   HttpVersion,
-  type IOrigin,
   OriginRequestPolicy,
   PriceClass,
   ResponseHeadersPolicy,
@@ -19,13 +18,18 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { BucketDeployment, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import {
+  BucketDeployment,
+  type BucketDeploymentProps,
+  CacheControl,
+  Source,
+} from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { PASSAGE_HEADER } from '../../shared/deployment';
 import { ADMIN_STAGE, type AdminApi } from './admin-api';
 import { portalAssets } from './portal-assets';
 import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-findings';
-import { portalSecurityHeaders } from './portal-headers';
+import { PORTAL_HEADERS, portalSecurityHeaders } from './portal-headers';
 import type { ScimSecret } from './scim-secret';
 import { ServiceLog } from './service-log';
 
@@ -38,8 +42,8 @@ const PAGES_TO_INDEX = `function handler(event) {
 
 /** Vite puts a hash of the content into the names of these. */
 const HASHED_FILES = 'assets/*';
-const FOR_EVER = 'public, max-age=31536000, immutable';
-const ASK_EACH_TIME = 'no-cache';
+const FOR_EVER = CacheControl.fromString('public, max-age=31536000, immutable');
+const ASK_EACH_TIME = CacheControl.noCache();
 
 /** `/config.json`, which the page reads when it starts. */
 export interface PortalConfig {
@@ -66,15 +70,14 @@ export class PortalSite extends Construct {
   /** The origin, without a trailing slash. */
   public readonly url: string;
   private readonly bucket: Bucket;
-  private readonly bucketOrigin: IOrigin;
+  private readonly deploymentLog: ServiceLog;
 
   public constructor(
     scope: Construct,
     id: string,
-    private readonly props: PortalSiteProps,
+    { adminApi, passage, signInOrigins, customDomain }: PortalSiteProps,
   ) {
     super(scope, id);
-    const { adminApi, passage, customDomain } = props;
     this.bucket = new Bucket(this, 'Files', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
@@ -82,7 +85,20 @@ export class PortalSite extends Construct {
       // What is in it is built again by every deployment.
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    this.bucketOrigin = S3BucketOrigin.withOriginAccessControl(this.bucket);
+    const headers = new ResponseHeadersPolicy(this, 'Headers', {
+      securityHeadersBehavior: portalSecurityHeaders(signInOrigins),
+      customHeadersBehavior: { customHeaders: [...PORTAL_HEADERS] },
+    });
+    const files: BehaviorOptions = {
+      origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: headers,
+    };
+    const pages = new CloudFrontFunction(this, 'PagesFunction', {
+      code: FunctionCode.fromInline(PAGES_TO_INDEX),
+      runtime: FunctionRuntime.JS_2_0,
+    });
     this.distribution = new Distribution(this, 'Distribution', {
       comment: 'SCIM provisioning: portal and admin API',
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -92,9 +108,12 @@ export class PortalSite extends Construct {
         domainNames: [customDomain.domainName],
         certificate: Certificate.fromCertificateArn(this, 'Certificate', customDomain.certificateArn),
       }),
-      defaultBehavior: this.files('Pages', ASK_EACH_TIME, PAGES_TO_INDEX),
+      defaultBehavior: {
+        ...files,
+        functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: pages }],
+      },
       additionalBehaviors: {
-        [HASHED_FILES]: this.files('Assets', FOR_EVER),
+        [HASHED_FILES]: files,
         [`${ADMIN_STAGE}/*`]: {
           origin: new HttpOrigin(adminApi.hostName, {
             // CloudFormation puts the secret here when it deploys; it is in no template.
@@ -105,61 +124,45 @@ export class PortalSite extends Construct {
           // API Gateway goes by its own host name.
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-          responseHeadersPolicy: this.headers('AdminHeaders'),
+          responseHeadersPolicy: headers,
         },
       },
     });
+    this.deploymentLog = new ServiceLog(this, 'DeploymentLog');
     this.url = `https://${customDomain?.domainName ?? this.distribution.distributionDomainName}`;
     acknowledgeHostingFindings(this.bucket, this.distribution, customDomain !== undefined);
   }
 
   /** Puts the page and its settings into the bucket. Files of earlier deployments stay, for pages that are open. */
   public publish(config: PortalConfig): void {
-    const deployment = new BucketDeployment(this, 'Deployment', {
-      sources: [
-        portalAssets(),
-        Source.jsonData('config.json', { ...config, adminApi: `/${ADMIN_STAGE}/v1` }),
-      ],
-      destinationBucket: this.bucket,
-      prune: false,
+    const page = portalAssets();
+    const settings = Source.jsonData('config.json', { ...config, adminApi: `/${ADMIN_STAGE}/v1` });
+    // How long a file is kept is said at the file: what is not there is not kept by any browser.
+    const assets = this.deploy('AssetsDeployment', {
+      sources: [page],
+      exclude: ['*'],
+      include: [HASHED_FILES],
+      cacheControl: [FOR_EVER],
+    });
+    const rest = this.deploy('Deployment', {
+      sources: [page, settings],
+      exclude: [HASHED_FILES],
+      cacheControl: [ASK_EACH_TIME],
       distribution: this.distribution,
       distributionPaths: ['/*'],
+    });
+    // A page names its assets, which have to be there by then.
+    rest.node.addDependency(assets);
+    acknowledgeDeploymentFindings(this.bucket, rest);
+  }
+
+  private deploy(id: string, props: Omit<BucketDeploymentProps, 'destinationBucket'>): BucketDeployment {
+    return new BucketDeployment(this, id, {
+      destinationBucket: this.bucket,
+      prune: false,
       memoryLimit: 512,
-      logGroup: new ServiceLog(this, 'DeploymentLog'),
-    });
-    acknowledgeDeploymentFindings(this.bucket, deployment);
-  }
-
-  private files(id: string, cacheControl: string, code?: string): BehaviorOptions {
-    return {
-      origin: this.bucketOrigin,
-      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      responseHeadersPolicy: this.headers(`${id}Headers`, cacheControl),
-      functionAssociations: code
-        ? [
-            {
-              eventType: FunctionEventType.VIEWER_REQUEST,
-              function: this.edgeFunction(`${id}Function`, code),
-            },
-          ]
-        : undefined,
-    };
-  }
-
-  private headers(id: string, cacheControl?: string): ResponseHeadersPolicy {
-    return new ResponseHeadersPolicy(this, id, {
-      securityHeadersBehavior: portalSecurityHeaders(this.props.signInOrigins),
-      customHeadersBehavior: cacheControl
-        ? { customHeaders: [{ header: 'cache-control', value: cacheControl, override: true }] }
-        : undefined,
-    });
-  }
-
-  private edgeFunction(id: string, code: string): CloudFrontFunction {
-    return new CloudFrontFunction(this, id, {
-      code: FunctionCode.fromInline(code),
-      runtime: FunctionRuntime.JS_2_0,
+      logGroup: this.deploymentLog,
+      ...props,
     });
   }
 }

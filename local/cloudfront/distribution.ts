@@ -5,6 +5,7 @@ import type { Resource } from '../template/resources';
 import { BucketFiles } from './bucket-files';
 import { edgeFunction, type Rewrite } from './edge-function';
 import { type Header, responseHeaders } from './response-headers';
+import { wildcards } from './wildcards';
 
 export type Origin =
   | { readonly kind: 'bucket'; readonly files: BucketFiles }
@@ -76,7 +77,8 @@ function distributionOf(resource: Resource, resources: readonly Resource[]): Dis
     id: resource.ref,
     url: `https://${resource.attributes.DomainName}`,
     behaviours: [...CacheBehaviors, { ...DefaultCacheBehavior, PathPattern: '*' }].map((behaviour) => ({
-      pattern: patternOf(behaviour.PathPattern ?? '*'),
+      // Its leading slash may be left out.
+      pattern: wildcards(`/${(behaviour.PathPattern ?? '*').replace(/^\//, '')}`),
       methods: behaviour.AllowedMethods,
       origin: origins.get(behaviour.TargetOriginId) as Origin,
       headers: responseHeaders(behaviour.ResponseHeadersPolicyId, resources),
@@ -106,14 +108,4 @@ function originOf(
   );
   if (bucket) return { kind: 'bucket', files: BucketFiles.of(bucket.ref, resources) };
   throw new UserError(`The local host has nothing at ${domainName}, an origin of CloudFront.`);
-}
-
-/** A path pattern has `*` for any characters and `?` for one; its leading slash may be left out. */
-function patternOf(pattern: string): RegExp {
-  const escaped = pattern
-    .replace(/^\//, '')
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^/${escaped}$`);
 }

@@ -65,15 +65,21 @@ function answerFile(
   };
   const key = decoded(path);
   if (key === undefined) return refuse(400, 'InvalidURI');
-  const content = files.read(key);
-  if (!content) return refuse(403, 'AccessDenied');
+  const file = files.read(key);
+  if (!file) return refuse(403, 'AccessDenied');
+  const { content, cacheControl } = file;
   const etag = `"${createHash('md5').update(content).digest('hex')}"`;
+  const own = {
+    etag,
+    ...(cacheControl && { 'cache-control': cacheControl }),
+    ...Object.fromEntries(headers),
+  };
   if (message.headers['if-none-match'] === etag) {
-    response.writeHead(304, [...headers.flat(), 'etag', etag]).end();
+    response.writeHead(304, own).end();
     return;
   }
   const type = CONTENT_TYPES[extname(key)] ?? 'application/octet-stream';
-  response.writeHead(200, [...headers.flat(), 'etag', etag, 'content-type', type]);
+  response.writeHead(200, { ...own, 'content-type': type });
   response.end(message.method === 'HEAD' ? undefined : content);
 }
 

@@ -31,12 +31,24 @@ describe('the files of a bucket', () => {
   };
 
   it('are those of all sources of its deployments', () => {
-    expect(files().read('index.html')?.toString()).toBe('<html>');
-    expect(files().read('assets/a.js')?.toString()).toBe('a');
+    expect(files().read('index.html')?.content.toString()).toBe('<html>');
+    expect(files().read('assets/a.js')?.content.toString()).toBe('a');
   });
 
   it('have values in place of markers, escaped where they are JSON', () => {
-    expect(JSON.parse(files().read('config.json')?.toString() ?? '')).toEqual({ name: 'Say "hi"' });
+    expect(JSON.parse(files().read('config.json')?.content.toString() ?? '')).toEqual({ name: 'Say "hi"' });
+  });
+
+  it('are those that the deployment takes, with the time that it has browsers keep them', () => {
+    const assets = files({
+      Exclude: ['*'],
+      Include: ['assets/*'],
+      SystemMetadata: { 'cache-control': 'immutable' },
+    });
+    expect(assets.read('assets/a.js')?.cacheControl).toBe('immutable');
+    expect(assets.read('index.html')).toBeUndefined();
+    expect(files({ Exclude: ['assets/*'] }).read('assets/a.js')).toBeUndefined();
+    expect(files({ Exclude: ['assets/*'] }).read('index.html')?.cacheControl).toBeUndefined();
   });
 
   it.each(['none.js', 'assets', '../secret', ''])('do not have %j', (key) => {

@@ -46,7 +46,7 @@ function resources(directory: string) {
         ContentTypeOptions: {},
         StrictTransportSecurity: { AccessControlMaxAgeSec: 60, IncludeSubdomains: true },
       },
-      CustomHeadersConfig: { Items: [{ Header: 'cache-control', Value: 'no-cache' }] },
+      CustomHeadersConfig: { Items: [{ Header: 'permissions-policy', Value: 'usb=()' }] },
     },
   };
   return [
@@ -57,7 +57,11 @@ function resources(directory: string) {
     resource(
       'Custom::CDKBucketDeployment',
       'D',
-      { DestinationBucketName: 'bucket', SourceObjectKeys: ['h1.zip'] },
+      {
+        DestinationBucketName: 'bucket',
+        SourceObjectKeys: ['h1.zip'],
+        SystemMetadata: { 'cache-control': 'no-cache' },
+      },
       {},
       stack,
     ),
@@ -105,7 +109,12 @@ describe('a distribution on this machine', () => {
     expect(headers.get('content-security-policy')).toBe("default-src 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('strict-transport-security')).toBe('max-age=60; includeSubDomains');
-    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(headers.get('permissions-policy')).toBe('usb=()');
+  });
+
+  it('says how long a file may be kept, and of one that is not there nothing', async () => {
+    expect((await get('/')).headers.get('cache-control')).toBe('no-cache');
+    expect((await get('/none.css')).headers.get('cache-control')).toBeNull();
   });
 
   it('answers 304 to whom the page is known', async () => {
@@ -144,8 +153,8 @@ describe('a distribution on this machine', () => {
   });
 
   it('puts its own headers in the place of the viewer’s', async () => {
-    for (const headers of [{}, { 'X-PASSAGE': 'guessed' }]) {
-      const response = await get('/admin/v1/me', { headers });
+    for (const init of [{}, { headers: { 'X-PASSAGE': 'guessed' } }]) {
+      const response = await get('/admin/v1/me', init);
       expect(response.headers.get('x-passage-seen')).toBe('secret');
     }
   });
