@@ -194,8 +194,10 @@ describe('a bulk with references', () => {
       segment.map((id) => `/Users/${id}`),
     );
     const data = fc.oneof(
-      text.map((userName) => ({ userName, friends: [{ value: 'bulkId:0' }] })),
-      fc.constantFrom<Json>(null, [], 'x', {}, { __proto__: null }, { friends: 'bulkId:' }),
+      fc
+        .constantFrom('a', 'taken')
+        .map((userName) => ({ userName, Operations: [], friends: [{ value: 'bulkId:0' }] })),
+      fc.constantFrom<Json>(null, [], 'x', { Operations: [], friends: 'bulkId:' }),
     );
     const operation = fc.record({
       method: fc.constantFrom('POST', 'post', 'PUT', 'PATCH', 'DELETE', 'GET'),
@@ -205,7 +207,10 @@ describe('a bulk with references', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(operation, text), { maxLength: 6 }), async (given) => {
-        const operations = given.map(([each, name], at) => ({ ...each, bulkId: at === 0 ? '0' : `${at} ${name}` }));
+        const operations = given.map(([each, name], at) => ({
+          ...each,
+          bulkId: at === 0 ? '0' : `${at} ${name}`,
+        }));
         const { answers, unknown } = await run(operations);
         expect(answers).toHaveLength(operations.length);
         expect(unknown).toEqual([]);
