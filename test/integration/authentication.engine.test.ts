@@ -125,7 +125,7 @@ describe('a SCIM key', () => {
   });
 
   it('works until it expires, and is refused from then on although the answer about it is cached', async () => {
-    const expireTime = new Date(Date.now() + 2_000).toISOString();
+    const expireTime = new Date(Date.now() + 3_000).toISOString();
     const { token } = await keys.createScimKey(domain.domainId, { name: 'short', expireTime }, OPERATOR);
     const client = clientOf(domain.domainId, token);
     expect((await client.request('GET', user.path)).status).toBe(200);

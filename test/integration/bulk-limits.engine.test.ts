@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { PATCH_OP } from '../../shared/scim/urns';
 import { freshName } from './bodies';
 import { answersIn, bulkBody, type BulkOperationBody, postUser } from './bulk';
 import { search } from './list';
 import './patience';
+import { beginOfSlot } from './rate-slot';
 import { expectScimError } from './scim-error';
 import { type Answer, type DomainClient, newDomain } from './system';
 
@@ -72,37 +72,36 @@ it('a bulk with a bulkId twice is 400, and nothing is done', async () => {
 });
 
 describe('a bulk of a domain on the standard plan', () => {
-  /** Counts begin with each ten seconds of the clock; what has to happen in one of them begins with it. */
-  const beginOfSlot = (): Promise<void> => sleep(10_050 - (Date.now() % 10_000));
-
   it('counts ten operations as a request, may be as large as the plan lets pass, and is refused past it', async () => {
     // An instance that starts takes its time.
     const { maxOperations } = await configOf(standard);
     await send(unlimited, []);
     expect(maxOperations).toBe(200);
     expectScimError(await send(standard, nothings(maxOperations + 1)), 413);
+    const fresh = await newDomain({ ratePlan: 'standard' });
     await beginOfSlot();
 
-    const first = await send(standard, nothings(41));
+    const first = await send(fresh, nothings(41));
     expect(answersIn(first)).toHaveLength(41);
-    const second = await send(standard, nothings(10));
+    const second = await send(fresh, nothings(10));
     expect(left(first) - left(second)).toBe(1);
     expect(first.headers.get('ratelimit')).toMatch(/"burst";r=15;/);
 
     const userName = freshName();
-    const refused = await send(standard, [postUser('a', userName), ...nothings(140)]);
+    const refused = await send(fresh, [postUser('a', userName), ...nothings(140)]);
     expectScimError(refused, 429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect((refused.body as { detail: string }).detail).toContain('counts as 14 more');
     // The request itself was counted, what did not fit was not.
     expect(left(second) - left(refused)).toBe(1);
-    const found = await search(standard, '/Users', `userName eq "${userName}"`);
+    const found = await search(fresh, '/Users', `userName eq "${userName}"`);
     expect(found.totalResults).toBe(0);
   });
 
   it('fits as a whole into ten seconds that nothing else has used', async () => {
+    const fresh = await newDomain({ ratePlan: 'standard' });
     await beginOfSlot();
-    const answer = await send(standard, nothings(200));
+    const answer = await send(fresh, nothings(200));
     expect(answersIn(answer)).toHaveLength(200);
     expect(answer.headers.get('ratelimit')).toMatch(/"burst";r=0;/);
   });

@@ -17,9 +17,10 @@ const keyIn = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '
 const kindOf = ({ subject }: Mail): string => (subject.includes('deactivated') ? 'notice' : 'key');
 
 /** Streams keep their order: when the mail to a later user is there, so are those of the users before it. */
-async function mailsByNow(address: string): Promise<string[]> {
+async function expectMails(address: string, ...kinds: readonly string[]): Promise<void> {
+  await waitForMail(address, kinds.length);
   await waitForMail((await provision(domain)).userName);
-  return (await mailsTo(address)).map(kindOf);
+  expect((await mailsTo(address)).map(kindOf)).toEqual(kinds);
 }
 
 describe('the license of a user', () => {
@@ -92,13 +93,13 @@ describe('the license of a user', () => {
       await domain.request('PATCH', path, replacing('active', true));
       await domain.request('PUT', path, { ...user, active: true });
     }
-    expect(await mailsByNow(userName)).toEqual(['key']);
+    await expectMails(userName, 'key');
   });
 
   it('is inactive and not mailed for a user who is created inactive, until the first activation', async () => {
     const { id, path, userName } = await provision(domain, userBody(freshName(), { active: false }));
     expect(await licenseOf(id)).toMatchObject({ status: 'inactive' });
-    expect(await mailsByNow(userName)).toEqual([]);
+    await expectMails(userName);
     await domain.request('PATCH', path, replacing('active', true));
     expect((await waitForMail(userName)).map(kindOf)).toEqual(['key']);
   });
@@ -107,7 +108,7 @@ describe('the license of a user', () => {
     const { id, path, userName } = await provision(domain, userBody(freshName(), { active: 'False' }));
     expect((await domain.request('DELETE', path)).status).toBe(204);
     expect(await licenseOf(id)).toMatchObject({ status: 'inactive' });
-    expect(await mailsByNow(userName)).toEqual([]);
+    await expectMails(userName);
   });
 
   it.each([true, false])('stays as it is where a PUT leaves active out: %s', async (active) => {
@@ -117,7 +118,7 @@ describe('the license of a user', () => {
     const answer = await domain.request('PUT', path, { ...without, title: 'Engineer' });
     expect(answer.body).toMatchObject({ active, title: 'Engineer' });
     expect(await licenseOf(id)).toMatchObject({ status: active ? 'active' : 'inactive' });
-    expect(await mailsByNow(userName)).toEqual(active ? ['key'] : []);
+    await expectMails(userName, ...(active ? ['key'] : []));
   });
 
   it('ends where PATCH removes active, which is then shown as false', async () => {
@@ -135,10 +136,10 @@ describe('the license of a user', () => {
     const moved = freshName('moved');
     await domain.request('PATCH', path, replacing('emails[type eq "work"].value', moved));
     expect(await licenseOf(id)).toMatchObject({ status: 'active', email: moved });
-    expect(await mailsByNow(moved)).toEqual([]);
+    await expectMails(moved);
     await domain.request('PATCH', path, replacing('active', false));
     expect((await waitForMail(moved)).map(kindOf)).toEqual(['notice']);
-    expect(await mailsByNow(userName)).toEqual(['key']);
+    await expectMails(userName, 'key');
   });
 
   it('follows the user type, and its mails name it', async () => {

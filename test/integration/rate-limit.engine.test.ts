@@ -5,18 +5,12 @@ import { ROUTES } from '../../lib/constructs/routes';
 import { ratePartition } from '../../shared/store/keys';
 import { userBody } from './bodies';
 import { testTable } from './domain-data';
+import { beginOfSlot } from './rate-slot';
 import { expectScimError } from './scim-error';
 import { type Answer, type DomainClient, newDomain, session } from './system';
 
 const BURST = 20;
 const PER_MINUTE = 100;
-const SLOT_MS = 10_000;
-
-/** Slots are those of the clock; what has to happen in one of them begins with it, and not at the end of a minute. */
-async function beginOfSlot(): Promise<void> {
-  const into = Date.now() % SLOT_MS;
-  if (into > SLOT_MS / 2) await sleep(SLOT_MS - into + 50);
-}
 
 const numberIn = (answer: Answer, name: string): number => Number(answer.headers.get(name) ?? NaN);
 const burstLeft = ({ headers }: Answer): number =>

@@ -85,6 +85,7 @@ it('a change of the name or the end of an inactive account is not mailed', async
   });
   await setActive(path, false);
   await domain.request('DELETE', path);
+  await waitForMail(email, 2);
   // Streams keep the order: when the mail of a later user is there, those of this one are too.
   await waitForMail((await createUser()).email);
   expect((await mailsTo(email)).map(isNotice)).toEqual([false, true]);
@@ -92,7 +93,7 @@ it('a change of the name or the end of an inactive account is not mailed', async
 
 it('every user is sent a key though the function is killed in the middle of its work', async () => {
   const users = await Promise.all(Array.from({ length: 12 }, () => createUser()));
-  for (let round = 0; round < 5; round++) await killInstances('LicenseChanges');
+  for (let round = 0; round < 5; round++) await killInstances('LicenseChanges', domain.domainId);
   for (const { email } of users) {
     const mails = await waitForMail(email, 1, 60_000);
     // A second one goes out only where the function died between the send and the mark.
