@@ -42,10 +42,11 @@ it('the bundles are ES modules that need nothing beside them and export the hand
   expect(JSON.parse(printed.toString())).toEqual(ENTRIES.map(() => 'function'));
 });
 
+// The document of the admin API is in its function, and clients of four services more.
 it.each(ENTRIES)('the bundle %s is small, and has its source map beside it', (entry) => {
   expect(readdirSync(path.dirname(bundleOf(entry)))).toEqual(
     expect.arrayContaining(['index.mjs', 'index.mjs.map']),
   );
-  expect(statSync(bundleOf(entry)).size).toBeLessThan(700_000);
+  expect(statSync(bundleOf(entry)).size).toBeLessThan(entry === 'admin' ? 800_000 : 700_000);
   expect(readFileSync(bundleOf(entry), 'utf8')).not.toContain('sourceMappingURL=data:');
 });
