@@ -4,7 +4,6 @@ import {
   SignJWT,
   type CryptoKey,
   type JWTHeaderParameters,
-  type JWTPayload,
 } from 'jose';
 import { type Listening, listen, sendJson } from '../../local/host/http';
 import { PortalUsers } from '../../shared/service/portal-user';
@@ -40,7 +39,8 @@ const users = (issuerUrl = issuer.url) =>
   new PortalUsers({ issuer: issuerUrl, clientId: CLIENT, rolesClaim: 'cognito:groups' });
 
 interface Wish {
-  readonly claims?: JWTPayload;
+  /** Also such as JWTs must not have. */
+  readonly claims?: Readonly<Record<string, unknown>>;
   readonly header?: Partial<JWTHeaderParameters>;
   readonly key?: CryptoKey | Uint8Array;
 }

@@ -141,8 +141,10 @@ describe('adminHandler', () => {
   });
 
   it('tells what is more than it can answer, and how to ask for less', async () => {
-    const { status, body } = await ask({ path: '/large', authorizer: null });
-    expect([status, body.detail]).toEqual([400, expect.stringMatching(/larger than 6 MB.*with limit/)]);
+    expect(await ask({ path: '/large', authorizer: null })).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringMatching(/larger than 6 MB.*with limit/) as string },
+    });
   });
 
   it('answers what is no JSON as it is', async () => {
