@@ -43,7 +43,9 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
       title: 'Outcome',
       cell: ({ outcome, status }) =>
         outcome === 'done' ? (
-          <Tag tone="good">Done</Tag>
+          <span className="desk-only">
+            <Tag tone="good">Done</Tag>
+          </span>
         ) : (
           <Tag tone="bad">{`Refused${status ? ` (${status})` : ''}`}</Tag>
         ),

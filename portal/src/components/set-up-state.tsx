@@ -2,6 +2,8 @@ import { Link } from 'react-router';
 import { useKeys } from '../api/keys';
 import { useAccess } from '../session/access';
 import { Notice } from './notice';
+import { ProblemNotice } from './problem-notice';
+import { Skeleton } from './skeleton';
 import { Time } from './time';
 
 /** How far the connection is: enabled, with a key, with a request that came. */
@@ -21,6 +23,8 @@ export function SetUpState() {
       </Notice>
     );
   }
+  if (keys.isPending) return <Skeleton lines={1} />;
+  if (!keys.data) return <ProblemNotice error={keys.error} onRetry={() => void keys.refetch()} />;
   if (lastUsedAt) {
     return (
       <Notice tone="good" title="Your identity provider is connected">

@@ -101,6 +101,10 @@ const NOUNS: Readonly<Record<AuditEvent['resource']['type'], string>> = {
 
 export const resourceName = (type: AuditEvent['resource']['type']): string => NOUNS[type];
 
+/** In the middle of a sentence. */
+export const resourceNoun = (type: AuditEvent['resource']['type']): string =>
+  NOUNS[type].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+
 /** Those whose name says too little. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'license.promoted': 'License got a seat',

@@ -8,7 +8,7 @@ import { Facts } from '../components/facts';
 import { Notice } from '../components/notice';
 import { ProblemNotice } from '../components/problem-notice';
 import { Skeleton } from '../components/skeleton';
-import { actionTitle, actorKind, actorName, resourceName } from '../format/labels';
+import { actionTitle, actorKind, actorName, resourceName, resourceNoun } from '../format/labels';
 import { longTime } from '../format/time';
 import { useAccess } from '../session/access';
 
@@ -94,7 +94,7 @@ function LogLinks({ event, hasActor }: { readonly event: AuditEvent; readonly ha
     <p className="link-list">
       {resource.id && (
         <Link to={`?resource=${encodeURIComponent(resource.id)}`}>
-          All that happened to this {resourceName(resource.type)}
+          All that happened to this {resourceNoun(resource.type)}
         </Link>
       )}
       {hasActor && (

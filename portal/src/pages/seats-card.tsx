@@ -20,6 +20,14 @@ export function SeatsCard({ domain }: { readonly domain: Domain }) {
       title="Seats and rate plan"
       description={isOperator ? undefined : 'The operator of the service changes these for you.'}
     >
+      {seats !== null && (
+        <div className="seat-use">
+          <p>
+            {number.format(counts.activeLicenses)} of {number.format(seats)} seats are taken.
+          </p>
+          <SeatMeter used={counts.activeLicenses} seats={seats} />
+        </div>
+      )}
       <Facts
         of={[
           ['Active licenses', number.format(counts.activeLicenses)],
@@ -33,7 +41,6 @@ export function SeatsCard({ domain }: { readonly domain: Domain }) {
               ] as const)),
         ]}
       />
-      {seats !== null && <SeatMeter used={counts.activeLicenses} seats={seats} />}
       {isOperator && (
         <SeatsForm key={`${seats}/${domain.seatPolicy}/${domain.ratePlan}`} domain={domain} change={change} />
       )}

@@ -32,7 +32,7 @@ export function Users() {
       <div className="toolbar">
         <SearchField
           label="Search users"
-          placeholder="Beginning of a user name, or a mail address"
+          placeholder="User name or mail address"
           value={search}
           onChange={(text) => setParameters(text ? { search: text } : {}, { replace: true })}
         />

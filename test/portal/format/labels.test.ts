@@ -1,5 +1,6 @@
 import type { User } from '../../../portal/src/api/schema';
 import {
+  resourceNoun,
   actionTitle,
   actorName,
   keyState,
@@ -61,5 +62,12 @@ describe('what the portal calls things', () => {
   it('names of attributes as sentences', () => {
     expect(sentence('key-expires-soon')).toBe('Key expires soon');
     expect(sentence('mailDelayMinutes')).toBe('Mail delay minutes');
+  });
+});
+
+describe('what an event is about, in a sentence', () => {
+  it('begins with no capital, but where it is an abbreviation', () => {
+    expect(resourceNoun('address')).toBe('mail address');
+    expect(resourceNoun('key')).toBe('API key');
   });
 });
