@@ -1,10 +1,4 @@
-import {
-  exportJWK,
-  generateKeyPair,
-  SignJWT,
-  type CryptoKey,
-  type JWTHeaderParameters,
-} from 'jose';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWTHeaderParameters } from 'jose';
 import { type Listening, listen, sendJson } from '../../local/host/http';
 import { PortalUsers } from '../../shared/service/portal-user';
 
