@@ -7,7 +7,7 @@ import { nameKeyOf, type ResourceKind } from '../../shared/store/keys';
 import type { LicenseStatus } from '../../shared/store/license-record';
 import { nameOf, type ResourceRecord } from '../../shared/store/resource-record';
 import type { Table } from '../../shared/store/table';
-import { type DomainData, readDomain } from './domain-data';
+import { type DomainData, namersOfGoneGroups, readDomain } from './domain-data';
 import { leftBehind, sweepsOf } from './swept';
 
 /** Groups are swept one after the other, those of all tests. */
@@ -36,8 +36,11 @@ export async function expectSettled(domainId: string): Promise<DomainData> {
   await until(
     'the sweep of deleted groups',
     SWEEP_TIMEOUT_MS,
-    async () => leftBehind(await readDomain(domainId)).length === 0,
-    500,
+    // Only where no user names one any more, it is worth to look through all.
+    async () =>
+      (await namersOfGoneGroups(domainId)).length === 0 &&
+      leftBehind(await readDomain(domainId)).length === 0,
+    200,
   );
   return expectConsistent(domainId);
 }

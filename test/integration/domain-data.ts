@@ -1,7 +1,14 @@
-import { ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateQuery, ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../shared/store/audit';
 import { fromCountsItem, type SeatCounts } from '../../shared/store/counts';
-import { countsKey, domainPartition, licenseRecordKey, resourceKey } from '../../shared/store/keys';
+import {
+  countsKey,
+  domainPartition,
+  licenseRecordKey,
+  resourceKey,
+  type ResourceKind,
+  resourcePartition,
+} from '../../shared/store/keys';
 import type { LicenseRecord } from '../../shared/store/license-record';
 import { fromItem, type ResourceRecord } from '../../shared/store/resource-record';
 import type { Waiting } from '../../shared/store/seat-queue';
@@ -38,6 +45,16 @@ export async function testTable(): Promise<Table> {
 /** Reads a domain past the service. Meant for a domain that is at rest: a scan is no snapshot. */
 export const readDomain = async (domainId: string, table?: Table): Promise<DomainData> =>
   domainIn(domainId, await itemsOf(domainId, table ?? (await testTable())));
+
+/** The users of a domain who still name a group that is gone: little to read, in comparison. */
+export async function namersOfGoneGroups(domainId: string): Promise<string[]> {
+  const table = await testTable();
+  const partition = async (kind: ResourceKind) =>
+    (await partitionOf(resourcePartition(domainId, kind), table)).map(fromItem);
+  const [users, groups] = [await partition('USER'), await partition('GROUP')];
+  const existing = new Set(groups.map(({ id }) => id));
+  return users.filter(({ groupIds }) => groupIds.some((id) => !existing.has(id))).map(({ id }) => id);
+}
 
 /** The domain that `items` are all of. */
 export function domainIn(domainId: string, unordered: readonly Item[]): DomainData {
@@ -80,6 +97,21 @@ export async function userWithLicense(
     ...(user && { user: fromItem(user) }),
     ...(license && { license: license as unknown as LicenseRecord }),
   };
+}
+
+async function partitionOf(pk: string, { name: TableName, client }: Table): Promise<Item[]> {
+  const items: Item[] = [];
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) items.push(...(Items as Item[]));
+  return items;
 }
 
 async function itemsOf(domainId: string, { name, client }: Table): Promise<Item[]> {
