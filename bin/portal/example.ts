@@ -17,6 +17,8 @@ export interface Example {
   readonly bouncedId: string;
   /** Another domain, in which nothing is. */
   readonly emptyId: string;
+  /** Who was deleted. */
+  readonly goneId: string;
   /** Addresses of accounts at the local issuer. */
   readonly owner: string;
   readonly viewer: string;
@@ -90,6 +92,8 @@ export async function makeExample(running: Running, name = 'Example Inc'): Promi
 
   const scim = <T>(method: string, path: string, body: unknown) =>
     call<T>(baseUrl + path, token, method, body);
+  const leaver = await scim<{ id: string }>('POST', '/Users', userOf(['Leah', 'Leaver', 'Basic User']));
+  await scim('DELETE', `/Users/${leaver.id}`, undefined);
   const ids: string[] = [];
   for (const person of PEOPLE) ids.push((await scim<{ id: string }>('POST', '/Users', userOf(person))).id);
   const [userId = '', secondId = '', bouncedId = '', thirdId = ''] = ids;
@@ -108,6 +112,7 @@ export async function makeExample(running: Running, name = 'Example Inc'): Promi
     userId,
     bouncedId,
     emptyId,
+    goneId: leaver.id,
     owner: await addAccount(running, domainId, 'owner'),
     viewer: await addAccount(running, domainId, 'viewer'),
   };
@@ -124,7 +129,7 @@ async function untilBounced(url: string, token: string): Promise<void> {
   }
 }
 
-function userOf([givenName, familyName, userType]: (typeof PEOPLE)[number]) {
+function userOf([givenName, familyName, userType]: readonly [string, string, string]) {
   const name = `${givenName}.${familyName}`.toLowerCase();
   // SES's mailbox simulator, which the local host plays as well.
   const address = givenName === BOUNCED ? `bounce+${name}@simulator.amazonses.com` : `${name}@example.com`;

@@ -37,7 +37,7 @@ async function closeWithoutKey(page: Page): Promise<void> {
 }
 
 /** Every page and dialog of a domain, as its owner sees it. The last two leave a key behind. */
-export function viewsOf({ domainId, userId, bouncedId }: Example): View[] {
+export function viewsOf({ domainId, userId, bouncedId, goneId }: Example): View[] {
   const domain = `/domains/${domainId}`;
   const page = (name: string, path: string, act?: View['act']): View => ({ name, path: domain + path, act });
   return [
@@ -47,7 +47,8 @@ export function viewsOf({ domainId, userId, bouncedId }: Example): View[] {
     page('user-resource', `/users/${userId}`, press('Show the SCIM resource')),
     page('user-bounced', `/users/${bouncedId}`),
     page('deactivate', `/users/${userId}`, press('Deactivate')),
-    page('user-gone', '/users/none'),
+    page('user-deleted', `/users/${goneId}`),
+    page('user-unknown', '/users/none'),
     page('audit-log', '/audit-log'),
     page('audit-event', `/audit-log?resource=${userId}`, press('User updated')),
     page('audit-refused', '/audit-log?kind=request'),

@@ -96,6 +96,7 @@ function configuration(pool: UserPool, accounts: Accounts, key: SigningKey): Con
     loadExistingGrant: grantAll,
     features: {
       devInteractions: { enabled: false },
+      revocation: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (context, form) => {

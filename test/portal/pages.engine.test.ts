@@ -7,7 +7,15 @@ import { DESKTOP, go, newDomainWithOwner, type Opened, PHONE, thirdParties, useB
 
 const { openAs } = useBrowser();
 
-const NOBODY: Example = { domainId: '', userId: '', bouncedId: '', emptyId: '', owner: '', viewer: '' };
+const NOBODY: Example = {
+  domainId: '',
+  userId: '',
+  bouncedId: '',
+  emptyId: '',
+  goneId: '',
+  owner: '',
+  viewer: '',
+};
 const namesOf = (views: readonly View[]) => views.map(({ name }) => name);
 
 let example: Example;
@@ -115,7 +123,7 @@ it('shows a viewer all, and nothing that a viewer may not do', async () => {
   const viewer = await openAs(example.viewer);
   const { page } = viewer;
   const pages = viewsOf(example).filter(
-    ({ name, act }) => !act && !/^audit|^not-found|^nobody|gone$/.test(name),
+    ({ name, act }) => !act && !/^audit|^not-found|^nobody|unknown$/.test(name),
   );
   for (const { path } of pages) {
     await go(viewer, path);

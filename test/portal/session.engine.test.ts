@@ -45,10 +45,12 @@ describe('a session', () => {
     expect(await page.title()).toBe('Domain and seats · Renamed Ltd · Licenses');
   });
 
-  it('is left by signing out', async () => {
+  it('is left by signing out, and its refresh token with it', async () => {
     const { page } = owner;
+    const revoked = page.waitForResponse((response) => response.url().includes('/revocation'));
     await page.getByRole('button', { name: /^Account/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    expect((await revoked).status()).toBe(200);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(new URL(page.url()).origin).toBe(session().portalUrl);

@@ -275,6 +275,8 @@ export type AuditEvent = {
   readonly resource: {
     readonly type: 'user' | 'group' | 'domain' | 'key' | 'license' | 'address' | 'request' | 'mail';
     readonly id?: string;
+    /** userName of a user, also where the event is about its license; displayName of a group. As the change left it; of a long one the first 100 characters. */
+    readonly name?: string;
   };
   readonly actor: Actor;
   readonly requestId?: string;

@@ -37,6 +37,20 @@ export function useUser(domainId: string, userId: string) {
   });
 }
 
+/** Kept beyond the user: of one who was deleted as well. */
+export function useLicense(domainId: string, userId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['license', domainId, userId],
+    queryFn: ({ signal }) =>
+      api.call(
+        'GET /domains/{domainId}/licenses/{userId}',
+        { path: { domainId, userId }, query: { limit: 50 } },
+        signal,
+      ),
+  });
+}
+
 function isLively({ user, history }: UserDetail, now: number): boolean {
   return [user.lastModified, history[0]?.at, history[0]?.mail?.at].some(
     (at) => at !== undefined && now - Date.parse(at) < LIVELY_MS,

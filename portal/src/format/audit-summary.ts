@@ -8,7 +8,7 @@ const NAMES = ['displayName', 'userName', 'name', 'address'];
 export function auditSummary(event: AuditEvent): string {
   const { reason, license, resource } = event;
   if (reason) return reason;
-  const parts = [nameIn(event), attributes(event), license && `license ${license}`];
+  const parts = [resource.name ?? nameIn(event), attributes(event), license && `license ${license}`];
   return parts.filter(Boolean).join(' · ') || (resource.id ?? '');
 }
 

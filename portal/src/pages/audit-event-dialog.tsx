@@ -79,7 +79,7 @@ function Resource({ event }: { readonly event: AuditEvent }) {
   const { domain } = useAccess();
   const { type, id } = event.resource;
   if (!id) return '–';
-  if (type !== 'user' || event.action === 'user.deleted') return <code>{id}</code>;
+  if (type !== 'user') return <code>{id}</code>;
   return (
     <Link to={`/domains/${domain.domainId}/users/${id}`}>
       <code>{id}</code>

@@ -1,4 +1,5 @@
 import { Link, useParams } from 'react-router';
+import { ApiProblem } from '../api/problem';
 import type { UserDetail } from '../api/schema';
 import { useUser } from '../api/users';
 import { Card } from '../components/card';
@@ -14,6 +15,7 @@ import { Tag } from '../components/tag';
 import { Time } from '../components/time';
 import { licenseState } from '../format/labels';
 import { useAccess } from '../session/access';
+import { GoneUser } from './gone-user';
 import { MailProblemNotice } from './mail-problem-notice';
 import { UserActions } from './user-actions';
 
@@ -21,16 +23,18 @@ export function UserPage() {
   const { domain } = useAccess();
   const { userId = '' } = useParams();
   const user = useUser(domain.domainId, userId);
+  const isGone = user.error instanceof ApiProblem && user.error.status === 404;
   return (
     <>
       <Link className="back-link" to="..">
         <Icon name="arrowLeft" />
         Users
       </Link>
-      {!user.data && <PageHeader title="User" />}
-      {user.error && <ProblemNotice error={user.error} onRetry={() => void user.refetch()} />}
+      {isGone && <GoneUser userId={userId} />}
+      {!isGone && !user.data && <PageHeader title="User" />}
+      {!isGone && user.error && <ProblemNotice error={user.error} onRetry={() => void user.refetch()} />}
       {user.isPending && <Skeleton lines={8} />}
-      {user.data && <Detail detail={user.data} />}
+      {!isGone && user.data && <Detail detail={user.data} />}
     </>
   );
 }

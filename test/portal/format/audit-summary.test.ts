@@ -27,6 +27,13 @@ describe('the summary of an event', () => {
     expect(auditSummary(event({ action: 'user.deleted', changes }))).toBe('ada@example.com');
   });
 
+  it('of a change says whose it is', () => {
+    const resource = { type: 'user', id: 'u1', name: 'ada@example.com' } as const;
+    expect(auditSummary(event({ resource, changes: [{ attribute: 'active' }], license: 'deactivated' }))).toBe(
+      'ada@example.com · active · license deactivated',
+    );
+  });
+
   it('of a change names the first attributes', () => {
     const changes = ['title', 'active', 'locale', 'timezone', 'emails'].map((attribute) => ({ attribute }));
     expect(auditSummary(event({ changes }))).toBe('title, active, locale and 2 more');
