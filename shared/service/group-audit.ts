@@ -1,4 +1,5 @@
 import { newId } from '../id';
+import type { Json } from '../scim/resource';
 import { wellFormed } from '../scim/well-formed';
 import type { GroupAudit } from '../store/group-store';
 import type { AttributeChange } from '../store/audit';
@@ -26,6 +27,7 @@ export function groupAudit(
       at,
       action: !before ? 'group.created' : after ? 'group.updated' : 'group.deleted',
       resourceId: (after ?? before)?.id ?? '',
+      resourceName: resourceName((after ?? before)?.attributes.displayName),
       requestId,
       actor,
       ...(changes.length > 0 && { changes }),
@@ -33,6 +35,10 @@ export function groupAudit(
     };
   };
 }
+
+/** What tells people which user or group an event is about. */
+export const resourceName = (name: Json | undefined): string | undefined =>
+  typeof name === 'string' ? wellFormed(name, 100) : undefined;
 
 /** What a client sent as an id may be of any length, and hold what has no UTF-8. */
 export const shortened = (id: string): string => wellFormed(id, 100);

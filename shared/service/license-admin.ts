@@ -51,6 +51,7 @@ export class LicenseAdmin {
       at: new Date().toISOString(),
       action: 'license.mailRequested' as const,
       resourceId: userId,
+      resourceName: license.userName,
       actor,
     };
     const { licenses, auditRetentionDays } = this.parts;

@@ -8,7 +8,7 @@ import type { ResourceRecord } from '../store/resource-record';
 import type { UserChange } from '../store/user-store';
 import type { MembershipEdit } from '../store/membership';
 import { attributeChanges } from './attribute-changes';
-import { membershipChanges, shortened } from './group-audit';
+import { membershipChanges, resourceName, shortened } from './group-audit';
 import type { Caller } from './caller';
 
 /** What is known of a license before it changes; as nothing is read for it, only a write that failed tells more. */
@@ -110,6 +110,7 @@ function auditEvent(
     at,
     action: !before ? 'user.created' : after ? 'user.updated' : 'user.deleted',
     resourceId: (after ?? before)?.id ?? '',
+    resourceName: resourceName((after ?? before)?.attributes.userName),
     requestId,
     actor,
     ...(changes.length > 0 && { changes }),

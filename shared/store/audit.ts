@@ -55,6 +55,8 @@ export interface AuditEvent {
   readonly at: string;
   readonly action: AuditAction;
   readonly resourceId: string;
+  /** Of a user or its license the userName, of a group the displayName, as the change left it; the first 100 characters. */
+  readonly resourceName?: string;
   /** Absent where no request made the change. */
   readonly requestId?: string;
   readonly actor: Actor;

@@ -136,6 +136,7 @@ describe('the audit event', () => {
       at: AT,
       action: 'user.updated',
       resourceId: 'u-1',
+      resourceName: 'ada@example.com',
       requestId: 'request-1',
       actor: { kind: 'scimKey', keyId: 'key-1', keyName: 'Okta' },
       changes: [{ attribute: 'title', after: 'Countess' }],

@@ -105,7 +105,7 @@ async function exported(
 }
 
 function eventView(logOf: string, event: AuditEvent): object {
-  const { id, at, action, resourceId, actor, requestId, changes, license, leftOut } = event;
+  const { id, at, action, resourceId, resourceName, actor, requestId, changes, license, leftOut } = event;
   const { status, reason, request } = event;
   return {
     eventId: id,
@@ -113,7 +113,7 @@ function eventView(logOf: string, event: AuditEvent): object {
     domainId: logOf === DEPLOYMENT ? domainOf(event) : logOf,
     action,
     outcome: action === 'request.refused' ? 'refused' : 'done',
-    resource: { type: action.split('.')[0], ...(resourceId && { id: resourceId }) },
+    resource: { type: action.split('.')[0], ...(resourceId && { id: resourceId }), name: resourceName },
     actor: actorView(actor),
     requestId,
     request,

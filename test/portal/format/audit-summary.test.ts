@@ -29,9 +29,9 @@ describe('the summary of an event', () => {
 
   it('of a change says whose it is', () => {
     const resource = { type: 'user', id: 'u1', name: 'ada@example.com' } as const;
-    expect(auditSummary(event({ resource, changes: [{ attribute: 'active' }], license: 'deactivated' }))).toBe(
-      'ada@example.com · active · license deactivated',
-    );
+    expect(
+      auditSummary(event({ resource, changes: [{ attribute: 'active' }], license: 'deactivated' })),
+    ).toBe('ada@example.com · active · license deactivated');
   });
 
   it('of a change names the first attributes', () => {
