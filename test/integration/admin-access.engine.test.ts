@@ -1,9 +1,8 @@
-import { until } from '../../local/host/until';
 import { newId } from '../../shared/id';
-import { type AdminCall, adminClient, idTokenFor, portalUser } from './admin';
+import { type AdminCall, adminClient, idTokenFor, keyIsMailed, portalUser } from './admin';
 import { VALID_BODIES } from './admin-cases';
 import { type Operation, OPERATIONS, problemsOf } from './admin-document';
-import { MAIL_TIMEOUT_MS, newDomain, session } from './system';
+import { newDomain, session } from './system';
 
 const GUARDED = OPERATIONS.filter(({ isPublic }) => !isPublic);
 const OF_A_DOMAIN = GUARDED.filter(({ path }) => path.startsWith('/domains/{domainId}'));
@@ -47,16 +46,9 @@ beforeAll(async () => {
   owner = await portalUser(domainId, 'owner');
   viewer = await portalUser(domainId, 'viewer');
   stranger = await portalUser(otherDomainId, 'owner');
-  await until('the key is mailed', MAIL_TIMEOUT_MS, isMailed);
+  await keyIsMailed(parameters);
   before = await seen();
 });
-
-/** Whether the history of the user's license has come to rest: the stream marks in it that the mail went out. */
-async function isMailed(): Promise<boolean> {
-  const { body } = await operator('GET', `/domains/${parameters.domainId}/users/${parameters.userId}`);
-  const [issued] = body.history as { mail?: { status: string } }[];
-  return issued?.mail?.status === 'sent';
-}
 
 /** All that an administrator sees of the domain, but what was refused in it. */
 async function seen() {

@@ -1,6 +1,6 @@
 import { suppressionWrite } from '../../shared/store/suppression-store';
 import { transact } from '../../shared/store/transaction';
-import { adminClient, portalUser } from './admin';
+import { adminClient, keyIsMailed, portalUser } from './admin';
 import { ADDRESS, type Case, CASES, type World } from './admin-cases';
 import { OPERATIONS, operation, problemsOf } from './admin-document';
 import { testTable } from './domain-data';
@@ -19,6 +19,7 @@ beforeAll(async () => {
   const ref = { domainId, userId, mailId: userId };
   const problem = { kind: 'bounced', at: new Date().toISOString(), address: ADDRESS } as const;
   await transact(await testTable(), [suppressionWrite(ref, problem)]);
+  await keyIsMailed(ref);
   world = {
     parameters: { domainId, userId, address: ADDRESS, inactive: idIn(inactive) },
     callers: {

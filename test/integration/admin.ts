@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { session } from './system';
+import { until } from '../../local/host/until';
+import { MAIL_TIMEOUT_MS, session } from './system';
 
 /** What tests look at in bodies. */
 export interface AdminBody {
@@ -88,3 +89,11 @@ function parsed(text: string): AdminBody {
     return (text === '' ? undefined : text) as unknown as AdminBody;
   }
 }
+
+/** Waits until the history of a new user's license has come to rest: the stream writes it, and marks in it that the mail went out. */
+export const keyIsMailed = ({ domainId, userId }: { domainId?: string; userId?: string }): Promise<void> =>
+  until('the key is mailed', MAIL_TIMEOUT_MS, async () => {
+    const { body } = await adminClient()('GET', `/domains/${domainId}/users/${userId}`);
+    const [issued] = body.history as { mail?: { status: string } }[];
+    return issued?.mail?.status === 'sent';
+  });
