@@ -4,6 +4,7 @@ import { auditWrite } from '../../shared/store/audit';
 import { countsWrite } from '../../shared/store/counts';
 import { licenseWrite } from '../../shared/store/license-write';
 import { createWrites } from '../../shared/store/resource-writes';
+import type { Table } from '../../shared/store/table';
 import { transact, type Write } from '../../shared/store/transaction';
 import { testTable } from './domain-data';
 
@@ -14,8 +15,8 @@ const AT = '2026-03-01T12:00:00.000Z';
 const ACTOR = { kind: 'scimKey', keyId: 'seed' } as const;
 
 /** Writes users who are not active past the service, as it would: a request for each takes far longer. Returns their ids. */
-export async function seedUsers(domainId: string, count: number): Promise<string[]> {
-  const table = await testTable();
+export async function seedUsers(domainId: string, count: number, own?: Table): Promise<string[]> {
+  const table = own ?? (await testTable());
   const ids = Array.from({ length: count }, newId);
   const chunks = Array.from({ length: Math.ceil(count / USERS_AT_ONCE) }, (_, at) =>
     ids.slice(at * USERS_AT_ONCE, (at + 1) * USERS_AT_ONCE),

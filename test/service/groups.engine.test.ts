@@ -7,9 +7,10 @@ import { MEMBERS_AT_ONCE } from '../../shared/store/group-store';
 import { MembershipStore } from '../../shared/store/membership';
 import type { Table } from '../../shared/store/table';
 import { expectConsistent } from '../integration/consistency';
-import { readDomain, testTable } from '../integration/domain-data';
+import { readDomain } from '../integration/domain-data';
 import { seedUsers } from '../integration/seed-users';
 import { startEngineFront, type EngineFront } from '../store/engine-front';
+import { ownTable } from '../store/own-table';
 import { RETENTION_DAYS } from '../store/records';
 import { newCaller } from './callers';
 import { countingTable } from './counting-table';
@@ -21,20 +22,20 @@ let front: EngineFront;
 let caller: Caller;
 
 beforeAll(async () => {
-  table = await testTable();
-  front = await startEngineFront();
+  table = await ownTable();
+  front = await startEngineFront(table.name);
 });
 afterAll(() => front.close());
 beforeEach(() => {
   caller = newCaller();
 });
-afterEach(() => expectConsistent(caller.domainId));
+afterEach(() => expectConsistent(caller.domainId, table));
 
 /** A service serves one request. */
 const groups = (more: Partial<Caller> = {}) => new Groups(table, RETENTION_DAYS, { ...caller, ...more });
 
 /** Ids of new users, in their order. */
-const newUsers = (number: number): Promise<string[]> => seedUsers(caller.domainId, number);
+const newUsers = (number: number): Promise<string[]> => seedUsers(caller.domainId, number, table);
 
 /** A group with all its members. */
 async function read(id: string): Promise<Resource> {
@@ -51,7 +52,7 @@ const stored = async (groupId: string): Promise<string[]> =>
   (await new MembershipStore(table, caller.domainId).members(groupId)).map(({ userId }) => userId);
 const patch = (...Operations: object[]): Json => ({ Operations }) as Json;
 const eventsOf = async (groupId: string) =>
-  (await readDomain(caller.domainId)).audit.filter(({ resourceId }) => resourceId === groupId);
+  (await readDomain(caller.domainId, table)).audit.filter(({ resourceId }) => resourceId === groupId);
 
 describe('many members', () => {
   it('come with a POST', async () => {
@@ -129,7 +130,7 @@ describe('a request that the time is over for', () => {
     const failure = await late(1)
       .create(body)
       .catch((error: Error) => error);
-    const [group] = (await readDomain(caller.domainId)).groups;
+    const [group] = (await readDomain(caller.domainId, table)).groups;
     expect(failure).toMatchObject({
       status: 503,
       detail: expect.stringContaining(group?.id ?? '?') as string,

@@ -1,9 +1,11 @@
 import { Groups } from '../../shared/service/groups';
 import { Users } from '../../shared/service/users';
+import type { Table } from '../../shared/store/table';
 import { freshName, patchBody, replacing, userBody } from '../integration/bodies';
 import { expectConsistent } from '../integration/consistency';
 import { atOnce } from '../integration/tally';
 import { type EngineFront, type Fault, startEngineFront } from '../store/engine-front';
+import { ownTable } from '../store/own-table';
 import { RETENTION_DAYS } from '../store/records';
 import { newCaller } from './callers';
 
@@ -11,9 +13,11 @@ const AT_ONCE = 50;
 /** In how many of the transactions another one is met, as it happens all the time on AWS and never on a local engine. */
 const CONFLICTS = 4 * AT_ONCE;
 
+let table: Table;
 let front: EngineFront;
 beforeAll(async () => {
-  front = await startEngineFront();
+  table = await ownTable();
+  front = await startEngineFront(table.name);
 });
 afterAll(() => front.close());
 
@@ -56,7 +60,7 @@ describe(`${AT_ONCE} changes at the same time, while transactions meet each othe
       ),
     );
 
-    const { memberships, groups: stored } = await expectConsistent(domainId);
+    const { memberships, groups: stored } = await expectConsistent(domainId, table);
     expect(memberships.map(({ userId }) => userId)).toEqual(ids.slice(AT_ONCE / 2).sort());
     expect(stored).toMatchObject([{ version: 1 + AT_ONCE, memberCount: AT_ONCE / 2 }]);
   });
@@ -70,7 +74,7 @@ describe(`${AT_ONCE} changes at the same time, while transactions meet each othe
       users.patch(id, patchBody({ op: 'add', path: 'roles', value: [{ value: `r${at + 10}` }] }) as never),
     );
 
-    const { users: stored } = await expectConsistent(domainId);
+    const { users: stored } = await expectConsistent(domainId, table);
     expect(stored).toMatchObject([{ version: 1 + AT_ONCE }]);
     const roles = stored[0]?.attributes.roles as { value: string }[];
     expect(roles.map(({ value }) => value).sort()).toEqual(
@@ -93,6 +97,6 @@ describe(`${AT_ONCE} changes at the same time, while transactions meet each othe
     );
     expect(refused).toHaveLength(ids.length - 1);
     for (const reason of refused) expect(reason).toMatchObject({ status: 409, scimType: 'uniqueness' });
-    await expectConsistent(domainId);
+    await expectConsistent(domainId, table);
   });
 });

@@ -6,8 +6,9 @@ import { Users } from '../../shared/service/users';
 import type { Table } from '../../shared/store/table';
 import { GROUPS_AT_ONCE } from '../../shared/store/user-store';
 import { expectConsistent } from '../integration/consistency';
-import { readDomain, testTable } from '../integration/domain-data';
+import { readDomain } from '../integration/domain-data';
 import { startEngineFront, type EngineFront } from '../store/engine-front';
+import { ownTable } from '../store/own-table';
 import { RETENTION_DAYS } from '../store/records';
 import { newCaller } from './callers';
 
@@ -16,14 +17,14 @@ let front: EngineFront;
 let caller: Caller;
 
 beforeAll(async () => {
-  table = await testTable();
-  front = await startEngineFront();
+  table = await ownTable();
+  front = await startEngineFront(table.name);
 });
 afterAll(() => front.close());
 beforeEach(() => {
   caller = newCaller();
 });
-afterEach(() => expectConsistent(caller.domainId));
+afterEach(() => expectConsistent(caller.domainId, table));
 
 /** A service serves one request. */
 const users = () => new Users(table, RETENTION_DAYS, caller);
@@ -48,7 +49,7 @@ const refs = (ids: readonly string[]) => ids.map((value) => ({ value }));
 const patch = (...Operations: object[]): Json => ({ Operations }) as Json;
 const versionOf = ({ meta }: Resource) => (meta as { version: string }).version;
 const eventsOf = async (userId: string) =>
-  (await readDomain(caller.domainId)).audit.filter(({ resourceId }) => resourceId === userId);
+  (await readDomain(caller.domainId, table)).audit.filter(({ resourceId }) => resourceId === userId);
 
 describe('create', () => {
   it('shows what was stored', async () => {
@@ -74,7 +75,7 @@ describe('create', () => {
     });
 
     const refused = await late.create(body('ada', { groups })).catch((error: unknown) => error);
-    const [user] = (await readDomain(caller.domainId)).users;
+    const [user] = (await readDomain(caller.domainId, table)).users;
     expect(refused).toMatchObject(left(`The user ${user?.id} exists now: enter them with PATCH.`));
     await expect(late.patch(user?.id ?? '', adding)).rejects.toMatchObject(
       left('What was changed is kept: send the same request again to go on.'),
@@ -85,7 +86,7 @@ describe('create', () => {
     const groupIds = await newGroups(GROUPS_AT_ONCE + 3);
     const slow = new Users(front.table, RETENTION_DAYS, caller);
     const interfere = async () => {
-      const [user] = (await readDomain(caller.domainId)).users;
+      const [user] = (await readDomain(caller.domainId, table)).users;
       await users().patch(user?.id ?? '', patch({ op: 'replace', path: 'title', value: 'Countess' }));
     };
     front.meet(
@@ -197,7 +198,7 @@ describe('groups of a user', () => {
     await new Groups(table, RETENTION_DAYS, caller).delete(first);
     expect(groupsOf((await users().get(id)).resource)).toEqual([second]);
     await users().patch(id, patch({ op: 'remove', path: 'groups' }));
-    expect((await readDomain(caller.domainId)).users[0]?.groupIds).toEqual([]);
+    expect((await readDomain(caller.domainId, table)).users[0]?.groupIds).toEqual([]);
   });
 
   it('that vanish between the read and the write are left out', async () => {
@@ -221,7 +222,7 @@ describe('delete', () => {
     const groupIds = await newGroups(GROUPS_AT_ONCE * 2 + 1);
     const { id } = await users().create(body('ada', { groups: refs(groupIds) }));
     await users().delete(id);
-    const data = await readDomain(caller.domainId);
+    const data = await readDomain(caller.domainId, table);
     expect(data.memberships).toEqual([]);
     expect(data.users).toEqual([]);
     expect(data.licenses).toMatchObject([{ status: 'inactive', reason: 'deleted' }]);

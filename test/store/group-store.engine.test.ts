@@ -8,7 +8,8 @@ import type { ResourceRecord } from '../../shared/store/resource-record';
 import type { Table } from '../../shared/store/table';
 import { UserStore } from '../../shared/store/user-store';
 import { VersionConflict } from '../../shared/store/version-conflict';
-import { readDomain, testTable } from '../integration/domain-data';
+import { readDomain } from '../integration/domain-data';
+import { ownTable } from './own-table';
 import {
   activation,
   AT,
@@ -27,7 +28,7 @@ let groups: GroupStore;
 let memberships: MembershipStore;
 
 beforeAll(async () => {
-  table = await testTable();
+  table = await ownTable();
 });
 beforeEach(() => {
   domainId = newDomainId();
@@ -77,9 +78,9 @@ describe('create', () => {
   it('is 409 uniqueness where the name is taken, and writes no member', async () => {
     await newGroup([], 'Sales');
     const userIds = await newUsers(1);
-    const before = await readDomain(domainId);
+    const before = await readDomain(domainId, table);
     await expect(newGroup(userIds, 'SALES')).rejects.toMatchObject({ status: 409, scimType: 'uniqueness' });
-    expect(await readDomain(domainId)).toEqual(before);
+    expect(await readDomain(domainId, table)).toEqual(before);
   });
 
   it('leaves out members that name no user, or that no user could be, and notes them', async () => {

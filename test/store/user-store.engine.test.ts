@@ -9,7 +9,8 @@ import type { Table } from '../../shared/store/table';
 import { transact } from '../../shared/store/transaction';
 import { GROUPS_AT_ONCE, GroupsGone, UserStore, type UserChange } from '../../shared/store/user-store';
 import { VersionConflict } from '../../shared/store/version-conflict';
-import { readDomain, testTable } from '../integration/domain-data';
+import { readDomain } from '../integration/domain-data';
+import { ownTable } from './own-table';
 import {
   activation,
   AT,
@@ -27,7 +28,7 @@ let users: UserStore;
 let groups: GroupStore;
 
 beforeAll(async () => {
-  table = await testTable();
+  table = await ownTable();
 });
 beforeEach(() => {
   domainId = newDomainId();
@@ -83,13 +84,13 @@ describe('create', () => {
 
   it('is 409 uniqueness where the name is taken in another spelling, and writes nothing', async () => {
     await created('ada');
-    const before = await readDomain(domainId);
+    const before = await readDomain(domainId, table);
     const user = userRecord('ADA');
     await expect(users.create(user, activation(user))).rejects.toMatchObject({
       status: 409,
       scimType: 'uniqueness',
     });
-    expect(await readDomain(domainId)).toEqual(before);
+    expect(await readDomain(domainId, table)).toEqual(before);
   });
 
   it('lets one of many at once have the name', async () => {
@@ -118,12 +119,12 @@ describe('replace', () => {
   it('is 409 uniqueness where the new name is taken, and writes nothing', async () => {
     await created('bob');
     const user = await created('ada');
-    const before = await readDomain(domainId);
+    const before = await readDomain(domainId, table);
     await expect(users.replace(user, next(user, { userName: 'BOB' }), updated(user))).rejects.toMatchObject({
       status: 409,
       scimType: 'uniqueness',
     });
-    expect(await readDomain(domainId)).toEqual(before);
+    expect(await readDomain(domainId, table)).toEqual(before);
   });
 
   it('is a VersionConflict where somebody else was first, whatever else fails', async () => {
@@ -209,14 +210,14 @@ describe('memberships', () => {
   it('name the groups that are gone, and write nothing', async () => {
     const groupId = await newGroup();
     const user = await created('ada');
-    const before = await readDomain(domainId);
+    const before = await readDomain(domainId, table);
     const memberships = entering(user, ['gone-1', groupId, 'gone-2']);
     const failure = await users
       .replace(user, next(user), updated(user, { memberships }))
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(GroupsGone);
     expect((failure as GroupsGone).groupIds).toEqual(['gone-1', 'gone-2']);
-    expect(await readDomain(domainId)).toEqual(before);
+    expect(await readDomain(domainId, table)).toEqual(before);
   });
 
   it('of a group that is gone end without it', async () => {
