@@ -7,7 +7,7 @@ import { nameKeyOf, type ResourceKind } from '../../shared/store/keys';
 import type { LicenseStatus } from '../../shared/store/license-record';
 import { nameOf, type ResourceRecord } from '../../shared/store/resource-record';
 import type { Table } from '../../shared/store/table';
-import { type DomainData, namersOfGoneGroups, readDomain } from './domain-data';
+import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
 import { leftBehind, sweepsOf } from './swept';
 
 /** Groups are swept one after the other, those of all tests. */
@@ -31,6 +31,13 @@ export async function expectWithinSeats(domainId: string, table?: Table): Promis
   return data;
 }
 
+/** Fails unless members, groups and users agree on who is in which: a part of the above, for many users at many moments. */
+export async function expectMembershipsAgree(domainId: string): Promise<Memberships> {
+  const data = await readMemberships(domainId);
+  expect(inMemberships(data)).toEqual([]);
+  return data;
+}
+
 /** Waits until deleted groups have left nothing behind, and then does the same. */
 export async function expectSettled(domainId: string): Promise<DomainData> {
   await until(
@@ -38,7 +45,7 @@ export async function expectSettled(domainId: string): Promise<DomainData> {
     SWEEP_TIMEOUT_MS,
     // Only where no user names one any more, it is worth to look through all.
     async () =>
-      (await namersOfGoneGroups(domainId)).length === 0 &&
+      leftBehind(await readMemberships(domainId)).length === 0 &&
       leftBehind(await readDomain(domainId)).length === 0,
     200,
   );
@@ -80,7 +87,7 @@ function inClaims({ claims, users, groups }: DomainData): string[] {
 }
 
 /** A group that is gone may have left traces. */
-function inMemberships({ memberships, users, groups }: DomainData): string[] {
+function inMemberships({ memberships, users, groups }: Memberships): string[] {
   const existing = new Set(groups.map(({ id }) => id));
   const ofGroups = memberships.filter(({ groupId }) => existing.has(groupId));
   const ofUsers = users.flatMap(({ id, groupIds }) =>

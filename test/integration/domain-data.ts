@@ -5,6 +5,7 @@ import {
   countsKey,
   domainPartition,
   licenseRecordKey,
+  membershipPartition,
   resourceKey,
   type ResourceKind,
   resourcePartition,
@@ -46,14 +47,18 @@ export async function testTable(): Promise<Table> {
 export const readDomain = async (domainId: string, table?: Table): Promise<DomainData> =>
   domainIn(domainId, await itemsOf(domainId, table ?? (await testTable())));
 
-/** The users of a domain who still name a group that is gone: little to read, in comparison. */
-export async function namersOfGoneGroups(domainId: string): Promise<string[]> {
+export type Memberships = Pick<DomainData, 'users' | 'groups' | 'memberships'>;
+
+/** Users, groups, and who is in them: by keys that are known, which is little to read in comparison with all. */
+export async function readMemberships(domainId: string): Promise<Memberships> {
   const table = await testTable();
-  const partition = async (kind: ResourceKind) =>
+  const resources = async (kind: ResourceKind) =>
     (await partitionOf(resourcePartition(domainId, kind), table)).map(fromItem);
-  const [users, groups] = [await partition('USER'), await partition('GROUP')];
-  const existing = new Set(groups.map(({ id }) => id));
-  return users.filter(({ groupIds }) => groupIds.some((id) => !existing.has(id))).map(({ id }) => id);
+  const [users, groups] = [await resources('USER'), await resources('GROUP')];
+  const memberships = [];
+  for (const { id } of groups)
+    memberships.push(...(await partitionOf(membershipPartition(domainId, id), table)).flatMap(membershipIn));
+  return { users, groups, memberships };
 }
 
 /** The domain that `items` are all of. */
@@ -68,12 +73,7 @@ export function domainIn(domainId: string, unordered: readonly Item[]): DomainDa
     users: of('USER').map(fromItem),
     groups: of('GROUP').map(fromItem),
     claims: items.flatMap(claimIn),
-    memberships: items.flatMap(({ pk, sk }) => {
-      const groupId = /#GROUP#(.+)$/.exec(pk)?.[1];
-      return groupId !== undefined && sk !== 'CLAIM' && !pk.includes('#NAME#')
-        ? [{ groupId, userId: sk.slice('USER#'.length) }]
-        : [];
-    }),
+    memberships: items.flatMap(membershipIn),
     licenses: of('LICENSE') as unknown as LicenseRecord[],
     waiting: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),
     audit: of('AUDIT')
@@ -134,6 +134,13 @@ async function itemsOf(domainId: string, { name, client }: Table): Promise<Item[
 }
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+function membershipIn({ pk, sk }: Item): { groupId: string; userId: string }[] {
+  const groupId = /#GROUP#(.+)$/.exec(pk)?.[1];
+  return groupId !== undefined && sk !== 'CLAIM' && !pk.includes('#NAME#')
+    ? [{ groupId, userId: sk.slice('USER#'.length) }]
+    : [];
+}
 
 function claimIn({ pk, ownerId }: Item): Claim[] {
   const [, kind, name] = /#NAME#(USER|GROUP)#(.*)$/s.exec(pk) ?? [];

@@ -1,8 +1,8 @@
 import type { AuditEvent } from '../../shared/store/audit';
-import type { DomainData } from './domain-data';
+import type { DomainData, Memberships } from './domain-data';
 
 /** What deleted groups have left behind, for the time until it is swept up. */
-export function leftBehind({ memberships, users, groups }: DomainData): string[] {
+export function leftBehind({ memberships, users, groups }: Memberships): string[] {
   const existing = new Set(groups.map(({ id }) => id));
   return [
     ...memberships
