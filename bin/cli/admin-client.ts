@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Operations } from '../../portal/src/api/schema';
+import {
+  type Answer,
+  type Input,
+  type OperationName,
+  operationRequest,
+  type OperationRequest,
+} from '../../portal/src/api/operation';
 import { Failure } from './failure';
 
 /** Where the admin API is, and the token that opens it. */
@@ -9,23 +15,6 @@ export interface AdminAccess {
   readonly token: string;
   /** Where another token comes from, said to the one whose token is refused. */
   readonly tokenSource: string;
-}
-
-/** An operation as the document of the admin API has it, e.g. `GET /domains/{domainId}`. */
-export type OperationName = keyof Operations;
-
-/** What an operation takes, each only where the document has it. */
-export type Input<N extends OperationName> = {
-  readonly [
-    Part in 'path' | 'query' | 'body' as Operations[N][Part] extends undefined ? never : Part
-  ]: Operations[N][Part];
-};
-export type Answer<N extends OperationName> = Operations[N]['answer'];
-
-interface AnyInput {
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
-  readonly body?: object;
 }
 
 const TRIES = 5;
@@ -52,18 +41,16 @@ export class AdminClient {
 
   /** As `call`, for an answer that is not JSON, or whose headers matter. Waits where the API asks for it. */
   async response<N extends OperationName>(operation: N, input: Input<N>): Promise<Response> {
-    const [method = '', template = ''] = operation.split(' ');
-    const { path, query, body }: AnyInput = input;
-    const url = this.access.url + filledIn(template, path) + queryString(query);
+    const request = operationRequest(this.access.url, operation, input);
     for (let attempt = 1; ; attempt++) {
-      const response = await this.fetch(url, method, body);
+      const response = await this.fetch(request);
       if (response.ok) return response;
-      if (response.status !== 429 || attempt === TRIES) throw await this.refusal(response, template);
+      if (response.status !== 429 || attempt === TRIES) throw await this.refusal(response, request.template);
       await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1));
     }
   }
 
-  private async fetch(url: string, method: string, body: object | undefined): Promise<Response> {
+  private async fetch({ url, method, body }: OperationRequest): Promise<Response> {
     try {
       return await fetch(url, {
         method,
@@ -72,7 +59,7 @@ export class AdminClient {
           'user-agent': this.userAgent,
           ...(body && { 'content-type': 'application/json' }),
         },
-        body: body && JSON.stringify(body),
+        body,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch (error) {
@@ -112,17 +99,6 @@ const LISTS: Readonly<Record<string, string>> = {
 function whereToLook(template: string): string {
   const lists = [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => LISTS[name] ?? []);
   return lists.length > 0 ? ` See: ${lists.map((list) => `scim ${list}`).join('; ')}` : '';
-}
-
-function filledIn(template: string, path: AnyInput['path'] = {}): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
-}
-
-function queryString(query: AnyInput['query'] = {}): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query))
-    if (value !== undefined) parameters.set(name, String(value));
-  return parameters.size > 0 ? `?${parameters.toString()}` : '';
 }
 
 interface FetchError {

@@ -1,18 +1,11 @@
+import {
+  type Answer,
+  type Input,
+  type OperationName,
+  operationRequest,
+  type OperationRequest,
+} from './operation';
 import { ApiProblem } from './problem';
-import type { Operations } from './schema';
-
-type Name = keyof Operations;
-type Given<T> = { [Key in keyof T as T[Key] extends undefined ? never : Key]: T[Key] };
-
-/** What an operation takes: `path`, `query` and `body`, each only where the document has it. */
-export type Input<N extends Name> = Given<Omit<Operations[N], 'answer'>>;
-export type Answer<N extends Name> = Operations[N]['answer'];
-
-interface Loose {
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
-  readonly body?: unknown;
-}
 
 /** Where the client has its tokens from. */
 export interface Credentials {
@@ -31,7 +24,7 @@ export class ApiClient {
   ) {}
 
   /** The answer's body; throws an `ApiProblem`. */
-  async call<N extends Name>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Answer<N>> {
+  async call<N extends OperationName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Answer<N>> {
     const response = await this.response(name, input, signal);
     const text = await response.text().catch(() => {
       throw ApiProblem.unreachable();
@@ -40,8 +33,8 @@ export class ApiClient {
   }
 
   /** As `call`, for an answer that is not JSON, or whose headers matter. */
-  async response<N extends Name>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Response> {
-    const request = requestOf(this.baseUrl, name, input);
+  async response<N extends OperationName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Response> {
+    const request = operationRequest(this.baseUrl, name, input);
     const response = await this.sent(request, this.credentials.token(), signal);
     // A refused call has done nothing, so it can be sent again.
     const token = response.status === 401 ? await this.credentials.renew() : undefined;
@@ -51,7 +44,7 @@ export class ApiClient {
   }
 
   private async sent(
-    { url, method, body }: ApiRequest,
+    { url, method, body }: OperationRequest,
     token: string | undefined,
     signal?: AbortSignal,
   ): Promise<Response> {
@@ -65,31 +58,4 @@ export class ApiClient {
       throw signal?.aborted ? error : ApiProblem.unreachable();
     }
   }
-}
-
-interface ApiRequest {
-  readonly url: string;
-  readonly method: string;
-  readonly body?: string;
-}
-
-function requestOf(baseUrl: string, name: string, { path, query, body }: Loose): ApiRequest {
-  const [method = '', template = ''] = name.split(' ');
-  return {
-    url: `${baseUrl}${filledIn(template, path)}${queryString(query)}`,
-    method,
-    body: body === undefined ? undefined : JSON.stringify(body),
-  };
-}
-
-function filledIn(template: string, path: Loose['path'] = {}): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
-}
-
-function queryString(query: Loose['query'] = {}): string {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  const text = new URLSearchParams(
-    given.map(([name, value]): [string, string] => [name, String(value)]),
-  ).toString();
-  return text && `?${text}`;
 }
