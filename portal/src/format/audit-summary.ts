@@ -1,8 +1,6 @@
 import type { AuditEvent } from '../api/schema';
 
 const SHOWN_ATTRIBUTES = 3;
-/** Attributes that say whom or what an event is about, the best first. */
-const NAMES = ['displayName', 'userName', 'name', 'address'];
 
 /** An event in a line: whom or what it is about, as far as the event knows, and why it was refused or what changed. */
 export function auditSummary(event: AuditEvent): string {
@@ -12,13 +10,11 @@ export function auditSummary(event: AuditEvent): string {
   return parts.filter(Boolean).join(' · ') || (resource.id ?? '');
 }
 
+/** Of a domain or a key, of which the event itself has no name. */
 function nameIn({ changes = [] }: AuditEvent): string | undefined {
-  for (const attribute of NAMES) {
-    const change = changes.find((one) => one.attribute === attribute);
-    const value = change?.after ?? change?.before;
-    if (typeof value === 'string') return value;
-  }
-  return undefined;
+  const change = changes.find(({ attribute }) => attribute === 'name');
+  const value = change?.after ?? change?.before;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Of a change: those of what is new or gone are all there are. */

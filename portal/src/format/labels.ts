@@ -99,7 +99,7 @@ const NOUNS: Readonly<Record<AuditEvent['resource']['type'], string>> = {
   mail: 'Mails',
 };
 
-export const resourceName = (type: AuditEvent['resource']['type']): string => NOUNS[type];
+export const resourceTypeTitle = (type: AuditEvent['resource']['type']): string => NOUNS[type];
 
 /** In the middle of a sentence. */
 export const resourceNoun = (type: AuditEvent['resource']['type']): string =>
@@ -116,7 +116,8 @@ export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'r
   const title = ACTIONS[action];
   if (title) return title;
   const [kind = '', verb = ''] = action.split('.');
-  const noun = (NOUNS as Readonly<Record<string, string | undefined>>)[kind] ?? resourceName(resource.type);
+  const noun =
+    (NOUNS as Readonly<Record<string, string | undefined>>)[kind] ?? resourceTypeTitle(resource.type);
   return `${noun} ${words(verb)}`.trim();
 }
 

@@ -8,7 +8,7 @@ import { Facts } from '../components/facts';
 import { Notice } from '../components/notice';
 import { ProblemNotice } from '../components/problem-notice';
 import { Skeleton } from '../components/skeleton';
-import { actionTitle, actorKind, actorName, resourceName, resourceNoun } from '../format/labels';
+import { actionTitle, actorKind, actorName, resourceTypeTitle, resourceNoun } from '../format/labels';
 import { longTime } from '../format/time';
 import { useAccess } from '../session/access';
 
@@ -68,7 +68,7 @@ function factsOf(event: AuditEvent): (readonly [string, ReactNode])[] {
     ['Address', actor.sourceAddress ?? '–'],
     ['User agent', actor.userAgent ?? '–'],
     ...(request ? [['Request', <code key="asked">{request}</code>] as const] : []),
-    [resourceName(resource.type), <Resource key="resource" event={event} />],
+    [resourceTypeTitle(resource.type), <Resource key="resource" event={event} />],
     ...(license ? [['License', license] as const] : []),
     ['Event id', <code key="event">{event.eventId}</code>],
     ...(requestId ? [['Request id', <code key="request">{requestId}</code>] as const] : []),

@@ -13,18 +13,17 @@ const event = (more: Partial<AuditEvent>): AuditEvent => ({
 
 describe('the summary of an event', () => {
   it('of a new user is the name, and what came of the license', () => {
-    const changes = [
-      { attribute: 'userName', after: 'ada@example.com' },
-      { attribute: 'displayName', after: 'Ada' },
-    ];
-    expect(auditSummary(event({ action: 'user.created', changes, license: 'activated' }))).toBe(
-      'Ada · license activated',
+    const resource = { type: 'user', id: 'u1', name: 'ada@example.com' } as const;
+    const changes = [{ attribute: 'displayName', after: 'Ada' }];
+    expect(auditSummary(event({ action: 'user.created', resource, changes, license: 'activated' }))).toBe(
+      'ada@example.com · license activated',
     );
   });
 
-  it('of one who is gone is the last name', () => {
-    const changes = [{ attribute: 'userName', before: 'ada@example.com' }];
-    expect(auditSummary(event({ action: 'user.deleted', changes }))).toBe('ada@example.com');
+  it('of a new key is its name', () => {
+    const changes = [{ attribute: 'name', after: 'Okta' }];
+    const resource = { type: 'key', id: 'k1' } as const;
+    expect(auditSummary(event({ action: 'key.created', resource, changes }))).toBe('Okta');
   });
 
   it('of a change says whose it is', () => {
