@@ -1,12 +1,12 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { v7 } from 'uuid';
-import { largeResource } from '../shared/http/large-resource';
-import { toProxyResult } from '../shared/http/response';
-import { MOST_BODY_BYTES, bytesInJson } from '../shared/http/response-body';
+import { largeResource } from '../shared/http/routes/large-resource';
+import { toProxyResult } from '../shared/http/chain/response';
+import { MOST_BODY_BYTES, bytesInJson } from '../shared/http/chain/response-body';
 import { ScimError } from '../shared/scim/error';
-import { parseProjection } from '../shared/scim/projection';
-import { toResource, type MemberReference } from '../shared/scim/representation';
+import { parseProjection } from '../shared/scim/output/projection';
+import { toResource, type MemberReference } from '../shared/scim/output/representation';
 import type { Json } from '../shared/scim/resource';
 import { groupResourceType } from '../shared/scim/resource-type';
 

@@ -1,6 +1,6 @@
 import type { EngineCall } from '../local/engine/call';
 import { newId } from '../shared/id';
-import { membershipKey, resourceKey, type ItemKey } from '../shared/store/keys';
+import { membershipKey, resourceKey, type ItemKey } from '../shared/store/table/keys';
 
 /** A transaction's limit; the local engines write one of 100 items several times as fast as 100 items in batches. */
 const AT_ONCE = 100;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { System } from '../local/system';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
-import { openDomainAdmin } from '../shared/service/domain-admin';
-import { openScimKeyAdmin } from '../shared/service/scim-key-admin';
+import { openDomainAdmin } from '../shared/service/domains/domain-admin';
+import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import { bySlots, obediently, steadily, type Client, type Slot } from './rate-limit';
 
 const ACTOR = { kind: 'system', name: 'bench' } as const;

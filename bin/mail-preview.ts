@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { program } from 'commander';
 import cdk from '../cdk.json';
 import { ConfigError, readConfig } from '../lib/config';
-import { type MailContent, renderMail } from '../shared/mail/render';
+import { type MailContent, renderMail } from '../shared/mail/content/render';
 import type { MailSettings } from '../shared/mail/settings';
-import { MailTemplates } from '../shared/mail/templates';
-import type { LicenseHolder } from '../shared/store/license-write';
+import { MailTemplates } from '../shared/mail/content/templates';
+import type { LicenseHolder } from '../shared/store/licenses/license-write';
 
 const DIRECTORY = join('.local', 'mail-preview');
 

@@ -2,10 +2,10 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { OPERATOR, type AdminRoles } from '../shared/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
-import { stagePolicy } from '../shared/http/stage-policy';
+import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchSecret } from '../shared/secret';
-import { AdminTokenCheck, looksLikeAdminToken } from '../shared/service/admin-token';
-import { PortalUsers, type IssuerSettings } from '../shared/service/portal-user';
+import { AdminTokenCheck, looksLikeAdminToken } from '../shared/service/credentials/admin-token';
+import { PortalUsers, type IssuerSettings } from '../shared/service/credentials/portal-user';
 
 const logger = new Logger();
 let adminToken: AdminTokenCheck | undefined;

@@ -1,11 +1,11 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
-import { stagePolicy } from '../shared/http/stage-policy';
-import { authenticate } from '../shared/service/authenticate';
+import { stagePolicy } from '../shared/http/chain/stage-policy';
+import { authenticate } from '../shared/service/credentials/authenticate';
 import { readSecret } from '../shared/secret';
-import { ScimKeyStore } from '../shared/store/scim-key-store';
-import { openTable } from '../shared/store/table';
+import { ScimKeyStore } from '../shared/store/credentials/scim-key-store';
+import { openTable } from '../shared/store/table/table';
 
 const logger = new Logger();
 let keys: ScimKeyStore | undefined;

@@ -1,14 +1,14 @@
 import { ENV, requireEnv } from '../shared/env';
-import { bulkRoutes } from '../shared/http/bulk-routes';
-import { resourceRoutes } from '../shared/http/resource-routes';
-import { scimErrorOf } from '../shared/http/scim-errors';
-import { scimHandler } from '../shared/http/scim-handler';
-import { logger, tellFailure } from '../shared/http/telemetry';
+import { bulkRoutes } from '../shared/http/bulk/bulk-routes';
+import { resourceRoutes } from '../shared/http/routes/resource-routes';
+import { scimErrorOf } from '../shared/http/chain/scim-errors';
+import { scimHandler } from '../shared/http/chain/scim-handler';
+import { logger, tellFailure } from '../shared/http/chain/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
 import { groupResourceType, userResourceType } from '../shared/scim/resource-type';
-import { Groups } from '../shared/service/groups';
-import { Users } from '../shared/service/users';
-import { openTable } from '../shared/store/table';
+import { Groups } from '../shared/service/groups/groups';
+import { Users } from '../shared/service/users/users';
+import { openTable } from '../shared/store/table/table';
 
 /** `/Bulk`. */
 export const handler = scimHandler(() => {

@@ -1,5 +1,5 @@
-import { discoveryRoutes } from '../shared/http/discovery-routes';
-import { scimHandler } from '../shared/http/scim-handler';
+import { discoveryRoutes } from '../shared/http/routes/discovery-routes';
+import { scimHandler } from '../shared/http/chain/scim-handler';
 import { readRatePlans } from '../shared/rate-plan';
 
 /** `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas`. */

@@ -1,9 +1,9 @@
 import { ENV, requireEnv } from '../shared/env';
-import { resourceRoutes } from '../shared/http/resource-routes';
-import { scimHandler } from '../shared/http/scim-handler';
+import { resourceRoutes } from '../shared/http/routes/resource-routes';
+import { scimHandler } from '../shared/http/chain/scim-handler';
 import { groupResourceType } from '../shared/scim/resource-type';
-import { Groups } from '../shared/service/groups';
-import { openTable } from '../shared/store/table';
+import { Groups } from '../shared/service/groups/groups';
+import { openTable } from '../shared/store/table/table';
 
 /** `/Groups`. */
 export const handler = scimHandler(() => {

@@ -1,5 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
-import { stagePolicy } from '../shared/http/stage-policy';
+import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { shareOf, usageKeyOf } from '../shared/license-check-share';
 
 /**

@@ -1,8 +1,8 @@
-import { licenseCheckHandler } from '../shared/http/license-check-handler';
+import { licenseCheckHandler } from '../shared/http/routes/license-check-handler';
 import { readLicenseCheckCache } from '../shared/license-check-settings';
-import { checkLicense } from '../shared/service/license-check';
-import { LicenseKeyStore } from '../shared/store/license-key-store';
-import { openTable } from '../shared/store/table';
+import { checkLicense } from '../shared/service/licenses/license-check';
+import { LicenseKeyStore } from '../shared/store/licenses/license-key-store';
+import { openTable } from '../shared/store/table/table';
 
 /** `/v1/check` of the license API. */
 export const handler = licenseCheckHandler(() => {

@@ -1,9 +1,9 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SNSEvent } from 'aws-lambda';
-import { readSesEvent } from '../shared/mail/ses-event';
-import { MailEventStore } from '../shared/store/mail-event-store';
-import { openTable } from '../shared/store/table';
+import { readSesEvent } from '../shared/mail/ses/ses-event';
+import { MailEventStore } from '../shared/store/mail/mail-event-store';
+import { openTable } from '../shared/store/table/table';
 
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'ScimProvisioning' });

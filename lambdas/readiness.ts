@@ -1,8 +1,8 @@
-import { readinessRoutes } from '../shared/http/readiness-routes';
-import { scimHandler } from '../shared/http/scim-handler';
-import { logger } from '../shared/http/telemetry';
-import { openReadiness } from '../shared/service/readiness/open-readiness';
-import { openTable } from '../shared/store/table';
+import { readinessRoutes } from '../shared/http/diagnostics/readiness-routes';
+import { scimHandler } from '../shared/http/chain/scim-handler';
+import { logger } from '../shared/http/chain/telemetry';
+import { openReadiness } from '../shared/service/diagnostics/open-readiness';
+import { openTable } from '../shared/store/table/table';
 
 /** `/readiness`. */
 export const handler = scimHandler(() =>

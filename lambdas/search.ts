@@ -1,7 +1,7 @@
-import { scimHandler } from '../shared/http/scim-handler';
-import { searchRoutes } from '../shared/http/search-routes';
-import { search } from '../shared/service/search';
-import { openTable } from '../shared/store/table';
+import { scimHandler } from '../shared/http/chain/scim-handler';
+import { searchRoutes } from '../shared/http/routes/search-routes';
+import { search } from '../shared/service/listing/search';
+import { openTable } from '../shared/store/table/table';
 
 /** The base URL itself and `/.search`: users and groups in one list. */
 export const handler = scimHandler(() => {

@@ -3,11 +3,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { errorFields } from '../shared/error-fields';
-import { type Deletion, sweepBatch } from '../shared/service/sweep-batch';
-import { sweepDomain } from '../shared/store/domain-sweep';
-import { sweepGroup } from '../shared/store/group-sweep';
-import type { SweepOutcome } from '../shared/store/sweeping';
-import { openTable } from '../shared/store/table';
+import { type Deletion, sweepBatch } from '../shared/service/sweep/sweep-batch';
+import { sweepDomain } from '../shared/store/sweep/domain-sweep';
+import { sweepGroup } from '../shared/store/sweep/group-sweep';
+import type { SweepOutcome } from '../shared/store/sweep/sweeping';
+import { openTable } from '../shared/store/table/table';
 
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'ScimProvisioning' });

@@ -1,9 +1,9 @@
 import { ENV, requireEnv } from '../shared/env';
-import { resourceRoutes } from '../shared/http/resource-routes';
-import { scimHandler } from '../shared/http/scim-handler';
+import { resourceRoutes } from '../shared/http/routes/resource-routes';
+import { scimHandler } from '../shared/http/chain/scim-handler';
 import { userResourceType } from '../shared/scim/resource-type';
-import { Users } from '../shared/service/users';
-import { openTable } from '../shared/store/table';
+import { Users } from '../shared/service/users/users';
+import { openTable } from '../shared/store/table/table';
 
 /** `/Users`. */
 export const handler = scimHandler(() => {

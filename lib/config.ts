@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-settings';
 import type { MailSettings } from '../shared/mail/settings';
-import type { TemplateFiles } from '../shared/mail/templates';
-import type { IssuerSettings } from '../shared/service/portal-user';
+import type { TemplateFiles } from '../shared/mail/content/templates';
+import type { IssuerSettings } from '../shared/service/credentials/portal-user';
 import { BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 import { readMailTemplates } from './mail-templates/read';
 

@@ -1,7 +1,7 @@
 import type { Deployment } from '../shared/deployment';
 import type { RatePlanName } from '../shared/rate-plan';
-import { openDomainAdmin } from '../shared/service/domain-admin';
-import { openScimKeyAdmin } from '../shared/service/scim-key-admin';
+import { openDomainAdmin } from '../shared/service/domains/domain-admin';
+import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import type { EngineKind } from './engine/engine';
 import type { JsonFile } from './host/json-file';
 

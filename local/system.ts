@@ -7,7 +7,7 @@ import {
   type Deployment,
 } from '../shared/deployment';
 import { readSecret } from '../shared/secret';
-import { adminTokenOf } from '../shared/service/admin-token';
+import { adminTokenOf } from '../shared/service/credentials/admin-token';
 import { mailOperations } from './control/mail-operations';
 import { type ControlParts, LOCAL_PATH, serveControl } from './control/server';
 import { Cloud } from './cloud';

@@ -42,7 +42,7 @@ export const LICENSES_PARAMETER = '/scim-provisioning/licenses';
 export interface LicensesDeployment {
   /** Queue of changes of licenses that were given up: Lambda's messages about records of the stream. */
   readonly failureQueueUrl: string;
-  /** Queue of mails that were given up: `MailFailure` (shared/mail/mail-failure.ts). */
+  /** Queue of mails that were given up: `MailFailure` (shared/mail/delivery/mail-failure.ts). */
   readonly mailFailuresQueueUrl: string;
 }
 

@@ -14,9 +14,9 @@ export const ENV = {
   auditRetentionDays: 'AUDIT_RETENTION_DAYS',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
-  /** Beside the bundle: the file of the mails' templates, JSON of `TemplateFiles` (shared/mail/templates.ts). */
+  /** Beside the bundle: the file of the mails' templates, JSON of `TemplateFiles` (shared/mail/content/templates.ts). */
   mailTemplates: 'MAIL_TEMPLATES',
-  /** Queue of mails that were given up: `MailFailure` (shared/mail/mail-failure.ts). */
+  /** Queue of mails that were given up: `MailFailure` (shared/mail/delivery/mail-failure.ts). */
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
   /** The SES identity from which license mails go out: a domain or an address. */
   mailIdentity: 'MAIL_IDENTITY',
@@ -28,7 +28,7 @@ export const ENV = {
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
   /** Secret by which the portal's distribution shows that a request came through it. */
   portalPassageSecretArn: 'PORTAL_PASSAGE_SECRET_ARN',
-  /** JSON of `IssuerSettings` (shared/service/portal-user.ts). */
+  /** JSON of `IssuerSettings` (shared/service/credentials/portal-user.ts). */
   issuer: 'ISSUER',
   /** JSON of `Deployment` (shared/deployment.ts). */
   deployment: 'DEPLOYMENT',

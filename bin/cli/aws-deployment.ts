@@ -8,7 +8,7 @@ import {
 } from '../../shared/deployment';
 import { newSecret } from '../../shared/scim-key';
 import { fetchSecret } from '../../shared/secret';
-import { adminTokenOf } from '../../shared/service/admin-token';
+import { adminTokenOf } from '../../shared/service/credentials/admin-token';
 import { Failure } from './failure';
 
 // Loaded only where it is needed: the SDK takes longer to load than most commands take.

@@ -2,7 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
-import type { IssuerSettings } from '../../shared/service/portal-user';
+import type { IssuerSettings } from '../../shared/service/credentials/portal-user';
 import type { AdminToken } from './admin-token';
 import { ScimFunction } from './scim-function';
 

@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { COUNTS } from '../../shared/store/keys';
+import { COUNTS } from '../../shared/store/table/keys';
 import { FailureQueue } from './failure-queue';
 import type { MailDelivery } from './mail-delivery';
 import { ScimFunction } from './scim-function';

@@ -12,7 +12,7 @@ import {
 import { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
 import type { MailSettings } from '../../shared/mail/settings';
-import type { TemplateFiles } from '../../shared/mail/templates';
+import type { TemplateFiles } from '../../shared/mail/content/templates';
 import type { ScimFunction } from './scim-function';
 
 const TEMPLATES_FILE = 'mail-templates.json';

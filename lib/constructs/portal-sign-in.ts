@@ -1,7 +1,7 @@
 import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { CfnUserPoolGroup, Mfa, OAuthScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { IssuerSettings } from '../../shared/service/portal-user';
+import type { IssuerSettings } from '../../shared/service/credentials/portal-user';
 
 /** An issuer that exists already. */
 export type OtherIssuer = IssuerSettings;

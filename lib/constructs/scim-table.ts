@@ -8,7 +8,7 @@ import {
   BY_NAME,
   DELETED_DOMAINS_PARTITION,
   OUTBOX_PARTITION,
-} from '../../shared/store/keys';
+} from '../../shared/store/table/keys';
 import type { ScimFunction } from './scim-function';
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];

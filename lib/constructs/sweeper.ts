@@ -24,7 +24,7 @@ export class Sweeper extends Construct {
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'sweep',
       description: 'Takes away what deleted groups and domains left behind',
-      // 84,000 memberships at the pace of shared/store/group-sweep.ts; what is left waits for the next try.
+      // 84,000 memberships at the pace of shared/store/sweep/group-sweep.ts; what is left waits for the next try.
       timeout: Duration.minutes(15),
       memorySize: 256,
     });

@@ -1,4 +1,4 @@
-import type { MailKind } from '../../shared/mail/planned-mail';
+import type { MailKind } from '../../shared/mail/content/planned-mail';
 import {
   htmlFile,
   LAYOUT,
@@ -7,7 +7,7 @@ import {
   preheaderFile,
   subjectFile,
   textFile,
-} from '../../shared/mail/templates';
+} from '../../shared/mail/content/templates';
 import { TemplateWalk } from './walk';
 
 /** What is wrong with the templates of the mails, in every language: a sentence each, which begins with the file. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { MailTemplates, type TemplateFiles } from '../../shared/mail/templates';
+import { MailTemplates, type TemplateFiles } from '../../shared/mail/content/templates';
 import { templateProblems } from './check';
 
 const BUILT_IN = join(__dirname, '../../shared/mail/templates');

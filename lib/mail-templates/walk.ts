@@ -1,11 +1,11 @@
 import Mustache from 'mustache';
-import type { MailKind } from '../../shared/mail/planned-mail';
+import type { MailKind } from '../../shared/mail/content/planned-mail';
 import {
   COMMON_PLACEHOLDERS,
   includedFile,
   type MailTemplates,
   OWN_PLACEHOLDERS,
-} from '../../shared/mail/templates';
+} from '../../shared/mail/content/templates';
 
 /** `[type, value, start, end, …]`; a section has its own tokens in the fifth place. */
 type Token = readonly [string, string, number, number, (readonly Token[])?, ...unknown[]];

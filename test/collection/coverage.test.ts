@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import document from '../../docs/admin-api.openapi.json';
-import { bulkRoutes } from '../../shared/http/bulk-routes';
-import { discoveryRoutes } from '../../shared/http/discovery-routes';
-import { meRoutes } from '../../shared/http/me-routes';
-import { readinessRoutes } from '../../shared/http/readiness-routes';
-import { resourceRoutes } from '../../shared/http/resource-routes';
-import { searchRoutes } from '../../shared/http/search-routes';
+import { bulkRoutes } from '../../shared/http/bulk/bulk-routes';
+import { discoveryRoutes } from '../../shared/http/routes/discovery-routes';
+import { meRoutes } from '../../shared/http/routes/me-routes';
+import { readinessRoutes } from '../../shared/http/diagnostics/readiness-routes';
+import { resourceRoutes } from '../../shared/http/routes/resource-routes';
+import { searchRoutes } from '../../shared/http/routes/search-routes';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
 

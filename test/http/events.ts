@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import middy from '@middy/core';
-import type { Middleware } from '../../shared/http/middleware';
-import { OncePerHour } from '../../shared/http/once-per-hour';
-import { toScimRequest, type ScimRequest } from '../../shared/http/request';
-import { type NoticeWriter, RequestNotices } from '../../shared/http/request-notices';
-import { findRoute, type Route } from '../../shared/http/router';
-import type { ScimResponse } from '../../shared/http/response';
+import type { Middleware } from '../../shared/http/chain/middleware';
+import { OncePerHour } from '../../shared/http/diagnostics/once-per-hour';
+import { toScimRequest, type ScimRequest } from '../../shared/http/chain/request';
+import { type NoticeWriter, RequestNotices } from '../../shared/http/diagnostics/request-notices';
+import { findRoute, type Route } from '../../shared/http/chain/router';
+import type { ScimResponse } from '../../shared/http/chain/response';
 import type { Json } from '../../shared/scim/resource';
 
 export interface EventInput {

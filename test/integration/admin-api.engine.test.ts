@@ -1,5 +1,5 @@
-import { suppressionWrite } from '../../shared/store/suppression-store';
-import { transact } from '../../shared/store/transaction';
+import { suppressionWrite } from '../../shared/store/mail/suppression-store';
+import { transact } from '../../shared/store/table/transaction';
 import { adminClient, keyIsMailed, portalUser } from './admin';
 import { ADDRESS, type Case, CASES, type World } from './admin-cases';
 import { OPERATIONS, operation, problemsOf } from './admin-document';

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import type { AdminRoute } from '../../shared/http/admin/route';
-import { auditRoutes } from '../../shared/http/admin/audit-routes';
-import { domainRoutes } from '../../shared/http/admin/domain-routes';
-import { healthRoutes } from '../../shared/http/admin/health-routes';
-import { keyRoutes } from '../../shared/http/admin/key-routes';
-import { licenseRoutes } from '../../shared/http/admin/license-routes';
-import { mailRoutes } from '../../shared/http/admin/mail-routes';
-import { userRoutes } from '../../shared/http/admin/user-routes';
+import { auditRoutes } from '../../shared/http/admin/routes/audit-routes';
+import { domainRoutes } from '../../shared/http/admin/routes/domain-routes';
+import { healthRoutes } from '../../shared/http/admin/routes/health-routes';
+import { keyRoutes } from '../../shared/http/admin/routes/key-routes';
+import { licenseRoutes } from '../../shared/http/admin/routes/license-routes';
+import { mailRoutes } from '../../shared/http/admin/routes/mail-routes';
+import { userRoutes } from '../../shared/http/admin/routes/user-routes';
 import document from '../../docs/admin-api.openapi.json';
 import { OPERATIONS } from './admin-document';
 

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { adminHandler } from '../../shared/http/admin/admin-handler';
-import { domainRoutes } from '../../shared/http/admin/domain-routes';
-import { logger } from '../../shared/http/telemetry';
-import type { DomainAdmin } from '../../shared/service/domain-admin';
-import { AuditLog } from '../../shared/store/audit-log';
+import { domainRoutes } from '../../shared/http/admin/routes/domain-routes';
+import { logger } from '../../shared/http/chain/telemetry';
+import type { DomainAdmin } from '../../shared/service/domains/domain-admin';
+import { AuditLog } from '../../shared/store/audit/audit-log';
 import { lambdaContext } from '../http/events';
 import type { AdminAnswer, AdminBody } from './admin';
 import { operation, problemsOf } from './admin-document';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatToken, newSecret, parseToken, type ScimKeyToken } from '../../shared/scim-key';
-import type { DomainAdmin } from '../../shared/service/domain-admin';
-import type { ScimKeyAdmin } from '../../shared/service/scim-key-admin';
+import type { DomainAdmin } from '../../shared/service/domains/domain-admin';
+import type { ScimKeyAdmin } from '../../shared/service/credentials/scim-key-admin';
 import { replacing, userBody } from './bodies';
 import { type DomainData, readDomain } from './domain-data';
 import { provision, type Provisioned } from './provision';

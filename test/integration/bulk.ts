@@ -1,4 +1,4 @@
-import type { BulkAnswer } from '../../shared/http/bulk-run';
+import type { BulkAnswer } from '../../shared/http/bulk/bulk-run';
 import { BULK_REQUEST, BULK_RESPONSE, GROUP_SCHEMA } from '../../shared/scim/urns';
 import { userBody } from './bodies';
 import type { Answer, DomainClient } from './system';

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { until } from '../../local/host/until';
-import { isActive, licenseAddress, licenseUserType } from '../../shared/scim/user-rules';
+import { isActive, licenseAddress, licenseUserType } from '../../shared/scim/input/user-rules';
 import { isAttributes, type Json } from '../../shared/scim/resource';
-import type { AuditEvent } from '../../shared/store/audit';
-import { nameKeyOf, type ResourceKind } from '../../shared/store/keys';
-import type { LicenseStatus } from '../../shared/store/license-record';
-import { nameOf, type ResourceRecord } from '../../shared/store/resource-record';
-import type { Table } from '../../shared/store/table';
+import type { AuditEvent } from '../../shared/store/audit/audit';
+import { nameKeyOf, type ResourceKind } from '../../shared/store/table/keys';
+import type { LicenseStatus } from '../../shared/store/licenses/license-record';
+import { nameOf, type ResourceRecord } from '../../shared/store/resources/resource-record';
+import type { Table } from '../../shared/store/table/table';
 import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
 import { leftBehind, sweepsOf } from './swept';
 

@@ -1,5 +1,5 @@
 import { newId } from '../../shared/id';
-import type { ResourceRecord } from '../../shared/store/resource-record';
+import type { ResourceRecord } from '../../shared/store/resources/resource-record';
 import { seedGroupItems, seedUserItems } from './seed-items';
 import { testTable } from './domain-data';
 import { listIn, type ListBody } from './list';

@@ -1,6 +1,6 @@
 import { paginateQuery, ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
-import type { AuditEvent } from '../../shared/store/audit';
-import { fromCountsItem, type SeatCounts } from '../../shared/store/counts';
+import type { AuditEvent } from '../../shared/store/audit/audit';
+import { fromCountsItem, type SeatCounts } from '../../shared/store/domains/counts';
 import {
   countsKey,
   domainPartition,
@@ -9,11 +9,11 @@ import {
   resourceKey,
   type ResourceKind,
   resourcePartition,
-} from '../../shared/store/keys';
-import type { LicenseRecord } from '../../shared/store/license-record';
-import { fromItem, type ResourceRecord } from '../../shared/store/resource-record';
-import type { Waiting } from '../../shared/store/seat-queue';
-import { openTable, type Table } from '../../shared/store/table';
+} from '../../shared/store/table/keys';
+import type { LicenseRecord } from '../../shared/store/licenses/license-record';
+import { fromItem, type ResourceRecord } from '../../shared/store/resources/resource-record';
+import type { Waiting } from '../../shared/store/licenses/seat-queue';
+import { openTable, type Table } from '../../shared/store/table/table';
 import { deployment, useSdkEnvironment } from './system';
 
 /** Everything that the table holds of a domain's resources, each list in the order of its keys. */

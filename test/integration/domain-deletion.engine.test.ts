@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { until } from '../../local/host/until';
-import { auditKey, countsKey, deletedDomainKey, type ItemKey } from '../../shared/store/keys';
+import { auditKey, countsKey, deletedDomainKey, type ItemKey } from '../../shared/store/table/keys';
 import { freshName, replacing, userBody } from './bodies';
 import { testTable } from './domain-data';
 import { provision } from './provision';

@@ -1,5 +1,5 @@
 import { until } from '../../local/host/until';
-import { membershipPartition } from '../../shared/store/keys';
+import { membershipPartition } from '../../shared/store/table/keys';
 import { itemsIn } from '../store/records';
 import { freshName, patchBody } from './bodies';
 import { expectConsistent, expectSettled } from './consistency';

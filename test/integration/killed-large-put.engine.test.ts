@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Groups } from '../../shared/service/groups';
-import { MEMBERS_AT_ONCE } from '../../shared/store/group-store';
+import { Groups } from '../../shared/service/groups/groups';
+import { MEMBERS_AT_ONCE } from '../../shared/store/groups/group-store';
 import { newCaller } from '../service/callers';
 import { RETENTION_DAYS } from '../store/records';
 import { expectConsistent, expectMembershipsAgree } from './consistency';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { ROUTES } from '../../lib/constructs/routes';
-import { ratePartition } from '../../shared/store/keys';
+import { ratePartition } from '../../shared/store/table/keys';
 import { userBody } from './bodies';
 import { testTable } from './domain-data';
 import { beginOfSlot } from './rate-slot';

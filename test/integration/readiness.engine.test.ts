@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { until } from '../../local/host/until';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
-import type { FindingCode } from '../../shared/service/readiness/finding';
-import type { Readiness } from '../../shared/service/readiness/readiness';
-import type { DomainSettings } from '../../shared/service/domain-settings';
-import { RateCounter } from '../../shared/store/rate-counter';
-import { ScimKeyStore } from '../../shared/store/scim-key-store';
+import type { FindingCode } from '../../shared/service/diagnostics/finding';
+import type { Readiness } from '../../shared/service/diagnostics/readiness';
+import type { DomainSettings } from '../../shared/service/domains/domain-settings';
+import { RateCounter } from '../../shared/store/limits/rate-counter';
+import { ScimKeyStore } from '../../shared/store/credentials/scim-key-store';
 import { auditEvent, RETENTION_DAYS } from '../store/records';
 import { freshName, patchBody, replacing, userBody } from './bodies';
 import { postGroup, sendBulk } from './bulk';

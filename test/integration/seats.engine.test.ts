@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../local/host/until';
 import { isWellFormedLicenseKey } from '../../shared/license-key';
-import { type SeatCounts, readCounts } from '../../shared/store/counts';
-import { seatSettingsWrite, type SeatSettings } from '../../shared/store/seat-settings';
-import { transact } from '../../shared/store/transaction';
+import { type SeatCounts, readCounts } from '../../shared/store/domains/counts';
+import { seatSettingsWrite, type SeatSettings } from '../../shared/store/licenses/seat-settings';
+import { transact } from '../../shared/store/table/transaction';
 import { freshName, patchBody, replacing, userBody } from './bodies';
 import { postUser, sendBulk } from './bulk';
 import { expectWithinSeats } from './consistency';

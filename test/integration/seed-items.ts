@@ -1,9 +1,9 @@
 import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../shared/id';
 import type { Attributes } from '../../shared/scim/resource';
-import { countsKey, membershipKey } from '../../shared/store/keys';
-import { toItem, type ResourceRecord } from '../../shared/store/resource-record';
-import type { Table } from '../../shared/store/table';
+import { countsKey, membershipKey } from '../../shared/store/table/keys';
+import { toItem, type ResourceRecord } from '../../shared/store/resources/resource-record';
+import type { Table } from '../../shared/store/table/table';
 import { groupRecord, userRecord } from '../store/records';
 
 /** Puts of one transaction, which is the fastest way to write much. */

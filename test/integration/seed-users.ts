@@ -1,11 +1,11 @@
 import { newId } from '../../shared/id';
 import { PRODUCT_USER_SCHEMA } from '../../shared/scim/urns';
-import { auditWrite } from '../../shared/store/audit';
-import { countsWrite } from '../../shared/store/counts';
-import { licenseWrite } from '../../shared/store/license-write';
-import { createWrites } from '../../shared/store/resource-writes';
-import type { Table } from '../../shared/store/table';
-import { transact, type Write } from '../../shared/store/transaction';
+import { auditWrite } from '../../shared/store/audit/audit';
+import { countsWrite } from '../../shared/store/domains/counts';
+import { licenseWrite } from '../../shared/store/licenses/license-write';
+import { createWrites } from '../../shared/store/resources/resource-writes';
+import type { Table } from '../../shared/store/table/table';
+import { transact, type Write } from '../../shared/store/table/transaction';
 import { testTable } from './domain-data';
 
 /** Of the four writes that make a user, a transaction of 100 takes those of so many, and one for the counts. */

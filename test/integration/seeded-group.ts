@@ -1,6 +1,6 @@
 import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../shared/id';
-import { membershipKey, resourceKey } from '../../shared/store/keys';
+import { membershipKey, resourceKey } from '../../shared/store/table/keys';
 import { freshName } from './bodies';
 import { testTable } from './domain-data';
 import type { DomainClient } from './system';

@@ -1,6 +1,6 @@
 import { newId } from '../../shared/id';
 import type { Attributes } from '../../shared/scim/resource';
-import type { ResourceRecord } from '../../shared/store/resource-record';
+import type { ResourceRecord } from '../../shared/store/resources/resource-record';
 import { ENTERPRISE_USER_SCHEMA } from '../../shared/scim/urns';
 import { seedGroupItems, seedUserItems } from './seed-items';
 import { testTable } from './domain-data';

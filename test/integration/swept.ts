@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../../shared/store/audit';
+import type { AuditEvent } from '../../shared/store/audit/audit';
 import type { DomainData, Memberships } from './domain-data';
 
 /** What deleted groups have left behind, for the time until it is swept up. */

@@ -6,9 +6,9 @@ import type { CapacityRecord } from '../../local/meter/capacity';
 import type { Session } from '../../local/session';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../../shared/deployment';
 import type { RatePlanName } from '../../shared/rate-plan';
-import { type DomainAdmin, openDomainAdmin } from '../../shared/service/domain-admin';
-import { openScimKeyAdmin, type ScimKeyAdmin } from '../../shared/service/scim-key-admin';
-import type { Actor } from '../../shared/store/audit';
+import { type DomainAdmin, openDomainAdmin } from '../../shared/service/domains/domain-admin';
+import { openScimKeyAdmin, type ScimKeyAdmin } from '../../shared/service/credentials/scim-key-admin';
+import type { Actor } from '../../shared/store/audit/audit';
 import { STATE_VARIABLE } from './start-system';
 
 /** Mails go out one after the other, and every test file has some of its own. */

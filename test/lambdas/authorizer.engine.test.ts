@@ -2,9 +2,9 @@ import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Contex
 import { ENV } from '../../shared/env';
 import { formatToken, newSecret } from '../../shared/scim-key';
 import { newId } from '../../shared/id';
-import type { DomainAdmin } from '../../shared/service/domain-admin';
-import type { ScimKeyAdmin } from '../../shared/service/scim-key-admin';
-import type { Domain } from '../../shared/store/domain-store';
+import type { DomainAdmin } from '../../shared/service/domains/domain-admin';
+import type { ScimKeyAdmin } from '../../shared/service/credentials/scim-key-admin';
+import type { Domain } from '../../shared/store/domains/domain-store';
 import { deployment, domainAdmin, OPERATOR, scimKeyAdmin } from '../integration/system';
 
 const STAGE_ARN = 'arn:aws:execute-api:us-east-1:123456789012:abcdef/scim';

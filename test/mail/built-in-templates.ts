@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readMailTemplates } from '../../lib/mail-templates/read';
-import { MailTemplates } from '../../shared/mail/templates';
+import { MailTemplates } from '../../shared/mail/content/templates';
 
 const { files } = readMailTemplates();
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { licenseRecordKey } from '../../shared/store/keys';
-import type { LicenseRecord } from '../../shared/store/license-record';
-import type { Table } from '../../shared/store/table';
+import { licenseRecordKey } from '../../shared/store/table/keys';
+import type { LicenseRecord } from '../../shared/store/licenses/license-record';
+import type { Table } from '../../shared/store/table/table';
 
 /** A license that has just been activated, of a user of its own. */
 export const activeLicense = (given: Partial<LicenseRecord> = {}): LicenseRecord => ({

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { ENV } from '../../shared/env';
 import { USER_SCHEMA } from '../../shared/scim/urns';
-import { openSuppressedAddresses, type SuppressedAddresses } from '../../shared/service/suppressed-addresses';
-import type { LicenseRecord } from '../../shared/store/license-record';
-import { LicenseStore } from '../../shared/store/license-store';
-import { fromMailItem, type MailItem } from '../../shared/store/mail-item';
-import { mailPartition } from '../../shared/store/keys';
-import { openTable, type Table } from '../../shared/store/table';
+import {
+  openSuppressedAddresses,
+  type SuppressedAddresses,
+} from '../../shared/service/mail/suppressed-addresses';
+import type { LicenseRecord } from '../../shared/store/licenses/license-record';
+import { LicenseStore } from '../../shared/store/licenses/license-store';
+import { fromMailItem, type MailItem } from '../../shared/store/mail/mail-item';
+import { mailPartition } from '../../shared/store/table/keys';
+import { openTable, type Table } from '../../shared/store/table/table';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { until } from '../../local/host/until';
 import {

@@ -7,7 +7,7 @@ import { Sqs } from '../../local/control/sqs';
 import { engineCall } from '../../local/engine/call';
 import { JsonFile } from '../../local/host/json-file';
 import { Queues } from '../../local/queues/queues';
-import { openTable, type Table } from '../../shared/store/table';
+import { openTable, type Table } from '../../shared/store/table/table';
 import { session, useSdkEnvironment } from '../integration/system';
 import { resolved } from '../local/gateway/fixture-template';
 import { startSesFront, type SesFront } from './ses-front';

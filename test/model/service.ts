@@ -14,7 +14,7 @@ import { handler as users } from '../../lambdas/users';
 import { loadAssembly } from '../../local/template/assembly';
 import { resolveResources } from '../../local/template/resources';
 import { ENV } from '../../shared/env';
-import { openTable, type Table } from '../../shared/store/table';
+import { openTable, type Table } from '../../shared/store/table/table';
 import { event, lambdaContext, PRINCIPAL } from '../http/events';
 import { STATE_VARIABLE, systemAssembly } from '../integration/start-system';
 import type { ClientRequest } from './requests';

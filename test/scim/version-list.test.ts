@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { etagOf } from '../../shared/scim/representation';
+import { etagOf } from '../../shared/scim/output/representation';
 import { namesVersion, parseVersions } from '../../shared/scim/version-list';
 
 describe('parseVersions', () => {

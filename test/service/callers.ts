@@ -1,5 +1,5 @@
 import { newId } from '../../shared/id';
-import type { Caller } from '../../shared/service/caller';
+import type { Caller } from '../../shared/service/resources/caller';
 
 /** Somebody of a new domain, with a minute of time, who wants to see everything. */
 export const newCaller = (more: Partial<Caller> = {}): Caller => ({

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../shared/store/table';
+import type { Table } from '../../shared/store/table/table';
 
 /** A table that notes how many items its queries of a partition have read. */
 export function countingTable(

@@ -1,6 +1,6 @@
-import { Groups } from '../../shared/service/groups';
-import { Users } from '../../shared/service/users';
-import type { Table } from '../../shared/store/table';
+import { Groups } from '../../shared/service/groups/groups';
+import { Users } from '../../shared/service/users/users';
+import type { Table } from '../../shared/store/table/table';
 import { freshName, patchBody, replacing, userBody } from '../integration/bodies';
 import { expectConsistent } from '../integration/consistency';
 import { atOnce } from '../integration/tally';

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { listen, readBody } from '../../local/host/http';
-import type { Table } from '../../shared/store/table';
+import type { Table } from '../../shared/store/table/table';
 import { testTable } from '../integration/domain-data';
 import { session } from '../integration/system';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { engineCall } from '../../local/engine/call';
-import { openTable, type Table } from '../../shared/store/table';
+import { openTable, type Table } from '../../shared/store/table/table';
 import { testTable } from '../integration/domain-data';
 import { session } from '../integration/system';
 

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../shared/id';
 import type { Attributes } from '../../shared/scim/resource';
-import type { AuditAction, AuditEvent } from '../../shared/store/audit';
-import type { Domain } from '../../shared/store/domain-store';
-import type { ItemKey } from '../../shared/store/keys';
-import type { ResourceRecord } from '../../shared/store/resource-record';
-import type { Table } from '../../shared/store/table';
-import type { UserChange } from '../../shared/store/user-store';
+import type { AuditAction, AuditEvent } from '../../shared/store/audit/audit';
+import type { Domain } from '../../shared/store/domains/domain-store';
+import type { ItemKey } from '../../shared/store/table/keys';
+import type { ResourceRecord } from '../../shared/store/resources/resource-record';
+import type { Table } from '../../shared/store/table/table';
+import type { UserChange } from '../../shared/store/users/user-store';
 
 export const AT = '2026-03-01T12:00:00.000Z';
 export const RETENTION_DAYS = 30;

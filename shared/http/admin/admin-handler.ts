@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { AuditEvent } from '../../store/audit';
-import type { Domain } from '../../store/domain-store';
-import type { Middleware } from '../middleware';
-import { requestLog } from '../request-log';
-import { bytesInJson, MOST_BODY_BYTES } from '../response-body';
-import { logger, tellFailure } from '../telemetry';
+import type { AuditEvent } from '../../store/audit/audit';
+import type { Domain } from '../../store/domains/domain-store';
+import type { Middleware } from '../chain/middleware';
+import { requestLog } from '../chain/request-log';
+import { bytesInJson, MOST_BODY_BYTES } from '../chain/response-body';
+import { logger, tellFailure } from '../chain/telemetry';
 import { authorize, noSuchDomain } from './access';
 import { checked } from './fields';
 import { readJsonBody } from './json-body';

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { RATE_PLAN_NAMES } from '../../rate-plan';
-import { LONGEST_MAIL_DELAY_MINUTES } from '../../service/admin-input';
-import { MOST_SEATS } from '../../service/domain-settings';
-import { SEAT_POLICIES } from '../../store/counts';
+import { LONGEST_MAIL_DELAY_MINUTES } from '../../service/admin/admin-input';
+import { MOST_SEATS } from '../../service/domains/domain-settings';
+import { SEAT_POLICIES } from '../../store/domains/counts';
 import { fields } from './fields';
 
 const name = z.string().check(z.minLength(1), z.maxLength(100));

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { lowerCaseNames } from '../request';
+import { lowerCaseNames } from '../chain/request';
 import { Problem } from './problem';
 
 const MEDIA_TYPE = /^\s*application\/json\s*(;|$)/i;

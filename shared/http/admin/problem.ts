@@ -1,6 +1,6 @@
-import { AdminError, type AdminProblem } from '../../service/admin-error';
+import { AdminError, type AdminProblem } from '../../service/admin/admin-error';
 import { ScimError } from '../../scim/error';
-import { isPassingError } from '../../store/passing-error';
+import { isPassingError } from '../../store/table/passing-error';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 

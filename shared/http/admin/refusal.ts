@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { newId } from '../../id';
-import { wellFormed } from '../../scim/well-formed';
-import type { AuditEvent } from '../../store/audit';
-import { DEPLOYMENT } from '../../store/keys';
+import { wellFormed } from '../../scim/input/well-formed';
+import type { AuditEvent } from '../../store/audit/audit';
+import { DEPLOYMENT } from '../../store/table/keys';
 import { roleIn } from './access';
 import type { Problem } from './problem';
 import { adminActor, adminCallerOf } from './request';

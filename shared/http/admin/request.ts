@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { AdminRoles } from '../../admin-roles';
-import { wellFormed } from '../../scim/well-formed';
-import type { Actor } from '../../store/audit';
-import type { Domain } from '../../store/domain-store';
-import { lowerCaseNames } from '../request';
+import { wellFormed } from '../../scim/input/well-formed';
+import type { Actor } from '../../store/audit/audit';
+import type { Domain } from '../../store/domains/domain-store';
+import { lowerCaseNames } from '../chain/request';
 import { Problem } from './problem';
 import { sourceAddressOf } from './source-address';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { SearchPosition } from '../../service/user-search';
-import { isKeyText, nameKeyOf } from '../../store/keys';
+import type { SearchPosition } from '../../service/users/user-search';
+import { isKeyText, nameKeyOf } from '../../store/table/keys';
 import { ID_POSITION } from './paging';
 
 const AMONG_ALL: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { PASSAGE_HEADER } from '../../deployment';
-import { lowerCaseNames } from '../request';
+import { lowerCaseNames } from '../chain/request';
 
 /**
  * Where a request comes from. Of one through the portal's distribution API Gateway sees the edge alone; who came to the edge stands

@@ -2,7 +2,7 @@ import type { ResourceType } from '../resource-type';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
 import { both, either, NOTHING, SCAN, type LookupPlan } from './lookup-plan';
 import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
-import { isWellFormed } from '../well-formed';
+import { isWellFormed } from '../input/well-formed';
 import { foldCase } from './text';
 
 export type { LookupPlan };

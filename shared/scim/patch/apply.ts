@@ -1,8 +1,8 @@
 import { findAttribute, isWritable, resolvePath } from '../attribute-path';
 import type { Schema } from '../attribute';
 import { ScimError } from '../error';
-import { tellIgnored, type OnIgnored } from '../ignored';
-import { readResource } from '../read-resource';
+import { tellIgnored, type OnIgnored } from '../input/ignored';
+import { readResource } from '../input/read-resource';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { changedValue, type Target } from './change';

@@ -1,9 +1,9 @@
 import type { Attribute } from '../attribute';
 import type { Filter } from '../filter/ast';
 import { compileElementFilter } from '../filter/match';
-import type { OnIgnored } from '../ignored';
+import type { OnIgnored } from '../input/ignored';
 import { arrayFromSingle, complexFromText, listsElements, singleFromArray } from '../quirks';
-import { checkNumber, readComplex, readValue } from '../read-value';
+import { checkNumber, readComplex, readValue } from '../input/read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { elementOfFilter } from './element-of-filter';
 import { addElements, removeElements, unsetPrimary } from './elements';

@@ -3,7 +3,7 @@ import { findAttribute } from '../attribute-path';
 import { ScimError } from '../error';
 import type { Filter } from '../filter/ast';
 import { equalityTerms } from '../filter/equality-terms';
-import { readComplex } from '../read-value';
+import { readComplex } from '../input/read-value';
 import type { Attributes } from '../resource';
 
 /**

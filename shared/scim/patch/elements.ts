@@ -1,6 +1,6 @@
 import type { Attribute } from '../attribute';
 import { findAttribute } from '../attribute-path';
-import { checkNumber, isPrimary, withoutPrimary } from '../read-value';
+import { checkNumber, isPrimary, withoutPrimary } from '../input/read-value';
 import { isAttributes, type Json } from '../resource';
 
 /**

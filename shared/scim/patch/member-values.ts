@@ -1,6 +1,6 @@
 import { ScimError } from '../error';
 import { arrayFromSingle, singleFromArray } from '../quirks';
-import { readText } from '../read-simple';
+import { readText } from '../input/read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
 /** The other end of a membership: the id of a user or of a group, and the name that the client gave with it. */

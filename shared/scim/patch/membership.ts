@@ -1,7 +1,7 @@
 import { ScimError } from '../error';
 import type { Filter } from '../filter/ast';
 import { listsElements } from '../quirks';
-import { readText } from '../read-simple';
+import { readText } from '../input/read-simple';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
 import { readMembers, readSelected, type MemberValue } from './member-values';
 import type { PatchOperation } from './parse';

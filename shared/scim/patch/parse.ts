@@ -1,7 +1,7 @@
 import { ScimError } from '../error';
-import { tellIgnored, type OnIgnored } from '../ignored';
+import { tellIgnored, type OnIgnored } from '../input/ignored';
 import { MAX_OPERATIONS } from '../limits';
-import { member } from '../message';
+import { member } from '../input/message';
 import { objectFromText, singleFromArray } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';

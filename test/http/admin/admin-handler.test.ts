@@ -4,11 +4,11 @@ import { type AdminHandler, adminHandler } from '../../../shared/http/admin/admi
 import { fields } from '../../../shared/http/admin/fields';
 import type { AdminRequest } from '../../../shared/http/admin/request';
 import { ok, route } from '../../../shared/http/admin/route';
-import { logger } from '../../../shared/http/telemetry';
-import { AdminError } from '../../../shared/service/admin-error';
+import { logger } from '../../../shared/http/chain/telemetry';
+import { AdminError } from '../../../shared/service/admin/admin-error';
 import { ScimError } from '../../../shared/scim/error';
-import type { AuditEvent } from '../../../shared/store/audit';
-import type { Domain } from '../../../shared/store/domain-store';
+import type { AuditEvent } from '../../../shared/store/audit/audit';
+import type { Domain } from '../../../shared/store/domains/domain-store';
 import { lambdaContext } from '../events';
 
 const DOMAIN = '01890000-0000-7000-8000-00000000000a';

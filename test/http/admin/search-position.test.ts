@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { searchPositions } from '../../../shared/http/admin/search-position';
-import { isKeyText } from '../../../shared/store/keys';
+import { isKeyText } from '../../../shared/store/table/keys';
 import { codePoint } from '../../code-point';
 
 const id = '01a20e8d-b2e3-731a-bea5-fe24a216407c';

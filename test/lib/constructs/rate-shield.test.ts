@@ -27,7 +27,7 @@ const pauses = fc.array(
   { minLength: 50, maxLength: 500 },
 );
 
-/** The exact limit as shared/store/rate-counter.ts counts it. */
+/** The exact limit as shared/store/limits/rate-counter.ts counts it. */
 class Counter {
   private readonly used = new Map<string, number>();
 

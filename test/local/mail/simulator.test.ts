@@ -1,5 +1,5 @@
 import { simulatedEvents } from '../../../local/mail/simulator';
-import { readSesEvent } from '../../../shared/mail/ses-event';
+import { readSesEvent } from '../../../shared/mail/ses/ses-event';
 
 const NOW = new Date('2026-01-01T00:00:00.000Z');
 const mailTo = (to: string) => ({

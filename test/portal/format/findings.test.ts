@@ -1,5 +1,5 @@
 import { findingLabel } from '../../../portal/src/format/findings';
-import { FINDING_CODES } from '../../../shared/service/readiness/finding';
+import { FINDING_CODES } from '../../../shared/service/diagnostics/finding';
 
 const words = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
 

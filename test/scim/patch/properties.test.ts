@@ -3,7 +3,7 @@ import { ScimError } from '../../../shared/scim/error';
 import { applyPatch } from '../../../shared/scim/patch/apply';
 import { splitMembership } from '../../../shared/scim/patch/membership';
 import { parsePatch } from '../../../shared/scim/patch/parse';
-import { readResource } from '../../../shared/scim/read-resource';
+import { readResource } from '../../../shared/scim/input/read-resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import type { Attributes } from '../../../shared/scim/resource';
 import {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Diagnosis } from '../../../../bin/doctor/diagnose';
 import type { Domain, GeneratedScimKey, ScimKey } from '../../../../portal/src/api/schema';
-import { suppressedKey } from '../../../../shared/store/keys';
-import { openTable } from '../../../../shared/store/table';
+import { suppressedKey } from '../../../../shared/store/table/keys';
+import { openTable } from '../../../../shared/store/table/table';
 import {
   clientOf,
   deployment,

@@ -1,0 +1,142 @@
+import * as z from 'zod/mini';
+import type { Actor, AuditEvent } from '../../../store/audit/audit';
+import type { AuditFilter, AuditLog } from '../../../store/audit/audit-log';
+import { DEPLOYMENT } from '../../../store/table/keys';
+import { bytesInJson } from '../../chain/response-body';
+import { fields } from '../fields';
+import { cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '../paging';
+import type { AdminRequest } from '../request';
+import { ok, route, type Access, type AdminRoute } from '../route';
+
+const TIME = 'a time of RFC 3339, such as 2026-01-31T12:00:00Z';
+const time = z.optional(z.iso.datetime({ offset: true }));
+const text = z.optional(z.string().check(z.minLength(1), z.maxLength(1_000)));
+
+const FILTER = {
+  from: [time, TIME],
+  to: [time, TIME],
+  actor: [text, 'the id of a SCIM key or an administrator'],
+  resource: [text, 'the id of what was changed'],
+  action: [text, 'an action such as user.created, or what stands before its dot'],
+} as const;
+
+const LINES = 5_000;
+/** Lambda's answer, in which the text is a JSON string, has 6 MB at most. */
+const BYTES = 5_000_000;
+const READ_AT_ONCE = 500;
+/** Of one export: under a filter that finds little it ends after so many pages, and its cursor goes on. */
+const MOST_PAGES = 20;
+
+/** What happened in a domain, and what outlives all domains. */
+export function auditRoutes(open: (domainId: string) => AuditLog): AdminRoute[] {
+  return [
+    ...routesAt('/domains/{domainId}/audit-events', 'viewer', ({ domain }) => domain.domainId, open),
+    ...routesAt('/audit-events', 'operator', () => DEPLOYMENT, open),
+  ];
+}
+
+/** `of` says whose events are asked for. */
+function routesAt(
+  path: string,
+  access: Access,
+  of: (request: Pick<AdminRequest, 'domain'>) => string,
+  open: (domainId: string) => AuditLog,
+): AdminRoute[] {
+  return [
+    route({
+      method: 'GET',
+      path,
+      access,
+      query: fields({ ...FILTER, ...PAGING }),
+      handle: async ({ domain, query }) => {
+        const domainId = of({ domain });
+        const { limit, cursor, ...filter } = query;
+        const after = positionIn(ID_POSITION, cursor);
+        const { events, next } = await open(domainId).page(filter, limitOf({ limit }), after);
+        return ok(pageBody({ items: events.map((event) => eventView(domainId, event)), next }));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: `${path}/export`,
+      access,
+      query: fields({ ...FILTER, cursor: PAGING.cursor }),
+      handle: async ({ domain, query }) => {
+        const domainId = of({ domain });
+        const { cursor, ...filter } = query;
+        const after = positionIn(ID_POSITION, cursor);
+        const { lines, next } = await exported(open(domainId), domainId, filter, after);
+        return {
+          status: 200,
+          text: { mediaType: 'application/jsonl', content: lines.join('') },
+          headers: {
+            'content-disposition': `attachment; filename="audit-${domainId}.jsonl"`,
+            ...(next !== undefined && { 'x-next-cursor': cursorOf(next) }),
+          },
+        };
+      },
+    }),
+  ];
+}
+
+/** As many lines as an answer holds, or as are found in what is read for one. */
+async function exported(
+  log: AuditLog,
+  domainId: string,
+  filter: AuditFilter,
+  after: string | undefined,
+): Promise<{ lines: string[]; next?: string }> {
+  const lines: string[] = [];
+  let bytes = 0;
+  let position = after;
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const { events, next } = await log.page(filter, READ_AT_ONCE, position);
+    for (const event of events) {
+      const line = `${JSON.stringify(eventView(domainId, event))}\n`;
+      bytes += bytesInJson(line);
+      if (lines.length === LINES || bytes > BYTES) return { lines, next: position };
+      lines.push(line);
+      position = event.id;
+    }
+    if (next === undefined) return { lines };
+    position = next;
+  }
+  return { lines, next: position };
+}
+
+function eventView(logOf: string, event: AuditEvent): object {
+  const { id, at, action, resourceId, resourceName, actor, requestId, changes, license, leftOut } = event;
+  const { status, reason, request } = event;
+  return {
+    eventId: id,
+    at,
+    domainId: logOf === DEPLOYMENT ? domainOf(event) : logOf,
+    action,
+    outcome: action === 'request.refused' ? 'refused' : 'done',
+    resource: { type: action.split('.')[0], ...(resourceId && { id: resourceId }), name: resourceName },
+    actor: actorView(actor),
+    requestId,
+    request,
+    reason,
+    status,
+    changes,
+    license,
+    leftOut,
+  };
+}
+
+/** Of an event of the deployment: a domain that is gone, or none. */
+const domainOf = ({ action, resourceId }: AuditEvent): string | undefined =>
+  action.startsWith('domain.') ? resourceId : undefined;
+
+export function actorView(actor: Actor): object {
+  const { kind, sourceAddress, userAgent } = actor;
+  switch (actor.kind) {
+    case 'scimKey':
+      return { kind, id: actor.keyId, name: actor.keyName, sourceAddress, userAgent };
+    case 'admin':
+      return { kind, id: actor.id, name: actor.name, sourceAddress, userAgent };
+    case 'system':
+      return { kind, name: actor.name, sourceAddress, userAgent };
+  }
+}

@@ -1,0 +1,150 @@
+import * as z from 'zod/mini';
+import type { DomainAdmin } from '../../../service/domains/domain-admin';
+import type { SeatCounts } from '../../../store/domains/counts';
+import type { Domain, DomainSummary } from '../../../store/domains/domain-store';
+import { AdminError } from '../../../service/admin/admin-error';
+import { DOMAIN_CHANGE, NEW_DOMAIN } from '../bodies';
+import { fields } from '../fields';
+import { ID_POSITION, limitOf, pageBody, PAGING, positionIn, type AdminPage } from '../paging';
+import { Problem } from '../problem';
+import type { AdminCaller } from '../request';
+import { ok, route, type AdminRoute } from '../route';
+
+export interface DomainRoutesOptions {
+  readonly admin: DomainAdmin;
+  /** Ends in `/scim/v2`. */
+  readonly scimBaseUrl: string;
+}
+
+/** The settings that an operator alone may change. */
+const OPERATOR_ONLY = ['ratePlan', 'seats', 'seatPolicy'];
+
+/** The caller, and the domains that it may see. */
+export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): AdminRoute[] {
+  const view = async (domain: Domain): Promise<object> =>
+    domainView(domain, await admin.getCounts(domain.domainId), scimBaseUrl);
+  const own = (caller: AdminCaller) => domainsOf(caller, (domainId) => admin.getDomain(domainId));
+  return [
+    route({
+      method: 'GET',
+      path: '/me',
+      access: 'anyone',
+      handle: async ({ caller }) => {
+        const { id, name, kind, roles } = caller;
+        const domains = roles.operator ? [] : await own(caller);
+        return ok({
+          id,
+          ...(name && { name }),
+          kind,
+          operator: roles.operator,
+          domains: domains.map((domain) => ({ ...domain, role: roles.domains[domain.domainId] })),
+        });
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/domains',
+      access: 'anyone',
+      query: fields(PAGING),
+      handle: async ({ caller, query }) => {
+        const after = positionIn(ID_POSITION, query.cursor);
+        const limit = limitOf(query);
+        if (!caller.roles.operator) return ok(pageBody(pageOf(await own(caller), limit, after)));
+        const { domains, next } = await admin.listDomains(limit, after);
+        return ok(pageBody({ items: domains, next }));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/deleted-domains',
+      access: 'operator',
+      query: fields(PAGING),
+      handle: async ({ query }) => {
+        const after = positionIn(ID_POSITION, query.cursor);
+        const { domains, next } = await admin.listDeletedDomains(limitOf(query), after);
+        return ok(pageBody({ items: domains, next }));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/domains',
+      access: 'operator',
+      body: NEW_DOMAIN,
+      handle: async ({ body, actor }) => {
+        const domain = await admin.createDomain(body, actor);
+        return { status: 201, body: await view(domain) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/domains/{domainId}',
+      access: 'viewer',
+      handle: async ({ domain }) => ok(await view(domain)),
+    }),
+    route({
+      method: 'PATCH',
+      path: '/domains/{domainId}',
+      access: 'owner',
+      operatorOnly: OPERATOR_ONLY,
+      body: DOMAIN_CHANGE,
+      handle: async ({ domain, body, actor }) => {
+        if (Object.keys(body).length === 0)
+          throw Problem.invalid('The body is empty. Send what is to be changed.');
+        return ok(await view(await admin.updateDomain(domain.domainId, body, actor)));
+      },
+    }),
+    route({
+      method: 'DELETE',
+      path: '/domains/{domainId}',
+      access: 'operator',
+      mayBeDeleted: true,
+      query: fields({ name: [z.string(), "the domain's name, typed again"] }),
+      handle: async ({ parameters, query, actor }) => {
+        await admin.deleteDomain(parameters.domainId ?? '', query.name, actor);
+        return { status: 202 };
+      },
+    }),
+  ];
+}
+
+/** Those of the caller's roles that exist, oldest first. */
+async function domainsOf(
+  { roles }: AdminCaller,
+  get: (domainId: string) => Promise<Domain>,
+): Promise<DomainSummary[]> {
+  const ids = Object.keys(roles.domains).sort();
+  const found = await Promise.all(ids.map((domainId) => get(domainId).catch(unlessMissing)));
+  return found.flatMap((domain) => (domain ? [{ domainId: domain.domainId, name: domain.name }] : []));
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (error instanceof AdminError && error.problem === 'notFound') return undefined;
+  throw error;
+}
+
+function pageOf(
+  domains: readonly DomainSummary[],
+  limit: number,
+  after: string | undefined,
+): AdminPage<DomainSummary, string> {
+  const left = domains.filter(({ domainId }) => after === undefined || domainId > after);
+  const items = left.slice(0, limit);
+  return { items, ...(left.length > limit && { next: items.at(-1)?.domainId }) };
+}
+
+function domainView(domain: Domain, counts: SeatCounts, scimBaseUrl: string): object {
+  const { domainId, name, scimEnabled, ratePlan, mailDelayMinutes, createdAt } = domain;
+  const { seats = null, seatPolicy, users, groups, activeLicenses, pendingLicenses } = counts;
+  return {
+    domainId,
+    name,
+    scimEnabled,
+    scimBaseUrl,
+    ratePlan,
+    seats,
+    seatPolicy,
+    mailDelayMinutes,
+    createdAt,
+    counts: { users, groups, activeLicenses, pendingLicenses },
+  };
+}

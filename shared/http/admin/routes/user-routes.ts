@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { parseProjection, project } from '../../../scim/output/projection';
+import type { Attributes, Resource } from '../../../scim/resource';
+import { userResourceType } from '../../../scim/resource-type';
+import { PATCH_OP } from '../../../scim/urns';
+import type { Caller } from '../../../service/resources/caller';
+import type { LicenseAdmin } from '../../../service/licenses/license-admin';
+import type { ResourceService } from '../../../service/resources/resource-service';
+import type { UserSearch } from '../../../service/users/user-search';
+import type { LicenseRecord } from '../../../store/licenses/license-record';
+import type { MailItem } from '../../../store/mail/mail-item';
+import { fields } from '../fields';
+import { limitOf, pageBody, PAGING, positionIn } from '../paging';
+import type { AdminRequest } from '../request';
+import { ok, route, type AdminRoute } from '../route';
+import { searchPositions } from '../search-position';
+import { licenseEventView, userView, type ShownUser } from './user-view';
+
+export interface UserRoutesOptions {
+  readonly search: (domainId: string) => UserSearch;
+  readonly users: (caller: Caller) => ResourceService;
+  /** By user. */
+  readonly licenses: (domainId: string, userIds: readonly string[]) => Promise<Map<string, LicenseRecord>>;
+  /** At most `limit` entries, newest first. */
+  readonly history: (domainId: string, userId: string, limit: number) => Promise<readonly MailItem[]>;
+  readonly admin: LicenseAdmin;
+  /** Ends in `/v2`. */
+  readonly scimBaseUrl: string;
+}
+
+/** API Gateway waits 29 s; nothing more is begun after this. */
+const TIME_MS = 24_000;
+const HISTORY = 50;
+
+const DEACTIVATION = {
+  schemas: [PATCH_OP],
+  Operations: [{ op: 'replace', path: 'active', value: false }],
+};
+
+/** Users and their licenses. */
+export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
+  const { search, users, licenses, history, admin, scimBaseUrl } = options;
+  const serviceOf = (request: AdminRequest) => users(callerOf(request, scimBaseUrl));
+  const withLicense = async (domainId: string, user: ShownUser): Promise<object> =>
+    userView(user, (await licenses(domainId, [user.id])).get(user.id));
+  return [
+    route({
+      method: 'GET',
+      path: '/domains/{domainId}/users',
+      access: 'viewer',
+      query: fields({ search: [z.optional(z.string()), 'a text'], ...PAGING }),
+      handle: async ({ domain: { domainId }, query }) => {
+        const text = query.search?.trim();
+        const after = positionIn(searchPositions(text), query.cursor);
+        const limit = limitOf(query);
+        const found = text
+          ? await search(domainId).matching(text, limit, after)
+          : await search(domainId).all(limit, after);
+        const owned = await licenses(
+          domainId,
+          found.users.map(({ id }) => id),
+        );
+        const items = found.users.map((user) => userView(user, owned.get(user.id)));
+        return ok(pageBody({ items, next: found.next }));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/domains/{domainId}/users/{userId}',
+      access: 'viewer',
+      handle: async (request) => {
+        const { domainId } = request.domain;
+        const { resource } = await serviceOf(request).get(request.parameters.userId ?? '');
+        const [user, entries] = await Promise.all([
+          withLicense(domainId, shown(resource)),
+          history(domainId, resource.id, HISTORY),
+        ]);
+        return ok({
+          user,
+          groups: groupsOf(resource),
+          scim: project(userResourceType, resource, parseProjection(userResourceType, {})),
+          history: entries.map(licenseEventView),
+        });
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/domains/{domainId}/users/{userId}/deactivate',
+      access: 'owner',
+      handle: async (request) => {
+        const { domain, parameters } = request;
+        const resource = await serviceOf(request).patch(parameters.userId ?? '', DEACTIVATION);
+        return ok(await withLicense(domain.domainId, shown(resource as Resource)));
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/domains/{domainId}/users/{userId}/resend-mail',
+      access: 'owner',
+      handle: async ({ domain, parameters, actor }) => {
+        await admin.resendMail(domain.domainId, parameters.userId ?? '', actor);
+        return { status: 202 };
+      },
+    }),
+  ];
+}
+
+const callerOf = ({ domain, actor, requestId, receivedAt }: AdminRequest, baseUrl: string): Caller => ({
+  domainId: domain.domainId,
+  actor,
+  requestId,
+  baseUrl,
+  deadline: receivedAt + TIME_MS,
+  shows: () => true,
+});
+
+function shown(resource: Resource): ShownUser {
+  const { created, lastModified } = resource.meta as Record<string, string>;
+  return {
+    id: resource.id,
+    attributes: resource,
+    created: created ?? '',
+    lastModified: lastModified ?? '',
+  };
+}
+
+const groupsOf = ({ groups = [] }: Resource): object[] =>
+  (groups as Attributes[]).map(({ value, display }) => ({
+    groupId: value,
+    ...(display !== undefined && { displayName: display }),
+  }));

@@ -1,0 +1,71 @@
+import type { Attributes, Json } from '../../../scim/resource';
+import { isActive } from '../../../scim/input/user-rules';
+import type { LicenseRecord } from '../../../store/licenses/license-record';
+import type { MailItem } from '../../../store/mail/mail-item';
+import { currentProblem } from '../../../store/mail/mail-problem';
+
+/** A user as a record or as a resource has it. */
+export interface ShownUser {
+  readonly id: string;
+  readonly attributes: Attributes;
+  /** RFC 3339, UTC. */
+  readonly created: string;
+  readonly lastModified: string;
+}
+
+export function userView(user: ShownUser, license: LicenseRecord | undefined): object {
+  const { id, attributes, created, lastModified } = user;
+  const displayName = displayNameOf(attributes);
+  return {
+    userId: id,
+    userName: attributes.userName,
+    ...(displayName && { displayName }),
+    active: isActive(attributes),
+    createdAt: created,
+    lastModified,
+    ...(license && { license: licenseView(license) }),
+  };
+}
+
+function displayNameOf({ displayName, name }: Attributes): string | undefined {
+  const { formatted, givenName, familyName } = (name ?? {}) as Record<string, Json | undefined>;
+  const parts = [givenName, familyName].filter((part) => typeof part === 'string').join(' ');
+  return [displayName, formatted, parts].find(
+    (text): text is string => typeof text === 'string' && text !== '',
+  );
+}
+
+export function licenseView(license: LicenseRecord): object {
+  const { status, userType, email, changedAt, reason } = license;
+  const problem = currentProblem(license);
+  return {
+    status,
+    userType,
+    email,
+    changedAt,
+    reason: status === 'inactive' ? reason : undefined,
+    mailProblem: problem && { kind: problem.kind, at: problem.at, detail: problem.detail },
+  };
+}
+
+const WHAT = { active: 'issued', pending: 'pending', inactive: 'deactivated' } as const;
+
+/** An entry of a license's history. */
+export function licenseEventView(item: MailItem): object {
+  const { mailId, changeId, licenseStatus, changedAt, by, reason, kind } = item;
+  return {
+    id: mailId,
+    at: changedAt,
+    what: mailId === changeId ? WHAT[licenseStatus] : 'mailRequested',
+    by,
+    reason,
+    mail: kind === 'none' ? undefined : mailView(item),
+  };
+}
+
+/** The time of each status lies in an attribute that is named after it. */
+function mailView(item: MailItem): object {
+  const { status, to, detail, error } = item;
+  const at = (item as unknown as Record<string, unknown>)[`${status}At`];
+  return { status, to, at, detail: detail ?? error };
+}

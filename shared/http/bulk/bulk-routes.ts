@@ -1,0 +1,65 @@
+import type { RateLimit, RatePlans } from '../../rate-plan';
+import { parseBulk } from '../../scim/bulk/parse';
+import { ScimError } from '../../scim/error';
+import { BULK_RESPONSE } from '../../scim/urns';
+import { MAX_BULK_BYTES, maxBulkOperations, requestsOfBulk } from '../limits/bulk-limits';
+import { BulkOperations } from './bulk-operation';
+import { BulkRun } from './bulk-run';
+import { deadlineOf, type ScimRequest } from '../chain/request';
+import { ok, type ScimResponse } from '../chain/response';
+import type { Route } from '../chain/router';
+
+export interface BulkRoutesOptions {
+  /** Those of single requests. */
+  readonly routes: readonly Route[];
+  readonly plans: RatePlans;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  /** The answer to whatever an operation threw. */
+  readonly toScimError: (error: unknown, requestId: string) => ScimError;
+  readonly onDone: (done: BulkDone) => void;
+}
+
+/** What is known of a bulk in the log. */
+export interface BulkDone {
+  readonly requestId: string;
+  readonly operations: number;
+  readonly errors: number;
+}
+
+/** Many operations in one request, each done as a single request is (RFC 7644 §3.7). */
+export function bulkRoutes(options: BulkRoutesOptions): Route[] {
+  const handle = async (request: ScimRequest): Promise<ScimResponse> => {
+    const { requestId, baseUrl, principal, body } = request;
+    const bulk = parseBulk(body, baseUrl);
+    const { length } = bulk.operations;
+    const limit = options.plans[principal.ratePlan];
+    checkNumber(length, limit);
+    await request.countAs(requestsOfBulk(length, limit));
+
+    const deadline = deadlineOf(request);
+    const operations = new BulkOperations(options.routes, request);
+    const run = new BulkRun(bulk, {
+      operations,
+      toScimError: (error) => options.toScimError(error, requestId),
+      checkTime: () => {
+        if (options.now() > deadline)
+          throw ScimError.unavailable('There was no time for this operation. Send it again.', 1);
+      },
+      onFailed: ({ method, path }, error) => request.notices.refused(operations.asked(method, path), error),
+    });
+    const Operations = await run.run();
+    options.onDone({ requestId, operations: length, errors: run.errors });
+    return ok({ schemas: [BULK_RESPONSE], Operations });
+  };
+  return [{ method: 'POST', path: '/Bulk', body: { maxBytes: MAX_BULK_BYTES }, handle }];
+}
+
+function checkNumber(operations: number, limit: RateLimit | null): void {
+  const max = maxBulkOperations(limit);
+  if (operations > max) {
+    throw ScimError.payloadTooLarge(
+      `The bulk has ${operations} operations. Send ${max} at most, and the rest in the next one; nothing was done.`,
+    );
+  }
+}

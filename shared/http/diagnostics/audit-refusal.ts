@@ -1,0 +1,37 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { ENV, requireEnv } from '../../env';
+import { newId } from '../../id';
+import type { ScimError } from '../../scim/error';
+import { wellFormed } from '../../scim/input/well-formed';
+import { putAudit } from '../../store/audit/audit';
+import type { Table } from '../../store/table/table';
+import { actorOf } from '../chain/caller';
+import { lowerCaseNames, principalOf } from '../chain/request';
+import type { Asked } from './request-notices';
+
+/** Texts of clients are in it. */
+const LONGEST_REASON = 1_000;
+
+/** Writes an audit event of a change that was refused: who asked for what, and why it was not done. */
+export const auditRefusal =
+  (open: () => Table) =>
+  async (event: APIGatewayProxyEvent, asked: Asked, { status, detail }: ScimError): Promise<void> => {
+    const principal = principalOf(event);
+    const { requestId, identity } = event.requestContext;
+    await putAudit(
+      open(),
+      principal.domainId,
+      {
+        id: newId(),
+        at: new Date().toISOString(),
+        action: 'request.refused',
+        resourceId: wellFormed(asked.resourceId ?? '', 200),
+        requestId,
+        actor: actorOf(principal, identity.sourceIp, lowerCaseNames(event.headers)['user-agent']),
+        request: `${asked.method} ${asked.route}`,
+        status,
+        reason: wellFormed(detail, LONGEST_REASON),
+      },
+      Number(requireEnv(ENV.auditRetentionDays)),
+    );
+  };

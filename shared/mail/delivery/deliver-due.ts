@@ -1,0 +1,45 @@
+import { isOpen } from '../../store/mail/mail-item';
+import type { LicenseStore } from '../../store/licenses/license-store';
+import type { OutboxEntry } from '../../store/mail/outbox-store';
+import { attempt } from './attempt';
+import type { Delivery, DeliveryOutcome } from './delivery';
+import { mailOfItem } from '../content/planned-mail';
+
+/**
+ * Sends a mail of the outbox whose time has come, to the holder as the license has them now. What the license has left behind
+ * is superseded. May run several times at once: the claim decides.
+ */
+export async function deliverDue(
+  entry: OutboxEntry,
+  delivery: Delivery,
+  licenses: Pick<LicenseStore, 'read'>,
+): Promise<DeliveryOutcome> {
+  const { mails, outbox, now } = delivery;
+  if (await mails.isDomainDeleted(entry.domainId))
+    return ended(entry, delivery, { outcome: 'domainDeleted' });
+  const item = await mails.read(entry);
+  if (item?.dueAt !== entry.dueAt || !isOpen(item)) return ended(entry, delivery, { outcome: 'repeated' });
+
+  const mail = mailOfItem(item, await licenses.read(entry.domainId, entry.userId));
+  if (!mail) {
+    if (!(await mails.supersede(item, now()))) return { outcome: 'held' };
+    return ended(entry, delivery, { outcome: 'superseded' });
+  }
+  const claim = await mails.claimDue(entry, entry.dueAt, mail.holder.email, now());
+  if (claim === 'held') return { outcome: 'held' };
+  if (claim === 'decided') return ended(entry, delivery, { outcome: 'repeated' });
+
+  const outcome = await attempt(mail, claim, delivery);
+  if (outcome.outcome === 'delayed' || outcome.outcome === 'held') return outcome;
+  await outbox.remove(entry);
+  return outcome;
+}
+
+async function ended(
+  entry: OutboxEntry,
+  { outbox }: Delivery,
+  outcome: DeliveryOutcome,
+): Promise<DeliveryOutcome> {
+  await outbox.remove(entry);
+  return outcome;
+}

@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ENV, requireEnv } from '../../env';
+import { deriveLicenseKey, type LicenseKeySource } from '../../license-key';
+import { MessageQueue } from '../../message-queue';
+import { readSecret } from '../../secret';
+import { LicenseKeyStore } from '../../store/licenses/license-key-store';
+import { MailDelays } from '../../store/mail/mail-delay';
+import { MailStore } from '../../store/mail/mail-store';
+import { NoticeStore } from '../../store/diagnostics/notice-store';
+import { OutboxStore } from '../../store/mail/outbox-store';
+import { SuppressionStore } from '../../store/mail/suppression-store';
+import type { Table } from '../../store/table/table';
+import { CLAIM_LEASE_MS, type Delivery } from './delivery';
+import { holdBack } from './hold-back';
+import { knowKey } from './know-key';
+import type { MailFailure } from './mail-failure';
+import { SendPause } from './pauses';
+import type { PlannedMail } from '../content/planned-mail';
+import { renderMail } from '../content/render';
+import { sesSender } from '../ses/ses-sender';
+import { parseMailSettings } from '../settings';
+import { openMailTemplates } from '../content/template-file';
+
+/** The parts of a deployed function that delivers mails, as its environment names them. */
+export async function openDelivery(table: Table): Promise<Delivery> {
+  const settings = parseMailSettings(requireEnv(ENV.mailSettings));
+  const templates = openMailTemplates(requireEnv(ENV.mailTemplates));
+  const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
+  const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
+  const failures = new MessageQueue<MailFailure>(requireEnv(ENV.mailFailuresQueueUrl));
+  const notices = new NoticeStore(table);
+  const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
+  const contentOf = (mail: PlannedMail) =>
+    mail.kind === 'license-key'
+      ? { kind: mail.kind, key: keyOf({ ...mail.ref, activationId: mail.activationId }) }
+      : mail;
+  return {
+    mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays }),
+    outbox: new OutboxStore(table, retentionDays),
+    delays: new MailDelays(table),
+    beforeSend: [holdBack(new SuppressionStore(table)), knowKey(new LicenseKeyStore(table), keyOf)],
+    render: (mail) => renderMail(contentOf(mail), mail.holder, settings, templates),
+    send: sesSender(settings),
+    pause: new SendPause(),
+    tellFailure: (ref, error) => failures.send({ ...ref, error }),
+    noteAddress: ({ domainId, ...ref }, email, detail) =>
+      // A note that is missed is no reason to try a mail again.
+      notices.noteUndeliverable(domainId, { ...ref, email, detail }, new Date()).catch(() => undefined),
+    now: () => new Date(),
+    random: Math.random,
+    sleep: (ms) => sleep(ms),
+  };
+}

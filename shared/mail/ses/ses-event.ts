@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import type { MailEvent } from '../../store/mail/mail-event';
+
+const LONGEST_DETAIL = 300;
+
+const tag = z.tuple([z.string().check(z.minLength(1))]);
+const Mail = z.object({
+  timestamp: z.string(),
+  messageId: z.string(),
+  tags: z.object({ domainId: tag, userId: tag, mailId: tag }),
+});
+const text = z.nullish(z.string());
+
+/**
+ * What SES publishes of a mail (Amazon SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon
+ * SNS"), as far as it is used.
+ */
+const SesEvent = z.discriminatedUnion('eventType', [
+  z.object({
+    eventType: z.literal('Delivery'),
+    mail: Mail,
+    delivery: z.object({ timestamp: z.string(), smtpResponse: text }),
+  }),
+  z.object({
+    eventType: z.literal('Bounce'),
+    mail: Mail,
+    bounce: z.object({
+      bounceType: z.string(),
+      bounceSubType: text,
+      timestamp: z.string(),
+      bouncedRecipients: z.array(z.object({ diagnosticCode: text })),
+    }),
+  }),
+  z.object({
+    eventType: z.literal('Complaint'),
+    mail: Mail,
+    complaint: z.object({ timestamp: z.string(), complaintFeedbackType: text, complaintSubType: text }),
+  }),
+  z.object({ eventType: z.literal('Reject'), mail: Mail, reject: z.object({ reason: text }) }),
+]);
+
+type SesEvent = z.infer<typeof SesEvent>;
+
+/** The event in a message of the topic; undefined for what is no event of one of this service's mails. */
+export function readSesEvent(message: string): MailEvent | undefined {
+  const event = SesEvent.safeParse(parsed(message)).data;
+  if (!event) return undefined;
+  const { mail } = event;
+  const { kind, at, details } = whatHappened(event);
+  const { domainId, userId, mailId } = mail.tags;
+  return {
+    ref: { domainId: domainId[0], userId: userId[0], mailId: mailId[0] },
+    kind,
+    at,
+    sentAt: mail.timestamp,
+    messageId: mail.messageId,
+    detail: oneLine(details.filter(Boolean).join(': ')),
+  };
+}
+
+function whatHappened(
+  event: SesEvent,
+): Pick<MailEvent, 'kind' | 'at'> & { details: (string | null | undefined)[] } {
+  switch (event.eventType) {
+    case 'Delivery':
+      return { kind: 'delivered', at: event.delivery.timestamp, details: [event.delivery.smtpResponse] };
+    case 'Bounce': {
+      const { bounceType, bounceSubType, bouncedRecipients, timestamp } = event.bounce;
+      // `Undetermined` says that the server's answer says nothing: no reason to give an address up.
+      const kind = bounceType === 'Permanent' ? 'bounced' : 'softBounced';
+      return { kind, at: timestamp, details: [bounceSubType, bouncedRecipients[0]?.diagnosticCode] };
+    }
+    case 'Complaint': {
+      const { complaintFeedbackType, complaintSubType, timestamp } = event.complaint;
+      return { kind: 'complained', at: timestamp, details: [complaintFeedbackType ?? complaintSubType] };
+    }
+    case 'Reject':
+      return { kind: 'rejected', at: event.mail.timestamp, details: [event.reject.reason] };
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+const oneLine = (text: string): string =>
+  text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_DETAIL);

@@ -1,0 +1,93 @@
+import type { Schema } from '../attribute';
+import { isWritable, resolvePath, type ResolvedPath } from '../attribute-path';
+import { ScimError } from '../error';
+import { tellIgnored, type OnIgnored } from './ignored';
+import { MAX_RESOURCE_BYTES } from '../limits';
+import { readValue } from './read-value';
+import type { ResourceType } from '../resource-type';
+import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
+
+/**
+ * Reads the body of a POST or PUT: the attributes that the client may write and the service keeps, spelled as the schema
+ * spells them, without what is unassigned. Throws 400 `invalidSyntax` for a body that is no object, `invalidValue` for a
+ * value of the wrong type, a required attribute that is missing, and what is too large. Never changes `body`.
+ *
+ * What the service does not have is ignored, as are read-only attributes (RFC 7644 §3.3, §3.5.1).
+ */
+export function readResource(type: ResourceType, body: unknown, onIgnored?: OnIgnored): Attributes {
+  if (!isAttributes(body)) {
+    throw ScimError.invalidSyntax(`The body must be a JSON object with the attributes of a ${type.name}.`);
+  }
+  const attributes: Attributes = {};
+  for (const { path, value } of spelled(type, body, onIgnored)) {
+    const { attribute, extension } = path;
+    const result = readValue(attribute, value, attribute.name, within(extension, onIgnored));
+    if (result === undefined) continue;
+    if (extension) ((attributes[extension.id] ??= {}) as Attributes)[attribute.name] = result;
+    else attributes[attribute.name] = result;
+  }
+  checkRequired(type, attributes);
+  checkSize(attributes);
+  return attributes;
+}
+
+type AttributePath = Required<Pick<ResolvedPath, 'attribute'>> & ResolvedPath;
+interface Sent {
+  readonly path: AttributePath;
+  value: unknown;
+}
+
+/** What was sent for each attribute, however it was named: in any case, with its URN, under its URN, or dotted. */
+function spelled(type: ResourceType, body: Attributes, onIgnored?: OnIgnored): Iterable<Sent> {
+  const sent = new Map<string, Sent>();
+  for (const [name, value] of Object.entries(body)) collect(type, name, value, sent, onIgnored);
+  return sent.values();
+}
+
+/** Errors name what lies in an extension without its URN; what is ignored is named with it. */
+const within = (extension: Schema | undefined, onIgnored?: OnIgnored): OnIgnored | undefined =>
+  extension && onIgnored ? (attribute) => onIgnored(`${extension.id}:${attribute}`) : onIgnored;
+
+function collect(
+  type: ResourceType,
+  name: string,
+  value: unknown,
+  sent: Map<string, Sent>,
+  onIgnored?: OnIgnored,
+): void {
+  const path = resolvePath(type, name);
+  if (!path) return tellIgnored(onIgnored, name, value);
+  const { attribute, subAttribute, extension } = path;
+  if (!attribute) {
+    if (isUnassigned(value)) return;
+    if (!isAttributes(value)) throw ScimError.invalidValue(`${name} must be an object of its attributes.`);
+    const urn = (extension ?? type.schema).id;
+    for (const [inner, part] of Object.entries(value))
+      collect(type, `${urn}:${inner}`, part, sent, onIgnored);
+    return;
+  }
+  if (!isWritable(attribute)) return;
+  const key = `${extension?.id ?? ''}:${attribute.name}`;
+  const before = sent.get(key)?.value;
+  const parts = subAttribute ? { [subAttribute.name]: value as Json } : value;
+  const merges = isAttributes(before) && isAttributes(parts);
+  if (subAttribute && !isUnassigned(before) && !merges) return;
+  sent.set(key, { path: { ...path, attribute }, value: merges ? { ...before, ...parts } : parts });
+}
+
+function checkRequired(type: ResourceType, attributes: Attributes): void {
+  for (const { name, required } of type.schema.attributes) {
+    if (required && attributes[name] === undefined) {
+      throw ScimError.invalidValue(`${name} is required for a ${type.name}. Send it with a value.`);
+    }
+  }
+}
+
+function checkSize({ members: _, ...attributes }: Attributes): void {
+  const bytes = Buffer.byteLength(JSON.stringify(attributes));
+  if (bytes > MAX_RESOURCE_BYTES) {
+    throw ScimError.invalidValue(
+      `The attributes take ${bytes} bytes as JSON. Send less than ${MAX_RESOURCE_BYTES}: fewer or shorter values.`,
+    );
+  }
+}

@@ -1,0 +1,149 @@
+import type { Attribute, Schema } from '../attribute';
+import { findAttribute, resolvePath } from '../attribute-path';
+import type { ResourceType } from '../resource-type';
+import { isAttributes, type Attributes, type Json, type Resource } from '../resource';
+import { commonAttributes } from '../schemas/common';
+
+/** The query parameters of RFC 7644 §3.9: attribute names, separated by commas. */
+export interface ProjectionQuery {
+  readonly attributes?: string;
+  readonly excludedAttributes?: string;
+}
+
+/** What a client wants of a resource. Both absent: what is returned by default. */
+export interface Projection {
+  readonly attributes?: Selection;
+  readonly excludedAttributes?: Selection;
+}
+
+/** By attribute key: `'all'` of it, or the names of sub-attributes. */
+type Selection = ReadonlyMap<string, 'all' | Set<string>>;
+
+/**
+ * Reads the two parameters: names in any case, with or without a URN; what the type does not have is ignored. Where both are
+ * given, which the RFC does not foresee, what is excluded is taken out of what is asked for.
+ */
+export function parseProjection(type: ResourceType, query: ProjectionQuery): Projection {
+  const attributes = parseSelection(type, query.attributes);
+  const excludedAttributes = parseSelection(type, query.excludedAttributes);
+  return { ...(attributes && { attributes }), ...(excludedAttributes && { excludedAttributes }) };
+}
+
+/** Whether the projection can show the attribute of the core schema at all: if not, it need not be loaded. */
+export function isReturned(type: ResourceType, projection: Projection, name: string): boolean {
+  const attribute = findAttribute(type.schema.attributes, name);
+  return attribute !== undefined && wanted(attribute, keyOf(attribute), projection) !== undefined;
+}
+
+/**
+ * The resource without what the client does not want or may not see; `id` and `schemas` are always there. Attributes are in
+ * the order of their schemas, whatever order the table gave them in.
+ */
+export function project(type: ResourceType, resource: Resource, projection: Projection): Resource {
+  const projected = {
+    ...projectAttributes(commonAttributes, resource, projection),
+    ...projectAttributes(type.schema.attributes, resource, projection),
+  };
+  for (const extension of type.extensions) {
+    const attributes = resource[extension.id];
+    if (!isAttributes(attributes)) continue;
+    const part = projectAttributes(extension.attributes, attributes, projection, extension);
+    if (Object.keys(part).length > 0) projected[extension.id] = part;
+  }
+  return projected as Resource;
+}
+
+/**
+ * Values of an attribute of the core schema as `project` shows them, for a resource with more of them than are held at once;
+ * one of which nothing is left is not among them.
+ */
+export function projectElements(
+  type: ResourceType,
+  name: string,
+  elements: readonly Json[],
+  projection: Projection,
+): Json[] {
+  const attribute = findAttribute(type.schema.attributes, name);
+  const keeps = attribute && wanted(attribute, keyOf(attribute), projection);
+  return attribute && keeps
+    ? elements.flatMap((element) => projectParts(attribute, element, keeps) ?? [])
+    : [];
+}
+
+const keyOf = (attribute: Attribute, extension?: Schema): string =>
+  extension ? `${extension.id}:${attribute.name}` : attribute.name;
+
+function parseSelection(type: ResourceType, names: string | undefined): Selection | undefined {
+  if (names === undefined || names.trim() === '') return undefined;
+  const selection = new Map<string, 'all' | Set<string>>();
+  for (const name of names.split(',')) {
+    const path = resolvePath(type, name.trim());
+    if (!path) continue;
+    const { attribute, subAttribute, extension } = path;
+    if (!attribute) {
+      for (const each of (extension ?? type.schema).attributes) selection.set(keyOf(each, extension), 'all');
+      continue;
+    }
+    const key = keyOf(attribute, extension);
+    const before = selection.get(key);
+    if (!subAttribute || before === 'all') selection.set(key, 'all');
+    else selection.set(key, new Set([...(before ?? []), subAttribute.name]));
+  }
+  return selection;
+}
+
+function projectAttributes(
+  definitions: readonly Attribute[],
+  attributes: Attributes,
+  projection: Projection,
+  extension?: Schema,
+): Attributes {
+  const projected: Attributes = {};
+  for (const attribute of definitions) {
+    const value = Object.hasOwn(attributes, attribute.name) ? attributes[attribute.name] : undefined;
+    const keeps = value !== undefined && wanted(attribute, keyOf(attribute, extension), projection);
+    if (!keeps) continue;
+    const part = attribute.type === 'complex' ? projectParts(attribute, value, keeps) : value;
+    if (part !== undefined) projected[attribute.name] = part;
+  }
+  return projected;
+}
+
+/** Says which sub-attributes of an attribute are shown. */
+type Keeps = (part: Attribute) => boolean;
+
+/** Undefined where the attribute is not shown (RFC 7643 §7, `returned`). */
+function wanted(
+  attribute: Attribute,
+  key: string,
+  { attributes, excludedAttributes }: Projection,
+): Keeps | undefined {
+  if (attribute.returned === 'never') return undefined;
+  const asked = attributes?.get(key);
+  const excluded = excludedAttributes?.get(key);
+  if (attribute.returned !== 'always') {
+    if (attributes ? asked === undefined : attribute.returned === 'request') return undefined;
+    if (excluded === 'all') return undefined;
+  }
+  return ({ name, returned }) => {
+    if (returned === 'never' || returned === 'always') return returned === 'always';
+    if (excluded instanceof Set && excluded.has(name)) return false;
+    return asked instanceof Set ? asked.has(name) : returned === 'default';
+  };
+}
+
+/** Undefined where nothing is left of a value that had something. */
+function projectParts(attribute: Attribute, value: Json, keeps: Keeps): Json | undefined {
+  if (!Array.isArray(value)) return isAttributes(value) ? partsOf(attribute, value, keeps) : undefined;
+  const elements = value.flatMap((element) => projectParts(attribute, element, keeps) ?? []);
+  return elements.length > 0 || value.length === 0 ? elements : undefined;
+}
+
+function partsOf(attribute: Attribute, value: Attributes, keeps: Keeps): Attributes | undefined {
+  const parts: Attributes = {};
+  for (const part of attribute.subAttributes) {
+    const each = value[part.name];
+    if (each !== undefined && keeps(part)) parts[part.name] = each;
+  }
+  return Object.keys(parts).length > 0 ? parts : undefined;
+}

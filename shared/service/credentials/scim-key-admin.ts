@@ -1,0 +1,118 @@
+import type { Deployment } from '../../deployment';
+import { UsageKeys } from '../../gateway/usage-keys';
+import { newId } from '../../id';
+import { formatToken, hashSecret, newSecret } from '../../scim-key';
+import { readSecret } from '../../secret';
+import type { Actor, AttributeChange, AuditEvent } from '../../store/audit/audit';
+import { DomainStore } from '../../store/domains/domain-store';
+import { ScimKeyStore, type ScimKey } from '../../store/credentials/scim-key-store';
+import { openTable } from '../../store/table/table';
+import { AdminError } from '../admin/admin-error';
+import { checkedName, futureInstant } from '../admin/admin-input';
+import { noDomain } from '../domains/domain-admin';
+
+/** A key as an administrator may see it. */
+export type ScimKeySummary = Omit<ScimKey, 'hash'>;
+
+export interface NewScimKey {
+  /** 1 to 100 characters in one line. */
+  readonly name: string;
+  /** RFC 3339, in the future; absent, the key never expires. */
+  readonly expireTime?: string;
+}
+
+export interface ScimKeyParts {
+  readonly domains: Pick<DomainStore, 'get'>;
+  readonly keys: ScimKeyStore;
+  readonly usageKeys: Pick<UsageKeys, 'flushAuthorizerCache'>;
+  readonly pepper: () => Promise<string>;
+  readonly auditRetentionDays: number;
+}
+
+/** Of a domain at a time, those that have expired among them: all are read and shown at once. */
+export const MOST_KEYS = 100;
+
+/** Administers the SCIM keys of domains. Throws `AdminError`. A change is one transaction with its audit event. */
+export class ScimKeyAdmin {
+  constructor(private readonly parts: ScimKeyParts) {}
+
+  /** The token is told here and nowhere else. */
+  async createScimKey(
+    domainId: string,
+    input: NewScimKey,
+    actor: Actor,
+  ): Promise<ScimKeySummary & { token: string }> {
+    const now = new Date();
+    const name = checkedName(input.name, 'The name of a SCIM key');
+    const expireTime = input.expireTime === undefined ? undefined : futureInstant(input.expireTime, now);
+    await this.expectRoom(domainId);
+    const keyId = newId();
+    const secret = newSecret();
+    const summary = { keyId, name, createdAt: now.toISOString(), ...(expireTime && { expireTime }) };
+    const key = { ...summary, hash: hashSecret(secret, await this.parts.pepper()) };
+    const audit = event('key.created', keyId, actor, now, [
+      { attribute: 'name', after: name },
+      ...(expireTime ? [{ attribute: 'expireTime', after: expireTime }] : []),
+    ]);
+    const { keys, auditRetentionDays } = this.parts;
+    if (!(await keys.create(domainId, key, audit, auditRetentionDays))) throw noDomain(domainId);
+    return { ...summary, token: formatToken({ domainId, keyId, secret }) };
+  }
+
+  private async expectRoom(domainId: string): Promise<void> {
+    const keys = await this.parts.keys.list(domainId);
+    if (keys.filter(({ revokedAt }) => revokedAt === undefined).length < MOST_KEYS) return;
+    throw new AdminError(
+      `The domain has ${MOST_KEYS} SCIM keys that were not revoked. Revoke those that have expired or are not used any more.`,
+      'conflict',
+    );
+  }
+
+  /** Oldest first. */
+  async listScimKeys(domainId: string): Promise<ScimKeySummary[]> {
+    if (!(await this.parts.domains.get(domainId))) throw noDomain(domainId);
+    return (await this.parts.keys.list(domainId)).map(({ hash: _hash, ...key }) => key);
+  }
+
+  /** Holds at once: the authorizer's cache is flushed. May be repeated, and has to be where it fails; the first time stands. */
+  async revokeScimKey(domainId: string, keyId: string, actor: Actor): Promise<void> {
+    const { domains, keys, usageKeys, auditRetentionDays } = this.parts;
+    const [domain, key] = await Promise.all([domains.get(domainId), keys.get(domainId, keyId)]);
+    if (!domain) throw noDomain(domainId);
+    if (!key) throw new AdminError(`The domain ${domainId} has no SCIM key ${keyId}.`, 'notFound');
+    if (key.revokedAt === undefined) {
+      const now = new Date();
+      const changes = [
+        { attribute: 'name', before: key.name },
+        { attribute: 'revokedAt', after: now.toISOString() },
+      ];
+      await keys.revoke(
+        domainId,
+        keyId,
+        event('key.revoked', keyId, actor, now, changes),
+        auditRetentionDays,
+      );
+    }
+    await usageKeys.flushAuthorizerCache();
+  }
+}
+
+export function openScimKeyAdmin(deployment: Deployment): ScimKeyAdmin {
+  const { tableName, keyPepperSecretArn, auditRetentionDays } = deployment;
+  const table = openTable(tableName);
+  return new ScimKeyAdmin({
+    domains: new DomainStore(table, auditRetentionDays),
+    keys: new ScimKeyStore(table),
+    usageKeys: new UsageKeys(deployment),
+    pepper: () => readSecret(keyPepperSecretArn),
+    auditRetentionDays,
+  });
+}
+
+const event = (
+  action: 'key.created' | 'key.revoked',
+  resourceId: string,
+  actor: Actor,
+  at: Date,
+  changes: readonly AttributeChange[],
+): AuditEvent => ({ id: newId(), at: at.toISOString(), action, resourceId, actor, changes });

@@ -1,0 +1,99 @@
+import type { ScimKey } from '../../store/credentials/scim-key-store';
+import type { FindingDetail, Found } from './finding';
+import { counted, dayOf, listed } from './wording';
+
+type Key = Omit<ScimKey, 'hash'>;
+
+const DAY_MS = 86_400_000;
+export const EXPIRES_SOON_DAYS = 30;
+export const UNUSED_DAYS = 90;
+
+/** What is to be said of the SCIM keys of a domain. A revoked key is done with. */
+export function keyFindings(all: readonly Key[], now: Date): Found[] {
+  const keys = all.filter(({ revokedAt }) => revokedAt === undefined);
+  if (keys.length === 0) return [missing(all.length)];
+  const expired = keys.filter((key) => daysLeft(key, now) <= 0);
+  const valid = keys.filter((key) => daysLeft(key, now) > 0);
+  const expiring = valid.filter((key) => daysLeft(key, now) <= EXPIRES_SOON_DAYS);
+  const unused = valid.filter((key) => isUnused(key, now));
+  return [
+    ...(expired.length > 0 ? [expiredKeys(expired, valid)] : []),
+    ...(expiring.length > 0 ? [expiringKeys(expiring, now)] : []),
+    ...(unused.length > 0 ? [unusedKeys(unused)] : []),
+  ];
+}
+
+const daysLeft = ({ expireTime }: Key, now: Date): number =>
+  expireTime === undefined ? Infinity : (Date.parse(expireTime) - now.getTime()) / DAY_MS;
+
+function isUnused({ lastUsedAt }: Key, now: Date): boolean {
+  return lastUsedAt === undefined || now.getTime() - Date.parse(lastUsedAt) > UNUSED_DAYS * DAY_MS;
+}
+
+const missing = (revoked: number): Found => ({
+  code: 'key-missing',
+  severity: 'error',
+  found:
+    revoked === 0
+      ? 'The domain has no SCIM key.'
+      : `The domain has no SCIM key that works: ${counted(revoked, 'key was', 'keys were')} revoked.`,
+  action:
+    'License administrator: generate a SCIM key and put it into the connection at the identity provider.',
+});
+
+/** Severe where nothing shows that another key took its place. */
+function expiredKeys(expired: readonly Key[], valid: readonly Key[]): Found {
+  const replaced = expired.every(({ expireTime = '' }) =>
+    valid.some(({ lastUsedAt }) => lastUsedAt !== undefined && lastUsedAt > expireTime),
+  );
+  const one = expired.length === 1;
+  const which = `The SCIM ${one ? 'key' : 'keys'} ${listed(expired.map(expiryOf))} ${one ? 'has' : 'have'} expired`;
+  return {
+    code: 'key-expired',
+    severity: replaced ? 'info' : 'error',
+    found: replaced ? `${which}; another key is in use.` : `${which}, and no other key was used since.`,
+    action: replaced
+      ? 'License administrator: revoke what has expired, so that it is not told any more.'
+      : 'License administrator: generate a new key, put it into the connection at the identity provider, and revoke what has expired.',
+    details: expired.map(detailOf),
+  };
+}
+
+function expiringKeys(expiring: readonly Key[], now: Date): Found {
+  const nearest = Math.ceil(Math.min(...expiring.map((key) => daysLeft(key, now))));
+  return {
+    code: 'key-expires-soon',
+    severity: 'warning',
+    found:
+      `${counted(expiring.length, 'SCIM key expires', 'SCIM keys expire')} within ${EXPIRES_SOON_DAYS} days: ` +
+      `${listed(expiring.map(expiryOf))}. The first does in ${counted(nearest, 'day')}.`,
+    action:
+      'License administrator: generate a new key, put it into the connection at the identity provider, and revoke the old one before it expires.',
+    details: expiring.map(detailOf),
+  };
+}
+
+function unusedKeys(unused: readonly Key[]): Found {
+  const since = ({ name, lastUsedAt }: Key): string =>
+    `"${name}" (${lastUsedAt === undefined ? 'never' : `last on ${dayOf(lastUsedAt)}`})`;
+  return {
+    code: 'key-unused',
+    severity: 'info',
+    found:
+      `${counted(unused.length, 'SCIM key was', 'SCIM keys were')} not used for ${UNUSED_DAYS} days or at all: ` +
+      `${listed(unused.map(since))}.`,
+    action:
+      'License administrator: put the key into the connection at the identity provider, or revoke it if nothing needs it.',
+    details: unused.map(detailOf),
+  };
+}
+
+const expiryOf = ({ name, expireTime = '' }: Key): string => `"${name}" (${dayOf(expireTime)})`;
+
+const detailOf = ({ keyId, name, createdAt, expireTime, lastUsedAt }: Key): FindingDetail => ({
+  keyId,
+  name,
+  createdAt,
+  expireTime: expireTime ?? null,
+  lastUsedAt: lastUsedAt ?? null,
+});

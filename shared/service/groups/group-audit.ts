@@ -1,0 +1,64 @@
+import { newId } from '../../id';
+import type { Json } from '../../scim/resource';
+import { wellFormed } from '../../scim/input/well-formed';
+import type { GroupAudit } from '../../store/groups/group-store';
+import type { AttributeChange } from '../../store/audit/audit';
+import type { MembershipEdit } from '../../store/groups/membership';
+import type { ResourceRecord } from '../../store/resources/resource-record';
+import { attributeChanges } from '../resources/attribute-changes';
+import type { Caller } from '../resources/caller';
+
+/** The audit event of a change of a group: `before` is undefined for a new one, `after` for a deleted one. `at` is RFC 3339. */
+export function groupAudit(
+  { actor, requestId }: Caller,
+  at: string,
+  before: ResourceRecord | undefined,
+  after: ResourceRecord | undefined,
+): GroupAudit {
+  const id = newId();
+  return (written, leftOut) => {
+    const changes = [
+      ...attributeChanges(before?.attributes, after?.attributes),
+      ...membershipChanges('members', written),
+      ...renames(written),
+    ];
+    return {
+      id,
+      at,
+      action: !before ? 'group.created' : after ? 'group.updated' : 'group.deleted',
+      resourceId: (after ?? before)?.id ?? '',
+      resourceName: resourceName((after ?? before)?.attributes.displayName),
+      requestId,
+      actor,
+      ...(changes.length > 0 && { changes }),
+      ...(leftOut.length > 0 && { leftOut: leftOut.map(shortened) }),
+    };
+  };
+}
+
+/** What tells people which user or group an event is about. */
+export const resourceName = (name: Json | undefined): string | undefined =>
+  typeof name === 'string' ? wellFormed(name, 100) : undefined;
+
+/** What a client sent as an id may be of any length, and hold what has no UTF-8. */
+export const shortened = (id: string): string => wellFormed(id, 100);
+
+/** The ids at the other end of memberships that ended (`before`) and that began (`after`). */
+export function membershipChanges(
+  attribute: 'members' | 'groups',
+  edits: readonly MembershipEdit[],
+): AttributeChange[] {
+  const idOf = ({ userId, groupId }: MembershipEdit): string => (attribute === 'members' ? userId : groupId);
+  const ended = edits.filter(({ kind }) => kind === 'remove').map(idOf);
+  const begun = edits.filter(({ kind }) => kind === 'add').map(idOf);
+  if (ended.length === 0 && begun.length === 0) return [];
+  return [
+    { attribute, ...(ended.length > 0 && { before: ended }), ...(begun.length > 0 && { after: begun }) },
+  ];
+}
+
+/** The members that got another `display`. */
+function renames(edits: readonly MembershipEdit[]): AttributeChange[] {
+  const renamed = edits.filter(({ kind }) => kind === 'rename').map(({ userId }) => userId);
+  return renamed.length > 0 ? [{ attribute: 'members.display', after: renamed }] : [];
+}

@@ -1,0 +1,35 @@
+import { groupResourceType } from '../../scim/resource-type';
+import { readCounts } from '../../store/domains/counts';
+import { MembershipStore } from '../../store/groups/membership';
+import { ResourceStore } from '../../store/resources/resource-store';
+import type { Table } from '../../store/table/table';
+import type { Caller } from '../resources/caller';
+import { GroupViews, MOST_LISTED_MEMBERS } from './group-views';
+import type { ListSource } from '../listing/list-source';
+
+/** Groups; memberships are read only where the client wants to see them, or asks for them. */
+export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller): ListSource {
+  const groups = new ResourceStore(table, domainId, 'GROUP');
+  const users = new ResourceStore(table, domainId, 'USER');
+  const memberships = new MembershipStore(table, domainId);
+  const views = new GroupViews(memberships, baseUrl);
+  return {
+    type: groupResourceType,
+    store: groups,
+    membership: 'members',
+    read: async function* (records, wanted) {
+      for (const group of records) {
+        if (wanted === 'more') yield views.showWithMembers(group);
+        else if (wanted.size === 0) yield views.show(group);
+        else yield views.show(group, await memberships.membersAmong(group.id, [...wanted]));
+      }
+    },
+    show: async function* (records) {
+      for (const group of records)
+        yield shows('members') ? await views.showWithMembers(group) : views.show(group);
+    },
+    isTooLarge: ({ memberCount }) => shows('members') && memberCount > MOST_LISTED_MEMBERS,
+    total: async () => (await readCounts(table, domainId)).groups,
+    idsByMembership: async (userId) => [...((await users.get(userId))?.groupIds ?? [])],
+  };
+}

@@ -1,0 +1,23 @@
+import { readCursorSecret } from '../../cursor-secret';
+import type { Table } from '../../store/table/table';
+import type { Caller } from '../resources/caller';
+import { groupSource } from '../groups/group-source';
+import type { ListQuery } from './list-query';
+import { Lister } from './lister';
+import type { Listing } from '../resources/resource-service';
+import { userSource } from '../users/user-source';
+
+/** Lists the users and the groups of the caller's domain together: users first, where no other order is asked for. */
+export const search = (
+  table: Table,
+  caller: Caller,
+  query: ListQuery,
+  now: () => Date = () => new Date(),
+): Promise<Listing> =>
+  new Lister({
+    table,
+    caller,
+    sources: [userSource(table, caller), groupSource(table, caller)],
+    now,
+    cursorSecret: readCursorSecret,
+  }).list(query);

@@ -1,0 +1,57 @@
+import type { Deployment } from '../../deployment';
+import { newId } from '../../id';
+import type { Actor } from '../../store/audit/audit';
+import { DomainStore } from '../../store/domains/domain-store';
+import { SuppressionStore, type SuppressedAddress } from '../../store/mail/suppression-store';
+import { openTable } from '../../store/table/table';
+import { AdminError } from '../admin/admin-error';
+import { noDomain } from '../domains/domain-admin';
+
+export interface SuppressedAddressesParts {
+  readonly domains: Pick<DomainStore, 'get'>;
+  readonly addresses: SuppressionStore;
+  readonly auditRetentionDays: number;
+}
+
+/** The addresses of domains to which no mail goes, since one bounced or was complained of. Throws `AdminError`. */
+export class SuppressedAddresses {
+  constructor(private readonly parts: SuppressedAddressesParts) {}
+
+  /** At most `limit`, in the order of the addresses, after the one `after`; `next` is absent at the end. */
+  async list(
+    domainId: string,
+    limit: number,
+    after?: string,
+  ): Promise<{ addresses: SuppressedAddress[]; next?: string }> {
+    await this.expectDomain(domainId);
+    return this.parts.addresses.list(domainId, limit, after);
+  }
+
+  /** The next mail goes to the address again; one that was held back is not made up for. */
+  async clearAddress(domainId: string, address: string, actor: Actor): Promise<void> {
+    await this.expectDomain(domainId);
+    const { addresses, auditRetentionDays } = this.parts;
+    const audit = {
+      id: newId(),
+      at: new Date().toISOString(),
+      action: 'address.cleared' as const,
+      resourceId: address,
+      actor,
+    };
+    if (await addresses.clear(domainId, address, audit, auditRetentionDays)) return;
+    throw new AdminError(`Mails are not held back from ${address} in the domain ${domainId}.`, 'notFound');
+  }
+
+  private async expectDomain(domainId: string): Promise<void> {
+    if (!(await this.parts.domains.get(domainId))) throw noDomain(domainId);
+  }
+}
+
+export function openSuppressedAddresses({ tableName, auditRetentionDays }: Deployment): SuppressedAddresses {
+  const table = openTable(tableName);
+  return new SuppressedAddresses({
+    domains: new DomainStore(table, auditRetentionDays),
+    addresses: new SuppressionStore(table),
+    auditRetentionDays,
+  });
+}

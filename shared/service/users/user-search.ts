@@ -1,0 +1,67 @@
+import { isKeyText, nameKeyOf } from '../../store/table/keys';
+import { holdersOfAddress } from '../../store/mail/license-addresses';
+import type { ResourceRecord } from '../../store/resources/resource-record';
+import { ResourceStore } from '../../store/resources/resource-store';
+import type { Table } from '../../store/table/table';
+
+/** Where a search goes on: among the ids of all, the names that begin with what is searched, or the licenses. */
+export type SearchPosition =
+  | { readonly in: 'ids'; readonly id: string }
+  | { readonly in: 'names'; readonly id: string; readonly nameKey: string }
+  /** Without an id at the first. */
+  | { readonly in: 'licenses'; readonly id?: string };
+
+export interface FoundUsers {
+  readonly users: readonly ResourceRecord[];
+  /** Others may follow, though the page is not full. */
+  readonly next?: SearchPosition;
+}
+
+/** Finds users of a domain for people, who know how a name begins, or an address. */
+export class UserSearch {
+  private readonly users: ResourceStore;
+
+  constructor(
+    private readonly table: Table,
+    private readonly domainId: string,
+  ) {
+    this.users = new ResourceStore(table, domainId, 'USER');
+  }
+
+  /** All, oldest first. */
+  async all(limit: number, after?: SearchPosition): Promise<FoundUsers> {
+    const { records, next } = await this.users.page(limit, after?.id);
+    return { users: records, ...(next !== undefined && { next: { in: 'ids', id: next } }) };
+  }
+
+  /**
+   * Those whose userName begins with `text`, in the order of names; then, where it may be a mail address, those whose license
+   * mails go there. Without regard to case.
+   */
+  async matching(text: string, limit: number, after?: SearchPosition): Promise<FoundUsers> {
+    const prefix = nameKeyOf(text);
+    if (!isKeyText(prefix)) return { users: [] };
+    if (after?.in === 'licenses') return this.byAddress(prefix, limit, after.id);
+    const { positions, more } = await this.users.namePage(limit, {
+      range: { prefix },
+      ...(after?.in === 'names' && { after }),
+    });
+    const users = await this.users.getMany(positions.map(({ id }) => id));
+    const last = positions.at(-1);
+    if (more && last) return { users, next: { in: 'names', ...last } };
+    if (!prefix.includes('@')) return { users };
+    if (users.length === limit) return { users, next: { in: 'licenses' } };
+    const others = await this.byAddress(prefix, limit - users.length);
+    return { ...others, users: [...users, ...others.users] };
+  }
+
+  private async byAddress(address: string, limit: number, after?: string): Promise<FoundUsers> {
+    const { userIds, next } = await holdersOfAddress(this.table, this.domainId, address, limit, after);
+    const users = await this.users.getMany(userIds);
+    return {
+      // The others were found by their names.
+      users: users.filter(({ attributes }) => !nameKeyOf(attributes.userName as string).startsWith(address)),
+      ...(next !== undefined && { next: { in: 'licenses', id: next } }),
+    };
+  }
+}

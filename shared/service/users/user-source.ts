@@ -1,0 +1,34 @@
+import { userResourceType } from '../../scim/resource-type';
+import { readCounts } from '../../store/domains/counts';
+import { MembershipStore } from '../../store/groups/membership';
+import { ResourceStore } from '../../store/resources/resource-store';
+import type { Table } from '../../store/table/table';
+import type { Caller } from '../resources/caller';
+import type { ListSource } from '../listing/list-source';
+import { membersInIdOrder } from '../listing/sequence';
+import { UserViews } from './user-views';
+
+/** Users; the names of their groups are read once for all that are shown together, and only where they are asked for. */
+export function userSource(table: Table, { domainId, baseUrl, shows }: Caller): ListSource {
+  const users = new ResourceStore(table, domainId, 'USER');
+  const groups = new ResourceStore(table, domainId, 'GROUP');
+  const memberships = new MembershipStore(table, domainId);
+  const views = new UserViews(groups, baseUrl);
+  return {
+    type: userResourceType,
+    store: users,
+    membership: 'groups',
+    read: async function* (records, wanted) {
+      const readsGroups = wanted === 'more' || wanted.size > 0;
+      yield* readsGroups ? await views.of(records) : views.withKnownNames(records);
+    },
+    show: async function* (records) {
+      yield* shows('groups') ? await views.of(records) : views.withKnownNames(records);
+    },
+    isTooLarge: () => false,
+    total: async () => (await readCounts(table, domainId)).users,
+    idsByMembership: async (groupId, limit) =>
+      (await memberships.members(groupId, limit)).map(({ userId }) => userId),
+    membersOf: (groupId) => membersInIdOrder(users, groups, memberships, groupId),
+  };
+}

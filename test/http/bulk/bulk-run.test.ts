@@ -1,0 +1,241 @@
+import fc from 'fast-check';
+import { BulkOperations } from '../../../shared/http/bulk/bulk-operation';
+import { BulkRun, type BulkAnswer } from '../../../shared/http/bulk/bulk-run';
+import { toScimRequest, type ScimRequest } from '../../../shared/http/chain/request';
+import type { Route } from '../../../shared/http/chain/router';
+import type { ScimResponse } from '../../../shared/http/chain/response';
+import { scimErrorOf } from '../../../shared/http/chain/scim-errors';
+import { parseBulk } from '../../../shared/scim/bulk/parse';
+import { ScimError } from '../../../shared/scim/error';
+import type { Attributes, Json } from '../../../shared/scim/resource';
+import { event, requestParts } from '../events';
+
+const BASE_URL = 'https://api.example.com/scim/v2';
+
+/** Resources in memory. The id of each follows from its name, so that it does not tell in which order they came. */
+class Resources {
+  readonly all = new Map<string, Attributes>();
+  readonly requests: ScimRequest[] = [];
+
+  readonly routes: Route[] = [
+    this.route('POST', '/Users', ({ body }) => {
+      const { userName, ...rest } = body as { userName: string };
+      if (userName === 'taken') throw ScimError.uniqueness('The name is taken.');
+      if (userName === 'broken') throw new Error('no disk');
+      this.all.set(`id-${userName}`, rest);
+      return `id-${userName}`;
+    }),
+    this.route('PATCH', '/Users/{id}', ({ parameters, body }) => {
+      const user = this.all.get(parameters.id!);
+      if (!user) throw ScimError.notFound('There is no such user.');
+      for (const { path, value } of (body as unknown as { Operations: { path: string; value: Json[] }[] })
+        .Operations)
+        user[path] = [...((user[path] ?? []) as Json[]), ...value];
+      return parameters.id!;
+    }),
+    this.route('POST', '/Users/.search', () => 'found'),
+    this.route('GET', '/Users', () => 'listed'),
+  ];
+
+  private route(method: Route['method'], path: string, act: (request: ScimRequest) => string): Route {
+    const handle = (request: ScimRequest): ScimResponse => {
+      this.requests.push(request);
+      const id = act(request);
+      const headers = { location: `${BASE_URL}/Users/${id}`, etag: `W/"${this.requests.length}"` };
+      return { status: method === 'POST' ? 201 : 200, body: { id }, headers };
+    };
+    return { method, path, handle };
+  }
+}
+
+interface Ran {
+  readonly answers: BulkAnswer[];
+  readonly resources: Resources;
+  readonly unknown: unknown[];
+  /** What was told of operations that failed. */
+  readonly failed: string[];
+}
+
+async function run(
+  Operations: Json[],
+  { failOnErrors = null as number | null, timeFor = Infinity } = {},
+): Promise<Ran> {
+  const resources = new Resources();
+  const unknown: unknown[] = [];
+  const failed: string[] = [];
+  const request = toScimRequest(
+    event({ method: 'POST', path: '/Bulk', headers: { 'If-Match': 'W/"9"' }, query: { attributes: 'id' } }),
+    {},
+    { Operations },
+    requestParts(),
+  );
+  let left = timeFor;
+  const bulk = new BulkRun(parseBulk({ Operations, failOnErrors }, BASE_URL), {
+    operations: new BulkOperations(resources.routes, request),
+    toScimError: (error) => scimErrorOf(error, 'request-1', (cause) => unknown.push(cause)),
+    checkTime: () => {
+      if (left-- <= 0) throw ScimError.unavailable('There was no time.', 1);
+    },
+    onFailed: ({ method, path }, { status }) => failed.push(`${method} ${path} ${status}`),
+  });
+  const answers = await bulk.run();
+  expect(bulk.errors).toBe(answers.filter(({ status }) => Number(status) >= 400).length);
+  return { answers, resources, unknown, failed };
+}
+
+const post = (name: string, ...friends: string[]): Json => ({
+  method: 'POST',
+  path: '/Users',
+  bulkId: name,
+  data: { userName: name, friends: friends.map((value) => ({ value })) },
+});
+const statuses = ({ answers }: Ran): string[] => answers.map(({ status }) => status);
+
+describe('an operation of a bulk', () => {
+  it('is a request of its own, of the same caller', async () => {
+    const { resources } = await run([
+      post('a'),
+      { method: 'PATCH', path: '/Users/bulkId:a', version: 'W/"1"', data: { Operations: [] } },
+    ]);
+    const [created, patched] = resources.requests;
+    const own = {
+      query: { excludedAttributes: 'members,groups' },
+      baseUrl: BASE_URL,
+      requestId: 'request-1',
+    };
+    const { principal } = toScimRequest(event(), {}, undefined, requestParts());
+    expect(created).toMatchObject({ ...own, method: 'POST', path: '/Users', headers: {}, principal });
+    expect(created!.headers).toEqual({});
+    expect(patched).toMatchObject({ ...own, path: '/Users/id-a', parameters: { id: 'id-a' } });
+    expect(patched!.headers).toEqual({ 'if-match': 'W/"1"' });
+  });
+
+  it('is told of where it fails', async () => {
+    const { failed } = await run([
+      post('a'),
+      post('taken'),
+      { method: 'PATCH', path: '/Users/none', data: {} },
+    ]);
+    expect(failed).toEqual(['POST /Users 409', 'PATCH /Users/none 404']);
+  });
+
+  it('is 500 where it fails for a reason that is not the client’s, which is told to the log alone', async () => {
+    const { answers, unknown } = await run([post('broken'), post('a')]);
+    expect(answers.map(({ status }) => status)).toEqual(['500', '201']);
+    expect(JSON.stringify(answers)).not.toContain('no disk');
+    expect(unknown).toEqual([new Error('no disk')]);
+  });
+
+  it('cannot list or search', async () => {
+    expect(statuses(await run([{ ...(post('a') as Attributes), path: '/Users/.search' }]))).toEqual(['405']);
+    expect(statuses(await run([{ method: 'GET', path: '/Users' }]))).toEqual(['400']);
+  });
+
+  it('for which there is no time is 503, and the client is told', async () => {
+    const { answers, resources } = await run([post('a'), post('b'), post('c')], { timeFor: 1 });
+    expect(answers.map(({ status }) => status)).toEqual(['201', '503', '503']);
+    expect([...resources.all.keys()]).toEqual(['id-a']);
+  });
+});
+
+describe('a bulk with references', () => {
+  it('creates what is referred to first', async () => {
+    const { resources } = await run([post('a', 'bulkId:b'), post('b', 'somebody')]);
+    expect(Object.fromEntries(resources.all)).toEqual({
+      'id-a': { friends: [{ value: 'id-b' }] },
+      'id-b': { friends: [{ value: 'somebody' }] },
+    });
+  });
+
+  it('tells the version after what was missing was added', async () => {
+    const { answers } = await run([post('a', 'bulkId:b'), post('b', 'bulkId:a')]);
+    expect(answers.map(({ bulkId, version }) => [bulkId, version])).toEqual([
+      ['a', 'W/"2"'],
+      ['b', 'W/"3"'],
+    ]);
+  });
+
+  it('says what is missing where there was no time to add it', async () => {
+    const { answers, resources } = await run([post('a', 'bulkId:b'), post('b', 'bulkId:a')], { timeFor: 2 });
+    expect(answers.map(({ status }) => status)).toEqual(['201', '503']);
+    expect(answers[1]).toMatchObject({ location: `${BASE_URL}/Users/id-b`, version: 'W/"1"' });
+    expect(answers[1]!.response!.detail).toMatch(/^It was created, but without friends: /);
+    expect(resources.all.get('id-b')).toEqual({ friends: [] });
+  });
+
+  it('says what is missing where errors ended it before', async () => {
+    const { answers } = await run(
+      [post('a', 'bulkId:b', 'bulkId:taken'), post('b', 'bulkId:a'), post('taken')],
+      { failOnErrors: 1 },
+    );
+    expect(answers.map(({ bulkId, status }) => `${bulkId} ${status}`)).toEqual(['b 400', 'taken 409']);
+  });
+
+  it('answers each of any operations, none of them with a fault of ours', async () => {
+    const unit = fc.oneof(fc.constantFrom(0, 0x25, 0x2f, 0xd83d, 0xde00), fc.nat(0xffff));
+    const text = fc.array(unit, { maxLength: 4 }).map((units) => String.fromCharCode(...units));
+    const segment = fc.oneof(
+      { weight: 2, arbitrary: text },
+      fc.constantFrom(
+        '.search',
+        '%',
+        '%ff',
+        '%2F',
+        '..',
+        'bulkId:',
+        'bulkId:0',
+        '__proto__',
+        '?a#b',
+        BASE_URL,
+      ),
+    );
+    const path = fc.oneof(
+      segment,
+      segment.map((id) => `/Users/${id}`),
+    );
+    const data = fc.oneof(
+      fc
+        .constantFrom('a', 'taken')
+        .map((userName) => ({ userName, Operations: [], friends: [{ value: 'bulkId:0' }] })),
+      fc.constantFrom<Json>(null, [], 'x', { Operations: [], friends: 'bulkId:' }),
+    );
+    const operation = fc.record({
+      method: fc.constantFrom('POST', 'post', 'PUT', 'PATCH', 'DELETE', 'GET'),
+      path,
+      version: fc.oneof(text, fc.constantFrom<Json>(null, 1, {})),
+      data,
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(operation, text), { maxLength: 6 }), async (given) => {
+        const operations = given.map(([each, name], at) => ({
+          ...each,
+          bulkId: at === 0 ? '0' : `${at} ${name}`,
+        }));
+        const { answers, unknown } = await run(operations);
+        expect(answers).toHaveLength(operations.length);
+        expect(unknown).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('makes the same of the same operations in whatever order', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e'];
+    const graph = fc.array(fc.subarray(names), { minLength: 5, maxLength: 5 });
+    const places = fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(graph, places, async (edges, order) => {
+        const operations = names.map((name, at) =>
+          post(name, ...edges[at]!.map((other) => `bulkId:${other}`)),
+        );
+        const ran = await run(order.map((at) => operations[at]!));
+        expect(statuses(ran)).toEqual(names.map(() => '201'));
+        expect(ran.answers.map(({ bulkId }) => bulkId)).toEqual(order.map((at) => names[at]));
+        for (const [at, name] of names.entries()) {
+          const friends = ran.resources.all.get(`id-${name}`)?.friends as { value: string }[];
+          expect(friends.map(({ value }) => value).sort()).toEqual(edges[at]!.map((other) => `id-${other}`));
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { jsonBody } from '../../../shared/http/chain/json-body';
+import { scimErrors } from '../../../shared/http/chain/scim-errors';
+import type { Route } from '../../../shared/http/chain/router';
+import { bodyOf, event, through, type EventInput } from '../events';
+
+/** What the handler sees as the body, or the status and type of the error. */
+async function parsed(input: EventInput): Promise<{ body?: unknown; status?: number; scimType?: unknown }> {
+  let body: unknown;
+  const response = await through([scimErrors(() => undefined), jsonBody()], event(input), (given) => {
+    body = given.body;
+    return { statusCode: 200, body: '' };
+  });
+  return response.statusCode === 200
+    ? { body }
+    : { status: response.statusCode, scimType: bodyOf(response).scimType };
+}
+const post = (body: string | null, type?: string, more: EventInput = {}) =>
+  parsed({ method: 'POST', body, headers: type === undefined ? {} : { 'content-TYPE': type }, ...more });
+
+const NO_JSON = { status: 400, scimType: 'invalidSyntax' };
+
+describe('jsonBody', () => {
+  it.each([
+    undefined,
+    '',
+    'application/json',
+    'application/scim+json',
+    'application/scim+json; charset=utf-8',
+    ' Application/SCIM+JSON;charset=UTF-8',
+  ])('reads a body of the type %p', async (type) =>
+    expect(await post('{"userName":"ada"}', type)).toEqual({ body: { userName: 'ada' } }),
+  );
+
+  it.each(['text/plain', 'application/xml', 'application/jsonx', 'application/x-www-form-urlencoded'])(
+    'is 415 for the type %s',
+    async (type) => expect(await post('{}', type)).toEqual({ status: 415, scimType: undefined }),
+  );
+
+  it.each([
+    null,
+    '',
+    ' ',
+    '{',
+    'nonsense',
+    '{"a":1}}',
+    "{'a':1}",
+    'null',
+    '[]',
+    '"text"',
+    '1',
+    'true',
+    '[{"a":1}]',
+  ])('is 400 invalidSyntax for the body %p', async (body) => expect(await post(body)).toEqual(NO_JSON));
+
+  it('is 400 for a body that nests deeper than the stack', async () => {
+    const depth = 200_000;
+    expect(await post(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`)).toEqual(NO_JSON);
+  });
+
+  it.each(['GET', 'DELETE'])('does not look at the body of a %s', async (method) =>
+    expect(await parsed({ method, body: 'nonsense', headers: { 'content-type': 'text/plain' } })).toEqual({
+      body: 'nonsense',
+    }),
+  );
+
+  it('reads a body that came as base64', async () => {
+    const body = Buffer.from('{"userName":"雪"}').toString('base64');
+    expect(await post(body, undefined, { isBase64Encoded: true })).toEqual({ body: { userName: '雪' } });
+  });
+
+  it('drops __proto__, however deep, and keeps what only looks like it', async () => {
+    const { body } = await post('{"__proto__":{"admin":true},"name":{"__proto__":[1],"constructor":"c"}}');
+    expect(body).toEqual({ name: { constructor: 'c' } });
+    expect(Object.hasOwn(body as object, '__proto__')).toBe(false);
+    expect((body as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  it('reads any JSON object as it was sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (sent) => {
+        const text = JSON.stringify(sent);
+        fc.pre(!text.includes('__proto__'));
+        expect(await post(text)).toEqual({ body: JSON.parse(text) as unknown });
+      }),
+    );
+  });
+
+  it('answers any text with an object or a 400', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string(), async (text) => {
+        const { body, ...error } = await post(text);
+        if (body === undefined) expect(error).toEqual(NO_JSON);
+      }),
+    );
+  });
+});
+
+describe('jsonBody of a route', () => {
+  const status = async (body: Route['body'], input: EventInput): Promise<number> => {
+    const chain = [scimErrors(() => undefined), jsonBody(() => body)];
+    return (await through(chain, event({ method: 'POST', ...input }))).statusCode;
+  };
+
+  it.each([
+    ['as text', '{"a":"ü"}', false],
+    ['as base64', Buffer.from('{"a":"ü"}').toString('base64'), true],
+  ])('counts the bytes of the body before it is parsed, %s', async (_, body, isBase64Encoded) => {
+    expect(await status({ maxBytes: 10 }, { body, isBase64Encoded })).toBe(200);
+    expect(await status({ maxBytes: 9 }, { body, isBase64Encoded })).toBe(413);
+    expect(await status({ maxBytes: 9 }, { body: 'no JSON at all' })).toBe(413);
+  });
+
+  it('that ignores it does not look at it', async () => {
+    for (const body of [null, 'no JSON', '[]']) expect(await status('ignored', { body })).toBe(200);
+  });
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { noContent } from '../../../shared/http/chain/response';
+import { findRoute, type Route } from '../../../shared/http/chain/router';
+import type { ScimError } from '../../../shared/scim/error';
+import { errorOf } from '../../scim/fixtures';
+
+const route = (method: Route['method'], path: string): Route => ({ method, path, handle: noContent });
+const ROUTES = [
+  route('GET', '/Users'),
+  route('POST', '/Users'),
+  route('GET', '/Users/{id}'),
+  route('DELETE', '/Users/{id}'),
+  route('GET', '/ServiceProviderConfig'),
+];
+const found = (method: string, path: string) => findRoute(ROUTES, method, path);
+
+describe('findRoute', () => {
+  it.each([
+    ['/Users', '/Users'],
+    ['/users', '/Users'],
+    ['/USERS/', '/Users'],
+    ['//Users', '/Users'],
+    ['/serviceproviderconfig', '/ServiceProviderConfig'],
+    ['/Users/42', '/Users/{id}'],
+  ])('takes %s to %s', (path, pattern) => expect(found('GET', path).route.path).toBe(pattern));
+
+  it.each([
+    ['/Users/aB-1', 'aB-1'],
+    ['/Users/a%20b%2Fc', 'a b/c'],
+    ['/Users/100%25', '100%'],
+    ['/Users/%zz', '%zz'],
+    ['/Users/%E9', '%E9'],
+    ['/Users/{id}', '{id}'],
+  ])('gives the id in %s as %s', (path, id) => expect(found('GET', path).parameters).toEqual({ id }));
+
+  it('gives any id as it was before it was encoded', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (id) => {
+        fc.pre(!/\p{Surrogate}/u.test(id));
+        expect(found('DELETE', `/Users/${encodeURIComponent(id)}`).parameters.id).toBe(id);
+      }),
+    );
+  });
+
+  it('takes a path that is written out for no id, whatever the method', () => {
+    const routes = [...ROUTES, route('POST', '/Users/.search')];
+    expect(findRoute(routes, 'POST', '/users/.Search').route.path).toBe('/Users/.search');
+    expect(errorOf(() => findRoute(routes, 'GET', '/Users/.search'))).toMatchObject({ status: 405 });
+    expect(errorOf(() => findRoute(routes, 'DELETE', '/Users/.search'))).toMatchObject({ status: 405 });
+  });
+
+  it.each(['/', '', '/User', '/Users/1/2', '/Users2', '/v2/Users'])('is 404 for %s', (path) =>
+    expect(errorOf(() => found('GET', path))).toMatchObject({ status: 404 }),
+  );
+
+  it.each([
+    ['PUT', '/Users', 'GET, POST'],
+    ['HEAD', '/Users', 'GET, POST'],
+    ['get', '/Users', 'GET, POST'],
+    ['PATCH', '/Users/42', 'GET, DELETE'],
+  ])('is 405 for %s of %s, and names the methods that there are', (method, path, allow) => {
+    expect(errorOf(() => found(method, path)).status).toBe(405);
+    expect(headersOf(() => found(method, path))).toEqual({ allow });
+  });
+
+  it('does not say a long path back', () =>
+    expect(errorOf(() => found('GET', `/${'x'.repeat(8000)}`)).detail.length).toBeLessThan(400));
+});
+
+function headersOf(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return (error as ScimError).headers;
+  }
+}

@@ -1,0 +1,66 @@
+import { discoveryRoutes } from '../../../shared/http/routes/discovery-routes';
+import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
+import { USER_SCHEMA } from '../../../shared/scim/urns';
+import { DEFAULT_COUNT, MAX_COUNT } from '../../../shared/service/listing/list-query';
+import { ask, PRINCIPAL } from '../events';
+
+const get = (path: string, query?: Record<string, string>) =>
+  ask(discoveryRoutes(DEFAULT_RATE_PLANS), { path, query });
+
+describe('discovery', () => {
+  it('says what the listings really do', async () => {
+    expect((await get('/ServiceProviderConfig')).body).toMatchObject({
+      filter: { supported: true, maxResults: MAX_COUNT },
+      pagination: {
+        index: true,
+        cursor: true,
+        defaultPaginationMethod: 'index',
+        defaultPageSize: DEFAULT_COUNT,
+        maxPageSize: MAX_COUNT,
+        cursorTimeout: 3600,
+      },
+      sort: { supported: true },
+      etag: { supported: true },
+      patch: { supported: true },
+    });
+  });
+
+  it.each([
+    ['unmetered', 500],
+    ['gallery', 500],
+    ['standard', 200],
+  ])('says how large a bulk may be that the rate plan lets pass: %s', async (ratePlan, maxOperations) => {
+    const authorizer = { ...PRINCIPAL, ratePlan };
+    const path = '/ServiceProviderConfig';
+    expect((await ask(discoveryRoutes(DEFAULT_RATE_PLANS), { path, authorizer })).body).toMatchObject({
+      bulk: { supported: true, maxOperations, maxPayloadSize: 1_048_576 },
+    });
+  });
+
+  it('ignores parameters of /ServiceProviderConfig', async () =>
+    expect((await get('/ServiceProviderConfig', { filter: 'x', attributes: 'patch' })).body).toEqual(
+      (await get('/ServiceProviderConfig')).body,
+    ));
+
+  it.each(['/ResourceTypes', '/Schemas'])('lists %s, each at the location that it names', async (path) => {
+    const { Resources } = (await get(path)).body as {
+      Resources: { id: string; meta: { location: string } }[];
+    };
+    expect(Resources.length).toBeGreaterThan(1);
+    for (const resource of Resources) {
+      expect(resource.meta.location).toBe(`https://api.example.com/scim/v2${path}/${resource.id}`);
+      expect((await get(`${path}/${resource.id}`)).body).toEqual(resource);
+    }
+  });
+
+  it.each(['/ResourceTypes', '/Schemas'])('refuses a filter on %s, even an empty one', async (path) => {
+    for (const filter of ['name eq "User"', ''])
+      await expect(get(path, { filter })).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('finds by id in any case, and is 404 for what there is not', async () => {
+    expect((await get(`/Schemas/${USER_SCHEMA.toUpperCase()}`)).body).toMatchObject({ id: USER_SCHEMA });
+    await expect(get('/Schemas/urn:nothing')).rejects.toMatchObject({ status: 404 });
+    await expect(get('/ResourceTypes/Device')).rejects.toMatchObject({ status: 404 });
+  });
+});

@@ -1,0 +1,195 @@
+import { resourceRoutes } from '../../../shared/http/routes/resource-routes';
+import { ScimError } from '../../../shared/scim/error';
+import { toResource } from '../../../shared/scim/output/representation';
+import type { Json, Resource } from '../../../shared/scim/resource';
+import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import type { Caller } from '../../../shared/service/resources/caller';
+import type { ResourceService } from '../../../shared/service/resources/resource-service';
+import { ask, RECEIVED_AT, type EventInput } from '../events';
+
+const ADA = toResource(userResourceType, {
+  id: 'u-1',
+  attributes: { userName: 'ada', title: 'Countess', active: true },
+  version: 7,
+  created: '2026-01-01T00:00:00.000Z',
+  lastModified: '2026-01-02T00:00:00.000Z',
+  baseUrl: 'https://api.example.com/scim/v2',
+});
+
+let callers: Caller[];
+let calls: unknown[][];
+
+/** Answers everything with one user, and notes what it was asked. */
+function recording(answer: Resource | undefined = ADA): ResourceService {
+  const note =
+    <T>(name: string, value: T) =>
+    (...args: unknown[]): Promise<T> => {
+      calls.push([name, ...args]);
+      return Promise.resolve(value);
+    };
+  return {
+    create: note('create', ADA),
+    get: note('get', { resource: ADA }),
+    list: note('list', { resources: [ADA], totalResults: 9, startIndex: 3 }),
+    replace: note('replace', ADA),
+    patch: note('patch', answer),
+    delete: note('delete', undefined),
+  };
+}
+
+const users = (input: EventInput, body?: Json) =>
+  ask(
+    resourceRoutes(userResourceType, (caller) => {
+      callers.push(caller);
+      return recording();
+    }),
+    input,
+    body,
+  );
+
+beforeEach(() => {
+  callers = [];
+  calls = [];
+});
+
+const HEADERS = { etag: 'W/"7"', location: 'https://api.example.com/scim/v2/Users/u-1' };
+
+describe('the routes of a resource type', () => {
+  it.each([
+    [{ method: 'POST', path: '/Users' }, 201, ['create', { userName: 'ada' }]],
+    [{ method: 'GET', path: '/Users/u-1' }, 200, ['get', 'u-1']],
+    [{ method: 'PUT', path: '/Users/u-1' }, 200, ['replace', 'u-1', { userName: 'ada' }, undefined]],
+    [{ method: 'PATCH', path: '/Users/u-1' }, 200, ['patch', 'u-1', { userName: 'ada' }, undefined]],
+  ] as const)('answer %j with the resource, its version and its location', async (input, status, call) => {
+    expect(await users(input, { userName: 'ada' })).toMatchObject({ status, body: ADA, headers: HEADERS });
+    expect(calls).toEqual([call]);
+  });
+
+  it('answer DELETE with 204', async () => {
+    expect(await users({ method: 'DELETE', path: '/Users/u-1' })).toEqual({ status: 204 });
+  });
+
+  it('answer a PATCH of what is too large to be shown with 204', async () => {
+    const large = resourceRoutes(groupResourceType, () => ({
+      ...recording(),
+      patch: () => Promise.resolve(undefined),
+    }));
+    expect(await ask(large, { method: 'PATCH', path: '/Groups/g' }, {})).toEqual({ status: 204 });
+  });
+
+  it.each([
+    ['POST', '/Users', 201],
+    ['PUT', '/Users/u-1', 204],
+    ['PATCH', '/Users/u-1', 204],
+  ])(
+    'answer %s %s with %i and no body where the resource is too large for an answer',
+    async (method, path, status) => {
+      const { ifTooLarge } = await users({ method, path }, { userName: 'ada' });
+      expect(ifTooLarge?.()).toEqual({ status, headers: HEADERS });
+    },
+  );
+
+  it('answer a GET of a resource with very many values in pieces, and read none where the client has it', async () => {
+    const pages = (async function* () {
+      calls.push(['page']);
+      yield await Promise.resolve([{ value: 'g-1' }]);
+    })();
+    const smallest = { value: 'g-1' };
+    const refusal = () => ScimError.tooMany('');
+    const routes = resourceRoutes(userResourceType, () => ({
+      ...recording(),
+      get: () =>
+        Promise.resolve({ resource: ADA, large: { name: 'groups', count: 1, smallest, pages, refusal } }),
+    }));
+    const known = await ask(routes, { path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } });
+    expect(known).toEqual({ status: 304, headers: { etag: 'W/"7"' } });
+    expect(calls).toEqual([]);
+    const { status, headers, body, text = [] } = await ask(routes, { path: '/Users/u-1' });
+    expect({ status, headers, body }).toEqual({ status: 200, headers: HEADERS });
+    let json = '';
+    for await (const chunk of text) json += chunk;
+    expect(JSON.parse(json)).toEqual({ ...ADA, groups: [{ value: 'g-1' }] });
+  });
+
+  it.each(['PUT', 'PATCH', 'DELETE'] as const)('hand the versions of If-Match of a %s on', async (method) => {
+    await users({ method, path: '/Users/u-1', headers: { 'if-match': 'W/"6", "7"' } }, {});
+    expect(calls[0]?.at(-1)).toEqual(['6', '7']);
+  });
+
+  it.each([
+    ['W/"7"', 304],
+    ['"1", W/"7"', 304],
+    ['*', 304],
+    ['W/"6"', 200],
+    ['', 200],
+  ])('answer a GET with If-None-Match %p with %i', async (header, status) => {
+    const response = await users({ path: '/Users/u-1', headers: { 'if-none-match': header } });
+    expect(response.status).toBe(status);
+    expect(response.headers?.etag).toBe('W/"7"');
+    if (status === 304) expect(response.body).toBeUndefined();
+  });
+
+  it('do not take If-None-Match for a condition of a write', async () => {
+    const input = { method: 'PUT', path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } };
+    expect((await users(input, {})).status).toBe(200);
+  });
+
+  it('show what is asked for, with version and location all the same', async () => {
+    const response = await users({ path: '/Users/u-1', query: { attributes: 'userName' } });
+    expect(response).toEqual({
+      status: 200,
+      body: { schemas: ADA.schemas, id: 'u-1', userName: 'ada' },
+      headers: HEADERS,
+    });
+  });
+
+  it('list a page, each resource as it is asked for', async () => {
+    const response = await users({
+      query: { startIndex: '3', count: '1', excludedAttributes: 'meta,title' },
+    });
+    const { meta: _, title: __, ...shown } = ADA;
+    expect(response).toEqual({
+      status: 200,
+      body: {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+        totalResults: 9,
+        startIndex: 3,
+        itemsPerPage: 1,
+        Resources: [shown],
+      },
+    });
+    expect(calls).toEqual([['list', { startIndex: 3, count: 1 }]]);
+  });
+
+  it('answer a search by POST as the GET of the same query', async () => {
+    const query = { startIndex: '3', count: '1', excludedAttributes: 'meta,title', sortBy: 'title' };
+    const get = await users({ query });
+    const body = { startIndex: 3, count: 1, excludedAttributes: ['meta', 'title'], sortBy: 'title' };
+    expect(await users({ method: 'POST', path: '/Users/.search' }, body)).toEqual(get);
+    expect(calls[1]).toEqual(calls[0]);
+  });
+
+  it('tell the service who asks, until when it has time, and what the client wants to see', async () => {
+    await users({
+      path: '/Users/u-1',
+      query: { excludedAttributes: 'groups' },
+      headers: { 'User-Agent': 'x'.repeat(500) },
+    });
+    const [caller] = callers;
+    expect(caller).toMatchObject({
+      domainId: 'domain-1',
+      requestId: 'request-1',
+      baseUrl: 'https://api.example.com/scim/v2',
+      deadline: RECEIVED_AT + 24_000,
+      actor: {
+        kind: 'scimKey',
+        keyId: 'key-1',
+        keyName: 'Okta',
+        sourceAddress: '192.0.2.1',
+        userAgent: 'x'.repeat(200),
+      },
+    });
+    expect(caller?.shows('groups')).toBe(false);
+    expect(caller?.shows('emails')).toBe(true);
+  });
+});

@@ -1,0 +1,82 @@
+import { searchRoutes } from '../../../shared/http/routes/search-routes';
+import { toResource } from '../../../shared/scim/output/representation';
+import type { Json } from '../../../shared/scim/resource';
+import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import type { Caller } from '../../../shared/service/resources/caller';
+import type { ListQuery } from '../../../shared/service/listing/list-query';
+import { ask, type EventInput } from '../events';
+
+const REST = {
+  version: 1,
+  created: '2026-01-01T00:00:00.000Z',
+  lastModified: '2026-01-01T00:00:00.000Z',
+  baseUrl: 'https://api.example.com/scim/v2',
+};
+const ADA = toResource(userResourceType, {
+  ...REST,
+  id: 'u',
+  attributes: { userName: 'ada', displayName: 'Ada' },
+});
+const SALES = toResource(groupResourceType, {
+  ...REST,
+  id: 'g',
+  attributes: { displayName: 'Sales' },
+  members: [],
+});
+
+let asked: { caller: Caller; query: ListQuery }[];
+beforeEach(() => {
+  asked = [];
+});
+
+const search = (input: EventInput, body?: Json) =>
+  ask(
+    searchRoutes((caller, query) => {
+      asked.push({ caller, query });
+      return Promise.resolve({ resources: [ADA, SALES], nextCursor: 'next' });
+    }),
+    input,
+    body,
+  );
+
+describe('the root', () => {
+  it('shows of each type what is asked of it', async () => {
+    const query = { attributes: 'userName,members', cursor: '' };
+    const answer = await search({ path: '/', query });
+    expect(answer).toEqual({
+      status: 200,
+      body: {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+        itemsPerPage: 2,
+        nextCursor: 'next',
+        Resources: [
+          { schemas: ADA.schemas, id: 'u', userName: 'ada' },
+          { schemas: SALES.schemas, id: 'g', members: [] },
+        ],
+      },
+    });
+    expect(asked[0]?.query).toEqual({ cursor: '', count: 100 });
+    const shown = ['groups', 'members'].map((name) => asked[0]?.caller.shows(name));
+    expect(shown).toEqual([false, true]);
+  });
+
+  it('answers a search by POST as it answers a GET', async () => {
+    const body = { attributes: ['userName', 'members'], cursor: '' };
+    const post = await search({ method: 'POST', path: '/.search' }, body);
+    const get = await search({ path: '', query: { attributes: 'userName,members', cursor: '' } });
+    expect(post).toEqual(get);
+    expect(asked[0]?.query).toEqual(asked[1]?.query);
+  });
+
+  it('has nothing to say to who does not ask', async () => {
+    await expect(search({ path: '/' })).rejects.toMatchObject({ status: 404 });
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['GET', '/.search', 'POST'],
+    ['POST', '/', 'GET'],
+  ])('is 405 for %s %s', async (method, path, allow) => {
+    await expect(search({ method, path }, {})).rejects.toMatchObject({ status: 405, headers: { allow } });
+  });
+});

@@ -1,0 +1,17 @@
+import { textColourOn } from '../../../shared/mail/content/contrast';
+
+it.each([
+  ['#000000', '#ffffff'],
+  ['#ffffff', '#000000'],
+  ['#1d4ed8', '#ffffff'],
+  ['#0b5cab', '#ffffff'],
+  ['#7f1d1d', '#ffffff'],
+  ['#facc15', '#000000'],
+  ['#FACC15', '#000000'],
+  ['#22c55e', '#000000'],
+  // Black reads better from a luminance of 0.179 up.
+  ['#757575', '#ffffff'],
+  ['#777777', '#000000'],
+])('on %s the text is %s', (background, text) => {
+  expect(textColourOn(background)).toBe(text);
+});

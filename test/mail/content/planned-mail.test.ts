@@ -1,0 +1,164 @@
+import { mailOfItem, plannedEntry } from '../../../shared/mail/content/planned-mail';
+import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
+import type { MailItem } from '../../../shared/store/mail/mail-item';
+import { activeLicense, ended } from '../license-images';
+
+const active = activeLicense();
+const deactivated = ended(active, 'deactivated');
+const deleted = ended(active, 'deleted');
+const reactivated = { ...active, changeId: 'change-3', activationId: 'activation-2' };
+const unused: LicenseRecord = { ...active, status: 'inactive', changeId: undefined, activationId: undefined };
+const pending: LicenseRecord = {
+  ...active,
+  status: 'pending',
+  changeId: 'change-2',
+  activationId: undefined,
+};
+const waitsAgain: LicenseRecord = { ...active, status: 'pending', changeId: 'change-5' };
+const withdrawn: LicenseRecord = {
+  ...pending,
+  status: 'inactive',
+  changeId: 'change-3',
+  reason: 'deactivated',
+};
+const promoted: LicenseRecord = {
+  ...pending,
+  status: 'active',
+  changeId: 'change-3',
+  activationId: 'change-3',
+};
+const renamed = (license: LicenseRecord): LicenseRecord => ({
+  ...license,
+  name: 'Jane Roe',
+  email: 'j@example.com',
+});
+
+describe('a change of a license calls for an entry', () => {
+  const table: [string, LicenseRecord | undefined, LicenseRecord | undefined, string][] = [
+    ['new and active', undefined, active, 'license-key'],
+    ['new and never active', undefined, unused, 'nothing'],
+    ['new and inactive, nothing known of before', undefined, deactivated, 'none'],
+    ['activated for the first time', unused, active, 'license-key'],
+    ['deactivated', active, deactivated, 'license-deactivated: deactivated'],
+    ['deleted while active', active, deleted, 'license-deactivated: deleted'],
+    ['deleted after it was deactivated', deactivated, { ...deleted, changeId: 'change-4' }, 'none'],
+    ['deleted and never active', unused, { ...deleted, changeId: 'change-4' }, 'none'],
+    ['reactivated', deactivated, reactivated, 'license-key'],
+    ['created again after a deletion', deleted, reactivated, 'license-key'],
+    ['activated anew while active', active, reactivated, 'license-key'],
+    ['active, the holder renamed', active, renamed(active), 'nothing'],
+    ['inactive, the holder renamed', deactivated, renamed(deactivated), 'nothing'],
+    ['never active, the holder renamed', unused, renamed(unused), 'nothing'],
+    ['new and waiting for a seat', undefined, pending, 'none'],
+    ['activated, but waiting for a seat', deactivated, waitsAgain, 'none'],
+    ['waiting, the holder renamed', pending, renamed(pending), 'nothing'],
+    ['waiting, and nothing known of before', active, pending, 'none'],
+    ['given a seat', pending, promoted, 'license-key'],
+    ['given a seat, and nothing known of before', undefined, promoted, 'license-key'],
+    ['deactivated while it waited', pending, withdrawn, 'none'],
+    ['deleted while it waited', waitsAgain, { ...deleted, changeId: 'change-6' }, 'none'],
+    ['unchanged', active, active, 'nothing'],
+    ['no license', undefined, undefined, 'nothing'],
+  ];
+  it.each(table)('%s', (_name, before, after, expected) => {
+    const entry = plannedEntry(before, after);
+    const reason = entry?.kind === 'license-deactivated' ? `: ${entry.reason}` : '';
+    expect(entry ? entry.kind + reason : 'nothing').toBe(expected);
+  });
+});
+
+it('goes to the holder as the change left them, and names the change whose key it takes back', () => {
+  const { domainId, userId, changeId } = deactivated;
+  expect(plannedEntry(active, renamed(deactivated))).toMatchObject({
+    ref: { domainId, userId, mailId: changeId },
+    event: { changeId, licenseStatus: 'inactive', reason: 'deactivated' },
+    holder: { email: 'j@example.com', userName: 'jane.doe', name: 'Jane Roe', userType: 'Full User' },
+    ends: active.changeId,
+  });
+});
+
+it('carries the key of the new activation', () => {
+  expect(plannedEntry(deactivated, reactivated)).toMatchObject({ activationId: 'activation-2' });
+});
+
+it('says by whom the license was changed, and when', () => {
+  const changedBy = { kind: 'scimKey', id: 'key-1', name: 'Okta' } as const;
+  const changedAt = '2026-03-01T12:00:00.000Z';
+  expect(plannedEntry(undefined, { ...active, changedBy, changedAt })?.event).toMatchObject({
+    by: changedBy,
+    changedAt,
+  });
+});
+
+it('refuses an active license without an activation: no key can be derived', () => {
+  expect(() => plannedEntry(undefined, { ...active, activationId: undefined })).toThrow('activationId');
+});
+
+describe('a mail that is asked for again', () => {
+  const by = { kind: 'admin', id: 'operator' } as const;
+  const again = { ...active, resendId: 'resend-1', resentBy: by, resentAt: '2026-03-02T12:00:00.000Z' };
+
+  it('is the one of the license as it is, by whom asked for it', () => {
+    expect(plannedEntry(active, again)).toMatchObject({
+      kind: 'license-key',
+      ref: { mailId: 'resend-1' },
+      event: { changeId: active.changeId, by, changedAt: '2026-03-02T12:00:00.000Z' },
+      activationId: active.activationId,
+      again: true,
+    });
+    const { resendId } = again;
+    expect(plannedEntry(deactivated, { ...deactivated, resendId })).toMatchObject({
+      kind: 'license-deactivated',
+      reason: 'deactivated',
+    });
+  });
+
+  it('is none where only the holder changes afterwards', () => {
+    expect(plannedEntry(again, renamed(again))).toBeUndefined();
+  });
+});
+
+describe('the mail of an item that was due later', () => {
+  const { domainId, userId, changeId = '' } = active;
+  const keyItem: MailItem = {
+    ...{ domainId, userId, mailId: changeId, changeId },
+    kind: 'license-key',
+    status: 'due',
+    licenseStatus: 'active',
+  };
+  const noticeItem: MailItem = {
+    ...keyItem,
+    kind: 'license-deactivated',
+    mailId: deleted.changeId ?? '',
+    changeId: deleted.changeId ?? '',
+    licenseStatus: 'inactive',
+    reason: 'deleted',
+  };
+
+  it.each<[string, MailItem, LicenseRecord | undefined, string | undefined]>([
+    ['a key of the license as it is', keyItem, active, 'license-key'],
+    ['a key of a license that ended', keyItem, deactivated, undefined],
+    ['a key of an activation before this one', keyItem, reactivated, undefined],
+    ['a key that was asked for again', keyItem, { ...active, resendId: 'resend-1' }, undefined],
+    [
+      'a key that was asked for again, by that wish',
+      { ...keyItem, mailId: 'resend-1' },
+      { ...active, resendId: 'resend-1' },
+      'license-key',
+    ],
+    ['a key of a license that is gone', keyItem, undefined, undefined],
+    ['a notice of a license that is inactive', noticeItem, deleted, 'license-deactivated'],
+    ['a notice of a license that waits for a seat again', noticeItem, waitsAgain, 'license-deactivated'],
+    ['a notice of a license that is active again', noticeItem, reactivated, undefined],
+  ])('%s', (_, item, license, kind) => {
+    expect(mailOfItem(item, license)?.kind).toBe(kind);
+  });
+
+  it('goes to the holder as the license has them, and says what happened then', () => {
+    expect(mailOfItem(noticeItem, renamed(waitsAgain))).toMatchObject({
+      ref: { mailId: noticeItem.mailId },
+      holder: { email: 'j@example.com' },
+      reason: 'deleted',
+    });
+  });
+});

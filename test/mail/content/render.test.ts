@@ -1,0 +1,148 @@
+import { renderMail, type MailContent } from '../../../shared/mail/content/render';
+import type { MailSettings } from '../../../shared/mail/settings';
+import type { LicenseHolder } from '../../../shared/store/licenses/license-write';
+import { builtInTemplates } from '../built-in-templates';
+
+const KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
+const key: MailContent = { kind: 'license-key', key: KEY };
+const deactivated: MailContent = { kind: 'license-deactivated', reason: 'deactivated' };
+const deleted: MailContent = { kind: 'license-deactivated', reason: 'deleted' };
+const all = [key, deactivated, deleted];
+
+const settings: MailSettings = {
+  sender: 'licenses@example.com',
+  productName: 'Example & Sons',
+  colour: '#facc15',
+  supportAddress: 'support@example.com',
+  language: 'en',
+  configurationSet: 'license-mail',
+};
+const jane: LicenseHolder = {
+  email: 'jane.doe@example.com',
+  userName: 'jane.doe',
+  name: 'Jane Doe',
+  userType: 'Full User',
+};
+const render = (content: MailContent, holder: Partial<LicenseHolder> = {}) =>
+  renderMail(content, { ...jane, ...holder }, settings, builtInTemplates);
+
+describe('the mail with the key', () => {
+  it('has the key in one piece of text that does not break over lines', () => {
+    const { html, text } = render(key);
+    expect(html.split(KEY)).toHaveLength(2);
+    expect(html).toMatch(new RegExp(`<span[^>]*white-space:\\s*nowrap[^>]*>\\s*${KEY}\\s*</span`));
+    expect(text).toMatch(new RegExp(`^ *${KEY}$`, 'm'));
+  });
+
+  it('keeps the key out of what lists and lock screens show', () => {
+    const { subject, html } = render(key);
+    expect(subject).toBe('Your Example & Sons license key');
+    const preheader = /display:\s*none[^>]*>([^<]*)</.exec(html)?.[1];
+    expect(preheader).toContain('The key is inside.');
+    expect(preheader).not.toContain(KEY);
+  });
+});
+
+describe('the notice', () => {
+  it('tells a deactivation from a deletion', () => {
+    expect(render(deactivated).text).toMatch(/switched off in your organisation's\s+directory/);
+    expect(render(deactivated).html).toMatch(/switched\s+off\s+in\s+your\s+organisation’s\s+directory/);
+    expect(render(deleted).text).toMatch(/deleted in your organisation's\s+directory/);
+    expect(render(deleted).html).toMatch(/deleted\s+in\s+your\s+organisation’s\s+directory/);
+    expect(render(deleted).text).not.toContain('switched off');
+    expect(render(deactivated).html).not.toContain('deleted');
+  });
+
+  it.each([deactivated, deleted])('says what it means and whom to ask', (content) => {
+    const { subject, html, text } = render(content);
+    expect(subject).toBe('Your Example & Sons license was deactivated');
+    for (const body of [html, text]) {
+      expect(body).toMatch(/Your license key no longer\s+works/);
+      expect(body).toMatch(/the people who manage accounts in your\s+organisation/);
+    }
+  });
+});
+
+describe.each(all)('every mail ($kind)', (content) => {
+  it('greets by name where there is one', () => {
+    expect(render(content).text).toMatch(/^Hello Jane Doe,\n/);
+    expect(render(content).html).toMatch(/Hello\s+Jane Doe,/);
+    for (const name of [undefined, '', ' \n ']) {
+      expect(render(content, { name }).text).toMatch(/^Hello,\n/);
+    }
+  });
+
+  it('shows the user type, the account, the product and the address of the support', () => {
+    const { html, text } = render(content);
+    for (const shown of ['Full User', 'jane.doe', 'support@example.com']) {
+      expect(html).toContain(shown);
+      expect(text).toContain(shown);
+    }
+    expect(html).toContain('Example &amp; Sons');
+    expect(text).toContain('Example & Sons');
+  });
+
+  it('leaves no place of a template open', () => {
+    const { subject, html, text } = render(content);
+    expect(subject + html + text).not.toMatch(/\{\{|\}\}|undefined|\[object/);
+  });
+
+  it('writes on the accent colour in a colour that can be read there', () => {
+    expect(render(content).html).toMatch(/background-color:\s*#facc15;\s*color:\s*#000000/);
+  });
+
+  it('loads nothing from elsewhere', () => {
+    expect(render(content).html).not.toMatch(/<img|<script|<link|url\(|src=|@import/i);
+  });
+
+  it('escapes what comes from the directory in HTML, and only there', () => {
+    const name = `<img src=x onerror=alert(1)> & "Co" {{key}} {{{supportAddress}}}`;
+    const { html, text } = render(content, { name, userName: '</td><b>' });
+    expect(html).not.toMatch(/<img|<b>/);
+    expect(html).toContain('{{key}} {{{supportAddress}}}');
+    expect(text).toContain(name);
+  });
+
+  it('keeps a name on one line, in its direction and at a bounded length', () => {
+    const name = `Jane\r\n\r\nYour key is FALSE\u2028\u202eneerg\u0000${'x'.repeat(5_000)}`;
+    const [greeting = ''] = render(content, { name }).text.split('\n');
+    expect(greeting).toMatch(/^Hello Jane Your key is FALSE neerg x+…,$/);
+    expect(greeting.length).toBeLessThan(250);
+  });
+
+  it('has a subject of one line, whatever the product is called', () => {
+    const productName = 'A\r\nBcc: b@example.com';
+    const { subject } = renderMail(content, jane, { ...settings, productName }, builtInTemplates);
+    expect(subject).not.toMatch(/[\r\n]/);
+  });
+});
+
+describe('the language of a mail', () => {
+  const languageOf = (html: string): string | undefined => /<html lang="([^"]*)"/.exec(html)?.[1];
+
+  it.each([
+    ['de-AT, en;q=0.5', 'de'],
+    ['en-US', 'en'],
+    ['ja', 'en'],
+    [undefined, 'en'],
+  ])('is for a holder of %p %p', (language, expected) => {
+    const { subject, html } = render(key, { language });
+    expect(languageOf(html)).toBe(expected);
+    expect(subject).toContain(expected === 'de' ? 'Ihr Lizenzschlüssel' : 'license key');
+  });
+
+  it('is that of the settings where the holder has none that there is', () => {
+    const { html } = renderMail(key, jane, { ...settings, language: 'de' }, builtInTemplates);
+    expect(languageOf(html)).toBe('de');
+  });
+
+  it.each(all)('is one throughout ($kind), whatever the values of the user are', (content) => {
+    const german = render(content, { language: 'de' });
+    const words = (text: string): string => text.replace(/<style>[^]*?<\/style>|<[^>]*>/g, ' ');
+    for (const text of [german.subject, words(german.html), german.text]) {
+      expect(text).not.toMatch(/\b(your|license|account|hello|questions|you)\b/i);
+    }
+    expect(german.text).toMatch(/^Guten Tag Jane Doe,\n\nIh/);
+    expect(german.text).toContain('Full User');
+  });
+});

@@ -1,0 +1,79 @@
+import { listen, sendJson, type Listening } from '../../../local/host/http';
+import { senderStatusReader } from '../../../shared/mail/ses/sender-status';
+
+const ACCOUNT = '/v2/email/account';
+const IDENTITY = '/v2/email/identities/example.com';
+
+let ses: Listening;
+let answers: Record<string, [status: number, body: object]>;
+let asked: string[];
+beforeAll(async () => {
+  ses = await listen((request, response) => {
+    asked.push(request.url ?? '');
+    const [status, body] = answers[request.url ?? ''] ?? [404, { __type: 'NotFoundException' }];
+    response.setHeader('x-amzn-errortype', String((body as { __type?: string }).__type ?? ''));
+    sendJson(response, status, body);
+  }, 0);
+  Object.assign(process.env, {
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_SESV2: ses.url,
+  });
+});
+afterAll(() => ses.close());
+beforeEach(() => {
+  asked = [];
+  answers = {
+    [ACCOUNT]: [200, { ProductionAccessEnabled: true, SendingEnabled: true }],
+    [IDENTITY]: [200, { VerifiedForSendingStatus: true }],
+  };
+});
+
+const GOOD = { isVerified: true, isSandbox: false, isPaused: false };
+
+describe('the status of the sender', () => {
+  it('is that of the account and of the identity', async () => {
+    expect(await senderStatusReader('example.com')()).toEqual(GOOD);
+    expect(asked.sort()).toEqual([ACCOUNT, IDENTITY]);
+  });
+
+  it.each([
+    ['the account in the sandbox', ACCOUNT, { SendingEnabled: true }, { isSandbox: true }],
+    ['sending paused', ACCOUNT, { ProductionAccessEnabled: true, SendingEnabled: false }, { isPaused: true }],
+    ['an identity not verified yet', IDENTITY, { VerifiedForSendingStatus: false }, { isVerified: false }],
+  ])('tells of %s', async (_, path, body, expected) => {
+    answers[path] = [200, body];
+    expect(await senderStatusReader('example.com')()).toEqual({ ...GOOD, ...expected });
+  });
+
+  it('is unverified where SES has no such identity', async () => {
+    expect(await senderStatusReader('other.example.com')()).toEqual({ ...GOOD, isVerified: false });
+  });
+
+  it('is an error where SES does not let it be read', async () => {
+    answers[ACCOUNT] = [403, { __type: 'AccessDeniedException' }];
+    await expect(senderStatusReader('example.com')()).rejects.toThrow(
+      expect.objectContaining({ name: 'AccessDeniedException' }) as Error,
+    );
+  });
+
+  it.each([
+    ['an answer', {}],
+    ['a failure', { [ACCOUNT]: [403, { __type: 'AccessDeniedException' }] }],
+  ])('asks SES again a minute after %s, not sooner', async (_, failing) => {
+    Object.assign(answers, failing);
+    let now = 0;
+    const read = senderStatusReader('example.com', () => now);
+    const ask = () => read().then(...([() => 'read', () => 'failed'] as const));
+    const first = await ask();
+    const requests = asked.length;
+    now = 59_999;
+    expect(await ask()).toBe(first);
+    expect(asked).toHaveLength(requests);
+    now = 60_000;
+    await ask();
+    expect(asked.length).toBeGreaterThan(requests);
+  });
+});

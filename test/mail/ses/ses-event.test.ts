@@ -1,0 +1,98 @@
+import { readSesEvent } from '../../../shared/mail/ses/ses-event';
+
+const mail = {
+  timestamp: '2026-01-01T00:00:00.000Z',
+  messageId: 'ses-1',
+  source: 'licenses@example.com',
+  destination: ['jane@example.com'],
+  tags: {
+    'ses:configuration-set': ['license-mail'],
+    domainId: ['d'],
+    userId: ['u'],
+    mailId: ['m'],
+    kind: ['license-key'],
+  },
+};
+const read = (event: object) => readSesEvent(JSON.stringify({ mail, ...event }));
+
+const bounce = (bounceType: string, given: object = {}) => ({
+  eventType: 'Bounce',
+  bounce: {
+    bounceType,
+    bounceSubType: 'General',
+    bouncedRecipients: [{ emailAddress: 'jane@example.com', diagnosticCode: 'smtp; 550 5.1.1 user unknown' }],
+    timestamp: '2026-01-01T00:00:02.000Z',
+    feedbackId: 'f',
+    ...given,
+  },
+});
+
+it('a permanent bounce is one, with what the server said', () => {
+  expect(read(bounce('Permanent'))).toEqual({
+    ref: { domainId: 'd', userId: 'u', mailId: 'm' },
+    kind: 'bounced',
+    at: '2026-01-01T00:00:02.000Z',
+    sentAt: '2026-01-01T00:00:00.000Z',
+    messageId: 'ses-1',
+    detail: 'General: smtp; 550 5.1.1 user unknown',
+  });
+});
+
+it.each(['Transient', 'Undetermined'])('a bounce that is %s is no reason to give an address up', (type) => {
+  expect(read(bounce(type))).toMatchObject({ kind: 'softBounced' });
+});
+
+it('a bounce of which no server said anything has no more than its kind', () => {
+  expect(
+    read(bounce('Permanent', { bouncedRecipients: [{ emailAddress: 'jane@example.com' }] })),
+  ).toMatchObject({
+    detail: 'General',
+  });
+});
+
+it('a complaint says by what it was made', () => {
+  const complaint = {
+    timestamp: '2026-01-02T00:00:00.000Z',
+    complaintFeedbackType: 'abuse',
+    feedbackId: 'f',
+  };
+  expect(read({ eventType: 'Complaint', complaint })).toMatchObject({
+    kind: 'complained',
+    at: '2026-01-02T00:00:00.000Z',
+    detail: 'abuse',
+  });
+});
+
+it('a delivery and a rejection are told apart', () => {
+  const delivery = { timestamp: '2026-01-01T00:00:03.000Z', smtpResponse: '250 OK', recipients: [] };
+  expect(read({ eventType: 'Delivery', delivery })).toMatchObject({ kind: 'delivered', detail: '250 OK' });
+  expect(read({ eventType: 'Reject', reject: { reason: 'Bad content' } })).toMatchObject({
+    kind: 'rejected',
+    at: mail.timestamp,
+    detail: 'Bad content',
+  });
+});
+
+it('what the server said is one line of bounded length', () => {
+  const diagnosticCode = `smtp; 550\r\nX: ${'x'.repeat(2_000)}`;
+  const detail = read(bounce('Permanent', { bouncedRecipients: [{ diagnosticCode }] }))?.detail ?? '';
+  expect(detail).toMatch(/^General: smtp; 550 X: x+$/);
+  expect(detail.length).toBeLessThanOrEqual(300);
+});
+
+it.each([
+  ['no JSON', 'Successfully validated SNS topic for Amazon SES event publishing.'],
+  ['nothing', 'null'],
+  ['another event', JSON.stringify({ eventType: 'Open', mail })],
+  ['a mail without tags', JSON.stringify({ ...bounce('Permanent'), mail: { ...mail, tags: {} } })],
+  [
+    'a mail of another sender of the account',
+    JSON.stringify({ ...bounce('Permanent'), mail: { ...mail, tags: undefined } }),
+  ],
+  [
+    'an empty id',
+    JSON.stringify({ ...bounce('Permanent'), mail: { ...mail, tags: { ...mail.tags, userId: [''] } } }),
+  ],
+])('%s is no event of a license mail', (_, message) => {
+  expect(readSesEvent(message)).toBeUndefined();
+});

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { LONGEST_SEND_MS, MailRefused, sesSender, type SendMail } from '../../../shared/mail/ses/ses-sender';
+import { mailsTo } from '../../integration/system';
+import { useFailingSes } from '../mail-rig';
+import type { SesFront } from '../ses-front';
+
+const MAIL = { subject: 'Größe & Kürze', html: '<p>Größe</p>', text: 'Größe 漢字 😀' };
+const TAGS = { domainId: 'domain-1', kind: 'license-key' };
+
+let ses: SesFront;
+let send: SendMail;
+let to: string;
+
+beforeAll(async () => {
+  ses = await useFailingSes();
+  send = sesSender({
+    sender: 'licenses@example.com',
+    productName: 'Büro, "Inc."',
+    colour: '#0b5cab',
+    supportAddress: 'support@example.com',
+    language: 'en',
+    configurationSet: 'license-mail',
+  });
+});
+
+afterAll(() => ses.close());
+
+beforeEach(() => {
+  to = `jane-${randomUUID()}@example.com`;
+  ses.faults.length = 0;
+  ses.requests.length = 0;
+});
+
+it('sends both bodies, with the product as the sender and the support to reply to', async () => {
+  const messageId = await send(to, MAIL, TAGS);
+  const [mail] = await mailsTo(to);
+  expect(mail).toMatchObject({
+    messageId,
+    subject: MAIL.subject,
+    body: { html: MAIL.html, text: MAIL.text },
+    replyTo: ['support@example.com'],
+    destination: { to: [to] },
+  });
+  const encoded = Buffer.from('Büro, "Inc."').toString('base64');
+  expect(mail?.from).toBe(`=?UTF-8?B?${encoded}?= <licenses@example.com>`);
+});
+
+it('names the configuration set and the tags by which events are told apart', async () => {
+  await send(to, MAIL, TAGS);
+  const fields = Object.fromEntries(ses.requests[0] ?? []);
+  expect(fields).toMatchObject({
+    ConfigurationSetName: 'license-mail',
+    'Tags.member.1.Name': 'domainId',
+    'Tags.member.1.Value': 'domain-1',
+    'Tags.member.2.Name': 'kind',
+    'Tags.member.2.Value': 'license-key',
+    'Message.Subject.Charset': 'UTF-8',
+  });
+});
+
+it.each(['MessageRejected', 'InvalidParameterValue'] as const)(
+  'gives up at once on %s, and tells no local part of an address',
+  async (fault) => {
+    ses.faults.push(fault);
+    const refusal = send(to, MAIL, TAGS);
+    await expect(refusal).rejects.toBeInstanceOf(MailRefused);
+    await expect(refusal).rejects.toThrow(new RegExp(`^${fault}: (?!.*jane)`));
+    expect(ses.requests).toHaveLength(1);
+  },
+);
+
+it('asks SES nothing for an address that cannot be', async () => {
+  await expect(send('jane@example.com\r\nBcc: all@example.com', MAIL, TAGS)).rejects.toBeInstanceOf(
+    MailRefused,
+  );
+  expect(ses.requests).toHaveLength(0);
+});
+
+it.each(['Throttling', 'unavailable'] as const)('gets over one answer of %s by itself', async (fault) => {
+  ses.faults.push(fault);
+  await send(to, MAIL, TAGS);
+  expect(await mailsTo(to)).toHaveLength(1);
+  expect(ses.requests).toHaveLength(2);
+});
+
+it.each(['Throttling', 'unavailable'] as const)('leaves %s that stays to a later delivery', async (fault) => {
+  ses.faults.push(fault, fault, fault);
+  await expect(send(to, MAIL, TAGS)).rejects.not.toBeInstanceOf(MailRefused);
+  expect(ses.requests).toHaveLength(2);
+});
+
+it('sends a second mail rather than none where the answer of SES is lost', async () => {
+  ses.faults.push('lost answer');
+  await send(to, MAIL, TAGS);
+  expect(await mailsTo(to)).toHaveLength(2);
+});
+
+it('waits no longer for a silent SES than a claim is sure to hold', async () => {
+  ses.faults.push('silent', 'silent', 'silent');
+  const start = Date.now();
+  await expect(send(to, MAIL, TAGS)).rejects.toThrow(/timeout/i);
+  expect(Date.now() - start).toBeLessThanOrEqual(LONGEST_SEND_MS);
+}, 20_000);

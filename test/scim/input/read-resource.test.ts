@@ -1,0 +1,178 @@
+import { readResource } from '../../../shared/scim/input/read-resource';
+import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
+import { errorOf, johnDoe } from '../fixtures';
+
+const readUser = (body: unknown) => readResource(userResourceType, body);
+const ada = { userName: 'ada' };
+
+describe('readResource', () => {
+  it('keeps the attributes of a plain user as they are', () => {
+    expect(readUser({ schemas: [USER_SCHEMA], ...johnDoe })).toEqual(johnDoe);
+  });
+
+  it('spells names and URNs as the schema does, in whatever case they come', () => {
+    expect(
+      readUser({
+        USERNAME: 'ada',
+        Name: { GIVENNAME: 'Ada' },
+        EMAILS: [{ Value: 'ada@example.com', TYPE: 'work' }],
+        [ENTERPRISE_USER_SCHEMA.toUpperCase()]: { DEPARTMENT: 'Engines' },
+      }),
+    ).toEqual({
+      userName: 'ada',
+      name: { givenName: 'Ada' },
+      emails: [{ value: 'ada@example.com', type: 'work' }],
+      [ENTERPRISE_USER_SCHEMA]: { department: 'Engines' },
+    });
+  });
+
+  it.each<[string, object]>([
+    ['schemas, id and meta', { schemas: ['urn:x'], id: 'mine', meta: { version: 'W/"9"' } }],
+    ['groups, which are read-only on a user', { groups: [{ value: 'g' }] }],
+    ['the password', { password: 'secret' }],
+    ['attributes that there are not', { shoeSize: 46, favourites: [{ value: 1 }] }],
+    ['sub-attributes that there are not', { name: { initials: 'AL' } }],
+    [
+      'schemas that there are not',
+      { 'urn:example:2.0:User': { team: 'x' }, 'urn:example:2.0:User:team': 'x' },
+    ],
+    [
+      'a URN that is misspelt',
+      { 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User': { division: 'D' } },
+    ],
+    ['the display name of the manager, which is read-only', { manager: { displayName: 'Grace' } }],
+    ['null', { title: null, name: null, emails: null, [ENTERPRISE_USER_SCHEMA]: null }],
+    ['the empty string', { title: '', name: { givenName: '' }, emails: '', active: '' }],
+    ['the empty array', { emails: [], roles: [], title: [], name: { givenName: [] } }],
+    [
+      'objects that are empty once they are read',
+      { name: { givenName: null }, [ENTERPRISE_USER_SCHEMA]: {} },
+    ],
+    [
+      'elements that are empty once they are read',
+      { emails: [null, '', {}, { value: null }, { value: '' }] },
+    ],
+    [
+      'elements that have no value but a type',
+      { emails: [{ type: 'work', primary: true }], addresses: [{ type: 'home' }] },
+    ],
+  ])('leaves out %s', (_, extra) => {
+    expect(readUser({ ...ada, ...extra })).toEqual(ada);
+  });
+
+  it.each<[string, object]>([
+    ['an object under its URN', { [ENTERPRISE_USER_SCHEMA]: { department: 'D', manager: { value: 'm' } } }],
+    [
+      'keys with the URN before them',
+      { [`${ENTERPRISE_USER_SCHEMA}:department`]: 'D', [`${ENTERPRISE_USER_SCHEMA}:manager.value`]: 'm' },
+    ],
+    [
+      'both at once',
+      { [ENTERPRISE_USER_SCHEMA]: { department: 'D' }, [`${ENTERPRISE_USER_SCHEMA}:manager`]: 'm' },
+    ],
+    ['bare names', { department: 'D', manager: 'm' }],
+    ['dotted keys in the object', { [ENTERPRISE_USER_SCHEMA]: { department: 'D', 'manager.value': 'm' } }],
+  ])('takes an extension as %s', (_, extension) => {
+    expect(readUser({ ...ada, ...extension })).toEqual({
+      ...ada,
+      [ENTERPRISE_USER_SCHEMA]: { department: 'D', manager: { value: 'm' } },
+    });
+  });
+
+  it.each<[string, object]>([
+    ['dotted names', { 'name.givenName': 'Ada', 'name.familyName': 'King' }],
+    ['dotted names beside an object', { 'name.givenName': 'Ada', name: { familyName: 'King' } }],
+    ['an object and then a dotted name', { name: { familyName: 'King' }, 'NAME.givenName': 'Ada' }],
+    [
+      'the URN of the core schema before a name',
+      { [`${USER_SCHEMA}:name`]: { familyName: 'King', givenName: 'Ada' } },
+    ],
+    [
+      'the URN of the core schema around it',
+      { [USER_SCHEMA]: { name: { familyName: 'King', givenName: 'Ada' } } },
+    ],
+  ])('takes %s', (_, name) => {
+    expect(readUser({ ...ada, ...name })).toEqual({ ...ada, name: { familyName: 'King', givenName: 'Ada' } });
+  });
+
+  it('makes one element of the dotted names of a multi-valued attribute', () => {
+    expect(readUser({ ...ada, 'emails.type': 'work', 'emails.value': 'ada@example.com' })).toEqual({
+      ...ada,
+      emails: [{ value: 'ada@example.com', type: 'work' }],
+    });
+  });
+
+  it('asks for what is required', () => {
+    for (const body of [{}, { userName: '' }, { userName: null }, { userName: [] }]) {
+      expect(errorOf(() => readUser(body))).toEqual({
+        status: 400,
+        scimType: 'invalidValue',
+        detail: 'userName is required for a User. Send it with a value.',
+      });
+    }
+    expect(errorOf(() => readResource(groupResourceType, { members: [] })).detail).toMatch(
+      /^displayName is required/,
+    );
+  });
+
+  it.each([null, undefined, 'text', 7, true, [], [{ userName: 'ada' }]])(
+    'refuses the body %j as no object',
+    (body) => {
+      expect(errorOf(() => readUser(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
+    },
+  );
+
+  it('refuses an extension that is no object', () => {
+    const { scimType, detail } = errorOf(() => readUser({ ...ada, [PRODUCT_USER_SCHEMA]: 'Full User' }));
+    expect(scimType).toBe('invalidValue');
+    expect(detail).toContain(PRODUCT_USER_SCHEMA);
+  });
+
+  it('leaves the body as it is', () => {
+    const body = {
+      userName: 'ada',
+      emails: { VALUE: 'a@example.com' },
+      'name.givenName': 'Ada',
+      active: 'True',
+    };
+    const copy = structuredClone(body);
+    readUser(body);
+    expect(body).toEqual(copy);
+  });
+
+  it('never touches a prototype', () => {
+    const body: unknown = JSON.parse(
+      `{"userName":"ada","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},
+        "name":{"__proto__":{"polluted":true},"givenName":"Ada"},"name.__proto__":{"polluted":true},
+        "emails":[{"__proto__":{"polluted":true},"value":"a@example.com"}],
+        "${ENTERPRISE_USER_SCHEMA}":{"__proto__":{"polluted":true},"constructor":"x"},
+        "${ENTERPRISE_USER_SCHEMA}:__proto__":{"polluted":true}}`,
+    );
+    const user = readUser(body);
+    expect(user).toEqual({
+      userName: 'ada',
+      name: { givenName: 'Ada' },
+      emails: [{ value: 'a@example.com' }],
+    });
+    expect(Object.getPrototypeOf(user)).toBe(Object.prototype);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('refuses what no item of the table could hold', () => {
+    const roles = Array.from({ length: 60 }, (_, at) => ({ value: `${at}${'x'.repeat(4000)}` }));
+    expect(errorOf(() => readUser({ ...ada, roles }))).toMatchObject({
+      scimType: 'invalidValue',
+      detail: expect.stringContaining('Send less than 200000') as string,
+    });
+  });
+
+  it('reads the members of a large group, which would not end if each were compared with each', () => {
+    const members = Array.from({ length: 200_000 }, (_, at) => ({
+      value: `user-${at}`,
+      display: `User ${at}`,
+    }));
+    const group = readResource(groupResourceType, { displayName: 'All', members });
+    expect(group.members).toHaveLength(200_000);
+  });
+});

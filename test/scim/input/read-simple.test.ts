@@ -1,0 +1,31 @@
+import { string } from '../../../shared/scim/attribute';
+import { splitMembership } from '../../../shared/scim/patch/membership';
+import { parsePatch } from '../../../shared/scim/patch/parse';
+import { readSimple } from '../../../shared/scim/input/read-simple';
+import { errorOf } from '../fixtures';
+
+const title = string('title', '');
+
+describe('a text', () => {
+  it('may hold what lies beyond U+FFFF', () => expect(readSimple(title, 'a😀', 'title')).toBe('a😀'));
+
+  it.each(['\ud83d', 'a\ude00b', '\ude00\ud83d'])('is refused with half of a surrogate pair', (text) =>
+    expect(errorOf(() => readSimple(title, text, 'title'))).toMatchObject({
+      status: 400,
+      scimType: 'invalidValue',
+    }),
+  );
+
+  it.each([
+    ['too long', 'x'.repeat(8193)],
+    ['no Unicode', '\ud83d'],
+  ])('is refused as the display of a member, too, where it is %s', (_, display) => {
+    for (const operation of [
+      { op: 'add', path: 'members', value: [{ value: 'a', display }] },
+      { op: 'replace', path: 'members[value eq "a"].display', value: display },
+    ]) {
+      const patch = parsePatch({ Operations: [operation] });
+      expect(errorOf(() => splitMembership(patch, 'members'))).toMatchObject({ scimType: 'invalidValue' });
+    }
+  });
+});

@@ -1,0 +1,205 @@
+import {
+  binary,
+  boolean,
+  complex,
+  dateTime,
+  plural,
+  reference,
+  string,
+  type Attribute,
+} from '../../../shared/scim/attribute';
+import { readValue } from '../../../shared/scim/input/read-value';
+import { productUserSchema } from '../../../shared/scim/schemas/product-user';
+import { errorOf } from '../fixtures';
+
+const title = string('title', '');
+const active = boolean('active', '');
+const count: Attribute = { ...title, name: 'count', type: 'integer' };
+const score: Attribute = { ...title, name: 'score', type: 'decimal' };
+const hired = dateTime('hired', '');
+const page = reference('page', '', ['external']);
+const certificate = binary('certificate', '');
+const name = complex('name', '', [string('givenName', ''), string('familyName', '')]);
+const manager = complex('manager', '', [string('value', ''), reference('$ref', '', ['User'])]);
+const emails = plural('emails', '');
+const userType = productUserSchema.attributes[0] as Attribute;
+
+describe('readValue', () => {
+  it.each<[string, Attribute, unknown, unknown]>([
+    ['a string', title, 'Boss', 'Boss'],
+    ['a number for a string, which a template left without quotes', title, 701984, '701984'],
+    [
+      'an array of one for a string, as old jobs of Entra send it',
+      title,
+      [{ $ref: null, value: 'Boss' }],
+      'Boss',
+    ],
+    ['an array of one plain string', title, ['Boss'], 'Boss'],
+    ['an object around a string', title, { value: 'Boss' }, 'Boss'],
+    ['JSON text in a string, which stays text', title, '{"id":"1"}', '{"id":"1"}'],
+    ['true', active, true, true],
+    ['false', active, false, false],
+    ['"True"', active, 'True', true],
+    ['"False", which JavaScript takes for true', active, 'False', false],
+    ['"FALSE"', active, 'FALSE', false],
+    ['"false" in an array', active, [{ value: 'false' }], false],
+    ['an integer', count, 3, 3],
+    ['a decimal', score, 1.5, 1.5],
+    ['a date', hired, '2026-01-31T12:00:00.123Z', '2026-01-31T12:00:00.123Z'],
+    ['a date with an offset', hired, '2026-01-31T12:00:00+01:00', '2026-01-31T12:00:00+01:00'],
+    ['a URI', page, 'https://example.com/~ada?x=%20#y', 'https://example.com/~ada?x=%20#y'],
+    ['a relative reference', page, '../Users/26118915', '../Users/26118915'],
+    ['base64', certificate, 'MIIDQzCCAqygAwIBAgICEAAwDQ==', 'MIIDQzCCAqygAwIBAgICEAAwDQ=='],
+    ['base64 with line breaks', certificate, 'MIID\r\nQzCC\n', 'MIIDQzCC'],
+    ['a value of a closed list in another case', userType, 'FULL user', 'Full User'],
+    ['a complex value', name, { givenName: 'Ada' }, { givenName: 'Ada' }],
+    ['a complex value in an array of one', name, [{ givenName: 'Ada' }], { givenName: 'Ada' }],
+    ['a manager as a bare string', manager, 'UID', { value: 'UID' }],
+    ['a manager in an array of one', manager, [{ $ref: null, value: 'UID' }], { value: 'UID' }],
+    [
+      'an object for an array, as OneLogin sends it',
+      emails,
+      { value: 'a@example.com' },
+      [{ value: 'a@example.com' }],
+    ],
+    ['bare strings as elements', emails, ['a', 'b'], [{ value: 'a' }, { value: 'b' }]],
+    ['one bare string for an array', emails, 'a', [{ value: 'a' }]],
+    [
+      'a suggested value in any spelling, as it comes',
+      emails,
+      [{ value: 'a', type: 'Work' }],
+      [{ value: 'a', type: 'Work' }],
+    ],
+    ['text booleans in elements', emails, [{ value: 'a', primary: 'True' }], [{ value: 'a', primary: true }]],
+    [
+      'elements in another order of members',
+      emails,
+      [{ primary: true, value: 'a' }],
+      [{ value: 'a', primary: true }],
+    ],
+    [
+      'equal elements once',
+      emails,
+      [{ value: 'a', type: 'x' }, { TYPE: 'x', value: 'a' }, 'b', 'b'],
+      [{ value: 'a', type: 'x' }, { value: 'b' }],
+    ],
+  ])('reads %s', (_, attribute, value, expected) => {
+    expect(readValue(attribute, value)).toEqual(expected);
+  });
+
+  it.each<[string, Attribute, unknown, string]>([
+    ['a boolean for a string', title, true, 'title must be a string.'],
+    ['an object for a string', title, { text: 'Boss' }, 'title must be a string.'],
+    ['several values for one', title, ['Boss', 'Chief'], 'title takes one value. Send one instead of 2.'],
+    [
+      'several objects for one',
+      name,
+      [{ givenName: 'A' }, { givenName: 'B' }],
+      'name takes one value. Send one instead of 2.',
+    ],
+    ['a word for a boolean', active, 'yes', 'active must be true or false.'],
+    ['a number for a boolean', active, 0, 'active must be true or false.'],
+    ['a fraction for an integer', count, 1.5, 'count must be a number (integer).'],
+    ['text for a number', score, '1.5', 'score must be a number (decimal).'],
+    [
+      'a date without a time',
+      hired,
+      '2026-01-31',
+      'hired must be a date and time such as 2026-01-31T12:00:00Z.',
+    ],
+    [
+      'a date that there is not',
+      hired,
+      '2026-13-31T12:00:00Z',
+      'hired must be a date and time such as 2026-01-31T12:00:00Z.',
+    ],
+    [
+      'a URI with a space',
+      page,
+      'https://example.com/a b',
+      'page must be a URI: percent-encode spaces and special characters in it.',
+    ],
+    [
+      'a URI with a line break',
+      page,
+      'https://example.com\n',
+      'page must be a URI: percent-encode spaces and special characters in it.',
+    ],
+    ['what is not base64', certificate, 'no base64!', 'certificate must be base64.'],
+    [
+      'a value outside a closed list',
+      userType,
+      'Super User',
+      'nrUserType must be one of: Basic User, Core User, Full User.',
+    ],
+    [
+      'a string for a complex value',
+      name,
+      'Ada',
+      'name must be an object with any of: givenName, familyName.',
+    ],
+    [
+      'a boolean element',
+      emails,
+      [true],
+      'emails[0] must be an object with any of: value, display, type, primary.',
+    ],
+    [
+      'a wrong type deep inside',
+      emails,
+      ['a', { value: 'b', primary: 'maybe' }],
+      'emails[1].primary must be true or false.',
+    ],
+  ])('refuses %s', (_, attribute, value, detail) => {
+    expect(errorOf(() => readValue(attribute, value))).toEqual({
+      status: 400,
+      scimType: 'invalidValue',
+      detail,
+    });
+  });
+
+  it('names the value by the path that it is given', () => {
+    expect(errorOf(() => readValue(active, 'x', 'Operations[0]')).detail).toBe(
+      'Operations[0] must be true or false.',
+    );
+  });
+
+  it.each([undefined, null, '', [], [null], {}, { givenName: null }])('finds nothing in %j', (value) => {
+    expect(readValue(name, value)).toBeUndefined();
+    expect(readValue(emails, value)).toBeUndefined();
+  });
+
+  it('keeps the first of several primary elements, as PingFederate needs', () => {
+    expect(
+      readValue(emails, [
+        { value: 'a', type: 'work', primary: true },
+        { value: 'a', type: 'home', primary: true },
+        { value: 'b', primary: false },
+      ]),
+    ).toEqual([
+      { value: 'a', type: 'work', primary: true },
+      { value: 'a', type: 'home', primary: false },
+      { value: 'b', primary: false },
+    ]);
+  });
+
+  it('reads its own result as the same', () => {
+    const once = readValue(emails, [
+      { value: 'a', primary: true },
+      { value: 'b', primary: true },
+      { value: 'b', primary: false },
+    ]);
+    expect(once).toHaveLength(2);
+    expect(readValue(emails, once)).toEqual(once);
+  });
+
+  it('caps texts and numbers of elements', () => {
+    expect(readValue(title, 'x'.repeat(8192))).toHaveLength(8192);
+    expect(errorOf(() => readValue(title, 'x'.repeat(8193))).detail).toBe(
+      'title has 8193 characters. Shorten it to 8192 at most.',
+    );
+    const values = Array.from({ length: 201 }, (_, at) => `a${at}`);
+    expect(readValue(emails, values.slice(1))).toHaveLength(200);
+    expect(errorOf(() => readValue(emails, values)).detail).toBe('emails has 201 values. Send 200 at most.');
+  });
+});

@@ -1,0 +1,70 @@
+import type { Json } from '../../../shared/scim/resource';
+import { searchQuery } from '../../../shared/scim/input/search-request';
+import { PATCH_OP, SEARCH_REQUEST } from '../../../shared/scim/urns';
+import { errorOf } from '../fixtures';
+
+describe('the body of a search', () => {
+  it('stands for the query of the same names', () => {
+    expect(
+      searchQuery({
+        schemas: [SEARCH_REQUEST],
+        attributes: ['userName', 'name.familyName'],
+        excludedAttributes: ['emails'],
+        filter: 'title pr',
+        sortBy: 'userName',
+        sortOrder: 'descending',
+        startIndex: 11,
+        count: 10,
+        cursor: '',
+      }),
+    ).toEqual({
+      attributes: 'userName,name.familyName',
+      excludedAttributes: 'emails',
+      filter: 'title pr',
+      sortBy: 'userName',
+      sortOrder: 'descending',
+      startIndex: '11',
+      count: '10',
+      cursor: '',
+    });
+  });
+
+  it.each<[Json, Record<string, string>]>([
+    [{}, {}],
+    [{ SCHEMAS: [SEARCH_REQUEST.toUpperCase()], FILTER: 'title pr' }, { filter: 'title pr' }],
+    [{ schemas: SEARCH_REQUEST, startindex: '3' }, { startIndex: '3' }],
+    [
+      { attributes: 'userName, id', count: -1 },
+      { attributes: 'userName, id', count: '-1' },
+    ],
+    [{ attributes: [], filter: null, schemas: null }, { attributes: '' }],
+    [{ count: 1e21 }, { count: '1000000000000000000000' }],
+    [{ colour: 'red' }, {}],
+  ])('%j is read as %j', (body, query) => expect(searchQuery(body)).toEqual(query));
+
+  it.each<[string, Json]>([
+    ['attributes', { attributes: [1] }],
+    ['attributes', { attributes: { userName: true } }],
+    ['excludedAttributes', { excludedAttributes: true }],
+    ['filter', { filter: ['title pr'] }],
+    ['sortBy', { sortBy: 1 }],
+    ['sortOrder', { sortOrder: true }],
+    ['startIndex', { startIndex: 1.5 }],
+    ['count', { count: true }],
+    ['count', { count: [10] }],
+    ['cursor', { cursor: 1 }],
+  ])('is 400 invalidValue where %s is of the wrong type: %j', (name, body) => {
+    expect(errorOf(() => searchQuery(body))).toMatchObject({
+      status: 400,
+      scimType: 'invalidValue',
+      detail: expect.stringContaining(`${name} must be`) as string,
+    });
+  });
+
+  it.each<[Json]>([[{ schemas: [PATCH_OP] }], [{ schemas: [] }], [{ schemas: [7] }], [[]]])(
+    'is 400 invalidSyntax for what is no search: %j',
+    (body) => {
+      expect(errorOf(() => searchQuery(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
+    },
+  );
+});

@@ -1,0 +1,81 @@
+import { readResource } from '../../../shared/scim/input/read-resource';
+import { toResource } from '../../../shared/scim/output/representation';
+import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
+import {
+  ENTERPRISE_USER_SCHEMA,
+  GROUP_SCHEMA,
+  PRODUCT_USER_SCHEMA,
+  USER_SCHEMA,
+} from '../../../shared/scim/urns';
+import { johnDoe } from '../fixtures';
+
+const common = {
+  id: 'r1',
+  version: 3,
+  created: '2026-01-31T12:00:00.000Z',
+  lastModified: '2026-02-01T12:00:00.000Z',
+  baseUrl: 'https://scim.example.com/scim/v2',
+};
+
+describe('toResource', () => {
+  it('shows a user with its schemas, meta and groups', () => {
+    const attributes = { ...johnDoe, [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' } };
+    const groups = [{ value: 'g1', display: 'Engineers' }];
+    expect(toResource(userResourceType, { ...common, attributes, groups })).toEqual({
+      schemas: [USER_SCHEMA, PRODUCT_USER_SCHEMA],
+      id: 'r1',
+      ...attributes,
+      groups: [
+        {
+          value: 'g1',
+          $ref: 'https://scim.example.com/scim/v2/Groups/g1',
+          display: 'Engineers',
+          type: 'direct',
+        },
+      ],
+      meta: {
+        resourceType: 'User',
+        created: '2026-01-31T12:00:00.000Z',
+        lastModified: '2026-02-01T12:00:00.000Z',
+        location: 'https://scim.example.com/scim/v2/Users/r1',
+        version: 'W/"3"',
+      },
+    });
+  });
+
+  it('shows a group with its members', () => {
+    const members = [{ value: 'u1' }];
+    const resource = toResource(groupResourceType, { ...common, attributes: { displayName: 'G' }, members });
+    expect(resource).toMatchObject({
+      schemas: [GROUP_SCHEMA],
+      displayName: 'G',
+      members: [{ value: 'u1', $ref: 'https://scim.example.com/scim/v2/Users/u1', type: 'User' }],
+      meta: { resourceType: 'Group', location: 'https://scim.example.com/scim/v2/Groups/r1' },
+    });
+    expect(resource).not.toHaveProperty('active');
+  });
+
+  it('names the extensions that have data, and no other', () => {
+    const attributes = { ...johnDoe, [ENTERPRISE_USER_SCHEMA]: { department: 'D' } };
+    expect(toResource(userResourceType, { ...common, attributes }).schemas).toEqual([
+      USER_SCHEMA,
+      ENTERPRISE_USER_SCHEMA,
+    ]);
+  });
+
+  it.each([true, false, undefined])('shows active as a boolean where it is %s', (active) => {
+    const attributes = { userName: 'ada', ...(active !== undefined && { active }) };
+    expect(toResource(userResourceType, { ...common, attributes }).active).toBe(active === true);
+  });
+
+  it('leaves memberships out that were not loaded, and shows that there are none', () => {
+    expect(toResource(userResourceType, { ...common, attributes: johnDoe })).not.toHaveProperty('groups');
+    expect(toResource(userResourceType, { ...common, attributes: johnDoe, groups: [] }).groups).toEqual([]);
+  });
+
+  it('is read back as the attributes that it was made of, as Okta sends it in a PUT', () => {
+    const groups = [{ value: 'g1' }];
+    const resource = toResource(userResourceType, { ...common, attributes: johnDoe, groups });
+    expect(readResource(userResourceType, resource)).toEqual(johnDoe);
+  });
+});

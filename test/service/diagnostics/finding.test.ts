@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { FINDING_CODES, type Found, told } from '../../../shared/service/diagnostics/finding';
+
+const finding = (code: Found['code'], severity: Found['severity'], more: Partial<Found> = {}): Found => ({
+  code,
+  severity,
+  found: 'Found.',
+  action: 'Operator: act.',
+  ...more,
+});
+
+describe('findings', () => {
+  it('are told the severest first', () => {
+    const findings = [
+      finding('attributes-ignored', 'info'),
+      finding('licenses-pending', 'warning'),
+      finding('seats-gone', 'error'),
+      finding('key-missing', 'error'),
+    ];
+    expect(told(findings, 'docs').map(({ code }) => code)).toEqual([
+      'key-missing',
+      'seats-gone',
+      'licenses-pending',
+      'attributes-ignored',
+    ]);
+  });
+
+  it('have a link to their section', () => {
+    const [first] = told([finding('seats-gone', 'error')], 'https://docs.example.com/scim');
+    expect(first?.link).toBe('https://docs.example.com/scim/readiness.md#seats-gone');
+  });
+
+  it('have twenty details at most, and none where there are none', () => {
+    const details = Array.from({ length: 30 }, (_, at) => ({ at }));
+    const [many] = told([finding('requests-refused', 'warning', { details })], 'docs');
+    expect(many?.details).toEqual(details.slice(0, 20));
+    const [none] = told([finding('requests-refused', 'warning', { details: [] })], 'docs');
+    expect(none).not.toHaveProperty('details');
+  });
+
+  it('all have their section in the documentation, and it has no other', () => {
+    const text = readFileSync(path.join(__dirname, '../../../docs/readiness.md'), 'utf8');
+    const sections = [...text.matchAll(/^### (.+)$/gm)].map(([, title]) => title);
+    expect(sections.sort()).toEqual([...FINDING_CODES].sort());
+  });
+});

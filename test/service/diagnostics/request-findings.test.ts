@@ -1,0 +1,116 @@
+import {
+  ignoredFindings,
+  leftOutFindings,
+  refusedFindings,
+} from '../../../shared/service/diagnostics/request-findings';
+import type { IgnoredAttribute, LeftOut, RefusedRequests } from '../../../shared/store/diagnostics/notice';
+
+const at = (hour: number): string => new Date(Date.UTC(2026, 2, 1, hour)).toISOString();
+const all = <T>(...notices: T[]) => ({ notices, more: false });
+
+describe('requests that were refused', () => {
+  const refused = (count: number, hour: number, more: Partial<RefusedRequests> = {}): RefusedRequests => ({
+    method: 'PATCH',
+    route: '/Users/{id}',
+    status: 400,
+    scimType: 'invalidPath',
+    userAgent: 'Okta',
+    detail: `at ${hour}`,
+    count,
+    lastAt: at(hour),
+    ...more,
+  });
+
+  it('are nothing where there are none', () => expect(refusedFindings(all())).toEqual([]));
+
+  it('are told by what was wrong, over all hours, the most frequent first', () => {
+    const conflict = { method: 'POST', route: '/Users', status: 409, scimType: 'uniqueness' };
+    const [finding] = refusedFindings(
+      all(refused(1, 11), refused(2, 9), refused(5, 10, conflict), refused(1, 8, { userAgent: undefined })),
+    );
+    expect(finding).toMatchObject({
+      code: 'requests-refused',
+      severity: 'warning',
+      found:
+        '9 requests of the last 24 hours were refused as invalid: 5 × POST /Users with 409 uniqueness, ' +
+        '3 × PATCH /Users/{id} with 400 invalidPath and 1 × PATCH /Users/{id} with 400 invalidPath.',
+    });
+    expect(finding?.details).toMatchObject([
+      { requests: 5, status: 409 },
+      { requests: 3, userAgent: 'Okta', lastAt: at(11), detail: 'at 11' },
+      { requests: 1, userAgent: null },
+    ]);
+  });
+
+  it('are told without what there is not', () => {
+    const [finding] = refusedFindings(all(refused(1, 9, { status: 403, scimType: undefined })));
+    expect(finding?.found).toBe(
+      '1 request of the last 24 hours was refused as invalid: 1 × PATCH /Users/{id} with 403.',
+    );
+    expect(finding?.details?.[0]?.scimType).toBeNull();
+  });
+
+  it('may be more than were read', () => {
+    expect(refusedFindings({ notices: [refused(7, 9)], more: true })[0]?.found).toMatch(
+      /^At least 7 requests/,
+    );
+  });
+});
+
+describe('attributes that were ignored', () => {
+  const ignored = (attribute: string, hour = 9): IgnoredAttribute => ({
+    resourceType: 'User',
+    attribute,
+    lastAt: at(hour),
+  });
+
+  it('are nothing where there are none', () => expect(ignoredFindings(all())).toEqual([]));
+
+  it('are named, what was sent last first', () => {
+    const [finding] = ignoredFindings(all(ignored('badge'), { ...ignored('color', 10), userAgent: 'Okta' }));
+    expect(finding).toMatchObject({
+      code: 'attributes-ignored',
+      severity: 'info',
+      found: '2 attributes are sent and not kept: color of a User and badge of a User.',
+    });
+    expect(finding?.details).toEqual([
+      { resourceType: 'User', attribute: 'color', userAgent: 'Okta', lastAt: at(10) },
+      { resourceType: 'User', attribute: 'badge', userAgent: null, lastAt: at(9) },
+    ]);
+  });
+});
+
+describe('members that were left out', () => {
+  const leftOut = (
+    count: number,
+    resourceId: string,
+    attribute: LeftOut['attribute'] = 'members',
+  ): LeftOut => ({
+    attribute,
+    resourceId,
+    count,
+    example: '42',
+    lastAt: at(9),
+  });
+
+  it('are nothing where there are none', () => expect(leftOutFindings(all())).toEqual([]));
+
+  it('are counted for each group, and groups for each user', () => {
+    const [finding] = leftOutFindings(
+      all(leftOut(1, 'group-1'), leftOut(4, 'group-2'), leftOut(1, 'user-1', 'groups')),
+    );
+    expect(finding).toMatchObject({ code: 'members-left-out', severity: 'warning' });
+    expect(finding?.found).toMatch(/^5 members of 2 groups and 1 group of 1 user were left out /);
+    expect(finding?.details).toEqual([
+      { groupId: 'group-2', leftOut: 4, example: '42', lastAt: at(9) },
+      { groupId: 'group-1', leftOut: 1, example: '42', lastAt: at(9) },
+      { userId: 'user-1', leftOut: 1, example: '42', lastAt: at(9) },
+    ]);
+  });
+
+  it('may be one', () => {
+    expect(leftOutFindings(all(leftOut(1, 'group-1')))[0]?.found).toMatch(
+      /^1 member of 1 group was left out /,
+    );
+  });
+});

@@ -1,0 +1,95 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { PROMOTION_MS, promoteBatch } from '../../../shared/service/licenses/promotion-batch';
+import { activeLicense, streamRecord } from '../../mail/license-images';
+
+let sequence = 0;
+
+/** A record of the counts of a domain as a change has left them. */
+function counted(
+  domainId: string,
+  activeLicenses: number,
+  pendingLicenses: number,
+  seats = 5,
+): DynamoDBRecord {
+  const numbers = Object.entries({ activeLicenses, pendingLicenses, seats });
+  return {
+    eventName: 'MODIFY',
+    dynamodb: {
+      SequenceNumber: String(++sequence),
+      Keys: { pk: { S: `DOMAIN#${domainId}` }, sk: { S: 'COUNTS' } },
+      NewImage: {
+        pk: { S: `DOMAIN#${domainId}` },
+        sk: { S: 'COUNTS' },
+        ...Object.fromEntries(numbers.map(([name, value]) => [name, { N: String(value) }])),
+      },
+    },
+  };
+}
+
+/** Runs a batch; promoting in one of the domains `failing` throws, in one of `slow` does not come to an end. */
+async function run(
+  records: DynamoDBRecord[],
+  {
+    failing = [],
+    slow = [],
+    remainingMs = () => 60_000,
+  }: { failing?: readonly string[]; slow?: readonly string[]; remainingMs?: () => number } = {},
+) {
+  const tried: string[] = [];
+  const timeUp: boolean[] = [];
+  const errors: unknown[] = [];
+  const failures = await promoteBatch(records, {
+    promote: (domainId, isTimeUp) => {
+      tried.push(domainId);
+      timeUp.push(isTimeUp());
+      if (failing.includes(domainId)) return Promise.reject(new Error('throttled'));
+      return Promise.resolve({ promoted: 1, finished: !slow.includes(domainId) });
+    },
+    remainingMs,
+    onResult: () => {},
+    onError: (_domainId, error) => errors.push(error),
+  });
+  return { tried, timeUp, errors, failures: failures.map(({ itemIdentifier }) => itemIdentifier) };
+}
+
+const numberOf = (record: DynamoDBRecord | undefined): string => record?.dynamodb?.SequenceNumber ?? '';
+
+describe('promoteBatch', () => {
+  it('promotes in the domains that have a seat and somebody who waits', async () => {
+    const records = [counted('a', 4, 1), counted('b', 5, 1), counted('c', 4, 0), counted('d', 0, 9)];
+    expect(await run(records)).toMatchObject({ tried: ['a', 'd'], failures: [] });
+  });
+
+  it('promotes once in a domain, by what its last record says', async () => {
+    const records = [counted('a', 4, 1), counted('b', 4, 2), counted('a', 4, 2), counted('b', 5, 1)];
+    expect(await run(records)).toMatchObject({ tried: ['a'], failures: [] });
+  });
+
+  it('passes over the records of licenses', async () => {
+    const license = activeLicense();
+    const records = [streamRecord(undefined, license), streamRecord(license, undefined)];
+    expect(await run(records)).toMatchObject({ tried: [], failures: [] });
+  });
+
+  it('reports the last record of a domain that failed or is not done, and goes on with the others', async () => {
+    const records = [counted('a', 4, 1), counted('a', 4, 2), counted('b', 4, 1), counted('c', 4, 1)];
+    const { tried, failures, errors } = await run(records, { failing: ['a'], slow: ['c'] });
+    expect(tried).toEqual(['a', 'b', 'c']);
+    expect(failures).toEqual([numberOf(records[1]), numberOf(records[3])]);
+    expect(errors).toEqual([new Error('throttled')]);
+  });
+
+  it('takes a part of the time, which the domains share', async () => {
+    const clock = [
+      60_000,
+      60_000,
+      60_000 - PROMOTION_MS / 2,
+      60_000 - PROMOTION_MS / 2,
+      60_000 - PROMOTION_MS - 1,
+    ];
+    const { timeUp } = await run([counted('a', 4, 1), counted('b', 4, 1)], {
+      remainingMs: () => clock.shift() ?? 0,
+    });
+    expect(timeUp).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,136 @@
+import { promoteWaiting, seatsToGive } from '../../../shared/service/licenses/promotion';
+import type { SeatCounts } from '../../../shared/store/domains/counts';
+import type { Promotion, PromotionOutcome, Waiting } from '../../../shared/store/licenses/seat-queue';
+
+const NOW = new Date('2026-03-01T12:00:00.000Z');
+
+const countsOf = (
+  seats: number | undefined,
+  activeLicenses: number,
+  pendingLicenses: number,
+): SeatCounts => ({
+  users: 0,
+  groups: 0,
+  activeLicenses,
+  pendingLicenses,
+  ...(seats !== undefined && { seats }),
+  seatPolicy: 'wait',
+});
+
+/** A queue of so many, the first of whom waits longest; `gone` have left it just before they are promoted. */
+class Queue {
+  readonly promoted: string[] = [];
+  readonly promotions: Promotion[] = [];
+  reads = 0;
+  private active = 0;
+
+  constructor(
+    private waiting: string[],
+    private readonly limit: number | undefined,
+    private readonly gone: readonly string[] = [],
+  ) {}
+
+  seats(): Promise<SeatCounts> {
+    return Promise.resolve(countsOf(this.limit, this.active, this.waiting.length));
+  }
+
+  oldest(limit: number, after = ''): Promise<Waiting[]> {
+    this.reads++;
+    const left = this.waiting.filter((each) => each > after).slice(0, limit);
+    return Promise.resolve(left.map((changeId) => ({ changeId, userId: `user ${changeId}` })));
+  }
+
+  promote({ changeId }: Waiting, promotion: Promotion): Promise<PromotionOutcome> {
+    if (this.gone.includes(changeId)) return Promise.resolve('gone');
+    if (this.active >= (this.limit ?? Infinity)) return Promise.resolve('full');
+    this.waiting = this.waiting.filter((each) => each !== changeId);
+    this.active++;
+    this.promoted.push(changeId);
+    this.promotions.push(promotion);
+    return Promise.resolve('promoted');
+  }
+
+  /** Somebody else takes a seat. */
+  take(): void {
+    this.active++;
+  }
+}
+
+const people = (count: number) => Array.from({ length: count }, (_, at) => String(at + 100));
+const run = (queue: Queue, isTimeUp = () => false) => promoteWaiting(queue, { now: () => NOW, isTimeUp });
+
+describe('promoteWaiting', () => {
+  it('gives the seats there are, oldest first', async () => {
+    const queue = new Queue(people(5), 3);
+    expect(await run(queue)).toEqual({ promoted: 3, finished: true });
+    expect(queue.promoted).toEqual(['100', '101', '102']);
+  });
+
+  it('gives everybody a seat where there is no limit, though more wait than are read at once', async () => {
+    const queue = new Queue(people(60), undefined);
+    expect(await run(queue)).toEqual({ promoted: 60, finished: true });
+    expect(queue.promoted).toEqual(people(60));
+  });
+
+  it('passes over those who wait no more, once', async () => {
+    const queue = new Queue(people(5), 2, ['100', '102']);
+    expect(await run(queue)).toEqual({ promoted: 2, finished: true });
+    expect(queue.promoted).toEqual(['101', '103']);
+  });
+
+  it('comes to an end though all entries are of nobody who waits', async () => {
+    const queue = new Queue(people(3), undefined, people(3));
+    expect(await run(queue)).toEqual({ promoted: 0, finished: true });
+  });
+
+  it('reads no queue where no seat is free', async () => {
+    const queue = new Queue(people(3), 0);
+    expect(await run(queue)).toEqual({ promoted: 0, finished: true });
+    expect(queue.reads).toBe(0);
+  });
+
+  it('stops where somebody else took the last seat meanwhile', async () => {
+    const queue = new Queue(people(3), 2);
+    const oldest = queue.oldest.bind(queue);
+    queue.oldest = (...args) => {
+      queue.take();
+      return oldest(...args);
+    };
+    expect(await run(queue)).toEqual({ promoted: 1, finished: true });
+  });
+
+  it('leaves the rest to another call when the time is up, but always tries one', async () => {
+    const queue = new Queue(people(3), undefined);
+    expect(await run(queue, () => true)).toEqual({ promoted: 1, finished: false });
+    expect(await run(queue, () => true)).toEqual({ promoted: 1, finished: false });
+    expect(await run(queue, () => true)).toEqual({ promoted: 1, finished: true });
+  });
+
+  it('makes each an activation of its own, with an event that tells whose', async () => {
+    const queue = new Queue(people(2), undefined);
+    await run(queue);
+    const [first, second] = queue.promotions;
+    expect(first).toMatchObject({
+      changeId: first?.activationId,
+      audit: {
+        at: NOW.toISOString(),
+        action: 'license.promoted',
+        resourceId: 'user 100',
+        actor: { kind: 'system', name: 'promotion' },
+        license: 'activated',
+      },
+    });
+    expect(second?.activationId).not.toBe(first?.activationId);
+  });
+});
+
+it.each([
+  [undefined, 5, 3, 3],
+  [5, 4, 3, 1],
+  [9, 4, 3, 3],
+  [5, 5, 3, 0],
+  [2, 5, 3, 0],
+  [5, 4, 0, 0],
+])('of %s seats with %d active and %d waiting, %d are to be given', (seats, active, waiting, expected) => {
+  expect(seatsToGive(countsOf(seats, active, waiting))).toBe(expected);
+});

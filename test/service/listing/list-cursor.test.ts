@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import type { Place } from '../../../shared/service/listing/cursor-listing';
+import { CursorSeal } from '../../../shared/service/listing/list-cursor';
+import { CURSOR_TIMEOUT } from '../../../shared/service/listing/list-query';
+import { errorOf } from '../../scim/fixtures';
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const PLACE: Place = { kind: 'USER', position: { id: 'u-1', nameKey: 'ada' } };
+const seal = new CursorSeal('secret', 'query');
+const invalid = { status: 400, scimType: 'invalidCursor' };
+
+describe('a cursor', () => {
+  it('leads to the place that it was made for, whatever the place is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (id, nameKey) => {
+        const place: Place = { kind: 'GROUP', position: { id, nameKey } };
+        expect(seal.open(seal.seal(place, NOW), NOW)).toEqual(place);
+      }),
+    );
+    expect(seal.open(seal.seal({ kind: 'GROUP' }, NOW), NOW)).toEqual({ kind: 'GROUP' });
+  });
+
+  it('has unreserved characters only, says nothing, and is another one each time', () => {
+    const cursors = [seal.seal(PLACE, NOW), seal.seal(PLACE, NOW)];
+    for (const cursor of cursors) {
+      expect(cursor).toMatch(/^[\w-]+$/);
+      expect(Buffer.from(cursor, 'base64url').includes('ada')).toBe(false);
+    }
+    expect(cursors[0]).not.toBe(cursors[1]);
+  });
+
+  it('is good for another process with the same secret, and for no other secret or query', () => {
+    const cursor = seal.seal(PLACE, NOW);
+    expect(new CursorSeal('secret', 'query').open(cursor, NOW)).toEqual(PLACE);
+    for (const other of [new CursorSeal('other', 'query'), new CursorSeal('secret', 'other')])
+      expect(errorOf(() => other.open(cursor, NOW))).toMatchObject(invalid);
+  });
+
+  it('expires after its time', () => {
+    const cursor = seal.seal(PLACE, NOW);
+    expect(seal.open(cursor, NOW + CURSOR_TIMEOUT * 1000 - 1)).toEqual(PLACE);
+    expect(errorOf(() => seal.open(cursor, NOW + CURSOR_TIMEOUT * 1000))).toMatchObject({
+      status: 400,
+      scimType: 'expiredCursor',
+    });
+  });
+
+  it('cannot be changed in any bit', () => {
+    const bytes = Buffer.from(seal.seal(PLACE, NOW), 'base64url');
+    for (let at = 0; at < bytes.length * 8; at++) {
+      const changed = Buffer.from(bytes);
+      changed[at >> 3] = (changed[at >> 3] ?? 0) ^ (1 << (at & 7));
+      expect(errorOf(() => seal.open(changed.toString('base64url'), NOW))).toMatchObject(invalid);
+    }
+  });
+
+  it('cannot be made up', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.nat(100).map((length) => randomBytes(length).toString('base64url')),
+        ),
+        (text) => {
+          expect(errorOf(() => seal.open(text, NOW))).toMatchObject(invalid);
+        },
+      ),
+    );
+  });
+});

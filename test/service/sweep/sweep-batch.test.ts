@@ -1,0 +1,133 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { deletionIn, RESERVE_MS, sweepBatch } from '../../../shared/service/sweep/sweep-batch';
+
+let sequence = 0;
+
+const deletion = (groupId: string, pk = 'd#GROUP'): DynamoDBRecord => ({
+  eventName: 'REMOVE',
+  dynamodb: { SequenceNumber: String(++sequence), Keys: { pk: { S: pk }, sk: { S: groupId } } },
+});
+const numberOf = (record: DynamoDBRecord | undefined): string => record?.dynamodb?.SequenceNumber ?? '';
+
+/** Sweeps a batch in an invocation of 10 minutes beside the reserve; a group takes as many as `minutes` says, 1 by default. */
+async function run(
+  records: DynamoDBRecord[],
+  { minutes = {}, failing = [] }: { minutes?: Record<string, number>; failing?: string[] } = {},
+) {
+  let remaining = RESERVE_MS + 600_000;
+  const outcomes: [string, string][] = [];
+  const response = await sweepBatch(records, {
+    sweep: ({ groupId = 'domain' }, isTimeUp) => {
+      if (failing.includes(groupId)) return Promise.reject(new Error('throttled'));
+      for (let left = minutes[groupId] ?? 1; left > 0; left--) {
+        if (isTimeUp()) return Promise.resolve('unfinished');
+        remaining -= 60_000;
+      }
+      return Promise.resolve('swept');
+    },
+    remainingMs: () => remaining,
+    onOutcome: ({ groupId = 'domain' }, outcome) => outcomes.push([groupId, outcome]),
+    onError: ({ groupId = 'domain' }, error) => outcomes.push([groupId, String(error)]),
+  });
+  return { outcomes, failures: response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier) };
+}
+
+describe('sweepBatch', () => {
+  it('sweeps the groups in the order of their deletion', async () => {
+    const { outcomes, failures } = await run(['a', 'b'].map((id) => deletion(id)));
+    expect(outcomes).toEqual([
+      ['a', 'swept'],
+      ['b', 'swept'],
+    ]);
+    expect(failures).toEqual([]);
+  });
+
+  it('reports a group that is not finished, and leaves time to the others', async () => {
+    const records = ['large', 'b', 'c'].map((id) => deletion(id));
+    const { outcomes, failures } = await run(records, { minutes: { large: 1000 } });
+    expect(outcomes).toEqual([
+      ['large', 'unfinished'],
+      ['b', 'swept'],
+      ['c', 'swept'],
+    ]);
+    expect(failures).toEqual([numberOf(records[0])]);
+  });
+
+  it('gives each of several large groups a share, so that all get on', async () => {
+    const records = ['a', 'b', 'c', 'd'].map((id) => deletion(id));
+    const minutes = Object.fromEntries(['a', 'b', 'c', 'd'].map((id) => [id, 1000]));
+    const { outcomes, failures } = await run(records, { minutes });
+    expect(outcomes.map(([, outcome]) => outcome)).toEqual(Array(4).fill('unfinished'));
+    expect(failures).toEqual(records.map(numberOf));
+  });
+
+  it('hands what a small group leaves of its share to those behind it', async () => {
+    const records = ['small', 'large'].map((id) => deletion(id));
+    const { outcomes } = await run(records, { minutes: { large: 9 } });
+    expect(outcomes).toEqual([
+      ['small', 'swept'],
+      ['large', 'swept'],
+    ]);
+  });
+
+  it('reports a group whose sweep fails, and goes on', async () => {
+    const records = ['a', 'b'].map((id) => deletion(id));
+    const { outcomes, failures } = await run(records, { failing: ['a'] });
+    expect(outcomes).toEqual([
+      ['a', 'Error: throttled'],
+      ['b', 'swept'],
+    ]);
+    expect(failures).toEqual([numberOf(records[0])]);
+  });
+
+  it('gives a domain a share like any group', async () => {
+    const records = [deletion('DOMAIN', 'DOMAIN#d'), deletion('a')];
+    const { outcomes, failures } = await run(records, { minutes: { domain: 1000 } });
+    expect(outcomes).toEqual([
+      ['domain', 'unfinished'],
+      ['a', 'swept'],
+    ]);
+    expect(failures).toEqual([numberOf(records[0])]);
+  });
+
+  it('has nothing to do for other records', async () => {
+    const { outcomes, failures } = await run([deletion('u', 'd#USER'), deletion('a')]);
+    expect(outcomes).toEqual([['a', 'swept']]);
+    expect(failures).toEqual([]);
+  });
+
+  it('fails as a whole where a failed record has no sequence number: none would be retried otherwise', async () => {
+    const record = deletion('a');
+    delete record.dynamodb?.SequenceNumber;
+    await expect(run([record], { failing: ['a'] })).rejects.toThrow('sequence number');
+  });
+});
+
+describe('deletionIn', () => {
+  it('names the group of a removed group item, whoever removed it', () => {
+    const byTtl = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+    const group = { domainId: 'd', groupId: 'g' };
+    expect(deletionIn(deletion('g'))).toEqual(group);
+    expect(deletionIn({ ...deletion('g'), userIdentity: byTtl })).toEqual(group);
+  });
+
+  it('names the domain of a removed domain item', () => {
+    expect(deletionIn(deletion('DOMAIN', 'DOMAIN#d'))).toEqual({ domainId: 'd' });
+  });
+
+  it.each([
+    ['a SCIM key', deletion('KEY#k', 'DOMAIN#d')],
+    ['the counts of a domain', deletion('COUNTS', 'DOMAIN#d')],
+    ['a domain that was changed', { ...deletion('DOMAIN', 'DOMAIN#d'), eventName: 'MODIFY' as const }],
+    ['the place of a domain in the list', deletion('d', 'DOMAINS')],
+    ['a page mark of groups', deletion('0000000101', 'd#PAGE#GROUP')],
+    ['a name claim', deletion('CLAIM', 'd#NAME#GROUP#sales')],
+    ['a claim of a name that ends like a group', deletion('CLAIM', 'd#NAME#GROUP#x#GROUP')],
+    ['a membership', deletion('USER#u', 'd#GROUP#g')],
+    ['a user', deletion('u', 'd#USER')],
+    ['a group that was changed', { ...deletion('g'), eventName: 'MODIFY' as const }],
+    ['nothing', {}],
+  ])('is undefined for %s', (_, record) => {
+    expect(deletionIn(record)).toBeUndefined();
+  });
+});

@@ -1,0 +1,240 @@
+import { newId } from '../../../shared/id';
+import type { Json, Resource } from '../../../shared/scim/resource';
+import type { Caller } from '../../../shared/service/resources/caller';
+import { Groups } from '../../../shared/service/groups/groups';
+import { Users } from '../../../shared/service/users/users';
+import type { Table } from '../../../shared/store/table/table';
+import { GROUPS_AT_ONCE } from '../../../shared/store/users/user-store';
+import { expectConsistent } from '../../integration/consistency';
+import { readDomain } from '../../integration/domain-data';
+import { startEngineFront, type EngineFront } from '../../store/engine-front';
+import { ownTable } from '../../store/own-table';
+import { RETENTION_DAYS } from '../../store/records';
+import { newCaller } from '../callers';
+
+let table: Table;
+let front: EngineFront;
+let caller: Caller;
+
+beforeAll(async () => {
+  table = await ownTable();
+  front = await startEngineFront(table.name);
+});
+afterAll(() => front.close());
+beforeEach(() => {
+  caller = newCaller();
+});
+afterEach(() => expectConsistent(caller.domainId, table));
+
+/** A service serves one request. */
+const users = () => new Users(table, RETENTION_DAYS, caller);
+
+const body = (userName: string, more: object = {}): Json => ({
+  userName,
+  emails: [{ value: `${newId()}@example.com`, primary: true }],
+  ...more,
+});
+
+/** Ids of new groups, in their order. */
+async function newGroups(number: number): Promise<string[]> {
+  const created = Array.from({ length: number }, () =>
+    new Groups(table, RETENTION_DAYS, caller).create({ displayName: `Group ${newId()}` }),
+  );
+  return (await Promise.all(created)).map(({ id }) => id);
+}
+
+const groupsOf = (user: Resource): string[] =>
+  ((user.groups ?? []) as { value: string }[]).map(({ value }) => value).sort();
+const refs = (ids: readonly string[]) => ids.map((value) => ({ value }));
+const patch = (...Operations: object[]): Json => ({ Operations }) as Json;
+const versionOf = ({ meta }: Resource) => (meta as { version: string }).version;
+const eventsOf = async (userId: string) =>
+  (await readDomain(caller.domainId, table)).audit.filter(({ resourceId }) => resourceId === userId);
+
+describe('create', () => {
+  it('shows what was stored', async () => {
+    const created = await users().create(body('ada', { title: 'Countess' }));
+    expect(created).toMatchObject({ userName: 'ada', title: 'Countess', active: true });
+    expect(await users().get(created.id)).toEqual({ resource: created });
+  });
+
+  it('enters more groups than a transaction holds', async () => {
+    const groupIds = await newGroups(GROUPS_AT_ONCE + 3);
+    const created = await users().create(body('ada', { groups: refs(groupIds) }));
+    expect(groupsOf(created)).toEqual([...groupIds].sort());
+    expect(groupsOf((await users().get(created.id)).resource)).toEqual([...groupIds].sort());
+  });
+
+  it('begins no other transaction when the time is over, and says how to go on', async () => {
+    const late = new Users(table, RETENTION_DAYS, { ...caller, deadline: 0 });
+    const groups = refs(Array.from({ length: GROUPS_AT_ONCE * 3 }, () => newId()));
+    const adding = patch({ op: 'add', path: 'groups', value: groups });
+    const left = (goOn: string) => ({
+      status: 503,
+      detail: `There was no time for ${GROUPS_AT_ONCE * 2} of the groups. ${goOn}`,
+    });
+
+    const refused = await late.create(body('ada', { groups })).catch((error: unknown) => error);
+    const [user] = (await readDomain(caller.domainId, table)).users;
+    expect(refused).toMatchObject(left(`The user ${user?.id} exists now: enter them with PATCH.`));
+    await expect(late.patch(user?.id ?? '', adding)).rejects.toMatchObject(
+      left('What was changed is kept: send the same request again to go on.'),
+    );
+  });
+
+  it('enters them though somebody else changes the user meanwhile', async () => {
+    const groupIds = await newGroups(GROUPS_AT_ONCE + 3);
+    const slow = new Users(front.table, RETENTION_DAYS, caller);
+    const interfere = async () => {
+      const [user] = (await readDomain(caller.domainId, table)).users;
+      await users().patch(user?.id ?? '', patch({ op: 'replace', path: 'title', value: 'Countess' }));
+    };
+    front.meet(
+      'TransactWriteItems',
+      { kind: 'after', act: () => Promise.resolve() },
+      { kind: 'after', act: interfere },
+    );
+    const created = await slow.create(body('ada', { groups: refs(groupIds) }));
+    expect(created.title).toBe('Countess');
+    expect(groupsOf(created)).toEqual([...groupIds].sort());
+  });
+
+  it('leaves out groups that there are not, and notes them', async () => {
+    const [groupId = ''] = await newGroups(1);
+    const unknown = ['nobody', newId(), 'x'.repeat(2000), '\ud800'];
+    const created = await users().create(body('ada', { groups: refs([groupId, ...unknown]) }));
+    expect(groupsOf(created)).toEqual([groupId]);
+    const [event] = await eventsOf(created.id);
+    expect([...(event?.leftOut ?? [])].sort()).toEqual(
+      unknown.map((id) => id.slice(0, 100).replace('\ud800', '\ufffd')).sort(),
+    );
+  });
+
+  it('is 409 for a name that is taken, whatever its groups', async () => {
+    const groupIds = await newGroups(2);
+    await users().create(body('ada'));
+    await expect(
+      users().create(body('ADA', { groups: refs([...groupIds, 'nobody']) })),
+    ).rejects.toMatchObject({
+      status: 409,
+      scimType: 'uniqueness',
+    });
+  });
+
+  it('is done once where its answer is lost', async () => {
+    front.meet('TransactWriteItems', { kind: 'lostAnswer' });
+    const created = await new Users(front.table, RETENTION_DAYS, caller).create(body('ada'));
+    expect((await eventsOf(created.id)).map(({ action }) => action)).toEqual(['user.created']);
+  });
+});
+
+describe('a change', () => {
+  it('that changes nothing writes nothing', async () => {
+    const created = await users().create(body('ada', { title: 'Countess', name: { givenName: 'Ada' } }));
+    const { id, meta: _, ...same } = created;
+    await users().replace(id, same);
+    await users().patch(id, patch({ op: 'replace', value: { active: true, 'name.givenName': 'Ada' } }));
+    await users().patch(id, patch({ op: 'remove', path: 'groups', value: refs(['nobody']) }));
+    expect(versionOf((await users().get(id)).resource)).toBe(versionOf(created));
+    expect(await eventsOf(id)).toHaveLength(1);
+  });
+
+  it('made by many at once is made whole, one after the other', async () => {
+    const { id } = await users().create(body('ada'));
+    const attributes = ['title', 'nickName', 'displayName', 'locale', 'preferredLanguage'];
+    await Promise.all(
+      attributes.map((path) => users().patch(id, patch({ op: 'add', path, value: `my ${path}` }))),
+    );
+    expect((await users().get(id)).resource).toMatchObject(
+      Object.fromEntries(attributes.map((name) => [name, `my ${name}`])),
+    );
+    expect(versionOf((await users().get(id)).resource)).toBe('W/"6"');
+  });
+
+  it('with If-Match is 412 for the loser', async () => {
+    const { id } = await users().create(body('ada'));
+    const change = (value: string) => users().patch(id, patch({ op: 'add', path: 'title', value }), ['1']);
+    const results = await Promise.allSettled(['a', 'b', 'c', 'd'].map(change));
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const result of results) {
+      if (result.status === 'rejected') expect(result.reason).toMatchObject({ status: 412 });
+    }
+  });
+
+  it.each(['replace', 'patch', 'get', 'delete'] as const)('of nobody is 404 (%s)', async (method) => {
+    const sent = method === 'patch' ? patch({ op: 'add', path: 'title', value: 'x' }) : body('ada');
+    await expect(users()[method]('nobody', sent as never)).rejects.toMatchObject({ status: 404 });
+    await expect(users()[method]('x'.repeat(5000), sent as never)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('by PUT keeps memberships, and active where it is left out', async () => {
+    const groupIds = await newGroups(1);
+    const { id } = await users().create(body('ada', { active: false, groups: refs(groupIds), title: 'x' }));
+    const replaced = await users().replace(id, body('ada', { groups: [] }));
+    expect(replaced).toMatchObject({ active: false });
+    expect(replaced).not.toHaveProperty('title');
+    expect(groupsOf(replaced)).toEqual(groupIds);
+  });
+});
+
+describe('groups of a user', () => {
+  it('are changed by PATCH, more than a transaction holds, and the rest of the request with them', async () => {
+    const groupIds = await newGroups(GROUPS_AT_ONCE + 2);
+    const { id } = await users().create(body('ada', { groups: refs(groupIds.slice(0, 1)) }));
+    const patched = await users().patch(
+      id,
+      patch(
+        { op: 'replace', path: 'groups', value: refs(groupIds.slice(1)) },
+        { op: 'replace', path: 'title', value: 'Countess' },
+      ),
+    );
+    expect(patched.title).toBe('Countess');
+    expect(groupsOf(patched)).toEqual(groupIds.slice(1).sort());
+  });
+
+  it('that are gone are not shown, and are left like any other', async () => {
+    const [first = '', second = ''] = await newGroups(2);
+    const { id } = await users().create(body('ada', { groups: refs([first, second]) }));
+    await new Groups(table, RETENTION_DAYS, caller).delete(first);
+    expect(groupsOf((await users().get(id)).resource)).toEqual([second]);
+    await users().patch(id, patch({ op: 'remove', path: 'groups' }));
+    expect((await readDomain(caller.domainId, table)).users[0]?.groupIds).toEqual([]);
+  });
+
+  it('that vanish between the read and the write are left out', async () => {
+    const [first = '', second = ''] = await newGroups(2);
+    const { id } = await users().create(body('ada'));
+    front.meet('TransactWriteItems', {
+      kind: 'after',
+      act: () => new Groups(table, RETENTION_DAYS, caller).delete(first),
+    });
+    const patched = await new Users(front.table, RETENTION_DAYS, caller).patch(
+      id,
+      patch({ op: 'add', path: 'groups', value: refs([first, second]) }),
+    );
+    expect(groupsOf(patched)).toEqual([second]);
+    expect((await eventsOf(id)).at(-1)).toMatchObject({ leftOut: [first] });
+  });
+});
+
+describe('delete', () => {
+  it('takes the user out of all its groups, more than a transaction holds', async () => {
+    const groupIds = await newGroups(GROUPS_AT_ONCE * 2 + 1);
+    const { id } = await users().create(body('ada', { groups: refs(groupIds) }));
+    await users().delete(id);
+    const data = await readDomain(caller.domainId, table);
+    expect(data.memberships).toEqual([]);
+    expect(data.users).toEqual([]);
+    expect(data.licenses).toMatchObject([{ status: 'inactive', reason: 'deleted' }]);
+  });
+
+  it('goes through though somebody else changes the user meanwhile', async () => {
+    const { id } = await users().create(body('ada'));
+    front.meet('TransactWriteItems', {
+      kind: 'after',
+      act: async () => void (await users().patch(id, patch({ op: 'add', path: 'title', value: 'x' }))),
+    });
+    await new Users(front.table, RETENTION_DAYS, caller).delete(id);
+    await expect(users().get(id)).rejects.toMatchObject({ status: 404 });
+  });
+});

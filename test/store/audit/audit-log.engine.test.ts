@@ -1,0 +1,131 @@
+import { newId } from '../../../shared/id';
+import { AuditLog } from '../../../shared/store/audit/audit-log';
+import { auditKey, auditPartition } from '../../../shared/store/table/keys';
+import { testTable } from '../../integration/domain-data';
+import { adminClient } from '../../integration/admin';
+import { putAll } from '../../integration/seed-items';
+import { newDomain, takeCapacity } from '../../integration/system';
+
+const EVENTS = 1_200;
+/** Of one event, about. */
+const BYTES = 850;
+const START = Date.parse('2026-01-01T00:00:00Z');
+
+let domainId: string;
+let log: AuditLog;
+let ids: string[];
+
+/** A UUIDv7 of a time. */
+const idAt = (milliseconds: number): string => {
+  const digits = milliseconds.toString(16).padStart(12, '0');
+  return `${digits.slice(0, 8)}-${digits.slice(8)}${newId().slice(13)}`;
+};
+
+beforeAll(async () => {
+  const table = await testTable();
+  ({ domainId } = await newDomain());
+  log = new AuditLog(table, domainId);
+  ids = Array.from({ length: EVENTS }, (_, index) => idAt(START + index * 60_000));
+  await putAll(
+    table,
+    ids.map((id, index) => ({
+      ...auditKey(domainId, id),
+      at: new Date(START + index * 60_000).toISOString(),
+      action: index % 2 === 0 ? 'user.updated' : 'group.updated',
+      resourceId: 'r',
+      actor: { kind: 'scimKey', keyId: 'k' },
+      changes: [{ attribute: 'displayName', before: 'x'.repeat(300), after: 'y'.repeat(300) }],
+    })),
+  );
+});
+
+const newest = (count: number) => ids.slice(-count).reverse();
+
+describe('a page of the audit log', () => {
+  it('has the newest events, and goes on behind the last of them', async () => {
+    // The domain's own events are newer.
+    const filter = { to: new Date(START + EVENTS * 60_000).toISOString() };
+    const first = await log.page(filter, 25);
+    expect(first.events.map(({ id }) => id)).toEqual(newest(25));
+    expect(first.next).toBe(newest(25).at(-1));
+    const second = await log.page(filter, 25, first.next);
+    expect(second.events.map(({ id }) => id)).toEqual(newest(50).slice(25));
+  });
+
+  it('names no next one at the end', async () => {
+    const page = await log.page({}, 25, ids[3]);
+    expect(page.events.map(({ id }) => id)).toEqual([ids[2], ids[1], ids[0]]);
+    expect(page.next).toBeUndefined();
+  });
+
+  it('between two times begins in their range', async () => {
+    const at = (minute: number) => new Date(START + minute * 60_000).toISOString();
+    const { events } = await log.page({ from: at(100), to: at(103) }, 25);
+    expect(events.map(({ id }) => id)).toEqual([ids[102], ids[101], ids[100]]);
+    expect((await log.page({ from: at(103), to: at(100) }, 25)).events).toEqual([]);
+  });
+
+  it('under a filter may be short of what was asked for, and goes on until all were looked at', async () => {
+    const found: string[] = [];
+    let after: string | undefined;
+    let pages = 0;
+    do {
+      const page = await log.page({ resource: 'nobody' }, 25, after);
+      found.push(...page.events.map(({ id }) => id));
+      after = page.next;
+      pages++;
+    } while (after !== undefined);
+    expect({ found, pages }).toEqual({ found: [], pages: 2 });
+  });
+
+  it('has no event that has expired, though DynamoDB has not taken it away yet', async () => {
+    const own = newId();
+    const table = await testTable();
+    const ttl = Math.floor(START / 1000);
+    const event = { action: 'user.updated', resourceId: own, actor: { kind: 'scimKey', keyId: 'k' } };
+    await putAll(table, [
+      { ...auditKey(domainId, newId()), ...event, at: new Date(START).toISOString(), ttl },
+    ]);
+    expect((await log.page({ resource: own }, 25)).events).toEqual([]);
+    const before = new AuditLog(table, domainId, () => START - 1);
+    expect((await before.page({ resource: own }, 25)).events).toHaveLength(1);
+  });
+
+  it('takes any position, also one outside the range', async () => {
+    const to = new Date(START).toISOString();
+    expect((await log.page({ to }, 25, ids[500])).events).toEqual([]);
+    const from = new Date(START + 600 * 60_000).toISOString();
+    expect((await log.page({ from }, 25, ids[500])).events).toEqual([]);
+  });
+});
+
+describe('what a page costs', () => {
+  const admin = adminClient();
+
+  /** Read units that a request of the API takes of the log. */
+  async function unitsOf(query: string): Promise<number> {
+    await takeCapacity(domainId);
+    const { status } = await admin('GET', `/domains/${domainId}/audit-events${query}`);
+    expect(status).toBe(200);
+    const records = await takeCapacity(domainId);
+    const own = records.filter(({ partitionKeys }) => partitionKeys.includes(auditPartition(domainId)));
+    return own.reduce((sum, { read }) => sum + read, 0);
+  }
+
+  /** Strongly consistent, of `count` events of this test. */
+  const unitsFor = (count: number) => Math.ceil((count * BYTES) / 4096) + 1;
+
+  it('is what it shows, and one event more', async () => {
+    expect(await unitsOf('?limit=100')).toBeLessThanOrEqual(unitsFor(101));
+  });
+
+  it('is a thousand events at most under a filter that finds nothing', async () => {
+    const units = await unitsOf('?actor=nobody');
+    expect(units).toBeGreaterThan(unitsFor(800));
+    expect(units).toBeLessThanOrEqual(unitsFor(1_000));
+  });
+
+  it('is next to nothing for a resource that is younger than all events', async () => {
+    expect(await unitsOf(`?resource=${newId()}`)).toBeLessThanOrEqual(1);
+  });
+});

@@ -1,0 +1,122 @@
+import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
+import { DomainStore } from '../../../shared/store/domains/domain-store';
+import { auditKey, countsKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
+import type { Table } from '../../../shared/store/table/table';
+import { VersionConflict } from '../../../shared/store/table/version-conflict';
+import { testTable } from '../../integration/domain-data';
+import { AT, auditEvent, domainRecord, itemAt, RETENTION_DAYS } from '../records';
+
+let table: Table;
+let store: DomainStore;
+beforeAll(async () => {
+  table = await testTable();
+  store = new DomainStore(table, RETENTION_DAYS);
+});
+
+async function created(name = 'Example') {
+  const domain = domainRecord({ name });
+  await store.create(domain, auditEvent('domain.created', domain.domainId));
+  return domain;
+}
+
+const updated = (domainId: string) => auditEvent('domain.updated', domainId);
+
+/** Walks the list of all domains from just before an id. */
+const listed = async (domainId: string) =>
+  (
+    await store.page(
+      1,
+      domainId.replace(/.$/, (last) => (last === '0' ? '' : '0')),
+    )
+  ).domains[0];
+
+describe('a domain', () => {
+  it('is given back as it was made, with its audit event', async () => {
+    const domain = domainRecord();
+    const audit = auditEvent('domain.created', domain.domainId);
+    await store.create(domain, audit);
+    expect(await store.get(domain.domainId)).toEqual(domain);
+    expect(await itemAt(table, auditKey(domain.domainId, audit.id))).toMatchObject({
+      action: 'domain.created',
+    });
+    expect(await store.get('nobody')).toBeUndefined();
+  });
+
+  it('is never written over', async () => {
+    const domain = await created('First');
+    const again = store.create({ ...domain, name: 'Second' }, updated(domain.domainId));
+    await expect(again).rejects.toThrow();
+    expect((await store.get(domain.domainId))?.name).toBe('First');
+  });
+
+  it('of an earlier version has no delay, and gets a version with its first change', async () => {
+    const { mailDelayMinutes: _delay, version: _version, ...old } = domainRecord();
+    await store.create(old as never, auditEvent('domain.created', old.domainId));
+    const before = await store.get(old.domainId);
+    expect(before).toEqual({ ...old, mailDelayMinutes: 0, version: 0 });
+    await store.replace(before!, { ...before!, name: 'New' }, updated(old.domainId));
+    expect(await store.get(old.domainId)).toMatchObject({ name: 'New', version: 1 });
+  });
+});
+
+describe('the list of domains', () => {
+  it('has them oldest first, page by page, under their present names', async () => {
+    const [first, second] = [await created('First'), await created('Second')];
+    await store.replace(first, { ...first, name: 'Renamed' }, updated(first.domainId));
+    expect(await listed(first.domainId)).toEqual({ domainId: first.domainId, name: 'Renamed' });
+    const { domains, next } = await store.page(1, first.domainId);
+    expect(domains).toHaveLength(1);
+    expect(`${domains[0]?.domainId}` <= second.domainId).toBe(true);
+    if (domains[0]?.domainId !== second.domainId) expect(next).toBe(domains[0]?.domainId);
+  });
+});
+
+describe('replace', () => {
+  it('holds only for the version that was read, and writes no event otherwise', async () => {
+    const domain = await created();
+    const after = await store.replace(domain, { ...domain, ratePlan: 'gallery' }, updated(domain.domainId));
+    expect(after).toEqual({ ...domain, ratePlan: 'gallery', version: 2 });
+    const late = updated(domain.domainId);
+    await expect(store.replace(domain, { ...domain, name: 'Lost' }, late)).rejects.toThrow(VersionConflict);
+    expect(await store.get(domain.domainId)).toEqual(after);
+    expect(await itemAt(table, auditKey(domain.domainId, late.id))).toBeUndefined();
+  });
+
+  it('does not bring a deleted domain back', async () => {
+    const domain = await created();
+    await store.delete(domain, auditEvent('domain.deleted', domain.domainId));
+    const change = store.replace(domain, { ...domain, name: 'Back' }, updated(domain.domainId));
+    await expect(change).rejects.toThrow(VersionConflict);
+    expect(await store.get(domain.domainId)).toBeUndefined();
+  });
+});
+
+describe('delete', () => {
+  it('takes the domain out of the list, and leaves an event that outlives it and a tombstone that expires', async () => {
+    const domain = await created('Gone');
+    const audit = auditEvent('domain.deleted', domain.domainId);
+    await store.delete(domain, audit);
+    expect(await itemAt(table, domainKey(domain.domainId))).toBeUndefined();
+    expect((await listed(domain.domainId))?.domainId).not.toBe(domain.domainId);
+    expect(await itemAt(table, auditKey(DEPLOYMENT, audit.id))).toMatchObject({
+      resourceId: domain.domainId,
+    });
+    const tombstone = await itemAt(table, countsKey(domain.domainId));
+    expect(tombstone).toMatchObject({ deletedAt: AT, seats: 0 });
+    expect(tombstone?.ttl).toBe(Date.parse(AT) / 1000 + 30 * 86_400);
+    // The sweep, which begins at once, may be over.
+    expect(await new DeletedDomains(table).get(domain.domainId)).toMatchObject({
+      domainId: domain.domainId,
+      name: 'Gone',
+      deletedAt: AT,
+    });
+  });
+
+  it('holds only for the version that was read', async () => {
+    const domain = await created();
+    await store.replace(domain, { ...domain, name: 'Kept' }, updated(domain.domainId));
+    const late = store.delete(domain, auditEvent('domain.deleted', domain.domainId));
+    await expect(late).rejects.toThrow(VersionConflict);
+    expect((await store.get(domain.domainId))?.name).toBe('Kept');
+  });
+});

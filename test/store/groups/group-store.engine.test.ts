@@ -1,0 +1,227 @@
+import { newId } from '../../../shared/id';
+import type { AuditEvent } from '../../../shared/store/audit/audit';
+import { readCounts } from '../../../shared/store/domains/counts';
+import { GroupStore, MEMBERS_AT_ONCE, type GroupAudit } from '../../../shared/store/groups/group-store';
+import { auditKey, isKeyText } from '../../../shared/store/table/keys';
+import { MembershipStore, type MembershipEdit } from '../../../shared/store/groups/membership';
+import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
+import type { Table } from '../../../shared/store/table/table';
+import { UserStore } from '../../../shared/store/users/user-store';
+import { VersionConflict } from '../../../shared/store/table/version-conflict';
+import { readDomain } from '../../integration/domain-data';
+import { ownTable } from '../own-table';
+import {
+  activation,
+  AT,
+  auditEvent,
+  groupRecord,
+  itemAt,
+  newDomainId,
+  RETENTION_DAYS,
+  userRecord,
+} from '../records';
+
+let table: Table;
+let domainId: string;
+let users: UserStore;
+let groups: GroupStore;
+let memberships: MembershipStore;
+
+beforeAll(async () => {
+  table = await ownTable();
+});
+beforeEach(() => {
+  domainId = newDomainId();
+  users = new UserStore(table, domainId, RETENTION_DAYS);
+  groups = new GroupStore(table, domainId, RETENTION_DAYS);
+  memberships = new MembershipStore(table, domainId);
+});
+
+async function newUsers(number: number): Promise<string[]> {
+  const records = Array.from({ length: number }, (_, at) => userRecord(`user-${at}`));
+  for (const user of records) await users.create(user, activation(user));
+  return records.map(({ id }) => id);
+}
+
+const audit =
+  (groupId: string): GroupAudit =>
+  (_written, leftOut) => ({ ...auditEvent('group.updated', groupId), leftOut: leftOut.filter(isKeyText) });
+
+const edits = (kind: MembershipEdit['kind'], groupId: string, userIds: readonly string[]): MembershipEdit[] =>
+  userIds.map((userId) => ({ kind, groupId, userId }));
+
+async function newGroup(members: readonly string[] = [], name = `group-${newId()}`): Promise<ResourceRecord> {
+  const group = groupRecord(name);
+  await groups.create(group, edits('add', group.id, members), audit(group.id));
+  return group;
+}
+
+const membersOf = async (groupId: string) =>
+  (await memberships.members(groupId)).map(({ userId }) => userId).sort();
+
+describe('create', () => {
+  it('writes group, name, counts and both sides of its members', async () => {
+    const userIds = await newUsers(2);
+    const group = await newGroup(userIds);
+    expect(await groups.get(group.id)).toEqual({ ...group, memberCount: 2 });
+    expect(await membersOf(group.id)).toEqual(userIds);
+    expect((await users.get(userIds[0] ?? ''))?.groupIds).toEqual([group.id]);
+    expect((await readCounts(table, domainId)).groups).toBe(1);
+  });
+
+  it('holds as many members as MEMBERS_AT_ONCE says', async () => {
+    const userIds = await newUsers(MEMBERS_AT_ONCE);
+    const group = await newGroup(userIds);
+    expect(await membersOf(group.id)).toEqual(userIds);
+  });
+
+  it('is 409 uniqueness where the name is taken, and writes no member', async () => {
+    await newGroup([], 'Sales');
+    const userIds = await newUsers(1);
+    const before = await readDomain(domainId, table);
+    await expect(newGroup(userIds, 'SALES')).rejects.toMatchObject({ status: 409, scimType: 'uniqueness' });
+    expect(await readDomain(domainId, table)).toEqual(before);
+  });
+
+  it('leaves out members that name no user, or that no user could be, and notes them', async () => {
+    const [userId = ''] = await newUsers(1);
+    const group = groupRecord('Sales');
+    const strange = ['nobody', '', 'x'.repeat(1020), 'x'.repeat(3000), '\ud800'];
+    const events: AuditEvent[] = [];
+    const leftOut = await groups.create(
+      group,
+      edits('add', group.id, [...strange, userId]),
+      (written, ids) => {
+        const event = audit(group.id)(written, ids);
+        events.push(event);
+        return event;
+      },
+    );
+    expect(leftOut).toEqual(strange);
+    expect(await membersOf(group.id)).toEqual([userId]);
+    const written = await itemAt(table, auditKey(domainId, events.at(-1)?.id ?? ''));
+    expect((written?.leftOut as string[])[0]).toBe('nobody');
+  });
+});
+
+describe('replace', () => {
+  it('is a VersionConflict where somebody else was first, and changes no member', async () => {
+    const group = await newGroup();
+    const [userId = ''] = await newUsers(1);
+    await groups.changeMembers(group.id, AT, [], audit(group.id));
+    await expect(
+      groups.replace(
+        group,
+        { ...group, version: 2, attributes: { displayName: 'New' } },
+        edits('add', group.id, [userId]),
+        audit(group.id),
+      ),
+    ).rejects.toBeInstanceOf(VersionConflict);
+    expect(await membersOf(group.id)).toEqual([]);
+    expect((await users.get(userId))?.groupIds).toEqual([]);
+  });
+});
+
+describe('changeMembers', () => {
+  it('loses nothing under many at once', async () => {
+    const userIds = await newUsers(12);
+    const group = await newGroup(userIds.slice(0, 6));
+    await Promise.all([
+      ...userIds
+        .slice(0, 3)
+        .map((id) => groups.changeMembers(group.id, AT, edits('remove', group.id, [id]), audit(group.id))),
+      ...userIds
+        .slice(6)
+        .map((id) => groups.changeMembers(group.id, AT, edits('add', group.id, [id]), audit(group.id))),
+    ]);
+    expect(await membersOf(group.id)).toEqual(userIds.slice(3));
+    expect((await groups.get(group.id))?.version).toBe(10);
+  });
+
+  it('counts a member once that many add, and take away, at once', async () => {
+    const [userId = ''] = await newUsers(1);
+    const group = await newGroup();
+    const five = Array.from({ length: 5 }, () => edits('add', group.id, [userId]));
+    await Promise.all(five.map((add) => groups.changeMembers(group.id, AT, add, audit(group.id))));
+    expect((await groups.get(group.id))?.memberCount).toBe(1);
+    const six = Array.from({ length: 6 }, () => edits('remove', group.id, [userId]));
+    await Promise.all(six.map((remove) => groups.changeMembers(group.id, AT, remove, audit(group.id))));
+    expect((await groups.get(group.id))?.memberCount).toBe(0);
+    expect((await users.get(userId))?.version).toBe(3);
+  });
+
+  it('gives a member another display, and adds one that is gone meanwhile', async () => {
+    const [ada = '', ben = ''] = await newUsers(2);
+    const group = await newGroup([ada]);
+    const renamed = edits('rename', group.id, [ada, ben]).map((edit) => ({ ...edit, display: 'New' }));
+    const events: AuditEvent[] = [];
+    const tell: GroupAudit = (written, leftOut) => {
+      expect(written.map(({ userId }) => userId)).toEqual([ada, ben]);
+      events.push(audit(group.id)(written, leftOut));
+      return events.at(-1) as AuditEvent;
+    };
+    await groups.changeMembers(group.id, AT, renamed, tell);
+    expect(events).toHaveLength(2);
+    expect(await memberships.members(group.id)).toEqual([
+      { userId: ada, display: 'New' },
+      { userId: ben, display: 'New' },
+    ]);
+    expect((await groups.get(group.id))?.memberCount).toBe(2);
+    expect((await users.get(ada))?.version).toBe(2);
+    expect((await users.get(ben))?.groupIds).toEqual([group.id]);
+  });
+
+  it('is 404 where the group is gone', async () => {
+    const [userId = ''] = await newUsers(1);
+    await expect(
+      groups.changeMembers('gone', AT, edits('add', 'gone', [userId]), audit('gone')),
+    ).rejects.toMatchObject({ status: 404 });
+    expect((await users.get(userId))?.groupIds).toEqual([]);
+  });
+
+  it('takes a member whose user is gone out of the group', async () => {
+    const [userId = ''] = await newUsers(1);
+    const group = await newGroup([userId]);
+    const user = (await users.get(userId)) as ResourceRecord;
+    await users.delete(user, { audit: auditEvent('user.deleted', userId) });
+    expect(
+      await groups.changeMembers(group.id, AT, edits('remove', group.id, [userId]), audit(group.id)),
+    ).toEqual([]);
+    expect(await membersOf(group.id)).toEqual([]);
+    expect(await users.get(userId)).toBeUndefined();
+  });
+});
+
+describe('delete', () => {
+  it('frees the name, and leaves what its members hold of it', async () => {
+    const [userId = ''] = await newUsers(1);
+    const group = await newGroup([userId], 'Sales');
+    await groups.delete(group, auditEvent('group.deleted', group.id));
+    expect(await groups.idOfName('sales')).toBeUndefined();
+    expect((await readCounts(table, domainId)).groups).toBe(0);
+    await newGroup([], 'Sales');
+  });
+
+  it('is a VersionConflict where the group changed', async () => {
+    const group = await newGroup();
+    await groups.changeMembers(group.id, AT, [], audit(group.id));
+    await expect(groups.delete(group, auditEvent('group.deleted', group.id))).rejects.toBeInstanceOf(
+      VersionConflict,
+    );
+  });
+});
+
+describe('MembershipStore', () => {
+  it('reads no more members than asked for, by id', async () => {
+    const userIds = await newUsers(5);
+    const group = await newGroup(userIds);
+    expect((await memberships.members(group.id, 2)).map(({ userId }) => userId)).toEqual(userIds.slice(0, 2));
+  });
+
+  it('tells which ids are members, and takes ids that no key can hold for none', async () => {
+    const userIds = await newUsers(2);
+    const group = await newGroup(userIds.slice(0, 1));
+    const asked = [...userIds, '', 'x'.repeat(1020), 'x'.repeat(5000)];
+    expect(await memberships.membersAmong(group.id, asked)).toEqual([{ userId: userIds[0] }]);
+  });
+});

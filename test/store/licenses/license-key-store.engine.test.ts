@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DomainStore } from '../../../shared/store/domains/domain-store';
+import { licenseRecordKey } from '../../../shared/store/table/keys';
+import { LicenseKeyStore } from '../../../shared/store/licenses/license-key-store';
+import type { Table } from '../../../shared/store/table/table';
+import { testTable } from '../../integration/domain-data';
+import { auditEvent, domainRecord, RETENTION_DAYS } from '../records';
+
+let table: Table;
+let keys: LicenseKeyStore;
+beforeAll(async () => {
+  table = await testTable();
+  keys = new LicenseKeyStore(table);
+});
+
+const aSource = () => ({ domainId: randomUUID(), userId: randomUUID(), activationId: randomUUID() });
+
+describe('a license key', () => {
+  it('is found by its hash, however often it was put', async () => {
+    const [hash, source] = [randomUUID(), aSource()];
+    expect(await keys.find(hash)).toBeUndefined();
+    await keys.put(hash, source);
+    await keys.put(hash, source);
+    expect(await keys.find(hash)).toEqual(expect.objectContaining(source));
+  });
+
+  it('leads to its license and domain as they are now, each of which may be gone', async () => {
+    const source = aSource();
+    expect(await keys.license(source)).toEqual({});
+    const domain = domainRecord();
+    const { domainId } = domain;
+    await new DomainStore(table, RETENTION_DAYS).create(domain, auditEvent('domain.created', domainId));
+    expect(await keys.license({ ...source, domainId })).toEqual({
+      domain: expect.objectContaining({ domainId, name: domain.name }) as unknown,
+    });
+    const license = { status: 'inactive', userType: 'Core User', activationId: source.activationId };
+    // Without the rest of a license, so that nothing is mailed for it.
+    const Item = { ...licenseRecordKey(domainId, source.userId), ...license };
+    await table.client.send(new PutCommand({ TableName: table.name, Item }));
+    expect(await keys.license({ ...source, domainId })).toEqual({
+      domain: expect.objectContaining({ domainId }) as unknown,
+      license: expect.objectContaining(license) as unknown,
+    });
+  });
+});

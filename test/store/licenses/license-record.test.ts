@@ -1,0 +1,48 @@
+import { licenseInImage } from '../../../shared/store/licenses/license-record';
+import { activeLicense, ended, imageOf } from '../../mail/license-images';
+
+const without = (name: string) => {
+  const image = { ...imageOf(activeLicense()) };
+  delete image[name];
+  return image;
+};
+
+describe('licenseInImage', () => {
+  it.each([
+    activeLicense(),
+    activeLicense({ name: undefined }),
+    activeLicense({ status: 'pending', activationId: undefined }),
+    activeLicense({ changedBy: { kind: 'scimKey', id: 'key-1', name: 'Okta' } }),
+    activeLicense({ changedBy: { kind: 'system', name: 'promotion' } }),
+    ended(activeLicense(), 'deleted'),
+  ])('reads a license that is $status', (license) => {
+    const left = { name: undefined, reason: undefined, changedBy: undefined };
+    expect(licenseInImage(imageOf(license))).toEqual({ ...left, ...license });
+  });
+
+  it('reads the license of a user who never was active', () => {
+    const unused = activeLicense({ status: 'inactive', changeId: undefined, activationId: undefined });
+    expect(licenseInImage(imageOf(unused))?.changeId).toBeUndefined();
+  });
+
+  it.each([
+    ['no image', undefined],
+    ['a user', { pk: { S: 'domain-1#USER' }, sk: { S: 'user-1' } }],
+    [
+      'an item with the fields of a license elsewhere',
+      { ...imageOf(activeLicense()), pk: { S: 'domain-1#MAIL' } },
+    ],
+    ['a license of another domain', { ...imageOf(activeLicense()), pk: { S: 'domain-2#LICENSE' } }],
+  ])('passes over %s', (_name, image) => {
+    expect(licenseInImage(image)).toBeUndefined();
+  });
+
+  it.each(['status', 'email', 'userName', 'userType'])('refuses a license without %s', (name) => {
+    expect(() => licenseInImage(without(name))).toThrow(`has no valid "${name}"`);
+  });
+
+  it('does not tell the address of a license that it refuses', () => {
+    const image = { ...imageOf(activeLicense()), status: { S: 'jane.doe@example.com' } };
+    expect(() => licenseInImage(image)).toThrow(/^(?!.*jane).*$/);
+  });
+});

@@ -1,0 +1,94 @@
+import { once } from 'node:events';
+import { rateKey } from '../../../shared/store/table/keys';
+import { RateCounter } from '../../../shared/store/limits/rate-counter';
+import type { Table } from '../../../shared/store/table/table';
+import { testTable } from '../../integration/domain-data';
+import { startEngineFront } from '../engine-front';
+import { itemAt, newDomainId } from '../records';
+
+const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
+const LIMIT = { perMinute: 30, perTenSeconds: 12, bulkOperationsPerRequest: 10 };
+
+let table: Table;
+let counter: RateCounter;
+let domainId: string;
+
+beforeAll(async () => {
+  table = await testTable();
+  counter = new RateCounter(table);
+});
+beforeEach(() => {
+  domainId = newDomainId();
+});
+
+const count = (ms = 0) => counter.count(domainId, LIMIT, MINUTE + ms);
+const times = async (number: number, ms = 0) => {
+  for (let at = 0; at < number; at++) await count(ms);
+};
+
+describe('RateCounter', () => {
+  it('tells what is used of both windows', async () => {
+    await times(3);
+    expect(await count(10_000)).toEqual({ allowed: true, inMinute: 4, inTenSeconds: 1 });
+  });
+
+  it('is exact among 40 callers at once', async () => {
+    const uses = await Promise.all(Array.from({ length: 40 }, () => count()));
+    const allowed = uses.filter((use) => use.allowed);
+    expect(allowed).toHaveLength(LIMIT.perTenSeconds);
+    expect(allowed.map(({ inMinute }) => inMinute).sort((a, b) => a - b)).toEqual(
+      Array.from({ length: LIMIT.perTenSeconds }, (_, at) => at + 1),
+    );
+  });
+
+  it('does not count what it refuses', async () => {
+    await times(LIMIT.perTenSeconds);
+    const refused = { allowed: false, inMinute: 12, inTenSeconds: 12 };
+    expect(await count()).toEqual(refused);
+    expect(await count()).toEqual(refused);
+    expect(await count(10_000)).toEqual({ allowed: true, inMinute: 13, inTenSeconds: 1 });
+  });
+
+  it('counts several requests at once, all of them or none', async () => {
+    const several = (requests: number) => counter.count(domainId, LIMIT, MINUTE, requests);
+    expect(await several(11)).toEqual({ allowed: true, inMinute: 11, inTenSeconds: 11 });
+    expect(await several(2)).toEqual({ allowed: false, inMinute: 11, inTenSeconds: 11 });
+    expect(await several(1)).toEqual({ allowed: true, inMinute: 12, inTenSeconds: 12 });
+  });
+
+  it('begins a new ten seconds to the millisecond', async () => {
+    await times(LIMIT.perTenSeconds, 9_999);
+    expect((await count(9_999)).allowed).toBe(false);
+    expect(await count(10_000)).toMatchObject({ allowed: true, inTenSeconds: 1 });
+  });
+
+  it('refuses a full minute in whichever ten seconds, and begins the next to the millisecond', async () => {
+    await times(12);
+    await times(12, 20_000);
+    await times(6, 50_000);
+    expect(await count(59_999)).toEqual({ allowed: false, inMinute: 30, inTenSeconds: 6 });
+    expect(await count(60_000)).toEqual({ allowed: true, inMinute: 1, inTenSeconds: 1 });
+  });
+
+  it('counts each domain for itself', async () => {
+    await times(LIMIT.perTenSeconds);
+    expect((await counter.count(newDomainId(), LIMIT, MINUTE)).allowed).toBe(true);
+  });
+
+  it('leaves an item that is kept until the last hour no longer has its minute', async () => {
+    await count(59_999);
+    const item = await itemAt(table, rateKey(domainId, MINUTE / 60_000));
+    expect(item).toMatchObject({ total: 1, slot5: 1 });
+    expect(item?.ttl).toBe(MINUTE / 1000 + 60 + 65 * 60);
+  });
+
+  it('is not waited for when the table does not answer', async () => {
+    const front = await startEngineFront();
+    const answered = new AbortController();
+    const never = () => once(answered.signal, 'abort').then(() => undefined);
+    front.meet('UpdateItem', { kind: 'after', act: never });
+    await expect(new RateCounter(front.table).count(domainId, LIMIT, MINUTE)).rejects.toThrow();
+    answered.abort();
+    await front.close();
+  });
+});

@@ -1,0 +1,55 @@
+import { PageMarks } from '../../../shared/store/listing/page-marks';
+import type { Table } from '../../../shared/store/table/table';
+import { testTable } from '../../integration/domain-data';
+import { newDomainId } from '../records';
+
+const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const LIFETIME_MS = 600_000;
+
+let table: Table;
+let domainId: string;
+let marks: PageMarks;
+
+beforeAll(async () => {
+  table = await testTable();
+});
+beforeEach(() => {
+  domainId = newDomainId();
+  marks = new PageMarks(table, domainId, 'USER');
+});
+
+describe('nearest', () => {
+  it('is the last mark at or before the index', async () => {
+    for (const startIndex of [101, 9, 1001])
+      await marks.put({ startIndex, after: { id: `u-${startIndex}` } }, NOW);
+    expect(await marks.nearest(8, NOW)).toBeUndefined();
+    expect(await marks.nearest(9, NOW)).toEqual({ startIndex: 9, after: { id: 'u-9' } });
+    expect(await marks.nearest(100, NOW)).toEqual({ startIndex: 9, after: { id: 'u-9' } });
+    expect(await marks.nearest(101, NOW)).toEqual({ startIndex: 101, after: { id: 'u-101' } });
+    expect(await marks.nearest(1_000_000, NOW)).toEqual({ startIndex: 1001, after: { id: 'u-1001' } });
+  });
+
+  it('is the newer of two marks for one index', async () => {
+    await marks.put({ startIndex: 101, after: { id: 'old' } }, NOW);
+    await marks.put({ startIndex: 101, after: { id: 'new' } }, NOW);
+    expect(await marks.nearest(101, NOW)).toMatchObject({ after: { id: 'new' } });
+  });
+
+  it('is none once the mark has expired, though it may still lie in the table', async () => {
+    await marks.put({ startIndex: 101, after: { id: 'u' } }, NOW);
+    expect(await marks.nearest(101, NOW + LIFETIME_MS - 1)).toBeDefined();
+    expect(await marks.nearest(101, NOW + LIFETIME_MS)).toBeUndefined();
+  });
+
+  it('keeps the name, where names are the order', async () => {
+    const after = { id: 'u', nameKey: 'ada' };
+    await marks.put({ startIndex: 101, after }, NOW);
+    expect(await marks.nearest(101, NOW)).toEqual({ startIndex: 101, after });
+  });
+
+  it('is none of another listing or of another domain', async () => {
+    await marks.put({ startIndex: 101, after: { id: 'u' } }, NOW);
+    expect(await new PageMarks(table, domainId, 'GROUP').nearest(101, NOW)).toBeUndefined();
+    expect(await new PageMarks(table, newDomainId(), 'USER').nearest(101, NOW)).toBeUndefined();
+  });
+});

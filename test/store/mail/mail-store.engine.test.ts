@@ -1,0 +1,225 @@
+import { randomUUID } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { MailItem, MailRef } from '../../../shared/store/mail/mail-item';
+import { keyOf } from '../../../shared/store/mail/mail-item';
+import { MailStore } from '../../../shared/store/mail/mail-store';
+import { OutboxStore } from '../../../shared/store/mail/outbox-store';
+import type { Table } from '../../../shared/store/table/table';
+import { activeLicense, ended, store } from '../../mail/license-images';
+import { newTable } from '../../mail/mail-rig';
+
+const LEASE_MS = 15_000;
+const RETENTION_DAYS = 400;
+const NOW = new Date('2026-03-01T12:00:00.000Z');
+const later = (ms: number): Date => new Date(NOW.getTime() + ms);
+
+let table: Table;
+let mails: MailStore;
+let outbox: OutboxStore;
+let ref: MailRef;
+
+beforeAll(async () => {
+  table = await newTable();
+  mails = new MailStore(table, { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS });
+  outbox = new OutboxStore(table, RETENTION_DAYS);
+});
+
+beforeEach(() => {
+  ref = { domainId: 'domain-1', userId: randomUUID(), mailId: randomUUID() };
+});
+
+const mailOf = ({ mailId }: MailRef) => ({
+  changeId: mailId,
+  licenseStatus: 'active' as const,
+  kind: 'license-key',
+  to: 'jane.doe@example.com',
+});
+const claim = (now: Date, of = ref) => mails.claim(of, mailOf(of), now);
+const kindOf = (outcome: Awaited<ReturnType<typeof claim>>): string =>
+  typeof outcome === 'string' ? outcome : 'claimed';
+const item = async () =>
+  (await table.client.send(new GetCommand({ TableName: table.name, Key: keyOf(ref) }))).Item;
+const read = async (of = ref) => (await mails.read(of)) as MailItem;
+
+describe('claim', () => {
+  it('is given once, and writes down for whom and until when the item is kept', async () => {
+    expect(await claim(NOW)).toMatchObject({ attempts: 1, firstTriedAt: NOW.toISOString() });
+    expect(await item()).toMatchObject({
+      ...mailOf(ref),
+      status: 'claimed',
+      claimedAt: '2026-03-01T12:00:00.000Z',
+      ttl: Date.UTC(2026, 2, 1 + RETENTION_DAYS, 12) / 1000,
+    });
+  });
+
+  it('is given to one of many that ask at once', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => claim(NOW)));
+    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', ...Array<string>(19).fill('held')]);
+  });
+
+  it('holds for the lease, and can be taken over after it by one, for another try', async () => {
+    await claim(NOW);
+    expect(await claim(later(LEASE_MS - 1))).toBe('held');
+    const outcomes = await Promise.all([1, 2, 3].map(() => claim(later(LEASE_MS))));
+    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', 'held', 'held']);
+    expect(await read()).toMatchObject({ attempts: 2, firstTriedAt: NOW.toISOString() });
+  });
+
+  it.each([
+    { status: 'sent', messageId: 'm-1' },
+    { status: 'failed', error: 'MessageRejected' },
+    { status: 'superseded' },
+  ] as const)('is not given any more once the mail is $status', async (result) => {
+    await claim(NOW);
+    await mails.mark(ref, result, later(1_000));
+    expect(await claim(later(10 * LEASE_MS))).toBe('decided');
+  });
+
+  it('of a mail in the outbox is left to the outbox, claimed or not', async () => {
+    await outbox.add(ref, mailOf(ref), NOW);
+    expect(await claim(NOW)).toBe('decided');
+    await mails.claimDue(ref, NOW.toISOString(), 'jane@example.com', NOW);
+    expect(await claim(NOW)).toBe('decided');
+    expect(await claim(later(10 * LEASE_MS))).toBe('decided');
+  });
+
+  it('of another change of the same license is another one', async () => {
+    await claim(NOW);
+    expect(kindOf(await claim(NOW, { ...ref, mailId: randomUUID() }))).toBe('claimed');
+  });
+});
+
+describe('claimDue', () => {
+  const due = NOW.toISOString();
+  const claimDue = (now: Date) => mails.claimDue(ref, due, 'new@example.com', now);
+
+  it('is given to one of many, with the address that the mail goes to', async () => {
+    await outbox.add(ref, mailOf(ref), NOW);
+    const outcomes = await Promise.all([1, 2, 3].map(() => claimDue(NOW)));
+    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', 'held', 'held']);
+    expect(await read()).toMatchObject({ status: 'claimed', to: 'new@example.com', dueAt: due });
+  });
+
+  it('can be taken over after the lease', async () => {
+    await outbox.add(ref, mailOf(ref), NOW);
+    await claimDue(NOW);
+    expect(await claimDue(later(LEASE_MS - 1))).toBe('held');
+    expect(await claimDue(later(LEASE_MS))).toMatchObject({ attempts: 2, dueAt: due });
+  });
+
+  it('is not given for a time that is the mail’s no more, nor for a mail that was sent', async () => {
+    await outbox.add(ref, mailOf(ref), later(60_000));
+    expect(await claimDue(NOW)).toBe('decided');
+    ref = { ...ref, mailId: randomUUID() };
+    await outbox.add(ref, mailOf(ref), NOW);
+    await claimDue(NOW);
+    await mails.mark(ref, { status: 'sent', messageId: 'm-1' }, NOW);
+    expect(await claimDue(later(LEASE_MS))).toBe('decided');
+  });
+});
+
+describe('mark', () => {
+  it('writes the result with its time', async () => {
+    await claim(NOW);
+    await mails.mark(ref, { status: 'sent', messageId: 'm-1' }, later(1_000));
+    expect(await item()).toMatchObject({
+      ...mailOf(ref),
+      status: 'sent',
+      messageId: 'm-1',
+      sentAt: '2026-03-01T12:00:01.000Z',
+    });
+  });
+
+  it('lets the first result stand', async () => {
+    await claim(NOW);
+    await mails.mark(ref, { status: 'sent', messageId: 'm-1' }, NOW);
+    await mails.mark(ref, { status: 'failed', error: 'too late' }, NOW);
+    expect(await item()).toMatchObject({ status: 'sent', messageId: 'm-1' });
+    expect(await item()).not.toHaveProperty('error');
+  });
+});
+
+describe('note', () => {
+  const event = { changeId: 'change-1', licenseStatus: 'inactive', reason: 'deleted' } as const;
+
+  it('leaves what is there as it is', async () => {
+    await mails.note(ref, event, NOW);
+    expect(await read()).toEqual({ ...ref, ...event, kind: 'none', status: 'none' });
+    const other = { ...ref, mailId: randomUUID() };
+    await claim(NOW, other);
+    await mails.note(other, event, NOW);
+    expect(await read(other)).toMatchObject({ status: 'claimed' });
+  });
+});
+
+describe('supersede', () => {
+  it('ends a mail that is due, or whose claim has run out', async () => {
+    await outbox.add(ref, mailOf(ref), NOW);
+    expect(await mails.supersede(await read(), NOW)).toBe(true);
+    expect(await read()).toMatchObject({ status: 'superseded', supersededAt: NOW.toISOString() });
+    const other = { ...ref, mailId: randomUUID() };
+    await claim(NOW, other);
+    expect(await mails.supersede(await read(other), later(LEASE_MS))).toBe(true);
+  });
+
+  it('leaves one that is being sent, or that changed since it was read', async () => {
+    await outbox.add(ref, mailOf(ref), NOW);
+    const before = await read();
+    await mails.claimDue(ref, NOW.toISOString(), 'jane@example.com', NOW);
+    expect(await mails.supersede(before, NOW)).toBe(false);
+    expect(await mails.supersede(await read(), later(LEASE_MS - 1))).toBe(false);
+    expect(await read()).toMatchObject({ status: 'claimed' });
+  });
+});
+
+describe('related', () => {
+  it('finds the other mails that are open, and all of a change that ended, of this license alone', async () => {
+    const mail = (mailId: string, userId = ref.userId) => ({ ...ref, userId, mailId });
+    await claim(NOW);
+    await outbox.add(mail('due'), mailOf(mail('due')), NOW);
+    await claim(NOW, mail('claimed'));
+    for (const mailId of ['sent', 'older']) {
+      await claim(NOW, mail(mailId));
+      await mails.mark(mail(mailId), { status: 'sent', messageId: 'm-1' }, NOW);
+    }
+    await claim(NOW, mail('of another', randomUUID()));
+    const ids = (await mails.related(ref, 'sent')).map(({ mailId }) => mailId);
+    expect(ids.sort()).toEqual(['claimed', 'due', 'sent']);
+  });
+});
+
+describe('isSuperseded', () => {
+  const refOf = ({ domainId, userId, changeId = '' }: ReturnType<typeof activeLicense>): MailRef => ({
+    domainId,
+    userId,
+    mailId: changeId,
+  });
+
+  it('is false for the last change of the license', async () => {
+    const license = activeLicense();
+    await store(table, license);
+    expect(await mails.isSuperseded(refOf(license))).toBe(false);
+  });
+
+  it('is false while the mail of the later change has not been taken up: this one still comes before it', async () => {
+    const license = activeLicense();
+    await store(table, ended(license));
+    expect(await mails.isSuperseded(refOf(license))).toBe(false);
+  });
+
+  it('is true once the mail of the later change has been taken up, or one that was asked for again', async () => {
+    const license = activeLicense();
+    const end = ended(license);
+    await store(table, end);
+    await claim(NOW, refOf(end));
+    expect(await mails.isSuperseded(refOf(license))).toBe(true);
+    expect(await mails.isSuperseded(refOf(end))).toBe(false);
+    await store(table, { ...end, resendId: 'resend-1' });
+    await claim(NOW, { ...refOf(end), mailId: 'resend-1' });
+    expect(await mails.isSuperseded(refOf(end))).toBe(true);
+  });
+
+  it('is true for a license that is gone', async () => {
+    expect(await mails.isSuperseded(ref)).toBe(true);
+  });
+});

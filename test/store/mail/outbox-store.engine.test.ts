@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { keyOf, type MailItem, type MailRef } from '../../../shared/store/mail/mail-item';
+import { MailStore, type Claim } from '../../../shared/store/mail/mail-store';
+import { OutboxStore } from '../../../shared/store/mail/outbox-store';
+import type { Table } from '../../../shared/store/table/table';
+import { newTable } from '../../mail/mail-rig';
+
+const NOW = new Date('2026-03-01T12:00:00.000Z');
+const later = (ms: number): Date => new Date(NOW.getTime() + ms);
+const MAIL = { changeId: 'c', licenseStatus: 'active' as const, kind: 'license-key', to: 'j@example.com' };
+
+let table: Table;
+let mails: MailStore;
+let outbox: OutboxStore;
+let ref: MailRef;
+
+beforeEach(async () => {
+  table = await newTable();
+  mails = new MailStore(table, { leaseMs: 15_000, retentionDays: 365 });
+  outbox = new OutboxStore(table, 365);
+  ref = { domainId: 'domain-1', userId: randomUUID(), mailId: randomUUID() };
+});
+
+async function dueBy(now: Date): Promise<[string, string][]> {
+  const found: [string, string][] = [];
+  for await (const { mailId, dueAt } of outbox.dueBy(now)) found.push([mailId, dueAt]);
+  return found;
+}
+
+const read = async () => (await mails.read(ref)) as MailItem;
+
+it('gives what is due by a time, that time included, in the order of the times', async () => {
+  const mail = (mailId: string) => ({ ...ref, mailId });
+  await outbox.add(mail('second'), MAIL, later(1_000));
+  await outbox.add(mail('third'), MAIL, later(1_001));
+  await outbox.add(mail('first'), MAIL, NOW);
+  const ids = async (now: Date) => (await dueBy(now)).map(([mailId]) => mailId);
+  expect(await ids(later(-1))).toEqual([]);
+  expect(await ids(later(1_000))).toEqual(['first', 'second']);
+  expect(await ids(later(86_400_000))).toEqual(['first', 'second', 'third']);
+});
+
+it('gives more than a page of them', async () => {
+  await Promise.all(
+    Array.from({ length: 120 }, (_, at) => outbox.add({ ...ref, mailId: String(at) }, MAIL, NOW)),
+  );
+  expect(await dueBy(NOW)).toHaveLength(120);
+});
+
+it('says how late the oldest is', async () => {
+  expect(await outbox.age(NOW)).toBe(0);
+  await outbox.add(ref, MAIL, NOW);
+  expect(await outbox.age(later(-1))).toBe(0);
+  expect(await outbox.age(later(90_000))).toBe(90);
+});
+
+it('takes a mail once, and keeps its entry for the retention from then on', async () => {
+  expect(await outbox.add(ref, MAIL, NOW)).toBe(true);
+  expect(await outbox.add(ref, MAIL, later(60_000))).toBe(false);
+  expect(await dueBy(later(60_000))).toEqual([[ref.mailId, NOW.toISOString()]]);
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keyOf(ref) }));
+  expect(Item).toMatchObject({ ...MAIL, status: 'due', ttl: NOW.getTime() / 1000 + 365 * 86_400 });
+});
+
+describe('postpone', () => {
+  it('moves a mail that is claimed to its next time', async () => {
+    await outbox.add(ref, MAIL, NOW);
+    const claim = (await mails.claimDue(ref, NOW.toISOString(), MAIL.to, NOW)) as Claim;
+    expect(await outbox.postpone(ref, claim, later(30_000), 'Throttling: slow down')).toBe(true);
+    expect(await dueBy(later(60_000))).toEqual([[ref.mailId, later(30_000).toISOString()]]);
+    expect(await read()).toMatchObject({
+      status: 'due',
+      dueAt: later(30_000).toISOString(),
+      error: 'Throttling: slow down',
+      attempts: 1,
+    });
+  });
+
+  it('puts one that was to go out at once into the outbox', async () => {
+    const claim = (await mails.claim(ref, MAIL, NOW)) as Claim;
+    expect(await outbox.postpone(ref, claim, later(30_000), 'Throttling')).toBe(true);
+    expect(await dueBy(later(30_000))).toHaveLength(1);
+  });
+
+  it('changes nothing where the claim has run out and another one has the mail', async () => {
+    const lost = (await mails.claim(ref, MAIL, NOW)) as Claim;
+    await mails.claim(ref, MAIL, later(15_000));
+    expect(await outbox.postpone(ref, lost, later(30_000), 'Throttling')).toBe(false);
+    expect(await dueBy(later(60_000))).toEqual([]);
+    expect(await read()).toMatchObject({ status: 'claimed', claimedAt: later(15_000).toISOString() });
+  });
+});
+
+describe('revive', () => {
+  it('makes a mail that failed due again, once, with its time to be tried before it', async () => {
+    await mails.claim(ref, MAIL, NOW);
+    await mails.mark(ref, { status: 'failed', error: 'Throttling' }, NOW);
+    const failed = await read();
+    expect(await outbox.revive(failed, later(1_000))).toBe(true);
+    expect(await outbox.revive(failed, later(2_000))).toBe(false);
+    expect(await dueBy(later(2_000))).toEqual([[ref.mailId, later(1_000).toISOString()]]);
+    expect(await read()).toMatchObject({ status: 'due', attempts: 1 });
+    expect(await read()).not.toHaveProperty('firstTriedAt');
+  });
+
+  it('leaves one that did not fail', async () => {
+    await mails.claim(ref, MAIL, NOW);
+    expect(await outbox.revive(await read(), NOW)).toBe(false);
+    expect(await dueBy(NOW)).toEqual([]);
+  });
+});

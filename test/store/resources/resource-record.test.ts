@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { fromItem, toItem } from '../../../shared/store/resources/resource-record';
+
+const record = fc.record({
+  id: fc.uuid(),
+  attributes: fc.record({
+    userName: fc.string({ minLength: 1 }),
+    externalId: fc.string({ minLength: 1 }),
+    name: fc.dictionary(fc.string(), fc.string()),
+    active: fc.boolean(),
+  }),
+  version: fc.nat(),
+  created: fc.constant('2026-01-01T00:00:00.000Z'),
+  lastModified: fc.constant('2026-01-02T00:00:00.000Z'),
+  groupIds: fc.uniqueArray(fc.uuid()),
+  memberCount: fc.constant(0),
+});
+
+const WITHOUT_MORE = {
+  id: 'u',
+  attributes: { userName: 'Ada' },
+  version: 1,
+  created: '',
+  lastModified: '',
+  groupIds: [],
+  memberCount: 0,
+};
+
+describe('an item of a record', () => {
+  it('gives the record back', () => {
+    fc.assert(
+      fc.property(record, (given) => {
+        expect(fromItem({ ...toItem('d', 'USER', given) })).toEqual(given);
+      }),
+    );
+  });
+
+  it('counts the members of a group', () => {
+    const group = { ...WITHOUT_MORE, attributes: { displayName: 'Team' }, memberCount: 3 };
+    expect(toItem('d', 'GROUP', group)).toMatchObject({ memberCount: 3 });
+    expect(fromItem({ ...toItem('d', 'GROUP', group) })).toEqual(group);
+  });
+
+  it('names the record without case, and leaves out what no index may hold', () => {
+    const item = toItem('d', 'USER', WITHOUT_MORE);
+    expect(item).toMatchObject({ pk: 'd#USER', sk: 'u', nameKey: 'ada' });
+    expect(item).not.toHaveProperty('externalId');
+    expect(item).not.toHaveProperty('groupIds');
+  });
+});

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import {
+  claimKey,
+  countsKey,
+  deletedDomainKey,
+  domainAt,
+  domainKey,
+  domainListKey,
+  groupAt,
+  isKeyText,
+  isUserId,
+  membershipKey,
+  pageMarkKey,
+  resourceKey,
+  scimKeyKey,
+} from '../../../shared/store/table/keys';
+
+describe('isKeyText', () => {
+  it.each([
+    ['a plain id', 'abc'],
+    ['1,024 bytes', 'x'.repeat(1024)],
+    ['1,024 bytes of three-byte characters', 'x' + '雪'.repeat(341)],
+    ['a character beyond U+FFFF', '😀'],
+  ])('takes %s', (_, text) => expect(isKeyText(text)).toBe(true));
+
+  it.each([
+    ['the empty string', ''],
+    ['1,025 bytes', 'x'.repeat(1025)],
+    ['1,026 bytes in 342 characters', '雪'.repeat(342)],
+    ['half of a surrogate pair', 'a\ud83d'],
+  ])('refuses %s', (_, text) => expect(isKeyText(text)).toBe(false));
+
+  it('agrees with the length in UTF-8 of any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1100 }), (text) => {
+        expect(isKeyText(text)).toBe(new TextEncoder().encode(text).length <= 1024);
+      }),
+    );
+  });
+});
+
+describe('isUserId', () => {
+  it('leaves room for what a membership puts before the id in its key', () => {
+    const longest = 'x'.repeat(1024 - 'USER#'.length);
+    expect(isUserId(longest)).toBe(true);
+    expect(isKeyText(membershipKey('d', 'g', longest).sk)).toBe(true);
+    expect(isUserId(`${longest}x`)).toBe(false);
+  });
+
+  it('refuses the empty id', () => expect(isUserId('')).toBe(false));
+});
+
+describe('groupAt', () => {
+  it('is the group that is stored under a key', () => {
+    expect(groupAt(resourceKey('d', 'GROUP', 'g'))).toEqual({ domainId: 'd', groupId: 'g' });
+  });
+
+  it.each([
+    ['user', resourceKey('d', 'USER', 'u')],
+    ['membership', membershipKey('d', 'g', 'u')],
+    ['claim', claimKey('d', 'GROUP', 'x#GROUP')],
+    ['page mark', pageMarkKey('d', 'GROUP', 101)],
+    ['domain', domainKey('d')],
+  ])('is undefined for the key of a %s', (_, key) => expect(groupAt(key)).toBeUndefined());
+});
+
+describe('domainAt', () => {
+  it('is the domain that is stored under a key', () => {
+    expect(domainAt(domainKey('d'))).toBe('d');
+  });
+
+  it.each([
+    ['SCIM key', scimKeyKey('d', 'k')],
+    ['domain’s counts', countsKey('d')],
+    ['place in the list of domains', domainListKey('d')],
+    ['deleted domain', deletedDomainKey('DOMAIN')],
+    ['user', resourceKey('d', 'USER', 'DOMAIN')],
+  ])('is undefined for the key of a %s', (_, key) => expect(domainAt(key)).toBeUndefined());
+});
+
+it('a name claim is the same for every spelling of the name', () => {
+  expect(claimKey('d', 'USER', 'Ada@Example.com')).toEqual(claimKey('d', 'USER', 'ada@example.COM'));
+  expect(claimKey('d', 'USER', 'ada')).not.toEqual(claimKey('d', 'GROUP', 'ada'));
+});
+
+it('page marks sort as text in the order of their indexes', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 9_999_999_999 }),
+      fc.integer({ min: 1, max: 9_999_999_999 }),
+      (a, b) => {
+        expect(pageMarkKey('d', 'USER', a).sk < pageMarkKey('d', 'USER', b).sk).toBe(a < b);
+      },
+    ),
+  );
+});
