@@ -3,7 +3,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Contex
 import { OPERATOR, type AdminRoles } from '../shared/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
-import { fetchSecret } from '../shared/secret';
+import { fetchSecret } from '../shared/store/secrets/secret';
 import { AdminTokenCheck, looksLikeAdminToken } from '../shared/service/credentials/admin-token';
 import { PortalUsers, type IssuerSettings } from '../shared/service/credentials/portal-user';
 

@@ -12,7 +12,7 @@ import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { logger } from '../shared/http/chain/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
-import { readSecret } from '../shared/secret';
+import { readSecret } from '../shared/store/secrets/secret';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openMailRedrive } from '../shared/service/mail/mail-redrive';

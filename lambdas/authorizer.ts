@@ -3,7 +3,7 @@ import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Contex
 import { ENV, requireEnv } from '../shared/env';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { authenticate } from '../shared/service/credentials/authenticate';
-import { readSecret } from '../shared/secret';
+import { readSecret } from '../shared/store/secrets/secret';
 import { ScimKeyStore } from '../shared/store/credentials/scim-key-store';
 import { openTable } from '../shared/store/table/table';
 

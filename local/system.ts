@@ -6,7 +6,7 @@ import {
   DEPLOYMENT_PARAMETER,
   type Deployment,
 } from '../shared/deployment';
-import { readSecret } from '../shared/secret';
+import { readSecret } from '../shared/store/secrets/secret';
 import { adminTokenOf } from '../shared/service/credentials/admin-token';
 import { mailOperations } from './control/mail-operations';
 import { type ControlParts, LOCAL_PATH, serveControl } from './control/server';

@@ -7,7 +7,7 @@ import {
   type Deployment,
 } from '../../shared/deployment';
 import { newSecret } from '../../shared/scim-key';
-import { fetchSecret } from '../../shared/secret';
+import { fetchSecret } from '../../shared/store/secrets/secret';
 import { adminTokenOf } from '../../shared/service/credentials/admin-token';
 import { Failure } from './failure';
 

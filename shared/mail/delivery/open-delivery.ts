@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENV, requireEnv } from '../../env';
 import { deriveLicenseKey, type LicenseKeySource } from '../../license-key';
-import { MessageQueue } from '../../message-queue';
-import { readSecret } from '../../secret';
+import { MessageQueue } from './message-queue';
+import { readSecret } from '../../store/secrets/secret';
 import { LicenseKeyStore } from '../../store/licenses/license-key-store';
 import { MailDelays } from '../../store/mail/mail-delay';
 import { MailStore } from '../../store/mail/mail-store';

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { licenseInImage } from '../../store/licenses/license-record';
-import { sequenceNumber } from '../../stream-record';
+import { sequenceNumber } from '../../store/table/stream-record';
 import { LONGEST_DELIVERY_MS, type DeliveryOutcome } from './delivery';
 import { plannedEntry, type PlannedEntry } from '../content/planned-mail';
 

@@ -2,7 +2,7 @@ import type { Deployment } from '../../deployment';
 import { UsageKeys } from '../../gateway/usage-keys';
 import { newId } from '../../id';
 import { formatToken, hashSecret, newSecret } from '../../scim-key';
-import { readSecret } from '../../secret';
+import { readSecret } from '../../store/secrets/secret';
 import type { Actor, AttributeChange, AuditEvent } from '../../store/audit/audit';
 import { DomainStore } from '../../store/domains/domain-store';
 import { ScimKeyStore, type ScimKey } from '../../store/credentials/scim-key-store';

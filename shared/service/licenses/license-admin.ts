@@ -4,7 +4,7 @@ import type { Actor } from '../../store/audit/audit';
 import { type HistoryPage, LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import { LicenseStore } from '../../store/licenses/license-store';
-import { currentProblem, type MailProblem } from '../../store/mail/mail-problem';
+import { currentProblem, type MailProblem } from '../../store/licenses/mail-problem';
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { countsInImage } from '../../store/domains/counts-image';
-import { sequenceNumber } from '../../stream-record';
+import { sequenceNumber } from '../../store/table/stream-record';
 import { seatsToGive, type PromotionResult } from './promotion';
 
 /** Of the time of an invocation, promotions take so much; the rest is for the mails of the batch. */

@@ -1,7 +1,7 @@
 import type { Deployment, LicensesDeployment } from '../../deployment';
 import type { MailFailure } from '../../mail/delivery/mail-failure';
 import { mailOf } from '../../mail/content/planned-mail';
-import { MessageQueue, type Received } from '../../message-queue';
+import { MessageQueue, type Received } from '../../mail/delivery/message-queue';
 import { DomainStore } from '../../store/domains/domain-store';
 import { LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';

@@ -1,7 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { domainAt, groupAt } from '../../store/table/keys';
 import type { SweepOutcome } from '../../store/sweep/sweeping';
-import { sequenceNumber } from '../../stream-record';
+import { sequenceNumber } from '../../store/table/stream-record';
 
 /** What a transaction that is under way may need to come to its end, tries included, before Lambda ends the invocation. */
 export const RESERVE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readCursorSecret } from '../../cursor-secret';
+import { readCursorSecret } from '../../store/secrets/secret';
 import { newId } from '../../id';
 import { ScimError } from '../../scim/error';
 import { applyPatch } from '../../scim/patch/apply';

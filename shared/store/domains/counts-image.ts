@@ -1,6 +1,6 @@
 import { fromCountsItem, type SeatCounts } from './counts';
 import { domainOfCounts } from '../table/keys';
-import type { StreamImage } from '../licenses/license-record';
+import type { StreamImage } from '../table/stream-record';
 
 export interface DomainCounts {
   readonly domainId: string;

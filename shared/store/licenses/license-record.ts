@@ -1,8 +1,8 @@
-import type { AttributeValue } from 'aws-lambda';
 import { USER_TYPES } from '../../scim/schemas/product-user';
 import { licenseRecordKey } from '../table/keys';
+import type { StreamImage } from '../table/stream-record';
 import type { ChangedBy, LicenseHolder } from './license-write';
-import type { MailProblem } from '../mail/mail-problem';
+import type { MailProblem } from './mail-problem';
 
 export const LICENSE_STATUSES = ['active', 'inactive', 'pending'] as const;
 export type LicenseStatus = (typeof LICENSE_STATUSES)[number];
@@ -26,12 +26,9 @@ export interface LicenseRecord extends LicenseHolder {
   readonly resendId?: string;
   readonly resentBy?: ChangedBy;
   readonly resentAt?: string;
-  /** As it was told; shared/store/mail/mail-problem.ts says whether it still is one. Not in the stream's images. */
+  /** As it was told; shared/store/licenses/mail-problem.ts says whether it still is one. Not in the stream's images. */
   readonly mailProblem?: MailProblem;
 }
-
-/** An item as the table's stream shows it. */
-export type StreamImage = Readonly<Record<string, AttributeValue>>;
 
 /** The license in a stream image; undefined for any other item. Throws for a license that is not whole. */
 export function licenseInImage(image: StreamImage | undefined): LicenseRecord | undefined {

@@ -2,7 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { domainKey } from '../table/keys';
 import { afterEvent, type MailEvent } from './mail-event';
 import { fromMailItem, keyOf, type MailItem, type MailRef } from './mail-item';
-import { mailProblemWrite, type MailProblem } from './mail-problem';
+import { mailProblemWrite, type MailProblem } from '../licenses/mail-problem';
 import { setExpression } from '../table/set-expression';
 import { suppressionWrite } from './suppression-store';
 import type { Table } from '../table/table';

@@ -3,7 +3,7 @@ import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { isKeyText, licenseRecordKey, suppressedKey, suppressedPartition } from '../table/keys';
 import type { MailRef } from './mail-item';
-import { mailProblemWrite, type MailProblem } from './mail-problem';
+import { mailProblemWrite, type MailProblem } from '../licenses/mail-problem';
 import { setExpression } from '../table/set-expression';
 import type { Table } from '../table/table';
 import { tryTransact, type Write } from '../table/transaction';

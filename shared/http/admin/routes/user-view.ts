@@ -2,7 +2,7 @@ import type { Attributes, Json } from '../../../scim/resource';
 import { isActive } from '../../../scim/input/user-rules';
 import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { MailItem } from '../../../store/mail/mail-item';
-import { currentProblem } from '../../../store/mail/mail-problem';
+import { currentProblem } from '../../../store/licenses/mail-problem';
 
 /** A user as a record or as a resource has it. */
 export interface ShownUser {

@@ -1,5 +1,5 @@
-import { listen, readBody, sendJson, type Listening } from '../local/host/http';
-import { readSecret } from '../shared/secret';
+import { listen, readBody, sendJson, type Listening } from '../../../local/host/http';
+import { readSecret } from '../../../shared/store/secrets/secret';
 
 let server: Listening;
 let asked: string[];

@@ -1,5 +1,4 @@
 import { licenseRecordKey } from '../table/keys';
-import type { MailRef } from './mail-item';
 import type { Write } from '../table/transaction';
 
 /** Why mails do not reach the holder of a license. It is over where the license has another address by now. */
@@ -12,8 +11,14 @@ export interface MailProblem {
   readonly detail?: string;
 }
 
+/** Identifies a license: a user has one. */
+interface LicenseRef {
+  readonly domainId: string;
+  readonly userId: string;
+}
+
 /** The write that notes a problem at the license of a mail. Its condition fails where the license has another address by now. */
-export const mailProblemWrite = ({ domainId, userId }: MailRef, problem: MailProblem): Write => ({
+export const mailProblemWrite = ({ domainId, userId }: LicenseRef, problem: MailProblem): Write => ({
   Update: {
     Key: licenseRecordKey(domainId, userId),
     UpdateExpression: 'SET mailProblem = :problem',

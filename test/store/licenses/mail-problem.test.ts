@@ -1,4 +1,4 @@
-import { currentProblem } from '../../../shared/store/mail/mail-problem';
+import { currentProblem } from '../../../shared/store/licenses/mail-problem';
 
 const mailProblem = { kind: 'bounced', at: '2026-01-01T00:00:00.000Z', address: 'jane@example.com' } as const;
 

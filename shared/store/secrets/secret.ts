@@ -1,4 +1,8 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ENV, requireEnv } from '../../env';
+
+/** The secret from which the key of cursors is derived. */
+export const readCursorSecret = (): Promise<string> => readSecret(requireEnv(ENV.cursorSecretArn));
 
 let client: SecretsManagerClient | undefined;
 const secrets = new Map<string, Promise<string>>();
