@@ -1,0 +1,374 @@
+/**
+ * The architecture as an allow-list: each folder, and what its files may import besides each other. Whatever is not listed
+ * is refused, and so is every cycle. docs/architecture.md explains the layers; test/architecture shows each refusal.
+ *
+ * A folder's own name stands for the files directly in it; `folder/**` stands for the whole tree below it.
+ */
+
+/** Names, settings, and small values at the root of `shared/`, which every layer may use. */
+const BASICS = ['shared'];
+const SCIM = ['shared/scim/**'];
+const MIDDY = ['@middy/core', '@middy/http-json-body-parser'];
+const POWERTOOLS = ['@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics'];
+const TABLE = ['shared/store/table'];
+
+/** What the services of users and groups build on. */
+const RESOURCE_SERVICE = [
+  ...BASICS,
+  ...SCIM,
+  ...TABLE,
+  'shared/service/listing',
+  'shared/service/resources',
+  'shared/store/audit',
+  'shared/store/domains',
+  'shared/store/groups',
+  'shared/store/resources',
+  'shared/store/secrets',
+];
+
+/** Reads what administrators see, for the routes of the admin API. */
+const ADMIN_STORES = [
+  ...TABLE,
+  'shared/store/audit',
+  'shared/store/domains',
+  'shared/store/licenses',
+  'shared/store/limits',
+  'shared/store/mail',
+];
+
+/** @type {Record<string, string[]>} */
+export const ALLOWED = {
+  // The protocol is pure: it imports no package, no module of Node, and no other layer.
+  'shared/scim/**': [],
+
+  // `error-fields.ts` hides addresses in error messages.
+  shared: ['shared/mail', 'uuid', 'node:*'],
+  'shared/gateway': [...BASICS, '@aws-sdk/client-api-gateway'],
+
+  'shared/store/table': [...BASICS, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:crypto'],
+  'shared/store/secrets': [...BASICS, '@aws-sdk/client-secrets-manager'],
+  'shared/store/limits': [...BASICS, ...TABLE],
+  'shared/store/listing': [...TABLE],
+  'shared/store/diagnostics': [...TABLE],
+  'shared/store/audit': [...SCIM, ...TABLE],
+  'shared/store/resources': [...SCIM, ...TABLE, 'shared/store/listing'],
+  'shared/store/groups': [...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/domains', 'shared/store/resources'],
+  'shared/store/users': [
+    ...SCIM,
+    ...TABLE,
+    'shared/store/audit',
+    'shared/store/domains',
+    'shared/store/groups',
+    'shared/store/licenses',
+    'shared/store/resources',
+  ],
+  'shared/store/domains': [...BASICS, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses'],
+  'shared/store/licenses': [...BASICS, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/domains', 'shared/store/mail'],
+  'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains'],
+  'shared/store/mail': [...TABLE, 'shared/store/audit', 'shared/store/licenses'],
+  'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
+
+  'shared/mail': ['node:*', 'zod/mini'],
+  'shared/mail/content': ['shared/mail', 'shared/store/licenses', 'shared/store/mail', 'mustache', 'node:*'],
+  'shared/mail/ses': [
+    'shared/mail',
+    'shared/mail/content',
+    'shared/store/mail',
+    '@aws-sdk/client-ses',
+    '@aws-sdk/client-sesv2',
+    'zod/mini',
+  ],
+  'shared/mail/delivery': [
+    ...BASICS,
+    ...TABLE,
+    'shared/mail',
+    'shared/mail/content',
+    'shared/mail/ses',
+    'shared/store/diagnostics',
+    'shared/store/licenses',
+    'shared/store/mail',
+    'shared/store/secrets',
+    '@aws-sdk/client-sqs',
+    'aws-lambda',
+    'node:timers/promises',
+  ],
+
+  'shared/service/admin': [],
+  'shared/service/diagnostics': [
+    ...BASICS,
+    ...TABLE,
+    'shared/mail/ses',
+    'shared/store/credentials',
+    'shared/store/diagnostics',
+    'shared/store/domains',
+    'shared/store/licenses',
+    'shared/store/limits',
+    'shared/store/mail',
+  ],
+  'shared/service/resources': [
+    ...SCIM,
+    ...TABLE,
+    'shared/service/diagnostics',
+    'shared/service/listing',
+    'shared/store/audit',
+    'shared/store/resources',
+    'node:util',
+  ],
+  'shared/service/listing': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    'shared/service/groups',
+    'shared/service/resources',
+    'shared/service/users',
+    'shared/store/groups',
+    'shared/store/listing',
+    'shared/store/resources',
+    'shared/store/secrets',
+    'node:crypto',
+  ],
+  'shared/service/groups': [...RESOURCE_SERVICE],
+  'shared/service/users': [
+    ...RESOURCE_SERVICE,
+    'shared/mail',
+    'shared/service/groups',
+    'shared/store/licenses',
+    'shared/store/mail',
+    'shared/store/users',
+  ],
+  'shared/service/licenses': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    'shared/service/admin',
+    'shared/store/audit',
+    'shared/store/domains',
+    'shared/store/licenses',
+    'shared/store/mail',
+    'aws-lambda',
+  ],
+  'shared/service/domains': [
+    ...BASICS,
+    ...TABLE,
+    'shared/gateway',
+    'shared/service/admin',
+    'shared/store/audit',
+    'shared/store/domains',
+    'shared/store/licenses',
+  ],
+  'shared/service/credentials': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    'shared/gateway',
+    'shared/service/admin',
+    'shared/service/domains',
+    'shared/store/audit',
+    'shared/store/credentials',
+    'shared/store/domains',
+    'shared/store/secrets',
+    'jose',
+    'node:crypto',
+  ],
+  'shared/service/mail': [
+    ...BASICS,
+    ...TABLE,
+    'shared/mail/content',
+    'shared/mail/delivery',
+    'shared/service/admin',
+    'shared/service/domains',
+    'shared/store/audit',
+    'shared/store/domains',
+    'shared/store/licenses',
+    'shared/store/mail',
+  ],
+  'shared/service/sweep': [...BASICS, ...TABLE, 'shared/store/sweep', 'aws-lambda'],
+
+  'shared/http/chain': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    ...MIDDY,
+    ...POWERTOOLS,
+    'shared/http/diagnostics',
+    'shared/http/limits',
+    'shared/service/resources',
+    'shared/store/audit',
+    'shared/store/diagnostics',
+    'shared/store/limits',
+    'aws-lambda',
+    'node:stream/promises',
+    'node:zlib',
+  ],
+  'shared/http/diagnostics': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    ...MIDDY,
+    'shared/http/chain',
+    'shared/service/diagnostics',
+    'shared/store/audit',
+    'shared/store/diagnostics',
+  ],
+  'shared/http/limits': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/store/limits', 'aws-lambda'],
+  'shared/http/bulk': [
+    ...BASICS,
+    ...SCIM,
+    'shared/http/chain',
+    'shared/http/diagnostics',
+    'shared/http/limits',
+  ],
+  'shared/http/routes': [
+    ...BASICS,
+    ...SCIM,
+    ...POWERTOOLS,
+    'shared/http/chain',
+    'shared/http/limits',
+    'shared/service/licenses',
+    'shared/service/listing',
+    'shared/service/resources',
+    'aws-lambda',
+    'node:crypto',
+    'node:zlib',
+  ],
+  'shared/http/admin': [
+    ...BASICS,
+    ...SCIM,
+    ...TABLE,
+    ...MIDDY,
+    ...POWERTOOLS,
+    'shared/http/chain',
+    'shared/service/admin',
+    'shared/service/domains',
+    'shared/service/users',
+    'shared/store/audit',
+    'shared/store/domains',
+    'aws-lambda',
+    'node:crypto',
+    'zod/mini',
+  ],
+  'shared/http/admin/routes': [
+    ...BASICS,
+    ...SCIM,
+    ...ADMIN_STORES,
+    'shared/http/admin',
+    'shared/http/chain',
+    'shared/service/admin',
+    'shared/service/credentials',
+    'shared/service/diagnostics',
+    'shared/service/licenses',
+    'shared/service/mail',
+    'shared/service/resources',
+    'shared/service/domains',
+    'shared/service/users',
+    'zod/mini',
+  ],
+
+  // An entry wires the parts of one function. It is deployed without `lib`, `local`, and `bin`.
+  lambdas: ['shared/**', ...POWERTOOLS, 'aws-lambda', 'node:timers/promises'],
+
+  // Deployment reads names and settings of `shared`, never its code.
+  'lib/**': [
+    ...BASICS,
+    'shared/mail',
+    'shared/mail/content',
+    'shared/scim',
+    'shared/service/credentials',
+    'shared/store/table',
+    'aws-cdk-lib/**',
+    'constructs',
+    'mustache',
+    'node:*',
+    'zod',
+  ],
+  'bin/*.ts': [...BASICS, 'bin/**', 'lib/**', 'portal/**', 'shared/mail/**', 'shared/store/licenses', 'aws-cdk-lib/**', 'cdk-nag', 'esbuild', 'playwright-core', 'node:*'],
+  'bin/portal/**': [...BASICS, 'local/**', 'portal/**', 'playwright-core', 'node:*'],
+  'bin/cli/**': [
+    ...BASICS,
+    'bin/doctor/**',
+    'local/**',
+    'portal/src/api/**',
+    'shared/service/credentials',
+    'shared/store/secrets',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/client-ssm',
+    'commander',
+    'esbuild',
+    'node:*',
+  ],
+  'bin/doctor/**': [...BASICS, 'node:*'],
+
+  // The local cloud runs templates and bundles. Only its session uses the service, to create the first domain.
+  'local/**': [
+    ...BASICS,
+    'shared/service/credentials',
+    'shared/service/domains',
+    'shared/store/secrets',
+    'commander',
+    'jose',
+    'oidc-provider',
+    'sql.js',
+    'zod',
+    'node:*',
+  ],
+
+  // The portal knows the service only through the admin API.
+  'portal/**': [
+    '@tanstack/react-query',
+    'oidc-client-ts',
+    'react',
+    'react-aria-components',
+    'react-dom',
+    'react-router',
+    'vite',
+    'node:*',
+  ],
+
+  'bench/**': [...BASICS, 'local/**', 'shared/**', 'commander', 'uuid', 'node:*'],
+  'collection/**': ['local/**', 'node:*'],
+};
+
+const escape = (text) => text.replace(/[.\\/@-]/g, '\\$&');
+
+/** A pattern for the files of a folder, or for a package. */
+function pattern(name) {
+  if (name.startsWith('node:')) return name === 'node:*' ? undefined : `^(node:)?${escape(name.slice(5))}$`;
+  const isOurs = /^(shared|lambdas|lib|bin|local|portal|bench|collection)(\/|$)/.test(name);
+  if (isOurs) {
+    if (name.endsWith('/**')) return `^${escape(name.slice(0, -3))}/`;
+    if (name.endsWith('/*.ts')) return `^${escape(name.slice(0, -5))}/[^/]+\\.ts$`;
+    return `^${escape(name)}/[^/]+$`;
+  }
+  const root = name.replace(/\/\*+$/, '');
+  const rest = name === root ? '(/|$|@)' : '/';
+  return `(^|node_modules/)(@types/)?${escape(root)}${rest}`;
+}
+
+const allowed = Object.entries(ALLOWED).flatMap(([folder, imports]) => {
+  const from = { path: pattern(folder) };
+  const paths = [folder, ...imports].map(pattern).filter((path) => path !== undefined);
+  const rules = [{ from, to: { path: paths } }];
+  if (imports.includes('node:*')) rules.push({ from, to: { dependencyTypes: ['core'] } });
+  return rules;
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  allowed,
+  allowedSeverity: 'error',
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Two files that import each other cannot be read, tested, or moved alone.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(node_modules|cdk\\.out|\\.local)/.*node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.cjs', '.json', '.css'] },
+  },
+};
