@@ -3,7 +3,7 @@ const base = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   transform: {
-    '\\.(ts|js|mjs)$': '<rootDir>/test/esbuild-transform.js',
+    '\\.(ts|js|mjs)$': '<rootDir>/test/support/jest/esbuild-transform.js',
   },
   // middy and jose ship ESM only
   transformIgnorePatterns: ['/node_modules/(?!@middy/|jose/)'],
@@ -19,7 +19,7 @@ module.exports = {
   testTimeout: 30_000,
   // More than the default where there are two cores: engine tests wait for mails and streams more than they compute.
   maxWorkers: 2,
-  testSequencer: '<rootDir>/test/sequencer.js',
+  testSequencer: '<rootDir>/test/support/jest/test-order.js',
   projects: [
     {
       ...base,
@@ -31,9 +31,9 @@ module.exports = {
       ...base,
       displayName: 'integration',
       testMatch: ['**/*.engine.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/integration/patience.ts'],
-      globalSetup: '<rootDir>/test/integration/start-system.ts',
-      globalTeardown: '<rootDir>/test/integration/stop-system.ts',
+      setupFilesAfterEnv: ['<rootDir>/test/support/jest/timeouts.ts'],
+      globalSetup: '<rootDir>/test/support/jest/start-system.ts',
+      globalTeardown: '<rootDir>/test/support/jest/stop-system.ts',
     },
   ],
 };

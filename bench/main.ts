@@ -8,7 +8,7 @@ import { largestGroups } from './large-group';
 import { onLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
 import type { Slot } from './rate-limit';
-import { playMinute } from './rate-limit-run';
+import { playMinute } from './rate-limit-runner';
 
 const program = new Command('bench').description('Measures what operations cost.');
 

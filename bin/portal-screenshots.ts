@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startSystem } from '../local/system';
 import { launchChromium, settled, signIn } from './portal/chromium';
-import { makeExample, type Running } from './portal/example';
+import { makeExample, type Running } from './portal/example-data';
 import { operatorViewsOf, type View, viewsOf } from './portal/views';
 
 const STATE = '.local/screenshots-state';

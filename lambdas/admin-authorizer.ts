@@ -5,7 +5,7 @@ import { ENV, requireEnv } from '../shared/env';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchSecret } from '../shared/store/secrets/secret';
 import { AdminTokenCheck, looksLikeAdminToken } from '../shared/service/credentials/admin-token';
-import { PortalUsers, type IssuerSettings } from '../shared/service/credentials/portal-user';
+import { PortalUsers, type IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
 
 const logger = new Logger();
 let adminToken: AdminTokenCheck | undefined;

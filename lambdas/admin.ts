@@ -18,7 +18,7 @@ import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openMailRedrive } from '../shared/service/mail/mail-redrive';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
-import { openSuppressedAddresses } from '../shared/service/mail/suppressed-addresses';
+import { openSuppressedAddresses } from '../shared/service/mail/suppression-admin';
 import { UserSearch } from '../shared/service/users/user-search';
 import { Users } from '../shared/service/users/users';
 import { type AuditEvent, putAudit } from '../shared/store/audit/audit';

@@ -4,7 +4,7 @@ import type { Context } from 'aws-lambda';
 import { errorFields } from '../shared/error-fields';
 import { deliverDue } from '../shared/mail/delivery/deliver-due';
 import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery/delivery';
-import { metricOf } from '../shared/mail/delivery/metrics';
+import { metricOf } from '../shared/mail/delivery/delivery-metrics';
 import { openDelivery } from '../shared/mail/delivery/open-delivery';
 import { runOutbox } from '../shared/mail/delivery/outbox-run';
 import { LicenseStore } from '../shared/store/licenses/license-store';

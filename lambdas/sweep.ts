@@ -6,7 +6,7 @@ import { errorFields } from '../shared/error-fields';
 import { type Deletion, sweepBatch } from '../shared/service/sweep/sweep-batch';
 import { sweepDomain } from '../shared/store/sweep/domain-sweep';
 import { sweepGroup } from '../shared/store/sweep/group-sweep';
-import type { SweepOutcome } from '../shared/store/sweep/sweeping';
+import type { SweepOutcome } from '../shared/store/sweep/sweep-context';
 import { openTable } from '../shared/store/table/table';
 
 const logger = new Logger();

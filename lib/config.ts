@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-settings';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
-import type { IssuerSettings } from '../shared/service/credentials/portal-user';
+import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
 import { BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
-import { readMailTemplates } from './mail-templates/read';
+import { readMailTemplates } from './mail-templates/load-templates';
 
 /** What a deployment may choose, read from the CDK context; docs/deploy.md explains each value. */
 export interface Config {

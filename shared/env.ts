@@ -28,7 +28,7 @@ export const ENV = {
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
   /** Secret by which the portal's distribution shows that a request came through it. */
   portalPassageSecretArn: 'PORTAL_PASSAGE_SECRET_ARN',
-  /** JSON of `IssuerSettings` (shared/service/credentials/portal-user.ts). */
+  /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). */
   issuer: 'ISSUER',
   /** JSON of `Deployment` (shared/deployment.ts). */
   deployment: 'DEPLOYMENT',

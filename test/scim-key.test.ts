@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatToken, hashSecret, newSecret, parseToken, secretMatches } from '../shared/scim-key';
-import { codePoint } from './code-point';
+import { codePoint } from './support/arbitraries/code-point';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const secrets = fc.string({ unit: fc.constantFrom(...BASE62), minLength: 43, maxLength: 43 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { Example } from './example';
+import type { Example } from './example-data';
 
 /** Something that the portal shows. */
 export interface View {

@@ -2,15 +2,15 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../../shared/deployment';
 import type { Config } from '../config';
-import { ApiAlarms } from '../constructs/api-alarms';
-import { CustomDomain } from '../constructs/custom-domain';
-import { DeploymentParameter } from '../constructs/deployment-parameter';
-import { LicenseCheckAlarms } from '../constructs/license-check-alarms';
-import { CHECK_PATH, LICENSE_STAGE, LicenseCheckApi } from '../constructs/license-check-api';
-import { VERSION } from '../constructs/routes';
-import { ScimApi, STAGE_NAME } from '../constructs/scim-api';
-import { ScimAuthorizer } from '../constructs/scim-authorizer';
-import { ScimFunctions } from '../constructs/scim-functions';
+import { ApiAlarms } from '../constructs/api/api-alarms';
+import { CustomDomain } from '../constructs/api/custom-domain';
+import { DeploymentParameter } from '../constructs/api/deployment-parameter';
+import { LicenseCheckAlarms } from '../constructs/license-check/license-check-alarms';
+import { CHECK_PATH, LICENSE_STAGE, LicenseCheckApi } from '../constructs/license-check/license-check-api';
+import { VERSION } from '../constructs/api/scim-routes';
+import { ScimApi, STAGE_NAME } from '../constructs/api/scim-api';
+import { ScimAuthorizer } from '../constructs/api/scim-authorizer';
+import { ScimFunctions } from '../constructs/api/scim-functions';
 import type { ScimDataStack } from './scim-data-stack';
 
 /** What identity providers and products talk to. */

@@ -2,9 +2,9 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
 import type { Config } from '../config';
-import { AlarmTopic } from '../constructs/alarm-topic';
-import { ScimSecret } from '../constructs/scim-secret';
-import { ScimTable } from '../constructs/scim-table';
+import { AlarmTopic } from '../constructs/common/alarm-topic';
+import { ScimSecret } from '../constructs/common/scim-secret';
+import { ScimTable } from '../constructs/common/scim-table';
 
 /** What outlives a deployment: the table, the secrets, and who confirmed to be told of alarms. */
 export class ScimDataStack extends Stack {

@@ -1,14 +1,14 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config';
-import { LicenseAlarms } from '../constructs/license-alarms';
-import { LicenseChanges } from '../constructs/license-changes';
-import { LicensesParameter } from '../constructs/licenses-parameter';
-import { MailDelivery } from '../constructs/mail-delivery';
-import { MailEventAlarms } from '../constructs/mail-event-alarms';
-import { MailEvents } from '../constructs/mail-events';
-import { MailIdentity } from '../constructs/mail-identity';
-import { MailOutbox } from '../constructs/mail-outbox';
+import { LicenseAlarms } from '../constructs/licenses/license-alarms';
+import { LicenseChanges } from '../constructs/licenses/license-changes';
+import { LicensesParameter } from '../constructs/licenses/licenses-parameter';
+import { MailDelivery } from '../constructs/mail/mail-delivery';
+import { MailEventAlarms } from '../constructs/mail/mail-event-alarms';
+import { MailEvents } from '../constructs/mail/mail-events';
+import { MailIdentity } from '../constructs/mail/mail-identity';
+import { MailOutbox } from '../constructs/mail/mail-outbox';
 import type { ScimDataStack } from './scim-data-stack';
 
 /** What follows from a change of a license. */

@@ -1,7 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { SweepAlarms } from '../constructs/sweep-alarms';
-import { Sweeper } from '../constructs/sweeper';
+import { SweepAlarms } from '../constructs/sweep/sweep-alarms';
+import { Sweeper } from '../constructs/sweep/sweeper';
 import type { ScimDataStack } from './scim-data-stack';
 
 /** What tidies up in the table behind the requests of clients. */

@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
-import { applyTheme, storedTheme } from './components/theme';
+import { applyTheme, storedTheme } from './layout/theme';
 import { loadConfig } from './config';
-import { Broken } from './pages/broken';
+import { Broken } from './layout/startup-error-page';
 import { createUserManager, currentUser } from './session/user-manager';
 import './styles/main.css';
 

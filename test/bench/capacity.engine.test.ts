@@ -1,7 +1,7 @@
 import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from '../../bench/capacity';
 import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/engine/call';
-import { deployment, newDomain, session, takeCapacity } from '../integration/system';
+import { deployment, newDomain, session, takeCapacity } from '../support/system/system';
 
 /**
  * What each operation has to consume. The embedded engine adds up a transaction as AWS documents it: two units for each

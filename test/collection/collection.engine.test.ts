@@ -1,5 +1,5 @@
 import { runCollection } from '../../collection/run';
-import { session } from '../integration/system';
+import { session } from '../support/system/system';
 
 it('passes from the first request to the last against the running system', async () => {
   const { code, output } = await runCollection(session());

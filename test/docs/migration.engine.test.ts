@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { adminClient } from '../integration/admin';
-import { type DomainClient, mailsTo, newDomain, session, waitForMail } from '../integration/system';
+import { adminClient } from '../support/system/admin-client';
+import { type DomainClient, mailsTo, newDomain, session, waitForMail } from '../support/system/system';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/migration.md'), 'utf8');
 const [, SCRIPT = ''] = /```js\n([^]*?)```/.exec(DOCUMENT) ?? [];

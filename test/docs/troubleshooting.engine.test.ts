@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { userBody } from '../integration/bodies';
-import { adminClient } from '../integration/admin';
-import { type Answer, clientOf, type DomainClient, newDomain } from '../integration/system';
+import { userBody } from '../support/requests/bodies';
+import { adminClient } from '../support/system/admin-client';
+import { type Answer, clientOf, type DomainClient, newDomain } from '../support/system/system';
 
 const DOCS = path.join(__dirname, '../../docs');
 

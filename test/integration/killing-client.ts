@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, type DomainClient, killInstances } from './system';
+import { type Answer, type DomainClient, killInstances } from '../support/system/system';
 
 const ATTEMPTS = 100;
 /** About as long as a request takes, so that the kill hits the others anywhere in their work. */

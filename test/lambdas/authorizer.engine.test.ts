@@ -5,7 +5,7 @@ import { newId } from '../../shared/id';
 import type { DomainAdmin } from '../../shared/service/domains/domain-admin';
 import type { ScimKeyAdmin } from '../../shared/service/credentials/scim-key-admin';
 import type { Domain } from '../../shared/store/domains/domain-store';
-import { deployment, domainAdmin, OPERATOR, scimKeyAdmin } from '../integration/system';
+import { deployment, domainAdmin, OPERATOR, scimKeyAdmin } from '../support/system/system';
 
 const STAGE_ARN = 'arn:aws:execute-api:us-east-1:123456789012:abcdef/scim';
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadAssembly } from '../../local/template/assembly';
-import { systemAssembly } from '../integration/start-system';
+import { systemAssembly } from '../support/jest/start-system';
 
 interface FunctionProperties {
   readonly Code: { readonly S3Key: string };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import cdk from '../../cdk.json';
 import { ConfigError, readConfig } from '../../lib/config';
-import { readMailTemplates } from '../../lib/mail-templates/read';
+import { readMailTemplates } from '../../lib/mail-templates/load-templates';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-settings';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../../local/session';
-import { systemAssembly } from '../integration/start-system';
+import { systemAssembly } from '../support/jest/start-system';
 
 const ROOT = path.join(__dirname, '../..');
 

@@ -1,4 +1,11 @@
-import { killInstances, mailsTo, newDomain, session, takeCapacity, waitForMail } from '../integration/system';
+import {
+  killInstances,
+  mailsTo,
+  newDomain,
+  session,
+  takeCapacity,
+  waitForMail,
+} from '../support/system/system';
 
 const user = (userName: string) => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],

@@ -4,11 +4,11 @@ import { isWellFormedLicenseKey } from '../../shared/license-key';
 import { ENV } from '../../shared/env';
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
 import type { Table } from '../../shared/store/table/table';
-import { deployment, mailsTo, type Mail } from '../integration/system';
-import { writeTemplatesFile } from './built-in-templates';
-import { activeLicense, ended, store, streamRecord } from './license-images';
-import { newTable, type TestQueues, useFailingSes, useOwnQueues } from './mail-rig';
-import type { SesFront } from './ses-front';
+import { deployment, mailsTo, type Mail } from '../support/system/system';
+import { writeTemplatesFile } from '../support/mail/built-in-templates';
+import { activeLicense, ended, store, streamRecord } from '../support/mail/license-images';
+import { newTable, type TestQueues, useFailingSes, useOwnQueues } from '../support/mail/mail-environment';
+import type { SesFront } from '../support/mail/ses-proxy';
 
 const settings = {
   sender: 'licenses@example.com',

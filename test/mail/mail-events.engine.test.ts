@@ -5,7 +5,7 @@ import { USER_SCHEMA } from '../../shared/scim/urns';
 import {
   openSuppressedAddresses,
   type SuppressedAddresses,
-} from '../../shared/service/mail/suppressed-addresses';
+} from '../../shared/service/mail/suppression-admin';
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../shared/store/licenses/license-store';
 import { fromMailItem, type MailItem } from '../../shared/store/mail/mail-item';
@@ -20,7 +20,7 @@ import {
   useSdkEnvironment,
   waitForMail,
   type DomainClient,
-} from '../integration/system';
+} from '../support/system/system';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'test' } as const;
 const PATIENCE_MS = 40_000;

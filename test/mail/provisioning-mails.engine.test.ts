@@ -8,7 +8,7 @@ import {
   waitForMail,
   type DomainClient,
   type Mail,
-} from '../integration/system';
+} from '../support/system/system';
 
 let domain: DomainClient;
 

@@ -1,5 +1,5 @@
 import type { Ordinal } from './operations';
-import type { Shown } from './shown';
+import type { Shown } from './representation';
 
 /** A filter: `attribute` is written as it stands. */
 export type Term =

@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { contradictions } from '../integration/consistency';
-import { domainIn, type Item } from '../integration/domain-data';
+import { contradictions } from '../support/consistency/consistency';
+import { domainIn, type Item } from '../support/consistency/domain-data';
 import { operations } from './arbitraries';
 import type { Operation } from './operations';
-import { play, type Played } from './play';
+import { play, type Played } from './run-sequence';
 import { type Service, startService } from './service';
 
 /** Another seed, or more sequences: `MODEL_SEED=7 MODEL_SEQUENCES=20000 npx jest test/model`. */

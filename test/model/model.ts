@@ -11,7 +11,7 @@ import {
 import { holds, type Value } from './filter';
 import { groupsAfter, joinedAndLeft, type Members, membersAfter, type Membership } from './memberships';
 import type { GroupBody, Hidden, MemberSent, Operation, Ordinal, TypeName, UserBody } from './operations';
-import { type Shown, showGroup, showUser } from './shown';
+import { type Shown, showGroup, showUser } from './representation';
 
 /** What a client is told: a resource, a page, the keyword of an error, or the status alone. */
 export interface Outcome {

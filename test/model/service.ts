@@ -1,4 +1,4 @@
-import './quiet';
+import './silence-logger';
 import path from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { CLIENT_VARIABLES, endpointVariables } from '../../local/endpoints';
@@ -15,8 +15,8 @@ import { loadAssembly } from '../../local/template/assembly';
 import { resolveResources } from '../../local/template/resources';
 import { ENV } from '../../shared/env';
 import { openTable, type Table } from '../../shared/store/table/table';
-import { event, lambdaContext, PRINCIPAL } from '../http/events';
-import { STATE_VARIABLE, systemAssembly } from '../integration/start-system';
+import { event, lambdaContext, PRINCIPAL } from '../support/requests/api-events';
+import { STATE_VARIABLE, systemAssembly } from '../support/jest/start-system';
 import type { ClientRequest } from './requests';
 
 export interface Service {

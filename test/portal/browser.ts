@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium, settled, signIn } from '../../bin/portal/chromium';
-import { addAccount, call } from '../../bin/portal/example';
-import { session } from '../integration/system';
+import { addAccount, call } from '../../bin/portal/example-data';
+import { session } from '../support/system/system';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };

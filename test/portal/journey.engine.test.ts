@@ -1,5 +1,5 @@
 import { axeViolations } from '../../bin/portal/chromium';
-import { clientOf } from '../integration/system';
+import { clientOf } from '../support/system/system';
 import { go, newDomainWithOwner, type Opened, thirdParties, useBrowser } from './browser';
 
 const { openAs } = useBrowser();

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { axeViolations, painted } from '../../bin/portal/chromium';
-import { type Example, makeExample } from '../../bin/portal/example';
+import { type Example, makeExample } from '../../bin/portal/example-data';
 import { operatorViewsOf, type View, viewsOf } from '../../bin/portal/views';
-import { session } from '../integration/system';
+import { session } from '../support/system/system';
 import { DESKTOP, go, newDomainWithOwner, type Opened, PHONE, thirdParties, useBrowser } from './browser';
 
 const { openAs } = useBrowser();

@@ -1,5 +1,5 @@
 import { axeViolations } from '../../bin/portal/chromium';
-import { session } from '../integration/system';
+import { session } from '../support/system/system';
 import { go, newDomainWithOwner, type Opened, spoilTokens, useBrowser } from './browser';
 
 const { open, openAs } = useBrowser();

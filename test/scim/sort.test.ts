@@ -3,7 +3,7 @@ import type { Attributes } from '../../shared/scim/resource';
 import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
 import { compareSorted, sortAttribute, type SortKey } from '../../shared/scim/sort';
 import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
-import { errorOf } from './fixtures';
+import { errorOf } from '../support/scim/scim-fixtures';
 
 const keyOf = (path: string, user: Attributes): SortKey => sortAttribute(userResourceType, path)?.keyOf(user);
 

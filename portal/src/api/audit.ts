@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { aroundId, type AuditFilter } from '../format/audit-filter';
 import { useApi } from './api-provider';
-import { ofSameDomain } from './same-domain';
+import { ofSameDomain } from './previous-data';
 import type { AuditEvent } from './schema';
 
 export function useAuditEvents(domainId: string, filter: AuditFilter) {

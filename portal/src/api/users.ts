@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api-provider';
-import { ofSameDomain } from './same-domain';
+import { ofSameDomain } from './previous-data';
 import type { UserDetail } from './schema';
 
 const SECOND = 1_000;

@@ -1,7 +1,7 @@
 import { sentence } from '../format/labels';
 import { isTime, plainValue } from '../format/value';
-import { DataTable } from './data-table';
-import { Time } from './time';
+import { DataTable } from './display/data-table';
+import { Time } from './display/time';
 
 type Row = Readonly<Record<string, unknown>>;
 

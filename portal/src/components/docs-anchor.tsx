@@ -1,4 +1,4 @@
-import { Icon } from './icon';
+import { Icon } from './display/icon';
 
 /** A link that the API gives into the documentation; where it is no web address, it says the place. */
 export function DocsAnchor({ link }: { readonly link: string }) {

@@ -1,8 +1,8 @@
 import { useNavigate } from 'react-router';
 import { useDeleteDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
-import { useAnnounce } from '../components/announcer';
-import { ConfirmDialog } from '../components/confirm-dialog';
+import { useAnnounce } from '../layout/announcer';
+import { ConfirmDialog } from '../components/controls/confirm-dialog';
 
 interface DeleteDomainDialogProps {
   readonly domain: Domain;

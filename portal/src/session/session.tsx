@@ -1,6 +1,6 @@
 import type { User, UserManager } from 'oidc-client-ts';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { ownPath } from './own-path';
+import { ownPath } from './local-path';
 import { renewedUser } from './user-manager';
 
 export interface Session {

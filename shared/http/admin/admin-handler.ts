@@ -11,7 +11,7 @@ import { checked } from './fields';
 import { readJsonBody } from './json-body';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
 import { adminActor, adminCallerOf, NOBODY } from './request';
-import { auditRefusal } from './refusal';
+import { auditRefusal } from './audit-refusal';
 import { findAdminRoute, type AdminResponse, type AdminRoute, type AdminRouteMatch } from './route';
 
 export interface AdminParts {

@@ -3,7 +3,7 @@ import { parseBulk } from '../../scim/bulk/parse';
 import { ScimError } from '../../scim/error';
 import { BULK_RESPONSE } from '../../scim/urns';
 import { MAX_BULK_BYTES, maxBulkOperations, requestsOfBulk } from '../limits/bulk-limits';
-import { BulkOperations } from './bulk-operation';
+import { BulkOperations } from './bulk-operations';
 import { BulkRun } from './bulk-run';
 import { deadlineOf, type ScimRequest } from '../chain/request';
 import { ok, type ScimResponse } from '../chain/response';

@@ -3,7 +3,7 @@ import type { BulkOperation, BulkRequest } from '../../scim/bulk/parse';
 import { patchOf, resolvePath, resolveReferences, splitData } from '../../scim/bulk/references';
 import { ScimError, type ScimErrorBody } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
-import type { BulkOperations, DoneOperation } from './bulk-operation';
+import type { BulkOperations, DoneOperation } from './bulk-operations';
 
 /** The answer to one operation (RFC 7644 §3.7.3). */
 export interface BulkAnswer {

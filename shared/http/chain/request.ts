@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import type { RatePlanName } from '../../rate-plan';
 import type { Json } from '../../scim/resource';
-import type { RequestNotices } from '../diagnostics/request-notices';
+import type { RequestNotices } from '../diagnostics/request-diagnostics';
 
 /** Who asks: the authorizer's context. */
 export interface Principal {

@@ -3,15 +3,15 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { readRatePlans, type RatePlans } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
 import type { Json } from '../../scim/resource';
-import { NoticeStore } from '../../store/diagnostics/notice-store';
+import { NoticeStore } from '../../store/diagnostics/diagnostics-store';
 import { RateCounter } from '../../store/limits/rate-counter';
 import { openTable } from '../../store/table/table';
 import { acceptsGzip } from './accept-encoding';
 import { jsonBody } from './json-body';
 import { auditRefusal } from '../diagnostics/audit-refusal';
 import type { Middleware } from './middleware';
-import { noticing, type Noticing } from '../diagnostics/noticing';
-import { OncePerHour } from '../diagnostics/once-per-hour';
+import { noticing, type Noticing } from '../diagnostics/diagnostics-middleware';
+import { OncePerHour } from '../diagnostics/hourly-deduplicator';
 import { rateLimit, type RateLimiter } from '../limits/rate-limit';
 import { pathBelowBase, principalOf, toScimRequest } from './request';
 import { requestLog } from './request-log';

@@ -7,7 +7,7 @@ import { putAudit } from '../../store/audit/audit';
 import type { Table } from '../../store/table/table';
 import { actorOf } from '../chain/caller';
 import { lowerCaseNames, principalOf } from '../chain/request';
-import type { Asked } from './request-notices';
+import type { Asked } from './request-diagnostics';
 
 /** Texts of clients are in it. */
 const LONGEST_REASON = 1_000;

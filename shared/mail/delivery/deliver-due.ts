@@ -1,7 +1,7 @@
 import { isOpen } from '../../store/mail/mail-item';
 import type { LicenseStore } from '../../store/licenses/license-store';
 import type { OutboxEntry } from '../../store/mail/outbox-store';
-import { attempt } from './attempt';
+import { attempt } from './attempt-delivery';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import { mailOfItem } from '../content/planned-mail';
 

@@ -1,6 +1,6 @@
 import { isOpen, type MailItem } from '../../store/mail/mail-item';
 import type { Claim } from '../../store/mail/mail-store';
-import { attempt } from './attempt';
+import { attempt } from './attempt-delivery';
 import { type Delivery, type DeliveryOutcome, LONGEST_WAIT_MS } from './delivery';
 import type { PlannedEntry, PlannedMail } from '../content/planned-mail';
 

@@ -2,7 +2,7 @@ import type { MailDelays } from '../../store/mail/mail-delay';
 import type { MailRef, MailResult } from '../../store/mail/mail-item';
 import type { MailStore } from '../../store/mail/mail-store';
 import type { OutboxStore } from '../../store/mail/outbox-store';
-import type { SendPause } from './pauses';
+import type { SendPause } from './retry-delay';
 import type { PlannedMail } from '../content/planned-mail';
 import type { RenderedMail } from '../content/render';
 import { LONGEST_SEND_MS, type SendMail } from '../ses/ses-sender';

@@ -5,7 +5,7 @@ import type { OnIgnored } from '../input/ignored';
 import { arrayFromSingle, complexFromText, listsElements, singleFromArray } from '../quirks';
 import { checkNumber, readComplex, readValue } from '../input/read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
-import { elementOfFilter } from './element-of-filter';
+import { elementOfFilter } from './element-from-filter';
 import { addElements, removeElements, unsetPrimary } from './elements';
 import type { PatchOperation } from './parse';
 

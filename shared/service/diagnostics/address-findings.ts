@@ -1,5 +1,5 @@
 import type { LicenseRecord } from '../../store/licenses/license-record';
-import type { UndeliverableAddress } from '../../store/diagnostics/notice';
+import type { UndeliverableAddress } from '../../store/diagnostics/diagnostic';
 import type { SuppressedAddress } from '../../store/mail/suppression-store';
 import type { Found } from './finding';
 import { counted, listed } from './wording';

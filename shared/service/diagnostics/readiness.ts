@@ -2,7 +2,7 @@ import type { SenderStatus } from '../../mail/ses/sender-status';
 import type { RatePlanName, RatePlans } from '../../rate-plan';
 import { readCounts } from '../../store/domains/counts';
 import { LicenseStore } from '../../store/licenses/license-store';
-import { NoticeStore } from '../../store/diagnostics/notice-store';
+import { NoticeStore } from '../../store/diagnostics/diagnostics-store';
 import { readRateUsage } from '../../store/limits/rate-usage';
 import { ScimKeyStore } from '../../store/credentials/scim-key-store';
 import { oldestWaiting } from '../../store/licenses/seat-queue';

@@ -1,4 +1,4 @@
-import type { IgnoredAttribute, LeftOut, Noticed, RefusedRequests } from '../../store/diagnostics/notice';
+import type { IgnoredAttribute, LeftOut, Noticed, RefusedRequests } from '../../store/diagnostics/diagnostic';
 import type { FindingDetail, Found } from './finding';
 import { counted, listed } from './wording';
 

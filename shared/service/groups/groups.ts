@@ -26,10 +26,10 @@ import {
   membershipGoal,
   wholeMembership,
   type MembershipGoal,
-} from '../resources/membership-goal';
-import { race } from '../resources/race';
+} from '../resources/desired-membership';
+import { race } from '../resources/retry-on-conflict';
 import type { Listing, Reading, ResourceService } from '../resources/resource-service';
-import { storable } from '../resources/storable';
+import { storable } from '../resources/assert-indexable';
 
 /** The groups of the caller's domain. What a change of members costs does not depend on how many there are. */
 export class Groups implements ResourceService {

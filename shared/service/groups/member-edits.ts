@@ -1,5 +1,5 @@
 import type { Member, MembershipEdit, MembershipStore } from '../../store/groups/membership';
-import type { MembershipGoal } from '../resources/membership-goal';
+import type { MembershipGoal } from '../resources/desired-membership';
 
 /** The members that the goal names, or all of them where it replaces them. */
 export const membersNow = (

@@ -2,11 +2,11 @@ import type { Position } from '../../store/listing/position';
 import type { ResourceKind } from '../../store/table/keys';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { judge } from './filtered-listing';
-import type { Course } from './list-course';
+import type { Course } from './list-plan';
 import { READ_AT_ONCE } from './list-limits';
 import type { ListPage } from './list-page';
-import { positionOf } from './numbered-listing';
-import type { Stretch } from './sequence';
+import { positionOf } from './index-listing';
+import type { Stretch } from './ordered-scan';
 
 /** Where a listing goes on: in which kind of resources, and behind which of them; without a position at the first. */
 export interface Place {

@@ -1,6 +1,6 @@
 import { noSuchSortAttribute, sortAttribute, type Sort, type SortAttribute } from '../../scim/sort';
 import { NAME_ATTRIBUTE } from '../../store/resources/resource-record';
-import type { CourseOrder } from './list-course';
+import type { CourseOrder } from './list-plan';
 import type { ListSource } from './list-source';
 
 /** In which order a client wants a listing. */

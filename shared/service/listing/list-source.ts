@@ -2,7 +2,7 @@ import type { Resource } from '../../scim/resource';
 import type { ResourceType } from '../../scim/resource-type';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
-import type { Sequence } from './sequence';
+import type { Sequence } from './ordered-scan';
 
 /** Values of a membership attribute: those with the given ids alone, or all of them. */
 export type WantedMemberships = ReadonlySet<string> | 'more';

@@ -4,14 +4,14 @@ import type { Table } from '../../store/table/table';
 import { isLate, type Caller } from '../resources/caller';
 import { listByCursor } from './cursor-listing';
 import { listMatching } from './filtered-listing';
-import { planCourse, type Course, type CourseOrder } from './list-course';
+import { planCourse, type Course, type CourseOrder } from './list-plan';
 import { CursorSeal } from './list-cursor';
 import { cannotSortByCursor, tooManyToSort } from './list-limits';
 import { listOrder, type ListOrder } from './list-order';
 import { ListPage } from './list-page';
 import type { CursorPaging, IndexPaging, ListCriteria, ListQuery } from './list-query';
 import type { ListSource } from './list-source';
-import { isCounted, listByNumber } from './numbered-listing';
+import { isCounted, listByNumber } from './index-listing';
 import type { Listing } from '../resources/resource-service';
 import { listSorted, type SortedCourse } from './sorted-listing';
 

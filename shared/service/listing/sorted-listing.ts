@@ -1,7 +1,7 @@
 import { compareSorted, type SortAttribute, type SortKey } from '../../scim/sort';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { matches } from './filtered-listing';
-import type { Course } from './list-course';
+import type { Course } from './list-plan';
 import { BUDGET, READ_AT_ONCE } from './list-limits';
 import type { ListPage } from './list-page';
 import type { ListSource } from './list-source';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../store/audit/audit';
-import type { Notices } from '../diagnostics/notices';
+import type { Notices } from '../diagnostics/diagnostics';
 
 /** On whose behalf a service acts: one domain, and who asks. */
 export interface Caller {

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { domainAt, groupAt } from '../../store/table/keys';
-import type { SweepOutcome } from '../../store/sweep/sweeping';
+import type { SweepOutcome } from '../../store/sweep/sweep-context';
 import { sequenceNumber } from '../../store/table/stream-record';
 
 /** What a transaction that is under way may need to come to its end, tries included, before Lambda ends the invocation. */

@@ -2,7 +2,7 @@ import type { MemberValue } from '../../scim/patch/membership';
 import { isAttributes, type Json } from '../../scim/resource';
 import type { MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from '../resources/membership-goal';
+import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from '../resources/desired-membership';
 
 /** What has to begin and to end so that a user's groups are as the goal says. */
 export function groupEdits(

@@ -5,7 +5,7 @@ import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
 import type { Caller } from '../resources/caller';
 import type { ListSource } from '../listing/list-source';
-import { membersInIdOrder } from '../listing/sequence';
+import { membersInIdOrder } from '../listing/ordered-scan';
 import { UserViews } from './user-views';
 
 /** Users; the names of their groups are read once for all that are shown together, and only where they are asked for. */

@@ -8,7 +8,7 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import { GROUPS_AT_ONCE, GroupsGone, type UserChange, type UserStore } from '../../store/users/user-store';
 import { isLate, type Caller } from '../resources/caller';
 import { groupEdits } from './group-edits';
-import { standingFor } from './seat-standing';
+import { standingFor } from './resolve-seat';
 import { userChange, type Standing } from './user-change';
 
 /** Said where the time is over. */

@@ -21,7 +21,7 @@ import {
   type ResourceKind,
 } from '../table/keys';
 import { fromItem, nameOf, type ResourceRecord } from '../resources/resource-record';
-import { Pace, type Sweeping, type SweepOutcome } from './sweeping';
+import { Pace, type Sweeping, type SweepOutcome } from './sweep-context';
 import type { Table } from '../table/table';
 import { tryTransact, type Write } from '../table/transaction';
 

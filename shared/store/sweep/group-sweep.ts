@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { resourceKey } from '../table/keys';
 import { MembershipStore, type Member } from '../groups/membership';
-import { Pace, type Sweeping, type SweepOutcome } from './sweeping';
+import { Pace, type Sweeping, type SweepOutcome } from './sweep-context';
 import type { Table } from '../table/table';
 import { writeMemberships } from '../groups/write-memberships';
 

@@ -4,7 +4,7 @@ import { RATE_PLANS, SEAT_POLICIES } from '../../../bin/cli/commands/domain-sett
 import { scimProgram } from '../../../bin/cli/program';
 import { processTerminal } from '../../../bin/cli/terminal';
 import document from '../../../docs/admin-api.openapi.json';
-import { OPERATIONS } from '../../integration/admin-document';
+import { OPERATIONS } from '../../integration/admin/admin-document';
 import { scim } from './run';
 import { type StubApi, stubApi } from './stub-api';
 

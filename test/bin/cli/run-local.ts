@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { STATE_VARIABLE } from '../../integration/start-system';
+import { STATE_VARIABLE } from '../../support/jest/start-system';
 import { type Outcome, scim, type Surroundings } from './run';
 
 const session = (): string => path.join(process.env[STATE_VARIABLE] ?? '', 'session.json');

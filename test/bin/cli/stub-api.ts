@@ -1,6 +1,6 @@
 import { type Listening, listen, sendJson } from '../../../local/host/http';
 import document from '../../../docs/admin-api.openapi.json';
-import { isSchema, OPERATIONS, type Operation } from '../../integration/admin-document';
+import { isSchema, OPERATIONS, type Operation } from '../../integration/admin/admin-document';
 
 interface Schema {
   readonly $ref?: string;

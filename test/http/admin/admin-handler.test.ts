@@ -9,7 +9,7 @@ import { AdminError } from '../../../shared/service/admin/admin-error';
 import { ScimError } from '../../../shared/scim/error';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import type { Domain } from '../../../shared/store/domains/domain-store';
-import { lambdaContext } from '../events';
+import { lambdaContext } from '../../support/requests/api-events';
 
 const DOMAIN = '01890000-0000-7000-8000-00000000000a';
 const OPERATOR = {

@@ -7,7 +7,7 @@ import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/rate-plan
 import { ScimError } from '../../../shared/scim/error';
 import type { Json } from '../../../shared/scim/resource';
 import { BULK_RESPONSE } from '../../../shared/scim/urns';
-import { event, PRINCIPAL, RECEIVED_AT, requestParts } from '../events';
+import { event, PRINCIPAL, RECEIVED_AT, requestParts } from '../../support/requests/api-events';
 
 const deletions = (length: number): Json[] =>
   Array.from({ length }, (_, at) => ({ method: 'DELETE', path: `/Users/${at}` }));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BulkOperations } from '../../../shared/http/bulk/bulk-operation';
+import { BulkOperations } from '../../../shared/http/bulk/bulk-operations';
 import { BulkRun, type BulkAnswer } from '../../../shared/http/bulk/bulk-run';
 import { toScimRequest, type ScimRequest } from '../../../shared/http/chain/request';
 import type { Route } from '../../../shared/http/chain/router';
@@ -8,7 +8,7 @@ import { scimErrorOf } from '../../../shared/http/chain/scim-errors';
 import { parseBulk } from '../../../shared/scim/bulk/parse';
 import { ScimError } from '../../../shared/scim/error';
 import type { Attributes, Json } from '../../../shared/scim/resource';
-import { event, requestParts } from '../events';
+import { event, requestParts } from '../../support/requests/api-events';
 
 const BASE_URL = 'https://api.example.com/scim/v2';
 

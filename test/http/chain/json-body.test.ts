@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { jsonBody } from '../../../shared/http/chain/json-body';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import type { Route } from '../../../shared/http/chain/router';
-import { bodyOf, event, through, type EventInput } from '../events';
+import { bodyOf, event, through, type EventInput } from '../../support/requests/api-events';
 
 /** What the handler sees as the body, or the status and type of the error. */
 async function parsed(input: EventInput): Promise<{ body?: unknown; status?: number; scimType?: unknown }> {

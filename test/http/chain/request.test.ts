@@ -1,6 +1,12 @@
 import { deadlineOf, pathBelowBase, principalOf, toScimRequest } from '../../../shared/http/chain/request';
-import { errorOf } from '../../scim/fixtures';
-import { event, PRINCIPAL, RECEIVED_AT, requestParts, type EventInput } from '../events';
+import { errorOf } from '../../support/scim/scim-fixtures';
+import {
+  event,
+  PRINCIPAL,
+  RECEIVED_AT,
+  requestParts,
+  type EventInput,
+} from '../../support/requests/api-events';
 
 const request = (input: EventInput) => toScimRequest(event(input), {}, undefined, requestParts());
 

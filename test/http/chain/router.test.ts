@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { noContent } from '../../../shared/http/chain/response';
 import { findRoute, type Route } from '../../../shared/http/chain/router';
 import type { ScimError } from '../../../shared/scim/error';
-import { errorOf } from '../../scim/fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 const route = (method: Route['method'], path: string): Route => ({ method, path, handle: noContent });
 const ROUTES = [

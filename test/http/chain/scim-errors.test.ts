@@ -1,6 +1,6 @@
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { ScimError } from '../../../shared/scim/error';
-import { bodyOf, event, through } from '../events';
+import { bodyOf, event, through } from '../../support/requests/api-events';
 
 async function answerTo(thrown: unknown) {
   const unknown: unknown[] = [];

@@ -2,7 +2,7 @@ import { noContent, ok } from '../../../shared/http/chain/response';
 import type { ScimRequest } from '../../../shared/http/chain/request';
 import type { Route } from '../../../shared/http/chain/router';
 import { scimHandler } from '../../../shared/http/chain/scim-handler';
-import { bodyOf, event, lambdaContext, PRINCIPAL, type EventInput } from '../events';
+import { bodyOf, event, lambdaContext, PRINCIPAL, type EventInput } from '../../support/requests/api-events';
 
 let requests: ScimRequest[];
 let printed: string[];

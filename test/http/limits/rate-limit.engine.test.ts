@@ -5,9 +5,9 @@ import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { rateKey } from '../../../shared/store/table/keys';
 import { RateCounter } from '../../../shared/store/limits/rate-counter';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { itemAt, newDomainId } from '../../store/records';
-import { event, PRINCIPAL, through } from '../events';
+import { testTable } from '../../support/consistency/domain-data';
+import { itemAt, newDomainId } from '../../support/store/records';
+import { event, PRINCIPAL, through } from '../../support/requests/api-events';
 
 /** A minute begins. */
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');

@@ -4,7 +4,7 @@ import { rateLimit } from '../../../shared/http/limits/rate-limit';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/rate-plan';
 import type { RateCounter, RateUse } from '../../../shared/store/limits/rate-counter';
-import { bodyOf, event, PRINCIPAL, through } from '../events';
+import { bodyOf, event, PRINCIPAL, through } from '../../support/requests/api-events';
 
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
 

@@ -2,7 +2,7 @@ import { discoveryRoutes } from '../../../shared/http/routes/discovery-routes';
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { USER_SCHEMA } from '../../../shared/scim/urns';
 import { DEFAULT_COUNT, MAX_COUNT } from '../../../shared/service/listing/list-query';
-import { ask, PRINCIPAL } from '../events';
+import { ask, PRINCIPAL } from '../../support/requests/api-events';
 
 const get = (path: string, query?: Record<string, string>) =>
   ask(discoveryRoutes(DEFAULT_RATE_PLANS), { path, query });

@@ -4,7 +4,7 @@ import {
 } from '../../../shared/http/routes/license-check-handler';
 import { logger } from '../../../shared/http/chain/telemetry';
 import { ScimError } from '../../../shared/scim/error';
-import { event, lambdaContext } from '../events';
+import { event, lambdaContext } from '../../support/requests/api-events';
 
 const KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 const cacheSeconds = { active: 3_600, other: 300 };

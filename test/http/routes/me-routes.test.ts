@@ -1,6 +1,6 @@
 import { meRoutes } from '../../../shared/http/routes/me-routes';
 import { scimHandler } from '../../../shared/http/chain/scim-handler';
-import { bodyOf, event, lambdaContext } from '../events';
+import { bodyOf, event, lambdaContext } from '../../support/requests/api-events';
 
 describe('/Me', () => {
   const handler = scimHandler(meRoutes);

@@ -5,7 +5,7 @@ import type { Json, Resource } from '../../../shared/scim/resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import type { Caller } from '../../../shared/service/resources/caller';
 import type { ResourceService } from '../../../shared/service/resources/resource-service';
-import { ask, RECEIVED_AT, type EventInput } from '../events';
+import { ask, RECEIVED_AT, type EventInput } from '../../support/requests/api-events';
 
 const ADA = toResource(userResourceType, {
   id: 'u-1',

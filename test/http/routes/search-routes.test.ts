@@ -4,7 +4,7 @@ import type { Json } from '../../../shared/scim/resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import type { Caller } from '../../../shared/service/resources/caller';
 import type { ListQuery } from '../../../shared/service/listing/list-query';
-import { ask, type EventInput } from '../events';
+import { ask, type EventInput } from '../../support/requests/api-events';
 
 const REST = {
   version: 1,

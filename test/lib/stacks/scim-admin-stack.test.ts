@@ -1,5 +1,5 @@
-import { functionsOf, grantsOf, shortName } from '../functions';
-import { isSchema } from '../../integration/admin-document';
+import { functionsOf, grantsOf, shortName } from '../deployed-functions';
+import { isSchema } from '../../integration/admin/admin-document';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const template = synthesize().ScimAdmin;

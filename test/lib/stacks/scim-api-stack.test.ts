@@ -1,5 +1,5 @@
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
-import { functionsOf, grantsOf, shortName } from '../functions';
+import { functionsOf, grantsOf, shortName } from '../deployed-functions';
 import { partOf, propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const stack = synthesize().ScimApi;

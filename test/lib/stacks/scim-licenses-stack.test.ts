@@ -1,4 +1,4 @@
-import { functionsOf, grantsOf, shortName } from '../functions';
+import { functionsOf, grantsOf, shortName } from '../deployed-functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const template = synthesize().ScimLicenses;

@@ -1,5 +1,5 @@
 import { compileFilters } from '../../../local/stream/filter';
-import { functionsOf, grantsOf, shortName } from '../functions';
+import { functionsOf, grantsOf, shortName } from '../deployed-functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const DOMAIN = '0190a1b2-0000-7000-8000-000000000001';

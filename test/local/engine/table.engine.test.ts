@@ -1,6 +1,6 @@
 import { engineCall } from '../../../local/engine/call';
 import { ensureTable } from '../../../local/engine/table';
-import { session } from '../../integration/system';
+import { session } from '../../support/system/system';
 import { resolved } from '../gateway/fixture-template';
 
 const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');

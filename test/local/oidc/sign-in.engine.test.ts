@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { adminClient } from '../../integration/admin';
-import { newDomain, session } from '../../integration/system';
+import { adminClient } from '../../support/system/admin-client';
+import { newDomain, session } from '../../support/system/system';
 
 interface Discovery {
   readonly issuer: string;

@@ -11,7 +11,7 @@ import type { MappingSettings } from '../../../local/stream/mapping-settings';
 import { Queues } from '../../../local/queues/queues';
 import { resolved } from '../gateway/fixture-template';
 import type { Resource } from '../../../local/template/resources';
-import { session } from '../../integration/system';
+import { session } from '../../support/system/system';
 import { settings, streamFunction } from './fixtures';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';

@@ -1,7 +1,7 @@
 import { mailOfItem, plannedEntry } from '../../../shared/mail/content/planned-mail';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { MailItem } from '../../../shared/store/mail/mail-item';
-import { activeLicense, ended } from '../license-images';
+import { activeLicense, ended } from '../../support/mail/license-images';
 
 const active = activeLicense();
 const deactivated = ended(active, 'deactivated');

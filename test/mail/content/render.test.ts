@@ -1,7 +1,7 @@
 import { renderMail, type MailContent } from '../../../shared/mail/content/render';
 import type { MailSettings } from '../../../shared/mail/settings';
 import type { LicenseHolder } from '../../../shared/store/licenses/license-write';
-import { builtInTemplates } from '../built-in-templates';
+import { builtInTemplates } from '../../support/mail/built-in-templates';
 
 const KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 const key: MailContent = { kind: 'license-key', key: KEY };

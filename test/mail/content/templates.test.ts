@@ -1,6 +1,6 @@
 import { MailTemplates } from '../../../shared/mail/content/templates';
 import { openMailTemplates } from '../../../shared/mail/content/template-file';
-import { builtInTemplates, writeTemplatesFile } from '../built-in-templates';
+import { builtInTemplates, writeTemplatesFile } from '../../support/mail/built-in-templates';
 
 const templates = new MailTemplates({
   'layout.html': 'all',

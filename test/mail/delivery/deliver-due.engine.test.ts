@@ -4,11 +4,11 @@ import { CLAIM_LEASE_MS } from '../../../shared/mail/delivery/delivery';
 import type { PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
-import { mailsTo } from '../../integration/system';
-import { DeliveryRig, planned, reactivated } from '../delivery-rig';
-import { activeLicense, ended, store } from '../license-images';
-import { newTable, useFailingSes } from '../mail-rig';
-import type { SesFront } from '../ses-front';
+import { mailsTo } from '../../support/system/system';
+import { DeliveryRig, planned, reactivated } from '../../support/mail/delivery-harness';
+import { activeLicense, ended, store } from '../../support/mail/license-images';
+import { newTable, useFailingSes } from '../../support/mail/mail-environment';
+import type { SesFront } from '../../support/mail/ses-proxy';
 
 const MINUTE_MS = 60_000;
 

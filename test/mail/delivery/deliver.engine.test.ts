@@ -6,12 +6,12 @@ import { LONGEST_SEND_MS } from '../../../shared/mail/ses/ses-sender';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
-import { mailsTo } from '../../integration/system';
-import { auditEvent, domainRecord, RETENTION_DAYS } from '../../store/records';
-import { askedAgain, DeliveryRig, planned, reactivated } from '../delivery-rig';
-import { activeLicense, ended, store } from '../license-images';
-import { newTable, useFailingSes } from '../mail-rig';
-import type { SesFault, SesFront } from '../ses-front';
+import { mailsTo } from '../../support/system/system';
+import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
+import { askedAgain, DeliveryRig, planned, reactivated } from '../../support/mail/delivery-harness';
+import { activeLicense, ended, store } from '../../support/mail/license-images';
+import { newTable, useFailingSes } from '../../support/mail/mail-environment';
+import type { SesFault, SesFront } from '../../support/mail/ses-proxy';
 
 const KEY = 'Your Example Product license key';
 const NOTICE = 'Your Example Product license was deactivated';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { LONGEST_SEND_MS, MailRefused, sesSender, type SendMail } from '../../../shared/mail/ses/ses-sender';
-import { mailsTo } from '../../integration/system';
-import { useFailingSes } from '../mail-rig';
-import type { SesFront } from '../ses-front';
+import { mailsTo } from '../../support/system/system';
+import { useFailingSes } from '../../support/mail/mail-environment';
+import type { SesFront } from '../../support/mail/ses-proxy';
 
 const MAIL = { subject: 'Größe & Kürze', html: '<p>Größe</p>', text: 'Größe 漢字 😀' };
 const TAGS = { domainId: 'domain-1', kind: 'license-key' };

@@ -1,7 +1,7 @@
 import { parseBulk } from '../../../shared/scim/bulk/parse';
 import type { Json } from '../../../shared/scim/resource';
 import { BULK_REQUEST, PATCH_OP } from '../../../shared/scim/urns';
-import { errorOf } from '../fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 const BASE_URL = 'https://api.example.com/scim/v2';
 const POST = { method: 'POST', path: '/Users', bulkId: 'a', data: { userName: 'ada' } };

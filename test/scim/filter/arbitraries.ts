@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import type { ComparisonOperator, ComparisonValue, Filter } from '../../../shared/scim/filter/ast';
 import type { Attributes } from '../../../shared/scim/resource';
-import { and, comparison, not, or, present, valuePath } from './build';
-import { codePoint } from '../../code-point';
+import { and, comparison, not, or, present, valuePath } from './filter-builders';
+import { codePoint } from '../../support/arbitraries/code-point';
 
 const OPERATORS: readonly ComparisonOperator[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'];
 

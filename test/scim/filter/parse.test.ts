@@ -1,6 +1,6 @@
 import type { Filter } from '../../../shared/scim/filter/ast';
 import { MAX_DEPTH, MAX_LENGTH, MAX_TERMS, parseFilter } from '../../../shared/scim/filter/parse';
-import { and, comparison, eq, not, or, present, valuePath } from './build';
+import { and, comparison, eq, not, or, present, valuePath } from './filter-builders';
 
 const refusal = (text: string): { scimType?: string; status: number; detail: string } => {
   try {

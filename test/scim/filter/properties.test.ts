@@ -10,8 +10,8 @@ import { isAttributes, type Attributes, type Json } from '../../../shared/scim/r
 import { userResourceType } from '../../../shared/scim/resource-type';
 import { userSchema } from '../../../shared/scim/schemas/user';
 import { anyFilter, elementFilter, someUser, userFilter } from './arbitraries';
-import { not, valuePath } from './build';
-import { codePoint } from '../../code-point';
+import { not, valuePath } from './filter-builders';
+import { codePoint } from '../../support/arbitraries/code-point';
 
 describe('the parser', () => {
   test('reads what the printer writes as the same tree', () => {

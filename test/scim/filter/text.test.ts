@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { compareCodePoints, foldCase } from '../../../shared/scim/filter/text';
-import { codePoint } from '../../code-point';
+import { codePoint } from '../../support/arbitraries/code-point';
 
 test('the order is that of the UTF-8 bytes, as DynamoDB sorts', () => {
   const text = fc.string({ unit: codePoint });

@@ -3,7 +3,7 @@ import { parsePatch } from '../../../shared/scim/patch/parse';
 import { readResource } from '../../../shared/scim/input/read-resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { johnDoe } from '../fixtures';
+import { johnDoe } from '../../support/scim/scim-fixtures';
 
 const OTHER_SCHEMA = 'urn:example:params:scim:schemas:extension:Badge:2.0:User';
 

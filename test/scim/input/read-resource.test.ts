@@ -1,7 +1,7 @@
 import { readResource } from '../../../shared/scim/input/read-resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf, johnDoe } from '../fixtures';
+import { errorOf, johnDoe } from '../../support/scim/scim-fixtures';
 
 const readUser = (body: unknown) => readResource(userResourceType, body);
 const ada = { userName: 'ada' };

@@ -2,7 +2,7 @@ import { string } from '../../../shared/scim/attribute';
 import { splitMembership } from '../../../shared/scim/patch/membership';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { readSimple } from '../../../shared/scim/input/read-simple';
-import { errorOf } from '../fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 const title = string('title', '');
 

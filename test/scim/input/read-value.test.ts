@@ -10,7 +10,7 @@ import {
 } from '../../../shared/scim/attribute';
 import { readValue } from '../../../shared/scim/input/read-value';
 import { productUserSchema } from '../../../shared/scim/schemas/product-user';
-import { errorOf } from '../fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 const title = string('title', '');
 const active = boolean('active', '');

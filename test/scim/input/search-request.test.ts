@@ -1,7 +1,7 @@
 import type { Json } from '../../../shared/scim/resource';
 import { searchQuery } from '../../../shared/scim/input/search-request';
 import { PATCH_OP, SEARCH_REQUEST } from '../../../shared/scim/urns';
-import { errorOf } from '../fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 describe('the body of a search', () => {
   it('stands for the query of the same names', () => {

@@ -7,7 +7,7 @@ import {
   licenseLanguage,
   licenseUserType,
 } from '../../../shared/scim/input/user-rules';
-import { errorOf, johnDoe } from '../fixtures';
+import { errorOf, johnDoe } from '../../support/scim/scim-fixtures';
 
 const withEmails = (emails: Json) => completeUser({ userName: 'ada', emails });
 const work = { value: 'w@example.com', type: 'work' };

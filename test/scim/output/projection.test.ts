@@ -5,7 +5,7 @@ import { isReturned, parseProjection, project } from '../../../shared/scim/outpu
 import { groupResourceType, userResourceType, type ResourceType } from '../../../shared/scim/resource-type';
 import type { Resource } from '../../../shared/scim/resource';
 import { ENTERPRISE_USER_SCHEMA as ENT, USER_SCHEMA } from '../../../shared/scim/urns';
-import { johnDoe } from '../fixtures';
+import { johnDoe } from '../../support/scim/scim-fixtures';
 
 const minimal = { schemas: [USER_SCHEMA, ENT], id: 'u1' };
 const meta = { resourceType: 'User', version: 'W/"1"' };

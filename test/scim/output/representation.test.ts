@@ -7,7 +7,7 @@ import {
   PRODUCT_USER_SCHEMA,
   USER_SCHEMA,
 } from '../../../shared/scim/urns';
-import { johnDoe } from '../fixtures';
+import { johnDoe } from '../../support/scim/scim-fixtures';
 
 const common = {
   id: 'r1',

@@ -3,7 +3,7 @@ import { applyPatch } from '../../../shared/scim/patch/apply';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { groupResourceType } from '../../../shared/scim/resource-type';
 import { ENTERPRISE_USER_SCHEMA as ENT, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf, johnDoe, patchUser } from '../fixtures';
+import { errorOf, johnDoe, patchUser } from '../../support/scim/scim-fixtures';
 
 const work = { value: 'w@example.com', type: 'work', primary: true };
 const home = { value: 'h@example.com', type: 'home' };

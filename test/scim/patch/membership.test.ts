@@ -2,7 +2,7 @@ import { splitMembership } from '../../../shared/scim/patch/membership';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import type { Json } from '../../../shared/scim/resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf } from '../fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 const split = (name: 'members' | 'groups', ...Operations: object[]) =>
   splitMembership(parsePatch({ Operations }), name);

@@ -1,6 +1,6 @@
 import { parsePatch, type PatchOperation } from '../../../shared/scim/patch/parse';
 import { ENTERPRISE_USER_SCHEMA, PATCH_OP, USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf } from '../fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 const parse = (...operations: unknown[]): PatchOperation[] =>
   parsePatch({ schemas: [PATCH_OP], Operations: operations });

@@ -1,6 +1,6 @@
 import { parsePatchPath } from '../../../shared/scim/patch/path';
 import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf } from '../fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 const typeIsWork = { kind: 'comparison', path: 'type', operator: 'eq', value: 'work' };
 

@@ -6,15 +6,8 @@ import { parsePatch } from '../../../shared/scim/patch/parse';
 import { readResource } from '../../../shared/scim/input/read-resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import type { Attributes } from '../../../shared/scim/resource';
-import {
-  likelyGroupPatch,
-  likelyPatch,
-  likelyReplace,
-  likelyUser,
-  wildJson,
-  wildPatch,
-} from '../arbitraries';
-import { johnDoe } from '../fixtures';
+import { likelyGroupPatch, likelyPatch, likelyReplace, likelyUser, wildJson, wildPatch } from './arbitraries';
+import { johnDoe } from '../../support/scim/scim-fixtures';
 
 const RUNS = 1500;
 

@@ -4,7 +4,7 @@ import { parsePatch } from '../../../shared/scim/patch/parse';
 import { groupResourceType } from '../../../shared/scim/resource-type';
 import type { Attributes } from '../../../shared/scim/resource';
 import { PATCH_OP } from '../../../shared/scim/urns';
-import { patchUser } from '../fixtures';
+import { patchUser } from '../../support/scim/scim-fixtures';
 
 const schemas = [PATCH_OP];
 const babs = '2819c223-7f76-453a-919d-413861904646';

@@ -1,6 +1,6 @@
 import { schemaResources } from '../../../shared/scim/discovery';
 import { GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { fixturesOf } from '../../integration/fixtures';
+import { fixturesOf } from '../../support/replay/fixtures';
 
 /** An attribute as `/Schemas` describes it; what a type has no use for is not there. */
 interface Definition {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkedMailDelay, checkedName, futureInstant } from '../../../shared/service/admin/admin-input';
-import { codePoint } from '../../code-point';
+import { codePoint } from '../../support/arbitraries/code-point';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 

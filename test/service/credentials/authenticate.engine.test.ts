@@ -3,8 +3,8 @@ import { newId } from '../../../shared/id';
 import { authenticate } from '../../../shared/service/credentials/authenticate';
 import { DomainStore, type Domain } from '../../../shared/store/domains/domain-store';
 import { ScimKeyStore, type ScimKey } from '../../../shared/store/credentials/scim-key-store';
-import { startEngineFront, type EngineFront } from '../../store/engine-front';
-import { auditEvent, domainRecord, RETENTION_DAYS } from '../../store/records';
+import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
+import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const PEPPER = 'pepper';

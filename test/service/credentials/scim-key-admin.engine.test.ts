@@ -4,9 +4,9 @@ import { MOST_KEYS, type ScimKeyAdmin } from '../../../shared/service/credential
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { auditPartition, scimKeyKey } from '../../../shared/store/table/keys';
 import { transact } from '../../../shared/store/table/transaction';
-import { testTable } from '../../integration/domain-data';
-import { clientOf, domainAdmin, OPERATOR, scimKeyAdmin } from '../../integration/system';
-import { itemsIn } from '../../store/records';
+import { testTable } from '../../support/consistency/domain-data';
+import { clientOf, domainAdmin, OPERATOR, scimKeyAdmin } from '../../support/system/system';
+import { itemsIn } from '../../support/store/records';
 
 let admin: DomainAdmin;
 let keys: ScimKeyAdmin;

@@ -10,11 +10,11 @@ import { licenseRecordKey, noticeKey, suppressedKey } from '../../../shared/stor
 import { ScimKeyStore } from '../../../shared/store/credentials/scim-key-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { putAll } from '../../integration/seed-items';
-import { session } from '../../integration/system';
-import { auditEvent, domainRecord, RETENTION_DAYS } from '../../store/records';
-import { countingTable } from '../counting-table';
+import { testTable } from '../../support/consistency/domain-data';
+import { putAll } from '../../support/seed/seed-items';
+import { session } from '../../support/system/system';
+import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
+import { countingTable } from '../../support/store/counting-table';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 

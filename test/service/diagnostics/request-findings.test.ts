@@ -3,7 +3,11 @@ import {
   leftOutFindings,
   refusedFindings,
 } from '../../../shared/service/diagnostics/request-findings';
-import type { IgnoredAttribute, LeftOut, RefusedRequests } from '../../../shared/store/diagnostics/notice';
+import type {
+  IgnoredAttribute,
+  LeftOut,
+  RefusedRequests,
+} from '../../../shared/store/diagnostics/diagnostic';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 2, 1, hour)).toISOString();
 const all = <T>(...notices: T[]) => ({ notices, more: false });

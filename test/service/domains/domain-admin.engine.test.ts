@@ -9,9 +9,9 @@ import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditPartition, DEPLOYMENT } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { clientOf, deployment, newDomain, OPERATOR, scimKeyAdmin } from '../../integration/system';
-import { itemsIn, RETENTION_DAYS } from '../../store/records';
+import { testTable } from '../../support/consistency/domain-data';
+import { clientOf, deployment, newDomain, OPERATOR, scimKeyAdmin } from '../../support/system/system';
+import { itemsIn, RETENTION_DAYS } from '../../support/store/records';
 
 let where: Deployment;
 let table: Table;

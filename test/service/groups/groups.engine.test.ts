@@ -6,14 +6,14 @@ import { Users } from '../../../shared/service/users/users';
 import { MEMBERS_AT_ONCE } from '../../../shared/store/groups/group-store';
 import { MembershipStore } from '../../../shared/store/groups/membership';
 import type { Table } from '../../../shared/store/table/table';
-import { expectConsistent } from '../../integration/consistency';
-import { readDomain } from '../../integration/domain-data';
-import { seedUsers } from '../../integration/seed-users';
-import { startEngineFront, type EngineFront } from '../../store/engine-front';
-import { ownTable } from '../../store/own-table';
-import { RETENTION_DAYS } from '../../store/records';
-import { newCaller } from '../callers';
-import { countingTable } from '../counting-table';
+import { expectConsistent } from '../../support/consistency/consistency';
+import { readDomain } from '../../support/consistency/domain-data';
+import { seedUsers } from '../../support/seed/seed-users';
+import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
+import { ownTable } from '../../support/store/create-table';
+import { RETENTION_DAYS } from '../../support/store/records';
+import { newCaller } from '../../support/requests/caller';
+import { countingTable } from '../../support/store/counting-table';
 
 const MANY = MEMBERS_AT_ONCE * 2 + 5;
 

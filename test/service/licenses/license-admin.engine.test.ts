@@ -8,8 +8,8 @@ import type { LicenseRecord } from '../../../shared/store/licenses/license-recor
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import type { Table } from '../../../shared/store/table/table';
-import { activeLicense, ended, store } from '../../mail/license-images';
-import { newTable } from '../../mail/mail-rig';
+import { activeLicense, ended, store } from '../../support/mail/license-images';
+import { newTable } from '../../support/mail/mail-environment';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'jo' } as const;
 const SCIM_KEY = { kind: 'scimKey', id: 'key-1', name: 'Okta' } as const;

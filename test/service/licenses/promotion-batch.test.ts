@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { PROMOTION_MS, promoteBatch } from '../../../shared/service/licenses/promotion-batch';
-import { activeLicense, streamRecord } from '../../mail/license-images';
+import { activeLicense, streamRecord } from '../../support/mail/license-images';
 
 let sequence = 0;
 

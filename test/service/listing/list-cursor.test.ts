@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Place } from '../../../shared/service/listing/cursor-listing';
 import { CursorSeal } from '../../../shared/service/listing/list-cursor';
 import { CURSOR_TIMEOUT } from '../../../shared/service/listing/list-query';
-import { errorOf } from '../../scim/fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 const PLACE: Place = { kind: 'USER', position: { id: 'u-1', nameKey: 'ada' } };

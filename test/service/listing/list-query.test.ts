@@ -5,7 +5,7 @@ import {
   parseListQuery,
   type IndexPaging,
 } from '../../../shared/service/listing/list-query';
-import { errorOf } from '../../scim/fixtures';
+import { errorOf } from '../../support/scim/scim-fixtures';
 
 describe('parseListQuery', () => {
   it.each<[Record<string, string>, { startIndex: number; count: number }]>([

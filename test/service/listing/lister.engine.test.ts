@@ -8,10 +8,10 @@ import type { Listing } from '../../../shared/service/resources/resource-service
 import { userSource } from '../../../shared/service/users/user-source';
 import { Users } from '../../../shared/service/users/users';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { RETENTION_DAYS } from '../../store/records';
-import { newCaller } from '../callers';
-import { countingTable } from '../counting-table';
+import { testTable } from '../../support/consistency/domain-data';
+import { RETENTION_DAYS } from '../../support/store/records';
+import { newCaller } from '../../support/requests/caller';
+import { countingTable } from '../../support/store/counting-table';
 
 const USERS = 25;
 

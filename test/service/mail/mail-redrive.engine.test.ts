@@ -9,11 +9,11 @@ import type { LicenseRecord } from '../../../shared/store/licenses/license-recor
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import { SeatQueue } from '../../../shared/store/licenses/seat-queue';
 import type { Table } from '../../../shared/store/table/table';
-import { mailsTo } from '../../integration/system';
-import { DeliveryRig, planned } from '../../mail/delivery-rig';
-import { activeLicense, ended, store } from '../../mail/license-images';
-import { newTable, type TestQueues, useFailingSes, useOwnQueues } from '../../mail/mail-rig';
-import type { SesFront } from '../../mail/ses-front';
+import { mailsTo } from '../../support/system/system';
+import { DeliveryRig, planned } from '../../support/mail/delivery-harness';
+import { activeLicense, ended, store } from '../../support/mail/license-images';
+import { newTable, type TestQueues, useFailingSes, useOwnQueues } from '../../support/mail/mail-environment';
+import type { SesFront } from '../../support/mail/ses-proxy';
 
 const HOUR_MS = 3_600_000;
 const MAILS = 0;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { attributeChanges } from '../../../shared/service/resources/attribute-changes';
 import type { Attributes } from '../../../shared/scim/resource';
-import { johnDoe } from '../../scim/fixtures';
+import { johnDoe } from '../../support/scim/scim-fixtures';
 
 const URN = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 

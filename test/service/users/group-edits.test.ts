@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { groupEdits, groupsOfBody } from '../../../shared/service/users/group-edits';
-import { membershipGoal } from '../../../shared/service/resources/membership-goal';
-import { userRecord } from '../../store/records';
+import { membershipGoal } from '../../../shared/service/resources/desired-membership';
+import { userRecord } from '../../support/store/records';
 
 const ids = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd'));
 const member = (groupIds: readonly string[]) => ({ ...userRecord('ada'), groupIds });

@@ -3,8 +3,8 @@ import { completeUser } from '../../../shared/scim/input/user-rules';
 import type { Attributes } from '../../../shared/scim/resource';
 import type { MembershipEdit } from '../../../shared/store/groups/membership';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
-import { AT } from '../../store/records';
-import { newCaller } from '../callers';
+import { AT } from '../../support/store/records';
+import { newCaller } from '../../support/requests/caller';
 
 const CALLER = newCaller();
 

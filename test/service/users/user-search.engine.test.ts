@@ -1,7 +1,7 @@
 import { type FoundUsers, type SearchPosition, UserSearch } from '../../../shared/service/users/user-search';
-import { testTable } from '../../integration/domain-data';
-import { provision } from '../../integration/provision';
-import { type DomainClient, newDomain } from '../../integration/system';
+import { testTable } from '../../support/consistency/domain-data';
+import { provision } from '../../support/requests/provision-user';
+import { type DomainClient, newDomain } from '../../support/system/system';
 
 let domain: DomainClient;
 let search: UserSearch;

@@ -5,12 +5,12 @@ import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
 import type { Table } from '../../../shared/store/table/table';
 import { GROUPS_AT_ONCE } from '../../../shared/store/users/user-store';
-import { expectConsistent } from '../../integration/consistency';
-import { readDomain } from '../../integration/domain-data';
-import { startEngineFront, type EngineFront } from '../../store/engine-front';
-import { ownTable } from '../../store/own-table';
-import { RETENTION_DAYS } from '../../store/records';
-import { newCaller } from '../callers';
+import { expectConsistent } from '../../support/consistency/consistency';
+import { readDomain } from '../../support/consistency/domain-data';
+import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
+import { ownTable } from '../../support/store/create-table';
+import { RETENTION_DAYS } from '../../support/store/records';
+import { newCaller } from '../../support/requests/caller';
 
 let table: Table;
 let front: EngineFront;

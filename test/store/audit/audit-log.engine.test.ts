@@ -1,10 +1,10 @@
 import { newId } from '../../../shared/id';
 import { AuditLog } from '../../../shared/store/audit/audit-log';
 import { auditKey, auditPartition } from '../../../shared/store/table/keys';
-import { testTable } from '../../integration/domain-data';
-import { adminClient } from '../../integration/admin';
-import { putAll } from '../../integration/seed-items';
-import { newDomain, takeCapacity } from '../../integration/system';
+import { testTable } from '../../support/consistency/domain-data';
+import { adminClient } from '../../support/system/admin-client';
+import { putAll } from '../../support/seed/seed-items';
+import { newDomain, takeCapacity } from '../../support/system/system';
 
 const EVENTS = 1_200;
 /** Of one event, about. */

@@ -2,9 +2,9 @@ import { ScimKeyStore, type ScimKey } from '../../../shared/store/credentials/sc
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { startEngineFront, type EngineFront } from '../engine-front';
-import { auditEvent, domainRecord, itemAt, newDomainId, RETENTION_DAYS } from '../records';
+import { testTable } from '../../support/consistency/domain-data';
+import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
+import { auditEvent, domainRecord, itemAt, newDomainId, RETENTION_DAYS } from '../../support/store/records';
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 12, 0, second)).toISOString();
 const key = (keyId: string, more: Partial<ScimKey> = {}): ScimKey => ({

@@ -3,8 +3,8 @@ import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { deletedDomainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { AT, auditEvent, domainRecord, itemAt, RETENTION_DAYS } from '../records';
+import { testTable } from '../../support/consistency/domain-data';
+import { AT, auditEvent, domainRecord, itemAt, RETENTION_DAYS } from '../../support/store/records';
 
 const LATER = new Date('2026-03-01T13:00:00.000Z');
 

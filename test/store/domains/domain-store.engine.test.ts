@@ -3,8 +3,8 @@ import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey, countsKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { VersionConflict } from '../../../shared/store/table/version-conflict';
-import { testTable } from '../../integration/domain-data';
-import { AT, auditEvent, domainRecord, itemAt, RETENTION_DAYS } from '../records';
+import { testTable } from '../../support/consistency/domain-data';
+import { AT, auditEvent, domainRecord, itemAt, RETENTION_DAYS } from '../../support/store/records';
 
 let table: Table;
 let store: DomainStore;

@@ -4,8 +4,8 @@ import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { licenseRecordKey } from '../../../shared/store/table/keys';
 import { LicenseKeyStore } from '../../../shared/store/licenses/license-key-store';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { auditEvent, domainRecord, RETENTION_DAYS } from '../records';
+import { testTable } from '../../support/consistency/domain-data';
+import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 
 let table: Table;
 let keys: LicenseKeyStore;

@@ -1,5 +1,5 @@
 import { licenseInImage } from '../../../shared/store/licenses/license-record';
-import { activeLicense, ended, imageOf } from '../../mail/license-images';
+import { activeLicense, ended, imageOf } from '../../support/mail/license-images';
 
 const without = (name: string) => {
   const image = { ...imageOf(activeLicense()) };

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { rateKey } from '../../../shared/store/table/keys';
 import { RateCounter } from '../../../shared/store/limits/rate-counter';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { startEngineFront } from '../engine-front';
-import { itemAt, newDomainId } from '../records';
+import { testTable } from '../../support/consistency/domain-data';
+import { startEngineFront } from '../../support/store/engine-proxy';
+import { itemAt, newDomainId } from '../../support/store/records';
 
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
 const LIMIT = { perMinute: 30, perTenSeconds: 12, bulkOperationsPerRequest: 10 };

@@ -1,7 +1,7 @@
 import { PageMarks } from '../../../shared/store/listing/page-marks';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { newDomainId } from '../records';
+import { testTable } from '../../support/consistency/domain-data';
+import { newDomainId } from '../../support/store/records';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
 const LIFETIME_MS = 600_000;

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { domainKey } from '../../../shared/store/table/keys';
 import { MailDelays } from '../../../shared/store/mail/mail-delay';
 import type { Table } from '../../../shared/store/table/table';
-import { newTable } from '../../mail/mail-rig';
+import { newTable } from '../../support/mail/mail-environment';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);

@@ -12,7 +12,7 @@ import {
 import type { MailRef } from '../../../shared/store/mail/mail-item';
 import { SuppressionStore } from '../../../shared/store/mail/suppression-store';
 import type { Table } from '../../../shared/store/table/table';
-import { newTable } from '../../mail/mail-rig';
+import { newTable } from '../../support/mail/mail-environment';
 
 const ADDRESS = 'Jane@example.com';
 

@@ -5,8 +5,8 @@ import { keyOf } from '../../../shared/store/mail/mail-item';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
-import { activeLicense, ended, store } from '../../mail/license-images';
-import { newTable } from '../../mail/mail-rig';
+import { activeLicense, ended, store } from '../../support/mail/license-images';
+import { newTable } from '../../support/mail/mail-environment';
 
 const LEASE_MS = 15_000;
 const RETENTION_DAYS = 400;

@@ -4,7 +4,7 @@ import { keyOf, type MailItem, type MailRef } from '../../../shared/store/mail/m
 import { MailStore, type Claim } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
-import { newTable } from '../../mail/mail-rig';
+import { newTable } from '../../support/mail/mail-environment';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);

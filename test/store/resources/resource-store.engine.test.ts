@@ -5,8 +5,8 @@ import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
 import { transact } from '../../../shared/store/table/transaction';
-import { testTable } from '../../integration/domain-data';
-import { newDomainId, userRecord } from '../records';
+import { testTable } from '../../support/consistency/domain-data';
+import { newDomainId, userRecord } from '../../support/store/records';
 
 const NAMES = ['ada', 'Adam', 'b', 'Bob', 'bob2', 'é', '雪', '😀'];
 

@@ -26,10 +26,10 @@ import {
   type ItemKey,
 } from '../../../shared/store/table/keys';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
-import type { Sweeping } from '../../../shared/store/sweep/sweeping';
+import type { Sweeping } from '../../../shared/store/sweep/sweep-context';
 import type { Table } from '../../../shared/store/table/table';
 import { UserStore } from '../../../shared/store/users/user-store';
-import { newTable } from '../../mail/mail-rig';
+import { newTable } from '../../support/mail/mail-environment';
 import {
   activation,
   AT,
@@ -40,7 +40,7 @@ import {
   itemsIn,
   RETENTION_DAYS,
   userRecord,
-} from '../records';
+} from '../../support/store/records';
 
 const LATER = new Date('2026-03-02T12:00:00.000Z');
 

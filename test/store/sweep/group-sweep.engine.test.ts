@@ -2,10 +2,10 @@ import { SWEEP_PACE_MS, sweepGroup, SWEPT_AT_ONCE } from '../../../shared/store/
 import { membershipPartition } from '../../../shared/store/table/keys';
 import { GroupStore, MEMBERS_AT_ONCE } from '../../../shared/store/groups/group-store';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
-import type { Sweeping } from '../../../shared/store/sweep/sweeping';
+import type { Sweeping } from '../../../shared/store/sweep/sweep-context';
 import type { Table } from '../../../shared/store/table/table';
 import { UserStore } from '../../../shared/store/users/user-store';
-import { newTable } from '../../mail/mail-rig';
+import { newTable } from '../../support/mail/mail-environment';
 import {
   activation,
   AT,
@@ -15,7 +15,7 @@ import {
   newDomainId,
   RETENTION_DAYS,
   userRecord,
-} from '../records';
+} from '../../support/store/records';
 
 const LATER = new Date('2026-03-02T12:00:00.000Z');
 

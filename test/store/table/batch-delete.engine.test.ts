@@ -1,8 +1,8 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { batchDelete } from '../../../shared/store/table/batch-delete';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../integration/domain-data';
-import { itemsIn, newDomainId } from '../records';
+import { testTable } from '../../support/consistency/domain-data';
+import { itemsIn, newDomainId } from '../../support/store/records';
 
 let table: Table;
 let pk: string;

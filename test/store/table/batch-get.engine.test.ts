@@ -3,8 +3,8 @@ import { resourceKey } from '../../../shared/store/table/keys';
 import { ScimKeyStore } from '../../../shared/store/credentials/scim-key-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { transact } from '../../../shared/store/table/transaction';
-import { startEngineFront, type EngineFront } from '../engine-front';
-import { AT, auditEvent, domainRecord, newDomainId, RETENTION_DAYS } from '../records';
+import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
+import { AT, auditEvent, domainRecord, newDomainId, RETENTION_DAYS } from '../../support/store/records';
 
 let front: EngineFront;
 const domainId = newDomainId();

@@ -2,8 +2,8 @@ import { ScimError } from '../../../shared/scim/error';
 import { countsWrite, readCounts } from '../../../shared/store/domains/counts';
 import { resourceKey } from '../../../shared/store/table/keys';
 import { transact, tryTransact, type Write } from '../../../shared/store/table/transaction';
-import { startEngineFront, type EngineFront } from '../engine-front';
-import { itemAt, newDomainId } from '../records';
+import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
+import { itemAt, newDomainId } from '../../support/store/records';
 
 let front: EngineFront;
 let domainId: string;

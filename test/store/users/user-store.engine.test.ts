@@ -14,8 +14,8 @@ import {
   type UserChange,
 } from '../../../shared/store/users/user-store';
 import { VersionConflict } from '../../../shared/store/table/version-conflict';
-import { readDomain } from '../../integration/domain-data';
-import { ownTable } from '../own-table';
+import { readDomain } from '../../support/consistency/domain-data';
+import { ownTable } from '../../support/store/create-table';
 import {
   activation,
   AT,
@@ -25,7 +25,7 @@ import {
   newDomainId,
   RETENTION_DAYS,
   userRecord,
-} from '../records';
+} from '../../support/store/records';
 
 let table: Table;
 let domainId: string;

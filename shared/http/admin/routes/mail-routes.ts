@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { newId } from '../../../id';
 import type { MailRedrive } from '../../../service/mail/mail-redrive';
-import type { SuppressedAddresses } from '../../../service/mail/suppressed-addresses';
+import type { SuppressedAddresses } from '../../../service/mail/suppression-admin';
 import { isKeyText } from '../../../store/table/keys';
 import type { AuditEvent } from '../../../store/audit/audit';
 import type { SuppressedAddress } from '../../../store/mail/suppression-store';

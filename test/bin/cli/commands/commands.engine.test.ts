@@ -11,7 +11,7 @@ import {
   newDomain,
   session,
   useSdkEnvironment,
-} from '../../../integration/system';
+} from '../../../support/system/system';
 import { scim } from '../run';
 import { json, printed, scimLocal } from '../run-local';
 

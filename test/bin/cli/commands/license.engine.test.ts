@@ -1,8 +1,8 @@
 import { until } from '../../../../local/host/until';
 import type { LicenseDetail } from '../../../../portal/src/api/schema';
-import { freshName, replacing, userBody } from '../../../integration/bodies';
-import { expectConsistent } from '../../../integration/consistency';
-import { provision } from '../../../integration/provision';
+import { freshName, replacing, userBody } from '../../../support/requests/bodies';
+import { expectConsistent } from '../../../support/consistency/consistency';
+import { provision } from '../../../support/requests/provision-user';
 import {
   domainAdmin,
   type DomainClient,
@@ -11,7 +11,7 @@ import {
   mailsTo,
   newDomain,
   waitForMail,
-} from '../../../integration/system';
+} from '../../../support/system/system';
 import { json, printed, scimLocal } from '../run-local';
 
 const OPERATOR = { kind: 'admin', id: 'operator' } as const;

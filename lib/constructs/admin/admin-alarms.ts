@@ -1,0 +1,26 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { AdminApi } from './admin-api';
+import type { AlarmTopic } from '../common/alarm-topic';
+import { ScimAlarm } from '../common/scim-alarm';
+
+export interface AdminAlarmsProps {
+  readonly adminApi: AdminApi;
+  readonly topic: AlarmTopic;
+}
+
+/** Administrators' requests that failed through no fault of theirs. */
+export class AdminAlarms extends Construct {
+  public readonly failing: Alarm;
+
+  public constructor(scope: Construct, id: string, { adminApi, topic }: AdminAlarmsProps) {
+    super(scope, id);
+    this.failing = new ScimAlarm(this, 'AdminApiFailing', {
+      description: 'More than five requests of administrators in five minutes were answered with a 5xx.',
+      metric: adminApi.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      above: 5,
+      topic,
+    });
+  }
+}

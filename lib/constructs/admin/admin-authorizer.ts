@@ -1,0 +1,35 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
+import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
+import type { AdminToken } from './admin-token';
+import { ScimFunction } from '../common/scim-function';
+
+export interface AdminAuthorizerProps {
+  readonly token: AdminToken;
+  readonly issuer: IssuerSettings;
+}
+
+/** Finds out who calls the admin API. Nothing is cached: a token that expired or was rotated is refused when it is. */
+export class AdminAuthorizer extends Construct {
+  public readonly authorizer: TokenAuthorizer;
+  public readonly handler: ScimFunction;
+
+  public constructor(scope: Construct, id: string, { token, issuer }: AdminAuthorizerProps) {
+    super(scope, id);
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'admin-authorizer',
+      description: 'Checks the admin token and the ID tokens of portal users',
+      timeout: Duration.seconds(10),
+    });
+    token.grantRead(this.handler);
+    this.handler.configure({ [ENV.issuer]: Stack.of(this).toJsonString(issuer) });
+    this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
+      handler: this.handler.function,
+      identitySource: IdentitySource.header('Authorization'),
+      validationRegex: '^[Bb][Ee][Aa][Rr][Ee][Rr] +[A-Za-z0-9._-]+$',
+      resultsCacheTtl: Duration.seconds(0),
+    });
+  }
+}

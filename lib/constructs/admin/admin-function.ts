@@ -1,0 +1,87 @@
+import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import type { Deployment, LicensesDeployment } from '../../../shared/deployment';
+import { ENV } from '../../../shared/env';
+import type { FailureQueue } from '../common/failure-queue';
+import { grantReadiness, type ReadinessSources } from '../diagnostics/readiness-grant';
+import type { ScimApi } from '../api/scim-api';
+import { ScimFunction } from '../common/scim-function';
+import type { ScimSecret } from '../common/scim-secret';
+import type { ScimTable } from '../common/scim-table';
+
+/** Of changes of licenses and of mails that were given up. */
+export interface FailureQueues {
+  readonly changes: FailureQueue;
+  readonly mails: FailureQueue;
+}
+
+export interface AdminFunctionProps {
+  readonly table: ScimTable;
+  readonly keyPepper: ScimSecret;
+  readonly scimApi: ScimApi;
+  readonly deployment: Deployment;
+  readonly config: ReadinessSources['config'];
+  readonly failures: FailureQueues;
+}
+
+/** Does what administrators ask for: in the table, and in API Gateway, where domains have their usage keys. */
+export class AdminFunction extends Construct {
+  public readonly handler: ScimFunction;
+
+  public constructor(scope: Construct, id: string, props: AdminFunctionProps) {
+    super(scope, id);
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'admin',
+      description: 'Admin API',
+      timeout: Duration.seconds(29),
+    });
+    props.table.grantResources(this.handler);
+    grantReadiness(this.handler, props);
+    props.keyPepper.grantRead(this.handler);
+    this.handler.configure({
+      [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
+      [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
+    });
+    this.grantUsageKeys(props.scimApi);
+    this.grantRedrive(props.failures);
+  }
+
+  /** What was given up is taken out of its queues, and put back in the table. */
+  private grantRedrive({ changes, mails }: FailureQueues): void {
+    const licenses: LicensesDeployment = {
+      failureQueueUrl: changes.queueUrl,
+      mailFailuresQueueUrl: mails.queueUrl,
+    };
+    this.handler.grant(
+      new PolicyStatement({
+        actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+        resources: [changes.queueArn, mails.queueArn],
+      }),
+      { [ENV.licenses]: Stack.of(this).toJsonString(licenses) },
+    );
+  }
+
+  /** The API keys that put domains on usage plans, and the cache of the SCIM API's authorizer. */
+  private grantUsageKeys({ api, ratePlans }: ScimApi): void {
+    const arn = (path: string) => `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
+    const allow = (actions: string[], paths: string[]) =>
+      this.handler.grant(new PolicyStatement({ actions, resources: paths.map(arn) }));
+    const plans = Object.values(ratePlans.usagePlans).map(({ usagePlanId }) => usagePlanId);
+    allow(['apigateway:GET', 'apigateway:POST'], ['/apikeys']);
+    allow(['apigateway:DELETE'], ['/apikeys/*']);
+    allow(
+      ['apigateway:POST'],
+      plans.map((plan) => `/usageplans/${plan}/keys`),
+    );
+    allow(['apigateway:GET'], ['/usageplans/*/keys/*']);
+    const stage = api.deploymentStage.stageName;
+    allow(['apigateway:DELETE'], [`/restapis/${api.restApiId}/stages/${stage}/cache/authorizers`]);
+    for (const path of ['/apikeys/*', '/usageplans/*/keys/*']) {
+      Validations.of(this.handler.role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::${path}]`,
+        reason: 'Keys are made at run time, one for each domain.',
+      });
+    }
+  }
+}

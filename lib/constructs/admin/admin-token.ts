@@ -1,0 +1,34 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
+import type { ScimFunction } from '../common/scim-function';
+
+/** The operator's token: made once, changed by `scim admin-token rotate`. What it stands for does not depend on it. */
+export class AdminToken extends Construct {
+  public readonly secret: Secret;
+
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.secret = new Secret(this, 'Secret', {
+      description: 'Admin token of the SCIM provisioning service, without its prefix scim_admin_',
+      generateSecretString: { passwordLength: 48, excludePunctuation: true },
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    Validations.of(this.secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'Scripts hold the token, so it is changed by a command when its owner is ready for that.',
+    });
+  }
+
+  public grantRead(fn: ScimFunction): void {
+    fn.grant(
+      new PolicyStatement({
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [this.secret.secretArn],
+      }),
+      { [ENV.adminTokenSecretArn]: this.secret.secretArn },
+    );
+  }
+}

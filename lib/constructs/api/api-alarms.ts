@@ -1,0 +1,46 @@
+import { Duration } from 'aws-cdk-lib';
+import { type Alarm, type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { AlarmTopic } from '../common/alarm-topic';
+import { ScimAlarm } from '../common/scim-alarm';
+import type { ScimApi } from './scim-api';
+import type { ScimFunctions } from './scim-functions';
+
+export interface ApiAlarmsProps {
+  readonly scimApi: ScimApi;
+  readonly functions: ScimFunctions;
+  readonly topic: AlarmTopic;
+}
+
+/** Requests that failed through no fault of the client, and limits that are not kept. */
+export class ApiAlarms extends Construct {
+  public readonly failing: Alarm;
+  public readonly unlimited: Alarm;
+
+  public constructor(scope: Construct, id: string, { scimApi, functions, topic }: ApiAlarmsProps) {
+    super(scope, id);
+    this.failing = new ScimAlarm(this, 'ApiFailing', {
+      description: 'More than five requests in five minutes were answered with a 5xx.',
+      metric: scimApi.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      above: 5,
+      topic,
+    });
+    this.unlimited = new ScimAlarm(this, 'RateCounterUnavailable', {
+      description: 'Requests went on uncounted, as the rate counter could not be reached.',
+      metric: sumOf('RateCounterUnavailable', functions),
+      topic,
+    });
+  }
+}
+
+/** A function that never counted anything has no such metric, hence FILL. */
+function sumOf(name: string, functions: ScimFunctions): IMetric {
+  const { users, groups, bulk, search, discovery, readiness, notFound } = functions;
+  const metrics = Object.entries({ users, groups, bulk, search, discovery, readiness, notFound });
+  return new MathExpression({
+    label: name,
+    period: Duration.minutes(5),
+    expression: metrics.map(([id]) => `FILL(${id}, 0)`).join(' + '),
+    usingMetrics: Object.fromEntries(metrics.map(([id, fn]) => [id, fn.metric(name)])),
+  });
+}

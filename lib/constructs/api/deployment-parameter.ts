@@ -1,0 +1,50 @@
+import { Stack } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { type Deployment, DEPLOYMENT_PARAMETER } from '../../../shared/deployment';
+import type { RatePlanName } from '../../../shared/rate-plan';
+import type { ScimApi } from './scim-api';
+import type { ScimSecret } from '../common/scim-secret';
+import type { ScimTable } from '../common/scim-table';
+
+export interface DeploymentParameterProps {
+  /** Ends in `/scim/v2`. */
+  readonly baseUrl: string;
+  /** Ends in `/license/v1/check`. */
+  readonly licenseCheckUrl: string;
+  readonly table: ScimTable;
+  readonly keyPepper: ScimSecret;
+  readonly scimApi: ScimApi;
+  readonly auditRetentionDays: number;
+}
+
+/** The parameter by which the CLI finds this deployment. */
+export class DeploymentParameter extends Construct {
+  public readonly parameter: StringParameter;
+  public readonly deployment: Deployment;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    { baseUrl, licenseCheckUrl, table, keyPepper, scimApi, auditRetentionDays }: DeploymentParameterProps,
+  ) {
+    super(scope, id);
+    this.deployment = {
+      baseUrl,
+      licenseCheckUrl,
+      tableName: table.table.tableName,
+      restApiId: scimApi.api.restApiId,
+      stageName: scimApi.api.deploymentStage.stageName,
+      keyPepperSecretArn: keyPepper.secret.secretArn,
+      auditRetentionDays,
+      usagePlanIds: Object.fromEntries(
+        Object.entries(scimApi.ratePlans.usagePlans).map(([name, plan]) => [name, plan.usagePlanId]),
+      ) as Record<RatePlanName, string>,
+    };
+    this.parameter = new StringParameter(this, 'Parameter', {
+      parameterName: DEPLOYMENT_PARAMETER,
+      description: 'Where the parts of the SCIM provisioning service are',
+      stringValue: Stack.of(this).toJsonString(this.deployment),
+    });
+  }
+}

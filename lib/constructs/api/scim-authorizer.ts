@@ -1,0 +1,37 @@
+import { Duration } from 'aws-cdk-lib';
+import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import type { ScimSecret } from '../common/scim-secret';
+import { ScimFunction } from '../common/scim-function';
+import type { ScimTable } from '../common/scim-table';
+
+/** What does not look like a SCIM key is 401 without a call. */
+const BEARER_SCIM_KEY = '^[Bb][Ee][Aa][Rr][Ee][Rr] +scim_[A-Za-z0-9_-]+$';
+
+export interface ScimAuthorizerProps {
+  readonly table: ScimTable;
+  readonly keyPepper: ScimSecret;
+}
+
+/** Checks SCIM keys; API Gateway remembers the answer for five minutes. */
+export class ScimAuthorizer extends Construct {
+  public readonly authorizer: TokenAuthorizer;
+  public readonly handler: ScimFunction;
+
+  public constructor(scope: Construct, id: string, props: ScimAuthorizerProps) {
+    super(scope, id);
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'authorizer',
+      description: 'Checks SCIM keys',
+      timeout: Duration.seconds(10),
+    });
+    props.table.grantKeyLookup(this.handler);
+    props.keyPepper.grantRead(this.handler);
+    this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
+      handler: this.handler.function,
+      identitySource: IdentitySource.header('Authorization'),
+      validationRegex: BEARER_SCIM_KEY,
+      resultsCacheTtl: Duration.minutes(5),
+    });
+  }
+}

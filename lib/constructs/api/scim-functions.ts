@@ -1,0 +1,68 @@
+import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
+import type { Config } from '../../config';
+import { grantReadiness, type ReadinessSources } from '../diagnostics/readiness-grant';
+import { ScimFunction } from '../common/scim-function';
+import type { ScimSecret } from '../common/scim-secret';
+import type { ScimTable } from '../common/scim-table';
+
+export interface ScimFunctionsProps {
+  readonly table: ScimTable;
+  readonly cursorSecret: ScimSecret;
+  readonly config: ReadinessSources['config'] & Pick<Config, 'auditRetentionDays'>;
+}
+
+/**
+ * The functions behind the API: one for each resource type, one for bulks, one for all types in one list, one for discovery, one for the
+ * readiness of a domain, one for what does not exist.
+ */
+export class ScimFunctions extends Construct {
+  public readonly users: ScimFunction;
+  public readonly groups: ScimFunction;
+  public readonly bulk: ScimFunction;
+  public readonly search: ScimFunction;
+  public readonly discovery: ScimFunction;
+  public readonly readiness: ScimFunction;
+  public readonly notFound: ScimFunction;
+
+  public constructor(scope: Construct, id: string, { table, cursorSecret, config }: ScimFunctionsProps) {
+    super(scope, id);
+    this.users = new ScimFunction(this, 'Users', { entry: 'users', description: 'SCIM users' });
+    this.groups = new ScimFunction(this, 'Groups', { entry: 'groups', description: 'SCIM groups' });
+    this.bulk = new ScimFunction(this, 'Bulk', {
+      entry: 'bulk',
+      description: 'SCIM bulks of users and groups',
+    });
+    this.search = new ScimFunction(this, 'Search', {
+      entry: 'search',
+      description: 'SCIM users and groups in one list',
+    });
+    this.discovery = new ScimFunction(this, 'Discovery', {
+      entry: 'discovery',
+      description: 'SCIM schemas, resource types and service provider configuration',
+    });
+    this.readiness = new ScimFunction(this, 'Readiness', {
+      entry: 'readiness',
+      description: 'What somebody should look at in a domain',
+    });
+    this.notFound = new ScimFunction(this, 'NotFound', {
+      entry: 'not-found',
+      description: 'Answers paths that do not exist',
+    });
+    for (const fn of [this.users, this.groups, this.bulk]) {
+      table.grantResources(fn);
+    }
+    table.grantListing(this.search);
+    for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
+    grantReadiness(this.readiness, { table, config });
+    for (const fn of [this.search, this.discovery, this.readiness, this.notFound])
+      table.grantRequestRecords(fn);
+    const { users, groups, bulk, search, discovery, readiness, notFound } = this;
+    for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
+      fn.configure({
+        [ENV.ratePlans]: JSON.stringify(config.ratePlans),
+        [ENV.auditRetentionDays]: String(config.auditRetentionDays),
+      });
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { type RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { EnvironmentVariable } from '../../../shared/env';
+import type { ScimFunction } from './scim-function';
+
+export interface ScimSecretProps {
+  /** What the secret is for. */
+  readonly description: string;
+  /** The variable in which a function that may read the secret finds its ARN. */
+  readonly variable: EnvironmentVariable;
+  /** Why the secret must not change by itself. */
+  readonly reasonNotToRotate: string;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** A random secret from which the service derives others. Made once: whatever was derived falls with it. */
+export class ScimSecret extends Construct {
+  public readonly secret: Secret;
+  private readonly variable: EnvironmentVariable;
+
+  public constructor(scope: Construct, id: string, props: ScimSecretProps) {
+    super(scope, id);
+    this.variable = props.variable;
+    this.secret = new Secret(this, 'Secret', {
+      description: props.description,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: props.removalPolicy,
+    });
+    Validations.of(this.secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: props.reasonNotToRotate });
+  }
+
+  public grantRead(fn: ScimFunction): void {
+    fn.grant(
+      new PolicyStatement({
+        actions: ['secretsmanager:GetSecretValue'],
+        resources: [this.secret.secretArn],
+      }),
+      { [this.variable]: this.secret.secretArn },
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { AlarmTopic } from '../common/alarm-topic';
+import type { LicenseCheckApi } from './license-check-api';
+import { ScimAlarm } from '../common/scim-alarm';
+import { METRICS_NAMESPACE } from '../common/scim-function';
+
+export interface LicenseCheckAlarmsProps {
+  readonly licenseCheck: LicenseCheckApi;
+  readonly topic: AlarmTopic;
+}
+
+/** Checks that failed, and checks that were turned away. */
+export class LicenseCheckAlarms extends Construct {
+  public readonly failing: Alarm;
+  public readonly throttled: Alarm;
+
+  public constructor(scope: Construct, id: string, { licenseCheck, topic }: LicenseCheckAlarmsProps) {
+    super(scope, id);
+    this.failing = new ScimAlarm(this, 'LicenseCheckFailing', {
+      description: 'More than five license checks in five minutes were answered with a 5xx.',
+      metric: licenseCheck.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      above: 5,
+      topic,
+    });
+    // API Gateway itself counts all 4xx as one.
+    const refused = new MetricFilter(this, 'Throttled', {
+      logGroup: licenseCheck.accessLog,
+      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
+      metricNamespace: METRICS_NAMESPACE,
+      metricName: 'LicenseChecksThrottled',
+    });
+    this.throttled = new ScimAlarm(this, 'LicenseChecksThrottled', {
+      description: 'More than 500 license checks in five minutes were turned away as too many.',
+      metric: refused.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      above: 500,
+      topic,
+    });
+  }
+}

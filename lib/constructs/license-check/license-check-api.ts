@@ -1,0 +1,115 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import {
+  AccessLogFormat,
+  ApiKeySourceType,
+  AuthorizationType,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  MethodLoggingLevel,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct, type IDependable } from 'constructs';
+import { ENV } from '../../../shared/env';
+import type { LicenseCheckSettings } from '../../../shared/license-check-settings';
+import { LICENSE_ACCESS_LOG } from '../common/access-log-formats';
+import { LicenseCheckAuthorizer } from './license-check-authorizer';
+import { LicenseCheckResponses } from './license-check-responses';
+import { LicenseCheckUsage } from './license-check-usage';
+import { ScimFunction } from '../common/scim-function';
+import type { ScimTable } from '../common/scim-table';
+import { ServiceLog } from '../common/service-log';
+
+/** First part of the path, on the raw address of the API and on a custom domain. */
+export const LICENSE_STAGE = 'license';
+export const CHECK_PATH = 'v1/check';
+
+export interface LicenseCheckApiProps {
+  readonly table: ScimTable;
+  readonly settings: LicenseCheckSettings;
+  /** What sets the account's role for logs, without which no stage can have an access log. */
+  readonly accountRole: IDependable;
+}
+
+/** The REST API that products ask about license keys: open to everybody, read-only, and apart from the SCIM API. */
+export class LicenseCheckApi extends Construct {
+  public readonly api: RestApi;
+  public readonly accessLog: LogGroup;
+  public readonly handler: ScimFunction;
+  public readonly authorizer: LicenseCheckAuthorizer;
+  /** Ends in `/license/v1/check`. */
+  public readonly checkUrl: string;
+
+  public constructor(scope: Construct, id: string, { table, settings, accountRole }: LicenseCheckApiProps) {
+    super(scope, id);
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'license-check',
+      description: 'Tells products whether a license key is valid',
+      timeout: Duration.seconds(10),
+    });
+    table.grantLicenseCheck(this.handler);
+    this.handler.configure({ [ENV.licenseCheckCache]: JSON.stringify(settings.cacheSeconds) });
+    this.authorizer = new LicenseCheckAuthorizer(this, 'Authorizer');
+    this.accessLog = new ServiceLog(this, 'AccessLog');
+    this.api = this.makeApi(settings.requestsPerSecond);
+    this.api.deploymentStage.node.addDependency(accountRole);
+    this.api.root
+      .resourceForPath(CHECK_PATH)
+      // Any, so that a wrong method is told from a wrong path.
+      .addMethod('ANY', new LambdaIntegration(this.handler.function, { scopePermissionToMethod: false }));
+    new LicenseCheckResponses(this, 'Responses', { api: this.api });
+    new LicenseCheckUsage(this, 'Usage', {
+      api: this.api,
+      requestsPerSecond: settings.requestsPerSecond,
+    });
+    this.checkUrl = this.api.urlForPath(`/${CHECK_PATH}`);
+    this.acknowledgeFindings();
+  }
+
+  private makeApi(requestsPerSecond: number): RestApi {
+    return new RestApi(this, 'Api', {
+      restApiName: 'license-check',
+      description: 'Checks of license keys',
+      endpointTypes: [EndpointType.REGIONAL],
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
+      cloudWatchRole: false,
+      deployOptions: {
+        stageName: LICENSE_STAGE,
+        accessLogDestination: new LogGroupLogDestination(this.accessLog),
+        accessLogFormat: AccessLogFormat.custom(LICENSE_ACCESS_LOG),
+        // Execution logs may hold headers, and one of them is a license key.
+        loggingLevel: MethodLoggingLevel.OFF,
+        metricsEnabled: true,
+        throttlingRateLimit: requestsPerSecond,
+        throttlingBurstLimit: 2 * requestsPerSecond,
+      },
+      defaultMethodOptions: {
+        authorizationType: AuthorizationType.CUSTOM,
+        authorizer: this.authorizer.authorizer,
+        apiKeyRequired: true,
+      },
+    });
+  }
+
+  private acknowledgeFindings(): void {
+    Validations.of(this.api).acknowledge(
+      {
+        id: 'AwsSolutions-APIG2',
+        reason: 'One header is all there is to a request, and the function says so where it is missing.',
+      },
+      {
+        id: 'AwsSolutions-APIG3',
+        reason: 'The usage plan limits by address; a web ACL is the choice of whoever deploys.',
+      },
+      {
+        id: 'AwsSolutions-APIG6',
+        reason: 'Execution logs may hold headers, and one of them is a license key. The access log is on.',
+      },
+      {
+        id: 'AwsSolutions-COG4',
+        reason: 'A product has no secret of its own; the license key that it asks about is all it has.',
+      },
+    );
+  }
+}

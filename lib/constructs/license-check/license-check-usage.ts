@@ -1,0 +1,32 @@
+import { ApiKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import { SHARES, usageKeyOf } from '../../../shared/license-check-share';
+
+export interface LicenseCheckUsageProps {
+  readonly api: RestApi;
+  /** Of all callers together. */
+  readonly requestsPerSecond: number;
+}
+
+/** The usage plan of license checks, with an API key for each share of the callers' addresses. */
+export class LicenseCheckUsage extends Construct {
+  public readonly usagePlan: UsagePlan;
+
+  public constructor(scope: Construct, id: string, { api, requestsPerSecond }: LicenseCheckUsageProps) {
+    super(scope, id);
+    this.usagePlan = new UsagePlan(this, 'Plan', {
+      description: 'License checks, by share of the addresses that ask',
+      apiStages: [{ api, stage: api.deploymentStage }],
+      // A whole office asks from one address when its day begins, hence ten seconds' worth at once.
+      throttle: { rateLimit: requestsPerSecond / 10, burstLimit: requestsPerSecond },
+    });
+    for (let share = 0; share < SHARES; share++) {
+      this.usagePlan.addApiKey(
+        new ApiKey(this, `Share${share}`, {
+          value: usageKeyOf(share),
+          description: `Share ${share} of the addresses that check licenses`,
+        }),
+      );
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { Duration } from 'aws-cdk-lib';
+import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { AlarmTopic } from '../common/alarm-topic';
+import type { MailEvents } from './mail-events';
+import { ScimAlarm } from '../common/scim-alarm';
+
+/** From here on SES reviews an account, and stops it at twice as much. */
+const HIGH_BOUNCE_RATE = 0.05;
+const HIGH_COMPLAINT_RATE = 0.001;
+
+export interface MailEventAlarmsProps {
+  readonly events: MailEvents;
+  readonly topic: AlarmTopic;
+}
+
+/** Bounces that go unnoticed, and so many of them that SES may stop the account. */
+export class MailEventAlarms extends Construct {
+  public readonly failed: Alarm;
+  public readonly bounceRate: Alarm;
+  public readonly complaintRate: Alarm;
+
+  public constructor(scope: Construct, id: string, { events, topic }: MailEventAlarmsProps) {
+    super(scope, id);
+    this.failed = new ScimAlarm(this, 'MailEventFailed', {
+      description: 'Bounces or complaints were not noted: mails still go to their addresses.',
+      metric: events.failures.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: 'Maximum',
+      }),
+      topic,
+    });
+    this.bounceRate = new ScimAlarm(this, 'MailBounceRate', {
+      description: 'More than 5 % of the mails of this account bounce.',
+      metric: reputation('BounceRate'),
+      above: HIGH_BOUNCE_RATE,
+      topic,
+    });
+    this.complaintRate = new ScimAlarm(this, 'MailComplaintRate', {
+      description: 'More than 0.1 % of the mails of this account are complained of.',
+      metric: reputation('ComplaintRate'),
+      above: HIGH_COMPLAINT_RATE,
+      topic,
+    });
+  }
+}
+
+/** Of the whole account in this region: SES does not judge a configuration set by itself. */
+const reputation = (rate: string): Metric =>
+  new Metric({
+    namespace: 'AWS/SES',
+    metricName: `Reputation.${rate}`,
+    period: Duration.hours(1),
+    statistic: 'Maximum',
+  });

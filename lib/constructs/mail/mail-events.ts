@@ -1,0 +1,80 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { EmailSendingEvent, EventDestination } from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { FailureQueue } from '../common/failure-queue';
+import type { MailIdentity } from './mail-identity';
+import { ScimFunction } from '../common/scim-function';
+import type { ScimTable } from '../common/scim-table';
+
+export interface MailEventsProps {
+  readonly table: ScimTable;
+  readonly mailIdentity: MailIdentity;
+}
+
+/** What SES tells of mails that it took: bounces, complaints, deliveries. From the configuration set over a topic to a function. */
+export class MailEvents extends Construct {
+  public readonly topic: Topic;
+  public readonly handler: ScimFunction;
+  /** Events that were given up. */
+  public readonly failures: FailureQueue;
+
+  public constructor(scope: Construct, id: string, { table, mailIdentity }: MailEventsProps) {
+    super(scope, id);
+    this.topic = new Topic(this, 'Topic', {
+      displayName: 'What SES tells of license mails',
+      masterKey: this.keyOfTopic(),
+      enforceSSL: true,
+    });
+    this.failures = new FailureQueue(this, 'Failures');
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'mail-events',
+      description: 'Notes bounces, complaints and deliveries',
+      timeout: Duration.seconds(30),
+      memorySize: 512,
+    });
+    table.grantMailEvents(this.handler);
+    // A topic hands an event to Lambda, and Lambda to the function: either may fail for good.
+    this.handler.function.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.hours(6),
+      onFailure: new SqsDestination(this.failures),
+    });
+    this.topic.addSubscription(
+      new LambdaSubscription(this.handler.function, { deadLetterQueue: this.failures }),
+    );
+    mailIdentity.configurationSet.addEventDestination('Events', {
+      destination: EventDestination.snsTopic(this.topic),
+      events: [
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.REJECT,
+      ],
+    });
+  }
+
+  /**
+   * SES cannot publish to a topic under the key that AWS manages. Who may publish is said by the topic's policy. Nothing is kept
+   * under the key: it goes with its stack.
+   */
+  private keyOfTopic(): Key {
+    const key = new Key(this, 'Key', {
+      description: 'Of the topic on which SES tells of license mails',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        principals: [new ServicePrincipal('ses.amazonaws.com')],
+        resources: ['*'],
+      }),
+    );
+    return key;
+  }
+}

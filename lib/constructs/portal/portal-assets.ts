@@ -1,0 +1,30 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { AssetHashType, DockerImage, FileSystem } from 'aws-cdk-lib';
+import { type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
+
+const ROOT = path.join(__dirname, '../../..');
+const PORTAL = path.join(ROOT, 'portal');
+const VITE = path.join(ROOT, 'node_modules/vite/bin/vite.js');
+
+/** The files of the portal, built by Vite; built again only where sources or packages have changed. */
+export function portalAssets(): ISource {
+  return Source.asset(PORTAL, {
+    assetHashType: AssetHashType.CUSTOM,
+    assetHash: FileSystem.fingerprint(PORTAL, {
+      extraHash: readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'),
+    }),
+    bundling: {
+      // Never pulled: the build below needs no Docker.
+      image: DockerImage.fromRegistry('scratch'),
+      local: {
+        tryBundle(directory) {
+          const build = ['build', PORTAL, '--outDir', directory, '--emptyOutDir', '--logLevel', 'warn'];
+          execFileSync(process.execPath, [VITE, ...build], { cwd: ROOT, stdio: ['ignore', 2, 2] });
+          return true;
+        },
+      },
+    },
+  });
+}

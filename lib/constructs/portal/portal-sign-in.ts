@@ -1,0 +1,106 @@
+import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnUserPoolGroup, Mfa, OAuthScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
+
+/** An issuer that exists already. */
+export type OtherIssuer = IssuerSettings;
+
+export interface PortalSignInProps {
+  /** @default a Cognito user pool is made */
+  readonly other?: OtherIssuer;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** Where the portal's users sign in: a user pool of the deployment's own, or any OpenID issuer. */
+export class PortalSignIn extends Construct {
+  /** The `iss` of the tokens. */
+  public readonly issuer: string;
+  /** What the page asks for; Cognito gives a refresh token without being asked, and refuses `offline_access`. */
+  public readonly scope: string;
+  /** Origins that the page has to reach: for discovery and keys, and for tokens. */
+  public readonly origins: readonly string[];
+  private readonly rolesClaim: string;
+  private readonly clientIdAt: (origin: string) => string;
+
+  public constructor(scope: Construct, id: string, { other, removalPolicy }: PortalSignInProps) {
+    super(scope, id);
+    if (other) {
+      this.issuer = other.issuer;
+      this.rolesClaim = other.rolesClaim;
+      this.clientIdAt = () => other.clientId;
+      this.scope = 'openid profile email offline_access';
+      this.origins = [new URL(other.issuer).origin];
+      return;
+    }
+    const pool = this.makePool(removalPolicy);
+    const domain = pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `scim-portal-${Aws.ACCOUNT_ID}` },
+    });
+    this.issuer = pool.userPoolProviderUrl;
+    this.clientIdAt = (origin) => makeClient(pool, origin).userPoolClientId;
+    this.rolesClaim = 'cognito:groups';
+    this.scope = 'openid profile email';
+    this.origins = [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()];
+  }
+
+  /** The portal at `origin` as a client of the issuer: what its tokens must say to be taken. */
+  public clientAt(origin: string): IssuerSettings {
+    return { issuer: this.issuer, clientId: this.clientIdAt(origin), rolesClaim: this.rolesClaim };
+  }
+
+  private makePool(removalPolicy: RemovalPolicy): UserPool {
+    const pool = new UserPool(this, 'Users', {
+      selfSignUpEnabled: false,
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      standardAttributes: {
+        email: { required: true, mutable: true },
+        fullname: { required: false, mutable: true },
+      },
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(7),
+      },
+      mfa: Mfa.REQUIRED,
+      mfaSecondFactor: { otp: true, sms: false },
+      deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
+      removalPolicy,
+    });
+    for (const id of ['AwsSolutions-COG3', 'AwsSolutions-COG8']) {
+      Validations.of(pool).acknowledge({
+        id,
+        reason:
+          'Threat protection needs the Plus plan. Users are made by an operator, and need a second factor.',
+      });
+    }
+    new CfnUserPoolGroup(this, 'Operators', {
+      userPoolId: pool.userPoolId,
+      groupName: 'operator',
+      description: 'Sees and changes all domains',
+    });
+    return pool;
+  }
+}
+
+function makeClient(pool: UserPool, origin: string): UserPoolClient {
+  return pool.addClient('Portal', {
+    generateSecret: false,
+    oAuth: {
+      flows: { authorizationCodeGrant: true },
+      scopes: [OAuthScope.OPENID, OAuthScope.PROFILE, OAuthScope.EMAIL],
+      callbackUrls: [`${origin}/signed-in`],
+      logoutUrls: [`${origin}/`],
+    },
+    idTokenValidity: Duration.hours(1),
+    accessTokenValidity: Duration.hours(1),
+    // A working day.
+    refreshTokenValidity: Duration.hours(12),
+    preventUserExistenceErrors: true,
+    enableTokenRevocation: true,
+  });
+}

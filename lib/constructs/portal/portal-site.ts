@@ -1,0 +1,168 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as CloudFrontFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginRequestPolicy,
+  PriceClass,
+  ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import {
+  BucketDeployment,
+  type BucketDeploymentProps,
+  CacheControl,
+  Source,
+} from 'aws-cdk-lib/aws-s3-deployment';
+import { Construct } from 'constructs';
+import { PASSAGE_HEADER } from '../../../shared/deployment';
+import { ADMIN_STAGE, type AdminApi } from '../admin/admin-api';
+import { portalAssets } from './portal-assets';
+import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-findings';
+import { PORTAL_HEADERS, portalSecurityHeaders } from './portal-headers';
+import type { ScimSecret } from '../common/scim-secret';
+import { ServiceLog } from '../common/service-log';
+
+/** Every path without a file is a page of the one HTML file. Runs at CloudFront's edge. */
+const PAGES_TO_INDEX = `function handler(event) {
+  var request = event.request;
+  if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html';
+  return request;
+}`;
+
+/** Vite puts a hash of the content into the names of these. */
+const HASHED_FILES = 'assets/*';
+const FOR_EVER = CacheControl.fromString('public, max-age=31536000, immutable');
+const ASK_EACH_TIME = CacheControl.noCache();
+
+/** `/config.json`, which the page reads when it starts. */
+export interface PortalConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly scope: string;
+  readonly docsUrl: string;
+  readonly productName: string;
+}
+
+export interface PortalSiteProps {
+  readonly adminApi: AdminApi;
+  /** Shows the admin API that a request came through the distribution. */
+  readonly passage: ScimSecret;
+  /** Origins of the OpenID issuer, which the page has to reach. */
+  readonly signInOrigins: readonly string[];
+  /** A name of one's own, with an ACM certificate in us-east-1. @default CloudFront's name */
+  readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
+}
+
+/** The portal's page out of a private bucket, and the admin API, on one origin. */
+export class PortalSite extends Construct {
+  public readonly distribution: Distribution;
+  /** The origin, without a trailing slash. */
+  public readonly url: string;
+  private readonly bucket: Bucket;
+  private readonly deploymentLog: ServiceLog;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    { adminApi, passage, signInOrigins, customDomain }: PortalSiteProps,
+  ) {
+    super(scope, id);
+    this.bucket = new Bucket(this, 'Files', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      // What is in it is built again by every deployment.
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const headers = new ResponseHeadersPolicy(this, 'Headers', {
+      securityHeadersBehavior: portalSecurityHeaders(signInOrigins),
+      customHeadersBehavior: { customHeaders: [...PORTAL_HEADERS] },
+    });
+    const files: BehaviorOptions = {
+      origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      responseHeadersPolicy: headers,
+    };
+    const pages = new CloudFrontFunction(this, 'PagesFunction', {
+      code: FunctionCode.fromInline(PAGES_TO_INDEX),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: 'SCIM provisioning: portal and admin API',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      ...(customDomain && {
+        domainNames: [customDomain.domainName],
+        certificate: Certificate.fromCertificateArn(this, 'Certificate', customDomain.certificateArn),
+      }),
+      defaultBehavior: {
+        ...files,
+        functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: pages }],
+      },
+      additionalBehaviors: {
+        [HASHED_FILES]: files,
+        [`${ADMIN_STAGE}/*`]: {
+          origin: new HttpOrigin(adminApi.hostName, {
+            // CloudFormation puts the secret here when it deploys; it is in no template.
+            customHeaders: { [PASSAGE_HEADER]: passage.secret.secretValue.unsafeUnwrap() },
+          }),
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          // API Gateway goes by its own host name.
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          responseHeadersPolicy: headers,
+        },
+      },
+    });
+    this.deploymentLog = new ServiceLog(this, 'DeploymentLog');
+    this.url = `https://${customDomain?.domainName ?? this.distribution.distributionDomainName}`;
+    acknowledgeHostingFindings(this.bucket, this.distribution, customDomain !== undefined);
+  }
+
+  /** Puts the page and its settings into the bucket. Files of earlier deployments stay, for pages that are open. */
+  public publish(config: PortalConfig): void {
+    const page = portalAssets();
+    const settings = Source.jsonData('config.json', { ...config, adminApi: `/${ADMIN_STAGE}/v1` });
+    // How long a file is kept is said at the file: what is not there is not kept by any browser.
+    const assets = this.deploy('AssetsDeployment', {
+      sources: [page],
+      exclude: ['*'],
+      include: [HASHED_FILES],
+      cacheControl: [FOR_EVER],
+    });
+    const rest = this.deploy('Deployment', {
+      sources: [page, settings],
+      exclude: [HASHED_FILES],
+      cacheControl: [ASK_EACH_TIME],
+      distribution: this.distribution,
+      distributionPaths: ['/*'],
+    });
+    // A page names its assets, which have to be there by then.
+    rest.node.addDependency(assets);
+    acknowledgeDeploymentFindings(this.bucket, rest);
+  }
+
+  private deploy(id: string, props: Omit<BucketDeploymentProps, 'destinationBucket'>): BucketDeployment {
+    return new BucketDeployment(this, id, {
+      destinationBucket: this.bucket,
+      prune: false,
+      memoryLimit: 512,
+      logGroup: this.deploymentLog,
+      ...props,
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useAuditEvent } from '../api/audit';
+import type { AuditEvent } from '../api/schema';
+import { ChangeTable } from './change-table';
+import { Dialog } from '../components/controls/dialog';
+import { Facts } from '../components/display/description-list';
+import { Notice } from '../components/display/notice';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { actionTitle, actorKind, actorName, resourceTypeTitle, resourceNoun } from '../format/labels';
+import { longTime } from '../format/time';
+import { useAccess } from '../session/access';
+
+interface AuditEventDialogProps {
+  readonly eventId: string;
+  /** The event, where the list has it; an address that somebody was sent may name an older one. */
+  readonly listed: AuditEvent | undefined;
+  readonly onClose: () => void;
+}
+
+export function AuditEventDialog({ eventId, listed, onClose }: AuditEventDialogProps) {
+  const { domain } = useAccess();
+  const event = useAuditEvent(domain.domainId, eventId, listed);
+  return (
+    <Dialog title={event.data ? actionTitle(event.data) : 'Audit event'} onClose={onClose} place="side">
+      <div className="dialog-body">
+        {event.error && <ProblemNotice error={event.error} onRetry={() => void event.refetch()} />}
+        {event.isPending && <Skeleton lines={6} />}
+        {event.data === null && (
+          <Notice tone="warning" title="There is no such event">
+            <p>It may be older than events are kept, or belong to another domain.</p>
+          </Notice>
+        )}
+        {event.data && <Detail event={event.data} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Detail({ event }: { readonly event: AuditEvent }) {
+  const { actor, changes = [], leftOut = [] } = event;
+  return (
+    <>
+      {event.outcome === 'refused' && (
+        <Notice tone="bad" title={`Refused${event.status ? ` with status ${event.status}` : ''}`}>
+          <p>{event.reason ?? 'No reason was noted.'}</p>
+        </Notice>
+      )}
+      {changes.length > 0 && <ChangeTable changes={changes} />}
+      {leftOut.length > 0 && (
+        <Notice tone="warning" title="Left out">
+          <p>These ids name nobody in this domain: {leftOut.join(', ')}</p>
+        </Notice>
+      )}
+      <Facts of={factsOf(event)} />
+      <LogLinks event={event} hasActor={actor.id !== undefined} />
+    </>
+  );
+}
+
+function factsOf(event: AuditEvent): (readonly [string, ReactNode])[] {
+  const { actor, resource, request, license, requestId } = event;
+  return [
+    ['When', longTime(event.at)],
+    [`By (${actorKind(actor)})`, actorName(actor)],
+    ...(actor.id ? [['Id of who did it', <code key="actor">{actor.id}</code>] as const] : []),
+    ['Address', actor.sourceAddress ?? '–'],
+    ['User agent', actor.userAgent ?? '–'],
+    ...(request ? [['Request', <code key="asked">{request}</code>] as const] : []),
+    [resourceTypeTitle(resource.type), <Resource key="resource" event={event} />],
+    ...(license ? [['License', license] as const] : []),
+    ['Event id', <code key="event">{event.eventId}</code>],
+    ...(requestId ? [['Request id', <code key="request">{requestId}</code>] as const] : []),
+  ];
+}
+
+function Resource({ event }: { readonly event: AuditEvent }) {
+  const { domain } = useAccess();
+  const { type, id } = event.resource;
+  if (!id) return '–';
+  if (type !== 'user') return <code>{id}</code>;
+  return (
+    <Link to={`/domains/${domain.domainId}/users/${id}`}>
+      <code>{id}</code>
+    </Link>
+  );
+}
+
+/** The log of the same resource, and of the same actor: their ids need not be copied into the filter. */
+function LogLinks({ event, hasActor }: { readonly event: AuditEvent; readonly hasActor: boolean }) {
+  const { resource, actor } = event;
+  return (
+    <p className="link-list">
+      {resource.id && (
+        <Link to={`?resource=${encodeURIComponent(resource.id)}`}>
+          All that happened to this {resourceNoun(resource.type)}
+        </Link>
+      )}
+      {hasActor && (
+        <Link to={`?actor=${encodeURIComponent(actor.id ?? '')}`}>All that {actorName(actor)} did</Link>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button } from 'react-aria-components';
+import type { AuditEvent } from '../api/schema';
+import { auditSummary } from '../format/audit-summary';
+import { actionTitle, actorKind, actorName } from '../format/labels';
+import { type Column, DataTable } from '../components/display/data-table';
+import { Tag } from '../components/display/tag';
+import { Time } from '../components/display/time';
+
+interface AuditEventListProps {
+  readonly events: readonly AuditEvent[];
+  readonly isStale: boolean;
+  readonly onShow: (event: AuditEvent) => void;
+}
+
+export function AuditEventList({ events, isStale, onShow }: AuditEventListProps) {
+  const columns: readonly Column<AuditEvent>[] = [
+    {
+      title: 'What',
+      cell: (event) => (
+        <span className="two-lines">
+          <Button className="text-button" onPress={() => onShow(event)}>
+            {actionTitle(event)}
+          </Button>
+          <span className="subtle">{auditSummary(event)}</span>
+        </span>
+      ),
+    },
+    {
+      title: 'By',
+      cell: ({ actor }) => (
+        <span className="two-lines">
+          <span>{actorName(actor)}</span>
+          <span className="subtle">{actorKind(actor)}</span>
+        </span>
+      ),
+    },
+    {
+      title: 'From',
+      isDeskOnly: true,
+      cell: ({ actor }) => <span className="code">{actor.sourceAddress ?? '–'}</span>,
+    },
+    {
+      title: 'Outcome',
+      cell: ({ outcome, status }) =>
+        outcome === 'done' ? (
+          <span className="desk-only">
+            <Tag tone="good">Done</Tag>
+          </span>
+        ) : (
+          <Tag tone="bad">{`Refused${status ? ` (${status})` : ''}`}</Tag>
+        ),
+    },
+    { title: 'When', cell: ({ at }) => <Time at={at} /> },
+  ];
+  return (
+    <DataTable
+      caption="Audit events, newest first"
+      columns={columns}
+      rows={events}
+      keyOf={({ eventId }) => eventId}
+      isStale={isStale}
+    />
+  );
+}

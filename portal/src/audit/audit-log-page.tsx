@@ -1,0 +1,106 @@
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { useAuditEvents } from '../api/audit';
+import { AuditEventList } from './audit-event-list';
+import { AuditFilters } from './audit-filters';
+import { EmptyState } from '../components/display/empty-state';
+import { LoadMore } from '../components/controls/load-more';
+import { PageHeader } from '../layout/page-header';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { ResultCount } from '../components/display/result-count';
+import { Skeleton } from '../components/display/skeleton';
+import { useDebounced } from '../components/controls/use-debounced-value';
+import { readAuditFilter, toApiFilter } from '../format/audit-filter';
+import { useAccess } from '../session/access';
+import { AuditEventDialog } from './audit-event-dialog';
+import { ExportAudit } from './export-audit-button';
+
+export function AuditLog() {
+  const { domain } = useAccess();
+  const [parameters, setParameters] = useSearchParams();
+  const filter = toApiFilter(readAuditFilter(new URLSearchParams(useDebounced(filterOf(parameters)))));
+  const events = useAuditEvents(domain.domainId, filter);
+  const shown = useShownEvent();
+  const rows = events.data?.pages.flatMap(({ items }) => items) ?? [];
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description="Every change, who made it, and every request that was refused."
+        actions={<ExportAudit filter={filter} />}
+      />
+      <AuditFilters
+        filter={readAuditFilter(parameters)}
+        onChange={(next) => setParameters(next, { replace: true })}
+      />
+      {events.error && <ProblemNotice error={events.error} onRetry={() => void events.refetch()} />}
+      {events.isPending && <Skeleton lines={8} />}
+      {events.data && rows.length === 0 && <NoEvents isFiltered={isFiltered} hasMore={events.hasNextPage} />}
+      {rows.length > 0 && (
+        <>
+          <ResultCount
+            count={rows.length}
+            noun="event"
+            hasMore={events.hasNextPage}
+            isStale={events.isPlaceholderData}
+          />
+          <AuditEventList events={rows} isStale={events.isPlaceholderData} onShow={shown.open} />
+        </>
+      )}
+      <LoadMore query={events}>{isFiltered ? 'Look further back' : 'Show older events'}</LoadMore>
+      {shown.eventId && (
+        <AuditEventDialog
+          key={shown.eventId}
+          eventId={shown.eventId}
+          listed={rows.find(({ eventId }) => eventId === shown.eventId)}
+          onClose={shown.close}
+        />
+      )}
+    </>
+  );
+}
+
+const EVENT = 'event';
+
+function filterOf(parameters: URLSearchParams): string {
+  const filter = new URLSearchParams(parameters);
+  filter.delete(EVENT);
+  return filter.toString();
+}
+
+/** Which event is shown is part of the address: it can be sent to somebody, and the back button closes it. */
+function useShownEvent() {
+  const [parameters, setParameters] = useSearchParams();
+  const navigate = useNavigate();
+  const state = useLocation().state as { readonly opened?: boolean } | null;
+  return {
+    eventId: parameters.get(EVENT),
+    open: ({ eventId }: { readonly eventId: string }) =>
+      setParameters(
+        (current) => {
+          current.set(EVENT, eventId);
+          return current;
+        },
+        { state: { opened: true }, preventScrollReset: true },
+      ),
+    close: () =>
+      state?.opened
+        ? void navigate(-1)
+        : setParameters(filterOf(parameters), { replace: true, preventScrollReset: true }),
+  };
+}
+
+function NoEvents({ isFiltered, hasMore }: { readonly isFiltered: boolean; readonly hasMore: boolean }) {
+  if (!isFiltered) {
+    return (
+      <EmptyState icon="clock" title="Nothing has happened yet">
+        Changes by your identity provider and by administrators are listed here.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon="search" title={hasMore ? 'Nothing found so far' : 'Nothing matches'}>
+      {hasMore ? 'Older events have not been looked at yet.' : 'Choose a longer time, or clear a filter.'}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,48 @@
+import { type ReactNode, useState } from 'react';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import { Form } from './form';
+import { ProblemNotice } from '../display/problem-notice';
+import { TextField } from './text-field';
+
+interface ConfirmDialogProps {
+  readonly title: string;
+  /** What follows from it. */
+  readonly children: ReactNode;
+  /** On the button that does it. */
+  readonly confirm: string;
+  /** What has to be typed first. */
+  readonly typeAgain?: { readonly label: string; readonly text: string };
+  readonly isPending: boolean;
+  readonly error: unknown;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks before something that ends an access or a license. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { title, children, confirm, typeAgain, isPending, error, onConfirm, onClose } = props;
+  const [typed, setTyped] = useState('');
+  const isTyped = !typeAgain || typed === typeAgain.text;
+  return (
+    <Dialog title={title} onClose={onClose} isDismissable={!isPending} role="alertdialog">
+      <Form isPending={isPending} onSubmit={() => isTyped && onConfirm()}>
+        <div className="dialog-body">
+          {children}
+          {typeAgain && (
+            <TextField label={typeAgain.label} value={typed} onChange={setTyped} autoComplete="off" />
+          )}
+          {error !== null && <ProblemNotice error={error} />}
+        </div>
+        <footer className="dialog-footer">
+          <Button isDisabled={isPending} onPress={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" look="danger" isPending={isPending} isDisabled={!isTyped}>
+            {confirm}
+          </Button>
+        </footer>
+      </Form>
+    </Dialog>
+  );
+}

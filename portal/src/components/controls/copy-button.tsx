@@ -1,0 +1,32 @@
+import { Button } from 'react-aria-components';
+import { Icon } from '../display/icon';
+import { useCopy } from '../use-copy';
+
+interface CopyButtonProps {
+  readonly text: string;
+  /** Completes "Copy …" for those who hear the page. */
+  readonly what: string;
+  /** Called when it was copied. */
+  readonly onCopy?: () => void;
+}
+
+export function CopyButton({ text, what, onCopy }: CopyButtonProps) {
+  const [state, copy] = useCopy(onCopy);
+  const label = state === 'copied' ? 'Copied' : state === 'failed' ? 'Select and copy it yourself' : 'Copy';
+  return (
+    <>
+      <Button
+        className="button button-secondary copy-button"
+        aria-label={`Copy ${what}`}
+        onPress={() => copy(text)}
+      >
+        <Icon name={state === 'copied' ? 'check' : 'copy'} />
+        <span>{label}</span>
+      </Button>
+      <span className="visually-hidden" role="status">
+        {state === 'copied' && `The ${what} is copied.`}
+        {state === 'failed' && `The browser did not copy the ${what}. Select it and copy it yourself.`}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { Button, Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Icon } from '../display/icon';
+
+interface DialogProps {
+  readonly title: string;
+  readonly onClose: () => void;
+  /** Whether Escape, a press beside it and a cross close it. @default true */
+  readonly isDismissable?: boolean;
+  /** @default 'dialog' */
+  readonly role?: 'dialog' | 'alertdialog';
+  /** @default 'center' */
+  readonly place?: 'center' | 'side';
+  readonly children: ReactNode;
+}
+
+/** Open for as long as it is rendered; then the focus goes back to where it was. */
+export function Dialog(props: DialogProps) {
+  const { title, onClose, isDismissable = true, role, place = 'center', children } = props;
+  return (
+    <ModalOverlay
+      className={`overlay overlay-${place}`}
+      isOpen
+      onOpenChange={(open) => !open && onClose()}
+      isDismissable={isDismissable}
+      isKeyboardDismissDisabled={!isDismissable}
+    >
+      <Modal className={`modal modal-${place}`}>
+        <AriaDialog className="dialog" role={role}>
+          <header className="dialog-header">
+            <Heading slot="title" level={2}>
+              {title}
+            </Heading>
+            {isDismissable && (
+              <Button className="icon-button" aria-label="Close" onPress={onClose}>
+                <Icon name="close" />
+              </Button>
+            )}
+          </header>
+          {children}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

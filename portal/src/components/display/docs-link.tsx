@@ -1,0 +1,17 @@
+import { useDocsUrl } from '../../session/deployment';
+import { Icon } from './icon';
+
+/** A link into the documentation, which opens beside the portal; nothing where the deployment has none on the web. */
+export function DocsLink({ page, children }: { readonly page: string; readonly children: string }) {
+  const urlOf = useDocsUrl();
+  if (!urlOf) return null;
+  return (
+    <p className="docs-link">
+      <a href={urlOf(page)} target="_blank" rel="noreferrer">
+        {children}
+        <Icon name="external" />
+        <span className="visually-hidden">(opens in a new tab)</span>
+      </a>
+    </p>
+  );
+}

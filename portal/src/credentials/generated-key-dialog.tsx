@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import type { GeneratedScimKey } from '../api/schema';
+import { Button } from '../components/controls/button';
+import { CopyField } from '../components/controls/copy-field';
+import { Dialog } from '../components/controls/dialog';
+import { Notice } from '../components/display/notice';
+import { SecretField } from './secret-field';
+import { useKeptPage } from './use-leave-guard';
+
+/** The URL that an identity provider is given with the key, under the name that it has there. */
+export interface ConnectionUrl {
+  readonly label: string;
+  readonly value: string;
+}
+
+interface NewKeyDialogProps {
+  readonly generated: GeneratedScimKey;
+  readonly url: ConnectionUrl;
+  readonly onClose: () => void;
+}
+
+/** Shows a key for the only time. It is closed by its button alone, which asks where the key was not copied. */
+export function NewKeyDialog({ generated: { key, token }, url, onClose }: NewKeyDialogProps) {
+  const [isCopied, setCopied] = useState(false);
+  const [isClosing, setClosing] = useState(false);
+  const page = useKeptPage(!isCopied);
+  const isAsking = (isClosing || page.isLeaving) && !isCopied;
+  return (
+    <Dialog title="Your new API key" onClose={onClose} isDismissable={false}>
+      <div className="dialog-body">
+        <Notice tone="warning" title="Copy the key now">
+          <p>It will not be shown again. If you lose it, revoke it and generate another.</p>
+        </Notice>
+        <CopyField label={url.label} what={url.label} value={url.value} />
+        <SecretField
+          label={`API key “${key.name}”`}
+          value={token}
+          what="API key"
+          description="Paste the whole of it into your identity provider, as the bearer token or secret token."
+          onCopy={() => setCopied(true)}
+        />
+        {isAsking && (
+          <Notice tone="bad" title="You have not copied the key" isAlert>
+            <p>Closed now, it is lost: it can only be revoked.</p>
+          </Notice>
+        )}
+      </div>
+      <footer className="dialog-footer">
+        {isAsking ? (
+          <>
+            <Button
+              onPress={() => {
+                setClosing(false);
+                page.stay();
+              }}
+            >
+              Keep it open
+            </Button>
+            <Button look="danger" onPress={page.isLeaving ? page.leave : onClose}>
+              Close without the key
+            </Button>
+          </>
+        ) : (
+          <Button look="primary" onPress={isCopied ? onClose : () => setClosing(true)}>
+            Done
+          </Button>
+        )}
+      </footer>
+    </Dialog>
+  );
+}

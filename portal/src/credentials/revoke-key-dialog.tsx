@@ -1,0 +1,36 @@
+import { useRevokeKey } from '../api/keys';
+import type { ScimKey } from '../api/schema';
+import { useAnnounce } from '../layout/announcer';
+import { ConfirmDialog } from '../components/controls/confirm-dialog';
+import { useAccess } from '../session/access';
+
+interface RevokeKeyDialogProps {
+  readonly scimKey: ScimKey;
+  readonly onClose: () => void;
+}
+
+export function RevokeKeyDialog({ scimKey, onClose }: RevokeKeyDialogProps) {
+  const { domain } = useAccess();
+  const revoke = useRevokeKey(domain.domainId);
+  const announce = useAnnounce();
+  return (
+    <ConfirmDialog
+      title={`Revoke “${scimKey.name}”?`}
+      confirm="Revoke key"
+      isPending={revoke.isPending}
+      error={revoke.error}
+      onClose={onClose}
+      onConfirm={() =>
+        revoke.mutate(scimKey.keyId, {
+          onSuccess: () => {
+            announce(`The key “${scimKey.name}” is revoked.`);
+            onClose();
+          },
+        })
+      }
+    >
+      <p>Requests with this key are refused at once. It cannot be undone.</p>
+      <p>If a connection still uses it, generate a new key and paste it there first.</p>
+    </ConfirmDialog>
+  );
+}

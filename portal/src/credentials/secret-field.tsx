@@ -1,0 +1,59 @@
+import { useId, useState } from 'react';
+import { CopyButton } from '../components/controls/copy-button';
+import { IconButton } from '../components/controls/icon-button';
+
+interface SecretFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly what: string;
+  readonly description: string;
+  /** Called when it was copied, by the button or by hand. */
+  readonly onCopy: () => void;
+}
+
+const SHOWN_CHARACTERS = 12;
+
+/** Shows how the secret begins, and the whole of it on request. */
+export function SecretField({ label, value, what, description, onCopy }: SecretFieldProps) {
+  const [revealed, setRevealed] = useState(false);
+  const id = useId();
+  const masked = value.slice(0, SHOWN_CHARACTERS) + '•'.repeat(28);
+  const shared = {
+    id,
+    className: 'input input-code',
+    readOnly: true,
+    spellCheck: false,
+    'aria-describedby': `${id}-description`,
+  };
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      <div className="field-row">
+        <div className="input-with-button">
+          {revealed ? (
+            <textarea
+              {...shared}
+              rows={5}
+              value={value}
+              onFocus={(event) => event.currentTarget.select()}
+              onCopy={onCopy}
+            />
+          ) : (
+            <input {...shared} value={masked} />
+          )}
+          <IconButton
+            icon={revealed ? 'eyeOff' : 'eye'}
+            label={revealed ? `Hide the ${what}` : `Reveal the ${what}`}
+            onPress={() => setRevealed(!revealed)}
+          />
+        </div>
+        <CopyButton text={value} what={what} onCopy={onCopy} />
+      </div>
+      <p className="field-description" id={`${id}-description`}>
+        {description}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Link } from 'react-router';
+import type { Finding } from '../api/schema';
+import { findingLabel } from '../format/findings';
+import type { Tone } from '../format/tone';
+import { useAccess } from '../session/access';
+import { DetailsTable } from '../components/details-table';
+import { Disclosed } from '../components/display/disclosure-section';
+import { DocsAnchor } from '../components/docs-anchor';
+import { Icon, type IconName } from '../components/display/icon';
+import { Tag } from '../components/display/tag';
+
+const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
+  error: { tone: 'bad', text: 'Must be mended', icon: 'error' },
+  warning: { tone: 'warning', text: 'Should be looked at', icon: 'warning' },
+  info: { tone: 'info', text: 'Good to know', icon: 'info' },
+};
+
+export function FindingCard({ finding }: { readonly finding: Finding }) {
+  const { domain } = useAccess();
+  const { tone, text, icon } = SEVERITIES[finding.severity];
+  const { title, link } = findingLabel(finding.code);
+  return (
+    <article className={`finding finding-${tone}`}>
+      <Icon name={icon} />
+      <div className="finding-text">
+        <div className="finding-head">
+          <h2>{title}</h2>
+          <Tag tone={tone}>{text}</Tag>
+        </div>
+        <p>{finding.found}</p>
+        <p className="finding-action">{finding.action}</p>
+        {finding.details && finding.details.length > 0 && (
+          <Disclosed title="Details">
+            <DetailsTable rows={finding.details} />
+          </Disclosed>
+        )}
+        <div className="finding-links">
+          {link && <Link to={`/domains/${domain.domainId}/${link.path}`}>{link.text}</Link>}
+          <DocsAnchor link={finding.link} />
+        </div>
+      </div>
+    </article>
+  );
+}

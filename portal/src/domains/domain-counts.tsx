@@ -1,0 +1,37 @@
+import type { Domain } from '../api/schema';
+import { SeatMeter } from '../licenses/seat-meter';
+
+const number = new Intl.NumberFormat();
+
+/** The domain in numbers. */
+export function SeatSummary({ domain }: { readonly domain: Domain }) {
+  const { counts, seats } = domain;
+  return (
+    <dl className="numbers">
+      <div className="number">
+        <dt>Users</dt>
+        <dd>{number.format(counts.users)}</dd>
+      </div>
+      <div className="number">
+        <dt>Groups</dt>
+        <dd>{number.format(counts.groups)}</dd>
+      </div>
+      <div className="number">
+        <dt>Waiting for a seat</dt>
+        <dd>{number.format(counts.pendingLicenses)}</dd>
+      </div>
+      <div className="number number-wide">
+        <dt>Active licenses</dt>
+        <dd>
+          {number.format(counts.activeLicenses)}
+          {seats !== null && <span className="subtle"> of {number.format(seats)} seats</span>}
+        </dd>
+        {seats !== null && (
+          <dd>
+            <SeatMeter used={counts.activeLicenses} seats={seats} />
+          </dd>
+        )}
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,80 @@
+import { useState } from 'react';
+import { useChangeDomain } from '../api/domains';
+import type { Domain } from '../api/schema';
+import { useAnnounce } from '../layout/announcer';
+import { Button } from '../components/controls/button';
+import { Card } from '../components/display/card';
+import { Facts } from '../components/display/description-list';
+import { Form } from '../components/controls/form';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { TextField } from '../components/controls/text-field';
+import { useAccess } from '../session/access';
+
+const WEEK_IN_MINUTES = 10_080;
+
+/** Name and mails, which an owner may change. */
+export function DomainForm({ domain }: { readonly domain: Domain }) {
+  const { mayChange } = useAccess();
+  // Here, and not in the form: that begins anew when the domain has changed, and would not hear how it went.
+  const change = useChangeDomain(domain.domainId);
+  return (
+    <Card title="Domain">
+      {mayChange ? (
+        <ChangeForm key={`${domain.name}/${domain.mailDelayMinutes}`} domain={domain} change={change} />
+      ) : (
+        <Facts
+          of={[
+            ['Name', domain.name],
+            ['First mail', `${domain.mailDelayMinutes} minutes after the activation`],
+          ]}
+        />
+      )}
+      <Facts of={[['Domain id', <code key="id">{domain.domainId}</code>]]} />
+    </Card>
+  );
+}
+
+interface ChangeFormProps {
+  readonly domain: Domain;
+  readonly change: ReturnType<typeof useChangeDomain>;
+}
+
+function ChangeForm({ domain, change }: ChangeFormProps) {
+  const announce = useAnnounce();
+  const [name, setName] = useState(domain.name);
+  const [delay, setDelay] = useState(String(domain.mailDelayMinutes));
+  const submit = () =>
+    change.mutate(
+      { name: name.trim(), mailDelayMinutes: Number(delay) },
+      { onSuccess: () => announce('The domain is saved.') },
+    );
+  const isChanged = name !== domain.name || delay !== String(domain.mailDelayMinutes);
+  return (
+    <Form className="form" isPending={change.isPending} onSubmit={submit}>
+      <TextField
+        label="Name"
+        description="The license mails name it."
+        value={name}
+        onChange={setName}
+        isRequired
+        maxLength={100}
+      />
+      <TextField
+        label="Minutes between an activation and its mail"
+        description="0 sends it at once. A delay gives you time to correct a mistake before anybody is told."
+        type="number"
+        min={0}
+        max={WEEK_IN_MINUTES}
+        value={delay}
+        onChange={setDelay}
+        isRequired
+      />
+      {change.error && <ProblemNotice error={change.error} />}
+      <div>
+        <Button type="submit" look="primary" isDisabled={!isChanged} isPending={change.isPending}>
+          Save
+        </Button>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,62 @@
+import { Outlet, useParams } from 'react-router';
+import { useDomain, useMe } from '../api/domains';
+import type { Me, Role } from '../api/schema';
+import { PageHeader } from '../layout/page-header';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { ReadinessHint } from '../diagnostics/readiness-hint';
+import { Skeleton } from '../components/display/skeleton';
+import { TabLinks } from '../layout/tab-links';
+import { TopBar } from '../layout/top-bar';
+import { AccessContext } from '../session/access';
+
+/** What all pages of a domain have around them. */
+export function DomainLayout() {
+  const { domainId = '' } = useParams();
+  const me = useMe();
+  const domain = useDomain(domainId);
+  const role = me.data && roleIn(me.data, domainId);
+  const error = domain.error ?? me.error;
+  return (
+    <>
+      <TopBar
+        domainName={domain.data?.name}
+        role={domain.data && role}
+        hint={domain.data && <ReadinessHint domainId={domainId} />}
+        hasOthers={me.data && (me.data.operator || me.data.domains.length > 1)}
+      />
+      <TabLinks
+        label="Domain"
+        links={[
+          [`/domains/${domainId}/users`, 'Users'],
+          [`/domains/${domainId}/audit-log`, 'Audit log'],
+          [`/domains/${domainId}/settings`, 'Settings'],
+        ]}
+      />
+      <main className="page" id="main" tabIndex={-1}>
+        {error && !domain.data && (
+          <>
+            <PageHeader title="This domain cannot be shown" />
+            <ProblemNotice
+              error={error}
+              onRetry={() => {
+                void me.refetch();
+                void domain.refetch();
+              }}
+            />
+          </>
+        )}
+        {!error && !(domain.data && role) && <Skeleton lines={6} />}
+        {domain.data && role && (
+          <AccessContext value={{ domain: domain.data, role }}>
+            <Outlet />
+          </AccessContext>
+        )}
+      </main>
+    </>
+  );
+}
+
+function roleIn(me: Me, domainId: string): Role {
+  if (me.operator) return 'operator';
+  return me.domains.find((domain) => domain.domainId === domainId)?.role ?? 'viewer';
+}

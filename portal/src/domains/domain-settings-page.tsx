@@ -1,0 +1,22 @@
+import { PageHeader } from '../layout/page-header';
+import { useAccess } from '../session/access';
+import { DeleteDomainCard } from './delete-domain-card';
+import { DomainForm } from './domain-form';
+import { RateUsageCard } from '../diagnostics/rate-usage-card';
+import { SeatsCard } from '../licenses/seats-card';
+
+export function DomainSettings() {
+  const { domain, isOperator } = useAccess();
+  return (
+    <>
+      <PageHeader
+        title="Domain and seats"
+        description="The organization, its seats, and when its mails go out."
+      />
+      <DomainForm domain={domain} />
+      <SeatsCard domain={domain} />
+      <RateUsageCard domain={domain} />
+      {isOperator && <DeleteDomainCard domain={domain} />}
+    </>
+  );
+}

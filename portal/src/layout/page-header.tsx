@@ -1,0 +1,26 @@
+import type { ReactNode } from 'react';
+import { useTitle } from './use-document-title';
+
+interface PageHeaderProps {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly description?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+/** The page's only `h1`, which names the document too. */
+export function PageHeader({ title, aside, description, actions }: PageHeaderProps) {
+  useTitle(title);
+  return (
+    <header className="page-header">
+      <div className="page-heading">
+        <div className="page-title">
+          <h1 tabIndex={-1}>{title}</h1>
+          {aside}
+        </div>
+        {description && <p>{description}</p>}
+      </div>
+      {actions && <div className="page-actions">{actions}</div>}
+    </header>
+  );
+}

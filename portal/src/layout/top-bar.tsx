@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import type { Role } from '../api/schema';
+import { useProductName } from '../session/deployment';
+import { Icon } from '../components/display/icon';
+import { Logo } from './logo';
+import { UserMenu } from './user-menu';
+
+interface TopBarProps {
+  /** Of the domain that is looked at. */
+  readonly domainName?: string;
+  /** Of who is signed in, there. */
+  readonly role?: Role;
+  /** Whether there are others to go to. */
+  readonly hasOthers?: boolean;
+  /** Of something to look at. */
+  readonly hint?: ReactNode;
+}
+
+export function TopBar({ domainName, role, hasOthers = false, hint }: TopBarProps) {
+  const productName = useProductName();
+  return (
+    <header className="top-bar">
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
+      <div className="top-bar-inner">
+        <Link className="brand" to="/" aria-label={`${productName}: start`}>
+          <Logo />
+          <span className="brand-name">{productName}</span>
+        </Link>
+        {domainName && <span className="top-bar-divider" aria-hidden="true" />}
+        {domainName && !hasOthers && <span className="domain-name">{domainName}</span>}
+        {domainName && hasOthers && (
+          <Link
+            className="domain-name domain-link"
+            to="/domains"
+            aria-label={`${domainName}: choose another domain`}
+          >
+            <span>{domainName}</span>
+            <Icon name="chevronDown" />
+          </Link>
+        )}
+        <span className="top-bar-space" />
+        {hint}
+        <UserMenu role={role} />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import {
+  Button,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from 'react-aria-components';
+import type { Role } from '../api/schema';
+import { ROLES } from '../format/labels';
+import { useSession } from '../session/session';
+import { Icon } from '../components/display/icon';
+import { applyTheme, storedTheme, type Theme, THEMES } from './theme';
+
+/** Who is signed in, as what; the theme; the way out. */
+export function UserMenu({ role }: { readonly role: Role | undefined }) {
+  const { userName = 'Signed in', signOut } = useSession();
+  const [theme, setTheme] = useState(storedTheme);
+  const choose = (chosen: Theme) => {
+    applyTheme(chosen);
+    setTheme(chosen);
+  };
+  return (
+    <MenuTrigger>
+      <Button className="menu-button" aria-label={`Account: ${userName}`}>
+        <Icon name="person" />
+        <span className="menu-button-text">{userName}</span>
+        <Icon name="chevronDown" />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <div className="menu-account">
+          <p className="menu-account-name">{userName}</p>
+          {role && <p className="subtle">{ROLES[role]}</p>}
+        </div>
+        <Menu className="menu" aria-label="Account">
+          <MenuSection
+            selectionMode="single"
+            selectedKeys={[theme]}
+            disallowEmptySelection
+            onSelectionChange={(keys) => choose([...(keys as Set<Theme>)][0] ?? 'system')}
+          >
+            <Header className="menu-header">Colours</Header>
+            {Object.entries(THEMES).map(([key, text]) => (
+              <MenuItem key={key} id={key} className="list-item">
+                {text}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <Separator className="menu-separator" />
+          <MenuItem className="list-item" onAction={() => void signOut()}>
+            Sign out
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

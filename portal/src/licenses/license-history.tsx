@@ -1,0 +1,38 @@
+import type { LicenseEvent } from '../api/schema';
+import { actorName, licenseEventTitle, mailEventState } from '../format/labels';
+import { Tag } from '../components/display/tag';
+import { Time } from '../components/display/time';
+
+/** Newest first, as the API gives it. */
+export function LicenseHistory({ events }: { readonly events: readonly LicenseEvent[] }) {
+  if (events.length === 0) return <p className="subtle">Nothing has happened yet.</p>;
+  return (
+    <ol className="history">
+      {events.map((event) => (
+        <li key={event.id} className="history-event">
+          <div className="history-line">
+            <span className="history-title">{licenseEventTitle(event)}</span>
+            <MailTag event={event} />
+          </div>
+          <p className="subtle">
+            <Time at={event.at} />
+            {event.by && <> · by {actorName(event.by)}</>}
+            {event.reason && <> · {event.reason}</>}
+          </p>
+          {event.mail?.to && (
+            <p className="subtle">
+              To {event.mail.to}
+              {event.mail.detail && <>: {event.mail.detail}</>}
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function MailTag({ event: { mail } }: { readonly event: LicenseEvent }) {
+  if (!mail) return null;
+  const { tone, text } = mailEventState(mail.status);
+  return <Tag tone={tone}>{text}</Tag>;
+}

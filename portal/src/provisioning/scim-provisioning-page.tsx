@@ -1,0 +1,20 @@
+import { PageHeader } from '../layout/page-header';
+import { useAccess } from '../session/access';
+import { ApiKeysCard } from '../credentials/api-keys-card';
+import { ScimSwitchCard } from './scim-switch-card';
+import { SetUpCard } from './set-up-guides-card';
+
+export function ScimProvisioning() {
+  const { domain } = useAccess();
+  return (
+    <>
+      <PageHeader
+        title="SCIM Provisioning"
+        description="Your identity provider sends its users here, and each active user gets a license."
+      />
+      <ScimSwitchCard domain={domain} />
+      <ApiKeysCard />
+      <SetUpCard />
+    </>
+  );
+}

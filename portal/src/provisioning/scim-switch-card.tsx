@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useChangeDomain } from '../api/domains';
+import type { Domain } from '../api/schema';
+import { useAnnounce } from '../layout/announcer';
+import { Card } from '../components/display/card';
+import { CopyField } from '../components/controls/copy-field';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Switch } from '../components/controls/switch';
+import { Tag } from '../components/display/tag';
+import { useAccess } from '../session/access';
+import { DisableScimDialog } from './disable-scim-dialog';
+
+/** Whether the identity provider gets in, and where it has to go. */
+export function ScimSwitchCard({ domain }: { readonly domain: Domain }) {
+  const { mayChange } = useAccess();
+  const enable = useChangeDomain(domain.domainId);
+  const announce = useAnnounce();
+  const [disabling, setDisabling] = useState(false);
+  const isOn = domain.scimEnabled;
+  const change = (on: boolean) => {
+    enable.reset();
+    if (on) enable.mutate({ scimEnabled: true }, { onSuccess: () => announce('SCIM is enabled.') });
+    else setDisabling(true);
+  };
+  return (
+    <Card
+      title="SCIM"
+      aside={<Tag tone={isOn ? 'good' : 'neutral'}>{isOn ? 'Enabled' : 'Disabled'}</Tag>}
+      description={
+        isOn
+          ? 'Your identity provider may create, change and deactivate users.'
+          : 'Requests of your identity provider are refused. Users keep their licenses.'
+      }
+      action={
+        mayChange && (
+          <Switch isSelected={isOn} isDisabled={enable.isPending} onChange={change}>
+            Enable SCIM
+          </Switch>
+        )
+      }
+    >
+      {enable.error && <ProblemNotice error={enable.error} />}
+      <CopyField
+        label="SCIM base URL"
+        what="SCIM base URL"
+        value={domain.scimBaseUrl}
+        description="Goes into the configuration of your identity provider."
+      />
+      {disabling && <DisableScimDialog domain={domain} onClose={() => setDisabling(false)} />}
+    </Card>
+  );
+}

@@ -1,0 +1,56 @@
+import { Link } from 'react-router';
+import { useLicense } from '../api/users';
+import { Card } from '../components/display/card';
+import { Facts } from '../components/display/description-list';
+import { LicenseHistory } from '../licenses/license-history';
+import { Notice } from '../components/display/notice';
+import { PageHeader } from '../layout/page-header';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { Tag } from '../components/display/tag';
+import { Time } from '../components/display/time';
+import { useAccess } from '../session/access';
+
+/** A user who was deleted: the license and its history are kept. */
+export function GoneUser({ userId }: { readonly userId: string }) {
+  const { domain } = useAccess();
+  const { data, error, isPending, refetch } = useLicense(domain.domainId, userId);
+  if (isPending) return <Skeleton lines={6} />;
+  if (error) {
+    return (
+      <>
+        <PageHeader title="User" />
+        <ProblemNotice error={error} onRetry={() => void refetch()} />
+      </>
+    );
+  }
+  const { license, history } = data;
+  return (
+    <>
+      <PageHeader
+        title={license.name ?? license.userName}
+        aside={<Tag tone="neutral">Deleted</Tag>}
+        description={license.userName}
+      />
+      <Notice tone="info" title="The identity provider has deleted this user">
+        <p>The license has ended. Its history is kept.</p>
+      </Notice>
+      <Card
+        title="License"
+        action={<Link to={`../audit-log?resource=${userId}`}>See its changes in the audit log</Link>}
+      >
+        <Facts
+          of={[
+            ['Type', license.userType],
+            ['Mails went to', license.email],
+            ['Ended', license.changedAt ? <Time key="ended" at={license.changedAt} /> : '–'],
+            ['User id', <code key="id">{userId}</code>],
+          ]}
+        />
+      </Card>
+      <Card title="History of the license" description="The last 50 entries, newest first.">
+        <LicenseHistory events={history} />
+      </Card>
+    </>
+  );
+}

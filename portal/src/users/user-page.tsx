@@ -1,0 +1,108 @@
+import { Link, useParams } from 'react-router';
+import { ApiProblem } from '../api/problem';
+import type { UserDetail } from '../api/schema';
+import { useUser } from '../api/users';
+import { Card } from '../components/display/card';
+import { Disclosed } from '../components/display/disclosure-section';
+import { Facts } from '../components/display/description-list';
+import { Icon } from '../components/display/icon';
+import { JsonView } from '../components/json-view';
+import { LicenseHistory } from '../licenses/license-history';
+import { PageHeader } from '../layout/page-header';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { Skeleton } from '../components/display/skeleton';
+import { Tag } from '../components/display/tag';
+import { Time } from '../components/display/time';
+import { licenseState } from '../format/labels';
+import { useAccess } from '../session/access';
+import { GoneUser } from './deleted-user';
+import { MailProblemNotice } from '../mail/mail-problem-notice';
+import { UserActions } from './user-actions';
+
+export function UserPage() {
+  const { domain } = useAccess();
+  const { userId = '' } = useParams();
+  const user = useUser(domain.domainId, userId);
+  const isGone = user.error instanceof ApiProblem && user.error.status === 404;
+  return (
+    <>
+      <Link className="back-link" to="..">
+        <Icon name="arrowLeft" />
+        Users
+      </Link>
+      {isGone && <GoneUser userId={userId} />}
+      {!isGone && !user.data && <PageHeader title="User" />}
+      {!isGone && user.error && <ProblemNotice error={user.error} onRetry={() => void user.refetch()} />}
+      {user.isPending && <Skeleton lines={8} />}
+      {!isGone && user.data && <Detail detail={user.data} />}
+    </>
+  );
+}
+
+function Detail({ detail }: { readonly detail: UserDetail }) {
+  const { mayChange } = useAccess();
+  const { user, history, scim } = detail;
+  const { tone, text } = licenseState(user);
+  return (
+    <>
+      <PageHeader
+        title={user.displayName ?? user.userName}
+        aside={<Tag tone={tone}>{text}</Tag>}
+        description={user.userName}
+        actions={mayChange && <UserActions user={user} />}
+      />
+      <MailProblemNotice user={user} />
+      <div className="columns">
+        <LicenseCard detail={detail} />
+        <GroupsCard detail={detail} />
+      </div>
+      <Card title="History of the license" description="The last 50 entries, newest first.">
+        <LicenseHistory events={history} />
+      </Card>
+      <Card
+        title="What the identity provider has sent"
+        action={<Link to={`../audit-log?resource=${user.userId}`}>See its changes in the audit log</Link>}
+      >
+        <Disclosed title="Show the SCIM resource">
+          <JsonView label="SCIM resource" value={scim} />
+        </Disclosed>
+      </Card>
+    </>
+  );
+}
+
+function LicenseCard({ detail: { user } }: { readonly detail: UserDetail }) {
+  const { license } = user;
+  return (
+    <Card title="License">
+      <Facts
+        of={[
+          ['Type', license?.userType ?? 'None'],
+          ['Mails go to', license?.email ?? 'Nowhere'],
+          ['Status since', license?.changedAt ? <Time at={license.changedAt} /> : '–'],
+          ['Active in the identity provider', user.active ? 'Yes' : 'No'],
+          ['Created', <Time key="created" at={user.createdAt} />],
+          ['User id', <code key="id">{user.userId}</code>],
+        ]}
+      />
+    </Card>
+  );
+}
+
+function GroupsCard({ detail: { groups } }: { readonly detail: UserDetail }) {
+  return (
+    <Card title="Groups" aside={<span className="count">{groups.length}</span>}>
+      {groups.length === 0 && (
+        <p className="subtle">In no group. Groups are pushed by your identity provider.</p>
+      )}
+      <ul className="group-list">
+        {groups.map(({ groupId, displayName }) => (
+          <li key={groupId}>
+            <Icon name="people" />
+            {displayName ?? groupId}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

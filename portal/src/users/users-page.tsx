@@ -1,0 +1,118 @@
+import { Link, useSearchParams } from 'react-router';
+import type { User } from '../api/schema';
+import { useUsers } from '../api/users';
+import { type Column, DataTable } from '../components/display/data-table';
+import { EmptyState } from '../components/display/empty-state';
+import { LoadMore } from '../components/controls/load-more';
+import { PageHeader } from '../layout/page-header';
+import { ProblemNotice } from '../components/display/problem-notice';
+import { ResultCount } from '../components/display/result-count';
+import { SearchField } from '../components/controls/search-field';
+import { SeatSummary } from '../domains/domain-counts';
+import { Skeleton } from '../components/display/skeleton';
+import { Tag } from '../components/display/tag';
+import { Time } from '../components/display/time';
+import { useDebounced } from '../components/controls/use-debounced-value';
+import { licenseState, mailState } from '../format/labels';
+import { useAccess } from '../session/access';
+
+export function Users() {
+  const { domain } = useAccess();
+  const [parameters, setParameters] = useSearchParams();
+  const search = parameters.get('search') ?? '';
+  const users = useUsers(domain.domainId, useDebounced(search.trim()));
+  const rows = users.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <>
+      <PageHeader
+        title="Users"
+        description="Everyone whom your identity provider has sent, and their licenses."
+      />
+      <SeatSummary domain={domain} />
+      <div className="toolbar">
+        <SearchField
+          label="Search users"
+          placeholder="User name or mail address"
+          value={search}
+          onChange={(text) => setParameters(text ? { search: text } : {}, { replace: true })}
+        />
+        {users.data && (
+          <ResultCount
+            count={rows.length}
+            noun="user"
+            hasMore={users.hasNextPage}
+            isStale={users.isPlaceholderData}
+          />
+        )}
+      </div>
+      {users.error && <ProblemNotice error={users.error} onRetry={() => void users.refetch()} />}
+      {users.isPending && <Skeleton lines={8} />}
+      {users.data && rows.length === 0 && <NoUsers domainId={domain.domainId} search={search} />}
+      {rows.length > 0 && (
+        <DataTable
+          caption="Users"
+          columns={COLUMNS}
+          rows={rows}
+          keyOf={({ userId }) => userId}
+          isStale={users.isPlaceholderData}
+        />
+      )}
+      <LoadMore query={users}>Show more users</LoadMore>
+    </>
+  );
+}
+
+const COLUMNS: readonly Column<User>[] = [
+  {
+    title: 'User',
+    cell: (user) => (
+      <span className="two-lines">
+        <Link to={user.userId}>{user.displayName ?? user.userName}</Link>
+        <span className="subtle">{user.userName}</span>
+      </span>
+    ),
+  },
+  {
+    title: 'License',
+    cell: (user) => {
+      const { tone, text } = licenseState(user);
+      return <Tag tone={tone}>{text}</Tag>;
+    },
+  },
+  { title: 'Type', cell: ({ license }) => license?.userType ?? '–' },
+  {
+    title: 'Mail',
+    cell: (user) => {
+      const problem = mailState(user);
+      return problem ? (
+        <Tag tone={problem.tone}>{problem.text}</Tag>
+      ) : (
+        <span className="subtle desk-only">No problem</span>
+      );
+    },
+  },
+  { title: 'Last change', cell: ({ lastModified }) => <Time at={lastModified} /> },
+];
+
+function NoUsers({ domainId, search }: { readonly domainId: string; readonly search: string }) {
+  if (search) {
+    return (
+      <EmptyState icon="search" title={`Nobody is found by “${search}”`}>
+        The search looks at the beginning of user names, and for a mail address as a whole.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon="people"
+      title="There are no users yet"
+      action={
+        <Link className="button button-primary" to={`/domains/${domainId}/settings/scim`}>
+          Connect your identity provider
+        </Link>
+      }
+    >
+      Users appear here as soon as your identity provider sends them.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,76 @@
+import { errorFields } from '../../error-fields';
+import type { Claim } from '../../store/mail/mail-store';
+import type { Delivery, DeliveryOutcome } from './delivery';
+import { pauseAfter, TRIED_FOR_MS } from './retry-delay';
+import type { PlannedMail } from '../content/planned-mail';
+import { MailRefused } from '../ses/ses-sender';
+
+/**
+ * Hands a claimed mail to SES, and writes down what came of it. Where SES fails it is put off, and given up after a day. If this
+ * process dies in between, the claim runs out and the mail is tried again.
+ */
+export async function attempt(mail: PlannedMail, claim: Claim, delivery: Delivery): Promise<DeliveryOutcome> {
+  const { mails, beforeSend, send, render, pause, now } = delivery;
+  const { ref, holder, kind } = mail;
+  for (const prepare of beforeSend) {
+    const result = await prepare(mail);
+    if (result === undefined) continue;
+    await mails.mark(ref, { ...result, attempts: claim.attempts - 1 }, now());
+    return outcomeOf(result);
+  }
+  let messageId: string;
+  try {
+    messageId = await send(holder.email, render(mail), { ...ref, kind });
+  } catch (error) {
+    return error instanceof MailRefused
+      ? refused(mail, error, delivery)
+      : failed(mail, claim, error, delivery);
+  }
+  pause.sent();
+  await mails.mark(ref, { status: 'sent', messageId }, now());
+  return { outcome: 'sent', messageId };
+}
+
+/** Only what an operator can mend is for the operator's queue; another address makes another mail. */
+async function refused(
+  { ref, holder }: PlannedMail,
+  { message, isMendable }: MailRefused,
+  { mails, tellFailure, noteAddress, now }: Delivery,
+): Promise<DeliveryOutcome> {
+  if (isMendable) await tellFailure(ref, message);
+  else await noteAddress(ref, holder.email, message);
+  await mails.mark(ref, { status: 'failed', error: message }, now());
+  return { outcome: 'failed', error: message };
+}
+
+async function failed(
+  { ref }: PlannedMail,
+  claim: Claim,
+  error: unknown,
+  { mails, outbox, pause, tellFailure, now, random }: Delivery,
+): Promise<DeliveryOutcome> {
+  const text = errorText(error);
+  const at = now();
+  pause.failed(at);
+  const sinceMs = at.getTime() - Date.parse(claim.firstTriedAt);
+  if (sinceMs >= TRIED_FOR_MS) {
+    // Told first: should this process die in between, the mail is tried, and told, once more.
+    await tellFailure(ref, text);
+    await mails.mark(ref, { status: 'failed', error: text }, now());
+    return { outcome: 'givenUp', error: text };
+  }
+  const dueAt = new Date(at.getTime() + pauseAfter(sinceMs, random()));
+  if (!(await outbox.postpone(ref, claim, dueAt, text))) return { outcome: 'held' };
+  return { outcome: 'delayed', dueAt: dueAt.toISOString(), error: text };
+}
+
+function outcomeOf(result: Parameters<Delivery['mails']['mark']>[1]): DeliveryOutcome {
+  if (result.status === 'sent') return { outcome: 'sent', messageId: result.messageId };
+  if (result.status === 'failed') return { outcome: 'failed', error: result.error };
+  return { outcome: result.status };
+}
+
+function errorText(error: unknown): string {
+  const { errorName, errorMessage } = errorFields(error);
+  return `${errorName}: ${errorMessage}`;
+}

@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import type { AdminRoute } from '../../../shared/http/admin/route';
+import { auditRoutes } from '../../../shared/http/admin/routes/audit-routes';
+import { domainRoutes } from '../../../shared/http/admin/routes/domain-routes';
+import { healthRoutes } from '../../../shared/http/admin/routes/health-routes';
+import { keyRoutes } from '../../../shared/http/admin/routes/key-routes';
+import { licenseRoutes } from '../../../shared/http/admin/routes/license-routes';
+import { mailRoutes } from '../../../shared/http/admin/routes/mail-routes';
+import { userRoutes } from '../../../shared/http/admin/routes/user-routes';
+import document from '../../../docs/admin-api.openapi.json';
+import { OPERATIONS } from './admin-document';
+
+const ROOT = path.join(__dirname, '../../..');
+
+/** What would be called is of no interest here. */
+const nothing = {} as never;
+const ROUTES: readonly AdminRoute[] = [
+  ...domainRoutes({ admin: nothing, scimBaseUrl: '' }),
+  ...keyRoutes(nothing),
+  ...licenseRoutes(nothing),
+  ...mailRoutes(nothing),
+  ...auditRoutes(nothing),
+  ...userRoutes(nothing),
+  ...healthRoutes(nothing),
+];
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+}
+
+interface Documented {
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly schema: { readonly $ref: string } } };
+  };
+}
+
+function documented({ method, path: at }: { method: string; path: string }): Documented {
+  const item = document.paths[at as keyof typeof document.paths] as unknown as Record<string, Documented>;
+  return item[method.toLowerCase()] ?? {};
+}
+
+describe('the document of the admin API', () => {
+  it('is valid OpenAPI 3.1', () => {
+    // The validator is an ES module, which jest does not load.
+    const validate = `
+      import { Validator } from '@seriousme/openapi-schema-validator';
+      const result = await new Validator().validate('docs/admin-api.openapi.json');
+      process.stdout.write(JSON.stringify(result.valid ? [] : result.errors));`;
+    const printed = execFileSync(process.execPath, ['--input-type=module', '-e', validate], { cwd: ROOT });
+    expect(JSON.parse(printed.toString())).toEqual([]);
+  });
+
+  it('has the routes that there are, and no other', () => {
+    const there = ROUTES.map(({ method, path: at }) => `${method} ${at}`);
+    const said = OPERATIONS.map(({ method, path: at }) => `${method} ${at}`);
+    expect([...there, 'GET /openapi.json'].sort()).toEqual(said.sort());
+  });
+
+  it('says which of them are operators’', () => {
+    const there = ROUTES.filter(({ access }) => access === 'operator');
+    const said = OPERATIONS.filter(({ isOperators }) => isOperators);
+    expect(there.map(({ method, path: at }) => `${method} ${at}`).sort()).toEqual(
+      said.map(({ method, path: at }) => `${method} ${at}`).sort(),
+    );
+  });
+
+  it.each(ROUTES.map((row) => [`${row.method} ${row.path}`, row] as const))(
+    'has the parameters and the members that %s takes',
+    (_, row) => {
+      const { parameters = [], requestBody } = documented(row);
+      const query = parameters.filter((each) => each.in === 'query').map(({ name }) => name);
+      expect(Object.keys(row.query?.expected ?? {}).sort()).toEqual(query.sort());
+      const name = requestBody?.content['application/json'].schema.$ref.split('/').at(-1);
+      const schemas = document.components.schemas as unknown as Record<string, { properties: object }>;
+      const members = Object.keys((name && schemas[name]?.properties) ?? {});
+      expect(Object.keys(row.body?.expected ?? {}).sort()).toEqual(members.sort());
+    },
+  );
+});

@@ -1,0 +1,235 @@
+import {
+  ENTERPRISE_USER_SCHEMA,
+  GROUP_SCHEMA,
+  PRODUCT_USER_SCHEMA,
+  RESOURCE_TYPE_SCHEMA,
+  SCHEMA_SCHEMA,
+  SERVICE_PROVIDER_CONFIG_SCHEMA,
+  USER_SCHEMA,
+} from '../../../shared/scim/urns';
+import { freshName, replacing, userBody } from '../../support/requests/bodies';
+import { listIn, search } from '../../support/requests/list';
+import { provision } from '../../support/requests/provision-user';
+import { expectScimError } from '../../support/requests/scim-error';
+import { type DomainClient, newDomain } from '../../support/system/system';
+
+let domain: DomainClient;
+let schemas: Map<string, SchemaResource>;
+beforeAll(async () => {
+  domain = await newDomain();
+  const { Resources } = listIn(await domain.request('GET', '/Schemas'));
+  schemas = new Map((Resources as unknown as SchemaResource[]).map((schema) => [schema.id, schema]));
+});
+
+interface AttributeResource {
+  readonly name: string;
+  readonly type: string;
+  readonly multiValued: boolean;
+  readonly required: boolean;
+  readonly mutability: string;
+  readonly returned: string;
+  readonly uniqueness: string;
+  readonly caseExact?: boolean;
+  readonly canonicalValues?: readonly string[];
+  readonly subAttributes?: readonly AttributeResource[];
+}
+interface SchemaResource {
+  readonly id: string;
+  readonly attributes: readonly AttributeResource[];
+}
+
+const withNull = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.values(value).some(withNull));
+
+describe.each([
+  ['/Schemas', SCHEMA_SCHEMA, [USER_SCHEMA, GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA]],
+  ['/ResourceTypes', RESOURCE_TYPE_SCHEMA, ['User', 'Group']],
+])('%s', (path, schema, wanted) => {
+  it('lists each, and shows each alone under its location', async () => {
+    const { Resources, totalResults } = listIn(await domain.request('GET', path));
+    expect(Resources.map(({ id }) => id)).toEqual(wanted);
+    expect(totalResults).toBe(wanted.length);
+    for (const resource of Resources) {
+      expect(resource.schemas).toEqual([schema]);
+      expect(withNull(resource)).toBe(false);
+      expect((await domain.request('GET', `${path}/${resource.id}`)).body).toEqual(resource);
+      const { location } = resource.meta as { location: string };
+      const authorization = `Bearer ${domain.scimKey}`;
+      expect(await (await fetch(location, { headers: { authorization } })).json()).toEqual(resource);
+    }
+  });
+
+  it('is 403 under a filter, which would hide what there is', async () => {
+    expectScimError(await domain.request('GET', `${path}?filter=id+pr`), 403);
+    expectScimError(await domain.request('GET', `${path}?filter=`), 403);
+  });
+
+  it('lists all whatever page is asked for', async () => {
+    for (const query of ['?startIndex=2&count=1', '?count=0', '?attributes=id']) {
+      expect(listIn(await domain.request('GET', path + query)).totalResults).toBe(wanted.length);
+    }
+  });
+});
+
+describe('/ServiceProviderConfig', () => {
+  it('ignores every parameter', async () => {
+    const plain = await domain.request('GET', '/ServiceProviderConfig');
+    const asked = await domain.request(
+      'GET',
+      '/ServiceProviderConfig?filter=patch+pr&attributes=patch&count=x',
+    );
+    expect(plain.status).toBe(200);
+    expect(asked.body).toEqual(plain.body);
+  });
+
+  it('says what the service does', async () => {
+    const answer = await domain.request('GET', '/ServiceProviderConfig');
+    expect(answer.body).toMatchObject({
+      schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA],
+      patch: { supported: true },
+      etag: { supported: true },
+      filter: { supported: true },
+      changePassword: { supported: false },
+      authenticationSchemes: [{ type: 'oauthbearertoken' }],
+    });
+    expect(withNull(answer.body)).toBe(false);
+  });
+
+  it('is true: bulk, sorting and page sizes are as it says', async () => {
+    interface Config {
+      readonly bulk: { supported: boolean };
+      readonly sort: { supported: boolean };
+      readonly pagination: { defaultPageSize: number; maxPageSize: number };
+      readonly filter: { maxResults: number };
+    }
+    const config = (await domain.request('GET', '/ServiceProviderConfig')).body as Config;
+    const bulk = await domain.request('POST', '/Bulk', { Operations: [] });
+    expect(bulk.status !== 404).toBe(config.bulk.supported);
+    expect(config.filter.maxResults).toBe(config.pagination.maxPageSize);
+    expect(config.pagination.defaultPageSize).toBeLessThanOrEqual(config.pagination.maxPageSize);
+    const names = ['b', 'a', 'c'].map((start) => freshName(`${start}-sort`));
+    for (const name of names) await provision(domain, userBody(name));
+    const sorted = listIn(await domain.request('GET', '/Users?sortBy=userName&count=3'));
+    const order = sorted.Resources.map(({ userName }) => userName);
+    expect(order).toEqual(config.sort.supported ? [...names].sort() : names);
+  });
+});
+
+describe('/ResourceTypes', () => {
+  it('names endpoints that are served, and schemas that are told', async () => {
+    const { Resources } = listIn(await domain.request('GET', '/ResourceTypes'));
+    for (const { id, endpoint, schema, schemaExtensions = [] } of Resources) {
+      const resources = listIn(await domain.request('GET', endpoint as string));
+      for (const resource of resources.Resources) expect(resource.meta).toMatchObject({ resourceType: id });
+      const extensions = schemaExtensions as { schema: string; required: boolean }[];
+      for (const urn of [schema as string, ...extensions.map((each) => each.schema)]) {
+        expect(schemas.has(urn)).toBe(true);
+      }
+      expect(extensions.every(({ required }) => !required)).toBe(true);
+    }
+  });
+});
+
+/** A value that the schema allows, of the kind that the attribute's name calls for. */
+function valueOf(attribute: AttributeResource): unknown {
+  const { name, type, multiValued, canonicalValues, subAttributes = [] } = attribute;
+  const single = (): unknown => {
+    if (type === 'complex') {
+      const parts = subAttributes.filter(({ mutability }) => mutability === 'readWrite');
+      return Object.fromEntries(parts.map((part) => [part.name, valueOf(part)]));
+    }
+    if (type === 'boolean') return true;
+    if (type === 'binary') return Buffer.from(name).toString('base64');
+    if (type === 'reference') return `https://example.com/${name}`;
+    return canonicalValues?.[0] ?? name;
+  };
+  return multiValued ? [single()] : single();
+}
+
+const SPECIAL: Record<string, unknown> = {
+  timezone: 'Europe/London',
+  emails: [{ value: 'ada@example.com', display: 'Ada', type: 'work', primary: true }],
+};
+
+describe('/Schemas', () => {
+  /** Beside `userName`, which every user has. */
+  const writable = (urn: string): [string, unknown][] =>
+    (schemas.get(urn)?.attributes ?? [])
+      .filter(({ mutability, name }) => mutability === 'readWrite' && name !== 'userName')
+      .map((attribute) => [attribute.name, SPECIAL[attribute.name] ?? valueOf(attribute)]);
+
+  it.each([USER_SCHEMA, ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA])(
+    'tells of nothing in %s that cannot be written by POST, PUT and PATCH, read back and found by a filter',
+    async (urn) => {
+      const isCore = urn === USER_SCHEMA;
+      for (const [name, value] of writable(urn)) {
+        const userName = freshName();
+        const expected = isCore ? { [name]: value } : { [urn]: { [name]: value } };
+        const target = isCore ? name : `${urn}:${name}`;
+        const whole = userBody(userName, expected);
+        const created = await domain.request('POST', '/Users', whole);
+        expect(created).toMatchObject({ status: 201, body: expected });
+        const path = `/Users/${(created.body as { id: string }).id}`;
+        for (const [method, body] of [
+          ['PATCH', replacing(target, value)],
+          ['PUT', whole],
+        ] as const) {
+          expect((await domain.request('PUT', path, userBody(userName))).status).toBe(200);
+          expect(await domain.request(method, path, body)).toMatchObject({ status: 200, body: expected });
+        }
+        expect((await domain.request('GET', path)).body).toMatchObject(expected);
+        const { Resources } = await search(domain, '/Users', `${target} pr and userName eq "${userName}"`);
+        expect(Resources).toHaveLength(1);
+      }
+    },
+  );
+
+  it('tells of read-only attributes that a client cannot write', async () => {
+    const readOnly = schemas
+      .get(USER_SCHEMA)!
+      .attributes.filter(({ mutability }) => mutability === 'readOnly');
+    expect(readOnly.map(({ name }) => name)).toEqual(['groups']);
+    const { path, userName } = await provision(domain);
+    const answer = await domain.request('PUT', path, {
+      ...userBody(userName),
+      id: 'mine',
+      meta: { version: 'W/"77"', created: '1999-01-01T00:00:00Z' },
+      groups: [{ value: 'mine' }],
+    });
+    expect(answer).toMatchObject({ status: 200, body: { meta: { version: 'W/"1"' } } });
+    expect(JSON.stringify(answer.body)).not.toMatch(/mine|1999/);
+  });
+
+  it('tells of one attribute that is never returned, and of those that are required and unique', () => {
+    const { attributes } = schemas.get(USER_SCHEMA)!;
+    const names = (holds: (attribute: AttributeResource) => boolean) =>
+      attributes.filter(holds).map(({ name }) => name);
+    expect(names(({ returned }) => returned === 'never')).toEqual(['password']);
+    expect(names(({ required }) => required)).toEqual(['userName']);
+    expect(names(({ uniqueness }) => uniqueness === 'server')).toEqual(['userName']);
+    const group = schemas.get(GROUP_SCHEMA)!.attributes.filter(({ required }) => required);
+    expect(group).toMatchObject([{ name: 'displayName', uniqueness: 'server', caseExact: false }]);
+  });
+
+  it('tells of every attribute that a user shows', async () => {
+    const userName = freshName();
+    const body = Object.fromEntries([...writable(USER_SCHEMA), ['userName', userName]]);
+    const created = await domain.request('POST', '/Users', body);
+    expect(created.status).toBe(201);
+    const known = schemas.get(USER_SCHEMA)!.attributes.map(({ name }) => name);
+    const shown = Object.keys(created.body as object).filter((name) => !name.startsWith('urn:'));
+    expect(shown.filter((name) => !['id', 'schemas', 'meta', ...known].includes(name))).toEqual([]);
+  });
+
+  it('tells the only user types that are taken', async () => {
+    const [nrUserType] = schemas.get(PRODUCT_USER_SCHEMA)!.attributes;
+    const types = nrUserType?.canonicalValues ?? [];
+    expect(types).toEqual(['Basic User', 'Core User', 'Full User']);
+    for (const type of [...types, types[0]!.toLowerCase(), 'Super User']) {
+      const body = userBody(freshName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: type } });
+      const answer = await domain.request('POST', '/Users', body);
+      if (type === 'Super User') expectScimError(answer, 400, 'invalidValue');
+      else expect(answer.status).toBe(201);
+    }
+  });
+});

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { ROUTES } from '../../../lib/constructs/api/scim-routes';
+import { ratePartition } from '../../../shared/store/table/keys';
+import { userBody } from '../../support/requests/bodies';
+import { testTable } from '../../support/consistency/domain-data';
+import { beginOfSlot } from '../../support/system/rate-slot';
+import { expectScimError } from '../../support/requests/scim-error';
+import { type Answer, type DomainClient, newDomain, session } from '../../support/system/system';
+
+const BURST = 20;
+const PER_MINUTE = 100;
+
+const numberIn = (answer: Answer, name: string): number => Number(answer.headers.get(name) ?? NaN);
+const burstLeft = ({ headers }: Answer): number =>
+  Number(/"burst";r=(\d+);t=\d+/.exec(headers.get('ratelimit') ?? '')?.[1] ?? NaN);
+
+const ask = (domain: DomainClient) => domain.request('GET', '/Users?count=0');
+
+describe('a domain on the standard plan', () => {
+  let served: Answer[];
+  let refused: Answer[];
+  let domain: DomainClient;
+  let other: DomainClient;
+  beforeAll(async () => {
+    [domain, other] = await Promise.all([
+      newDomain({ ratePlan: 'standard' }),
+      newDomain({ ratePlan: 'standard' }),
+    ]);
+    // An instance that starts takes its time.
+    await ask(other);
+    await beginOfSlot();
+    served = [];
+    for (let answer = await ask(domain); answer.status === 200; answer = await ask(domain))
+      served.push(answer);
+    refused = [await ask(domain), await domain.request('POST', '/Users', userBody()), await ask(domain)];
+  });
+
+  it(`is served ${BURST} times in ten seconds, and then refused with 429 by the limit itself, not the gateway`, () => {
+    expect(served).toHaveLength(BURST);
+    for (const answer of refused) {
+      expectScimError(answer, 429);
+      expect(numberIn(answer, 'retry-after')).toBeGreaterThanOrEqual(1);
+      expect(numberIn(answer, 'retry-after')).toBeLessThanOrEqual(10);
+      expect((answer.body as { detail: string }).detail).toContain('20 requests in 10 seconds');
+    }
+  });
+
+  it('is told in every answer what is left', () => {
+    const expected = Array.from({ length: BURST }, (_, at) => at + 1);
+    expect(served.map(burstLeft)).toEqual(expected.map((used) => BURST - used));
+    expect(served.map((answer) => numberIn(answer, 'x-ratelimit-remaining'))).toEqual(
+      expected.map((used) => PER_MINUTE - used),
+    );
+    for (const answer of [...served, ...refused]) {
+      expect(answer.headers.get('ratelimit-policy')).toBe('"minute";q=100;w=60, "burst";q=20;w=10');
+      expect(numberIn(answer, 'x-ratelimit-limit')).toBe(PER_MINUTE);
+      expect(numberIn(answer, 'x-ratelimit-reset')).toBeLessThanOrEqual(60);
+    }
+    expect(refused.map(burstLeft)).toEqual([0, 0, 0]);
+  });
+
+  it('takes nothing from another domain', async () => {
+    const answer = await ask(other);
+    expect(answer.status).toBe(200);
+    expect(numberIn(answer, 'x-ratelimit-remaining')).toBeGreaterThanOrEqual(PER_MINUTE - 2);
+  });
+
+  it('is counted for what fails, too', async () => {
+    const before = await other.request('GET', '/Nope');
+    const after = await other.request('POST', '/Users', 'broken');
+    expect([before.status, after.status]).toEqual([404, 400]);
+    const [first, second] = [before, after].map((answer) => numberIn(answer, 'x-ratelimit-remaining'));
+    // A minute may end in between.
+    expect([first! - 1, PER_MINUTE - 1]).toContain(second);
+  });
+
+  it('is served again after as many seconds as Retry-After said, and what was refused has changed nothing', async () => {
+    await sleep(numberIn(refused[0]!, 'retry-after') * 1_000);
+    expect(await domain.request('GET', '/Users')).toMatchObject({ status: 200, body: { totalResults: 0 } });
+  });
+});
+
+it('40 clients at once never get one request too many, and every one of them an answer that says so', async () => {
+  const domain = await newDomain({ ratePlan: 'standard' });
+  await beginOfSlot();
+  const answers = (
+    await Promise.all(Array.from({ length: 40 }, async () => [await ask(domain), await ask(domain)]))
+  ).flat();
+  const served = answers.filter(({ status }) => status === 200);
+  for (const answer of answers.filter(({ status }) => status !== 200)) expectScimError(answer, 429);
+  const { client, name } = await testTable();
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': ratePartition(domain.domainId) },
+    }),
+  );
+  const counted = Items.flatMap((item) =>
+    Object.keys(item).flatMap((key) => (key.startsWith('slot') ? Number(item[key]) : [])),
+  );
+  expect(counted.reduce((sum, each) => sum + each, 0)).toBe(served.length);
+  // Ten seconds may end in between, on a machine that is busy.
+  for (const inSlot of counted) expect(inSlot).toBeLessThanOrEqual(BURST);
+  if (counted.length === 1) expect(served).toHaveLength(BURST);
+});
+
+it('a domain on the plan without limits is told of none', async () => {
+  const domain = await newDomain({ ratePlan: 'unmetered' });
+  for (let at = 0; at < 2 * BURST; at++) {
+    const answer = await ask(domain);
+    expect(answer.status).toBe(200);
+    expect([...answer.headers.keys()].filter((name) => name.includes('ratelimit'))).toEqual([]);
+  }
+});
+
+describe('every path, whatever the method', () => {
+  const METHODS = ['GET', 'POST', 'DELETE'];
+  const REQUESTS = [...ROUTES.map(([path]) => path), '/v2/Me'].flatMap((path) =>
+    METHODS.map((method) => [method, path] as const),
+  );
+  const statuses = new Set<number>();
+
+  it('tells where the client stands, and counts one request each', async () => {
+    const domain = await newDomain({ ratePlan: 'gallery' });
+    const origin = session().baseUrl.replace(/\/v2$/, '');
+    const left: number[] = [];
+    for (const [method, path] of REQUESTS) {
+      const url = origin + path.replace('{id}', randomUUID()).replace('{proxy+}', 'no/where');
+      const { status, headers } = await fetch(url, {
+        method,
+        headers: { authorization: `Bearer ${domain.scimKey}`, 'content-type': 'application/scim+json' },
+        ...(method !== 'GET' && { body: '{}' }),
+      });
+      expect([method, path, headers.get('x-ratelimit-limit')]).toEqual([method, path, '1500']);
+      expect(headers.get('ratelimit-policy')).toBe('"minute";q=1500;w=60, "burst";q=250;w=10');
+      expect(headers.get('ratelimit')).toMatch(/^"minute";r=\d+;t=\d+, "burst";r=\d+;t=\d+$/);
+      expect(headers.has('x-ratelimit-reset')).toBe(true);
+      statuses.add(status);
+      left.push(Number(headers.get('x-ratelimit-remaining')));
+    }
+    // A minute may end in between.
+    for (const [at, remaining] of left.entries())
+      if (at > 0) expect([left[at - 1]! - 1, 1499]).toContain(remaining);
+    expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 404, 405, 501]));
+  });
+});

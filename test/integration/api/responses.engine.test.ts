@@ -1,0 +1,99 @@
+import { freshName, replacing, userBody } from '../../support/requests/bodies';
+import { provision } from '../../support/requests/provision-user';
+import { type Answer, clientOf, type DomainClient, newDomain } from '../../support/system/system';
+
+let domain: DomainClient;
+beforeAll(async () => {
+  domain = await newDomain();
+});
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+async function answersOfAllKinds(): Promise<Answer[]> {
+  const { path, userName, etag } = await provision(domain);
+  const { request } = domain;
+  return [
+    await request('POST', '/Users', userBody()),
+    await request('POST', '/Users', userBody(userName)),
+    await request('POST', '/Users', 'broken'),
+    await request('POST', '/Users', '{}', { 'content-type': 'text/html' }),
+    await request('POST', '/Groups', { displayName: freshName() }),
+    await request('GET', path),
+    await request('GET', path, undefined, { 'if-none-match': etag }),
+    await request('GET', '/Users'),
+    await request('GET', '/Users?filter=broken'),
+    await request('GET', '/Groups'),
+    await request('GET', '/Schemas'),
+    await request('GET', '/Schemas?filter=id+pr'),
+    await request('GET', '/ServiceProviderConfig'),
+    await request('GET', '/Nope'),
+    await request('PUT', path, userBody(userName)),
+    await request('PATCH', path, replacing('title', 'x'), { 'if-match': '"999"' }),
+    await request('PATCH', '/Users', {}),
+    await request('DELETE', path),
+    await request('DELETE', path),
+    await clientOf('', 'nonsense').request('GET', path),
+  ];
+}
+
+it('every answer is SCIM or empty, and has an id of its own', async () => {
+  const answers = await answersOfAllKinds();
+  expect(answers.map(({ status }) => status)).toEqual([
+    ...[201, 409, 400, 415, 201, 200, 304, 200, 400, 200, 200, 403, 200, 404, 200, 412, 405, 204, 404, 401],
+  ]);
+  for (const { status, headers, body } of answers) {
+    expect(headers.get('x-request-id')).toMatch(UUID);
+    if (body === undefined) expect([204, 304]).toContain(status);
+    else expect(headers.get('content-type')).toBe('application/scim+json');
+    if (status >= 400) expect(body).toMatchObject({ status: `${status}` });
+    expect(headers.get('set-cookie')).toBeNull();
+  }
+  expect(new Set(answers.map(({ headers }) => headers.get('x-request-id'))).size).toBe(answers.length);
+});
+
+it.each(['*/*', 'text/html', 'application/json', 'application/xml;q=0.1', ''])(
+  'an answer is application/scim+json to whoever accepts %j',
+  async (accept) => {
+    const unauthorized = clientOf('', 'nonsense');
+    for (const client of [domain, unauthorized]) {
+      const answer = await client.request('GET', '/Users', undefined, { accept });
+      expect(answer.headers.get('content-type')).toBe('application/scim+json');
+    }
+  },
+);
+
+it('201 and every answer with a resource name its location', async () => {
+  const created = await domain.request('POST', '/Users', userBody());
+  const { id, meta } = created.body as { id: string; meta: Record<string, string> };
+  expect(created.headers.get('location')).toBe(meta.location);
+  expect(meta).toEqual({
+    resourceType: 'User',
+    created: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+    lastModified: meta.created,
+    location: expect.stringMatching(new RegExp(`^http://.+/scim/v2/Users/${id}$`)) as string,
+    version: 'W/"1"',
+  });
+  const changed = await domain.request('PATCH', `/Users/${id}`, replacing('title', 'x'));
+  expect(changed.headers.get('location')).toBe(meta.location);
+  const { meta: now } = changed.body as { meta: Record<string, string> };
+  expect(now.created).toBe(meta.created);
+  expect(Date.parse(now.lastModified!)).toBeGreaterThanOrEqual(Date.parse(meta.created!));
+});
+
+it('a user is at once as its last change made it, whichever way one asks', async () => {
+  for (let round = 0; round < 5; round++) {
+    const { id, path, userName } = await provision(domain);
+    const found = async (filter: string) => {
+      const query = `/Users?filter=${encodeURIComponent(filter)}`;
+      return (await domain.request('GET', query)).body as { totalResults: number };
+    };
+    expect(await found(`userName eq "${userName}"`)).toMatchObject({ totalResults: 1, Resources: [{ id }] });
+    const renamed = freshName('renamed');
+    await domain.request('PATCH', path, replacing('userName', renamed));
+    expect(await found(`userName eq "${userName}"`)).toMatchObject({ totalResults: 0, Resources: [] });
+    expect(await found(`userName eq "${renamed}"`)).toMatchObject({ Resources: [{ id, userName: renamed }] });
+    expect(await found(`id eq "${id}"`)).toMatchObject({ Resources: [{ userName: renamed }] });
+    await domain.request('DELETE', path);
+    expect(await found(`userName eq "${renamed}"`)).toMatchObject({ totalResults: 0, Resources: [] });
+  }
+});

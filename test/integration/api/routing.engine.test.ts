@@ -1,0 +1,153 @@
+import { userBody } from '../../support/requests/bodies';
+import { provision, type Provisioned } from '../../support/requests/provision-user';
+import { rawRequest } from '../../support/system/raw-request';
+import { expectScimError } from '../../support/requests/scim-error';
+import { clientOf, type DomainClient, newDomain } from '../../support/system/system';
+
+let domain: DomainClient;
+let user: Provisioned;
+beforeAll(async () => {
+  domain = await newDomain();
+  user = await provision(domain);
+});
+
+describe('a path that there is not', () => {
+  it.each([
+    '/Nope',
+    '/Users/x/y',
+    '/Users/x/y/z',
+    '/Groups/x/members',
+    '/ServiceProviderConfig/x',
+    '/ResourceTypes/User/x',
+    '/Schemas/x/y',
+    '/Bulk/x',
+    '/Me/x',
+    '/.search/x',
+    '/Users/.search/x',
+    '/scim/v2/Users',
+    '/../v2',
+    '/..',
+    '/../',
+    '/../v1/Users',
+    '/UsersAndMore',
+    '//Users',
+    '/%55sers/%2e%2e',
+  ])('is 404 for every method: "%s"', async (path) => {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      expectScimError(await rawRequest(domain, method, path), 404);
+    }
+  });
+
+  it.each([
+    '/Users/nobody',
+    '/Groups/nobody',
+    '/Schemas/urn:nope',
+    '/ResourceTypes/Nope',
+    `/Users/${'x'.repeat(3_000)}`,
+  ])('is 404 for a resource that there is not: %.40s', async (path) => {
+    expectScimError(await domain.request('GET', path), 404);
+  });
+
+  it('needs a SCIM key like every other, so that nobody learns what there is', async () => {
+    for (const path of ['/Nope', '/..', ''])
+      expectScimError(await rawRequest(clientOf('', ''), 'GET', path), 401);
+  });
+});
+
+describe('a method that a path does not have', () => {
+  it.each([
+    ['/Users', 'GET, POST'],
+    ['/Groups', 'GET, POST'],
+    ['/Users/x', 'GET, PUT, PATCH, DELETE'],
+    ['/Groups/x', 'GET, PUT, PATCH, DELETE'],
+    ['/ServiceProviderConfig', 'GET'],
+    ['/Bulk', 'POST'],
+    ['/.search', 'POST'],
+    ['/Users/.search', 'POST'],
+    ['/groups/.search', 'POST'],
+    ['', 'GET'],
+    ['/', 'GET'],
+    ['/ResourceTypes', 'GET'],
+    ['/ResourceTypes/User', 'GET'],
+    ['/Schemas', 'GET'],
+    ['/Schemas/urn:ietf:params:scim:schemas:core:2.0:User', 'GET'],
+  ])('is 405 with Allow on %s, whatever the body is', async (path, allow) => {
+    const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
+    for (const method of methods.filter((each) => !allow.split(', ').includes(each))) {
+      const answers = [
+        await rawRequest(domain, method, path),
+        await rawRequest(domain, method, path, { 'Content-Type': 'application/scim+json' }, '{"broken'),
+        await rawRequest(domain, method, path, { 'Content-Type': 'text/html' }, '<p>'),
+      ];
+      for (const answer of answers) {
+        expectScimError(answer, 405);
+        expect(answer.headers.get('allow')).toBe(allow);
+      }
+    }
+  });
+
+  it('is 404 for the base URL without a query, as for a path that there is not', async () => {
+    for (const path of ['', '/']) expectScimError(await rawRequest(domain, 'GET', path), 404);
+  });
+
+  it('is 501 on /Me, since a SCIM key is no user, whatever the method and the body', async () => {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+      expectScimError(await rawRequest(domain, method, '/Me'), 501);
+      expectScimError(await rawRequest(domain, method, '/me', { 'Content-Type': 'text/html' }, '<p>'), 501);
+    }
+  });
+
+  it('is 405 without a body for HEAD', async () => {
+    const answer = await rawRequest(domain, 'HEAD', '/Users');
+    expect(answer).toMatchObject({ status: 405, body: undefined });
+    expect(answer.headers.get('content-type')).toBe('application/scim+json');
+  });
+});
+
+describe('a path or query as clients write it', () => {
+  it.each<[string, (user: Provisioned) => string]>([
+    ['the collection in lower case', () => '/users'],
+    ['a resource in lower case', ({ id }) => `/users/${id}`],
+    ['groups in lower case', () => '/groups'],
+    ['a slash at the end', () => '/Users/'],
+    ['a question mark at the end', ({ path }) => `${path}?`],
+    ['an ampersand at the end', ({ userName }) => `/Users?filter=userName+eq+%22${userName}%22&`],
+    ["Entra ID's flag without a value", ({ path }) => `${path}?aadOptscim062020`],
+    ["Entra ID's flag among others", () => '/Users?aadOptscim062020&count=1'],
+    ['parameters that nobody knows', () => '/Users?sortBy=userName&sortOrder=descending&x=1'],
+    ['a parameter twice', () => '/Users?count=0&count=1'],
+    ['an encoded id', ({ id }) => `/Users/${id.replaceAll('-', '%2D')}`],
+  ])('is served: %s', async (_, path) => {
+    const answer = await rawRequest(domain, 'GET', path(user));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/scim+json');
+    const { id, Resources } = answer.body as { id?: string; Resources?: { id: string }[] };
+    if (!path(user).startsWith('/groups')) expect(id ?? Resources?.[0]?.id).toBe(user.id);
+  });
+
+  it('is served without a User-Agent, with names of headers in any case', async () => {
+    const body = JSON.stringify(userBody());
+    const created = await rawRequest(
+      domain,
+      'POST',
+      '/users',
+      { 'CONTENT-TYPE': 'application/scim+json' },
+      body,
+    );
+    expect(created.status).toBe(201);
+    const { id } = created.body as { id: string };
+    const conditional = { 'iF-nOnE-mAtCh': created.headers.get('etag') ?? '' };
+    expect((await rawRequest(domain, 'GET', `/Users/${id}`, conditional)).status).toBe(304);
+  });
+
+  it('leads to locations that are spelled as the resource type is', async () => {
+    const created = await domain.request('POST', '/users', userBody());
+    const { id, meta } = created.body as { id: string; meta: { location: string } };
+    expect(created.headers.get('location')).toBe(meta.location);
+    expect(meta.location.endsWith(`/scim/v2/Users/${id}`)).toBe(true);
+    const read = await domain.request('GET', `/users/${id}`);
+    expect(read.headers.get('location')).toBe(meta.location);
+    const authorization = `Bearer ${domain.scimKey}`;
+    expect((await fetch(meta.location, { headers: { authorization } })).status).toBe(200);
+  });
+});

@@ -1,0 +1,127 @@
+import { adminClient } from '../../support/system/admin-client';
+import { replacing } from '../../support/requests/bodies';
+import { type Answer, type DomainClient, newDomain } from '../../support/system/system';
+
+interface Event {
+  readonly action: string;
+  readonly requestId?: string;
+  readonly resource: { readonly id: string };
+  readonly changes?: readonly {
+    readonly attribute: string;
+    readonly before?: unknown;
+    readonly after?: unknown;
+  }[];
+  readonly license?: string;
+}
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const PASSWORD = 'never-to-be-seen';
+const admin = adminClient();
+let domain: DomainClient;
+
+const idIn = ({ body }: Answer): string => (body as { id: string }).id;
+
+async function eventsOf(resource: string): Promise<Event[]> {
+  const { body } = await admin(
+    'GET',
+    `/domains/${domain.domainId}/audit-events?limit=100&resource=${resource}`,
+  );
+  return (body.items as unknown as Event[]).toReversed();
+}
+
+beforeAll(async () => {
+  domain = await newDomain();
+});
+
+it('all that a user was is in its events: made, changed, renamed, deactivated, deleted, and never a password', async () => {
+  const { request } = domain;
+  const work = { type: 'work', value: 'ada@example.com', primary: true };
+  const user = {
+    ...{ userName: 'ada@example.com', externalId: 'a1', password: PASSWORD, emails: [work] },
+    name: { givenName: 'Ada', familyName: 'King' },
+    [ENTERPRISE]: { department: 'Engines' },
+  };
+  const id = idIn(await request('POST', '/Users', user));
+  const path = `/Users/${id}`;
+  await request('PATCH', path, replacing('name.familyName', 'Lovelace'));
+  await request('PATCH', path, replacing('emails[type eq "work"].value', 'countess@example.com'));
+  await request('PATCH', path, replacing('password', PASSWORD));
+  await request('PUT', path, { ...user, [ENTERPRISE]: { department: 'Poetry' } });
+  await admin('POST', `/domains/${domain.domainId}/users/${id}/deactivate`);
+  await request('DELETE', path);
+
+  const events = await eventsOf(id);
+  const changes = events.map(({ changes: all = [] }) => new Map(all.map((each) => [each.attribute, each])));
+  expect(events.map(({ action, license }) => [action, license])).toEqual([
+    ['user.created', 'activated'],
+    ['user.updated', undefined],
+    ['user.updated', undefined],
+    ['user.updated', undefined],
+    ['user.updated', 'deactivated'],
+    ['user.deleted', undefined],
+  ]);
+  const [created, family, address, replaced, deactivated, deleted] = changes;
+  expect(created?.get('userName')).toEqual({ attribute: 'userName', after: 'ada@example.com' });
+  expect(created?.get('emails')?.after).toEqual([work]);
+  expect(created?.get(`${ENTERPRISE}:department`)?.after).toBe('Engines');
+  expect([...(family ?? [])]).toEqual([
+    ['name', { attribute: 'name', before: user.name, after: { ...user.name, familyName: 'Lovelace' } }],
+  ]);
+  expect(address?.get('emails')).toEqual({
+    attribute: 'emails',
+    before: [work],
+    after: [{ ...work, value: 'countess@example.com' }],
+  });
+  expect([...(replaced?.keys() ?? [])].sort()).toEqual(['emails', 'name', `${ENTERPRISE}:department`].sort());
+  expect(deactivated?.get('active')).toEqual({ attribute: 'active', before: true, after: false });
+  expect(deleted?.get('userName')).toEqual({ attribute: 'userName', before: 'ada@example.com' });
+  expect(JSON.stringify(events)).not.toContain(PASSWORD);
+
+  // The notice of the end of a license can be had again, though the user is gone.
+  expect((await admin('POST', `/domains/${domain.domainId}/users/${id}/resend-mail`)).status).toBe(202);
+  const license = await admin('GET', `/domains/${domain.domainId}/licenses/${id}`);
+  expect(license.body.license).toMatchObject({ userName: 'ada@example.com', status: 'inactive' });
+});
+
+it('a change of many members is an event for each transaction, which together name every one of them', async () => {
+  const { request } = domain;
+  const userIds = await Promise.all(
+    Array.from({ length: 60 }, async (_, at) =>
+      idIn(await request('POST', '/Users', { userName: `m${at}@example.com` })),
+    ),
+  );
+  const members = userIds.map((value) => ({ value }));
+  const id = idIn(await request('POST', '/Groups', { displayName: 'Many', members }));
+  await request('PATCH', `/Groups/${id}`, {
+    Operations: [{ op: 'replace', value: { displayName: 'Fewer', members: members.slice(0, 2) } }],
+  });
+  await request('DELETE', `/Groups/${id}`);
+
+  const events = await eventsOf(id);
+  const inAll = (action: string, attribute: string, side: 'before' | 'after') =>
+    events
+      .filter((event) => event.action === action)
+      .flatMap(({ changes = [] }) => changes.filter((each) => each.attribute === attribute))
+      .flatMap((each) => each[side] ?? []);
+  const added = events.flatMap(({ changes = [] }) =>
+    changes
+      .filter(({ attribute }) => attribute === 'members')
+      .flatMap(({ after }) => (after as string[] | undefined) ?? []),
+  );
+  expect(added.sort()).toEqual([...userIds].sort());
+  expect(inAll('group.updated', 'members', 'before').sort()).toEqual(userIds.slice(2).sort());
+  expect(inAll('group.updated', 'displayName', 'after')).toEqual(['Fewer']);
+  expect(inAll('group.deleted', 'displayName', 'before')).toEqual(['Fewer']);
+});
+
+it('each operation of a bulk is an event of its own, with the id of the one request', async () => {
+  const Operations = ['b1', 'b2'].map((bulkId) => ({
+    ...{ method: 'POST', path: '/Users', bulkId },
+    data: { userName: `${bulkId}@example.com` },
+  }));
+  await domain.request('POST', '/Bulk', { Operations });
+  const { body } = await admin('GET', `/domains/${domain.domainId}/audit-events?limit=2`);
+  const events = body.items as unknown as Event[];
+  expect(events.map(({ action }) => action)).toEqual(['user.created', 'user.created']);
+  expect(new Set(events.map(({ requestId }) => requestId)).size).toBe(1);
+});

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatToken, newSecret, parseToken, type ScimKeyToken } from '../../../shared/scim-key';
+import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
+import type { ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
+import { replacing, userBody } from '../../support/requests/bodies';
+import { type DomainData, readDomain } from '../../support/consistency/domain-data';
+import { provision, type Provisioned } from '../../support/requests/provision-user';
+import { expectScimError } from '../../support/requests/scim-error';
+import {
+  type Answer,
+  clientOf,
+  type DomainClient,
+  domainAdmin,
+  newDomain,
+  OPERATOR,
+  scimKeyAdmin,
+  session,
+} from '../../support/system/system';
+
+let admin: DomainAdmin;
+let keys: ScimKeyAdmin;
+let domain: DomainClient;
+let other: DomainClient;
+let user: Provisioned;
+let before: readonly DomainData[];
+beforeAll(async () => {
+  [admin, keys] = await Promise.all([domainAdmin(), scimKeyAdmin()]);
+  [domain, other] = await Promise.all([newDomain(), newDomain()]);
+  user = await provision(domain);
+  before = await bothDomains();
+});
+/** Whatever was refused has changed nothing. */
+afterAll(async () => expect(await bothDomains()).toEqual(before));
+
+const bothDomains = () => Promise.all([domain, other].map(({ domainId }) => readDomain(domainId)));
+
+/** One request of each kind; `authorization` undefined sends no such header. */
+async function tryEverything(authorization: string | undefined): Promise<Answer[]> {
+  const attempts: [string, string, object?][] = [
+    ['GET', user.path],
+    ['GET', '/Users?filter=userName%20pr'],
+    ['GET', '/ServiceProviderConfig'],
+    ['GET', '/Nope'],
+    ['POST', '/Users', userBody()],
+    ['PUT', user.path, userBody()],
+    ['PATCH', user.path, replacing('active', false)],
+    ['DELETE', user.path],
+  ];
+  return Promise.all(
+    attempts.map(async ([method, path, body]) => {
+      const response = await fetch(session().baseUrl + path, {
+        method,
+        headers: {
+          ...(authorization !== undefined && { authorization }),
+          ...(body && { 'content-type': 'application/scim+json' }),
+        },
+        body: body && JSON.stringify(body),
+      });
+      return { status: response.status, headers: response.headers, body: await response.json() };
+    }),
+  );
+}
+
+/** Nothing of the credential comes back. */
+async function expectRefused(authorization: string | undefined, status: 401 | 403): Promise<Answer[]> {
+  const answers = await tryEverything(authorization);
+  const sent = authorization?.split(' ').at(-1) || 'nothing was sent';
+  for (const answer of answers) {
+    expectScimError(answer, status);
+    expect(answer.headers.has('www-authenticate')).toBe(status === 401);
+    expect(JSON.stringify([answer.body, [...answer.headers]])).not.toContain(sent);
+  }
+  return answers;
+}
+
+const parts = (client: DomainClient): ScimKeyToken => parseToken(client.scimKey)!;
+const altered = (text: string, at: number): string => {
+  const letter = text.at(at) === 'x' ? 'y' : 'x';
+  return [...text]
+    .map((each, index) => (index === (at + text.length) % text.length ? letter : each))
+    .join('');
+};
+
+describe('a request is refused with 401, and does nothing,', () => {
+  it.each<[string, () => string | undefined]>([
+    ['without the header Authorization', () => undefined],
+    ['with an empty one', () => ''],
+    ['with Basic credentials', () => `Basic ${Buffer.from('user:secret').toString('base64')}`],
+    ['with a SCIM key as the password of Basic', () => `Basic ${btoa(`scim:${domain.scimKey}`)}`],
+    ['with a SCIM key of no scheme', () => domain.scimKey],
+    [
+      'with a token of another kind',
+      () => 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2V4YW1wbGUuY29tIn0.c2ln',
+    ],
+    ['with nothing after Bearer', () => 'Bearer '],
+    ['with a mistyped checksum', () => `Bearer ${altered(domain.scimKey, -1)}`],
+    ['with a mistyped secret', () => `Bearer ${altered(domain.scimKey, -20)}`],
+    ['with a truncated key', () => `Bearer ${domain.scimKey.slice(0, -1)}`],
+    ['with a key that is too long', () => `Bearer ${domain.scimKey}x`],
+    ['with a second word after the key', () => `Bearer ${domain.scimKey} again`],
+    ['with a key in capitals', () => `Bearer ${domain.scimKey.toUpperCase()}`],
+    ['with a wrong secret', () => `Bearer ${formatToken({ ...parts(domain), secret: newSecret() })}`],
+    ['with an unknown key id', () => `Bearer ${formatToken({ ...parts(domain), keyId: randomUUID() })}`],
+    ['with an unknown domain', () => `Bearer ${formatToken({ ...parts(domain), domainId: randomUUID() })}`],
+    [
+      "with another domain's key under this domain's id",
+      () => `Bearer ${formatToken({ ...parts(other), domainId: domain.domainId })}`,
+    ],
+    [
+      "with another domain's secret under this domain's key",
+      () => `Bearer ${formatToken({ ...parts(domain), secret: parts(other).secret })}`,
+    ],
+    ['with a key that is all slashes', () => 'Bearer scim_../../..'],
+    ['with a key of 4,000 characters', () => `Bearer scim_${'a'.repeat(4_000)}`],
+  ])('%s', async (_, authorization) => {
+    await expectRefused(authorization(), 401);
+  });
+});
+
+describe('a SCIM key', () => {
+  it.each(['bearer', 'BEARER', 'Bearer '])('works after the scheme written as %j', async (scheme) => {
+    const headers = { authorization: `${scheme} ${domain.scimKey}` };
+    expect((await domain.request('GET', user.path, undefined, headers)).status).toBe(200);
+  });
+
+  it('works until it expires, and is refused from then on although the answer about it is cached', async () => {
+    const expireTime = new Date(Date.now() + 3_000).toISOString();
+    const { token } = await keys.createScimKey(domain.domainId, { name: 'short', expireTime }, OPERATOR);
+    const client = clientOf(domain.domainId, token);
+    expect((await client.request('GET', user.path)).status).toBe(200);
+    await sleep(Date.parse(expireTime) - Date.now() + 10);
+    // This answer comes from behind API Gateway, which does not let a WWW-Authenticate through.
+    expectScimError(await client.request('PATCH', user.path, replacing('active', false)), 401);
+    expect((await domain.request('GET', user.path)).body).toMatchObject({ active: true });
+    await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR); // flushes the cache
+    await expectRefused(`Bearer ${token}`, 401);
+  });
+
+  it('is refused from the moment it is revoked, and the other keys of the domain are not', async () => {
+    const { keyId, token } = await keys.createScimKey(domain.domainId, { name: 'leaked' }, OPERATOR);
+    const client = clientOf(domain.domainId, token);
+    expect((await client.request('GET', user.path)).status).toBe(200);
+    await keys.revokeScimKey(domain.domainId, keyId, OPERATOR);
+    await expectRefused(`Bearer ${token}`, 401);
+    expect((await domain.request('GET', user.path)).status).toBe(200);
+  });
+
+  it('is stored as a hash only, and its use is noted', async () => {
+    await domain.request('GET', user.path);
+    const [key] = await keys.listScimKeys(domain.domainId);
+    expect(Date.now() - Date.parse(key?.lastUsedAt ?? '')).toBeLessThan(60_000);
+    expect(JSON.stringify(key)).not.toContain(parts(domain).secret);
+  });
+});
+
+describe('a domain whose SCIM is switched off', () => {
+  it('is refused with 403 and the reason at once, and served again once it is switched on', async () => {
+    expect((await domain.request('GET', user.path)).status).toBe(200);
+    await admin.updateDomain(domain.domainId, { scimEnabled: false }, OPERATOR);
+    const [answer] = await expectRefused(`Bearer ${domain.scimKey}`, 403);
+    expect(answer?.body).toMatchObject({ detail: expect.stringContaining('switched off') as string });
+    expect((await other.request('GET', '/Users')).status).toBe(200);
+    await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR);
+    expect(await domain.request('GET', user.path)).toMatchObject({ status: 200, body: { active: true } });
+  });
+
+  it('still answers 401 to a wrong key', async () => {
+    await admin.updateDomain(domain.domainId, { scimEnabled: false }, OPERATOR);
+    const wrong = formatToken({ ...parts(domain), secret: newSecret() });
+    await expectRefused(`Bearer ${wrong}`, 401);
+    await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR);
+  });
+});

@@ -1,0 +1,103 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Groups } from '../../../shared/service/groups/groups';
+import { MEMBERS_AT_ONCE } from '../../../shared/store/groups/group-store';
+import { newCaller } from '../../support/requests/caller';
+import { RETENTION_DAYS } from '../../support/store/records';
+import { expectConsistent, expectMembershipsAgree } from '../../support/consistency/consistency';
+import { type Memberships, testTable } from '../../support/consistency/domain-data';
+import { seedUsers } from '../../support/seed/seed-users';
+import { type Answer, type DomainClient, killInstances, newDomain } from '../../support/system/system';
+
+const MEMBERS = 5_000;
+const CHUNKS = Math.ceil(MEMBERS / MEMBERS_AT_ONCE);
+/** The first one cuts the first request; the others cut it when it is repeated. */
+const KILLS = 4;
+
+let domain: DomainClient;
+let ids: string[];
+/** Members that a PUT takes out. */
+let former: string[];
+beforeAll(async () => {
+  domain = await newDomain();
+  const all = await seedUsers(domain.domainId, MEMBERS + 30);
+  ids = all.slice(30);
+  former = all.slice(0, 30);
+}, 180_000);
+
+const values = (of: readonly string[]) => of.map((value) => ({ value }));
+const membersIn = ({ memberships }: Memberships, group: string): string[] =>
+  memberships.flatMap(({ groupId, userId }) => (groupId === group ? [userId] : []));
+
+async function newGroup(displayName: string): Promise<string> {
+  const answer = await domain.request('POST', '/Groups', { displayName, members: values(former) });
+  return (answer.body as { id: string }).id;
+}
+
+/** How many transactions have changed the group. */
+async function versionOf(path: string): Promise<number> {
+  const { headers } = await domain.request('GET', `${path}?attributes=id`);
+  return Number(/\d+/.exec(headers.get('etag') ?? '')?.[0]);
+}
+
+/** Kills the function once `chunks` more transactions are through; the request may be over before, where it had no more time. */
+async function killAfter(chunks: number, path: string, request: Promise<Answer>): Promise<Answer> {
+  let isOver = false;
+  const answer = request.finally(() => (isOver = true));
+  const end = (await versionOf(path)) + chunks;
+  while (!isOver && (await versionOf(path)) < end) await sleep(Math.random() * 20);
+  if (!isOver) await killInstances('Groups', domain.domainId);
+  return answer;
+}
+
+describe(`a PUT of ${MEMBERS} members`, () => {
+  it('is finished by the same request, wherever the function was killed in it, again and again', async () => {
+    const groupId = await newGroup('Killed');
+    const path = `/Groups/${groupId}`;
+    const put = () => domain.request('PUT', path, { displayName: 'Killed', members: values(ids) });
+
+    let before = 0;
+    for (let kill = 1; kill <= KILLS; kill++) {
+      const { status } = await killAfter(1 + Math.floor((Math.random() * CHUNKS) / (2 * KILLS)), path, put());
+      expect(status).toBeGreaterThanOrEqual(500);
+      const reached = membersIn(await expectMembershipsAgree(domain.domainId), groupId).filter(
+        (id) => !former.includes(id),
+      );
+      expect(reached.length).toBeGreaterThan(before);
+      expect(reached.length).toBeLessThan(MEMBERS);
+      before = reached.length;
+    }
+    // On a busy machine it may run out of time, which the same request goes on from as well.
+    let answer = await put();
+    while (answer.status === 503) answer = await put();
+
+    expect(answer.status).toBe(200);
+    expect((answer.body as { members: unknown[] }).members).toHaveLength(MEMBERS);
+    expect(membersIn(await expectConsistent(domain.domainId), groupId)).toEqual([...ids].sort());
+  }, 300_000);
+
+  it('is 503 where its time is over in the middle, keeps what it wrote, and is finished by the same request', async () => {
+    const groupId = await newGroup('Late');
+    const body = { displayName: 'Late', members: values(ids) };
+    const start = Date.now();
+    /** A second passes with each look at the clock; a chunk takes two. */
+    const clock = (seconds = 1) => {
+      let looks = 0;
+      return () => new Date(start + 1_000 * seconds * looks++);
+    };
+    const caller = newCaller({ domainId: domain.domainId, deadline: start + 60_000 });
+    const groups = async (now: () => Date) => new Groups(await testTable(), RETENTION_DAYS, caller, now);
+
+    const late = (await groups(clock())).replace(groupId, body);
+    await expect(late).rejects.toMatchObject({
+      status: 503,
+      detail: expect.stringContaining('send the same request again') as string,
+    });
+    const written = membersIn(await expectMembershipsAgree(domain.domainId), groupId).length;
+    expect(written).toBeGreaterThan(20 * MEMBERS_AT_ONCE);
+    expect(written).toBeLessThan(MEMBERS);
+
+    const { members } = await (await groups(clock(0))).replace(groupId, body);
+    expect(members).toHaveLength(MEMBERS);
+    expect(membersIn(await expectConsistent(domain.domainId), groupId)).toEqual([...ids].sort());
+  }, 300_000);
+});

@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../../local/host/until';
+import { isWellFormedLicenseKey } from '../../../shared/license-key';
+import { type SeatCounts, readCounts } from '../../../shared/store/domains/counts';
+import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
+import { transact } from '../../../shared/store/table/transaction';
+import { freshName, patchBody, replacing, userBody } from '../../support/requests/bodies';
+import { postUser, sendBulk } from '../../support/requests/bulk';
+import { expectWithinSeats } from '../../support/consistency/consistency';
+import { testTable } from '../../support/consistency/domain-data';
+import { provision } from '../../support/requests/provision-user';
+import { seedUsers } from '../../support/seed/seed-users';
+import {
+  type Answer,
+  type DomainClient,
+  killInstances,
+  type Mail,
+  mailsTo,
+  newDomain,
+  waitForMail,
+} from '../../support/system/system';
+import { tally } from '../../support/requests/outcomes';
+
+/** Small: 200 users and 50 seats are in test/service/licenses/seats.engine.test.ts, where no mails follow. */
+const SEATS = 15;
+const CREATED = 30;
+const ACTIVATED = 30;
+const PROMOTION_TIMEOUT_MS = 40_000;
+
+async function domainWith(settings: SeatSettings): Promise<DomainClient> {
+  const domain = await newDomain();
+  await setSeats(domain, settings);
+  return domain;
+}
+
+const setSeats = async ({ domainId }: DomainClient, settings: SeatSettings): Promise<void> =>
+  transact(await testTable(), [seatSettingsWrite(domainId, settings, new Date().toISOString())]);
+
+const countsOf = async ({ domainId }: DomainClient): Promise<SeatCounts> =>
+  readCounts(await testTable(), domainId);
+
+const untilWaiting = (domain: DomainClient, count: number) =>
+  until(
+    'the promotions',
+    PROMOTION_TIMEOUT_MS,
+    async () => (await countsOf(domain)).pendingLicenses === count,
+  );
+
+const keyIn = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
+
+/** Sends a request again where the service had no time for it, as identity providers do. */
+async function persist(domain: DomainClient, ...what: Parameters<DomainClient['request']>): Promise<Answer> {
+  for (;;) {
+    const answer = await domain.request(...what);
+    if (answer.status !== 503) return answer;
+  }
+}
+
+/** Many users become active at the same time: a half is created so, the other half is activated. */
+async function activateMany(domain: DomainClient) {
+  const inactive = await seedUsers(domain.domainId, ACTIVATED);
+  let done = false;
+  let most = 0;
+  const watch = async () => {
+    while (!done) {
+      most = Math.max(most, (await countsOf(domain)).activeLicenses);
+      await sleep(20);
+    }
+  };
+  const watching = watch();
+  const answers = await Promise.all([
+    ...Array.from({ length: CREATED }, () => persist(domain, 'POST', '/Users', userBody())),
+    ...inactive.map((id) => persist(domain, 'PATCH', `/Users/${id}`, replacing('active', true))),
+  ]);
+  done = true;
+  await watching;
+  return { answers, most };
+}
+
+it('of many who become active at the same time, those without a seat wait; who waits longest gets the seat that becomes free, and the key', async () => {
+  const domain = await domainWith({ seats: SEATS, seatPolicy: 'wait' });
+  const { answers, most } = await activateMany(domain);
+
+  expect(tally(answers)).toEqual({ '200': ACTIVATED, '201': CREATED });
+  for (const { body } of answers) expect(body).toMatchObject({ active: true });
+  expect(most).toBeLessThanOrEqual(SEATS);
+  const full = await expectWithinSeats(domain.domainId);
+  const waiting = CREATED + ACTIVATED - SEATS;
+  expect(full.counts).toMatchObject({ activeLicenses: SEATS, pendingLicenses: waiting });
+
+  const FREED = 5;
+  const active = full.licenses.filter(({ status }) => status === 'active').map(({ userId }) => userId);
+  const next = full.waiting.slice(0, FREED).map(({ userId }) => userId);
+  await Promise.all(
+    active.slice(0, FREED).map((id) => domain.request('PATCH', `/Users/${id}`, replacing('active', false))),
+  );
+  await untilWaiting(domain, waiting - FREED);
+
+  const after = await expectWithinSeats(domain.domainId);
+  expect(after.counts.activeLicenses).toBe(SEATS);
+  const promotions = after.audit.filter(({ action }) => action === 'license.promoted');
+  expect(promotions.map(({ resourceId }) => resourceId)).toEqual(next);
+  const licenses = new Map(after.licenses.map((license) => [license.userId, license]));
+  for (const id of next) {
+    const { email = '', ...license } = licenses.get(id) ?? {};
+    expect(license).toMatchObject({ status: 'active', changedBy: { kind: 'system', name: 'promotion' } });
+    const mails = await waitForMail(email);
+    expect(mails.map(keyIn).map(isWellFormedLicenseKey)).toEqual([true]);
+  }
+  const [late] = after.waiting;
+  expect(await mailsTo(licenses.get(late?.userId ?? '')?.email ?? '')).toEqual([]);
+
+  // The function is killed in the middle of giving more seats; what it began goes on.
+  const MORE = 30;
+  const left = waiting - FREED;
+  await setSeats(domain, { seats: SEATS + MORE });
+  let killed = 0;
+  const giving = async () => {
+    const given = left - (await countsOf(domain)).pendingLicenses;
+    if (killed < 2 && given > MORE / 8) killed += await killInstances('LicenseChanges', domain.domainId);
+    return given === MORE;
+  };
+  await until('more promotions', PROMOTION_TIMEOUT_MS, giving, 5);
+  expect(killed).toBeGreaterThan(0);
+  const all = await expectWithinSeats(domain.domainId);
+  expect(all.counts).toMatchObject({ activeLicenses: SEATS + MORE, pendingLicenses: left - MORE });
+  const given = all.audit.filter(({ action }) => action === 'license.promoted');
+  expect(given.map(({ resourceId }) => resourceId)).toEqual(
+    full.waiting.slice(0, FREED + MORE).map(({ userId }) => userId),
+  );
+}, 120_000);
+
+describe('a user whose license waits', () => {
+  let domain: DomainClient;
+  let first: { path: string };
+  beforeEach(async () => {
+    domain = await domainWith({ seats: 1, seatPolicy: 'wait' });
+    first = await provision(domain);
+  });
+  afterEach(() => expectWithinSeats(domain.domainId));
+
+  it('is as the identity provider wrote it, and gets the key when a seat becomes free', async () => {
+    const { path, userName } = await provision(domain);
+    expect((await domain.request('GET', path)).body).toMatchObject({ active: true });
+    await domain.request('PATCH', path, replacing('title', 'Countess'));
+    expect(await countsOf(domain)).toMatchObject({ users: 2, activeLicenses: 1, pendingLicenses: 1 });
+    expect(await mailsTo(userName)).toEqual([]);
+    await domain.request('DELETE', first.path);
+    const [mail] = await waitForMail(userName);
+    expect(isWellFormedLicenseKey(keyIn(mail!))).toBe(true);
+    expect(await countsOf(domain)).toMatchObject({ users: 1, activeLicenses: 1, pendingLicenses: 0 });
+  });
+
+  it('hears nothing where it ends before', async () => {
+    const [patched, put, deleted] = [
+      await provision(domain),
+      await provision(domain),
+      await provision(domain),
+    ];
+    await domain.request('PATCH', patched.path, replacing('active', false));
+    await domain.request('PUT', put.path, userBody(put.userName, { active: false }));
+    await domain.request('DELETE', deleted.path);
+    await domain.request('PATCH', first.path, replacing('active', false));
+    // Streams keep their order: when this mail has come, so would have those before it.
+    await waitForMail((await provision(domain)).userName);
+    for (const { userName } of [patched, put, deleted]) expect(await mailsTo(userName)).toEqual([]);
+  });
+});
+
+it('an operation of a bulk that finds no seat fails alone', async () => {
+  const domain = await domainWith({ seats: 2 });
+  const operations = [true, false, true, true].map((active, at) =>
+    postUser(String(at), freshName(), { active }),
+  );
+  const answers = await sendBulk(domain, operations);
+  expect(answers.map(({ status }) => status)).toEqual(['201', '201', '201', '403']);
+  await expectWithinSeats(domain.domainId);
+});
+
+it('a PATCH that finds no seat changes nothing else either', async () => {
+  const domain = await domainWith({ seats: 0 });
+  const { path } = await provision(domain, userBody(freshName(), { active: false }));
+  const both = patchBody(
+    { op: 'replace', path: 'title', value: 'Countess' },
+    { op: 'replace', path: 'active', value: true },
+  );
+  expect((await domain.request('PATCH', path, both)).status).toBe(403);
+  expect((await domain.request('GET', path)).body).not.toHaveProperty('title');
+});

@@ -1,0 +1,170 @@
+import { newId } from '../../../shared/id';
+import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
+import { seedGroupItems, seedUserItems } from '../../support/seed/seed-items';
+import { testTable } from '../../support/consistency/domain-data';
+import { listIn, type ListBody } from '../../support/requests/list';
+import { expectScimError } from '../../support/requests/scim-error';
+import { type DomainClient, newDomain, takeCapacity } from '../../support/system/system';
+
+const USERS = 10_000;
+const PAGE = 100;
+const PAGES = USERS / PAGE;
+
+let domain: DomainClient;
+let users: ResourceRecord[];
+const groupId = newId();
+
+beforeAll(async () => {
+  domain = await newDomain();
+  const table = await testTable();
+  // Names go the other way than ids.
+  const nameOf = (at: number) => `user-${String(USERS - at).padStart(5, '0')}@example.com`;
+  users = await seedUserItems(
+    table,
+    domain.domainId,
+    USERS,
+    (at) => ({ userName: nameOf(at), active: at % 2 === 0, title: at === 9_999 ? 'Last' : 'Other' }),
+    [groupId],
+  );
+  await seedGroupItems(table, domain.domainId, groupId, 'All', users);
+}, 120_000);
+
+const list = async (query: string): Promise<ListBody> =>
+  listIn(await domain.request('GET', `/Users?${query}`));
+
+/** Read units since the last call. */
+const readUnits = async (): Promise<number> =>
+  (await takeCapacity(domain.domainId)).reduce((sum, { read }) => sum + read, 0);
+
+/** Walks all pages by number or by cursor; returns the ids and the read units of each page. */
+async function walk(query: string, by: 'startIndex' | 'cursor'): Promise<{ ids: string[]; units: number[] }> {
+  const ids: string[] = [];
+  const units: number[] = [];
+  await readUnits();
+  let next: string | undefined = by === 'cursor' ? '' : '1';
+  while (next !== undefined) {
+    const page: ListBody = await list(`${query}&count=${PAGE}&${by}=${next}`);
+    ids.push(...page.Resources.map(({ id }) => id));
+    units.push(await readUnits());
+    const following = ids.length < USERS ? String(ids.length + 1) : undefined;
+    next = by === 'cursor' ? page.nextCursor : following;
+  }
+  return { ids, units };
+}
+
+const sum = (units: readonly number[]): number => units.reduce((total, each) => total + each, 0);
+const idsOf = (records: readonly ResourceRecord[]): string[] => records.map(({ id }) => id);
+
+describe('all pages of 10,000 users, 100 at a time', () => {
+  /** What the items alone take where they are read once: 4 kB of them are one unit. */
+  let leastUnits: number;
+  /** The counts and the nearest mark, on each page. */
+  const ASIDE = 2 * PAGES;
+
+  beforeAll(async () => {
+    await readUnits();
+    let after = '';
+    for (let at = 0; at < USERS; at += 1_000) {
+      const page = await list(`count=1000&excludedAttributes=groups&cursor=${after}`);
+      after = page.nextCursor ?? '';
+    }
+    const counts = USERS / 1_000;
+    // A page is rounded up to whole units.
+    leastUnits = PAGES * Math.ceil(((await readUnits()) - counts) / PAGES);
+  });
+
+  it.each(['startIndex', 'cursor'] as const)('are read once, by %s', async (by) => {
+    const { ids, units } = await walk('excludedAttributes=groups', by);
+    expect(ids).toEqual(idsOf(users));
+    expect(units).toHaveLength(PAGES);
+    expect(sum(units)).toBeLessThanOrEqual(leastUnits * 1.1 + ASIDE);
+  });
+
+  it.each([
+    ['startIndex', 'ascending'],
+    ['cursor', 'descending'],
+  ] as const)('are read once in the order of names, by %s, %s', async (by, order) => {
+    const { ids, units } = await walk(`excludedAttributes=groups&sortBy=userName&sortOrder=${order}`, by);
+    const byName = idsOf(users).reverse();
+    expect(ids).toEqual(order === 'ascending' ? byName : [...byName].reverse());
+    expect(units).toHaveLength(PAGES);
+    // Each item is looked up by itself, which is a unit; the index, which is small, comes on top.
+    expect(sum(units)).toBeLessThanOrEqual(USERS * 1.1 + 2 * ASIDE);
+  });
+
+  it('show the groups of the users at the price of one group a page', async () => {
+    await list(`count=${PAGE}&excludedAttributes=groups`);
+    await readUnits();
+    await list(`count=${PAGE}&excludedAttributes=groups`);
+    const without = await readUnits();
+    const page = await list(`count=${PAGE}`);
+    expect(page.Resources.every(({ groups }) => (groups as unknown[]).length === 1)).toBe(true);
+    expect((await readUnits()) - without).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('the members of a group of 10,000', () => {
+  const filter = `filter=${encodeURIComponent(`groups.value eq "${groupId}"`)}`;
+
+  it.each(['startIndex', 'cursor'] as const)(
+    'are listed page by page, each at the same price, by %s',
+    async (by) => {
+      const { ids, units } = await walk(`${filter}&excludedAttributes=groups`, by);
+      expect(ids).toEqual(idsOf(users));
+      const [second, fiftieth] = [units[1] ?? NaN, units[49] ?? NaN];
+      expect(Math.abs(fiftieth - second)).toBeLessThanOrEqual(1);
+      expect(Math.abs((units[0] ?? NaN) - second)).toBeLessThanOrEqual(2);
+    },
+  );
+
+  it('are counted without being read', async () => {
+    await readUnits();
+    expect(await list(`${filter}&count=0`)).toMatchObject({ totalResults: USERS, itemsPerPage: 0 });
+    expect(await readUnits()).toBeLessThanOrEqual(2);
+  });
+
+  it('are found under another condition', async () => {
+    const active = encodeURIComponent(`groups.value eq "${groupId}" and active eq true`);
+    const page = await list(`filter=${active}&startIndex=4991&count=100&excludedAttributes=groups`);
+    expect(page).toMatchObject({ totalResults: USERS / 2, itemsPerPage: 10 });
+  });
+});
+
+describe('more than the budget', () => {
+  let larger: DomainClient;
+  beforeAll(async () => {
+    larger = await newDomain();
+    const table = await testTable();
+    await seedUserItems(table, larger.domainId, USERS + 1, (at) => ({
+      userName: `user-${at}@example.com`,
+      title: at >= USERS - 2 ? 'Last' : 'Other',
+    }));
+  }, 120_000);
+  const last = encodeURIComponent('title eq "last"');
+
+  it.each([`filter=${last}`, `filter=${last}&sortBy=title`, 'sortBy=title'])(
+    'is 400 tooMany by number, with a way out: %s',
+    async (query) => {
+      const answer = await larger.request('GET', `/Users?${query}`);
+      expectScimError(answer, 400, 'tooMany');
+      expect((answer.body as { detail: string }).detail).toMatch(/cursor|userName/);
+    },
+  );
+
+  it('is searched by cursor, in pages that may have nothing', async () => {
+    const found: string[] = [];
+    let cursor: string | undefined = '';
+    let pages = 0;
+    while (cursor !== undefined) {
+      const page: ListBody = listIn(
+        await larger.request('GET', `/Users?filter=${last}&count=2&cursor=${cursor}`),
+      );
+      expect(page).not.toHaveProperty('totalResults');
+      found.push(...page.Resources.map(({ userName }) => userName as string));
+      cursor = page.nextCursor;
+      pages++;
+    }
+    expect(found).toEqual([USERS - 2, USERS - 1, USERS].map((at) => `user-${at}@example.com`));
+    expect(pages).toBe(3);
+  });
+});

@@ -1,0 +1,89 @@
+import { freshName, type Operation, patchBody, replacing, userBody } from '../../support/requests/bodies';
+import { expectConsistent } from '../../support/consistency/consistency';
+import { killingClient } from '../killing-client';
+import { search } from '../../support/requests/list';
+import { provision } from '../../support/requests/provision-user';
+import { type DomainClient, newDomain, waitForMail } from '../../support/system/system';
+import { atOnce } from '../../support/requests/outcomes';
+
+const PARALLEL = 4;
+const EACH = 6;
+
+/** Creates a user as an identity provider does, which looks for it where the name is taken: by itself, it may be. */
+async function createOrFind(client: DomainClient, userName: string): Promise<string> {
+  const answer = await client.request('POST', '/Users', userBody(userName));
+  if (answer.status === 201) return (answer.body as { id: string }).id;
+  expect(answer).toMatchObject({ status: 409, body: { scimType: 'uniqueness' } });
+  const { Resources } = await search(client, '/Users', `userName eq "${userName}"`);
+  expect(Resources).toHaveLength(1);
+  return Resources[0]!.id;
+}
+
+describe('where the function is killed in the middle of writes, again and again,', () => {
+  it('each user is whole: claim, license, counts and audit trail agree, and each turn is mailed once', async () => {
+    const domain = await newDomain();
+    const client = killingClient(domain, 'Users', 10);
+    const live = async (isDeleted: boolean) => {
+      const userName = freshName('killed');
+      const id = await createOrFind(client, userName);
+      const path = `/Users/${id}`;
+      const change = async (attribute: string, value: unknown) =>
+        expect(await client.request('PATCH', path, replacing(attribute, value))).toMatchObject({
+          status: 200,
+        });
+      await change('title', userName);
+      await change('active', false);
+      await change('userName', `renamed-${userName}`);
+      await change('active', true);
+      if (isDeleted) expect([204, 404]).toContain((await client.request('DELETE', path)).status);
+      return { id, userName, isDeleted };
+    };
+
+    const lives = await atOnce(PARALLEL, async () => {
+      const some = [];
+      for (let at = 0; at < EACH; at++) some.push(await live(at % 2 === 0));
+      return some;
+    });
+
+    expect(client.failures()).toBeGreaterThan(0);
+    const { users, counts, licenses, audit } = await expectConsistent(domain.domainId);
+    const kept = (PARALLEL * EACH) / 2;
+    expect(counts).toMatchObject({ users: kept, activeLicenses: kept });
+    expect(licenses).toHaveLength(PARALLEL * EACH);
+    for (const { id, userName, isDeleted } of lives.flat()) {
+      const attributes = { userName: `renamed-${userName}`, title: userName, active: true };
+      const user = users.find((each) => each.id === id);
+      if (isDeleted) expect(user).toBeUndefined();
+      else expect(user).toMatchObject({ attributes, version: 5 });
+      const turns = audit.filter(({ resourceId, license }) => resourceId === id && license);
+      expect(turns).toHaveLength(isDeleted ? 4 : 3);
+      expect(await waitForMail(userName, turns.length)).toHaveLength(turns.length);
+    }
+  }, 120_000);
+
+  it('a group gets all of its members by the same request sent again', async () => {
+    const domain = await newDomain();
+    const users = await atOnce(60, () => provision(domain));
+    const members = users.map(({ id }) => ({ value: id }));
+    const groups = await atOnce(3, (at) => domain.request('POST', '/Groups', { displayName: `Team ${at}` }));
+    const client = killingClient(domain, 'Groups', 3);
+
+    await Promise.all(
+      groups.map(async ({ body }) => {
+        const path = `/Groups/${(body as { id: string }).id}`;
+        const change = async (operation: Operation) =>
+          // 204 where the group has too many members to be shown.
+          expect([200, 204]).toContain((await client.request('PATCH', path, patchBody(operation))).status);
+        for (let round = 0; round < 2; round++) {
+          await change({ op: 'add', path: 'members', value: members });
+          await change({ op: 'remove', path: 'members' });
+        }
+        await change({ op: 'replace', path: 'members', value: members });
+      }),
+    );
+
+    expect(client.failures()).toBeGreaterThan(0);
+    const { memberships } = await expectConsistent(domain.domainId);
+    expect(memberships).toHaveLength(groups.length * users.length);
+  }, 120_000);
+});

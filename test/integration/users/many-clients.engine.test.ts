@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
+import { freshName, type Operation, patchBody, replacing, userBody } from '../../support/requests/bodies';
+import { expectConsistent } from '../../support/consistency/consistency';
+import { provision } from '../../support/requests/provision-user';
+import { type Answer, type DomainClient, newDomain } from '../../support/system/system';
+import { atOnce, tally } from '../../support/requests/outcomes';
+
+const CLIENTS = 50;
+/** About as long as all of them take one after the other. */
+const LONGEST_PAUSE_MS = 3_000;
+
+let domain: DomainClient;
+beforeAll(async () => {
+  domain = await newDomain();
+});
+afterEach(() => expectConsistent(domain.domainId));
+
+const newUser = () => provision(domain, userBody(freshName(), { active: false }));
+const versionOf = ({ headers }: Answer): string => headers.get('etag') ?? '';
+
+/** One PATCH for each client, all at the same time. */
+type Send = (path: string, body: object) => Promise<Answer>;
+const blindly: Send = (path, body) => domain.request('PATCH', path, body);
+
+/** Reads, changes what was read, and reads again where somebody else was first: after a while that is another for each. */
+const withIfMatch: Send = async (path, body) => {
+  for (;;) {
+    const read = await domain.request('GET', `${path}?attributes=id`);
+    const answer = await domain.request('PATCH', path, body, { 'if-match': versionOf(read) });
+    if (answer.status !== 412) return answer;
+    await sleep(Math.random() * LONGEST_PAUSE_MS);
+  }
+};
+
+describe.each([
+  ['without If-Match', blindly],
+  ['with If-Match', withIfMatch],
+])(`${CLIENTS} clients at the same time, %s,`, (_, send) => {
+  it('add and remove members of one group: each change is there once', async () => {
+    const users = await atOnce(CLIENTS, newUser);
+    const leaving = users.slice(0, CLIENTS / 2);
+    const coming = users.slice(CLIENTS / 2);
+    const group = await domain.request('POST', '/Groups', {
+      displayName: freshName('group'),
+      members: leaving.map(({ id }) => ({ value: id })),
+    });
+    const { id: groupId } = group.body as { id: string };
+    const operationOf = (id: string): Operation =>
+      leaving.some((user) => user.id === id)
+        ? { op: 'remove', path: `members[value eq "${id}"]` }
+        : { op: 'add', path: 'members', value: [{ value: id }] };
+
+    const answers = await Promise.all(
+      users.map(({ id }) => send(`/Groups/${groupId}`, patchBody(operationOf(id)))),
+    );
+
+    const { '200': shown = 0, '204': large = 0, ...others } = tally(answers);
+    expect(others).toEqual({});
+    expect(shown + large).toBe(CLIENTS);
+    const { groups, memberships, users: stored } = await expectConsistent(domain.domainId);
+    const isOfGroup = ({ groupId: of }: { groupId: string }) => of === groupId;
+    const ids = coming.map(({ id }) => id).sort();
+    expect(memberships.filter(isOfGroup).map(({ userId }) => userId)).toEqual(ids);
+    expect(stored.flatMap(({ id, groupIds }) => (groupIds.includes(groupId) ? [id] : []))).toEqual(ids);
+    expect(groups.find(({ id }) => id === groupId)).toMatchObject({
+      version: 1 + CLIENTS,
+      memberCount: coming.length,
+    });
+    for (const { id } of leaving) expect(stored.find((user) => user.id === id)).toMatchObject({ version: 3 });
+    for (const { id } of coming) expect(stored.find((user) => user.id === id)).toMatchObject({ version: 2 });
+  });
+
+  it('change attributes and values of one user: all of them are kept', async () => {
+    const { id, path } = await newUser();
+    const names = [...PLAIN, ...PARTS_OF_NAME.map((name) => `name.${name}`), ...ENTERPRISE];
+    const roles = Array.from({ length: CLIENTS - names.length }, (__, at) => `role ${at + 10}`);
+    const bodies = [
+      ...names.map((name) => replacing(name, `new ${name}`)),
+      ...roles.map((value) => patchBody({ op: 'add', path: 'roles', value: [{ value }] })),
+    ];
+
+    const answers = await Promise.all(bodies.map((body) => send(path, body)));
+
+    expect(tally(answers)).toEqual({ '200': CLIENTS });
+    expect(new Set(answers.map(versionOf)).size).toBe(CLIENTS);
+    const { users } = await expectConsistent(domain.domainId);
+    const named = (all: readonly string[], start = '') =>
+      Object.fromEntries(all.map((name) => [name.slice(start.length), `new ${name}`]));
+    const user = users.find((each) => each.id === id);
+    expect(user).toMatchObject({
+      version: 1 + CLIENTS,
+      attributes: {
+        ...named(PLAIN),
+        name: Object.fromEntries(PARTS_OF_NAME.map((name) => [name, `new name.${name}`])),
+        [ENTERPRISE_USER_SCHEMA]: named(ENTERPRISE, `${ENTERPRISE_USER_SCHEMA}:`),
+      },
+    });
+    const stored = user?.attributes.roles as { value: string }[];
+    expect(stored.map(({ value }) => value).sort()).toEqual(roles);
+  });
+});
+
+const PLAIN = ['title', 'displayName', 'nickName', 'externalId', 'locale', 'preferredLanguage', 'userType'];
+const PARTS_OF_NAME = [
+  ...['formatted', 'familyName', 'givenName', 'middleName'],
+  ...['honorificPrefix', 'honorificSuffix'],
+];
+const ENTERPRISE = ['employeeNumber', 'costCenter', 'organization', 'division', 'department'].map(
+  (name) => `${ENTERPRISE_USER_SCHEMA}:${name}`,
+);

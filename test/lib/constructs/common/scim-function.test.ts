@@ -1,0 +1,92 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ScimFunction } from '../../../../lib/constructs/common/scim-function';
+import { functionsOf, grantsOf } from '../../deployed-functions';
+import { synthesizeUnchecked } from '../../synthesize';
+
+describe('a function', () => {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const stack = new Stack(app, 'Test');
+  const fn = new ScimFunction(stack, 'It', { entry: 'users', description: 'For a test' });
+  fn.grant(
+    new PolicyStatement({
+      actions: ['sqs:SendMessage'],
+      resources: ['arn:aws:sqs:eu-west-1:111122223333:queue'],
+    }),
+    {
+      TABLE_NAME: 'a-table',
+    },
+  );
+  fn.configure({ AUDIT_RETENTION_DAYS: '7' });
+  new ScimFunction(stack, 'Other', {
+    entry: 'authorizer',
+    description: 'For a test',
+    timeout: Duration.seconds(5),
+    memorySize: 256,
+  });
+  const template = Template.fromJSON(synthesizeUnchecked(app).getStackByName('Test').template as object);
+  const { users, authorizer } = functionsOf(template);
+
+  it('runs on the one runtime and architecture, as long as API Gateway waits', () => {
+    expect(users?.properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      MemorySize: 1024,
+      Timeout: 29,
+    });
+    expect(users?.properties).not.toHaveProperty('TracingConfig');
+  });
+
+  it('takes another time and memory', () => {
+    expect(authorizer?.properties).toMatchObject({ MemorySize: 256, Timeout: 5 });
+  });
+
+  it('is allowed and told in one step', () => {
+    expect(users && grantsOf(users)).toEqual(['sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:queue']);
+    expect(users?.environment).toEqual({
+      POWERTOOLS_SERVICE_NAME: 'users',
+      POWERTOOLS_METRICS_NAMESPACE: 'ScimProvisioning',
+      TABLE_NAME: 'a-table',
+      AUDIT_RETENTION_DAYS: '7',
+    });
+  });
+
+  it('writes to a log of its own, which is not kept for ever', () => {
+    const logs = Object.values(template.findResources('AWS::Logs::LogGroup'));
+    expect(logs).toHaveLength(2);
+    for (const { Properties } of logs as { Properties: unknown }[]) {
+      expect(Properties).toMatchObject({ RetentionInDays: 90 });
+    }
+    expect(JSON.stringify(users?.statements)).toContain('logs:PutLogEvents');
+  });
+
+  it('has metrics of its own', () => {
+    expect(fn.metric('InternalError').toMetricConfig().metricStat).toMatchObject({
+      namespace: 'ScimProvisioning',
+      metricName: 'InternalError',
+      dimensions: [{ name: 'service', value: 'users' }],
+    });
+  });
+});
+
+describe('a bundle', () => {
+  it('has its source map and its files beside it', () => {
+    const app = new App();
+    const words = path.join(mkdtempSync(path.join(tmpdir(), 'bundle-')), 'words.json');
+    writeFileSync(words, '{}');
+    new ScimFunction(new Stack(app, 'Test'), 'It', {
+      entry: 'not-found',
+      files: [words],
+      description: 'For a test',
+    });
+    const template = Template.fromJSON(synthesizeUnchecked(app).getStackByName('Test').template as object);
+    const { S3Key } = functionsOf(template)['not-found']?.properties.Code as { S3Key: string };
+    const folder = path.join(app.outdir, `asset.${path.basename(S3Key, '.zip')}`);
+    expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'index.mjs.map', 'words.json']);
+  });
+});

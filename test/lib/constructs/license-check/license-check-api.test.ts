@@ -1,0 +1,160 @@
+import { SHARES, usageKeyOf } from '../../../../shared/license-check-share';
+import { functionsOf, grantsOf, shortName } from '../../deployed-functions';
+import { partOf, propertiesOf, resourcesOf, synthesize } from '../../synthesize';
+
+const licensePart = (context = {}) =>
+  partOf(synthesize(context).ScimApi, (logicalId) => logicalId.startsWith('LicenseCheck'));
+const template = licensePart();
+const functions = functionsOf(template);
+const listOf = (type: string) =>
+  Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
+
+describe('the license API', () => {
+  const stage = propertiesOf(template, 'AWS::ApiGateway::Stage');
+
+  it('has one path, whose function answers every method', () => {
+    const parts = listOf('AWS::ApiGateway::Resource').map(({ PathPart }) => PathPart);
+    expect(parts).toEqual(['v1', 'check']);
+    expect(propertiesOf(template, 'AWS::ApiGateway::Method')).toMatchObject({
+      HttpMethod: 'ANY',
+      AuthorizationType: 'CUSTOM',
+      ApiKeyRequired: true,
+      Integration: { Type: 'AWS_PROXY' },
+    });
+    expect(stage.StageName).toBe('license');
+  });
+
+  it('is limited as a whole: each method of the stage', () => {
+    expect(stage.MethodSettings).toEqual([
+      expect.objectContaining({
+        HttpMethod: '*',
+        ResourcePath: '/*',
+        ThrottlingRateLimit: 50,
+        ThrottlingBurstLimit: 100,
+      }),
+    ]);
+  });
+
+  it('logs each request, but no header: neither in its access log nor in execution logs', () => {
+    const { Format } = stage.AccessLogSetting as { Format: string };
+    expect(JSON.parse(Format)).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
+    expect(Format).not.toMatch(/header|authorizer|apiKey|querystring/i);
+    expect(stage.MethodSettings).toEqual([
+      expect.objectContaining({ DataTraceEnabled: false, LoggingLevel: 'OFF' }),
+    ]);
+  });
+
+  it('waits for the role for logs, which the SCIM API sets', () => {
+    const [resource] = Object.values(resourcesOf(template, 'AWS::ApiGateway::Stage'));
+    expect(resource).toMatchObject({ DependsOn: [expect.stringMatching(/^ScimApiDeploymentStage/)] });
+  });
+});
+
+describe('the usage plan of license checks', () => {
+  const planOf = (context = {}) => propertiesOf(licensePart(context), 'AWS::ApiGateway::UsagePlan').Throttle;
+
+  it('gives each share of the addresses a tenth of the whole', () => {
+    expect(planOf()).toEqual({ RateLimit: 5, BurstLimit: 50 });
+    expect(planOf({ licenseCheck: { requestsPerSecond: 3 } })).toEqual({ RateLimit: 0.3, BurstLimit: 3 });
+  });
+
+  it('has the API keys that the authorizer hands out', () => {
+    const keys = resourcesOf(template, 'AWS::ApiGateway::ApiKey');
+    const values = Object.values(keys).map(({ Properties }) => Properties.Value);
+    expect(values).toEqual(Array.from({ length: SHARES }, (_, share) => usageKeyOf(share)));
+    const onPlan = listOf('AWS::ApiGateway::UsagePlanKey').map(({ KeyId }) => (KeyId as { Ref: string }).Ref);
+    expect(onPlan.sort()).toEqual(Object.keys(keys).sort());
+    expect(propertiesOf(template, 'AWS::ApiGateway::RestApi').ApiKeySourceType).toBe('AUTHORIZER');
+  });
+
+  it('costs a call of the authorizer once an hour for each address, whatever the keys', () => {
+    expect(propertiesOf(template, 'AWS::ApiGateway::Authorizer')).toMatchObject({
+      Type: 'REQUEST',
+      IdentitySource: 'context.identity.sourceIp',
+      AuthorizerResultTtlInSeconds: 3_600,
+    });
+  });
+});
+
+describe('what the functions of license checks may do', () => {
+  it.each([
+    [
+      'license-check',
+      [
+        'dynamodb:BatchGetItem, dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":' +
+          '["LICENSEKEY#*","????????-????-????-????-????????????#LICENSE","DOMAIN#????????-????-????-????-????????????"]}}',
+      ],
+    ],
+    ['license-check-authorizer', []],
+  ])('%s', (name, grants) => {
+    expect(functions[name] && grantsOf(functions[name])).toEqual(grants);
+  });
+
+  it('goes for no other function, and neither knows a secret', () => {
+    expect(Object.keys(functions).sort()).toEqual(['license-check', 'license-check-authorizer']);
+    expect(JSON.stringify(template.toJSON().Resources)).not.toContain('secretsmanager');
+  });
+
+  it('follows the settings', () => {
+    const variables = (context = {}) =>
+      functionsOf(licensePart(context))['license-check']?.environment.LICENSE_CHECK_CACHE as string;
+    expect(JSON.parse(variables())).toEqual({ active: 3_600, other: 300 });
+    const licenseCheck = { cacheSeconds: { active: 60 } };
+    expect(JSON.parse(variables({ licenseCheck }))).toEqual({ active: 60, other: 300 });
+  });
+});
+
+describe('what API Gateway itself answers a check', () => {
+  const responses = listOf('AWS::ApiGateway::GatewayResponse') as unknown as {
+    ResponseType: string;
+    StatusCode: string;
+    ResponseParameters: Record<string, string>;
+    ResponseTemplates: Record<string, string>;
+  }[];
+
+  it.each(responses)('is plain JSON that nobody caches: $ResponseType', (response) => {
+    const { ResponseParameters: headers, ResponseTemplates } = response;
+    expect(JSON.parse(ResponseTemplates['application/json'] ?? '')).toEqual({
+      error: expect.stringMatching(/^[a-z]+[A-Za-z]*$/) as string,
+      detail: expect.stringMatching(/\.$/) as string,
+    });
+    expect(headers).toMatchObject({
+      'gatewayresponse.header.Content-Type': "'application/json'",
+      'gatewayresponse.header.Cache-Control': "'no-store'",
+      'gatewayresponse.header.x-request-id': 'context.requestId',
+    });
+  });
+
+  it.each([
+    ['MISSING_AUTHENTICATION_TOKEN', '404'],
+    ['THROTTLED', '429'],
+    ['QUOTA_EXCEEDED', '429'],
+    ['INTEGRATION_TIMEOUT', '504'],
+    // These can only mean that the deployment is broken: there is no credential that a caller could lack.
+    ['UNAUTHORIZED', '500'],
+    ['INVALID_API_KEY', '500'],
+    ['DEFAULT_5XX', '500'],
+  ])('has a status of its own: %s is %s', (type, status) => {
+    expect(responses.find(({ ResponseType }) => ResponseType === type)?.StatusCode).toBe(status);
+  });
+
+  it('says when to come back where that was too much', () => {
+    const timed = responses.filter((each) => each.ResponseParameters['gatewayresponse.header.Retry-After']);
+    expect(timed.map(({ StatusCode }) => StatusCode)).toEqual(['429', '429']);
+  });
+});
+
+describe('the alarms of license checks', () => {
+  it('are for those that failed, and for those that were turned away', () => {
+    expect(listOf('AWS::CloudWatch::Alarm')).toMatchObject([
+      { MetricName: '5XXError', Threshold: 5, Period: 300 },
+      { MetricName: 'LicenseChecksThrottled', Threshold: 500, Period: 300 },
+    ]);
+    const filter = propertiesOf(template, 'AWS::Logs::MetricFilter');
+    expect(filter).toMatchObject({
+      FilterPattern: '{ $.status = "429" }',
+      MetricTransformations: [{ MetricName: 'LicenseChecksThrottled', MetricNamespace: 'ScimProvisioning' }],
+    });
+    expect(shortName(filter.LogGroupName)).toBe('LicenseCheckAccessLog');
+  });
+});

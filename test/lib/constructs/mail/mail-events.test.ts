@@ -1,0 +1,93 @@
+import { functionsOf, grantsOf, shortName } from '../../deployed-functions';
+import { propertiesOf, type Resource, resourcesOf, synthesize } from '../../synthesize';
+
+const template = synthesize().ScimLicenses;
+const handler = functionsOf(template)['mail-events'];
+if (!handler) throw new Error('There is no function for what SES tells of mails.');
+
+const only = (type: string): Resource => {
+  const [resource, ...others] = Object.values(resourcesOf(template, type));
+  if (!resource || others.length > 0) throw new Error(`Not exactly one ${type}.`);
+  return resource;
+};
+
+describe('what SES tells of mails', () => {
+  it('is published for bounces, complaints, deliveries and rejections', () => {
+    const { EventDestination } = propertiesOf(template, 'AWS::SES::ConfigurationSetEventDestination');
+    expect(EventDestination).toMatchObject({
+      Enabled: true,
+      MatchingEventTypes: ['bounce', 'complaint', 'delivery', 'reject'],
+    });
+  });
+
+  it('goes over a topic that is encrypted under a key which SES may use, and refuses plain HTTP', () => {
+    expect(shortName(propertiesOf(template, 'AWS::SNS::Topic').KmsMasterKeyId)).toBe('MailEventsKey.Arn');
+    const { EnableKeyRotation, KeyPolicy } = propertiesOf(template, 'AWS::KMS::Key');
+    expect(EnableKeyRotation).toBe(true);
+    expect((KeyPolicy as { Statement: unknown[] }).Statement).toContainEqual(
+      expect.objectContaining({
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        Principal: { Service: 'ses.amazonaws.com' },
+      }),
+    );
+    const { Statement } = propertiesOf(template, 'AWS::SNS::TopicPolicy').PolicyDocument as {
+      Statement: { Effect: string; Condition: Record<string, Record<string, unknown>> }[];
+    };
+    expect(Statement).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+      expect.objectContaining({ Effect: 'Allow', Principal: { Service: 'ses.amazonaws.com' } }),
+    ]);
+    const condition = Statement[1]?.Condition.StringEquals ?? {};
+    expect(shortName(condition['AWS:SourceArn'])).toContain(':configuration-set/MailConfigurationSet');
+  });
+
+  it('is not lost where the function fails, nor where it cannot be invoked', () => {
+    const { DestinationConfig, MaximumRetryAttempts } = only('AWS::Lambda::EventInvokeConfig').Properties;
+    const { OnFailure } = DestinationConfig as { OnFailure: { Destination: unknown } };
+    expect(shortName(OnFailure.Destination)).toBe('MailEventsFailures.Arn');
+    expect(MaximumRetryAttempts).toBe(2);
+    const { RedrivePolicy } = only('AWS::SNS::Subscription').Properties;
+    const { deadLetterTargetArn } = RedrivePolicy as { deadLetterTargetArn: unknown };
+    expect(shortName(deadLetterTargetArn)).toBe('MailEventsFailures.Arn');
+  });
+
+  it('is noted by a function that may do this', () => {
+    expect(grantsOf(handler)).toEqual([
+      'dynamodb:ConditionCheckItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
+      'dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL"]}}',
+      'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#SUPPRESSED","*#LICENSE"]}}',
+      'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on MailEventsFailures.Arn',
+    ]);
+  });
+
+  it('is the only thing that decides of addresses: the list of the account is not asked', () => {
+    expect(propertiesOf(template, 'AWS::SES::ConfigurationSet')).toMatchObject({
+      SuppressionOptions: { SuppressedReasons: [] },
+    });
+  });
+});
+
+describe('the alarms on it', () => {
+  const alarm = (name: string) =>
+    Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')).find(([id]) => id.includes(name))?.[1]
+      .Properties;
+
+  it('go off for an event that was given up', () => {
+    const { MetricName, Threshold, Dimensions } = alarm('MailEventFailed') ?? {};
+    expect({ MetricName, Threshold }).toEqual({
+      MetricName: 'ApproximateNumberOfMessagesVisible',
+      Threshold: 0,
+    });
+    expect(shortName(Dimensions)).toContain('MailEventsFailures');
+  });
+
+  it.each([
+    ['MailBounceRate', 'Reputation.BounceRate', 0.05],
+    ['MailComplaintRate', 'Reputation.ComplaintRate', 0.001],
+  ])('%s goes off before SES reviews the account', (name, MetricName, Threshold) => {
+    expect(alarm(name)).toMatchObject({ Namespace: 'AWS/SES', MetricName, Threshold });
+  });
+});

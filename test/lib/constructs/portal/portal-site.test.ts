@@ -1,0 +1,180 @@
+import { runInNewContext } from 'node:vm';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AdminApi } from '../../../../lib/constructs/admin/admin-api';
+import { PortalSite, type PortalSiteProps } from '../../../../lib/constructs/portal/portal-site';
+import { ScimSecret } from '../../../../lib/constructs/common/scim-secret';
+import { ENV } from '../../../../shared/env';
+import { PLAIN, propertiesOf, synthesizeUnchecked } from '../../synthesize';
+
+interface DistributionConfig {
+  readonly DefaultCacheBehavior: Readonly<Record<string, unknown>>;
+  readonly CacheBehaviors: readonly Readonly<Record<string, unknown>>[];
+  readonly CustomErrorResponses?: unknown;
+}
+
+const CONFIG = {
+  issuer: 'https://id.example.com',
+  clientId: 'c1',
+  scope: 'openid',
+  docsUrl: 'docs',
+  productName: 'P',
+};
+
+function synthesized(props: Partial<PortalSiteProps> = {}) {
+  const app = new App(PLAIN);
+  const stack = new Stack(app, 'Test');
+  const adminApi = new AdminApi(stack, 'Admin');
+  adminApi.api.root.addMethod('ANY', new MockIntegration());
+  const passage = new ScimSecret(stack, 'Passage', {
+    description: 'Passage',
+    variable: ENV.portalPassageSecretArn,
+    reasonNotToRotate: 'Test',
+    removalPolicy: RemovalPolicy.DESTROY,
+  });
+  const site = new PortalSite(stack, 'Portal', {
+    adminApi,
+    passage,
+    signInOrigins: ['https://id.example.com'],
+    ...props,
+  });
+  site.publish(CONFIG);
+  const assembly = synthesizeUnchecked(app);
+  return { site, template: Template.fromJSON(assembly.getStackByName('Test').template as object) };
+}
+
+describe('the hosting of the portal', () => {
+  const { template } = synthesized();
+  const config = () =>
+    propertiesOf(template, 'AWS::CloudFront::Distribution').DistributionConfig as DistributionConfig;
+
+  it('keeps the files in a bucket that CloudFront alone may read', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+    template.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Action: 's3:GetObject',
+            Effect: 'Allow',
+            Principal: { Service: 'cloudfront.amazonaws.com' },
+          }),
+        ]),
+      },
+    });
+  });
+
+  it('lets the page load nothing but its own, and call nobody but the service and the issuer', () => {
+    const policies = template.findResources('AWS::CloudFront::ResponseHeadersPolicy');
+    const texts = Object.values(policies).map(
+      ({ Properties }) =>
+        (
+          Properties as {
+            ResponseHeadersPolicyConfig: {
+              SecurityHeadersConfig: { ContentSecurityPolicy: { ContentSecurityPolicy: string } };
+            };
+          }
+        ).ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy,
+    );
+    expect(texts).toEqual([
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; " +
+        "connect-src 'self' https://id.example.com; form-action 'none'; frame-ancestors 'none'; base-uri 'none'; " +
+        "require-trusted-types-for 'script'; trusted-types 'none'",
+    ]);
+  });
+
+  it('passes the admin API on, whole and never cached', () => {
+    const admin = config().CacheBehaviors.find(({ PathPattern }) => PathPattern === 'admin/*');
+    expect(admin).toMatchObject({
+      // AWS's policies: caching disabled; all that the viewer sent but the Host header.
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+      ViewerProtocolPolicy: 'https-only',
+    });
+    expect(admin?.AllowedMethods).toEqual(expect.arrayContaining(['PATCH', 'DELETE']));
+  });
+
+  it('shows the admin API that a request came through it, by a secret that no template has', () => {
+    const { Origins } = config() as unknown as { Origins: readonly Record<string, unknown>[] };
+    const headers = Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders as object[]);
+    expect(headers).toEqual([
+      {
+        HeaderName: 'x-portal-passage',
+        HeaderValue: {
+          'Fn::Join': [
+            '',
+            [
+              '{{resolve:secretsmanager:',
+              { Ref: expect.stringMatching(/^Passage/) as string },
+              ':SecretString:::}}',
+            ],
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('has browsers keep files with a hash in their names, and ask for the page each time', () => {
+    template.hasResourceProperties('Custom::CDKBucketDeployment', {
+      Exclude: ['*'],
+      Include: ['assets/*'],
+      SystemMetadata: { 'cache-control': 'public, max-age=31536000, immutable' },
+    });
+    template.hasResourceProperties('Custom::CDKBucketDeployment', {
+      Exclude: ['assets/*'],
+      SystemMetadata: { 'cache-control': 'no-cache' },
+    });
+  });
+
+  it('puts the page there after the files that it names', () => {
+    const deployments = template.findResources('Custom::CDKBucketDeployment');
+    const idOf = (suffix: string) =>
+      Object.keys(deployments).find((id) => id.startsWith(`Portal${suffix}`)) ?? '';
+    expect(deployments[idOf('Deployment')]?.DependsOn).toContain(idOf('AssetsDeployment'));
+  });
+
+  it('serves files and the API compressed, and has no error page that would hide an answer of the API', () => {
+    const { DefaultCacheBehavior, CacheBehaviors, CustomErrorResponses } = config();
+    for (const behaviour of [DefaultCacheBehavior, ...CacheBehaviors]) {
+      expect(behaviour).toMatchObject({ Compress: true });
+    }
+    expect(CustomErrorResponses).toBeUndefined();
+  });
+
+  it.each([
+    ['/', '/index.html'],
+    ['/domains/d1/users', '/index.html'],
+    ['/config.json', '/config.json'],
+    ['/assets/index-Ba9ut1yN.css', '/assets/index-Ba9ut1yN.css'],
+  ])('answers %s with %s', (uri, expected) => {
+    const [edge] = Object.values(template.findResources('AWS::CloudFront::Function'));
+    const code = (edge?.Properties as { FunctionCode: string }).FunctionCode;
+    const handler = runInNewContext(`${code}; handler`) as (event: object) => { uri: string };
+    expect(handler({ request: { uri } }).uri).toBe(expected);
+  });
+
+  it('replaces what CloudFront holds, and leaves files of pages that are open', () => {
+    template.hasResourceProperties('Custom::CDKBucketDeployment', {
+      Prune: false,
+      DistributionPaths: ['/*'],
+    });
+  });
+
+  it('may have a name of its own, with TLS 1.2', () => {
+    const { site, template: own } = synthesized({
+      customDomain: {
+        domainName: 'licenses.example.com',
+        certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/abc',
+      },
+    });
+    expect(site.url).toBe('https://licenses.example.com');
+    own.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: ['licenses.example.com'],
+        ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
+      },
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { pauseAfter, SendPause, TRIED_FOR_MS } from '../../../shared/mail/delivery/retry-delay';
+
+const MINUTE_MS = 60_000;
+
+describe('pauseAfter', () => {
+  it('doubles from half a minute to an hour', () => {
+    const pauses: number[] = [];
+    for (let since = 0; since < 4 * 60 * MINUTE_MS; since += pauses.at(-1) ?? 0)
+      pauses.push(pauseAfter(since, 0.5));
+    expect(pauses.map((pause) => pause / MINUTE_MS)).toEqual([0.5, 0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
+  });
+
+  it('is a fifth more or less, and never shorter or longer than that', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(TRIED_FOR_MS),
+        fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+        (since, random) => {
+          const pause = pauseAfter(since, random);
+          const middle = Math.min(60 * MINUTE_MS, Math.max(MINUTE_MS / 2, since));
+          expect(Math.abs(pause - middle)).toBeLessThanOrEqual(middle / 5 + 1);
+        },
+      ),
+    );
+  });
+});
+
+describe('SendPause', () => {
+  const at = (ms: number): Date => new Date(Date.UTC(2026, 2, 1) + ms);
+
+  it('begins with the second failure in a row, and ends after half a minute', () => {
+    const pause = new SendPause();
+    pause.failed(at(0));
+    pause.sent();
+    pause.failed(at(0));
+    expect(pause.end(at(0))).toBeUndefined();
+    pause.failed(at(0));
+    expect(pause.end(at(29_999))).toEqual(at(30_000));
+    expect(pause.end(at(30_000))).toBeUndefined();
+    pause.failed(at(40_000));
+    expect(pause.end(at(40_000))).toEqual(at(70_000));
+  });
+});

@@ -1,0 +1,148 @@
+import { paginateQuery, ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
+import type { AuditEvent } from '../../../shared/store/audit/audit';
+import { fromCountsItem, type SeatCounts } from '../../../shared/store/domains/counts';
+import {
+  countsKey,
+  domainPartition,
+  licenseRecordKey,
+  membershipPartition,
+  resourceKey,
+  type ResourceKind,
+  resourcePartition,
+} from '../../../shared/store/table/keys';
+import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
+import { fromItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
+import type { Waiting } from '../../../shared/store/licenses/seat-queue';
+import { openTable, type Table } from '../../../shared/store/table/table';
+import { deployment, useSdkEnvironment } from '../system/system';
+
+/** Everything that the table holds of a domain's resources, each list in the order of its keys. */
+export interface DomainData {
+  readonly counts: SeatCounts;
+  readonly users: readonly ResourceRecord[];
+  readonly groups: readonly ResourceRecord[];
+  readonly claims: readonly Claim[];
+  readonly memberships: readonly { groupId: string; userId: string }[];
+  readonly licenses: readonly LicenseRecord[];
+  /** Those who wait for a seat, oldest first. */
+  readonly waiting: readonly Waiting[];
+  /** Of changes of users and groups; a request that was refused changed nothing. */
+  readonly audit: readonly AuditEvent[];
+}
+
+export interface Claim {
+  readonly kind: string;
+  readonly name: string;
+  readonly ownerId: string;
+}
+
+export type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
+
+export async function testTable(): Promise<Table> {
+  useSdkEnvironment();
+  return openTable((await deployment()).tableName);
+}
+
+/** Reads a domain past the service. Meant for a domain that is at rest: a scan is no snapshot. */
+export const readDomain = async (domainId: string, table?: Table): Promise<DomainData> =>
+  domainIn(domainId, await itemsOf(domainId, table ?? (await testTable())));
+
+export type Memberships = Pick<DomainData, 'users' | 'groups' | 'memberships'>;
+
+/** Users, groups, and who is in them: by keys that are known, which is little to read in comparison with all. */
+export async function readMemberships(domainId: string): Promise<Memberships> {
+  const table = await testTable();
+  const resources = async (kind: ResourceKind) =>
+    (await partitionOf(resourcePartition(domainId, kind), table)).map(fromItem);
+  const [users, groups] = [await resources('USER'), await resources('GROUP')];
+  const memberships = [];
+  for (const { id } of groups)
+    memberships.push(...(await partitionOf(membershipPartition(domainId, id), table)).flatMap(membershipIn));
+  return { users, groups, memberships };
+}
+
+/** The domain that `items` are all of. */
+export function domainIn(domainId: string, unordered: readonly Item[]): DomainData {
+  const items = [...unordered].sort((one, other) => compare(one.pk, other.pk) || compare(one.sk, other.sk));
+  const of = (partition: string): Item[] => items.filter(({ pk }) => pk === `${domainId}#${partition}`);
+  const counts = items.find(
+    ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
+  );
+  return {
+    counts: fromCountsItem(counts),
+    users: of('USER').map(fromItem),
+    groups: of('GROUP').map(fromItem),
+    claims: items.flatMap(claimIn),
+    memberships: items.flatMap(membershipIn),
+    licenses: of('LICENSE') as unknown as LicenseRecord[],
+    waiting: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),
+    audit: of('AUDIT')
+      .map((item) => ({ ...(item as unknown as AuditEvent), id: item.sk }))
+      .filter(({ action }) => !/^(domain|key|request)\./.test(action)),
+  };
+}
+
+/** A user and its license as they are at one moment. */
+export async function userWithLicense(
+  domainId: string,
+  userId: string,
+): Promise<{ user?: ResourceRecord; license?: LicenseRecord }> {
+  const { name, client } = await testTable();
+  const keys = [resourceKey(domainId, 'USER', userId), licenseRecordKey(domainId, userId)];
+  const { Responses = [] } = await client.send(
+    new TransactGetCommand({ TransactItems: keys.map((Key) => ({ Get: { TableName: name, Key } })) }),
+  );
+  const [user, license] = Responses.map(({ Item }) => Item);
+  return {
+    ...(user && { user: fromItem(user) }),
+    ...(license && { license: license as unknown as LicenseRecord }),
+  };
+}
+
+async function partitionOf(pk: string, { name: TableName, client }: Table): Promise<Item[]> {
+  const items: Item[] = [];
+  const pages = paginateQuery(
+    { client },
+    {
+      TableName,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) items.push(...(Items as Item[]));
+  return items;
+}
+
+async function itemsOf(domainId: string, { name, client }: Table): Promise<Item[]> {
+  const items: Item[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await client.send(
+      new ScanCommand({
+        TableName: name,
+        FilterExpression: 'pk = :domain OR begins_with(pk, :prefix)',
+        ExpressionAttributeValues: { ':domain': domainPartition(domainId), ':prefix': `${domainId}#` },
+        ConsistentRead: true,
+        ExclusiveStartKey,
+      }),
+    );
+    items.push(...((page.Items ?? []) as Item[]));
+    ({ LastEvaluatedKey: ExclusiveStartKey } = page);
+  } while (ExclusiveStartKey);
+  return items;
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+function membershipIn({ pk, sk }: Item): { groupId: string; userId: string }[] {
+  const groupId = /#GROUP#(.+)$/.exec(pk)?.[1];
+  return groupId !== undefined && sk !== 'CLAIM' && !pk.includes('#NAME#')
+    ? [{ groupId, userId: sk.slice('USER#'.length) }]
+    : [];
+}
+
+function claimIn({ pk, ownerId }: Item): Claim[] {
+  const [, kind, name] = /#NAME#(USER|GROUP)#(.*)$/s.exec(pk) ?? [];
+  return kind !== undefined && name !== undefined ? [{ kind, name, ownerId: ownerId as string }] : [];
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { licenseRecordKey } from '../../../shared/store/table/keys';
+import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
+import type { Table } from '../../../shared/store/table/table';
+
+/** A license that has just been activated, of a user of its own. */
+export const activeLicense = (given: Partial<LicenseRecord> = {}): LicenseRecord => ({
+  domainId: 'domain-1',
+  userId: randomUUID(),
+  status: 'active',
+  changeId: randomUUID(),
+  activationId: randomUUID(),
+  email: 'jane.doe@example.com',
+  userName: 'jane.doe',
+  name: 'Jane Doe',
+  userType: 'Full User',
+  ...given,
+});
+
+/** The same license after its user was deactivated or deleted. */
+export const ended = (
+  license: LicenseRecord,
+  reason: 'deactivated' | 'deleted' = 'deactivated',
+): LicenseRecord => ({
+  ...license,
+  status: 'inactive',
+  changeId: randomUUID(),
+  reason,
+});
+
+type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
+
+/** The license as the table's stream shows it. */
+export const imageOf = (license: LicenseRecord): Image =>
+  Object.fromEntries(
+    Object.entries({ ...licenseRecordKey(license.domainId, license.userId), ...license }).flatMap(
+      ([name, value]) => (value === undefined ? [] : [[name, valueIn(value)]]),
+    ),
+  );
+
+const valueIn = (value: string | object): Image[string] =>
+  typeof value === 'string'
+    ? { S: value }
+    : { M: Object.fromEntries(Object.entries(value).map(([name, part]) => [name, valueIn(part as string)])) };
+
+let sequence = 0;
+
+/** A record of the stream: `before` became `after`. */
+export function streamRecord(
+  before: LicenseRecord | undefined,
+  after: LicenseRecord | undefined,
+): DynamoDBRecord {
+  const license = after ?? before;
+  const { pk, sk } = licenseRecordKey(license?.domainId ?? '', license?.userId ?? '');
+  return {
+    eventID: randomUUID(),
+    eventName: !before ? 'INSERT' : after ? 'MODIFY' : 'REMOVE',
+    dynamodb: {
+      SequenceNumber: String(++sequence).padStart(21, '0'),
+      Keys: { pk: { S: pk }, sk: { S: sk } },
+      ...(before && { OldImage: imageOf(before) }),
+      ...(after && { NewImage: imageOf(after) }),
+    },
+  };
+}
+
+/** Puts the license where the user's change would have put it. */
+export async function store(table: Table, license: LicenseRecord): Promise<void> {
+  const Item = { ...licenseRecordKey(license.domainId, license.userId), ...license };
+  await table.client.send(new PutCommand({ TableName: table.name, Item }));
+}

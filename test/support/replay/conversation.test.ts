@@ -1,0 +1,94 @@
+import { type Check, replay, type Step } from './conversation';
+import type { Answer, DomainClient } from '../system/system';
+
+const URN = 'urn:example:2.0:User';
+
+/** Answers every request with the same; keeps what was asked. */
+function answering(answer: Partial<Answer>, asked: unknown[][] = []): DomainClient {
+  const request: DomainClient['request'] = (...what) => {
+    asked.push(what);
+    return Promise.resolve({ status: 200, headers: new Headers(), body: undefined, ...answer });
+  };
+  return { domainId: 'd', scimKey: 'k', request };
+}
+
+const get = (expect: Partial<Step['expect']>, save?: Step['save']): Step => ({
+  name: 'a step',
+  request: { method: 'GET', path: '/Users/{{id}}' },
+  expect: { status: [200], ...expect },
+  save,
+});
+
+const BODY = {
+  id: '7',
+  tags: ['a', 'b'],
+  emails: [{ value: 'x', primary: true }],
+  none: [],
+  [URN]: { a: 1 },
+};
+
+describe('the replay of a conversation', () => {
+  it.each<[Check, boolean]>([
+    [{ path: 'id', equals: '7' }, true],
+    [{ path: 'id', equals: 7 }, false],
+    [{ path: 'emails[0].primary', equals: true }, true],
+    [{ path: `["${URN}"].a`, equals: 1 }, true],
+    [{ path: 'id', exists: true }, true],
+    [{ path: 'nickName', exists: true }, false],
+    [{ path: 'nickName', exists: false }, true],
+    [{ path: 'nickName', absent: true }, true],
+    [{ path: 'none', absent: true }, true],
+    [{ path: 'id', absent: true }, false],
+    [{ path: 'id', matches: '^\\d$' }, true],
+    [{ path: 'id', matches: 'x' }, false],
+    [{ path: 'tags', length: 2 }, true],
+    [{ path: 'tags', length: 1 }, false],
+    [{ path: 'nickName', length: 0 }, true],
+    [{ path: 'tags', contains: 'b' }, true],
+    [{ path: 'tags', contains: 'c' }, false],
+    [{ path: 'emails', contains: { value: 'x' } }, true],
+    [{ path: 'emails', contains: { value: 'x', primary: false } }, false],
+  ])('holds %j against the body: %s', async (check, holds) => {
+    const step = replay(() => answering({ body: BODY }))(get({ body: [check] }));
+    await (holds ? expect(step).resolves.toBeUndefined() : expect(step).rejects.toThrow('but it is'));
+  });
+
+  it('says what was asked, what was answered and what is wrong with it', async () => {
+    const headers = new Headers({ 'content-type': 'text/html' });
+    const run = replay(() => answering({ status: 500, headers, body: 'Oops' }));
+    const step = run(get({ headers: { 'content-type': '^application/scim\\+json' } }));
+    await expect(step).rejects.toThrow(
+      'status 500, not 200\ncontent-type: text/html does not match ^application/scim\\+json\n\n→ GET /Users/{{id}}\n← 500 "Oops"',
+    );
+  });
+
+  it('puts what a step saved into the next one', async () => {
+    const asked: unknown[][] = [];
+    const run = replay(() => answering({ body: BODY }, asked));
+    await run(get({}, { id: 'id', first: 'emails[0]' }));
+    await run({
+      ...get({ body: [{ path: 'id', equals: '{{id}}' }] }),
+      request: {
+        method: 'PUT',
+        path: '/Users/{{id}}',
+        body: { emails: ['{{first}}'], userName: 'u-{{id}}' },
+      },
+    });
+    expect(asked[1]).toEqual(['PUT', '/Users/7', { emails: [BODY.emails[0]], userName: 'u-7' }, undefined]);
+  });
+
+  it('sends a query encoded', async () => {
+    const asked: unknown[][] = [];
+    const query = { filter: 'userName eq "a+b@example.com"', count: '1' };
+    await replay(() => answering({}, asked))({
+      ...get({}),
+      request: { method: 'GET', path: '/Users', query },
+    });
+    expect(asked[0]?.[1]).toBe('/Users?filter=userName+eq+%22a%2Bb%40example.com%22&count=1');
+  });
+
+  it('refuses a check that checks nothing', async () => {
+    const run = replay(() => answering({ body: BODY }));
+    await expect(run(get({ body: [{ path: 'id' }] }))).rejects.toThrow('checks nothing');
+  });
+});

@@ -1,0 +1,113 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import middy from '@middy/core';
+import type { Middleware } from '../../../shared/http/chain/middleware';
+import { OncePerHour } from '../../../shared/http/diagnostics/hourly-deduplicator';
+import { toScimRequest, type ScimRequest } from '../../../shared/http/chain/request';
+import { type NoticeWriter, RequestNotices } from '../../../shared/http/diagnostics/request-diagnostics';
+import { findRoute, type Route } from '../../../shared/http/chain/router';
+import type { ScimResponse } from '../../../shared/http/chain/response';
+import type { Json } from '../../../shared/scim/resource';
+
+export interface EventInput {
+  readonly method?: string;
+  /** Below the base URL, encoded as on the wire. */
+  readonly path?: string;
+  /** What stands before it. */
+  readonly base?: string;
+  readonly headers?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly body?: string | null;
+  readonly isBase64Encoded?: boolean;
+  readonly authorizer?: Record<string, string> | null;
+}
+
+export const PRINCIPAL = {
+  domainId: 'domain-1',
+  keyId: 'key-1',
+  keyName: 'Okta',
+  ratePlan: 'unmetered',
+} as const;
+
+export const RECEIVED_AT = Date.parse('2026-03-01T12:00:00.000Z');
+
+/** An event as API Gateway sends it for a request with a good key. */
+export function event(input: EventInput = {}): APIGatewayProxyEvent {
+  const { method = 'GET', path = '/Users', base = '/scim/v2', headers = {}, query, body = null } = input;
+  return {
+    httpMethod: method,
+    headers: { Host: 'api.example.com', 'X-Forwarded-Proto': 'https', 'User-Agent': 'Okta', ...headers },
+    multiValueHeaders: {},
+    path: `/v2${path}`,
+    resource: '/v2/Users',
+    pathParameters: null,
+    queryStringParameters: query ?? null,
+    multiValueQueryStringParameters: null,
+    stageVariables: null,
+    body,
+    isBase64Encoded: input.isBase64Encoded ?? false,
+    requestContext: {
+      requestId: 'request-1',
+      path: `${base}${path}`,
+      domainName: 'api.example.com',
+      stage: 'scim',
+      requestTimeEpoch: RECEIVED_AT,
+      identity: { sourceIp: '192.0.2.1', userAgent: 'Okta' },
+      authorizer: input.authorizer === undefined ? PRINCIPAL : input.authorizer,
+    },
+  } as unknown as APIGatewayProxyEvent;
+}
+
+export const lambdaContext = { functionName: 'test', awsRequestId: 'lambda-1' } as Context;
+
+/** Runs an event through middlewares, outermost first, around a handler that answers 200 unless it is given. */
+export async function through(
+  middlewares: readonly Middleware[],
+  input: APIGatewayProxyEvent,
+  handle: (event: APIGatewayProxyEvent) => APIGatewayProxyResult = () => ({ statusCode: 200, body: '{}' }),
+): Promise<APIGatewayProxyResult> {
+  const chain = middlewares.reduce<ReturnType<typeof middy>>(
+    (built, next) => built.use(next as never),
+    middy(),
+  );
+  return (await chain.handler((given: unknown) => Promise.resolve(handle(given as APIGatewayProxyEvent)))(
+    input,
+    lambdaContext,
+  )) as APIGatewayProxyResult;
+}
+
+/** What the middlewares give to a request; notices go into `notes`, as what was called with which arguments. */
+export function requestParts(notes: unknown[][] = []): Pick<ScimRequest, 'countAs' | 'notices'> {
+  const notices = new RequestNotices(PRINCIPAL.domainId, 'Okta', {
+    store: () => recordingWriter(notes),
+    once: new OncePerHour(),
+    now: () => RECEIVED_AT,
+    onFailed: (error) => notes.push(['failed', error]),
+  });
+  return { countAs: () => Promise.resolve(), notices };
+}
+
+export function recordingWriter(notes: unknown[][]): NoticeWriter {
+  const note =
+    (name: string) =>
+    (...args: unknown[]): Promise<void> => {
+      notes.push([name, ...args]);
+      return Promise.resolve();
+    };
+  return {
+    noteRefusal: note('refused'),
+    noteIgnored: note('ignored'),
+    noteLeftOut: note('left out'),
+    noteUndeliverable: note('undeliverable'),
+  };
+}
+
+/** Answers a request by a route table, without the chain around it. */
+export async function ask(routes: readonly Route[], input: EventInput, body?: Json): Promise<ScimResponse> {
+  const given = event(input);
+  const { route, parameters } = findRoute(routes, given.httpMethod, input.path ?? '/Users');
+  const request: ScimRequest = toScimRequest(given, parameters, body, requestParts());
+  return route.handle(request);
+}
+
+export const bodyOf = ({ body }: APIGatewayProxyResult): Record<string, unknown> =>
+  JSON.parse(body) as Record<string, unknown>;

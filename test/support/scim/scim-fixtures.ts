@@ -1,0 +1,32 @@
+import { applyPatch } from '../../../shared/scim/patch/apply';
+import { parsePatch } from '../../../shared/scim/patch/parse';
+import { ScimError } from '../../../shared/scim/error';
+import { userResourceType } from '../../../shared/scim/resource-type';
+import type { Attributes } from '../../../shared/scim/resource';
+import { PATCH_OP } from '../../../shared/scim/urns';
+
+/** The user that the product's documentation creates. */
+export const johnDoe: Attributes = {
+  userName: 'john.doe@example.com',
+  externalId: 'emp-12345',
+  name: { familyName: 'Doe', givenName: 'John' },
+  emails: [{ value: 'john.doe@example.com', type: 'work', primary: true }],
+  timezone: 'Europe/Berlin',
+  active: true,
+};
+
+/** Applies operations, as a client sends them, to a user. */
+export const patchUser = (attributes: Attributes, ...operations: object[]): Attributes =>
+  applyPatch(userResourceType, attributes, parsePatch({ schemas: [PATCH_OP], Operations: operations }));
+
+/** The ScimError that `act` throws, as status, type and detail. */
+export function errorOf(act: () => unknown): { status: number; scimType?: string; detail: string } {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof ScimError)) throw error;
+    const { status, scimType, detail } = error;
+    return { status, ...(scimType && { scimType }), detail };
+  }
+  throw new Error('nothing was thrown');
+}

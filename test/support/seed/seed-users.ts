@@ -1,0 +1,50 @@
+import { newId } from '../../../shared/id';
+import { PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
+import { auditWrite } from '../../../shared/store/audit/audit';
+import { countsWrite } from '../../../shared/store/domains/counts';
+import { licenseWrite } from '../../../shared/store/licenses/license-write';
+import { createWrites } from '../../../shared/store/resources/resource-writes';
+import type { Table } from '../../../shared/store/table/table';
+import { transact, type Write } from '../../../shared/store/table/transaction';
+import { testTable } from '../consistency/domain-data';
+
+/** Of the four writes that make a user, a transaction of 100 takes those of so many, and one for the counts. */
+const USERS_AT_ONCE = 24;
+const TRANSACTIONS_AT_ONCE = 4;
+const AT = '2026-03-01T12:00:00.000Z';
+const ACTOR = { kind: 'scimKey', keyId: 'seed' } as const;
+
+/** Writes users who are not active past the service, as it would: a request for each takes far longer. Returns their ids. */
+export async function seedUsers(domainId: string, count: number, own?: Table): Promise<string[]> {
+  const table = own ?? (await testTable());
+  const ids = Array.from({ length: count }, newId);
+  const chunks = Array.from({ length: Math.ceil(count / USERS_AT_ONCE) }, (_, at) =>
+    ids.slice(at * USERS_AT_ONCE, (at + 1) * USERS_AT_ONCE),
+  );
+  const worker = async (): Promise<void> => {
+    for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) {
+      const counts = countsWrite(domainId, { users: chunk.length });
+      await transact(table, [counts, ...chunk.flatMap((id) => writesOf(domainId, id))]);
+    }
+  };
+  await Promise.all(Array.from({ length: TRANSACTIONS_AT_ONCE }, worker));
+  return ids;
+}
+
+function writesOf(domainId: string, id: string): Write[] {
+  const userName = `${id}@example.com`;
+  const attributes = {
+    userName,
+    active: false,
+    emails: [{ value: userName, type: 'work', primary: true }],
+    [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' },
+  };
+  const record = { id, attributes, version: 1, created: AT, lastModified: AT, groupIds: [], memberCount: 0 };
+  const holder = { email: userName, userName, userType: 'Basic User' } as const;
+  const event = { id: newId(), at: AT, action: 'user.created', resourceId: id } as const;
+  return [
+    ...createWrites(domainId, 'USER', record),
+    licenseWrite(domainId, id, AT, holder, { status: 'inactive' }, ACTOR),
+    auditWrite(domainId, { ...event, requestId: 'seed', actor: ACTOR }, 365),
+  ];
+}

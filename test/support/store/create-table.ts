@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { engineCall } from '../../../local/engine/call';
+import { openTable, type Table } from '../../../shared/store/table/table';
+import { testTable } from '../consistency/domain-data';
+import { session } from '../system/system';
+
+interface Index {
+  readonly IndexName: string;
+  readonly KeySchema: object;
+  readonly Projection: object;
+}
+
+interface Description {
+  readonly AttributeDefinitions: object;
+  readonly KeySchema: object;
+  readonly GlobalSecondaryIndexes: readonly Index[];
+}
+
+/** A table like the system's, of the test file's own: little to look through, and as it has no stream, no mails follow. */
+export async function ownTable(): Promise<Table> {
+  const TableName = `own-${randomUUID()}`;
+  const system = await testTable();
+  const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
+  const { Table: description } = await call<{ Table: Description }>('DynamoDB_20120810.DescribeTable', {
+    TableName: system.name,
+  });
+  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = description;
+  await call('DynamoDB_20120810.CreateTable', {
+    TableName,
+    AttributeDefinitions,
+    KeySchema,
+    GlobalSecondaryIndexes: GlobalSecondaryIndexes.map((index) => ({
+      IndexName: index.IndexName,
+      KeySchema: index.KeySchema,
+      Projection: index.Projection,
+    })),
+    BillingMode: 'PAY_PER_REQUEST',
+  });
+  return openTable(TableName);
+}

@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../../local/host/until';
+import { MAIL_TIMEOUT_MS, session } from './system';
+
+/** What tests look at in bodies. */
+export interface AdminBody {
+  readonly [member: string]: unknown;
+  readonly domainId: string;
+  readonly userId: string;
+  readonly keyId: string;
+  readonly eventId: string;
+  readonly name: string;
+  readonly action: string;
+  readonly detail: string;
+  readonly token: string;
+  readonly next?: string;
+  readonly key: AdminBody;
+  readonly user: AdminBody;
+  readonly items: readonly AdminBody[];
+}
+
+export interface AdminAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed where it is JSON, text where it is not, undefined where there is none. */
+  readonly body: AdminBody;
+}
+
+/** Calls the admin API; `path` is below `/admin/v1`. */
+export type AdminCall = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<AdminAnswer>;
+
+const TRIES = 10;
+
+/** A client with a token, by default the admin token; undefined sends none. Waits where it is told to, as all tests share one limit. */
+export function adminClient(token: string | undefined = session().adminToken): AdminCall {
+  return async (method, path, body, headers = {}) => {
+    for (let attempt = 1; ; attempt++) {
+      const response = await fetch(session().adminUrl + path, {
+        method,
+        headers: {
+          ...(token !== '' && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+      });
+      const text = await response.text();
+      if (response.status === 429 && attempt < TRIES) {
+        await sleep(1_000 * Number(response.headers.get('retry-after')));
+        continue;
+      }
+      return { status: response.status, headers: response.headers, body: parsed(text) };
+    }
+  };
+}
+
+export interface TokenWish {
+  readonly id?: string;
+  readonly name?: string;
+  /** `operator`, `<domainId>:owner`, `<domainId>:viewer`. */
+  readonly roles?: readonly string[];
+  /** Seconds. */
+  readonly expiresIn?: number;
+  readonly claims?: Readonly<Record<string, unknown>>;
+}
+
+/** An ID token of the local issuer, as a portal user gets it by signing in. */
+export async function idTokenFor(wish: TokenWish): Promise<string> {
+  const response = await fetch(`${session().controlUrl}/id-token`, {
+    method: 'POST',
+    body: JSON.stringify(wish),
+  });
+  return ((await response.json()) as { idToken: string }).idToken;
+}
+
+/** A portal user with one role in one domain. */
+export const portalUser = async (domainId: string, role: 'owner' | 'viewer'): Promise<AdminCall> =>
+  adminClient(await idTokenFor({ id: `${role}-of-${domainId}`, name: role, roles: [`${domainId}:${role}`] }));
+
+function parsed(text: string): AdminBody {
+  try {
+    return JSON.parse(text) as AdminBody;
+  } catch {
+    return (text === '' ? undefined : text) as unknown as AdminBody;
+  }
+}
+
+/** Waits until the history of a new user's license has come to rest: the stream writes it, and marks in it that the mail went out. */
+export const keyIsMailed = ({ domainId, userId }: { domainId?: string; userId?: string }): Promise<void> =>
+  until('the key is mailed', MAIL_TIMEOUT_MS, async () => {
+    const { body } = await adminClient()('GET', `/domains/${domainId}/users/${userId}`);
+    const [issued] = body.history as { mail?: { status: string } }[];
+    return issued?.mail?.status === 'sent';
+  });

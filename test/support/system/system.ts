@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CLIENT_VARIABLES } from '../../../local/endpoints';
+import type { CapacityRecord } from '../../../local/meter/capacity';
+import type { Session } from '../../../local/session';
+import { DEPLOYMENT_PARAMETER, type Deployment } from '../../../shared/deployment';
+import type { RatePlanName } from '../../../shared/rate-plan';
+import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
+import { openScimKeyAdmin, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
+import type { Actor } from '../../../shared/store/audit/audit';
+import { STATE_VARIABLE } from '../jest/start-system';
+
+/** Mails go out one after the other, and every test file has some of its own. */
+export const MAIL_TIMEOUT_MS = 40_000;
+const MAIL_POLL_MS = 50;
+/** Seconds since the epoch. Mails of the tests before are of no interest, and there are thousands. */
+const BEGAN = Math.floor(Date.now() / 1_000);
+
+let known: Session | undefined;
+
+/** The running system. */
+export function session(): Session {
+  const state = process.env[STATE_VARIABLE];
+  if (!state) throw new Error('No system runs: name the test file *.engine.test.ts.');
+  known ??= JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
+  return known;
+}
+
+/** Points the SDK's clients of this process at the system, so that code of `shared` can be called directly. */
+export function useSdkEnvironment(): void {
+  Object.assign(process.env, CLIENT_VARIABLES, session().endpoints);
+}
+
+/** What the system says of itself in the parameter store. */
+export async function deployment(): Promise<Deployment> {
+  const response = await fetch(session().endpoints.AWS_ENDPOINT_URL_SSM ?? '', {
+    method: 'POST',
+    headers: { 'x-amz-target': 'AmazonSSM.GetParameter' },
+    body: JSON.stringify({ Name: DEPLOYMENT_PARAMETER }),
+  });
+  const { Parameter } = (await response.json()) as { Parameter: { Value: string } };
+  return JSON.parse(Parameter.Value) as Deployment;
+}
+
+export const OPERATOR: Actor = { kind: 'admin', id: 'operator', name: 'test' };
+
+export async function domainAdmin(): Promise<DomainAdmin> {
+  useSdkEnvironment();
+  return openDomainAdmin(await deployment());
+}
+
+export async function scimKeyAdmin(): Promise<ScimKeyAdmin> {
+  useSdkEnvironment();
+  return openScimKeyAdmin(await deployment());
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Parsed where it is JSON, undefined where there is none. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
+  readonly body: any;
+}
+
+export interface DomainClient {
+  readonly domainId: string;
+  readonly scimKey: string;
+  /** `path` is relative to the base URL; `body` is sent as JSON, a string as it is. */
+  readonly request: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answer>;
+}
+
+/** A client of a new domain, with a SCIM key of its own. */
+export async function newDomain(
+  options: { name?: string; ratePlan?: RatePlanName } = {},
+): Promise<DomainClient> {
+  const { name = 'Test', ratePlan = 'unmetered' } = options;
+  const { domainId } = await (await domainAdmin()).createDomain({ name, ratePlan }, OPERATOR);
+  const { token } = await (await scimKeyAdmin()).createScimKey(domainId, { name: 'test' }, OPERATOR);
+  return clientOf(domainId, token);
+}
+
+/** A client that uses a given SCIM key. */
+export function clientOf(domainId: string, scimKey: string): DomainClient {
+  const request: DomainClient['request'] = async (method, relativePath, body, headers = {}) => {
+    const response = await fetch(session().baseUrl + relativePath, {
+      method,
+      headers: {
+        authorization: `Bearer ${scimKey}`,
+        ...(body !== undefined && { 'content-type': 'application/scim+json' }),
+        ...headers,
+      },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: parsed(text) };
+  };
+  return { domainId, scimKey, request };
+}
+
+export interface Mail {
+  readonly messageId: string;
+  readonly from: string;
+  readonly replyTo: readonly string[];
+  readonly destination: { readonly to: readonly string[] };
+  readonly subject: string;
+  readonly body: { readonly text?: string; readonly html?: string };
+}
+
+/** The mails that have gone to an address since this test file began, oldest first. */
+export async function mailsTo(address: string): Promise<Mail[]> {
+  const response = await fetch(`${session().mailUrl}/store?since=${BEGAN}`);
+  const { emails } = (await response.json()) as { emails: Mail[] };
+  return emails.filter(({ destination }) => destination.to.includes(address));
+}
+
+/** Waits until `count` mails have come to an address; throws where they do not. */
+export async function waitForMail(address: string, count = 1, timeoutMs = MAIL_TIMEOUT_MS): Promise<Mail[]> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const mails = await mailsTo(address);
+    if (mails.length >= count) return mails;
+    if (Date.now() > end)
+      throw new Error(`${mails.length} of ${count} mails came to ${address} in ${timeoutMs} ms.`);
+    await sleep(MAIL_POLL_MS);
+  }
+}
+
+/** What the requests to DynamoDB that name a domain have consumed since the last call. */
+export async function takeCapacity(domainId: string): Promise<CapacityRecord[]> {
+  return (await (await fetch(`${session().controlUrl}/capacity?of=${domainId}`)).json()) as CapacityRecord[];
+}
+
+/**
+ * Ends the instances of the functions whose name contains `part`, in the middle of what they do, where their event contains
+ * `of`, such as a domain's id; returns how many.
+ */
+export async function killInstances(part: string, of = ''): Promise<number> {
+  const response = await fetch(`${session().controlUrl}/kill?function=${part}&of=${of}`, { method: 'POST' });
+  return ((await response.json()) as { killed: number }).killed;
+}
+
+/** Runs the rules with a schedule whose name contains `part` now; returns when their functions have ended. */
+export async function fireRule(part: string): Promise<void> {
+  const response = await fetch(`${session().controlUrl}/fire?rule=${part}`, { method: 'POST' });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+/** What happens to the next `times` sends of mails to an address; local/mail/faults.ts has the names. */
+export async function letSesFail(fault: string, address: string, times = 1): Promise<void> {
+  const query = new URLSearchParams({ fault, to: address, times: String(times) });
+  const response = await fetch(`${session().controlUrl}/ses-faults?${query.toString()}`, { method: 'POST' });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text === '' ? undefined : text;
+  }
+}
