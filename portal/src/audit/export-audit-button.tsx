@@ -1,9 +1,19 @@
 import { useExportAuditEvents } from '../api/audit';
 import { Button } from '../components/controls/button';
 import { ProblemNotice } from '../components/display/problem-notice';
-import { saveFile } from '../components/save-file';
 import type { AuditFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
+
+/** Has the browser save a file. */
+export function saveFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // Safari reads the file only after this.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
 
 /** Saves all events that match, not only those that are listed. */
 export function ExportAudit({ filter }: { readonly filter: AuditFilter }) {

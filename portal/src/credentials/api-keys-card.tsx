@@ -8,7 +8,7 @@ import { EmptyState } from '../components/display/empty-state';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
-import { Day } from '../components/day';
+import { Day } from '../components/display/time';
 import { Time } from '../components/display/time';
 import { keyState } from '../format/labels';
 import { useAccess } from '../session/access';

@@ -3,11 +3,36 @@ import type { Finding } from '../api/schema';
 import { findingLabel } from '../format/findings';
 import type { Tone } from '../format/tone';
 import { useAccess } from '../session/access';
-import { DetailsTable } from '../components/details-table';
 import { Disclosed } from '../components/display/disclosure-section';
-import { DocsAnchor } from '../components/docs-anchor';
+import { DocsAnchor } from '../components/display/docs-link';
 import { Icon, type IconName } from '../components/display/icon';
 import { Tag } from '../components/display/tag';
+import { sentence } from '../format/labels';
+import { isTime, plainValue } from '../format/value';
+import { DataTable } from '../components/display/data-table';
+import { Time } from '../components/display/time';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** What a finding is about: each thing a row, each of its properties a column. */
+export function DetailsTable({ rows }: { readonly rows: readonly Row[] }) {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return (
+    <DataTable
+      caption="Details"
+      rows={rows}
+      keyOf={(row) => JSON.stringify(row)}
+      columns={names.map((name) => ({
+        title: sentence(name),
+        cell: (row: Row) => <Value value={row[name]} />,
+      }))}
+    />
+  );
+}
+
+function Value({ value }: { readonly value: unknown }) {
+  return isTime(value) ? <Time at={value} /> : plainValue(value);
+}
 
 const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
   error: { tone: 'bad', text: 'Must be mended', icon: 'error' },

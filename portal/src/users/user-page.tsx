@@ -6,7 +6,6 @@ import { Card } from '../components/display/card';
 import { Disclosed } from '../components/display/disclosure-section';
 import { Facts } from '../components/display/description-list';
 import { Icon } from '../components/display/icon';
-import { JsonView } from '../components/json-view';
 import { LicenseHistory } from '../licenses/license-history';
 import { PageHeader } from '../layout/page-header';
 import { ProblemNotice } from '../components/display/problem-notice';
@@ -18,6 +17,16 @@ import { useAccess } from '../session/access';
 import { GoneUser } from './deleted-user';
 import { MailProblemNotice } from '../mail/mail-problem-notice';
 import { UserActions } from './user-actions';
+
+/** JSON as it is. */
+export function JsonView({ label, value }: { readonly label: string; readonly value: unknown }) {
+  return (
+    // It scrolls, so the keyboard has to reach it.
+    <pre className="code-block" tabIndex={0} role="region" aria-label={label}>
+      {JSON.stringify(value, undefined, 2)}
+    </pre>
+  );
+}
 
 export function UserPage() {
   const { domain } = useAccess();

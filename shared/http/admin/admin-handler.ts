@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { AuditEvent } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
-import type { Middleware } from '../chain/middleware';
+import type { Middleware } from '../chain/request';
 import { requestLog } from '../chain/request-log';
 import { bytesInJson, MOST_BODY_BYTES } from '../chain/response-body';
 import { logger, tellFailure } from '../chain/telemetry';

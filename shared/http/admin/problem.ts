@@ -1,6 +1,6 @@
 import { AdminError, type AdminProblem } from '../../service/admin/admin-error';
 import { ScimError } from '../../scim/error';
-import { isPassingError } from '../../store/table/passing-error';
+import { isPassingError } from '../../store/table/table';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 

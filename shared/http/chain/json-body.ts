@@ -1,7 +1,7 @@
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
-import type { Middleware } from './middleware';
+import type { Middleware } from './request';
 import { lowerCaseNames } from './request';
 import type { Route } from './router';
 

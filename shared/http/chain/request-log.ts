@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { Middleware } from './middleware';
+import type { Middleware } from './request';
 import { logger } from './telemetry';
 
 /** One line in the log for each request, `fieldsOf` among it, and its id on the response. Bodies, tokens and keys are not logged. */

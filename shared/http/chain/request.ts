@@ -1,8 +1,12 @@
-import type { APIGatewayProxyEvent } from 'aws-lambda';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import type { RatePlanName } from '../../rate-plan';
 import type { Json } from '../../scim/resource';
 import type { RequestNotices } from '../diagnostics/request-diagnostics';
+import type { MiddlewareObj } from '@middy/core';
+
+/** A part of the chain that every request goes through. */
+export type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 
 /** Who asks: the authorizer's context. */
 export interface Principal {

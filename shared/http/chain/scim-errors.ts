@@ -1,6 +1,6 @@
 import { ScimError } from '../../scim/error';
-import { isPassingError } from '../../store/table/passing-error';
-import type { Middleware } from './middleware';
+import { isPassingError } from '../../store/table/table';
+import type { Middleware } from './request';
 import { toProxyResult } from './response';
 
 /** Turns whatever was thrown into a response. */

@@ -9,7 +9,7 @@ import { openTable } from '../../store/table/table';
 import { acceptsGzip } from './accept-encoding';
 import { jsonBody } from './json-body';
 import { auditRefusal } from '../diagnostics/audit-refusal';
-import type { Middleware } from './middleware';
+import type { Middleware } from './request';
 import { noticing, type Noticing } from '../diagnostics/diagnostics-middleware';
 import { OncePerHour } from '../diagnostics/hourly-deduplicator';
 import { rateLimit, type RateLimiter } from '../limits/rate-limit';

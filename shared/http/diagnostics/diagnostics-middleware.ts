@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
-import type { Middleware } from '../chain/middleware';
+import type { Middleware } from '../chain/request';
 import { principalOf } from '../chain/request';
 import { type Asked, type AuditRefusal, type NoticeOptions, RequestNotices } from './request-diagnostics';
 import type { RouteMatch } from '../chain/router';

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { RateLimit, RatePlans } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
 import type { RateCounter, RateUse } from '../../store/limits/rate-counter';
-import type { Middleware } from '../chain/middleware';
+import type { Middleware } from '../chain/request';
 import { principalOf } from '../chain/request';
 
 export interface RateLimitOptions {

@@ -7,6 +7,11 @@ import type { PlannedMail } from '../content/planned-mail';
 import type { RenderedMail } from '../content/render';
 import { LONGEST_SEND_MS, type SendMail } from '../ses/ses-sender';
 
+/** A message of the queue of mails that nobody tries to send any more. */
+export interface MailFailure extends MailRef {
+  readonly error: string;
+}
+
 /** A claim outlives every send by some seconds, so that none is taken over while its mail is still on the way. */
 export const CLAIM_LEASE_MS = LONGEST_SEND_MS + 4_000;
 

@@ -10,16 +10,22 @@ import { NoticeStore } from '../../store/diagnostics/diagnostics-store';
 import { OutboxStore } from '../../store/mail/outbox-store';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
-import { CLAIM_LEASE_MS, type Delivery } from './delivery';
-import { holdBack } from './before-send';
-import { knowKey } from './know-key';
-import type { MailFailure } from './mail-failure';
+import { CLAIM_LEASE_MS, type Delivery, type MailFailure } from './delivery';
+import { holdBack, knowKey } from './before-send';
 import { SendPause } from './retry-delay';
 import type { PlannedMail } from '../content/planned-mail';
 import { renderMail } from '../content/render';
 import { sesSender } from '../ses/ses-sender';
 import { parseMailSettings } from '../settings';
-import { openMailTemplates } from '../content/template-file';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { MailTemplates, type TemplateFiles } from '../content/templates';
+
+/** Reads the templates out of the JSON file that lies beside the bundle of a function, or at an absolute path. */
+export function openMailTemplates(file: string): MailTemplates {
+  const path = resolve(process.env.LAMBDA_TASK_ROOT ?? '', file);
+  return new MailTemplates(JSON.parse(readFileSync(path, 'utf8')) as TemplateFiles);
+}
 
 /** The parts of a deployed function that delivers mails, as its environment names them. */
 export async function openDelivery(table: Table): Promise<Delivery> {

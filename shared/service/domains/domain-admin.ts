@@ -8,7 +8,7 @@ import { DeletedDomains, type DeletedDomain } from '../../store/domains/deleted-
 import { DomainStore, type Domain, type DomainSummary } from '../../store/domains/domain-store';
 import { seatSettingsWrite, type SeatSettings } from '../../store/licenses/seat-settings';
 import { openTable } from '../../store/table/table';
-import { VersionConflict } from '../../store/table/version-conflict';
+import { VersionConflict } from '../../store/table/transaction';
 import { AdminError } from '../admin/admin-error';
 import {
   changesBetween,

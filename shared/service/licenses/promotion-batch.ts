@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { countsInImage } from '../../store/domains/counts-image';
+import { countsInImage } from '../../store/domains/counts';
 import { sequenceNumber } from '../../store/table/stream-record';
 import { seatsToGive, type PromotionResult } from './promotion';
 

@@ -1,6 +1,6 @@
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { Resource } from '../../scim/resource';
-import type { Position } from '../../store/listing/position';
+import type { Position } from '../../store/resources/resource-store';
 import type { Course } from './list-plan';
 import { BUDGET, READ_AT_ONCE, tooManyCandidates } from './list-limits';
 import type { ListPage } from './list-page';

@@ -1,5 +1,5 @@
 import type { PageMarks } from '../../store/listing/page-marks';
-import type { Position } from '../../store/listing/position';
+import type { Position } from '../../store/resources/resource-store';
 import type { Course } from './list-plan';
 import type { ListPage } from './list-page';
 import type { Sequence } from './ordered-scan';

@@ -1,5 +1,5 @@
 import type { Deployment, LicensesDeployment } from '../../deployment';
-import type { MailFailure } from '../../mail/delivery/mail-failure';
+import type { MailFailure } from '../../mail/delivery/delivery';
 import { mailOf } from '../../mail/content/planned-mail';
 import { MessageQueue, type Received } from '../../mail/delivery/message-queue';
 import { DomainStore } from '../../store/domains/domain-store';

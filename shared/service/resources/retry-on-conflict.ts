@@ -2,7 +2,7 @@ import { ScimError } from '../../scim/error';
 import { namesVersion, type VersionList } from '../../scim/version-list';
 import { backoff } from '../../store/table/backoff';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { VersionConflict } from '../../store/table/version-conflict';
+import { VersionConflict } from '../../store/table/transaction';
 
 /**
  * Reads a resource and runs `write`, whose write holds only if the resource is still what was read. Where it is not, a client

@@ -1,5 +1,5 @@
 import { isKeyText, nameKeyOf } from '../../store/table/keys';
-import { holdersOfAddress } from '../../store/mail/license-addresses';
+import { holdersOfAddress } from '../../store/licenses/license-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';

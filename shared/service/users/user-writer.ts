@@ -3,7 +3,7 @@ import { ScimError } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
 import type { MembershipEdit } from '../../store/groups/membership';
 import { isKeyText } from '../../store/table/keys';
-import { LicenseConflict } from '../../store/licenses/license-conflict';
+import { LicenseConflict } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { GROUPS_AT_ONCE, GroupsGone, type UserChange, type UserStore } from '../../store/users/user-store';
 import { isLate, type Caller } from '../resources/caller';

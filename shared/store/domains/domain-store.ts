@@ -12,7 +12,7 @@ import {
 } from '../table/keys';
 import type { Table } from '../table/table';
 import { transact, type Write } from '../table/transaction';
-import { VersionConflict } from '../table/version-conflict';
+import { VersionConflict } from '../table/transaction';
 
 /** An authentication domain: one customer organisation. */
 export interface Domain {

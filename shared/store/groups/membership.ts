@@ -4,7 +4,7 @@ import { batchGet } from '../table/batch-get';
 import { isUserId, MEMBER_PREFIX, membershipKey, membershipPartition, resourceKey } from '../table/keys';
 import type { Table } from '../table/table';
 import type { Write } from '../table/transaction';
-import { VersionConflict } from '../table/version-conflict';
+import { VersionConflict } from '../table/transaction';
 
 /** A member as its group shows it. */
 export interface Member {

@@ -1,8 +1,12 @@
 import type { UserType } from '../../scim/schemas/product-user';
 import type { Actor } from '../audit/audit';
 import { licenseRecordKey } from '../table/keys';
-import { LicenseConflict } from './license-conflict';
 import type { Write } from '../table/transaction';
+
+/** The license of the user, or the seats of the domain, are not as the change presumed: nothing was written. */
+export class LicenseConflict extends Error {
+  override readonly name = 'LicenseConflict';
+}
 
 /** What a license says of its holder: enough for the mails, also after the user is gone. */
 export interface LicenseHolder {

@@ -1,6 +1,6 @@
 import { countsWrite, type Counts, type CountsCondition, type SeatCounts } from '../domains/counts';
 import { pendingKey } from '../table/keys';
-import { LicenseConflict } from './license-conflict';
+import { LicenseConflict } from './license-write';
 import type { LicenseChange } from './license-write';
 import type { Write } from '../table/transaction';
 

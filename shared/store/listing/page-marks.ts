@@ -1,6 +1,6 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { pageMarkKey } from '../table/keys';
-import type { Position } from './position';
+import type { Position } from '../resources/resource-store';
 import type { Table } from '../table/table';
 
 /** Where a page of a listing begins: after the record at `after`, which is number `startIndex - 1`. */

@@ -10,9 +10,15 @@ import {
   type ItemKey,
   type ResourceKind,
 } from '../table/keys';
-import type { Position } from '../listing/position';
 import { fromItem, type ResourceRecord } from './resource-record';
 import type { Table } from '../table/table';
+
+/** A place in a listing that goes on where it stopped: a resource that need not exist any more. */
+export interface Position {
+  readonly id: string;
+  /** In lower case, as the index has it; only where the listing is in the order of names. */
+  readonly nameKey?: string;
+}
 
 /** A part of an index over names: those that begin with `prefix`, or those between the bounds. Names are lower case. */
 export interface NameRange {

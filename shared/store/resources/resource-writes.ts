@@ -2,7 +2,7 @@ import { ScimError } from '../../scim/error';
 import { claimKey, nameKeyOf, resourceKey, type ResourceKind } from '../table/keys';
 import { NAME_ATTRIBUTE, nameOf, toItem, type ResourceRecord } from './resource-record';
 import type { Write } from '../table/transaction';
-import { VersionConflict } from '../table/version-conflict';
+import { VersionConflict } from '../table/transaction';
 
 /** The writes of a new resource and its name. Refused with 409 `uniqueness` where the name is taken. */
 export const createWrites = (domainId: string, kind: ResourceKind, record: ResourceRecord): Write[] => [

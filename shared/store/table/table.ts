@@ -2,6 +2,19 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ENV, requireEnv } from '../../env';
 
+/** What DynamoDB answers when it is busy, and what the SDK throws when no answer came in time. */
+const PASSING = new Set([
+  'InternalServerError',
+  'LimitExceededException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'TimeoutError',
+]);
+
+/** Whether the same request may well succeed in a moment: the SDK's own tries are over, the client's are not. */
+export const isPassingError = (error: unknown): boolean => error instanceof Error && PASSING.has(error.name);
+
 let client: DynamoDBDocumentClient | undefined;
 
 /** The one client of this process. Its timeouts leave room for a second try within an API request's 29 s. */

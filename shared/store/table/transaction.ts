@@ -5,6 +5,11 @@ import { ScimError } from '../../scim/error';
 import { backoff } from './backoff';
 import type { Table } from './table';
 
+/** The resource is no longer as it was when it was read: somebody else changed or deleted it. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+}
+
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type WithoutTable<A> = A extends { TableName: unknown } ? Omit<A, 'TableName'> : never;
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Middleware } from '../../../shared/http/chain/middleware';
+import type { Middleware } from '../../../shared/http/chain/request';
 import { rateLimit } from '../../../shared/http/limits/rate-limit';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/rate-plan';

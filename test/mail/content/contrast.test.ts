@@ -1,4 +1,4 @@
-import { textColourOn } from '../../../shared/mail/content/contrast';
+import { textColourOn } from '../../../shared/mail/content/render';
 
 it.each([
   ['#000000', '#ffffff'],

@@ -1,5 +1,5 @@
 import { deriveLicenseKey, hashLicenseKey, type LicenseKeySource } from '../../../shared/license-key';
-import { knowKey } from '../../../shared/mail/delivery/know-key';
+import { knowKey } from '../../../shared/mail/delivery/before-send';
 import type { PlannedMail } from '../../../shared/mail/content/planned-mail';
 
 const SOURCE = { domainId: 'd-1', userId: 'u-1', activationId: 'a-1' };

@@ -1,4 +1,4 @@
-import { equalityTerms } from '../../../shared/scim/filter/equality-terms';
+import { equalityTerms } from '../../../shared/scim/patch/element-from-filter';
 import { parseFilter } from '../../../shared/scim/filter/parse';
 
 const terms = (text: string) => {

@@ -1,4 +1,4 @@
-import { instantOf } from '../../../shared/scim/filter/instant';
+import { instantOf } from '../../../shared/scim/filter/comparison';
 
 test.each([
   ['2011-05-13T04:42:34Z', '2011-05-13T04:42:34.000Z'],

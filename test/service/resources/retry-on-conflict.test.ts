@@ -1,5 +1,5 @@
 import { race } from '../../../shared/service/resources/retry-on-conflict';
-import { VersionConflict } from '../../../shared/store/table/version-conflict';
+import { VersionConflict } from '../../../shared/store/table/transaction';
 import { userRecord } from '../../support/store/records';
 
 const at = (version: number) => ({ ...userRecord('ada'), version });

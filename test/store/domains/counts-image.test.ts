@@ -1,4 +1,4 @@
-import { countsInImage } from '../../../shared/store/domains/counts-image';
+import { countsInImage } from '../../../shared/store/domains/counts';
 
 const image = (more: object = {}) => ({ pk: { S: 'DOMAIN#d' }, sk: { S: 'COUNTS' }, ...more });
 

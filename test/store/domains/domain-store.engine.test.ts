@@ -2,7 +2,7 @@ import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey, countsKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { VersionConflict } from '../../../shared/store/table/version-conflict';
+import { VersionConflict } from '../../../shared/store/table/transaction';
 import { testTable } from '../../support/consistency/domain-data';
 import { AT, auditEvent, domainRecord, itemAt, RETENTION_DAYS } from '../../support/store/records';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Position } from '../../../shared/store/listing/position';
+import type { Position } from '../../../shared/store/resources/resource-store';
 import { ResourceStore, type NamePage, type NameRange } from '../../../shared/store/resources/resource-store';
 import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';

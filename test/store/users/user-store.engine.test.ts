@@ -13,7 +13,7 @@ import {
   UserStore,
   type UserChange,
 } from '../../../shared/store/users/user-store';
-import { VersionConflict } from '../../../shared/store/table/version-conflict';
+import { VersionConflict } from '../../../shared/store/table/transaction';
 import { readDomain } from '../../support/consistency/domain-data';
 import { ownTable } from '../../support/store/create-table';
 import {

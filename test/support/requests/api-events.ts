@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import middy from '@middy/core';
-import type { Middleware } from '../../../shared/http/chain/middleware';
+import type { Middleware } from '../../../shared/http/chain/request';
 import { OncePerHour } from '../../../shared/http/diagnostics/hourly-deduplicator';
 import { toScimRequest, type ScimRequest } from '../../../shared/http/chain/request';
 import { type NoticeWriter, RequestNotices } from '../../../shared/http/diagnostics/request-diagnostics';

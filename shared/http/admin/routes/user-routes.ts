@@ -6,15 +6,28 @@ import { PATCH_OP } from '../../../scim/urns';
 import type { Caller } from '../../../service/resources/caller';
 import type { LicenseAdmin } from '../../../service/licenses/license-admin';
 import type { ResourceService } from '../../../service/resources/resource-service';
-import type { UserSearch } from '../../../service/users/user-search';
+import type { UserSearch, SearchPosition } from '../../../service/users/user-search';
 import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { MailItem } from '../../../store/mail/mail-item';
 import { fields } from '../fields';
-import { limitOf, pageBody, PAGING, positionIn } from '../paging';
+import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../paging';
 import type { AdminRequest } from '../request';
 import { ok, route, type AdminRoute } from '../route';
-import { searchPositions } from '../search-position';
 import { licenseEventView, userView, type ShownUser } from './user-view';
+import { isKeyText, nameKeyOf } from '../../../store/table/keys';
+
+const AMONG_ALL: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });
+
+/** The positions that a search for `text` has, or the list of all without one: DynamoDB refuses to begin outside of what it reads. */
+export function searchPositions(text: string | undefined): z.ZodMiniType<SearchPosition> {
+  if (!text) return AMONG_ALL;
+  const prefix = nameKeyOf(text);
+  const nameKey = z.string().check(z.refine((key) => isKeyText(key) && key.startsWith(prefix)));
+  return z.discriminatedUnion('in', [
+    z.object({ in: z.literal('names'), id: ID_POSITION, nameKey }),
+    z.object({ in: z.literal('licenses'), id: z.optional(ID_POSITION) }),
+  ]);
+}
 
 export interface UserRoutesOptions {
   readonly search: (domainId: string) => UserSearch;
