@@ -36,40 +36,45 @@ export const EXAMPLE_USER = {
   'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User': { nrUserType: 'Full User' },
 };
 
-const patch = (value: object): object => ({
+const replacePatch = (value: object): object => ({
   schemas: PATCH_SCHEMAS,
   Operations: [{ op: 'replace', value }],
 });
 
-const eq = (attribute: string, value: string): string =>
+const findByAttribute = (attribute: string, value: string): string =>
   `/Users?filter=${encodeURIComponent(`${attribute} eq "${value}"`)}`;
 
 /** Runs each operation on a user once, in this order, in a fresh domain. */
-export async function userCosts(domain: MeteredDomain): Promise<OperationCost[]> {
+export async function measureUserOperations(domain: MeteredDomain): Promise<OperationCost[]> {
   let id = '';
   const steps: [name: string, method: string, path: () => string, body?: object][] = [
     ['create a user', 'POST', () => '/Users', EXAMPLE_USER],
     ['get it by id', 'GET', () => `/Users/${id}`],
-    ['find it by userName', 'GET', () => eq('userName', EXAMPLE_USER.userName)],
-    ['find it by externalId', 'GET', () => eq('externalId', EXAMPLE_USER.externalId)],
-    ['find no user of a userName', 'GET', () => eq('userName', 'nobody@example.com')],
+    ['find it by userName', 'GET', () => findByAttribute('userName', EXAMPLE_USER.userName)],
+    ['find it by externalId', 'GET', () => findByAttribute('externalId', EXAMPLE_USER.externalId)],
+    ['find no user of a userName', 'GET', () => findByAttribute('userName', 'nobody@example.com')],
     ['list the first page', 'GET', () => '/Users?startIndex=1&count=100'],
-    ['change displayName (PATCH)', 'PATCH', () => `/Users/${id}`, patch({ displayName: 'John Doe' })],
-    ['repeat a change (PATCH)', 'PATCH', () => `/Users/${id}`, patch({ displayName: 'John Doe' })],
-    ['deactivate (PATCH active)', 'PATCH', () => `/Users/${id}`, patch({ active: false })],
-    ['reactivate (PATCH active)', 'PATCH', () => `/Users/${id}`, patch({ active: true })],
+    ['change displayName (PATCH)', 'PATCH', () => `/Users/${id}`, replacePatch({ displayName: 'John Doe' })],
+    ['repeat a change (PATCH)', 'PATCH', () => `/Users/${id}`, replacePatch({ displayName: 'John Doe' })],
+    ['deactivate (PATCH active)', 'PATCH', () => `/Users/${id}`, replacePatch({ active: false })],
+    ['reactivate (PATCH active)', 'PATCH', () => `/Users/${id}`, replacePatch({ active: true })],
     [
       'replace, nothing changed (PUT)',
       'PUT',
       () => `/Users/${id}`,
       { ...EXAMPLE_USER, displayName: 'John Doe' },
     ],
-    ['rename (PATCH userName)', 'PATCH', () => `/Users/${id}`, patch({ userName: 'j.doe@example.com' })],
+    [
+      'rename (PATCH userName)',
+      'PATCH',
+      () => `/Users/${id}`,
+      replacePatch({ userName: 'j.doe@example.com' }),
+    ],
     ['delete it', 'DELETE', () => `/Users/${id}`],
   ];
   const costs: OperationCost[] = [];
   for (const [operation, method, path, body] of steps) {
-    const { cost, answer } = await costOf(domain, operation, method, path(), body);
+    const { cost, answer } = await measureRequest(domain, operation, method, path(), body);
     costs.push(cost);
     if (method === 'POST') id = (answer as { id: string }).id;
   }
@@ -80,16 +85,16 @@ export async function userCosts(domain: MeteredDomain): Promise<OperationCost[]>
  * Adds one member to a group and removes it again. `memberships` puts so many members into the group by the table's back
  * door, since it is the size alone that matters.
  */
-export async function memberCosts(
+export async function measureMemberOperations(
   domain: MeteredDomain,
   size: number,
-  memberships: (groupId: string) => Promise<void>,
+  addMemberships: (groupId: string) => Promise<void>,
 ): Promise<OperationCost[]> {
   const userName = `member-of-${size}@example.com`;
   const user = await domain.request('POST', '/Users', { userName });
   const group = await domain.request('POST', '/Groups', { displayName: `Group of ${size}` });
   const [userId, groupId] = [(user.body as { id: string }).id, (group.body as { id: string }).id];
-  await memberships(groupId);
+  await addMemberships(groupId);
   const change = (op: string): object => ({
     schemas: PATCH_SCHEMAS,
     Operations: [{ op, path: 'members', value: [{ value: userId }] }],
@@ -99,7 +104,7 @@ export async function memberCosts(
     [`add a member to a group of ${size}`, 'add'],
     [`remove a member from a group of ${size}`, 'remove'],
   ] as const) {
-    costs.push((await costOf(domain, operation, 'PATCH', `/Groups/${groupId}`, change(op))).cost);
+    costs.push((await measureRequest(domain, operation, 'PATCH', `/Groups/${groupId}`, change(op))).cost);
   }
   return costs;
 }
@@ -108,7 +113,7 @@ export async function memberCosts(
  * What the resource Lambdas consume for one request: the authorizer's reads are cached, the mail Lambda's writes and the rate
  * counter's come on top.
  */
-async function costOf(
+async function measureRequest(
   domain: MeteredDomain,
   operation: string,
   method: string,
@@ -118,10 +123,10 @@ async function costOf(
   await domain.takeCapacity();
   const { status, body: answer } = await domain.request(method, path, body);
   if (status >= 300) throw new Error(`${operation}: ${method} ${path} answered ${status}.`);
-  const records = (await domain.takeCapacity()).filter(isResourceLambda);
+  const records = (await domain.takeCapacity()).filter(isResourceFunction);
   const sum = (side: 'read' | 'write'): number => records.reduce((total, record) => total + record[side], 0);
   return { cost: { operation, read: sum('read'), write: sum('write') }, answer };
 }
 
-const isResourceLambda = ({ function: name, partitionKeys }: CapacityRecord): boolean =>
+const isResourceFunction = ({ function: name, partitionKeys }: CapacityRecord): boolean =>
   /Functions(Users|Groups)/.test(name) && !partitionKeys.some((pk) => pk.endsWith('#RATE'));

@@ -14,7 +14,7 @@ export interface ColdStart {
   readonly milliseconds: number;
 }
 
-const MEASURE = `
+const IMPORT_TIMER_SCRIPT = `
   const from = performance.now();
   await import(process.argv[1]);
   process.stdout.write(String(performance.now() - from));
@@ -22,7 +22,7 @@ const MEASURE = `
 `;
 
 /** Imports each bundle as Lambda does at a cold start: in a new process, with the environment that it has there. */
-export async function coldStarts(runs: number): Promise<ColdStart[]> {
+export async function measureColdStarts(runs: number): Promise<ColdStart[]> {
   const directory = mkdtempSync(path.join(tmpdir(), 'scim-cold-start-'));
   const teardown = new Teardown();
   try {
@@ -30,11 +30,11 @@ export async function coldStarts(runs: number): Promise<ColdStart[]> {
     await synthesize(path.join(__dirname, '..'), assembly, teardown);
     const empty = path.join(directory, 'empty.mjs');
     writeFileSync(empty, 'export const handler = () => {};\n');
-    const base = importTime(empty, runs);
-    return bundles(assembly).map(({ name, file }) => ({
+    const base = medianImportTime(empty, runs);
+    return listBundles(assembly).map(({ name, file }) => ({
       name,
       kilobytes: Math.round(statSync(file).size / 1000),
-      milliseconds: importTime(file, runs) - base,
+      milliseconds: medianImportTime(file, runs) - base,
     }));
   } finally {
     await teardown.run();
@@ -43,7 +43,7 @@ export async function coldStarts(runs: number): Promise<ColdStart[]> {
 }
 
 /** The bundles of the functions that the templates deploy, by the name of their service. */
-function bundles(assembly: string): { name: string; file: string }[] {
+function listBundles(assembly: string): { name: string; file: string }[] {
   return loadAssembly(assembly).flatMap(({ template, assets }) =>
     Object.values(template.Resources).flatMap(({ Type, Properties }) => {
       const { Code, Environment } = Properties as {
@@ -61,13 +61,17 @@ function bundles(assembly: string): { name: string; file: string }[] {
 }
 
 /** Milliseconds, the median of `runs`. */
-function importTime(file: string, runs: number): number {
+function medianImportTime(file: string, runs: number): number {
   const times = Array.from({ length: runs }, () =>
     Number(
-      execFileSync(process.execPath, ['--input-type=module', '--eval', MEASURE, pathToFileURL(file).href], {
-        env: { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' },
-        encoding: 'utf8',
-      }),
+      execFileSync(
+        process.execPath,
+        ['--input-type=module', '--eval', IMPORT_TIMER_SCRIPT, pathToFileURL(file).href],
+        {
+          env: { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'bench', AWS_SECRET_ACCESS_KEY: 'bench' },
+          encoding: 'utf8',
+        },
+      ),
     ),
   ).sort((one, other) => one - other);
   return times[Math.floor(times.length / 2)] ?? NaN;

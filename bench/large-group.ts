@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { v7 } from 'uuid';
 import { largeResource } from '../shared/http/routes/large-resource';
 import { toProxyResult } from '../shared/http/chain/response';
-import { MOST_BODY_BYTES, bytesInJson } from '../shared/http/chain/response-body';
+import { MAX_BODY_BYTES, bytesInJson } from '../shared/http/chain/response-body';
 import { ScimError } from '../shared/scim/error';
 import { parseProjection } from '../shared/scim/output/projection';
 import { toResource, type MemberReference } from '../shared/scim/output/representation';
@@ -23,42 +23,42 @@ export interface LargestGroup {
 
 const BASE_URL = 'https://abcdefghij.execute-api.eu-central-1.amazonaws.com/scim/v2';
 /** About as many as DynamoDB returns at once. */
-const PAGE = 7_000;
+const PAGE_SIZE = 7_000;
 /** It takes time to find out what is in use: after each fourth page. */
-const WATCHED = 4;
-const SAMPLE = 40_000;
+const PAGES_PER_MEASUREMENT = 4;
+const SAMPLE_SIZE = 40_000;
 
 /** For members without a `display` and with a mail address as such, compressed and not. */
-export async function largestGroups(): Promise<LargestGroup[]> {
+export async function measureLargestGroups(): Promise<LargestGroup[]> {
   const found: LargestGroup[] = [];
   for (const display of [undefined, 'john.doe@example.com']) {
-    for (const gzip of [false, true]) found.push(await largestGroup(display, gzip));
+    for (const gzip of [false, true]) found.push(await measureLargestGroup(display, gzip));
   }
   return found;
 }
 
 /** Which group of members with such a `display` just fits. */
-export async function largestGroup(display: string | undefined, gzip: boolean): Promise<LargestGroup> {
+export async function measureLargestGroup(display: string | undefined, gzip: boolean): Promise<LargestGroup> {
   const answerOf = async (members: number, watch?: () => void) => {
     const large = {
       name: 'members',
       count: members,
-      smallest: shown([{ value: idAt(0) }])[0] as Json,
-      pages: pagesOf(members, display, watch),
-      refusal: (reason: string) => ScimError.tooMany(reason),
+      smallestValue: toMembers([{ value: memberId(0) }])[0] as Json,
+      pages: memberPages(members, display, watch),
+      tooManyError: (reason: string) => ScimError.tooMany(reason),
     };
     const body = largeResource(
       groupResourceType,
-      group(),
+      groupResource(),
       large,
       parseProjection(groupResourceType, {}),
       gzip,
     );
     return toProxyResult({ status: 200, ...body }, gzip);
   };
-  const sample = gzip ? SAMPLE : SAMPLE / 2;
+  const sample = gzip ? SAMPLE_SIZE : SAMPLE_SIZE / 2;
   const bytesPerMember = bytesInJson((await answerOf(sample)).body) / sample;
-  const members = Math.floor(MOST_BODY_BYTES / bytesPerMember / 1000) * 1000;
+  const members = Math.floor(MAX_BODY_BYTES / bytesPerMember / 1000) * 1000;
 
   const before = liveMemory();
   let most = before;
@@ -66,28 +66,28 @@ export async function largestGroup(display: string | undefined, gzip: boolean): 
   return { display, gzip, bytesPerMember, members, peakMemory: (most - before) / 1_000_000 };
 }
 
-async function* pagesOf(
+async function* memberPages(
   members: number,
   display: string | undefined,
-  watch: () => void = () => {},
+  onPage: () => void = () => {},
 ): AsyncGenerator<Json[]> {
-  for (let at = 0; at < members; at += PAGE) {
-    const page = Array.from({ length: Math.min(PAGE, members - at) }, (_, index) => ({
-      value: idAt(at + index),
+  for (let at = 0; at < members; at += PAGE_SIZE) {
+    const page = Array.from({ length: Math.min(PAGE_SIZE, members - at) }, (_, index) => ({
+      value: memberId(at + index),
       ...(display !== undefined && { display: display.replace('@', `.${at + index}@`) }),
     }));
-    const elements = await Promise.resolve(shown(page));
-    if ((at / PAGE) % WATCHED === WATCHED - 1) watch();
+    const elements = await Promise.resolve(toMembers(page));
+    if ((at / PAGE_SIZE) % PAGES_PER_MEASUREMENT === PAGES_PER_MEASUREMENT - 1) onPage();
     yield elements;
   }
 }
 
 /** Users that were created a second apart, as an import of a directory makes them at the slowest: no two ids are close. */
-const idAt = (at: number): string => v7({ msecs: Date.UTC(2026, 0, 1) + at * 1000 });
+const memberId = (at: number): string => v7({ msecs: Date.UTC(2026, 0, 1) + at * 1000 });
 
-const group = (members?: readonly MemberReference[]) =>
+const groupResource = (members?: readonly MemberReference[]) =>
   toResource(groupResourceType, {
-    id: idAt(0),
+    id: memberId(0),
     attributes: { displayName: 'Everybody' },
     version: 1,
     created: '2026-01-01T00:00:00.000Z',
@@ -95,7 +95,7 @@ const group = (members?: readonly MemberReference[]) =>
     baseUrl: BASE_URL,
     members,
   });
-const shown = (members: readonly MemberReference[]): Json[] => group(members).members as Json[];
+const toMembers = (members: readonly MemberReference[]): Json[] => groupResource(members).members as Json[];
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

@@ -5,7 +5,7 @@ import { startSystem, type System } from '../local/system';
 import type { RatePlanName } from '../shared/rate-plan';
 
 /** Runs `act` on a system of its own, that is gone afterwards. */
-export async function onLocalSystem<T>(
+export async function withLocalSystem<T>(
   options: { readonly ratePlan: RatePlanName; readonly engine?: string; readonly meter: boolean },
   act: (system: System) => Promise<T>,
 ): Promise<T> {

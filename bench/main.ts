@@ -2,13 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { Command } from 'commander';
 import { engineCall } from '../local/engine/call';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
-import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from './capacity';
-import { coldStarts } from './cold-start';
-import { largestGroups } from './large-group';
-import { onLocalSystem } from './local-system';
+import {
+  measureMemberOperations,
+  measureUserOperations,
+  type MeteredDomain,
+  type OperationCost,
+} from './capacity';
+import { measureColdStarts } from './cold-start';
+import { measureLargestGroups } from './large-group';
+import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
-import type { Slot } from './rate-limit';
-import { playMinute } from './rate-limit-runner';
+import type { SlotSummary } from './rate-limit';
+import { runOneMinute } from './rate-limit-runner';
 
 const program = new Command('bench').description('Measures what operations cost.');
 
@@ -20,8 +25,11 @@ program
   .option('--sizes <list>', 'sizes of groups', '10,1000,100000')
   .option('--engine <engine>', 'count on this one alone, and print JSON')
   .action(async ({ sizes, engine }: { sizes: string; engine?: string }) => {
-    if (engine) return console.log(JSON.stringify(await measureOn(engine, sizes.split(',').map(Number))));
-    const [amazons, embedded] = ['dynamodb-local', 'dynoxide'].map((each) => measureApart(each, sizes));
+    if (engine)
+      return console.log(JSON.stringify(await measureOnEngine(engine, sizes.split(',').map(Number))));
+    const [amazons, embedded] = ['dynamodb-local', 'dynoxide'].map((each) =>
+      measureInChildProcess(each, sizes),
+    );
     console.log(
       '| operation | DynamoDB Local: RCU | WCU | embedded engine: RCU | WCU |\n| --- | ---: | ---: | ---: | ---: |',
     );
@@ -38,7 +46,7 @@ program
   .option('--runs <n>', 'imports of each, in a process of its own', '15')
   .action(async ({ runs }: { runs: string }) => {
     console.log('| Lambda | bundle, kB | import over an empty module, ms (median) |\n| --- | ---: | ---: |');
-    for (const { name, kilobytes, milliseconds } of await coldStarts(Number(runs))) {
+    for (const { name, kilobytes, milliseconds } of await measureColdStarts(Number(runs))) {
       console.log(`| ${name} | ${kilobytes} | ${milliseconds.toFixed(0)} |`);
     }
   });
@@ -50,7 +58,7 @@ program
     console.log(
       '| display | compressed | bytes of an answer for each | members that fit | memory, MB |\n| --- | --- | ---: | ---: | ---: |',
     );
-    for (const { display, gzip, bytesPerMember, members, peakMemory } of await largestGroups()) {
+    for (const { display, gzip, bytesPerMember, members, peakMemory } of await measureLargestGroups()) {
       const cells = [
         display === undefined ? 'none' : 'an address',
         gzip ? 'yes' : 'no',
@@ -67,40 +75,47 @@ program
   )
   .option('--requests <n>', 'of each', '130')
   .action(async ({ requests }: { requests: string }) => {
-    const { steady, obedient } = await onLocalSystem({ ratePlan: 'standard', meter: false }, (system) =>
-      playMinute(system, Number(requests)),
+    const { steady, obedient } = await withLocalSystem({ ratePlan: 'standard', meter: false }, (system) =>
+      runOneMinute(system, Number(requests)),
     );
     printSlots(`${requests} requests at even distances`, steady);
     printSlots(`${requests} requests, waiting as Retry-After says`, obedient);
   });
 
-function printSlots(title: string, slots: readonly Slot[]): void {
+function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(
     `\n${title}\n\n| second | served | refused | left of the minute | left of ten seconds | Retry-After |\n` +
       '| ---: | ---: | ---: | ---: | ---: | --- |',
   );
-  for (const { from, served, refused, leftOfMinute, leftOfSlot, retryAfter } of slots) {
-    const cells = [from, served, refused, leftOfMinute ?? '', leftOfSlot ?? '', retryAfter.join(' … ')];
+  for (const { from, served, refused, remainingInMinute, remainingInSlot, retryAfter } of slots) {
+    const cells = [
+      from,
+      served,
+      refused,
+      remainingInMinute ?? '',
+      remainingInSlot ?? '',
+      retryAfter.join(' … '),
+    ];
     console.log(`| ${cells.join(' | ')} |`);
   }
 }
 
 /** A process of its own: the SDK's clients are bound to the first system that a process meets. */
-function measureApart(engine: string, sizes: string): OperationCost[] {
+function measureInChildProcess(engine: string, sizes: string): OperationCost[] {
   const args = ['--import', 'tsx', __filename, 'capacity', '--engine', engine, '--sizes', sizes];
   const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
   return JSON.parse(execFileSync(process.execPath, args, { env, encoding: 'utf8' })) as OperationCost[];
 }
 
-const measureOn = (engine: string, sizes: readonly number[]): Promise<OperationCost[]> =>
-  onLocalSystem({ engine, ratePlan: 'unmetered', meter: true }, async ({ session, cloud }) => {
+const measureOnEngine = (engine: string, sizes: readonly number[]): Promise<OperationCost[]> =>
+  withLocalSystem({ engine, ratePlan: 'unmetered', meter: true }, async ({ session, cloud }) => {
     const { tableName } = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
     const call = engineCall(session.endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
-    const domain = meteredDomain(session);
-    const costs = await userCosts(domain);
+    const domain = createMeteredDomain(session);
+    const costs = await measureUserOperations(domain);
     for (const size of sizes) {
       costs.push(
-        ...(await memberCosts(domain, size, (groupId) =>
+        ...(await measureMemberOperations(domain, size, (groupId) =>
           writeMemberships(call, tableName, { domainId: session.domainId, groupId, size }),
         )),
       );
@@ -108,7 +123,7 @@ const measureOn = (engine: string, sizes: readonly number[]): Promise<OperationC
     return costs;
   });
 
-function meteredDomain(session: {
+function createMeteredDomain(session: {
   baseUrl: string;
   scimKey: string;
   controlUrl: string;

@@ -3,7 +3,7 @@ import { newId } from '../shared/id';
 import { membershipKey, resourceKey, type ItemKey } from '../shared/store/table/keys';
 
 /** A transaction's limit; the local engines write one of 100 items several times as fast as 100 items in batches. */
-const AT_ONCE = 100;
+const PUTS_PER_TRANSACTION = 100;
 
 /**
  * Adds `size` memberships of users that do not exist, which no change of another member looks at, to a group: past the
@@ -14,18 +14,18 @@ export async function writeMemberships(
   TableName: string,
   { domainId, groupId, size }: { domainId: string; groupId: string; size: number },
 ): Promise<void> {
-  for (let done = 0; done < size; done += AT_ONCE) {
-    const TransactItems = Array.from({ length: Math.min(AT_ONCE, size - done) }, () => ({
-      Put: { TableName, Item: wireKey(membershipKey(domainId, groupId, newId())) },
+  for (let done = 0; done < size; done += PUTS_PER_TRANSACTION) {
+    const TransactItems = Array.from({ length: Math.min(PUTS_PER_TRANSACTION, size - done) }, () => ({
+      Put: { TableName, Item: toAttributeValues(membershipKey(domainId, groupId, newId())) },
     }));
     await call('DynamoDB_20120810.TransactWriteItems', { TransactItems });
   }
   await call('DynamoDB_20120810.UpdateItem', {
     TableName,
-    Key: wireKey(resourceKey(domainId, 'GROUP', groupId)),
+    Key: toAttributeValues(resourceKey(domainId, 'GROUP', groupId)),
     UpdateExpression: 'ADD memberCount :size',
     ExpressionAttributeValues: { ':size': { N: String(size) } },
   });
 }
 
-const wireKey = ({ pk, sk }: ItemKey) => ({ pk: { S: pk }, sk: { S: sk } });
+const toAttributeValues = ({ pk, sk }: ItemKey) => ({ pk: { S: pk }, sk: { S: sk } });

@@ -3,38 +3,44 @@ import type { System } from '../local/system';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
-import { bySlots, obediently, steadily, type Client, type Slot } from './rate-limit';
+import {
+  summarizeBySlot,
+  sendHonoringRetryAfter,
+  sendSteadily,
+  type RateLimitedClient,
+  type SlotSummary,
+} from './rate-limit';
 
 const ACTOR = { kind: 'system', name: 'bench' } as const;
 const MINUTE_MS = 60_000;
 
 /** Two domains on the standard plan at the same time, from the beginning of a minute of the clock on. */
-export async function playMinute(
+export async function runOneMinute(
   { session, cloud }: System,
   requests: number,
-): Promise<{ steady: Slot[]; obedient: Slot[] }> {
+): Promise<{ steady: SlotSummary[]; obedient: SlotSummary[] }> {
   const deployment = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
   const { domainId } = await openDomainAdmin(deployment).createDomain({ name: 'Obedient' }, ACTOR);
   const { token } = await openScimKeyAdmin(deployment).createScimKey(domainId, { name: 'Obedient' }, ACTOR);
-  const [one, other] = [session.scimKey, token].map((scimKey) => clientOf(session.baseUrl, scimKey)) as [
-    Client,
-    Client,
+  const [one, other] = [session.scimKey, token].map((scimKey) => createClient(session.baseUrl, scimKey)) as [
+    RateLimitedClient,
+    RateLimitedClient,
   ];
   // An instance that starts takes its time.
-  await one.ask();
+  await one.sendRequest();
   await sleep(MINUTE_MS - (Date.now() % MINUTE_MS));
   const [steady, obedient] = await Promise.all([
-    steadily(one, requests, MINUTE_MS),
-    obediently(other, requests),
+    sendSteadily(one, requests, MINUTE_MS),
+    sendHonoringRetryAfter(other, requests),
   ]);
-  return { steady: bySlots(steady), obedient: bySlots(obedient) };
+  return { steady: summarizeBySlot(steady), obedient: summarizeBySlot(obedient) };
 }
 
-function clientOf(baseUrl: string, scimKey: string): Client {
+function createClient(baseUrl: string, scimKey: string): RateLimitedClient {
   return {
     now: Date.now,
     sleep: (ms) => sleep(ms),
-    ask: async () => {
+    sendRequest: async () => {
       const response = await fetch(`${baseUrl}/Users?count=0`, {
         headers: { authorization: `Bearer ${scimKey}` },
       });

@@ -10,18 +10,18 @@ import type { LicenseHolder } from '../shared/store/licenses/license-write';
 
 const DIRECTORY = join('.local', 'mail-preview');
 
-const jane: LicenseHolder = {
+const namedHolder: LicenseHolder = {
   email: 'jane.doe@example.com',
   userName: 'jane.doe@example.com',
   name: 'Jane Doe',
   userType: 'Full User',
 };
-const nameless: LicenseHolder = {
+const unnamedHolder: LicenseHolder = {
   email: 'emp-12345@example.com',
   userName: 'emp-12345',
   userType: 'Basic User',
 };
-const longNamed: LicenseHolder = {
+const longNameHolder: LicenseHolder = {
   email: 'wolfeschlegel@example.com',
   userName: `${'wolfeschlegelsteinhausenbergerdorff.'.repeat(3)}senior@subsidiary.example.com`,
   name: 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Sr. <hubert> & "Söhne"',
@@ -32,16 +32,20 @@ const key: MailContent = { kind: 'license-key', key: 'M8WQ4-7WVT1-TYWR2-B22E9-QP
 type Variant = readonly [MailContent, LicenseHolder, MailSettings];
 
 const variantsWith = (settings: MailSettings): Record<string, Variant> => ({
-  'license-key': [key, jane, settings],
-  'license-key-without-name': [key, nameless, settings],
+  'license-key': [key, namedHolder, settings],
+  'license-key-without-name': [key, unnamedHolder, settings],
   'license-key-long-values': [
     key,
-    longNamed,
+    longNameHolder,
     { ...settings, productName: 'Example Product Professional Edition' },
   ],
-  'license-key-light-colour': [key, jane, { ...settings, colour: '#facc15' }],
-  'license-deactivated': [{ kind: 'license-deactivated', reason: 'deactivated' }, jane, settings],
-  'license-deactivated-deleted': [{ kind: 'license-deactivated', reason: 'deleted' }, nameless, settings],
+  'license-key-light-colour': [key, namedHolder, { ...settings, colour: '#facc15' }],
+  'license-deactivated': [{ kind: 'license-deactivated', reason: 'deactivated' }, namedHolder, settings],
+  'license-deactivated-deleted': [
+    { kind: 'license-deactivated', reason: 'deleted' },
+    unnamedHolder,
+    settings,
+  ],
 });
 
 program
@@ -52,7 +56,7 @@ program
     'settings of the deployment beside those of cdk.json, such as mailTemplates=<directory>',
   );
 
-function settingsOfDeployment(): ReturnType<typeof readConfig> {
+function readDeploymentSettings(): ReturnType<typeof readConfig> {
   const { context = [] } = program.parse().opts<{ context?: string[] }>();
   const given = context.map((setting) => {
     const [name = '', ...value] = setting.split('=');
@@ -62,7 +66,7 @@ function settingsOfDeployment(): ReturnType<typeof readConfig> {
 }
 
 function main(): void {
-  const { mail, mailTemplates } = settingsOfDeployment();
+  const { mail, mailTemplates } = readDeploymentSettings();
   const templates = new MailTemplates(mailTemplates);
   rmSync(DIRECTORY, { recursive: true, force: true });
   mkdirSync(DIRECTORY, { recursive: true });
@@ -70,24 +74,27 @@ function main(): void {
     `<h1>${language}</h1>`,
     ...Object.entries(variantsWith({ ...mail, configurationSet: 'license-mail' })).map(
       ([name, [content, holder, settings]]) =>
-        section(`${name}.${language}`, renderMail(content, { ...holder, language }, settings, templates)),
+        writeSection(
+          `${name}.${language}`,
+          renderMail(content, { ...holder, language }, settings, templates),
+        ),
     ),
   ]);
-  write('index.html', `<!doctype html><meta charset="utf-8"><title>Mails</title>${sections.join('\n')}`);
+  writeFile('index.html', `<!doctype html><meta charset="utf-8"><title>Mails</title>${sections.join('\n')}`);
   console.log(`Open ${join(DIRECTORY, 'index.html')}`);
 }
 
-function section(name: string, { subject, html, text }: ReturnType<typeof renderMail>): string {
-  write(`${name}.html`, html);
-  write(`${name}.txt`, text);
-  return `<h2>${name}: ${escaped(subject)}</h2>
+function writeSection(name: string, { subject, html, text }: ReturnType<typeof renderMail>): string {
+  writeFile(`${name}.html`, html);
+  writeFile(`${name}.txt`, text);
+  return `<h2>${name}: ${escapeHtml(subject)}</h2>
 <p><a href="${name}.html">HTML</a> <a href="${name}.txt">Text</a></p>
 <iframe src="${name}.html" width="640" height="780"></iframe> <iframe src="${name}.html" width="390" height="780"></iframe>`;
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-const write = (name: string, text: string): void => writeFileSync(join(DIRECTORY, name), text);
+const writeFile = (name: string, text: string): void => writeFileSync(join(DIRECTORY, name), text);
 
 try {
   main();

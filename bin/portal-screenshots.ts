@@ -2,12 +2,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startSystem } from '../local/system';
-import { launchChromium, settled, signIn } from './portal/chromium';
-import { makeExample, type Running } from './portal/example-data';
-import { operatorViewsOf, type View, viewsOf } from './portal/views';
+import { launchChromium, waitUntilLoaded, signIn } from './portal/chromium';
+import { createExample, type RunningSystem } from './portal/example-data';
+import { operatorViews, type View, domainViews } from './portal/views';
 
-const STATE = '.local/screenshots-state';
-const OUTPUT = '.local/screenshots';
+const STATE_DIRECTORY = '.local/screenshots-state';
+const OUTPUT_DIRECTORY = '.local/screenshots';
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
@@ -16,30 +16,30 @@ const SCHEMES = ['light', 'dark'] as const;
 
 /** `npm run portal:screenshots`: every page and dialog, at both sizes and in both themes, into .local/screenshots. */
 async function main(): Promise<void> {
-  rmSync(OUTPUT, { recursive: true, force: true });
-  mkdirSync(OUTPUT, { recursive: true });
+  rmSync(OUTPUT_DIRECTORY, { recursive: true, force: true });
+  mkdirSync(OUTPUT_DIRECTORY, { recursive: true });
   const system = await startSystem({
     port: 0,
     fresh: true,
     ratePlan: 'unmetered',
-    state: STATE,
-    assembly: path.join(STATE, 'cdk.out'),
+    state: STATE_DIRECTORY,
+    assembly: path.join(STATE_DIRECTORY, 'cdk.out'),
     synth: true,
     meter: false,
     verbose: false,
   });
   const browser = await launchChromium();
   try {
-    await shootAll(browser, system.session);
+    await captureAll(browser, system.session);
   } finally {
     await browser.close();
     await system.stop();
   }
-  console.log(`Written to ${OUTPUT}/.`);
+  console.log(`Written to ${OUTPUT_DIRECTORY}/.`);
 }
 
-async function shootAll(browser: Browser, running: Running): Promise<void> {
-  const example = await makeExample(running);
+async function captureAll(browser: Browser, running: RunningSystem): Promise<void> {
+  const example = await createExample(running);
   for (const viewport of SIZES) {
     for (const colorScheme of SCHEMES) {
       const suffix = `${viewport.width}-${colorScheme}.png`;
@@ -48,19 +48,22 @@ async function shootAll(browser: Browser, running: Running): Promise<void> {
         const context = await browser.newContext(options);
         const page = await context.newPage();
         await page.goto(running.portalUrl);
-        await settled(page);
-        await page.screenshot({ path: path.join(OUTPUT, `sign-in-${suffix}`) });
+        await waitUntilLoaded(page);
+        await page.screenshot({ path: path.join(OUTPUT_DIRECTORY, `sign-in-${suffix}`) });
         await signIn(page, running.portalUrl, email);
         for (const view of views) {
           await page.goto(running.portalUrl + view.path);
-          await settled(page);
-          await view.act?.(page);
-          await page.screenshot({ path: path.join(OUTPUT, `${view.name}-${suffix}`), fullPage: !view.act });
+          await waitUntilLoaded(page);
+          await view.interact?.(page);
+          await page.screenshot({
+            path: path.join(OUTPUT_DIRECTORY, `${view.name}-${suffix}`),
+            fullPage: !view.interact,
+          });
         }
         await context.close();
       };
-      await shoot(example.owner, viewsOf(example));
-      await shoot('operator@example.com', operatorViewsOf(example));
+      await shoot(example.ownerEmail, domainViews(example));
+      await shoot('operator@example.com', operatorViews(example));
     }
   }
 }

@@ -4,9 +4,9 @@ import { scimProgram } from './cli/program';
 import { reference } from './cli/reference';
 import { processTerminal } from './cli/terminal';
 
-const FILE = path.join(__dirname, '../docs/cli.md');
+const REFERENCE_FILE = path.join(__dirname, '../docs/cli.md');
 
 // Writes the reference of the commands behind what people wrote into the file.
-const [words] = readFileSync(FILE, 'utf8').split(/^## scim$/m, 1);
+const [introduction] = readFileSync(REFERENCE_FILE, 'utf8').split(/^## scim$/m, 1);
 const program = scimProgram({ ...processTerminal(), env: {}, width: undefined });
-writeFileSync(FILE, `${words}${reference(program)}`);
+writeFileSync(REFERENCE_FILE, `${introduction}${reference(program)}`);

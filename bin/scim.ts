@@ -2,17 +2,17 @@
 import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
 
-let isLeft = false;
+let isExiting = false;
 
 /** Whoever read the output has seen enough, as `head` has, or closed the window. What has to be cleaned up first, is. */
-function leave(): void {
-  if (isLeft) return;
-  isLeft = true;
+function exitEarly(): void {
+  if (isExiting) return;
+  isExiting = true;
   if (!process.emit('SIGINT', 'SIGINT')) process.exit();
 }
 
-process.stdout.on('error', leave);
-process.stderr.on('error', leave);
+process.stdout.on('error', exitEarly);
+process.stderr.on('error', exitEarly);
 
 void main(process.argv.slice(2), processTerminal()).then((exitCode) => {
   process.exitCode = exitCode;

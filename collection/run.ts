@@ -4,7 +4,7 @@ import path from 'node:path';
 import { collectionValues } from '../local/collection';
 import type { Session } from '../local/session';
 
-const BRU = require.resolve('@usebruno/cli/bin/bru.js');
+const BRUNO_CLI = require.resolve('@usebruno/cli/bin/bru.js');
 
 /** Runs the whole collection against the local system; resolves with what Bruno printed and its exit code, 0 if all passed. */
 export function runCollection(
@@ -17,7 +17,7 @@ export function runCollection(
   ]);
   // Scripts run in Node: the sandbox that Bruno has otherwise takes most of the suite's time.
   const options = ['--env', 'local', '--sandbox', 'developer', ...variables];
-  const bru = spawn(process.execPath, [BRU, 'run', ...options], { cwd: __dirname });
+  const bru = spawn(process.execPath, [BRUNO_CLI, 'run', ...options], { cwd: __dirname });
   let output = '';
   for (const stream of [bru.stdout, bru.stderr]) {
     stream.on('data', (chunk) => {

@@ -4,12 +4,15 @@ import { OPERATOR, type AdminRoles } from '../shared/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchSecret } from '../shared/store/secrets/secret';
-import { AdminTokenCheck, looksLikeAdminToken } from '../shared/service/credentials/admin-token';
-import { PortalUsers, type IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
+import { AdminTokenVerifier, hasAdminTokenPrefix } from '../shared/service/credentials/admin-token';
+import {
+  PortalTokenVerifier,
+  type IssuerSettings,
+} from '../shared/service/credentials/portal-token-verifier';
 
 const logger = new Logger();
-let adminToken: AdminTokenCheck | undefined;
-let portalUsers: PortalUsers | undefined;
+let adminToken: AdminTokenVerifier | undefined;
+let portalUsers: PortalTokenVerifier | undefined;
 
 interface Caller {
   readonly id: string;
@@ -36,12 +39,12 @@ export async function handler(
 }
 
 async function callerOf(token: string): Promise<Caller | undefined> {
-  if (looksLikeAdminToken(token)) {
-    adminToken ??= new AdminTokenCheck(() => fetchSecret(requireEnv(ENV.adminTokenSecretArn)));
+  if (hasAdminTokenPrefix(token)) {
+    adminToken ??= new AdminTokenVerifier(() => fetchSecret(requireEnv(ENV.adminTokenSecretArn)));
     const operator: Caller = { id: 'operator', name: 'Admin token', kind: 'adminToken', roles: OPERATOR };
     return (await adminToken.matches(token)) ? operator : undefined;
   }
-  portalUsers ??= new PortalUsers(JSON.parse(requireEnv(ENV.issuer)) as IssuerSettings);
-  const user = await portalUsers.find(token);
+  portalUsers ??= new PortalTokenVerifier(JSON.parse(requireEnv(ENV.issuer)) as IssuerSettings);
+  const user = await portalUsers.verify(token);
   return user && { ...user, kind: 'user' };
 }

@@ -18,7 +18,7 @@ import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openMailRedrive } from '../shared/service/mail/mail-redrive';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
-import { openSuppressedAddresses } from '../shared/service/mail/suppression-admin';
+import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
 import { UserSearch } from '../shared/service/users/user-search';
 import { Users } from '../shared/service/users/users';
 import { type AuditEvent, putAudit } from '../shared/store/audit/audit';
@@ -40,25 +40,25 @@ export const handler = adminHandler(() => {
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit,
-    readPassage: () => readSecret(requireEnv(ENV.portalPassageSecretArn)),
+    readOriginSecret: () => readSecret(requireEnv(ENV.portalOriginSecretArn)),
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
       ...keyRoutes(openScimKeyAdmin(deployment)),
       ...mailRoutes({
-        addresses: openSuppressedAddresses(deployment),
+        addresses: openSuppressionAdmin(deployment),
         redrive: openMailRedrive(deployment, JSON.parse(requireEnv(ENV.licenses)) as LicensesDeployment),
         writeAudit: (event) => writeAudit(DEPLOYMENT, event),
       }),
       ...auditRoutes((domainId) => new AuditLog(table, domainId)),
       ...licenseRoutes(openLicenseAdmin(deployment)),
-      ...usersOf(table, deployment),
-      ...healthOf(table),
+      ...wireUserRoutes(table, deployment),
+      ...wireHealthRoutes(table),
     ],
   };
 });
 
-function usersOf(table: Table, deployment: Deployment): AdminRoute[] {
+function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
   const licenses = new LicenseStore(table);
   const history = new LicenseHistory(table);
   return userRoutes({
@@ -71,7 +71,7 @@ function usersOf(table: Table, deployment: Deployment): AdminRoute[] {
   });
 }
 
-function healthOf(table: Table): AdminRoute[] {
+function wireHealthRoutes(table: Table): AdminRoute[] {
   const open = openReadiness(table, (error) => logger.warn('SES could not be asked.', error as Error));
   return healthRoutes({
     plans: readRatePlans(),

@@ -1,9 +1,9 @@
 import { ENV, requireEnv } from '../shared/env';
 import { bulkRoutes } from '../shared/http/bulk/bulk-routes';
 import { resourceRoutes } from '../shared/http/routes/resource-routes';
-import { scimErrorOf } from '../shared/http/chain/scim-errors';
+import { toScimError } from '../shared/http/chain/scim-errors';
 import { scimHandler } from '../shared/http/chain/scim-handler';
-import { logger, tellFailure } from '../shared/http/chain/telemetry';
+import { logger, reportFailure } from '../shared/http/chain/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
 import { groupResourceType, userResourceType } from '../shared/scim/resource-type';
 import { Groups } from '../shared/service/groups/groups';
@@ -21,7 +21,7 @@ export const handler = scimHandler(() => {
     ],
     plans: readRatePlans(),
     now: Date.now,
-    toScimError: (error, requestId) => scimErrorOf(error, requestId, tellFailure),
+    toScimError: (error, requestId) => toScimError(error, requestId, reportFailure),
     onDone: (done) => logger.info('bulk', { ...done }),
   });
 });

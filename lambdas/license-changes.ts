@@ -8,8 +8,8 @@ import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery/delivery
 import { openDelivery } from '../shared/mail/delivery/open-delivery';
 import { metricOf } from '../shared/mail/delivery/delivery-metrics';
 import type { PlannedEntry } from '../shared/mail/content/planned-mail';
-import { handleBatch } from '../shared/mail/delivery/delivery-batch';
-import { promoteWaiting, type PromotionResult } from '../shared/service/licenses/promotion';
+import { deliverBatch } from '../shared/mail/delivery/delivery-batch';
+import { promoteQueued, type PromotionResult } from '../shared/service/licenses/promotion';
 import { promoteBatch } from '../shared/service/licenses/promotion-batch';
 import { SeatQueue } from '../shared/store/licenses/seat-queue';
 import { openTable, type Table } from '../shared/store/table/table';
@@ -31,15 +31,15 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
     const unpromoted = await promoteBatch(event.Records, {
       promote: (domainId, isTimeUp) => promote(table, domainId, isTimeUp),
       remainingMs,
-      onResult: tellPromotion,
-      onError: tellPromotionError,
+      onResult: logPromotion,
+      onError: logPromotionError,
     });
     const wired = (delivery ??= await openDelivery(table));
-    const { batchItemFailures } = await handleBatch(event.Records, {
+    const { batchItemFailures } = await deliverBatch(event.Records, {
       deliver: (entry) => deliver(entry, wired),
       remainingMs,
-      onOutcome: tellOutcome,
-      onError: tellError,
+      onOutcome: logOutcome,
+      onError: logError,
     });
     return { batchItemFailures: [...unpromoted, ...batchItemFailures] };
   } finally {
@@ -49,15 +49,15 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
 
 function promote(table: Table, domainId: string, isTimeUp: () => boolean): Promise<PromotionResult> {
   const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
-  return promoteWaiting(new SeatQueue(table, domainId, retentionDays), { now: () => new Date(), isTimeUp });
+  return promoteQueued(new SeatQueue(table, domainId, retentionDays), { now: () => new Date(), isTimeUp });
 }
 
-function tellPromotion(domainId: string, { promoted, finished }: PromotionResult): void {
+function logPromotion(domainId: string, { promoted, finished }: PromotionResult): void {
   metrics.addMetric('LicensesPromoted', MetricUnit.Count, promoted);
   logger.info('Seats given', { domainId, promoted, finished });
 }
 
-function tellPromotionError(domainId: string, error: unknown): void {
+function logPromotionError(domainId: string, error: unknown): void {
   metrics.addMetric('PromotionFailed', MetricUnit.Count, 1);
   logger.error('Seats could not be given and are tried again', {
     domainId,
@@ -65,7 +65,7 @@ function tellPromotionError(domainId: string, error: unknown): void {
   });
 }
 
-function tellOutcome({ kind, ref, event }: PlannedEntry, result: DeliveryOutcome): void {
+function logOutcome({ kind, ref, event }: PlannedEntry, result: DeliveryOutcome): void {
   const metric = metricOf(result);
   if (metric) metrics.addMetric(metric, MetricUnit.Count, 1);
   const { changeId, licenseStatus } = event;
@@ -79,7 +79,7 @@ function tellOutcome({ kind, ref, event }: PlannedEntry, result: DeliveryOutcome
 }
 
 /** The record itself holds an address, and so may the error: neither is logged as it is. */
-function tellError({ dynamodb, eventID }: DynamoDBRecord, error: unknown): void {
+function logError({ dynamodb, eventID }: DynamoDBRecord, error: unknown): void {
   metrics.addMetric('LicenseChangeFailed', MetricUnit.Count, 1);
   logger.error('License change failed and is tried again', {
     eventID,

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SNSEvent } from 'aws-lambda';
-import { readSesEvent } from '../shared/mail/ses/ses-event';
+import { parseSesEvent } from '../shared/mail/ses/ses-event';
 import { MailEventStore } from '../shared/store/mail/mail-event-store';
 import { openTable } from '../shared/store/table/table';
 
@@ -23,21 +23,21 @@ export async function handler({ Records }: SNSEvent, context: Context): Promise<
   logger.addContext(context);
   store ??= new MailEventStore(openTable());
   try {
-    for (const { Sns } of Records) await take(Sns, store);
+    for (const { Sns } of Records) await handleRecord(Sns, store);
   } finally {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 }
 
 /** The event's text is not logged: servers tell addresses in it. */
-async function take(
+async function handleRecord(
   { Message, MessageId }: SNSEvent['Records'][number]['Sns'],
   to: MailEventStore,
 ): Promise<void> {
-  const event = readSesEvent(Message);
+  const event = parseSesEvent(Message);
   if (!event) return logger.info('No event of a license mail', { snsMessageId: MessageId });
   const { kind, ref, messageId } = event;
-  const outcome = await to.note(event);
+  const outcome = await to.record(event);
   if (outcome === 'noted') metrics.addMetric(METRIC_OF_KIND[kind], MetricUnit.Count, 1);
   logger.info('Mail event', { kind, outcome, ...ref, messageId });
 }

@@ -31,22 +31,22 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
       deliver: (entry) => deliverDue(entry, wired, licenses),
       remainingMs: () => context.getRemainingTimeInMillis(),
       sleep: wired.sleep,
-      onOutcome: tellOutcome,
-      onError: tellError,
+      onOutcome: logOutcome,
+      onError: logError,
     });
   } finally {
     metrics.publishStoredMetrics();
   }
 }
 
-function tellOutcome({ domainId, userId, mailId }: OutboxEntry, result: DeliveryOutcome): void {
+function logOutcome({ domainId, userId, mailId }: OutboxEntry, result: DeliveryOutcome): void {
   const metric = metricOf(result);
   if (metric) metrics.addMetric(metric, MetricUnit.Count, 1);
   logger['error' in result ? 'warn' : 'info']('License mail', { domainId, userId, mailId, ...result });
 }
 
 /** The error may hold an address. */
-function tellError({ domainId, userId, mailId }: OutboxEntry, error: unknown): void {
+function logError({ domainId, userId, mailId }: OutboxEntry, error: unknown): void {
   metrics.addMetric('OutboxMailFailed', MetricUnit.Count, 1);
   logger.error('License mail of the outbox failed and is tried again', {
     domainId,

@@ -31,19 +31,19 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
           : sweepGroup(table, domainId, groupId, sweeping);
       },
       remainingMs: () => context.getRemainingTimeInMillis(),
-      onOutcome: tellOutcome,
-      onError: tellError,
+      onOutcome: logOutcome,
+      onError: logError,
     });
   } finally {
     if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   }
 }
 
-function tellOutcome(deletion: Deletion, outcome: SweepOutcome): void {
+function logOutcome(deletion: Deletion, outcome: SweepOutcome): void {
   logger[outcome === 'exists' ? 'warn' : 'info']('Sweep', { ...deletion, outcome });
 }
 
-function tellError(deletion: Deletion, error: unknown): void {
+function logError(deletion: Deletion, error: unknown): void {
   metrics.addMetric('SweepDelayed', MetricUnit.Count, 1);
   logger.error('Sweep failed and is tried again', {
     ...deletion,

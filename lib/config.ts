@@ -3,8 +3,8 @@ import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/lice
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
-import { BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
-import { readMailTemplates } from './mail-templates/load-templates';
+import { DEFAULT_BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import { loadMailTemplates } from './mail-templates/load-templates';
 
 /** What a deployment may choose, read from the CDK context; docs/deploy.md explains each value. */
 export interface Config {
@@ -38,14 +38,14 @@ export class ConfigError extends Error {
   }
 }
 
-const setting = <T extends z.ZodType>(schema: T, expected: string) => ({ schema, expected });
+const defineSetting = <T extends z.ZodType>(schema: T, expected: string) => ({ schema, expected });
 
-const wholeNumber = z.int().positive();
+const positiveInteger = z.int().positive();
 const rateLimit = z
   .strictObject({
-    perMinute: wholeNumber,
-    perTenSeconds: wholeNumber,
-    bulkOperationsPerRequest: wholeNumber.default(BULK_OPERATIONS_PER_REQUEST),
+    perMinute: positiveInteger,
+    perTenSeconds: positiveInteger,
+    bulkOperationsPerRequest: positiveInteger.default(DEFAULT_BULK_OPERATIONS_PER_REQUEST),
   })
   .nullable()
   .optional();
@@ -55,55 +55,58 @@ const arn = (service: string, resource: string) =>
 const HOST_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
 const SETTINGS = {
-  mailSender: setting(z.email().default('licenses@example.com'), 'a mail address'),
-  mailIdentity: setting(
+  mailSender: defineSetting(z.email().default('licenses@example.com'), 'a mail address'),
+  mailIdentity: defineSetting(
     z.enum(['domain', 'address', 'existing']).default('domain'),
     'domain, address or existing',
   ),
-  productName: setting(
+  productName: defineSetting(
     z
       .string()
       .regex(/^(?=.*\S)\P{Cc}{1,64}$/u)
       .default('Example Product'),
     'a name of 1 to 64 characters in one line',
   ),
-  colour: setting(
+  colour: defineSetting(
     z
       .string()
       .regex(/^#[0-9a-f]{6}$/i)
       .default('#0b5cab'),
     'a colour such as #0b5cab',
   ),
-  supportAddress: setting(z.email().default('support@example.com'), 'a mail address'),
-  mailLanguage: setting(z.string().default('en'), 'a language of which there are templates'),
-  mailTemplates: setting(z.string().min(1).optional(), 'a directory with templates of the mails'),
-  domainName: setting(
+  supportAddress: defineSetting(z.email().default('support@example.com'), 'a mail address'),
+  mailLanguage: defineSetting(z.string().default('en'), 'a language of which there are templates'),
+  mailTemplates: defineSetting(z.string().min(1).optional(), 'a directory with templates of the mails'),
+  domainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
     'a host name in lower case such as scim.example.com',
   ),
-  certificateArn: setting(
+  certificateArn: defineSetting(
     arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
     'the ARN of an ACM certificate in the region of the API',
   ),
-  removalPolicy: setting(z.enum(['retain', 'destroy']).default('retain'), 'retain or destroy'),
-  ratePlans: setting(
+  removalPolicy: defineSetting(z.enum(['retain', 'destroy']).default('retain'), 'retain or destroy'),
+  ratePlans: defineSetting(
     z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
     'an object with any of standard, gallery and unmetered, each null (no limit) or ' +
       '{"perMinute": n, "perTenSeconds": n, "bulkOperationsPerRequest": n} in whole numbers above 0',
   ),
-  licenseCheck: setting(
+  licenseCheck: defineSetting(
     z
       .strictObject({
-        cacheSeconds: z.strictObject({ active: wholeNumber, other: wholeNumber }).partial().default({}),
-        requestsPerSecond: wholeNumber.default(DEFAULT_LICENSE_CHECK.requestsPerSecond),
+        cacheSeconds: z
+          .strictObject({ active: positiveInteger, other: positiveInteger })
+          .partial()
+          .default({}),
+        requestsPerSecond: positiveInteger.default(DEFAULT_LICENSE_CHECK.requestsPerSecond),
       })
       .prefault({}),
     'an object with any of "cacheSeconds": {"active": n, "other": n} and "requestsPerSecond": n in whole numbers above 0',
   ),
-  auditRetentionDays: setting(wholeNumber.default(365), 'a whole number of days above 0'),
-  alarmTopicArn: setting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
-  alarmEmail: setting(z.email().optional(), 'a mail address'),
-  docsUrl: setting(
+  auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
+  alarmTopicArn: defineSetting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
+  alarmEmail: defineSetting(z.email().optional(), 'a mail address'),
+  docsUrl: defineSetting(
     z
       .string()
       .regex(/^[^\s?#]*[^\s?#/]\/*$/)
@@ -111,24 +114,24 @@ const SETTINGS = {
       .transform((url) => url.replace(/\/+$/, '')),
     'the URL or path of the folder docs, such as https://docs.example.com/scim',
   ),
-  oidcIssuer: setting(
+  oidcIssuer: defineSetting(
     z.url({ protocol: /^https$/ }).optional(),
     "the https URL of an OpenID issuer, as its tokens have it in 'iss'",
   ),
-  oidcClientId: setting(z.string().min(1).optional(), "the id of the portal's client at the issuer"),
-  oidcRolesClaim: setting(
+  oidcClientId: defineSetting(z.string().min(1).optional(), "the id of the portal's client at the issuer"),
+  oidcRolesClaim: defineSetting(
     z.string().min(1).default('cognito:groups'),
     'the name of the claim of ID tokens that holds the roles',
   ),
-  portalDomainName: setting(
+  portalDomainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
     'a host name in lower case such as licenses.example.com',
   ),
-  portalCertificateArn: setting(
+  portalCertificateArn: defineSetting(
     arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
     'the ARN of an ACM certificate in us-east-1, where CloudFront looks for it',
   ),
-  apiGatewayAccountRole: setting(z.boolean().default(true), 'true or false'),
+  apiGatewayAccountRole: defineSetting(z.boolean().default(true), 'true or false'),
 };
 
 type Settings = { [Key in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Key]['schema']> };
@@ -141,7 +144,7 @@ const JSON_SETTINGS = new Set<string>([
   'apiGatewayAccountRole',
 ]);
 
-const PAIRS = [
+const PAIRED_SETTINGS = [
   ['domainName', 'certificateArn', 'a custom domain needs both'],
   ['portalDomainName', 'portalCertificateArn', 'a name of its own needs both'],
   ['oidcIssuer', 'oidcClientId', 'an issuer knows the portal by its client id'],
@@ -158,17 +161,17 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   const values = Object.fromEntries(
     Object.entries(SETTINGS).map(([key, { schema, expected }]) => {
       const given = context[key];
-      const result = schema.safeParse(JSON_SETTINGS.has(key) ? parsed(given) : given);
+      const result = schema.safeParse(JSON_SETTINGS.has(key) ? parseJson(given) : given);
       if (!result.success) problems.push(`${key}: given ${JSON.stringify(given)}, expected ${expected}.`);
       return [key, result.data];
     }),
   ) as Settings;
-  for (const [one, other, why] of PAIRS) {
+  for (const [one, other, why] of PAIRED_SETTINGS) {
     if ((context[one] === undefined) === (context[other] === undefined)) continue;
     const [given, missing] = context[one] === undefined ? [other, one] : [one, other];
     problems.push(`${missing}: given nothing, expected with ${given}: ${why}.`);
   }
-  const templates = readMailTemplates(values.mailTemplates);
+  const templates = loadMailTemplates(values.mailTemplates);
   problems.push(...templates.problems.map((problem) => `mailTemplates: ${problem}`));
   if (values.mailLanguage !== undefined && !templates.languages.includes(values.mailLanguage)) {
     const { mailLanguage } = values;
@@ -178,10 +181,10 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     );
   }
   if (problems.length > 0) throw new ConfigError(problems);
-  return { ...configOf(values), mailTemplates: templates.files };
+  return { ...toConfig(values), mailTemplates: templates.files };
 }
 
-function configOf({
+function toConfig({
   mailSender,
   productName,
   colour,
@@ -216,7 +219,7 @@ function configOf({
   };
 }
 
-function parsed(given: unknown): unknown {
+function parseJson(given: unknown): unknown {
   if (typeof given !== 'string') return given;
   try {
     return JSON.parse(given);

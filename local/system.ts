@@ -7,7 +7,7 @@ import {
   type Deployment,
 } from '../shared/deployment';
 import { readSecret } from '../shared/store/secrets/secret';
-import { adminTokenOf } from '../shared/service/credentials/admin-token';
+import { toAdminToken } from '../shared/service/credentials/admin-token';
 import { mailOperations } from './control/mail-operations';
 import { type ControlParts, LOCAL_PATH, serveControl } from './control/server';
 import { Cloud } from './cloud';
@@ -123,7 +123,7 @@ async function boot(options: SystemOptions, teardown: Teardown): Promise<System>
     mailUrl: mail.url,
     controlUrl: `${control.url}/${LOCAL_PATH}`,
     adminUrl: admin.adminUrl,
-    adminToken: adminTokenOf(await readSecret(admin.adminTokenSecretArn)),
+    adminToken: toAdminToken(await readSecret(admin.adminTokenSecretArn)),
     portalUrl: admin.portalUrl,
     issuer: admin.issuer,
     region: REGION,

@@ -47,4 +47,4 @@ export interface LicensesDeployment {
 }
 
 /** The header in which the portal's distribution shows the admin API, by a secret, that a request came through it. */
-export const PASSAGE_HEADER = 'x-portal-passage';
+export const ORIGIN_SECRET_HEADER = 'x-portal-origin-secret';

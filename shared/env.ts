@@ -27,7 +27,7 @@ export const ENV = {
   /** Secret that holds the admin token without its prefix. */
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
   /** Secret by which the portal's distribution shows that a request came through it. */
-  portalPassageSecretArn: 'PORTAL_PASSAGE_SECRET_ARN',
+  portalOriginSecretArn: 'PORTAL_ORIGIN_SECRET_ARN',
   /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). */
   issuer: 'ISSUER',
   /** JSON of `Deployment` (shared/deployment.ts). */

@@ -30,7 +30,7 @@ export function deriveLicenseKey(
   }
   const symbols = toSymbols(hmac.digest().subarray(0, KEY_BYTES));
   const key = [...symbols, timesAlpha(remainder(symbols))].map((symbol) => ALPHABET[symbol]).join('');
-  return grouped(key);
+  return formatGroups(key);
 }
 
 /** A key as a person typed it, in the one way in which keys are written: capitals, five groups, 0 for O, 1 for I and L. */
@@ -40,7 +40,7 @@ export function normalizeLicenseKey(text: string): string {
     .replace(/[\s\p{Pd}]/gu, '')
     .replace(/O/g, '0')
     .replace(/[IL]/g, '1');
-  return key.length === KEY_LENGTH ? grouped(key) : key;
+  return key.length === KEY_LENGTH ? formatGroups(key) : key;
 }
 
 /** Whether `text` can be a license key at all, without the secret: false for any one mistype or swap of two characters. */
@@ -59,7 +59,7 @@ export const hashLicenseKey = (text: string): string =>
     .update(`license-key:${normalizeLicenseKey(text)}`)
     .digest('base64url');
 
-const grouped = (key: string): string => key.replace(GROUP, '$&-');
+const formatGroups = (key: string): string => key.replace(GROUP, '$&-');
 
 /** Five bits a symbol, highest first. */
 function toSymbols(bytes: Uint8Array): number[] {

@@ -15,12 +15,20 @@ export type RatePlanName = (typeof RATE_PLAN_NAMES)[number];
 export type RatePlans = Readonly<Record<RatePlanName, RateLimit | null>>;
 
 /** Where a plan does not say. */
-export const BULK_OPERATIONS_PER_REQUEST = 10;
+export const DEFAULT_BULK_OPERATIONS_PER_REQUEST = 10;
 
 /** `gallery` is the 25 requests a second that Microsoft asks of gallery applications; `unmetered` is for migrations. */
 export const DEFAULT_RATE_PLANS: RatePlans = {
-  standard: { perMinute: 100, perTenSeconds: 20, bulkOperationsPerRequest: BULK_OPERATIONS_PER_REQUEST },
-  gallery: { perMinute: 1500, perTenSeconds: 250, bulkOperationsPerRequest: BULK_OPERATIONS_PER_REQUEST },
+  standard: {
+    perMinute: 100,
+    perTenSeconds: 20,
+    bulkOperationsPerRequest: DEFAULT_BULK_OPERATIONS_PER_REQUEST,
+  },
+  gallery: {
+    perMinute: 1500,
+    perTenSeconds: 250,
+    bulkOperationsPerRequest: DEFAULT_BULK_OPERATIONS_PER_REQUEST,
+  },
   unmetered: null,
 };
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  type Answer,
-  type Input,
+  type OperationResult,
+  type OperationInput,
   type OperationName,
   operationRequest,
   type OperationRequest,
@@ -28,19 +28,19 @@ export class AdminClient {
   ) {}
 
   /** The answer's body. */
-  async call<N extends OperationName>(operation: N, input: Input<N>): Promise<Answer<N>> {
+  async call<N extends OperationName>(operation: N, input: OperationInput<N>): Promise<OperationResult<N>> {
     const response = await this.response(operation, input);
     const text = await response.text();
     if (text === '') return undefined;
     try {
-      return JSON.parse(text) as Answer<N>;
+      return JSON.parse(text) as OperationResult<N>;
     } catch {
       throw this.notTheApi(response);
     }
   }
 
   /** As `call`, for an answer that is not JSON, or whose headers matter. Waits where the API asks for it. */
-  async response<N extends OperationName>(operation: N, input: Input<N>): Promise<Response> {
+  async response<N extends OperationName>(operation: N, input: OperationInput<N>): Promise<Response> {
     const request = operationRequest(this.access.url, operation, input);
     for (let attempt = 1; ; attempt++) {
       const response = await this.fetch(request);

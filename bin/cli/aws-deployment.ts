@@ -8,7 +8,7 @@ import {
 } from '../../shared/deployment';
 import { newSecret } from '../../shared/scim-key';
 import { fetchSecret } from '../../shared/store/secrets/secret';
-import { adminTokenOf } from '../../shared/service/credentials/admin-token';
+import { toAdminToken } from '../../shared/service/credentials/admin-token';
 import { Failure } from './failure';
 
 // Loaded only where it is needed: the SDK takes longer to load than most commands take.
@@ -19,7 +19,7 @@ export const readAdminDeployment = (): Promise<AdminDeployment> =>
   readParameter<AdminDeployment>(ADMIN_PARAMETER);
 
 export async function readAdminToken({ adminTokenSecretArn }: AdminDeployment): Promise<string> {
-  return adminTokenOf(await told(() => fetchSecret(adminTokenSecretArn)));
+  return toAdminToken(await told(() => fetchSecret(adminTokenSecretArn)));
 }
 
 /** Puts a new token in the place of the one that is there, and gives it. */
@@ -27,7 +27,7 @@ export async function rotateAdminToken({ adminTokenSecretArn }: AdminDeployment)
   const SecretString = newSecret();
   const change = new PutSecretValueCommand({ SecretId: adminTokenSecretArn, SecretString });
   await told(() => new SecretsManagerClient({}).send(change));
-  return adminTokenOf(SecretString);
+  return toAdminToken(SecretString);
 }
 
 function readParameter<T>(Name: string): Promise<T> {

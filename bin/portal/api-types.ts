@@ -44,22 +44,22 @@ export function apiTypes(document: ApiDocument): string {
   return (
     [
       '// Written by `npm run portal:api-types` from docs/admin-api.openapi.json; do not edit.',
-      ...schemas.map(([name, schema]) => `${comment(schema)}export type ${name} = ${typeOf(schema)};`),
-      operations(document),
+      ...schemas.map(([name, schema]) => `${docComment(schema)}export type ${name} = ${typeOf(schema)};`),
+      operationsInterface(document),
     ].join('\n\n') + '\n'
   );
 }
 
-function operations(document: ApiDocument): string {
+function operationsInterface(document: ApiDocument): string {
   const lines = Object.entries(document.paths as Readonly<Record<string, PathItem>>).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => {
       const operation = item[method] as Operation;
       const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
-        resolved(parameter, document),
+        resolveParameter(parameter, document),
       );
       return `  '${method.toUpperCase()} ${path}': {
-    path: ${parametersIn('path', parameters)};
-    query: ${parametersIn('query', parameters)};
+    path: ${parametersType('path', parameters)};
+    query: ${parametersType('query', parameters)};
     body: ${typeOfContent(operation.requestBody?.content)};
     answer: ${typeOfContent(Object.entries(operation.responses).find(([status]) => status < '300')?.[1].content)};
   };`;
@@ -68,14 +68,14 @@ function operations(document: ApiDocument): string {
   return `/** What an operation takes and, where all is well, answers. */\nexport interface Operations {\n${lines.join('\n')}\n}`;
 }
 
-function resolved(parameter: Parameter, { components }: ApiDocument): Parameter {
+function resolveParameter(parameter: Parameter, { components }: ApiDocument): Parameter {
   const name = parameter.$ref?.split('/').at(-1);
   return name ? (components.parameters[name] as Parameter) : parameter;
 }
 
-function parametersIn(place: string, parameters: readonly Parameter[]): string {
+function parametersType(location: string, parameters: readonly Parameter[]): string {
   const fields = parameters
-    .filter((parameter) => parameter.in === place)
+    .filter((parameter) => parameter.in === location)
     .map(({ name, required, schema }) => `${name}${required ? '' : '?'}: ${typeOf(schema)}`);
   return fields.length > 0 ? `{ ${fields.join('; ')} }` : 'undefined';
 }
@@ -110,11 +110,11 @@ function typeOf(schema: Schema): string {
 function objectType({ properties = {}, required = [] }: Schema): string {
   const fields = Object.entries(properties).map(
     ([name, schema]) =>
-      `${comment(schema)}readonly ${name}${required.includes(name) ? '' : '?'}: ${typeOf(schema)};`,
+      `${docComment(schema)}readonly ${name}${required.includes(name) ? '' : '?'}: ${typeOf(schema)};`,
   );
   return `{\n${fields.join('\n').replace(/^/gm, '  ')}\n}`;
 }
 
-function comment({ description }: Schema): string {
+function docComment({ description }: Schema): string {
   return description ? `/** ${description} */\n` : '';
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const PLACES = [
+const EXECUTABLE_PATHS = [
   process.env.CHROMIUM_PATH,
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -19,7 +19,7 @@ const FLAGS = [
 
 /** A Chromium with an empty profile; throws where the machine has none, and says what to do. */
 export function launchChromium(): Promise<Browser> {
-  const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
+  const executablePath = EXECUTABLE_PATHS.find((place) => place !== undefined && existsSync(place));
   if (!executablePath) {
     throw new Error(
       'There is no Chromium on this machine. Install it (Debian: apt-get install chromium), ' +
@@ -39,13 +39,13 @@ export async function signIn(page: Page, portalUrl: string, email: string): Prom
 }
 
 /** Waits until the page has all that it asked for. */
-export async function settled(page: Page): Promise<void> {
+export async function waitUntilLoaded(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('.skeleton, .table-stale').first().waitFor({ state: 'detached' });
 }
 
 /** Waits until what was changed about the page, such as its colours, is painted. */
-export async function painted(page: Page): Promise<void> {
+export async function waitForPaint(page: Page): Promise<void> {
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
 }
 

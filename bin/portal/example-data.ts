@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Where a running system is, as its session says. */
-export interface Running {
+export interface RunningSystem {
   /** Of SCIM. */
   readonly baseUrl: string;
   readonly adminUrl: string;
@@ -10,18 +10,18 @@ export interface Running {
   readonly portalUrl: string;
 }
 
-export interface Example {
+export interface ExampleData {
   readonly domainId: string;
   readonly userId: string;
   /** Whose mail came back. */
-  readonly bouncedId: string;
+  readonly bouncedUserId: string;
   /** Another domain, in which nothing is. */
-  readonly emptyId: string;
+  readonly emptyDomainId: string;
   /** Who was deleted. */
-  readonly goneId: string;
+  readonly deletedUserId: string;
   /** Addresses of accounts at the local issuer. */
-  readonly owner: string;
-  readonly viewer: string;
+  readonly ownerEmail: string;
+  readonly viewerEmail: string;
 }
 
 const PEOPLE = [
@@ -33,15 +33,15 @@ const PEOPLE = [
   ['Margaret', 'Hamilton', 'Core User'],
   ['Barbara', 'Liskov', 'Basic User'],
 ] as const;
-const BOUNCED = 'Hedy';
+const BOUNCED_GIVEN_NAME = 'Hedy';
 const SEATS = 5;
 const BOUNCE_TIMEOUT_MS = 30_000;
 const POLL_MS = 100;
-const PRODUCT = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User';
-const USER = 'urn:ietf:params:scim:schemas:core:2.0:User';
+const PRODUCT_SCHEMA = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User';
+const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
 /** Calls with JSON, and gives the JSON of the answer; throws where it is an error. */
-export async function call<T>(url: string, token: string, method: string, body?: unknown): Promise<T> {
+export async function callJson<T>(url: string, token: string, method: string, body?: unknown): Promise<T> {
   const response = await fetch(url, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -53,7 +53,7 @@ export async function call<T>(url: string, token: string, method: string, body?:
 }
 
 /** Somebody with a role in a domain, who can sign in at the local issuer; gives the mail address. */
-export async function addAccount(running: Running, domainId: string, role: string): Promise<string> {
+export async function addAccount(running: RunningSystem, domainId: string, role: string): Promise<string> {
   const id = `${role}-${domainId}`;
   const email = `${id}@example.com`;
   const account = {
@@ -62,21 +62,21 @@ export async function addAccount(running: Running, domainId: string, role: strin
     name: role === 'owner' ? 'Oscar Owner' : 'Vera Viewer',
     roles: [`${domainId}:${role}`],
   };
-  await call(`${running.controlUrl}/accounts`, '', 'POST', account);
+  await callJson(`${running.controlUrl}/accounts`, '', 'POST', account);
   return email;
 }
 
 /** A domain with users, groups, one user more than seats, keys, a refused request and a history. */
-export async function makeExample(running: Running, name = 'Example Inc'): Promise<Example> {
+export async function createExample(running: RunningSystem, name = 'Example Inc'): Promise<ExampleData> {
   const { adminUrl, adminToken, baseUrl } = running;
-  const { domainId } = await call<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
+  const { domainId } = await callJson<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
     name,
     ratePlan: 'gallery',
     seats: SEATS,
     seatPolicy: 'wait',
   });
   const generateKey = (keyName: string, expireTime?: string) =>
-    call<{ token: string; key: { keyId: string } }>(
+    callJson<{ token: string; key: { keyId: string } }>(
       `${adminUrl}/domains/${domainId}/keys`,
       adminToken,
       'POST',
@@ -88,69 +88,75 @@ export async function makeExample(running: Running, name = 'Example Inc'): Promi
   const old = await generateKey('Old connection');
   const inTwoWeeks = new Date(Date.now() + 14 * 24 * 3_600_000).toISOString();
   const { token } = await generateKey('Okta', inTwoWeeks);
-  await call(`${adminUrl}/domains/${domainId}/keys/${old.key.keyId}`, adminToken, 'DELETE');
+  await callJson(`${adminUrl}/domains/${domainId}/keys/${old.key.keyId}`, adminToken, 'DELETE');
 
   const scim = <T>(method: string, path: string, body: unknown) =>
-    call<T>(baseUrl + path, token, method, body);
-  const leaver = await scim<{ id: string }>('POST', '/Users', userOf(['Leah', 'Leaver', 'Basic User']));
+    callJson<T>(baseUrl + path, token, method, body);
+  const leaver = await scim<{ id: string }>('POST', '/Users', userBody(['Leah', 'Leaver', 'Basic User']));
   await scim('DELETE', `/Users/${leaver.id}`, undefined);
   const ids: string[] = [];
-  for (const person of PEOPLE) ids.push((await scim<{ id: string }>('POST', '/Users', userOf(person))).id);
-  const [userId = '', secondId = '', bouncedId = '', thirdId = ''] = ids;
-  await scim('POST', '/Groups', group('Engineering', [userId, secondId]));
-  await scim('POST', '/Groups', group('Everyone in the northern offices', [userId, thirdId]));
-  await scim('PATCH', `/Users/${userId}`, replace({ title: 'Analyst', 'name.middleName': 'King' }));
-  await scim('PATCH', `/Users/${thirdId}`, replace({ active: false }));
-  await scim('POST', '/Users', { schemas: [USER], userName: 'no-address' }).catch(() => undefined);
-  const { domainId: emptyId } = await call<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
-    name: 'The Northern Example Company of Long Names and Sons',
-    scimEnabled: false,
-  });
-  await untilBounced(`${adminUrl}/domains/${domainId}/suppressed-addresses`, adminToken);
+  for (const person of PEOPLE) ids.push((await scim<{ id: string }>('POST', '/Users', userBody(person))).id);
+  const [userId = '', secondId = '', bouncedUserId = '', thirdId = ''] = ids;
+  await scim('POST', '/Groups', groupBody('Engineering', [userId, secondId]));
+  await scim('POST', '/Groups', groupBody('Everyone in the northern offices', [userId, thirdId]));
+  await scim('PATCH', `/Users/${userId}`, replacePatch({ title: 'Analyst', 'name.middleName': 'King' }));
+  await scim('PATCH', `/Users/${thirdId}`, replacePatch({ active: false }));
+  await scim('POST', '/Users', { schemas: [USER_SCHEMA], userName: 'no-address' }).catch(() => undefined);
+  const { domainId: emptyDomainId } = await callJson<{ domainId: string }>(
+    `${adminUrl}/domains`,
+    adminToken,
+    'POST',
+    {
+      name: 'The Northern Example Company of Long Names and Sons',
+      scimEnabled: false,
+    },
+  );
+  await waitForBounce(`${adminUrl}/domains/${domainId}/suppressed-addresses`, adminToken);
   return {
     domainId,
     userId,
-    bouncedId,
-    emptyId,
-    goneId: leaver.id,
-    owner: await addAccount(running, domainId, 'owner'),
-    viewer: await addAccount(running, domainId, 'viewer'),
+    bouncedUserId,
+    emptyDomainId,
+    deletedUserId: leaver.id,
+    ownerEmail: await addAccount(running, domainId, 'owner'),
+    viewerEmail: await addAccount(running, domainId, 'viewer'),
   };
 }
 
 /** Mails go out, and come back, behind the requests. */
-async function untilBounced(url: string, token: string): Promise<void> {
+async function waitForBounce(url: string, token: string): Promise<void> {
   const end = Date.now() + BOUNCE_TIMEOUT_MS;
   for (;;) {
-    const { items } = await call<{ items: unknown[] }>(url, token, 'GET');
+    const { items } = await callJson<{ items: unknown[] }>(url, token, 'GET');
     if (items.length > 0) return;
     if (Date.now() > end) throw new Error(`No mail came back in ${BOUNCE_TIMEOUT_MS} ms.`);
     await sleep(POLL_MS);
   }
 }
 
-function userOf([givenName, familyName, userType]: readonly [string, string, string]) {
+function userBody([givenName, familyName, userType]: readonly [string, string, string]) {
   const name = `${givenName}.${familyName}`.toLowerCase();
   // SES's mailbox simulator, which the local host plays as well.
-  const address = givenName === BOUNCED ? `bounce+${name}@simulator.amazonses.com` : `${name}@example.com`;
+  const address =
+    givenName === BOUNCED_GIVEN_NAME ? `bounce+${name}@simulator.amazonses.com` : `${name}@example.com`;
   return {
-    schemas: [USER, PRODUCT],
+    schemas: [USER_SCHEMA, PRODUCT_SCHEMA],
     userName: `${name}@example.com`,
     displayName: `${givenName} ${familyName}`,
     name: { givenName, familyName },
     emails: [{ value: address, type: 'work', primary: true }],
     active: true,
-    [PRODUCT]: { nrUserType: userType },
+    [PRODUCT_SCHEMA]: { nrUserType: userType },
   };
 }
 
-const group = (displayName: string, members: readonly string[]) => ({
+const groupBody = (displayName: string, members: readonly string[]) => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
   displayName,
   members: members.map((value) => ({ value })),
 });
 
-const replace = (value: object) => ({
+const replacePatch = (value: object) => ({
   schemas: ['urn:ietf:params:scim:api:messages:2.0:PatchOp'],
   Operations: [{ op: 'replace', value }],
 });

@@ -1,69 +1,74 @@
 import type { Page } from 'playwright-core';
-import type { Example } from './example-data';
+import type { ExampleData } from './example-data';
 
 /** Something that the portal shows. */
 export interface View {
   readonly name: string;
   readonly path: string;
   /** What is done there, e.g. a dialog opened. */
-  readonly act?: (page: Page) => Promise<void>;
+  readonly interact?: (page: Page) => Promise<void>;
 }
 
-const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+const clickButton = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('button', { name }).first().click();
 
-async function fillInKey(page: Page): Promise<void> {
-  await press('Generate new API key')(page);
+async function fillInKeyForm(page: Page): Promise<void> {
+  await clickButton('Generate new API key')(page);
   await page.getByLabel('Name').fill('Entra ID');
 }
 
 async function generateKey(page: Page): Promise<void> {
-  await fillInKey(page);
-  await press('Generate key')(page);
+  await fillInKeyForm(page);
+  await clickButton('Generate key')(page);
   await page.getByText('Copy the key now').waitFor();
 }
 
-async function chooseLastDay(page: Page): Promise<void> {
-  await fillInKey(page);
-  await press(/Expires/)(page);
+async function chooseExpiryDay(page: Page): Promise<void> {
+  await fillInKeyForm(page);
+  await clickButton(/Expires/)(page);
   await page.getByRole('option', { name: 'On a day of your choice' }).click();
   await page.getByLabel('Last day').waitFor();
 }
 
 async function closeWithoutKey(page: Page): Promise<void> {
   await generateKey(page);
-  await press('Reveal the API key')(page);
-  await press('Done')(page);
+  await clickButton('Reveal the API key')(page);
+  await clickButton('Done')(page);
   await page.getByText('You have not copied the key').waitFor();
 }
 
 /** Every page and dialog of a domain, as its owner sees it. The last two leave a key behind. */
-export function viewsOf({ domainId, userId, bouncedId, goneId }: Example): View[] {
+export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: ExampleData): View[] {
   const domain = `/domains/${domainId}`;
-  const page = (name: string, path: string, act?: View['act']): View => ({ name, path: domain + path, act });
+  const page = (name: string, path: string, interact?: View['interact']): View => ({
+    name,
+    path: domain + path,
+    interact,
+  });
   return [
     page('users', '/users'),
     page('nobody-found', '/users?search=nobody'),
     page('user', `/users/${userId}`),
-    page('user-resource', `/users/${userId}`, press('Show the SCIM resource')),
-    page('user-bounced', `/users/${bouncedId}`),
-    page('deactivate', `/users/${userId}`, press('Deactivate')),
-    page('user-deleted', `/users/${goneId}`),
+    page('user-resource', `/users/${userId}`, clickButton('Show the SCIM resource')),
+    page('user-bounced', `/users/${bouncedUserId}`),
+    page('deactivate', `/users/${userId}`, clickButton('Deactivate')),
+    page('user-deleted', `/users/${deletedUserId}`),
     page('user-unknown', '/users/none'),
     page('audit-log', '/audit-log'),
-    page('audit-event', `/audit-log?resource=${userId}`, press('User updated')),
+    page('audit-event', `/audit-log?resource=${userId}`, clickButton('User updated')),
     page('audit-refused', '/audit-log?kind=request'),
     page('scim-provisioning', '/settings/scim'),
     page('disable-scim', '/settings/scim', (at) => at.getByText('Enable SCIM').click()),
-    page('new-key', '/settings/scim', press('Generate new API key')),
-    page('new-key-day', '/settings/scim', chooseLastDay),
-    page('revoke-key', '/settings/scim', press('Revoke Okta')),
+    page('new-key', '/settings/scim', clickButton('Generate new API key')),
+    page('new-key-day', '/settings/scim', chooseExpiryDay),
+    page('revoke-key', '/settings/scim', clickButton('Revoke Okta')),
     page('set-up-okta', '/settings/okta'),
     page('set-up-entra-id', '/settings/entra-id'),
     page('domain', '/settings/domain'),
     page('mail-problems', '/settings/mail-problems'),
     page('readiness', '/settings/readiness'),
-    page('readiness-details', '/settings/readiness', press('Details')),
-    page('menu', '/users', press(/^Account/)),
+    page('readiness-details', '/settings/readiness', clickButton('Details')),
+    page('menu', '/users', clickButton(/^Account/)),
     { name: 'not-found', path: '/nowhere' },
     page('generated-key', '/settings/scim', generateKey),
     page('key-not-copied', '/settings/scim', closeWithoutKey),
@@ -71,14 +76,14 @@ export function viewsOf({ domainId, userId, bouncedId, goneId }: Example): View[
 }
 
 /** What an operator sees beside that: all domains, one of them without users and keys. */
-export function operatorViewsOf({ domainId, emptyId }: Example): View[] {
+export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] {
   const settings = `/domains/${domainId}/settings/domain`;
-  const empty = `/domains/${emptyId}`;
+  const empty = `/domains/${emptyDomainId}`;
   return [
     { name: 'domains', path: '/domains' },
-    { name: 'create-domain', path: '/domains', act: press('Create domain') },
+    { name: 'create-domain', path: '/domains', interact: clickButton('Create domain') },
     { name: 'operator-domain', path: settings },
-    { name: 'delete-domain', path: settings, act: press('Delete domain') },
+    { name: 'delete-domain', path: settings, interact: clickButton('Delete domain') },
     { name: 'users-none', path: `${empty}/users` },
     { name: 'audit-none', path: `${empty}/audit-log?kind=request` },
     { name: 'scim-disabled', path: `${empty}/settings/scim` },

@@ -1,24 +1,24 @@
 import type { MailKind } from '../../shared/mail/content/planned-mail';
 import {
   htmlFile,
-  LAYOUT,
+  LAYOUT_FILE,
   MAIL_KINDS,
   type MailTemplates,
   preheaderFile,
   subjectFile,
   textFile,
 } from '../../shared/mail/content/templates';
-import { TemplateWalk } from './template-checker';
+import { TemplateChecker } from './template-checker';
 
 /** What is wrong with the templates of the mails, in every language: a sentence each, which begins with the file. */
-export function templateProblems(templates: MailTemplates): string[] {
+export function checkTemplates(templates: MailTemplates): string[] {
   const problems: string[] = [];
   const used = new Set<string>();
   for (const language of templates.languages) {
     for (const kind of MAIL_KINDS) {
-      const walk = new TemplateWalk(templates, language, kind);
-      problems.push(...problemsOfMail(walk, templates, language, kind), ...walk.problems);
-      for (const file of walk.used) used.add(file);
+      const walk = new TemplateChecker(templates, language, kind);
+      problems.push(...checkMail(walk, templates, language, kind), ...walk.problems);
+      for (const file of walk.usedFiles) used.add(file);
     }
   }
   const unused = templates.names.filter((file) => !used.has(file));
@@ -28,8 +28,8 @@ export function templateProblems(templates: MailTemplates): string[] {
   return [...new Set(problems)];
 }
 
-function problemsOfMail(
-  walk: TemplateWalk,
+function checkMail(
+  walk: TemplateChecker,
   templates: MailTemplates,
   language: string,
   kind: MailKind,
@@ -37,9 +37,9 @@ function problemsOfMail(
   const [subject, preheader, html, text] = [
     subjectFile(kind),
     preheaderFile(kind),
-    LAYOUT,
+    LAYOUT_FILE,
     textFile(kind),
-  ].map((name) => walk.from(name));
+  ].map((name) => walk.placeholdersIn(name));
   const at = (name: string): string => templates.locate(language, name) ?? `${language}/${name}`;
   const problems: string[] = [];
   const subjectTemplate = templates.locate(language, subjectFile(kind));

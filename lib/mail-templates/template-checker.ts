@@ -2,36 +2,36 @@ import Mustache from 'mustache';
 import type { MailKind } from '../../shared/mail/content/planned-mail';
 import {
   COMMON_PLACEHOLDERS,
-  includedFile,
+  partialFile,
   type MailTemplates,
-  OWN_PLACEHOLDERS,
+  KIND_PLACEHOLDERS,
 } from '../../shared/mail/content/templates';
 
 /** `[type, value, start, end, …]`; a section has its own tokens in the fifth place. */
 type Token = readonly [string, string, number, number, (readonly Token[])?, ...unknown[]];
 
 /** Goes through the templates of one mail in one language as a rendering does, into every section and every include. */
-export class TemplateWalk {
+export class TemplateChecker {
   /** Sentences that begin with a file. */
   readonly problems: string[] = [];
   /** Files that were come by. */
-  readonly used = new Set<string>();
-  private readonly known: readonly string[];
+  readonly usedFiles = new Set<string>();
+  private readonly knownPlaceholders: readonly string[];
 
   constructor(
     private readonly templates: MailTemplates,
     private readonly language: string,
     private readonly kind: MailKind,
   ) {
-    this.known = [...COMMON_PLACEHOLDERS, ...OWN_PLACEHOLDERS[kind]];
+    this.knownPlaceholders = [...COMMON_PLACEHOLDERS, ...KIND_PLACEHOLDERS[kind]];
   }
 
   /** Gives the placeholders that the template shows, its includes too. `within`: the files that include it. */
-  from(name: string, within: readonly string[] = []): ReadonlySet<string> {
+  placeholdersIn(name: string, includedFrom: readonly string[] = []): ReadonlySet<string> {
     const shown = new Set<string>();
     const file = this.templates.locate(this.language, name);
     if (file === undefined) {
-      const [includer] = within.slice(-1);
+      const [includer] = includedFrom.slice(-1);
       this.problems.push(
         includer === undefined
           ? `${this.language}/${name}: is missing.`
@@ -39,16 +39,16 @@ export class TemplateWalk {
       );
       return shown;
     }
-    if (within.includes(file)) {
+    if (includedFrom.includes(file)) {
       this.problems.push(`${file}: includes itself.`);
       return shown;
     }
-    this.used.add(file);
-    this.visit(this.tokensOf(file, name), file, [...within, file], shown);
+    this.usedFiles.add(file);
+    this.visit(this.parseTokens(file, name), file, [...includedFrom, file], shown);
     return shown;
   }
 
-  private tokensOf(file: string, name: string): readonly Token[] {
+  private parseTokens(file: string, name: string): readonly Token[] {
     try {
       return Mustache.parse(this.templates.get(this.language, name)) as unknown as readonly Token[];
     } catch (error) {
@@ -60,19 +60,19 @@ export class TemplateWalk {
   private visit(tokens: readonly Token[], file: string, path: readonly string[], shown: Set<string>): void {
     for (const [type, value, , , inner = []] of tokens) {
       if (type === '>') {
-        for (const name of this.from(includedFile(this.kind, value), path)) shown.add(name);
+        for (const name of this.placeholdersIn(partialFile(this.kind, value), path)) shown.add(name);
       } else if (type === '&') {
         shown.add(value);
         this.problems.push(`${file}: {{{${value}}}} is not escaped. Write {{${value}}}.`);
       } else if (type === 'name' || type === '#' || type === '^') {
         if (type === 'name') shown.add(value);
-        if (!this.known.includes(value)) this.problems.push(this.unknown(file, value));
+        if (!this.knownPlaceholders.includes(value)) this.problems.push(this.unknownPlaceholder(file, value));
         if (type !== 'name') this.visit(inner, file, path, shown);
       }
     }
   }
 
-  private unknown(file: string, value: string): string {
-    return `${file}: {{${value}}} is not known in the mail ${this.kind}. There are ${this.known.join(', ')}.`;
+  private unknownPlaceholder(file: string, value: string): string {
+    return `${file}: {{${value}}} is not known in the mail ${this.kind}. There are ${this.knownPlaceholders.join(', ')}.`;
   }
 }

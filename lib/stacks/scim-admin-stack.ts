@@ -16,7 +16,7 @@ import type { ScimDataStack } from './scim-data-stack';
 import type { ScimLicensesStack } from './scim-licenses-stack';
 
 /** What is administered. */
-export interface AdministeredStacks {
+export interface AdminStackDependencies {
   readonly data: ScimDataStack;
   readonly api: ScimApiStack;
   readonly licenses: ScimLicensesStack;
@@ -30,7 +30,7 @@ export class ScimAdminStack extends Stack {
     scope: Construct,
     id: string,
     config: Config,
-    { data, api, licenses }: AdministeredStacks,
+    { data, api, licenses }: AdminStackDependencies,
   ) {
     super(scope, id, {
       description: 'SCIM provisioning: admin API and portal',
@@ -40,22 +40,22 @@ export class ScimAdminStack extends Stack {
     this.adminApi = new AdminApi(this, 'Admin');
     const adminUrl = `https://${this.adminApi.hostName}/${ADMIN_STAGE}/${ADMIN_VERSION}`;
     const signIn = new PortalSignIn(this, 'SignIn', {
-      other: config.issuer,
+      externalIssuer: config.issuer,
       removalPolicy: config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const passage = new ScimSecret(this, 'PortalPassage', {
+    const originSecret = new ScimSecret(this, 'PortalPassage', {
       description: 'By which the admin API knows what came through the portal',
-      variable: ENV.portalPassageSecretArn,
+      environmentVariable: ENV.portalOriginSecretArn,
       reasonNotToRotate: 'The distribution knows it as it was when it was deployed.',
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const portal = new PortalSite(this, 'Portal', {
       adminApi: this.adminApi,
-      passage,
-      signInOrigins: signIn.origins,
+      originSecret,
+      signInOrigins: signIn.connectOrigins,
       customDomain: config.portalDomain,
     });
-    const issuer = signIn.clientAt(portal.url);
+    const issuer = signIn.clientFor(portal.url);
     portal.publish({
       issuer: issuer.issuer,
       clientId: issuer.clientId,
@@ -74,8 +74,8 @@ export class ScimAdminStack extends Stack {
       config,
       failures: { changes: licenses.changes.failures, mails: licenses.delivery.failures },
     });
-    passage.grantRead(handler);
-    this.adminApi.serve(handler, authorizer);
+    originSecret.grantRead(handler);
+    this.adminApi.addRoutes(handler, authorizer);
     // Its stage has an access log, which needs the account's role for logs.
     this.addStackDependency(api);
     new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, topic: data.alarmTopic });

@@ -6,9 +6,13 @@ import { ApiAlarms } from '../constructs/api/api-alarms';
 import { CustomDomain } from '../constructs/api/custom-domain';
 import { DeploymentParameter } from '../constructs/api/deployment-parameter';
 import { LicenseCheckAlarms } from '../constructs/license-check/license-check-alarms';
-import { CHECK_PATH, LICENSE_STAGE, LicenseCheckApi } from '../constructs/license-check/license-check-api';
-import { VERSION } from '../constructs/api/scim-routes';
-import { ScimApi, STAGE_NAME } from '../constructs/api/scim-api';
+import {
+  LICENSE_CHECK_PATH,
+  LICENSE_STAGE,
+  LicenseCheckApi,
+} from '../constructs/license-check/license-check-api';
+import { SCIM_VERSION } from '../constructs/api/scim-routes';
+import { ScimApi, SCIM_STAGE } from '../constructs/api/scim-api';
 import { ScimAuthorizer } from '../constructs/api/scim-authorizer';
 import { ScimFunctions } from '../constructs/api/scim-functions';
 import type { ScimDataStack } from './scim-data-stack';
@@ -46,8 +50,8 @@ export class ScimApiStack extends Stack {
         licenseApi: this.licenseCheck.api,
       });
       const origin = `https://${config.customDomain.domainName}`;
-      baseUrl = `${origin}/${STAGE_NAME}/${VERSION}`;
-      licenseCheckUrl = `${origin}/${LICENSE_STAGE}/${CHECK_PATH}`;
+      baseUrl = `${origin}/${SCIM_STAGE}/${SCIM_VERSION}`;
+      licenseCheckUrl = `${origin}/${LICENSE_STAGE}/${LICENSE_CHECK_PATH}`;
       new CfnOutput(this, 'CustomDomainTarget', {
         description: `Where the DNS record of ${config.customDomain.domainName} must point`,
         value: domain.domainNameAliasDomainName,

@@ -23,19 +23,19 @@ export class ScimDataStack extends Stack {
     this.table = new ScimTable(this, 'Table', { removalPolicy });
     this.keyPepper = new ScimSecret(this, 'KeyPepper', {
       description: 'Pepper of the hashes of SCIM keys',
-      variable: ENV.keyPepperSecretArn,
+      environmentVariable: ENV.keyPepperSecretArn,
       reasonNotToRotate: 'A new pepper would make every SCIM key invalid.',
       removalPolicy,
     });
     this.licenseSecret = new ScimSecret(this, 'LicenseSecret', {
       description: 'Secret from which license keys are derived',
-      variable: ENV.licenseSecretArn,
+      environmentVariable: ENV.licenseSecretArn,
       reasonNotToRotate: 'A new secret would change every license key that was mailed.',
       removalPolicy,
     });
     this.cursorSecret = new ScimSecret(this, 'CursorSecret', {
       description: 'Secret by which cursors of listings are sealed',
-      variable: ENV.cursorSecretArn,
+      environmentVariable: ENV.cursorSecretArn,
       reasonNotToRotate: 'Cursors are good for an hour; a new secret would break the listings under way.',
       removalPolicy,
     });

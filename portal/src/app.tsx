@@ -3,24 +3,24 @@ import { createBrowserRouter, createRoutesFromElements, Navigate, Route } from '
 import { RouterProvider } from 'react-router/dom';
 import { ApiProvider } from './api/api-provider';
 import type { Config } from './config';
-import { AuditLog } from './audit/audit-log-page';
-import { Crashed } from './layout/error-page';
+import { AuditLogPage } from './audit/audit-log-page';
+import { ErrorPage } from './layout/error-page';
 import { DomainLayout } from './domains/domain-layout';
-import { DomainSettings } from './domains/domain-settings-page';
-import { Domains } from './domains/domains-page';
-import { MailProblems } from './mail/mail-problems-page';
-import { NotFound } from './layout/not-found-page';
+import { DomainSettingsPage } from './domains/domain-settings-page';
+import { DomainsPage } from './domains/domains-page';
+import { MailProblemsPage } from './mail/mail-problems-page';
+import { NotFoundPage } from './layout/not-found-page';
 import { ReadinessPage } from './diagnostics/readiness-page';
 import { RequireSession } from './session/require-session';
-import { Root } from './layout/root-layout';
-import { ScimProvisioning } from './provisioning/scim-provisioning-page';
+import { RootLayout } from './layout/root-layout';
+import { ScimProvisioningPage } from './provisioning/scim-provisioning-page';
 import { SettingsLayout } from './domains/settings-layout';
-import { SetUpEntraId } from './provisioning/set-up-entra-id-page';
-import { SetUpOkta } from './provisioning/set-up-okta-page';
-import { SignedIn } from './session/sign-in-callback';
-import { Start } from './domains/start-page';
+import { SetUpEntraIdPage } from './provisioning/set-up-entra-id-page';
+import { SetUpOktaPage } from './provisioning/set-up-okta-page';
+import { SignInCallback } from './session/sign-in-callback';
+import { StartPage } from './domains/start-page';
 import { UserPage } from './users/user-page';
-import { Users } from './users/users-page';
+import { UsersPage } from './users/users-page';
 import { DeploymentProvider } from './session/deployment';
 import { SessionProvider } from './session/session';
 import { SIGNED_IN_PATH } from './session/user-manager';
@@ -34,7 +34,7 @@ interface AppProps {
 export function App({ config, manager, user }: AppProps) {
   return (
     <DeploymentProvider value={config}>
-      <SessionProvider manager={manager} initial={user}>
+      <SessionProvider manager={manager} initialUser={user}>
         <ApiProvider config={config}>
           <RouterProvider router={router} />
         </ApiProvider>
@@ -45,27 +45,27 @@ export function App({ config, manager, user }: AppProps) {
 
 const router = createBrowserRouter(
   createRoutesFromElements(
-    <Route element={<Root />} errorElement={<Crashed />}>
-      <Route path={SIGNED_IN_PATH} element={<SignedIn />} />
+    <Route element={<RootLayout />} errorElement={<ErrorPage />}>
+      <Route path={SIGNED_IN_PATH} element={<SignInCallback />} />
       <Route element={<RequireSession />}>
-        <Route index element={<Start />} />
-        <Route path="domains" element={<Domains />} />
+        <Route index element={<StartPage />} />
+        <Route path="domains" element={<DomainsPage />} />
         <Route path="domains/:domainId" element={<DomainLayout />}>
           <Route index element={<Navigate to="users" replace />} />
-          <Route path="users" element={<Users />} />
+          <Route path="users" element={<UsersPage />} />
           <Route path="users/:userId" element={<UserPage />} />
-          <Route path="audit-log" element={<AuditLog />} />
+          <Route path="audit-log" element={<AuditLogPage />} />
           <Route path="settings" element={<SettingsLayout />}>
             <Route index element={<Navigate to="scim" replace />} />
-            <Route path="scim" element={<ScimProvisioning />} />
-            <Route path="okta" element={<SetUpOkta />} />
-            <Route path="entra-id" element={<SetUpEntraId />} />
-            <Route path="domain" element={<DomainSettings />} />
-            <Route path="mail-problems" element={<MailProblems />} />
+            <Route path="scim" element={<ScimProvisioningPage />} />
+            <Route path="okta" element={<SetUpOktaPage />} />
+            <Route path="entra-id" element={<SetUpEntraIdPage />} />
+            <Route path="domain" element={<DomainSettingsPage />} />
+            <Route path="mail-problems" element={<MailProblemsPage />} />
             <Route path="readiness" element={<ReadinessPage />} />
           </Route>
         </Route>
-        <Route path="*" element={<NotFound />} />
+        <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Route>,
   ),

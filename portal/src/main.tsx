@@ -2,8 +2,8 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { applyTheme, storedTheme } from './layout/theme';
 import { loadConfig } from './config';
-import { Broken } from './layout/startup-error-page';
-import { createUserManager, currentUser } from './session/user-manager';
+import { StartupErrorPage } from './layout/startup-error-page';
+import { createUserManager, loadCurrentUser } from './session/user-manager';
 import './styles/main.css';
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
@@ -12,10 +12,10 @@ async function start(): Promise<void> {
   applyTheme(storedTheme());
   const config = await loadConfig();
   const manager = createUserManager(config);
-  root.render(<App config={config} manager={manager} user={await currentUser(manager)} />);
+  root.render(<App config={config} manager={manager} user={await loadCurrentUser(manager)} />);
 }
 
 start().catch((error: unknown) => {
   console.error(error);
-  root.render(<Broken />);
+  root.render(<StartupErrorPage />);
 });

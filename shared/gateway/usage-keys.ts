@@ -45,7 +45,7 @@ export class UsageKeys {
   }
 
   /** Whether the key exists and is on the plan of this deployment, whose plans are others once the API was made anew. */
-  async isOn(id: string, ratePlan: RatePlanName): Promise<boolean> {
+  async isOnPlan(id: string, ratePlan: RatePlanName): Promise<boolean> {
     const usagePlanId = this.deployment.usagePlanIds[ratePlan];
     try {
       await this.client.send(new GetUsagePlanKeyCommand({ usagePlanId, keyId: id }));
@@ -66,13 +66,13 @@ export class UsageKeys {
   }
 
   /** Deletes the keys of a domain: all, or but for the one with the id `kept` and those that were made later. */
-  async deleteAll(domainId: string, but: { kept?: string; madeAfter?: Date } = {}): Promise<void> {
+  async deleteAll(domainId: string, except: { kept?: string; madeAfter?: Date } = {}): Promise<void> {
     const name = nameOf(domainId);
     // `nameQuery` finds names that begin with it.
     for await (const { items = [] } of paginateGetApiKeys({ client: this.client }, { nameQuery: name })) {
       for (const key of items) {
-        const isNew = but.madeAfter && key.createdDate && key.createdDate > but.madeAfter;
-        if (key.id && key.name === name && key.id !== but.kept && !isNew) await this.delete(key.id);
+        const isNew = except.madeAfter && key.createdDate && key.createdDate > except.madeAfter;
+        if (key.id && key.name === name && key.id !== except.kept && !isNew) await this.delete(key.id);
       }
     }
   }

@@ -2,8 +2,8 @@ import { domainToASCII } from 'node:url';
 
 /** One plain address: no name, no list, no quoting, nothing that could begin another header or another recipient. */
 const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@,;:<>()[\]\\"]+$/u;
-const LONGEST_ADDRESS = 254;
-const LONGEST_ENCODED_BYTES = 45;
+const MAX_ADDRESS_LENGTH = 254;
+const MAX_ENCODED_BYTES = 45;
 
 /** An address as SES takes it, its domain in ASCII (punycode); undefined if no mail can go to it. */
 export function deliverableAddress(address: string): string | undefined {
@@ -12,7 +12,7 @@ export function deliverableAddress(address: string): string | undefined {
   const [local, domain] = text.split('@') as [string, string];
   const asciiDomain = domainToASCII(domain);
   const deliverable = `${local}@${asciiDomain}`;
-  return asciiDomain !== '' && deliverable.length <= LONGEST_ADDRESS ? deliverable : undefined;
+  return asciiDomain !== '' && deliverable.length <= MAX_ADDRESS_LENGTH ? deliverable : undefined;
 }
 
 /** `"Name" <address>` for a header: the name quoted (RFC 5322 §3.2.4), or encoded where it is not ASCII (RFC 2047). */
@@ -27,7 +27,7 @@ function encodedWords(text: string): string {
   const chunks: string[] = [''];
   for (const character of text) {
     const chunk = chunks[chunks.length - 1] + character;
-    if (Buffer.byteLength(chunk) <= LONGEST_ENCODED_BYTES) chunks[chunks.length - 1] = chunk;
+    if (Buffer.byteLength(chunk) <= MAX_ENCODED_BYTES) chunks[chunks.length - 1] = chunk;
     else chunks.push(character);
   }
   return chunks.map((chunk) => `=?UTF-8?B?${Buffer.from(chunk).toString('base64')}?=`).join(' ');

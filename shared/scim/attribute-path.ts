@@ -51,18 +51,22 @@ export function resolvePath(type: ResourceType, path: string): ResolvedPath | un
     const urn = schema.id.toLowerCase();
     const extension = schema === type.schema ? undefined : schema;
     if (lower === urn) return { extension };
-    if (lower.startsWith(`${urn}:`)) return within(schema, path.slice(urn.length + 1), extension);
+    if (lower.startsWith(`${urn}:`)) return resolveInSchema(schema, path.slice(urn.length + 1), extension);
   }
-  const core = within(type.schema, path, undefined);
+  const core = resolveInSchema(type.schema, path, undefined);
   if (core) return core;
   for (const extension of type.extensions) {
-    const found = within(extension, path, extension);
+    const found = resolveInSchema(extension, path, extension);
     if (found) return found;
   }
   return undefined;
 }
 
-function within(schema: Schema, name: string, extension: Schema | undefined): ResolvedPath | undefined {
+function resolveInSchema(
+  schema: Schema,
+  name: string,
+  extension: Schema | undefined,
+): ResolvedPath | undefined {
   const [, first, second] = ATTRIBUTE_NAME.exec(name) ?? [];
   if (!first) return undefined;
   const attribute =

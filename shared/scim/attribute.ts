@@ -85,7 +85,7 @@ export const complex = (
 ): Attribute => attribute('complex', name, description, characteristics, subAttributes);
 
 /** A multi-valued attribute with the sub-attributes of RFC 7643 §2.4; `value` replaces the plain string one. */
-export const plural = (
+export const multiValued = (
   name: string,
   description: string,
   value: Attribute = string('value', `One of the ${name}.`),

@@ -1,7 +1,7 @@
 import type { Attribute } from './attribute';
 import { findAttribute, resolvePath, type ResolvedPath } from './attribute-path';
 import { ScimError } from './error';
-import { comparable, order, type Comparable } from './filter/comparison';
+import { comparable, compareValues, type Comparable } from './filter/comparison';
 import { isAttributes, isUnassigned, type Attributes, type Json } from './resource';
 import type { ResourceType } from './resource-type';
 
@@ -43,7 +43,7 @@ export function sortAttribute(type: ResourceType, path: string): SortAttribute |
     isCore: extension === undefined,
     keyOf: (resource) => {
       const container = extension ? valueOf(resource, extension.id) : resource;
-      const element = preferred(valueOf(container, attribute.name));
+      const element = primaryElement(valueOf(container, attribute.name));
       const value = part === attribute || !isAttributes(element) ? element : valueOf(element, part.name);
       const single = Array.isArray(value) ? value[0] : value;
       return isUnassigned(single) ? undefined : comparable(part, single);
@@ -72,7 +72,7 @@ export function compareSorted(
 
 function compareKeys(a: SortKey, b: SortKey): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return order(a, b);
+  return compareValues(a, b);
 }
 
 /** The attribute whose values are compared: that of a complex one is its `value`. */
@@ -85,7 +85,7 @@ function comparedPart(path: string, { attribute, subAttribute }: ResolvedPath): 
   throw ScimError.invalidPath(`sortBy is "${path}", which has no value of its own. Sort by one of ${names}.`);
 }
 
-function preferred(value: Json | undefined): Json | undefined {
+function primaryElement(value: Json | undefined): Json | undefined {
   if (!Array.isArray(value)) return value;
   return value.find((element) => isAttributes(element) && element.primary === true) ?? value[0];
 }

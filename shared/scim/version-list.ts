@@ -8,5 +8,5 @@ export function parseVersions(header: string | undefined): VersionList | undefin
   return [...header.matchAll(/(?:W\/)?"([^"]*)"/g)].map(([, version]) => version ?? '');
 }
 
-export const namesVersion = (versions: VersionList, version: number): boolean =>
+export const matchesVersion = (versions: VersionList, version: number): boolean =>
   versions === '*' || versions.includes(String(version));

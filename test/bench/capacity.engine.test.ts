@@ -1,7 +1,12 @@
-import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from '../../bench/capacity';
+import {
+  measureMemberOperations,
+  measureUserOperations,
+  type MeteredDomain,
+  type OperationCost,
+} from '../../bench/capacity';
 import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/engine/call';
-import { deployment, newDomain, session, takeCapacity } from '../support/system/system';
+import { deployment, createDomainClient, session, takeCapacity } from '../support/system/system';
 
 /**
  * What each operation has to consume. The embedded engine adds up a transaction as AWS documents it: two units for each
@@ -10,12 +15,12 @@ import { deployment, newDomain, session, takeCapacity } from '../support/system/
  */
 const isEmbedded = session().engine === 'dynoxide';
 
-async function metered(): Promise<{ domainId: string; domain: MeteredDomain }> {
-  const { domainId, request } = await newDomain();
+async function createMeteredDomain(): Promise<{ domainId: string; domain: MeteredDomain }> {
+  const { domainId, request } = await createDomainClient();
   return { domainId, domain: { request, takeCapacity: () => takeCapacity(domainId) } };
 }
 
-const cost = (costs: readonly OperationCost[], operation: string): { read: number; write: number } => {
+const costOf = (costs: readonly OperationCost[], operation: string): { read: number; write: number } => {
   const found = costs.find((each) => each.operation === operation);
   if (!found) throw new Error(`${operation} was not measured.`);
   return { read: found.read, write: found.write };
@@ -24,7 +29,7 @@ const cost = (costs: readonly OperationCost[], operation: string): { read: numbe
 describe('what an operation on a user consumes', () => {
   let costs: OperationCost[];
   beforeAll(async () => {
-    costs = await userCosts((await metered()).domain);
+    costs = await measureUserOperations((await createMeteredDomain()).domain);
   });
 
   test.each([
@@ -41,12 +46,12 @@ describe('what an operation on a user consumes', () => {
     ['replace, nothing changed (PUT)', { read: 1, write: 0 }],
     ['delete it', { read: 1, write: isEmbedded ? 12 : 8 }],
   ])('%s: %o', (operation, expected) => {
-    expect(cost(costs, operation)).toEqual(expected);
+    expect(costOf(costs, operation)).toEqual(expected);
   });
 });
 
 test('adding or removing one member costs the same, however many members the group has', async () => {
-  const { domainId, domain } = await metered();
+  const { domainId, domain } = await createMeteredDomain();
   const { tableName } = await deployment();
   const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
   // DynamoDB Local takes minutes to write 100,000 items, and then others wait for it.
@@ -54,14 +59,14 @@ test('adding or removing one member costs the same, however many members the gro
   const costs: OperationCost[] = [];
   for (const size of sizes) {
     costs.push(
-      ...(await memberCosts(domain, size, (groupId) =>
+      ...(await measureMemberOperations(domain, size, (groupId) =>
         writeMemberships(call, tableName, { domainId, groupId, size }),
       )),
     );
   }
 
   for (const verb of ['add a member to', 'remove a member from']) {
-    const each = sizes.map((size) => cost(costs, `${verb} a group of ${size}`));
+    const each = sizes.map((size) => costOf(costs, `${verb} a group of ${size}`));
     expect(new Set(each.map((units) => JSON.stringify(units))).size).toBe(1);
     expect(each[0]?.read).toBeLessThanOrEqual(3);
     expect(each[0]?.write).toBe(isEmbedded ? 8 : 2);

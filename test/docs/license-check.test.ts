@@ -18,12 +18,12 @@ let server: Listening;
 let directory: string;
 /** What the server answers, one after the other, the last one for ever: a body, or an HTTP status. */
 let answers: (object | number)[];
-let asked: (string | undefined)[];
+let requestedKeys: (string | undefined)[];
 
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'license-check-'));
   server = await listen((request: IncomingMessage, response: ServerResponse) => {
-    asked.push(request.headers['license-key'] as string | undefined);
+    requestedKeys.push(request.headers['license-key'] as string | undefined);
     const answer = answers.length > 1 ? answers.shift() : answers[0];
     if (typeof answer === 'number') response.writeHead(answer).end('{"error":"…"}');
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
@@ -37,8 +37,8 @@ afterAll(async () => {
 });
 
 /** What the example of the document says of a key at these times, in a process of its own: a status, or `failed`. */
-async function play(times: readonly number[], ...served: (object | number)[]): Promise<string[]> {
-  [answers, asked] = [served, []];
+async function runExample(times: readonly number[], ...served: (object | number)[]): Promise<string[]> {
+  [answers, requestedKeys] = [served, []];
   const script = `
     import { checkLicense } from ${JSON.stringify(path.join(directory, 'example.mjs'))};
     const said = [];
@@ -51,29 +51,38 @@ async function play(times: readonly number[], ...served: (object | number)[]): P
 
 describe('the example for products', () => {
   it('asks with the key in the header, and again only when cacheSeconds are over', async () => {
-    expect(await play([0, 59 * MINUTE, 60 * MINUTE], ACTIVE)).toEqual(['active', 'active', 'active']);
-    expect(asked).toEqual(['KEY', 'KEY']);
+    expect(await runExample([0, 59 * MINUTE, 60 * MINUTE], ACTIVE)).toEqual(['active', 'active', 'active']);
+    expect(requestedKeys).toEqual(['KEY', 'KEY']);
   });
 
   it('notices that a license has ended', async () => {
-    expect(await play([0, 61 * MINUTE], ACTIVE, INACTIVE)).toEqual(['active', 'inactive']);
+    expect(await runExample([0, 61 * MINUTE], ACTIVE, INACTIVE)).toEqual(['active', 'inactive']);
   });
 
   it.each([429, 500, 503])(
     'goes on by the last answer where it gets a %i, and waits before it asks again',
     async (status) => {
       const times = [0, 61 * MINUTE, 61 * MINUTE + 1_000, 64 * MINUTE];
-      expect(await play(times, ACTIVE, status, ACTIVE)).toEqual(['active', 'active', 'active', 'active']);
-      expect(asked).toHaveLength(3);
+      expect(await runExample(times, ACTIVE, status, ACTIVE)).toEqual([
+        'active',
+        'active',
+        'active',
+        'active',
+      ]);
+      expect(requestedKeys).toHaveLength(3);
     },
   );
 
   it('ends the grace time after its days, and at once where it is told that the license has ended', async () => {
-    expect(await play([0, 13 * DAY, 15 * DAY], ACTIVE, 503)).toEqual(['active', 'active', 'failed']);
-    expect(await play([0, DAY, 2 * DAY], ACTIVE, INACTIVE, 503)).toEqual(['active', 'inactive', 'failed']);
+    expect(await runExample([0, 13 * DAY, 15 * DAY], ACTIVE, 503)).toEqual(['active', 'active', 'failed']);
+    expect(await runExample([0, DAY, 2 * DAY], ACTIVE, INACTIVE, 503)).toEqual([
+      'active',
+      'inactive',
+      'failed',
+    ]);
   });
 
   it('has no grace time for a key that never was active', async () => {
-    expect(await play([0], 503)).toEqual(['failed']);
+    expect(await runExample([0], 503)).toEqual(['failed']);
   });
 });

@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { adminClient } from '../support/system/admin-client';
-import { type DomainClient, mailsTo, newDomain, session, waitForMail } from '../support/system/system';
+import {
+  type DomainClient,
+  listMailsTo,
+  createDomainClient,
+  session,
+  waitForMail,
+} from '../support/system/system';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/migration.md'), 'utf8');
 const [, SCRIPT = ''] = /```js\n([^]*?)```/.exec(DOCUMENT) ?? [];
@@ -27,7 +33,7 @@ async function importList(domain: DomainClient, ...lines: string[]): Promise<str
 
 describe('a list of users that is imported', () => {
   it('mails nobody while the domain has no seats, can be imported again, is linked by userName, and is mailed with the seats', async () => {
-    const domain = await newDomain();
+    const domain = await createDomainClient();
     const admin = adminClient();
     const change = (body: object) => admin('PATCH', `/domains/${domain.domainId}`, body);
     await change({ seats: 0, seatPolicy: 'wait' });
@@ -47,7 +53,7 @@ describe('a list of users that is imported', () => {
     const [{ id }] = found.Resources;
     const link = { Operations: [{ op: 'replace', value: { externalId: 'new', active: true } }] };
     expect((await domain.request('PATCH', `/Users/${id}`, link)).body).toMatchObject({ externalId: 'new' });
-    expect(await mailsTo(ada)).toEqual([]);
+    expect(await listMailsTo(ada)).toEqual([]);
 
     await change({ seats: null });
     expect(await waitForMail(ada)).toHaveLength(1);

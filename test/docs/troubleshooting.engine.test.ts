@@ -3,19 +3,24 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { userBody } from '../support/requests/bodies';
 import { adminClient } from '../support/system/admin-client';
-import { type Answer, clientOf, type DomainClient, newDomain } from '../support/system/system';
+import {
+  type ClientResponse,
+  clientWithKey,
+  type DomainClient,
+  createDomainClient,
+} from '../support/system/system';
 
 const DOCS = path.join(__dirname, '../../docs');
 
 /** What the guides quote, with the status behind it: `"Another user has the userName …" (409)`. */
-const quoted = ['okta.md', 'entra-id.md'].flatMap((file) => {
+const quotedErrors = ['okta.md', 'entra-id.md'].flatMap((file) => {
   const [, rows = ''] = /^## Troubleshooting$([^]*)/m.exec(readFileSync(path.join(DOCS, file), 'utf8')) ?? [];
   return [...rows.matchAll(/^\| "([^"]+)" \((\d{3})\)/gm)].map(
     ([, text = '', status]) => [text, Number(status)] as const,
   );
 });
 
-const change = (domain: DomainClient, body: object) =>
+const changeDomain = (domain: DomainClient, body: object) =>
   adminClient()('PATCH', `/domains/${domain.domainId}`, body);
 
 const createTwice = async (domain: DomainClient, path: string, body: object) => {
@@ -24,8 +29,8 @@ const createTwice = async (domain: DomainClient, path: string, body: object) => 
 };
 
 /** How an identity provider comes to see each. */
-const provoked: Record<string, (domain: DomainClient) => Promise<Answer>> = {
-  'Send a valid SCIM key in the header …': () => clientOf('', 'scim_cut_off').request('GET', '/Users'),
+const provokeError: Record<string, (domain: DomainClient) => Promise<ClientResponse>> = {
+  'Send a valid SCIM key in the header …': () => clientWithKey('', 'scim_cut_off').request('GET', '/Users'),
   'The SCIM key has expired …': async ({ domainId }) => {
     // The authorizer tells an expired key no more than a wrong one: only who was let in before it expired learns that.
     for (let ahead = 500; ; ahead *= 2) {
@@ -34,18 +39,18 @@ const provoked: Record<string, (domain: DomainClient) => Promise<Answer>> = {
         name: 'short',
         expireTime,
       });
-      const client = clientOf(domainId, body.token);
+      const client = clientWithKey(domainId, body.token);
       if ((await client.request('GET', '/Users?count=0')).status !== 200) continue;
       await sleep(Date.parse(expireTime) - Date.now() + 10);
       return client.request('GET', '/Users?count=0');
     }
   },
   'SCIM is switched off for this connection …': async (domain) => {
-    await change(domain, { scimEnabled: false });
+    await changeDomain(domain, { scimEnabled: false });
     return domain.request('GET', '/Users');
   },
   'This domain has … seats for active users …': async (domain) => {
-    await change(domain, { seats: 0 });
+    await changeDomain(domain, { seats: 0 });
     return domain.request('POST', '/Users', userBody());
   },
   'There is nothing at … The base URL of the SCIM connection ends in /scim/v2.': (domain) =>
@@ -67,7 +72,7 @@ const provoked: Record<string, (domain: DomainClient) => Promise<Answer>> = {
   'The filter cannot be read at position …': (domain) =>
     domain.request('GET', `/Users?filter=${encodeURIComponent('user name eq "ada"')}`),
   'This connection may send … requests …': async () => {
-    const domain = await newDomain({ ratePlan: 'standard' });
+    const domain = await createDomainClient({ ratePlan: 'standard' });
     const Operations = Array.from({ length: 200 }, () => ({ method: 'DELETE', path: '/Users/nobody' }));
     await domain.request('GET', '/Users?count=0');
     return domain.request('POST', '/Bulk', { Operations });
@@ -82,11 +87,11 @@ const pattern = (text: string): RegExp =>
       .join('.*'),
   );
 
-const texts = [...new Map(quoted.map((each) => [each[0], each])).values()];
+const uniqueErrors = [...new Map(quotedErrors.map((each) => [each[0], each])).values()];
 
-it.each(texts)('"%s" (%i) in the guides is what the service says', async (text, status) => {
-  const answer = await provoked[text]?.(await newDomain());
+it.each(uniqueErrors)('"%s" (%i) in the guides is what the service says', async (text, status) => {
+  const answer = await provokeError[text]?.(await createDomainClient());
   expect(answer).toMatchObject({ status, body: { detail: expect.stringMatching(pattern(text)) as string } });
 });
 
-it('is quoted in both guides', () => expect(quoted.length).toBeGreaterThan(20));
+it('is quoted in both guides', () => expect(quotedErrors.length).toBeGreaterThan(20));

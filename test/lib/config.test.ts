@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import cdk from '../../cdk.json';
 import { ConfigError, readConfig } from '../../lib/config';
-import { readMailTemplates } from '../../lib/mail-templates/load-templates';
+import { loadMailTemplates } from '../../lib/mail-templates/load-templates';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-settings';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 
@@ -31,7 +31,7 @@ describe('readConfig', () => {
         supportAddress: 'support@example.com',
         language: 'en',
       },
-      mailTemplates: readMailTemplates().files,
+      mailTemplates: loadMailTemplates().files,
       mailIdentity: 'domain',
       customDomain: undefined,
       removalPolicy: 'retain',
@@ -75,7 +75,7 @@ describe('readConfig', () => {
         supportAddress: 'help@example.com',
         language: 'de',
       },
-      mailTemplates: readMailTemplates().files,
+      mailTemplates: loadMailTemplates().files,
       mailIdentity: 'existing',
       customDomain: { domainName: 'scim.example.com', certificateArn: CERTIFICATE },
       removalPolicy: 'destroy',

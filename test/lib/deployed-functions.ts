@@ -21,7 +21,7 @@ interface FunctionProperties extends Record<string, unknown> {
 }
 
 /** The functions of a template, by the name of their entry in `lambdas/`. */
-export function functionsOf(template: Template): Record<string, DeployedFunction> {
+export function deployedFunctions(template: Template): Record<string, DeployedFunction> {
   const policies = Object.values(resourcesOf(template, 'AWS::IAM::Policy'));
   const entries = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(
     ([logicalId, resource]) => {
@@ -41,11 +41,11 @@ export function functionsOf(template: Template): Record<string, DeployedFunction
 }
 
 /** What a function may do beside writing its own log, in short: actions, conditions, and resources as text. */
-export function grantsOf({ statements }: DeployedFunction): string[] {
+export function describeGrants({ statements }: DeployedFunction): string[] {
   return statements
     .filter(({ Action }) => ![Action].flat().every((action) => action.startsWith('logs:')))
     .map(({ Action, Resource, Condition }) => {
-      const where = [Resource].flat().map(shortName).sort().join(', ');
+      const where = [Resource].flat().map(readableReference).sort().join(', ');
       const when = Condition ? ` if ${JSON.stringify(Condition)}` : '';
       return `${[Action].flat().sort().join(', ')} on ${where}${when}`;
     })
@@ -53,7 +53,7 @@ export function grantsOf({ statements }: DeployedFunction): string[] {
 }
 
 /** `{ "Fn::ImportValue": "ScimData:ExportsOutputFnGetAttTable710B521BArn570AFAD4" }` is `Table.Arn`. */
-export function shortName(resource: unknown): string {
+export function readableReference(resource: unknown): string {
   return JSON.stringify(resource)
     .replace(
       /\{"Fn::ImportValue":"\w+:ExportsOutputFnGetAtt(\w+?)[0-9A-F]{8}(\w+?)[0-9A-F]{8}"\}/g,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { makeApp } from './synthesize';
+import { createApp } from './synthesize';
 
 interface Report {
   readonly pluginReports: readonly {
@@ -45,7 +45,7 @@ describe('the checks of good practice', () => {
       certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/abc',
       alarmEmail: 'ops@example.com',
     };
-    expect(findingsIn(makeApp(context))).toEqual([]);
+    expect(findingsIn(createApp(context))).toEqual([]);
   });
 
   it('do find what is wrong', () => {

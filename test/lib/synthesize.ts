@@ -6,14 +6,14 @@ import { readConfig } from '../../lib/config';
 import { addStacks } from '../../lib/stacks/stacks';
 
 /** Leaves out what nobody looks at here: bundles, and the tree of constructs. */
-export const PLAIN = {
+export const UNBUNDLED_APP_PROPS = {
   treeMetadata: false,
   context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] },
 };
 
 /** The app as `cdk synth` makes it with `context`, but with the functions not bundled. */
-export function makeApp(context: Readonly<Record<string, unknown>> = {}): App {
-  const app = new App({ ...PLAIN, context: { ...PLAIN.context, ...context } });
+export function createApp(context: Readonly<Record<string, unknown>> = {}): App {
+  const app = new App({ ...UNBUNDLED_APP_PROPS, context: { ...UNBUNDLED_APP_PROPS.context, ...context } });
   addStacks(app, readConfig(app.node.getAllContext() as Record<string, unknown>));
   return app;
 }
@@ -21,17 +21,19 @@ export function makeApp(context: Readonly<Record<string, unknown>> = {}): App {
 type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenses' | 'ScimSweep' | 'ScimAdmin';
 
 type Templates = Readonly<Record<StackName, Template>>;
-const made = new Map<string, Templates>();
+const templatesByContext = new Map<string, Templates>();
 
 /** The templates of the app's stacks; those of one context are made once in a test file. */
 export function synthesize(context: Readonly<Record<string, unknown>> = {}): Templates {
   const key = JSON.stringify(context);
-  const templates = made.get(key) ?? templatesIn(quickly(() => synthesizeUnchecked(makeApp(context))));
-  made.set(key, templates);
+  const templates =
+    templatesByContext.get(key) ??
+    readTemplates(withoutStackTraces(() => synthesizeWithoutValidation(createApp(context))));
+  templatesByContext.set(key, templates);
   return templates;
 }
 
-function templatesIn(assembly: CloudAssembly): Templates {
+function readTemplates(assembly: CloudAssembly): Templates {
   const template = (name: StackName) => Template.fromJSON(assembly.getStackByName(name).template as object);
   return {
     ScimData: template('ScimData'),
@@ -43,7 +45,7 @@ function templatesIn(assembly: CloudAssembly): Templates {
 }
 
 /** CDK looks where in the code it is for each resource, which jest's source maps make slow. */
-function quickly<T>(act: () => T): T {
+function withoutStackTraces<T>(act: () => T): T {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
@@ -54,7 +56,7 @@ function quickly<T>(act: () => T): T {
 }
 
 /** Leaves the findings to findings.test.ts, as they take longer than all else. */
-export function synthesizeUnchecked(app: App): CloudAssembly {
+export function synthesizeWithoutValidation(app: App): CloudAssembly {
   const validation = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION = 'false';
   try {
@@ -76,7 +78,7 @@ export const resourcesOf = (template: Template, type: string): Record<string, Re
   template.findResources(type) as Record<string, Resource>;
 
 /** The template with those resources alone whose logical id is `wanted`. */
-export function partOf(template: Template, wanted: (logicalId: string) => boolean): Template {
+export function filterResources(template: Template, wanted: (logicalId: string) => boolean): Template {
   const { Resources, ...rest } = template.toJSON() as { Resources: Record<string, Resource> };
   const part = Object.entries(Resources).filter(([logicalId]) => wanted(logicalId));
   return Template.fromJSON({ ...rest, Resources: Object.fromEntries(part) });

@@ -1,7 +1,7 @@
 import {
   killInstances,
-  mailsTo,
-  newDomain,
+  listMailsTo,
+  createDomainClient,
   session,
   takeCapacity,
   waitForMail,
@@ -15,7 +15,7 @@ const user = (userName: string) => ({
 
 describe('the running system', () => {
   it('serves the stage of the template below /scim/v2', async () => {
-    const { request } = await newDomain();
+    const { request } = await createDomainClient();
     expect(session().baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/scim\/v2$/);
     expect((await request('GET', '/ServiceProviderConfig')).status).toBe(200);
   });
@@ -29,15 +29,15 @@ describe('the running system', () => {
   });
 
   it('delivers the stream to the license mail function', async () => {
-    const { domainId, request } = await newDomain();
+    const { domainId, request } = await createDomainClient();
     const address = `${domainId}@example.com`;
     expect((await request('POST', '/Users', user(address))).status).toBe(201);
     expect(await waitForMail(address)).toHaveLength(1);
-    expect(await mailsTo('nobody@example.com')).toEqual([]);
+    expect(await listMailsTo('nobody@example.com')).toEqual([]);
   });
 
   it('measures what each function consumes', async () => {
-    const { domainId, request } = await newDomain();
+    const { domainId, request } = await createDomainClient();
     await request('POST', '/Users', user(`meter-${domainId}@example.com`));
     const writes = (await takeCapacity(domainId)).filter(
       ({ operation }) => operation === 'TransactWriteItems',

@@ -4,11 +4,11 @@ import { isWellFormedLicenseKey } from '../../shared/license-key';
 import { ENV } from '../../shared/env';
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
 import type { Table } from '../../shared/store/table/table';
-import { deployment, mailsTo, type Mail } from '../support/system/system';
+import { deployment, listMailsTo, type Mail } from '../support/system/system';
 import { writeTemplatesFile } from '../support/mail/built-in-templates';
-import { activeLicense, ended, store, streamRecord } from '../support/mail/license-images';
-import { newTable, type TestQueues, useFailingSes, useOwnQueues } from '../support/mail/mail-environment';
-import type { SesFront } from '../support/mail/ses-proxy';
+import { activeLicense, endedLicense, putLicense, streamRecord } from '../support/mail/license-images';
+import { createTable, type TestQueues, useSesProxy, useTestQueues } from '../support/mail/mail-environment';
+import type { SesProxy } from '../support/mail/ses-proxy';
 
 const settings = {
   sender: 'licenses@example.com',
@@ -20,7 +20,7 @@ const settings = {
 };
 
 /** All that jest would fake but the time of day. */
-const NOT_THE_CLOCK = [
+const REAL_TIMERS = [
   ...([
     'setTimeout',
     'clearTimeout',
@@ -33,16 +33,16 @@ const NOT_THE_CLOCK = [
 ];
 
 let table: Table;
-let ses: SesFront;
+let ses: SesProxy;
 let queues: TestQueues;
 let deliverBatch: (...records: DynamoDBRecord[]) => Promise<DynamoDBBatchResponse>;
 let runOutbox: () => Promise<void>;
 let printed: string[];
 
 beforeAll(async () => {
-  table = await newTable();
-  ses = await useFailingSes();
-  queues = await useOwnQueues();
+  table = await createTable();
+  ses = await useSesProxy();
+  queues = await useTestQueues();
   // Any secret of the system serves.
   process.env[ENV.licenseSecretArn] = (await deployment()).keyPepperSecretArn;
   process.env[ENV.tableName] = table.name;
@@ -69,7 +69,7 @@ afterAll(async () => {
 
 beforeEach(() => {
   // What SES failed with in another test is over.
-  later(31_000);
+  advanceClock(31_000);
   ses.faults.length = 0;
   printed = [];
   for (const method of ['log', 'info', 'warn', 'error'] as const) {
@@ -80,26 +80,26 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 /** Moves the clock on, and nothing but the clock. Five minutes in all are what the SDK takes for a wrong clock. */
-function later(ms: number): void {
-  jest.useFakeTimers({ now: Date.now() + ms, advanceTimers: true, doNotFake: NOT_THE_CLOCK });
+function advanceClock(ms: number): void {
+  jest.useFakeTimers({ now: Date.now() + ms, advanceTimers: true, doNotFake: REAL_TIMERS });
 }
 
 const newLicense = (): LicenseRecord => activeLicense({ email: `jane-${randomUUID()}@example.com` });
 
 async function activated(license: LicenseRecord): Promise<DynamoDBRecord> {
-  await store(table, license);
+  await putLicense(table, license);
   return streamRecord(undefined, license);
 }
 
-const keyIn = (mail: Mail | undefined): string =>
+const keyInMail = (mail: Mail | undefined): string =>
   /^ *(\w{5}(-\w{5}){4})$/m.exec(mail?.body.text ?? '')?.[1] ?? '';
 
 it('mails a well-formed key, in both bodies', async () => {
   const license = newLicense();
   expect(await deliverBatch(await activated(license))).toEqual({ batchItemFailures: [] });
-  const [mail] = await mailsTo(license.email);
-  expect(isWellFormedLicenseKey(keyIn(mail))).toBe(true);
-  expect(mail?.body.html).toContain(keyIn(mail));
+  const [mail] = await listMailsTo(license.email);
+  expect(isWellFormedLicenseKey(keyInMail(mail))).toBe(true);
+  expect(mail?.body.html).toContain(keyInMail(mail));
 });
 
 it('mails one key however often a batch is delivered, at once and again', async () => {
@@ -107,25 +107,25 @@ it('mails one key however often a batch is delivered, at once and again', async 
   const records = await Promise.all(licenses.map(activated));
   await Promise.all([deliverBatch(...records), deliverBatch(...records), deliverBatch(...records)]);
   await deliverBatch(...records);
-  for (const license of licenses) expect(await mailsTo(license.email)).toHaveLength(1);
+  for (const license of licenses) expect(await listMailsTo(license.email)).toHaveLength(1);
 });
 
 it('mails the notice, and another key after the next activation', async () => {
   const license = newLicense();
-  const end = ended(license);
+  const end = endedLicense(license);
   const again = { ...license, changeId: randomUUID(), activationId: randomUUID() };
   const records = [await activated(license), streamRecord(license, end), streamRecord(end, again)];
   for (const [at, state] of [license, end, again].entries()) {
-    await store(table, state);
+    await putLicense(table, state);
     await deliverBatch(records[at] as DynamoDBRecord);
   }
-  const mails = await mailsTo(license.email);
+  const mails = await listMailsTo(license.email);
   expect(mails.map(({ subject }) => subject)).toEqual([
     'Your Example Product license key',
     'Your Example Product license was deactivated',
     'Your Example Product license key',
   ]);
-  expect(keyIn(mails[0])).not.toBe(keyIn(mails[2]));
+  expect(keyInMail(mails[0])).not.toBe(keyInMail(mails[2]));
 });
 
 it('makes what SES throttles due later and does not hold up the batch; the outbox completes it', async () => {
@@ -135,16 +135,16 @@ it('makes what SES throttles due later and does not hold up the batch; the outbo
   ses.faults.push('Throttling', 'Throttling');
   expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
   expect(printed.join('\n')).toMatch(/"MailDelayed":\s*1/);
-  expect(await mailsTo(second?.email ?? '')).toHaveLength(1);
+  expect(await listMailsTo(second?.email ?? '')).toHaveLength(1);
   expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
   await runOutbox();
   expect(printed.join('\n')).toMatch(/"OutboxAge":\s*0\b/);
-  expect(await mailsTo(first?.email ?? '')).toEqual([]);
+  expect(await listMailsTo(first?.email ?? '')).toEqual([]);
 
-  later(40_000);
+  advanceClock(40_000);
   await runOutbox();
   expect(printed.join('\n')).toMatch(/"OutboxAge":\s*[1-9]/);
-  for (const { email } of licenses) expect(await mailsTo(email)).toHaveLength(1);
+  for (const { email } of licenses) expect(await listMailsTo(email)).toHaveLength(1);
   expect(queues.messages(0)).toEqual([]);
 });
 
@@ -169,6 +169,6 @@ it('logs neither addresses nor keys nor names', async () => {
 
   const log = printed.join('\n');
   expect(log).toContain(refused.userId);
-  const [mail] = await mailsTo(sent.email);
-  for (const secret of ['jane', 'Jane', keyIn(mail)]) expect(log).not.toContain(secret);
+  const [mail] = await listMailsTo(sent.email);
+  for (const secret of ['jane', 'Jane', keyInMail(mail)]) expect(log).not.toContain(secret);
 });

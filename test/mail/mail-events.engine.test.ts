@@ -2,10 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { ENV } from '../../shared/env';
 import { USER_SCHEMA } from '../../shared/scim/urns';
-import {
-  openSuppressedAddresses,
-  type SuppressedAddresses,
-} from '../../shared/service/mail/suppression-admin';
+import { openSuppressionAdmin, type SuppressionAdmin } from '../../shared/service/mail/suppression-admin';
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../shared/store/licenses/license-store';
 import { fromMailItem, type MailItem } from '../../shared/store/mail/mail-item';
@@ -15,28 +12,28 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { until } from '../../local/host/until';
 import {
   deployment,
-  mailsTo,
-  newDomain,
+  listMailsTo,
+  createDomainClient,
   useSdkEnvironment,
   waitForMail,
   type DomainClient,
 } from '../support/system/system';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'test' } as const;
-const PATIENCE_MS = 40_000;
+const EVENT_TIMEOUT_MS = 40_000;
 
 let table: Table;
-let addresses: SuppressedAddresses;
+let addresses: SuppressionAdmin;
 
 beforeAll(async () => {
   useSdkEnvironment();
   const { tableName, ...rest } = await deployment();
   table = openTable(tableName);
-  addresses = openSuppressedAddresses({ tableName, ...rest });
+  addresses = openSuppressionAdmin({ tableName, ...rest });
 });
 
 /** An address of SES's mailbox simulator that nobody else has. */
-const simulated = (name: string): string => `${name}+${randomUUID()}@simulator.amazonses.com`;
+const simulatorAddress = (name: string): string => `${name}+${randomUUID()}@simulator.amazonses.com`;
 
 async function createUser(domain: DomainClient, email: string): Promise<string> {
   const answer = await domain.request('POST', '/Users', {
@@ -66,7 +63,7 @@ async function waitForStatus(
   status: MailItem['status'],
 ): Promise<MailItem> {
   let found: MailItem | undefined;
-  await until(`a mail that is ${status}`, PATIENCE_MS, async () => {
+  await until(`a mail that is ${status}`, EVENT_TIMEOUT_MS, async () => {
     found = (await historyOf(domainId, userId)).find((mail) => mail.status === status);
     return found !== undefined;
   });
@@ -82,9 +79,9 @@ it.each([
 ] as const)(
   'after a %s no mail of the domain goes to the address, until an administrator clears it',
   async (name, kind, detail) => {
-    const [domain, other] = await Promise.all([newDomain(), newDomain()]);
+    const [domain, other] = await Promise.all([createDomainClient(), createDomainClient()]);
     const { domainId } = domain;
-    const email = simulated(name);
+    const email = simulatorAddress(name);
 
     const userId = await createUser(domain, email);
     const mail = await waitForStatus(domainId, userId, kind);
@@ -96,7 +93,7 @@ it.each([
 
     const second = await createUser(domain, email);
     await waitForStatus(domainId, second, 'suppressed');
-    expect(await mailsTo(email)).toHaveLength(1);
+    expect(await listMailsTo(email)).toHaveLength(1);
     expect(await licenseOf(domainId, second)).toMatchObject({ mailProblem: { kind } });
 
     await createUser(other, email);
@@ -119,8 +116,8 @@ it.each([
 );
 
 it('a mail that arrived is delivered', async () => {
-  const domain = await newDomain();
-  const userId = await createUser(domain, simulated('success'));
+  const domain = await createDomainClient();
+  const userId = await createUser(domain, simulatorAddress('success'));
   const mail = await waitForStatus(domain.domainId, userId, 'delivered');
   expect(mail).toHaveProperty('deliveredAt');
   expect(mail).toHaveProperty('sentAt');

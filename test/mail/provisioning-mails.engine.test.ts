@@ -3,8 +3,8 @@ import { isWellFormedLicenseKey } from '../../shared/license-key';
 import { PATCH_OP, USER_SCHEMA } from '../../shared/scim/urns';
 import {
   killInstances,
-  mailsTo,
-  newDomain,
+  listMailsTo,
+  createDomainClient,
   waitForMail,
   type DomainClient,
   type Mail,
@@ -13,7 +13,7 @@ import {
 let domain: DomainClient;
 
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 
 async function createUser(attributes: object = {}): Promise<{ path: string; email: string }> {
@@ -36,7 +36,8 @@ const setActive = (path: string, value: boolean) =>
   });
 
 const isNotice = ({ subject }: Mail): boolean => subject.includes('deactivated');
-const keyIn = (mail: Mail | undefined): string => /\w{5}(-\w{5}){4}/.exec(mail?.body.text ?? '')?.[0] ?? '';
+const keyInMail = (mail: Mail | undefined): string =>
+  /\w{5}(-\w{5}){4}/.exec(mail?.body.text ?? '')?.[0] ?? '';
 
 it('a user is sent a key, a notice, a new key and a notice, as the directory switches the account', async () => {
   const { path, email } = await createUser();
@@ -51,7 +52,7 @@ it('a user is sent a key, a notice, a new key and a notice, as the directory swi
   expect(mails.map(isNotice)).toEqual([false, true, false, true]);
   expect(mails[1]?.body.text).toContain('switched off');
   expect(mails[3]?.body.text).toContain('deleted');
-  const keys = [keyIn(mails[0]), keyIn(mails[2])];
+  const keys = [keyInMail(mails[0]), keyInMail(mails[2])];
   expect(keys.map(isWellFormedLicenseKey)).toEqual([true, true]);
   expect(keys[0]).not.toBe(keys[1]);
 });
@@ -88,7 +89,7 @@ it('a change of the name or the end of an inactive account is not mailed', async
   await waitForMail(email, 2);
   // Streams keep the order: when the mail of a later user is there, those of this one are too.
   await waitForMail((await createUser()).email);
-  expect((await mailsTo(email)).map(isNotice)).toEqual([false, true]);
+  expect((await listMailsTo(email)).map(isNotice)).toEqual([false, true]);
 });
 
 it('every user is sent a key though the function is killed in the middle of its work', async () => {
@@ -98,6 +99,6 @@ it('every user is sent a key though the function is killed in the middle of its 
     const mails = await waitForMail(email, 1, 60_000);
     // A second one goes out only where the function died between the send and the mark.
     expect(mails.length).toBeLessThanOrEqual(2);
-    expect(new Set(mails.map(keyIn)).size).toBe(1);
+    expect(new Set(mails.map(keyInMail)).size).toBe(1);
   }
 }, 90_000);

@@ -5,7 +5,7 @@ import type {
   Email,
   GroupBody,
   GroupChange,
-  MemberSent,
+  MemberInput,
   Operation,
   UserBody,
   UserChange,
@@ -13,7 +13,7 @@ import type {
 
 /* Few values, so that names are taken, members exist and filters find something. */
 const ordinal = fc.nat({ max: 3 });
-const some = <T extends object>(
+const recordOf = <T extends object>(
   shape: { [K in keyof T]: fc.Arbitrary<T[K]> },
   ...requiredKeys: (keyof T)[]
 ) => fc.record<T, keyof T>(shape, { requiredKeys });
@@ -43,7 +43,7 @@ const emails = fc.constantFrom<readonly Email[]>(
 );
 const ordinals = fc.uniqueArray(ordinal, { maxLength: 3 });
 
-const userBody = some<UserBody>(
+const userBody = recordOf<UserBody>(
   { userName, externalId, title, active, emails, groups: ordinals },
   'userName',
 ) as fc.Arbitrary<UserBody>;
@@ -52,17 +52,17 @@ const anyUserBody = fc.oneof(
   fc.constant<UserBody>({ title: 'Nameless' }),
 );
 
-const member: fc.Arbitrary<MemberSent> = fc.oneof(
-  some<MemberSent>(
+const member: fc.Arbitrary<MemberInput> = fc.oneof(
+  recordOf<MemberInput>(
     { user: ordinal, form: fc.constant('object' as const), display: fc.constantFrom('D1', 'D2') },
     'user',
     'form',
-  ) as fc.Arbitrary<MemberSent>,
+  ) as fc.Arbitrary<MemberInput>,
   fc.record({ user: ordinal, form: fc.constant('text' as const) }),
 );
 const members = fc.uniqueArray(member, { maxLength: 4, selector: ({ user }) => user });
 const displayName = fc.constantFrom('Team', 'TEAM', 'Crew', 'Board');
-const groupBody = some<GroupBody>(
+const groupBody = recordOf<GroupBody>(
   { displayName, externalId, members },
   'displayName',
 ) as fc.Arbitrary<GroupBody>;
@@ -71,23 +71,23 @@ const anyGroupBody = fc.oneof(
   fc.constant<GroupBody>({ externalId: 'e1' }),
 );
 
-const set = (attribute: string, values: fc.Arbitrary<string | boolean | null>): fc.Arbitrary<Change> =>
+const setChange = (attribute: string, values: fc.Arbitrary<string | boolean | null>): fc.Arbitrary<Change> =>
   fc.record({
     kind: fc.constant('set' as const),
     attribute: fc.constant(attribute),
     value: values,
     pathless: fc.boolean(),
   });
-const unset = (...attributes: string[]): fc.Arbitrary<Change> =>
+const unsetChange = (...attributes: string[]): fc.Arbitrary<Change> =>
   fc.record({ kind: fc.constant('unset' as const), attribute: fc.constantFrom(...attributes) });
 const membershipOp = fc.constantFrom('add', 'remove', 'replace', 'removeAll');
 
 const userChange = fc.oneof(
-  { weight: 3, arbitrary: set('active', active) },
-  set('userName', userName),
-  set('title', fc.option(title)),
-  set('externalId', fc.option(externalId)),
-  unset('active', 'title', 'externalId', 'emails', 'userName'),
+  { weight: 3, arbitrary: setChange('active', active) },
+  setChange('userName', userName),
+  setChange('title', fc.option(title)),
+  setChange('externalId', fc.option(externalId)),
+  unsetChange('active', 'title', 'externalId', 'emails', 'userName'),
   fc.record({ kind: fc.constant('emails' as const), emails }),
   fc.record({
     kind: fc.constant('workEmail' as const),
@@ -100,9 +100,9 @@ const userChange = fc.oneof(
 ) as fc.Arbitrary<UserChange>;
 
 const groupChange = fc.oneof(
-  set('displayName', displayName),
-  set('externalId', fc.option(externalId)),
-  unset('externalId', 'displayName'),
+  setChange('displayName', displayName),
+  setChange('externalId', fc.option(externalId)),
+  unsetChange('externalId', 'displayName'),
   {
     weight: 6,
     arbitrary: fc.record({
@@ -114,36 +114,40 @@ const groupChange = fc.oneof(
   },
 ) as fc.Arbitrary<GroupChange>;
 
-const compare = (attribute: string, values: fc.Arbitrary<Value>, ...ops: string[]): fc.Arbitrary<Term> =>
+const comparisonTerm = (
+  attribute: string,
+  values: fc.Arbitrary<Value>,
+  ...ops: string[]
+): fc.Arbitrary<Term> =>
   fc.record({
     kind: fc.constant('compare' as const),
     attribute: fc.constant(attribute),
     op: fc.constantFrom('eq', ...ops),
     value: values,
   });
-const present = (...attributes: string[]): fc.Arbitrary<Term> =>
+const presenceTerm = (...attributes: string[]): fc.Arbitrary<Term> =>
   fc.record({ kind: fc.constant('present' as const), attribute: fc.constantFrom(...attributes) });
 const user = ordinal.map((at): Value => ({ type: 'user', at }));
 const group = ordinal.map((at): Value => ({ type: 'group', at }));
 
 const userTerm = fc.oneof(
-  compare('userName', fc.oneof(userName, fc.constantFrom('a', 'B', '@example')), 'ne', 'sw', 'co'),
-  compare('externalId', externalId, 'ne', 'sw'),
-  compare('title', fc.constantFrom('boss', 'B', 'k'), 'ne', 'sw', 'co'),
-  compare('active', fc.boolean(), 'ne'),
-  compare('groups.value', group),
-  compare('id', user, 'ne'),
-  compare('emails.value', fc.constantFrom('a@example.com', 'w', 'x'), 'sw', 'co'),
-  compare('emails[type eq "work"].value', fc.constantFrom('w@example.com', 'ada@example.com')),
-  present('title', 'externalId', 'groups', 'emails'),
+  comparisonTerm('userName', fc.oneof(userName, fc.constantFrom('a', 'B', '@example')), 'ne', 'sw', 'co'),
+  comparisonTerm('externalId', externalId, 'ne', 'sw'),
+  comparisonTerm('title', fc.constantFrom('boss', 'B', 'k'), 'ne', 'sw', 'co'),
+  comparisonTerm('active', fc.boolean(), 'ne'),
+  comparisonTerm('groups.value', group),
+  comparisonTerm('id', user, 'ne'),
+  comparisonTerm('emails.value', fc.constantFrom('a@example.com', 'w', 'x'), 'sw', 'co'),
+  comparisonTerm('emails[type eq "work"].value', fc.constantFrom('w@example.com', 'ada@example.com')),
+  presenceTerm('title', 'externalId', 'groups', 'emails'),
 );
 const groupTerm = fc.oneof(
-  compare('displayName', fc.oneof(displayName, fc.constantFrom('t', 'B')), 'ne', 'sw', 'co'),
-  compare('externalId', externalId, 'ne', 'sw'),
-  compare('members', user),
-  compare('members.value', user),
-  compare('id', group, 'ne'),
-  present('externalId'),
+  comparisonTerm('displayName', fc.oneof(displayName, fc.constantFrom('t', 'B')), 'ne', 'sw', 'co'),
+  comparisonTerm('externalId', externalId, 'ne', 'sw'),
+  comparisonTerm('members', user),
+  comparisonTerm('members.value', user),
+  comparisonTerm('id', group, 'ne'),
+  presenceTerm('externalId'),
 );
 /** Two levels at most. */
 const filter = (term: fc.Arbitrary<Term>): fc.Arbitrary<Term> => {
@@ -162,7 +166,7 @@ const hide = fc.constantFrom(
   'memberships' as const,
   'allButName' as const,
 );
-const aim = {
+const targetOptions = {
   at: ordinal,
   match: fc.option(fc.constantFrom('right' as const, 'wrong' as const, '*' as const), {
     nil: undefined,
@@ -170,7 +174,7 @@ const aim = {
   }),
   hide,
 };
-const list = (type: 'Users' | 'Groups', term: fc.Arbitrary<Term>) =>
+const listOperation = (type: 'Users' | 'Groups', term: fc.Arbitrary<Term>) =>
   fc.record(
     {
       do: fc.constant('LIST'),
@@ -182,9 +186,12 @@ const list = (type: 'Users' | 'Groups', term: fc.Arbitrary<Term>) =>
     },
     { requiredKeys: ['do', 'type'] },
   );
-const on = (type: 'Users' | 'Groups', verb: string, more: Record<string, fc.Arbitrary<unknown>> = {}) =>
-  fc.record({ do: fc.constant(verb), type: fc.constant(type), ...aim, ...more });
-const changes = <T>(change: fc.Arbitrary<T>) => ({
+const operationOn = (
+  type: 'Users' | 'Groups',
+  verb: string,
+  more: Record<string, fc.Arbitrary<unknown>> = {},
+) => fc.record({ do: fc.constant(verb), type: fc.constant(type), ...targetOptions, ...more });
+const changeList = <T>(change: fc.Arbitrary<T>) => ({
   changes: fc.array(change, { minLength: 1, maxLength: 3 }),
 });
 
@@ -201,16 +208,16 @@ const create = fc.oneof(
 
 const operation = fc.oneof(
   { weight: 3, arbitrary: create },
-  { weight: 2, arbitrary: on('Users', 'PUT', { body: anyUserBody }) },
-  { weight: 2, arbitrary: on('Groups', 'PUT', { body: anyGroupBody }) },
-  { weight: 5, arbitrary: on('Users', 'PATCH', changes(userChange)) },
-  { weight: 5, arbitrary: on('Groups', 'PATCH', changes(groupChange)) },
-  { weight: 1, arbitrary: on('Users', 'GET') },
-  { weight: 1, arbitrary: on('Groups', 'GET') },
-  { weight: 1, arbitrary: on('Users', 'DELETE') },
-  { weight: 1, arbitrary: on('Groups', 'DELETE') },
-  { weight: 3, arbitrary: list('Users', userTerm) },
-  { weight: 3, arbitrary: list('Groups', groupTerm) },
+  { weight: 2, arbitrary: operationOn('Users', 'PUT', { body: anyUserBody }) },
+  { weight: 2, arbitrary: operationOn('Groups', 'PUT', { body: anyGroupBody }) },
+  { weight: 5, arbitrary: operationOn('Users', 'PATCH', changeList(userChange)) },
+  { weight: 5, arbitrary: operationOn('Groups', 'PATCH', changeList(groupChange)) },
+  { weight: 1, arbitrary: operationOn('Users', 'GET') },
+  { weight: 1, arbitrary: operationOn('Groups', 'GET') },
+  { weight: 1, arbitrary: operationOn('Users', 'DELETE') },
+  { weight: 1, arbitrary: operationOn('Groups', 'DELETE') },
+  { weight: 3, arbitrary: listOperation('Users', userTerm) },
+  { weight: 3, arbitrary: listOperation('Groups', groupTerm) },
 );
 
 /** 5 to 12 operations; the first ones make something for the others to work on. */

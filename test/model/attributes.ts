@@ -15,22 +15,22 @@ export interface Group {
 }
 
 /** Why attributes are refused: the `scimType` of the answer. */
-export type Invalid = 'invalidValue' | 'mutability';
+export type InvalidReason = 'invalidValue' | 'mutability';
 
 const isAddress = (text: string): boolean => text.includes('@');
 
 /** A user of a body that has no `active` of its own is as active as is said. */
-export function userFrom(body: UserBody, active: boolean | undefined): User | Invalid {
+export function userFrom(body: UserBody, active: boolean | undefined): User | InvalidReason {
   const { groups: _, userName, emails = [], ...rest } = body;
   if (userName === undefined) return 'invalidValue';
   const isActive = body.active === undefined ? active : isTrue(body.active);
-  return complete({ ...rest, userName, emails, active: isActive });
+  return withPrimaryEmail({ ...rest, userName, emails, active: isActive });
 }
 
-export const groupFrom = ({ displayName, externalId }: GroupBody): Group | Invalid =>
+export const groupFrom = ({ displayName, externalId }: GroupBody): Group | InvalidReason =>
   displayName === undefined ? 'invalidValue' : withoutUndefined({ displayName, externalId });
 
-export function userAfter(before: User, changes: readonly UserChange[]): User | Invalid {
+export function userAfter(before: User, changes: readonly UserChange[]): User | InvalidReason {
   let user: Partial<User> = before;
   let touchesAttributes = false;
   for (const change of changes) {
@@ -38,21 +38,21 @@ export function userAfter(before: User, changes: readonly UserChange[]): User | 
     touchesAttributes = true;
     if (change.kind === 'emails') user = { ...user, emails: change.emails };
     else if (change.kind === 'workEmail')
-      user = { ...user, emails: withWork(user.emails ?? [], change.value) };
-    else user = changed(user, change);
+      user = { ...user, emails: withWorkEmail(user.emails ?? [], change.value) };
+    else user = applyChange(user, change);
   }
   if (!touchesAttributes) return before;
   const { userName, emails = [], ...rest } = user;
-  return userName === undefined ? 'mutability' : complete({ ...rest, userName, emails });
+  return userName === undefined ? 'mutability' : withPrimaryEmail({ ...rest, userName, emails });
 }
 
-export function groupAfter(before: Group, changes: readonly GroupChange[]): Group | Invalid {
+export function groupAfter(before: Group, changes: readonly GroupChange[]): Group | InvalidReason {
   let group: Partial<Group> = before;
-  for (const change of changes) if (change.kind !== 'members') group = changed(group, change);
+  for (const change of changes) if (change.kind !== 'members') group = applyChange(group, change);
   return group.displayName === undefined ? 'mutability' : groupFrom(group);
 }
 
-function changed<T extends object>(resource: T, change: Change): T {
+function applyChange<T extends object>(resource: T, change: Change): T {
   const value = change.kind === 'set' ? change.value : null;
   const { [change.attribute as keyof T]: _, ...others } = resource;
   if (value === null) return others as T;
@@ -61,14 +61,14 @@ function changed<T extends object>(resource: T, change: Change): T {
 
 const isTrue = (value: boolean | string): boolean => String(value).toLowerCase() === 'true';
 
-function withWork(emails: readonly Email[], value: string): Email[] {
+function withWorkEmail(emails: readonly Email[], value: string): Email[] {
   const isWork = ({ type }: Email): boolean => type === 'work';
   if (!emails.some(isWork)) return [...emails, { value, type: 'work' }];
   return emails.map((email) => (isWork(email) ? { ...email, value } : email));
 }
 
 /** One address is primary: the first so marked, else that of work, else the first; without any the name is one. */
-function complete(user: User): User | Invalid {
+function withPrimaryEmail(user: User): User | InvalidReason {
   const { userName, emails } = user;
   if (emails.length === 0) {
     if (!isAddress(userName)) return 'invalidValue';

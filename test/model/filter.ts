@@ -1,5 +1,5 @@
 import type { Ordinal } from './operations';
-import type { Shown } from './representation';
+import type { Representation } from './representation';
 
 /** A filter: `attribute` is written as it stands. */
 export type Term =
@@ -32,34 +32,34 @@ export function filterText(term: Term, idOf: IdOf): string {
 }
 
 /** Whether a resource, as it is shown, fulfils the filter. */
-export function holds(term: Term, resource: Shown, idOf: IdOf): boolean {
+export function matchesTerm(term: Term, resource: Representation, idOf: IdOf): boolean {
   switch (term.kind) {
     case 'present':
       return valuesOf(term.attribute, resource).length > 0;
     case 'not':
-      return !holds(term.term, resource, idOf);
+      return !matchesTerm(term.term, resource, idOf);
     case 'and':
-      return term.terms.every((each) => holds(each, resource, idOf));
+      return term.terms.every((each) => matchesTerm(each, resource, idOf));
     case 'or':
-      return term.terms.some((each) => holds(each, resource, idOf));
+      return term.terms.some((each) => matchesTerm(each, resource, idOf));
     case 'compare': {
       const values = valuesOf(term.attribute, resource);
       if (values.length === 0) return term.op === 'ne';
-      const [folded, wanted] = EXACT.includes(term.attribute)
+      const [folded, wanted] = CASE_EXACT_ATTRIBUTES.includes(term.attribute)
         ? [values, idOf(term.value)]
-        : [values.map(lower), lower(idOf(term.value))];
-      return folded.some((value) => compares(value, term.op, wanted));
+        : [values.map(lowerCase), lowerCase(idOf(term.value))];
+      return folded.some((value) => comparesTo(value, term.op, wanted));
     }
   }
 }
 
 /** Compared with case. */
-const EXACT = ['id', 'externalId', 'groups.value', 'members', 'members.value'];
+const CASE_EXACT_ATTRIBUTES = ['id', 'externalId', 'groups.value', 'members', 'members.value'];
 
-const lower = (value: string | boolean): string | boolean =>
+const lowerCase = (value: string | boolean): string | boolean =>
   typeof value === 'string' ? value.toLowerCase() : value;
 
-function valuesOf(attribute: string, resource: Shown): (string | boolean)[] {
+function valuesOf(attribute: string, resource: Representation): (string | boolean)[] {
   const elements = (name: string) => (resource[name] ?? []) as { value: string; type?: string }[];
   switch (attribute) {
     case 'groups.value':
@@ -76,7 +76,7 @@ function valuesOf(attribute: string, resource: Shown): (string | boolean)[] {
   }
 }
 
-function compares(value: string | boolean, op: string, wanted: string | boolean): boolean {
+function comparesTo(value: string | boolean, op: string, wanted: string | boolean): boolean {
   if (op === 'eq') return value === wanted;
   if (op === 'ne') return value !== wanted;
   if (op === 'sw') return String(value).startsWith(String(wanted));

@@ -1,4 +1,4 @@
-import type { GroupChange, MembershipOp, MemberSent, Ordinal, UserChange } from './operations';
+import type { GroupChange, MembershipOp, MemberInput, Ordinal, UserChange } from './operations';
 
 /** A user in a group, with the name that the client gave it there. */
 export interface Membership {
@@ -14,12 +14,12 @@ export type Members = ReadonlyMap<string, string | undefined>;
 export function membersAfter(
   before: Members,
   changes: readonly GroupChange[],
-  sent: (of: readonly MemberSent[]) => Members,
+  sent: (of: readonly MemberInput[]) => Members,
 ): Members {
   const steps = changes.flatMap((change) =>
     change.kind === 'members' ? [{ op: change.op, ids: sent(change.members) }] : [],
   );
-  return after([...before.keys()], steps);
+  return applySteps([...before.keys()], steps);
 }
 
 export function groupsAfter(
@@ -32,10 +32,13 @@ export function groupsAfter(
       ? [{ op: change.op, ids: new Map(change.groups.map((at) => [idOf(at), undefined])) }]
       : [],
   );
-  return [...after(before, steps).keys()];
+  return [...applySteps(before, steps).keys()];
 }
 
-function after(before: readonly string[], steps: readonly { op: MembershipOp; ids: Members }[]): Members {
+function applySteps(
+  before: readonly string[],
+  steps: readonly { op: MembershipOp; ids: Members }[],
+): Members {
   let now = new Map<string, string | undefined>(before.map((id) => [id, undefined]));
   for (const { op, ids } of steps) {
     if (op === 'removeAll' || op === 'replace') now = new Map();
@@ -46,7 +49,7 @@ function after(before: readonly string[], steps: readonly { op: MembershipOp; id
   return now;
 }
 
-export const joinedAndLeft = (
+export const diffMembers = (
   before: readonly string[],
   now: readonly string[],
 ): { joined: string[]; left: string[] } => ({

@@ -1,10 +1,10 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { contradictions } from '../support/consistency/consistency';
-import { domainIn, type Item } from '../support/consistency/domain-data';
+import { findInconsistencies } from '../support/consistency/consistency';
+import { toDomainData, type Item } from '../support/consistency/domain-data';
 import { operations } from './arbitraries';
 import type { Operation } from './operations';
-import { play, type Played } from './run-sequence';
+import { runSequence, type SequenceResult } from './run-sequence';
 import { type Service, startService } from './service';
 
 /** Another seed, or more sequences: `MODEL_SEED=7 MODEL_SEQUENCES=20000 npx jest test/model`. */
@@ -12,7 +12,7 @@ const SEED = Number(process.env.MODEL_SEED ?? 20260301);
 const SEQUENCES = Number(
   process.env.MODEL_SEQUENCES ?? (process.env.DYNAMODB_ENGINE === 'dynamodb-local' ? 100 : 1_000),
 );
-const AT_ONCE = 8;
+const CONCURRENCY = 8;
 
 let service: Service;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 /** Everything in the table, by domain. */
-async function domains(): Promise<Map<string, Item[]>> {
+async function itemsByDomain(): Promise<Map<string, Item[]>> {
   const byDomain = new Map<string, Item[]>();
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
@@ -39,9 +39,9 @@ async function domains(): Promise<Map<string, Item[]>> {
 }
 
 /** Fails unless what lies in the table agrees with itself, and its licenses with the model. */
-function expectStored({ domainId, model, ids }: Played, items: readonly Item[]): void {
-  const data = domainIn(domainId, items);
-  expect(contradictions(data)).toEqual([]);
+function expectStored({ domainId, model, ids }: SequenceResult, items: readonly Item[]): void {
+  const data = toDomainData(domainId, items);
+  expect(findInconsistencies(data)).toEqual([]);
   const licenses = model.users.map(({ id, attributes, isDeleted }) => [
     ids.get(id),
     attributes.active === true && !isDeleted ? 'active' : 'inactive',
@@ -51,35 +51,35 @@ function expectStored({ domainId, model, ids }: Played, items: readonly Item[]):
   );
 }
 
-async function playAndCheck(sequence: Operation[]): Promise<void> {
-  const played = await play(service, sequence);
-  expectStored(played, (await domains()).get(played.domainId) ?? []);
+async function runAndCheck(sequence: Operation[]): Promise<void> {
+  const played = await runSequence(service, sequence);
+  expectStored(played, (await itemsByDomain()).get(played.domainId) ?? []);
 }
 
 /** Plays the sequence at `index` alone, and makes it as small as it can be; throws the smallest that fails. */
 const shrink = (index: number): Promise<void> =>
-  fc.assert(fc.asyncProperty(operations, playAndCheck), { seed: SEED, path: String(index), numRuns: 1 });
+  fc.assert(fc.asyncProperty(operations, runAndCheck), { seed: SEED, path: String(index), numRuns: 1 });
 
 it(`the service and a plain model give the same answers and end in the same state, in ${SEQUENCES} sequences`, async () => {
   const sequences = fc.sample(operations, { seed: SEED, numRuns: SEQUENCES });
-  const played: Played[] = [];
+  const played: SequenceResult[] = [];
   let next = 0;
   let failed: { index: number; error: unknown } | undefined;
   const worker = async (): Promise<void> => {
     while (next < sequences.length && !failed) {
       const index = next++;
       try {
-        played.push(await play(service, sequences[index] as Operation[]));
+        played.push(await runSequence(service, sequences[index] as Operation[]));
       } catch (error) {
         failed ??= { index, error };
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   if (failed) {
     await shrink(failed.index);
     throw failed.error;
   }
-  const stored = await domains();
+  const stored = await itemsByDomain();
   for (const each of played) expectStored(each, stored.get(each.domainId) ?? []);
 }, 600_000);

@@ -22,7 +22,7 @@ export interface UserBody {
 export type MemberForm = 'object' | 'text';
 
 /** A member as it is sent: an object, with a `display` perhaps, or the bare id. */
-export interface MemberSent {
+export interface MemberInput {
   readonly user: Ordinal;
   readonly form: MemberForm;
   readonly display?: string;
@@ -31,7 +31,7 @@ export interface MemberSent {
 export interface GroupBody {
   readonly displayName?: string;
   readonly externalId?: string;
-  readonly members?: readonly MemberSent[];
+  readonly members?: readonly MemberInput[];
 }
 
 /** One operation of a PATCH. `set` without a value clears; `pathless` puts the attribute into the value. */
@@ -62,37 +62,45 @@ export type GroupChange =
       readonly kind: 'members';
       readonly op: MembershipOp;
       readonly form: MembersForm;
-      readonly members: readonly MemberSent[];
+      readonly members: readonly MemberInput[];
     };
 
-export type TypeName = 'Users' | 'Groups';
+export type ResourcePath = 'Users' | 'Groups';
 
 /** `memberships` leaves out `members` of a group or `groups` of a user; `allButName` shows the name alone. */
-export type Hidden = 'nothing' | 'memberships' | 'allButName';
+export type HiddenAttributes = 'nothing' | 'memberships' | 'allButName';
 
 /** The version that the client names: the one that is, one that never was, any. */
-export type Match = 'right' | 'wrong' | '*';
+export type IfMatchChoice = 'right' | 'wrong' | '*';
 
-interface Answering {
-  readonly hide?: Hidden;
+interface ProjectionOptions {
+  readonly hide?: HiddenAttributes;
 }
-interface Aimed extends Answering {
+interface TargetOptions extends ProjectionOptions {
   readonly at: Ordinal;
-  readonly match?: Match;
+  readonly match?: IfMatchChoice;
 }
 
 export type Operation =
-  | ({ readonly do: 'POST'; readonly type: 'Users'; readonly body: UserBody } & Answering)
-  | ({ readonly do: 'POST'; readonly type: 'Groups'; readonly body: GroupBody } & Answering)
-  | ({ readonly do: 'PUT'; readonly type: 'Users'; readonly body: UserBody } & Aimed)
-  | ({ readonly do: 'PUT'; readonly type: 'Groups'; readonly body: GroupBody } & Aimed)
-  | ({ readonly do: 'PATCH'; readonly type: 'Users'; readonly changes: readonly UserChange[] } & Aimed)
-  | ({ readonly do: 'PATCH'; readonly type: 'Groups'; readonly changes: readonly GroupChange[] } & Aimed)
-  | ({ readonly do: 'DELETE' | 'GET'; readonly type: TypeName } & Aimed)
+  | ({ readonly do: 'POST'; readonly type: 'Users'; readonly body: UserBody } & ProjectionOptions)
+  | ({ readonly do: 'POST'; readonly type: 'Groups'; readonly body: GroupBody } & ProjectionOptions)
+  | ({ readonly do: 'PUT'; readonly type: 'Users'; readonly body: UserBody } & TargetOptions)
+  | ({ readonly do: 'PUT'; readonly type: 'Groups'; readonly body: GroupBody } & TargetOptions)
+  | ({
+      readonly do: 'PATCH';
+      readonly type: 'Users';
+      readonly changes: readonly UserChange[];
+    } & TargetOptions)
+  | ({
+      readonly do: 'PATCH';
+      readonly type: 'Groups';
+      readonly changes: readonly GroupChange[];
+    } & TargetOptions)
+  | ({ readonly do: 'DELETE' | 'GET'; readonly type: ResourcePath } & TargetOptions)
   | ({
       readonly do: 'LIST';
-      readonly type: TypeName;
+      readonly type: ResourcePath;
       readonly filter?: Term;
       readonly startIndex?: number;
       readonly count?: number;
-    } & Answering);
+    } & ProjectionOptions);

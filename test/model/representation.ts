@@ -2,13 +2,17 @@ import { GROUP_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../shared/sci
 import type { Group, User } from './attributes';
 import type { Membership } from './memberships';
 import type { Resource } from './model';
-import type { Hidden } from './operations';
+import type { HiddenAttributes } from './operations';
 
 /** A resource as a client sees it, its times apart; ids are the model's. */
-export type Shown = Record<string, unknown> & { readonly id: string };
+export type Representation = Record<string, unknown> & { readonly id: string };
 
 /** `groups` are those that exist. */
-export function showUser(user: Resource<User>, groups: readonly Resource<Group>[], hide?: Hidden): Shown {
+export function representUser(
+  user: Resource<User>,
+  groups: readonly Resource<Group>[],
+  hide?: HiddenAttributes,
+): Representation {
   const { id, attributes } = user;
   const schemas = [USER_SCHEMA, PRODUCT_USER_SCHEMA];
   if (hide === 'allButName') return { schemas, id, userName: attributes.userName };
@@ -21,11 +25,15 @@ export function showUser(user: Resource<User>, groups: readonly Resource<Group>[
     ...(hide !== 'memberships' && {
       groups: groups.map((group) => reference(`/Groups/${group.id}`, 'direct', group.attributes.displayName)),
     }),
-    meta: metaOf('User', user),
+    meta: metaFor('User', user),
   };
 }
 
-export function showGroup(group: Resource<Group>, members: readonly Membership[], hide?: Hidden): Shown {
+export function representGroup(
+  group: Resource<Group>,
+  members: readonly Membership[],
+  hide?: HiddenAttributes,
+): Representation {
   const { id, attributes } = group;
   const schemas = [GROUP_SCHEMA];
   if (hide === 'allButName') return { schemas, id, displayName: attributes.displayName };
@@ -36,7 +44,7 @@ export function showGroup(group: Resource<Group>, members: readonly Membership[]
     ...(hide !== 'memberships' && {
       members: members.map(({ user, display }) => reference(`/Users/${user}`, 'User', display)),
     }),
-    meta: metaOf('Group', group),
+    meta: metaFor('Group', group),
   };
 }
 
@@ -47,7 +55,7 @@ const reference = ($ref: string, type: string, display?: string): object => ({
   ...(display !== undefined && { display }),
 });
 
-const metaOf = (resourceType: string, { id, version }: Resource<unknown>): object => ({
+const metaFor = (resourceType: string, { id, version }: Resource<unknown>): object => ({
   resourceType,
   location: `/${resourceType}s/${id}`,
   version: `W/"${version}"`,

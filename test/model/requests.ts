@@ -1,6 +1,6 @@
 import { GROUP_SCHEMA, PATCH_OP, USER_SCHEMA } from '../../shared/scim/urns';
 import { filterText, type Value } from './filter';
-import type { GroupChange, Match, MemberSent, Operation, Ordinal, UserChange } from './operations';
+import type { GroupChange, IfMatchChoice, MemberInput, Operation, Ordinal, UserChange } from './operations';
 
 /** What a client would send. `path` is below the base URL. */
 export interface ClientRequest {
@@ -12,12 +12,12 @@ export interface ClientRequest {
 }
 
 /** What the client knows: the ids that it was told, and the version that a resource is at. */
-export interface Known {
+export interface ClientState {
   readonly idOf: (type: 'Users' | 'Groups', at: Ordinal) => string;
   readonly etagOf: (type: 'Users' | 'Groups', at: Ordinal) => string;
 }
 
-export function requestOf(operation: Operation, known: Known): ClientRequest {
+export function toRequest(operation: Operation, known: ClientState): ClientRequest {
   const { type } = operation;
   const query: Record<string, string> = {};
   if (operation.hide === 'memberships') query.excludedAttributes = type === 'Users' ? 'groups' : 'members';
@@ -31,11 +31,11 @@ export function requestOf(operation: Operation, known: Known): ClientRequest {
     if (count !== undefined) query.count = String(count);
     return { method: 'GET', path: `/${type}`, query, headers: {} };
   }
-  const body = bodyOf(operation, known);
+  const body = toBody(operation, known);
   const sent = { method: operation.do, query, ...(body && { body }) };
   if (operation.do === 'POST') return { ...sent, path: `/${type}`, headers: {} };
   const { at, match } = operation;
-  const headers: Record<string, string> = match ? { 'if-match': etag(match, known.etagOf(type, at)) } : {};
+  const headers: Record<string, string> = match ? { 'if-match': etagFor(match, known.etagOf(type, at)) } : {};
   return {
     ...sent,
     path: `/${type}/${known.idOf(type, at)}`,
@@ -43,9 +43,10 @@ export function requestOf(operation: Operation, known: Known): ClientRequest {
   };
 }
 
-const etag = (match: Match, right: string): string => ({ right, wrong: 'W/"999"', '*': '*' })[match];
+const etagFor = (match: IfMatchChoice, right: string): string =>
+  ({ right, wrong: 'W/"999"', '*': '*' })[match];
 
-function bodyOf(operation: Exclude<Operation, { do: 'LIST' }>, known: Known): object | undefined {
+function toBody(operation: Exclude<Operation, { do: 'LIST' }>, known: ClientState): object | undefined {
   switch (operation.do) {
     case 'PATCH': {
       const Operations =
@@ -72,7 +73,7 @@ function bodyOf(operation: Exclude<Operation, { do: 'LIST' }>, known: Known): ob
   }
 }
 
-function userPatch(change: UserChange, known: Known): object {
+function userPatch(change: UserChange, known: ClientState): object {
   switch (change.kind) {
     case 'emails':
       return { op: 'Replace', path: 'emails', value: change.emails };
@@ -87,7 +88,7 @@ function userPatch(change: UserChange, known: Known): object {
   }
 }
 
-function groupPatch(change: GroupChange, known: Known): object {
+function groupPatch(change: GroupChange, known: ClientState): object {
   if (change.kind !== 'members') return simplePatch(change);
   const { op, form, members } = change;
   if (op === 'removeAll') return { op: 'Remove', path: 'members' };
@@ -109,10 +110,10 @@ function simplePatch(change: Exclude<UserChange, { kind: 'emails' | 'workEmail' 
     : { op: 'Replace', path: attribute, value };
 }
 
-const groupValues = (groups: readonly Ordinal[], known: Known): object[] =>
+const groupValues = (groups: readonly Ordinal[], known: ClientState): object[] =>
   groups.map((at) => ({ value: known.idOf('Groups', at) }));
 
-const memberValues = (members: readonly MemberSent[], known: Known): unknown[] =>
+const memberValues = (members: readonly MemberInput[], known: ClientState): unknown[] =>
   members.map(({ user, form, display }) => {
     const value = known.idOf('Users', user);
     return form === 'text' ? value : { value, ...(display && { display }) };

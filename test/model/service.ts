@@ -15,8 +15,8 @@ import { loadAssembly } from '../../local/template/assembly';
 import { resolveResources } from '../../local/template/resources';
 import { ENV } from '../../shared/env';
 import { openTable, type Table } from '../../shared/store/table/table';
-import { event, lambdaContext, PRINCIPAL } from '../support/requests/api-events';
-import { STATE_VARIABLE, systemAssembly } from '../support/jest/start-system';
+import { apiEvent, lambdaContext, PRINCIPAL } from '../support/requests/api-events';
+import { STATE_DIRECTORY_VARIABLE, systemAssembly } from '../support/jest/start-system';
 import type { ClientRequest } from './requests';
 
 export interface Service {
@@ -40,7 +40,7 @@ export async function startService(): Promise<Service> {
 }
 
 async function start(teardown: Teardown): Promise<Service> {
-  const shared = process.env[STATE_VARIABLE] ?? '';
+  const shared = process.env[STATE_DIRECTORY_VARIABLE] ?? '';
   const state = StateDirectory.open(path.join(shared, 'model'), true);
   const children = new Children(state.logs);
   teardown.add('the reaper', () => children.close());
@@ -65,7 +65,7 @@ function send(
   domainId: string,
   { method, path: below, query, headers, body }: ClientRequest,
 ): Promise<APIGatewayProxyResult> {
-  const sent = event({
+  const sent = apiEvent({
     method,
     path: below,
     query,

@@ -1,18 +1,18 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchChromium, settled, signIn } from '../../bin/portal/chromium';
-import { addAccount, call } from '../../bin/portal/example-data';
+import { launchChromium, waitUntilLoaded, signIn } from '../../bin/portal/chromium';
+import { addAccount, callJson } from '../../bin/portal/example-data';
 import { session } from '../support/system/system';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
 
-export interface Opened {
+export interface OpenedPage {
   readonly context: BrowserContext;
   readonly page: Page;
   /** Origins of all that the page asked for. */
   readonly origins: ReadonlySet<string>;
   /** What the console had to say, such as refusals by the Content-Security-Policy. */
-  readonly complaints: readonly string[];
+  readonly consoleErrors: readonly string[];
 }
 
 /** A Chromium for the tests of a file; a context of its own for each that opens one. */
@@ -23,7 +23,7 @@ export function useBrowser() {
   });
   afterAll(() => browser?.close());
 
-  async function open(): Promise<Opened> {
+  async function open(): Promise<OpenedPage> {
     const context = await browser.newContext({
       viewport: DESKTOP,
       reducedMotion: 'reduce',
@@ -31,18 +31,18 @@ export function useBrowser() {
     });
     const page = await context.newPage();
     const origins = new Set<string>();
-    const complaints: string[] = [];
+    const consoleErrors: string[] = [];
     page.on('request', (request) => origins.add(new URL(request.url()).origin));
-    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('pageerror', (error) => consoleErrors.push(String(error)));
     page.on('console', (message) => {
       // That an answer is an error is what some tests are about.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-        complaints.push(message.text());
+        consoleErrors.push(message.text());
     });
-    return { context, page, origins, complaints };
+    return { context, page, origins, consoleErrors };
   }
 
-  async function openAs(email: string): Promise<Opened> {
+  async function openAs(email: string): Promise<OpenedPage> {
     const opened = await open();
     await signIn(opened.page, session().portalUrl, email);
     return opened;
@@ -51,19 +51,19 @@ export function useBrowser() {
 }
 
 /** Origins beside the service and its issuer. */
-export const thirdParties = ({ origins }: Opened): string[] =>
+export const thirdPartyOrigins = ({ origins }: OpenedPage): string[] =>
   [...origins].filter((origin) => ![session().portalUrl, session().issuer].includes(origin));
 
 /** Loads a page of the portal, and waits for all of it. */
-export async function go({ page }: Opened, path: string): Promise<void> {
+export async function openPath({ page }: OpenedPage, path: string): Promise<void> {
   await page.goto(session().portalUrl + path);
-  await settled(page);
+  await waitUntilLoaded(page);
 }
 
 /** A new domain with somebody who may change it. */
 export async function newDomainWithOwner(name: string, more: object = {}) {
   const { adminUrl, adminToken } = session();
-  const { domainId } = await call<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
+  const { domainId } = await callJson<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
     name,
     ratePlan: 'unmetered',
     ...more,
@@ -72,7 +72,7 @@ export async function newDomainWithOwner(name: string, more: object = {}) {
 }
 
 /** Makes the stored ID token worthless, as if the issuer had changed its keys; with `all` the refresh token too. */
-export async function spoilTokens({ page }: Opened, all: boolean): Promise<void> {
+export async function corruptTokens({ page }: OpenedPage, all: boolean): Promise<void> {
   await page.evaluate(`for (const key of Object.keys(sessionStorage)) {
     const user = JSON.parse(sessionStorage[key]);
     if (!user.id_token) continue;

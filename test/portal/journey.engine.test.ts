@@ -1,11 +1,11 @@
 import { axeViolations } from '../../bin/portal/chromium';
-import { clientOf } from '../support/system/system';
-import { go, newDomainWithOwner, type Opened, thirdParties, useBrowser } from './browser';
+import { clientWithKey } from '../support/system/system';
+import { openPath, newDomainWithOwner, type OpenedPage, thirdPartyOrigins, useBrowser } from './browser';
 
 const { openAs } = useBrowser();
 
-const copied = ({ page }: Opened) => page.evaluate<string>('navigator.clipboard.readText()');
-const hasFocus = ({ page }: Opened) =>
+const copied = ({ page }: OpenedPage) => page.evaluate<string>('navigator.clipboard.readText()');
+const hasFocus = ({ page }: OpenedPage) =>
   page.evaluate<string>(
     'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
   );
@@ -14,7 +14,7 @@ const hasFocus = ({ page }: Opened) =>
 test('an owner enables SCIM, generates a key, sees what it does, and revokes it at once', async () => {
   const { domainId, owner } = await newDomainWithOwner('Journey Ltd', { scimEnabled: false });
   const opened = await openAs(owner);
-  const { context, page, complaints } = opened;
+  const { context, page, consoleErrors } = opened;
   const button = (name: string) => page.getByRole('button', { name, exact: true });
   const shows = (text: string) => page.getByText(text, { exact: true }).first().waitFor();
 
@@ -39,7 +39,7 @@ test('an owner enables SCIM, generates a key, sees what it does, and revokes it 
   await button('Done').click();
   expect(await page.content()).not.toContain(token);
 
-  const { request } = clientOf(domainId, token);
+  const { request } = clientWithKey(domainId, token);
   const created = await request('POST', '/Users', {
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
     userName: 'journey@example.com',
@@ -67,8 +67,8 @@ test('an owner enables SCIM, generates a key, sees what it does, and revokes it 
   await shows('Revoked');
   expect((await request('GET', '/Users')).status).toBe(401);
 
-  expect(thirdParties(opened)).toEqual([]);
-  expect(complaints).toEqual([]);
+  expect(thirdPartyOrigins(opened)).toEqual([]);
+  expect(consoleErrors).toEqual([]);
   await context.close();
 });
 
@@ -84,7 +84,7 @@ test('a key is generated, copied and put away by the keyboard alone', async () =
     }
     throw new Error(`Tab does not reach ${name}.`);
   };
-  await go(opened, `/domains/${domainId}/settings/scim`);
+  await openPath(opened, `/domains/${domainId}/settings/scim`);
   await keyboard.press('Tab');
   expect(await hasFocus(opened)).toBe('Skip to the content');
 

@@ -1,78 +1,86 @@
 import type { Page } from 'playwright-core';
-import { axeViolations, painted } from '../../bin/portal/chromium';
-import { type Example, makeExample } from '../../bin/portal/example-data';
-import { operatorViewsOf, type View, viewsOf } from '../../bin/portal/views';
+import { axeViolations, waitForPaint } from '../../bin/portal/chromium';
+import { type ExampleData, createExample } from '../../bin/portal/example-data';
+import { operatorViews, type View, domainViews } from '../../bin/portal/views';
 import { session } from '../support/system/system';
-import { DESKTOP, go, newDomainWithOwner, type Opened, PHONE, thirdParties, useBrowser } from './browser';
+import {
+  DESKTOP,
+  openPath,
+  newDomainWithOwner,
+  type OpenedPage,
+  PHONE,
+  thirdPartyOrigins,
+  useBrowser,
+} from './browser';
 
 const { openAs } = useBrowser();
 
-const NOBODY: Example = {
+const NOBODY: ExampleData = {
   domainId: '',
   userId: '',
-  bouncedId: '',
-  emptyId: '',
-  goneId: '',
-  owner: '',
-  viewer: '',
+  bouncedUserId: '',
+  emptyDomainId: '',
+  deletedUserId: '',
+  ownerEmail: '',
+  viewerEmail: '',
 };
 const namesOf = (views: readonly View[]) => views.map(({ name }) => name);
 
-let example: Example;
-let owner: Opened;
-let operator: Opened;
+let example: ExampleData;
+let owner: OpenedPage;
+let operator: OpenedPage;
 beforeAll(async () => {
-  example = await makeExample(session());
-  [owner, operator] = await Promise.all([openAs(example.owner), openAs('operator@example.com')]);
+  example = await createExample(session());
+  [owner, operator] = await Promise.all([openAs(example.ownerEmail), openAs('operator@example.com')]);
 });
 afterAll(() => Promise.all([owner?.context.close(), operator?.context.close()]));
 
 describe('everybody can read and use', () => {
-  const look = async (opened: Opened, view: View | undefined) => {
+  const look = async (opened: OpenedPage, view: View | undefined) => {
     if (!view) throw new Error('There is no such view.');
     const { page } = opened;
     await page.setViewportSize(DESKTOP);
     await page.emulateMedia({ colorScheme: 'light' });
-    await go(opened, view.path);
-    await view.act?.(page);
+    await openPath(opened, view.path);
+    await view.interact?.(page);
     expect(await axeViolations(page)).toEqual([]);
     expect(await tooWide(page)).toBe(0);
 
     await page.setViewportSize(PHONE);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await painted(page);
+    await waitForPaint(page);
     expect(await axeViolations(page)).toEqual([]);
     expect(await tooWide(page)).toBe(0);
   };
   const tooWide = (page: Page) =>
     page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-  it.each(namesOf(viewsOf(NOBODY)))('%s, at a desk in the light and on a phone in the dark', (name) =>
+  it.each(namesOf(domainViews(NOBODY)))('%s, at a desk in the light and on a phone in the dark', (name) =>
     look(
       owner,
-      viewsOf(example).find((one) => one.name === name),
+      domainViews(example).find((one) => one.name === name),
     ),
   );
 
-  it.each(namesOf(operatorViewsOf(NOBODY)))('%s, at a desk in the light and on a phone in the dark', (name) =>
+  it.each(namesOf(operatorViews(NOBODY)))('%s, at a desk in the light and on a phone in the dark', (name) =>
     look(
       operator,
-      operatorViewsOf(example).find((one) => one.name === name),
+      operatorViews(example).find((one) => one.name === name),
     ),
   );
 });
 
 it('asks nobody but the service and its issuer, and keeps to its own policy', () => {
   for (const opened of [owner, operator]) {
-    expect(thirdParties(opened)).toEqual([]);
-    expect(opened.complaints).toEqual([]);
+    expect(thirdPartyOrigins(opened)).toEqual([]);
+    expect(opened.consoleErrors).toEqual([]);
   }
 });
 
 it('begins another page at its heading, and names it', async () => {
   const { page } = owner;
   await page.setViewportSize(DESKTOP);
-  await go(owner, `/domains/${example.domainId}/users`);
+  await openPath(owner, `/domains/${example.domainId}/users`);
   await page.getByRole('link', { name: 'Ada Lovelace' }).click();
   await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
   expect(await page.title()).toBe('Ada Lovelace · Example Inc · Licenses');
@@ -83,7 +91,7 @@ it('begins another page at its heading, and names it', async () => {
 
 it('finds users as they are typed, and says how many', async () => {
   const { page } = owner;
-  await go(owner, `/domains/${example.domainId}/users`);
+  await openPath(owner, `/domains/${example.domainId}/users`);
   await page.getByRole('searchbox').fill('ada');
   await page.getByText('1 user', { exact: true }).waitFor();
   expect(page.url()).toMatch(/\?search=ada$/);
@@ -93,7 +101,7 @@ it('finds users as they are typed, and says how many', async () => {
 
 it('has an audit event in the address, which may be sent to somebody, and is closed by going back', async () => {
   const { page, context } = owner;
-  await go(owner, `/domains/${example.domainId}/audit-log?kind=request`);
+  await openPath(owner, `/domains/${example.domainId}/audit-log?kind=request`);
   await page.getByRole('button', { name: 'Request refused' }).click();
   await page.getByRole('dialog').getByText('POST /Users').waitFor();
   const sent = new URL(page.url());
@@ -114,19 +122,19 @@ it('has an audit event in the address, which may be sent to somebody, and is clo
 
 it('is for an owner of another domain like one that does not exist', async () => {
   const other = await newDomainWithOwner('Other Inc');
-  await go(owner, `/domains/${other.domainId}/users`);
+  await openPath(owner, `/domains/${other.domainId}/users`);
   expect(await owner.page.getByRole('alert').textContent()).toContain('Not found');
   expect(await owner.page.content()).not.toContain('Other Inc');
 });
 
 it('shows a viewer all, and nothing that a viewer may not do', async () => {
-  const viewer = await openAs(example.viewer);
+  const viewer = await openAs(example.viewerEmail);
   const { page } = viewer;
-  const pages = viewsOf(example).filter(
-    ({ name, act }) => !act && !/^audit|^not-found|^nobody|unknown$/.test(name),
+  const pages = domainViews(example).filter(
+    ({ name, interact }) => !interact && !/^audit|^not-found|^nobody|unknown$/.test(name),
   );
   for (const { path } of pages) {
-    await go(viewer, path);
+    await openPath(viewer, path);
     const buttons = await page.locator('main').getByRole('button').allTextContents();
     expect(buttons.filter((text) => !/^(Copy|Check again|Show|Details|$)/.test(text))).toEqual([]);
     expect(await page.getByRole('switch').count()).toBe(0);
@@ -141,7 +149,7 @@ it('shows a viewer all, and nothing that a viewer may not do', async () => {
 it('lets an operator make a domain', async () => {
   const { page } = operator;
   await page.setViewportSize(DESKTOP);
-  await go(operator, '/domains');
+  await openPath(operator, '/domains');
   await page.getByRole('button', { name: 'Create domain' }).click();
   await page.getByLabel('Name').fill('Made in the portal');
   await page.getByRole('dialog').getByRole('button', { name: 'Create domain' }).click();

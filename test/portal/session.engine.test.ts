@@ -1,12 +1,12 @@
 import { axeViolations } from '../../bin/portal/chromium';
 import { session } from '../support/system/system';
-import { go, newDomainWithOwner, type Opened, spoilTokens, useBrowser } from './browser';
+import { openPath, newDomainWithOwner, type OpenedPage, corruptTokens, useBrowser } from './browser';
 
 const { open, openAs } = useBrowser();
 
 describe('a session', () => {
   let domainId: string;
-  let owner: Opened;
+  let owner: OpenedPage;
   beforeAll(async () => {
     const made = await newDomainWithOwner('Session Ltd');
     domainId = made.domainId;
@@ -16,15 +16,15 @@ describe('a session', () => {
   const log = () => `/domains/${domainId}/audit-log?kind=key`;
 
   it('goes on unnoticed where a token is refused and another is to be had', async () => {
-    await go(owner, log());
-    await spoilTokens(owner, false);
+    await openPath(owner, log());
+    await corruptTokens(owner, false);
     await owner.page.reload();
     await owner.page.getByText('Nothing matches').waitFor();
   });
 
   it('that has ended leads back to the same page, with its filter', async () => {
     const { page } = owner;
-    await spoilTokens(owner, true);
+    await corruptTokens(owner, true);
     await page.reload();
     await page.getByText('Your session has ended').waitFor();
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -34,7 +34,7 @@ describe('a session', () => {
 
   it('without a network says what is wrong, and goes on when it is back', async () => {
     const { page, context } = owner;
-    await go(owner, `/domains/${domainId}/settings/domain`);
+    await openPath(owner, `/domains/${domainId}/settings/domain`);
     await page.getByLabel('Name').fill('Renamed Ltd');
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Save' }).click();
@@ -60,7 +60,7 @@ describe('a session', () => {
 test('whoever is not signed in sees the sign-in alone', async () => {
   const opened = await open();
   const { page, context } = opened;
-  await go(opened, '/domains/any/settings/scim');
+  await openPath(opened, '/domains/any/settings/scim');
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -71,7 +71,7 @@ test('whoever is not signed in sees the sign-in alone', async () => {
 test('a sign-in that failed says why, and can be begun again', async () => {
   const opened = await open();
   const { page, context } = opened;
-  await go(opened, '/signed-in?error=access_denied&error_description=Not+for+you&state=none');
+  await openPath(opened, '/signed-in?error=access_denied&error_description=Not+for+you&state=none');
   await page.getByText('You are not signed in').waitFor();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Sign in again' }).click();

@@ -3,7 +3,7 @@ import type { Attributes } from '../../shared/scim/resource';
 import { groupResourceType, userResourceType } from '../../shared/scim/resource-type';
 import { compareSorted, sortAttribute, type SortKey } from '../../shared/scim/sort';
 import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
-import { errorOf } from '../support/scim/scim-fixtures';
+import { scimErrorOf } from '../support/scim/scim-fixtures';
 
 const keyOf = (path: string, user: Attributes): SortKey => sortAttribute(userResourceType, path)?.keyOf(user);
 
@@ -51,7 +51,7 @@ describe('what a resource is sorted by', () => {
     ['addresses', 'addresses.locality'],
     [ENTERPRISE_USER_SCHEMA, 'colon'],
   ])('is 400 invalidPath for %s, which has no value of its own', (path, hint) => {
-    expect(errorOf(() => sortAttribute(userResourceType, path))).toMatchObject({
+    expect(scimErrorOf(() => sortAttribute(userResourceType, path))).toMatchObject({
       status: 400,
       scimType: 'invalidPath',
       detail: expect.stringContaining(hint) as string,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { etagOf } from '../../shared/scim/output/representation';
-import { namesVersion, parseVersions } from '../../shared/scim/version-list';
+import { matchesVersion, parseVersions } from '../../shared/scim/version-list';
 
 describe('parseVersions', () => {
   it.each<[string, string | undefined, unknown]>([
@@ -18,8 +18,8 @@ describe('parseVersions', () => {
     fc.assert(
       fc.property(fc.nat(), fc.nat(), (version, other) => {
         const versions = parseVersions(etagOf(version)) ?? [];
-        expect(namesVersion(versions, version)).toBe(true);
-        expect(namesVersion(versions, other)).toBe(version === other);
+        expect(matchesVersion(versions, version)).toBe(true);
+        expect(matchesVersion(versions, other)).toBe(version === other);
       }),
     );
   });
@@ -30,6 +30,6 @@ describe('parseVersions', () => {
 });
 
 it('any version is named by the asterisk, none by an empty list', () => {
-  expect(namesVersion('*', 7)).toBe(true);
-  expect(namesVersion([], 7)).toBe(false);
+  expect(matchesVersion('*', 7)).toBe(true);
+  expect(matchesVersion([], 7)).toBe(false);
 });

@@ -12,14 +12,14 @@ export interface AdminAlarmsProps {
 
 /** Administrators' requests that failed through no fault of theirs. */
 export class AdminAlarms extends Construct {
-  public readonly failing: Alarm;
+  public readonly serverErrors: Alarm;
 
   public constructor(scope: Construct, id: string, { adminApi, topic }: AdminAlarmsProps) {
     super(scope, id);
-    this.failing = new ScimAlarm(this, 'AdminApiFailing', {
+    this.serverErrors = new ScimAlarm(this, 'AdminApiFailing', {
       description: 'More than five requests of administrators in five minutes were answered with a 5xx.',
       metric: adminApi.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
-      above: 5,
+      threshold: 5,
       topic,
     });
   }

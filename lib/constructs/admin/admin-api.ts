@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ADMIN_ACCESS_LOG } from '../common/access-log-formats';
+import { ADMIN_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
 import { AdminResponses } from './admin-responses';
 import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from '../common/scim-function';
@@ -19,11 +19,11 @@ import { ServiceLog } from '../common/service-log';
 /** First part of the path, on the raw address of the API and on the portal's origin. */
 export const ADMIN_STAGE = 'admin';
 export const ADMIN_VERSION = 'v1';
-const DOCUMENT = 'openapi.json';
+const OPENAPI_FILE = 'openapi.json';
 
 /** Of all callers together: people and their scripts, not provisioning. */
 const REQUESTS_PER_SECOND = 50;
-const REQUESTS_AT_ONCE = 100;
+const BURST_LIMIT = 100;
 
 /** The REST API of administrators: one function behind one authorizer; the document of the API is for everybody. */
 export class AdminApi extends Construct {
@@ -44,11 +44,11 @@ export class AdminApi extends Construct {
       deployOptions: {
         stageName: ADMIN_STAGE,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
-        accessLogFormat: AccessLogFormat.custom(ADMIN_ACCESS_LOG),
+        accessLogFormat: AccessLogFormat.custom(ADMIN_ACCESS_LOG_FORMAT),
         loggingLevel: MethodLoggingLevel.ERROR,
         metricsEnabled: true,
         throttlingRateLimit: REQUESTS_PER_SECOND,
-        throttlingBurstLimit: REQUESTS_AT_ONCE,
+        throttlingBurstLimit: BURST_LIMIT,
       },
     });
     // Written out: the API's own `url` waits for its stage, and the portal, which passes requests on, has to come before that.
@@ -58,14 +58,14 @@ export class AdminApi extends Construct {
   }
 
   /** Has every path answered by `handler`, for those whom `authorizer` lets in. */
-  public serve(handler: ScimFunction, { authorizer }: AdminAuthorizer): void {
+  public addRoutes(handler: ScimFunction, { authorizer }: AdminAuthorizer): void {
     // One permission for the function instead of one for each method.
     const integration = new LambdaIntegration(handler.function, { scopePermissionToMethod: false });
     const guarded = { authorizer, authorizationType: AuthorizationType.CUSTOM };
     for (const path of ['/', '/{proxy+}', `/${ADMIN_VERSION}`, `/${ADMIN_VERSION}/{proxy+}`]) {
       this.api.root.resourceForPath(path).addMethod('ANY', integration, guarded);
     }
-    const document = this.api.root.resourceForPath(`/${ADMIN_VERSION}/${DOCUMENT}`);
+    const document = this.api.root.resourceForPath(`/${ADMIN_VERSION}/${OPENAPI_FILE}`);
     const open = document.addMethod('ANY', integration, { authorizationType: AuthorizationType.NONE });
     Validations.of(open).acknowledge(
       { id: 'AwsSolutions-APIG4', reason: 'It answers with the description of the API, which is public.' },

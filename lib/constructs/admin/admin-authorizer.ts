@@ -24,7 +24,7 @@ export class AdminAuthorizer extends Construct {
       timeout: Duration.seconds(10),
     });
     token.grantRead(this.handler);
-    this.handler.configure({ [ENV.issuer]: Stack.of(this).toJsonString(issuer) });
+    this.handler.addEnvironment({ [ENV.issuer]: Stack.of(this).toJsonString(issuer) });
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
       handler: this.handler.function,
       identitySource: IdentitySource.header('Authorization'),

@@ -39,7 +39,7 @@ export class AdminFunction extends Construct {
     props.table.grantResources(this.handler);
     grantReadiness(this.handler, props);
     props.keyPepper.grantRead(this.handler);
-    this.handler.configure({
+    this.handler.addEnvironment({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
     });

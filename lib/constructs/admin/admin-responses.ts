@@ -1,29 +1,29 @@
 import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { addFixedResponse } from '../common/gateway-response';
+import { addGatewayResponse } from '../common/gateway-response';
 
 // No full stop right after a variable: it would be taken for the beginning of a further name.
-const INTERNAL =
+const INTERNAL_DETAIL =
   'The service failed. Send the request again; if it fails again, give the operator the id $context.requestId of the request.';
-const NOT_FOUND = 'There is nothing at this path. /admin/v1/openapi.json describes what there is.';
-const CREDENTIAL =
+const NOT_FOUND_DETAIL = 'There is nothing at this path. /admin/v1/openapi.json describes what there is.';
+const CREDENTIAL_DETAIL =
   'Sign in to the portal again, or send the admin token in the header "Authorization: Bearer scim_admin_…".';
-const LATER = 'Too many requests: wait as many seconds as Retry-After says.';
-const FAILED = 'The service failed';
+const THROTTLED_DETAIL = 'Too many requests: wait as many seconds as Retry-After says.';
+const FAILED_TITLE = 'The service failed';
 
-type Row = readonly [type: ResponseType, status: number, title: string, detail: string];
+type ResponseRow = readonly [type: ResponseType, status: number, title: string, detail: string];
 
 /** What API Gateway answers by itself. */
-export const ADMIN_RESPONSES: readonly Row[] = [
-  [ResponseType.UNAUTHORIZED, 401, 'No valid credential', CREDENTIAL],
-  [ResponseType.ACCESS_DENIED, 403, 'Not allowed', CREDENTIAL],
+export const ADMIN_RESPONSES: readonly ResponseRow[] = [
+  [ResponseType.UNAUTHORIZED, 401, 'No valid credential', CREDENTIAL_DETAIL],
+  [ResponseType.ACCESS_DENIED, 403, 'Not allowed', CREDENTIAL_DETAIL],
   // API Gateway's name for a path that it does not know.
-  [ResponseType.MISSING_AUTHENTICATION_TOKEN, 404, 'Not found', NOT_FOUND],
-  [ResponseType.RESOURCE_NOT_FOUND, 404, 'Not found', NOT_FOUND],
+  [ResponseType.MISSING_AUTHENTICATION_TOKEN, 404, 'Not found', NOT_FOUND_DETAIL],
+  [ResponseType.RESOURCE_NOT_FOUND, 404, 'Not found', NOT_FOUND_DETAIL],
   [ResponseType.REQUEST_TOO_LARGE, 413, 'Too large', 'Send a request of at most 10 MB.'],
   [ResponseType.UNSUPPORTED_MEDIA_TYPE, 415, 'Wrong media type', 'Send the body as application/json.'],
-  [ResponseType.THROTTLED, 429, 'Too many requests', LATER],
-  [ResponseType.QUOTA_EXCEEDED, 429, 'Too many requests', LATER],
+  [ResponseType.THROTTLED, 429, 'Too many requests', THROTTLED_DETAIL],
+  [ResponseType.QUOTA_EXCEEDED, 429, 'Too many requests', THROTTLED_DETAIL],
   [
     ResponseType.WAF_FILTERED,
     403,
@@ -36,25 +36,25 @@ export const ADMIN_RESPONSES: readonly Row[] = [
     'The request is not valid',
     'Compare its method, path, headers and body with /admin/v1/openapi.json.',
   ],
-  [ResponseType.INTEGRATION_FAILURE, 502, FAILED, INTERNAL],
+  [ResponseType.INTEGRATION_FAILURE, 502, FAILED_TITLE, INTERNAL_DETAIL],
   [
     ResponseType.INTEGRATION_TIMEOUT,
     504,
-    FAILED,
+    FAILED_TITLE,
     'The request took longer than 29 seconds and may have succeeded: look before you repeat it.',
   ],
-  [ResponseType.DEFAULT_5XX, 500, FAILED, INTERNAL],
+  [ResponseType.DEFAULT_5XX, 500, FAILED_TITLE, INTERNAL_DETAIL],
 ];
 
 /** A bucket of the stage's limit holds some requests again by then. */
-const RETRY_AFTER = '2';
+const RETRY_AFTER_SECONDS = '2';
 
 /** Makes every answer of API Gateway's own a problem (RFC 9457). */
 export class AdminResponses extends Construct {
   public constructor(scope: Construct, id: string, { api }: { readonly api: IRestApi }) {
     super(scope, id);
     for (const [type, status, title, detail] of ADMIN_RESPONSES) {
-      addFixedResponse(this, api, {
+      addGatewayResponse(this, api, {
         type,
         status,
         contentType: 'application/problem+json',
@@ -62,7 +62,7 @@ export class AdminResponses extends Construct {
         headers: {
           'Cache-Control': 'no-store',
           ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="admin"' }),
-          ...(status === 429 && { 'Retry-After': RETRY_AFTER }),
+          ...(status === 429 && { 'Retry-After': RETRY_AFTER_SECONDS }),
         },
       });
     }

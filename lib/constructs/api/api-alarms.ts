@@ -14,27 +14,27 @@ export interface ApiAlarmsProps {
 
 /** Requests that failed through no fault of the client, and limits that are not kept. */
 export class ApiAlarms extends Construct {
-  public readonly failing: Alarm;
-  public readonly unlimited: Alarm;
+  public readonly serverErrors: Alarm;
+  public readonly rateCounterUnavailable: Alarm;
 
   public constructor(scope: Construct, id: string, { scimApi, functions, topic }: ApiAlarmsProps) {
     super(scope, id);
-    this.failing = new ScimAlarm(this, 'ApiFailing', {
+    this.serverErrors = new ScimAlarm(this, 'ApiFailing', {
       description: 'More than five requests in five minutes were answered with a 5xx.',
       metric: scimApi.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
-      above: 5,
+      threshold: 5,
       topic,
     });
-    this.unlimited = new ScimAlarm(this, 'RateCounterUnavailable', {
+    this.rateCounterUnavailable = new ScimAlarm(this, 'RateCounterUnavailable', {
       description: 'Requests went on uncounted, as the rate counter could not be reached.',
-      metric: sumOf('RateCounterUnavailable', functions),
+      metric: sumAcrossFunctions('RateCounterUnavailable', functions),
       topic,
     });
   }
 }
 
 /** A function that never counted anything has no such metric, hence FILL. */
-function sumOf(name: string, functions: ScimFunctions): IMetric {
+function sumAcrossFunctions(name: string, functions: ScimFunctions): IMetric {
   const { users, groups, bulk, search, discovery, readiness, notFound } = functions;
   const metrics = Object.entries({ users, groups, bulk, search, discovery, readiness, notFound });
   return new MathExpression({

@@ -2,8 +2,8 @@ import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import type { RatePlans } from '../../../shared/rate-plan';
 import { ERROR_MESSAGE } from '../../../shared/scim/urns';
-import { addFixedResponse } from '../common/gateway-response';
-import { longestWait } from './rate-shield';
+import { addGatewayResponse } from '../common/gateway-response';
+import { maxRetryAfterSeconds } from './rate-shield';
 
 export interface ScimGatewayResponse {
   readonly type: ResponseType;
@@ -14,21 +14,21 @@ export interface ScimGatewayResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scim"' };
+const BEARER_CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scim"' };
 // No full stop right after a variable: it would be taken for the beginning of a further name.
-const INTERNAL =
+const INTERNAL_DETAIL =
   'The service failed. Send the request again; if it fails again, give the operator the id $context.requestId of the request.';
 
 /**
  * What API Gateway answers by itself. The status stands in the body as well, where the gateway could not fill it in. `wait`: whole
  * seconds after which a client that was too fast may come again.
  */
-const gatewayResponses = (wait: number): readonly ScimGatewayResponse[] => [
+const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayResponse[] => [
   {
     type: ResponseType.UNAUTHORIZED,
     status: 401,
     detail: 'Send a valid SCIM key in the header "Authorization: Bearer <SCIM key>".',
-    headers: CHALLENGE,
+    headers: BEARER_CHALLENGE,
   },
   // The authorizer puts the reason in its context; it is a sentence of ours, never a client's text.
   { type: ResponseType.ACCESS_DENIED, status: 403, detail: '$context.authorizer.reason' },
@@ -72,10 +72,10 @@ const gatewayResponses = (wait: number): readonly ScimGatewayResponse[] => [
     status: 429,
     detail: 'Too many requests: wait as many seconds as Retry-After says.',
     headers: {
-      'Retry-After': String(wait),
-      RateLimit: `"gateway";r=0;t=${wait}`,
+      'Retry-After': String(retryAfterSeconds),
+      RateLimit: `"gateway";r=0;t=${retryAfterSeconds}`,
       'X-RateLimit-Remaining': '0',
-      'X-RateLimit-Reset': String(wait),
+      'X-RateLimit-Reset': String(retryAfterSeconds),
     },
   },
   {
@@ -89,10 +89,10 @@ const gatewayResponses = (wait: number): readonly ScimGatewayResponse[] => [
     status: 403,
     detail: 'A firewall rule of this deployment blocked the request: ask the operator to allow it.',
   },
-  { type: ResponseType.API_CONFIGURATION_ERROR, status: 500, detail: INTERNAL },
-  { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, status: 500, detail: INTERNAL },
-  { type: ResponseType.AUTHORIZER_FAILURE, status: 500, detail: INTERNAL },
-  { type: ResponseType.INTEGRATION_FAILURE, status: 502, detail: INTERNAL },
+  { type: ResponseType.API_CONFIGURATION_ERROR, status: 500, detail: INTERNAL_DETAIL },
+  { type: ResponseType.AUTHORIZER_CONFIGURATION_ERROR, status: 500, detail: INTERNAL_DETAIL },
+  { type: ResponseType.AUTHORIZER_FAILURE, status: 500, detail: INTERNAL_DETAIL },
+  { type: ResponseType.INTEGRATION_FAILURE, status: 502, detail: INTERNAL_DETAIL },
   {
     type: ResponseType.INTEGRATION_TIMEOUT,
     status: 504,
@@ -105,7 +105,7 @@ const gatewayResponses = (wait: number): readonly ScimGatewayResponse[] => [
     detail:
       'The request could not be processed: compare its method, path, headers and body with the documentation.',
   },
-  { type: ResponseType.DEFAULT_5XX, status: 500, detail: INTERNAL },
+  { type: ResponseType.DEFAULT_5XX, status: 500, detail: INTERNAL_DETAIL },
 ];
 
 export interface GatewayResponsesProps {
@@ -117,10 +117,10 @@ export interface GatewayResponsesProps {
 export class GatewayResponses extends Construct {
   public constructor(scope: Construct, id: string, props: GatewayResponsesProps) {
     super(scope, id);
-    for (const { scimType, detail, ...response } of gatewayResponses(longestWait(props.ratePlans))) {
+    for (const { scimType, detail, ...response } of gatewayResponses(maxRetryAfterSeconds(props.ratePlans))) {
       const status = String(response.status);
       const body = { schemas: [ERROR_MESSAGE], status, scimType, detail };
-      addFixedResponse(this, props.api, { ...response, contentType: 'application/scim+json', body });
+      addGatewayResponse(this, props.api, { ...response, contentType: 'application/scim+json', body });
     }
   }
 }

@@ -1,25 +1,25 @@
 import { type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { RATE_PLAN_NAMES, type RatePlanName, type RatePlans } from '../../../shared/rate-plan';
-import { shieldOf } from './rate-shield';
+import { rateShield } from './rate-shield';
 
-export interface RatePlanUsageProps {
+export interface RateUsagePlansProps {
   readonly api: RestApi;
   readonly ratePlans: RatePlans;
 }
 
 /** A usage plan on the API's stage for each rate plan. A domain's API key is made, and put on a plan, at run time. */
-export class RatePlanUsage extends Construct {
+export class RateUsagePlans extends Construct {
   public readonly usagePlans: Readonly<Record<RatePlanName, UsagePlan>>;
 
-  public constructor(scope: Construct, id: string, { api, ratePlans }: RatePlanUsageProps) {
+  public constructor(scope: Construct, id: string, { api, ratePlans }: RateUsagePlansProps) {
     super(scope, id);
     const usagePlan = (name: RatePlanName): UsagePlan => {
       const limit = ratePlans[name];
       return new UsagePlan(this, name, {
         description: `SCIM rate plan ${name}`,
         apiStages: [{ api, stage: api.deploymentStage }],
-        throttle: limit ? shieldOf(limit) : undefined,
+        throttle: limit ? rateShield(limit) : undefined,
       });
     };
     this.usagePlans = Object.fromEntries(RATE_PLAN_NAMES.map((name) => [name, usagePlan(name)])) as Record<

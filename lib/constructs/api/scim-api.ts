@@ -13,15 +13,15 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { RatePlans } from '../../../shared/rate-plan';
 import { GatewayResponses } from './gateway-responses';
-import { RatePlanUsage } from './rate-usage-plans';
-import { ACCESS_LOG } from '../common/access-log-formats';
-import { type RouteTarget, ROUTES, VERSION } from './scim-routes';
+import { RateUsagePlans } from './rate-usage-plans';
+import { SCIM_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
+import { type RouteTarget, ROUTES, SCIM_VERSION } from './scim-routes';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
 import { ServiceLog } from '../common/service-log';
 
 /** Part of every base URL, on the raw address of the API and on a custom domain. */
-export const STAGE_NAME = 'scim';
+export const SCIM_STAGE = 'scim';
 
 export interface ScimApiProps {
   readonly authorizer: ScimAuthorizer;
@@ -35,7 +35,7 @@ export interface ScimApiProps {
 export class ScimApi extends Construct {
   public readonly api: RestApi;
   public readonly accessLog: LogGroup;
-  public readonly ratePlans: RatePlanUsage;
+  public readonly ratePlans: RateUsagePlans;
   /** Ends in `/scim/v2`. */
   public readonly baseUrl: string;
 
@@ -53,9 +53,9 @@ export class ScimApi extends Construct {
       binaryMediaTypes: ['*/*'],
       cloudWatchRole: props.setAccountRole,
       deployOptions: {
-        stageName: STAGE_NAME,
+        stageName: SCIM_STAGE,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
-        accessLogFormat: AccessLogFormat.custom(ACCESS_LOG),
+        accessLogFormat: AccessLogFormat.custom(SCIM_ACCESS_LOG_FORMAT),
         loggingLevel: MethodLoggingLevel.ERROR,
         metricsEnabled: true,
       },
@@ -67,8 +67,8 @@ export class ScimApi extends Construct {
     });
     this.addRoutes(props.functions);
     new GatewayResponses(this, 'GatewayResponses', { api: this.api, ratePlans: props.ratePlans });
-    this.ratePlans = new RatePlanUsage(this, 'RatePlans', { api: this.api, ratePlans: props.ratePlans });
-    this.baseUrl = this.api.urlForPath(`/${VERSION}`);
+    this.ratePlans = new RateUsagePlans(this, 'RatePlans', { api: this.api, ratePlans: props.ratePlans });
+    this.baseUrl = this.api.urlForPath(`/${SCIM_VERSION}`);
     this.acknowledgeFindings(props.setAccountRole);
   }
 

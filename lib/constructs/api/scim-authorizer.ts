@@ -25,7 +25,7 @@ export class ScimAuthorizer extends Construct {
       description: 'Checks SCIM keys',
       timeout: Duration.seconds(10),
     });
-    props.table.grantKeyLookup(this.handler);
+    props.table.grantScimKeyLookup(this.handler);
     props.keyPepper.grantRead(this.handler);
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
       handler: this.handler.function,

@@ -59,7 +59,7 @@ export class ScimFunctions extends Construct {
       table.grantRequestRecords(fn);
     const { users, groups, bulk, search, discovery, readiness, notFound } = this;
     for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
-      fn.configure({
+      fn.addEnvironment({
         [ENV.ratePlans]: JSON.stringify(config.ratePlans),
         [ENV.auditRetentionDays]: String(config.auditRetentionDays),
       });

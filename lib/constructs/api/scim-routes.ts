@@ -2,7 +2,7 @@
 export type RouteTarget = 'users' | 'groups' | 'bulk' | 'search' | 'discovery' | 'readiness' | 'notFound';
 
 /** The version of the protocol, root of all resources. */
-export const VERSION = 'v2';
+export const SCIM_VERSION = 'v2';
 
 /**
  * Every path of the API and the function that answers it, whatever the method: which ones it serves is the function's
@@ -12,27 +12,27 @@ export const VERSION = 'v2';
 export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] = [
   ['/', 'notFound'],
   ['/{proxy+}', 'notFound'],
-  [`/${VERSION}`, 'search'],
-  [`/${VERSION}/{proxy+}`, 'notFound'],
-  ...collection('Users', 'users'),
-  ...collection('Groups', 'groups'),
+  [`/${SCIM_VERSION}`, 'search'],
+  [`/${SCIM_VERSION}/{proxy+}`, 'notFound'],
+  ...collectionRoutes('Users', 'users'),
+  ...collectionRoutes('Groups', 'groups'),
   // Microsoft's Postman collection writes these in lower case.
-  ...collection('users', 'users'),
-  ...collection('groups', 'groups'),
-  [`/${VERSION}/.search`, 'search'],
-  [`/${VERSION}/.search/{proxy+}`, 'notFound'],
-  [`/${VERSION}/Bulk`, 'bulk'],
-  [`/${VERSION}/Bulk/{proxy+}`, 'notFound'],
-  ...collection('ResourceTypes', 'discovery'),
-  ...collection('Schemas', 'discovery'),
-  [`/${VERSION}/ServiceProviderConfig`, 'discovery'],
-  [`/${VERSION}/ServiceProviderConfig/{proxy+}`, 'notFound'],
-  [`/${VERSION}/readiness`, 'readiness'],
-  [`/${VERSION}/readiness/{proxy+}`, 'notFound'],
+  ...collectionRoutes('users', 'users'),
+  ...collectionRoutes('groups', 'groups'),
+  [`/${SCIM_VERSION}/.search`, 'search'],
+  [`/${SCIM_VERSION}/.search/{proxy+}`, 'notFound'],
+  [`/${SCIM_VERSION}/Bulk`, 'bulk'],
+  [`/${SCIM_VERSION}/Bulk/{proxy+}`, 'notFound'],
+  ...collectionRoutes('ResourceTypes', 'discovery'),
+  ...collectionRoutes('Schemas', 'discovery'),
+  [`/${SCIM_VERSION}/ServiceProviderConfig`, 'discovery'],
+  [`/${SCIM_VERSION}/ServiceProviderConfig/{proxy+}`, 'notFound'],
+  [`/${SCIM_VERSION}/readiness`, 'readiness'],
+  [`/${SCIM_VERSION}/readiness/{proxy+}`, 'notFound'],
 ];
 
-function collection(name: string, target: RouteTarget): [string, RouteTarget][] {
-  const path = `/${VERSION}/${name}`;
+function collectionRoutes(name: string, target: RouteTarget): [string, RouteTarget][] {
+  const path = `/${SCIM_VERSION}/${name}`;
   return [
     [path, target],
     [`${path}/{id}`, target],

@@ -2,7 +2,7 @@ import { GatewayResponse, type IRestApi, type ResponseType } from 'aws-cdk-lib/a
 import type { Construct } from 'constructs';
 
 /** An answer of API Gateway's own, in place of its default. */
-export interface FixedResponse {
+export interface GatewayResponseOptions {
   readonly type: ResponseType;
   readonly status: number;
   readonly contentType: string;
@@ -12,10 +12,10 @@ export interface FixedResponse {
 }
 
 /** Has an API answer like this. */
-export function addFixedResponse(
+export function addGatewayResponse(
   scope: Construct,
   restApi: IRestApi,
-  { type, status, contentType, body, headers = {} }: FixedResponse,
+  { type, status, contentType, body, headers = {} }: GatewayResponseOptions,
 ): void {
   const fixed = Object.entries({ 'Content-Type': contentType, ...headers });
   new GatewayResponse(scope, type.responseType, {

@@ -7,9 +7,9 @@ export interface ScimAlarmProps {
   readonly description: string;
   readonly metric: IMetric;
   /** The alarm goes off above this, in the metric's unit. @default 0 */
-  readonly above?: number;
+  readonly threshold?: number;
   /** Periods of the metric in a row that must be above it. @default 1 */
-  readonly periods?: number;
+  readonly evaluationPeriods?: number;
   /** What no data means. @default that all is well */
   readonly missingData?: TreatMissingData;
   readonly topic: AlarmTopic;
@@ -21,9 +21,9 @@ export class ScimAlarm extends Alarm {
     super(scope, id, {
       alarmDescription: props.description,
       metric: props.metric,
-      threshold: props.above ?? 0,
+      threshold: props.threshold ?? 0,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: props.periods ?? 1,
+      evaluationPeriods: props.evaluationPeriods ?? 1,
       treatMissingData: props.missingData ?? TreatMissingData.NOT_BREACHING,
     });
     props.topic.notify(this);

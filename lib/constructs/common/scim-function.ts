@@ -11,7 +11,7 @@ import { ServiceLog } from './service-log';
 
 /** The runtime of every function. The code is written for Node 20, so that tests run what is deployed. */
 export const RUNTIME = Runtime.NODEJS_24_X;
-const SYNTAX = 'node20';
+const BUNDLE_TARGET = 'node20';
 
 /** Namespace of the metrics that the functions themselves emit; each has its `service` as a dimension. */
 export const METRICS_NAMESPACE = 'ScimProvisioning';
@@ -66,7 +66,7 @@ export class ScimFunction extends Construct {
       },
       bundling: {
         format: OutputFormat.ESM,
-        target: SYNTAX,
+        target: BUNDLE_TARGET,
         minify: true,
         // Source maps serve whoever reads a stack trace; switching them on at run time costs 20 ms of cold start.
         sourceMap: true,
@@ -91,11 +91,11 @@ export class ScimFunction extends Construct {
     environment: Partial<Record<EnvironmentVariable, string>> = {},
   ): void {
     this.role.addToPolicy(statement);
-    this.configure(environment);
+    this.addEnvironment(environment);
   }
 
   /** Sets variables that need no permission. */
-  public configure(environment: Partial<Record<EnvironmentVariable, string>>): void {
+  public addEnvironment(environment: Partial<Record<EnvironmentVariable, string>>): void {
     for (const [name, value] of Object.entries(environment)) this.function.addEnvironment(name, value);
   }
 

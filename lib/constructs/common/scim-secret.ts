@@ -9,7 +9,7 @@ export interface ScimSecretProps {
   /** What the secret is for. */
   readonly description: string;
   /** The variable in which a function that may read the secret finds its ARN. */
-  readonly variable: EnvironmentVariable;
+  readonly environmentVariable: EnvironmentVariable;
   /** Why the secret must not change by itself. */
   readonly reasonNotToRotate: string;
   readonly removalPolicy: RemovalPolicy;
@@ -18,11 +18,11 @@ export interface ScimSecretProps {
 /** A random secret from which the service derives others. Made once: whatever was derived falls with it. */
 export class ScimSecret extends Construct {
   public readonly secret: Secret;
-  private readonly variable: EnvironmentVariable;
+  private readonly environmentVariable: EnvironmentVariable;
 
   public constructor(scope: Construct, id: string, props: ScimSecretProps) {
     super(scope, id);
-    this.variable = props.variable;
+    this.environmentVariable = props.environmentVariable;
     this.secret = new Secret(this, 'Secret', {
       description: props.description,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -37,7 +37,7 @@ export class ScimSecret extends Construct {
         actions: ['secretsmanager:GetSecretValue'],
         resources: [this.secret.secretArn],
       }),
-      { [this.variable]: this.secret.secretArn },
+      { [this.environmentVariable]: this.secret.secretArn },
     );
   }
 }

@@ -11,9 +11,9 @@ import {
 } from '../../../shared/store/table/keys';
 import type { ScimFunction } from './scim-function';
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const READ_ACTIONS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 /** `TransactWriteItems` has no permission of its own: it needs those of its actions. */
-const WRITE = [
+const WRITE_ACTIONS = [
   'dynamodb:PutItem',
   'dynamodb:UpdateItem',
   'dynamodb:DeleteItem',
@@ -21,7 +21,7 @@ const WRITE = [
 ];
 
 /** Matches the id of a domain, and not `<id>#NAME` or `<id>#PAGE`, as `*` would. */
-const A_DOMAIN = '????????-????-????-????-????????????';
+const DOMAIN_ID_PATTERN = '????????-????-????-????-????????????';
 
 export interface ScimTableProps {
   /** What happens to the table with its stack. Deletion protection is off only where it is destroyed. */
@@ -60,18 +60,18 @@ export class ScimTable extends Construct {
 
   /** Users, groups and all that changes with them, and the rate counter. */
   public grantResources(fn: ScimFunction): void {
-    this.grant(fn, READ, [], [BY_NAME, BY_EXTERNAL_ID]);
-    this.grant(fn, WRITE);
+    this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
+    this.grant(fn, WRITE_ACTIONS);
   }
 
   /** Users and groups, to read alone; page marks are noted meanwhile. */
   public grantListing(fn: ScimFunction): void {
-    this.grant(fn, READ, [], [BY_NAME, BY_EXTERNAL_ID]);
+    this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
     this.grant(fn, ['dynamodb:PutItem'], ['*#PAGE#*']);
   }
 
   /** Domains and their SCIM keys: reads them, and notes when a key was last used. */
-  public grantKeyLookup(fn: ScimFunction): void {
+  public grantScimKeyLookup(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
   }
 
@@ -80,7 +80,7 @@ export class ScimTable extends Construct {
     this.grant(
       fn,
       ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
-      ['LICENSEKEY#*', `${A_DOMAIN}#LICENSE`, `DOMAIN#${A_DOMAIN}`],
+      ['LICENSEKEY#*', `${DOMAIN_ID_PATTERN}#LICENSE`, `DOMAIN#${DOMAIN_ID_PATTERN}`],
     );
   }
 
@@ -114,10 +114,12 @@ export class ScimTable extends Construct {
 
   /** What readiness tells of a domain: to read alone, and no users or groups. */
   public grantReadiness(fn: ScimFunction): void {
-    const partitions = ['NOTICE', 'RATE', 'PENDING', 'SUPPRESSED'].map((kind) => `${A_DOMAIN}#${kind}`);
+    const partitions = ['NOTICE', 'RATE', 'PENDING', 'SUPPRESSED'].map(
+      (kind) => `${DOMAIN_ID_PATTERN}#${kind}`,
+    );
     this.grant(fn, ['dynamodb:Query'], ['DOMAIN#*', ...partitions]);
     this.grant(fn, ['dynamodb:GetItem'], ['DOMAIN#*']);
-    this.grant(fn, ['dynamodb:BatchGetItem'], [`${A_DOMAIN}#LICENSE`]);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [`${DOMAIN_ID_PATTERN}#LICENSE`]);
   }
 
   /** Gives seats to licenses that wait: the queue, the licenses, the counts of the domain, and an audit event. */
@@ -133,10 +135,10 @@ export class ScimTable extends Construct {
    * that they are gone.
    */
   public grantSweep(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem'], [`${A_DOMAIN}#GROUP`, 'DOMAIN#*']);
-    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [`${A_DOMAIN}#*`, 'DOMAIN#*']);
-    this.grant(fn, ['dynamodb:BatchWriteItem'], [`${A_DOMAIN}#*`, 'DOMAIN#*', OUTBOX_PARTITION]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [`${A_DOMAIN}#USER`, DELETED_DOMAINS_PARTITION]);
+    this.grant(fn, ['dynamodb:GetItem'], [`${DOMAIN_ID_PATTERN}#GROUP`, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:BatchWriteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*', OUTBOX_PARTITION]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [`${DOMAIN_ID_PATTERN}#USER`, DELETED_DOMAINS_PARTITION]);
   }
 
   /** Allows `actions` on items whose `pk` is like one of `partitions` (on all where there are none). */

@@ -13,7 +13,7 @@ export interface ReadinessSources {
 
 /** Allows a function to look at the readiness of domains: at the table, and at what SES says of the sender. */
 export function grantReadiness(fn: ScimFunction, { table, config }: ReadinessSources): void {
-  const identity = senderIdentity(config);
+  const identity = senderIdentityName(config);
   table.grantReadiness(fn);
   fn.grant(
     new PolicyStatement({
@@ -27,9 +27,9 @@ export function grantReadiness(fn: ScimFunction, { table, config }: ReadinessSou
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: 'GetAccount tells of the whole account in the region; AWS knows no resource for it.',
   });
-  fn.configure({ [ENV.ratePlans]: JSON.stringify(config.ratePlans), [ENV.docsUrl]: config.docsUrl });
+  fn.addEnvironment({ [ENV.ratePlans]: JSON.stringify(config.ratePlans), [ENV.docsUrl]: config.docsUrl });
 }
 
 /** The name of the SES identity that sends: it belongs to another stack, and follows from the settings. */
-const senderIdentity = ({ mail: { sender }, mailIdentity }: ReadinessSources['config']): string =>
+const senderIdentityName = ({ mail: { sender }, mailIdentity }: ReadinessSources['config']): string =>
   mailIdentity === 'address' ? sender : sender.slice(sender.lastIndexOf('@') + 1);

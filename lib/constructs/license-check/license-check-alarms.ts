@@ -14,15 +14,15 @@ export interface LicenseCheckAlarmsProps {
 
 /** Checks that failed, and checks that were turned away. */
 export class LicenseCheckAlarms extends Construct {
-  public readonly failing: Alarm;
+  public readonly serverErrors: Alarm;
   public readonly throttled: Alarm;
 
   public constructor(scope: Construct, id: string, { licenseCheck, topic }: LicenseCheckAlarmsProps) {
     super(scope, id);
-    this.failing = new ScimAlarm(this, 'LicenseCheckFailing', {
+    this.serverErrors = new ScimAlarm(this, 'LicenseCheckFailing', {
       description: 'More than five license checks in five minutes were answered with a 5xx.',
       metric: licenseCheck.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
-      above: 5,
+      threshold: 5,
       topic,
     });
     // API Gateway itself counts all 4xx as one.
@@ -35,7 +35,7 @@ export class LicenseCheckAlarms extends Construct {
     this.throttled = new ScimAlarm(this, 'LicenseChecksThrottled', {
       description: 'More than 500 license checks in five minutes were turned away as too many.',
       metric: refused.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
-      above: 500,
+      threshold: 500,
       topic,
     });
   }

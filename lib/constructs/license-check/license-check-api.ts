@@ -13,7 +13,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IDependable } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { LicenseCheckSettings } from '../../../shared/license-check-settings';
-import { LICENSE_ACCESS_LOG } from '../common/access-log-formats';
+import { LICENSE_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
 import { LicenseCheckAuthorizer } from './license-check-authorizer';
 import { LicenseCheckResponses } from './license-check-responses';
 import { LicenseCheckUsage } from './license-check-usage';
@@ -23,7 +23,7 @@ import { ServiceLog } from '../common/service-log';
 
 /** First part of the path, on the raw address of the API and on a custom domain. */
 export const LICENSE_STAGE = 'license';
-export const CHECK_PATH = 'v1/check';
+export const LICENSE_CHECK_PATH = 'v1/check';
 
 export interface LicenseCheckApiProps {
   readonly table: ScimTable;
@@ -49,13 +49,13 @@ export class LicenseCheckApi extends Construct {
       timeout: Duration.seconds(10),
     });
     table.grantLicenseCheck(this.handler);
-    this.handler.configure({ [ENV.licenseCheckCache]: JSON.stringify(settings.cacheSeconds) });
+    this.handler.addEnvironment({ [ENV.licenseCheckCache]: JSON.stringify(settings.cacheSeconds) });
     this.authorizer = new LicenseCheckAuthorizer(this, 'Authorizer');
     this.accessLog = new ServiceLog(this, 'AccessLog');
-    this.api = this.makeApi(settings.requestsPerSecond);
+    this.api = this.createApi(settings.requestsPerSecond);
     this.api.deploymentStage.node.addDependency(accountRole);
     this.api.root
-      .resourceForPath(CHECK_PATH)
+      .resourceForPath(LICENSE_CHECK_PATH)
       // Any, so that a wrong method is told from a wrong path.
       .addMethod('ANY', new LambdaIntegration(this.handler.function, { scopePermissionToMethod: false }));
     new LicenseCheckResponses(this, 'Responses', { api: this.api });
@@ -63,11 +63,11 @@ export class LicenseCheckApi extends Construct {
       api: this.api,
       requestsPerSecond: settings.requestsPerSecond,
     });
-    this.checkUrl = this.api.urlForPath(`/${CHECK_PATH}`);
+    this.checkUrl = this.api.urlForPath(`/${LICENSE_CHECK_PATH}`);
     this.acknowledgeFindings();
   }
 
-  private makeApi(requestsPerSecond: number): RestApi {
+  private createApi(requestsPerSecond: number): RestApi {
     return new RestApi(this, 'Api', {
       restApiName: 'license-check',
       description: 'Checks of license keys',
@@ -77,7 +77,7 @@ export class LicenseCheckApi extends Construct {
       deployOptions: {
         stageName: LICENSE_STAGE,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
-        accessLogFormat: AccessLogFormat.custom(LICENSE_ACCESS_LOG),
+        accessLogFormat: AccessLogFormat.custom(LICENSE_ACCESS_LOG_FORMAT),
         // Execution logs may hold headers, and one of them is a license key.
         loggingLevel: MethodLoggingLevel.OFF,
         metricsEnabled: true,

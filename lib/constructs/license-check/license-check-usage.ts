@@ -1,6 +1,6 @@
 import { ApiKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { SHARES, usageKeyOf } from '../../../shared/license-check-share';
+import { SHARE_COUNT, usageKeyOf } from '../../../shared/license-check-share';
 
 export interface LicenseCheckUsageProps {
   readonly api: RestApi;
@@ -20,7 +20,7 @@ export class LicenseCheckUsage extends Construct {
       // A whole office asks from one address when its day begins, hence ten seconds' worth at once.
       throttle: { rateLimit: requestsPerSecond / 10, burstLimit: requestsPerSecond },
     });
-    for (let share = 0; share < SHARES; share++) {
+    for (let share = 0; share < SHARE_COUNT; share++) {
       this.usagePlan.addApiKey(
         new ApiKey(this, `Share${share}`, {
           value: usageKeyOf(share),

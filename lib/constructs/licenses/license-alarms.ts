@@ -21,8 +21,8 @@ const FIVE_MINUTES = Duration.minutes(5);
 export class LicenseAlarms extends Construct {
   public readonly changeFailed: Alarm;
   public readonly mailGivenUp: Alarm;
-  public readonly refused: Alarm;
-  public readonly late: Alarm;
+  public readonly mailRefused: Alarm;
+  public readonly changesLate: Alarm;
   public readonly outboxLate: Alarm;
 
   public constructor(scope: Construct, id: string, { changes, outbox, delivery, topic }: LicenseAlarmsProps) {
@@ -37,23 +37,23 @@ export class LicenseAlarms extends Construct {
       metric: delivery.failures.metricApproximateNumberOfMessagesVisible(EVERY_MINUTE),
       topic,
     });
-    this.refused = new ScimAlarm(this, 'LicenseMailRefused', {
+    this.mailRefused = new ScimAlarm(this, 'LicenseMailRefused', {
       description: 'SES refused license mails for good.',
-      metric: refusedByEither(changes, outbox),
+      metric: refusedMails(changes, outbox),
       topic,
     });
-    this.late = new ScimAlarm(this, 'LicenseMailLate', {
+    this.changesLate = new ScimAlarm(this, 'LicenseMailLate', {
       description: 'Changes of licenses are more than five minutes late.',
       metric: changes.handler.function.metric('IteratorAge', EVERY_MINUTE),
-      above: FIVE_MINUTES.toMilliseconds(),
-      periods: 3,
+      threshold: FIVE_MINUTES.toMilliseconds(),
+      evaluationPeriods: 3,
       topic,
     });
     this.outboxLate = new ScimAlarm(this, 'OutboxLate', {
       description: 'The outbox of license mails is more than five minutes behind, or nobody looks into it.',
       metric: outbox.handler.metric('OutboxAge').with(EVERY_MINUTE),
-      above: FIVE_MINUTES.toSeconds(),
-      periods: 5,
+      threshold: FIVE_MINUTES.toSeconds(),
+      evaluationPeriods: 5,
       // Every run says how late it is.
       missingData: TreatMissingData.BREACHING,
       topic,
@@ -61,7 +61,7 @@ export class LicenseAlarms extends Construct {
   }
 }
 
-function refusedByEither(changes: LicenseChanges, outbox: MailOutbox): MathExpression {
+function refusedMails(changes: LicenseChanges, outbox: MailOutbox): MathExpression {
   return new MathExpression({
     expression: 'FILL(atOnce, 0) + FILL(later, 0)',
     usingMetrics: {

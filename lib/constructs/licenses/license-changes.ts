@@ -41,7 +41,7 @@ export class LicenseChanges extends Construct {
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 10,
-        filters: [CHANGES_OF_LICENSES, COUNTS_WHILE_SOME_WAIT],
+        filters: [LICENSE_WRITES, COUNTS_WITH_PENDING_LICENSES],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         // An outage passes; a record that cannot succeed is told apart by bisection and given up by itself.
@@ -54,13 +54,13 @@ export class LicenseChanges extends Construct {
 }
 
 /** A license is written and rewritten, never removed; so no removal, by TTL or by hand, is of interest. */
-const CHANGES_OF_LICENSES = FilterCriteria.filter({
+const LICENSE_WRITES = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: { Keys: { pk: { S: [{ suffix: '#LICENSE' }] } } },
 });
 
 /** A seat may have become free for somebody who waits. DynamoDB writes numbers as text. */
-const COUNTS_WHILE_SOME_WAIT = FilterCriteria.filter({
+const COUNTS_WITH_PENDING_LICENSES = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: {
     Keys: { sk: { S: [COUNTS] } },

@@ -41,6 +41,6 @@ export class MailDelivery extends Construct {
     fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }), {
       [ENV.mailFailuresQueueUrl]: this.failures.queueUrl,
     });
-    fn.configure({ [ENV.auditRetentionDays]: String(auditRetentionDays) });
+    fn.addEnvironment({ [ENV.auditRetentionDays]: String(auditRetentionDays) });
   }
 }

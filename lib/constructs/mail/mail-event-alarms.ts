@@ -6,8 +6,8 @@ import type { MailEvents } from './mail-events';
 import { ScimAlarm } from '../common/scim-alarm';
 
 /** From here on SES reviews an account, and stops it at twice as much. */
-const HIGH_BOUNCE_RATE = 0.05;
-const HIGH_COMPLAINT_RATE = 0.001;
+const MAX_BOUNCE_RATE = 0.05;
+const MAX_COMPLAINT_RATE = 0.001;
 
 export interface MailEventAlarmsProps {
   readonly events: MailEvents;
@@ -32,21 +32,21 @@ export class MailEventAlarms extends Construct {
     });
     this.bounceRate = new ScimAlarm(this, 'MailBounceRate', {
       description: 'More than 5 % of the mails of this account bounce.',
-      metric: reputation('BounceRate'),
-      above: HIGH_BOUNCE_RATE,
+      metric: reputationMetric('BounceRate'),
+      threshold: MAX_BOUNCE_RATE,
       topic,
     });
     this.complaintRate = new ScimAlarm(this, 'MailComplaintRate', {
       description: 'More than 0.1 % of the mails of this account are complained of.',
-      metric: reputation('ComplaintRate'),
-      above: HIGH_COMPLAINT_RATE,
+      metric: reputationMetric('ComplaintRate'),
+      threshold: MAX_COMPLAINT_RATE,
       topic,
     });
   }
 }
 
 /** Of the whole account in this region: SES does not judge a configuration set by itself. */
-const reputation = (rate: string): Metric =>
+const reputationMetric = (rate: string): Metric =>
   new Metric({
     namespace: 'AWS/SES',
     metricName: `Reputation.${rate}`,

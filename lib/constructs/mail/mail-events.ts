@@ -27,7 +27,7 @@ export class MailEvents extends Construct {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
       displayName: 'What SES tells of license mails',
-      masterKey: this.keyOfTopic(),
+      masterKey: this.createTopicKey(),
       enforceSSL: true,
     });
     this.failures = new FailureQueue(this, 'Failures');
@@ -62,7 +62,7 @@ export class MailEvents extends Construct {
    * SES cannot publish to a topic under the key that AWS manages. Who may publish is said by the topic's policy. Nothing is kept
    * under the key: it goes with its stack.
    */
-  private keyOfTopic(): Key {
+  private createTopicKey(): Key {
     const key = new Key(this, 'Key', {
       description: 'Of the topic on which SES tells of license mails',
       enableKeyRotation: true,

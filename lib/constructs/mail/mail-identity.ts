@@ -37,7 +37,7 @@ export class MailIdentity extends Construct {
   public constructor(scope: Construct, id: string, { mail, identity, templates }: MailIdentityProps) {
     super(scope, id);
     this.mail = mail;
-    this.templatesFile = writeInAssembly(this, TEMPLATES_FILE, JSON.stringify(templates));
+    this.templatesFile = writeToAssembly(this, TEMPLATES_FILE, JSON.stringify(templates));
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
@@ -78,7 +78,7 @@ export class MailIdentity extends Construct {
 }
 
 /** Returns the absolute path. */
-function writeInAssembly(scope: Construct, name: string, text: string): string {
+function writeToAssembly(scope: Construct, name: string, text: string): string {
   const directory = path.resolve(Stage.of(scope)?.outdir ?? '');
   mkdirSync(directory, { recursive: true });
   const file = path.join(directory, name);

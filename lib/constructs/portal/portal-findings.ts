@@ -3,13 +3,13 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketDeployment } from 'aws-cdk-lib/aws-s3-deployment';
 
-const OWN_CERTIFICATE_WARNING = '@aws-cdk/aws-cloudfront:minimumProtocolVersionWithoutCertificate';
+const DEFAULT_CERTIFICATE_WARNING = '@aws-cdk/aws-cloudfront:minimumProtocolVersionWithoutCertificate';
 
 /** What cdk-nag finds at the hosting of the portal, with the reasons to leave it so. */
 export function acknowledgeHostingFindings(
   bucket: Bucket,
   distribution: Distribution,
-  hasOwnCertificate: boolean,
+  hasCustomCertificate: boolean,
 ): void {
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions-S1',
@@ -23,12 +23,12 @@ export function acknowledgeHostingFindings(
       reason: 'The page is public files; the admin API behind it has an access log of its own.',
     },
   );
-  if (hasOwnCertificate) return;
+  if (hasCustomCertificate) return;
   const reason =
     "CloudFront's own name has CloudFront's own TLS policy; browsers take the best. A domain of one's own has TLS 1.2.";
   Validations.of(distribution).acknowledge(
     { id: 'AwsSolutions-CFR4', reason },
-    { id: `Annotation::${OWN_CERTIFICATE_WARNING}`, reason },
+    { id: `Annotation::${DEFAULT_CERTIFICATE_WARNING}`, reason },
   );
 }
 

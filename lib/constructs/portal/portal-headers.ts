@@ -9,13 +9,13 @@ import {
 const TWO_YEARS = Duration.days(730);
 
 /** Nothing inline, nothing of another origin, but the requests to the issuer. */
-function contentSecurityPolicy(connectTo: readonly string[]): string {
+function contentSecurityPolicy(issuerOrigins: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
     "img-src 'self'",
-    ["connect-src 'self'", ...connectTo].join(' '),
+    ["connect-src 'self'", ...issuerOrigins].join(' '),
     // Forms are sent by script alone.
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -27,16 +27,16 @@ function contentSecurityPolicy(connectTo: readonly string[]): string {
 }
 
 /** Those of which CloudFront has no setting of its own. */
-export const PORTAL_HEADERS: readonly ResponseCustomHeader[] = [
+export const CUSTOM_HEADERS: readonly ResponseCustomHeader[] = [
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
   ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
 ].map(([header = '', value = '']) => ({ header, value, override: true }));
 
-/** What the portal's responses say to browsers; `connectTo` are the origins of the issuer. */
-export function portalSecurityHeaders(connectTo: readonly string[]): ResponseSecurityHeadersBehavior {
+/** What the portal's responses say to browsers; `issuerOrigins` are the origins of the issuer. */
+export function portalSecurityHeaders(issuerOrigins: readonly string[]): ResponseSecurityHeadersBehavior {
   return {
-    contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(connectTo), override: true },
+    contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(issuerOrigins), override: true },
     strictTransportSecurity: { accessControlMaxAge: TWO_YEARS, includeSubdomains: true, override: true },
     contentTypeOptions: { override: true },
     frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },

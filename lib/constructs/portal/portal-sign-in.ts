@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 
 /** An issuer that exists already. */
-export type OtherIssuer = IssuerSettings;
+export type ExternalIssuer = IssuerSettings;
 
 export interface PortalSignInProps {
   /** @default a Cognito user pool is made */
-  readonly other?: OtherIssuer;
+  readonly externalIssuer?: ExternalIssuer;
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -19,37 +19,37 @@ export class PortalSignIn extends Construct {
   /** What the page asks for; Cognito gives a refresh token without being asked, and refuses `offline_access`. */
   public readonly scope: string;
   /** Origins that the page has to reach: for discovery and keys, and for tokens. */
-  public readonly origins: readonly string[];
+  public readonly connectOrigins: readonly string[];
   private readonly rolesClaim: string;
-  private readonly clientIdAt: (origin: string) => string;
+  private readonly clientIdFor: (origin: string) => string;
 
-  public constructor(scope: Construct, id: string, { other, removalPolicy }: PortalSignInProps) {
+  public constructor(scope: Construct, id: string, { externalIssuer, removalPolicy }: PortalSignInProps) {
     super(scope, id);
-    if (other) {
-      this.issuer = other.issuer;
-      this.rolesClaim = other.rolesClaim;
-      this.clientIdAt = () => other.clientId;
+    if (externalIssuer) {
+      this.issuer = externalIssuer.issuer;
+      this.rolesClaim = externalIssuer.rolesClaim;
+      this.clientIdFor = () => externalIssuer.clientId;
       this.scope = 'openid profile email offline_access';
-      this.origins = [new URL(other.issuer).origin];
+      this.connectOrigins = [new URL(externalIssuer.issuer).origin];
       return;
     }
-    const pool = this.makePool(removalPolicy);
+    const pool = this.createUserPool(removalPolicy);
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `scim-portal-${Aws.ACCOUNT_ID}` },
     });
     this.issuer = pool.userPoolProviderUrl;
-    this.clientIdAt = (origin) => makeClient(pool, origin).userPoolClientId;
+    this.clientIdFor = (origin) => createClient(pool, origin).userPoolClientId;
     this.rolesClaim = 'cognito:groups';
     this.scope = 'openid profile email';
-    this.origins = [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()];
+    this.connectOrigins = [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()];
   }
 
   /** The portal at `origin` as a client of the issuer: what its tokens must say to be taken. */
-  public clientAt(origin: string): IssuerSettings {
-    return { issuer: this.issuer, clientId: this.clientIdAt(origin), rolesClaim: this.rolesClaim };
+  public clientFor(origin: string): IssuerSettings {
+    return { issuer: this.issuer, clientId: this.clientIdFor(origin), rolesClaim: this.rolesClaim };
   }
 
-  private makePool(removalPolicy: RemovalPolicy): UserPool {
+  private createUserPool(removalPolicy: RemovalPolicy): UserPool {
     const pool = new UserPool(this, 'Users', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -87,7 +87,7 @@ export class PortalSignIn extends Construct {
   }
 }
 
-function makeClient(pool: UserPool, origin: string): UserPoolClient {
+function createClient(pool: UserPool, origin: string): UserPoolClient {
   return pool.addClient('Portal', {
     generateSecret: false,
     oAuth: {

@@ -25,16 +25,16 @@ import {
   Source,
 } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { PASSAGE_HEADER } from '../../../shared/deployment';
+import { ORIGIN_SECRET_HEADER } from '../../../shared/deployment';
 import { ADMIN_STAGE, type AdminApi } from '../admin/admin-api';
 import { portalAssets } from './portal-assets';
 import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-findings';
-import { PORTAL_HEADERS, portalSecurityHeaders } from './portal-headers';
+import { CUSTOM_HEADERS, portalSecurityHeaders } from './portal-headers';
 import type { ScimSecret } from '../common/scim-secret';
 import { ServiceLog } from '../common/service-log';
 
 /** Every path without a file is a page of the one HTML file. Runs at CloudFront's edge. */
-const PAGES_TO_INDEX = `function handler(event) {
+const INDEX_FALLBACK_CODE = `function handler(event) {
   var request = event.request;
   if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html';
   return request;
@@ -42,8 +42,8 @@ const PAGES_TO_INDEX = `function handler(event) {
 
 /** Vite puts a hash of the content into the names of these. */
 const HASHED_FILES = 'assets/*';
-const FOR_EVER = CacheControl.fromString('public, max-age=31536000, immutable');
-const ASK_EACH_TIME = CacheControl.noCache();
+const CACHE_FOREVER = CacheControl.fromString('public, max-age=31536000, immutable');
+const CACHE_REVALIDATE = CacheControl.noCache();
 
 /** `/config.json`, which the page reads when it starts. */
 export interface PortalConfig {
@@ -57,7 +57,7 @@ export interface PortalConfig {
 export interface PortalSiteProps {
   readonly adminApi: AdminApi;
   /** Shows the admin API that a request came through the distribution. */
-  readonly passage: ScimSecret;
+  readonly originSecret: ScimSecret;
   /** Origins of the OpenID issuer, which the page has to reach. */
   readonly signInOrigins: readonly string[];
   /** A name of one's own, with an ACM certificate in us-east-1. @default CloudFront's name */
@@ -75,7 +75,7 @@ export class PortalSite extends Construct {
   public constructor(
     scope: Construct,
     id: string,
-    { adminApi, passage, signInOrigins, customDomain }: PortalSiteProps,
+    { adminApi, originSecret, signInOrigins, customDomain }: PortalSiteProps,
   ) {
     super(scope, id);
     this.bucket = new Bucket(this, 'Files', {
@@ -87,7 +87,7 @@ export class PortalSite extends Construct {
     });
     const headers = new ResponseHeadersPolicy(this, 'Headers', {
       securityHeadersBehavior: portalSecurityHeaders(signInOrigins),
-      customHeadersBehavior: { customHeaders: [...PORTAL_HEADERS] },
+      customHeadersBehavior: { customHeaders: [...CUSTOM_HEADERS] },
     });
     const files: BehaviorOptions = {
       origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
@@ -96,7 +96,7 @@ export class PortalSite extends Construct {
       responseHeadersPolicy: headers,
     };
     const pages = new CloudFrontFunction(this, 'PagesFunction', {
-      code: FunctionCode.fromInline(PAGES_TO_INDEX),
+      code: FunctionCode.fromInline(INDEX_FALLBACK_CODE),
       runtime: FunctionRuntime.JS_2_0,
     });
     this.distribution = new Distribution(this, 'Distribution', {
@@ -117,7 +117,7 @@ export class PortalSite extends Construct {
         [`${ADMIN_STAGE}/*`]: {
           origin: new HttpOrigin(adminApi.hostName, {
             // CloudFormation puts the secret here when it deploys; it is in no template.
-            customHeaders: { [PASSAGE_HEADER]: passage.secret.secretValue.unsafeUnwrap() },
+            customHeaders: { [ORIGIN_SECRET_HEADER]: originSecret.secret.secretValue.unsafeUnwrap() },
           }),
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -142,12 +142,12 @@ export class PortalSite extends Construct {
       sources: [page],
       exclude: ['*'],
       include: [HASHED_FILES],
-      cacheControl: [FOR_EVER],
+      cacheControl: [CACHE_FOREVER],
     });
     const rest = this.deploy('Deployment', {
       sources: [page, settings],
       exclude: [HASHED_FILES],
-      cacheControl: [ASK_EACH_TIME],
+      cacheControl: [CACHE_REVALIDATE],
       distribution: this.distribution,
       distributionPaths: ['/*'],
     });

@@ -39,7 +39,7 @@ export class Sweeper extends Construct {
         batchSize: 10,
         // The groups of a domain share a shard. Two sweeps at once still leave clients a part of the partition of its users.
         parallelizationFactor: 2,
-        filters: [DELETIONS_OF_GROUPS, DELETIONS_OF_DOMAINS],
+        filters: [GROUP_DELETIONS, DOMAIN_DELETIONS],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         // Ten groups of 300,000 members in one batch are 36 tries. A sweep that cannot be swept is given up well before its
@@ -53,7 +53,7 @@ export class Sweeper extends Construct {
 }
 
 /** Page marks of groups have a key that ends alike, but no version. */
-const DELETIONS_OF_GROUPS = FilterCriteria.filter({
+const GROUP_DELETIONS = FilterCriteria.filter({
   eventName: ['REMOVE'],
   dynamodb: {
     Keys: { pk: { S: [{ suffix: '#GROUP' }] } },
@@ -61,7 +61,7 @@ const DELETIONS_OF_GROUPS = FilterCriteria.filter({
   },
 });
 
-const DELETIONS_OF_DOMAINS = FilterCriteria.filter({
+const DOMAIN_DELETIONS = FilterCriteria.filter({
   eventName: ['REMOVE'],
   dynamodb: { Keys: { pk: { S: [{ prefix: 'DOMAIN#' }] }, sk: { S: ['DOMAIN'] } } },
 });

@@ -3,9 +3,9 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef }
 import type { Config } from '../config';
 import { useSession } from '../session/session';
 import { ApiClient } from './client';
-import { ApiProblem, mayPass, waitBefore } from './problem';
+import { ApiProblem, isRetryable, retryDelayMs } from './problem';
 
-const TRIES = 3;
+const MAX_ATTEMPTS = 3;
 const ApiContext = createContext<ApiClient | undefined>(undefined);
 
 export function useApi(): ApiClient {
@@ -52,8 +52,8 @@ function createQueryClient(endSession: () => void): QueryClient {
         networkMode: 'always',
         refetchOnReconnect: true,
         retry: (failures, error) =>
-          failures < TRIES - 1 && mayPass(error) && waitBefore(error, failures) !== undefined,
-        retryDelay: (failures, error) => waitBefore(error, failures) ?? 0,
+          failures < MAX_ATTEMPTS - 1 && isRetryable(error) && retryDelayMs(error, failures) !== undefined,
+        retryDelay: (failures, error) => retryDelayMs(error, failures) ?? 0,
       },
     },
   });

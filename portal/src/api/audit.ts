@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { aroundId, type AuditFilter } from '../format/audit-filter';
+import { timeRangeOfId, type AuditFilter } from '../format/audit-filter';
 import { useApi } from './api-provider';
-import { ofSameDomain } from './previous-data';
+import { keepPreviousDataOfDomain } from './previous-data';
 import type { AuditEvent } from './schema';
 
 export function useAuditEvents(domainId: string, filter: AuditFilter) {
@@ -16,7 +16,7 @@ export function useAuditEvents(domainId: string, filter: AuditFilter) {
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
-    placeholderData: ofSameDomain(domainId),
+    placeholderData: keepPreviousDataOfDomain(domainId),
   });
 }
 
@@ -26,7 +26,7 @@ export function useAuditEvent(domainId: string, eventId: string, listed: AuditEv
   return useQuery({
     queryKey: ['audit-event', domainId, eventId],
     queryFn: async ({ signal }) => {
-      const query = { ...aroundId(eventId), limit: 100 };
+      const query = { ...timeRangeOfId(eventId), limit: 100 };
       const { items } = await api.call(
         'GET /domains/{domainId}/audit-events',
         { path: { domainId }, query },
@@ -47,7 +47,7 @@ export function useExportAuditEvents(domainId: string) {
       const parts: Blob[] = [];
       let cursor: string | undefined;
       do {
-        const response = await api.response('GET /domains/{domainId}/audit-events/export', {
+        const response = await api.callForResponse('GET /domains/{domainId}/audit-events/export', {
           path: { domainId },
           query: { ...filter, cursor },
         });

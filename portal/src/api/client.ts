@@ -1,6 +1,6 @@
 import {
-  type Answer,
-  type Input,
+  type OperationResult,
+  type OperationInput,
   type OperationName,
   operationRequest,
   type OperationRequest,
@@ -20,30 +20,38 @@ export class ApiClient {
     /** Without a trailing slash. */
     private readonly baseUrl: string,
     private readonly credentials: Credentials,
-    private readonly send: typeof fetch = (...request) => fetch(...request),
+    private readonly fetchFunction: typeof fetch = (...request) => fetch(...request),
   ) {}
 
   /** The answer's body; throws an `ApiProblem`. */
-  async call<N extends OperationName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Answer<N>> {
-    const response = await this.response(name, input, signal);
+  async call<N extends OperationName>(
+    name: N,
+    input: OperationInput<N>,
+    signal?: AbortSignal,
+  ): Promise<OperationResult<N>> {
+    const response = await this.callForResponse(name, input, signal);
     const text = await response.text().catch(() => {
       throw ApiProblem.unreachable();
     });
-    return (text === '' ? undefined : JSON.parse(text)) as Answer<N>;
+    return (text === '' ? undefined : JSON.parse(text)) as OperationResult<N>;
   }
 
   /** As `call`, for an answer that is not JSON, or whose headers matter. */
-  async response<N extends OperationName>(name: N, input: Input<N>, signal?: AbortSignal): Promise<Response> {
+  async callForResponse<N extends OperationName>(
+    name: N,
+    input: OperationInput<N>,
+    signal?: AbortSignal,
+  ): Promise<Response> {
     const request = operationRequest(this.baseUrl, name, input);
-    const response = await this.sent(request, this.credentials.token(), signal);
+    const response = await this.sendWithToken(request, this.credentials.token(), signal);
     // A refused call has done nothing, so it can be sent again.
     const token = response.status === 401 ? await this.credentials.renew() : undefined;
-    const final = token === undefined ? response : await this.sent(request, token, signal);
-    if (!final.ok) throw await ApiProblem.of(final);
+    const final = token === undefined ? response : await this.sendWithToken(request, token, signal);
+    if (!final.ok) throw await ApiProblem.fromResponse(final);
     return final;
   }
 
-  private async sent(
+  private async sendWithToken(
     { url, method, body }: OperationRequest,
     token: string | undefined,
     signal?: AbortSignal,
@@ -53,7 +61,7 @@ export class ApiClient {
       ...(body !== undefined && { 'content-type': 'application/json' }),
     };
     try {
-      return await this.send(url, { method, signal, headers, body });
+      return await this.fetchFunction(url, { method, signal, headers, body });
     } catch (error) {
       throw signal?.aborted ? error : ApiProblem.unreachable();
     }

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { useApi } from './api-provider';
 import type { DomainChange, NewDomain } from './schema';
 
-const SECOND = 1000;
+const SECOND_MS = 1000;
 
 export function useMe() {
   const api = useApi();
@@ -26,7 +26,7 @@ export function useDomain(domainId: string) {
   return useQuery({
     queryKey: ['domain', domainId],
     queryFn: ({ signal }) => api.call('GET /domains/{domainId}', { path: { domainId } }, signal),
-    refetchInterval: ({ state }) => (state.error ? false : 30 * SECOND),
+    refetchInterval: ({ state }) => (state.error ? false : 30 * SECOND_MS),
   });
 }
 

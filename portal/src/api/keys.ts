@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api-provider';
 import type { NewScimKey } from './schema';
 
-const keysOf = (domainId: string) => ['keys', domainId];
+const keysQueryKey = (domainId: string) => ['keys', domainId];
 
-function useChanged(domainId: string) {
+function useInvalidateKeys(domainId: string) {
   const queries = useQueryClient();
   return () =>
     Promise.all([
-      queries.invalidateQueries({ queryKey: keysOf(domainId) }),
+      queries.invalidateQueries({ queryKey: keysQueryKey(domainId) }),
       // It tells of keys that are missing, unused or about to expire.
       queries.invalidateQueries({ queryKey: ['readiness', domainId] }),
     ]);
@@ -17,7 +17,7 @@ function useChanged(domainId: string) {
 export function useKeys(domainId: string) {
   const api = useApi();
   return useQuery({
-    queryKey: keysOf(domainId),
+    queryKey: keysQueryKey(domainId),
     queryFn: ({ signal }) => api.call('GET /domains/{domainId}/keys', { path: { domainId } }, signal),
     // When a key was used last is what one waits for while one sets up an identity provider.
     refetchInterval: 30_000,
@@ -30,7 +30,7 @@ export function useGenerateKey(domainId: string) {
     mutationFn: (body: NewScimKey) => api.call('POST /domains/{domainId}/keys', { path: { domainId }, body }),
     // The answer holds the token: it is forgotten with the dialog that shows it.
     gcTime: 0,
-    onSuccess: useChanged(domainId),
+    onSuccess: useInvalidateKeys(domainId),
   });
 }
 
@@ -39,6 +39,6 @@ export function useRevokeKey(domainId: string) {
   return useMutation({
     mutationFn: (keyId: string) =>
       api.call('DELETE /domains/{domainId}/keys/{keyId}', { path: { domainId, keyId } }),
-    onSuccess: useChanged(domainId),
+    onSuccess: useInvalidateKeys(domainId),
   });
 }

@@ -3,13 +3,13 @@ import type { Operations } from './schema';
 /** An operation as the document of the admin API has it, e.g. `GET /domains/{domainId}`. */
 export type OperationName = keyof Operations;
 
-type Given<T> = { readonly [Part in keyof T as T[Part] extends undefined ? never : Part]: T[Part] };
+type DefinedParts<T> = { readonly [Part in keyof T as T[Part] extends undefined ? never : Part]: T[Part] };
 
 /** What an operation takes: `path`, `query` and `body`, each only where the document has it. */
-export type Input<N extends OperationName> = Given<Omit<Operations[N], 'answer'>>;
-export type Answer<N extends OperationName> = Operations[N]['answer'];
+export type OperationInput<N extends OperationName> = DefinedParts<Omit<Operations[N], 'answer'>>;
+export type OperationResult<N extends OperationName> = Operations[N]['answer'];
 
-interface AnyInput {
+interface UntypedInput {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
@@ -28,19 +28,19 @@ export interface OperationRequest {
 export function operationRequest<N extends OperationName>(
   baseUrl: string,
   operation: N,
-  input: Input<N>,
+  input: OperationInput<N>,
 ): OperationRequest {
   const [method = '', template = ''] = operation.split(' ');
-  const { path, query, body }: AnyInput = input;
-  const url = baseUrl + filledIn(template, path) + queryString(query);
+  const { path, query, body }: UntypedInput = input;
+  const url = baseUrl + fillTemplate(template, path) + queryString(query);
   return { method, template, url, ...(body !== undefined && { body: JSON.stringify(body) }) };
 }
 
-function filledIn(template: string, path: AnyInput['path'] = {}): string {
+function fillTemplate(template: string, path: UntypedInput['path'] = {}): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
 }
 
-function queryString(query: AnyInput['query'] = {}): string {
+function queryString(query: UntypedInput['query'] = {}): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== '') parameters.set(name, String(value));

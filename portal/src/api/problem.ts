@@ -26,7 +26,7 @@ export class ApiProblem extends Error {
   }
 
   /** Reads the problem out of an answer (RFC 9457); an answer of something in between has no readable body. */
-  static async of(response: Response): Promise<ApiProblem> {
+  static async fromResponse(response: Response): Promise<ApiProblem> {
     const body = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
     const retryAfter = Number(response.headers.get('retry-after')) || undefined;
     return new ApiProblem(
@@ -39,16 +39,16 @@ export class ApiProblem extends Error {
   }
 }
 
-const LONGEST_WAIT_MS = 5_000;
+const MAX_RETRY_DELAY_MS = 5_000;
 
 /** How many ms to wait before the call is sent again; undefined: longer than anybody looks at a page that loads. */
-export function waitBefore(error: unknown, failures: number): number | undefined {
+export function retryDelayMs(error: unknown, failures: number): number | undefined {
   const asked = error instanceof ApiProblem && error.retryAfter ? error.retryAfter * 1000 : undefined;
   const wait = asked ?? 500 * 2 ** failures;
-  return wait > LONGEST_WAIT_MS ? undefined : wait;
+  return wait > MAX_RETRY_DELAY_MS ? undefined : wait;
 }
 
 /** Whether the same call may succeed if it is sent again soon. */
-export function mayPass(error: unknown): boolean {
+export function isRetryable(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
 }

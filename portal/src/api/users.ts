@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from './api-provider';
-import { ofSameDomain } from './previous-data';
+import { keepPreviousDataOfDomain } from './previous-data';
 import type { UserDetail } from './schema';
 
-const SECOND = 1_000;
+const SECOND_MS = 1_000;
 /** What becomes of a mail is known some seconds after it was asked for. */
-const LIVELY_MS = 5 * 60 * SECOND;
+const FAST_POLLING_MS = 5 * 60 * SECOND_MS;
 
 export function useUsers(domainId: string, search: string) {
   const api = useApi();
@@ -20,7 +20,7 @@ export function useUsers(domainId: string, search: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
     // What was found stays while the next is looked for.
-    placeholderData: ofSameDomain(domainId),
+    placeholderData: keepPreviousDataOfDomain(domainId),
   });
 }
 
@@ -32,7 +32,7 @@ export function useUser(domainId: string, userId: string) {
       api.call('GET /domains/{domainId}/users/{userId}', { path: { domainId, userId } }, signal),
     refetchInterval: ({ state }) => {
       if (state.error) return false;
-      return state.data && isLively(state.data, Date.now()) ? 5 * SECOND : 60 * SECOND;
+      return state.data && hasRecentChange(state.data, Date.now()) ? 5 * SECOND_MS : 60 * SECOND_MS;
     },
   });
 }
@@ -51,13 +51,13 @@ export function useLicense(domainId: string, userId: string) {
   });
 }
 
-function isLively({ user, history }: UserDetail, now: number): boolean {
+function hasRecentChange({ user, history }: UserDetail, now: number): boolean {
   return [user.lastModified, history[0]?.at, history[0]?.mail?.at].some(
-    (at) => at !== undefined && now - Date.parse(at) < LIVELY_MS,
+    (at) => at !== undefined && now - Date.parse(at) < FAST_POLLING_MS,
   );
 }
 
-function useChanged(domainId: string) {
+function useInvalidateUsers(domainId: string) {
   const queries = useQueryClient();
   return () =>
     Promise.all(
@@ -72,7 +72,7 @@ export function useDeactivateUser(domainId: string) {
   return useMutation({
     mutationFn: (userId: string) =>
       api.call('POST /domains/{domainId}/users/{userId}/deactivate', { path: { domainId, userId } }),
-    onSuccess: useChanged(domainId),
+    onSuccess: useInvalidateUsers(domainId),
   });
 }
 
@@ -81,7 +81,7 @@ export function useResendMail(domainId: string) {
   return useMutation({
     mutationFn: (userId: string) =>
       api.call('POST /domains/{domainId}/users/{userId}/resend-mail', { path: { domainId, userId } }),
-    onSuccess: useChanged(domainId),
+    onSuccess: useInvalidateUsers(domainId),
   });
 }
 
@@ -105,6 +105,6 @@ export function useClearAddress(domainId: string) {
   return useMutation({
     mutationFn: (address: string) =>
       api.call('DELETE /domains/{domainId}/suppressed-addresses/{address}', { path: { domainId, address } }),
-    onSuccess: useChanged(domainId),
+    onSuccess: useInvalidateUsers(domainId),
   });
 }

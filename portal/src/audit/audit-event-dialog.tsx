@@ -4,7 +4,7 @@ import { useAuditEvent } from '../api/audit';
 import type { AuditEvent } from '../api/schema';
 import { ChangeTable } from './change-table';
 import { Dialog } from '../components/controls/dialog';
-import { Facts } from '../components/display/description-list';
+import { DescriptionList } from '../components/display/description-list';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
@@ -15,13 +15,13 @@ import { useAccess } from '../session/access';
 interface AuditEventDialogProps {
   readonly eventId: string;
   /** The event, where the list has it; an address that somebody was sent may name an older one. */
-  readonly listed: AuditEvent | undefined;
+  readonly listedEvent: AuditEvent | undefined;
   readonly onClose: () => void;
 }
 
-export function AuditEventDialog({ eventId, listed, onClose }: AuditEventDialogProps) {
+export function AuditEventDialog({ eventId, listedEvent, onClose }: AuditEventDialogProps) {
   const { domain } = useAccess();
-  const event = useAuditEvent(domain.domainId, eventId, listed);
+  const event = useAuditEvent(domain.domainId, eventId, listedEvent);
   return (
     <Dialog title={event.data ? actionTitle(event.data) : 'Audit event'} onClose={onClose} place="side">
       <div className="dialog-body">
@@ -32,13 +32,13 @@ export function AuditEventDialog({ eventId, listed, onClose }: AuditEventDialogP
             <p>It may be older than events are kept, or belong to another domain.</p>
           </Notice>
         )}
-        {event.data && <Detail event={event.data} />}
+        {event.data && <EventDetails event={event.data} />}
       </div>
     </Dialog>
   );
 }
 
-function Detail({ event }: { readonly event: AuditEvent }) {
+function EventDetails({ event }: { readonly event: AuditEvent }) {
   const { actor, changes = [], leftOut = [] } = event;
   return (
     <>
@@ -53,13 +53,13 @@ function Detail({ event }: { readonly event: AuditEvent }) {
           <p>These ids name nobody in this domain: {leftOut.join(', ')}</p>
         </Notice>
       )}
-      <Facts of={factsOf(event)} />
-      <LogLinks event={event} hasActor={actor.id !== undefined} />
+      <DescriptionList items={eventDetails(event)} />
+      <RelatedEventLinks event={event} hasActor={actor.id !== undefined} />
     </>
   );
 }
 
-function factsOf(event: AuditEvent): (readonly [string, ReactNode])[] {
+function eventDetails(event: AuditEvent): (readonly [string, ReactNode])[] {
   const { actor, resource, request, license, requestId } = event;
   return [
     ['When', longTime(event.at)],
@@ -68,14 +68,14 @@ function factsOf(event: AuditEvent): (readonly [string, ReactNode])[] {
     ['Address', actor.sourceAddress ?? '–'],
     ['User agent', actor.userAgent ?? '–'],
     ...(request ? [['Request', <code key="asked">{request}</code>] as const] : []),
-    [resourceTypeTitle(resource.type), <Resource key="resource" event={event} />],
+    [resourceTypeTitle(resource.type), <ResourceLink key="resource" event={event} />],
     ...(license ? [['License', license] as const] : []),
     ['Event id', <code key="event">{event.eventId}</code>],
     ...(requestId ? [['Request id', <code key="request">{requestId}</code>] as const] : []),
   ];
 }
 
-function Resource({ event }: { readonly event: AuditEvent }) {
+function ResourceLink({ event }: { readonly event: AuditEvent }) {
   const { domain } = useAccess();
   const { type, id } = event.resource;
   if (!id) return '–';
@@ -88,7 +88,7 @@ function Resource({ event }: { readonly event: AuditEvent }) {
 }
 
 /** The log of the same resource, and of the same actor: their ids need not be copied into the filter. */
-function LogLinks({ event, hasActor }: { readonly event: AuditEvent; readonly hasActor: boolean }) {
+function RelatedEventLinks({ event, hasActor }: { readonly event: AuditEvent; readonly hasActor: boolean }) {
   const { resource, actor } = event;
   return (
     <p className="link-list">

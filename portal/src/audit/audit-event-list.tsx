@@ -36,7 +36,7 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
     },
     {
       title: 'From',
-      isDeskOnly: true,
+      isDesktopOnly: true,
       cell: ({ actor }) => <span className="code">{actor.sourceAddress ?? '–'}</span>,
     },
     {

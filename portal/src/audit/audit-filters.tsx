@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { auditFilterParameters, type ChosenAuditFilter } from '../format/audit-filter';
+import { auditFilterParameters, type AuditFilterForm } from '../format/audit-filter';
 import { Button } from '../components/controls/button';
 import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
@@ -18,7 +18,7 @@ const KINDS = {
 type Kind = keyof typeof KINDS;
 
 interface AuditFiltersProps {
-  readonly filter: ChosenAuditFilter;
+  readonly filter: AuditFilterForm;
   readonly onChange: (parameters: Record<string, string>) => void;
 }
 
@@ -26,8 +26,7 @@ interface AuditFiltersProps {
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
-  const change = (part: Partial<ChosenAuditFilter>) =>
-    onChange(auditFilterParameters({ ...filter, ...part }));
+  const change = (part: Partial<AuditFilterForm>) => onChange(auditFilterParameters({ ...filter, ...part }));
   const chosen = Object.values(filter).filter((value) => value !== '').length;
   return (
     <>
@@ -60,7 +59,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
           onChange={(resource) => change({ resource })}
         />
         <div className="filters-end">
-          <Button look="quiet" isDisabled={chosen === 0} onPress={() => onChange({})}>
+          <Button variant="quiet" isDisabled={chosen === 0} onPress={() => onChange({})}>
             Clear filters
           </Button>
         </div>

@@ -8,18 +8,20 @@ import { PageHeader } from '../layout/page-header';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { ResultCount } from '../components/display/result-count';
 import { Skeleton } from '../components/display/skeleton';
-import { useDebounced } from '../components/controls/use-debounced-value';
-import { readAuditFilter, toApiFilter } from '../format/audit-filter';
+import { useDebouncedValue } from '../components/controls/use-debounced-value';
+import { parseAuditFilter, toApiFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
 import { AuditEventDialog } from './audit-event-dialog';
-import { ExportAudit } from './export-audit-button';
+import { ExportAuditButton } from './export-audit-button';
 
-export function AuditLog() {
+export function AuditLogPage() {
   const { domain } = useAccess();
   const [parameters, setParameters] = useSearchParams();
-  const filter = toApiFilter(readAuditFilter(new URLSearchParams(useDebounced(filterOf(parameters)))));
+  const filter = toApiFilter(
+    parseAuditFilter(new URLSearchParams(useDebouncedValue(withoutEventParameter(parameters)))),
+  );
   const events = useAuditEvents(domain.domainId, filter);
-  const shown = useShownEvent();
+  const shown = useSelectedEvent();
   const rows = events.data?.pages.flatMap(({ items }) => items) ?? [];
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
@@ -27,10 +29,10 @@ export function AuditLog() {
       <PageHeader
         title="Audit log"
         description="Every change, who made it, and every request that was refused."
-        actions={<ExportAudit filter={filter} />}
+        actions={<ExportAuditButton filter={filter} />}
       />
       <AuditFilters
-        filter={readAuditFilter(parameters)}
+        filter={parseAuditFilter(parameters)}
         onChange={(next) => setParameters(next, { replace: true })}
       />
       {events.error && <ProblemNotice error={events.error} onRetry={() => void events.refetch()} />}
@@ -52,7 +54,7 @@ export function AuditLog() {
         <AuditEventDialog
           key={shown.eventId}
           eventId={shown.eventId}
-          listed={rows.find(({ eventId }) => eventId === shown.eventId)}
+          listedEvent={rows.find(({ eventId }) => eventId === shown.eventId)}
           onClose={shown.close}
         />
       )}
@@ -60,25 +62,25 @@ export function AuditLog() {
   );
 }
 
-const EVENT = 'event';
+const EVENT_PARAMETER = 'event';
 
-function filterOf(parameters: URLSearchParams): string {
+function withoutEventParameter(parameters: URLSearchParams): string {
   const filter = new URLSearchParams(parameters);
-  filter.delete(EVENT);
+  filter.delete(EVENT_PARAMETER);
   return filter.toString();
 }
 
 /** Which event is shown is part of the address: it can be sent to somebody, and the back button closes it. */
-function useShownEvent() {
+function useSelectedEvent() {
   const [parameters, setParameters] = useSearchParams();
   const navigate = useNavigate();
   const state = useLocation().state as { readonly opened?: boolean } | null;
   return {
-    eventId: parameters.get(EVENT),
+    eventId: parameters.get(EVENT_PARAMETER),
     open: ({ eventId }: { readonly eventId: string }) =>
       setParameters(
         (current) => {
-          current.set(EVENT, eventId);
+          current.set(EVENT_PARAMETER, eventId);
           return current;
         },
         { state: { opened: true }, preventScrollReset: true },
@@ -86,7 +88,7 @@ function useShownEvent() {
     close: () =>
       state?.opened
         ? void navigate(-1)
-        : setParameters(filterOf(parameters), { replace: true, preventScrollReset: true }),
+        : setParameters(withoutEventParameter(parameters), { replace: true, preventScrollReset: true }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AttributeChange } from '../api/schema';
-import { plainValue } from '../format/value';
+import { formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
 
 /** Attributes before and after. */
@@ -26,5 +26,5 @@ interface ValueProps {
 function Value({ change, side }: ValueProps) {
   const value = change[side];
   if (value === undefined || value === null) return <span className="subtle">–</span>;
-  return <span className={`change change-${side}`}>{plainValue(value)}</span>;
+  return <span className={`change change-${side}`}>{formatValue(value)}</span>;
 }

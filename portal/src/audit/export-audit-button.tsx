@@ -5,7 +5,7 @@ import type { AuditFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
 
 /** Has the browser save a file. */
-export function saveFile(file: Blob, name: string): void {
+export function downloadFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
@@ -16,7 +16,7 @@ export function saveFile(file: Blob, name: string): void {
 }
 
 /** Saves all events that match, not only those that are listed. */
-export function ExportAudit({ filter }: { readonly filter: AuditFilter }) {
+export function ExportAuditButton({ filter }: { readonly filter: AuditFilter }) {
   const { domain } = useAccess();
   const exporting = useExportAuditEvents(domain.domainId);
   const name = `audit-${domain.name.replace(/\W+/g, '-')}.jsonl`;
@@ -25,7 +25,7 @@ export function ExportAudit({ filter }: { readonly filter: AuditFilter }) {
       <Button
         icon="download"
         isPending={exporting.isPending}
-        onPress={() => exporting.mutate(filter, { onSuccess: (file) => saveFile(file, name) })}
+        onPress={() => exporting.mutate(filter, { onSuccess: (file) => downloadFile(file, name) })}
       >
         Export
       </Button>

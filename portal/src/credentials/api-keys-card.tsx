@@ -10,7 +10,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
 import { Day } from '../components/display/time';
 import { Time } from '../components/display/time';
-import { keyState } from '../format/labels';
+import { keyStatusLabel } from '../format/labels';
 import { useAccess } from '../session/access';
 import { GenerateKeyDialog } from './generate-key-dialog';
 import { RevokeKeyDialog } from './revoke-key-dialog';
@@ -22,7 +22,7 @@ export function ApiKeysCard() {
   const [revoking, setRevoking] = useState<ScimKey>();
   const rows = [...(keys.data?.items ?? [])].reverse();
   const generate = (
-    <Button look="primary" icon="plus" onPress={() => setGenerating(true)}>
+    <Button variant="primary" icon="plus" onPress={() => setGenerating(true)}>
       Generate new API key
     </Button>
   );
@@ -44,7 +44,7 @@ export function ApiKeysCard() {
       {rows.length > 0 && (
         <DataTable
           caption="API keys, newest first"
-          columns={mayChange ? [...COLUMNS, actions(setRevoking)] : COLUMNS}
+          columns={mayChange ? [...COLUMNS, actionsColumn(setRevoking)] : COLUMNS}
           rows={rows}
           keyOf={({ keyId }) => keyId}
         />
@@ -69,19 +69,19 @@ const COLUMNS: readonly Column<ScimKey>[] = [
   {
     title: 'Status',
     cell: ({ status }) => {
-      const { tone, text } = keyState(status);
+      const { tone, text } = keyStatusLabel(status);
       return <Tag tone={tone}>{text}</Tag>;
     },
   },
 ];
 
-const actions = (onRevoke: (key: ScimKey) => void): Column<ScimKey> => ({
+const actionsColumn = (onRevoke: (key: ScimKey) => void): Column<ScimKey> => ({
   title: 'Actions',
   isTitleHidden: true,
   align: 'end',
   cell: (key) =>
     key.status !== 'revoked' && (
-      <Button look="quiet" aria-label={`Revoke ${key.name}`} onPress={() => onRevoke(key)}>
+      <Button variant="quiet" aria-label={`Revoke ${key.name}`} onPress={() => onRevoke(key)}>
         Revoke
       </Button>
     ),

@@ -1,8 +1,8 @@
 import { useGenerateKey } from '../api/keys';
 import { Dialog } from '../components/controls/dialog';
 import { useAccess } from '../session/access';
-import { NewKeyForm } from './generate-key-form';
-import { type ConnectionUrl, NewKeyDialog } from './generated-key-dialog';
+import { GenerateKeyForm } from './generate-key-form';
+import { type ConnectionUrl, GeneratedKeyDialog } from './generated-key-dialog';
 
 interface GenerateKeyDialogProps {
   /** Shown beside the key, as it is pasted into the same form. */
@@ -14,11 +14,11 @@ interface GenerateKeyDialogProps {
 export function GenerateKeyDialog({ url, onClose }: GenerateKeyDialogProps) {
   const { domain } = useAccess();
   const generate = useGenerateKey(domain.domainId);
-  if (generate.data) return <NewKeyDialog generated={generate.data} url={url} onClose={onClose} />;
+  if (generate.data) return <GeneratedKeyDialog generated={generate.data} url={url} onClose={onClose} />;
   return (
     // Closed while the key is on its way, it would never be seen.
     <Dialog title="Generate new API key" onClose={onClose} isDismissable={!generate.isPending}>
-      <NewKeyForm
+      <GenerateKeyForm
         error={generate.error}
         isPending={generate.isPending}
         onSubmit={(key) => generate.mutate(key)}

@@ -8,14 +8,14 @@ import { TextField } from '../components/controls/text-field';
 import { EXPIRIES, type Expiry, expireTime } from '../format/expiry';
 import { localDay } from '../format/time';
 
-interface NewKeyFormProps {
+interface GenerateKeyFormProps {
   readonly error: unknown;
   readonly isPending: boolean;
   readonly onSubmit: (key: NewScimKey) => void;
   readonly onCancel: () => void;
 }
 
-export function NewKeyForm({ error, isPending, onSubmit, onCancel }: NewKeyFormProps) {
+export function GenerateKeyForm({ error, isPending, onSubmit, onCancel }: GenerateKeyFormProps) {
   const [name, setName] = useState('');
   const [expiry, setExpiry] = useState<Expiry>('never');
   const [day, setDay] = useState('');
@@ -51,7 +51,7 @@ export function NewKeyForm({ error, isPending, onSubmit, onCancel }: NewKeyFormP
         <Button isDisabled={isPending} onPress={onCancel}>
           Cancel
         </Button>
-        <Button type="submit" look="primary" isPending={isPending}>
+        <Button type="submit" variant="primary" isPending={isPending}>
           Generate key
         </Button>
       </footer>

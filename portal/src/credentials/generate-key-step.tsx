@@ -5,7 +5,7 @@ import { GenerateKeyDialog } from './generate-key-dialog';
 import type { ConnectionUrl } from './generated-key-dialog';
 
 /** Offers a key in the middle of a guide. */
-export function KeyStep({ url }: { readonly url: ConnectionUrl }) {
+export function GenerateKeyStep({ url }: { readonly url: ConnectionUrl }) {
   const { mayChange } = useAccess();
   const [generating, setGenerating] = useState(false);
   if (!mayChange) {

@@ -5,7 +5,7 @@ import { CopyField } from '../components/controls/copy-field';
 import { Dialog } from '../components/controls/dialog';
 import { Notice } from '../components/display/notice';
 import { SecretField } from './secret-field';
-import { useKeptPage } from './use-leave-guard';
+import { useLeaveGuard } from './use-leave-guard';
 
 /** The URL that an identity provider is given with the key, under the name that it has there. */
 export interface ConnectionUrl {
@@ -13,17 +13,17 @@ export interface ConnectionUrl {
   readonly value: string;
 }
 
-interface NewKeyDialogProps {
+interface GeneratedKeyDialogProps {
   readonly generated: GeneratedScimKey;
   readonly url: ConnectionUrl;
   readonly onClose: () => void;
 }
 
 /** Shows a key for the only time. It is closed by its button alone, which asks where the key was not copied. */
-export function NewKeyDialog({ generated: { key, token }, url, onClose }: NewKeyDialogProps) {
+export function GeneratedKeyDialog({ generated: { key, token }, url, onClose }: GeneratedKeyDialogProps) {
   const [isCopied, setCopied] = useState(false);
   const [isClosing, setClosing] = useState(false);
-  const page = useKeptPage(!isCopied);
+  const page = useLeaveGuard(!isCopied);
   const isAsking = (isClosing || page.isLeaving) && !isCopied;
   return (
     <Dialog title="Your new API key" onClose={onClose} isDismissable={false}>
@@ -31,11 +31,11 @@ export function NewKeyDialog({ generated: { key, token }, url, onClose }: NewKey
         <Notice tone="warning" title="Copy the key now">
           <p>It will not be shown again. If you lose it, revoke it and generate another.</p>
         </Notice>
-        <CopyField label={url.label} what={url.label} value={url.value} />
+        <CopyField label={url.label} noun={url.label} value={url.value} />
         <SecretField
           label={`API key “${key.name}”`}
           value={token}
-          what="API key"
+          noun="API key"
           description="Paste the whole of it into your identity provider, as the bearer token or secret token."
           onCopy={() => setCopied(true)}
         />
@@ -56,12 +56,12 @@ export function NewKeyDialog({ generated: { key, token }, url, onClose }: NewKey
             >
               Keep it open
             </Button>
-            <Button look="danger" onPress={page.isLeaving ? page.leave : onClose}>
+            <Button variant="danger" onPress={page.isLeaving ? page.leave : onClose}>
               Close without the key
             </Button>
           </>
         ) : (
-          <Button look="primary" onPress={isCopied ? onClose : () => setClosing(true)}>
+          <Button variant="primary" onPress={isCopied ? onClose : () => setClosing(true)}>
             Done
           </Button>
         )}

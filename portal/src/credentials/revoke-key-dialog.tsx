@@ -16,7 +16,7 @@ export function RevokeKeyDialog({ scimKey, onClose }: RevokeKeyDialogProps) {
   return (
     <ConfirmDialog
       title={`Revoke “${scimKey.name}”?`}
-      confirm="Revoke key"
+      confirmLabel="Revoke key"
       isPending={revoke.isPending}
       error={revoke.error}
       onClose={onClose}

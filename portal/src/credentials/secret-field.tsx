@@ -5,19 +5,19 @@ import { IconButton } from '../components/controls/icon-button';
 interface SecretFieldProps {
   readonly label: string;
   readonly value: string;
-  readonly what: string;
+  readonly noun: string;
   readonly description: string;
   /** Called when it was copied, by the button or by hand. */
   readonly onCopy: () => void;
 }
 
-const SHOWN_CHARACTERS = 12;
+const VISIBLE_CHARACTERS = 12;
 
 /** Shows how the secret begins, and the whole of it on request. */
-export function SecretField({ label, value, what, description, onCopy }: SecretFieldProps) {
+export function SecretField({ label, value, noun, description, onCopy }: SecretFieldProps) {
   const [revealed, setRevealed] = useState(false);
   const id = useId();
-  const masked = value.slice(0, SHOWN_CHARACTERS) + '•'.repeat(28);
+  const masked = value.slice(0, VISIBLE_CHARACTERS) + '•'.repeat(28);
   const shared = {
     id,
     className: 'input input-code',
@@ -45,11 +45,11 @@ export function SecretField({ label, value, what, description, onCopy }: SecretF
           )}
           <IconButton
             icon={revealed ? 'eyeOff' : 'eye'}
-            label={revealed ? `Hide the ${what}` : `Reveal the ${what}`}
+            label={revealed ? `Hide the ${noun}` : `Reveal the ${noun}`}
             onPress={() => setRevealed(!revealed)}
           />
         </div>
-        <CopyButton text={value} what={what} onCopy={onCopy} />
+        <CopyButton text={value} noun={noun} onCopy={onCopy} />
       </div>
       <p className="field-description" id={`${id}-description`}>
         {description}

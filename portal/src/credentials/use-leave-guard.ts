@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { useSession } from '../session/session';
 
-interface KeptPage {
+interface LeaveGuard {
   /** Whether somebody is about to leave the page by a link or the back button. */
   readonly isLeaving: boolean;
   readonly leave: () => void;
@@ -10,16 +10,16 @@ interface KeptPage {
 }
 
 /** Keeps the page while it shows what is not shown again: through the end of the session, and until leaving is confirmed. */
-export function useKeptPage(isKept: boolean): KeptPage {
-  const { hold } = useSession();
-  const blocker = useBlocker(isKept);
-  useEffect(() => hold(), [hold]);
+export function useLeaveGuard(isActive: boolean): LeaveGuard {
+  const { preservePage } = useSession();
+  const blocker = useBlocker(isActive);
+  useEffect(() => preservePage(), [preservePage]);
   useEffect(() => {
-    if (!isKept) return;
+    if (!isActive) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [isKept]);
+  }, [isActive]);
   return {
     isLeaving: blocker.state === 'blocked',
     leave: () => blocker.proceed?.(),

@@ -3,19 +3,19 @@ import type { Finding } from '../api/schema';
 import { findingLabel } from '../format/findings';
 import type { Tone } from '../format/tone';
 import { useAccess } from '../session/access';
-import { Disclosed } from '../components/display/disclosure-section';
-import { DocsAnchor } from '../components/display/docs-link';
+import { DisclosureSection } from '../components/display/disclosure-section';
+import { FindingDocsLink } from '../components/display/docs-link';
 import { Icon, type IconName } from '../components/display/icon';
 import { Tag } from '../components/display/tag';
-import { sentence } from '../format/labels';
-import { isTime, plainValue } from '../format/value';
+import { toSentenceCase } from '../format/labels';
+import { isTimestamp, formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
 import { Time } from '../components/display/time';
 
 type Row = Readonly<Record<string, unknown>>;
 
 /** What a finding is about: each thing a row, each of its properties a column. */
-export function DetailsTable({ rows }: { readonly rows: readonly Row[] }) {
+export function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
     <DataTable
@@ -23,7 +23,7 @@ export function DetailsTable({ rows }: { readonly rows: readonly Row[] }) {
       rows={rows}
       keyOf={(row) => JSON.stringify(row)}
       columns={names.map((name) => ({
-        title: sentence(name),
+        title: toSentenceCase(name),
         cell: (row: Row) => <Value value={row[name]} />,
       }))}
     />
@@ -31,7 +31,7 @@ export function DetailsTable({ rows }: { readonly rows: readonly Row[] }) {
 }
 
 function Value({ value }: { readonly value: unknown }) {
-  return isTime(value) ? <Time at={value} /> : plainValue(value);
+  return isTimestamp(value) ? <Time at={value} /> : formatValue(value);
 }
 
 const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
@@ -55,13 +55,13 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
         <p>{finding.found}</p>
         <p className="finding-action">{finding.action}</p>
         {finding.details && finding.details.length > 0 && (
-          <Disclosed title="Details">
-            <DetailsTable rows={finding.details} />
-          </Disclosed>
+          <DisclosureSection title="Details">
+            <FindingDetailsTable rows={finding.details} />
+          </DisclosureSection>
         )}
         <div className="finding-links">
           {link && <Link to={`/domains/${domain.domainId}/${link.path}`}>{link.text}</Link>}
-          <DocsAnchor link={finding.link} />
+          <FindingDocsLink link={finding.link} />
         </div>
       </div>
     </article>

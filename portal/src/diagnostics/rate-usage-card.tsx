@@ -9,7 +9,7 @@ import { RATE_PLANS } from '../format/labels';
 export function RateUsageCard({ domain }: { readonly domain: Domain }) {
   const usage = useRateUsage(domain.domainId);
   return (
-    <Card title="Requests of the last hour" description={usage.data && limitOf(usage.data)}>
+    <Card title="Requests of the last hour" description={usage.data && describeLimit(usage.data)}>
       {usage.error && <ProblemNotice error={usage.error} onRetry={() => void usage.refetch()} />}
       {usage.isPending && <Skeleton lines={3} />}
       {usage.data?.limit && usage.data.minutes.length > 0 && (
@@ -26,7 +26,7 @@ export function RateUsageCard({ domain }: { readonly domain: Domain }) {
   );
 }
 
-function limitOf({ ratePlan, limit }: RateUsage): string {
+function describeLimit({ ratePlan, limit }: RateUsage): string {
   const plan = `The plan ${RATE_PLANS[ratePlan]}`;
   if (!limit) return `${plan} has no limit; requests are not counted.`;
   return `${plan} allows ${limit.perMinute} a minute and ${limit.perTenSeconds} in ten seconds.`;

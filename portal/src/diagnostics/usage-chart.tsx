@@ -8,34 +8,34 @@ interface UsageChartProps {
   readonly now: number;
 }
 
-const MINUTE = 60_000;
-const MINUTES = 60;
-const HEIGHT = 40;
+const MINUTE_MS = 60_000;
+const CHART_MINUTES = 60;
+const CHART_HEIGHT = 40;
 
 /** A bar for each minute of the hour, against the limit. */
 export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
   const most = Math.max(...minutes.map(({ requests }) => requests));
   const total = minutes.reduce((sum, { requests }) => sum + requests, 0);
-  const scale = HEIGHT / Math.max(perMinute, most);
-  const limitAt = HEIGHT - perMinute * scale;
+  const scale = CHART_HEIGHT / Math.max(perMinute, most);
+  const limitAt = CHART_HEIGHT - perMinute * scale;
   return (
     <figure className="chart">
       <svg
-        viewBox={`0 0 ${MINUTES * 4} ${HEIGHT}`}
+        viewBox={`0 0 ${CHART_MINUTES * 4} ${CHART_HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
         aria-label={`${total} requests in the last hour, at most ${most} in a minute.`}
       >
-        <line className="chart-limit" x1="0" x2={MINUTES * 4} y1={limitAt} y2={limitAt} />
+        <line className="chart-limit" x1="0" x2={CHART_MINUTES * 4} y1={limitAt} y2={limitAt} />
         {minutes.map(({ minute, requests }) => {
-          const age = Math.floor((now - Date.parse(minute)) / MINUTE);
+          const age = Math.floor((now - Date.parse(minute)) / MINUTE_MS);
           const height = Math.max(requests * scale, 1);
           return (
             <rect
               key={minute}
               className={requests >= perMinute ? 'chart-bar chart-full' : 'chart-bar'}
-              x={(MINUTES - 1 - age) * 4}
-              y={HEIGHT - height}
+              x={(CHART_MINUTES - 1 - age) * 4}
+              y={CHART_HEIGHT - height}
               width={3}
               height={height}
             />

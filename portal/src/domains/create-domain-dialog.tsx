@@ -46,7 +46,7 @@ export function CreateDomainDialog({ onClose }: { readonly onClose: () => void }
           <Button isDisabled={create.isPending} onPress={onClose}>
             Cancel
           </Button>
-          <Button type="submit" look="primary" isPending={create.isPending}>
+          <Button type="submit" variant="primary" isPending={create.isPending}>
             Create domain
           </Button>
         </footer>

@@ -19,8 +19,8 @@ export function DeleteDomainDialog({ domain, onClose }: DeleteDomainDialogProps)
   return (
     <ConfirmDialog
       title={`Delete ${domain.name}?`}
-      confirm="Delete for good"
-      typeAgain={{ label: `Type “${domain.name}” to confirm`, text: domain.name }}
+      confirmLabel="Delete for good"
+      typedConfirmation={{ label: `Type “${domain.name}” to confirm`, text: domain.name }}
       isPending={remove.isPending}
       error={remove.error}
       onClose={onClose}
@@ -49,7 +49,7 @@ export function DeleteDomainCard({ domain }: { readonly domain: Domain }) {
       tone="danger"
       description="Ends all its licenses and removes its users, groups, keys and history."
       action={
-        <Button look="danger" onPress={() => setAsking(true)}>
+        <Button variant="danger" onPress={() => setAsking(true)}>
           Delete domain
         </Button>
       }

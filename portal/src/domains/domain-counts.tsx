@@ -4,7 +4,7 @@ import { SeatMeter } from '../licenses/seat-meter';
 const number = new Intl.NumberFormat();
 
 /** The domain in numbers. */
-export function SeatSummary({ domain }: { readonly domain: Domain }) {
+export function DomainCounts({ domain }: { readonly domain: Domain }) {
   const { counts, seats } = domain;
   return (
     <dl className="numbers">

@@ -4,7 +4,7 @@ import type { Domain } from '../api/schema';
 import { useAnnounce } from '../layout/announcer';
 import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';
-import { Facts } from '../components/display/description-list';
+import { DescriptionList } from '../components/display/description-list';
 import { Form } from '../components/controls/form';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { TextField } from '../components/controls/text-field';
@@ -20,26 +20,26 @@ export function DomainForm({ domain }: { readonly domain: Domain }) {
   return (
     <Card title="Domain">
       {mayChange ? (
-        <ChangeForm key={`${domain.name}/${domain.mailDelayMinutes}`} domain={domain} change={change} />
+        <EditDomainForm key={`${domain.name}/${domain.mailDelayMinutes}`} domain={domain} change={change} />
       ) : (
-        <Facts
-          of={[
+        <DescriptionList
+          items={[
             ['Name', domain.name],
             ['First mail', `${domain.mailDelayMinutes} minutes after the activation`],
           ]}
         />
       )}
-      <Facts of={[['Domain id', <code key="id">{domain.domainId}</code>]]} />
+      <DescriptionList items={[['Domain id', <code key="id">{domain.domainId}</code>]]} />
     </Card>
   );
 }
 
-interface ChangeFormProps {
+interface EditDomainFormProps {
   readonly domain: Domain;
   readonly change: ReturnType<typeof useChangeDomain>;
 }
 
-function ChangeForm({ domain, change }: ChangeFormProps) {
+function EditDomainForm({ domain, change }: EditDomainFormProps) {
   const announce = useAnnounce();
   const [name, setName] = useState(domain.name);
   const [delay, setDelay] = useState(String(domain.mailDelayMinutes));
@@ -71,7 +71,7 @@ function ChangeForm({ domain, change }: ChangeFormProps) {
       />
       {change.error && <ProblemNotice error={change.error} />}
       <div>
-        <Button type="submit" look="primary" isDisabled={!isChanged} isPending={change.isPending}>
+        <Button type="submit" variant="primary" isDisabled={!isChanged} isPending={change.isPending}>
           Save
         </Button>
       </div>

@@ -14,7 +14,7 @@ export function DomainLayout() {
   const { domainId = '' } = useParams();
   const me = useMe();
   const domain = useDomain(domainId);
-  const role = me.data && roleIn(me.data, domainId);
+  const role = me.data && roleInDomain(me.data, domainId);
   const error = domain.error ?? me.error;
   return (
     <>
@@ -22,7 +22,7 @@ export function DomainLayout() {
         domainName={domain.data?.name}
         role={domain.data && role}
         hint={domain.data && <ReadinessHint domainId={domainId} />}
-        hasOthers={me.data && (me.data.operator || me.data.domains.length > 1)}
+        hasOtherDomains={me.data && (me.data.operator || me.data.domains.length > 1)}
       />
       <TabLinks
         label="Domain"
@@ -56,7 +56,7 @@ export function DomainLayout() {
   );
 }
 
-function roleIn(me: Me, domainId: string): Role {
+function roleInDomain(me: Me, domainId: string): Role {
   if (me.operator) return 'operator';
   return me.domains.find((domain) => domain.domainId === domainId)?.role ?? 'viewer';
 }

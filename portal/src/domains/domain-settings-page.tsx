@@ -5,7 +5,7 @@ import { DomainForm } from './domain-form';
 import { RateUsageCard } from '../diagnostics/rate-usage-card';
 import { SeatsCard } from '../licenses/seats-card';
 
-export function DomainSettings() {
+export function DomainSettingsPage() {
   const { domain, isOperator } = useAccess();
   return (
     <>

@@ -12,7 +12,7 @@ import { TopBar } from '../layout/top-bar';
 import { CreateDomainDialog } from './create-domain-dialog';
 
 /** The choice of a domain; operators make new ones here. */
-export function Domains() {
+export function DomainsPage() {
   const me = useMe();
   const domains = useDomains();
   const [creating, setCreating] = useState(false);
@@ -27,7 +27,7 @@ export function Domains() {
           description="A domain is one organization with its users, licenses and API keys."
           actions={
             isOperator && (
-              <Button look="primary" icon="plus" onPress={() => setCreating(true)}>
+              <Button variant="primary" icon="plus" onPress={() => setCreating(true)}>
                 Create domain
               </Button>
             )
@@ -35,7 +35,7 @@ export function Domains() {
         />
         {domains.error && <ProblemNotice error={domains.error} onRetry={() => void domains.refetch()} />}
         {domains.isPending && <Skeleton lines={4} />}
-        {domains.data && rows.length === 0 && <NoDomain isOperator={isOperator} />}
+        {domains.data && rows.length === 0 && <NoDomains isOperator={isOperator} />}
         {rows.length > 0 && (
           <ul className="domain-list">
             {rows.map(({ domainId, name }) => (
@@ -56,7 +56,7 @@ export function Domains() {
   );
 }
 
-function NoDomain({ isOperator }: { readonly isOperator: boolean }) {
+function NoDomains({ isOperator }: { readonly isOperator: boolean }) {
   return (
     <EmptyState icon="people" title={isOperator ? 'There is no domain yet' : 'You have no domain yet'}>
       {isOperator

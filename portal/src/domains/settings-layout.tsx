@@ -1,6 +1,6 @@
 import { NavLink, Outlet } from 'react-router';
 
-const PAGES = [
+const SETTINGS_PAGES = [
   ['scim', 'SCIM Provisioning'],
   ['okta', 'Set up Okta'],
   ['entra-id', 'Set up Entra ID'],
@@ -13,7 +13,7 @@ export function SettingsLayout() {
   return (
     <div className="settings">
       <nav className="side-nav" aria-label="Settings">
-        {PAGES.map(([path, title]) => (
+        {SETTINGS_PAGES.map(([path, title]) => (
           <NavLink key={path} to={path} className="side-link">
             {title}
           </NavLink>

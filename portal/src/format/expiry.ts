@@ -10,11 +10,11 @@ export const EXPIRIES = {
 
 export type Expiry = keyof typeof EXPIRIES;
 
-const DAYS: Readonly<Partial<Record<Expiry, number>>> = { days30: 30, days90: 90, days365: 365 };
+const EXPIRY_DAYS: Readonly<Partial<Record<Expiry, number>>> = { days30: 30, days90: 90, days365: 365 };
 
 /** RFC 3339, the end of the last day in the reader's time zone; undefined: never. `day` is `YYYY-MM-DD`. */
 export function expireTime(expiry: Expiry, day: string, now: Date): string | undefined {
   if (expiry === 'day') return startOfDay(day, 1);
-  const days = DAYS[expiry];
+  const days = EXPIRY_DAYS[expiry];
   return days === undefined ? undefined : startOfDay(localDay(now), days + 1);
 }

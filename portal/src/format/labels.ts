@@ -11,39 +11,39 @@ import type {
 } from '../api/schema';
 import type { Tone } from './tone';
 
-export interface State {
+export interface StatusLabel {
   readonly tone: Tone;
   readonly text: string;
 }
 
-const LICENSE: Readonly<Record<License['status'], State>> = {
+const LICENSE_STATUSES: Readonly<Record<License['status'], StatusLabel>> = {
   active: { tone: 'good', text: 'Active' },
   inactive: { tone: 'neutral', text: 'Inactive' },
   pending: { tone: 'warning', text: 'Waiting for a seat' },
 };
 
-export function licenseState({ license }: User): State {
-  return license ? LICENSE[license.status] : { tone: 'neutral', text: 'None' };
+export function licenseStatusLabel({ license }: User): StatusLabel {
+  return license ? LICENSE_STATUSES[license.status] : { tone: 'neutral', text: 'None' };
 }
 
-const MAIL_PROBLEM: Readonly<Record<MailProblem['kind'], string>> = {
+const MAIL_PROBLEMS: Readonly<Record<MailProblem['kind'], string>> = {
   bounced: 'Bounced',
   complained: 'Marked as spam',
   refused: 'Refused',
 };
 
-export function mailState({ license }: User): State | undefined {
-  return license?.mailProblem && { tone: 'bad', text: MAIL_PROBLEM[license.mailProblem.kind] };
+export function mailProblemLabel({ license }: User): StatusLabel | undefined {
+  return license?.mailProblem && { tone: 'bad', text: MAIL_PROBLEMS[license.mailProblem.kind] };
 }
 
-const KEY_STATES: Readonly<Record<string, State>> = {
+const KEY_STATUSES: Readonly<Record<string, StatusLabel>> = {
   active: { tone: 'good', text: 'Active' },
   expired: { tone: 'warning', text: 'Expired' },
   revoked: { tone: 'neutral', text: 'Revoked' },
 };
 
-export function keyState(status: string): State {
-  return KEY_STATES[status] ?? { tone: 'neutral', text: status };
+export function keyStatusLabel(status: string): StatusLabel {
+  return KEY_STATUSES[status] ?? { tone: 'neutral', text: status };
 }
 
 const LICENSE_EVENTS: Readonly<Record<LicenseEvent['what'], string>> = {
@@ -55,7 +55,7 @@ const LICENSE_EVENTS: Readonly<Record<LicenseEvent['what'], string>> = {
 
 export const licenseEventTitle = ({ what }: LicenseEvent): string => LICENSE_EVENTS[what];
 
-const MAIL_STATES: Readonly<Record<string, State>> = {
+const MAIL_STATUSES: Readonly<Record<string, StatusLabel>> = {
   due: { tone: 'info', text: 'Mail goes out soon' },
   claimed: { tone: 'info', text: 'Mail is being sent' },
   sent: { tone: 'good', text: 'Mail sent' },
@@ -67,8 +67,8 @@ const MAIL_STATES: Readonly<Record<string, State>> = {
   complained: { tone: 'bad', text: 'Marked as spam' },
 };
 
-export function mailEventState(status: string): State {
-  return MAIL_STATES[status] ?? { tone: 'neutral', text: sentence(status) };
+export function mailStatusLabel(status: string): StatusLabel {
+  return MAIL_STATUSES[status] ?? { tone: 'neutral', text: toSentenceCase(status) };
 }
 
 export const ROLES: Readonly<Record<Role, string>> = {
@@ -88,7 +88,7 @@ export const RATE_PLANS: Readonly<Record<RatePlan, string>> = {
   unmetered: 'Unmetered',
 };
 
-const NOUNS: Readonly<Record<AuditEvent['resource']['type'], string>> = {
+const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> = {
   user: 'User',
   group: 'Group',
   domain: 'Domain',
@@ -99,11 +99,11 @@ const NOUNS: Readonly<Record<AuditEvent['resource']['type'], string>> = {
   mail: 'Mails',
 };
 
-export const resourceTypeTitle = (type: AuditEvent['resource']['type']): string => NOUNS[type];
+export const resourceTypeTitle = (type: AuditEvent['resource']['type']): string => RESOURCE_TYPES[type];
 
 /** In the middle of a sentence. */
 export const resourceNoun = (type: AuditEvent['resource']['type']): string =>
-  NOUNS[type].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  RESOURCE_TYPES[type].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
 /** Those whose name says too little. */
 const ACTIONS: Readonly<Record<string, string>> = {
@@ -117,8 +117,9 @@ export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'r
   if (title) return title;
   const [kind = '', verb = ''] = action.split('.');
   const noun =
-    (NOUNS as Readonly<Record<string, string | undefined>>)[kind] ?? resourceTypeTitle(resource.type);
-  return `${noun} ${words(verb)}`.trim();
+    (RESOURCE_TYPES as Readonly<Record<string, string | undefined>>)[kind] ??
+    resourceTypeTitle(resource.type);
+  return `${noun} ${splitWords(verb)}`.trim();
 }
 
 export function actorName(actor: Actor): string {
@@ -136,12 +137,12 @@ const ACTOR_KINDS: Readonly<Record<Actor['kind'], string>> = {
 export const actorKind = ({ kind }: Actor): string => ACTOR_KINDS[kind];
 
 /** `mailDelayMinutes` → "Mail delay minutes". */
-export function sentence(name: string): string {
-  const text = words(name);
+export function toSentenceCase(name: string): string {
+  const text = splitWords(name);
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function words(name: string): string {
+function splitWords(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]/g, ' ')

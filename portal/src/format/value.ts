@@ -1,12 +1,12 @@
 /** A JSON value as people read it: no quotes and brackets; each element of a list in a line of its own. */
-export function plainValue(value: unknown): string {
+export function formatValue(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value === '' ? '(empty)' : value;
-  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(plainElement).join('\n');
-  return plainElement(value);
+  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(formatElement).join('\n');
+  return formatElement(value);
 }
 
-function plainElement(value: unknown): string {
+function formatElement(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
     .map(([name, part]) => `${name}: ${typeof part === 'object' ? JSON.stringify(part) : String(part)}`)
@@ -16,6 +16,6 @@ function plainElement(value: unknown): string {
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
 /** Whether the value is a point in time, RFC 3339. */
-export function isTime(value: unknown): value is string {
+export function isTimestamp(value: unknown): value is string {
   return typeof value === 'string' && TIME.test(value);
 }

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { Icon } from '../components/display/icon';
 import { IconButton } from '../components/controls/icon-button';
 
-const SHOWN_MS = 8_000;
+const VISIBLE_MS = 8_000;
 const AnnouncerContext = createContext<(text: string) => void>(() => undefined);
 
 /** Tells for a while what was done, to eyes and ears. */
@@ -15,7 +15,7 @@ export function Announcer({ children }: { readonly children: ReactNode }) {
   const announce = useCallback((text: string) => setSaid({ text }), []);
   useEffect(() => {
     if (!said) return;
-    const timer = setTimeout(() => setSaid(undefined), SHOWN_MS);
+    const timer = setTimeout(() => setSaid(undefined), VISIBLE_MS);
     return () => clearTimeout(timer);
   }, [said]);
   const region = useMemo(

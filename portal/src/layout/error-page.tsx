@@ -1,22 +1,22 @@
 import { useEffect } from 'react';
 import { useRouteError } from 'react-router';
 import { Button } from '../components/controls/button';
-import { CentredPage } from './centered-page';
+import { CenteredPage } from './centered-page';
 
 /** In place of a page that failed to be drawn: a defect of the portal. */
-export function Crashed() {
+export function ErrorPage() {
   const error = useRouteError();
   useEffect(() => console.error(error), [error]);
   return (
-    <CentredPage title="This page cannot be shown">
+    <CenteredPage title="This page cannot be shown">
       <p>
         Something went wrong in the portal itself. Load the page again. If it stays like this, tell whoever
         runs the service which page it was; what you saved is saved.
       </p>
-      <Button look="primary" onPress={() => window.location.reload()}>
+      <Button variant="primary" onPress={() => window.location.reload()}>
         Load the page again
       </Button>
       <a href="/">Go to the start</a>
-    </CentredPage>
+    </CenteredPage>
   );
 }

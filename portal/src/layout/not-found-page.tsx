@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
-import { CentredPage } from './centered-page';
+import { CenteredPage } from './centered-page';
 
-export function NotFound() {
+export function NotFoundPage() {
   return (
-    <CentredPage title="There is no such page">
+    <CenteredPage title="There is no such page">
       <p>The address may be mistyped, or what it showed is gone.</p>
       <Link className="button button-primary" to="/">
         Go to the start
       </Link>
-    </CentredPage>
+    </CenteredPage>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTitle } from './use-document-title';
+import { useDocumentTitle } from './use-document-title';
 
 interface PageHeaderProps {
   readonly title: string;
@@ -10,7 +10,7 @@ interface PageHeaderProps {
 
 /** The page's only `h1`, which names the document too. */
 export function PageHeader({ title, aside, description, actions }: PageHeaderProps) {
-  useTitle(title);
+  useDocumentTitle(title);
   return (
     <header className="page-header">
       <div className="page-heading">

@@ -3,8 +3,8 @@ import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Announcer } from './announcer';
 
 /** What all pages have around them. */
-export function Root() {
-  useHeadingFocus();
+export function RootLayout() {
+  useFocusHeading();
   return (
     <Announcer>
       <Outlet />
@@ -14,7 +14,7 @@ export function Root() {
 }
 
 /** Another page begins at its heading: that is read out, and Tab goes on from there. */
-function useHeadingFocus(): void {
+function useFocusHeading(): void {
   const { pathname } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {

@@ -12,12 +12,12 @@ interface TopBarProps {
   /** Of who is signed in, there. */
   readonly role?: Role;
   /** Whether there are others to go to. */
-  readonly hasOthers?: boolean;
+  readonly hasOtherDomains?: boolean;
   /** Of something to look at. */
   readonly hint?: ReactNode;
 }
 
-export function TopBar({ domainName, role, hasOthers = false, hint }: TopBarProps) {
+export function TopBar({ domainName, role, hasOtherDomains = false, hint }: TopBarProps) {
   const productName = useProductName();
   return (
     <header className="top-bar">
@@ -30,8 +30,8 @@ export function TopBar({ domainName, role, hasOthers = false, hint }: TopBarProp
           <span className="brand-name">{productName}</span>
         </Link>
         {domainName && <span className="top-bar-divider" aria-hidden="true" />}
-        {domainName && !hasOthers && <span className="domain-name">{domainName}</span>}
-        {domainName && hasOthers && (
+        {domainName && !hasOtherDomains && <span className="domain-name">{domainName}</span>}
+        {domainName && hasOtherDomains && (
           <Link
             className="domain-name domain-link"
             to="/domains"

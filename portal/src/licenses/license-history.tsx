@@ -1,5 +1,5 @@
 import type { LicenseEvent } from '../api/schema';
-import { actorName, licenseEventTitle, mailEventState } from '../format/labels';
+import { actorName, licenseEventTitle, mailStatusLabel } from '../format/labels';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 
@@ -33,6 +33,6 @@ export function LicenseHistory({ events }: { readonly events: readonly LicenseEv
 
 function MailTag({ event: { mail } }: { readonly event: LicenseEvent }) {
   if (!mail) return null;
-  const { tone, text } = mailEventState(mail.status);
+  const { tone, text } = mailStatusLabel(mail.status);
   return <Tag tone={tone}>{text}</Tag>;
 }

@@ -1,11 +1,11 @@
 import { Meter } from 'react-aria-components';
 
-const ALMOST = 90;
+const WARNING_PERCENT = 90;
 
 /** How full the seats are. */
 export function SeatMeter({ used, seats }: { readonly used: number; readonly seats: number }) {
   const percent = seats === 0 ? 100 : Math.min(100, Math.round((100 * used) / seats));
-  const tone = percent >= 100 ? 'bad' : percent >= ALMOST ? 'warning' : 'good';
+  const tone = percent >= 100 ? 'bad' : percent >= WARNING_PERCENT ? 'warning' : 'good';
   return (
     <Meter className={`meter meter-${tone}`} value={percent} aria-label="Seats in use">
       <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">

@@ -1,7 +1,7 @@
 import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
 import { Card } from '../components/display/card';
-import { Facts } from '../components/display/description-list';
+import { DescriptionList } from '../components/display/description-list';
 import { SeatMeter } from './seat-meter';
 import { RATE_PLANS, SEAT_POLICIES } from '../format/labels';
 import { useAccess } from '../session/access';
@@ -28,8 +28,8 @@ export function SeatsCard({ domain }: { readonly domain: Domain }) {
           <SeatMeter used={counts.activeLicenses} seats={seats} />
         </div>
       )}
-      <Facts
-        of={[
+      <DescriptionList
+        items={[
           ['Active licenses', number.format(counts.activeLicenses)],
           ['Waiting for a seat', number.format(counts.pendingLicenses)],
           ...(isOperator

@@ -50,7 +50,7 @@ export function SeatsForm({ domain, change }: SeatsFormProps) {
       <SelectField label="Rate plan" options={RATE_PLANS} value={ratePlan} onChange={setRatePlan} />
       {change.error && <ProblemNotice error={change.error} />}
       <div>
-        <Button type="submit" look="primary" isDisabled={!isChanged} isPending={change.isPending}>
+        <Button type="submit" variant="primary" isDisabled={!isChanged} isPending={change.isPending}>
           Save
         </Button>
       </div>

@@ -7,7 +7,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
 
-const TITLES: Readonly<Record<MailProblem['kind'], string>> = {
+const PROBLEM_TITLES: Readonly<Record<MailProblem['kind'], string>> = {
   bounced: 'Mails do not reach this user',
   complained: 'This user marked a mail as spam',
   refused: 'The mail could not be sent',
@@ -25,7 +25,7 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
     <>
       <Notice
         tone="warning"
-        title={TITLES[problem.kind]}
+        title={PROBLEM_TITLES[problem.kind]}
         action={
           mayChange &&
           isHeldBack && (

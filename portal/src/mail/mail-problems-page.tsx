@@ -13,7 +13,7 @@ import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
 
-export function MailProblems() {
+export function MailProblemsPage() {
   const { domain, mayChange } = useAccess();
   const addresses = useSuppressedAddresses(domain.domainId);
   const clear = useClearAddress(domain.domainId);
@@ -40,8 +40,8 @@ export function MailProblems() {
           caption="Addresses that get no mail"
           columns={
             mayChange
-              ? [...columns(domain.domainId), action(onClear, clear.isPending)]
-              : columns(domain.domainId)
+              ? [...addressColumns(domain.domainId), clearColumn(onClear, clear.isPending)]
+              : addressColumns(domain.domainId)
           }
           rows={rows}
           keyOf={({ address }) => address}
@@ -52,7 +52,7 @@ export function MailProblems() {
   );
 }
 
-const columns = (domainId: string): readonly Column<SuppressedAddress>[] => [
+const addressColumns = (domainId: string): readonly Column<SuppressedAddress>[] => [
   {
     title: 'Address',
     cell: ({ address, userId }) =>
@@ -72,7 +72,7 @@ const columns = (domainId: string): readonly Column<SuppressedAddress>[] => [
   { title: 'Since', cell: ({ at }) => <Time at={at} /> },
 ];
 
-const action = (
+const clearColumn = (
   onClear: (row: SuppressedAddress) => void,
   isPending: boolean,
 ): Column<SuppressedAddress> => ({
@@ -81,7 +81,7 @@ const action = (
   align: 'end',
   cell: (row) => (
     <Button
-      look="quiet"
+      variant="quiet"
       isDisabled={isPending}
       aria-label={`Clear ${row.address}`}
       onPress={() => onClear(row)}

@@ -7,7 +7,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { Time } from '../components/display/time';
 
 /** How far the connection is: enabled, with a key, with a request that came. */
-export function SetUpState() {
+export function ConnectionStatus() {
   const { domain } = useAccess();
   const keys = useKeys(domain.domainId);
   const active = keys.data?.items.filter(({ status }) => status === 'active') ?? [];

@@ -14,7 +14,7 @@ export function DisableScimDialog({ domain, onClose }: DisableScimDialogProps) {
   return (
     <ConfirmDialog
       title="Disable SCIM?"
-      confirm="Disable SCIM"
+      confirmLabel="Disable SCIM"
       isPending={change.isPending}
       error={change.error}
       onClose={onClose}

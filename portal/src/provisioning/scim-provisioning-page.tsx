@@ -2,9 +2,9 @@ import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { ApiKeysCard } from '../credentials/api-keys-card';
 import { ScimSwitchCard } from './scim-switch-card';
-import { SetUpCard } from './set-up-guides-card';
+import { SetUpGuidesCard } from './set-up-guides-card';
 
-export function ScimProvisioning() {
+export function ScimProvisioningPage() {
   const { domain } = useAccess();
   return (
     <>
@@ -14,7 +14,7 @@ export function ScimProvisioning() {
       />
       <ScimSwitchCard domain={domain} />
       <ApiKeysCard />
-      <SetUpCard />
+      <SetUpGuidesCard />
     </>
   );
 }

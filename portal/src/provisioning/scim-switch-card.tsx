@@ -42,7 +42,7 @@ export function ScimSwitchCard({ domain }: { readonly domain: Domain }) {
       {enable.error && <ProblemNotice error={enable.error} />}
       <CopyField
         label="SCIM base URL"
-        what="SCIM base URL"
+        noun="SCIM base URL"
         value={domain.scimBaseUrl}
         description="Goes into the configuration of your identity provider."
       />

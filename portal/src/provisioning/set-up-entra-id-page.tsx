@@ -2,15 +2,15 @@ import { CopyField } from '../components/controls/copy-field';
 import { DocsLink } from '../components/display/docs-link';
 import { Notice } from '../components/display/notice';
 import { PageHeader } from '../layout/page-header';
-import { SetUpState } from './connection-status';
+import { ConnectionStatus } from './connection-status';
 import { Step, Steps } from './steps';
 import { useAccess } from '../session/access';
-import { KeyStep } from '../credentials/generate-key-step';
+import { GenerateKeyStep } from '../credentials/generate-key-step';
 
 /** Makes Entra ID send PATCH as RFC 7644 has it. */
 const COMPLIANCE_FLAG = '?aadOptscim062020';
 
-export function SetUpEntraId() {
+export function SetUpEntraIdPage() {
   const { domain } = useAccess();
   const tenantUrl = domain.scimBaseUrl + COMPLIANCE_FLAG;
   return (
@@ -19,7 +19,7 @@ export function SetUpEntraId() {
         title="Set up Entra ID"
         description="You need to be an Application Administrator in Microsoft Entra ID. It takes ten minutes."
       />
-      <SetUpState />
+      <ConnectionStatus />
       {domain.ratePlan === 'standard' && (
         <Notice tone="warning" title="The rate plan of this domain is Standard">
           <p>
@@ -38,14 +38,14 @@ export function SetUpEntraId() {
           </p>
         </Step>
         <Step title="Generate an API key">
-          <KeyStep url={{ label: 'Tenant URL', value: tenantUrl }} />
+          <GenerateKeyStep url={{ label: 'Tenant URL', value: tenantUrl }} />
         </Step>
         <Step title="Fill in the connection">
           <p>
             <b>Provisioning</b>, mode <b>Automatic</b> (in newer pages: New configuration). The secret token
             is the API key.
           </p>
-          <CopyField label="Tenant URL" what="tenant URL" value={tenantUrl} />
+          <CopyField label="Tenant URL" noun="tenant URL" value={tenantUrl} />
           <p>
             <b>Test connection</b>, then save.
           </p>

@@ -8,7 +8,7 @@ const GUIDES = [
 ] as const;
 
 /** Leads to the guides. */
-export function SetUpCard() {
+export function SetUpGuidesCard() {
   return (
     <Card
       title="Connect your identity provider"

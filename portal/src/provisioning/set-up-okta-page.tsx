@@ -1,13 +1,13 @@
 import { CopyField } from '../components/controls/copy-field';
 import { DocsLink } from '../components/display/docs-link';
-import { Facts } from '../components/display/description-list';
+import { DescriptionList } from '../components/display/description-list';
 import { PageHeader } from '../layout/page-header';
-import { SetUpState } from './connection-status';
+import { ConnectionStatus } from './connection-status';
 import { Step, Steps } from './steps';
 import { useAccess } from '../session/access';
-import { KeyStep } from '../credentials/generate-key-step';
+import { GenerateKeyStep } from '../credentials/generate-key-step';
 
-export function SetUpOkta() {
+export function SetUpOktaPage() {
   const { domain } = useAccess();
   return (
     <>
@@ -15,7 +15,7 @@ export function SetUpOkta() {
         title="Set up Okta"
         description="You need to be an administrator of apps in Okta. It takes ten minutes."
       />
-      <SetUpState />
+      <ConnectionStatus />
       <Steps>
         <Step title="Create the app">
           <p>
@@ -30,16 +30,16 @@ export function SetUpOkta() {
           </p>
         </Step>
         <Step title="Generate an API key">
-          <KeyStep url={{ label: 'SCIM connector base URL', value: domain.scimBaseUrl }} />
+          <GenerateKeyStep url={{ label: 'SCIM connector base URL', value: domain.scimBaseUrl }} />
         </Step>
         <Step title="Fill in the connection">
           <p>
             <b>Provisioning → Integration → Edit</b>, with these values:
           </p>
-          <CopyField label="SCIM connector base URL" what="base URL" value={domain.scimBaseUrl} />
-          <CopyField label="Unique identifier field for users" what="identifier field" value="userName" />
-          <Facts
-            of={[
+          <CopyField label="SCIM connector base URL" noun="base URL" value={domain.scimBaseUrl} />
+          <CopyField label="Unique identifier field for users" noun="identifier field" value="userName" />
+          <DescriptionList
+            items={[
               ['Supported provisioning actions', 'Push New Users, Push Profile Updates, Push Groups'],
               ['Authentication Mode', 'HTTP Header'],
               ['Authorization (Bearer)', 'the API key; Okta puts “Bearer” before it'],

@@ -1,2 +1,2 @@
 /** A path of the portal itself: with two slashes at its front it would name another host. */
-export const ownPath = (path: string): string => path.replace(/^[/\\]+/, '/');
+export const toLocalPath = (path: string): string => path.replace(/^[/\\]+/, '/');

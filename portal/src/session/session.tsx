@@ -1,7 +1,7 @@
 import type { User, UserManager } from 'oidc-client-ts';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
-import { ownPath } from './local-path';
-import { renewedUser } from './user-manager';
+import { toLocalPath } from './local-path';
+import { renewUser } from './user-manager';
 
 export interface Session {
   /** The ID token, with which the admin API is called; undefined: nobody is signed in. */
@@ -9,13 +9,13 @@ export interface Session {
   /** For the eye: a name or an address. */
   readonly userName?: string;
   /** Whether the session ended by itself. */
-  readonly ended: boolean;
+  readonly hasExpired: boolean;
   /** Whether the page stays although the session has ended, for what it shows for the only time. */
-  readonly isHeld: boolean;
+  readonly isPagePreserved: boolean;
   /** Leaves the page; `returnTo` is the path to come back to. */
   readonly signIn: (returnTo: string) => Promise<void>;
   /** Takes what the issuer sent the browser back with; gives the path to come back to. */
-  readonly finishSignIn: () => Promise<string>;
+  readonly completeSignIn: () => Promise<string>;
   /** Leaves the page, and the issuer's session with it. */
   readonly signOut: () => Promise<void>;
   /** Another ID token in place of one that was refused or has expired; undefined: none is to be had. */
@@ -23,7 +23,7 @@ export interface Session {
   /** To be called where the API refuses the token. */
   readonly end: () => void;
   /** Gives the function that ends the hold. */
-  readonly hold: () => () => void;
+  readonly preservePage: () => () => void;
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);
@@ -37,15 +37,15 @@ export function useSession(): Session {
 interface SessionProviderProps {
   readonly manager: UserManager;
   /** Who is signed in when the page is loaded. */
-  readonly initial: User | undefined;
+  readonly initialUser: User | undefined;
   readonly children: ReactNode;
 }
 
-export function SessionProvider({ manager, initial, children }: SessionProviderProps) {
-  const [user, setUser] = useState<User | undefined>(initial);
-  const [ended, setEnded] = useState(false);
+export function SessionProvider({ manager, initialUser, children }: SessionProviderProps) {
+  const [user, setUser] = useState<User | undefined>(initialUser);
+  const [hasExpired, setEnded] = useState(false);
   const [holds, setHolds] = useState(0);
-  const actions = useMemo(() => actionsOf(manager), [manager]);
+  const actions = useMemo(() => createActions(manager), [manager]);
 
   const end = useMemo(
     () => () => {
@@ -55,7 +55,7 @@ export function SessionProvider({ manager, initial, children }: SessionProviderP
     },
     [manager],
   );
-  const hold = useMemo(
+  const preservePage = useMemo(
     () => () => {
       setHolds((count) => count + 1);
       return () => setHolds((count) => count - 1);
@@ -84,28 +84,30 @@ export function SessionProvider({ manager, initial, children }: SessionProviderP
       ...actions,
       idToken: user?.id_token,
       userName: user?.profile.name ?? user?.profile.email ?? user?.profile.preferred_username,
-      ended,
-      isHeld: holds > 0,
+      hasExpired,
+      isPagePreserved: holds > 0,
       end,
-      hold,
+      preservePage,
     }),
-    [actions, user, ended, holds, end, hold],
+    [actions, user, hasExpired, holds, end, preservePage],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }
 
-function actionsOf(manager: UserManager): Pick<Session, 'signIn' | 'finishSignIn' | 'signOut' | 'renew'> {
+function createActions(
+  manager: UserManager,
+): Pick<Session, 'signIn' | 'completeSignIn' | 'signOut' | 'renew'> {
   // A refresh token may be good for one use, so those who ask at the same time share the answer.
   let renewing: Promise<string | undefined> | undefined;
   return {
     signIn: (returnTo) => manager.signinRedirect({ state: { returnTo } }),
-    finishSignIn: async () => {
+    completeSignIn: async () => {
       const user = await manager.signinCallback();
-      return ownPath(((user?.state ?? {}) as { returnTo?: string }).returnTo ?? '/');
+      return toLocalPath(((user?.state ?? {}) as { returnTo?: string }).returnTo ?? '/');
     },
     signOut: () => signOut(manager),
     renew: () => {
-      renewing ??= renewedUser(manager)
+      renewing ??= renewUser(manager)
         .then((user) => user?.id_token)
         .finally(() => {
           renewing = undefined;

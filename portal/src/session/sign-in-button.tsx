@@ -25,7 +25,7 @@ export function SignInButton({ returnTo, children = 'Sign in' }: SignInButtonPro
           <p>Check your connection, then try again.</p>
         </Notice>
       )}
-      <Button look="primary" isPending={state === 'leaving'} onPress={start}>
+      <Button variant="primary" isPending={state === 'leaving'} onPress={start}>
         {children}
       </Button>
     </>

@@ -1,36 +1,36 @@
 import { useEffect, useRef, useState } from 'react';
 import { Navigate, useNavigate } from 'react-router';
-import { CentredPage } from '../layout/centered-page';
+import { CenteredPage } from '../layout/centered-page';
 import { Notice } from '../components/display/notice';
 import { SignInButton } from './sign-in-button';
 import { useSession } from './session';
 
 /** Where the issuer sends the browser back to. */
-export function SignedIn() {
+export function SignInCallback() {
   const navigate = useNavigate();
-  const { finishSignIn, idToken } = useSession();
+  const { completeSignIn, idToken } = useSession();
   const [failure, setFailure] = useState<string>();
   // A code is good for one exchange.
   const started = useRef(false);
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    finishSignIn().then(
+    completeSignIn().then(
       (returnTo) => void navigate(returnTo, { replace: true }),
       (error: unknown) => setFailure(error instanceof Error ? error.message : 'No reason was given.'),
     );
-  }, [finishSignIn, navigate]);
+  }, [completeSignIn, navigate]);
   if (failure === undefined) {
     return (
-      <CentredPage title="Signing in">
+      <CenteredPage title="Signing in">
         <p role="status">One moment …</p>
-      </CentredPage>
+      </CenteredPage>
     );
   }
   // The address of an earlier sign-in, by the back button.
   if (idToken !== undefined) return <Navigate to="/" replace />;
   return (
-    <CentredPage title="You are not signed in">
+    <CenteredPage title="You are not signed in">
       <Notice tone="bad" title="The sign-in did not work" isAlert>
         <p>{failure}</p>
         <p>
@@ -38,6 +38,6 @@ export function SignedIn() {
         </p>
       </Notice>
       <SignInButton returnTo="/">Sign in again</SignInButton>
-    </CentredPage>
+    </CenteredPage>
   );
 }

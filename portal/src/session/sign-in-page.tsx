@@ -1,23 +1,23 @@
 import { useLocation } from 'react-router';
-import { CentredPage } from '../layout/centered-page';
+import { CenteredPage } from '../layout/centered-page';
 import { Notice } from '../components/display/notice';
 import { SignInButton } from './sign-in-button';
 import { useProductName } from './deployment';
 import { useSession } from './session';
 
-export function SignIn() {
-  const { ended } = useSession();
+export function SignInPage() {
+  const { hasExpired } = useSession();
   const { pathname, search } = useLocation();
   const productName = useProductName();
   return (
-    <CentredPage title={`${productName} licenses`}>
+    <CenteredPage title={`${productName} licenses`}>
       <p>See who holds a license, connect your identity provider, and look up what happened.</p>
-      {ended && (
+      {hasExpired && (
         <Notice tone="info" title="Your session has ended">
           <p>Sign in again; you come back to this page.</p>
         </Notice>
       )}
       <SignInButton returnTo={pathname + search} />
-    </CentredPage>
+    </CenteredPage>
   );
 }

@@ -22,14 +22,14 @@ export function createUserManager({ issuer, clientId, scope }: Config): UserMana
 }
 
 /** Who is signed in as the page is loaded. A computer that slept wakes up with a token that has expired. */
-export async function currentUser(manager: UserManager): Promise<User | undefined> {
+export async function loadCurrentUser(manager: UserManager): Promise<User | undefined> {
   const user = await manager.getUser();
   if (!user?.expired) return user ?? undefined;
-  return renewedUser(manager);
+  return renewUser(manager);
 }
 
 /** With new tokens by the refresh token; undefined where there is none or the issuer refuses it. */
-export async function renewedUser(manager: UserManager): Promise<User | undefined> {
+export async function renewUser(manager: UserManager): Promise<User | undefined> {
   const user = await manager.getUser();
   if (!user?.refresh_token) return undefined;
   return (await manager.signinSilent().catch(() => undefined)) ?? undefined;

@@ -17,7 +17,7 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
   return (
     <ConfirmDialog
       title={`Deactivate ${name}?`}
-      confirm="Deactivate"
+      confirmLabel="Deactivate"
       isPending={deactivate.isPending}
       error={deactivate.error}
       onClose={onClose}

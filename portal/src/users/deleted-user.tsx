@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useLicense } from '../api/users';
 import { Card } from '../components/display/card';
-import { Facts } from '../components/display/description-list';
+import { DescriptionList } from '../components/display/description-list';
 import { LicenseHistory } from '../licenses/license-history';
 import { Notice } from '../components/display/notice';
 import { PageHeader } from '../layout/page-header';
@@ -12,7 +12,7 @@ import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
 
 /** A user who was deleted: the license and its history are kept. */
-export function GoneUser({ userId }: { readonly userId: string }) {
+export function DeletedUser({ userId }: { readonly userId: string }) {
   const { domain } = useAccess();
   const { data, error, isPending, refetch } = useLicense(domain.domainId, userId);
   if (isPending) return <Skeleton lines={6} />;
@@ -39,8 +39,8 @@ export function GoneUser({ userId }: { readonly userId: string }) {
         title="License"
         action={<Link to={`../audit-log?resource=${userId}`}>See its changes in the audit log</Link>}
       >
-        <Facts
-          of={[
+        <DescriptionList
+          items={[
             ['Type', license.userType],
             ['Mails went to', license.email],
             ['Ended', license.changedAt ? <Time key="ended" at={license.changedAt} /> : '–'],

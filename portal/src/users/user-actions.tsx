@@ -30,7 +30,7 @@ export function UserActions({ user }: { readonly user: User }) {
         </Button>
       )}
       {user.active && (
-        <Button look="danger" onPress={() => setDeactivating(true)}>
+        <Button variant="danger" onPress={() => setDeactivating(true)}>
           Deactivate
         </Button>
       )}

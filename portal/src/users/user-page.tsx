@@ -3,8 +3,8 @@ import { ApiProblem } from '../api/problem';
 import type { UserDetail } from '../api/schema';
 import { useUser } from '../api/users';
 import { Card } from '../components/display/card';
-import { Disclosed } from '../components/display/disclosure-section';
-import { Facts } from '../components/display/description-list';
+import { DisclosureSection } from '../components/display/disclosure-section';
+import { DescriptionList } from '../components/display/description-list';
 import { Icon } from '../components/display/icon';
 import { LicenseHistory } from '../licenses/license-history';
 import { PageHeader } from '../layout/page-header';
@@ -12,9 +12,9 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
-import { licenseState } from '../format/labels';
+import { licenseStatusLabel } from '../format/labels';
 import { useAccess } from '../session/access';
-import { GoneUser } from './deleted-user';
+import { DeletedUser } from './deleted-user';
 import { MailProblemNotice } from '../mail/mail-problem-notice';
 import { UserActions } from './user-actions';
 
@@ -39,19 +39,19 @@ export function UserPage() {
         <Icon name="arrowLeft" />
         Users
       </Link>
-      {isGone && <GoneUser userId={userId} />}
+      {isGone && <DeletedUser userId={userId} />}
       {!isGone && !user.data && <PageHeader title="User" />}
       {!isGone && user.error && <ProblemNotice error={user.error} onRetry={() => void user.refetch()} />}
       {user.isPending && <Skeleton lines={8} />}
-      {!isGone && user.data && <Detail detail={user.data} />}
+      {!isGone && user.data && <UserDetails detail={user.data} />}
     </>
   );
 }
 
-function Detail({ detail }: { readonly detail: UserDetail }) {
+function UserDetails({ detail }: { readonly detail: UserDetail }) {
   const { mayChange } = useAccess();
   const { user, history, scim } = detail;
-  const { tone, text } = licenseState(user);
+  const { tone, text } = licenseStatusLabel(user);
   return (
     <>
       <PageHeader
@@ -72,9 +72,9 @@ function Detail({ detail }: { readonly detail: UserDetail }) {
         title="What the identity provider has sent"
         action={<Link to={`../audit-log?resource=${user.userId}`}>See its changes in the audit log</Link>}
       >
-        <Disclosed title="Show the SCIM resource">
+        <DisclosureSection title="Show the SCIM resource">
           <JsonView label="SCIM resource" value={scim} />
-        </Disclosed>
+        </DisclosureSection>
       </Card>
     </>
   );
@@ -84,8 +84,8 @@ function LicenseCard({ detail: { user } }: { readonly detail: UserDetail }) {
   const { license } = user;
   return (
     <Card title="License">
-      <Facts
-        of={[
+      <DescriptionList
+        items={[
           ['Type', license?.userType ?? 'None'],
           ['Mails go to', license?.email ?? 'Nowhere'],
           ['Status since', license?.changedAt ? <Time at={license.changedAt} /> : '–'],

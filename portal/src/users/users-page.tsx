@@ -8,19 +8,19 @@ import { PageHeader } from '../layout/page-header';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { ResultCount } from '../components/display/result-count';
 import { SearchField } from '../components/controls/search-field';
-import { SeatSummary } from '../domains/domain-counts';
+import { DomainCounts } from '../domains/domain-counts';
 import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
-import { useDebounced } from '../components/controls/use-debounced-value';
-import { licenseState, mailState } from '../format/labels';
+import { useDebouncedValue } from '../components/controls/use-debounced-value';
+import { licenseStatusLabel, mailProblemLabel } from '../format/labels';
 import { useAccess } from '../session/access';
 
-export function Users() {
+export function UsersPage() {
   const { domain } = useAccess();
   const [parameters, setParameters] = useSearchParams();
   const search = parameters.get('search') ?? '';
-  const users = useUsers(domain.domainId, useDebounced(search.trim()));
+  const users = useUsers(domain.domainId, useDebouncedValue(search.trim()));
   const rows = users.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
@@ -28,7 +28,7 @@ export function Users() {
         title="Users"
         description="Everyone whom your identity provider has sent, and their licenses."
       />
-      <SeatSummary domain={domain} />
+      <DomainCounts domain={domain} />
       <div className="toolbar">
         <SearchField
           label="Search users"
@@ -75,7 +75,7 @@ const COLUMNS: readonly Column<User>[] = [
   {
     title: 'License',
     cell: (user) => {
-      const { tone, text } = licenseState(user);
+      const { tone, text } = licenseStatusLabel(user);
       return <Tag tone={tone}>{text}</Tag>;
     },
   },
@@ -83,7 +83,7 @@ const COLUMNS: readonly Column<User>[] = [
   {
     title: 'Mail',
     cell: (user) => {
-      const problem = mailState(user);
+      const problem = mailProblemLabel(user);
       return problem ? (
         <Tag tone={problem.tone}>{problem.text}</Tag>
       ) : (

@@ -4,23 +4,23 @@ import type { AuditEvent } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
 import type { Middleware } from '../chain/request';
 import { requestLog } from '../chain/request-log';
-import { bytesInJson, MOST_BODY_BYTES } from '../chain/response-body';
-import { logger, tellFailure } from '../chain/telemetry';
+import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
+import { logger, reportFailure } from '../chain/telemetry';
 import { authorize, noSuchDomain } from './access';
-import { checked } from './fields';
+import { validate } from './fields';
 import { readJsonBody } from './json-body';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
-import { adminActor, adminCallerOf, NOBODY } from './request';
+import { adminActor, adminCallerOf, ANONYMOUS_CALLER } from './request';
 import { auditRefusal } from './audit-refusal';
 import { findAdminRoute, type AdminResponse, type AdminRoute, type AdminRouteMatch } from './route';
 
-export interface AdminParts {
+export interface AdminDependencies {
   readonly routes: readonly AdminRoute[];
   readonly findDomain: (domainId: string) => Promise<Domain | undefined>;
   /** Of a domain, or of the deployment. */
   readonly writeAudit: (domainId: string, event: AuditEvent) => Promise<void>;
   /** The secret that the portal's distribution adds to requests. */
-  readonly readPassage: () => Promise<string>;
+  readonly readOriginSecret: () => Promise<string>;
 }
 
 export type AdminHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -32,29 +32,33 @@ const ID = /^[0-9a-f-]{36}$/;
  * The chain of the admin API: log line, errors as problems, then route, access, domain, query and body, in this order. `wire` is
  * called on first use.
  */
-export function adminHandler(wire: () => AdminParts): AdminHandler {
-  let parts: AdminParts | undefined;
+export function adminHandler(wire: () => AdminDependencies): AdminHandler {
+  let parts: AdminDependencies | undefined;
   const matches = new WeakMap<object, AdminRouteMatch>();
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { routes, findDomain, readPassage } = (parts ??= wire());
+    const { routes, findDomain, readOriginSecret } = (parts ??= wire());
     const match = findAdminRoute(routes, event.httpMethod, pathBelowBase(event));
     matches.set(event, match);
     const { route, parameters } = match;
-    const caller = route.access === 'public' ? NOBODY : adminCallerOf(event);
-    const body = once(() => route.body && readJsonBody(event));
+    const caller = route.access === 'public' ? ANONYMOUS_CALLER : adminCallerOf(event);
+    const body = memoize(() => route.body && readJsonBody(event));
     authorize(route, parameters, caller, body);
-    expectIds(parameters);
+    assertIds(parameters);
     const [domain, actor] = await Promise.all([
-      route.mayBeDeleted ? undefined : existingDomain(parameters.domainId, findDomain),
-      adminActor(caller, event, route.method === 'GET' ? unasked : () => orNothing(readPassage)),
+      route.mayBeDeleted ? undefined : getExistingDomain(parameters.domainId, findDomain),
+      adminActor(
+        caller,
+        event,
+        route.method === 'GET' ? notRequested : () => undefinedOnError(readOriginSecret),
+      ),
     ]);
     const response = await route.handle({
       caller,
       parameters,
       domain: domain as Domain,
-      query: route.query && checked(route.query, event.queryStringParameters ?? {}, 'query'),
-      body: route.body && checked(route.body, body(), 'body'),
+      query: route.query && validate(route.query, event.queryStringParameters ?? {}, 'query'),
+      body: route.body && validate(route.body, body(), 'body'),
       actor,
       requestId: event.requestContext.requestId,
       receivedAt: event.requestContext.requestTimeEpoch,
@@ -65,16 +69,16 @@ export function adminHandler(wire: () => AdminParts): AdminHandler {
   const noteRefusal = async (event: APIGatewayProxyEvent, problem: Problem): Promise<void> => {
     const match = matches.get(event);
     if (!parts || !match || match.route.access === 'public') return;
-    const { findDomain, readPassage, writeAudit } = parts;
+    const { findDomain, readOriginSecret, writeAudit } = parts;
     const exists = async (domainId: string) =>
       ID.test(domainId) && (await findDomain(domainId)) !== undefined;
-    const passage = () => orNothing(readPassage);
-    await auditRefusal({ exists, passage, write: writeAudit }, event, match, problem);
+    const originSecret = () => undefinedOnError(readOriginSecret);
+    await auditRefusal({ exists, originSecret, write: writeAudit }, event, match, problem);
   };
 
   const handler = middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('admin request', (event) => logFields(event, matches.get(event))))
-    .use(problems(noteRefusal))
+    .use(problemMiddleware(noteRefusal))
     .handler(dispatch) as unknown as AdminHandler;
 
   return (event, context) => {
@@ -86,39 +90,39 @@ export function adminHandler(wire: () => AdminParts): AdminHandler {
 const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>
   requestContext.path.replace(BASE_PATH, '');
 
-function once<T>(make: () => T): () => T {
+function memoize<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => (made ??= { value: make() }).value;
 }
 
 /** What only reads is no event of the audit log, and needs no secret. */
-const unasked = (): Promise<undefined> => Promise.resolve(undefined);
+const notRequested = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** A change is not refused because it cannot be told where it comes from: the edge's address stands then. */
-async function orNothing(read: () => Promise<string>): Promise<string | undefined> {
+async function undefinedOnError(read: () => Promise<string>): Promise<string | undefined> {
   try {
     return await read();
   } catch (error) {
-    tellFailure(error);
+    reportFailure(error);
     return undefined;
   }
 }
 
 /** What could be no id names nothing, and may not even be a possible key of the table. */
-function expectIds(parameters: Readonly<Record<string, string>>): void {
+function assertIds(parameters: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(parameters)) {
     if (!name.endsWith('Id') || ID.test(value)) continue;
     if (name === 'domainId') throw noSuchDomain(value);
-    throw Problem.notFound(`There is no ${NAMES[name]} with the id "${value.slice(0, 100)}".`);
+    throw Problem.notFound(`There is no ${ID_LABELS[name]} with the id "${value.slice(0, 100)}".`);
   }
 }
 
-const NAMES: Readonly<Record<string, string>> = { userId: 'user', keyId: 'SCIM key' };
+const ID_LABELS: Readonly<Record<string, string>> = { userId: 'user', keyId: 'SCIM key' };
 
 /** Undefined where the path names none. */
-async function existingDomain(
+async function getExistingDomain(
   domainId: string | undefined,
-  find: AdminParts['findDomain'],
+  find: AdminDependencies['findDomain'],
 ): Promise<Domain | undefined> {
   if (domainId === undefined) return undefined;
   const domain = await find(domainId);
@@ -133,7 +137,7 @@ function toResult({ status, body, text, headers }: AdminResponse): APIGatewayPro
   const mediaType = text?.mediaType ?? (body && 'application/json');
   const content = text?.content ?? (body ? JSON.stringify(body) : '');
   // More than Lambda can answer, a client would see as a 502.
-  if (bytesInJson(content) > MOST_BODY_BYTES) {
+  if (bytesInJson(content) > MAX_BODY_BYTES) {
     throw Problem.invalid('The answer would be larger than 6 MB. Ask for less of the list with limit.');
   }
   return {
@@ -144,17 +148,19 @@ function toResult({ status, body, text, headers }: AdminResponse): APIGatewayPro
 }
 
 /** `note` is told of each; what it fails by is nobody's matter but ours. */
-function problems(note: (event: APIGatewayProxyEvent, problem: Problem) => Promise<void>): Middleware {
+function problemMiddleware(
+  onProblem: (event: APIGatewayProxyEvent, problem: Problem) => Promise<void>,
+): Middleware {
   return {
     onError: async (request) => {
       const { requestId } = request.event.requestContext;
-      const problem = Problem.of(request.error, requestId, tellFailure);
+      const problem = Problem.from(request.error, requestId, reportFailure);
       request.response = {
         statusCode: problem.status,
         headers: { ...NOT_STORED, 'content-type': PROBLEM_MEDIA_TYPE, ...problem.headers },
         body: JSON.stringify(problem.body(requestId)),
       };
-      await note(request.event, problem).catch(tellFailure);
+      await onProblem(request.event, problem).catch(reportFailure);
     },
   };
 }

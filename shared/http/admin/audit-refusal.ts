@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { newId } from '../../id';
-import { wellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/input/well-formed';
 import type { AuditEvent } from '../../store/audit/audit';
 import { DEPLOYMENT } from '../../store/table/keys';
 import { roleIn } from './access';
@@ -8,22 +8,22 @@ import type { Problem } from './problem';
 import { adminActor, adminCallerOf } from './request';
 import type { AdminRouteMatch } from './route';
 
-export interface RefusalOptions {
+export interface AuditRefusalOptions {
   readonly exists: (domainId: string) => Promise<boolean>;
-  readonly passage: () => Promise<string | undefined>;
+  readonly originSecret: () => Promise<string | undefined>;
   readonly write: (domainId: string, event: AuditEvent) => Promise<void>;
 }
 
 /** Texts of clients are in it. */
-const LONGEST_REASON = 1_000;
-const LONGEST_ID = 200;
+const MAX_REASON_LENGTH = 1_000;
+const MAX_ID_LENGTH = 200;
 
 /**
  * Writes an audit event of a change that was refused: to the log of its domain, if there is that domain and the caller has a role
  * in it, so that strangers write nothing there; of what is about no domain, to that of the deployment.
  */
 export async function auditRefusal(
-  { exists, passage, write }: RefusalOptions,
+  { exists, originSecret, write }: AuditRefusalOptions,
   event: APIGatewayProxyEvent,
   { route, parameters }: AdminRouteMatch,
   { status, detail }: Problem,
@@ -36,11 +36,11 @@ export async function auditRefusal(
     id: newId(),
     at: new Date().toISOString(),
     action: 'request.refused',
-    resourceId: wellFormed(userId ?? keyId ?? address ?? '', LONGEST_ID),
+    resourceId: toWellFormed(userId ?? keyId ?? address ?? '', MAX_ID_LENGTH),
     requestId: event.requestContext.requestId,
-    actor: await adminActor(caller, event, passage),
+    actor: await adminActor(caller, event, originSecret),
     request: `${route.method} ${route.path}`,
     status,
-    reason: wellFormed(detail, LONGEST_REASON),
+    reason: toWellFormed(detail, MAX_REASON_LENGTH),
   });
 }

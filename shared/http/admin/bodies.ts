@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { RATE_PLAN_NAMES } from '../../rate-plan';
-import { LONGEST_MAIL_DELAY_MINUTES } from '../../service/admin/admin-input';
-import { MOST_SEATS } from '../../service/domains/domain-settings';
+import { MAX_MAIL_DELAY_MINUTES } from '../../service/admin/admin-input';
+import { MAX_SEATS } from '../../service/domains/domain-settings';
 import { SEAT_POLICIES } from '../../store/domains/counts';
 import { fields } from './fields';
 
@@ -14,13 +14,13 @@ const SETTINGS = {
   scimEnabled: [z.optional(z.boolean()), 'true or false'],
   ratePlan: [z.optional(z.enum(RATE_PLAN_NAMES)), `one of ${RATE_PLAN_NAMES.join(', ')}`],
   seats: [
-    z.optional(z.nullable(wholeNumber(MOST_SEATS))),
-    `a whole number from 0 to ${MOST_SEATS}, or null for any number`,
+    z.optional(z.nullable(wholeNumber(MAX_SEATS))),
+    `a whole number from 0 to ${MAX_SEATS}, or null for any number`,
   ],
   seatPolicy: [z.optional(z.enum(SEAT_POLICIES)), `one of ${SEAT_POLICIES.join(', ')}`],
   mailDelayMinutes: [
-    z.optional(wholeNumber(LONGEST_MAIL_DELAY_MINUTES)),
-    `a whole number of minutes from 0 to ${LONGEST_MAIL_DELAY_MINUTES}, a week`,
+    z.optional(wholeNumber(MAX_MAIL_DELAY_MINUTES)),
+    `a whole number of minutes from 0 to ${MAX_MAIL_DELAY_MINUTES}, a week`,
   ],
 } as const;
 

@@ -26,7 +26,7 @@ type FieldsOf<S> = { [K in Exclude<keyof S, OptionalKeys<S>>]: OutputOf<S, K> } 
 };
 
 /** `value` as the fields have it; throws a 400 that names each member that is wrong and what it must be. */
-export function checked<T>({ schema, expected }: Fields<T>, value: unknown, what: 'body' | 'query'): T {
+export function validate<T>({ schema, expected }: Fields<T>, value: unknown, what: 'body' | 'query'): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const names = Object.keys(expected);

@@ -13,12 +13,12 @@ export function readJsonBody({ headers, body, isBase64Encoded }: APIGatewayProxy
     );
   }
   if (!body) throw Problem.invalid('The request has no body. Send a JSON object.');
-  const value = parsed(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
+  const value = parseJson(isBase64Encoded ? Buffer.from(body, 'base64').toString() : body);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
   throw Problem.invalid('The body is JSON, but no object. Send a JSON object.');
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

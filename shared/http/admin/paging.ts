@@ -36,12 +36,12 @@ export const cursorOf = (position: unknown): string =>
  */
 export function positionIn<T>(schema: z.ZodMiniType<T>, cursor: string | undefined): T | undefined {
   if (cursor === undefined) return undefined;
-  const result = schema.safeParse(parsed(Buffer.from(cursor, 'base64url').toString()));
+  const result = schema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (result.success) return result.data;
   throw Problem.invalid('The cursor is not one of this list. Send `next` of the page before, unchanged.');
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,6 @@
 import { AdminError, type AdminProblem } from '../../service/admin/admin-error';
 import { ScimError } from '../../scim/error';
-import { isPassingError } from '../../store/table/table';
+import { isTransientError } from '../../store/table/table';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -53,12 +53,12 @@ export class Problem extends Error {
   }
 
   /** The answer to whatever was thrown; `onUnknown` is told what is nobody's mistake but ours. */
-  static of(error: unknown, requestId: string, onUnknown: (error: unknown) => void): Problem {
+  static from(error: unknown, requestId: string, onUnknown: (error: unknown) => void): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof AdminError) return new Problem(STATUS_OF[error.problem], error.message);
     if (error instanceof ScimError) return new Problem(error.status, error.detail, error.headers);
     onUnknown(error);
-    return isPassingError(error)
+    return isTransientError(error)
       ? new Problem(503, 'The service is busy. Send the request again.', { 'retry-after': '1' })
       : new Problem(
           500,

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { AdminRoles } from '../../admin-roles';
-import { wellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/input/well-formed';
 import type { Actor } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
 import { lowerCaseNames } from '../chain/request';
@@ -17,7 +17,11 @@ export interface AdminCaller {
 }
 
 /** Who asks where nobody has to say. */
-export const NOBODY: AdminCaller = { id: 'nobody', kind: 'user', roles: { operator: false, domains: {} } };
+export const ANONYMOUS_CALLER: AdminCaller = {
+  id: 'nobody',
+  kind: 'user',
+  roles: { operator: false, domains: {} },
+};
 
 /** A request as the routes see it. */
 export interface AdminRequest<Body = unknown, Query = unknown> {
@@ -55,15 +59,15 @@ export function adminCallerOf({ requestContext }: APIGatewayProxyEvent): AdminCa
 export async function adminActor(
   { id, name }: AdminCaller,
   event: APIGatewayProxyEvent,
-  passage: () => Promise<string | undefined>,
+  originSecret: () => Promise<string | undefined>,
 ): Promise<Actor> {
-  const sourceAddress = await sourceAddressOf(event, passage);
+  const sourceAddress = await sourceAddressOf(event, originSecret);
   const userAgent = lowerCaseNames(event.headers)['user-agent'];
   return {
     kind: 'admin',
     id,
     ...(name && { name }),
     ...(sourceAddress && { sourceAddress }),
-    ...(userAgent && { userAgent: wellFormed(userAgent, 200) }),
+    ...(userAgent && { userAgent: toWellFormed(userAgent, 200) }),
   };
 }

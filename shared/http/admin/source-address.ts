@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { PASSAGE_HEADER } from '../../deployment';
+import { ORIGIN_SECRET_HEADER } from '../../deployment';
 import { lowerCaseNames } from '../chain/request';
 
 /**
@@ -9,12 +9,12 @@ import { lowerCaseNames } from '../chain/request';
  */
 export async function sourceAddressOf(
   { headers, requestContext }: APIGatewayProxyEvent,
-  passage: () => Promise<string | undefined>,
+  originSecret: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
   const { sourceIp } = requestContext.identity;
-  const { [PASSAGE_HEADER]: shown, 'x-forwarded-for': forwarded } = lowerCaseNames(headers);
+  const { [ORIGIN_SECRET_HEADER]: shown, 'x-forwarded-for': forwarded } = lowerCaseNames(headers);
   if (!shown || !forwarded) return sourceIp;
-  const expected = await passage();
+  const expected = await originSecret();
   if (!expected || !timingSafeEqual(digest(shown), digest(expected))) return sourceIp;
   return viewerIn(forwarded, sourceIp) ?? sourceIp;
 }

@@ -1,11 +1,11 @@
 import { ScimError } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
 import type { ScimRequest } from '../chain/request';
-import type { Asked } from '../diagnostics/request-diagnostics';
+import type { RequestSummary } from '../diagnostics/request-diagnostics';
 import { findRoute, type Route } from '../chain/router';
 
 /** An operation that refers to nothing any more. */
-export interface ReadyOperation {
+export interface ResolvedOperation {
   readonly method: string;
   /** Below the base URL, encoded. */
   readonly path: string;
@@ -14,7 +14,7 @@ export interface ReadyOperation {
 }
 
 /** What became of an operation that succeeded. */
-export interface DoneOperation {
+export interface OperationResult {
   readonly status: number;
   /** Of what it created. */
   readonly id?: string;
@@ -23,7 +23,7 @@ export interface DoneOperation {
 }
 
 /** No resource is in the answer of a bulk, so none of what costs a read is looked at. */
-const SHOWING_NOTHING = { excludedAttributes: 'members,groups' };
+const MINIMAL_PROJECTION = { excludedAttributes: 'members,groups' };
 
 /** Does the operations of one bulk by the routes of single requests, on behalf of the same caller. */
 export class BulkOperations {
@@ -37,14 +37,14 @@ export class BulkOperations {
   }
 
   /** Throws what a single request would throw. */
-  async perform({ method, path, version, data }: ReadyOperation): Promise<DoneOperation> {
+  async perform({ method, path, version, data }: ResolvedOperation): Promise<OperationResult> {
     const { route, parameters } = this.find(method, path);
     const { status, headers, body } = await route.handle({
       ...this.bulk,
       method,
       path,
       parameters,
-      query: SHOWING_NOTHING,
+      query: MINIMAL_PROJECTION,
       headers: version === undefined ? {} : { 'if-match': version },
       body: data,
     });
@@ -65,7 +65,7 @@ export class BulkOperations {
   }
 
   /** How an operation is told among others of its kind; one that leads nowhere by the path of the bulk. */
-  asked(method: string, path: string): Asked {
+  summarize(method: string, path: string): RequestSummary {
     const match = this.tryFind(method, path);
     const resourceId = match?.parameters.id;
     return {

@@ -17,11 +17,11 @@ export interface BulkRoutesOptions {
   readonly now: () => number;
   /** The answer to whatever an operation threw. */
   readonly toScimError: (error: unknown, requestId: string) => ScimError;
-  readonly onDone: (done: BulkDone) => void;
+  readonly onDone: (done: BulkSummary) => void;
 }
 
 /** What is known of a bulk in the log. */
-export interface BulkDone {
+export interface BulkSummary {
   readonly requestId: string;
   readonly operations: number;
   readonly errors: number;
@@ -34,8 +34,8 @@ export function bulkRoutes(options: BulkRoutesOptions): Route[] {
     const bulk = parseBulk(body, baseUrl);
     const { length } = bulk.operations;
     const limit = options.plans[principal.ratePlan];
-    checkNumber(length, limit);
-    await request.countAs(requestsOfBulk(length, limit));
+    checkOperationCount(length, limit);
+    await request.chargeRequests(requestsOfBulk(length, limit));
 
     const deadline = deadlineOf(request);
     const operations = new BulkOperations(options.routes, request);
@@ -46,7 +46,8 @@ export function bulkRoutes(options: BulkRoutesOptions): Route[] {
         if (options.now() > deadline)
           throw ScimError.unavailable('There was no time for this operation. Send it again.', 1);
       },
-      onFailed: ({ method, path }, error) => request.notices.refused(operations.asked(method, path), error),
+      onFailed: ({ method, path }, error) =>
+        request.diagnostics.refused(operations.summarize(method, path), error),
     });
     const Operations = await run.run();
     options.onDone({ requestId, operations: length, errors: run.errors });
@@ -55,7 +56,7 @@ export function bulkRoutes(options: BulkRoutesOptions): Route[] {
   return [{ method: 'POST', path: '/Bulk', body: { maxBytes: MAX_BULK_BYTES }, handle }];
 }
 
-function checkNumber(operations: number, limit: RateLimit | null): void {
+function checkOperationCount(operations: number, limit: RateLimit | null): void {
   const max = maxBulkOperations(limit);
   if (operations > max) {
     throw ScimError.payloadTooLarge(

@@ -1,12 +1,12 @@
-import { orderOf } from '../../scim/bulk/order';
+import { orderOperations } from '../../scim/bulk/order';
 import type { BulkOperation, BulkRequest } from '../../scim/bulk/parse';
-import { patchOf, resolvePath, resolveReferences, splitData } from '../../scim/bulk/references';
+import { addPatch, resolvePathReferences, resolveReferences, splitData } from '../../scim/bulk/references';
 import { ScimError, type ScimErrorBody } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
-import type { BulkOperations, DoneOperation } from './bulk-operations';
+import type { BulkOperations, OperationResult } from './bulk-operations';
 
 /** The answer to one operation (RFC 7644 §3.7.3). */
-export interface BulkAnswer {
+export interface BulkOperationResponse {
   readonly method: string;
   readonly bulkId?: string;
   readonly location?: string;
@@ -27,21 +27,21 @@ export interface BulkRunOptions {
 }
 
 /** A resource that was created without what refers to others, which were not there yet. */
-interface Unfinished {
+interface DeferredPatch {
   readonly index: number;
   readonly path: string;
   readonly waitsFor: ReadonlySet<string>;
-  readonly later: Attributes;
+  readonly deferred: Attributes;
 }
 
 /** Does the operations of a bulk one after the other, and keeps what became of them. */
 export class BulkRun {
-  private readonly answers = new Map<number, BulkAnswer>();
+  private readonly responses = new Map<number, BulkOperationResponse>();
   /** What POSTs created, by their bulkId. */
   private readonly ids = new Map<string, string>();
   /** The bulkIds of POSTs that were tried. */
-  private readonly tried = new Set<string>();
-  private unfinished: Unfinished[] = [];
+  private readonly attempted = new Set<string>();
+  private deferredPatches: DeferredPatch[] = [];
 
   constructor(
     private readonly bulk: BulkRequest,
@@ -49,74 +49,77 @@ export class BulkRun {
   ) {}
 
   get errors(): number {
-    return [...this.answers.values()].filter(({ response }) => response).length;
+    return [...this.responses.values()].filter(({ response }) => response).length;
   }
 
   /** The answers in the order of the request, without those to operations that were not run after too many errors. */
-  async run(): Promise<BulkAnswer[]> {
-    for (const { index, later } of orderOf(this.bulk.operations)) {
+  async run(): Promise<BulkOperationResponse[]> {
+    for (const { index, deferredBulkIds } of orderOperations(this.bulk.operations)) {
       if (this.errors >= this.bulk.failOnErrors) break;
-      await this.step(index, later);
-      await this.finish(({ waitsFor }) => [...waitsFor].every((bulkId) => this.tried.has(bulkId)));
+      await this.runOperation(index, deferredBulkIds);
+      await this.applyDeferred(({ waitsFor }) => [...waitsFor].every((bulkId) => this.attempted.has(bulkId)));
     }
-    await this.finish(() => true);
-    return [...this.answers].sort(([a], [b]) => a - b).map(([, answer]) => answer);
+    await this.applyDeferred(() => true);
+    return [...this.responses].sort(([a], [b]) => a - b).map(([, answer]) => answer);
   }
 
-  private async step(index: number, later: ReadonlySet<string>): Promise<void> {
+  private async runOperation(index: number, later: ReadonlySet<string>): Promise<void> {
     const operation = this.bulk.operations[index] as BulkOperation;
     const { method, bulkId, data = {} } = operation;
     const split = later.size > 0 ? splitData(data, (reference) => later.has(reference)) : undefined;
     try {
-      const done = await this.perform(split ? { ...operation, data: split.now } : operation);
-      this.answers.set(index, answerOf(operation, done));
+      const done = await this.perform(split ? { ...operation, data: split.immediate } : operation);
+      this.responses.set(index, toOperationResponse(operation, done));
       if (done.id === undefined) return;
       if (bulkId !== undefined) this.ids.set(bulkId, done.id);
       if (split) {
         const path = `${operation.path}/${encodeURIComponent(done.id)}`;
-        this.unfinished.push({ index, path, waitsFor: later, later: split.later });
+        this.deferredPatches.push({ index, path, waitsFor: later, deferred: split.deferred });
       }
     } catch (error) {
-      const { status, body } = this.failed(operation, error);
+      const { status, body } = this.recordFailure(operation, error);
       const location = this.options.operations.locationOf(method, this.knownPath(operation.path));
-      this.answers.set(index, answerOf(operation, { status, location }, body));
+      this.responses.set(index, toOperationResponse(operation, { status, location }, body));
     } finally {
-      if (bulkId !== undefined) this.tried.add(bulkId);
+      if (bulkId !== undefined) this.attempted.add(bulkId);
     }
   }
 
-  private perform(operation: BulkOperation): Promise<DoneOperation> {
+  private perform(operation: BulkOperation): Promise<OperationResult> {
     const { method, path, version, data, problem } = operation;
     if (problem) throw problem;
     this.options.checkTime();
     return this.options.operations.perform({
       method,
-      path: resolvePath(path, this.idOf),
+      path: resolvePathReferences(path, this.idOf),
       version,
       data: data && resolveReferences(data, this.idOf),
     });
   }
 
   /** Adds to resources that `are ready` what they were created without. */
-  private async finish(isReady: (unfinished: Unfinished) => boolean): Promise<void> {
-    const ready = this.unfinished.filter(isReady);
-    this.unfinished = this.unfinished.filter((each) => !ready.includes(each));
-    for (const { index, path, later } of ready) {
+  private async applyDeferred(isReady: (unfinished: DeferredPatch) => boolean): Promise<void> {
+    const ready = this.deferredPatches.filter(isReady);
+    this.deferredPatches = this.deferredPatches.filter((each) => !ready.includes(each));
+    for (const { index, path, deferred } of ready) {
       const operation = this.bulk.operations[index] as BulkOperation;
-      const created = this.answers.get(index) as BulkAnswer;
-      const patch = { method: 'PATCH', path, data: patchOf(later) };
+      const created = this.responses.get(index) as BulkOperationResponse;
+      const patch = { method: 'PATCH', path, data: addPatch(deferred) };
       try {
         const { version } = await this.perform(patch);
-        this.answers.set(index, { ...created, version });
+        this.responses.set(index, { ...created, version });
       } catch (error) {
-        const { status, body } = this.failed({ ...operation, ...patch }, error);
-        const detail = `It was created, but without ${Object.keys(later).join(', ')}: ${body.detail} Add it with PATCH.`;
-        this.answers.set(index, answerOf(operation, { ...created, status }, { ...body, detail }));
+        const { status, body } = this.recordFailure({ ...operation, ...patch }, error);
+        const detail = `It was created, but without ${Object.keys(deferred).join(', ')}: ${body.detail} Add it with PATCH.`;
+        this.responses.set(
+          index,
+          toOperationResponse(operation, { ...created, status }, { ...body, detail }),
+        );
       }
     }
   }
 
-  private failed(operation: BulkOperation, error: unknown): ScimError {
+  private recordFailure(operation: BulkOperation, error: unknown): ScimError {
     const scimError = this.options.toScimError(error);
     this.options.onFailed(operation, scimError);
     return scimError;
@@ -132,14 +135,14 @@ export class BulkRun {
 
   /** A path for a location: a reference that leads nowhere stays one. */
   private readonly knownPath = (path: string): string =>
-    resolvePath(path, (bulkId) => this.ids.get(bulkId) ?? `bulkId:${bulkId}`);
+    resolvePathReferences(path, (bulkId) => this.ids.get(bulkId) ?? `bulkId:${bulkId}`);
 }
 
-function answerOf(
+function toOperationResponse(
   { method, bulkId }: BulkOperation,
-  { status, location, version }: DoneOperation,
+  { status, location, version }: OperationResult,
   response?: ScimErrorBody,
-): BulkAnswer {
+): BulkOperationResponse {
   return {
     method,
     ...(bulkId !== undefined && { bulkId }),

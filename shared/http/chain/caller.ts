@@ -1,11 +1,11 @@
-import { wellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/input/well-formed';
 import type { Caller } from '../../service/resources/caller';
 import type { Actor } from '../../store/audit/audit';
 import { deadlineOf, type Principal, type ScimRequest } from './request';
 
 /** Who asks, for the services. */
 export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
-  const { principal, requestId, baseUrl, sourceAddress, userAgent, notices } = request;
+  const { principal, requestId, baseUrl, sourceAddress, userAgent, diagnostics } = request;
   const { domainId } = principal;
   return {
     domainId,
@@ -13,7 +13,7 @@ export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
     baseUrl,
     shows,
     deadline: deadlineOf(request),
-    notices,
+    diagnostics,
     actor: actorOf(principal, sourceAddress, userAgent),
   };
 }
@@ -28,5 +28,5 @@ export const actorOf = (
   keyId,
   ...(keyName && { keyName }),
   ...(sourceAddress && { sourceAddress }),
-  ...(userAgent && { userAgent: wellFormed(userAgent, 200) }),
+  ...(userAgent && { userAgent: toWellFormed(userAgent, 200) }),
 });

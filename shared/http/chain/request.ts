@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import type { RatePlanName } from '../../rate-plan';
 import type { Json } from '../../scim/resource';
-import type { RequestNotices } from '../diagnostics/request-diagnostics';
+import type { RequestDiagnostics } from '../diagnostics/request-diagnostics';
 import type { MiddlewareObj } from '@middy/core';
 
 /** A part of the chain that every request goes through. */
@@ -40,16 +40,16 @@ export interface ScimRequest {
   readonly sourceAddress?: string;
   readonly userAgent?: string;
   /** Has the request count as so many of its rate plan instead of as one; throws 429 where those do not fit. */
-  readonly countAs: (requests: number) => Promise<void>;
+  readonly chargeRequests: (requests: number) => Promise<void>;
   /** What the domain's administrators should know of. */
-  readonly notices: RequestNotices;
+  readonly diagnostics: RequestDiagnostics;
 }
 
 /** API Gateway waits 29 s; what is under way when the time is over still has to end, and its answer to arrive. */
-const TIME_MS = 24_000;
+const TIME_LIMIT_MS = 24_000;
 
 /** Milliseconds since the epoch: nothing more is begun after that. */
-export const deadlineOf = ({ receivedAt }: ScimRequest): number => receivedAt + TIME_MS;
+export const deadlineOf = ({ receivedAt }: ScimRequest): number => receivedAt + TIME_LIMIT_MS;
 
 const BASE_PATH = /^(.*?\/v2)(\/.*)?$/;
 
@@ -58,7 +58,7 @@ export function toScimRequest(
   event: APIGatewayProxyEvent,
   parameters: Readonly<Record<string, string>>,
   body: Json | undefined,
-  rest: Pick<ScimRequest, 'countAs' | 'notices'>,
+  rest: Pick<ScimRequest, 'chargeRequests' | 'diagnostics'>,
 ): ScimRequest {
   const headers = lowerCaseNames(event.headers);
   const [, base = event.requestContext.path, path = '/'] = BASE_PATH.exec(event.requestContext.path) ?? [];

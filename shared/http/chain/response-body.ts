@@ -2,15 +2,15 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 
 /** Lambda answers with 6 MB of JSON at most, in which the body is a string; API Gateway would pass on 10 MB. */
-const MOST_ANSWER_BYTES = 6 * 1024 * 1024;
-const ROOM_FOR_HEADERS = 8 * 1024;
+const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
+const HEADER_RESERVE_BYTES = 8 * 1024;
 
 /** The longest body, with the escapes of a JSON string or in base64. */
-export const MOST_BODY_BYTES = MOST_ANSWER_BYTES - ROOM_FOR_HEADERS;
-const MOST_GZIP_BYTES = (MOST_BODY_BYTES / 4) * 3;
+export const MAX_BODY_BYTES = MAX_RESPONSE_BYTES - HEADER_RESERVE_BYTES;
+const MAX_GZIP_BYTES = (MAX_BODY_BYTES / 4) * 3;
 
 /** What is smaller is left to API Gateway to compress. */
-const GZIP_FROM_BYTES = 1024 * 1024;
+const GZIP_THRESHOLD_BYTES = 1024 * 1024;
 
 /** A body as Lambda hands it to API Gateway. */
 export interface EncodedBody {
@@ -42,8 +42,8 @@ export async function encodeBody(
     for (let next = await source.next(); !next.done; next = await source.next()) {
       held += next.value;
       bytes += bytesInJson(next.value);
-      if (gzip && bytes > GZIP_FROM_BYTES) return await packed(held, source);
-      if (bytes > MOST_BODY_BYTES) throw new BodyTooLarge();
+      if (gzip && bytes > GZIP_THRESHOLD_BYTES) return await gzipBody(held, source);
+      if (bytes > MAX_BODY_BYTES) throw new BodyTooLarge();
     }
     return { body: held };
   } finally {
@@ -55,7 +55,7 @@ async function* toIterator(chunks: AsyncIterable<string> | Iterable<string>): As
   yield* chunks;
 }
 
-async function packed(head: string, rest: AsyncGenerator<string>): Promise<EncodedBody> {
+async function gzipBody(head: string, rest: AsyncGenerator<string>): Promise<EncodedBody> {
   const parts: Buffer[] = [];
   let bytes = 0;
   const text = async function* (): AsyncGenerator<string> {
@@ -65,7 +65,7 @@ async function packed(head: string, rest: AsyncGenerator<string>): Promise<Encod
   await pipeline(text(), createGzip({ level: constants.Z_DEFAULT_COMPRESSION }), async (output) => {
     for await (const part of output as AsyncIterable<Buffer>) {
       bytes += part.length;
-      if (bytes > MOST_GZIP_BYTES) throw new BodyTooLarge();
+      if (bytes > MAX_GZIP_BYTES) throw new BodyTooLarge();
       parts.push(part);
     }
   });

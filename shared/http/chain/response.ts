@@ -27,7 +27,7 @@ export const notModified = (version: string): ScimResponse => ({ status: 304, he
  * Lambda can give, which a client would see as a 502.
  */
 export async function toProxyResult(response: ScimResponse, gzip = false): Promise<APIGatewayProxyResult> {
-  const { status, body, text, headers, ifTooLarge = refuse } = response;
+  const { status, body, text, headers, ifTooLarge = throwTooLarge } = response;
   const chunks = text ?? (body && [JSON.stringify(body)]);
   if (!chunks) return { statusCode: status, headers: { ...headers }, body: '' };
   try {
@@ -43,7 +43,7 @@ export async function toProxyResult(response: ScimResponse, gzip = false): Promi
   }
 }
 
-function refuse(): ScimResponse {
+function throwTooLarge(): ScimResponse {
   throw ScimError.tooMany(
     'The answer is larger than 6 MB. Ask for fewer resources with count, or for less of each with attributes or ' +
       'excludedAttributes, e.g. excludedAttributes=members.',

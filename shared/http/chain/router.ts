@@ -27,7 +27,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
     const parameters = match(route.path, segments);
     return parameters ? [{ route, parameters }] : [];
   });
-  if (matching.length === 0) throw nothingAt(path);
+  if (matching.length === 0) throw pathNotFound(path);
   const written = matching.filter(({ parameters }) => Object.keys(parameters).length === 0);
   const here = written.length > 0 ? written : matching;
   const found = here.find(({ route }) => route.method === method || route.method === 'ANY');
@@ -38,7 +38,7 @@ export function findRoute(routes: readonly Route[], method: string, path: string
   );
 }
 
-export const nothingAt = (path: string): ScimError =>
+export const pathNotFound = (path: string): ScimError =>
   ScimError.notFound(
     `There is nothing at ${path.slice(0, 200)}. The base URL of the SCIM connection ends in /scim/v2.`,
   );

@@ -3,37 +3,37 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { readRatePlans, type RatePlans } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
 import type { Json } from '../../scim/resource';
-import { NoticeStore } from '../../store/diagnostics/diagnostics-store';
+import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { RateCounter } from '../../store/limits/rate-counter';
 import { openTable } from '../../store/table/table';
 import { acceptsGzip } from './accept-encoding';
 import { jsonBody } from './json-body';
 import { auditRefusal } from '../diagnostics/audit-refusal';
 import type { Middleware } from './request';
-import { noticing, type Noticing } from '../diagnostics/diagnostics-middleware';
-import { OncePerHour } from '../diagnostics/hourly-deduplicator';
+import { diagnosticsMiddleware, type DiagnosticsMiddleware } from '../diagnostics/diagnostics-middleware';
+import { HourlyDeduplicator } from '../diagnostics/hourly-deduplicator';
 import { rateLimit, type RateLimiter } from '../limits/rate-limit';
 import { pathBelowBase, principalOf, toScimRequest } from './request';
 import { requestLog } from './request-log';
 import { toProxyResult } from './response';
 import { findRoute, type Route, type RouteMatch } from './router';
 import { scimErrors } from './scim-errors';
-import { countMetric, logger, tellFailure } from './telemetry';
+import { countMetric, logger, reportFailure } from './telemetry';
 
 export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** The one chain of all resource Lambdas; they differ by their route table only. `routes` is called on first use. */
 export function scimHandler(routes: () => readonly Route[]): ScimHandler {
   const matches = new WeakMap<object, RouteMatch>();
-  const rates = countRequest();
-  const notices = noteClients(matches);
+  const rates = createRateLimiter();
+  const notices = recordDiagnostics(matches);
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { route, parameters } = matches.get(event) as RouteMatch;
     const body = (event.body ?? undefined) as Json | undefined;
     const request = toScimRequest(event, parameters, body, {
-      countAs: (requests) => rates.countAs(event, requests),
-      notices: notices.of(event),
+      chargeRequests: (requests) => rates.chargeRequests(event, requests),
+      diagnostics: notices.forEvent(event),
     });
     return toProxyResult(await route.handle(request), acceptsGzip(request.headers['accept-encoding']));
   };
@@ -43,7 +43,7 @@ export function scimHandler(routes: () => readonly Route[]): ScimHandler {
     .use(requestLog('request', logFields(matches)))
     .use(notices)
     .use(rates)
-    .use(scimErrors(tellFailure))
+    .use(scimErrors(reportFailure))
     .use(refuseExpiredKey())
     .use(routing(routes, matches))
     .use(jsonBody((event) => matches.get(event)?.route.body))
@@ -55,7 +55,7 @@ export function scimHandler(routes: () => readonly Route[]): ScimHandler {
   };
 }
 
-function countRequest(): RateLimiter {
+function createRateLimiter(): RateLimiter {
   let plans: RatePlans | undefined;
   let counter: RateCounter | undefined;
   return rateLimit({
@@ -70,16 +70,16 @@ function countRequest(): RateLimiter {
   });
 }
 
-function noteClients(matches: WeakMap<object, RouteMatch>): Noticing {
-  let store: NoticeStore | undefined;
+function recordDiagnostics(matches: WeakMap<object, RouteMatch>): DiagnosticsMiddleware {
+  let store: DiagnosticsStore | undefined;
   const options = {
-    store: () => (store ??= new NoticeStore(openTable())),
-    once: new OncePerHour(),
+    store: () => (store ??= new DiagnosticsStore(openTable())),
+    deduplicator: new HourlyDeduplicator(),
     now: Date.now,
     onFailed: (error: unknown) => logger.warn('A notice was not written.', error as Error),
     audit: auditRefusal(openTable),
   };
-  return noticing(options, (event) => matches.get(event));
+  return diagnosticsMiddleware(options, (event) => matches.get(event));
 }
 
 /** The authorizer's answer is cached, so a key may have expired since. */

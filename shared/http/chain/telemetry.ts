@@ -13,7 +13,7 @@ export function countMetric(name: string): void {
 }
 
 /** Tells of an error that is not the client's. */
-export function tellFailure(error: unknown): void {
+export function reportFailure(error: unknown): void {
   logger.error('A request failed.', error as Error);
   countMetric('InternalError');
 }

@@ -2,20 +2,24 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../../env';
 import { newId } from '../../id';
 import type { ScimError } from '../../scim/error';
-import { wellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/input/well-formed';
 import { putAudit } from '../../store/audit/audit';
 import type { Table } from '../../store/table/table';
 import { actorOf } from '../chain/caller';
 import { lowerCaseNames, principalOf } from '../chain/request';
-import type { Asked } from './request-diagnostics';
+import type { RequestSummary } from './request-diagnostics';
 
 /** Texts of clients are in it. */
-const LONGEST_REASON = 1_000;
+const MAX_REASON_LENGTH = 1_000;
 
 /** Writes an audit event of a change that was refused: who asked for what, and why it was not done. */
 export const auditRefusal =
   (open: () => Table) =>
-  async (event: APIGatewayProxyEvent, asked: Asked, { status, detail }: ScimError): Promise<void> => {
+  async (
+    event: APIGatewayProxyEvent,
+    asked: RequestSummary,
+    { status, detail }: ScimError,
+  ): Promise<void> => {
     const principal = principalOf(event);
     const { requestId, identity } = event.requestContext;
     await putAudit(
@@ -25,12 +29,12 @@ export const auditRefusal =
         id: newId(),
         at: new Date().toISOString(),
         action: 'request.refused',
-        resourceId: wellFormed(asked.resourceId ?? '', 200),
+        resourceId: toWellFormed(asked.resourceId ?? '', 200),
         requestId,
         actor: actorOf(principal, identity.sourceIp, lowerCaseNames(event.headers)['user-agent']),
         request: `${asked.method} ${asked.route}`,
         status,
-        reason: wellFormed(detail, LONGEST_REASON),
+        reason: toWellFormed(detail, MAX_REASON_LENGTH),
       },
       Number(requireEnv(ENV.auditRetentionDays)),
     );

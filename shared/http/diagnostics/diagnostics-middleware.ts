@@ -2,29 +2,34 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import type { Middleware } from '../chain/request';
 import { principalOf } from '../chain/request';
-import { type Asked, type AuditRefusal, type NoticeOptions, RequestNotices } from './request-diagnostics';
+import {
+  type RequestSummary,
+  type AuditRefusal,
+  type DiagnosticsOptions,
+  RequestDiagnostics,
+} from './request-diagnostics';
 import type { RouteMatch } from '../chain/router';
 
-export type NoticingOptions = Omit<NoticeOptions, 'audit'> & {
+export type DiagnosticsMiddlewareOptions = Omit<DiagnosticsOptions, 'audit'> & {
   readonly audit: (event: APIGatewayProxyEvent, ...refusal: Parameters<AuditRefusal>) => Promise<void>;
 };
 
-export interface Noticing extends Middleware {
-  readonly of: (event: APIGatewayProxyEvent) => RequestNotices;
+export interface DiagnosticsMiddleware extends Middleware {
+  readonly forEvent: (event: APIGatewayProxyEvent) => RequestDiagnostics;
 }
 
 /** Notes what was refused, and waits for all notes of the request. `matchOf` is undefined where no route was found. */
-export function noticing(
-  { audit, ...options }: NoticingOptions,
+export function diagnosticsMiddleware(
+  { audit, ...options }: DiagnosticsMiddlewareOptions,
   matchOf: (event: APIGatewayProxyEvent) => RouteMatch | undefined,
-): Noticing {
-  const notices = new WeakMap<object, RequestNotices>();
+): DiagnosticsMiddleware {
+  const notices = new WeakMap<object, RequestDiagnostics>();
 
-  const of = (event: APIGatewayProxyEvent): RequestNotices => {
+  const forEvent = (event: APIGatewayProxyEvent): RequestDiagnostics => {
     let own = notices.get(event);
     if (!own) {
       const { userAgent } = event.requestContext.identity;
-      own = new RequestNotices(principalOf(event).domainId, userAgent ?? undefined, {
+      own = new RequestDiagnostics(principalOf(event).domainId, userAgent ?? undefined, {
         ...options,
         audit: (what, error) => audit(event, what, error),
       });
@@ -34,22 +39,22 @@ export function noticing(
   };
 
   const after: Middleware['after'] = async ({ event }) => {
-    await notices.get(event)?.settle();
+    await notices.get(event)?.flush();
   };
 
   const onError: Middleware['onError'] = async (request) => {
     const { event, error } = request;
     // Without an authorizer's answer it is nobody's request.
     if (error instanceof ScimError && event.requestContext.authorizer?.domainId)
-      of(event).refused(asked(event, matchOf(event)), error);
+      forEvent(event).refused(summarizeRequest(event, matchOf(event)), error);
     await after(request);
   };
 
-  return { of, after, onError };
+  return { forEvent, after, onError };
 }
 
 /** What no function serves still has a resource of API Gateway, if only a greedy one. */
-const asked = (event: APIGatewayProxyEvent, match: RouteMatch | undefined): Asked => ({
+const summarizeRequest = (event: APIGatewayProxyEvent, match: RouteMatch | undefined): RequestSummary => ({
   method: event.httpMethod,
   route: match?.route.path ?? event.resource.replace(/^\/v2(?=\/)/, ''),
   isServed: match !== undefined,

@@ -1,9 +1,9 @@
 const HOUR_MS = 3_600_000;
 /** Texts that are remembered: clients choose them. */
-const REMEMBERED_AT_MOST = 1_000;
+const MAX_REMEMBERED = 1_000;
 
 /** Tells which of many texts come up for the first time in an hour of the clock, within this process. */
-export class OncePerHour {
+export class HourlyDeduplicator {
   private hour = 0;
   private readonly seen = new Set<string>();
 
@@ -14,7 +14,7 @@ export class OncePerHour {
       this.hour = hour;
       this.seen.clear();
     }
-    if (this.seen.has(text) || this.seen.size >= REMEMBERED_AT_MOST) return false;
+    if (this.seen.has(text) || this.seen.size >= MAX_REMEMBERED) return false;
     this.seen.add(text);
     return true;
   }

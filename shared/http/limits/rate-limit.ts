@@ -17,7 +17,7 @@ export interface RateLimitOptions {
 
 export interface RateLimiter extends Middleware {
   /** Has a request that went through count as so many instead of as one; throws 429 where those do not fit. */
-  readonly countAs: (event: APIGatewayProxyEvent, requests: number) => Promise<void>;
+  readonly chargeRequests: (event: APIGatewayProxyEvent, requests: number) => Promise<void>;
 }
 
 /**
@@ -62,7 +62,7 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
     before: ({ event }) => count(event, 1),
     after,
     onError: after,
-    countAs: async (event, requests) => {
+    chargeRequests: async (event, requests) => {
       if (requests > 1) await count(event, requests - 1);
     },
   };

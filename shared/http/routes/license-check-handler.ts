@@ -3,31 +3,31 @@ import type { LicenseCheckCache } from '../../license-check-settings';
 import { ScimError } from '../../scim/error';
 import type { LicenseCheck } from '../../service/licenses/license-check';
 import { lowerCaseNames } from '../chain/request';
-import { logger, tellFailure } from '../chain/telemetry';
+import { logger, reportFailure } from '../chain/telemetry';
 
 /** Carries the license key. Not `Authorization`: the key is what is asked about, not who asks. */
 const KEY_HEADER = 'License-Key';
 
-export interface LicenseCheckParts {
+export interface LicenseCheckDependencies {
   readonly check: (key: string) => Promise<LicenseCheck>;
   readonly cacheSeconds: LicenseCheckCache;
 }
 
-interface Answer {
+interface CheckResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: object;
 }
 
 /** Answers `GET /v1/check` in plain JSON. `wire` is called on first use. */
-export function licenseCheckHandler(wire: () => LicenseCheckParts) {
-  let parts: LicenseCheckParts | undefined;
+export function licenseCheckHandler(wire: () => LicenseCheckDependencies) {
+  let parts: LicenseCheckDependencies | undefined;
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     logger.addContext(context);
     const started = performance.now();
     const { requestId } = event.requestContext;
-    const { status, headers, body } = await answer(event, () => (parts ??= wire())).catch((error: unknown) =>
-      failure(error, requestId),
+    const { status, headers, body } = await respond(event, () => (parts ??= wire())).catch((error: unknown) =>
+      errorResponse(error, requestId),
     );
     // Never the headers: one of them is the license key.
     logger.info('license check', {
@@ -49,7 +49,10 @@ export function licenseCheckHandler(wire: () => LicenseCheckParts) {
   };
 }
 
-async function answer(event: APIGatewayProxyEvent, parts: () => LicenseCheckParts): Promise<Answer> {
+async function respond(
+  event: APIGatewayProxyEvent,
+  parts: () => LicenseCheckDependencies,
+): Promise<CheckResponse> {
   if (event.httpMethod !== 'GET') {
     const detail = `${event.httpMethod} is not possible here. Use GET.`;
     return { status: 405, headers: { allow: 'GET' }, body: { error: 'methodNotAllowed', detail } };
@@ -70,12 +73,12 @@ async function answer(event: APIGatewayProxyEvent, parts: () => LicenseCheckPart
 }
 
 /** The stores' errors are a client's to wait for; anything else is ours. */
-function failure(error: unknown, requestId: string): Answer {
+function errorResponse(error: unknown, requestId: string): CheckResponse {
   if (error instanceof ScimError) {
     const { status, headers, detail } = error;
     return { status, headers, body: { error: 'unavailable', detail } };
   }
-  tellFailure(error);
+  reportFailure(error);
   const { status, detail } = ScimError.internal(requestId);
   return { status, body: { error: 'internal', detail } };
 }

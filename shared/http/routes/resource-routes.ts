@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../scim/resource-type';
 import { isReturned, parseProjection, project, type Projection } from '../../scim/output/projection';
 import type { Resource } from '../../scim/resource';
-import { namesVersion, parseVersions } from '../../scim/version-list';
+import { matchesVersion, parseVersions } from '../../scim/version-list';
 import type { Caller } from '../../service/resources/caller';
 import type { ResourceService } from '../../service/resources/resource-service';
 import { acceptsGzip } from '../chain/accept-encoding';
@@ -51,7 +51,7 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
         const { resource, large } = await service(request, wanted).get(id(request));
         const headers = headersOf(resource);
         const known = parseVersions(request.headers['if-none-match']);
-        if (known && namesVersion(known, versionNumber(headers.etag))) return notModified(headers.etag);
+        if (known && matchesVersion(known, versionNumber(headers.etag))) return notModified(headers.etag);
         if (!large) return { status: 200, body: project(type, resource, wanted), headers };
         const gzip = acceptsGzip(request.headers['accept-encoding']);
         return { status: 200, headers, ...largeResource(type, resource, large, wanted, gzip) };

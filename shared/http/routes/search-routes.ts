@@ -3,7 +3,7 @@ import type { Caller } from '../../service/resources/caller';
 import type { ListQuery } from '../../service/listing/list-query';
 import type { Listing } from '../../service/resources/resource-service';
 import { listRoutes } from './list-routes';
-import { nothingAt, type Route } from '../chain/router';
+import { pathNotFound, type Route } from '../chain/router';
 
 /**
  * Users and groups in one list, at the base URL itself (RFC 7644 §3.4.2.1). Who opens it without any parameter wants to know
@@ -11,12 +11,12 @@ import { nothingAt, type Route } from '../chain/router';
  */
 export const searchRoutes = (list: (caller: Caller, query: ListQuery) => Promise<Listing>): Route[] =>
   listRoutes('/', [userResourceType, groupResourceType], list).map((route) =>
-    route.method === 'GET' ? { ...route, handle: withQuery(route.handle) } : route,
+    route.method === 'GET' ? { ...route, handle: requireQuery(route.handle) } : route,
   );
 
-const withQuery =
+const requireQuery =
   (handle: Route['handle']): Route['handle'] =>
   (request) => {
-    if (Object.keys(request.query).length === 0) throw nothingAt(request.path);
+    if (Object.keys(request.query).length === 0) throw pathNotFound(request.path);
     return handle(request);
   };

@@ -1,5 +1,5 @@
 /** Languages that a person reads, as `Accept-Language` has them (RFC 9110 §12.5.4), the dearest first. */
-function rangesIn(wanted: string): string[] {
+function parseLanguageRanges(wanted: string): string[] {
   return wanted
     .split(',')
     .map((entry) => {
@@ -19,7 +19,7 @@ function rangesIn(wanted: string): string[] {
  */
 export function chooseLanguage(wanted: string, available: readonly string[]): string | undefined {
   const find = (matches: (tag: string) => boolean) => available.find((tag) => matches(tag.toLowerCase()));
-  for (const range of rangesIn(wanted)) {
+  for (const range of parseLanguageRanges(wanted)) {
     const subtags = range.split('-');
     for (let length = subtags.length; length > 0; length--) {
       const found = find((tag) => tag === subtags.slice(0, length).join('-'));

@@ -8,14 +8,14 @@ export type PlannedMail = {
   readonly event: LicenseEvent;
   readonly holder: LicenseHolder;
   /** Asked for by an administrator: goes out without the domain's delay. */
-  readonly again?: boolean;
+  readonly isResend?: boolean;
 } & (
   | { readonly kind: 'license-key'; readonly activationId: string }
   | {
       readonly kind: 'license-deactivated';
       readonly reason: 'deactivated' | 'deleted';
       /** The change whose key the notice takes back. */
-      readonly ends?: string;
+      readonly endedChangeId?: string;
     }
 );
 
@@ -29,29 +29,29 @@ export type PlannedEntry =
  * The entry for a license that was `before` and is `after`. The key goes with an activation, the notice with the end of an
  * active license, and either once more where it was asked for again. Undefined where only the holder's data changed.
  */
-export function plannedEntry(
+export function planEntry(
   before: LicenseRecord | undefined,
   after: LicenseRecord | undefined,
 ): PlannedEntry | undefined {
   if (!after?.changeId) return undefined;
   if (after.changeId === before?.changeId) {
     const isAskedAgain = after.resendId !== undefined && after.resendId !== before.resendId;
-    return isAskedAgain ? mailOf(after) : undefined;
+    return isAskedAgain ? mailForLicense(after) : undefined;
   }
-  if (after.status === 'active') return mailOf(after);
+  if (after.status === 'active') return mailForLicense(after);
   if (after.status === 'inactive' && before?.status === 'active')
-    return { ...mailOf(after), ...(before.changeId && { ends: before.changeId }) };
+    return { ...mailForLicense(after), ...(before.changeId && { endedChangeId: before.changeId }) };
   return { kind: 'none', ref: refOf(after), event: eventOf(after) };
 }
 
 /** The mail that says how a license is now. */
-export function mailOf(license: LicenseRecord): PlannedMail {
+export function mailForLicense(license: LicenseRecord): PlannedMail {
   const { userId, email, userName, name, userType, language, activationId } = license;
   const mail = {
     ref: refOf(license),
     event: eventOf(license),
     holder: { email, userName, name, userType, language },
-    ...(license.resendId !== undefined && { again: true }),
+    ...(license.resendId !== undefined && { isResend: true }),
   };
   if (license.status !== 'active')
     return { ...mail, kind: 'license-deactivated', reason: license.reason ?? 'deactivated' };
@@ -63,7 +63,7 @@ export function mailOf(license: LicenseRecord): PlannedMail {
  * The mail of an item that was due later, to the holder as the license has them now; undefined where it would say what is so
  * no longer, or where the same was asked for again meanwhile.
  */
-export function mailOfItem(item: MailItem, license: LicenseRecord | undefined): PlannedMail | undefined {
+export function mailForItem(item: MailItem, license: LicenseRecord | undefined): PlannedMail | undefined {
   if (!license?.changeId) return undefined;
   const isOfLastChange = license.changeId === item.changeId;
   if (isOfLastChange && license.resendId !== undefined && license.resendId !== item.mailId) return undefined;
@@ -71,7 +71,7 @@ export function mailOfItem(item: MailItem, license: LicenseRecord | undefined): 
   if (!isTrue) return undefined;
   const { domainId, userId, mailId, reason } = item;
   return {
-    ...mailOf(license),
+    ...mailForLicense(license),
     ref: { domainId, userId, mailId },
     ...(license.status !== 'active' && { reason: reason ?? 'deactivated' }),
   };

@@ -4,25 +4,25 @@ import { chooseLanguage } from './language';
 import type { MailSettings } from '../settings';
 import {
   type COMMON_PLACEHOLDERS,
-  includedFile,
-  LAYOUT,
+  partialFile,
+  LAYOUT_FILE,
   type MailTemplates,
   subjectFile,
   textFile,
 } from './templates';
 
-export type TextColour = '#000000' | '#ffffff';
+export type TextColor = '#000000' | '#ffffff';
 
 /** Black or white, whichever is easier to read on `background` (`#rrggbb`): the higher contrast of WCAG 2.2. */
-export function textColourOn(background: string): TextColour {
+export function textColorOn(background: string): TextColor {
   const luminance = relativeLuminance(background);
   return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
 }
 
 /** WCAG 2.2, "relative luminance" in sRGB: 0 for black, 1 for white. */
-function relativeLuminance(colour: string): number {
+function relativeLuminance(color: string): number {
   const channel = (at: number): number => {
-    const value = parseInt(colour.slice(at, at + 2), 16) / 255;
+    const value = parseInt(color.slice(at, at + 2), 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
   };
   return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
@@ -40,7 +40,7 @@ export interface RenderedMail {
   readonly text: string;
 }
 
-const LONGEST_VALUE = 200;
+const MAX_VALUE_LENGTH = 200;
 
 /** In the language of the holder where there are templates of it, else in that of the settings. */
 export function renderMail(
@@ -55,7 +55,7 @@ export function renderMail(
     productName: settings.productName,
     supportAddress: settings.supportAddress,
     colour: settings.colour,
-    textColour: textColourOn(settings.colour),
+    textColour: textColorOn(settings.colour),
     language,
     name: oneLine(holder.name ?? ''),
     userName: oneLine(holder.userName),
@@ -63,12 +63,12 @@ export function renderMail(
   };
   const own = kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' };
   const view = { ...common, ...own };
-  const partial = (name: string): string => templates.get(language, includedFile(kind, name));
+  const partial = (name: string): string => templates.get(language, partialFile(kind, name));
   const plain = (name: string): string =>
     Mustache.render(templates.get(language, name), view, partial, { escape: String });
   return {
     subject: oneLine(plain(subjectFile(kind))),
-    html: Mustache.render(templates.get(language, LAYOUT), view, partial),
+    html: Mustache.render(templates.get(language, LAYOUT_FILE), view, partial),
     text: plain(textFile(kind)),
   };
 }
@@ -83,5 +83,7 @@ function oneLine(value: string): string {
     .replace(/ {2,}/g, ' ')
     .trim();
   const characters = [...line];
-  return characters.length <= LONGEST_VALUE ? line : `${characters.slice(0, LONGEST_VALUE - 1).join('')}…`;
+  return characters.length <= MAX_VALUE_LENGTH
+    ? line
+    : `${characters.slice(0, MAX_VALUE_LENGTH - 1).join('')}…`;
 }

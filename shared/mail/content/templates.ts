@@ -16,20 +16,20 @@ export const COMMON_PLACEHOLDERS = [
   'userName',
   'userType',
 ] as const;
-export const OWN_PLACEHOLDERS: Readonly<Record<MailKind, readonly string[]>> = {
+export const KIND_PLACEHOLDERS: Readonly<Record<MailKind, readonly string[]>> = {
   'license-key': ['key'],
   'license-deactivated': ['deleted'],
 };
 
 /** The frame of every HTML mail. */
-export const LAYOUT = 'layout.html';
+export const LAYOUT_FILE = 'layout.html';
 export const subjectFile = (kind: MailKind): string => `${kind}.subject.txt`;
 export const preheaderFile = (kind: MailKind): string => `${kind}.preheader.txt`;
 export const htmlFile = (kind: MailKind): string => `${kind}.html`;
 export const textFile = (kind: MailKind): string => `${kind}.txt`;
 
 /** The file that `{{> name}}` includes: parts of the mail in hand have names of their own, for the layout. */
-export function includedFile(kind: MailKind, name: string): string {
+export function partialFile(kind: MailKind, name: string): string {
   if (name === 'subject') return subjectFile(kind);
   if (name === 'preheader') return preheaderFile(kind);
   if (name === 'content') return htmlFile(kind);

@@ -1,7 +1,7 @@
 import { errorFields } from '../../error-fields';
 import type { Claim } from '../../store/mail/mail-store';
 import type { Delivery, DeliveryOutcome } from './delivery';
-import { pauseAfter, TRIED_FOR_MS } from './retry-delay';
+import { retryDelay, RETRY_WINDOW_MS } from './retry-delay';
 import type { PlannedMail } from '../content/planned-mail';
 import { MailRefused } from '../ses/ses-sender';
 
@@ -9,7 +9,11 @@ import { MailRefused } from '../ses/ses-sender';
  * Hands a claimed mail to SES, and writes down what came of it. Where SES fails it is put off, and given up after a day. If this
  * process dies in between, the claim runs out and the mail is tried again.
  */
-export async function attempt(mail: PlannedMail, claim: Claim, delivery: Delivery): Promise<DeliveryOutcome> {
+export async function attemptDelivery(
+  mail: PlannedMail,
+  claim: Claim,
+  delivery: Delivery,
+): Promise<DeliveryOutcome> {
   const { mails, beforeSend, send, render, pause, now } = delivery;
   const { ref, holder, kind } = mail;
   for (const prepare of beforeSend) {
@@ -23,43 +27,43 @@ export async function attempt(mail: PlannedMail, claim: Claim, delivery: Deliver
     messageId = await send(holder.email, render(mail), { ...ref, kind });
   } catch (error) {
     return error instanceof MailRefused
-      ? refused(mail, error, delivery)
-      : failed(mail, claim, error, delivery);
+      ? handleRefusal(mail, error, delivery)
+      : handleFailure(mail, claim, error, delivery);
   }
-  pause.sent();
+  pause.recordSuccess();
   await mails.mark(ref, { status: 'sent', messageId }, now());
   return { outcome: 'sent', messageId };
 }
 
 /** Only what an operator can mend is for the operator's queue; another address makes another mail. */
-async function refused(
+async function handleRefusal(
   { ref, holder }: PlannedMail,
-  { message, isMendable }: MailRefused,
-  { mails, tellFailure, noteAddress, now }: Delivery,
+  { message, isFixableByOperator }: MailRefused,
+  { mails, reportFailure, recordUndeliverable, now }: Delivery,
 ): Promise<DeliveryOutcome> {
-  if (isMendable) await tellFailure(ref, message);
-  else await noteAddress(ref, holder.email, message);
+  if (isFixableByOperator) await reportFailure(ref, message);
+  else await recordUndeliverable(ref, holder.email, message);
   await mails.mark(ref, { status: 'failed', error: message }, now());
   return { outcome: 'failed', error: message };
 }
 
-async function failed(
+async function handleFailure(
   { ref }: PlannedMail,
   claim: Claim,
   error: unknown,
-  { mails, outbox, pause, tellFailure, now, random }: Delivery,
+  { mails, outbox, pause, reportFailure, now, random }: Delivery,
 ): Promise<DeliveryOutcome> {
   const text = errorText(error);
   const at = now();
-  pause.failed(at);
+  pause.recordFailure(at);
   const sinceMs = at.getTime() - Date.parse(claim.firstTriedAt);
-  if (sinceMs >= TRIED_FOR_MS) {
+  if (sinceMs >= RETRY_WINDOW_MS) {
     // Told first: should this process die in between, the mail is tried, and told, once more.
-    await tellFailure(ref, text);
+    await reportFailure(ref, text);
     await mails.mark(ref, { status: 'failed', error: text }, now());
     return { outcome: 'givenUp', error: text };
   }
-  const dueAt = new Date(at.getTime() + pauseAfter(sinceMs, random()));
+  const dueAt = new Date(at.getTime() + retryDelay(sinceMs, random()));
   if (!(await outbox.postpone(ref, claim, dueAt, text))) return { outcome: 'held' };
   return { outcome: 'delayed', dueAt: dueAt.toISOString(), error: text };
 }

@@ -4,7 +4,7 @@ import { hashLicenseKey, type LicenseKeySource } from '../../license-key';
 import type { LicenseKeyStore } from '../../store/licenses/license-key-store';
 
 /** Makes the license key of a mail known to the check of license keys, before anybody can have it. */
-export const knowKey =
+export const registerLicenseKey =
   (keys: Pick<LicenseKeyStore, 'put'>, keyOf: (source: LicenseKeySource) => string): BeforeSend =>
   async (mail) => {
     if (mail.kind !== 'license-key') return undefined;
@@ -15,7 +15,7 @@ export const knowKey =
   };
 
 /** Sends nothing to an address from which mails came back, until an administrator clears it. */
-export const holdBack =
-  (addresses: Pick<SuppressionStore, 'holdsBack'>): BeforeSend =>
+export const skipSuppressed =
+  (addresses: Pick<SuppressionStore, 'isSuppressed'>): BeforeSend =>
   async ({ ref, holder }) =>
-    (await addresses.holdsBack(ref, holder.email)) ? { status: 'suppressed' } : undefined;
+    (await addresses.isSuppressed(ref, holder.email)) ? { status: 'suppressed' } : undefined;

@@ -1,9 +1,9 @@
 import { isOpen } from '../../store/mail/mail-item';
 import type { LicenseStore } from '../../store/licenses/license-store';
 import type { OutboxEntry } from '../../store/mail/outbox-store';
-import { attempt } from './attempt-delivery';
+import { attemptDelivery } from './attempt-delivery';
 import type { Delivery, DeliveryOutcome } from './delivery';
-import { mailOfItem } from '../content/planned-mail';
+import { mailForItem } from '../content/planned-mail';
 
 /**
  * Sends a mail of the outbox whose time has come, to the holder as the license has them now. What the license has left behind
@@ -16,26 +16,27 @@ export async function deliverDue(
 ): Promise<DeliveryOutcome> {
   const { mails, outbox, now } = delivery;
   if (await mails.isDomainDeleted(entry.domainId))
-    return ended(entry, delivery, { outcome: 'domainDeleted' });
+    return finishEntry(entry, delivery, { outcome: 'domainDeleted' });
   const item = await mails.read(entry);
-  if (item?.dueAt !== entry.dueAt || !isOpen(item)) return ended(entry, delivery, { outcome: 'repeated' });
+  if (item?.dueAt !== entry.dueAt || !isOpen(item))
+    return finishEntry(entry, delivery, { outcome: 'repeated' });
 
-  const mail = mailOfItem(item, await licenses.read(entry.domainId, entry.userId));
+  const mail = mailForItem(item, await licenses.read(entry.domainId, entry.userId));
   if (!mail) {
     if (!(await mails.supersede(item, now()))) return { outcome: 'held' };
-    return ended(entry, delivery, { outcome: 'superseded' });
+    return finishEntry(entry, delivery, { outcome: 'superseded' });
   }
   const claim = await mails.claimDue(entry, entry.dueAt, mail.holder.email, now());
-  if (claim === 'held') return { outcome: 'held' };
-  if (claim === 'decided') return ended(entry, delivery, { outcome: 'repeated' });
+  if (claim === 'leased') return { outcome: 'held' };
+  if (claim === 'settled') return finishEntry(entry, delivery, { outcome: 'repeated' });
 
-  const outcome = await attempt(mail, claim, delivery);
+  const outcome = await attemptDelivery(mail, claim, delivery);
   if (outcome.outcome === 'delayed' || outcome.outcome === 'held') return outcome;
   await outbox.remove(entry);
   return outcome;
 }
 
-async function ended(
+async function finishEntry(
   entry: OutboxEntry,
   { outbox }: Delivery,
   outcome: DeliveryOutcome,

@@ -1,10 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { licenseInImage } from '../../store/licenses/license-record';
 import { sequenceNumber } from '../../store/table/stream-record';
-import { LONGEST_DELIVERY_MS, type DeliveryOutcome } from './delivery';
-import { plannedEntry, type PlannedEntry } from '../content/planned-mail';
+import { MAX_DELIVERY_MS, type DeliveryOutcome } from './delivery';
+import { planEntry, type PlannedEntry } from '../content/planned-mail';
 
-export interface BatchHandling {
+export interface DeliveryBatchOptions {
   readonly deliver: (entry: PlannedEntry) => Promise<DeliveryOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
@@ -17,7 +17,7 @@ export interface BatchHandling {
 export function entryOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedEntry | undefined {
   if (eventName === 'REMOVE') return undefined;
   // The deployed types of the images allow attribute values that no stream has.
-  return plannedEntry(licenseInImage(dynamodb?.OldImage), licenseInImage(dynamodb?.NewImage));
+  return planEntry(licenseInImage(dynamodb?.OldImage), licenseInImage(dynamodb?.NewImage));
 }
 
 /**
@@ -25,15 +25,15 @@ export function entryOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedE
  * of them; what was sent after it is known by its claim. So a record that fails does not hold up the others, but those of
  * the same license, which would overtake it. Records for which the time is too short are reported untried.
  */
-export async function handleBatch(
+export async function deliverBatch(
   records: readonly DynamoDBRecord[],
-  { deliver, remainingMs, onOutcome, onError }: BatchHandling,
+  { deliver, remainingMs, onOutcome, onError }: DeliveryBatchOptions,
 ): Promise<DynamoDBBatchResponse> {
   const failed: DynamoDBRecord[] = [];
   const heldUp = new Set<string>();
   for (const [index, record] of records.entries()) {
     // The first one is always tried: a batch that is only ever put off would never end.
-    if (index > 0 && remainingMs() < LONGEST_DELIVERY_MS) {
+    if (index > 0 && remainingMs() < MAX_DELIVERY_MS) {
       failed.push(record);
       break;
     }

@@ -5,7 +5,7 @@ import type { OutboxStore } from '../../store/mail/outbox-store';
 import type { SendPause } from './retry-delay';
 import type { PlannedMail } from '../content/planned-mail';
 import type { RenderedMail } from '../content/render';
-import { LONGEST_SEND_MS, type SendMail } from '../ses/ses-sender';
+import { MAX_SEND_MS, type SendMail } from '../ses/ses-sender';
 
 /** A message of the queue of mails that nobody tries to send any more. */
 export interface MailFailure extends MailRef {
@@ -13,13 +13,13 @@ export interface MailFailure extends MailRef {
 }
 
 /** A claim outlives every send by some seconds, so that none is taken over while its mail is still on the way. */
-export const CLAIM_LEASE_MS = LONGEST_SEND_MS + 4_000;
+export const CLAIM_LEASE_MS = MAX_SEND_MS + 4_000;
 
 /** The longest wait for other claims to run out. */
-export const LONGEST_WAIT_MS = CLAIM_LEASE_MS + 2_000;
+export const MAX_WAIT_MS = CLAIM_LEASE_MS + 2_000;
 
 /** The longest that one mail can take: the waiting, then the send, and the table's answers. */
-export const LONGEST_DELIVERY_MS = LONGEST_WAIT_MS + LONGEST_SEND_MS + 4_000;
+export const MAX_DELIVERY_MS = MAX_WAIT_MS + MAX_SEND_MS + 4_000;
 
 /**
  * What has to be done or to be so before a claimed mail is handed to SES. A result ends the mail unsent; an error leaves it
@@ -31,15 +31,15 @@ export type BeforeSend = (mail: PlannedMail) => Promise<MailResult | undefined>;
 export interface Delivery {
   readonly mails: MailStore;
   readonly outbox: OutboxStore;
-  readonly delays: Pick<MailDelays, 'of'>;
+  readonly delays: Pick<MailDelays, 'get'>;
   readonly beforeSend: readonly BeforeSend[];
   readonly render: (mail: PlannedMail) => RenderedMail;
   readonly send: SendMail;
   readonly pause: SendPause;
   /** Tells the operator of a mail that nobody tries to send any more. */
-  readonly tellFailure: (ref: MailRef, error: string) => Promise<void>;
+  readonly reportFailure: (ref: MailRef, error: string) => Promise<void>;
   /** Notes, best effort, an address to which no mail can go: the readiness of the domain tells of it. */
-  readonly noteAddress: (ref: MailRef, email: string, error: string) => Promise<void>;
+  readonly recordUndeliverable: (ref: MailRef, email: string, error: string) => Promise<void>;
   readonly now: () => Date;
   /** From 0 to 1. */
   readonly random: () => number;

@@ -6,14 +6,14 @@ import {
 } from '@aws-sdk/client-sqs';
 
 /** A message that was received, and is hidden from others for a while; without `remove` it comes back. */
-export interface Received {
+export interface ReceivedMessage {
   readonly body: unknown;
   readonly remove: () => Promise<void>;
 }
 
-const MOST_AT_ONCE = 10;
+const MAX_MESSAGES = 10;
 /** Long enough to act on each of those that came at once. */
-const HIDDEN_SECONDS = 300;
+const VISIBILITY_TIMEOUT_SECONDS = 300;
 
 let client: SQSClient | undefined;
 // The queue's URL names the region's endpoint, and nothing that the SDK's own configuration does not.
@@ -32,17 +32,17 @@ export class MessageQueue<T> {
   }
 
   /** A few of the messages; none where the queue is empty. */
-  async receive(): Promise<Received[]> {
+  async receive(): Promise<ReceivedMessage[]> {
     const { Messages = [] } = await sqs().send(
       new ReceiveMessageCommand({
         QueueUrl: this.url,
-        MaxNumberOfMessages: MOST_AT_ONCE,
-        VisibilityTimeout: HIDDEN_SECONDS,
+        MaxNumberOfMessages: MAX_MESSAGES,
+        VisibilityTimeout: VISIBILITY_TIMEOUT_SECONDS,
         WaitTimeSeconds: this.waitSeconds,
       }),
     );
     return Messages.map(({ Body = '', ReceiptHandle }) => ({
-      body: parsed(Body),
+      body: parseJson(Body),
       remove: async () => {
         await sqs().send(new DeleteMessageCommand({ QueueUrl: this.url, ReceiptHandle }));
       },
@@ -51,7 +51,7 @@ export class MessageQueue<T> {
 }
 
 /** Undefined for what somebody else put there. */
-function parsed(body: string): unknown {
+function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
   } catch {

@@ -6,12 +6,12 @@ import { readSecret } from '../../store/secrets/secret';
 import { LicenseKeyStore } from '../../store/licenses/license-key-store';
 import { MailDelays } from '../../store/mail/mail-delay';
 import { MailStore } from '../../store/mail/mail-store';
-import { NoticeStore } from '../../store/diagnostics/diagnostics-store';
+import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { OutboxStore } from '../../store/mail/outbox-store';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
 import { CLAIM_LEASE_MS, type Delivery, type MailFailure } from './delivery';
-import { holdBack, knowKey } from './before-send';
+import { skipSuppressed, registerLicenseKey } from './before-send';
 import { SendPause } from './retry-delay';
 import type { PlannedMail } from '../content/planned-mail';
 import { renderMail } from '../content/render';
@@ -34,7 +34,7 @@ export async function openDelivery(table: Table): Promise<Delivery> {
   const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
   const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
   const failures = new MessageQueue<MailFailure>(requireEnv(ENV.mailFailuresQueueUrl));
-  const notices = new NoticeStore(table);
+  const notices = new DiagnosticsStore(table);
   const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
   const contentOf = (mail: PlannedMail) =>
     mail.kind === 'license-key'
@@ -44,14 +44,17 @@ export async function openDelivery(table: Table): Promise<Delivery> {
     mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays }),
     outbox: new OutboxStore(table, retentionDays),
     delays: new MailDelays(table),
-    beforeSend: [holdBack(new SuppressionStore(table)), knowKey(new LicenseKeyStore(table), keyOf)],
+    beforeSend: [
+      skipSuppressed(new SuppressionStore(table)),
+      registerLicenseKey(new LicenseKeyStore(table), keyOf),
+    ],
     render: (mail) => renderMail(contentOf(mail), mail.holder, settings, templates),
     send: sesSender(settings),
     pause: new SendPause(),
-    tellFailure: (ref, error) => failures.send({ ...ref, error }),
-    noteAddress: ({ domainId, ...ref }, email, detail) =>
+    reportFailure: (ref, error) => failures.send({ ...ref, error }),
+    recordUndeliverable: ({ domainId, ...ref }, email, detail) =>
       // A note that is missed is no reason to try a mail again.
-      notices.noteUndeliverable(domainId, { ...ref, email, detail }, new Date()).catch(() => undefined),
+      notices.recordUndeliverable(domainId, { ...ref, email, detail }, new Date()).catch(() => undefined),
     now: () => new Date(),
     random: Math.random,
     sleep: (ms) => sleep(ms),

@@ -1,13 +1,13 @@
 import type { OutboxEntry } from '../../store/mail/outbox-store';
 import type { DeliveryOutcome } from './delivery';
-import { LONGEST_SEND_MS } from '../ses/ses-sender';
+import { MAX_SEND_MS } from '../ses/ses-sender';
 
 /** The longest that one mail of the outbox can take: a send, and the table's answers. */
-export const LONGEST_DUE_MS = LONGEST_SEND_MS + 8_000;
+export const MAX_DUE_DELIVERY_MS = MAX_SEND_MS + 8_000;
 
 /** So many failures of SES in a row end a run: the next one asks again. */
-const MOST_FAILURES = 3;
-const FIRST_PAUSE_MS = 1_000;
+const MAX_CONSECUTIVE_FAILURES = 3;
+const FIRST_BACKOFF_MS = 1_000;
 
 export interface OutboxRun {
   /** In the order of their times. */
@@ -27,7 +27,7 @@ export interface OutboxRun {
 export async function runOutbox(run: OutboxRun): Promise<void> {
   let failures = 0;
   for await (const entry of run.due) {
-    if (run.remainingMs() < LONGEST_DUE_MS) return;
+    if (run.remainingMs() < MAX_DUE_DELIVERY_MS) return;
     try {
       const result = await run.deliver(entry);
       run.onOutcome(entry, result);
@@ -35,7 +35,7 @@ export async function runOutbox(run: OutboxRun): Promise<void> {
     } catch (error) {
       run.onError(entry, error);
     }
-    if (failures === MOST_FAILURES) return;
-    if (failures > 0) await run.sleep(FIRST_PAUSE_MS * 2 ** (failures - 1));
+    if (failures === MAX_CONSECUTIVE_FAILURES) return;
+    if (failures > 0) await run.sleep(FIRST_BACKOFF_MS * 2 ** (failures - 1));
   }
 }

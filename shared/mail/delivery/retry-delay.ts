@@ -1,21 +1,21 @@
-const FIRST_PAUSE_MS = 30_000;
-const LONGEST_PAUSE_MS = 3_600_000;
+const MIN_RETRY_DELAY_MS = 30_000;
+const MAX_RETRY_DELAY_MS = 3_600_000;
 const JITTER = 0.2;
 
 /** A mail that fails is tried for so long, and then given up. */
-export const TRIED_FOR_MS = 24 * 3_600_000;
+export const RETRY_WINDOW_MS = 24 * 3_600_000;
 
 /**
  * Milliseconds until the next try of a mail that has failed for `sinceMs`: as long again, so that the pauses double from half
  * a minute to an hour; up to a fifth more or less by `random` (0 to 1), so that what failed together does not meet again.
  */
-export function pauseAfter(sinceMs: number, random: number): number {
-  const pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, sinceMs));
+export function retryDelay(sinceMs: number, random: number): number {
+  const pause = Math.min(MAX_RETRY_DELAY_MS, Math.max(MIN_RETRY_DELAY_MS, sinceMs));
   return Math.round(pause * (1 - JITTER + 2 * JITTER * random));
 }
 
 /** So many mails in a row that SES fails to take are no accident. */
-const FAILURES_IN_A_ROW = 2;
+const FAILURES_BEFORE_PAUSE = 2;
 
 /**
  * Remembers that SES fails: what comes meanwhile is not tried but made due later, so that a silent SES does not take its time of
@@ -25,11 +25,11 @@ export class SendPause {
   private failures = 0;
   private until = 0;
 
-  failed(now: Date): void {
-    if (++this.failures >= FAILURES_IN_A_ROW) this.until = now.getTime() + FIRST_PAUSE_MS;
+  recordFailure(now: Date): void {
+    if (++this.failures >= FAILURES_BEFORE_PAUSE) this.until = now.getTime() + MIN_RETRY_DELAY_MS;
   }
 
-  sent(): void {
+  recordSuccess(): void {
     this.failures = 0;
   }
 

@@ -15,7 +15,7 @@ export interface SenderStatus {
   readonly isPaused: boolean;
 }
 
-const KEPT_MS = 60_000;
+const CACHE_MS = 60_000;
 
 /**
  * Reads the status of `identity`, a domain or an address, by GetAccount and GetEmailIdentity (SES API v2; v1 does not tell of
@@ -32,7 +32,8 @@ export function senderStatusReader(
   });
   let kept: { readonly until: number; readonly status: Promise<SenderStatus> } | undefined;
   return () => {
-    if (!kept || now() >= kept.until) kept = { until: now() + KEPT_MS, status: readStatus(client, identity) };
+    if (!kept || now() >= kept.until)
+      kept = { until: now() + CACHE_MS, status: readStatus(client, identity) };
     return kept.status;
   };
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { MailEvent } from '../../store/mail/mail-event';
 
-const LONGEST_DETAIL = 300;
+const MAX_DETAIL_LENGTH = 300;
 
 const tag = z.tuple([z.string().check(z.minLength(1))]);
 const Mail = z.object({
@@ -42,11 +42,11 @@ const SesEvent = z.discriminatedUnion('eventType', [
 type SesEvent = z.infer<typeof SesEvent>;
 
 /** The event in a message of the topic; undefined for what is no event of one of this service's mails. */
-export function readSesEvent(message: string): MailEvent | undefined {
-  const event = SesEvent.safeParse(parsed(message)).data;
+export function parseSesEvent(message: string): MailEvent | undefined {
+  const event = SesEvent.safeParse(parseJson(message)).data;
   if (!event) return undefined;
   const { mail } = event;
-  const { kind, at, details } = whatHappened(event);
+  const { kind, at, details } = eventDetails(event);
   const { domainId, userId, mailId } = mail.tags;
   return {
     ref: { domainId: domainId[0], userId: userId[0], mailId: mailId[0] },
@@ -58,7 +58,7 @@ export function readSesEvent(message: string): MailEvent | undefined {
   };
 }
 
-function whatHappened(
+function eventDetails(
   event: SesEvent,
 ): Pick<MailEvent, 'kind' | 'at'> & { details: (string | null | undefined)[] } {
   switch (event.eventType) {
@@ -79,7 +79,7 @@ function whatHappened(
   }
 }
 
-function parsed(json: string): unknown {
+function parseJson(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
@@ -91,4 +91,4 @@ const oneLine = (text: string): string =>
   text
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
-    .slice(0, LONGEST_DETAIL);
+    .slice(0, MAX_DETAIL_LENGTH);

@@ -10,7 +10,7 @@ export class MailRefused extends Error {
   constructor(
     message: string,
     /** Whether an operator can mend the cause (the sender, the account); if not, it is the address. */
-    readonly isMendable: boolean,
+    readonly isFixableByOperator: boolean,
   ) {
     super(message);
   }
@@ -26,10 +26,10 @@ export type SendMail = (
 const CONNECTION_TIMEOUT_MS = 1_000;
 const REQUEST_TIMEOUT_MS = 5_000;
 const ATTEMPTS = 2;
-const LONGEST_PAUSE_MS = 1_000;
+const MAX_RETRY_PAUSE_MS = 1_000;
 
 /** A send takes no longer than this, whatever SES does. */
-export const LONGEST_SEND_MS = ATTEMPTS * REQUEST_TIMEOUT_MS + LONGEST_PAUSE_MS;
+export const MAX_SEND_MS = ATTEMPTS * REQUEST_TIMEOUT_MS + MAX_RETRY_PAUSE_MS;
 
 /**
  * An address that cannot be, or a message that SES rejects. Everything else (throttling, 5xx, timeouts, a paused

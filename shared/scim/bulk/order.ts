@@ -6,14 +6,14 @@ export interface BulkStep {
   /** Of the operation in the request. */
   readonly index: number;
   /** References in a circle: the bulkIds of POSTs that come after this one. */
-  readonly later: ReadonlySet<string>;
+  readonly deferredBulkIds: ReadonlySet<string>;
 }
 
 /**
  * The order of the request, but a POST comes before what refers to it (RFC 7644 §3.7.1). In a circle, the one that is
  * reached last does not wait for the first. A reference that no POST answers does not change the order.
  */
-export function orderOf(operations: readonly BulkOperation[]): BulkStep[] {
+export function orderOperations(operations: readonly BulkOperation[]): BulkStep[] {
   const posts = new Map<string, number>();
   for (const [index, { method, bulkId }] of operations.entries()) {
     if (method === 'POST' && bulkId !== undefined) posts.set(bulkId, index);
@@ -24,15 +24,15 @@ export function orderOf(operations: readonly BulkOperation[]): BulkStep[] {
   const visit = (index: number, operation: BulkOperation): void => {
     if (state.has(index)) return;
     state.set(index, 'reached');
-    const later = new Set<string>();
+    const deferredBulkIds = new Set<string>();
     for (const bulkId of referencesOf(operation)) {
       const post = posts.get(bulkId);
       if (post === undefined) continue;
-      if (state.get(post) === 'reached') later.add(bulkId);
+      if (state.get(post) === 'reached') deferredBulkIds.add(bulkId);
       else visit(post, operations[post] as BulkOperation);
     }
     state.set(index, 'ordered');
-    steps.push({ index, later });
+    steps.push({ index, deferredBulkIds });
   };
   for (const [index, operation] of operations.entries()) visit(index, operation);
   return steps;

@@ -5,7 +5,7 @@ const PREFIX = 'bulkId:';
 const MAX_DEPTH = 16;
 
 /** The bulkId that a text refers to (RFC 7644 §3.7.2); undefined where it is no reference. */
-const referredBy = (text: string): string | undefined =>
+const parseReference = (text: string): string | undefined =>
   text.startsWith(PREFIX) && text.length > PREFIX.length ? text.slice(PREFIX.length) : undefined;
 
 /** The bulkIds that an operation refers to, in its data and in its path. */
@@ -16,7 +16,7 @@ export function referencesOf({ data, path }: { data?: Json; path: string }): Set
     return '';
   };
   if (data !== undefined) resolveReferences(data, collect);
-  resolvePath(path, collect);
+  resolvePathReferences(path, collect);
   return found;
 }
 
@@ -29,7 +29,7 @@ export function resolveReferences<Value extends Json>(
   const resolved = (part: Json): Json => resolveReferences(part, idOf, depth + 1);
   const resolve = (): Json => {
     if (typeof value === 'string') {
-      const bulkId = referredBy(value);
+      const bulkId = parseReference(value);
       return bulkId === undefined ? value : idOf(bulkId);
     }
     if (depth === MAX_DEPTH) return value;
@@ -41,16 +41,16 @@ export function resolveReferences<Value extends Json>(
 }
 
 /** The path with ids in place of references such as `/Groups/bulkId:first`. `idOf` may throw. */
-export const resolvePath = (path: string, idOf: (bulkId: string) => string): string =>
+export const resolvePathReferences = (path: string, idOf: (bulkId: string) => string): string =>
   path
     .split('/')
     .map((segment) => {
-      const bulkId = referredBy(decoded(segment));
+      const bulkId = parseReference(decodeSegment(segment));
       return bulkId === undefined ? segment : encodeURIComponent(idOf(bulkId));
     })
     .join('/');
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -60,33 +60,33 @@ function decoded(segment: string): string {
 
 /** A resource in two parts: what can be written now, and what has to wait for the id of another one. */
 export interface SplitData {
-  readonly now: Attributes;
+  readonly immediate: Attributes;
   /** Whole attributes, and of attributes with many values those that refer. */
-  readonly later: Attributes;
+  readonly deferred: Attributes;
 }
 
 /** Takes out of a resource what refers to a bulkId that `waits`. */
-export function splitData(data: Attributes, waits: (bulkId: string) => boolean): SplitData {
-  const mustWait = (value: Json): boolean => [...referencesOf({ data: value, path: '' })].some(waits);
-  const split: SplitData = { now: {}, later: {} };
+export function splitData(data: Attributes, isPending: (bulkId: string) => boolean): SplitData {
+  const mustWait = (value: Json): boolean => [...referencesOf({ data: value, path: '' })].some(isPending);
+  const split: SplitData = { immediate: {}, deferred: {} };
   for (const [name, value] of Object.entries(data)) {
     if (!mustWait(value)) {
-      split.now[name] = value;
+      split.immediate[name] = value;
     } else if (Array.isArray(value)) {
-      split.now[name] = value.filter((element) => !mustWait(element));
-      split.later[name] = value.filter(mustWait);
+      split.immediate[name] = value.filter((element) => !mustWait(element));
+      split.deferred[name] = value.filter(mustWait);
     } else if (isAttributes(value) && name.toLowerCase().startsWith('urn:')) {
-      const extension = splitData(value, waits);
-      split.now[name] = extension.now;
-      split.later[name] = extension.later;
+      const extension = splitData(value, isPending);
+      split.immediate[name] = extension.immediate;
+      split.deferred[name] = extension.deferred;
     } else {
-      split.later[name] = value;
+      split.deferred[name] = value;
     }
   }
   return split;
 }
 
 /** The body of a PATCH that adds what had to wait. */
-export const patchOf = (later: Attributes): Attributes => ({
-  Operations: Object.entries(later).map(([path, value]) => ({ op: 'add', path, value })),
+export const addPatch = (deferred: Attributes): Attributes => ({
+  Operations: Object.entries(deferred).map(([path, value]) => ({ op: 'add', path, value })),
 });

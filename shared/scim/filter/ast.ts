@@ -1,4 +1,4 @@
-/** The tree of a filter (RFC 7644 §3.4.2.2). Paths are kept as they were written; `resolvePath` finds what they name. */
+/** The tree of a filter (RFC 7644 §3.4.2.2). Paths are kept as they were written; `resolvePathReferences` finds what they name. */
 export type ComparisonOperator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt' | 'le';
 export type ComparisonValue = string | number | boolean | null;
 

@@ -10,10 +10,10 @@ export function comparedValues(
   filter: Filter,
   type: ResourceType,
   attribute: string,
-): ReadonlySet<string> | 'more' {
+): ReadonlySet<string> | 'all' {
   const values = new Set<string>();
   const isAll = collect(filter, resourceScope(type), '', attribute, values);
-  return isAll ? values : 'more';
+  return isAll ? values : 'all';
 }
 
 function collect(

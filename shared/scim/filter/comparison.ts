@@ -10,7 +10,7 @@ const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/
  * The instant that an xsd:dateTime (RFC 7643 §2.3.5) names, in milliseconds since the epoch with a fraction; UTC where it
  * has no offset. Undefined where `text` is none.
  */
-export function instantOf(text: string): number | undefined {
+export function parseInstant(text: string): number | undefined {
   const [, seconds, fraction = '', offset = 'Z'] = DATE_TIME.exec(text.toUpperCase()) ?? [];
   const milliseconds = Date.parse(`${seconds}${offset}`);
   return Number.isNaN(milliseconds) ? undefined : milliseconds + Number(`0${fraction}`) * 1000;
@@ -86,7 +86,7 @@ export function comparable(attribute: Attribute, value: Json | undefined): Compa
     case 'decimal':
       return typeof value === 'number' ? value : undefined;
     case 'dateTime':
-      return typeof value === 'string' ? instantOf(value) : undefined;
+      return typeof value === 'string' ? parseInstant(value) : undefined;
     case 'complex':
       return undefined;
   }
@@ -112,16 +112,16 @@ function holds(actual: Comparable, operator: ComparisonOperator, wanted: Compara
     case 'ew':
       return String(actual).endsWith(String(wanted));
     case 'gt':
-      return order(actual, wanted) > 0;
+      return compareValues(actual, wanted) > 0;
     case 'ge':
-      return order(actual, wanted) >= 0;
+      return compareValues(actual, wanted) >= 0;
     case 'lt':
-      return order(actual, wanted) < 0;
+      return compareValues(actual, wanted) < 0;
     case 'le':
-      return order(actual, wanted) <= 0;
+      return compareValues(actual, wanted) <= 0;
   }
 }
 
 /** Negative where `a` comes first; both are of one attribute. */
-export const order = (a: Comparable, b: Comparable): number =>
+export const compareValues = (a: Comparable, b: Comparable): number =>
   typeof a === 'string' && typeof b === 'string' ? compareCodePoints(a, b) : Number(a) - Number(b);

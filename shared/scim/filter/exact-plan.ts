@@ -21,18 +21,18 @@ export function exactPlan(filter: Filter | undefined, type: ResourceType): Exact
       return narrow.length > 1 ? undefined : narrow.length === 1 ? narrow[0] : ALL;
     }
     case 'comparison':
-      return asksForType(filter, type) ? ALL : groupOf(filter, type);
+      return isTypeComparison(filter, type) ? ALL : groupPlan(filter, type);
     case 'valuePath':
-      return filter.filter.kind === 'comparison' ? groupOf(filter, type) : undefined;
+      return filter.filter.kind === 'comparison' ? groupPlan(filter, type) : undefined;
     default:
       return undefined;
   }
 }
 
-const asksForType = ({ path, operator, value }: Comparison, { name }: ResourceType): boolean =>
+const isTypeComparison = ({ path, operator, value }: Comparison, { name }: ResourceType): boolean =>
   path.toLowerCase() === 'meta.resourcetype' && operator === 'eq' && value === name;
 
-function groupOf(filter: Filter, type: ResourceType): ExactPlan | undefined {
+function groupPlan(filter: Filter, type: ResourceType): ExactPlan | undefined {
   const plan = planFilter(filter, type);
   return plan.kind === 'group' ? plan : undefined;
 }

@@ -71,7 +71,7 @@ function cost(plan: LookupPlan): number {
 }
 
 /** Candidates for `a and b`: what the cheaper one finds, or less where both speak of the same key. */
-export function both(a: LookupPlan, b: LookupPlan): LookupPlan {
+export function intersectPlans(a: LookupPlan, b: LookupPlan): LookupPlan {
   if (a.kind === 'ids' && b.kind === 'ids') {
     const ids = a.ids.filter((id) => b.ids.includes(id));
     return ids.length > 0 ? { kind: 'ids', ids } : NOTHING;
@@ -85,10 +85,10 @@ export function both(a: LookupPlan, b: LookupPlan): LookupPlan {
 }
 
 /** Candidates for `a or b or …`. */
-export function either(alternatives: readonly LookupPlan[]): LookupPlan {
+export function unionPlans(alternatives: readonly LookupPlan[]): LookupPlan {
   const ids = new Set<string>();
   const others = new Map<string, Lookup>();
-  for (const plan of alternatives.flatMap(flat)) {
+  for (const plan of alternatives.flatMap(flattenUnion)) {
     if (plan.kind === 'scan') return SCAN;
     if (plan.kind === 'ids') plan.ids.forEach((id) => ids.add(id));
     else if (plan.kind !== 'nothing') others.set(JSON.stringify(plan), plan);
@@ -99,7 +99,7 @@ export function either(alternatives: readonly LookupPlan[]): LookupPlan {
   return second ? { kind: 'union', plans } : first;
 }
 
-const flat = (plan: LookupPlan): readonly Exclude<LookupPlan, { kind: 'union' }>[] =>
+const flattenUnion = (plan: LookupPlan): readonly Exclude<LookupPlan, { kind: 'union' }>[] =>
   plan.kind === 'union' ? plan.plans : [plan];
 
 /** DynamoDB takes a prefix or bounds, not both, and refuses bounds that are the wrong way round. */
@@ -110,14 +110,14 @@ function overlap(a: NameRange, b: NameRange): LookupPlan {
   }
   if (a.prefix !== undefined) return a;
   if (b.prefix !== undefined) return b;
-  const lower = tighter(a.lower, b.lower, 1);
-  const upper = tighter(a.upper, b.upper, -1);
+  const lower = tighterBound(a.lower, b.lower, 1);
+  const upper = tighterBound(a.upper, b.upper, -1);
   if (lower && upper && isEmpty(lower, upper)) return NOTHING;
   return { kind: 'nameRange', ...(lower && { lower }), ...(upper && { upper }) };
 }
 
 /** `direction` is 1 for lower bounds, of which the greater is tighter, and -1 for upper ones. */
-function tighter(
+function tighterBound(
   a: NameBound | undefined,
   b: NameBound | undefined,
   direction: 1 | -1,

@@ -96,7 +96,7 @@ function valuePath(path: string, filter: Filter, scope: Scope): Test {
   const none = element({}) === undefined ? undefined : false;
   return (subject) => {
     const verdicts = read(subject).map((item) => element(item ?? null));
-    return either([...verdicts, none]);
+    return anyVerdict([...verdicts, none]);
   };
 }
 
@@ -113,9 +113,9 @@ const all = (tests: readonly Test[]): Test => not(any(tests.map(not)));
 const any =
   (tests: readonly Test[]): Test =>
   (subject) =>
-    either(tests.map((test) => test(subject)));
+    anyVerdict(tests.map((test) => test(subject)));
 
-function either(verdicts: readonly Verdict[]): Verdict {
+function anyVerdict(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes(true)) return true;
   return verdicts.includes(undefined) ? undefined : false;
 }

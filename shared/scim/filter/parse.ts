@@ -150,7 +150,10 @@ function comparisonValue(token: Token, operator: string): ComparisonValue {
   if (literal !== undefined) return literal;
   // read as "no match", an unquoted value would make the client create a duplicate
   if (token.kind === 'word') {
-    throw syntaxError(token.at, `put the value ${excerpt(text)} in double quotes: "${excerpt(bare(text))}".`);
+    throw syntaxError(
+      token.at,
+      `put the value ${excerpt(text)} in double quotes: "${excerpt(withoutQuotes(text))}".`,
+    );
   }
   throw unexpected(
     token,
@@ -158,7 +161,7 @@ function comparisonValue(token: Token, operator: string): ComparisonValue {
   );
 }
 
-const bare = (text: string): string => text.replace(/^'|'$/g, '');
+const withoutQuotes = (text: string): string => text.replace(/^'|'$/g, '');
 
 function unexpected(token: Token, expected: string) {
   const found = token.kind === 'end' ? 'the filter ends' : `there is ${excerpt(token.text)}`;

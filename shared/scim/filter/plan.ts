@@ -1,6 +1,6 @@
 import type { ResourceType } from '../resource-type';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
-import { both, either, NOTHING, SCAN, type LookupPlan } from './lookup-plan';
+import { intersectPlans, unionPlans, NOTHING, SCAN, type LookupPlan } from './lookup-plan';
 import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
 import { isWellFormed } from '../input/well-formed';
 import { foldCase } from './text';
@@ -8,7 +8,7 @@ import { foldCase } from './text';
 export type { LookupPlan };
 
 /** The attribute by which resources of a type are named, and which an index sorts. */
-const NAMES: Record<ResourceType['name'], string> = { User: 'userName', Group: 'displayName' };
+const NAME_ATTRIBUTES: Record<ResourceType['name'], string> = { User: 'userName', Group: 'displayName' };
 
 /** DynamoDB's limit for a sort key, in bytes of UTF-8; a longer value in a query is an error there. */
 const MAX_KEY_BYTES = 1024;
@@ -33,9 +33,9 @@ interface Context {
 function plan(filter: Filter, context: Context): LookupPlan {
   switch (filter.kind) {
     case 'and':
-      return filter.operands.map((operand) => plan(operand, context)).reduce(both);
+      return filter.operands.map((operand) => plan(operand, context)).reduce(intersectPlans);
     case 'or':
-      return either(filter.operands.map((operand) => plan(operand, context)));
+      return unionPlans(filter.operands.map((operand) => plan(operand, context)));
     case 'not':
       return SCAN;
     case 'present':
@@ -63,7 +63,7 @@ function lookup(
 ): LookupPlan {
   if (typeof value !== 'string') return SCAN;
   if (attribute === 'meta.resourceType' && operator === 'eq') return value === type ? SCAN : NOTHING;
-  const name = NAMES[type];
+  const name = NAME_ATTRIBUTES[type];
   const key = attribute === name ? foldCase(value) : value;
   if (!isKey(key)) return SCAN;
   if (attribute === name) return nameLookup(operator, key);

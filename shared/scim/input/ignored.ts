@@ -6,10 +6,10 @@ import { isUnassigned } from '../resource';
  */
 export type OnIgnored = (attribute: string) => void;
 
-const LONGEST_PATH = 200;
+const MAX_PATH_LENGTH = 200;
 
 /** Tells of `path` where a value is lost. */
-export function tellIgnored(onIgnored: OnIgnored | undefined, path: string, value: unknown): void {
+export function reportIgnored(onIgnored: OnIgnored | undefined, path: string, value: unknown): void {
   if (isUnassigned(value)) return;
-  onIgnored?.(path.slice(0, LONGEST_PATH).replace(/\[.*\]/s, ''));
+  onIgnored?.(path.slice(0, MAX_PATH_LENGTH).replace(/\[.*\]/s, ''));
 }

@@ -1,7 +1,7 @@
 import type { Schema } from '../attribute';
 import { isWritable, resolvePath, type ResolvedPath } from '../attribute-path';
 import { ScimError } from '../error';
-import { tellIgnored, type OnIgnored } from './ignored';
+import { reportIgnored, type OnIgnored } from './ignored';
 import { MAX_RESOURCE_BYTES } from '../limits';
 import { readValue } from './read-value';
 import type { ResourceType } from '../resource-type';
@@ -19,9 +19,9 @@ export function readResource(type: ResourceType, body: unknown, onIgnored?: OnIg
     throw ScimError.invalidSyntax(`The body must be a JSON object with the attributes of a ${type.name}.`);
   }
   const attributes: Attributes = {};
-  for (const { path, value } of spelled(type, body, onIgnored)) {
+  for (const { path, value } of sentAttributes(type, body, onIgnored)) {
     const { attribute, extension } = path;
-    const result = readValue(attribute, value, attribute.name, within(extension, onIgnored));
+    const result = readValue(attribute, value, attribute.name, withExtensionUrn(extension, onIgnored));
     if (result === undefined) continue;
     if (extension) ((attributes[extension.id] ??= {}) as Attributes)[attribute.name] = result;
     else attributes[attribute.name] = result;
@@ -32,31 +32,35 @@ export function readResource(type: ResourceType, body: unknown, onIgnored?: OnIg
 }
 
 type AttributePath = Required<Pick<ResolvedPath, 'attribute'>> & ResolvedPath;
-interface Sent {
+interface SentAttribute {
   readonly path: AttributePath;
   value: unknown;
 }
 
 /** What was sent for each attribute, however it was named: in any case, with its URN, under its URN, or dotted. */
-function spelled(type: ResourceType, body: Attributes, onIgnored?: OnIgnored): Iterable<Sent> {
-  const sent = new Map<string, Sent>();
+function sentAttributes(
+  type: ResourceType,
+  body: Attributes,
+  onIgnored?: OnIgnored,
+): Iterable<SentAttribute> {
+  const sent = new Map<string, SentAttribute>();
   for (const [name, value] of Object.entries(body)) collect(type, name, value, sent, onIgnored);
   return sent.values();
 }
 
 /** Errors name what lies in an extension without its URN; what is ignored is named with it. */
-const within = (extension: Schema | undefined, onIgnored?: OnIgnored): OnIgnored | undefined =>
+const withExtensionUrn = (extension: Schema | undefined, onIgnored?: OnIgnored): OnIgnored | undefined =>
   extension && onIgnored ? (attribute) => onIgnored(`${extension.id}:${attribute}`) : onIgnored;
 
 function collect(
   type: ResourceType,
   name: string,
   value: unknown,
-  sent: Map<string, Sent>,
+  sent: Map<string, SentAttribute>,
   onIgnored?: OnIgnored,
 ): void {
   const path = resolvePath(type, name);
-  if (!path) return tellIgnored(onIgnored, name, value);
+  if (!path) return reportIgnored(onIgnored, name, value);
   const { attribute, subAttribute, extension } = path;
   if (!attribute) {
     if (isUnassigned(value)) return;

@@ -1,7 +1,7 @@
 import type { Attribute } from '../attribute';
 import { findAttribute, isWritable } from '../attribute-path';
 import { ScimError } from '../error';
-import { tellIgnored, type OnIgnored } from './ignored';
+import { reportIgnored, type OnIgnored } from './ignored';
 import { MAX_ELEMENTS } from '../limits';
 import { arrayFromSingle, complexFromText, singleFromArray } from '../quirks';
 import { readSimple } from './read-simple';
@@ -64,15 +64,15 @@ export function readComplex(
   const read = new Map<string, Json>();
   for (const [name, value] of Object.entries(parts)) {
     const part = findAttribute(attribute.subAttributes, name);
-    if (!part) tellIgnored(onIgnored, `${path}.${name}`, value);
+    if (!part) reportIgnored(onIgnored, `${path}.${name}`, value);
     const result = part && isWritable(part) ? readValue(part, value, `${path}.${part.name}`) : undefined;
     if (part && result !== undefined) read.set(part.name, result);
   }
   if (read.size === 0) return undefined;
-  return inOrder(attribute, read);
+  return inSchemaOrder(attribute, read);
 }
 
-function inOrder({ subAttributes }: Attribute, parts: ReadonlyMap<string, Json>): Attributes {
+function inSchemaOrder({ subAttributes }: Attribute, parts: ReadonlyMap<string, Json>): Attributes {
   const ordered: Attributes = {};
   for (const { name } of subAttributes) {
     const value = parts.get(name);
@@ -96,7 +96,7 @@ function readElements(
   let hasPrimary = false;
   values.forEach((value, index) => {
     const element = readOne(attribute, value, `${path}[${index}]`, onIgnored);
-    if (element === undefined || holdsNothing(element)) return;
+    if (element === undefined || isEmptyElement(element)) return;
     const text = JSON.stringify(element);
     if (elements.has(text)) return;
     if (!isPrimary(element)) {
@@ -109,7 +109,7 @@ function readElements(
       elements.set(JSON.stringify(other), other);
     }
   });
-  if (attribute.name !== 'members') checkNumber(elements.size, path);
+  if (attribute.name !== 'members') checkElementCount(elements.size, path);
   return elements.size === 0 ? undefined : [...elements.values()];
 }
 
@@ -120,11 +120,11 @@ export const withoutPrimary = (element: Json): Json =>
   isAttributes(element) && isPrimary(element) ? { ...element, primary: false } : element;
 
 /** `{"type":"work"}` says what a value would be for, and has none. */
-const holdsNothing = (element: Json): boolean =>
+const isEmptyElement = (element: Json): boolean =>
   isAttributes(element) && Object.keys(element).every((name) => name === 'type' || name === 'primary');
 
 /** Throws `invalidValue` where a multi-valued attribute has too many elements to be stored. */
-export function checkNumber(elements: number, path: string): void {
+export function checkElementCount(elements: number, path: string): void {
   if (elements > MAX_ELEMENTS) {
     throw ScimError.invalidValue(`${path} has ${elements} values. Send ${MAX_ELEMENTS} at most.`);
   }

@@ -32,7 +32,7 @@ export function parseProjection(type: ResourceType, query: ProjectionQuery): Pro
 /** Whether the projection can show the attribute of the core schema at all: if not, it need not be loaded. */
 export function isReturned(type: ResourceType, projection: Projection, name: string): boolean {
   const attribute = findAttribute(type.schema.attributes, name);
-  return attribute !== undefined && wanted(attribute, keyOf(attribute), projection) !== undefined;
+  return attribute !== undefined && subAttributeFilter(attribute, keyOf(attribute), projection) !== undefined;
 }
 
 /**
@@ -64,7 +64,7 @@ export function projectElements(
   projection: Projection,
 ): Json[] {
   const attribute = findAttribute(type.schema.attributes, name);
-  const keeps = attribute && wanted(attribute, keyOf(attribute), projection);
+  const keeps = attribute && subAttributeFilter(attribute, keyOf(attribute), projection);
   return attribute && keeps
     ? elements.flatMap((element) => projectParts(attribute, element, keeps) ?? [])
     : [];
@@ -101,7 +101,8 @@ function projectAttributes(
   const projected: Attributes = {};
   for (const attribute of definitions) {
     const value = Object.hasOwn(attributes, attribute.name) ? attributes[attribute.name] : undefined;
-    const keeps = value !== undefined && wanted(attribute, keyOf(attribute, extension), projection);
+    const keeps =
+      value !== undefined && subAttributeFilter(attribute, keyOf(attribute, extension), projection);
     if (!keeps) continue;
     const part = attribute.type === 'complex' ? projectParts(attribute, value, keeps) : value;
     if (part !== undefined) projected[attribute.name] = part;
@@ -110,14 +111,14 @@ function projectAttributes(
 }
 
 /** Says which sub-attributes of an attribute are shown. */
-type Keeps = (part: Attribute) => boolean;
+type SubAttributeFilter = (part: Attribute) => boolean;
 
 /** Undefined where the attribute is not shown (RFC 7643 §7, `returned`). */
-function wanted(
+function subAttributeFilter(
   attribute: Attribute,
   key: string,
   { attributes, excludedAttributes }: Projection,
-): Keeps | undefined {
+): SubAttributeFilter | undefined {
   if (attribute.returned === 'never') return undefined;
   const asked = attributes?.get(key);
   const excluded = excludedAttributes?.get(key);
@@ -133,17 +134,21 @@ function wanted(
 }
 
 /** Undefined where nothing is left of a value that had something. */
-function projectParts(attribute: Attribute, value: Json, keeps: Keeps): Json | undefined {
-  if (!Array.isArray(value)) return isAttributes(value) ? partsOf(attribute, value, keeps) : undefined;
-  const elements = value.flatMap((element) => projectParts(attribute, element, keeps) ?? []);
+function projectParts(attribute: Attribute, value: Json, isShown: SubAttributeFilter): Json | undefined {
+  if (!Array.isArray(value)) return isAttributes(value) ? partsOf(attribute, value, isShown) : undefined;
+  const elements = value.flatMap((element) => projectParts(attribute, element, isShown) ?? []);
   return elements.length > 0 || value.length === 0 ? elements : undefined;
 }
 
-function partsOf(attribute: Attribute, value: Attributes, keeps: Keeps): Attributes | undefined {
+function partsOf(
+  attribute: Attribute,
+  value: Attributes,
+  isShown: SubAttributeFilter,
+): Attributes | undefined {
   const parts: Attributes = {};
   for (const part of attribute.subAttributes) {
     const each = value[part.name];
-    if (each !== undefined && keeps(part)) parts[part.name] = each;
+    if (each !== undefined && isShown(part)) parts[part.name] = each;
   }
   return Object.keys(parts).length > 0 ? parts : undefined;
 }

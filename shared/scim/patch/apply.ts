@@ -1,11 +1,11 @@
 import { findAttribute, isWritable, resolvePath } from '../attribute-path';
 import type { Schema } from '../attribute';
 import { ScimError } from '../error';
-import { tellIgnored, type OnIgnored } from '../input/ignored';
+import { reportIgnored, type OnIgnored } from '../input/ignored';
 import { readResource } from '../input/read-resource';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
-import { changedValue, type Target } from './change';
+import { changeValue, type PatchTarget } from './change';
 import type { PatchOperation } from './parse';
 
 /**
@@ -27,12 +27,16 @@ export function applyPatch(
     (before, operation) => applyOperation(type, before, operation, onIgnored),
     attributes,
   );
-  refuseRemoved(type, patched, operations);
+  assertRequiredKept(type, patched, operations);
   return readResource(type, patched);
 }
 
 /** RFC 7644 §3.5.2.2 has an error of its own for a required attribute that is removed. */
-function refuseRemoved(type: ResourceType, after: Attributes, operations: readonly PatchOperation[]): void {
+function assertRequiredKept(
+  type: ResourceType,
+  after: Attributes,
+  operations: readonly PatchOperation[],
+): void {
   for (const { op, path } of operations) {
     if (op !== 'remove') continue;
     const { attribute, extension } = resolvePath(type, path.attributePath) ?? {};
@@ -52,7 +56,7 @@ function applyOperation(
 ): Attributes {
   const { path } = operation;
   const ignored = (): Attributes => {
-    if (operation.op !== 'remove') tellIgnored(onIgnored, path.text, operation.value);
+    if (operation.op !== 'remove') reportIgnored(onIgnored, path.text, operation.value);
     return attributes;
   };
   const resolved = resolvePath(type, path.attributePath);
@@ -69,12 +73,12 @@ function applyOperation(
   if (path.subAttribute && !subAttribute) return ignored();
   if (subAttribute && !isWritable(subAttribute)) return attributes;
 
-  const target: Target = { attribute, subAttribute, filter: path.filter, text: path.text, onIgnored };
+  const target: PatchTarget = { attribute, subAttribute, filter: path.filter, text: path.text, onIgnored };
   const container = extension ? ((attributes[extension.id] as Attributes | undefined) ?? {}) : attributes;
   const changed = withMember(
     container,
     attribute.name,
-    changedValue(target, container[attribute.name], operation),
+    changeValue(target, container[attribute.name], operation),
   );
   return extension ? withMember(attributes, extension.id, changed) : changed;
 }

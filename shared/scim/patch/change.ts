@@ -3,14 +3,14 @@ import type { Filter } from '../filter/ast';
 import { compileElementFilter } from '../filter/match';
 import type { OnIgnored } from '../input/ignored';
 import { arrayFromSingle, complexFromText, listsElements, singleFromArray } from '../quirks';
-import { checkNumber, readComplex, readValue } from '../input/read-value';
+import { checkElementCount, readComplex, readValue } from '../input/read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
-import { elementOfFilter } from './element-from-filter';
+import { elementFromFilter } from './element-from-filter';
 import { addElements, removeElements, unsetPrimary } from './elements';
 import type { PatchOperation } from './parse';
 
 /** What the path of an operation names, found in the schema. */
-export interface Target {
+export interface PatchTarget {
   readonly attribute: Attribute;
   readonly subAttribute?: Attribute;
   readonly filter?: Filter;
@@ -20,22 +20,22 @@ export interface Target {
 }
 
 /** The value of the target's attribute after the operation; undefined where it ends up without one. Changes no argument. */
-export function changedValue(
-  target: Target,
+export function changeValue(
+  target: PatchTarget,
   current: Json | undefined,
   operation: PatchOperation,
 ): Json | undefined {
   const { attribute, subAttribute, filter } = target;
-  if (filter || (subAttribute && attribute.multiValued)) return changedElements(target, current, operation);
+  if (filter || (subAttribute && attribute.multiValued)) return changeElements(target, current, operation);
   if (subAttribute) return withPart(asAttributes(current), subAttribute, operation, target.text);
   return attribute.multiValued
-    ? changedArray(target, current, operation)
-    : changedSingle(target, current, operation);
+    ? changeArray(target, current, operation)
+    : changeSingle(target, current, operation);
 }
 
 /** `add` on an attribute with one value replaces it; of a complex one, both change only the parts that are sent. */
-function changedSingle(
-  target: Target,
+function changeSingle(
+  target: PatchTarget,
   current: Json | undefined,
   { op, value }: PatchOperation,
 ): Json | undefined {
@@ -46,8 +46,8 @@ function changedSingle(
     : readValue(attribute, value, text);
 }
 
-function changedArray(
-  { attribute, text, onIgnored }: Target,
+function changeArray(
+  { attribute, text, onIgnored }: PatchTarget,
   current: Json | undefined,
   { op, value }: PatchOperation,
 ): Json | undefined {
@@ -61,8 +61,8 @@ function changedArray(
 }
 
 /** Elements that the filter selects, or all of them; a single complex value counts as one element. */
-function changedElements(
-  target: Target,
+function changeElements(
+  target: PatchTarget,
   current: Json | undefined,
   operation: PatchOperation,
 ): Json | undefined {
@@ -77,24 +77,24 @@ function changedElements(
   };
   const changed = elements.some(selects)
     ? elements.flatMap((element) =>
-        selects(element) ? touch(changedElement(target, element, operation)) : [element],
+        selects(element) ? touch(changeElement(target, element, operation)) : [element],
       )
-    : [...elements, ...touch(createdElement(target, operation))];
-  checkNumber(changed.length, text);
+    : [...elements, ...touch(createElement(target, operation))];
+  checkElementCount(changed.length, text);
   const result = unsetPrimary(changed, touched);
   return attribute.multiValued ? result : result[0];
 }
 
 /** Entra adds to elements that are not there, and expects them to come into being, on `replace` too. */
-function createdElement(target: Target, operation: PatchOperation): Attributes | undefined {
+function createElement(target: PatchTarget, operation: PatchOperation): Attributes | undefined {
   const { attribute, filter, text } = target;
   if (operation.op === 'remove' || isUnassigned(operation.value)) return undefined;
-  const base = filter ? elementOfFilter(filter, attribute, text) : {};
-  return base && changedElement(target, base, operation);
+  const base = filter ? elementFromFilter(filter, attribute, text) : {};
+  return base && changeElement(target, base, operation);
 }
 
-function changedElement(
-  target: Target,
+function changeElement(
+  target: PatchTarget,
   element: Attributes,
   operation: PatchOperation,
 ): Attributes | undefined {
@@ -104,13 +104,13 @@ function changedElement(
   if (op === 'remove' || isUnassigned(value)) return op === 'add' ? element : undefined;
   if (op === 'add') return withParts(target, element, value);
   // what the filter says of the element stays true unless the value says otherwise
-  const base = (filter && elementOfFilter(filter, attribute)) ?? {};
+  const base = (filter && elementFromFilter(filter, attribute)) ?? {};
   return withParts(target, base, value);
 }
 
 /** The parts that are sent laid over the others; a part that is sent without a value goes. */
 function withParts(
-  { attribute, text, onIgnored }: Target,
+  { attribute, text, onIgnored }: PatchTarget,
   current: Attributes,
   sent: Json | undefined,
 ): Attributes | undefined {
@@ -118,7 +118,7 @@ function withParts(
   const read = readComplex(attribute, value, text, onIgnored) ?? {};
   const cleared = clearedNames(value);
   const kept = Object.entries(current).filter(([name]) => !cleared.has(name.toLowerCase()));
-  return orNothing({ ...Object.fromEntries(kept), ...read });
+  return undefinedIfEmpty({ ...Object.fromEntries(kept), ...read });
 }
 
 const clearedNames = (value: unknown): ReadonlySet<string> =>
@@ -138,10 +138,10 @@ function withPart(
 ): Attributes | undefined {
   const { [part.name]: _, ...others } = current;
   const read = op === 'remove' ? undefined : readValue(part, value, text);
-  return orNothing(read === undefined ? others : { ...others, [part.name]: read });
+  return undefinedIfEmpty(read === undefined ? others : { ...others, [part.name]: read });
 }
 
-const orNothing = (value: Attributes): Attributes | undefined =>
+const undefinedIfEmpty = (value: Attributes): Attributes | undefined =>
   Object.keys(value).length === 0 ? undefined : value;
 
 const asAttributes = (value: unknown): Attributes => (isAttributes(value) ? value : {});

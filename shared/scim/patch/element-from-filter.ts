@@ -28,7 +28,11 @@ function collect(filter: Filter, terms: Map<string, ComparisonValue>, names: Set
  * The element that a filter describes by its `eq` terms: `type eq "work"` is `{"type":"work"}`. Undefined where it names a
  * sub-attribute that there is not. Where it describes none, undefined too, or, given the `path`, a 400 `noTarget`.
  */
-export function elementOfFilter(filter: Filter, attribute: Attribute, path?: string): Attributes | undefined {
+export function elementFromFilter(
+  filter: Filter,
+  attribute: Attribute,
+  path?: string,
+): Attributes | undefined {
   const terms = equalityTerms(filter);
   if (!terms && path !== undefined) {
     throw ScimError.noTarget(

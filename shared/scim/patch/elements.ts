@@ -1,6 +1,6 @@
 import type { Attribute } from '../attribute';
 import { findAttribute } from '../attribute-path';
-import { checkNumber, isPrimary, withoutPrimary } from '../input/read-value';
+import { checkElementCount, isPrimary, withoutPrimary } from '../input/read-value';
 import { isAttributes, type Json } from '../resource';
 
 /**
@@ -25,7 +25,7 @@ export function addElements(
     places.set(identity, at);
     if (isPrimary(element)) touched.push(merged);
   }
-  checkNumber(after.length, path);
+  checkElementCount(after.length, path);
   return after.length === 0 ? undefined : unsetPrimary(after, touched);
 }
 
@@ -35,7 +35,9 @@ export function removeElements(
   elements: readonly Json[],
   listed: readonly Json[],
 ): Json[] | undefined {
-  const left = elements.filter((element) => !listed.some((named) => names(attribute, named, element)));
+  const left = elements.filter(
+    (element) => !listed.some((named) => matchesListed(attribute, named, element)),
+  );
   return left.length === 0 ? undefined : left;
 }
 
@@ -53,20 +55,20 @@ function identityOf({ subAttributes }: Attribute, element: Json): string {
     element.value === undefined
       ? subAttributes
       : subAttributes.filter(({ name }) => name === 'value' || name === 'type');
-  return JSON.stringify(compared.map((part) => [part.name, folded(part, element[part.name])]));
+  return JSON.stringify(compared.map((part) => [part.name, foldValue(part, element[part.name])]));
 }
 
-const folded = ({ caseExact }: Attribute, value: Json | undefined): Json | undefined =>
+const foldValue = ({ caseExact }: Attribute, value: Json | undefined): Json | undefined =>
   typeof value === 'string' && !caseExact ? value.toLowerCase() : value;
 
 /** What a client lists to have it removed: its `value` names the element, together with its type if it has one. */
-function names(attribute: Attribute, named: Json, element: Json): boolean {
+function matchesListed(attribute: Attribute, named: Json, element: Json): boolean {
   if (!isAttributes(named) || !isAttributes(element)) return named === element;
   const keys = Object.keys(named);
   const compared =
     named.value === undefined ? keys : keys.filter((name) => name === 'value' || name === 'type');
   return compared.every((name) => {
     const part = findAttribute(attribute.subAttributes, name);
-    return part !== undefined && folded(part, named[name]) === folded(part, element[name]);
+    return part !== undefined && foldValue(part, named[name]) === foldValue(part, element[name]);
   });
 }

@@ -24,7 +24,7 @@ export function readMembers(sent: Json | undefined, path: string): MemberValue[]
 }
 
 /** What is sent to a value path: one object that names no id is about those that the filter selects (RFC 7644 §3.5.2.3). */
-export function readSelected(
+export function readSelectedMembers(
   sent: Json | undefined,
   path: string,
   selected: readonly MemberValue[],

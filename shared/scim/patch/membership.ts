@@ -3,7 +3,7 @@ import type { Filter } from '../filter/ast';
 import { listsElements } from '../quirks';
 import { readText } from '../input/read-simple';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
-import { readMembers, readSelected, type MemberValue } from './member-values';
+import { readMembers, readSelectedMembers, type MemberValue } from './member-values';
 import type { PatchOperation } from './parse';
 
 export type { MemberValue } from './member-values';
@@ -57,11 +57,11 @@ function membershipPath(
 
 function changesOf(operation: PatchOperation, part: string): MembershipChange[] {
   if (operation.path.filter) return selectedChanges(operation, operation.path.filter, part);
-  return part === '' || part === 'value' ? wholeChanges(operation) : [];
+  return part === '' || part === 'value' ? unfilteredChanges(operation) : [];
 }
 
 /** `members` or `members.value`: an array, one member, or nothing. */
-function wholeChanges({ op, value, path }: PatchOperation): MembershipChange[] {
+function unfilteredChanges({ op, value, path }: PatchOperation): MembershipChange[] {
   if (op === 'remove' && !listsElements(value)) return [{ kind: 'removeAll' }];
   const values = readMembers(value, path.text);
   return op === 'replace' || values.length > 0 ? [{ kind: op, values }] : [];
@@ -73,7 +73,7 @@ function selectedChanges(
   filter: Filter,
   part: string,
 ): MembershipChange[] {
-  const selected = idsOf(filter);
+  const selected = selectedIds(filter);
   if (!selected) {
     throw ScimError.invalidPath(`${path.text}: select members by their id, as in [value eq "…"].`);
   }
@@ -86,7 +86,7 @@ function selectedChanges(
     return [{ kind: 'add', values: values.map((member) => ({ ...member, display })) }];
   }
   if (!changesId) return [];
-  const sent = readSelected(value, path.text, values);
+  const sent = readSelectedMembers(value, path.text, values);
   if (op === 'add' && part === '') return [{ kind: 'add', values: sent.length > 0 ? sent : values }];
   return sent.length > 0
     ? [
@@ -99,13 +99,13 @@ function selectedChanges(
 type Selection = 'any' | ReadonlySet<string>;
 
 /** The ids that a filter selects; undefined where it does not select by id. */
-function idsOf(filter: Filter): ReadonlySet<string> | undefined {
+function selectedIds(filter: Filter): ReadonlySet<string> | undefined {
   const selection = selectionOf(filter);
   return selection === 'any' ? undefined : selection;
 }
 
 function selectionOf(filter: Filter): Selection | undefined {
-  if (filter.kind === 'comparison') return filter.operator === 'eq' ? ofTerm(filter) : undefined;
+  if (filter.kind === 'comparison') return filter.operator === 'eq' ? selectionOfTerm(filter) : undefined;
   if (filter.kind !== 'and' && filter.kind !== 'or') return undefined;
   const selections = filter.operands.map(selectionOf);
   if (!selections.every((selection) => selection !== undefined)) return undefined;
@@ -113,7 +113,7 @@ function selectionOf(filter: Filter): Selection | undefined {
 }
 
 /** A name beside the id adds nothing; nor does the type, which all members share. */
-function ofTerm({ path, value }: Extract<Filter, { kind: 'comparison' }>): Selection | undefined {
+function selectionOfTerm({ path, value }: Extract<Filter, { kind: 'comparison' }>): Selection | undefined {
   const name = path.toLowerCase();
   if (typeof value !== 'string') return undefined;
   if (name === 'value') return new Set(value === '' ? [] : [value]);

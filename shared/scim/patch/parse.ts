@@ -1,5 +1,5 @@
 import { ScimError } from '../error';
-import { tellIgnored, type OnIgnored } from '../input/ignored';
+import { reportIgnored, type OnIgnored } from '../input/ignored';
 import { MAX_OPERATIONS } from '../limits';
 import { member } from '../input/message';
 import { objectFromText, singleFromArray } from '../quirks';
@@ -30,15 +30,15 @@ export function parsePatch(body: unknown, onIgnored?: OnIgnored): PatchOperation
   if (!Array.isArray(operations) || operations.length === 0) {
     throw ScimError.invalidSyntax('A PATCH needs "Operations": an array with one operation or more.');
   }
-  checkNumber(operations);
+  checkOperationCount(operations);
   const parsed = operations.flatMap((operation, index) =>
     parseOperation(operation, `Operations[${index}]`, onIgnored),
   );
-  checkNumber(parsed);
+  checkOperationCount(parsed);
   return parsed;
 }
 
-function checkNumber({ length }: readonly unknown[]): void {
+function checkOperationCount({ length }: readonly unknown[]): void {
   if (length > MAX_OPERATIONS) {
     throw ScimError.invalidSyntax(
       `The PATCH makes ${length} changes. Send ${MAX_OPERATIONS} at most, and the rest in the next request.`,
@@ -97,7 +97,7 @@ function withoutPath(
   return Object.entries(value).flatMap(([key, part]) => {
     const path = pathOfKey(key);
     if (path) return withPath({ op, path, value: part, explicitPath: false }, onIgnored);
-    tellIgnored(onIgnored, key, part);
+    reportIgnored(onIgnored, key, part);
     return [];
   });
 }

@@ -7,7 +7,7 @@ import { parseFilter } from '../filter/parse';
 export interface PatchPath {
   /** As it was written, for errors. */
   readonly text: string;
-  /** What stands before the bracket, for `resolvePath`: with the URN, and with the sub-attribute where no filter is between. */
+  /** What stands before the bracket, for `resolvePathReferences`: with the URN, and with the sub-attribute where no filter is between. */
   readonly attributePath: string;
   /** Selects elements of a multi-valued attribute. */
   readonly filter?: Filter;
@@ -23,29 +23,29 @@ export function parsePatchPath(written: string): PatchPath {
   const open = text.indexOf('[');
   const attributePath = open < 0 ? text : text.slice(0, open);
   if (!isAttributePath(attributePath)) {
-    throw invalid(text, 'Write it as displayName, name.givenName or emails[type eq "work"].value.');
+    throw invalidPath(text, 'Write it as displayName, name.givenName or emails[type eq "work"].value.');
   }
   if (open < 0) return { text, attributePath };
   const close = text.lastIndexOf(']');
   const after = close < 0 ? null : AFTER_BRACKET.exec(text.slice(close + 1));
   if (!after)
-    throw invalid(text, 'Close the bracket; at most one sub-attribute follows it, such as ].value.');
-  const filter = filterOf(text, text.slice(open + 1, close));
+    throw invalidPath(text, 'Close the bracket; at most one sub-attribute follows it, such as ].value.');
+  const filter = parsePathFilter(text, text.slice(open + 1, close));
   return { text, attributePath, filter, ...(after[1] && { subAttribute: after[1] }) };
 }
 
-function filterOf(path: string, filter: string): Filter {
+function parsePathFilter(path: string, filter: string): Filter {
   try {
     return parseFilter(filter);
   } catch (error) {
-    if (error instanceof ScimError) throw invalid(path, error.detail);
+    if (error instanceof ScimError) throw invalidPath(path, error.detail);
     throw error;
   }
 }
 
-const LONGEST_QUOTE = 100;
+const MAX_QUOTED_LENGTH = 100;
 
-const invalid = (path: string, advice: string): ScimError => {
-  const quoted = path.length > LONGEST_QUOTE ? `${path.slice(0, LONGEST_QUOTE)}…` : path;
+const invalidPath = (path: string, advice: string): ScimError => {
+  const quoted = path.length > MAX_QUOTED_LENGTH ? `${path.slice(0, MAX_QUOTED_LENGTH)}…` : path;
   return ScimError.invalidPath(`The path "${quoted}" cannot be read. ${advice}`);
 };

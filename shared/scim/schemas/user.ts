@@ -1,4 +1,4 @@
-import { binary, boolean, complex, plural, reference, string, type Schema } from '../attribute';
+import { binary, boolean, complex, multiValued, reference, string, type Schema } from '../attribute';
 import { USER_SCHEMA } from '../urns';
 
 /** The core User (RFC 7643 §4.1), whole, so that an identity provider's default mapping works untouched. */
@@ -33,13 +33,20 @@ export const userSchema: Schema = {
       returned: 'never',
       caseExact: true,
     }),
-    plural('emails', 'Mail addresses. The license is mailed to the primary one.', undefined, [
+    multiValued('emails', 'Mail addresses. The license is mailed to the primary one.', undefined, [
       'work',
       'home',
       'other',
     ]),
-    plural('phoneNumbers', 'Phone numbers.', undefined, ['work', 'home', 'mobile', 'fax', 'pager', 'other']),
-    plural('ims', 'Instant messaging addresses.', undefined, [
+    multiValued('phoneNumbers', 'Phone numbers.', undefined, [
+      'work',
+      'home',
+      'mobile',
+      'fax',
+      'pager',
+      'other',
+    ]),
+    multiValued('ims', 'Instant messaging addresses.', undefined, [
       'aim',
       'gtalk',
       'icq',
@@ -49,10 +56,12 @@ export const userSchema: Schema = {
       'qq',
       'yahoo',
     ]),
-    plural('photos', 'Pictures of the user.', reference('value', 'The address of a picture.', ['external']), [
-      'photo',
-      'thumbnail',
-    ]),
+    multiValued(
+      'photos',
+      'Pictures of the user.',
+      reference('value', 'The address of a picture.', ['external']),
+      ['photo', 'thumbnail'],
+    ),
     complex(
       'addresses',
       'Postal addresses.',
@@ -82,8 +91,12 @@ export const userSchema: Schema = {
       ],
       { multiValued: true, mutability: 'readOnly' },
     ),
-    plural('entitlements', 'Things that the user is entitled to.'),
-    plural('roles', 'Roles of the user.'),
-    plural('x509Certificates', 'Certificates of the user.', binary('value', 'A DER certificate in base64.')),
+    multiValued('entitlements', 'Things that the user is entitled to.'),
+    multiValued('roles', 'Roles of the user.'),
+    multiValued(
+      'x509Certificates',
+      'Certificates of the user.',
+      binary('value', 'A DER certificate in base64.'),
+    ),
   ],
 };

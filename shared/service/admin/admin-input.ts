@@ -1,35 +1,35 @@
 import { AdminError } from './admin-error';
 
-const LONGEST_NAME = 100;
+const MAX_NAME_LENGTH = 100;
 
 /** A week: who is created today works by then. */
-export const LONGEST_MAIL_DELAY_MINUTES = 10_080;
+export const MAX_MAIL_DELAY_MINUTES = 10_080;
 
 /** Writes what follows it in the other direction, outside of the name as well. */
-const TURNS_TEXT = /[\u202a-\u202e\u2066-\u2069]/;
+const TEXT_DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/;
 /** Unicode has blanks that are no space: zero-width ones, fillers, an empty Braille cell. */
-const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const VISIBLE_CHARACTER = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** What names something for people, without the space around it. `what` begins the sentence that refuses it. */
-export function checkedName(text: string, what: string): string {
+export function validateName(text: string, what: string): string {
   const name = text.trim();
   const length = [...name].length;
-  if (length === 0 || length > LONGEST_NAME) {
-    throw new AdminError(`${what} has 1 to ${LONGEST_NAME} characters; this one has ${length}.`);
+  if (length === 0 || length > MAX_NAME_LENGTH) {
+    throw new AdminError(`${what} has 1 to ${MAX_NAME_LENGTH} characters; this one has ${length}.`);
   }
-  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/u.test(name) || TURNS_TEXT.test(name)) {
+  if (/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/u.test(name) || TEXT_DIRECTION_CONTROLS.test(name)) {
     throw new AdminError(`${what} is one line without control characters. Type it again.`);
   }
-  if (!VISIBLE.test(name)) {
+  if (!VISIBLE_CHARACTER.test(name)) {
     throw new AdminError(`${what} has characters, but none that can be seen. Type it again.`);
   }
   return name;
 }
 
-export function checkedMailDelay(minutes: number): number {
-  if (Number.isInteger(minutes) && minutes >= 0 && minutes <= LONGEST_MAIL_DELAY_MINUTES) return minutes;
+export function validateMailDelay(minutes: number): number {
+  if (Number.isInteger(minutes) && minutes >= 0 && minutes <= MAX_MAIL_DELAY_MINUTES) return minutes;
   throw new AdminError(
-    `The delay of the first mail is a whole number of minutes from 0 to ${LONGEST_MAIL_DELAY_MINUTES}, a week.`,
+    `The delay of the first mail is a whole number of minutes from 0 to ${MAX_MAIL_DELAY_MINUTES}, a week.`,
   );
 }
 
@@ -37,10 +37,10 @@ export function checkedMailDelay(minutes: number): number {
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** The same instant in UTC, as times are stored; refuses what is no RFC 3339 time, is not after `now`, or in UTC none any more. */
-export function futureInstant(text: string, now: Date): string {
+export function parseFutureInstant(text: string, now: Date): string {
   const instant = new Date(text);
   const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
-  if (!isTime || Number.isNaN(instant.getTime()) || !isDate(text.slice(0, 10))) {
+  if (!isTime || Number.isNaN(instant.getTime()) || !isCalendarDate(text.slice(0, 10))) {
     throw new AdminError(`"${text}" is no time of RFC 3339, such as 2027-01-31T12:00:00Z.`);
   }
   if (instant.getTime() > LAST_INSTANT) {
@@ -51,4 +51,4 @@ export function futureInstant(text: string, now: Date): string {
 }
 
 /** `Date` takes 31 February for 3 March. */
-const isDate = (day: string): boolean => new Date(day).toISOString().startsWith(day);
+const isCalendarDate = (day: string): boolean => new Date(day).toISOString().startsWith(day);

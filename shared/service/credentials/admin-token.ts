@@ -4,18 +4,18 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 export const ADMIN_TOKEN_PREFIX = 'scim_admin_';
 
 /** The token that a secret's value stands for. */
-export const adminTokenOf = (secret: string): string => ADMIN_TOKEN_PREFIX + secret;
+export const toAdminToken = (secret: string): string => ADMIN_TOKEN_PREFIX + secret;
 
-export const looksLikeAdminToken = (token: string): boolean => token.startsWith(ADMIN_TOKEN_PREFIX);
+export const hasAdminTokenPrefix = (token: string): boolean => token.startsWith(ADMIN_TOKEN_PREFIX);
 
 /** A rotation holds after this time at the latest. */
-const KNOWN_FOR_MS = 60_000;
+const CACHE_MS = 60_000;
 /** A token that does not fit may be newer than what is known; it is looked up, but not by every guess. */
-const LOOK_AGAIN_AFTER_MS = 1_000;
+const MIN_REFRESH_INTERVAL_MS = 1_000;
 
 /** Tells whether a token is the deployment's admin token, as the secret says now. */
-export class AdminTokenCheck {
-  private known: { readonly token: string; readonly at: number } | undefined;
+export class AdminTokenVerifier {
+  private cached: { readonly token: string; readonly at: number } | undefined;
 
   constructor(
     private readonly readSecret: () => Promise<string>,
@@ -23,23 +23,23 @@ export class AdminTokenCheck {
   ) {}
 
   async matches(token: string): Promise<boolean> {
-    if (this.isOlderThan(KNOWN_FOR_MS)) await this.read();
-    if (this.isKnown(token)) return true;
-    if (!this.isOlderThan(LOOK_AGAIN_AFTER_MS)) return false;
+    if (this.isOlderThan(CACHE_MS)) await this.read();
+    if (this.matchesCached(token)) return true;
+    if (!this.isOlderThan(MIN_REFRESH_INTERVAL_MS)) return false;
     await this.read();
-    return this.isKnown(token);
+    return this.matchesCached(token);
   }
 
   private isOlderThan(milliseconds: number): boolean {
-    return this.known === undefined || this.now() - this.known.at >= milliseconds;
+    return this.cached === undefined || this.now() - this.cached.at >= milliseconds;
   }
 
   private async read(): Promise<void> {
-    this.known = { token: adminTokenOf(await this.readSecret()), at: this.now() };
+    this.cached = { token: toAdminToken(await this.readSecret()), at: this.now() };
   }
 
-  private isKnown(token: string): boolean {
-    return this.known !== undefined && timingSafeEqual(digest(token), digest(this.known.token));
+  private matchesCached(token: string): boolean {
+    return this.cached !== undefined && timingSafeEqual(digest(token), digest(this.cached.token));
   }
 }
 

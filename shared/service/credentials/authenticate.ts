@@ -12,7 +12,7 @@ export type Authentication =
 
 /** Compared against when there is no such key, so that an unknown key takes as long as a wrong one. */
 const NO_HASH = 'A'.repeat(43);
-const NOTED_USE_MS = 60_000;
+const USE_RECORDING_INTERVAL_MS = 60_000;
 
 /**
  * Finds the key and the domain of `token`; notes the key's use. A malformed token is refused without a read. The answer is
@@ -21,7 +21,7 @@ const NOTED_USE_MS = 60_000;
  */
 export async function authenticate(
   token: string,
-  keys: Pick<ScimKeyStore, 'withDomain' | 'noteUse'>,
+  keys: Pick<ScimKeyStore, 'getWithDomain' | 'recordUse'>,
   pepper: () => Promise<string>,
   now: Date,
 ): Promise<Authentication> {
@@ -29,15 +29,15 @@ export async function authenticate(
   if (!parsed) return { kind: 'refused' };
   const { domainId, keyId, secret } = parsed;
   const pepperText = await pepper();
-  const { domain, key } = await keys.withDomain(domainId, keyId);
+  const { domain, key } = await keys.getWithDomain(domainId, keyId);
   const matches = secretMatches(secret, key?.hash ?? NO_HASH, pepperText);
   if (!domain || !key || !matches || key.revokedAt !== undefined || hasExpired(key, now))
     return { kind: 'refused' };
   if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
 
-  const notedBefore = new Date(now.getTime() - NOTED_USE_MS).toISOString();
+  const notedBefore = new Date(now.getTime() - USE_RECORDING_INTERVAL_MS).toISOString();
   if (key.lastUsedAt === undefined || key.lastUsedAt < notedBefore) {
-    const noted = keys.noteUse(domainId, keyId, now.toISOString(), notedBefore);
+    const noted = keys.recordUse(domainId, keyId, now.toISOString(), notedBefore);
     // A note that is missed is no reason to turn a good key away.
     if (!(await noted.catch(() => true))) return { kind: 'refused' };
   }

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { rolesOfClaim, type AdminRoles } from '../../admin-roles';
-import { wellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/input/well-formed';
 
 /** Where portal users sign in, and what their ID tokens say. */
 export interface IssuerSettings {
@@ -26,13 +26,13 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const TIMEOUT_MS = 3_000;
 
 /** Verifies ID tokens of one issuer, whose keys are fetched on first use and again when a token names another. */
-export class PortalUsers {
+export class PortalTokenVerifier {
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(private readonly settings: IssuerSettings) {}
 
   /** Undefined for a token that is not the portal's, or not valid any more. Throws where the issuer cannot be reached. */
-  async find(token: string): Promise<PortalUser | undefined> {
+  async verify(token: string): Promise<PortalUser | undefined> {
     const { issuer, clientId } = this.settings;
     try {
       const { payload, protectedHeader } = await jwtVerify(token, await this.issuerKeys(), {
@@ -44,7 +44,7 @@ export class PortalUsers {
       });
       return isIdToken(payload, protectedHeader.typ, clientId) ? userOf(payload, this.settings) : undefined;
     } catch (error) {
-      if (isTokensFault(error)) return undefined;
+      if (isTokenError(error)) return undefined;
       throw error;
     }
   }
@@ -72,7 +72,7 @@ function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser
 }
 
 /** People may choose their names themselves, and events of the audit log show them. */
-const oneLine = (name: string): string => wellFormed(name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '), 100);
+const oneLine = (name: string): string => toWellFormed(name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '), 100);
 
 /** OpenID Connect Discovery 1.0 §4. */
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
@@ -97,7 +97,7 @@ function isIdToken(
 }
 
 /** What is wrong with the token, not with the way to the issuer's keys. */
-const isTokensFault = (error: unknown): boolean =>
+const isTokenError = (error: unknown): boolean =>
   error instanceof errors.JOSEError &&
   !(error instanceof errors.JWKSTimeout) &&
   !(error instanceof errors.JWKSInvalid) &&

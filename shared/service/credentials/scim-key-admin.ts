@@ -8,8 +8,8 @@ import { DomainStore } from '../../store/domains/domain-store';
 import { ScimKeyStore, type ScimKey } from '../../store/credentials/scim-key-store';
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
-import { checkedName, futureInstant } from '../admin/admin-input';
-import { noDomain } from '../domains/domain-admin';
+import { validateName, parseFutureInstant } from '../admin/admin-input';
+import { domainNotFound } from '../domains/domain-admin';
 
 /** A key as an administrator may see it. */
 export type ScimKeySummary = Omit<ScimKey, 'hash'>;
@@ -21,7 +21,7 @@ export interface NewScimKey {
   readonly expireTime?: string;
 }
 
-export interface ScimKeyParts {
+export interface ScimKeyAdminDependencies {
   readonly domains: Pick<DomainStore, 'get'>;
   readonly keys: ScimKeyStore;
   readonly usageKeys: Pick<UsageKeys, 'flushAuthorizerCache'>;
@@ -30,11 +30,11 @@ export interface ScimKeyParts {
 }
 
 /** Of a domain at a time, those that have expired among them: all are read and shown at once. */
-export const MOST_KEYS = 100;
+export const MAX_KEYS = 100;
 
 /** Administers the SCIM keys of domains. Throws `AdminError`. A change is one transaction with its audit event. */
 export class ScimKeyAdmin {
-  constructor(private readonly parts: ScimKeyParts) {}
+  constructor(private readonly dependencies: ScimKeyAdminDependencies) {}
 
   /** The token is told here and nowhere else. */
   async createScimKey(
@@ -43,42 +43,42 @@ export class ScimKeyAdmin {
     actor: Actor,
   ): Promise<ScimKeySummary & { token: string }> {
     const now = new Date();
-    const name = checkedName(input.name, 'The name of a SCIM key');
-    const expireTime = input.expireTime === undefined ? undefined : futureInstant(input.expireTime, now);
-    await this.expectRoom(domainId);
+    const name = validateName(input.name, 'The name of a SCIM key');
+    const expireTime = input.expireTime === undefined ? undefined : parseFutureInstant(input.expireTime, now);
+    await this.assertKeyLimit(domainId);
     const keyId = newId();
     const secret = newSecret();
     const summary = { keyId, name, createdAt: now.toISOString(), ...(expireTime && { expireTime }) };
-    const key = { ...summary, hash: hashSecret(secret, await this.parts.pepper()) };
+    const key = { ...summary, hash: hashSecret(secret, await this.dependencies.pepper()) };
     const audit = event('key.created', keyId, actor, now, [
       { attribute: 'name', after: name },
       ...(expireTime ? [{ attribute: 'expireTime', after: expireTime }] : []),
     ]);
-    const { keys, auditRetentionDays } = this.parts;
-    if (!(await keys.create(domainId, key, audit, auditRetentionDays))) throw noDomain(domainId);
+    const { keys, auditRetentionDays } = this.dependencies;
+    if (!(await keys.create(domainId, key, audit, auditRetentionDays))) throw domainNotFound(domainId);
     return { ...summary, token: formatToken({ domainId, keyId, secret }) };
   }
 
-  private async expectRoom(domainId: string): Promise<void> {
-    const keys = await this.parts.keys.list(domainId);
-    if (keys.filter(({ revokedAt }) => revokedAt === undefined).length < MOST_KEYS) return;
+  private async assertKeyLimit(domainId: string): Promise<void> {
+    const keys = await this.dependencies.keys.list(domainId);
+    if (keys.filter(({ revokedAt }) => revokedAt === undefined).length < MAX_KEYS) return;
     throw new AdminError(
-      `The domain has ${MOST_KEYS} SCIM keys that were not revoked. Revoke those that have expired or are not used any more.`,
+      `The domain has ${MAX_KEYS} SCIM keys that were not revoked. Revoke those that have expired or are not used any more.`,
       'conflict',
     );
   }
 
   /** Oldest first. */
   async listScimKeys(domainId: string): Promise<ScimKeySummary[]> {
-    if (!(await this.parts.domains.get(domainId))) throw noDomain(domainId);
-    return (await this.parts.keys.list(domainId)).map(({ hash: _hash, ...key }) => key);
+    if (!(await this.dependencies.domains.get(domainId))) throw domainNotFound(domainId);
+    return (await this.dependencies.keys.list(domainId)).map(({ hash: _hash, ...key }) => key);
   }
 
   /** Holds at once: the authorizer's cache is flushed. May be repeated, and has to be where it fails; the first time stands. */
   async revokeScimKey(domainId: string, keyId: string, actor: Actor): Promise<void> {
-    const { domains, keys, usageKeys, auditRetentionDays } = this.parts;
+    const { domains, keys, usageKeys, auditRetentionDays } = this.dependencies;
     const [domain, key] = await Promise.all([domains.get(domainId), keys.get(domainId, keyId)]);
-    if (!domain) throw noDomain(domainId);
+    if (!domain) throw domainNotFound(domainId);
     if (!key) throw new AdminError(`The domain ${domainId} has no SCIM key ${keyId}.`, 'notFound');
     if (key.revokedAt === undefined) {
       const now = new Date();

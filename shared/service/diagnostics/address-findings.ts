@@ -1,26 +1,26 @@
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import type { UndeliverableAddress } from '../../store/diagnostics/diagnostic';
 import type { SuppressedAddress } from '../../store/mail/suppression-store';
-import type { Found } from './finding';
-import { counted, listed } from './wording';
+import type { FindingDraft } from './finding';
+import { pluralize, joinNames } from './wording';
 
 /** A notice with the license that it is about. */
-export interface NoticedLicense {
-  readonly notice: UndeliverableAddress;
+export interface AddressWithLicense {
+  readonly undeliverable: UndeliverableAddress;
   readonly license?: LicenseRecord;
 }
 
 /** Addresses to which no mail can go, of licenses that are not at an end and have not got another one, or another mail, since. */
-export function undeliverableFindings(noticed: readonly NoticedLicense[]): Found[] {
-  const current = noticed.filter(isCurrent).map(({ notice }) => notice);
+export function undeliverableFindings(addresses: readonly AddressWithLicense[]): FindingDraft[] {
+  const current = addresses.filter(isCurrent).map(({ undeliverable }) => undeliverable);
   if (current.length === 0) return [];
   return [
     {
       code: 'addresses-undeliverable',
       severity: 'warning',
       found:
-        `${counted(current.length, 'user has an address', 'users have addresses')} to which no mail can be sent: ` +
-        `${listed(current.map(({ email }) => email))}.`,
+        `${pluralize(current.length, 'user has an address', 'users have addresses')} to which no mail can be sent: ` +
+        `${joinNames(current.map(({ email }) => email))}.`,
       action:
         'Administrator of the identity provider: correct the address. License administrator: have the mail sent again then.',
       details: current.map(({ userId, email, lastAt, detail }) => ({
@@ -33,14 +33,14 @@ export function undeliverableFindings(noticed: readonly NoticedLicense[]): Found
   ];
 }
 
-function isCurrent({ notice, license }: NoticedLicense): boolean {
-  if (!license || license.status === 'inactive' || license.email !== notice.email) return false;
+function isCurrent({ undeliverable, license }: AddressWithLicense): boolean {
+  if (!license || license.status === 'inactive' || license.email !== undeliverable.email) return false;
   const lastMail = license.resendId ?? license.changeId;
-  return notice.mailId === undefined || notice.mailId === lastMail;
+  return undeliverable.mailId === undefined || undeliverable.mailId === lastMail;
 }
 
 /** Addresses that mails came back from; `more`: there are others. */
-export function bouncedFindings(addresses: readonly SuppressedAddress[], more: boolean): Found[] {
+export function bouncedFindings(addresses: readonly SuppressedAddress[], more: boolean): FindingDraft[] {
   if (addresses.length === 0) return [];
   const complaints = addresses.filter(({ reason }) => reason === 'complained').length;
   const parts = [
@@ -53,8 +53,8 @@ export function bouncedFindings(addresses: readonly SuppressedAddress[], more: b
       code: 'addresses-bounced',
       severity: 'warning',
       found:
-        `${atLeast}${counted(addresses.length, 'address gets', 'addresses get')} no more mails ` +
-        `(${parts.join(', ')}): ${listed(addresses.map(({ address }) => address))}.`,
+        `${atLeast}${pluralize(addresses.length, 'address gets', 'addresses get')} no more mails ` +
+        `(${parts.join(', ')}): ${joinNames(addresses.map(({ address }) => address))}.`,
       action:
         'License administrator: find out whether the mailbox exists, have the address corrected at the identity provider if not, and clear it then.',
       details: addresses.map(({ address, userId, reason, at, detail }) => ({

@@ -44,19 +44,19 @@ export interface Finding {
 export type FindingDetail = Readonly<Record<string, string | number | null>>;
 
 /** A finding as it is found. */
-export type Found = Omit<Finding, 'link'>;
+export type FindingDraft = Omit<Finding, 'link'>;
 
 /** As they are told: the severest first. */
-export function told(found: readonly Found[], docsUrl: string): Finding[] {
-  const place = ({ severity, code }: Found): number =>
+export function toFindings(found: readonly FindingDraft[], docsUrl: string): Finding[] {
+  const place = ({ severity, code }: FindingDraft): number =>
     SEVERITIES.indexOf(severity) * FINDING_CODES.length + FINDING_CODES.indexOf(code);
   return [...found]
     .sort((one, other) => place(one) - place(other))
     .map(({ details, ...rest }) => ({
       ...rest,
       link: `${docsUrl}/readiness.md#${rest.code}`,
-      ...(details && details.length > 0 && { details: details.slice(0, DETAILS_AT_MOST) }),
+      ...(details && details.length > 0 && { details: details.slice(0, MAX_DETAILS) }),
     }));
 }
 
-const DETAILS_AT_MOST = 20;
+const MAX_DETAILS = 20;

@@ -1,6 +1,6 @@
 import type { ScimKey } from '../../store/credentials/scim-key-store';
-import type { FindingDetail, Found } from './finding';
-import { counted, dayOf, listed } from './wording';
+import type { FindingDetail, FindingDraft } from './finding';
+import { pluralize, dayOf, joinNames } from './wording';
 
 type Key = Omit<ScimKey, 'hash'>;
 
@@ -9,9 +9,9 @@ export const EXPIRES_SOON_DAYS = 30;
 export const UNUSED_DAYS = 90;
 
 /** What is to be said of the SCIM keys of a domain. A revoked key is done with. */
-export function keyFindings(all: readonly Key[], now: Date): Found[] {
+export function keyFindings(all: readonly Key[], now: Date): FindingDraft[] {
   const keys = all.filter(({ revokedAt }) => revokedAt === undefined);
-  if (keys.length === 0) return [missing(all.length)];
+  if (keys.length === 0) return [missingKey(all.length)];
   const expired = keys.filter((key) => daysLeft(key, now) <= 0);
   const valid = keys.filter((key) => daysLeft(key, now) > 0);
   const expiring = valid.filter((key) => daysLeft(key, now) <= EXPIRES_SOON_DAYS);
@@ -30,24 +30,24 @@ function isUnused({ lastUsedAt }: Key, now: Date): boolean {
   return lastUsedAt === undefined || now.getTime() - Date.parse(lastUsedAt) > UNUSED_DAYS * DAY_MS;
 }
 
-const missing = (revoked: number): Found => ({
+const missingKey = (revoked: number): FindingDraft => ({
   code: 'key-missing',
   severity: 'error',
   found:
     revoked === 0
       ? 'The domain has no SCIM key.'
-      : `The domain has no SCIM key that works: ${counted(revoked, 'key was', 'keys were')} revoked.`,
+      : `The domain has no SCIM key that works: ${pluralize(revoked, 'key was', 'keys were')} revoked.`,
   action:
     'License administrator: generate a SCIM key and put it into the connection at the identity provider.',
 });
 
 /** Severe where nothing shows that another key took its place. */
-function expiredKeys(expired: readonly Key[], valid: readonly Key[]): Found {
+function expiredKeys(expired: readonly Key[], valid: readonly Key[]): FindingDraft {
   const replaced = expired.every(({ expireTime = '' }) =>
     valid.some(({ lastUsedAt }) => lastUsedAt !== undefined && lastUsedAt > expireTime),
   );
   const one = expired.length === 1;
-  const which = `The SCIM ${one ? 'key' : 'keys'} ${listed(expired.map(expiryOf))} ${one ? 'has' : 'have'} expired`;
+  const which = `The SCIM ${one ? 'key' : 'keys'} ${joinNames(expired.map(expiryOf))} ${one ? 'has' : 'have'} expired`;
   return {
     code: 'key-expired',
     severity: replaced ? 'info' : 'error',
@@ -59,29 +59,29 @@ function expiredKeys(expired: readonly Key[], valid: readonly Key[]): Found {
   };
 }
 
-function expiringKeys(expiring: readonly Key[], now: Date): Found {
+function expiringKeys(expiring: readonly Key[], now: Date): FindingDraft {
   const nearest = Math.ceil(Math.min(...expiring.map((key) => daysLeft(key, now))));
   return {
     code: 'key-expires-soon',
     severity: 'warning',
     found:
-      `${counted(expiring.length, 'SCIM key expires', 'SCIM keys expire')} within ${EXPIRES_SOON_DAYS} days: ` +
-      `${listed(expiring.map(expiryOf))}. The first does in ${counted(nearest, 'day')}.`,
+      `${pluralize(expiring.length, 'SCIM key expires', 'SCIM keys expire')} within ${EXPIRES_SOON_DAYS} days: ` +
+      `${joinNames(expiring.map(expiryOf))}. The first does in ${pluralize(nearest, 'day')}.`,
     action:
       'License administrator: generate a new key, put it into the connection at the identity provider, and revoke the old one before it expires.',
     details: expiring.map(detailOf),
   };
 }
 
-function unusedKeys(unused: readonly Key[]): Found {
+function unusedKeys(unused: readonly Key[]): FindingDraft {
   const since = ({ name, lastUsedAt }: Key): string =>
     `"${name}" (${lastUsedAt === undefined ? 'never' : `last on ${dayOf(lastUsedAt)}`})`;
   return {
     code: 'key-unused',
     severity: 'info',
     found:
-      `${counted(unused.length, 'SCIM key was', 'SCIM keys were')} not used for ${UNUSED_DAYS} days or at all: ` +
-      `${listed(unused.map(since))}.`,
+      `${pluralize(unused.length, 'SCIM key was', 'SCIM keys were')} not used for ${UNUSED_DAYS} days or at all: ` +
+      `${joinNames(unused.map(since))}.`,
     action:
       'License administrator: put the key into the connection at the identity provider, or revoke it if nothing needs it.',
     details: unused.map(detailOf),

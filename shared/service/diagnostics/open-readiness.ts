@@ -2,7 +2,7 @@ import { ENV, requireEnv } from '../../env';
 import { senderStatusReader } from '../../mail/ses/sender-status';
 import { readRatePlans } from '../../rate-plan';
 import type { Table } from '../../store/table/table';
-import { type CheckedDomain, readiness, type Readiness } from './readiness';
+import { type CheckedDomain, checkReadiness, type Readiness } from './readiness';
 
 /**
  * Looks at the readiness of domains as the environment of a deployed function has it. What SES said stands for a minute, so this is
@@ -20,5 +20,5 @@ export function openReadiness(
     docsUrl: requireEnv(ENV.docsUrl),
     onSenderUnknown,
   };
-  return (domain) => readiness(table, domain, settings, new Date());
+  return (domain) => checkReadiness(table, domain, settings, new Date());
 }

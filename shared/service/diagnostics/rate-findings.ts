@@ -1,10 +1,10 @@
 import type { RateLimit } from '../../rate-plan';
 import type { MinuteUsage } from '../../store/limits/rate-usage';
-import type { Found } from './finding';
-import { counted } from './wording';
+import type { FindingDraft } from './finding';
+import { pluralize } from './wording';
 
 /** What is to be said of the last hour's requests, newest minute first; `limit` is null where there is none. */
-export function rateFindings(usage: readonly MinuteUsage[], limit: RateLimit | null): Found[] {
+export function rateFindings(usage: readonly MinuteUsage[], limit: RateLimit | null): FindingDraft[] {
   if (!limit) return [];
   const full = usage.filter(
     ({ requests, inTenSeconds }) =>
@@ -18,7 +18,7 @@ export function rateFindings(usage: readonly MinuteUsage[], limit: RateLimit | n
       severity: 'warning',
       found:
         `The rate limit of ${limit.perMinute} requests a minute and ${limit.perTenSeconds} in ten seconds was reached in ` +
-        `${counted(full.length, 'minute')} of the last hour, last in that of ${last.minute.slice(11, 16)} UTC.`,
+        `${pluralize(full.length, 'minute')} of the last hour, last in that of ${last.minute.slice(11, 16)} UTC.`,
       action:
         'Administrator of the identity provider: nothing, if it obeys Retry-After; it only takes longer. Operator: give the domain another rate plan if that goes on.',
       details: full.map(({ minute, requests, inTenSeconds }) => ({

@@ -2,18 +2,18 @@ import type { SenderStatus } from '../../mail/ses/sender-status';
 import type { RatePlanName, RatePlans } from '../../rate-plan';
 import { readCounts } from '../../store/domains/counts';
 import { LicenseStore } from '../../store/licenses/license-store';
-import { NoticeStore } from '../../store/diagnostics/diagnostics-store';
+import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { readRateUsage } from '../../store/limits/rate-usage';
 import { ScimKeyStore } from '../../store/credentials/scim-key-store';
-import { oldestWaiting } from '../../store/licenses/seat-queue';
+import { readOldestQueued } from '../../store/licenses/seat-queue';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
 import { bouncedFindings, undeliverableFindings } from './address-findings';
-import { type Finding, type Found, told } from './finding';
+import { type Finding, type FindingDraft, toFindings } from './finding';
 import { keyFindings } from './key-findings';
 import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
 import { rateFindings } from './rate-findings';
-import { ignoredFindings, leftOutFindings, refusedFindings } from './request-findings';
+import { ignoredFindings, unknownMemberFindings, refusedFindings } from './request-findings';
 import { seatFindings } from './seat-findings';
 
 export interface ReadinessSettings {
@@ -37,9 +37,9 @@ export interface Readiness {
 }
 
 // What is read does not depend on the size of the domain.
-const KEYS_AT_MOST = 100;
-const WAITING_AT_MOST = 5;
-const ADDRESSES_AT_MOST = 50;
+const MAX_KEYS = 100;
+const MAX_QUEUED = 5;
+const MAX_ADDRESSES = 50;
 
 /** The domain that is looked at. */
 export interface CheckedDomain {
@@ -48,32 +48,36 @@ export interface CheckedDomain {
 }
 
 /** Looks at a domain. Reads only, strongly consistent. */
-export async function readiness(
+export async function checkReadiness(
   table: Table,
   { domainId, ratePlan }: CheckedDomain,
   settings: ReadinessSettings,
   now: Date,
 ): Promise<Readiness> {
-  const notices = new NoticeStore(table);
+  const notices = new DiagnosticsStore(table);
   const limit = settings.plans[ratePlan];
   const found = await Promise.all([
-    sender(settings),
-    new ScimKeyStore(table).newest(domainId, KEYS_AT_MOST).then((keys) => keyFindings(keys, now)),
-    seats(table, domainId),
-    undeliverable(table, notices, domainId),
+    checkSender(settings),
+    new ScimKeyStore(table).newest(domainId, MAX_KEYS).then((keys) => keyFindings(keys, now)),
+    checkSeats(table, domainId),
+    checkAddresses(table, notices, domainId),
     new SuppressionStore(table)
-      .list(domainId, ADDRESSES_AT_MOST)
+      .list(domainId, MAX_ADDRESSES)
       .then(({ addresses, next }) => bouncedFindings(addresses, next !== undefined)),
     limit ? readRateUsage(table, domainId, now).then((usage) => rateFindings(usage, limit)) : [],
     notices.refusals(domainId, now).then(refusedFindings),
-    notices.leftOut(domainId, now).then(leftOutFindings),
+    notices.unknownMembers(domainId, now).then(unknownMemberFindings),
     notices.ignored(domainId, now).then(ignoredFindings),
   ]);
-  const findings = told(found.flat(), settings.docsUrl);
+  const findings = toFindings(found.flat(), settings.docsUrl);
   return { ready: findings.length === 0, checkedAt: now.toISOString(), findings };
 }
 
-async function sender({ senderStatus, mailIdentity, onSenderUnknown }: ReadinessSettings): Promise<Found[]> {
+async function checkSender({
+  senderStatus,
+  mailIdentity,
+  onSenderUnknown,
+}: ReadinessSettings): Promise<FindingDraft[]> {
   try {
     return mailFindings(await senderStatus(), mailIdentity);
   } catch (error) {
@@ -82,19 +86,25 @@ async function sender({ senderStatus, mailIdentity, onSenderUnknown }: Readiness
   }
 }
 
-async function seats(table: Table, domainId: string): Promise<Found[]> {
+async function checkSeats(table: Table, domainId: string): Promise<FindingDraft[]> {
   const [counts, oldest] = await Promise.all([
     readCounts(table, domainId),
-    oldestWaiting(table, domainId, WAITING_AT_MOST),
+    readOldestQueued(table, domainId, MAX_QUEUED),
   ]);
   return seatFindings(counts, oldest);
 }
 
-async function undeliverable(table: Table, store: NoticeStore, domainId: string): Promise<Found[]> {
-  const { notices } = await store.undeliverable(domainId, ADDRESSES_AT_MOST);
+async function checkAddresses(
+  table: Table,
+  store: DiagnosticsStore,
+  domainId: string,
+): Promise<FindingDraft[]> {
+  const { entries } = await store.undeliverable(domainId, MAX_ADDRESSES);
   const licenses = await new LicenseStore(table).readAll(
     domainId,
-    notices.map(({ userId }) => userId),
+    entries.map(({ userId }) => userId),
   );
-  return undeliverableFindings(notices.map((notice) => ({ notice, license: licenses.get(notice.userId) })));
+  return undeliverableFindings(
+    entries.map((notice) => ({ undeliverable: notice, license: licenses.get(notice.userId) })),
+  );
 }

@@ -12,10 +12,10 @@ import { VersionConflict } from '../../store/table/transaction';
 import { AdminError } from '../admin/admin-error';
 import {
   changesBetween,
-  checkedSettings,
+  validateSettings,
   withSeats,
   type DomainSettings,
-  type OwnSettings,
+  type DomainItemSettings,
 } from './domain-settings';
 
 export type NewDomain = DomainSettings & { readonly name: string };
@@ -26,7 +26,7 @@ const DEFAULTS = { scimEnabled: true, ratePlan: 'standard', mailDelayMinutes: 0 
 const ATTEMPTS = 5;
 
 /** No command takes so long: a usage key of that age that its domain does not name was left behind by one that died. */
-const STRAY_AFTER_MS = 15 * 60_000;
+const ORPHAN_AGE_MS = 15 * 60_000;
 
 /**
  * Administers the domains of a deployment. Throws `AdminError`. A change is one transaction with its audit event; what API
@@ -35,19 +35,19 @@ const STRAY_AFTER_MS = 15 * 60_000;
 export class DomainAdmin {
   constructor(
     private readonly domains: DomainStore,
-    private readonly deleted: DeletedDomains,
+    private readonly deletedDomains: DeletedDomains,
     private readonly usageKeys: UsageKeys,
   ) {}
 
   async createDomain(input: NewDomain, actor: Actor): Promise<Domain> {
-    const { own, seats } = checkedSettings(input);
-    const settings: OwnSettings = { ...DEFAULTS, name: input.name, ...own };
+    const { own, seats } = validateSettings(input);
+    const settings: DomainItemSettings = { ...DEFAULTS, name: input.name, ...own };
     const domainId = newId();
     const usageKey = await this.usageKeys.create(domainId, settings.ratePlan);
     const changes = changesBetween({}, withSeats(settings, seats));
     const audit = event('domain.created', domainId, actor, changes);
-    const domain = { domainId, ...settings, ...named(usageKey), createdAt: audit.at, version: 1 };
-    await this.naming(usageKey, domainId, () =>
+    const domain = { domainId, ...settings, ...usageKeyFields(usageKey), createdAt: audit.at, version: 1 };
+    await this.withUsageKeyCleanup(usageKey, domainId, () =>
       this.domains.create(domain, audit, seatWrites(domainId, seats, audit)),
     );
     return domain;
@@ -60,7 +60,7 @@ export class DomainAdmin {
 
   /** The same of domains that are being deleted, or were in the last month. */
   listDeletedDomains(limit: number, after?: string): Promise<{ domains: DeletedDomain[]; next?: string }> {
-    return this.deleted.page(limit, after);
+    return this.deletedDomains.page(limit, after);
   }
 
   /** Its seats, and how many users, groups and licenses it has. */
@@ -70,7 +70,7 @@ export class DomainAdmin {
 
   async getDomain(domainId: string): Promise<Domain> {
     const domain = await this.domains.get(domainId);
-    if (!domain) throw noDomain(domainId);
+    if (!domain) throw domainNotFound(domainId);
     return domain;
   }
 
@@ -79,15 +79,15 @@ export class DomainAdmin {
    * neither is lost. May be repeated, and has to be where it fails.
    */
   async updateDomain(domainId: string, input: DomainSettings, actor: Actor): Promise<Domain> {
-    const { own, seats } = checkedSettings(input);
-    const { before, after } = await this.again(() => this.change(domainId, own, seats, actor));
+    const { own, seats } = validateSettings(input);
+    const { before, after } = await this.retryConflicts(() => this.change(domainId, own, seats, actor));
     if (own.scimEnabled !== undefined || own.ratePlan !== undefined) {
       await this.usageKeys.flushAuthorizerCache();
     }
     if (own.ratePlan !== undefined) {
       // No answer of the authorizer names the old key any more.
       if (before.usageKeyId !== after.usageKeyId) await this.usageKeys.delete(before.usageKeyId);
-      const madeAfter = new Date(Date.now() - STRAY_AFTER_MS);
+      const madeAfter = new Date(Date.now() - ORPHAN_AGE_MS);
       await this.usageKeys.deleteAll(domainId, { kept: after.usageKeyId, madeAfter });
     }
     return after;
@@ -98,24 +98,24 @@ export class DomainAdmin {
    * the background; `listDeletedDomains` tells when nothing is left. May be repeated, and has to be where it fails.
    */
   async deleteDomain(domainId: string, name: string, actor: Actor): Promise<DeletedDomain> {
-    await this.again(async () => {
+    await this.retryConflicts(async () => {
       const domain = await this.domains.get(domainId);
       if (!domain) return;
-      expectName(domain, name);
+      assertName(domain, name);
       await this.domains.delete(domain, event('domain.deleted', domainId, actor, changesBetween(domain, {})));
     });
-    const deleted = await this.deleted.get(domainId);
-    if (!deleted) throw noDomain(domainId);
-    expectName(deleted, name);
+    const deletedDomains = await this.deletedDomains.get(domainId);
+    if (!deletedDomains) throw domainNotFound(domainId);
+    assertName(deletedDomains, name);
     await this.usageKeys.flushAuthorizerCache();
     await this.usageKeys.deleteAll(domainId);
-    return deleted;
+    return deletedDomains;
   }
 
   /** Makes the change to the domain as it is now. A domain whose usage key is not on its plan gets another key. */
   private async change(
     domainId: string,
-    own: Partial<OwnSettings>,
+    own: Partial<DomainItemSettings>,
     seats: SeatSettings | undefined,
     actor: Actor,
   ): Promise<{ before: Domain; after: Domain }> {
@@ -125,10 +125,10 @@ export class DomainAdmin {
     const { ratePlan } = own;
     // A key that moved from plan to plan would be on none in between, and its requests 403.
     const newKey =
-      ratePlan !== undefined && !(await this.usageKeys.isOn(before.usageKeyId, ratePlan))
+      ratePlan !== undefined && !(await this.usageKeys.isOnPlan(before.usageKeyId, ratePlan))
         ? await this.usageKeys.create(domainId, ratePlan)
         : undefined;
-    const after = { ...before, ...own, ...(newKey && named(newKey)) };
+    const after = { ...before, ...own, ...(newKey && usageKeyFields(newKey)) };
     const changes = changesBetween(
       withSeats(before, seatsBefore),
       withSeats(after, seatsBefore && { ...seatsBefore, ...seats }),
@@ -136,11 +136,14 @@ export class DomainAdmin {
     if (changes.length === 0 && !newKey) return { before, after: before };
     const audit = event('domain.updated', domainId, actor, changes);
     const replace = () => this.domains.replace(before, after, audit, seatWrites(domainId, seats, audit));
-    return { before, after: await (newKey ? this.naming(newKey, domainId, replace) : replace()) };
+    return {
+      before,
+      after: await (newKey ? this.withUsageKeyCleanup(newKey, domainId, replace) : replace()),
+    };
   }
 
   /** Where another change came first, `change` is made anew. */
-  private async again<T>(change: () => Promise<T>): Promise<T> {
+  private async retryConflicts<T>(change: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await change();
@@ -155,7 +158,11 @@ export class DomainAdmin {
   }
 
   /** Takes a new usage key back where the domain does not come to name it; an error alone does not say whether it does. */
-  private async naming<T>({ id }: UsageKey, domainId: string, write: () => Promise<T>): Promise<T> {
+  private async withUsageKeyCleanup<T>(
+    { id }: UsageKey,
+    domainId: string,
+    write: () => Promise<T>,
+  ): Promise<T> {
     try {
       return await write();
     } catch (error) {
@@ -175,17 +182,17 @@ export function openDomainAdmin(deployment: Deployment): DomainAdmin {
   );
 }
 
-export const noDomain = (domainId: string): AdminError =>
+export const domainNotFound = (domainId: string): AdminError =>
   new AdminError(`There is no domain ${domainId}.`, 'notFound');
 
-function expectName(domain: { name: string }, typed: string): void {
+function assertName(domain: { name: string }, typed: string): void {
   if (typed.trim() === domain.name) return;
   throw new AdminError(
     `The domain is named "${domain.name}", not "${typed}". Type its name to delete it with all its users.`,
   );
 }
 
-const named = ({ id, value }: UsageKey) => ({ usageKeyId: id, usageIdentifierKey: value });
+const usageKeyFields = ({ id, value }: UsageKey) => ({ usageKeyId: id, usageIdentifierKey: value });
 
 const seatWrites = (domainId: string, seats: SeatSettings | undefined, { at }: AuditEvent) =>
   seats ? [seatSettingsWrite(domainId, seats, at)] : [];

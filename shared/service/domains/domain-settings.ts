@@ -4,7 +4,7 @@ import { SEAT_POLICIES } from '../../store/domains/counts';
 import type { Domain } from '../../store/domains/domain-store';
 import type { SeatSettings } from '../../store/licenses/seat-settings';
 import { AdminError } from '../admin/admin-error';
-import { checkedMailDelay, checkedName } from '../admin/admin-input';
+import { validateMailDelay, validateName } from '../admin/admin-input';
 
 /** What may be changed of a domain; what is left out, or undefined, stays as it is. */
 export interface DomainSettings extends SeatSettings {
@@ -17,22 +17,25 @@ export interface DomainSettings extends SeatSettings {
 }
 
 /** Those that the domain's own item holds. The seats stand with its counts. */
-export type OwnSettings = Pick<Domain, 'name' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes'>;
+export type DomainItemSettings = Pick<Domain, 'name' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes'>;
 
-export const MOST_SEATS = 100_000_000;
+export const MAX_SEATS = 100_000_000;
 const SETTINGS = ['name', 'scimEnabled', 'ratePlan', 'mailDelayMinutes', 'seats', 'seatPolicy'] as const;
 
 /** The settings that are given, without the space around a name. Throws `AdminError`. */
-export function checkedSettings(input: DomainSettings): { own: Partial<OwnSettings>; seats?: SeatSettings } {
+export function validateSettings(input: DomainSettings): {
+  own: Partial<DomainItemSettings>;
+  seats?: SeatSettings;
+} {
   const { name, mailDelayMinutes, seats, seatPolicy, scimEnabled, ratePlan } = input;
   return {
     own: {
-      ...(name !== undefined && { name: checkedName(name, 'The name of a domain') }),
+      ...(name !== undefined && { name: validateName(name, 'The name of a domain') }),
       ...(scimEnabled !== undefined && { scimEnabled }),
       ...(ratePlan !== undefined && { ratePlan }),
-      ...(mailDelayMinutes !== undefined && { mailDelayMinutes: checkedMailDelay(mailDelayMinutes) }),
+      ...(mailDelayMinutes !== undefined && { mailDelayMinutes: validateMailDelay(mailDelayMinutes) }),
     },
-    ...((seats !== undefined || seatPolicy !== undefined) && { seats: checkedSeats({ seats, seatPolicy }) }),
+    ...((seats !== undefined || seatPolicy !== undefined) && { seats: validateSeats({ seats, seatPolicy }) }),
   };
 }
 
@@ -45,15 +48,15 @@ export const changesBetween = (before: DomainSettings, after: DomainSettings): A
   }));
 
 /** All settings of a domain. Without limit there is no number of seats. */
-export const withSeats = (own: OwnSettings, seats: SeatSettings | undefined): DomainSettings => ({
+export const withSeats = (own: DomainItemSettings, seats: SeatSettings | undefined): DomainSettings => ({
   ...own,
   ...(seats && { seats: seats.seats ?? undefined, seatPolicy: seats.seatPolicy }),
 });
 
-function checkedSeats({ seats, seatPolicy }: SeatSettings): SeatSettings {
+function validateSeats({ seats, seatPolicy }: SeatSettings): SeatSettings {
   const isNumber = typeof seats === 'number';
-  if (isNumber && !(Number.isInteger(seats) && seats >= 0 && seats <= MOST_SEATS)) {
-    throw new AdminError(`The number of seats is a whole number from 0 to ${MOST_SEATS}, or unlimited.`);
+  if (isNumber && !(Number.isInteger(seats) && seats >= 0 && seats <= MAX_SEATS)) {
+    throw new AdminError(`The number of seats is a whole number from 0 to ${MAX_SEATS}, or unlimited.`);
   }
   if (seatPolicy !== undefined && !SEAT_POLICIES.includes(seatPolicy)) {
     throw new AdminError(`The seat policy is one of ${SEAT_POLICIES.join(', ')}.`);

@@ -1,6 +1,6 @@
 import { newId } from '../../id';
 import type { Json } from '../../scim/resource';
-import { wellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/input/well-formed';
 import type { GroupAudit } from '../../store/groups/group-store';
 import type { AttributeChange } from '../../store/audit/audit';
 import type { MembershipEdit } from '../../store/groups/membership';
@@ -20,7 +20,7 @@ export function groupAudit(
     const changes = [
       ...attributeChanges(before?.attributes, after?.attributes),
       ...membershipChanges('members', written),
-      ...renames(written),
+      ...displayChanges(written),
     ];
     return {
       id,
@@ -31,17 +31,17 @@ export function groupAudit(
       requestId,
       actor,
       ...(changes.length > 0 && { changes }),
-      ...(leftOut.length > 0 && { leftOut: leftOut.map(shortened) }),
+      ...(leftOut.length > 0 && { leftOut: leftOut.map(truncateId) }),
     };
   };
 }
 
 /** What tells people which user or group an event is about. */
 export const resourceName = (name: Json | undefined): string | undefined =>
-  typeof name === 'string' ? wellFormed(name, 100) : undefined;
+  typeof name === 'string' ? toWellFormed(name, 100) : undefined;
 
 /** What a client sent as an id may be of any length, and hold what has no UTF-8. */
-export const shortened = (id: string): string => wellFormed(id, 100);
+export const truncateId = (id: string): string => toWellFormed(id, 100);
 
 /** The ids at the other end of memberships that ended (`before`) and that began (`after`). */
 export function membershipChanges(
@@ -58,7 +58,7 @@ export function membershipChanges(
 }
 
 /** The members that got another `display`. */
-function renames(edits: readonly MembershipEdit[]): AttributeChange[] {
+function displayChanges(edits: readonly MembershipEdit[]): AttributeChange[] {
   const renamed = edits.filter(({ kind }) => kind === 'rename').map(({ userId }) => userId);
   return renamed.length > 0 ? [{ attribute: 'members.display', after: renamed }] : [];
 }

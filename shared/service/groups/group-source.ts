@@ -4,7 +4,7 @@ import { MembershipStore } from '../../store/groups/membership';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
 import type { Caller } from '../resources/caller';
-import { GroupViews, MOST_LISTED_MEMBERS } from './group-views';
+import { GroupViews, MAX_LISTED_MEMBERS } from './group-views';
 import type { ListSource } from '../listing/list-source';
 
 /** Groups; memberships are read only where the client wants to see them, or asks for them. */
@@ -16,10 +16,10 @@ export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller):
   return {
     type: groupResourceType,
     store: groups,
-    membership: 'members',
+    membershipAttribute: 'members',
     read: async function* (records, wanted) {
       for (const group of records) {
-        if (wanted === 'more') yield views.showWithMembers(group);
+        if (wanted === 'all') yield views.showWithMembers(group);
         else if (wanted.size === 0) yield views.show(group);
         else yield views.show(group, await memberships.membersAmong(group.id, [...wanted]));
       }
@@ -28,7 +28,7 @@ export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller):
       for (const group of records)
         yield shows('members') ? await views.showWithMembers(group) : views.show(group);
     },
-    isTooLarge: ({ memberCount }) => shows('members') && memberCount > MOST_LISTED_MEMBERS,
+    isTooLarge: ({ memberCount }) => shows('members') && memberCount > MAX_LISTED_MEMBERS,
     total: async () => (await readCounts(table, domainId)).groups,
     idsByMembership: async (userId) => [...((await users.get(userId))?.groupIds ?? [])],
   };

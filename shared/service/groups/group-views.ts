@@ -7,10 +7,10 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { LargeAttribute } from '../resources/resource-service';
 
 /** A group with more members is not shown after every change, so that a change costs the same whatever the group's size. */
-export const FEW_MEMBERS = 20;
+export const MAX_MEMBERS_AFTER_CHANGE = 20;
 
 /** With more members a group is not part of a list: about as many as fit into the 6 MB that Lambda can answer with. */
-export const MOST_LISTED_MEMBERS = 20_000;
+export const MAX_LISTED_MEMBERS = 20_000;
 
 /** Shows groups with their members, as far as a response can hold them. */
 export class GroupViews {
@@ -30,7 +30,7 @@ export class GroupViews {
 
   /** Refuses a group of more members than are listed; `memberCount` tells, so that none is read. */
   async showWithMembers(group: ResourceRecord): Promise<Resource> {
-    if (group.memberCount > MOST_LISTED_MEMBERS)
+    if (group.memberCount > MAX_LISTED_MEMBERS)
       throw tooManyMembers(group, 'too many for a list', 'Ask for this group alone, or');
     return this.show(group, await this.memberships.members(group.id));
   }
@@ -48,16 +48,16 @@ export class GroupViews {
       name: 'members',
       count: group.memberCount,
       // All ids are of one length.
-      smallest: values([{ userId: group.id }])[0] as Json,
+      smallestValue: values([{ userId: group.id }])[0] as Json,
       pages: read(this.memberships.pages(group.id)),
-      refusal: (reason, remedy) => tooManyMembers(group, reason, remedy),
+      tooManyError: (reason, remedy) => tooManyMembers(group, reason, remedy),
     };
   }
 
   /** Undefined where the group has more than a few members. */
-  async showWithFewMembers(group: ResourceRecord): Promise<Resource | undefined> {
-    const members = await this.memberships.members(group.id, FEW_MEMBERS + 1);
-    return members.length > FEW_MEMBERS ? undefined : this.show(group, members);
+  async showIfFewMembers(group: ResourceRecord): Promise<Resource | undefined> {
+    const members = await this.memberships.members(group.id, MAX_MEMBERS_AFTER_CHANGE + 1);
+    return members.length > MAX_MEMBERS_AFTER_CHANGE ? undefined : this.show(group, members);
   }
 }
 

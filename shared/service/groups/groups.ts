@@ -10,7 +10,7 @@ import { readResource } from '../../scim/input/read-resource';
 import type { Attributes, Json, Resource } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
 import type { VersionList } from '../../scim/version-list';
-import { GroupStore, MEMBERS_AT_ONCE } from '../../store/groups/group-store';
+import { GroupStore, MAX_MEMBERS_PER_TRANSACTION } from '../../store/groups/group-store';
 import { MembershipStore, type Member, type MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { Table } from '../../store/table/table';
@@ -20,16 +20,16 @@ import { groupSource } from './group-source';
 import { GroupViews } from './group-views';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
-import { memberEdits, membersNow } from './member-edits';
+import { memberEdits, readAffectedMembers } from './member-edits';
 import {
   isNoChange,
-  membershipGoal,
-  wholeMembership,
-  type MembershipGoal,
+  desiredMembership,
+  fullMembership,
+  type DesiredMembership,
 } from '../resources/desired-membership';
-import { race } from '../resources/retry-on-conflict';
-import type { Listing, Reading, ResourceService } from '../resources/resource-service';
-import { storable } from '../resources/assert-indexable';
+import { retryOnConflict } from '../resources/retry-on-conflict';
+import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
+import { assertIndexable } from '../resources/assert-indexable';
 
 /** The groups of the caller's domain. What a change of members costs does not depend on how many there are. */
 export class Groups implements ResourceService {
@@ -56,7 +56,7 @@ export class Groups implements ResourceService {
     const at = this.now().toISOString();
     const group: ResourceRecord = {
       id: newId(),
-      attributes: storable(attributes),
+      attributes: assertIndexable(attributes),
       version: 1,
       created: at,
       lastModified: at,
@@ -64,20 +64,20 @@ export class Groups implements ResourceService {
       memberCount: 0,
     };
     const edits = memberEdits(group.id, goal, []);
-    const first = edits.slice(0, MEMBERS_AT_ONCE);
+    const first = edits.slice(0, MAX_MEMBERS_PER_TRANSACTION);
     const leftOut = await this.store.create(group, first, groupAudit(this.caller, at, undefined, group));
-    this.tellLeftOut(group, leftOut);
+    this.reportUnknownMembers(group, leftOut);
     const rest = await this.changeMembers(
       group,
-      edits.slice(MEMBERS_AT_ONCE),
+      edits.slice(MAX_MEMBERS_PER_TRANSACTION),
       `The group ${group.id} exists now: add them with PATCH.`,
     );
-    return this.views.show(rest.group, membersOf(goal, [...leftOut, ...rest.leftOut], []));
+    return this.views.show(rest.group, membersOf(goal, [...leftOut, ...rest.unknownMembers], []));
   }
 
   /** Reads members only as they are taken. */
-  async get(id: string): Promise<Reading> {
-    const group = await this.existing(id);
+  async get(id: string): Promise<ReadResult> {
+    const group = await this.getExisting(id);
     return {
       resource: this.views.show(group),
       ...(this.caller.shows('members') && { large: this.views.allMembers(group, () => this.isLate()) }),
@@ -90,8 +90,8 @@ export class Groups implements ResourceService {
 
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
     const { attributes, goal } = readGroup(body, this.onIgnored);
-    const { group, leftOut, present } = await this.change(id, expected, () => attributes, goal);
-    return this.views.show(group, membersOf(goal, leftOut, present));
+    const { group, unknownMembers, present } = await this.change(id, expected, () => attributes, goal);
+    return this.views.show(group, membersOf(goal, unknownMembers, present));
   }
 
   /** Undefined where the group has more than a few members: to show it would cost more than to change it. */
@@ -99,13 +99,13 @@ export class Groups implements ResourceService {
     const { membership, rest } = splitMembership(parsePatch(body, this.onIgnored), 'members');
     const edit = (attributes: Attributes): Attributes =>
       rest.length > 0 ? applyPatch(groupResourceType, attributes, rest, this.onIgnored) : attributes;
-    const { group } = await this.change(id, expected, edit, membershipGoal(membership));
-    return this.caller.shows('members') ? this.views.showWithFewMembers(group) : this.views.show(group);
+    const { group } = await this.change(id, expected, edit, desiredMembership(membership));
+    return this.caller.shows('members') ? this.views.showIfFewMembers(group) : this.views.show(group);
   }
 
   async delete(id: string, expected?: VersionList): Promise<void> {
-    await race(
-      () => this.existing(id),
+    await retryOnConflict(
+      () => this.getExisting(id),
       expected,
       () => this.isLate(),
       async (group) => {
@@ -120,72 +120,72 @@ export class Groups implements ResourceService {
     id: string,
     expected: VersionList | undefined,
     edit: (attributes: Attributes) => Attributes,
-    goal: MembershipGoal,
+    desired: DesiredMembership,
   ): Promise<GroupChange & { readonly present: readonly Member[] }> {
-    return race(
-      () => this.existing(id),
+    return retryOnConflict(
+      () => this.getExisting(id),
       expected,
       () => this.isLate(),
       async (before) => {
-        const attributes = storable(edit(before.attributes));
-        const present = isNoChange(goal) ? [] : await membersNow(this.memberships, id, goal);
-        const edits = memberEdits(id, goal, present);
+        const attributes = assertIndexable(edit(before.attributes));
+        const present = isNoChange(desired) ? [] : await readAffectedMembers(this.memberships, id, desired);
+        const edits = memberEdits(id, desired, present);
         const same = isDeepStrictEqual(attributes, before.attributes);
-        if (same && edits.length === 0) return { group: before, leftOut: [], present };
+        if (same && edits.length === 0) return { group: before, unknownMembers: [], present };
 
         const at = this.now().toISOString();
         const after = { ...before, attributes, version: before.version + 1, lastModified: at };
-        const first = edits.slice(0, MEMBERS_AT_ONCE);
+        const first = edits.slice(0, MAX_MEMBERS_PER_TRANSACTION);
         const audit = groupAudit(this.caller, at, before, after);
         // Memberships alone commute with whatever else happens; only If-Match asks for the version.
         const leftOut =
           same && !expected
             ? await this.store.changeMembers(id, at, first, audit)
             : await this.store.replace(before, after, first, audit);
-        this.tellLeftOut(before, leftOut);
+        this.reportUnknownMembers(before, leftOut);
         const rest = await this.changeMembers(
           after,
-          edits.slice(MEMBERS_AT_ONCE),
+          edits.slice(MAX_MEMBERS_PER_TRANSACTION),
           'What was changed is kept: send the same request again to go on.',
         );
-        return { group: rest.group, leftOut: [...leftOut, ...rest.leftOut], present };
+        return { group: rest.group, unknownMembers: [...leftOut, ...rest.unknownMembers], present };
       },
     );
   }
 
-  /** The members that one transaction does not hold, in as many as it takes. `goOn` is said where the time is over. */
+  /** The members that one transaction does not hold, in as many as it takes. `hint` is said where the time is over. */
   private async changeMembers(
     before: ResourceRecord,
     edits: readonly MembershipEdit[],
-    goOn: string,
+    hint: string,
   ): Promise<GroupChange> {
-    const leftOut: string[] = [];
+    const unknownMembers: string[] = [];
     let group = before;
-    for (let done = 0; done < edits.length; done += MEMBERS_AT_ONCE) {
-      if (this.isLate()) throw cutOff(edits.length - done, goOn);
+    for (let done = 0; done < edits.length; done += MAX_MEMBERS_PER_TRANSACTION) {
+      if (this.isLate()) throw timeLimitError(edits.length - done, hint);
       const at = this.now().toISOString();
-      const chunk = edits.slice(done, done + MEMBERS_AT_ONCE);
+      const chunk = edits.slice(done, done + MAX_MEMBERS_PER_TRANSACTION);
       const audit = groupAudit(this.caller, at, group, group);
       const unknown = await this.store.changeMembers(group.id, at, chunk, audit);
-      this.tellLeftOut(group, unknown);
-      leftOut.push(...unknown);
+      this.reportUnknownMembers(group, unknown);
+      unknownMembers.push(...unknown);
       group = { ...group, version: group.version + 1, lastModified: at };
     }
-    return { group, leftOut };
+    return { group, unknownMembers };
   }
 
   private readonly onIgnored = (attribute: string): void =>
-    this.caller.notices?.ignored(groupResourceType.name, attribute);
+    this.caller.diagnostics?.ignored(groupResourceType.name, attribute);
 
-  private tellLeftOut({ id }: ResourceRecord, userIds: readonly string[]): void {
-    this.caller.notices?.leftOut('members', id, userIds);
+  private reportUnknownMembers({ id }: ResourceRecord, userIds: readonly string[]): void {
+    this.caller.diagnostics?.unknownMembers('members', id, userIds);
   }
 
   private isLate(): boolean {
     return isLate(this.caller, this.now);
   }
 
-  private async existing(id: string): Promise<ResourceRecord> {
+  private async getExisting(id: string): Promise<ResourceRecord> {
     const group = await this.store.get(id);
     if (!group) throw ScimError.notFound(`There is no group with the id "${id.slice(0, 100)}".`);
     return group;
@@ -195,30 +195,30 @@ export class Groups implements ResourceService {
 /** A group after a change, and the ids of members that name no user. */
 interface GroupChange {
   readonly group: ResourceRecord;
-  readonly leftOut: readonly string[];
+  readonly unknownMembers: readonly string[];
 }
 
 function readGroup(
   body: Json | undefined,
   onIgnored: OnIgnored,
-): { attributes: Attributes; goal: MembershipGoal } {
+): { attributes: Attributes; goal: DesiredMembership } {
   const { members, ...attributes } = readResource(groupResourceType, body, onIgnored);
   const values = ((members ?? []) as Attributes[]).filter(({ value }) => typeof value === 'string');
-  return { attributes, goal: wholeMembership(values as unknown as MemberValue[]) };
+  return { attributes, goal: fullMembership(values as unknown as MemberValue[]) };
 }
 
 /** The members of a group after its whole membership was written; of those who were `present`, a `display` stays. */
 function membersOf(
-  { added }: MembershipGoal,
-  leftOut: readonly string[],
+  { added }: DesiredMembership,
+  unknownMembers: readonly string[],
   present: readonly Member[],
 ): Member[] {
-  const unknown = new Set(leftOut);
+  const unknown = new Set(unknownMembers);
   const before = new Map(present.map(({ userId, display }) => [userId, display]));
   return [...added].flatMap(([userId, display]) =>
     unknown.has(userId) ? [] : [{ userId, display: display ?? before.get(userId) }],
   );
 }
 
-const cutOff = (left: number, goOn: string): ScimError =>
-  ScimError.unavailable(`There was no time for ${left} of the members. ${goOn}`, 1);
+const timeLimitError = (remaining: number, hint: string): ScimError =>
+  ScimError.unavailable(`There was no time for ${remaining} of the members. ${hint}`, 1);

@@ -1,11 +1,11 @@
 import type { Member, MembershipEdit, MembershipStore } from '../../store/groups/membership';
-import type { MembershipGoal } from '../resources/desired-membership';
+import type { DesiredMembership } from '../resources/desired-membership';
 
 /** The members that the goal names, or all of them where it replaces them. */
-export const membersNow = (
+export const readAffectedMembers = (
   memberships: MembershipStore,
   groupId: string,
-  { replaces, added, removed }: MembershipGoal,
+  { replaces, added, removed }: DesiredMembership,
 ): Promise<Member[]> =>
   replaces ? memberships.members(groupId) : memberships.membersAmong(groupId, [...added.keys(), ...removed]);
 
@@ -15,7 +15,7 @@ export const membersNow = (
  */
 export function memberEdits(
   groupId: string,
-  { replaces, added, removed }: MembershipGoal,
+  { replaces, added, removed }: DesiredMembership,
   present: readonly Member[],
 ): MembershipEdit[] {
   const members = new Map(present.map((member) => [member.userId, member]));

@@ -4,37 +4,37 @@ import type { Actor } from '../../store/audit/audit';
 import { type HistoryPage, LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import { LicenseStore } from '../../store/licenses/license-store';
-import { currentProblem, type MailProblem } from '../../store/licenses/mail-problem';
+import { currentMailProblem, type MailProblem } from '../../store/licenses/mail-problem';
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 
 /** A license with its holder, and a page of its history. */
-export interface ShownLicense {
+export interface LicenseDetails {
   readonly license: LicenseRecord;
   /** Why mails do not reach the holder. */
   readonly mailProblem?: MailProblem;
   readonly history: HistoryPage;
 }
 
-export interface LicenseAdminParts {
-  readonly licenses: Pick<LicenseStore, 'read' | 'askAgain'>;
+export interface LicenseAdminDependencies {
+  readonly licenses: Pick<LicenseStore, 'read' | 'requestResend'>;
   readonly history: Pick<LicenseHistory, 'page'>;
   readonly auditRetentionDays: number;
 }
 
 /** Shows licenses, and has their mails sent again. Throws `AdminError`. */
 export class LicenseAdmin {
-  constructor(private readonly parts: LicenseAdminParts) {}
+  constructor(private readonly dependencies: LicenseAdminDependencies) {}
 
   /** The history begins after the entry `after`, newest first. */
   async readLicense(
     domainId: string,
     userId: string,
     { limit, after }: { limit: number; after?: string },
-  ): Promise<ShownLicense> {
-    const license = await this.existing(domainId, userId);
-    const mailProblem = currentProblem(license);
-    const history = await this.parts.history.page(domainId, userId, limit, after);
+  ): Promise<LicenseDetails> {
+    const license = await this.getExisting(domainId, userId);
+    const mailProblem = currentMailProblem(license);
+    const history = await this.dependencies.history.page(domainId, userId, limit, after);
     return { license, ...(mailProblem && { mailProblem }), history };
   }
 
@@ -43,8 +43,8 @@ export class LicenseAdmin {
    * of the mail's entry in the history.
    */
   async resendMail(domainId: string, userId: string, actor: Actor): Promise<string> {
-    const license = await this.existing(domainId, userId);
-    expectMail(license);
+    const license = await this.getExisting(domainId, userId);
+    assertMailable(license);
     const mailId = newId();
     const audit = {
       id: newId(),
@@ -54,13 +54,13 @@ export class LicenseAdmin {
       resourceName: license.userName,
       actor,
     };
-    const { licenses, auditRetentionDays } = this.parts;
-    if (await licenses.askAgain(license, mailId, audit, auditRetentionDays)) return mailId;
+    const { licenses, auditRetentionDays } = this.dependencies;
+    if (await licenses.requestResend(license, mailId, audit, auditRetentionDays)) return mailId;
     throw new AdminError(`The license of user ${userId} has just changed. Look at it again.`, 'conflict');
   }
 
-  private async existing(domainId: string, userId: string): Promise<LicenseRecord> {
-    const license = await this.parts.licenses.read(domainId, userId);
+  private async getExisting(domainId: string, userId: string): Promise<LicenseRecord> {
+    const license = await this.dependencies.licenses.read(domainId, userId);
     if (license) return license;
     throw new AdminError(`The domain ${domainId} has no license of a user ${userId}.`, 'notFound');
   }
@@ -76,7 +76,7 @@ export function openLicenseAdmin({ tableName, auditRetentionDays }: Deployment):
 }
 
 /** Throws unless there is a mail that can be sent again. */
-function expectMail(license: LicenseRecord): void {
+function assertMailable(license: LicenseRecord): void {
   const { userId, status, activationId } = license;
   if (status === 'pending') {
     throw new AdminError(
@@ -90,7 +90,7 @@ function expectMail(license: LicenseRecord): void {
       'conflict',
     );
   }
-  const problem = currentProblem(license);
+  const problem = currentMailProblem(license);
   if (problem) {
     throw new AdminError(
       `Mails to ${problem.address} ${problem.kind === 'bounced' ? 'come back' : 'were complained of'}. ` +

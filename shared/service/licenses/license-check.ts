@@ -15,7 +15,7 @@ export type LicenseCheck =
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 /** Looked for in place of the license of an unknown key; there is none. */
-const NOBODY: LicenseKeySource = { domainId: NO_ID, userId: NO_ID, activationId: NO_ID };
+const NO_SOURCE: LicenseKeySource = { domainId: NO_ID, userId: NO_ID, activationId: NO_ID };
 
 /**
  * Judges a license key, however it was typed. What is no key at all, an unknown and an inactive one take the same steps and
@@ -26,9 +26,9 @@ export async function checkLicense(
   keys: Pick<LicenseKeyStore, 'find' | 'license'>,
 ): Promise<LicenseCheck> {
   const found = await keys.find(hashLicenseKey(key));
-  const source = found ?? NOBODY;
+  const source = found ?? NO_SOURCE;
   const { license, domain } = await keys.license(source);
-  const isCurrent = equal(license?.activationId ?? NO_ID, source.activationId);
+  const isCurrent = timingSafeEquals(license?.activationId ?? NO_ID, source.activationId);
   if (!found) return { status: 'unknown' };
   if (!license || !domain || !isCurrent || license.status !== 'active') return { status: 'inactive' };
   return {
@@ -39,7 +39,7 @@ export async function checkLicense(
 }
 
 /** Takes the same time whatever the answer. */
-function equal(one: string, other: string): boolean {
+function timingSafeEquals(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,12 +1,12 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { countsInImage } from '../../store/domains/counts';
 import { sequenceNumber } from '../../store/table/stream-record';
-import { seatsToGive, type PromotionResult } from './promotion';
+import { grantableSeats, type PromotionResult } from './promotion';
 
 /** Of the time of an invocation, promotions take so much; the rest is for the mails of the batch. */
-export const PROMOTION_MS = 10_000;
+export const PROMOTION_TIME_LIMIT_MS = 10_000;
 
-export interface PromotionHandling {
+export interface PromotionBatchOptions {
   readonly promote: (domainId: string, isTimeUp: () => boolean) => Promise<PromotionResult>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
@@ -21,11 +21,11 @@ export interface PromotionHandling {
  */
 export async function promoteBatch(
   records: readonly DynamoDBRecord[],
-  { promote, remainingMs, onResult, onError }: PromotionHandling,
+  { promote, remainingMs, onResult, onError }: PromotionBatchOptions,
 ): Promise<DynamoDBBatchResponse['batchItemFailures']> {
   const unfinished: DynamoDBRecord[] = [];
   const domains = [...domainsWithRoom(records)];
-  const end = remainingMs() - PROMOTION_MS;
+  const end = remainingMs() - PROMOTION_TIME_LIMIT_MS;
   for (const [index, [domainId, record]] of domains.entries()) {
     const left = remainingMs();
     const share = (left - end) / (domains.length - index);
@@ -48,7 +48,7 @@ function domainsWithRoom(records: readonly DynamoDBRecord[]): Map<string, Dynamo
     const found = countsInImage(record.dynamodb?.NewImage);
     if (!found) continue;
     domains.delete(found.domainId);
-    if (seatsToGive(found.counts) > 0) domains.set(found.domainId, record);
+    if (grantableSeats(found.counts) > 0) domains.set(found.domainId, record);
   }
   return domains;
 }

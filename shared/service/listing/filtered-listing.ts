@@ -1,49 +1,49 @@
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { Resource } from '../../scim/resource';
 import type { Position } from '../../store/resources/resource-store';
-import type { Course } from './list-plan';
-import { BUDGET, READ_AT_ONCE, tooManyCandidates } from './list-limits';
+import type { ListPlan } from './list-plan';
+import { SCAN_BUDGET, READ_BATCH_SIZE, tooManyCandidates } from './list-limits';
 import type { ListPage } from './list-page';
 
 /** Fills a page from number `startIndex` on with what matches, and returns how many match: all candidates are looked at. */
 export async function listMatching(
-  courses: readonly Course[],
+  plans: readonly ListPlan[],
   startIndex: number,
   page: ListPage,
   isLate: () => boolean,
 ): Promise<number> {
   let total = 0;
-  for await (const { course, found } of matches(courses, isLate, tooManyCandidates)) {
+  for await (const { course, found } of findMatches(plans, isLate, tooManyCandidates)) {
     const records = found.slice(Math.max(0, startIndex - 1 - total)).map(({ record }) => record);
     total += found.length;
-    if (page.left > 0) await page.take(course.source, records);
+    if (page.remaining > 0) await page.add(course.source, records);
   }
   return total;
 }
 
 /** A record with the resource that it was judged by. */
-export interface Judged {
+export interface MatchResult {
   readonly record: ResourceRecord;
   readonly resource: Resource;
   readonly isMatch: boolean;
 }
 
 /** All matches of the courses, stretch by stretch; throws `tooMany()` where the budget or the time is used up. */
-export async function* matches(
-  courses: readonly Course[],
+export async function* findMatches(
+  plans: readonly ListPlan[],
   isLate: () => boolean,
   tooMany: () => Error,
-): AsyncGenerator<{ course: Course; found: readonly Judged[] }> {
+): AsyncGenerator<{ course: ListPlan; found: readonly MatchResult[] }> {
   let examined = 0;
-  for (const course of courses) {
+  for (const course of plans) {
     let after: Position | undefined;
     let more: boolean;
     do {
-      const stretch = await course.sequence.stretch(READ_AT_ONCE, after);
+      const stretch = await course.scan.page(READ_BATCH_SIZE, after);
       examined += stretch.positions.length;
-      if (examined > BUDGET) throw tooMany();
-      const found: Judged[] = [];
-      for await (const judged of judge(course, await stretch.records(READ_AT_ONCE))) {
+      if (examined > SCAN_BUDGET) throw tooMany();
+      const found: MatchResult[] = [];
+      for await (const judged of evaluate(course, await stretch.records(READ_BATCH_SIZE))) {
         if (isLate()) throw tooMany();
         if (judged.isMatch) found.push(judged);
       }
@@ -55,10 +55,10 @@ export async function* matches(
 }
 
 /** One record after the other, as what a filter looks at may have to be read for each. */
-export async function* judge(
-  { matches, read }: Course,
+export async function* evaluate(
+  { matches, read }: ListPlan,
   records: readonly ResourceRecord[],
-): AsyncGenerator<Judged> {
+): AsyncGenerator<MatchResult> {
   let at = 0;
   for await (const resource of read(records)) {
     const record = records[at++] as ResourceRecord;

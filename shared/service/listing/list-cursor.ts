@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { ScimError } from '../../scim/error';
-import type { Place } from './cursor-listing';
+import type { CursorPosition } from './cursor-listing';
 import { CURSOR_TIMEOUT } from './list-query';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -9,7 +9,7 @@ const TAG_BYTES = 16;
 
 /** What a sealed cursor holds. */
 interface Content {
-  readonly place: Place;
+  readonly place: CursorPosition;
   /** Seconds since the epoch. */
   readonly expires: number;
 }
@@ -30,7 +30,7 @@ export class CursorSeal {
   }
 
   /** `now` in milliseconds. */
-  seal(place: Place, now: number): string {
+  seal(place: CursorPosition, now: number): string {
     const content: Content = { place, expires: Math.floor(now / 1000) + CURSOR_TIMEOUT };
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.key, iv).setAAD(Buffer.from(this.query));
@@ -39,7 +39,7 @@ export class CursorSeal {
   }
 
   /** Throws `invalidCursor` for what was not sealed for this query, `expiredCursor` for what was sealed too long ago. */
-  open(cursor: string, now: number): Place {
+  open(cursor: string, now: number): CursorPosition {
     const { place, expires } = this.decrypt(cursor);
     if (expires * 1000 <= now) {
       throw ScimError.expiredCursor(

@@ -1,10 +1,10 @@
 import { ScimError } from '../../scim/error';
 
 /** Resources that a listing may look at in one request; past it the client has to ask for something narrower. */
-export const BUDGET = 10_000;
+export const SCAN_BUDGET = 10_000;
 
 /** Resources that are read in one request: DynamoDB's limit. */
-export const READ_AT_ONCE = 100;
+export const READ_BATCH_SIZE = 100;
 
 export const tooManyCandidates = (): ScimError =>
   ScimError.tooMany(
@@ -15,7 +15,7 @@ export const tooManyCandidates = (): ScimError =>
 /** `names` are the attributes by which any number can be sorted; there may be none. */
 export const tooManyToSort = (names: readonly string[]): ScimError =>
   ScimError.tooMany(
-    `More than ${BUDGET} resources would have to be sorted. ` +
+    `More than ${SCAN_BUDGET} resources would have to be sorted. ` +
       (names.length > 0 ? `Sort by ${names.join(' or ')} and without a filter, use` : 'Use') +
       ' a narrower filter, or leave sortBy out and sort what you get.',
   );

@@ -1,12 +1,12 @@
 import { noSuchSortAttribute, sortAttribute, type Sort, type SortAttribute } from '../../scim/sort';
 import { NAME_ATTRIBUTE } from '../../store/resources/resource-record';
-import type { CourseOrder } from './list-plan';
+import type { ScanOrder } from './list-plan';
 import type { ListSource } from './list-source';
 
 /** In which order a client wants a listing. */
 export interface ListOrder {
   /** The order of a sequence that is the one wanted; undefined where all that is found has to be sorted. */
-  readonly course?: CourseOrder;
+  readonly scanOrder?: ScanOrder;
   readonly descending: boolean;
   /** What each source is sorted by; undefined for one that has no such attribute. */
   readonly attributes: readonly (SortAttribute | undefined)[];
@@ -19,20 +19,20 @@ export function listOrder(sources: readonly ListSource[], sort: Sort | undefined
   const [source, ...others] = sources;
   const name = source && others.length === 0 ? NAME_ATTRIBUTE[source.store.kind] : undefined;
   const names = name === undefined ? [] : [name, 'id (ascending)'];
-  if (!sort) return { course: 'id', descending: false, attributes: [], names };
+  if (!sort) return { scanOrder: 'id', descending: false, attributes: [], names };
 
   const attributes = sources.map(({ type }) => sortAttribute(type, sort.path));
   if (attributes.every((attribute) => attribute === undefined)) throw noSuchSortAttribute(sort);
   const { descending } = sort;
-  const course = name === undefined ? undefined : courseOrder(attributes[0], name, descending);
-  return { course, descending, attributes, names };
+  const scanOrder = name === undefined ? undefined : scanOrderOf(attributes[0], name, descending);
+  return { scanOrder, descending, attributes, names };
 }
 
-function courseOrder(
+function scanOrderOf(
   sortBy: SortAttribute | undefined,
   name: string,
   descending: boolean,
-): CourseOrder | undefined {
+): ScanOrder | undefined {
   if (!sortBy?.isCore) return undefined;
   if (sortBy.name === name) return descending ? 'nameDescending' : 'name';
   return sortBy.name === 'id' && !descending ? 'id' : undefined;

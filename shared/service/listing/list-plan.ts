@@ -5,14 +5,14 @@ import { compileFilter } from '../../scim/filter/match';
 import { planFilter, type LookupPlan } from '../../scim/filter/plan';
 import type { Resource } from '../../scim/resource';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { BUDGET, tooManyCandidates } from './list-limits';
+import { SCAN_BUDGET, tooManyCandidates } from './list-limits';
 import type { ListSource, WantedMemberships } from './list-source';
-import { inIdOrder, inNameOrder, ofIds, ofIdsByName, type Sequence } from './ordered-scan';
+import { inIdOrder, inNameOrder, fromIds, fromIdsByName, type OrderedScan } from './ordered-scan';
 
 /** How a listing goes through one source: in which sequence, and what of it counts. */
-export interface Course {
+export interface ListPlan {
   readonly source: ListSource;
-  readonly sequence: Sequence;
+  readonly scan: OrderedScan;
   /** Undefined where all of the sequence counts. */
   readonly matches?: (resource: Resource) => boolean;
   /** What `matches` looks at. */
@@ -20,37 +20,37 @@ export interface Course {
 }
 
 /** The orders in which a sequence can be had. That of a range of names is by name either way. */
-export type CourseOrder = 'id' | 'name' | 'nameDescending';
+export type ScanOrder = 'id' | 'name' | 'nameDescending';
 
 /**
  * Undefined where the filter finds nothing in the source. `wanted` are memberships that the caller looks at besides. Throws
  * `invalidFilter`.
  */
-export function planCourse(
+export function planList(
   source: ListSource,
   filter: Filter | undefined,
-  order: CourseOrder,
+  order: ScanOrder,
   wanted: WantedMemberships = new Set(),
-): Course | undefined {
-  const { type, store, total, membership } = source;
+): ListPlan | undefined {
+  const { type, store, total, membershipAttribute } = source;
   const exact = exactPlan(filter, type);
-  const asked = filter && wanted !== 'more' ? comparedValues(filter, type, membership) : wanted;
-  const read: Course['read'] = (records) => source.read(records, asked);
+  const asked = filter && wanted !== 'all' ? comparedValues(filter, type, membershipAttribute) : wanted;
+  const read: ListPlan['read'] = (records) => source.read(records, asked);
   if (exact?.kind === 'all') {
-    const sequence =
+    const scan =
       order === 'id' ? inIdOrder(store, total) : inNameOrder(store, order === 'nameDescending', { total });
-    return { source, sequence, read };
+    return { source, scan, read };
   }
-  if (exact?.kind === 'group' && order === 'id' && source.membersOf)
-    return { source, sequence: source.membersOf(exact.groupId), read };
+  if (exact?.kind === 'group' && order === 'id' && source.scanMembers)
+    return { source, scan: source.scanMembers(exact.groupId), read };
 
   const matches = filter && compileFilter(filter, type);
-  const sequence = candidates(source, planFilter(filter, type), order);
-  return sequence && { source, sequence, matches, read };
+  const scan = candidates(source, planFilter(filter, type), order);
+  return scan && { source, scan, matches, read };
 }
 
 /** Records among which are all that the plan's filter can match. */
-function candidates(source: ListSource, plan: LookupPlan, order: CourseOrder): Sequence | undefined {
+function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): OrderedScan | undefined {
   const { store } = source;
   const descending = order === 'nameDescending';
   switch (plan.kind) {
@@ -59,14 +59,14 @@ function candidates(source: ListSource, plan: LookupPlan, order: CourseOrder): S
     case 'scan':
       return order === 'id' ? inIdOrder(store) : inNameOrder(store, descending);
     case 'group':
-      return order === 'id' && source.membersOf
-        ? source.membersOf(plan.groupId)
+      return order === 'id' && source.scanMembers
+        ? source.scanMembers(plan.groupId)
         : inNameOrder(store, descending);
     case 'nameRange':
       return inNameOrder(store, descending, { range: plan });
     default: {
       const find = () => allIds(source, plan);
-      return order === 'id' ? ofIds(store, find) : ofIdsByName(store, find, descending);
+      return order === 'id' ? fromIds(store, find) : fromIdsByName(store, find, descending);
     }
   }
 }
@@ -75,7 +75,7 @@ type Lookups = Exclude<LookupPlan, { kind: 'scan' }>;
 
 async function allIds(source: ListSource, plan: Lookups): Promise<readonly string[]> {
   const ids = await lookUp(source, plan);
-  if (ids.length > BUDGET) throw tooManyCandidates();
+  if (ids.length > SCAN_BUDGET) throw tooManyCandidates();
   return ids;
 }
 
@@ -92,12 +92,12 @@ async function lookUp(source: ListSource, plan: Lookups): Promise<readonly strin
       return id === undefined ? [] : [id];
     }
     case 'externalId':
-      return store.idsOfExternalId(plan.externalId, BUDGET + 1);
+      return store.idsOfExternalId(plan.externalId, SCAN_BUDGET + 1);
     case 'member':
     case 'group':
-      return source.idsByMembership(plan.kind === 'member' ? plan.userId : plan.groupId, BUDGET + 1);
+      return source.idsByMembership(plan.kind === 'member' ? plan.userId : plan.groupId, SCAN_BUDGET + 1);
     case 'nameRange':
-      return store.idsOfNames(plan, BUDGET + 1);
+      return store.idsOfNames(plan, SCAN_BUDGET + 1);
     case 'union':
       return (await Promise.all(plan.plans.map((part) => lookUp(source, part)))).flat();
   }

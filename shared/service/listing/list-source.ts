@@ -2,17 +2,17 @@ import type { Resource } from '../../scim/resource';
 import type { ResourceType } from '../../scim/resource-type';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
-import type { Sequence } from './ordered-scan';
+import type { OrderedScan } from './ordered-scan';
 
 /** Values of a membership attribute: those with the given ids alone, or all of them. */
-export type WantedMemberships = ReadonlySet<string> | 'more';
+export type WantedMemberships = ReadonlySet<string> | 'all';
 
 /** One resource type of a domain, as listings read it and as one client wants to see it. */
 export interface ListSource {
   readonly type: ResourceType;
   readonly store: ResourceStore;
   /** The attribute that holds memberships, which are items of their own. */
-  readonly membership: 'groups' | 'members';
+  readonly membershipAttribute: 'groups' | 'members';
   /** The resources of `records`, in their order, with all attributes but the memberships that are not wanted. */
   readonly read: (records: readonly ResourceRecord[], wanted: WantedMemberships) => AsyncIterable<Resource>;
   /** The resources of `records` as the client wants them, one after the other: no more are taken than a response holds. */
@@ -24,5 +24,5 @@ export interface ListSource {
   /** Of users: the members of a group. Of groups: those that a user belongs to. At most `limit` ids. */
   readonly idsByMembership: (id: string, limit: number) => Promise<string[]>;
   /** Of users: the members of a group in pages. */
-  readonly membersOf?: (groupId: string) => Sequence;
+  readonly scanMembers?: (groupId: string) => OrderedScan;
 }

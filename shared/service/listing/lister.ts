@@ -4,16 +4,16 @@ import type { Table } from '../../store/table/table';
 import { isLate, type Caller } from '../resources/caller';
 import { listByCursor } from './cursor-listing';
 import { listMatching } from './filtered-listing';
-import { planCourse, type Course, type CourseOrder } from './list-plan';
+import { planList, type ListPlan, type ScanOrder } from './list-plan';
 import { CursorSeal } from './list-cursor';
 import { cannotSortByCursor, tooManyToSort } from './list-limits';
 import { listOrder, type ListOrder } from './list-order';
 import { ListPage } from './list-page';
 import type { CursorPaging, IndexPaging, ListCriteria, ListQuery } from './list-query';
 import type { ListSource } from './list-source';
-import { isCounted, listByNumber } from './index-listing';
+import { isCounted, listByIndex } from './index-listing';
 import type { Listing } from '../resources/resource-service';
-import { listSorted, type SortedCourse } from './sorted-listing';
+import { listSorted, type SortedListPlan } from './sorted-listing';
 
 export interface ListerOptions {
   readonly table: Table;
@@ -38,28 +38,28 @@ export class Lister {
   private async byIndex(query: ListCriteria & IndexPaging, order: ListOrder): Promise<Listing> {
     const { startIndex, count } = query;
     const page = new ListPage(count);
-    const totalResults = await this.fill(page, query, order);
+    const totalResults = await this.fillPage(page, query, order);
     return { resources: page.resources, totalResults, startIndex };
   }
 
-  private async fill(
+  private async fillPage(
     page: ListPage,
     { filter, startIndex, count }: ListCriteria & IndexPaging,
-    { course, descending, attributes, names }: ListOrder,
+    { scanOrder, descending, attributes, names }: ListOrder,
   ): Promise<number> {
     // The total does not depend on the order.
-    const courses = this.courses(filter, count === 0 ? 'id' : course);
+    const courses = this.plans(filter, count === 0 ? 'id' : scanOrder);
     if (courses?.every(isCounted)) {
       const { table, caller } = this.options;
       const marksOf = (listing: string) => new PageMarks(table, caller.domainId, listing);
-      return listByNumber(courses, startIndex, page, marksOf, () => this.options.now().getTime());
+      return listByIndex(courses, startIndex, page, marksOf, () => this.options.now().getTime());
     }
-    if (count === 0 || course === 'id')
-      return listMatching(this.courses(filter, 'id') ?? [], startIndex, page, this.isLate);
-    const sorted = this.options.sources.flatMap((source, at): SortedCourse[] => {
+    if (count === 0 || scanOrder === 'id')
+      return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.isLate);
+    const sorted = this.options.sources.flatMap((source, at): SortedListPlan[] => {
       const sortBy = attributes[at];
-      const readsMemberships = sortBy?.isCore === true && sortBy.name === source.membership;
-      const planned = planCourse(source, filter, 'id', readsMemberships ? 'more' : undefined);
+      const readsMemberships = sortBy?.isCore === true && sortBy.name === source.membershipAttribute;
+      const planned = planList(source, filter, 'id', readsMemberships ? 'all' : undefined);
       return planned ? [{ ...planned, sortBy }] : [];
     });
     return listSorted(sorted, { startIndex, descending }, page, this.isLate, () => tooManyToSort(names));
@@ -67,7 +67,7 @@ export class Lister {
 
   private async byCursor(query: ListCriteria & CursorPaging, order: ListOrder): Promise<Listing> {
     const { filter, cursor, count } = query;
-    const courses = this.courses(filter, order.course);
+    const courses = this.plans(filter, order.scanOrder);
     if (!courses) throw cannotSortByCursor(order.names);
     const seal = new CursorSeal(await this.options.cursorSecret(), this.identity(query));
     const now = this.options.now().getTime();
@@ -83,8 +83,8 @@ export class Lister {
   }
 
   /** Undefined where no sequence is in the order. */
-  private courses(filter: ListCriteria['filter'], order: CourseOrder | undefined): Course[] | undefined {
-    return order && this.options.sources.flatMap((source) => planCourse(source, filter, order) ?? []);
+  private plans(filter: ListCriteria['filter'], order: ScanOrder | undefined): ListPlan[] | undefined {
+    return order && this.options.sources.flatMap((source) => planList(source, filter, order) ?? []);
   }
 
   /** What must be the same on all pages of a listing by cursor. */
@@ -102,8 +102,8 @@ export class Lister {
 }
 
 /** Where a look at each resource would be needed, a cursor comes without a total, as RFC 9865 §2 allows. */
-async function knownTotal(courses: readonly Course[]): Promise<number | undefined> {
-  if (!courses.every(isCounted)) return undefined;
-  const totals = await Promise.all(courses.map(({ sequence }) => sequence.total()));
+async function knownTotal(plans: readonly ListPlan[]): Promise<number | undefined> {
+  if (!plans.every(isCounted)) return undefined;
+  const totals = await Promise.all(plans.map(({ scan }) => scan.total()));
   return totals.reduce((sum, total) => sum + total, 0);
 }

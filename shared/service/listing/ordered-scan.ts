@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../../scim/filter/text';
-import { READ_AT_ONCE } from './list-limits';
+import { READ_BATCH_SIZE } from './list-limits';
 import type { MembershipStore } from '../../store/groups/membership';
 import { nameKeyOf } from '../../store/table/keys';
 import type { Position } from '../../store/resources/resource-store';
@@ -7,18 +7,18 @@ import { nameOf, type ResourceRecord } from '../../store/resources/resource-reco
 import type { NameRange, ResourceStore } from '../../store/resources/resource-store';
 
 /** Resources of one type in an order in which a listing can go on where it stopped. */
-export interface Sequence {
+export interface OrderedScan {
   /** Names it among the page marks of its domain; undefined for one that is not walked by numbers. */
   readonly listing?: string;
   /** How many there are, where that is known for nothing. */
   readonly total?: () => Promise<number>;
   /** More resources than this are not to be held at once. */
-  readonly atOnce: number;
+  readonly maxPageSize: number;
   /** At most `limit` of those behind `after`. */
-  readonly stretch: (limit: number, after?: Position) => Promise<Stretch>;
+  readonly page: (limit: number, after?: Position) => Promise<ScanPage>;
 }
 
-export interface Stretch {
+export interface ScanPage {
   readonly positions: readonly Position[];
   /** Whether others follow. */
   readonly more: boolean;
@@ -27,14 +27,14 @@ export interface Stretch {
 }
 
 /** A query reads 1 MB at most. */
-const QUERY_AT_ONCE = 1_000;
+const MAX_QUERY_PAGE_SIZE = 1_000;
 
 /** All, as the table has them. */
-export const inIdOrder = (store: ResourceStore, total?: () => Promise<number>): Sequence => ({
+export const inIdOrder = (store: ResourceStore, total?: () => Promise<number>): OrderedScan => ({
   listing: store.kind,
   total,
-  atOnce: QUERY_AT_ONCE,
-  stretch: async (limit, after) => {
+  maxPageSize: MAX_QUERY_PAGE_SIZE,
+  page: async (limit, after) => {
     const { records, next } = await store.page(limit, after?.id);
     return {
       positions: records.map(({ id }) => ({ id })),
@@ -49,13 +49,13 @@ export const inNameOrder = (
   store: ResourceStore,
   descending: boolean,
   { range, total }: { range?: NameRange; total?: () => Promise<number> } = {},
-): Sequence => ({
+): OrderedScan => ({
   ...(!range && { listing: `${store.kind}#NAME${descending ? '#DESCENDING' : ''}` }),
   total,
-  atOnce: READ_AT_ONCE,
-  stretch: async (limit, after) => {
+  maxPageSize: READ_BATCH_SIZE,
+  page: async (limit, after) => {
     const { positions, more } = await store.namePage(limit, { after, descending, range });
-    return lookedUp(store, positions, more);
+    return lazyPage(store, positions, more);
   },
 });
 
@@ -65,17 +65,17 @@ export function membersInIdOrder(
   groups: ResourceStore,
   memberships: MembershipStore,
   groupId: string,
-): Sequence {
+): OrderedScan {
   let reading: Promise<ResourceRecord | undefined> | undefined;
   const group = () => (reading ??= groups.get(groupId));
   return {
     listing: `MEMBER#${groupId}`,
     total: async () => (await group())?.memberCount ?? 0,
-    atOnce: READ_AT_ONCE,
-    stretch: async (limit, after) => {
-      if (!(await group())) return lookedUp(users, [], false);
+    maxPageSize: READ_BATCH_SIZE,
+    page: async (limit, after) => {
+      if (!(await group())) return lazyPage(users, [], false);
       const { members, next } = await memberships.page(groupId, limit, after?.id);
-      return lookedUp(
+      return lazyPage(
         users,
         members.map(({ userId }) => ({ id: userId })),
         next !== undefined,
@@ -85,20 +85,20 @@ export function membersInIdOrder(
 }
 
 /** Those of the ids that exist, in the order of ids. */
-export const ofIds = (store: ResourceStore, findIds: () => Promise<readonly string[]>): Sequence =>
-  ofPositions(store, byId, async () => [...new Set(await findIds())].map((id) => ({ id })));
+export const fromIds = (store: ResourceStore, findIds: () => Promise<readonly string[]>): OrderedScan =>
+  fromPositions(store, byId, async () => [...new Set(await findIds())].map((id) => ({ id })));
 
 /** The same in the order of their names, which are read for it. */
-export const ofIdsByName = (
+export const fromIdsByName = (
   store: ResourceStore,
   findIds: () => Promise<readonly string[]>,
   descending: boolean,
-): Sequence =>
-  ofPositions(store, descending ? (a, b) => byName(b, a) : byName, async () => {
+): OrderedScan =>
+  fromPositions(store, descending ? (a, b) => byName(b, a) : byName, async () => {
     const ids = [...new Set(await findIds())];
     const positions: Position[] = [];
-    for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-      for (const { id, attributes } of await store.getMany(ids.slice(at, at + READ_AT_ONCE)))
+    for (let at = 0; at < ids.length; at += READ_BATCH_SIZE) {
+      for (const { id, attributes } of await store.getMany(ids.slice(at, at + READ_BATCH_SIZE)))
         positions.push({ id, nameKey: nameKeyOf(nameOf(store.kind, attributes)) });
     }
     return positions;
@@ -109,19 +109,19 @@ type Order = (a: Position, b: Position) => number;
 const byId: Order = (a, b) => compareCodePoints(a.id, b.id);
 const byName: Order = (a, b) => compareCodePoints(a.nameKey ?? '', b.nameKey ?? '') || byId(a, b);
 
-function ofPositions(store: ResourceStore, order: Order, find: () => Promise<Position[]>): Sequence {
+function fromPositions(store: ResourceStore, order: Order, find: () => Promise<Position[]>): OrderedScan {
   let finding: Promise<Position[]> | undefined;
   return {
-    atOnce: READ_AT_ONCE,
-    stretch: async (limit, after) => {
+    maxPageSize: READ_BATCH_SIZE,
+    page: async (limit, after) => {
       const all = await (finding ??= find().then((found) => found.sort(order)));
       const left = after ? all.filter((position) => order(position, after) > 0) : all;
-      return lookedUp(store, left.slice(0, limit), left.length > limit);
+      return lazyPage(store, left.slice(0, limit), left.length > limit);
     },
   };
 }
 
-const lookedUp = (store: ResourceStore, positions: readonly Position[], more: boolean): Stretch => ({
+const lazyPage = (store: ResourceStore, positions: readonly Position[], more: boolean): ScanPage => ({
   positions,
   more,
   records: (count) => store.getMany(positions.slice(0, count).map(({ id }) => id)),

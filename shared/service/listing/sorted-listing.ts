@@ -1,13 +1,13 @@
 import { compareSorted, type SortAttribute, type SortKey } from '../../scim/sort';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { matches } from './filtered-listing';
-import type { Course } from './list-plan';
-import { BUDGET, READ_AT_ONCE } from './list-limits';
+import { findMatches } from './filtered-listing';
+import type { ListPlan } from './list-plan';
+import { SCAN_BUDGET, READ_BATCH_SIZE } from './list-limits';
 import type { ListPage } from './list-page';
 import type { ListSource } from './list-source';
 
 /** A course and what its resources are sorted by; undefined where they have no such attribute. */
-export interface SortedCourse extends Course {
+export interface SortedListPlan extends ListPlan {
   readonly sortBy?: SortAttribute;
 }
 
@@ -22,39 +22,39 @@ interface Sorted {
  * while all is looked at; the resources of the page are read again.
  */
 export async function listSorted(
-  courses: readonly SortedCourse[],
+  plans: readonly SortedListPlan[],
   { startIndex, descending }: { startIndex: number; descending: boolean },
   page: ListPage,
   isLate: () => boolean,
   tooMany: () => Error,
 ): Promise<number> {
-  for (const { matches, sequence } of courses)
-    if (!matches && sequence.total && (await sequence.total()) > BUDGET) throw tooMany();
+  for (const { matches, scan } of plans)
+    if (!matches && scan.total && (await scan.total()) > SCAN_BUDGET) throw tooMany();
 
   const sorted: Sorted[] = [];
-  for await (const { course, found } of matches(courses, isLate, tooMany)) {
-    const { source, sortBy } = course as SortedCourse;
+  for await (const { course, found } of findMatches(plans, isLate, tooMany)) {
+    const { source, sortBy } = course as SortedListPlan;
     for (const { record, resource } of found)
       sorted.push({ source, id: record.id, key: sortBy?.keyOf(resource) });
   }
   sorted.sort((a, b) => compareSorted(a, b, descending));
-  for (let at = startIndex - 1; at < sorted.length && page.left > 0; at += READ_AT_ONCE)
-    await takeInOrder(sorted.slice(at, at + Math.min(page.left, READ_AT_ONCE)), page);
+  for (let at = startIndex - 1; at < sorted.length && page.remaining > 0; at += READ_BATCH_SIZE)
+    await addInOrder(sorted.slice(at, at + Math.min(page.remaining, READ_BATCH_SIZE)), page);
   return sorted.length;
 }
 
 /** Neighbours of one source are shown together, as names of groups are read once for all of them. */
-async function takeInOrder(sorted: readonly Sorted[], page: ListPage): Promise<void> {
+async function addInOrder(sorted: readonly Sorted[], page: ListPage): Promise<void> {
   const records = new Map<string, ResourceRecord>();
   for (const source of new Set(sorted.map(({ source }) => source))) {
     const ids = sorted.filter((each) => each.source === source).map(({ id }) => id);
     for (const record of await source.store.getMany(ids)) records.set(record.id, record);
   }
-  for (let from = 0; from < sorted.length && page.left > 0;) {
+  for (let from = 0; from < sorted.length && page.remaining > 0;) {
     const { source } = sorted[from] as Sorted;
     const other = sorted.findIndex((each, at) => at > from && each.source !== source);
     const end = other < 0 ? sorted.length : other;
-    await page.take(
+    await page.add(
       source,
       sorted.slice(from, end).flatMap(({ id }) => records.get(id) ?? []),
     );

@@ -1,7 +1,7 @@
 import type { Deployment, LicensesDeployment } from '../../deployment';
 import type { MailFailure } from '../../mail/delivery/delivery';
-import { mailOf } from '../../mail/content/planned-mail';
-import { MessageQueue, type Received } from '../../mail/delivery/message-queue';
+import { mailForLicense } from '../../mail/content/planned-mail';
+import { MessageQueue, type ReceivedMessage } from '../../mail/delivery/message-queue';
 import { DomainStore } from '../../store/domains/domain-store';
 import { LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';
@@ -11,25 +11,25 @@ import { OutboxStore } from '../../store/mail/outbox-store';
 import { SeatQueue } from '../../store/licenses/seat-queue';
 import { openTable } from '../../store/table/table';
 
-const DOMAINS_IN_PAGE = 100;
+const DOMAIN_PAGE_SIZE = 100;
 /** So many are looked through at the same time. */
-const DOMAINS_AT_ONCE = 10;
+const DOMAIN_CONCURRENCY = 10;
 
 /** A record may reach the stream that much before or after its license says that it was changed. */
-const SLACK_MS = 120_000;
+const CLOCK_SLACK_MS = 120_000;
 
-export interface RedriveParts {
+export interface RedriveDependencies {
   readonly domains: Pick<DomainStore, 'page'>;
-  readonly licenses: Pick<LicenseStore, 'touchedIn'>;
+  readonly licenses: Pick<LicenseStore, 'changedWithin'>;
   readonly history: Pick<LicenseHistory, 'page'>;
-  readonly mails: Pick<MailStore, 'read' | 'note'>;
-  readonly outbox: Pick<OutboxStore, 'add' | 'revive'>;
+  readonly mails: Pick<MailStore, 'read' | 'recordEntry'>;
+  readonly outbox: Pick<OutboxStore, 'add' | 'requeue'>;
   /** Of mails that were given up. */
   readonly mailFailures: Pick<MessageQueue<MailFailure>, 'receive'>;
   /** Of changes of licenses that were given up: Lambda's messages about records of the stream. */
   readonly changeFailures: Pick<MessageQueue<unknown>, 'receive'>;
   /** Has the seats given in a domain where licenses wait for one. */
-  readonly wakeQueue: (domainId: string, now: Date) => Promise<void>;
+  readonly requestPromotion: (domainId: string, now: Date) => Promise<void>;
   readonly now: () => Date;
 }
 
@@ -48,41 +48,41 @@ export interface RedriveResult {
 type Tally = { -readonly [K in 'mails' | 'messages' | 'left']: number };
 
 /** The time of a run is over. */
-class TimeOver extends Error {}
+class TimeLimitReached extends Error {}
 
 /**
  * Puts back what was given up: makes its mails due now, and takes the messages out of the failure queues. May be repeated: a mail
  * that was put back, sent, or is no longer true is left as it is.
  */
 export class MailRedrive {
-  constructor(private readonly parts: RedriveParts) {}
+  constructor(private readonly dependencies: RedriveDependencies) {}
 
   /** Begins nothing any more after `deadline`, in milliseconds since the epoch. */
   async run(deadline = Infinity): Promise<RedriveResult> {
     const result = { mails: 0, messages: 0, left: 0 };
     try {
-      await this.revive(result, deadline);
-      await this.makeUpFor(result, deadline);
+      await this.requeueMails(result, deadline);
+      await this.replayChanges(result, deadline);
       return { ...result, finished: true };
     } catch (error) {
-      if (!(error instanceof TimeOver)) throw error;
+      if (!(error instanceof TimeLimitReached)) throw error;
       return { ...result, finished: false };
     }
   }
 
   /** Mails that were given up have an item, which says so. */
-  private async revive(result: Tally, deadline: number): Promise<void> {
-    const { mails, outbox, mailFailures, now } = this.parts;
-    for await (const { body, remove } of all(mailFailures)) {
-      this.expectTime(deadline);
-      const ref = mailFailureIn(body);
+  private async requeueMails(result: Tally, deadline: number): Promise<void> {
+    const { mails, outbox, mailFailures, now } = this.dependencies;
+    for await (const { body, remove } of receiveAll(mailFailures)) {
+      this.checkDeadline(deadline);
+      const ref = parseMailFailure(body);
       const item = ref && (await mails.read(ref));
       // Whoever sends a mail tells of its failure first, and marks it then.
       if (!ref || item?.status === 'claimed') {
         result.left++;
         continue;
       }
-      if (item && (await outbox.revive(item, now()))) result.mails++;
+      if (item && (await outbox.requeue(item, now()))) result.mails++;
       await remove();
       result.messages++;
     }
@@ -92,10 +92,10 @@ export class MailRedrive {
    * Of changes that were given up only their time is known: the licenses that changed then and have no entry of it. They may be
    * of counts as well, by which a seat was to be given.
    */
-  private async makeUpFor(result: Tally, deadline: number): Promise<void> {
-    const received: { readonly span: TimeSpan; readonly message: Received }[] = [];
-    for await (const message of all(this.parts.changeFailures)) {
-      const span = spanIn(message.body);
+  private async replayChanges(result: Tally, deadline: number): Promise<void> {
+    const received: { readonly span: TimeSpan; readonly message: ReceivedMessage }[] = [];
+    for await (const message of receiveAll(this.dependencies.changeFailures)) {
+      const span = parseBatchSpan(message.body);
       if (span) received.push({ span, message });
       else result.left++;
     }
@@ -103,8 +103,8 @@ export class MailRedrive {
     result.left += received.length;
     const spans = received.map(({ span }) => span);
     for await (const domainIds of this.domains()) {
-      this.expectTime(deadline);
-      await Promise.all(domainIds.map((domainId) => this.makeUpForDomain(domainId, spans, result, deadline)));
+      this.checkDeadline(deadline);
+      await Promise.all(domainIds.map((domainId) => this.replayDomain(domainId, spans, result, deadline)));
     }
     for (const { message } of received) {
       await message.remove();
@@ -113,36 +113,36 @@ export class MailRedrive {
     }
   }
 
-  private async makeUpForDomain(
+  private async replayDomain(
     domainId: string,
     spans: readonly TimeSpan[],
     result: Tally,
     deadline: number,
   ): Promise<void> {
-    for await (const licenses of this.parts.licenses.touchedIn(domainId, spans)) {
-      for (const license of licenses) if (await this.makeUpForOne(license)) result.mails++;
-      this.expectTime(deadline);
+    for await (const licenses of this.dependencies.licenses.changedWithin(domainId, spans)) {
+      for (const license of licenses) if (await this.replayLicense(license)) result.mails++;
+      this.checkDeadline(deadline);
     }
-    await this.parts.wakeQueue(domainId, this.parts.now());
+    await this.dependencies.requestPromotion(domainId, this.dependencies.now());
   }
 
   /** True where a mail is due now. */
-  private async makeUpForOne(license: LicenseRecord): Promise<boolean> {
-    const { mails, outbox, now } = this.parts;
+  private async replayLicense(license: LicenseRecord): Promise<boolean> {
+    const { mails, outbox, now } = this.dependencies;
     if (license.changeId === undefined) return false;
-    const mail = mailOf(license);
+    const mail = mailForLicense(license);
     if (await mails.read(mail.ref)) return false;
-    if (license.status === 'pending' || !(await this.isToldOf(license))) {
-      await mails.note(mail.ref, mail.event, now());
+    if (license.status === 'pending' || !(await this.wasNotified(license))) {
+      await mails.recordEntry(mail.ref, mail.event, now());
       return false;
     }
     return outbox.add(mail.ref, { ...mail.event, kind: mail.kind, to: mail.holder.email }, now());
   }
 
   /** Of a license that ended, whether the last that the user was told is its key. */
-  private async isToldOf({ domainId, userId, status, activationId }: LicenseRecord): Promise<boolean> {
+  private async wasNotified({ domainId, userId, status, activationId }: LicenseRecord): Promise<boolean> {
     if (status === 'active') return true;
-    const [last] = (await this.parts.history.page(domainId, userId, 1)).entries;
+    const [last] = (await this.dependencies.history.page(domainId, userId, 1)).entries;
     if (!last) return activationId !== undefined;
     return last.kind === 'license-key' && (last.attempts ?? 0) > 0;
   }
@@ -150,15 +150,15 @@ export class MailRedrive {
   private async *domains(): AsyncGenerator<string[]> {
     let next: string | undefined;
     do {
-      const page = await this.parts.domains.page(DOMAINS_IN_PAGE, next);
+      const page = await this.dependencies.domains.page(DOMAIN_PAGE_SIZE, next);
       const domainIds = page.domains.map(({ domainId }) => domainId);
-      while (domainIds.length > 0) yield domainIds.splice(0, DOMAINS_AT_ONCE);
+      while (domainIds.length > 0) yield domainIds.splice(0, DOMAIN_CONCURRENCY);
       ({ next } = page);
     } while (next !== undefined);
   }
 
-  private expectTime(deadline: number): void {
-    if (Date.now() > deadline) throw new TimeOver();
+  private checkDeadline(deadline: number): void {
+    if (Date.now() > deadline) throw new TimeLimitReached();
   }
 }
 
@@ -176,31 +176,32 @@ export function openMailRedrive(
     outbox: new OutboxStore(table, auditRetentionDays),
     mailFailures: new MessageQueue(mailFailuresQueueUrl),
     changeFailures: new MessageQueue(failureQueueUrl),
-    wakeQueue: (domainId, now) => new SeatQueue(table, domainId, auditRetentionDays).wake(now),
+    requestPromotion: (domainId, now) =>
+      new SeatQueue(table, domainId, auditRetentionDays).requestPromotion(now),
     now: () => new Date(),
   });
 }
 
 /** The messages that are there, until none is left that this process has not received. */
-async function* all(queue: Pick<MessageQueue<unknown>, 'receive'>): AsyncGenerator<Received> {
+async function* receiveAll(queue: Pick<MessageQueue<unknown>, 'receive'>): AsyncGenerator<ReceivedMessage> {
   for (let messages = await queue.receive(); messages.length > 0; messages = await queue.receive())
     yield* messages;
 }
 
-function mailFailureIn(body: unknown): MailFailure | undefined {
+function parseMailFailure(body: unknown): MailFailure | undefined {
   const { domainId, userId, mailId, error } = (body ?? {}) as Partial<Record<keyof MailFailure, unknown>>;
   const texts = [domainId, userId, mailId].every((text) => typeof text === 'string' && text !== '');
   return texts ? ({ domainId, userId, mailId, error } as MailFailure) : undefined;
 }
 
 /** When the changes of a message reached the stream, with some slack. */
-function spanIn(body: unknown): TimeSpan | undefined {
+function parseBatchSpan(body: unknown): TimeSpan | undefined {
   const { DDBStreamBatchInfo: batch } = (body ?? {}) as { DDBStreamBatchInfo?: Record<string, unknown> };
   const first = Date.parse(String(batch?.approximateArrivalOfFirstRecord));
   const last = Date.parse(String(batch?.approximateArrivalOfLastRecord));
   if (Number.isNaN(first) || Number.isNaN(last)) return undefined;
   return {
-    from: new Date(first - SLACK_MS).toISOString(),
-    to: new Date(last + SLACK_MS).toISOString(),
+    from: new Date(first - CLOCK_SLACK_MS).toISOString(),
+    to: new Date(last + CLOCK_SLACK_MS).toISOString(),
   };
 }

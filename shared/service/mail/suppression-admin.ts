@@ -5,17 +5,17 @@ import { DomainStore } from '../../store/domains/domain-store';
 import { SuppressionStore, type SuppressedAddress } from '../../store/mail/suppression-store';
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
-import { noDomain } from '../domains/domain-admin';
+import { domainNotFound } from '../domains/domain-admin';
 
-export interface SuppressedAddressesParts {
+export interface SuppressionAdminDependencies {
   readonly domains: Pick<DomainStore, 'get'>;
   readonly addresses: SuppressionStore;
   readonly auditRetentionDays: number;
 }
 
 /** The addresses of domains to which no mail goes, since one bounced or was complained of. Throws `AdminError`. */
-export class SuppressedAddresses {
-  constructor(private readonly parts: SuppressedAddressesParts) {}
+export class SuppressionAdmin {
+  constructor(private readonly dependencies: SuppressionAdminDependencies) {}
 
   /** At most `limit`, in the order of the addresses, after the one `after`; `next` is absent at the end. */
   async list(
@@ -23,14 +23,14 @@ export class SuppressedAddresses {
     limit: number,
     after?: string,
   ): Promise<{ addresses: SuppressedAddress[]; next?: string }> {
-    await this.expectDomain(domainId);
-    return this.parts.addresses.list(domainId, limit, after);
+    await this.assertDomain(domainId);
+    return this.dependencies.addresses.list(domainId, limit, after);
   }
 
   /** The next mail goes to the address again; one that was held back is not made up for. */
   async clearAddress(domainId: string, address: string, actor: Actor): Promise<void> {
-    await this.expectDomain(domainId);
-    const { addresses, auditRetentionDays } = this.parts;
+    await this.assertDomain(domainId);
+    const { addresses, auditRetentionDays } = this.dependencies;
     const audit = {
       id: newId(),
       at: new Date().toISOString(),
@@ -42,14 +42,14 @@ export class SuppressedAddresses {
     throw new AdminError(`Mails are not held back from ${address} in the domain ${domainId}.`, 'notFound');
   }
 
-  private async expectDomain(domainId: string): Promise<void> {
-    if (!(await this.parts.domains.get(domainId))) throw noDomain(domainId);
+  private async assertDomain(domainId: string): Promise<void> {
+    if (!(await this.dependencies.domains.get(domainId))) throw domainNotFound(domainId);
   }
 }
 
-export function openSuppressedAddresses({ tableName, auditRetentionDays }: Deployment): SuppressedAddresses {
+export function openSuppressionAdmin({ tableName, auditRetentionDays }: Deployment): SuppressionAdmin {
   const table = openTable(tableName);
-  return new SuppressedAddresses({
+  return new SuppressionAdmin({
     domains: new DomainStore(table, auditRetentionDays),
     addresses: new SuppressionStore(table),
     auditRetentionDays,

@@ -1,5 +1,5 @@
 import type { Actor } from '../../store/audit/audit';
-import type { Notices } from '../diagnostics/diagnostics';
+import type { Diagnostics } from '../diagnostics/diagnostics';
 
 /** On whose behalf a service acts: one domain, and who asks. */
 export interface Caller {
@@ -13,7 +13,7 @@ export interface Caller {
   /** Whether the client wants to see an attribute, by its name in the core schema: if not, it need not be read. */
   readonly shows: (attribute: string) => boolean;
   /** Absent where it is no client that asks. */
-  readonly notices?: Notices;
+  readonly diagnostics?: Diagnostics;
 }
 
 /** Whether the time is over by which what is under way has to be given up. */

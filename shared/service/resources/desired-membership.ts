@@ -1,7 +1,7 @@
 import type { MembershipChange, MemberValue } from '../../scim/patch/membership';
 
 /** Where a request wants memberships to end up, whatever they are now. Ids are of the other end: users, or groups. */
-export interface MembershipGoal {
+export interface DesiredMembership {
   /** Whoever is not added leaves. */
   readonly replaces: boolean;
   /** Ids with the `display` that the client sent. */
@@ -9,10 +9,14 @@ export interface MembershipGoal {
   readonly removed: ReadonlySet<string>;
 }
 
-export const NO_MEMBERSHIP_CHANGE: MembershipGoal = { replaces: false, added: new Map(), removed: new Set() };
+export const NO_MEMBERSHIP_CHANGE: DesiredMembership = {
+  replaces: false,
+  added: new Map(),
+  removed: new Set(),
+};
 
 /** Folds the steps of a PATCH, in their order, into one goal. */
-export function membershipGoal(changes: readonly MembershipChange[]): MembershipGoal {
+export function desiredMembership(changes: readonly MembershipChange[]): DesiredMembership {
   let replaces = false;
   let added = new Map<string, string | undefined>();
   let removed = new Set<string>();
@@ -39,8 +43,8 @@ export function membershipGoal(changes: readonly MembershipChange[]): Membership
 }
 
 /** The goal of a whole list of members, as PUT and POST send it. */
-export const wholeMembership = (values: readonly MemberValue[]): MembershipGoal =>
-  membershipGoal([{ kind: 'replace', values }]);
+export const fullMembership = (values: readonly MemberValue[]): DesiredMembership =>
+  desiredMembership([{ kind: 'replace', values }]);
 
-export const isNoChange = ({ replaces, added, removed }: MembershipGoal): boolean =>
+export const isNoChange = ({ replaces, added, removed }: DesiredMembership): boolean =>
   !replaces && added.size === 0 && removed.size === 0;

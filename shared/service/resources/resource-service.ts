@@ -15,7 +15,7 @@ export interface Listing {
 }
 
 /** One resource as it is read. */
-export interface Reading {
+export interface ReadResult {
   /** Without the attribute that is `large`. */
   readonly resource: Resource;
   readonly large?: LargeAttribute;
@@ -28,11 +28,11 @@ export interface LargeAttribute {
   /** How many values it has. */
   readonly count: number;
   /** No value is shorter as JSON. */
-  readonly smallest: Json;
+  readonly smallestValue: Json;
   /** All values; each page is read when it is taken. */
   readonly pages: AsyncIterable<readonly Json[]>;
   /** The error where they cannot be shown: `reason` follows their number, and `remedy` ends in "ask" or "Ask". */
-  readonly refusal: (reason: string, remedy: string) => ScimError;
+  readonly tooManyError: (reason: string, remedy: string) => ScimError;
 }
 
 /**
@@ -41,7 +41,7 @@ export interface LargeAttribute {
  */
 export interface ResourceService {
   create(body: Json | undefined): Promise<Resource>;
-  get(id: string): Promise<Reading>;
+  get(id: string): Promise<ReadResult>;
   list(query: ListQuery): Promise<Listing>;
   replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource>;
   /** Undefined where the resource is too large to be shown with every change. */

@@ -1,5 +1,5 @@
 import { ScimError } from '../../scim/error';
-import { namesVersion, type VersionList } from '../../scim/version-list';
+import { matchesVersion, type VersionList } from '../../scim/version-list';
 import { backoff } from '../../store/table/backoff';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { VersionConflict } from '../../store/table/transaction';
@@ -8,7 +8,7 @@ import { VersionConflict } from '../../store/table/transaction';
  * Reads a resource and runs `write`, whose write holds only if the resource is still what was read. Where it is not, a client
  * without `If-Match` has its change made to the fresh resource, until `isLate`; one with it has named a version that is gone: 412.
  */
-export async function race<T>(
+export async function retryOnConflict<T>(
   read: () => Promise<ResourceRecord>,
   expected: VersionList | undefined,
   isLate: () => boolean,
@@ -16,7 +16,7 @@ export async function race<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const before = await read();
-    if (expected && !namesVersion(expected, before.version)) {
+    if (expected && !matchesVersion(expected, before.version)) {
       throw ScimError.preconditionFailed(
         `The resource is at version W/"${before.version}". Read it again and repeat the change with that If-Match.`,
       );

@@ -4,7 +4,7 @@ import type { SweepOutcome } from '../../store/sweep/sweep-context';
 import { sequenceNumber } from '../../store/table/stream-record';
 
 /** What a transaction that is under way may need to come to its end, tries included, before Lambda ends the invocation. */
-export const RESERVE_MS = 60_000;
+export const TIME_RESERVE_MS = 60_000;
 
 /** A group that was deleted, or, without a `groupId`, a domain. */
 export interface Deletion {
@@ -12,7 +12,7 @@ export interface Deletion {
   readonly groupId?: string;
 }
 
-export interface SweepHandling {
+export interface SweepBatchOptions {
   readonly sweep: (deletion: Deletion, isTimeUp: () => boolean) => Promise<SweepOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
@@ -36,14 +36,14 @@ export function deletionIn({ eventName, dynamodb }: DynamoDBRecord): Deletion | 
  */
 export async function sweepBatch(
   records: readonly DynamoDBRecord[],
-  { sweep, remainingMs, onOutcome, onError }: SweepHandling,
+  { sweep, remainingMs, onOutcome, onError }: SweepBatchOptions,
 ): Promise<DynamoDBBatchResponse> {
   const unfinished: DynamoDBRecord[] = [];
   for (const [index, record] of records.entries()) {
     const deletion = deletionIn(record);
     if (!deletion) continue;
     const left = remainingMs();
-    const share = (left - RESERVE_MS) / (records.length - index);
+    const share = (left - TIME_RESERVE_MS) / (records.length - index);
     try {
       const outcome = await sweep(deletion, () => remainingMs() < left - share);
       onOutcome(deletion, outcome);

@@ -2,12 +2,16 @@ import type { MemberValue } from '../../scim/patch/membership';
 import { isAttributes, type Json } from '../../scim/resource';
 import type { MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from '../resources/desired-membership';
+import {
+  desiredMembership,
+  NO_MEMBERSHIP_CHANGE,
+  type DesiredMembership,
+} from '../resources/desired-membership';
 
 /** What has to begin and to end so that a user's groups are as the goal says. */
 export function groupEdits(
   user: ResourceRecord,
-  { replaces, added, removed }: MembershipGoal,
+  { replaces, added, removed }: DesiredMembership,
 ): MembershipEdit[] {
   const current = new Set(user.groupIds);
   const edit = (kind: MembershipEdit['kind'], groupId: string): MembershipEdit => ({
@@ -25,7 +29,7 @@ export function groupEdits(
 }
 
 /** The groups that a POST of a user names; the schema calls `groups` read-only, so they are not among its attributes. */
-export function groupsOfBody(body: Json | undefined): MembershipGoal {
+export function desiredGroupsOfBody(body: Json | undefined): DesiredMembership {
   const [, groups] =
     Object.entries(isAttributes(body) ? body : {}).find(([name]) => /^groups$/i.test(name)) ?? [];
   if (!Array.isArray(groups)) return NO_MEMBERSHIP_CHANGE;
@@ -33,5 +37,5 @@ export function groupsOfBody(body: Json | undefined): MembershipGoal {
     const value = isAttributes(group) ? group.value : group;
     return typeof value === 'string' ? [{ value }] : [];
   });
-  return membershipGoal([{ kind: 'add', values }]);
+  return desiredMembership([{ kind: 'add', values }]);
 }

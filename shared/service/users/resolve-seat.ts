@@ -2,27 +2,28 @@ import { ScimError } from '../../scim/error';
 import type { SeatCounts } from '../../store/domains/counts';
 import { isSeatFree } from '../../store/licenses/seats';
 import type { UserChange, UserStore } from '../../store/users/user-store';
-import type { Standing } from './user-change';
+import type { SeatResolution } from './user-change';
 
 /**
  * How the license of a user stands, after a `LicenseConflict` of the change that was tried. Throws 403 where it is to be active,
  * no seat is free and the domain lets nobody wait; 503 where there is no time to try again.
  */
-export async function standingFor(
-  store: Pick<UserStore, 'seats' | 'waitingAs'>,
+export async function resolveSeat(
+  store: Pick<UserStore, 'seats' | 'readQueuedChangeId'>,
   { license, audit }: UserChange,
   isLate: boolean,
-): Promise<Standing> {
+): Promise<SeatResolution> {
   if (isLate) {
     throw ScimError.unavailable(
       'Seats of the domain are given and freed by many requests at once. Send the request again.',
       1,
     );
   }
-  if (license?.status === 'inactive') return { waitedAs: await store.waitingAs(audit.resourceId) };
+  if (license?.status === 'inactive')
+    return { queuedChangeId: await store.readQueuedChangeId(audit.resourceId) };
   const counts = await store.seats();
   if (isSeatFree(counts)) return {};
-  if (counts.seatPolicy === 'wait') return { mustWait: true };
+  if (counts.seatPolicy === 'wait') return { queued: true };
   throw ScimError.forbidden(noSeatDetail(counts));
 }
 

@@ -8,22 +8,22 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { UserChange } from '../../store/users/user-store';
 import type { MembershipEdit } from '../../store/groups/membership';
 import { attributeChanges } from '../resources/attribute-changes';
-import { membershipChanges, resourceName, shortened } from '../groups/group-audit';
+import { membershipChanges, resourceName, truncateId } from '../groups/group-audit';
 import type { Caller } from '../resources/caller';
 
 /** What is known of a license before it changes; as nothing is read for it, only a write that failed tells more. */
-export interface Standing {
+export interface SeatResolution {
   /** No seat is free: a license that is to be active has to wait for one. */
-  readonly mustWait?: boolean;
+  readonly queued?: boolean;
   /** The change by which the license waits for a seat already. */
-  readonly waitedAs?: string;
+  readonly queuedChangeId?: string;
 }
 
 export interface UserChangeDetails {
   readonly memberships?: readonly MembershipEdit[];
   /** Would enter groups that do not exist. */
-  readonly leftOut?: readonly MembershipEdit[];
-  readonly standing?: Standing;
+  readonly unknownGroups?: readonly MembershipEdit[];
+  readonly seat?: SeatResolution;
 }
 
 /**
@@ -35,9 +35,9 @@ export function userChange(
   at: string,
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
-  { memberships = [], leftOut = [], standing = {} }: UserChangeDetails = {},
+  { memberships = [], unknownGroups = [], seat = {} }: UserChangeDetails = {},
 ): UserChange {
-  const license = licenseChange(before, after, standing);
+  const license = licenseChange(before, after, seat);
   const holder = after && holderOf(after.attributes);
   const sameHolder = before && isDeepStrictEqual(holder, holderOf(before.attributes));
   return {
@@ -45,14 +45,14 @@ export function userChange(
     memberships,
     // A change of status brings the holder up to date as well.
     ...(holder && (license || !sameHolder) && { holder }),
-    audit: auditEvent(caller, at, before, after, license, memberships, leftOut),
+    audit: auditEvent(caller, at, before, after, license, memberships, unknownGroups),
   };
 }
 
 function licenseChange(
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
-  { mustWait, waitedAs }: Standing,
+  { queued, queuedChangeId }: SeatResolution,
 ): LicenseChange | undefined {
   const was = before !== undefined && isActive(before.attributes);
   const is = after !== undefined && isActive(after.attributes);
@@ -60,16 +60,15 @@ function licenseChange(
   if (was === is) return undefined;
   const changeId = newId();
   if (is)
-    return mustWait
-      ? { status: 'pending', changeId }
-      : { status: 'active', changeId, activationId: changeId };
+    return queued ? { status: 'pending', changeId } : { status: 'active', changeId, activationId: changeId };
   const reason = after ? 'deactivated' : 'deleted';
-  return { status: 'inactive', changeId, reason, ...(waitedAs !== undefined && { waitedAs }) };
+  return { status: 'inactive', changeId, reason, ...(queuedChangeId !== undefined && { queuedChangeId }) };
 }
 
 function outcomeOf(license: LicenseChange | undefined): LicenseOutcome | undefined {
   if (license?.changeId === undefined) return undefined;
-  if (license.status === 'inactive') return license.waitedAs === undefined ? 'deactivated' : 'withdrawn';
+  if (license.status === 'inactive')
+    return license.queuedChangeId === undefined ? 'deactivated' : 'withdrawn';
   return license.status === 'active' ? 'activated' : 'pending';
 }
 
@@ -98,7 +97,7 @@ function auditEvent(
   after: ResourceRecord | undefined,
   license: LicenseChange | undefined,
   memberships: readonly MembershipEdit[],
-  leftOut: readonly MembershipEdit[],
+  unknownGroups: readonly MembershipEdit[],
 ): AuditEvent {
   const outcome = outcomeOf(license);
   const changes = [
@@ -114,7 +113,9 @@ function auditEvent(
     requestId,
     actor,
     ...(changes.length > 0 && { changes }),
-    ...(leftOut.length > 0 && { leftOut: leftOut.map(({ groupId }) => shortened(groupId)) }),
+    ...(unknownGroups.length > 0 && {
+      leftOut: unknownGroups.map(({ groupId }) => truncateId(groupId)),
+    }),
     ...(outcome && { license: outcome }),
   };
 }

@@ -1,5 +1,5 @@
 import { isKeyText, nameKeyOf } from '../../store/table/keys';
-import { holdersOfAddress } from '../../store/licenses/license-store';
+import { findUsersByAddress } from '../../store/licenses/license-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
@@ -56,7 +56,7 @@ export class UserSearch {
   }
 
   private async byAddress(address: string, limit: number, after?: string): Promise<FoundUsers> {
-    const { userIds, next } = await holdersOfAddress(this.table, this.domainId, address, limit, after);
+    const { userIds, next } = await findUsersByAddress(this.table, this.domainId, address, limit, after);
     const users = await this.users.getMany(userIds);
     return {
       // The others were found by their names.

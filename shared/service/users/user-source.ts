@@ -17,18 +17,18 @@ export function userSource(table: Table, { domainId, baseUrl, shows }: Caller): 
   return {
     type: userResourceType,
     store: users,
-    membership: 'groups',
+    membershipAttribute: 'groups',
     read: async function* (records, wanted) {
-      const readsGroups = wanted === 'more' || wanted.size > 0;
-      yield* readsGroups ? await views.of(records) : views.withKnownNames(records);
+      const readsGroups = wanted === 'all' || wanted.size > 0;
+      yield* readsGroups ? await views.showAll(records) : views.withKnownNames(records);
     },
     show: async function* (records) {
-      yield* shows('groups') ? await views.of(records) : views.withKnownNames(records);
+      yield* shows('groups') ? await views.showAll(records) : views.withKnownNames(records);
     },
     isTooLarge: () => false,
     total: async () => (await readCounts(table, domainId)).users,
     idsByMembership: async (groupId, limit) =>
       (await memberships.members(groupId, limit)).map(({ userId }) => userId),
-    membersOf: (groupId) => membersInIdOrder(users, groups, memberships, groupId),
+    scanMembers: (groupId) => membersInIdOrder(users, groups, memberships, groupId),
   };
 }

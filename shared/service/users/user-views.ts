@@ -14,7 +14,7 @@ export class UserViews {
     private readonly baseUrl: string,
   ) {}
 
-  async of(users: readonly ResourceRecord[]): Promise<Resource[]> {
+  async showAll(users: readonly ResourceRecord[]): Promise<Resource[]> {
     await this.readNames(users.flatMap((user) => user.groupIds));
     return this.withKnownNames(users);
   }

@@ -5,16 +5,21 @@ import type { MembershipEdit } from '../../store/groups/membership';
 import { isKeyText } from '../../store/table/keys';
 import { LicenseConflict } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { GROUPS_AT_ONCE, GroupsGone, type UserChange, type UserStore } from '../../store/users/user-store';
+import {
+  MAX_GROUPS_PER_TRANSACTION,
+  GroupsNotFound,
+  type UserChange,
+  type UserStore,
+} from '../../store/users/user-store';
 import { isLate, type Caller } from '../resources/caller';
 import { groupEdits } from './group-edits';
-import { standingFor } from './resolve-seat';
-import { userChange, type Standing } from './user-change';
+import { resolveSeat } from './resolve-seat';
+import { userChange, type SeatResolution } from './user-change';
 
 /** Said where the time is over. */
-const AGAIN = 'What was changed is kept: send the same request again to go on.';
+const RETRY_HINT = 'What was changed is kept: send the same request again to go on.';
 
-/** Writes changes of users and their memberships, of which a transaction holds `GROUPS_AT_ONCE`. */
+/** Writes changes of users and their memberships, of which a transaction holds `MAX_GROUPS_PER_TRANSACTION`. */
 export class UserWriter {
   constructor(
     private readonly store: UserStore,
@@ -22,22 +27,22 @@ export class UserWriter {
     private readonly now: () => Date,
   ) {}
 
-  /** Takes the first `GROUPS_AT_ONCE` of the edits. Returns the user as it is then. */
+  /** Takes the first `MAX_GROUPS_PER_TRANSACTION` of the edits. Returns the user as it is then. */
   async create(user: ResourceRecord, edits: readonly MembershipEdit[]): Promise<ResourceRecord> {
-    return this.write(undefined, user, edits.slice(0, GROUPS_AT_ONCE), (created, change) =>
+    return this.write(undefined, user, edits.slice(0, MAX_GROUPS_PER_TRANSACTION), (created, change) =>
       this.store.create(created, change),
     );
   }
 
   /**
-   * The edits that the first transaction does not hold follow in others; `goOn` is said where the time is over before. Returns the
+   * The edits that the first transaction does not hold follow in others; `hint` is said where the time is over before. Returns the
    * user as it is then.
    */
   async replace(
     before: ResourceRecord,
     attributes: Attributes,
     edits: readonly MembershipEdit[],
-    goOn = AGAIN,
+    hint = RETRY_HINT,
   ): Promise<ResourceRecord> {
     const after = {
       ...before,
@@ -45,28 +50,31 @@ export class UserWriter {
       version: before.version + 1,
       lastModified: this.now().toISOString(),
     };
-    const written = await this.write(before, after, edits.slice(0, GROUPS_AT_ONCE), (changed, change) =>
-      this.store.replace(before, changed, change),
+    const written = await this.write(
+      before,
+      after,
+      edits.slice(0, MAX_GROUPS_PER_TRANSACTION),
+      (changed, change) => this.store.replace(before, changed, change),
     );
-    return this.enterAndLeave(written, edits.slice(GROUPS_AT_ONCE), goOn);
+    return this.writeRemaining(written, edits.slice(MAX_GROUPS_PER_TRANSACTION), hint);
   }
 
   /** Takes the user out of its groups, too. */
   async delete(user: ResourceRecord): Promise<void> {
     const edits = groupEdits(user, { replaces: true, added: new Map(), removed: new Set() });
-    const most = Math.max(0, edits.length - GROUPS_AT_ONCE);
-    const left = await this.enterAndLeave(user, edits.slice(0, most));
+    const most = Math.max(0, edits.length - MAX_GROUPS_PER_TRANSACTION);
+    const left = await this.writeRemaining(user, edits.slice(0, most));
     await this.write(left, undefined, edits.slice(most), (_, change) => this.store.delete(left, change));
   }
 
-  private async enterAndLeave(
+  private async writeRemaining(
     user: ResourceRecord,
     edits: readonly MembershipEdit[],
-    goOn?: string,
+    hint?: string,
   ): Promise<ResourceRecord> {
     if (edits.length === 0) return user;
-    if (isLate(this.caller, this.now)) throw cutOff(edits.length, goOn);
-    return this.replace(user, user.attributes, edits, goOn);
+    if (isLate(this.caller, this.now)) throw timeLimitError(edits.length, hint);
+    return this.replace(user, user.attributes, edits, hint);
   }
 
   /**
@@ -80,43 +88,43 @@ export class UserWriter {
     send: (after: ResourceRecord, change: UserChange) => Promise<void>,
   ): Promise<ResourceRecord> {
     const at = this.now().toISOString();
-    let standing: Standing = {};
+    let seat: SeatResolution = {};
     const gone = new Set(edits.map(({ groupId }) => groupId).filter((groupId) => !isKeyText(groupId)));
     for (;;) {
       const memberships = edits
         .filter(({ kind, groupId }) => kind === 'remove' || !gone.has(groupId))
-        .map((edit) => (gone.has(edit.groupId) ? { ...edit, groupGone: true } : edit));
+        .map((edit) => (gone.has(edit.groupId) ? { ...edit, isGroupDeleted: true } : edit));
       const target = after && { ...after, groupIds: groupIdsAfter(after.groupIds, memberships) };
-      const leftOut = edits.filter(({ kind, groupId }) => kind === 'add' && gone.has(groupId));
-      const change = userChange(this.caller, at, before, target, { memberships, leftOut, standing });
+      const unknownGroups = edits.filter(({ kind, groupId }) => kind === 'add' && gone.has(groupId));
+      const change = userChange(this.caller, at, before, target, { memberships, unknownGroups, seat });
       try {
         await send(target ?? (before as ResourceRecord), change);
-        this.tell(change, leftOut);
+        this.reportDiagnostics(change, unknownGroups);
         return target ?? (before as ResourceRecord);
       } catch (error) {
-        if (error instanceof GroupsGone) for (const groupId of error.groupIds) gone.add(groupId);
+        if (error instanceof GroupsNotFound) for (const groupId of error.groupIds) gone.add(groupId);
         else if (error instanceof LicenseConflict)
-          standing = await standingFor(this.store, change, isLate(this.caller, this.now));
+          seat = await resolveSeat(this.store, change, isLate(this.caller, this.now));
         else throw error;
       }
     }
   }
 
-  private tell({ audit, holder }: UserChange, leftOut: readonly MembershipEdit[]): void {
-    const { notices } = this.caller;
+  private reportDiagnostics({ audit, holder }: UserChange, unknownGroups: readonly MembershipEdit[]): void {
+    const { diagnostics } = this.caller;
     const { resourceId } = audit;
-    notices?.leftOut(
+    diagnostics?.unknownMembers(
       'groups',
       resourceId,
-      leftOut.map(({ groupId }) => groupId),
+      unknownGroups.map(({ groupId }) => groupId),
     );
     if (holder && deliverableAddress(holder.email) === undefined)
-      notices?.undeliverable(resourceId, holder.email);
+      diagnostics?.undeliverable(resourceId, holder.email);
   }
 }
 
-const cutOff = (left: number, goOn = AGAIN): ScimError =>
-  ScimError.unavailable(`There was no time for ${left} of the groups. ${goOn}`, 1);
+const timeLimitError = (remaining: number, hint = RETRY_HINT): ScimError =>
+  ScimError.unavailable(`There was no time for ${remaining} of the groups. ${hint}`, 1);
 
 function groupIdsAfter(groupIds: readonly string[], edits: readonly MembershipEdit[]): string[] {
   const after = new Set(groupIds);

@@ -13,15 +13,19 @@ import type { VersionList } from '../../scim/version-list';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
-import { GROUPS_AT_ONCE, UserStore } from '../../store/users/user-store';
+import { MAX_GROUPS_PER_TRANSACTION, UserStore } from '../../store/users/user-store';
 import { isLate, type Caller } from '../resources/caller';
-import { groupEdits, groupsOfBody } from './group-edits';
+import { groupEdits, desiredGroupsOfBody } from './group-edits';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
-import { membershipGoal, NO_MEMBERSHIP_CHANGE, type MembershipGoal } from '../resources/desired-membership';
-import { race } from '../resources/retry-on-conflict';
-import type { Listing, Reading, ResourceService } from '../resources/resource-service';
-import { storable } from '../resources/assert-indexable';
+import {
+  desiredMembership,
+  NO_MEMBERSHIP_CHANGE,
+  type DesiredMembership,
+} from '../resources/desired-membership';
+import { retryOnConflict } from '../resources/retry-on-conflict';
+import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
+import { assertIndexable } from '../resources/assert-indexable';
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter } from './user-writer';
@@ -49,8 +53,8 @@ export class Users implements ResourceService {
   /** A user is active unless the body says otherwise; `groups` that are not empty are entered. */
   async create(body: Json | undefined): Promise<Resource> {
     const read = readResource(userResourceType, body, this.onIgnored);
-    const attributes = storable(completeUser({ active: true, ...read }));
-    const goal = groupsOfBody(body);
+    const attributes = assertIndexable(completeUser({ active: true, ...read }));
+    const goal = desiredGroupsOfBody(body);
     const at = this.now().toISOString();
     const user: ResourceRecord = {
       id: newId(),
@@ -63,14 +67,14 @@ export class Users implements ResourceService {
     };
     const edits = groupEdits(user, goal);
     const created = await this.writer.create(user, edits);
-    if (edits.length <= GROUPS_AT_ONCE) return this.view(created);
+    if (edits.length <= MAX_GROUPS_PER_TRANSACTION) return this.view(created);
     // From here on others may know the user, and change it as well.
     const goOn = `The user ${user.id} exists now: enter them with PATCH.`;
     return this.change(user.id, undefined, (same) => same, goal, goOn);
   }
 
-  async get(id: string): Promise<Reading> {
-    return { resource: await this.view(await this.existing(id)) };
+  async get(id: string): Promise<ReadResult> {
+    return { resource: await this.view(await this.getExisting(id)) };
   }
 
   list(query: ListQuery): Promise<Listing> {
@@ -92,12 +96,12 @@ export class Users implements ResourceService {
       rest.length > 0
         ? completeUser(applyPatch(userResourceType, attributes, rest, this.onIgnored))
         : attributes;
-    return this.change(id, expected, edit, membershipGoal(membership));
+    return this.change(id, expected, edit, desiredMembership(membership));
   }
 
   async delete(id: string, expected?: VersionList): Promise<void> {
-    await race(
-      () => this.existing(id),
+    await retryOnConflict(
+      () => this.getExisting(id),
       expected,
       () => isLate(this.caller, this.now),
       (user) => this.writer.delete(user),
@@ -109,26 +113,26 @@ export class Users implements ResourceService {
     id: string,
     expected: VersionList | undefined,
     edit: (attributes: Attributes) => Attributes,
-    goal: MembershipGoal = NO_MEMBERSHIP_CHANGE,
-    goOn?: string,
+    desired: DesiredMembership = NO_MEMBERSHIP_CHANGE,
+    hint?: string,
   ): Promise<Resource> {
-    return race(
-      () => this.existing(id),
+    return retryOnConflict(
+      () => this.getExisting(id),
       expected,
       () => isLate(this.caller, this.now),
       async (before) => {
-        const attributes = storable(edit(before.attributes));
-        const edits = groupEdits(before, goal);
+        const attributes = assertIndexable(edit(before.attributes));
+        const edits = groupEdits(before, desired);
         if (edits.length === 0 && isDeepStrictEqual(attributes, before.attributes)) return this.view(before);
-        return this.view(await this.writer.replace(before, attributes, edits, goOn));
+        return this.view(await this.writer.replace(before, attributes, edits, hint));
       },
     );
   }
 
   private readonly onIgnored = (attribute: string): void =>
-    this.caller.notices?.ignored(userResourceType.name, attribute);
+    this.caller.diagnostics?.ignored(userResourceType.name, attribute);
 
-  private async existing(id: string): Promise<ResourceRecord> {
+  private async getExisting(id: string): Promise<ResourceRecord> {
     const user = await this.store.get(id);
     if (!user) throw ScimError.notFound(`There is no user with the id "${id.slice(0, 100)}".`);
     return user;
@@ -136,7 +140,7 @@ export class Users implements ResourceService {
 
   private async view(user: ResourceRecord): Promise<Resource> {
     const shown = this.caller.shows('groups')
-      ? await this.views.of([user])
+      ? await this.views.showAll([user])
       : this.views.withKnownNames([user]);
     return shown[0] as Resource;
   }

@@ -18,8 +18,8 @@ export interface AuditFilter {
 }
 
 /** How many queries are made for one page under a filter, each of which reads 250 events, and 1 MB, at most. */
-const QUERIES = 4;
-const EVENTS_IN_QUERY = 250;
+const MAX_QUERIES = 4;
+const QUERY_LIMIT = 250;
 
 export interface AuditPage {
   /** Newest first. */
@@ -42,9 +42,9 @@ export class AuditLog {
     const isWanted = matcherOf(filter);
     const events: AuditEvent[] = [];
     let position = after;
-    for (let query = 0; query < QUERIES && isSome(range); query++) {
+    for (let query = 0; query < MAX_QUERIES && isNonEmpty(range); query++) {
       const wanted = limit - events.length;
-      const read = await this.read(range, isWanted ? EVENTS_IN_QUERY : wanted + 1, position);
+      const read = await this.read(range, isWanted ? QUERY_LIMIT : wanted + 1, position);
       for (const event of read.events) {
         if (events.length === limit) return { events, next: position };
         position = event.id;
@@ -52,7 +52,7 @@ export class AuditLog {
       }
       if (!read.more) return { events };
     }
-    return isSome(range) ? { events, next: position } : { events };
+    return isNonEmpty(range) ? { events, next: position } : { events };
   }
 
   private async read(
@@ -84,7 +84,7 @@ interface KeyRange {
 }
 
 /** DynamoDB takes it for an error if there can be nothing. */
-const isSome = ({ lower, upper }: KeyRange): boolean => lower <= upper;
+const isNonEmpty = ({ lower, upper }: KeyRange): boolean => lower <= upper;
 
 /** An event's id is made a moment after its time was taken, or before; a request takes no longer than this. */
 const MARGIN_MS = 60_000;

@@ -46,7 +46,7 @@ export class ScimKeyStore {
   }
 
   /** A key together with its domain, in one strongly consistent read. */
-  async withDomain(domainId: string, keyId: string): Promise<{ domain?: Domain; key?: ScimKey }> {
+  async getWithDomain(domainId: string, keyId: string): Promise<{ domain?: Domain; key?: ScimKey }> {
     const items = await batchGet(this.table, [domainKey(domainId), scimKeyKey(domainId, keyId)]);
     const domain = items.find((item) => item.sk === 'DOMAIN');
     const key = items.find((item) => item.sk !== 'DOMAIN');
@@ -105,10 +105,10 @@ export class ScimKeyStore {
   }
 
   /**
-   * Notes a use, unless one was noted after `notedBefore`: at most one write a minute, whatever the traffic. False where the
+   * Notes a use, unless one was noted after `recordedBefore`: at most one write a minute, whatever the traffic. False where the
    * key is gone or was revoked.
    */
-  async noteUse(domainId: string, keyId: string, usedAt: string, notedBefore: string): Promise<boolean> {
+  async recordUse(domainId: string, keyId: string, usedAt: string, recordedBefore: string): Promise<boolean> {
     try {
       await this.table.client.send(
         new UpdateCommand({
@@ -118,7 +118,7 @@ export class ScimKeyStore {
           ConditionExpression:
             'attribute_exists(pk) AND attribute_not_exists(revokedAt) AND ' +
             '(attribute_not_exists(lastUsedAt) OR lastUsedAt < :before)',
-          ExpressionAttributeValues: { ':at': usedAt, ':before': notedBefore },
+          ExpressionAttributeValues: { ':at': usedAt, ':before': recordedBefore },
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );

@@ -25,7 +25,7 @@ export interface IgnoredAttribute {
 }
 
 /** Ids in `members` of a group, or `groups` of a user, that name nothing of the domain. */
-export interface LeftOut {
+export interface UnknownMembers {
   readonly attribute: 'members' | 'groups';
   readonly resourceId: string;
   readonly count: number;
@@ -45,7 +45,7 @@ export interface UndeliverableAddress {
 }
 
 /** Notices in no particular order, those of a limited number of items; `more` where there are others. */
-export interface Noticed<T> {
-  readonly notices: readonly T[];
+export interface DiagnosticsPage<T> {
+  readonly entries: readonly T[];
   readonly more: boolean;
 }

@@ -55,7 +55,7 @@ export interface SeatCounts extends Counts {
 export interface CountsCondition {
   readonly expression: string;
   readonly values?: Readonly<Record<string, number | string>>;
-  readonly refusal: () => Error;
+  readonly conditionError: () => Error;
 }
 
 /** Requests that came in before their domain was deleted must not make anything that nobody would sweep up. */
@@ -77,7 +77,7 @@ export function countsWrite(domainId: string, change: Partial<Counts>, condition
         ...condition?.values,
       },
     },
-    refusal: condition?.refusal ?? domainDeleted,
+    conditionError: condition?.conditionError ?? domainDeleted,
   };
 }
 

@@ -13,7 +13,7 @@ export interface DeletedDomain {
 }
 
 /** Who was deleted is told for a month after the last of it is gone; the audit event tells it longer. */
-const KEPT_SECONDS = 30 * 86_400;
+const RETENTION_SECONDS = 30 * 86_400;
 
 /** Domains that are being deleted, or were lately. */
 export class DeletedDomains {
@@ -56,7 +56,7 @@ export class DeletedDomains {
           ExpressionAttributeNames: { '#ttl': 'ttl' },
           ExpressionAttributeValues: {
             ':at': now.toISOString(),
-            ':ttl': Math.floor(now.getTime() / 1000) + KEPT_SECONDS,
+            ':ttl': Math.floor(now.getTime() / 1000) + RETENTION_SECONDS,
           },
         }),
       );

@@ -43,14 +43,14 @@ export class DomainStore {
     private readonly auditRetentionDays: number,
   ) {}
 
-  async create(domain: Domain, audit: AuditEvent, also: readonly Write[] = []): Promise<void> {
+  async create(domain: Domain, audit: AuditEvent, extraWrites: readonly Write[] = []): Promise<void> {
     const { domainId, name } = domain;
     const Item = { ...domainKey(domainId), ...domain };
     await transact(this.table, [
       { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } },
       { Put: { Item: { ...domainListKey(domainId), name } } },
       auditWrite(domainId, audit, this.auditRetentionDays),
-      ...also,
+      ...extraWrites,
     ]);
   }
 
@@ -88,15 +88,18 @@ export class DomainStore {
     before: Domain,
     after: Domain,
     audit: AuditEvent,
-    also: readonly Write[] = [],
+    extraWrites: readonly Write[] = [],
   ): Promise<Domain> {
     const { domainId, name } = after;
     const domain = { ...after, version: before.version + 1 };
     await transact(this.table, [
-      { Put: { Item: { ...domainKey(domainId), ...domain }, ...asIn(before) }, refusal: outdated },
+      {
+        Put: { Item: { ...domainKey(domainId), ...domain }, ...ifUnchanged(before) },
+        conditionError: versionConflict,
+      },
       ...(name === before.name ? [] : [{ Put: { Item: { ...domainListKey(domainId), name } } }]),
       auditWrite(domainId, audit, this.auditRetentionDays),
-      ...also,
+      ...extraWrites,
     ]);
     return domain;
   }
@@ -110,7 +113,7 @@ export class DomainStore {
     const deletedAt = audit.at;
     const ttl = Math.floor(Date.parse(deletedAt) / 1000) + TOMBSTONE_SECONDS;
     await transact(this.table, [
-      { Delete: { Key: domainKey(domainId), ...asIn(before) }, refusal: outdated },
+      { Delete: { Key: domainKey(domainId), ...ifUnchanged(before) }, conditionError: versionConflict },
       { Delete: { Key: domainListKey(domainId) } },
       { Put: { Item: { ...countsKey(domainId), deletedAt, seats: 0, ttl } } },
       { Put: { Item: { ...deletedDomainKey(domainId), name, deletedAt } } },
@@ -120,16 +123,16 @@ export class DomainStore {
 }
 
 /** What domains that were made by earlier versions do not have. */
-const OF_EARLIER_VERSIONS = { mailDelayMinutes: 0, version: 0 };
+const DEFAULTS_OF_OLD_ITEMS = { mailDelayMinutes: 0, version: 0 };
 
 export function fromDomainItem(item: Record<string, unknown>): Domain {
   const { pk: _pk, sk: _sk, ...domain } = item;
-  return { ...OF_EARLIER_VERSIONS, ...domain } as unknown as Domain;
+  return { ...DEFAULTS_OF_OLD_ITEMS, ...domain } as unknown as Domain;
 }
 
-const outdated = () => new VersionConflict();
+const versionConflict = () => new VersionConflict();
 
-const asIn = ({ version }: Domain) =>
+const ifUnchanged = ({ version }: Domain) =>
   version === 0
     ? { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(version)' }
     : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };

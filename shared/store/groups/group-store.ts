@@ -1,6 +1,6 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { countsWrite } from '../domains/counts';
-import { joined, touchGroupWrite, type MembershipEdit } from './membership';
+import { memberCountDelta, touchGroupWrite, type MembershipEdit } from './membership';
 import type { ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
@@ -9,10 +9,13 @@ import { transact, type Write } from '../table/transaction';
 import { writeMemberships } from './write-memberships';
 
 /** DynamoDB takes 100 writes in a transaction: two for each member, and up to four for the rest. */
-export const MEMBERS_AT_ONCE = 48;
+export const MAX_MEMBERS_PER_TRANSACTION = 48;
 
 /** The audit event of a change, once it is known what is written, and which members are left out since they name no user. */
-export type GroupAudit = (written: readonly MembershipEdit[], leftOut: readonly string[]) => AuditEvent;
+export type GroupAudit = (
+  written: readonly MembershipEdit[],
+  unknownMembers: readonly string[],
+) => AuditEvent;
 
 /** The groups of one domain. A change is one transaction: group, name claim, counts, audit event and memberships. */
 export class GroupStore extends ResourceStore {
@@ -79,14 +82,14 @@ export class GroupStore extends ResourceStore {
   }
 
   private write(
-    own: (members: number) => readonly Write[],
+    groupWrites: (members: number) => readonly Write[],
     edits: readonly MembershipEdit[],
     audit: GroupAudit,
   ): Promise<string[]> {
     return writeMemberships(this.table, this.domainId, edits, (written, leftOut) => {
       const event = audit(written, leftOut);
       const audited = auditWrite(this.domainId, event, this.auditRetentionDays);
-      return { at: event.at, writes: [...own(joined(written)), audited] };
+      return { at: event.at, writes: [...groupWrites(memberCountDelta(written)), audited] };
     });
   }
 }

@@ -18,7 +18,7 @@ export interface MembershipEdit extends Member {
   readonly kind: 'add' | 'remove' | 'rename';
   readonly groupId: string;
   /** The group does not exist any more; what is left of it is taken away. */
-  readonly groupGone?: boolean;
+  readonly isGroupDeleted?: boolean;
 }
 
 /** Reads the memberships of one domain's groups, strongly consistent. */
@@ -82,25 +82,26 @@ const memberOf = (item: Record<string, unknown>): Member => ({
  * group's `memberCount` is exact: refused with `VersionConflict`. What is left of a group that is gone is taken away unseen.
  */
 export function membershipWrite(domainId: string, edit: MembershipEdit): Write {
-  const { kind, groupId, userId, display, groupGone } = edit;
+  const { kind, groupId, userId, display, isGroupDeleted } = edit;
   const Key = membershipKey(domainId, groupId, userId);
-  if (groupGone) return { Delete: { Key } };
-  const refusal = () => new VersionConflict();
-  if (kind === 'remove') return { Delete: { Key, ConditionExpression: 'attribute_exists(pk)' }, refusal };
+  if (isGroupDeleted) return { Delete: { Key } };
+  const conditionError = () => new VersionConflict();
+  if (kind === 'remove')
+    return { Delete: { Key, ConditionExpression: 'attribute_exists(pk)' }, conditionError };
   const Item = { ...Key, ...(display !== undefined && { display }) };
   const ConditionExpression = kind === 'add' ? 'attribute_not_exists(pk)' : 'attribute_exists(pk)';
-  return { Put: { Item, ConditionExpression }, refusal };
+  return { Put: { Item, ConditionExpression }, conditionError };
 }
 
 /** By how much the edits change their group's `memberCount`. */
-export const joined = (edits: readonly MembershipEdit[]): number =>
+export const memberCountDelta = (edits: readonly MembershipEdit[]): number =>
   edits.reduce((sum, { kind }) => sum + (kind === 'add' ? 1 : kind === 'remove' ? -1 : 0), 0);
 
 /**
  * The user's side of a membership; its condition fails where there is no such user. The set changes by `ADD` and `DELETE`,
  * which commute, and the version grows, so that whoever works on an older user notices.
  */
-export function membershipOfUserWrite(
+export function userMembershipWrite(
   domainId: string,
   { kind, groupId, userId }: MembershipEdit,
   at: string,
@@ -126,6 +127,6 @@ export function touchGroupWrite(domainId: string, groupId: string, at: string, m
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':one': 1, ':members': members, ':at': at },
     },
-    refusal: () => ScimError.notFound(`There is no group with the id "${groupId}".`),
+    conditionError: () => ScimError.notFound(`There is no group with the id "${groupId}".`),
   };
 }

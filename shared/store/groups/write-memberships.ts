@@ -1,10 +1,10 @@
 import { isUserId } from '../table/keys';
-import { membershipOfUserWrite, membershipWrite, type MembershipEdit } from './membership';
+import { userMembershipWrite, membershipWrite, type MembershipEdit } from './membership';
 import type { Table } from '../table/table';
-import { refusalOf, tryTransact, type Write } from '../table/transaction';
+import { conditionErrorOf, tryTransact, type Write } from '../table/transaction';
 
 /** What goes into the transaction before the memberships, and its time, RFC 3339. */
-export interface OwnWrites {
+export interface GroupWrites {
   readonly at: string;
   readonly writes: readonly Write[];
 }
@@ -20,7 +20,7 @@ export async function writeMemberships(
   table: Table,
   domainId: string,
   edits: readonly MembershipEdit[],
-  own: (written: readonly MembershipEdit[], leftOut: readonly string[]) => OwnWrites,
+  groupWrites: (written: readonly MembershipEdit[], leftOut: readonly string[]) => GroupWrites,
 ): Promise<string[]> {
   const gone = new Set(edits.map(({ userId }) => userId).filter((userId) => !isUserId(userId)));
   for (let wanted = edits; ;) {
@@ -29,17 +29,17 @@ export async function writeMemberships(
       .map(({ userId }) => userId);
     const memberships = wanted.filter(({ kind, userId }) => kind === 'remove' || !gone.has(userId));
     const users = memberships.filter(({ kind, userId }) => kind !== 'rename' && !gone.has(userId));
-    const { at, writes: first } = own(memberships, leftOut);
+    const { at, writes: first } = groupWrites(memberships, leftOut);
     const writes = [
       ...first,
-      ...users.map((edit) => membershipOfUserWrite(domainId, edit, at)),
+      ...users.map((edit) => userMembershipWrite(domainId, edit, at)),
       ...memberships.map((edit) => membershipWrite(domainId, edit)),
     ];
     if (writes.length === 0) return leftOut;
     const failed = await tryTransact(table, writes);
     const [firstFailed] = failed;
     if (firstFailed === undefined) return leftOut;
-    if (firstFailed < first.length) throw refusalOf(writes[firstFailed]);
+    if (firstFailed < first.length) throw conditionErrorOf(writes[firstFailed]);
     const changed = new Set<MembershipEdit>();
     for (const index of failed) {
       const user = users[index - first.length];
@@ -47,12 +47,12 @@ export async function writeMemberships(
       if (user) gone.add(user.userId);
       else if (membership) changed.add(membership);
     }
-    wanted = wanted.flatMap((edit) => (changed.has(edit) ? fitted(edit) : edit));
+    wanted = wanted.flatMap((edit) => (changed.has(edit) ? reconcile(edit) : edit));
   }
 }
 
 /** What is left to do of an edit where the membership is there that it would have begun, or not there that it needs. */
-function fitted(edit: MembershipEdit): MembershipEdit[] {
+function reconcile(edit: MembershipEdit): MembershipEdit[] {
   if (edit.kind === 'rename') return [{ ...edit, kind: 'add' }];
   return edit.kind === 'add' && edit.display !== undefined ? [{ ...edit, kind: 'rename' }] : [];
 }

@@ -9,10 +9,10 @@ import type { Table } from '../table/table';
 import { tryTransact } from '../table/transaction';
 
 /** A query reads 1 MB: some thousands of licenses. */
-const QUERIES = 5;
+const MAX_ADDRESS_QUERIES = 5;
 
 /** Holders whose mails go to an address, and where to go on looking. */
-export interface FoundHolders {
+export interface UsersByAddress {
   /** In the order of their ids. */
   readonly userIds: readonly string[];
   /** The id of the last license that was looked at, where there are others. */
@@ -23,17 +23,17 @@ export interface FoundHolders {
  * Finds the users of a domain whose license mails go to `address`, without regard to case: looks at the licenses after the one of
  * the user `after`, since no index has their addresses. Licenses are smaller than users. Eventually consistent, at half the price.
  */
-export async function holdersOfAddress(
+export async function findUsersByAddress(
   table: Table,
   domainId: string,
   address: string,
   limit: number,
   after?: string,
-): Promise<FoundHolders> {
+): Promise<UsersByAddress> {
   const wanted = nameKeyOf(address);
   const userIds: string[] = [];
   let position = after;
-  for (let query = 0; query < QUERIES; query++) {
+  for (let query = 0; query < MAX_ADDRESS_QUERIES; query++) {
     const { Items = [], LastEvaluatedKey } = await table.client.send(
       new QueryCommand({
         TableName: table.name,
@@ -82,7 +82,7 @@ export class LicenseStore {
   }
 
   /** Asks for the mail of the license once more, by an id of its own. False where the license is not as it was read any more. */
-  async askAgain(
+  async requestResend(
     license: LicenseRecord,
     resendId: string,
     audit: AuditEvent,
@@ -105,7 +105,7 @@ export class LicenseStore {
   }
 
   /** Those of a domain whose status was changed, or whose mail was asked for, within one of `spans`: page by page of all. */
-  async *touchedIn(domainId: string, spans: readonly TimeSpan[]): AsyncGenerator<LicenseRecord[]> {
+  async *changedWithin(domainId: string, spans: readonly TimeSpan[]): AsyncGenerator<LicenseRecord[]> {
     let ExclusiveStartKey: Record<string, unknown> | undefined;
     do {
       const { Items = [], LastEvaluatedKey } = await this.table.client.send(

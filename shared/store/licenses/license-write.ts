@@ -20,7 +20,7 @@ export interface LicenseHolder {
 }
 
 /**
- * A change of a license's status. `changeId` is a UUIDv7 that names it: mails go out once for each. `waitedAs` is the
+ * A change of a license's status. `changeId` is a UUIDv7 that names it: mails go out once for each. `queuedChangeId` is the
  * `changeId` under which the license waits for a seat until then; without it, it is presumed not to wait.
  */
 export type LicenseChange =
@@ -28,18 +28,18 @@ export type LicenseChange =
       readonly status: 'active';
       readonly changeId: string;
       readonly activationId: string;
-      readonly waitedAs?: string;
+      readonly queuedChangeId?: string;
     }
   /** Waits for a seat. */
-  | { readonly status: 'pending'; readonly changeId: string; readonly waitedAs?: undefined }
+  | { readonly status: 'pending'; readonly changeId: string; readonly queuedChangeId?: undefined }
   | {
       readonly status: 'inactive';
       readonly changeId: string;
       readonly reason: 'deactivated' | 'deleted';
-      readonly waitedAs?: string;
+      readonly queuedChangeId?: string;
     }
   /** Never activated yet; no mail follows. */
-  | { readonly status: 'inactive'; readonly changeId?: undefined; readonly waitedAs?: undefined };
+  | { readonly status: 'inactive'; readonly changeId?: undefined; readonly queuedChangeId?: undefined };
 
 /** By whom a license was changed, as its history shows it. `id` is that of the SCIM key or of the administrator. */
 export interface ChangedBy {
@@ -72,7 +72,7 @@ export function licenseWrite(
   change: LicenseChange | undefined,
   actor: Actor,
 ): Write {
-  const { waitedAs, ...status } = change ?? {};
+  const { queuedChangeId, ...status } = change ?? {};
   const set: Record<string, unknown> = {
     domainId,
     userId,
@@ -101,15 +101,15 @@ export function licenseWrite(
       ExpressionAttributeValues: {
         ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
         ...(condition && { ':pending': 'pending' }),
-        ...(waitedAs !== undefined && { ':waitedAs': waitedAs }),
+        ...(queuedChangeId !== undefined && { ':waitedAs': queuedChangeId }),
       },
     },
-    ...(condition && { refusal: () => new LicenseConflict() }),
+    ...(condition && { conditionError: () => new LicenseConflict() }),
   };
 }
 
 /** Only a license that ends, or that gets its seat, may be waiting. */
-function conditionOf({ status, changeId, waitedAs }: LicenseChange): string | undefined {
-  if (waitedAs !== undefined) return '#status = :pending AND #changeId = :waitedAs';
+function conditionOf({ status, changeId, queuedChangeId }: LicenseChange): string | undefined {
+  if (queuedChangeId !== undefined) return '#status = :pending AND #changeId = :waitedAs';
   return status === 'inactive' && changeId !== undefined ? '#status <> :pending' : undefined;
 }

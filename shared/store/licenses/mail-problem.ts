@@ -28,7 +28,7 @@ export const mailProblemWrite = ({ domainId, userId }: LicenseRef, problem: Mail
 });
 
 /** The problem that mails to a license have now. */
-export function currentProblem(license: {
+export function currentMailProblem(license: {
   readonly email: string;
   readonly mailProblem?: MailProblem;
 }): MailProblem | undefined {

@@ -9,7 +9,7 @@ import type { Table } from '../table/table';
 import { tryTransact } from '../table/transaction';
 
 /** A license that waits for a seat, by the change that made it wait. */
-export interface Waiting {
+export interface QueuedLicense {
   readonly userId: string;
   readonly changeId: string;
 }
@@ -22,7 +22,7 @@ export interface Promotion {
 }
 
 /** `gone`: the license waits no more, or not by that change. `full`: there is no seat. */
-export type PromotionOutcome = 'promoted' | 'gone' | 'full';
+export type PromotionOutcome = 'promoted' | 'notQueued' | 'noSeat';
 
 /** The licenses of one domain that wait for a seat, in the order in which they began to. */
 export class SeatQueue {
@@ -37,12 +37,12 @@ export class SeatQueue {
   }
 
   /** At most `limit` of those that wait longest, after the one of the change `after`. */
-  oldest(limit: number, after?: string): Promise<Waiting[]> {
-    return oldestWaiting(this.table, this.domainId, limit, after);
+  oldest(limit: number, after?: string): Promise<QueuedLicense[]> {
+    return readOldestQueued(this.table, this.domainId, limit, after);
   }
 
   /** Has the table's stream tell of the counts once more, where licenses wait: seats that nobody gave are given then. */
-  async wake(now: Date): Promise<void> {
+  async requestPromotion(now: Date): Promise<void> {
     try {
       await this.table.client.send(
         new UpdateCommand({
@@ -59,26 +59,29 @@ export class SeatQueue {
   }
 
   /** Gives a license that waits a seat, in one transaction. */
-  async promote({ userId, changeId: waitedAs }: Waiting, promotion: Promotion): Promise<PromotionOutcome> {
+  async promote(
+    { userId, changeId: waitedAs }: QueuedLicense,
+    promotion: Promotion,
+  ): Promise<PromotionOutcome> {
     const { changeId, activationId, audit } = promotion;
-    const change = { status: 'active', changeId, activationId, waitedAs } as const;
+    const change = { status: 'active', changeId, activationId, queuedChangeId: waitedAs } as const;
     const [failed] = await tryTransact(this.table, [
       licenseWrite(this.domainId, userId, audit.at, undefined, change, audit.actor),
       ...seatWrites(this.domainId, userId, change),
       auditWrite(this.domainId, audit, this.auditRetentionDays),
     ]);
     if (failed === undefined) return 'promoted';
-    return failed === 0 ? 'gone' : 'full';
+    return failed === 0 ? 'notQueued' : 'noSeat';
   }
 }
 
 /** At most `limit` of the licenses of a domain that wait longest, after the one of the change `after`. */
-export async function oldestWaiting(
+export async function readOldestQueued(
   table: Table,
   domainId: string,
   limit: number,
   after?: string,
-): Promise<Waiting[]> {
+): Promise<QueuedLicense[]> {
   const { Items = [] } = await table.client.send(
     new QueryCommand({
       TableName: table.name,
@@ -93,7 +96,11 @@ export async function oldestWaiting(
 }
 
 /** The change by which a user's license waits for a seat; undefined where it does not wait. */
-export async function waitingAs(table: Table, domainId: string, userId: string): Promise<string | undefined> {
+export async function readQueuedChangeId(
+  table: Table,
+  domainId: string,
+  userId: string,
+): Promise<string | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key: licenseRecordKey(domainId, userId), ConsistentRead: true }),
   );

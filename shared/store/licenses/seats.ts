@@ -4,7 +4,7 @@ import { LicenseConflict } from './license-write';
 import type { LicenseChange } from './license-write';
 import type { Write } from '../table/transaction';
 
-const refusal = () => new LicenseConflict();
+const licenseConflict = () => new LicenseConflict();
 
 /** Nobody overtakes those who wait. */
 const SEAT_IS_FREE: CountsCondition = {
@@ -12,19 +12,19 @@ const SEAT_IS_FREE: CountsCondition = {
     'attribute_not_exists(seats) OR (activeLicenses < seats AND ' +
     '(attribute_not_exists(pendingLicenses) OR pendingLicenses = :none))',
   values: { ':none': 0 },
-  refusal,
+  conditionError: licenseConflict,
 };
 
-const HAS_TO_WAIT: CountsCondition = {
+const MUST_QUEUE: CountsCondition = {
   expression:
     'seatPolicy = :wait AND attribute_exists(seats) AND (activeLicenses >= seats OR pendingLicenses > :none)',
   values: { ':wait': 'wait', ':none': 0 },
-  refusal,
+  conditionError: licenseConflict,
 };
 
 const HAS_ROOM: CountsCondition = {
   expression: 'attribute_not_exists(seats) OR activeLicenses < seats',
-  refusal,
+  conditionError: licenseConflict,
 };
 
 /** Whether another license may be active. */
@@ -45,7 +45,7 @@ export function seatWrites(
   license: LicenseChange | undefined,
   users = 0,
 ): Write[] {
-  const counts: Partial<Counts> = { users, ...(license && addedBy(license)) };
+  const counts: Partial<Counts> = { users, ...(license && countsDelta(license)) };
   const counted = Object.values(counts).some((by) => by !== 0);
   return [
     ...(counted ? [countsWrite(domainId, counts, license && conditionOf(license))] : []),
@@ -53,25 +53,25 @@ export function seatWrites(
   ];
 }
 
-function addedBy(license: LicenseChange): Partial<Counts> {
-  const wasWaiting = license.waitedAs !== undefined;
+function countsDelta(license: LicenseChange): Partial<Counts> {
+  const wasWaiting = license.queuedChangeId !== undefined;
   const pendingLicenses = license.status === 'pending' ? 1 : wasWaiting ? -1 : 0;
   if (license.status === 'active') return { pendingLicenses, activeLicenses: 1 };
   const wasActive = license.status === 'inactive' && license.changeId !== undefined && !wasWaiting;
   return { pendingLicenses, activeLicenses: wasActive ? -1 : 0 };
 }
 
-function conditionOf({ status, waitedAs }: LicenseChange): CountsCondition | undefined {
-  if (status === 'pending') return HAS_TO_WAIT;
-  if (status === 'active') return waitedAs === undefined ? SEAT_IS_FREE : HAS_ROOM;
+function conditionOf({ status, queuedChangeId }: LicenseChange): CountsCondition | undefined {
+  if (status === 'pending') return MUST_QUEUE;
+  if (status === 'active') return queuedChangeId === undefined ? SEAT_IS_FREE : HAS_ROOM;
   return undefined;
 }
 
 function queueWrites(
   domainId: string,
   userId: string,
-  { status, changeId, waitedAs }: LicenseChange,
+  { status, changeId, queuedChangeId }: LicenseChange,
 ): Write[] {
   if (status === 'pending') return [{ Put: { Item: { ...pendingKey(domainId, changeId), userId } } }];
-  return waitedAs === undefined ? [] : [{ Delete: { Key: pendingKey(domainId, waitedAs) } }];
+  return queuedChangeId === undefined ? [] : [{ Delete: { Key: pendingKey(domainId, queuedChangeId) } }];
 }

@@ -14,7 +14,7 @@ export interface RateUse {
 }
 
 /** The request goes on without the counter, so it does not wait long for it. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 /** The last hour is told of by readiness. */
 const TTL_SECONDS = 65 * 60;
 
@@ -49,17 +49,17 @@ export class RateCounter {
           ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
-        { abortSignal: AbortSignal.timeout(PATIENCE_MS) },
+        { abortSignal: AbortSignal.timeout(TIMEOUT_MS) },
       );
-      return { allowed: true, ...used(Attributes, slot) };
+      return { allowed: true, ...usageOf(Attributes, slot) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return { allowed: false, ...used(error.Item && unmarshall(error.Item), slot) };
+      return { allowed: false, ...usageOf(error.Item && unmarshall(error.Item), slot) };
     }
   }
 }
 
-const used = (item: Record<string, unknown> | undefined, slot: string) => ({
+const usageOf = (item: Record<string, unknown> | undefined, slot: string) => ({
   inMinute: Number(item?.total ?? 0),
   inTenSeconds: Number(item?.[slot] ?? 0),
 });

@@ -1,7 +1,7 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { domainKey } from '../table/keys';
-import { afterEvent, type MailEvent } from './mail-event';
-import { fromMailItem, keyOf, type MailItem, type MailRef } from './mail-item';
+import { changesAfterEvent, type MailEvent } from './mail-event';
+import { fromMailItem, mailKeyOf, type MailItem, type MailRef } from './mail-item';
 import { mailProblemWrite, type MailProblem } from '../licenses/mail-problem';
 import { setExpression } from '../table/set-expression';
 import { suppressionWrite } from './suppression-store';
@@ -9,20 +9,20 @@ import type { Table } from '../table/table';
 import { tryTransact, type Write } from '../table/transaction';
 
 /** `repeated`: it was known before. `unknown`: of no mail that there is. */
-export type NotedEvent = 'noted' | 'repeated' | 'unknown';
+export type MailEventOutcome = 'noted' | 'repeated' | 'unknown';
 
 /** How often an event is noted at a mail that changes meanwhile. */
-const ATTEMPTS = 5;
+const MAX_ATTEMPTS = 5;
 
 /** What became of mails after SES took them: noted at the mail, the license and the address, in one transaction, once. */
 export class MailEventStore {
   constructor(private readonly table: Table) {}
 
-  async note(event: MailEvent): Promise<NotedEvent> {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  async record(event: MailEvent): Promise<MailEventOutcome> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const item = await this.read(event.ref);
       if (item?.to === undefined) return 'unknown';
-      const changes = afterEvent(item, event);
+      const changes = changesAfterEvent(item, event);
       if (!changes) return 'repeated';
       const outcome = await this.write(item, event, changes);
       if (outcome) return outcome;
@@ -35,11 +35,11 @@ export class MailEventStore {
     item: MailItem,
     event: MailEvent,
     changes: Readonly<Record<string, string>>,
-  ): Promise<NotedEvent | undefined> {
+  ): Promise<MailEventOutcome | undefined> {
     const mailAndDomain: Write[] = [
       {
         Update: {
-          Key: keyOf(event.ref),
+          Key: mailKeyOf(event.ref),
           ...setExpression({ status: item.status, ...changes }, [], { ':before': item.status }),
           ConditionExpression: `#status = :before AND attribute_not_exists(${event.kind}At)`,
         },
@@ -61,7 +61,7 @@ export class MailEventStore {
 
   private async read(ref: MailRef): Promise<MailItem | undefined> {
     const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: keyOf(ref), ConsistentRead: true }),
+      new GetCommand({ TableName: this.table.name, Key: mailKeyOf(ref), ConsistentRead: true }),
     );
     return Item && fromMailItem(ref.domainId, Item);
   }

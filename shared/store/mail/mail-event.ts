@@ -24,7 +24,10 @@ const rankOf = (status: string): number => RANKS[status] ?? 0;
  * What an event changes of a mail; undefined where it is known already. A mail whose sender died before it could write down
  * that SES took it counts as sent from here on, so that it is not sent again.
  */
-export function afterEvent(item: MailItem, event: MailEvent): Readonly<Record<string, string>> | undefined {
+export function changesAfterEvent(
+  item: MailItem,
+  event: MailEvent,
+): Readonly<Record<string, string>> | undefined {
   const { kind, at, detail } = event;
   const known = item as unknown as Readonly<Record<string, string | undefined>>;
   if (known[`${kind}At`] !== undefined) return undefined;

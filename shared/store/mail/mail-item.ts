@@ -60,8 +60,8 @@ export function fromMailItem(domainId: string, item: Record<string, unknown>): M
   return { ...(rest as unknown as MailItem), domainId, userId, mailId };
 }
 
-export const keyOf = ({ domainId, userId, mailId }: MailRef) => mailKey(domainId, userId, mailId);
+export const mailKeyOf = ({ domainId, userId, mailId }: MailRef) => mailKey(domainId, userId, mailId);
 
 /** Epoch seconds until which an entry is kept. */
-export const keptUntil = (now: Date, retentionDays: number): number =>
+export const expirySeconds = (now: Date, retentionDays: number): number =>
   Math.floor(now.getTime() / 1000) + retentionDays * 86_400;

@@ -5,8 +5,8 @@ import { countsKey, licenseRecordKey, mailKey, mailPartition } from '../table/ke
 import {
   fromMailItem,
   isOpen,
-  keptUntil,
-  keyOf,
+  expirySeconds,
+  mailKeyOf,
   type LicenseEvent,
   type MailItem,
   type MailRef,
@@ -24,9 +24,9 @@ export interface Claim {
 }
 
 /** `held`: another one is to send it. `decided`: there is a result already, or its time in the outbox has changed. */
-export type ClaimOutcome = Claim | 'held' | 'decided';
+export type ClaimOutcome = Claim | 'leased' | 'settled';
 
-export interface MailTimes {
+export interface MailStoreOptions {
   /** Milliseconds for which a claim holds. Longer than a send can take. */
   readonly leaseMs: number;
   /** How long an entry is kept. */
@@ -37,20 +37,26 @@ export interface MailTimes {
 export class MailStore {
   constructor(
     private readonly table: Table,
-    private readonly times: MailTimes,
+    private readonly options: MailStoreOptions,
   ) {}
 
   /** Claims a mail that is to go out at once. One that is in the outbox is `decided`: it goes out from there. */
   claim(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, now: Date): Promise<ClaimOutcome> {
     const condition =
       'attribute_not_exists(pk) OR (#status = :claimed AND claimedAt <= :expired AND attribute_not_exists(dueAt))';
-    return this.take(ref, { ...mail, ttl: keptUntil(now, this.times.retentionDays) }, condition, {}, now);
+    return this.claimItem(
+      ref,
+      { ...mail, ttl: expirySeconds(now, this.options.retentionDays) },
+      condition,
+      {},
+      now,
+    );
   }
 
   /** Claims a mail of the outbox. */
   claimDue(ref: MailRef, dueAt: string, to: string, now: Date): Promise<ClaimOutcome> {
     const condition = 'dueAt = :dueAt AND (#status = :due OR (#status = :claimed AND claimedAt <= :expired))';
-    return this.take(ref, { to }, condition, { ':dueAt': dueAt, ':due': 'due' }, now);
+    return this.claimItem(ref, { to }, condition, { ':dueAt': dueAt, ':due': 'due' }, now);
   }
 
   /** Writes the result of a claimed mail down, with its time (`sentAt`, `failedAt`, …); the first one stands. */
@@ -61,17 +67,17 @@ export class MailStore {
   }
 
   /** An entry without a mail. Written once: what is there stays as it is. */
-  async note(ref: MailRef, event: LicenseEvent, now: Date): Promise<void> {
+  async recordEntry(ref: MailRef, event: LicenseEvent, now: Date): Promise<void> {
     try {
       await this.table.client.send(
         new PutCommand({
           TableName: this.table.name,
           Item: {
-            ...keyOf(ref),
+            ...mailKeyOf(ref),
             ...event,
             kind: 'none',
             status: 'none',
-            ttl: keptUntil(now, this.times.retentionDays),
+            ttl: expirySeconds(now, this.options.retentionDays),
           },
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
@@ -84,7 +90,7 @@ export class MailStore {
   /** Ends a mail that is still open, as it was read. False where it is being sent, or has changed since. */
   async supersede(item: MailItem, now: Date): Promise<boolean> {
     const at = item.status === 'due' ? 'dueAt' : 'claimedAt';
-    if (at === 'claimedAt' && (item.claimedAt ?? '') > this.expired(now)) return false;
+    if (at === 'claimedAt' && (item.claimedAt ?? '') > this.leaseCutoff(now)) return false;
     const asRead = { ':before': item.status, ':at': item[at] };
     return this.update(
       item,
@@ -111,7 +117,7 @@ export class MailStore {
   }
 
   async read(ref: MailRef): Promise<MailItem | undefined> {
-    const item = await this.get(keyOf(ref));
+    const item = await this.get(mailKeyOf(ref));
     return item && fromMailItem(ref.domainId, item);
   }
 
@@ -143,11 +149,11 @@ export class MailStore {
     return items.filter((item) => item.mailId !== mailId && (isOpen(item) || item.changeId === ended));
   }
 
-  private expired(now: Date): string {
-    return new Date(now.getTime() - this.times.leaseMs).toISOString();
+  private leaseCutoff(now: Date): string {
+    return new Date(now.getTime() - this.options.leaseMs).toISOString();
   }
 
-  private async take(
+  private async claimItem(
     ref: MailRef,
     attributes: object,
     condition: string,
@@ -158,14 +164,14 @@ export class MailStore {
     const set = setExpression({ ...attributes, status: 'claimed', claimedAt }, [], {
       ...values,
       ':claimed': 'claimed',
-      ':expired': this.expired(now),
+      ':expired': this.leaseCutoff(now),
       ':one': 1,
     });
     try {
       const { Attributes = {} } = await this.table.client.send(
         new UpdateCommand({
           TableName: this.table.name,
-          Key: keyOf(ref),
+          Key: mailKeyOf(ref),
           ...set,
           UpdateExpression: `${set.UpdateExpression}, firstTriedAt = if_not_exists(firstTriedAt, :claimedAt) ADD attempts :one`,
           ConditionExpression: condition,
@@ -177,7 +183,7 @@ export class MailStore {
       return { claimedAt, attempts: attempts ?? 1, firstTriedAt: firstTriedAt ?? claimedAt, dueAt };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return outcomeOfRefusal(error.Item && unmarshall(error.Item), values);
+      return outcomeOfFailedClaim(error.Item && unmarshall(error.Item), values);
     }
   }
 
@@ -190,7 +196,7 @@ export class MailStore {
       await this.table.client.send(
         new UpdateCommand({
           TableName: this.table.name,
-          Key: keyOf(ref),
+          Key: mailKeyOf(ref),
           ...set,
           ConditionExpression: condition,
         }),
@@ -211,7 +217,7 @@ export class MailStore {
 }
 
 /** Whoever has claimed a mail of the outbox leaves it to the outbox: to the stream it is decided. */
-function outcomeOfRefusal(item: Record<string, unknown> = {}, values: object): 'held' | 'decided' {
+function outcomeOfFailedClaim(item: Record<string, unknown> = {}, values: object): 'leased' | 'settled' {
   const { ':dueAt': dueAt } = values as { ':dueAt'?: string };
-  return item.status === 'claimed' && item.dueAt === dueAt ? 'held' : 'decided';
+  return item.status === 'claimed' && item.dueAt === dueAt ? 'leased' : 'settled';
 }

@@ -1,6 +1,6 @@
 import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { OUTBOX_PARTITION, outboxKey } from '../table/keys';
-import { keptUntil, keyOf, type LicenseEvent, type MailItem, type MailRef } from './mail-item';
+import { expirySeconds, mailKeyOf, type LicenseEvent, type MailItem, type MailRef } from './mail-item';
 import type { Claim } from './mail-store';
 import { setExpression } from '../table/set-expression';
 import type { Table } from '../table/table';
@@ -11,7 +11,7 @@ export interface OutboxEntry extends MailRef {
   readonly dueAt: string;
 }
 
-const PAGE = 100;
+const PAGE_SIZE = 100;
 
 /** The mails that are due later, an item each, written and moved in one transaction with the mail's own item. */
 export class OutboxStore {
@@ -24,13 +24,13 @@ export class OutboxStore {
   add(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
     const Item = {
-      ...keyOf(ref),
+      ...mailKeyOf(ref),
       ...mail,
       status: 'due',
       dueAt: due,
-      ttl: keptUntil(dueAt, this.retentionDays),
+      ttl: expirySeconds(dueAt, this.retentionDays),
     };
-    return this.written([
+    return this.tryWrite([
       { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } },
       entryWrite({ ...ref, dueAt: due }),
     ]);
@@ -40,10 +40,10 @@ export class OutboxStore {
   async postpone(ref: MailRef, claim: Claim, dueAt: Date, error: string): Promise<boolean> {
     const due = dueAt.toISOString();
     const isMine = { ':claimed': 'claimed', ':claimedAt': claim.claimedAt };
-    return this.written([
+    return this.tryWrite([
       {
         Update: {
-          Key: keyOf(ref),
+          Key: mailKeyOf(ref),
           ...setExpression({ status: 'due', dueAt: due, error }, [], isMine),
           ConditionExpression: '#status = :claimed AND claimedAt = :claimedAt',
         },
@@ -54,12 +54,12 @@ export class OutboxStore {
   }
 
   /** Makes a mail that failed due again, with as much time to be tried as a new one. False where it has not failed. */
-  revive(item: MailItem, dueAt: Date): Promise<boolean> {
+  requeue(item: MailItem, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
-    return this.written([
+    return this.tryWrite([
       {
         Update: {
-          Key: keyOf(item),
+          Key: mailKeyOf(item),
           ...setExpression({ status: 'due', dueAt: due }, ['firstTriedAt', 'failedAt'], {
             ':failed': 'failed',
           }),
@@ -91,7 +91,7 @@ export class OutboxStore {
           // "$" is the next character after "#", which ends the time.
           ExpressionAttributeValues: { ':pk': OUTBOX_PARTITION, ':end': `${now.toISOString()}$` },
           ConsistentRead: true,
-          Limit: PAGE,
+          Limit: PAGE_SIZE,
           ExclusiveStartKey,
         }),
       );
@@ -101,7 +101,7 @@ export class OutboxStore {
     } while (ExclusiveStartKey);
   }
 
-  private async written(writes: readonly Write[]): Promise<boolean> {
+  private async tryWrite(writes: readonly Write[]): Promise<boolean> {
     return (await tryTransact(this.table, writes)).length === 0;
   }
 }

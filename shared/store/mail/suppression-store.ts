@@ -43,7 +43,7 @@ export class SuppressionStore {
   constructor(private readonly table: Table) {}
 
   /** Whether a mail must not be sent; the license then says why, too. */
-  async holdsBack(ref: MailRef, address: string): Promise<boolean> {
+  async isSuppressed(ref: MailRef, address: string): Promise<boolean> {
     const { domainId, userId } = ref;
     const found = await this.find(domainId, address);
     if (!found) return false;
@@ -90,7 +90,7 @@ export class SuppressionStore {
     const found = await this.find(domainId, address);
     if (!found) return false;
     // Before the transaction: whoever repeats a command that died in between finds the rest of them still named.
-    for (const userId of found.userIds) await this.forgetProblem(domainId, userId, found.address);
+    for (const userId of found.userIds) await this.clearMailProblem(domainId, userId, found.address);
     const failed = await tryTransact(this.table, [
       { Delete: { Key: suppressedKey(domainId, address), ConditionExpression: 'attribute_exists(pk)' } },
       auditWrite(domainId, audit, retentionDays),
@@ -98,7 +98,7 @@ export class SuppressionStore {
     return failed.length === 0;
   }
 
-  private async forgetProblem(domainId: string, userId: string, address: string): Promise<void> {
+  private async clearMailProblem(domainId: string, userId: string, address: string): Promise<void> {
     try {
       await this.table.client.send(
         new UpdateCommand({

@@ -28,7 +28,7 @@ export interface NameRange {
 }
 
 /** Records in the order of their ids, and where to go on; no `next` at the end. */
-export interface Page {
+export interface RecordPage {
   readonly records: readonly ResourceRecord[];
   /** The id of the last record that was read. */
   readonly next?: string;
@@ -72,7 +72,7 @@ export class ResourceStore {
   /** At most `limit` ids with this `externalId`, which nothing makes unique. Eventually consistent, as an index is. */
   async idsOfExternalId(externalId: string, limit: number): Promise<string[]> {
     if (!isKeyText(externalId)) return [];
-    const condition = { names: { '#k': 'externalId' }, values: { ':v': externalId }, on: '#k = :v' };
+    const condition = { names: { '#k': 'externalId' }, values: { ':v': externalId }, expression: '#k = :v' };
     return this.ids(BY_EXTERNAL_ID, condition, limit);
   }
 
@@ -108,7 +108,7 @@ export class ResourceStore {
   }
 
   /** At most `limit` records after the one with id `after`. */
-  async page(limit: number, after?: string): Promise<Page> {
+  async page(limit: number, after?: string): Promise<RecordPage> {
     const { Items = [], LastEvaluatedKey } = await this.query({
       ConsistentRead: true,
       Limit: limit,
@@ -139,7 +139,7 @@ export class ResourceStore {
     return this.table.client.send(
       new QueryCommand({
         TableName: this.table.name,
-        KeyConditionExpression: ['pk = :pk', ...(condition ? [condition.on] : [])].join(' AND '),
+        KeyConditionExpression: ['pk = :pk', ...(condition ? [condition.expression] : [])].join(' AND '),
         ExpressionAttributeNames: condition?.names,
         ExpressionAttributeValues: {
           ':pk': resourcePartition(this.domainId, this.kind),
@@ -152,7 +152,7 @@ export class ResourceStore {
 }
 
 interface KeyCondition {
-  readonly on: string;
+  readonly expression: string;
   readonly names: Record<string, string>;
   readonly values: Record<string, string>;
 }
@@ -167,11 +167,13 @@ function rangeCondition({ prefix, lower, upper }: NameRange): KeyCondition | und
   if (lower && upper && Buffer.compare(Buffer.from(lower.value), Buffer.from(upper.value)) > 0)
     return undefined;
   const names = { '#k': 'nameKey' };
-  if (prefix !== undefined) return { on: 'begins_with(#k, :v)', names, values: { ':v': prefix } };
+  if (prefix !== undefined) return { expression: 'begins_with(#k, :v)', names, values: { ':v': prefix } };
   if (lower && upper) {
-    return { on: '#k BETWEEN :l AND :u', names, values: { ':l': lower.value, ':u': upper.value } };
+    return { expression: '#k BETWEEN :l AND :u', names, values: { ':l': lower.value, ':u': upper.value } };
   }
-  if (lower) return { on: `#k ${lower.inclusive ? '>=' : '>'} :v`, names, values: { ':v': lower.value } };
-  if (upper) return { on: `#k ${upper.inclusive ? '<=' : '<'} :v`, names, values: { ':v': upper.value } };
+  if (lower)
+    return { expression: `#k ${lower.inclusive ? '>=' : '>'} :v`, names, values: { ':v': lower.value } };
+  if (upper)
+    return { expression: `#k ${upper.inclusive ? '<=' : '<'} :v`, names, values: { ':v': upper.value } };
   throw new TypeError('A range of names has a prefix or a bound.');
 }

@@ -38,9 +38,9 @@ export function replaceWrites(
           ':before': before.version,
         },
       },
-      refusal: () => new VersionConflict(),
+      conditionError: () => new VersionConflict(),
     },
-    ...(renamed ? [claimName(domainId, kind, after), freeName(domainId, kind, before)] : []),
+    ...(renamed ? [claimName(domainId, kind, after), releaseName(domainId, kind, before)] : []),
   ];
 }
 
@@ -52,9 +52,9 @@ export const deleteWrites = (domainId: string, kind: ResourceKind, before: Resou
       ConditionExpression: 'version = :before',
       ExpressionAttributeValues: { ':before': before.version },
     },
-    refusal: () => new VersionConflict(),
+    conditionError: () => new VersionConflict(),
   },
-  freeName(domainId, kind, before),
+  releaseName(domainId, kind, before),
 ];
 
 function claimName(domainId: string, kind: ResourceKind, { id, attributes }: ResourceRecord): Write {
@@ -65,20 +65,20 @@ function claimName(domainId: string, kind: ResourceKind, { id, attributes }: Res
       Item: { ...claimKey(domainId, kind, name), ownerId: id },
       ConditionExpression: 'attribute_not_exists(pk)',
     },
-    refusal: () =>
+    conditionError: () =>
       ScimError.uniqueness(
         `Another ${what} has the ${NAME_ATTRIBUTE[kind]} "${name}". Find it by a filter, or choose another name.`,
       ),
   };
 }
 
-function freeName(domainId: string, kind: ResourceKind, { id, attributes }: ResourceRecord): Write {
+function releaseName(domainId: string, kind: ResourceKind, { id, attributes }: ResourceRecord): Write {
   return {
     Delete: {
       Key: claimKey(domainId, kind, nameOf(kind, attributes)),
       ConditionExpression: 'ownerId = :id',
       ExpressionAttributeValues: { ':id': id },
     },
-    refusal: () => new VersionConflict(),
+    conditionError: () => new VersionConflict(),
   };
 }

@@ -10,7 +10,7 @@ import {
   licensePartition,
   mailPartition,
   membershipKey,
-  noticePartition,
+  diagnosticPartition,
   outboxKey,
   pageMarkPartition,
   pendingPartition,
@@ -21,19 +21,19 @@ import {
   type ResourceKind,
 } from '../table/keys';
 import { fromItem, nameOf, type ResourceRecord } from '../resources/resource-record';
-import { Pace, type Sweeping, type SweepOutcome } from './sweep-context';
+import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 import type { Table } from '../table/table';
 import { tryTransact, type Write } from '../table/transaction';
 
 /** Two writes for each resource, of the 100 that a transaction takes. */
-export const RESOURCES_AT_ONCE = 50;
-export const ITEMS_AT_ONCE = 100;
+export const RESOURCE_BATCH_SIZE = 50;
+export const ITEM_BATCH_SIZE = 100;
 
 /**
  * From the start of one step to that of the next. A step of resources costs 200 to 300 units, one of other items 100 to 200;
  * nobody else needs what the 1,000 a second of a deleted domain's partitions have left.
  */
-export const DOMAIN_SWEEP_PACE_MS = 250;
+export const DOMAIN_SWEEP_INTERVAL_MS = 250;
 
 type Item = Record<string, unknown> & ItemKey;
 
@@ -42,10 +42,14 @@ type Item = Record<string, unknown> & ItemKey;
  * to other items goes after them, and in one transaction with a user's or a group's name only if it still is what was read: so
  * this may be stopped anywhere, begin again, and run twice at once, beside requests that came in before the deletion.
  */
-export async function sweepDomain(table: Table, domainId: string, sweeping: Sweeping): Promise<SweepOutcome> {
+export async function sweepDomain(
+  table: Table,
+  domainId: string,
+  sweeping: SweepContext,
+): Promise<SweepOutcome> {
   // Ids are never given twice: what holds now holds until the end.
-  if (await exists(table, domainId)) return 'exists';
-  const pace = new Pace(sweeping, DOMAIN_SWEEP_PACE_MS);
+  if (await domainExists(table, domainId)) return 'exists';
+  const pace = new Pacer(sweeping, DOMAIN_SWEEP_INTERVAL_MS);
   // When the users are gone, nothing brings their licenses or events of them back.
   for (const kind of ['USER', 'GROUP'] as const) {
     if (!(await sweepResources(table, domainId, kind, pace, sweeping))) return 'unfinished';
@@ -60,23 +64,23 @@ export async function sweepDomain(table: Table, domainId: string, sweeping: Swee
 interface Partition {
   readonly pk: string;
   /** What else goes with an item: keys that no other item names. */
-  readonly with?: (item: Item) => ItemKey[];
-  readonly keeps?: (item: Item) => boolean;
+  readonly dependents?: (item: Item) => ItemKey[];
+  readonly isKept?: (item: Item) => boolean;
 }
 
 /** All partitions but those of users, groups, and what is found by them. */
 const partitionsOf = (domainId: string): Partition[] => [
   { pk: pendingPartition(domainId) },
   { pk: licensePartition(domainId) },
-  { pk: mailPartition(domainId), with: (mail) => outboxItemOf(domainId, mail) },
+  { pk: mailPartition(domainId), dependents: (mail) => outboxItemOf(domainId, mail) },
   { pk: suppressedPartition(domainId) },
-  { pk: noticePartition(domainId) },
+  { pk: diagnosticPartition(domainId) },
   { pk: auditPartition(domainId) },
   { pk: ratePartition(domainId) },
   ...['USER', 'GROUP'].flatMap((kind) =>
     ['', '#NAME', '#NAME#DESCENDING'].map((order) => ({ pk: pageMarkPartition(domainId, kind + order) })),
   ),
-  { pk: domainPartition(domainId), keeps: ({ sk }) => sk === countsKey(domainId).sk },
+  { pk: domainPartition(domainId), isKept: ({ sk }) => sk === countsKey(domainId).sk },
 ];
 
 /** The mail's entry in the outbox, which lies among those of all domains. */
@@ -88,12 +92,12 @@ function outboxItemOf(domainId: string, { sk, dueAt }: Item): ItemKey[] {
 /** False where the time was up before all were gone. */
 async function sweepPartition(
   table: Table,
-  { pk, with: others = () => [], keeps = () => false }: Partition,
-  pace: Pace,
-  { onSwept }: Sweeping,
+  { pk, dependents: others = () => [], isKept = () => false }: Partition,
+  pace: Pacer,
+  { onSwept }: SweepContext,
 ): Promise<boolean> {
   for (;;) {
-    const items = (await firstItems(table, pk, ITEMS_AT_ONCE)).filter((item) => !keeps(item));
+    const items = (await firstItems(table, pk, ITEM_BATCH_SIZE)).filter((item) => !isKept(item));
     if (items.length === 0) return true;
     if (!(await pace.step())) return false;
     await batchDelete(table, items.flatMap(others));
@@ -107,11 +111,11 @@ async function sweepResources(
   table: Table,
   domainId: string,
   kind: ResourceKind,
-  pace: Pace,
-  { onSwept }: Sweeping,
+  pace: Pacer,
+  { onSwept }: SweepContext,
 ): Promise<boolean> {
   for (;;) {
-    const items = await firstItems(table, resourcePartition(domainId, kind), RESOURCES_AT_ONCE);
+    const items = await firstItems(table, resourcePartition(domainId, kind), RESOURCE_BATCH_SIZE);
     if (items.length === 0) return true;
     if (!(await pace.step())) return false;
     const records = items.map(fromItem);
@@ -120,10 +124,10 @@ async function sweepResources(
         table,
         records.flatMap((user) => membershipsOf(domainId, user)),
       );
-    else for (const { id } of records) await deleteMarks(table, domainId, id);
+    else for (const { id } of records) await deletePageMarks(table, domainId, id);
     const failed = await tryTransact(
       table,
-      records.flatMap((record) => deletionOf(domainId, kind, record)),
+      records.flatMap((record) => deletionWrites(domainId, kind, record)),
     );
     // Whoever changed meanwhile is read again.
     if (failed.length === 0) onSwept(records.length);
@@ -134,16 +138,16 @@ const membershipsOf = (domainId: string, { id, groupIds }: ResourceRecord): Item
   groupIds.map((groupId) => membershipKey(domainId, groupId, id));
 
 /** Where pages of the group's members began. */
-async function deleteMarks(table: Table, domainId: string, groupId: string): Promise<void> {
+async function deletePageMarks(table: Table, domainId: string, groupId: string): Promise<void> {
   const pk = pageMarkPartition(domainId, `MEMBER#${groupId}`);
   for (;;) {
-    const marks = await firstItems(table, pk, ITEMS_AT_ONCE);
+    const marks = await firstItems(table, pk, ITEM_BATCH_SIZE);
     if (marks.length === 0) return;
     await batchDelete(table, marks);
   }
 }
 
-const deletionOf = (
+const deletionWrites = (
   domainId: string,
   kind: ResourceKind,
   { id, attributes, version }: ResourceRecord,
@@ -171,7 +175,7 @@ async function firstItems(table: Table, pk: string, limit: number): Promise<Item
   return Items as Item[];
 }
 
-async function exists(table: Table, domainId: string): Promise<boolean> {
+async function domainExists(table: Table, domainId: string): Promise<boolean> {
   const { Item } = await table.client.send(
     new GetCommand({
       TableName: table.name,

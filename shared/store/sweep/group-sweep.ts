@@ -1,18 +1,18 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { resourceKey } from '../table/keys';
 import { MembershipStore, type Member } from '../groups/membership';
-import { Pace, type Sweeping, type SweepOutcome } from './sweep-context';
+import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 import type { Table } from '../table/table';
 import { writeMemberships } from '../groups/write-memberships';
 
 /** DynamoDB takes 100 writes in a transaction: two for each member. */
-export const SWEPT_AT_ONCE = 50;
+export const MEMBERSHIPS_PER_TRANSACTION = 50;
 
 /**
  * From the start of one transaction to that of the next. A user of 1 to 2 KB costs 2 to 4 units to write, and all users of
  * a domain share the 1,000 a second of one partition: a sweep takes 200 to 400 of them, and leaves the others to clients.
  */
-export const SWEEP_PACE_MS = 500;
+export const GROUP_SWEEP_INTERVAL_MS = 500;
 
 /**
  * Takes away what a deleted group left behind: its memberships, and its id on the users' side of each. Both go in one
@@ -22,23 +22,31 @@ export async function sweepGroup(
   table: Table,
   domainId: string,
   groupId: string,
-  sweeping: Sweeping,
+  sweeping: SweepContext,
 ): Promise<SweepOutcome> {
   // Ids are never given twice, and nobody enters a group that is gone: what holds now holds until the end.
-  if (await exists(table, domainId, groupId)) return 'exists';
+  if (await groupExists(table, domainId, groupId)) return 'exists';
   const { now, onSwept } = sweeping;
-  const pace = new Pace(sweeping, SWEEP_PACE_MS);
+  const pace = new Pacer(sweeping, GROUP_SWEEP_INTERVAL_MS);
   for await (const page of new MembershipStore(table, domainId).pages(groupId)) {
-    for (let first = 0; first < page.length; first += SWEPT_AT_ONCE) {
+    for (let first = 0; first < page.length; first += MEMBERSHIPS_PER_TRANSACTION) {
       if (!(await pace.step())) return 'unfinished';
-      onSwept(await takeAway(table, domainId, groupId, page.slice(first, first + SWEPT_AT_ONCE), now()));
+      onSwept(
+        await removeMemberships(
+          table,
+          domainId,
+          groupId,
+          page.slice(first, first + MEMBERSHIPS_PER_TRANSACTION),
+          now(),
+        ),
+      );
     }
   }
   return 'swept';
 }
 
 /** Returns how many of the memberships were still there. */
-async function takeAway(
+async function removeMemberships(
   table: Table,
   domainId: string,
   groupId: string,
@@ -54,7 +62,7 @@ async function takeAway(
   return taken;
 }
 
-async function exists(table: Table, domainId: string, groupId: string): Promise<boolean> {
+async function groupExists(table: Table, domainId: string, groupId: string): Promise<boolean> {
   const { Item } = await table.client.send(
     new GetCommand({
       TableName: table.name,

@@ -4,7 +4,7 @@
  */
 export type SweepOutcome = 'swept' | 'unfinished' | 'exists';
 
-export interface Sweeping {
+export interface SweepContext {
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
   /** Asked before each step. */
@@ -14,17 +14,17 @@ export interface Sweeping {
 }
 
 /** Lets a step begin every `ms` milliseconds at most, so that a sweep leaves the table to others. */
-export class Pace {
+export class Pacer {
   private next = 0;
 
   constructor(
-    private readonly sweeping: Sweeping,
+    private readonly context: SweepContext,
     private readonly ms: number,
   ) {}
 
   /** Waits for the next step; false where the time for all steps is up. */
   async step(): Promise<boolean> {
-    const { now, sleep, isTimeUp } = this.sweeping;
+    const { now, sleep, isTimeUp } = this.context;
     await sleep(Math.max(0, this.next - now().getTime()));
     if (isTimeUp()) return false;
     this.next = now().getTime() + this.ms;

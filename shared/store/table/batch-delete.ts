@@ -5,9 +5,9 @@ import type { ItemKey } from './keys';
 import type { Table } from './table';
 
 /** DynamoDB's limit for one request. */
-const BATCH = 25;
+const BATCH_SIZE = 25;
 /** Tries in a row that bring nothing. */
-const ATTEMPTS = 10;
+const MAX_ATTEMPTS_WITHOUT_PROGRESS = 10;
 
 /**
  * Deletes the items of `keys`, each of which stands there once, whether they exist or not, and at half of what a transaction
@@ -15,8 +15,10 @@ const ATTEMPTS = 10;
  * the end.
  */
 export async function batchDelete(table: Table, keys: readonly ItemKey[]): Promise<void> {
-  for (let at = 0; at < keys.length; at += BATCH) {
-    let wanted = keys.slice(at, at + BATCH).map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+  for (let at = 0; at < keys.length; at += BATCH_SIZE) {
+    let wanted = keys
+      .slice(at, at + BATCH_SIZE)
+      .map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
     for (let attempt = 1; wanted.length > 0; attempt++) {
       const { UnprocessedItems } = await table.client.send(
         new BatchWriteCommand({ RequestItems: { [table.name]: wanted } }),
@@ -24,7 +26,8 @@ export async function batchDelete(table: Table, keys: readonly ItemKey[]): Promi
       const left = (UnprocessedItems?.[table.name] ?? []) as typeof wanted;
       if (left.length > 0) {
         if (left.length < wanted.length) attempt = 1;
-        if (attempt === ATTEMPTS) throw ScimError.unavailable('The database is busy. Try again.', 1);
+        if (attempt === MAX_ATTEMPTS_WITHOUT_PROGRESS)
+          throw ScimError.unavailable('The database is busy. Try again.', 1);
         await backoff(attempt);
       }
       wanted = left;

@@ -5,9 +5,9 @@ import type { ItemKey } from './keys';
 import type { Table } from './table';
 
 /** DynamoDB's limit for one request. */
-const BATCH = 100;
+const BATCH_SIZE = 100;
 /** Tries in a row that bring nothing. */
-const ATTEMPTS = 10;
+const MAX_ATTEMPTS_WITHOUT_PROGRESS = 10;
 
 /**
  * The items of `keys` that exist, in no order, strongly consistent. DynamoDB leaves keys unprocessed under load, and where
@@ -15,8 +15,8 @@ const ATTEMPTS = 10;
  */
 export async function batchGet(table: Table, keys: readonly ItemKey[]): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
-  for (let at = 0; at < keys.length; at += BATCH) {
-    let wanted: Record<string, unknown>[] = keys.slice(at, at + BATCH).map((key) => ({ ...key }));
+  for (let at = 0; at < keys.length; at += BATCH_SIZE) {
+    let wanted: Record<string, unknown>[] = keys.slice(at, at + BATCH_SIZE).map((key) => ({ ...key }));
     for (let attempt = 1; ; attempt++) {
       const { Responses, UnprocessedKeys } = await table.client.send(
         new BatchGetCommand({ RequestItems: { [table.name]: { Keys: wanted, ConsistentRead: true } } }),
@@ -26,7 +26,7 @@ export async function batchGet(table: Table, keys: readonly ItemKey[]): Promise<
       wanted = UnprocessedKeys?.[table.name]?.Keys ?? [];
       if (wanted.length === 0) break;
       if (found.length > 0) attempt = 1;
-      if (attempt === ATTEMPTS) {
+      if (attempt === MAX_ATTEMPTS_WITHOUT_PROGRESS) {
         throw ScimError.unavailable('The database is busy. Send the request again.', 1);
       }
       await backoff(attempt);

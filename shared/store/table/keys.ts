@@ -1,7 +1,7 @@
 import { foldCase } from '../../scim/filter/text';
 import { isWellFormed } from '../../scim/input/well-formed';
 
-const LONGEST_KEY_BYTES = 1024;
+const MAX_KEY_BYTES = 1024;
 
 /** The keys of the one table: a function for each kind of item, so that a key's form is written once. `d` is a domain id. */
 export interface ItemKey {
@@ -17,8 +17,8 @@ export type ResourceKind = 'USER' | 'GROUP';
  */
 export const isKeyText = (text: string): boolean =>
   text !== '' &&
-  text.length <= LONGEST_KEY_BYTES &&
-  Buffer.byteLength(text) <= LONGEST_KEY_BYTES &&
+  text.length <= MAX_KEY_BYTES &&
+  Buffer.byteLength(text) <= MAX_KEY_BYTES &&
   isWellFormed(text);
 
 /** Indexes of the table. Both have the table's `pk` as their hash and hold keys only. */
@@ -123,8 +123,8 @@ export const suppressedKey = (d: string, address: string): ItemKey => ({
 });
 
 /** Something that a license administrator should know; `id` begins with its kind. */
-export const noticePartition = (d: string): string => `${d}#NOTICE`;
-export const noticeKey = (d: string, id: string): ItemKey => ({ pk: noticePartition(d), sk: id });
+export const diagnosticPartition = (d: string): string => `${d}#NOTICE`;
+export const diagnosticKey = (d: string, id: string): ItemKey => ({ pk: diagnosticPartition(d), sk: id });
 
 export const auditPartition = (d: string): string => `${d}#AUDIT`;
 export const auditKey = (d: string, eventId: string): ItemKey => ({ pk: auditPartition(d), sk: eventId });

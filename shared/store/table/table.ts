@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { ENV, requireEnv } from '../../env';
 
 /** What DynamoDB answers when it is busy, and what the SDK throws when no answer came in time. */
-const PASSING = new Set([
+const TRANSIENT_ERRORS = new Set([
   'InternalServerError',
   'LimitExceededException',
   'ProvisionedThroughputExceededException',
@@ -13,7 +13,8 @@ const PASSING = new Set([
 ]);
 
 /** Whether the same request may well succeed in a moment: the SDK's own tries are over, the client's are not. */
-export const isPassingError = (error: unknown): boolean => error instanceof Error && PASSING.has(error.name);
+export const isTransientError = (error: unknown): boolean =>
+  error instanceof Error && TRANSIENT_ERRORS.has(error.name);
 
 let client: DynamoDBDocumentClient | undefined;
 

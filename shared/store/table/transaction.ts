@@ -17,14 +17,18 @@ type WithoutTable<A> = A extends { TableName: unknown } ? Omit<A, 'TableName'> :
 export type Write = {
   readonly [Kind in keyof Action]?: WithoutTable<NonNullable<Action[Kind]>>;
 } & {
-  readonly refusal?: () => Error;
+  readonly conditionError?: () => Error;
 };
 
 /** How long a transaction is tried where the table has no deadline. */
-const TRIED_FOR_MS = 10_000;
+const RETRY_WINDOW_MS = 10_000;
 
 /** Reasons that say nothing of the request itself: another transaction or a busy partition stood in the way. */
-const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+const TRANSIENT_REASONS = new Set([
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
 
 /**
  * Writes all of `writes` or none. A failed condition throws the `refusal` of the first write that failed; a transaction
@@ -32,16 +36,16 @@ const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedT
  */
 export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
   const [failed] = await tryTransact(table, writes);
-  if (failed !== undefined) throw refusalOf(writes[failed]);
+  if (failed !== undefined) throw conditionErrorOf(writes[failed]);
 }
 
 /** Like `transact`, but tells which writes' conditions failed, by index; none means that all is written. */
 export async function tryTransact(table: Table, writes: readonly Write[]): Promise<number[]> {
-  const TransactItems = writes.map(({ refusal: _refusal, ...action }) => {
+  const TransactItems = writes.map(({ conditionError: _refusal, ...action }) => {
     const [kind, input] = Object.entries(action)[0] ?? [];
     return { [kind as string]: { TableName: table.name, ...(input as object) } };
   });
-  const deadline = table.deadline ?? Date.now() + TRIED_FOR_MS;
+  const deadline = table.deadline ?? Date.now() + RETRY_WINDOW_MS;
   let ClientRequestToken = randomUUID();
   for (let attempt = 1; ; attempt++) {
     try {
@@ -50,7 +54,7 @@ export async function tryTransact(table: Table, writes: readonly Write[]): Promi
     } catch (error) {
       // An earlier send, whose answer did not come in time, is under way still: with its token it is not executed twice.
       if (!(error instanceof TransactionInProgressException)) {
-        const failed = failedIn(error);
+        const failed = failedConditions(error);
         if (failed.length > 0) return failed;
         ClientRequestToken = randomUUID();
       }
@@ -63,13 +67,14 @@ export async function tryTransact(table: Table, writes: readonly Write[]): Promi
 }
 
 /** The writes whose conditions failed, by index; none where something passing stood in the way. Throws any other error. */
-function failedIn(error: unknown): number[] {
+function failedConditions(error: unknown): number[] {
   if (!(error instanceof TransactionCanceledException)) throw error;
   const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
   const failed = [...codes.keys()].filter((at) => codes[at] === 'ConditionalCheckFailed');
-  if (failed.length === 0 && !codes.some((code) => code !== undefined && PASSING.has(code))) throw error;
+  if (failed.length === 0 && !codes.some((code) => code !== undefined && TRANSIENT_REASONS.has(code)))
+    throw error;
   return failed;
 }
 
-export const refusalOf = (write: Write | undefined): Error =>
-  write?.refusal?.() ?? new Error('A condition failed that cannot fail.');
+export const conditionErrorOf = (write: Write | undefined): Error =>
+  write?.conditionError?.() ?? new Error('A condition failed that cannot fail.');

@@ -1,14 +1,19 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readCounts, type SeatCounts } from '../domains/counts';
 import { licenseWrite, type LicenseChange, type LicenseHolder } from '../licenses/license-write';
-import { joined, membershipWrite, touchGroupWrite, type MembershipEdit } from '../groups/membership';
+import {
+  memberCountDelta,
+  membershipWrite,
+  touchGroupWrite,
+  type MembershipEdit,
+} from '../groups/membership';
 import type { ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
-import { waitingAs } from '../licenses/seat-queue';
+import { readQueuedChangeId } from '../licenses/seat-queue';
 import { seatWrites } from '../licenses/seats';
 import type { Table } from '../table/table';
-import { refusalOf, tryTransact, type Write } from '../table/transaction';
+import { conditionErrorOf, tryTransact, type Write } from '../table/transaction';
 
 /** What a change of a user brings with it, written in the same transaction. */
 export interface UserChange {
@@ -17,16 +22,16 @@ export interface UserChange {
   readonly holder?: LicenseHolder;
   /** The license's change of status, where there is one. */
   readonly license?: LicenseChange;
-  /** The user's memberships that begin or end: `GROUPS_AT_ONCE` of them at most. */
+  /** The user's memberships that begin or end: `MAX_GROUPS_PER_TRANSACTION` of them at most. */
   readonly memberships?: readonly MembershipEdit[];
 }
 
 /** DynamoDB takes 100 writes in a transaction: two for each group, and up to seven for the rest. */
-export const GROUPS_AT_ONCE = 46;
+export const MAX_GROUPS_PER_TRANSACTION = 46;
 
 /** Groups that a change would have entered or left, but that are gone: nothing was written. */
-export class GroupsGone extends Error {
-  override readonly name = 'GroupsGone';
+export class GroupsNotFound extends Error {
+  override readonly name = 'GroupsNotFound';
 
   constructor(readonly groupIds: readonly string[]) {
     super('Groups of the change do not exist.');
@@ -35,7 +40,7 @@ export class GroupsGone extends Error {
 
 /**
  * The users of one domain. A change is one transaction: user, name claim, license, seat, counts, audit event and memberships.
- * Every change throws `GroupsGone` where a membership's group does not exist, and `LicenseConflict` where the license or the
+ * Every change throws `GroupsNotFound` where a membership's group does not exist, and `LicenseConflict` where the license or the
  * seats are not as it presumes.
  */
 export class UserStore extends ResourceStore {
@@ -68,28 +73,35 @@ export class UserStore extends ResourceStore {
   }
 
   /** The change by which the user's license waits for a seat; undefined where it does not wait. */
-  waitingAs(userId: string): Promise<string | undefined> {
-    return waitingAs(this.table, this.domainId, userId);
+  readQueuedChangeId(userId: string): Promise<string | undefined> {
+    return readQueuedChangeId(this.table, this.domainId, userId);
   }
 
-  private async write(own: readonly Write[], id: string, change: UserChange, users: number): Promise<void> {
+  private async write(
+    resourceWrites: readonly Write[],
+    id: string,
+    change: UserChange,
+    users: number,
+  ): Promise<void> {
     const { audit, holder, license, memberships = [] } = change;
     const first: Write[] = [
-      ...own,
+      ...resourceWrites,
       ...(holder || license ? [licenseWrite(this.domainId, id, audit.at, holder, license, audit.actor)] : []),
       ...seatWrites(this.domainId, id, license, users),
       auditWrite(this.domainId, audit, this.auditRetentionDays),
     ];
-    const touched = memberships.filter(({ groupGone }) => !groupGone);
+    const touched = memberships.filter(({ isGroupDeleted }) => !isGroupDeleted);
     const writes = [
       ...first,
-      ...touched.map((edit) => touchGroupWrite(this.domainId, edit.groupId, audit.at, joined([edit]))),
+      ...touched.map((edit) =>
+        touchGroupWrite(this.domainId, edit.groupId, audit.at, memberCountDelta([edit])),
+      ),
       ...memberships.map((edit) => membershipWrite(this.domainId, edit)),
     ];
     const failed = await tryTransact(this.table, writes);
     if (failed.length === 0) return;
     const gone = failed.flatMap((at) => touched[at - first.length]?.groupId ?? []);
     const other = failed.find((at) => !touched[at - first.length]);
-    throw other === undefined ? new GroupsGone(gone) : refusalOf(writes[other]);
+    throw other === undefined ? new GroupsNotFound(gone) : conditionErrorOf(writes[other]);
   }
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { STATE_VARIABLE } from '../../support/jest/start-system';
+import { STATE_DIRECTORY_VARIABLE } from '../../support/jest/start-system';
 import { type Outcome, scim, type Surroundings } from './run';
 
-const session = (): string => path.join(process.env[STATE_VARIABLE] ?? '', 'session.json');
+const session = (): string => path.join(process.env[STATE_DIRECTORY_VARIABLE] ?? '', 'session.json');
 
 /** Runs a command line in this process on the running system. */
 export const scimLocal = (args: readonly string[], surroundings?: Surroundings): Promise<Outcome> =>

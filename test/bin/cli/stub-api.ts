@@ -1,6 +1,6 @@
 import { type Listening, listen, sendJson } from '../../../local/host/http';
 import document from '../../../docs/admin-api.openapi.json';
-import { isSchema, OPERATIONS, type Operation } from '../../integration/admin/admin-document';
+import { matchesSchema, OPERATIONS, type Operation } from '../../integration/admin/admin-document';
 
 interface Schema {
   readonly $ref?: string;
@@ -55,7 +55,7 @@ type Content = Readonly<Record<string, { readonly schema: Schema }>>;
 function takes({ method, path }: Operation, body: string): boolean {
   const content = PATHS[path]?.[method.toLowerCase()]?.requestBody?.content;
   if (!content) return body === '';
-  return isSchema(content['application/json']?.schema.$ref?.split('/').at(-1) ?? '', JSON.parse(body));
+  return matchesSchema(content['application/json']?.schema.$ref?.split('/').at(-1) ?? '', JSON.parse(body));
 }
 
 function answer({ responses }: Operation, send: (status: number, body?: unknown) => void): void {

@@ -14,7 +14,7 @@ const CALLERS: Readonly<Record<string, AdminRoles>> = {
   nobody: { operator: false, domains: {} },
 };
 
-interface Asked {
+interface AccessCase {
   readonly access: Access;
   readonly as: string;
   readonly domainId?: string;
@@ -23,7 +23,7 @@ interface Asked {
 }
 
 /** The status of the refusal; 0 where there is none. */
-function refusal({ access, as, domainId, operatorOnly, body }: Asked): number {
+function refusedStatus({ access, as, domainId, operatorOnly, body }: AccessCase): number {
   const route = { access, operatorOnly } as AdminRoute;
   const roles = CALLERS[as] as AdminRoles;
   const caller = { id: as, kind: 'user', roles } as const;
@@ -43,21 +43,21 @@ describe('authorize', () => {
     ['owner', { operator: 0, owner: 0, viewer: 403, stranger: 404, nobody: 404 }],
     ['operator', { operator: 0, owner: 403, viewer: 403, stranger: 404, nobody: 404 }],
   ])('of a route of a domain that takes a role of %s', (access, expected) => {
-    const refusals = Object.keys(CALLERS).map((as) => [as, refusal({ access, as, domainId: DOMAIN })]);
+    const refusals = Object.keys(CALLERS).map((as) => [as, refusedStatus({ access, as, domainId: DOMAIN })]);
     expect(Object.fromEntries(refusals)).toEqual(expected);
   });
 
   it('lets everybody with a credential ask what is about the caller', () => {
-    for (const as of Object.keys(CALLERS)) expect(refusal({ access: 'anyone', as })).toBe(0);
+    for (const as of Object.keys(CALLERS)) expect(refusedStatus({ access: 'anyone', as })).toBe(0);
   });
 
   it('leaves what concerns no single domain to operators', () => {
-    const statuses = Object.keys(CALLERS).map((as) => refusal({ access: 'operator', as }));
+    const statuses = Object.keys(CALLERS).map((as) => refusedStatus({ access: 'operator', as }));
     expect(statuses).toEqual([0, 403, 403, 403, 403]);
   });
 
   it.each(['__proto__', 'constructor', 'toString', ''])('takes %j for no domain of anybody', (domainId) => {
-    expect(refusal({ access: 'viewer', as: 'owner', domainId })).toBe(404);
+    expect(refusedStatus({ access: 'viewer', as: 'owner', domainId })).toBe(404);
   });
 
   describe('with members of the body that are an operator’s', () => {
@@ -66,19 +66,19 @@ describe('authorize', () => {
     it.each([[{ seats: 1 }], [{ seats: null }], [{ name: 'x', seats: undefined }]])(
       'refuses an owner %j',
       (body) => {
-        expect(refusal({ ...asked, as: 'owner', body })).toBe(403);
+        expect(refusedStatus({ ...asked, as: 'owner', body })).toBe(403);
       },
     );
 
     it.each([[{ name: 'x' }], [{}], ['seats'], [null], [undefined]])(
       'leaves an owner the rest: %j',
       (body) => {
-        expect(refusal({ ...asked, as: 'owner', body })).toBe(0);
+        expect(refusedStatus({ ...asked, as: 'owner', body })).toBe(0);
       },
     );
 
     it('lets an operator', () => {
-      expect(refusal({ ...asked, as: 'operator', body: { seats: 1 } })).toBe(0);
+      expect(refusedStatus({ ...asked, as: 'operator', body: { seats: 1 } })).toBe(0);
     });
   });
 

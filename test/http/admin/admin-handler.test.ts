@@ -20,7 +20,7 @@ const OPERATOR = {
 };
 
 let thrown: unknown;
-let seen: AdminRequest | undefined;
+let receivedRequest: AdminRequest | undefined;
 let audited: [domainId: string, event: AuditEvent][];
 
 const handler: AdminHandler = adminHandler(() => ({
@@ -28,7 +28,7 @@ const handler: AdminHandler = adminHandler(() => ({
     audited.push([domainId, event]);
     return Promise.resolve();
   },
-  readPassage: () => Promise.resolve('secret'),
+  readOriginSecret: () => Promise.resolve('secret'),
   findDomain: (domainId) =>
     Promise.resolve(domainId === DOMAIN ? ({ domainId, name: 'Example' } as Domain) : undefined),
   routes: [
@@ -39,7 +39,7 @@ const handler: AdminHandler = adminHandler(() => ({
       access: 'viewer',
       query: fields({ limit: [z.optional(z.string()), 'a text'] }),
       handle: (request) => {
-        seen = request;
+        receivedRequest = request;
         return ok({ name: request.domain.name });
       },
     }),
@@ -79,7 +79,7 @@ interface Input {
   readonly authorizer?: Record<string, string> | null;
 }
 
-async function ask({ method = 'GET', path = `/domains/${DOMAIN}`, ...input }: Input = {}) {
+async function callHandler({ method = 'GET', path = `/domains/${DOMAIN}`, ...input }: Input = {}) {
   const event = {
     httpMethod: method,
     headers: { 'User-Agent': 'curl', ...input.headers },
@@ -101,12 +101,12 @@ async function ask({ method = 'GET', path = `/domains/${DOMAIN}`, ...input }: In
   return { status: statusCode, headers, body: isJson ? (JSON.parse(body) as Record<string, unknown>) : body };
 }
 
-const things = (body: string, headers?: Record<string, string>) =>
-  ask({ method: 'POST', path: `/domains/${DOMAIN}/things`, body, headers });
+const postThings = (body: string, headers?: Record<string, string>) =>
+  callHandler({ method: 'POST', path: `/domains/${DOMAIN}/things`, body, headers });
 
 let log: jest.SpyInstance;
 beforeEach(() => {
-  thrown = seen = undefined;
+  thrown = receivedRequest = undefined;
   audited = [];
   log = jest.spyOn(logger, 'info').mockImplementation();
   jest.spyOn(logger, 'error').mockImplementation();
@@ -116,8 +116,11 @@ afterEach(() => jest.restoreAllMocks());
 
 describe('adminHandler', () => {
   it('hands the caller, the domain and the query to the route', async () => {
-    expect(await ask({ query: { limit: '5' } })).toMatchObject({ status: 200, body: { name: 'Example' } });
-    expect(seen).toMatchObject({
+    expect(await callHandler({ query: { limit: '5' } })).toMatchObject({
+      status: 200,
+      body: { name: 'Example' },
+    });
+    expect(receivedRequest).toMatchObject({
       caller: { id: 'operator', kind: 'adminToken', roles: { operator: true } },
       query: { limit: '5' },
       actor: {
@@ -131,24 +134,24 @@ describe('adminHandler', () => {
   });
 
   it('lets nothing on the way keep an answer, and names the request', async () => {
-    for (const answer of [await ask(), await ask({ path: '/nothing' })])
+    for (const answer of [await callHandler(), await callHandler({ path: '/nothing' })])
       expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-request-id': 'request-1' });
   });
 
   it('asks nobody who they are where the route is for everybody, and everybody elsewhere', async () => {
-    expect((await ask({ path: '/open', authorizer: null })).status).toBe(200);
-    expect((await ask({ authorizer: null })).status).toBe(401);
+    expect((await callHandler({ path: '/open', authorizer: null })).status).toBe(200);
+    expect((await callHandler({ authorizer: null })).status).toBe(401);
   });
 
   it('tells what is more than it can answer, and how to ask for less', async () => {
-    expect(await ask({ path: '/large', authorizer: null })).toMatchObject({
+    expect(await callHandler({ path: '/large', authorizer: null })).toMatchObject({
       status: 400,
       body: { detail: expect.stringMatching(/larger than 6 MB.*with limit/) as string },
     });
   });
 
   it('answers what is no JSON as it is', async () => {
-    expect(await ask({ path: '/text' })).toMatchObject({
+    expect(await callHandler({ path: '/text' })).toMatchObject({
       body: '{}\n',
       headers: { 'content-type': 'application/jsonl' },
     });
@@ -165,7 +168,7 @@ describe('adminHandler', () => {
     ['an id that is none', { path: `/domains/${'x'.repeat(3_000)}` }, 404, 'no domain'],
     ['a parameter that there is not', { query: { lmit: '1' } }, 400, 'lmit'],
   ])('answers a problem for %s', async (_, input, status, detail) => {
-    const answer = await ask(input);
+    const answer = await callHandler(input);
     expect(answer).toMatchObject({
       status,
       headers: { 'content-type': 'application/problem+json' },
@@ -186,7 +189,7 @@ describe('adminHandler', () => {
     ['a member of another type', '{"name":1}', {}, 400],
     ['another media type', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
   ])('refuses a body: %s', async (_, body, headers, status) => {
-    expect((await things(body, headers)).status).toBe(status);
+    expect((await postThings(body, headers)).status).toBe(status);
   });
 
   it('tells who may not change the domain that before it tells what is wrong with the body', async () => {
@@ -195,7 +198,12 @@ describe('adminHandler', () => {
       kind: 'user',
       roles: `{"operator":false,"domains":{"${DOMAIN}":"viewer"}}`,
     };
-    const answer = await ask({ method: 'POST', path: `/domains/${DOMAIN}/things`, body: '{', authorizer });
+    const answer = await callHandler({
+      method: 'POST',
+      path: `/domains/${DOMAIN}/things`,
+      body: '{',
+      authorizer,
+    });
     expect(answer.status).toBe(403);
   });
 
@@ -208,7 +216,7 @@ describe('adminHandler', () => {
     ['anything else', new Error('secret detail'), 500],
   ])('turns into a problem: %s', async (_, error, status) => {
     thrown = error;
-    const answer = await things('{"name":"x"}');
+    const answer = await postThings('{"name":"x"}');
     expect(answer.status).toBe(status);
     expect(JSON.stringify(answer.body)).not.toContain('secret detail');
     if (status === 503) expect(answer.headers?.['retry-after']).toMatch(/^[13]$/);
@@ -218,12 +226,12 @@ describe('adminHandler', () => {
   const STRANGER = { ...OPERATOR, kind: 'user', roles: '{"operator":false,"domains":{}}' };
 
   it('writes down a change that was refused, with who asked for it and why it was not done', async () => {
-    await ask({
+    await callHandler({
       method: 'POST',
       path: `/domains/${DOMAIN}/things`,
       body: '{"name":"x"}',
       authorizer: VIEWER,
-      headers: { 'X-Portal-Passage': 'secret', 'X-Forwarded-For': '203.0.113.5, 192.0.2.1' },
+      headers: { 'X-Portal-Origin-Secret': 'secret', 'X-Forwarded-For': '203.0.113.5, 192.0.2.1' },
     });
     expect(audited).toEqual([
       [
@@ -245,12 +253,12 @@ describe('adminHandler', () => {
     ['of one that may not be made now', { body: '{"name":"x"}' }],
   ])('writes down a refusal %s', async (_, input) => {
     thrown = new AdminError('Not now.', 'conflict');
-    await ask({ method: 'POST', path: `/domains/${DOMAIN}/things`, ...input });
+    await callHandler({ method: 'POST', path: `/domains/${DOMAIN}/things`, ...input });
     expect(audited).toHaveLength(1);
   });
 
   it('writes down at the deployment what is about no domain', async () => {
-    await ask({ method: 'POST', path: '/things', authorizer: VIEWER });
+    await callHandler({ method: 'POST', path: '/things', authorizer: VIEWER });
     expect(audited).toEqual([['DEPLOYMENT', expect.objectContaining({ status: 403 })]]);
   });
 
@@ -262,7 +270,7 @@ describe('adminHandler', () => {
     ['what only reads', { method: 'GET', path: `/domains/${DOMAIN}`, query: { lmit: '1' } }],
     ['a path that there is not', { path: '/nothing' }],
   ])('writes down nothing of %s', async (_, input) => {
-    await ask({ method: 'POST', path: `/domains/${DOMAIN}/things`, body: '{', ...input });
+    await callHandler({ method: 'POST', path: `/domains/${DOMAIN}/things`, body: '{', ...input });
     expect(audited).toEqual([]);
   });
 
@@ -270,11 +278,11 @@ describe('adminHandler', () => {
     audited.push = () => {
       throw new Error('busy');
     };
-    expect((await things('{')).status).toBe(400);
+    expect((await postThings('{')).status).toBe(400);
   });
 
   it('logs a line for each request, without names and bodies', async () => {
-    await things('{"name":"Somebody"}');
+    await postThings('{"name":"Somebody"}');
     expect(log).toHaveBeenCalledWith(
       'admin request',
       expect.objectContaining({

@@ -6,7 +6,7 @@ import {
   PAGING,
   positionIn,
 } from '../../../shared/http/admin/paging';
-import { checked, fields } from '../../../shared/http/admin/fields';
+import { validate, fields } from '../../../shared/http/admin/fields';
 
 const ID = '01890000-0000-7000-8000-00000000000a';
 
@@ -29,7 +29,7 @@ describe('a page', () => {
   );
 
   it('has 25 items at most unless it is told, and 100 at most', () => {
-    const limit = (query: Record<string, string>) => limitOf(checked(fields(PAGING), query, 'query'));
+    const limit = (query: Record<string, string>) => limitOf(validate(fields(PAGING), query, 'query'));
     expect(limit({})).toBe(25);
     expect([1, 99, 100].map((number) => limit({ limit: String(number) }))).toEqual([1, 99, 100]);
     for (const wrong of ['0', '101', '-1', '1.5', 'x', '', '007'])

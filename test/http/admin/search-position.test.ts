@@ -4,13 +4,13 @@ import { isKeyText } from '../../../shared/store/table/keys';
 import { codePoint } from '../../support/arbitraries/code-point';
 
 const id = '01a20e8d-b2e3-731a-bea5-fe24a216407c';
-const takes = (text: string | undefined, position: unknown) =>
+const accepts = (text: string | undefined, position: unknown) =>
   searchPositions(text).safeParse(position).success;
 
 describe('the positions of a search', () => {
   it.each([{ in: 'names', id, nameKey: 'ann@example.com' }, { in: 'licenses', id }, { in: 'licenses' }])(
     'are taken: %j',
-    (position) => expect(takes('ANN', position)).toBe(true),
+    (position) => expect(accepts('ANN', position)).toBe(true),
   );
 
   it.each([
@@ -21,13 +21,13 @@ describe('the positions of a search', () => {
     ['without an id', { in: 'names', nameKey: 'ann' }],
     ['with an id that is none', { in: 'licenses', id: 'x' }],
     ['of nothing', null],
-  ])('are not those %s', (_, position) => expect(takes('ann', position)).toBe(false));
+  ])('are not those %s', (_, position) => expect(accepts('ann', position)).toBe(false));
 
   it('are possible keys of the names that are searched, whatever is sent', () => {
     fc.assert(
       fc.property(fc.string({ unit: codePoint }), fc.string({ unit: codePoint }), (text, rest) => {
         const nameKey = text.toLowerCase() + rest;
-        fc.pre(text !== '' && takes(text, { in: 'names', id, nameKey }));
+        fc.pre(text !== '' && accepts(text, { in: 'names', id, nameKey }));
         expect(isKeyText(nameKey)).toBe(true);
       }),
     );
@@ -36,8 +36,8 @@ describe('the positions of a search', () => {
 
 describe('the positions in the list of all', () => {
   it('are ids', () => {
-    expect(takes(undefined, { in: 'ids', id })).toBe(true);
-    expect(takes('', { in: 'names', id, nameKey: 'ann' })).toBe(false);
-    expect(takes(undefined, { in: 'ids', id: '' })).toBe(false);
+    expect(accepts(undefined, { in: 'ids', id })).toBe(true);
+    expect(accepts('', { in: 'names', id, nameKey: 'ann' })).toBe(false);
+    expect(accepts(undefined, { in: 'ids', id: '' })).toBe(false);
   });
 });

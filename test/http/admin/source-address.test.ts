@@ -3,9 +3,12 @@ import { sourceAddressOf } from '../../../shared/http/admin/source-address';
 
 const EDGE = '198.51.100.7';
 const SECRET = 'made by the deployment';
-const passage = () => Promise.resolve(SECRET);
+const readOriginSecret = () => Promise.resolve(SECRET);
 
-const seen = (headers: Record<string, string>, read: () => Promise<string | undefined> = passage) =>
+const sourceAddress = (
+  headers: Record<string, string>,
+  read: () => Promise<string | undefined> = readOriginSecret,
+) =>
   sourceAddressOf(
     { headers, requestContext: { identity: { sourceIp: EDGE } } } as unknown as APIGatewayProxyEvent,
     read,
@@ -21,25 +24,27 @@ describe('the address that a request comes from', () => {
     ['the edge, where no address stands there', `unknown, ${EDGE}`, EDGE],
     ['the edge, where nothing stands there', ',', EDGE],
   ])('is with the secret of the distribution: %s', async (_, forwarded, expected) => {
-    expect(await seen({ 'X-Portal-Passage': SECRET, 'X-Forwarded-For': forwarded })).toBe(expected);
+    expect(await sourceAddress({ 'X-Portal-Origin-Secret': SECRET, 'X-Forwarded-For': forwarded })).toBe(
+      expected,
+    );
   });
 
   it.each<[string, Record<string, string>]>([
     ['without a secret', {}],
-    ['with a wrong one', { 'x-portal-passage': 'guessed' }],
-    ['with none', { 'x-portal-passage': '' }],
+    ['with a wrong one', { 'x-portal-origin-secret': 'guessed' }],
+    ['with none', { 'x-portal-origin-secret': '' }],
   ])('is what API Gateway sees: %s', async (_, headers) => {
-    expect(await seen({ ...headers, 'x-forwarded-for': `203.0.113.5, ${EDGE}` })).toBe(EDGE);
+    expect(await sourceAddress({ ...headers, 'x-forwarded-for': `203.0.113.5, ${EDGE}` })).toBe(EDGE);
   });
 
   it('is what API Gateway sees where the secret is not known', async () => {
-    const headers = { 'x-portal-passage': 'undefined', 'x-forwarded-for': '203.0.113.5' };
-    expect(await seen(headers, () => Promise.resolve(undefined))).toBe(EDGE);
+    const headers = { 'x-portal-origin-secret': 'undefined', 'x-forwarded-for': '203.0.113.5' };
+    expect(await sourceAddress(headers, () => Promise.resolve(undefined))).toBe(EDGE);
   });
 
   it('has nobody look for a secret that the request does not show', async () => {
-    const read = jest.fn(passage);
-    await seen({ 'x-forwarded-for': '203.0.113.5' }, read);
+    const read = jest.fn(readOriginSecret);
+    await sourceAddress({ 'x-forwarded-for': '203.0.113.5' }, read);
     expect(read).not.toHaveBeenCalled();
   });
 });

@@ -1,27 +1,27 @@
-import { bulkRoutes, type BulkDone } from '../../../shared/http/bulk/bulk-routes';
+import { bulkRoutes, type BulkSummary } from '../../../shared/http/bulk/bulk-routes';
 import { toScimRequest } from '../../../shared/http/chain/request';
 import { noContent } from '../../../shared/http/chain/response';
 import { findRoute, type Route } from '../../../shared/http/chain/router';
-import { scimErrorOf } from '../../../shared/http/chain/scim-errors';
+import { toScimError } from '../../../shared/http/chain/scim-errors';
 import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/rate-plan';
 import { ScimError } from '../../../shared/scim/error';
 import type { Json } from '../../../shared/scim/resource';
 import { BULK_RESPONSE } from '../../../shared/scim/urns';
-import { event, PRINCIPAL, RECEIVED_AT, requestParts } from '../../support/requests/api-events';
+import { apiEvent, PRINCIPAL, RECEIVED_AT, requestContextParts } from '../../support/requests/api-events';
 
 const deletions = (length: number): Json[] =>
   Array.from({ length }, (_, at) => ({ method: 'DELETE', path: `/Users/${at}` }));
 
-interface Given {
+interface BulkOptions {
   readonly ratePlan?: RatePlanName;
   /** Milliseconds after the request came in. */
   readonly after?: number;
   readonly countAs?: (requests: number) => Promise<void>;
 }
 
-function bulk(body: Json, { ratePlan = 'standard', after = 0, countAs }: Given = {}) {
+function sendBulk(body: Json, { ratePlan = 'standard', after = 0, countAs }: BulkOptions = {}) {
   const counted: number[] = [];
-  const done: BulkDone[] = [];
+  const done: BulkSummary[] = [];
   const deleted: string[] = [];
   const users: Route = {
     method: 'DELETE',
@@ -36,21 +36,24 @@ function bulk(body: Json, { ratePlan = 'standard', after = 0, countAs }: Given =
     routes: [users],
     plans: DEFAULT_RATE_PLANS,
     now: () => RECEIVED_AT + after,
-    toScimError: (error, requestId) => scimErrorOf(error, requestId, () => undefined),
+    toScimError: (error, requestId) => toScimError(error, requestId, () => undefined),
     onDone: (what) => done.push(what),
   });
   const count = (requests: number): Promise<void> => {
     counted.push(requests);
     return Promise.resolve();
   };
-  const given = event({ method: 'POST', path: '/Bulk', authorizer: { ...PRINCIPAL, ratePlan } });
+  const given = apiEvent({ method: 'POST', path: '/Bulk', authorizer: { ...PRINCIPAL, ratePlan } });
   const { route } = findRoute(routes, 'POST', '/bulk');
   const notes: unknown[][] = [];
-  const request = toScimRequest(given, {}, body, { ...requestParts(notes), countAs: countAs ?? count });
+  const request = toScimRequest(given, {}, body, {
+    ...requestContextParts(notes),
+    chargeRequests: countAs ?? count,
+  });
   const answer = Promise.resolve(route.handle(request));
   const noted = async (): Promise<unknown[][]> => {
     await answer;
-    await request.notices.settle();
+    await request.diagnostics.flush();
     return notes;
   };
   return { answer, noted, counted, done, deleted, statuses: async () => statusesIn((await answer).body) };
@@ -62,7 +65,7 @@ const statusesIn = (body: unknown): string[] =>
 describe('bulkRoutes', () => {
   it('notes what operations are refused as invalid, together for each kind', async () => {
     const patch = { method: 'PATCH', path: '/Users/1', data: {} };
-    const { noted } = bulk({
+    const { noted } = sendBulk({
       Operations: [...deletions(3), patch, patch, { ...patch, path: '/Printers/1' }],
     });
     const notes = (await noted()) as [string, string, { route: string; status: number }, number][];
@@ -73,7 +76,7 @@ describe('bulkRoutes', () => {
   });
 
   it('answers each operation, and tells the log how many there were and how many failed', async () => {
-    const { answer, done } = bulk({ Operations: deletions(3) });
+    const { answer, done } = sendBulk({ Operations: deletions(3) });
     expect((await answer).body).toMatchObject({ schemas: [BULK_RESPONSE] });
     expect(statusesIn((await answer).body)).toEqual(['204', '204', '404']);
     expect(done).toEqual([{ requestId: 'request-1', operations: 3, errors: 1 }]);
@@ -86,7 +89,7 @@ describe('bulkRoutes', () => {
       [11, 2],
       [200, 20],
     ] as const) {
-      const { answer, counted } = bulk({ Operations: deletions(length) });
+      const { answer, counted } = sendBulk({ Operations: deletions(length) });
       await answer;
       expect(counted).toEqual([requests]);
     }
@@ -94,7 +97,7 @@ describe('bulkRoutes', () => {
 
   it('does nothing where it does not fit into the rate plan', async () => {
     const countAs = () => Promise.reject(ScimError.tooManyRequests('Wait.', 5));
-    const { answer, deleted, done } = bulk({ Operations: deletions(20) }, { countAs });
+    const { answer, deleted, done } = sendBulk({ Operations: deletions(20) }, { countAs });
     await expect(answer).rejects.toMatchObject({ status: 429 });
     expect([deleted, done]).toEqual([[], []]);
   });
@@ -103,16 +106,16 @@ describe('bulkRoutes', () => {
     ['standard', 200],
     ['unmetered', 500],
   ] as const)('refuses more operations than the plan %s lets pass, uncounted', async (ratePlan, most) => {
-    expect(await bulk({ Operations: deletions(most) }, { ratePlan }).statuses()).toHaveLength(most);
-    const { answer, counted } = bulk({ Operations: deletions(most + 1) }, { ratePlan });
+    expect(await sendBulk({ Operations: deletions(most) }, { ratePlan }).statuses()).toHaveLength(most);
+    const { answer, counted } = sendBulk({ Operations: deletions(most + 1) }, { ratePlan });
     await expect(answer).rejects.toMatchObject({ status: 413 });
     expect(counted).toEqual([]);
   });
 
   it('begins nothing more than 24 seconds after the request came in', async () => {
-    const inTime = bulk({ Operations: deletions(1) }, { after: 24_000 });
+    const inTime = sendBulk({ Operations: deletions(1) }, { after: 24_000 });
     expect(await inTime.statuses()).toEqual(['204']);
-    const late = bulk({ Operations: deletions(2) }, { after: 24_001 });
+    const late = sendBulk({ Operations: deletions(2) }, { after: 24_001 });
     expect(await late.statuses()).toEqual(['503', '503']);
     expect(late.deleted).toEqual([]);
   });

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { BulkOperations } from '../../../shared/http/bulk/bulk-operations';
-import { BulkRun, type BulkAnswer } from '../../../shared/http/bulk/bulk-run';
+import { BulkRun, type BulkOperationResponse } from '../../../shared/http/bulk/bulk-run';
 import { toScimRequest, type ScimRequest } from '../../../shared/http/chain/request';
 import type { Route } from '../../../shared/http/chain/router';
 import type { ScimResponse } from '../../../shared/http/chain/response';
-import { scimErrorOf } from '../../../shared/http/chain/scim-errors';
+import { toScimError } from '../../../shared/http/chain/scim-errors';
 import { parseBulk } from '../../../shared/scim/bulk/parse';
 import { ScimError } from '../../../shared/scim/error';
 import type { Attributes, Json } from '../../../shared/scim/resource';
-import { event, requestParts } from '../../support/requests/api-events';
+import { apiEvent, requestContextParts } from '../../support/requests/api-events';
 
 const BASE_URL = 'https://api.example.com/scim/v2';
 
 /** Resources in memory. The id of each follows from its name, so that it does not tell in which order they came. */
-class Resources {
+class InMemoryResources {
   readonly all = new Map<string, Attributes>();
   readonly requests: ScimRequest[] = [];
 
@@ -48,31 +48,36 @@ class Resources {
   }
 }
 
-interface Ran {
-  readonly answers: BulkAnswer[];
-  readonly resources: Resources;
+interface BulkResult {
+  readonly answers: BulkOperationResponse[];
+  readonly resources: InMemoryResources;
   readonly unknown: unknown[];
   /** What was told of operations that failed. */
   readonly failed: string[];
 }
 
-async function run(
+async function runBulk(
   Operations: Json[],
   { failOnErrors = null as number | null, timeFor = Infinity } = {},
-): Promise<Ran> {
-  const resources = new Resources();
+): Promise<BulkResult> {
+  const resources = new InMemoryResources();
   const unknown: unknown[] = [];
   const failed: string[] = [];
   const request = toScimRequest(
-    event({ method: 'POST', path: '/Bulk', headers: { 'If-Match': 'W/"9"' }, query: { attributes: 'id' } }),
+    apiEvent({
+      method: 'POST',
+      path: '/Bulk',
+      headers: { 'If-Match': 'W/"9"' },
+      query: { attributes: 'id' },
+    }),
     {},
     { Operations },
-    requestParts(),
+    requestContextParts(),
   );
   let left = timeFor;
   const bulk = new BulkRun(parseBulk({ Operations, failOnErrors }, BASE_URL), {
     operations: new BulkOperations(resources.routes, request),
-    toScimError: (error) => scimErrorOf(error, 'request-1', (cause) => unknown.push(cause)),
+    toScimError: (error) => toScimError(error, 'request-1', (cause) => unknown.push(cause)),
     checkTime: () => {
       if (left-- <= 0) throw ScimError.unavailable('There was no time.', 1);
     },
@@ -89,11 +94,11 @@ const post = (name: string, ...friends: string[]): Json => ({
   bulkId: name,
   data: { userName: name, friends: friends.map((value) => ({ value })) },
 });
-const statuses = ({ answers }: Ran): string[] => answers.map(({ status }) => status);
+const statuses = ({ answers }: BulkResult): string[] => answers.map(({ status }) => status);
 
 describe('an operation of a bulk', () => {
   it('is a request of its own, of the same caller', async () => {
-    const { resources } = await run([
+    const { resources } = await runBulk([
       post('a'),
       { method: 'PATCH', path: '/Users/bulkId:a', version: 'W/"1"', data: { Operations: [] } },
     ]);
@@ -103,7 +108,7 @@ describe('an operation of a bulk', () => {
       baseUrl: BASE_URL,
       requestId: 'request-1',
     };
-    const { principal } = toScimRequest(event(), {}, undefined, requestParts());
+    const { principal } = toScimRequest(apiEvent(), {}, undefined, requestContextParts());
     expect(created).toMatchObject({ ...own, method: 'POST', path: '/Users', headers: {}, principal });
     expect(created!.headers).toEqual({});
     expect(patched).toMatchObject({ ...own, path: '/Users/id-a', parameters: { id: 'id-a' } });
@@ -111,7 +116,7 @@ describe('an operation of a bulk', () => {
   });
 
   it('is told of where it fails', async () => {
-    const { failed } = await run([
+    const { failed } = await runBulk([
       post('a'),
       post('taken'),
       { method: 'PATCH', path: '/Users/none', data: {} },
@@ -120,19 +125,21 @@ describe('an operation of a bulk', () => {
   });
 
   it('is 500 where it fails for a reason that is not the client’s, which is told to the log alone', async () => {
-    const { answers, unknown } = await run([post('broken'), post('a')]);
+    const { answers, unknown } = await runBulk([post('broken'), post('a')]);
     expect(answers.map(({ status }) => status)).toEqual(['500', '201']);
     expect(JSON.stringify(answers)).not.toContain('no disk');
     expect(unknown).toEqual([new Error('no disk')]);
   });
 
   it('cannot list or search', async () => {
-    expect(statuses(await run([{ ...(post('a') as Attributes), path: '/Users/.search' }]))).toEqual(['405']);
-    expect(statuses(await run([{ method: 'GET', path: '/Users' }]))).toEqual(['400']);
+    expect(statuses(await runBulk([{ ...(post('a') as Attributes), path: '/Users/.search' }]))).toEqual([
+      '405',
+    ]);
+    expect(statuses(await runBulk([{ method: 'GET', path: '/Users' }]))).toEqual(['400']);
   });
 
   it('for which there is no time is 503, and the client is told', async () => {
-    const { answers, resources } = await run([post('a'), post('b'), post('c')], { timeFor: 1 });
+    const { answers, resources } = await runBulk([post('a'), post('b'), post('c')], { timeFor: 1 });
     expect(answers.map(({ status }) => status)).toEqual(['201', '503', '503']);
     expect([...resources.all.keys()]).toEqual(['id-a']);
   });
@@ -140,7 +147,7 @@ describe('an operation of a bulk', () => {
 
 describe('a bulk with references', () => {
   it('creates what is referred to first', async () => {
-    const { resources } = await run([post('a', 'bulkId:b'), post('b', 'somebody')]);
+    const { resources } = await runBulk([post('a', 'bulkId:b'), post('b', 'somebody')]);
     expect(Object.fromEntries(resources.all)).toEqual({
       'id-a': { friends: [{ value: 'id-b' }] },
       'id-b': { friends: [{ value: 'somebody' }] },
@@ -148,7 +155,7 @@ describe('a bulk with references', () => {
   });
 
   it('tells the version after what was missing was added', async () => {
-    const { answers } = await run([post('a', 'bulkId:b'), post('b', 'bulkId:a')]);
+    const { answers } = await runBulk([post('a', 'bulkId:b'), post('b', 'bulkId:a')]);
     expect(answers.map(({ bulkId, version }) => [bulkId, version])).toEqual([
       ['a', 'W/"2"'],
       ['b', 'W/"3"'],
@@ -156,7 +163,9 @@ describe('a bulk with references', () => {
   });
 
   it('says what is missing where there was no time to add it', async () => {
-    const { answers, resources } = await run([post('a', 'bulkId:b'), post('b', 'bulkId:a')], { timeFor: 2 });
+    const { answers, resources } = await runBulk([post('a', 'bulkId:b'), post('b', 'bulkId:a')], {
+      timeFor: 2,
+    });
     expect(answers.map(({ status }) => status)).toEqual(['201', '503']);
     expect(answers[1]).toMatchObject({ location: `${BASE_URL}/Users/id-b`, version: 'W/"1"' });
     expect(answers[1]!.response!.detail).toMatch(/^It was created, but without friends: /);
@@ -164,7 +173,7 @@ describe('a bulk with references', () => {
   });
 
   it('says what is missing where errors ended it before', async () => {
-    const { answers } = await run(
+    const { answers } = await runBulk(
       [post('a', 'bulkId:b', 'bulkId:taken'), post('b', 'bulkId:a'), post('taken')],
       { failOnErrors: 1 },
     );
@@ -211,7 +220,7 @@ describe('a bulk with references', () => {
           ...each,
           bulkId: at === 0 ? '0' : `${at} ${name}`,
         }));
-        const { answers, unknown } = await run(operations);
+        const { answers, unknown } = await runBulk(operations);
         expect(answers).toHaveLength(operations.length);
         expect(unknown).toEqual([]);
       }),
@@ -228,7 +237,7 @@ describe('a bulk with references', () => {
         const operations = names.map((name, at) =>
           post(name, ...edges[at]!.map((other) => `bulkId:${other}`)),
         );
-        const ran = await run(order.map((at) => operations[at]!));
+        const ran = await runBulk(order.map((at) => operations[at]!));
         expect(statuses(ran)).toEqual(names.map(() => '201'));
         expect(ran.answers.map(({ bulkId }) => bulkId)).toEqual(order.map((at) => names[at]));
         for (const [at, name] of names.entries()) {

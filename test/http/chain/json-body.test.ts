@@ -2,23 +2,34 @@ import fc from 'fast-check';
 import { jsonBody } from '../../../shared/http/chain/json-body';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import type { Route } from '../../../shared/http/chain/router';
-import { bodyOf, event, through, type EventInput } from '../../support/requests/api-events';
+import { parseBody, apiEvent, runMiddleware, type EventInput } from '../../support/requests/api-events';
 
 /** What the handler sees as the body, or the status and type of the error. */
-async function parsed(input: EventInput): Promise<{ body?: unknown; status?: number; scimType?: unknown }> {
+async function parseThroughMiddleware(
+  input: EventInput,
+): Promise<{ body?: unknown; status?: number; scimType?: unknown }> {
   let body: unknown;
-  const response = await through([scimErrors(() => undefined), jsonBody()], event(input), (given) => {
-    body = given.body;
-    return { statusCode: 200, body: '' };
-  });
+  const response = await runMiddleware(
+    [scimErrors(() => undefined), jsonBody()],
+    apiEvent(input),
+    (given) => {
+      body = given.body;
+      return { statusCode: 200, body: '' };
+    },
+  );
   return response.statusCode === 200
     ? { body }
-    : { status: response.statusCode, scimType: bodyOf(response).scimType };
+    : { status: response.statusCode, scimType: parseBody(response).scimType };
 }
 const post = (body: string | null, type?: string, more: EventInput = {}) =>
-  parsed({ method: 'POST', body, headers: type === undefined ? {} : { 'content-TYPE': type }, ...more });
+  parseThroughMiddleware({
+    method: 'POST',
+    body,
+    headers: type === undefined ? {} : { 'content-TYPE': type },
+    ...more,
+  });
 
-const NO_JSON = { status: 400, scimType: 'invalidSyntax' };
+const INVALID_SYNTAX = { status: 400, scimType: 'invalidSyntax' };
 
 describe('jsonBody', () => {
   it.each([
@@ -51,15 +62,19 @@ describe('jsonBody', () => {
     '1',
     'true',
     '[{"a":1}]',
-  ])('is 400 invalidSyntax for the body %p', async (body) => expect(await post(body)).toEqual(NO_JSON));
+  ])('is 400 invalidSyntax for the body %p', async (body) =>
+    expect(await post(body)).toEqual(INVALID_SYNTAX),
+  );
 
   it('is 400 for a body that nests deeper than the stack', async () => {
     const depth = 200_000;
-    expect(await post(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`)).toEqual(NO_JSON);
+    expect(await post(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`)).toEqual(INVALID_SYNTAX);
   });
 
   it.each(['GET', 'DELETE'])('does not look at the body of a %s', async (method) =>
-    expect(await parsed({ method, body: 'nonsense', headers: { 'content-type': 'text/plain' } })).toEqual({
+    expect(
+      await parseThroughMiddleware({ method, body: 'nonsense', headers: { 'content-type': 'text/plain' } }),
+    ).toEqual({
       body: 'nonsense',
     }),
   );
@@ -90,7 +105,7 @@ describe('jsonBody', () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), async (text) => {
         const { body, ...error } = await post(text);
-        if (body === undefined) expect(error).toEqual(NO_JSON);
+        if (body === undefined) expect(error).toEqual(INVALID_SYNTAX);
       }),
     );
   });
@@ -99,7 +114,7 @@ describe('jsonBody', () => {
 describe('jsonBody of a route', () => {
   const status = async (body: Route['body'], input: EventInput): Promise<number> => {
     const chain = [scimErrors(() => undefined), jsonBody(() => body)];
-    return (await through(chain, event({ method: 'POST', ...input }))).statusCode;
+    return (await runMiddleware(chain, apiEvent({ method: 'POST', ...input }))).statusCode;
   };
 
   it.each([

@@ -1,26 +1,26 @@
 import { deadlineOf, pathBelowBase, principalOf, toScimRequest } from '../../../shared/http/chain/request';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 import {
-  event,
+  apiEvent,
   PRINCIPAL,
   RECEIVED_AT,
-  requestParts,
+  requestContextParts,
   type EventInput,
 } from '../../support/requests/api-events';
 
-const request = (input: EventInput) => toScimRequest(event(input), {}, undefined, requestParts());
+const request = (input: EventInput) => toScimRequest(apiEvent(input), {}, undefined, requestContextParts());
 
 describe('toScimRequest', () => {
   it.each<[string, EventInput, string, string]>([
     ['the URL of API Gateway, with its stage', {}, 'https://api.example.com/scim/v2', '/Users'],
     [
       'a name of one’s own with the mapping scim',
-      { base: '/scim/v2' },
+      { basePath: '/scim/v2' },
       'https://api.example.com/scim/v2',
       '/Users',
     ],
-    ['a name of one’s own without a mapping', { base: '/v2' }, 'https://api.example.com/v2', '/Users'],
-    ['a mapping of more segments', { base: '/a/b/v2' }, 'https://api.example.com/a/b/v2', '/Users'],
+    ['a name of one’s own without a mapping', { basePath: '/v2' }, 'https://api.example.com/v2', '/Users'],
+    ['a mapping of more segments', { basePath: '/a/b/v2' }, 'https://api.example.com/a/b/v2', '/Users'],
     ['a path that holds v2 again', { path: '/Users/v2' }, 'https://api.example.com/scim/v2', '/Users/v2'],
     ['the base URL itself', { path: '' }, 'https://api.example.com/scim/v2', '/'],
     [
@@ -31,16 +31,16 @@ describe('toScimRequest', () => {
     ],
   ])('finds base URL and path of %s', (_, input, baseUrl, path) => {
     expect(request(input)).toMatchObject({ baseUrl, path });
-    expect(pathBelowBase(event(input))).toBe(path);
+    expect(pathBelowBase(apiEvent(input))).toBe(path);
   });
 
   it('takes a request that never came below the base URL for its root', () =>
-    expect(pathBelowBase(event({ base: '/scim', path: '/v3/Users' }))).toBe('/'));
+    expect(pathBelowBase(apiEvent({ basePath: '/scim', path: '/v3/Users' }))).toBe('/'));
 
   it('names headers in lower case, and takes none for an empty map', () => {
     expect(request({ headers: { 'IF-Match': 'W/"1"' } }).headers['if-match']).toBe('W/"1"');
     expect(
-      toScimRequest({ ...event(), headers: null as never }, {}, undefined, requestParts()).headers,
+      toScimRequest({ ...apiEvent(), headers: null as never }, {}, undefined, requestContextParts()).headers,
     ).toEqual({});
   });
 
@@ -71,13 +71,13 @@ describe('principalOf', () => {
   it.each([null, {}, { domainId: 'd' }, { keyId: 'k' }])(
     'is 401 without an authorizer’s answer: %p',
     (authorizer) =>
-      expect(errorOf(() => principalOf(event({ authorizer: authorizer as never })))).toMatchObject({
+      expect(scimErrorOf(() => principalOf(apiEvent({ authorizer: authorizer as never })))).toMatchObject({
         status: 401,
       }),
   );
 
   it('is on the standard plan where the answer names none', () =>
-    expect(principalOf(event({ authorizer: { domainId: 'd', keyId: 'k' } }))).toEqual({
+    expect(principalOf(apiEvent({ authorizer: { domainId: 'd', keyId: 'k' } }))).toEqual({
       domainId: 'd',
       keyId: 'k',
       keyName: '',

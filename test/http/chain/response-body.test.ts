@@ -6,7 +6,7 @@ import {
   bytesInJson,
   encodeBody,
   type EncodedBody,
-  MOST_BODY_BYTES,
+  MAX_BODY_BYTES,
 } from '../../../shared/http/chain/response-body';
 
 const MB = 1024 * 1024;
@@ -15,11 +15,11 @@ const textOf = ({ body, isBase64Encoded }: EncodedBody): string =>
   isBase64Encoded ? gunzipSync(Buffer.from(body, 'base64')).toString() : body;
 
 /** What the API's functions answer, with as much around the body as there may be. */
-const asAnswer = ({ body, isBase64Encoded }: EncodedBody): string =>
+const asLambdaResponse = ({ body, isBase64Encoded }: EncodedBody): string =>
   JSON.stringify({ statusCode: 200, headers: { 'x-all-of-them': 'x'.repeat(4_000) }, body, isBase64Encoded });
 
 /** Gives `chunks`, and notes how many were taken and whether it was closed. */
-function source(chunks: Iterable<string>) {
+function chunkSource(chunks: Iterable<string>) {
   const seen = { taken: 0, closed: false };
   const text = (async function* () {
     try {
@@ -47,9 +47,9 @@ describe('a text that is not packed', () => {
     ['letters of four bytes', '😀', 4],
   ])('is as long as an answer can be, to the byte: %s', async (_, letter, bytes) => {
     const chunk = letter.repeat(1024);
-    const full = Array.from({ length: MOST_BODY_BYTES / (1024 * bytes) }, () => chunk);
+    const full = Array.from({ length: MAX_BODY_BYTES / (1024 * bytes) }, () => chunk);
     const fits = await encodeBody(full, false);
-    expect(Buffer.byteLength(asAnswer(fits))).toBeLessThanOrEqual(6 * MB);
+    expect(Buffer.byteLength(asLambdaResponse(fits))).toBeLessThanOrEqual(6 * MB);
     await expect(encodeBody([...full, 'x'], false)).rejects.toThrow(BodyTooLarge);
   });
 
@@ -64,7 +64,7 @@ describe('a text that is not packed', () => {
   });
 
   it('is given up as soon as it does not fit', async () => {
-    const { seen, text } = source(Array.from({ length: 100 }, () => 'x'.repeat(MB)));
+    const { seen, text } = chunkSource(Array.from({ length: 100 }, () => 'x'.repeat(MB)));
     await expect(encodeBody(text, false)).rejects.toThrow(BodyTooLarge);
     expect(seen).toEqual({ taken: 6, closed: true });
   });
@@ -86,7 +86,7 @@ describe('a text that may be packed', () => {
 
   it('may be much longer than an answer', async () => {
     const chunk = '{"value":"01a20c8a-ec7b-738b-9a1e-95c55dfe0834"},'.repeat(20_000);
-    const { seen, text } = source(Array.from({ length: 60 }, () => chunk));
+    const { seen, text } = chunkSource(Array.from({ length: 60 }, () => chunk));
     const packed = await encodeBody(text, true);
     expect(seen).toEqual({ taken: 60, closed: true });
     expect(textOf(packed)).toBe(chunk.repeat(60));
@@ -97,8 +97,8 @@ describe('a text that may be packed', () => {
       Array.from({ length: megabytes * 2 }, () => randomBytes(MB / 4).toString('hex'));
     // Random hex packs to a little more than half.
     const fits = await encodeBody(letters(8), true);
-    expect(Buffer.byteLength(asAnswer(fits))).toBeLessThanOrEqual(6 * MB);
-    const { seen, text } = source(letters(30));
+    expect(Buffer.byteLength(asLambdaResponse(fits))).toBeLessThanOrEqual(6 * MB);
+    const { seen, text } = chunkSource(letters(30));
     await expect(encodeBody(text, true)).rejects.toThrow(BodyTooLarge);
     // What does not fit is noticed some chunks later: the packer holds back a little, and there is no other queue.
     expect(seen.taken).toBeLessThan(20);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { noContent } from '../../../shared/http/chain/response';
 import { findRoute, type Route } from '../../../shared/http/chain/router';
 import type { ScimError } from '../../../shared/scim/error';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const route = (method: Route['method'], path: string): Route => ({ method, path, handle: noContent });
 const ROUTES = [
@@ -45,12 +45,12 @@ describe('findRoute', () => {
   it('takes a path that is written out for no id, whatever the method', () => {
     const routes = [...ROUTES, route('POST', '/Users/.search')];
     expect(findRoute(routes, 'POST', '/users/.Search').route.path).toBe('/Users/.search');
-    expect(errorOf(() => findRoute(routes, 'GET', '/Users/.search'))).toMatchObject({ status: 405 });
-    expect(errorOf(() => findRoute(routes, 'DELETE', '/Users/.search'))).toMatchObject({ status: 405 });
+    expect(scimErrorOf(() => findRoute(routes, 'GET', '/Users/.search'))).toMatchObject({ status: 405 });
+    expect(scimErrorOf(() => findRoute(routes, 'DELETE', '/Users/.search'))).toMatchObject({ status: 405 });
   });
 
   it.each(['/', '', '/User', '/Users/1/2', '/Users2', '/v2/Users'])('is 404 for %s', (path) =>
-    expect(errorOf(() => found('GET', path))).toMatchObject({ status: 404 }),
+    expect(scimErrorOf(() => found('GET', path))).toMatchObject({ status: 404 }),
   );
 
   it.each([
@@ -59,12 +59,12 @@ describe('findRoute', () => {
     ['get', '/Users', 'GET, POST'],
     ['PATCH', '/Users/42', 'GET, DELETE'],
   ])('is 405 for %s of %s, and names the methods that there are', (method, path, allow) => {
-    expect(errorOf(() => found(method, path)).status).toBe(405);
+    expect(scimErrorOf(() => found(method, path)).status).toBe(405);
     expect(headersOf(() => found(method, path))).toEqual({ allow });
   });
 
   it('does not say a long path back', () =>
-    expect(errorOf(() => found('GET', `/${'x'.repeat(8000)}`)).detail.length).toBeLessThan(400));
+    expect(scimErrorOf(() => found('GET', `/${'x'.repeat(8000)}`)).detail.length).toBeLessThan(400));
 });
 
 function headersOf(act: () => unknown): unknown {

@@ -1,10 +1,10 @@
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { ScimError } from '../../../shared/scim/error';
-import { bodyOf, event, through } from '../../support/requests/api-events';
+import { parseBody, apiEvent, runMiddleware } from '../../support/requests/api-events';
 
-async function answerTo(thrown: unknown) {
+async function responseTo(thrown: unknown) {
   const unknown: unknown[] = [];
-  const response = await through([scimErrors((error) => unknown.push(error))], event(), () => {
+  const response = await runMiddleware([scimErrors((error) => unknown.push(error))], apiEvent(), () => {
     throw thrown;
   });
   return { response, unknown };
@@ -12,12 +12,12 @@ async function answerTo(thrown: unknown) {
 
 describe('scimErrors', () => {
   it('answers a ScimError with its body and its headers', async () => {
-    const { response, unknown } = await answerTo(ScimError.methodNotAllowed('PUT', ['GET', 'POST']));
+    const { response, unknown } = await responseTo(ScimError.methodNotAllowed('PUT', ['GET', 'POST']));
     expect(response).toMatchObject({
       statusCode: 405,
       headers: { 'content-type': 'application/scim+json', allow: 'GET, POST' },
     });
-    expect(bodyOf(response)).toEqual({
+    expect(parseBody(response)).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
       status: '405',
       detail: 'PUT is not possible here. Use GET, POST.',
@@ -31,10 +31,10 @@ describe('scimErrors', () => {
     ['an object', { status: 418, body: 'secret', secret: 'secret' }],
     ['null', null],
   ])('answers %s that nobody foresaw with a bare 500 and the request id', async (_, thrown) => {
-    const { response, unknown } = await answerTo(thrown);
+    const { response, unknown } = await responseTo(thrown);
     expect(response.statusCode).toBe(500);
-    expect(Object.keys(bodyOf(response)).sort()).toEqual(['detail', 'schemas', 'status']);
-    expect(bodyOf(response).detail).toContain('request-1');
+    expect(Object.keys(parseBody(response)).sort()).toEqual(['detail', 'schemas', 'status']);
+    expect(parseBody(response).detail).toContain('request-1');
     expect(JSON.stringify(response)).not.toContain('secret');
     expect(unknown).toEqual([thrown]);
   });
@@ -43,7 +43,7 @@ describe('scimErrors', () => {
     'asks the client to come again where the database is busy: %s',
     async (name) => {
       const busy = Object.assign(new Error('secret table name'), { name });
-      const { response, unknown } = await answerTo(busy);
+      const { response, unknown } = await responseTo(busy);
       expect(response).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
       expect(JSON.stringify(response)).not.toContain('secret');
       expect(unknown).toEqual([busy]);

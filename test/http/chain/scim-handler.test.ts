@@ -2,7 +2,13 @@ import { noContent, ok } from '../../../shared/http/chain/response';
 import type { ScimRequest } from '../../../shared/http/chain/request';
 import type { Route } from '../../../shared/http/chain/router';
 import { scimHandler } from '../../../shared/http/chain/scim-handler';
-import { bodyOf, event, lambdaContext, PRINCIPAL, type EventInput } from '../../support/requests/api-events';
+import {
+  parseBody,
+  apiEvent,
+  lambdaContext,
+  PRINCIPAL,
+  type EventInput,
+} from '../../support/requests/api-events';
 
 let requests: ScimRequest[];
 let printed: string[];
@@ -26,7 +32,7 @@ const handler = scimHandler((): Route[] => [
   },
 ]);
 
-const send = (input: EventInput) => handler(event(input), lambdaContext);
+const send = (input: EventInput) => handler(apiEvent(input), lambdaContext);
 
 beforeAll(() => {
   process.env.RATE_PLANS = JSON.stringify({ unmetered: null, standard: { perMinute: 10, perTenSeconds: 5 } });
@@ -49,7 +55,7 @@ describe('scimHandler', () => {
       statusCode: 200,
       headers: { 'content-type': 'application/scim+json', 'x-request-id': 'request-1' },
     });
-    expect(bodyOf(response)).toEqual({ id: 'a/b' });
+    expect(parseBody(response)).toEqual({ id: 'a/b' });
     expect(requests[0]).toMatchObject({ body: { userName: 'ada' }, principal: PRINCIPAL });
   });
 

@@ -1,15 +1,15 @@
-import { noticing } from '../../../shared/http/diagnostics/diagnostics-middleware';
-import { OncePerHour } from '../../../shared/http/diagnostics/hourly-deduplicator';
+import { diagnosticsMiddleware } from '../../../shared/http/diagnostics/diagnostics-middleware';
+import { HourlyDeduplicator } from '../../../shared/http/diagnostics/hourly-deduplicator';
 import { noContent } from '../../../shared/http/chain/response';
-import type { Asked } from '../../../shared/http/diagnostics/request-diagnostics';
+import type { RequestSummary } from '../../../shared/http/diagnostics/request-diagnostics';
 import type { Route } from '../../../shared/http/chain/router';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { ScimError } from '../../../shared/scim/error';
 import {
-  event,
+  apiEvent,
   RECEIVED_AT,
   recordingWriter,
-  through,
+  runMiddleware,
   type EventInput,
 } from '../../support/requests/api-events';
 
@@ -21,13 +21,13 @@ async function send(
   route: Route | undefined,
   error?: Error,
   resource = '/v2/Users/{id}',
-): Promise<{ status: number; notes: unknown[][]; audited: Asked[] }> {
+): Promise<{ status: number; notes: unknown[][]; audited: RequestSummary[] }> {
   const notes: unknown[][] = [];
-  const audited: Asked[] = [];
-  const notices = noticing(
+  const audited: RequestSummary[] = [];
+  const notices = diagnosticsMiddleware(
     {
       store: () => recordingWriter(notes),
-      once: new OncePerHour(),
+      deduplicator: new HourlyDeduplicator(),
       now: () => RECEIVED_AT,
       onFailed: () => undefined,
       audit: (_, asked) => {
@@ -37,10 +37,10 @@ async function send(
     },
     () => route && { route, parameters: { id: '1' } },
   );
-  const given = { ...event({ method: 'PATCH', path: '/Users/1', ...input }), resource };
-  const { statusCode } = await through([notices, scimErrors(() => undefined)], given, () => {
+  const given = { ...apiEvent({ method: 'PATCH', path: '/Users/1', ...input }), resource };
+  const { statusCode } = await runMiddleware([notices, scimErrors(() => undefined)], given, () => {
     if (error) throw error;
-    notices.of(given).leftOut('groups', '1', ['42']);
+    notices.forEvent(given).unknownMembers('groups', '1', ['42']);
     return { statusCode: 200, body: '{}' };
   });
   return { status: statusCode, notes, audited };

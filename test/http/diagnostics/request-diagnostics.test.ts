@@ -1,46 +1,49 @@
-import { OncePerHour } from '../../../shared/http/diagnostics/hourly-deduplicator';
-import { type Asked, RequestNotices } from '../../../shared/http/diagnostics/request-diagnostics';
+import { HourlyDeduplicator } from '../../../shared/http/diagnostics/hourly-deduplicator';
+import {
+  type RequestSummary,
+  RequestDiagnostics,
+} from '../../../shared/http/diagnostics/request-diagnostics';
 import { ScimError } from '../../../shared/scim/error';
 import { recordingWriter } from '../../support/requests/api-events';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
-const PATCH: Asked = { method: 'PATCH', route: '/Users/{id}', isServed: true };
+const PATCH: RequestSummary = { method: 'PATCH', route: '/Users/{id}', isServed: true };
 
-function notices({ once = new OncePerHour(), hasUserAgent = true } = {}) {
+function notices({ once: deduplicator = new HourlyDeduplicator(), hasUserAgent = true } = {}) {
   const notes: unknown[][] = [];
   const failures: unknown[] = [];
-  const own = new RequestNotices('domain-1', hasUserAgent ? 'Okta' : undefined, {
+  const own = new RequestDiagnostics('domain-1', hasUserAgent ? 'Okta' : undefined, {
     store: () => recordingWriter(notes),
-    once,
+    deduplicator,
     now: () => NOW,
     onFailed: (error) => failures.push(error),
   });
   return { own, notes, failures };
 }
 
-const isNoted = async (asked: Partial<Asked>, error: ScimError): Promise<boolean> => {
+const isRecorded = async (asked: Partial<RequestSummary>, error: ScimError): Promise<boolean> => {
   const { own, notes } = notices();
   own.refused({ ...PATCH, ...asked }, error);
-  await own.settle();
+  await own.flush();
   return notes.length === 1;
 };
 
 describe('a change that is refused', () => {
-  const audited = async (asked: Partial<Asked>, error: ScimError): Promise<number> => {
+  const audited = async (asked: Partial<RequestSummary>, error: ScimError): Promise<number> => {
     const audit = jest.fn(() => Promise.resolve());
-    const own = new RequestNotices('domain-1', 'Okta', {
+    const own = new RequestDiagnostics('domain-1', 'Okta', {
       store: () => recordingWriter([]),
-      once: new OncePerHour(),
+      deduplicator: new HourlyDeduplicator(),
       now: () => NOW,
       onFailed: () => undefined,
       audit,
     });
     own.refused({ ...PATCH, ...asked }, error);
-    await own.settle();
+    await own.flush();
     return audit.mock.calls.length;
   };
 
-  it.each<[string, number, Partial<Asked>, ScimError]>([
+  it.each<[string, number, Partial<RequestSummary>, ScimError]>([
     ['what is not valid', 1, {}, ScimError.invalidValue('No.')],
     ['what is not there', 1, { method: 'DELETE' }, ScimError.notFound('Gone.')],
     ['a version that is not the one', 1, { method: 'PUT' }, ScimError.preconditionFailed('Changed.')],
@@ -60,7 +63,7 @@ describe('a request that is refused', () => {
     const { own, notes } = notices();
     own.refused(PATCH, ScimError.invalidPath('No path.'));
     expect(notes).toEqual([]);
-    await own.settle();
+    await own.flush();
     const refusal = {
       method: 'PATCH',
       route: '/Users/{id}',
@@ -75,7 +78,7 @@ describe('a request that is refused', () => {
   it('is noted without what there is not', async () => {
     const { own, notes } = notices({ hasUserAgent: false });
     own.refused(PATCH, ScimError.forbidden('No seat.'));
-    await own.settle();
+    await own.flush();
     expect(notes[0]?.[2]).toEqual({
       method: 'PATCH',
       route: '/Users/{id}',
@@ -88,11 +91,11 @@ describe('a request that is refused', () => {
     const { own, notes } = notices();
     for (const detail of ['a', 'b', 'c']) own.refused(PATCH, ScimError.invalidValue(detail));
     own.refused(PATCH, ScimError.invalidPath('d'));
-    await own.settle();
+    await own.flush();
     expect(notes.map(([, , , count]) => count)).toEqual([3, 1]);
   });
 
-  it.each<[boolean, string, ScimError, Partial<Asked>]>([
+  it.each<[boolean, string, ScimError, Partial<RequestSummary>]>([
     [true, 'a body that is no JSON', ScimError.invalidSyntax('x'), {}],
     [true, 'a name that is taken', ScimError.uniqueness('x'), { method: 'POST' }],
     [true, 'a method that there is not', ScimError.methodNotAllowed('PUT', ['GET']), { isServed: false }],
@@ -107,7 +110,7 @@ describe('a request that is refused', () => {
     [false, 'a table that is busy', ScimError.unavailable('x', 1), {}],
     [false, 'a fault of the service', ScimError.internal('x'), {}],
   ])('is invalid: %s, for %s', async (expected, _, error, asked) => {
-    expect(await isNoted(asked, error)).toBe(expected);
+    expect(await isRecorded(asked, error)).toBe(expected);
   });
 });
 
@@ -115,7 +118,7 @@ describe('what a request shows though it is carried out', () => {
   it('is noted while it is under way', () => {
     const { own, notes } = notices();
     own.ignored('User', 'badge');
-    own.leftOut('members', 'group-1', ['42', '43']);
+    own.unknownMembers('members', 'group-1', ['42', '43']);
     own.undeliverable('user-1', 'ada@exa%mple.com');
     const at = new Date(NOW);
     expect(notes).toEqual([
@@ -126,7 +129,7 @@ describe('what a request shows though it is carried out', () => {
   });
 
   it('is an attribute once an hour, whatever request has it, for each type and domain', () => {
-    const once = new OncePerHour();
+    const once = new HourlyDeduplicator();
     const [one, other] = [notices({ once }), notices({ once })];
     one.own.ignored('User', 'badge');
     one.own.ignored('User', 'badge');
@@ -137,7 +140,7 @@ describe('what a request shows though it is carried out', () => {
 
   it('is nothing where nothing was left out', () => {
     const { own, notes } = notices();
-    own.leftOut('members', 'group-1', []);
+    own.unknownMembers('members', 'group-1', []);
     expect(notes).toEqual([]);
   });
 });
@@ -146,9 +149,9 @@ describe('the notes of a request', () => {
   it('fail nothing', async () => {
     const failures: unknown[] = [];
     const failing = (store: () => never) =>
-      new RequestNotices('domain-1', 'Okta', {
+      new RequestDiagnostics('domain-1', 'Okta', {
         store,
-        once: new OncePerHour(),
+        deduplicator: new HourlyDeduplicator(),
         now: () => NOW,
         onFailed: (error) => failures.push(error),
       });
@@ -157,36 +160,36 @@ describe('the notes of a request', () => {
     });
     own.ignored('User', 'badge');
     own.refused(PATCH, ScimError.invalidPath('x'));
-    await own.settle();
+    await own.flush();
     expect(failures).toEqual([new Error('no table'), new Error('no table')]);
   });
 
   it('are few, whatever it sends', async () => {
     const { own, notes } = notices();
     for (let at = 0; at < 100; at++) own.ignored('User', `badge${at}`);
-    await own.settle();
+    await own.flush();
     expect(notes).toHaveLength(20);
   });
 
   it('are waited for', async () => {
     const { own } = notices();
     let written = false;
-    const slow = new RequestNotices('domain-1', 'Okta', {
+    const slow = new RequestDiagnostics('domain-1', 'Okta', {
       store: () => ({
         ...recordingWriter([]),
-        noteLeftOut: async () => {
+        recordUnknownMembers: async () => {
           await new Promise((resolve) => setImmediate(resolve));
           written = true;
         },
       }),
-      once: new OncePerHour(),
+      deduplicator: new HourlyDeduplicator(),
       now: () => NOW,
       onFailed: () => undefined,
     });
-    slow.leftOut('groups', 'user-1', ['42']);
+    slow.unknownMembers('groups', 'user-1', ['42']);
     expect(written).toBe(false);
-    await slow.settle();
+    await slow.flush();
     expect(written).toBe(true);
-    await own.settle();
+    await own.flush();
   });
 });

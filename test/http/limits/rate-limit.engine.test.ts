@@ -1,13 +1,19 @@
-import { bySlots, obediently, steadily, type Client, type Told } from '../../../bench/rate-limit';
+import {
+  summarizeBySlot,
+  sendHonoringRetryAfter,
+  sendSteadily,
+  type RateLimitedClient,
+  type RequestResult,
+} from '../../../bench/rate-limit';
 import { rateLimit } from '../../../shared/http/limits/rate-limit';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { rateKey } from '../../../shared/store/table/keys';
 import { RateCounter } from '../../../shared/store/limits/rate-counter';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
-import { itemAt, newDomainId } from '../../support/store/records';
-import { event, PRINCIPAL, through } from '../../support/requests/api-events';
+import { systemTable } from '../../support/consistency/domain-data';
+import { readItem, newDomainId } from '../../support/store/records';
+import { apiEvent, PRINCIPAL, runMiddleware } from '../../support/requests/api-events';
 
 /** A minute begins. */
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
@@ -17,14 +23,14 @@ const PER_SLOT = 20;
 let table: Table;
 let now: number;
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
 });
 beforeEach(() => {
   now = MINUTE;
 });
 
 /** A client of a new domain on the standard plan, of the limit alone: on the engine, by a clock that stands still but for pauses. */
-function newClient(domainId = newDomainId()): Client & { domainId: string } {
+function newClient(domainId = newDomainId()): RateLimitedClient & { domainId: string } {
   const limit = rateLimit({
     plans: () => DEFAULT_RATE_PLANS,
     counter: () => new RateCounter(table),
@@ -34,11 +40,11 @@ function newClient(domainId = newDomainId()): Client & { domainId: string } {
     },
     onRefused: () => undefined,
   });
-  const given = event({ authorizer: { ...PRINCIPAL, domainId, ratePlan: 'standard' } });
+  const given = apiEvent({ authorizer: { ...PRINCIPAL, domainId, ratePlan: 'standard' } });
   return {
     domainId,
-    ask: async () => {
-      const { statusCode, headers } = await through([limit, scimErrors(() => undefined)], { ...given });
+    sendRequest: async () => {
+      const { statusCode, headers } = await runMiddleware([limit, scimErrors(() => undefined)], { ...given });
       return { status: statusCode, header: (name) => headers?.[name] as string | undefined };
     },
     now: () => now,
@@ -51,12 +57,12 @@ function newClient(domainId = newDomainId()): Client & { domainId: string } {
 
 const countdown = (from: number, count: number): number[] =>
   Array.from({ length: count }, (_, at) => from - 1 - at);
-const servedIn = (told: readonly Told[]) => told.filter(({ status }) => status === 200);
+const servedIn = (told: readonly RequestResult[]) => told.filter(({ status }) => status === 200);
 
 describe('130 requests in a minute on the standard plan', () => {
   it('meet the edges of 20 in ten seconds and of 100 in the minute to the request, and count down exactly', async () => {
-    const told = await steadily(newClient(), 130, 60_000);
-    expect(bySlots(told).map(({ served, refused }) => [served, refused])).toEqual([
+    const told = await sendSteadily(newClient(), 130, 60_000);
+    expect(summarizeBySlot(told).map(({ served, refused }) => [served, refused])).toEqual([
       [20, 2],
       [20, 2],
       [20, 1],
@@ -64,20 +70,20 @@ describe('130 requests in a minute on the standard plan', () => {
       [20, 2],
       [0, 21],
     ]);
-    expect(servedIn(told).map(({ leftOfMinute }) => leftOfMinute)).toEqual(countdown(PER_MINUTE, PER_MINUTE));
-    expect(servedIn(told).map(({ leftOfSlot }) => leftOfSlot)).toEqual(
+    expect(servedIn(told).map(({ remainingInMinute }) => remainingInMinute)).toEqual(countdown(PER_MINUTE, PER_MINUTE));
+    expect(servedIn(told).map(({ remainingInSlot }) => remainingInSlot)).toEqual(
       Array.from({ length: 5 }, () => countdown(PER_SLOT, PER_SLOT)).flat(),
     );
-    for (const { at, status, retryAfter, leftOfMinute } of told) {
+    for (const { at, status, retryAfter, remainingInMinute } of told) {
       if (status !== 429) continue;
-      const next = leftOfMinute === 0 ? MINUTE + 60_000 : Math.ceil((at + 1) / 10_000) * 10_000;
+      const next = remainingInMinute === 0 ? MINUTE + 60_000 : Math.ceil((at + 1) / 10_000) * 10_000;
       expect(retryAfter).toBe(Math.ceil((next - at) / 1000));
     }
   });
 
   it('are all served to a client that waits as Retry-After says, with no more refusals than windows that it used up', async () => {
-    const told = await obediently(newClient(), 130);
-    expect(bySlots(told).map(({ from, served, refused }) => [from, served, refused])).toEqual([
+    const told = await sendHonoringRetryAfter(newClient(), 130);
+    expect(summarizeBySlot(told).map(({ from, served, refused }) => [from, served, refused])).toEqual([
       [0, 20, 1],
       [10, 20, 1],
       [20, 20, 1],
@@ -90,13 +96,16 @@ describe('130 requests in a minute on the standard plan', () => {
 
   it('of one domain take nothing from another', async () => {
     const [one, other] = [newClient(), newClient()];
-    const both: Client = { ...one, ask: async () => [await one.ask(), await other.ask()][0]! };
-    await steadily(both, 110, 50_000);
+    const both: RateLimitedClient = {
+      ...one,
+      sendRequest: async () => [await one.sendRequest(), await other.sendRequest()][0]!,
+    };
+    await sendSteadily(both, 110, 50_000);
     now = MINUTE + 50_000;
-    expect((await one.ask()).status).toBe(429);
-    const fresh = await newClient().ask();
+    expect((await one.sendRequest()).status).toBe(429);
+    const fresh = await newClient().sendRequest();
     expect([fresh.status, fresh.header('x-ratelimit-remaining')]).toEqual([200, '99']);
-    expect(await itemAt(table, rateKey(other.domainId, MINUTE / 60_000))).toMatchObject({
+    expect(await readItem(table, rateKey(other.domainId, MINUTE / 60_000))).toMatchObject({
       total: PER_MINUTE,
     });
   });
@@ -104,19 +113,19 @@ describe('130 requests in a minute on the standard plan', () => {
 
 describe('what is refused', () => {
   it('changes nothing that is counted, and makes nobody wait longer', async () => {
-    const { domainId, ask } = newClient();
-    const item = () => itemAt(table, rateKey(domainId, MINUTE / 60_000));
-    for (let sent = 0; sent < PER_SLOT; sent++) await ask();
+    const { domainId, sendRequest } = newClient();
+    const item = () => readItem(table, rateKey(domainId, MINUTE / 60_000));
+    for (let sent = 0; sent < PER_SLOT; sent++) await sendRequest();
     const before = await item();
     now += 3_500;
     for (let sent = 0; sent < 3 * PER_SLOT; sent++) {
-      const answer = await ask();
+      const answer = await sendRequest();
       expect([answer.status, answer.header('retry-after')]).toEqual([429, '7']);
       expect(answer.header('ratelimit')).toBe('"minute";r=80;t=57, "burst";r=0;t=7');
     }
     expect(await item()).toEqual(before);
     now = MINUTE + 10_000;
-    const next = await ask();
+    const next = await sendRequest();
     expect([next.status, next.header('ratelimit')]).toEqual([200, '"minute";r=79;t=50, "burst";r=19;t=10']);
   });
 });
@@ -127,7 +136,7 @@ it('40 clients at once never get one request too many, in ten seconds or in the 
   const served: number[] = [];
   for (let slot = 0; slot < 6; slot++) {
     now = MINUTE + slot * 10_000;
-    const answers = await Promise.all(clients.map(({ ask }) => ask()));
+    const answers = await Promise.all(clients.map(({ sendRequest }) => sendRequest()));
     served.push(answers.filter(({ status }) => status === 200).length);
   }
   expect(served).toEqual([20, 20, 20, 20, 20, 0]);

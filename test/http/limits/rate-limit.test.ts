@@ -4,11 +4,11 @@ import { rateLimit } from '../../../shared/http/limits/rate-limit';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/rate-plan';
 import type { RateCounter, RateUse } from '../../../shared/store/limits/rate-counter';
-import { bodyOf, event, PRINCIPAL, through } from '../../support/requests/api-events';
+import { parseBody, apiEvent, PRINCIPAL, runMiddleware } from '../../support/requests/api-events';
 
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
 
-interface Given {
+interface LimitOptions {
   readonly use?: RateUse | Error;
   /** Of the second count, where the request counts as several. */
   readonly then?: RateUse | Error;
@@ -17,10 +17,10 @@ interface Given {
   /** Milliseconds after the minute began. */
   readonly at?: number;
   readonly plan?: RatePlanName;
-  readonly handle?: Parameters<typeof through>[2];
+  readonly handle?: Parameters<typeof runMiddleware>[2];
 }
 
-async function limited({ use, then, countAs = 1, at = 0, plan = 'standard', handle }: Given) {
+async function sendLimited({ use, then, countAs = 1, at = 0, plan = 'standard', handle }: LimitOptions) {
   const told: string[] = [];
   const counted: unknown[] = [];
   const counter = {
@@ -37,14 +37,14 @@ async function limited({ use, then, countAs = 1, at = 0, plan = 'standard', hand
     onUnavailable: (error) => told.push(`unavailable: ${(error as Error).message}`),
     onRefused: () => told.push('refused'),
   });
-  const given = event({ authorizer: { ...PRINCIPAL, ratePlan: plan } });
-  const several: Middleware = { before: () => limit.countAs(given, countAs) };
+  const given = apiEvent({ authorizer: { ...PRINCIPAL, ratePlan: plan } });
+  const several: Middleware = { before: () => limit.chargeRequests(given, countAs) };
   const chain = [limit, scimErrors(() => told.push('unknown')), several];
-  const response = await through(chain, given, handle);
+  const response = await runMiddleware(chain, given, handle);
   return { response, headers: response.headers ?? {}, told, counted };
 }
 
-const use = (inMinute: number, inTenSeconds: number, allowed = true): RateUse => ({
+const rateUse = (inMinute: number, inTenSeconds: number, allowed = true): RateUse => ({
   allowed,
   inMinute,
   inTenSeconds,
@@ -52,7 +52,7 @@ const use = (inMinute: number, inTenSeconds: number, allowed = true): RateUse =>
 
 describe('rateLimit', () => {
   it('tells the client where it stands', async () => {
-    const { response, headers, counted } = await limited({ use: use(31, 5), at: 12_300 });
+    const { response, headers, counted } = await sendLimited({ use: rateUse(31, 5), at: 12_300 });
     expect(response.statusCode).toBe(200);
     expect(counted).toEqual([['domain-1', DEFAULT_RATE_PLANS.standard, MINUTE + 12_300, 1]]);
     expect(headers).toEqual({
@@ -65,10 +65,10 @@ describe('rateLimit', () => {
   });
 
   it('refuses with 429, how long to wait, and no less of what the client may know', async () => {
-    const { response, headers, told } = await limited({ use: use(40, 20, false), at: 23_001 });
+    const { response, headers, told } = await sendLimited({ use: rateUse(40, 20, false), at: 23_001 });
     expect(response.statusCode).toBe(429);
-    expect(bodyOf(response)).toMatchObject({ status: '429' });
-    expect(bodyOf(response).detail).toMatch(/20 requests in 10 seconds.*Wait 7 seconds/);
+    expect(parseBody(response)).toMatchObject({ status: '429' });
+    expect(parseBody(response).detail).toMatch(/20 requests in 10 seconds.*Wait 7 seconds/);
     expect(headers).toMatchObject({
       'content-type': 'application/scim+json',
       'retry-after': '7',
@@ -78,9 +78,9 @@ describe('rateLimit', () => {
   });
 
   it('has the client wait for the next minute where the minute is full', async () => {
-    const { headers } = await limited({ use: use(100, 3, false), at: 50_000 });
+    const { headers } = await sendLimited({ use: rateUse(100, 3, false), at: 50_000 });
     expect(headers['retry-after']).toBe('10');
-    expect((await limited({ use: use(100, 20, false), at: 0 })).headers['retry-after']).toBe('60');
+    expect((await sendLimited({ use: rateUse(100, 20, false), at: 0 })).headers['retry-after']).toBe('60');
   });
 
   it.each([
@@ -95,15 +95,15 @@ describe('rateLimit', () => {
     [59_999, '1', '1'],
     [60_000, '60', '10'],
   ])('counts whole seconds to the next window at %i ms', async (at, minute, tenSeconds) => {
-    expect((await limited({ use: use(100, 1, false), at })).headers['retry-after']).toBe(minute);
-    expect((await limited({ use: use(20, 20, false), at })).headers['retry-after']).toBe(tenSeconds);
+    expect((await sendLimited({ use: rateUse(100, 1, false), at })).headers['retry-after']).toBe(minute);
+    expect((await sendLimited({ use: rateUse(20, 20, false), at })).headers['retry-after']).toBe(tenSeconds);
   });
 
   it('never sends a client to a moment at which its window still is full', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 119_999 }), fc.boolean(), async (at, isMinute) => {
-        const given = isMinute ? use(100, 0, false) : use(20, 20, false);
-        const wait = Number((await limited({ use: given, at })).headers['retry-after']);
+        const given = isMinute ? rateUse(100, 0, false) : rateUse(20, 20, false);
+        const wait = Number((await sendLimited({ use: given, at })).headers['retry-after']);
         const window = isMinute ? 60_000 : 10_000;
         expect(Math.floor((at + wait * 1000) / window)).toBe(Math.floor(at / window) + 1);
         expect(wait).toBeGreaterThanOrEqual(1);
@@ -113,8 +113,8 @@ describe('rateLimit', () => {
   });
 
   it('tells the client where it stands with an error, too', async () => {
-    const { response, headers, told } = await limited({
-      use: use(1, 1),
+    const { response, headers, told } = await sendLimited({
+      use: rateUse(1, 1),
       handle: () => {
         throw new Error('broken');
       },
@@ -125,13 +125,13 @@ describe('rateLimit', () => {
   });
 
   it('lets a domain without a limit go on uncounted', async () => {
-    const { headers, counted } = await limited({ plan: 'unmetered' });
+    const { headers, counted } = await sendLimited({ plan: 'unmetered' });
     expect(headers).toEqual({});
     expect(counted).toEqual([]);
   });
 
   it('lets the request go on where the counter cannot be reached', async () => {
-    const { response, headers, told } = await limited({ use: new Error('no route') });
+    const { response, headers, told } = await sendLimited({ use: new Error('no route') });
     expect(response.statusCode).toBe(200);
     expect(headers).toEqual({});
     expect(told).toEqual(['unavailable: no route']);
@@ -140,7 +140,11 @@ describe('rateLimit', () => {
 
 describe('a request that counts as several', () => {
   it('counts the others before it goes on, and tells what is left after all of them', async () => {
-    const { response, headers, counted } = await limited({ use: use(31, 5), then: use(40, 14), countAs: 10 });
+    const { response, headers, counted } = await sendLimited({
+      use: rateUse(31, 5),
+      then: rateUse(40, 14),
+      countAs: 10,
+    });
     expect(response.statusCode).toBe(200);
     expect(counted.map((args) => (args as unknown[])[3])).toEqual([1, 9]);
     expect(headers).toMatchObject({
@@ -150,25 +154,25 @@ describe('a request that counts as several', () => {
   });
 
   it('counts once as one', async () => {
-    expect((await limited({ use: use(1, 1), countAs: 1 })).counted).toHaveLength(1);
+    expect((await sendLimited({ use: rateUse(1, 1), countAs: 1 })).counted).toHaveLength(1);
   });
 
   it.each([
-    ['these ten seconds', use(31, 5, false), '10', '20 requests in 10 seconds'],
-    ['this minute', use(95, 5, false), '60', '100 requests in 60 seconds'],
+    ['these ten seconds', rateUse(31, 5, false), '10', '20 requests in 10 seconds'],
+    ['this minute', rateUse(95, 5, false), '60', '100 requests in 60 seconds'],
   ])('is refused where the others do not fit into %s', async (_, then, wait, detail) => {
-    const { response, headers, told } = await limited({ use: use(31, 5), then, countAs: 17 });
+    const { response, headers, told } = await sendLimited({ use: rateUse(31, 5), then, countAs: 17 });
     expect(response.statusCode).toBe(429);
     expect(headers['retry-after']).toBe(wait);
-    expect(bodyOf(response).detail).toContain(`${detail}, and this one counts as 16 more.`);
+    expect(parseBody(response).detail).toContain(`${detail}, and this one counts as 16 more.`);
     expect(headers['x-ratelimit-remaining']).toBe(String(100 - then.inMinute));
     expect(told).toEqual(['refused']);
   });
 
   it('goes on where the counter cannot be reached, or where there is no limit', async () => {
-    const lost = await limited({ use: use(1, 1), then: new Error('no route'), countAs: 5 });
+    const lost = await sendLimited({ use: rateUse(1, 1), then: new Error('no route'), countAs: 5 });
     expect(lost.response.statusCode).toBe(200);
     expect(lost.told).toEqual(['unavailable: no route']);
-    expect((await limited({ plan: 'unmetered', countAs: 5 })).counted).toEqual([]);
+    expect((await sendLimited({ plan: 'unmetered', countAs: 5 })).counted).toEqual([]);
   });
 });

@@ -2,10 +2,10 @@ import { discoveryRoutes } from '../../../shared/http/routes/discovery-routes';
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { USER_SCHEMA } from '../../../shared/scim/urns';
 import { DEFAULT_COUNT, MAX_COUNT } from '../../../shared/service/listing/list-query';
-import { ask, PRINCIPAL } from '../../support/requests/api-events';
+import { callRoute, PRINCIPAL } from '../../support/requests/api-events';
 
 const get = (path: string, query?: Record<string, string>) =>
-  ask(discoveryRoutes(DEFAULT_RATE_PLANS), { path, query });
+  callRoute(discoveryRoutes(DEFAULT_RATE_PLANS), { path, query });
 
 describe('discovery', () => {
   it('says what the listings really do', async () => {
@@ -32,7 +32,7 @@ describe('discovery', () => {
   ])('says how large a bulk may be that the rate plan lets pass: %s', async (ratePlan, maxOperations) => {
     const authorizer = { ...PRINCIPAL, ratePlan };
     const path = '/ServiceProviderConfig';
-    expect((await ask(discoveryRoutes(DEFAULT_RATE_PLANS), { path, authorizer })).body).toMatchObject({
+    expect((await callRoute(discoveryRoutes(DEFAULT_RATE_PLANS), { path, authorizer })).body).toMatchObject({
       bulk: { supported: true, maxOperations, maxPayloadSize: 1_048_576 },
     });
   });

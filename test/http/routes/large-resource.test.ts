@@ -1,5 +1,5 @@
 import { largeResource } from '../../../shared/http/routes/large-resource';
-import { MOST_BODY_BYTES } from '../../../shared/http/chain/response-body';
+import { MAX_BODY_BYTES } from '../../../shared/http/chain/response-body';
 import { toResource, type MemberReference } from '../../../shared/scim/output/representation';
 import { parseProjection, project, type ProjectionQuery } from '../../../shared/scim/output/projection';
 import type { Json } from '../../../shared/scim/resource';
@@ -19,7 +19,7 @@ const group = (members?: readonly MemberReference[]) =>
     baseUrl: 'https://api.example.com/scim/v2',
     members,
   });
-const shown = (members: readonly MemberReference[]) => group(members).members as Json[];
+const toMembers = (members: readonly MemberReference[]) => group(members).members as Json[];
 
 /** The members in pages; `read` counts those that were taken. */
 function membersIn(pages: readonly (readonly MemberReference[])[], count?: number) {
@@ -27,23 +27,23 @@ function membersIn(pages: readonly (readonly MemberReference[])[], count?: numbe
   const large: LargeAttribute = {
     name: 'members',
     count: count ?? pages.flat().length,
-    smallest: shown([{ value: ID }])[0] as Json,
+    smallestValue: toMembers([{ value: ID }])[0] as Json,
     pages: (async function* () {
       for (const page of pages) {
         seen.read++;
-        yield await Promise.resolve(shown(page));
+        yield await Promise.resolve(toMembers(page));
       }
     })(),
-    refusal: (reason, remedy) => ScimError.tooMany(`${reason}: ${remedy}`),
+    tooManyError: (reason, remedy) => ScimError.tooMany(`${reason}: ${remedy}`),
   };
   return { seen, large };
 }
 
-const wanted = (query: ProjectionQuery = {}) => parseProjection(groupResourceType, query);
+const projectionOf = (query: ProjectionQuery = {}) => parseProjection(groupResourceType, query);
 
 async function textOf(large: LargeAttribute, query?: ProjectionQuery): Promise<string> {
   let text = '';
-  const { text: chunks = [] } = largeResource(groupResourceType, group(), large, wanted(query), false);
+  const { text: chunks = [] } = largeResource(groupResourceType, group(), large, projectionOf(query), false);
   for await (const chunk of chunks) text += chunk;
   return text;
 }
@@ -65,13 +65,13 @@ describe('a resource that is written page by page', () => {
     { excludedAttributes: 'members.$ref,displayName,externalId,meta' },
     { attributes: 'members', excludedAttributes: 'members.value' },
   ])('is what it would be in one piece: %j', async (query) => {
-    const whole = project(groupResourceType, group(PAGES.flat()), wanted(query));
+    const whole = project(groupResourceType, group(PAGES.flat()), projectionOf(query));
     expect(await textOf(membersIn(PAGES).large, query)).toBe(JSON.stringify(whole));
   });
 
   it('has an empty array where there are no members, and none where nothing of them is wanted', async () => {
     for (const pages of [[], [[]]]) {
-      const whole = project(groupResourceType, group([]), wanted());
+      const whole = project(groupResourceType, group([]), projectionOf());
       expect(await textOf(membersIn(pages).large)).toBe(JSON.stringify(whole));
     }
     const nameless = [[{ value: 'u-1' }], [{ value: 'u-2' }]];
@@ -81,7 +81,7 @@ describe('a resource that is written page by page', () => {
 
   it('reads a page when the one before is written, and none before the first chunk', async () => {
     const { seen, large } = membersIn(PAGES);
-    const { text } = largeResource(groupResourceType, group(), large, wanted(), true);
+    const { text } = largeResource(groupResourceType, group(), large, projectionOf(), true);
     const chunks = text![Symbol.asyncIterator]();
     await chunks.next();
     expect(seen.read).toBe(0);
@@ -96,7 +96,7 @@ describe('a resource that cannot fit', () => {
   const refusalOf = (count: number, gzip: boolean, query?: ProjectionQuery): string | undefined => {
     const { seen, large } = membersIn([[{ value: 'u-1' }]], count);
     try {
-      largeResource(groupResourceType, group(), large, wanted(query), gzip);
+      largeResource(groupResourceType, group(), large, projectionOf(query), gzip);
       return undefined;
     } catch (error) {
       expect(seen.read).toBe(0);
@@ -115,13 +115,13 @@ describe('a resource that cannot fit', () => {
 
   it('is measured by what is wanted of each member', () => {
     expect(refusalOf(60_000, false, { attributes: 'members.value' })).toBeUndefined();
-    expect(refusalOf(MOST_BODY_BYTES, false, { attributes: 'members.display' })).toBeUndefined();
-    expect(refusalOf(MOST_BODY_BYTES, true, { attributes: 'members.display' })).toBeUndefined();
+    expect(refusalOf(MAX_BODY_BYTES, false, { attributes: 'members.display' })).toBeUndefined();
+    expect(refusalOf(MAX_BODY_BYTES, true, { attributes: 'members.display' })).toBeUndefined();
   });
 
   it('is refused in the same words where it turns out to be too large', () => {
     const { large } = membersIn(PAGES);
-    const { ifTooLarge } = largeResource(groupResourceType, group(), large, wanted(), true);
+    const { ifTooLarge } = largeResource(groupResourceType, group(), large, projectionOf(), true);
     expect(ifTooLarge).toThrow('which do not fit into 6 MB, even compressed: Ask');
   });
 });

@@ -1,26 +1,26 @@
 import {
   licenseCheckHandler,
-  type LicenseCheckParts,
+  type LicenseCheckDependencies,
 } from '../../../shared/http/routes/license-check-handler';
 import { logger } from '../../../shared/http/chain/telemetry';
 import { ScimError } from '../../../shared/scim/error';
-import { event, lambdaContext } from '../../support/requests/api-events';
+import { apiEvent, lambdaContext } from '../../support/requests/api-events';
 
 const KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 const cacheSeconds = { active: 3_600, other: 300 };
 
-async function ask(
-  check: LicenseCheckParts['check'],
+async function checkKey(
+  check: LicenseCheckDependencies['check'],
   {
     method = 'GET',
     headers = { 'License-Key': KEY },
   }: { method?: string; headers?: Record<string, string> } = {},
 ) {
   const handler = licenseCheckHandler(() => ({ check, cacheSeconds }));
-  const { statusCode, headers: answered, body } = await handler(event({ method, headers }), lambdaContext);
+  const { statusCode, headers: answered, body } = await handler(apiEvent({ method, headers }), lambdaContext);
   return { status: statusCode, headers: answered, body: JSON.parse(body) as unknown };
 }
-const never = () => Promise.reject(new Error('It is not to be asked.'));
+const rejectIfCalled = () => Promise.reject(new Error('It is not to be asked.'));
 
 describe('GET /v1/check', () => {
   it('answers what is known of an active key, and for how long that may be cached', async () => {
@@ -28,7 +28,7 @@ describe('GET /v1/check', () => {
     const check = jest.fn(() =>
       Promise.resolve({ status: 'active', userType: 'Core User', domain } as const),
     );
-    expect(await ask(check)).toEqual({
+    expect(await checkKey(check)).toEqual({
       status: 200,
       headers: {
         'content-type': 'application/json',
@@ -43,7 +43,7 @@ describe('GET /v1/check', () => {
 
   it('tells an unknown and an inactive key apart by nothing but the status', async () => {
     const [unknown, inactive] = await Promise.all(
-      (['unknown', 'inactive'] as const).map((status) => ask(() => Promise.resolve({ status }))),
+      (['unknown', 'inactive'] as const).map((status) => checkKey(() => Promise.resolve({ status }))),
     );
     expect(unknown).toMatchObject({ status: 200, body: { status: 'unknown', cacheSeconds: 300 } });
     expect(inactive).toEqual({ ...unknown, body: { status: 'inactive', cacheSeconds: 300 } });
@@ -51,14 +51,14 @@ describe('GET /v1/check', () => {
 
   it.each(['license-key', 'LICENSE-KEY'])('takes the key from the header %s', async (name) => {
     const check = jest.fn(() => Promise.resolve({ status: 'unknown' } as const));
-    await ask(check, { headers: { [name]: ` ${KEY} ` } });
+    await checkKey(check, { headers: { [name]: ` ${KEY} ` } });
     expect(check).toHaveBeenCalledWith(KEY);
   });
 
   it.each<Record<string, string>>([{}, { 'License-Key': '' }, { 'License-Key': '  ' }])(
     'says what is missing: %j',
     async (headers) => {
-      expect(await ask(never, { headers })).toMatchObject({
+      expect(await checkKey(rejectIfCalled, { headers })).toMatchObject({
         status: 400,
         headers: { 'cache-control': 'no-store' },
         body: { error: 'missingLicenseKey', detail: expect.stringContaining('License-Key') as string },
@@ -67,7 +67,7 @@ describe('GET /v1/check', () => {
   );
 
   it.each(['HEAD', 'POST', 'DELETE', 'OPTIONS'])('refuses %s, without any sign of CORS', async (method) => {
-    const answer = await ask(never, { method });
+    const answer = await checkKey(rejectIfCalled, { method });
     expect(answer).toMatchObject({
       status: 405,
       headers: { allow: 'GET' },
@@ -78,7 +78,7 @@ describe('GET /v1/check', () => {
 
   it('has a product wait where the table is busy', async () => {
     const busy = () => Promise.reject(ScimError.unavailable('The database is busy. Ask again.', 1));
-    expect(await ask(busy)).toMatchObject({
+    expect(await checkKey(busy)).toMatchObject({
       status: 503,
       headers: { 'retry-after': '1', 'cache-control': 'no-store' },
       body: { error: 'unavailable', detail: 'The database is busy. Ask again.' },
@@ -87,7 +87,7 @@ describe('GET /v1/check', () => {
 
   it('gives no reason for what is its own fault, which the log learns', async () => {
     const error = jest.spyOn(logger, 'error').mockImplementation(() => undefined);
-    const { status, body } = await ask(() => Promise.reject(new Error('A name of something inside.')));
+    const { status, body } = await checkKey(() => Promise.reject(new Error('A name of something inside.')));
     expect(status).toBe(500);
     expect(body).toEqual({ error: 'internal', detail: expect.stringContaining('request-1') as string });
     expect(error).toHaveBeenCalledTimes(1);
@@ -99,8 +99,8 @@ describe('GET /v1/check', () => {
     const info = jest
       .spyOn(logger, 'info')
       .mockImplementation((...line) => void lines.push(JSON.stringify(line)));
-    await ask(() => Promise.resolve({ status: 'unknown' }));
-    await ask(never, { method: 'POST' });
+    await checkKey(() => Promise.resolve({ status: 'unknown' }));
+    await checkKey(rejectIfCalled, { method: 'POST' });
     expect(lines).toHaveLength(2);
     expect(lines.join()).not.toContain(KEY.slice(0, 5));
     info.mockRestore();

@@ -1,6 +1,6 @@
 import { meRoutes } from '../../../shared/http/routes/me-routes';
 import { scimHandler } from '../../../shared/http/chain/scim-handler';
-import { bodyOf, event, lambdaContext } from '../../support/requests/api-events';
+import { parseBody, apiEvent, lambdaContext } from '../../support/requests/api-events';
 
 describe('/Me', () => {
   const handler = scimHandler(meRoutes);
@@ -14,9 +14,9 @@ describe('/Me', () => {
     'is 501 for %s, with any body',
     async (method) => {
       for (const body of [null, '{}', 'no JSON']) {
-        const response = await handler(event({ method, path: '/Me', body }), lambdaContext);
+        const response = await handler(apiEvent({ method, path: '/Me', body }), lambdaContext);
         expect(response.statusCode).toBe(501);
-        expect(bodyOf(response)).toMatchObject({ status: '501' });
+        expect(parseBody(response)).toMatchObject({ status: '501' });
       }
     },
   );

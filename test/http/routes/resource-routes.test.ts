@@ -5,7 +5,7 @@ import type { Json, Resource } from '../../../shared/scim/resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import type { Caller } from '../../../shared/service/resources/caller';
 import type { ResourceService } from '../../../shared/service/resources/resource-service';
-import { ask, RECEIVED_AT, type EventInput } from '../../support/requests/api-events';
+import { callRoute, RECEIVED_AT, type EventInput } from '../../support/requests/api-events';
 
 const ADA = toResource(userResourceType, {
   id: 'u-1',
@@ -20,7 +20,7 @@ let callers: Caller[];
 let calls: unknown[][];
 
 /** Answers everything with one user, and notes what it was asked. */
-function recording(answer: Resource | undefined = ADA): ResourceService {
+function recordingService(answer: Resource | undefined = ADA): ResourceService {
   const note =
     <T>(name: string, value: T) =>
     (...args: unknown[]): Promise<T> => {
@@ -38,10 +38,10 @@ function recording(answer: Resource | undefined = ADA): ResourceService {
 }
 
 const users = (input: EventInput, body?: Json) =>
-  ask(
+  callRoute(
     resourceRoutes(userResourceType, (caller) => {
       callers.push(caller);
-      return recording();
+      return recordingService();
     }),
     input,
     body,
@@ -71,10 +71,10 @@ describe('the routes of a resource type', () => {
 
   it('answer a PATCH of what is too large to be shown with 204', async () => {
     const large = resourceRoutes(groupResourceType, () => ({
-      ...recording(),
+      ...recordingService(),
       patch: () => Promise.resolve(undefined),
     }));
-    expect(await ask(large, { method: 'PATCH', path: '/Groups/g' }, {})).toEqual({ status: 204 });
+    expect(await callRoute(large, { method: 'PATCH', path: '/Groups/g' }, {})).toEqual({ status: 204 });
   });
 
   it.each([
@@ -97,14 +97,17 @@ describe('the routes of a resource type', () => {
     const smallest = { value: 'g-1' };
     const refusal = () => ScimError.tooMany('');
     const routes = resourceRoutes(userResourceType, () => ({
-      ...recording(),
+      ...recordingService(),
       get: () =>
-        Promise.resolve({ resource: ADA, large: { name: 'groups', count: 1, smallest, pages, refusal } }),
+        Promise.resolve({
+          resource: ADA,
+          large: { name: 'groups', count: 1, smallestValue: smallest, pages, tooManyError: refusal },
+        }),
     }));
-    const known = await ask(routes, { path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } });
+    const known = await callRoute(routes, { path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } });
     expect(known).toEqual({ status: 304, headers: { etag: 'W/"7"' } });
     expect(calls).toEqual([]);
-    const { status, headers, body, text = [] } = await ask(routes, { path: '/Users/u-1' });
+    const { status, headers, body, text = [] } = await callRoute(routes, { path: '/Users/u-1' });
     expect({ status, headers, body }).toEqual({ status: 200, headers: HEADERS });
     let json = '';
     for await (const chunk of text) json += chunk;

@@ -4,35 +4,35 @@ import type { Json } from '../../../shared/scim/resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import type { Caller } from '../../../shared/service/resources/caller';
 import type { ListQuery } from '../../../shared/service/listing/list-query';
-import { ask, type EventInput } from '../../support/requests/api-events';
+import { callRoute, type EventInput } from '../../support/requests/api-events';
 
-const REST = {
+const COMMON_FIELDS = {
   version: 1,
   created: '2026-01-01T00:00:00.000Z',
   lastModified: '2026-01-01T00:00:00.000Z',
   baseUrl: 'https://api.example.com/scim/v2',
 };
 const ADA = toResource(userResourceType, {
-  ...REST,
+  ...COMMON_FIELDS,
   id: 'u',
   attributes: { userName: 'ada', displayName: 'Ada' },
 });
 const SALES = toResource(groupResourceType, {
-  ...REST,
+  ...COMMON_FIELDS,
   id: 'g',
   attributes: { displayName: 'Sales' },
   members: [],
 });
 
-let asked: { caller: Caller; query: ListQuery }[];
+let receivedQueries: { caller: Caller; query: ListQuery }[];
 beforeEach(() => {
-  asked = [];
+  receivedQueries = [];
 });
 
 const search = (input: EventInput, body?: Json) =>
-  ask(
+  callRoute(
     searchRoutes((caller, query) => {
-      asked.push({ caller, query });
+      receivedQueries.push({ caller, query });
       return Promise.resolve({ resources: [ADA, SALES], nextCursor: 'next' });
     }),
     input,
@@ -55,8 +55,8 @@ describe('the root', () => {
         ],
       },
     });
-    expect(asked[0]?.query).toEqual({ cursor: '', count: 100 });
-    const shown = ['groups', 'members'].map((name) => asked[0]?.caller.shows(name));
+    expect(receivedQueries[0]?.query).toEqual({ cursor: '', count: 100 });
+    const shown = ['groups', 'members'].map((name) => receivedQueries[0]?.caller.shows(name));
     expect(shown).toEqual([false, true]);
   });
 
@@ -65,12 +65,12 @@ describe('the root', () => {
     const post = await search({ method: 'POST', path: '/.search' }, body);
     const get = await search({ path: '', query: { attributes: 'userName,members', cursor: '' } });
     expect(post).toEqual(get);
-    expect(asked[0]?.query).toEqual(asked[1]?.query);
+    expect(receivedQueries[0]?.query).toEqual(receivedQueries[1]?.query);
   });
 
   it('has nothing to say to who does not ask', async () => {
     await expect(search({ path: '/' })).rejects.toMatchObject({ status: 404 });
-    expect(asked).toEqual([]);
+    expect(receivedQueries).toEqual([]);
   });
 
   it.each([

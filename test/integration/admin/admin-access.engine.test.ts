@@ -1,33 +1,33 @@
 import { newId } from '../../../shared/id';
 import {
-  type AdminCall,
+  type AdminClient,
   adminClient,
   idTokenFor,
-  keyIsMailed,
-  portalUser,
+  waitUntilKeyIsMailed,
+  portalUserClient,
 } from '../../support/system/admin-client';
 import { VALID_BODIES } from './admin-cases';
-import { type Operation, OPERATIONS, problemsOf } from './admin-document';
-import { newDomain, session } from '../../support/system/system';
+import { type Operation, OPERATIONS, documentViolations } from './admin-document';
+import { createDomainClient, session } from '../../support/system/system';
 
-const GUARDED = OPERATIONS.filter(({ isPublic }) => !isPublic);
-const OF_A_DOMAIN = GUARDED.filter(({ path }) => path.startsWith('/domains/{domainId}'));
-const CHANGING = GUARDED.filter(({ method }) => method !== 'GET');
+const PROTECTED_OPERATIONS = OPERATIONS.filter(({ isPublic }) => !isPublic);
+const DOMAIN_OPERATIONS = PROTECTED_OPERATIONS.filter(({ path }) => path.startsWith('/domains/{domainId}'));
+const WRITE_OPERATIONS = PROTECTED_OPERATIONS.filter(({ method }) => method !== 'GET');
 
 const names = (operations: readonly Operation[]): [operationId: string, Operation][] =>
   operations.map((each) => [each.operationId, each]);
 
 let parameters: Record<string, string>;
-let operator: AdminCall;
-let owner: AdminCall;
-let viewer: AdminCall;
-let stranger: AdminCall;
+let operator: AdminClient;
+let owner: AdminClient;
+let viewer: AdminClient;
+let stranger: AdminClient;
 let otherDomainId: string;
-let before: Awaited<ReturnType<typeof seen>>;
+let before: Awaited<ReturnType<typeof readEverything>>;
 
 /** Sends an operation with what it takes to succeed, in place of some parameters. */
 function send(
-  call: AdminCall,
+  call: AdminClient,
   { operationId, method, path }: Operation,
   instead: Record<string, string> = {},
 ) {
@@ -38,7 +38,10 @@ function send(
 }
 
 beforeAll(async () => {
-  const [{ domainId, request }, other] = await Promise.all([newDomain({ name: 'Guarded' }), newDomain()]);
+  const [{ domainId, request }, other] = await Promise.all([
+    createDomainClient({ name: 'Guarded' }),
+    createDomainClient(),
+  ]);
   otherDomainId = other.domainId;
   operator = adminClient();
   const user = await request('POST', '/Users', { userName: `${domainId}@example.com` });
@@ -49,15 +52,15 @@ beforeAll(async () => {
     keyId: keys.body.items[0]?.keyId ?? '',
     address: `${domainId}@example.com`,
   };
-  owner = await portalUser(domainId, 'owner');
-  viewer = await portalUser(domainId, 'viewer');
-  stranger = await portalUser(otherDomainId, 'owner');
-  await keyIsMailed(parameters);
-  before = await seen();
+  owner = await portalUserClient(domainId, 'owner');
+  viewer = await portalUserClient(domainId, 'viewer');
+  stranger = await portalUserClient(otherDomainId, 'owner');
+  await waitUntilKeyIsMailed(parameters);
+  before = await readEverything();
 });
 
 /** All that an administrator sees of the domain, but what was refused in it. */
-async function seen() {
+async function readEverything() {
   const { domainId, userId } = parameters as { domainId: string; userId: string };
   const paths = ['', '/keys', '/users', `/users/${userId}`, '/suppressed-addresses', '/audit-events'];
   const answers = await Promise.all(paths.map((path) => operator('GET', `/domains/${domainId}${path}`)));
@@ -68,9 +71,9 @@ async function seen() {
 }
 
 describe('without a credential', () => {
-  it.each(names(GUARDED))('%s is 401', async (_, each) => {
+  it.each(names(PROTECTED_OPERATIONS))('%s is 401', async (_, each) => {
     const answer = await send(adminClient(''), each);
-    expect({ status: answer.status, problems: problemsOf(each, answer) }).toEqual({
+    expect({ status: answer.status, problems: documentViolations(each, answer) }).toEqual({
       status: 401,
       problems: [],
     });
@@ -98,16 +101,16 @@ describe('a credential that is not good', () => {
 });
 
 describe('the owner of one domain', () => {
-  it.each(names(OF_A_DOMAIN))('is told by %s that another does not exist', async (_, each) => {
-    const before = await seen();
+  it.each(names(DOMAIN_OPERATIONS))('is told by %s that another does not exist', async (_, each) => {
+    const before = await readEverything();
     const [answer, none] = await Promise.all([
       send(stranger, each),
       send(stranger, each, { domainId: newId() }),
     ]);
-    expect(problemsOf(each, answer)).toEqual([]);
+    expect(documentViolations(each, answer)).toEqual([]);
     expect(answer.status).toBe(404);
     expect(withoutIds(answer.body)).toEqual(withoutIds(none.body));
-    expect(await seen()).toEqual(before);
+    expect(await readEverything()).toEqual(before);
   });
 
   it('sees itself and its domain in the lists', async () => {
@@ -124,9 +127,12 @@ describe('the owner of one domain', () => {
     expect(JSON.stringify(body)).not.toContain(parameters.domainId);
   });
 
-  it.each(names(GUARDED.filter(({ isOperators }) => isOperators)))('may not use %s', async (_, each) => {
-    expect((await send(owner, each)).status).toBe(403);
-  });
+  it.each(names(PROTECTED_OPERATIONS.filter(({ isOperatorOnly }) => isOperatorOnly)))(
+    'may not use %s',
+    async (_, each) => {
+      expect((await send(owner, each)).status).toBe(403);
+    },
+  );
 
   it.each([{ ratePlan: 'standard' }, { seats: 1 }, { seatPolicy: 'wait' }])(
     'may not set %j',
@@ -142,22 +148,21 @@ describe('the owner of one domain', () => {
 });
 
 describe('a viewer', () => {
-  it.each(names(CHANGING))('is refused %s', async (_, each) => {
-    const before = await seen();
+  it.each(names(WRITE_OPERATIONS))('is refused %s', async (_, each) => {
+    const before = await readEverything();
     const answer = await send(viewer, each);
-    expect({ status: answer.status, problems: problemsOf(each, answer) }).toEqual({
+    expect({ status: answer.status, problems: documentViolations(each, answer) }).toEqual({
       status: 403,
       problems: [],
     });
-    expect(await seen()).toEqual(before);
+    expect(await readEverything()).toEqual(before);
   });
 
-  it.each(names(GUARDED.filter(({ method, isOperators }) => method === 'GET' && !isOperators)))(
-    'may use %s',
-    async (_, each) => {
-      expect((await send(viewer, each)).status).toBe(200);
-    },
-  );
+  it.each(
+    names(PROTECTED_OPERATIONS.filter(({ method, isOperatorOnly }) => method === 'GET' && !isOperatorOnly)),
+  )('may use %s', async (_, each) => {
+    expect((await send(viewer, each)).status).toBe(200);
+  });
 });
 
 describe('somebody without a role', () => {
@@ -170,7 +175,7 @@ describe('somebody without a role', () => {
 });
 
 it('has changed nothing, whatever was refused, and tells of what its own people tried', async () => {
-  expect(await seen()).toEqual(before);
+  expect(await readEverything()).toEqual(before);
   const path = `/domains/${parameters.domainId}/audit-events?action=request&limit=100`;
   const { items } = (await operator('GET', path)).body as unknown as { items: { actor: { name: string } }[] };
   expect(new Set(items.map(({ actor }) => actor.name))).toEqual(new Set(['owner', 'viewer']));

@@ -1,7 +1,7 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import document from '../../../docs/admin-api.openapi.json';
-import type { AdminAnswer } from '../../support/system/admin-client';
+import type { AdminResponse } from '../../support/system/admin-client';
 
 interface DocumentedResponse {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;
@@ -15,41 +15,41 @@ export interface Operation {
   readonly path: string;
   readonly isPublic: boolean;
   /** Whether operators alone may use it. */
-  readonly isOperators: boolean;
+  readonly isOperatorOnly: boolean;
   /** By status. */
   readonly responses: Readonly<Record<string, DocumentedResponse>>;
 }
 
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'];
 
-type Item = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+type PathItem = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** All operations of the document. */
 export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item as unknown as Item)
+  Object.entries(item as unknown as PathItem)
     .filter(([method]) => METHODS.includes(method))
     .map(([method, operation]) => ({
       operationId: operation.operationId as string,
       method: method.toUpperCase(),
       path,
-      isOperators: String(operation.summary).endsWith('(operators)'),
+      isOperatorOnly: String(operation.summary).endsWith('(operators)'),
       isPublic: Array.isArray(operation.security) && operation.security.length === 0,
       responses: Object.fromEntries(
         Object.entries(operation.responses as Record<string, object>).map(([status, response]) => [
           status,
-          resolved(response),
+          resolveResponse(response),
         ]),
       ),
     })),
 );
 
-export const operation = (operationId: string): Operation => {
+export const operationById = (operationId: string): Operation => {
   const found = OPERATIONS.find((each) => each.operationId === operationId);
   if (!found) throw new Error(`The document has no operation ${operationId}.`);
   return found;
 };
 
-function resolved(response: object): DocumentedResponse {
+function resolveResponse(response: object): DocumentedResponse {
   if (!('$ref' in response)) return response;
   const name = String(response.$ref).replace('#/components/responses/', '');
   return document.components.responses[name as keyof typeof document.components.responses];
@@ -60,7 +60,10 @@ addFormats(ajv);
 ajv.addSchema({ $id: 'document', components: document.components });
 
 /** What is wrong with an answer, by the document: its status, its media type, its body; nothing where all is well. */
-export function problemsOf({ responses }: Operation, { status, headers, body }: AdminAnswer): string[] {
+export function documentViolations(
+  { responses }: Operation,
+  { status, headers, body }: AdminResponse,
+): string[] {
   const documented = responses[status];
   if (!documented) return [`${status} is not documented: ${JSON.stringify(body)}`];
   const mediaType = headers.get('content-type')?.split(';')[0];
@@ -68,7 +71,7 @@ export function problemsOf({ responses }: Operation, { status, headers, body }: 
   const content = documented.content[mediaType ?? ''];
   if (!content) return [`${status} comes as ${mediaType}`];
   if (mediaType === 'application/jsonl') return [];
-  const validate = ajv.compile(inDocument(content.schema));
+  const validate = ajv.compile(withDocumentReferences(content.schema));
   if (validate(body)) return [];
   return (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
@@ -76,9 +79,9 @@ export function problemsOf({ responses }: Operation, { status, headers, body }: 
 }
 
 /** Whether `value` is what the document calls `name`. */
-export function isSchema(name: string, value: unknown): boolean {
+export function matchesSchema(name: string, value: unknown): boolean {
   return ajv.validate({ $ref: `document#/components/schemas/${name}` }, value);
 }
 
-const inDocument = (schema: object): object =>
+const withDocumentReferences = (schema: object): object =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"document#/components/')) as object;

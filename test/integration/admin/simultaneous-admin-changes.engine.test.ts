@@ -5,21 +5,21 @@ import { logger } from '../../../shared/http/chain/telemetry';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
 import { AuditLog } from '../../../shared/store/audit/audit-log';
 import { lambdaContext } from '../../support/requests/api-events';
-import type { AdminAnswer, AdminBody } from '../../support/system/admin-client';
-import { operation, problemsOf } from './admin-document';
-import { testTable } from '../../support/consistency/domain-data';
-import { domainAdmin, newDomain } from '../../support/system/system';
+import type { AdminResponse, AdminBody } from '../../support/system/admin-client';
+import { operationById, documentViolations } from './admin-document';
+import { systemTable } from '../../support/consistency/domain-data';
+import { domainAdmin, createDomainClient } from '../../support/system/system';
 
-const AT_ONCE = 25;
+const CONCURRENT_CHANGES = 25;
 const ROUNDS = 10;
 
 /** The function's own chain, in this process: a Lambda for each of so many requests would take long to start. */
-function changing(admin: DomainAdmin, domainId: string): (body: object) => Promise<AdminAnswer> {
+function changing(admin: DomainAdmin, domainId: string): (body: object) => Promise<AdminResponse> {
   const handler = adminHandler(() => ({
     findDomain: (id) => admin.getDomain(id),
     routes: domainRoutes({ admin, scimBaseUrl: 'https://example.com/scim/v2' }),
     writeAudit: () => Promise.resolve(),
-    readPassage: () => Promise.reject(new Error('It is asked for by the portal alone.')),
+    readOriginSecret: () => Promise.reject(new Error('It is asked for by the portal alone.')),
   }));
   return async (body) => {
     const event = {
@@ -46,19 +46,19 @@ beforeEach(() => jest.spyOn(logger, 'info').mockImplementation());
 afterEach(() => jest.restoreAllMocks());
 
 it('of many changes of one domain at the same time each is made, or refused with 409, and none is lost', async () => {
-  const { domainId } = await newDomain();
+  const { domainId } = await createDomainClient();
   const change = changing(await domainAdmin(), domainId);
-  const answers: AdminAnswer[] = [];
+  const answers: AdminResponse[] = [];
   for (let round = 0; round < ROUNDS && !answers.some(({ status }) => status === 409); round++) {
-    const bodies = Array.from({ length: AT_ONCE }, (_, at) => ({ name: `Change ${round} ${at}` }));
+    const bodies = Array.from({ length: CONCURRENT_CHANGES }, (_, at) => ({ name: `Change ${round} ${at}` }));
     answers.push(...(await Promise.all(bodies.map(change))));
   }
   const refused = answers.filter(({ status }) => status !== 200);
   expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([409]));
-  expect(refused.flatMap((answer) => problemsOf(operation('changeDomain'), answer))).toEqual([]);
+  expect(refused.flatMap((answer) => documentViolations(operationById('changeDomain'), answer))).toEqual([]);
 
-  const log = new AuditLog(await testTable(), domainId);
-  const { events } = await log.page({ action: 'domain.updated' }, ROUNDS * AT_ONCE);
+  const log = new AuditLog(await systemTable(), domainId);
+  const { events } = await log.page({ action: 'domain.updated' }, ROUNDS * CONCURRENT_CHANGES);
   const names = events.map(({ changes = [] }) => changes[0]);
   const made = answers.filter(({ status }) => status === 200).map(({ body }) => body.name);
   expect(names.map((each) => each?.after).sort()).toEqual(made.sort());

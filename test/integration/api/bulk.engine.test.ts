@@ -1,15 +1,21 @@
 import { ENTERPRISE_USER_SCHEMA, ERROR_MESSAGE } from '../../../shared/scim/urns';
-import { freshName, patchBody, replacing, userBody } from '../../support/requests/bodies';
-import { bulkBody, idIn, postGroup, postUser, sendBulk } from '../../support/requests/bulk';
+import { uniqueName, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
+import {
+  bulkBody,
+  idFromLocation,
+  createGroupOperation,
+  createUserOperation,
+  sendBulk,
+} from '../../support/requests/bulk';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { readDomain } from '../../support/consistency/domain-data';
-import { listIn, search } from '../../support/requests/list';
+import { expectList, findByFilter } from '../../support/requests/list';
 import '../../support/jest/timeouts';
-import { provision } from '../../support/requests/provision-user';
+import { provisionUser } from '../../support/requests/provision-user';
 import {
   type DomainClient,
   killInstances,
-  newDomain,
+  createDomainClient,
   session,
   takeCapacity,
   waitForMail,
@@ -17,7 +23,7 @@ import {
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 
 const failure = (status: number, more: object = {}) => ({
@@ -37,19 +43,19 @@ const reportingTo = (value: string) => ({ [ENTERPRISE_USER_SCHEMA]: { manager: {
 
 describe('a bulk', () => {
   it('does what RFC 7644 §3.7 shows: each method, answered in the order of the request', async () => {
-    const [alice, bob, carol, dora] = ['alice', 'bob', 'carol', 'dora'].map((name) => freshName(name));
+    const [alice, bob, carol, dora] = ['alice', 'bob', 'carol', 'dora'].map((name) => uniqueName(name));
     const [replaced, patched, deleted] = await Promise.all(
-      [bob, carol, dora].map((name) => provision(domain, userBody(name, { active: false }))),
+      [bob, carol, dora].map((name) => provisionUser(domain, userBody(name, { active: false }))),
     );
     const answers = await sendBulk(domain, [
-      postUser('qwerty', alice!),
+      createUserOperation('qwerty', alice!),
       {
         method: 'PUT',
         path: replaced!.path,
         version: replaced!.etag,
         data: userBody(bob, { title: 'Boss' }),
       },
-      { method: 'PATCH', path: patched!.path, version: patched!.etag, data: replacing('nickName', 'C') },
+      { method: 'PATCH', path: patched!.path, version: patched!.etag, data: replaceBody('nickName', 'C') },
       { method: 'DELETE', path: deleted!.path, version: deleted!.etag },
     ]);
     const at = (path: string): string => session().baseUrl + path;
@@ -57,7 +63,7 @@ describe('a bulk', () => {
       {
         method: 'POST',
         bulkId: 'qwerty',
-        location: at(`/Users/${idIn(answers[0]!)}`),
+        location: at(`/Users/${idFromLocation(answers[0]!)}`),
         version: 'W/"1"',
         status: '201',
       },
@@ -65,7 +71,7 @@ describe('a bulk', () => {
       { method: 'PATCH', location: at(patched!.path), version: 'W/"2"', status: '200' },
       { method: 'DELETE', location: at(deleted!.path), status: '204' },
     ]);
-    expect(await read(`/Users/${idIn(answers[0]!)}`)).toMatchObject({ userName: alice });
+    expect(await read(`/Users/${idFromLocation(answers[0]!)}`)).toMatchObject({ userName: alice });
     expect(await read(replaced!.path)).toMatchObject({ title: 'Boss' });
     expect(await read(patched!.path)).toMatchObject({ nickName: 'C' });
     expect((await domain.request('GET', deleted!.path)).status).toBe(404);
@@ -76,27 +82,27 @@ describe('a bulk', () => {
 
   it('takes paths with the base URL in front, and methods in any case', async () => {
     const [user] = await sendBulk(domain, [
-      { ...postUser('a', freshName()), method: 'post', path: `${session().baseUrl}/Users` },
+      { ...createUserOperation('a', uniqueName()), method: 'post', path: `${session().baseUrl}/Users` },
     ]);
-    const path = new URL(`${session().baseUrl}/Users/${idIn(user!)}`).pathname;
+    const path = new URL(`${session().baseUrl}/Users/${idFromLocation(user!)}`).pathname;
     expect(await sendBulk(domain, [{ method: 'Delete', path }])).toMatchObject([
       { method: 'DELETE', status: '204', location: user!.location },
     ]);
   });
 
   it('lets each operation fail alone, as a single request would', async () => {
-    const userName = freshName();
-    const { path, etag } = await provision(domain, userBody(userName, { active: false }));
+    const userName = uniqueName();
+    const { path, etag } = await provisionUser(domain, userBody(userName, { active: false }));
     const answers = await sendBulk(domain, [
-      postUser('taken', userName),
-      { method: 'PATCH', path, version: 'W/"7"', data: replacing('title', 'X') },
+      createUserOperation('taken', userName),
+      { method: 'PATCH', path, version: 'W/"7"', data: replaceBody('title', 'X') },
       { method: 'DELETE', path: '/Users/nobody' },
       { method: 'GET', path },
       { method: 'POST', path: '/Users', data: userBody() },
       { method: 'POST', bulkId: 'incomplete', path: '/Groups', data: {} },
       { method: 'PUT', path },
       { method: 'DELETE', path: '/Users' },
-      { method: 'PATCH', path, version: etag, data: replacing('title', 'Kept') },
+      { method: 'PATCH', path, version: etag, data: replaceBody('title', 'Kept') },
     ]);
     expect(answers).toMatchObject([
       { bulkId: 'taken', ...failure(409, { scimType: 'uniqueness' }) },
@@ -116,7 +122,7 @@ describe('a bulk', () => {
   it.each(['/Bulk', '/Users/.search', '/.search', '/Schemas', '/ServiceProviderConfig', '/Me', '/Nope'])(
     'does nothing but users and groups: not %s',
     async (path) => {
-      const data = bulkBody([postUser('inner', freshName())]);
+      const data = bulkBody([createUserOperation('inner', uniqueName())]);
       const [answer] = await sendBulk(domain, [{ method: 'POST', bulkId: 'outer', path, data }]);
       expect(['404', '405']).toContain(answer!.status);
       expect(answer!.response).toMatchObject({ schemas: [ERROR_MESSAGE] });
@@ -124,22 +130,22 @@ describe('a bulk', () => {
   );
 
   it('stops after as many errors as the client allows, and leaves the rest out of the answer', async () => {
-    const names = [freshName(), freshName(), freshName()];
+    const names = [uniqueName(), uniqueName(), uniqueName()];
     const nobody = { method: 'DELETE', path: '/Users/nobody' };
     const operations = [
-      postUser('a', names[0]!),
+      createUserOperation('a', names[0]!),
       nobody,
-      postUser('b', names[1]!),
+      createUserOperation('b', names[1]!),
       nobody,
-      postUser('c', names[2]!),
+      createUserOperation('c', names[2]!),
     ];
     const answers = await sendBulk(domain, operations, { failOnErrors: 2 });
     expect(answers.map(({ status }) => status)).toEqual(['201', '404', '201', '404']);
-    expect((await search(domain, '/Users', `userName eq "${names[2]}"`)).totalResults).toBe(0);
+    expect((await findByFilter(domain, '/Users', `userName eq "${names[2]}"`)).totalResults).toBe(0);
   });
 
   it('costs what its operations cost one by one', async () => {
-    const { path } = await provision(domain, userBody(freshName(), { active: false }));
+    const { path } = await provisionUser(domain, userBody(uniqueName(), { active: false }));
     const cost = async (act: () => Promise<unknown>) => {
       await takeCapacity(domain.domainId);
       await act();
@@ -148,12 +154,12 @@ describe('a bulk', () => {
     };
     const single = await cost(async () => {
       await domain.request('POST', '/Users', userBody('single@example.com', { active: false }));
-      await domain.request('PATCH', path, replacing('title', 'One'));
+      await domain.request('PATCH', path, replaceBody('title', 'One'));
     });
     const bulk = await cost(() =>
       sendBulk(domain, [
-        postUser('a', 'inbulk@example.com'),
-        { method: 'PATCH', path, data: replacing('title', 'Two') },
+        createUserOperation('a', 'inbulk@example.com'),
+        { method: 'PATCH', path, data: replaceBody('title', 'Two') },
       ]),
     );
     expect(bulk).toEqual(single);
@@ -162,16 +168,16 @@ describe('a bulk', () => {
 
 describe('references in a bulk', () => {
   it('lead to what the bulk creates, whichever comes first, in data and in paths', async () => {
-    const [first, second] = [freshName(), freshName()];
+    const [first, second] = [uniqueName(), uniqueName()];
     const answers = await sendBulk(domain, [
       {
         method: 'PATCH',
         path: '/Groups/bulkId:tour',
         data: patchBody({ op: 'add', path: 'members', value: [{ value: 'bulkId:b' }] }),
       },
-      postGroup('tour', freshName('Tour Guides'), 'bulkId:a'),
-      postUser('a', first, reportingTo('bulkId:b')),
-      postUser('b', second),
+      createGroupOperation('tour', uniqueName('Tour Guides'), 'bulkId:a'),
+      createUserOperation('a', first, reportingTo('bulkId:b')),
+      createUserOperation('b', second),
     ]);
     expect(answers.map(({ method, status }) => `${method} ${status}`)).toEqual([
       'PATCH 200',
@@ -179,7 +185,7 @@ describe('references in a bulk', () => {
       'POST 201',
       'POST 201',
     ]);
-    const [patched, group, a, b] = answers.map(idIn);
+    const [patched, group, a, b] = answers.map(idFromLocation);
     expect(patched).toBe(group);
     expect(answers[0]!.version).toBe('W/"2"');
     const { members = [] } = await read(`/Groups/${group}`);
@@ -189,16 +195,16 @@ describe('references in a bulk', () => {
 
   it('may go in a circle: users who report to each other', async () => {
     const answers = await sendBulk(domain, [
-      postUser('a', freshName(), reportingTo('bulkId:b')),
-      postUser('b', freshName(), reportingTo('bulkId:a')),
-      postUser('self', freshName(), reportingTo('bulkId:self')),
+      createUserOperation('a', uniqueName(), reportingTo('bulkId:b')),
+      createUserOperation('b', uniqueName(), reportingTo('bulkId:a')),
+      createUserOperation('self', uniqueName(), reportingTo('bulkId:self')),
     ]);
     expect(answers.map(({ status, version }) => `${status} ${version}`)).toEqual([
       '201 W/"1"',
       '201 W/"2"',
       '201 W/"2"',
     ]);
-    const [a, b, self] = answers.map(idIn);
+    const [a, b, self] = answers.map(idFromLocation);
     expect(await managerOf(a!)).toBe(b);
     expect(await managerOf(b!)).toBe(a);
     expect(await managerOf(self!)).toBe(self);
@@ -206,23 +212,23 @@ describe('references in a bulk', () => {
 
   it('may go in a circle: a group that lists a user who names the group', async () => {
     const answers = await sendBulk(domain, [
-      postGroup('g', freshName('Circle'), 'bulkId:u', 'bulkId:v'),
-      postUser('u', freshName(), { groups: [{ value: 'bulkId:g' }] }),
-      postUser('v', freshName()),
+      createGroupOperation('g', uniqueName('Circle'), 'bulkId:u', 'bulkId:v'),
+      createUserOperation('u', uniqueName(), { groups: [{ value: 'bulkId:g' }] }),
+      createUserOperation('v', uniqueName()),
     ]);
     expect(answers.map(({ status }) => status)).toEqual(['201', '201', '201']);
-    const [group, user, other] = answers.map(idIn);
+    const [group, user, other] = answers.map(idFromLocation);
     const { members = [] } = await read(`/Groups/${group}`);
     expect(members.map(({ value }) => value).sort()).toEqual([user, other].sort());
     expect(await read(`/Users/${user}`)).toMatchObject({ groups: [{ value: group }] });
   });
 
   it('to nothing, or to what could not be created, fail the operation and name the bulkId', async () => {
-    const taken = freshName();
-    await provision(domain, userBody(taken, { active: false }));
+    const taken = uniqueName();
+    await provisionUser(domain, userBody(taken, { active: false }));
     const [lost, failed, needy] = await sendBulk(domain, [
-      postGroup('lost', freshName('Lost'), 'bulkId:nobody'),
-      postUser('taken', taken),
+      createGroupOperation('lost', uniqueName('Lost'), 'bulkId:nobody'),
+      createUserOperation('taken', taken),
       { method: 'DELETE', path: '/Users/bulkId:taken' },
     ]);
     expect(lost).toMatchObject(failure(400, { scimType: 'invalidValue' }));
@@ -233,44 +239,46 @@ describe('references in a bulk', () => {
   });
 
   it('in a circle that breaks leave what was created, and say what it lacks', async () => {
-    const taken = freshName();
-    await provision(domain, userBody(taken, { active: false }));
+    const taken = uniqueName();
+    await provisionUser(domain, userBody(taken, { active: false }));
     const [broken, half] = await sendBulk(domain, [
-      postUser('broken', taken, reportingTo('bulkId:half')),
-      postUser('half', freshName(), { title: 'Half', ...reportingTo('bulkId:broken') }),
+      createUserOperation('broken', taken, reportingTo('bulkId:half')),
+      createUserOperation('half', uniqueName(), { title: 'Half', ...reportingTo('bulkId:broken') }),
     ]);
     expect(broken).toMatchObject(failure(409));
     expect(half).toMatchObject({ bulkId: 'half', version: 'W/"1"', ...failure(400) });
     expect(half!.response!.detail).toMatch(/^It was created, but without urn:.*"broken"/);
-    expect(await read(`/Users/${idIn(half!)}`)).toMatchObject({ title: 'Half' });
+    expect(await read(`/Users/${idFromLocation(half!)}`)).toMatchObject({ title: 'Half' });
   });
 });
 
 it('a bulk reaches no other domain', async () => {
-  const other = await newDomain();
-  const { id, path, etag } = await provision(other, userBody(freshName(), { active: false }));
+  const other = await createDomainClient();
+  const { id, path, etag } = await provisionUser(other, userBody(uniqueName(), { active: false }));
   const before = await readDomain(other.domainId);
   const answers = await sendBulk(domain, [
     { method: 'PUT', path, data: userBody() },
-    { method: 'PATCH', path: session().baseUrl + path, version: etag, data: replacing('title', 'Ours') },
+    { method: 'PATCH', path: session().baseUrl + path, version: etag, data: replaceBody('title', 'Ours') },
     { method: 'DELETE', path },
-    postGroup('g', freshName('Foreign'), id),
+    createGroupOperation('g', uniqueName('Foreign'), id),
   ]);
   expect(answers.map(({ status }) => status)).toEqual(['404', '404', '404', '201']);
   expect(await readDomain(other.domainId)).toEqual(before);
-  expect((await read(`/Groups/${idIn(answers[3]!)}`)).members ?? []).toEqual([]);
+  expect((await read(`/Groups/${idFromLocation(answers[3]!)}`)).members ?? []).toEqual([]);
 });
 
 it('a user that a bulk creates gets its license by mail', async () => {
-  const userName = freshName();
-  await sendBulk(domain, [postUser('a', userName, { active: true })]);
+  const userName = uniqueName();
+  await sendBulk(domain, [createUserOperation('a', userName, { active: true })]);
   expect(await waitForMail(userName)).toHaveLength(1);
 });
 
 it('a bulk that is killed in the middle leaves what is whole, and goes on where it is sent again', async () => {
-  const killed = await newDomain();
-  const operations = Array.from({ length: 100 }, (_, at) => postUser(`u${at}`, `killed-${at}@example.com`));
-  const total = async () => listIn(await killed.request('GET', '/Users?count=0')).totalResults;
+  const killed = await createDomainClient();
+  const operations = Array.from({ length: 100 }, (_, at) =>
+    createUserOperation(`u${at}`, `killed-${at}@example.com`),
+  );
+  const total = async () => expectList(await killed.request('GET', '/Users?count=0')).totalResults;
 
   const lost = killed.request('POST', '/Bulk', bulkBody(operations));
   while ((await total()) < 5);

@@ -1,26 +1,26 @@
-import { replacing, userBody } from '../../support/requests/bodies';
-import { provision, type Provisioned } from '../../support/requests/provision-user';
+import { replaceBody, userBody } from '../../support/requests/bodies';
+import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type Answer, type DomainClient, newDomain } from '../../support/system/system';
+import { type ClientResponse, type DomainClient, createDomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 
 /** A user at version 2. */
-async function changedUser(): Promise<Provisioned> {
-  const user = await provision(domain);
-  const { status, headers } = await domain.request('PATCH', user.path, replacing('title', 'Engineer'));
+async function changedUser(): Promise<ProvisionedUser> {
+  const user = await provisionUser(domain);
+  const { status, headers } = await domain.request('PATCH', user.path, replaceBody('title', 'Engineer'));
   expect([status, headers.get('etag')]).toEqual([200, 'W/"2"']);
   return user;
 }
 
-const versionIn = ({ body }: Answer): string => (body as { meta: { version: string } }).meta.version;
+const versionIn = ({ body }: ClientResponse): string => (body as { meta: { version: string } }).meta.version;
 
 const BODIES = {
-  PUT: (user: Provisioned) => userBody(user.userName, { title: 'Countess' }),
-  PATCH: () => replacing('title', 'Countess'),
+  PUT: (user: ProvisionedUser) => userBody(user.userName, { title: 'Countess' }),
+  PATCH: () => replaceBody('title', 'Countess'),
   DELETE: () => undefined,
 };
 const METHODS = Object.keys(BODIES) as (keyof typeof BODIES)[];
@@ -38,7 +38,7 @@ describe('the version of a user', () => {
   it('stays where a change changes nothing', async () => {
     const user = await changedUser();
     const before = await domain.request('GET', user.path);
-    const again = await domain.request('PATCH', user.path, replacing('title', 'Engineer'));
+    const again = await domain.request('PATCH', user.path, replaceBody('title', 'Engineer'));
     expect(again.body).toEqual(before.body);
   });
 });
@@ -70,7 +70,7 @@ describe.each(METHODS)('%s with If-Match', (method) => {
 
   it('is 404 for a user who does not exist, whatever the version', async () => {
     for (const versions of ['*', 'W/"1"']) {
-      const user = { userName: 'nobody@example.com' } as Provisioned;
+      const user = { userName: 'nobody@example.com' } as ProvisionedUser;
       const answer = await domain.request(method, '/Users/nobody', BODIES[method](user), {
         'if-match': versions,
       });
@@ -102,7 +102,7 @@ describe('GET with If-None-Match', () => {
 });
 
 it('a group is versioned alike, and a member who joins changes its version', async () => {
-  const { id } = await provision(domain);
+  const { id } = await provisionUser(domain);
   const created = await domain.request('POST', '/Groups', { displayName: 'Versioned' });
   const path = `/Groups/${(created.body as { id: string }).id}`;
   const etag = created.headers.get('etag') ?? '';
@@ -111,7 +111,7 @@ it('a group is versioned alike, and a member who joins changes its version', asy
   expect(joined.status).toBe(200);
   expect(joined.headers.get('etag')).not.toBe(etag);
   expectScimError(
-    await domain.request('PATCH', path, replacing('displayName', 'Late'), { 'if-match': etag }),
+    await domain.request('PATCH', path, replaceBody('displayName', 'Late'), { 'if-match': etag }),
     412,
   );
   expectScimError(await domain.request('DELETE', path, undefined, { 'if-match': etag }), 412);

@@ -1,10 +1,10 @@
-import { recordedConversations, replay } from '../../support/replay/conversation';
-import { type DomainClient, newDomain } from '../../support/system/system';
+import { loadConversations, replay } from '../../support/replay/conversation';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
-describe.each(recordedConversations('idp'))('the conversation of $name', ({ steps }) => {
+describe.each(loadConversations('idp'))('the conversation of $name', ({ steps }) => {
   let client: DomainClient;
   beforeAll(async () => {
-    client = await newDomain();
+    client = await createDomainClient();
   });
 
   const run = replay(() => client);

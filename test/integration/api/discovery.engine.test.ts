@@ -7,17 +7,17 @@ import {
   SERVICE_PROVIDER_CONFIG_SCHEMA,
   USER_SCHEMA,
 } from '../../../shared/scim/urns';
-import { freshName, replacing, userBody } from '../../support/requests/bodies';
-import { listIn, search } from '../../support/requests/list';
-import { provision } from '../../support/requests/provision-user';
+import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
+import { expectList, findByFilter } from '../../support/requests/list';
+import { provisionUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, newDomain } from '../../support/system/system';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
 let schemas: Map<string, SchemaResource>;
 beforeAll(async () => {
-  domain = await newDomain();
-  const { Resources } = listIn(await domain.request('GET', '/Schemas'));
+  domain = await createDomainClient();
+  const { Resources } = expectList(await domain.request('GET', '/Schemas'));
   schemas = new Map((Resources as unknown as SchemaResource[]).map((schema) => [schema.id, schema]));
 });
 
@@ -46,7 +46,7 @@ describe.each([
   ['/ResourceTypes', RESOURCE_TYPE_SCHEMA, ['User', 'Group']],
 ])('%s', (path, schema, wanted) => {
   it('lists each, and shows each alone under its location', async () => {
-    const { Resources, totalResults } = listIn(await domain.request('GET', path));
+    const { Resources, totalResults } = expectList(await domain.request('GET', path));
     expect(Resources.map(({ id }) => id)).toEqual(wanted);
     expect(totalResults).toBe(wanted.length);
     for (const resource of Resources) {
@@ -66,7 +66,7 @@ describe.each([
 
   it('lists all whatever page is asked for', async () => {
     for (const query of ['?startIndex=2&count=1', '?count=0', '?attributes=id']) {
-      expect(listIn(await domain.request('GET', path + query)).totalResults).toBe(wanted.length);
+      expect(expectList(await domain.request('GET', path + query)).totalResults).toBe(wanted.length);
     }
   });
 });
@@ -107,9 +107,9 @@ describe('/ServiceProviderConfig', () => {
     expect(bulk.status !== 404).toBe(config.bulk.supported);
     expect(config.filter.maxResults).toBe(config.pagination.maxPageSize);
     expect(config.pagination.defaultPageSize).toBeLessThanOrEqual(config.pagination.maxPageSize);
-    const names = ['b', 'a', 'c'].map((start) => freshName(`${start}-sort`));
-    for (const name of names) await provision(domain, userBody(name));
-    const sorted = listIn(await domain.request('GET', '/Users?sortBy=userName&count=3'));
+    const names = ['b', 'a', 'c'].map((start) => uniqueName(`${start}-sort`));
+    for (const name of names) await provisionUser(domain, userBody(name));
+    const sorted = expectList(await domain.request('GET', '/Users?sortBy=userName&count=3'));
     const order = sorted.Resources.map(({ userName }) => userName);
     expect(order).toEqual(config.sort.supported ? [...names].sort() : names);
   });
@@ -117,9 +117,9 @@ describe('/ServiceProviderConfig', () => {
 
 describe('/ResourceTypes', () => {
   it('names endpoints that are served, and schemas that are told', async () => {
-    const { Resources } = listIn(await domain.request('GET', '/ResourceTypes'));
+    const { Resources } = expectList(await domain.request('GET', '/ResourceTypes'));
     for (const { id, endpoint, schema, schemaExtensions = [] } of Resources) {
-      const resources = listIn(await domain.request('GET', endpoint as string));
+      const resources = expectList(await domain.request('GET', endpoint as string));
       for (const resource of resources.Resources) expect(resource.meta).toMatchObject({ resourceType: id });
       const extensions = schemaExtensions as { schema: string; required: boolean }[];
       for (const urn of [schema as string, ...extensions.map((each) => each.schema)]) {
@@ -163,7 +163,7 @@ describe('/Schemas', () => {
     async (urn) => {
       const isCore = urn === USER_SCHEMA;
       for (const [name, value] of writable(urn)) {
-        const userName = freshName();
+        const userName = uniqueName();
         const expected = isCore ? { [name]: value } : { [urn]: { [name]: value } };
         const target = isCore ? name : `${urn}:${name}`;
         const whole = userBody(userName, expected);
@@ -171,14 +171,18 @@ describe('/Schemas', () => {
         expect(created).toMatchObject({ status: 201, body: expected });
         const path = `/Users/${(created.body as { id: string }).id}`;
         for (const [method, body] of [
-          ['PATCH', replacing(target, value)],
+          ['PATCH', replaceBody(target, value)],
           ['PUT', whole],
         ] as const) {
           expect((await domain.request('PUT', path, userBody(userName))).status).toBe(200);
           expect(await domain.request(method, path, body)).toMatchObject({ status: 200, body: expected });
         }
         expect((await domain.request('GET', path)).body).toMatchObject(expected);
-        const { Resources } = await search(domain, '/Users', `${target} pr and userName eq "${userName}"`);
+        const { Resources } = await findByFilter(
+          domain,
+          '/Users',
+          `${target} pr and userName eq "${userName}"`,
+        );
         expect(Resources).toHaveLength(1);
       }
     },
@@ -189,7 +193,7 @@ describe('/Schemas', () => {
       .get(USER_SCHEMA)!
       .attributes.filter(({ mutability }) => mutability === 'readOnly');
     expect(readOnly.map(({ name }) => name)).toEqual(['groups']);
-    const { path, userName } = await provision(domain);
+    const { path, userName } = await provisionUser(domain);
     const answer = await domain.request('PUT', path, {
       ...userBody(userName),
       id: 'mine',
@@ -212,7 +216,7 @@ describe('/Schemas', () => {
   });
 
   it('tells of every attribute that a user shows', async () => {
-    const userName = freshName();
+    const userName = uniqueName();
     const body = Object.fromEntries([...writable(USER_SCHEMA), ['userName', userName]]);
     const created = await domain.request('POST', '/Users', body);
     expect(created.status).toBe(201);
@@ -226,7 +230,7 @@ describe('/Schemas', () => {
     const types = nrUserType?.canonicalValues ?? [];
     expect(types).toEqual(['Basic User', 'Core User', 'Full User']);
     for (const type of [...types, types[0]!.toLowerCase(), 'Super User']) {
-      const body = userBody(freshName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: type } });
+      const body = userBody(uniqueName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: type } });
       const answer = await domain.request('POST', '/Users', body);
       if (type === 'Super User') expectScimError(answer, 400, 'invalidValue');
       else expect(answer.status).toBe(201);

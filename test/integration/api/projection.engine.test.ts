@@ -1,26 +1,26 @@
 import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { freshName, replacing, userBody } from '../../support/requests/bodies';
-import { provision, type Provisioned } from '../../support/requests/provision-user';
-import { type Answer, type DomainClient, newDomain } from '../../support/system/system';
+import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
+import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
+import { type ClientResponse, type DomainClient, createDomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
-let user: Provisioned;
+let user: ProvisionedUser;
 let groupPath: string;
 beforeAll(async () => {
-  domain = await newDomain();
-  user = await provision(domain, BODY);
+  domain = await createDomainClient();
+  user = await provisionUser(domain, BODY);
   const members = [{ value: user.id }];
   const group = await domain.request('POST', '/Groups', { displayName: 'Team', externalId: 'g', members });
   groupPath = `/Groups/${(group.body as { id: string }).id}`;
 });
 
-const BODY = userBody(freshName(), {
+const BODY = userBody(uniqueName(), {
   name: { givenName: 'Ada', familyName: 'Lovelace' },
   title: 'Countess',
   [ENTERPRISE_USER_SCHEMA]: { department: 'Engines', costCenter: '7' },
 });
 
-const namesIn = ({ body }: Answer): string[] => Object.keys(body as object).sort();
+const namesIn = ({ body }: ClientResponse): string[] => Object.keys(body as object).sort();
 const ALWAYS = ['id', 'schemas'];
 const WHOLE = [
   ...ALWAYS,
@@ -34,7 +34,7 @@ describe('of a user', () => {
     const created = await domain.request(
       'POST',
       '/Users?attributes=password',
-      userBody(freshName(), { password: 'x' }),
+      userBody(uniqueName(), { password: 'x' }),
     );
     expect(namesIn(created)).toEqual(ALWAYS);
   });
@@ -98,10 +98,10 @@ describe('of a user', () => {
 
 describe('the answer to a write', () => {
   it.each<[string, () => [string, string, object]]>([
-    ['POST', () => ['POST', '/Users', userBody(freshName(), { title: 'Countess' })]],
+    ['POST', () => ['POST', '/Users', userBody(uniqueName(), { title: 'Countess' })]],
     ['PUT', () => ['PUT', user.path, BODY]],
-    ['PATCH', () => ['PATCH', user.path, replacing('title', 'Countess')]],
-    ['PATCH that changes something', () => ['PATCH', user.path, replacing('nickName', freshName())]],
+    ['PATCH', () => ['PATCH', user.path, replaceBody('title', 'Countess')]],
+    ['PATCH that changes something', () => ['PATCH', user.path, replaceBody('nickName', uniqueName())]],
   ])('shows what the query asks for: %s', async (_, write) => {
     const [method, path, body] = write();
     const some = await domain.request(method, `${path}?attributes=title`, body);
@@ -111,7 +111,7 @@ describe('the answer to a write', () => {
   });
 
   it('leaves out what the query excludes', async () => {
-    const body = userBody(freshName(), { title: 'Countess' });
+    const body = userBody(uniqueName(), { title: 'Countess' });
     const created = await domain.request('POST', '/Users?excludedAttributes=emails,title', body);
     expect(namesIn(created)).not.toContain('emails');
     expect(namesIn(created)).not.toContain('title');
@@ -127,7 +127,7 @@ describe('the members of a group', () => {
     const { Resources } = list.body as { Resources: object[] };
     const answers = [
       await domain.request('GET', groupPath + query),
-      await domain.request('PATCH', groupPath + query, replacing('externalId', freshName())),
+      await domain.request('PATCH', groupPath + query, replaceBody('externalId', uniqueName())),
       await domain.request('PUT', groupPath + query, { displayName: 'Team', members: [{ value: user.id }] }),
     ];
     for (const shown of [...Resources, ...answers.map(({ body }) => body as object)]) {

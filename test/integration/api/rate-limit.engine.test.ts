@@ -4,93 +4,105 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { ROUTES } from '../../../lib/constructs/api/scim-routes';
 import { ratePartition } from '../../../shared/store/table/keys';
 import { userBody } from '../../support/requests/bodies';
-import { testTable } from '../../support/consistency/domain-data';
-import { beginOfSlot } from '../../support/system/rate-slot';
+import { systemTable } from '../../support/consistency/domain-data';
+import { waitForSlotStart } from '../../support/system/rate-slot';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type Answer, type DomainClient, newDomain, session } from '../../support/system/system';
+import {
+  type ClientResponse,
+  type DomainClient,
+  createDomainClient,
+  session,
+} from '../../support/system/system';
 
 const BURST = 20;
 const PER_MINUTE = 100;
 
-const numberIn = (answer: Answer, name: string): number => Number(answer.headers.get(name) ?? NaN);
-const burstLeft = ({ headers }: Answer): number =>
+const headerNumber = (answer: ClientResponse, name: string): number =>
+  Number(answer.headers.get(name) ?? NaN);
+const remainingInBurst = ({ headers }: ClientResponse): number =>
   Number(/"burst";r=(\d+);t=\d+/.exec(headers.get('ratelimit') ?? '')?.[1] ?? NaN);
 
-const ask = (domain: DomainClient) => domain.request('GET', '/Users?count=0');
+const sendRequest = (domain: DomainClient) => domain.request('GET', '/Users?count=0');
 
 describe('a domain on the standard plan', () => {
-  let served: Answer[];
-  let refused: Answer[];
+  let served: ClientResponse[];
+  let refused: ClientResponse[];
   let domain: DomainClient;
   let other: DomainClient;
   beforeAll(async () => {
     [domain, other] = await Promise.all([
-      newDomain({ ratePlan: 'standard' }),
-      newDomain({ ratePlan: 'standard' }),
+      createDomainClient({ ratePlan: 'standard' }),
+      createDomainClient({ ratePlan: 'standard' }),
     ]);
     // An instance that starts takes its time.
-    await ask(other);
-    await beginOfSlot();
+    await sendRequest(other);
+    await waitForSlotStart();
     served = [];
-    for (let answer = await ask(domain); answer.status === 200; answer = await ask(domain))
+    for (let answer = await sendRequest(domain); answer.status === 200; answer = await sendRequest(domain))
       served.push(answer);
-    refused = [await ask(domain), await domain.request('POST', '/Users', userBody()), await ask(domain)];
+    refused = [
+      await sendRequest(domain),
+      await domain.request('POST', '/Users', userBody()),
+      await sendRequest(domain),
+    ];
   });
 
   it(`is served ${BURST} times in ten seconds, and then refused with 429 by the limit itself, not the gateway`, () => {
     expect(served).toHaveLength(BURST);
     for (const answer of refused) {
       expectScimError(answer, 429);
-      expect(numberIn(answer, 'retry-after')).toBeGreaterThanOrEqual(1);
-      expect(numberIn(answer, 'retry-after')).toBeLessThanOrEqual(10);
+      expect(headerNumber(answer, 'retry-after')).toBeGreaterThanOrEqual(1);
+      expect(headerNumber(answer, 'retry-after')).toBeLessThanOrEqual(10);
       expect((answer.body as { detail: string }).detail).toContain('20 requests in 10 seconds');
     }
   });
 
   it('is told in every answer what is left', () => {
     const expected = Array.from({ length: BURST }, (_, at) => at + 1);
-    expect(served.map(burstLeft)).toEqual(expected.map((used) => BURST - used));
-    expect(served.map((answer) => numberIn(answer, 'x-ratelimit-remaining'))).toEqual(
+    expect(served.map(remainingInBurst)).toEqual(expected.map((used) => BURST - used));
+    expect(served.map((answer) => headerNumber(answer, 'x-ratelimit-remaining'))).toEqual(
       expected.map((used) => PER_MINUTE - used),
     );
     for (const answer of [...served, ...refused]) {
       expect(answer.headers.get('ratelimit-policy')).toBe('"minute";q=100;w=60, "burst";q=20;w=10');
-      expect(numberIn(answer, 'x-ratelimit-limit')).toBe(PER_MINUTE);
-      expect(numberIn(answer, 'x-ratelimit-reset')).toBeLessThanOrEqual(60);
+      expect(headerNumber(answer, 'x-ratelimit-limit')).toBe(PER_MINUTE);
+      expect(headerNumber(answer, 'x-ratelimit-reset')).toBeLessThanOrEqual(60);
     }
-    expect(refused.map(burstLeft)).toEqual([0, 0, 0]);
+    expect(refused.map(remainingInBurst)).toEqual([0, 0, 0]);
   });
 
   it('takes nothing from another domain', async () => {
-    const answer = await ask(other);
+    const answer = await sendRequest(other);
     expect(answer.status).toBe(200);
-    expect(numberIn(answer, 'x-ratelimit-remaining')).toBeGreaterThanOrEqual(PER_MINUTE - 2);
+    expect(headerNumber(answer, 'x-ratelimit-remaining')).toBeGreaterThanOrEqual(PER_MINUTE - 2);
   });
 
   it('is counted for what fails, too', async () => {
     const before = await other.request('GET', '/Nope');
     const after = await other.request('POST', '/Users', 'broken');
     expect([before.status, after.status]).toEqual([404, 400]);
-    const [first, second] = [before, after].map((answer) => numberIn(answer, 'x-ratelimit-remaining'));
+    const [first, second] = [before, after].map((answer) => headerNumber(answer, 'x-ratelimit-remaining'));
     // A minute may end in between.
     expect([first! - 1, PER_MINUTE - 1]).toContain(second);
   });
 
   it('is served again after as many seconds as Retry-After said, and what was refused has changed nothing', async () => {
-    await sleep(numberIn(refused[0]!, 'retry-after') * 1_000);
+    await sleep(headerNumber(refused[0]!, 'retry-after') * 1_000);
     expect(await domain.request('GET', '/Users')).toMatchObject({ status: 200, body: { totalResults: 0 } });
   });
 });
 
 it('40 clients at once never get one request too many, and every one of them an answer that says so', async () => {
-  const domain = await newDomain({ ratePlan: 'standard' });
-  await beginOfSlot();
+  const domain = await createDomainClient({ ratePlan: 'standard' });
+  await waitForSlotStart();
   const answers = (
-    await Promise.all(Array.from({ length: 40 }, async () => [await ask(domain), await ask(domain)]))
+    await Promise.all(
+      Array.from({ length: 40 }, async () => [await sendRequest(domain), await sendRequest(domain)]),
+    )
   ).flat();
   const served = answers.filter(({ status }) => status === 200);
   for (const answer of answers.filter(({ status }) => status !== 200)) expectScimError(answer, 429);
-  const { client, name } = await testTable();
+  const { client, name } = await systemTable();
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: name,
@@ -108,9 +120,9 @@ it('40 clients at once never get one request too many, and every one of them an 
 });
 
 it('a domain on the plan without limits is told of none', async () => {
-  const domain = await newDomain({ ratePlan: 'unmetered' });
+  const domain = await createDomainClient({ ratePlan: 'unmetered' });
   for (let at = 0; at < 2 * BURST; at++) {
-    const answer = await ask(domain);
+    const answer = await sendRequest(domain);
     expect(answer.status).toBe(200);
     expect([...answer.headers.keys()].filter((name) => name.includes('ratelimit'))).toEqual([]);
   }
@@ -124,7 +136,7 @@ describe('every path, whatever the method', () => {
   const statuses = new Set<number>();
 
   it('tells where the client stands, and counts one request each', async () => {
-    const domain = await newDomain({ ratePlan: 'gallery' });
+    const domain = await createDomainClient({ ratePlan: 'gallery' });
     const origin = session().baseUrl.replace(/\/v2$/, '');
     const left: number[] = [];
     for (const [method, path] of REQUESTS) {

@@ -1,18 +1,18 @@
 import { deflateSync, gzipSync } from 'node:zlib';
 import { PATCH_OP } from '../../../shared/scim/urns';
-import { freshName, replacing, userBody } from '../../support/requests/bodies';
+import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { type DomainData, readDomain } from '../../support/consistency/domain-data';
-import { provision, type Provisioned } from '../../support/requests/provision-user';
+import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { rawRequest } from '../../support/system/raw-request';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, newDomain } from '../../support/system/system';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
-let user: Provisioned;
+let user: ProvisionedUser;
 beforeAll(async () => {
-  domain = await newDomain();
-  user = await provision(domain);
+  domain = await createDomainClient();
+  user = await provisionUser(domain);
 });
 afterAll(() => expectConsistent(domain.domainId));
 
@@ -60,7 +60,7 @@ describe('the type of a body', () => {
 
 describe('the bytes of a body', () => {
   const NAME = 'Jürgen Größe 日本 😀';
-  const bodyOf = (): Buffer => Buffer.from(JSON.stringify(userBody(freshName(), { displayName: NAME })));
+  const bodyOf = (): Buffer => Buffer.from(JSON.stringify(userBody(uniqueName(), { displayName: NAME })));
 
   it('are UTF-8, whatever its type', async () => {
     for (const headers of [{}, SCIM, { 'Content-Type': 'application/json; charset=utf-8' }]) {
@@ -83,14 +83,14 @@ describe('the bytes of a body', () => {
   });
 
   it('may be many, but no more than fit into a function in base64', async () => {
-    const members = (bytes: number) => ({ displayName: freshName(), note: 'x'.repeat(bytes) });
+    const members = (bytes: number) => ({ displayName: uniqueName(), note: 'x'.repeat(bytes) });
     expect((await domain.request('POST', '/Groups', members(4_500_000))).status).toBe(201);
     expectScimError(await domain.request('POST', '/Groups', members(4_800_000)), 413);
   });
 
   it('of a GET or DELETE are not looked at', async () => {
     expect((await rawRequest(domain, 'GET', user.path, {}, 'nonsense')).status).toBe(200);
-    const { path } = await provision(domain);
+    const { path } = await provisionUser(domain);
     expect((await rawRequest(domain, 'DELETE', path, SCIM, '{')).status).toBe(204);
   });
 });
@@ -125,7 +125,7 @@ describe('a body that is no JSON object', () => {
 
 describe('a body that means harm', () => {
   it('does not reach a prototype, and its __proto__ is ignored', async () => {
-    const name = freshName();
+    const name = uniqueName();
     const body = `{"userName":"${name}","__proto__":{"active":false},"constructor":{"prototype":{"active":false}},
       "name":{"__proto__":{"familyName":"x"},"givenName":"Ada"},"emails":[{"value":"${name}","__proto__":{"type":"home"}}]}`;
     const created = await domain.request('POST', '/Users', body);
@@ -143,7 +143,7 @@ describe('a body that means harm', () => {
     'emails[__proto__ eq "x"].value',
   ])('changes nothing by a PATCH of %s', async (path) => {
     const before = await domain.request('GET', user.path);
-    const answer = await domain.request('PATCH', user.path, replacing(path, false));
+    const answer = await domain.request('PATCH', user.path, replaceBody(path, false));
     expect(answer.status).toBeLessThan(500);
     expect((await domain.request('GET', user.path)).body).toEqual(before.body);
   });
@@ -153,12 +153,12 @@ describe('a body that means harm', () => {
     for (const [method, path] of WRITES()) {
       expect((await domain.request(method, path, deep)).status).toBe(400);
     }
-    const ignored = `{"userName":"${freshName()}","unknown":${deep}}`;
+    const ignored = `{"userName":"${uniqueName()}","unknown":${deep}}`;
     expect((await domain.request('POST', '/Users', ignored)).status).toBeLessThan(500);
   });
 
   it('of bytes that are no UTF-8 is stored as text or refused', async () => {
-    const name = freshName();
+    const name = uniqueName();
     const bytes = Buffer.concat([
       Buffer.from(`{"userName":"${name}","title":"`),
       Buffer.from([0xff, 0xfe, 0xc3]),
@@ -171,7 +171,7 @@ describe('a body that means harm', () => {
   it.each(['a\u0000b', '\ud800', 'line\nbreak', ' ', 'x'.repeat(300)])(
     'with a userName that cannot be shown is 400 invalidValue (%#)',
     async (userName) => {
-      const body = { userName, emails: [{ value: freshName() }] };
+      const body = { userName, emails: [{ value: uniqueName() }] };
       expectScimError(await domain.request('POST', '/Users', body), 400, 'invalidValue');
     },
   );
@@ -184,7 +184,7 @@ describe('a body that is too large', () => {
   });
 
   it('is 413 above what Lambda takes', async () => {
-    const body = JSON.stringify(userBody(freshName(), { title: 'x'.repeat(7 * 1024 * 1024) }));
+    const body = JSON.stringify(userBody(uniqueName(), { title: 'x'.repeat(7 * 1024 * 1024) }));
     expectScimError(await rawRequest(domain, 'POST', '/Users', SCIM, body), 413);
   });
 
@@ -196,13 +196,13 @@ describe('a body that is too large', () => {
       { roles: Array.from({ length: 150 }, (_, at) => ({ value: `${at}`.padEnd(8_000) })) },
     ],
   ])('is 400 invalidValue where it is more than a user may be: %s', async (_, more) => {
-    const answer = await domain.request('POST', '/Users', userBody(freshName(), more));
+    const answer = await domain.request('POST', '/Users', userBody(uniqueName(), more));
     expectScimError(answer, 400, 'invalidValue');
   });
 
   it('may be a group of many members who are not there', async () => {
     const members = Array.from({ length: 300 }, (_, at) => ({ value: `nobody-${at}` }));
-    const answer = await domain.request('POST', '/Groups', { displayName: freshName(), members });
+    const answer = await domain.request('POST', '/Groups', { displayName: uniqueName(), members });
     expect(answer.status).toBe(201);
     expect((answer.body as { members?: unknown[] }).members ?? []).toEqual([]);
   });

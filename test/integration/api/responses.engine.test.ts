@@ -1,23 +1,28 @@
-import { freshName, replacing, userBody } from '../../support/requests/bodies';
-import { provision } from '../../support/requests/provision-user';
-import { type Answer, clientOf, type DomainClient, newDomain } from '../../support/system/system';
+import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
+import { provisionUser } from '../../support/requests/provision-user';
+import {
+  type ClientResponse,
+  clientWithKey,
+  type DomainClient,
+  createDomainClient,
+} from '../../support/system/system';
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-async function answersOfAllKinds(): Promise<Answer[]> {
-  const { path, userName, etag } = await provision(domain);
+async function responsesOfEveryKind(): Promise<ClientResponse[]> {
+  const { path, userName, etag } = await provisionUser(domain);
   const { request } = domain;
   return [
     await request('POST', '/Users', userBody()),
     await request('POST', '/Users', userBody(userName)),
     await request('POST', '/Users', 'broken'),
     await request('POST', '/Users', '{}', { 'content-type': 'text/html' }),
-    await request('POST', '/Groups', { displayName: freshName() }),
+    await request('POST', '/Groups', { displayName: uniqueName() }),
     await request('GET', path),
     await request('GET', path, undefined, { 'if-none-match': etag }),
     await request('GET', '/Users'),
@@ -28,16 +33,16 @@ async function answersOfAllKinds(): Promise<Answer[]> {
     await request('GET', '/ServiceProviderConfig'),
     await request('GET', '/Nope'),
     await request('PUT', path, userBody(userName)),
-    await request('PATCH', path, replacing('title', 'x'), { 'if-match': '"999"' }),
+    await request('PATCH', path, replaceBody('title', 'x'), { 'if-match': '"999"' }),
     await request('PATCH', '/Users', {}),
     await request('DELETE', path),
     await request('DELETE', path),
-    await clientOf('', 'nonsense').request('GET', path),
+    await clientWithKey('', 'nonsense').request('GET', path),
   ];
 }
 
 it('every answer is SCIM or empty, and has an id of its own', async () => {
-  const answers = await answersOfAllKinds();
+  const answers = await responsesOfEveryKind();
   expect(answers.map(({ status }) => status)).toEqual([
     ...[201, 409, 400, 415, 201, 200, 304, 200, 400, 200, 200, 403, 200, 404, 200, 412, 405, 204, 404, 401],
   ]);
@@ -54,7 +59,7 @@ it('every answer is SCIM or empty, and has an id of its own', async () => {
 it.each(['*/*', 'text/html', 'application/json', 'application/xml;q=0.1', ''])(
   'an answer is application/scim+json to whoever accepts %j',
   async (accept) => {
-    const unauthorized = clientOf('', 'nonsense');
+    const unauthorized = clientWithKey('', 'nonsense');
     for (const client of [domain, unauthorized]) {
       const answer = await client.request('GET', '/Users', undefined, { accept });
       expect(answer.headers.get('content-type')).toBe('application/scim+json');
@@ -73,7 +78,7 @@ it('201 and every answer with a resource name its location', async () => {
     location: expect.stringMatching(new RegExp(`^http://.+/scim/v2/Users/${id}$`)) as string,
     version: 'W/"1"',
   });
-  const changed = await domain.request('PATCH', `/Users/${id}`, replacing('title', 'x'));
+  const changed = await domain.request('PATCH', `/Users/${id}`, replaceBody('title', 'x'));
   expect(changed.headers.get('location')).toBe(meta.location);
   const { meta: now } = changed.body as { meta: Record<string, string> };
   expect(now.created).toBe(meta.created);
@@ -82,14 +87,14 @@ it('201 and every answer with a resource name its location', async () => {
 
 it('a user is at once as its last change made it, whichever way one asks', async () => {
   for (let round = 0; round < 5; round++) {
-    const { id, path, userName } = await provision(domain);
+    const { id, path, userName } = await provisionUser(domain);
     const found = async (filter: string) => {
       const query = `/Users?filter=${encodeURIComponent(filter)}`;
       return (await domain.request('GET', query)).body as { totalResults: number };
     };
     expect(await found(`userName eq "${userName}"`)).toMatchObject({ totalResults: 1, Resources: [{ id }] });
-    const renamed = freshName('renamed');
-    await domain.request('PATCH', path, replacing('userName', renamed));
+    const renamed = uniqueName('renamed');
+    await domain.request('PATCH', path, replaceBody('userName', renamed));
     expect(await found(`userName eq "${userName}"`)).toMatchObject({ totalResults: 0, Resources: [] });
     expect(await found(`userName eq "${renamed}"`)).toMatchObject({ Resources: [{ id, userName: renamed }] });
     expect(await found(`id eq "${id}"`)).toMatchObject({ Resources: [{ userName: renamed }] });

@@ -1,13 +1,13 @@
-import { recordedConversations, replay } from '../../support/replay/conversation';
-import { type DomainClient, newDomain } from '../../support/system/system';
+import { loadConversations, replay } from '../../support/replay/conversation';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 /** The shape of the RFCs' examples, with data of our own. Where a decision differs from the text, the step says `why`. */
-const examples = [...recordedConversations('rfc7643'), ...recordedConversations('rfc7644')];
+const examples = [...loadConversations('rfc7643'), ...loadConversations('rfc7644')];
 
 describe.each(examples)('$name', ({ steps }) => {
   let client: DomainClient;
   beforeAll(async () => {
-    client = await newDomain();
+    client = await createDomainClient();
   });
 
   const run = replay(() => client);

@@ -1,14 +1,14 @@
 import { userBody } from '../../support/requests/bodies';
-import { provision, type Provisioned } from '../../support/requests/provision-user';
+import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { rawRequest } from '../../support/system/raw-request';
 import { expectScimError } from '../../support/requests/scim-error';
-import { clientOf, type DomainClient, newDomain } from '../../support/system/system';
+import { clientWithKey, type DomainClient, createDomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
-let user: Provisioned;
+let user: ProvisionedUser;
 beforeAll(async () => {
-  domain = await newDomain();
-  user = await provision(domain);
+  domain = await createDomainClient();
+  user = await provisionUser(domain);
 });
 
 describe('a path that there is not', () => {
@@ -50,7 +50,7 @@ describe('a path that there is not', () => {
 
   it('needs a SCIM key like every other, so that nobody learns what there is', async () => {
     for (const path of ['/Nope', '/..', ''])
-      expectScimError(await rawRequest(clientOf('', ''), 'GET', path), 401);
+      expectScimError(await rawRequest(clientWithKey('', ''), 'GET', path), 401);
   });
 });
 
@@ -105,7 +105,7 @@ describe('a method that a path does not have', () => {
 });
 
 describe('a path or query as clients write it', () => {
-  it.each<[string, (user: Provisioned) => string]>([
+  it.each<[string, (user: ProvisionedUser) => string]>([
     ['the collection in lower case', () => '/users'],
     ['a resource in lower case', ({ id }) => `/users/${id}`],
     ['groups in lower case', () => '/groups'],

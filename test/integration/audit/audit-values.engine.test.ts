@@ -1,6 +1,6 @@
 import { adminClient } from '../../support/system/admin-client';
-import { replacing } from '../../support/requests/bodies';
-import { type Answer, type DomainClient, newDomain } from '../../support/system/system';
+import { replaceBody } from '../../support/requests/bodies';
+import { type ClientResponse, type DomainClient, createDomainClient } from '../../support/system/system';
 
 interface Event {
   readonly action: string;
@@ -19,7 +19,7 @@ const PASSWORD = 'never-to-be-seen';
 const admin = adminClient();
 let domain: DomainClient;
 
-const idIn = ({ body }: Answer): string => (body as { id: string }).id;
+const idOfResponse = ({ body }: ClientResponse): string => (body as { id: string }).id;
 
 async function eventsOf(resource: string): Promise<Event[]> {
   const { body } = await admin(
@@ -30,7 +30,7 @@ async function eventsOf(resource: string): Promise<Event[]> {
 }
 
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 
 it('all that a user was is in its events: made, changed, renamed, deactivated, deleted, and never a password', async () => {
@@ -41,11 +41,11 @@ it('all that a user was is in its events: made, changed, renamed, deactivated, d
     name: { givenName: 'Ada', familyName: 'King' },
     [ENTERPRISE]: { department: 'Engines' },
   };
-  const id = idIn(await request('POST', '/Users', user));
+  const id = idOfResponse(await request('POST', '/Users', user));
   const path = `/Users/${id}`;
-  await request('PATCH', path, replacing('name.familyName', 'Lovelace'));
-  await request('PATCH', path, replacing('emails[type eq "work"].value', 'countess@example.com'));
-  await request('PATCH', path, replacing('password', PASSWORD));
+  await request('PATCH', path, replaceBody('name.familyName', 'Lovelace'));
+  await request('PATCH', path, replaceBody('emails[type eq "work"].value', 'countess@example.com'));
+  await request('PATCH', path, replaceBody('password', PASSWORD));
   await request('PUT', path, { ...user, [ENTERPRISE]: { department: 'Poetry' } });
   await admin('POST', `/domains/${domain.domainId}/users/${id}/deactivate`);
   await request('DELETE', path);
@@ -87,11 +87,11 @@ it('a change of many members is an event for each transaction, which together na
   const { request } = domain;
   const userIds = await Promise.all(
     Array.from({ length: 60 }, async (_, at) =>
-      idIn(await request('POST', '/Users', { userName: `m${at}@example.com` })),
+      idOfResponse(await request('POST', '/Users', { userName: `m${at}@example.com` })),
     ),
   );
   const members = userIds.map((value) => ({ value }));
-  const id = idIn(await request('POST', '/Groups', { displayName: 'Many', members }));
+  const id = idOfResponse(await request('POST', '/Groups', { displayName: 'Many', members }));
   await request('PATCH', `/Groups/${id}`, {
     Operations: [{ op: 'replace', value: { displayName: 'Fewer', members: members.slice(0, 2) } }],
   });

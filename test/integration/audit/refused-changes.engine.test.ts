@@ -1,6 +1,6 @@
 import { newId } from '../../../shared/id';
 import { type AdminBody, adminClient } from '../../support/system/admin-client';
-import { type DomainClient, newDomain } from '../../support/system/system';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 const admin = adminClient();
 let domain: DomainClient;
@@ -10,7 +10,7 @@ const events = async (query = ''): Promise<readonly AdminBody[]> =>
   (await admin('GET', `/domains/${domain.domainId}/audit-events?limit=100${query}`)).body.items;
 
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
   const { request } = domain;
   const userName = `${domain.domainId}@example.com`;
   const user = await request('POST', '/Users', { userName });

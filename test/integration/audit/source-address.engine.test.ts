@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { adminClient } from '../../support/system/admin-client';
-import { newDomain, session } from '../../support/system/system';
+import { createDomainClient, session } from '../../support/system/system';
 
 const admin = adminClient();
 
@@ -9,7 +9,7 @@ const VIEWER = '127.0.0.2';
 
 /** Makes a key in a domain from the viewer's address; gives the address that the audit event has. */
 async function auditedAddress(url: string, headers: Record<string, string>): Promise<unknown> {
-  const { domainId } = await newDomain();
+  const { domainId } = await createDomainClient();
   const name = 'From an address';
   const status = await new Promise<number>((resolve, reject) => {
     const sent = request(`${url}/domains/${domainId}/keys`, {
@@ -27,17 +27,19 @@ async function auditedAddress(url: string, headers: Record<string, string>): Pro
   return event?.actor.sourceAddress;
 }
 
-const portal = () => `${session().portalUrl}/admin/v1`;
-const SPOOFED = { 'x-forwarded-for': '203.0.113.9' };
+const portalAdminUrl = () => `${session().portalUrl}/admin/v1`;
+const SPOOFED_HEADERS = { 'x-forwarded-for': '203.0.113.9' };
 
 it('a change through the portal is audited with the address of who made it, not that of the edge', async () => {
-  expect(await auditedAddress(portal(), {})).toBe(VIEWER);
+  expect(await auditedAddress(portalAdminUrl(), {})).toBe(VIEWER);
 });
 
 it('nobody is believed an address of whom the distribution or API Gateway sees another', async () => {
-  expect(await auditedAddress(portal(), { ...SPOOFED, 'x-portal-passage': 'guessed' })).toBe(VIEWER);
-  expect(await auditedAddress(session().adminUrl, SPOOFED)).toBe(VIEWER);
-  expect(await auditedAddress(session().adminUrl, { ...SPOOFED, 'x-portal-passage': 'guessed' })).toBe(
-    VIEWER,
-  );
+  expect(
+    await auditedAddress(portalAdminUrl(), { ...SPOOFED_HEADERS, 'x-portal-origin-secret': 'guessed' }),
+  ).toBe(VIEWER);
+  expect(await auditedAddress(session().adminUrl, SPOOFED_HEADERS)).toBe(VIEWER);
+  expect(
+    await auditedAddress(session().adminUrl, { ...SPOOFED_HEADERS, 'x-portal-origin-secret': 'guessed' }),
+  ).toBe(VIEWER);
 });

@@ -3,16 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { formatToken, newSecret, parseToken, type ScimKeyToken } from '../../../shared/scim-key';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
 import type { ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
-import { replacing, userBody } from '../../support/requests/bodies';
+import { replaceBody, userBody } from '../../support/requests/bodies';
 import { type DomainData, readDomain } from '../../support/consistency/domain-data';
-import { provision, type Provisioned } from '../../support/requests/provision-user';
+import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
 import {
-  type Answer,
-  clientOf,
+  type ClientResponse,
+  clientWithKey,
   type DomainClient,
   domainAdmin,
-  newDomain,
+  createDomainClient,
   OPERATOR,
   scimKeyAdmin,
   session,
@@ -22,21 +22,21 @@ let admin: DomainAdmin;
 let keys: ScimKeyAdmin;
 let domain: DomainClient;
 let other: DomainClient;
-let user: Provisioned;
+let user: ProvisionedUser;
 let before: readonly DomainData[];
 beforeAll(async () => {
   [admin, keys] = await Promise.all([domainAdmin(), scimKeyAdmin()]);
-  [domain, other] = await Promise.all([newDomain(), newDomain()]);
-  user = await provision(domain);
-  before = await bothDomains();
+  [domain, other] = await Promise.all([createDomainClient(), createDomainClient()]);
+  user = await provisionUser(domain);
+  before = await readBothDomains();
 });
 /** Whatever was refused has changed nothing. */
-afterAll(async () => expect(await bothDomains()).toEqual(before));
+afterAll(async () => expect(await readBothDomains()).toEqual(before));
 
-const bothDomains = () => Promise.all([domain, other].map(({ domainId }) => readDomain(domainId)));
+const readBothDomains = () => Promise.all([domain, other].map(({ domainId }) => readDomain(domainId)));
 
 /** One request of each kind; `authorization` undefined sends no such header. */
-async function tryEverything(authorization: string | undefined): Promise<Answer[]> {
+async function sendEveryRequest(authorization: string | undefined): Promise<ClientResponse[]> {
   const attempts: [string, string, object?][] = [
     ['GET', user.path],
     ['GET', '/Users?filter=userName%20pr'],
@@ -44,7 +44,7 @@ async function tryEverything(authorization: string | undefined): Promise<Answer[
     ['GET', '/Nope'],
     ['POST', '/Users', userBody()],
     ['PUT', user.path, userBody()],
-    ['PATCH', user.path, replacing('active', false)],
+    ['PATCH', user.path, replaceBody('active', false)],
     ['DELETE', user.path],
   ];
   return Promise.all(
@@ -63,8 +63,11 @@ async function tryEverything(authorization: string | undefined): Promise<Answer[
 }
 
 /** Nothing of the credential comes back. */
-async function expectRefused(authorization: string | undefined, status: 401 | 403): Promise<Answer[]> {
-  const answers = await tryEverything(authorization);
+async function expectRefused(
+  authorization: string | undefined,
+  status: 401 | 403,
+): Promise<ClientResponse[]> {
+  const answers = await sendEveryRequest(authorization);
   const sent = authorization?.split(' ').at(-1) || 'nothing was sent';
   for (const answer of answers) {
     expectScimError(answer, status);
@@ -75,7 +78,7 @@ async function expectRefused(authorization: string | undefined, status: 401 | 40
 }
 
 const parts = (client: DomainClient): ScimKeyToken => parseToken(client.scimKey)!;
-const altered = (text: string, at: number): string => {
+const replaceCharacter = (text: string, at: number): string => {
   const letter = text.at(at) === 'x' ? 'y' : 'x';
   return [...text]
     .map((each, index) => (index === (at + text.length) % text.length ? letter : each))
@@ -94,8 +97,8 @@ describe('a request is refused with 401, and does nothing,', () => {
       () => 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2V4YW1wbGUuY29tIn0.c2ln',
     ],
     ['with nothing after Bearer', () => 'Bearer '],
-    ['with a mistyped checksum', () => `Bearer ${altered(domain.scimKey, -1)}`],
-    ['with a mistyped secret', () => `Bearer ${altered(domain.scimKey, -20)}`],
+    ['with a mistyped checksum', () => `Bearer ${replaceCharacter(domain.scimKey, -1)}`],
+    ['with a mistyped secret', () => `Bearer ${replaceCharacter(domain.scimKey, -20)}`],
     ['with a truncated key', () => `Bearer ${domain.scimKey.slice(0, -1)}`],
     ['with a key that is too long', () => `Bearer ${domain.scimKey}x`],
     ['with a second word after the key', () => `Bearer ${domain.scimKey} again`],
@@ -127,11 +130,11 @@ describe('a SCIM key', () => {
   it('works until it expires, and is refused from then on although the answer about it is cached', async () => {
     const expireTime = new Date(Date.now() + 3_000).toISOString();
     const { token } = await keys.createScimKey(domain.domainId, { name: 'short', expireTime }, OPERATOR);
-    const client = clientOf(domain.domainId, token);
+    const client = clientWithKey(domain.domainId, token);
     expect((await client.request('GET', user.path)).status).toBe(200);
     await sleep(Date.parse(expireTime) - Date.now() + 10);
     // This answer comes from behind API Gateway, which does not let a WWW-Authenticate through.
-    expectScimError(await client.request('PATCH', user.path, replacing('active', false)), 401);
+    expectScimError(await client.request('PATCH', user.path, replaceBody('active', false)), 401);
     expect((await domain.request('GET', user.path)).body).toMatchObject({ active: true });
     await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR); // flushes the cache
     await expectRefused(`Bearer ${token}`, 401);
@@ -139,7 +142,7 @@ describe('a SCIM key', () => {
 
   it('is refused from the moment it is revoked, and the other keys of the domain are not', async () => {
     const { keyId, token } = await keys.createScimKey(domain.domainId, { name: 'leaked' }, OPERATOR);
-    const client = clientOf(domain.domainId, token);
+    const client = clientWithKey(domain.domainId, token);
     expect((await client.request('GET', user.path)).status).toBe(200);
     await keys.revokeScimKey(domain.domainId, keyId, OPERATOR);
     await expectRefused(`Bearer ${token}`, 401);

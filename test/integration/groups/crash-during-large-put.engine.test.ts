@@ -1,35 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Groups } from '../../../shared/service/groups/groups';
-import { MEMBERS_AT_ONCE } from '../../../shared/store/groups/group-store';
-import { newCaller } from '../../support/requests/caller';
+import { MAX_MEMBERS_PER_TRANSACTION } from '../../../shared/store/groups/group-store';
+import { createCaller } from '../../support/requests/caller';
 import { RETENTION_DAYS } from '../../support/store/records';
-import { expectConsistent, expectMembershipsAgree } from '../../support/consistency/consistency';
-import { type Memberships, testTable } from '../../support/consistency/domain-data';
+import { expectConsistent, expectConsistentMemberships } from '../../support/consistency/consistency';
+import { type Memberships, systemTable } from '../../support/consistency/domain-data';
 import { seedUsers } from '../../support/seed/seed-users';
-import { type Answer, type DomainClient, killInstances, newDomain } from '../../support/system/system';
+import {
+  type ClientResponse,
+  type DomainClient,
+  killInstances,
+  createDomainClient,
+} from '../../support/system/system';
 
 const MEMBERS = 5_000;
-const CHUNKS = Math.ceil(MEMBERS / MEMBERS_AT_ONCE);
+const CHUNKS = Math.ceil(MEMBERS / MAX_MEMBERS_PER_TRANSACTION);
 /** The first one cuts the first request; the others cut it when it is repeated. */
-const KILLS = 4;
+const CRASHES = 4;
 
 let domain: DomainClient;
 let ids: string[];
 /** Members that a PUT takes out. */
-let former: string[];
+let previousMembers: string[];
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
   const all = await seedUsers(domain.domainId, MEMBERS + 30);
   ids = all.slice(30);
-  former = all.slice(0, 30);
+  previousMembers = all.slice(0, 30);
 }, 180_000);
 
-const values = (of: readonly string[]) => of.map((value) => ({ value }));
+const memberValues = (of: readonly string[]) => of.map((value) => ({ value }));
 const membersIn = ({ memberships }: Memberships, group: string): string[] =>
   memberships.flatMap(({ groupId, userId }) => (groupId === group ? [userId] : []));
 
 async function newGroup(displayName: string): Promise<string> {
-  const answer = await domain.request('POST', '/Groups', { displayName, members: values(former) });
+  const answer = await domain.request('POST', '/Groups', {
+    displayName,
+    members: memberValues(previousMembers),
+  });
   return (answer.body as { id: string }).id;
 }
 
@@ -40,7 +48,11 @@ async function versionOf(path: string): Promise<number> {
 }
 
 /** Kills the function once `chunks` more transactions are through; the request may be over before, where it had no more time. */
-async function killAfter(chunks: number, path: string, request: Promise<Answer>): Promise<Answer> {
+async function crashAfter(
+  chunks: number,
+  path: string,
+  request: Promise<ClientResponse>,
+): Promise<ClientResponse> {
   let isOver = false;
   const answer = request.finally(() => (isOver = true));
   const end = (await versionOf(path)) + chunks;
@@ -53,14 +65,18 @@ describe(`a PUT of ${MEMBERS} members`, () => {
   it('is finished by the same request, wherever the function was killed in it, again and again', async () => {
     const groupId = await newGroup('Killed');
     const path = `/Groups/${groupId}`;
-    const put = () => domain.request('PUT', path, { displayName: 'Killed', members: values(ids) });
+    const put = () => domain.request('PUT', path, { displayName: 'Killed', members: memberValues(ids) });
 
     let before = 0;
-    for (let kill = 1; kill <= KILLS; kill++) {
-      const { status } = await killAfter(1 + Math.floor((Math.random() * CHUNKS) / (2 * KILLS)), path, put());
+    for (let kill = 1; kill <= CRASHES; kill++) {
+      const { status } = await crashAfter(
+        1 + Math.floor((Math.random() * CHUNKS) / (2 * CRASHES)),
+        path,
+        put(),
+      );
       expect(status).toBeGreaterThanOrEqual(500);
-      const reached = membersIn(await expectMembershipsAgree(domain.domainId), groupId).filter(
-        (id) => !former.includes(id),
+      const reached = membersIn(await expectConsistentMemberships(domain.domainId), groupId).filter(
+        (id) => !previousMembers.includes(id),
       );
       expect(reached.length).toBeGreaterThan(before);
       expect(reached.length).toBeLessThan(MEMBERS);
@@ -77,23 +93,23 @@ describe(`a PUT of ${MEMBERS} members`, () => {
 
   it('is 503 where its time is over in the middle, keeps what it wrote, and is finished by the same request', async () => {
     const groupId = await newGroup('Late');
-    const body = { displayName: 'Late', members: values(ids) };
+    const body = { displayName: 'Late', members: memberValues(ids) };
     const start = Date.now();
     /** A second passes with each look at the clock; a chunk takes two. */
     const clock = (seconds = 1) => {
       let looks = 0;
       return () => new Date(start + 1_000 * seconds * looks++);
     };
-    const caller = newCaller({ domainId: domain.domainId, deadline: start + 60_000 });
-    const groups = async (now: () => Date) => new Groups(await testTable(), RETENTION_DAYS, caller, now);
+    const caller = createCaller({ domainId: domain.domainId, deadline: start + 60_000 });
+    const groups = async (now: () => Date) => new Groups(await systemTable(), RETENTION_DAYS, caller, now);
 
     const late = (await groups(clock())).replace(groupId, body);
     await expect(late).rejects.toMatchObject({
       status: 503,
       detail: expect.stringContaining('send the same request again') as string,
     });
-    const written = membersIn(await expectMembershipsAgree(domain.domainId), groupId).length;
-    expect(written).toBeGreaterThan(20 * MEMBERS_AT_ONCE);
+    const written = membersIn(await expectConsistentMemberships(domain.domainId), groupId).length;
+    expect(written).toBeGreaterThan(20 * MAX_MEMBERS_PER_TRANSACTION);
     expect(written).toBeLessThan(MEMBERS);
 
     const { members } = await (await groups(clock(0))).replace(groupId, body);

@@ -1,7 +1,12 @@
 import { rawRequest } from '../../support/system/raw-request';
 import { expectScimError } from '../../support/requests/scim-error';
 import { seedGroup } from './seed-group';
-import { type Answer, type DomainClient, newDomain, takeCapacity } from '../../support/system/system';
+import {
+  type ClientResponse,
+  type DomainClient,
+  createDomainClient,
+  takeCapacity,
+} from '../../support/system/system';
 
 /** Two pages, and more than 6 MB as they are, since each quote takes four bytes of an answer; gzip leaves little of them. */
 const SIZE = 1_000;
@@ -15,20 +20,20 @@ interface ShownMember {
 
 let domain: DomainClient;
 let large: string;
-let huge: string;
+let largestGroup: string;
 let small: string;
 
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
   small = await seedGroup(domain, { members: 3 });
-  huge = await seedGroup(domain, { members: 1, memberCount: 1_000_000 });
+  largestGroup = await seedGroup(domain, { members: 1, memberCount: 1_000_000 });
   large = await seedGroup(domain, { members: SIZE, display: displayOf });
 });
 
 const get = (path: string, headers?: Record<string, string>) =>
   domain.request('GET', path, undefined, headers);
-const plainly = (path: string) => rawRequest(domain, 'GET', path);
-const members = ({ body }: Answer): ShownMember[] => (body as { members: ShownMember[] }).members;
+const getUncompressed = (path: string) => rawRequest(domain, 'GET', path);
+const members = ({ body }: ClientResponse): ShownMember[] => (body as { members: ShownMember[] }).members;
 
 async function membershipsRead(): Promise<number> {
   const records = await takeCapacity(domain.domainId);
@@ -36,7 +41,7 @@ async function membershipsRead(): Promise<number> {
 }
 
 /** The error says how many there are, and both ways to go on. */
-function expectRefused(answer: Answer, id: string, size: number): void {
+function expectRefused(answer: ClientResponse, id: string, size: number): void {
   expectScimError(answer, 400, 'tooMany');
   const { detail } = answer.body as { detail: string };
   for (const part of [
@@ -47,7 +52,7 @@ function expectRefused(answer: Answer, id: string, size: number): void {
   ])
     expect(detail).toContain(part);
 }
-const detailOf = ({ body }: Answer): string => (body as { detail: string }).detail;
+const detailOf = ({ body }: ClientResponse): string => (body as { detail: string }).detail;
 
 describe('GET of a group that is too large for an answer as it is', () => {
   it.each([
@@ -85,7 +90,7 @@ describe('GET of a group that is too large for an answer as it is', () => {
 
   it('reads no membership where none is shown, or the client has the version', async () => {
     await takeCapacity(domain.domainId);
-    const without = await plainly(`/Groups/${large}?excludedAttributes=members`);
+    const without = await getUncompressed(`/Groups/${large}?excludedAttributes=members`);
     expect(without).toMatchObject({ status: 200, body: { id: large } });
     expect(without.body).not.toHaveProperty('members');
     const known = await get(`/Groups/${large}`, { 'if-none-match': 'W/"1"' });
@@ -94,11 +99,11 @@ describe('GET of a group that is too large for an answer as it is', () => {
   });
 
   it('shows of each member what is asked for, which then may fit', async () => {
-    const ids = await plainly(`/Groups/${large}?attributes=members.value`);
+    const ids = await getUncompressed(`/Groups/${large}?attributes=members.value`);
     expect(Object.keys(ids.body as object)).toEqual(['schemas', 'id', 'members']);
     expect(members(ids)).toHaveLength(SIZE);
     expect(Object.keys(members(ids)[0]!)).toEqual(['value']);
-    const nameless = await plainly(`/Groups/${large}?excludedAttributes=members.display`);
+    const nameless = await getUncompressed(`/Groups/${large}?excludedAttributes=members.display`);
     expect(new Set(members(nameless).map((member) => Object.keys(member).join()))).toEqual(
       new Set(['value,$ref,type']),
     );
@@ -108,8 +113,8 @@ describe('GET of a group that is too large for an answer as it is', () => {
 describe('GET of a group that cannot fit', () => {
   it.each(['gzip', 'identity'])('is refused before a member is read where %s cannot help', async (coding) => {
     await takeCapacity(domain.domainId);
-    const answer = await get(`/Groups/${huge}`, { 'accept-encoding': coding });
-    expectRefused(answer, huge, 1_000_000);
+    const answer = await get(`/Groups/${largestGroup}`, { 'accept-encoding': coding });
+    expectRefused(answer, largestGroup, 1_000_000);
     expect(detailOf(answer)).not.toContain('Accept-Encoding');
     expect(await membershipsRead()).toBe(0);
   });
@@ -144,20 +149,20 @@ describe('a list', () => {
   it('ends a page before a group that is too large for it, and refuses the page that begins with it', async () => {
     const page = await list('count=10');
     expect(page.body).toMatchObject({ totalResults: 3, itemsPerPage: 1, Resources: [{ id: small }] });
-    expectRefused(await list('startIndex=2&count=10'), huge, 1_000_000);
+    expectRefused(await list('startIndex=2&count=10'), largestGroup, 1_000_000);
   });
 
   it('has it all without members', async () => {
     const answer = await list('excludedAttributes=members');
     expect((answer.body as { Resources: { id: string }[] }).Resources.map(({ id }) => id)).toEqual([
       small,
-      huge,
+      largestGroup,
       large,
     ]);
   });
 
   it('is no 502 where it turns out to be too large', async () => {
-    const answer = await plainly('/Groups?startIndex=3&count=1');
+    const answer = await getUncompressed('/Groups?startIndex=3&count=1');
     expectScimError(answer, 400, 'tooMany');
     expect(detailOf(answer)).toContain('excludedAttributes=members');
     expect((await list('startIndex=3&count=1')).status).toBe(200);

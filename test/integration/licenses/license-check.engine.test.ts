@@ -1,26 +1,26 @@
 import { request } from 'node:http';
 import { hashLicenseKey } from '../../../shared/license-key';
 import { shareOf } from '../../../shared/license-check-share';
-import { replacing, userBody } from '../../support/requests/bodies';
-import { provision } from '../../support/requests/provision-user';
+import { replaceBody, userBody } from '../../support/requests/bodies';
+import { provisionUser } from '../../support/requests/provision-user';
 import {
   type DomainClient,
-  newDomain,
+  createDomainClient,
   session,
   takeCapacity,
   waitForMail,
 } from '../../support/system/system';
 
-const NEVER_MAILED = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
+const UNKNOWN_KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 /** Stands for the license of an unknown key. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+const UNKNOWN_LICENSE = '00000000-0000-0000-0000-000000000000';
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await newDomain({ name: 'Example Inc' });
+  domain = await createDomainClient({ name: 'Example Inc' });
 });
 
-interface Checked {
+interface CheckResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly body: { status?: string; error?: string; detail?: string } & Record<string, unknown>;
@@ -30,13 +30,13 @@ async function check(
   key: string | undefined,
   method = 'GET',
   url = session().licenseCheckUrl,
-): Promise<Checked> {
+): Promise<CheckResponse> {
   const response = await fetch(url, { method, headers: key === undefined ? {} : { 'License-Key': key } });
   const text = await response.text();
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),
-    body: text === '' ? {} : (JSON.parse(text) as Checked['body']),
+    body: text === '' ? {} : (JSON.parse(text) as CheckResponse['body']),
   };
 }
 
@@ -48,7 +48,7 @@ async function mailedKey(userName: string, count = 1): Promise<string> {
 
 describe('a license key', () => {
   it('is active from the moment at which its mail arrives, however it is typed', async () => {
-    const { userName } = await provision(domain);
+    const { userName } = await provisionUser(domain);
     const key = await mailedKey(userName);
     const { status, headers, body } = await check(key);
     expect({ status, body }).toEqual({
@@ -69,11 +69,11 @@ describe('a license key', () => {
   });
 
   it('ends with its activation: the next one has a key of its own, and the first stays inactive', async () => {
-    const { path, userName } = await provision(domain);
+    const { path, userName } = await provisionUser(domain);
     const first = await mailedKey(userName);
-    await domain.request('PATCH', path, replacing('active', false));
+    await domain.request('PATCH', path, replaceBody('active', false));
     expect((await check(first)).body.status).toBe('inactive');
-    await domain.request('PATCH', path, replacing('active', true));
+    await domain.request('PATCH', path, replaceBody('active', true));
     const second = await mailedKey(userName, 3);
     expect((await check(first)).body.status).toBe('inactive');
     expect((await check(second)).body.status).toBe('active');
@@ -82,10 +82,10 @@ describe('a license key', () => {
   });
 
   it('says the type that the user has now', async () => {
-    const { path, userName } = await provision(domain, userBody());
+    const { path, userName } = await provisionUser(domain, userBody());
     const key = await mailedKey(userName);
     const type = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User:nrUserType';
-    await domain.request('PATCH', path, replacing(type, 'Full User'));
+    await domain.request('PATCH', path, replaceBody(type, 'Full User'));
     expect((await check(key)).body).toMatchObject({ status: 'active', userType: 'Full User' });
   });
 });
@@ -93,13 +93,13 @@ describe('a license key', () => {
 describe('an unknown, a malformed and an inactive key', () => {
   let inactive: string;
   beforeAll(async () => {
-    const { path, userName } = await provision(domain);
+    const { path, userName } = await provisionUser(domain);
     inactive = await mailedKey(userName);
     await domain.request('DELETE', path);
   });
 
   it('have the same answer but for the status', async () => {
-    const answers = await Promise.all([NEVER_MAILED, 'no key at all', inactive].map((key) => check(key)));
+    const answers = await Promise.all([UNKNOWN_KEY, 'no key at all', inactive].map((key) => check(key)));
     expect(answers.map(({ body }) => body)).toEqual(
       ['unknown', 'unknown', 'inactive'].map((status) => ({ status, cacheSeconds: 300 })),
     );
@@ -111,14 +111,14 @@ describe('an unknown, a malformed and an inactive key', () => {
   });
 
   it('cost the same reads as one another, and as an active key: three units', async () => {
-    const { userName } = await provision(domain);
+    const { userName } = await provisionUser(domain);
     const active = await mailedKey(userName);
     const costs = [];
     for (const [key, owner] of [
       [active, domain.domainId],
       [inactive, domain.domainId],
-      [NEVER_MAILED, NOBODY],
-      ['no key at all', NOBODY],
+      [UNKNOWN_KEY, UNKNOWN_LICENSE],
+      ['no key at all', UNKNOWN_LICENSE],
     ] as const) {
       const hash = hashLicenseKey(key);
       await Promise.all([takeCapacity(hash), takeCapacity(owner)]);
@@ -141,8 +141,8 @@ describe('an unknown, a malformed and an inactive key', () => {
 describe('what is no check', () => {
   it('is told what it lacks', async () => {
     expect(await check(undefined)).toMatchObject({ status: 400, body: { error: 'missingLicenseKey' } });
-    const elsewhere = `${session().licenseCheckUrl}/${NEVER_MAILED}`;
-    expect(await check(NEVER_MAILED, 'GET', elsewhere)).toMatchObject({
+    const elsewhere = `${session().licenseCheckUrl}/${UNKNOWN_KEY}`;
+    expect(await check(UNKNOWN_KEY, 'GET', elsewhere)).toMatchObject({
       status: 404,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
       body: { error: 'notFound', detail: expect.stringContaining('/license/v1/check') as string },
@@ -152,7 +152,7 @@ describe('what is no check', () => {
   it.each(['POST', 'DELETE', 'OPTIONS', 'HEAD'])(
     'is 405 for %s, and nothing for other sites',
     async (method) => {
-      const { status, headers } = await check(NEVER_MAILED, method);
+      const { status, headers } = await check(UNKNOWN_KEY, method);
       expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET' });
       expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
     },
@@ -188,6 +188,6 @@ describe('what is no check', () => {
       'content-type': 'application/json',
       'cache-control': 'no-store',
     });
-    expect((await check(NEVER_MAILED)).status).toBe(200);
+    expect((await check(UNKNOWN_KEY)).status).toBe(200);
   });
 });

@@ -1,53 +1,53 @@
 import { isWellFormedLicenseKey } from '../../../shared/license-key';
 import { PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
-import { freshName, replacing, userBody } from '../../support/requests/bodies';
+import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { userWithLicense } from '../../support/consistency/domain-data';
-import { provision } from '../../support/requests/provision-user';
+import { provisionUser } from '../../support/requests/provision-user';
 import {
   type DomainClient,
   type Mail,
-  mailsTo,
-  newDomain,
+  listMailsTo,
+  createDomainClient,
   takeCapacity,
   waitForMail,
 } from '../../support/system/system';
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 afterAll(() => expectConsistent(domain.domainId));
 
 const licenseOf = async (id: string) => (await userWithLicense(domain.domainId, id)).license;
-const keyIn = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
+const keyInMail = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
 const kindOf = ({ subject }: Mail): string => (subject.includes('deactivated') ? 'notice' : 'key');
 
 /** Streams keep their order: when the mail to a later user is there, so are those of the users before it. */
 async function expectMails(address: string, ...kinds: readonly string[]): Promise<void> {
   await waitForMail(address, kinds.length);
-  await waitForMail((await provision(domain)).userName);
-  expect((await mailsTo(address)).map(kindOf)).toEqual(kinds);
+  await waitForMail((await provisionUser(domain)).userName);
+  expect((await listMailsTo(address)).map(kindOf)).toEqual(kinds);
 }
 
 describe('the license of a user', () => {
   it('begins with the user, and its key is mailed', async () => {
-    const { id, userName } = await provision(domain);
+    const { id, userName } = await provisionUser(domain);
     expect(await licenseOf(id)).toMatchObject({ status: 'active', email: userName, userType: 'Basic User' });
     const [mail] = await waitForMail(userName);
-    expect(isWellFormedLicenseKey(keyIn(mail!))).toBe(true);
-    expect(mail?.body.html).toContain(keyIn(mail!));
+    expect(isWellFormedLicenseKey(keyInMail(mail!))).toBe(true);
+    expect(mail?.body.html).toContain(keyInMail(mail!));
   });
 
   it.each([
-    ['PATCH active false', 'PATCH', replacing('active', false), 'deactivated'],
-    ['PATCH active "False", as Entra ID writes it', 'PATCH', replacing('active', 'False'), 'deactivated'],
+    ['PATCH active false', 'PATCH', replaceBody('active', false), 'deactivated'],
+    ['PATCH active "False", as Entra ID writes it', 'PATCH', replaceBody('active', 'False'), 'deactivated'],
     ['PUT active false', 'PUT', { active: false }, 'deactivated'],
     ['DELETE', 'DELETE', undefined, 'deleted'],
   ])('ends with %s in the one transaction that changes the user, and a notice is mailed', async (...row) => {
     const [, method, body, reason] = row;
     const user = userBody();
-    const { id, path, userName } = await provision(domain, user);
+    const { id, path, userName } = await provisionUser(domain, user);
     await waitForMail(userName);
     await takeCapacity(domain.domainId);
 
@@ -65,7 +65,7 @@ describe('the license of a user', () => {
   });
 
   it('is at no moment at odds with its user, however often the user is switched', async () => {
-    const { id, path } = await provision(domain);
+    const { id, path } = await provisionUser(domain);
     let done = false;
     const seen: string[] = [];
     const watch = async () => {
@@ -76,7 +76,7 @@ describe('the license of a user', () => {
     };
     const watching = watch();
     for (let switches = 0; switches < 10; switches++) {
-      await domain.request('PATCH', path, replacing('active', switches % 2 === 1));
+      await domain.request('PATCH', path, replaceBody('active', switches % 2 === 1));
     }
     done = true;
     await watching;
@@ -84,43 +84,43 @@ describe('the license of a user', () => {
   });
 
   it('has another key after each reactivation', async () => {
-    const { path, userName } = await provision(domain);
+    const { path, userName } = await provisionUser(domain);
     for (const active of [false, true, false, true]) {
-      await domain.request('PATCH', path, replacing('active', active));
+      await domain.request('PATCH', path, replaceBody('active', active));
     }
     const mails = await waitForMail(userName, 5);
     expect(mails.map(kindOf)).toEqual(['key', 'notice', 'key', 'notice', 'key']);
-    expect(new Set(mails.filter((mail) => kindOf(mail) === 'key').map(keyIn)).size).toBe(3);
+    expect(new Set(mails.filter((mail) => kindOf(mail) === 'key').map(keyInMail)).size).toBe(3);
   });
 
   it('is mailed once, however often the identity provider says what is so already', async () => {
     const user = userBody();
-    const { path, userName } = await provision(domain, user);
+    const { path, userName } = await provisionUser(domain, user);
     for (let times = 0; times < 3; times++) {
-      await domain.request('PATCH', path, replacing('active', true));
+      await domain.request('PATCH', path, replaceBody('active', true));
       await domain.request('PUT', path, { ...user, active: true });
     }
     await expectMails(userName, 'key');
   });
 
   it('is inactive and not mailed for a user who is created inactive, until the first activation', async () => {
-    const { id, path, userName } = await provision(domain, userBody(freshName(), { active: false }));
+    const { id, path, userName } = await provisionUser(domain, userBody(uniqueName(), { active: false }));
     expect(await licenseOf(id)).toMatchObject({ status: 'inactive' });
     await expectMails(userName);
-    await domain.request('PATCH', path, replacing('active', true));
+    await domain.request('PATCH', path, replaceBody('active', true));
     expect((await waitForMail(userName)).map(kindOf)).toEqual(['key']);
   });
 
   it('ends without a notice for a user who never was active', async () => {
-    const { id, path, userName } = await provision(domain, userBody(freshName(), { active: 'False' }));
+    const { id, path, userName } = await provisionUser(domain, userBody(uniqueName(), { active: 'False' }));
     expect((await domain.request('DELETE', path)).status).toBe(204);
     expect(await licenseOf(id)).toMatchObject({ status: 'inactive' });
     await expectMails(userName);
   });
 
   it.each([true, false])('stays as it is where a PUT leaves active out: %s', async (active) => {
-    const body = userBody(freshName(), { active });
-    const { id, path, userName } = await provision(domain, body);
+    const body = userBody(uniqueName(), { active });
+    const { id, path, userName } = await provisionUser(domain, body);
     const { active: _, ...without } = body as { userName: string; active?: boolean };
     const answer = await domain.request('PUT', path, { ...without, title: 'Engineer' });
     expect(answer.body).toMatchObject({ active, title: 'Engineer' });
@@ -129,7 +129,7 @@ describe('the license of a user', () => {
   });
 
   it('ends where PATCH removes active, which is then shown as false', async () => {
-    const { id, path, userName } = await provision(domain);
+    const { id, path, userName } = await provisionUser(domain);
     const answer = await domain.request('PATCH', path, {
       Operations: [{ op: 'remove', path: 'active' }],
     });
@@ -139,26 +139,26 @@ describe('the license of a user', () => {
   });
 
   it('is not mailed again when the address changes, and the notice goes to the new one', async () => {
-    const { id, path, userName } = await provision(domain);
-    const moved = freshName('moved');
-    await domain.request('PATCH', path, replacing('emails[type eq "work"].value', moved));
+    const { id, path, userName } = await provisionUser(domain);
+    const moved = uniqueName('moved');
+    await domain.request('PATCH', path, replaceBody('emails[type eq "work"].value', moved));
     expect(await licenseOf(id)).toMatchObject({ status: 'active', email: moved });
     await expectMails(moved);
-    await domain.request('PATCH', path, replacing('active', false));
+    await domain.request('PATCH', path, replaceBody('active', false));
     expect((await waitForMail(moved)).map(kindOf)).toEqual(['notice']);
     await expectMails(userName, 'key');
   });
 
   it('follows the user type, and its mails name it', async () => {
-    const { id, path, userName } = await provision(
+    const { id, path, userName } = await provisionUser(
       domain,
-      userBody(freshName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' } }),
+      userBody(uniqueName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' } }),
     );
     expect(await licenseOf(id)).toMatchObject({ userType: 'Core User' });
     const answer = await domain.request(
       'PATCH',
       path,
-      replacing(`${PRODUCT_USER_SCHEMA}:nrUserType`, 'Full User'),
+      replaceBody(`${PRODUCT_USER_SCHEMA}:nrUserType`, 'Full User'),
     );
     expect(answer.body).toMatchObject({ [PRODUCT_USER_SCHEMA]: { nrUserType: 'Full User' } });
     expect(await licenseOf(id)).toMatchObject({ status: 'active', userType: 'Full User' });
@@ -169,15 +169,15 @@ describe('the license of a user', () => {
   });
 
   it('is another one for a user who is created again after the deletion', async () => {
-    const name = freshName();
-    const first = await provision(domain, userBody(name));
+    const name = uniqueName();
+    const first = await provisionUser(domain, userBody(name));
     await domain.request('DELETE', first.path);
-    const second = await provision(domain, userBody(name));
+    const second = await provisionUser(domain, userBody(name));
     expect(second.id).not.toBe(first.id);
     expect(await licenseOf(first.id)).toMatchObject({ status: 'inactive', reason: 'deleted' });
     expect(await licenseOf(second.id)).toMatchObject({ status: 'active' });
     const mails = await waitForMail(name, 3);
     expect(mails.map(kindOf)).toEqual(['key', 'notice', 'key']);
-    expect(keyIn(mails[0]!)).not.toBe(keyIn(mails[2]!));
+    expect(keyInMail(mails[0]!)).not.toBe(keyInMail(mails[2]!));
   });
 });

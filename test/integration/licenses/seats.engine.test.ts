@@ -4,22 +4,22 @@ import { isWellFormedLicenseKey } from '../../../shared/license-key';
 import { type SeatCounts, readCounts } from '../../../shared/store/domains/counts';
 import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
 import { transact } from '../../../shared/store/table/transaction';
-import { freshName, patchBody, replacing, userBody } from '../../support/requests/bodies';
-import { postUser, sendBulk } from '../../support/requests/bulk';
+import { uniqueName, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
+import { createUserOperation, sendBulk } from '../../support/requests/bulk';
 import { expectWithinSeats } from '../../support/consistency/consistency';
-import { testTable } from '../../support/consistency/domain-data';
-import { provision } from '../../support/requests/provision-user';
+import { systemTable } from '../../support/consistency/domain-data';
+import { provisionUser } from '../../support/requests/provision-user';
 import { seedUsers } from '../../support/seed/seed-users';
 import {
-  type Answer,
+  type ClientResponse,
   type DomainClient,
   killInstances,
   type Mail,
-  mailsTo,
-  newDomain,
+  listMailsTo,
+  createDomainClient,
   waitForMail,
 } from '../../support/system/system';
-import { tally } from '../../support/requests/outcomes';
+import { countOutcomes } from '../../support/requests/outcomes';
 
 /** Small: 200 users and 50 seats are in test/service/licenses/seats.engine.test.ts, where no mails follow. */
 const SEATS = 15;
@@ -27,29 +27,32 @@ const CREATED = 30;
 const ACTIVATED = 30;
 const PROMOTION_TIMEOUT_MS = 40_000;
 
-async function domainWith(settings: SeatSettings): Promise<DomainClient> {
-  const domain = await newDomain();
+async function createDomainWithSeats(settings: SeatSettings): Promise<DomainClient> {
+  const domain = await createDomainClient();
   await setSeats(domain, settings);
   return domain;
 }
 
 const setSeats = async ({ domainId }: DomainClient, settings: SeatSettings): Promise<void> =>
-  transact(await testTable(), [seatSettingsWrite(domainId, settings, new Date().toISOString())]);
+  transact(await systemTable(), [seatSettingsWrite(domainId, settings, new Date().toISOString())]);
 
 const countsOf = async ({ domainId }: DomainClient): Promise<SeatCounts> =>
-  readCounts(await testTable(), domainId);
+  readCounts(await systemTable(), domainId);
 
-const untilWaiting = (domain: DomainClient, count: number) =>
+const waitUntilPending = (domain: DomainClient, count: number) =>
   until(
     'the promotions',
     PROMOTION_TIMEOUT_MS,
     async () => (await countsOf(domain)).pendingLicenses === count,
   );
 
-const keyIn = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
+const keyInMail = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
 
 /** Sends a request again where the service had no time for it, as identity providers do. */
-async function persist(domain: DomainClient, ...what: Parameters<DomainClient['request']>): Promise<Answer> {
+async function retryUntilAvailable(
+  domain: DomainClient,
+  ...what: Parameters<DomainClient['request']>
+): Promise<ClientResponse> {
   for (;;) {
     const answer = await domain.request(...what);
     if (answer.status !== 503) return answer;
@@ -69,8 +72,10 @@ async function activateMany(domain: DomainClient) {
   };
   const watching = watch();
   const answers = await Promise.all([
-    ...Array.from({ length: CREATED }, () => persist(domain, 'POST', '/Users', userBody())),
-    ...inactive.map((id) => persist(domain, 'PATCH', `/Users/${id}`, replacing('active', true))),
+    ...Array.from({ length: CREATED }, () => retryUntilAvailable(domain, 'POST', '/Users', userBody())),
+    ...inactive.map((id) =>
+      retryUntilAvailable(domain, 'PATCH', `/Users/${id}`, replaceBody('active', true)),
+    ),
   ]);
   done = true;
   await watching;
@@ -78,10 +83,10 @@ async function activateMany(domain: DomainClient) {
 }
 
 it('of many who become active at the same time, those without a seat wait; who waits longest gets the seat that becomes free, and the key', async () => {
-  const domain = await domainWith({ seats: SEATS, seatPolicy: 'wait' });
+  const domain = await createDomainWithSeats({ seats: SEATS, seatPolicy: 'wait' });
   const { answers, most } = await activateMany(domain);
 
-  expect(tally(answers)).toEqual({ '200': ACTIVATED, '201': CREATED });
+  expect(countOutcomes(answers)).toEqual({ '200': ACTIVATED, '201': CREATED });
   for (const { body } of answers) expect(body).toMatchObject({ active: true });
   expect(most).toBeLessThanOrEqual(SEATS);
   const full = await expectWithinSeats(domain.domainId);
@@ -90,11 +95,11 @@ it('of many who become active at the same time, those without a seat wait; who w
 
   const FREED = 5;
   const active = full.licenses.filter(({ status }) => status === 'active').map(({ userId }) => userId);
-  const next = full.waiting.slice(0, FREED).map(({ userId }) => userId);
+  const next = full.pendingQueue.slice(0, FREED).map(({ userId }) => userId);
   await Promise.all(
-    active.slice(0, FREED).map((id) => domain.request('PATCH', `/Users/${id}`, replacing('active', false))),
+    active.slice(0, FREED).map((id) => domain.request('PATCH', `/Users/${id}`, replaceBody('active', false))),
   );
-  await untilWaiting(domain, waiting - FREED);
+  await waitUntilPending(domain, waiting - FREED);
 
   const after = await expectWithinSeats(domain.domainId);
   expect(after.counts.activeLicenses).toBe(SEATS);
@@ -105,10 +110,10 @@ it('of many who become active at the same time, those without a seat wait; who w
     const { email = '', ...license } = licenses.get(id) ?? {};
     expect(license).toMatchObject({ status: 'active', changedBy: { kind: 'system', name: 'promotion' } });
     const mails = await waitForMail(email);
-    expect(mails.map(keyIn).map(isWellFormedLicenseKey)).toEqual([true]);
+    expect(mails.map(keyInMail).map(isWellFormedLicenseKey)).toEqual([true]);
   }
-  const [late] = after.waiting;
-  expect(await mailsTo(licenses.get(late?.userId ?? '')?.email ?? '')).toEqual([]);
+  const [late] = after.pendingQueue;
+  expect(await listMailsTo(licenses.get(late?.userId ?? '')?.email ?? '')).toEqual([]);
 
   // The function is killed in the middle of giving more seats; what it began goes on.
   const MORE = 30;
@@ -126,7 +131,7 @@ it('of many who become active at the same time, those without a seat wait; who w
   expect(all.counts).toMatchObject({ activeLicenses: SEATS + MORE, pendingLicenses: left - MORE });
   const given = all.audit.filter(({ action }) => action === 'license.promoted');
   expect(given.map(({ resourceId }) => resourceId)).toEqual(
-    full.waiting.slice(0, FREED + MORE).map(({ userId }) => userId),
+    full.pendingQueue.slice(0, FREED + MORE).map(({ userId }) => userId),
   );
 }, 120_000);
 
@@ -134,43 +139,43 @@ describe('a user whose license waits', () => {
   let domain: DomainClient;
   let first: { path: string };
   beforeEach(async () => {
-    domain = await domainWith({ seats: 1, seatPolicy: 'wait' });
-    first = await provision(domain);
+    domain = await createDomainWithSeats({ seats: 1, seatPolicy: 'wait' });
+    first = await provisionUser(domain);
   });
   afterEach(() => expectWithinSeats(domain.domainId));
 
   it('is as the identity provider wrote it, and gets the key when a seat becomes free', async () => {
-    const { path, userName } = await provision(domain);
+    const { path, userName } = await provisionUser(domain);
     expect((await domain.request('GET', path)).body).toMatchObject({ active: true });
-    await domain.request('PATCH', path, replacing('title', 'Countess'));
+    await domain.request('PATCH', path, replaceBody('title', 'Countess'));
     expect(await countsOf(domain)).toMatchObject({ users: 2, activeLicenses: 1, pendingLicenses: 1 });
-    expect(await mailsTo(userName)).toEqual([]);
+    expect(await listMailsTo(userName)).toEqual([]);
     await domain.request('DELETE', first.path);
     const [mail] = await waitForMail(userName);
-    expect(isWellFormedLicenseKey(keyIn(mail!))).toBe(true);
+    expect(isWellFormedLicenseKey(keyInMail(mail!))).toBe(true);
     expect(await countsOf(domain)).toMatchObject({ users: 1, activeLicenses: 1, pendingLicenses: 0 });
   });
 
   it('hears nothing where it ends before', async () => {
     const [patched, put, deleted] = [
-      await provision(domain),
-      await provision(domain),
-      await provision(domain),
+      await provisionUser(domain),
+      await provisionUser(domain),
+      await provisionUser(domain),
     ];
-    await domain.request('PATCH', patched.path, replacing('active', false));
+    await domain.request('PATCH', patched.path, replaceBody('active', false));
     await domain.request('PUT', put.path, userBody(put.userName, { active: false }));
     await domain.request('DELETE', deleted.path);
-    await domain.request('PATCH', first.path, replacing('active', false));
+    await domain.request('PATCH', first.path, replaceBody('active', false));
     // Streams keep their order: when this mail has come, so would have those before it.
-    await waitForMail((await provision(domain)).userName);
-    for (const { userName } of [patched, put, deleted]) expect(await mailsTo(userName)).toEqual([]);
+    await waitForMail((await provisionUser(domain)).userName);
+    for (const { userName } of [patched, put, deleted]) expect(await listMailsTo(userName)).toEqual([]);
   });
 });
 
 it('an operation of a bulk that finds no seat fails alone', async () => {
-  const domain = await domainWith({ seats: 2 });
+  const domain = await createDomainWithSeats({ seats: 2 });
   const operations = [true, false, true, true].map((active, at) =>
-    postUser(String(at), freshName(), { active }),
+    createUserOperation(String(at), uniqueName(), { active }),
   );
   const answers = await sendBulk(domain, operations);
   expect(answers.map(({ status }) => status)).toEqual(['201', '201', '201', '403']);
@@ -178,8 +183,8 @@ it('an operation of a bulk that finds no seat fails alone', async () => {
 });
 
 it('a PATCH that finds no seat changes nothing else either', async () => {
-  const domain = await domainWith({ seats: 0 });
-  const { path } = await provision(domain, userBody(freshName(), { active: false }));
+  const domain = await createDomainWithSeats({ seats: 0 });
+  const { path } = await provisionUser(domain, userBody(uniqueName(), { active: false }));
   const both = patchBody(
     { op: 'replace', path: 'title', value: 'Countess' },
     { op: 'replace', path: 'active', value: true },

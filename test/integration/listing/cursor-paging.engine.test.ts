@@ -1,10 +1,10 @@
 import { newId } from '../../../shared/id';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { seedGroupItems, seedUserItems } from '../../support/seed/seed-items';
-import { testTable } from '../../support/consistency/domain-data';
-import { listIn, type ListBody } from '../../support/requests/list';
+import { systemTable } from '../../support/consistency/domain-data';
+import { expectList, type ListBody } from '../../support/requests/list';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, newDomain } from '../../support/system/system';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 const USERS = 24;
 let domain: DomainClient;
@@ -12,8 +12,8 @@ let users: ResourceRecord[];
 const groupId = newId();
 
 beforeAll(async () => {
-  domain = await newDomain();
-  const table = await testTable();
+  domain = await createDomainClient();
+  const table = await systemTable();
   users = await seedUserItems(
     table,
     domain.domainId,
@@ -30,10 +30,11 @@ beforeAll(async () => {
 type Query = Record<string, string>;
 const get = (query: Query, by = domain, path = '/Users') =>
   by.request('GET', `${path}?${new URLSearchParams(query).toString()}`);
-const list = async (query: Query, path?: string): Promise<ListBody> => listIn(await get(query, domain, path));
+const list = async (query: Query, path?: string): Promise<ListBody> =>
+  expectList(await get(query, domain, path));
 const ids = ({ Resources }: ListBody): string[] => Resources.map(({ id }) => id);
 
-async function walk(
+async function readAllPages(
   query: Query,
   count: number,
   path?: string,
@@ -46,7 +47,7 @@ async function walk(
 
 describe('a listing by cursor', () => {
   it('has no startIndex, and a nextCursor on all pages but the last', async () => {
-    const { pages } = await walk({}, 8);
+    const { pages } = await readAllPages({}, 8);
     expect(pages).toHaveLength(3);
     for (const [at, page] of pages.entries()) {
       expect(page).not.toHaveProperty('startIndex');
@@ -82,11 +83,11 @@ describe('a listing by cursor', () => {
     ['of what there is not', () => ({ filter: 'colour eq "red"' })],
   ])('is, in pages of any size, what a listing by number is: %s', async (_, query) => {
     const whole = ids(await list({ ...query(), count: '1000' }));
-    for (const size of [1, 5, USERS, 1000]) expect((await walk(query(), size)).ids).toEqual(whole);
+    for (const size of [1, 5, USERS, 1000]) expect((await readAllPages(query(), size)).ids).toEqual(whole);
   });
 
   it('begins with a cursor that has no value, written as in RFC 9865 §2', async () => {
-    const page = listIn(await domain.request('GET', '/Users?cursor&count=8'));
+    const page = expectList(await domain.request('GET', '/Users?cursor&count=8'));
     expect(page).toMatchObject({ itemsPerPage: 8, nextCursor: expect.any(String) as string });
     expect(page).not.toHaveProperty('startIndex');
   });
@@ -97,17 +98,17 @@ describe('a listing by cursor', () => {
   });
 
   it('goes on where it was, though that resource is gone, and shows what came meanwhile', async () => {
-    const other = await newDomain();
+    const other = await createDomainClient();
     const made: string[] = [];
     for (const name of ['a', 'b', 'c']) {
       const body = { userName: `${name}@example.com`, active: false };
       made.push(((await other.request('POST', '/Users', body)).body as { id: string }).id);
     }
-    const first = listIn(await get({ count: '2', cursor: '' }, other));
+    const first = expectList(await get({ count: '2', cursor: '' }, other));
     await other.request('DELETE', `/Users/${made[1]}`);
     const body = { userName: 'd@example.com', active: false };
     const late = ((await other.request('POST', '/Users', body)).body as { id: string }).id;
-    const second = listIn(await get({ count: '2', cursor: first.nextCursor ?? '' }, other));
+    const second = expectList(await get({ count: '2', cursor: first.nextCursor ?? '' }, other));
     expect(ids(second)).toEqual([made[2], late]);
   });
 
@@ -118,7 +119,7 @@ describe('a listing by cursor', () => {
       cursor: first.nextCursor,
       filter: 'title EQ "odd"',
     });
-    expect(ids(listIn(rest))).toHaveLength(2);
+    expect(ids(expectList(rest))).toHaveLength(2);
   });
 });
 
@@ -143,7 +144,7 @@ describe('a cursor that is none of this query', () => {
     const query = { cursor, filter: 'title pr' };
     expectScimError(await get(query, domain, '/Groups'), 400, 'invalidCursor');
     expectScimError(await get(query, domain, ''), 400, 'invalidCursor');
-    expectScimError(await get(query, await newDomain()), 400, 'invalidCursor');
+    expectScimError(await get(query, await createDomainClient()), 400, 'invalidCursor');
   });
 
   it('is good with another count and other attributes', async () => {

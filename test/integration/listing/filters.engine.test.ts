@@ -1,9 +1,9 @@
 import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { freshName, replacing, userBody } from '../../support/requests/bodies';
-import { listIn, search } from '../../support/requests/list';
-import { provision } from '../../support/requests/provision-user';
+import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
+import { expectList, findByFilter } from '../../support/requests/list';
+import { provisionUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, newDomain } from '../../support/system/system';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
 /** By the name that the tests call them by. */
@@ -41,14 +41,14 @@ const PEOPLE: Record<string, object> = {
 };
 
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
   for (const [name, body] of Object.entries(PEOPLE)) {
-    ({ id: idOf[name] } = await provision(domain, userBody('', body)));
+    ({ id: idOf[name] } = await provisionUser(domain, userBody('', body)));
   }
 });
 
 const namesFound = async (filter: string): Promise<string[]> =>
-  (await search(domain, '/Users', filter)).Resources.map(({ id }) => nameOf(id)).sort();
+  (await findByFilter(domain, '/Users', filter)).Resources.map(({ id }) => nameOf(id)).sort();
 
 describe('a filter finds', () => {
   it.each<[string, string[]]>([
@@ -123,12 +123,12 @@ describe('a filter finds', () => {
   });
 
   it('what has just changed', async () => {
-    const { id, path } = await provision(domain, userBody(freshName(), { externalId: 'before' }));
-    await domain.request('PATCH', path, replacing('externalId', 'after'));
-    expect((await search(domain, '/Users', 'externalId eq "before"')).Resources).toEqual([]);
-    expect((await search(domain, '/Users', 'externalId eq "after"')).Resources).toMatchObject([{ id }]);
+    const { id, path } = await provisionUser(domain, userBody(uniqueName(), { externalId: 'before' }));
+    await domain.request('PATCH', path, replaceBody('externalId', 'after'));
+    expect((await findByFilter(domain, '/Users', 'externalId eq "before"')).Resources).toEqual([]);
+    expect((await findByFilter(domain, '/Users', 'externalId eq "after"')).Resources).toMatchObject([{ id }]);
     await domain.request('DELETE', path);
-    expect((await search(domain, '/Users', 'externalId eq "after"')).Resources).toEqual([]);
+    expect((await findByFilter(domain, '/Users', 'externalId eq "after"')).Resources).toEqual([]);
   });
 
   it('groups by name, by externalId and by member', async () => {
@@ -149,10 +149,10 @@ describe('a filter finds', () => {
       `members[value eq "${idOf.ada}"]`,
       `id eq "${id}" and members eq "${idOf.ada}"`,
     ]) {
-      expect((await search(domain, '/Groups', filter)).Resources).toMatchObject([{ id }]);
+      expect((await findByFilter(domain, '/Groups', filter)).Resources).toMatchObject([{ id }]);
     }
     for (const filter of [`members eq "${idOf.bob}"`, `id eq "${id}" and members eq "${idOf.bob}"`]) {
-      expect((await search(domain, '/Groups', filter)).Resources).toEqual([]);
+      expect((await findByFilter(domain, '/Groups', filter)).Resources).toEqual([]);
     }
     expect(await namesFound(`groups.value eq "${id}"`)).toEqual(['ada']);
   });
@@ -168,13 +168,13 @@ describe('a filter is understood as it was encoded', () => {
     'userName++eq++%22bob%2Btest%40example.com%22+',
     'userName%09eq%09%22bob%2Btest%40example.com%22',
   ])('filter=%s', async (query) => {
-    const { Resources } = listIn(await domain.request('GET', `/Users?filter=${query}`));
+    const { Resources } = expectList(await domain.request('GET', `/Users?filter=${query}`));
     expect(Resources.map(({ id }) => nameOf(id))).toEqual(['bob']);
   });
 
   it('so a plus sign that was not encoded is a space within a text', async () => {
     const query = 'userName+eq+%22bob+test@example.com%22';
-    expect(listIn(await domain.request('GET', `/Users?filter=${query}`)).totalResults).toBe(0);
+    expect(expectList(await domain.request('GET', `/Users?filter=${query}`)).totalResults).toBe(0);
   });
 });
 

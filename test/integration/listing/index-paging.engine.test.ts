@@ -1,24 +1,24 @@
 import { LIST_RESPONSE } from '../../../shared/scim/urns';
-import { freshName, userBody } from '../../support/requests/bodies';
-import { listIn, type ListBody } from '../../support/requests/list';
-import { provision } from '../../support/requests/provision-user';
+import { uniqueName, userBody } from '../../support/requests/bodies';
+import { expectList, type ListBody } from '../../support/requests/list';
+import { provisionUser } from '../../support/requests/provision-user';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, newDomain } from '../../support/system/system';
-import { atOnce } from '../../support/requests/outcomes';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
+import { runConcurrently } from '../../support/requests/outcomes';
 
 const TOTAL = 250;
-const AT_ONCE = 10;
+const CONCURRENT_CREATES = 10;
 
 let domain: DomainClient;
 const created: string[] = [];
 beforeAll(async () => {
-  domain = await newDomain();
-  for (let round = 0; round < TOTAL / AT_ONCE; round++) {
-    const users = await atOnce(AT_ONCE, (at) =>
+  domain = await createDomainClient();
+  for (let round = 0; round < TOTAL / CONCURRENT_CREATES; round++) {
+    const users = await runConcurrently(CONCURRENT_CREATES, (at) =>
       // Nobody reads their mails.
-      provision(
+      provisionUser(
         domain,
-        userBody(freshName(), { title: at % 5 === 0 ? 'Every fifth' : 'Other', active: false }),
+        userBody(uniqueName(), { title: at % 5 === 0 ? 'Every fifth' : 'Other', active: false }),
       ),
     );
     created.push(...users.map(({ id }) => id));
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 
 const list = async (query: string): Promise<ListBody> =>
-  listIn(await domain.request('GET', `/Users?${query}`));
+  expectList(await domain.request('GET', `/Users?${query}`));
 const ids = ({ Resources }: ListBody): string[] => Resources.map(({ id }) => id);
 
 describe('a list of 250 users', () => {
@@ -97,8 +97,8 @@ describe('a list of 250 users', () => {
   );
 
   it('counts no other domain', async () => {
-    const other = await newDomain();
-    expect(listIn(await other.request('GET', '/Users'))).toEqual({
+    const other = await createDomainClient();
+    expect(expectList(await other.request('GET', '/Users'))).toEqual({
       schemas: [LIST_RESPONSE],
       totalResults: 0,
       startIndex: 1,

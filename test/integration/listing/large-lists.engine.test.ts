@@ -1,10 +1,10 @@
 import { newId } from '../../../shared/id';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { seedGroupItems, seedUserItems } from '../../support/seed/seed-items';
-import { testTable } from '../../support/consistency/domain-data';
-import { listIn, type ListBody } from '../../support/requests/list';
+import { systemTable } from '../../support/consistency/domain-data';
+import { expectList, type ListBody } from '../../support/requests/list';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, newDomain, takeCapacity } from '../../support/system/system';
+import { type DomainClient, createDomainClient, takeCapacity } from '../../support/system/system';
 
 const USERS = 10_000;
 const PAGE = 100;
@@ -15,8 +15,8 @@ let users: ResourceRecord[];
 const groupId = newId();
 
 beforeAll(async () => {
-  domain = await newDomain();
-  const table = await testTable();
+  domain = await createDomainClient();
+  const table = await systemTable();
   // Names go the other way than ids.
   const nameOf = (at: number) => `user-${String(USERS - at).padStart(5, '0')}@example.com`;
   users = await seedUserItems(
@@ -30,14 +30,17 @@ beforeAll(async () => {
 }, 120_000);
 
 const list = async (query: string): Promise<ListBody> =>
-  listIn(await domain.request('GET', `/Users?${query}`));
+  expectList(await domain.request('GET', `/Users?${query}`));
 
 /** Read units since the last call. */
 const readUnits = async (): Promise<number> =>
   (await takeCapacity(domain.domainId)).reduce((sum, { read }) => sum + read, 0);
 
 /** Walks all pages by number or by cursor; returns the ids and the read units of each page. */
-async function walk(query: string, by: 'startIndex' | 'cursor'): Promise<{ ids: string[]; units: number[] }> {
+async function readAllPages(
+  query: string,
+  by: 'startIndex' | 'cursor',
+): Promise<{ ids: string[]; units: number[] }> {
   const ids: string[] = [];
   const units: number[] = [];
   await readUnits();
@@ -74,7 +77,7 @@ describe('all pages of 10,000 users, 100 at a time', () => {
   });
 
   it.each(['startIndex', 'cursor'] as const)('are read once, by %s', async (by) => {
-    const { ids, units } = await walk('excludedAttributes=groups', by);
+    const { ids, units } = await readAllPages('excludedAttributes=groups', by);
     expect(ids).toEqual(idsOf(users));
     expect(units).toHaveLength(PAGES);
     expect(sum(units)).toBeLessThanOrEqual(leastUnits * 1.1 + ASIDE);
@@ -84,7 +87,10 @@ describe('all pages of 10,000 users, 100 at a time', () => {
     ['startIndex', 'ascending'],
     ['cursor', 'descending'],
   ] as const)('are read once in the order of names, by %s, %s', async (by, order) => {
-    const { ids, units } = await walk(`excludedAttributes=groups&sortBy=userName&sortOrder=${order}`, by);
+    const { ids, units } = await readAllPages(
+      `excludedAttributes=groups&sortBy=userName&sortOrder=${order}`,
+      by,
+    );
     const byName = idsOf(users).reverse();
     expect(ids).toEqual(order === 'ascending' ? byName : [...byName].reverse());
     expect(units).toHaveLength(PAGES);
@@ -109,7 +115,7 @@ describe('the members of a group of 10,000', () => {
   it.each(['startIndex', 'cursor'] as const)(
     'are listed page by page, each at the same price, by %s',
     async (by) => {
-      const { ids, units } = await walk(`${filter}&excludedAttributes=groups`, by);
+      const { ids, units } = await readAllPages(`${filter}&excludedAttributes=groups`, by);
       expect(ids).toEqual(idsOf(users));
       const [second, fiftieth] = [units[1] ?? NaN, units[49] ?? NaN];
       expect(Math.abs(fiftieth - second)).toBeLessThanOrEqual(1);
@@ -133,8 +139,8 @@ describe('the members of a group of 10,000', () => {
 describe('more than the budget', () => {
   let larger: DomainClient;
   beforeAll(async () => {
-    larger = await newDomain();
-    const table = await testTable();
+    larger = await createDomainClient();
+    const table = await systemTable();
     await seedUserItems(table, larger.domainId, USERS + 1, (at) => ({
       userName: `user-${at}@example.com`,
       title: at >= USERS - 2 ? 'Last' : 'Other',
@@ -156,7 +162,7 @@ describe('more than the budget', () => {
     let cursor: string | undefined = '';
     let pages = 0;
     while (cursor !== undefined) {
-      const page: ListBody = listIn(
+      const page: ListBody = expectList(
         await larger.request('GET', `/Users?filter=${last}&count=2&cursor=${cursor}`),
       );
       expect(page).not.toHaveProperty('totalResults');

@@ -2,10 +2,10 @@ import { newId } from '../../../shared/id';
 import { SEARCH_REQUEST } from '../../../shared/scim/urns';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { seedGroupItems, seedUserItems } from '../../support/seed/seed-items';
-import { testTable } from '../../support/consistency/domain-data';
-import { listIn, type ListBody } from '../../support/requests/list';
+import { systemTable } from '../../support/consistency/domain-data';
+import { expectList, type ListBody } from '../../support/requests/list';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, newDomain, takeCapacity } from '../../support/system/system';
+import { type DomainClient, createDomainClient, takeCapacity } from '../../support/system/system';
 
 const USERS = 7;
 const GROUP_NAMES = ['Sales', 'b-group', 'Everyone'];
@@ -14,8 +14,8 @@ let users: ResourceRecord[];
 let groupIds: string[];
 
 beforeAll(async () => {
-  domain = await newDomain();
-  const table = await testTable();
+  domain = await createDomainClient();
+  const table = await systemTable();
   groupIds = GROUP_NAMES.map(() => newId()).sort();
   users = await seedUserItems(
     table,
@@ -35,7 +35,7 @@ beforeAll(async () => {
 type Query = Record<string, string>;
 const get = (query: Query, path = '') =>
   domain.request('GET', `${path}?${new URLSearchParams(query).toString()}`);
-const root = async (query: Query): Promise<ListBody> => listIn(await get(query));
+const root = async (query: Query): Promise<ListBody> => expectList(await get(query));
 const ids = ({ Resources }: ListBody): string[] => Resources.map(({ id }) => id);
 const everybody = () => [...users.map(({ id }) => id), ...groupIds];
 
@@ -72,7 +72,7 @@ describe('a search by POST', () => {
   ])('of %s/.search with %j is the GET of that query', async (path, body, query) => {
     const post = await domain.request('POST', `${path}/.search`, { schemas: [SEARCH_REQUEST], ...body });
     const same = await get(Object.keys(query).length > 0 ? query : { count: '100' }, path);
-    expect(listIn(post)).toEqual(listIn(same));
+    expect(expectList(post)).toEqual(expectList(same));
     expect(post.headers.get('content-type')).toBe('application/scim+json');
   });
 

@@ -3,10 +3,10 @@ import type { Attributes } from '../../../shared/scim/resource';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
 import { seedGroupItems, seedUserItems } from '../../support/seed/seed-items';
-import { testTable } from '../../support/consistency/domain-data';
-import { listIn, type ListBody } from '../../support/requests/list';
+import { systemTable } from '../../support/consistency/domain-data';
+import { expectList, type ListBody } from '../../support/requests/list';
 import { expectScimError } from '../../support/requests/scim-error';
-import { type DomainClient, newDomain } from '../../support/system/system';
+import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 const USERS = 24;
 let domain: DomainClient;
@@ -14,8 +14,8 @@ let users: ResourceRecord[];
 const [sales, marketing] = [newId(), newId()];
 
 beforeAll(async () => {
-  domain = await newDomain();
-  const table = await testTable();
+  domain = await createDomainClient();
+  const table = await systemTable();
   users = await seedUserItems(
     table,
     domain.domainId,
@@ -34,12 +34,12 @@ beforeAll(async () => {
 });
 
 const list = async (query: Record<string, string>, path = '/Users'): Promise<ListBody> =>
-  listIn(await domain.request('GET', `${path}?${new URLSearchParams(query).toString()}`));
-const order = ({ Resources }: ListBody): number[] =>
+  expectList(await domain.request('GET', `${path}?${new URLSearchParams(query).toString()}`));
+const orderOf = ({ Resources }: ListBody): number[] =>
   Resources.map(({ id }) => users.findIndex((it) => it.id === id));
 const numbers = Array.from({ length: USERS }, (_, at) => at);
 /** By a key of each user's number, those of one key in the order of their ids. */
-const by = (keyOf: (at: number) => string | number, descending = false): number[] =>
+const sortedBy = (keyOf: (at: number) => string | number, descending = false): number[] =>
   [...numbers].sort((a, b) => {
     const [one, other] = [keyOf(a), keyOf(b)];
     const ascending = one < other ? -1 : Number(one > other);
@@ -48,25 +48,25 @@ const by = (keyOf: (at: number) => string | number, descending = false): number[
 
 describe('sortBy', () => {
   it.each<[string, () => number[]]>([
-    ['userName', () => by((at) => (at * 7) % USERS)],
-    ['USERNAME', () => by((at) => (at * 7) % USERS)],
+    ['userName', () => sortedBy((at) => (at * 7) % USERS)],
+    ['USERNAME', () => sortedBy((at) => (at * 7) % USERS)],
     ['id', () => numbers],
-    ['active', () => by((at) => (at % 2 === 0 ? 1 : 0))],
-    ['title', () => by((at) => (at % 3 === 0 ? `t${at % 9}` : 'u'))],
-    ['emails', () => by((at) => 99 - at)],
-    ['emails.value', () => by((at) => 99 - at)],
-    [`${ENTERPRISE_USER_SCHEMA}:department`, () => by((at) => (at < 12 ? 'b' : 'a'))],
+    ['active', () => sortedBy((at) => (at % 2 === 0 ? 1 : 0))],
+    ['title', () => sortedBy((at) => (at % 3 === 0 ? `t${at % 9}` : 'u'))],
+    ['emails', () => sortedBy((at) => 99 - at)],
+    ['emails.value', () => sortedBy((at) => 99 - at)],
+    [`${ENTERPRISE_USER_SCHEMA}:department`, () => sortedBy((at) => (at < 12 ? 'b' : 'a'))],
     ['meta.created', () => numbers],
   ])('%s orders users, either way', async (sortBy, expected) => {
     const ascending = await list({ sortBy });
     expect(ascending).toMatchObject({ totalResults: USERS, startIndex: 1, itemsPerPage: USERS });
-    expect(order(ascending)).toEqual(expected());
+    expect(orderOf(ascending)).toEqual(expected());
     const descending = await list({ sortBy, sortOrder: 'Descending' });
     const keys = new Map(expected().map((at, place) => [at, place]));
-    expect(order(descending)).toHaveLength(USERS);
+    expect(orderOf(descending)).toHaveLength(USERS);
     if (['id', 'userName', 'emails'].includes(sortBy))
-      expect(order(descending)).toEqual([...expected()].reverse());
-    expect(new Set(order(descending)).size).toBe(keys.size);
+      expect(orderOf(descending)).toEqual([...expected()].reverse());
+    expect(new Set(orderOf(descending)).size).toBe(keys.size);
   });
 
   it('puts those without a value last, and first in descending order', async () => {
@@ -77,18 +77,18 @@ describe('sortBy', () => {
   });
 
   it.each(['userName', 'title', 'id'])('%s is the same in pages', async (sortBy) => {
-    const whole = order(await list({ sortBy }));
+    const whole = orderOf(await list({ sortBy }));
     const pages: number[] = [];
     for (let startIndex = 1; startIndex <= USERS; startIndex += 7)
-      pages.push(...order(await list({ sortBy, startIndex: String(startIndex), count: '7' })));
+      pages.push(...orderOf(await list({ sortBy, startIndex: String(startIndex), count: '7' })));
     expect(pages).toEqual(whole);
-    expect(order(await list({ sortBy, startIndex: '20', count: '2' }))).toEqual(whole.slice(19, 21));
+    expect(orderOf(await list({ sortBy, startIndex: '20', count: '2' }))).toEqual(whole.slice(19, 21));
     expect(await list({ sortBy, startIndex: '25' })).toMatchObject({ totalResults: USERS, itemsPerPage: 0 });
     expect(await list({ sortBy, count: '0' })).toMatchObject({ totalResults: USERS, itemsPerPage: 0 });
   });
 
   it.each(['active eq true', 'userName sw "user-0"', `id pr`])('orders what %s finds', async (filter) => {
-    const found = order(await list({ filter }));
+    const found = orderOf(await list({ filter }));
     const sorted = await list({
       filter,
       sortBy: 'userName',
@@ -97,12 +97,14 @@ describe('sortBy', () => {
       count: '4',
     });
     expect(sorted.totalResults).toBe(found.length);
-    const expected = by((at) => (at * 7) % USERS, true).filter((at) => found.includes(at));
-    expect(order(sorted)).toEqual(expected.slice(1, 5));
+    const expected = sortedBy((at) => (at * 7) % USERS, true).filter((at) => found.includes(at));
+    expect(orderOf(sorted)).toEqual(expected.slice(1, 5));
   });
 
   it('orders by memberships, which are items of their own', async () => {
-    const byGroup = order(await list({ sortBy: 'groups.display', excludedAttributes: 'groups', count: '4' }));
+    const byGroup = orderOf(
+      await list({ sortBy: 'groups.display', excludedAttributes: 'groups', count: '4' }),
+    );
     expect(byGroup).toHaveLength(4);
     const names = ({ Resources }: ListBody) => Resources.map(({ displayName }) => displayName);
     expect(names(await list({ sortBy: 'displayName' }, '/Groups'))).toEqual(['Marketing', 'Sales']);
@@ -115,7 +117,7 @@ describe('sortBy', () => {
       { sortOrder: 'sideways' },
       { sortOrder: 'descending' },
     ];
-    for (const query of queries) expect(order(await list(query))).toEqual(numbers);
+    for (const query of queries) expect(orderOf(await list(query))).toEqual(numbers);
   });
 
   it.each([

@@ -1,16 +1,16 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { until } from '../../../local/host/until';
 import { auditKey, countsKey, deletedDomainKey, type ItemKey } from '../../../shared/store/table/keys';
-import { freshName, replacing, userBody } from '../../support/requests/bodies';
-import { testTable } from '../../support/consistency/domain-data';
-import { provision } from '../../support/requests/provision-user';
+import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
+import { systemTable } from '../../support/consistency/domain-data';
+import { provisionUser } from '../../support/requests/provision-user';
 import { seedUsers } from '../../support/seed/seed-users';
 import {
   domainAdmin,
   type DomainClient,
   killInstances,
-  mailsTo,
-  newDomain,
+  listMailsTo,
+  createDomainClient,
   OPERATOR,
   session,
   waitForMail,
@@ -27,12 +27,12 @@ async function isSwept({ domainId }: DomainClient): Promise<boolean> {
   return domains.some((domain) => domain.domainId === domainId && domain.sweptAt !== undefined);
 }
 
-const untilSwept = (domain: DomainClient) =>
+const waitUntilSwept = (domain: DomainClient) =>
   until('the sweep of the domain', SWEEP_TIMEOUT_MS, () => isSwept(domain), 250);
 
 /** The keys of all items in the table that hold the domain's id anywhere. */
-async function leftOf({ domainId }: DomainClient): Promise<ItemKey[]> {
-  const { name, client } = await testTable();
+async function remainingItems({ domainId }: DomainClient): Promise<ItemKey[]> {
+  const { name, client } = await systemTable();
   const found: ItemKey[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
@@ -47,12 +47,12 @@ async function leftOf({ domainId }: DomainClient): Promise<ItemKey[]> {
 }
 
 /** What docs/architecture.md says that stays: and nothing else does. */
-async function expectNothingLeft(domain: DomainClient): Promise<void> {
+async function expectNoItems(domain: DomainClient): Promise<void> {
   const { domainId } = domain;
   const kept = [countsKey(domainId), deletedDomainKey(domainId)].map(({ pk, sk }) => `${pk} ${sk}`);
   const isKept = ({ pk, sk }: ItemKey) =>
     kept.includes(`${pk} ${sk}`) || pk.startsWith('LICENSEKEY#') || pk === auditKey('DEPLOYMENT', '').pk;
-  expect((await leftOf(domain)).filter((key) => !isKept(key))).toEqual([]);
+  expect((await remainingItems(domain)).filter((key) => !isKept(key))).toEqual([]);
 }
 
 const licenseStatus = async (key: string): Promise<string> => {
@@ -62,13 +62,13 @@ const licenseStatus = async (key: string): Promise<string> => {
 
 describe('a domain that is deleted', () => {
   it('is forgotten but for what has to stay, tells its users nothing, and has no valid license key any more', async () => {
-    const domain = await newDomain({ name: NAME });
-    const users = [await provision(domain), await provision(domain)];
+    const domain = await createDomainClient({ name: NAME });
+    const users = [await provisionUser(domain), await provisionUser(domain)];
     const members = users.map(({ id }) => ({ value: id }));
-    await domain.request('POST', '/Groups', { displayName: freshName('group'), members });
+    await domain.request('POST', '/Groups', { displayName: uniqueName('group'), members });
     await domain.request('GET', '/Users?startIndex=1&count=1');
     await domain.request('POST', '/Users', 'broken');
-    await domain.request('PATCH', users[1]!.path, replacing('active', false));
+    await domain.request('PATCH', users[1]!.path, replaceBody('active', false));
     const [mail] = await waitForMail(users[0]!.userName);
     await waitForMail(users[1]!.userName, 2);
     const key = /\w{5}(-\w{5}){4}/.exec(mail?.body.text ?? '')?.[0] ?? '';
@@ -76,16 +76,16 @@ describe('a domain that is deleted', () => {
 
     await deleteDomain(domain);
     expect(await domain.request('GET', '/Users')).toMatchObject({ status: 401 });
-    await untilSwept(domain);
+    await waitUntilSwept(domain);
 
-    await expectNothingLeft(domain);
+    await expectNoItems(domain);
     expect(await licenseStatus(key)).toBe('inactive');
-    expect(await mailsTo(users[0]!.userName)).toHaveLength(1);
-    expect(await mailsTo(users[1]!.userName)).toHaveLength(2);
+    expect(await listMailsTo(users[0]!.userName)).toHaveLength(1);
+    expect(await listMailsTo(users[1]!.userName)).toHaveLength(2);
   });
 
   it('is swept though clients write on to the last moment, and the function is killed in the middle', async () => {
-    const domain = await newDomain({ name: NAME });
+    const domain = await createDomainClient({ name: NAME });
     await seedUsers(domain.domainId, 400);
     let isOver = false;
     const statuses = new Set<number>();
@@ -100,9 +100,9 @@ describe('a domain that is deleted', () => {
     await until('a kill in the middle of the sweep', SWEEP_TIMEOUT_MS, kill, 50);
     isOver = true;
     await Promise.all(clients);
-    await untilSwept(domain);
+    await waitUntilSwept(domain);
 
-    await expectNothingLeft(domain);
+    await expectNoItems(domain);
     // 403: the usage key was gone before the cached answer of the authorizer was.
     expect([...statuses].filter((status) => ![201, 401, 403].includes(status))).toEqual([]);
   });

@@ -1,25 +1,30 @@
 import { until } from '../../../local/host/until';
 import { membershipPartition } from '../../../shared/store/table/keys';
-import { itemsIn } from '../../support/store/records';
-import { freshName, patchBody } from '../../support/requests/bodies';
-import { expectConsistent, expectSettled } from '../../support/consistency/consistency';
-import { readDomain, testTable } from '../../support/consistency/domain-data';
-import { provision } from '../../support/requests/provision-user';
+import { queryItems } from '../../support/store/records';
+import { uniqueName, patchBody } from '../../support/requests/bodies';
+import { expectConsistent, expectConsistentAfterSweep } from '../../support/consistency/consistency';
+import { readDomain, systemTable } from '../../support/consistency/domain-data';
+import { provisionUser } from '../../support/requests/provision-user';
 import { seedUsers } from '../../support/seed/seed-users';
-import { type Answer, type DomainClient, killInstances, newDomain } from '../../support/system/system';
-import { atOnce } from '../../support/requests/outcomes';
+import {
+  type ClientResponse,
+  type DomainClient,
+  killInstances,
+  createDomainClient,
+} from '../../support/system/system';
+import { runConcurrently } from '../../support/requests/outcomes';
 
 let domain: DomainClient;
 beforeEach(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 
 const newUsers = async (count: number): Promise<string[]> =>
-  (await atOnce(count, () => provision(domain))).map(({ id }) => id);
+  (await runConcurrently(count, () => provisionUser(domain))).map(({ id }) => id);
 
 async function newGroup(userIds: readonly string[]): Promise<string> {
   const members = userIds.map((value) => ({ value }));
-  const displayName = freshName('group');
+  const displayName = uniqueName('group');
   const answer = await domain.request('POST', '/Groups', { displayName, members });
   expect(answer.status).toBe(201);
   return (answer.body as { id: string }).id;
@@ -28,9 +33,9 @@ async function newGroup(userIds: readonly string[]): Promise<string> {
 const remove = async (groupId: string): Promise<void> =>
   expect(await domain.request('DELETE', `/Groups/${groupId}`)).toMatchObject({ status: 204 });
 
-const user = (id: string | undefined): Promise<Answer> => domain.request('GET', `/Users/${id}`);
+const user = (id: string | undefined): Promise<ClientResponse> => domain.request('GET', `/Users/${id}`);
 
-const versionOf = ({ headers }: Answer): string | null => headers.get('etag');
+const versionOf = ({ headers }: ClientResponse): string | null => headers.get('etag');
 
 describe('a deleted group', () => {
   it('leaves nothing behind, and all else as it was', async () => {
@@ -41,7 +46,7 @@ describe('a deleted group', () => {
 
     await remove(gone);
     await expectConsistent(domain.domainId);
-    const after = await expectSettled(domain.domainId);
+    const after = await expectConsistentAfterSweep(domain.domainId);
 
     expect(after.memberships).toEqual(before.memberships.filter(({ groupId }) => groupId === other));
     expect(after.groups).toEqual(before.groups.filter(({ id }) => id === other));
@@ -64,7 +69,7 @@ describe('a deleted group', () => {
     const gone = await newGroup([ada!]);
     await remove(gone);
     expect((await user(ada)).body).toMatchObject({ groups: [] });
-    await expectSettled(domain.domainId);
+    await expectConsistentAfterSweep(domain.domainId);
     const swept = await user(ada);
     expect(swept.body).toMatchObject({ groups: [] });
     expect(versionOf(swept)).toBe('W/"3"');
@@ -74,8 +79,8 @@ describe('a deleted group', () => {
     const userIds = await seedUsers(domain.domainId, 800);
     const kept = await newGroup(userIds.slice(0, 5));
     const gone = await newGroup(userIds);
-    const table = await testTable();
-    const left = async () => (await itemsIn(table, membershipPartition(domain.domainId, gone))).length;
+    const table = await systemTable();
+    const left = async () => (await queryItems(table, membershipPartition(domain.domainId, gone))).length;
 
     await remove(gone);
     let kills = 0;
@@ -86,7 +91,7 @@ describe('a deleted group', () => {
     expect(kills).toBe(2);
     await expectConsistent(domain.domainId);
 
-    const { memberships, users } = await expectSettled(domain.domainId);
+    const { memberships, users } = await expectConsistentAfterSweep(domain.domainId);
     expect(memberships.map(({ groupId }) => groupId)).toEqual(Array(5).fill(kept));
     expect(users.filter(({ groupIds }) => groupIds.length > 0)).toHaveLength(5);
   }, 180_000);
@@ -97,12 +102,12 @@ it('a user who changes all the time is swept as well, and loses no change', asyn
   const gone = await newGroup(userIds);
   await remove(gone);
   for (let at = 0; at < 10; at++) {
-    await atOnce(3, async (index) => {
+    await runConcurrently(3, async (index) => {
       const change = patchBody({ op: 'replace', path: 'title', value: `Title ${at}` });
       const answer = await domain.request('PATCH', `/Users/${userIds[index]}`, change);
       expect(answer.status).toBe(200);
     });
   }
-  const { users } = await expectSettled(domain.domainId);
+  const { users } = await expectConsistentAfterSweep(domain.domainId);
   expect(users.map(({ attributes }) => attributes.title)).toEqual(Array(3).fill('Title 9'));
 });

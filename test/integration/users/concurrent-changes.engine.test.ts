@@ -1,12 +1,17 @@
-import { patchBody, replacing, userBody } from '../../support/requests/bodies';
+import { patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
-import { provision } from '../../support/requests/provision-user';
-import { type Answer, type DomainClient, newDomain, waitForMail } from '../../support/system/system';
-import { atOnce, tally } from '../../support/requests/outcomes';
+import { provisionUser } from '../../support/requests/provision-user';
+import {
+  type ClientResponse,
+  type DomainClient,
+  createDomainClient,
+  waitForMail,
+} from '../../support/system/system';
+import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 afterEach(() => expectConsistent(domain.domainId));
 
@@ -24,17 +29,17 @@ const ATTRIBUTES = {
 };
 const PARALLEL = Object.keys(ATTRIBUTES).length;
 
-const versionOf = ({ headers }: Answer): string => headers.get('etag') ?? '';
+const versionOf = ({ headers }: ClientResponse): string => headers.get('etag') ?? '';
 
 describe('changes of one user at the same time', () => {
   it('are all kept where they touch different attributes', async () => {
-    const { path } = await provision(domain);
+    const { path } = await provisionUser(domain);
     const answers = await Promise.all(
       Object.entries(ATTRIBUTES).map(([name, value]) =>
-        domain.request('PATCH', path, replacing(name, value)),
+        domain.request('PATCH', path, replaceBody(name, value)),
       ),
     );
-    expect(tally(answers)).toEqual({ '200': PARALLEL });
+    expect(countOutcomes(answers)).toEqual({ '200': PARALLEL });
     expect(new Set(answers.map(versionOf)).size).toBe(PARALLEL);
     const answer = await domain.request('GET', path);
     expect(answer.body).toMatchObject({
@@ -51,15 +56,15 @@ describe('changes of one user at the same time', () => {
   });
 
   it('are all kept where they add elements to one attribute', async () => {
-    const { path } = await provision(domain);
-    const answers = await atOnce(PARALLEL, (at) =>
+    const { path } = await provisionUser(domain);
+    const answers = await runConcurrently(PARALLEL, (at) =>
       domain.request(
         'PATCH',
         path,
         patchBody({ op: 'add', path: 'roles', value: [{ value: `role ${at}` }] }),
       ),
     );
-    expect(tally(answers)).toEqual({ '200': PARALLEL });
+    expect(countOutcomes(answers)).toEqual({ '200': PARALLEL });
     const answer = await domain.request('GET', path);
     const { roles } = answer.body as { roles: { value: string }[] };
     expect(roles.map(({ value }) => value).sort()).toEqual(Array.from(roles, (_, at) => `role ${at}`));
@@ -70,14 +75,14 @@ describe('changes of one user at the same time', () => {
     'let one %s win that names the version, and 412 the others',
     async (method) => {
       const user = userBody();
-      const { path, etag } = await provision(domain, user);
-      const answers = await atOnce(PARALLEL, (at) => {
+      const { path, etag } = await provisionUser(domain, user);
+      const answers = await runConcurrently(PARALLEL, (at) => {
         const change = { title: `Title ${at}` };
-        const body = { PATCH: replacing('title', change.title), PUT: { ...user, ...change } }[method];
+        const body = { PATCH: replaceBody('title', change.title), PUT: { ...user, ...change } }[method];
         return domain.request(method, path, body, { 'if-match': etag });
       });
       const deletes = method === 'DELETE';
-      const { '404': late = 0, '412': lost = 0, ...won } = tally(answers);
+      const { '404': late = 0, '412': lost = 0, ...won } = countOutcomes(answers);
       expect(won).toEqual(deletes ? { '204': 1 } : { '200': 1 });
       expect(late + lost).toBe(PARALLEL - 1);
       // Who comes after the deletion finds nothing to compare with.
@@ -93,27 +98,27 @@ describe('changes of one user at the same time', () => {
   );
 
   it('leave nothing behind where one of them deletes the user', async () => {
-    const { path, userName } = await provision(domain);
+    const { path, userName } = await provisionUser(domain);
     const answers = await Promise.all([
       ...Array.from({ length: 4 }, (_, at) =>
-        domain.request('PATCH', path, replacing('title', `Title ${at}`)),
+        domain.request('PATCH', path, replaceBody('title', `Title ${at}`)),
       ),
       domain.request('DELETE', path),
-      ...Array.from({ length: 4 }, () => domain.request('PATCH', path, replacing('active', false))),
+      ...Array.from({ length: 4 }, () => domain.request('PATCH', path, replaceBody('active', false))),
       domain.request('DELETE', path),
     ]);
-    const { '200': changed = 0, '204': deleted = 0, '404': late = 0 } = tally(answers);
+    const { '200': changed = 0, '204': deleted = 0, '404': late = 0 } = countOutcomes(answers);
     expect({ deleted, all: changed + deleted + late }).toEqual({ deleted: 1, all: answers.length });
     expect((await domain.request('GET', path)).status).toBe(404);
     expect((await domain.request('POST', '/Users', userBody(userName))).status).toBe(201);
   });
 
   it('mail a key or a notice for each turn that the license really took', async () => {
-    const { id, path, userName } = await provision(domain);
-    const answers = await atOnce(PARALLEL, (at) =>
-      domain.request('PATCH', path, replacing('active', at % 2 === 0)),
+    const { id, path, userName } = await provisionUser(domain);
+    const answers = await runConcurrently(PARALLEL, (at) =>
+      domain.request('PATCH', path, replaceBody('active', at % 2 === 0)),
     );
-    expect(tally(answers)).toEqual({ '200': PARALLEL });
+    expect(countOutcomes(answers)).toEqual({ '200': PARALLEL });
     const { audit } = await expectConsistent(domain.domainId);
     const turns = audit.filter(({ resourceId, license }) => resourceId === id && license);
     const mails = await waitForMail(userName, turns.length);

@@ -1,22 +1,22 @@
-import { freshName, type Operation, patchBody, replacing, userBody } from '../../support/requests/bodies';
+import { uniqueName, type Operation, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
-import { search } from '../../support/requests/list';
-import { provision } from '../../support/requests/provision-user';
+import { findByFilter } from '../../support/requests/list';
+import { provisionUser } from '../../support/requests/provision-user';
 import {
   type DomainClient,
-  newDomain,
+  createDomainClient,
   waitForMail,
-  type Answer,
+  type ClientResponse,
   killInstances,
 } from '../../support/system/system';
-import { atOnce } from '../../support/requests/outcomes';
+import { runConcurrently } from '../../support/requests/outcomes';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const ATTEMPTS = 100;
+const MAX_ATTEMPTS = 100;
 /** About as long as a request takes, so that the kill hits the others anywhere in their work. */
-const LATEST_MS = 30;
+const MAX_KILL_DELAY_MS = 30;
 
-export interface KillingClient extends DomainClient {
+export interface CrashingClient extends DomainClient {
   /** Requests that did not survive. */
   readonly failures: () => number;
 }
@@ -25,51 +25,51 @@ export interface KillingClient extends DomainClient {
  * A client that, after every few successes, has the instances of a function killed in the middle of what they do for its
  * other requests; and that sends what failed on the service's side again, as identity providers do.
  */
-export function killingClient(domain: DomainClient, part: string, successes: number): KillingClient {
+export function crashingClient(domain: DomainClient, part: string, successes: number): CrashingClient {
   let failures = 0;
   let left = successes;
-  const request = async (...what: Parameters<DomainClient['request']>): Promise<Answer> => {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+  const request = async (...what: Parameters<DomainClient['request']>): Promise<ClientResponse> => {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const answer = await domain.request(...what);
       if (answer.status >= 500) {
         failures++;
         continue;
       }
       if (--left === 0) {
-        await sleep(Math.random() * LATEST_MS);
+        await sleep(Math.random() * MAX_KILL_DELAY_MS);
         await killInstances(part, domain.domainId);
         left = Math.ceil(Math.random() * 2 * successes);
       }
       return answer;
     }
-    throw new Error(`${what[0]} ${what[1]} failed ${ATTEMPTS} times.`);
+    throw new Error(`${what[0]} ${what[1]} failed ${MAX_ATTEMPTS} times.`);
   };
   return { ...domain, request, failures: () => failures };
 }
 
 const PARALLEL = 4;
-const EACH = 6;
+const USERS_PER_CLIENT = 6;
 
 /** Creates a user as an identity provider does, which looks for it where the name is taken: by itself, it may be. */
 async function createOrFind(client: DomainClient, userName: string): Promise<string> {
   const answer = await client.request('POST', '/Users', userBody(userName));
   if (answer.status === 201) return (answer.body as { id: string }).id;
   expect(answer).toMatchObject({ status: 409, body: { scimType: 'uniqueness' } });
-  const { Resources } = await search(client, '/Users', `userName eq "${userName}"`);
+  const { Resources } = await findByFilter(client, '/Users', `userName eq "${userName}"`);
   expect(Resources).toHaveLength(1);
   return Resources[0]!.id;
 }
 
 describe('where the function is killed in the middle of writes, again and again,', () => {
   it('each user is whole: claim, license, counts and audit trail agree, and each turn is mailed once', async () => {
-    const domain = await newDomain();
-    const client = killingClient(domain, 'Users', 10);
+    const domain = await createDomainClient();
+    const client = crashingClient(domain, 'Users', 10);
     const live = async (isDeleted: boolean) => {
-      const userName = freshName('killed');
+      const userName = uniqueName('killed');
       const id = await createOrFind(client, userName);
       const path = `/Users/${id}`;
       const change = async (attribute: string, value: unknown) =>
-        expect(await client.request('PATCH', path, replacing(attribute, value))).toMatchObject({
+        expect(await client.request('PATCH', path, replaceBody(attribute, value))).toMatchObject({
           status: 200,
         });
       await change('title', userName);
@@ -80,17 +80,17 @@ describe('where the function is killed in the middle of writes, again and again,
       return { id, userName, isDeleted };
     };
 
-    const lives = await atOnce(PARALLEL, async () => {
+    const lives = await runConcurrently(PARALLEL, async () => {
       const some = [];
-      for (let at = 0; at < EACH; at++) some.push(await live(at % 2 === 0));
+      for (let at = 0; at < USERS_PER_CLIENT; at++) some.push(await live(at % 2 === 0));
       return some;
     });
 
     expect(client.failures()).toBeGreaterThan(0);
     const { users, counts, licenses, audit } = await expectConsistent(domain.domainId);
-    const kept = (PARALLEL * EACH) / 2;
+    const kept = (PARALLEL * USERS_PER_CLIENT) / 2;
     expect(counts).toMatchObject({ users: kept, activeLicenses: kept });
-    expect(licenses).toHaveLength(PARALLEL * EACH);
+    expect(licenses).toHaveLength(PARALLEL * USERS_PER_CLIENT);
     for (const { id, userName, isDeleted } of lives.flat()) {
       const attributes = { userName: `renamed-${userName}`, title: userName, active: true };
       const user = users.find((each) => each.id === id);
@@ -103,11 +103,13 @@ describe('where the function is killed in the middle of writes, again and again,
   }, 120_000);
 
   it('a group gets all of its members by the same request sent again', async () => {
-    const domain = await newDomain();
-    const users = await atOnce(60, () => provision(domain));
+    const domain = await createDomainClient();
+    const users = await runConcurrently(60, () => provisionUser(domain));
     const members = users.map(({ id }) => ({ value: id }));
-    const groups = await atOnce(3, (at) => domain.request('POST', '/Groups', { displayName: `Team ${at}` }));
-    const client = killingClient(domain, 'Groups', 3);
+    const groups = await runConcurrently(3, (at) =>
+      domain.request('POST', '/Groups', { displayName: `Team ${at}` }),
+    );
+    const client = crashingClient(domain, 'Groups', 3);
 
     await Promise.all(
       groups.map(async ({ body }) => {

@@ -1,48 +1,48 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
-import { freshName, type Operation, patchBody, replacing, userBody } from '../../support/requests/bodies';
+import { uniqueName, type Operation, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
-import { provision } from '../../support/requests/provision-user';
-import { type Answer, type DomainClient, newDomain } from '../../support/system/system';
-import { atOnce, tally } from '../../support/requests/outcomes';
+import { provisionUser } from '../../support/requests/provision-user';
+import { type ClientResponse, type DomainClient, createDomainClient } from '../../support/system/system';
+import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';
 
 const CLIENTS = 50;
 /** About as long as all of them take one after the other. */
-const LONGEST_PAUSE_MS = 3_000;
+const MAX_BACKOFF_MS = 3_000;
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 afterEach(() => expectConsistent(domain.domainId));
 
-const newUser = () => provision(domain, userBody(freshName(), { active: false }));
-const versionOf = ({ headers }: Answer): string => headers.get('etag') ?? '';
+const newUser = () => provisionUser(domain, userBody(uniqueName(), { active: false }));
+const versionOf = ({ headers }: ClientResponse): string => headers.get('etag') ?? '';
 
 /** One PATCH for each client, all at the same time. */
-type Send = (path: string, body: object) => Promise<Answer>;
-const blindly: Send = (path, body) => domain.request('PATCH', path, body);
+type SendPatch = (path: string, body: object) => Promise<ClientResponse>;
+const withoutIfMatch: SendPatch = (path, body) => domain.request('PATCH', path, body);
 
 /** Reads, changes what was read, and reads again where somebody else was first: after a while that is another for each. */
-const withIfMatch: Send = async (path, body) => {
+const withIfMatch: SendPatch = async (path, body) => {
   for (;;) {
     const read = await domain.request('GET', `${path}?attributes=id`);
     const answer = await domain.request('PATCH', path, body, { 'if-match': versionOf(read) });
     if (answer.status !== 412) return answer;
-    await sleep(Math.random() * LONGEST_PAUSE_MS);
+    await sleep(Math.random() * MAX_BACKOFF_MS);
   }
 };
 
 describe.each([
-  ['without If-Match', blindly],
+  ['without If-Match', withoutIfMatch],
   ['with If-Match', withIfMatch],
 ])(`${CLIENTS} clients at the same time, %s,`, (_, send) => {
   it('add and remove members of one group: each change is there once', async () => {
-    const users = await atOnce(CLIENTS, newUser);
+    const users = await runConcurrently(CLIENTS, newUser);
     const leaving = users.slice(0, CLIENTS / 2);
     const coming = users.slice(CLIENTS / 2);
     const group = await domain.request('POST', '/Groups', {
-      displayName: freshName('group'),
+      displayName: uniqueName('group'),
       members: leaving.map(({ id }) => ({ value: id })),
     });
     const { id: groupId } = group.body as { id: string };
@@ -55,7 +55,7 @@ describe.each([
       users.map(({ id }) => send(`/Groups/${groupId}`, patchBody(operationOf(id)))),
     );
 
-    const { '200': shown = 0, '204': large = 0, ...others } = tally(answers);
+    const { '200': shown = 0, '204': large = 0, ...others } = countOutcomes(answers);
     expect(others).toEqual({});
     expect(shown + large).toBe(CLIENTS);
     const { groups, memberships, users: stored } = await expectConsistent(domain.domainId);
@@ -73,16 +73,16 @@ describe.each([
 
   it('change attributes and values of one user: all of them are kept', async () => {
     const { id, path } = await newUser();
-    const names = [...PLAIN, ...PARTS_OF_NAME.map((name) => `name.${name}`), ...ENTERPRISE];
+    const names = [...SIMPLE_ATTRIBUTES, ...NAME_SUBATTRIBUTES.map((name) => `name.${name}`), ...ENTERPRISE];
     const roles = Array.from({ length: CLIENTS - names.length }, (__, at) => `role ${at + 10}`);
     const bodies = [
-      ...names.map((name) => replacing(name, `new ${name}`)),
+      ...names.map((name) => replaceBody(name, `new ${name}`)),
       ...roles.map((value) => patchBody({ op: 'add', path: 'roles', value: [{ value }] })),
     ];
 
     const answers = await Promise.all(bodies.map((body) => send(path, body)));
 
-    expect(tally(answers)).toEqual({ '200': CLIENTS });
+    expect(countOutcomes(answers)).toEqual({ '200': CLIENTS });
     expect(new Set(answers.map(versionOf)).size).toBe(CLIENTS);
     const { users } = await expectConsistent(domain.domainId);
     const named = (all: readonly string[], start = '') =>
@@ -91,8 +91,8 @@ describe.each([
     expect(user).toMatchObject({
       version: 1 + CLIENTS,
       attributes: {
-        ...named(PLAIN),
-        name: Object.fromEntries(PARTS_OF_NAME.map((name) => [name, `new name.${name}`])),
+        ...named(SIMPLE_ATTRIBUTES),
+        name: Object.fromEntries(NAME_SUBATTRIBUTES.map((name) => [name, `new name.${name}`])),
         [ENTERPRISE_USER_SCHEMA]: named(ENTERPRISE, `${ENTERPRISE_USER_SCHEMA}:`),
       },
     });
@@ -101,8 +101,16 @@ describe.each([
   });
 });
 
-const PLAIN = ['title', 'displayName', 'nickName', 'externalId', 'locale', 'preferredLanguage', 'userType'];
-const PARTS_OF_NAME = [
+const SIMPLE_ATTRIBUTES = [
+  'title',
+  'displayName',
+  'nickName',
+  'externalId',
+  'locale',
+  'preferredLanguage',
+  'userType',
+];
+const NAME_SUBATTRIBUTES = [
   ...['formatted', 'familyName', 'givenName', 'middleName'],
   ...['honorificPrefix', 'honorificSuffix'],
 ];

@@ -1,60 +1,60 @@
 import { GROUP_SCHEMA } from '../../../shared/scim/urns';
-import { freshName, replacing, userBody } from '../../support/requests/bodies';
+import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
-import { provision } from '../../support/requests/provision-user';
-import { type DomainClient, mailsTo, newDomain, waitForMail } from '../../support/system/system';
-import { atOnce, tally } from '../../support/requests/outcomes';
+import { provisionUser } from '../../support/requests/provision-user';
+import { type DomainClient, listMailsTo, createDomainClient, waitForMail } from '../../support/system/system';
+import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';
 
 const ROUNDS = 20;
 const PARALLEL = 10;
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 
 /** The same name to SCIM, written in as many ways as there are requests. */
-const inCase = (name: string, at: number): string =>
+const withMixedCase = (name: string, at: number): string =>
   [...name].map((letter, index) => ((index >> (at % 4)) & 1 ? letter.toUpperCase() : letter)).join('');
 
 describe('of simultaneous requests for one name', () => {
   it(`one POST of ${PARALLEL} creates the user, its license and its mail, in each of ${ROUNDS} rounds`, async () => {
-    const names = Array.from({ length: ROUNDS }, () => freshName('race'));
+    const names = Array.from({ length: ROUNDS }, () => uniqueName('race'));
     for (const name of names) {
-      const answers = await atOnce(PARALLEL, (at) => {
-        const body = userBody(inCase(name, at), { emails: [{ value: name, primary: true }] });
+      const answers = await runConcurrently(PARALLEL, (at) => {
+        const body = userBody(withMixedCase(name, at), { emails: [{ value: name, primary: true }] });
         return domain.request('POST', '/Users', body);
       });
-      expect(tally(answers)).toEqual({ '201': 1, '409 uniqueness': PARALLEL - 1 });
+      expect(countOutcomes(answers)).toEqual({ '201': 1, '409 uniqueness': PARALLEL - 1 });
     }
     const { counts, licenses, audit } = await expectConsistent(domain.domainId);
     expect(counts).toMatchObject({ users: ROUNDS, activeLicenses: ROUNDS });
     expect(licenses.map(({ email }) => email).sort()).toEqual([...names].sort());
     expect(audit).toHaveLength(ROUNDS);
     for (const name of names) await waitForMail(name);
-    for (const name of names) expect(await mailsTo(name)).toHaveLength(1);
+    for (const name of names) expect(await listMailsTo(name)).toHaveLength(1);
   });
 
   it('one POST of a group creates it', async () => {
-    const answers = await atOnce(PARALLEL, (at) =>
+    const answers = await runConcurrently(PARALLEL, (at) =>
       domain.request('POST', '/Groups', {
         schemas: [GROUP_SCHEMA],
-        displayName: inCase('the only team', at),
+        displayName: withMixedCase('the only team', at),
       }),
     );
-    expect(tally(answers)).toEqual({ '201': 1, '409 uniqueness': PARALLEL - 1 });
+    expect(countOutcomes(answers)).toEqual({ '201': 1, '409 uniqueness': PARALLEL - 1 });
     expect((await expectConsistent(domain.domainId)).counts.groups).toBe(1);
   });
 
   it.each(['PATCH', 'PUT'])('one rename by %s wins, and the others keep their names', async (method) => {
-    const users = await atOnce(PARALLEL, () => provision(domain));
-    const wanted = freshName('wanted');
-    const answers = await atOnce(PARALLEL, (at) => {
-      const name = inCase(wanted, at);
-      const body = method === 'PUT' ? userBody(name) : replacing('userName', name);
+    const users = await runConcurrently(PARALLEL, () => provisionUser(domain));
+    const wanted = uniqueName('wanted');
+    const answers = await runConcurrently(PARALLEL, (at) => {
+      const name = withMixedCase(wanted, at);
+      const body = method === 'PUT' ? userBody(name) : replaceBody('userName', name);
       return domain.request(method, users[at]!.path, body);
     });
-    expect(tally(answers)).toEqual({ '200': 1, '409 uniqueness': PARALLEL - 1 });
+    expect(countOutcomes(answers)).toEqual({ '200': 1, '409 uniqueness': PARALLEL - 1 });
     const { claims } = await expectConsistent(domain.domainId);
     const winner = users[answers.findIndex(({ status }) => status === 200)]!;
     expect(claims.find(({ name }) => name === wanted)?.ownerId).toBe(winner.id);
@@ -63,20 +63,20 @@ describe('of simultaneous requests for one name', () => {
   });
 
   it('two users who want to swap their names both keep their own', async () => {
-    const [one, other] = await atOnce(2, () => provision(domain));
+    const [one, other] = await runConcurrently(2, () => provisionUser(domain));
     const answers = await Promise.all([
-      domain.request('PATCH', one!.path, replacing('userName', other!.userName)),
-      domain.request('PATCH', other!.path, replacing('userName', one!.userName)),
+      domain.request('PATCH', one!.path, replaceBody('userName', other!.userName)),
+      domain.request('PATCH', other!.path, replaceBody('userName', one!.userName)),
     ]);
-    expect(tally(answers)).toEqual({ '409 uniqueness': 2 });
+    expect(countOutcomes(answers)).toEqual({ '409 uniqueness': 2 });
     await expectConsistent(domain.domainId);
   });
 
   it('a user may change the case of its own name', async () => {
-    const { path, userName } = await provision(domain);
-    const answer = await domain.request('PATCH', path, replacing('userName', userName.toUpperCase()));
+    const { path, userName } = await provisionUser(domain);
+    const answer = await domain.request('PATCH', path, replaceBody('userName', userName.toUpperCase()));
     expect(answer).toMatchObject({ status: 200, body: { userName: userName.toUpperCase() } });
-    expect(tally([await domain.request('POST', '/Users', userBody(userName))])).toEqual({
+    expect(countOutcomes([await domain.request('POST', '/Users', userBody(userName))])).toEqual({
       '409 uniqueness': 1,
     });
     await expectConsistent(domain.domainId);
@@ -84,13 +84,13 @@ describe('of simultaneous requests for one name', () => {
 
   it('a POST that meets the DELETE of the name either takes it over or is refused', async () => {
     for (let round = 0; round < 5; round++) {
-      const { path, userName } = await provision(domain);
+      const { path, userName } = await provisionUser(domain);
       const [deleted, ...posts] = await Promise.all([
         domain.request('DELETE', path),
         ...Array.from({ length: 4 }, () => domain.request('POST', '/Users', userBody(userName))),
       ]);
       expect(deleted.status).toBe(204);
-      const { '201': created = 0, '409 uniqueness': refused = 0 } = tally(posts);
+      const { '201': created = 0, '409 uniqueness': refused = 0 } = countOutcomes(posts);
       expect(created).toBeLessThanOrEqual(1);
       expect(created + refused).toBe(posts.length);
     }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { readMailTemplates } from '../../../lib/mail-templates/load-templates';
+import { loadMailTemplates } from '../../../lib/mail-templates/load-templates';
 
 /** A directory with these files. */
 function directoryOf(files: Readonly<Record<string, string | Buffer>>): string {
@@ -14,10 +14,10 @@ function directoryOf(files: Readonly<Record<string, string | Buffer>>): string {
 }
 
 const problemsOf = (files: Readonly<Record<string, string | Buffer>>): readonly string[] =>
-  readMailTemplates(directoryOf(files)).problems;
+  loadMailTemplates(directoryOf(files)).problems;
 
 it('finds nothing wrong with the built-in templates, in English and German', () => {
-  const { languages, problems } = readMailTemplates();
+  const { languages, problems } = loadMailTemplates();
   expect({ languages, problems }).toEqual({ languages: ['de', 'en'], problems: [] });
 });
 
@@ -27,14 +27,14 @@ it('lays files over the built-in ones, of a language or of all', () => {
     'key-box.html': '<p>{{key}}</p>\n',
     '.DS_Store': 'x',
   });
-  const { files, problems } = readMailTemplates(overlay);
+  const { files, problems } = loadMailTemplates(overlay);
   expect(problems).toEqual([]);
   expect(files).toMatchObject({ 'en/greeting.txt': 'Dear {{name}},\n', 'key-box.html': '<p>{{key}}</p>\n' });
   expect(files['de/greeting.txt']).toContain('Guten Tag');
 });
 
 it('takes a variety of a language with no more than what differs', () => {
-  const { languages, problems } = readMailTemplates(directoryOf({ 'de-AT/greeting.txt': 'Grüß Gott,\n' }));
+  const { languages, problems } = loadMailTemplates(directoryOf({ 'de-AT/greeting.txt': 'Grüß Gott,\n' }));
   expect({ languages, problems }).toEqual({ languages: ['de', 'de-AT', 'en'], problems: [] });
 });
 
@@ -78,7 +78,7 @@ it('says of a new language all that it lacks', () => {
 });
 
 it('says that there is no such directory', () => {
-  expect(readMailTemplates('/nowhere').problems).toEqual(['/nowhere is not a directory.']);
+  expect(loadMailTemplates('/nowhere').problems).toEqual(['/nowhere is not a directory.']);
 });
 
 const startingWith = (text: string): RegExp => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`);

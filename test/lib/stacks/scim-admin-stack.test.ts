@@ -1,11 +1,12 @@
-import { functionsOf, grantsOf, shortName } from '../deployed-functions';
-import { isSchema } from '../../integration/admin/admin-document';
+import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
+import { matchesSchema } from '../../integration/admin/admin-document';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const template = synthesize().ScimAdmin;
-const functions = functionsOf(template);
+const functions = deployedFunctions(template);
 
-const of = (type: string) => Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
+const propertiesByType = (type: string) =>
+  Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
 
 /** Path → the authorization of its methods. */
 function methods(): Record<string, unknown> {
@@ -16,7 +17,7 @@ function methods(): Record<string, unknown> {
     return `${pathOf(resource.Properties.ParentId as { Ref?: string })}/${resource.Properties.PathPart as string}`;
   };
   return Object.fromEntries(
-    of('AWS::ApiGateway::Method').map(({ ResourceId, HttpMethod, AuthorizationType }) => [
+    propertiesByType('AWS::ApiGateway::Method').map(({ ResourceId, HttpMethod, AuthorizationType }) => [
       `${String(HttpMethod)} ${pathOf(ResourceId as { Ref?: string }) || '/'}`,
       AuthorizationType,
     ]),
@@ -51,7 +52,7 @@ describe('the admin API', () => {
 });
 
 describe('the answers of API Gateway itself', () => {
-  it.each(of('AWS::ApiGateway::GatewayResponse'))(
+  it.each(propertiesByType('AWS::ApiGateway::GatewayResponse'))(
     'are problems of the document: $ResponseType',
     (response) => {
       const { StatusCode, ResponseParameters, ResponseTemplates } = response as {
@@ -60,7 +61,7 @@ describe('the answers of API Gateway itself', () => {
         ResponseTemplates: Record<string, string>;
       };
       const body = JSON.parse(ResponseTemplates['application/json'] ?? '') as { status: number };
-      expect(isSchema('Problem', body)).toBe(true);
+      expect(matchesSchema('Problem', body)).toBe(true);
       expect(String(body.status)).toBe(StatusCode);
       expect(ResponseParameters['gatewayresponse.header.Content-Type']).toBe("'application/problem+json'");
       expect(ResponseParameters['gatewayresponse.header.x-request-id']).toBe('context.requestId');
@@ -74,13 +75,13 @@ describe('the answers of API Gateway itself', () => {
 
 describe('what the functions may do', () => {
   it('the authorizer reads the admin token, and nothing else', () => {
-    expect(grantsOf(functions['admin-authorizer'] ?? never())).toEqual([
+    expect(describeGrants(functions['admin-authorizer'] ?? missingFunction())).toEqual([
       'secretsmanager:GetSecretValue on TokenSecret',
     ]);
   });
 
   it('the API reads and writes the table, keys of usage plans and the cache of the SCIM API’s authorizer', () => {
-    expect(grantsOf(functions.admin ?? never())).toMatchSnapshot();
+    expect(describeGrants(functions.admin ?? missingFunction())).toMatchSnapshot();
   });
 });
 
@@ -98,8 +99,8 @@ describe('where portal users sign in', () => {
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'profile', 'email'],
     });
-    expect(shortName((client.CallbackURLs as unknown[])[0])).toMatch(/^https:\/\/.*\/signed-in$/);
-    expect(of('AWS::Cognito::UserPoolGroup')).toMatchObject([{ GroupName: 'operator' }]);
+    expect(readableReference((client.CallbackURLs as unknown[])[0])).toMatch(/^https:\/\/.*\/signed-in$/);
+    expect(propertiesByType('AWS::Cognito::UserPoolGroup')).toMatchObject([{ GroupName: 'operator' }]);
   });
 
   it('is another issuer where the deployment says so, and then there is no pool', () => {
@@ -109,7 +110,7 @@ describe('where portal users sign in', () => {
       oidcRolesClaim: 'roles',
     }).ScimAdmin;
     expect(resourcesOf(other, 'AWS::Cognito::UserPool')).toEqual({});
-    expect(JSON.parse(functionsOf(other)['admin-authorizer']?.environment.ISSUER as string)).toEqual({
+    expect(JSON.parse(deployedFunctions(other)['admin-authorizer']?.environment.ISSUER as string)).toEqual({
       issuer: 'https://login.example.com/tenant',
       clientId: 'portal',
       rolesClaim: 'roles',
@@ -118,15 +119,15 @@ describe('where portal users sign in', () => {
 });
 
 it('there is an alarm where the API fails', () => {
-  expect(of('AWS::CloudWatch::Alarm').map(({ AlarmDescription }) => AlarmDescription)).toContain(
-    'More than five requests of administrators in five minutes were answered with a 5xx.',
-  );
+  expect(
+    propertiesByType('AWS::CloudWatch::Alarm').map(({ AlarmDescription }) => AlarmDescription),
+  ).toContain('More than five requests of administrators in five minutes were answered with a 5xx.');
 });
 
 it('the whole template is this', () => {
   expect(snapshotOf(template)).toMatchSnapshot();
 });
 
-function never(): never {
+function missingFunction(): never {
   throw new Error('There is no such function.');
 }

@@ -1,11 +1,11 @@
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
-import { functionsOf, grantsOf, shortName } from '../deployed-functions';
-import { partOf, propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
+import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
+import { filterResources, propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const stack = synthesize().ScimApi;
 // The license API has tests of its own: license-check-api.test.ts.
-const template = partOf(stack, (logicalId) => !logicalId.startsWith('LicenseCheck'));
-const functions = functionsOf(template);
+const template = filterResources(stack, (logicalId) => !logicalId.startsWith('LicenseCheck'));
+const functions = deployedFunctions(template);
 
 /** Path of each method's resource, the function behind it, and the method itself. */
 function routes(): { path: string; handler: string | undefined; method: Record<string, unknown> }[] {
@@ -163,7 +163,7 @@ describe('what each function of the API may do', () => {
     ],
     ['not-found', [EVENTS, ...COUNTERS]],
   ])('%s', (name, grants) => {
-    expect(functions[name] && grantsOf(functions[name])).toEqual(grants);
+    expect(functions[name] && describeGrants(functions[name])).toEqual(grants);
   });
 
   it('goes for no managed policy and no other function', () => {
@@ -204,7 +204,7 @@ describe('the environment of each function of the API', () => {
 
   it('carries the settings', () => {
     const context = { auditRetentionDays: 7, ratePlans: { gallery: null } };
-    const { users } = functionsOf(synthesize(context).ScimApi);
+    const { users } = deployedFunctions(synthesize(context).ScimApi);
     expect(users?.environment.AUDIT_RETENTION_DAYS).toBe('7');
     expect(JSON.parse(users?.environment.RATE_PLANS as string)).toEqual({
       ...DEFAULT_RATE_PLANS,
@@ -214,7 +214,7 @@ describe('the environment of each function of the API', () => {
 
   it('names the identity that sends as the stack of the licenses makes it', () => {
     const identityFor = (mailIdentity: string): unknown =>
-      functionsOf(synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimApi).readiness
+      deployedFunctions(synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimApi).readiness
         ?.environment.MAIL_IDENTITY;
     expect(['domain', 'existing', 'address'].map(identityFor)).toEqual([
       'mail.example.com',
@@ -310,7 +310,7 @@ describe('the deployment parameter', () => {
     const { Name, Value } = propertiesOf(template, 'AWS::SSM::Parameter');
     expect(Name).toBe('/scim-provisioning/deployment');
     const parts = (Value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
-    const text = parts.map((part) => (typeof part === 'string' ? part : shortName(part))).join('');
+    const text = parts.map((part) => (typeof part === 'string' ? part : readableReference(part))).join('');
     expect(JSON.parse(text)).toEqual({
       baseUrl: 'https://ScimApi.execute-api.AWS::Region.AWS::URLSuffix/ScimApiDeploymentStagescim/v2',
       licenseCheckUrl:
@@ -345,7 +345,9 @@ describe('a custom domain', () => {
       SecurityPolicy: 'TLS_1_2',
     });
     const mappings = Object.values(resourcesOf(custom, 'AWS::ApiGateway::BasePathMapping'));
-    expect(mappings.map(({ Properties }) => [Properties.BasePath, shortName(Properties.Stage)])).toEqual([
+    expect(
+      mappings.map(({ Properties }) => [Properties.BasePath, readableReference(Properties.Stage)]),
+    ).toEqual([
       ['scim', 'ScimApiDeploymentStagescim'],
       ['license', 'LicenseCheckApiDeploymentStagelicense'],
     ]);

@@ -1,11 +1,11 @@
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
-const kept = synthesize().ScimData;
-const destroyed = synthesize({ removalPolicy: 'destroy' }).ScimData;
+const retainedStack = synthesize().ScimData;
+const destroyedStack = synthesize({ removalPolicy: 'destroy' }).ScimData;
 
 describe('the data stack', () => {
   it('has one table, on demand, with both images in its stream, TTL and point-in-time recovery', () => {
-    expect(propertiesOf(kept, 'AWS::DynamoDB::Table')).toMatchObject({
+    expect(propertiesOf(retainedStack, 'AWS::DynamoDB::Table')).toMatchObject({
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
@@ -18,7 +18,7 @@ describe('the data stack', () => {
   });
 
   it('indexes users and groups by name and by externalId, keys only', () => {
-    expect(propertiesOf(kept, 'AWS::DynamoDB::Table').GlobalSecondaryIndexes).toEqual(
+    expect(propertiesOf(retainedStack, 'AWS::DynamoDB::Table').GlobalSecondaryIndexes).toEqual(
       [
         ['byUserName', 'nameKey'],
         ['byExternalId', 'externalId'],
@@ -36,21 +36,21 @@ describe('the data stack', () => {
   it.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'])(
     'keeps each %s when it is deleted itself',
     (type) => {
-      for (const resource of Object.values(resourcesOf(kept, type)))
+      for (const resource of Object.values(resourcesOf(retainedStack, type)))
         expect(resource.DeletionPolicy).toBe('Retain');
-      for (const resource of Object.values(resourcesOf(destroyed, type))) {
+      for (const resource of Object.values(resourcesOf(destroyedStack, type))) {
         expect(resource.DeletionPolicy).toBe('Delete');
       }
     },
   );
 
   it('protects the table from deletion unless it is to be destroyed with its stack', () => {
-    expect(propertiesOf(kept, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(true);
-    expect(propertiesOf(destroyed, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(false);
+    expect(propertiesOf(retainedStack, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(true);
+    expect(propertiesOf(destroyedStack, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(false);
   });
 
   it('makes three secrets that no configuration contains', () => {
-    const secrets = Object.values(resourcesOf(kept, 'AWS::SecretsManager::Secret'));
+    const secrets = Object.values(resourcesOf(retainedStack, 'AWS::SecretsManager::Secret'));
     expect(secrets).toHaveLength(3);
     for (const { Properties } of secrets) {
       expect(Properties).toMatchObject({
@@ -61,10 +61,10 @@ describe('the data stack', () => {
   });
 
   it('has no topic for alarms unless somebody is to be told', () => {
-    expect(resourcesOf(kept, 'AWS::SNS::Topic')).toEqual({});
+    expect(resourcesOf(retainedStack, 'AWS::SNS::Topic')).toEqual({});
   });
 
   it('is as it was', () => {
-    expect(snapshotOf(kept)).toMatchSnapshot();
+    expect(snapshotOf(retainedStack)).toMatchSnapshot();
   });
 });

@@ -1,19 +1,19 @@
-import { functionsOf, grantsOf, shortName } from '../deployed-functions';
+import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const template = synthesize().ScimLicenses;
-const mailer = functionsOf(template)['license-changes'];
-if (!mailer) throw new Error('There is no function that mails licenses.');
+const licenseChangesFunction = deployedFunctions(template)['license-changes'];
+if (!licenseChangesFunction) throw new Error('There is no function that mails licenses.');
 
 /** Whether the event source hands a record on: the patterns of event filters that the stack uses. */
-function passes(pattern: unknown, value: unknown): boolean {
+function matchesFilter(pattern: unknown, value: unknown): boolean {
   if (Array.isArray(pattern)) {
     return pattern.some((rule: string | { suffix: string }) =>
       typeof rule === 'string' ? rule === value : typeof value === 'string' && value.endsWith(rule.suffix),
     );
   }
   return Object.entries(pattern as object).every(([key, inner]) =>
-    passes(inner, (value as Record<string, unknown> | undefined)?.[key]),
+    matchesFilter(inner, (value as Record<string, unknown> | undefined)?.[key]),
   );
 }
 
@@ -22,7 +22,7 @@ describe('the event source of license mails', () => {
   const { Filters } = source.FilterCriteria as { Filters: { Pattern: string }[] };
   const isHandedOn = (eventName: string, pk: string) =>
     Filters.some(({ Pattern }) =>
-      passes(JSON.parse(Pattern), { eventName, dynamodb: { Keys: { pk: { S: pk } } } }),
+      matchesFilter(JSON.parse(Pattern), { eventName, dynamodb: { Keys: { pk: { S: pk } } } }),
     );
 
   it('misses no record and gives one up in the end, but does not lose it', () => {
@@ -35,8 +35,8 @@ describe('the event source of license mails', () => {
       MaximumRecordAgeInSeconds: 7200,
     });
     const { OnFailure } = source.DestinationConfig as { OnFailure: { Destination: unknown } };
-    expect(shortName(OnFailure.Destination)).toBe('LicenseChangesFailures.Arn');
-    expect(shortName(source.EventSourceArn)).toBe('Table.StreamArn');
+    expect(readableReference(OnFailure.Destination)).toBe('LicenseChangesFailures.Arn');
+    expect(readableReference(source.EventSourceArn)).toBe('Table.StreamArn');
   });
 
   it.each([
@@ -72,11 +72,11 @@ describe('the queues of what failed', () => {
 
 describe('the function on changes of licenses', () => {
   it('has a minute for a batch', () => {
-    expect(mailer.properties).toMatchObject({ Timeout: 60, MemorySize: 512 });
+    expect(licenseChangesFunction.properties).toMatchObject({ Timeout: 60, MemorySize: 512 });
   });
 
   it('may do this', () => {
-    expect(grantsOf(mailer)).toEqual([
+    expect(describeGrants(licenseChangesFunction)).toEqual([
       'dynamodb:DeleteItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["OUTBOX"]}}',
       'dynamodb:DeleteItem, dynamodb:Query on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#PENDING"]}}',
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
@@ -99,16 +99,17 @@ describe('the function on changes of licenses', () => {
   });
 
   it('knows the table, the secret, the queue of mails that were given up, and how the mails look', () => {
-    const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, MAIL_TEMPLATES, ...others } = mailer.environment;
+    const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, MAIL_TEMPLATES, ...others } =
+      licenseChangesFunction.environment;
     const { MAIL_FAILURES_QUEUE_URL, AUDIT_RETENTION_DAYS, ...rest } = others;
     expect(Object.keys(rest).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
-    expect(shortName(TABLE_NAME)).toBe('Table');
-    expect(shortName(LICENSE_SECRET_ARN)).toBe('LicenseSecret');
+    expect(readableReference(TABLE_NAME)).toBe('Table');
+    expect(readableReference(LICENSE_SECRET_ARN)).toBe('LicenseSecret');
     expect(MAIL_TEMPLATES).toBe('mail-templates.json');
-    expect(shortName(MAIL_FAILURES_QUEUE_URL)).toBe('DeliveryMailFailures');
+    expect(readableReference(MAIL_FAILURES_QUEUE_URL)).toBe('DeliveryMailFailures');
     expect(AUDIT_RETENTION_DAYS).toBe('365');
     const parts = (MAIL_SETTINGS as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
-    const text = parts.map((part) => (typeof part === 'string' ? part : shortName(part))).join('');
+    const text = parts.map((part) => (typeof part === 'string' ? part : readableReference(part))).join('');
     expect(JSON.parse(text)).toEqual({
       sender: 'licenses@example.com',
       productName: 'Example Product',
@@ -127,7 +128,7 @@ describe('the identity that sends', () => {
     return {
       identities: identities.map(({ Properties }) => Properties.EmailIdentity),
       dkim: Object.keys(made.findOutputs('*')).filter((name) => name.startsWith('DkimRecord')),
-      mayUse: JSON.stringify(functionsOf(made)['license-changes']?.statements),
+      mayUse: JSON.stringify(deployedFunctions(made)['license-changes']?.statements),
     };
   };
 

@@ -1,12 +1,12 @@
 import { compileFilters } from '../../../local/stream/filter';
-import { functionsOf, grantsOf, shortName } from '../deployed-functions';
+import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const DOMAIN = '0190a1b2-0000-7000-8000-000000000001';
 const GROUP = '0190a1b2-0000-7000-8000-000000000002';
 
 const template = synthesize().ScimSweep;
-const sweeper = functionsOf(template).sweep;
+const sweeper = deployedFunctions(template).sweep;
 if (!sweeper) throw new Error('There is no function that sweeps.');
 
 describe('the event source of sweeps', () => {
@@ -26,7 +26,7 @@ describe('the event source of sweeps', () => {
       MaximumRecordAgeInSeconds: 72_000,
       DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
     });
-    expect(shortName(source.EventSourceArn)).toBe('Table.StreamArn');
+    expect(readableReference(source.EventSourceArn)).toBe('Table.StreamArn');
   });
 
   const group = { pk: { S: `${DOMAIN}#GROUP` }, sk: { S: GROUP }, version: { N: '3' } };
@@ -77,7 +77,7 @@ describe('the function that sweeps', () => {
       `if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(patterns)}}}`;
     const aDomain = '????????-????-????-????-????????????';
     const any = [`${aDomain}#*`, 'DOMAIN#*'];
-    expect(grantsOf(sweeper)).toEqual([
+    expect(describeGrants(sweeper)).toEqual([
       `dynamodb:BatchWriteItem on Table.Arn ${onlyFor(...any, 'OUTBOX')}`,
       `dynamodb:DeleteItem, dynamodb:Query on Table.Arn ${onlyFor(...any)}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
@@ -90,7 +90,7 @@ describe('the function that sweeps', () => {
 
   it('knows the table, and nothing else', () => {
     const { TABLE_NAME, ...rest } = sweeper.environment;
-    expect(shortName(TABLE_NAME)).toBe('Table');
+    expect(readableReference(TABLE_NAME)).toBe('Table');
     expect(Object.keys(rest).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
   });
 });

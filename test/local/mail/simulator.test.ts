@@ -1,5 +1,5 @@
 import { simulatedEvents } from '../../../local/mail/simulator';
-import { readSesEvent } from '../../../shared/mail/ses/ses-event';
+import { parseSesEvent } from '../../../shared/mail/ses/ses-event';
 
 const NOW = new Date('2026-01-01T00:00:00.000Z');
 const mailTo = (to: string) => ({
@@ -10,7 +10,7 @@ const mailTo = (to: string) => ({
   tags: { domainId: 'd', userId: 'u', mailId: 'm', kind: 'license-key' },
 });
 const kindsFor = (to: string) =>
-  simulatedEvents(mailTo(to), NOW).map((event) => readSesEvent(JSON.stringify(event))?.kind);
+  simulatedEvents(mailTo(to), NOW).map((event) => parseSesEvent(JSON.stringify(event))?.kind);
 
 it.each([
   ['success@simulator.amazonses.com', ['delivered']],
@@ -28,7 +28,7 @@ it.each([
 
 it('an event names the mail by its tags and its id', () => {
   const [event] = simulatedEvents(mailTo('bounce@simulator.amazonses.com'), NOW);
-  expect(readSesEvent(JSON.stringify(event))).toEqual({
+  expect(parseSesEvent(JSON.stringify(event))).toEqual({
     ref: { domainId: 'd', userId: 'u', mailId: 'm' },
     kind: 'bounced',
     at: NOW.toISOString(),

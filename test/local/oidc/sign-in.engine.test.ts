@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { adminClient } from '../../support/system/admin-client';
-import { newDomain, session } from '../../support/system/system';
+import { createDomainClient, session } from '../../support/system/system';
 
 interface Discovery {
   readonly issuer: string;
@@ -88,7 +88,7 @@ const claimsOf = (idToken: string) =>
 
 describe('the local issuer', () => {
   it('signs an account in: its ID token opens the admin API, and is renewed', async () => {
-    const { domainId } = await newDomain({ name: 'Signed in' });
+    const { domainId } = await createDomainClient({ name: 'Signed in' });
     await addAccount({ id: 'ann', name: 'Ann', email: 'ann@example.com', roles: [`${domainId}:viewer`] });
     const { code, verifier, redirectUri, clientId } = await signIn('ann');
     const first = await tokens({

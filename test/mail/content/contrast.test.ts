@@ -1,4 +1,4 @@
-import { textColourOn } from '../../../shared/mail/content/render';
+import { textColorOn } from '../../../shared/mail/content/render';
 
 it.each([
   ['#000000', '#ffffff'],
@@ -13,5 +13,5 @@ it.each([
   ['#757575', '#ffffff'],
   ['#777777', '#000000'],
 ])('on %s the text is %s', (background, text) => {
-  expect(textColourOn(background)).toBe(text);
+  expect(textColorOn(background)).toBe(text);
 });

@@ -1,20 +1,25 @@
-import { mailOfItem, plannedEntry } from '../../../shared/mail/content/planned-mail';
+import { mailForItem, planEntry } from '../../../shared/mail/content/planned-mail';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { MailItem } from '../../../shared/store/mail/mail-item';
-import { activeLicense, ended } from '../../support/mail/license-images';
+import { activeLicense, endedLicense } from '../../support/mail/license-images';
 
 const active = activeLicense();
-const deactivated = ended(active, 'deactivated');
-const deleted = ended(active, 'deleted');
+const deactivated = endedLicense(active, 'deactivated');
+const deleted = endedLicense(active, 'deleted');
 const reactivated = { ...active, changeId: 'change-3', activationId: 'activation-2' };
-const unused: LicenseRecord = { ...active, status: 'inactive', changeId: undefined, activationId: undefined };
+const neverActivated: LicenseRecord = {
+  ...active,
+  status: 'inactive',
+  changeId: undefined,
+  activationId: undefined,
+};
 const pending: LicenseRecord = {
   ...active,
   status: 'pending',
   changeId: 'change-2',
   activationId: undefined,
 };
-const waitsAgain: LicenseRecord = { ...active, status: 'pending', changeId: 'change-5' };
+const pendingAgain: LicenseRecord = { ...active, status: 'pending', changeId: 'change-5' };
 const withdrawn: LicenseRecord = {
   ...pending,
   status: 'inactive',
@@ -27,7 +32,7 @@ const promoted: LicenseRecord = {
   changeId: 'change-3',
   activationId: 'change-3',
 };
-const renamed = (license: LicenseRecord): LicenseRecord => ({
+const withNewName = (license: LicenseRecord): LicenseRecord => ({
   ...license,
   name: 'Jane Roe',
   email: 'j@example.com',
@@ -36,32 +41,32 @@ const renamed = (license: LicenseRecord): LicenseRecord => ({
 describe('a change of a license calls for an entry', () => {
   const table: [string, LicenseRecord | undefined, LicenseRecord | undefined, string][] = [
     ['new and active', undefined, active, 'license-key'],
-    ['new and never active', undefined, unused, 'nothing'],
+    ['new and never active', undefined, neverActivated, 'nothing'],
     ['new and inactive, nothing known of before', undefined, deactivated, 'none'],
-    ['activated for the first time', unused, active, 'license-key'],
+    ['activated for the first time', neverActivated, active, 'license-key'],
     ['deactivated', active, deactivated, 'license-deactivated: deactivated'],
     ['deleted while active', active, deleted, 'license-deactivated: deleted'],
     ['deleted after it was deactivated', deactivated, { ...deleted, changeId: 'change-4' }, 'none'],
-    ['deleted and never active', unused, { ...deleted, changeId: 'change-4' }, 'none'],
+    ['deleted and never active', neverActivated, { ...deleted, changeId: 'change-4' }, 'none'],
     ['reactivated', deactivated, reactivated, 'license-key'],
     ['created again after a deletion', deleted, reactivated, 'license-key'],
     ['activated anew while active', active, reactivated, 'license-key'],
-    ['active, the holder renamed', active, renamed(active), 'nothing'],
-    ['inactive, the holder renamed', deactivated, renamed(deactivated), 'nothing'],
-    ['never active, the holder renamed', unused, renamed(unused), 'nothing'],
+    ['active, the holder renamed', active, withNewName(active), 'nothing'],
+    ['inactive, the holder renamed', deactivated, withNewName(deactivated), 'nothing'],
+    ['never active, the holder renamed', neverActivated, withNewName(neverActivated), 'nothing'],
     ['new and waiting for a seat', undefined, pending, 'none'],
-    ['activated, but waiting for a seat', deactivated, waitsAgain, 'none'],
-    ['waiting, the holder renamed', pending, renamed(pending), 'nothing'],
+    ['activated, but waiting for a seat', deactivated, pendingAgain, 'none'],
+    ['waiting, the holder renamed', pending, withNewName(pending), 'nothing'],
     ['waiting, and nothing known of before', active, pending, 'none'],
     ['given a seat', pending, promoted, 'license-key'],
     ['given a seat, and nothing known of before', undefined, promoted, 'license-key'],
     ['deactivated while it waited', pending, withdrawn, 'none'],
-    ['deleted while it waited', waitsAgain, { ...deleted, changeId: 'change-6' }, 'none'],
+    ['deleted while it waited', pendingAgain, { ...deleted, changeId: 'change-6' }, 'none'],
     ['unchanged', active, active, 'nothing'],
     ['no license', undefined, undefined, 'nothing'],
   ];
   it.each(table)('%s', (_name, before, after, expected) => {
-    const entry = plannedEntry(before, after);
+    const entry = planEntry(before, after);
     const reason = entry?.kind === 'license-deactivated' ? `: ${entry.reason}` : '';
     expect(entry ? entry.kind + reason : 'nothing').toBe(expected);
   });
@@ -69,29 +74,29 @@ describe('a change of a license calls for an entry', () => {
 
 it('goes to the holder as the change left them, and names the change whose key it takes back', () => {
   const { domainId, userId, changeId } = deactivated;
-  expect(plannedEntry(active, renamed(deactivated))).toMatchObject({
+  expect(planEntry(active, withNewName(deactivated))).toMatchObject({
     ref: { domainId, userId, mailId: changeId },
     event: { changeId, licenseStatus: 'inactive', reason: 'deactivated' },
     holder: { email: 'j@example.com', userName: 'jane.doe', name: 'Jane Roe', userType: 'Full User' },
-    ends: active.changeId,
+    endedChangeId: active.changeId,
   });
 });
 
 it('carries the key of the new activation', () => {
-  expect(plannedEntry(deactivated, reactivated)).toMatchObject({ activationId: 'activation-2' });
+  expect(planEntry(deactivated, reactivated)).toMatchObject({ activationId: 'activation-2' });
 });
 
 it('says by whom the license was changed, and when', () => {
   const changedBy = { kind: 'scimKey', id: 'key-1', name: 'Okta' } as const;
   const changedAt = '2026-03-01T12:00:00.000Z';
-  expect(plannedEntry(undefined, { ...active, changedBy, changedAt })?.event).toMatchObject({
+  expect(planEntry(undefined, { ...active, changedBy, changedAt })?.event).toMatchObject({
     by: changedBy,
     changedAt,
   });
 });
 
 it('refuses an active license without an activation: no key can be derived', () => {
-  expect(() => plannedEntry(undefined, { ...active, activationId: undefined })).toThrow('activationId');
+  expect(() => planEntry(undefined, { ...active, activationId: undefined })).toThrow('activationId');
 });
 
 describe('a mail that is asked for again', () => {
@@ -99,22 +104,22 @@ describe('a mail that is asked for again', () => {
   const again = { ...active, resendId: 'resend-1', resentBy: by, resentAt: '2026-03-02T12:00:00.000Z' };
 
   it('is the one of the license as it is, by whom asked for it', () => {
-    expect(plannedEntry(active, again)).toMatchObject({
+    expect(planEntry(active, again)).toMatchObject({
       kind: 'license-key',
       ref: { mailId: 'resend-1' },
       event: { changeId: active.changeId, by, changedAt: '2026-03-02T12:00:00.000Z' },
       activationId: active.activationId,
-      again: true,
+      isResend: true,
     });
     const { resendId } = again;
-    expect(plannedEntry(deactivated, { ...deactivated, resendId })).toMatchObject({
+    expect(planEntry(deactivated, { ...deactivated, resendId })).toMatchObject({
       kind: 'license-deactivated',
       reason: 'deactivated',
     });
   });
 
   it('is none where only the holder changes afterwards', () => {
-    expect(plannedEntry(again, renamed(again))).toBeUndefined();
+    expect(planEntry(again, withNewName(again))).toBeUndefined();
   });
 });
 
@@ -148,14 +153,14 @@ describe('the mail of an item that was due later', () => {
     ],
     ['a key of a license that is gone', keyItem, undefined, undefined],
     ['a notice of a license that is inactive', noticeItem, deleted, 'license-deactivated'],
-    ['a notice of a license that waits for a seat again', noticeItem, waitsAgain, 'license-deactivated'],
+    ['a notice of a license that waits for a seat again', noticeItem, pendingAgain, 'license-deactivated'],
     ['a notice of a license that is active again', noticeItem, reactivated, undefined],
   ])('%s', (_, item, license, kind) => {
-    expect(mailOfItem(item, license)?.kind).toBe(kind);
+    expect(mailForItem(item, license)?.kind).toBe(kind);
   });
 
   it('goes to the holder as the license has them, and says what happened then', () => {
-    expect(mailOfItem(noticeItem, renamed(waitsAgain))).toMatchObject({
+    expect(mailForItem(noticeItem, withNewName(pendingAgain))).toMatchObject({
       ref: { mailId: noticeItem.mailId },
       holder: { email: 'j@example.com' },
       reason: 'deleted',

@@ -7,7 +7,7 @@ const KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 const key: MailContent = { kind: 'license-key', key: KEY };
 const deactivated: MailContent = { kind: 'license-deactivated', reason: 'deactivated' };
 const deleted: MailContent = { kind: 'license-deactivated', reason: 'deleted' };
-const all = [key, deactivated, deleted];
+const everyContent = [key, deactivated, deleted];
 
 const settings: MailSettings = {
   sender: 'licenses@example.com',
@@ -63,7 +63,7 @@ describe('the notice', () => {
   });
 });
 
-describe.each(all)('every mail ($kind)', (content) => {
+describe.each(everyContent)('every mail ($kind)', (content) => {
   it('greets by name where there is one', () => {
     expect(render(content).text).toMatch(/^Hello Jane Doe,\n/);
     expect(render(content).html).toMatch(/Hello\s+Jane Doe,/);
@@ -136,7 +136,7 @@ describe('the language of a mail', () => {
     expect(languageOf(html)).toBe('de');
   });
 
-  it.each(all)('is one throughout ($kind), whatever the values of the user are', (content) => {
+  it.each(everyContent)('is one throughout ($kind), whatever the values of the user are', (content) => {
     const german = render(content, { language: 'de' });
     const words = (text: string): string => text.replace(/<style>[^]*?<\/style>|<[^>]*>/g, ' ');
     for (const text of [german.subject, words(german.html), german.text]) {

@@ -1,4 +1,4 @@
-import { holdBack } from '../../../shared/mail/delivery/before-send';
+import { skipSuppressed } from '../../../shared/mail/delivery/before-send';
 import type { PlannedMail } from '../../../shared/mail/content/planned-mail';
 
 const ref = { domainId: 'd', userId: 'u', mailId: 'm' };
@@ -7,12 +7,12 @@ const mail = { ref, kind: 'license-key', holder: { email: 'jane@example.com' } }
 it.each([
   [true, { status: 'suppressed' }],
   [false, undefined],
-])('of an address that is suppressed (%p), the mail ends so: %p', async (isSuppressed, expected) => {
+])('of an address that is suppressed (%p), the mail ends so: %p', async (suppressed, expected) => {
   const asked: unknown[] = [];
-  const holdsBack = (...question: unknown[]) => {
+  const isSuppressed = (...question: unknown[]) => {
     asked.push(question);
-    return Promise.resolve(isSuppressed);
+    return Promise.resolve(suppressed);
   };
-  expect(await holdBack({ holdsBack })(mail)).toEqual(expected);
+  expect(await skipSuppressed({ isSuppressed })(mail)).toEqual(expected);
   expect(asked).toEqual([[ref, 'jane@example.com']]);
 });

@@ -1,8 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { LONGEST_DELIVERY_MS, type DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
+import { MAX_DELIVERY_MS, type DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
 import type { PlannedEntry } from '../../../shared/mail/content/planned-mail';
-import { entryOfRecord, handleBatch } from '../../../shared/mail/delivery/delivery-batch';
-import { activeLicense, ended, streamRecord } from '../../support/mail/license-images';
+import { entryOfRecord, deliverBatch } from '../../../shared/mail/delivery/delivery-batch';
+import { activeLicense, endedLicense, streamRecord } from '../../support/mail/license-images';
 
 const SENT: DeliveryOutcome = { outcome: 'sent', messageId: 'm-1' };
 
@@ -16,7 +16,7 @@ async function run(
 ) {
   const tried: PlannedEntry[] = [];
   const errors: unknown[] = [];
-  const response = await handleBatch(records, {
+  const response = await deliverBatch(records, {
     deliver: (entry) => {
       tried.push(entry);
       return failing.includes(entry.ref.userId)
@@ -44,7 +44,7 @@ describe('handleBatch', () => {
     const records = [
       streamRecord(undefined, license),
       activation('b'),
-      streamRecord(license, ended(license)),
+      streamRecord(license, endedLicense(license)),
     ];
     const { users, kinds, failures } = await run(records);
     expect(users).toEqual(['a', 'b', 'a']);
@@ -65,7 +65,7 @@ describe('handleBatch', () => {
     const records = [
       streamRecord(undefined, license),
       activation('b'),
-      streamRecord(license, ended(license)),
+      streamRecord(license, endedLicense(license)),
     ];
     const { users, failures } = await run(records, { failing: ['a'] });
     expect(users).toEqual(['a', 'b']);
@@ -82,7 +82,7 @@ describe('handleBatch', () => {
 
   it('puts off what it has no time for, but always tries the first', async () => {
     const records = ['a', 'b', 'c'].map(activation);
-    const { users, failures } = await run(records, { remainingMs: () => LONGEST_DELIVERY_MS - 1 });
+    const { users, failures } = await run(records, { remainingMs: () => MAX_DELIVERY_MS - 1 });
     expect(users).toEqual(['a']);
     expect(failures).toEqual([numberOf(records[1] as DynamoDBRecord)]);
   });

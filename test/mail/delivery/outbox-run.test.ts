@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
-import { LONGEST_DUE_MS, runOutbox } from '../../../shared/mail/delivery/outbox-run';
+import { MAX_DUE_DELIVERY_MS, runOutbox } from '../../../shared/mail/delivery/outbox-run';
 
 const SENT: DeliveryOutcome = { outcome: 'sent', messageId: 'm-1' };
 const FAILED: DeliveryOutcome = {
@@ -59,6 +59,6 @@ it('goes on behind a mail that cannot be handled', async () => {
 });
 
 it('takes nothing up that it has no time for', async () => {
-  const left = [60_000, LONGEST_DUE_MS, LONGEST_DUE_MS - 1];
+  const left = [60_000, MAX_DUE_DELIVERY_MS, MAX_DUE_DELIVERY_MS - 1];
   expect((await run([SENT, SENT, SENT], () => left.shift() ?? 0)).told).toEqual(['sent', 'sent']);
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { pauseAfter, SendPause, TRIED_FOR_MS } from '../../../shared/mail/delivery/retry-delay';
+import { retryDelay, SendPause, RETRY_WINDOW_MS } from '../../../shared/mail/delivery/retry-delay';
 
 const MINUTE_MS = 60_000;
 
@@ -7,17 +7,17 @@ describe('pauseAfter', () => {
   it('doubles from half a minute to an hour', () => {
     const pauses: number[] = [];
     for (let since = 0; since < 4 * 60 * MINUTE_MS; since += pauses.at(-1) ?? 0)
-      pauses.push(pauseAfter(since, 0.5));
+      pauses.push(retryDelay(since, 0.5));
     expect(pauses.map((pause) => pause / MINUTE_MS)).toEqual([0.5, 0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60]);
   });
 
   it('is a fifth more or less, and never shorter or longer than that', () => {
     fc.assert(
       fc.property(
-        fc.nat(TRIED_FOR_MS),
+        fc.nat(RETRY_WINDOW_MS),
         fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
         (since, random) => {
-          const pause = pauseAfter(since, random);
+          const pause = retryDelay(since, random);
           const middle = Math.min(60 * MINUTE_MS, Math.max(MINUTE_MS / 2, since));
           expect(Math.abs(pause - middle)).toBeLessThanOrEqual(middle / 5 + 1);
         },
@@ -31,14 +31,14 @@ describe('SendPause', () => {
 
   it('begins with the second failure in a row, and ends after half a minute', () => {
     const pause = new SendPause();
-    pause.failed(at(0));
-    pause.sent();
-    pause.failed(at(0));
+    pause.recordFailure(at(0));
+    pause.recordSuccess();
+    pause.recordFailure(at(0));
     expect(pause.end(at(0))).toBeUndefined();
-    pause.failed(at(0));
+    pause.recordFailure(at(0));
     expect(pause.end(at(29_999))).toEqual(at(30_000));
     expect(pause.end(at(30_000))).toBeUndefined();
-    pause.failed(at(40_000));
+    pause.recordFailure(at(40_000));
     expect(pause.end(at(40_000))).toEqual(at(70_000));
   });
 });

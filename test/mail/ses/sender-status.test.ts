@@ -5,12 +5,12 @@ const ACCOUNT = '/v2/email/account';
 const IDENTITY = '/v2/email/identities/example.com';
 
 let ses: Listening;
-let answers: Record<string, [status: number, body: object]>;
-let asked: string[];
+let stubResponses: Record<string, [status: number, body: object]>;
+let requestedPaths: string[];
 beforeAll(async () => {
   ses = await listen((request, response) => {
-    asked.push(request.url ?? '');
-    const [status, body] = answers[request.url ?? ''] ?? [404, { __type: 'NotFoundException' }];
+    requestedPaths.push(request.url ?? '');
+    const [status, body] = stubResponses[request.url ?? ''] ?? [404, { __type: 'NotFoundException' }];
     response.setHeader('x-amzn-errortype', String((body as { __type?: string }).__type ?? ''));
     sendJson(response, status, body);
   }, 0);
@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => ses.close());
 beforeEach(() => {
-  asked = [];
-  answers = {
+  requestedPaths = [];
+  stubResponses = {
     [ACCOUNT]: [200, { ProductionAccessEnabled: true, SendingEnabled: true }],
     [IDENTITY]: [200, { VerifiedForSendingStatus: true }],
   };
@@ -36,7 +36,7 @@ const GOOD = { isVerified: true, isSandbox: false, isPaused: false };
 describe('the status of the sender', () => {
   it('is that of the account and of the identity', async () => {
     expect(await senderStatusReader('example.com')()).toEqual(GOOD);
-    expect(asked.sort()).toEqual([ACCOUNT, IDENTITY]);
+    expect(requestedPaths.sort()).toEqual([ACCOUNT, IDENTITY]);
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe('the status of the sender', () => {
     ['sending paused', ACCOUNT, { ProductionAccessEnabled: true, SendingEnabled: false }, { isPaused: true }],
     ['an identity not verified yet', IDENTITY, { VerifiedForSendingStatus: false }, { isVerified: false }],
   ])('tells of %s', async (_, path, body, expected) => {
-    answers[path] = [200, body];
+    stubResponses[path] = [200, body];
     expect(await senderStatusReader('example.com')()).toEqual({ ...GOOD, ...expected });
   });
 
@@ -53,7 +53,7 @@ describe('the status of the sender', () => {
   });
 
   it('is an error where SES does not let it be read', async () => {
-    answers[ACCOUNT] = [403, { __type: 'AccessDeniedException' }];
+    stubResponses[ACCOUNT] = [403, { __type: 'AccessDeniedException' }];
     await expect(senderStatusReader('example.com')()).rejects.toThrow(
       expect.objectContaining({ name: 'AccessDeniedException' }) as Error,
     );
@@ -63,17 +63,17 @@ describe('the status of the sender', () => {
     ['an answer', {}],
     ['a failure', { [ACCOUNT]: [403, { __type: 'AccessDeniedException' }] }],
   ])('asks SES again a minute after %s, not sooner', async (_, failing) => {
-    Object.assign(answers, failing);
+    Object.assign(stubResponses, failing);
     let now = 0;
     const read = senderStatusReader('example.com', () => now);
     const ask = () => read().then(...([() => 'read', () => 'failed'] as const));
     const first = await ask();
-    const requests = asked.length;
+    const requests = requestedPaths.length;
     now = 59_999;
     expect(await ask()).toBe(first);
-    expect(asked).toHaveLength(requests);
+    expect(requestedPaths).toHaveLength(requests);
     now = 60_000;
     await ask();
-    expect(asked.length).toBeGreaterThan(requests);
+    expect(requestedPaths.length).toBeGreaterThan(requests);
   });
 });

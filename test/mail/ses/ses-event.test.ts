@@ -1,4 +1,4 @@
-import { readSesEvent } from '../../../shared/mail/ses/ses-event';
+import { parseSesEvent } from '../../../shared/mail/ses/ses-event';
 
 const mail = {
   timestamp: '2026-01-01T00:00:00.000Z',
@@ -13,7 +13,7 @@ const mail = {
     kind: ['license-key'],
   },
 };
-const read = (event: object) => readSesEvent(JSON.stringify({ mail, ...event }));
+const read = (event: object) => parseSesEvent(JSON.stringify({ mail, ...event }));
 
 const bounce = (bounceType: string, given: object = {}) => ({
   eventType: 'Bounce',
@@ -94,5 +94,5 @@ it.each([
     JSON.stringify({ ...bounce('Permanent'), mail: { ...mail, tags: { ...mail.tags, userId: [''] } } }),
   ],
 ])('%s is no event of a license mail', (_, message) => {
-  expect(readSesEvent(message)).toBeUndefined();
+  expect(parseSesEvent(message)).toBeUndefined();
 });

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { LONGEST_SEND_MS, MailRefused, sesSender, type SendMail } from '../../../shared/mail/ses/ses-sender';
-import { mailsTo } from '../../support/system/system';
-import { useFailingSes } from '../../support/mail/mail-environment';
-import type { SesFront } from '../../support/mail/ses-proxy';
+import { MAX_SEND_MS, MailRefused, sesSender, type SendMail } from '../../../shared/mail/ses/ses-sender';
+import { listMailsTo } from '../../support/system/system';
+import { useSesProxy } from '../../support/mail/mail-environment';
+import type { SesProxy } from '../../support/mail/ses-proxy';
 
 const MAIL = { subject: 'Größe & Kürze', html: '<p>Größe</p>', text: 'Größe 漢字 😀' };
 const TAGS = { domainId: 'domain-1', kind: 'license-key' };
 
-let ses: SesFront;
+let ses: SesProxy;
 let send: SendMail;
 let to: string;
 
 beforeAll(async () => {
-  ses = await useFailingSes();
+  ses = await useSesProxy();
   send = sesSender({
     sender: 'licenses@example.com',
     productName: 'Büro, "Inc."',
@@ -33,7 +33,7 @@ beforeEach(() => {
 
 it('sends both bodies, with the product as the sender and the support to reply to', async () => {
   const messageId = await send(to, MAIL, TAGS);
-  const [mail] = await mailsTo(to);
+  const [mail] = await listMailsTo(to);
   expect(mail).toMatchObject({
     messageId,
     subject: MAIL.subject,
@@ -79,7 +79,7 @@ it('asks SES nothing for an address that cannot be', async () => {
 it.each(['Throttling', 'unavailable'] as const)('gets over one answer of %s by itself', async (fault) => {
   ses.faults.push(fault);
   await send(to, MAIL, TAGS);
-  expect(await mailsTo(to)).toHaveLength(1);
+  expect(await listMailsTo(to)).toHaveLength(1);
   expect(ses.requests).toHaveLength(2);
 });
 
@@ -92,12 +92,12 @@ it.each(['Throttling', 'unavailable'] as const)('leaves %s that stays to a later
 it('sends a second mail rather than none where the answer of SES is lost', async () => {
   ses.faults.push('lost answer');
   await send(to, MAIL, TAGS);
-  expect(await mailsTo(to)).toHaveLength(2);
+  expect(await listMailsTo(to)).toHaveLength(2);
 });
 
 it('waits no longer for a silent SES than a claim is sure to hold', async () => {
   ses.faults.push('silent', 'silent', 'silent');
   const start = Date.now();
   await expect(send(to, MAIL, TAGS)).rejects.toThrow(/timeout/i);
-  expect(Date.now() - start).toBeLessThanOrEqual(LONGEST_SEND_MS);
+  expect(Date.now() - start).toBeLessThanOrEqual(MAX_SEND_MS);
 }, 20_000);

@@ -1,14 +1,14 @@
 import {
-  aroundId,
+  timeRangeOfId,
   auditFilterParameters,
-  readAuditFilter,
+  parseAuditFilter,
   toApiFilter,
 } from '../../../portal/src/format/audit-filter';
 
 describe('the filter of the audit log', () => {
   it('comes back from the address of the page as it was chosen', () => {
     const chosen = { from: '2026-05-01', to: '2026-05-03', kind: 'user', actor: '', resource: 'u1' };
-    expect(readAuditFilter(new URLSearchParams(auditFilterParameters(chosen)))).toEqual(chosen);
+    expect(parseAuditFilter(new URLSearchParams(auditFilterParameters(chosen)))).toEqual(chosen);
   });
 
   it('leaves out of the address what is not chosen', () => {
@@ -18,7 +18,7 @@ describe('the filter of the audit log', () => {
   });
 
   it.each(['yesterday', '2026-99-01', '2026-1-1'])('does not take %s, which is no day', (from) => {
-    expect(readAuditFilter(new URLSearchParams({ from })).from).toBe('');
+    expect(parseAuditFilter(new URLSearchParams({ from })).from).toBe('');
   });
 
   it('includes the last day', () => {
@@ -35,7 +35,7 @@ describe('the filter of the audit log', () => {
 
 describe('the time of an event', () => {
   it('is known by its id', () => {
-    const { from, to } = aroundId('019e0f3a-5c00-7a00-8000-000000000000');
+    const { from, to } = timeRangeOfId('019e0f3a-5c00-7a00-8000-000000000000');
     const at = 0x019e0f3a5c00;
     expect(Date.parse(from)).toBeLessThan(at);
     expect(Date.parse(to)).toBeGreaterThan(at);
@@ -43,6 +43,6 @@ describe('the time of an event', () => {
   });
 
   it.each(['', 'none', 'zzzz'])('is some time where the id is %j, of no event', (id) => {
-    expect(aroundId(id).from).toMatch(/Z$/);
+    expect(timeRangeOfId(id).from).toMatch(/Z$/);
   });
 });

@@ -3,11 +3,11 @@ import {
   resourceNoun,
   actionTitle,
   actorName,
-  keyState,
-  licenseState,
-  mailEventState,
-  mailState,
-  sentence,
+  keyStatusLabel,
+  licenseStatusLabel,
+  mailStatusLabel,
+  mailProblemLabel,
+  toSentenceCase,
 } from '../../../portal/src/format/labels';
 
 const USER: User = {
@@ -31,23 +31,23 @@ describe('what the portal calls things', () => {
   });
 
   it('a user without a license', () => {
-    expect(licenseState(USER).text).toBe('None');
-    expect(mailState(USER)).toBeUndefined();
+    expect(licenseStatusLabel(USER).text).toBe('None');
+    expect(mailProblemLabel(USER)).toBeUndefined();
   });
 
   it('a license that waits, and a mail that came back', () => {
     const license = { status: 'pending', userType: 'Basic User', email: 'ada@example.com' } as const;
     const mailProblem = { kind: 'bounced', at: '2026-05-01T00:00:00Z' } as const;
-    expect(licenseState({ ...USER, license }).text).toBe('Waiting for a seat');
-    expect(mailState({ ...USER, license: { ...license, mailProblem } })).toEqual({
+    expect(licenseStatusLabel({ ...USER, license }).text).toBe('Waiting for a seat');
+    expect(mailProblemLabel({ ...USER, license: { ...license, mailProblem } })).toEqual({
       tone: 'bad',
       text: 'Bounced',
     });
   });
 
   it('states that are not known yet, by their names', () => {
-    expect(keyState('paused').text).toBe('paused');
-    expect(mailEventState('heldBack').text).toBe('Held back');
+    expect(keyStatusLabel('paused').text).toBe('paused');
+    expect(mailStatusLabel('heldBack').text).toBe('Held back');
   });
 
   it.each([
@@ -60,8 +60,8 @@ describe('what the portal calls things', () => {
   });
 
   it('names of attributes as sentences', () => {
-    expect(sentence('key-expires-soon')).toBe('Key expires soon');
-    expect(sentence('mailDelayMinutes')).toBe('Mail delay minutes');
+    expect(toSentenceCase('key-expires-soon')).toBe('Key expires soon');
+    expect(toSentenceCase('mailDelayMinutes')).toBe('Mail delay minutes');
   });
 });
 

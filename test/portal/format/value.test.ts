@@ -1,4 +1,4 @@
-import { isTime, plainValue } from '../../../portal/src/format/value';
+import { isTimestamp, formatValue } from '../../../portal/src/format/value';
 
 describe('a value of an audit event', () => {
   it.each([
@@ -17,7 +17,7 @@ describe('a value of an audit event', () => {
     ],
     [{ manager: { value: 'u1' } }, 'manager: {"value":"u1"}'],
   ])('%j is shown as %j', (value, expected) => {
-    expect(plainValue(value)).toBe(expected);
+    expect(formatValue(value)).toBe(expected);
   });
 });
 
@@ -29,6 +29,6 @@ describe('a point in time', () => {
     ['Ada', false],
     [5, false],
   ])('%j: %s', (value, expected) => {
-    expect(isTime(value)).toBe(expected);
+    expect(isTimestamp(value)).toBe(expected);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { orderOf } from '../../../shared/scim/bulk/order';
+import { orderOperations } from '../../../shared/scim/bulk/order';
 import type { BulkOperation } from '../../../shared/scim/bulk/parse';
 
 const post = (bulkId: string, ...refersTo: string[]): BulkOperation => ({
@@ -16,7 +16,9 @@ const patch = (bulkId: string): BulkOperation => ({
 
 /** Each step as the place of its operation, with what it does not wait for. */
 const order = (...operations: BulkOperation[]): string[] =>
-  orderOf(operations).map(({ index, later }) => [index, ...later].join(' without '));
+  orderOperations(operations).map(({ index, deferredBulkIds }) =>
+    [index, ...deferredBulkIds].join(' without '),
+  );
 
 describe('orderOf', () => {
   it('is that of the request where nothing has to wait', () => {
@@ -47,11 +49,11 @@ describe('orderOf', () => {
     const graph = fc.array(fc.subarray(names), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(graph, (edges) => {
-        const steps = orderOf(names.map((name, at) => post(name, ...(edges[at] ?? []))));
+        const steps = orderOperations(names.map((name, at) => post(name, ...(edges[at] ?? []))));
         expect(steps.map(({ index }) => index).sort()).toEqual([0, 1, 2, 3, 4, 5]);
         const done = new Set<string>();
-        for (const { index, later } of steps) {
-          for (const other of edges[index] ?? []) expect(done.has(other)).toBe(!later.has(other));
+        for (const { index, deferredBulkIds } of steps) {
+          for (const other of edges[index] ?? []) expect(done.has(other)).toBe(!deferredBulkIds.has(other));
           done.add(names[index]!);
         }
       }),
@@ -60,6 +62,6 @@ describe('orderOf', () => {
 
   it('follows a chain as long as any bulk', () => {
     const chain = Array.from({ length: 1_000 }, (_, at) => post(String(at), String(at + 1)));
-    expect(orderOf(chain).map(({ index }) => index)).toEqual(chain.map((_, at) => 999 - at));
+    expect(orderOperations(chain).map(({ index }) => index)).toEqual(chain.map((_, at) => 999 - at));
   });
 });

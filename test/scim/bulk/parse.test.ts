@@ -1,7 +1,7 @@
 import { parseBulk } from '../../../shared/scim/bulk/parse';
 import type { Json } from '../../../shared/scim/resource';
 import { BULK_REQUEST, PATCH_OP } from '../../../shared/scim/urns';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const BASE_URL = 'https://api.example.com/scim/v2';
 const POST = { method: 'POST', path: '/Users', bulkId: 'a', data: { userName: 'ada' } };
@@ -65,7 +65,7 @@ describe('parseBulk', () => {
     ['a bulkId twice', { Operations: [POST, { ...POST, data: {} }] }],
     ['a bulkId twice, once not for a POST', { Operations: [POST, { method: 'GET', bulkId: 'a' }] }],
   ])('is 400 as a whole for %s', (_, body) =>
-    expect(errorOf(() => parse(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' }),
+    expect(scimErrorOf(() => parse(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' }),
   );
 
   it.each<[string, Json, RegExp]>([

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
-  patchOf,
+  addPatch,
   referencesOf,
-  resolvePath,
+  resolvePathReferences,
   resolveReferences,
   splitData,
 } from '../../../shared/scim/bulk/references';
@@ -44,8 +44,8 @@ describe('a reference', () => {
   it('is a segment of a path, encoded or not', () => {
     for (const path of ['/Groups/bulkId:a', '/Groups/bulkId%3Aa'])
       expect([...referencesOf({ path })]).toEqual(['a']);
-    expect(resolvePath('/Groups/bulkId:a', () => 'x/y')).toBe('/Groups/x%2Fy');
-    expect(resolvePath('/Groups/%zz', idOf)).toBe('/Groups/%zz');
+    expect(resolvePathReferences('/Groups/bulkId:a', () => 'x/y')).toBe('/Groups/x%2Fy');
+    expect(resolvePathReferences('/Groups/%zz', idOf)).toBe('/Groups/%zz');
   });
 
   it('is not looked for deeper than anything of SCIM lies, so that no body overflows the stack', () => {
@@ -64,22 +64,22 @@ describe('splitData', () => {
     expect(
       split({ displayName: 'Team', members: [{ value: 'bulkId:a' }, { value: 'bulkId:b', display: 'B' }] }),
     ).toEqual({
-      now: { displayName: 'Team', members: [{ value: 'bulkId:a' }] },
-      later: { members: [{ value: 'bulkId:b', display: 'B' }] },
+      immediate: { displayName: 'Team', members: [{ value: 'bulkId:a' }] },
+      deferred: { members: [{ value: 'bulkId:b', display: 'B' }] },
     }));
 
   it('takes single attributes out of an extension', () =>
     expect(
       split({ [ENTERPRISE_USER_SCHEMA]: { department: 'Sales', manager: { value: 'bulkId:b', x: 1 } } }),
     ).toEqual({
-      now: { [ENTERPRISE_USER_SCHEMA]: { department: 'Sales' } },
-      later: { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'bulkId:b', x: 1 } } },
+      immediate: { [ENTERPRISE_USER_SCHEMA]: { department: 'Sales' } },
+      deferred: { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'bulkId:b', x: 1 } } },
     }));
 
   it('takes other attributes as a whole', () =>
     expect(split({ title: 'bulkId:b', name: { givenName: 'bulkId:b', familyName: 'B' } })).toEqual({
-      now: {},
-      later: { title: 'bulkId:b', name: { givenName: 'bulkId:b', familyName: 'B' } },
+      immediate: {},
+      deferred: { title: 'bulkId:b', name: { givenName: 'bulkId:b', familyName: 'B' } },
     }));
 
   it('loses nothing, and leaves nothing behind that has to wait', () => {
@@ -88,12 +88,12 @@ describe('splitData', () => {
     const names = fc.constantFrom('members', 'title', 'name', ENTERPRISE_USER_SCHEMA);
     fc.assert(
       fc.property(fc.dictionary(names, value), (data) => {
-        const { now, later } = split(data);
-        expect(referencesOf({ data: now, path: '' }).has('b')).toBe(false);
-        expect(Object.keys({ ...now, ...later }).sort()).toEqual(Object.keys(data).sort());
+        const { immediate, deferred } = split(data);
+        expect(referencesOf({ data: immediate, path: '' }).has('b')).toBe(false);
+        expect(Object.keys({ ...immediate, ...deferred }).sort()).toEqual(Object.keys(data).sort());
         for (const [name, sent] of Object.entries(data)) {
           if (!Array.isArray(sent)) continue;
-          const parts = [now[name], later[name]].flatMap((part) => (part ?? []) as Json[]);
+          const parts = [immediate[name], deferred[name]].flatMap((part) => (part ?? []) as Json[]);
           expect(parts).toHaveLength(sent.length);
         }
       }),
@@ -101,7 +101,7 @@ describe('splitData', () => {
   });
 
   it('is completed by a PATCH that adds', () =>
-    expect(patchOf({ members: [{ value: '1' }] })).toEqual({
+    expect(addPatch({ members: [{ value: '1' }] })).toEqual({
       Operations: [{ op: 'add', path: 'members', value: [{ value: '1' }] }],
     }));
 });

@@ -7,7 +7,7 @@ import { codePoint } from '../../support/arbitraries/code-point';
 const OPERATORS: readonly ComparisonOperator[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'];
 
 /** Trees over `term`, of the given depth at most. */
-function trees(term: fc.Arbitrary<Filter>, maxDepth: number): fc.Arbitrary<Filter> {
+function filterTrees(term: fc.Arbitrary<Filter>, maxDepth: number): fc.Arbitrary<Filter> {
   return fc.letrec<{ tree: Filter }>((tie) => {
     const operands = fc.array(tie('tree'), { minLength: 2, maxLength: 4 });
     return {
@@ -42,10 +42,10 @@ const plainTerm = fc.oneof(
 );
 
 /** Any filter that can be written. */
-export const anyFilter: fc.Arbitrary<Filter> = trees(
+export const anyFilter: fc.Arbitrary<Filter> = filterTrees(
   fc.oneof(
     { weight: 3, arbitrary: plainTerm },
-    { weight: 1, arbitrary: fc.tuple(path, trees(plainTerm, 3)).map((parts) => valuePath(...parts)) },
+    { weight: 1, arbitrary: fc.tuple(path, filterTrees(plainTerm, 3)).map((parts) => valuePath(...parts)) },
   ),
   4,
 );
@@ -75,10 +75,10 @@ const anyTerm = (paths: readonly string[]): fc.Arbitrary<Filter> =>
     },
   );
 /** What stands in the brackets behind `emails`, `groups` or `members`. */
-export const elementFilter = trees(anyTerm(['value', 'type', 'display', 'shoeSize']), 2);
+export const elementFilter = filterTrees(anyTerm(['value', 'type', 'display', 'shoeSize']), 2);
 
 const filtersOn = (paths: readonly string[], complex: readonly string[]): fc.Arbitrary<Filter> =>
-  trees(
+  filterTrees(
     fc.oneof(
       { weight: 4, arbitrary: anyTerm(paths) },
       {

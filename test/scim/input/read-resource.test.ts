@@ -1,7 +1,7 @@
 import { readResource } from '../../../shared/scim/input/read-resource';
 import { groupResourceType, userResourceType } from '../../../shared/scim/resource-type';
 import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf, johnDoe } from '../../support/scim/scim-fixtures';
+import { scimErrorOf, johnDoe } from '../../support/scim/scim-fixtures';
 
 const readUser = (body: unknown) => readResource(userResourceType, body);
 const ada = { userName: 'ada' };
@@ -105,13 +105,13 @@ describe('readResource', () => {
 
   it('asks for what is required', () => {
     for (const body of [{}, { userName: '' }, { userName: null }, { userName: [] }]) {
-      expect(errorOf(() => readUser(body))).toEqual({
+      expect(scimErrorOf(() => readUser(body))).toEqual({
         status: 400,
         scimType: 'invalidValue',
         detail: 'userName is required for a User. Send it with a value.',
       });
     }
-    expect(errorOf(() => readResource(groupResourceType, { members: [] })).detail).toMatch(
+    expect(scimErrorOf(() => readResource(groupResourceType, { members: [] })).detail).toMatch(
       /^displayName is required/,
     );
   });
@@ -119,12 +119,12 @@ describe('readResource', () => {
   it.each([null, undefined, 'text', 7, true, [], [{ userName: 'ada' }]])(
     'refuses the body %j as no object',
     (body) => {
-      expect(errorOf(() => readUser(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
+      expect(scimErrorOf(() => readUser(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
     },
   );
 
   it('refuses an extension that is no object', () => {
-    const { scimType, detail } = errorOf(() => readUser({ ...ada, [PRODUCT_USER_SCHEMA]: 'Full User' }));
+    const { scimType, detail } = scimErrorOf(() => readUser({ ...ada, [PRODUCT_USER_SCHEMA]: 'Full User' }));
     expect(scimType).toBe('invalidValue');
     expect(detail).toContain(PRODUCT_USER_SCHEMA);
   });
@@ -161,7 +161,7 @@ describe('readResource', () => {
 
   it('refuses what no item of the table could hold', () => {
     const roles = Array.from({ length: 60 }, (_, at) => ({ value: `${at}${'x'.repeat(4000)}` }));
-    expect(errorOf(() => readUser({ ...ada, roles }))).toMatchObject({
+    expect(scimErrorOf(() => readUser({ ...ada, roles }))).toMatchObject({
       scimType: 'invalidValue',
       detail: expect.stringContaining('Send less than 200000') as string,
     });

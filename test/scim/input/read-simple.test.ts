@@ -2,7 +2,7 @@ import { string } from '../../../shared/scim/attribute';
 import { splitMembership } from '../../../shared/scim/patch/membership';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { readSimple } from '../../../shared/scim/input/read-simple';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const title = string('title', '');
 
@@ -10,7 +10,7 @@ describe('a text', () => {
   it('may hold what lies beyond U+FFFF', () => expect(readSimple(title, 'a😀', 'title')).toBe('a😀'));
 
   it.each(['\ud83d', 'a\ude00b', '\ude00\ud83d'])('is refused with half of a surrogate pair', (text) =>
-    expect(errorOf(() => readSimple(title, text, 'title'))).toMatchObject({
+    expect(scimErrorOf(() => readSimple(title, text, 'title'))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',
     }),
@@ -25,7 +25,9 @@ describe('a text', () => {
       { op: 'replace', path: 'members[value eq "a"].display', value: display },
     ]) {
       const patch = parsePatch({ Operations: [operation] });
-      expect(errorOf(() => splitMembership(patch, 'members'))).toMatchObject({ scimType: 'invalidValue' });
+      expect(scimErrorOf(() => splitMembership(patch, 'members'))).toMatchObject({
+        scimType: 'invalidValue',
+      });
     }
   });
 });

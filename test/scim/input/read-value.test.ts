@@ -3,14 +3,14 @@ import {
   boolean,
   complex,
   dateTime,
-  plural,
+  multiValued,
   reference,
   string,
   type Attribute,
 } from '../../../shared/scim/attribute';
 import { readValue } from '../../../shared/scim/input/read-value';
 import { productUserSchema } from '../../../shared/scim/schemas/product-user';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const title = string('title', '');
 const active = boolean('active', '');
@@ -21,7 +21,7 @@ const page = reference('page', '', ['external']);
 const certificate = binary('certificate', '');
 const name = complex('name', '', [string('givenName', ''), string('familyName', '')]);
 const manager = complex('manager', '', [string('value', ''), reference('$ref', '', ['User'])]);
-const emails = plural('emails', '');
+const emails = multiValued('emails', '');
 const userType = productUserSchema.attributes[0] as Attribute;
 
 describe('readValue', () => {
@@ -151,7 +151,7 @@ describe('readValue', () => {
       'emails[1].primary must be true or false.',
     ],
   ])('refuses %s', (_, attribute, value, detail) => {
-    expect(errorOf(() => readValue(attribute, value))).toEqual({
+    expect(scimErrorOf(() => readValue(attribute, value))).toEqual({
       status: 400,
       scimType: 'invalidValue',
       detail,
@@ -159,7 +159,7 @@ describe('readValue', () => {
   });
 
   it('names the value by the path that it is given', () => {
-    expect(errorOf(() => readValue(active, 'x', 'Operations[0]')).detail).toBe(
+    expect(scimErrorOf(() => readValue(active, 'x', 'Operations[0]')).detail).toBe(
       'Operations[0] must be true or false.',
     );
   });
@@ -195,11 +195,13 @@ describe('readValue', () => {
 
   it('caps texts and numbers of elements', () => {
     expect(readValue(title, 'x'.repeat(8192))).toHaveLength(8192);
-    expect(errorOf(() => readValue(title, 'x'.repeat(8193))).detail).toBe(
+    expect(scimErrorOf(() => readValue(title, 'x'.repeat(8193))).detail).toBe(
       'title has 8193 characters. Shorten it to 8192 at most.',
     );
     const values = Array.from({ length: 201 }, (_, at) => `a${at}`);
     expect(readValue(emails, values.slice(1))).toHaveLength(200);
-    expect(errorOf(() => readValue(emails, values)).detail).toBe('emails has 201 values. Send 200 at most.');
+    expect(scimErrorOf(() => readValue(emails, values)).detail).toBe(
+      'emails has 201 values. Send 200 at most.',
+    );
   });
 });

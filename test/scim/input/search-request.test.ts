@@ -1,7 +1,7 @@
 import type { Json } from '../../../shared/scim/resource';
 import { searchQuery } from '../../../shared/scim/input/search-request';
 import { PATCH_OP, SEARCH_REQUEST } from '../../../shared/scim/urns';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 describe('the body of a search', () => {
   it('stands for the query of the same names', () => {
@@ -54,7 +54,7 @@ describe('the body of a search', () => {
     ['count', { count: [10] }],
     ['cursor', { cursor: 1 }],
   ])('is 400 invalidValue where %s is of the wrong type: %j', (name, body) => {
-    expect(errorOf(() => searchQuery(body))).toMatchObject({
+    expect(scimErrorOf(() => searchQuery(body))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',
       detail: expect.stringContaining(`${name} must be`) as string,
@@ -64,7 +64,7 @@ describe('the body of a search', () => {
   it.each<[Json]>([[{ schemas: [PATCH_OP] }], [{ schemas: [] }], [{ schemas: [7] }], [[]]])(
     'is 400 invalidSyntax for what is no search: %j',
     (body) => {
-      expect(errorOf(() => searchQuery(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
+      expect(scimErrorOf(() => searchQuery(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
     },
   );
 });

@@ -7,7 +7,7 @@ import {
   licenseLanguage,
   licenseUserType,
 } from '../../../shared/scim/input/user-rules';
-import { errorOf, johnDoe } from '../../support/scim/scim-fixtures';
+import { scimErrorOf, johnDoe } from '../../support/scim/scim-fixtures';
 
 const withEmails = (emails: Json) => completeUser({ userName: 'ada', emails });
 const work = { value: 'w@example.com', type: 'work' };
@@ -47,7 +47,7 @@ describe('completeUser', () => {
   });
 
   it('refuses a user without any address', () => {
-    expect(errorOf(() => completeUser({ userName: 'ada' }))).toEqual({
+    expect(scimErrorOf(() => completeUser({ userName: 'ada' }))).toEqual({
       status: 400,
       scimType: 'invalidValue',
       detail:
@@ -72,8 +72,10 @@ describe('completeUser', () => {
     'ada\u202e@example.com',
     `${'a'.repeat(250)}@example.com`,
   ])('refuses %j as the address for the license', (value) => {
-    expect(errorOf(() => withEmails([{ value, primary: true }]))).toMatchObject({ scimType: 'invalidValue' });
-    expect(errorOf(() => completeUser({ userName: value })).scimType).toBe('invalidValue');
+    expect(scimErrorOf(() => withEmails([{ value, primary: true }]))).toMatchObject({
+      scimType: 'invalidValue',
+    });
+    expect(scimErrorOf(() => completeUser({ userName: value })).scimType).toBe('invalidValue');
   });
 
   it.each([
@@ -104,7 +106,7 @@ describe('completeUser', () => {
   it.each(['Mars/Olympus', '+01:00', 'Berlin', 'Europe/Berlin ', 'x'.repeat(5000)])(
     'refuses the time zone %s',
     (timezone) => {
-      expect(errorOf(() => completeUser({ ...johnDoe, timezone }))).toEqual({
+      expect(scimErrorOf(() => completeUser({ ...johnDoe, timezone }))).toEqual({
         status: 400,
         scimType: 'invalidValue',
         detail: 'timezone must be an IANA name of a time zone, such as Europe/Berlin.',
@@ -113,7 +115,9 @@ describe('completeUser', () => {
   );
 
   it.each([' ', '\t', 'a\nb', 'a\u0000', 'x'.repeat(257)])('refuses the userName %j', (userName) => {
-    expect(errorOf(() => completeUser({ ...johnDoe, userName }))).toMatchObject({ scimType: 'invalidValue' });
+    expect(scimErrorOf(() => completeUser({ ...johnDoe, userName }))).toMatchObject({
+      scimType: 'invalidValue',
+    });
   });
 
   it('gives a Basic User where no type is said, and keeps the one that is', () => {

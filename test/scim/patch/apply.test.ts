@@ -3,7 +3,7 @@ import { applyPatch } from '../../../shared/scim/patch/apply';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import { groupResourceType } from '../../../shared/scim/resource-type';
 import { ENTERPRISE_USER_SCHEMA as ENT, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf, johnDoe, patchUser } from '../../support/scim/scim-fixtures';
+import { scimErrorOf, johnDoe, patchUser } from '../../support/scim/scim-fixtures';
 
 const work = { value: 'w@example.com', type: 'work', primary: true };
 const home = { value: 'h@example.com', type: 'home' };
@@ -12,7 +12,7 @@ const address = { streetAddress: '100 Universal City Plaza', locality: 'Hollywoo
 type Row = [behaviour: string, before: object, operations: object | object[], after: object];
 
 /** Runs the rows on a user that has `userName` and what the row gives. */
-function behaves(rows: Row[]): void {
+function itAppliesPatches(rows: Row[]): void {
   it.each(rows)('%s', (_, before, operations, after) => {
     const user = { userName: 'ada', ...before } as Attributes;
     const copy = structuredClone(user);
@@ -22,7 +22,7 @@ function behaves(rows: Row[]): void {
 }
 
 describe('applyPatch: one value', () => {
-  behaves([
+  itAppliesPatches([
     ['add sets an attribute', {}, { op: 'add', path: 'title', value: 'Boss' }, { title: 'Boss' }],
     ['add replaces a value', { title: 'A' }, { op: 'Add', path: 'title', value: 'B' }, { title: 'B' }],
     ['add sets externalId', {}, { op: 'add', path: 'externalId', value: 'e1' }, { externalId: 'e1' }],
@@ -82,7 +82,7 @@ describe('applyPatch: one value', () => {
 
 describe('applyPatch: a complex value', () => {
   const name = { givenName: 'Ada', familyName: 'King' };
-  behaves([
+  itAppliesPatches([
     [
       'replace merges the parts that are sent',
       { name },
@@ -144,7 +144,7 @@ describe('applyPatch: a complex value', () => {
 
 describe('applyPatch: an extension', () => {
   const before = { [ENT]: { department: 'D', manager: { value: 'm' } } };
-  behaves([
+  itAppliesPatches([
     [
       'a path with its URN',
       {},
@@ -223,7 +223,7 @@ describe('applyPatch: an extension', () => {
 });
 
 describe('applyPatch: many values', () => {
-  behaves([
+  itAppliesPatches([
     [
       'add appends',
       { emails: [work] },
@@ -357,7 +357,7 @@ describe('applyPatch: many values', () => {
 });
 
 describe('applyPatch: a value path', () => {
-  behaves([
+  itAppliesPatches([
     [
       'replaces a part of what it selects',
       { emails: [work, home] },
@@ -545,13 +545,13 @@ describe('applyPatch: a value path', () => {
           { userName: 'ada', emails: [work] },
           { op: 'replace', path: `emails[${filter}].value`, value: 'x' },
         );
-      expect(errorOf(act)).toMatchObject({ status: 400, scimType: 'noTarget' });
+      expect(scimErrorOf(act)).toMatchObject({ status: 400, scimType: 'noTarget' });
     }
   });
 });
 
 describe('applyPatch: without a path', () => {
-  behaves([
+  itAppliesPatches([
     ['plain names', { active: true }, { op: 'replace', value: { active: false } }, { active: false }],
     [
       'dotted names, URNs and value paths',
@@ -611,7 +611,7 @@ describe('applyPatch: without a path', () => {
 
 describe('applyPatch: what is not for the client to change', () => {
   const kept = { title: 'A' };
-  behaves([
+  itAppliesPatches([
     ...[
       'id',
       'meta',
@@ -690,7 +690,7 @@ describe('applyPatch: refusals', () => {
   it.each(['userName', 'USERNAME', `${USER_SCHEMA}:userName`])(
     'refuses to remove %s, as it is required',
     (path) => {
-      expect(errorOf(() => patchUser(johnDoe, { op: 'remove', path }))).toMatchObject({
+      expect(scimErrorOf(() => patchUser(johnDoe, { op: 'remove', path }))).toMatchObject({
         status: 400,
         scimType: 'mutability',
         detail: `${path} is required for a User and cannot be removed. Replace it by another value.`,
@@ -761,7 +761,7 @@ describe('applyPatch: refusals', () => {
     ],
   ])('%s is invalidValue, and nothing is done', (_, operations, detail) => {
     const before = structuredClone(johnDoe);
-    const error = errorOf(() =>
+    const error = scimErrorOf(() =>
       patchUser(before, { op: 'replace', path: 'title', value: 'Nobody' }, ...operations),
     );
     expect(error).toMatchObject({ status: 400, scimType: 'invalidValue' });
@@ -771,6 +771,6 @@ describe('applyPatch: refusals', () => {
 
   it('of a filter that does not suit the attribute is a 400', () => {
     const act = () => patchUser(johnDoe, { op: 'remove', path: 'emails[primary gt true]' });
-    expect(errorOf(act)).toMatchObject({ status: 400, scimType: 'invalidFilter' });
+    expect(scimErrorOf(act)).toMatchObject({ status: 400, scimType: 'invalidFilter' });
   });
 });

@@ -23,10 +23,11 @@ const text = fc.constantFrom<unknown>(
   [{ $ref: null, value: 'x' }],
 );
 const truth = fc.constantFrom<unknown>(true, false, 'True', 'false', null, '', [{ value: 'true' }]);
-const some = <T>(shape: { [name: string]: fc.Arbitrary<T> }) => fc.record(shape, { requiredKeys: [] });
+const optionalRecord = <T>(shape: { [name: string]: fc.Arbitrary<T> }) =>
+  fc.record(shape, { requiredKeys: [] });
 
 const element = fc.oneof(
-  some<unknown>({
+  optionalRecord<unknown>({
     value: fc.constantFrom('a@example.com', 'b@example.com', 'x', null),
     type: fc.constantFrom('work', 'Home', ''),
     primary: truth,
@@ -37,7 +38,7 @@ const element = fc.oneof(
 );
 const elements = fc.oneof({ weight: 4, arbitrary: fc.array(element, { maxLength: 4 }) }, element);
 const name = fc.oneof(
-  some<unknown>({ givenName: text, FamilyName: text, initials: text }),
+  optionalRecord<unknown>({ givenName: text, FamilyName: text, initials: text }),
   fc.constant(null),
 );
 const manager = fc.constantFrom<unknown>('m', { value: 'm' }, [{ $ref: null, value: 'm' }], null, '');
@@ -60,7 +61,7 @@ const likelyValues: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'roles[value eq "x" and type eq "work"].primary': truth,
   'emails[not (type eq "work")].display': text,
   'addresses[type eq "work"].country': text,
-  [ENTERPRISE_USER_SCHEMA]: some<unknown>({ department: text, manager, costCenter: text }),
+  [ENTERPRISE_USER_SCHEMA]: optionalRecord<unknown>({ department: text, manager, costCenter: text }),
   [`${ENTERPRISE_USER_SCHEMA}:manager`]: manager,
   [`${PRODUCT_USER_SCHEMA}:nrUserType`]: userType,
   [`${USER_SCHEMA}:displayName`]: text,
@@ -85,7 +86,7 @@ const valueAtPath = fc
 const likelyOperation = fc.oneof(
   fc.tuple(op, valueAtPath).map(([each, at]) => ({ op: each, ...at })),
   valueAtPath.map(({ path }) => ({ op: 'remove', path })),
-  fc.record({ op: fc.constantFrom('add', 'replace'), value: some(likelyValues) }),
+  fc.record({ op: fc.constantFrom('add', 'replace'), value: optionalRecord(likelyValues) }),
 );
 const members = fc.oneof(
   fc.array(fc.constantFrom<unknown>('u', { value: 'u', display: null }, { value: 'v', display: 'V' }, null), {
@@ -101,15 +102,15 @@ const likelyGroupOperation = fc.oneof(
   }),
   fc.record({
     op: fc.constantFrom('add', 'replace'),
-    value: some<unknown>({ members, displayName: fc.constant('N'), id: text }),
+    value: optionalRecord<unknown>({ members, displayName: fc.constant('N'), id: text }),
   }),
 );
 
-const patchOf = (operation: fc.Arbitrary<object>) =>
+const patchRequest = (operation: fc.Arbitrary<object>) =>
   fc.record({ Operations: fc.array(operation, { minLength: 1, maxLength: 5 }) });
-export const likelyPatch = patchOf(likelyOperation);
-export const likelyGroupPatch = patchOf(likelyGroupOperation);
-export const likelyReplace = patchOf(
+export const likelyPatch = patchRequest(likelyOperation);
+export const likelyGroupPatch = patchRequest(likelyGroupOperation);
+export const likelyReplace = patchRequest(
   valueAtPath.filter(({ path }) => !path.includes('[')).map((at) => ({ op: 'replace', ...at })),
 );
 
@@ -133,14 +134,14 @@ const attributeName = fc.oneof(
   fc.string({ maxLength: 8 }),
 );
 const partName = fc.constantFrom('value', 'type', 'primary', '$ref', 'givenName', '__proto__', 'constructor');
-const sometimes = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
-const suffix = sometimes(partName).map((part) => (part ? `.${part}` : ''));
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const suffix = optional(partName).map((part) => (part ? `.${part}` : ''));
 const filter = fc
   .tuple(partName, fc.constantFrom('eq "work"', 'eq true', 'ne null', 'co "x"', 'gt 1', 'pr', 'is'))
   .map((term) => term.join(' '));
 const wildPath = fc.oneof(
   fc
-    .tuple(sometimes(fc.constantFrom(...urns)), attributeName, suffix)
+    .tuple(optional(fc.constantFrom(...urns)), attributeName, suffix)
     .map(([urn, ...path]) => (urn ? `${urn}:` : '') + path.join('')),
   fc.tuple(attributeName, filter, suffix).map(([first, inner, last]) => `${first}[${inner}]${last}`),
   fc.constantFrom(...urns),
@@ -159,6 +160,6 @@ export const { wildJson } = fc.letrec((tie) => ({
   ),
 }));
 
-export const wildPatch = patchOf(
+export const wildPatch = patchRequest(
   fc.record({ op, path: fc.oneof(wildPath, fc.constant('')), value: wildJson }, { requiredKeys: ['op'] }),
 );

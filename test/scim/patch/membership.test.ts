@@ -2,7 +2,7 @@ import { splitMembership } from '../../../shared/scim/patch/membership';
 import { parsePatch } from '../../../shared/scim/patch/parse';
 import type { Json } from '../../../shared/scim/resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const split = (name: 'members' | 'groups', ...Operations: object[]) =>
   splitMembership(parsePatch({ Operations }), name);
@@ -220,9 +220,9 @@ describe('splitMembership of a group', () => {
 
   it('refuses several values without an id for a value path', () => {
     const value = [{ display: 'A' }, { display: 'B' }];
-    expect(errorOf(() => changes({ op: 'replace', path: 'members[value eq "a"]', value })).detail).toContain(
-      '[0].value must be the id',
-    );
+    expect(
+      scimErrorOf(() => changes({ op: 'replace', path: 'members[value eq "a"]', value })).detail,
+    ).toContain('[0].value must be the id');
   });
 
   it('keeps the order, and the other operations for applyPatch', () => {
@@ -250,7 +250,7 @@ describe('splitMembership of a group', () => {
     'value eq "a" or display eq "A"',
     'value pr',
   ])('refuses to select members by [%s]', (filter) => {
-    const { scimType, detail } = errorOf(() => changes({ op: 'remove', path: `members[${filter}]` }));
+    const { scimType, detail } = scimErrorOf(() => changes({ op: 'remove', path: `members[${filter}]` }));
     expect(scimType).toBe('invalidPath');
     expect(detail).toContain('select members by their id');
   });
@@ -261,7 +261,7 @@ describe('splitMembership of a group', () => {
     [[['a']], 'members[0] must be an object with the id as value.'],
     [true, 'members[0] must be an object with the id as value.'],
   ])('refuses the members %j', (value, detail) => {
-    expect(errorOf(() => changes({ op: 'add', path: 'members', value }))).toEqual({
+    expect(scimErrorOf(() => changes({ op: 'add', path: 'members', value }))).toEqual({
       status: 400,
       scimType: 'invalidValue',
       detail,

@@ -1,6 +1,6 @@
 import { parsePatch, type PatchOperation } from '../../../shared/scim/patch/parse';
 import { ENTERPRISE_USER_SCHEMA, PATCH_OP, USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const parse = (...operations: unknown[]): PatchOperation[] =>
   parsePatch({ schemas: [PATCH_OP], Operations: operations });
@@ -69,7 +69,7 @@ describe('parsePatch', () => {
       },
     ],
   ])('refuses %s as invalidSyntax', (_, body) => {
-    expect(errorOf(() => parsePatch(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
+    expect(scimErrorOf(() => parsePatch(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
   });
 
   it('takes as many operations as a request may have', () => {
@@ -78,24 +78,24 @@ describe('parsePatch', () => {
 
   it('refuses a remove without a path as noTarget, whatever its value', () => {
     for (const extra of [{}, { path: '' }, { path: null }, { value: { title: 'x' } }]) {
-      expect(errorOf(() => parse({ op: 'remove', ...extra }))).toMatchObject({
+      expect(scimErrorOf(() => parse({ op: 'remove', ...extra }))).toMatchObject({
         status: 400,
         scimType: 'noTarget',
       });
     }
-    expect(errorOf(() => parse({ op: 'remove', path: USER_SCHEMA })).scimType).toBe('noTarget');
+    expect(scimErrorOf(() => parse({ op: 'remove', path: USER_SCHEMA })).scimType).toBe('noTarget');
   });
 
   it('refuses a path that cannot be read as invalidPath', () => {
     for (const path of ['emails[type eq', 'a b', 7, {}, ['title']]) {
-      expect(errorOf(() => parse({ op: 'add', path, value: 'x' }))).toMatchObject({
+      expect(scimErrorOf(() => parse({ op: 'add', path, value: 'x' }))).toMatchObject({
         scimType: 'invalidPath',
       });
     }
   });
 
   it('refuses an add or replace without a value, and says which', () => {
-    const { scimType, detail } = errorOf(() =>
+    const { scimType, detail } = scimErrorOf(() =>
       parse({ op: 'remove', path: 'x' }, { op: 'replace', path: 'title' }),
     );
     expect(scimType).toBe('invalidValue');

@@ -1,6 +1,6 @@
 import { parsePatchPath } from '../../../shared/scim/patch/path';
 import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const typeIsWork = { kind: 'comparison', path: 'type', operator: 'eq', value: 'work' };
 
@@ -52,12 +52,12 @@ describe('parsePatchPath', () => {
     '__proto__[x]',
     'urn:',
   ])('refuses "%s" as invalidPath', (path) => {
-    const { status, scimType, detail } = errorOf(() => parsePatchPath(path));
+    const { status, scimType, detail } = scimErrorOf(() => parsePatchPath(path));
     expect([status, scimType]).toEqual([400, 'invalidPath']);
     expect(detail).toContain(`"${path}"`);
   });
 
   it('quotes the beginning of a very long path', () => {
-    expect(errorOf(() => parsePatchPath(' x'.repeat(5000))).detail.length).toBeLessThan(300);
+    expect(scimErrorOf(() => parsePatchPath(' x'.repeat(5000))).detail.length).toBeLessThan(300);
   });
 });

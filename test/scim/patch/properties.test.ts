@@ -12,7 +12,7 @@ import { johnDoe } from '../../support/scim/scim-fixtures';
 const RUNS = 1500;
 
 /** The result, or undefined where a ScimError of 400 says why there is none. */
-function attempt<T>(act: () => T): T | undefined {
+function resultOrUndefined<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch (error) {
@@ -22,7 +22,7 @@ function attempt<T>(act: () => T): T | undefined {
 }
 
 /** Checks the property, and that it was not for nothing: in at least `share` of the runs `check` says true. */
-function holds<T>(arbitrary: fc.Arbitrary<T>, share: number, check: (value: T) => boolean): void {
+function assertProperty<T>(arbitrary: fc.Arbitrary<T>, share: number, check: (value: T) => boolean): void {
   let met = 0;
   const counted = (value: T): void => {
     if (check(value)) met++;
@@ -32,17 +32,17 @@ function holds<T>(arbitrary: fc.Arbitrary<T>, share: number, check: (value: T) =
 }
 
 /** Any write to it is a throw, in strict code. */
-function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
   return value;
 }
 
 const readUser = (json: unknown): Attributes => readResource(userResourceType, json);
 
 const patchedUser = (attributes: Attributes, patch: unknown): Attributes | undefined =>
-  attempt(() => applyPatch(userResourceType, attributes, parsePatch(patch)));
+  resultOrUndefined(() => applyPatch(userResourceType, attributes, parsePatch(patch)));
 
-function expectFit(user: Attributes): void {
+function expectValidUser(user: Attributes): void {
   expect(readUser(user)).toEqual(user);
   expect(Object.getPrototypeOf(user)).toBe(Object.prototype);
   for (const hidden of ['id', 'meta', 'schemas', 'groups', 'password']) {
@@ -59,48 +59,48 @@ describe('for anything that is sent', () => {
   afterEach(() => expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(names));
 
   it('readResource gives what it reads as the same again', () => {
-    holds(likelyUser, 0.5, (body) => {
-      const user = attempt(() => readUser(frozen(body)));
-      if (user) expectFit(user);
+    assertProperty(likelyUser, 0.5, (body) => {
+      const user = resultOrUndefined(() => readUser(deepFreeze(body)));
+      if (user) expectValidUser(user);
       return user !== undefined;
     });
   });
 
   it('readResource and parsePatch read it, or say what is wrong', () => {
-    holds(
+    assertProperty(
       fc.oneof(wildJson, fc.anything(), fc.record({ userName: wildJson, emails: wildJson })),
       0,
       (body) => {
-        const user = attempt(() => readUser(body));
-        if (user) expectFit(user);
-        attempt(() => parsePatch({ Operations: [body] }));
-        return attempt(() => parsePatch(body)) !== undefined;
+        const user = resultOrUndefined(() => readUser(body));
+        if (user) expectValidUser(user);
+        resultOrUndefined(() => parsePatch({ Operations: [body] }));
+        return resultOrUndefined(() => parsePatch(body)) !== undefined;
       },
     );
   });
 
   it('applyPatch gives a user that fits its schema, or nothing; what it was given is untouched', () => {
     const before = likelyUser.map((body) =>
-      frozen(attempt(() => readUser(body)) ?? structuredClone(johnDoe)),
+      deepFreeze(resultOrUndefined(() => readUser(body)) ?? structuredClone(johnDoe)),
     );
-    holds(fc.tuple(before, likelyPatch), 0.5, ([user, patch]) => {
-      const patched = patchedUser(user, frozen(patch));
-      if (patched) expectFit(patched);
+    assertProperty(fc.tuple(before, likelyPatch), 0.5, ([user, patch]) => {
+      const patched = patchedUser(user, deepFreeze(patch));
+      if (patched) expectValidUser(patched);
       return patched !== undefined;
     });
   });
 
   it('applyPatch does so for PATCHes that no client should send', () => {
-    const user = frozen(structuredClone(johnDoe));
-    holds(wildPatch, 0.05, (patch) => {
-      const patched = patchedUser(user, frozen(patch));
-      if (patched) expectFit(patched);
+    const user = deepFreeze(structuredClone(johnDoe));
+    assertProperty(wildPatch, 0.05, (patch) => {
+      const patched = patchedUser(user, deepFreeze(patch));
+      if (patched) expectValidUser(patched);
       return patched !== undefined;
     });
   });
 
   it('a replace that is sent again changes nothing more', () => {
-    holds(likelyReplace, 0.5, (patch) => {
+    assertProperty(likelyReplace, 0.5, (patch) => {
       const once = patchedUser(johnDoe, patch);
       if (once) expect(patchedUser(once, patch)).toEqual(once);
       return once !== undefined;
@@ -108,15 +108,15 @@ describe('for anything that is sent', () => {
   });
 
   it('splitMembership takes members out, each named once in a change, and leaves a PATCH of the group', () => {
-    holds(fc.oneof({ weight: 4, arbitrary: likelyGroupPatch }, wildPatch), 0.5, (patch) => {
-      const split = attempt(() => splitMembership(parsePatch(patch), 'members'));
+    assertProperty(fc.oneof({ weight: 4, arbitrary: likelyGroupPatch }, wildPatch), 0.5, (patch) => {
+      const split = resultOrUndefined(() => splitMembership(parsePatch(patch), 'members'));
       if (!split) return false;
       for (const change of split.membership) {
         const ids = change.kind === 'removeAll' ? [] : change.values.map(({ value }) => value);
         expect(ids.every((id) => typeof id === 'string' && id !== '')).toBe(true);
         expect(new Set(ids).size).toBe(ids.length);
       }
-      const group = attempt(() => applyPatch(groupResourceType, { displayName: 'G' }, split.rest));
+      const group = resultOrUndefined(() => applyPatch(groupResourceType, { displayName: 'G' }, split.rest));
       if (group) expect(readResource(groupResourceType, group)).toEqual(group);
       return split.membership.length > 0;
     });

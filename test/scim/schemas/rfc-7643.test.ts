@@ -1,6 +1,6 @@
 import { schemaResources } from '../../../shared/scim/discovery';
 import { GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
-import { fixturesOf } from '../../support/replay/fixtures';
+import { loadFixtures } from '../../support/replay/fixtures';
 
 /** An attribute as `/Schemas` describes it; what a type has no use for is not there. */
 interface Definition {
@@ -26,14 +26,16 @@ const CHARACTERISTICS = [
   'referenceTypes',
 ];
 
-const CASE_OF_A_URI = 'a reference is caseExact by §2.3.7, whatever the example in §8.7.1 prints';
+const URI_CASE_REASON = 'a reference is caseExact by §2.3.7, whatever the example in §8.7.1 prints';
 
 /** Where the service says something else than RFC 7643 §8.7.1, and why: ours, the RFC's, the reason. */
-const DELIBERATE: Readonly<Record<string, Readonly<Record<string, readonly [unknown, unknown, string]>>>> = {
+const INTENDED_DIFFERENCES: Readonly<
+  Record<string, Readonly<Record<string, readonly [unknown, unknown, string]>>>
+> = {
   [USER_SCHEMA]: {
-    'profileUrl.caseExact': [true, false, CASE_OF_A_URI],
-    'photos.value.caseExact': [true, false, CASE_OF_A_URI],
-    'groups.$ref.caseExact': [true, false, CASE_OF_A_URI],
+    'profileUrl.caseExact': [true, false, URI_CASE_REASON],
+    'photos.value.caseExact': [true, false, URI_CASE_REASON],
+    'groups.$ref.caseExact': [true, false, URI_CASE_REASON],
     'groups.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
     'password.caseExact': [true, false, 'a password is compared letter by letter'],
     'x509Certificates.value.caseExact': [true, false, 'base64 is caseExact (§2.3.6)'],
@@ -47,14 +49,14 @@ const DELIBERATE: Readonly<Record<string, Readonly<Record<string, readonly [unkn
     'displayName.required': [true, false, 'the text of §4.2 requires it'],
     'displayName.uniqueness': ['server', 'none', 'identity providers find a group by its name'],
     'members.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
-    'members.$ref.caseExact': [true, false, CASE_OF_A_URI],
+    'members.$ref.caseExact': [true, false, URI_CASE_REASON],
     'members.$ref.referenceTypes': [['User'], ['User', 'Group'], 'a group holds users only'],
     'members.type.canonicalValues': [['User'], ['User', 'Group'], 'a group holds users only'],
     'members.display': ['there', 'missing', '§2.4 has it, and identity providers send it'],
   },
   [ENTERPRISE_USER_SCHEMA]: {
     'manager.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
-    'manager.$ref.caseExact': [true, false, CASE_OF_A_URI],
+    'manager.$ref.caseExact': [true, false, URI_CASE_REASON],
   },
 };
 
@@ -77,14 +79,17 @@ function differences(
   });
 }
 
-const standards = fixturesOf('rfc7643/schemas') as SchemaDefinition[];
+const standards = loadFixtures('rfc7643/schemas') as SchemaDefinition[];
 const served = schemaResources('https://example.com/scim/v2') as unknown as SchemaDefinition[];
 
 describe.each(standards)('the schema $id', ({ id, attributes }) => {
   const ours = served.find((schema) => schema.id === id)?.attributes ?? [];
 
   it('is that of RFC 7643 §8.7.1, but for what is listed here with its reason', () => {
-    const listed = Object.entries(DELIBERATE[id] ?? {}).map(([path, [own, theirs]]) => [path, [own, theirs]]);
+    const listed = Object.entries(INTENDED_DIFFERENCES[id] ?? {}).map(([path, [own, theirs]]) => [
+      path,
+      [own, theirs],
+    ]);
     expect(Object.fromEntries(differences(ours, attributes))).toEqual(Object.fromEntries(listed));
   });
 

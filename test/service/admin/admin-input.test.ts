@@ -1,11 +1,15 @@
 import fc from 'fast-check';
-import { checkedMailDelay, checkedName, futureInstant } from '../../../shared/service/admin/admin-input';
+import {
+  validateMailDelay,
+  validateName,
+  parseFutureInstant,
+} from '../../../shared/service/admin/admin-input';
 import { codePoint } from '../../support/arbitraries/code-point';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 
 describe('checkedName', () => {
-  const check = (text: string) => checkedName(text, 'The name of a domain');
+  const check = (text: string) => validateName(text, 'The name of a domain');
 
   it.each(['Example Inc', 'Zürich & Söhne 雪', '👩‍🚀', 'x'.repeat(100), '😀'.repeat(100)])(
     'takes %j as it is',
@@ -45,10 +49,10 @@ describe('checkedName', () => {
 });
 
 describe('checkedMailDelay', () => {
-  it.each([0, 1, 10_080])('takes %d minutes', (minutes) => expect(checkedMailDelay(minutes)).toBe(minutes));
+  it.each([0, 1, 10_080])('takes %d minutes', (minutes) => expect(validateMailDelay(minutes)).toBe(minutes));
 
   it.each([-1, 10_081, 1.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d', (minutes) => {
-    expect(() => checkedMailDelay(minutes)).toThrow(/whole number of minutes from 0 to 10080/);
+    expect(() => validateMailDelay(minutes)).toThrow(/whole number of minutes from 0 to 10080/);
   });
 });
 
@@ -59,7 +63,7 @@ describe('futureInstant', () => {
     ['9999-12-31T23:59:59Z', '9999-12-31T23:59:59.000Z'],
     ['2026-03-01t13:00z', '2026-03-01T13:00:00.000Z'],
     ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
-  ])('gives %s as %s', (text, expected) => expect(futureInstant(text, NOW)).toBe(expected));
+  ])('gives %s as %s', (text, expected) => expect(parseFutureInstant(text, NOW)).toBe(expected));
 
   it.each([
     ['tomorrow', /no time of RFC 3339/],
@@ -72,5 +76,5 @@ describe('futureInstant', () => {
     ['9999-12-31T23:59:59-01:00', /after the year 9999/],
     ['2026-03-01T12:00:00Z', /has passed/],
     ['2026-03-01T13:00:00+01:00', /has passed/],
-  ])('refuses %s', (text, message) => expect(() => futureInstant(text, NOW)).toThrow(message));
+  ])('refuses %s', (text, message) => expect(() => parseFutureInstant(text, NOW)).toThrow(message));
 });

@@ -3,13 +3,13 @@ import { newId } from '../../../shared/id';
 import { authenticate } from '../../../shared/service/credentials/authenticate';
 import { DomainStore, type Domain } from '../../../shared/store/domains/domain-store';
 import { ScimKeyStore, type ScimKey } from '../../../shared/store/credentials/scim-key-store';
-import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
+import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const PEPPER = 'pepper';
 
-let front: EngineFront;
+let front: EngineProxy;
 let keys: ScimKeyStore;
 let domains: DomainStore;
 let domainId: string;
@@ -17,7 +17,7 @@ let domain: Domain;
 const secret = newSecret();
 
 beforeAll(async () => {
-  front = await startEngineFront();
+  front = await startEngineProxy();
   keys = new ScimKeyStore(front.table);
   domains = new DomainStore(front.table, RETENTION_DAYS);
 });
@@ -39,7 +39,7 @@ async function token(more: Partial<ScimKey> = {}): Promise<string> {
     ...more,
   };
   await keys.create(domainId, key, auditEvent('key.created', keyId), RETENTION_DAYS);
-  front.taken();
+  front.takeOperations();
   return formatToken({ domainId, keyId, secret });
 }
 
@@ -50,16 +50,16 @@ describe('authenticate', () => {
   it('grants a good key, with its domain, for one read and the note of its use', async () => {
     const text = await token();
     expect(await ask(text)).toMatchObject({ kind: 'granted', domain: { domainId }, key: { name: 'Okta' } });
-    expect(front.taken()).toEqual(['BatchGetItem', 'UpdateItem']);
+    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
   });
 
   it('notes a use once a minute', async () => {
     const text = await token();
     await ask(text);
     await ask(text, after(59_999));
-    expect(front.taken()).toEqual(['BatchGetItem', 'UpdateItem', 'BatchGetItem']);
+    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem', 'BatchGetItem']);
     await ask(text, after(60_001));
-    expect(front.taken()).toEqual(['BatchGetItem', 'UpdateItem']);
+    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
   });
 
   it.each([
@@ -73,7 +73,7 @@ describe('authenticate', () => {
     const text = change(await token());
     const never = () => Promise.reject(new Error('read the pepper'));
     expect(await authenticate(text, keys, never, NOW)).toEqual({ kind: 'refused' });
-    expect(front.taken()).toEqual([]);
+    expect(front.takeOperations()).toEqual([]);
   });
 
   it('refuses whatever is wrong alike', async () => {
@@ -100,9 +100,9 @@ describe('authenticate', () => {
   it('tells a good key alone that SCIM is switched off, and notes no use', async () => {
     const text = await token();
     await domains.replace(domain, { ...domain, scimEnabled: false }, auditEvent('domain.updated', domainId));
-    front.taken();
+    front.takeOperations();
     expect(await ask(text)).toMatchObject({ kind: 'switchedOff', domain: { domainId } });
-    expect(front.taken()).toEqual(['BatchGetItem']);
+    expect(front.takeOperations()).toEqual(['BatchGetItem']);
     expect((await ask(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
   });
 
@@ -110,12 +110,12 @@ describe('authenticate', () => {
     const text = await token();
     const [, , keyId = ''] = text.split('_');
     const revokedMeanwhile = {
-      withDomain: async (...key: [string, string]) => {
-        const found = await keys.withDomain(...key);
+      getWithDomain: async (...key: [string, string]) => {
+        const found = await keys.getWithDomain(...key);
         await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
         return found;
       },
-      noteUse: keys.noteUse.bind(keys),
+      recordUse: keys.recordUse.bind(keys),
     };
     const pepper = () => Promise.resolve(PEPPER);
     expect(await authenticate(text, revokedMeanwhile, pepper, NOW)).toEqual({ kind: 'refused' });
@@ -139,7 +139,7 @@ describe('authenticate', () => {
 
   it('grants a key whose use cannot be noted', async () => {
     const text = await token();
-    front.meet('UpdateItem', ...Array.from({ length: 4 }, () => ({ kind: 'lostAnswer' }) as const));
+    front.injectFaults('UpdateItem', ...Array.from({ length: 4 }, () => ({ kind: 'lostAnswer' }) as const));
     expect((await ask(text)).kind).toBe('granted');
   });
 });

@@ -1,12 +1,12 @@
 import { newId } from '../../../shared/id';
 import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
-import { MOST_KEYS, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
+import { MAX_KEYS, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { auditPartition, scimKeyKey } from '../../../shared/store/table/keys';
 import { transact } from '../../../shared/store/table/transaction';
-import { testTable } from '../../support/consistency/domain-data';
-import { clientOf, domainAdmin, OPERATOR, scimKeyAdmin } from '../../support/system/system';
-import { itemsIn } from '../../support/store/records';
+import { systemTable } from '../../support/consistency/domain-data';
+import { clientWithKey, domainAdmin, OPERATOR, scimKeyAdmin } from '../../support/system/system';
+import { queryItems } from '../../support/store/records';
 
 let admin: DomainAdmin;
 let keys: ScimKeyAdmin;
@@ -22,10 +22,10 @@ const create = (input: Parameters<ScimKeyAdmin['createScimKey']>[1] = { name: 'O
   keys.createScimKey(domainId, input, OPERATOR);
 const revoke = (keyId: string, of = domainId) => keys.revokeScimKey(of, keyId, OPERATOR);
 const probe = async (token: string) =>
-  (await clientOf(domainId, token).request('GET', '/ServiceProviderConfig')).status;
+  (await clientWithKey(domainId, token).request('GET', '/ServiceProviderConfig')).status;
 
 async function eventsOfKeys(): Promise<AuditEvent[]> {
-  const events = (await itemsIn(await testTable(), auditPartition(domainId))) as unknown as AuditEvent[];
+  const events = (await queryItems(await systemTable(), auditPartition(domainId))) as unknown as AuditEvent[];
   return events.filter(({ action }) => action.startsWith('key.'));
 }
 
@@ -88,14 +88,14 @@ describe('a SCIM key', () => {
 
 describe('a domain full of SCIM keys', () => {
   it('has no other made until one is revoked', async () => {
-    const table = await testTable();
+    const table = await systemTable();
     const key = (at: number) => ({
       keyId: newId(),
       name: `Key ${at}`,
       hash: '',
       createdAt: '2026-01-01T00:00:00.000Z',
     });
-    const stored = Array.from({ length: MOST_KEYS }, (_, at) => key(at));
+    const stored = Array.from({ length: MAX_KEYS }, (_, at) => key(at));
     await transact(
       table,
       stored.map((each) => ({ Put: { Item: { ...scimKeyKey(domainId, each.keyId), ...each } } })),
@@ -104,7 +104,7 @@ describe('a domain full of SCIM keys', () => {
       problem: 'conflict',
       message: expect.stringContaining('Revoke those') as string,
     });
-    expect(await keys.listScimKeys(domainId)).toHaveLength(MOST_KEYS);
+    expect(await keys.listScimKeys(domainId)).toHaveLength(MAX_KEYS);
     await revoke(stored[0]?.keyId ?? '');
     expect(await create()).toMatchObject({ name: 'Okta' });
   });

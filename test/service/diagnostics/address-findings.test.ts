@@ -1,19 +1,19 @@
 import {
   bouncedFindings,
-  type NoticedLicense,
+  type AddressWithLicense,
   undeliverableFindings,
 } from '../../../shared/service/diagnostics/address-findings';
 import type { SuppressedAddress } from '../../../shared/store/mail/suppression-store';
 
 const AT = '2026-03-01T12:00:00.000Z';
 
-function noticed(
-  license: Partial<NonNullable<NoticedLicense['license']>> | undefined,
-  notice: Partial<NoticedLicense['notice']> = {},
-): NoticedLicense {
+function noticedLicense(
+  license: Partial<NonNullable<AddressWithLicense['license']>> | undefined,
+  notice: Partial<AddressWithLicense['undeliverable']> = {},
+): AddressWithLicense {
   const email = 'ada@exa%mple.com';
   return {
-    notice: { userId: 'user-1', email, lastAt: AT, ...notice },
+    undeliverable: { userId: 'user-1', email, lastAt: AT, ...notice },
     license: license && {
       domainId: 'domain-1',
       userId: 'user-1',
@@ -29,7 +29,7 @@ function noticed(
 
 describe('an address to which no mail can go', () => {
   it('is told of with its user', () => {
-    expect(undeliverableFindings([noticed({}, { detail: 'Not an address.' })])).toMatchObject([
+    expect(undeliverableFindings([noticedLicense({}, { detail: 'Not an address.' })])).toMatchObject([
       {
         code: 'addresses-undeliverable',
         severity: 'warning',
@@ -39,20 +39,24 @@ describe('an address to which no mail can go', () => {
     ]);
   });
 
-  it.each<[boolean, string, NoticedLicense]>([
-    [true, 'an active license', noticed({})],
-    [true, 'a license that waits for a seat', noticed({ status: 'pending' })],
-    [true, 'a license whose last mail was refused', noticed({}, { mailId: 'change-1' })],
+  it.each<[boolean, string, AddressWithLicense]>([
+    [true, 'an active license', noticedLicense({})],
+    [true, 'a license that waits for a seat', noticedLicense({ status: 'pending' })],
+    [true, 'a license whose last mail was refused', noticedLicense({}, { mailId: 'change-1' })],
     [
       true,
       'a license whose mail was refused when it was sent again',
-      noticed({ resendId: 'resend-1' }, { mailId: 'resend-1' }),
+      noticedLicense({ resendId: 'resend-1' }, { mailId: 'resend-1' }),
     ],
-    [false, 'a license with another address', noticed({ email: 'ada@example.com' })],
-    [false, 'a license that is at an end', noticed({ status: 'inactive' })],
-    [false, 'no license', noticed(undefined)],
-    [false, 'a license with a mail since', noticed({ resendId: 'resend-1' }, { mailId: 'change-1' })],
-    [false, 'a license with a new activation', noticed({ changeId: 'change-2' }, { mailId: 'change-1' })],
+    [false, 'a license with another address', noticedLicense({ email: 'ada@example.com' })],
+    [false, 'a license that is at an end', noticedLicense({ status: 'inactive' })],
+    [false, 'no license', noticedLicense(undefined)],
+    [false, 'a license with a mail since', noticedLicense({ resendId: 'resend-1' }, { mailId: 'change-1' })],
+    [
+      false,
+      'a license with a new activation',
+      noticedLicense({ changeId: 'change-2' }, { mailId: 'change-1' }),
+    ],
   ])('is told of: %s, for %s', (expected, _, one) => {
     expect(undeliverableFindings([one])).toHaveLength(expected ? 1 : 0);
   });

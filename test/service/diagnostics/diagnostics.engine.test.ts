@@ -2,28 +2,29 @@ import { newId } from '../../../shared/id';
 import type { Json } from '../../../shared/scim/resource';
 import type { Caller } from '../../../shared/service/resources/caller';
 import { Groups } from '../../../shared/service/groups/groups';
-import type { Notices } from '../../../shared/service/diagnostics/diagnostics';
+import type { Diagnostics } from '../../../shared/service/diagnostics/diagnostics';
 import { Users } from '../../../shared/service/users/users';
-import { MEMBERS_AT_ONCE } from '../../../shared/store/groups/group-store';
+import { MAX_MEMBERS_PER_TRANSACTION } from '../../../shared/store/groups/group-store';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
+import { systemTable } from '../../support/consistency/domain-data';
 import { RETENTION_DAYS } from '../../support/store/records';
-import { newCaller } from '../../support/requests/caller';
+import { createCaller } from '../../support/requests/caller';
 
 let table: Table;
 let caller: Caller;
-let told: unknown[][];
+let recordedNotices: unknown[][];
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
 });
 beforeEach(() => {
-  told = [];
-  const notices: Notices = {
-    ignored: (...args) => told.push(['ignored', ...args]),
-    leftOut: (attribute, resourceId, ids) => ids.length > 0 && told.push([attribute, resourceId, ids]),
-    undeliverable: (...args) => told.push(['undeliverable', ...args]),
+  recordedNotices = [];
+  const diagnostics: Diagnostics = {
+    ignored: (...args) => recordedNotices.push(['ignored', ...args]),
+    unknownMembers: (attribute, resourceId, ids) =>
+      ids.length > 0 && recordedNotices.push([attribute, resourceId, ids]),
+    undeliverable: (...args) => recordedNotices.push(['undeliverable', ...args]),
   };
-  caller = newCaller({ notices });
+  caller = createCaller({ diagnostics });
 });
 
 const users = () => new Users(table, RETENTION_DAYS, caller);
@@ -38,7 +39,7 @@ describe('a user whose request is carried out', () => {
     await users().replace(id, { userName: `${newId()}@example.com`, title: 'Countess' });
     await users().patch(id, add('nickName', 'Ada'));
     await users().delete(id);
-    expect(told).toEqual([]);
+    expect(recordedNotices).toEqual([]);
   });
 
   it('is told of for attributes that are not kept', async () => {
@@ -46,14 +47,16 @@ describe('a user whose request is carried out', () => {
     await users().replace(id, { userName: `${newId()}@example.com`, color: 'red' });
     await users().patch(id, add('size', 'XL'));
     await users().patch(id, { Operations: [{ op: 'add', value: { 'Cost Center': 'x' } }] });
-    expect(told).toEqual(['badge', 'color', 'size', 'Cost Center'].map((name) => ['ignored', 'User', name]));
+    expect(recordedNotices).toEqual(
+      ['badge', 'color', 'size', 'Cost Center'].map((name) => ['ignored', 'User', name]),
+    );
   });
 
   it('is told of for groups that there are not', async () => {
     const [one, other] = [newId(), newId()];
     const { id } = await newUser({ groups: refs([one]) });
     await users().patch(id, add('groups', refs([other])));
-    expect(told).toEqual([
+    expect(recordedNotices).toEqual([
       ['groups', id, [one]],
       ['groups', id, [other]],
     ]);
@@ -65,7 +68,7 @@ describe('a user whose request is carried out', () => {
     await users().patch(id, add('title', 'Countess'));
     const other = await newUser();
     await users().patch(other.id, { Operations: [{ op: 'replace', path: 'emails', value: emails }] });
-    expect(told).toEqual([
+    expect(recordedNotices).toEqual([
       ['undeliverable', id, 'ada@exa%mple.com'],
       ['undeliverable', other.id, 'ada@exa%mple.com'],
     ]);
@@ -77,26 +80,26 @@ describe('a group whose request is carried out', () => {
     const { id } = await groups().create({ displayName: newId(), owner: 'ada' });
     await groups().replace(id, { displayName: newId(), color: 'red' });
     await groups().patch(id, add('size', 'XL'));
-    expect(told).toEqual(['owner', 'color', 'size'].map((name) => ['ignored', 'Group', name]));
+    expect(recordedNotices).toEqual(['owner', 'color', 'size'].map((name) => ['ignored', 'Group', name]));
   });
 
   it('is told of for members that there are not, in whichever of its transactions', async () => {
-    const unknown = Array.from({ length: MEMBERS_AT_ONCE + 2 }, newId);
+    const unknown = Array.from({ length: MAX_MEMBERS_PER_TRANSACTION + 2 }, newId);
     const { id: member } = await newUser();
     const { id } = await groups().create({ displayName: newId(), members: refs([...unknown, member]) });
     await groups().patch(id, add('members', refs([newId()])));
     await groups().replace(id, { displayName: newId(), members: refs([newId(), member]) });
-    const counts = told.map(([attribute, resourceId, ids]) => [
+    const counts = recordedNotices.map(([attribute, resourceId, ids]) => [
       attribute,
       resourceId,
       (ids as string[]).length,
     ]);
-    expect(counts).toEqual([MEMBERS_AT_ONCE, 2, 1, 1].map((count) => ['members', id, count]));
+    expect(counts).toEqual([MAX_MEMBERS_PER_TRANSACTION, 2, 1, 1].map((count) => ['members', id, count]));
   });
 });
 
 it('an administrator who changes users and groups is told nothing', async () => {
-  caller = newCaller();
+  caller = createCaller();
   const { id } = await newUser({
     badge: 1,
     groups: refs([newId()]),

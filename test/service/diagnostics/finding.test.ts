@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { FINDING_CODES, type Found, told } from '../../../shared/service/diagnostics/finding';
+import { FINDING_CODES, type FindingDraft, toFindings } from '../../../shared/service/diagnostics/finding';
 
-const finding = (code: Found['code'], severity: Found['severity'], more: Partial<Found> = {}): Found => ({
+const finding = (
+  code: FindingDraft['code'],
+  severity: FindingDraft['severity'],
+  more: Partial<FindingDraft> = {},
+): FindingDraft => ({
   code,
   severity,
   found: 'Found.',
@@ -18,7 +22,7 @@ describe('findings', () => {
       finding('seats-gone', 'error'),
       finding('key-missing', 'error'),
     ];
-    expect(told(findings, 'docs').map(({ code }) => code)).toEqual([
+    expect(toFindings(findings, 'docs').map(({ code }) => code)).toEqual([
       'key-missing',
       'seats-gone',
       'licenses-pending',
@@ -27,15 +31,15 @@ describe('findings', () => {
   });
 
   it('have a link to their section', () => {
-    const [first] = told([finding('seats-gone', 'error')], 'https://docs.example.com/scim');
+    const [first] = toFindings([finding('seats-gone', 'error')], 'https://docs.example.com/scim');
     expect(first?.link).toBe('https://docs.example.com/scim/readiness.md#seats-gone');
   });
 
   it('have twenty details at most, and none where there are none', () => {
     const details = Array.from({ length: 30 }, (_, at) => ({ at }));
-    const [many] = told([finding('requests-refused', 'warning', { details })], 'docs');
+    const [many] = toFindings([finding('requests-refused', 'warning', { details })], 'docs');
     expect(many?.details).toEqual(details.slice(0, 20));
-    const [none] = told([finding('requests-refused', 'warning', { details: [] })], 'docs');
+    const [none] = toFindings([finding('requests-refused', 'warning', { details: [] })], 'docs');
     expect(none).not.toHaveProperty('details');
   });
 

@@ -5,13 +5,13 @@ import type { Listening } from '../../../local/host/http';
 import { senderStatusReader } from '../../../shared/mail/ses/sender-status';
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { type Finding, SEVERITIES } from '../../../shared/service/diagnostics/finding';
-import { readiness, type ReadinessSettings } from '../../../shared/service/diagnostics/readiness';
-import { licenseRecordKey, noticeKey, suppressedKey } from '../../../shared/store/table/keys';
+import { checkReadiness, type ReadinessSettings } from '../../../shared/service/diagnostics/readiness';
+import { licenseRecordKey, diagnosticKey, suppressedKey } from '../../../shared/store/table/keys';
 import { ScimKeyStore } from '../../../shared/store/credentials/scim-key-store';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
-import { putAll } from '../../support/seed/seed-items';
+import { systemTable } from '../../support/consistency/domain-data';
+import { putItems } from '../../support/seed/seed-items';
 import { session } from '../../support/system/system';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 import { countingTable } from '../../support/store/counting-table';
@@ -25,7 +25,7 @@ const account = new SesAccount();
 const unknown: unknown[] = [];
 
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
   const parts = { mailUrl: session().mailUrl, account, faults: new Faults(), publish: () => undefined };
   ses = await serveMailFront(parts);
   process.env.AWS_ENDPOINT_URL_SESV2 = ses.url;
@@ -55,7 +55,7 @@ function check(own: Partial<ReadinessSettings> = {}, from = table) {
     onSenderUnknown: (error) => unknown.push(error),
     ...own,
   };
-  return readiness(from, { domainId, ratePlan: 'standard' }, settings, NOW);
+  return checkReadiness(from, { domainId, ratePlan: 'standard' }, settings, NOW);
 }
 
 const codes = ({ findings }: { findings: readonly Finding[] }) => findings.map(({ code }) => code);
@@ -98,11 +98,15 @@ describe('of the sender it is told', () => {
 it('what is read is bounded, however much there is', async () => {
   const numbers = Array.from({ length: 120 }, (_, at) => String(at).padStart(3, '0'));
   const lastAt = NOW.toISOString();
-  await putAll(table, [
-    ...numbers.map((at) => ({ ...noticeKey(domainId, `refused#2026-03-01T11#${at}`), ...REFUSED, lastAt })),
-    ...numbers.map((at) => ({ ...noticeKey(domainId, `ignored#User#${at}`), attribute: at, lastAt })),
+  await putItems(table, [
     ...numbers.map((at) => ({
-      ...noticeKey(domainId, `undeliverable#${at}`),
+      ...diagnosticKey(domainId, `refused#2026-03-01T11#${at}`),
+      ...REFUSED,
+      lastAt,
+    })),
+    ...numbers.map((at) => ({ ...diagnosticKey(domainId, `ignored#User#${at}`), attribute: at, lastAt })),
+    ...numbers.map((at) => ({
+      ...diagnosticKey(domainId, `undeliverable#${at}`),
       userId: at,
       email: 'x',
       lastAt,

@@ -1,16 +1,16 @@
 import {
   ignoredFindings,
-  leftOutFindings,
+  unknownMemberFindings,
   refusedFindings,
 } from '../../../shared/service/diagnostics/request-findings';
 import type {
   IgnoredAttribute,
-  LeftOut,
+  UnknownMembers,
   RefusedRequests,
 } from '../../../shared/store/diagnostics/diagnostic';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 2, 1, hour)).toISOString();
-const all = <T>(...notices: T[]) => ({ notices, more: false });
+const all = <T>(...notices: T[]) => ({ entries: notices, more: false });
 
 describe('requests that were refused', () => {
   const refused = (count: number, hour: number, more: Partial<RefusedRequests> = {}): RefusedRequests => ({
@@ -55,7 +55,7 @@ describe('requests that were refused', () => {
   });
 
   it('may be more than were read', () => {
-    expect(refusedFindings({ notices: [refused(7, 9)], more: true })[0]?.found).toMatch(
+    expect(refusedFindings({ entries: [refused(7, 9)], more: true })[0]?.found).toMatch(
       /^At least 7 requests/,
     );
   });
@@ -88,8 +88,8 @@ describe('members that were left out', () => {
   const leftOut = (
     count: number,
     resourceId: string,
-    attribute: LeftOut['attribute'] = 'members',
-  ): LeftOut => ({
+    attribute: UnknownMembers['attribute'] = 'members',
+  ): UnknownMembers => ({
     attribute,
     resourceId,
     count,
@@ -97,10 +97,10 @@ describe('members that were left out', () => {
     lastAt: at(9),
   });
 
-  it('are nothing where there are none', () => expect(leftOutFindings(all())).toEqual([]));
+  it('are nothing where there are none', () => expect(unknownMemberFindings(all())).toEqual([]));
 
   it('are counted for each group, and groups for each user', () => {
-    const [finding] = leftOutFindings(
+    const [finding] = unknownMemberFindings(
       all(leftOut(1, 'group-1'), leftOut(4, 'group-2'), leftOut(1, 'user-1', 'groups')),
     );
     expect(finding).toMatchObject({ code: 'members-left-out', severity: 'warning' });
@@ -113,7 +113,7 @@ describe('members that were left out', () => {
   });
 
   it('may be one', () => {
-    expect(leftOutFindings(all(leftOut(1, 'group-1')))[0]?.found).toMatch(
+    expect(unknownMemberFindings(all(leftOut(1, 'group-1')))[0]?.found).toMatch(
       /^1 member of 1 group was left out /,
     );
   });

@@ -1,4 +1,4 @@
-import { counted, listed } from '../../../shared/service/diagnostics/wording';
+import { pluralize, joinNames } from '../../../shared/service/diagnostics/wording';
 
 it.each([
   [[], ''],
@@ -7,11 +7,11 @@ it.each([
   [['a', 'b', 'c'], 'a, b and c'],
   [['a', 'b', 'c', 'd'], 'a, b, c and 1 more'],
 ])('%j is written as %j', (names, text) => {
-  expect(listed(names)).toBe(text);
+  expect(joinNames(names)).toBe(text);
 });
 
 it('one is one, and everything else is many', () => {
-  expect([counted(1, 'user'), counted(0, 'user'), counted(2, 'key has', 'keys have')]).toEqual([
+  expect([pluralize(1, 'user'), pluralize(0, 'user'), pluralize(2, 'key has', 'keys have')]).toEqual([
     '1 user',
     '0 users',
     '2 keys have',

@@ -9,19 +9,25 @@ import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditPartition, DEPLOYMENT } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
-import { clientOf, deployment, newDomain, OPERATOR, scimKeyAdmin } from '../../support/system/system';
-import { itemsIn, RETENTION_DAYS } from '../../support/store/records';
+import { systemTable } from '../../support/consistency/domain-data';
+import {
+  clientWithKey,
+  deployment,
+  createDomainClient,
+  OPERATOR,
+  scimKeyAdmin,
+} from '../../support/system/system';
+import { queryItems, RETENTION_DAYS } from '../../support/store/records';
 
-let where: Deployment;
+let deployedParts: Deployment;
 let table: Table;
 let admin: DomainAdmin;
 let gateway: APIGatewayClient;
 
 beforeAll(async () => {
-  table = await testTable();
-  where = await deployment();
-  admin = openDomainAdmin(where);
+  table = await systemTable();
+  deployedParts = await deployment();
+  admin = openDomainAdmin(deployedParts);
   gateway = new APIGatewayClient({});
 });
 
@@ -39,18 +45,19 @@ async function usageKeysOf(domainId: string): Promise<string[]> {
 
 async function keysOnPlan(plan: RatePlanName): Promise<(string | undefined)[]> {
   const { items = [] } = await gateway.send(
-    new GetUsagePlanKeysCommand({ usagePlanId: where.usagePlanIds[plan], limit: 500 }),
+    new GetUsagePlanKeysCommand({ usagePlanId: deployedParts.usagePlanIds[plan], limit: 500 }),
   );
   return items.map(({ id }) => id);
 }
 
 async function eventsOf(domainId: string): Promise<AuditEvent[]> {
-  const events = (await itemsIn(table, auditPartition(domainId))) as unknown as AuditEvent[];
+  const events = (await queryItems(table, auditPartition(domainId))) as unknown as AuditEvent[];
   return events.filter(({ action }) => action.startsWith('domain.'));
 }
 
 /** API Gateway as it is, but for what `given` does instead. */
-const gatewayWith = (given: Partial<UsageKeys>): UsageKeys => Object.assign(new UsageKeys(where), given);
+const gatewayWith = (given: Partial<UsageKeys>): UsageKeys =>
+  Object.assign(new UsageKeys(deployedParts), given);
 
 const domainsWith = (given: Partial<DomainStore>): DomainStore =>
   Object.assign(new DomainStore(table, RETENTION_DAYS), given);
@@ -58,7 +65,7 @@ const domainsWith = (given: Partial<DomainStore>): DomainStore =>
 const adminWith = (usageKeys: UsageKeys, domains = new DomainStore(table, RETENTION_DAYS)) =>
   new DomainAdmin(domains, new DeletedDomains(table), usageKeys);
 
-const broken = () => Promise.reject(new Error('unreachable'));
+const rejectUnreachable = () => Promise.reject(new Error('unreachable'));
 
 describe('createDomain', () => {
   it('switches SCIM on, on the plan that was asked for, and says who made it', async () => {
@@ -87,7 +94,7 @@ describe('createDomain', () => {
     { name: 'Example', seats: 1.5 },
     { name: 'Example', seatPolicy: 'queue' as never },
   ])('refuses %j before anything is made', async (input) => {
-    const usageKeys = gatewayWith({ create: broken });
+    const usageKeys = gatewayWith({ create: rejectUnreachable });
     await expect(adminWith(usageKeys).createDomain(input, OPERATOR)).rejects.toMatchObject({
       name: 'AdminError',
       problem: 'invalid',
@@ -96,12 +103,12 @@ describe('createDomain', () => {
 
   it('leaves no usage key behind where the domain cannot be written', async () => {
     let made: UsageKey | undefined;
-    const usageKeys = new UsageKeys(where);
+    const usageKeys = new UsageKeys(deployedParts);
     const noted = gatewayWith({ create: async (...args) => (made = await usageKeys.create(...args)) });
-    const failing = domainsWith({ create: broken });
+    const failing = domainsWith({ create: rejectUnreachable });
     await expect(adminWith(noted, failing).createDomain({ name: 'Example' }, OPERATOR)).rejects.toThrow();
     expect(made).toBeDefined();
-    expect(await usageKeys.isOn(made?.id ?? '', 'standard')).toBe(false);
+    expect(await usageKeys.isOnPlan(made?.id ?? '', 'standard')).toBe(false);
   });
 
   it('keeps the usage key of a domain of which only the answer was lost', async () => {
@@ -114,13 +121,16 @@ describe('createDomain', () => {
         throw new Error('lost');
       },
     });
-    const failing = adminWith(new UsageKeys(where), losing);
+    const failing = adminWith(new UsageKeys(deployedParts), losing);
     await expect(failing.createDomain({ name: 'Example' }, OPERATOR)).rejects.toThrow('lost');
     expect(await usageKeysOf(domainId)).toEqual([(await admin.getDomain(domainId)).usageKeyId]);
   });
 
   it('leaves no usage key behind where there is no such plan', async () => {
-    const astray = new UsageKeys({ ...where, usagePlanIds: { ...where.usagePlanIds, standard: 'none' } });
+    const astray = new UsageKeys({
+      ...deployedParts,
+      usagePlanIds: { ...deployedParts.usagePlanIds, standard: 'none' },
+    });
     const domainId = newId();
     await expect(astray.create(domainId, 'standard')).rejects.toMatchObject({ name: 'NotFoundException' });
     expect(await usageKeysOf(domainId)).toEqual([]);
@@ -208,13 +218,13 @@ describe('updateDomain', () => {
 });
 
 describe('a change of the rate plan', () => {
-  const limitOf = async (client: Awaited<ReturnType<typeof newDomain>>) => {
+  const limitOf = async (client: Awaited<ReturnType<typeof createDomainClient>>) => {
     const answer = await client.request('GET', '/ServiceProviderConfig');
     return [answer.status, answer.headers.get('x-ratelimit-limit')];
   };
 
   it('holds with the next request, while requests go on all the time', async () => {
-    const domain = await newDomain({ ratePlan: 'unmetered' });
+    const domain = await createDomainClient({ ratePlan: 'unmetered' });
     expect(await limitOf(domain)).toEqual([200, null]);
     let isChanged = false;
     const statuses = new Set<number>();
@@ -242,15 +252,15 @@ describe('a change of the rate plan', () => {
 
   it('that fails before the domain is written has changed nothing', async () => {
     const before = await create();
-    const failing = adminWith(gatewayWith({ create: broken }));
+    const failing = adminWith(gatewayWith({ create: rejectUnreachable }));
     await expect(failing.updateDomain(before.domainId, { ratePlan: 'gallery' }, OPERATOR)).rejects.toThrow();
     expect(await admin.getDomain(before.domainId)).toEqual(before);
   });
 
   it('that dies after the domain is written is finished by the same command', async () => {
-    const domain = await newDomain({ ratePlan: 'unmetered' });
+    const domain = await createDomainClient({ ratePlan: 'unmetered' });
     expect(await limitOf(domain)).toEqual([200, null]);
-    const dying = adminWith(gatewayWith({ flushAuthorizerCache: broken }));
+    const dying = adminWith(gatewayWith({ flushAuthorizerCache: rejectUnreachable }));
     await expect(dying.updateDomain(domain.domainId, { ratePlan: 'gallery' }, OPERATOR)).rejects.toThrow();
     // The old key is there still: what the authorizer said before holds on.
     expect(await limitOf(domain)).toEqual([200, null]);
@@ -261,10 +271,10 @@ describe('a change of the rate plan', () => {
 
   it('tidies up keys that commands left behind which died, but not those of commands under way', async () => {
     const { domainId } = await create();
-    await new UsageKeys(where).create(domainId, 'gallery');
+    await new UsageKeys(deployedParts).create(domainId, 'gallery');
     const after = await update(domainId, { ratePlan: 'unmetered' });
     expect(await usageKeysOf(domainId)).toHaveLength(2);
-    await new UsageKeys(where).deleteAll(domainId, {
+    await new UsageKeys(deployedParts).deleteAll(domainId, {
       kept: after.usageKeyId,
       madeAfter: new Date(Date.now() + 60_000),
     });
@@ -272,9 +282,9 @@ describe('a change of the rate plan', () => {
   });
 
   it('to the plan that it is on puts a key that was lost back', async () => {
-    const domain = await newDomain({ ratePlan: 'unmetered' });
+    const domain = await createDomainClient({ ratePlan: 'unmetered' });
     const { usageKeyId } = await admin.getDomain(domain.domainId);
-    await new UsageKeys(where).delete(usageKeyId);
+    await new UsageKeys(deployedParts).delete(usageKeyId);
     expect((await limitOf(domain))[0]).toBe(403);
     await update(domain.domainId, { ratePlan: 'unmetered' });
     expect((await limitOf(domain))[0]).toBe(200);
@@ -291,14 +301,14 @@ describe('deleteDomain', () => {
   });
 
   it('lets nobody in any more, takes the usage key away, and leaves an event that outlives the domain', async () => {
-    const domain = await newDomain({ name: 'Gone' });
+    const domain = await createDomainClient({ name: 'Gone' });
     expect((await domain.request('GET', '/Users?count=0')).status).toBe(200);
     const deleted = await admin.deleteDomain(domain.domainId, 'Gone', OPERATOR);
     expect(deleted).toMatchObject({ domainId: domain.domainId, name: 'Gone' });
     expect((await domain.request('GET', '/Users?count=0')).status).toBe(401);
     expect(await usageKeysOf(domain.domainId)).toEqual([]);
     await expect(admin.getDomain(domain.domainId)).rejects.toMatchObject({ problem: 'notFound' });
-    const events = (await itemsIn(table, auditPartition(DEPLOYMENT))) as unknown as AuditEvent[];
+    const events = (await queryItems(table, auditPartition(DEPLOYMENT))) as unknown as AuditEvent[];
     expect(events.find(({ resourceId }) => resourceId === domain.domainId)).toMatchObject({
       action: 'domain.deleted',
       actor: OPERATOR,
@@ -307,16 +317,16 @@ describe('deleteDomain', () => {
   });
 
   it('that dies after the domain is gone is finished by the same command, with the same guard', async () => {
-    const domain = await newDomain({ name: 'Gone' });
+    const domain = await createDomainClient({ name: 'Gone' });
     expect((await domain.request('GET', '/Users?count=0')).status).toBe(200);
-    const dying = adminWith(gatewayWith({ flushAuthorizerCache: broken }));
+    const dying = adminWith(gatewayWith({ flushAuthorizerCache: rejectUnreachable }));
     await expect(dying.deleteDomain(domain.domainId, 'Gone', OPERATOR)).rejects.toThrow('unreachable');
     await expect(admin.deleteDomain(domain.domainId, 'Other', OPERATOR)).rejects.toThrow(/named "Gone"/);
     await admin.deleteDomain(domain.domainId, 'Gone', OPERATOR);
     await admin.deleteDomain(domain.domainId, 'Gone', OPERATOR);
     expect((await domain.request('GET', '/Users?count=0')).status).toBe(401);
     expect(await usageKeysOf(domain.domainId)).toEqual([]);
-    const events = (await itemsIn(table, auditPartition(DEPLOYMENT))) as unknown as AuditEvent[];
+    const events = (await queryItems(table, auditPartition(DEPLOYMENT))) as unknown as AuditEvent[];
     expect(events.filter(({ resourceId }) => resourceId === domain.domainId)).toHaveLength(1);
   });
 
@@ -336,7 +346,7 @@ describe('deleteDomain', () => {
     const keys = await scimKeyAdmin();
     const { token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
     await admin.deleteDomain(domainId, 'Example', OPERATOR);
-    expect((await clientOf(domainId, token).request('GET', '/Users')).status).toBe(401);
+    expect((await clientWithKey(domainId, token).request('GET', '/Users')).status).toBe(401);
     await expect(keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR)).rejects.toThrow(/no domain/);
   });
 });

@@ -1,33 +1,33 @@
 import type { Json, Resource } from '../../../shared/scim/resource';
 import type { Caller } from '../../../shared/service/resources/caller';
-import { FEW_MEMBERS } from '../../../shared/service/groups/group-views';
+import { MAX_MEMBERS_AFTER_CHANGE } from '../../../shared/service/groups/group-views';
 import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
-import { MEMBERS_AT_ONCE } from '../../../shared/store/groups/group-store';
+import { MAX_MEMBERS_PER_TRANSACTION } from '../../../shared/store/groups/group-store';
 import { MembershipStore } from '../../../shared/store/groups/membership';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { readDomain } from '../../support/consistency/domain-data';
 import { seedUsers } from '../../support/seed/seed-users';
-import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
-import { ownTable } from '../../support/store/create-table';
+import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
+import { createTableLikeSystem } from '../../support/store/create-table';
 import { RETENTION_DAYS } from '../../support/store/records';
-import { newCaller } from '../../support/requests/caller';
+import { createCaller } from '../../support/requests/caller';
 import { countingTable } from '../../support/store/counting-table';
 
-const MANY = MEMBERS_AT_ONCE * 2 + 5;
+const MANY = MAX_MEMBERS_PER_TRANSACTION * 2 + 5;
 
 let table: Table;
-let front: EngineFront;
+let front: EngineProxy;
 let caller: Caller;
 
 beforeAll(async () => {
-  table = await ownTable();
-  front = await startEngineFront(table.name);
+  table = await createTableLikeSystem();
+  front = await startEngineProxy(table.name);
 });
 afterAll(() => front.close());
 beforeEach(() => {
-  caller = newCaller();
+  caller = createCaller();
 });
 afterEach(() => expectConsistent(caller.domainId, table));
 
@@ -72,7 +72,7 @@ describe('many members', () => {
   it('are exchanged by a PUT', async () => {
     const userIds = await newUsers(MANY);
     const { id } = await groups().create({ displayName: 'Sales', members: refs(userIds.slice(0, MANY - 3)) });
-    const wanted = userIds.slice(MEMBERS_AT_ONCE + 10);
+    const wanted = userIds.slice(MAX_MEMBERS_PER_TRANSACTION + 10);
     const replaced = await groups().replace(id, { displayName: 'Sales', members: refs(wanted) });
     expect(shown(replaced)).toEqual(wanted);
     expect(await stored(id)).toEqual(wanted);
@@ -118,14 +118,16 @@ describe('a request that the time is over for', () => {
         detail: expect.stringContaining('the same request again') as string,
       });
       const halfway = (await stored(id)).length;
-      expect(halfway).toBe(method === 'replace' ? MEMBERS_AT_ONCE : MANY - MEMBERS_AT_ONCE);
+      expect(halfway).toBe(
+        method === 'replace' ? MAX_MEMBERS_PER_TRANSACTION : MANY - MAX_MEMBERS_PER_TRANSACTION,
+      );
       await groups()[method](id, body);
       expect(await stored(id)).toEqual(method === 'replace' ? userIds : []);
     }
   });
 
   it('tells after a POST that the group exists, since the same request would be a conflict', async () => {
-    const userIds = await newUsers(MEMBERS_AT_ONCE + 1);
+    const userIds = await newUsers(MAX_MEMBERS_PER_TRANSACTION + 1);
     const body = { displayName: 'Sales', members: refs(userIds) };
     const failure = await late(1)
       .create(body)
@@ -154,7 +156,9 @@ describe('a group that is read', () => {
     expect(shown({ ...resource, members: pages.flat() })).toEqual(userIds);
     expect(counted.read()).toBe(3);
     for (const member of pages.flat()) {
-      expect(JSON.stringify(member).length).toBeGreaterThanOrEqual(JSON.stringify(large?.smallest).length);
+      expect(JSON.stringify(member).length).toBeGreaterThanOrEqual(
+        JSON.stringify(large?.smallestValue).length,
+      );
     }
   });
 
@@ -206,7 +210,7 @@ describe('members that name no user', () => {
   it('since the user was deleted on the way are left out', async () => {
     const [first = '', second = ''] = await newUsers(2);
     const { id } = await groups().create({ displayName: 'Sales' });
-    front.meet('TransactWriteItems', {
+    front.injectFaults('TransactWriteItems', {
       kind: 'after',
       act: () => new Users(table, RETENTION_DAYS, caller).delete(first),
     });
@@ -268,7 +272,7 @@ describe('a change', () => {
   });
 
   it('is shown while the group has few members', async () => {
-    const userIds = await newUsers(FEW_MEMBERS + 1);
+    const userIds = await newUsers(MAX_MEMBERS_AFTER_CHANGE + 1);
     const { id } = await groups().create({ displayName: 'Sales', members: refs(userIds.slice(1)) });
     const rename = patch({ op: 'replace', path: 'displayName', value: 'Marketing' });
     expect(shown(await groups().patch(id, rename))).toEqual(userIds.slice(1));

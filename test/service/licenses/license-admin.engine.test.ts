@@ -8,8 +8,8 @@ import type { LicenseRecord } from '../../../shared/store/licenses/license-recor
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import type { Table } from '../../../shared/store/table/table';
-import { activeLicense, ended, store } from '../../support/mail/license-images';
-import { newTable } from '../../support/mail/mail-environment';
+import { activeLicense, endedLicense, putLicense } from '../../support/mail/license-images';
+import { createTable } from '../../support/mail/mail-environment';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'jo' } as const;
 const SCIM_KEY = { kind: 'scimKey', id: 'key-1', name: 'Okta' } as const;
@@ -21,7 +21,7 @@ let domainId: string;
 let license: LicenseRecord;
 
 beforeAll(async () => {
-  table = await newTable();
+  table = await createTable();
   licenses = new LicenseStore(table);
   admin = new LicenseAdmin({ licenses, history: new LicenseHistory(table), auditRetentionDays: 365 });
 });
@@ -29,7 +29,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   domainId = newId();
   license = activeLicense({ domainId, userId: newId() });
-  await store(table, license);
+  await putLicense(table, license);
 });
 
 const show = (own: { limit?: number; after?: string } = {}) =>
@@ -42,7 +42,7 @@ describe('readLicense', () => {
   it('shows the license with its history, newest first, by whom and why', async () => {
     const [first, second] = [newId(), newId()];
     const refOf = (mailId: string) => ({ domainId, userId: license.userId, mailId });
-    await mails().note(
+    await mails().recordEntry(
       refOf(first),
       { changeId: first, licenseStatus: 'pending', by: SCIM_KEY, changedAt: '2026-03-01T12:00:00.000Z' },
       new Date(),
@@ -68,7 +68,7 @@ describe('readLicense', () => {
     const ids = Array.from({ length: 5 }, newId);
     for (const mailId of ids) {
       for (const userId of [license.userId, newId()])
-        await mails().note(
+        await mails().recordEntry(
           { domainId, userId, mailId },
           { changeId: mailId, licenseStatus: 'inactive' },
           new Date(),
@@ -87,9 +87,9 @@ describe('readLicense', () => {
 
   it('shows why mails do not arrive, for as long as the address is the same', async () => {
     const mailProblem = { kind: 'bounced', at: '2026-03-01T12:00:00.000Z', address: license.email } as const;
-    await store(table, { ...license, mailProblem });
+    await putLicense(table, { ...license, mailProblem });
     expect((await show()).mailProblem).toEqual(mailProblem);
-    await store(table, { ...license, mailProblem, email: 'new@example.com' });
+    await putLicense(table, { ...license, mailProblem, email: 'new@example.com' });
     expect((await show()).mailProblem).toBeUndefined();
   });
 
@@ -133,7 +133,7 @@ describe('resendMail', () => {
   });
 
   it('is possible for the notice of a license that ended', async () => {
-    await store(table, ended(license));
+    await putLicense(table, endedLicense(license));
     await expect(resend()).resolves.toBeTruthy();
   });
 
@@ -147,7 +147,7 @@ describe('resendMail', () => {
     ['never was active', { status: 'inactive', changeId: undefined, activationId: undefined }, /never was/],
     ['has an address from which mails come back', { mailProblem: problem }, /jane.*come back.*address clear/],
   ])('is refused for a license that %s', async (_, own, message) => {
-    await store(table, { ...license, ...own });
+    await putLicense(table, { ...license, ...own });
     await expect(resend()).rejects.toMatchObject({ name: 'AdminError', problem: 'conflict' });
     await expect(resend()).rejects.toThrow(message);
     expect(await licenses.read(domainId, license.userId)).not.toHaveProperty('resendId');
@@ -158,10 +158,10 @@ describe('resendMail', () => {
       licenses: {
         read: async (...key) => {
           const read = await licenses.read(...key);
-          await store(table, { ...license, changeId: randomUUID() });
+          await putLicense(table, { ...license, changeId: randomUUID() });
           return read;
         },
-        askAgain: (...wish) => licenses.askAgain(...wish),
+        requestResend: (...wish) => licenses.requestResend(...wish),
       },
       history: new LicenseHistory(table),
       auditRetentionDays: 365,

@@ -1,11 +1,11 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { PROMOTION_MS, promoteBatch } from '../../../shared/service/licenses/promotion-batch';
+import { PROMOTION_TIME_LIMIT_MS, promoteBatch } from '../../../shared/service/licenses/promotion-batch';
 import { activeLicense, streamRecord } from '../../support/mail/license-images';
 
 let sequence = 0;
 
 /** A record of the counts of a domain as a change has left them. */
-function counted(
+function countsRecord(
   domainId: string,
   activeLicenses: number,
   pendingLicenses: number,
@@ -56,12 +56,22 @@ const numberOf = (record: DynamoDBRecord | undefined): string => record?.dynamod
 
 describe('promoteBatch', () => {
   it('promotes in the domains that have a seat and somebody who waits', async () => {
-    const records = [counted('a', 4, 1), counted('b', 5, 1), counted('c', 4, 0), counted('d', 0, 9)];
+    const records = [
+      countsRecord('a', 4, 1),
+      countsRecord('b', 5, 1),
+      countsRecord('c', 4, 0),
+      countsRecord('d', 0, 9),
+    ];
     expect(await run(records)).toMatchObject({ tried: ['a', 'd'], failures: [] });
   });
 
   it('promotes once in a domain, by what its last record says', async () => {
-    const records = [counted('a', 4, 1), counted('b', 4, 2), counted('a', 4, 2), counted('b', 5, 1)];
+    const records = [
+      countsRecord('a', 4, 1),
+      countsRecord('b', 4, 2),
+      countsRecord('a', 4, 2),
+      countsRecord('b', 5, 1),
+    ];
     expect(await run(records)).toMatchObject({ tried: ['a'], failures: [] });
   });
 
@@ -72,7 +82,12 @@ describe('promoteBatch', () => {
   });
 
   it('reports the last record of a domain that failed or is not done, and goes on with the others', async () => {
-    const records = [counted('a', 4, 1), counted('a', 4, 2), counted('b', 4, 1), counted('c', 4, 1)];
+    const records = [
+      countsRecord('a', 4, 1),
+      countsRecord('a', 4, 2),
+      countsRecord('b', 4, 1),
+      countsRecord('c', 4, 1),
+    ];
     const { tried, failures, errors } = await run(records, { failing: ['a'], slow: ['c'] });
     expect(tried).toEqual(['a', 'b', 'c']);
     expect(failures).toEqual([numberOf(records[1]), numberOf(records[3])]);
@@ -83,11 +98,11 @@ describe('promoteBatch', () => {
     const clock = [
       60_000,
       60_000,
-      60_000 - PROMOTION_MS / 2,
-      60_000 - PROMOTION_MS / 2,
-      60_000 - PROMOTION_MS - 1,
+      60_000 - PROMOTION_TIME_LIMIT_MS / 2,
+      60_000 - PROMOTION_TIME_LIMIT_MS / 2,
+      60_000 - PROMOTION_TIME_LIMIT_MS - 1,
     ];
-    const { timeUp } = await run([counted('a', 4, 1), counted('b', 4, 1)], {
+    const { timeUp } = await run([countsRecord('a', 4, 1), countsRecord('b', 4, 1)], {
       remainingMs: () => clock.shift() ?? 0,
     });
     expect(timeUp).toEqual([false, true]);

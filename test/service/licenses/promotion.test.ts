@@ -1,6 +1,6 @@
-import { promoteWaiting, seatsToGive } from '../../../shared/service/licenses/promotion';
+import { promoteQueued, grantableSeats } from '../../../shared/service/licenses/promotion';
 import type { SeatCounts } from '../../../shared/store/domains/counts';
-import type { Promotion, PromotionOutcome, Waiting } from '../../../shared/store/licenses/seat-queue';
+import type { Promotion, PromotionOutcome, QueuedLicense } from '../../../shared/store/licenses/seat-queue';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 
@@ -18,7 +18,7 @@ const countsOf = (
 });
 
 /** A queue of so many, the first of whom waits longest; `gone` have left it just before they are promoted. */
-class Queue {
+class FakeQueue {
   readonly promoted: string[] = [];
   readonly promotions: Promotion[] = [];
   reads = 0;
@@ -34,15 +34,15 @@ class Queue {
     return Promise.resolve(countsOf(this.limit, this.active, this.waiting.length));
   }
 
-  oldest(limit: number, after = ''): Promise<Waiting[]> {
+  oldest(limit: number, after = ''): Promise<QueuedLicense[]> {
     this.reads++;
     const left = this.waiting.filter((each) => each > after).slice(0, limit);
     return Promise.resolve(left.map((changeId) => ({ changeId, userId: `user ${changeId}` })));
   }
 
-  promote({ changeId }: Waiting, promotion: Promotion): Promise<PromotionOutcome> {
-    if (this.gone.includes(changeId)) return Promise.resolve('gone');
-    if (this.active >= (this.limit ?? Infinity)) return Promise.resolve('full');
+  promote({ changeId }: QueuedLicense, promotion: Promotion): Promise<PromotionOutcome> {
+    if (this.gone.includes(changeId)) return Promise.resolve('notQueued');
+    if (this.active >= (this.limit ?? Infinity)) return Promise.resolve('noSeat');
     this.waiting = this.waiting.filter((each) => each !== changeId);
     this.active++;
     this.promoted.push(changeId);
@@ -56,41 +56,41 @@ class Queue {
   }
 }
 
-const people = (count: number) => Array.from({ length: count }, (_, at) => String(at + 100));
-const run = (queue: Queue, isTimeUp = () => false) => promoteWaiting(queue, { now: () => NOW, isTimeUp });
+const userIds = (count: number) => Array.from({ length: count }, (_, at) => String(at + 100));
+const run = (queue: FakeQueue, isTimeUp = () => false) => promoteQueued(queue, { now: () => NOW, isTimeUp });
 
 describe('promoteWaiting', () => {
   it('gives the seats there are, oldest first', async () => {
-    const queue = new Queue(people(5), 3);
+    const queue = new FakeQueue(userIds(5), 3);
     expect(await run(queue)).toEqual({ promoted: 3, finished: true });
     expect(queue.promoted).toEqual(['100', '101', '102']);
   });
 
   it('gives everybody a seat where there is no limit, though more wait than are read at once', async () => {
-    const queue = new Queue(people(60), undefined);
+    const queue = new FakeQueue(userIds(60), undefined);
     expect(await run(queue)).toEqual({ promoted: 60, finished: true });
-    expect(queue.promoted).toEqual(people(60));
+    expect(queue.promoted).toEqual(userIds(60));
   });
 
   it('passes over those who wait no more, once', async () => {
-    const queue = new Queue(people(5), 2, ['100', '102']);
+    const queue = new FakeQueue(userIds(5), 2, ['100', '102']);
     expect(await run(queue)).toEqual({ promoted: 2, finished: true });
     expect(queue.promoted).toEqual(['101', '103']);
   });
 
   it('comes to an end though all entries are of nobody who waits', async () => {
-    const queue = new Queue(people(3), undefined, people(3));
+    const queue = new FakeQueue(userIds(3), undefined, userIds(3));
     expect(await run(queue)).toEqual({ promoted: 0, finished: true });
   });
 
   it('reads no queue where no seat is free', async () => {
-    const queue = new Queue(people(3), 0);
+    const queue = new FakeQueue(userIds(3), 0);
     expect(await run(queue)).toEqual({ promoted: 0, finished: true });
     expect(queue.reads).toBe(0);
   });
 
   it('stops where somebody else took the last seat meanwhile', async () => {
-    const queue = new Queue(people(3), 2);
+    const queue = new FakeQueue(userIds(3), 2);
     const oldest = queue.oldest.bind(queue);
     queue.oldest = (...args) => {
       queue.take();
@@ -100,14 +100,14 @@ describe('promoteWaiting', () => {
   });
 
   it('leaves the rest to another call when the time is up, but always tries one', async () => {
-    const queue = new Queue(people(3), undefined);
+    const queue = new FakeQueue(userIds(3), undefined);
     expect(await run(queue, () => true)).toEqual({ promoted: 1, finished: false });
     expect(await run(queue, () => true)).toEqual({ promoted: 1, finished: false });
     expect(await run(queue, () => true)).toEqual({ promoted: 1, finished: true });
   });
 
   it('makes each an activation of its own, with an event that tells whose', async () => {
-    const queue = new Queue(people(2), undefined);
+    const queue = new FakeQueue(userIds(2), undefined);
     await run(queue);
     const [first, second] = queue.promotions;
     expect(first).toMatchObject({
@@ -132,5 +132,5 @@ it.each([
   [2, 5, 3, 0],
   [5, 4, 0, 0],
 ])('of %s seats with %d active and %d waiting, %d are to be given', (seats, active, waiting, expected) => {
-  expect(seatsToGive(countsOf(seats, active, waiting))).toBe(expected);
+  expect(grantableSeats(countsOf(seats, active, waiting))).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import { newId } from '../../../shared/id';
 import type { Json, Resource } from '../../../shared/scim/resource';
 import type { Caller } from '../../../shared/service/resources/caller';
-import { promoteWaiting } from '../../../shared/service/licenses/promotion';
+import { promoteQueued } from '../../../shared/service/licenses/promotion';
 import { Users } from '../../../shared/service/users/users';
 import { countsKey } from '../../../shared/store/table/keys';
 import { SeatQueue } from '../../../shared/store/licenses/seat-queue';
@@ -9,23 +9,23 @@ import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/lice
 import type { Table } from '../../../shared/store/table/table';
 import { transact } from '../../../shared/store/table/transaction';
 import { expectConsistent, expectWithinSeats } from '../../support/consistency/consistency';
-import { newTable } from '../../support/mail/mail-environment';
-import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
-import { AT, itemAt, RETENTION_DAYS } from '../../support/store/records';
-import { newCaller } from '../../support/requests/caller';
+import { createTable } from '../../support/mail/mail-environment';
+import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
+import { AT, readItem, RETENTION_DAYS } from '../../support/store/records';
+import { createCaller } from '../../support/requests/caller';
 
 /** A table whose stream nothing reads: seats are given when the test says so. */
 let table: Table;
-let front: EngineFront;
+let front: EngineProxy;
 let caller: Caller;
 
 beforeAll(async () => {
-  table = await newTable();
-  front = await startEngineFront(table.name);
+  table = await createTable();
+  front = await startEngineProxy(table.name);
 });
 afterAll(() => front.close());
 beforeEach(() => {
-  caller = newCaller();
+  caller = createCaller();
 });
 afterEach(() => expectConsistent(caller.domainId, table));
 
@@ -35,7 +35,7 @@ const queue = (through = table) => new SeatQueue(through, caller.domainId, RETEN
 const setSeats = (settings: SeatSettings) =>
   transact(table, [seatSettingsWrite(caller.domainId, settings, AT)]);
 const promote = (through = table) =>
-  promoteWaiting(queue(through), { now: () => new Date(), isTimeUp: () => false });
+  promoteQueued(queue(through), { now: () => new Date(), isTimeUp: () => false });
 
 const create = (more: object = {}): Promise<Resource> => {
   const userName = `${newId()}@example.com`;
@@ -50,18 +50,18 @@ async function statuses(...of: Resource[]): Promise<(string | undefined)[]> {
   const { licenses } = await expectConsistent(caller.domainId, table);
   return of.map(({ id }) => licenses.find(({ userId }) => userId === id)?.status);
 }
-const noSeat = { status: 403, detail: expect.stringContaining('1 seat for active users') as string };
+const noSeatError = { status: 403, detail: expect.stringContaining('1 seat for active users') as string };
 
 describe('in a domain that refuses who has no seat', () => {
   beforeEach(() => setSeats({ seats: 1 }));
 
   it('the user is not made, nor changed, and nothing else of the request is', async () => {
     await create();
-    await expect(create()).rejects.toMatchObject(noSeat);
+    await expect(create()).rejects.toMatchObject(noSeatError);
     const inactive = await create({ active: false });
     const body = { userName: inactive.userName as string, title: 'Countess', active: true };
-    await expect(users().replace(inactive.id, body)).rejects.toMatchObject(noSeat);
-    await expect(users().patch(inactive.id, activate(true))).rejects.toMatchObject(noSeat);
+    await expect(users().replace(inactive.id, body)).rejects.toMatchObject(noSeatError);
+    await expect(users().patch(inactive.id, activate(true))).rejects.toMatchObject(noSeatError);
     const { users: stored, audit } = await expectWithinSeats(caller.domainId, table);
     expect(stored).toHaveLength(2);
     expect(stored[1]).toMatchObject({ version: 1, attributes: { active: false } });
@@ -173,12 +173,12 @@ describe('in a domain that lets wait', () => {
   });
 
   it('the stream is told of the counts once more where licenses wait, and else nothing is written', async () => {
-    const counts = () => itemAt(table, countsKey(caller.domainId));
+    const counts = () => readItem(table, countsKey(caller.domainId));
     const first = await create();
-    await queue().wake(new Date('2026-04-01T12:00:00.000Z'));
+    await queue().requestPromotion(new Date('2026-04-01T12:00:00.000Z'));
     expect(await counts()).toMatchObject({ wokenAt: AT });
     await create();
-    await queue().wake(new Date('2026-04-01T12:00:00.000Z'));
+    await queue().requestPromotion(new Date('2026-04-01T12:00:00.000Z'));
     expect(await counts()).toMatchObject({ wokenAt: '2026-04-01T12:00:00.000Z', pendingLicenses: 1 });
     expect(await statuses(first)).toEqual(['active']);
   });
@@ -204,7 +204,7 @@ describe('where somebody else is faster', () => {
 
   it('a seat that becomes free just before the license would wait is taken', async () => {
     const first = await create();
-    front.meet(
+    front.injectFaults(
       'TransactWriteItems',
       nothing,
       after(() => users().delete(first.id)),
@@ -219,7 +219,7 @@ describe('where somebody else is faster', () => {
       await users().delete(first.id);
       await promote();
     };
-    front.meet('TransactWriteItems', nothing, after(freed));
+    front.injectFaults('TransactWriteItems', nothing, after(freed));
     await users(front.table).patch(second.id, activate(false));
     expect(await statuses(second)).toEqual(['inactive']);
     const { audit, counts } = await expectWithinSeats(caller.domainId, table);
@@ -230,7 +230,7 @@ describe('where somebody else is faster', () => {
   it('a license that ends just before it would get a seat is passed over', async () => {
     const all = [await create(), await create(), await create()];
     await users().delete(all[0]!.id);
-    front.meet(
+    front.injectFaults(
       'TransactWriteItems',
       after(() => users().delete(all[1]!.id)),
     );
@@ -248,7 +248,12 @@ describe('where somebody else is faster', () => {
 
   it('conflicts of transactions and lost answers change nothing of it', async () => {
     const faults = () =>
-      front.meet('TransactWriteItems', { kind: 'conflict' }, { kind: 'lostAnswer' }, { kind: 'conflict' });
+      front.injectFaults(
+        'TransactWriteItems',
+        { kind: 'conflict' },
+        { kind: 'lostAnswer' },
+        { kind: 'conflict' },
+      );
     const through = () => users(front.table);
     faults();
     const first = await through().create({ userName: `${newId()}@example.com` });
@@ -269,7 +274,10 @@ describe('of 200 who become active at the same time, where 50 seats are', () => 
 
   /** Some of the transactions meet others. */
   function activateMany(): Promise<PromiseSettledResult<Resource>[]> {
-    front.meet('TransactWriteItems', ...Array.from({ length: 60 }, () => ({ kind: 'conflict' }) as const));
+    front.injectFaults(
+      'TransactWriteItems',
+      ...Array.from({ length: 60 }, () => ({ kind: 'conflict' }) as const),
+    );
     const one = () => users(front.table).create({ userName: `${newId()}@example.com` });
     return Promise.allSettled(Array.from({ length: 200 }, one));
   }
@@ -288,7 +296,7 @@ describe('of 200 who become active at the same time, where 50 seats are', () => 
   it('50 get one and 150 wait; of these the 10 who wait longest get those that 10 others give back', async () => {
     await setSeats({ seats: SEATS, seatPolicy: 'wait' });
     expect((await activateMany()).filter(isDone)).toHaveLength(200);
-    const { counts, licenses, waiting } = await expectWithinSeats(caller.domainId, table);
+    const { counts, licenses, pendingQueue } = await expectWithinSeats(caller.domainId, table);
     expect(counts).toMatchObject({ activeLicenses: SEATS, pendingLicenses: 150 });
 
     const active = licenses.filter(({ status }) => status === 'active');
@@ -298,7 +306,7 @@ describe('of 200 who become active at the same time, where 50 seats are', () => 
     expect(after.counts).toMatchObject({ activeLicenses: SEATS, pendingLicenses: 150 - FREED });
     const promotions = after.audit.filter(({ action }) => action === 'license.promoted');
     expect(promotions.map(({ resourceId }) => resourceId)).toEqual(
-      waiting.slice(0, FREED).map(({ userId }) => userId),
+      pendingQueue.slice(0, FREED).map(({ userId }) => userId),
     );
   }, 120_000);
 });

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import type { Place } from '../../../shared/service/listing/cursor-listing';
+import type { CursorPosition } from '../../../shared/service/listing/cursor-listing';
 import { CursorSeal } from '../../../shared/service/listing/list-cursor';
 import { CURSOR_TIMEOUT } from '../../../shared/service/listing/list-query';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
-const PLACE: Place = { kind: 'USER', position: { id: 'u-1', nameKey: 'ada' } };
+const PLACE: CursorPosition = { kind: 'USER', position: { id: 'u-1', nameKey: 'ada' } };
 const seal = new CursorSeal('secret', 'query');
 const invalid = { status: 400, scimType: 'invalidCursor' };
 
@@ -14,7 +14,7 @@ describe('a cursor', () => {
   it('leads to the place that it was made for, whatever the place is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (id, nameKey) => {
-        const place: Place = { kind: 'GROUP', position: { id, nameKey } };
+        const place: CursorPosition = { kind: 'GROUP', position: { id, nameKey } };
         expect(seal.open(seal.seal(place, NOW), NOW)).toEqual(place);
       }),
     );
@@ -34,13 +34,13 @@ describe('a cursor', () => {
     const cursor = seal.seal(PLACE, NOW);
     expect(new CursorSeal('secret', 'query').open(cursor, NOW)).toEqual(PLACE);
     for (const other of [new CursorSeal('other', 'query'), new CursorSeal('secret', 'other')])
-      expect(errorOf(() => other.open(cursor, NOW))).toMatchObject(invalid);
+      expect(scimErrorOf(() => other.open(cursor, NOW))).toMatchObject(invalid);
   });
 
   it('expires after its time', () => {
     const cursor = seal.seal(PLACE, NOW);
     expect(seal.open(cursor, NOW + CURSOR_TIMEOUT * 1000 - 1)).toEqual(PLACE);
-    expect(errorOf(() => seal.open(cursor, NOW + CURSOR_TIMEOUT * 1000))).toMatchObject({
+    expect(scimErrorOf(() => seal.open(cursor, NOW + CURSOR_TIMEOUT * 1000))).toMatchObject({
       status: 400,
       scimType: 'expiredCursor',
     });
@@ -51,7 +51,7 @@ describe('a cursor', () => {
     for (let at = 0; at < bytes.length * 8; at++) {
       const changed = Buffer.from(bytes);
       changed[at >> 3] = (changed[at >> 3] ?? 0) ^ (1 << (at & 7));
-      expect(errorOf(() => seal.open(changed.toString('base64url'), NOW))).toMatchObject(invalid);
+      expect(scimErrorOf(() => seal.open(changed.toString('base64url'), NOW))).toMatchObject(invalid);
     }
   });
 
@@ -63,7 +63,7 @@ describe('a cursor', () => {
           fc.nat(100).map((length) => randomBytes(length).toString('base64url')),
         ),
         (text) => {
-          expect(errorOf(() => seal.open(text, NOW))).toMatchObject(invalid);
+          expect(scimErrorOf(() => seal.open(text, NOW))).toMatchObject(invalid);
         },
       ),
     );

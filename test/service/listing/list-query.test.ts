@@ -5,7 +5,7 @@ import {
   parseListQuery,
   type IndexPaging,
 } from '../../../shared/service/listing/list-query';
-import { errorOf } from '../../support/scim/scim-fixtures';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 describe('parseListQuery', () => {
   it.each<[Record<string, string>, { startIndex: number; count: number }]>([
@@ -41,7 +41,7 @@ describe('parseListQuery', () => {
     'is 400 invalidValue for %p',
     (text) => {
       for (const name of ['count', 'startIndex'])
-        expect(errorOf(() => parseListQuery({ [name]: text }))).toMatchObject({
+        expect(scimErrorOf(() => parseListQuery({ [name]: text }))).toMatchObject({
           status: 400,
           scimType: 'invalidValue',
         });
@@ -50,7 +50,7 @@ describe('parseListQuery', () => {
 
   it('reads the filter, and refuses one that is none', () => {
     expect(parseListQuery({ filter: 'title pr' }).filter).toEqual({ kind: 'present', path: 'title' });
-    expect(errorOf(() => parseListQuery({ filter: '' }))).toMatchObject({ scimType: 'invalidFilter' });
+    expect(scimErrorOf(() => parseListQuery({ filter: '' }))).toMatchObject({ scimType: 'invalidFilter' });
   });
 
   it('keeps any whole number within bounds that JSON can tell', () => {
@@ -82,7 +82,7 @@ describe('parseListQuery', () => {
   ])('sorts by %j', (query, expected) => expect(parseListQuery(query).sort).toEqual(expected));
 
   it('is 400 invalidValue for a sortOrder that there is not', () => {
-    expect(errorOf(() => parseListQuery({ sortBy: 'id', sortOrder: 'down' }))).toMatchObject({
+    expect(scimErrorOf(() => parseListQuery({ sortBy: 'id', sortOrder: 'down' }))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',
       detail: expect.stringContaining('"down"') as string,
@@ -102,14 +102,14 @@ describe('parseListQuery', () => {
   ])('pages by cursor: %j', (query, expected) => expect(parseListQuery(query)).toEqual(expected));
 
   it.each(['0', '-1'])('is 400 invalidCount for %s resources behind a cursor', (count) => {
-    expect(errorOf(() => parseListQuery({ cursor: '', count }))).toMatchObject({
+    expect(scimErrorOf(() => parseListQuery({ cursor: '', count }))).toMatchObject({
       status: 400,
       scimType: 'invalidCount',
     });
   });
 
   it('is 400 invalidValue for a cursor and a startIndex together', () => {
-    expect(errorOf(() => parseListQuery({ cursor: '', startIndex: '1' }))).toMatchObject({
+    expect(scimErrorOf(() => parseListQuery({ cursor: '', startIndex: '1' }))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',
     });

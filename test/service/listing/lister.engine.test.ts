@@ -8,9 +8,9 @@ import type { Listing } from '../../../shared/service/resources/resource-service
 import { userSource } from '../../../shared/service/users/user-source';
 import { Users } from '../../../shared/service/users/users';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
+import { systemTable } from '../../support/consistency/domain-data';
 import { RETENTION_DAYS } from '../../support/store/records';
-import { newCaller } from '../../support/requests/caller';
+import { createCaller } from '../../support/requests/caller';
 import { countingTable } from '../../support/store/counting-table';
 
 const USERS = 25;
@@ -21,8 +21,8 @@ let users: Resource[];
 let groups: Resource[];
 
 beforeAll(async () => {
-  table = await testTable();
-  caller = newCaller();
+  table = await systemTable();
+  caller = createCaller();
   const created = Array.from({ length: USERS }, (_, at) =>
     new Users(table, RETENTION_DAYS, caller).create({
       userName: `user-${String(at).padStart(2, '0')}@example.com`,
@@ -42,26 +42,26 @@ beforeAll(async () => {
   }
 });
 
-interface Asked {
+interface ListOptions {
   readonly filter?: string;
   readonly startIndex?: number;
   readonly count?: number;
 }
-const query = ({ filter, startIndex = 1, count = 100 }: Asked) => ({
+const query = ({ filter, startIndex = 1, count = 100 }: ListOptions) => ({
   ...(filter !== undefined && { filter: parseFilter(filter) }),
   startIndex,
   count,
 });
-const listUsers = (asked: Asked, from = table, by = caller, now?: () => Date): Promise<Listing> =>
+const listUsers = (asked: ListOptions, from = table, by = caller, now?: () => Date): Promise<Listing> =>
   new Users(from, RETENTION_DAYS, by, now).list(query(asked));
-const listGroups = (asked: Asked, by = caller): Promise<Listing> =>
+const listGroups = (asked: ListOptions, by = caller): Promise<Listing> =>
   new Groups(table, RETENTION_DAYS, by).list(query(asked));
 const namesOf = ({ resources }: Listing) => resources.map((it) => (it.userName ?? it.displayName) as string);
 const idsOf = ({ resources }: Listing) => resources.map(({ id }) => id);
 const USER_ITEMS = /^[^#]+#USER$/;
 
 /** Walks all pages as identity providers do: on by what was received, until the total is reached. */
-async function walk(size: number, from = table, by = caller): Promise<string[]> {
+async function readAllPages(size: number, from = table, by = caller): Promise<string[]> {
   const ids: string[] = [];
   for (;;) {
     const listing = await listUsers({ startIndex: ids.length + 1, count: size }, from, by);
@@ -75,12 +75,12 @@ async function walk(size: number, from = table, by = caller): Promise<string[]> 
 describe('a listing without a filter', () => {
   it.each([1, 7, 24, 25, 26])('gives every user once, in pages of %i, and reads each once', async (size) => {
     const { table: counting, read } = countingTable(table, USER_ITEMS);
-    expect(await walk(size, counting)).toEqual(users.map(({ id }) => id));
+    expect(await readAllPages(size, counting)).toEqual(users.map(({ id }) => id));
     expect(read()).toBe(USERS);
   });
 
   it('finds any page without a mark before it', async () => {
-    const [fresh, ids] = [newCaller(), users.map(({ id }) => id)];
+    const [fresh, ids] = [createCaller(), users.map(({ id }) => id)];
     const other = { ...caller, domainId: fresh.domainId };
     expect(await listUsers({ startIndex: 5 }, table, other)).toMatchObject({
       resources: [],
@@ -100,7 +100,7 @@ describe('a listing without a filter', () => {
   });
 
   it('begins anew from the start once its marks have expired', async () => {
-    await walk(5);
+    await readAllPages(5);
     const { table: counting, read } = countingTable(table, USER_ITEMS);
     const later = () => new Date(Date.now() + 601_000);
     const page = await listUsers({ startIndex: 21, count: 5 }, counting, caller, later);
@@ -192,7 +192,7 @@ describe('a filter', () => {
 });
 
 it('a page is no longer than a response can be', async () => {
-  const by = newCaller();
+  const by = createCaller();
   const long = Array.from({ length: 22 }, (_, at) => `${at} ${'雪'.repeat(2_600)}`);
   const emails = [{ value: 'jane.doe@example.com', primary: true }];
   await Promise.all(

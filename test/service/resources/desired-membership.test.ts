@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { MembershipChange } from '../../../shared/scim/patch/membership';
 import {
   isNoChange,
-  membershipGoal,
+  desiredMembership,
   NO_MEMBERSHIP_CHANGE,
-  wholeMembership,
+  fullMembership,
 } from '../../../shared/service/resources/desired-membership';
 
 const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 4 });
@@ -17,7 +17,7 @@ const change: fc.Arbitrary<MembershipChange> = fc.oneof(
 );
 
 /** What the steps do to a plain set, one after the other. */
-function stepByStep(before: readonly string[], changes: readonly MembershipChange[]): Set<string> {
+function applySequentially(before: readonly string[], changes: readonly MembershipChange[]): Set<string> {
   let members = new Set(before);
   for (const step of changes) {
     if (step.kind === 'replace' || step.kind === 'removeAll') members = new Set();
@@ -31,8 +31,8 @@ function stepByStep(before: readonly string[], changes: readonly MembershipChang
 }
 
 /** What the goal does to it, at once. */
-function atOnce(before: readonly string[], changes: readonly MembershipChange[]): Set<string> {
-  const { replaces, added, removed } = membershipGoal(changes);
+function applyGoal(before: readonly string[], changes: readonly MembershipChange[]): Set<string> {
+  const { replaces, added, removed } = desiredMembership(changes);
   const kept = replaces ? [] : before.filter((id) => !removed.has(id));
   return new Set([...kept, ...added.keys()]);
 }
@@ -41,7 +41,7 @@ describe('membershipGoal', () => {
   it('does what its steps do one after the other', () => {
     fc.assert(
       fc.property(ids, fc.array(change, { maxLength: 8 }), (before, changes) => {
-        expect(atOnce(before, changes)).toEqual(stepByStep(before, changes));
+        expect(applyGoal(before, changes)).toEqual(applySequentially(before, changes));
       }),
       { numRuns: 1000 },
     );
@@ -50,8 +50,8 @@ describe('membershipGoal', () => {
   it('asks for the same when it is asked for twice', () => {
     fc.assert(
       fc.property(ids, fc.array(change, { maxLength: 5 }), (before, changes) => {
-        const once = atOnce(before, changes);
-        expect(atOnce([...once], changes)).toEqual(once);
+        const once = applyGoal(before, changes);
+        expect(applyGoal([...once], changes)).toEqual(once);
       }),
     );
   });
@@ -59,14 +59,14 @@ describe('membershipGoal', () => {
   it('never both adds and removes', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
-        const { added, removed } = membershipGoal(changes);
+        const { added, removed } = desiredMembership(changes);
         for (const id of added.keys()) expect(removed.has(id)).toBe(false);
       }),
     );
   });
 
   it('keeps the last display that came with an id', () => {
-    const { added } = membershipGoal([
+    const { added } = desiredMembership([
       {
         kind: 'add',
         values: [
@@ -84,8 +84,8 @@ describe('membershipGoal', () => {
 });
 
 it('no steps are no change; an empty whole list is one', () => {
-  expect(isNoChange(membershipGoal([]))).toBe(true);
+  expect(isNoChange(desiredMembership([]))).toBe(true);
   expect(isNoChange(NO_MEMBERSHIP_CHANGE)).toBe(true);
-  expect(isNoChange(wholeMembership([]))).toBe(false);
-  expect(isNoChange(membershipGoal([{ kind: 'remove', values: [{ value: 'a' }] }]))).toBe(false);
+  expect(isNoChange(fullMembership([]))).toBe(false);
+  expect(isNoChange(desiredMembership([{ kind: 'remove', values: [{ value: 'a' }] }]))).toBe(false);
 });

@@ -1,23 +1,23 @@
 import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
 import type { Table } from '../../../shared/store/table/table';
-import { freshName, patchBody, replacing, userBody } from '../../support/requests/bodies';
+import { uniqueName, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
-import { atOnce } from '../../support/requests/outcomes';
-import { type EngineFront, type Fault, startEngineFront } from '../../support/store/engine-proxy';
-import { ownTable } from '../../support/store/create-table';
+import { runConcurrently } from '../../support/requests/outcomes';
+import { type EngineProxy, type Fault, startEngineProxy } from '../../support/store/engine-proxy';
+import { createTableLikeSystem } from '../../support/store/create-table';
 import { RETENTION_DAYS } from '../../support/store/records';
-import { newCaller } from '../../support/requests/caller';
+import { createCaller } from '../../support/requests/caller';
 
-const AT_ONCE = 50;
+const CONCURRENT_CHANGES = 50;
 /** In how many of the transactions another one is met, as it happens all the time on AWS and never on a local engine. */
-const CONFLICTS = 4 * AT_ONCE;
+const CONFLICTS = 4 * CONCURRENT_CHANGES;
 
 let table: Table;
-let front: EngineFront;
+let front: EngineProxy;
 beforeAll(async () => {
-  table = await ownTable();
-  front = await startEngineFront(table.name);
+  table = await createTableLikeSystem();
+  front = await startEngineProxy(table.name);
 });
 afterAll(() => front.close());
 
@@ -28,24 +28,24 @@ const faults = (): Fault[] =>
     return at % 11 === 0 ? { kind: 'lostAnswer' } : { kind: 'after', act: () => Promise.resolve() };
   });
 
-function scene() {
-  const caller = newCaller();
+function createServices() {
+  const caller = createCaller();
   const users = new Users(front.table, RETENTION_DAYS, caller);
   const groups = new Groups(front.table, RETENTION_DAYS, caller);
-  const create = () => users.create(userBody(freshName(), { active: false }));
+  const create = () => users.create(userBody(uniqueName(), { active: false }));
   return { domainId: caller.domainId, users, groups, create };
 }
 
-describe(`${AT_ONCE} changes at the same time, while transactions meet each other again and again,`, () => {
+describe(`${CONCURRENT_CHANGES} changes at the same time, while transactions meet each other again and again,`, () => {
   it('add and remove members of one group: each is there once', async () => {
-    const { domainId, groups, create } = scene();
-    const ids = (await atOnce(AT_ONCE, create)).map(({ id }) => id);
-    const leaving = ids.slice(0, AT_ONCE / 2);
+    const { domainId, groups, create } = createServices();
+    const ids = (await runConcurrently(CONCURRENT_CHANGES, create)).map(({ id }) => id);
+    const leaving = ids.slice(0, CONCURRENT_CHANGES / 2);
     const { id: groupId } = await groups.create({
       displayName: 'Team',
       members: leaving.map((value) => ({ value })),
     });
-    front.meet('TransactWriteItems', ...faults());
+    front.injectFaults('TransactWriteItems', ...faults());
 
     await Promise.all(
       ids.map((id) =>
@@ -61,35 +61,35 @@ describe(`${AT_ONCE} changes at the same time, while transactions meet each othe
     );
 
     const { memberships, groups: stored } = await expectConsistent(domainId, table);
-    expect(memberships.map(({ userId }) => userId)).toEqual(ids.slice(AT_ONCE / 2).sort());
-    expect(stored).toMatchObject([{ version: 1 + AT_ONCE, memberCount: AT_ONCE / 2 }]);
+    expect(memberships.map(({ userId }) => userId)).toEqual(ids.slice(CONCURRENT_CHANGES / 2).sort());
+    expect(stored).toMatchObject([{ version: 1 + CONCURRENT_CHANGES, memberCount: CONCURRENT_CHANGES / 2 }]);
   });
 
   it('add values to one user: each is there once', async () => {
-    const { domainId, users, create } = scene();
+    const { domainId, users, create } = createServices();
     const { id } = await create();
-    front.meet('TransactWriteItems', ...faults());
+    front.injectFaults('TransactWriteItems', ...faults());
 
-    await atOnce(AT_ONCE, (at) =>
+    await runConcurrently(CONCURRENT_CHANGES, (at) =>
       users.patch(id, patchBody({ op: 'add', path: 'roles', value: [{ value: `r${at + 10}` }] }) as never),
     );
 
     const { users: stored } = await expectConsistent(domainId, table);
-    expect(stored).toMatchObject([{ version: 1 + AT_ONCE }]);
+    expect(stored).toMatchObject([{ version: 1 + CONCURRENT_CHANGES }]);
     const roles = stored[0]?.attributes.roles as { value: string }[];
     expect(roles.map(({ value }) => value).sort()).toEqual(
-      Array.from({ length: AT_ONCE }, (_, at) => `r${at + 10}`),
+      Array.from({ length: CONCURRENT_CHANGES }, (_, at) => `r${at + 10}`),
     );
   });
 
   it('give a name to one user and refuse the others', async () => {
-    const { domainId, users, create } = scene();
-    const ids = (await atOnce(10, create)).map(({ id }) => id);
-    const userName = freshName();
-    front.meet('TransactWriteItems', ...faults());
+    const { domainId, users, create } = createServices();
+    const ids = (await runConcurrently(10, create)).map(({ id }) => id);
+    const userName = uniqueName();
+    front.injectFaults('TransactWriteItems', ...faults());
 
     const outcomes = await Promise.allSettled(
-      ids.map((id) => users.patch(id, replacing('userName', userName) as never)),
+      ids.map((id) => users.patch(id, replaceBody('userName', userName) as never)),
     );
 
     const refused = outcomes.flatMap((outcome) =>

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { deletionIn, RESERVE_MS, sweepBatch } from '../../../shared/service/sweep/sweep-batch';
+import { deletionIn, TIME_RESERVE_MS, sweepBatch } from '../../../shared/service/sweep/sweep-batch';
 
 let sequence = 0;
 
@@ -14,7 +14,7 @@ async function run(
   records: DynamoDBRecord[],
   { minutes = {}, failing = [] }: { minutes?: Record<string, number>; failing?: string[] } = {},
 ) {
-  let remaining = RESERVE_MS + 600_000;
+  let remaining = TIME_RESERVE_MS + 600_000;
   const outcomes: [string, string][] = [];
   const response = await sweepBatch(records, {
     sweep: ({ groupId = 'domain' }, isTimeUp) => {

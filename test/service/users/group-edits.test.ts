@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { groupEdits, groupsOfBody } from '../../../shared/service/users/group-edits';
-import { membershipGoal } from '../../../shared/service/resources/desired-membership';
+import { groupEdits, desiredGroupsOfBody } from '../../../shared/service/users/group-edits';
+import { desiredMembership } from '../../../shared/service/resources/desired-membership';
 import { userRecord } from '../../support/store/records';
 
 const ids = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd'));
@@ -11,7 +11,7 @@ describe('groupEdits', () => {
     const kind = fc.constantFrom('add' as const, 'remove' as const, 'replace' as const);
     fc.assert(
       fc.property(ids, kind, ids, (now, change, named) => {
-        const goal = membershipGoal([{ kind: change, values: named.map((value) => ({ value })) }]);
+        const goal = desiredMembership([{ kind: change, values: named.map((value) => ({ value })) }]);
         const edits = groupEdits(member(now), goal);
         const after = new Set(now);
         for (const { kind: each, groupId } of edits) {
@@ -32,7 +32,7 @@ describe('groupEdits', () => {
 
   it('name the user to the groups that it enters', () => {
     const user = member(['old']);
-    const goal = membershipGoal([{ kind: 'replace', values: [{ value: 'new' }] }]);
+    const goal = desiredMembership([{ kind: 'replace', values: [{ value: 'new' }] }]);
     expect(groupEdits(user, goal)).toEqual([
       { kind: 'remove', groupId: 'old', userId: user.id },
       { kind: 'add', groupId: 'new', userId: user.id, display: 'ada' },
@@ -41,7 +41,7 @@ describe('groupEdits', () => {
 });
 
 describe('groupsOfBody', () => {
-  const named = (body: object) => [...groupsOfBody(body as never).added.keys()];
+  const named = (body: object) => [...desiredGroupsOfBody(body as never).added.keys()];
 
   it('reads objects and bare ids, under the name in any case', () => {
     expect(named({ groups: [{ value: 'a', display: 'A' }, 'b'] })).toEqual(['a', 'b']);
@@ -57,7 +57,7 @@ describe('groupsOfBody', () => {
   ])('reads nothing of %j', (body) => expect(named(body)).toEqual([]));
 
   it('reads nothing of what is no object', () => {
-    expect(groupsOfBody(undefined).added.size).toBe(0);
-    expect(groupsOfBody(['groups']).added.size).toBe(0);
+    expect(desiredGroupsOfBody(undefined).added.size).toBe(0);
+    expect(desiredGroupsOfBody(['groups']).added.size).toBe(0);
   });
 });

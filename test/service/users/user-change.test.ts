@@ -4,9 +4,9 @@ import type { Attributes } from '../../../shared/scim/resource';
 import type { MembershipEdit } from '../../../shared/store/groups/membership';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { AT } from '../../support/store/records';
-import { newCaller } from '../../support/requests/caller';
+import { createCaller } from '../../support/requests/caller';
 
-const CALLER = newCaller();
+const CALLER = createCaller();
 
 /** A user; `active` undefined is one whose `active` a PATCH removed. */
 function user(active: boolean | undefined, more: Attributes = {}): ResourceRecord {
@@ -66,7 +66,7 @@ describe('the license', () => {
     ['created', undefined, user(true)],
     ['activated', user(false), user(true)],
   ])('of a user who is %s waits where no seat is free', (_, before, after) => {
-    const { license, audit } = change(before, after, { standing: { mustWait: true } });
+    const { license, audit } = change(before, after, { seat: { queued: true } });
     expect(license).toEqual({ status: 'pending', changeId: expect.any(String) as string });
     expect(audit.license).toBe('pending');
   });
@@ -75,13 +75,13 @@ describe('the license', () => {
     ['deactivated', user(false), 'deactivated'],
     ['deleted', undefined, 'deleted'],
   ])('of a user who is %s ends where it waited', (_, after, reason) => {
-    const { license, audit } = change(user(true), after, { standing: { waitedAs: 'change-1' } });
-    expect(license).toMatchObject({ status: 'inactive', reason, waitedAs: 'change-1' });
+    const { license, audit } = change(user(true), after, { seat: { queuedChangeId: 'change-1' } });
+    expect(license).toMatchObject({ status: 'inactive', reason, queuedChangeId: 'change-1' });
     expect(audit.license).toBe('withdrawn');
   });
 
   it('stays as it is, waiting or not, where the user stays active', () => {
-    const { license, audit } = change(user(true), user(true), { standing: { waitedAs: 'change-1' } });
+    const { license, audit } = change(user(true), user(true), { seat: { queuedChangeId: 'change-1' } });
     expect(license).toBeUndefined();
     expect(audit.license).toBeUndefined();
   });
@@ -154,7 +154,7 @@ describe('the audit event', () => {
     const left = `x${'\ud800'}`.repeat(300);
     const { audit } = change(user(true), user(true), {
       memberships: [edit('add', 'new'), edit('remove', 'old')],
-      leftOut: [edit('add', 'gone'), edit('add', left)],
+      unknownGroups: [edit('add', 'gone'), edit('add', left)],
     });
     expect(audit.changes).toEqual([{ attribute: 'groups', before: ['old'], after: ['new'] }]);
     expect(audit.leftOut).toEqual(['gone', 'x\ufffd'.repeat(50)]);

@@ -4,25 +4,25 @@ import type { Caller } from '../../../shared/service/resources/caller';
 import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
 import type { Table } from '../../../shared/store/table/table';
-import { GROUPS_AT_ONCE } from '../../../shared/store/users/user-store';
+import { MAX_GROUPS_PER_TRANSACTION } from '../../../shared/store/users/user-store';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { readDomain } from '../../support/consistency/domain-data';
-import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
-import { ownTable } from '../../support/store/create-table';
+import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
+import { createTableLikeSystem } from '../../support/store/create-table';
 import { RETENTION_DAYS } from '../../support/store/records';
-import { newCaller } from '../../support/requests/caller';
+import { createCaller } from '../../support/requests/caller';
 
 let table: Table;
-let front: EngineFront;
+let front: EngineProxy;
 let caller: Caller;
 
 beforeAll(async () => {
-  table = await ownTable();
-  front = await startEngineFront(table.name);
+  table = await createTableLikeSystem();
+  front = await startEngineProxy(table.name);
 });
 afterAll(() => front.close());
 beforeEach(() => {
-  caller = newCaller();
+  caller = createCaller();
 });
 afterEach(() => expectConsistent(caller.domainId, table));
 
@@ -59,7 +59,7 @@ describe('create', () => {
   });
 
   it('enters more groups than a transaction holds', async () => {
-    const groupIds = await newGroups(GROUPS_AT_ONCE + 3);
+    const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION + 3);
     const created = await users().create(body('ada', { groups: refs(groupIds) }));
     expect(groupsOf(created)).toEqual([...groupIds].sort());
     expect(groupsOf((await users().get(created.id)).resource)).toEqual([...groupIds].sort());
@@ -67,11 +67,11 @@ describe('create', () => {
 
   it('begins no other transaction when the time is over, and says how to go on', async () => {
     const late = new Users(table, RETENTION_DAYS, { ...caller, deadline: 0 });
-    const groups = refs(Array.from({ length: GROUPS_AT_ONCE * 3 }, () => newId()));
+    const groups = refs(Array.from({ length: MAX_GROUPS_PER_TRANSACTION * 3 }, () => newId()));
     const adding = patch({ op: 'add', path: 'groups', value: groups });
     const left = (goOn: string) => ({
       status: 503,
-      detail: `There was no time for ${GROUPS_AT_ONCE * 2} of the groups. ${goOn}`,
+      detail: `There was no time for ${MAX_GROUPS_PER_TRANSACTION * 2} of the groups. ${goOn}`,
     });
 
     const refused = await late.create(body('ada', { groups })).catch((error: unknown) => error);
@@ -83,13 +83,13 @@ describe('create', () => {
   });
 
   it('enters them though somebody else changes the user meanwhile', async () => {
-    const groupIds = await newGroups(GROUPS_AT_ONCE + 3);
+    const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION + 3);
     const slow = new Users(front.table, RETENTION_DAYS, caller);
     const interfere = async () => {
       const [user] = (await readDomain(caller.domainId, table)).users;
       await users().patch(user?.id ?? '', patch({ op: 'replace', path: 'title', value: 'Countess' }));
     };
-    front.meet(
+    front.injectFaults(
       'TransactWriteItems',
       { kind: 'after', act: () => Promise.resolve() },
       { kind: 'after', act: interfere },
@@ -122,7 +122,7 @@ describe('create', () => {
   });
 
   it('is done once where its answer is lost', async () => {
-    front.meet('TransactWriteItems', { kind: 'lostAnswer' });
+    front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });
     const created = await new Users(front.table, RETENTION_DAYS, caller).create(body('ada'));
     expect((await eventsOf(created.id)).map(({ action }) => action)).toEqual(['user.created']);
   });
@@ -179,7 +179,7 @@ describe('a change', () => {
 
 describe('groups of a user', () => {
   it('are changed by PATCH, more than a transaction holds, and the rest of the request with them', async () => {
-    const groupIds = await newGroups(GROUPS_AT_ONCE + 2);
+    const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION + 2);
     const { id } = await users().create(body('ada', { groups: refs(groupIds.slice(0, 1)) }));
     const patched = await users().patch(
       id,
@@ -204,7 +204,7 @@ describe('groups of a user', () => {
   it('that vanish between the read and the write are left out', async () => {
     const [first = '', second = ''] = await newGroups(2);
     const { id } = await users().create(body('ada'));
-    front.meet('TransactWriteItems', {
+    front.injectFaults('TransactWriteItems', {
       kind: 'after',
       act: () => new Groups(table, RETENTION_DAYS, caller).delete(first),
     });
@@ -219,7 +219,7 @@ describe('groups of a user', () => {
 
 describe('delete', () => {
   it('takes the user out of all its groups, more than a transaction holds', async () => {
-    const groupIds = await newGroups(GROUPS_AT_ONCE * 2 + 1);
+    const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION * 2 + 1);
     const { id } = await users().create(body('ada', { groups: refs(groupIds) }));
     await users().delete(id);
     const data = await readDomain(caller.domainId, table);
@@ -230,7 +230,7 @@ describe('delete', () => {
 
   it('goes through though somebody else changes the user meanwhile', async () => {
     const { id } = await users().create(body('ada'));
-    front.meet('TransactWriteItems', {
+    front.injectFaults('TransactWriteItems', {
       kind: 'after',
       act: async () => void (await users().patch(id, patch({ op: 'add', path: 'title', value: 'x' }))),
     });

@@ -1,10 +1,10 @@
 import { newId } from '../../../shared/id';
 import { AuditLog } from '../../../shared/store/audit/audit-log';
 import { auditKey, auditPartition } from '../../../shared/store/table/keys';
-import { testTable } from '../../support/consistency/domain-data';
+import { systemTable } from '../../support/consistency/domain-data';
 import { adminClient } from '../../support/system/admin-client';
-import { putAll } from '../../support/seed/seed-items';
-import { newDomain, takeCapacity } from '../../support/system/system';
+import { putItems } from '../../support/seed/seed-items';
+import { createDomainClient, takeCapacity } from '../../support/system/system';
 
 const EVENTS = 1_200;
 /** Of one event, about. */
@@ -22,11 +22,11 @@ const idAt = (milliseconds: number): string => {
 };
 
 beforeAll(async () => {
-  const table = await testTable();
-  ({ domainId } = await newDomain());
+  const table = await systemTable();
+  ({ domainId } = await createDomainClient());
   log = new AuditLog(table, domainId);
   ids = Array.from({ length: EVENTS }, (_, index) => idAt(START + index * 60_000));
-  await putAll(
+  await putItems(
     table,
     ids.map((id, index) => ({
       ...auditKey(domainId, id),
@@ -80,10 +80,10 @@ describe('a page of the audit log', () => {
 
   it('has no event that has expired, though DynamoDB has not taken it away yet', async () => {
     const own = newId();
-    const table = await testTable();
+    const table = await systemTable();
     const ttl = Math.floor(START / 1000);
     const event = { action: 'user.updated', resourceId: own, actor: { kind: 'scimKey', keyId: 'k' } };
-    await putAll(table, [
+    await putItems(table, [
       { ...auditKey(domainId, newId()), ...event, at: new Date(START).toISOString(), ttl },
     ]);
     expect((await log.page({ resource: own }, 25)).events).toEqual([]);

@@ -2,9 +2,9 @@ import { ScimKeyStore, type ScimKey } from '../../../shared/store/credentials/sc
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
-import { startEngineFront, type EngineFront } from '../../support/store/engine-proxy';
-import { auditEvent, domainRecord, itemAt, newDomainId, RETENTION_DAYS } from '../../support/store/records';
+import { systemTable } from '../../support/consistency/domain-data';
+import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
+import { auditEvent, domainRecord, readItem, newDomainId, RETENTION_DAYS } from '../../support/store/records';
 
 const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 12, 0, second)).toISOString();
 const key = (keyId: string, more: Partial<ScimKey> = {}): ScimKey => ({
@@ -15,14 +15,14 @@ const key = (keyId: string, more: Partial<ScimKey> = {}): ScimKey => ({
   ...more,
 });
 
-let front: EngineFront;
+let front: EngineProxy;
 let table: Table;
 let store: ScimKeyStore;
 let domainId: string;
 
 beforeAll(async () => {
-  front = await startEngineFront();
-  table = await testTable();
+  front = await startEngineProxy();
+  table = await systemTable();
   store = new ScimKeyStore(table);
 });
 afterAll(() => front.close());
@@ -38,10 +38,10 @@ const revocation = (keyId: string, second: number) => ({
   ...auditEvent('key.revoked', keyId),
   at: at(second),
 });
-const stored = async (keyId: string) => (await store.withDomain(domainId, keyId)).key;
+const stored = async (keyId: string) => (await store.getWithDomain(domainId, keyId)).key;
 
 it('a key is there once, though the answer of its creation is lost', async () => {
-  front.meet('TransactWriteItems', { kind: 'lostAnswer' });
+  front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });
   await create('a', {}, new ScimKeyStore(front.table));
   expect(await store.list(domainId)).toEqual([key('a')]);
 });
@@ -49,11 +49,11 @@ it('a key is there once, though the answer of its creation is lost', async () =>
 it('a key is made with its audit event, and of a domain that there is', async () => {
   const audit = auditEvent('key.created', 'a');
   expect(await store.create(domainId, key('a'), audit, RETENTION_DAYS)).toBe(true);
-  expect(await itemAt(table, auditKey(domainId, audit.id))).toMatchObject({ action: 'key.created' });
+  expect(await readItem(table, auditKey(domainId, audit.id))).toMatchObject({ action: 'key.created' });
   const nobody = newDomainId();
   expect(await store.create(nobody, key('a'), audit, RETENTION_DAYS)).toBe(false);
   expect(await store.get(nobody, 'a')).toBeUndefined();
-  expect(await itemAt(table, auditKey(nobody, audit.id))).toBeUndefined();
+  expect(await readItem(table, auditKey(nobody, audit.id))).toBeUndefined();
 });
 
 it('keys are listed oldest first, without the items beside them', async () => {
@@ -73,7 +73,7 @@ describe('revoke', () => {
     expect(await revoke('a')).toBe(true);
     expect(await revoke('a', second)).toBe(false);
     expect((await stored('a'))?.revokedAt).toBe(at(1));
-    expect(await itemAt(table, auditKey(domainId, second.id))).toBeUndefined();
+    expect(await readItem(table, auditKey(domainId, second.id))).toBeUndefined();
   });
 
   it('is false for a key that there is not, and makes none', async () => {
@@ -85,32 +85,32 @@ describe('revoke', () => {
 describe('noteUse', () => {
   it('notes a first use', async () => {
     await create('a');
-    await store.noteUse(domainId, 'a', at(60), at(0));
+    await store.recordUse(domainId, 'a', at(60), at(0));
     expect((await stored('a'))?.lastUsedAt).toBe(at(60));
   });
 
   it('notes at most one use of a minute, among any number at once', async () => {
     await create('a', { lastUsedAt: at(0) });
     const uses = Array.from({ length: 10 }, (_, second) => second + 61);
-    await Promise.all(uses.map((second) => store.noteUse(domainId, 'a', at(second), at(second - 60))));
+    await Promise.all(uses.map((second) => store.recordUse(domainId, 'a', at(second), at(second - 60))));
     const first = (await stored('a'))?.lastUsedAt;
-    await store.noteUse(domainId, 'a', at(100), at(40));
+    await store.recordUse(domainId, 'a', at(100), at(40));
     expect((await stored('a'))?.lastUsedAt).toBe(first);
-    await store.noteUse(domainId, 'a', at(200), at(140));
+    await store.recordUse(domainId, 'a', at(200), at(140));
     expect((await stored('a'))?.lastUsedAt).toBe(at(200));
   });
 
   it('says whether the key is good still, noted or not', async () => {
     await create('a');
-    expect(await store.noteUse(domainId, 'a', at(60), at(0))).toBe(true);
-    expect(await store.noteUse(domainId, 'a', at(61), at(1))).toBe(true);
+    expect(await store.recordUse(domainId, 'a', at(60), at(0))).toBe(true);
+    expect(await store.recordUse(domainId, 'a', at(61), at(1))).toBe(true);
     await create('b', { revokedAt: at(1) });
-    expect(await store.noteUse(domainId, 'b', at(60), at(0))).toBe(false);
+    expect(await store.recordUse(domainId, 'b', at(60), at(0))).toBe(false);
     expect((await stored('b'))?.lastUsedAt).toBeUndefined();
   });
 
   it('does not bring back a key that is gone', async () => {
-    expect(await store.noteUse(domainId, 'nobody', at(60), at(0))).toBe(false);
+    expect(await store.recordUse(domainId, 'nobody', at(60), at(0))).toBe(false);
     expect(await stored('nobody')).toBeUndefined();
   });
 });

@@ -3,15 +3,15 @@ import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { deletedDomainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
-import { AT, auditEvent, domainRecord, itemAt, RETENTION_DAYS } from '../../support/store/records';
+import { systemTable } from '../../support/consistency/domain-data';
+import { AT, auditEvent, domainRecord, readItem, RETENTION_DAYS } from '../../support/store/records';
 
 const LATER = new Date('2026-03-01T13:00:00.000Z');
 
 let table: Table;
 let deleted: DeletedDomains;
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
   deleted = new DeletedDomains(table);
 });
 
@@ -28,7 +28,7 @@ it('a deleted domain is listed with the time after which nothing is left of it, 
   await deleted.markSwept(domainId, LATER);
   const expected = { domainId, name: 'Gone', deletedAt: AT, sweptAt: LATER.toISOString() };
   expect(await deleted.get(domainId)).toEqual(expected);
-  expect((await itemAt(table, deletedDomainKey(domainId)))?.ttl).toBe(LATER.getTime() / 1000 + 30 * 86_400);
+  expect((await readItem(table, deletedDomainKey(domainId)))?.ttl).toBe(LATER.getTime() / 1000 + 30 * 86_400);
   const before = domainId.replace(/.{12}$/, '000000000000');
   expect((await deleted.page(100, before)).domains).toContainEqual(expected);
 });

@@ -3,13 +3,13 @@ import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey, countsKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { VersionConflict } from '../../../shared/store/table/transaction';
-import { testTable } from '../../support/consistency/domain-data';
-import { AT, auditEvent, domainRecord, itemAt, RETENTION_DAYS } from '../../support/store/records';
+import { systemTable } from '../../support/consistency/domain-data';
+import { AT, auditEvent, domainRecord, readItem, RETENTION_DAYS } from '../../support/store/records';
 
 let table: Table;
 let store: DomainStore;
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
   store = new DomainStore(table, RETENTION_DAYS);
 });
 
@@ -36,7 +36,7 @@ describe('a domain', () => {
     const audit = auditEvent('domain.created', domain.domainId);
     await store.create(domain, audit);
     expect(await store.get(domain.domainId)).toEqual(domain);
-    expect(await itemAt(table, auditKey(domain.domainId, audit.id))).toMatchObject({
+    expect(await readItem(table, auditKey(domain.domainId, audit.id))).toMatchObject({
       action: 'domain.created',
     });
     expect(await store.get('nobody')).toBeUndefined();
@@ -79,7 +79,7 @@ describe('replace', () => {
     const late = updated(domain.domainId);
     await expect(store.replace(domain, { ...domain, name: 'Lost' }, late)).rejects.toThrow(VersionConflict);
     expect(await store.get(domain.domainId)).toEqual(after);
-    expect(await itemAt(table, auditKey(domain.domainId, late.id))).toBeUndefined();
+    expect(await readItem(table, auditKey(domain.domainId, late.id))).toBeUndefined();
   });
 
   it('does not bring a deleted domain back', async () => {
@@ -96,12 +96,12 @@ describe('delete', () => {
     const domain = await created('Gone');
     const audit = auditEvent('domain.deleted', domain.domainId);
     await store.delete(domain, audit);
-    expect(await itemAt(table, domainKey(domain.domainId))).toBeUndefined();
+    expect(await readItem(table, domainKey(domain.domainId))).toBeUndefined();
     expect((await listed(domain.domainId))?.domainId).not.toBe(domain.domainId);
-    expect(await itemAt(table, auditKey(DEPLOYMENT, audit.id))).toMatchObject({
+    expect(await readItem(table, auditKey(DEPLOYMENT, audit.id))).toMatchObject({
       resourceId: domain.domainId,
     });
-    const tombstone = await itemAt(table, countsKey(domain.domainId));
+    const tombstone = await readItem(table, countsKey(domain.domainId));
     expect(tombstone).toMatchObject({ deletedAt: AT, seats: 0 });
     expect(tombstone?.ttl).toBe(Date.parse(AT) / 1000 + 30 * 86_400);
     // The sweep, which begins at once, may be over.

@@ -1,7 +1,11 @@
 import { newId } from '../../../shared/id';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { readCounts } from '../../../shared/store/domains/counts';
-import { GroupStore, MEMBERS_AT_ONCE, type GroupAudit } from '../../../shared/store/groups/group-store';
+import {
+  GroupStore,
+  MAX_MEMBERS_PER_TRANSACTION,
+  type GroupAudit,
+} from '../../../shared/store/groups/group-store';
 import { auditKey, isKeyText } from '../../../shared/store/table/keys';
 import { MembershipStore, type MembershipEdit } from '../../../shared/store/groups/membership';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
@@ -9,13 +13,13 @@ import type { Table } from '../../../shared/store/table/table';
 import { UserStore } from '../../../shared/store/users/user-store';
 import { VersionConflict } from '../../../shared/store/table/transaction';
 import { readDomain } from '../../support/consistency/domain-data';
-import { ownTable } from '../../support/store/create-table';
+import { createTableLikeSystem } from '../../support/store/create-table';
 import {
-  activation,
+  activatingChange,
   AT,
   auditEvent,
   groupRecord,
-  itemAt,
+  readItem,
   newDomainId,
   RETENTION_DAYS,
   userRecord,
@@ -28,7 +32,7 @@ let groups: GroupStore;
 let memberships: MembershipStore;
 
 beforeAll(async () => {
-  table = await ownTable();
+  table = await createTableLikeSystem();
 });
 beforeEach(() => {
   domainId = newDomainId();
@@ -39,7 +43,7 @@ beforeEach(() => {
 
 async function newUsers(number: number): Promise<string[]> {
   const records = Array.from({ length: number }, (_, at) => userRecord(`user-${at}`));
-  for (const user of records) await users.create(user, activation(user));
+  for (const user of records) await users.create(user, activatingChange(user));
   return records.map(({ id }) => id);
 }
 
@@ -70,7 +74,7 @@ describe('create', () => {
   });
 
   it('holds as many members as MEMBERS_AT_ONCE says', async () => {
-    const userIds = await newUsers(MEMBERS_AT_ONCE);
+    const userIds = await newUsers(MAX_MEMBERS_PER_TRANSACTION);
     const group = await newGroup(userIds);
     expect(await membersOf(group.id)).toEqual(userIds);
   });
@@ -99,7 +103,7 @@ describe('create', () => {
     );
     expect(leftOut).toEqual(strange);
     expect(await membersOf(group.id)).toEqual([userId]);
-    const written = await itemAt(table, auditKey(domainId, events.at(-1)?.id ?? ''));
+    const written = await readItem(table, auditKey(domainId, events.at(-1)?.id ?? ''));
     expect((written?.leftOut as string[])[0]).toBe('nobody');
   });
 });

@@ -4,21 +4,21 @@ import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { licenseRecordKey } from '../../../shared/store/table/keys';
 import { LicenseKeyStore } from '../../../shared/store/licenses/license-key-store';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
+import { systemTable } from '../../support/consistency/domain-data';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 
 let table: Table;
 let keys: LicenseKeyStore;
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
   keys = new LicenseKeyStore(table);
 });
 
-const aSource = () => ({ domainId: randomUUID(), userId: randomUUID(), activationId: randomUUID() });
+const newKeySource = () => ({ domainId: randomUUID(), userId: randomUUID(), activationId: randomUUID() });
 
 describe('a license key', () => {
   it('is found by its hash, however often it was put', async () => {
-    const [hash, source] = [randomUUID(), aSource()];
+    const [hash, source] = [randomUUID(), newKeySource()];
     expect(await keys.find(hash)).toBeUndefined();
     await keys.put(hash, source);
     await keys.put(hash, source);
@@ -26,7 +26,7 @@ describe('a license key', () => {
   });
 
   it('leads to its license and domain as they are now, each of which may be gone', async () => {
-    const source = aSource();
+    const source = newKeySource();
     expect(await keys.license(source)).toEqual({});
     const domain = domainRecord();
     const { domainId } = domain;

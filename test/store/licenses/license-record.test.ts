@@ -1,8 +1,8 @@
 import { licenseInImage } from '../../../shared/store/licenses/license-record';
-import { activeLicense, ended, imageOf } from '../../support/mail/license-images';
+import { activeLicense, endedLicense, streamImage } from '../../support/mail/license-images';
 
 const without = (name: string) => {
-  const image = { ...imageOf(activeLicense()) };
+  const image = { ...streamImage(activeLicense()) };
   delete image[name];
   return image;
 };
@@ -14,15 +14,15 @@ describe('licenseInImage', () => {
     activeLicense({ status: 'pending', activationId: undefined }),
     activeLicense({ changedBy: { kind: 'scimKey', id: 'key-1', name: 'Okta' } }),
     activeLicense({ changedBy: { kind: 'system', name: 'promotion' } }),
-    ended(activeLicense(), 'deleted'),
+    endedLicense(activeLicense(), 'deleted'),
   ])('reads a license that is $status', (license) => {
     const left = { name: undefined, reason: undefined, changedBy: undefined };
-    expect(licenseInImage(imageOf(license))).toEqual({ ...left, ...license });
+    expect(licenseInImage(streamImage(license))).toEqual({ ...left, ...license });
   });
 
   it('reads the license of a user who never was active', () => {
     const unused = activeLicense({ status: 'inactive', changeId: undefined, activationId: undefined });
-    expect(licenseInImage(imageOf(unused))?.changeId).toBeUndefined();
+    expect(licenseInImage(streamImage(unused))?.changeId).toBeUndefined();
   });
 
   it.each([
@@ -30,9 +30,9 @@ describe('licenseInImage', () => {
     ['a user', { pk: { S: 'domain-1#USER' }, sk: { S: 'user-1' } }],
     [
       'an item with the fields of a license elsewhere',
-      { ...imageOf(activeLicense()), pk: { S: 'domain-1#MAIL' } },
+      { ...streamImage(activeLicense()), pk: { S: 'domain-1#MAIL' } },
     ],
-    ['a license of another domain', { ...imageOf(activeLicense()), pk: { S: 'domain-2#LICENSE' } }],
+    ['a license of another domain', { ...streamImage(activeLicense()), pk: { S: 'domain-2#LICENSE' } }],
   ])('passes over %s', (_name, image) => {
     expect(licenseInImage(image)).toBeUndefined();
   });
@@ -42,7 +42,7 @@ describe('licenseInImage', () => {
   });
 
   it('does not tell the address of a license that it refuses', () => {
-    const image = { ...imageOf(activeLicense()), status: { S: 'jane.doe@example.com' } };
+    const image = { ...streamImage(activeLicense()), status: { S: 'jane.doe@example.com' } };
     expect(() => licenseInImage(image)).toThrow(/^(?!.*jane).*$/);
   });
 });

@@ -14,10 +14,10 @@ const ACTOR = { kind: 'scimKey', keyId: 'k', keyName: 'Okta', sourceAddress: '19
 const RESENT = ['resendId', 'resentBy', 'resentAt'];
 const CHANGED = { changedAt: AT, changedBy: { kind: 'scimKey', id: 'k', name: 'Okta' } };
 
-type Given = Parameters<typeof licenseWrite> extends [...infer G, unknown] ? G : never;
+type WriteArguments = Parameters<typeof licenseWrite> extends [...infer G, unknown] ? G : never;
 
 /** What the write sets and removes, by attribute. */
-function effect(...given: Given): {
+function writtenAttributes(...given: WriteArguments): {
   set: Record<string, unknown>;
   removed: string[];
 } {
@@ -34,7 +34,9 @@ function effect(...given: Given): {
 
 describe('licenseWrite', () => {
   it('names the holder and the activation, and forgets why the license ended before', () => {
-    expect(effect('d', 'u', AT, HOLDER, { status: 'active', changeId: 'c', activationId: 'c' })).toEqual({
+    expect(
+      writtenAttributes('d', 'u', AT, HOLDER, { status: 'active', changeId: 'c', activationId: 'c' }),
+    ).toEqual({
       set: {
         domainId: 'd',
         userId: 'u',
@@ -49,61 +51,67 @@ describe('licenseWrite', () => {
   });
 
   it('keeps the holder of a license whose user is deleted', () => {
-    expect(effect('d', 'u', AT, undefined, { status: 'inactive', changeId: 'c', reason: 'deleted' })).toEqual(
-      {
-        set: {
-          domainId: 'd',
-          userId: 'u',
-          status: 'inactive',
-          changeId: 'c',
-          reason: 'deleted',
-          ...CHANGED,
-        },
-        removed: RESENT,
+    expect(
+      writtenAttributes('d', 'u', AT, undefined, { status: 'inactive', changeId: 'c', reason: 'deleted' }),
+    ).toEqual({
+      set: {
+        domainId: 'd',
+        userId: 'u',
+        status: 'inactive',
+        changeId: 'c',
+        reason: 'deleted',
+        ...CHANGED,
       },
-    );
+      removed: RESENT,
+    });
   });
 
   it('names no change where the license never was active', () => {
-    expect(effect('d', 'u', AT, HOLDER, { status: 'inactive' }).set).not.toHaveProperty('changeId');
+    expect(writtenAttributes('d', 'u', AT, HOLDER, { status: 'inactive' }).set).not.toHaveProperty(
+      'changeId',
+    );
   });
 
   it('takes away the name of a holder who has none any more', () => {
     const { name: _, ...nameless } = HOLDER;
-    expect(effect('d', 'u', AT, nameless, undefined)).toEqual({
+    expect(writtenAttributes('d', 'u', AT, nameless, undefined)).toEqual({
       set: { domainId: 'd', userId: 'u', ...nameless },
       removed: ['name'],
     });
   });
 
   it('waits for a seat under its change, without another activation', () => {
-    expect(effect('d', 'u', AT, HOLDER, { status: 'pending', changeId: 'c' })).toEqual({
+    expect(writtenAttributes('d', 'u', AT, HOLDER, { status: 'pending', changeId: 'c' })).toEqual({
       set: { domainId: 'd', userId: 'u', ...HOLDER, status: 'pending', changeId: 'c', ...CHANGED },
       removed: ['reason', ...RESENT],
     });
   });
 
   it('does not store by which change it waited', () => {
-    const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated', waitedAs: 'w' } as const;
-    expect(effect('d', 'u', AT, undefined, ending).set).not.toHaveProperty('waitedAs');
+    const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated', queuedChangeId: 'w' } as const;
+    expect(writtenAttributes('d', 'u', AT, undefined, ending).set).not.toHaveProperty('queuedChangeId');
   });
 
-  const condition = (...change: [Given[4]]) => {
-    const { Update, refusal } = licenseWrite('d', 'u', AT, HOLDER, ...change, ACTOR);
-    expect(refusal?.().name).toBe(Update?.ConditionExpression && 'LicenseConflict');
+  const condition = (...change: [WriteArguments[4]]) => {
+    const { Update, conditionError } = licenseWrite('d', 'u', AT, HOLDER, ...change, ACTOR);
+    expect(conditionError?.().name).toBe(Update?.ConditionExpression && 'LicenseConflict');
     return Update?.ConditionExpression;
   };
   const ends = { status: 'inactive', changeId: 'c', reason: 'deleted' } as const;
   const begins = { status: 'active', changeId: 'c', activationId: 'c' } as const;
 
-  it.each<[string, Given[4], string | undefined]>([
+  it.each<[string, WriteArguments[4], string | undefined]>([
     ['new data of the holder', undefined, undefined],
     ['a user who is created inactive', { status: 'inactive' }, undefined],
     ['an activation', begins, undefined],
     ['the beginning of waiting', { status: 'pending', changeId: 'c' }, undefined],
     ['an end', ends, '#status <> :pending'],
-    ['the end of waiting', { ...ends, waitedAs: 'w' }, '#status = :pending AND #changeId = :waitedAs'],
-    ['a seat after waiting', { ...begins, waitedAs: 'w' }, '#status = :pending AND #changeId = :waitedAs'],
+    ['the end of waiting', { ...ends, queuedChangeId: 'w' }, '#status = :pending AND #changeId = :waitedAs'],
+    [
+      'a seat after waiting',
+      { ...begins, queuedChangeId: 'w' },
+      '#status = :pending AND #changeId = :waitedAs',
+    ],
   ])('holds for %s on the condition that the license is as presumed', (_, change, expected) => {
     expect(condition(change)).toBe(expected);
   });

@@ -1,13 +1,13 @@
 import type { LicenseChange } from '../../../shared/store/licenses/license-write';
 import { hasRoom, isSeatFree, seatWrites } from '../../../shared/store/licenses/seats';
 
-const begins = { status: 'active', changeId: 'c', activationId: 'c' } as const;
-const waits = { status: 'pending', changeId: 'c' } as const;
-const ends = { status: 'inactive', changeId: 'c', reason: 'deactivated' } as const;
-const never = { status: 'inactive' } as const;
+const activationChange = { status: 'active', changeId: 'c', activationId: 'c' } as const;
+const pendingLicense = { status: 'pending', changeId: 'c' } as const;
+const deactivation = { status: 'inactive', changeId: 'c', reason: 'deactivated' } as const;
+const inactiveLicense = { status: 'inactive' } as const;
 
 /** What is added to the counts, and what happens in the queue. */
-function effect(license: LicenseChange | undefined, users: number) {
+function countsAndQueueChange(license: LicenseChange | undefined, users: number) {
   const writes = seatWrites('d', 'u', license, users);
   const counts = writes.find(({ Update }) => Update)?.Update;
   const values = (counts?.ExpressionAttributeValues ?? {}) as Record<string, number>;
@@ -29,39 +29,54 @@ function effect(license: LicenseChange | undefined, users: number) {
 describe('seatWrites', () => {
   it.each<[string, LicenseChange | undefined, number, object]>([
     ['nothing of a license', undefined, 0, {}],
-    ['a user who is created inactive', never, 1, { users: 1 }],
-    ['a user who is created active', begins, 1, { users: 1, activeLicenses: 1, isConditional: true }],
-    ['an activation', begins, 0, { activeLicenses: 1, isConditional: true }],
+    ['a user who is created inactive', inactiveLicense, 1, { users: 1 }],
+    [
+      'a user who is created active',
+      activationChange,
+      1,
+      { users: 1, activeLicenses: 1, isConditional: true },
+    ],
+    ['an activation', activationChange, 0, { activeLicenses: 1, isConditional: true }],
     [
       'a user who is created and waits',
-      waits,
+      pendingLicense,
       1,
       { users: 1, pendingLicenses: 1, queue: ['+c'], isConditional: true },
     ],
-    ['an activation that waits', waits, 0, { pendingLicenses: 1, queue: ['+c'], isConditional: true }],
-    ['a deactivation', ends, 0, { activeLicenses: -1 }],
-    ['a deletion', ends, -1, { users: -1, activeLicenses: -1 }],
+    [
+      'an activation that waits',
+      pendingLicense,
+      0,
+      { pendingLicenses: 1, queue: ['+c'], isConditional: true },
+    ],
+    ['a deactivation', deactivation, 0, { activeLicenses: -1 }],
+    ['a deletion', deactivation, -1, { users: -1, activeLicenses: -1 }],
     ['the deletion of an inactive user', undefined, -1, { users: -1 }],
-    ['the end of waiting', { ...ends, waitedAs: 'w' }, 0, { pendingLicenses: -1, queue: ['-w'] }],
+    [
+      'the end of waiting',
+      { ...deactivation, queuedChangeId: 'w' },
+      0,
+      { pendingLicenses: -1, queue: ['-w'] },
+    ],
     [
       'a deletion while waiting',
-      { ...ends, waitedAs: 'w' },
+      { ...deactivation, queuedChangeId: 'w' },
       -1,
       { users: -1, pendingLicenses: -1, queue: ['-w'] },
     ],
     [
       'a seat after waiting',
-      { ...begins, waitedAs: 'w' },
+      { ...activationChange, queuedChangeId: 'w' },
       0,
       { pendingLicenses: -1, activeLicenses: 1, queue: ['-w'], isConditional: true },
     ],
   ])('lets the counts and the queue follow %s', (_, license, users, expected) => {
-    expect(effect(license, users)).toEqual({ queue: [], isConditional: false, ...expected });
+    expect(countsAndQueueChange(license, users)).toEqual({ queue: [], isConditional: false, ...expected });
   });
 
   it('is refused where the seats are not as presumed', () => {
-    for (const license of [begins, waits, { ...begins, waitedAs: 'w' }])
-      expect(seatWrites('d', 'u', license)[0]?.refusal?.().name).toBe('LicenseConflict');
+    for (const license of [activationChange, pendingLicense, { ...activationChange, waitedAs: 'w' }])
+      expect(seatWrites('d', 'u', license)[0]?.conditionError?.().name).toBe('LicenseConflict');
   });
 });
 

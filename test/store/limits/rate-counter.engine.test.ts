@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { rateKey } from '../../../shared/store/table/keys';
 import { RateCounter } from '../../../shared/store/limits/rate-counter';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
-import { startEngineFront } from '../../support/store/engine-proxy';
-import { itemAt, newDomainId } from '../../support/store/records';
+import { systemTable } from '../../support/consistency/domain-data';
+import { startEngineProxy } from '../../support/store/engine-proxy';
+import { readItem, newDomainId } from '../../support/store/records';
 
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
 const LIMIT = { perMinute: 30, perTenSeconds: 12, bulkOperationsPerRequest: 10 };
@@ -14,7 +14,7 @@ let counter: RateCounter;
 let domainId: string;
 
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
   counter = new RateCounter(table);
 });
 beforeEach(() => {
@@ -77,16 +77,16 @@ describe('RateCounter', () => {
 
   it('leaves an item that is kept until the last hour no longer has its minute', async () => {
     await count(59_999);
-    const item = await itemAt(table, rateKey(domainId, MINUTE / 60_000));
+    const item = await readItem(table, rateKey(domainId, MINUTE / 60_000));
     expect(item).toMatchObject({ total: 1, slot5: 1 });
     expect(item?.ttl).toBe(MINUTE / 1000 + 60 + 65 * 60);
   });
 
   it('is not waited for when the table does not answer', async () => {
-    const front = await startEngineFront();
+    const front = await startEngineProxy();
     const answered = new AbortController();
     const never = () => once(answered.signal, 'abort').then(() => undefined);
-    front.meet('UpdateItem', { kind: 'after', act: never });
+    front.injectFaults('UpdateItem', { kind: 'after', act: never });
     await expect(new RateCounter(front.table).count(domainId, LIMIT, MINUTE)).rejects.toThrow();
     answered.abort();
     await front.close();

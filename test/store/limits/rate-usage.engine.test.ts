@@ -1,7 +1,7 @@
 import { RateCounter } from '../../../shared/store/limits/rate-counter';
 import { readRateUsage } from '../../../shared/store/limits/rate-usage';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
+import { systemTable } from '../../support/consistency/domain-data';
 import { newDomainId } from '../../support/store/records';
 
 const NOW = Date.parse('2026-03-01T12:30:15.000Z');
@@ -9,7 +9,7 @@ const LIMIT = { perMinute: 100, perTenSeconds: 20, bulkOperationsPerRequest: 10 
 
 let table: Table;
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
 });
 
 describe('readRateUsage', () => {

@@ -1,6 +1,6 @@
 import { PageMarks } from '../../../shared/store/listing/page-marks';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
+import { systemTable } from '../../support/consistency/domain-data';
 import { newDomainId } from '../../support/store/records';
 
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
@@ -11,7 +11,7 @@ let domainId: string;
 let marks: PageMarks;
 
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
 });
 beforeEach(() => {
   domainId = newDomainId();

@@ -2,7 +2,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { domainKey } from '../../../shared/store/table/keys';
 import { MailDelays } from '../../../shared/store/mail/mail-delay';
 import type { Table } from '../../../shared/store/table/table';
-import { newTable } from '../../support/mail/mail-environment';
+import { createTable } from '../../support/mail/mail-environment';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
@@ -10,25 +10,25 @@ const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 let table: Table;
 let delays: MailDelays;
 beforeEach(async () => {
-  table = await newTable();
+  table = await createTable();
   delays = new MailDelays(table);
 });
 
-const wants = (mailDelayMinutes: number) =>
+const setMailDelay = (mailDelayMinutes: number) =>
   table.client.send(
     new PutCommand({ TableName: table.name, Item: { ...domainKey('domain-1'), mailDelayMinutes } }),
   );
 
 it('is what the domain wants, and none where it says nothing', async () => {
-  expect(await delays.of('nobody', NOW)).toBe(0);
-  await wants(15);
-  expect(await delays.of('domain-1', NOW)).toBe(900_000);
+  expect(await delays.get('nobody', NOW)).toBe(0);
+  await setMailDelay(15);
+  expect(await delays.get('domain-1', NOW)).toBe(900_000);
 });
 
 it('is asked for again after a minute', async () => {
-  await wants(15);
-  await delays.of('domain-1', NOW);
-  await wants(30);
-  expect(await delays.of('domain-1', later(59_999))).toBe(900_000);
-  expect(await delays.of('domain-1', later(60_000))).toBe(1_800_000);
+  await setMailDelay(15);
+  await delays.get('domain-1', NOW);
+  await setMailDelay(30);
+  expect(await delays.get('domain-1', later(59_999))).toBe(900_000);
+  expect(await delays.get('domain-1', later(60_000))).toBe(1_800_000);
 });

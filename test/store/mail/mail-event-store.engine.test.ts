@@ -12,7 +12,7 @@ import {
 import type { MailRef } from '../../../shared/store/mail/mail-item';
 import { SuppressionStore } from '../../../shared/store/mail/suppression-store';
 import type { Table } from '../../../shared/store/table/table';
-import { newTable } from '../../support/mail/mail-environment';
+import { createTable } from '../../support/mail/mail-environment';
 
 const ADDRESS = 'Jane@example.com';
 
@@ -22,7 +22,7 @@ let suppressed: SuppressionStore;
 let ref: MailRef;
 
 beforeAll(async () => {
-  table = await newTable();
+  table = await createTable();
   store = new MailEventStore(table);
   suppressed = new SuppressionStore(table);
 });
@@ -69,7 +69,7 @@ const addressIn = (domainId: string) => read(suppressedKey(domainId, ADDRESS));
 it.each(['bounced', 'complained'] as const)(
   'a mail that %s is so in its history, at the license and at the address',
   async (kind) => {
-    expect(await store.note(event(kind))).toBe('noted');
+    expect(await store.record(event(kind))).toBe('noted');
     expect(await mailOf(ref)).toMatchObject({ status: kind, [`${kind}At`]: '2026-01-01T00:00:05.000Z' });
     const problem = { kind, at: '2026-01-01T00:00:05.000Z', address: ADDRESS, detail: 'smtp; 550' };
     expect(await licenseOf(ref)).toMatchObject({ mailProblem: problem });
@@ -86,7 +86,7 @@ it.each(['bounced', 'complained'] as const)(
 it.each(['delivered', 'softBounced', 'rejected'] as const)(
   'a mail that was %s suppresses nothing',
   async (kind) => {
-    expect(await store.note(event(kind))).toBe('noted');
+    expect(await store.record(event(kind))).toBe('noted');
     expect(await mailOf(ref)).toHaveProperty(`${kind}At`);
     expect(await licenseOf(ref)).not.toHaveProperty('mailProblem');
     expect(await addressIn(ref.domainId)).toBeUndefined();
@@ -94,15 +94,15 @@ it.each(['delivered', 'softBounced', 'rejected'] as const)(
 );
 
 it('the same event three times, at once and again, leaves one state', async () => {
-  const outcomes = await Promise.all([store.note(event('bounced')), store.note(event('bounced'))]);
+  const outcomes = await Promise.all([store.record(event('bounced')), store.record(event('bounced'))]);
   expect(outcomes.sort()).toEqual(['noted', 'repeated']);
   const state = [await mailOf(ref), await licenseOf(ref), await addressIn(ref.domainId)];
-  expect(await store.note(event('bounced'))).toBe('repeated');
+  expect(await store.record(event('bounced'))).toBe('repeated');
   expect([await mailOf(ref), await licenseOf(ref), await addressIn(ref.domainId)]).toEqual(state);
 });
 
 it('an event that comes again after the address was cleared does not suppress it once more', async () => {
-  await store.note(event('bounced'));
+  await store.record(event('bounced'));
   await table.client.send(
     new UpdateCommand({
       TableName: table.name,
@@ -112,13 +112,13 @@ it('an event that comes again after the address was cleared does not suppress it
     }),
   );
   await suppressed.clear(ref.domainId, ADDRESS, clearing(), 1);
-  expect(await store.note(event('bounced'))).toBe('repeated');
+  expect(await store.record(event('bounced'))).toBe('repeated');
   expect(await addressIn(ref.domainId)).toBeUndefined();
 });
 
 it('a license that has another address by now has no problem', async () => {
   await put(licenseRecordKey(ref.domainId, ref.userId), { email: 'new@example.com', status: 'active' });
-  expect(await store.note(event('bounced'))).toBe('noted');
+  expect(await store.record(event('bounced'))).toBe('noted');
   expect(await licenseOf(ref)).not.toHaveProperty('mailProblem');
   expect(await addressIn(ref.domainId)).toMatchObject({ reason: 'bounced' });
 });
@@ -127,48 +127,48 @@ it('nothing is written of a mail that is not known, has no address, or whose dom
   const unknown = { ...ref, mailId: randomUUID() };
   const silent = { ...ref, mailId: randomUUID() };
   await put(mailKey(silent.domainId, silent.userId, silent.mailId), { kind: 'none', status: 'none' });
-  for (const of of [unknown, silent]) expect(await store.note(event('bounced', of))).toBe('unknown');
+  for (const of of [unknown, silent]) expect(await store.record(event('bounced', of))).toBe('unknown');
 
   const gone = { ...ref, domainId: randomUUID() };
   await put(mailKey(gone.domainId, gone.userId, gone.mailId), { status: 'sent', to: ADDRESS });
-  expect(await store.note(event('bounced', gone))).toBe('unknown');
+  expect(await store.record(event('bounced', gone))).toBe('unknown');
   for (const { domainId } of [ref, gone]) expect(await addressIn(domainId)).toBeUndefined();
 });
 
 describe('an address that is suppressed', () => {
   it('is so in its domain alone, without regard to case', async () => {
-    await store.note(event('bounced'));
-    expect(await suppressed.holdsBack(ref, ADDRESS.toUpperCase())).toBe(true);
-    expect(await suppressed.holdsBack({ ...ref, domainId: randomUUID() }, ADDRESS)).toBe(false);
-    expect(await suppressed.holdsBack(ref, 'john@example.com')).toBe(false);
-    expect(await suppressed.holdsBack(ref, '')).toBe(false);
+    await store.record(event('bounced'));
+    expect(await suppressed.isSuppressed(ref, ADDRESS.toUpperCase())).toBe(true);
+    expect(await suppressed.isSuppressed({ ...ref, domainId: randomUUID() }, ADDRESS)).toBe(false);
+    expect(await suppressed.isSuppressed(ref, 'john@example.com')).toBe(false);
+    expect(await suppressed.isSuppressed(ref, '')).toBe(false);
   });
 
   it('holds back the mails of every license with that address, which then say so', async () => {
-    await store.note(event('complained'));
+    await store.record(event('complained'));
     const other = await sentMail(ref.domainId);
-    expect(await suppressed.holdsBack(other, ADDRESS)).toBe(true);
-    expect(await suppressed.holdsBack(other, ADDRESS)).toBe(true);
+    expect(await suppressed.isSuppressed(other, ADDRESS)).toBe(true);
+    expect(await suppressed.isSuppressed(other, ADDRESS)).toBe(true);
     expect(await licenseOf(other)).toMatchObject({ mailProblem: { kind: 'complained', address: ADDRESS } });
-    expect(await suppressed.holdsBack(other, 'john@example.com')).toBe(false);
+    expect(await suppressed.isSuppressed(other, 'john@example.com')).toBe(false);
   });
 
   it('is cleared with an audit event, at all licenses that said so', async () => {
-    await store.note(event('bounced'));
+    await store.record(event('bounced'));
     const other = await sentMail(ref.domainId);
-    await suppressed.holdsBack(other, ADDRESS);
+    await suppressed.isSuppressed(other, ADDRESS);
     const audit = clearing();
     expect(await suppressed.clear(ref.domainId, ADDRESS.toLowerCase(), audit, 30)).toBe(true);
     expect(await suppressed.clear(ref.domainId, ADDRESS, clearing(), 30)).toBe(false);
     for (const license of [ref, other]) expect(await licenseOf(license)).not.toHaveProperty('mailProblem');
-    expect(await suppressed.holdsBack(other, ADDRESS)).toBe(false);
+    expect(await suppressed.isSuppressed(other, ADDRESS)).toBe(false);
     expect(await read({ pk: `${ref.domainId}#AUDIT`, sk: audit.id })).toMatchObject({
       action: 'address.cleared',
     });
   });
 
   it('takes nothing off a license that has a problem with another address', async () => {
-    await store.note(event('bounced'));
+    await store.record(event('bounced'));
     const mailProblem = { kind: 'bounced', at: '', address: 'new@example.com' };
     await put(licenseRecordKey(ref.domainId, ref.userId), { email: 'new@example.com', mailProblem });
     await suppressed.clear(ref.domainId, ADDRESS, clearing(), 30);
@@ -179,7 +179,7 @@ describe('an address that is suppressed', () => {
     for (const address of ['b@example.com', 'a@example.com', 'c@example.com']) {
       const mail = await sentMail(ref.domainId);
       await put(mailKey(mail.domainId, mail.userId, mail.mailId), { status: 'sent', to: address });
-      await store.note(event('bounced', mail));
+      await store.record(event('bounced', mail));
     }
     const first = await suppressed.list(ref.domainId, 2);
     const second = await suppressed.list(ref.domainId, 2, first.next);

@@ -1,4 +1,4 @@
-import { afterEvent, type MailEvent } from '../../../shared/store/mail/mail-event';
+import { changesAfterEvent, type MailEvent } from '../../../shared/store/mail/mail-event';
 import type { MailItem } from '../../../shared/store/mail/mail-item';
 
 const ref = { domainId: 'd', userId: 'u', mailId: 'm' };
@@ -30,22 +30,22 @@ it.each([
   ['rejected', 'failed'],
   ['softBounced', undefined],
 ] as const)('a mail that was sent and is %s has the status %p, and its time', (kind, status) => {
-  const changes = afterEvent(item(), event(kind));
+  const changes = changesAfterEvent(item(), event(kind));
   expect(changes?.status).toBe(status);
   expect(changes?.[`${kind}At`]).toBe('2026-01-01T00:00:05.000Z');
 });
 
 it('tells what the server said, where that is of interest', () => {
-  expect(afterEvent(item(), event('bounced'))).toMatchObject({ detail: 'smtp; 550' });
-  expect(afterEvent(item(), event('rejected'))).toMatchObject({ error: 'smtp; 550' });
-  expect(afterEvent(item(), event('delivered'))).not.toHaveProperty('detail');
+  expect(changesAfterEvent(item(), event('bounced'))).toMatchObject({ detail: 'smtp; 550' });
+  expect(changesAfterEvent(item(), event('rejected'))).toMatchObject({ error: 'smtp; 550' });
+  expect(changesAfterEvent(item(), event('delivered'))).not.toHaveProperty('detail');
 });
 
 it.each(['delivered', 'softBounced', 'bounced', 'complained', 'rejected'] as const)(
   'an event that is told again (%s) changes nothing',
   (kind) => {
-    const once = { ...item(), ...afterEvent(item(), event(kind)) };
-    expect(afterEvent(once, event(kind))).toBeUndefined();
+    const once = { ...item(), ...changesAfterEvent(item(), event(kind)) };
+    expect(changesAfterEvent(once, event(kind))).toBeUndefined();
   },
 );
 
@@ -53,8 +53,8 @@ it('the worst of the events stands, in whatever order they come', () => {
   const kinds = ['delivered', 'softBounced', 'bounced', 'complained'] as const;
   for (const first of kinds) {
     for (const second of kinds) {
-      const once = { ...item(), ...afterEvent(item(), event(first)) };
-      const twice = { ...once, ...afterEvent(once, event(second)) };
+      const once = { ...item(), ...changesAfterEvent(item(), event(first)) };
+      const twice = { ...once, ...changesAfterEvent(once, event(second)) };
       const worst = [first, second].sort((one, other) => kinds.indexOf(other) - kinds.indexOf(one));
       const told = worst.find((kind) => kind !== 'softBounced');
       expect(twice.status).toBe(told ?? 'sent');
@@ -63,19 +63,19 @@ it('the worst of the events stands, in whatever order they come', () => {
 });
 
 it('a mail that was delivered is not failed by what SES says of it later', () => {
-  expect(afterEvent(item({ status: 'delivered' }), event('rejected'))?.status).toBeUndefined();
+  expect(changesAfterEvent(item({ status: 'delivered' }), event('rejected'))?.status).toBeUndefined();
 });
 
 it.each(['claimed', 'due'] as const)(
   'a mail of which nobody could write down that SES took it (%s) counts as sent',
   (status) => {
     const unmarked = item({ status, messageId: undefined, sentAt: undefined });
-    expect(afterEvent(unmarked, event('softBounced'))).toMatchObject({
+    expect(changesAfterEvent(unmarked, event('softBounced'))).toMatchObject({
       status: 'sent',
       sentAt: '2026-01-01T00:00:01.000Z',
       messageId: 'ses-1',
     });
-    expect(afterEvent(unmarked, event('delivered'))).toMatchObject({
+    expect(changesAfterEvent(unmarked, event('delivered'))).toMatchObject({
       status: 'delivered',
       messageId: 'ses-1',
     });
@@ -83,7 +83,7 @@ it.each(['claimed', 'due'] as const)(
 );
 
 it('what is known of the send stays', () => {
-  const changes = afterEvent(item(), event('delivered', { messageId: 'ses-2' }));
+  const changes = changesAfterEvent(item(), event('delivered', { messageId: 'ses-2' }));
   expect(changes).not.toHaveProperty('messageId');
   expect(changes).not.toHaveProperty('sentAt');
 });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { MailItem, MailRef } from '../../../shared/store/mail/mail-item';
-import { keyOf } from '../../../shared/store/mail/mail-item';
+import { mailKeyOf } from '../../../shared/store/mail/mail-item';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
-import { activeLicense, ended, store } from '../../support/mail/license-images';
-import { newTable } from '../../support/mail/mail-environment';
+import { activeLicense, endedLicense, putLicense } from '../../support/mail/license-images';
+import { createTable } from '../../support/mail/mail-environment';
 
 const LEASE_MS = 15_000;
 const RETENTION_DAYS = 400;
@@ -19,7 +19,7 @@ let outbox: OutboxStore;
 let ref: MailRef;
 
 beforeAll(async () => {
-  table = await newTable();
+  table = await createTable();
   mails = new MailStore(table, { leaseMs: LEASE_MS, retentionDays: RETENTION_DAYS });
   outbox = new OutboxStore(table, RETENTION_DAYS);
 });
@@ -38,7 +38,7 @@ const claim = (now: Date, of = ref) => mails.claim(of, mailOf(of), now);
 const kindOf = (outcome: Awaited<ReturnType<typeof claim>>): string =>
   typeof outcome === 'string' ? outcome : 'claimed';
 const item = async () =>
-  (await table.client.send(new GetCommand({ TableName: table.name, Key: keyOf(ref) }))).Item;
+  (await table.client.send(new GetCommand({ TableName: table.name, Key: mailKeyOf(ref) }))).Item;
 const read = async (of = ref) => (await mails.read(of)) as MailItem;
 
 describe('claim', () => {
@@ -54,14 +54,14 @@ describe('claim', () => {
 
   it('is given to one of many that ask at once', async () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => claim(NOW)));
-    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', ...Array<string>(19).fill('held')]);
+    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', ...Array<string>(19).fill('leased')]);
   });
 
   it('holds for the lease, and can be taken over after it by one, for another try', async () => {
     await claim(NOW);
-    expect(await claim(later(LEASE_MS - 1))).toBe('held');
+    expect(await claim(later(LEASE_MS - 1))).toBe('leased');
     const outcomes = await Promise.all([1, 2, 3].map(() => claim(later(LEASE_MS))));
-    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', 'held', 'held']);
+    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', 'leased', 'leased']);
     expect(await read()).toMatchObject({ attempts: 2, firstTriedAt: NOW.toISOString() });
   });
 
@@ -72,15 +72,15 @@ describe('claim', () => {
   ] as const)('is not given any more once the mail is $status', async (result) => {
     await claim(NOW);
     await mails.mark(ref, result, later(1_000));
-    expect(await claim(later(10 * LEASE_MS))).toBe('decided');
+    expect(await claim(later(10 * LEASE_MS))).toBe('settled');
   });
 
   it('of a mail in the outbox is left to the outbox, claimed or not', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
-    expect(await claim(NOW)).toBe('decided');
+    expect(await claim(NOW)).toBe('settled');
     await mails.claimDue(ref, NOW.toISOString(), 'jane@example.com', NOW);
-    expect(await claim(NOW)).toBe('decided');
-    expect(await claim(later(10 * LEASE_MS))).toBe('decided');
+    expect(await claim(NOW)).toBe('settled');
+    expect(await claim(later(10 * LEASE_MS))).toBe('settled');
   });
 
   it('of another change of the same license is another one', async () => {
@@ -96,25 +96,25 @@ describe('claimDue', () => {
   it('is given to one of many, with the address that the mail goes to', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     const outcomes = await Promise.all([1, 2, 3].map(() => claimDue(NOW)));
-    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', 'held', 'held']);
+    expect(outcomes.map(kindOf).sort()).toEqual(['claimed', 'leased', 'leased']);
     expect(await read()).toMatchObject({ status: 'claimed', to: 'new@example.com', dueAt: due });
   });
 
   it('can be taken over after the lease', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     await claimDue(NOW);
-    expect(await claimDue(later(LEASE_MS - 1))).toBe('held');
+    expect(await claimDue(later(LEASE_MS - 1))).toBe('leased');
     expect(await claimDue(later(LEASE_MS))).toMatchObject({ attempts: 2, dueAt: due });
   });
 
   it('is not given for a time that is the mail’s no more, nor for a mail that was sent', async () => {
     await outbox.add(ref, mailOf(ref), later(60_000));
-    expect(await claimDue(NOW)).toBe('decided');
+    expect(await claimDue(NOW)).toBe('settled');
     ref = { ...ref, mailId: randomUUID() };
     await outbox.add(ref, mailOf(ref), NOW);
     await claimDue(NOW);
     await mails.mark(ref, { status: 'sent', messageId: 'm-1' }, NOW);
-    expect(await claimDue(later(LEASE_MS))).toBe('decided');
+    expect(await claimDue(later(LEASE_MS))).toBe('settled');
   });
 });
 
@@ -143,11 +143,11 @@ describe('note', () => {
   const event = { changeId: 'change-1', licenseStatus: 'inactive', reason: 'deleted' } as const;
 
   it('leaves what is there as it is', async () => {
-    await mails.note(ref, event, NOW);
+    await mails.recordEntry(ref, event, NOW);
     expect(await read()).toEqual({ ...ref, ...event, kind: 'none', status: 'none' });
     const other = { ...ref, mailId: randomUUID() };
     await claim(NOW, other);
-    await mails.note(other, event, NOW);
+    await mails.recordEntry(other, event, NOW);
     expect(await read(other)).toMatchObject({ status: 'claimed' });
   });
 });
@@ -197,24 +197,24 @@ describe('isSuperseded', () => {
 
   it('is false for the last change of the license', async () => {
     const license = activeLicense();
-    await store(table, license);
+    await putLicense(table, license);
     expect(await mails.isSuperseded(refOf(license))).toBe(false);
   });
 
   it('is false while the mail of the later change has not been taken up: this one still comes before it', async () => {
     const license = activeLicense();
-    await store(table, ended(license));
+    await putLicense(table, endedLicense(license));
     expect(await mails.isSuperseded(refOf(license))).toBe(false);
   });
 
   it('is true once the mail of the later change has been taken up, or one that was asked for again', async () => {
     const license = activeLicense();
-    const end = ended(license);
-    await store(table, end);
+    const end = endedLicense(license);
+    await putLicense(table, end);
     await claim(NOW, refOf(end));
     expect(await mails.isSuperseded(refOf(license))).toBe(true);
     expect(await mails.isSuperseded(refOf(end))).toBe(false);
-    await store(table, { ...end, resendId: 'resend-1' });
+    await putLicense(table, { ...end, resendId: 'resend-1' });
     await claim(NOW, { ...refOf(end), mailId: 'resend-1' });
     expect(await mails.isSuperseded(refOf(end))).toBe(true);
   });

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { keyOf, type MailItem, type MailRef } from '../../../shared/store/mail/mail-item';
+import { mailKeyOf, type MailItem, type MailRef } from '../../../shared/store/mail/mail-item';
 import { MailStore, type Claim } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
-import { newTable } from '../../support/mail/mail-environment';
+import { createTable } from '../../support/mail/mail-environment';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
@@ -16,7 +16,7 @@ let outbox: OutboxStore;
 let ref: MailRef;
 
 beforeEach(async () => {
-  table = await newTable();
+  table = await createTable();
   mails = new MailStore(table, { leaseMs: 15_000, retentionDays: 365 });
   outbox = new OutboxStore(table, 365);
   ref = { domainId: 'domain-1', userId: randomUUID(), mailId: randomUUID() };
@@ -59,7 +59,7 @@ it('takes a mail once, and keeps its entry for the retention from then on', asyn
   expect(await outbox.add(ref, MAIL, NOW)).toBe(true);
   expect(await outbox.add(ref, MAIL, later(60_000))).toBe(false);
   expect(await dueBy(later(60_000))).toEqual([[ref.mailId, NOW.toISOString()]]);
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: keyOf(ref) }));
+  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: mailKeyOf(ref) }));
   expect(Item).toMatchObject({ ...MAIL, status: 'due', ttl: NOW.getTime() / 1000 + 365 * 86_400 });
 });
 
@@ -97,8 +97,8 @@ describe('revive', () => {
     await mails.claim(ref, MAIL, NOW);
     await mails.mark(ref, { status: 'failed', error: 'Throttling' }, NOW);
     const failed = await read();
-    expect(await outbox.revive(failed, later(1_000))).toBe(true);
-    expect(await outbox.revive(failed, later(2_000))).toBe(false);
+    expect(await outbox.requeue(failed, later(1_000))).toBe(true);
+    expect(await outbox.requeue(failed, later(2_000))).toBe(false);
     expect(await dueBy(later(2_000))).toEqual([[ref.mailId, later(1_000).toISOString()]]);
     expect(await read()).toMatchObject({ status: 'due', attempts: 1 });
     expect(await read()).not.toHaveProperty('firstTriedAt');
@@ -106,7 +106,7 @@ describe('revive', () => {
 
   it('leaves one that did not fail', async () => {
     await mails.claim(ref, MAIL, NOW);
-    expect(await outbox.revive(await read(), NOW)).toBe(false);
+    expect(await outbox.requeue(await read(), NOW)).toBe(false);
     expect(await dueBy(NOW)).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
 import { transact } from '../../../shared/store/table/transaction';
-import { testTable } from '../../support/consistency/domain-data';
+import { systemTable } from '../../support/consistency/domain-data';
 import { newDomainId, userRecord } from '../../support/store/records';
 
 const NAMES = ['ada', 'Adam', 'b', 'Bob', 'bob2', 'é', '雪', '😀'];
@@ -15,7 +15,7 @@ let store: ResourceStore;
 let users: ResourceRecord[];
 
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
   store = new ResourceStore(table, newDomainId(), 'USER');
   users = NAMES.map((name, at) => userRecord(name, { externalId: at < 3 ? 'shared' : `external-${at}` }));
   for (const user of users) await transact(table, createWrites(store.domainId, 'USER', user));

@@ -2,14 +2,14 @@ import { listen, readBody, sendJson, type Listening } from '../../../local/host/
 import { readSecret } from '../../../shared/store/secrets/secret';
 
 let server: Listening;
-let asked: string[];
+let requestedSecrets: string[];
 let failures: number;
 
 beforeAll(async () => {
   server = await listen((request, response) => {
     void readBody(request).then((body) => {
       const { SecretId } = JSON.parse(String(body)) as { SecretId: string };
-      asked.push(SecretId);
+      requestedSecrets.push(SecretId);
       if (failures-- > 0) return sendJson(response, 400, { __type: 'ResourceNotFoundException' });
       sendJson(response, 200, SecretId === 'binary' ? {} : { SecretString: `text of ${SecretId}` });
     });
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 beforeEach(() => {
-  asked = [];
+  requestedSecrets = [];
   failures = 0;
 });
 
@@ -33,7 +33,7 @@ describe('readSecret', () => {
     const texts = await Promise.all(['a', 'b', 'a'].map(readSecret));
     expect(texts).toEqual(['text of a', 'text of b', 'text of a']);
     expect(await readSecret('a')).toBe('text of a');
-    expect(asked.sort()).toEqual(['a', 'b']);
+    expect(requestedSecrets.sort()).toEqual(['a', 'b']);
   });
 
   it('reads again after a failure', async () => {

@@ -2,9 +2,9 @@ import { BatchWriteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamod
 import { newId } from '../../../shared/id';
 import { DomainStore, type Domain } from '../../../shared/store/domains/domain-store';
 import {
-  DOMAIN_SWEEP_PACE_MS,
-  ITEMS_AT_ONCE,
-  RESOURCES_AT_ONCE,
+  DOMAIN_SWEEP_INTERVAL_MS,
+  ITEM_BATCH_SIZE,
+  RESOURCE_BATCH_SIZE,
   sweepDomain,
 } from '../../../shared/store/sweep/domain-sweep';
 import { GroupStore } from '../../../shared/store/groups/group-store';
@@ -15,7 +15,7 @@ import {
   licenseKeyKey,
   licenseRecordKey,
   mailKey,
-  noticeKey,
+  diagnosticKey,
   outboxKey,
   pageMarkKey,
   pendingKey,
@@ -26,18 +26,18 @@ import {
   type ItemKey,
 } from '../../../shared/store/table/keys';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
-import type { Sweeping } from '../../../shared/store/sweep/sweep-context';
+import type { SweepContext } from '../../../shared/store/sweep/sweep-context';
 import type { Table } from '../../../shared/store/table/table';
 import { UserStore } from '../../../shared/store/users/user-store';
-import { newTable } from '../../support/mail/mail-environment';
+import { createTable } from '../../support/mail/mail-environment';
 import {
-  activation,
+  activatingChange,
   AT,
   auditEvent,
   domainRecord,
   groupRecord,
-  itemAt,
-  itemsIn,
+  readItem,
+  queryItems,
   RETENTION_DAYS,
   userRecord,
 } from '../../support/store/records';
@@ -50,7 +50,7 @@ let domain: Domain;
 
 beforeAll(async () => {
   // Of its own, whose stream nobody reads: what is swept here is swept by the tests alone.
-  table = await newTable();
+  table = await createTable();
   domains = new DomainStore(table, RETENTION_DAYS);
 });
 beforeEach(async () => {
@@ -66,7 +66,7 @@ const groupsOf = ({ domainId }: Domain) => new GroupStore(table, domainId, RETEN
 
 async function newUser(of = domain): Promise<ResourceRecord> {
   const user = userRecord(`${newId()}@Example.com`);
-  await usersOf(of).create(user, activation(user));
+  await usersOf(of).create(user, activatingChange(user));
   return user;
 }
 
@@ -79,7 +79,7 @@ async function newGroup(members: readonly ResourceRecord[], of = domain): Promis
 
 const deleteDomain = () => domains.delete(domain, auditEvent('domain.deleted', domain.domainId));
 
-function sweep(given: Partial<Sweeping> = {}) {
+function sweep(given: Partial<SweepContext> = {}) {
   const swept: number[] = [];
   const pauses: number[] = [];
   const outcome = sweepDomain(table, domain.domainId, {
@@ -93,7 +93,7 @@ function sweep(given: Partial<Sweeping> = {}) {
 }
 
 /** Everything in the table that names the domain. */
-async function leftOf(domainId: string): Promise<ItemKey[]> {
+async function remainingItems(domainId: string): Promise<ItemKey[]> {
   const found: ItemKey[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
@@ -109,7 +109,7 @@ async function leftOf(domainId: string): Promise<ItemKey[]> {
 }
 
 /** One item at least in every place where a domain may have some. */
-async function fill({ domainId }: Domain, user: ResourceRecord, group: ResourceRecord): Promise<void> {
+async function fillDomain({ domainId }: Domain, user: ResourceRecord, group: ResourceRecord): Promise<void> {
   const dueAt = '2026-03-01T13:00:00.000Z';
   const { id } = user;
   await Promise.all([
@@ -119,7 +119,7 @@ async function fill({ domainId }: Domain, user: ResourceRecord, group: ResourceR
     put(mailKey(domainId, id, 'due'), { status: 'due', dueAt }),
     put(outboxKey(dueAt, domainId, id, 'due'), { domainId }),
     put(suppressedKey(domainId, 'jane@example.com')),
-    put(noticeKey(domainId, 'refused#1')),
+    put(diagnosticKey(domainId, 'refused#1')),
     put(rateKey(domainId, 1)),
     put(licenseKeyKey(`hash-of-${id}`), { domainId, userId: id }),
     ...['USER', 'GROUP', 'USER#NAME', 'GROUP#NAME#DESCENDING', `MEMBER#${group.id}`].map((listing) =>
@@ -138,15 +138,15 @@ describe('sweepDomain', () => {
       const gone = await newGroup(users, each);
       const read = await groupsOf(each).get(gone.id);
       await groupsOf(each).delete(read!, auditEvent('group.deleted', gone.id));
-      await fill(each, users[0]!, group);
+      await fillDomain(each, users[0]!, group);
     }
-    const kept = await leftOf(others.domainId);
+    const kept = await remainingItems(others.domainId);
     const deletion = auditEvent('domain.deleted', domain.domainId);
     await domains.delete(domain, deletion);
 
     expect((await sweep()).outcome).toBe('swept');
 
-    expect(await leftOf(domain.domainId)).toEqual(
+    expect(await remainingItems(domain.domainId)).toEqual(
       expect.arrayContaining([
         countsKey(domain.domainId),
         deletedDomainKey(domain.domainId),
@@ -154,37 +154,37 @@ describe('sweepDomain', () => {
         expect.objectContaining({ sk: 'KEY' }),
       ]),
     );
-    expect(await leftOf(domain.domainId)).toHaveLength(4);
-    expect(await itemAt(table, countsKey(domain.domainId))).toEqual({
+    expect(await remainingItems(domain.domainId)).toHaveLength(4);
+    expect(await readItem(table, countsKey(domain.domainId))).toEqual({
       ...countsKey(domain.domainId),
       deletedAt: AT,
       seats: 0,
       ttl: expect.any(Number) as number,
     });
-    expect(await itemAt(table, deletedDomainKey(domain.domainId))).toMatchObject({
+    expect(await readItem(table, deletedDomainKey(domain.domainId))).toMatchObject({
       sweptAt: LATER.toISOString(),
     });
-    expect(await leftOf(others.domainId)).toEqual(kept);
+    expect(await remainingItems(others.domainId)).toEqual(kept);
   });
 
   it('leaves a domain that exists as it is', async () => {
     await newUser();
-    const before = await leftOf(domain.domainId);
+    const before = await remainingItems(domain.domainId);
     expect(await sweep()).toEqual({ outcome: 'exists', swept: [], pauses: [] });
-    expect(await leftOf(domain.domainId)).toEqual(before);
+    expect(await remainingItems(domain.domainId)).toEqual(before);
   });
 
   it('does nothing where nothing is left', async () => {
     await deleteDomain();
     await sweep();
-    const left = await leftOf(domain.domainId);
+    const left = await remainingItems(domain.domainId);
     expect(await sweep()).toMatchObject({ outcome: 'swept', swept: [] });
-    expect(await leftOf(domain.domainId)).toEqual(left);
+    expect(await remainingItems(domain.domainId)).toEqual(left);
   });
 
   it('takes as many at once as it says, and makes a pause before the next', async () => {
     const { domainId } = domain;
-    const rates = Array.from({ length: ITEMS_AT_ONCE + 1 }, (_, minute) => rateKey(domainId, minute));
+    const rates = Array.from({ length: ITEM_BATCH_SIZE + 1 }, (_, minute) => rateKey(domainId, minute));
     for (let at = 0; at < rates.length; at += 25) {
       const puts = rates.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
       await table.client.send(new BatchWriteCommand({ RequestItems: { [table.name]: puts } }));
@@ -192,13 +192,13 @@ describe('sweepDomain', () => {
     await deleteDomain();
     const { swept, pauses } = await sweep();
     // The event of its creation, and the rates.
-    expect(swept).toEqual([1, ITEMS_AT_ONCE, 1]);
-    expect(pauses).toEqual([0, DOMAIN_SWEEP_PACE_MS, DOMAIN_SWEEP_PACE_MS]);
+    expect(swept).toEqual([1, ITEM_BATCH_SIZE, 1]);
+    expect(pauses).toEqual([0, DOMAIN_SWEEP_INTERVAL_MS, DOMAIN_SWEEP_INTERVAL_MS]);
   });
 
   it('that dies before any of its steps goes on from there, and ends with nothing left', async () => {
-    const users = await Promise.all(Array.from({ length: RESOURCES_AT_ONCE + 2 }, () => newUser()));
-    await fill(domain, users[0]!, await newGroup(users.slice(0, 20)));
+    const users = await Promise.all(Array.from({ length: RESOURCE_BATCH_SIZE + 2 }, () => newUser()));
+    await fillDomain(domain, users[0]!, await newGroup(users.slice(0, 20)));
     await deleteDomain();
     for (let steps = 0; ; steps++) {
       let taken = 0;
@@ -207,7 +207,7 @@ describe('sweepDomain', () => {
       if (done !== 'died') break;
       expect(steps).toBeLessThan(30);
     }
-    expect(await leftOf(domain.domainId)).toHaveLength(4);
+    expect(await remainingItems(domain.domainId)).toHaveLength(4);
   });
 
   it('stops where the time is up', async () => {
@@ -215,17 +215,17 @@ describe('sweepDomain', () => {
     await deleteDomain();
     let asked = 0;
     expect((await sweep({ isTimeUp: () => ++asked > 1 })).outcome).toBe('unfinished');
-    expect(await itemAt(table, deletedDomainKey(domain.domainId))).not.toHaveProperty('sweptAt');
+    expect(await readItem(table, deletedDomainKey(domain.domainId))).not.toHaveProperty('sweptAt');
     expect((await sweep()).outcome).toBe('swept');
   });
 
   it('is done as well by three at once', async () => {
     const users = await Promise.all(Array.from({ length: 5 }, () => newUser()));
-    await fill(domain, users[0]!, await newGroup(users));
+    await fillDomain(domain, users[0]!, await newGroup(users));
     await deleteDomain();
     const sweeps = await Promise.all([sweep(), sweep(), sweep()]);
     expect(sweeps.map(({ outcome }) => outcome)).toEqual(['swept', 'swept', 'swept']);
-    expect(await leftOf(domain.domainId)).toHaveLength(4);
+    expect(await remainingItems(domain.domainId)).toHaveLength(4);
   });
 });
 
@@ -248,7 +248,7 @@ describe('a change that was under way when the domain was deleted', () => {
     );
     expect((await sweep({ sleep: rename })).outcome).toBe('swept');
     expect(await usersOf(domain).idOfName('new@example.com')).toBeUndefined();
-    expect(await leftOf(domain.domainId)).toHaveLength(3);
+    expect(await remainingItems(domain.domainId)).toHaveLength(3);
   });
 
   it('and enters a user into a group leaves no membership behind', async () => {
@@ -264,7 +264,7 @@ describe('a change that was under way when the domain was deleted', () => {
       ),
     );
     expect((await sweep({ sleep: enter })).outcome).toBe('swept');
-    expect(await leftOf(domain.domainId)).toHaveLength(3);
+    expect(await remainingItems(domain.domainId)).toHaveLength(3);
   });
 
   it('makes no user, no group and no license any more', async () => {
@@ -272,14 +272,14 @@ describe('a change that was under way when the domain was deleted', () => {
     await deleteDomain();
     await expect(newUser()).rejects.toMatchObject({ name: 'LicenseConflict' });
     const inactive = userRecord('inactive@example.com');
-    const creation = { ...activation(inactive), license: { status: 'inactive' } as const };
+    const creation = { ...activatingChange(inactive), license: { status: 'inactive' } as const };
     await expect(usersOf(domain).create(inactive, creation)).rejects.toMatchObject({ status: 403 });
     await expect(newGroup([user])).rejects.toMatchObject({ status: 403 });
-    expect(await itemsIn(table, resourcePartition(domain.domainId, 'GROUP'))).toEqual([]);
+    expect(await queryItems(table, resourcePartition(domain.domainId, 'GROUP'))).toEqual([]);
     await sweep();
-    const change = { ...activation(user), audit: auditEvent('user.updated', user.id) };
+    const change = { ...activatingChange(user), audit: auditEvent('user.updated', user.id) };
     await expect(usersOf(domain).replace(user, { ...user, version: 2 }, change)).rejects.toThrow();
-    expect(await itemAt(table, licenseRecordKey(domain.domainId, user.id))).toBeUndefined();
-    expect(await leftOf(domain.domainId)).toHaveLength(3);
+    expect(await readItem(table, licenseRecordKey(domain.domainId, user.id))).toBeUndefined();
+    expect(await remainingItems(domain.domainId)).toHaveLength(3);
   });
 });

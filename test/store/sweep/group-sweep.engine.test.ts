@@ -1,17 +1,21 @@
-import { SWEEP_PACE_MS, sweepGroup, SWEPT_AT_ONCE } from '../../../shared/store/sweep/group-sweep';
+import {
+  GROUP_SWEEP_INTERVAL_MS,
+  sweepGroup,
+  MEMBERSHIPS_PER_TRANSACTION,
+} from '../../../shared/store/sweep/group-sweep';
 import { membershipPartition } from '../../../shared/store/table/keys';
-import { GroupStore, MEMBERS_AT_ONCE } from '../../../shared/store/groups/group-store';
+import { GroupStore, MAX_MEMBERS_PER_TRANSACTION } from '../../../shared/store/groups/group-store';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
-import type { Sweeping } from '../../../shared/store/sweep/sweep-context';
+import type { SweepContext } from '../../../shared/store/sweep/sweep-context';
 import type { Table } from '../../../shared/store/table/table';
 import { UserStore } from '../../../shared/store/users/user-store';
-import { newTable } from '../../support/mail/mail-environment';
+import { createTable } from '../../support/mail/mail-environment';
 import {
-  activation,
+  activatingChange,
   AT,
   auditEvent,
   groupRecord,
-  itemsIn,
+  queryItems,
   newDomainId,
   RETENTION_DAYS,
   userRecord,
@@ -26,7 +30,7 @@ let groups: GroupStore;
 
 beforeAll(async () => {
   // Of its own, whose stream nobody reads: what is swept here is swept by the tests alone.
-  table = await newTable();
+  table = await createTable();
 });
 beforeEach(() => {
   domainId = newDomainId();
@@ -36,16 +40,16 @@ beforeEach(() => {
 
 async function newUsers(number: number): Promise<string[]> {
   const records = Array.from({ length: number }, (_, at) => userRecord(`user-${at}`));
-  for (const user of records) await users.create(user, activation(user));
+  for (const user of records) await users.create(user, activatingChange(user));
   return records.map(({ id }) => id);
 }
 
 async function newGroup(userIds: readonly string[]): Promise<ResourceRecord> {
   const group = groupRecord(`group-${newDomainId()}`);
   await groups.create(group, [], () => auditEvent('group.created', group.id));
-  for (let first = 0; first < userIds.length; first += MEMBERS_AT_ONCE) {
+  for (let first = 0; first < userIds.length; first += MAX_MEMBERS_PER_TRANSACTION) {
     const edits = userIds
-      .slice(first, first + MEMBERS_AT_ONCE)
+      .slice(first, first + MAX_MEMBERS_PER_TRANSACTION)
       .map((userId) => ({ kind: 'add', groupId: group.id, userId }) as const);
     await groups.changeMembers(group.id, AT, edits, () => auditEvent('group.updated', group.id));
   }
@@ -59,7 +63,7 @@ async function deletedGroup(userIds: readonly string[]): Promise<string> {
 }
 
 /** Sweeps without a pause; `swept` are the memberships of each transaction, `pauses` what it would have slept. */
-function sweep(groupId: string, given: Partial<Sweeping> = {}) {
+function sweep(groupId: string, given: Partial<SweepContext> = {}) {
   const swept: number[] = [];
   const pauses: number[] = [];
   const outcome = sweepGroup(table, domainId, groupId, {
@@ -72,8 +76,8 @@ function sweep(groupId: string, given: Partial<Sweeping> = {}) {
   return outcome.then((result) => ({ outcome: result, swept, pauses }));
 }
 
-const leftOf = async (groupId: string) =>
-  (await itemsIn(table, membershipPartition(domainId, groupId))).length;
+const remainingItems = async (groupId: string) =>
+  (await queryItems(table, membershipPartition(domainId, groupId))).length;
 
 describe('sweepGroup', () => {
   it('takes away the memberships and the id on the users, and nothing else of them', async () => {
@@ -84,7 +88,7 @@ describe('sweepGroup', () => {
 
     expect(await sweep(gone)).toMatchObject({ outcome: 'swept', swept: [2] });
 
-    expect(await leftOf(gone)).toBe(0);
+    expect(await remainingItems(gone)).toBe(0);
     expect(await users.get(ada)).toEqual({
       ...before,
       groupIds: [other.id],
@@ -93,7 +97,7 @@ describe('sweepGroup', () => {
     });
     expect((await users.get(ben))?.groupIds).toEqual([]);
     expect(await groups.get(other.id)).toEqual(other);
-    expect(await leftOf(other.id)).toBe(1);
+    expect(await remainingItems(other.id)).toBe(1);
   });
 
   it('leaves a group that exists as it is', async () => {
@@ -102,25 +106,25 @@ describe('sweepGroup', () => {
     const before = await users.get(userIds[0] ?? '');
     expect(await sweep(group.id)).toEqual({ outcome: 'exists', swept: [], pauses: [] });
     expect(await groups.get(group.id)).toEqual(group);
-    expect(await leftOf(group.id)).toBe(2);
+    expect(await remainingItems(group.id)).toBe(2);
     expect(await users.get(userIds[0] ?? '')).toEqual(before);
   });
 
   it('takes as many at once as a transaction holds, and makes a pause before the next', async () => {
-    const gone = await deletedGroup(await newUsers(SWEPT_AT_ONCE + 1));
+    const gone = await deletedGroup(await newUsers(MEMBERSHIPS_PER_TRANSACTION + 1));
     expect(await sweep(gone)).toEqual({
       outcome: 'swept',
-      swept: [SWEPT_AT_ONCE, 1],
-      pauses: [0, SWEEP_PACE_MS],
+      swept: [MEMBERSHIPS_PER_TRANSACTION, 1],
+      pauses: [0, GROUP_SWEEP_INTERVAL_MS],
     });
   });
 
   it('stops where the time is up, and goes on from there', async () => {
-    const userIds = await newUsers(SWEPT_AT_ONCE + 1);
+    const userIds = await newUsers(MEMBERSHIPS_PER_TRANSACTION + 1);
     const gone = await deletedGroup(userIds);
     let asked = 0;
     expect(await sweep(gone, { isTimeUp: () => ++asked > 1 })).toMatchObject({ outcome: 'unfinished' });
-    expect(await leftOf(gone)).toBe(1);
+    expect(await remainingItems(gone)).toBe(1);
     expect(await sweep(gone)).toMatchObject({ outcome: 'swept', swept: [1] });
     for (const userId of userIds) {
       expect(await users.get(userId)).toMatchObject({ groupIds: [], version: 3 });
@@ -135,7 +139,7 @@ describe('sweepGroup', () => {
   });
 
   it('counts once however many sweep at once', async () => {
-    const userIds = await newUsers(SWEPT_AT_ONCE + 10);
+    const userIds = await newUsers(MEMBERSHIPS_PER_TRANSACTION + 10);
     const gone = await deletedGroup(userIds);
     const sweeps = await Promise.all([sweep(gone), sweep(gone), sweep(gone)]);
     expect(sweeps.map(({ outcome }) => outcome)).toEqual(['swept', 'swept', 'swept']);
@@ -150,7 +154,7 @@ describe('sweepGroup', () => {
     const gone = await deletedGroup([ada, ben]);
     await users.delete((await users.get(ada)) as ResourceRecord, { audit: auditEvent('user.deleted', ada) });
     expect(await sweep(gone)).toMatchObject({ outcome: 'swept', swept: [2] });
-    expect(await leftOf(gone)).toBe(0);
+    expect(await remainingItems(gone)).toBe(0);
     expect(await users.get(ada)).toBeUndefined();
     expect((await users.get(ben))?.groupIds).toEqual([]);
   });
@@ -165,13 +169,13 @@ describe('sweepGroup', () => {
         { ...before, groupIds: [], version: before.version + 1 },
         {
           audit: auditEvent('user.updated', ada),
-          memberships: [{ kind: 'remove', groupId: gone, userId: ada, groupGone: true }],
+          memberships: [{ kind: 'remove', groupId: gone, userId: ada, isGroupDeleted: true }],
         },
       );
     // The first transaction comes too late: the page was read before.
     const { swept } = await sweep(gone, { sleep: leave });
     expect(swept).toEqual([1]);
     expect((await users.get(ada))?.version).toBe(before.version + 1);
-    expect(await leftOf(gone)).toBe(0);
+    expect(await remainingItems(gone)).toBe(0);
   });
 });

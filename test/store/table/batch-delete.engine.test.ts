@@ -1,19 +1,19 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { batchDelete } from '../../../shared/store/table/batch-delete';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../../support/consistency/domain-data';
-import { itemsIn, newDomainId } from '../../support/store/records';
+import { systemTable } from '../../support/consistency/domain-data';
+import { queryItems, newDomainId } from '../../support/store/records';
 
 let table: Table;
 let pk: string;
 beforeAll(async () => {
-  table = await testTable();
+  table = await systemTable();
 });
 beforeEach(() => {
   pk = `${newDomainId()}#TEST`;
 });
 
-async function put(count: number) {
+async function putItems(count: number) {
   const keys = Array.from({ length: count }, (_, at) => ({ pk, sk: String(at) }));
   for (let at = 0; at < count; at += 25) {
     const puts = keys.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } }));
@@ -23,7 +23,7 @@ async function put(count: number) {
 }
 
 /** A table that takes `taken` of the items of each request and leaves the others unprocessed. */
-function busy(taken: number): Table & { requests: number } {
+function throttledTable(taken: number): Table & { requests: number } {
   const state = { ...table, requests: 0 };
   const send = async ({ input }: BatchWriteCommand) => {
     state.requests++;
@@ -39,29 +39,29 @@ function busy(taken: number): Table & { requests: number } {
 
 describe('batchDelete', () => {
   it('deletes any number of items, and those that are not there', async () => {
-    const keys = await put(60);
+    const keys = await putItems(60);
     await batchDelete(table, [...keys, { pk, sk: 'never' }]);
-    expect(await itemsIn(table, pk)).toEqual([]);
+    expect(await queryItems(table, pk)).toEqual([]);
     await batchDelete(table, []);
   });
 
   it('leaves the others', async () => {
-    const keys = await put(3);
+    const keys = await putItems(3);
     await batchDelete(table, keys.slice(1));
-    expect(await itemsIn(table, pk)).toEqual([keys[0]]);
+    expect(await queryItems(table, pk)).toEqual([keys[0]]);
   });
 
   it('sends again what was left unprocessed', async () => {
-    const keys = await put(25);
-    const table = busy(10);
+    const keys = await putItems(25);
+    const table = throttledTable(10);
     await batchDelete(table, keys);
-    expect(await itemsIn(await testTable(), pk)).toEqual([]);
+    expect(await queryItems(await systemTable(), pk)).toEqual([]);
     expect(table.requests).toBe(3);
   });
 
   it('gives up where nothing is taken any more', async () => {
-    const keys = await put(1);
-    const table = busy(0);
+    const keys = await putItems(1);
+    const table = throttledTable(0);
     await expect(batchDelete(table, keys)).rejects.toMatchObject({ status: 503 });
     expect(table.requests).toBe(10);
   });

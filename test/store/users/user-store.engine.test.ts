@@ -8,20 +8,20 @@ import { seatSettingsWrite } from '../../../shared/store/licenses/seat-settings'
 import type { Table } from '../../../shared/store/table/table';
 import { transact } from '../../../shared/store/table/transaction';
 import {
-  GROUPS_AT_ONCE,
-  GroupsGone,
+  MAX_GROUPS_PER_TRANSACTION,
+  GroupsNotFound,
   UserStore,
   type UserChange,
 } from '../../../shared/store/users/user-store';
 import { VersionConflict } from '../../../shared/store/table/transaction';
 import { readDomain } from '../../support/consistency/domain-data';
-import { ownTable } from '../../support/store/create-table';
+import { createTableLikeSystem } from '../../support/store/create-table';
 import {
-  activation,
+  activatingChange,
   AT,
   auditEvent,
   groupRecord,
-  itemAt,
+  readItem,
   newDomainId,
   RETENTION_DAYS,
   userRecord,
@@ -33,7 +33,7 @@ let users: UserStore;
 let groups: GroupStore;
 
 beforeAll(async () => {
-  table = await ownTable();
+  table = await createTableLikeSystem();
 });
 beforeEach(() => {
   domainId = newDomainId();
@@ -43,7 +43,7 @@ beforeEach(() => {
 
 async function created(userName: string): Promise<ResourceRecord> {
   const user = userRecord(userName);
-  await users.create(user, activation(user));
+  await users.create(user, activatingChange(user));
   return user;
 }
 
@@ -72,17 +72,17 @@ const next = (user: ResourceRecord, attributes: object = {}): ResourceRecord => 
 describe('create', () => {
   it('writes user, name, license, counts and audit event', async () => {
     const user = userRecord('Ada');
-    const change = activation(user);
+    const change = activatingChange(user);
     await users.create(user, change);
     expect(await users.get(user.id)).toEqual(user);
     expect(await users.idOfName('ada')).toBe(user.id);
-    expect(await itemAt(table, licenseRecordKey(domainId, user.id))).toMatchObject({
+    expect(await readItem(table, licenseRecordKey(domainId, user.id))).toMatchObject({
       ...change.holder,
       ...change.license,
       changedAt: AT,
     });
     expect(await readCounts(table, domainId)).toMatchObject({ users: 1, groups: 0, activeLicenses: 1 });
-    const audit = await itemAt(table, auditKey(domainId, change.audit.id));
+    const audit = await readItem(table, auditKey(domainId, change.audit.id));
     expect(audit).toMatchObject({ action: 'user.created', resourceId: user.id });
     expect(audit?.ttl).toBe(Date.parse(AT) / 1000 + RETENTION_DAYS * 86_400);
   });
@@ -91,7 +91,7 @@ describe('create', () => {
     await created('ada');
     const before = await readDomain(domainId, table);
     const user = userRecord('ADA');
-    await expect(users.create(user, activation(user))).rejects.toMatchObject({
+    await expect(users.create(user, activatingChange(user))).rejects.toMatchObject({
       status: 409,
       scimType: 'uniqueness',
     });
@@ -151,7 +151,7 @@ describe('replace', () => {
 
   it('takes away what the user no longer has', async () => {
     const user = userRecord('ada', { externalId: 'e-1', title: 'x' });
-    await users.create(user, activation(user));
+    await users.create(user, activatingChange(user));
     const { externalId: _, title: __, ...attributes } = user.attributes;
     await users.replace(user, { ...next(user), attributes }, updated(user));
     expect((await users.get(user.id))?.attributes).toEqual(attributes);
@@ -164,7 +164,7 @@ describe('delete', () => {
     const user = await created('ada');
     await users.delete(user, ended(user));
     expect(await users.idOfName('ada')).toBeUndefined();
-    expect(await itemAt(table, licenseRecordKey(domainId, user.id))).toMatchObject({
+    expect(await readItem(table, licenseRecordKey(domainId, user.id))).toMatchObject({
       status: 'inactive',
       reason: 'deleted',
       email: 'jane.doe@example.com',
@@ -187,26 +187,31 @@ describe('memberships', () => {
   it('are on both sides, and are a change of the group', async () => {
     const groupId = await newGroup();
     const user = { ...userRecord('ada'), groupIds: [groupId] };
-    await users.create(user, activation(user, { memberships: entering(user, [groupId]) }));
+    await users.create(user, activatingChange(user, { memberships: entering(user, [groupId]) }));
     expect((await users.get(user.id))?.groupIds).toEqual([groupId]);
-    expect(await itemAt(table, membershipKey(domainId, groupId, user.id))).toMatchObject({ display: 'Ada' });
+    expect(await readItem(table, membershipKey(domainId, groupId, user.id))).toMatchObject({
+      display: 'Ada',
+    });
     expect((await groups.get(groupId))?.version).toBe(2);
   });
 
   it('fit into one transaction as many as GROUPS_AT_ONCE says, beside all else that can change', async () => {
     const groupIds: string[] = [];
-    for (let at = 0; at < GROUPS_AT_ONCE; at++) groupIds.push(await newGroup());
+    for (let at = 0; at < MAX_GROUPS_PER_TRANSACTION; at++) groupIds.push(await newGroup());
     await transact(table, [seatSettingsWrite(domainId, { seats: 0, seatPolicy: 'wait' }, AT)]);
     const user = userRecord('ada');
-    const waitedAs = newId();
-    await users.create(user, activation(user, { license: { status: 'pending', changeId: waitedAs } }));
+    const queuedChangeId = newId();
+    await users.create(
+      user,
+      activatingChange(user, { license: { status: 'pending', changeId: queuedChangeId } }),
+    );
     const changed = { ...next(user, { userName: 'bob' }), groupIds };
     await users.replace(
       user,
       changed,
-      activation(user, {
+      activatingChange(user, {
         memberships: entering(user, groupIds),
-        license: { status: 'inactive', changeId: newId(), reason: 'deactivated', waitedAs },
+        license: { status: 'inactive', changeId: newId(), reason: 'deactivated', queuedChangeId },
       }),
     );
     expect((await users.get(user.id))?.groupIds).toEqual([...groupIds].sort());
@@ -220,15 +225,15 @@ describe('memberships', () => {
     const failure = await users
       .replace(user, next(user), updated(user, { memberships }))
       .catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(GroupsGone);
-    expect((failure as GroupsGone).groupIds).toEqual(['gone-1', 'gone-2']);
+    expect(failure).toBeInstanceOf(GroupsNotFound);
+    expect((failure as GroupsNotFound).groupIds).toEqual(['gone-1', 'gone-2']);
     expect(await readDomain(domainId, table)).toEqual(before);
   });
 
   it('of a group that is gone end without it', async () => {
     const user = await created('ada');
     const memberships: MembershipEdit[] = [
-      { kind: 'remove', groupId: 'gone', userId: user.id, groupGone: true },
+      { kind: 'remove', groupId: 'gone', userId: user.id, isGroupDeleted: true },
     ];
     await users.replace(user, next(user), updated(user, { memberships }));
     expect((await users.get(user.id))?.version).toBe(2);

@@ -1,8 +1,8 @@
 import type { Attributes } from '../../../shared/scim/resource';
 import { PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
-import { contradictions } from './consistency';
+import { findInconsistencies } from './consistency';
 import type { DomainData } from './domain-data';
-import { leftBehind } from './unswept';
+import { findUnsweptReferences } from './unswept';
 
 const attributes: Attributes = {
   userName: 'Ada@example.com',
@@ -11,9 +11,9 @@ const attributes: Attributes = {
   emails: [{ value: 'ada@example.com', primary: true }],
   [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' },
 };
-const times = { created: '2026-01-01T00:00:00.000Z', lastModified: '2026-01-01T00:00:00.000Z' };
+const timestamps = { created: '2026-01-01T00:00:00.000Z', lastModified: '2026-01-01T00:00:00.000Z' };
 const event = {
-  at: times.created,
+  at: timestamps.created,
   requestId: 'r',
   actor: { kind: 'scimKey' as const, keyId: 'k' },
   resourceId: 'ada',
@@ -36,13 +36,13 @@ const team = {
   version: 1,
   groupIds: [],
   memberCount: 1,
-  ...times,
+  ...timestamps,
 };
 
 /** A user who was created, got a title and entered a group. */
-const WHOLE: DomainData = {
+const CONSISTENT_DOMAIN: DomainData = {
   counts: { users: 1, groups: 1, activeLicenses: 1, pendingLicenses: 0, seatPolicy: 'refuse' },
-  users: [{ id: 'ada', attributes, version: 3, groupIds: ['team'], memberCount: 0, ...times }],
+  users: [{ id: 'ada', attributes, version: 3, groupIds: ['team'], memberCount: 0, ...timestamps }],
   groups: [team],
   claims: [
     { kind: 'GROUP', name: 'team', ownerId: 'team' },
@@ -50,7 +50,7 @@ const WHOLE: DomainData = {
   ],
   memberships: [{ groupId: 'team', userId: 'ada' }],
   licenses: [license],
-  waiting: [],
+  pendingQueue: [],
   audit: [
     { ...event, id: '1', action: 'user.created', license: 'activated' },
     {
@@ -71,54 +71,74 @@ const WHOLE: DomainData = {
     },
   ],
 };
-const [user] = WHOLE.users;
-const [, titled] = WHOLE.audit;
+const [user] = CONSISTENT_DOMAIN.users;
+const [, titled] = CONSISTENT_DOMAIN.audit;
 
 /** The same user, whose license waits for a seat. */
-const WAITING: DomainData = {
-  ...WHOLE,
-  counts: { ...WHOLE.counts, activeLicenses: 0, pendingLicenses: 1, seats: 0 },
+const DOMAIN_WITH_PENDING_LICENSE: DomainData = {
+  ...CONSISTENT_DOMAIN,
+  counts: { ...CONSISTENT_DOMAIN.counts, activeLicenses: 0, pendingLicenses: 1, seats: 0 },
   licenses: [{ ...license, status: 'pending' }],
-  waiting: [{ changeId: '1', userId: 'ada' }],
-  audit: WHOLE.audit.map((each) => (each.license ? { ...each, license: 'pending' } : each)),
+  pendingQueue: [{ changeId: '1', userId: 'ada' }],
+  audit: CONSISTENT_DOMAIN.audit.map((each) => (each.license ? { ...each, license: 'pending' } : each)),
 };
-const PROMOTED = { ...event, id: '4', action: 'license.promoted', license: 'activated' } as const;
+const PROMOTION_EVENT = { ...event, id: '4', action: 'license.promoted', license: 'activated' } as const;
 
 describe('the consistency of a domain', () => {
   it('holds for what a service writes', () => {
-    expect(contradictions(WHOLE)).toEqual([]);
+    expect(findInconsistencies(CONSISTENT_DOMAIN)).toEqual([]);
   });
 
   it('holds for a license that waits for a seat, and for one that got it', () => {
-    expect(contradictions(WAITING)).toEqual([]);
-    expect(contradictions({ ...WHOLE, audit: [...WAITING.audit, PROMOTED] })).toEqual([]);
+    expect(findInconsistencies(DOMAIN_WITH_PENDING_LICENSE)).toEqual([]);
+    expect(
+      findInconsistencies({
+        ...CONSISTENT_DOMAIN,
+        audit: [...DOMAIN_WITH_PENDING_LICENSE.audit, PROMOTION_EVENT],
+      }),
+    ).toEqual([]);
   });
 
   it.each<[string, Partial<DomainData>]>([
-    ['pendingLicenses are counted as 0', { counts: { ...WAITING.counts, pendingLicenses: 0 } }],
-    ['wait 1 of ada is not in the queue', { waiting: [] }],
-    ['is in the queue of nobody who waits', { waiting: [{ changeId: '0', userId: 'ada' }] }],
+    [
+      'pendingLicenses are counted as 0',
+      { counts: { ...DOMAIN_WITH_PENDING_LICENSE.counts, pendingLicenses: 0 } },
+    ],
+    ['wait 1 of ada is not in the queue', { pendingQueue: [] }],
+    ['is in the queue of nobody who waits', { pendingQueue: [{ changeId: '0', userId: 'ada' }] }],
     ['outlived its user as pending', { users: [] }],
-    ['is pending, by its history active', { audit: [...WAITING.audit, PROMOTED] }],
+    ['is pending, by its history active', { audit: [...DOMAIN_WITH_PENDING_LICENSE.audit, PROMOTION_EVENT] }],
     [
       'is pending, by its history inactive',
-      { audit: [...WAITING.audit, { ...event, id: '4', action: 'user.updated', license: 'withdrawn' }] },
+      {
+        audit: [
+          ...DOMAIN_WITH_PENDING_LICENSE.audit,
+          { ...event, id: '4', action: 'user.updated', license: 'withdrawn' },
+        ],
+      },
     ],
     [
       'by its history 1 times active and 1 times waiting',
-      { audit: [...WAITING.audit, { ...event, id: '4', action: 'user.updated', license: 'activated' }] },
+      {
+        audit: [
+          ...DOMAIN_WITH_PENDING_LICENSE.audit,
+          { ...event, id: '4', action: 'user.updated', license: 'activated' },
+        ],
+      },
     ],
   ])('notices of a license that waits what %s', (sentence, change) => {
-    expect(contradictions({ ...WAITING, ...change })).toContainEqual(expect.stringContaining(sentence));
+    expect(findInconsistencies({ ...DOMAIN_WITH_PENDING_LICENSE, ...change })).toContainEqual(
+      expect.stringContaining(sentence),
+    );
   });
 
   describe('of a group that was deleted', () => {
     const unswept: DomainData = {
-      ...WHOLE,
-      counts: { ...WHOLE.counts, groups: 0 },
+      ...CONSISTENT_DOMAIN,
+      counts: { ...CONSISTENT_DOMAIN.counts, groups: 0 },
       groups: [],
-      claims: WHOLE.claims.slice(1),
-      audit: [...WHOLE.audit, { ...event, id: '4', action: 'group.deleted', resourceId: 'team' }],
+      claims: CONSISTENT_DOMAIN.claims.slice(1),
+      audit: [...CONSISTENT_DOMAIN.audit, { ...event, id: '4', action: 'group.deleted', resourceId: 'team' }],
     };
     const swept: DomainData = {
       ...unswept,
@@ -127,31 +147,31 @@ describe('the consistency of a domain', () => {
     };
 
     it('holds before the sweep, in which the user gets another version, and after it', () => {
-      expect(contradictions(unswept)).toEqual([]);
-      expect(contradictions(swept)).toEqual([]);
-      expect(contradictions({ ...swept, users: [{ ...user!, groupIds: [] }] })).toHaveLength(1);
+      expect(findInconsistencies(unswept)).toEqual([]);
+      expect(findInconsistencies(swept)).toEqual([]);
+      expect(findInconsistencies({ ...swept, users: [{ ...user!, groupIds: [] }] })).toHaveLength(1);
     });
 
     it('tells what is left of it', () => {
-      expect(leftBehind(WHOLE)).toEqual([]);
-      expect(leftBehind(unswept)).toEqual(['membership of ada in team', 'group team of ada']);
-      expect(leftBehind(swept)).toEqual([]);
+      expect(findUnsweptReferences(CONSISTENT_DOMAIN)).toEqual([]);
+      expect(findUnsweptReferences(unswept)).toEqual(['membership of ada in team', 'group team of ada']);
+      expect(findUnsweptReferences(swept)).toEqual([]);
     });
   });
 
   it.each<[string, Partial<DomainData>]>([
-    ['users are counted as 2', { counts: { ...WHOLE.counts, users: 2 } }],
-    ['activeLicenses are counted as 0', { counts: { ...WHOLE.counts, activeLicenses: 0 } }],
-    ['is not claimed', { claims: WHOLE.claims.slice(0, 1) }],
+    ['users are counted as 2', { counts: { ...CONSISTENT_DOMAIN.counts, users: 2 } }],
+    ['activeLicenses are counted as 0', { counts: { ...CONSISTENT_DOMAIN.counts, activeLicenses: 0 } }],
+    ['is not claimed', { claims: CONSISTENT_DOMAIN.claims.slice(0, 1) }],
     [
       'is claimed by nothing',
-      { claims: [...WHOLE.claims, { kind: 'USER', name: 'old@example.com', ownerId: 'ada' }] },
+      { claims: [...CONSISTENT_DOMAIN.claims, { kind: 'USER', name: 'old@example.com', ownerId: 'ada' }] },
     ],
     ["is on the user's side only", { memberships: [] }],
     ['has 1 members and counts 2', { groups: [{ ...team, memberCount: 2 }] }],
     [
       "is on the group's side only",
-      { memberships: [...WHOLE.memberships, { groupId: 'team', userId: 'bob' }] },
+      { memberships: [...CONSISTENT_DOMAIN.memberships, { groupId: 'team', userId: 'bob' }] },
     ],
     ['has no license', { licenses: [] }],
     ['status is inactive, not active', { licenses: [{ ...license, status: 'inactive' }] }],
@@ -166,12 +186,14 @@ describe('the consistency of a domain', () => {
       'title is not what its last change made it',
       {
         audit: [
-          ...WHOLE.audit,
+          ...CONSISTENT_DOMAIN.audit,
           { ...titled!, id: '4', changes: [{ attribute: 'title', after: 'Enchantress' }] },
         ],
       },
     ],
   ])('notices what %s', (sentence, change) => {
-    expect(contradictions({ ...WHOLE, ...change })).toContainEqual(expect.stringContaining(sentence));
+    expect(findInconsistencies({ ...CONSISTENT_DOMAIN, ...change })).toContainEqual(
+      expect.stringContaining(sentence),
+    );
   });
 });

@@ -8,7 +8,7 @@ import type { LicenseStatus } from '../../../shared/store/licenses/license-recor
 import { nameOf, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
 import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
-import { leftBehind, sweepsOf } from './unswept';
+import { findUnsweptReferences, sweepsPerUser } from './unswept';
 
 /** Groups are swept one after the other, those of all tests. */
 const SWEEP_TIMEOUT_MS = 60_000;
@@ -19,7 +19,7 @@ const SWEEP_TIMEOUT_MS = 60_000;
  */
 export async function expectConsistent(domainId: string, table?: Table): Promise<DomainData> {
   const data = await readDomain(domainId, table);
-  expect(contradictions(data)).toEqual([]);
+  expect(findInconsistencies(data)).toEqual([]);
   return data;
 }
 
@@ -32,39 +32,39 @@ export async function expectWithinSeats(domainId: string, table?: Table): Promis
 }
 
 /** Fails unless members, groups and users agree on who is in which: a part of the above, for many users at many moments. */
-export async function expectMembershipsAgree(domainId: string): Promise<Memberships> {
+export async function expectConsistentMemberships(domainId: string): Promise<Memberships> {
   const data = await readMemberships(domainId);
-  expect(inMemberships(data)).toEqual([]);
+  expect(membershipProblems(data)).toEqual([]);
   return data;
 }
 
 /** Waits until deleted groups have left nothing behind, and then does the same. */
-export async function expectSettled(domainId: string): Promise<DomainData> {
+export async function expectConsistentAfterSweep(domainId: string): Promise<DomainData> {
   await until(
     'the sweep of deleted groups',
     SWEEP_TIMEOUT_MS,
     // Only where no user names one any more, it is worth to look through all.
     async () =>
-      leftBehind(await readMemberships(domainId)).length === 0 &&
-      leftBehind(await readDomain(domainId)).length === 0,
+      findUnsweptReferences(await readMemberships(domainId)).length === 0 &&
+      findUnsweptReferences(await readDomain(domainId)).length === 0,
     200,
   );
   return expectConsistent(domainId);
 }
 
 /** What does not agree with what, a sentence each. */
-export function contradictions(data: DomainData): string[] {
+export function findInconsistencies(data: DomainData): string[] {
   return [
-    ...inCounts(data),
-    ...inClaims(data),
-    ...inMemberships(data),
-    ...inLicenses(data),
-    ...inQueue(data),
-    ...inAudit(data),
+    ...countProblems(data),
+    ...claimProblems(data),
+    ...membershipProblems(data),
+    ...licenseProblems(data),
+    ...queueProblems(data),
+    ...auditProblems(data),
   ];
 }
 
-function inCounts({ counts, users, groups, licenses }: DomainData): string[] {
+function countProblems({ counts, users, groups, licenses }: DomainData): string[] {
   const licensesThatAre = (wanted: LicenseStatus) =>
     licenses.filter(({ status }) => status === wanted).length;
   const actual = {
@@ -78,7 +78,7 @@ function inCounts({ counts, users, groups, licenses }: DomainData): string[] {
     .map(([name, value]) => `${value} ${name} are counted as ${counts[name as keyof typeof actual]}`);
 }
 
-function inClaims({ claims, users, groups }: DomainData): string[] {
+function claimProblems({ claims, users, groups }: DomainData): string[] {
   const owned = (kind: ResourceKind, records: readonly ResourceRecord[]): string[] =>
     records.map((record) => `${kind} ${nameKeyOf(nameOf(kind, record.attributes))} of ${record.id}`);
   const wanted = [...owned('USER', users), ...owned('GROUP', groups)];
@@ -87,7 +87,7 @@ function inClaims({ claims, users, groups }: DomainData): string[] {
 }
 
 /** A group that is gone may have left traces. */
-function inMemberships({ memberships, users, groups }: Memberships): string[] {
+function membershipProblems({ memberships, users, groups }: Memberships): string[] {
   const existing = new Set(groups.map(({ id }) => id));
   const ofGroups = memberships.filter(({ groupId }) => existing.has(groupId));
   const ofUsers = users.flatMap(({ id, groupIds }) =>
@@ -103,7 +103,7 @@ function inMemberships({ memberships, users, groups }: Memberships): string[] {
   ];
 }
 
-function inLicenses({ users, licenses }: DomainData): string[] {
+function licenseProblems({ users, licenses }: DomainData): string[] {
   const byUser = new Map(licenses.map((license) => [license.userId, license]));
   const ofUsers = users.flatMap(({ id, attributes }) => {
     const license = byUser.get(id);
@@ -132,18 +132,18 @@ function inLicenses({ users, licenses }: DomainData): string[] {
 }
 
 /** Whoever waits for a seat is in the queue, by the change that made the license wait. */
-function inQueue({ licenses, waiting }: DomainData): string[] {
+function queueProblems({ licenses, pendingQueue }: DomainData): string[] {
   const pending = licenses.filter(({ status }) => status === 'pending');
   return differences(
     'wait',
     pending.map(({ userId, changeId = '' }) => `${changeId} of ${userId}`),
-    waiting.map(({ userId, changeId }) => `${changeId} of ${userId}`),
+    pendingQueue.map(({ userId, changeId }) => `${changeId} of ${userId}`),
     'is not in the queue',
     'is in the queue of nobody who waits',
   );
 }
 
-function inAudit(data: DomainData): string[] {
+function auditProblems(data: DomainData): string[] {
   const { users, licenses, audit } = data;
   const existing = new Map(users.map((user) => [user.id, user]));
   const ids = new Set([...existing.keys(), ...licenses.map(({ userId }) => userId)]);
@@ -153,8 +153,8 @@ function inAudit(data: DomainData): string[] {
     if (events) events.push(event);
     else byResource.set(event.resourceId, [event]);
   }
-  const byGroups = changesByGroups(audit);
-  const sweeps = sweepsOf(data);
+  const byGroups = groupChangesPerUser(audit);
+  const sweeps = sweepsPerUser(data);
   const statuses = new Map(licenses.map(({ userId, status }) => [userId, status]));
   return [...ids].flatMap((id) => {
     const all = byResource.get(id) ?? [];
@@ -165,18 +165,18 @@ function inAudit(data: DomainData): string[] {
       ? /^user\.created( user\.updated)*$/
       : /^user\.created( user\.updated)* user\.deleted$/;
     const status = statuses.get(id) ?? 'inactive';
-    const byHistory = statusAfter(all);
+    const byHistory = licenseStatusFromEvents(all);
     return [
       ...(wanted.test(actions) ? [] : [`user ${id} has the history ${actions}`]),
       ...(byHistory === status ? [] : [`license of ${id} is ${status}, by its history ${byHistory}`]),
-      ...(user ? inVersion(user, events.length + (byGroups.get(id) ?? 0) + (sweeps.get(id) ?? 0)) : []),
-      ...(user ? inLastValues(user, events) : []),
+      ...(user ? versionProblems(user, events.length + (byGroups.get(id) ?? 0) + (sweeps.get(id) ?? 0)) : []),
+      ...(user ? lastValueProblems(user, events) : []),
     ];
   });
 }
 
 /** What the events of a user have made of its license; a sentence where they cannot have. */
-function statusAfter(events: readonly AuditEvent[]): string {
+function licenseStatusFromEvents(events: readonly AuditEvent[]): string {
   let active = 0;
   let waiting = 0;
   for (const { action, license } of events) {
@@ -190,7 +190,7 @@ function statusAfter(events: readonly AuditEvent[]): string {
 }
 
 /** How often each user was taken into a group or out of one by a change of the group. */
-function changesByGroups(audit: readonly AuditEvent[]): ReadonlyMap<string, number> {
+function groupChangesPerUser(audit: readonly AuditEvent[]): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
   for (const { action, changes = [] } of audit) {
     if (!action.startsWith('group.')) continue;
@@ -204,11 +204,11 @@ function changesByGroups(audit: readonly AuditEvent[]): ReadonlyMap<string, numb
 }
 
 /** Every change counts the version up by one, also one of membership from the group's side, and a sweep. */
-const inVersion = ({ id, version }: ResourceRecord, changes: number): string[] =>
+const versionProblems = ({ id, version }: ResourceRecord, changes: number): string[] =>
   version === changes ? [] : [`user ${id} is at version ${version} after ${changes} changes`];
 
 /** The last event that touched an attribute says what it is now. */
-function inLastValues({ id, attributes }: ResourceRecord, events: readonly AuditEvent[]): string[] {
+function lastValueProblems({ id, attributes }: ResourceRecord, events: readonly AuditEvent[]): string[] {
   const last = new Map(
     events
       .filter(({ action }) => action === 'user.updated')
@@ -217,12 +217,12 @@ function inLastValues({ id, attributes }: ResourceRecord, events: readonly Audit
       .map(({ attribute, after }) => [attribute, after] as const),
   );
   return [...last]
-    .filter(([attribute, after]) => !isDeepStrictEqual(valueOf(attributes, attribute), after))
+    .filter(([attribute, after]) => !isDeepStrictEqual(attributeValue(attributes, attribute), after))
     .map(([attribute]) => `user ${id}: ${attribute} is not what its last change made it`);
 }
 
 /** `<urn>:<name>` is an attribute of an extension. */
-function valueOf(attributes: ResourceRecord['attributes'], attribute: string): Json | undefined {
+function attributeValue(attributes: ResourceRecord['attributes'], attribute: string): Json | undefined {
   if (!attribute.startsWith('urn:')) return attributes[attribute];
   const colon = attribute.lastIndexOf(':');
   const extension = attributes[attribute.slice(0, colon)];
@@ -234,12 +234,12 @@ function differences(
   one: readonly string[],
   other: readonly string[],
   missing: string,
-  superfluous: string,
+  unexpected: string,
 ): string[] {
   const ones = new Set(one);
   const others = new Set(other);
   return [
     ...one.filter((each) => !others.has(each)).map((each) => `${what} ${each} ${missing}`),
-    ...other.filter((each) => !ones.has(each)).map((each) => `${what} ${each} ${superfluous}`),
+    ...other.filter((each) => !ones.has(each)).map((each) => `${what} ${each} ${unexpected}`),
   ];
 }

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { fromItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
-import type { Waiting } from '../../../shared/store/licenses/seat-queue';
+import type { QueuedLicense } from '../../../shared/store/licenses/seat-queue';
 import { openTable, type Table } from '../../../shared/store/table/table';
 import { deployment, useSdkEnvironment } from '../system/system';
 
@@ -21,16 +21,16 @@ export interface DomainData {
   readonly counts: SeatCounts;
   readonly users: readonly ResourceRecord[];
   readonly groups: readonly ResourceRecord[];
-  readonly claims: readonly Claim[];
+  readonly claims: readonly NameClaim[];
   readonly memberships: readonly { groupId: string; userId: string }[];
   readonly licenses: readonly LicenseRecord[];
   /** Those who wait for a seat, oldest first. */
-  readonly waiting: readonly Waiting[];
+  readonly pendingQueue: readonly QueuedLicense[];
   /** Of changes of users and groups; a request that was refused changed nothing. */
   readonly audit: readonly AuditEvent[];
 }
 
-export interface Claim {
+export interface NameClaim {
   readonly kind: string;
   readonly name: string;
   readonly ownerId: string;
@@ -38,32 +38,36 @@ export interface Claim {
 
 export type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
 
-export async function testTable(): Promise<Table> {
+export async function systemTable(): Promise<Table> {
   useSdkEnvironment();
   return openTable((await deployment()).tableName);
 }
 
 /** Reads a domain past the service. Meant for a domain that is at rest: a scan is no snapshot. */
 export const readDomain = async (domainId: string, table?: Table): Promise<DomainData> =>
-  domainIn(domainId, await itemsOf(domainId, table ?? (await testTable())));
+  toDomainData(domainId, await scanDomain(domainId, table ?? (await systemTable())));
 
 export type Memberships = Pick<DomainData, 'users' | 'groups' | 'memberships'>;
 
 /** Users, groups, and who is in them: by keys that are known, which is little to read in comparison with all. */
 export async function readMemberships(domainId: string): Promise<Memberships> {
-  const table = await testTable();
+  const table = await systemTable();
   const resources = async (kind: ResourceKind) =>
-    (await partitionOf(resourcePartition(domainId, kind), table)).map(fromItem);
+    (await queryPartition(resourcePartition(domainId, kind), table)).map(fromItem);
   const [users, groups] = [await resources('USER'), await resources('GROUP')];
   const memberships = [];
   for (const { id } of groups)
-    memberships.push(...(await partitionOf(membershipPartition(domainId, id), table)).flatMap(membershipIn));
+    memberships.push(
+      ...(await queryPartition(membershipPartition(domainId, id), table)).flatMap(parseMembership),
+    );
   return { users, groups, memberships };
 }
 
 /** The domain that `items` are all of. */
-export function domainIn(domainId: string, unordered: readonly Item[]): DomainData {
-  const items = [...unordered].sort((one, other) => compare(one.pk, other.pk) || compare(one.sk, other.sk));
+export function toDomainData(domainId: string, unordered: readonly Item[]): DomainData {
+  const items = [...unordered].sort(
+    (one, other) => compareText(one.pk, other.pk) || compareText(one.sk, other.sk),
+  );
   const of = (partition: string): Item[] => items.filter(({ pk }) => pk === `${domainId}#${partition}`);
   const counts = items.find(
     ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
@@ -72,10 +76,10 @@ export function domainIn(domainId: string, unordered: readonly Item[]): DomainDa
     counts: fromCountsItem(counts),
     users: of('USER').map(fromItem),
     groups: of('GROUP').map(fromItem),
-    claims: items.flatMap(claimIn),
-    memberships: items.flatMap(membershipIn),
+    claims: items.flatMap(parseClaim),
+    memberships: items.flatMap(parseMembership),
     licenses: of('LICENSE') as unknown as LicenseRecord[],
-    waiting: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),
+    pendingQueue: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),
     audit: of('AUDIT')
       .map((item) => ({ ...(item as unknown as AuditEvent), id: item.sk }))
       .filter(({ action }) => !/^(domain|key|request)\./.test(action)),
@@ -87,7 +91,7 @@ export async function userWithLicense(
   domainId: string,
   userId: string,
 ): Promise<{ user?: ResourceRecord; license?: LicenseRecord }> {
-  const { name, client } = await testTable();
+  const { name, client } = await systemTable();
   const keys = [resourceKey(domainId, 'USER', userId), licenseRecordKey(domainId, userId)];
   const { Responses = [] } = await client.send(
     new TransactGetCommand({ TransactItems: keys.map((Key) => ({ Get: { TableName: name, Key } })) }),
@@ -99,7 +103,7 @@ export async function userWithLicense(
   };
 }
 
-async function partitionOf(pk: string, { name: TableName, client }: Table): Promise<Item[]> {
+async function queryPartition(pk: string, { name: TableName, client }: Table): Promise<Item[]> {
   const items: Item[] = [];
   const pages = paginateQuery(
     { client },
@@ -114,7 +118,7 @@ async function partitionOf(pk: string, { name: TableName, client }: Table): Prom
   return items;
 }
 
-async function itemsOf(domainId: string, { name, client }: Table): Promise<Item[]> {
+async function scanDomain(domainId: string, { name, client }: Table): Promise<Item[]> {
   const items: Item[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
   do {
@@ -133,16 +137,16 @@ async function itemsOf(domainId: string, { name, client }: Table): Promise<Item[
   return items;
 }
 
-const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const compareText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-function membershipIn({ pk, sk }: Item): { groupId: string; userId: string }[] {
+function parseMembership({ pk, sk }: Item): { groupId: string; userId: string }[] {
   const groupId = /#GROUP#(.+)$/.exec(pk)?.[1];
   return groupId !== undefined && sk !== 'CLAIM' && !pk.includes('#NAME#')
     ? [{ groupId, userId: sk.slice('USER#'.length) }]
     : [];
 }
 
-function claimIn({ pk, ownerId }: Item): Claim[] {
+function parseClaim({ pk, ownerId }: Item): NameClaim[] {
   const [, kind, name] = /#NAME#(USER|GROUP)#(.*)$/s.exec(pk) ?? [];
   return kind !== undefined && name !== undefined ? [{ kind, name, ownerId: ownerId as string }] : [];
 }

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../../shared/store/audit/audit';
 import type { DomainData, Memberships } from './domain-data';
 
 /** What deleted groups have left behind, for the time until it is swept up. */
-export function leftBehind({ memberships, users, groups }: Memberships): string[] {
+export function findUnsweptReferences({ memberships, users, groups }: Memberships): string[] {
   const existing = new Set(groups.map(({ id }) => id));
   return [
     ...memberships
@@ -15,17 +15,17 @@ export function leftBehind({ memberships, users, groups }: Memberships): string[
 }
 
 /** From how many deleted groups each user was swept: groups that it has never left, and yet names no more. */
-export function sweepsOf({ users, audit }: DomainData): ReadonlyMap<string, number> {
+export function sweepsPerUser({ users, audit }: DomainData): ReadonlyMap<string, number> {
   const deleted = new Set(
     audit.filter(({ action }) => action === 'group.deleted').map(({ resourceId }) => resourceId),
   );
   const belongs = new Map<string, Set<string>>();
   for (const event of audit) {
-    for (const { groupId, userId, isIn } of movesIn(event)) {
+    for (const { groupId, userId, isMember } of membershipMoves(event)) {
       if (!deleted.has(groupId)) continue;
       const groupIds = belongs.get(userId) ?? new Set();
       belongs.set(userId, groupIds);
-      if (isIn) groupIds.add(groupId);
+      if (isMember) groupIds.add(groupId);
       else groupIds.delete(groupId);
     }
   }
@@ -37,20 +37,20 @@ export function sweepsOf({ users, audit }: DomainData): ReadonlyMap<string, numb
   );
 }
 
-interface Move {
+interface MembershipMove {
   readonly groupId: string;
   readonly userId: string;
-  readonly isIn: boolean;
+  readonly isMember: boolean;
 }
 
 /** Who entered or left which group by a change, of the group or of the user. */
-function movesIn({ resourceId, changes = [] }: AuditEvent): Move[] {
+function membershipMoves({ resourceId, changes = [] }: AuditEvent): MembershipMove[] {
   return changes.flatMap(({ attribute, before, after }) => {
     if (attribute !== 'members' && attribute !== 'groups') return [];
-    const move = (isIn: boolean) => (other: string) =>
+    const move = (isMember: boolean) => (other: string) =>
       attribute === 'members'
-        ? { groupId: resourceId, userId: other, isIn }
-        : { groupId: other, userId: resourceId, isIn };
+        ? { groupId: resourceId, userId: other, isMember }
+        : { groupId: other, userId: resourceId, isMember };
     return [...((before ?? []) as string[]).map(move(false)), ...((after ?? []) as string[]).map(move(true))];
   });
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
 const START_TIMEOUT_MS = 180_000;
 
 /** Where the running system's `session.json` is; inherited by the test processes. */
-export const STATE_VARIABLE = 'SCIM_TEST_STATE';
+export const STATE_DIRECTORY_VARIABLE = 'SCIM_TEST_STATE';
 
 declare global {
   var scimSystem: ChildProcess | undefined;
@@ -14,8 +14,8 @@ declare global {
 
 /** Jest's global setup: one fresh system for all engine tests, as `npm start` runs it. */
 export default async function startSystem(): Promise<void> {
-  const state = mkdtempSync(path.join(fastDirectory(), 'scim-test-'));
-  process.env[STATE_VARIABLE] = state;
+  const state = mkdtempSync(path.join(temporaryDirectory(), 'scim-test-'));
+  process.env[STATE_DIRECTORY_VARIABLE] = state;
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const root = path.join(__dirname, '../../..');
   const flags = ['--fresh', '--port', '0', '--state', state, '--rate-plan', 'unmetered', '--meter'];
@@ -50,10 +50,10 @@ export default async function startSystem(): Promise<void> {
 
 /** What the running system was synthesized into. */
 export const systemAssembly = (): string =>
-  process.env.SCIM_TEST_ASSEMBLY ?? path.join(process.env[STATE_VARIABLE] ?? '', 'cdk.out');
+  process.env.SCIM_TEST_ASSEMBLY ?? path.join(process.env[STATE_DIRECTORY_VARIABLE] ?? '', 'cdk.out');
 
 /** In memory where the machine has that: an engine waits for the disk after every write. */
-const fastDirectory = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
+const temporaryDirectory = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 /** Synthesizes into a directory of the run's own, or takes what SCIM_TEST_ASSEMBLY holds: quicker while one writes tests. */
 function assemblyFlags(state: string): string[] {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { STATE_VARIABLE } from './start-system';
+import { STATE_DIRECTORY_VARIABLE } from './start-system';
 
 /** Jest's global teardown. */
 export default async function stopSystem(): Promise<void> {
@@ -10,6 +10,6 @@ export default async function stopSystem(): Promise<void> {
     system.kill('SIGTERM');
     await once(system, 'exit');
   }
-  const state = process.env[STATE_VARIABLE];
+  const state = process.env[STATE_DIRECTORY_VARIABLE];
   if (state) rmSync(state, { recursive: true, force: true });
 }

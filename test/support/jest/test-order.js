@@ -2,7 +2,8 @@ const { readFileSync } = require('node:fs');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** To find all that a domain has, one has to look through the shared table: the longer it takes the more all tests have written. */
-const LOOKS_THROUGH = /\b(expectConsistent|expectSettled|expectWithinSeats|readDomain|ScanCommand)\(/;
+const LOOKS_THROUGH =
+  /\b(expectConsistent|expectConsistentAfterSweep|expectWithinSeats|readDomain|ScanCommand)\(/;
 
 /** These write more than all others together: this one while it looks through the table, those without. */
 const FILLS_AND_LOOKS = /crash-during-large-put\.engine\.test\.ts$/;

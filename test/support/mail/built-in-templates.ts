@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readMailTemplates } from '../../../lib/mail-templates/load-templates';
+import { loadMailTemplates } from '../../../lib/mail-templates/load-templates';
 import { MailTemplates } from '../../../shared/mail/content/templates';
 
-const { files } = readMailTemplates();
+const { files } = loadMailTemplates();
 
 /** The templates that come with the service. */
 export const builtInTemplates = new MailTemplates(files);

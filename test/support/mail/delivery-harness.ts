@@ -5,7 +5,7 @@ import { deliverDue } from '../../../shared/mail/delivery/deliver-due';
 import { CLAIM_LEASE_MS, type Delivery, type DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
 import { runOutbox } from '../../../shared/mail/delivery/outbox-run';
 import { SendPause } from '../../../shared/mail/delivery/retry-delay';
-import { plannedEntry, type PlannedEntry } from '../../../shared/mail/content/planned-mail';
+import { planEntry, type PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import { renderMail } from '../../../shared/mail/content/render';
 import { sesSender } from '../../../shared/mail/ses/ses-sender';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
@@ -28,24 +28,24 @@ const settings = {
 };
 
 /** Delivers mails as the functions do, by a clock that the test moves, in a table of its own. */
-export class DeliveryRig {
+export class DeliveryHarness {
   /** What the operator was told of, in order. */
-  readonly told: (MailRef & { error: string })[] = [];
+  readonly reportedFailures: (MailRef & { error: string })[] = [];
   /** Addresses of which it was noted that no mail can go there. */
-  readonly noted: (MailRef & { email: string; error: string })[] = [];
+  readonly undeliverable: (MailRef & { email: string; error: string })[] = [];
   /** What came of the mails of the outbox in the last run. */
   outcomes: DeliveryOutcome[] = [];
   /** Of the domain of the test, in milliseconds. */
   delayMs = 0;
   /** By how much the clock is ahead. */
-  private aheadMs = 0;
+  private clockOffsetMs = 0;
   readonly delivery: Delivery;
 
   constructor(private readonly table: Table) {
     this.delivery = {
       mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays: RETENTION_DAYS }),
       outbox: new OutboxStore(table, RETENTION_DAYS),
-      delays: { of: () => Promise.resolve(this.delayMs) },
+      delays: { get: () => Promise.resolve(this.delayMs) },
       beforeSend: [],
       render: (mail) =>
         renderMail(
@@ -58,34 +58,34 @@ export class DeliveryRig {
         ),
       send: sesSender(settings),
       pause: new SendPause(),
-      tellFailure: (ref, error) => {
-        this.told.push({ ...ref, error });
+      reportFailure: (ref, error) => {
+        this.reportedFailures.push({ ...ref, error });
         return Promise.resolve();
       },
-      noteAddress: (ref, email, error) => {
-        this.noted.push({ ...ref, email, error });
+      recordUndeliverable: (ref, email, error) => {
+        this.undeliverable.push({ ...ref, email, error });
         return Promise.resolve();
       },
       now: () => this.now(),
       random: () => 0.5,
       sleep: (ms) => {
-        this.wait(ms);
+        this.advance(ms);
         return Promise.resolve();
       },
     };
   }
 
   now(): Date {
-    return new Date(Date.now() + this.aheadMs);
+    return new Date(Date.now() + this.clockOffsetMs);
   }
 
   /** Milliseconds that were slept or waited. */
-  get waited(): number {
-    return this.aheadMs;
+  get elapsedMs(): number {
+    return this.clockOffsetMs;
   }
 
-  wait(ms: number): void {
-    this.aheadMs += ms;
+  advance(ms: number): void {
+    this.clockOffsetMs += ms;
   }
 
   async deliver(entry: PlannedEntry, own: Partial<Delivery> = {}): Promise<string> {
@@ -93,7 +93,7 @@ export class DeliveryRig {
   }
 
   /** A run of the outbox as of now; gives the outcomes. */
-  async run(own: Partial<Delivery> = {}): Promise<string[]> {
+  async runOutbox(own: Partial<Delivery> = {}): Promise<string[]> {
     const outcomes: DeliveryOutcome[] = [];
     const delivery = { ...this.delivery, ...own };
     const licenses = new LicenseStore(this.table);
@@ -111,12 +111,12 @@ export class DeliveryRig {
     return outcomes.map(({ outcome }) => outcome);
   }
 
-  item({ ref }: PlannedEntry): Promise<MailItem | undefined> {
+  readItem({ ref }: PlannedEntry): Promise<MailItem | undefined> {
     return this.delivery.mails.read(ref);
   }
 
   /** How many mails wait in the outbox, due or not. */
-  async waiting(): Promise<number> {
+  async countOutbox(): Promise<number> {
     let count = 0;
     for await (const _ of this.delivery.outbox.dueBy(new Date('2999-01-01'))) count++;
     return count;
@@ -124,17 +124,20 @@ export class DeliveryRig {
 }
 
 /** The entry that a change calls for. */
-export function planned(before: LicenseRecord | undefined, after: LicenseRecord): PlannedEntry {
-  const entry = plannedEntry(before, after);
+export function expectPlannedEntry(before: LicenseRecord | undefined, after: LicenseRecord): PlannedEntry {
+  const entry = planEntry(before, after);
   if (!entry) throw new Error('The test expects an entry.');
   return entry;
 }
 
 /** The license after an administrator asked for its mail again. */
-export const askedAgain = (license: LicenseRecord): LicenseRecord => ({ ...license, resendId: randomUUID() });
+export const withResendRequest = (license: LicenseRecord): LicenseRecord => ({
+  ...license,
+  resendId: randomUUID(),
+});
 
 /** The license after another activation. */
-export const reactivated = ({ reason: _reason, ...license }: LicenseRecord): LicenseRecord => ({
+export const reactivatedLicense = ({ reason: _reason, ...license }: LicenseRecord): LicenseRecord => ({
   ...license,
   status: 'active',
   changeId: randomUUID(),

@@ -20,7 +20,7 @@ export const activeLicense = (given: Partial<LicenseRecord> = {}): LicenseRecord
 });
 
 /** The same license after its user was deactivated or deleted. */
-export const ended = (
+export const endedLicense = (
   license: LicenseRecord,
   reason: 'deactivated' | 'deleted' = 'deactivated',
 ): LicenseRecord => ({
@@ -33,17 +33,21 @@ export const ended = (
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
 /** The license as the table's stream shows it. */
-export const imageOf = (license: LicenseRecord): Image =>
+export const streamImage = (license: LicenseRecord): Image =>
   Object.fromEntries(
     Object.entries({ ...licenseRecordKey(license.domainId, license.userId), ...license }).flatMap(
-      ([name, value]) => (value === undefined ? [] : [[name, valueIn(value)]]),
+      ([name, value]) => (value === undefined ? [] : [[name, toAttributeValue(value)]]),
     ),
   );
 
-const valueIn = (value: string | object): Image[string] =>
+const toAttributeValue = (value: string | object): Image[string] =>
   typeof value === 'string'
     ? { S: value }
-    : { M: Object.fromEntries(Object.entries(value).map(([name, part]) => [name, valueIn(part as string)])) };
+    : {
+        M: Object.fromEntries(
+          Object.entries(value).map(([name, part]) => [name, toAttributeValue(part as string)]),
+        ),
+      };
 
 let sequence = 0;
 
@@ -60,14 +64,14 @@ export function streamRecord(
     dynamodb: {
       SequenceNumber: String(++sequence).padStart(21, '0'),
       Keys: { pk: { S: pk }, sk: { S: sk } },
-      ...(before && { OldImage: imageOf(before) }),
-      ...(after && { NewImage: imageOf(after) }),
+      ...(before && { OldImage: streamImage(before) }),
+      ...(after && { NewImage: streamImage(after) }),
     },
   };
 }
 
 /** Puts the license where the user's change would have put it. */
-export async function store(table: Table, license: LicenseRecord): Promise<void> {
+export async function putLicense(table: Table, license: LicenseRecord): Promise<void> {
   const Item = { ...licenseRecordKey(license.domainId, license.userId), ...license };
   await table.client.send(new PutCommand({ TableName: table.name, Item }));
 }

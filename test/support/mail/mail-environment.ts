@@ -10,21 +10,21 @@ import { Queues } from '../../../local/queues/queues';
 import { openTable, type Table } from '../../../shared/store/table/table';
 import { session, useSdkEnvironment } from '../system/system';
 import { resolved } from '../../local/gateway/fixture-template';
-import { startSesFront, type SesFront } from './ses-proxy';
+import { startSesProxy, type SesProxy } from './ses-proxy';
 
 const KEYS = ['pk', 'sk'] as const;
 
-let isPointed = false;
+let isConfigured = false;
 
 /** Points this process at the system, once: what stands before a part of it afterwards stays there. */
-function useSystem(): void {
-  if (!isPointed) useSdkEnvironment();
-  isPointed = true;
+function useSystemOnce(): void {
+  if (!isConfigured) useSdkEnvironment();
+  isConfigured = true;
 }
 
 /** A new table on the system's engine: without a stream, so that no mail goes out for it but those of the test. */
-export async function newTable(): Promise<Table> {
-  useSystem();
+export async function createTable(): Promise<Table> {
+  useSystemOnce();
   const name = `mail-${randomUUID()}`;
   await engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '')('DynamoDB_20120810.CreateTable', {
     TableName: name,
@@ -36,9 +36,9 @@ export async function newTable(): Promise<Table> {
 }
 
 /** Points this process at the system, but for SES: that is the system's with a front that can be told to fail. */
-export async function useFailingSes(): Promise<SesFront> {
-  useSystem();
-  const front = await startSesFront(session().mailUrl);
+export async function useSesProxy(): Promise<SesProxy> {
+  useSystemOnce();
+  const front = await startSesProxy(session().mailUrl);
   process.env.AWS_ENDPOINT_URL_SES = front.url;
   return front;
 }
@@ -54,8 +54,8 @@ export interface TestQueues {
 }
 
 /** Points this process at queues of its own. The SDK's client is one for a process, and so are these. */
-export async function useOwnQueues(): Promise<TestQueues> {
-  useSystem();
+export async function useTestQueues(): Promise<TestQueues> {
+  useSystemOnce();
   const resources = resolved({
     One: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'one' } },
     Other: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'other' } },

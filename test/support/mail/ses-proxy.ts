@@ -8,14 +8,14 @@ import { listen, readBody } from '../../../local/host/http';
 export type SesFault =
   'Throttling' | 'MessageRejected' | 'InvalidParameterValue' | 'unavailable' | 'silent' | 'lost answer';
 
-const REFUSALS: Partial<Record<SesFault, string>> = {
+const ERROR_MESSAGES: Partial<Record<SesFault, string>> = {
   Throttling: 'Maximum sending rate exceeded.',
   MessageRejected:
     'Email address is not verified. The following identities failed the check in region EU-WEST-1: jane.doe@example.com',
   InvalidParameterValue: 'Local address contains control or whitespace',
 };
 
-export interface SesFront {
+export interface SesProxy {
   readonly url: string;
   /** The faults of the next requests, in order; after them all goes through. */
   readonly faults: SesFault[];
@@ -25,7 +25,7 @@ export interface SesFront {
 }
 
 /** Stands in front of the local SES and lets it fail. */
-export async function startSesFront(sesUrl: string): Promise<SesFront> {
+export async function startSesProxy(sesUrl: string): Promise<SesProxy> {
   const faults: SesFault[] = [];
   const requests: URLSearchParams[] = [];
 
@@ -35,7 +35,7 @@ export async function startSesFront(sesUrl: string): Promise<SesFront> {
     const fault = faults.shift();
     if (fault === 'silent') return;
     if (fault === 'unavailable') return void response.writeHead(503).end();
-    const refusal = fault && REFUSALS[fault];
+    const refusal = fault && ERROR_MESSAGES[fault];
     if (refusal)
       return void response.writeHead(400, { 'content-type': 'text/xml' }).end(errorBody(fault, refusal));
 

@@ -1,10 +1,10 @@
 import { type Check, replay, type Step } from './conversation';
-import type { Answer, DomainClient } from '../system/system';
+import type { ClientResponse, DomainClient } from '../system/system';
 
 const URN = 'urn:example:2.0:User';
 
 /** Answers every request with the same; keeps what was asked. */
-function answering(answer: Partial<Answer>, asked: unknown[][] = []): DomainClient {
+function clientReturning(answer: Partial<ClientResponse>, asked: unknown[][] = []): DomainClient {
   const request: DomainClient['request'] = (...what) => {
     asked.push(what);
     return Promise.resolve({ status: 200, headers: new Headers(), body: undefined, ...answer });
@@ -49,13 +49,13 @@ describe('the replay of a conversation', () => {
     [{ path: 'emails', contains: { value: 'x' } }, true],
     [{ path: 'emails', contains: { value: 'x', primary: false } }, false],
   ])('holds %j against the body: %s', async (check, holds) => {
-    const step = replay(() => answering({ body: BODY }))(get({ body: [check] }));
+    const step = replay(() => clientReturning({ body: BODY }))(get({ body: [check] }));
     await (holds ? expect(step).resolves.toBeUndefined() : expect(step).rejects.toThrow('but it is'));
   });
 
   it('says what was asked, what was answered and what is wrong with it', async () => {
     const headers = new Headers({ 'content-type': 'text/html' });
-    const run = replay(() => answering({ status: 500, headers, body: 'Oops' }));
+    const run = replay(() => clientReturning({ status: 500, headers, body: 'Oops' }));
     const step = run(get({ headers: { 'content-type': '^application/scim\\+json' } }));
     await expect(step).rejects.toThrow(
       'status 500, not 200\ncontent-type: text/html does not match ^application/scim\\+json\n\n→ GET /Users/{{id}}\n← 500 "Oops"',
@@ -64,7 +64,7 @@ describe('the replay of a conversation', () => {
 
   it('puts what a step saved into the next one', async () => {
     const asked: unknown[][] = [];
-    const run = replay(() => answering({ body: BODY }, asked));
+    const run = replay(() => clientReturning({ body: BODY }, asked));
     await run(get({}, { id: 'id', first: 'emails[0]' }));
     await run({
       ...get({ body: [{ path: 'id', equals: '{{id}}' }] }),
@@ -80,7 +80,7 @@ describe('the replay of a conversation', () => {
   it('sends a query encoded', async () => {
     const asked: unknown[][] = [];
     const query = { filter: 'userName eq "a+b@example.com"', count: '1' };
-    await replay(() => answering({}, asked))({
+    await replay(() => clientReturning({}, asked))({
       ...get({}),
       request: { method: 'GET', path: '/Users', query },
     });
@@ -88,7 +88,7 @@ describe('the replay of a conversation', () => {
   });
 
   it('refuses a check that checks nothing', async () => {
-    const run = replay(() => answering({ body: BODY }));
+    const run = replay(() => clientReturning({ body: BODY }));
     await expect(run(get({ body: [{ path: 'id' }] }))).rejects.toThrow('checks nothing');
   });
 });

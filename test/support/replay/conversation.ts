@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { fixturesOf } from './fixtures';
-import { filled } from './placeholders';
-import type { Answer, DomainClient } from '../system/system';
+import { loadFixtures } from './fixtures';
+import { fillPlaceholders } from './placeholders';
+import type { ClientResponse, DomainClient } from '../system/system';
 
 /** What a step asks of the body: one of the conditions, on the value at `path` (`a.b`, `a[0].b`, `["urn:…"].b`). */
 export interface Check {
@@ -49,19 +49,19 @@ export interface Conversation {
 type Variables = Record<string, unknown>;
 
 /** The conversations of a folder of `test/fixtures`. */
-export const recordedConversations = (folder: string): Conversation[] =>
-  fixturesOf(folder).map((fixture) => fixture as Conversation);
+export const loadConversations = (folder: string): Conversation[] =>
+  loadFixtures(folder).map((fixture) => fixture as Conversation);
 
 /** Replays a conversation one step at a time; what a step saves is there for the next ones. */
 export function replay(client: () => DomainClient): (step: Step) => Promise<void> {
   const variables: Variables = { uuid: randomUUID(), rand: randomBytes(4).toString('hex') };
   return async (step) => {
-    const { method, path, query, headers, body } = filled(step.request, variables);
+    const { method, path, query, headers, body } = fillPlaceholders(step.request, variables);
     const target = query ? `${path}?${new URLSearchParams(query).toString()}` : path;
     const answer = await client().request(method, target, body, headers);
     for (const [name, where] of Object.entries(step.save ?? {}))
-      variables[name] = valueAt(answer.body, where);
-    const wrong = complaints(answer, filled(step.expect, variables));
+      variables[name] = valueAtPath(answer.body, where);
+    const wrong = findMismatches(answer, fillPlaceholders(step.expect, variables));
     if (wrong.length > 0) {
       const said = `${method} ${target}\n${JSON.stringify(body) ?? ''}`.trim();
       const heard = `${answer.status} ${JSON.stringify(answer.body) ?? ''}`.trim();
@@ -70,7 +70,7 @@ export function replay(client: () => DomainClient): (step: Step) => Promise<void
   };
 }
 
-function complaints({ status, headers, body }: Answer, expected: Step['expect']): string[] {
+function findMismatches({ status, headers, body }: ClientResponse, expected: Step['expect']): string[] {
   const wrong: string[] = [];
   if (!expected.status.includes(status)) wrong.push(`status ${status}, not ${expected.status.join(' or ')}`);
   for (const [name, pattern] of Object.entries(expected.headers ?? {})) {
@@ -79,13 +79,13 @@ function complaints({ status, headers, body }: Answer, expected: Step['expect'])
   }
   if (status === 204) return wrong;
   for (const check of expected.body ?? []) {
-    const value = valueAt(body, check.path);
-    if (!holds(check, value)) wrong.push(`${JSON.stringify(check)}, but it is ${JSON.stringify(value)}`);
+    const value = valueAtPath(body, check.path);
+    if (!satisfies(check, value)) wrong.push(`${JSON.stringify(check)}, but it is ${JSON.stringify(value)}`);
   }
   return wrong;
 }
 
-function holds(check: Check, value: unknown): boolean {
+function satisfies(check: Check, value: unknown): boolean {
   if ('equals' in check) return isDeepStrictEqual(value, check.equals);
   if (check.exists !== undefined) return (value !== undefined && value !== null) === check.exists;
   if (check.absent !== undefined) return isAbsent(value) === check.absent;
@@ -93,20 +93,20 @@ function holds(check: Check, value: unknown): boolean {
   if (check.length !== undefined)
     return ((value as { length?: number } | undefined)?.length ?? 0) === check.length;
   if ('contains' in check)
-    return Array.isArray(value) && value.some((element) => isLike(element, check.contains));
+    return Array.isArray(value) && value.some((element) => matchesElement(element, check.contains));
   throw new Error(`${JSON.stringify(check)} checks nothing.`);
 }
 
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
-function isLike(value: unknown, wanted: unknown): boolean {
+function matchesElement(value: unknown, wanted: unknown): boolean {
   if (typeof wanted !== 'object' || wanted === null) return value === wanted;
   const members = (value ?? {}) as Record<string, unknown>;
   return Object.entries(wanted).every(([name, part]) => isDeepStrictEqual(members[name], part));
 }
 
-function valueAt(body: unknown, where: string): unknown {
+function valueAtPath(body: unknown, where: string): unknown {
   const names = where.match(/\["[^"]+"\]|\[\d+\]|[^.[\]]+/g) ?? [];
   return names.reduce<unknown>(
     (value, name) => (value as Variables | null | undefined)?.[name.replace(/^\["?|"?\]$/g, '')],

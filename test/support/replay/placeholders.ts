@@ -4,7 +4,7 @@ export type Variables = Readonly<Record<string, unknown>>;
  * A copy of fixture data in which `{{name}}` is a variable's value; a string that is nothing but `{{name}}` becomes the value
  * itself, of whatever type. What names no variable stays as it is.
  */
-export function filled<T>(value: T, variables: Variables): T {
+export function fillPlaceholders<T>(value: T, variables: Variables): T {
   const fill = (part: unknown): unknown => {
     if (typeof part === 'string') {
       const whole = /^\{\{(\w+)\}\}$/.exec(part)?.[1];

@@ -1,9 +1,12 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import middy from '@middy/core';
 import type { Middleware } from '../../../shared/http/chain/request';
-import { OncePerHour } from '../../../shared/http/diagnostics/hourly-deduplicator';
+import { HourlyDeduplicator } from '../../../shared/http/diagnostics/hourly-deduplicator';
 import { toScimRequest, type ScimRequest } from '../../../shared/http/chain/request';
-import { type NoticeWriter, RequestNotices } from '../../../shared/http/diagnostics/request-diagnostics';
+import {
+  type DiagnosticsWriter,
+  RequestDiagnostics,
+} from '../../../shared/http/diagnostics/request-diagnostics';
 import { findRoute, type Route } from '../../../shared/http/chain/router';
 import type { ScimResponse } from '../../../shared/http/chain/response';
 import type { Json } from '../../../shared/scim/resource';
@@ -13,7 +16,7 @@ export interface EventInput {
   /** Below the base URL, encoded as on the wire. */
   readonly path?: string;
   /** What stands before it. */
-  readonly base?: string;
+  readonly basePath?: string;
   readonly headers?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly body?: string | null;
@@ -31,8 +34,8 @@ export const PRINCIPAL = {
 export const RECEIVED_AT = Date.parse('2026-03-01T12:00:00.000Z');
 
 /** An event as API Gateway sends it for a request with a good key. */
-export function event(input: EventInput = {}): APIGatewayProxyEvent {
-  const { method = 'GET', path = '/Users', base = '/scim/v2', headers = {}, query, body = null } = input;
+export function apiEvent(input: EventInput = {}): APIGatewayProxyEvent {
+  const { method = 'GET', path = '/Users', basePath = '/scim/v2', headers = {}, query, body = null } = input;
   return {
     httpMethod: method,
     headers: { Host: 'api.example.com', 'X-Forwarded-Proto': 'https', 'User-Agent': 'Okta', ...headers },
@@ -47,7 +50,7 @@ export function event(input: EventInput = {}): APIGatewayProxyEvent {
     isBase64Encoded: input.isBase64Encoded ?? false,
     requestContext: {
       requestId: 'request-1',
-      path: `${base}${path}`,
+      path: `${basePath}${path}`,
       domainName: 'api.example.com',
       stage: 'scim',
       requestTimeEpoch: RECEIVED_AT,
@@ -60,7 +63,7 @@ export function event(input: EventInput = {}): APIGatewayProxyEvent {
 export const lambdaContext = { functionName: 'test', awsRequestId: 'lambda-1' } as Context;
 
 /** Runs an event through middlewares, outermost first, around a handler that answers 200 unless it is given. */
-export async function through(
+export async function runMiddleware(
   middlewares: readonly Middleware[],
   input: APIGatewayProxyEvent,
   handle: (event: APIGatewayProxyEvent) => APIGatewayProxyResult = () => ({ statusCode: 200, body: '{}' }),
@@ -76,17 +79,19 @@ export async function through(
 }
 
 /** What the middlewares give to a request; notices go into `notes`, as what was called with which arguments. */
-export function requestParts(notes: unknown[][] = []): Pick<ScimRequest, 'countAs' | 'notices'> {
-  const notices = new RequestNotices(PRINCIPAL.domainId, 'Okta', {
+export function requestContextParts(
+  notes: unknown[][] = [],
+): Pick<ScimRequest, 'chargeRequests' | 'diagnostics'> {
+  const diagnostics = new RequestDiagnostics(PRINCIPAL.domainId, 'Okta', {
     store: () => recordingWriter(notes),
-    once: new OncePerHour(),
+    deduplicator: new HourlyDeduplicator(),
     now: () => RECEIVED_AT,
     onFailed: (error) => notes.push(['failed', error]),
   });
-  return { countAs: () => Promise.resolve(), notices };
+  return { chargeRequests: () => Promise.resolve(), diagnostics };
 }
 
-export function recordingWriter(notes: unknown[][]): NoticeWriter {
+export function recordingWriter(notes: unknown[][]): DiagnosticsWriter {
   const note =
     (name: string) =>
     (...args: unknown[]): Promise<void> => {
@@ -94,20 +99,24 @@ export function recordingWriter(notes: unknown[][]): NoticeWriter {
       return Promise.resolve();
     };
   return {
-    noteRefusal: note('refused'),
-    noteIgnored: note('ignored'),
-    noteLeftOut: note('left out'),
-    noteUndeliverable: note('undeliverable'),
+    recordRefusal: note('refused'),
+    recordIgnored: note('ignored'),
+    recordUnknownMembers: note('left out'),
+    recordUndeliverable: note('undeliverable'),
   };
 }
 
 /** Answers a request by a route table, without the chain around it. */
-export async function ask(routes: readonly Route[], input: EventInput, body?: Json): Promise<ScimResponse> {
-  const given = event(input);
+export async function callRoute(
+  routes: readonly Route[],
+  input: EventInput,
+  body?: Json,
+): Promise<ScimResponse> {
+  const given = apiEvent(input);
   const { route, parameters } = findRoute(routes, given.httpMethod, input.path ?? '/Users');
-  const request: ScimRequest = toScimRequest(given, parameters, body, requestParts());
+  const request: ScimRequest = toScimRequest(given, parameters, body, requestContextParts());
   return route.handle(request);
 }
 
-export const bodyOf = ({ body }: APIGatewayProxyResult): Record<string, unknown> =>
+export const parseBody = ({ body }: APIGatewayProxyResult): Record<string, unknown> =>
   JSON.parse(body) as Record<string, unknown>;

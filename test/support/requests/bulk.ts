@@ -1,7 +1,7 @@
-import type { BulkAnswer } from '../../../shared/http/bulk/bulk-run';
+import type { BulkOperationResponse } from '../../../shared/http/bulk/bulk-run';
 import { BULK_REQUEST, BULK_RESPONSE, GROUP_SCHEMA } from '../../../shared/scim/urns';
 import { userBody } from './bodies';
-import type { Answer, DomainClient } from '../system/system';
+import type { ClientResponse, DomainClient } from '../system/system';
 
 export interface BulkOperationBody {
   readonly method: string;
@@ -18,7 +18,11 @@ export const bulkBody = (Operations: readonly BulkOperationBody[], more: object 
 });
 
 /** Creates a user whom no mail is sent to. */
-export const postUser = (bulkId: string, userName: string, more: object = {}): BulkOperationBody => ({
+export const createUserOperation = (
+  bulkId: string,
+  userName: string,
+  more: object = {},
+): BulkOperationBody => ({
   method: 'POST',
   path: '/Users',
   bulkId,
@@ -26,7 +30,11 @@ export const postUser = (bulkId: string, userName: string, more: object = {}): B
 });
 
 /** Creates a group; `members` are ids or references. */
-export const postGroup = (bulkId: string, displayName: string, ...members: string[]): BulkOperationBody => ({
+export const createGroupOperation = (
+  bulkId: string,
+  displayName: string,
+  ...members: string[]
+): BulkOperationBody => ({
   method: 'POST',
   path: '/Groups',
   bulkId,
@@ -34,15 +42,17 @@ export const postGroup = (bulkId: string, displayName: string, ...members: strin
 });
 
 /** The answers in a bulk that was done; fails for anything else. */
-export function answersIn(answer: Answer): BulkAnswer[] {
+export function bulkResponses(answer: ClientResponse): BulkOperationResponse[] {
   expect(answer).toMatchObject({ status: 200, body: { schemas: [BULK_RESPONSE] } });
-  return (answer.body as { Operations: BulkAnswer[] }).Operations;
+  return (answer.body as { Operations: BulkOperationResponse[] }).Operations;
 }
 
 export const sendBulk = async (
   domain: DomainClient,
   operations: readonly BulkOperationBody[],
   more: object = {},
-): Promise<BulkAnswer[]> => answersIn(await domain.request('POST', '/Bulk', bulkBody(operations, more)));
+): Promise<BulkOperationResponse[]> =>
+  bulkResponses(await domain.request('POST', '/Bulk', bulkBody(operations, more)));
 
-export const idIn = ({ location = '' }: BulkAnswer): string => location.slice(location.lastIndexOf('/') + 1);
+export const idFromLocation = ({ location = '' }: BulkOperationResponse): string =>
+  location.slice(location.lastIndexOf('/') + 1);

@@ -2,7 +2,7 @@ import { newId } from '../../../shared/id';
 import type { Caller } from '../../../shared/service/resources/caller';
 
 /** Somebody of a new domain, with a minute of time, who wants to see everything. */
-export const newCaller = (more: Partial<Caller> = {}): Caller => ({
+export const createCaller = (more: Partial<Caller> = {}): Caller => ({
   domainId: newId(),
   actor: { kind: 'scimKey', keyId: 'key-1', keyName: 'Okta' },
   requestId: 'request-1',

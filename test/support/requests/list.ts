@@ -1,4 +1,4 @@
-import type { Answer, DomainClient } from '../system/system';
+import type { ClientResponse, DomainClient } from '../system/system';
 
 export interface ListBody {
   readonly schemas: readonly string[];
@@ -10,7 +10,7 @@ export interface ListBody {
 }
 
 /** The body of a list that was found; fails for anything else. */
-export function listIn(answer: Answer): ListBody {
+export function expectList(answer: ClientResponse): ListBody {
   expect(answer).toMatchObject({ status: 200, body: { Resources: expect.any(Array) as unknown } });
   const list = answer.body as ListBody;
   expect(list.itemsPerPage).toBe(list.Resources.length);
@@ -18,5 +18,5 @@ export function listIn(answer: Answer): ListBody {
 }
 
 /** What `path?filter=…` finds; the filter is sent percent-encoded. */
-export const search = async (domain: DomainClient, path: string, filter: string): Promise<ListBody> =>
-  listIn(await domain.request('GET', `${path}?filter=${encodeURIComponent(filter)}`));
+export const findByFilter = async (domain: DomainClient, path: string, filter: string): Promise<ListBody> =>
+  expectList(await domain.request('GET', `${path}?filter=${encodeURIComponent(filter)}`));

@@ -1,7 +1,7 @@
 import { userBody } from './bodies';
 import type { DomainClient } from '../system/system';
 
-export interface Provisioned {
+export interface ProvisionedUser {
   readonly id: string;
   /** Relative to the base URL. */
   readonly path: string;
@@ -11,10 +11,10 @@ export interface Provisioned {
 }
 
 /** Creates a user; the license is mailed to the `userName`. */
-export async function provision(
+export async function provisionUser(
   domain: DomainClient,
   body: { userName: string } = userBody(),
-): Promise<Provisioned> {
+): Promise<ProvisionedUser> {
   const answer = await domain.request('POST', '/Users', body);
   expect(answer).toMatchObject({ status: 201 });
   const { id } = answer.body as { id: string };

@@ -1,11 +1,11 @@
 import { ERROR_MESSAGE } from '../../../shared/scim/urns';
-import type { Answer } from '../system/system';
+import type { ClientResponse } from '../system/system';
 
 /** What must never reach a client: how the service is built, and what it runs on. */
 const INTERNALS = /\bat .+:\d+:\d+|node:|\.ts\b|\.mjs\b|DynamoDB|ScimData|arn:aws|pepper|ConditionalCheck/i;
 
 /** Fails unless the answer is the error of RFC 7644 §3.12 with this status, and tells nothing of the inside. */
-export function expectScimError(answer: Answer, status: number, scimType?: string): void {
+export function expectScimError(answer: ClientResponse, status: number, scimType?: string): void {
   expect(answer).toMatchObject({
     status,
     body: {

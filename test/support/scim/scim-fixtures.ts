@@ -20,7 +20,7 @@ export const patchUser = (attributes: Attributes, ...operations: object[]): Attr
   applyPatch(userResourceType, attributes, parsePatch({ schemas: [PATCH_OP], Operations: operations }));
 
 /** The ScimError that `act` throws, as status, type and detail. */
-export function errorOf(act: () => unknown): { status: number; scimType?: string; detail: string } {
+export function scimErrorOf(act: () => unknown): { status: number; scimType?: string; detail: string } {
   try {
     act();
   } catch (error) {

@@ -7,8 +7,8 @@ import type { Table } from '../../../shared/store/table/table';
 import { groupRecord, userRecord } from '../store/records';
 
 /** Puts of one transaction, which is the fastest way to write much. */
-const PUTS_AT_ONCE = 100;
-const TRANSACTIONS_AT_ONCE = 4;
+const PUTS_PER_TRANSACTION = 100;
+const CONCURRENT_TRANSACTIONS = 4;
 
 /**
  * Users of a domain past the service, in the order of their ids, and the counts that go with them: enough for lists. They have no
@@ -26,7 +26,7 @@ export async function seedUserItems(
     const { userName, ...attributes } = attributesOf(at);
     return { ...userRecord(userName, attributes), id, groupIds };
   });
-  await putAll(table, [
+  await putItems(table, [
     ...users.map((user) => toItem(domainId, 'USER', user)),
     { ...countsKey(domainId), users: count, groups: groupIds.length, activeLicenses: 0 },
   ]);
@@ -42,21 +42,22 @@ export async function seedGroupItems(
   members: readonly ResourceRecord[],
 ): Promise<void> {
   const group = { ...groupRecord(displayName), id, memberCount: members.length };
-  await putAll(table, [
+  await putItems(table, [
     toItem(domainId, 'GROUP', group),
     ...members.map((user) => membershipKey(domainId, id, user.id)),
   ]);
 }
 
-export async function putAll({ name, client }: Table, items: readonly object[]): Promise<void> {
+export async function putItems({ name, client }: Table, items: readonly object[]): Promise<void> {
   const chunks: object[][] = [];
-  for (let at = 0; at < items.length; at += PUTS_AT_ONCE) chunks.push(items.slice(at, at + PUTS_AT_ONCE));
+  for (let at = 0; at < items.length; at += PUTS_PER_TRANSACTION)
+    chunks.push(items.slice(at, at + PUTS_PER_TRANSACTION));
   const put = (Items: object[]) =>
     client.send(
       new TransactWriteCommand({
         TransactItems: Items.map((Item) => ({ Put: { TableName: name, Item: { ...Item } } })),
       }),
     );
-  for (let at = 0; at < chunks.length; at += TRANSACTIONS_AT_ONCE)
-    await Promise.all(chunks.slice(at, at + TRANSACTIONS_AT_ONCE).map(put));
+  for (let at = 0; at < chunks.length; at += CONCURRENT_TRANSACTIONS)
+    await Promise.all(chunks.slice(at, at + CONCURRENT_TRANSACTIONS).map(put));
 }

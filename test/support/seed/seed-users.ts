@@ -6,32 +6,32 @@ import { licenseWrite } from '../../../shared/store/licenses/license-write';
 import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { Table } from '../../../shared/store/table/table';
 import { transact, type Write } from '../../../shared/store/table/transaction';
-import { testTable } from '../consistency/domain-data';
+import { systemTable } from '../consistency/domain-data';
 
 /** Of the four writes that make a user, a transaction of 100 takes those of so many, and one for the counts. */
-const USERS_AT_ONCE = 24;
-const TRANSACTIONS_AT_ONCE = 4;
+const USERS_PER_TRANSACTION = 24;
+const CONCURRENT_TRANSACTIONS = 4;
 const AT = '2026-03-01T12:00:00.000Z';
 const ACTOR = { kind: 'scimKey', keyId: 'seed' } as const;
 
 /** Writes users who are not active past the service, as it would: a request for each takes far longer. Returns their ids. */
-export async function seedUsers(domainId: string, count: number, own?: Table): Promise<string[]> {
-  const table = own ?? (await testTable());
+export async function seedUsers(domainId: string, count: number, ownTable?: Table): Promise<string[]> {
+  const table = ownTable ?? (await systemTable());
   const ids = Array.from({ length: count }, newId);
-  const chunks = Array.from({ length: Math.ceil(count / USERS_AT_ONCE) }, (_, at) =>
-    ids.slice(at * USERS_AT_ONCE, (at + 1) * USERS_AT_ONCE),
+  const chunks = Array.from({ length: Math.ceil(count / USERS_PER_TRANSACTION) }, (_, at) =>
+    ids.slice(at * USERS_PER_TRANSACTION, (at + 1) * USERS_PER_TRANSACTION),
   );
   const worker = async (): Promise<void> => {
     for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) {
       const counts = countsWrite(domainId, { users: chunk.length });
-      await transact(table, [counts, ...chunk.flatMap((id) => writesOf(domainId, id))]);
+      await transact(table, [counts, ...chunk.flatMap((id) => userWrites(domainId, id))]);
     }
   };
-  await Promise.all(Array.from({ length: TRANSACTIONS_AT_ONCE }, worker));
+  await Promise.all(Array.from({ length: CONCURRENT_TRANSACTIONS }, worker));
   return ids;
 }
 
-function writesOf(domainId: string, id: string): Write[] {
+function userWrites(domainId: string, id: string): Write[] {
   const userName = `${id}@example.com`;
   const attributes = {
     userName,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { engineCall } from '../../../local/engine/call';
 import { openTable, type Table } from '../../../shared/store/table/table';
-import { testTable } from '../consistency/domain-data';
+import { systemTable } from '../consistency/domain-data';
 import { session } from '../system/system';
 
 interface Index {
@@ -10,18 +10,18 @@ interface Index {
   readonly Projection: object;
 }
 
-interface Description {
+interface TableDescription {
   readonly AttributeDefinitions: object;
   readonly KeySchema: object;
   readonly GlobalSecondaryIndexes: readonly Index[];
 }
 
 /** A table like the system's, of the test file's own: little to look through, and as it has no stream, no mails follow. */
-export async function ownTable(): Promise<Table> {
+export async function createTableLikeSystem(): Promise<Table> {
   const TableName = `own-${randomUUID()}`;
-  const system = await testTable();
+  const system = await systemTable();
   const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
-  const { Table: description } = await call<{ Table: Description }>('DynamoDB_20120810.DescribeTable', {
+  const { Table: description } = await call<{ Table: TableDescription }>('DynamoDB_20120810.DescribeTable', {
     TableName: system.name,
   });
   const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = description;

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { listen, readBody } from '../../../local/host/http';
 import type { Table } from '../../../shared/store/table/table';
-import { testTable } from '../consistency/domain-data';
+import { systemTable } from '../consistency/domain-data';
 import { session } from '../system/system';
 
 /** How the front treats a request that would go to the engine. */
@@ -19,19 +19,19 @@ export type Fault =
   /** Runs `act` first, then the request: what somebody else does just before. */
   | { readonly kind: 'after'; readonly act: () => Promise<void> };
 
-export interface EngineFront {
+export interface EngineProxy {
   /** The system's own table, or the one that was named, reached through the front. */
   readonly table: Table;
   /** The next requests of `operation` meet these faults, one each; those after them meet none. */
-  readonly meet: (operation: string, ...faults: Fault[]) => void;
+  readonly injectFaults: (operation: string, ...faults: Fault[]) => void;
   /** Operations that reached the front since the last call. */
-  readonly taken: () => string[];
+  readonly takeOperations: () => string[];
   readonly close: () => Promise<void>;
 }
 
 /** A front to the engine for what it never does by itself. */
-export async function startEngineFront(tableName?: string): Promise<EngineFront> {
-  const name = tableName ?? (await testTable()).name;
+export async function startEngineProxy(tableName?: string): Promise<EngineProxy> {
+  const name = tableName ?? (await systemTable()).name;
   const engine = session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '';
   const planned: { operation: string; fault: Fault }[] = [];
   const executed = new Set<unknown>();
@@ -44,11 +44,11 @@ export async function startEngineFront(tableName?: string): Promise<EngineFront>
     const at = planned.findIndex((plan) => plan.operation === operation);
     const fault = at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
     if (fault?.kind === 'conflict' && !executed.has(body.ClientRequestToken))
-      return send(response, 400, conflictOf(body));
+      return sendJson(response, 400, conflictResponse(body));
     if (fault?.kind === 'after') await fault.act();
     if (fault?.kind === 'unprocessed' && fault.served === 0)
-      return send(response, 200, { Responses: {}, UnprocessedKeys: body.RequestItems });
-    const left = fault?.kind === 'unprocessed' ? holdBack(body, fault.served) : {};
+      return sendJson(response, 200, { Responses: {}, UnprocessedKeys: body.RequestItems });
+    const left = fault?.kind === 'unprocessed' ? withholdKeys(body, fault.served) : {};
     const answer = await fetch(engine, {
       method: 'POST',
       headers: Object.fromEntries(
@@ -62,8 +62,8 @@ export async function startEngineFront(tableName?: string): Promise<EngineFront>
     const payload = (await answer.json()) as object;
     if (answer.ok && body.ClientRequestToken) executed.add(body.ClientRequestToken);
     if (fault?.kind === 'lostAnswer') return void response.destroy();
-    if (fault?.kind === 'inProgress') return send(response, 400, IN_PROGRESS);
-    send(
+    if (fault?.kind === 'inProgress') return sendJson(response, 400, IN_PROGRESS);
+    sendJson(
       response,
       answer.status,
       fault?.kind === 'unprocessed' ? { ...payload, UnprocessedKeys: left } : payload,
@@ -82,8 +82,8 @@ export async function startEngineFront(tableName?: string): Promise<EngineFront>
   };
   return {
     table,
-    meet: (operation, ...faults) => planned.push(...faults.map((fault) => ({ operation, fault }))),
-    taken: () => {
+    injectFaults: (operation, ...faults) => planned.push(...faults.map((fault) => ({ operation, fault }))),
+    takeOperations: () => {
       const operations = seen;
       seen = [];
       return operations;
@@ -95,7 +95,7 @@ export async function startEngineFront(tableName?: string): Promise<EngineFront>
   };
 }
 
-function send(response: ServerResponse, status: number, payload: object): void {
+function sendJson(response: ServerResponse, status: number, payload: object): void {
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(payload));
 }
 
@@ -104,7 +104,7 @@ const IN_PROGRESS = {
   Message: 'The transaction with the given request token is already in progress.',
 };
 
-function conflictOf(body: Record<string, unknown>): object {
+function conflictResponse(body: Record<string, unknown>): object {
   const reasons = (body.TransactItems as unknown[]).map((_, at) => ({
     Code: at === 0 ? 'TransactionConflict' : 'None',
   }));
@@ -116,7 +116,7 @@ function conflictOf(body: Record<string, unknown>): object {
 }
 
 /** Takes all keys but the first `served` out of a BatchGetItem, and returns them as the engine would. */
-function holdBack(body: Record<string, unknown>, served: number): Record<string, unknown> {
+function withholdKeys(body: Record<string, unknown>, served: number): Record<string, unknown> {
   const items = body.RequestItems as Record<string, { Keys: unknown[] }>;
   return Object.fromEntries(
     Object.entries(items).map(([name, wanted]) => {

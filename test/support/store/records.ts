@@ -53,7 +53,7 @@ export const auditEvent = (action: AuditAction, resourceId: string): AuditEvent 
 });
 
 /** A change of a user that brings an active license with it. */
-export function activation(user: ResourceRecord, change: Partial<UserChange> = {}): UserChange {
+export function activatingChange(user: ResourceRecord, change: Partial<UserChange> = {}): UserChange {
   const changeId = newId();
   return {
     audit: auditEvent('user.created', user.id),
@@ -67,14 +67,14 @@ export function activation(user: ResourceRecord, change: Partial<UserChange> = {
   };
 }
 
-export async function itemAt(table: Table, Key: ItemKey): Promise<Record<string, unknown> | undefined> {
+export async function readItem(table: Table, Key: ItemKey): Promise<Record<string, unknown> | undefined> {
   const { Item } = await table.client.send(
     new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
   );
   return Item;
 }
 
-export async function itemsIn(table: Table, pk: string): Promise<Record<string, unknown>[]> {
+export async function queryItems(table: Table, pk: string): Promise<Record<string, unknown>[]> {
   const { Items = [] } = await table.client.send(
     new QueryCommand({
       TableName: table.name,

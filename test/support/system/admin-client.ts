@@ -19,7 +19,7 @@ export interface AdminBody {
   readonly items: readonly AdminBody[];
 }
 
-export interface AdminAnswer {
+export interface AdminResponse {
   readonly status: number;
   readonly headers: Headers;
   /** Parsed where it is JSON, text where it is not, undefined where there is none. */
@@ -27,17 +27,17 @@ export interface AdminAnswer {
 }
 
 /** Calls the admin API; `path` is below `/admin/v1`. */
-export type AdminCall = (
+export type AdminClient = (
   method: string,
   path: string,
   body?: unknown,
   headers?: Record<string, string>,
-) => Promise<AdminAnswer>;
+) => Promise<AdminResponse>;
 
-const TRIES = 10;
+const MAX_ATTEMPTS = 10;
 
 /** A client with a token, by default the admin token; undefined sends none. Waits where it is told to, as all tests share one limit. */
-export function adminClient(token: string | undefined = session().adminToken): AdminCall {
+export function adminClient(token: string | undefined = session().adminToken): AdminClient {
   return async (method, path, body, headers = {}) => {
     for (let attempt = 1; ; attempt++) {
       const response = await fetch(session().adminUrl + path, {
@@ -50,16 +50,16 @@ export function adminClient(token: string | undefined = session().adminToken): A
         body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
       });
       const text = await response.text();
-      if (response.status === 429 && attempt < TRIES) {
+      if (response.status === 429 && attempt < MAX_ATTEMPTS) {
         await sleep(1_000 * Number(response.headers.get('retry-after')));
         continue;
       }
-      return { status: response.status, headers: response.headers, body: parsed(text) };
+      return { status: response.status, headers: response.headers, body: parseBody(text) };
     }
   };
 }
 
-export interface TokenWish {
+export interface IdTokenRequest {
   readonly id?: string;
   readonly name?: string;
   /** `operator`, `<domainId>:owner`, `<domainId>:viewer`. */
@@ -70,7 +70,7 @@ export interface TokenWish {
 }
 
 /** An ID token of the local issuer, as a portal user gets it by signing in. */
-export async function idTokenFor(wish: TokenWish): Promise<string> {
+export async function idTokenFor(wish: IdTokenRequest): Promise<string> {
   const response = await fetch(`${session().controlUrl}/id-token`, {
     method: 'POST',
     body: JSON.stringify(wish),
@@ -79,10 +79,10 @@ export async function idTokenFor(wish: TokenWish): Promise<string> {
 }
 
 /** A portal user with one role in one domain. */
-export const portalUser = async (domainId: string, role: 'owner' | 'viewer'): Promise<AdminCall> =>
+export const portalUserClient = async (domainId: string, role: 'owner' | 'viewer'): Promise<AdminClient> =>
   adminClient(await idTokenFor({ id: `${role}-of-${domainId}`, name: role, roles: [`${domainId}:${role}`] }));
 
-function parsed(text: string): AdminBody {
+function parseBody(text: string): AdminBody {
   try {
     return JSON.parse(text) as AdminBody;
   } catch {
@@ -91,7 +91,13 @@ function parsed(text: string): AdminBody {
 }
 
 /** Waits until the history of a new user's license has come to rest: the stream writes it, and marks in it that the mail went out. */
-export const keyIsMailed = ({ domainId, userId }: { domainId?: string; userId?: string }): Promise<void> =>
+export const waitUntilKeyIsMailed = ({
+  domainId,
+  userId,
+}: {
+  domainId?: string;
+  userId?: string;
+}): Promise<void> =>
   until('the key is mailed', MAIL_TIMEOUT_MS, async () => {
     const { body } = await adminClient()('GET', `/domains/${domainId}/users/${userId}`);
     const [issued] = body.history as { mail?: { status: string } }[];

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type Answer, type DomainClient, session } from './system';
+import { type ClientResponse, type DomainClient, session } from './system';
 
 /**
  * Sends exactly this and no more: no `User-Agent`, no `Accept`, and the path (relative to the base URL) letter by letter,
@@ -11,7 +11,7 @@ export function rawRequest(
   path: string,
   headers: Record<string, string> = {},
   body?: string | Buffer,
-): Promise<Answer> {
+): Promise<ClientResponse> {
   const { hostname, port, pathname } = new URL(session().baseUrl);
   return new Promise((resolve, reject) => {
     const sent = request({

@@ -9,22 +9,22 @@ import type { RatePlanName } from '../../../shared/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
 import { openScimKeyAdmin, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { Actor } from '../../../shared/store/audit/audit';
-import { STATE_VARIABLE } from '../jest/start-system';
+import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
 
 /** Mails go out one after the other, and every test file has some of its own. */
 export const MAIL_TIMEOUT_MS = 40_000;
 const MAIL_POLL_MS = 50;
 /** Seconds since the epoch. Mails of the tests before are of no interest, and there are thousands. */
-const BEGAN = Math.floor(Date.now() / 1_000);
+const STARTED_AT = Math.floor(Date.now() / 1_000);
 
-let known: Session | undefined;
+let cachedSession: Session | undefined;
 
 /** The running system. */
 export function session(): Session {
-  const state = process.env[STATE_VARIABLE];
+  const state = process.env[STATE_DIRECTORY_VARIABLE];
   if (!state) throw new Error('No system runs: name the test file *.engine.test.ts.');
-  known ??= JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
-  return known;
+  cachedSession ??= JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
+  return cachedSession;
 }
 
 /** Points the SDK's clients of this process at the system, so that code of `shared` can be called directly. */
@@ -55,7 +55,7 @@ export async function scimKeyAdmin(): Promise<ScimKeyAdmin> {
   return openScimKeyAdmin(await deployment());
 }
 
-export interface Answer {
+export interface ClientResponse {
   readonly status: number;
   readonly headers: Headers;
   /** Parsed where it is JSON, undefined where there is none. */
@@ -72,21 +72,21 @@ export interface DomainClient {
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ) => Promise<Answer>;
+  ) => Promise<ClientResponse>;
 }
 
 /** A client of a new domain, with a SCIM key of its own. */
-export async function newDomain(
+export async function createDomainClient(
   options: { name?: string; ratePlan?: RatePlanName } = {},
 ): Promise<DomainClient> {
   const { name = 'Test', ratePlan = 'unmetered' } = options;
   const { domainId } = await (await domainAdmin()).createDomain({ name, ratePlan }, OPERATOR);
   const { token } = await (await scimKeyAdmin()).createScimKey(domainId, { name: 'test' }, OPERATOR);
-  return clientOf(domainId, token);
+  return clientWithKey(domainId, token);
 }
 
 /** A client that uses a given SCIM key. */
-export function clientOf(domainId: string, scimKey: string): DomainClient {
+export function clientWithKey(domainId: string, scimKey: string): DomainClient {
   const request: DomainClient['request'] = async (method, relativePath, body, headers = {}) => {
     const response = await fetch(session().baseUrl + relativePath, {
       method,
@@ -98,7 +98,7 @@ export function clientOf(domainId: string, scimKey: string): DomainClient {
       body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: parsed(text) };
+    return { status: response.status, headers: response.headers, body: parseBody(text) };
   };
   return { domainId, scimKey, request };
 }
@@ -113,8 +113,8 @@ export interface Mail {
 }
 
 /** The mails that have gone to an address since this test file began, oldest first. */
-export async function mailsTo(address: string): Promise<Mail[]> {
-  const response = await fetch(`${session().mailUrl}/store?since=${BEGAN}`);
+export async function listMailsTo(address: string): Promise<Mail[]> {
+  const response = await fetch(`${session().mailUrl}/store?since=${STARTED_AT}`);
   const { emails } = (await response.json()) as { emails: Mail[] };
   return emails.filter(({ destination }) => destination.to.includes(address));
 }
@@ -123,7 +123,7 @@ export async function mailsTo(address: string): Promise<Mail[]> {
 export async function waitForMail(address: string, count = 1, timeoutMs = MAIL_TIMEOUT_MS): Promise<Mail[]> {
   const end = Date.now() + timeoutMs;
   for (;;) {
-    const mails = await mailsTo(address);
+    const mails = await listMailsTo(address);
     if (mails.length >= count) return mails;
     if (Date.now() > end)
       throw new Error(`${mails.length} of ${count} mails came to ${address} in ${timeoutMs} ms.`);
@@ -140,8 +140,10 @@ export async function takeCapacity(domainId: string): Promise<CapacityRecord[]> 
  * Ends the instances of the functions whose name contains `part`, in the middle of what they do, where their event contains
  * `of`, such as a domain's id; returns how many.
  */
-export async function killInstances(part: string, of = ''): Promise<number> {
-  const response = await fetch(`${session().controlUrl}/kill?function=${part}&of=${of}`, { method: 'POST' });
+export async function killInstances(part: string, eventContains = ''): Promise<number> {
+  const response = await fetch(`${session().controlUrl}/kill?function=${part}&of=${eventContains}`, {
+    method: 'POST',
+  });
   return ((await response.json()) as { killed: number }).killed;
 }
 
@@ -152,13 +154,13 @@ export async function fireRule(part: string): Promise<void> {
 }
 
 /** What happens to the next `times` sends of mails to an address; local/mail/faults.ts has the names. */
-export async function letSesFail(fault: string, address: string, times = 1): Promise<void> {
+export async function injectSesFault(fault: string, address: string, times = 1): Promise<void> {
   const query = new URLSearchParams({ fault, to: address, times: String(times) });
   const response = await fetch(`${session().controlUrl}/ses-faults?${query.toString()}`, { method: 'POST' });
   if (!response.ok) throw new Error(await response.text());
 }
 
-function parsed(text: string): unknown {
+function parseBody(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

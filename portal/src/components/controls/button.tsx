@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../display/icon';
 interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'isPending'> {
   readonly children: string;
   /** @default 'secondary' */
-  readonly look?: 'primary' | 'secondary' | 'danger' | 'quiet';
+  readonly variant?: 'primary' | 'secondary' | 'danger' | 'quiet';
   readonly icon?: IconName;
   /** While its work goes on it keeps focus and size, and does nothing more. */
   readonly isPending?: boolean;
@@ -12,7 +12,7 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | '
 
 export function Button({
   children,
-  look = 'secondary',
+  variant = 'secondary',
   icon,
   isPending,
   type,
@@ -26,7 +26,7 @@ export function Button({
       type={isPending ? 'button' : type}
       onPress={isPending ? undefined : onPress}
       data-pending={isPending || undefined}
-      className={`button button-${look}`}
+      className={`button button-${variant}`}
     >
       {icon && <Icon name={icon} />}
       <span>{children}</span>

@@ -10,9 +10,9 @@ interface ConfirmDialogProps {
   /** What follows from it. */
   readonly children: ReactNode;
   /** On the button that does it. */
-  readonly confirm: string;
+  readonly confirmLabel: string;
   /** What has to be typed first. */
-  readonly typeAgain?: { readonly label: string; readonly text: string };
+  readonly typedConfirmation?: { readonly label: string; readonly text: string };
   readonly isPending: boolean;
   readonly error: unknown;
   readonly onConfirm: () => void;
@@ -21,16 +21,16 @@ interface ConfirmDialogProps {
 
 /** Asks before something that ends an access or a license. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { title, children, confirm, typeAgain, isPending, error, onConfirm, onClose } = props;
+  const { title, children, confirmLabel, typedConfirmation, isPending, error, onConfirm, onClose } = props;
   const [typed, setTyped] = useState('');
-  const isTyped = !typeAgain || typed === typeAgain.text;
+  const isTyped = !typedConfirmation || typed === typedConfirmation.text;
   return (
     <Dialog title={title} onClose={onClose} isDismissable={!isPending} role="alertdialog">
       <Form isPending={isPending} onSubmit={() => isTyped && onConfirm()}>
         <div className="dialog-body">
           {children}
-          {typeAgain && (
-            <TextField label={typeAgain.label} value={typed} onChange={setTyped} autoComplete="off" />
+          {typedConfirmation && (
+            <TextField label={typedConfirmation.label} value={typed} onChange={setTyped} autoComplete="off" />
           )}
           {error !== null && <ProblemNotice error={error} />}
         </div>
@@ -38,8 +38,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           <Button isDisabled={isPending} onPress={onClose}>
             Cancel
           </Button>
-          <Button type="submit" look="danger" isPending={isPending} isDisabled={!isTyped}>
-            {confirm}
+          <Button type="submit" variant="danger" isPending={isPending} isDisabled={!isTyped}>
+            {confirmLabel}
           </Button>
         </footer>
       </Form>

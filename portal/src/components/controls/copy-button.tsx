@@ -2,7 +2,7 @@ import { Button } from 'react-aria-components';
 import { Icon } from '../display/icon';
 import { useEffect, useState } from 'react';
 
-const SHOWN_MS = 2_500;
+const RESULT_VISIBLE_MS = 2_500;
 
 export type CopyState = 'idle' | 'copied' | 'failed';
 
@@ -11,7 +11,7 @@ export function useCopy(onCopy?: () => void): [CopyState, (text: string) => void
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
     if (state === 'idle') return;
-    const timer = setTimeout(() => setState('idle'), SHOWN_MS);
+    const timer = setTimeout(() => setState('idle'), RESULT_VISIBLE_MS);
     return () => clearTimeout(timer);
   }, [state]);
   const copy = (text: string) => {
@@ -29,27 +29,27 @@ export function useCopy(onCopy?: () => void): [CopyState, (text: string) => void
 interface CopyButtonProps {
   readonly text: string;
   /** Completes "Copy …" for those who hear the page. */
-  readonly what: string;
+  readonly noun: string;
   /** Called when it was copied. */
   readonly onCopy?: () => void;
 }
 
-export function CopyButton({ text, what, onCopy }: CopyButtonProps) {
+export function CopyButton({ text, noun, onCopy }: CopyButtonProps) {
   const [state, copy] = useCopy(onCopy);
   const label = state === 'copied' ? 'Copied' : state === 'failed' ? 'Select and copy it yourself' : 'Copy';
   return (
     <>
       <Button
         className="button button-secondary copy-button"
-        aria-label={`Copy ${what}`}
+        aria-label={`Copy ${noun}`}
         onPress={() => copy(text)}
       >
         <Icon name={state === 'copied' ? 'check' : 'copy'} />
         <span>{label}</span>
       </Button>
       <span className="visually-hidden" role="status">
-        {state === 'copied' && `The ${what} is copied.`}
-        {state === 'failed' && `The browser did not copy the ${what}. Select it and copy it yourself.`}
+        {state === 'copied' && `The ${noun} is copied.`}
+        {state === 'failed' && `The browser did not copy the ${noun}. Select it and copy it yourself.`}
       </span>
     </>
   );

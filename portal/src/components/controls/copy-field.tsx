@@ -5,12 +5,12 @@ interface CopyFieldProps {
   readonly label: string;
   readonly value: string;
   /** Completes "Copy …". */
-  readonly what: string;
+  readonly noun: string;
   readonly description?: ReactNode;
 }
 
 /** A value to be copied, which cannot be changed. */
-export function CopyField({ label, value, what, description }: CopyFieldProps) {
+export function CopyField({ label, value, noun, description }: CopyFieldProps) {
   const id = useId();
   return (
     <div className="field">
@@ -27,7 +27,7 @@ export function CopyField({ label, value, what, description }: CopyFieldProps) {
           aria-describedby={description ? `${id}-description` : undefined}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <CopyButton text={value} what={what} />
+        <CopyButton text={value} noun={noun} />
       </div>
       {description && (
         <p className="field-description" id={`${id}-description`}>

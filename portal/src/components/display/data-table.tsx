@@ -8,7 +8,7 @@ export interface Column<T> {
   readonly isTitleHidden?: boolean;
   readonly align?: 'end';
   /** Left out on a phone, where it says little. */
-  readonly isDeskOnly?: boolean;
+  readonly isDesktopOnly?: boolean;
 }
 
 interface DataTableProps<T> {
@@ -29,8 +29,8 @@ export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTab
         <caption className="visually-hidden">{caption}</caption>
         <thead role="rowgroup">
           <tr role="row">
-            {columns.map(({ title, isTitleHidden, align, isDeskOnly }) => (
-              <th key={title} role="columnheader" scope="col" className={cellClass(align, isDeskOnly)}>
+            {columns.map(({ title, isTitleHidden, align, isDesktopOnly }) => (
+              <th key={title} role="columnheader" scope="col" className={cellClass(align, isDesktopOnly)}>
                 <span className={isTitleHidden ? 'visually-hidden' : undefined}>{title}</span>
               </th>
             ))}
@@ -42,12 +42,12 @@ export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTab
               <th role="rowheader" scope="row">
                 {first?.cell(row)}
               </th>
-              {others.map(({ title, cell, isTitleHidden, align, isDeskOnly }) => (
+              {others.map(({ title, cell, isTitleHidden, align, isDesktopOnly }) => (
                 <td
                   key={title}
                   role="cell"
                   data-label={isTitleHidden ? undefined : title}
-                  className={cellClass(align, isDeskOnly)}
+                  className={cellClass(align, isDesktopOnly)}
                 >
                   {cell(row)}
                 </td>

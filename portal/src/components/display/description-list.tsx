@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 
 /** Names and their values. */
-export function Facts({ of }: { readonly of: readonly (readonly [string, ReactNode])[] }) {
+export function DescriptionList({ items }: { readonly items: readonly (readonly [string, ReactNode])[] }) {
   return (
-    <dl className="facts">
-      {of.map(([name, value]) => (
-        <div key={name} className="fact">
+    <dl className="description-list">
+      {items.map(([name, value]) => (
+        <div key={name} className="description-item">
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

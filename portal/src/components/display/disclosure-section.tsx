@@ -3,7 +3,13 @@ import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-compone
 import { Icon } from './icon';
 
 /** Something that is shown on request. */
-export function Disclosed({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export function DisclosureSection({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
   return (
     <Disclosure className="disclosure">
       <Heading level={3}>

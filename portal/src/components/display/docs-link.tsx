@@ -2,7 +2,7 @@ import { useDocsUrl } from '../../session/deployment';
 import { Icon } from './icon';
 
 /** A link that the API gives into the documentation; where it is no web address, it says the place. */
-export function DocsAnchor({ link }: { readonly link: string }) {
+export function FindingDocsLink({ link }: { readonly link: string }) {
   if (!/^https?:/.test(link)) return <p className="subtle">More in {link}</p>;
   return (
     <a className="docs-link" href={link} target="_blank" rel="noreferrer">

@@ -1,4 +1,4 @@
-import { ApiProblem, mayPass } from '../../api/problem';
+import { ApiProblem, isRetryable } from '../../api/problem';
 import { Button } from '../controls/button';
 import { Notice } from './notice';
 
@@ -9,13 +9,13 @@ interface ProblemNoticeProps {
 
 /** What went wrong, and what to do next. */
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
-  const problem = error instanceof ApiProblem ? error : unforeseen();
+  const problem = error instanceof ApiProblem ? error : unexpectedProblem();
   return (
     <Notice
       tone="bad"
       title={problem.title}
       isAlert
-      action={onRetry && mayPass(problem) && <Button onPress={onRetry}>Try again</Button>}
+      action={onRetry && isRetryable(problem) && <Button onPress={onRetry}>Try again</Button>}
     >
       <p>{problem.detail}</p>
       {problem.status === 403 && (
@@ -29,6 +29,6 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   );
 }
 
-function unforeseen(): ApiProblem {
+function unexpectedProblem(): ApiProblem {
   return new ApiProblem(0, 'Something went wrong in this page', 'Load the page again, then do it once more.');
 }

@@ -20,12 +20,12 @@ const FILTER = {
   action: [text, 'an action such as user.created, or what stands before its dot'],
 } as const;
 
-const LINES = 5_000;
+const MAX_EXPORT_LINES = 5_000;
 /** Lambda's answer, in which the text is a JSON string, has 6 MB at most. */
-const BYTES = 5_000_000;
-const READ_AT_ONCE = 500;
+const MAX_EXPORT_BYTES = 5_000_000;
+const EXPORT_PAGE_SIZE = 500;
 /** Of one export: under a filter that finds little it ends after so many pages, and its cursor goes on. */
-const MOST_PAGES = 20;
+const MAX_EXPORT_PAGES = 20;
 
 /** What happened in a domain, and what outlives all domains. */
 export function auditRoutes(open: (domainId: string) => AuditLog): AdminRoute[] {
@@ -39,7 +39,7 @@ export function auditRoutes(open: (domainId: string) => AuditLog): AdminRoute[] 
 function routesAt(
   path: string,
   access: Access,
-  of: (request: Pick<AdminRequest, 'domain'>) => string,
+  logIdOf: (request: Pick<AdminRequest, 'domain'>) => string,
   open: (domainId: string) => AuditLog,
 ): AdminRoute[] {
   return [
@@ -49,7 +49,7 @@ function routesAt(
       access,
       query: fields({ ...FILTER, ...PAGING }),
       handle: async ({ domain, query }) => {
-        const domainId = of({ domain });
+        const domainId = logIdOf({ domain });
         const { limit, cursor, ...filter } = query;
         const after = positionIn(ID_POSITION, cursor);
         const { events, next } = await open(domainId).page(filter, limitOf({ limit }), after);
@@ -62,10 +62,10 @@ function routesAt(
       access,
       query: fields({ ...FILTER, cursor: PAGING.cursor }),
       handle: async ({ domain, query }) => {
-        const domainId = of({ domain });
+        const domainId = logIdOf({ domain });
         const { cursor, ...filter } = query;
         const after = positionIn(ID_POSITION, cursor);
-        const { lines, next } = await exported(open(domainId), domainId, filter, after);
+        const { lines, next } = await exportLines(open(domainId), domainId, filter, after);
         return {
           status: 200,
           text: { mediaType: 'application/jsonl', content: lines.join('') },
@@ -80,7 +80,7 @@ function routesAt(
 }
 
 /** As many lines as an answer holds, or as are found in what is read for one. */
-async function exported(
+async function exportLines(
   log: AuditLog,
   domainId: string,
   filter: AuditFilter,
@@ -89,12 +89,12 @@ async function exported(
   const lines: string[] = [];
   let bytes = 0;
   let position = after;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const { events, next } = await log.page(filter, READ_AT_ONCE, position);
+  for (let page = 0; page < MAX_EXPORT_PAGES; page++) {
+    const { events, next } = await log.page(filter, EXPORT_PAGE_SIZE, position);
     for (const event of events) {
       const line = `${JSON.stringify(eventView(domainId, event))}\n`;
       bytes += bytesInJson(line);
-      if (lines.length === LINES || bytes > BYTES) return { lines, next: position };
+      if (lines.length === MAX_EXPORT_LINES || bytes > MAX_EXPORT_BYTES) return { lines, next: position };
       lines.push(line);
       position = event.id;
     }

@@ -113,11 +113,11 @@ async function domainsOf(
   get: (domainId: string) => Promise<Domain>,
 ): Promise<DomainSummary[]> {
   const ids = Object.keys(roles.domains).sort();
-  const found = await Promise.all(ids.map((domainId) => get(domainId).catch(unlessMissing)));
+  const found = await Promise.all(ids.map((domainId) => get(domainId).catch(undefinedIfNotFound)));
   return found.flatMap((domain) => (domain ? [{ domainId: domain.domainId, name: domain.name }] : []));
 }
 
-function unlessMissing(error: unknown): undefined {
+function undefinedIfNotFound(error: unknown): undefined {
   if (error instanceof AdminError && error.problem === 'notFound') return undefined;
   throw error;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { newId } from '../../../id';
 import type { MailRedrive } from '../../../service/mail/mail-redrive';
-import type { SuppressedAddresses } from '../../../service/mail/suppression-admin';
+import type { SuppressionAdmin } from '../../../service/mail/suppression-admin';
 import { isKeyText } from '../../../store/table/keys';
 import type { AuditEvent } from '../../../store/audit/audit';
 import type { SuppressedAddress } from '../../../store/mail/suppression-store';
@@ -13,7 +13,7 @@ import { ok, route, type AdminRoute } from '../route';
 const ADDRESS_POSITION = z.string().check(z.refine(isKeyText));
 
 export interface MailRoutesOptions {
-  readonly addresses: SuppressedAddresses;
+  readonly addresses: SuppressionAdmin;
   /** Puts back what was given up. */
   readonly redrive: MailRedrive;
   /** Writes an audit event of the deployment. */
@@ -21,7 +21,7 @@ export interface MailRoutesOptions {
 }
 
 /** API Gateway waits 29 s; nothing more is begun after this. */
-const REDRIVE_MS = 20_000;
+const REDRIVE_TIME_LIMIT_MS = 20_000;
 
 /** The addresses of a domain to which no mail goes, and the mails of all domains that were given up. */
 export function mailRoutes({ addresses, redrive, writeAudit }: MailRoutesOptions): AdminRoute[] {
@@ -31,7 +31,7 @@ export function mailRoutes({ addresses, redrive, writeAudit }: MailRoutesOptions
       path: '/mail/redrive',
       access: 'operator',
       handle: async ({ receivedAt, actor, requestId }) => {
-        const result = await redrive.run(receivedAt + REDRIVE_MS);
+        const result = await redrive.run(receivedAt + REDRIVE_TIME_LIMIT_MS);
         await writeAudit({
           id: newId(),
           at: new Date().toISOString(),

@@ -13,14 +13,14 @@ import { fields } from '../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../paging';
 import type { AdminRequest } from '../request';
 import { ok, route, type AdminRoute } from '../route';
-import { licenseEventView, userView, type ShownUser } from './user-view';
+import { licenseEventView, userView, type ViewableUser } from './user-view';
 import { isKeyText, nameKeyOf } from '../../../store/table/keys';
 
-const AMONG_ALL: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });
+const ID_POSITIONS: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });
 
 /** The positions that a search for `text` has, or the list of all without one: DynamoDB refuses to begin outside of what it reads. */
 export function searchPositions(text: string | undefined): z.ZodMiniType<SearchPosition> {
-  if (!text) return AMONG_ALL;
+  if (!text) return ID_POSITIONS;
   const prefix = nameKeyOf(text);
   const nameKey = z.string().check(z.refine((key) => isKeyText(key) && key.startsWith(prefix)));
   return z.discriminatedUnion('in', [
@@ -42,8 +42,8 @@ export interface UserRoutesOptions {
 }
 
 /** API Gateway waits 29 s; nothing more is begun after this. */
-const TIME_MS = 24_000;
-const HISTORY = 50;
+const TIME_LIMIT_MS = 24_000;
+const HISTORY_LIMIT = 50;
 
 const DEACTIVATION = {
   schemas: [PATCH_OP],
@@ -54,7 +54,7 @@ const DEACTIVATION = {
 export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
   const { search, users, licenses, history, admin, scimBaseUrl } = options;
   const serviceOf = (request: AdminRequest) => users(callerOf(request, scimBaseUrl));
-  const withLicense = async (domainId: string, user: ShownUser): Promise<object> =>
+  const withLicense = async (domainId: string, user: ViewableUser): Promise<object> =>
     userView(user, (await licenses(domainId, [user.id])).get(user.id));
   return [
     route({
@@ -85,8 +85,8 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
         const { domainId } = request.domain;
         const { resource } = await serviceOf(request).get(request.parameters.userId ?? '');
         const [user, entries] = await Promise.all([
-          withLicense(domainId, shown(resource)),
-          history(domainId, resource.id, HISTORY),
+          withLicense(domainId, toViewableUser(resource)),
+          history(domainId, resource.id, HISTORY_LIMIT),
         ]);
         return ok({
           user,
@@ -103,7 +103,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       handle: async (request) => {
         const { domain, parameters } = request;
         const resource = await serviceOf(request).patch(parameters.userId ?? '', DEACTIVATION);
-        return ok(await withLicense(domain.domainId, shown(resource as Resource)));
+        return ok(await withLicense(domain.domainId, toViewableUser(resource as Resource)));
       },
     }),
     route({
@@ -123,11 +123,11 @@ const callerOf = ({ domain, actor, requestId, receivedAt }: AdminRequest, baseUr
   actor,
   requestId,
   baseUrl,
-  deadline: receivedAt + TIME_MS,
+  deadline: receivedAt + TIME_LIMIT_MS,
   shows: () => true,
 });
 
-function shown(resource: Resource): ShownUser {
+function toViewableUser(resource: Resource): ViewableUser {
   const { created, lastModified } = resource.meta as Record<string, string>;
   return {
     id: resource.id,

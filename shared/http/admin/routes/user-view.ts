@@ -2,10 +2,10 @@ import type { Attributes, Json } from '../../../scim/resource';
 import { isActive } from '../../../scim/input/user-rules';
 import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { MailItem } from '../../../store/mail/mail-item';
-import { currentProblem } from '../../../store/licenses/mail-problem';
+import { currentMailProblem } from '../../../store/licenses/mail-problem';
 
 /** A user as a record or as a resource has it. */
-export interface ShownUser {
+export interface ViewableUser {
   readonly id: string;
   readonly attributes: Attributes;
   /** RFC 3339, UTC. */
@@ -13,7 +13,7 @@ export interface ShownUser {
   readonly lastModified: string;
 }
 
-export function userView(user: ShownUser, license: LicenseRecord | undefined): object {
+export function userView(user: ViewableUser, license: LicenseRecord | undefined): object {
   const { id, attributes, created, lastModified } = user;
   const displayName = displayNameOf(attributes);
   return {
@@ -37,7 +37,7 @@ function displayNameOf({ displayName, name }: Attributes): string | undefined {
 
 export function licenseView(license: LicenseRecord): object {
   const { status, userType, email, changedAt, reason } = license;
-  const problem = currentProblem(license);
+  const problem = currentMailProblem(license);
   return {
     status,
     userType,
@@ -48,7 +48,7 @@ export function licenseView(license: LicenseRecord): object {
   };
 }
 
-const WHAT = { active: 'issued', pending: 'pending', inactive: 'deactivated' } as const;
+const STATUS_EVENTS = { active: 'issued', pending: 'pending', inactive: 'deactivated' } as const;
 
 /** An entry of a license's history. */
 export function licenseEventView(item: MailItem): object {
@@ -56,7 +56,7 @@ export function licenseEventView(item: MailItem): object {
   return {
     id: mailId,
     at: changedAt,
-    what: mailId === changeId ? WHAT[licenseStatus] : 'mailRequested',
+    what: mailId === changeId ? STATUS_EVENTS[licenseStatus] : 'mailRequested',
     by,
     reason,
     mail: kind === 'none' ? undefined : mailView(item),

@@ -5,10 +5,10 @@ import type { Domain, GeneratedScimKey, ScimKey } from '../../../../portal/src/a
 import { suppressedKey } from '../../../../shared/store/table/keys';
 import { openTable } from '../../../../shared/store/table/table';
 import {
-  clientOf,
+  clientWithKey,
   deployment,
   type DomainClient,
-  newDomain,
+  createDomainClient,
   session,
   useSdkEnvironment,
 } from '../../../support/system/system';
@@ -66,7 +66,7 @@ describe('key', () => {
   it('is shown once, listed without its secret, and refused at once when it is revoked', async () => {
     const domainId = await create();
     const { key, token } = await json<GeneratedScimKey>('key', 'create', domainId, '--expires', '90d');
-    const status = async () => (await clientOf(domainId, token).request('GET', '/Users?count=0')).status;
+    const status = async () => (await clientWithKey(domainId, token).request('GET', '/Users?count=0')).status;
     expect(await status()).toBe(200);
     const listed = await printed('key', 'list', domainId);
     expect(listed).toMatch(/^Name +Key id +Created +Last used +Expires +Status$/m);
@@ -86,7 +86,7 @@ describe('what a domain has', () => {
   let userId: string;
 
   beforeAll(async () => {
-    domain = await newDomain({ ratePlan: 'gallery' });
+    domain = await createDomainClient({ ratePlan: 'gallery' });
     const userName = `jane-${domain.domainId}@example.com`;
     const made = await domain.request('POST', '/Users', { userName, displayName: 'Jane' });
     userId = (made.body as { id: string }).id;
@@ -149,7 +149,7 @@ describe('doctor', () => {
   };
 
   it('finds a system that is well, leaves nobody behind, takes no seat and has nobody mailed', async () => {
-    const { domainId, scimKey, request } = await newDomain();
+    const { domainId, scimKey, request } = await createDomainClient();
     const result = await diagnoses(scimKey);
     expect(result.code).toBe(0);
     expect(result.diagnoses.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
@@ -165,7 +165,7 @@ describe('doctor', () => {
   });
 
   it('tells a key that was revoked from a domain that is switched off', async () => {
-    const { domainId, scimKey } = await newDomain();
+    const { domainId, scimKey } = await createDomainClient();
     await printed('domain', 'disable', domainId, '--yes');
     const disabled = await diagnoses(scimKey);
     expect(disabled.code).toBe(1);

@@ -1,15 +1,15 @@
 import { until } from '../../../../local/host/until';
 import type { LicenseDetail } from '../../../../portal/src/api/schema';
-import { freshName, replacing, userBody } from '../../../support/requests/bodies';
+import { uniqueName, replaceBody, userBody } from '../../../support/requests/bodies';
 import { expectConsistent } from '../../../support/consistency/consistency';
-import { provision } from '../../../support/requests/provision-user';
+import { provisionUser } from '../../../support/requests/provision-user';
 import {
   domainAdmin,
   type DomainClient,
   fireRule,
-  letSesFail,
-  mailsTo,
-  newDomain,
+  injectSesFault,
+  listMailsTo,
+  createDomainClient,
   waitForMail,
 } from '../../../support/system/system';
 import { json, printed, scimLocal } from '../run-local';
@@ -19,7 +19,7 @@ const OPERATOR = { kind: 'admin', id: 'operator' } as const;
 let domain: DomainClient;
 
 beforeAll(async () => {
-  domain = await newDomain();
+  domain = await createDomainClient();
 });
 afterAll(() => expectConsistent(domain.domainId));
 
@@ -34,9 +34,9 @@ async function untilLast(userId: string, status: string): Promise<void> {
 }
 
 it('a mail that SES rejected is put back by one command, shown with its history, and sent again on demand', async () => {
-  const email = freshName();
-  await letSesFail('MessageRejected', email);
-  const { id } = await provision(domain, userBody(email));
+  const email = uniqueName();
+  await injectSesFault('MessageRejected', email);
+  const { id } = await provisionUser(domain, userBody(email));
   await untilLast(id, 'failed');
   const shown = await printed('license', 'show', domain.domainId, id);
   expect(shown).toMatch(new RegExp(`^Mails go to +${email}$`, 'm'));
@@ -61,23 +61,23 @@ it('a mail that SES rejected is put back by one command, shown with its history,
 }, 60_000);
 
 it('the first mail waits as the domain wants it, and is not sent to somebody who has left by then', async () => {
-  const later = await newDomain();
+  const later = await createDomainClient();
   await (await domainAdmin()).updateDomain(later.domainId, { mailDelayMinutes: 60 }, OPERATOR);
-  const { id, path, userName } = await provision(later);
+  const { id, path, userName } = await provisionUser(later);
   const history = async () =>
     (await json<LicenseDetail>('license', 'show', later.domainId, id)).history.map(({ what, mail }) => [
       what,
       mail?.status,
     ]);
   await until('the mail to be due', 40_000, async () => (await history())[0]?.[1] === 'due');
-  await later.request('PATCH', path, replacing('active', false));
+  await later.request('PATCH', path, replaceBody('active', false));
   await until('the deactivation to be noted', 40_000, async () => (await history()).length === 2);
   expect(await history()).toEqual([
     ['deactivated', undefined],
     ['issued', 'superseded'],
   ]);
   await fireRule('MailOutbox');
-  expect(await mailsTo(userName)).toEqual([]);
+  expect(await listMailsTo(userName)).toEqual([]);
 }, 60_000);
 
 it.each([
@@ -88,6 +88,6 @@ it.each([
 });
 
 it('does not send the mail of a user again who never had a license that was active', async () => {
-  const { id } = await provision(domain, userBody(freshName(), { active: false }));
+  const { id } = await provisionUser(domain, userBody(uniqueName(), { active: false }));
   await expect(printed('mail', 'resend', domain.domainId, id)).rejects.toThrow(/never was active/);
 });

@@ -1,4 +1,4 @@
-import { partOf, resourcesOf, synthesize } from '../../synthesize';
+import { filterResources, resourcesOf, synthesize } from '../../synthesize';
 
 interface Response extends Record<string, unknown> {
   readonly ResponseType: string;
@@ -7,7 +7,9 @@ interface Response extends Record<string, unknown> {
   readonly ResponseTemplates: Record<string, string>;
 }
 
-const template = partOf(synthesize().ScimApi, (logicalId) => logicalId.startsWith('ScimGatewayResponses'));
+const template = filterResources(synthesize().ScimApi, (logicalId) =>
+  logicalId.startsWith('ScimGatewayResponses'),
+);
 const responses = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse')).map(
   ({ Properties }) => Properties as Response,
 );

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { longestWait, shieldOf } from '../../../../lib/constructs/api/rate-shield';
+import { maxRetryAfterSeconds, rateShield } from '../../../../lib/constructs/api/rate-shield';
 import { TokenBuckets } from '../../../../local/gateway/token-buckets';
 import { DEFAULT_RATE_PLANS, type RateLimit } from '../../../../shared/rate-plan';
 
@@ -8,7 +8,7 @@ const limitOf = (perMinute: number, perTenSeconds: number): RateLimit => ({
   perTenSeconds,
   bulkOperationsPerRequest: 10,
 });
-const plansOf = (limit: RateLimit) => ({ standard: limit, gallery: null, unmetered: null });
+const ratePlansWith = (limit: RateLimit) => ({ standard: limit, gallery: null, unmetered: null });
 
 const limits = fc.record({
   perMinute: fc.integer({ min: 1, max: 60 }),
@@ -28,7 +28,7 @@ const pauses = fc.array(
 );
 
 /** The exact limit as shared/store/limits/rate-counter.ts counts it. */
-class Counter {
+class ExactCounter {
   private readonly used = new Map<string, number>();
 
   constructor(private readonly limit: RateLimit) {}
@@ -50,9 +50,9 @@ class Counter {
 }
 
 /** The gateway with the counter behind it. `wouldPass` changes nothing. */
-function gateway(limit: RateLimit) {
+function simulateGateway(limit: RateLimit) {
   let now = 0;
-  const { rateLimit: rate = 0, burstLimit: burst = 0 } = shieldOf(limit);
+  const { rateLimit: rate = 0, burstLimit: burst = 0 } = rateShield(limit);
   const taken: number[] = [];
   const passes = (times: readonly number[]): boolean => {
     const buckets = new TokenBuckets(() => now);
@@ -78,7 +78,7 @@ function gateway(limit: RateLimit) {
   };
 }
 
-const timesOf = (start: number, between: readonly number[]): number[] => {
+const toTimes = (start: number, between: readonly number[]): number[] => {
   let at = start;
   return between.map((pause) => (at += pause));
 };
@@ -87,9 +87,9 @@ describe('the bucket before an exact limit', () => {
   it('refuses nothing that the limit allows', () => {
     fc.assert(
       fc.property(limit, fc.nat({ max: 59_999 }), pauses, (limit, start, between) => {
-        const counter = new Counter(limit);
-        const { take } = gateway(limit);
-        for (const at of timesOf(start, between)) {
+        const counter = new ExactCounter(limit);
+        const { take } = simulateGateway(limit);
+        for (const at of toTimes(start, between)) {
           if (!counter.allows(at)) continue;
           expect(take(at)).toBe(true);
           counter.count(at);
@@ -101,7 +101,7 @@ describe('the bucket before an exact limit', () => {
 
   it('lets the most through that the limit allows: full at the end of ten seconds, and every ten from then on', () => {
     const limit = DEFAULT_RATE_PLANS.standard as RateLimit;
-    const { take } = gateway(limit);
+    const { take } = simulateGateway(limit);
     const times = [19_999, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000, 80_000, 90_000, 100_000];
     for (const at of times) for (let sent = 0; sent < 20; sent++) expect(take(at)).toBe(true);
   });
@@ -109,10 +109,10 @@ describe('the bucket before an exact limit', () => {
   it('has told a client that it refuses a wait after which it gets through, however it hammered before', () => {
     fc.assert(
       fc.property(limit, fc.nat({ max: 59_999 }), pauses, (limit, start, between) => {
-        const counter = new Counter(limit);
-        const { take, wouldPass } = gateway(limit);
-        const wait = longestWait(plansOf(limit)) * 1000;
-        for (const at of timesOf(start, between)) {
+        const counter = new ExactCounter(limit);
+        const { take, wouldPass } = simulateGateway(limit);
+        const wait = maxRetryAfterSeconds(ratePlansWith(limit)) * 1000;
+        for (const at of toTimes(start, between)) {
           if (take(at)) {
             if (counter.allows(at)) counter.count(at);
           } else {
@@ -134,14 +134,14 @@ describe('longestWait', () => {
     ['is a minute where ten seconds may use it up', limitOf(50, 50), 60],
     ['is a minute where less than ten seconds use it up', limitOf(5, 50), 60],
   ])('%s', (_, limit, seconds) => {
-    expect(longestWait(plansOf(limit))).toBe(seconds);
+    expect(maxRetryAfterSeconds(ratePlansWith(limit))).toBe(seconds);
   });
 
   it('is that of the plan with the longest', () => {
-    expect(longestWait(DEFAULT_RATE_PLANS)).toBe(20);
+    expect(maxRetryAfterSeconds(DEFAULT_RATE_PLANS)).toBe(20);
   });
 
   it('is ten seconds where no plan is limited: the account is', () => {
-    expect(longestWait({ standard: null, gallery: null, unmetered: null })).toBe(10);
+    expect(maxRetryAfterSeconds({ standard: null, gallery: null, unmetered: null })).toBe(10);
   });
 });

@@ -5,8 +5,8 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ScimFunction } from '../../../../lib/constructs/common/scim-function';
-import { functionsOf, grantsOf } from '../../deployed-functions';
-import { synthesizeUnchecked } from '../../synthesize';
+import { deployedFunctions, describeGrants } from '../../deployed-functions';
+import { synthesizeWithoutValidation } from '../../synthesize';
 
 describe('a function', () => {
   const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
@@ -21,15 +21,17 @@ describe('a function', () => {
       TABLE_NAME: 'a-table',
     },
   );
-  fn.configure({ AUDIT_RETENTION_DAYS: '7' });
+  fn.addEnvironment({ AUDIT_RETENTION_DAYS: '7' });
   new ScimFunction(stack, 'Other', {
     entry: 'authorizer',
     description: 'For a test',
     timeout: Duration.seconds(5),
     memorySize: 256,
   });
-  const template = Template.fromJSON(synthesizeUnchecked(app).getStackByName('Test').template as object);
-  const { users, authorizer } = functionsOf(template);
+  const template = Template.fromJSON(
+    synthesizeWithoutValidation(app).getStackByName('Test').template as object,
+  );
+  const { users, authorizer } = deployedFunctions(template);
 
   it('runs on the one runtime and architecture, as long as API Gateway waits', () => {
     expect(users?.properties).toMatchObject({
@@ -47,7 +49,9 @@ describe('a function', () => {
   });
 
   it('is allowed and told in one step', () => {
-    expect(users && grantsOf(users)).toEqual(['sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:queue']);
+    expect(users && describeGrants(users)).toEqual([
+      'sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:queue',
+    ]);
     expect(users?.environment).toEqual({
       POWERTOOLS_SERVICE_NAME: 'users',
       POWERTOOLS_METRICS_NAMESPACE: 'ScimProvisioning',
@@ -84,8 +88,10 @@ describe('a bundle', () => {
       files: [words],
       description: 'For a test',
     });
-    const template = Template.fromJSON(synthesizeUnchecked(app).getStackByName('Test').template as object);
-    const { S3Key } = functionsOf(template)['not-found']?.properties.Code as { S3Key: string };
+    const template = Template.fromJSON(
+      synthesizeWithoutValidation(app).getStackByName('Test').template as object,
+    );
+    const { S3Key } = deployedFunctions(template)['not-found']?.properties.Code as { S3Key: string };
     const folder = path.join(app.outdir, `asset.${path.basename(S3Key, '.zip')}`);
     expect(readdirSync(folder).sort()).toEqual(['index.mjs', 'index.mjs.map', 'words.json']);
   });

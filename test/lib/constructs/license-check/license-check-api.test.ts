@@ -1,11 +1,11 @@
-import { SHARES, usageKeyOf } from '../../../../shared/license-check-share';
-import { functionsOf, grantsOf, shortName } from '../../deployed-functions';
-import { partOf, propertiesOf, resourcesOf, synthesize } from '../../synthesize';
+import { SHARE_COUNT, usageKeyOf } from '../../../../shared/license-check-share';
+import { deployedFunctions, describeGrants, readableReference } from '../../deployed-functions';
+import { filterResources, propertiesOf, resourcesOf, synthesize } from '../../synthesize';
 
 const licensePart = (context = {}) =>
-  partOf(synthesize(context).ScimApi, (logicalId) => logicalId.startsWith('LicenseCheck'));
+  filterResources(synthesize(context).ScimApi, (logicalId) => logicalId.startsWith('LicenseCheck'));
 const template = licensePart();
-const functions = functionsOf(template);
+const functions = deployedFunctions(template);
 const listOf = (type: string) =>
   Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
 
@@ -61,7 +61,7 @@ describe('the usage plan of license checks', () => {
   it('has the API keys that the authorizer hands out', () => {
     const keys = resourcesOf(template, 'AWS::ApiGateway::ApiKey');
     const values = Object.values(keys).map(({ Properties }) => Properties.Value);
-    expect(values).toEqual(Array.from({ length: SHARES }, (_, share) => usageKeyOf(share)));
+    expect(values).toEqual(Array.from({ length: SHARE_COUNT }, (_, share) => usageKeyOf(share)));
     const onPlan = listOf('AWS::ApiGateway::UsagePlanKey').map(({ KeyId }) => (KeyId as { Ref: string }).Ref);
     expect(onPlan.sort()).toEqual(Object.keys(keys).sort());
     expect(propertiesOf(template, 'AWS::ApiGateway::RestApi').ApiKeySourceType).toBe('AUTHORIZER');
@@ -87,7 +87,7 @@ describe('what the functions of license checks may do', () => {
     ],
     ['license-check-authorizer', []],
   ])('%s', (name, grants) => {
-    expect(functions[name] && grantsOf(functions[name])).toEqual(grants);
+    expect(functions[name] && describeGrants(functions[name])).toEqual(grants);
   });
 
   it('goes for no other function, and neither knows a secret', () => {
@@ -97,7 +97,7 @@ describe('what the functions of license checks may do', () => {
 
   it('follows the settings', () => {
     const variables = (context = {}) =>
-      functionsOf(licensePart(context))['license-check']?.environment.LICENSE_CHECK_CACHE as string;
+      deployedFunctions(licensePart(context))['license-check']?.environment.LICENSE_CHECK_CACHE as string;
     expect(JSON.parse(variables())).toEqual({ active: 3_600, other: 300 });
     const licenseCheck = { cacheSeconds: { active: 60 } };
     expect(JSON.parse(variables({ licenseCheck }))).toEqual({ active: 60, other: 300 });
@@ -155,6 +155,6 @@ describe('the alarms of license checks', () => {
       FilterPattern: '{ $.status = "429" }',
       MetricTransformations: [{ MetricName: 'LicenseChecksThrottled', MetricNamespace: 'ScimProvisioning' }],
     });
-    expect(shortName(filter.LogGroupName)).toBe('LicenseCheckAccessLog');
+    expect(readableReference(filter.LogGroupName)).toBe('LicenseCheckAccessLog');
   });
 });

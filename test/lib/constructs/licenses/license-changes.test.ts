@@ -1,5 +1,5 @@
 import { compileFilters } from '../../../../local/stream/filter';
-import { functionsOf, grantsOf } from '../../deployed-functions';
+import { deployedFunctions, describeGrants } from '../../deployed-functions';
 import { resourcesOf, synthesize } from '../../synthesize';
 
 const template = synthesize().ScimLicenses;
@@ -31,11 +31,11 @@ describe('the event source of seats that become free', () => {
 });
 
 it('the function on changes of licenses may do what it takes to give a seat', () => {
-  const handler = functionsOf(template)['license-changes'];
+  const handler = deployedFunctions(template)['license-changes'];
   if (!handler) throw new Error('There is no function on changes of licenses.');
   const on = (actions: string, pk: string) =>
     `${actions} on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["${pk}"]}}`;
-  expect(grantsOf(handler)).toEqual(
+  expect(describeGrants(handler)).toEqual(
     expect.arrayContaining([
       on('dynamodb:GetItem, dynamodb:UpdateItem', 'DOMAIN#*'),
       on('dynamodb:DeleteItem, dynamodb:Query', '*#PENDING'),

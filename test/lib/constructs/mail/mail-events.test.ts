@@ -1,11 +1,11 @@
-import { functionsOf, grantsOf, shortName } from '../../deployed-functions';
+import { deployedFunctions, describeGrants, readableReference } from '../../deployed-functions';
 import { propertiesOf, type Resource, resourcesOf, synthesize } from '../../synthesize';
 
 const template = synthesize().ScimLicenses;
-const handler = functionsOf(template)['mail-events'];
+const handler = deployedFunctions(template)['mail-events'];
 if (!handler) throw new Error('There is no function for what SES tells of mails.');
 
-const only = (type: string): Resource => {
+const onlyResource = (type: string): Resource => {
   const [resource, ...others] = Object.values(resourcesOf(template, type));
   if (!resource || others.length > 0) throw new Error(`Not exactly one ${type}.`);
   return resource;
@@ -21,7 +21,9 @@ describe('what SES tells of mails', () => {
   });
 
   it('goes over a topic that is encrypted under a key which SES may use, and refuses plain HTTP', () => {
-    expect(shortName(propertiesOf(template, 'AWS::SNS::Topic').KmsMasterKeyId)).toBe('MailEventsKey.Arn');
+    expect(readableReference(propertiesOf(template, 'AWS::SNS::Topic').KmsMasterKeyId)).toBe(
+      'MailEventsKey.Arn',
+    );
     const { EnableKeyRotation, KeyPolicy } = propertiesOf(template, 'AWS::KMS::Key');
     expect(EnableKeyRotation).toBe(true);
     expect((KeyPolicy as { Statement: unknown[] }).Statement).toContainEqual(
@@ -41,21 +43,25 @@ describe('what SES tells of mails', () => {
       expect.objectContaining({ Effect: 'Allow', Principal: { Service: 'ses.amazonaws.com' } }),
     ]);
     const condition = Statement[1]?.Condition.StringEquals ?? {};
-    expect(shortName(condition['AWS:SourceArn'])).toContain(':configuration-set/MailConfigurationSet');
+    expect(readableReference(condition['AWS:SourceArn'])).toContain(
+      ':configuration-set/MailConfigurationSet',
+    );
   });
 
   it('is not lost where the function fails, nor where it cannot be invoked', () => {
-    const { DestinationConfig, MaximumRetryAttempts } = only('AWS::Lambda::EventInvokeConfig').Properties;
+    const { DestinationConfig, MaximumRetryAttempts } = onlyResource(
+      'AWS::Lambda::EventInvokeConfig',
+    ).Properties;
     const { OnFailure } = DestinationConfig as { OnFailure: { Destination: unknown } };
-    expect(shortName(OnFailure.Destination)).toBe('MailEventsFailures.Arn');
+    expect(readableReference(OnFailure.Destination)).toBe('MailEventsFailures.Arn');
     expect(MaximumRetryAttempts).toBe(2);
-    const { RedrivePolicy } = only('AWS::SNS::Subscription').Properties;
+    const { RedrivePolicy } = onlyResource('AWS::SNS::Subscription').Properties;
     const { deadLetterTargetArn } = RedrivePolicy as { deadLetterTargetArn: unknown };
-    expect(shortName(deadLetterTargetArn)).toBe('MailEventsFailures.Arn');
+    expect(readableReference(deadLetterTargetArn)).toBe('MailEventsFailures.Arn');
   });
 
   it('is noted by a function that may do this', () => {
-    expect(grantsOf(handler)).toEqual([
+    expect(describeGrants(handler)).toEqual([
       'dynamodb:ConditionCheckItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
       'dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL"]}}',
       'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#SUPPRESSED","*#LICENSE"]}}',
@@ -81,7 +87,7 @@ describe('the alarms on it', () => {
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 0,
     });
-    expect(shortName(Dimensions)).toContain('MailEventsFailures');
+    expect(readableReference(Dimensions)).toContain('MailEventsFailures');
   });
 
   it.each([

@@ -6,7 +6,7 @@ import { AdminApi } from '../../../../lib/constructs/admin/admin-api';
 import { PortalSite, type PortalSiteProps } from '../../../../lib/constructs/portal/portal-site';
 import { ScimSecret } from '../../../../lib/constructs/common/scim-secret';
 import { ENV } from '../../../../shared/env';
-import { PLAIN, propertiesOf, synthesizeUnchecked } from '../../synthesize';
+import { UNBUNDLED_APP_PROPS, propertiesOf, synthesizeWithoutValidation } from '../../synthesize';
 
 interface DistributionConfig {
   readonly DefaultCacheBehavior: Readonly<Record<string, unknown>>;
@@ -23,24 +23,24 @@ const CONFIG = {
 };
 
 function synthesized(props: Partial<PortalSiteProps> = {}) {
-  const app = new App(PLAIN);
+  const app = new App(UNBUNDLED_APP_PROPS);
   const stack = new Stack(app, 'Test');
   const adminApi = new AdminApi(stack, 'Admin');
   adminApi.api.root.addMethod('ANY', new MockIntegration());
-  const passage = new ScimSecret(stack, 'Passage', {
+  const originSecret = new ScimSecret(stack, 'Passage', {
     description: 'Passage',
-    variable: ENV.portalPassageSecretArn,
+    environmentVariable: ENV.portalOriginSecretArn,
     reasonNotToRotate: 'Test',
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const site = new PortalSite(stack, 'Portal', {
     adminApi,
-    passage,
+    originSecret,
     signInOrigins: ['https://id.example.com'],
     ...props,
   });
   site.publish(CONFIG);
-  const assembly = synthesizeUnchecked(app);
+  const assembly = synthesizeWithoutValidation(app);
   return { site, template: Template.fromJSON(assembly.getStackByName('Test').template as object) };
 }
 
@@ -101,7 +101,7 @@ describe('the hosting of the portal', () => {
     const headers = Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders as object[]);
     expect(headers).toEqual([
       {
-        HeaderName: 'x-portal-passage',
+        HeaderName: 'x-portal-origin-secret',
         HeaderValue: {
           'Fn::Join': [
             '',
