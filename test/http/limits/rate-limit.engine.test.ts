@@ -70,7 +70,9 @@ describe('130 requests in a minute on the standard plan', () => {
       [20, 2],
       [0, 21],
     ]);
-    expect(servedIn(told).map(({ remainingInMinute }) => remainingInMinute)).toEqual(countdown(PER_MINUTE, PER_MINUTE));
+    expect(servedIn(told).map(({ remainingInMinute }) => remainingInMinute)).toEqual(
+      countdown(PER_MINUTE, PER_MINUTE),
+    );
     expect(servedIn(told).map(({ remainingInSlot }) => remainingInSlot)).toEqual(
       Array.from({ length: 5 }, () => countdown(PER_SLOT, PER_SLOT)).flat(),
     );
