@@ -52,10 +52,10 @@ async function shootPortal(browser: Browser, portalUrl: string, { domainId, owne
 async function shootEmail(browser: Browser, mailUrl: string): Promise<void> {
   const response = await fetch(`${mailUrl}/store`);
   const { emails } = (await response.json()) as { emails: Email[] };
+  const email = emails.find(({ destination }) => destination.to.includes(RECIPIENT));
+  if (!email) throw new Error(`No email to ${RECIPIENT} has arrived.`);
   const page = await browser.newPage({ viewport: EMAIL, colorScheme: 'light' });
-  await page.setContent(
-    emails.find(({ destination }) => destination.to.includes(RECIPIENT))?.body.html ?? '',
-  );
+  await page.setContent(email.body.html);
   await page.screenshot({ path: output('license-email.png'), fullPage: true });
 }
 
