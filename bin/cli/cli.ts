@@ -1,11 +1,11 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { findAccess } from './access';
-import { AdminClient } from './admin-client';
-import type * as Aws from './aws-deployment';
+import { findAccess } from './connection/access';
+import { AdminClient } from './connection/admin-client';
+import type * as Aws from './connection/aws-deployment';
 import { type Column, recordLines, tableLines } from './columns';
 import { Failure } from './failure';
-import { type LocalSession, localEnvironment, readSession, SESSION_FILE } from './local-session';
+import { type LocalSession, localEnvironment, readSession, SESSION_FILE } from './connection/local-session';
 import type { Listed } from './paging';
 import type { Terminal } from './terminal';
 
@@ -29,7 +29,7 @@ export class Cli {
   /** For what AWS alone knows, or with `--local` the part of the system that stands for it. */
   async aws(): Promise<typeof Aws> {
     if (this.session) Object.assign(process.env, localEnvironment(this.session));
-    return import('./aws-deployment');
+    return import( './connection/aws-deployment');
   }
 
   /** JSON, or for people `lines`. */

@@ -10,7 +10,7 @@ import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
 import { addUserCommands } from './commands/user';
-import { SESSION_FILE } from './local-session';
+import { SESSION_FILE } from './connection/local-session';
 import type { Terminal } from './terminal';
 
 /** Of the help where the screen does not say. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reasonOf } from '../cli/admin-client';
+import { reasonOf } from '../cli/connection/admin-client';
 import { Ill, type Patient } from './diagnosis';
 
 export interface ScimAnswer {

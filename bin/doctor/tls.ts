@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import { isThisMachine } from '../cli/this-machine';
+import { isThisMachine } from '../cli/connection/this-machine';
 import { type Finding, Ill, type Patient } from './diagnosis';
 import { hostOf } from './dns';
 

@@ -3,7 +3,7 @@ import type { SuppressedAddress } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, instant } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addListOptions, limitOf, type ListOptions } from '../options';
+import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
 import { collected } from '../paging';
 
 const ADDRESS: readonly Column<SuppressedAddress>[] = [

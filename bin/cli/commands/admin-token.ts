@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { addCommand, addNoun } from '../command';
-import { noteAdminToken } from '../local-session';
-import { addYesOption } from '../options';
+import { noteAdminToken } from '../connection/local-session';
+import { addYesOption } from '../options/common-options';
 
 /** Adds `admin-token …`. */
 export function addAdminTokenCommands(program: Command, cli: Cli): void {

@@ -3,9 +3,9 @@ import type { AuditEvent } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, instant } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addListOptions, limitOf, type ListOptions } from '../options';
+import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
 import { collected } from '../paging';
-import { timeBehind } from '../times';
+import { timeBehind } from '../options/times';
 import { actorText } from './actor';
 
 interface AuditFilter {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DomainChange, RatePlan, SeatPolicy } from '../../../portal/src/api/schema';
-import { seatsOf, wholeNumber } from '../numbers';
+import { seatsOf, wholeNumber } from '../options/numbers';
 
 export interface DomainOptions {
   readonly ratePlan?: RatePlan;

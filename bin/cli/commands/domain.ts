@@ -4,7 +4,7 @@ import type { Cli } from '../cli';
 import { type Column, instant, recordLines } from '../columns';
 import { addCommand, addNoun } from '../command';
 import { Failure } from '../failure';
-import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options';
+import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
 import { collected } from '../paging';
 import { addHealthCommands } from './domain-health';
 import { addSettings, type DomainOptions, settingsOf } from './domain-settings';

@@ -3,8 +3,8 @@ import type { GeneratedScimKey, ScimKey } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, instant } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addYesOption } from '../options';
-import { timeAhead } from '../times';
+import { addYesOption } from '../options/common-options';
+import { timeAhead } from '../options/times';
 
 const KEY: readonly Column<ScimKey>[] = [
   ['Name', ({ name }) => name],

@@ -3,7 +3,7 @@ import type { LicenseDetail } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, instant, recordLines } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addListOptions, limitOf, type ListOptions } from '../options';
+import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
 import { collected, type Page } from '../paging';
 import { HISTORY } from './license-history';
 

@@ -3,7 +3,7 @@ import type { User, UserDetail } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, instant, recordLines } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options';
+import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
 import { collected } from '../paging';
 import { HISTORY } from './license-history';
 

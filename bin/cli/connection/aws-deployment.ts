@@ -5,11 +5,11 @@ import {
   type AdminDeployment,
   DEPLOYMENT_PARAMETER,
   type Deployment,
-} from '../../shared/deployment';
-import { newSecret } from '../../shared/scim-key';
-import { fetchSecret } from '../../shared/secret';
-import { adminTokenOf } from '../../shared/service/admin-token';
-import { Failure } from './failure';
+} from '../../../shared/deployment';
+import { newSecret } from '../../../shared/scim-key';
+import { fetchSecret } from '../../../shared/secret';
+import { adminTokenOf } from '../../../shared/service/admin-token';
+import { Failure } from '../failure';
 
 // Loaded only where it is needed: the SDK takes longer to load than most commands take.
 

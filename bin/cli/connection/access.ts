@@ -1,6 +1,6 @@
 import type { AdminAccess } from './admin-client';
 import { isThisMachine } from './this-machine';
-import { Failure } from './failure';
+import { Failure } from '../failure';
 import type { LocalSession } from './local-session';
 
 /**

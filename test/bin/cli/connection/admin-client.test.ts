@@ -1,5 +1,5 @@
-import { AdminClient } from '../../../bin/cli/admin-client';
-import { type Listening, listen, sendJson } from '../../../local/host/http';
+import { AdminClient } from '../../../../bin/cli/connection/admin-client';
+import { type Listening, listen, sendJson } from '../../../../local/host/http';
 
 interface Canned {
   readonly status: number;

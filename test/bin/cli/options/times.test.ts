@@ -1,4 +1,4 @@
-import { timeAhead, timeBehind } from '../../../bin/cli/times';
+import { timeAhead, timeBehind } from '../../../../bin/cli/options/times';
 
 const NOW = new Date('2026-06-15T12:00:00Z');
 

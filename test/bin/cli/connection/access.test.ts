@@ -1,5 +1,5 @@
-import { findAccess } from '../../../bin/cli/access';
-import type { LocalSession } from '../../../bin/cli/local-session';
+import { findAccess } from '../../../../bin/cli/connection/access';
+import type { LocalSession } from '../../../../bin/cli/connection/local-session';
 
 const URL = 'https://portal.example.com/admin/v1';
 const access = (env: Record<string, string>) => findAccess(undefined, env);

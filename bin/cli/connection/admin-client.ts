@@ -5,8 +5,8 @@ import {
   type OperationName,
   operationRequest,
   type OperationRequest,
-} from '../../portal/src/api/operation';
-import { Failure } from './failure';
+} from '../../../portal/src/api/operation';
+import { Failure } from '../failure';
 
 /** Where the admin API is, and the token that opens it. */
 export interface AdminAccess {

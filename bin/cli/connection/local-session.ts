@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Failure } from './failure';
+import { Failure } from '../failure';
 
 /** Where `npm start` says how its services are reached. */
 export const SESSION_FILE = path.join('.local', 'session.json');

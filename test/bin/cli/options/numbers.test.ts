@@ -1,4 +1,4 @@
-import { seatsOf, wholeNumber } from '../../../bin/cli/numbers';
+import { seatsOf, wholeNumber } from '../../../../bin/cli/options/numbers';
 
 it('wholeNumber takes whole numbers from the least on', () => {
   expect(wholeNumber(1)('25')).toBe(25);
