@@ -39,20 +39,20 @@ const variantsWith = (settings: MailSettings): Record<string, Variant> => ({
     longNamed,
     { ...settings, productName: 'Example Product Professional Edition' },
   ],
-  'license-key-light-colour': [key, jane, { ...settings, colour: '#facc15' }],
+  'license-key-light-color': [key, jane, { ...settings, colour: '#facc15' }],
   'license-deactivated': [{ kind: 'license-deactivated', reason: 'deactivated' }, jane, settings],
   'license-deactivated-deleted': [{ kind: 'license-deactivated', reason: 'deleted' }, nameless, settings],
 });
 
 program
   .name('npm run mail:preview --')
-  .description(`Writes every mail, in all its variants and languages, to ${DIRECTORY}/index.html.`)
+  .description(`Renders every email in all variants and languages to ${DIRECTORY}/index.html.`)
   .option(
     '-c, --context <setting...>',
-    'settings of the deployment beside those of cdk.json, such as mailTemplates=<directory>',
+    'deployment settings in addition to those in cdk.json, such as mailTemplates=<directory>',
   );
 
-function settingsOfDeployment(): ReturnType<typeof readConfig> {
+function readSettings(): ReturnType<typeof readConfig> {
   const { context = [] } = program.parse().opts<{ context?: string[] }>();
   const given = context.map((setting) => {
     const [name = '', ...value] = setting.split('=');
@@ -62,7 +62,7 @@ function settingsOfDeployment(): ReturnType<typeof readConfig> {
 }
 
 function main(): void {
-  const { mail, mailTemplates } = settingsOfDeployment();
+  const { mail, mailTemplates } = readSettings();
   const templates = new MailTemplates(mailTemplates);
   rmSync(DIRECTORY, { recursive: true, force: true });
   mkdirSync(DIRECTORY, { recursive: true });
@@ -73,19 +73,19 @@ function main(): void {
         section(`${name}.${language}`, renderMail(content, { ...holder, language }, settings, templates)),
     ),
   ]);
-  write('index.html', `<!doctype html><meta charset="utf-8"><title>Mails</title>${sections.join('\n')}`);
+  write('index.html', `<!doctype html><meta charset="utf-8"><title>Emails</title>${sections.join('\n')}`);
   console.log(`Open ${join(DIRECTORY, 'index.html')}`);
 }
 
 function section(name: string, { subject, html, text }: ReturnType<typeof renderMail>): string {
   write(`${name}.html`, html);
   write(`${name}.txt`, text);
-  return `<h2>${name}: ${escaped(subject)}</h2>
+  return `<h2>${name}: ${escapeHtml(subject)}</h2>
 <p><a href="${name}.html">HTML</a> <a href="${name}.txt">Text</a></p>
 <iframe src="${name}.html" width="640" height="780"></iframe> <iframe src="${name}.html" width="390" height="780"></iframe>`;
 }
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escapeHtml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const write = (name: string, text: string): void => writeFileSync(join(DIRECTORY, name), text);
 

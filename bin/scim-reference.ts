@@ -6,7 +6,7 @@ import { processTerminal } from './cli/terminal';
 
 const FILE = path.join(__dirname, '../docs/cli.md');
 
-// Writes the reference of the commands behind what people wrote into the file.
-const [words] = readFileSync(FILE, 'utf8').split(/^## scim$/m, 1);
+// Keeps the hand-written introduction and replaces the generated reference after it.
+const [introduction] = readFileSync(FILE, 'utf8').split(/^## scim$/m, 1);
 const program = scimProgram({ ...processTerminal(), env: {}, width: undefined });
-writeFileSync(FILE, `${words}${reference(program)}`);
+writeFileSync(FILE, `${introduction}${reference(program)}`);

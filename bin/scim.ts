@@ -2,17 +2,19 @@
 import { main } from './cli/main';
 import { processTerminal } from './cli/terminal';
 
-let isLeft = false;
+let isExiting = false;
 
-/** Whoever read the output has seen enough, as `head` has, or closed the window. What has to be cleaned up first, is. */
-function leave(): void {
-  if (isLeft) return;
-  isLeft = true;
+/**
+ * Exits when the reader of the output is gone, such as `head` or a closed window. SIGINT handlers clean up first.
+ */
+function exit(): void {
+  if (isExiting) return;
+  isExiting = true;
   if (!process.emit('SIGINT', 'SIGINT')) process.exit();
 }
 
-process.stdout.on('error', leave);
-process.stderr.on('error', leave);
+process.stdout.on('error', exit);
+process.stderr.on('error', exit);
 
 void main(process.argv.slice(2), processTerminal()).then((exitCode) => {
   process.exitCode = exitCode;

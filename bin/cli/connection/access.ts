@@ -4,50 +4,55 @@ import { Failure } from '../failure';
 import type { LocalSession } from './local-session';
 
 /**
- * Of the local system, where there is a `session`; else as SCIM_ADMIN_URL and SCIM_ADMIN_TOKEN of `env` say; else AWS knows where the
- * deployment is, and its secret holds the token.
+ * Finds the admin API and its token. The sources, in order: the local `session`, the variables SCIM_ADMIN_URL and
+ * SCIM_ADMIN_TOKEN, and the parameter and secret of the deployment on AWS.
  */
 export async function findAccess(
   session: LocalSession | undefined,
   env: Readonly<NodeJS.ProcessEnv>,
 ): Promise<AdminAccess> {
   if (session) {
-    const tokenSource = 'The session is of another system: start it again with `npm start`.';
+    const tokenSource = 'The session belongs to another system. Restart it with `npm start`.';
     return { url: session.adminUrl, token: session.adminToken, tokenSource };
   }
-  return accessOf(env) ?? (await awsAccess());
+  return accessFromEnvironment(env) ?? (await accessFromAws());
 }
 
-function accessOf({ SCIM_ADMIN_URL: url, SCIM_ADMIN_TOKEN: token }: Readonly<NodeJS.ProcessEnv>) {
+function accessFromEnvironment({
+  SCIM_ADMIN_URL: url,
+  SCIM_ADMIN_TOKEN: token,
+}: Readonly<NodeJS.ProcessEnv>) {
   if (!url && !token) return undefined;
   if (!url || !token) {
     const missing = url ? 'SCIM_ADMIN_TOKEN' : 'SCIM_ADMIN_URL';
     throw Failure.misused(`${missing} is not set. Set both SCIM_ADMIN_URL and SCIM_ADMIN_TOKEN, or neither.`);
   }
   const tokenSource =
-    'Set SCIM_ADMIN_TOKEN to what `scim admin-token show` prints where there are AWS credentials.';
-  return { url: checkedUrl(url), token: checkedToken(token), tokenSource };
+    'Run `scim admin-token show` with AWS credentials, and set SCIM_ADMIN_TOKEN to its output.';
+  return { url: parseUrl(url), token: parseToken(token), tokenSource };
 }
 
-async function awsAccess(): Promise<AdminAccess> {
+async function accessFromAws(): Promise<AdminAccess> {
   const aws = await import('./aws-deployment');
   const admin = await aws.readAdminDeployment();
-  const tokenSource = 'It was rotated this minute: try again.';
+  const tokenSource = 'It was rotated less than a minute ago. Try again.';
   return { url: admin.adminUrl, token: await aws.readAdminToken(admin), tokenSource };
 }
 
-function checkedUrl(text: string): string {
-  if (!URL.canParse(text)) throw Failure.misused(`SCIM_ADMIN_URL is "${text}": that is no URL.`);
+function parseUrl(text: string): string {
+  if (!URL.canParse(text)) throw Failure.misused(`SCIM_ADMIN_URL is not a valid URL: "${text}".`);
   const { protocol, hostname, origin, pathname } = new URL(text);
   if (protocol !== 'https:' && !isThisMachine(hostname)) {
-    throw Failure.misused('SCIM_ADMIN_URL has to begin with https: all would see the token on its way.');
+    throw Failure.misused(
+      'SCIM_ADMIN_URL must begin with https. Plain HTTP would expose the token on the network.',
+    );
   }
   return origin + pathname.replace(/\/+$/, '');
 }
 
-/** `fetch` would refuse it as well, and print it with its refusal. */
-function checkedToken(text: string): string {
+/** Rejects characters that a header does not allow. `fetch` rejects them too, but its error contains the token. */
+function parseToken(text: string): string {
   const token = text.trim();
   if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw Failure.misused('SCIM_ADMIN_TOKEN has characters that no token has. Copy it again.');
+  throw Failure.misused('SCIM_ADMIN_TOKEN contains invalid characters. Copy it again.');
 }

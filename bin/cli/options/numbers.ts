@@ -1,17 +1,17 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Reads a whole number from `least` on. */
-export function wholeNumber(least: number): (text: string) => number {
+/** Returns a parser of whole numbers that are at least `minimum`. */
+export function wholeNumber(minimum: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
-    throw new InvalidArgumentError(`It is a whole number from ${least}.`);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= minimum) return number;
+    throw new InvalidArgumentError(`It must be a whole number of at least ${minimum}.`);
   };
 }
 
-/** A number of seats. Not yet `null` for any number: commander takes that for no value. */
-export function seatsOf(text: string): number | 'unlimited' {
+/** Parses a number of seats. Returns 'unlimited' instead of null, which commander treats as a missing value. */
+export function parseSeats(text: string): number | 'unlimited' {
   if (text === 'unlimited') return text;
   if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('It is a whole number, or "unlimited".');
+  throw new InvalidArgumentError('It must be a whole number or "unlimited".');
 }
