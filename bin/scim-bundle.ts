@@ -4,6 +4,7 @@ import { bundleScim } from './cli/bundle';
 const file = path.join('.local', 'scim.cjs');
 void bundleScim(file).then(() => {
   console.log(
-    `Written to ${file}. It needs only Node 20.15 or newer. Copy it to a directory in your PATH, such as /usr/local/bin/scim.`,
+    `Written to ${file}. It needs only Node 20.15 or newer. ` +
+      'Copy it to a directory in your PATH, such as /usr/local/bin/scim.',
   );
 });

@@ -5,7 +5,8 @@ import { processTerminal } from './cli/terminal';
 let isExiting = false;
 
 /**
- * Exits when the reader of the output is gone, such as `head` or a closed window. SIGINT handlers clean up first.
+ * Exits when the reader of the output is gone, such as `head` or a closed window. SIGINT handlers clean up
+ * first.
  */
 function exit(): void {
   if (isExiting) return;

@@ -98,7 +98,9 @@ export class Cli {
 export const invocation = (env: Readonly<NodeJS.ProcessEnv>): string =>
   env.npm_lifecycle_event === 'scim' ? 'npm run scim --' : 'scim';
 
-/** Returns the operating system's user name for the audit log, restricted to characters that a header allows. */
+/**
+ * Returns the operating system's user name for the audit log, restricted to characters that a header allows.
+ */
 function userName(): string {
   try {
     return userInfo().username.replace(/[^\x20-\x7e]/g, '?');

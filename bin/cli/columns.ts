@@ -5,8 +5,8 @@ const NONE = '-';
 const GAP = '  ';
 
 /**
- * Returns the lines of a table. If the table is wider than the screen (`width` characters), each row becomes a block of
- * lines, because a truncated ID is useless.
+ * Returns the lines of a table. If the table is wider than the screen (`width` characters), each row becomes
+ * a block of lines, because a truncated ID is useless.
  */
 export function tableLines<T>(columns: readonly Column<T>[], rows: readonly T[], width?: number): string[] {
   const titles = columns.map(([title]) => title);
@@ -34,7 +34,10 @@ function textOf<T>([, cell]: Column<T>, row: T): string | undefined {
   return value === undefined || value === '' ? undefined : escapeControls(String(value));
 }
 
-/** Escapes control characters: a name from an identity provider could otherwise clear or reverse terminal lines. */
+/**
+ * Escapes control characters: a name from an identity provider could otherwise clear or reverse terminal
+ * lines.
+ */
 const escapeControls = (text: string): string =>
   text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;

@@ -9,13 +9,16 @@ export interface Terminal {
   /** The width of the screen in characters; undefined if standard output is not a terminal. */
   readonly width?: number;
   /**
-   * Asks the user a question. Resolves to undefined if the user closes the input. Undefined if standard input is not a
-   * terminal.
+   * Asks the user a question. Resolves to undefined if the user closes the input. Undefined if standard input
+   * is not a terminal.
    */
   readonly ask?: (question: string) => Promise<string | undefined>;
   readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly now: () => Date;
-  /** Calls `stop` at the first Ctrl-C instead of ending the process. Returns a function that restores the default. */
+  /**
+   * Calls `stop` at the first Ctrl-C instead of ending the process. Returns a function that restores the
+   * default.
+   */
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 

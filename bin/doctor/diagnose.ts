@@ -14,7 +14,10 @@ const CHECKS: readonly (readonly [name: string, check: Check])[] = [
   ['round trip', checkRoundTrip],
 ];
 
-/** Checks a deployment from the outside, as an identity provider reaches it. Skips the checks after a failed one. */
+/**
+ * Checks a deployment from the outside, as an identity provider reaches it. Skips the checks after a failed
+ * one.
+ */
 export async function* diagnose(target: Target): AsyncGenerator<Diagnosis> {
   let isHealthy = true;
   for (const [check, run] of CHECKS) {

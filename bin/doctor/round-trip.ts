@@ -5,7 +5,9 @@ import { type ScimResponse, type ScimRequest, send, unexpected } from './scim-re
 const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 const PATCH_OP = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
-/** Creates, finds, changes and deletes a user. The user is inactive, so it takes no seat and gets no email. */
+/**
+ * Creates, finds, changes and deletes a user. The user is inactive, so it takes no seat and gets no email.
+ */
 export async function checkRoundTrip(target: Target): Promise<Finding> {
   const userName = `scim-doctor-${randomUUID()}@example.com`;
   const started = Date.now();

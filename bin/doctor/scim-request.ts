@@ -24,8 +24,8 @@ const MAX_ATTEMPTS = 4;
 const MAX_WAIT_S = 60;
 
 /**
- * Sends a request with the target's key. After a 429, it waits as requested and retries. Throws `CheckFailed` if no
- * response arrives.
+ * Sends a request with the target's key. After a 429, it waits as requested and retries. Throws `CheckFailed`
+ * if no response arrives.
  */
 export async function send(
   target: Target,

@@ -38,7 +38,10 @@ export interface ApiDocument {
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** Returns TypeScript for an OpenAPI document: a type per schema, and `Operations` with the input and answer of each. */
+/**
+ * Returns TypeScript for an OpenAPI document: a type per schema, and `Operations` with the input and answer
+ * of each.
+ */
 export function apiTypes(document: ApiDocument): string {
   const schemas = Object.entries(document.components.schemas as Readonly<Record<string, Schema>>);
   return (

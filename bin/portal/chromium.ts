@@ -58,7 +58,8 @@ interface Violation {
 
 /** Returns the axe violations of the current page, one line per rule. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  // The debugger's evaluation bypasses the page's Content-Security-Policy. axe has 500 kB, so inject it once per page.
+  // The debugger's evaluation bypasses the page's Content-Security-Policy. axe has 500 kB, so inject it once
+  // per page.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe);
   const found: Violation[] = await page.evaluate(
     'axe.run({ resultTypes: ["violations"] }).then(({ violations }) => violations)',

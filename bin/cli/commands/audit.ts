@@ -37,8 +37,8 @@ export function addAuditCommands(program: Command, cli: Cli): void {
       addCommand(audit, cli, {
         usage: 'list [domainId]',
         description:
-          'list audit events, newest first; --json includes the values before and after each change. Without a domain: ' +
-          'events that are kept after a domain is deleted, such as the deletion itself',
+          'list audit events, newest first; --json includes the values before and after each change. Without a ' +
+          'domain: events that are kept after a domain is deleted, such as the deletion itself',
         examples: [
           'audit list <domainId> --from 7d --action user',
           'audit list <domainId> --resource <userId> --json',
@@ -63,7 +63,8 @@ export function addAuditCommands(program: Command, cli: Cli): void {
     addCommand(audit, cli, {
       usage: 'export [domainId]',
       description:
-        'print all audit events as JSON Lines, newest first. Without a domain: events that are kept after a domain is deleted',
+        'print all audit events as JSON Lines, newest first. Without a domain: events that are kept after a domain ' +
+        'is deleted',
       examples: [
         'audit export <domainId> --from 2026-01-01 --to 2026-02-01 > audit.jsonl',
         'audit export > deployment.jsonl',

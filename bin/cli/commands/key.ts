@@ -40,7 +40,8 @@ export function addKeyCommands(program: Command, cli: Cli): void {
     .option('--name <name>', 'name of the key', 'SCIM key')
     .option(
       '--expires <when>',
-      'after a duration (12h, 90d, 4w), at the end of a date (2027-12-31, UTC), or at an RFC 3339 time; default: never',
+      'after a duration (12h, 90d, 4w), at the end of a date (2027-12-31, UTC), or at an RFC 3339 time; ' +
+        'default: never',
       (text) => parseFutureTime(text, cli.terminal.now()),
     )
     .action(async (domainId: string, { name, expires }: { name: string; expires?: string }) => {

@@ -4,8 +4,8 @@ import { Failure } from '../failure';
 import type { LocalSession } from './local-session';
 
 /**
- * Finds the admin API and its token. The sources, in order: the local `session`, the variables SCIM_ADMIN_URL and
- * SCIM_ADMIN_TOKEN, and the parameter and secret of the deployment on AWS.
+ * Finds the admin API and its token. The sources, in order: the local `session`, the variables SCIM_ADMIN_URL
+ * and SCIM_ADMIN_TOKEN, and the parameter and secret of the deployment on AWS.
  */
 export async function findAccess(
   session: LocalSession | undefined,
@@ -50,7 +50,10 @@ function parseUrl(text: string): string {
   return origin + pathname.replace(/\/+$/, '');
 }
 
-/** Rejects characters that a header does not allow. `fetch` rejects them too, but its error contains the token. */
+/**
+ * Rejects characters that a header does not allow. `fetch` rejects them too, but its error contains the
+ * token.
+ */
 function parseToken(text: string): string {
   const token = text.trim();
   if (/^[\x21-\x7e]+$/.test(token)) return token;

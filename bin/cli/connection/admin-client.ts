@@ -71,7 +71,9 @@ export class AdminClient {
     }
   }
 
-  /** Converts the problem details of the API (RFC 9457), or a response from something else, to a `Failure`. */
+  /**
+   * Converts the problem details of the API (RFC 9457), or a response from something else, to a `Failure`.
+   */
   private async failureFrom(response: Response, template: string): Promise<Failure> {
     const problem = (await response.json().catch(() => ({}))) as { detail?: string; requestId?: string };
     if (problem.detail === undefined) return this.notAdminApi(response);
@@ -85,7 +87,8 @@ export class AdminClient {
   private notAdminApi({ status, headers }: Response): Failure {
     const type = headers.get('content-type')?.split(';')[0] ?? 'no content type';
     return new Failure(
-      `${this.access.url} returned ${status} with ${type}. This is not the admin API. Its address ends in /admin/v1.`,
+      `${this.access.url} returned ${status} with ${type}. ` +
+        'This is not the admin API. Its address ends in /admin/v1.',
     );
   }
 }
@@ -109,8 +112,8 @@ interface FetchError {
 }
 
 /**
- * Returns why `fetch` failed. The reason is in the cause of its error. If a name has several addresses, it is in the
- * first error of the cause.
+ * Returns why `fetch` failed. The reason is in the cause of its error. If a name has several addresses, it is
+ * in the first error of the cause.
  */
 export function reasonOf(error: unknown): string {
   const { message, cause } = error as FetchError;

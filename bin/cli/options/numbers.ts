@@ -9,7 +9,9 @@ export function wholeNumber(minimum: number): (text: string) => number {
   };
 }
 
-/** Parses a number of seats. Returns 'unlimited' instead of null, which commander treats as a missing value. */
+/**
+ * Parses a number of seats. Returns 'unlimited' instead of null, which commander treats as a missing value.
+ */
 export function parseSeats(text: string): number | 'unlimited' {
   if (text === 'unlimited') return text;
   if (/^\d+$/.test(text)) return Number(text);

@@ -20,8 +20,8 @@ export function parseFutureTime(text: string, now: Date): string {
 }
 
 /**
- * Parses the bound of a past period: a duration before now, a date (its start in UTC), or an RFC 3339 time. Returns
- * RFC 3339.
+ * Parses the bound of a past period: a duration before now, a date (its start in UTC), or an RFC 3339 time.
+ * Returns RFC 3339.
  */
 export function parsePastTime(text: string, now: Date): string {
   const time = DAY.test(text) ? startOfDay(text) : (durationFrom(now, text, -1) ?? parseInstant(text));
