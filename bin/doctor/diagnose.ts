@@ -1,4 +1,4 @@
-import { type Check, type Diagnosis, CheckFailed, type Target } from './diagnosis';
+import { type Check, CheckFailed, type Diagnosis, type Target } from './diagnosis';
 import { checkDns } from './dns';
 import { checkGateway, checkKey } from './gateway';
 import { checkRoundTrip } from './round-trip';

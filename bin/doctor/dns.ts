@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { type Finding, CheckFailed, type Target } from './diagnosis';
+import { CheckFailed, type Finding, type Target } from './diagnosis';
 
 export async function checkDns({ baseUrl }: Target): Promise<Finding> {
   const host = hostOf(baseUrl);

@@ -1,5 +1,5 @@
 import { parseToken } from '../../shared/scim-key';
-import { type Finding, CheckFailed, type Target } from './diagnosis';
+import { CheckFailed, type Finding, type Target } from './diagnosis';
 import { type ScimResponse, send, unexpected } from './scim-request';
 
 const BASE_URL =

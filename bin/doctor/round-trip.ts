@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Finding, CheckFailed, type Target } from './diagnosis';
+import { CheckFailed, type Finding, type Target } from './diagnosis';
 import { type ScimResponse, type ScimRequest, send, unexpected } from './scim-request';
 
 const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { isThisMachine } from '../cli/connection/this-machine';
-import { type Finding, CheckFailed, type Target } from './diagnosis';
+import { CheckFailed, type Finding, type Target } from './diagnosis';
 import { hostOf } from './dns';
 
 const TIMEOUT_MS = 10_000;

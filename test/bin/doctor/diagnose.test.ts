@@ -207,7 +207,7 @@ describe('the round trip', () => {
         response.socket?.destroy();
       },
     });
-    expect(failure(await diagnosed(url))?.found).toMatch(/did not respond/);
+    expect(failure(await diagnosed(url))?.found).toMatch(/^127\.0\.0\.1:\d+ did not respond/);
     expect(users).toEqual(new Set());
   });
 
