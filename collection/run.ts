@@ -6,7 +6,7 @@ import type { Session } from '../local/session';
 
 const BRU = require.resolve('@usebruno/cli/bin/bru.js');
 
-/** Runs the whole collection on the local system. Returns Bruno's output and exit code; 0 means that all passed. */
+/** Runs the whole collection on the local system. Returns Bruno's output and exit code (0 if all passed). */
 export function runCollection(
   session: Session,
   print: (text: string) => void = () => {},
