@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startSystem } from '../local/system';
-import { launchChromium, settled, signIn } from './portal/chromium';
-import { type Example, makeExample } from './portal/example';
+import { launchChromium, waitUntilLoaded, signIn } from './portal/chromium';
+import { type ExampleData, createExample } from './portal/example-data';
 
 const STATE = '.local/docs-images-state';
 const OUTPUT = 'docs/images';
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   });
   const browser = await launchChromium();
   try {
-    const example = await makeExample(system.session);
+    const example = await createExample(system.session);
     await shootPortal(browser, system.session.portalUrl, example);
     await shootEmail(browser, system.session.mailUrl);
   } finally {
@@ -41,11 +41,15 @@ async function main(): Promise<void> {
   }
 }
 
-async function shootPortal(browser: Browser, portalUrl: string, { domainId, owner }: Example): Promise<void> {
+async function shootPortal(
+  browser: Browser,
+  portalUrl: string,
+  { domainId, ownerEmail }: ExampleData,
+): Promise<void> {
   const page = await browser.newPage({ viewport: PORTAL, colorScheme: 'light', reducedMotion: 'reduce' });
-  await signIn(page, portalUrl, owner);
+  await signIn(page, portalUrl, ownerEmail);
   await page.goto(`${portalUrl}/domains/${domainId}/users`);
-  await settled(page);
+  await waitUntilLoaded(page);
   await page.screenshot({ path: output('portal.png') });
 }
 

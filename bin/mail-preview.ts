@@ -39,7 +39,7 @@ const variantsWith = (settings: MailSettings): Record<string, Variant> => ({
     longNameHolder,
     { ...settings, productName: 'Example Product Professional Edition' },
   ],
-  'license-key-light-colour': [key, namedHolder, { ...settings, colour: '#facc15' }],
+  'license-key-light-color': [key, namedHolder, { ...settings, colour: '#facc15' }],
   'license-deactivated': [{ kind: 'license-deactivated', reason: 'deactivated' }, namedHolder, settings],
   'license-deactivated-deleted': [
     { kind: 'license-deactivated', reason: 'deleted' },
@@ -50,13 +50,13 @@ const variantsWith = (settings: MailSettings): Record<string, Variant> => ({
 
 program
   .name('npm run mail:preview --')
-  .description(`Writes every mail, in all its variants and languages, to ${DIRECTORY}/index.html.`)
+  .description(`Renders every email in all variants and languages to ${DIRECTORY}/index.html.`)
   .option(
     '-c, --context <setting...>',
-    'settings of the deployment beside those of cdk.json, such as mailTemplates=<directory>',
+    'deployment settings in addition to those in cdk.json, such as mailTemplates=<directory>',
   );
 
-function readDeploymentSettings(): ReturnType<typeof readConfig> {
+function readSettings(): ReturnType<typeof readConfig> {
   const { context = [] } = program.parse().opts<{ context?: string[] }>();
   const given = context.map((setting) => {
     const [name = '', ...value] = setting.split('=');
@@ -66,7 +66,7 @@ function readDeploymentSettings(): ReturnType<typeof readConfig> {
 }
 
 function main(): void {
-  const { mail, mailTemplates } = readDeploymentSettings();
+  const { mail, mailTemplates } = readSettings();
   const templates = new MailTemplates(mailTemplates);
   rmSync(DIRECTORY, { recursive: true, force: true });
   mkdirSync(DIRECTORY, { recursive: true });
@@ -80,7 +80,7 @@ function main(): void {
         ),
     ),
   ]);
-  writeFile('index.html', `<!doctype html><meta charset="utf-8"><title>Mails</title>${sections.join('\n')}`);
+  writeFile('index.html', `<!doctype html><meta charset="utf-8"><title>Emails</title>${sections.join('\n')}`);
   console.log(`Open ${join(DIRECTORY, 'index.html')}`);
 }
 

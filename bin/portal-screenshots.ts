@@ -14,7 +14,10 @@ const SIZES = [
 ] as const;
 const SCHEMES = ['light', 'dark'] as const;
 
-/** `npm run portal:screenshots`: every page and dialog, at both sizes and in both themes, into .local/screenshots. */
+/**
+ * Writes a screenshot of every page and dialog, at both sizes and in both themes, to .local/screenshots
+ * (`npm run portal:screenshots`).
+ */
 async function main(): Promise<void> {
   rmSync(OUTPUT_DIRECTORY, { recursive: true, force: true });
   mkdirSync(OUTPUT_DIRECTORY, { recursive: true });

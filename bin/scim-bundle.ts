@@ -3,5 +3,8 @@ import { bundleScim } from './cli/bundle';
 
 const file = path.join('.local', 'scim.cjs');
 void bundleScim(file).then(() => {
-  console.log(`${file}: needs nothing but Node 20.15 or newer. Copy it, e.g. as /usr/local/bin/scim.`);
+  console.log(
+    `Written to ${file}. It needs only Node 20.15 or newer. ` +
+      'Copy it to a directory in your PATH, such as /usr/local/bin/scim.',
+  );
 });

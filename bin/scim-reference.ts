@@ -6,7 +6,7 @@ import { processTerminal } from './cli/terminal';
 
 const REFERENCE_FILE = path.join(__dirname, '../docs/cli.md');
 
-// Writes the reference of the commands behind what people wrote into the file.
+// Keeps the hand-written introduction and replaces the generated reference after it.
 const [introduction] = readFileSync(REFERENCE_FILE, 'utf8').split(/^## scim$/m, 1);
 const program = scimProgram({ ...processTerminal(), env: {}, width: undefined });
 writeFileSync(REFERENCE_FILE, `${introduction}${reference(program)}`);

@@ -4,15 +4,18 @@ import { processTerminal } from './cli/terminal';
 
 let isExiting = false;
 
-/** Whoever read the output has seen enough, as `head` has, or closed the window. What has to be cleaned up first, is. */
-function exitEarly(): void {
+/**
+ * Exits when the reader of the output is gone, such as `head` or a closed window. SIGINT handlers clean up
+ * first.
+ */
+function exit(): void {
   if (isExiting) return;
   isExiting = true;
   if (!process.emit('SIGINT', 'SIGINT')) process.exit();
 }
 
-process.stdout.on('error', exitEarly);
-process.stderr.on('error', exitEarly);
+process.stdout.on('error', exit);
+process.stderr.on('error', exit);
 
 void main(process.argv.slice(2), processTerminal()).then((exitCode) => {
   process.exitCode = exitCode;

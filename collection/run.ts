@@ -6,7 +6,7 @@ import type { Session } from '../local/session';
 
 const BRUNO_CLI = require.resolve('@usebruno/cli/bin/bru.js');
 
-/** Runs the whole collection against the local system; resolves with what Bruno printed and its exit code, 0 if all passed. */
+/** Runs the whole collection on the local system. Returns Bruno's output and exit code (0 if all passed). */
 export function runCollection(
   session: Session,
   print: (text: string) => void = () => {},
@@ -15,7 +15,7 @@ export function runCollection(
     '--env-var',
     `${name}=${value}`,
   ]);
-  // Scripts run in Node: the sandbox that Bruno has otherwise takes most of the suite's time.
+  // Scripts run directly in Node, because Bruno's sandbox would take most of the suite's time.
   const options = ['--env', 'local', '--sandbox', 'developer', ...variables];
   const bru = spawn(process.execPath, [BRUNO_CLI, 'run', ...options], { cwd: __dirname });
   let output = '';

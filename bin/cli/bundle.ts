@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
-/** Writes the CLI into one file that needs nothing but Node. */
+/** Bundles the CLI into one file that needs only Node. */
 export async function bundleScim(outfile: string): Promise<void> {
   await build({
     entryPoints: [path.join(__dirname, '../scim.ts')],
@@ -11,7 +11,7 @@ export async function bundleScim(outfile: string): Promise<void> {
     minify: true,
     platform: 'node',
     target: 'node20',
-    // Of the two forms in which the SDK comes, the one that can be shaken.
+    // The SDK's ES modules can be tree-shaken; its CommonJS build cannot.
     mainFields: ['module', 'main'],
     logLevel: 'warning',
   });

@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { findAccess } from './access';
-import { AdminClient } from './admin-client';
-import type * as Aws from './aws-deployment';
+import { findAccess } from './connection/access';
+import { AdminClient } from './connection/admin-client';
+import type * as Aws from './connection/aws-deployment';
 import { type Column, recordLines, tableLines } from './columns';
 import { Failure } from './failure';
-import { type LocalSession, localEnvironment, readSession, SESSION_FILE } from './local-session';
-import type { Listed } from './paging';
+import { type LocalSession, localEnvironment, readSession, SESSION_FILE } from './connection/local-session';
+import type { ListResult } from './paging';
 import type { Terminal } from './terminal';
 
 interface GlobalOptions {
@@ -15,7 +15,7 @@ interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** What all commands need: the admin API of the deployment that the options name, and a way to show what came of it. */
+/** The context of all commands: the admin API of the selected deployment, and the output of results. */
 export class Cli {
   constructor(
     private readonly program: Command,
@@ -26,13 +26,13 @@ export class Cli {
     return new AdminClient(await findAccess(this.session, this.terminal.env), `scim-cli (${userName()})`);
   }
 
-  /** For what AWS alone knows, or with `--local` the part of the system that stands for it. */
+  /** Returns access to the deployment's AWS services, or to their local replacements with `--local`. */
   async aws(): Promise<typeof Aws> {
     if (this.session) Object.assign(process.env, localEnvironment(this.session));
-    return import('./aws-deployment');
+    return import('./connection/aws-deployment');
   }
 
-  /** JSON, or for people `lines`. */
+  /** Prints the value as JSON with `--json`, otherwise `lines`. */
   print(value: unknown, lines: () => readonly string[]): void {
     const shown = this.options.json ? [JSON.stringify(value, null, 2)] : lines();
     this.terminal.out(shown.map((line) => `${line}\n`).join(''));
@@ -42,41 +42,41 @@ export class Cli {
     this.print(value, () => recordLines(columns, value));
   }
 
-  /** `none` is said where there is nothing. */
+  /** Prints a table, or `none` if there are no rows. */
   printTable<T>(rows: readonly T[], columns: readonly Column<T>[], none: string): void {
     this.print(rows, () => (rows.length === 0 ? [none] : this.tableLines(rows, columns)));
   }
 
-  /** As `printTable`, and says whether that was all. */
-  printList<T>({ items, hasMore }: Listed<T>, columns: readonly Column<T>[], none: string): void {
+  /** Prints a table, and reports if the list has more items. */
+  printList<T>({ items, hasMore }: ListResult<T>, columns: readonly Column<T>[], none: string): void {
     this.printTable(items, columns, none);
-    if (hasMore) this.noteMore();
+    if (hasMore) this.reportMore();
   }
 
-  /** Says that a list goes on; to scripts as well, on standard error. */
-  noteMore(): void {
-    this.terminal.err('There are more: see them with --all, or with a larger --limit.\n');
+  /** Reports on standard error that the list has more items, also with `--json`. */
+  reportMore(): void {
+    this.terminal.err('There are more items. Show them with --all or a larger --limit.\n');
   }
 
   tableLines<T>(rows: readonly T[], columns: readonly Column<T>[]): string[] {
     return tableLines(columns, rows, this.terminal.width);
   }
 
-  /** Says something beside the result, on standard error; not to scripts. */
+  /** Prints a hint on standard error; prints nothing with `--json`. */
   note(...lines: readonly string[]): void {
     if (!this.options.json) this.terminal.err(lines.map((line) => `${line}\n`).join(''));
   }
 
-  /** Goes on where the one who typed the command says yes, or has said so before by `--yes`. */
+  /** Returns if the user confirms or passed `--yes`; otherwise throws a `Failure`. */
   async confirm(question: string, { yes }: { readonly yes?: boolean }): Promise<void> {
     if (yes) return;
     const { ask } = this.terminal;
-    if (!ask) throw Failure.misused(`${question} Nobody is there to ask: say so with --yes.`);
+    if (!ask) throw Failure.misused(`${question} Standard input is not a terminal. Confirm with --yes.`);
     if (!/^y(es)?$/i.test((await ask(`${question} [y/N] `))?.trim() ?? ''))
-      throw new Failure('Nothing was done.');
+      throw new Failure('Canceled. Nothing was changed.');
   }
 
-  /** A command as it would be typed here to reach the same deployment. */
+  /** Returns the command line that runs `command` on the same deployment. */
   commandLine(command: string): string {
     const { local, session } = this.options;
     const flags = [local && '--local', local && session !== SESSION_FILE && `--session ${session}`];
@@ -87,23 +87,25 @@ export class Cli {
     return this.program.opts<GlobalOptions>();
   }
 
-  /** What `npm start` wrote down; undefined without `--local`. */
+  /** The session of the local system; undefined without `--local`. */
   get session(): LocalSession | undefined {
     const { local, session } = this.options;
     return local ? readSession(session) : undefined;
   }
 }
 
-/** How the one who reads this called the CLI. */
+/** Returns the command that started the CLI. */
 export const invocation = (env: Readonly<NodeJS.ProcessEnv>): string =>
   env.npm_lifecycle_event === 'scim' ? 'npm run scim --' : 'scim';
 
-/** For the audit log; only what a header takes. */
+/**
+ * Returns the operating system's user name for the audit log, restricted to characters that a header allows.
+ */
 function userName(): string {
   try {
     return userInfo().username.replace(/[^\x20-\x7e]/g, '?');
   } catch {
-    // The machine knows no account, as in some containers.
+    // Some containers have no account for the current user ID.
     return 'unknown';
   }
 }

@@ -3,18 +3,18 @@ import type { OperationName } from '../../portal/src/api/operation';
 import { type Cli, invocation } from './cli';
 
 export interface CommandSpec {
-  /** The verb with its arguments, e.g. `show <domainId>`. */
+  /** The verb and its arguments, such as `show <domainId>`. */
   readonly usage: string;
   readonly description: string;
-  /** Each a whole command line without the name of the program. */
+  /** Complete command lines without the program name. */
   readonly examples: readonly string[];
-  /** What it asks of the admin API. */
+  /** The admin API operations that the command calls. */
   readonly calls?: readonly OperationName[];
 }
 
 const specs = new WeakMap<Command, CommandSpec>();
 
-/** Adds a command, with examples below its help. */
+/** Adds a command. Its help ends with the examples. */
 export function addCommand(parent: Command, cli: Cli, spec: CommandSpec): Command {
   const command = parent
     .command(spec.usage)
@@ -24,7 +24,7 @@ export function addCommand(parent: Command, cli: Cli, spec: CommandSpec): Comman
   return command;
 }
 
-/** Adds a noun, which has commands of its own, and below its help an example of each. */
+/** Adds a noun that groups commands. Its help ends with one example of each command. */
 export const addNoun = (parent: Command, cli: Cli, name: string, description: string): Command =>
   parent
     .command(name)
@@ -37,7 +37,7 @@ export const addNoun = (parent: Command, cli: Cli, name: string, description: st
       ),
     );
 
-/** Undefined for a noun. */
+/** Returns the specification of a command; undefined for a noun. */
 export const specOf = (command: Command): CommandSpec | undefined => specs.get(command);
 
 export const exampleText = (cli: Cli, examples: readonly string[]): string =>

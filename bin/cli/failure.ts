@@ -1,15 +1,15 @@
-/** How a command ends. */
+/** Exit codes. */
 export const EXIT = {
   ok: 0,
-  /** It was refused, could not be done, or a check failed. */
+  /** The request was refused or failed, or a check failed. */
   failed: 1,
-  /** It was called in a wrong way; nothing was sent. */
+  /** The command line is invalid; no request was sent. */
   misused: 2,
-  /** As shells say of a process that was ended by Ctrl-C. */
+  /** The shell convention for a process ended by Ctrl-C. */
   interrupted: 130,
 } as const;
 
-/** What the one who typed the command is told. */
+/** An error whose message is shown to the user without a stack trace. */
 export class Failure extends Error {
   constructor(
     message: string,

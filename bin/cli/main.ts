@@ -3,14 +3,14 @@ import { EXIT, Failure } from './failure';
 import { scimProgram } from './program';
 import type { Terminal } from './terminal';
 
-/** Runs a command line (without the program's name); gives its exit code. Throws nothing. */
+/** Runs a command line (without the program name) and returns its exit code. Never throws. */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = scimProgram(terminal);
   try {
     await program.parseAsync(args, { from: 'user' });
     return EXIT.ok;
   } catch (error) {
-    // It has said already what is wrong, or printed the help that was asked for.
+    // commander has already printed the error or the help.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misused;
     terminal.err(`error: ${(error as Error).message}\n`);
     return error instanceof Failure ? error.exitCode : EXIT.failed;

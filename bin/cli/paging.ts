@@ -1,4 +1,4 @@
-/** What asks for a page. */
+/** The query parameters of a page. */
 export interface PageQuery {
   readonly limit: number;
   readonly cursor?: string;
@@ -6,28 +6,28 @@ export interface PageQuery {
 
 export interface Page<T> {
   readonly items: readonly T[];
-  /** The cursor of the page that follows. */
+  /** The cursor of the next page. */
   readonly next?: string;
 }
 
-export interface Listed<T> {
+export interface ListResult<T> {
   readonly items: readonly T[];
-  /** Whether others follow. */
+  /** Whether the list has more items. */
   readonly hasMore: boolean;
 }
 
-/** The most that the API gives at once. */
-const PAGE = 100;
+/** The API's maximum page size. */
+const MAX_PAGE_SIZE = 100;
 
-/** At most `limit` of what comes in pages. A page may be short, or empty, though others follow. */
-export async function collected<T>(
+/** Reads up to `limit` items page by page. A page may be short or empty although more pages follow. */
+export async function collectItems<T>(
   limit: number,
   read: (page: PageQuery) => Promise<Page<T>>,
-): Promise<Listed<T>> {
+): Promise<ListResult<T>> {
   const items: T[] = [];
   let cursor: string | undefined;
   do {
-    const page = await read({ limit: Math.min(PAGE, limit - items.length), cursor });
+    const page = await read({ limit: Math.min(MAX_PAGE_SIZE, limit - items.length), cursor });
     items.push(...page.items);
     cursor = page.next;
   } while (cursor !== undefined && items.length < limit);

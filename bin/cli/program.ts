@@ -10,18 +10,18 @@ import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
 import { addUserCommands } from './commands/user';
-import { SESSION_FILE } from './local-session';
+import { SESSION_FILE } from './connection/local-session';
 import type { Terminal } from './terminal';
 
-/** Of the help where the screen does not say. */
-const WIDTH = 80;
+/** The width of the help if the width of the screen is unknown. */
+const DEFAULT_WIDTH = 80;
 
-/** The whole CLI. Its commands throw a `Failure` or a `CommanderError`. */
+/** Returns the CLI. Its commands throw a `Failure` or a `CommanderError`. */
 export function scimProgram(terminal: Terminal): Command {
   const program = new Command('scim')
-    .description('Administers a deployment: domains, SCIM keys, users, licenses, mails, the audit log.')
-    .option('--local', 'talk to the system that `npm start` runs')
-    .option('--session <file>', 'where that system says how it is reached', SESSION_FILE)
+    .description('Administers a deployment: domains, SCIM keys, users, licenses, emails, the audit log.')
+    .option('--local', 'use the system that `npm start` runs')
+    .option('--session <file>', 'file with the addresses and credentials of that system', SESSION_FILE)
     .option('--json', 'print JSON, for scripts')
     .helpCommand(false)
     .exitOverride()
@@ -29,10 +29,10 @@ export function scimProgram(terminal: Terminal): Command {
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      getOutHelpWidth: () => terminal.width ?? WIDTH,
-      getErrHelpWidth: () => terminal.width ?? WIDTH,
+      getOutHelpWidth: () => terminal.width ?? DEFAULT_WIDTH,
+      getErrHelpWidth: () => terminal.width ?? DEFAULT_WIDTH,
     })
-    .showHelpAfterError('Add --help to see how it is used.')
+    .showHelpAfterError('Add --help for usage.')
     .addHelpText('after', () => epilogue(invocation(terminal.env)));
 
   const cli = new Cli(program, terminal);
@@ -49,7 +49,7 @@ export function scimProgram(terminal: Terminal): Command {
   return program;
 }
 
-/** A command with its arguments; that it has options as well is plain, and would leave no room for what it does. */
+/** Formats a command and its arguments. It omits `[options]`, to leave room for the description. */
 const termOf = (command: Command): string =>
   [command.name(), ...command.registeredArguments.map(argumentOf)].join(' ');
 
@@ -59,15 +59,16 @@ const argumentOf = (argument: Argument): string =>
 const epilogue = (scim: string): string => `
 Which deployment:
   --local           the system that \`npm start\` runs on this machine
-  SCIM_ADMIN_URL    environment variables: the address of an admin API, which
-  SCIM_ADMIN_TOKEN  ends in /admin/v1, and its admin token. No AWS is needed
-  otherwise         what the account and region of the AWS SDK's ordinary
-                    configuration (AWS_PROFILE, AWS_REGION, ...) have
+  SCIM_ADMIN_URL    environment variables: the address of the admin API, which
+  SCIM_ADMIN_TOKEN  ends in /admin/v1, and its admin token. AWS is not needed
+  otherwise         the deployment in the account and region of the AWS SDK's
+                    configuration (AWS_PROFILE, AWS_REGION, ...)
 
 Exit codes:
-  0  done
-  1  refused, not possible, or a check failed
-  2  called in a wrong way; nothing was sent
+  0    success
+  1    the request was refused or failed, or a check failed
+  2    the command line is invalid; no request was sent
+  130  interrupted
 
 Examples:
   $ ${scim} --local domain list
@@ -77,4 +78,5 @@ Examples:
   $ ${scim} audit list <domainId> --from 7d --action key
   $ ${scim} --local doctor
 
-Below npm, \`npm run --silent scim -- ...\` prints nothing but the result.`;
+If you run the CLI through npm, \`npm run --silent scim -- ...\` prints only the
+result.`;

@@ -1,24 +1,30 @@
 import { createInterface } from 'node:readline/promises';
 
-/** What a command has around it: where it writes, whom it may ask, and what the environment and the clock say. */
+/** The environment of a command: output, questions to the user, environment variables and clock. */
 export interface Terminal {
   /** Writes to standard output. */
   readonly out: (text: string) => void;
   /** Writes to standard error. */
   readonly err: (text: string) => void;
-  /** Columns of the screen; undefined where standard output is none. */
+  /** The width of the screen in characters; undefined if standard output is not a terminal. */
   readonly width?: number;
-  /** Undefined where nobody is there to answer; its answer is undefined where the question was broken off. */
+  /**
+   * Asks the user a question. Resolves to undefined if the user closes the input. Undefined if standard input
+   * is not a terminal.
+   */
   readonly ask?: (question: string) => Promise<string | undefined>;
   readonly env: Readonly<NodeJS.ProcessEnv>;
   readonly now: () => Date;
-  /** Calls `stop` at the first Ctrl-C, which does not end the process then; gives what takes that back. */
+  /**
+   * Calls `stop` at the first Ctrl-C instead of ending the process. Returns a function that restores the
+   * default.
+   */
   readonly onInterrupt: (stop: () => void) => () => void;
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The terminal of this process. */
+/** Returns the terminal of this process. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr, env } = process;
   return {
@@ -35,7 +41,7 @@ export function processTerminal(): Terminal {
   };
 }
 
-/** Asks on standard error, so that what is printed can still be piped. */
+/** Asks on standard error, so that standard output can be piped. */
 function ask(question: string): Promise<string | undefined> {
   const dialog = createInterface({ input: process.stdin, output: process.stderr });
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import { type Check, type Diagnosis, Ill, type Patient } from './diagnosis';
+import { type Check, CheckFailed, type Diagnosis, type Target } from './diagnosis';
 import { checkDns } from './dns';
 import { checkGateway, checkKey } from './gateway';
 import { checkRoundTrip } from './round-trip';
@@ -14,26 +14,29 @@ const CHECKS: readonly (readonly [name: string, check: Check])[] = [
   ['round trip', checkRoundTrip],
 ];
 
-/** Looks at a deployment from outside, as an identity provider reaches it. After one that failed the other checks are skipped. */
-export async function* diagnose(patient: Patient): AsyncGenerator<Diagnosis> {
-  let isWell = true;
+/**
+ * Checks a deployment from the outside, as an identity provider reaches it. Skips the checks after a failed
+ * one.
+ */
+export async function* diagnose(target: Target): AsyncGenerator<Diagnosis> {
+  let isHealthy = true;
   for (const [check, run] of CHECKS) {
-    const diagnosis: Diagnosis = isWell
-      ? { check, ...(await outcome(run, patient)) }
-      : { check, status: 'skipped', found: 'not looked at' };
-    isWell &&= diagnosis.status !== 'failed';
+    const diagnosis: Diagnosis = isHealthy
+      ? { check, ...(await runCheck(run, target)) }
+      : { check, status: 'skipped', found: 'not checked' };
+    isHealthy &&= diagnosis.status !== 'failed';
     yield diagnosis;
   }
 }
 
-async function outcome(run: Check, patient: Patient): Promise<Omit<Diagnosis, 'check'>> {
+async function runCheck(run: Check, target: Target): Promise<Omit<Diagnosis, 'check'>> {
   try {
-    patient.signal.throwIfAborted();
-    const finding = await run(patient);
+    target.signal.throwIfAborted();
+    const finding = await run(target);
     return { status: finding.action === undefined ? 'ok' : 'warning', ...finding };
   } catch (error) {
-    if (error instanceof Ill) return { status: 'failed', found: error.found, action: error.action };
-    if (patient.signal.aborted) return { status: 'failed', found: 'interrupted' };
+    if (error instanceof CheckFailed) return { status: 'failed', found: error.found, action: error.action };
+    if (target.signal.aborted) return { status: 'failed', found: 'interrupted' };
     throw error;
   }
 }

@@ -1,13 +1,13 @@
-/** What is looked at. */
-export interface Patient {
+/** The deployment to check. */
+export interface Target {
   /** Ends in `/scim/v2`. */
   readonly baseUrl: string;
   readonly scimKey?: string;
-  /** Aborted when the one who asked wants no more; what was made is still cleaned up. */
+  /** Aborts the checks. The test user is still deleted. */
   readonly signal: AbortSignal;
 }
 
-/** What a check saw; where there is an `action`, something should be done. */
+/** The result of a check. `action` says what to do if something needs attention. */
 export interface Finding {
   readonly found: string;
   readonly action?: string;
@@ -15,15 +15,15 @@ export interface Finding {
 
 export interface Diagnosis extends Finding {
   readonly check: string;
-  /** `warning`: works, but not for long; `skipped`: an earlier check failed that it needs. */
+  /** `warning`: the check passed but will soon fail; `skipped`: an earlier check failed. */
   readonly status: 'ok' | 'warning' | 'failed' | 'skipped';
 }
 
-/** Gives what was seen; throws `Ill`. */
-export type Check = (patient: Patient) => Promise<Finding>;
+/** Returns a finding, or throws `CheckFailed`. */
+export type Check = (target: Target) => Promise<Finding>;
 
-/** A check failed. */
-export class Ill extends Error {
+/** A failed check: what was found and what to do. */
+export class CheckFailed extends Error {
   constructor(
     readonly found: string,
     readonly action: string,

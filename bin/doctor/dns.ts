@@ -1,26 +1,26 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { type Finding, Ill, type Patient } from './diagnosis';
+import { CheckFailed, type Finding, type Target } from './diagnosis';
 
-export async function checkDns({ baseUrl }: Patient): Promise<Finding> {
+export async function checkDns({ baseUrl }: Target): Promise<Finding> {
   const host = hostOf(baseUrl);
-  if (isIP(host)) return { found: `${host} is an address already` };
+  if (isIP(host)) return { found: `${host} is an IP address` };
   try {
     const addresses = await lookup(host, { all: true });
-    return { found: `${host} is ${addresses.map(({ address }) => address).join(', ')}` };
+    return { found: `${host} resolves to ${addresses.map(({ address }) => address).join(', ')}` };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTFOUND')
-      throw new Ill(
-        `${host} has no address`,
-        'Is it typed correctly? A name of your own must point to CustomDomainTarget in the outputs of ScimApi.',
+      throw new CheckFailed(
+        `${host} does not resolve to an address`,
+        'Check the spelling. A custom domain name must point to CustomDomainTarget in the outputs of ScimApi.',
       );
-    throw new Ill(
-      `no name server answers for ${host} (${code})`,
-      "Look at this machine's network; if it is well, at the name servers of the domain.",
+    throw new CheckFailed(
+      `the DNS lookup of ${host} failed (${code})`,
+      'Check the network of this machine, then the name servers of the domain.',
     );
   }
 }
 
-/** Without the brackets that a URL puts around an IPv6 address. */
+/** Returns the host name of a URL, without the brackets around an IPv6 address. */
 export const hostOf = (url: string): string => new URL(url).hostname.replace(/^\[(.*)\]$/, '$1');

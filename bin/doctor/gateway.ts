@@ -1,63 +1,66 @@
 import { parseToken } from '../../shared/scim-key';
-import { type Finding, Ill, type Patient } from './diagnosis';
-import { type ScimAnswer, send, unexpected } from './scim-request';
+import { CheckFailed, type Finding, type Target } from './diagnosis';
+import { type ScimResponse, send, unexpected } from './scim-request';
 
 const BASE_URL =
-  'The base URL is `baseUrl` in the outputs of ScimApi and ends in /scim/v2; `scim domain show` has it too.';
+  'Check the base URL. It ends in /scim/v2; `scim domain show` and the output `baseUrl` of ScimApi contain it.';
 
-/** Without a key the gateway itself answers, as a SCIM error. */
-export async function checkGateway(patient: Patient): Promise<Finding> {
-  const answer = await send({ ...patient, scimKey: undefined }, { path: '/Users' });
-  if (answer.status === 401 && isScimError(answer))
-    return { found: 'a request without a key is refused with a SCIM error' };
-  throw notTheGateway(answer);
+/** Checks that a request without a key gets the gateway's own SCIM error. */
+export async function checkGateway(target: Target): Promise<Finding> {
+  const response = await send({ ...target, scimKey: undefined }, { path: '/Users' });
+  if (response.status === 401 && isScimError(response))
+    return { found: 'a request without a key gets a SCIM error with 401' };
+  throw notScimGateway(response);
 }
 
-function notTheGateway(answer: ScimAnswer): Ill {
-  const { status, type, location } = answer;
+function notScimGateway(response: ScimResponse): CheckFailed {
+  const { status, type, location } = response;
   if (location !== undefined)
-    return new Ill(`it redirects to ${location}`, `Identity providers do not follow. ${BASE_URL}`);
-  if (status === 429 || status >= 500) return unexpected('a request without a key', answer);
-  if (type === 'text/html') return new Ill(`a web page answers, with ${status}`, BASE_URL);
-  return new Ill(
-    `a request without a key is answered with ${status}, not with 401 as a SCIM error`,
+    return new CheckFailed(
+      `the URL redirects to ${location}`,
+      `Identity providers do not follow redirects. ${BASE_URL}`,
+    );
+  if (status === 429 || status >= 500) return unexpected('a request without a key', response);
+  if (type === 'text/html') return new CheckFailed(`the URL returns a web page with ${status}`, BASE_URL);
+  return new CheckFailed(
+    `a request without a key returned ${status} instead of a SCIM error with 401`,
     BASE_URL,
   );
 }
 
-export async function checkKey(patient: Patient): Promise<Finding> {
-  const { scimKey } = patient;
+export async function checkKey(target: Target): Promise<Finding> {
+  const { scimKey } = target;
   if (!scimKey)
-    throw new Ill(
-      'there is no SCIM key to try',
-      'Make one with `scim key create <domainId> --name doctor --expires 1h`, and set SCIM_KEY to it.',
+    throw new CheckFailed(
+      'no SCIM key was given',
+      'Create a key with `scim key create <domainId> --name doctor --expires 1h`, and set SCIM_KEY to it.',
     );
   const domainId = parseToken(scimKey)?.domainId;
   if (domainId === undefined)
-    throw new Ill(
-      'the SCIM key is mistyped or cut off',
-      'Copy it again: it begins with scim_ and has 128 characters.',
+    throw new CheckFailed(
+      'the SCIM key is mistyped or incomplete',
+      'Copy it again. A SCIM key begins with scim_ and has 128 characters.',
     );
-  const answer = await send(patient, { path: '/ServiceProviderConfig' });
-  switch (answer.status) {
+  const response = await send(target, { path: '/ServiceProviderConfig' });
+  switch (response.status) {
     case 200:
-      return { found: `the SCIM key is taken, of the domain ${domainId}` };
+      return { found: `the SCIM key of the domain ${domainId} is valid` };
     case 401:
-      throw new Ill(
-        'the SCIM key is unknown here, has expired or was revoked',
-        `\`scim key list ${domainId}\` says which; \`scim key create ${domainId}\` makes another one.`,
+      throw new CheckFailed(
+        'the SCIM key is unknown, has expired or was revoked',
+        `\`scim key list ${domainId}\` shows its status; \`scim key create ${domainId}\` creates a new key.`,
       );
     case 403:
-      throw new Ill(
-        `SCIM is switched off for the domain ${domainId}`,
-        `Switch it on: \`scim domain enable ${domainId}\`.`,
+      throw new CheckFailed(
+        `SCIM is disabled for the domain ${domainId}`,
+        `Enable it: \`scim domain enable ${domainId}\`.`,
       );
     case 404:
-      throw new Ill('GET /ServiceProviderConfig is answered with 404', BASE_URL);
+      throw new CheckFailed('GET /ServiceProviderConfig returned 404', BASE_URL);
     default:
-      throw unexpected('GET /ServiceProviderConfig', answer);
+      throw unexpected('GET /ServiceProviderConfig', response);
   }
 }
 
-const isScimError = ({ body: { schemas } }: ScimAnswer): boolean =>
+const isScimError = ({ body: { schemas } }: ScimResponse): boolean =>
   Array.isArray(schemas) && String(schemas[0]).endsWith(':Error');

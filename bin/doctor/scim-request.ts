@@ -1,34 +1,37 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reasonOf } from '../cli/admin-client';
-import { Ill, type Patient } from './diagnosis';
+import { reasonOf } from '../cli/connection/admin-client';
+import { CheckFailed, type Target } from './diagnosis';
 
-export interface ScimAnswer {
+export interface ScimResponse {
   readonly status: number;
-  /** Media type alone; empty where there is no body. */
+  /** The media type without parameters; empty if there is no body. */
   readonly type: string;
-  /** Where a redirection points. */
+  /** The target of a redirect. */
   readonly location?: string;
-  /** Empty where it is no JSON. */
+  /** The JSON object; empty if the body is not one. */
   readonly body: Readonly<Record<string, unknown>>;
 }
 
 export interface ScimRequest {
   readonly method?: string;
-  /** Below the base URL. */
+  /** The path relative to the base URL. */
   readonly path: string;
   readonly body?: object;
 }
 
 const TIMEOUT_MS = 35_000;
-const TRIES = 4;
-const LONGEST_WAIT_S = 60;
+const MAX_ATTEMPTS = 4;
+const MAX_WAIT_S = 60;
 
-/** Sends a request with the patient's key, and waits where it is told to. Throws `Ill` where no answer comes. */
+/**
+ * Sends a request with the target's key. After a 429, it waits as requested and retries. Throws `CheckFailed`
+ * if no response arrives.
+ */
 export async function send(
-  patient: Patient,
+  target: Target,
   { method = 'GET', path, body }: ScimRequest,
-): Promise<ScimAnswer> {
-  const { baseUrl, scimKey, signal } = patient;
+): Promise<ScimResponse> {
+  const { baseUrl, scimKey, signal } = target;
   for (let attempt = 1; ; attempt++) {
     const response = await fetch(baseUrl + path, {
       method,
@@ -44,51 +47,48 @@ export async function send(
       if (signal.aborted) throw error;
       throw unreachable(error, baseUrl);
     });
-    const answer = await read(response);
+    const scimResponse = await read(response);
     const wait = Number(response.headers.get('retry-after') ?? 1);
-    if (answer.status !== 429 || attempt === TRIES || wait > LONGEST_WAIT_S) return answer;
+    if (scimResponse.status !== 429 || attempt === MAX_ATTEMPTS || wait > MAX_WAIT_S) return scimResponse;
     await sleep(wait * 1_000, undefined, { signal });
   }
 }
 
-/** An answer that should not have come. `what` says of what it is one. */
-export function unexpected(what: string, { status, body: { detail } }: ScimAnswer): Ill {
-  const found = `${what} is answered with ${typeof detail === 'string' ? `${status}: ${detail}` : status}`;
+/** Returns the failure for an unexpected response to `request`. */
+export function unexpected(request: string, { status, body: { detail } }: ScimResponse): CheckFailed {
+  const found = `${request} returned ${typeof detail === 'string' ? `${status}: ${detail}` : status}`;
   if (status === 429) {
-    return new Ill(
+    return new CheckFailed(
       found,
-      'Try again in a minute. If it stays so, `scim domain usage` shows who uses up the rate plan.',
+      'Try again in a minute. If it fails again, see the requests of the domain with `scim domain usage`.',
     );
   }
-  if (status >= 500) return new Ill(found, 'Look at the logs and alarms of ScimApi: docs/runbook.md.');
-  return new Ill(
-    found,
-    'docs/api.md has the errors. Is something between here and the service that changes requests?',
-  );
+  if (status >= 500) return new CheckFailed(found, 'Check the logs and alarms of ScimApi: docs/runbook.md.');
+  return new CheckFailed(found, 'docs/api.md lists the errors. Check whether a proxy changes the requests.');
 }
 
-async function read(response: Response): Promise<ScimAnswer> {
+async function read(response: Response): Promise<ScimResponse> {
   const body: unknown = await response.json().catch(() => undefined);
   return {
     status: response.status,
     type: response.headers.get('content-type')?.split(';')[0] ?? '',
     location: response.headers.get('location') ?? undefined,
-    body: typeof body === 'object' && body !== null ? (body as ScimAnswer['body']) : {},
+    body: typeof body === 'object' && body !== null ? (body as ScimResponse['body']) : {},
   };
 }
 
-function unreachable(error: unknown, baseUrl: string): Ill {
+function unreachable(error: unknown, baseUrl: string): CheckFailed {
   const { cause } = error as { cause?: NodeJS.ErrnoException };
   const { host, protocol } = new URL(baseUrl);
   if (cause?.code === 'ECONNREFUSED') {
     const start = protocol === 'http:' ? ' Start the local system with `npm start`.' : '';
-    return new Ill(
-      `nothing listens at ${host}`,
-      `Look at the host name and the port of the base URL.${start}`,
+    return new CheckFailed(
+      `${host} refused the connection`,
+      `Check the host name and the port of the base URL.${start}`,
     );
   }
-  return new Ill(
-    `no answer comes from ${host} (${reasonOf(error)})`,
-    'Try again. If it stays so, look at the logs and alarms of ScimApi: docs/runbook.md.',
+  return new CheckFailed(
+    `${host} did not respond (${reasonOf(error)})`,
+    'Try again. If it fails again, check the logs and alarms of ScimApi: docs/runbook.md.',
   );
 }

@@ -38,7 +38,10 @@ export interface ApiDocument {
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** TypeScript of an OpenAPI document: a type for each schema, and `Operations`, what each takes and answers. */
+/**
+ * Returns TypeScript for an OpenAPI document: a type per schema, and `Operations` with the input and answer
+ * of each.
+ */
 export function apiTypes(document: ApiDocument): string {
   const schemas = Object.entries(document.components.schemas as Readonly<Record<string, Schema>>);
   return (
@@ -65,7 +68,7 @@ function operationsInterface(document: ApiDocument): string {
   };`;
     }),
   );
-  return `/** What an operation takes and, where all is well, answers. */\nexport interface Operations {\n${lines.join('\n')}\n}`;
+  return `/** The input of each operation and its answer on success. */\nexport interface Operations {\n${lines.join('\n')}\n}`;
 }
 
 function resolveParameter(parameter: Parameter, { components }: ApiDocument): Parameter {

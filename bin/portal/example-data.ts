@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Where a running system is, as its session says. */
+/** The addresses of a running system, from its session. */
 export interface RunningSystem {
-  /** Of SCIM. */
+  /** The SCIM base URL. */
   readonly baseUrl: string;
   readonly adminUrl: string;
   readonly adminToken: string;
@@ -13,13 +13,13 @@ export interface RunningSystem {
 export interface ExampleData {
   readonly domainId: string;
   readonly userId: string;
-  /** Whose mail came back. */
+  /** A user whose email bounced. */
   readonly bouncedUserId: string;
-  /** Another domain, in which nothing is. */
+  /** A domain without users. */
   readonly emptyDomainId: string;
-  /** Who was deleted. */
+  /** A deleted user. */
   readonly deletedUserId: string;
-  /** Addresses of accounts at the local issuer. */
+  /** The email addresses of accounts at the local issuer. */
   readonly ownerEmail: string;
   readonly viewerEmail: string;
 }
@@ -40,7 +40,7 @@ const POLL_MS = 100;
 const PRODUCT_SCHEMA = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User';
 const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
-/** Calls with JSON, and gives the JSON of the answer; throws where it is an error. */
+/** Sends JSON and returns the JSON of the response. Throws on an error status. */
 export async function callJson<T>(url: string, token: string, method: string, body?: unknown): Promise<T> {
   const response = await fetch(url, {
     method,
@@ -52,7 +52,7 @@ export async function callJson<T>(url: string, token: string, method: string, bo
   return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
-/** Somebody with a role in a domain, who can sign in at the local issuer; gives the mail address. */
+/** Adds an account with a role in a domain to the local issuer, and returns its email address. */
 export async function addAccount(running: RunningSystem, domainId: string, role: string): Promise<string> {
   const id = `${role}-${domainId}`;
   const email = `${id}@example.com`;
@@ -66,7 +66,7 @@ export async function addAccount(running: RunningSystem, domainId: string, role:
   return email;
 }
 
-/** A domain with users, groups, one user more than seats, keys, a refused request and a history. */
+/** Creates a domain with users, groups, keys, a refused request and a history. One user has no seat. */
 export async function createExample(running: RunningSystem, name = 'Example Inc'): Promise<ExampleData> {
   const { adminUrl, adminToken, baseUrl } = running;
   const { domainId } = await callJson<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
@@ -123,20 +123,20 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
   };
 }
 
-/** Mails go out, and come back, behind the requests. */
+/** Waits until an email has bounced. Emails are sent and bounce asynchronously. */
 async function waitForBounce(url: string, token: string): Promise<void> {
   const end = Date.now() + BOUNCE_TIMEOUT_MS;
   for (;;) {
     const { items } = await callJson<{ items: unknown[] }>(url, token, 'GET');
     if (items.length > 0) return;
-    if (Date.now() > end) throw new Error(`No mail came back in ${BOUNCE_TIMEOUT_MS} ms.`);
+    if (Date.now() > end) throw new Error(`No email bounced within ${BOUNCE_TIMEOUT_MS} ms.`);
     await sleep(POLL_MS);
   }
 }
 
 function userBody([givenName, familyName, userType]: readonly [string, string, string]) {
   const name = `${givenName}.${familyName}`.toLowerCase();
-  // SES's mailbox simulator, which the local host plays as well.
+  // An address of SES's mailbox simulator, which the local host emulates.
   const address =
     givenName === BOUNCED_GIVEN_NAME ? `bounce+${name}@simulator.amazonses.com` : `${name}@example.com`;
   return {

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import type { ExampleData } from './example-data';
 
-/** Something that the portal shows. */
+/** A page or dialog of the portal. */
 export interface View {
   readonly name: string;
   readonly path: string;
-  /** What is done there, e.g. a dialog opened. */
+  /** An action on the page, such as opening a dialog. */
   readonly interact?: (page: Page) => Promise<void>;
 }
 
@@ -37,7 +37,7 @@ async function closeWithoutKey(page: Page): Promise<void> {
   await page.getByText('You have not copied the key').waitFor();
 }
 
-/** Every page and dialog of a domain, as its owner sees it. The last two leave a key behind. */
+/** Returns every page and dialog of a domain for its owner. The last two each create a key. */
 export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: ExampleData): View[] {
   const domain = `/domains/${domainId}`;
   const page = (name: string, path: string, interact?: View['interact']): View => ({
@@ -75,7 +75,7 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
   ];
 }
 
-/** What an operator sees beside that: all domains, one of them without users and keys. */
+/** Returns the additional pages of an operator: the list of domains, and a domain without users and keys. */
 export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] {
   const settings = `/domains/${domainId}/settings/domain`;
   const empty = `/domains/${emptyDomainId}`;

@@ -72,7 +72,7 @@ describe('doctor', () => {
       'localhost',
       49,
       1,
-      /WARNING +TLS +the certificate is good for 2 more days.*\n +Renew it/,
+      /WARNING +TLS +the certificate is valid for 2 more days.*\n +Renew it/,
     ],
   ])('tells of a certificate that %s', async (_, host, expiresInHours, code, says) => {
     const issuer = authority();

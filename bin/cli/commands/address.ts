@@ -1,48 +1,53 @@
 import type { Command } from 'commander';
 import type { SuppressedAddress } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
-import { type Column, instant } from '../columns';
+import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addListOptions, limitOf, type ListOptions } from '../options';
-import { collected } from '../paging';
+import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
+import { collectItems } from '../paging';
 
 const ADDRESS: readonly Column<SuppressedAddress>[] = [
   ['Address', ({ address }) => address],
   ['Reason', ({ reason }) => reason],
-  ['Since', ({ at }) => instant(at)],
-  ['User id', ({ userId }) => userId],
+  ['Since', ({ at }) => formatTime(at)],
+  ['User ID', ({ userId }) => userId],
   ['Detail', ({ detail }) => detail],
 ];
 
 /** Adds `address …`. */
 export function addAddressCommands(program: Command, cli: Cli): void {
-  const address = addNoun(program, cli, 'address', 'addresses to which no mail goes, since one came back');
+  const address = addNoun(
+    program,
+    cli,
+    'address',
+    'suppressed addresses, which get no email after a bounce or complaint',
+  );
 
   addListOptions(
     addCommand(address, cli, {
       usage: 'list <domainId>',
-      description: 'list the addresses to which no mail goes, since one bounced or was complained of',
+      description: 'list the suppressed addresses of a domain and why they are suppressed',
       examples: ['address list <domainId>'],
       calls: ['GET /domains/{domainId}/suppressed-addresses'],
     }),
   ).action(async (domainId: string, options: ListOptions) => {
     const api = await cli.api();
-    const addresses = await collected(limitOf(options), (query) =>
+    const addresses = await collectItems(limitOf(options), (query) =>
       api.call('GET /domains/{domainId}/suppressed-addresses', { path: { domainId }, query }),
     );
-    cli.printList(addresses, ADDRESS, 'Mails go to all addresses of the domain.');
+    cli.printList(addresses, ADDRESS, 'The domain has no suppressed addresses.');
   });
 
   addCommand(address, cli, {
     usage: 'clear <domainId> <address>',
-    description: 'let mails go to an address again',
+    description: 'allow emails to a suppressed address again',
     examples: ['address clear <domainId> jane.doe@example.com'],
     calls: ['DELETE /domains/{domainId}/suppressed-addresses/{address}'],
   }).action(async (domainId: string, cleared: string) => {
     const api = await cli.api();
     const path = { domainId, address: cleared };
     await api.call('DELETE /domains/{domainId}/suppressed-addresses/{address}', { path });
-    cli.print({ address: cleared, cleared: true }, () => [`Mails go to ${cleared} again.`]);
-    cli.note('One that was held back is sent by `mail resend`.');
+    cli.print({ address: cleared, cleared: true }, () => [`${cleared} can receive emails again.`]);
+    cli.note('Skipped emails are not sent automatically. Send them with `mail resend`.');
   });
 }

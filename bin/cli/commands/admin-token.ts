@@ -1,17 +1,12 @@
 import type { Command } from 'commander';
 import type { Cli } from '../cli';
 import { addCommand, addNoun } from '../command';
-import { noteAdminToken } from '../local-session';
-import { addYesOption } from '../options';
+import { saveAdminToken } from '../connection/local-session';
+import { addYesOption } from '../options/common-options';
 
 /** Adds `admin-token …`. */
 export function addAdminTokenCommands(program: Command, cli: Cli): void {
-  const noun = addNoun(
-    program,
-    cli,
-    'admin-token',
-    'the token that opens the admin API; needs AWS credentials',
-  );
+  const noun = addNoun(program, cli, 'admin-token', 'the token of the admin API; needs AWS credentials');
   const show = (token: string): void => cli.print({ token }, () => [token]);
 
   addCommand(noun, cli, {
@@ -26,14 +21,14 @@ export function addAdminTokenCommands(program: Command, cli: Cli): void {
   addYesOption(
     addCommand(noun, cli, {
       usage: 'rotate',
-      description: 'make another admin token and print it; the one before is refused within a minute',
+      description: 'replace the admin token and print the new one; the old one stops working within a minute',
       examples: ['admin-token rotate', 'admin-token rotate --yes --json'],
     }),
   ).action(async (options: { yes?: boolean }) => {
-    await cli.confirm('Make another admin token? Programs that have the old one are refused.', options);
+    await cli.confirm('Replace the admin token? Programs with the old token lose access.', options);
     const aws = await cli.aws();
     const token = await aws.rotateAdminToken(await aws.readAdminDeployment());
-    if (cli.session) noteAdminToken(cli.options.session, token);
+    if (cli.session) saveAdminToken(cli.options.session, token);
     show(token);
   });
 }

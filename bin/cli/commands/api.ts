@@ -5,11 +5,11 @@ import type { Column } from '../columns';
 import { addCommand, addNoun } from '../command';
 
 const ME: readonly Column<Me>[] = [
-  ['Id', ({ id }) => id],
+  ['ID', ({ id }) => id],
   ['Name', ({ name }) => name],
   ['Kind', ({ kind }) => kind],
   [
-    'Sees',
+    'Access',
     ({ operator, domains }) => (operator ? 'all domains' : domains.map(({ name }) => name).join(', ')),
   ],
 ];
@@ -20,14 +20,14 @@ export function addApiCommands(program: Command, cli: Cli): void {
 
   addCommand(noun, cli, {
     usage: 'whoami',
-    description: 'show who the admin API takes the caller for',
+    description: 'show the identity and the access of the caller',
     examples: ['api whoami'],
     calls: ['GET /me'],
   }).action(async () => cli.printRecord(await (await cli.api()).call('GET /me', {}), ME));
 
   addCommand(noun, cli, {
     usage: 'document',
-    description: 'print the OpenAPI document of the admin API, which is JSON',
+    description: 'print the OpenAPI document of the admin API as JSON',
     examples: ['api document > admin-api.json'],
     calls: ['GET /openapi.json'],
   }).action(async () => {

@@ -1,11 +1,11 @@
 import { type Command } from 'commander';
 import type { AuditEvent } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
-import { type Column, instant } from '../columns';
+import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addListOptions, limitOf, type ListOptions } from '../options';
-import { collected } from '../paging';
-import { timeBehind } from '../times';
+import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
+import { collectItems } from '../paging';
+import { parsePastTime } from '../options/times';
 import { actorText } from './actor';
 
 interface AuditFilter {
@@ -19,26 +19,26 @@ interface AuditFilter {
 const SHOWN_ATTRIBUTES = 3;
 
 const EVENT: readonly Column<AuditEvent>[] = [
-  ['When', ({ at }) => instant(at)],
-  ['What', ({ action, request }) => request ?? action],
-  ['Of', ({ resource }) => resource.name ?? resource.id],
-  ['By', ({ actor }) => actorText(actor)],
-  ['From', ({ actor }) => actor.sourceAddress],
+  ['When', ({ at }) => formatTime(at)],
+  ['Event', ({ action, request }) => request ?? action],
+  ['Resource', ({ resource }) => resource.name ?? resource.id],
+  ['Actor', ({ actor }) => actorText(actor)],
+  ['Source address', ({ actor }) => actor.sourceAddress],
   ['Outcome', ({ outcome, status }) => (status ? `${outcome} (${status})` : outcome)],
   ['Detail', detailOf],
 ];
 
 /** Adds `audit …`. */
 export function addAuditCommands(program: Command, cli: Cli): void {
-  const audit = addNoun(program, cli, 'audit', 'what happened in a domain, or to domains');
+  const audit = addNoun(program, cli, 'audit', 'the audit log of a domain, or of the deployment');
 
   addFilter(
     addListOptions(
       addCommand(audit, cli, {
         usage: 'list [domainId]',
         description:
-          'list audit events, newest first; values before and after are in the JSON. Without a domain: what outlives all ' +
-          'domains, as their deletion does',
+          'list audit events, newest first; --json includes the values before and after each change. Without a ' +
+          'domain: events that are kept after a domain is deleted, such as the deletion itself',
         examples: [
           'audit list <domainId> --from 7d --action user',
           'audit list <domainId> --resource <userId> --json',
@@ -50,20 +50,21 @@ export function addAuditCommands(program: Command, cli: Cli): void {
     cli,
   ).action(async (domainId: string | undefined, { limit, all, ...filter }: ListOptions & AuditFilter) => {
     const api = await cli.api();
-    const events = await collected(limitOf({ limit, all }), (page) => {
+    const events = await collectItems(limitOf({ limit, all }), (page) => {
       const query = { ...filter, ...page };
       return domainId === undefined
         ? api.call('GET /audit-events', { query })
         : api.call('GET /domains/{domainId}/audit-events', { path: { domainId }, query });
     });
-    cli.printList(events, EVENT, 'No event is found.');
+    cli.printList(events, EVENT, 'No events match.');
   });
 
   addFilter(
     addCommand(audit, cli, {
       usage: 'export [domainId]',
       description:
-        'print all audit events as JSON Lines, newest first. Without a domain: what outlives all domains',
+        'print all audit events as JSON Lines, newest first. Without a domain: events that are kept after a domain ' +
+        'is deleted',
       examples: [
         'audit export <domainId> --from 2026-01-01 --to 2026-02-01 > audit.jsonl',
         'audit export > deployment.jsonl',
@@ -86,16 +87,20 @@ export function addAuditCommands(program: Command, cli: Cli): void {
 }
 
 function addFilter(command: Command, { terminal }: Cli): Command {
-  const time = (text: string): string => timeBehind(text, terminal.now());
+  const time = (text: string): string => parsePastTime(text, terminal.now());
   return command
-    .option('--from <when>', 'not before: a span ago (12h, 7d), a day (UTC) or a time of RFC 3339', time)
-    .option('--to <when>', 'before: likewise', time)
-    .option('--actor <id>', 'by this SCIM key or administrator')
-    .option('--resource <id>', 'of this user, group or key')
-    .option('--action <action>', 'e.g. user.created, or user for all of its kind');
+    .option(
+      '--from <when>',
+      'earliest time: a duration ago (12h, 7d), a date (UTC), or an RFC 3339 time',
+      time,
+    )
+    .option('--to <when>', 'events before this time; same formats as --from', time)
+    .option('--actor <id>', 'events of this SCIM key or administrator')
+    .option('--resource <id>', 'events of this user, group or key')
+    .option('--action <action>', 'an action such as user.created, or a kind such as user');
 }
 
-/** Why it was refused, or what changed. */
+/** Returns why the request was refused, or which attributes changed. */
 function detailOf({ reason, changes = [], license }: AuditEvent): string {
   if (reason) return reason;
   const more = changes.length - SHOWN_ATTRIBUTES;

@@ -21,25 +21,28 @@ export function addDoctorCommand(program: Command, cli: Cli): void {
   addCommand(program, cli, {
     usage: 'doctor',
     description:
-      'check a deployment from outside, as an identity provider reaches it: DNS, TLS, gateway, key, and a round ' +
-      'trip with a user that is not active, so that nobody gets a license or a mail, and that is deleted again',
+      'check a deployment from the outside, as an identity provider reaches it: DNS, TLS, gateway, key, and a round ' +
+      'trip that creates and deletes an inactive user, which gets no license and no email',
     examples: [
       'doctor --local',
       'doctor --url https://scim.example.com/scim/v2 --key scim_...',
       'doctor --json --url https://scim.example.com/scim/v2',
     ],
   })
-    .summary('check a deployment from outside, as an identity provider reaches it')
-    .option('--url <url>', 'SCIM base URL (default: that of the deployment)')
+    .summary('check a deployment from the outside, as an identity provider reaches it')
+    .option('--url <url>', 'SCIM base URL (default: from the deployment)')
     .addOption(
-      new Option('--key <key>', 'a SCIM key (better in SCIM_KEY: others may see how a command is called)'),
+      new Option(
+        '--key <key>',
+        'SCIM key; prefer the variable SCIM_KEY, because other users of this machine can see command lines',
+      ),
     )
     .action(async (options: DoctorOptions) => {
-      const baseUrl = checkedUrl(options.url ?? (await deployedUrl(cli)));
+      const baseUrl = parseUrl(options.url ?? (await deployedUrl(cli)));
       const scimKey = (options.key ?? cli.terminal.env.SCIM_KEY ?? cli.session?.scimKey)?.trim();
       const interrupted = new AbortController();
       const release = cli.terminal.onInterrupt(() => {
-        cli.note('Cleaning up first. Once more to leave at once.');
+        cli.note('Cleaning up. Press Ctrl-C again to exit immediately.');
         interrupted.abort();
       });
       const diagnoses: Diagnosis[] = [];
@@ -65,13 +68,13 @@ const linesOf = ({ check, status, found, action }: Diagnosis): string[] => [
 async function deployedUrl(cli: Cli): Promise<string> {
   if (cli.session) return cli.session.baseUrl;
   if (cli.terminal.env.SCIM_ADMIN_URL)
-    throw Failure.misused('Say which SCIM base URL is to be checked, with --url: `domain show` has it.');
+    throw Failure.misused('Pass the SCIM base URL with --url. `domain show` prints it.');
   return (await (await cli.aws()).readDeployment()).baseUrl;
 }
 
-/** Without what Entra ID has at its end (`?aadOptscim062020`). */
-function checkedUrl(text: string): string {
+/** Parses a SCIM base URL and drops its query, because Entra ID's tenant URL ends in `?aadOptscim062020`. */
+function parseUrl(text: string): string {
   const { protocol, origin, pathname } = URL.canParse(text) ? new URL(text) : new URL('none:');
   if (protocol === 'http:' || protocol === 'https:') return origin + pathname.replace(/\/+$/, '');
-  throw Failure.misused(`"${text}" is no URL. It is such as https://scim.example.com/scim/v2.`);
+  throw Failure.misused(`"${text}" is not a valid URL. Example: https://scim.example.com/scim/v2`);
 }

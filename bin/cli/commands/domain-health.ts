@@ -1,20 +1,20 @@
 import type { Command } from 'commander';
 import type { Finding, RateUsage, Readiness } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
-import { type Column, instant } from '../columns';
+import { type Column, formatTime } from '../columns';
 import { addCommand } from '../command';
 
 const MINUTE: readonly Column<RateUsage['minutes'][number]>[] = [
-  ['Minute', ({ minute }) => instant(minute)],
+  ['Minute', ({ minute }) => formatTime(minute)],
   ['Requests', ({ requests }) => requests],
-  ['Most in 10 s', ({ mostInTenSeconds }) => mostInTenSeconds],
+  ['Peak in 10 s', ({ mostInTenSeconds }) => mostInTenSeconds],
 ];
 
-/** Adds to `domain …` what tells how a domain does. */
+/** Adds the commands that show the health of a domain. */
 export function addHealthCommands(domain: Command, cli: Cli): void {
   addCommand(domain, cli, {
     usage: 'readiness <domainId>',
-    description: 'show what somebody should look at, and what to do',
+    description: 'show findings that need attention, and what to do about them',
     examples: ['domain readiness <domainId>'],
     calls: ['GET /domains/{domainId}/readiness'],
   }).action(async (domainId: string) => {
@@ -25,7 +25,7 @@ export function addHealthCommands(domain: Command, cli: Cli): void {
 
   addCommand(domain, cli, {
     usage: 'usage <domainId>',
-    description: 'show the requests of the last hour against the rate plan, newest minute first',
+    description: 'show the requests of the last hour and the limits of the rate plan, newest minute first',
     examples: ['domain usage <domainId>'],
     calls: ['GET /domains/{domainId}/rate-usage'],
   }).action(async (domainId: string) => {
@@ -49,7 +49,7 @@ const findingLines = ({ severity, found, action, link }: Finding): string[] => [
 ];
 
 function planLines({ ratePlan, limit, minutes }: RateUsage): string[] {
-  if (!limit) return [`Rate plan ${ratePlan}: any number of requests, which are not counted.`];
+  if (!limit) return [`Rate plan ${ratePlan}: unlimited; requests are not counted.`];
   const allowed = `${limit.perMinute} requests a minute, ${limit.perTenSeconds} in ten seconds`;
-  return [`Rate plan ${ratePlan}: ${allowed}.`, minutes.length > 0 ? '' : 'None in the last hour.'];
+  return [`Rate plan ${ratePlan}: ${allowed}.`, minutes.length > 0 ? '' : 'No requests in the last hour.'];
 }

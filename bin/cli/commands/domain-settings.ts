@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DomainChange, RatePlan, SeatPolicy } from '../../../portal/src/api/schema';
-import { seatsOf, wholeNumber } from '../numbers';
+import { parseSeats, wholeNumber } from '../options/numbers';
 
 export interface DomainOptions {
   readonly ratePlan?: RatePlan;
@@ -9,23 +9,24 @@ export interface DomainOptions {
   readonly mailDelay?: number;
 }
 
-// Of the document of the admin API, like the types; a test compares them.
+// Copied from the OpenAPI document of the admin API; a test compares them.
 export const RATE_PLANS: readonly RatePlan[] = ['standard', 'gallery', 'unmetered'];
 export const SEAT_POLICIES: readonly SeatPolicy[] = ['refuse', 'wait'];
 
-/** Adds the settings of a domain that a new one may be given, and that can be changed. */
+/** Adds the options for the settings that `domain create` and `domain update` share. */
 export const addSettings = (command: Command): Command =>
   command
-    .addOption(new Option('--rate-plan <plan>', 'how many requests it may make').choices(RATE_PLANS))
-    .option('--seats <number>', 'how many licenses may be active, or "unlimited"', seatsOf)
+    .addOption(new Option('--rate-plan <plan>', 'rate plan, which limits the requests').choices(RATE_PLANS))
+    .option('--seats <number>', 'maximum number of active licenses, or "unlimited"', parseSeats)
     .addOption(
-      new Option('--seat-policy <policy>', 'whether who finds no free seat is refused or waits').choices(
-        SEAT_POLICIES,
-      ),
+      new Option(
+        '--seat-policy <policy>',
+        'if no seat is free: refuse the activation, or let the user wait',
+      ).choices(SEAT_POLICIES),
     )
     .option(
       '--mail-delay <minutes>',
-      'between an activation and its first mail, a week at most',
+      'minutes between an activation and its first email; at most a week',
       wholeNumber(0),
     );
 

@@ -1,22 +1,22 @@
 import type { Command } from 'commander';
 import type { GeneratedScimKey, ScimKey } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
-import { type Column, instant } from '../columns';
+import { type Column, formatTime } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addYesOption } from '../options';
-import { timeAhead } from '../times';
+import { addYesOption } from '../options/common-options';
+import { parseFutureTime } from '../options/times';
 
 const KEY: readonly Column<ScimKey>[] = [
   ['Name', ({ name }) => name],
-  ['Key id', ({ keyId }) => keyId],
-  ['Created', ({ createdAt }) => instant(createdAt)],
-  ['Last used', ({ lastUsedAt }) => instant(lastUsedAt) ?? 'never'],
-  ['Expires', ({ expireTime }) => instant(expireTime) ?? 'never'],
+  ['Key ID', ({ keyId }) => keyId],
+  ['Created', ({ createdAt }) => formatTime(createdAt)],
+  ['Last used', ({ lastUsedAt }) => formatTime(lastUsedAt) ?? 'never'],
+  ['Expires', ({ expireTime }) => formatTime(expireTime) ?? 'never'],
   ['Status', ({ status }) => status],
 ];
 
 const NEW_KEY: readonly Column<GeneratedScimKey>[] = [
-  ...(['Name', 'Key id', 'Expires'] as const).map((title): Column<GeneratedScimKey> => {
+  ...(['Name', 'Key ID', 'Expires'] as const).map((title): Column<GeneratedScimKey> => {
     const cell = KEY.find(([each]) => each === title)?.[1];
     return [title, ({ key }) => cell?.(key)];
   }),
@@ -25,11 +25,11 @@ const NEW_KEY: readonly Column<GeneratedScimKey>[] = [
 
 /** Adds `key …`. */
 export function addKeyCommands(program: Command, cli: Cli): void {
-  const key = addNoun(program, cli, 'key', 'SCIM keys, by which identity providers are let in');
+  const key = addNoun(program, cli, 'key', 'SCIM keys, with which identity providers authenticate');
 
   addCommand(key, cli, {
     usage: 'create <domainId>',
-    description: 'make a key; it is printed here and cannot be shown again',
+    description: 'create a key and print it; it cannot be shown again',
     examples: [
       'key create <domainId> --name Okta',
       'key create <domainId> --name Okta --expires 90d',
@@ -37,44 +37,48 @@ export function addKeyCommands(program: Command, cli: Cli): void {
     ],
     calls: ['POST /domains/{domainId}/keys'],
   })
-    .option('--name <name>', 'what the key is for', 'SCIM key')
+    .option('--name <name>', 'name of the key', 'SCIM key')
     .option(
       '--expires <when>',
-      'after a span (12h, 90d, 4w), with a day (2027-12-31, UTC) or at a time of RFC 3339; without it, never',
-      (text) => timeAhead(text, cli.terminal.now()),
+      'after a duration (12h, 90d, 4w), at the end of a date (2027-12-31, UTC), or at an RFC 3339 time; ' +
+        'default: never',
+      (text) => parseFutureTime(text, cli.terminal.now()),
     )
     .action(async (domainId: string, { name, expires }: { name: string; expires?: string }) => {
       const api = await cli.api();
       const body = { name, ...(expires && { expireTime: expires }) };
-      const made = await api.call('POST /domains/{domainId}/keys', { path: { domainId }, body });
-      cli.printRecord(made, NEW_KEY);
+      const created = await api.call('POST /domains/{domainId}/keys', { path: { domainId }, body });
+      cli.printRecord(created, NEW_KEY);
       cli.note(
-        '\nIt is not shown again. Give it to the identity provider, with the SCIM base URL of',
+        '\nThis key cannot be shown again. Enter it in the identity provider, together with the SCIM base URL from',
         `  ${cli.commandLine(`domain show ${domainId}`)}`,
       );
     });
 
   addCommand(key, cli, {
     usage: 'list <domainId>',
-    description: 'list the keys of a domain without their secrets, oldest first',
+    description: 'list the keys of a domain, oldest first, without their secrets',
     examples: ['key list <domainId>', 'key list <domainId> --json'],
     calls: ['GET /domains/{domainId}/keys'],
   }).action(async (domainId: string) => {
     const api = await cli.api();
     const { items } = await api.call('GET /domains/{domainId}/keys', { path: { domainId } });
-    const none = `The domain has no key yet. Make one: ${cli.commandLine(`key create ${domainId} --name Okta`)}`;
+    const none = `The domain has no key yet. Create one: ${cli.commandLine(`key create ${domainId} --name Okta`)}`;
     cli.printTable(items, KEY, none);
   });
 
   addYesOption(
     addCommand(key, cli, {
       usage: 'revoke <domainId> <keyId>',
-      description: 'revoke a key for good; it holds at once',
+      description: 'revoke a key permanently; takes effect immediately',
       examples: ['key revoke <domainId> <keyId>', 'key revoke <domainId> <keyId> --yes'],
       calls: ['DELETE /domains/{domainId}/keys/{keyId}'],
     }),
   ).action(async (domainId: string, keyId: string, options: { yes?: boolean }) => {
-    await cli.confirm(`Revoke the key ${keyId} for good? Whoever uses it is refused at once.`, options);
+    await cli.confirm(
+      `Permanently revoke the key ${keyId}? Requests with this key are refused immediately.`,
+      options,
+    );
     const api = await cli.api();
     await api.call('DELETE /domains/{domainId}/keys/{keyId}', { path: { domainId, keyId } });
     cli.print({ keyId, revoked: true }, () => [`The key ${keyId} is revoked.`]);

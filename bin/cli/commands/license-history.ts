@@ -1,13 +1,13 @@
 import type { LicenseEvent } from '../../../portal/src/api/schema';
-import { type Column, instant } from '../columns';
+import { type Column, formatTime } from '../columns';
 import { actorText } from './actor';
 
-/** What happened to a license. */
+/** The columns of a license's history. */
 export const HISTORY: readonly Column<LicenseEvent>[] = [
-  ['When', ({ at }) => instant(at)],
-  ['What', ({ what, reason }) => reason ?? what],
-  ['By', ({ by }) => by && actorText(by)],
-  ['Mail', ({ mail }) => mail?.status],
+  ['When', ({ at }) => formatTime(at)],
+  ['Event', ({ what, reason }) => reason ?? what],
+  ['Actor', ({ by }) => by && actorText(by)],
+  ['Email', ({ mail }) => mail?.status],
   ['To', ({ mail }) => mail?.to],
   ['Detail', ({ mail }) => mail?.detail],
 ];

@@ -5,36 +5,36 @@ import type { Column } from '../columns';
 import { addCommand, addNoun } from '../command';
 
 const REDRIVE: readonly Column<Redrive>[] = [
-  ['Mails due now', ({ mails }) => mails],
-  ['Messages done', ({ messages }) => messages],
+  ['Emails due now', ({ mails }) => mails],
+  ['Messages processed', ({ messages }) => messages],
   ['Messages left', ({ left }) => left],
 ];
 
 /** Adds `mail …`. */
 export function addMailCommands(program: Command, cli: Cli): void {
-  const mail = addNoun(program, cli, 'mail', 'mails of licenses');
+  const mail = addNoun(program, cli, 'mail', 'license emails');
 
   addCommand(mail, cli, {
     usage: 'resend <domainId> <userId>',
-    description: "send the mail of a user's license once more: the same key, or the notice of its end",
+    description: "send a user's license email again: the same key, or the notice that the license ended",
     examples: ['mail resend <domainId> <userId>'],
     calls: ['POST /domains/{domainId}/users/{userId}/resend-mail'],
   }).action(async (domainId: string, userId: string) => {
     const api = await cli.api();
     await api.call('POST /domains/{domainId}/users/{userId}/resend-mail', { path: { domainId, userId } });
-    cli.print({ userId, requested: true }, () => ['The mail goes out within seconds.']);
-    cli.note(`What becomes of it: ${cli.commandLine(`license show ${domainId} ${userId}`)}`);
+    cli.print({ userId, requested: true }, () => ['The email is sent within seconds.']);
+    cli.note(`Show its status: ${cli.commandLine(`license show ${domainId} ${userId}`)}`);
   });
 
   addCommand(mail, cli, {
     usage: 'redrive',
-    description: 'put back what is in the failure queues of all domains: its mails go out within a minute',
+    description: 'requeue the failed emails of all domains; they are sent within a minute',
     examples: ['mail redrive', 'mail redrive --json'],
     calls: ['POST /mail/redrive'],
   }).action(async () => {
     const api = await cli.api();
     const redrive = await api.call('POST /mail/redrive', {});
     cli.printRecord(redrive, REDRIVE);
-    if (!redrive.finished) cli.note('There was not the time for all. Run it again in five minutes.');
+    if (!redrive.finished) cli.note('The command reached its time limit. Run it again in five minutes.');
   });
 }

@@ -1,27 +1,27 @@
 import type { Command } from 'commander';
 import type { User, UserDetail } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
-import { type Column, instant, recordLines } from '../columns';
+import { type Column, formatTime, recordLines } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options';
-import { collected } from '../paging';
+import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
+import { collectItems } from '../paging';
 import { HISTORY } from './license-history';
 
 const USER: readonly Column<User>[] = [
-  ['User id', ({ userId }) => userId],
+  ['User ID', ({ userId }) => userId],
   ['User name', ({ userName }) => userName],
   ['Name', ({ displayName }) => displayName],
   ['License', ({ license }) => license?.status ?? 'none'],
   ['Type', ({ license }) => license?.userType],
-  ['Mail', ({ license }) => license?.mailProblem?.kind],
-  ['Last change', ({ lastModified }) => instant(lastModified)],
+  ['Email problem', ({ license }) => license?.mailProblem?.kind],
+  ['Last change', ({ lastModified }) => formatTime(lastModified)],
 ];
 
 const DETAIL: readonly Column<UserDetail>[] = [
   ...USER.map(([title, cell]): Column<UserDetail> => [title, ({ user }) => cell(user)]),
   ['Active', ({ user }) => (user.active ? 'yes' : 'no')],
-  ['Mails go to', ({ user }) => user.license?.email],
-  ['Created', ({ user }) => instant(user.createdAt)],
+  ['Email address', ({ user }) => user.license?.email],
+  ['Created', ({ user }) => formatTime(user.createdAt)],
   [
     'Groups',
     ({ groups }) => groups.map(({ displayName, groupId }) => displayName ?? groupId).join(', ') || 'none',
@@ -30,12 +30,12 @@ const DETAIL: readonly Column<UserDetail>[] = [
 
 /** Adds `user …`. */
 export function addUserCommands(program: Command, cli: Cli): void {
-  const user = addNoun(program, cli, 'user', 'users with their licenses');
+  const user = addNoun(program, cli, 'user', 'users and their licenses');
 
   addListOptions(
     addCommand(user, cli, {
       usage: 'list <domainId>',
-      description: 'list the users of a domain with their licenses, oldest first',
+      description: 'list the users of a domain and their licenses, oldest first',
       examples: [
         'user list <domainId>',
         'user list <domainId> --search jane',
@@ -44,18 +44,18 @@ export function addUserCommands(program: Command, cli: Cli): void {
       calls: ['GET /domains/{domainId}/users'],
     }),
   )
-    .option('--search <text>', 'those whose user name begins with it, or whose mails go to it')
+    .option('--search <text>', 'users whose user name begins with the text, or whose email address equals it')
     .action(async (domainId: string, { search, ...options }: ListOptions & { search?: string }) => {
       const api = await cli.api();
-      const users = await collected(limitOf(options), (page) =>
+      const users = await collectItems(limitOf(options), (page) =>
         api.call('GET /domains/{domainId}/users', { path: { domainId }, query: { search, ...page } }),
       );
-      cli.printList(users, USER, search ? `Nobody is found by "${search}".` : 'The domain has no users yet.');
+      cli.printList(users, USER, search ? `No user matches "${search}".` : 'The domain has no users yet.');
     });
 
   addCommand(user, cli, {
     usage: 'show <domainId> <userId>',
-    description: 'show a user with its groups, its license and what happened to it, newest first',
+    description: 'show a user, its groups, its license and the history of the license, newest first',
     examples: ['user show <domainId> <userId>', 'user show <domainId> <userId> --json'],
     calls: ['GET /domains/{domainId}/users/{userId}'],
   }).action(async (domainId: string, userId: string) => {
@@ -71,12 +71,15 @@ export function addUserCommands(program: Command, cli: Cli): void {
   addYesOption(
     addCommand(user, cli, {
       usage: 'deactivate <domainId> <userId>',
-      description: 'deactivate a user, which ends its license; the identity provider may activate it again',
+      description: 'deactivate a user and end its license; the identity provider can activate it again',
       examples: ['user deactivate <domainId> <userId>', 'user deactivate <domainId> <userId> --yes'],
       calls: ['POST /domains/{domainId}/users/{userId}/deactivate'],
     }),
   ).action(async (domainId: string, userId: string, options: { yes?: boolean }) => {
-    await cli.confirm(`Deactivate the user ${userId}? The license ends, and a mail says so.`, options);
+    await cli.confirm(
+      `Deactivate the user ${userId}? The license ends, and the user gets an email.`,
+      options,
+    );
     const api = await cli.api();
     const path = { domainId, userId };
     cli.printRecord(await api.call('POST /domains/{domainId}/users/{userId}/deactivate', { path }), USER);

@@ -331,7 +331,7 @@ export type RateUsage = {
   }[];
 };
 
-/** What an operation takes and, where all is well, answers. */
+/** The input of each operation and its answer on success. */
 export interface Operations {
   'GET /openapi.json': {
     path: undefined;

@@ -1,4 +1,4 @@
-import { type Column, instant, recordLines, tableLines } from '../../../bin/cli/columns';
+import { type Column, formatTime, recordLines, tableLines } from '../../../bin/cli/columns';
 
 interface Row {
   readonly name: string;
@@ -37,6 +37,6 @@ it('recordLines leaves out what there is not', () => {
 });
 
 it('an instant is shown to the second', () => {
-  expect(instant('2026-01-31T12:00:00.123Z')).toBe('2026-01-31T12:00:00Z');
-  expect(instant(undefined)).toBeUndefined();
+  expect(formatTime('2026-01-31T12:00:00.123Z')).toBe('2026-01-31T12:00:00Z');
+  expect(formatTime(undefined)).toBeUndefined();
 });

@@ -15,7 +15,7 @@ describe.each([
       const { code, err } = await scim(args, { env, answers: [answer] });
       expect({ code, err }).toEqual({
         code: 1,
-        err: expect.stringMatching(/\? .*\[y\/N\] error: Nothing was done\.\n$/) as string,
+        err: expect.stringMatching(/\? .*\[y\/N\] error: Canceled\. Nothing was changed\.\n$/) as string,
       });
     }
   });
@@ -29,7 +29,7 @@ describe.each([
   it('wants --yes where nobody is there to ask', async () => {
     const { code, err } = await scim(args, { env });
     expect(code).toBe(2);
-    expect(err).toMatch(/Nobody is there to ask: say so with --yes\.\n$/);
+    expect(err).toMatch(/Standard input is not a terminal\. Confirm with --yes\.\n$/);
   });
 });
 

@@ -93,11 +93,15 @@ describe('a wrong call', () => {
       ['domain', 'create', 'X', '--rate-plan', 'free'],
       /standard, gallery, unmetered/,
     ],
-    ['seats that are none', ['domain', 'update', 'd', '--seats', 'many'], /whole number, or "unlimited"/],
-    ['a limit that is none', ['user', 'list', 'd', '--limit', '0'], /whole number from 1/],
-    ['an expiry that is none', ['key', 'create', 'd', '--expires', 'soon'], /a span such as 12h, 90d or 4w/],
-    ['a change of nothing', ['domain', 'update', 'd'], /Name at least one setting/],
-    ['a check of no URL', ['doctor', '--url', 'scim.example.com'], /"scim.example.com" is no URL/],
+    ['seats that are none', ['domain', 'update', 'd', '--seats', 'many'], /whole number or "unlimited"/],
+    ['a limit that is none', ['user', 'list', 'd', '--limit', '0'], /whole number of at least 1/],
+    [
+      'an expiry that is none',
+      ['key', 'create', 'd', '--expires', 'soon'],
+      /a duration such as 12h, 90d or 4w/,
+    ],
+    ['a change of nothing', ['domain', 'update', 'd'], /Pass at least one setting/],
+    ['a check of no URL', ['doctor', '--url', 'scim.example.com'], /"scim.example.com" is not a valid URL/],
   ])('(%s) ends with 2, and sends nothing', async (_, args, message) => {
     const { code, out, err } = await scim(args, { env: api.env });
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringMatching(message) as string });

@@ -89,7 +89,7 @@ describe('the gateway', () => {
         'keyless GET /Users': (response) =>
           void response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'),
       },
-      /^a web page answers, with 200$/,
+      /^the URL returns a web page with 200$/,
       /ends in \/scim\/v2/,
     ],
     [
@@ -98,7 +98,7 @@ describe('the gateway', () => {
         'keyless GET /Users': (response) =>
           void response.writeHead(302, { location: 'https://login.example.com/' }).end(),
       },
-      /^it redirects to https:\/\/login\.example\.com\/$/,
+      /^the URL redirects to https:\/\/login\.example\.com\/$/,
       /do not follow/,
     ],
     [
@@ -107,19 +107,19 @@ describe('the gateway', () => {
         'keyless GET /Users': (response) =>
           sendJson(response, 403, { message: 'Missing Authentication Token' }),
       },
-      /answered with 403, not with 401/,
+      /returned 403 instead of a SCIM error with 401/,
       /ends in \/scim\/v2/,
     ],
     [
       'a service that is ill',
       { 'keyless GET /Users': (response) => sendJson(response, 503, { detail: 'It failed.' }) },
-      /answered with 503: It failed\./,
+      /returned 503: It failed\./,
       /runbook/,
     ],
     [
       'an answer that is broken off',
       { 'keyless GET /Users': (response) => void response.socket?.destroy() },
-      /^no answer comes from 127\.0\.0\.1/,
+      /^127\.0\.0\.1:\d+ did not respond/,
       /Try again/,
     ],
   ])('%s is not it, and the rest is skipped', async (_, answers, found, action) => {
@@ -136,14 +136,14 @@ describe('the gateway', () => {
     const url = await serve();
     await server?.close();
     server = undefined;
-    expect(failure(await diagnosed(url))?.found).toMatch(/^nothing listens at 127\.0\.0\.1:\d+$/);
+    expect(failure(await diagnosed(url))?.found).toMatch(/^127\.0\.0\.1:\d+ refused the connection$/);
   });
 });
 
 describe('the key', () => {
   it.each<[string, Answers, string, RegExp, RegExp]>([
-    ['none', {}, '', /^there is no SCIM key/, /set SCIM_KEY/],
-    ['one that is cut off', {}, SCIM_KEY.slice(0, -1), /mistyped or cut off/, /Copy it again/],
+    ['none', {}, '', /^no SCIM key was given/, /set SCIM_KEY/],
+    ['one that is cut off', {}, SCIM_KEY.slice(0, -1), /mistyped or incomplete/, /Copy it again/],
     [
       'one that was revoked',
       { 'GET /ServiceProviderConfig': (response) => sendJson(response, 401, ERROR) },
@@ -155,7 +155,7 @@ describe('the key', () => {
       'one of a domain that is disabled',
       { 'GET /ServiceProviderConfig': (response) => sendJson(response, 403, ERROR) },
       SCIM_KEY,
-      /switched off/,
+      /is disabled/,
       new RegExp(`scim domain enable ${DOMAIN}`),
     ],
     [
@@ -195,7 +195,7 @@ describe('the round trip', () => {
     });
     expect(failure(await diagnosed(url))).toMatchObject({
       check: 'round trip',
-      found: 'PATCH /Users/u1 is answered with 500: It failed.',
+      found: 'PATCH /Users/u1 returned 500: It failed.',
     });
     expect(users).toEqual(new Set());
   });
@@ -207,7 +207,7 @@ describe('the round trip', () => {
         response.socket?.destroy();
       },
     });
-    expect(failure(await diagnosed(url))?.found).toMatch(/^no answer comes/);
+    expect(failure(await diagnosed(url))?.found).toMatch(/^127\.0\.0\.1:\d+ did not respond/);
     expect(users).toEqual(new Set());
   });
 
@@ -233,9 +233,7 @@ describe('the round trip', () => {
       'DELETE /Users': (response) => sendJson(response, 500, { detail: 'It failed.' }),
     });
     const { found, action } = failure(await diagnosed(url)) ?? {};
-    expect(found).toMatch(
-      /^the user scim-doctor-\S+ may be left behind: DELETE \/Users\/u1 is answered with 500/,
-    );
+    expect(found).toMatch(/^the test user scim-doctor-\S+ may still exist: DELETE \/Users\/u1 returned 500/);
     expect(action).toMatch(/delete it/);
   });
 });

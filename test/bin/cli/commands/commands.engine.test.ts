@@ -69,7 +69,7 @@ describe('key', () => {
     const status = async () => (await clientWithKey(domainId, token).request('GET', '/Users?count=0')).status;
     expect(await status()).toBe(200);
     const listed = await printed('key', 'list', domainId);
-    expect(listed).toMatch(/^Name +Key id +Created +Last used +Expires +Status$/m);
+    expect(listed).toMatch(/^Name +Key ID +Created +Last used +Expires +Status$/m);
     expect(listed).not.toContain(token.slice(-49));
     expect(await json('domain', 'disable', domainId, '--yes')).toMatchObject({ scimEnabled: false });
     expect(await status()).toBe(403);
@@ -95,7 +95,7 @@ describe('what a domain has', () => {
 
   it('a user is found by the beginning of a name, shown with groups and license, and deactivated', async () => {
     const listed = await printed('user', 'list', domain.domainId, '--search', 'JANE-');
-    expect(listed).toMatch(/^User id +User name +Name +License +Type +Mail +Last change$/m);
+    expect(listed).toMatch(/^User ID +User name +Name +License +Type +Email problem +Last change$/m);
     expect(listed).toMatch(new RegExp(`^${userId} +jane-\\S+ +Jane +active`, 'm'));
     expect(await printed('user', 'show', domain.domainId, userId)).toMatch(/^Groups +Staff$/m);
     const changed = await printed('user', 'deactivate', domain.domainId, userId, '--yes');
@@ -105,11 +105,11 @@ describe('what a domain has', () => {
   it('what happened is listed newest first, with who and what, and exported line by line', async () => {
     const { domainId } = domain;
     const lines = (await printed('audit', 'list', domainId, '--resource', userId)).trim().split('\n');
-    expect(lines.map((line) => line.split(/ +/)[1])).toEqual(['What', 'user.updated', 'user.created']);
+    expect(lines.map((line) => line.split(/ +/)[1])).toEqual(['Event', 'user.updated', 'user.created']);
     expect(lines[1]).toMatch(/ admin Admin token .* done +active, license deactivated$/);
     const some = await scimLocal(['audit', 'list', domainId, '--limit', '1', '--from', '1h']);
     expect(some.out.trim().split('\n')).toHaveLength(2);
-    expect(some.err).toMatch(/^There are more/);
+    expect(some.err).toMatch(/^There are more items/);
     const exported = (await printed('audit', 'export', domainId, '--action', 'user')).trim().split('\n');
     const actions = exported.map((line) => (JSON.parse(line) as { action: string }).action);
     expect(actions).toEqual(['user.updated', 'user.created']);
@@ -135,7 +135,7 @@ describe('what a domain has', () => {
       new RegExp(`^${address} +bounced +2026-01-01T00:00:00Z +${userId} +General$`, 'm'),
     );
     expect(await printed('address', 'clear', domain.domainId, address)).toBe(
-      `Mails go to ${address} again.\n`,
+      `${address} can receive emails again.\n`,
     );
     const { code, err } = await scimLocal(['address', 'clear', domain.domainId, address]);
     expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/not held back from/) as string });
@@ -171,7 +171,7 @@ describe('doctor', () => {
     expect(disabled.code).toBe(1);
     expect(disabled.diagnoses[3]).toMatchObject({
       check: 'key',
-      action: `Switch it on: \`scim domain enable ${domainId}\`.`,
+      action: `Enable it: \`scim domain enable ${domainId}\`.`,
     });
     await printed('domain', 'enable', domainId);
     const [key] = await json<ScimKey[]>('key', 'list', domainId);
@@ -183,11 +183,13 @@ describe('doctor', () => {
 it('without AWS, the environment says where the admin API is, and opens it', async () => {
   const { adminUrl, adminToken } = session();
   const env = { SCIM_ADMIN_URL: adminUrl, SCIM_ADMIN_TOKEN: adminToken };
-  expect((await scim(['api', 'whoami'], { env })).out).toMatch(/^Sees +all domains$/m);
+  expect((await scim(['api', 'whoami'], { env })).out).toMatch(/^Access +all domains$/m);
   const refused = await scim(['api', 'whoami'], { env: { ...env, SCIM_ADMIN_TOKEN: 'scim_admin_wrong' } });
   expect(refused).toMatchObject({
     code: 1,
-    err: expect.stringMatching(/The token is refused\. Set SCIM_ADMIN_TOKEN/) as string,
+    err: expect.stringMatching(
+      /The admin token was refused\. Run `scim admin-token show` .* set SCIM_ADMIN_TOKEN/,
+    ) as string,
   });
   expect(refused.err).not.toContain('scim_admin_wrong');
 });

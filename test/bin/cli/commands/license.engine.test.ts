@@ -39,15 +39,15 @@ it('a mail that SES rejected is put back by one command, shown with its history,
   const { id } = await provisionUser(domain, userBody(email));
   await untilLast(id, 'failed');
   const shown = await printed('license', 'show', domain.domainId, id);
-  expect(shown).toMatch(new RegExp(`^Mails go to +${email}$`, 'm'));
+  expect(shown).toMatch(new RegExp(`^Email address +${email}$`, 'm'));
   expect(shown).toMatch(/^2\S+ +issued +scimKey test +failed .*MessageRejected/m);
 
-  expect(await printed('mail', 'redrive')).toMatch(/^Mails due now +\d/m);
+  expect(await printed('mail', 'redrive')).toMatch(/^Emails due now +\d/m);
   await fireRule('MailOutbox');
   const [first] = await waitForMail(email);
   await untilLast(id, 'sent');
 
-  expect(await printed('mail', 'resend', domain.domainId, id)).toBe('The mail goes out within seconds.\n');
+  expect(await printed('mail', 'resend', domain.domainId, id)).toBe('The email is sent within seconds.\n');
   const [, second] = await waitForMail(email, 2);
   expect(second?.body.text).toBe(first?.body.text);
   await untilLast(id, 'sent');
@@ -57,7 +57,7 @@ it('a mail that SES rejected is put back by one command, shown with its history,
     ['issued', 'scimKey'],
   ]);
   const { err } = await scimLocal(['license', 'show', domain.domainId, id, '--limit', '1']);
-  expect(err).toMatch(/^There are more/);
+  expect(err).toMatch(/^There are more items/);
 }, 60_000);
 
 it('the first mail waits as the domain wants it, and is not sent to somebody who has left by then', async () => {

@@ -6,14 +6,16 @@ export interface ListOptions {
   readonly all?: boolean;
 }
 
-const LIMIT = 50;
+const DEFAULT_LIMIT = 50;
 
-/** Adds how much of a list is shown. */
+/** Adds the options that limit the length of a list. */
 export const addListOptions = (command: Command): Command =>
-  command.option('--limit <number>', 'how many to show', wholeNumber(1), LIMIT).option('--all', 'show all');
+  command
+    .option('--limit <number>', 'number of items to show', wholeNumber(1), DEFAULT_LIMIT)
+    .option('--all', 'show all items');
 
 export const limitOf = ({ limit, all }: ListOptions): number => (all ? Infinity : limit);
 
-/** Adds what stands for the answer to the question whether it is meant. */
+/** Adds the option that confirms the command without a question. */
 export const addYesOption = (command: Command): Command =>
-  command.option('--yes', 'do not ask whether it is meant');
+  command.option('--yes', 'do not ask for confirmation');

@@ -1,5 +1,5 @@
-import { AdminClient } from '../../../bin/cli/admin-client';
-import { type Listening, listen, sendJson } from '../../../local/host/http';
+import { AdminClient } from '../../../../bin/cli/connection/admin-client';
+import { type Listening, listen, sendJson } from '../../../../local/host/http';
 
 interface Canned {
   readonly status: number;
@@ -66,13 +66,13 @@ describe('AdminClient', () => {
     [
       'a token that is refused',
       { status: 401, body: { detail: 'No.' } },
-      /^The token is refused\. Look for another\.$/,
+      /^The admin token was refused\. Look for another\.$/,
     ],
-    ['another service', { status: 404 }, /answers 404 with nothing: that is not the admin API/],
+    ['another service', { status: 404 }, /returned 404 with no content type\. This is not the admin API/],
     [
       'a web page',
       { status: 200, body: '<html>', headers: { 'content-type': 'text/html; charset=utf-8' } },
-      /answers 200 with text\/html: that is not the admin API\. Its address ends in \/admin\/v1\.$/,
+      /returned 200 with text\/html\. This is not the admin API\. Its address ends in \/admin\/v1\.$/,
     ],
   ])('says of %s', async (_, answer, message) => {
     answers = [answer];

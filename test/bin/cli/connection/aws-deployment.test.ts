@@ -1,5 +1,5 @@
-import { type Listening, listen, sendJson } from '../../../local/host/http';
-import { scim } from './run';
+import { type Listening, listen, sendJson } from '../../../../local/host/http';
+import { scim } from '../run';
 
 const before = { ...process.env };
 let answer: { type: string; message: string };

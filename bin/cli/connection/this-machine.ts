@@ -1,3 +1,3 @@
-/** Whether a host name of a URL is of this machine, so that no network sees what is sent there. */
+/** Tells whether a URL's host name is this machine, so that a request never crosses a network. */
 export const isThisMachine = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Failure } from './failure';
+import { Failure } from '../failure';
 
-/** Where `npm start` says how its services are reached. */
+/** The file to which `npm start` writes the addresses and credentials of the local system. */
 export const SESSION_FILE = path.join('.local', 'session.json');
 
-/** What the CLI needs of `Session` (local/session.ts). */
+/** The part of `Session` (local/session.ts) that the CLI uses. */
 export interface LocalSession {
   readonly region: string;
   /** `AWS_ENDPOINT_URL_…` → URL. */
@@ -24,12 +24,12 @@ export function readSession(file: string): LocalSession {
   }
 }
 
-/** So that whatever reads the session goes on after a rotation. */
-export function noteAdminToken(file: string, adminToken: string): void {
+/** Stores a rotated token in the session, so that the programs that read it keep working. */
+export function saveAdminToken(file: string, adminToken: string): void {
   writeFileSync(file, `${JSON.stringify({ ...readSession(file), adminToken }, null, 2)}\n`);
 }
 
-/** What the SDK's clients read; whoever runs the system locally needs no account. */
+/** Returns the environment variables that direct the SDK's clients to the local system. */
 export const localEnvironment = ({ region, endpoints }: LocalSession): Record<string, string> => ({
   ...endpoints,
   AWS_REGION: region,

@@ -5,13 +5,13 @@ import {
   type AdminDeployment,
   DEPLOYMENT_PARAMETER,
   type Deployment,
-} from '../../shared/deployment';
-import { newSecret } from '../../shared/scim-key';
-import { fetchSecret } from '../../shared/store/secrets/secret';
-import { toAdminToken } from '../../shared/service/credentials/admin-token';
-import { Failure } from './failure';
+} from '../../../shared/deployment';
+import { newSecret } from '../../../shared/scim-key';
+import { fetchSecret } from '../../../shared/store/secrets/secret';
+import { toAdminToken } from '../../../shared/service/credentials/admin-token';
+import { Failure } from '../failure';
 
-// Loaded only where it is needed: the SDK takes longer to load than most commands take.
+// This module is imported only when needed: loading the SDK takes longer than most commands.
 
 export const readDeployment = (): Promise<Deployment> => readParameter<Deployment>(DEPLOYMENT_PARAMETER);
 
@@ -19,19 +19,19 @@ export const readAdminDeployment = (): Promise<AdminDeployment> =>
   readParameter<AdminDeployment>(ADMIN_PARAMETER);
 
 export async function readAdminToken({ adminTokenSecretArn }: AdminDeployment): Promise<string> {
-  return toAdminToken(await told(() => fetchSecret(adminTokenSecretArn)));
+  return toAdminToken(await withSetupHint(() => fetchSecret(adminTokenSecretArn)));
 }
 
-/** Puts a new token in the place of the one that is there, and gives it. */
+/** Replaces the admin token with a new one and returns the new token. */
 export async function rotateAdminToken({ adminTokenSecretArn }: AdminDeployment): Promise<string> {
   const SecretString = newSecret();
   const change = new PutSecretValueCommand({ SecretId: adminTokenSecretArn, SecretString });
-  await told(() => new SecretsManagerClient({}).send(change));
+  await withSetupHint(() => new SecretsManagerClient({}).send(change));
   return toAdminToken(SecretString);
 }
 
 function readParameter<T>(Name: string): Promise<T> {
-  return told(async () => {
+  return withSetupHint(async () => {
     const client = new SSMClient({});
     try {
       const { Parameter } = await client.send(new GetParameterCommand({ Name }));
@@ -39,16 +39,16 @@ function readParameter<T>(Name: string): Promise<T> {
     } catch (error) {
       if (!(error instanceof ParameterNotFound)) throw error;
       throw new Failure(
-        `Nothing is deployed in ${await client.config.region()}: there is no parameter ${Name}. ` +
+        `Nothing is deployed in ${await client.config.region()}: the parameter ${Name} does not exist. ` +
           'Deploy first, or set AWS_REGION and AWS_PROFILE.',
       );
     }
   });
 }
 
-/** What the SDK says has no hint of what a user of the CLI can do. */
-async function told<T>(act: () => Promise<T>): Promise<T> {
-  // The deployed runtime is newer; which Node the CLI runs on is no concern of its users.
+/** Replaces an error of the SDK by a `Failure` that says what the user of the CLI can do. */
+async function withSetupHint<T>(act: () => Promise<T>): Promise<T> {
+  // The SDK's warning about the Node version does not concern users of the CLI.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   try {
     return await act();
@@ -56,8 +56,8 @@ async function told<T>(act: () => Promise<T>): Promise<T> {
     if (error instanceof Failure) throw error;
     const { message } = error as Error;
     throw new Failure(
-      `AWS does not say where the deployment is: ${message.replace(/\.$/, '')}. ` +
-        'Set AWS_PROFILE and AWS_REGION, or do without AWS: set SCIM_ADMIN_URL and SCIM_ADMIN_TOKEN.',
+      `The deployment cannot be found on AWS: ${message.replace(/\.$/, '')}. ` +
+        'Set AWS_PROFILE and AWS_REGION. To work without AWS, set SCIM_ADMIN_URL and SCIM_ADMIN_TOKEN.',
     );
   }
 }

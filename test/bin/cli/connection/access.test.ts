@@ -1,5 +1,5 @@
-import { findAccess } from '../../../bin/cli/access';
-import type { LocalSession } from '../../../bin/cli/local-session';
+import { findAccess } from '../../../../bin/cli/connection/access';
+import type { LocalSession } from '../../../../bin/cli/connection/local-session';
 
 const URL = 'https://portal.example.com/admin/v1';
 const access = (env: Record<string, string>) => findAccess(undefined, env);
@@ -20,11 +20,15 @@ it('is that of the session, whatever the environment says', async () => {
 it.each<[string, Record<string, string>, string]>([
   ['no token', { SCIM_ADMIN_URL: URL }, 'SCIM_ADMIN_TOKEN is not set.'],
   ['no address', { SCIM_ADMIN_TOKEN: 'x' }, 'SCIM_ADMIN_URL is not set.'],
-  ['no URL', { SCIM_ADMIN_URL: 'portal', SCIM_ADMIN_TOKEN: 'x' }, '"portal": that is no URL'],
+  [
+    'no URL',
+    { SCIM_ADMIN_URL: 'portal', SCIM_ADMIN_TOKEN: 'x' },
+    'SCIM_ADMIN_URL is not a valid URL: "portal".',
+  ],
   [
     'an address at which all see the token',
     { SCIM_ADMIN_URL: 'http://portal.example.com/admin/v1', SCIM_ADMIN_TOKEN: 'x' },
-    'has to begin with https',
+    'must begin with https',
   ],
 ])('%s is refused before anything is sent', async (_, env, message) => {
   await expect(access(env)).rejects.toMatchObject({
@@ -35,9 +39,7 @@ it.each<[string, Record<string, string>, string]>([
 
 it('a token that no header takes is refused without being told', async () => {
   const refused = access({ SCIM_ADMIN_URL: URL, SCIM_ADMIN_TOKEN: 'sec\nret' });
-  await expect(refused).rejects.toThrow(
-    /^SCIM_ADMIN_TOKEN has characters that no token has\. Copy it again\.$/,
-  );
+  await expect(refused).rejects.toThrow(/^SCIM_ADMIN_TOKEN contains invalid characters\. Copy it again\.$/);
 });
 
 it.each(['127.0.0.1', 'localhost', '[::1]'])('plain HTTP is good enough on %s', async (host) => {

@@ -5,29 +5,29 @@ import {
   type OperationName,
   operationRequest,
   type OperationRequest,
-} from '../../portal/src/api/operation';
-import { Failure } from './failure';
+} from '../../../portal/src/api/operation';
+import { Failure } from '../failure';
 
-/** Where the admin API is, and the token that opens it. */
+/** The address of the admin API and a token for it. */
 export interface AdminAccess {
   /** Ends in `/admin/v1`. */
   readonly url: string;
   readonly token: string;
-  /** Where another token comes from, said to the one whose token is refused. */
+  /** Tells the user where to get another token; shown when the token is refused. */
   readonly tokenSource: string;
 }
 
-const TRIES = 5;
+const MAX_ATTEMPTS = 5;
 const TIMEOUT_MS = 35_000;
 
-/** Calls the admin API. Whatever goes wrong is a `Failure` that says what to do. */
+/** A client of the admin API. Every error is a `Failure` whose message says what to do. */
 export class AdminClient {
   constructor(
     private readonly access: AdminAccess,
     private readonly userAgent: string,
   ) {}
 
-  /** The answer's body. */
+  /** Calls an operation and returns the parsed body of the response. */
   async call<N extends OperationName>(operation: N, input: OperationInput<N>): Promise<OperationResult<N>> {
     const response = await this.response(operation, input);
     const text = await response.text();
@@ -35,17 +35,18 @@ export class AdminClient {
     try {
       return JSON.parse(text) as OperationResult<N>;
     } catch {
-      throw this.notTheApi(response);
+      throw this.notAdminApi(response);
     }
   }
 
-  /** As `call`, for an answer that is not JSON, or whose headers matter. Waits where the API asks for it. */
+  /** Calls an operation and returns the response. After a 429, it waits as requested and retries. */
   async response<N extends OperationName>(operation: N, input: OperationInput<N>): Promise<Response> {
     const request = operationRequest(this.access.url, operation, input);
     for (let attempt = 1; ; attempt++) {
       const response = await this.fetch(request);
       if (response.ok) return response;
-      if (response.status !== 429 || attempt === TRIES) throw await this.refusal(response, request.template);
+      if (response.status !== 429 || attempt === MAX_ATTEMPTS)
+        throw await this.failureFrom(response, request.template);
       await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1));
     }
   }
@@ -65,39 +66,43 @@ export class AdminClient {
     } catch (error) {
       throw new Failure(
         `The admin API at ${this.access.url} cannot be reached: ${reasonOf(error)}. ` +
-          'Check the address, and that this machine may reach it.',
+          'Check the address and the network access of this machine.',
       );
     }
   }
 
-  /** What the API says (RFC 9457), or what came instead of an answer of it. */
-  private async refusal(response: Response, template: string): Promise<Failure> {
+  /**
+   * Converts the problem details of the API (RFC 9457), or a response from something else, to a `Failure`.
+   */
+  private async failureFrom(response: Response, template: string): Promise<Failure> {
     const problem = (await response.json().catch(() => ({}))) as { detail?: string; requestId?: string };
-    if (problem.detail === undefined) return this.notTheApi(response);
+    if (problem.detail === undefined) return this.notAdminApi(response);
     const { detail, requestId } = problem;
-    if (response.status === 401) return new Failure(`The token is refused. ${this.access.tokenSource}`);
-    if (response.status === 404) return new Failure(`${detail}${whereToLook(template)}`);
+    if (response.status === 401)
+      return new Failure(`The admin token was refused. ${this.access.tokenSource}`);
+    if (response.status === 404) return new Failure(`${detail}${listHint(template)}`);
     return new Failure(response.status >= 500 ? `${detail} (request ${requestId})` : detail);
   }
 
-  private notTheApi({ status, headers }: Response): Failure {
-    const type = headers.get('content-type')?.split(';')[0] ?? 'nothing';
+  private notAdminApi({ status, headers }: Response): Failure {
+    const type = headers.get('content-type')?.split(';')[0] ?? 'no content type';
     return new Failure(
-      `${this.access.url} answers ${status} with ${type}: that is not the admin API. Its address ends in /admin/v1.`,
+      `${this.access.url} returned ${status} with ${type}. ` +
+        'This is not the admin API. Its address ends in /admin/v1.',
     );
   }
 }
 
-/** Which commands list what a path names. */
-const LISTS: Readonly<Record<string, string>> = {
+/** The commands that list the valid values of a path parameter. */
+const LIST_COMMANDS: Readonly<Record<string, string>> = {
   domainId: 'domain list',
   keyId: 'key list <domainId>',
   userId: 'user list <domainId>',
   address: 'address list <domainId>',
 };
 
-function whereToLook(template: string): string {
-  const lists = [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => LISTS[name] ?? []);
+function listHint(template: string): string {
+  const lists = [...template.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => LIST_COMMANDS[name] ?? []);
   return lists.length > 0 ? ` See: ${lists.map((list) => `scim ${list}`).join('; ')}` : '';
 }
 
@@ -106,7 +111,10 @@ interface FetchError {
   readonly cause?: { readonly message?: string; readonly errors?: readonly Error[] };
 }
 
-/** `fetch` says only that it failed; why is in the cause, and of several addresses of one name in the first of its errors. */
+/**
+ * Returns why `fetch` failed. The reason is in the cause of its error. If a name has several addresses, it is
+ * in the first error of the cause.
+ */
 export function reasonOf(error: unknown): string {
   const { message, cause } = error as FetchError;
   return cause?.errors?.[0]?.message ?? cause?.message ?? message;
