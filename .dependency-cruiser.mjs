@@ -24,6 +24,7 @@ const RESOURCE_SERVICE = [
   'shared/store/groups',
   'shared/store/resources',
   'shared/store/secrets',
+  'node:util',
 ];
 
 /** Reads what administrators see, for the routes of the admin API. */
@@ -48,10 +49,10 @@ export const ALLOWED = {
   'shared/store/table': [...BASICS, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:crypto'],
   'shared/store/secrets': [...BASICS, '@aws-sdk/client-secrets-manager'],
   'shared/store/limits': [...BASICS, ...TABLE],
-  'shared/store/listing': [...TABLE],
-  'shared/store/diagnostics': [...TABLE],
+  'shared/store/listing': [...TABLE, 'shared/store/resources'],
+  'shared/store/diagnostics': [...TABLE, 'node:crypto'],
   'shared/store/audit': [...SCIM, ...TABLE],
-  'shared/store/resources': [...SCIM, ...TABLE, 'shared/store/listing'],
+  'shared/store/resources': [...SCIM, ...TABLE],
   'shared/store/groups': [
     ...SCIM,
     ...TABLE,
@@ -103,7 +104,7 @@ export const ALLOWED = {
     'shared/store/secrets',
     '@aws-sdk/client-sqs',
     'aws-lambda',
-    'node:timers/promises',
+    'node:*',
   ],
 
   'shared/service/admin': [],
@@ -159,6 +160,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/mail',
     'aws-lambda',
+    'node:crypto',
   ],
   'shared/service/domains': [
     ...BASICS,
@@ -222,6 +224,7 @@ export const ALLOWED = {
     'shared/service/diagnostics',
     'shared/store/audit',
     'shared/store/diagnostics',
+    'aws-lambda',
   ],
   'shared/http/limits': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/store/limits', 'aws-lambda'],
   'shared/http/bulk': [
@@ -278,7 +281,7 @@ export const ALLOWED = {
   ],
 
   // An entry wires the parts of one function. It is deployed without `lib`, `local`, and `bin`.
-  lambdas: ['shared/**', ...POWERTOOLS, 'aws-lambda', 'node:timers/promises'],
+  lambdas: ['shared/**', 'docs/admin-api.openapi.json', ...POWERTOOLS, 'aws-lambda', 'node:timers/promises'],
 
   // Deployment reads names and settings of `shared`, never its code.
   'lib/**': [
@@ -297,12 +300,15 @@ export const ALLOWED = {
   'bin/*.ts': [
     ...BASICS,
     'bin/**',
+    'cdk.json',
     'lib/**',
+    'local/**',
     'portal/**',
     'shared/mail/**',
     'shared/store/licenses',
     'aws-cdk-lib/**',
     'cdk-nag',
+    'commander',
     'esbuild',
     'playwright-core',
     'node:*',
@@ -321,7 +327,7 @@ export const ALLOWED = {
     'esbuild',
     'node:*',
   ],
-  'bin/doctor/**': [...BASICS, 'node:*'],
+  'bin/doctor/**': [...BASICS, 'bin/cli/connection', 'node:*'],
 
   // The local cloud runs templates and bundles. Only its session uses the service, to create the first domain.
   'local/**': [
@@ -358,6 +364,7 @@ const escape = (text) => text.replace(/[.\\/@-]/g, '\\$&');
 /** A pattern for the files of a folder, or for a package. */
 function pattern(name) {
   if (name.startsWith('node:')) return name === 'node:*' ? undefined : `^(node:)?${escape(name.slice(5))}$`;
+  if (name.endsWith('.json')) return `^${escape(name)}$`;
   const isOurs = /^(shared|lambdas|lib|bin|local|portal|bench|collection)(\/|$)/.test(name);
   if (isOurs) {
     if (name.endsWith('/**')) return `^${escape(name.slice(0, -3))}/`;
