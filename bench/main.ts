@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { Command } from 'commander';
-import { engineCall } from '../local/engine/call';
+import { engineCall } from '../local/services/dynamodb/engine/call';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from './capacity';
 import { coldStarts } from './cold-start';

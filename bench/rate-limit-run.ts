@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { System } from '../local/system';
+import type { System } from '../local/product/system';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import { openDomainAdmin } from '../shared/service/domain-admin';
 import { openScimKeyAdmin } from '../shared/service/scim-key-admin';

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { startSystem } from '../local/system';
+import { startSystem } from '../local/product/system';
 import { launchChromium, settled, signIn } from './portal/chromium';
 import { makeExample, type Running } from './portal/example';
 import { operatorViewsOf, type View, viewsOf } from './portal/views';

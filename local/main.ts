@@ -1,10 +1,10 @@
 import { Option, program } from 'commander';
 import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
-import { banner } from './banner';
-import { ENGINE_KINDS } from './engine/engine';
+import { banner } from './product/banner';
+import { ENGINE_KINDS } from './services/dynamodb/engine/engine';
 import { Teardown } from './host/teardown';
 import { UserError } from './host/user-error';
-import { startSystem } from './system';
+import { startSystem } from './product/system';
 
 const DEFAULT_STATE = '.local';
 

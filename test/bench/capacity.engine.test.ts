@@ -1,6 +1,6 @@
 import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from '../../bench/capacity';
 import { writeMemberships } from '../../bench/memberships';
-import { engineCall } from '../../local/engine/call';
+import { engineCall } from '../../local/services/dynamodb/engine/call';
 import { deployment, newDomain, session, takeCapacity } from '../integration/system';
 
 /**

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLIENT_VARIABLES } from '../../local/endpoints';
-import type { CapacityRecord } from '../../local/meter/capacity';
-import type { Session } from '../../local/session';
+import { CLIENT_VARIABLES } from '../../local/cloud/environment';
+import type { CapacityRecord } from '../../local/services/dynamodb/meter/capacity';
+import type { Session } from '../../local/product/session';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../../shared/deployment';
 import type { RatePlanName } from '../../shared/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../shared/service/domain-admin';

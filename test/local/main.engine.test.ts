@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Session } from '../../local/session';
+import type { Session } from '../../local/product/session';
 import { systemAssembly } from '../integration/start-system';
 
 const ROOT = path.join(__dirname, '../..');

@@ -1,4 +1,4 @@
-import { compileFilters } from '../../../local/stream/filter';
+import { compileFilters } from '../../../local/services/event-source-mappings/filter';
 import { functionsOf, grantsOf } from '../functions';
 import { resourcesOf, synthesize } from '../synthesize';
 

@@ -1,4 +1,4 @@
-import { compileFilters } from '../../../local/stream/filter';
+import { compileFilters } from '../../../local/services/event-source-mappings/filter';
 import { functionsOf, grantsOf, shortName } from '../functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 

@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ApiGatewayControl } from '../../../../local/control/api-gateway';
-import { Parameters } from '../../../../local/control/parameters';
-import { Secrets } from '../../../../local/control/secrets';
-import { type ControlParts, serveControl } from '../../../../local/control/server';
+import type { ApiGatewayControl } from '../../../../local/services/api-gateway/control/operations';
+import { Parameters } from '../../../../local/services/ssm/parameters';
+import { Secrets } from '../../../../local/services/secrets-manager/secrets';
+import { type ControlParts, serveControl } from '../../../../local/cloud/endpoint/server';
 import type { Listening } from '../../../../local/host/http';
 import { JsonFile } from '../../../../local/host/json-file';
-import type { Resource } from '../../../../local/template/resources';
+import type { Resource } from '../../../../local/cloud/template/resources';
 import { ADMIN_PARAMETER } from '../../../../shared/deployment';
 import { scim } from '../run';
 

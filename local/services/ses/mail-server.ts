@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Children } from '../../host/children';
+import { freePort } from '../../host/free-port';
+import { LOOPBACK } from '../../host/http';
+import { until } from '../../host/until';
+
+export interface MailServer {
+  /** SES endpoint and, in a browser, the mailbox. */
+  readonly url: string;
+  readonly crashed: Promise<never>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the local SES; it keeps mails in memory and delivers none. */
+export async function startMailServer(children: Children): Promise<MailServer> {
+  const port = await freePort();
+  const manifest = require.resolve('aws-ses-v2-local/package.json');
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> };
+  const command = join(dirname(manifest), Object.values(bin)[0] ?? '');
+  const child = children.start('mail', process.execPath, [
+    command,
+    '--host',
+    LOOPBACK,
+    '--port',
+    String(port),
+  ]);
+  const url = `http://${LOOPBACK}:${port}`;
+  const answers = until(
+    'the mail server to answer',
+    30_000,
+    async () => (await fetch(`${url}/health-check`)).ok,
+  );
+  try {
+    await Promise.race([answers, child.crashed]);
+  } catch (error) {
+    answers.catch(() => {});
+    await child.stop();
+    throw error;
+  }
+  return { url, crashed: child.crashed, stop: child.stop };
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { JsonFile } from '../../host/json-file';
+import { UserError } from '../../host/user-error';
+import type { Resource } from '../../cloud/template/resources';
+import { Queue, type StoredMessage } from './queue';
+
+const QueueProperties = z.object({
+  FifoQueue: z.undefined('FIFO queues are not supported').optional(),
+  RedrivePolicy: z.undefined('redrive policies are not supported').optional(),
+  /** Seconds. */
+  VisibilityTimeout: z.number().default(30),
+  MessageRetentionPeriod: z.number().default(4 * 86_400),
+});
+
+export type StoredQueues = Record<string, readonly StoredMessage[]>;
+
+/** A message as the host shows it: its body parsed where it is JSON. */
+export interface QueueMessage {
+  readonly messageId: string;
+  readonly sentAt: string;
+  readonly body: unknown;
+}
+
+/** The queues of the template; their messages survive a restart, and are visible then. */
+export class Queues {
+  private readonly byArn = new Map<string, Queue>();
+  private readonly byUrl = new Map<string, Queue>();
+
+  constructor(resources: readonly Resource[], file: JsonFile<StoredQueues>) {
+    const stored = file.read() ?? {};
+    for (const { ref, logicalId, attributes, properties } of resources) {
+      const parsed = QueueProperties.safeParse(properties);
+      if (!parsed.success)
+        throw new UserError(
+          `The local host cannot run the queue ${logicalId}:\n${z.prettifyError(parsed.error)}`,
+        );
+      const { VisibilityTimeout, MessageRetentionPeriod } = parsed.data;
+      const name = attributes.QueueName ?? '';
+      const settings = {
+        name,
+        visibilityTimeoutMs: VisibilityTimeout * 1000,
+        retentionMs: MessageRetentionPeriod * 1000,
+      };
+      const queue = new Queue(settings, stored[name] ?? [], (messages) => {
+        stored[name] = messages;
+        file.write(stored);
+      });
+      this.byArn.set(attributes.Arn ?? '', queue);
+      this.byUrl.set(ref, queue);
+    }
+  }
+
+  /** Puts a message of a service of the host itself in. */
+  send(queueArn: string, body: unknown): void {
+    const queue = this.byArn.get(queueArn);
+    if (!queue) throw new Error(`There is no queue ${queueArn}.`);
+    queue.send(JSON.stringify(body));
+  }
+
+  at(url: string): Queue | undefined {
+    return this.byUrl.get(url);
+  }
+
+  /** By queue name, oldest first; those that are hidden too. */
+  all(): Record<string, readonly QueueMessage[]> {
+    return Object.fromEntries(
+      [...this.byArn.values()].map((queue) => [
+        queue.settings.name,
+        queue.all().map(({ messageId, sentAt, body }) => ({ messageId, sentAt, body: shown(body) })),
+      ]),
+    );
+  }
+}
+
+function shown(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return body;
+  }
+}

@@ -1,0 +1,115 @@
+import {
+  apiKeysFromTemplate,
+  apisFromTemplate,
+  authorizersFromTemplate,
+  usagePlansFromTemplate,
+} from '../../../../local/services/api-gateway/api-from-template';
+import { RESOURCES, resolved } from './fixture-template';
+
+const withProperties = (logicalId: keyof typeof RESOURCES, own: object) => {
+  const definition = RESOURCES[logicalId];
+  return resolved({
+    ...RESOURCES,
+    [logicalId]: { ...definition, Properties: { ...definition.Properties, ...own } },
+  });
+};
+
+describe('apisFromTemplate', () => {
+  it('reads the tree of resources with their methods', () => {
+    const [api] = apisFromTemplate(resolved());
+    expect(api).toMatchObject({
+      stage: 'scim',
+      minimumCompressionSize: 1000,
+      stageVariables: { color: 'blue' },
+    });
+    const routes = api?.routes.map(
+      ({ resourcePath, methods }) => `${[...methods.keys()].join()} ${resourcePath}`,
+    );
+    expect(routes?.sort()).toEqual([
+      'ANY /asked',
+      'ANY /guarded',
+      'ANY /metered',
+      'ANY /open',
+      'ANY /open/{id}/{proxy+}',
+      'GET /open/{id}',
+    ]);
+    const metered = api?.routes.find(({ resourcePath }) => resourcePath === '/metered')?.methods.get('ANY');
+    expect(metered).toMatchObject({
+      apiKeyRequired: true,
+      functionArn: 'arn:aws:lambda:us-east-1:000000000000:function:App-Echo',
+    });
+  });
+
+  it.each([
+    ['an integration that is no Lambda proxy', 'OpenAny', { Integration: { Type: 'MOCK' } }, 'OpenAny'],
+    [
+      'an authorization that it does not do',
+      'OpenAny',
+      { AuthorizationType: 'AWS_IAM' },
+      'AuthorizationType',
+    ],
+    ['a request validator', 'OpenAny', { RequestValidatorId: 'x' }, 'request validators are not supported'],
+    ['keys from a header', 'Api', { ApiKeySourceType: 'HEADER' }, 'from the authorizer only'],
+    [
+      'settings of one method',
+      'Stage',
+      { MethodSettings: [{ HttpMethod: 'GET', ResourcePath: '/*' }] },
+      'settings of one method are not supported',
+    ],
+    ['an OpenAPI body', 'Api', { Body: {} }, 'an OpenAPI body is not supported'],
+  ] as const)('refuses %s', (_, logicalId, own, message) => {
+    expect(() => apisFromTemplate(withProperties(logicalId, own))).toThrow(message);
+  });
+
+  it('reads what limits each method of the stage', () => {
+    const settings = { HttpMethod: '*', ResourcePath: '/*', LoggingLevel: 'OFF' };
+    const limited = { ...settings, ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 };
+    const throttleBy = (MethodSettings: object[]) =>
+      apisFromTemplate(withProperties('Stage', { MethodSettings }))[0]?.throttle;
+    expect(throttleBy([limited])).toEqual({ rate: 5, burst: 10 });
+    expect(throttleBy([settings])).toBeUndefined();
+  });
+
+  it('reads authorizers of a token and of a whole request', () => {
+    expect(authorizersFromTemplate(resolved())).toMatchObject([
+      { type: 'TOKEN', identitySources: [{ from: 'header', name: 'Authorization' }], ttlSeconds: 300 },
+      {
+        type: 'REQUEST',
+        identitySources: [
+          { from: 'header', name: 'Api-Key' },
+          { from: 'context', name: 'identity.sourceIp' },
+        ],
+      },
+    ]);
+  });
+
+  it('reads the API keys of the template with the plans that they are on', () => {
+    const [, unmetered] = usagePlansFromTemplate(resolved());
+    expect(apiKeysFromTemplate(resolved())).toEqual([
+      {
+        id: expect.any(String) as string,
+        value: 'key-of-the-template-itself',
+        enabled: true,
+        planIds: [unmetered?.id],
+      },
+    ]);
+  });
+
+  it('refuses an API key whose value AWS makes up, and other identity sources', () => {
+    expect(() => apiKeysFromTemplate(withProperties('TemplateKey', { Value: undefined }))).toThrow(
+      'the host cannot know a value that AWS makes up',
+    );
+    const IdentitySource = 'method.request.querystring.key';
+    expect(() => authorizersFromTemplate(withProperties('RequestAuthorizer', { IdentitySource }))).toThrow(
+      'something else than headers and context variables',
+    );
+  });
+
+  it('refuses an authorizer of a kind that it does not know, and quotas', () => {
+    const pools = { Type: 'COGNITO_USER_POOLS' };
+    expect(() => authorizersFromTemplate(withProperties('Authorizer', pools))).toThrow('TOKEN');
+    expect(() => usagePlansFromTemplate(withProperties('Standard', { Quota: { Limit: 1 } }))).toThrow(
+      'quotas are not supported',
+    );
+  });
+});

@@ -1,0 +1,22 @@
+import { isBinaryAnswer, isBinaryBody } from '../../../../../local/services/api-gateway/gateway/binary-media-types';
+
+describe('an API whose binary types are */*', () => {
+  it.each([
+    [[]],
+    [[['Content-Type', 'application/json']]],
+    [[['content-type', 'a/b; charset=utf-8']]],
+  ] as const)('has every body in base64: %j', (headers) => expect(isBinaryBody(headers, ['*/*'])).toBe(true));
+
+  it.each([[[]], [[['Accept', '*/*']]], [[['accept', 'text/html, */*;q=0.1']]], [[['Accept', '']]]] as const)(
+    'has every answer in bytes, whatever is accepted: %j',
+    (headers) => {
+      expect(isBinaryAnswer('application/scim+json', headers, ['*/*'])).toBe(true);
+      expect(isBinaryAnswer(undefined, headers, ['*/*'])).toBe(true);
+    },
+  );
+});
+
+it('an API without binary types has neither', () => {
+  expect(isBinaryBody([['Content-Type', 'image/png']], [])).toBe(false);
+  expect(isBinaryAnswer('image/png', [['Accept', 'image/png']], [])).toBe(false);
+});

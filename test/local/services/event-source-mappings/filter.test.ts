@@ -1,0 +1,75 @@
+import { compileFilters } from '../../../../local/services/event-source-mappings/filter';
+
+const passes = (pattern: object, event: unknown) => compileFilters([JSON.stringify(pattern)])(event);
+
+describe('compileFilters', () => {
+  it('lets everything through where there is no filter, and what any of several lets through', () => {
+    expect(compileFilters([])({})).toBe(true);
+    const either = compileFilters(['{"a":[1]}', '{"a":[2]}']);
+    expect([either({ a: 1 }), either({ a: 2 }), either({ a: 3 })]).toEqual([true, true, false]);
+  });
+
+  it('takes the filter of the license mails', () => {
+    const pattern = {
+      eventName: ['INSERT', 'MODIFY'],
+      dynamodb: { Keys: { pk: { S: [{ suffix: '#LICENSE' }] } } },
+    };
+    const record = (eventName: string, pk: string) => ({ eventName, dynamodb: { Keys: { pk: { S: pk } } } });
+    expect(passes(pattern, record('INSERT', 'd#LICENSE'))).toBe(true);
+    expect(passes(pattern, record('REMOVE', 'd#LICENSE'))).toBe(false);
+    expect(passes(pattern, record('INSERT', 'd#USER'))).toBe(false);
+    expect(passes(pattern, { eventName: 'INSERT' })).toBe(false);
+  });
+
+  it.each([
+    ['exact text', ['x'], 'x', 'X'],
+    ['exact numbers', [1], 1, '1'],
+    ['null', [null], null, ''],
+    ['booleans', [true], true, 'true'],
+    ['prefix', [{ prefix: 'ab' }], 'abc', 'cab'],
+    ['suffix', [{ suffix: 'bc' }], 'abc', 'bca'],
+    ['equals-ignore-case', [{ 'equals-ignore-case': 'AbC' }], 'aBc', 'abcd'],
+    ['anything-but a value', [{ 'anything-but': 'a' }], 'b', 'a'],
+    ['anything-but several values', [{ 'anything-but': ['a', 'b'] }], 'c', 'b'],
+    ['anything-but a prefix', [{ 'anything-but': { prefix: 'a' } }], 'b', 'ab'],
+    ['a range', [{ numeric: ['>', 0, '<=', 5] }], 5, 0],
+    ['equality of numbers', [{ numeric: ['=', 1.5] }], 1.5, 1],
+    ['several rules', ['x', { prefix: 'y' }], 'yes', 'no'],
+  ])('knows %s', (_, rules, good, bad) => {
+    expect(passes({ a: rules }, { a: good })).toBe(true);
+    expect(passes({ a: rules }, { a: bad })).toBe(false);
+    expect(passes({ a: rules }, {})).toBe(false);
+  });
+
+  it('knows whether a leaf exists', () => {
+    expect(passes({ a: [{ exists: true }] }, { a: '' })).toBe(true);
+    expect(passes({ a: [{ exists: true }] }, { a: { b: 1 } })).toBe(false);
+    expect(passes({ a: [{ exists: false }] }, {})).toBe(true);
+    expect(passes({ a: { b: [{ exists: false }] } }, { x: 1 })).toBe(true);
+    expect(passes({ a: [{ exists: false }] }, { a: 1 })).toBe(false);
+  });
+
+  it('does not compare the strings in which DynamoDB writes numbers', () => {
+    expect(passes({ n: { N: [{ numeric: ['>', 0] }] } }, { n: { N: '5' } })).toBe(false);
+  });
+
+  it('looks into lists, and joins the keys of a pattern by "and", $or by "or"', () => {
+    expect(passes({ a: ['x'] }, { a: ['y', 'x'] })).toBe(true);
+    expect(passes({ a: ['x'], b: ['y'] }, { a: 'x' })).toBe(false);
+    const pattern = { $or: [{ a: ['x'] }, { b: { c: ['y'] } }] };
+    expect([passes(pattern, { a: 'x' }), passes(pattern, { b: { c: 'y' } }), passes(pattern, {})]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it.each([
+    ['an operator that it does not know', { a: [{ cidr: '10.0.0.0/8' }] }],
+    ['two operators in one rule', { a: [{ prefix: 'a', suffix: 'b' }] }],
+    ['a value that is no list', { a: 'x' }],
+    ['a malformed range', { a: [{ numeric: ['>', 'x'] }] }],
+  ])('refuses %s', (_, pattern) => {
+    expect(() => compileFilters([JSON.stringify(pattern)])).toThrow();
+  });
+});

@@ -1,0 +1,196 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { engineCall } from '../../../../local/services/dynamodb/engine/call';
+import { ensureTable, type Table } from '../../../../local/services/dynamodb/table';
+import { JsonFile } from '../../../../local/host/json-file';
+import { until } from '../../../../local/host/until';
+import { type Checkpoints, Mapping } from '../../../../local/services/event-source-mappings/mapping';
+import type { MappingSettings } from '../../../../local/services/event-source-mappings/mapping-settings';
+import { Queues } from '../../../../local/services/sqs/queues';
+import { resolved } from '../api-gateway/fixture-template';
+import type { Resource } from '../../../../local/cloud/template/resources';
+import { session } from '../../../integration/system';
+import { settings, streamFunction } from './fixtures';
+
+const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';
+const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
+
+function tableResource(name: string): Resource {
+  return {
+    ref: name,
+    attributes: { StreamArn: `stream-of-${name}` },
+    logicalId: name,
+    type: 'AWS::DynamoDB::Table',
+    stack: { name: 'S', template: {} as never, assets: new Map() },
+    properties: {
+      AttributeDefinitions: [
+        { AttributeName: 'pk', AttributeType: 'S' },
+        { AttributeName: 'sk', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
+    },
+  };
+}
+
+describe('Mapping', () => {
+  let directory: string;
+  let table: Table;
+  let fn: ReturnType<typeof streamFunction>;
+  let queues: Queues;
+  let mapping: Mapping | undefined;
+
+  beforeEach(async () => {
+    directory = mkdtempSync(path.join(tmpdir(), 'mapping-'));
+    table = await ensureTable(
+      call,
+      tableResource(`Stream${Date.now()}${Math.random().toString(36).slice(2, 8)}`),
+      false,
+    );
+    fn = streamFunction();
+    const resources = resolved({
+      Failures: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'failures' } },
+    });
+    queues = new Queues(resources, new JsonFile(path.join(directory, 'q')));
+  });
+
+  afterEach(async () => {
+    await mapping?.stop();
+    await fn.lambda.stop();
+    await call('DynamoDB_20120810.DeleteTable', { TableName: table.name });
+    rmSync(directory, { recursive: true });
+  });
+
+  function start(own: Partial<MappingSettings> = {}, isNewStream = true): void {
+    mapping = new Mapping({
+      settings: settings(own),
+      lambda: fn.lambda,
+      call,
+      engineStreamArn: table.engineStreamArn ?? '',
+      isNewStream,
+      checkpoints: new JsonFile<Checkpoints>(path.join(directory, own.id ?? 'checkpoints')),
+      queues,
+      log: () => {},
+    });
+    mapping.start();
+  }
+
+  const put = (key: string, pk = 'p') =>
+    call('DynamoDB_20120810.PutItem', {
+      TableName: table.name,
+      Item: { pk: { S: pk }, sk: { S: key }, at: { N: String(Date.now()) } },
+    });
+  const delivered = (count: number) =>
+    until(`${count} records`, 5000, () =>
+      Promise.resolve(fn.batches().join(' ').split(' ').filter(Boolean).length >= count),
+    );
+
+  it('delivers what was written before it started and what comes then, in order', async () => {
+    await put('a1');
+    await put('a2');
+    start();
+    await delivered(2);
+    await put('b1');
+    await put('b2');
+    await delivered(4);
+    expect(fn.batches().join(' ')).toBe('a1 a2 b1 b2');
+  });
+
+  it('delivers only what passes the filter', async () => {
+    start({ patterns: ['{"dynamodb":{"Keys":{"pk":{"S":[{"suffix":"#LICENSE"}]}}}}'] });
+    await put('other', 'd#USER');
+    await put('wanted', 'd#LICENSE');
+    await delivered(1);
+    expect(fn.batches()).toEqual(['wanted']);
+  });
+
+  it('makes batches of at most its size', async () => {
+    for (const key of ['a', 'b', 'c', 'd', 'e']) await put(key);
+    start({ batchSize: 2 });
+    await delivered(5);
+    expect(fn.batches()).toEqual(['a b', 'c d', 'e']);
+  });
+
+  it('waits for a batch to fill within its window', async () => {
+    start({ windowMs: 2000, batchSize: 3 });
+    await put('a');
+    await sleep(300);
+    await put('b');
+    await put('c');
+    await delivered(3);
+    expect(fn.batches()).toEqual(['a b c']);
+  });
+
+  it('sends what it gives up to the failure queue, and goes on', async () => {
+    start({ failureQueueArn: QUEUE, maximumRetries: 0, bisects: true });
+    await put('throw');
+    await put('after');
+    await delivered(2);
+    await until('the message', 5000, () => Promise.resolve(queues.all().failures?.length === 1));
+    expect(queues.all().failures?.[0]?.body).toMatchObject({
+      DDBStreamBatchInfo: { batchSize: 1, streamArn: settings().streamArn },
+    });
+    await until('the record after it', 5000, () => Promise.resolve(fn.batches().at(-1) === 'after'));
+  });
+
+  it('goes on after a restart where it stopped, neither losing nor repeating', async () => {
+    start();
+    await put('a');
+    await delivered(1);
+    await sleep(50);
+    await mapping?.stop();
+    await put('b');
+    start({ startingPosition: 'LATEST' }, false);
+    await delivered(2);
+    await sleep(300);
+    expect(fn.batches()).toEqual(['a', 'b']);
+  });
+
+  it('delivers again what was in hand when it was stopped', async () => {
+    start();
+    await put('throw');
+    await delivered(1);
+    await mapping?.stop();
+    const before = fn.batches().length;
+    start({ maximumRetries: 0 }, false);
+    await until('the record again', 5000, () => Promise.resolve(fn.batches().length > before));
+  });
+
+  it('shares a stream with another that has its own filter and checkpoints', async () => {
+    const users = { patterns: ['{"dynamodb":{"Keys":{"pk":{"S":["users"]}}}}'] };
+    const groups = { id: 'other', patterns: ['{"dynamodb":{"Keys":{"pk":{"S":["groups"]}}}}'] };
+    start(users);
+    await put('a', 'users');
+    await put('b', 'groups');
+    await delivered(1);
+    await sleep(300);
+    await mapping?.stop();
+    // What the one has passed is still to come for the other.
+    start(groups, false);
+    await put('c', 'groups');
+    await put('d', 'users');
+    await delivered(3);
+    await mapping?.stop();
+    start(users, false);
+    await delivered(4);
+    await sleep(300);
+    expect(fn.batches().join(' ')).toBe('a b c d');
+  });
+
+  it('survives the death of an instance in the middle of a batch', async () => {
+    start();
+    await put('slow');
+    await until('the invocation', 5000, () =>
+      Promise.resolve(fn.lambda.instances().busy === 1 && fn.batches().length === 1),
+    );
+    expect(await fn.lambda.kill()).toBe(1);
+    await delivered(2);
+    expect(fn.batches()).toEqual(['slow', 'slow']);
+  });
+});

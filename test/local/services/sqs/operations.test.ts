@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  DeleteMessageCommand,
+  QueueDoesNotExist,
+  ReceiptHandleIsInvalid,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { ControlParts } from '../../../../local/cloud/endpoint/server';
+import { serveControl } from '../../../../local/cloud/endpoint/server';
+import { Sqs } from '../../../../local/services/sqs/operations';
+import type { Listening } from '../../../../local/host/http';
+import { JsonFile } from '../../../../local/host/json-file';
+import { Queues } from '../../../../local/services/sqs/queues';
+import { resolved } from '../api-gateway/fixture-template';
+
+const RESOURCES = resolved({
+  One: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'one', VisibilityTimeout: 45 } },
+  Other: { Type: 'AWS::SQS::Queue', Properties: {} },
+});
+const QueueUrl = RESOURCES[0]?.ref ?? '';
+
+describe('SQS, asked by the SDK', () => {
+  let directory: string;
+  let listening: Listening;
+  let queues: Queues;
+  let sqs: SQSClient;
+
+  beforeAll(async () => {
+    directory = mkdtempSync(path.join(tmpdir(), 'sqs-'));
+    queues = new Queues(RESOURCES, new JsonFile(path.join(directory, 'queues.json')));
+    const parts = { sqs: new Sqs(queues) } as unknown as ControlParts;
+    listening = await serveControl(() => parts);
+    process.env.AWS_ENDPOINT_URL_SQS = listening.url;
+    sqs = new SQSClient({
+      region: 'us-east-1',
+      useQueueUrlAsEndpoint: false,
+      credentials: { accessKeyId: 'A', secretAccessKey: 'b' },
+    });
+  });
+  afterAll(async () => {
+    delete process.env.AWS_ENDPOINT_URL_SQS;
+    await listening.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const receive = async (own: object = {}) =>
+    (await sqs.send(new ReceiveMessageCommand({ QueueUrl, ...own }))).Messages ?? [];
+
+  it('keeps a message until it is deleted by the handle of its last receipt', async () => {
+    const { MessageId } = await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"größe":1}' }));
+    expect(queues.all().one).toMatchObject([{ messageId: MessageId, body: { größe: 1 } }]);
+    const [message] = await receive({ VisibilityTimeout: 0 });
+    expect(message).toMatchObject({ MessageId, Body: '{"größe":1}' });
+    const [again] = await receive();
+    expect(again?.ReceiptHandle).not.toBe(message?.ReceiptHandle);
+    expect(await receive()).toEqual([]);
+    await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: again?.ReceiptHandle }));
+    expect(queues.all().one).toEqual([]);
+  });
+
+  it('takes what the host itself sends', async () => {
+    queues.send(RESOURCES[0]?.attributes.Arn ?? '', { from: 'the host' });
+    const [message] = await receive({ WaitTimeSeconds: 1 });
+    expect(JSON.parse(message?.Body ?? '')).toEqual({ from: 'the host' });
+  });
+
+  it('tells what is wrong by the errors of SQS', async () => {
+    await expect(
+      sqs.send(new SendMessageCommand({ QueueUrl: `${QueueUrl}x`, MessageBody: 'a' })),
+    ).rejects.toBeInstanceOf(QueueDoesNotExist);
+    await expect(
+      sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: 'none' })),
+    ).rejects.toBeInstanceOf(ReceiptHandleIsInvalid);
+    await expect(receive({ MaxNumberOfMessages: 11 })).rejects.toMatchObject({
+      name: 'InvalidParameterValue',
+    });
+    await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '' }))).rejects.toThrow();
+  });
+});
+
+it('refuses a queue of a kind that it does not run', () => {
+  const fifo = resolved({ Fifo: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } } });
+  expect(() => new Queues(fifo, new JsonFile('/nowhere/queues.json'))).toThrow(/Fifo.*\n.*FIFO/);
+});
