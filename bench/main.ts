@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { Command } from 'commander';
 import { engineCall } from '../local/services/dynamodb/engine/call';
-import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
 import { memberCosts, userCosts, type MeteredDomain, type OperationCost } from './capacity';
 import { coldStarts } from './cold-start';
 import { largestGroups } from './large-group';
@@ -93,8 +92,8 @@ function measureApart(engine: string, sizes: string): OperationCost[] {
 }
 
 const measureOn = (engine: string, sizes: readonly number[]): Promise<OperationCost[]> =>
-  onLocalSystem({ engine, ratePlan: 'unmetered', meter: true }, async ({ session, cloud }) => {
-    const { tableName } = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
+  onLocalSystem({ engine, ratePlan: 'unmetered', meter: true }, async ({ session, deployment }) => {
+    const { tableName } = deployment;
     const call = engineCall(session.endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
     const domain = meteredDomain(session);
     const costs = await userCosts(domain);

@@ -1,18 +1,24 @@
-import type { Engine } from '../services/dynamodb/engine/engine';
+import type { Children } from '../host/children';
 import type { StateDirectory } from '../host/state-directory';
 import type { Teardown } from '../host/teardown';
+import type { Callers } from './callers';
+import type { Client } from './environment';
+import type { CloudSettings } from './settings';
 
-export interface CloudSettings {
-  readonly engine: Engine;
+/** The surroundings that the cloud gives to each of its services. */
+export interface CloudContext {
+  readonly settings: CloudSettings;
+  /** The files that survive a restart. */
   readonly state: StateDirectory;
-  readonly fresh: boolean;
-  /** Of the first REST API; others take free ones. */
-  readonly port: number;
-  /** Of the portal's distribution. */
-  readonly portalPort: number;
-  /** `AWS_ENDPOINT_URL_…` → URL, as the functions see them. */
-  readonly endpoints: Readonly<Record<string, string>>;
-  readonly verbose: boolean;
-  readonly log: (line: string) => void;
+  /** Starts processes. */
+  readonly children: Children;
+  /** Stops what the services have started, in the opposite order. */
   readonly teardown: Teardown;
+  /** Recognizes the functions that send requests. */
+  readonly callers: Callers;
+  readonly log: (line: string) => void;
+  /** The URL at which the cloud serves the operations of all services. Known from `prepare` on. */
+  endpointUrl(): string;
+  /** The environment variables of all services. Known from `start` on. */
+  environment(client: Client): Record<string, string>;
 }

@@ -1,8 +1,8 @@
-/** A pattern in which `*` stands for any characters and `?` for one, of the whole text. */
+/** Returns an expression for the whole text in which `*` matches any characters and `?` matches one. */
 export function wildcards(pattern: string): RegExp {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
     .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`);
+  return new RegExp(`^${escaped}$`, 's');
 }

@@ -9,7 +9,7 @@ const USER = {
   active: true,
 };
 
-/** What is printed when the system runs. */
+/** Returns the text that the terminal shows when the system runs. */
 export function banner(session: Session, state: string, defaultState: string): string {
   return `
   The SCIM service runs. Ctrl-C stops it.
@@ -48,7 +48,7 @@ function curl({ baseUrl, scimKey }: Session): string {
   ].join('\n');
 }
 
-/** The mailbox has the mails in the order in which they came. */
+/** Takes the key from the last email. The mailbox lists emails in the order in which they arrive. */
 function checkCurl({ licenseCheckUrl, mailUrl }: Session): string {
   return [
     `curl -i '${licenseCheckUrl}' \\`,

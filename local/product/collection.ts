@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Session } from './session';
 
-/** What the requests of the API collection name, with the values of this system. */
+/** Returns the variables of the API collection with the values of this system. */
 export const collectionValues = (session: Session): Readonly<Record<string, string>> => ({
   scimUrl: session.baseUrl,
   scimKey: session.scimKey,
@@ -11,7 +11,10 @@ export const collectionValues = (session: Session): Readonly<Record<string, stri
   mailUrl: session.mailUrl,
 });
 
-/** For the collection's environment `local`: `scimUrl` is `LOCAL_SCIM_URL`. Bruno reads the file through the link `collection/.env`. */
+/**
+ * Writes the variables for the collection's environment `local`, for example `scimUrl` as `LOCAL_SCIM_URL`. Bruno reads the file
+ * through the link `collection/.env`.
+ */
 export function writeCollectionVariables(session: Session, path: string): void {
   const lines = Object.entries(collectionValues(session)).map(
     ([name, value]) => `LOCAL_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}=${value}\n`,

@@ -1,28 +1,28 @@
 import type { RatePlanName } from '../../shared/rate-plan';
 
 export interface SystemOptions {
-  /** Of the SCIM endpoint; 0 takes a free one. */
+  /** The port of the SCIM endpoint; 0 takes a free one. */
   readonly port: number;
-  /** Of the portal; undefined: the one after `port`, or a free one. */
+  /** The port of the portal. The default is the one after `port`, or a free one if `port` is 0. */
   readonly portalPort?: number;
-  /** Starts empty instead of with what the last run left. */
+  /** Starts with empty data instead of the data of the last run. */
   readonly fresh: boolean;
-  /** `dynoxide`, `dynamodb-local` or `endpoint`; undefined: the best that the machine has. */
+  /** `dynoxide`, `dynamodb-local` or `endpoint`. The default is the best engine that can run here. */
   readonly engine?: string;
-  /** URL of a DynamoDB that runs already. */
+  /** The URL of a DynamoDB that already runs. */
   readonly dynamoDbEndpoint?: string;
-  /** Of the domain that is made for the session. */
+  /** The rate plan of the session's domain. */
   readonly ratePlan: RatePlanName;
-  /** Directory of what survives a restart. */
+  /** The directory of the data that survives a restart. */
   readonly state: string;
-  /** Directory of the cloud assembly. */
+  /** The directory of the cloud assembly. */
   readonly assembly: string;
-  /** Whether to write the assembly first. */
+  /** Whether to synthesize the cloud assembly first. */
   readonly synth: boolean;
-  /** Whether to write down what each request of a Lambda to DynamoDB consumes. */
+  /** Whether to measure the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
-  /** Whether to print the Lambdas' logs. */
+  /** Whether to print the functions' logs. */
   readonly verbose: boolean;
-  /** Told what goes on while the system starts. */
+  /** Receives the name of each step of the start. */
   readonly progress?: (step: string) => void;
 }

@@ -2,14 +2,14 @@ import type { Deployment } from '../../shared/deployment';
 import type { RatePlanName } from '../../shared/rate-plan';
 import { openDomainAdmin } from '../../shared/service/domain-admin';
 import { openScimKeyAdmin } from '../../shared/service/scim-key-admin';
-import type { EngineKind } from '../services/dynamodb/engine/engine';
+import type { EngineKind } from '../cloud/settings';
 import type { JsonFile } from '../host/json-file';
 
 const DOMAIN_NAME = 'Example';
 const KEY_NAME = 'Local session';
 const ACTOR = { kind: 'system', name: 'local' } as const;
 
-/** What a client needs to use the running system; written to `session.json`. */
+/** The addresses and credentials of the running system. They are written to `session.json`. */
 export interface Session {
   /** Ends in `/scim/v2`. */
   readonly baseUrl: string;
@@ -18,14 +18,15 @@ export interface Session {
   readonly domainId: string;
   readonly scimKey: string;
   readonly ratePlan: RatePlanName;
-  /** Where a browser shows the mails. */
+  /** The mailbox, in a browser. */
   readonly mailUrl: string;
+  /** The operations for tests and benchmarks, for example `GET queues`. */
   readonly controlUrl: string;
   /** Ends in `/admin/v1`. */
   readonly adminUrl: string;
   readonly adminToken: string;
   readonly portalUrl: string;
-  /** Where the portal's users sign in. */
+  /** The OpenID issuer of the portal. */
   readonly issuer: string;
   readonly region: string;
   readonly engine: EngineKind;
@@ -35,7 +36,7 @@ export interface Session {
 
 export type SessionBase = Omit<Session, 'domainId' | 'scimKey'>;
 
-/** Takes up the domain and key of the last run where they still work, else makes new ones, and stores the session. */
+/** Continues with the domain and key of the last run if they still work, or creates new ones. Stores the session. */
 export async function openSession(
   base: SessionBase,
   deployment: Deployment,

@@ -1,52 +1,46 @@
-import type { Schedules } from './events/schedules';
-import type { LambdaFunction } from './lambda/function';
-import type { CapacityRecord } from './dynamodb/meter/capacity';
-import type { Queues } from './sqs/queues';
-import type { RestCall } from './api-gateway/control/operations';
-import type { LocalOperations } from '../cloud/endpoint/server';
-import { ServiceError } from '../cloud/endpoint/service-error';
+import { resourceTypesOf, type Service } from '../cloud/service';
+import type { Stack } from '../cloud/template/assembly';
+import { type Resource, resolveStacks } from '../cloud/template/resources';
+import { ApiGatewayService } from './api-gateway/service';
+import { CloudFrontService } from './cloudfront/service';
+import { CognitoService } from './cognito/service';
+import { DynamoDbService } from './dynamodb/service';
+import { EventSourceMappingService } from './event-source-mappings/service';
+import { EventsService } from './events/service';
+import { IGNORED_TYPES } from './ignored-types';
+import { LambdaService } from './lambda/service';
+import { S3Service } from './s3/service';
+import { SecretsManagerService } from './secrets-manager/service';
+import { SesService } from './ses/service';
+import { SnsService } from './sns/service';
+import { SqsService } from './sqs/service';
+import { SsmService } from './ssm/service';
 
-export type TakeCapacity = (text: string) => CapacityRecord[];
+/**
+ * All services of the local cloud, in the order in which they start. A service receives the services that it uses, so
+ * these are above it. The last two invoke functions by themselves, when everything else runs.
+ */
+export class Services {
+  readonly secretsManager = new SecretsManagerService();
+  readonly ssm = new SsmService();
+  readonly dynamoDb = new DynamoDbService();
+  readonly sqs = new SqsService();
+  readonly cognito = new CognitoService();
+  readonly lambda = new LambdaService(this.sqs);
+  readonly sns = new SnsService(this.lambda);
+  readonly ses = new SesService(this.sns);
+  readonly apiGateway = new ApiGatewayService(this.lambda);
+  readonly s3 = new S3Service();
+  readonly cloudFront = new CloudFrontService(this.apiGateway);
+  readonly events = new EventsService(this.lambda);
+  readonly eventSourceMappings = new EventSourceMappingService(this.dynamoDb, this.lambda, this.sqs);
 
-export interface LocalParts {
-  /** By ARN. */
-  readonly functions: ReadonlyMap<string, LambdaFunction>;
-  readonly queues: Queues;
-  readonly schedules: Schedules;
-  readonly takeCapacity: TakeCapacity;
+  list(): Service[] {
+    return Object.values(this) as Service[];
+  }
 }
 
-/** What tests and benchmarks ask of the host itself. */
-export function localOperations({ functions, queues, schedules, takeCapacity }: LocalParts): LocalOperations {
-  return {
-    /** `?of=<text>`: what was measured since the last call, of the partition keys that contain the text. */
-    'GET capacity': ({ query }) => takeCapacity(query.get('of') ?? ''),
-    /** The messages of each queue. */
-    'GET queues': () => queues.all(),
-    /** `?rule=<part of its name>`: runs rules with a schedule now; answers when their functions have ended. */
-    'POST fire': async ({ query }) => {
-      const rule = query.get('rule') ?? '';
-      const fired = await schedules.fire(rule);
-      if (fired === 0) throw new ServiceError(404, 'NotFoundException', `No rule is named ${rule}.`);
-      return { fired };
-    },
-    'GET functions': () =>
-      [...functions.values()].map((lambda) => ({ name: lambda.name, ...lambda.instances() })),
-    /**
-     * `?function=<name or part of it>&of=<text>&all=true`: ends instances in the middle of an invocation whose event contains
-     * the text, with `all` idle ones too.
-     */
-    'POST kill': async (call) => {
-      const victims = { all: call.query.get('all') === 'true', of: call.query.get('of') ?? '' };
-      const killed = await Promise.all(named(functions, call).map((lambda) => lambda.kill(victims)));
-      return { killed: killed.reduce((sum, count) => sum + count, 0) };
-    },
-  };
-}
-
-function named(functions: ReadonlyMap<string, LambdaFunction>, { query }: RestCall): LambdaFunction[] {
-  const part = query.get('function') ?? '';
-  const found = [...functions.values()].filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
-  if (found.length === 0) throw new ServiceError(404, 'NotFoundException', `No function is named ${part}.`);
-  return found;
+/** Returns the resources that the services run. Throws a `UserError` that lists the ones that no service can run. */
+export function resolveResources(stacks: readonly Stack[]): Resource[] {
+  return resolveStacks(stacks, resourceTypesOf(new Services().list()), IGNORED_TYPES);
 }

@@ -1,7 +1,7 @@
 import './quiet';
 import path from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { CLIENT_VARIABLES, endpointVariables } from '../../local/cloud/environment';
+import { CLIENT_VARIABLES } from '../../local/cloud/environment';
 import { engineCall } from '../../local/services/dynamodb/engine/call';
 import { chooseEngine } from '../../local/services/dynamodb/engine/choose';
 import { startEngine } from '../../local/services/dynamodb/engine/start';
@@ -12,7 +12,7 @@ import { Teardown } from '../../local/host/teardown';
 import { handler as groups } from '../../lambdas/groups';
 import { handler as users } from '../../lambdas/users';
 import { loadAssembly } from '../../local/cloud/template/assembly';
-import { resolveResources } from '../../local/cloud/template/resources';
+import { resolveResources } from '../../local/services/services';
 import { ENV } from '../../shared/env';
 import { openTable, type Table } from '../../shared/store/table';
 import { event, lambdaContext, PRINCIPAL } from '../http/events';
@@ -52,8 +52,8 @@ async function start(teardown: Teardown): Promise<Service> {
   );
   if (!definition) throw new Error('The template has no table.');
   const { name } = await ensureTable(engineCall(engine.endpoint), definition, true);
-  const endpoints = endpointVariables({ dynamoDb: engine.endpoint, ses: '', control: '' });
-  Object.assign(process.env, CLIENT_VARIABLES, endpoints, {
+  Object.assign(process.env, CLIENT_VARIABLES, {
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     [ENV.tableName]: name,
     [ENV.auditRetentionDays]: '30',
     [ENV.ratePlans]: '{}',

@@ -1,40 +1,47 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listening, listen, readBody, sendJson } from '../../host/http';
-import type { ApiGatewayControl, RestAnswer, RestCall } from '../../services/api-gateway/control/operations';
-import type { Parameters } from '../../services/ssm/parameters';
-import type { Secrets } from '../../services/secrets-manager/secrets';
+import type { Callers } from '../callers';
+import { type Call, type Operation, type Operations, Reply } from './operation';
 import { ServiceError } from './service-error';
-import type { Sqs } from '../../services/sqs/operations';
 
-export interface ControlParts {
-  readonly secrets: Secrets;
-  readonly parameters: Parameters;
-  readonly sqs: Sqs;
-  readonly apiGateway: ApiGatewayControl;
-  /** The host's own operations, below `/_local`. */
-  readonly local: LocalOperations;
-}
-
-export type LocalOperations = Readonly<Record<string, (call: RestCall) => unknown>>;
-
-/** Where the host's own operations are, beside those of the services. */
+/** The path below which the cloud serves its own operations, which AWS does not have. */
 export const LOCAL_PATH = '_local';
 
-/** Serves Secrets Manager, SSM, SQS, API Gateway's control plane and the host's own operations on one port. */
-export function serveControl(parts: () => ControlParts, port = 0): Promise<Listening> {
-  return listen((message, response) => handle(parts, message, response), port);
+export interface EndpointParts {
+  readonly callers: Callers;
+  /** Returns the operations of all services. Throws while the cloud starts. */
+  readonly operations: () => Operations;
+}
+
+interface Target {
+  readonly operation: Operation;
+  readonly parameters: readonly string[];
+}
+
+/** Serves the operations of all services on one port. */
+export function serveEndpoint(parts: EndpointParts): Promise<Listening> {
+  return listen((message, response) => handle(parts, message, response), 0);
 }
 
 async function handle(
-  parts: () => ControlParts,
+  { callers, operations }: EndpointParts,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   try {
     const body = ((await readBody(message)) ?? Buffer.alloc(0)).toString();
     rejectBrowsers(message);
-    const { status, body: answer } = await answerTo(parts(), message, body === '' ? {} : JSON.parse(body));
-    sendJson(response, status, answer);
+    const { pathname, searchParams } = new URL(message.url ?? '/', 'http://local');
+    const { operation, parameters } = find(operations(), message, pathname);
+    const call: Call = {
+      caller: callers.of(message.headers.authorization),
+      input: body === '' ? {} : JSON.parse(body),
+      query: searchParams,
+      parameters,
+    };
+    const result = await operation(call);
+    if (result instanceof Reply) sendJson(response, result.status, result.body);
+    else sendJson(response, 200, result);
   } catch (error) {
     const known =
       error instanceof ServiceError ? error : new ServiceError(500, 'InternalFailure', String(error));
@@ -43,45 +50,43 @@ async function handle(
   }
 }
 
-async function answerTo(parts: ControlParts, message: IncomingMessage, body: unknown): Promise<RestAnswer> {
-  const target = message.headers['x-amz-target'];
-  if (typeof target === 'string')
-    return { status: 200, body: await jsonOperation(parts, target, body as object) };
-  const { pathname, searchParams } = new URL(message.url ?? '/', 'http://local');
-  const path = pathname.split('/').filter(Boolean).map(decodeURIComponent);
-  const call = { method: message.method ?? 'GET', path, query: searchParams, body };
-  if (path[0] !== LOCAL_PATH) return parts.apiGateway.answer(call);
-  const operation = parts.local[`${call.method} ${path.slice(1, 2).join('/')}`];
-  if (!operation) throw new ServiceError(404, 'NotFoundException', `There is no ${call.method} ${pathname}.`);
-  return { status: 200, body: await operation(call) };
-}
-
-function jsonOperation(
-  { secrets, parameters, sqs }: ControlParts,
-  target: string,
-  body: object,
-): object | Promise<object> {
-  switch (target) {
-    case 'secretsmanager.GetSecretValue':
-      return secrets.getSecretValue(body);
-    case 'secretsmanager.PutSecretValue':
-      return secrets.putSecretValue(body);
-    case 'AmazonSSM.GetParameter':
-      return parameters.getParameter(body);
-    case 'AmazonSQS.SendMessage':
-      return sqs.sendMessage(body);
-    case 'AmazonSQS.ReceiveMessage':
-      return sqs.receiveMessage(body);
-    case 'AmazonSQS.DeleteMessage':
-      return sqs.deleteMessage(body);
-    default:
-      throw new ServiceError(400, 'UnknownOperationException', `The local host does not know ${target}.`);
+function find(
+  operations: Operations,
+  { method = 'GET', headers }: IncomingMessage,
+  pathname: string,
+): Target {
+  const target = headers['x-amz-target'];
+  if (typeof target === 'string') {
+    const operation = operations[target];
+    if (operation) return { operation, parameters: [] };
+    throw new ServiceError(400, 'UnknownOperationException', `The local cloud does not emulate ${target}.`);
   }
+  const path = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  for (const [name, operation] of Object.entries(operations)) {
+    const [routeMethod, pattern] = name.split(' ');
+    if (pattern === undefined || routeMethod !== method) continue;
+    const parameters = matchRoute(pattern.split('/'), path);
+    if (parameters) return { operation, parameters };
+  }
+  throw path[0] === LOCAL_PATH
+    ? new ServiceError(404, 'NotFoundException', `There is no operation ${method} ${pathname}.`)
+    : new ServiceError(
+        501,
+        'NotImplementedException',
+        `The local cloud does not emulate ${method} ${pathname}.`,
+      );
 }
 
-/** A web page must not reach this port, neither across origins nor through a name that was made to mean 127.0.0.1. */
+/** Returns the segments that the wildcards match, or undefined if the path does not match. */
+function matchRoute(pattern: readonly string[], path: readonly string[]): string[] | undefined {
+  if (pattern.length !== path.length) return undefined;
+  const matches = pattern.every((part, index) => part === '*' || part === path[index]);
+  return matches ? path.filter((_, index) => pattern[index] === '*') : undefined;
+}
+
+/** Refuses web pages, whether they send an `Origin` or reach this port by a host name that resolves to 127.0.0.1. */
 function rejectBrowsers({ headers }: IncomingMessage): void {
   const host = headers.host?.replace(/:\d+$/, '');
   if (headers.origin === undefined && (host === '127.0.0.1' || host === 'localhost')) return;
-  throw new ServiceError(403, 'AccessDeniedException', 'This port is for programs on this machine.');
+  throw new ServiceError(403, 'AccessDeniedException', 'Only programs on this machine may use this port.');
 }

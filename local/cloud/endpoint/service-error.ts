@@ -1,8 +1,8 @@
-/** An error that a service answers with, by the name that the SDK turns into a class. */
+/** An error response of a service. The SDK turns its type into the class that it throws. */
 export class ServiceError extends Error {
   constructor(
     readonly status: number,
-    /** E.g. `NotFoundException`. */
+    /** For example `NotFoundException`. */
     readonly type: string,
     message: string,
   ) {

@@ -50,11 +50,11 @@ export type ResourceDefinition = z.infer<typeof ResourceDefinition>;
 export interface Stack {
   readonly name: string;
   readonly template: Template;
-  /** File asset hash → absolute path of the directory or file that would be uploaded. */
+  /** File asset hash → absolute path of the directory or file that CDK would upload. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
-/** The stacks of a synthesized cloud assembly, in the order in which CDK would deploy them. */
+/** Returns the stacks of a synthesized cloud assembly, in the order in which CDK would deploy them. */
 export function loadAssembly(directory: string): Stack[] {
   const { artifacts } = parse(Manifest, join(directory, 'manifest.json'));
   const assets = new Map<string, string>();
@@ -90,8 +90,8 @@ function inDependencyOrder<T extends { dependencies: string[] }>(nodes: Record<s
 
 function parse<T>(schema: z.ZodType<T>, file: string): T {
   if (!existsSync(file))
-    throw new UserError(`There is no ${file}. Run "npm run synth" first, or leave --no-synth out.`);
+    throw new UserError(`There is no ${file}. Run "npm run synth" first, or start without --no-synth.`);
   const result = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (result.success) return result.data;
-  throw new UserError(`${file} is not what CDK writes:\n${z.prettifyError(result.error)}`);
+  throw new UserError(`${file} does not have the format that CDK writes:\n${z.prettifyError(result.error)}`);
 }

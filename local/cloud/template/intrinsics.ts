@@ -1,4 +1,4 @@
-/** What an expression may refer to outside itself. Each method throws where the thing does not exist. */
+/** The names that an expression may refer to. Each method throws if the name does not exist. */
 export interface Scope {
   ref(logicalId: string): unknown;
   attribute(logicalId: string, name: string): unknown;
@@ -11,7 +11,7 @@ export class UnsupportedIntrinsic extends Error {
   override readonly name = 'UnsupportedIntrinsic';
 }
 
-/** Stands for the pseudo parameter `AWS::NoValue`: the property that holds it is left out. */
+/** The value of the pseudo parameter `AWS::NoValue`, which removes the property that contains it. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
 type Evaluate = (argument: unknown, scope: Scope) => unknown;
@@ -34,7 +34,7 @@ const INTRINSICS: Readonly<Record<string, Evaluate>> = {
   'Fn::Select': (argument, scope) => {
     const [index, choices] = list(argument, scope);
     const choice = list(choices, scope)[Number(index)];
-    if (choice === undefined) throw new Error(`Fn::Select finds nothing at index ${String(index)}.`);
+    if (choice === undefined) throw new Error(`Fn::Select has no element at index ${String(index)}.`);
     return choice;
   },
   'Fn::Sub': substitute,
@@ -58,7 +58,7 @@ const INTRINSICS: Readonly<Record<string, Evaluate>> = {
   Condition: (argument, scope) => scope.condition(text(argument)),
 };
 
-/** Replaces every intrinsic function in a template value by what it stands for. */
+/** Replaces every intrinsic function in a template value by its result. */
 export function evaluate(value: unknown, scope: Scope): unknown {
   if (Array.isArray(value))
     return value.map((item) => evaluate(item, scope)).filter((item) => item !== NO_VALUE);
@@ -67,15 +67,14 @@ export function evaluate(value: unknown, scope: Scope): unknown {
   const [only] = entries;
   if (only && entries.length === 1 && isIntrinsic(only)) {
     const intrinsic = INTRINSICS[only[0]];
-    if (!intrinsic)
-      throw new UnsupportedIntrinsic(`The local host does not know the intrinsic function ${only[0]}.`);
+    if (!intrinsic) throw new UnsupportedIntrinsic(`The intrinsic function ${only[0]} is not supported.`);
     return intrinsic(only[1], scope);
   }
   const evaluated = entries.map(([key, item]) => [key, evaluate(item, scope)] as const);
   return Object.fromEntries(evaluated.filter(([, item]) => item !== NO_VALUE));
 }
 
-/** `Condition` is an intrinsic beside others, but in an IAM policy it is a key with an object. */
+/** `Condition` is an intrinsic function if its argument is a string. In an IAM policy, it is a key with an object. */
 function isIntrinsic([key, argument]: [string, unknown]): boolean {
   return key.startsWith('Fn::') || key === 'Ref' || (key === 'Condition' && typeof argument === 'string');
 }
@@ -98,11 +97,11 @@ function substitute(argument: unknown, scope: Scope): string {
 function list(argument: unknown, scope: Scope): unknown[] {
   const value = evaluate(argument, scope);
   if (Array.isArray(value)) return value;
-  throw new Error(`An intrinsic function wants a list, not ${JSON.stringify(value)}.`);
+  throw new Error(`An intrinsic function must have a list here, not ${JSON.stringify(value)}.`);
 }
 
 function text(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return String(value);
-  throw new Error(`An intrinsic function wants a string, not ${JSON.stringify(value)}.`);
+  throw new Error(`An intrinsic function must have a string here, not ${JSON.stringify(value)}.`);
 }

@@ -1,19 +1,10 @@
 import { UserError } from '../../host/user-error';
+import { ACCOUNT, arn, PARTITION, REGION, URL_SUFFIX } from './account';
 import type { ResourceDefinition, Stack } from './assembly';
 import { evaluate, NO_VALUE, type Scope } from './intrinsics';
-import {
-  ACCOUNT,
-  arn,
-  identityOfLeftOut,
-  type Identity,
-  LEFT_OUT,
-  PARTITION,
-  REGION,
-  RUN,
-  URL_SUFFIX,
-} from './identity';
+import { type Identity, identityOfIgnored, type IgnoredTypes, type ResourceTypes } from './identity';
 
-/** A resource that the host runs, its properties free of intrinsic functions. */
+/** A resource that the local cloud runs. Its properties contain no intrinsic functions. */
 export interface Resource extends Identity {
   readonly stack: Stack;
   readonly logicalId: string;
@@ -21,30 +12,34 @@ export interface Resource extends Identity {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Those of a CloudFormation type. */
+/** Returns the resources of a CloudFormation type. */
 export function ofType(resources: readonly Resource[], type: string): Resource[] {
   return resources.filter((resource) => resource.type === type);
 }
 
-/** All that the host runs of `stacks`, in their order. Throws a `UserError` that lists what it could not run. */
-export function resolveResources(stacks: readonly Stack[]): Resource[] {
-  rejectUnknownTypes(stacks);
+/** Returns the resources of these types, in the order of the stacks. Throws a `UserError` that lists all unknown types. */
+export function resolveStacks(
+  stacks: readonly Stack[],
+  types: ResourceTypes,
+  ignored: IgnoredTypes,
+): Resource[] {
+  rejectUnknownTypes(stacks, types, ignored);
   const exports = new Map<string, () => unknown>();
-  const scopes = stacks.map((stack) => new StackScope(stack, exports));
+  const scopes = stacks.map((stack) => new StackScope(stack, types, exports));
   for (const scope of scopes) scope.publishExports();
   return scopes.flatMap((scope) => scope.resources());
 }
 
-function rejectUnknownTypes(stacks: readonly Stack[]): void {
+function rejectUnknownTypes(stacks: readonly Stack[], types: ResourceTypes, ignored: IgnoredTypes): void {
   const unknown = stacks.flatMap(({ name, template }) =>
     Object.entries(template.Resources)
-      .filter(([, { Type }]) => !(Type in RUN) && !(Type in LEFT_OUT))
+      .filter(([, { Type }]) => !(Type in types) && !(Type in ignored))
       .map(([logicalId, { Type }]) => `  ${Type} (${name}/${logicalId})`),
   );
   if (unknown.length === 0) return;
   throw new UserError(
-    `The local host cannot run these resources of the template:\n${unknown.join('\n')}\n` +
-      'Teach it to, or name their types in LEFT_OUT of local/template/resource-types.ts.',
+    `The local cloud cannot run these resources of the template:\n${unknown.join('\n')}\n` +
+      'Add a service that runs their types, or list the types in local/services/ignored-types.ts.',
   );
 }
 
@@ -55,6 +50,7 @@ class StackScope implements Scope {
 
   constructor(
     private readonly stack: Stack,
+    private readonly types: ResourceTypes,
     private readonly exports: Map<string, () => unknown>,
   ) {
     this.pseudo = {
@@ -77,7 +73,7 @@ class StackScope implements Scope {
 
   resources(): Resource[] {
     return Object.entries(this.stack.template.Resources)
-      .filter(([, definition]) => definition.Type in RUN && this.isWanted(definition))
+      .filter(([, definition]) => definition.Type in this.types && this.isIncluded(definition))
       .map(([logicalId, { Type, Properties }]) => {
         try {
           const properties = evaluate(Properties, this) as Record<string, unknown>;
@@ -99,7 +95,7 @@ class StackScope implements Scope {
   attribute(logicalId: string, name: string): unknown {
     const value = this.identity(logicalId).attributes[name];
     if (value !== undefined) return value;
-    throw new Error(`the local host does not know the attribute ${name} of ${logicalId}.`);
+    throw new Error(`the attribute ${name} of ${logicalId} is not supported.`);
   }
 
   exported(name: string): unknown {
@@ -119,7 +115,7 @@ class StackScope implements Scope {
     throw new Error(`there is no mapping ${map}.${key}.${name}.`);
   }
 
-  private isWanted({ Condition }: ResourceDefinition): boolean {
+  private isIncluded({ Condition }: ResourceDefinition): boolean {
     return Condition === undefined || this.condition(Condition);
   }
 
@@ -135,7 +131,7 @@ class StackScope implements Scope {
       logicalId,
       property: (name: string) => evaluate(definition.Properties[name], this),
     };
-    const identity = RUN[definition.Type]?.(naming) ?? identityOfLeftOut(definition.Type, naming);
+    const identity = this.types[definition.Type]?.(naming) ?? identityOfIgnored(definition.Type, naming);
     this.identities.set(logicalId, identity);
     return identity;
   }

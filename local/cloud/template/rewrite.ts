@@ -1,21 +1,24 @@
-import { LOOPBACK } from '../../host/http';
-import { mapTexts } from './map-texts';
-import { REGION, URL_SUFFIX } from './identity';
 import type { Resource } from './resources';
 
-/** The URL of each REST API in AWS → where it is served here. */
-export function publicUrls(ports: ReadonlyMap<string, number>): Map<string, string> {
-  return new Map(
-    [...ports].map(([id, port]) => [
-      `https://${id}.execute-api.${REGION}.${URL_SUFFIX}/`,
-      `http://${LOOPBACK}:${port}/`,
-    ]),
-  );
-}
+/** Changes a text of the template, e.g. replaces the URL that an API has in AWS by the local one. */
+export type Rewrite = (text: string) => string;
 
-/** Puts the local URLs of the APIs wherever a property of a resource names the ones in AWS. */
-export function rewriteUrls(resources: readonly Resource[], urls: ReadonlyMap<string, string>): Resource[] {
-  const rewrite = (text: string): string =>
+/** Replaces each URL in AWS by its local URL. */
+export const replaceUrls =
+  (urls: Iterable<readonly [remote: string, local: string]>): Rewrite =>
+  (text) =>
     [...urls].reduce((rewritten, [remote, local]) => rewritten.replaceAll(remote, local), text);
-  return resources.map((resource) => ({ ...resource, properties: mapTexts(resource.properties, rewrite) }));
+
+/** Returns the resources with every text of their properties rewritten. Property names stay. */
+export function rewriteProperties(resources: readonly Resource[], rewrite: Rewrite): Resource[] {
+  const mapped = (value: unknown): unknown => {
+    if (typeof value === 'string') return rewrite(value);
+    if (Array.isArray(value)) return value.map(mapped);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, mapped(item)]));
+  };
+  return resources.map((resource) => ({
+    ...resource,
+    properties: mapped(resource.properties) as Resource['properties'],
+  }));
 }

@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import type { Teardown } from '../../host/teardown';
 import { UserError } from '../../host/user-error';
 
-/** Runs `cdk synth` into `output`; throws a `UserError` with what it printed where it fails. */
+/** Runs `cdk synth` into `output`. Throws a `UserError` with its output if it fails. */
 export async function synthesize(root: string, output: string, teardown: Teardown): Promise<void> {
   const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
   const child = spawn(process.execPath, [cdk, 'synth', '--quiet', '--output', output], {
     cwd: root,
-    // The rules of cdk-nag are a matter of `npm run synth`; a start need not wait for them.
+    // `npm run synth` checks the rules of cdk-nag. A local start does not wait for them.
     env: { ...process.env, CDK_VALIDATION: 'false', NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // Ended as a group: cdk starts the app in a process of its own.
+    // Teardown kills the whole process group, because cdk starts the app in a process of its own.
     detached: true,
   });
   teardown.add('cdk synth', () => {

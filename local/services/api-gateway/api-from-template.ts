@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { UserError } from '../../host/user-error';
-import type { Resource } from '../../cloud/template/resources';
+import { readProperties } from '../../cloud/template/properties';
+import { ofType as resourcesOfType, type Resource } from '../../cloud/template/resources';
 import type {
   Api,
   ApiKeyDefinition,
@@ -16,7 +17,7 @@ import { parseIdentitySources } from './gateway/identity';
 const InvocationUri = z.string().transform((uri, context) => {
   const arn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1];
   if (!arn) context.addIssue(`${uri} does not invoke a function`);
-  // A version or alias is invoked like the function: there is one version here.
+  // The ARN of a version or alias invokes the function itself, because there is only one version.
   return arn?.split(':').slice(0, 7).join(':') ?? '';
 });
 
@@ -57,7 +58,7 @@ const MethodProperties = z.object({
 
 const IdentitySources = z.string().transform((text, context) => {
   const sources = parseIdentitySources(text);
-  if (!sources) context.addIssue(`${text} names something else than headers and context variables`);
+  if (!sources) context.addIssue(`${text} contains something other than headers and context variables`);
   return sources ?? [];
 });
 
@@ -95,7 +96,7 @@ const UsagePlanProperties = z.object({
 
 const ApiKeyProperties = z.object({
   Name: z.string().optional(),
-  Value: z.string('the host cannot know a value that AWS makes up').min(20).max(128),
+  Value: z.string('a value that AWS generates is not supported').min(20).max(128),
   Enabled: z.boolean().default(false),
 });
 
@@ -105,7 +106,7 @@ const UsagePlanKeyProperties = z.object({
   UsagePlanId: z.string(),
 });
 
-/** The REST APIs of the template; throws a `UserError` where one needs what the host does not do. */
+/** Returns the REST APIs of the template. Throws a `UserError` if one of their settings is not supported. */
 export function apisFromTemplate(resources: readonly Resource[]): Api[] {
   const parents = new Map(
     ofType(resources, 'Resource', ResourceProperties).map(({ ref, own }) => [ref, own]),
@@ -118,7 +119,7 @@ export function apisFromTemplate(resources: readonly Resource[]): Api[] {
     if (!stage || others.length > 0) throw new UserError(`The REST API ${logicalId} must have one stage.`);
     const ownMethods = methods.filter((method) => method.own.RestApiId === ref).map((method) => method.own);
     if (own.ApiKeySourceType === 'HEADER' && ownMethods.some((method) => method.ApiKeyRequired)) {
-      throw new UserError(`The REST API ${logicalId}: API keys are taken from the authorizer only.`);
+      throw new UserError(`The REST API ${logicalId}: only the authorizer can provide API keys.`);
     }
     return {
       id: ref,
@@ -140,6 +141,7 @@ export function apisFromTemplate(resources: readonly Resource[]): Api[] {
   });
 }
 
+/** Returns the authorizers of the template. */
 export function authorizersFromTemplate(resources: readonly Resource[]): AuthorizerDefinition[] {
   return ofType(resources, 'Authorizer', AuthorizerProperties).map(({ ref, own }) => ({
     id: ref,
@@ -152,6 +154,7 @@ export function authorizersFromTemplate(resources: readonly Resource[]): Authori
   }));
 }
 
+/** Returns the usage plans of the template. */
 export function usagePlansFromTemplate(resources: readonly Resource[]): UsagePlanDefinition[] {
   return ofType(resources, 'UsagePlan', UsagePlanProperties).map(({ ref, own }) => ({
     id: ref,
@@ -161,6 +164,7 @@ export function usagePlansFromTemplate(resources: readonly Resource[]): UsagePla
   }));
 }
 
+/** Returns the API keys of the template. */
 export function apiKeysFromTemplate(resources: readonly Resource[]): ApiKeyDefinition[] {
   const onPlans = ofType(resources, 'UsagePlanKey', UsagePlanKeyProperties);
   return ofType(resources, 'ApiKey', ApiKeyProperties).map(({ ref, own }) => ({
@@ -206,13 +210,9 @@ function segment(part: string): Segment {
 }
 
 function ofType<T extends z.ZodType>(resources: readonly Resource[], type: string, schema: T) {
-  return resources
-    .filter((resource) => resource.type === `AWS::ApiGateway::${type}`)
-    .map(({ ref, logicalId, properties }) => {
-      const parsed = schema.safeParse(properties);
-      if (parsed.success) return { ref, logicalId, own: parsed.data };
-      throw new UserError(
-        `The local host cannot run ${logicalId} (${type}):\n${z.prettifyError(parsed.error)}`,
-      );
-    });
+  return resourcesOfType(resources, `AWS::ApiGateway::${type}`).map((resource) => ({
+    ref: resource.ref,
+    logicalId: resource.logicalId,
+    own: readProperties(schema, resource),
+  }));
 }

@@ -1,25 +1,25 @@
 import type { GatewayResponseDefinition } from './gateway/gateway-response';
 
-/** A REST API with its one stage, as the template describes it. */
+/** A REST API of the template, with its one stage. */
 export interface Api {
   readonly id: string;
   readonly stage: string;
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly routes: readonly Route[];
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseDefinition>;
-  /** Bytes from which a response is compressed where the client accepts it; undefined: never. */
+  /** The size in bytes from which responses are compressed if the client accepts it. Undefined turns it off. */
   readonly minimumCompressionSize: number | undefined;
   readonly binaryMediaTypes: readonly string[];
-  /** Of each method of the stage; undefined: not limited. */
+  /** The limit of each method of the stage; undefined if there is none. */
   readonly throttle: Throttle | undefined;
 }
 
 export interface Route {
   readonly resourceId: string;
-  /** E.g. `/v2/Users/{id}`. */
+  /** For example `/v2/Users/{id}`. */
   readonly resourcePath: string;
   readonly segments: readonly Segment[];
-  /** By HTTP method, `ANY` for all that have none of their own. */
+  /** The methods by HTTP method. `ANY` handles all HTTP methods that are not listed. */
   readonly methods: ReadonlyMap<string, Method>;
 }
 
@@ -38,29 +38,29 @@ export interface AuthorizerDefinition {
   readonly id: string;
   readonly apiId: string;
   readonly functionArn: string;
-  /** `TOKEN` is asked about the first identity source alone, `REQUEST` about the whole request. */
+  /** A `TOKEN` authorizer receives the first identity source, a `REQUEST` authorizer the whole request. */
   readonly type: 'TOKEN' | 'REQUEST';
-  /** What names a request to the cache. */
+  /** The parts of a request that form the key of the cache. */
   readonly identitySources: readonly IdentitySource[];
-  /** What a token has to look like. */
+  /** The pattern that a token must match. */
   readonly validation: RegExp | undefined;
   readonly ttlSeconds: number;
 }
 
 export type IdentitySource =
   | { readonly from: 'header'; readonly name: string }
-  /** E.g. `identity.sourceIp`. */
+  /** For example `identity.sourceIp`. */
   | { readonly from: 'context'; readonly name: string };
 
 export interface UsagePlanDefinition {
   readonly id: string;
   readonly name: string | undefined;
   readonly stages: readonly { readonly apiId: string; readonly stage: string }[];
-  /** For each API key; undefined: not limited. */
+  /** The limit of each API key; undefined if there is none. */
   readonly throttle: Throttle | undefined;
 }
 
-/** An API key that the template makes, and the usage plans on which it puts it. */
+/** An API key of the template, and the usage plans that contain it. */
 export interface ApiKeyDefinition {
   readonly id: string;
   readonly name: string | undefined;
@@ -69,7 +69,7 @@ export interface ApiKeyDefinition {
   readonly planIds: readonly string[];
 }
 
-/** A token bucket: requests a second, and the size. */
+/** The rate of a token bucket in requests per second, and its size. */
 export interface Throttle {
   readonly rate: number;
   readonly burst: number;

@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { REGION, URL_SUFFIX } from '../../cloud/template/account';
+import { readProperties } from '../../cloud/template/properties';
+import { ofType, type Resource } from '../../cloud/template/resources';
+import { wildcards } from '../../cloud/wildcards';
 import { UserError } from '../../host/user-error';
-import { REGION, URL_SUFFIX } from '../../cloud/template/identity';
-import type { Resource } from '../../cloud/template/resources';
 import { BucketFiles } from '../s3/bucket-files';
 import { edgeFunction, type Rewrite } from './edge-function';
 import { type Header, responseHeaders } from './response-headers';
-import { wildcards } from '../../cloud/wildcards';
 
 export type Origin =
   | { readonly kind: 'bucket'; readonly files: BucketFiles }
@@ -15,8 +16,8 @@ export type Origin =
       readonly customHeaders: Readonly<Record<string, string>>;
     };
 
-export interface Behaviour {
-  /** Of the path. */
+export interface Behavior {
+  /** Matches the path. */
   readonly pattern: RegExp;
   readonly methods: readonly string[];
   readonly origin: Origin;
@@ -26,13 +27,13 @@ export interface Behaviour {
 
 export interface Distribution {
   readonly id: string;
-  /** E.g. `https://d123.cloudfront.net`. */
+  /** The URL in AWS, for example `https://d123.cloudfront.net`. */
   readonly url: string;
-  /** In the order in which they are tried; the last one takes everything. */
-  readonly behaviours: readonly Behaviour[];
+  /** The behaviors in the order of precedence. The last one matches every path. */
+  readonly behaviors: readonly Behavior[];
 }
 
-const BehaviourProperties = z.object({
+const BehaviorProperties = z.object({
   PathPattern: z.string().optional(),
   TargetOriginId: z.string(),
   AllowedMethods: z.array(z.string()).default(['GET', 'HEAD']),
@@ -52,37 +53,36 @@ const OriginProperties = z.object({
 const DistributionProperties = z.object({
   DistributionConfig: z.object({
     Origins: z.array(OriginProperties),
-    DefaultCacheBehavior: BehaviourProperties,
-    CacheBehaviors: z.array(BehaviourProperties).default([]),
-    // They would replace the admin API's answers as well.
+    DefaultCacheBehavior: BehaviorProperties,
+    CacheBehaviors: z.array(BehaviorProperties).default([]),
+    // They would also replace the responses of API origins.
     CustomErrorResponses: z.undefined('custom error responses are not supported').optional(),
   }),
 });
 
-/** The CloudFront distributions of the template. */
+/** Returns the CloudFront distributions of the template. */
 export function distributionsFromTemplate(resources: readonly Resource[]): Distribution[] {
-  return resources
-    .filter(({ type }) => type === 'AWS::CloudFront::Distribution')
-    .map((resource) => distributionOf(resource, resources));
+  return ofType(resources, 'AWS::CloudFront::Distribution').map((resource) =>
+    distributionOf(resource, resources),
+  );
 }
 
 function distributionOf(resource: Resource, resources: readonly Resource[]): Distribution {
-  const parsed = DistributionProperties.safeParse(resource.properties);
-  if (!parsed.success) {
-    throw new UserError(`The local host cannot run ${resource.logicalId}:\n${z.prettifyError(parsed.error)}`);
-  }
-  const { Origins, CacheBehaviors, DefaultCacheBehavior } = parsed.data.DistributionConfig;
+  const { Origins, CacheBehaviors, DefaultCacheBehavior } = readProperties(
+    DistributionProperties,
+    resource,
+  ).DistributionConfig;
   const origins = new Map(Origins.map((origin) => [origin.Id, originOf(origin, resources)]));
   return {
     id: resource.ref,
     url: `https://${resource.attributes.DomainName}`,
-    behaviours: [...CacheBehaviors, { ...DefaultCacheBehavior, PathPattern: '*' }].map((behaviour) => ({
-      // Its leading slash may be left out.
-      pattern: wildcards(`/${(behaviour.PathPattern ?? '*').replace(/^\//, '')}`),
-      methods: behaviour.AllowedMethods,
-      origin: origins.get(behaviour.TargetOriginId) as Origin,
-      headers: responseHeaders(behaviour.ResponseHeadersPolicyId, resources),
-      rewrite: edgeFunction(behaviour.FunctionAssociations[0]?.FunctionARN, resources),
+    behaviors: [...CacheBehaviors, { ...DefaultCacheBehavior, PathPattern: '*' }].map((behavior) => ({
+      // CloudFront accepts a pattern without its leading slash.
+      pattern: wildcards(`/${(behavior.PathPattern ?? '*').replace(/^\//, '')}`),
+      methods: behavior.AllowedMethods,
+      origin: origins.get(behavior.TargetOriginId) as Origin,
+      headers: responseHeaders(behavior.ResponseHeadersPolicyId, resources),
+      rewrite: edgeFunction(behavior.FunctionAssociations[0]?.FunctionARN, resources),
     })),
   };
 }
@@ -107,5 +107,5 @@ function originOf(
     ({ type, attributes }) => type === 'AWS::S3::Bucket' && attributes.RegionalDomainName === domainName,
   );
   if (bucket) return { kind: 'bucket', files: BucketFiles.of(bucket.ref, resources) };
-  throw new UserError(`The local host has nothing at ${domainName}, an origin of CloudFront.`);
+  throw new UserError(`The local cloud serves nothing at ${domainName}, which is an origin of CloudFront.`);
 }

@@ -2,10 +2,10 @@ import { createContext, Script } from 'node:vm';
 import { UserError } from '../../host/user-error';
 import type { Resource } from '../../cloud/template/resources';
 
-/** What a viewer-request function makes of a path. */
+/** Changes the path of a request, as a viewer-request function does. */
 export type Rewrite = (path: string) => string;
 
-/** The CloudFront Function with this ARN, as far as it changes the path; without one, paths stay as they are. */
+/** Returns how the CloudFront Function with this ARN changes paths. Without an ARN, paths do not change. */
 export function edgeFunction(arn: string | undefined, resources: readonly Resource[]): Rewrite {
   if (arn === undefined) return (path) => path;
   const resource = resources.find(

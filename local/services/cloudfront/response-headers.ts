@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { UserError } from '../../host/user-error';
+import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
+import { UserError } from '../../host/user-error';
 
 export type Header = readonly [name: string, value: string];
 
@@ -25,19 +26,17 @@ const PolicyProperties = z.object({
   }),
 });
 
-/** The headers that a response headers policy of the template adds; each takes the place of the origin's. */
+/** Returns the headers that a response headers policy of the template adds. They override the origin's headers. */
 export function responseHeaders(policyId: string | undefined, resources: readonly Resource[]): Header[] {
   if (policyId === undefined) return [];
   const policy = resources.find(
     ({ type, ref }) => type === 'AWS::CloudFront::ResponseHeadersPolicy' && ref === policyId,
   );
-  const parsed = PolicyProperties.safeParse(policy?.properties);
-  if (!parsed.success) {
-    throw new UserError(
-      `The local host cannot run the policy ${policyId}:\n${z.prettifyError(parsed.error)}`,
-    );
-  }
-  const { SecurityHeadersConfig: security, CustomHeadersConfig } = parsed.data.ResponseHeadersPolicyConfig;
+  if (!policy) throw new UserError(`The template has no response headers policy ${policyId}.`);
+  const { SecurityHeadersConfig: security, CustomHeadersConfig } = readProperties(
+    PolicyProperties,
+    policy,
+  ).ResponseHeadersPolicyConfig;
   const transport = security.StrictTransportSecurity;
   const own: [string, string | undefined][] = [
     ['content-security-policy', security.ContentSecurityPolicy?.ContentSecurityPolicy],

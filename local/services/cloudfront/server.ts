@@ -3,7 +3,7 @@ import { type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { extname } from 'node:path';
 import { type Listening, listen, LOOPBACK } from '../../host/http';
 import type { BucketFiles } from '../s3/bucket-files';
-import type { Behaviour, Distribution } from './distribution';
+import type { Behavior, Distribution } from './distribution';
 import type { Header } from './response-headers';
 
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ export interface EdgeParts {
   readonly apiPorts: ReadonlyMap<string, number>;
 }
 
-/** Serves a distribution on the loopback address; until `parts` gives something, the answer is 503. */
+/** Serves a distribution on the loopback address. Responds with 503 until `parts` returns something. */
 export function serveDistribution(parts: () => EdgeParts | undefined, port: number): Promise<Listening> {
   const listener = (message: IncomingMessage, response: ServerResponse) => {
     const ready = parts();
@@ -36,23 +36,25 @@ function handle(
   response: ServerResponse,
 ): void {
   const [path = '/', query] = (message.url ?? '/').split('?', 2);
-  const behaviour = distribution.behaviours.find(({ pattern }) => pattern.test(path));
-  if (!behaviour?.methods.includes(message.method ?? '')) {
-    response.writeHead(403, { 'content-type': 'text/html' }).end('This method is not allowed here.');
+  const behavior = distribution.behaviors.find(({ pattern }) => pattern.test(path));
+  if (!behavior?.methods.includes(message.method ?? '')) {
+    response
+      .writeHead(403, { 'content-type': 'text/html' })
+      .end('This distribution does not allow this method.');
     return;
   }
-  const { origin, headers, rewrite } = behaviour;
+  const { origin, headers, rewrite } = behavior;
   if (origin.kind === 'bucket') {
-    answerFile(origin.files, rewrite(path).slice(1), headers, message, response);
+    sendFile(origin.files, rewrite(path).slice(1), headers, message, response);
   } else {
     const target = query === undefined ? rewrite(path) : `${rewrite(path)}?${query}`;
     const to = { port: apiPorts.get(origin.apiId), path: target, customHeaders: origin.customHeaders };
-    passOn(to, behaviour, message, response);
+    forward(to, behavior, message, response);
   }
 }
 
-/** As S3 answers CloudFront, which may not list the bucket: what is not there is forbidden. */
-function answerFile(
+/** Responds as S3 does to CloudFront: a missing file is forbidden, because CloudFront may not list the bucket. */
+function sendFile(
   files: BucketFiles,
   path: string,
   headers: readonly Header[],
@@ -83,7 +85,7 @@ function answerFile(
   response.end(message.method === 'HEAD' ? undefined : content);
 }
 
-/** Undefined for what is no UTF-8. */
+/** Decodes a path. Undefined if it is not UTF-8. */
 function decoded(path: string): string | undefined {
   try {
     return decodeURI(path);
@@ -95,13 +97,13 @@ function decoded(path: string): string | undefined {
 interface Target {
   readonly port: number | undefined;
   readonly path: string;
-  /** CloudFront's own, which take the place of the viewer's. */
+  /** The headers that CloudFront sets. They override the viewer's headers. */
   readonly customHeaders: Readonly<Record<string, string>>;
 }
 
-function passOn(
+function forward(
   { port, path, customHeaders }: Target,
-  { headers }: Behaviour,
+  { headers }: Behavior,
   message: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -115,10 +117,15 @@ function passOn(
       method: message.method,
       headers: { ...own, 'x-forwarded-for': forwarded, ...customHeaders },
     },
-    (answer) => {
-      const { connection: ___, 'keep-alive': ____, 'transfer-encoding': _____, ...given } = answer.headers;
-      response.writeHead(answer.statusCode ?? 502, { ...given, ...Object.fromEntries(headers) });
-      answer.pipe(response);
+    (originResponse) => {
+      const {
+        connection: ___,
+        'keep-alive': ____,
+        'transfer-encoding': _____,
+        ...given
+      } = originResponse.headers;
+      response.writeHead(originResponse.statusCode ?? 502, { ...given, ...Object.fromEntries(headers) });
+      originResponse.pipe(response);
     },
   );
   onwards.on('error', () => {

@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { type Operations, readInput } from '../../cloud/endpoint/operation';
+import type { Accounts } from './accounts';
 import type { Issuer } from './issuer';
-import type { RestCall } from '../api-gateway/control/operations';
-import type { LocalOperations } from '../../cloud/endpoint/server';
-import { ServiceError } from '../../cloud/endpoint/service-error';
 
 const Roles = z.array(z.string()).default([]);
 
@@ -13,7 +12,7 @@ const NewAccount = z.strictObject({
   roles: Roles,
 });
 
-const TokenWish = z.strictObject({
+const TokenRequest = z.strictObject({
   id: z.string().default('somebody'),
   name: z.string().optional(),
   roles: Roles,
@@ -21,23 +20,16 @@ const TokenWish = z.strictObject({
   claims: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** What tests ask of the local issuer; there are none where it does not run. */
-export function signInOperations(issuer: Issuer | undefined): LocalOperations {
-  if (!issuer) return {};
+/** Returns the operations by which tests add accounts and sign in. */
+export function signInOperations(issuer: Issuer, accounts: Accounts): Operations {
   return {
-    /** Somebody more who may sign in: `{ id, email?, name?, roles? }`. */
-    'POST accounts': (call) => {
-      const account = bodyOf(call, NewAccount);
-      issuer.accounts.add(account);
+    /** Adds an account that may sign in: `{ id, email?, name?, roles? }`. */
+    'POST accounts': ({ input }) => {
+      const account = readInput(NewAccount, input);
+      accounts.add(account);
       return account;
     },
-    /** An ID token as the issuer would make it: `{ id?, name?, roles?, expiresIn?, claims? }`. */
-    'POST id-token': async (call) => ({ idToken: await issuer.idToken(bodyOf(call, TokenWish)) }),
+    /** Returns an ID token as the issuer would sign it: `{ id?, name?, roles?, expiresIn?, claims? }`. */
+    'POST id-token': async ({ input }) => ({ idToken: await issuer.idToken(readInput(TokenRequest, input)) }),
   };
-}
-
-function bodyOf<T>({ body }: RestCall, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new ServiceError(400, 'ValidationException', z.prettifyError(parsed.error));
 }

@@ -9,7 +9,7 @@ const STYLE = `
   button:hover, button:focus-visible { border-color: #0b5cab; outline: 2px solid #0b5cab; }
   small { color: #57606a; display: block; }`;
 
-/** Lists who may sign in; no passwords, since whoever sees the page has the machine. */
+/** Lists the accounts. There are no passwords, because only this machine can open the page. */
 export function signInPage(action: string, accounts: readonly Account[]): string {
   const buttons = accounts.map(
     ({ id, email, name, roles }) => `
@@ -18,12 +18,12 @@ export function signInPage(action: string, accounts: readonly Account[]): string
   );
   return page(
     'Sign in',
-    `<p>This issuer runs on this machine, for trying out the portal. Choose who you are.</p>
+    `<p>This issuer runs on this machine, so that you can try out the portal. Choose an account.</p>
     <form method="post" action="${escaped(action)}"><ul>${buttons.join('')}</ul></form>`,
   );
 }
 
-/** `form` is the provider's own; it has to be sent with the choice. */
+/** `form` is the form of the provider, which the button submits. */
 export function signOutPage(form: string): string {
   return page(
     'Sign out',

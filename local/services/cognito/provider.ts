@@ -8,11 +8,11 @@ import { signedOutPage, signInPage, signOutPage } from './pages';
 import type { SigningKey } from './signing-key';
 import type { UserPool } from './user-pool';
 
-/** Where Cognito puts a user's groups. */
+/** The claim that contains a user's groups in Cognito. */
 export const ROLES_CLAIM = 'cognito:groups';
 const SIGN_IN = /^\/sign-in\/[\w-]+$/;
 
-/** What the ID tokens of an account say, as those of Cognito do. */
+/** Returns the claims of an account's ID tokens, which are those of Cognito. */
 export const claimsOf = ({ id, email, name, roles }: Account) => ({
   sub: id,
   email,
@@ -21,7 +21,7 @@ export const claimsOf = ({ id, email, name, roles }: Account) => ({
   token_use: 'id',
 });
 
-/** An OpenID issuer in place of a user pool: authorization code with PKCE, refresh tokens, sign-out. */
+/** Returns an OpenID issuer that replaces a user pool: authorization code with PKCE, refresh tokens, sign-out. */
 export async function startProvider(
   issuer: string,
   pool: UserPool,
@@ -39,12 +39,12 @@ export async function startProvider(
     signIn(provider, accounts, message, response).catch((error: unknown) => {
       response
         .writeHead(400, { 'content-type': 'text/plain' })
-        .end(`Begin to sign in anew: ${String(error)}`);
+        .end(`Start the sign-in again. ${String(error)}`);
     });
   };
 }
 
-/** It warns of a store in memory and of the version of Node, which are matters of a real issuer. */
+/** Hides the provider's warnings about its store in memory and the version of Node, which matter to real issuers only. */
 async function withoutWarnings<T>(start: () => Promise<T>): Promise<T> {
   const { warn } = console;
   console.warn = () => {};
@@ -61,7 +61,7 @@ function configuration(pool: UserPool, accounts: Accounts, key: SigningKey): Con
     clients: [
       {
         client_id: clientId,
-        // A native one would be asked to agree each time.
+        // A native application would ask for consent each time.
         application_type: 'web',
         token_endpoint_auth_method: 'none',
         grant_types: ['authorization_code', 'refresh_token'],
@@ -76,7 +76,7 @@ function configuration(pool: UserPool, accounts: Accounts, key: SigningKey): Con
     pkce: { required: () => true },
     scopes: ['openid', 'profile', 'email'],
     claims: { openid: ['sub', ROLES_CLAIM, 'token_use'], profile: ['name'], email: ['email'] },
-    // Cognito puts all claims into the ID token, and gives a refresh token without being asked.
+    // Cognito puts all claims into the ID token, and always issues a refresh token.
     conformIdTokenClaims: false,
     issueRefreshToken: () => Promise.resolve(true),
     clientBasedCORS: () => true,
@@ -110,7 +110,7 @@ function configuration(pool: UserPool, accounts: Accounts, key: SigningKey): Con
   };
 }
 
-/** The portal is the pool's own page, so nobody is asked to agree. */
+/** Grants all scopes without asking for consent, because the client belongs to the owner of the pool. */
 async function grantAll({ oidc }: KoaContextWithOIDC) {
   const { client, session } = oidc;
   const grant = new oidc.provider.Grant({ clientId: client?.clientId, accountId: session?.accountId });

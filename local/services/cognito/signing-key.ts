@@ -4,7 +4,7 @@ import type { CryptoKey, JWK, JWTPayload } from 'jose';
 const ALGORITHM = 'RS256';
 const KEY_ID = 'local';
 
-/** The issuer's key, made anew at each start: sign-ins do not outlive the process either. */
+/** The issuer's key. Each start generates a new one, because sign-ins do not survive a restart either. */
 export class SigningKey {
   private constructor(
     private readonly jose: typeof Jose,
@@ -19,7 +19,7 @@ export class SigningKey {
     return new SigningKey(jose, privateKey, { ...jwk, kid: KEY_ID, alg: ALGORITHM, use: 'sig' });
   }
 
-  /** A JWT that says just this. */
+  /** Returns a JWT with exactly these claims. */
   sign(claims: JWTPayload): Promise<string> {
     return new this.jose.SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, kid: KEY_ID, typ: 'JWT' })

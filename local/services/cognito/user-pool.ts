@@ -1,9 +1,10 @@
 import * as z from 'zod';
-import { UserError } from '../../host/user-error';
-import { REGION } from '../../cloud/template/identity';
+import { REGION } from '../../cloud/template/account';
+import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
+import { UserError } from '../../host/user-error';
 
-/** A Cognito user pool with its one client, as far as an OpenID issuer is concerned. */
+/** The settings of a Cognito user pool and its one client that matter to an OpenID issuer. */
 export interface UserPool {
   readonly clientId: string;
   readonly redirectUris: readonly string[];
@@ -23,23 +24,19 @@ const ClientProperties = z.object({
   AllowedOAuthScopes: z.array(z.string()),
   CallbackURLs: z.array(z.string()),
   LogoutURLs: z.array(z.string()).default([]),
-  GenerateSecret: z.literal(false, 'a page keeps no secret'),
+  GenerateSecret: z.literal(false, 'a web page cannot keep a secret'),
   IdTokenValidity: z.number(),
   RefreshTokenValidity: z.number(),
   TokenValidityUnits: z.object({ IdToken: Unit, RefreshToken: Unit }),
 });
 
-/** Throws a `UserError` where the pool needs what the host does not do. */
+/** Returns the pool's settings. Throws a `UserError` if one of them is not supported. */
 export function poolOf(resources: readonly Resource[], poolId: string): UserPool {
   const [client, ...others] = resources.filter(
     ({ type, properties }) => type === 'AWS::Cognito::UserPoolClient' && properties.UserPoolId === poolId,
   );
   if (!client || others.length > 0) throw new UserError('A user pool of the template must have one client.');
-  const parsed = ClientProperties.safeParse(client.properties);
-  if (!parsed.success) {
-    throw new UserError(`The local host cannot run ${client.logicalId}:\n${z.prettifyError(parsed.error)}`);
-  }
-  const { TokenValidityUnits: units, ...own } = parsed.data;
+  const { TokenValidityUnits: units, ...own } = readProperties(ClientProperties, client);
   return {
     clientId: client.ref,
     redirectUris: own.CallbackURLs,
@@ -50,7 +47,7 @@ export function poolOf(resources: readonly Resource[], poolId: string): UserPool
   };
 }
 
-/** The URLs of a pool and of its domain in AWS. */
+/** Returns the URLs of a pool and of its domain in AWS. */
 export function issuerUrls(resources: readonly Resource[], poolId: string): string[] {
   return resources.flatMap(({ type, ref, attributes, properties }) => {
     if (type === 'AWS::Cognito::UserPool' && ref === poolId) return attributes.ProviderURL ?? [];

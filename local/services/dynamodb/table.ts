@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readProperties } from '../../cloud/template/properties';
 import { UserError } from '../../host/user-error';
 import { until } from '../../host/until';
 import type { Resource } from '../../cloud/template/resources';
@@ -26,26 +27,23 @@ interface TableDescription {
 
 export interface Table {
   readonly name: string;
-  /** The ARN that the template's references to the stream stand for. */
+  /** The ARN of the stream in the template. */
   readonly templateStreamArn: string;
-  /** The ARN by which the engine knows the stream, where the table has one. */
+  /** The ARN of the stream in the engine, or undefined if the table has no stream. */
   readonly engineStreamArn: string | undefined;
-  /** Whether this run made the table. */
+  /** Whether this run created the table. */
   readonly isNew: boolean;
 }
 
 /**
- * Makes the table as the template describes it, or takes the one that is there. Point-in-time recovery, deletion
- * protection and tags are left out: the engines refuse them. With `fresh` an old table is deleted first.
+ * Creates the table that the template describes, or continues with the existing one. With `fresh`, deletes the existing one
+ * first. Ignores point-in-time recovery, deletion protection and tags, because the engines refuse them.
  */
 export async function ensureTable(call: EngineCall, resource: Resource, fresh: boolean): Promise<Table> {
-  const parsed = TableProperties.safeParse(resource.properties);
-  if (!parsed.success) {
-    throw new UserError(
-      `The local host cannot make the table ${resource.logicalId}:\n${z.prettifyError(parsed.error)}`,
-    );
-  }
-  const { TimeToLiveSpecification, StreamSpecification, ...definition } = parsed.data;
+  const { TimeToLiveSpecification, StreamSpecification, ...definition } = readProperties(
+    TableProperties,
+    resource,
+  );
   const name = resource.ref;
   if (fresh) await remove(call, name);
   let description = await describe(call, name);
@@ -65,7 +63,7 @@ export async function ensureTable(call: EngineCall, resource: Resource, fresh: b
     }
   } else if (shape(description) !== shape(definition)) {
     throw new UserError(
-      `The stored table ${name} is not the one of the template any more. Start once with --fresh.`,
+      `The stored table ${name} differs from the one in the template. Start once with --fresh to delete it.`,
     );
   }
   return {
@@ -89,10 +87,10 @@ async function describe(call: EngineCall, name: string): Promise<TableDescriptio
 async function remove(call: EngineCall, name: string): Promise<void> {
   if (!(await describe(call, name))) return;
   await call('DynamoDB_20120810.DeleteTable', { TableName: name });
-  await until(`the table ${name} to go`, 30_000, async () => !(await describe(call, name)));
+  await until(`the table ${name} to be deleted`, 30_000, async () => !(await describe(call, name)));
 }
 
-/** What cannot be changed by a restart, in a form that can be compared. */
+/** Returns the keys and indexes, which a restart cannot change, as text that can be compared. */
 function shape({
   KeySchema: key,
   GlobalSecondaryIndexes = [],

@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { LambdaFunction } from '../lambda/function';
 import { FunctionError } from '../lambda/function-error';
-import { REGION } from '../../cloud/template/identity';
+import { REGION } from '../../cloud/template/account';
 import type { FailureCondition, FailureReport } from './failure-report';
 import type { MappingSettings } from './mapping-settings';
 import { type Shard, sequenceNumber, type StreamRecord } from './record';
 
 const FIRST_RETRY_MS = 200;
-const LONGEST_RETRY_MS = 10_000;
+const MAX_RETRY_MS = 10_000;
 
 const Response = z
   .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish() })
   .nullish();
 
 export interface BatchHandlers {
-  /** All records up to this one are done, one way or the other. */
+  /** Called when all records up to this one are delivered or discarded. */
   checkpoint(record: StreamRecord): void;
-  /** A batch was given up. */
-  giveUp(report: FailureReport): void;
+  /** Called when a batch is discarded. */
+  discard(report: FailureReport): void;
 }
 
 interface Attempt {
@@ -26,12 +26,12 @@ interface Attempt {
   readonly failures: number;
 }
 
-/** Thrown when the host stops in the middle of a batch: what is not done comes again at the next start. */
+/** The cloud stops in the middle of a batch. The next start delivers the remaining records again. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-/** Delivers a batch until each record is done or given up, in order: retries, bisection, partial batch responses. */
+/** Delivers batches in order, with retries, bisection and partial batch responses, until each record is done. */
 export class BatchProcessor {
   constructor(
     private readonly settings: MappingSettings,
@@ -48,13 +48,13 @@ export class BatchProcessor {
     }
   }
 
-  /** One invocation; returns what remains to be delivered. */
+  /** Invokes the function once. Returns the attempts that remain. */
   private async deliver({ records, failures }: Attempt, shard: Shard): Promise<Attempt[]> {
     if (records.length === 0) return [];
-    if (this.isTooOld(records)) return this.giveUp({ records, failures }, shard, 'RecordAgeExceeded');
+    if (this.isTooOld(records)) return this.discard({ records, failures }, shard, 'RecordAgeExceeded');
     await this.pauseBeforeRetry(failures);
     const firstFailed = await this.invoke(records, shard);
-    // The functions are stopped before the mappings: a failure of that moment is not the record's.
+    // A failure while the cloud stops is not the fault of the records, because it also stops the functions.
     if (firstFailed !== undefined && this.signal.aborted) throw new Interrupted();
     const done = records.slice(0, firstFailed ?? records.length);
     const last = done.at(-1);
@@ -67,42 +67,42 @@ export class BatchProcessor {
       return halves(rest).map((half) => ({ records: half, failures }));
     const { maximumRetries } = this.settings;
     if (maximumRetries >= 0 && failures >= maximumRetries) {
-      return this.giveUp({ records: rest, failures: failures + 1 }, shard, 'RetryAttemptsExhausted');
+      return this.discard({ records: rest, failures: failures + 1 }, shard, 'RetryAttemptsExhausted');
     }
     return [{ records: rest, failures: failures + 1 }];
   }
 
-  /** Whether the last failure was a partial batch response, which names its record and needs no bisection. */
+  /** Whether the last failure was a partial batch response, which identifies its record and needs no bisection. */
   private reported = false;
 
-  /** Index of the first failed record; undefined where none failed. */
+  /** Invokes the function. Returns the index of the first failed record, or undefined if none failed. */
   private async invoke(records: readonly StreamRecord[], { streamArn }: Shard): Promise<number | undefined> {
     this.reported = false;
     const event = {
       Records: records.map((record) => ({ ...record, awsRegion: REGION, eventSourceARN: streamArn })),
     };
-    let answer: unknown;
+    let result: unknown;
     try {
-      answer = await this.lambda.invoke(event);
+      result = await this.lambda.invoke(event);
     } catch (error) {
       if (error instanceof FunctionError) return 0;
       throw error;
     }
     if (!this.settings.reportsItemFailures) return undefined;
-    const response = Response.safeParse(answer);
+    const response = Response.safeParse(result);
     if (!response.success) return 0;
     const failed = (response.data?.batchItemFailures ?? []).map(({ itemIdentifier }) =>
       records.findIndex((record) => sequenceNumber(record) === itemIdentifier),
     );
     if (failed.length === 0) return undefined;
-    // An identifier that is none of the batch's makes the whole batch fail.
+    // As in AWS, an identifier that is not in the batch fails the whole batch.
     this.reported = !failed.includes(-1);
     return this.reported ? Math.min(...failed) : 0;
   }
 
-  private giveUp(attempt: Attempt, shard: Shard, condition: FailureCondition): Attempt[] {
+  private discard(attempt: Attempt, shard: Shard, condition: FailureCondition): Attempt[] {
     const { records, failures } = attempt;
-    this.handlers.giveUp({ records, shard, condition, invocations: failures, functionArn: this.lambda.arn });
+    this.handlers.discard({ records, shard, condition, invocations: failures, functionArn: this.lambda.arn });
     const last = records.at(-1);
     if (last) this.handlers.checkpoint(last);
     return [];
@@ -116,7 +116,7 @@ export class BatchProcessor {
 
   private async pauseBeforeRetry(failures: number): Promise<void> {
     if (failures === 0) return;
-    const pause = Math.min(this.firstRetryMs * 2 ** (failures - 1), LONGEST_RETRY_MS);
+    const pause = Math.min(this.firstRetryMs * 2 ** (failures - 1), MAX_RETRY_MS);
     await sleep(pause, undefined, { signal: this.signal }).catch(() => {
       throw new Interrupted();
     });

@@ -3,7 +3,7 @@ import { type Shard, sequenceNumber, type StreamRecord } from './record';
 
 export type FailureCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
-/** A batch that is not tried again. */
+/** A batch whose retries are exhausted. */
 export interface FailureReport {
   readonly records: readonly StreamRecord[];
   readonly shard: Shard;
@@ -12,7 +12,7 @@ export interface FailureReport {
   readonly functionArn: string;
 }
 
-/** The message that Lambda sends to a failure destination: where the batch is in the stream, not its records. */
+/** Returns the message that Lambda sends to a failure destination. It has the batch's position in the stream, not the records. */
 export function failureMessage({
   records,
   shard,

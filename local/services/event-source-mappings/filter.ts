@@ -1,4 +1,4 @@
-/** One rule of an event pattern's list, e.g. `"INSERT"` or `{ "suffix": "#LICENSE" }`. */
+/** A rule in the list of an event pattern, for example `"INSERT"` or `{ "suffix": "#LICENSE" }`. */
 type Rule = (value: unknown, exists: boolean) => boolean;
 
 type Pattern = (event: unknown) => boolean;
@@ -13,7 +13,7 @@ const COMPARE: Readonly<Record<Comparison, (a: number, b: number) => boolean>> =
   '>=': (a, b) => a >= b,
 };
 
-/** Reads the patterns of an event source mapping's filter criteria; a record passes if one matches, or there is none. */
+/** Compiles the patterns of filter criteria. A record passes if one of them matches, or if there are none. */
 export function compileFilters(patterns: readonly string[]): Pattern {
   const compiled = patterns.map((pattern) => compilePattern(JSON.parse(pattern)));
   return (event) => compiled.length === 0 || compiled.some((matches) => matches(event));
@@ -35,7 +35,7 @@ function compilePattern(pattern: unknown): Pattern {
   return (event) => parts.every((matches) => matches(event));
 }
 
-/** A rule on a list holds if it holds for an element. */
+/** A rule matches a list if it matches one of its elements. */
 function matchesAt(rule: Rule, event: unknown, key: string): boolean {
   const exists = isObject(event) && Object.hasOwn(event, key);
   const value = exists ? event[key] : undefined;
@@ -46,7 +46,8 @@ function compileRule(rule: unknown): Rule {
   if (!isObject(rule)) return (value, exists) => exists && value === rule;
   const entries = Object.entries(rule);
   const [operator, argument] = entries[0] ?? [];
-  if (entries.length !== 1) throw new Error(`A filter rule has one operator, not ${JSON.stringify(rule)}.`);
+  if (entries.length !== 1)
+    throw new Error(`A filter rule must have one operator, not ${JSON.stringify(rule)}.`);
   switch (operator) {
     case 'prefix':
       return onText((text) => text.startsWith(string(argument)));
@@ -55,14 +56,14 @@ function compileRule(rule: unknown): Rule {
     case 'equals-ignore-case':
       return onText((text) => text.toLowerCase() === string(argument).toLowerCase());
     case 'exists':
-      // Only a leaf exists; an object in its place does not count.
+      // Only a leaf exists; an object does not.
       return (value, exists) => (exists && !isObject(value)) === argument;
     case 'anything-but':
       return anythingBut(argument);
     case 'numeric':
       return numeric(list(argument));
     default:
-      throw new Error(`The local host does not know the filter operator ${operator}.`);
+      throw new Error(`The filter operator ${operator} is not supported.`);
   }
 }
 
@@ -80,7 +81,7 @@ function numeric(parts: readonly unknown[]): Rule {
       throw new Error(`A numeric filter rule is malformed: ${JSON.stringify(parts)}.`);
     conditions.push((value) => compare(value, bound));
   }
-  // DynamoDB writes its numbers as strings, so this never matches them: not on AWS either.
+  // As in AWS, this never matches numbers of DynamoDB, which are strings in a stream record.
   return (value) => typeof value === 'number' && conditions.every((holds) => holds(value));
 }
 
@@ -94,15 +95,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function object(value: unknown): Record<string, unknown> {
   if (isObject(value)) return value;
-  throw new Error(`A filter pattern is an object or a list, not ${JSON.stringify(value)}.`);
+  throw new Error(`A filter pattern must be an object or a list, not ${JSON.stringify(value)}.`);
 }
 
 function list(value: unknown): unknown[] {
   if (Array.isArray(value)) return value as unknown[];
-  throw new Error(`A filter pattern wants a list, not ${JSON.stringify(value)}.`);
+  throw new Error(`A filter pattern must have a list here, not ${JSON.stringify(value)}.`);
 }
 
 function string(value: unknown): string {
   if (typeof value === 'string') return value;
-  throw new Error(`A filter rule wants a string, not ${JSON.stringify(value)}.`);
+  throw new Error(`A filter rule must have a string here, not ${JSON.stringify(value)}.`);
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { UserError } from '../../host/user-error';
-import type { Resource } from '../../cloud/template/resources';
+import { readProperties } from '../../cloud/template/properties';
+import { ofType, type Resource } from '../../cloud/template/resources';
 import type { StartingPosition } from './shard-reader';
 
-/** An event source mapping; -1 stands for "no limit". */
+/** The settings of an event source mapping. The value -1 means "no limit". */
 export interface MappingSettings {
   readonly id: string;
-  /** Name or ARN. */
+  /** The name or ARN of the function. */
   readonly functionName: string;
   readonly streamArn: string;
   readonly patterns: readonly string[];
@@ -17,7 +17,7 @@ export interface MappingSettings {
   readonly maximumRetries: number;
   readonly maximumAgeSeconds: number;
   readonly startingPosition: StartingPosition;
-  /** ARN of the queue for what was given up. */
+  /** ARN of the queue for reports of discarded batches. */
   readonly failureQueueArn: string | undefined;
 }
 
@@ -37,32 +37,24 @@ const MappingProperties = z.object({
   TumblingWindowInSeconds: z.undefined('tumbling windows are not supported').optional(),
 });
 
-/** The mappings that the template switches on. */
+/** Returns the mappings that the template enables. */
 export function mappingsFromTemplate(resources: readonly Resource[]): MappingSettings[] {
-  return resources
-    .filter(({ type }) => type === 'AWS::Lambda::EventSourceMapping')
-    .flatMap(({ ref, logicalId, properties }) => {
-      const parsed = MappingProperties.safeParse(properties);
-      if (!parsed.success) {
-        throw new UserError(
-          `The local host cannot run the mapping ${logicalId}:\n${z.prettifyError(parsed.error)}`,
-        );
-      }
-      const own = parsed.data;
-      if (!own.Enabled) return [];
-      return {
-        id: ref,
-        functionName: own.FunctionName,
-        streamArn: own.EventSourceArn,
-        patterns: own.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
-        batchSize: own.BatchSize,
-        windowMs: own.MaximumBatchingWindowInSeconds * 1000,
-        bisects: own.BisectBatchOnFunctionError,
-        reportsItemFailures: own.FunctionResponseTypes.length > 0,
-        maximumRetries: own.MaximumRetryAttempts,
-        maximumAgeSeconds: own.MaximumRecordAgeInSeconds,
-        startingPosition: own.StartingPosition,
-        failureQueueArn: own.DestinationConfig?.OnFailure?.Destination,
-      };
-    });
+  return ofType(resources, 'AWS::Lambda::EventSourceMapping').flatMap((resource) => {
+    const own = readProperties(MappingProperties, resource);
+    if (!own.Enabled) return [];
+    return {
+      id: resource.ref,
+      functionName: own.FunctionName,
+      streamArn: own.EventSourceArn,
+      patterns: own.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
+      batchSize: own.BatchSize,
+      windowMs: own.MaximumBatchingWindowInSeconds * 1000,
+      bisects: own.BisectBatchOnFunctionError,
+      reportsItemFailures: own.FunctionResponseTypes.length > 0,
+      maximumRetries: own.MaximumRetryAttempts,
+      maximumAgeSeconds: own.MaximumRecordAgeInSeconds,
+      startingPosition: own.StartingPosition,
+      failureQueueArn: own.DestinationConfig?.OnFailure?.Destination,
+    };
+  });
 }

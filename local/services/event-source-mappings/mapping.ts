@@ -11,28 +11,28 @@ import { type Shard, sequenceNumber, type StreamRecord } from './record';
 import { listShards, ShardReader } from './shard-reader';
 
 const POLL_MS = 100;
-/** How often new shards are looked for: DynamoDB Local closes one after some hours. */
+/** The interval at which new shards are looked up. DynamoDB Local closes a shard after some hours. */
 const SHARD_CHECK_MS = 30_000;
 const RECORDS_PER_READ = 1000;
 const STOP_GRACE_MS = 3000;
 
-/** Shard id → sequence number of the last record that is done. */
+/** Shard id → sequence number of the last record that is delivered or discarded. */
 export type Checkpoints = Record<string, string>;
 
 export interface MappingParts {
   readonly settings: MappingSettings;
   readonly lambda: LambdaFunction;
   readonly call: EngineCall;
-  /** By which the engine knows the stream. */
+  /** The ARN of the stream in the engine. */
   readonly engineStreamArn: string;
-  /** Whether the table was just made, so that nothing of its stream may be skipped. */
+  /** Whether this run created the table. Then the mapping must read the stream from its beginning. */
   readonly isNewStream: boolean;
   readonly checkpoints: JsonFile<Checkpoints>;
   readonly queues: Queues;
   readonly log: (line: string) => void;
 }
 
-/** An event source mapping: reads a stream, filters, batches, and delivers to the function, shard after shard. */
+/** An event source mapping. It reads a stream shard by shard, filters and batches records, and invokes the function. */
 export class Mapping {
   private readonly abort = new AbortController();
   private readonly passes: (event: unknown) => boolean;
@@ -48,7 +48,7 @@ export class Mapping {
     this.processor = new BatchProcessor(
       settings,
       lambda,
-      { checkpoint: (record) => this.checkpoint(record), giveUp: (report) => this.giveUp(report) },
+      { checkpoint: (record) => this.checkpoint(record), discard: (report) => this.discard(report) },
       this.abort.signal,
     );
   }
@@ -57,7 +57,7 @@ export class Mapping {
     this.running = this.run();
   }
 
-  /** Returns when the batch in hand is done; one that takes too long is put back when its function is stopped. */
+  /** Waits for the current batch, but not for long. The next start delivers an interrupted batch again. */
   async stop(): Promise<void> {
     this.abort.abort();
     await Promise.race([this.running, sleep(STOP_GRACE_MS, undefined, { ref: false })]);
@@ -73,7 +73,7 @@ export class Mapping {
         for (const shardId of await this.shards()) await this.drain(shardId);
       } catch (error) {
         if (this.stopping || error instanceof Interrupted) return;
-        this.parts.log(`The mapping for ${this.parts.lambda.name} tries again: ${String(error)}`);
+        this.parts.log(`The event source mapping of ${this.parts.lambda.name} retries: ${String(error)}`);
         await this.pause(1000);
       }
     }
@@ -83,7 +83,7 @@ export class Mapping {
     return listShards(this.parts.call, this.parts.engineStreamArn);
   }
 
-  /** Reads a shard until it is closed and empty, or it is time to look for others. */
+  /** Reads a shard until it is closed and empty, or until it is time to look for new shards. */
   private async drain(shardId: string): Promise<void> {
     const { call, engineStreamArn, settings, isNewStream } = this.parts;
     this.shardId = shardId;
@@ -99,7 +99,7 @@ export class Mapping {
     }
   }
 
-  /** What has come, and, if the mapping has a batching window, what comes within it until a batch is full. */
+  /** Reads new records. Waits within the batching window until a batch is full. */
   private async gather(reader: ShardReader): Promise<StreamRecord[]> {
     const { batchSize, windowMs } = this.parts.settings;
     const records = await reader.read(RECORDS_PER_READ);
@@ -134,9 +134,9 @@ export class Mapping {
     this.parts.checkpoints.write(this.checkpoints);
   }
 
-  private giveUp(report: FailureReport): void {
+  private discard(report: FailureReport): void {
     const { failureQueueArn } = this.parts.settings;
-    this.parts.log(`${report.functionArn} gave up ${report.records.length} records: ${report.condition}`);
+    this.parts.log(`${report.functionArn} discarded ${report.records.length} records: ${report.condition}`);
     if (failureQueueArn) this.parts.queues.send(failureQueueArn, failureMessage(report));
   }
 

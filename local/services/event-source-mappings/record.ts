@@ -1,4 +1,4 @@
-/** A record of a DynamoDB stream in the wire format, which is the one of Lambda events. */
+/** A record of a DynamoDB stream in the wire format, which Lambda events use as well. */
 export interface StreamRecord {
   readonly eventID: string;
   readonly eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
@@ -10,7 +10,7 @@ export interface StreamRecord {
   };
 }
 
-/** Where a batch comes from. */
+/** The shard that a batch comes from. */
 export interface Shard {
   readonly id: string;
   /** The stream's ARN in the template. */

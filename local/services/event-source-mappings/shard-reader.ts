@@ -8,7 +8,7 @@ interface ShardDescription {
   readonly ParentShardId?: string;
 }
 
-/** Lists a stream's shards, parents before their children. */
+/** Lists the shards of a stream, parents before their children. */
 export async function listShards(call: EngineCall, streamArn: string): Promise<string[]> {
   const shards: ShardDescription[] = [];
   let last: string | undefined;
@@ -28,7 +28,7 @@ export async function listShards(call: EngineCall, streamArn: string): Promise<s
   return shards.sort((a, b) => depth(a) - depth(b)).map(({ ShardId }) => ShardId);
 }
 
-/** Reads one shard from behind a checkpoint on; `isClosed` once its last record was read. */
+/** Reads one shard, starting after a checkpoint. `isClosed` becomes true when the last record is read. */
 export class ShardReader {
   isClosed = false;
   private iterator: string | undefined;
@@ -41,7 +41,7 @@ export class ShardReader {
     private readonly start: StartingPosition,
   ) {}
 
-  /** What has come since the last call, perhaps nothing. */
+  /** Returns the records since the last call. There may be none. */
   async read(limit: number): Promise<StreamRecord[]> {
     if (this.isClosed) return [];
     this.iterator ??= await this.openIterator();
@@ -55,7 +55,7 @@ export class ShardReader {
       if (page.Records.length > 0) this.checkpoint = sequenceNumber(page.Records.at(-1));
       return page.Records;
     } catch (error) {
-      // Iterators expire after minutes; the next call opens another where this one stood.
+      // Iterators expire after some minutes. The next call opens a new one at the checkpoint.
       this.iterator = undefined;
       if (error instanceof EngineError && error.type === 'ExpiredIteratorException') return [];
       throw error;
@@ -69,7 +69,7 @@ export class ShardReader {
     try {
       return await this.iteratorAt(position);
     } catch (error) {
-      // The stream keeps 24 hours: what lies behind is gone, and the oldest that is left comes next.
+      // The stream keeps records for 24 hours. If the checkpoint is older, continue with the oldest record.
       if (!(error instanceof EngineError) || error.type !== 'TrimmedDataAccessException') throw error;
       return this.iteratorAt({ ShardIteratorType: 'TRIM_HORIZON' });
     }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { UserError } from '../../host/user-error';
-import type { LambdaFunction } from '../lambda/function';
-import { ACCOUNT, REGION } from '../../cloud/template/identity';
+import { ACCOUNT, REGION } from '../../cloud/template/account';
+import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
+import type { LambdaFunction } from '../lambda/function';
 
 const UNITS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
@@ -32,27 +32,27 @@ interface Schedule {
   readonly targets: readonly LambdaFunction[];
 }
 
-/** The rules of the template that run functions at a rate, as timers. An invocation that fails is not repeated. */
+/** The rules of the template that invoke functions at a rate. A failed invocation is not retried. */
 export class Schedules {
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly schedules: readonly Schedule[];
 
-  /** Throws a `UserError` for a rule that cannot be run. */
+  /** `resources` are of the type `AWS::Events::Rule`. Throws a `UserError` if a rule is not supported. */
   constructor(
     resources: readonly Resource[],
     functionOf: (arn: string) => LambdaFunction,
     private readonly log: (line: string) => void,
   ) {
-    this.schedules = resources.flatMap(({ ref, logicalId, attributes, properties }) => {
-      const parsed = RuleProperties.safeParse(properties);
-      if (!parsed.success)
-        throw new UserError(
-          `The local host cannot run the rule ${logicalId}:\n${z.prettifyError(parsed.error)}`,
-        );
-      const { State, ScheduleExpression, Targets } = parsed.data;
+    this.schedules = resources.flatMap((resource) => {
+      const { State, ScheduleExpression, Targets } = readProperties(RuleProperties, resource);
       if (State === 'DISABLED') return [];
       const targets = Targets.map(({ Arn }) => functionOf(Arn));
-      return { name: ref, arn: attributes.Arn ?? '', everyMs: ScheduleExpression, targets };
+      return {
+        name: resource.ref,
+        arn: resource.attributes.Arn ?? '',
+        everyMs: ScheduleExpression,
+        targets,
+      };
     });
   }
 
@@ -66,7 +66,7 @@ export class Schedules {
     for (const timer of this.timers.splice(0)) clearInterval(timer);
   }
 
-  /** Runs the rules whose name contains `part` now, and returns how many those are when their functions have ended. */
+  /** Runs the rules whose name contains `part` now. Returns their number when their functions have ended. */
   async fire(part: string): Promise<number> {
     const wanted = this.schedules.filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
     await Promise.all(wanted.map((schedule) => this.invoke(schedule)));

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { UserError } from '../../host/user-error';
+import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import { FunctionError } from './function-error';
 import type { LambdaFunction } from './function';
 
-/** Lambda waits a minute, then two. */
+/** Shorter than in AWS, where Lambda waits one minute before the first retry and two before the second. */
 const FIRST_RETRY_MS = 200;
 
 const InvokeConfigProperties = z.object({
@@ -23,19 +23,19 @@ const InvokeConfigProperties = z.object({
 
 interface InvokeConfig {
   readonly retries: number;
-  /** ARN of the queue for events that were given up. */
+  /** ARN of the queue for events whose retries are exhausted. */
   readonly failureQueueArn?: string;
 }
 
 export interface AsyncParts {
-  /** Of the type `AWS::Lambda::EventInvokeConfig`. */
+  /** Resources of the type `AWS::Lambda::EventInvokeConfig`. */
   readonly configs: readonly Resource[];
   readonly send: (queueArn: string, body: object) => void;
   readonly log: (line: string) => void;
   readonly firstRetryMs?: number;
 }
 
-/** Invokes functions with events that nobody waits for: tries again, and hands what fails to the destination. */
+/** Invokes functions asynchronously. Retries failed events, and sends them to the failure destination at last. */
 export class AsyncInvocations {
   private readonly configs: ReadonlyMap<string, InvokeConfig>;
   private isStopping = false;
@@ -48,7 +48,7 @@ export class AsyncInvocations {
     void this.run(lambda, event);
   }
 
-  /** From here on nothing is tried again or given up: the functions are being stopped. */
+  /** Ends all retries, because the functions stop. Their events are lost. */
   stop(): void {
     this.isStopping = true;
   }
@@ -68,24 +68,23 @@ export class AsyncInvocations {
       }
     }
     if (this.isStopping) return;
-    log(`${lambda.name} gave up an event: ${String(failure)}`);
+    log(`${lambda.name} exhausted the retries of an event: ${String(failure)}`);
     if (failureQueueArn) send(failureQueueArn, failureRecord(lambda, event, requestId, retries + 1, failure));
   }
 }
 
-function configFromTemplate({ logicalId, properties }: Resource): [string, InvokeConfig] {
-  const parsed = InvokeConfigProperties.safeParse(properties);
-  if (!parsed.success) {
-    throw new UserError(`The local host cannot run ${logicalId}:\n${z.prettifyError(parsed.error)}`);
-  }
-  const { FunctionName, MaximumRetryAttempts, DestinationConfig } = parsed.data;
+function configFromTemplate(resource: Resource): [string, InvokeConfig] {
+  const { FunctionName, MaximumRetryAttempts, DestinationConfig } = readProperties(
+    InvokeConfigProperties,
+    resource,
+  );
   return [
     FunctionName,
     { retries: MaximumRetryAttempts, failureQueueArn: DestinationConfig?.OnFailure?.Destination },
   ];
 }
 
-/** The message that Lambda sends to a failure destination of asynchronous invocations: the event is in it. */
+/** Returns the message that Lambda sends to the failure destination of asynchronous invocations. It contains the event. */
 function failureRecord(
   lambda: LambdaFunction,
   event: object,

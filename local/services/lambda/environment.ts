@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { REGION } from '../../cloud/template/identity';
+import { REGION } from '../../cloud/template/account';
 
 export interface EnvironmentSettings {
   readonly name: string;
@@ -7,18 +6,15 @@ export interface EnvironmentSettings {
   readonly memoryMb: number;
   readonly codeDirectory: string;
   readonly logGroup: string;
-  /** What the template sets. */
+  /** The variables that the template sets. */
   readonly own: Readonly<Record<string, string>>;
-  /** `AWS_ENDPOINT_URL_…` → URL. */
+  /** Identifies the function to the services that it calls. */
+  readonly accessKeyId: string;
+  /** The variables by which the SDK finds the local services. */
   readonly endpoints: Readonly<Record<string, string>>;
 }
 
-/** An access key id of a function's own, so that a service can tell who calls. Letters and digits alone: DynamoDB Local checks. */
-export function accessKeyId(functionName: string): string {
-  return `ASIA${createHash('sha256').update(functionName).digest('hex').slice(0, 16).toUpperCase()}`;
-}
-
-/** All that a function sees in `process.env`: nothing of the host's own. */
+/** Returns the whole `process.env` of a function. It contains nothing of the host's environment. */
 export function functionEnvironment(settings: EnvironmentSettings): Record<string, string> {
   return {
     TZ: ':UTC',
@@ -35,10 +31,10 @@ export function functionEnvironment(settings: EnvironmentSettings): Record<strin
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',
     LAMBDA_TASK_ROOT: settings.codeDirectory,
     _HANDLER: settings.handler,
-    // Said of the Node that runs the host, not of the runtime that the template names.
+    // The warning would be about the Node that runs the host, not about the runtime that the template names.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...settings.own,
-    AWS_ACCESS_KEY_ID: accessKeyId(settings.name),
+    AWS_ACCESS_KEY_ID: settings.accessKeyId,
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SESSION_TOKEN: 'local',
     ...settings.endpoints,

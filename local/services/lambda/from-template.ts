@@ -1,8 +1,9 @@
 import { appendFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { UserError } from '../../host/user-error';
+import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
+import { UserError } from '../../host/user-error';
 import { functionEnvironment } from './environment';
 import { LambdaFunction } from './function';
 
@@ -19,21 +20,21 @@ const FunctionProperties = z.object({
 });
 
 export interface FunctionHosting {
+  /** The variables by which the SDK finds the local services. */
   readonly endpoints: Readonly<Record<string, string>>;
+  /** Identifies the function to the services that it calls. */
+  readonly accessKeyId: string;
   readonly logDirectory: string;
-  /** Prints the functions' logs to the terminal too. */
+  /** Prints the function's logs to the terminal too. */
   readonly verbose: boolean;
 }
 
-/** The function that the template describes, its bundle taken from the cloud assembly. */
+/** Returns the function that the template describes. Its bundle is in the cloud assembly. */
 export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting): LambdaFunction {
-  const parsed = FunctionProperties.safeParse(resource.properties);
-  if (!parsed.success) {
-    throw new UserError(
-      `The local host cannot run the function ${resource.logicalId}:\n${z.prettifyError(parsed.error)}`,
-    );
-  }
-  const { Code, Handler, MemorySize, Timeout, Environment, LoggingConfig } = parsed.data;
+  const { Code, Handler, MemorySize, Timeout, Environment, LoggingConfig } = readProperties(
+    FunctionProperties,
+    resource,
+  );
   const codeDirectory = resource.stack.assets.get(Code.S3Key.replace(/\.zip$/, ''));
   if (!codeDirectory || !existsSync(codeDirectory) || !statSync(codeDirectory).isDirectory()) {
     throw new UserError(`The bundle of ${resource.logicalId} (${Code.S3Key}) is not in the cloud assembly.`);
@@ -54,6 +55,7 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
       codeDirectory,
       logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.ref}`,
       own: Environment?.Variables ?? {},
+      accessKeyId: hosting.accessKeyId,
       endpoints: hosting.endpoints,
     }),
   });
@@ -63,7 +65,8 @@ function bundleFile(directory: string, module: string): string {
   const file = ['.mjs', '.js', '.cjs']
     .map((extension) => join(directory, module + extension))
     .find((path) => existsSync(path));
-  if (!file) throw new UserError(`There is no ${module}.mjs or ${module}.js in ${directory}.`);
+  if (!file)
+    throw new UserError(`The bundle ${directory} has no ${module}.mjs, ${module}.js or ${module}.cjs.`);
   return file;
 }
 

@@ -3,24 +3,24 @@ import { FunctionError, RequestTooLarge } from './function-error';
 import { Instance, type InstanceSettings } from './instance';
 
 const PAYLOAD_LIMIT = 6 * 1024 * 1024;
-const MOST_INSTANCES = 8;
+const MAX_INSTANCES = 8;
 
 export interface FunctionSettings extends InstanceSettings {
   readonly name: string;
   readonly arn: string;
 }
 
-/** A Lambda function: as many instances as invocations at once ask for, up to a cap; those beyond it queue. */
+/** A Lambda function. It runs one instance per concurrent invocation, up to a maximum. Further invocations queue. */
 export class LambdaFunction {
   private readonly idle: Instance[] = [];
-  /** With the JSON of the event that each works on. */
+  /** Busy instance → JSON of the event that it processes. */
   private readonly busy = new Map<Instance, string>();
   private readonly queue: (() => void)[] = [];
   private stopped = false;
 
   constructor(
     private readonly settings: FunctionSettings,
-    private readonly mostInstances = MOST_INSTANCES,
+    private readonly maxInstances = MAX_INSTANCES,
   ) {}
 
   get name(): string {
@@ -56,8 +56,8 @@ export class LambdaFunction {
   }
 
   /**
-   * Kills the instances that are in the middle of an invocation whose event contains `of` (with `all` the idle ones too);
-   * returns how many.
+   * Kills the instances that process an event whose JSON contains `of`. With `all`, kills idle instances too. Returns the
+   * number of killed instances.
    */
   async kill({ all = false, of = '' } = {}): Promise<number> {
     const working = [...this.busy].filter(([, event]) => event.includes(of)).map(([instance]) => instance);
@@ -74,7 +74,7 @@ export class LambdaFunction {
   private async acquire(event: string): Promise<Instance> {
     while (!this.stopped) {
       const instance =
-        this.takeIdle() ?? (this.busy.size < this.mostInstances ? new Instance(this.settings) : undefined);
+        this.takeIdle() ?? (this.busy.size < this.maxInstances ? new Instance(this.settings) : undefined);
       if (instance) {
         this.busy.set(instance, event);
         return instance;

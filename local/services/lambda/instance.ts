@@ -4,8 +4,8 @@ import { FunctionError } from './function-error';
 
 const WORKER = join(__dirname, 'worker.mjs');
 const INIT_TIMEOUT_MS = 10_000;
-/** Below this a bundle with the SDK does not load; a real function of 128 MB has Node's own share beside the heap. */
-const LEAST_HEAP_MB = 128;
+/** A bundle with the SDK does not load in a smaller heap. In AWS, Node's memory outside the heap counts as well. */
+const MIN_HEAP_MB = 128;
 
 export interface InstanceSettings {
   /** Absolute path of the bundle. */
@@ -29,7 +29,7 @@ type Message =
   | { kind: 'result'; payload: string }
   | { kind: 'error'; error: { errorType: string; errorMessage: string } };
 
-/** An isolated worker thread that holds one loaded function; after any failure of the sandbox it is dead. */
+/** An isolated worker thread with one loaded function. It is dead after any failure of the sandbox. */
 export class Instance {
   private readonly worker: Worker;
   private readonly loaded: Promise<string>;
@@ -44,7 +44,7 @@ export class Instance {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: Math.max(settings.memoryMb, LEAST_HEAP_MB) },
+      resourceLimits: { maxOldGenerationSizeMb: Math.max(settings.memoryMb, MIN_HEAP_MB) },
     });
     for (const stream of [this.worker.stdout, this.worker.stderr]) {
       stream.setEncoding('utf8').on('data', settings.print);
@@ -62,7 +62,7 @@ export class Instance {
     return this.ended;
   }
 
-  /** Returns the JSON of the handler's result; throws a `FunctionError`. One invocation at a time. */
+  /** Returns the JSON of the handler's result. Throws a `FunctionError`. Call it for one invocation at a time. */
   async invoke({ event, context }: Invocation): Promise<string> {
     await this.loaded;
     const result = this.wait(this.settings.timeoutMs, 'Sandbox.Timedout');
@@ -70,7 +70,7 @@ export class Instance {
     return result;
   }
 
-  /** Ends the thread at once, in the middle of whatever it does. */
+  /** Ends the thread immediately, even in the middle of an invocation. */
   async terminate(): Promise<void> {
     this.end(new FunctionError('Runtime.ExitError', 'The instance was stopped.'));
     await this.worker.terminate();

@@ -1,4 +1,4 @@
-/** One instance of a Lambda function: loads its bundle, then answers one invocation after the other. */
+/** Runs one instance of a Lambda function: loads its bundle, then processes one invocation after another. */
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 

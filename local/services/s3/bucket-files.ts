@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import * as z from 'zod';
-import { UserError } from '../../host/user-error';
-import type { Resource } from '../../cloud/template/resources';
+import { readProperties } from '../../cloud/template/properties';
+import { ofType, type Resource } from '../../cloud/template/resources';
 import { wildcards } from '../../cloud/wildcards';
+import { UserError } from '../../host/user-error';
 
 const DeploymentProperties = z.object({
   DestinationBucketName: z.string(),
@@ -17,7 +18,7 @@ const DeploymentProperties = z.object({
 
 interface Source {
   readonly directory: string;
-  /** What stands for a value that was not known when the file was written → the value. */
+  /** Marker in a file → the value that was not known when the file was written. */
   readonly markers: readonly (readonly [string, string])[];
   readonly takes: (key: string) => boolean;
   readonly cacheControl: string | undefined;
@@ -28,18 +29,18 @@ export interface BucketFile {
   readonly cacheControl: string | undefined;
 }
 
-/** What the deployments of the template put into a bucket, read as it is asked for. */
+/** The files that the template deploys to a bucket. They are read from the cloud assembly on demand. */
 export class BucketFiles {
   private constructor(private readonly sources: readonly Source[]) {}
 
   static of(bucketName: string, resources: readonly Resource[]): BucketFiles {
-    const sources = resources
-      .filter(({ type }) => type === 'Custom::CDKBucketDeployment')
-      .flatMap((resource) => sourcesOf(resource, bucketName));
+    const sources = ofType(resources, 'Custom::CDKBucketDeployment').flatMap((resource) =>
+      sourcesOf(resource, bucketName),
+    );
     return new BucketFiles(sources);
   }
 
-  /** `key` has no leading slash. A later source has precedence, as it is written later. */
+  /** Returns a file by its key, which has no leading slash. A later source overrides an earlier one. */
   read(key: string): BucketFile | undefined {
     for (const { directory, markers, takes, cacheControl } of [...this.sources].reverse()) {
       const file = join(directory, key);
@@ -57,17 +58,14 @@ function withValues(content: Buffer, markers: Source['markers']): Buffer {
   return Buffer.from(text);
 }
 
-function sourcesOf({ properties, stack, logicalId }: Resource, bucketName: string): Source[] {
-  const parsed = DeploymentProperties.safeParse(properties);
-  if (!parsed.success) {
-    throw new UserError(`The local host cannot run ${logicalId}:\n${z.prettifyError(parsed.error)}`);
-  }
+function sourcesOf(resource: Resource, bucketName: string): Source[] {
+  const { stack, logicalId } = resource;
   const { DestinationBucketName, SourceObjectKeys, SourceMarkers, SourceMarkersConfig, ...shared } =
-    parsed.data;
+    readProperties(DeploymentProperties, resource);
   if (DestinationBucketName !== bucketName) return [];
   const excluded = shared.Exclude.map(wildcards);
   const included = shared.Include.map(wildcards);
-  // As the AWS CLI has them: what is excluded may be included again.
+  // As in the AWS CLI, `Include` adds files back that `Exclude` removes.
   const takes = (key: string) =>
     included.some((one) => one.test(key)) || !excluded.some((one) => one.test(key));
   return SourceObjectKeys.map((key, index) => {

@@ -1,17 +1,9 @@
-import { mapTexts } from '../../cloud/template/map-texts';
-import type { Resource } from '../../cloud/template/resources';
+import type { Rewrite } from '../../cloud/template/rewrite';
 
-const SECRET = /\{\{resolve:secretsmanager:(arn:[^{}]+?):SecretString:::\}\}/g;
+const REFERENCE = /\{\{resolve:secretsmanager:(arn:[^{}]+?):SecretString:::\}\}/g;
 
-/** Puts the texts of secrets where the properties of resources refer to them, as CloudFormation does when it deploys. */
-export function resolveSecrets(
-  resources: readonly Resource[],
-  textOf: (secretArn: string) => string,
-): Resource[] {
-  return resources.map((resource) => ({
-    ...resource,
-    properties: mapTexts(resource.properties, (text) =>
-      text.replace(SECRET, (_, secretArn: string) => textOf(secretArn)),
-    ),
-  }));
-}
+/** Replaces references to secrets by the texts of these secrets, as CloudFormation does when it deploys. */
+export const resolveSecrets =
+  (textOf: (secretArn: string) => string): Rewrite =>
+  (text) =>
+    text.replace(REFERENCE, (_, secretArn: string) => textOf(secretArn));

@@ -22,7 +22,7 @@ export const GenerateSecretString = z.object({
 });
 export type GenerateSecretString = z.infer<typeof GenerateSecretString>;
 
-/** The string that Secrets Manager would generate: a password, or an object of a template that holds one. */
+/** Generates a password, or the JSON of a template with a password in it, as Secrets Manager does. */
 export function generateSecretString(settings: GenerateSecretString): string {
   const password = randomPassword(settings);
   const { SecretStringTemplate, GenerateStringKey } = settings;

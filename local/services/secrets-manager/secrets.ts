@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { JsonFile } from '../../host/json-file';
-import { UserError } from '../../host/user-error';
-import type { Resource } from '../../cloud/template/resources';
-import { GenerateSecretString, generateSecretString } from './random-password';
+import type { Operations } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
+import { readProperties } from '../../cloud/template/properties';
+import type { Resource } from '../../cloud/template/resources';
+import type { JsonFile } from '../../host/json-file';
+import { GenerateSecretString, generateSecretString } from './random-password';
 
 const SecretProperties = z.object({
   Name: z.string().optional(),
@@ -19,7 +20,7 @@ interface StoredSecret {
   readonly createdAt: number;
 }
 
-/** Secrets Manager with the secrets of the template; what is generated is generated once and kept. */
+/** The secrets of the template. A generated secret is generated once, and then stored. */
 export class Secrets {
   private readonly stored: Record<string, StoredSecret>;
 
@@ -28,12 +29,9 @@ export class Secrets {
     private readonly file: JsonFile<Record<string, StoredSecret>>,
   ) {
     this.stored = file.read() ?? {};
-    for (const { ref, logicalId, properties } of resources) {
-      const parsed = SecretProperties.safeParse(properties);
-      if (!parsed.success)
-        throw new UserError(`The local host cannot make ${logicalId}:\n${z.prettifyError(parsed.error)}`);
-      const { SecretString, GenerateSecretString: generate } = parsed.data;
-      this.stored[ref] ??= {
+    for (const resource of resources) {
+      const { SecretString, GenerateSecretString: generate } = readProperties(SecretProperties, resource);
+      this.stored[resource.ref] ??= {
         value: SecretString ?? generateSecretString(generate ?? GenerateSecretString.parse({})),
         versionId: randomUUID(),
         createdAt: Math.floor(Date.now() / 1000),
@@ -42,12 +40,19 @@ export class Secrets {
     file.write(this.stored);
   }
 
-  /** The text of a secret, by ARN or name. */
+  operations(): Operations {
+    return {
+      'secretsmanager.GetSecretValue': ({ input }) => this.getSecretValue(input as object),
+      'secretsmanager.PutSecretValue': ({ input }) => this.putSecretValue(input as object),
+    };
+  }
+
+  /** Returns the text of a secret, by ARN or name. */
   textOf(id: string): string {
     return this.find(id).secret.value;
   }
 
-  /** `secretsmanager.GetSecretValue`, by ARN or name. */
+  /** Implements `secretsmanager.GetSecretValue`, by ARN or name. */
   getSecretValue({ SecretId }: { SecretId?: string }): object {
     const { arn, secret } = this.find(SecretId);
     return {
@@ -60,10 +65,11 @@ export class Secrets {
     };
   }
 
-  /** `secretsmanager.PutSecretValue`: a new version of a text. */
+  /** Implements `secretsmanager.PutSecretValue`: stores a new version of the text. */
   putSecretValue({ SecretId, SecretString }: { SecretId?: string; SecretString?: string }): object {
     const { arn } = this.find(SecretId);
-    if (!SecretString) throw new ServiceError(400, 'InvalidParameterException', 'There is no SecretString.');
+    if (!SecretString)
+      throw new ServiceError(400, 'InvalidParameterException', 'You must provide SecretString.');
     const versionId = randomUUID();
     this.stored[arn] = { value: SecretString, versionId, createdAt: Math.floor(Date.now() / 1000) };
     this.file.write(this.stored);
@@ -82,7 +88,7 @@ export class Secrets {
   }
 }
 
-/** An ARN ends in the name and six characters of Secrets Manager's own. */
+/** An ARN ends with the name and six characters that Secrets Manager adds. */
 function nameOf(arn: string): string {
   return (arn.split(':').pop() ?? '').replace(/-\w{6}$/, '');
 }

@@ -1,13 +1,13 @@
 export interface AccountState {
-  /** Mails reach verified addresses only. */
+  /** Emails reach verified addresses only. */
   readonly sandbox: boolean;
-  /** Nothing is sent. */
+  /** Sends are refused. */
   readonly paused: boolean;
-  /** The identities that send. */
+  /** The sending identities are verified. */
   readonly verified: boolean;
 }
 
-/** What SES API v2 tells of the account and of its identities: all is well unless it is told otherwise. */
+/** The account and identities that SES API v2 reports. They can send to everybody unless a test changes that. */
 export class SesAccount {
   state: AccountState = { sandbox: false, paused: false, verified: true };
 
@@ -16,7 +16,7 @@ export class SesAccount {
     return this.state;
   }
 
-  /** `GetAccount` */
+  /** Returns the response of `GetAccount`. */
   account(): object {
     const { sandbox, paused } = this.state;
     return {
@@ -27,7 +27,7 @@ export class SesAccount {
     };
   }
 
-  /** `GetEmailIdentity`, of any identity */
+  /** Returns the response of `GetEmailIdentity`. All identities have the same status. */
   identity(name: string): object {
     const { verified } = this.state;
     return {

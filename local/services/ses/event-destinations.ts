@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UserError } from '../../host/user-error';
+import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { SesEvent } from './simulator';
 
@@ -16,7 +16,7 @@ type Destination = z.infer<typeof DestinationProperties>;
 
 const SUBJECT = 'Amazon SES Email Event Notification';
 
-/** Where the events of a configuration set go, as the template says. */
+/** The event destinations of the template's configuration sets. */
 export class EventDestinations {
   private readonly destinations: readonly Destination[];
 
@@ -25,19 +25,16 @@ export class EventDestinations {
     resources: readonly Resource[],
     private readonly publish: (topicArn: string, subject: string, message: string) => void,
   ) {
-    this.destinations = resources.map(({ logicalId, properties }) => {
-      const parsed = DestinationProperties.safeParse(properties);
-      if (parsed.success) return parsed.data;
-      throw new UserError(`The local host cannot run ${logicalId}:\n${z.prettifyError(parsed.error)}`);
-    });
+    this.destinations = resources.map((resource) => readProperties(DestinationProperties, resource));
   }
 
+  /** Publishes an event to the topics that the configuration set sends its type to. */
   send(configurationSet: string, event: SesEvent): void {
     const type = event.eventType.toLowerCase();
     for (const { ConfigurationSetName, EventDestination } of this.destinations) {
       const { Enabled, MatchingEventTypes, SnsDestination } = EventDestination;
-      const isWanted = MatchingEventTypes.some((wanted) => wanted.toLowerCase() === type);
-      if (ConfigurationSetName === configurationSet && Enabled && isWanted) {
+      const matches = MatchingEventTypes.some((wanted) => wanted.toLowerCase() === type);
+      if (ConfigurationSetName === configurationSet && Enabled && matches) {
         this.publish(SnsDestination.TopicARN, SUBJECT, JSON.stringify(event));
       }
     }

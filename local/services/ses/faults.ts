@@ -1,6 +1,6 @@
 /**
- * What SES does with a send: refuses it, fails, says nothing, or takes the mail and loses its answer. The names are those of
- * SES's errors where it has one.
+ * The faults of a send. SES refuses it, fails, does not respond (`silent`), or accepts the email and loses its response
+ * (`lost-answer`). The other names are the names of SES's errors.
  */
 export const FAULTS = [
   'Throttling',
@@ -14,7 +14,7 @@ export const FAULTS = [
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** Status and message of those that are errors, as SES words them. */
+/** The status and message of each fault that is an error response, in the words of SES. */
 const ERRORS: Partial<Record<Fault, readonly [number, string]>> = {
   Throttling: [400, 'Maximum sending rate exceeded.'],
   MessageRejected: [
@@ -29,11 +29,11 @@ const ERRORS: Partial<Record<Fault, readonly [number, string]>> = {
 
 export interface ErrorAnswer {
   readonly status: number;
-  /** XML of SES's query protocol. */
+  /** The XML of SES's query protocol. */
   readonly body: string;
 }
 
-/** Undefined for a fault that is no answer. */
+/** Returns the error response of a fault, or undefined if the fault is not an error response. */
 export function errorAnswer(fault: Fault): ErrorAnswer | undefined {
   const [status, message] = ERRORS[fault] ?? [];
   if (status === undefined) return undefined;
@@ -49,13 +49,13 @@ export function errorAnswer(fault: Fault): ErrorAnswer | undefined {
 
 export interface PlannedFault {
   readonly fault: Fault;
-  /** Part of the address of those sends that it happens to; empty: all. */
+  /** The fault affects sends to addresses that contain this text. */
   readonly to: string;
-  /** How many sends it happens to yet. */
+  /** The number of sends that it still affects. */
   times: number;
 }
 
-/** The faults of the next sends. The SDK tries some of them again by itself: each try is a send. */
+/** The faults planned for the next sends. Each retry of the SDK counts as a send. */
 export class Faults {
   private planned: PlannedFault[] = [];
 
@@ -71,7 +71,7 @@ export class Faults {
     return this.planned;
   }
 
-  /** What happens to a send to `address`; the first that was planned for it comes first. */
+  /** Returns the fault of a send to `address`, in the order in which the faults were planned. */
   take(address: string): Fault | undefined {
     const planned = this.planned.find(({ to, times }) => times > 0 && address.includes(to));
     if (!planned) return undefined;

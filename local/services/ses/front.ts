@@ -3,10 +3,10 @@ import { exchange } from '../../host/exchange';
 import { type Listening, listen, readBody, sendJson } from '../../host/http';
 import type { SesAccount } from './account';
 import { errorAnswer, type Faults } from './faults';
-import { simulatedEvents, type SesEvent, type TakenMail } from './simulator';
+import { simulatedEvents, type SesEvent, type AcceptedMail } from './simulator';
 
 export interface FrontParts {
-  /** Of the local SES, which shows the mails. */
+  /** The URL of the local SES, which shows the emails. */
   readonly mailUrl: string;
   readonly account: SesAccount;
   readonly faults: Faults;
@@ -16,8 +16,8 @@ export interface FrontParts {
 const XML = { 'content-type': 'text/xml' };
 
 /**
- * Stands in front of the local SES: hands sends on, unless they are to fail, and plays the mailbox simulator; answers what is asked of
- * the account itself.
+ * Serves a proxy in front of the local SES. It forwards sends unless a fault is planned, simulates the mailbox simulator,
+ * and responds itself to requests about the account.
  */
 export function serveMailFront(parts: FrontParts): Promise<Listening> {
   return listen((request, response) => {
@@ -40,7 +40,7 @@ async function handle(parts: FrontParts, request: IncomingMessage, response: Ser
   const fields = new URLSearchParams(body);
   if (request.method === 'POST' && fields.get('Action') === 'SendEmail')
     return send(parts, { fields, body }, request, response);
-  const answer = await passOn(parts.mailUrl, request, body);
+  const answer = await forward(parts.mailUrl, request, body);
   response.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.text);
 }
 
@@ -52,23 +52,23 @@ async function send(
 ): Promise<void> {
   const to = fields.get('Destination.ToAddresses.member.1') ?? '';
   const fault = faults.take(to) ?? (account.state.paused ? 'AccountSendingPaused' : undefined);
-  // The client gives up some time and closes the connection.
+  // The client times out and closes the connection.
   if (fault === 'silent') return;
   const refusal = fault && errorAnswer(fault);
   if (refusal) return void response.writeHead(refusal.status, XML).end(refusal.body);
 
-  const answer = await passOn(mailUrl, request, body);
-  if (answer.status === 200) tellEvents(takenMail(fields, to, answer.text), publish);
+  const answer = await forward(mailUrl, request, body);
+  if (answer.status === 200) publishEvents(acceptedMail(fields, to, answer.text), publish);
   if (fault === 'lost-answer') return void request.socket.destroy();
   response.writeHead(answer.status, XML).end(answer.text);
 }
 
-function tellEvents(mail: TakenMail, publish: FrontParts['publish']): void {
+function publishEvents(mail: AcceptedMail, publish: FrontParts['publish']): void {
   if (mail.configurationSet === '') return;
   for (const event of simulatedEvents(mail, new Date())) publish(mail.configurationSet, event);
 }
 
-function takenMail(fields: URLSearchParams, to: string, answer: string): TakenMail {
+function acceptedMail(fields: URLSearchParams, to: string, answer: string): AcceptedMail {
   const tags: Record<string, string> = {};
   for (let at = 1; fields.has(`Tags.member.${at}.Name`); at++) {
     tags[fields.get(`Tags.member.${at}.Name`) ?? ''] = fields.get(`Tags.member.${at}.Value`) ?? '';
@@ -82,7 +82,7 @@ function takenMail(fields: URLSearchParams, to: string, answer: string): TakenMa
   };
 }
 
-async function passOn(
+async function forward(
   mailUrl: string,
   { method, url = '/', headers }: IncomingMessage,
   body: string,

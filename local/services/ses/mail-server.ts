@@ -6,13 +6,12 @@ import { LOOPBACK } from '../../host/http';
 import { until } from '../../host/until';
 
 export interface MailServer {
-  /** SES endpoint and, in a browser, the mailbox. */
+  /** The SES endpoint. A browser shows the mailbox there. */
   readonly url: string;
-  readonly crashed: Promise<never>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the local SES; it keeps mails in memory and delivers none. */
+/** Starts a local SES. It keeps emails in memory and delivers none. */
 export async function startMailServer(children: Children): Promise<MailServer> {
   const port = await freePort();
   const manifest = require.resolve('aws-ses-v2-local/package.json');
@@ -38,5 +37,5 @@ export async function startMailServer(children: Children): Promise<MailServer> {
     await child.stop();
     throw error;
   }
-  return { url, crashed: child.crashed, stop: child.stop };
+  return { url, stop: child.stop };
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
+import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import type { SesAccount } from './account';
 import { FAULTS, type Faults } from './faults';
-import type { LocalOperations } from '../../cloud/endpoint/server';
-import { ServiceError } from '../../cloud/endpoint/service-error';
 
 const FaultQuery = z.object({
   fault: z.enum(FAULTS),
@@ -12,19 +11,13 @@ const FaultQuery = z.object({
 const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional();
 const AccountQuery = z.strictObject({ sandbox: flag, paused: flag, verified: flag });
 
-/** What tests and people who try things out ask of the local SES. */
-export function mailOperations({
-  account,
-  faults,
-}: {
-  account: SesAccount;
-  faults: Faults;
-}): LocalOperations {
+/** Returns the operations that make the local SES fail, and that change its account. */
+export function mailOperations({ account, faults }: { account: SesAccount; faults: Faults }): Operations {
   return {
     'GET ses-faults': () => faults.list(),
-    /** `?fault=<name>&times=<number>&to=<part of the address>`: what happens to the next sends. */
+    /** Plans the fault of the next sends: `?fault=<name>&times=<number>&to=<part of the address>`. */
     'POST ses-faults': ({ query }) => {
-      const { fault, to, times } = parsed(FaultQuery, query);
+      const { fault, to, times } = readQuery(FaultQuery, query);
       faults.add(fault, to, times);
       return faults.list();
     },
@@ -32,13 +25,10 @@ export function mailOperations({
       faults.clear();
       return faults.list();
     },
-    /** `?sandbox=<true or false>&paused=…&verified=…`: what SES tells of the account; gives all of it. */
-    'POST ses-account': ({ query }) => account.set(parsed(AccountQuery, query)),
+    /** Changes the account, and returns its whole state: `?sandbox=<true or false>&paused=…&verified=…`. */
+    'POST ses-account': ({ query }) => account.set(readQuery(AccountQuery, query)),
   };
 }
 
-function parsed<T>(schema: z.ZodType<T>, query: URLSearchParams): T {
-  const result = schema.safeParse(Object.fromEntries(query));
-  if (result.success) return result.data;
-  throw new ServiceError(400, 'ValidationException', z.prettifyError(result.error));
-}
+const readQuery = <T extends z.ZodType>(schema: T, query: URLSearchParams): z.output<T> =>
+  readInput(schema, Object.fromEntries(query));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
-/** A mail that SES took. */
-export interface TakenMail {
+/** An email that SES accepted. */
+export interface AcceptedMail {
   readonly messageId: string;
   readonly source: string;
   readonly to: string;
@@ -9,7 +9,7 @@ export interface TakenMail {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** As SES publishes it: `eventType` and what belongs to it. */
+/** An event as SES publishes it, with the properties of its type. */
 export interface SesEvent {
   readonly eventType: 'Bounce' | 'Complaint' | 'Delivery';
   readonly [name: string]: unknown;
@@ -18,30 +18,32 @@ export interface SesEvent {
 const SIMULATOR = /^(\w+)(\+[^@]*)?@simulator\.amazonses\.com$/i;
 
 /**
- * The events of a mail to an address of SES's mailbox simulator (Amazon SES Developer Guide, "Using the mailbox simulator"),
- * which may have a label: `bounce+jane@simulator.amazonses.com`. Nothing is heard of a mail to any other address.
+ * Returns the events of an email to an address of SES's mailbox simulator (Amazon SES Developer Guide, "Using the mailbox
+ * simulator"). The address may have a label: `bounce+jane@simulator.amazonses.com`. An email to any other address has no
+ * events.
  */
-export function simulatedEvents(mail: TakenMail, now: Date): SesEvent[] {
+export function simulatedEvents(mail: AcceptedMail, now: Date): SesEvent[] {
   const timestamp = now.toISOString();
   const delivery = delivered(mail, timestamp);
-  const whole = (events: SesEvent[]) => events.map((event) => ({ ...event, mail: mailOf(mail, timestamp) }));
+  const withMail = (events: SesEvent[]) =>
+    events.map((event) => ({ ...event, mail: mailOf(mail, timestamp) }));
   switch (SIMULATOR.exec(mail.to)?.[1]?.toLowerCase()) {
     case 'success':
-      return whole([delivery]);
+      return withMail([delivery]);
     case 'bounce':
-      return whole([bounced(mail, timestamp, 'General', 'smtp; 550 5.1.1 user unknown')]);
+      return withMail([bounced(mail, timestamp, 'General', 'smtp; 550 5.1.1 user unknown')]);
     case 'suppressionlist':
-      return whole([
+      return withMail([
         bounced(mail, timestamp, 'Suppressed', 'Amazon SES did not send the message to this address.'),
       ]);
     case 'complaint':
-      return whole([delivery, complained(mail, timestamp)]);
+      return withMail([delivery, complained(mail, timestamp)]);
     default:
       return [];
   }
 }
 
-function mailOf({ messageId, source, to, configurationSet, tags }: TakenMail, timestamp: string): object {
+function mailOf({ messageId, source, to, configurationSet, tags }: AcceptedMail, timestamp: string): object {
   const own: Record<string, string[]> = {};
   for (const [name, value] of Object.entries(tags)) own[name] = [value];
   return {
@@ -58,7 +60,7 @@ function mailOf({ messageId, source, to, configurationSet, tags }: TakenMail, ti
   };
 }
 
-const delivered = ({ to }: TakenMail, timestamp: string): SesEvent => ({
+const delivered = ({ to }: AcceptedMail, timestamp: string): SesEvent => ({
   eventType: 'Delivery',
   delivery: {
     timestamp,
@@ -70,7 +72,7 @@ const delivered = ({ to }: TakenMail, timestamp: string): SesEvent => ({
 });
 
 const bounced = (
-  { to }: TakenMail,
+  { to }: AcceptedMail,
   timestamp: string,
   bounceSubType: string,
   diagnosticCode: string,
@@ -86,7 +88,7 @@ const bounced = (
   },
 });
 
-const complained = ({ to }: TakenMail, timestamp: string): SesEvent => ({
+const complained = ({ to }: AcceptedMail, timestamp: string): SesEvent => ({
   eventType: 'Complaint',
   complaint: {
     complainedRecipients: [{ emailAddress: to }],

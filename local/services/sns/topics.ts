@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import { readProperties } from '../../cloud/template/properties';
+import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
 import type { LambdaFunction } from '../lambda/function';
-import type { Resource } from '../../cloud/template/resources';
 
 const SubscriptionProperties = z.object({
   TopicArn: z.string(),
@@ -18,28 +19,24 @@ interface Subscription {
 }
 
 export interface TopicParts {
-  /** Of the type `AWS::SNS::Subscription`; topics need nothing of their own. */
+  /** Resources of the type `AWS::SNS::Subscription`. Topics have no state. */
   readonly subscriptions: readonly Resource[];
   readonly functionOf: (arn: string) => LambdaFunction;
   readonly invoke: (lambda: LambdaFunction, event: object) => void;
 }
 
-/** The topics of the template. Subscribed functions are told; those who would get a mail are not. */
+/** The topics of the template. A message invokes the subscribed functions. No emails are sent to email subscriptions. */
 export class Topics {
   private readonly subscriptions: readonly Subscription[];
 
   constructor(private readonly parts: TopicParts) {
     this.subscriptions = parts.subscriptions.flatMap((resource) => {
-      const parsed = SubscriptionProperties.safeParse(resource.properties);
-      if (!parsed.success) {
-        throw new UserError(
-          `The local host cannot run ${resource.logicalId}:\n${z.prettifyError(parsed.error)}`,
-        );
-      }
-      const { TopicArn: topicArn, Protocol, Endpoint } = parsed.data;
+      const { TopicArn: topicArn, Protocol, Endpoint } = readProperties(SubscriptionProperties, resource);
       if (Protocol === 'email') return [];
       if (Protocol !== 'lambda') {
-        throw new UserError(`${resource.logicalId}: the local host knows no subscription by ${Protocol}.`);
+        throw new UserError(
+          `${resource.logicalId}: the protocol ${Protocol} of subscriptions is not supported.`,
+        );
       }
       return [{ arn: `${topicArn}:${resource.ref}`, topicArn, lambda: parts.functionOf(Endpoint) }];
     });

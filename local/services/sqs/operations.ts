@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { type Operations, readInput } from '../../cloud/endpoint/operation';
+import { ServiceError } from '../../cloud/endpoint/service-error';
 import type { Queue, ReceivedMessage } from './queue';
 import type { Queues } from './queues';
-import { ServiceError } from '../../cloud/endpoint/service-error';
 
 const LARGEST_BODY = 1024 * 1024;
+const INVALID = 'InvalidParameterValue';
 
 const SendMessage = z.object({ MessageBody: z.string().min(1) });
 const ReceiveMessage = z.object({
@@ -14,47 +16,46 @@ const ReceiveMessage = z.object({
 });
 const DeleteMessage = z.object({ ReceiptHandle: z.string() });
 
-/** SQS's JSON protocol for the queues of the template, as far as messages go; no attributes of a message's own. */
-export class Sqs {
-  constructor(private readonly queues: Queues) {}
-
-  /** `AmazonSQS.SendMessage` */
-  sendMessage(input: object): object {
-    const { MessageBody } = read(SendMessage, input);
-    if (Buffer.byteLength(MessageBody) > LARGEST_BODY)
-      throw invalid(
-        'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
+/** Returns the message operations of SQS's JSON protocol. Messages have no attributes of their own. */
+export function queueOperations(queues: Queues): Operations {
+  return {
+    'AmazonSQS.SendMessage': ({ input }) => {
+      const { MessageBody } = readInput(SendMessage, input, INVALID);
+      if (Buffer.byteLength(MessageBody) > LARGEST_BODY)
+        throw new ServiceError(
+          400,
+          INVALID,
+          'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
+        );
+      const { messageId } = queueAt(queues, input).send(MessageBody);
+      return { MessageId: messageId, MD5OfMessageBody: md5(MessageBody) };
+    },
+    'AmazonSQS.ReceiveMessage': async ({ input }) => {
+      const settings = readInput(ReceiveMessage, input, INVALID);
+      const messages = await queueAt(queues, input).receive(
+        settings.MaxNumberOfMessages,
+        settings.WaitTimeSeconds * 1000,
+        settings.VisibilityTimeout === undefined ? undefined : settings.VisibilityTimeout * 1000,
       );
-    const { messageId } = this.queue(input).send(MessageBody);
-    return { MessageId: messageId, MD5OfMessageBody: md5(MessageBody) };
-  }
-
-  /** `AmazonSQS.ReceiveMessage` */
-  async receiveMessage(input: object): Promise<object> {
-    const { MaxNumberOfMessages, WaitTimeSeconds, VisibilityTimeout } = read(ReceiveMessage, input);
-    const hiddenMs = VisibilityTimeout === undefined ? undefined : VisibilityTimeout * 1000;
-    const messages = await this.queue(input).receive(MaxNumberOfMessages, WaitTimeSeconds * 1000, hiddenMs);
-    return messages.length > 0 ? { Messages: messages.map(shown) } : {};
-  }
-
-  /** `AmazonSQS.DeleteMessage` */
-  deleteMessage(input: object): object {
-    const { ReceiptHandle } = read(DeleteMessage, input);
-    if (!this.queue(input).delete(ReceiptHandle))
+      return messages.length > 0 ? { Messages: messages.map(shown) } : {};
+    },
+    'AmazonSQS.DeleteMessage': ({ input }) => {
+      const { ReceiptHandle } = readInput(DeleteMessage, input, INVALID);
+      if (queueAt(queues, input).delete(ReceiptHandle)) return {};
       throw new ServiceError(
         400,
         'ReceiptHandleIsInvalid',
         `The input receipt handle "${ReceiptHandle}" is not a valid receipt handle.`,
       );
-    return {};
-  }
+    },
+  };
+}
 
-  private queue(input: object): Queue {
-    const { QueueUrl = '' } = input as { QueueUrl?: string };
-    const queue = this.queues.at(QueueUrl);
-    if (queue) return queue;
-    throw new ServiceError(400, 'com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
-  }
+function queueAt(queues: Queues, input: unknown): Queue {
+  const { QueueUrl = '' } = input as { QueueUrl?: string };
+  const queue = queues.at(QueueUrl);
+  if (queue) return queue;
+  throw new ServiceError(400, 'com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
 const shown = ({ messageId, body, receiptHandle, sentAt, receiveCount }: ReceivedMessage) => ({
@@ -68,13 +69,5 @@ const shown = ({ messageId, body, receiptHandle, sentAt, receiveCount }: Receive
   },
 });
 
-/** The SDK compares it with its own. */
+/** The SDK compares it with the hash that it computes. */
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
-
-function read<T>(schema: z.ZodType<T>, input: object): T {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  throw invalid(z.prettifyError(parsed.error));
-}
-
-const invalid = (message: string) => new ServiceError(400, 'InvalidParameterValue', message);

@@ -8,7 +8,7 @@ export interface StoredMessage {
 }
 
 export interface ReceivedMessage extends StoredMessage {
-  /** Of this time that it was received; an older one deletes it no more. */
+  /** Identifies this receipt. Only the handle of the last receipt deletes the message. */
   readonly receiptHandle: string;
   readonly receiveCount: number;
 }
@@ -26,7 +26,7 @@ interface Receipt {
   readonly hiddenUntil: number;
 }
 
-/** A standard queue: a received message is hidden for a while, and comes back where it was not deleted. */
+/** A standard queue. A received message is hidden for a while, and comes back unless it is deleted. */
 export class Queue {
   private messages: StoredMessage[];
   private readonly receipts = new Map<string, Receipt>();
@@ -35,7 +35,7 @@ export class Queue {
   constructor(
     readonly settings: QueueSettings,
     stored: readonly StoredMessage[],
-    /** Told of what is in the queue whenever that changes. */
+    /** Receives the messages of the queue whenever they change. */
     private readonly onChange: (messages: readonly StoredMessage[]) => void,
     private readonly now: () => number = Date.now,
   ) {
@@ -51,7 +51,7 @@ export class Queue {
     return message;
   }
 
-  /** At most `limit` messages that are not hidden, oldest first; waits for `waitMs` where there are none. */
+  /** Returns at most `limit` visible messages, oldest first. Waits up to `waitMs` if there are none. */
   async receive(limit: number, waitMs: number, hiddenMs?: number): Promise<ReceivedMessage[]> {
     const end = this.now() + waitMs;
     for (;;) {
@@ -62,7 +62,7 @@ export class Queue {
     }
   }
 
-  /** False where no message was ever received by that handle. */
+  /** Deletes a message. Returns false if the handle is malformed. */
   delete(receiptHandle: string): boolean {
     const messageId = messageOf(receiptHandle);
     if (messageId === undefined) return false;
@@ -73,7 +73,7 @@ export class Queue {
     return true;
   }
 
-  /** All that was not deleted, oldest first. */
+  /** Returns all messages that are not deleted, oldest first. */
   all(): readonly StoredMessage[] {
     return this.messages;
   }
@@ -93,7 +93,7 @@ export class Queue {
       });
   }
 
-  /** Until a message is sent, or comes back, or the time is up. */
+  /** Waits until a message is sent or becomes visible again, or the time is up. */
   private nextMessage(longestMs: number): Promise<void> {
     const now = this.now();
     const back = [...this.receipts.values()]

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { JsonFile } from '../../host/json-file';
-import { UserError } from '../../host/user-error';
+import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
+import type { JsonFile } from '../../host/json-file';
 import { Queue, type StoredMessage } from './queue';
 
 const QueueProperties = z.object({
@@ -14,27 +14,23 @@ const QueueProperties = z.object({
 
 export type StoredQueues = Record<string, readonly StoredMessage[]>;
 
-/** A message as the host shows it: its body parsed where it is JSON. */
+/** A message for tests and benchmarks: its body is parsed if it is JSON. */
 export interface QueueMessage {
   readonly messageId: string;
   readonly sentAt: string;
   readonly body: unknown;
 }
 
-/** The queues of the template; their messages survive a restart, and are visible then. */
+/** The queues of the template. Their messages survive a restart, after which all are visible. */
 export class Queues {
   private readonly byArn = new Map<string, Queue>();
   private readonly byUrl = new Map<string, Queue>();
 
   constructor(resources: readonly Resource[], file: JsonFile<StoredQueues>) {
     const stored = file.read() ?? {};
-    for (const { ref, logicalId, attributes, properties } of resources) {
-      const parsed = QueueProperties.safeParse(properties);
-      if (!parsed.success)
-        throw new UserError(
-          `The local host cannot run the queue ${logicalId}:\n${z.prettifyError(parsed.error)}`,
-        );
-      const { VisibilityTimeout, MessageRetentionPeriod } = parsed.data;
+    for (const resource of resources) {
+      const { VisibilityTimeout, MessageRetentionPeriod } = readProperties(QueueProperties, resource);
+      const { ref, attributes } = resource;
       const name = attributes.QueueName ?? '';
       const settings = {
         name,
@@ -50,7 +46,7 @@ export class Queues {
     }
   }
 
-  /** Puts a message of a service of the host itself in. */
+  /** Sends a message of another service of the local cloud. */
   send(queueArn: string, body: unknown): void {
     const queue = this.byArn.get(queueArn);
     if (!queue) throw new Error(`There is no queue ${queueArn}.`);
@@ -61,7 +57,7 @@ export class Queues {
     return this.byUrl.get(url);
   }
 
-  /** By queue name, oldest first; those that are hidden too. */
+  /** Returns all messages by queue name, oldest first, hidden ones too. */
   all(): Record<string, readonly QueueMessage[]> {
     return Object.fromEntries(
       [...this.byArn.values()].map((queue) => [

@@ -1,8 +1,9 @@
-import { arn } from '../../cloud/template/identity';
-import type { Resource } from '../../cloud/template/resources';
+import type { Operations } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
+import { arn } from '../../cloud/template/account';
+import type { Resource } from '../../cloud/template/resources';
 
-/** SSM Parameter Store with the parameters of the template. */
+/** The parameters of the template. */
 export class Parameters {
   private readonly parameters: ReadonlyMap<string, { type: string; value: string }>;
 
@@ -15,11 +16,15 @@ export class Parameters {
     );
   }
 
+  operations(): Operations {
+    return { 'AmazonSSM.GetParameter': ({ input }) => this.getParameter(input as object) };
+  }
+
   value(name: string): string | undefined {
     return this.parameters.get(name)?.value;
   }
 
-  /** `AmazonSSM.GetParameter` */
+  /** Implements `AmazonSSM.GetParameter`. */
   getParameter({ Name = '' }: { Name?: string }): object {
     const parameter = this.parameters.get(Name);
     if (!parameter) throw new ServiceError(400, 'ParameterNotFound', `Parameter ${Name} not found.`);

@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
+import { readInput } from '../../../cloud/endpoint/operation';
+import { ServiceError } from '../../../cloud/endpoint/service-error';
 import type { ApiKeyDefinition, UsagePlanDefinition } from '../api';
 import type { JsonFile } from '../../../host/json-file';
-import { ServiceError } from '../../../cloud/endpoint/service-error';
+
+const BAD_REQUEST = 'BadRequestException';
 
 const ApiKeyInput = z.object({
   name: z.string().default(''),
@@ -23,6 +26,8 @@ const PatchInput = z.object({
   ),
 });
 
+const PlanKeyInput = z.object({ keyId: z.string(), keyType: z.literal('API_KEY') });
+
 export interface ApiKey extends Omit<z.infer<typeof ApiKeyInput>, 'value'> {
   readonly id: string;
   readonly value: string;
@@ -33,15 +38,15 @@ export interface ApiKey extends Omit<z.infer<typeof ApiKeyInput>, 'value'> {
 
 export interface StoredApiKeys {
   readonly keys: Record<string, ApiKey>;
-  /** Usage plan id → ids of its keys. */
+  /** Usage plan id → ids of the keys in the plan. */
   readonly planKeys: Record<string, string[]>;
 }
 
-/** The API keys of API Gateway and the usage plans that they are on. */
+/** The API keys of API Gateway, and the usage plans that contain them. */
 export class ApiKeys {
   private readonly stored: StoredApiKeys;
 
-  /** `ofTemplate` are there from the start, whatever was stored. */
+  /** The keys `ofTemplate` always exist, whatever was stored. */
   constructor(
     readonly plans: readonly UsagePlanDefinition[],
     private readonly file: JsonFile<StoredApiKeys>,
@@ -55,7 +60,7 @@ export class ApiKeys {
     }
   }
 
-  /** What a request with this key's value is limited by on a stage. */
+  /** Returns the usage plan that limits requests with this key value on a stage. */
   planOf(value: string, apiId: string, stage: string): UsagePlanDefinition | undefined {
     const key = this.all().find((candidate) => candidate.value === value && candidate.enabled);
     if (!key) return undefined;
@@ -73,7 +78,7 @@ export class ApiKeys {
   }
 
   create(input: unknown): ApiKey {
-    const parsed = parse(ApiKeyInput, input);
+    const parsed = readInput(ApiKeyInput, input, BAD_REQUEST);
     const value = parsed.value ?? randomBytes(30).toString('base64url');
     if (this.all().some((key) => key.value === value)) {
       throw new ServiceError(409, 'ConflictException', 'API Key already exists');
@@ -92,7 +97,7 @@ export class ApiKeys {
   }
 
   update(id: string, input: unknown): ApiKey {
-    const changes = parse(PatchInput, input).patchOperations.map(({ path, value }) => [
+    const changes = readInput(PatchInput, input, BAD_REQUEST).patchOperations.map(({ path, value }) => [
       path.slice(1),
       path === '/enabled' ? value === 'true' : value,
     ]);
@@ -130,10 +135,10 @@ export class ApiKeys {
   }
 
   addToPlan(planId: string, input: unknown): ApiKey {
-    const { keyId } = parse(z.object({ keyId: z.string(), keyType: z.literal('API_KEY') }), input);
+    const { keyId } = readInput(PlanKeyInput, input, BAD_REQUEST);
     const plan = this.plan(planId);
     const key = this.get(keyId);
-    // A request must not be able to count on two plans.
+    // AWS refuses this, because a request would count on two plans.
     const other = this.plansOf(keyId).find((candidate) =>
       plan.stages.some((stage) => servesStage(candidate, stage)),
     );
@@ -175,10 +180,4 @@ export class ApiKeys {
 
 function servesStage(plan: UsagePlanDefinition, { apiId, stage }: { apiId: string; stage: string }): boolean {
   return plan.stages.some((candidate) => candidate.apiId === apiId && candidate.stage === stage);
-}
-
-function parse<T>(schema: z.ZodType<T>, input: unknown): T {
-  const result = schema.safeParse(input);
-  if (result.success) return result.data;
-  throw new ServiceError(400, 'BadRequestException', z.prettifyError(result.error));
 }

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { FunctionError } from '../../lambda/function-error';
 import type { LambdaFunction } from '../../lambda/function';
-import { arn } from '../../../cloud/template/identity';
+import { arn } from '../../../cloud/template/account';
 import type { AuthorizerDefinition } from '../api';
 import { Fault } from './fault';
 import { identityOf } from './identity';
 import { decide, PolicyDocument } from './policy';
-import type { GatewayRequest } from './request';
+import type { RequestHead } from './request';
 
 const AuthorizerResult = z.object({
   principalId: z.string(),
@@ -16,9 +16,7 @@ const AuthorizerResult = z.object({
 });
 type AuthorizerResult = z.infer<typeof AuthorizerResult>;
 
-export type RequestHead = Omit<GatewayRequest, 'body'>;
-
-/** An authorizer with its cache of results, which is per identity and valid for every method. */
+/** An authorizer with its cache. A cached result belongs to an identity, and is valid for every method. */
 export class Authorizer {
   private readonly cache = new Map<string, { result: AuthorizerResult; until: number }>();
 
@@ -32,8 +30,8 @@ export class Authorizer {
   }
 
   /**
-   * Puts the authorizer's context into the request's and returns the API key's value, if it gave one. `event` makes what an
-   * authorizer of the type REQUEST sees. Throws a `Fault`.
+   * Adds the authorizer's context to the request's context. Returns the value of the API key that the authorizer gave, if any.
+   * `event` creates the event of a `REQUEST` authorizer. Throws a `Fault`.
    */
   async authorize(request: RequestHead, event: () => object): Promise<string | undefined> {
     const { type, identitySources, validation } = this.definition;
@@ -43,11 +41,11 @@ export class Authorizer {
     if (type === 'TOKEN' && validation && !validation.test(token)) throw new Fault('UNAUTHORIZED');
     const { apiId, stage } = request.context;
     const methodArn = arn('execute-api', `${apiId}/${stage}/${request.method}${request.path}`);
-    const question =
+    const authorizerEvent =
       type === 'TOKEN'
         ? () => ({ type, methodArn, authorizationToken: token })
         : () => ({ type, methodArn, ...event() });
-    const result = await this.resultFor(JSON.stringify(identity), question);
+    const result = await this.resultFor(JSON.stringify(identity), authorizerEvent);
     const context = Object.entries(result.context ?? {}).filter(([, value]) => value !== null);
     request.context.authorizer = {
       ...Object.fromEntries(context.map(([key, value]) => [key, String(value)])),
@@ -61,11 +59,11 @@ export class Authorizer {
     this.cache.clear();
   }
 
-  private async resultFor(identity: string, question: () => object): Promise<AuthorizerResult> {
+  private async resultFor(identity: string, authorizerEvent: () => object): Promise<AuthorizerResult> {
     const entry = this.cache.get(identity);
     if (entry && entry.until > Date.now()) return entry.result;
     this.cache.delete(identity);
-    const parsed = AuthorizerResult.safeParse(await this.invoke(question()));
+    const parsed = AuthorizerResult.safeParse(await this.invoke(authorizerEvent()));
     if (!parsed.success) throw new Fault('AUTHORIZER_CONFIGURATION_ERROR', z.prettifyError(parsed.error));
     const { ttlSeconds } = this.definition;
     if (ttlSeconds > 0)

@@ -1,22 +1,22 @@
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** Whether a request's body reaches the function as base64: by its type. */
+/** Returns whether a request's body reaches the function as base64, which depends on its content type. */
 export const isBinaryBody = (headers: Headers, binaryMediaTypes: readonly string[]): boolean =>
-  names(binaryMediaTypes, firstType(headers, 'content-type'));
+  includes(binaryMediaTypes, firstType(headers, 'content-type'));
 
 /**
- * Whether the base64 of a function reaches the client as bytes: by the type of the answer, and by the first type that the
- * client accepts.
+ * Returns whether a function's base64 reaches the client as bytes. This depends on the content type of the response, and on the
+ * first type that the client accepts.
  */
-export const isBinaryAnswer = (
+export const isBinaryResponse = (
   type: string | undefined,
   requestHeaders: Headers,
   binaryMediaTypes: readonly string[],
 ): boolean =>
-  names(binaryMediaTypes, withoutParameters(type)) &&
-  names(binaryMediaTypes, firstType(requestHeaders, 'accept'));
+  includes(binaryMediaTypes, withoutParameters(type)) &&
+  includes(binaryMediaTypes, firstType(requestHeaders, 'accept'));
 
-const names = (binaryMediaTypes: readonly string[], type: string | undefined): boolean =>
+const includes = (binaryMediaTypes: readonly string[], type: string | undefined): boolean =>
   binaryMediaTypes.some((binary) => binary === '*/*' || binary === type);
 
 function firstType(headers: Headers, wanted: string): string | undefined {

@@ -1,12 +1,12 @@
 import { deflateSync, gunzipSync, gzipSync, inflateSync } from 'node:zlib';
-import type { HttpAnswer } from './gateway-response';
+import type { HttpResponse } from './gateway-response';
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
 const value = (headers: Headers, wanted: string) =>
   headers.find(([name]) => name.toLowerCase() === wanted)?.[1].toLowerCase();
 
-/** Unpacks a body that the client sent compressed, as an API with a minimum compression size does; undefined: not readable. */
+/** Decompresses the body of a request, as APIs with a minimum compression size do. Undefined if it is not readable. */
 export function decompress(body: Buffer, headers: Headers, limit: number): Buffer | undefined {
   const encoding = value(headers, 'content-encoding');
   if (!encoding || encoding === 'identity' || body.length === 0) return body;
@@ -19,29 +19,29 @@ export function decompress(body: Buffer, headers: Headers, limit: number): Buffe
   }
 }
 
-/** Packs an answer of at least `minimumSize` bytes in the first coding that the client accepts and API Gateway knows. */
+/** Compresses a response of at least `minimumSize` bytes with the first coding that client and API Gateway both support. */
 export function compress(
-  answer: HttpAnswer,
+  response: HttpResponse,
   requestHeaders: Headers,
   minimumSize: number | undefined,
-): HttpAnswer {
+): HttpResponse {
   if (
     minimumSize === undefined ||
-    answer.body.length < minimumSize ||
-    value(answer.headers, 'content-encoding')
+    response.body.length < minimumSize ||
+    value(response.headers, 'content-encoding')
   )
-    return answer;
+    return response;
   const accepted = (value(requestHeaders, 'accept-encoding') ?? '')
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => !/;\s*q=0(\.0*)?$/.test(coding))
     .map((coding) => coding.split(';')[0]);
   const coding = accepted.find((name) => name === 'gzip' || name === 'deflate' || name === '*');
-  if (!coding) return answer;
+  if (!coding) return response;
   const isDeflate = coding === 'deflate';
   return {
-    status: answer.status,
-    headers: [...answer.headers, ['Content-Encoding', isDeflate ? 'deflate' : 'gzip']],
-    body: isDeflate ? deflateSync(answer.body) : gzipSync(answer.body),
+    status: response.status,
+    headers: [...response.headers, ['Content-Encoding', isDeflate ? 'deflate' : 'gzip']],
+    body: isDeflate ? deflateSync(response.body) : gzipSync(response.body),
   };
 }

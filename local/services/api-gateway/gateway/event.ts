@@ -1,19 +1,18 @@
 import type { Api } from '../api';
 import { isBinaryBody } from './binary-media-types';
-import type { GatewayRequest } from './request';
+import type { GatewayRequest, RequestHead } from './request';
 import type { Match } from './router';
 
 type Event = Record<string, unknown>;
-type RequestHead = Omit<GatewayRequest, 'body'>;
 
-/** The event of a Lambda proxy integration (payload version 1.0). */
+/** Returns the event of a Lambda proxy integration (payload version 1.0). */
 export function proxyEvent(request: GatewayRequest, matched: Match, api: Api, port: number): Event {
   const isBinary = isBinaryBody(request.headers, api.binaryMediaTypes);
   const body = request.body.length === 0 ? null : request.body.toString(isBinary ? 'base64' : 'utf8');
   return { ...requestEvent(request, matched, api, port), body, isBase64Encoded: isBinary && body !== null };
 }
 
-/** The same without the body, which an authorizer of the type REQUEST does not see. */
+/** Returns the event of a `REQUEST` authorizer, which has no body. */
 export function requestEvent(request: RequestHead, matched: Match, api: Api, port: number): Event {
   const headers = withForwarding(request, port);
   return {
@@ -28,10 +27,10 @@ export function requestEvent(request: RequestHead, matched: Match, api: Api, por
   };
 }
 
-/** Of several values of one name, the single-valued map has the last. */
+/** Returns both maps of an event. The single-valued map has the last of several values with the same name. */
 function single(singleName: string, multiName: string, pairs: readonly (readonly [string, string])[]) {
   if (pairs.length === 0) return { [singleName]: null, [multiName]: null };
-  // Not an object: a client may call a parameter `constructor`.
+  // A Map, because a client may send a parameter with the name `constructor`.
   const multi = new Map<string, string[]>();
   for (const [name, value] of pairs) {
     const values = multi.get(name);

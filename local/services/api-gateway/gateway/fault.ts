@@ -1,4 +1,4 @@
-/** API Gateway's own answers, their status and message where the template says nothing else. */
+/** The gateway responses, with the status and message that they have unless the template changes them. */
 export const FAULTS = {
   ACCESS_DENIED: [403, 'User is not authorized to access this resource'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, null],
@@ -15,13 +15,13 @@ export const FAULTS = {
 
 export type FaultType = keyof typeof FAULTS;
 
-/** The request ends here, with the gateway response of this type. */
+/** Ends a request with the gateway response of this type. */
 export class Fault extends Error {
   override readonly name = 'Fault';
 
   constructor(
     readonly type: FaultType,
-    /** What only the log learns. */
+    /** The reason, which only the log contains. */
     reason?: string,
   ) {
     super(reason ?? type);

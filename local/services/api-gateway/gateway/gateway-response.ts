@@ -1,16 +1,16 @@
 import { FAULTS, type FaultType } from './fault';
 import type { RequestContext } from './request';
 
-/** A gateway response of the template. */
+/** The settings of a gateway response in the template. */
 export interface GatewayResponseDefinition {
   readonly status: number | undefined;
-  /** `gatewayresponse.header.<name>` → a fixed value in quotes, or the name of a variable. */
+  /** `gatewayresponse.header.<name>` → a literal in quotes, or the name of a variable. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Content type → template. */
   readonly templates: Readonly<Record<string, string>>;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
@@ -18,12 +18,12 @@ export interface HttpAnswer {
 
 const DEFAULT_TEMPLATE = '{"message":$context.error.messageString}';
 
-/** Renders the answer of API Gateway's own to a request that it does not pass on. */
+/** Renders API Gateway's own response to a request that does not reach the integration. */
 export function renderGatewayResponse(
   type: FaultType,
   definitions: ReadonlyMap<string, GatewayResponseDefinition>,
   context: RequestContext,
-): HttpAnswer {
+): HttpResponse {
   const [defaultStatus, message] = FAULTS[type];
   const definition =
     definitions.get(type) ?? definitions.get(defaultStatus < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
@@ -48,7 +48,7 @@ export function renderGatewayResponse(
   };
 }
 
-/** These templates know variables only, no directives and no functions; an unknown variable is empty. */
+/** Replaces variables. AWS supports no directives or functions here either. An unknown variable becomes empty. */
 function renderTemplate(template: string, variables: object): string {
   return template.replace(
     /\$context((?:\.[A-Za-z_]\w*)+)/g,

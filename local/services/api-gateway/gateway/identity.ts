@@ -1,7 +1,7 @@
 import type { IdentitySource } from '../api';
 import type { GatewayRequest } from './request';
 
-/** The values of an authorizer's identity sources; undefined where one is missing or empty: then it is not asked. */
+/** Returns the values of an authorizer's identity sources, or undefined if one of them is missing or empty. */
 export function identityOf(
   sources: readonly IdentitySource[],
   request: Pick<GatewayRequest, 'headers' | 'context'>,
@@ -20,7 +20,10 @@ function valueOf(
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
-/** `method.request.header.License-Key, context.identity.sourceIp`, in order; undefined for a source that is neither. */
+/**
+ * Parses identity sources, for example `method.request.header.License-Key, context.identity.sourceIp`. Returns undefined if
+ * one is neither a header nor a context variable.
+ */
 export function parseIdentitySources(text: string): IdentitySource[] | undefined {
   const sources = text
     .split(',')

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { LambdaFunction } from '../../lambda/function';
 import { RequestTooLarge } from '../../lambda/function-error';
 import { Fault } from './fault';
-import type { HttpAnswer } from './gateway-response';
+import type { HttpResponse } from './gateway-response';
 
 const INTEGRATION_TIMEOUT_MS = 29_000;
 
@@ -15,7 +15,7 @@ const ProxyResult = z.object({
   isBase64Encoded: z.boolean().default(false),
 });
 
-/** Headers of a function that reach the client under another name. */
+/** The headers of a function that API Gateway renames. */
 const REMAPPED = new Set([
   'authorization',
   'connection',
@@ -35,13 +35,13 @@ const REMAPPED = new Set([
 ]);
 const DROPPED = new Set(['transfer-encoding']);
 
-/** Invokes the function behind a method and reads its answer, decoded where its type `isBinary`. Throws a `Fault`. */
+/** Invokes the function of a method and reads its response. Decodes base64 if the type `isBinary`. Throws a `Fault`. */
 export async function integrate(
   lambda: LambdaFunction,
   event: object,
   requestId: string,
   { timeoutMs = INTEGRATION_TIMEOUT_MS, isBinary = (_type: string | undefined): boolean => false } = {},
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const result = ProxyResult.safeParse(await invokeInTime(lambda, event, requestId, timeoutMs));
   if (!result.success) {
     throw new Fault(
@@ -78,7 +78,7 @@ async function invokeInTime(
   }
 }
 
-/** Where both maps name a header, the multi-valued one counts. */
+/** Merges both maps of headers. If both contain a header, the multi-valued map wins. */
 function headersOf({ headers, multiValueHeaders }: z.infer<typeof ProxyResult>): [string, string][] {
   const multi = Object.entries(multiValueHeaders ?? {}).flatMap(([name, values]) =>
     values.map((value) => [name, value] as const),

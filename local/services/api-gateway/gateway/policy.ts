@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { wildcards } from '../../../cloud/wildcards';
 
 const strings = z.union([z.string().transform((value) => [value]), z.array(z.string())]);
 
@@ -15,21 +16,14 @@ export type PolicyDocument = z.infer<typeof PolicyDocument>;
 
 export type Decision = 'allow' | 'explicit-deny' | 'implicit-deny';
 
-/** Whether a policy lets `execute-api:Invoke` through to a method. A deny beats any allow. */
+/** Decides whether a policy allows `execute-api:Invoke` on a method. A deny overrides any allow. */
 export function decide({ Statement: statements }: PolicyDocument, methodArn: string): Decision {
   const effects = statements
-    .filter(({ Action }) => Action.some((action) => matches(action.toLowerCase(), 'execute-api:invoke')))
-    .filter(({ Resource }) => Resource.some((resource) => matches(resource, methodArn)))
+    .filter(({ Action }) =>
+      Action.some((action) => wildcards(action.toLowerCase()).test('execute-api:invoke')),
+    )
+    .filter(({ Resource }) => Resource.some((resource) => wildcards(resource).test(methodArn)))
     .map(({ Effect }) => Effect);
   if (effects.includes('Deny')) return 'explicit-deny';
   return effects.includes('Allow') ? 'allow' : 'implicit-deny';
-}
-
-/** `*` stands for any text, `/` and `:` too, and `?` for one character. */
-function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
 }

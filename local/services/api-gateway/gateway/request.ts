@@ -1,21 +1,24 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { ACCOUNT } from '../../../cloud/template/identity';
+import { ACCOUNT } from '../../../cloud/template/account';
 import type { Api } from '../api';
 
-/** A request as API Gateway sees it before anything is decided. */
+/** A request to a stage. */
 export interface GatewayRequest {
   readonly method: string;
-  /** Without stage and query, not decoded. */
+  /** The path without stage and query, not decoded. */
   readonly path: string;
-  /** Name as the client wrote it, and value, in the order of the wire. */
+  /** The headers in the order in which the client sent them. Names keep the client's case. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly query: URLSearchParams;
   readonly body: Buffer;
   readonly context: RequestContext;
 }
 
-/** The `$context` of templates and the `requestContext` of events; filled further as the request goes on. */
+/** A request without its body. */
+export type RequestHead = Omit<GatewayRequest, 'body'>;
+
+/** The `$context` of templates and the `requestContext` of events. Later steps add to it. */
 export interface RequestContext {
   readonly accountId: string;
   readonly apiId: string;
@@ -24,26 +27,22 @@ export interface RequestContext {
   readonly extendedRequestId: string;
   readonly httpMethod: string;
   readonly identity: Readonly<Record<string, string | null>>;
-  /** With the stage. */
+  /** The path with the stage. */
   readonly path: string;
   readonly protocol: string;
   readonly requestId: string;
-  /** Like `24/Nov/2026:06:24:24 +0000`. */
+  /** For example `24/Nov/2026:06:24:24 +0000`. */
   readonly requestTime: string;
   readonly requestTimeEpoch: number;
   readonly stage: string;
   resourceId?: string;
   resourcePath?: string;
-  /** What the authorizer said, as strings. */
+  /** The context of the authorizer, as strings. */
   authorizer?: Readonly<Record<string, string>>;
 }
 
-/** Everything but the body, which is read later. */
-export function readHead(
-  message: IncomingMessage,
-  api: Api,
-  domainName: string,
-): Omit<GatewayRequest, 'body'> {
+/** Returns the request without its body, which is read later. */
+export function readHead(message: IncomingMessage, api: Api, domainName: string): RequestHead {
   const target = message.url ?? '/';
   const mark = target.indexOf('?');
   const fullPath = mark < 0 ? target : target.slice(0, mark);
@@ -57,7 +56,7 @@ export function readHead(
     method,
     path: fullPath.slice(api.stage.length + 1) || '/',
     headers,
-    // `+` and `%20` are spaces, and each value is decoded once.
+    // Decodes each value once. Both `+` and `%20` are spaces.
     query: new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1)),
     context: {
       accountId: ACCOUNT,
@@ -94,7 +93,7 @@ function identity(message: IncomingMessage): Record<string, string | null> {
   };
 }
 
-/** The common log format of Apache, in UTC. */
+/** Formats a time in Apache's common log format, in UTC. */
 function clfTime(date: Date): string {
   const [, day, month, year, time] = /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(date.toUTCString()) ?? [];
   return `${day}/${month}/${year}:${time} +0000`;

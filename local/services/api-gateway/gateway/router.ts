@@ -3,16 +3,16 @@ import type { Api, Method, Route } from '../api';
 export interface Match {
   readonly route: Route;
   readonly method: Method;
-  /** Decoded path parameters; null where the resource has none, as in the event. */
+  /** The decoded path parameters, or null if the resource has none, as in the event. */
   readonly pathParameters: Record<string, string> | null;
 }
 
-/** Lower ranks first: an exact segment beats a parameter, a parameter beats a greedy one. */
+/** Lower ranks win: an exact segment before a parameter, a parameter before a greedy parameter. */
 const RANK = { exact: 0, parameter: 1, greedy: 2 } as const;
 
 /**
- * The resource that answers `path` (without the stage), and its method. The resource is chosen by the path alone: a
- * method that it lacks is not looked for on a less specific one. A trailing slash is no segment.
+ * Returns the resource for `path` (without the stage), and its method. Only the path selects the resource: if it lacks the
+ * method, a less specific resource does not take over. A trailing slash is not a segment.
  */
 export function match(api: Api, httpMethod: string, path: string): Match | undefined {
   const parts = path.split('/').slice(1);

@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listening, listen, readBody } from '../../../host/http';
-import type { LambdaFunction } from '../../lambda/function';
+import type { Functions } from '../../lambda/functions';
 import type { Api } from '../api';
 import type { Authorizer } from './authorizer';
-import { isBinaryAnswer } from './binary-media-types';
+import { isBinaryResponse } from './binary-media-types';
 import { compress, decompress } from './compression';
 import { proxyEvent, requestEvent } from './event';
 import { Fault } from './fault';
-import { type HttpAnswer, renderGatewayResponse } from './gateway-response';
+import { type HttpResponse, renderGatewayResponse } from './gateway-response';
 import { integrate } from './integration';
-import { type GatewayRequest, readHead } from './request';
+import { readHead, type RequestHead } from './request';
 import { match } from './router';
 import type { TokenBuckets } from './token-buckets';
 import type { UsagePlans } from './usage-plan';
@@ -18,19 +18,18 @@ const PAYLOAD_LIMIT = 10 * 1024 * 1024;
 
 export interface GatewayParts {
   readonly api: Api;
-  /** By function ARN. */
-  readonly functions: ReadonlyMap<string, LambdaFunction>;
-  /** By authorizer id. */
+  readonly functions: Pick<Functions, 'get'>;
+  /** Authorizer id → authorizer. */
   readonly authorizers: ReadonlyMap<string, Authorizer>;
   readonly usagePlans: UsagePlans;
-  /** Of the methods of the stage. */
+  /** The buckets of the methods of the stage. */
   readonly buckets: TokenBuckets;
   readonly log: (line: string) => void;
   /** @default 29 seconds */
   readonly integrationTimeoutMs?: number;
 }
 
-/** Serves a REST API's stage on the loopback address; until `parts` gives something, the answer is 503. */
+/** Serves the stage of a REST API on the loopback address. Responds with 503 until `parts` returns something. */
 export function serveApi(parts: () => GatewayParts | undefined, port: number): Promise<Listening> {
   const listener = async (message: IncomingMessage, response: ServerResponse) => {
     const ready = parts();
@@ -49,24 +48,24 @@ async function handle(
   const domainName = `${message.socket.localAddress?.replace(/^::ffff:/, '')}:${message.socket.localPort}`;
   const head = readHead(message, api, domainName);
   const { context } = head;
-  let answer: HttpAnswer;
+  let result: HttpResponse;
   try {
-    answer = isOnStage(context.path, api.stage) ? await answerTo(parts, head, message) : WRONG_STAGE;
+    result = isOnStage(context.path, api.stage) ? await respond(parts, head, message) : WRONG_STAGE;
   } catch (error) {
-    // A client that hung up is told nothing; anything unforeseen is the host's fault, and said so as AWS would.
+    // A client that has disconnected gets no response. An unexpected error becomes the response that AWS would send.
     if (message.destroyed && !message.complete) return;
     const fault = error instanceof Fault ? error : new Fault('INTEGRATION_FAILURE', String(error));
     if (fault.message !== fault.type) parts.log(`${context.requestId} ${fault.type} ${fault.message}`);
-    answer = renderGatewayResponse(fault.type, api.gatewayResponses, context);
+    result = renderGatewayResponse(fault.type, api.gatewayResponses, context);
   }
-  send(response, compress(answer, head.headers, api.minimumCompressionSize), head);
+  send(response, compress(result, head.headers, api.minimumCompressionSize), head);
   parts.log(
-    `${context.requestId} ${head.method} ${context.path} ${answer.status} ${Date.now() - context.requestTimeEpoch} ms`,
+    `${context.requestId} ${head.method} ${context.path} ${result.status} ${Date.now() - context.requestTimeEpoch} ms`,
   );
 }
 
-/** Another stage is another API to AWS, which does not know it. */
-const WRONG_STAGE: HttpAnswer = {
+/** The response of AWS to a request for a stage that does not exist. */
+const WRONG_STAGE: HttpResponse = {
   status: 403,
   headers: [
     ['Content-Type', 'application/json'],
@@ -79,11 +78,11 @@ function isOnStage(path: string, stage: string): boolean {
   return path === `/${stage}` || path.startsWith(`/${stage}/`);
 }
 
-async function answerTo(
+async function respond(
   parts: GatewayParts,
-  head: Omit<GatewayRequest, 'body'>,
+  head: RequestHead,
   message: IncomingMessage,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const { api } = parts;
   const received = await readBody(message, PAYLOAD_LIMIT);
   if (!received) throw new Fault('REQUEST_TOO_LARGE');
@@ -96,9 +95,7 @@ async function answerTo(
   const { authorizerId, apiKeyRequired, functionArn } = matched.method;
   const keyValue =
     authorizerId &&
-    (await required(parts.authorizers, authorizerId).authorize(head, () =>
-      requestEvent(head, matched, api, port),
-    ));
+    (await authorizerOf(parts, authorizerId).authorize(head, () => requestEvent(head, matched, api, port)));
   if (apiKeyRequired) parts.usagePlans.take(keyValue, api.id, api.stage);
   if (api.throttle) parts.buckets.take(`${api.id} ${matched.route.resourceId}`, api.throttle);
 
@@ -106,16 +103,16 @@ async function answerTo(
     api.minimumCompressionSize === undefined ? received : decompress(received, head.headers, PAYLOAD_LIMIT);
   if (!body) throw new Fault('BAD_REQUEST_BODY');
   const event = proxyEvent({ ...head, body }, matched, api, port);
-  return integrate(required(parts.functions, functionArn), event, head.context.requestId, {
+  return integrate(parts.functions.get(functionArn), event, head.context.requestId, {
     timeoutMs: parts.integrationTimeoutMs,
-    isBinary: (type) => isBinaryAnswer(type, head.headers, api.binaryMediaTypes),
+    isBinary: (type) => isBinaryResponse(type, head.headers, api.binaryMediaTypes),
   });
 }
 
 function send(
   response: ServerResponse,
-  { status, headers, body }: HttpAnswer,
-  { method, context }: Omit<GatewayRequest, 'body'>,
+  { status, headers, body }: HttpResponse,
+  { method, context }: RequestHead,
 ): void {
   response.statusCode = status;
   for (const [name, value] of headers) response.appendHeader(name, value);
@@ -127,8 +124,8 @@ function send(
   response.end(hasBody && method !== 'HEAD' ? body : undefined);
 }
 
-function required<T>(map: ReadonlyMap<string, T>, key: string): T {
-  const value = map.get(key);
-  if (value === undefined) throw new Error(`The template names ${key}, which the host does not run.`);
-  return value;
+function authorizerOf({ authorizers }: GatewayParts, id: string): Authorizer {
+  const authorizer = authorizers.get(id);
+  if (!authorizer) throw new Error(`The template refers to the authorizer ${id}, but does not define it.`);
+  return authorizer;
 }

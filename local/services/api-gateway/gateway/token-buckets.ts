@@ -1,13 +1,13 @@
 import type { Throttle } from '../api';
 import { Fault } from './fault';
 
-/** Token buckets by name, each made full when it is first used. */
+/** Token buckets by name. A bucket is full when it is first used. */
 export class TokenBuckets {
   private readonly buckets = new Map<string, { tokens: number; at: number }>();
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** Takes one request; throws a `Fault` where the bucket is empty. */
+  /** Takes one token. Throws a `Fault` if the bucket is empty. */
   take(id: string, { rate, burst }: Throttle): void {
     const now = this.now();
     const bucket = this.buckets.get(id) ?? { tokens: burst, at: now };

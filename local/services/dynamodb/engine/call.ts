@@ -1,9 +1,9 @@
 import { exchange } from '../../../host/exchange';
-import { REGION } from '../../../cloud/template/identity';
+import { REGION } from '../../../cloud/template/account';
 
 export class EngineError extends Error {
   constructor(
-    /** The exception's name, e.g. `ResourceNotFoundException`. */
+    /** The name of the exception, for example `ResourceNotFoundException`. */
     readonly type: string,
     message: string,
   ) {
@@ -13,12 +13,12 @@ export class EngineError extends Error {
 
 export type EngineCall = <T>(operation: string, body: object) => Promise<T>;
 
-/** The engines do not check signatures; they only want a header that looks like one. */
+/** The engines do not check signatures, but they require a header that looks like one. */
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=HOST/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
 /**
- * Calls an engine in DynamoDB's own wire format, e.g. `DynamoDB_20120810.CreateTable`. It is the format in which
- * Lambda events carry stream records, which the SDK's clients would take apart.
+ * Calls an engine in DynamoDB's wire format, for example `DynamoDB_20120810.CreateTable`. Lambda events carry stream
+ * records in this format, which the SDK's clients would convert.
  */
 export function engineCall(endpoint: string): EngineCall {
   return async <T>(operation: string, body: object) => {

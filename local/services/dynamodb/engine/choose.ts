@@ -1,9 +1,9 @@
+import { ENGINE_KINDS, type EngineKind } from '../../../cloud/settings';
 import { UserError } from '../../../host/user-error';
 import { dynamoDbLocalProblem } from './dynamodb-local';
 import { dynoxideProblem } from './dynoxide';
-import { ENGINE_KINDS, type EngineKind } from './engine';
 
-/** Why an engine cannot run on this machine, or undefined where it can. */
+/** The reason why an engine cannot run on this machine, or undefined if it can. */
 export type Problem = string | undefined;
 
 export type Problems = Readonly<Record<Exclude<EngineKind, 'endpoint'>, () => Problem>>;
@@ -11,13 +11,13 @@ export type Problems = Readonly<Record<Exclude<EngineKind, 'endpoint'>, () => Pr
 const PROBLEMS: Problems = { dynoxide: dynoxideProblem, 'dynamodb-local': dynamoDbLocalProblem };
 
 export interface Choice {
-  /** From the flag or `DYNAMODB_ENGINE`. */
+  /** The value of `--engine` or `DYNAMODB_ENGINE`. */
   readonly wanted?: string;
-  /** From `DYNAMODB_ENDPOINT`. */
+  /** The value of `DYNAMODB_ENDPOINT`. */
   readonly endpoint?: string;
 }
 
-/** The engine that was asked for, else the best that the machine has. Throws a `UserError` that says what to install. */
+/** Returns the requested engine, or else the best one that can run here. Throws a `UserError` that says what to install. */
 export function chooseEngine({ wanted, endpoint }: Choice, problems: Problems = PROBLEMS): EngineKind {
   if (wanted) return checked(wanted, endpoint, problems);
   if (endpoint) return 'endpoint';

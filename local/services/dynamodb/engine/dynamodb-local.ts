@@ -8,24 +8,24 @@ import { engineCall } from './call';
 import type { Engine } from './engine';
 import { ready } from './ready';
 
-const LEAST_JAVA = 17;
+const MIN_JAVA = 17;
 
 export function dynamoDbLocalProblem(): string | undefined {
   const { stderr, error } = spawnSync('java', ['-version'], { encoding: 'utf8' });
-  if (error) return `it needs Java ${LEAST_JAVA}, and there is no java on the PATH.`;
+  if (error) return `it needs Java ${MIN_JAVA}, and there is no java on the PATH.`;
   const version = Number(/version "(\d+)/.exec(stderr)?.[1]);
-  if (version >= LEAST_JAVA) return undefined;
-  return `it needs Java ${LEAST_JAVA}; the java on the PATH is ${stderr.split('\n')[0]}.`;
+  if (version >= MIN_JAVA) return undefined;
+  return `it needs Java ${MIN_JAVA}; the java on the PATH is ${stderr.split('\n')[0]}.`;
 }
 
-/** Amazon's DynamoDB Local, its data in one file whatever the caller's region and credentials. */
+/** Starts Amazon's DynamoDB Local. Its data is in one file, whatever the caller's region and credentials are. */
 export async function startDynamoDbLocal(children: Children, dataDirectory: string): Promise<Engine> {
   const port = await freePort();
   const home = distribution();
   const data = join(dataDirectory, 'dynamodb-local');
   mkdirSync(data, { recursive: true });
   const args = [
-    // Opens its port about a second earlier than with the compiler's last stage.
+    // Without the last stage of the compiler, it opens its port about a second earlier.
     '-XX:TieredStopAtLevel=1',
     `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
     '-jar',
@@ -37,11 +37,11 @@ export async function startDynamoDbLocal(children: Children, dataDirectory: stri
     '-dbPath',
     data,
   ];
-  // It writes files of its own where it is started.
+  // It writes further files to its working directory.
   const child = children.start('dynamodb-local', 'java', args, { cwd: data });
   const endpoint = `http://${LOOPBACK}:${port}`;
   await ready(child, engineCall(endpoint));
-  return { kind: 'dynamodb-local', endpoint, crashed: child.crashed, stop: child.stop };
+  return { kind: 'dynamodb-local', endpoint, stop: child.stop };
 }
 
 function distribution(): string {

@@ -10,10 +10,10 @@ import { indexStream } from './stream-index';
 
 export function dynoxideProblem(): string | undefined {
   if (binary()) return undefined;
-  return 'its package is for Linux on x64 only, and optional: on such a machine run npm ci without --omit=optional.';
+  return 'its package is optional, and for Linux on x64 only. On such a machine, run npm ci without --omit=optional.';
 }
 
-/** The embedded native engine, its data in one SQLite file. */
+/** Starts the embedded native engine. Its data is in one SQLite file. */
 export async function startDynoxide(children: Children, dataDirectory: string): Promise<Engine> {
   const file = binary();
   if (!file) throw new Error(dynoxideProblem());
@@ -23,7 +23,10 @@ export async function startDynoxide(children: Children, dataDirectory: string): 
   return serve(children, file, database);
 }
 
-/** The engine makes the tables of a new database itself when it first starts. There is no database before it has its index. */
+/**
+ * Creates the database with an index on its stream. The engine itself creates the tables when it first starts. The file gets
+ * its final name last, so that a crash leaves no database without an index.
+ */
 async function createDatabase(children: Children, file: string, database: string): Promise<void> {
   const unfinished = `${database}.new`;
   rmSync(unfinished, { force: true });
@@ -39,7 +42,7 @@ async function serve(children: Children, file: string, database: string): Promis
   const child = children.start('dynoxide', file, args);
   const endpoint = `http://${LOOPBACK}:${port}`;
   await ready(child, engineCall(endpoint));
-  return { kind: 'dynoxide', endpoint, crashed: child.crashed, stop: child.stop };
+  return { kind: 'dynoxide', endpoint, stop: child.stop };
 }
 
 function binary(): string | undefined {

@@ -1,12 +1,9 @@
-export const ENGINE_KINDS = ['dynoxide', 'dynamodb-local', 'endpoint'] as const;
-export type EngineKind = (typeof ENGINE_KINDS)[number];
+import type { EngineKind } from '../../../cloud/settings';
 
 /** A running DynamoDB. */
 export interface Engine {
   readonly kind: EngineKind;
   /** Base URL, without a trailing slash. */
   readonly endpoint: string;
-  /** Rejects if the engine ends by itself. */
-  readonly crashed: Promise<never>;
   readonly stop: () => Promise<void>;
 }

@@ -4,16 +4,16 @@ import type { EngineCall } from './call';
 
 const START_TIMEOUT_MS = 60_000;
 
-/** Waits until the engine answers; rejects at once if its process ends. On failure the process is stopped. */
+/** Waits until the engine responds. Throws as soon as its process ends. Stops the process if it fails. */
 export async function ready(child: Child, call: EngineCall): Promise<void> {
-  const answers = until('the DynamoDB engine to answer', START_TIMEOUT_MS, async () => {
+  const responds = until('the DynamoDB engine to respond', START_TIMEOUT_MS, async () => {
     await call('DynamoDB_20120810.ListTables', {});
     return true;
   });
   try {
-    await Promise.race([answers, child.crashed]);
+    await Promise.race([responds, child.crashed]);
   } catch (error) {
-    answers.catch(() => {});
+    responds.catch(() => {});
     await child.stop();
     throw error;
   }

@@ -1,11 +1,12 @@
-import { UserError } from '../../../host/user-error';
+import type { EngineKind } from '../../../cloud/settings';
 import type { Children } from '../../../host/children';
+import { UserError } from '../../../host/user-error';
 import { engineCall } from './call';
 import { startDynamoDbLocal } from './dynamodb-local';
 import { startDynoxide } from './dynoxide';
-import type { Engine, EngineKind } from './engine';
+import type { Engine } from './engine';
 
-/** Starts the engine, or finds the one at `endpoint`. Data that survives a restart is in `dataDirectory`. */
+/** Starts the engine, or connects to the one at `endpoint`. `dataDirectory` contains the data that survives a restart. */
 export function startEngine(
   kind: EngineKind,
   children: Children,
@@ -27,13 +28,12 @@ async function reachEndpoint(endpoint = ''): Promise<Engine> {
     await engineCall(endpoint)('DynamoDB_20120810.ListTables', {});
   } catch (error) {
     throw new UserError(
-      `No DynamoDB answers at DYNAMODB_ENDPOINT (${endpoint}): ${(error as Error).message}`,
+      `No DynamoDB responds at DYNAMODB_ENDPOINT (${endpoint}): ${(error as Error).message}`,
     );
   }
   return {
     kind: 'endpoint',
     endpoint: endpoint.replace(/\/$/, ''),
-    crashed: new Promise<never>(() => {}),
     stop: () => Promise.resolve(),
   };
 }

@@ -4,15 +4,15 @@ export interface Units {
   readonly write: number;
 }
 
-/** What one request to DynamoDB cost. */
+/** The capacity that one request to DynamoDB consumed. */
 export interface CapacityRecord extends Units {
-  /** The Lambda function that sent it, or `host`. */
+  /** The name of the function that sent the request, or `host`. */
   readonly function: string;
-  /** E.g. `TransactWriteItems`. */
+  /** For example `TransactWriteItems`. */
   readonly operation: string;
-  /** The partition keys that the request names, as far as it does. */
+  /** The partition keys that the request contains. */
   readonly partitionKeys: readonly string[];
-  /** The table's own share. */
+  /** The units of the table without its indexes. */
   readonly table: Units;
   readonly indexes: Readonly<Record<string, Units>>;
 }
@@ -33,14 +33,14 @@ const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetI
 
 type Wire = Record<string, unknown>;
 
-/** Reads the cost of a request from its answer, in which consumed capacity was asked for with `INDEXES`. */
+/** Reads the consumed capacity from the response to a request that asked for `INDEXES`. Undefined if there is none. */
 export function capacityRecord(
   caller: string,
   operation: string,
   request: Wire,
-  answer: Wire,
+  response: Wire,
 ): CapacityRecord | undefined {
-  const consumed = answer.ConsumedCapacity as WireCapacity | WireCapacity[] | undefined;
+  const consumed = response.ConsumedCapacity as WireCapacity | WireCapacity[] | undefined;
   if (!consumed) return undefined;
   const units = (wire: WireUnits | undefined): Units => split(wire, READS.has(operation));
   const perTable = Array.isArray(consumed) ? consumed : [consumed];
@@ -60,7 +60,7 @@ export function capacityRecord(
   };
 }
 
-/** Only transactions say which of the units are reads and which are writes. */
+/** Splits units into reads and writes. Only transactions report the two separately. */
 function split(wire: WireUnits | undefined, isRead: boolean): Units {
   const { CapacityUnits = 0, ReadCapacityUnits, WriteCapacityUnits } = wire ?? {};
   return {
@@ -76,7 +76,7 @@ function sum(units: readonly Units[]): Units {
   });
 }
 
-/** The values of `pk` in keys, items, and the expression values that a query's key condition names. */
+/** Returns the values of `pk` in keys and items, and the values with a `#` of a query's key condition. */
 function partitionKeys(request: Wire): string[] {
   const found = new Set<string>();
   const visit = (value: unknown) => {

@@ -1,24 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { exchange } from '../../../host/exchange';
 import { type Listening, listen, readBody } from '../../../host/http';
+import type { Callers } from '../../../cloud/callers';
 import { type CapacityRecord, capacityRecord } from './capacity';
 
-/** Requests that report what they consumed if they are asked to. */
+/** The operations that can report the capacity that they consume. */
 const METERED =
   /^(GetItem|PutItem|UpdateItem|DeleteItem|Query|Scan|BatchGetItem|BatchWriteItem|TransactGetItems|TransactWriteItems)$/;
 
-const PASSED_ON = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
+const FORWARDED = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
 
 export interface Meter extends Listening {
-  /** What was measured since the last call, of the partition keys that contain `text`; the rest stays. */
+  /** Removes and returns the records with a partition key that contains `text`. The other records stay. */
   readonly take: (text: string) => CapacityRecord[];
 }
 
-/** A proxy before DynamoDB that asks each request for its consumed capacity and writes it down. */
-export async function startMeter(
-  endpoint: string,
-  callerOf: (accessKeyId: string) => string,
-): Promise<Meter> {
+/** Starts a proxy in front of DynamoDB that records the capacity that each request consumes. */
+export async function startMeter(endpoint: string, callers: Callers): Promise<Meter> {
   let records: CapacityRecord[] = [];
   const handle = async (message: IncomingMessage, response: ServerResponse) => {
     const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
@@ -28,11 +26,11 @@ export async function startMeter(
       : undefined;
     const { status, headers, text } = await exchange(endpoint, {
       method: message.method,
-      headers: Object.fromEntries(PASSED_ON.map((name) => [name, String(message.headers[name] ?? '')])),
+      headers: Object.fromEntries(FORWARDED.map((name) => [name, String(message.headers[name] ?? '')])),
       body: request ? JSON.stringify({ ...request, ReturnConsumedCapacity: 'INDEXES' }) : body,
     });
     if (request) {
-      const caller = callerOf(/Credential=(\w+)\//.exec(String(message.headers.authorization))?.[1] ?? '');
+      const { name: caller } = callers.of(message.headers.authorization);
       const record = capacityRecord(caller, operation, request, JSON.parse(text) as Record<string, unknown>);
       if (record) records.push(record);
     }

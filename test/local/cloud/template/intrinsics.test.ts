@@ -1,4 +1,9 @@
-import { evaluate, NO_VALUE, type Scope, UnsupportedIntrinsic } from '../../../../local/cloud/template/intrinsics';
+import {
+  evaluate,
+  NO_VALUE,
+  type Scope,
+  UnsupportedIntrinsic,
+} from '../../../../local/cloud/template/intrinsics';
 
 const scope: Scope = {
   ref: (id) => (id === 'AWS::NoValue' ? NO_VALUE : `ref-${id}`),

@@ -1,6 +1,6 @@
 import type { Stack } from '../../../../local/cloud/template/assembly';
-import { publicUrls, rewriteUrls } from '../../../../local/cloud/template/rewrite';
-import { resolveResources } from '../../../../local/cloud/template/resources';
+import { replaceUrls, rewriteProperties } from '../../../../local/cloud/template/rewrite';
+import { resolveResources } from '../../../../local/services/services';
 
 function stack(name: string, template: Partial<Stack['template']>): Stack {
   const empty = { Parameters: {}, Mappings: {}, Conditions: {}, Resources: {}, Outputs: {} };
@@ -18,7 +18,7 @@ function valueOf(value: unknown, template: Partial<Stack['template']> = {}): unk
 }
 
 describe('resolveResources', () => {
-  it('gives each resource an identity that is the same in each run', () => {
+  it('gives each resource the same identity in each run', () => {
     const table = { Type: 'AWS::DynamoDB::Table', Properties: {} };
     const once = resolveResources([stack('App', { Resources: { Table: table } })]);
     const again = resolveResources([stack('App', { Resources: { Table: table } })]);
@@ -26,7 +26,7 @@ describe('resolveResources', () => {
     expect(again[0]).toEqual(once[0]);
   });
 
-  it('prefers the name that the template gives', () => {
+  it('prefers the name in the template', () => {
     const table = {
       Type: 'AWS::DynamoDB::Table',
       Properties: { TableName: { 'Fn::Sub': '${AWS::StackName}-users' } },
@@ -34,7 +34,7 @@ describe('resolveResources', () => {
     expect(resolveResources([stack('App', { Resources: { Table: table } })])[0]?.ref).toBe('App-users');
   });
 
-  it('follows exports to other stacks, whatever their order', () => {
+  it('resolves exports of other stacks, in any order', () => {
     const data = stack('Data', {
       Resources: { Table: { Type: 'AWS::DynamoDB::Table', Properties: {} } },
       Outputs: { T: { Value: { Ref: 'Table' }, Export: { Name: 'Data:T' } } },
@@ -44,7 +44,7 @@ describe('resolveResources', () => {
     expect(found?.properties.Value).toBe('Data-Table');
   });
 
-  it('knows the pseudo parameters, parameters with a default, and mappings', () => {
+  it('resolves pseudo parameters, parameters with a default, and mappings', () => {
     const value = {
       'Fn::Sub': '${AWS::Partition}:${AWS::Region}:${AWS::AccountId}:${AWS::URLSuffix}:${Size}',
     };
@@ -54,20 +54,20 @@ describe('resolveResources', () => {
     expect(valueOf({ 'Fn::FindInMap': ['M', { Ref: 'AWS::Region' }, 'n'] }, { Mappings })).toBe('one');
   });
 
-  it('leaves out resources whose condition is false', () => {
+  it('skips resources whose condition is false', () => {
     const Resources = { Q: { Type: 'AWS::SQS::Queue', Properties: {}, Condition: 'Never' } };
     const Conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
     expect(resolveResources([stack('App', { Resources, Conditions })])).toEqual([]);
   });
 
-  it('leaves out the types that it ignores, and still lets others name them', () => {
+  it('skips ignored types, and still resolves references to them', () => {
     const Resources = { Role: { Type: 'AWS::IAM::Role', Properties: { Broken: { 'Fn::Unknown': 1 } } } };
     expect(valueOf({ 'Fn::GetAtt': ['Role', 'Arn'] }, { Resources })).toBe(
       'arn:aws:iam:us-east-1:000000000000:App-Role',
     );
   });
 
-  it('names every resource of a type that it neither runs nor ignores', () => {
+  it('refuses types that no service runs and that are not ignored, and lists their resources', () => {
     const Resources = {
       Cluster: { Type: 'AWS::ECS::Cluster', Properties: {} },
       Queue: { Type: 'AWS::Kinesis::Stream', Properties: {} },
@@ -81,21 +81,24 @@ describe('resolveResources', () => {
     ['an unknown export', { 'Fn::ImportValue': 'nope' }, 'no stack exports nope'],
     ['an unknown intrinsic', { 'Fn::Cidr': [] }, 'Fn::Cidr'],
     ['an unknown attribute', { 'Fn::GetAtt': ['Role', 'Unknown'] }, 'attribute Unknown of Role'],
-  ])('says which resource has %s', (_, value, message) => {
+  ])('reports which resource has %s', (_, value, message) => {
     const Resources = { Role: { Type: 'AWS::IAM::Role', Properties: {} } };
     expect(() => valueOf(value, { Resources })).toThrow(`App/P (AWS::SSM::Parameter): `);
     expect(() => valueOf(value, { Resources })).toThrow(message);
   });
 });
 
-describe('rewriteUrls', () => {
-  it('puts the local URL where a property names the one in AWS', () => {
+describe('rewriteProperties', () => {
+  it('replaces the URL in AWS by the local URL, inside texts too', () => {
     const [resource] = resolveResources([
       stack('App', {
         Resources: { P: parameter('{"baseUrl":"https://abc.execute-api.us-east-1.amazonaws.com/scim/v2"}') },
       }),
     ]);
-    const [rewritten] = rewriteUrls(resource ? [resource] : [], publicUrls(new Map([['abc', 4321]])));
+    const rewrite = replaceUrls([
+      ['https://abc.execute-api.us-east-1.amazonaws.com/', 'http://127.0.0.1:4321/'],
+    ]);
+    const [rewritten] = rewriteProperties(resource ? [resource] : [], rewrite);
     expect(rewritten?.properties.Value).toBe('{"baseUrl":"http://127.0.0.1:4321/scim/v2"}');
   });
 });

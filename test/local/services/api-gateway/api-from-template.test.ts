@@ -4,11 +4,11 @@ import {
   authorizersFromTemplate,
   usagePlansFromTemplate,
 } from '../../../../local/services/api-gateway/api-from-template';
-import { RESOURCES, resolved } from './fixture-template';
+import { apiResources, RESOURCES } from './fixture-template';
 
 const withProperties = (logicalId: keyof typeof RESOURCES, own: object) => {
   const definition = RESOURCES[logicalId];
-  return resolved({
+  return apiResources({
     ...RESOURCES,
     [logicalId]: { ...definition, Properties: { ...definition.Properties, ...own } },
   });
@@ -16,7 +16,7 @@ const withProperties = (logicalId: keyof typeof RESOURCES, own: object) => {
 
 describe('apisFromTemplate', () => {
   it('reads the tree of resources with their methods', () => {
-    const [api] = apisFromTemplate(resolved());
+    const [api] = apisFromTemplate(apiResources());
     expect(api).toMatchObject({
       stage: 'scim',
       minimumCompressionSize: 1000,
@@ -49,7 +49,7 @@ describe('apisFromTemplate', () => {
       'AuthorizationType',
     ],
     ['a request validator', 'OpenAny', { RequestValidatorId: 'x' }, 'request validators are not supported'],
-    ['keys from a header', 'Api', { ApiKeySourceType: 'HEADER' }, 'from the authorizer only'],
+    ['keys from a header', 'Api', { ApiKeySourceType: 'HEADER' }, 'only the authorizer can provide API keys'],
     [
       'settings of one method',
       'Stage',
@@ -71,7 +71,7 @@ describe('apisFromTemplate', () => {
   });
 
   it('reads authorizers of a token and of a whole request', () => {
-    expect(authorizersFromTemplate(resolved())).toMatchObject([
+    expect(authorizersFromTemplate(apiResources())).toMatchObject([
       { type: 'TOKEN', identitySources: [{ from: 'header', name: 'Authorization' }], ttlSeconds: 300 },
       {
         type: 'REQUEST',
@@ -84,8 +84,8 @@ describe('apisFromTemplate', () => {
   });
 
   it('reads the API keys of the template with the plans that they are on', () => {
-    const [, unmetered] = usagePlansFromTemplate(resolved());
-    expect(apiKeysFromTemplate(resolved())).toEqual([
+    const [, unmetered] = usagePlansFromTemplate(apiResources());
+    expect(apiKeysFromTemplate(apiResources())).toEqual([
       {
         id: expect.any(String) as string,
         value: 'key-of-the-template-itself',
@@ -97,11 +97,11 @@ describe('apisFromTemplate', () => {
 
   it('refuses an API key whose value AWS makes up, and other identity sources', () => {
     expect(() => apiKeysFromTemplate(withProperties('TemplateKey', { Value: undefined }))).toThrow(
-      'the host cannot know a value that AWS makes up',
+      'a value that AWS generates is not supported',
     );
     const IdentitySource = 'method.request.querystring.key';
     expect(() => authorizersFromTemplate(withProperties('RequestAuthorizer', { IdentitySource }))).toThrow(
-      'something else than headers and context variables',
+      'something other than headers and context variables',
     );
   });
 

@@ -1,5 +1,5 @@
 import type { Resource } from '../../../../local/cloud/template/resources';
-import { resolveResources } from '../../../../local/cloud/template/resources';
+import { resolved } from '../../resources';
 
 const invocation = (fn: string) => ({
   'Fn::Sub': `arn:aws:apigateway:\${AWS::Region}:lambda:path/2015-03-31/functions/\${${fn}.Arn}/invocations`,
@@ -32,7 +32,7 @@ const plan = (Throttle?: object) => ({
   },
 });
 
-/** A small API as CloudFormation describes one: open, guarded and metered methods on functions of `bundles/`. */
+/** The template of a small API with open, guarded and metered methods. Its functions are in `bundles/`. */
 export const RESOURCES = {
   Api: {
     Type: 'AWS::ApiGateway::RestApi',
@@ -107,13 +107,6 @@ export const RESOURCES = {
   Unmetered: plan(),
 };
 
-export function resolved(resources: Record<string, object> = RESOURCES): Resource[] {
-  const template = {
-    Parameters: {},
-    Mappings: {},
-    Conditions: {},
-    Outputs: {},
-    Resources: resources as never,
-  };
-  return resolveResources([{ name: 'App', template, assets: new Map() }]);
-}
+/** Returns the resources of the small API. */
+export const apiResources = (resources: Record<string, object> = RESOURCES): Resource[] =>
+  resolved(resources);

@@ -1,7 +1,7 @@
 import { engineCall } from '../../../../local/services/dynamodb/engine/call';
 import { ensureTable } from '../../../../local/services/dynamodb/table';
 import { session } from '../../../integration/system';
-import { resolved } from '../api-gateway/fixture-template';
+import { resolved } from '../../resources';
 
 const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
 const name = `Table${Date.now()}`;

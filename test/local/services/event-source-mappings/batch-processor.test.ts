@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchProcessor, Interrupted } from '../../../../local/services/event-source-mappings/batch-processor';
-import { type FailureReport, failureMessage } from '../../../../local/services/event-source-mappings/failure-report';
+import {
+  BatchProcessor,
+  Interrupted,
+} from '../../../../local/services/event-source-mappings/batch-processor';
+import {
+  type FailureReport,
+  failureMessage,
+} from '../../../../local/services/event-source-mappings/failure-report';
 import type { MappingSettings } from '../../../../local/services/event-source-mappings/mapping-settings';
 import { sequenceNumber, type StreamRecord } from '../../../../local/services/event-source-mappings/record';
 import { records, settings, streamFunction } from './fixtures';
@@ -21,7 +27,7 @@ describe('BatchProcessor', () => {
     checkpoints = [];
     const handlers = {
       checkpoint: (record: StreamRecord) => void checkpoints.push(sequenceNumber(record)),
-      giveUp: (report: FailureReport) => void reports.push(report),
+      discard: (report: FailureReport) => void reports.push(report),
     };
     return new BatchProcessor(settings(own), lambda, handlers, abort.signal, 5);
   }

@@ -9,7 +9,7 @@ import { until } from '../../../../local/host/until';
 import { type Checkpoints, Mapping } from '../../../../local/services/event-source-mappings/mapping';
 import type { MappingSettings } from '../../../../local/services/event-source-mappings/mapping-settings';
 import { Queues } from '../../../../local/services/sqs/queues';
-import { resolved } from '../api-gateway/fixture-template';
+import { resolved } from '../../resources';
 import type { Resource } from '../../../../local/cloud/template/resources';
 import { session } from '../../../integration/system';
 import { settings, streamFunction } from './fixtures';

@@ -1,6 +1,6 @@
 import { Schedules } from '../../../../local/services/events/schedules';
 import type { LambdaFunction } from '../../../../local/services/lambda/function';
-import { resolved } from '../api-gateway/fixture-template';
+import { resolved } from '../../resources';
 
 const TARGET = 'arn:aws:lambda:us-east-1:000000000000:function:fn';
 

@@ -1,7 +1,7 @@
 import { AsyncInvocations } from '../../../../local/services/lambda/async-invocations';
 import type { LambdaFunction } from '../../../../local/services/lambda/function';
 import { FunctionError } from '../../../../local/services/lambda/function-error';
-import { resolved } from '../api-gateway/fixture-template';
+import { resolved } from '../../resources';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';
 const EVENT = { one: 1 };

@@ -1,14 +1,15 @@
+import { rewriteProperties } from '../../../../local/cloud/template/rewrite';
 import { resolveSecrets } from '../../../../local/services/secrets-manager/dynamic-references';
 import { resource } from '../../resources';
 
-const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:Passage-abc123';
+const ARN = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:Origin-abc123';
 const text = (arn: string): string => {
   if (arn !== ARN) throw new Error(`There is no secret ${arn}.`);
   return 'the text';
 };
 
 const resolved = (value: unknown) =>
-  resolveSecrets([resource('AWS::Test', 'T', { list: [{ value }] })], text)[0]?.properties;
+  rewriteProperties([resource('AWS::Test', 'T', { list: [{ value }] })], resolveSecrets(text))[0]?.properties;
 
 describe('resolveSecrets', () => {
   it.each([
@@ -17,11 +18,11 @@ describe('resolveSecrets', () => {
     ['{{resolve:ssm:/a/parameter}}', '{{resolve:ssm:/a/parameter}}'],
     [ARN, ARN],
     [5, 5],
-  ])('makes of %s %s', (value, expected) => {
+  ])('turns %s into %s', (value, expected) => {
     expect(resolved(value)).toEqual({ list: [{ value: expected }] });
   });
 
-  it('does not go on without a secret', () => {
+  it('fails if a secret does not exist', () => {
     expect(() => resolved('{{resolve:secretsmanager:arn:other:SecretString:::}}')).toThrow('arn:other');
   });
 });

@@ -1,5 +1,5 @@
 import { EventDestinations } from '../../../../local/services/ses/event-destinations';
-import { resolved } from '../api-gateway/fixture-template';
+import { resolved } from '../../resources';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:topic';
 const destinations = (own: object, published: string[]) =>

@@ -5,7 +5,12 @@ import { Faults } from '../../../../local/services/ses/faults';
 const faults = new Faults();
 const operations = mailOperations({ account: new SesAccount(), faults });
 const call = (name: string, query = '') =>
-  operations[name]?.({ method: '', path: [], query: new URLSearchParams(query), body: {} });
+  operations[name]?.({
+    caller: { name: 'host' },
+    query: new URLSearchParams(query),
+    parameters: [],
+    input: {},
+  });
 
 it('plans faults of sends, shows them and takes them back', () => {
   call('POST ses-faults', 'fault=Throttling&times=3&to=jane');

@@ -1,6 +1,6 @@
 import type { LambdaFunction } from '../../../../local/services/lambda/function';
 import { Topics } from '../../../../local/services/sns/topics';
-import { resolved } from '../api-gateway/fixture-template';
+import { resolved } from '../../resources';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:topic';
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:fn';

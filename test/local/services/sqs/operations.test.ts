@@ -9,13 +9,11 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { ControlParts } from '../../../../local/cloud/endpoint/server';
-import { serveControl } from '../../../../local/cloud/endpoint/server';
-import { Sqs } from '../../../../local/services/sqs/operations';
-import type { Listening } from '../../../../local/host/http';
 import { JsonFile } from '../../../../local/host/json-file';
+import { queueOperations } from '../../../../local/services/sqs/operations';
 import { Queues } from '../../../../local/services/sqs/queues';
-import { resolved } from '../api-gateway/fixture-template';
+import { openEndpoint, type TestEndpoint } from '../../cloud/endpoint/endpoint';
+import { resolved } from '../../resources';
 
 const RESOURCES = resolved({
   One: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'one', VisibilityTimeout: 45 } },
@@ -23,18 +21,17 @@ const RESOURCES = resolved({
 });
 const QueueUrl = RESOURCES[0]?.ref ?? '';
 
-describe('SQS, asked by the SDK', () => {
+describe('SQS, called by the SDK', () => {
   let directory: string;
-  let listening: Listening;
+  let endpoint: TestEndpoint;
   let queues: Queues;
   let sqs: SQSClient;
 
   beforeAll(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'sqs-'));
     queues = new Queues(RESOURCES, new JsonFile(path.join(directory, 'queues.json')));
-    const parts = { sqs: new Sqs(queues) } as unknown as ControlParts;
-    listening = await serveControl(() => parts);
-    process.env.AWS_ENDPOINT_URL_SQS = listening.url;
+    endpoint = await openEndpoint(queueOperations(queues));
+    process.env.AWS_ENDPOINT_URL_SQS = endpoint.url;
     sqs = new SQSClient({
       region: 'us-east-1',
       useQueueUrlAsEndpoint: false,
@@ -43,7 +40,7 @@ describe('SQS, asked by the SDK', () => {
   });
   afterAll(async () => {
     delete process.env.AWS_ENDPOINT_URL_SQS;
-    await listening.close();
+    await endpoint.close();
     rmSync(directory, { recursive: true });
   });
 
@@ -62,10 +59,10 @@ describe('SQS, asked by the SDK', () => {
     expect(queues.all().one).toEqual([]);
   });
 
-  it('takes what the host itself sends', async () => {
-    queues.send(RESOURCES[0]?.attributes.Arn ?? '', { from: 'the host' });
+  it('delivers messages of other services of the cloud', async () => {
+    queues.send(RESOURCES[0]?.attributes.Arn ?? '', { from: 'the cloud' });
     const [message] = await receive({ WaitTimeSeconds: 1 });
-    expect(JSON.parse(message?.Body ?? '')).toEqual({ from: 'the host' });
+    expect(JSON.parse(message?.Body ?? '')).toEqual({ from: 'the cloud' });
   });
 
   it('tells what is wrong by the errors of SQS', async () => {

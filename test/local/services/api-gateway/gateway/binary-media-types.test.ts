@@ -1,4 +1,7 @@
-import { isBinaryAnswer, isBinaryBody } from '../../../../../local/services/api-gateway/gateway/binary-media-types';
+import {
+  isBinaryResponse,
+  isBinaryBody,
+} from '../../../../../local/services/api-gateway/gateway/binary-media-types';
 
 describe('an API whose binary types are */*', () => {
   it.each([
@@ -10,13 +13,13 @@ describe('an API whose binary types are */*', () => {
   it.each([[[]], [[['Accept', '*/*']]], [[['accept', 'text/html, */*;q=0.1']]], [[['Accept', '']]]] as const)(
     'has every answer in bytes, whatever is accepted: %j',
     (headers) => {
-      expect(isBinaryAnswer('application/scim+json', headers, ['*/*'])).toBe(true);
-      expect(isBinaryAnswer(undefined, headers, ['*/*'])).toBe(true);
+      expect(isBinaryResponse('application/scim+json', headers, ['*/*'])).toBe(true);
+      expect(isBinaryResponse(undefined, headers, ['*/*'])).toBe(true);
     },
   );
 });
 
 it('an API without binary types has neither', () => {
   expect(isBinaryBody([['Content-Type', 'image/png']], [])).toBe(false);
-  expect(isBinaryAnswer('image/png', [['Accept', 'image/png']], [])).toBe(false);
+  expect(isBinaryResponse('image/png', [['Accept', 'image/png']], [])).toBe(false);
 });

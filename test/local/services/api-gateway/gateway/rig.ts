@@ -13,8 +13,9 @@ import { type GatewayParts, serveApi } from '../../../../../local/services/api-g
 import { TokenBuckets } from '../../../../../local/services/api-gateway/gateway/token-buckets';
 import { UsagePlans } from '../../../../../local/services/api-gateway/gateway/usage-plan';
 import { JsonFile } from '../../../../../local/host/json-file';
+import { Functions } from '../../../../../local/services/lambda/functions';
 import { LambdaFunction } from '../../../../../local/services/lambda/function';
-import { resolved } from '../fixture-template';
+import { apiResources } from '../fixture-template';
 
 export interface GatewayRig {
   readonly url: string;
@@ -25,27 +26,23 @@ export interface GatewayRig {
   stop(): Promise<void>;
 }
 
-/** The API of the fixture template on a free port, its functions in real instances. */
+/** Serves the API of the fixture template on a free port. Its functions run in real instances. */
 export async function startGateway({
   integrationTimeoutMs = 2000,
   timeoutMs = 3000,
 } = {}): Promise<GatewayRig> {
   const directory = mkdtempSync(path.join(tmpdir(), 'gateway-'));
-  const resources = resolved();
+  const resources = apiResources();
   const [api] = apisFromTemplate(resources);
   if (!api) throw new Error('The fixture template has no API.');
-  const functions = new Map(
-    [bundle('Echo', 'echo', timeoutMs), bundle('Guard', 'authorizer', timeoutMs)].map((lambda) => [
-      lambda.arn,
-      lambda,
-    ]),
-  );
+  const functions = new Functions();
+  functions.add(bundle('Echo', 'echo', timeoutMs));
+  functions.add(bundle('Guard', 'authorizer', timeoutMs));
   const authorizers = new Map(
-    authorizersFromTemplate(resources).map((definition) => {
-      const lambda = functions.get(definition.functionArn);
-      if (!lambda) throw new Error(`No bundle for ${definition.functionArn}.`);
-      return [definition.id, new Authorizer(definition, lambda)];
-    }),
+    authorizersFromTemplate(resources).map((definition) => [
+      definition.id,
+      new Authorizer(definition, functions.get(definition.functionArn)),
+    ]),
   );
   const plans = usagePlansFromTemplate(resources);
   const keys = new ApiKeys(
@@ -75,7 +72,7 @@ export async function startGateway({
     flushAuthorizer: () => authorizers.forEach((authorizer) => authorizer.flush()),
     stop: async () => {
       await listening.close();
-      await Promise.all([...functions.values()].map((lambda) => lambda.stop()));
+      await Promise.all(functions.all().map((lambda) => lambda.stop()));
       rmSync(directory, { recursive: true });
     },
   };
