@@ -20,7 +20,7 @@ const session: Session = {
 };
 
 describe('banner', () => {
-  it('has what a client needs, and the mailbox', () => {
+  it('contains the addresses and credentials, and the mailbox', () => {
     const text = banner(session, '.local', '.local');
     const { baseUrl, scimKey, domainId, mailUrl, licenseCheckUrl } = session;
     for (const value of [baseUrl, scimKey, domainId, mailUrl, licenseCheckUrl]) {
@@ -28,10 +28,10 @@ describe('banner', () => {
     }
   });
 
-  it('has a curl command that checks the key of the last mail', () => {
+  it('contains a curl command that checks the key of the last email', () => {
     const [command = ''] = /^curl -i '\S+\/check'.*\n.*$/m.exec(banner(session, '.local', '.local')) ?? [];
     const mails = 'M8WQ4-7WVT1-TYWR2-B22E9-QPP6J in one mail\n{"text":"Key: 4FVS6-7WVT1-TYWR2-B22E9-QPP6J"}';
-    // The shell's part of it, with the mails in place of the mailbox.
+    // Runs the shell part of the command with fixed emails instead of the mailbox.
     const shell = command
       .replace(/^curl -i .*\n.*-H /, 'echo ')
       .replace(/curl -s '\S+'/, `printf '%s' '${mails}'`);
@@ -40,7 +40,7 @@ describe('banner', () => {
     );
   });
 
-  it('has a curl command that can be pasted as it stands: at the margin, its body JSON in single quotes', () => {
+  it('contains a curl command that can be pasted: not indented, with its JSON body in single quotes', () => {
     const [, command = ''] = /^(curl[^]*?)\n\n/m.exec(banner(session, '.local', '.local')) ?? [];
     expect(
       command
@@ -56,7 +56,7 @@ describe('banner', () => {
     });
   });
 
-  it('tells the CLI where the session is only if it is not where the CLI looks', () => {
+  it('passes the session file to the CLI only if it is not in the default directory', () => {
     expect(banner(session, '.local', '.local')).toContain('--local domain list');
     expect(banner(session, '/tmp/x', '.local')).toContain(
       '--local --session /tmp/x/session.json domain list',

@@ -19,7 +19,7 @@ let directory: string;
 beforeAll(() => (directory = mkdtempSync(path.join(tmpdir(), 'collection-'))));
 afterAll(() => rmSync(directory, { recursive: true }));
 
-it('gives the environment local all that it names, to the owner of the file alone', () => {
+it('writes all variables of the environment local to a file that only its owner can read', () => {
   const file = path.join(directory, 'collection.env');
   writeCollectionVariables(session, file);
   const variables = Object.fromEntries(

@@ -16,7 +16,7 @@ describe('loadAssembly', () => {
     properties: { templateFile: `${name}.json`, stackName: name },
   });
 
-  it('lists stacks behind those that they depend on', () => {
+  it('lists stacks after their dependencies', () => {
     write('A.json', { Resources: {} });
     write('B.json', { Resources: { T: { Type: 'AWS::CDK::Metadata' } } });
     write('manifest.json', {
@@ -25,7 +25,7 @@ describe('loadAssembly', () => {
     expect(loadAssembly(directory).map(({ name }) => name)).toEqual(['B', 'A']);
   });
 
-  it('knows where the assets are', () => {
+  it('finds the assets', () => {
     write('A.json', {});
     write('A.assets.json', { files: { abc: { source: { path: 'asset.abc' } } } });
     const assets = { type: 'cdk:asset-manifest', properties: { file: 'A.assets.json' } };
@@ -33,12 +33,12 @@ describe('loadAssembly', () => {
     expect(loadAssembly(directory)[0]?.assets.get('abc')).toBe(path.join(directory, 'asset.abc'));
   });
 
-  it('says what to do where nothing was synthesized', () => {
+  it('explains what to do if nothing was synthesized', () => {
     expect(() => loadAssembly(directory)).toThrow('Run "npm run synth" first');
   });
 
-  it('refuses a file of another shape', () => {
+  it('refuses a malformed file', () => {
     write('manifest.json', { artifacts: [] });
-    expect(() => loadAssembly(directory)).toThrow('is not what CDK writes');
+    expect(() => loadAssembly(directory)).toThrow('does not have the format that CDK writes');
   });
 });

@@ -43,21 +43,21 @@ describe('evaluate', () => {
     expect(evaluate(value, scope)).toEqual(expected);
   });
 
-  it('leaves out what is AWS::NoValue', () => {
+  it('removes properties whose value is AWS::NoValue', () => {
     const value = { kept: 1, gone: { Ref: 'AWS::NoValue' }, list: [{ Ref: 'AWS::NoValue' }, 2] };
     expect(evaluate(value, scope)).toEqual({ kept: 1, list: [2] });
   });
 
-  it('does not take the condition of an IAM policy for an intrinsic', () => {
+  it('does not treat the condition of an IAM policy as an intrinsic function', () => {
     const statement = { Condition: { Bool: { 'aws:SecureTransport': 'false' } } };
     expect(evaluate(statement, scope)).toEqual(statement);
   });
 
-  it('refuses an intrinsic that it does not know', () => {
+  it('refuses an unknown intrinsic function', () => {
     expect(() => evaluate({ a: { 'Fn::GetAZs': '' } }, scope)).toThrow(UnsupportedIntrinsic);
   });
 
-  it('refuses to join what is no string', () => {
-    expect(() => evaluate({ 'Fn::Join': ['', [{ a: 1, b: 2 }]] }, scope)).toThrow('wants a string');
+  it('refuses to join values that are not strings', () => {
+    expect(() => evaluate({ 'Fn::Join': ['', [{ a: 1, b: 2 }]] }, scope)).toThrow('must have a string here');
   });
 });

@@ -41,13 +41,8 @@ describe('apisFromTemplate', () => {
   });
 
   it.each([
-    ['an integration that is no Lambda proxy', 'OpenAny', { Integration: { Type: 'MOCK' } }, 'OpenAny'],
-    [
-      'an authorization that it does not do',
-      'OpenAny',
-      { AuthorizationType: 'AWS_IAM' },
-      'AuthorizationType',
-    ],
+    ['an integration other than a Lambda proxy', 'OpenAny', { Integration: { Type: 'MOCK' } }, 'OpenAny'],
+    ['an unsupported authorization', 'OpenAny', { AuthorizationType: 'AWS_IAM' }, 'AuthorizationType'],
     ['a request validator', 'OpenAny', { RequestValidatorId: 'x' }, 'request validators are not supported'],
     ['keys from a header', 'Api', { ApiKeySourceType: 'HEADER' }, 'only the authorizer can provide API keys'],
     [
@@ -61,7 +56,7 @@ describe('apisFromTemplate', () => {
     expect(() => apisFromTemplate(withProperties(logicalId, own))).toThrow(message);
   });
 
-  it('reads what limits each method of the stage', () => {
+  it('reads the limit of each method of the stage', () => {
     const settings = { HttpMethod: '*', ResourcePath: '/*', LoggingLevel: 'OFF' };
     const limited = { ...settings, ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 };
     const throttleBy = (MethodSettings: object[]) =>
@@ -70,7 +65,7 @@ describe('apisFromTemplate', () => {
     expect(throttleBy([settings])).toBeUndefined();
   });
 
-  it('reads authorizers of a token and of a whole request', () => {
+  it('reads TOKEN and REQUEST authorizers', () => {
     expect(authorizersFromTemplate(apiResources())).toMatchObject([
       { type: 'TOKEN', identitySources: [{ from: 'header', name: 'Authorization' }], ttlSeconds: 300 },
       {
@@ -83,7 +78,7 @@ describe('apisFromTemplate', () => {
     ]);
   });
 
-  it('reads the API keys of the template with the plans that they are on', () => {
+  it('reads the API keys of the template with their usage plans', () => {
     const [, unmetered] = usagePlansFromTemplate(apiResources());
     expect(apiKeysFromTemplate(apiResources())).toEqual([
       {
@@ -95,7 +90,7 @@ describe('apisFromTemplate', () => {
     ]);
   });
 
-  it('refuses an API key whose value AWS makes up, and other identity sources', () => {
+  it('refuses an API key whose value AWS generates, and unsupported identity sources', () => {
     expect(() => apiKeysFromTemplate(withProperties('TemplateKey', { Value: undefined }))).toThrow(
       'a value that AWS generates is not supported',
     );
@@ -105,7 +100,7 @@ describe('apisFromTemplate', () => {
     );
   });
 
-  it('refuses an authorizer of a kind that it does not know, and quotas', () => {
+  it('refuses unsupported types of authorizers, and quotas', () => {
     const pools = { Type: 'COGNITO_USER_POOLS' };
     expect(() => authorizersFromTemplate(withProperties('Authorizer', pools))).toThrow('TOKEN');
     expect(() => usagePlansFromTemplate(withProperties('Standard', { Quota: { Limit: 1 } }))).toThrow(

@@ -12,7 +12,7 @@ import { resource, stackWith } from '../../resources';
 const PAGES =
   'function handler(event) { event.request.uri = event.request.uri.replace(/^[^.]*$/, "/index.html"); return event.request; }';
 
-const behaviour = (origin: string, more: Readonly<Record<string, unknown>> = {}) => ({
+const behavior = (origin: string, more: Readonly<Record<string, unknown>> = {}) => ({
   TargetOriginId: origin,
   ResponseHeadersPolicyId: 'policy',
   ...more,
@@ -27,14 +27,14 @@ function resources(directory: string) {
         {
           Id: 'api',
           DomainName: 'abc.execute-api.us-east-1.amazonaws.com',
-          OriginCustomHeaders: [{ HeaderName: 'X-Passage', HeaderValue: 'secret' }],
+          OriginCustomHeaders: [{ HeaderName: 'X-Origin-Secret', HeaderValue: 'secret' }],
         },
       ],
       CacheBehaviors: [
-        behaviour('api', { PathPattern: 'admin/*', AllowedMethods: ['GET', 'POST'] }),
-        behaviour('files', { PathPattern: '/assets/*' }),
+        behavior('api', { PathPattern: 'admin/*', AllowedMethods: ['GET', 'POST'] }),
+        behavior('files', { PathPattern: '/assets/*' }),
       ],
-      DefaultCacheBehavior: behaviour('files', {
+      DefaultCacheBehavior: behavior('files', {
         FunctionAssociations: [{ EventType: 'viewer-request', FunctionARN: 'arn:fn' }],
       }),
     },
@@ -68,7 +68,7 @@ function resources(directory: string) {
   ];
 }
 
-describe('a distribution on this machine', () => {
+describe('a local distribution', () => {
   let directory: string;
   let api: Server;
   let listening: Listening;
@@ -78,7 +78,7 @@ describe('a distribution on this machine', () => {
     writeFileSync(path.join(directory, 'index.html'), '<html>');
     api = createServer((request, response) => {
       response.writeHead(418, {
-        'x-passage-seen': String(request.headers['x-passage']),
+        'x-origin-secret-seen': String(request.headers['x-origin-secret']),
         'x-seen': `${request.method} ${request.url} ${String(request.headers['x-forwarded-for'])}`,
       });
       request.pipe(response);
@@ -95,10 +95,10 @@ describe('a distribution on this machine', () => {
     rmSync(directory, { recursive: true });
   });
 
-  const get = (where: string, init?: RequestInit) => fetch(listening.url + where, init);
+  const get = (url: string, init?: RequestInit) => fetch(listening.url + url, init);
 
-  it.each(['/', '/index.html', '/domains/d1/users?search=a'])('answers %s with the page', async (where) => {
-    const response = await get(where);
+  it.each(['/', '/index.html', '/domains/d1/users?search=a'])('serves the page at %s', async (url) => {
+    const response = await get(url);
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html');
     expect(await response.text()).toBe('<html>');
@@ -112,27 +112,27 @@ describe('a distribution on this machine', () => {
     expect(headers.get('permissions-policy')).toBe('usb=()');
   });
 
-  it('says how long a file may be kept, and of one that is not there nothing', async () => {
+  it('sends the cache control of a file, and none with an error', async () => {
     expect((await get('/')).headers.get('cache-control')).toBe('no-cache');
     expect((await get('/none.css')).headers.get('cache-control')).toBeNull();
   });
 
-  it('answers 304 to whom the page is known', async () => {
+  it('responds with 304 if the client has the page', async () => {
     const { headers } = await get('/');
     const again = await get('/', { headers: { 'if-none-match': headers.get('etag') ?? '' } });
     expect(again.status).toBe(304);
   });
 
-  it.each(['/assets/none.js', '/none.css', '/..%2findex.html'])('does not have %s', async (where) => {
-    expect((await get(where)).status).toBe(403);
+  it.each(['/assets/none.js', '/none.css', '/..%2findex.html'])('does not find %s', async (url) => {
+    expect((await get(url)).status).toBe(403);
   });
 
-  it('refuses a path that is no UTF-8', async () => {
+  it('refuses a path that is not UTF-8', async () => {
     expect((await get('/assets/%ff.js')).status).toBe(400);
     expect((await get('/%.js')).status).toBe(400);
   });
 
-  it('goes on where a client hangs up in the middle of its request', async () => {
+  it('continues after a client disconnects in the middle of its request', async () => {
     const { port } = new URL(listening.url);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), LOOPBACK, () => {
@@ -144,7 +144,7 @@ describe('a distribution on this machine', () => {
     expect((await get('/admin/v1/me')).status).toBe(418);
   });
 
-  it('passes on to the API, with method, query, body and where it comes from', async () => {
+  it('forwards method, query, body and client address to the API', async () => {
     const response = await get('/admin/v1/me?a=1', { method: 'POST', body: 'sent' });
     expect(response.status).toBe(418);
     expect(response.headers.get('x-seen')).toBe('POST /admin/v1/me?a=1 127.0.0.1');
@@ -152,18 +152,18 @@ describe('a distribution on this machine', () => {
     expect(await response.text()).toBe('sent');
   });
 
-  it('puts its own headers in the place of the viewer’s', async () => {
-    for (const init of [{}, { headers: { 'X-PASSAGE': 'guessed' } }]) {
+  it('overrides the viewer’s headers', async () => {
+    for (const init of [{}, { headers: { 'X-ORIGIN-SECRET': 'guessed' } }]) {
       const response = await get('/admin/v1/me', init);
-      expect(response.headers.get('x-passage-seen')).toBe('secret');
+      expect(response.headers.get('x-origin-secret-seen')).toBe('secret');
     }
   });
 
-  it('refuses a method that the behaviour does not take', async () => {
+  it('refuses a method that the behavior does not allow', async () => {
     expect((await get('/', { method: 'POST' })).status).toBe(403);
   });
 
-  it('says what it cannot run', () => {
+  it('refuses unsupported properties and origins', () => {
     const [distribution, ...others] = resources(directory);
     const config = distribution?.properties.DistributionConfig as Record<string, unknown>;
     const odd = { ...config, CustomErrorResponses: [{ ErrorCode: 403 }] };
@@ -171,6 +171,6 @@ describe('a distribution on this machine', () => {
     expect(() => distributionsFromTemplate([changed, ...others])).toThrow(UserError);
     expect(() =>
       distributionsFromTemplate([distribution, others[0], others[1]].flatMap((one) => one ?? [])),
-    ).toThrow(/has nothing at bucket\.s3/);
+    ).toThrow(/serves nothing at bucket\.s3/);
   });
 });

@@ -8,7 +8,7 @@ interface Discovery {
   readonly token_endpoint: string;
 }
 
-/** A browser's cookies, as far as this flow needs them; redirects are followed by hand. */
+/** A browser with the cookies that this flow needs. It does not follow redirects. */
 class Browser {
   private readonly cookies = new Map<string, string>();
 
@@ -34,7 +34,7 @@ class Browser {
 const discovery = async () =>
   (await (await fetch(`${session().issuer}/.well-known/openid-configuration`)).json()) as Discovery;
 
-/** As the page has it. */
+/** Returns the configuration that the page reads. */
 const config = async () =>
   (await (await fetch(`${session().portalUrl}/config.json`)).json()) as { clientId: string; scope: string };
 
@@ -42,7 +42,7 @@ async function addAccount(account: object): Promise<void> {
   await fetch(`${session().controlUrl}/accounts`, { method: 'POST', body: JSON.stringify(account) });
 }
 
-/** Signs in with an authorization code and PKCE; gives the code and its verifier. */
+/** Signs in with an authorization code and PKCE. Returns the code and its verifier. */
 async function signIn(id: string) {
   const { authorization_endpoint } = await discovery();
   const { clientId, scope } = await config();
@@ -87,7 +87,7 @@ const claimsOf = (idToken: string) =>
   JSON.parse(Buffer.from(idToken.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>;
 
 describe('the local issuer', () => {
-  it('signs an account in: its ID token opens the admin API, and is renewed', async () => {
+  it('signs an account in, whose ID token works in the admin API and can be renewed', async () => {
     const { domainId } = await newDomain({ name: 'Signed in' });
     await addAccount({ id: 'ann', name: 'Ann', email: 'ann@example.com', roles: [`${domainId}:viewer`] });
     const { code, verifier, redirectUri, clientId } = await signIn('ann');
@@ -125,13 +125,13 @@ describe('the local issuer', () => {
     });
   });
 
-  it('gives no token for a code without its verifier', async () => {
+  it('issues no token for a code without its verifier', async () => {
     const { code, redirectUri, clientId } = await signIn('viewer');
     const form = { grant_type: 'authorization_code', client_id: clientId, code, redirect_uri: redirectUri };
     expect((await tokens({ ...form, code_verifier: 'x'.repeat(43) })).body.error).toBe('invalid_grant');
   });
 
-  it('shows who may sign in, and signs in nobody else', async () => {
+  it('lists the accounts, and signs in no other account', async () => {
     const browser = new Browser();
     const { authorization_endpoint } = await discovery();
     const { clientId } = await config();
@@ -147,11 +147,11 @@ describe('the local issuer', () => {
     expect((await browser.open(location, { account: 'nobody' })).location).toBeUndefined();
   });
 
-  it('takes a path that is no URL for one that it does not have', async () => {
+  it('responds to a malformed path as to an unknown one', async () => {
     expect((await fetch(`${session().issuer}//`)).status).toBe(404);
   });
 
-  it('redirects to the portal alone', async () => {
+  it('redirects to the portal only', async () => {
     const { authorization_endpoint } = await discovery();
     const { clientId } = await config();
     const query = `client_id=${clientId}&scope=openid&response_type=code&redirect_uri=https%3A%2F%2Fexample.com`;

@@ -51,7 +51,7 @@ const count = async () =>
 describe('ensureTable', () => {
   afterAll(() => call('DynamoDB_20120810.DeleteTable', { TableName: name }));
 
-  it('makes the table with its indexes, stream and TTL', async () => {
+  it('creates the table with its indexes, stream and TTL', async () => {
     const made = await ensureTable(call, table(), false);
     expect(made.isNew).toBe(true);
     const description = await describeTable();
@@ -61,24 +61,24 @@ describe('ensureTable', () => {
     expect(ttl).toMatchObject({ TimeToLiveDescription: { AttributeName: 'ttl' } });
   });
 
-  it('takes the table that is there, with what is in it', async () => {
+  it('continues with the existing table and its items', async () => {
     await call('DynamoDB_20120810.PutItem', { TableName: name, Item: { pk: { S: 'a' }, sk: { S: 'b' } } });
     expect((await ensureTable(call, table(), false)).isNew).toBe(false);
     expect(await count()).toBe(1);
   });
 
-  it('refuses a table whose indexes are not those of the template any more', async () => {
+  it('refuses a table whose indexes differ from the template', async () => {
     await expect(ensureTable(call, table({ GlobalSecondaryIndexes: undefined }), false)).rejects.toThrow(
       '--fresh',
     );
   });
 
-  it('makes it anew where it is asked to', async () => {
+  it('replaces the table if asked to', async () => {
     expect((await ensureTable(call, table(), true)).isNew).toBe(true);
     expect(await count()).toBe(0);
   });
 
-  it('refuses what the host does not do', async () => {
+  it('refuses unsupported properties', async () => {
     await expect(ensureTable(call, table({ BillingMode: 'PROVISIONED' }), false)).rejects.toThrow(
       'BillingMode',
     );

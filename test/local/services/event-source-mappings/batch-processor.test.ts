@@ -32,7 +32,7 @@ describe('BatchProcessor', () => {
     return new BatchProcessor(settings(own), lambda, handlers, abort.signal, 5);
   }
 
-  /** The invocations that a batch of these keys causes. */
+  /** Processes a batch of these keys. Returns the invocations. */
   async function deliver(own: Partial<MappingSettings>, ...keys: string[]): Promise<string[]> {
     const before = batches().length;
     await processor(own).process(records(...keys), SHARD);
@@ -43,43 +43,43 @@ describe('BatchProcessor', () => {
   const keysOf = (report: FailureReport | undefined) =>
     report?.records.map(({ dynamodb }) => (dynamodb.Keys.sk as { S: string }).S);
 
-  it('delivers a batch once, and marks its end', async () => {
+  it('delivers a batch once, and sets the checkpoint to its end', async () => {
     expect(await deliver({}, 'a', 'b', 'c')).toEqual(['a b c']);
     expect(checkpoints).toEqual(['102']);
   });
 
-  it('delivers a failed batch again as a whole', async () => {
+  it('retries a failed batch as a whole', async () => {
     expect(await deliver({}, 'a', 'twice1')).toEqual(['a twice1', 'a twice1']);
     expect(reports).toEqual([]);
   });
 
-  it('gives a batch up after its retries, and goes on', async () => {
+  it('discards a batch after its retries, and continues', async () => {
     expect(await deliver({ maximumRetries: 2 }, 'a', 'throw')).toEqual(['a throw', 'a throw', 'a throw']);
     expect(reports).toHaveLength(1);
     expect(reports[0]).toMatchObject({ condition: 'RetryAttemptsExhausted', invocations: 3, shard: SHARD });
     expect(checkpoints).toEqual(['101']);
   });
 
-  it('bisects until the poison is alone, without counting the splits, and in order', async () => {
+  it('bisects in order until the poison record is alone, without counting the splits', async () => {
     const invocations = await deliver({ bisects: true, maximumRetries: 1 }, 'a', 'b', 'throw', 'c');
     expect(invocations).toEqual(['a b throw c', 'a b', 'throw c', 'throw', 'throw', 'c']);
     expect(reports.map(keysOf)).toEqual([['throw']]);
     expect(checkpoints).toEqual(['101', '102', '103']);
   });
 
-  it('goes on from the first record that the function reports as failed', async () => {
+  it('continues at the first record that the function reports as failed', async () => {
     const own = { reportsItemFailures: true, bisects: true, maximumRetries: 1 };
     expect(await deliver(own, 'a', 'fail', 'b')).toEqual(['a fail b', 'fail b']);
     expect(checkpoints).toEqual(['100', '102']);
     expect(reports.map(keysOf)).toEqual([['fail', 'b']]);
   });
 
-  it('ignores item failures where the mapping does not ask for them', async () => {
+  it('ignores item failures if the mapping does not enable them', async () => {
     expect(await deliver({}, 'fail', 'b')).toEqual(['fail b']);
   });
 
   it.each(['garbage', 'stranger'])(
-    'takes an answer with %s for a failure of the whole batch',
+    'treats a response with %s as a failure of the whole batch',
     async (key) => {
       const invocations = await deliver({ reportsItemFailures: true, maximumRetries: 1 }, 'a', key);
       expect(invocations).toEqual([`a ${key}`, `a ${key}`]);
@@ -87,7 +87,7 @@ describe('BatchProcessor', () => {
     },
   );
 
-  it('gives up what is too old without delivering it', async () => {
+  it('discards records that are too old without delivering them', async () => {
     const old = records('a').map((record) => ({
       ...record,
       dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: Date.now() / 1000 - 100 },
@@ -98,14 +98,14 @@ describe('BatchProcessor', () => {
     expect(reports[0]?.condition).toBe('RecordAgeExceeded');
   });
 
-  it('puts a batch back where the host stops between two tries', async () => {
+  it('is interrupted if the cloud stops between two attempts', async () => {
     const processing = processor({}).process(records('throw'), SHARD);
     setTimeout(() => abort.abort(), 100);
     await expect(processing).rejects.toThrow(Interrupted);
     expect([checkpoints, reports]).toEqual([[], []]);
   });
 
-  it('does not blame a record for the host that stops its function', async () => {
+  it('does not count a failure while the cloud stops the function', async () => {
     const processing = processor({ maximumRetries: 0 }).process(records('slow'), SHARD);
     const failure = expect(processing).rejects.toThrow(Interrupted);
     await sleep(100);
@@ -117,7 +117,7 @@ describe('BatchProcessor', () => {
 });
 
 describe('failureMessage', () => {
-  it('says where the batch is in the stream, as Lambda does', () => {
+  it('has the position of the batch in the stream, as in Lambda', () => {
     const report: FailureReport = {
       records: records('a', 'b'),
       shard: SHARD,

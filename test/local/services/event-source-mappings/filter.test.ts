@@ -3,13 +3,13 @@ import { compileFilters } from '../../../../local/services/event-source-mappings
 const passes = (pattern: object, event: unknown) => compileFilters([JSON.stringify(pattern)])(event);
 
 describe('compileFilters', () => {
-  it('lets everything through where there is no filter, and what any of several lets through', () => {
+  it('passes everything without a filter, and what matches any of several filters', () => {
     expect(compileFilters([])({})).toBe(true);
     const either = compileFilters(['{"a":[1]}', '{"a":[2]}']);
     expect([either({ a: 1 }), either({ a: 2 }), either({ a: 3 })]).toEqual([true, true, false]);
   });
 
-  it('takes the filter of the license mails', () => {
+  it('supports the filter of the license emails', () => {
     const pattern = {
       eventName: ['INSERT', 'MODIFY'],
       dynamodb: { Keys: { pk: { S: [{ suffix: '#LICENSE' }] } } },
@@ -35,13 +35,13 @@ describe('compileFilters', () => {
     ['a range', [{ numeric: ['>', 0, '<=', 5] }], 5, 0],
     ['equality of numbers', [{ numeric: ['=', 1.5] }], 1.5, 1],
     ['several rules', ['x', { prefix: 'y' }], 'yes', 'no'],
-  ])('knows %s', (_, rules, good, bad) => {
+  ])('supports %s', (_, rules, good, bad) => {
     expect(passes({ a: rules }, { a: good })).toBe(true);
     expect(passes({ a: rules }, { a: bad })).toBe(false);
     expect(passes({ a: rules }, {})).toBe(false);
   });
 
-  it('knows whether a leaf exists', () => {
+  it('supports the existence of leaves', () => {
     expect(passes({ a: [{ exists: true }] }, { a: '' })).toBe(true);
     expect(passes({ a: [{ exists: true }] }, { a: { b: 1 } })).toBe(false);
     expect(passes({ a: [{ exists: false }] }, {})).toBe(true);
@@ -49,11 +49,11 @@ describe('compileFilters', () => {
     expect(passes({ a: [{ exists: false }] }, { a: 1 })).toBe(false);
   });
 
-  it('does not compare the strings in which DynamoDB writes numbers', () => {
+  it('does not compare numbers of DynamoDB, which are strings', () => {
     expect(passes({ n: { N: [{ numeric: ['>', 0] }] } }, { n: { N: '5' } })).toBe(false);
   });
 
-  it('looks into lists, and joins the keys of a pattern by "and", $or by "or"', () => {
+  it('matches elements of lists, all keys of a pattern, and any choice of $or', () => {
     expect(passes({ a: ['x'] }, { a: ['y', 'x'] })).toBe(true);
     expect(passes({ a: ['x'], b: ['y'] }, { a: 'x' })).toBe(false);
     const pattern = { $or: [{ a: ['x'] }, { b: { c: ['y'] } }] };
@@ -65,9 +65,9 @@ describe('compileFilters', () => {
   });
 
   it.each([
-    ['an operator that it does not know', { a: [{ cidr: '10.0.0.0/8' }] }],
+    ['an unknown operator', { a: [{ cidr: '10.0.0.0/8' }] }],
     ['two operators in one rule', { a: [{ prefix: 'a', suffix: 'b' }] }],
-    ['a value that is no list', { a: 'x' }],
+    ['a value that is not a list', { a: 'x' }],
     ['a malformed range', { a: [{ numeric: ['>', 'x'] }] }],
   ])('refuses %s', (_, pattern) => {
     expect(() => compileFilters([JSON.stringify(pattern)])).toThrow();

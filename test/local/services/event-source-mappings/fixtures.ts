@@ -21,7 +21,7 @@ export function settings(own: Partial<MappingSettings> = {}): MappingSettings {
   };
 }
 
-/** `stream.mjs` in real instances; `batches` are the keys of each invocation, in their order. */
+/** Runs `stream.mjs` in real instances. `batches` returns the keys of each invocation, in order. */
 export function streamFunction(): { lambda: LambdaFunction; batches: () => string[] } {
   let printed = '';
   const lambda = new LambdaFunction({
@@ -34,12 +34,12 @@ export function streamFunction(): { lambda: LambdaFunction; batches: () => strin
     timeoutMs: 5000,
     print: (chunk) => (printed += chunk),
   });
-  // Errors are printed too, over several lines that each begin with something else than a key.
+  // The output also contains errors, whose lines do not begin with a key.
   const isBatch = (line: string) => /^[a-z]+\d*( [a-z]+\d*)*$/.test(line);
   return { lambda, batches: () => printed.split('\n').filter(isBatch) };
 }
 
-/** Records with these sort keys, their sequence numbers in order. */
+/** Returns records with these sort keys and increasing sequence numbers. */
 export function records(...keys: string[]): StreamRecord[] {
   return keys.map((key, index) => ({
     eventID: `event-${index}`,

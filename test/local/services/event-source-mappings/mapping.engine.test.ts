@@ -91,7 +91,7 @@ describe('Mapping', () => {
       Promise.resolve(fn.batches().join(' ').split(' ').filter(Boolean).length >= count),
     );
 
-  it('delivers what was written before it started and what comes then, in order', async () => {
+  it('delivers records from before and after its start, in order', async () => {
     await put('a1');
     await put('a2');
     start();
@@ -102,7 +102,7 @@ describe('Mapping', () => {
     expect(fn.batches().join(' ')).toBe('a1 a2 b1 b2');
   });
 
-  it('delivers only what passes the filter', async () => {
+  it('delivers only records that pass the filter', async () => {
     start({ patterns: ['{"dynamodb":{"Keys":{"pk":{"S":[{"suffix":"#LICENSE"}]}}}}'] });
     await put('other', 'd#USER');
     await put('wanted', 'd#LICENSE');
@@ -110,14 +110,14 @@ describe('Mapping', () => {
     expect(fn.batches()).toEqual(['wanted']);
   });
 
-  it('makes batches of at most its size', async () => {
+  it('limits the size of batches', async () => {
     for (const key of ['a', 'b', 'c', 'd', 'e']) await put(key);
     start({ batchSize: 2 });
     await delivered(5);
     expect(fn.batches()).toEqual(['a b', 'c d', 'e']);
   });
 
-  it('waits for a batch to fill within its window', async () => {
+  it('waits within its window for a batch to fill', async () => {
     start({ windowMs: 2000, batchSize: 3 });
     await put('a');
     await sleep(300);
@@ -127,7 +127,7 @@ describe('Mapping', () => {
     expect(fn.batches()).toEqual(['a b c']);
   });
 
-  it('sends what it gives up to the failure queue, and goes on', async () => {
+  it('reports a discarded batch to the failure queue, and continues', async () => {
     start({ failureQueueArn: QUEUE, maximumRetries: 0, bisects: true });
     await put('throw');
     await put('after');
@@ -139,7 +139,7 @@ describe('Mapping', () => {
     await until('the record after it', 5000, () => Promise.resolve(fn.batches().at(-1) === 'after'));
   });
 
-  it('goes on after a restart where it stopped, neither losing nor repeating', async () => {
+  it('continues after a restart without losing or repeating records', async () => {
     start();
     await put('a');
     await delivered(1);
@@ -152,7 +152,7 @@ describe('Mapping', () => {
     expect(fn.batches()).toEqual(['a', 'b']);
   });
 
-  it('delivers again what was in hand when it was stopped', async () => {
+  it('delivers an interrupted batch again after a restart', async () => {
     start();
     await put('throw');
     await delivered(1);
@@ -162,7 +162,7 @@ describe('Mapping', () => {
     await until('the record again', 5000, () => Promise.resolve(fn.batches().length > before));
   });
 
-  it('shares a stream with another that has its own filter and checkpoints', async () => {
+  it('shares a stream with another mapping that has its own filter and checkpoints', async () => {
     const users = { patterns: ['{"dynamodb":{"Keys":{"pk":{"S":["users"]}}}}'] };
     const groups = { id: 'other', patterns: ['{"dynamodb":{"Keys":{"pk":{"S":["groups"]}}}}'] };
     start(users);
@@ -171,7 +171,7 @@ describe('Mapping', () => {
     await delivered(1);
     await sleep(300);
     await mapping?.stop();
-    // What the one has passed is still to come for the other.
+    // The second mapping starts at the beginning, because it has its own checkpoints.
     start(groups, false);
     await put('c', 'groups');
     await put('d', 'users');
@@ -183,7 +183,7 @@ describe('Mapping', () => {
     expect(fn.batches().join(' ')).toBe('a b c d');
   });
 
-  it('survives the death of an instance in the middle of a batch', async () => {
+  it('retries a batch whose instance is killed', async () => {
     start();
     await put('slow');
     await until('the invocation', 5000, () =>

@@ -64,7 +64,7 @@ it.each([
   expect(events).toHaveLength(3);
 });
 
-it('runs nothing any more once it is stopped', () => {
+it('runs nothing after it is stopped', () => {
   const running = open();
   running.start();
   running.stop();
@@ -72,7 +72,7 @@ it('runs nothing any more once it is stopped', () => {
   expect(events).toEqual([]);
 });
 
-it('runs a rule at once where it is asked to, with the event of a schedule', async () => {
+it('runs a rule immediately if asked to, with the event of a schedule', async () => {
   expect(await open().fire('So-Often')).toBe(1);
   expect(events).toEqual([
     expect.objectContaining({
@@ -85,13 +85,13 @@ it('runs a rule at once where it is asked to, with the event of a schedule', asy
   expect(await open().fire('nobody')).toBe(0);
 });
 
-it('notes down a target that fails', async () => {
+it('logs a failed target', async () => {
   answer = () => Promise.reject(new Error('out of order'));
   await open().fire('');
   expect(lines).toEqual([expect.stringContaining('out of order')]);
 });
 
-it('leaves out a rule that is switched off', async () => {
+it('ignores a disabled rule', async () => {
   expect(await open({ State: 'DISABLED' }).fire('')).toBe(0);
 });
 
@@ -99,7 +99,7 @@ it.each([
   ['a cron expression', { ScheduleExpression: 'cron(0 12 * * ? *)' }, /only rate/],
   ['an event pattern', { EventPattern: { source: ['aws.s3'] } }, /event patterns/],
   ['no schedule', { ScheduleExpression: undefined }, /with a schedule/],
-  ['an input of its own', { Targets: [{ Arn: TARGET, Input: '{}' }] }, /inputs of targets/],
+  ['an input of a target', { Targets: [{ Arn: TARGET, Input: '{}' }] }, /inputs of targets/],
 ])('refuses %s', (_, own, message) => {
   expect(() => open(own)).toThrow(message);
 });

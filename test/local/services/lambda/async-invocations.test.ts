@@ -20,7 +20,7 @@ const config = (own: object = {}) =>
     },
   });
 
-/** Invokes a function that fails `failures` times; ends when it was answered or given up. */
+/** Invokes a function that fails `failures` times. Waits until it succeeds or its retries are exhausted. */
 async function invoke(failures: number, configs = config()) {
   const sent: [string, object][] = [];
   const lines: string[] = [];
@@ -50,15 +50,15 @@ async function invoke(failures: number, configs = config()) {
   return { invocations, sent, lines };
 }
 
-it('an event that was taken is delivered once', async () => {
+it('delivers an event once if the function succeeds', async () => {
   expect(await invoke(0)).toEqual({ invocations: 1, sent: [], lines: [] });
 });
 
-it('one that fails is delivered again', async () => {
+it('retries an event if the function fails', async () => {
   expect(await invoke(1)).toEqual({ invocations: 2, sent: [], lines: [] });
 });
 
-it('one that goes on failing is handed to the destination, with the event in it', async () => {
+it('sends an event to the failure destination if all retries fail', async () => {
   const { invocations, sent, lines } = await invoke(9);
   expect(invocations).toBe(2);
   expect(sent).toEqual([
@@ -74,16 +74,16 @@ it('one that goes on failing is handed to the destination, with the event in it'
       }),
     ],
   ]);
-  expect(lines).toEqual(['fn gave up an event: FunctionError: Oh: no']);
+  expect(lines).toEqual(['fn exhausted the retries of an event: FunctionError: Oh: no']);
 });
 
-it('without a configuration there are two retries, and no destination', async () => {
+it('retries twice and has no destination without a configuration', async () => {
   expect(await invoke(9, [])).toMatchObject({ invocations: 3, sent: [] });
 });
 
-it('refuses what it does not know', () => {
+it('refuses unsupported properties', () => {
   const onSuccess = { DestinationConfig: { OnSuccess: { Destination: QUEUE } } };
   expect(() => new AsyncInvocations({ configs: config(onSuccess), send: () => {}, log: () => {} })).toThrow(
-    /cannot run Config:[^]*destinations of successes are not supported/,
+    /cannot run Config \(.*\):[^]*destinations of successes are not supported/,
   );
 });

@@ -44,7 +44,7 @@ describe('LambdaFunction', () => {
 
   afterEach(() => Promise.all(running.splice(0).map((lambda) => lambda.stop())));
 
-  it('sees the environment of the template, of Lambda and of the endpoints, and nothing of the host', async () => {
+  it('sees the variables of the template, Lambda and the endpoints, and no others', async () => {
     process.env.OF_THE_HOST = 'secret';
     const environment = (await start().invoke({ act: 'environment' })) as Record<string, string>;
     delete process.env.OF_THE_HOST;
@@ -62,13 +62,13 @@ describe('LambdaFunction', () => {
     expect(environment).not.toHaveProperty('NODE_OPTIONS');
   });
 
-  it('keeps its variables to itself', async () => {
+  it('does not share its variables', async () => {
     await start().invoke({ act: 'setVariable' });
     expect(process.env.LEFT_BY_FUNCTION).toBeUndefined();
     expect(await start().invoke({ act: 'environment' })).not.toHaveProperty('LEFT_BY_FUNCTION');
   });
 
-  it('gives the handler the context of Lambda', async () => {
+  it('passes the context of Lambda to the handler', async () => {
     const context = await start({ timeoutMs: 4000 }).invoke({ act: 'context' }, 'request-1');
     expect(context).toMatchObject({
       functionName: 'Probe',
@@ -83,17 +83,17 @@ describe('LambdaFunction', () => {
     expect(remaining).toBeLessThanOrEqual(4000);
   });
 
-  it('answers null for a handler that returns nothing', async () => {
+  it('returns null if the handler returns nothing', async () => {
     expect(await start().invoke({ act: 'nothing' })).toBeNull();
   });
 
-  it('uses an idle instance again', async () => {
+  it('reuses an idle instance', async () => {
     const lambda = start();
     expect([await lambda.invoke({ act: 'count' }), await lambda.invoke({ act: 'count' })]).toEqual([1, 2]);
     expect(lambda.instances()).toEqual({ idle: 1, busy: 0 });
   });
 
-  it('grows with the invocations at once up to its cap, and queues the rest', async () => {
+  it('starts instances for concurrent invocations up to the maximum, and queues the rest', async () => {
     const lambda = start({ maxInstances: 2 });
     const invocations = Array.from({ length: 5 }, () => lambda.invoke({ act: 'wait', ms: 60 }));
     await sleep(20);
@@ -102,7 +102,7 @@ describe('LambdaFunction', () => {
     expect(lambda.instances()).toEqual({ idle: 2, busy: 0 });
   });
 
-  it('reports what the handler throws, and keeps the instance', async () => {
+  it('reports the handler's error, and keeps the instance', async () => {
     const lambda = start();
     await lambda.invoke({ act: 'count' });
     await expect(lambda.invoke({ act: 'fail' })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('LambdaFunction', () => {
 
   it.each([
     ['ends its process', 'exit', 'Runtime.ExitError'],
-    ['throws where nothing catches', 'throwLater', 'RangeError'],
+    ['throws an uncaught error', 'throwLater', 'RangeError'],
     ['exceeds its memory', 'fillMemory', 'Runtime.OutOfMemory'],
   ])(
     'loses only the invocation that %s',
@@ -141,7 +141,7 @@ describe('LambdaFunction', () => {
     30_000,
   );
 
-  it('ends, when told, the instances that are in the middle of an invocation', async () => {
+  it('kills the busy instances', async () => {
     const lambda = start();
     await lambda.invoke({ act: 'count' });
     const invocation = lambda.invoke({ act: 'wait', ms: 60_000 });
@@ -153,7 +153,7 @@ describe('LambdaFunction', () => {
     expect(await lambda.invoke({ act: 'count' })).toBe(1);
   });
 
-  it('kills only what works on an event with a given text', async () => {
+  it('kills only instances whose event contains a given text', async () => {
     const lambda = start();
     const [mine, other] = ['mine', 'other'].map((domain) => lambda.invoke({ act: 'wait', ms: 300, domain }));
     const failure = expect(mine).rejects.toMatchObject({ errorType: 'Runtime.ExitError' });
@@ -163,7 +163,7 @@ describe('LambdaFunction', () => {
     await expect(other).resolves.toBeDefined();
   });
 
-  it('refuses events and answers over 6 MB', async () => {
+  it('refuses events and responses over 6 MB', async () => {
     const lambda = start();
     await expect(lambda.invoke({ act: 'nothing', padding: 'x'.repeat(6 * 1024 * 1024) })).rejects.toThrow(
       RequestTooLarge,
@@ -173,13 +173,13 @@ describe('LambdaFunction', () => {
     });
   });
 
-  it('says why a bundle does not load', async () => {
+  it('reports why a bundle does not load', async () => {
     await expect(start({ bundle: 'broken' }).invoke({})).rejects.toMatchObject({
       errorMessage: 'cannot load',
     });
   });
 
-  it('hands on what the function prints', async () => {
+  it('prints the output of the function', async () => {
     await start().invoke({ act: 'print' });
     await sleep(50);
     expect(printed).toContain('hello from the function');

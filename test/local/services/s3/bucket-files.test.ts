@@ -30,16 +30,16 @@ describe('the files of a bucket', () => {
     return BucketFiles.of('bucket', [resource('Custom::CDKBucketDeployment', 'D', deployment, {}, stack)]);
   };
 
-  it('are those of all sources of its deployments', () => {
+  it('come from all sources of the deployments', () => {
     expect(files().read('index.html')?.content.toString()).toBe('<html>');
     expect(files().read('assets/a.js')?.content.toString()).toBe('a');
   });
 
-  it('have values in place of markers, escaped where they are JSON', () => {
+  it('have values instead of markers, escaped if they are in JSON', () => {
     expect(JSON.parse(files().read('config.json')?.content.toString() ?? '')).toEqual({ name: 'Say "hi"' });
   });
 
-  it('are those that the deployment takes, with the time that it has browsers keep them', () => {
+  it('are filtered by the deployment, and have its cache control', () => {
     const assets = files({
       Exclude: ['*'],
       Include: ['assets/*'],
@@ -51,15 +51,15 @@ describe('the files of a bucket', () => {
     expect(files({ Exclude: ['assets/*'] }).read('index.html')?.cacheControl).toBeUndefined();
   });
 
-  it.each(['none.js', 'assets', '../secret', ''])('do not have %j', (key) => {
+  it.each(['none.js', 'assets', '../secret', ''])('do not include %j', (key) => {
     expect(files().read(key)).toBeUndefined();
   });
 
-  it('are none of another bucket', () => {
+  it('do not include files of another bucket', () => {
     expect(files({ DestinationBucketName: 'other' }).read('index.html')).toBeUndefined();
   });
 
-  it('cannot come from what was not synthesized', () => {
+  it('cannot come from an asset that was not synthesized', () => {
     expect(() => files({ SourceObjectKeys: ['h3.zip'] })).toThrow(UserError);
   });
 });

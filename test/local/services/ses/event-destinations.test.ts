@@ -20,24 +20,28 @@ const destinations = (own: object, published: string[]) =>
     (topicArn, subject, message) => published.push(`${topicArn} ${subject} ${message}`),
   );
 
-const toldOf = (own: object, configurationSet: string, eventType: 'Bounce' | 'Complaint' | 'Delivery') => {
+const publishedFor = (
+  own: object,
+  configurationSet: string,
+  eventType: 'Bounce' | 'Complaint' | 'Delivery',
+) => {
   const published: string[] = [];
   destinations(own, published).send(configurationSet, { eventType });
   return published;
 };
 
-it('publishes the events that are wanted, of the configuration set that they are wanted of', () => {
-  expect(toldOf({}, 'license-mail', 'Bounce')).toEqual([
+it('publishes the matching events of the configuration set', () => {
+  expect(publishedFor({}, 'license-mail', 'Bounce')).toEqual([
     `${TOPIC} Amazon SES Email Event Notification {"eventType":"Bounce"}`,
   ]);
-  expect(toldOf({}, 'license-mail', 'Complaint')).toHaveLength(1);
-  expect(toldOf({}, 'license-mail', 'Delivery')).toEqual([]);
-  expect(toldOf({}, 'other', 'Bounce')).toEqual([]);
-  expect(toldOf({ Enabled: false }, 'license-mail', 'Bounce')).toEqual([]);
+  expect(publishedFor({}, 'license-mail', 'Complaint')).toHaveLength(1);
+  expect(publishedFor({}, 'license-mail', 'Delivery')).toEqual([]);
+  expect(publishedFor({}, 'other', 'Bounce')).toEqual([]);
+  expect(publishedFor({ Enabled: false }, 'license-mail', 'Bounce')).toEqual([]);
 });
 
-it('refuses a destination of another kind', () => {
+it('refuses unsupported kinds of destinations', () => {
   expect(() => destinations({ SnsDestination: undefined, CloudWatchDestination: {} }, [])).toThrow(
-    /cannot run Destination:[^]*only destinations that are SNS topics/,
+    /cannot run Destination \(.*\):[^]*only destinations that are SNS topics/,
   );
 });

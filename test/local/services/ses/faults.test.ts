@@ -1,6 +1,6 @@
 import { errorAnswer, Faults } from '../../../../local/services/ses/faults';
 
-it('a fault happens as often as it was planned, to the addresses that it was planned for', () => {
+it('a fault affects the planned number of sends to the planned addresses', () => {
   const faults = new Faults();
   faults.add('Throttling', 'jane', 2);
   faults.add('silent', '', 1);
@@ -13,7 +13,7 @@ it('a fault happens as often as it was planned, to the addresses that it was pla
   expect(faults.list()).toEqual([]);
 });
 
-it('what was planned can be taken back', () => {
+it('planned faults can be removed', () => {
   const faults = new Faults();
   faults.add('MessageRejected', '', 5);
   faults.clear();
@@ -25,12 +25,12 @@ it.each([
   ['AccountSendingPaused', 400, 'AccountSendingPausedException'],
   ['InternalFailure', 500, 'InternalFailure'],
   ['ServiceUnavailable', 503, 'ServiceUnavailable'],
-] as const)('%s is answered with %d', (fault, status, code) => {
+] as const)('%s responds with %d', (fault, status, code) => {
   const answer = errorAnswer(fault);
   expect(answer?.status).toBe(status);
   expect(answer?.body).toContain(`<Code>${code}</Code>`);
 });
 
-it.each(['silent', 'lost-answer'] as const)('%s is no answer', (fault) => {
+it.each(['silent', 'lost-answer'] as const)('%s is not an error response', (fault) => {
   expect(errorAnswer(fault)).toBeUndefined();
 });

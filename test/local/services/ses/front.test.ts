@@ -18,17 +18,17 @@ let viewer: Listening;
 let front: Listening;
 let account: SesAccount;
 let faults: Faults;
-/** The requests that reached the viewer. */
-let passedOn: string[];
-let told: { configurationSet: string; eventType: string }[];
+/** The requests that reached the local SES. */
+let forwarded: string[];
+let published: { configurationSet: string; eventType: string }[];
 let ses: SESClient;
 
 beforeEach(async () => {
-  passedOn = [];
-  told = [];
+  forwarded = [];
+  published = [];
   viewer = await listen((request, response) => {
     void readBody(request).then((body) => {
-      passedOn.push(`${request.method} ${request.url} ${String(body)}`);
+      forwarded.push(`${request.method} ${request.url} ${String(body)}`);
       response.writeHead(200, { 'content-type': 'text/xml' }).end(ANSWER);
     });
   }, 0);
@@ -38,7 +38,7 @@ beforeEach(async () => {
     mailUrl: viewer.url,
     account,
     faults,
-    publish: (configurationSet, { eventType }) => told.push({ configurationSet, eventType }),
+    publish: (configurationSet, { eventType }) => published.push({ configurationSet, eventType }),
   });
   ses = new SESClient({ ...SETTINGS, endpoint: front.url });
 });
@@ -60,52 +60,52 @@ const send = (to: string, ConfigurationSetName: string | undefined = 'license-ma
     }),
   );
 
-it('hands a mail on as it came, and nothing is heard of it', async () => {
+it('forwards an email unchanged, and publishes no events', async () => {
   expect((await send('jane@example.com')).MessageId).toBe('ses-1');
-  expect(passedOn).toEqual([expect.stringContaining('Gr%C3%BC%C3%9Fe%20%26%20K%C3%BCsse')]);
-  expect(told).toEqual([]);
+  expect(forwarded).toEqual([expect.stringContaining('Gr%C3%BC%C3%9Fe%20%26%20K%C3%BCsse')]);
+  expect(published).toEqual([]);
 });
 
-it('tells the events of an address of the mailbox simulator to the configuration set', async () => {
+it('publishes the events of the mailbox simulator to the configuration set', async () => {
   await send('complaint+jane@simulator.amazonses.com');
-  expect(told).toEqual([
+  expect(published).toEqual([
     { configurationSet: 'license-mail', eventType: 'Delivery' },
     { configurationSet: 'license-mail', eventType: 'Complaint' },
   ]);
-  expect(passedOn).toHaveLength(1);
+  expect(forwarded).toHaveLength(1);
 });
 
 it.each([
   ['Throttling', 'Throttling'],
   ['MessageRejected', 'MessageRejected'],
   ['InternalFailure', 'InternalFailure'],
-] as const)('refuses with %s, once', async (fault, name) => {
+] as const)('refuses one send with %s', async (fault, name) => {
   faults.add(fault, 'jane', 1);
   await send('john@example.com');
   await expect(send('jane@example.com')).rejects.toMatchObject({ name });
   await send('jane@example.com');
-  expect(passedOn).toHaveLength(2);
+  expect(forwarded).toHaveLength(2);
 });
 
-it('takes a mail and loses the answer', async () => {
+it('accepts an email and loses the response', async () => {
   faults.add('lost-answer', '', 1);
   await expect(send('success@simulator.amazonses.com')).rejects.toThrow();
-  expect(passedOn).toHaveLength(1);
-  expect(told).toHaveLength(1);
+  expect(forwarded).toHaveLength(1);
+  expect(published).toHaveLength(1);
 });
 
-it('says nothing at all', async () => {
+it('does not respond', async () => {
   faults.add('silent', '', 1);
   const requestHandler = { requestTimeout: 100, throwOnRequestTimeout: true };
   ses = new SESClient({ ...SETTINGS, endpoint: front.url, requestHandler });
   await expect(send('jane@example.com')).rejects.toThrow(/timeout|timed out/i);
-  expect(passedOn).toEqual([]);
+  expect(forwarded).toEqual([]);
 });
 
 describe('the account', () => {
   const v2 = () => new SESv2Client({ ...SETTINGS, endpoint: front.url });
 
-  it('is out of the sandbox, sends, and has verified every identity', async () => {
+  it('is out of the sandbox, can send, and has verified every identity', async () => {
     expect(await v2().send(new GetAccountCommand({}))).toMatchObject({
       ProductionAccessEnabled: true,
       SendingEnabled: true,
@@ -117,7 +117,7 @@ describe('the account', () => {
     });
   });
 
-  it('is what it was told to be', async () => {
+  it('can be changed', async () => {
     account.set({ sandbox: true, verified: false });
     expect(account.set({ paused: true })).toEqual({ sandbox: true, paused: true, verified: false });
     expect(await v2().send(new GetAccountCommand({}))).toMatchObject({
@@ -128,8 +128,8 @@ describe('the account', () => {
   });
 });
 
-it('hands on what it does not know', async () => {
+it('forwards all other requests', async () => {
   const answer = await fetch(`${front.url}/store?since=0`, { headers: { authorization: 'AWS' } });
   expect(await answer.text()).toBe(ANSWER);
-  expect(passedOn).toEqual(['GET /store?since=0 ']);
+  expect(forwarded).toEqual(['GET /store?since=0 ']);
 });

@@ -12,7 +12,7 @@ const call = (name: string, query = '') =>
     input: {},
   });
 
-it('plans faults of sends, shows them and takes them back', () => {
+it('plans, lists and removes faults', () => {
   call('POST ses-faults', 'fault=Throttling&times=3&to=jane');
   call('POST ses-faults', 'fault=silent');
   expect(call('GET ses-faults')).toEqual([
@@ -22,7 +22,7 @@ it('plans faults of sends, shows them and takes them back', () => {
   expect(call('DELETE ses-faults')).toEqual([]);
 });
 
-it('changes what SES tells of the account, and leaves the rest', () => {
+it('changes some settings of the account, and keeps the others', () => {
   expect(call('POST ses-account', 'sandbox=true')).toEqual({ sandbox: true, paused: false, verified: true });
   expect(call('POST ses-account', 'sandbox=false&verified=false')).toEqual({
     sandbox: false,

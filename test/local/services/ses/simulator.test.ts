@@ -22,11 +22,11 @@ it.each([
   ['bounce@example.com', []],
   ['nobody@simulator.amazonses.com', []],
   ['bounce@simulator.amazonses.com.example.com', []],
-])('of a mail to %s the service is told %p', (to, kinds) => {
+])('an email to %s has the events %p', (to, kinds) => {
   expect(kindsFor(to)).toEqual(kinds);
 });
 
-it('an event names the mail by its tags and its id', () => {
+it('an event identifies the email by its tags and its id', () => {
   const [event] = simulatedEvents(mailTo('bounce@simulator.amazonses.com'), NOW);
   expect(readSesEvent(JSON.stringify(event))).toEqual({
     ref: { domainId: 'd', userId: 'u', mailId: 'm' },

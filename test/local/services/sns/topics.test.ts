@@ -24,7 +24,7 @@ function topicsWith(subscription: object) {
   return { topics, invoked };
 }
 
-it('invokes the functions that are subscribed, with the event of AWS', () => {
+it('invokes the subscribed functions with the event of AWS', () => {
   const { topics, invoked } = topicsWith({});
   topics.publish(TOPIC, 'Subject', 'Text');
   expect(invoked).toEqual([
@@ -47,7 +47,7 @@ it('invokes the functions that are subscribed, with the event of AWS', () => {
   ]);
 });
 
-it('tells nothing of another topic, and nobody by mail', () => {
+it('ignores other topics, and sends no emails', () => {
   const { topics, invoked } = topicsWith({});
   topics.publish(`${TOPIC}-2`, '', '');
   const byMail = topicsWith({ Protocol: 'email', Endpoint: 'ops@example.com' });
@@ -56,8 +56,11 @@ it('tells nothing of another topic, and nobody by mail', () => {
 });
 
 it.each([
-  [{ Protocol: 'sqs' }, 'Subscription: the local host knows no subscription by sqs.'],
-  [{ FilterPolicy: { kind: ['a'] } }, /cannot run Subscription:[^]*filter policies are not supported/],
-])('refuses %j', (own, sentence) => {
-  expect(() => topicsWith(own)).toThrow(sentence);
+  [{ Protocol: 'sqs' }, 'Subscription: the protocol sqs of subscriptions is not supported.'],
+  [
+    { FilterPolicy: { kind: ['a'] } },
+    /cannot run Subscription \(AWS::SNS::Subscription\):[^]*filter policies are not supported/,
+  ],
+])('refuses %j', (own, message) => {
+  expect(() => topicsWith(own)).toThrow(message);
 });

@@ -47,7 +47,7 @@ describe('SQS, called by the SDK', () => {
   const receive = async (own: object = {}) =>
     (await sqs.send(new ReceiveMessageCommand({ QueueUrl, ...own }))).Messages ?? [];
 
-  it('keeps a message until it is deleted by the handle of its last receipt', async () => {
+  it('keeps a message until the handle of its last receipt deletes it', async () => {
     const { MessageId } = await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"größe":1}' }));
     expect(queues.all().one).toMatchObject([{ messageId: MessageId, body: { größe: 1 } }]);
     const [message] = await receive({ VisibilityTimeout: 0 });
@@ -65,7 +65,7 @@ describe('SQS, called by the SDK', () => {
     expect(JSON.parse(message?.Body ?? '')).toEqual({ from: 'the cloud' });
   });
 
-  it('tells what is wrong by the errors of SQS', async () => {
+  it('reports problems as the errors of SQS', async () => {
     await expect(
       sqs.send(new SendMessageCommand({ QueueUrl: `${QueueUrl}x`, MessageBody: 'a' })),
     ).rejects.toBeInstanceOf(QueueDoesNotExist);
@@ -79,7 +79,7 @@ describe('SQS, called by the SDK', () => {
   });
 });
 
-it('refuses a queue of a kind that it does not run', () => {
+it('refuses unsupported kinds of queues', () => {
   const fifo = resolved({ Fifo: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } } });
   expect(() => new Queues(fifo, new JsonFile('/nowhere/queues.json'))).toThrow(/Fifo.*\n.*FIFO/);
 });

@@ -24,13 +24,13 @@ beforeEach(() => {
 const bodies = async (limit = 10, hiddenMs?: number) =>
   (await queue.receive(limit, 0, hiddenMs)).map(({ body }) => body);
 
-it('gives messages oldest first, so many as are asked for', async () => {
+it('returns messages oldest first, up to the limit', async () => {
   for (const body of ['a', 'b', 'c']) queue.send(body);
   expect(await bodies(2)).toEqual(['a', 'b']);
   expect(await bodies(2)).toEqual(['c']);
 });
 
-it('hides what was received for its time or the one that was asked for, and then gives it again', async () => {
+it('hides a received message for the default or requested time, and then returns it again', async () => {
   queue.send('a');
   expect(await bodies()).toEqual(['a']);
   now += HIDDEN_MS - 1;
@@ -43,7 +43,7 @@ it('hides what was received for its time or the one that was asked for, and then
   expect((await queue.receive(1, 0)).map(({ receiveCount }) => receiveCount)).toEqual([3]);
 });
 
-it('gives each message another handle each time, and only the last one deletes it', async () => {
+it('returns a new handle with each receipt, and only the last one deletes the message', async () => {
   queue.send('a');
   const [first] = await queue.receive(1, 0, 0);
   const [second] = await queue.receive(1, 0, 0);
@@ -57,25 +57,25 @@ it('gives each message another handle each time, and only the last one deletes i
   expect(kept).toEqual([]);
 });
 
-it('takes no handle that it never gave', () => {
+it('refuses a malformed handle', () => {
   expect(queue.delete('nothing')).toBe(false);
 });
 
-it('drops what is older than it keeps', async () => {
+it('drops messages that are older than the retention period', async () => {
   queue.send('a');
   now += RETENTION_MS;
   expect(await bodies()).toEqual([]);
   expect(queue.all()).toEqual([]);
 });
 
-it('has what was stored, and it is visible', async () => {
+it('starts with the stored messages, which are visible', async () => {
   queue.send('a');
   await queue.receive(1, 0);
   queue = open(kept);
   expect(await bodies()).toEqual(['a']);
 });
 
-it('waits for a message where there is none', async () => {
+it('waits for a message if there is none', async () => {
   const received = queue.receive(1, 20_000);
   queue.send('late');
   expect((await received).map(({ body }) => body)).toEqual(['late']);

@@ -8,10 +8,12 @@ describe('an API whose binary types are */*', () => {
     [[]],
     [[['Content-Type', 'application/json']]],
     [[['content-type', 'a/b; charset=utf-8']]],
-  ] as const)('has every body in base64: %j', (headers) => expect(isBinaryBody(headers, ['*/*'])).toBe(true));
+  ] as const)('encodes every body in base64: %j', (headers) =>
+    expect(isBinaryBody(headers, ['*/*'])).toBe(true),
+  );
 
   it.each([[[]], [[['Accept', '*/*']]], [[['accept', 'text/html, */*;q=0.1']]], [[['Accept', '']]]] as const)(
-    'has every answer in bytes, whatever is accepted: %j',
+    'decodes every response, whatever the client accepts: %j',
     (headers) => {
       expect(isBinaryResponse('application/scim+json', headers, ['*/*'])).toBe(true);
       expect(isBinaryResponse(undefined, headers, ['*/*'])).toBe(true);
@@ -19,7 +21,7 @@ describe('an API whose binary types are */*', () => {
   );
 });
 
-it('an API without binary types has neither', () => {
+it('an API without binary types does neither', () => {
   expect(isBinaryBody([['Content-Type', 'image/png']], [])).toBe(false);
   expect(isBinaryResponse('image/png', [['Accept', 'image/png']], [])).toBe(false);
 });

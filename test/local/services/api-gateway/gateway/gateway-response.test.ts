@@ -22,7 +22,7 @@ function render(
 }
 
 describe('renderGatewayResponse', () => {
-  it('answers as API Gateway does where the template says nothing', () => {
+  it('renders the defaults of API Gateway if the template defines nothing', () => {
     expect(render('MISSING_AUTHENTICATION_TOKEN')).toEqual({
       status: 403,
       headers: {
@@ -34,8 +34,8 @@ describe('renderGatewayResponse', () => {
     expect(render('AUTHORIZER_FAILURE').body).toBe('{"message":null}');
   });
 
-  it('takes status, headers and body from the template', () => {
-    const answer = render('ACCESS_DENIED', {
+  it('uses status, headers and body of the template', () => {
+    const response = render('ACCESS_DENIED', {
       ACCESS_DENIED: {
         status: 403,
         parameters: {
@@ -48,12 +48,15 @@ describe('renderGatewayResponse', () => {
         },
       },
     });
-    expect(answer.headers).toMatchObject({ 'Content-Type': 'application/scim+json', 'x-request-id': 'r-1' });
-    expect(answer.headers).not.toHaveProperty('x-unknown');
-    expect(answer.body).toBe('{"detail":"It is off. Ask about r-1."}');
+    expect(response.headers).toMatchObject({
+      'Content-Type': 'application/scim+json',
+      'x-request-id': 'r-1',
+    });
+    expect(response.headers).not.toHaveProperty('x-unknown');
+    expect(response.body).toBe('{"detail":"It is off. Ask about r-1."}');
   });
 
-  it('knows the error of the context, and leaves unknown variables empty', () => {
+  it('supports the error variables, and leaves unknown variables empty', () => {
     const templates = {
       'application/json':
         '$context.error.messageString|$context.error.message|$context.error.responseType|$context.no.such|',
@@ -63,7 +66,7 @@ describe('renderGatewayResponse', () => {
     );
   });
 
-  it('falls back to the default of its class, whose status counts only where it has one', () => {
+  it('falls back to the default response of its class, and to its status if it has one', () => {
     const templates = { 'application/json': 'mine' };
     expect(render('THROTTLED', { DEFAULT_4XX: { templates } })).toMatchObject({ status: 429, body: 'mine' });
     expect(render('THROTTLED', { DEFAULT_4XX: { templates, status: 400 } }).status).toBe(400);

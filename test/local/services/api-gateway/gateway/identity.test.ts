@@ -20,11 +20,14 @@ describe('the identity of a request', () => {
     ['context.identity.user', undefined],
     ['context.identity', undefined],
     ['context.nothing.at.all', undefined],
-  ])('by %s is %j', (text, values) => {
+  ])('from %s is %j', (text, values) => {
     expect(identity(text)).toEqual(values);
   });
 
-  it.each(['method.request.querystring.a', 'stageVariables.a', 'Api-Key', ''])('cannot be by %j', (text) => {
-    expect(parseIdentitySources(text)).toBeUndefined();
-  });
+  it.each(['method.request.querystring.a', 'stageVariables.a', 'Api-Key', ''])(
+    'cannot come from %j',
+    (text) => {
+      expect(parseIdentitySources(text)).toBeUndefined();
+    },
+  );
 });

@@ -15,8 +15,8 @@ const statement = (
 
 describe('decide', () => {
   it.each([
-    ['the very method', ARN],
-    ['all of the stage', 'arn:aws:execute-api:us-east-1:000000000000:abc/scim/*'],
+    ['the method itself', ARN],
+    ['the whole stage', 'arn:aws:execute-api:us-east-1:000000000000:abc/scim/*'],
     ['everything', '*'],
     ['one of several', ['arn:other', 'arn:aws:execute-api:*:*:abc/*/GET/*']],
     ['single characters', ARN.replace('Users', 'User?')],
@@ -24,27 +24,27 @@ describe('decide', () => {
     expect(decide(policy(statement('Allow', resource)), ARN)).toBe('allow');
   });
 
-  it('takes actions without regard to case, and by wildcard', () => {
+  it('compares actions in any case, and with wildcards', () => {
     expect(decide(policy(statement('Allow', '*', 'Execute-API:*')), ARN)).toBe('allow');
     expect(decide(policy(statement('Allow', '*', ['dynamodb:*'])), ARN)).toBe('implicit-deny');
   });
 
-  it('lets a deny beat any allow', () => {
+  it('lets a deny override any allow', () => {
     expect(decide(policy(statement('Allow', '*'), statement('Deny', '*/v2/Users')), ARN)).toBe(
       'explicit-deny',
     );
   });
 
-  it('denies what no statement names', () => {
+  it('denies what no statement allows', () => {
     expect(decide(policy(statement('Allow', ARN.replace('GET', 'POST'))), ARN)).toBe('implicit-deny');
     expect(decide(policy(), ARN)).toBe('implicit-deny');
   });
 
-  it('does not read a dot or a plus in a resource as a pattern', () => {
+  it('does not treat dots and pluses in a resource as a pattern', () => {
     expect(decide(policy(statement('Allow', ARN.replace('/v2/', '/v.*'))), ARN)).toBe('implicit-deny');
   });
 
-  it('takes a single statement that is not in a list', () => {
+  it('accepts a single statement that is not in a list', () => {
     expect(decide(PolicyDocument.parse({ Statement: statement('Allow', '*') }), ARN)).toBe('allow');
   });
 });

@@ -57,13 +57,13 @@ describe('match', () => {
     ['GET', '/v2/users', 'ANY /{proxy+}', { proxy: 'v2/users' }],
     ['GET', '/v2', 'ANY /{proxy+}', { proxy: 'v2' }],
     ['GET', '/', 'ANY /', null],
-  ])('sends %s %s to %s', (method, path, target, parameters) => {
+  ])('routes %s %s to %s', (method, path, target, parameters) => {
     const found = match(scim, method, path);
     expect(found?.method.functionArn).toBe(target);
     expect(found?.pathParameters).toEqual(parameters);
   });
 
-  it('does not look for a method on a less specific resource', () => {
+  it('does not fall back to a less specific resource for a missing method', () => {
     expect(match(scim, 'DELETE', '/v2/Users')).toBeUndefined();
     expect(match(scim, 'DELETE', '/v2/Users/me')).toBeUndefined();
   });
@@ -74,7 +74,7 @@ describe('match', () => {
     expect(match(api('ANY /a/{proxy+}'), 'GET', '/a/b')).toBeDefined();
   });
 
-  it('finds nothing where no resource matches', () => {
+  it('finds nothing if no resource matches', () => {
     expect(match(api('GET /a/{b}'), 'GET', '/a')).toBeUndefined();
     expect(match(api('GET /a/{b}'), 'GET', '/a/b/c')).toBeUndefined();
     expect(match(api('GET /a/{b}/c'), 'GET', '/a//c')).toBeUndefined();

@@ -22,13 +22,13 @@ describe('UsagePlans', () => {
     };
   }
 
-  it('refuses a key that is on no plan, and no key at all', () => {
+  it('refuses a key that is in no plan, and a request without a key', () => {
     expect(plans()('unknown')).toBe('INVALID_API_KEY');
     const usagePlans = new UsagePlans(() => plan());
     expect(() => usagePlans.take(undefined, 'api', 'scim')).toThrow(Fault);
   });
 
-  it('lets a burst through, then what the rate refills', () => {
+  it('allows a burst, and then what the rate refills', () => {
     const take = plans({ rate: 2, burst: 3 });
     expect([take(), take(), take(), take()]).toEqual(['ok', 'ok', 'ok', 'THROTTLED']);
     now += 500;
@@ -37,7 +37,7 @@ describe('UsagePlans', () => {
     expect([take(), take(), take(), take()]).toEqual(['ok', 'ok', 'ok', 'THROTTLED']);
   });
 
-  it('is not kept empty by requests that it refuses', () => {
+  it('refills although it refuses requests', () => {
     const take = plans({ rate: 1, burst: 1 });
     expect(take()).toBe('ok');
     for (let step = 0; step < 9; step += 1) {
@@ -48,7 +48,7 @@ describe('UsagePlans', () => {
     expect(take()).toBe('ok');
   });
 
-  it('counts each key for itself', () => {
+  it('counts each key separately', () => {
     const take = plans({ rate: 1, burst: 1 });
     expect([take('a'), take('b'), take('a')]).toEqual(['ok', 'ok', 'THROTTLED']);
   });

@@ -6,12 +6,12 @@ const machine = (dynoxide?: string, local?: string): Problems => ({
 });
 
 describe('chooseEngine', () => {
-  it('takes the embedded engine where the machine has it, else DynamoDB Local', () => {
+  it('chooses the embedded engine if it can run here, or else DynamoDB Local', () => {
     expect(chooseEngine({}, machine())).toBe('dynoxide');
     expect(chooseEngine({}, machine('no binary'))).toBe('dynamodb-local');
   });
 
-  it('takes what was asked for, before an endpoint, and an endpoint before what the machine has', () => {
+  it('prefers the requested engine, then an endpoint, then the engines of this machine', () => {
     expect(chooseEngine({ wanted: 'dynamodb-local', endpoint: 'http://x' }, machine())).toBe(
       'dynamodb-local',
     );
@@ -19,7 +19,7 @@ describe('chooseEngine', () => {
     expect(chooseEngine({ wanted: 'endpoint', endpoint: 'http://x' }, machine())).toBe('endpoint');
   });
 
-  it('says what is missing', () => {
+  it('reports what is missing', () => {
     expect(() => chooseEngine({}, machine('no binary', 'no Java'))).toThrow(
       /dynoxide: no binary\ndynamodb-local: no Java/,
     );

@@ -1,7 +1,7 @@
 import { capacityRecord } from '../../../../../local/services/dynamodb/meter/capacity';
 
 describe('capacityRecord', () => {
-  it('tells the table and the indexes of a write apart', () => {
+  it('separates the table and the indexes of a write', () => {
     const answer = {
       ConsumedCapacity: {
         TableName: 'T',
@@ -21,7 +21,7 @@ describe('capacityRecord', () => {
     });
   });
 
-  it('counts what a read consumes as reads', () => {
+  it('counts the capacity of a read as reads', () => {
     const answer = { ConsumedCapacity: { CapacityUnits: 0.5, Table: { CapacityUnits: 0.5 } } };
     expect(capacityRecord('Users', 'GetItem', { Key: { pk: { S: 'a' } } }, answer)).toMatchObject({
       read: 0.5,
@@ -29,7 +29,7 @@ describe('capacityRecord', () => {
     });
   });
 
-  it('takes the reads and writes of a transaction as they are told', () => {
+  it('uses the separate reads and writes of a transaction', () => {
     const answer = {
       ConsumedCapacity: [
         {
@@ -50,7 +50,7 @@ describe('capacityRecord', () => {
     });
   });
 
-  it('adds the tables of a batch up', () => {
+  it('adds up the tables of a batch', () => {
     const answer = { ConsumedCapacity: [{ CapacityUnits: 1 }, { CapacityUnits: 2 }] };
     const request = { RequestItems: { T: { Keys: [{ pk: { S: 'a' } }] } } };
     expect(capacityRecord('Users', 'BatchGetItem', request, answer)).toMatchObject({
@@ -68,7 +68,7 @@ describe('capacityRecord', () => {
     expect(capacityRecord('Users', 'Query', request, answer)?.partitionKeys).toEqual(['d#USER']);
   });
 
-  it('has nothing to say of an error', () => {
+  it('returns nothing for an error', () => {
     expect(
       capacityRecord('Users', 'PutItem', {}, { __type: 'ConditionalCheckFailedException' }),
     ).toBeUndefined();
