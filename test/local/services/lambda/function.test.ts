@@ -102,7 +102,7 @@ describe('LambdaFunction', () => {
     expect(lambda.instances()).toEqual({ idle: 2, busy: 0 });
   });
 
-  it('reports the handler's error, and keeps the instance', async () => {
+  it('reports the error of the handler, and keeps the instance', async () => {
     const lambda = start();
     await lambda.invoke({ act: 'count' });
     await expect(lambda.invoke({ act: 'fail' })).rejects.toMatchObject({
