@@ -1,6 +1,9 @@
 import { REGION } from './template/account';
 
-/** The kind of process that an environment is for: a function of the template, or another program of this machine. */
+/**
+ * The kind of process that an environment is for: a function of the template, or another program of this
+ * machine.
+ */
 export type Client = 'function' | 'program';
 
 /** The variables that a program outside the functions sets, besides the endpoints, to use the SDK. */

@@ -1,7 +1,9 @@
 import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 
-/** Closes idle connections before the server does, because a request on a connection that closes would fail. */
+/**
+ * Closes idle connections before the server does, because a request on a connection that closes would fail.
+ */
 const IDLE_MS = 4_000;
 const KEPT = { keepAlive: true, timeout: IDLE_MS };
 const plain = { request: http.request, agent: new http.Agent(KEPT) };
@@ -20,8 +22,8 @@ export interface Exchanged {
 }
 
 /**
- * Sends a request to another process of this machine. It takes a third of the processor time that `fetch` takes, which matters
- * between functions and engine. Throws if there is no response.
+ * Sends a request to another process of this machine. It takes a third of the processor time that `fetch`
+ * takes, which matters between functions and engine. Throws if there is no response.
  */
 export function exchange(url: string, { method, headers, body }: Exchange): Promise<Exchanged> {
   const { request, agent } = url.startsWith('https:') ? secure : plain;

@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** A JSON value on disk. Each write replaces the file, so that a crash leaves the old value or the new one. */
+/**
+ * A JSON value on disk. Each write replaces the file, so that a crash leaves the old value or the new one.
+ */
 export class JsonFile<T> {
   constructor(readonly path: string) {}
 

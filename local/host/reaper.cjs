@@ -1,8 +1,9 @@
 /* global process */
 /**
- * Kills the child processes of its parent when the parent ends, however it ends. It notices this because the channel to the
- * parent closes. Node has no kernel call for this. This is a CommonJS file, because Node runs it before it reads the channel;
- * an ES module loads later and would miss the messages of a parent that dies immediately.
+ * Kills the child processes of its parent when the parent ends, however it ends. It notices this because the
+ * channel to the parent closes. Node cannot ask the kernel to do this. This is a CommonJS file, because Node
+ * runs it before it reads the channel; an ES module loads later and would miss the messages of a parent that
+ * dies immediately.
  */
 const { setInterval, setTimeout } = require('node:timers');
 

@@ -1,4 +1,7 @@
-/** The parts that were started. `run` stops each of them once, in the opposite order, and continues after failures. */
+/**
+ * The parts that were started. `run` stops each of them once, in the opposite order, and continues after
+ * failures.
+ */
 export class Teardown {
   private readonly steps: { name: string; stop: () => Promise<void> | void }[] = [];
   private running: Promise<void> | undefined;

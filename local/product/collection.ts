@@ -12,8 +12,8 @@ export const collectionValues = (session: Session): Readonly<Record<string, stri
 });
 
 /**
- * Writes the variables for the collection's environment `local`, for example `scimUrl` as `LOCAL_SCIM_URL`. Bruno reads the file
- * through the link `collection/.env`.
+ * Writes the variables for the collection's environment `local`, for example `scimUrl` as `LOCAL_SCIM_URL`.
+ * Bruno reads the file through the link `collection/.env`.
  */
 export function writeCollectionVariables(session: Session, path: string): void {
   const lines = Object.entries(collectionValues(session)).map(

@@ -36,7 +36,10 @@ export interface Session {
 
 export type SessionBase = Omit<Session, 'domainId' | 'scimKey'>;
 
-/** Continues with the domain and key of the last run if they still work, or creates new ones. Stores the session. */
+/**
+ * Continues with the domain and key of the last run if they still work, or creates new ones. Stores the
+ * session.
+ */
 export async function openSession(
   base: SessionBase,
   deployment: Deployment,

@@ -37,7 +37,10 @@ export interface System {
   stop(): Promise<void>;
 }
 
-/** Runs the synthesized stacks on this machine, and opens a session. If the start fails, everything is stopped again. */
+/**
+ * Runs the synthesized stacks on this machine, and opens a session. If the start fails, everything is stopped
+ * again.
+ */
 export async function startSystem(options: SystemOptions, teardown = new Teardown()): Promise<System> {
   try {
     return await start(options, teardown);

@@ -17,8 +17,8 @@ import { SqsService } from './sqs/service';
 import { SsmService } from './ssm/service';
 
 /**
- * All services of the local cloud, in the order in which they start. A service receives the services that it uses, so
- * these are above it. The last two invoke functions by themselves, when everything else runs.
+ * All services of the local cloud, in the order in which they start. A service receives the services that it
+ * uses, so these are above it. The last two invoke functions by themselves, when everything else runs.
  */
 export class Services {
   readonly secretsManager = new SecretsManagerService();
@@ -40,7 +40,10 @@ export class Services {
   }
 }
 
-/** Returns the resources that the services run. Throws a `UserError` that lists the ones that no service can run. */
+/**
+ * Returns the resources that the services run. Throws a `UserError` that lists the ones that no service can
+ * run.
+ */
 export function resolveResources(stacks: readonly Stack[]): Resource[] {
   return resolveStacks(stacks, resourceTypesOf(new Services().list()), IGNORED_TYPES);
 }

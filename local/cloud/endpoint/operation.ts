@@ -16,8 +16,8 @@ export interface Call {
 export type Operation = (call: Call) => unknown;
 
 /**
- * Operations by name. The name is the `X-Amz-Target` of a JSON protocol (`AmazonSSM.GetParameter`), or the method and the
- * path of a REST protocol, in which `*` matches one segment (`DELETE apikeys/*`).
+ * Operations by name. The name is the `X-Amz-Target` of a JSON protocol (`AmazonSSM.GetParameter`), or the
+ * method and the path of a REST protocol, in which `*` matches one segment (`DELETE apikeys/*`).
  */
 export type Operations = Readonly<Record<string, Operation>>;
 

@@ -84,7 +84,10 @@ function matchRoute(pattern: readonly string[], path: readonly string[]): string
   return matches ? path.filter((_, index) => pattern[index] === '*') : undefined;
 }
 
-/** Refuses web pages, whether they send an `Origin` or reach this port by a host name that resolves to 127.0.0.1. */
+/**
+ * Refuses web pages, whether they send an `Origin` or reach this port by a host name that resolves to
+ * 127.0.0.1.
+ */
 function rejectBrowsers({ headers }: IncomingMessage): void {
   const host = headers.host?.replace(/:\d+$/, '');
   if (headers.origin === undefined && (host === '127.0.0.1' || host === 'localhost')) return;

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { arn } from './account';
 
-/** The name and attributes of a resource. They are the same in each run, so that stored state fits after a restart. */
+/**
+ * The name and attributes of a resource. They are the same in each run, so that stored state fits after a
+ * restart.
+ */
 export interface Identity {
   /** The value of `Ref`. */
   readonly ref: string;

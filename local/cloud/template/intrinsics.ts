@@ -74,7 +74,10 @@ export function evaluate(value: unknown, scope: Scope): unknown {
   return Object.fromEntries(evaluated.filter(([, item]) => item !== NO_VALUE));
 }
 
-/** `Condition` is an intrinsic function if its argument is a string. In an IAM policy, it is a key with an object. */
+/**
+ * `Condition` is an intrinsic function if its argument is a string. In an IAM policy, it is a key with an
+ * object.
+ */
 function isIntrinsic([key, argument]: [string, unknown]): boolean {
   return key.startsWith('Fn::') || key === 'Ref' || (key === 'Condition' && typeof argument === 'string');
 }

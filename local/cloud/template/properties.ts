@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { UserError } from '../../host/user-error';
 import type { Resource } from './resources';
 
-/** Returns the properties of a resource as the schema reads them. Throws a `UserError` that names the resource. */
+/**
+ * Returns the properties of a resource as the schema reads them. Throws a `UserError` that names the
+ * resource.
+ */
 export function readProperties<T extends z.ZodType>(
   schema: T,
   { logicalId, type, properties }: Pick<Resource, 'logicalId' | 'type' | 'properties'>,

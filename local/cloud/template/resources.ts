@@ -17,7 +17,10 @@ export function ofType(resources: readonly Resource[], type: string): Resource[]
   return resources.filter((resource) => resource.type === type);
 }
 
-/** Returns the resources of these types, in the order of the stacks. Throws a `UserError` that lists all unknown types. */
+/**
+ * Returns the resources of these types, in the order of the stacks. Throws a `UserError` that lists all
+ * unknown types.
+ */
 export function resolveStacks(
   stacks: readonly Stack[],
   types: ResourceTypes,

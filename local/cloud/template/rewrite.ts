@@ -1,6 +1,6 @@
 import type { Resource } from './resources';
 
-/** Changes a text of the template, e.g. replaces the URL that an API has in AWS by the local one. */
+/** Changes a text of the template, for example replaces the URL of an API in AWS by the local URL. */
 export type Rewrite = (text: string) => string;
 
 /** Replaces each URL in AWS by its local URL. */

@@ -7,7 +7,9 @@ export interface Api {
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly routes: readonly Route[];
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseDefinition>;
-  /** The size in bytes from which responses are compressed if the client accepts it. Undefined turns it off. */
+  /**
+   * The size in bytes from which responses are compressed if the client accepts it. Undefined turns it off.
+   */
   readonly minimumCompressionSize: number | undefined;
   readonly binaryMediaTypes: readonly string[];
   /** The limit of each method of the stage; undefined if there is none. */

@@ -36,13 +36,17 @@ const RESOURCE_TYPES: ResourceTypes = {
   'AWS::ApiGateway::UsagePlan': byIdAttribute('Id'),
 };
 
-/** API Gateway with REST APIs, each on a port of its own, and the control plane of keys, usage plans and caches. */
+/**
+ * API Gateway with REST APIs, each on a port of its own, and the control plane of keys, usage plans and
+ * caches.
+ */
 export class ApiGatewayService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** API id → port. Set by `prepare`. */
   readonly ports = new Map<string, number>();
   private apis: readonly Api[] = [];
   private authorizers: ReadonlyMap<string, Authorizer> = new Map();
+  /** Set by `start`. */
   private keys!: ApiKeys;
   private readonly gateways = new Map<string, GatewayParts>();
 

@@ -26,7 +26,10 @@ const PolicyProperties = z.object({
   }),
 });
 
-/** Returns the headers that a response headers policy of the template adds. They override the origin's headers. */
+/**
+ * Returns the headers that a response headers policy of the template adds. They override the origin's
+ * headers.
+ */
 export function responseHeaders(policyId: string | undefined, resources: readonly Resource[]): Header[] {
   if (policyId === undefined) return [];
   const policy = resources.find(

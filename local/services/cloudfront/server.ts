@@ -53,7 +53,9 @@ function handle(
   }
 }
 
-/** Responds as S3 does to CloudFront: a missing file is forbidden, because CloudFront may not list the bucket. */
+/**
+ * Responds as S3 does to CloudFront: a missing file is forbidden, because CloudFront may not list the bucket.
+ */
 function sendFile(
   files: BucketFiles,
   path: string,

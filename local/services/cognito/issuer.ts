@@ -18,7 +18,10 @@ export interface IdTokenRequest {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** The OpenID issuer that replaces the template's user pool. It listens early, because other resources refer to its URL. */
+/**
+ * The OpenID issuer that replaces the template's user pool. It listens early, because other resources refer
+ * to its URL.
+ */
 export class Issuer {
   private handle: RequestListener | undefined;
   private clientId = '';

@@ -21,7 +21,9 @@ export const claimsOf = ({ id, email, name, roles }: Account) => ({
   token_use: 'id',
 });
 
-/** Returns an OpenID issuer that replaces a user pool: authorization code with PKCE, refresh tokens, sign-out. */
+/**
+ * Returns an OpenID issuer that replaces a user pool: authorization code with PKCE, refresh tokens, sign-out.
+ */
 export async function startProvider(
   issuer: string,
   pool: UserPool,
@@ -44,7 +46,10 @@ export async function startProvider(
   };
 }
 
-/** Hides the provider's warnings about its store in memory and the version of Node, which matter to real issuers only. */
+/**
+ * Hides the provider's warnings about its store in memory and the version of Node, which matter to real
+ * issuers only.
+ */
 async function withoutWarnings<T>(start: () => Promise<T>): Promise<T> {
   const { warn } = console;
   console.warn = () => {};

@@ -18,7 +18,7 @@ const RESOURCE_TYPES: ResourceTypes = {
   },
 };
 
-/** DynamoDB on a real engine. Functions and programs call the engine itself, or the meter in front of it. */
+/** DynamoDB on a real engine. Functions call the meter in front of it, if there is one. */
 export class DynamoDbService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** The tables of the template. */
@@ -45,15 +45,18 @@ export class DynamoDbService implements Service {
     }
   }
 
-  /** Measures functions only. */
+  /** The meter measures functions only. */
   environment(_: CloudContext, client: Client): Record<string, string> {
-    const isMetered = client === 'function' && this.meter;
-    return { AWS_ENDPOINT_URL_DYNAMODB: isMetered ? isMetered.url : this.endpoint };
+    const url = client === 'function' ? this.meter?.url : undefined;
+    return { AWS_ENDPOINT_URL_DYNAMODB: url ?? this.endpoint };
   }
 
   localOperations(): Operations {
     return {
-      /** Takes the measurements whose partition keys contain `?of=<text>` since the last call. */
+      /**
+       * Removes and returns the measurements since the last call with a partition key that contains
+       * `?of=<text>`.
+       */
       'GET capacity': ({ query }) => this.meter?.take(query.get('of') ?? '') ?? [],
     };
   }

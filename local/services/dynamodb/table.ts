@@ -36,8 +36,9 @@ export interface Table {
 }
 
 /**
- * Creates the table that the template describes, or continues with the existing one. With `fresh`, deletes the existing one
- * first. Ignores point-in-time recovery, deletion protection and tags, because the engines refuse them.
+ * Creates the table that the template describes, or continues with the existing one. With `fresh`, deletes
+ * the existing one first. Ignores point-in-time recovery, deletion protection and tags, because the engines
+ * refuse them.
  */
 export async function ensureTable(call: EngineCall, resource: Resource, fresh: boolean): Promise<Table> {
   const { TimeToLiveSpecification, StreamSpecification, ...definition } = readProperties(

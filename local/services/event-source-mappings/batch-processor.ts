@@ -31,7 +31,9 @@ export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 }
 
-/** Delivers batches in order, with retries, bisection and partial batch responses, until each record is done. */
+/**
+ * Delivers batches in order, with retries, bisection and partial batch responses, until each record is done.
+ */
 export class BatchProcessor {
   constructor(
     private readonly settings: MappingSettings,
@@ -72,7 +74,10 @@ export class BatchProcessor {
     return [{ records: rest, failures: failures + 1 }];
   }
 
-  /** Whether the last failure was a partial batch response, which identifies its record and needs no bisection. */
+  /**
+   * Whether the last failure was a partial batch response, which identifies its record and needs no
+   * bisection.
+   */
   private reported = false;
 
   /** Invokes the function. Returns the index of the first failed record, or undefined if none failed. */

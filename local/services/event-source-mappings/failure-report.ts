@@ -12,7 +12,10 @@ export interface FailureReport {
   readonly functionArn: string;
 }
 
-/** Returns the message that Lambda sends to a failure destination. It has the batch's position in the stream, not the records. */
+/**
+ * Returns the message that Lambda sends to a failure destination. It has the batch's position in the stream,
+ * not the records.
+ */
 export function failureMessage({
   records,
   shard,

@@ -32,7 +32,10 @@ export interface MappingParts {
   readonly log: (line: string) => void;
 }
 
-/** An event source mapping. It reads a stream shard by shard, filters and batches records, and invokes the function. */
+/**
+ * An event source mapping. It reads a stream shard by shard, filters and batches records, and invokes the
+ * function.
+ */
 export class Mapping {
   private readonly abort = new AbortController();
   private readonly passes: (event: unknown) => boolean;

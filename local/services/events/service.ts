@@ -18,6 +18,7 @@ const RESOURCE_TYPES: ResourceTypes = {
 /** EventBridge with scheduled rules. */
 export class EventsService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
+  /** Set by `start`. */
   private schedules!: Schedules;
 
   constructor(private readonly lambda: LambdaService) {}

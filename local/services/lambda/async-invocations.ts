@@ -35,7 +35,9 @@ export interface AsyncParts {
   readonly firstRetryMs?: number;
 }
 
-/** Invokes functions asynchronously. Retries failed events, and sends them to the failure destination at last. */
+/**
+ * Invokes functions asynchronously. Retries failed events, and sends them to the failure destination at last.
+ */
 export class AsyncInvocations {
   private readonly configs: ReadonlyMap<string, InvokeConfig>;
   private isStopping = false;
@@ -84,7 +86,10 @@ function configFromTemplate(resource: Resource): [string, InvokeConfig] {
   ];
 }
 
-/** Returns the message that Lambda sends to the failure destination of asynchronous invocations. It contains the event. */
+/**
+ * Returns the message that Lambda sends to the failure destination of asynchronous invocations. It contains
+ * the event.
+ */
 function failureRecord(
   lambda: LambdaFunction,
   event: object,

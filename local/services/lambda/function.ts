@@ -10,7 +10,10 @@ export interface FunctionSettings extends InstanceSettings {
   readonly arn: string;
 }
 
-/** A Lambda function. It runs one instance per concurrent invocation, up to a maximum. Further invocations queue. */
+/**
+ * A Lambda function. It runs one instance per concurrent invocation, up to a maximum. Further invocations
+ * queue.
+ */
 export class LambdaFunction {
   private readonly idle: Instance[] = [];
   /** Busy instance → JSON of the event that it processes. */
@@ -56,8 +59,8 @@ export class LambdaFunction {
   }
 
   /**
-   * Kills the instances that process an event whose JSON contains `of`. With `all`, kills idle instances too. Returns the
-   * number of killed instances.
+   * Kills the instances that process an event whose JSON contains `of`. With `all`, kills idle instances too.
+   * Returns the number of killed instances.
    */
   async kill({ all = false, of = '' } = {}): Promise<number> {
     const working = [...this.busy].filter(([, event]) => event.includes(of)).map(([instance]) => instance);

@@ -4,7 +4,10 @@ import { FunctionError } from './function-error';
 
 const WORKER = join(__dirname, 'worker.mjs');
 const INIT_TIMEOUT_MS = 10_000;
-/** A bundle with the SDK does not load in a smaller heap. In AWS, Node's memory outside the heap counts as well. */
+/**
+ * A bundle with the SDK does not load in a smaller heap. In AWS, Node's memory outside the heap counts as
+ * well.
+ */
 const MIN_HEAP_MB = 128;
 
 export interface InstanceSettings {
@@ -62,7 +65,9 @@ export class Instance {
     return this.ended;
   }
 
-  /** Returns the JSON of the handler's result. Throws a `FunctionError`. Call it for one invocation at a time. */
+  /**
+   * Returns the JSON of the handler's result. Throws a `FunctionError`. Call it for one invocation at a time.
+   */
   async invoke({ event, context }: Invocation): Promise<string> {
     await this.loaded;
     const result = this.wait(this.settings.timeoutMs, 'Sandbox.Timedout');

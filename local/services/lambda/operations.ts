@@ -8,8 +8,8 @@ export function functionOperations(functions: Functions): Operations {
     /** Returns each function with the numbers of its idle and busy instances. */
     'GET functions': () => functions.all().map((lambda) => ({ name: lambda.name, ...lambda.instances() })),
     /**
-     * Kills the instances of `?function=<part of the name>` that process an event with the text `&of=<text>`. With
-     * `&all=true`, kills idle instances too.
+     * Kills the instances of `?function=<part of the name>` that process an event with the text `&of=<text>`.
+     * With `&all=true`, kills idle instances too.
      */
     'POST kill': async ({ query }) => {
       const part = query.get('function') ?? '';

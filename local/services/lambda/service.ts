@@ -23,6 +23,7 @@ const RESOURCE_TYPES: ResourceTypes = {
 export class LambdaService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   readonly functions = new Functions();
+  /** Set by `start`. */
   private invocations!: AsyncInvocations;
 
   constructor(private readonly sqs: SqsService) {}
@@ -55,7 +56,10 @@ export class LambdaService implements Service {
     return functionOperations(this.functions);
   }
 
-  /** Invokes a function asynchronously: Lambda retries the event, and sends it to the failure destination at last. */
+  /**
+   * Invokes a function asynchronously: Lambda retries the event, and sends it to the failure destination at
+   * last.
+   */
   invokeLater(lambda: LambdaFunction, event: object): void {
     this.invocations.invoke(lambda, event);
   }

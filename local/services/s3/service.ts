@@ -4,7 +4,8 @@ import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity'
 
 const RESOURCE_TYPES: ResourceTypes = {
   'AWS::S3::Bucket': (naming) => {
-    // The name of a bucket is in lower case. Its ARN has no account or region, because the name is unique worldwide.
+    // The name of a bucket is in lower case. Its ARN has no account or region, because the name is unique
+    // worldwide.
     const bucket = nameOf('BucketName', naming).toLowerCase();
     return {
       ref: bucket,

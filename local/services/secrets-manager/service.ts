@@ -18,6 +18,7 @@ const RESOURCE_TYPES: ResourceTypes = {
 /** Secrets Manager. It generates secrets before other resources refer to them. */
 export class SecretsManagerService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
+  /** Set by `prepare`. */
   private secrets!: Secrets;
 
   prepare({ state }: CloudContext, resources: readonly Resource[]): Rewrite {

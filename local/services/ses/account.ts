@@ -7,7 +7,9 @@ export interface AccountState {
   readonly verified: boolean;
 }
 
-/** The account and identities that SES API v2 reports. They can send to everybody unless a test changes that. */
+/**
+ * The account and identities that SES API v2 reports. They can send to everybody unless a test changes that.
+ */
 export class SesAccount {
   state: AccountState = { sandbox: false, paused: false, verified: true };
 

@@ -1,6 +1,6 @@
 /**
- * The faults of a send. SES refuses it, fails, does not respond (`silent`), or accepts the email and loses its response
- * (`lost-answer`). The other names are the names of SES's errors.
+ * The faults of a send. SES refuses it, fails, does not respond (`silent`), or accepts the email and loses
+ * its response (`lost-answer`). The other names are the names of SES's errors.
  */
 export const FAULTS = [
   'Throttling',

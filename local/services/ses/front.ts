@@ -16,8 +16,8 @@ export interface FrontParts {
 const XML = { 'content-type': 'text/xml' };
 
 /**
- * Serves a proxy in front of the local SES. It forwards sends unless a fault is planned, simulates the mailbox simulator,
- * and responds itself to requests about the account.
+ * Serves a proxy in front of the local SES. It forwards sends unless a fault is planned, simulates the
+ * mailbox simulator, and responds itself to requests about the account.
  */
 export function serveMailFront(parts: FrontParts): Promise<Listening> {
   return listen((request, response) => {

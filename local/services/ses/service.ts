@@ -20,6 +20,7 @@ export class SesService implements Service {
   readonly faults = new Faults();
   /** The URL at which a browser shows the mailbox. Set by `launch`. */
   mailboxUrl = '';
+  /** The URL of the SES API. Set by `prepare`. */
   private url = '';
   private destinations: EventDestinations | undefined;
 

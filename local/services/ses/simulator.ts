@@ -18,9 +18,9 @@ export interface SesEvent {
 const SIMULATOR = /^(\w+)(\+[^@]*)?@simulator\.amazonses\.com$/i;
 
 /**
- * Returns the events of an email to an address of SES's mailbox simulator (Amazon SES Developer Guide, "Using the mailbox
- * simulator"). The address may have a label: `bounce+jane@simulator.amazonses.com`. An email to any other address has no
- * events.
+ * Returns the events of an email to an address of SES's mailbox simulator (Amazon SES Developer Guide, "Using
+ * the mailbox simulator"). The address may have a label: `bounce+jane@simulator.amazonses.com`. An email to
+ * any other address has no events.
  */
 export function simulatedEvents(mail: AcceptedMail, now: Date): SesEvent[] {
   const timestamp = now.toISOString();

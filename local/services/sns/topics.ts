@@ -25,7 +25,10 @@ export interface TopicParts {
   readonly invoke: (lambda: LambdaFunction, event: object) => void;
 }
 
-/** The topics of the template. A message invokes the subscribed functions. No emails are sent to email subscriptions. */
+/**
+ * The topics of the template. A message invokes the subscribed functions. No emails are sent to email
+ * subscriptions.
+ */
 export class Topics {
   private readonly subscriptions: readonly Subscription[];
 

@@ -30,8 +30,8 @@ export class Authorizer {
   }
 
   /**
-   * Adds the authorizer's context to the request's context. Returns the value of the API key that the authorizer gave, if any.
-   * `event` creates the event of a `REQUEST` authorizer. Throws a `Fault`.
+   * Adds the authorizer's context to the request's context. Returns the value of the API key that the
+   * authorizer gave, if any. `event` creates the event of a `REQUEST` authorizer. Throws a `Fault`.
    */
   async authorize(request: RequestHead, event: () => object): Promise<string | undefined> {
     const { type, identitySources, validation } = this.definition;

@@ -5,8 +5,8 @@ export const isBinaryBody = (headers: Headers, binaryMediaTypes: readonly string
   includes(binaryMediaTypes, firstType(headers, 'content-type'));
 
 /**
- * Returns whether a function's base64 reaches the client as bytes. This depends on the content type of the response, and on the
- * first type that the client accepts.
+ * Returns whether a function's base64 reaches the client as bytes. This depends on the content type of the
+ * response, and on the first type that the client accepts.
  */
 export const isBinaryResponse = (
   type: string | undefined,

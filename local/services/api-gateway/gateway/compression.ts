@@ -6,7 +6,10 @@ type Headers = readonly (readonly [name: string, value: string])[];
 const value = (headers: Headers, wanted: string) =>
   headers.find(([name]) => name.toLowerCase() === wanted)?.[1].toLowerCase();
 
-/** Decompresses the body of a request, as APIs with a minimum compression size do. Undefined if it is not readable. */
+/**
+ * Decompresses the body of a request, as APIs with a minimum compression size do. Undefined if it is not
+ * readable.
+ */
 export function decompress(body: Buffer, headers: Headers, limit: number): Buffer | undefined {
   const encoding = value(headers, 'content-encoding');
   if (!encoding || encoding === 'identity' || body.length === 0) return body;
@@ -19,7 +22,10 @@ export function decompress(body: Buffer, headers: Headers, limit: number): Buffe
   }
 }
 
-/** Compresses a response of at least `minimumSize` bytes with the first coding that client and API Gateway both support. */
+/**
+ * Compresses a response of at least `minimumSize` bytes with the first coding that client and API Gateway
+ * both support.
+ */
 export function compress(
   response: HttpResponse,
   requestHeaders: Headers,

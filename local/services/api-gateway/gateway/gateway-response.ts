@@ -48,7 +48,9 @@ export function renderGatewayResponse(
   };
 }
 
-/** Replaces variables. AWS supports no directives or functions here either. An unknown variable becomes empty. */
+/**
+ * Replaces variables. AWS supports no directives or functions here either. An unknown variable becomes empty.
+ */
 function renderTemplate(template: string, variables: object): string {
   return template.replace(
     /\$context((?:\.[A-Za-z_]\w*)+)/g,

@@ -1,7 +1,9 @@
 import type { IdentitySource } from '../api';
 import type { GatewayRequest } from './request';
 
-/** Returns the values of an authorizer's identity sources, or undefined if one of them is missing or empty. */
+/**
+ * Returns the values of an authorizer's identity sources, or undefined if one of them is missing or empty.
+ */
 export function identityOf(
   sources: readonly IdentitySource[],
   request: Pick<GatewayRequest, 'headers' | 'context'>,
@@ -21,8 +23,8 @@ function valueOf(
 }
 
 /**
- * Parses identity sources, for example `method.request.header.License-Key, context.identity.sourceIp`. Returns undefined if
- * one is neither a header nor a context variable.
+ * Parses identity sources, for example `method.request.header.License-Key, context.identity.sourceIp`.
+ * Returns undefined if one is neither a header nor a context variable.
  */
 export function parseIdentitySources(text: string): IdentitySource[] | undefined {
   const sources = text

@@ -35,7 +35,10 @@ const REMAPPED = new Set([
 ]);
 const DROPPED = new Set(['transfer-encoding']);
 
-/** Invokes the function of a method and reads its response. Decodes base64 if the type `isBinary`. Throws a `Fault`. */
+/**
+ * Invokes the function of a method and reads its response. Decodes base64 if the type `isBinary`. Throws a
+ * `Fault`.
+ */
 export async function integrate(
   lambda: LambdaFunction,
   event: object,

@@ -11,8 +11,8 @@ export interface Match {
 const RANK = { exact: 0, parameter: 1, greedy: 2 } as const;
 
 /**
- * Returns the resource for `path` (without the stage), and its method. Only the path selects the resource: if it lacks the
- * method, a less specific resource does not take over. A trailing slash is not a segment.
+ * Returns the resource for `path` (without the stage), and its method. Only the path selects the resource: if
+ * it lacks the method, a less specific resource does not take over. A trailing slash is not a segment.
  */
 export function match(api: Api, httpMethod: string, path: string): Match | undefined {
   const parts = path.split('/').slice(1);

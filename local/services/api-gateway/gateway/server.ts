@@ -29,7 +29,9 @@ export interface GatewayParts {
   readonly integrationTimeoutMs?: number;
 }
 
-/** Serves the stage of a REST API on the loopback address. Responds with 503 until `parts` returns something. */
+/**
+ * Serves the stage of a REST API on the loopback address. Responds with 503 until `parts` returns something.
+ */
 export function serveApi(parts: () => GatewayParts | undefined, port: number): Promise<Listening> {
   const listener = async (message: IncomingMessage, response: ServerResponse) => {
     const ready = parts();
@@ -52,7 +54,8 @@ async function handle(
   try {
     result = isOnStage(context.path, api.stage) ? await respond(parts, head, message) : WRONG_STAGE;
   } catch (error) {
-    // A client that has disconnected gets no response. An unexpected error becomes the response that AWS would send.
+    // A client that has disconnected gets no response. An unexpected error becomes the response that AWS
+    // would send.
     if (message.destroyed && !message.complete) return;
     const fault = error instanceof Fault ? error : new Fault('INTEGRATION_FAILURE', String(error));
     if (fault.message !== fault.type) parts.log(`${context.requestId} ${fault.type} ${fault.message}`);

@@ -2,7 +2,9 @@ import type { UsagePlanDefinition } from '../api';
 import { Fault } from './fault';
 import { TokenBuckets } from './token-buckets';
 
-/** Finds the usage plan for a key value on a stage. Undefined if the key is unknown, disabled, or in no plan. */
+/**
+ * Finds the usage plan for a key value on a stage. Undefined if the key is unknown, disabled, or in no plan.
+ */
 export type FindPlan = (keyValue: string, apiId: string, stage: string) => UsagePlanDefinition | undefined;
 
 /** The limits of usage plans, with one token bucket for each API key and plan. */
@@ -16,7 +18,10 @@ export class UsagePlans {
     this.buckets = new TokenBuckets(now);
   }
 
-  /** Takes one token from the bucket of a key. Throws a `Fault` if the key is not valid or the bucket is empty. */
+  /**
+   * Takes one token from the bucket of a key. Throws a `Fault` if the key is not valid or the bucket is
+   * empty.
+   */
   take(keyValue: string | undefined, apiId: string, stage: string): void {
     const plan = keyValue === undefined ? undefined : this.find(keyValue, apiId, stage);
     if (!plan) throw new Fault('INVALID_API_KEY');

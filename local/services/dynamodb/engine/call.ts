@@ -17,8 +17,8 @@ export type EngineCall = <T>(operation: string, body: object) => Promise<T>;
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=HOST/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
 /**
- * Calls an engine in DynamoDB's wire format, for example `DynamoDB_20120810.CreateTable`. Lambda events carry stream
- * records in this format, which the SDK's clients would convert.
+ * Calls an engine in DynamoDB's wire format, for example `DynamoDB_20120810.CreateTable`. Lambda events carry
+ * stream records in this format, which the SDK's clients would convert.
  */
 export function engineCall(endpoint: string): EngineCall {
   return async <T>(operation: string, body: object) => {

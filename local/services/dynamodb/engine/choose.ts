@@ -17,7 +17,10 @@ export interface Choice {
   readonly endpoint?: string;
 }
 
-/** Returns the requested engine, or else the best one that can run here. Throws a `UserError` that says what to install. */
+/**
+ * Returns the requested engine, or else the best one that can run here. Throws a `UserError` that says what
+ * to install.
+ */
 export function chooseEngine({ wanted, endpoint }: Choice, problems: Problems = PROBLEMS): EngineKind {
   if (wanted) return checked(wanted, endpoint, problems);
   if (endpoint) return 'endpoint';

@@ -18,7 +18,9 @@ export function dynamoDbLocalProblem(): string | undefined {
   return `it needs Java ${MIN_JAVA}; the java on the PATH is ${stderr.split('\n')[0]}.`;
 }
 
-/** Starts Amazon's DynamoDB Local. Its data is in one file, whatever the caller's region and credentials are. */
+/**
+ * Starts Amazon's DynamoDB Local. Its data is in one file, whatever the caller's region and credentials are.
+ */
 export async function startDynamoDbLocal(children: Children, dataDirectory: string): Promise<Engine> {
   const port = await freePort();
   const home = distribution();

@@ -24,8 +24,8 @@ export async function startDynoxide(children: Children, dataDirectory: string): 
 }
 
 /**
- * Creates the database with an index on its stream. The engine itself creates the tables when it first starts. The file gets
- * its final name last, so that a crash leaves no database without an index.
+ * Creates the database with an index on its stream. The engine itself creates the tables when it first
+ * starts. The file gets its final name last, so that a crash leaves no database without an index.
  */
 async function createDatabase(children: Children, file: string, database: string): Promise<void> {
   const unfinished = `${database}.new`;

@@ -6,7 +6,10 @@ import { startDynamoDbLocal } from './dynamodb-local';
 import { startDynoxide } from './dynoxide';
 import type { Engine } from './engine';
 
-/** Starts the engine, or connects to the one at `endpoint`. `dataDirectory` contains the data that survives a restart. */
+/**
+ * Starts the engine, or connects to the one at `endpoint`. `dataDirectory` contains the data that survives a
+ * restart.
+ */
 export function startEngine(
   kind: EngineKind,
   children: Children,

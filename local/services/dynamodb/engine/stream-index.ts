@@ -6,13 +6,14 @@ const JOURNAL_BYTES = [18, 19];
 const ROLLBACK_JOURNAL = 1;
 
 /**
- * Creates an index on the stream in the embedded engine's new database. Without it, each write scans the whole stream for the
- * next sequence number, which takes 4 ms after 20,000 writes. The engine must not run. When it starts, it restores its own
- * journal mode.
+ * Creates an index on the stream in the embedded engine's new database. Without it, each write scans the
+ * whole stream for the next sequence number, which takes 4 ms after 20,000 writes. The engine must not run.
+ * When it starts, it restores its own journal mode.
  */
 export async function indexStream(file: string): Promise<void> {
   const bytes = readFileSync(file);
-  // SQLite in memory has no shared memory, which a write-ahead log requires. The log is empty, because the engine stopped.
+  // SQLite in memory has no shared memory, which a write-ahead log requires. The log is empty, because the
+  // engine stopped.
   for (const at of JOURNAL_BYTES) bytes[at] = ROLLBACK_JOURNAL;
   const { Database } = await initSqlJs();
   const database = new Database(bytes);

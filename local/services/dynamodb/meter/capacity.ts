@@ -33,7 +33,10 @@ const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetI
 
 type Wire = Record<string, unknown>;
 
-/** Reads the consumed capacity from the response to a request that asked for `INDEXES`. Undefined if there is none. */
+/**
+ * Reads the consumed capacity from the response to a request that asked for `INDEXES`. Undefined if there is
+ * none.
+ */
 export function capacityRecord(
   caller: string,
   operation: string,
