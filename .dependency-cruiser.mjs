@@ -329,19 +329,27 @@ export const ALLOWED = {
   ],
   'bin/doctor/**': [...BASICS, 'bin/cli/connection', 'node:*'],
 
-  // The local cloud runs templates and bundles. Only its session uses the service, to create the first domain.
-  'local/**': [
-    ...BASICS,
-    'shared/service/credentials',
-    'shared/service/domains',
-    'shared/store/secrets',
-    'commander',
+  // The local cloud runs templates and bundles. Only the product part uses the service, to create the first domain.
+  'local/host/**': ['node:*'],
+  'local/cloud/**': ['local/host/**', 'zod', 'node:*'],
+  'local/services/**': [
+    'local/cloud/**',
+    'local/host/**',
     'jose',
     'oidc-provider',
     'sql.js',
     'zod',
     'node:*',
   ],
+  'local/product/**': [
+    ...BASICS,
+    'local/**',
+    'shared/service/credentials',
+    'shared/service/domains',
+    'shared/store/secrets',
+    'node:*',
+  ],
+  local: [...BASICS, 'local/**', 'commander', 'node:*'],
 
   // The portal knows the service only through the admin API.
   'portal/**': [

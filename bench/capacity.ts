@@ -1,4 +1,4 @@
-import type { CapacityRecord } from '../local/meter/capacity';
+import type { CapacityRecord } from '../local/services/dynamodb/meter/capacity';
 
 /** What an operation consumes, in DynamoDB capacity units. */
 export interface OperationCost {

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Teardown } from '../local/host/teardown';
-import { synthesize } from '../local/template/synth';
-import { loadAssembly } from '../local/template/assembly';
+import { synthesize } from '../local/cloud/template/synth';
+import { loadAssembly } from '../local/cloud/template/assembly';
 
 export interface ColdStart {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startSystem, type System } from '../local/system';
+import { startSystem, type System } from '../local/product/system';
 import type { RatePlanName } from '../shared/rate-plan';
 
 /** Runs `act` on a system of its own, that is gone afterwards. */

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { Command } from 'commander';
-import { engineCall } from '../local/engine/call';
-import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
+import { engineCall } from '../local/services/dynamodb/engine/call';
 import {
   measureMemberOperations,
   measureUserOperations,
@@ -108,8 +107,8 @@ function measureInChildProcess(engine: string, sizes: string): OperationCost[] {
 }
 
 const measureOnEngine = (engine: string, sizes: readonly number[]): Promise<OperationCost[]> =>
-  withLocalSystem({ engine, ratePlan: 'unmetered', meter: true }, async ({ session, cloud }) => {
-    const { tableName } = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
+  withLocalSystem({ engine, ratePlan: 'unmetered', meter: true }, async ({ session, deployment }) => {
+    const { tableName } = deployment;
     const call = engineCall(session.endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
     const domain = createMeteredDomain(session);
     const costs = await measureUserOperations(domain);

@@ -1,4 +1,4 @@
-import type { EngineCall } from '../local/engine/call';
+import type { EngineCall } from '../local/services/dynamodb/engine/call';
 import { newId } from '../shared/id';
 import { membershipKey, resourceKey, type ItemKey } from '../shared/store/table/keys';
 

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { System } from '../local/system';
-import { DEPLOYMENT_PARAMETER, type Deployment } from '../shared/deployment';
+import type { System } from '../local/product/system';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
 import {
@@ -16,10 +15,9 @@ const MINUTE_MS = 60_000;
 
 /** Two domains on the standard plan at the same time, from the beginning of a minute of the clock on. */
 export async function runOneMinute(
-  { session, cloud }: System,
+  { session, deployment }: System,
   requests: number,
 ): Promise<{ steady: SlotSummary[]; obedient: SlotSummary[] }> {
-  const deployment = JSON.parse(cloud.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
   const { domainId } = await openDomainAdmin(deployment).createDomain({ name: 'Obedient' }, ACTOR);
   const { token } = await openScimKeyAdmin(deployment).createScimKey(domainId, { name: 'Obedient' }, ACTOR);
   const [one, other] = [session.scimKey, token].map((scimKey) => createClient(session.baseUrl, scimKey)) as [

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { startSystem } from '../local/system';
+import { startSystem } from '../local/product/system';
 import { launchChromium, waitUntilLoaded, signIn } from './portal/chromium';
 import { type ExampleData, createExample } from './portal/example-data';
 

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { startSystem } from '../local/system';
+import { startSystem } from '../local/product/system';
 import { launchChromium, waitUntilLoaded, signIn } from './portal/chromium';
 import { createExample, type RunningSystem } from './portal/example-data';
 import { operatorViews, type View, domainViews } from './portal/views';

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { collectionValues } from '../local/collection';
-import type { Session } from '../local/session';
+import { collectionValues } from '../local/product/collection';
+import type { Session } from '../local/product/session';
 
 const BRUNO_CLI = require.resolve('@usebruno/cli/bin/bru.js');
 

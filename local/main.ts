@@ -1,10 +1,10 @@
 import { Option, program } from 'commander';
 import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
-import { banner } from './banner';
-import { ENGINE_KINDS } from './engine/engine';
+import { banner } from './product/banner';
+import { ENGINE_KINDS } from './cloud/settings';
 import { Teardown } from './host/teardown';
 import { UserError } from './host/user-error';
-import { startSystem } from './system';
+import { startSystem } from './product/system';
 
 const DEFAULT_STATE = '.local';
 
@@ -36,7 +36,7 @@ program
   )
   .option('--fresh', 'start empty', false)
   .addOption(
-    new Option('--engine <kind>', 'the DynamoDB to use (default: the best that the machine has)')
+    new Option('--engine <kind>', 'DynamoDB engine (default: the best that can run here)')
       .choices(ENGINE_KINDS)
       .env('DYNAMODB_ENGINE'),
   )
@@ -48,22 +48,22 @@ program
       .choices(RATE_PLAN_NAMES)
       .default('standard'),
   )
-  .option('--state <directory>', 'where the data is kept', DEFAULT_STATE)
-  .option('--assembly <directory>', 'where cdk synth writes', 'cdk.out')
-  .option('--no-synth', 'take the stacks as they were synthesized last')
-  .option('--meter', 'write down the DynamoDB capacity that each request consumes', false)
-  .option('--verbose', 'print what the Lambdas log', false);
+  .option('--state <directory>', 'directory of the data', DEFAULT_STATE)
+  .option('--assembly <directory>', 'directory of the cloud assembly', 'cdk.out')
+  .option('--no-synth', 'use the stacks of the last synth')
+  .option('--meter', 'measure the DynamoDB capacity that each request consumes', false)
+  .option('--verbose', 'print the logs of the functions', false);
 
 function portNumber(flag: string): (text: string) => number {
   return (text) => {
     const port = Number(text);
     if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-    throw new UserError(`${flag} wants a number from 0 to 65535, not "${text}".`);
+    throw new UserError(`${flag} must be a number from 0 to 65535, not "${text}".`);
   };
 }
 
 async function main(teardown: Teardown): Promise<void> {
-  // As in Lambda; worker threads share the time zone of the process.
+  // Lambda runs in UTC. Worker threads share the time zone of the process.
   process.env.TZ = 'UTC';
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const flags = program.parse().opts<Flags>();
@@ -82,11 +82,11 @@ function stopOnSignals(teardown: Teardown): void {
   const stop = () => {
     signals += 1;
     if (signals > 1) process.exit(1);
-    if (process.stdout.isTTY) console.log('\nStopping … (once more to force)');
+    if (process.stdout.isTTY) console.log('\nStopping … (press Ctrl-C again to force)');
     void teardown.run().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Whoever forked the host may die without a signal.
+  // A parent process may end without sending a signal.
   process.on('disconnect', stop);
 }
 

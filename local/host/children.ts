@@ -7,16 +7,22 @@ const STOP_GRACE_MS = 4000;
 
 export interface Child {
   readonly pid: number;
-  /** Rejects, with the end of the child's log, if it exits before it was told to. */
+  /** Rejects with the end of the child's log if the child ends without being stopped. */
   readonly crashed: Promise<never>;
   readonly stop: () => Promise<void>;
 }
 
-/** The processes of this host. They have process groups of their own, so that Ctrl-C reaches the host alone. */
+/** The child processes. Each has its own process group, so that Ctrl-C reaches the parent process only. */
 export class Children {
+  /** Rejects as soon as one of the children ends without being stopped. */
+  readonly crashed: Promise<never>;
+  private reportCrash: (error: unknown) => void = () => {};
   private reaper: ChildProcess | undefined;
 
-  constructor(private readonly logDirectory: string) {}
+  constructor(private readonly logDirectory: string) {
+    this.crashed = new Promise<never>((_, reject) => (this.reportCrash = reject));
+    this.crashed.catch(() => {});
+  }
 
   start(name: string, command: string, args: readonly string[], options: { cwd?: string } = {}): Child {
     this.reaper ??= startReaper();
@@ -34,7 +40,7 @@ export class Children {
       if (stopping) return new Promise<never>(() => {});
       throw new Error(`${name} ended (${how}). The end of ${logFile}:\n${tail(logFile)}`);
     });
-    crashed.catch(() => {});
+    crashed.catch(this.reportCrash);
     if (child.pid) this.reaper.send({ started: child.pid });
     const stop = async () => {
       stopping = true;
@@ -46,7 +52,7 @@ export class Children {
     return { pid: child.pid ?? 0, crashed, stop };
   }
 
-  /** Lets the reaper go; call it after every child was stopped. */
+  /** Releases the reaper. Call it after all children are stopped. */
   close(): void {
     if (this.reaper?.connected) this.reaper.disconnect();
   }

@@ -1,7 +1,9 @@
 import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 
-/** Closes a connection before the other side may, which would be met by the next request on it. */
+/**
+ * Closes idle connections before the server does, because a request on a connection that closes would fail.
+ */
 const IDLE_MS = 4_000;
 const KEPT = { keepAlive: true, timeout: IDLE_MS };
 const plain = { request: http.request, agent: new http.Agent(KEPT) };
@@ -20,8 +22,8 @@ export interface Exchanged {
 }
 
 /**
- * Sends a request to another process of this machine, as `fetch` does for a third of its processor time: between the functions
- * and the engine there are many. Throws where there is no answer.
+ * Sends a request to another process of this machine. It takes a third of the processor time that `fetch`
+ * takes, which matters between functions and engine. Throws if there is no response.
  */
 export function exchange(url: string, { method, headers, body }: Exchange): Promise<Exchanged> {
   const { request, agent } = url.startsWith('https:') ? secure : plain;
@@ -39,7 +41,7 @@ export function exchange(url: string, { method, headers, body }: Exchange): Prom
       );
     });
     sent.on('error', reject);
-    // With the body in one piece, node tells its length.
+    // Node sets Content-Length if the body is in one piece.
     sent.end(body);
   });
 }

@@ -1,7 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { listen, LOOPBACK } from './http';
 
-/** A port that was free a moment ago, for children that cannot report which one they took. */
+/** Returns a port that is free now, for child processes that cannot report which port they listen on. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -13,7 +13,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Throws a `UserError` that names `flag` where the port is taken: before slower things are done in vain. */
+/** Throws a `UserError` that names `flag` if the port is taken. Call it before slower steps. */
 export async function assertPortIsFree(port: number, flag: string): Promise<void> {
   if (port === 0) return;
   const listening = await listen(() => {}, port, flag);

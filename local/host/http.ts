@@ -7,22 +7,22 @@ export const LOOPBACK = '127.0.0.1';
 export interface Listening {
   readonly server: Server;
   readonly port: number;
-  /** Without a trailing slash. */
+  /** The base URL, without a trailing slash. */
   readonly url: string;
   readonly close: () => Promise<void>;
 }
 
 export type Listener = (message: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** Listens on the loopback address; port 0 takes a free one. Throws a `UserError` where the port is taken. */
+/** Listens on the loopback address; port 0 takes a free one. Throws a `UserError` if the port is taken. */
 export async function listen(listener: Listener, port: number, portFlag?: string): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 65_000 }, (message, response) => {
-    void answer(listener, message, response);
+    void respond(listener, message, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') return reject(error);
-      const what = error.code === 'EADDRINUSE' ? 'is taken' : 'needs more rights';
+      const what = error.code === 'EADDRINUSE' ? 'is taken' : 'requires more privileges';
       reject(
         new UserError(
           `Port ${port} ${what}.${portFlag ? ` Choose another with ${portFlag}, or 0 for a free one.` : ''}`,
@@ -40,8 +40,12 @@ export async function listen(listener: Listener, port: number, portFlag?: string
   return { server, port: actual, url: `http://${LOOPBACK}:${actual}`, close };
 }
 
-/** What a listener throws ends its request, not the whole host: anybody can send anything. */
-async function answer(listener: Listener, message: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Responds with 500 if the listener throws, so that no request can end the process. */
+async function respond(
+  listener: Listener,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   try {
     await listener(message, response);
   } catch (error) {
@@ -50,7 +54,7 @@ async function answer(listener: Listener, message: IncomingMessage, response: Se
   }
 }
 
-/** The whole body, or undefined as soon as it exceeds `limit` bytes (the rest is read and dropped). */
+/** Returns the whole body, or undefined as soon as it exceeds `limit` bytes. The rest is read and dropped. */
 export function readBody(request: IncomingMessage, limit = Infinity): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -1,11 +1,13 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** One JSON value on disk, replaced as a whole, so that a crash leaves the old value or the new one. */
+/**
+ * A JSON value on disk. Each write replaces the file, so that a crash leaves the old value or the new one.
+ */
 export class JsonFile<T> {
   constructor(readonly path: string) {}
 
-  /** The stored value, or undefined where nothing was stored yet. */
+  /** Returns the stored value, or undefined if there is none. */
   read(): T | undefined {
     try {
       return JSON.parse(readFileSync(this.path, 'utf8')) as T;
@@ -15,7 +17,7 @@ export class JsonFile<T> {
     }
   }
 
-  /** Readable by the owner alone: what is kept here includes secrets. */
+  /** Stores a value. Only the owner can read the file, because it may contain secrets. */
   write(value: T): void {
     mkdirSync(dirname(this.path), { recursive: true });
     const draft = `${this.path}.${process.pid}.draft`;

@@ -1,8 +1,9 @@
 /* global process */
 /**
- * Outlives the host by a moment: when the channel to the host closes, however the host died, it ends the children
- * that the host had started. Node cannot ask the kernel for this. A CommonJS file, because that runs before the channel
- * is read: an ES module loads later, and would miss what a host says that dies at once.
+ * Kills the child processes of its parent when the parent ends, however it ends. It notices this because the
+ * channel to the parent closes. Node cannot ask the kernel to do this. This is a CommonJS file, because Node
+ * runs it before it reads the channel; an ES module loads later and would miss the messages of a parent that
+ * dies immediately.
  */
 const { setInterval, setTimeout } = require('node:timers');
 

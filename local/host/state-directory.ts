@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { JsonFile } from './json-file';
 import { UserError } from './user-error';
 
-/** Where the system keeps what survives a restart. One host at a time uses it. */
+/** The directory of the data that survives a restart. One process uses it at a time. */
 export class StateDirectory {
   readonly path: string;
   readonly logs: string;
@@ -13,7 +13,7 @@ export class StateDirectory {
     this.logs = join(this.path, 'logs');
   }
 
-  /** Takes the directory for this process. Throws a `UserError` where another live host has it. */
+  /** Locks the directory for this process. Throws a `UserError` if another running process has locked it. */
   static open(path: string, fresh: boolean): StateDirectory {
     const directory = new StateDirectory(path);
     const owner = directory.lock.read();

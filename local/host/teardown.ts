@@ -1,4 +1,7 @@
-/** What was started, in order; `run` stops it in the opposite order, once, whatever fails on the way. */
+/**
+ * The parts that were started. `run` stops each of them once, in the opposite order, and continues after
+ * failures.
+ */
 export class Teardown {
   private readonly steps: { name: string; stop: () => Promise<void> | void }[] = [];
   private running: Promise<void> | undefined;

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until `check` is true (a throw counts as false); throws after `timeoutMs` with `what` it waited for. */
+/**
+ * Waits until `check` returns true. A throw counts as false. Throws after `timeoutMs`, with the name of what
+ * it waited for.
+ */
 export async function until(
   what: string,
   timeoutMs: number,

@@ -1,4 +1,4 @@
-/** A failure whose message tells the person at the terminal what to do; printed without a stack trace. */
+/** An error whose message tells the user what to do. The terminal shows it without a stack trace. */
 export class UserError extends Error {
   override readonly name = 'UserError';
 }

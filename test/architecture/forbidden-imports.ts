@@ -52,6 +52,9 @@ export const FORBIDDEN_IMPORTS: readonly (readonly [from: string, to: string])[]
   ['local/probe.ts', 'shared/http/chain/request.ts'],
   ['local/probe.ts', 'lib/config.ts'],
   ['local/probe.ts', '@aws-sdk/client-dynamodb'],
+  ['local/cloud/probe.ts', 'local/services/ses/ses.ts'],
+  ['local/services/ses/probe.ts', 'local/product/system.ts'],
+  ['local/host/probe.ts', 'local/cloud/service.ts'],
   // The portal and the CLI know the service through the admin API.
   ['portal/src/probe.ts', 'shared/env.ts'],
   ['portal/src/users/probe.tsx', 'lib/config.ts'],

@@ -5,7 +5,7 @@ import {
   type OperationCost,
 } from '../../bench/capacity';
 import { writeMemberships } from '../../bench/memberships';
-import { engineCall } from '../../local/engine/call';
+import { engineCall } from '../../local/services/dynamodb/engine/call';
 import { deployment, createDomainClient, session, takeCapacity } from '../support/system/system';
 
 /**

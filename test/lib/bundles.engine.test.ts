@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { loadAssembly } from '../../local/template/assembly';
+import { loadAssembly } from '../../local/cloud/template/assembly';
 import { systemAssembly } from '../support/jest/start-system';
 
 interface FunctionProperties {

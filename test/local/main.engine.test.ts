@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Session } from '../../local/session';
+import type { Session } from '../../local/product/session';
 import { systemAssembly } from '../support/jest/start-system';
 
 const ROOT = path.join(__dirname, '../..');
@@ -12,7 +12,7 @@ const ROOT = path.join(__dirname, '../..');
 describe('npm start', () => {
   let state: string;
   const running = new Set<ChildProcess>();
-  /** The one that a test has left to the next: a start takes seconds. */
+  /** The process that one test leaves to the next, because a start takes seconds. */
   let current: ChildProcess;
 
   beforeAll(() => (state = mkdtempSync(path.join(tmpdir(), 'main-'))));
@@ -21,7 +21,7 @@ describe('npm start', () => {
     rmSync(state, { recursive: true });
   });
 
-  /** Starts a host; resolves with what it has printed once it runs, or has ended. */
+  /** Starts a process. Resolves when it runs or has ended. */
   async function start(...flags: string[]): Promise<{ host: ChildProcess; printed: () => string }> {
     const own = ['--port', '0', '--no-synth', '--assembly', systemAssembly(), '--state', state, ...flags];
     const host = fork(path.join(ROOT, 'local/main.ts'), own, {
@@ -69,14 +69,14 @@ describe('npm start', () => {
     await expect(users(session())).rejects.toThrow();
   }, 60_000);
 
-  it('goes on after a restart with the same domain, key and data', async () => {
+  it('continues after a restart with the same domain, key and data', async () => {
     const before = session();
     current = (await start()).host;
     expect(session()).toMatchObject({ domainId: before.domainId, scimKey: before.scimKey });
     expect(await (await users(session())).json()).toMatchObject({ totalResults: 1 });
   }, 60_000);
 
-  it('delivers at the next start what it had no time for', async () => {
+  it('delivers pending emails at the next start', async () => {
     const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'late@example.com' };
     expect((await users(session(), { method: 'POST', body: JSON.stringify(user) })).status).toBe(201);
     await stop(current, 'SIGKILL');
@@ -87,7 +87,7 @@ describe('npm start', () => {
     expect(await inbox()).toContain('late@example.com');
   }, 90_000);
 
-  it('says in a sentence why it does not start', async () => {
+  it('reports in one sentence why it does not start', async () => {
     const second = await start();
     expect(second.host.exitCode).toBe(1);
     expect(second.printed()).toMatch(
@@ -99,11 +99,11 @@ describe('npm start', () => {
     expect(await stop(current, 'SIGINT')).toBe(0);
   }, 60_000);
 
-  it('stops what it has started where the start fails', async () => {
+  it('stops everything if the start fails', async () => {
     const { printed, host } = await start('--assembly', path.join(state, 'nowhere'));
     expect(host.exitCode).toBe(1);
     expect(printed()).toContain('Run "npm run synth" first');
-    // The directory is free again, and so is the engine's file in it.
+    // The directory and the engine's file in it are unlocked again.
     const again = await start();
     expect(again.printed()).toContain('The SCIM service runs');
     await stop(again.host, 'SIGTERM');

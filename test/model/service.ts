@@ -1,18 +1,18 @@
 import './silence-logger';
 import path from 'node:path';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { CLIENT_VARIABLES, endpointVariables } from '../../local/endpoints';
-import { engineCall } from '../../local/engine/call';
-import { chooseEngine } from '../../local/engine/choose';
-import { startEngine } from '../../local/engine/start';
-import { ensureTable } from '../../local/engine/table';
+import { CLIENT_VARIABLES } from '../../local/cloud/environment';
+import { engineCall } from '../../local/services/dynamodb/engine/call';
+import { chooseEngine } from '../../local/services/dynamodb/engine/choose';
+import { startEngine } from '../../local/services/dynamodb/engine/start';
+import { ensureTable } from '../../local/services/dynamodb/table';
 import { Children } from '../../local/host/children';
 import { StateDirectory } from '../../local/host/state-directory';
 import { Teardown } from '../../local/host/teardown';
 import { handler as groups } from '../../lambdas/groups';
 import { handler as users } from '../../lambdas/users';
-import { loadAssembly } from '../../local/template/assembly';
-import { resolveResources } from '../../local/template/resources';
+import { loadAssembly } from '../../local/cloud/template/assembly';
+import { resolveResources } from '../../local/services/services';
 import { ENV } from '../../shared/env';
 import { openTable, type Table } from '../../shared/store/table/table';
 import { apiEvent, lambdaContext, PRINCIPAL } from '../support/requests/api-events';
@@ -52,8 +52,8 @@ async function start(teardown: Teardown): Promise<Service> {
   );
   if (!definition) throw new Error('The template has no table.');
   const { name } = await ensureTable(engineCall(engine.endpoint), definition, true);
-  const endpoints = endpointVariables({ dynamoDb: engine.endpoint, ses: '', control: '' });
-  Object.assign(process.env, CLIENT_VARIABLES, endpoints, {
+  Object.assign(process.env, CLIENT_VARIABLES, {
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     [ENV.tableName]: name,
     [ENV.auditRetentionDays]: '30',
     [ENV.ratePlans]: '{}',

@@ -5,7 +5,7 @@ import { Failure } from '../failure';
 /** The file to which `npm start` writes the addresses and credentials of the local system. */
 export const SESSION_FILE = path.join('.local', 'session.json');
 
-/** The part of `Session` (local/session.ts) that the CLI uses. */
+/** The part of `Session` (local/product/session.ts) that the CLI uses. */
 export interface LocalSession {
   readonly region: string;
   /** `AWS_ENDPOINT_URL_…` → URL. */

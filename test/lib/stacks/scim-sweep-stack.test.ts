@@ -1,4 +1,4 @@
-import { compileFilters } from '../../../local/stream/filter';
+import { compileFilters } from '../../../local/services/event-source-mappings/filter';
 import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 

@@ -1,4 +1,7 @@
-/** An authorizer whose answer the token itself spells out; one of a whole request shows the event that it got. */
+/**
+ * An authorizer that returns what the token says. As a `REQUEST` authorizer, it returns its event in the
+ * context.
+ */
 let count = 0;
 
 export const handler = async ({ authorizationToken = '', methodArn, ...event }) => {

@@ -1,4 +1,4 @@
-/** Answers with the event that it got, or as the query says. */
+/** Responds with its event, or as the query says. */
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 

@@ -1,4 +1,4 @@
-/** Does what the event says, to show what a function can and cannot do. */
+/** Does what the event says, so that tests see what a function can and cannot do. */
 import { setImmediate } from 'node:timers';
 import { setTimeout } from 'node:timers/promises';
 

@@ -1,4 +1,6 @@
-/** A stream function: a record's key says what happens to it. Each invocation is printed as its list of keys. */
+/**
+ * A stream function. The key of a record says how it is processed. Each invocation prints its list of keys.
+ */
 import { setTimeout } from 'node:timers/promises';
 
 const seen = {};

@@ -8,7 +8,7 @@ import { until } from '../../../local/host/until';
 
 const WAITS = ['-e', 'console.log("started"); setInterval(() => {}, 1000)'];
 
-/** A zombie is gone: nothing of it runs, its parent has only not asked for it yet. */
+/** Returns whether a process runs. A zombie does not run; its parent has not read its exit code yet. */
 function runs(pid: number): boolean {
   try {
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
@@ -39,7 +39,7 @@ describe('Children', () => {
     expect(() => process.kill(child.pid, 0)).toThrow();
   });
 
-  it('kills a child that does not stop when it is told', async () => {
+  it('kills a child that ignores SIGTERM', async () => {
     const child = children.start('stubborn', process.execPath, [
       '-e',
       'process.on("SIGTERM", () => {}); console.log("started"); setInterval(() => {}, 1000)',
@@ -63,7 +63,7 @@ describe('Children', () => {
   });
 
   onLinux(
-    'leaves no child behind where the host is killed',
+    'leaves no child running if the parent process is killed',
     async () => {
       const host = fork(path.join(__dirname, 'host-with-child.ts'), [directory], {
         execArgv: ['--import', 'tsx'],

@@ -18,7 +18,7 @@ describe('exchange', () => {
   });
   afterAll(() => echo.close());
 
-  it('sends a body and gives the answer, whatever its status', async () => {
+  it('sends a body and returns the response with any status', async () => {
     const sent = { method: 'POST', headers: { 'x-own': 'mine' }, body: 'Größe' };
     expect(await exchange(`${echo.url}/path?a=b`, sent)).toMatchObject({
       status: 418,
@@ -27,7 +27,7 @@ describe('exchange', () => {
     });
   });
 
-  it('needs no body', async () => {
+  it('sends a request without a body', async () => {
     const { text } = await exchange(echo.url, { method: 'GET', headers: {} });
     expect(text).toBe('GET / undefined ');
   });
@@ -38,7 +38,7 @@ describe('exchange', () => {
     expect(connections - before).toBeLessThanOrEqual(1);
   });
 
-  it('throws where nobody listens', async () => {
+  it('throws if no process listens', async () => {
     const nowhere = `http://${LOOPBACK}:${await freePort()}`;
     await expect(exchange(nowhere, { method: 'GET', headers: {} })).rejects.toThrow('ECONNREFUSED');
   });

@@ -1,4 +1,4 @@
-/** Starts a child, tells its process id, and goes on until it is killed. */
+/** Starts a child process, sends its process id, and runs until it is killed. */
 import { Children } from '../../../local/host/children';
 
 const [, , logDirectory = ''] = process.argv;

@@ -3,7 +3,7 @@ import { listen } from '../../../local/host/http';
 import { UserError } from '../../../local/host/user-error';
 
 describe('listen', () => {
-  it('takes a free port of the loopback address', async () => {
+  it('listens on a free port of the loopback address', async () => {
     const listening = await listen((_, response) => void response.end('hello'), 0);
     expect(listening.url).toBe(`http://127.0.0.1:${listening.port}`);
     expect(await (await fetch(listening.url)).text()).toBe('hello');
@@ -19,7 +19,7 @@ describe('listen', () => {
       },
     ],
     ['fails later', () => Promise.reject(new Error('odd'))],
-  ])('answers 500 where the listener %s, and goes on', async (_, listener) => {
+  ])('responds with 500 if the listener %s, and continues', async (_, listener) => {
     const listening = await listen(listener, 0);
     for (const _again of [1, 2]) {
       const response = await fetch(listening.url);
@@ -28,7 +28,7 @@ describe('listen', () => {
     await listening.close();
   });
 
-  it('says how to choose another port where one is taken', async () => {
+  it('explains how to choose another port if one is taken', async () => {
     const listening = await listen(() => {}, 0);
     const again = listen(() => {}, listening.port, '--port');
     await expect(again).rejects.toThrow(UserError);
@@ -39,7 +39,7 @@ describe('listen', () => {
     await listening.close();
   });
 
-  it('finds nothing wrong with a free port', async () => {
+  it('accepts a free port', async () => {
     await assertPortIsFree(0, '--port');
     await assertPortIsFree(await freePort(), '--port');
   });

@@ -14,18 +14,18 @@ describe('StateDirectory', () => {
   });
   afterEach(() => rmSync(parent, { recursive: true }));
 
-  it('keeps values over a restart, for its owner alone', () => {
+  it('keeps values after a restart, in files that only the owner can read', () => {
     StateDirectory.open(directory, false).file('keys.json').write({ a: 1 });
     expect(StateDirectory.open(directory, false).file('keys.json').read()).toEqual({ a: 1 });
     expect(statSync(path.join(directory, 'keys.json')).mode & 0o077).toBe(0);
   });
 
-  it('starts empty where it is asked to', () => {
+  it('starts empty if asked to', () => {
     StateDirectory.open(directory, false).file('keys.json').write({ a: 1 });
     expect(StateDirectory.open(directory, true).file('keys.json').read()).toBeUndefined();
   });
 
-  it('refuses a directory that another live process uses, even to empty it', () => {
+  it('refuses a directory that another running process uses, even to empty it', () => {
     StateDirectory.open(directory, false).file('keys.json').write({ a: 1 });
     const lock = new JsonFile<{ pid: number }>(path.join(directory, 'host.lock'));
     lock.write({ pid: process.ppid });
@@ -33,13 +33,13 @@ describe('StateDirectory', () => {
     expect(existsSync(path.join(directory, 'keys.json'))).toBe(true);
   });
 
-  it('takes over from a process that is gone', () => {
+  it('unlocks the directory of a process that has ended', () => {
     StateDirectory.open(directory, false);
     new JsonFile(path.join(directory, 'host.lock')).write({ pid: 2 ** 22 + 1 });
     expect(() => StateDirectory.open(directory, false)).not.toThrow();
   });
 
-  it('is free after it was released', () => {
+  it('is unlocked after its release', () => {
     StateDirectory.open(directory, false).release();
     expect(readdirSync(directory)).toEqual(['logs']);
   });

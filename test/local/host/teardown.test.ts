@@ -1,7 +1,7 @@
 import { Teardown } from '../../../local/host/teardown';
 
 describe('Teardown', () => {
-  it('stops in the opposite order, once, however often it is asked', async () => {
+  it('stops each part once, in the opposite order', async () => {
     const stopped: string[] = [];
     const teardown = new Teardown();
     for (const name of ['a', 'b', 'c']) teardown.add(name, () => void stopped.push(name));
@@ -10,7 +10,7 @@ describe('Teardown', () => {
     expect(stopped).toEqual(['c', 'b', 'a']);
   });
 
-  it('goes on where a part does not stop', async () => {
+  it('continues if a part does not stop', async () => {
     const error = jest.spyOn(console, 'error').mockImplementation();
     const stopped: string[] = [];
     const teardown = new Teardown();
@@ -22,7 +22,7 @@ describe('Teardown', () => {
     error.mockRestore();
   });
 
-  it('stops what is added while it runs', async () => {
+  it('stops parts that are added while it runs', async () => {
     const stopped: string[] = [];
     const teardown = new Teardown();
     teardown.add('a', () => void stopped.push('a'));

@@ -1,6 +1,6 @@
-import { type AccountState, SesAccount } from '../../../local/mail/account';
-import { Faults } from '../../../local/mail/faults';
-import { serveMailFront } from '../../../local/mail/front';
+import { type AccountState, SesAccount } from '../../../local/services/ses/account';
+import { Faults } from '../../../local/services/ses/faults';
+import { serveMailFront } from '../../../local/services/ses/front';
 import type { Listening } from '../../../local/host/http';
 import { senderStatusReader } from '../../../shared/mail/ses/sender-status';
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';

@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type ControlParts, serveControl } from '../../../local/control/server';
-import { Sqs } from '../../../local/control/sqs';
-import { engineCall } from '../../../local/engine/call';
+import { Callers } from '../../../local/cloud/callers';
+import { serveEndpoint } from '../../../local/cloud/endpoint/server';
+import { queueOperations } from '../../../local/services/sqs/operations';
+import { engineCall } from '../../../local/services/dynamodb/engine/call';
 import { JsonFile } from '../../../local/host/json-file';
-import { Queues } from '../../../local/queues/queues';
+import { Queues } from '../../../local/services/sqs/queues';
 import { openTable, type Table } from '../../../shared/store/table/table';
 import { session, useSdkEnvironment } from '../system/system';
-import { resolved } from '../../local/gateway/fixture-template';
+import { resolved } from '../../local/resources';
 import { startSesProxy, type SesProxy } from './ses-proxy';
 
 const KEYS = ['pk', 'sk'] as const;
@@ -64,7 +65,10 @@ export async function useTestQueues(): Promise<TestQueues> {
   let opened = 0;
   const open = () => new Queues(resources, new JsonFile(path.join(directory, `queues-${opened++}.json`)));
   let queues = open();
-  const { url, close } = await serveControl(() => ({ sqs: new Sqs(queues) }) as unknown as ControlParts);
+  const { url, close } = await serveEndpoint({
+    callers: new Callers(),
+    operations: () => queueOperations(queues),
+  });
   process.env.AWS_ENDPOINT_URL_SQS = url;
   const [one = '', other = ''] = resources.map(({ ref }) => ref);
   const names = ['one', 'other'] as const;

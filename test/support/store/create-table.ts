@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { engineCall } from '../../../local/engine/call';
+import { engineCall } from '../../../local/services/dynamodb/engine/call';
 import { openTable, type Table } from '../../../shared/store/table/table';
 import { systemTable } from '../consistency/domain-data';
 import { session } from '../system/system';

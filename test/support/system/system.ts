@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CLIENT_VARIABLES } from '../../../local/endpoints';
-import type { CapacityRecord } from '../../../local/meter/capacity';
-import type { Session } from '../../../local/session';
+import { CLIENT_VARIABLES } from '../../../local/cloud/environment';
+import type { CapacityRecord } from '../../../local/services/dynamodb/meter/capacity';
+import type { Session } from '../../../local/product/session';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../../../shared/deployment';
 import type { RatePlanName } from '../../../shared/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
@@ -153,7 +153,7 @@ export async function fireRule(part: string): Promise<void> {
   if (!response.ok) throw new Error(await response.text());
 }
 
-/** What happens to the next `times` sends of mails to an address; local/mail/faults.ts has the names. */
+/** What happens to the next `times` sends of mails to an address; local/services/ses/faults.ts has the names. */
 export async function injectSesFault(fault: string, address: string, times = 1): Promise<void> {
   const query = new URLSearchParams({ fault, to: address, times: String(times) });
   const response = await fetch(`${session().controlUrl}/ses-faults?${query.toString()}`, { method: 'POST' });

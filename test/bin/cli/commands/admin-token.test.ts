@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { ApiGatewayControl } from '../../../../local/control/api-gateway';
-import { Parameters } from '../../../../local/control/parameters';
-import { Secrets } from '../../../../local/control/secrets';
-import { type ControlParts, serveControl } from '../../../../local/control/server';
+import { Parameters } from '../../../../local/services/ssm/parameters';
+import { Secrets } from '../../../../local/services/secrets-manager/secrets';
+import { Callers } from '../../../../local/cloud/callers';
+import { serveEndpoint } from '../../../../local/cloud/endpoint/server';
 import type { Listening } from '../../../../local/host/http';
 import { JsonFile } from '../../../../local/host/json-file';
-import type { Resource } from '../../../../local/template/resources';
+import type { Resource } from '../../../../local/cloud/template/resources';
 import { ADMIN_PARAMETER } from '../../../../shared/deployment';
 import { scim } from '../run';
 
@@ -26,8 +26,8 @@ beforeAll(async () => {
   const Value = JSON.stringify({ adminTokenSecretArn: arn });
   const parameter = { ref: ADMIN_PARAMETER, properties: { Type: 'String', Value } } as unknown as Resource;
   const parameters = new Parameters([parameter]);
-  const parts = { secrets, parameters, apiGateway: {} as ApiGatewayControl, local: {} } as ControlParts;
-  control = await serveControl(() => parts);
+  const operations = { ...secrets.operations(), ...parameters.operations() };
+  control = await serveEndpoint({ callers: new Callers(), operations: () => operations });
   const endpoints = {
     AWS_ENDPOINT_URL_SSM: control.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: control.url,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { maxRetryAfterSeconds, rateShield } from '../../../../lib/constructs/api/rate-shield';
-import { TokenBuckets } from '../../../../local/gateway/token-buckets';
+import { TokenBuckets } from '../../../../local/services/api-gateway/gateway/token-buckets';
 import { DEFAULT_RATE_PLANS, type RateLimit } from '../../../../shared/rate-plan';
 
 const limitOf = (perMinute: number, perTenSeconds: number): RateLimit => ({

@@ -1,4 +1,4 @@
-import { compileFilters } from '../../../../local/stream/filter';
+import { compileFilters } from '../../../../local/services/event-source-mappings/filter';
 import { deployedFunctions, describeGrants } from '../../deployed-functions';
 import { resourcesOf, synthesize } from '../../synthesize';
 

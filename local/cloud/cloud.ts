@@ -1,0 +1,80 @@
+import { allStarted } from '../host/all-started';
+import type { Listening } from '../host/http';
+import type { CloudContext } from './context';
+import type { Operations } from './endpoint/operation';
+import { LOCAL_PATH, serveEndpoint } from './endpoint/server';
+import type { Client } from './environment';
+import type { Service } from './service';
+import type { Resource } from './template/resources';
+import { type Rewrite, rewriteProperties } from './template/rewrite';
+
+/** Runs the resources of a template on a list of services, and serves the operations of these services. */
+export class Cloud {
+  private readonly context: CloudContext;
+  private endpoint: Listening | undefined;
+  private operations: Operations | undefined;
+
+  constructor(
+    private readonly services: readonly Service[],
+    surroundings: Omit<CloudContext, 'endpointUrl' | 'environment'>,
+  ) {
+    this.context = {
+      ...surroundings,
+      endpointUrl: () => this.endpointUrl(),
+      environment: (client) => this.environment(client),
+    };
+  }
+
+  /** Starts the processes that do not depend on the template. */
+  async launch(): Promise<void> {
+    await allStarted(this.services.map((service) => service.launch?.(this.context)));
+  }
+
+  /** Runs the resources of the template. Call `launch` first. */
+  async start(resources: readonly Resource[]): Promise<void> {
+    const { callers, teardown } = this.context;
+    this.endpoint = await serveEndpoint({ callers, operations: () => this.startedOperations() });
+    teardown.add('the endpoint of the services', this.endpoint.close);
+    const rewrites: Rewrite[] = [];
+    for (const service of this.services) {
+      const rewrite = await service.prepare?.(this.context, resources);
+      if (rewrite) rewrites.push(rewrite);
+    }
+    const final = rewriteProperties(resources, (text) =>
+      rewrites.reduce((rewritten, rewrite) => rewrite(rewritten), text),
+    );
+    for (const service of this.services) await service.start?.(this.context, final);
+    this.operations = operationsOf(this.services);
+  }
+
+  /** The URL of the operations that AWS does not have, without a trailing slash. */
+  get localUrl(): string {
+    return `${this.endpointUrl()}/${LOCAL_PATH}`;
+  }
+
+  /** The variables by which the SDK in a client finds the services. */
+  environment(client: Client): Record<string, string> {
+    const variables = this.services.map((service) => service.environment?.(this.context, client));
+    return Object.assign({}, ...variables) as Record<string, string>;
+  }
+
+  private endpointUrl(): string {
+    if (!this.endpoint) throw new Error('The cloud has no endpoint before it starts.');
+    return this.endpoint.url;
+  }
+
+  private startedOperations(): Operations {
+    if (!this.operations) throw new Error('The system is still starting.');
+    return this.operations;
+  }
+}
+
+function operationsOf(services: readonly Service[]): Operations {
+  const entries = services.flatMap((service) => [
+    ...Object.entries(service.operations?.() ?? {}),
+    ...Object.entries(service.localOperations?.() ?? {}).map(
+      ([name, operation]) => [name.replace(' ', ` ${LOCAL_PATH}/`), operation] as const,
+    ),
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,24 @@
+import type { Children } from '../host/children';
+import type { StateDirectory } from '../host/state-directory';
+import type { Teardown } from '../host/teardown';
+import type { Callers } from './callers';
+import type { Client } from './environment';
+import type { CloudSettings } from './settings';
+
+/** The surroundings that the cloud gives to each of its services. */
+export interface CloudContext {
+  readonly settings: CloudSettings;
+  /** The files that survive a restart. */
+  readonly state: StateDirectory;
+  /** Starts processes. */
+  readonly children: Children;
+  /** Stops what the services have started, in the opposite order. */
+  readonly teardown: Teardown;
+  /** Recognizes the functions that send requests. */
+  readonly callers: Callers;
+  readonly log: (line: string) => void;
+  /** The URL at which the cloud serves the operations of all services. Known from `prepare` on. */
+  endpointUrl(): string;
+  /** The environment variables of all services. Known from `start` on. */
+  environment(client: Client): Record<string, string>;
+}

@@ -1,0 +1,11 @@
+/** An error response of a service. The SDK turns its type into the class that it throws. */
+export class ServiceError extends Error {
+  constructor(
+    readonly status: number,
+    /** For example `NotFoundException`. */
+    readonly type: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}

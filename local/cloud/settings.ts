@@ -1,0 +1,23 @@
+export const ENGINE_KINDS = ['dynoxide', 'dynamodb-local', 'endpoint'] as const;
+
+/** A DynamoDB engine. `endpoint` is one that already runs elsewhere. */
+export type EngineKind = (typeof ENGINE_KINDS)[number];
+
+/** The settings of the cloud and its services. */
+export interface CloudSettings {
+  readonly engine: {
+    readonly kind: EngineKind;
+    /** The URL of an engine that already runs. Required if the kind is `endpoint`. */
+    readonly endpoint?: string;
+  };
+  /** The port of the first REST API; 0 takes a free one. */
+  readonly port: number;
+  /** The port of the first CloudFront distribution; 0 takes a free one. */
+  readonly portalPort: number;
+  /** Deletes stored tables instead of continuing with their data. */
+  readonly fresh: boolean;
+  /** Measures the DynamoDB capacity that functions consume. */
+  readonly meter: boolean;
+  /** Prints the functions' logs to the terminal. */
+  readonly verbose: boolean;
+}

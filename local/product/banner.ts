@@ -1,0 +1,57 @@
+import type { Session } from './session';
+
+const USER = {
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'],
+  userName: 'john.doe@example.com',
+  externalId: 'emp-12345',
+  name: { givenName: 'John', familyName: 'Doe' },
+  emails: [{ value: 'john.doe@example.com', type: 'work', primary: true }],
+  active: true,
+};
+
+/** Returns the text that the terminal shows when the system runs. */
+export function banner(session: Session, state: string, defaultState: string): string {
+  return `
+  The SCIM service runs. Ctrl-C stops it.
+
+    Base URL   ${session.baseUrl}
+    SCIM key   ${session.scimKey}
+    Domain     ${session.domainId} (rate plan ${session.ratePlan})
+    Mails      ${session.mailUrl}
+    Portal     ${session.portalUrl}
+               sign in as operator@, owner@ or viewer@example.com, without a password
+    Admin API  ${session.adminUrl}
+               token ${session.adminToken}
+    License    ${session.licenseCheckUrl}
+    Engine     ${session.engine}; data and logs in ${state}/, this in ${state}/session.json
+
+  Provision a user, and see the license key arrive in the mailbox:
+
+${curl(session)}
+
+  Ask whether the license key in the last mail is valid, as a product would:
+
+${checkCurl(session)}
+
+  Use the CLI in another terminal:
+
+    npm run scim -- --local${state === defaultState ? '' : ` --session ${state}/session.json`} domain list
+`;
+}
+
+function curl({ baseUrl, scimKey }: Session): string {
+  return [
+    `curl -i '${baseUrl}/Users' \\`,
+    `  -H 'Authorization: Bearer ${scimKey}' \\`,
+    `  -H 'Content-Type: application/scim+json' \\`,
+    `  -d '${JSON.stringify(USER)}'`,
+  ].join('\n');
+}
+
+/** Takes the key from the last email. The mailbox lists emails in the order in which they arrive. */
+function checkCurl({ licenseCheckUrl, mailUrl }: Session): string {
+  return [
+    `curl -i '${licenseCheckUrl}' \\`,
+    `  -H "License-Key: $(curl -s '${mailUrl}/store' | grep -oE '([0-9A-Z]{5}-){4}[0-9A-Z]{5}' | tail -n 1)"`,
+  ].join('\n');
+}

@@ -1,0 +1,28 @@
+import type { RatePlanName } from '../../shared/rate-plan';
+
+export interface SystemOptions {
+  /** The port of the SCIM endpoint; 0 takes a free one. */
+  readonly port: number;
+  /** The port of the portal. The default is the one after `port`, or a free one if `port` is 0. */
+  readonly portalPort?: number;
+  /** Starts with empty data instead of the data of the last run. */
+  readonly fresh: boolean;
+  /** `dynoxide`, `dynamodb-local` or `endpoint`. The default is the best engine that can run here. */
+  readonly engine?: string;
+  /** The URL of a DynamoDB that already runs. */
+  readonly dynamoDbEndpoint?: string;
+  /** The rate plan of the session's domain. */
+  readonly ratePlan: RatePlanName;
+  /** The directory of the data that survives a restart. */
+  readonly state: string;
+  /** The directory of the cloud assembly. */
+  readonly assembly: string;
+  /** Whether to synthesize the cloud assembly first. */
+  readonly synth: boolean;
+  /** Whether to measure the DynamoDB capacity that functions consume. */
+  readonly meter: boolean;
+  /** Whether to print the functions' logs. */
+  readonly verbose: boolean;
+  /** Receives the name of each step of the start. */
+  readonly progress?: (step: string) => void;
+}

@@ -1,0 +1,107 @@
+import { appendFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import {
+  ADMIN_PARAMETER,
+  type AdminDeployment,
+  DEPLOYMENT_PARAMETER,
+  type Deployment,
+} from '../../shared/deployment';
+import { readSecret } from '../../shared/store/secrets/secret';
+import { toAdminToken } from '../../shared/service/credentials/admin-token';
+import { Callers } from '../cloud/callers';
+import { Cloud } from '../cloud/cloud';
+import { CLIENT_VARIABLES } from '../cloud/environment';
+import { REGION } from '../cloud/template/account';
+import { loadAssembly } from '../cloud/template/assembly';
+import { synthesize } from '../cloud/template/synth';
+import { allStarted } from '../host/all-started';
+import { Children } from '../host/children';
+import { assertPortIsFree } from '../host/free-port';
+import { StateDirectory } from '../host/state-directory';
+import { Teardown } from '../host/teardown';
+import { chooseEngine } from '../services/dynamodb/engine/choose';
+import { resolveResources, Services } from '../services/services';
+import { portalAccounts } from './accounts';
+import { writeCollectionVariables } from './collection';
+import type { SystemOptions } from './options';
+import { openSession, type Session } from './session';
+
+const ROOT = resolve(__dirname, '../..');
+
+export interface System {
+  readonly session: Session;
+  /** The names and addresses of the deployed stacks. */
+  readonly deployment: Deployment;
+  /** Rejects if a process that the system needs ends by itself. */
+  readonly crashed: Promise<never>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs the synthesized stacks on this machine, and opens a session. If the start fails, everything is stopped
+ * again.
+ */
+export async function startSystem(options: SystemOptions, teardown = new Teardown()): Promise<System> {
+  try {
+    return await start(options, teardown);
+  } catch (error) {
+    await teardown.run();
+    throw error;
+  }
+}
+
+async function start(options: SystemOptions, teardown: Teardown): Promise<System> {
+  const { progress = () => {}, dynamoDbEndpoint: endpoint, port, fresh, meter, verbose } = options;
+  const kind = chooseEngine({ wanted: options.engine, endpoint });
+  const portalPort = options.portalPort ?? (port === 0 ? 0 : port + 1);
+  await assertPortIsFree(port, '--port');
+  await assertPortIsFree(portalPort, '--portal-port');
+  const state = StateDirectory.open(options.state, fresh);
+  teardown.add('the state directory', () => state.release());
+  const children = new Children(state.logs);
+  teardown.add('the reaper', () => children.close());
+
+  const services = new Services();
+  const cloud = new Cloud(services.list(), {
+    settings: { engine: { kind, endpoint }, port, portalPort, fresh, meter, verbose },
+    state,
+    children,
+    teardown,
+    callers: new Callers(),
+    log: (line) => {
+      appendFileSync(join(state.logs, 'host.log'), `${new Date().toISOString()} ${line}\n`);
+      if (verbose) console.log(line);
+    },
+  });
+
+  progress(`Starting ${kind}, the mail server${options.synth ? ' and cdk synth' : ''}`);
+  const assembly = resolve(ROOT, options.assembly);
+  await allStarted([cloud.launch(), options.synth ? synthesize(ROOT, assembly, teardown) : undefined]);
+
+  progress('Starting the stacks');
+  await cloud.start(resolveResources(loadAssembly(assembly)));
+
+  progress('Opening the session');
+  const endpoints = cloud.environment('program');
+  Object.assign(process.env, CLIENT_VARIABLES, endpoints);
+  const deployment = JSON.parse(services.ssm.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
+  const admin = JSON.parse(services.ssm.parameter(ADMIN_PARAMETER)) as AdminDeployment;
+  const base = {
+    baseUrl: deployment.baseUrl,
+    licenseCheckUrl: deployment.licenseCheckUrl,
+    ratePlan: options.ratePlan,
+    mailUrl: services.ses.mailboxUrl,
+    controlUrl: cloud.localUrl,
+    adminUrl: admin.adminUrl,
+    adminToken: toAdminToken(await readSecret(admin.adminTokenSecretArn)),
+    portalUrl: admin.portalUrl,
+    issuer: admin.issuer,
+    region: REGION,
+    engine: kind,
+    endpoints,
+  };
+  const session = await openSession(base, deployment, state.file<Session>('session.json'));
+  writeCollectionVariables(session, join(state.path, 'collection.env'));
+  for (const account of portalAccounts(session.domainId)) services.cognito.accounts.add(account);
+  return { session, deployment, crashed: children.crashed, stop: () => teardown.run() };
+}

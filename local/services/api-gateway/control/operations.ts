@@ -1,0 +1,65 @@
+import { type Call, type Operations, Reply } from '../../../cloud/endpoint/operation';
+import { ServiceError } from '../../../cloud/endpoint/service-error';
+import type { UsagePlanDefinition } from '../api';
+import type { ApiKey, ApiKeys } from './api-keys';
+
+/** Returns the operations of API Gateway's control plane on API keys, usage plans and authorizer caches. */
+export function controlOperations(
+  keys: ApiKeys,
+  flushAuthorizers: (apiId: string, stage: string) => boolean,
+): Operations {
+  return {
+    'POST apikeys': ({ input }) => new Reply(201, keys.create(input)),
+    'GET apikeys': (call) => page(call, findKeys(keys, call.query)),
+    'GET apikeys/*': ({ query, parameters: [id = ''] }) =>
+      shown(keys.get(id), query.get('includeValue') === 'true'),
+    'PATCH apikeys/*': ({ input, parameters: [id = ''] }) => shown(keys.update(id, input), false),
+    'DELETE apikeys/*': ({ parameters: [id = ''] }) => {
+      keys.delete(id);
+      return new Reply(202);
+    },
+    'GET usageplans': (call) => page(call, keys.plansOf(call.query.get('keyId') ?? undefined).map(planShown)),
+    'GET usageplans/*/keys': (call) => {
+      const [plan = ''] = call.parameters;
+      return page(call, keys.planKeys(plan).map(planKeyShown));
+    },
+    'POST usageplans/*/keys': ({ input, parameters: [plan = ''] }) =>
+      new Reply(201, planKeyShown(keys.addToPlan(plan, input))),
+    'GET usageplans/*/keys/*': ({ parameters: [plan = '', id = ''] }) => planKeyShown(keys.planKey(plan, id)),
+    'DELETE usageplans/*/keys/*': ({ parameters: [plan = '', id = ''] }) => {
+      keys.removeFromPlan(plan, id);
+      return new Reply(202);
+    },
+    'DELETE restapis/*/stages/*/cache/authorizers': ({ parameters: [api = '', stage = ''] }) => {
+      if (flushAuthorizers(api, stage)) return new Reply(202);
+      throw new ServiceError(404, 'NotFoundException', 'Invalid stage identifier specified');
+    },
+  };
+}
+
+function findKeys(keys: ApiKeys, query: URLSearchParams): object[] {
+  const prefix = query.get('name') ?? '';
+  const customer = query.get('customerId');
+  return keys
+    .all()
+    .filter(
+      ({ name, customerId }) => name.startsWith(prefix) && (customer === null || customerId === customer),
+    )
+    .map((key) => shown(key, query.get('includeValues') === 'true'));
+}
+
+const shown = ({ value, ...key }: ApiKey, withValue: boolean) => (withValue ? { ...key, value } : key);
+const planKeyShown = ({ id, name, value }: ApiKey) => ({ id, name, value, type: 'API_KEY' });
+const planShown = ({ id, name, stages, throttle }: UsagePlanDefinition) => ({
+  id,
+  name,
+  apiStages: stages,
+  throttle: throttle && { rateLimit: throttle.rate, burstLimit: throttle.burst },
+});
+
+/** Returns one page. The position is the index of the next item. */
+function page({ query }: Call, items: readonly unknown[]): object {
+  const start = Number(query.get('position') ?? 0);
+  const end = start + Number(query.get('limit') ?? 25);
+  return { item: items.slice(start, end), ...(end < items.length && { position: String(end) }) };
+}

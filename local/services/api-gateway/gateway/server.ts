@@ -1,0 +1,134 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Listening, listen, readBody } from '../../../host/http';
+import type { Functions } from '../../lambda/functions';
+import type { Api } from '../api';
+import type { Authorizer } from './authorizer';
+import { isBinaryResponse } from './binary-media-types';
+import { compress, decompress } from './compression';
+import { proxyEvent, requestEvent } from './event';
+import { Fault } from './fault';
+import { type HttpResponse, renderGatewayResponse } from './gateway-response';
+import { integrate } from './integration';
+import { readHead, type RequestHead } from './request';
+import { match } from './router';
+import type { TokenBuckets } from './token-buckets';
+import type { UsagePlans } from './usage-plan';
+
+const PAYLOAD_LIMIT = 10 * 1024 * 1024;
+
+export interface GatewayParts {
+  readonly api: Api;
+  readonly functions: Pick<Functions, 'get'>;
+  /** Authorizer id → authorizer. */
+  readonly authorizers: ReadonlyMap<string, Authorizer>;
+  readonly usagePlans: UsagePlans;
+  /** The buckets of the methods of the stage. */
+  readonly buckets: TokenBuckets;
+  readonly log: (line: string) => void;
+  /** @default 29 seconds */
+  readonly integrationTimeoutMs?: number;
+}
+
+/**
+ * Serves the stage of a REST API on the loopback address. Responds with 503 until `parts` returns something.
+ */
+export function serveApi(parts: () => GatewayParts | undefined, port: number): Promise<Listening> {
+  const listener = async (message: IncomingMessage, response: ServerResponse) => {
+    const ready = parts();
+    if (ready) await handle(ready, message, response);
+    else response.writeHead(503, { 'retry-after': '1' }).end();
+  };
+  return listen(listener, port, '--port');
+}
+
+async function handle(
+  parts: GatewayParts,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { api } = parts;
+  const domainName = `${message.socket.localAddress?.replace(/^::ffff:/, '')}:${message.socket.localPort}`;
+  const head = readHead(message, api, domainName);
+  const { context } = head;
+  let result: HttpResponse;
+  try {
+    result = isOnStage(context.path, api.stage) ? await respond(parts, head, message) : WRONG_STAGE;
+  } catch (error) {
+    // A client that has disconnected gets no response. An unexpected error becomes the response that AWS
+    // would send.
+    if (message.destroyed && !message.complete) return;
+    const fault = error instanceof Fault ? error : new Fault('INTEGRATION_FAILURE', String(error));
+    if (fault.message !== fault.type) parts.log(`${context.requestId} ${fault.type} ${fault.message}`);
+    result = renderGatewayResponse(fault.type, api.gatewayResponses, context);
+  }
+  send(response, compress(result, head.headers, api.minimumCompressionSize), head);
+  parts.log(
+    `${context.requestId} ${head.method} ${context.path} ${result.status} ${Date.now() - context.requestTimeEpoch} ms`,
+  );
+}
+
+/** The response of AWS to a request for a stage that does not exist. */
+const WRONG_STAGE: HttpResponse = {
+  status: 403,
+  headers: [
+    ['Content-Type', 'application/json'],
+    ['x-amzn-ErrorType', 'ForbiddenException'],
+  ],
+  body: Buffer.from('{"message":"Forbidden"}'),
+};
+
+function isOnStage(path: string, stage: string): boolean {
+  return path === `/${stage}` || path.startsWith(`/${stage}/`);
+}
+
+async function respond(
+  parts: GatewayParts,
+  head: RequestHead,
+  message: IncomingMessage,
+): Promise<HttpResponse> {
+  const { api } = parts;
+  const received = await readBody(message, PAYLOAD_LIMIT);
+  if (!received) throw new Fault('REQUEST_TOO_LARGE');
+  const matched = match(api, head.method, head.path);
+  if (!matched) throw new Fault('MISSING_AUTHENTICATION_TOKEN');
+  head.context.resourceId = matched.route.resourceId;
+  head.context.resourcePath = matched.route.resourcePath;
+
+  const port = message.socket.localPort ?? 0;
+  const { authorizerId, apiKeyRequired, functionArn } = matched.method;
+  const keyValue =
+    authorizerId &&
+    (await authorizerOf(parts, authorizerId).authorize(head, () => requestEvent(head, matched, api, port)));
+  if (apiKeyRequired) parts.usagePlans.take(keyValue, api.id, api.stage);
+  if (api.throttle) parts.buckets.take(`${api.id} ${matched.route.resourceId}`, api.throttle);
+
+  const body =
+    api.minimumCompressionSize === undefined ? received : decompress(received, head.headers, PAYLOAD_LIMIT);
+  if (!body) throw new Fault('BAD_REQUEST_BODY');
+  const event = proxyEvent({ ...head, body }, matched, api, port);
+  return integrate(parts.functions.get(functionArn), event, head.context.requestId, {
+    timeoutMs: parts.integrationTimeoutMs,
+    isBinary: (type) => isBinaryResponse(type, head.headers, api.binaryMediaTypes),
+  });
+}
+
+function send(
+  response: ServerResponse,
+  { status, headers, body }: HttpResponse,
+  { method, context }: RequestHead,
+): void {
+  response.statusCode = status;
+  for (const [name, value] of headers) response.appendHeader(name, value);
+  response.setHeader('x-amzn-RequestId', context.requestId);
+  response.setHeader('x-amz-apigw-id', context.extendedRequestId);
+  if (status === 413) response.setHeader('Connection', 'close');
+  const hasBody = status >= 200 && status !== 204 && status !== 304;
+  if (hasBody) response.setHeader('Content-Length', body.length);
+  response.end(hasBody && method !== 'HEAD' ? body : undefined);
+}
+
+function authorizerOf({ authorizers }: GatewayParts, id: string): Authorizer {
+  const authorizer = authorizers.get(id);
+  if (!authorizer) throw new Error(`The template refers to the authorizer ${id}, but does not define it.`);
+  return authorizer;
+}

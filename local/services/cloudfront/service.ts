@@ -1,0 +1,48 @@
+import type { CloudContext } from '../../cloud/context';
+import type { Service } from '../../cloud/service';
+import { arn } from '../../cloud/template/account';
+import { byIdAttribute, nameOf, type ResourceTypes, shortId } from '../../cloud/template/identity';
+import type { Resource } from '../../cloud/template/resources';
+import { replaceUrls, type Rewrite } from '../../cloud/template/rewrite';
+import type { ApiGatewayService } from '../api-gateway/service';
+import { distributionsFromTemplate } from './distribution';
+import { type EdgeParts, serveDistribution } from './server';
+
+const RESOURCE_TYPES: ResourceTypes = {
+  'AWS::CloudFront::Distribution': (naming) => {
+    const id = `E${shortId(naming, 13).toUpperCase()}`;
+    return { ref: id, attributes: { Id: id, DomainName: `d${shortId(naming, 13)}.cloudfront.net` } };
+  },
+  'AWS::CloudFront::Function': (naming) => {
+    const name = nameOf('Name', naming);
+    return { ref: name, attributes: { FunctionARN: arn('cloudfront', `function/${name}`) } };
+  },
+  'AWS::CloudFront::OriginAccessControl': byIdAttribute('Id'),
+  'AWS::CloudFront::ResponseHeadersPolicy': byIdAttribute('Id'),
+};
+
+/** CloudFront with distributions of buckets and APIs, each on a port of its own. */
+export class CloudFrontService implements Service {
+  readonly resourceTypes = RESOURCE_TYPES;
+  private readonly edges = new Map<string, EdgeParts>();
+
+  constructor(private readonly apiGateway: ApiGatewayService) {}
+
+  /** The first distribution listens on the port of the settings, further ones on free ports. */
+  async prepare({ settings, teardown }: CloudContext, resources: readonly Resource[]): Promise<Rewrite> {
+    const urls: [string, string][] = [];
+    for (const [index, { id, url }] of distributionsFromTemplate(resources).entries()) {
+      const port = index === 0 ? settings.portalPort : 0;
+      const listening = await serveDistribution(() => this.edges.get(id), port);
+      teardown.add('the distribution', listening.close);
+      urls.push([url, listening.url]);
+    }
+    return replaceUrls(urls);
+  }
+
+  start(_: CloudContext, resources: readonly Resource[]): void {
+    for (const distribution of distributionsFromTemplate(resources)) {
+      this.edges.set(distribution.id, { distribution, apiPorts: this.apiGateway.ports });
+    }
+  }
+}

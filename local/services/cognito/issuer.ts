@@ -1,0 +1,80 @@
+import type { RequestListener } from 'node:http';
+import { listen } from '../../host/http';
+import type { Teardown } from '../../host/teardown';
+import { UserError } from '../../host/user-error';
+import type { Resource } from '../../cloud/template/resources';
+import type { Accounts } from './accounts';
+import { ROLES_CLAIM, startProvider } from './provider';
+import { SigningKey } from './signing-key';
+import { issuerUrls, poolOf } from './user-pool';
+
+export interface IdTokenRequest {
+  readonly id: string;
+  readonly name?: string;
+  readonly roles: readonly string[];
+  /** Seconds from now; negative for a token that has expired. */
+  readonly expiresIn: number;
+  /** Added to the claims of an ID token, or replacing them. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The OpenID issuer that replaces the template's user pool. It listens early, because other resources refer
+ * to its URL.
+ */
+export class Issuer {
+  private handle: RequestListener | undefined;
+  private clientId = '';
+
+  private constructor(
+    readonly url: string,
+    /** The URLs of the pool in AWS, which `url` replaces. */
+    readonly awsUrls: readonly string[],
+    private readonly poolId: string,
+    private readonly accounts: Accounts,
+    private readonly key: SigningKey,
+  ) {}
+
+  /** Returns undefined if the template has no user pool, because users then sign in elsewhere. */
+  static async listen(
+    resources: readonly Resource[],
+    accounts: Accounts,
+    teardown: Teardown,
+  ): Promise<Issuer | undefined> {
+    const [pool, ...others] = resources.filter(({ type }) => type === 'AWS::Cognito::UserPool');
+    if (others.length > 0) throw new UserError('The local cloud runs one user pool only.');
+    if (!pool) return undefined;
+    const key = await SigningKey.generate();
+    const listening = await listen((message, response) => {
+      if (issuer.handle) issuer.handle(message, response);
+      else response.writeHead(503, { 'retry-after': '1' }).end();
+    }, 0);
+    teardown.add('the issuer', listening.close);
+    const awsUrls = issuerUrls(resources, pool.ref);
+    const issuer: Issuer = new Issuer(listening.url, awsUrls, pool.ref, accounts, key);
+    return issuer;
+  }
+
+  /** Starts to sign people in. The resources contain the URLs of this machine. */
+  async open(resources: readonly Resource[]): Promise<void> {
+    const pool = poolOf(resources, this.poolId);
+    this.clientId = pool.clientId;
+    this.handle = await startProvider(this.url, pool, this.accounts, this.key);
+  }
+
+  /** Returns an ID token without a sign-in. */
+  idToken({ id, name, roles, expiresIn, claims }: IdTokenRequest): Promise<string> {
+    const now = Math.floor(Date.now() / 1000);
+    return this.key.sign({
+      iss: this.url,
+      aud: this.clientId,
+      sub: id,
+      iat: Math.min(now, now + expiresIn),
+      exp: now + expiresIn,
+      token_use: 'id',
+      [ROLES_CLAIM]: roles,
+      ...(name !== undefined && { name }),
+      ...claims,
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import { readProperties } from '../../cloud/template/properties';
+import { UserError } from '../../host/user-error';
+import { until } from '../../host/until';
+import type { Resource } from '../../cloud/template/resources';
+import { type EngineCall, EngineError } from './engine/call';
+
+const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
+const Index = z.object({ IndexName: z.string(), KeySchema, Projection: z.record(z.string(), z.unknown()) });
+
+const TableProperties = z.object({
+  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
+  KeySchema,
+  BillingMode: z.literal('PAY_PER_REQUEST'),
+  GlobalSecondaryIndexes: z.array(Index).optional(),
+  LocalSecondaryIndexes: z.array(Index).optional(),
+  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
+  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
+});
+
+interface TableDescription {
+  readonly TableStatus: string;
+  readonly KeySchema: unknown;
+  readonly GlobalSecondaryIndexes?: { IndexName: string; KeySchema: unknown; Projection: unknown }[];
+  readonly LatestStreamArn?: string;
+}
+
+export interface Table {
+  readonly name: string;
+  /** The ARN of the stream in the template. */
+  readonly templateStreamArn: string;
+  /** The ARN of the stream in the engine, or undefined if the table has no stream. */
+  readonly engineStreamArn: string | undefined;
+  /** Whether this run created the table. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Creates the table that the template describes, or continues with the existing one. With `fresh`, deletes
+ * the existing one first. Ignores point-in-time recovery, deletion protection and tags, because the engines
+ * refuse them.
+ */
+export async function ensureTable(call: EngineCall, resource: Resource, fresh: boolean): Promise<Table> {
+  const { TimeToLiveSpecification, StreamSpecification, ...definition } = readProperties(
+    TableProperties,
+    resource,
+  );
+  const name = resource.ref;
+  if (fresh) await remove(call, name);
+  let description = await describe(call, name);
+  const isNew = !description;
+  if (!description) {
+    await call('DynamoDB_20120810.CreateTable', {
+      TableName: name,
+      ...definition,
+      ...(StreamSpecification && { StreamSpecification: { ...StreamSpecification, StreamEnabled: true } }),
+    });
+    await until(`the table ${name} to become active`, 30_000, async () => {
+      description = await describe(call, name);
+      return description?.TableStatus === 'ACTIVE';
+    });
+    if (TimeToLiveSpecification) {
+      await call('DynamoDB_20120810.UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
+    }
+  } else if (shape(description) !== shape(definition)) {
+    throw new UserError(
+      `The stored table ${name} differs from the one in the template. Start once with --fresh to delete it.`,
+    );
+  }
+  return {
+    name,
+    templateStreamArn: resource.attributes.StreamArn ?? '',
+    engineStreamArn: description?.LatestStreamArn,
+    isNew,
+  };
+}
+
+async function describe(call: EngineCall, name: string): Promise<TableDescription | undefined> {
+  try {
+    return (await call<{ Table: TableDescription }>('DynamoDB_20120810.DescribeTable', { TableName: name }))
+      .Table;
+  } catch (error) {
+    if (error instanceof EngineError && error.type === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+async function remove(call: EngineCall, name: string): Promise<void> {
+  if (!(await describe(call, name))) return;
+  await call('DynamoDB_20120810.DeleteTable', { TableName: name });
+  await until(`the table ${name} to be deleted`, 30_000, async () => !(await describe(call, name)));
+}
+
+/** Returns the keys and indexes, which a restart cannot change, as text that can be compared. */
+function shape({
+  KeySchema: key,
+  GlobalSecondaryIndexes = [],
+}: Pick<TableDescription, 'KeySchema' | 'GlobalSecondaryIndexes'>): string {
+  const indexes = GlobalSecondaryIndexes.map(({ IndexName, KeySchema: own, Projection }) => ({
+    IndexName,
+    own,
+    Projection,
+  }));
+  return JSON.stringify(
+    sorted({ key, indexes: indexes.sort((a, b) => (a.IndexName < b.IndexName ? -1 : 1)) }),
+  );
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
+}

@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EngineCall } from '../dynamodb/engine/call';
+import type { JsonFile } from '../../host/json-file';
+import type { LambdaFunction } from '../lambda/function';
+import type { Queues } from '../sqs/queues';
+import { BatchProcessor, Interrupted } from './batch-processor';
+import { type FailureReport, failureMessage } from './failure-report';
+import { compileFilters } from './filter';
+import type { MappingSettings } from './mapping-settings';
+import { type Shard, sequenceNumber, type StreamRecord } from './record';
+import { listShards, ShardReader } from './shard-reader';
+
+const POLL_MS = 100;
+/** The interval at which new shards are looked up. DynamoDB Local closes a shard after some hours. */
+const SHARD_CHECK_MS = 30_000;
+const RECORDS_PER_READ = 1000;
+const STOP_GRACE_MS = 3000;
+
+/** Shard id → sequence number of the last record that is delivered or discarded. */
+export type Checkpoints = Record<string, string>;
+
+export interface MappingParts {
+  readonly settings: MappingSettings;
+  readonly lambda: LambdaFunction;
+  readonly call: EngineCall;
+  /** The ARN of the stream in the engine. */
+  readonly engineStreamArn: string;
+  /** Whether this run created the table. Then the mapping must read the stream from its beginning. */
+  readonly isNewStream: boolean;
+  readonly checkpoints: JsonFile<Checkpoints>;
+  readonly queues: Queues;
+  readonly log: (line: string) => void;
+}
+
+/**
+ * An event source mapping. It reads a stream shard by shard, filters and batches records, and invokes the
+ * function.
+ */
+export class Mapping {
+  private readonly abort = new AbortController();
+  private readonly passes: (event: unknown) => boolean;
+  private readonly processor: BatchProcessor;
+  private readonly checkpoints: Checkpoints;
+  private shardId = '';
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly parts: MappingParts) {
+    const { settings, lambda } = parts;
+    this.passes = compileFilters(settings.patterns);
+    this.checkpoints = (parts.isNewStream ? undefined : parts.checkpoints.read()) ?? {};
+    this.processor = new BatchProcessor(
+      settings,
+      lambda,
+      { checkpoint: (record) => this.checkpoint(record), discard: (report) => this.discard(report) },
+      this.abort.signal,
+    );
+  }
+
+  start(): void {
+    this.running = this.run();
+  }
+
+  /** Waits for the current batch, but not for long. The next start delivers an interrupted batch again. */
+  async stop(): Promise<void> {
+    this.abort.abort();
+    await Promise.race([this.running, sleep(STOP_GRACE_MS, undefined, { ref: false })]);
+  }
+
+  private get stopping(): boolean {
+    return this.abort.signal.aborted;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        for (const shardId of await this.shards()) await this.drain(shardId);
+      } catch (error) {
+        if (this.stopping || error instanceof Interrupted) return;
+        this.parts.log(`The event source mapping of ${this.parts.lambda.name} retries: ${String(error)}`);
+        await this.pause(1000);
+      }
+    }
+  }
+
+  private shards(): Promise<string[]> {
+    return listShards(this.parts.call, this.parts.engineStreamArn);
+  }
+
+  /** Reads a shard until it is closed and empty, or until it is time to look for new shards. */
+  private async drain(shardId: string): Promise<void> {
+    const { call, engineStreamArn, settings, isNewStream } = this.parts;
+    this.shardId = shardId;
+    const shard: Shard = { id: shardId, streamArn: settings.streamArn };
+    const start = isNewStream ? 'TRIM_HORIZON' : settings.startingPosition;
+    const reader = new ShardReader(call, engineStreamArn, shardId, this.checkpoints[shardId], start);
+    const checkAt = Date.now() + SHARD_CHECK_MS;
+    while (!this.stopping) {
+      const records = await this.gather(reader);
+      if (records.length > 0) await this.deliver(records, shard);
+      else if (reader.isClosed || Date.now() > checkAt) return;
+      else await this.pause(POLL_MS);
+    }
+  }
+
+  /** Reads new records. Waits within the batching window until a batch is full. */
+  private async gather(reader: ShardReader): Promise<StreamRecord[]> {
+    const { batchSize, windowMs } = this.parts.settings;
+    const records = await reader.read(RECORDS_PER_READ);
+    const end = Date.now() + windowMs;
+    let wanted = this.countWanted(records);
+    while (wanted > 0 && wanted < batchSize && Date.now() < end && !reader.isClosed && !this.stopping) {
+      await this.pause(POLL_MS);
+      const more = await reader.read(RECORDS_PER_READ);
+      records.push(...more);
+      wanted += this.countWanted(more);
+    }
+    return records;
+  }
+
+  private countWanted(records: readonly StreamRecord[]): number {
+    return records.filter((record) => this.passes(record)).length;
+  }
+
+  private async deliver(records: readonly StreamRecord[], shard: Shard): Promise<void> {
+    const { batchSize } = this.parts.settings;
+    const wanted = records.filter((record) => this.passes(record));
+    for (let first = 0; first < wanted.length; first += batchSize) {
+      if (this.stopping) throw new Interrupted();
+      await this.processor.process(wanted.slice(first, first + batchSize), shard);
+    }
+    const last = records.at(-1);
+    if (last) this.checkpoint(last);
+  }
+
+  private checkpoint(record: StreamRecord): void {
+    this.checkpoints[this.shardId] = sequenceNumber(record);
+    this.parts.checkpoints.write(this.checkpoints);
+  }
+
+  private discard(report: FailureReport): void {
+    const { failureQueueArn } = this.parts.settings;
+    this.parts.log(`${report.functionArn} discarded ${report.records.length} records: ${report.condition}`);
+    if (failureQueueArn) this.parts.queues.send(failureQueueArn, failureMessage(report));
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.abort.signal }).catch(() => {});
+  }
+}

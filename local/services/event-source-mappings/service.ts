@@ -1,0 +1,43 @@
+import type { CloudContext } from '../../cloud/context';
+import type { Service } from '../../cloud/service';
+import { byId, type ResourceTypes } from '../../cloud/template/identity';
+import type { Resource } from '../../cloud/template/resources';
+import { UserError } from '../../host/user-error';
+import type { DynamoDbService } from '../dynamodb/service';
+import type { LambdaService } from '../lambda/service';
+import type { SqsService } from '../sqs/service';
+import { type Checkpoints, Mapping } from './mapping';
+import { mappingsFromTemplate } from './mapping-settings';
+
+const RESOURCE_TYPES: ResourceTypes = { 'AWS::Lambda::EventSourceMapping': byId };
+
+/** Lambda's event source mappings, which deliver DynamoDB streams to functions. */
+export class EventSourceMappingService implements Service {
+  readonly resourceTypes = RESOURCE_TYPES;
+
+  constructor(
+    private readonly dynamoDb: DynamoDbService,
+    private readonly lambda: LambdaService,
+    private readonly sqs: SqsService,
+  ) {}
+
+  start({ log, state, teardown }: CloudContext, resources: readonly Resource[]): void {
+    for (const settings of mappingsFromTemplate(resources)) {
+      const table = this.dynamoDb.tables.find((each) => each.templateStreamArn === settings.streamArn);
+      if (!table?.engineStreamArn)
+        throw new UserError(`No table of the template has the stream ${settings.streamArn}.`);
+      const mapping = new Mapping({
+        settings,
+        lambda: this.lambda.functions.get(settings.functionName),
+        call: this.dynamoDb.call,
+        engineStreamArn: table.engineStreamArn,
+        isNewStream: table.isNew,
+        checkpoints: state.file<Checkpoints>(`checkpoints-${settings.id}.json`),
+        queues: this.sqs.queues,
+        log,
+      });
+      mapping.start();
+      teardown.add('an event source mapping', () => mapping.stop());
+    }
+  }
+}

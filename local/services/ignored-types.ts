@@ -1,0 +1,31 @@
+import type { IgnoredTypes } from '../cloud/template/identity';
+
+/** The resource types that no service emulates on purpose, each with what is missing because of that. */
+export const IGNORED_TYPES: IgnoredTypes = {
+  'AWS::ApiGateway::Account': 'no access or execution logs',
+  'AWS::ApiGateway::BasePathMapping': 'no custom domain',
+  'AWS::ApiGateway::BasePathMappingV2': 'no custom domain',
+  'AWS::ApiGateway::DomainName': 'no custom domain',
+  'AWS::CDK::Metadata': 'nothing',
+  'AWS::CloudWatch::Alarm': 'no alarms',
+  'AWS::CloudWatch::CompositeAlarm': 'no alarms',
+  'AWS::CloudWatch::Dashboard': 'no dashboards',
+  'AWS::Cognito::UserPoolGroup': 'the accounts of the local issuer carry their roles',
+  'AWS::IAM::ManagedPolicy': 'everything is allowed',
+  'AWS::IAM::Policy': 'everything is allowed',
+  'AWS::IAM::Role': 'everything is allowed',
+  'AWS::KMS::Alias': 'nothing is encrypted',
+  'AWS::KMS::Key': 'nothing is encrypted',
+  'AWS::Lambda::LayerVersion': "CDK's own functions do not run",
+  'AWS::Lambda::Permission': 'every service may invoke every function',
+  'AWS::Logs::LogGroup': 'logs are files',
+  'AWS::Logs::MetricFilter': 'no metrics',
+  'AWS::Logs::QueryDefinition': 'logs are files',
+  'AWS::Route53::RecordSet': 'no custom domain',
+  'AWS::SES::ConfigurationSet': 'emails go to the local mailbox',
+  'AWS::SES::EmailIdentity': 'every sender is verified',
+  'AWS::S3::BucketPolicy': 'every distribution may read every bucket',
+  'AWS::SNS::TopicPolicy': 'every service may publish to every topic',
+  'AWS::SQS::QueuePolicy': 'every service may use every queue',
+  'AWS::SecretsManager::ResourcePolicy': 'everything is allowed',
+};

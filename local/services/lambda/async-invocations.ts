@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { readProperties } from '../../cloud/template/properties';
+import type { Resource } from '../../cloud/template/resources';
+import { FunctionError } from './function-error';
+import type { LambdaFunction } from './function';
+
+/** Shorter than in AWS, where Lambda waits one minute before the first retry and two before the second. */
+const FIRST_RETRY_MS = 200;
+
+const InvokeConfigProperties = z.object({
+  FunctionName: z.string(),
+  Qualifier: z.literal('$LATEST'),
+  MaximumRetryAttempts: z.number().default(2),
+  DestinationConfig: z
+    .object({
+      OnFailure: z.object({ Destination: z.string() }).optional(),
+      OnSuccess: z.undefined('destinations of successes are not supported').optional(),
+    })
+    .optional(),
+});
+
+interface InvokeConfig {
+  readonly retries: number;
+  /** ARN of the queue for events whose retries are exhausted. */
+  readonly failureQueueArn?: string;
+}
+
+export interface AsyncParts {
+  /** Resources of the type `AWS::Lambda::EventInvokeConfig`. */
+  readonly configs: readonly Resource[];
+  readonly send: (queueArn: string, body: object) => void;
+  readonly log: (line: string) => void;
+  readonly firstRetryMs?: number;
+}
+
+/**
+ * Invokes functions asynchronously. Retries failed events, and sends them to the failure destination at last.
+ */
+export class AsyncInvocations {
+  private readonly configs: ReadonlyMap<string, InvokeConfig>;
+  private isStopping = false;
+
+  constructor(private readonly parts: AsyncParts) {
+    this.configs = new Map(parts.configs.map(configFromTemplate));
+  }
+
+  invoke(lambda: LambdaFunction, event: object): void {
+    void this.run(lambda, event);
+  }
+
+  /** Ends all retries, because the functions stop. Their events are lost. */
+  stop(): void {
+    this.isStopping = true;
+  }
+
+  private async run(lambda: LambdaFunction, event: object): Promise<void> {
+    const { firstRetryMs = FIRST_RETRY_MS, log, send } = this.parts;
+    const { retries, failureQueueArn } = this.configs.get(lambda.name) ?? { retries: 2 };
+    const requestId = randomUUID();
+    let failure: unknown;
+    for (let attempt = 0; attempt <= retries && !this.isStopping; attempt++) {
+      if (attempt > 0) await sleep(firstRetryMs * 2 ** (attempt - 1), undefined, { ref: false });
+      try {
+        await lambda.invoke(event, requestId);
+        return;
+      } catch (error) {
+        failure = error;
+      }
+    }
+    if (this.isStopping) return;
+    log(`${lambda.name} exhausted the retries of an event: ${String(failure)}`);
+    if (failureQueueArn) send(failureQueueArn, failureRecord(lambda, event, requestId, retries + 1, failure));
+  }
+}
+
+function configFromTemplate(resource: Resource): [string, InvokeConfig] {
+  const { FunctionName, MaximumRetryAttempts, DestinationConfig } = readProperties(
+    InvokeConfigProperties,
+    resource,
+  );
+  return [
+    FunctionName,
+    { retries: MaximumRetryAttempts, failureQueueArn: DestinationConfig?.OnFailure?.Destination },
+  ];
+}
+
+/**
+ * Returns the message that Lambda sends to the failure destination of asynchronous invocations. It contains
+ * the event.
+ */
+function failureRecord(
+  lambda: LambdaFunction,
+  event: object,
+  requestId: string,
+  invocations: number,
+  error: unknown,
+): object {
+  const { errorType, errorMessage } =
+    error instanceof FunctionError ? error : new FunctionError('Error', String(error));
+  return {
+    version: '1.0',
+    timestamp: new Date().toISOString(),
+    requestContext: {
+      requestId,
+      functionArn: `${lambda.arn}:$LATEST`,
+      condition: 'RetriesExhausted',
+      approximateInvokeCount: invocations,
+    },
+    requestPayload: event,
+    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+    responsePayload: { errorType, errorMessage },
+  };
+}

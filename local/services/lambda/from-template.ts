@@ -1,0 +1,79 @@
+import { appendFileSync, existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { readProperties } from '../../cloud/template/properties';
+import type { Resource } from '../../cloud/template/resources';
+import { UserError } from '../../host/user-error';
+import { functionEnvironment } from './environment';
+import { LambdaFunction } from './function';
+
+const FunctionProperties = z.object({
+  Code: z.object({ S3Key: z.string() }),
+  Handler: z.string().regex(/^\w+\.\w+$/),
+  Runtime: z.string().startsWith('nodejs'),
+  MemorySize: z.number().default(128),
+  Timeout: z.number().default(3),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
+  LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
+  Layers: z.undefined('layers are not supported').optional(),
+  FileSystemConfigs: z.undefined('file systems are not supported').optional(),
+});
+
+export interface FunctionHosting {
+  /** The variables by which the SDK finds the local services. */
+  readonly endpoints: Readonly<Record<string, string>>;
+  /** Identifies the function to the services that it calls. */
+  readonly accessKeyId: string;
+  readonly logDirectory: string;
+  /** Prints the function's logs to the terminal too. */
+  readonly verbose: boolean;
+}
+
+/** Returns the function that the template describes. Its bundle is in the cloud assembly. */
+export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting): LambdaFunction {
+  const { Code, Handler, MemorySize, Timeout, Environment, LoggingConfig } = readProperties(
+    FunctionProperties,
+    resource,
+  );
+  const codeDirectory = resource.stack.assets.get(Code.S3Key.replace(/\.zip$/, ''));
+  if (!codeDirectory || !existsSync(codeDirectory) || !statSync(codeDirectory).isDirectory()) {
+    throw new UserError(`The bundle of ${resource.logicalId} (${Code.S3Key}) is not in the cloud assembly.`);
+  }
+  const [module = '', exportName = ''] = Handler.split('.');
+  return new LambdaFunction({
+    name: resource.ref,
+    arn: resource.attributes.Arn ?? '',
+    file: bundleFile(codeDirectory, module),
+    exportName,
+    memoryMb: MemorySize,
+    timeoutMs: Timeout * 1000,
+    print: printer(resource.ref, hosting),
+    environment: functionEnvironment({
+      name: resource.ref,
+      handler: Handler,
+      memoryMb: MemorySize,
+      codeDirectory,
+      logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.ref}`,
+      own: Environment?.Variables ?? {},
+      accessKeyId: hosting.accessKeyId,
+      endpoints: hosting.endpoints,
+    }),
+  });
+}
+
+function bundleFile(directory: string, module: string): string {
+  const file = ['.mjs', '.js', '.cjs']
+    .map((extension) => join(directory, module + extension))
+    .find((path) => existsSync(path));
+  if (!file)
+    throw new UserError(`The bundle ${directory} has no ${module}.mjs, ${module}.js or ${module}.cjs.`);
+  return file;
+}
+
+function printer(name: string, { logDirectory, verbose }: FunctionHosting): (chunk: string) => void {
+  const file = join(logDirectory, `${name}.log`);
+  return (chunk) => {
+    appendFileSync(file, chunk);
+    if (verbose) process.stdout.write(chunk.replace(/^(?=.)/gm, `${name} | `));
+  };
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { FunctionError, RequestTooLarge } from './function-error';
+import { Instance, type InstanceSettings } from './instance';
+
+const PAYLOAD_LIMIT = 6 * 1024 * 1024;
+const MAX_INSTANCES = 8;
+
+export interface FunctionSettings extends InstanceSettings {
+  readonly name: string;
+  readonly arn: string;
+}
+
+/**
+ * A Lambda function. It runs one instance per concurrent invocation, up to a maximum. Further invocations
+ * queue.
+ */
+export class LambdaFunction {
+  private readonly idle: Instance[] = [];
+  /** Busy instance → JSON of the event that it processes. */
+  private readonly busy = new Map<Instance, string>();
+  private readonly queue: (() => void)[] = [];
+  private stopped = false;
+
+  constructor(
+    private readonly settings: FunctionSettings,
+    private readonly maxInstances = MAX_INSTANCES,
+  ) {}
+
+  get name(): string {
+    return this.settings.name;
+  }
+
+  get arn(): string {
+    return this.settings.arn;
+  }
+
+  /** Invokes synchronously; throws `FunctionError` or `RequestTooLarge`. */
+  async invoke(event: unknown, requestId: string = randomUUID()): Promise<unknown> {
+    const json = JSON.stringify(event);
+    if (Buffer.byteLength(json) > PAYLOAD_LIMIT)
+      throw new RequestTooLarge(`${this.name}: the event exceeds 6 MB.`);
+    const instance = await this.acquire(json);
+    try {
+      const payload = await instance.invoke({ event: json, context: this.context(requestId) });
+      if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) {
+        throw new FunctionError('Function.ResponseSizeTooLarge', 'The response exceeds 6 MB.');
+      }
+      return JSON.parse(payload) as unknown;
+    } catch (error) {
+      this.settings.print(`${requestId} ${String(error)}\n`);
+      throw error;
+    } finally {
+      this.release(instance);
+    }
+  }
+
+  instances(): { idle: number; busy: number } {
+    return { idle: this.idle.filter(({ isDead }) => !isDead).length, busy: this.busy.size };
+  }
+
+  /**
+   * Kills the instances that process an event whose JSON contains `of`. With `all`, kills idle instances too.
+   * Returns the number of killed instances.
+   */
+  async kill({ all = false, of = '' } = {}): Promise<number> {
+    const working = [...this.busy].filter(([, event]) => event.includes(of)).map(([instance]) => instance);
+    const victims = [...working, ...(all ? this.idle : [])];
+    await Promise.all(victims.map((instance) => instance.terminate()));
+    return victims.length;
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.kill({ all: true });
+  }
+
+  private async acquire(event: string): Promise<Instance> {
+    while (!this.stopped) {
+      const instance =
+        this.takeIdle() ?? (this.busy.size < this.maxInstances ? new Instance(this.settings) : undefined);
+      if (instance) {
+        this.busy.set(instance, event);
+        return instance;
+      }
+      await new Promise<void>((resolve) => this.queue.push(resolve));
+    }
+    throw new FunctionError('Runtime.ExitError', 'The host is stopping.');
+  }
+
+  private takeIdle(): Instance | undefined {
+    for (let instance = this.idle.pop(); instance; instance = this.idle.pop()) {
+      if (!instance.isDead) return instance;
+    }
+    return undefined;
+  }
+
+  private release(instance: Instance): void {
+    this.busy.delete(instance);
+    if (!instance.isDead) this.idle.push(instance);
+    this.queue.shift()?.();
+  }
+
+  private context(requestId: string): Record<string, unknown> {
+    return {
+      functionName: this.name,
+      functionVersion: '$LATEST',
+      invokedFunctionArn: this.arn,
+      memoryLimitInMB: String(this.settings.memoryMb),
+      awsRequestId: requestId,
+      logGroupName: this.settings.environment.AWS_LAMBDA_LOG_GROUP_NAME,
+      logStreamName: this.settings.environment.AWS_LAMBDA_LOG_STREAM_NAME,
+    };
+  }
+}

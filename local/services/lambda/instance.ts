@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { FunctionError } from './function-error';
+
+const WORKER = join(__dirname, 'worker.mjs');
+const INIT_TIMEOUT_MS = 10_000;
+/**
+ * A bundle with the SDK does not load in a smaller heap. In AWS, Node's memory outside the heap counts as
+ * well.
+ */
+const MIN_HEAP_MB = 128;
+
+export interface InstanceSettings {
+  /** Absolute path of the bundle. */
+  readonly file: string;
+  readonly exportName: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+  /** Receives what the function prints. */
+  readonly print: (chunk: string) => void;
+}
+
+export interface Invocation {
+  /** JSON of the event. */
+  readonly event: string;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+type Message =
+  | { kind: 'ready' }
+  | { kind: 'result'; payload: string }
+  | { kind: 'error'; error: { errorType: string; errorMessage: string } };
+
+/** An isolated worker thread with one loaded function. It is dead after any failure of the sandbox. */
+export class Instance {
+  private readonly worker: Worker;
+  private readonly loaded: Promise<string>;
+  private settle: { resolve: (payload: string) => void; reject: (error: Error) => void } | undefined;
+  private ended = false;
+
+  constructor(private readonly settings: InstanceSettings) {
+    this.worker = new Worker(WORKER, {
+      workerData: { file: settings.file, exportName: settings.exportName },
+      env: { ...settings.environment },
+      argv: [],
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: Math.max(settings.memoryMb, MIN_HEAP_MB) },
+    });
+    for (const stream of [this.worker.stdout, this.worker.stderr]) {
+      stream.setEncoding('utf8').on('data', settings.print);
+    }
+    this.worker.on('message', (message: Message) => this.receive(message));
+    this.worker.on('error', (error) => this.end(sandboxError(error)));
+    this.worker.on('exit', (code) =>
+      this.end(new FunctionError('Runtime.ExitError', `The process ended with ${code}.`)),
+    );
+    this.loaded = this.wait(INIT_TIMEOUT_MS, 'Sandbox.InitTimedout');
+    this.loaded.catch(() => this.terminate());
+  }
+
+  get isDead(): boolean {
+    return this.ended;
+  }
+
+  /**
+   * Returns the JSON of the handler's result. Throws a `FunctionError`. Call it for one invocation at a time.
+   */
+  async invoke({ event, context }: Invocation): Promise<string> {
+    await this.loaded;
+    const result = this.wait(this.settings.timeoutMs, 'Sandbox.Timedout');
+    this.worker.postMessage({ event, context, deadline: Date.now() + this.settings.timeoutMs });
+    return result;
+  }
+
+  /** Ends the thread immediately, even in the middle of an invocation. */
+  async terminate(): Promise<void> {
+    this.end(new FunctionError('Runtime.ExitError', 'The instance was stopped.'));
+    await this.worker.terminate();
+  }
+
+  private wait(timeoutMs: number, timeoutType: string): Promise<string> {
+    return new Promise<string>((resolve, reject) => {
+      if (this.ended) return reject(new FunctionError('Runtime.ExitError', 'The instance has ended.'));
+      const timer = setTimeout(() => {
+        this.end(
+          new FunctionError(timeoutType, `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`),
+        );
+        void this.worker.terminate();
+      }, timeoutMs);
+      const done =
+        <T>(settle: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer);
+          this.settle = undefined;
+          settle(value);
+        };
+      this.settle = { resolve: done(resolve), reject: done(reject) };
+    });
+  }
+
+  private receive(message: Message): void {
+    if (message.kind === 'error') {
+      this.settle?.reject(new FunctionError(message.error.errorType, message.error.errorMessage));
+    } else this.settle?.resolve(message.kind === 'result' ? message.payload : '');
+  }
+
+  private end(reason: FunctionError): void {
+    this.ended = true;
+    this.settle?.reject(reason);
+  }
+}
+
+function sandboxError(error: Error & { code?: string }): FunctionError {
+  if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return new FunctionError('Runtime.OutOfMemory', error.message);
+  return new FunctionError(error.name, error.message);
+}

@@ -1,0 +1,66 @@
+import type { CloudContext } from '../../cloud/context';
+import type { Operations } from '../../cloud/endpoint/operation';
+import type { Service } from '../../cloud/service';
+import { arn } from '../../cloud/template/account';
+import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
+import { ofType, type Resource } from '../../cloud/template/resources';
+import type { SqsService } from '../sqs/service';
+import { AsyncInvocations } from './async-invocations';
+import { lambdaFromTemplate } from './from-template';
+import type { LambdaFunction } from './function';
+import { Functions } from './functions';
+import { functionOperations } from './operations';
+
+const RESOURCE_TYPES: ResourceTypes = {
+  'AWS::Lambda::Function': (naming) => {
+    const name = nameOf('FunctionName', naming);
+    return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
+  },
+  'AWS::Lambda::EventInvokeConfig': byId,
+};
+
+/** Lambda. Services of the cloud invoke the functions; functions cannot invoke each other. */
+export class LambdaService implements Service {
+  readonly resourceTypes = RESOURCE_TYPES;
+  readonly functions = new Functions();
+  /** Set by `start`. */
+  private invocations!: AsyncInvocations;
+
+  constructor(private readonly sqs: SqsService) {}
+
+  start(context: CloudContext, resources: readonly Resource[]): void {
+    const { callers, log, settings, state, teardown } = context;
+    const endpoints = context.environment('function');
+    // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
+    const customResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
+    for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
+      if (customResources.has(resource.attributes.Arn)) continue;
+      const lambda = lambdaFromTemplate(resource, {
+        endpoints,
+        accessKeyId: callers.register(resource.ref),
+        logDirectory: state.logs,
+        verbose: settings.verbose,
+      });
+      teardown.add(lambda.name, () => lambda.stop());
+      this.functions.add(lambda);
+    }
+    this.invocations = new AsyncInvocations({
+      configs: ofType(resources, 'AWS::Lambda::EventInvokeConfig'),
+      send: (queueArn, body) => this.sqs.queues.send(queueArn, body),
+      log,
+    });
+    teardown.add('asynchronous invocations', () => this.invocations.stop());
+  }
+
+  localOperations(): Operations {
+    return functionOperations(this.functions);
+  }
+
+  /**
+   * Invokes a function asynchronously: Lambda retries the event, and sends it to the failure destination at
+   * last.
+   */
+  invokeLater(lambda: LambdaFunction, event: object): void {
+    this.invocations.invoke(lambda, event);
+  }
+}

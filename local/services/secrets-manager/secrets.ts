@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import type { Operations } from '../../cloud/endpoint/operation';
+import { ServiceError } from '../../cloud/endpoint/service-error';
+import { readProperties } from '../../cloud/template/properties';
+import type { Resource } from '../../cloud/template/resources';
+import type { JsonFile } from '../../host/json-file';
+import { GenerateSecretString, generateSecretString } from './random-password';
+
+const SecretProperties = z.object({
+  Name: z.string().optional(),
+  SecretString: z.string().optional(),
+  GenerateSecretString: GenerateSecretString.optional(),
+});
+
+interface StoredSecret {
+  readonly value: string;
+  readonly versionId: string;
+  /** Epoch seconds. */
+  readonly createdAt: number;
+}
+
+/** The secrets of the template. A generated secret is generated once, and then stored. */
+export class Secrets {
+  private readonly stored: Record<string, StoredSecret>;
+
+  constructor(
+    resources: readonly Resource[],
+    private readonly file: JsonFile<Record<string, StoredSecret>>,
+  ) {
+    this.stored = file.read() ?? {};
+    for (const resource of resources) {
+      const { SecretString, GenerateSecretString: generate } = readProperties(SecretProperties, resource);
+      this.stored[resource.ref] ??= {
+        value: SecretString ?? generateSecretString(generate ?? GenerateSecretString.parse({})),
+        versionId: randomUUID(),
+        createdAt: Math.floor(Date.now() / 1000),
+      };
+    }
+    file.write(this.stored);
+  }
+
+  operations(): Operations {
+    return {
+      'secretsmanager.GetSecretValue': ({ input }) => this.getSecretValue(input as object),
+      'secretsmanager.PutSecretValue': ({ input }) => this.putSecretValue(input as object),
+    };
+  }
+
+  /** Returns the text of a secret, by ARN or name. */
+  textOf(id: string): string {
+    return this.find(id).secret.value;
+  }
+
+  /** Implements `secretsmanager.GetSecretValue`, by ARN or name. */
+  getSecretValue({ SecretId }: { SecretId?: string }): object {
+    const { arn, secret } = this.find(SecretId);
+    return {
+      ARN: arn,
+      Name: nameOf(arn),
+      SecretString: secret.value,
+      VersionId: secret.versionId,
+      VersionStages: ['AWSCURRENT'],
+      CreatedDate: secret.createdAt,
+    };
+  }
+
+  /** Implements `secretsmanager.PutSecretValue`: stores a new version of the text. */
+  putSecretValue({ SecretId, SecretString }: { SecretId?: string; SecretString?: string }): object {
+    const { arn } = this.find(SecretId);
+    if (!SecretString)
+      throw new ServiceError(400, 'InvalidParameterException', 'You must provide SecretString.');
+    const versionId = randomUUID();
+    this.stored[arn] = { value: SecretString, versionId, createdAt: Math.floor(Date.now() / 1000) };
+    this.file.write(this.stored);
+    return { ARN: arn, Name: nameOf(arn), VersionId: versionId, VersionStages: ['AWSCURRENT'] };
+  }
+
+  private find(id: string | undefined): { arn: string; secret: StoredSecret } {
+    const arn = Object.keys(this.stored).find((known) => known === id || nameOf(known) === id);
+    const secret = arn === undefined ? undefined : this.stored[arn];
+    if (arn !== undefined && secret) return { arn, secret };
+    throw new ServiceError(
+      400,
+      'ResourceNotFoundException',
+      "Secrets Manager can't find the specified secret.",
+    );
+  }
+}
+
+/** An ARN ends with the name and six characters that Secrets Manager adds. */
+function nameOf(arn: string): string {
+  return (arn.split(':').pop() ?? '').replace(/-\w{6}$/, '');
+}

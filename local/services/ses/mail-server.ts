@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Children } from '../../host/children';
+import { freePort } from '../../host/free-port';
+import { LOOPBACK } from '../../host/http';
+import { until } from '../../host/until';
+
+export interface MailServer {
+  /** The SES endpoint. A browser shows the mailbox there. */
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a local SES. It keeps emails in memory and delivers none. */
+export async function startMailServer(children: Children): Promise<MailServer> {
+  const port = await freePort();
+  const manifest = require.resolve('aws-ses-v2-local/package.json');
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> };
+  const command = join(dirname(manifest), Object.values(bin)[0] ?? '');
+  const child = children.start('mail', process.execPath, [
+    command,
+    '--host',
+    LOOPBACK,
+    '--port',
+    String(port),
+  ]);
+  const url = `http://${LOOPBACK}:${port}`;
+  const answers = until(
+    'the mail server to answer',
+    30_000,
+    async () => (await fetch(`${url}/health-check`)).ok,
+  );
+  try {
+    await Promise.race([answers, child.crashed]);
+  } catch (error) {
+    answers.catch(() => {});
+    await child.stop();
+    throw error;
+  }
+  return { url, stop: child.stop };
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { type Operations, readInput } from '../../cloud/endpoint/operation';
+import { ServiceError } from '../../cloud/endpoint/service-error';
+import type { Queue, ReceivedMessage } from './queue';
+import type { Queues } from './queues';
+
+const LARGEST_BODY = 1024 * 1024;
+const INVALID = 'InvalidParameterValue';
+
+const SendMessage = z.object({ MessageBody: z.string().min(1) });
+const ReceiveMessage = z.object({
+  MaxNumberOfMessages: z.number().int().min(1).max(10).default(1),
+  WaitTimeSeconds: z.number().int().min(0).max(20).default(0),
+  VisibilityTimeout: z.number().int().min(0).max(43_200).optional(),
+});
+const DeleteMessage = z.object({ ReceiptHandle: z.string() });
+
+/** Returns the message operations of SQS's JSON protocol. Messages have no attributes of their own. */
+export function queueOperations(queues: Queues): Operations {
+  return {
+    'AmazonSQS.SendMessage': ({ input }) => {
+      const { MessageBody } = readInput(SendMessage, input, INVALID);
+      if (Buffer.byteLength(MessageBody) > LARGEST_BODY)
+        throw new ServiceError(
+          400,
+          INVALID,
+          'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
+        );
+      const { messageId } = queueAt(queues, input).send(MessageBody);
+      return { MessageId: messageId, MD5OfMessageBody: md5(MessageBody) };
+    },
+    'AmazonSQS.ReceiveMessage': async ({ input }) => {
+      const settings = readInput(ReceiveMessage, input, INVALID);
+      const messages = await queueAt(queues, input).receive(
+        settings.MaxNumberOfMessages,
+        settings.WaitTimeSeconds * 1000,
+        settings.VisibilityTimeout === undefined ? undefined : settings.VisibilityTimeout * 1000,
+      );
+      return messages.length > 0 ? { Messages: messages.map(shown) } : {};
+    },
+    'AmazonSQS.DeleteMessage': ({ input }) => {
+      const { ReceiptHandle } = readInput(DeleteMessage, input, INVALID);
+      if (queueAt(queues, input).delete(ReceiptHandle)) return {};
+      throw new ServiceError(
+        400,
+        'ReceiptHandleIsInvalid',
+        `The input receipt handle "${ReceiptHandle}" is not a valid receipt handle.`,
+      );
+    },
+  };
+}
+
+function queueAt(queues: Queues, input: unknown): Queue {
+  const { QueueUrl = '' } = input as { QueueUrl?: string };
+  const queue = queues.at(QueueUrl);
+  if (queue) return queue;
+  throw new ServiceError(400, 'com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
+}
+
+const shown = ({ messageId, body, receiptHandle, sentAt, receiveCount }: ReceivedMessage) => ({
+  MessageId: messageId,
+  ReceiptHandle: receiptHandle,
+  MD5OfBody: md5(body),
+  Body: body,
+  Attributes: {
+    SentTimestamp: String(Date.parse(sentAt)),
+    ApproximateReceiveCount: String(receiveCount),
+  },
+});
+
+/** The SDK compares it with the hash that it computes. */
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');

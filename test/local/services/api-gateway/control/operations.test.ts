@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  APIGatewayClient,
+  BadRequestException,
+  ConflictException,
+  CreateApiKeyCommand,
+  CreateUsagePlanKeyCommand,
+  DeleteApiKeyCommand,
+  DeleteUsagePlanKeyCommand,
+  FlushStageAuthorizersCacheCommand,
+  GetApiKeyCommand,
+  GetApiKeysCommand,
+  GetUsagePlanKeyCommand,
+  GetUsagePlanKeysCommand,
+  GetUsagePlansCommand,
+  NotFoundException,
+  UpdateApiKeyCommand,
+} from '@aws-sdk/client-api-gateway';
+import { JsonFile } from '../../../../../local/host/json-file';
+import { ApiKeys, type StoredApiKeys } from '../../../../../local/services/api-gateway/control/api-keys';
+import { controlOperations } from '../../../../../local/services/api-gateway/control/operations';
+import { openEndpoint, type TestEndpoint } from '../../../cloud/endpoint/endpoint';
+
+const PLANS = ['one', 'two'].map((id) => ({
+  id,
+  name: id,
+  stages: [{ apiId: 'api', stage: 'scim' }],
+  throttle: undefined,
+}));
+
+describe("API Gateway's control plane, called by the SDK", () => {
+  let directory: string;
+  let endpoint: TestEndpoint;
+  let flushed: string[];
+
+  beforeAll(async () => {
+    directory = mkdtempSync(path.join(tmpdir(), 'control-'));
+    flushed = [];
+    const keys = new ApiKeys(PLANS, new JsonFile<StoredApiKeys>(path.join(directory, 'keys')));
+    const flush = (apiId: string, stage: string) => flushed.push(`${apiId}/${stage}`) > 0 && apiId === 'api';
+    endpoint = await openEndpoint(controlOperations(keys, flush));
+  });
+  afterAll(async () => {
+    await endpoint.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const gateway = () => new APIGatewayClient(endpoint.client);
+  const create = (own: object = {}) =>
+    gateway().send(new CreateApiKeyCommand({ name: 'key', enabled: true, ...own }));
+
+  it('creates, returns, updates and deletes keys', async () => {
+    const made = await create({ description: 'mine', tags: { a: 'b' } });
+    expect(made).toMatchObject({ name: 'key', enabled: true, description: 'mine', tags: { a: 'b' } });
+    expect(made.value?.length).toBeGreaterThanOrEqual(20);
+    expect(made.createdDate).toBeInstanceOf(Date);
+    const apiKey = made.id ?? '';
+    expect((await gateway().send(new GetApiKeyCommand({ apiKey }))).value).toBeUndefined();
+    expect((await gateway().send(new GetApiKeyCommand({ apiKey, includeValue: true }))).value).toBe(
+      made.value,
+    );
+    const patchOperations = [{ op: 'replace' as const, path: '/enabled', value: 'false' }];
+    expect(await gateway().send(new UpdateApiKeyCommand({ apiKey, patchOperations }))).toMatchObject({
+      enabled: false,
+    });
+    await gateway().send(new DeleteApiKeyCommand({ apiKey }));
+    await expect(gateway().send(new GetApiKeyCommand({ apiKey }))).rejects.toThrow(NotFoundException);
+    await expect(gateway().send(new DeleteApiKeyCommand({ apiKey }))).rejects.toThrow(NotFoundException);
+  });
+
+  it('refuses a value that is too short or already exists', async () => {
+    await expect(create({ value: 'short' })).rejects.toThrow(BadRequestException);
+    const value = 'a-value-of-more-than-20-characters';
+    await create({ value });
+    await expect(create({ value })).rejects.toThrow(ConflictException);
+  });
+
+  it('returns keys page by page', async () => {
+    for (const index of [1, 2, 3]) await create({ name: `page-${index}` });
+    const first = await gateway().send(new GetApiKeysCommand({ nameQuery: 'page-', limit: 2 }));
+    const second = await gateway().send(
+      new GetApiKeysCommand({ nameQuery: 'page-', limit: 2, position: first.position }),
+    );
+    expect([...(first.items ?? []), ...(second.items ?? [])].map(({ name }) => name)).toEqual([
+      'page-1',
+      'page-2',
+      'page-3',
+    ]);
+    expect(second.position).toBeUndefined();
+  });
+
+  it('adds a key to only one plan of a stage, and removes it', async () => {
+    const { id: keyId, value } = await create();
+    const put = (usagePlanId: string) =>
+      gateway().send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' }));
+    expect(await put('one')).toMatchObject({ id: keyId, value, type: 'API_KEY' });
+    await expect(put('two')).rejects.toThrow(ConflictException);
+    await expect(put('three')).rejects.toThrow(NotFoundException);
+    const { items } = await gateway().send(new GetUsagePlanKeysCommand({ usagePlanId: 'one' }));
+    expect(items?.map(({ id }) => id)).toContain(keyId);
+    const plans = await gateway().send(new GetUsagePlansCommand({ keyId }));
+    expect(plans.items?.map(({ id }) => id)).toEqual(['one']);
+    await gateway().send(new DeleteUsagePlanKeyCommand({ usagePlanId: 'one', keyId }));
+    await expect(gateway().send(new GetUsagePlanKeyCommand({ usagePlanId: 'one', keyId }))).rejects.toThrow(
+      NotFoundException,
+    );
+    expect(await put('two')).toMatchObject({ id: keyId });
+  });
+
+  it('keeps keys and their plans after a restart', async () => {
+    const { id: keyId, value = '' } = await create();
+    await gateway().send(new CreateUsagePlanKeyCommand({ usagePlanId: 'one', keyId, keyType: 'API_KEY' }));
+    const keys = new ApiKeys(PLANS, new JsonFile<StoredApiKeys>(path.join(directory, 'keys')));
+    expect(keys.planOf(value, 'api', 'scim')?.id).toBe('one');
+    expect(keys.planOf(value, 'api', 'other')).toBeUndefined();
+  });
+
+  it('removes a deleted key from its plan', async () => {
+    const { id: keyId } = await create();
+    await gateway().send(new CreateUsagePlanKeyCommand({ usagePlanId: 'one', keyId, keyType: 'API_KEY' }));
+    await gateway().send(new DeleteApiKeyCommand({ apiKey: keyId }));
+    const { items } = await gateway().send(new GetUsagePlanKeysCommand({ usagePlanId: 'one', limit: 500 }));
+    expect(items?.map(({ id }) => id)).not.toContain(keyId);
+  });
+
+  it('flushes the authorizer caches of a stage', async () => {
+    await gateway().send(new FlushStageAuthorizersCacheCommand({ restApiId: 'api', stageName: 'scim' }));
+    expect(flushed).toContain('api/scim');
+    const other = new FlushStageAuthorizersCacheCommand({ restApiId: 'other', stageName: 'scim' });
+    await expect(gateway().send(other)).rejects.toThrow(NotFoundException);
+  });
+});

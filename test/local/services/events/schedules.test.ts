@@ -1,0 +1,105 @@
+import { Schedules } from '../../../../local/services/events/schedules';
+import type { LambdaFunction } from '../../../../local/services/lambda/function';
+import { resolved } from '../../resources';
+
+const TARGET = 'arn:aws:lambda:us-east-1:000000000000:function:fn';
+
+const rule = (own: object) =>
+  resolved({
+    Rule: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        Name: 'every-so-often',
+        ScheduleExpression: 'rate(5 minutes)',
+        Targets: [{ Arn: TARGET, Id: 'Target0' }],
+        ...own,
+      },
+    },
+  });
+
+let events: unknown[];
+let lines: string[];
+let answer: () => Promise<unknown>;
+let schedules: Schedules | undefined;
+
+function open(own: object = {}): Schedules {
+  const target = {
+    name: 'fn',
+    invoke: (event: unknown) => {
+      events.push(event);
+      return answer();
+    },
+  } as unknown as LambdaFunction;
+  schedules = new Schedules(
+    rule(own),
+    () => target,
+    (line) => lines.push(line),
+  );
+  return schedules;
+}
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  events = [];
+  lines = [];
+  answer = () => Promise.resolve();
+});
+afterEach(() => {
+  schedules?.stop();
+  jest.useRealTimers();
+});
+
+it.each([
+  ['rate(1 minute)', 60_000],
+  ['rate(5 minutes)', 300_000],
+  ['rate(1 hour)', 3_600_000],
+  ['rate(2 days)', 172_800_000],
+])('runs the target at %s', (ScheduleExpression, everyMs) => {
+  open({ ScheduleExpression }).start();
+  jest.advanceTimersByTime(everyMs - 1);
+  expect(events).toEqual([]);
+  jest.advanceTimersByTime(1);
+  expect(events).toHaveLength(1);
+  jest.advanceTimersByTime(2 * everyMs);
+  expect(events).toHaveLength(3);
+});
+
+it('runs nothing after it is stopped', () => {
+  const running = open();
+  running.start();
+  running.stop();
+  jest.advanceTimersByTime(3_600_000);
+  expect(events).toEqual([]);
+});
+
+it('runs a rule immediately if asked to, with the event of a schedule', async () => {
+  expect(await open().fire('So-Often')).toBe(1);
+  expect(events).toEqual([
+    expect.objectContaining({
+      source: 'aws.events',
+      'detail-type': 'Scheduled Event',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+      resources: ['arn:aws:events:us-east-1:000000000000:rule/every-so-often'],
+    }),
+  ]);
+  expect(await open().fire('nobody')).toBe(0);
+});
+
+it('logs a failed target', async () => {
+  answer = () => Promise.reject(new Error('out of order'));
+  await open().fire('');
+  expect(lines).toEqual([expect.stringContaining('out of order')]);
+});
+
+it('ignores a disabled rule', async () => {
+  expect(await open({ State: 'DISABLED' }).fire('')).toBe(0);
+});
+
+it.each([
+  ['a cron expression', { ScheduleExpression: 'cron(0 12 * * ? *)' }, /only rate/],
+  ['an event pattern', { EventPattern: { source: ['aws.s3'] } }, /event patterns/],
+  ['no schedule', { ScheduleExpression: undefined }, /with a schedule/],
+  ['an input of a target', { Targets: [{ Arn: TARGET, Input: '{}' }] }, /inputs of targets/],
+])('refuses %s', (_, own, message) => {
+  expect(() => open(own)).toThrow(message);
+});

@@ -1,0 +1,89 @@
+import { AsyncInvocations } from '../../../../local/services/lambda/async-invocations';
+import type { LambdaFunction } from '../../../../local/services/lambda/function';
+import { FunctionError } from '../../../../local/services/lambda/function-error';
+import { resolved } from '../../resources';
+
+const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';
+const EVENT = { one: 1 };
+
+const config = (own: object = {}) =>
+  resolved({
+    Config: {
+      Type: 'AWS::Lambda::EventInvokeConfig',
+      Properties: {
+        FunctionName: 'fn',
+        Qualifier: '$LATEST',
+        MaximumRetryAttempts: 1,
+        DestinationConfig: { OnFailure: { Destination: QUEUE } },
+        ...own,
+      },
+    },
+  });
+
+/** Invokes a function that fails `failures` times. Waits until it succeeds or its retries are exhausted. */
+async function invoke(failures: number, configs = config()) {
+  const sent: [string, object][] = [];
+  const lines: string[] = [];
+  let invocations = 0;
+  await new Promise<void>((end) => {
+    const lambda = {
+      name: 'fn',
+      arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
+      invoke: (event: unknown) => {
+        expect(event).toBe(EVENT);
+        invocations += 1;
+        if (invocations <= failures) return Promise.reject(new FunctionError('Oh', 'no'));
+        end();
+        return Promise.resolve();
+      },
+    } as unknown as LambdaFunction;
+    new AsyncInvocations({
+      configs,
+      firstRetryMs: 1,
+      log: (line) => {
+        lines.push(line);
+        setImmediate(end);
+      },
+      send: (...message) => sent.push(message),
+    }).invoke(lambda, EVENT);
+  });
+  return { invocations, sent, lines };
+}
+
+it('delivers an event once if the function succeeds', async () => {
+  expect(await invoke(0)).toEqual({ invocations: 1, sent: [], lines: [] });
+});
+
+it('retries an event if the function fails', async () => {
+  expect(await invoke(1)).toEqual({ invocations: 2, sent: [], lines: [] });
+});
+
+it('sends an event to the failure destination if all retries fail', async () => {
+  const { invocations, sent, lines } = await invoke(9);
+  expect(invocations).toBe(2);
+  expect(sent).toEqual([
+    [
+      QUEUE,
+      expect.objectContaining({
+        requestPayload: EVENT,
+        requestContext: expect.objectContaining({
+          condition: 'RetriesExhausted',
+          approximateInvokeCount: 2,
+        }) as object,
+        responsePayload: { errorType: 'Oh', errorMessage: 'no' },
+      }),
+    ],
+  ]);
+  expect(lines).toEqual(['fn exhausted the retries of an event: FunctionError: Oh: no']);
+});
+
+it('retries twice and has no destination without a configuration', async () => {
+  expect(await invoke(9, [])).toMatchObject({ invocations: 3, sent: [] });
+});
+
+it('refuses unsupported properties', () => {
+  const onSuccess = { DestinationConfig: { OnSuccess: { Destination: QUEUE } } };
+  expect(() => new AsyncInvocations({ configs: config(onSuccess), send: () => {}, log: () => {} })).toThrow(
+    /cannot run Config \(.*\):[^]*destinations of successes are not supported/,
+  );
+});

@@ -1,0 +1,187 @@
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { functionEnvironment } from '../../../../local/services/lambda/environment';
+import { LambdaFunction } from '../../../../local/services/lambda/function';
+import { RequestTooLarge } from '../../../../local/services/lambda/function-error';
+
+describe('LambdaFunction', () => {
+  let printed: string;
+  const running: LambdaFunction[] = [];
+
+  function start(
+    settings: { timeoutMs?: number; maxInstances?: number; bundle?: string; memoryMb?: number } = {},
+  ) {
+    printed = '';
+    const { timeoutMs = 5000, maxInstances = 4, bundle = 'probe', memoryMb = 128 } = settings;
+    const own = {
+      name: 'Probe',
+      handler: 'index.handler',
+      memoryMb,
+      codeDirectory: '/code',
+      logGroup: 'group',
+    };
+    const lambda = new LambdaFunction(
+      {
+        name: 'Probe',
+        arn: 'arn:aws:lambda:us-east-1:000000000000:function:Probe',
+        file: path.join(__dirname, `../../bundles/${bundle}.mjs`),
+        exportName: 'handler',
+        environment: functionEnvironment({
+          ...own,
+          own: { TABLE_NAME: 'table' },
+          accessKeyId: 'ASIA0123456789ABCDEF',
+          endpoints: { AWS_ENDPOINT_URL_SES: 'http://ses' },
+        }),
+        memoryMb,
+        timeoutMs,
+        print: (chunk) => (printed += chunk),
+      },
+      maxInstances,
+    );
+    running.push(lambda);
+    return lambda;
+  }
+
+  afterEach(() => Promise.all(running.splice(0).map((lambda) => lambda.stop())));
+
+  it('sees the variables of the template, Lambda and the endpoints, and no others', async () => {
+    process.env.OF_THE_HOST = 'secret';
+    const environment = (await start().invoke({ act: 'environment' })) as Record<string, string>;
+    delete process.env.OF_THE_HOST;
+    expect(environment).toMatchObject({
+      TABLE_NAME: 'table',
+      AWS_REGION: 'us-east-1',
+      AWS_LAMBDA_FUNCTION_NAME: 'Probe',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+      AWS_LAMBDA_LOG_GROUP_NAME: 'group',
+      LAMBDA_TASK_ROOT: '/code',
+      AWS_ENDPOINT_URL_SES: 'http://ses',
+    });
+    expect(environment.AWS_ACCESS_KEY_ID).toBe('ASIA0123456789ABCDEF');
+    expect(environment).not.toHaveProperty('OF_THE_HOST');
+    expect(environment).not.toHaveProperty('NODE_OPTIONS');
+  });
+
+  it('does not share its variables', async () => {
+    await start().invoke({ act: 'setVariable' });
+    expect(process.env.LEFT_BY_FUNCTION).toBeUndefined();
+    expect(await start().invoke({ act: 'environment' })).not.toHaveProperty('LEFT_BY_FUNCTION');
+  });
+
+  it('passes the context of Lambda to the handler', async () => {
+    const context = await start({ timeoutMs: 4000 }).invoke({ act: 'context' }, 'request-1');
+    expect(context).toMatchObject({
+      functionName: 'Probe',
+      functionVersion: '$LATEST',
+      memoryLimitInMB: '128',
+      awsRequestId: 'request-1',
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:Probe',
+      logGroupName: 'group',
+    });
+    const { remaining } = context as { remaining: number };
+    expect(remaining).toBeGreaterThan(3000);
+    expect(remaining).toBeLessThanOrEqual(4000);
+  });
+
+  it('returns null if the handler returns nothing', async () => {
+    expect(await start().invoke({ act: 'nothing' })).toBeNull();
+  });
+
+  it('reuses an idle instance', async () => {
+    const lambda = start();
+    expect([await lambda.invoke({ act: 'count' }), await lambda.invoke({ act: 'count' })]).toEqual([1, 2]);
+    expect(lambda.instances()).toEqual({ idle: 1, busy: 0 });
+  });
+
+  it('starts instances for concurrent invocations up to the maximum, and queues the rest', async () => {
+    const lambda = start({ maxInstances: 2 });
+    const invocations = Array.from({ length: 5 }, () => lambda.invoke({ act: 'wait', ms: 60 }));
+    await sleep(20);
+    expect(lambda.instances().busy).toBe(2);
+    expect(await Promise.all(invocations)).toEqual(Array.from({ length: 5 }, () => 'waited'));
+    expect(lambda.instances()).toEqual({ idle: 2, busy: 0 });
+  });
+
+  it('reports the error of the handler, and keeps the instance', async () => {
+    const lambda = start();
+    await lambda.invoke({ act: 'count' });
+    await expect(lambda.invoke({ act: 'fail' })).rejects.toMatchObject({
+      errorType: 'TypeError',
+      errorMessage: 'failed',
+    });
+    expect(await lambda.invoke({ act: 'count' })).toBe(2);
+  });
+
+  it.each([
+    ['waits too long', { act: 'wait', ms: 60_000 }],
+    ['never yields', { act: 'spin' }],
+  ])('ends an instance that %s, and starts another', async (_, event) => {
+    const lambda = start({ timeoutMs: 300 });
+    await lambda.invoke({ act: 'count' });
+    await expect(lambda.invoke(event)).rejects.toMatchObject({
+      errorType: 'Sandbox.Timedout',
+      errorMessage: 'Task timed out after 0.30 seconds',
+    });
+    expect(await lambda.invoke({ act: 'count' })).toBe(1);
+  });
+
+  it.each([
+    ['ends its process', 'exit', 'Runtime.ExitError'],
+    ['throws an uncaught error', 'throwLater', 'RangeError'],
+    ['exceeds its memory', 'fillMemory', 'Runtime.OutOfMemory'],
+  ])(
+    'loses only the invocation that %s',
+    async (_, act, errorType) => {
+      const lambda = start({ timeoutMs: 20_000 });
+      const other = lambda.invoke({ act: 'wait', ms: 200 });
+      await expect(lambda.invoke({ act })).rejects.toMatchObject({ errorType });
+      expect(await other).toBe('waited');
+      expect(await lambda.invoke({ act: 'nothing' })).toBeNull();
+    },
+    30_000,
+  );
+
+  it('kills the busy instances', async () => {
+    const lambda = start();
+    await lambda.invoke({ act: 'count' });
+    const invocation = lambda.invoke({ act: 'wait', ms: 60_000 });
+    await sleep(50);
+    const failure = expect(invocation).rejects.toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(await lambda.kill()).toBe(1);
+    await failure;
+    expect(await lambda.kill()).toBe(0);
+    expect(await lambda.invoke({ act: 'count' })).toBe(1);
+  });
+
+  it('kills only instances whose event contains a given text', async () => {
+    const lambda = start();
+    const [mine, other] = ['mine', 'other'].map((domain) => lambda.invoke({ act: 'wait', ms: 300, domain }));
+    const failure = expect(mine).rejects.toMatchObject({ errorType: 'Runtime.ExitError' });
+    await sleep(50);
+    expect(await lambda.kill({ of: 'mine' })).toBe(1);
+    await failure;
+    await expect(other).resolves.toBeDefined();
+  });
+
+  it('refuses events and responses over 6 MB', async () => {
+    const lambda = start();
+    await expect(lambda.invoke({ act: 'nothing', padding: 'x'.repeat(6 * 1024 * 1024) })).rejects.toThrow(
+      RequestTooLarge,
+    );
+    await expect(lambda.invoke({ act: 'large' })).rejects.toMatchObject({
+      errorType: 'Function.ResponseSizeTooLarge',
+    });
+  });
+
+  it('reports why a bundle does not load', async () => {
+    await expect(start({ bundle: 'broken' }).invoke({})).rejects.toMatchObject({
+      errorMessage: 'cannot load',
+    });
+  });
+
+  it('prints the output of the function', async () => {
+    await start().invoke({ act: 'print' });
+    await sleep(50);
+    expect(printed).toContain('hello from the function');
+  });
+});

@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { BucketFiles } from '../../../../local/services/s3/bucket-files';
+import { UserError } from '../../../../local/host/user-error';
+import { resource, stackWith } from '../../resources';
+
+describe('the files of a bucket', () => {
+  let directory: string;
+  beforeAll(() => {
+    directory = mkdtempSync(path.join(tmpdir(), 'bucket-'));
+    mkdirSync(path.join(directory, 'site/assets'), { recursive: true });
+    mkdirSync(path.join(directory, 'config'));
+    writeFileSync(path.join(directory, 'site/index.html'), '<html>');
+    writeFileSync(path.join(directory, 'site/assets/a.js'), 'a');
+    writeFileSync(path.join(directory, 'secret'), 'not in the bucket');
+    writeFileSync(path.join(directory, 'config/config.json'), '{"name":"<<marker:0>>"}');
+  });
+  afterAll(() => rmSync(directory, { recursive: true }));
+
+  const files = (properties: Readonly<Record<string, unknown>> = {}) => {
+    const stack = stackWith({ h1: path.join(directory, 'site'), h2: path.join(directory, 'config') });
+    const deployment = {
+      DestinationBucketName: 'bucket',
+      SourceObjectKeys: ['h1.zip', 'h2.zip'],
+      SourceMarkers: [{}, { '<<marker:0>>': 'Say "hi"' }],
+      SourceMarkersConfig: [{}, { jsonEscape: true }],
+      ...properties,
+    };
+    return BucketFiles.of('bucket', [resource('Custom::CDKBucketDeployment', 'D', deployment, {}, stack)]);
+  };
+
+  it('come from all sources of the deployments', () => {
+    expect(files().read('index.html')?.content.toString()).toBe('<html>');
+    expect(files().read('assets/a.js')?.content.toString()).toBe('a');
+  });
+
+  it('have values instead of markers, escaped if they are in JSON', () => {
+    expect(JSON.parse(files().read('config.json')?.content.toString() ?? '')).toEqual({ name: 'Say "hi"' });
+  });
+
+  it('are filtered by the deployment, and have its cache control', () => {
+    const assets = files({
+      Exclude: ['*'],
+      Include: ['assets/*'],
+      SystemMetadata: { 'cache-control': 'immutable' },
+    });
+    expect(assets.read('assets/a.js')?.cacheControl).toBe('immutable');
+    expect(assets.read('index.html')).toBeUndefined();
+    expect(files({ Exclude: ['assets/*'] }).read('assets/a.js')).toBeUndefined();
+    expect(files({ Exclude: ['assets/*'] }).read('index.html')?.cacheControl).toBeUndefined();
+  });
+
+  it.each(['none.js', 'assets', '../secret', ''])('do not include %j', (key) => {
+    expect(files().read(key)).toBeUndefined();
+  });
+
+  it('do not include files of another bucket', () => {
+    expect(files({ DestinationBucketName: 'other' }).read('index.html')).toBeUndefined();
+  });
+
+  it('cannot come from an asset that was not synthesized', () => {
+    expect(() => files({ SourceObjectKeys: ['h3.zip'] })).toThrow(UserError);
+  });
+});
