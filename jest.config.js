@@ -5,6 +5,7 @@ const base = {
   transform: {
     '\\.(ts|js|mjs)$': '<rootDir>/test/support/jest/esbuild-transform.js',
   },
+  moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/jest/seeded-fast-check.js' },
   // middy and jose ship ESM only
   transformIgnorePatterns: ['/node_modules/(?!@middy/|jose/)'],
 };
@@ -15,9 +16,9 @@ const base = {
  * @type {import('jest').Config}
  */
 module.exports = {
-  // Engine tests share one engine, which may be busy with another's load.
-  testTimeout: 30_000,
-  // More than the default where there are two cores: engine tests wait for mails and streams more than they compute.
+  // Only ends a test that hangs. No test sets its own limit: its duration depends on the load of the machine.
+  testTimeout: 1_800_000,
+  // More than the default on two cores: engine tests mostly wait for emails and streams.
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/jest/test-order.js',
   projects: [
@@ -26,12 +27,13 @@ module.exports = {
       displayName: 'unit',
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '\\.engine\\.test\\.ts$'],
+      globalSetup: '<rootDir>/test/support/jest/temporary-directories.ts',
+      globalTeardown: '<rootDir>/test/support/jest/remove-temporary-directories.ts',
     },
     {
       ...base,
       displayName: 'integration',
       testMatch: ['**/*.engine.test.ts'],
-      setupFilesAfterEnv: ['<rootDir>/test/support/jest/timeouts.ts'],
       globalSetup: '<rootDir>/test/support/jest/start-system.ts',
       globalTeardown: '<rootDir>/test/support/jest/stop-system.ts',
     },

@@ -10,19 +10,22 @@ export async function withLocalSystem<T>(
   act: (system: System) => Promise<T>,
 ): Promise<T> {
   const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));
-  const system = await startSystem({
-    port: 0,
-    state,
-    fresh: true,
-    synth: true,
-    assembly: path.join(state, 'cdk.out'),
-    verbose: false,
-    ...options,
-  });
   try {
-    return await act(system);
+    const system = await startSystem({
+      port: 0,
+      state,
+      fresh: true,
+      synth: true,
+      assembly: path.join(state, 'cdk.out'),
+      verbose: false,
+      ...options,
+    });
+    try {
+      return await act(system);
+    } finally {
+      await system.stop();
+    }
   } finally {
-    await system.stop();
     rmSync(state, { recursive: true, force: true });
   }
 }

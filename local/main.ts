@@ -18,6 +18,7 @@ interface Flags {
   readonly assembly: string;
   readonly synth: boolean;
   readonly meter: boolean;
+  readonly timeoutFactor: number;
   readonly verbose: boolean;
 }
 
@@ -52,6 +53,11 @@ program
   .option('--assembly <directory>', 'directory of the cloud assembly', 'cdk.out')
   .option('--no-synth', 'use the stacks of the last synth')
   .option('--meter', 'measure the DynamoDB capacity that each request consumes', false)
+  .addOption(
+    new Option('--timeout-factor <number>', 'multiply the timeouts of the functions and of API Gateway')
+      .default(1)
+      .argParser(timeoutFactor),
+  )
   .option('--verbose', 'print the logs of the functions', false);
 
 function portNumber(flag: string): (text: string) => number {
@@ -60,6 +66,12 @@ function portNumber(flag: string): (text: string) => number {
     if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
     throw new UserError(`${flag} must be a number from 0 to 65535, not "${text}".`);
   };
+}
+
+function timeoutFactor(text: string): number {
+  const factor = Number(text);
+  if (Number.isFinite(factor) && factor >= 1) return factor;
+  throw new UserError(`--timeout-factor must be a number of at least 1, not "${text}".`);
 }
 
 async function main(teardown: Teardown): Promise<void> {

@@ -18,7 +18,7 @@ const FLAGS = [
 ];
 
 /** Launches Chromium with an empty profile. Throws if it is not installed. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(timeoutMs?: number): Promise<Browser> {
   const executablePath = EXECUTABLES.find((file) => file !== undefined && existsSync(file));
   if (!executablePath) {
     throw new Error(
@@ -26,7 +26,7 @@ export function launchChromium(): Promise<Browser> {
         'or set its path: CHROMIUM_PATH=/path/to/chromium.',
     );
   }
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath, args: FLAGS, timeout: timeoutMs });
 }
 
 /** Signs in at the local issuer as the account with this email address, and waits for the portal. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HANG_LIMIT_MS, until } from '../../local/host/until';
 
 /** The addresses of a running system, from its session. */
 export interface RunningSystem {
@@ -35,18 +36,24 @@ const PEOPLE = [
 ] as const;
 const BOUNCED_GIVEN_NAME = 'Hedy';
 const SEATS = 5;
-const BOUNCE_TIMEOUT_MS = 30_000;
 const POLL_MS = 100;
 const PRODUCT_SCHEMA = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User';
 const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
 
-/** Sends JSON and returns the JSON of the response. Throws on an error status. */
+/**
+ * Sends JSON and returns the JSON of the response. Waits and retries if the rate limit refuses the request, and
+ * throws on any other error status.
+ */
 export async function callJson<T>(url: string, token: string, method: string, body?: unknown): Promise<T> {
   const response = await fetch(url, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+  if (response.status === 429) {
+    await sleep(1_000 * Number(response.headers.get('retry-after') ?? 1));
+    return callJson(url, token, method, body);
+  }
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${text}`);
   return (text === '' ? undefined : JSON.parse(text)) as T;
@@ -125,13 +132,8 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
 
 /** Waits until an email has bounced. Emails are sent and bounce asynchronously. */
 async function waitForBounce(url: string, token: string): Promise<void> {
-  const end = Date.now() + BOUNCE_TIMEOUT_MS;
-  for (;;) {
-    const { items } = await callJson<{ items: unknown[] }>(url, token, 'GET');
-    if (items.length > 0) return;
-    if (Date.now() > end) throw new Error(`No email bounced within ${BOUNCE_TIMEOUT_MS} ms.`);
-    await sleep(POLL_MS);
-  }
+  const check = async () => (await callJson<{ items: unknown[] }>(url, token, 'GET')).items.length > 0;
+  await until('the bounced email', HANG_LIMIT_MS, check, POLL_MS);
 }
 
 function userBody([givenName, familyName, userType]: readonly [string, string, string]) {

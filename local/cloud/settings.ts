@@ -18,6 +18,8 @@ export interface CloudSettings {
   readonly fresh: boolean;
   /** Measures the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
+  /** Multiplies the timeouts of the functions and of API Gateway. */
+  readonly timeoutFactor: number;
   /** Prints the functions' logs to the terminal. */
   readonly verbose: boolean;
 }

@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Ends a wait for a part of the host that neither starts nor crashes. A slow machine does not reach it. */
+export const HANG_LIMIT_MS = 300_000;
+
 /**
  * Waits until `check` returns true. A throw counts as false. Throws after `timeoutMs`, with the name of what
  * it waited for.

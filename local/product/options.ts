@@ -21,6 +21,11 @@ export interface SystemOptions {
   readonly synth: boolean;
   /** Whether to measure the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
+  /**
+   * Multiplies the timeouts of the functions and of API Gateway, for a machine that is slower than AWS.
+   * @default 1
+   */
+  readonly timeoutFactor?: number;
   /** Whether to print the functions' logs. */
   readonly verbose: boolean;
   /** Receives the name of each step of the start. */

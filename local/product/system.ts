@@ -52,6 +52,7 @@ export async function startSystem(options: SystemOptions, teardown = new Teardow
 
 async function start(options: SystemOptions, teardown: Teardown): Promise<System> {
   const { progress = () => {}, dynamoDbEndpoint: endpoint, port, fresh, meter, verbose } = options;
+  const { timeoutFactor = 1 } = options;
   const kind = chooseEngine({ wanted: options.engine, endpoint });
   const portalPort = options.portalPort ?? (port === 0 ? 0 : port + 1);
   await assertPortIsFree(port, '--port');
@@ -63,7 +64,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
 
   const services = new Services();
   const cloud = new Cloud(services.list(), {
-    settings: { engine: { kind, endpoint }, port, portalPort, fresh, meter, verbose },
+    settings: { engine: { kind, endpoint }, port, portalPort, fresh, meter, timeoutFactor, verbose },
     state,
     children,
     teardown,

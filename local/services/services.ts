@@ -26,7 +26,7 @@ export class Services {
   readonly dynamoDb = new DynamoDbService();
   readonly sqs = new SqsService();
   readonly cognito = new CognitoService();
-  readonly lambda = new LambdaService(this.sqs);
+  readonly lambda = new LambdaService(this.sqs, this.dynamoDb);
   readonly sns = new SnsService(this.lambda);
   readonly ses = new SesService(this.sns);
   readonly apiGateway = new ApiGatewayService(this.lambda);

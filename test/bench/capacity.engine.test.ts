@@ -71,4 +71,4 @@ test('adding or removing one member costs the same, however many members the gro
     expect(each[0]?.read).toBeLessThanOrEqual(3);
     expect(each[0]?.write).toBe(isEmbedded ? 8 : 2);
   }
-}, 300_000);
+});

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { HANG_LIMIT_MS } from '../support/jest/timeouts';
 import { listen, type Listening } from '../../local/host/http';
 
 const DOCUMENT = readFileSync(path.join(__dirname, '../../docs/license-check.md'), 'utf8');
@@ -28,7 +29,10 @@ beforeAll(async () => {
     if (typeof answer === 'number') response.writeHead(answer).end('{"error":"…"}');
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
   }, 0);
-  const example = EXAMPLE.replace('https://scim.example.com', server.url);
+  const example = EXAMPLE.replace('https://scim.example.com', server.url).replace(
+    /AbortSignal\.timeout\(\w+\)/,
+    `AbortSignal.timeout(${HANG_LIMIT_MS})`,
+  );
   writeFileSync(path.join(directory, 'example.mjs'), example);
 });
 afterAll(async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { userBody } from '../support/requests/bodies';
 import { adminClient } from '../support/system/admin-client';
+import { inOneSlot } from '../support/system/rate-slot';
 import {
   type ClientResponse,
   clientWithKey,
@@ -71,11 +72,12 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
     domain.request('POST', '/Users', { ...userBody(), timezone: 'AUS Eastern Standard Time' }),
   'The filter cannot be read at position …': (domain) =>
     domain.request('GET', `/Users?filter=${encodeURIComponent('user name eq "ada"')}`),
-  'This connection may send … requests …': async () => {
-    const domain = await createDomainClient({ ratePlan: 'standard' });
+  'This connection may send … requests …': () => {
     const Operations = Array.from({ length: 200 }, () => ({ method: 'DELETE', path: '/Users/nobody' }));
-    await domain.request('GET', '/Users?count=0');
-    return domain.request('POST', '/Bulk', { Operations });
+    return inOneSlot(async (domain) => {
+      await domain.request('GET', '/Users?count=0');
+      return domain.request('POST', '/Bulk', { Operations });
+    });
   },
 };
 

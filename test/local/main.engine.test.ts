@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../../local/product/session';
 import { systemAssembly } from '../support/jest/start-system';
+import { eventually } from '../support/jest/timeouts';
 
 const ROOT = path.join(__dirname, '../..');
 
@@ -67,14 +67,14 @@ describe('npm start', () => {
     });
     expect(await stop(host, 'SIGTERM')).toBe(0);
     await expect(users(session())).rejects.toThrow();
-  }, 60_000);
+  });
 
   it('continues after a restart with the same domain, key and data', async () => {
     const before = session();
     current = (await start()).host;
     expect(session()).toMatchObject({ domainId: before.domainId, scimKey: before.scimKey });
     expect(await (await users(session())).json()).toMatchObject({ totalResults: 1 });
-  }, 60_000);
+  });
 
   it('delivers pending emails at the next start', async () => {
     const user = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], userName: 'late@example.com' };
@@ -82,10 +82,8 @@ describe('npm start', () => {
     await stop(current, 'SIGKILL');
     current = (await start()).host;
     const inbox = async () => JSON.stringify(await (await fetch(`${session().mailUrl}/store`)).json());
-    for (let tries = 0; tries < 100 && !(await inbox()).includes('late@example.com'); tries += 1)
-      await sleep(100);
-    expect(await inbox()).toContain('late@example.com');
-  }, 90_000);
+    await eventually('the email', async () => (await inbox()).includes('late@example.com'));
+  });
 
   it('reports in one sentence why it does not start', async () => {
     const second = await start();
@@ -96,8 +94,10 @@ describe('npm start', () => {
     const port = new URL(session().baseUrl).port;
     const third = await start('--state', path.join(state, 'other'), '--port', port);
     expect(third.printed()).toBe(`Port ${port} is taken. Choose another with --port, or 0 for a free one.\n`);
+    const fourth = await start('--timeout-factor', '0');
+    expect(fourth.printed()).toBe('--timeout-factor wants a number of at least 1, not "0".\n');
     expect(await stop(current, 'SIGINT')).toBe(0);
-  }, 60_000);
+  });
 
   it('stops everything if the start fails', async () => {
     const { printed, host } = await start('--assembly', path.join(state, 'nowhere'));
@@ -107,5 +107,5 @@ describe('npm start', () => {
     const again = await start();
     expect(again.printed()).toContain('The SCIM service runs');
     await stop(again.host, 'SIGTERM');
-  }, 60_000);
+  });
 });

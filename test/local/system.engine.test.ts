@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import {
   killInstances,
   listMailsTo,
   createDomainClient,
+  planKill,
   session,
   takeCapacity,
   waitForMail,
@@ -12,6 +14,10 @@ const user = (userName: string) => ({
   userName,
   emails: [{ value: userName, type: 'work', primary: true }],
 });
+
+/** What the function of `/Users` has consumed for a domain since the last call; others work for it at the same time. */
+const takenByUsers = async (domainId: string) =>
+  (await takeCapacity(domainId)).filter((record) => record.function.includes('Users'));
 
 describe('the running system', () => {
   it('serves the stage of the template below /scim/v2', async () => {
@@ -39,13 +45,17 @@ describe('the running system', () => {
   it('measures what each function consumes', async () => {
     const { domainId, request } = await createDomainClient();
     await request('POST', '/Users', user(`meter-${domainId}@example.com`));
-    const writes = (await takeCapacity(domainId)).filter(
-      ({ operation }) => operation === 'TransactWriteItems',
-    );
-    expect(writes).toHaveLength(1);
-    expect(writes[0]?.function).toContain('Users');
-    expect(writes[0]?.write).toBeGreaterThan(0);
-    expect(await takeCapacity(domainId)).toEqual([]);
+    const writes = (await takenByUsers(domainId)).filter(({ write }) => write > 0);
+    expect(writes.map(({ operation }) => operation)).toEqual(['TransactWriteItems']);
+    expect(await takenByUsers(domainId)).toEqual([]);
+  });
+
+  it('ends an instance as soon as it has made a planned number of writes', async () => {
+    const { domainId, request } = await createDomainClient();
+    const kill = await planKill('Users', { of: domainId, writes: 1 });
+    expect((await request('POST', '/Users', user(`killed-${domainId}@example.com`))).status).toBe(502);
+    expect(await kill()).toBe(1);
+    expect((await request('GET', '/Users')).body).toMatchObject({ totalResults: 1 });
   });
 
   it('shows its functions and queues, and ends instances when told', async () => {
@@ -62,7 +72,8 @@ describe('the running system', () => {
       idle: expect.any(Number) as number,
       busy: expect.any(Number) as number,
     });
-    expect(await killInstances('Discovery')).toBe(0);
+    // Only an instance that works on this event, so that no request of another test file is killed.
+    expect(await killInstances('Discovery', randomUUID())).toBe(0);
     expect(await control('kill?function=NoSuchFunction', 'POST')).toMatchObject({
       __type: 'NotFoundException',
     });

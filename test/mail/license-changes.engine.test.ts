@@ -79,9 +79,9 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-/** Moves the clock on, and nothing but the clock. Five minutes in all are what the SDK takes for a wrong clock. */
+/** Moves the clock on, which stands still otherwise, and nothing but the clock. Five minutes in all are what the SDK takes for a wrong clock. */
 function advanceClock(ms: number): void {
-  jest.useFakeTimers({ now: Date.now() + ms, advanceTimers: true, doNotFake: REAL_TIMERS });
+  jest.useFakeTimers({ now: Date.now() + ms, doNotFake: REAL_TIMERS });
 }
 
 const newLicense = (): LicenseRecord => activeLicense({ email: `jane-${randomUUID()}@example.com` });

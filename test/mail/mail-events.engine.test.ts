@@ -9,7 +9,6 @@ import { fromMailItem, type MailItem } from '../../shared/store/mail/mail-item';
 import { mailPartition } from '../../shared/store/table/keys';
 import { openTable, type Table } from '../../shared/store/table/table';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { until } from '../../local/host/until';
 import {
   deployment,
   listMailsTo,
@@ -18,9 +17,9 @@ import {
   waitForMail,
   type DomainClient,
 } from '../support/system/system';
+import { eventually } from '../support/jest/timeouts';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'test' } as const;
-const EVENT_TIMEOUT_MS = 40_000;
 
 let table: Table;
 let addresses: SuppressionAdmin;
@@ -63,7 +62,7 @@ async function waitForStatus(
   status: MailItem['status'],
 ): Promise<MailItem> {
   let found: MailItem | undefined;
-  await until(`a mail that is ${status}`, EVENT_TIMEOUT_MS, async () => {
+  await eventually(`an email that is ${status}`, async () => {
     found = (await historyOf(domainId, userId)).find((mail) => mail.status === status);
     return found !== undefined;
   });
@@ -112,7 +111,6 @@ it.each([
       problem: 'notFound',
     });
   },
-  120_000,
 );
 
 it('a mail that arrived is delivered', async () => {

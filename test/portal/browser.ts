@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launchChromium, waitUntilLoaded, signIn } from '../../bin/portal/chromium';
 import { addAccount, callJson } from '../../bin/portal/example-data';
 import { session } from '../support/system/system';
+import { HANG_LIMIT_MS } from '../support/jest/timeouts';
 
 export const DESKTOP = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -19,7 +20,7 @@ export interface OpenedPage {
 export function useBrowser() {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await launchChromium();
+    browser = await launchChromium(HANG_LIMIT_MS);
   });
   afterAll(() => browser?.close());
 
@@ -29,6 +30,7 @@ export function useBrowser() {
       reducedMotion: 'reduce',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
+    context.setDefaultTimeout(HANG_LIMIT_MS);
     const page = await context.newPage();
     const origins = new Set<string>();
     const consoleErrors: string[] = [];

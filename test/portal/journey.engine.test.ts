@@ -111,8 +111,9 @@ test('a key is generated, copied and put away by the keyboard alone', async () =
   // What is shown once is not closed by a slip.
   await keyboard.press('Escape');
   await tabTo('Copy API key');
-  await keyboard.press('Enter');
-  await page.getByText('The API key is copied.').waitFor({ state: 'attached' });
+  // The message disappears after a while, so the wait for it begins first.
+  const said = page.getByText('The API key is copied.').waitFor({ state: 'attached' });
+  await Promise.all([said, keyboard.press('Enter')]);
   expect(await copied(opened)).toMatch(/^scim_/);
   await tabTo('Done');
   await keyboard.press('Enter');
@@ -152,8 +153,8 @@ test('a key that was not copied is not lost by Done, by the back button, or by t
     'window.dispatchEvent(new Event("offline")); window.dispatchEvent(new Event("online"))',
   );
   await refused;
-  await button('Copy API key').click();
-  await page.getByText('The API key is copied.').waitFor({ state: 'attached' });
+  const said = page.getByText('The API key is copied.').waitFor({ state: 'attached' });
+  await Promise.all([said, button('Copy API key').click()]);
   await button('Done').click();
   await page.getByText('Your session has ended').waitFor();
   await context.close();

@@ -40,8 +40,9 @@ describe('a session', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The service cannot be reached').first().waitFor();
     await context.setOffline(false);
-    await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('The domain is saved.').waitFor();
+    // The message disappears after a while, so the wait for it begins first.
+    const saved = page.getByText('The domain is saved.').waitFor();
+    await Promise.all([saved, page.getByRole('button', { name: 'Save' }).click()]);
     expect(await page.title()).toBe('Domain and seats · Renamed Ltd · Licenses');
   });
 

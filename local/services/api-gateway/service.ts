@@ -16,6 +16,7 @@ import {
 import { ApiKeys } from './control/api-keys';
 import { controlOperations } from './control/operations';
 import { Authorizer } from './gateway/authorizer';
+import { INTEGRATION_TIMEOUT_MS } from './gateway/integration';
 import { type GatewayParts, serveApi } from './gateway/server';
 import { TokenBuckets } from './gateway/token-buckets';
 import { UsagePlans } from './gateway/usage-plan';
@@ -65,7 +66,7 @@ export class ApiGatewayService implements Service {
     return replaceUrls(urls);
   }
 
-  start({ log, state }: CloudContext, resources: readonly Resource[]): void {
+  start({ log, settings, state }: CloudContext, resources: readonly Resource[]): void {
     const { functions } = this.lambda;
     this.authorizers = new Map(
       authorizersFromTemplate(resources).map((definition) => [
@@ -81,8 +82,10 @@ export class ApiGatewayService implements Service {
     const usagePlans = new UsagePlans((value, apiId, stage) => this.keys.planOf(value, apiId, stage));
     const { authorizers } = this;
     const buckets = new TokenBuckets();
+    const integrationTimeoutMs = INTEGRATION_TIMEOUT_MS * settings.timeoutFactor;
+    const parts = { functions, authorizers, usagePlans, buckets, log, integrationTimeoutMs };
     for (const api of this.apis) {
-      this.gateways.set(api.id, { api, functions, authorizers, usagePlans, buckets, log });
+      this.gateways.set(api.id, { api, ...parts });
     }
   }
 

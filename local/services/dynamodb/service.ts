@@ -24,7 +24,8 @@ export class DynamoDbService implements Service {
   /** The tables of the template. */
   readonly tables: Table[] = [];
   private endpoint = '';
-  private meter: Meter | undefined;
+  /** Undefined if the cloud does not measure. Set by `prepare`. */
+  meter: Meter | undefined;
 
   async launch({ children, settings, state, teardown }: CloudContext): Promise<void> {
     const { kind, endpoint } = settings.engine;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readProperties } from '../../cloud/template/properties';
 import { UserError } from '../../host/user-error';
-import { until } from '../../host/until';
+import { HANG_LIMIT_MS, until } from '../../host/until';
 import type { Resource } from '../../cloud/template/resources';
 import { type EngineCall, EngineError } from './engine/call';
 
@@ -55,7 +55,7 @@ export async function ensureTable(call: EngineCall, resource: Resource, fresh: b
       ...definition,
       ...(StreamSpecification && { StreamSpecification: { ...StreamSpecification, StreamEnabled: true } }),
     });
-    await until(`the table ${name} to become active`, 30_000, async () => {
+    await until(`the table ${name} to become active`, HANG_LIMIT_MS, async () => {
       description = await describe(call, name);
       return description?.TableStatus === 'ACTIVE';
     });
@@ -88,7 +88,7 @@ async function describe(call: EngineCall, name: string): Promise<TableDescriptio
 async function remove(call: EngineCall, name: string): Promise<void> {
   if (!(await describe(call, name))) return;
   await call('DynamoDB_20120810.DeleteTable', { TableName: name });
-  await until(`the table ${name} to be deleted`, 30_000, async () => !(await describe(call, name)));
+  await until(`the table ${name} to be deleted`, HANG_LIMIT_MS, async () => !(await describe(call, name)));
 }
 
 /** Returns the keys and indexes, which a restart cannot change, as text that can be compared. */

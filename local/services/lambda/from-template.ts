@@ -6,6 +6,7 @@ import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
 import { functionEnvironment } from './environment';
 import { LambdaFunction } from './function';
+import { INIT_TIMEOUT_MS } from './instance';
 
 const FunctionProperties = z.object({
   Code: z.object({ S3Key: z.string() }),
@@ -25,6 +26,8 @@ export interface FunctionHosting {
   /** Identifies the function to the services that it calls. */
   readonly accessKeyId: string;
   readonly logDirectory: string;
+  /** Multiplies the timeouts of the function. */
+  readonly timeoutFactor: number;
   /** Prints the function's logs to the terminal too. */
   readonly verbose: boolean;
 }
@@ -46,7 +49,8 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
     file: bundleFile(codeDirectory, module),
     exportName,
     memoryMb: MemorySize,
-    timeoutMs: Timeout * 1000,
+    timeoutMs: Timeout * 1000 * hosting.timeoutFactor,
+    initTimeoutMs: INIT_TIMEOUT_MS * hosting.timeoutFactor,
     print: printer(resource.ref, hosting),
     environment: functionEnvironment({
       name: resource.ref,

@@ -3,7 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { FunctionError } from './function-error';
 
 const WORKER = join(__dirname, 'worker.mjs');
-const INIT_TIMEOUT_MS = 10_000;
+/** The time that AWS gives a function to initialize. */
+export const INIT_TIMEOUT_MS = 10_000;
 /**
  * A bundle with the SDK does not load in a smaller heap. In AWS, Node's memory outside the heap counts as
  * well.
@@ -17,6 +18,8 @@ export interface InstanceSettings {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMb: number;
   readonly timeoutMs: number;
+  /** @default 10 seconds */
+  readonly initTimeoutMs?: number;
   /** Receives what the function prints. */
   readonly print: (chunk: string) => void;
 }
@@ -57,7 +60,7 @@ export class Instance {
     this.worker.on('exit', (code) =>
       this.end(new FunctionError('Runtime.ExitError', `The process ended with ${code}.`)),
     );
-    this.loaded = this.wait(INIT_TIMEOUT_MS, 'Sandbox.InitTimedout');
+    this.loaded = this.wait(settings.initTimeoutMs ?? INIT_TIMEOUT_MS, 'Sandbox.InitTimedout');
     this.loaded.catch(() => this.terminate());
   }
 

@@ -1,15 +1,23 @@
 import type { Operations } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
+import type { CapacityRecord } from '../dynamodb/meter/capacity';
+import type { Meter } from '../dynamodb/meter/proxy';
 import type { Functions } from './functions';
 
-/** Returns the operations by which tests and benchmarks watch functions and kill their instances. */
-export function functionOperations(functions: Functions): Operations {
+/**
+ * Returns the operations by which tests and benchmarks watch functions and kill their instances. `meter` counts
+ * the writes of functions; it is undefined if the cloud does not measure.
+ */
+export function functionOperations(functions: Functions, meter: Meter | undefined): Operations {
+  const plans: Promise<unknown>[] = [];
   return {
     /** Returns each function with the numbers of its idle and busy instances. */
     'GET functions': () => functions.all().map((lambda) => ({ name: lambda.name, ...lambda.instances() })),
     /**
      * Kills the instances of `?function=<part of the name>` that process an event with the text `&of=<text>`.
-     * With `&all=true`, kills idle instances too.
+     * With `&all=true`, kills idle instances too. With `&writes=<number>&names=<text>`, only plans the kill and
+     * returns the number of the plan: the kill follows that number of writes to partition keys that contain
+     * `names`, which is `of` by default.
      */
     'POST kill': async ({ query }) => {
       const part = query.get('function') ?? '';
@@ -17,8 +25,22 @@ export function functionOperations(functions: Functions): Operations {
       if (found.length === 0)
         throw new ServiceError(404, 'NotFoundException', `No function has "${part}" in its name.`);
       const victims = { all: query.get('all') === 'true', of: query.get('of') ?? '' };
-      const killed = await Promise.all(found.map((lambda) => lambda.kill(victims)));
-      return { killed: killed.reduce((sum, count) => sum + count, 0) };
+      const kill = async () => {
+        const killed = await Promise.all(found.map((lambda) => lambda.kill(victims)));
+        return { killed: killed.reduce((sum, count) => sum + count, 0) };
+      };
+      const writes = Number(query.get('writes') ?? 0);
+      if (writes === 0) return kill();
+      if (!meter) throw new ServiceError(400, 'ValidationException', 'Start the system with --meter.');
+      const names = query.get('names') ?? victims.of;
+      const matches = ({ function: caller, partitionKeys }: CapacityRecord) =>
+        found.some(({ name }) => name === caller) && partitionKeys.some((pk) => pk.includes(names));
+      const done = new Promise((resolve) => {
+        meter.beforeResponse(matches, writes, async () => resolve(await kill()));
+      });
+      return { plan: plans.push(done) - 1 };
     },
+    /** Waits for the planned kill `?plan=<number>` and returns its result. */
+    'GET kill': ({ query }) => plans[Number(query.get('plan') ?? NaN)],
   };
 }

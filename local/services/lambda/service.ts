@@ -4,6 +4,7 @@ import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
+import type { DynamoDbService } from '../dynamodb/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
 import { lambdaFromTemplate } from './from-template';
@@ -26,7 +27,10 @@ export class LambdaService implements Service {
   /** Set by `start`. */
   private invocations!: AsyncInvocations;
 
-  constructor(private readonly sqs: SqsService) {}
+  constructor(
+    private readonly sqs: SqsService,
+    private readonly dynamoDb: DynamoDbService,
+  ) {}
 
   start(context: CloudContext, resources: readonly Resource[]): void {
     const { callers, log, settings, state, teardown } = context;
@@ -39,6 +43,7 @@ export class LambdaService implements Service {
         endpoints,
         accessKeyId: callers.register(resource.ref),
         logDirectory: state.logs,
+        timeoutFactor: settings.timeoutFactor,
         verbose: settings.verbose,
       });
       teardown.add(lambda.name, () => lambda.stop());
@@ -53,7 +58,7 @@ export class LambdaService implements Service {
   }
 
   localOperations(): Operations {
-    return functionOperations(this.functions);
+    return functionOperations(this.functions, this.dynamoDb.meter);
   }
 
   /**

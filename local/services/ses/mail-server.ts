@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Children } from '../../host/children';
 import { freePort } from '../../host/free-port';
 import { LOOPBACK } from '../../host/http';
-import { until } from '../../host/until';
+import { HANG_LIMIT_MS, until } from '../../host/until';
 
 export interface MailServer {
   /** The SES endpoint. A browser shows the mailbox there. */
@@ -27,7 +27,7 @@ export async function startMailServer(children: Children): Promise<MailServer> {
   const url = `http://${LOOPBACK}:${port}`;
   const answers = until(
     'the mail server to answer',
-    30_000,
+    HANG_LIMIT_MS,
     async () => (await fetch(`${url}/health-check`)).ok,
   );
   try {

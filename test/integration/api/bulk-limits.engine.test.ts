@@ -7,8 +7,7 @@ import {
   createUserOperation,
 } from '../../support/requests/bulk';
 import { findByFilter } from '../../support/requests/list';
-import '../../support/jest/timeouts';
-import { waitForSlotStart } from '../../support/system/rate-slot';
+import { inOneSlot } from '../../support/system/rate-slot';
 import { expectScimError } from '../../support/requests/scim-error';
 import { type ClientResponse, type DomainClient, createDomainClient } from '../../support/system/system';
 
@@ -85,22 +84,23 @@ it('a bulk with a bulkId twice is 400, and nothing is done', async () => {
 
 describe('a bulk of a domain on the standard plan', () => {
   it('counts ten operations as a request, may be as large as the plan lets pass, and is refused past it', async () => {
-    // An instance that starts takes its time.
     const { maxOperations } = await configOf(standard);
-    await send(unlimited, []);
     expect(maxOperations).toBe(200);
     expectScimError(await send(standard, emptyOperations(maxOperations + 1)), 413);
-    const fresh = await createDomainClient({ ratePlan: 'standard' });
-    await waitForSlotStart();
-
-    const first = await send(fresh, emptyOperations(41));
+    const userName = uniqueName();
+    const [fresh, first, second, refused] = await inOneSlot(
+      async (domain) =>
+        [
+          domain,
+          await send(domain, emptyOperations(41)),
+          await send(domain, emptyOperations(10)),
+          await send(domain, [createUserOperation('a', userName), ...emptyOperations(140)]),
+        ] as const,
+    );
     expect(bulkResponses(first)).toHaveLength(41);
-    const second = await send(fresh, emptyOperations(10));
     expect(remainingRequests(first) - remainingRequests(second)).toBe(1);
     expect(first.headers.get('ratelimit')).toMatch(/"burst";r=15;/);
 
-    const userName = uniqueName();
-    const refused = await send(fresh, [createUserOperation('a', userName), ...emptyOperations(140)]);
     expectScimError(refused, 429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect((refused.body as { detail: string }).detail).toContain('counts as 14 more');
@@ -111,9 +111,7 @@ describe('a bulk of a domain on the standard plan', () => {
   });
 
   it('fits as a whole into ten seconds that nothing else has used', async () => {
-    const fresh = await createDomainClient({ ratePlan: 'standard' });
-    await waitForSlotStart();
-    const answer = await send(fresh, emptyOperations(200));
+    const answer = await inOneSlot((domain) => send(domain, emptyOperations(200)));
     expect(bulkResponses(answer)).toHaveLength(200);
     expect(answer.headers.get('ratelimit')).toMatch(/"burst";r=0;/);
   });

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { until } from '../../../local/host/until';
 import { isWellFormedLicenseKey } from '../../../shared/license-key';
 import { type SeatCounts, readCounts } from '../../../shared/store/domains/counts';
 import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
@@ -11,21 +10,21 @@ import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
 import { seedUsers } from '../../support/seed/seed-users';
 import {
-  type ClientResponse,
   type DomainClient,
-  killInstances,
   type Mail,
   listMailsTo,
   createDomainClient,
+  persistentClient,
+  planKill,
   waitForMail,
 } from '../../support/system/system';
 import { countOutcomes } from '../../support/requests/outcomes';
+import { eventually } from '../../support/jest/timeouts';
 
 /** Small: 200 users and 50 seats are in test/service/licenses/seats.engine.test.ts, where no mails follow. */
 const SEATS = 15;
 const CREATED = 30;
 const ACTIVATED = 30;
-const PROMOTION_TIMEOUT_MS = 40_000;
 
 async function createDomainWithSeats(settings: SeatSettings): Promise<DomainClient> {
   const domain = await createDomainClient();
@@ -40,24 +39,9 @@ const countsOf = async ({ domainId }: DomainClient): Promise<SeatCounts> =>
   readCounts(await systemTable(), domainId);
 
 const waitUntilPending = (domain: DomainClient, count: number) =>
-  until(
-    'the promotions',
-    PROMOTION_TIMEOUT_MS,
-    async () => (await countsOf(domain)).pendingLicenses === count,
-  );
+  eventually('the promotions', async () => (await countsOf(domain)).pendingLicenses === count);
 
 const keyInMail = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
-
-/** Sends a request again where the service had no time for it, as identity providers do. */
-async function retryUntilAvailable(
-  domain: DomainClient,
-  ...what: Parameters<DomainClient['request']>
-): Promise<ClientResponse> {
-  for (;;) {
-    const answer = await domain.request(...what);
-    if (answer.status !== 503) return answer;
-  }
-}
 
 /** Many users become active at the same time: a half is created so, the other half is activated. */
 async function activateMany(domain: DomainClient) {
@@ -71,11 +55,10 @@ async function activateMany(domain: DomainClient) {
     }
   };
   const watching = watch();
+  const { request } = persistentClient(domain);
   const answers = await Promise.all([
-    ...Array.from({ length: CREATED }, () => retryUntilAvailable(domain, 'POST', '/Users', userBody())),
-    ...inactive.map((id) =>
-      retryUntilAvailable(domain, 'PATCH', `/Users/${id}`, replaceBody('active', true)),
-    ),
+    ...Array.from({ length: CREATED }, () => request('POST', '/Users', userBody())),
+    ...inactive.map((id) => request('PATCH', `/Users/${id}`, replaceBody('active', true))),
   ]);
   done = true;
   await watching;
@@ -118,22 +101,21 @@ it('of many who become active at the same time, those without a seat wait; who w
   // The function is killed in the middle of giving more seats; what it began goes on.
   const MORE = 30;
   const left = waiting - FREED;
+  const kills = await Promise.all(
+    [MORE / 6, MORE / 2].map((writes) =>
+      planKill('LicenseChanges', { of: domain.domainId, names: `${domain.domainId}#PENDING`, writes }),
+    ),
+  );
   await setSeats(domain, { seats: SEATS + MORE });
-  let killed = 0;
-  const giving = async () => {
-    const given = left - (await countsOf(domain)).pendingLicenses;
-    if (killed < 2 && given > MORE / 8) killed += await killInstances('LicenseChanges', domain.domainId);
-    return given === MORE;
-  };
-  await until('more promotions', PROMOTION_TIMEOUT_MS, giving, 5);
-  expect(killed).toBeGreaterThan(0);
+  for (const killed of kills) expect(await killed()).toBe(1);
+  await waitUntilPending(domain, left - MORE);
   const all = await expectWithinSeats(domain.domainId);
   expect(all.counts).toMatchObject({ activeLicenses: SEATS + MORE, pendingLicenses: left - MORE });
   const given = all.audit.filter(({ action }) => action === 'license.promoted');
   expect(given.map(({ resourceId }) => resourceId)).toEqual(
     full.pendingQueue.slice(0, FREED + MORE).map(({ userId }) => userId),
   );
-}, 120_000);
+});
 
 describe('a user whose license waits', () => {
   let domain: DomainClient;

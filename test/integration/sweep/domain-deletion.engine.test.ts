@@ -1,5 +1,4 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { until } from '../../../local/host/until';
 import { auditKey, countsKey, deletedDomainKey, type ItemKey } from '../../../shared/store/table/keys';
 import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { systemTable } from '../../support/consistency/domain-data';
@@ -8,15 +7,15 @@ import { seedUsers } from '../../support/seed/seed-users';
 import {
   domainAdmin,
   type DomainClient,
-  killInstances,
   listMailsTo,
   createDomainClient,
   OPERATOR,
+  planKill,
   session,
   waitForMail,
 } from '../../support/system/system';
+import { eventually } from '../../support/jest/timeouts';
 
-const SWEEP_TIMEOUT_MS = 60_000;
 const NAME = 'Example Inc';
 
 const deleteDomain = async ({ domainId }: DomainClient) =>
@@ -28,7 +27,7 @@ async function isSwept({ domainId }: DomainClient): Promise<boolean> {
 }
 
 const waitUntilSwept = (domain: DomainClient) =>
-  until('the sweep of the domain', SWEEP_TIMEOUT_MS, () => isSwept(domain), 250);
+  eventually('the sweep of the domain', () => isSwept(domain), 250);
 
 /** The keys of all items in the table that hold the domain's id anywhere. */
 async function remainingItems({ domainId }: DomainClient): Promise<ItemKey[]> {
@@ -93,11 +92,11 @@ describe('a domain that is deleted', () => {
       while (!isOver) statuses.add((await domain.request('POST', '/Users', userBody())).status);
     };
     const clients = Array.from({ length: 4 }, client);
-    await until('some traffic', SWEEP_TIMEOUT_MS, () => Promise.resolve(statuses.has(201)), 20);
+    await eventually('some traffic', () => statuses.has(201), 20);
 
+    const kill = await planKill('Sweeper', { of: domain.domainId, writes: 5 });
     await deleteDomain(domain);
-    const kill = async () => (await killInstances('Sweeper', domain.domainId)) > 0;
-    await until('a kill in the middle of the sweep', SWEEP_TIMEOUT_MS, kill, 50);
+    expect(await kill()).toBe(1);
     isOver = true;
     await Promise.all(clients);
     await waitUntilSwept(domain);

@@ -5,13 +5,14 @@ import {
   type ClientResponse,
   type DomainClient,
   createDomainClient,
+  persistentClient,
   waitForMail,
 } from '../../support/system/system';
 import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await createDomainClient();
+  domain = persistentClient(await createDomainClient());
 });
 afterEach(() => expectConsistent(domain.domainId));
 

@@ -80,18 +80,18 @@ describe('where the function is killed in the middle of writes, again and again,
       return { id, userName, isDeleted };
     };
 
-    const lives = await runConcurrently(PARALLEL, async () => {
-      const some = [];
-      for (let at = 0; at < USERS_PER_CLIENT; at++) some.push(await live(at % 2 === 0));
-      return some;
-    });
+    const lives: Awaited<ReturnType<typeof live>>[] = [];
+    do {
+      await runConcurrently(PARALLEL, async () => {
+        for (let at = 0; at < USERS_PER_CLIENT; at++) lives.push(await live(at % 2 === 0));
+      });
+    } while (client.failures() === 0);
 
-    expect(client.failures()).toBeGreaterThan(0);
     const { users, counts, licenses, audit } = await expectConsistent(domain.domainId);
-    const kept = (PARALLEL * USERS_PER_CLIENT) / 2;
+    const kept = lives.length / 2;
     expect(counts).toMatchObject({ users: kept, activeLicenses: kept });
-    expect(licenses).toHaveLength(PARALLEL * USERS_PER_CLIENT);
-    for (const { id, userName, isDeleted } of lives.flat()) {
+    expect(licenses).toHaveLength(lives.length);
+    for (const { id, userName, isDeleted } of lives) {
       const attributes = { userName: `renamed-${userName}`, title: userName, active: true };
       const user = users.find((each) => each.id === id);
       if (isDeleted) expect(user).toBeUndefined();
@@ -100,7 +100,7 @@ describe('where the function is killed in the middle of writes, again and again,
       expect(turns).toHaveLength(isDeleted ? 4 : 3);
       expect(await waitForMail(userName, turns.length)).toHaveLength(turns.length);
     }
-  }, 120_000);
+  });
 
   it('a group gets all of its members by the same request sent again', async () => {
     const domain = await createDomainClient();
@@ -111,22 +111,24 @@ describe('where the function is killed in the middle of writes, again and again,
     );
     const client = crashingClient(domain, 'Groups', 3);
 
-    await Promise.all(
-      groups.map(async ({ body }) => {
-        const path = `/Groups/${(body as { id: string }).id}`;
-        const change = async (operation: Operation) =>
-          // 204 where the group has too many members to be shown.
-          expect([200, 204]).toContain((await client.request('PATCH', path, patchBody(operation))).status);
-        for (let round = 0; round < 2; round++) {
-          await change({ op: 'add', path: 'members', value: members });
-          await change({ op: 'remove', path: 'members' });
-        }
-        await change({ op: 'replace', path: 'members', value: members });
-      }),
-    );
+    const changeAll = () =>
+      Promise.all(
+        groups.map(async ({ body }) => {
+          const path = `/Groups/${(body as { id: string }).id}`;
+          const change = async (operation: Operation) =>
+            // 204 where the group has too many members to be shown.
+            expect([200, 204]).toContain((await client.request('PATCH', path, patchBody(operation))).status);
+          for (let round = 0; round < 2; round++) {
+            await change({ op: 'add', path: 'members', value: members });
+            await change({ op: 'remove', path: 'members' });
+          }
+          await change({ op: 'replace', path: 'members', value: members });
+        }),
+      );
 
-    expect(client.failures()).toBeGreaterThan(0);
+    do await changeAll();
+    while (client.failures() === 0);
     const { memberships } = await expectConsistent(domain.domainId);
     expect(memberships).toHaveLength(groups.length * users.length);
-  }, 120_000);
+  });
 });

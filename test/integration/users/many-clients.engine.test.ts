@@ -3,7 +3,12 @@ import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
 import { uniqueName, type Operation, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { provisionUser } from '../../support/requests/provision-user';
-import { type ClientResponse, type DomainClient, createDomainClient } from '../../support/system/system';
+import {
+  type ClientResponse,
+  type DomainClient,
+  createDomainClient,
+  persistentClient,
+} from '../../support/system/system';
 import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';
 
 const CLIENTS = 50;
@@ -12,7 +17,7 @@ const MAX_BACKOFF_MS = 3_000;
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await createDomainClient();
+  domain = persistentClient(await createDomainClient());
 });
 afterEach(() => expectConsistent(domain.domainId));
 

@@ -2,7 +2,13 @@ import { GROUP_SCHEMA } from '../../../shared/scim/urns';
 import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { expectConsistent } from '../../support/consistency/consistency';
 import { provisionUser } from '../../support/requests/provision-user';
-import { type DomainClient, listMailsTo, createDomainClient, waitForMail } from '../../support/system/system';
+import {
+  type DomainClient,
+  listMailsTo,
+  createDomainClient,
+  persistentClient,
+  waitForMail,
+} from '../../support/system/system';
 import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';
 
 const ROUNDS = 20;
@@ -10,7 +16,7 @@ const PARALLEL = 10;
 
 let domain: DomainClient;
 beforeAll(async () => {
-  domain = await createDomainClient();
+  domain = persistentClient(await createDomainClient());
 });
 
 /** The same name to SCIM, written in as many ways as there are requests. */

@@ -9,7 +9,10 @@ const ACTS = {
   count: () => (invocations += 1),
   setVariable: () => (process.env.LEFT_BY_FUNCTION = 'yes'),
   context: (_, context) => ({ ...context, remaining: context.getRemainingTimeInMillis() }),
-  wait: ({ ms }) => setTimeout(ms, 'waited'),
+  wait: ({ ms }) => {
+    console.log('waiting');
+    return setTimeout(ms, 'waited');
+  },
   spin: () => {
     for (;;);
   },

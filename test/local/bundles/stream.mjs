@@ -9,7 +9,7 @@ export const handler = async ({ Records }) => {
   const keys = Records.map(({ dynamodb }) => dynamodb.Keys.sk.S);
   console.log(keys.join(' '));
   for (const key of keys) seen[key] = (seen[key] ?? 0) + 1;
-  if (keys.some((key) => key.startsWith('slow'))) await setTimeout(300);
+  if (keys.some((key) => key.startsWith('slow'))) await setTimeout(5_000);
   if (keys.some((key) => key.startsWith('throw'))) throw new Error('poison');
   if (keys.some((key) => key.startsWith('twice') && seen[key] < 2)) throw new Error('once');
   if (keys.includes('garbage')) return { batchItemFailures: [{ itemIdentifier: '' }] };

@@ -16,6 +16,7 @@ const SETTINGS = {
   portalPort: 0,
   fresh: false,
   meter: false,
+  timeoutFactor: 1,
   verbose: false,
 } as const;
 

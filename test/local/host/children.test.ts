@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Children } from '../../../local/host/children';
-import { until } from '../../../local/host/until';
+import { eventually } from '../../support/jest/timeouts';
 
 const WAITS = ['-e', 'console.log("started"); setInterval(() => {}, 1000)'];
 
@@ -34,7 +34,7 @@ describe('Children', () => {
   it('writes what a child prints to its log, and stops it', async () => {
     const child = children.start('waits', process.execPath, WAITS);
     const log = path.join(directory, 'waits.log');
-    await until('the log', 5000, () => Promise.resolve(readFileSync(log, 'utf8').includes('started')));
+    await eventually('the log', () => readFileSync(log, 'utf8').includes('started'));
     await child.stop();
     expect(() => process.kill(child.pid, 0)).toThrow();
   });
@@ -45,10 +45,10 @@ describe('Children', () => {
       'process.on("SIGTERM", () => {}); console.log("started"); setInterval(() => {}, 1000)',
     ]);
     const log = path.join(directory, 'stubborn.log');
-    await until('the log', 5000, () => Promise.resolve(readFileSync(log, 'utf8').includes('started')));
+    await eventually('the log', () => readFileSync(log, 'utf8').includes('started'));
     await child.stop();
     expect(() => process.kill(child.pid, 0)).toThrow();
-  }, 10_000);
+  });
 
   it('reports a child that ends by itself, with the end of its log', async () => {
     const child = children.start('fails', process.execPath, [
@@ -62,17 +62,13 @@ describe('Children', () => {
     await expect(children.start('missing', '/no/such/command', []).crashed).rejects.toThrow('ENOENT');
   });
 
-  onLinux(
-    'leaves no child running if the parent process is killed',
-    async () => {
-      const host = fork(path.join(__dirname, 'host-with-child.ts'), [directory], {
-        execArgv: ['--import', 'tsx'],
-      });
-      const [pid] = (await once(host, 'message')) as [number];
-      expect(runs(pid)).toBe(true);
-      host.kill('SIGKILL');
-      await until('the child to end', 5000, () => Promise.resolve(!runs(pid)));
-    },
-    20_000,
-  );
+  onLinux('leaves no child running if the parent process is killed', async () => {
+    const host = fork(path.join(__dirname, 'host-with-child.ts'), [directory], {
+      execArgv: ['--import', 'tsx'],
+    });
+    const [pid] = (await once(host, 'message')) as [number];
+    expect(runs(pid)).toBe(true);
+    host.kill('SIGKILL');
+    await eventually('the end of the child', () => !runs(pid));
+  });
 });

@@ -78,7 +78,8 @@ describe('a change that is delivered again', () => {
   });
 
   it('makes one mail, all at once', async () => {
-    const waiting = { now: () => new Date(), sleep: () => sleep(50) };
+    // The clock stands still: each waits until the first one has sent it, however long that takes.
+    const waiting = { sleep: () => sleep(50) };
     const all = Array.from({ length: 8 }, () => harness.deliver(keyMail, waiting));
     expect((await Promise.all(all)).sort()).toEqual([...Array<string>(7).fill('repeated'), 'sent']);
     expect(await subjects()).toHaveLength(1);
@@ -100,7 +101,7 @@ describe('a process that dies', () => {
     await expect(harness.deliver(keyMail, { beforeSend: [crash] })).rejects.toBeInstanceOf(SimulatedCrash);
     expect(await harness.readItem(keyMail)).toMatchObject({ status: 'claimed' });
     expect(await harness.deliver(keyMail)).toBe('sent');
-    expect(harness.elapsedMs).toBeGreaterThanOrEqual(CLAIM_LEASE_MS - 1_000);
+    expect(harness.elapsedMs).toBeGreaterThanOrEqual(CLAIM_LEASE_MS);
     expect(harness.elapsedMs).toBeLessThan(CLAIM_LEASE_MS + 1_000);
     expect(await subjects()).toHaveLength(1);
   });

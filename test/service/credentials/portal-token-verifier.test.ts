@@ -45,7 +45,7 @@ function token({ claims = {}, header = {}, key: signing = key }: TokenOptions = 
     aud: CLIENT,
     sub: 'user-1',
     iat: NOW(),
-    exp: NOW() + 60,
+    exp: NOW() + 3_600,
     token_use: 'id',
     email: 'ann@example.com',
     'cognito:groups': [`${DOMAIN}:owner`],
@@ -95,7 +95,7 @@ describe('it is nobody', () => {
 
   it.each<[string, () => TokenOptions]>([
     ['who comes with a token that has expired', () => ({ claims: { exp: NOW() - 10 } })],
-    ['with one that is not valid yet', () => ({ claims: { nbf: NOW() + 60 } })],
+    ['with one that is not valid yet', () => ({ claims: { nbf: NOW() + 3_600 } })],
     ['with one for another client', () => ({ claims: { aud: 'other' } })],
     ['with one of another issuer', () => ({ claims: { iss: 'https://example.com' } })],
     ['with one without an expiry', () => ({ claims: { exp: undefined } })],
@@ -127,7 +127,7 @@ describe('it is nobody', () => {
       aud: CLIENT,
       sub: 'x',
       iat: NOW(),
-      exp: NOW() + 60,
+      exp: NOW() + 3_600,
       'cognito:groups': ['operator'],
     });
     expect(await users().verify(`${header}.${claims}.${signature}`)).toBeUndefined();

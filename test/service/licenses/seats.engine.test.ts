@@ -291,7 +291,7 @@ describe('of 200 who become active at the same time, where 50 seats are', () => 
       if (result.status === 'rejected') expect(result.reason).toMatchObject({ status: 403 });
     const { counts } = await expectWithinSeats(caller.domainId, table);
     expect(counts).toMatchObject({ activeLicenses: SEATS, pendingLicenses: 0 });
-  }, 120_000);
+  });
 
   it('50 get one and 150 wait; of these the 10 who wait longest get those that 10 others give back', async () => {
     await setSeats({ seats: SEATS, seatPolicy: 'wait' });
@@ -308,5 +308,5 @@ describe('of 200 who become active at the same time, where 50 seats are', () => 
     expect(promotions.map(({ resourceId }) => resourceId)).toEqual(
       pendingQueue.slice(0, FREED).map(({ userId }) => userId),
     );
-  }, 120_000);
+  });
 });

@@ -3,6 +3,7 @@ import { diagnosticKey, diagnosticPartition } from '../../../shared/store/table/
 import type { Refusal } from '../../../shared/store/diagnostics/diagnostic';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
+import { HANG_LIMIT_MS } from '../../support/jest/timeouts';
 import { putItems } from '../../support/seed/seed-items';
 import { startEngineProxy } from '../../support/store/engine-proxy';
 import { queryItems, newDomainId } from '../../support/store/records';
@@ -16,7 +17,7 @@ let store: DiagnosticsStore;
 let domainId: string;
 beforeAll(async () => {
   table = await systemTable();
-  store = new DiagnosticsStore(table, 30_000);
+  store = new DiagnosticsStore(table, HANG_LIMIT_MS);
 });
 beforeEach(() => {
   domainId = newDomainId();

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { until } from '../../../local/host/until';
 import { isActive, licenseAddress, licenseUserType } from '../../../shared/scim/input/user-rules';
 import { isAttributes, type Json } from '../../../shared/scim/resource';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
@@ -9,9 +8,7 @@ import { nameOf, type ResourceRecord } from '../../../shared/store/resources/res
 import type { Table } from '../../../shared/store/table/table';
 import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
 import { findUnsweptReferences, sweepsPerUser } from './unswept';
-
-/** Groups are swept one after the other, those of all tests. */
-const SWEEP_TIMEOUT_MS = 60_000;
+import { eventually } from '../jest/timeouts';
 
 /**
  * Reads a domain and fails unless all of it agrees: what a change writes in one transaction is whole, whatever happened in
@@ -40,9 +37,8 @@ export async function expectConsistentMemberships(domainId: string): Promise<Mem
 
 /** Waits until deleted groups have left nothing behind, and then does the same. */
 export async function expectConsistentAfterSweep(domainId: string): Promise<DomainData> {
-  await until(
+  await eventually(
     'the sweep of deleted groups',
-    SWEEP_TIMEOUT_MS,
     // Only where no user names one any more, it is worth to look through all.
     async () =>
       findUnsweptReferences(await readMemberships(domainId)).length === 0 &&

@@ -1,11 +1,16 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import openTemporaryDirectories, { makeTemporaryDirectory, waitForWriter } from './temporary-directories';
 
-const START_TIMEOUT_MS = 180_000;
+/** Only ends a start that hangs: a start that fails ends the process. */
+const START_LIMIT_MS = 600_000;
 
-/** Where the running system's `session.json` is; inherited by the test processes. */
+/** The processors of the machine are shared with the tests, so that a function takes longer than on AWS. */
+const TIMEOUT_FACTOR = 20;
+
+/** Names the directory of the running system's `session.json`; the test processes inherit it. */
 export const STATE_DIRECTORY_VARIABLE = 'SCIM_TEST_STATE';
 
 declare global {
@@ -14,25 +19,28 @@ declare global {
 
 /** Jest's global setup: one fresh system for all engine tests, as `npm start` runs it. */
 export default async function startSystem(): Promise<void> {
-  const state = mkdtempSync(path.join(temporaryDirectory(), 'scim-test-'));
+  openTemporaryDirectories();
+  const state = makeTemporaryDirectory(temporaryDirectory());
   process.env[STATE_DIRECTORY_VARIABLE] = state;
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const root = path.join(__dirname, '../../..');
   const flags = ['--fresh', '--port', '0', '--state', state, '--rate-plan', 'unmetered', '--meter'];
-  const system = fork(path.join(root, 'local/main.ts'), [...flags, ...assemblyFlags(state)], {
+  const factor = ['--timeout-factor', String(TIMEOUT_FACTOR)];
+  const system = fork(path.join(root, 'local/main.ts'), [...flags, ...factor, ...assemblyFlags(state)], {
     cwd: root,
     execArgv: ['--import', 'tsx'],
     // A group of its own: Ctrl-C reaches jest, whose end closes the channel, on which the system stops.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
+  waitForWriter(system.pid);
   globalThis.scimSystem = system;
   let printed = '';
   system.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new Error(`The system did not start in time.\n${printed}`)),
-      START_TIMEOUT_MS,
+      () => reject(new Error(`The system hangs while it starts.\n${printed}`)),
+      START_LIMIT_MS,
     );
     const fail = () => reject(new Error(`The system did not start.\n${printed}`));
     system.once('exit', fail);

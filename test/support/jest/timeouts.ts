@@ -1,2 +1,13 @@
-/** All test files share one system and the processors of one machine: a test waits for what the others keep busy. */
-jest.setTimeout(60_000);
+import { HANG_LIMIT_MS, until } from '../../../local/host/until';
+
+export { HANG_LIMIT_MS };
+
+/**
+ * Waits until `check` is true (a throw counts as false). Only a wait that hangs ends earlier, before jest
+ * ends the test, so that the error names what did not happen.
+ */
+export const eventually = (
+  what: string,
+  check: () => Promise<boolean> | boolean,
+  everyMs?: number,
+): Promise<void> => until(what, HANG_LIMIT_MS, async () => check(), everyMs);

@@ -37,7 +37,8 @@ export class DeliveryHarness {
   outcomes: DeliveryOutcome[] = [];
   /** Of the domain of the test, in milliseconds. */
   delayMs = 0;
-  /** By how much the clock is ahead. */
+  /** The clock moves only when the test moves it. */
+  private readonly startMs = Date.now();
   private clockOffsetMs = 0;
   readonly delivery: Delivery;
 
@@ -76,7 +77,7 @@ export class DeliveryHarness {
   }
 
   now(): Date {
-    return new Date(Date.now() + this.clockOffsetMs);
+    return new Date(this.startMs + this.clockOffsetMs);
   }
 
   /** Milliseconds that were slept or waited. */

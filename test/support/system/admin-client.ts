@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { until } from '../../../local/host/until';
-import { MAIL_TIMEOUT_MS, session } from './system';
+import { session } from './system';
+import { eventually } from '../jest/timeouts';
 
 /** What tests look at in bodies. */
 export interface AdminBody {
@@ -34,12 +34,13 @@ export type AdminClient = (
   headers?: Record<string, string>,
 ) => Promise<AdminResponse>;
 
-const MAX_ATTEMPTS = 10;
-
-/** A client with a token, by default the admin token; undefined sends none. Waits where it is told to, as all tests share one limit. */
+/**
+ * Returns a client with a token, by default the admin token; an empty one is not sent. All tests share one rate limit, so
+ * the client waits as long as a 429 says and sends the request again.
+ */
 export function adminClient(token: string | undefined = session().adminToken): AdminClient {
   return async (method, path, body, headers = {}) => {
-    for (let attempt = 1; ; attempt++) {
+    for (;;) {
       const response = await fetch(session().adminUrl + path, {
         method,
         headers: {
@@ -50,7 +51,7 @@ export function adminClient(token: string | undefined = session().adminToken): A
         body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
       });
       const text = await response.text();
-      if (response.status === 429 && attempt < MAX_ATTEMPTS) {
+      if (response.status === 429) {
         await sleep(1_000 * Number(response.headers.get('retry-after')));
         continue;
       }
@@ -98,7 +99,7 @@ export const waitUntilKeyIsMailed = ({
   domainId?: string;
   userId?: string;
 }): Promise<void> =>
-  until('the key is mailed', MAIL_TIMEOUT_MS, async () => {
+  eventually('the email with the key', async () => {
     const { body } = await adminClient()('GET', `/domains/${domainId}/users/${userId}`);
     const [issued] = body.history as { mail?: { status: string } }[];
     return issued?.mail?.status === 'sent';

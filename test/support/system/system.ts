@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CLIENT_VARIABLES } from '../../../local/cloud/environment';
 import type { CapacityRecord } from '../../../local/services/dynamodb/meter/capacity';
 import type { Session } from '../../../local/product/session';
@@ -10,9 +9,8 @@ import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domai
 import { openScimKeyAdmin, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { Actor } from '../../../shared/store/audit/audit';
 import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
+import { eventually } from '../jest/timeouts';
 
-/** Mails go out one after the other, and every test file has some of its own. */
-export const MAIL_TIMEOUT_MS = 40_000;
 const MAIL_POLL_MS = 50;
 /** Seconds since the epoch. Mails of the tests before are of no interest, and there are thousands. */
 const STARTED_AT = Math.floor(Date.now() / 1_000);
@@ -103,6 +101,17 @@ export function clientWithKey(domainId: string, scimKey: string): DomainClient {
   return { domainId, scimKey, request };
 }
 
+/** A client that sends a request again if the service runs out of time for it (503), as identity providers do. */
+export function persistentClient(domain: DomainClient): DomainClient {
+  const request: DomainClient['request'] = async (...call) => {
+    for (;;) {
+      const answer = await domain.request(...call);
+      if (answer.status !== 503) return answer;
+    }
+  };
+  return { ...domain, request };
+}
+
 export interface Mail {
   readonly messageId: string;
   readonly from: string;
@@ -119,16 +128,15 @@ export async function listMailsTo(address: string): Promise<Mail[]> {
   return emails.filter(({ destination }) => destination.to.includes(address));
 }
 
-/** Waits until `count` mails have come to an address; throws where they do not. */
-export async function waitForMail(address: string, count = 1, timeoutMs = MAIL_TIMEOUT_MS): Promise<Mail[]> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    const mails = await listMailsTo(address);
-    if (mails.length >= count) return mails;
-    if (Date.now() > end)
-      throw new Error(`${mails.length} of ${count} mails came to ${address} in ${timeoutMs} ms.`);
-    await sleep(MAIL_POLL_MS);
-  }
+/** Waits until `count` emails have arrived at an address. */
+export async function waitForMail(address: string, count = 1): Promise<Mail[]> {
+  let mails: Mail[] = [];
+  await eventually(
+    `${count} emails to ${address}`,
+    async () => (mails = await listMailsTo(address)).length >= count,
+    MAIL_POLL_MS,
+  );
+  return mails;
 }
 
 /** What the requests to DynamoDB that name a domain have consumed since the last call. */
@@ -145,6 +153,24 @@ export async function killInstances(part: string, eventContains = ''): Promise<n
     method: 'POST',
   });
   return ((await response.json()) as { killed: number }).killed;
+}
+
+/**
+ * Plans to end the instances of a function that work on an event with `of`. It happens in the middle of their work: after
+ * `writes` writes of the function to partition keys that contain `names`, by default `of`. Returns a function that waits
+ * for it and returns the number of ended instances.
+ */
+export async function planKill(
+  part: string,
+  { of, writes, names = of }: { of: string; writes: number; names?: string },
+): Promise<() => Promise<number>> {
+  const query = new URLSearchParams({ function: part, of, names, writes: String(writes) });
+  const planned = await fetch(`${session().controlUrl}/kill?${query.toString()}`, { method: 'POST' });
+  const { plan } = (await planned.json()) as { plan: number };
+  return async () => {
+    const response = await fetch(`${session().controlUrl}/kill?plan=${plan}`);
+    return ((await response.json()) as { killed: number }).killed;
+  };
 }
 
 /** Runs the rules with a schedule whose name contains `part` now; returns when their functions have ended. */

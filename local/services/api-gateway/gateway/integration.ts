@@ -4,7 +4,7 @@ import { RequestTooLarge } from '../../lambda/function-error';
 import { Fault } from './fault';
 import type { HttpResponse } from './gateway-response';
 
-const INTEGRATION_TIMEOUT_MS = 29_000;
+export const INTEGRATION_TIMEOUT_MS = 29_000;
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const ProxyResult = z.object({

@@ -29,7 +29,13 @@ export interface WireCapacity extends WireUnits {
   readonly LocalSecondaryIndexes?: Readonly<Record<string, WireUnits>>;
 }
 
-const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems']);
+export const READS: ReadonlySet<string> = new Set([
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'Scan',
+  'TransactGetItems',
+]);
 
 type Wire = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
-import { until } from '../../../../local/host/until';
 import type { LicenseDetail } from '../../../../portal/src/api/schema';
 import { uniqueName, replaceBody, userBody } from '../../../support/requests/bodies';
 import { expectConsistent } from '../../../support/consistency/consistency';
+import { exclusively } from '../../../support/system/exclusive';
 import { provisionUser } from '../../../support/requests/provision-user';
 import {
   domainAdmin,
@@ -12,6 +12,7 @@ import {
   createDomainClient,
   waitForMail,
 } from '../../../support/system/system';
+import { eventually } from '../../../support/jest/timeouts';
 import { json, printed, scimLocal } from '../run-local';
 
 const OPERATOR = { kind: 'admin', id: 'operator' } as const;
@@ -27,7 +28,7 @@ const read = (userId: string) => json<LicenseDetail>('license', 'show', domain.d
 
 /** Waits until the newest entry of a history says so. */
 async function untilLast(userId: string, status: string): Promise<void> {
-  await until(`the mail of ${userId} to be ${status}`, 40_000, async () => {
+  await eventually(`the email of ${userId} to be ${status}`, async () => {
     const [last] = (await read(userId)).history;
     return last?.mail?.status === status;
   });
@@ -35,14 +36,16 @@ async function untilLast(userId: string, status: string): Promise<void> {
 
 it('a mail that SES rejected is put back by one command, shown with its history, and sent again on demand', async () => {
   const email = uniqueName();
-  await injectSesFault('MessageRejected', email);
-  const { id } = await provisionUser(domain, userBody(email));
-  await untilLast(id, 'failed');
-  const shown = await printed('license', 'show', domain.domainId, id);
-  expect(shown).toMatch(new RegExp(`^Email address +${email}$`, 'm'));
-  expect(shown).toMatch(/^2\S+ +issued +scimKey test +failed .*MessageRejected/m);
-
-  expect(await printed('mail', 'redrive')).toMatch(/^Emails due now +\d/m);
+  const { id } = await exclusively('redrive', async () => {
+    await injectSesFault('MessageRejected', email);
+    const user = await provisionUser(domain, userBody(email));
+    await untilLast(user.id, 'failed');
+    const shown = await printed('license', 'show', domain.domainId, user.id);
+    expect(shown).toMatch(new RegExp(`^Email address +${email}$`, 'm'));
+    expect(shown).toMatch(/^2\S+ +issued +scimKey test +failed .*MessageRejected/m);
+    expect(await printed('mail', 'redrive')).toMatch(/^Emails due now +\d/m);
+    return user;
+  });
   await fireRule('MailOutbox');
   const [first] = await waitForMail(email);
   await untilLast(id, 'sent');
@@ -58,7 +61,7 @@ it('a mail that SES rejected is put back by one command, shown with its history,
   ]);
   const { err } = await scimLocal(['license', 'show', domain.domainId, id, '--limit', '1']);
   expect(err).toMatch(/^There are more items/);
-}, 60_000);
+});
 
 it('the first mail waits as the domain wants it, and is not sent to somebody who has left by then', async () => {
   const later = await createDomainClient();
@@ -69,16 +72,16 @@ it('the first mail waits as the domain wants it, and is not sent to somebody who
       what,
       mail?.status,
     ]);
-  await until('the mail to be due', 40_000, async () => (await history())[0]?.[1] === 'due');
+  await eventually('the email to be due', async () => (await history())[0]?.[1] === 'due');
   await later.request('PATCH', path, replaceBody('active', false));
-  await until('the deactivation to be noted', 40_000, async () => (await history()).length === 2);
+  await eventually('the deactivation in the history', async () => (await history()).length === 2);
   expect(await history()).toEqual([
     ['deactivated', undefined],
     ['issued', 'superseded'],
   ]);
   await fireRule('MailOutbox');
   expect(await listMailsTo(userName)).toEqual([]);
-}, 60_000);
+});
 
 it.each([
   ['license', 'show'],

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   BatchProcessor,
   Interrupted,
@@ -9,12 +8,13 @@ import {
 } from '../../../../local/services/event-source-mappings/failure-report';
 import type { MappingSettings } from '../../../../local/services/event-source-mappings/mapping-settings';
 import { sequenceNumber, type StreamRecord } from '../../../../local/services/event-source-mappings/record';
+import { eventually } from '../../../support/jest/timeouts';
 import { records, settings, streamFunction } from './fixtures';
 
 const SHARD = { id: 'shard-1', streamArn: settings().streamArn };
 
 describe('BatchProcessor', () => {
-  const { lambda, batches } = streamFunction();
+  const { lambda, batches, printed } = streamFunction();
   afterAll(() => lambda.stop());
 
   let reports: FailureReport[];
@@ -36,7 +36,7 @@ describe('BatchProcessor', () => {
   async function deliver(own: Partial<MappingSettings>, ...keys: string[]): Promise<string[]> {
     const before = batches().length;
     await processor(own).process(records(...keys), SHARD);
-    await sleep(50);
+    await printed();
     return batches().slice(before);
   }
 
@@ -100,15 +100,18 @@ describe('BatchProcessor', () => {
 
   it('is interrupted if the cloud stops between two attempts', async () => {
     const processing = processor({}).process(records('throw'), SHARD);
-    setTimeout(() => abort.abort(), 100);
-    await expect(processing).rejects.toThrow(Interrupted);
+    const failure = expect(processing).rejects.toThrow(Interrupted);
+    await eventually('the first try', () => batches().at(-1) === 'throw');
+    abort.abort();
+    await failure;
+    await printed();
     expect([checkpoints, reports]).toEqual([[], []]);
   });
 
   it('does not count a failure while the cloud stops the function', async () => {
     const processing = processor({ maximumRetries: 0 }).process(records('slow'), SHARD);
     const failure = expect(processing).rejects.toThrow(Interrupted);
-    await sleep(100);
+    await eventually('the invocation', () => batches().at(-1) === 'slow');
     abort.abort();
     await lambda.kill();
     await failure;

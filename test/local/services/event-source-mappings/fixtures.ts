@@ -2,6 +2,7 @@ import path from 'node:path';
 import { LambdaFunction } from '../../../../local/services/lambda/function';
 import type { MappingSettings } from '../../../../local/services/event-source-mappings/mapping-settings';
 import type { StreamRecord } from '../../../../local/services/event-source-mappings/record';
+import { eventually, HANG_LIMIT_MS } from '../../../support/jest/timeouts';
 
 export function settings(own: Partial<MappingSettings> = {}): MappingSettings {
   return {
@@ -21,9 +22,18 @@ export function settings(own: Partial<MappingSettings> = {}): MappingSettings {
   };
 }
 
-/** Runs `stream.mjs` in real instances. `batches` returns the keys of each invocation, in order. */
-export function streamFunction(): { lambda: LambdaFunction; batches: () => string[] } {
+export interface StreamFunction {
+  readonly lambda: LambdaFunction;
+  /** Returns the keys of each invocation, in order, as the function prints them. */
+  readonly batches: () => string[];
+  /** Waits until every invocation so far is among the batches. */
+  readonly printed: () => Promise<void>;
+}
+
+/** Runs `stream.mjs` in real instances. */
+export function streamFunction(): StreamFunction {
   let printed = '';
+  let invocations = 0;
   const lambda = new LambdaFunction({
     name: 'Stream',
     arn: 'arn:aws:lambda:us-east-1:000000000000:function:Stream',
@@ -31,12 +41,23 @@ export function streamFunction(): { lambda: LambdaFunction; batches: () => strin
     exportName: 'handler',
     environment: {},
     memoryMb: 128,
-    timeoutMs: 5000,
+    timeoutMs: HANG_LIMIT_MS,
+    initTimeoutMs: HANG_LIMIT_MS,
     print: (chunk) => (printed += chunk),
   });
   // The output also contains errors, whose lines do not begin with a key.
   const isBatch = (line: string) => /^[a-z]+\d*( [a-z]+\d*)*$/.test(line);
-  return { lambda, batches: () => printed.split('\n').filter(isBatch) };
+  const batches = () => printed.split('\n').filter(isBatch);
+  const invoke = lambda.invoke.bind(lambda);
+  lambda.invoke = (...call) => {
+    invocations += 1;
+    return invoke(...call);
+  };
+  return {
+    lambda,
+    batches,
+    printed: () => eventually('the output of each invocation', () => batches().length === invocations),
+  };
 }
 
 /** Returns records with these sort keys and increasing sequence numbers. */

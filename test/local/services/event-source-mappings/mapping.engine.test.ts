@@ -1,17 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { engineCall } from '../../../../local/services/dynamodb/engine/call';
 import { ensureTable, type Table } from '../../../../local/services/dynamodb/table';
 import { JsonFile } from '../../../../local/host/json-file';
-import { until } from '../../../../local/host/until';
 import { type Checkpoints, Mapping } from '../../../../local/services/event-source-mappings/mapping';
 import type { MappingSettings } from '../../../../local/services/event-source-mappings/mapping-settings';
 import { Queues } from '../../../../local/services/sqs/queues';
 import { resolved } from '../../resources';
 import type { Resource } from '../../../../local/cloud/template/resources';
 import { session } from '../../../support/system/system';
+import { eventually, HANG_LIMIT_MS } from '../../../support/jest/timeouts';
 import { settings, streamFunction } from './fixtures';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';
@@ -87,9 +86,7 @@ describe('Mapping', () => {
       Item: { pk: { S: pk }, sk: { S: key }, at: { N: String(Date.now()) } },
     });
   const delivered = (count: number) =>
-    until(`${count} records`, 5000, () =>
-      Promise.resolve(fn.batches().join(' ').split(' ').filter(Boolean).length >= count),
-    );
+    eventually(`${count} records`, () => fn.batches().join(' ').split(' ').filter(Boolean).length >= count);
 
   it('delivers records from before and after its start, in order', async () => {
     await put('a1');
@@ -118,9 +115,8 @@ describe('Mapping', () => {
   });
 
   it('waits within its window for a batch to fill', async () => {
-    start({ windowMs: 2000, batchSize: 3 });
+    start({ windowMs: HANG_LIMIT_MS, batchSize: 3 });
     await put('a');
-    await sleep(300);
     await put('b');
     await put('c');
     await delivered(3);
@@ -132,24 +128,25 @@ describe('Mapping', () => {
     await put('throw');
     await put('after');
     await delivered(2);
-    await until('the message', 5000, () => Promise.resolve(queues.all().failures?.length === 1));
+    await eventually('the message', () => queues.all().failures?.length === 1);
     expect(queues.all().failures?.[0]?.body).toMatchObject({
       DDBStreamBatchInfo: { batchSize: 1, streamArn: settings().streamArn },
     });
-    await until('the record after it', 5000, () => Promise.resolve(fn.batches().at(-1) === 'after'));
+    await eventually('the record after it', () => fn.batches().at(-1) === 'after');
   });
 
   it('continues after a restart without losing or repeating records', async () => {
     start();
     await put('a');
     await delivered(1);
-    await sleep(50);
     await mapping?.stop();
     await put('b');
     start({ startingPosition: 'LATEST' }, false);
     await delivered(2);
-    await sleep(300);
-    expect(fn.batches()).toEqual(['a', 'b']);
+    // What is repeated would come before a later record.
+    await put('c');
+    await eventually('the last record', () => fn.batches().at(-1) === 'c');
+    expect(fn.batches()).toEqual(['a', 'b', 'c']);
   });
 
   it('delivers an interrupted batch again after a restart', async () => {
@@ -159,7 +156,7 @@ describe('Mapping', () => {
     await mapping?.stop();
     const before = fn.batches().length;
     start({ maximumRetries: 0 }, false);
-    await until('the record again', 5000, () => Promise.resolve(fn.batches().length > before));
+    await eventually('the record again', () => fn.batches().length > before);
   });
 
   it('shares a stream with another mapping that has its own filter and checkpoints', async () => {
@@ -168,27 +165,27 @@ describe('Mapping', () => {
     start(users);
     await put('a', 'users');
     await put('b', 'groups');
-    await delivered(1);
-    await sleep(300);
+    await put('c', 'users');
+    await delivered(2);
     await mapping?.stop();
     // The second mapping starts at the beginning, because it has its own checkpoints.
     start(groups, false);
-    await put('c', 'groups');
-    await put('d', 'users');
-    await delivered(3);
+    await put('d', 'groups');
+    await put('e', 'users');
+    await delivered(4);
     await mapping?.stop();
     start(users, false);
-    await delivered(4);
-    await sleep(300);
-    expect(fn.batches().join(' ')).toBe('a b c d');
+    await delivered(5);
+    // What is repeated would come before a later record.
+    await put('f', 'users');
+    await delivered(6);
+    expect(fn.batches().join(' ')).toBe('a c b d e f');
   });
 
   it('retries a batch whose instance is killed', async () => {
     start();
     await put('slow');
-    await until('the invocation', 5000, () =>
-      Promise.resolve(fn.lambda.instances().busy === 1 && fn.batches().length === 1),
-    );
+    await eventually('the invocation', () => fn.lambda.instances().busy === 1 && fn.batches().length === 1);
     expect(await fn.lambda.kill()).toBe(1);
     await delivered(2);
     expect(fn.batches()).toEqual(['slow', 'slow']);

@@ -1,18 +1,19 @@
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { functionEnvironment } from '../../../../local/services/lambda/environment';
 import { LambdaFunction } from '../../../../local/services/lambda/function';
 import { RequestTooLarge } from '../../../../local/services/lambda/function-error';
+import { eventually, HANG_LIMIT_MS } from '../../../support/jest/timeouts';
 
 describe('LambdaFunction', () => {
   let printed: string;
+  /** Of the invocations to come. */
+  let timeoutMs: number;
   const running: LambdaFunction[] = [];
 
-  function start(
-    settings: { timeoutMs?: number; maxInstances?: number; bundle?: string; memoryMb?: number } = {},
-  ) {
+  function start(settings: { maxInstances?: number; bundle?: string; memoryMb?: number } = {}) {
     printed = '';
-    const { timeoutMs = 5000, maxInstances = 4, bundle = 'probe', memoryMb = 128 } = settings;
+    timeoutMs = HANG_LIMIT_MS;
+    const { maxInstances = 4, bundle = 'probe', memoryMb = 128 } = settings;
     const own = {
       name: 'Probe',
       handler: 'index.handler',
@@ -33,7 +34,10 @@ describe('LambdaFunction', () => {
           endpoints: { AWS_ENDPOINT_URL_SES: 'http://ses' },
         }),
         memoryMb,
-        timeoutMs,
+        get timeoutMs() {
+          return timeoutMs;
+        },
+        initTimeoutMs: HANG_LIMIT_MS,
         print: (chunk) => (printed += chunk),
       },
       maxInstances,
@@ -46,8 +50,12 @@ describe('LambdaFunction', () => {
 
   it('sees the variables of the template, Lambda and the endpoints, and no others', async () => {
     process.env.OF_THE_HOST = 'secret';
-    const environment = (await start().invoke({ act: 'environment' })) as Record<string, string>;
-    delete process.env.OF_THE_HOST;
+    let environment: Record<string, string>;
+    try {
+      environment = (await start().invoke({ act: 'environment' })) as Record<string, string>;
+    } finally {
+      delete process.env.OF_THE_HOST;
+    }
     expect(environment).toMatchObject({
       TABLE_NAME: 'table',
       AWS_REGION: 'us-east-1',
@@ -69,7 +77,9 @@ describe('LambdaFunction', () => {
   });
 
   it('passes the context of Lambda to the handler', async () => {
-    const context = await start({ timeoutMs: 4000 }).invoke({ act: 'context' }, 'request-1');
+    const before = Date.now();
+    const context = await start().invoke({ act: 'context' }, 'request-1');
+    const tookMs = Date.now() - before;
     expect(context).toMatchObject({
       functionName: 'Probe',
       functionVersion: '$LATEST',
@@ -79,8 +89,8 @@ describe('LambdaFunction', () => {
       logGroupName: 'group',
     });
     const { remaining } = context as { remaining: number };
-    expect(remaining).toBeGreaterThan(3000);
-    expect(remaining).toBeLessThanOrEqual(4000);
+    expect(remaining).toBeGreaterThanOrEqual(HANG_LIMIT_MS - tookMs);
+    expect(remaining).toBeLessThanOrEqual(HANG_LIMIT_MS);
   });
 
   it('returns null if the handler returns nothing', async () => {
@@ -96,7 +106,6 @@ describe('LambdaFunction', () => {
   it('starts instances for concurrent invocations up to the maximum, and queues the rest', async () => {
     const lambda = start({ maxInstances: 2 });
     const invocations = Array.from({ length: 5 }, () => lambda.invoke({ act: 'wait', ms: 60 }));
-    await sleep(20);
     expect(lambda.instances().busy).toBe(2);
     expect(await Promise.all(invocations)).toEqual(Array.from({ length: 5 }, () => 'waited'));
     expect(lambda.instances()).toEqual({ idle: 2, busy: 0 });
@@ -116,12 +125,14 @@ describe('LambdaFunction', () => {
     ['waits too long', { act: 'wait', ms: 60_000 }],
     ['never yields', { act: 'spin' }],
   ])('ends an instance that %s, and starts another', async (_, event) => {
-    const lambda = start({ timeoutMs: 300 });
+    const lambda = start();
     await lambda.invoke({ act: 'count' });
+    timeoutMs = 300;
     await expect(lambda.invoke(event)).rejects.toMatchObject({
       errorType: 'Sandbox.Timedout',
       errorMessage: 'Task timed out after 0.30 seconds',
     });
+    timeoutMs = HANG_LIMIT_MS;
     expect(await lambda.invoke({ act: 'count' })).toBe(1);
   });
 
@@ -129,23 +140,19 @@ describe('LambdaFunction', () => {
     ['ends its process', 'exit', 'Runtime.ExitError'],
     ['throws an uncaught error', 'throwLater', 'RangeError'],
     ['exceeds its memory', 'fillMemory', 'Runtime.OutOfMemory'],
-  ])(
-    'loses only the invocation that %s',
-    async (_, act, errorType) => {
-      const lambda = start({ timeoutMs: 20_000 });
-      const other = lambda.invoke({ act: 'wait', ms: 200 });
-      await expect(lambda.invoke({ act })).rejects.toMatchObject({ errorType });
-      expect(await other).toBe('waited');
-      expect(await lambda.invoke({ act: 'nothing' })).toBeNull();
-    },
-    30_000,
-  );
+  ])('loses only the invocation that %s', async (_, act, errorType) => {
+    const lambda = start();
+    const other = lambda.invoke({ act: 'wait', ms: 200 });
+    await expect(lambda.invoke({ act })).rejects.toMatchObject({ errorType });
+    expect(await other).toBe('waited');
+    expect(await lambda.invoke({ act: 'nothing' })).toBeNull();
+  });
 
   it('kills the busy instances', async () => {
     const lambda = start();
     await lambda.invoke({ act: 'count' });
-    const invocation = lambda.invoke({ act: 'wait', ms: 60_000 });
-    await sleep(50);
+    const invocation = lambda.invoke({ act: 'wait', ms: HANG_LIMIT_MS });
+    await eventually('the invocation', () => printed.includes('waiting'));
     const failure = expect(invocation).rejects.toMatchObject({ errorType: 'Runtime.ExitError' });
     expect(await lambda.kill()).toBe(1);
     await failure;
@@ -155,9 +162,9 @@ describe('LambdaFunction', () => {
 
   it('kills only instances whose event contains a given text', async () => {
     const lambda = start();
-    const [mine, other] = ['mine', 'other'].map((domain) => lambda.invoke({ act: 'wait', ms: 300, domain }));
+    const mine = lambda.invoke({ act: 'wait', ms: HANG_LIMIT_MS, domain: 'mine' });
+    const other = lambda.invoke({ act: 'wait', ms: 300, domain: 'other' });
     const failure = expect(mine).rejects.toMatchObject({ errorType: 'Runtime.ExitError' });
-    await sleep(50);
     expect(await lambda.kill({ of: 'mine' })).toBe(1);
     await failure;
     await expect(other).resolves.toBeDefined();
@@ -181,7 +188,6 @@ describe('LambdaFunction', () => {
 
   it('prints the output of the function', async () => {
     await start().invoke({ act: 'print' });
-    await sleep(50);
-    expect(printed).toContain('hello from the function');
+    await eventually('the output', () => printed.includes('hello from the function'));
   });
 });

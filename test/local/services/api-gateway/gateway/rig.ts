@@ -15,6 +15,7 @@ import { UsagePlans } from '../../../../../local/services/api-gateway/gateway/us
 import { JsonFile } from '../../../../../local/host/json-file';
 import { Functions } from '../../../../../local/services/lambda/functions';
 import { LambdaFunction } from '../../../../../local/services/lambda/function';
+import { HANG_LIMIT_MS } from '../../../../support/jest/timeouts';
 import { apiResources } from '../fixture-template';
 
 export interface GatewayRig {
@@ -26,18 +27,20 @@ export interface GatewayRig {
   stop(): Promise<void>;
 }
 
-/** Serves the API of the fixture template on a free port. Its functions run in real instances. */
+/**
+ * Serves the API of the fixture template on a free port. Its functions run in real instances. Its token buckets
+ * never refill.
+ */
 export async function startGateway({
-  integrationTimeoutMs = 2000,
-  timeoutMs = 3000,
-} = {}): Promise<GatewayRig> {
+  integrationTimeoutMs = HANG_LIMIT_MS,
+}: { integrationTimeoutMs?: number } = {}): Promise<GatewayRig> {
   const directory = mkdtempSync(path.join(tmpdir(), 'gateway-'));
   const resources = apiResources();
   const [api] = apisFromTemplate(resources);
   if (!api) throw new Error('The fixture template has no API.');
   const functions = new Functions();
-  functions.add(bundle('Echo', 'echo', timeoutMs));
-  functions.add(bundle('Guard', 'authorizer', timeoutMs));
+  functions.add(bundle('Echo', 'echo'));
+  functions.add(bundle('Guard', 'authorizer'));
   const authorizers = new Map(
     authorizersFromTemplate(resources).map((definition) => [
       definition.id,
@@ -50,10 +53,13 @@ export async function startGateway({
     new JsonFile<StoredApiKeys>(path.join(directory, 'keys.json')),
     apiKeysFromTemplate(resources),
   );
-  const usagePlans = new UsagePlans((value, apiId, stage) => keys.planOf(value, apiId, stage));
+  const usagePlans = new UsagePlans(
+    (value, apiId, stage) => keys.planOf(value, apiId, stage),
+    () => 0,
+  );
   const logged: string[] = [];
   const log = (line: string) => void logged.push(line);
-  const buckets = new TokenBuckets();
+  const buckets = new TokenBuckets(() => 0);
   const parts: GatewayParts = {
     api,
     functions,
@@ -78,7 +84,7 @@ export async function startGateway({
   };
 }
 
-function bundle(logicalId: string, name: string, timeoutMs: number): LambdaFunction {
+function bundle(logicalId: string, name: string): LambdaFunction {
   return new LambdaFunction({
     name: `App-${logicalId}`,
     arn: `arn:aws:lambda:us-east-1:000000000000:function:App-${logicalId}`,
@@ -86,7 +92,8 @@ function bundle(logicalId: string, name: string, timeoutMs: number): LambdaFunct
     exportName: 'handler',
     environment: {},
     memoryMb: 256,
-    timeoutMs,
+    timeoutMs: HANG_LIMIT_MS,
+    initTimeoutMs: HANG_LIMIT_MS,
     print: () => {},
   });
 }

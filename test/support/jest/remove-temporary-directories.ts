@@ -1,0 +1,4 @@
+import { removeTemporaryDirectories } from './temporary-directories';
+
+/** Jest's global teardown. */
+export default removeTemporaryDirectories;
