@@ -95,7 +95,7 @@ describe('npm start', () => {
     const third = await start('--state', path.join(state, 'other'), '--port', port);
     expect(third.printed()).toBe(`Port ${port} is taken. Choose another with --port, or 0 for a free one.\n`);
     const fourth = await start('--timeout-factor', '0');
-    expect(fourth.printed()).toBe('--timeout-factor wants a number of at least 1, not "0".\n');
+    expect(fourth.printed()).toBe('--timeout-factor must be a number of at least 1, not "0".\n');
     expect(await stop(current, 'SIGINT')).toBe(0);
   });
 

@@ -45,7 +45,7 @@ beforeEach(async () => {
   harness = new DeliveryHarness(table);
   license = activeLicense({
     email: `jane-${randomUUID()}@example.com`,
-    changedAt: new Date().toISOString(),
+    changedAt: harness.now().toISOString(),
   });
   await putLicense(table, license);
   await table.client.send(
@@ -188,7 +188,7 @@ describe('a change of a license that the stream gave up', () => {
     await harness.deliver(waits);
     const withdrawn = {
       ...endedLicense({ ...license, status: 'pending' }),
-      changedAt: new Date().toISOString(),
+      changedAt: harness.now().toISOString(),
     };
     await putLicense(table, withdrawn);
     await sendGivenUpRecords();

@@ -1,13 +1,15 @@
 import { newId } from '../../../shared/id';
 import type { Caller } from '../../../shared/service/resources/caller';
 
-/** Somebody of a new domain, with any amount of time, who wants to see everything. */
+const DAY_MS = 86_400_000;
+
+/** Returns a caller of a new domain who requests all attributes. Its deadline is a day away, so that no test meets it. */
 export const createCaller = (more: Partial<Caller> = {}): Caller => ({
   domainId: newId(),
   actor: { kind: 'scimKey', keyId: 'key-1', keyName: 'Okta' },
   requestId: 'request-1',
   baseUrl: 'https://api.example.com/scim/v2',
-  deadline: Infinity,
+  deadline: Date.now() + DAY_MS,
   shows: () => true,
   ...more,
 });
