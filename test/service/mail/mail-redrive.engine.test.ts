@@ -77,7 +77,7 @@ const failingDelivery = { ...reportingDelivery, send: () => Promise.reject(new E
 
 /** What Lambda tells of records that it gave up, which reached the stream just now. */
 function sendGivenUpRecords(): Promise<void> {
-  const at = new Date().toISOString();
+  const at = harness.now().toISOString();
   return new MessageQueue<object>(queues.urls[CHANGES]).send({
     requestContext: { condition: 'RetryAttemptsExhausted' },
     DDBStreamBatchInfo: {
@@ -166,14 +166,14 @@ describe('a change of a license that the stream gave up', () => {
   });
 
   it('is left alone where it was at another time', async () => {
-    await putLicense(table, { ...license, changedAt: new Date(Date.now() - HOUR_MS).toISOString() });
+    await putLicense(table, { ...license, changedAt: new Date(harness.now().getTime() - HOUR_MS).toISOString() });
     await sendGivenUpRecords();
     expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
   });
 
   it('makes a notice of the end of a license whose key was mailed', async () => {
     await harness.deliver(expectPlannedEntry(undefined, license));
-    await putLicense(table, { ...endedLicense(license), changedAt: new Date().toISOString() });
+    await putLicense(table, { ...endedLicense(license), changedAt: harness.now().toISOString() });
     await sendGivenUpRecords();
     expect(await redrive()).toMatchObject({ mails: 1 });
     await harness.runOutbox();
