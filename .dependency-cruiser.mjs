@@ -41,9 +41,9 @@ export const ALLOWED = {
   // The protocol is pure: it imports no package, no module of Node, and no other layer.
   'shared/scim/**': [],
 
-  // `error-fields.ts` hides addresses in error messages.
-  shared: ['shared/mail', 'uuid', 'node:*'],
+  shared: ['uuid', 'node:*'],
   'shared/gateway': [...BASICS, '@aws-sdk/client-api-gateway'],
+  'shared/stream': ['aws-lambda'],
 
   'shared/store/table': [...BASICS, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:crypto'],
   'shared/store/secrets': [...BASICS, '@aws-sdk/client-secrets-manager'],
@@ -84,6 +84,7 @@ export const ALLOWED = {
   'shared/mail': ['node:*', 'zod/mini'],
   'shared/mail/content': ['shared/mail', 'shared/store/licenses', 'shared/store/mail', 'mustache', 'node:*'],
   'shared/mail/ses': [
+    ...BASICS,
     'shared/mail',
     'shared/mail/content',
     'shared/store/mail',
@@ -101,6 +102,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/mail',
     'shared/store/secrets',
+    'shared/stream',
     '@aws-sdk/client-sqs',
     'aws-lambda',
     'node:timers/promises',
@@ -158,6 +160,7 @@ export const ALLOWED = {
     'shared/store/domains',
     'shared/store/licenses',
     'shared/store/mail',
+    'shared/stream',
     'aws-lambda',
   ],
   'shared/service/domains': [
@@ -195,7 +198,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/mail',
   ],
-  'shared/service/sweep': [...BASICS, ...TABLE, 'shared/store/sweep', 'aws-lambda'],
+  'shared/service/sweep': [...BASICS, ...TABLE, 'shared/store/sweep', 'shared/stream', 'aws-lambda'],
 
   'shared/http/chain': [
     ...BASICS,
