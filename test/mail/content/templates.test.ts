@@ -25,7 +25,7 @@ it.each([
 
 it('says which template is missing', () => {
   expect(() => templates.get('en', 'greeting.txt')).toThrow(
-    'There is no mail template greeting.txt for the language en.',
+    'There is no email template greeting.txt for the language en.',
   );
 });
 

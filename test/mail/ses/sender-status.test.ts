@@ -35,7 +35,7 @@ const GOOD = { isVerified: true, isSandbox: false, isPaused: false };
 
 describe('the status of the sender', () => {
   it('is that of the account and of the identity', async () => {
-    expect(await senderStatusReader('example.com')()).toEqual(GOOD);
+    expect(await senderStatusReader('example.com', Date.now)()).toEqual(GOOD);
     expect(requestedPaths.sort()).toEqual([ACCOUNT, IDENTITY]);
   });
 
@@ -45,16 +45,16 @@ describe('the status of the sender', () => {
     ['an identity not verified yet', IDENTITY, { VerifiedForSendingStatus: false }, { isVerified: false }],
   ])('tells of %s', async (_, path, body, expected) => {
     stubResponses[path] = [200, body];
-    expect(await senderStatusReader('example.com')()).toEqual({ ...GOOD, ...expected });
+    expect(await senderStatusReader('example.com', Date.now)()).toEqual({ ...GOOD, ...expected });
   });
 
   it('is unverified where SES has no such identity', async () => {
-    expect(await senderStatusReader('other.example.com')()).toEqual({ ...GOOD, isVerified: false });
+    expect(await senderStatusReader('other.example.com', Date.now)()).toEqual({ ...GOOD, isVerified: false });
   });
 
   it('is an error where SES does not let it be read', async () => {
     stubResponses[ACCOUNT] = [403, { __type: 'AccessDeniedException' }];
-    await expect(senderStatusReader('example.com')()).rejects.toThrow(
+    await expect(senderStatusReader('example.com', Date.now)()).rejects.toThrow(
       expect.objectContaining({ name: 'AccessDeniedException' }) as Error,
     );
   });
