@@ -50,8 +50,8 @@ it('a user is sent a key, a notice, a new key and a notice, as the directory swi
   const mails = await waitForMail(email, 4);
 
   expect(mails.map(isNotice)).toEqual([false, true, false, true]);
-  expect(mails[1]?.body.text).toContain('switched off');
-  expect(mails[3]?.body.text).toContain('deleted');
+  expect(mails[1]?.body.text).toContain('deactivated your Example Product account');
+  expect(mails[3]?.body.text).toContain('deleted your Example Product account');
   const keys = [keyInMail(mails[0]), keyInMail(mails[2])];
   expect(keys.map(isWellFormedLicenseKey)).toEqual([true, true]);
   expect(keys[0]).not.toBe(keys[1]);
