@@ -138,13 +138,16 @@ describe('the language of an email', () => {
     expect(languageOf(html)).toBe('de');
   });
 
-  it.each(everyContent)('is the same in all parts ($kind), whatever the values of the user are', (content) => {
-    const german = render(content, { language: 'de' });
-    const words = (text: string): string => text.replace(/<style>[^]*?<\/style>|<[^>]*>/g, ' ');
-    for (const text of [german.subject, words(german.html), german.text]) {
-      expect(text).not.toMatch(/\b(your|license|account|hello|questions|you)\b/i);
-    }
-    expect(german.text).toMatch(/^Guten Tag Jane Doe,\n\nIh/);
-    expect(german.text).toContain('Full User');
-  });
+  it.each(everyContent)(
+    'is the same in all parts ($kind), whatever the values of the user are',
+    (content) => {
+      const german = render(content, { language: 'de' });
+      const words = (text: string): string => text.replace(/<style>[^]*?<\/style>|<[^>]*>/g, ' ');
+      for (const text of [german.subject, words(german.html), german.text]) {
+        expect(text).not.toMatch(/\b(your|license|account|hello|questions|you)\b/i);
+      }
+      expect(german.text).toMatch(/^Guten Tag Jane Doe,\n\nIh/);
+      expect(german.text).toContain('Full User');
+    },
+  );
 });
