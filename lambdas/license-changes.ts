@@ -20,8 +20,8 @@ const now = (): Date => new Date();
 let delivery: Delivery | undefined;
 
 /**
- * Processes the license changes in a batch of the table's stream: assigns free seats to pending licenses, stores the entries
- * of the licenses' histories, and sends their emails. See docs/mail.md.
+ * Processes the license changes in a batch of the table's stream: assigns free seats to pending licenses,
+ * stores the entries of the licenses' histories, and sends their emails. See docs/mail.md.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   logger.addContext(context);

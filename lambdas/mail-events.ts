@@ -18,7 +18,10 @@ const METRIC_OF_KIND = {
 
 let store: MailEventStore | undefined;
 
-/** Records the events that SES publishes about accepted emails; see docs/mail.md. Throws if a retry may succeed. */
+/**
+ * Records the events that SES publishes about accepted emails; see docs/mail.md. Throws if a retry may
+ * succeed.
+ */
 export async function handler({ Records }: SNSEvent, context: Context): Promise<void> {
   logger.addContext(context);
   store ??= new MailEventStore(openTable());

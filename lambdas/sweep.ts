@@ -12,7 +12,9 @@ import { openTable } from '../shared/store/table/table';
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'ScimProvisioning' });
 
-/** Deletes the items that deleted groups and domains leave behind. The table's stream delivers the deletions. */
+/**
+ * Deletes the items that deleted groups and domains leave behind. The table's stream delivers the deletions.
+ */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   logger.addContext(context);
   const table = openTable();

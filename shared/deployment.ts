@@ -1,8 +1,9 @@
 import type { RatePlanName } from './rate-plan';
 
 /**
- * Name of the SSM parameter in which a deployment describes itself, as the JSON of `Deployment`. With it, tools that
- * administer the deployment from outside (the CLI, the local host) need no other settings than those of the AWS SDK.
+ * Name of the SSM parameter in which a deployment describes itself, as the JSON of `Deployment`. With it,
+ * tools that administer the deployment from outside (the CLI, the local host) need no other settings than
+ * those of the AWS SDK.
  */
 export const DEPLOYMENT_PARAMETER = '/scim-provisioning/deployment';
 
@@ -20,7 +21,10 @@ export interface Deployment {
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }
 
-/** Name of the SSM parameter that describes how to administer the deployment, as the JSON of `AdminDeployment`. */
+/**
+ * Name of the SSM parameter that describes how to administer the deployment, as the JSON of
+ * `AdminDeployment`.
+ */
 export const ADMIN_PARAMETER = '/scim-provisioning/admin';
 
 export interface AdminDeployment {
@@ -36,13 +40,18 @@ export interface AdminDeployment {
   readonly clientId: string;
 }
 
-/** Name of the SSM parameter that describes the processing of license changes, as the JSON of `LicensesDeployment`. */
+/**
+ * Name of the SSM parameter that describes the processing of license changes, as the JSON of
+ * `LicensesDeployment`.
+ */
 export const LICENSES_PARAMETER = '/scim-provisioning/licenses';
 
 export interface LicensesDeployment {
   /** Queue of license changes that failed for good: Lambda's messages about records of the stream. */
   readonly failureQueueUrl: string;
-  /** Queue of emails that failed for good, as the JSON of `MailFailure` (shared/mail/delivery/delivery.ts). */
+  /**
+   * Queue of emails that failed for good, as the JSON of `MailFailure` (shared/mail/delivery/delivery.ts).
+   */
   readonly mailFailuresQueueUrl: string;
 }
 

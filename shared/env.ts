@@ -1,4 +1,6 @@
-/** The environment variables of the Lambda functions. Each grant of a permission in `lib` sets its variable. */
+/**
+ * The environment variables of the Lambda functions. Each grant of a permission in `lib` sets its variable.
+ */
 export const ENV = {
   /** Name of the DynamoDB table. */
   tableName: 'TABLE_NAME',
@@ -14,7 +16,10 @@ export const ENV = {
   auditRetentionDays: 'AUDIT_RETENTION_DAYS',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
-  /** File of the email templates, next to the bundle: JSON of `TemplateFiles` (shared/mail/content/templates.ts). */
+  /**
+   * File of the email templates, next to the bundle: JSON of `TemplateFiles`
+   * (shared/mail/content/templates.ts).
+   */
   mailTemplates: 'MAIL_TEMPLATES',
   /** Queue of emails that failed for good: JSON of `MailFailure` (shared/mail/delivery/delivery.ts). */
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',

@@ -4,5 +4,7 @@ export function errorFields(error: unknown): { errorName: string; errorMessage: 
   return { errorName: name, errorMessage: maskLocalParts(message) };
 }
 
-/** Masks the part before the `@` of each email address in a text, so that the text can be logged and stored. */
+/**
+ * Masks the part before the `@` of each email address in a text, so that the text can be logged and stored.
+ */
 export const maskLocalParts = (text: string): string => text.replace(/("[^"]*"|[^\s@<>"(),:;]+)@/g, '***@');

@@ -25,8 +25,9 @@ export const readLicenseCheckCache = (): LicenseCheckCache =>
   JSON.parse(requireEnv(ENV.licenseCheckCache)) as LicenseCheckCache;
 
 /**
- * The number of shares into which the callers' addresses are divided. Each share is an API key on the usage plan of the
- * license check. So a flood from one address exhausts the allowance of its share, and leaves the others unaffected.
+ * The number of shares into which the callers' addresses are divided. Each share is an API key on the usage
+ * plan of the license check. So a flood from one address exhausts the allowance of its share, and leaves the
+ * others unaffected.
  */
 export const SHARE_COUNT = 16;
 
@@ -35,7 +36,7 @@ export const shareOf = (address: string): number =>
   createHash('sha256').update(address).digest().readUInt32BE() % SHARE_COUNT;
 
 /**
- * Returns the value of a share's API key. API Gateway requires at least 20 characters. The value is not a credential: the
- * API accepts it only from its authorizer, never from a client.
+ * Returns the value of a share's API key. API Gateway requires at least 20 characters. The value is not a
+ * credential: the API accepts it only from its authorizer, never from a client.
  */
 export const usageKeyOf = (share: number): string => `license-check-share-${share}`;

@@ -14,8 +14,9 @@ const KEY_LENGTH = 25;
 const GROUP = /.{5}(?=.)/g;
 
 /**
- * Returns the license key of an activation, such as `7ZJ0K-…`, in five groups of five characters: 24 characters with
- * 120 bits of HMAC-SHA-256 under the license secret, and a check character. The key is never stored or logged.
+ * Returns the license key of an activation, such as `7ZJ0K-…`, in five groups of five characters: 24
+ * characters with 120 bits of HMAC-SHA-256 under the license secret, and a check character. The key is never
+ * stored or logged.
  */
 export function deriveLicenseKey(
   secret: string,
@@ -44,8 +45,8 @@ export function normalizeLicenseKey(text: string): string {
 }
 
 /**
- * Returns whether `text` can be a license key, without the secret. Returns false for any one mistyped character and any swap
- * of two characters.
+ * Returns whether `text` can be a license key, without the secret. Returns false for any one mistyped
+ * character and any swap of two characters.
  */
 export function isWellFormedLicenseKey(text: string): boolean {
   const key = normalizeLicenseKey(text).replaceAll('-', '');
@@ -54,8 +55,9 @@ export function isWellFormedLicenseKey(text: string): boolean {
 }
 
 /**
- * Returns the hash under which the table stores a key: SHA-256 of its canonical form, in base64url. The hash needs no
- * secret, because nobody can try all keys of 120 random bits. So the public license check needs no secret either.
+ * Returns the hash under which the table stores a key: SHA-256 of its canonical form, in base64url. The hash
+ * needs no secret, because nobody can try all keys of 120 random bits. So the public license check needs no
+ * secret either.
  */
 export const hashLicenseKey = (text: string): string =>
   createHash('sha256')
@@ -76,8 +78,8 @@ function toSymbols(bytes: Uint8Array): number[] {
 }
 
 /**
- * Evaluates the symbols as a polynomial over GF(32) at α. The result is 0 for a complete key. The weights α^0 … α^24 are
- * all different and none is 0, so one changed symbol or two swapped symbols never give 0 again.
+ * Evaluates the symbols as a polynomial over GF(32) at α. The result is 0 for a complete key. The weights α^0
+ * … α^24 are all different and none is 0, so one changed symbol or two swapped symbols never give 0 again.
  */
 const remainder = (symbols: readonly number[]): number =>
   symbols.reduce((sum, symbol) => timesAlpha(sum) ^ symbol, 0);

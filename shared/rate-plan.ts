@@ -6,7 +6,9 @@ export interface RateLimit {
   readonly perMinute: number;
   /** Requests per ten seconds of that minute. */
   readonly perTenSeconds: number;
-  /** Bulk operations that count as one request, rounded up: with 10, a bulk of 11 operations counts as two. */
+  /**
+   * Bulk operations that count as one request, rounded up: with 10, a bulk of 11 operations counts as two.
+   */
   readonly bulkOperationsPerRequest: number;
 }
 
@@ -17,7 +19,10 @@ export type RatePlans = Readonly<Record<RatePlanName, RateLimit | null>>;
 /** The value for a plan that does not set one. */
 export const DEFAULT_BULK_OPERATIONS_PER_REQUEST = 10;
 
-/** `gallery` has the 25 requests per second that Microsoft requires of gallery apps. `unmetered` is for migrations. */
+/**
+ * `gallery` has the 25 requests per second that Microsoft requires of gallery apps. `unmetered` is for
+ * migrations.
+ */
 export const DEFAULT_RATE_PLANS: RatePlans = {
   standard: {
     perMinute: 100,

@@ -6,8 +6,8 @@ import { crc32 } from 'node:zlib';
  *
  * - The IDs name the two items to read.
  * - The secret is 256 random bits.
- * - The checksum is the CRC-32 of everything before it. A secret scanner recognizes a leaked token by it, and a mistyped
- *   token is refused without a read.
+ * - The checksum is the CRC-32 of everything before it. A secret scanner recognizes a leaked token by it, and
+ *   a mistyped token is refused without a read.
  *
  * Secret and checksum are in base 62, so that a double click selects them as one word.
  */

@@ -23,7 +23,9 @@ export class UsageKeys {
 
   constructor(private readonly deployment: Deployment) {}
 
-  /** Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one. */
+  /**
+   * Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one.
+   */
   async create(domainId: string, ratePlan: RatePlanName): Promise<UsageKey> {
     const { id, value } = await this.client.send(
       new CreateApiKeyCommand({
@@ -44,7 +46,9 @@ export class UsageKeys {
     return { id, value };
   }
 
-  /** Returns whether the key exists and is on the plan. A new API has new plans, so old keys are not on them. */
+  /**
+   * Returns whether the key exists and is on the plan. A new API has new plans, so old keys are not on them.
+   */
   async isOnPlan(id: string, ratePlan: RatePlanName): Promise<boolean> {
     const usagePlanId = this.deployment.usagePlanIds[ratePlan];
     try {
@@ -65,7 +69,10 @@ export class UsageKeys {
     }
   }
 
-  /** Deletes the keys of a domain, except the key with the ID `kept` and keys that were created after `madeAfter`. */
+  /**
+   * Deletes the keys of a domain, except the key with the ID `kept` and keys that were created after
+   * `madeAfter`.
+   */
   async deleteAll(domainId: string, except: { kept?: string; madeAfter?: Date } = {}): Promise<void> {
     const name = nameOf(domainId);
     // `nameQuery` also finds longer names that start with it.

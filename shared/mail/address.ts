@@ -5,7 +5,10 @@ const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@,;:<>()[\]\\"]+$/u;
 const MAX_ADDRESS_LENGTH = 254;
 const MAX_ENCODED_BYTES = 45;
 
-/** Returns an address in the form that SES accepts, with its domain in punycode, or undefined if it is invalid. */
+/**
+ * Returns an address in the form that SES accepts, with its domain in punycode, or undefined if it is
+ * invalid.
+ */
 export function deliverableAddress(address: string): string | undefined {
   const text = address.trim();
   if (!ADDRESS.test(text)) return undefined;
@@ -15,7 +18,10 @@ export function deliverableAddress(address: string): string | undefined {
   return asciiDomain !== '' && deliverable.length <= MAX_ADDRESS_LENGTH ? deliverable : undefined;
 }
 
-/** Returns `"Name" <address>` for a header. The name is quoted (RFC 5322 §3.2.4), or encoded if it is not ASCII (RFC 2047). */
+/**
+ * Returns `"Name" <address>` for a header. The name is quoted (RFC 5322 §3.2.4), or encoded if it is not
+ * ASCII (RFC 2047).
+ */
 export function namedAddress(name: string, address: string): string {
   const line = name.replace(/\p{Cc}+/gu, ' ').trim();
   const displayName = /^[\x20-\x7e]*$/.test(line)
@@ -24,7 +30,10 @@ export function namedAddress(name: string, address: string): string {
   return `${displayName} <${address}>`;
 }
 
-/** Splits a text into encoded words. Each has at most 75 characters and contains only whole characters (RFC 2047 §2). */
+/**
+ * Splits a text into encoded words. Each has at most 75 characters and contains only whole characters (RFC
+ * 2047 §2).
+ */
 function encodedWords(text: string): string {
   const chunks: string[] = [''];
   for (const character of text) {

@@ -14,19 +14,23 @@ export interface StreamBatchOptions<Task extends StreamTask> {
   readonly remainingMs: () => number;
   /** Milliseconds at the end of the invocation that the tasks leave unused; 0 by default. */
   readonly reserveMs?: number;
-  /** The time that a task needs, in milliseconds. If less remains, the rest of the batch is postponed. 0 by default. */
+  /**
+   * The time that a task needs, in milliseconds. If less remains, the rest of the batch is postponed. 0 by
+   * default.
+   */
   readonly minTaskMs?: number;
   /** Fails a task without processing it if an earlier task of the same item failed. Off by default. */
   readonly keepItemOrder?: boolean;
 }
 
 /**
- * Processes the tasks of a batch of stream records, one after the other. A task that fails or takes long does not hold
- * up the others: each has an equal share of the time that is left, and what it does not use goes to those behind it.
+ * Processes the tasks of a batch of stream records, one after the other. A task that fails or takes long does
+ * not hold up the others: each has an equal share of the remaining time. The tasks behind it get the time
+ * that it does not use.
  *
- * Returns the records of the tasks that failed, are unfinished, or were postponed. Lambda delivers the batch again
- * from the first of them, so every task must tolerate a repetition. If one of these records has no sequence number, the
- * function throws: Lambda would otherwise retry none of them.
+ * Returns the records of the tasks that failed or are unfinished, and of the first postponed task. Lambda
+ * delivers the batch again from the first of them, so every task must tolerate a repetition. Throws if one of
+ * these records has no sequence number, because Lambda would retry none of them.
  */
 export async function processStreamBatch<Task extends StreamTask>(
   tasks: readonly Task[],

@@ -16,7 +16,7 @@ const tasks = (...names: string[]): Task[] => names.map((name) => task(name));
 interface Behavior extends Partial<StreamBatchOptions<Task>> {
   readonly failing?: readonly string[];
   readonly unfinished?: readonly string[];
-  /** How long each task takes if its share of the time allows it; 0 by default. */
+  /** The milliseconds that each task takes if its share allows it; 0 by default. */
   readonly durations?: Readonly<Record<string, number>>;
   /** Milliseconds of the invocation. */
   readonly invocationMs?: number;
@@ -103,7 +103,7 @@ describe('the time budget', () => {
     expect(reported).toEqual([]);
   });
 
-  it('stops if the remaining time is too short for a task and reports the first postponed record', async () => {
+  it('stops if the time is too short for a task and reports the first postponed record', async () => {
     const { processed, reported } = await run(tasks('a', 'b', 'c', 'd'), {
       durations: { a: 10_000, b: 10_000 },
       invocationMs: 50_000,

@@ -1,4 +1,7 @@
-/** Returns the languages in a list in the format of `Accept-Language` (RFC 9110 §12.5.4), the most preferred first. */
+/**
+ * Returns the languages in a list in the format of `Accept-Language` (RFC 9110 §12.5.4), the most preferred
+ * first.
+ */
 function parseLanguageRanges(preferred: string): string[] {
   return preferred
     .split(',')
@@ -14,9 +17,9 @@ function parseLanguageRanges(preferred: string): string[] {
 }
 
 /**
- * Returns the available language that matches a user's `preferredLanguage` or `locale` best, or undefined if none matches.
- * For each preferred tag, the longest available prefix wins (RFC 4647 §3.4: `de` for `de-AT`). If there is none, a narrower
- * tag wins (`pt-BR` for `pt`).
+ * Returns the available language that matches a user's `preferredLanguage` or `locale` best, or undefined if
+ * none matches. For each preferred tag, the longest available prefix wins (RFC 4647 §3.4: `de` for `de-AT`).
+ * If there is none, a narrower tag wins (`pt-BR` for `pt`).
  */
 export function chooseLanguage(preferred: string, available: readonly string[]): string | undefined {
   const find = (matches: (tag: string) => boolean) => available.find((tag) => matches(tag.toLowerCase()));

@@ -7,7 +7,7 @@ export type PlannedMail = {
   readonly ref: MailRef;
   readonly event: LicenseEvent;
   readonly holder: LicenseHolder;
-  /** Whether an administrator requested the email again. Such an email is sent without the domain's delay. */
+  /** True if an administrator requested the email again. Such an email is sent without the domain's delay. */
   readonly isResend?: boolean;
 } & (
   | { readonly kind: 'license-key'; readonly activationId: string }
@@ -65,8 +65,8 @@ export function mailForLicense(license: LicenseRecord): PlannedMail {
 }
 
 /**
- * Returns the email of an item that is due now, with the current holder of the license. Returns undefined if the email no
- * longer matches the license, or if a later resend request replaces it.
+ * Returns the email of an item that is due now, with the current holder of the license. Returns undefined if
+ * the email no longer matches the license, or if a later resend request replaces it.
  */
 export function mailForItem(item: MailItem, license: LicenseRecord | undefined): PlannedMail | undefined {
   if (!license?.changeId) return undefined;

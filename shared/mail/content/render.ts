@@ -13,7 +13,10 @@ import {
 
 export type TextColor = '#000000' | '#ffffff';
 
-/** Returns black or white, whichever has the higher contrast on `background` (`#rrggbb`) according to WCAG 2.2. */
+/**
+ * Returns black or white, whichever has the higher contrast on `background` (`#rrggbb`) according to WCAG
+ * 2.2.
+ */
 export function textColorOn(background: string): TextColor {
   const luminance = relativeLuminance(background);
   return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
@@ -42,7 +45,9 @@ export interface RenderedMail {
 
 const MAX_VALUE_LENGTH = 200;
 
-/** Renders an email in the language of the holder, or in that of the settings if the former has no templates. */
+/**
+ * Renders an email in the language of the holder, or in that of the settings if the former has no templates.
+ */
 export function renderMail(
   content: MailContent,
   holder: LicenseHolder,
@@ -74,8 +79,8 @@ export function renderMail(
 }
 
 /**
- * Returns a value as one line of limited length. Names come from a customer's directory. They must not look like lines of
- * the email or change its text direction.
+ * Returns a value as one line of limited length. Names come from a customer's directory. They must not look
+ * like lines of the email or change its text direction.
  */
 function oneLine(value: string): string {
   const line = value

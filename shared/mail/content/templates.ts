@@ -29,7 +29,10 @@ export const preheaderFile = (kind: MailKind): string => `${kind}.preheader.txt`
 export const htmlFile = (kind: MailKind): string => `${kind}.html`;
 export const textFile = (kind: MailKind): string => `${kind}.txt`;
 
-/** Returns the file that `{{> name}}` includes. In the layout, the parts of the current email have short names. */
+/**
+ * Returns the file that `{{> name}}` includes. In the layout, the parts of the current email have short
+ * names.
+ */
 export function partialFile(kind: MailKind, name: string): string {
   if (name === 'subject') return subjectFile(kind);
   if (name === 'preheader') return preheaderFile(kind);
@@ -51,8 +54,8 @@ export class MailTemplates {
   }
 
   /**
-   * Returns the file of a template for a language: in its directory, in that of the wider language (`de` for `de-AT`), or in
-   * that of all languages.
+   * Returns the file of a template for a language: in its directory, in that of the wider language (`de` for
+   * `de-AT`), or in that of all languages.
    */
   locate(language: string, name: string): string | undefined {
     const subtags = language.split('-');

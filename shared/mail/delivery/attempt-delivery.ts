@@ -6,8 +6,8 @@ import type { PlannedMail } from '../content/planned-mail';
 import { MailRefused } from '../ses/ses-sender';
 
 /**
- * Passes a claimed email to SES and stores the outcome. If SES fails, the email is postponed; after a day of failures, it
- * fails for good. If this process dies in between, the claim expires and the email is retried.
+ * Passes a claimed email to SES and stores the outcome. If SES fails, the email is postponed; after a day of
+ * failures, it fails for good. If this process dies in between, the claim expires and the email is retried.
  */
 export async function attemptDelivery(
   mail: PlannedMail,

@@ -6,8 +6,9 @@ import type { Delivery, DeliveryOutcome } from './delivery';
 import { mailForItem } from '../content/planned-mail';
 
 /**
- * Sends a due email of the outbox to the current holder of the license. If the email no longer matches the license, it is
- * superseded. Several runs may process the same email at the same time: the claim lets only one of them send it.
+ * Sends a due email of the outbox to the current holder of the license. If the email no longer matches the
+ * license, it is superseded. Several runs may process the same email at the same time: the claim lets only
+ * one of them send it.
  */
 export async function deliverDue(
   entry: OutboxEntry,

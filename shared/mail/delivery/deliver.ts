@@ -7,9 +7,10 @@ import type { PlannedEntry, PlannedMail } from '../content/planned-mail';
 const POLL_MS = 500;
 
 /**
- * Stores an entry of a license's history and sends its email once: claims it, sends it, and marks it, or makes it due later.
- * If this process dies after the claim, the next delivery of the same change waits until the claim expires, and sends the
- * email. That is a second email only if the process died after the send. Throws if a retry may succeed.
+ * Stores an entry of a license's history and sends its email once: claims it, sends it, and marks it, or
+ * makes it due later. If this process dies after the claim, the next delivery of the same change waits until
+ * the claim expires, and sends the email. That is a second email only if the process died after the send.
+ * Throws if a retry may succeed.
  */
 export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<DeliveryOutcome> {
   const { mails, outbox, now } = delivery;
@@ -42,8 +43,8 @@ export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<
 const contentOf = ({ event, kind, holder }: PlannedMail) => ({ ...event, kind, to: holder.email });
 
 /**
- * Supersedes the earlier unsent emails of the license, so that none is sent after this one. Waits for an email that is being
- * sent. Returns the earlier emails and those of the activation that this email ends.
+ * Supersedes the earlier unsent emails of the license, so that none is sent after this one. Waits for an
+ * email that is being sent. Returns the earlier emails and those of the activation that this email ends.
  */
 async function supersedeOpenMails(
   mail: PlannedMail,
@@ -76,8 +77,8 @@ function isNeeded(mail: PlannedMail, related: readonly MailItem[]): boolean {
 }
 
 /**
- * Returns the time until which an email waits, if any. The first email of an activation waits for the domain's delay. Every
- * email waits while SES fails.
+ * Returns the time until which an email waits, if any. The first email of an activation waits for the
+ * domain's delay. Every email waits while SES fails.
  */
 async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery): Promise<Date | undefined> {
   const at = now();
@@ -89,7 +90,10 @@ async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery)
   return pause.end(at);
 }
 
-/** Claims an email, and waits while another process holds the claim. Returns undefined if the email is settled. */
+/**
+ * Claims an email, and waits while another process holds the claim. Returns undefined if the email is
+ * settled.
+ */
 async function waitForClaim(
   mail: PlannedMail,
   delivery: Delivery,

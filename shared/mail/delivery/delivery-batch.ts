@@ -14,16 +14,19 @@ export interface DeliveryBatchOptions {
   readonly onError: (record: DynamoDBRecord, error: unknown) => void;
 }
 
-/** Returns the history entry for a record of the table's stream. A license that is removed (by hand) has no entry. */
+/**
+ * Returns the history entry for a record of the table's stream. A license that is removed (by hand) has no
+ * entry.
+ */
 export function entryOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedEntry | undefined {
   if (eventName === 'REMOVE') return undefined;
   return planEntry(licenseInImage(dynamodb?.OldImage), licenseInImage(dynamodb?.NewImage));
 }
 
 /**
- * Delivers the entries of a batch of stream records, in their order. If a record fails, later changes of the same license
- * wait for it, because they would overtake it. If the time is too short for another email, the rest is postponed. A
- * repeated record sends no second email, because of the claim.
+ * Delivers the entries of a batch of stream records, in their order. If a record fails, later changes of the
+ * same license wait for it, because they would overtake it. If the time is too short for another email, the
+ * rest is postponed. A repeated record sends no second email, because of the claim.
  */
 export function deliverBatch(
   records: readonly DynamoDBRecord[],

@@ -21,7 +21,10 @@ export const MAX_WAIT_MS = CLAIM_LEASE_MS + 2_000;
 /** The longest time that one email can take: the wait, the send, and the requests to the table. */
 export const MAX_DELIVERY_MS = MAX_WAIT_MS + MAX_SEND_MS + 4_000;
 
-/** A step between claim and send. If it returns a result, the email ends unsent. If it throws, the email is retried. */
+/**
+ * A step between claim and send. If it returns a result, the email ends unsent. If it throws, the email is
+ * retried.
+ */
 export type BeforeSend = (mail: PlannedMail) => Promise<MailResult | undefined>;
 
 /** The parts that deliver emails. */
@@ -70,7 +73,9 @@ const METRICS: Partial<Record<DeliveryOutcome['outcome'], string>> = {
   repeated: 'MailRepeated',
 };
 
-/** Returns the metric that counts an outcome. Some outcomes have none: nothing was sent and nothing failed. */
+/**
+ * Returns the metric that counts an outcome. Some outcomes have none: nothing was sent and nothing failed.
+ */
 export function metricOf(result: DeliveryOutcome): string | undefined {
   if (result.outcome === 'delayed') return result.error === undefined ? undefined : 'MailDelayed';
   return METRICS[result.outcome];

@@ -23,7 +23,10 @@ const sqs = (): SQSClient => (client ??= new SQSClient({ useQueueUrlAsEndpoint: 
 export class MessageQueue<T> {
   constructor(
     private readonly url: string,
-    /** The seconds for which a request waits at an empty queue. Without a wait, SQS may miss messages on some servers. */
+    /**
+     * The seconds for which a request waits at an empty queue. Without a wait, SQS may miss messages on some
+     * servers.
+     */
     private readonly waitSeconds = 1,
   ) {}
 

@@ -23,8 +23,8 @@ export interface OutboxRun {
 }
 
 /**
- * Delivers the due emails, one after the other, until the time is up. The run slows down with each failure of SES and stops
- * after three failures in a row. An email that cannot be processed does not hold up the others.
+ * Delivers the due emails, one after the other, until the time is up. The run slows down with each failure of
+ * SES and stops after three failures in a row. An email that cannot be processed does not hold up the others.
  */
 export async function runOutbox(run: OutboxRun): Promise<void> {
   let failures = 0;

@@ -6,9 +6,9 @@ const JITTER = 0.2;
 export const RETRY_WINDOW_MS = 24 * 3_600_000;
 
 /**
- * Returns the milliseconds until the next attempt to send an email that has failed for `sinceMs` milliseconds. The pause
- * equals `sinceMs`, so that the pauses double from half a minute to an hour. `random` (0 to 1) varies it by up to 20 %, so
- * that emails which failed together are not retried together.
+ * Returns the milliseconds until the next attempt to send an email that has failed for `sinceMs`
+ * milliseconds. The pause equals `sinceMs`, so that the pauses double from half a minute to an hour. `random`
+ * (0 to 1) varies it by up to 20 %, so that emails which failed together are not retried together.
  */
 export function retryDelay(sinceMs: number, random: number): number {
   const pause = Math.min(MAX_RETRY_DELAY_MS, Math.max(MIN_RETRY_DELAY_MS, sinceMs));
@@ -19,8 +19,8 @@ export function retryDelay(sinceMs: number, random: number): number {
 const FAILURES_BEFORE_PAUSE = 2;
 
 /**
- * Tracks an outage of SES. During the pause, emails are made due later instead of being sent, so that they do not each wait
- * for a timeout of SES.
+ * Tracks an outage of SES. During the pause, emails are made due later instead of being sent, so that they do
+ * not each wait for a timeout of SES.
  */
 export class SendPause {
   private failures = 0;

@@ -7,20 +7,20 @@ import {
 
 /** The status of the SES account in this region and of the identity that sends license emails. */
 export interface SenderStatus {
-  /** Whether SES accepts emails from the identity. */
+  /** True if SES accepts emails from the identity. */
   readonly isVerified: boolean;
-  /** Whether the account is in the sandbox: its emails only reach addresses that are verified in SES. */
+  /** True if the account is in the sandbox: its emails only reach addresses that are verified in SES. */
   readonly isSandbox: boolean;
-  /** Whether AWS or the operator has paused all sending. */
+  /** True if AWS or the operator has paused all sending. */
   readonly isPaused: boolean;
 }
 
 const CACHE_MS = 60_000;
 
 /**
- * Returns a function that reads the status of `identity`, a domain or an address, with GetAccount and GetEmailIdentity. They
- * belong to the SES API v2, because v1 does not report the sandbox. The result, or the error, is cached for a minute. `now`
- * returns milliseconds.
+ * Returns a function that reads the status of `identity`, a domain or an address, with GetAccount and
+ * GetEmailIdentity. They belong to the SES API v2, because v1 does not report the sandbox. The result, or the
+ * error, is cached for a minute. `now` returns milliseconds.
  */
 export function senderStatusReader(identity: string, now: () => number): () => Promise<SenderStatus> {
   const client = new SESv2Client({

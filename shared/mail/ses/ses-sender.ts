@@ -4,13 +4,18 @@ import { deliverableAddress, namedAddress } from '../address';
 import type { RenderedMail } from '../content/render';
 import type { MailSettings } from '../settings';
 
-/** SES refuses this email permanently, so a retry cannot succeed. In the message, local parts of addresses are masked. */
+/**
+ * SES refuses this email permanently, so a retry cannot succeed. In the message, local parts of addresses are
+ * masked.
+ */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 
   constructor(
     message: string,
-    /** Whether an operator can fix the cause (the sender or the account). Otherwise, the cause is the address. */
+    /**
+     * True if an operator can fix the cause (the sender or the account). Otherwise, the cause is the address.
+     */
     readonly isFixableByOperator: boolean,
   ) {
     super(message);
@@ -18,8 +23,8 @@ export class MailRefused extends Error {
 }
 
 /**
- * Sends an email to one address and returns its message ID. SES adds the tags to its events. Throws `MailRefused` for a
- * permanent refusal, and another error if a retry may succeed.
+ * Sends an email to one address and returns its message ID. SES adds the tags to its events. Throws
+ * `MailRefused` for a permanent refusal, and another error if a retry may succeed.
  */
 export type SendMail = (
   to: string,
@@ -36,8 +41,8 @@ const MAX_RETRY_PAUSE_MS = 1_000;
 export const MAX_SEND_MS = ATTEMPTS * REQUEST_TIMEOUT_MS + MAX_RETRY_PAUSE_MS;
 
 /**
- * The permanent errors of SES: an invalid address, or a rejected message. All other errors may pass: throttling, 5xx,
- * timeouts, a paused account, or a sender domain that is not set up.
+ * The permanent errors of SES: an invalid address, or a rejected message. All other errors may pass:
+ * throttling, 5xx, timeouts, a paused account, or a sender domain that is not set up.
  */
 const FINAL_ERRORS = new Set(['MessageRejected', 'InvalidParameterValue']);
 

@@ -5,7 +5,7 @@ export type DomainRole = 'owner' | 'viewer';
 export interface AdminRoles {
   /** An operator can see and change all domains. */
   readonly operator: boolean;
-  /** By domain ID. */
+  /** The role in each domain, by domain ID. */
   readonly domains: Readonly<Record<string, DomainRole>>;
 }
 
@@ -14,8 +14,9 @@ export const OPERATOR: AdminRoles = { operator: true, domains: {} };
 const ROLE = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):(owner|viewer)$/;
 
 /**
- * Returns the roles in a claim of an ID token: `operator`, `<domainId>:owner`, `<domainId>:viewer`. The claim is a list, or
- * one string with spaces between the roles. Other values belong to other applications and are ignored.
+ * Returns the roles in a claim of an ID token: `operator`, `<domainId>:owner`, `<domainId>:viewer`. The claim
+ * is a list, or one string with spaces between the roles. Other values belong to other applications and are
+ * ignored.
  */
 export function rolesOfClaim(claim: unknown): AdminRoles {
   const values = typeof claim === 'string' ? claim.split(/\s+/) : Array.isArray(claim) ? claim : [];

@@ -17,8 +17,9 @@ export interface PromotionBatchOptions {
 }
 
 /**
- * Promotes queued licenses in each domain that has both a free seat and a queued license after the batch. The domains share
- * `PROMOTION_TIME_LIMIT_MS` equally. Returns the records of the domains that failed or are unfinished.
+ * Promotes queued licenses in each domain that has both a free seat and a queued license after the batch. The
+ * domains share `PROMOTION_TIME_LIMIT_MS` equally. Returns the records of the domains that failed or are
+ * unfinished.
  */
 export async function promoteBatch(
   records: readonly DynamoDBRecord[],
@@ -38,7 +39,10 @@ export async function promoteBatch(
   return batchItemFailures;
 }
 
-/** Only the last record of a domain counts: after one that takes the last seat, there is nothing to assign. */
+/**
+ * Returns the last record of each domain that has a free seat and a queued license after it. Earlier records
+ * do not count: a later one may take the last seat.
+ */
 function domainsWithRoom(records: readonly DynamoDBRecord[]): Map<string, DynamoDBRecord> {
   const domains = new Map<string, DynamoDBRecord>();
   for (const record of records) {

@@ -3,7 +3,10 @@ import type { SweepOutcome } from '../../store/sweep/sweep-context';
 import { domainAt, groupAt } from '../../store/table/keys';
 import { processStreamBatch } from '../../stream/stream-batch';
 
-/** The time that a transaction in progress may need to complete, retries included, before Lambda ends the invocation. */
+/**
+ * The time that a transaction in progress may need to complete, retries included, before Lambda ends the
+ * invocation.
+ */
 export const TIME_RESERVE_MS = 60_000;
 
 /** A deleted group, or, without a `groupId`, a deleted domain. */
@@ -31,8 +34,9 @@ export function deletionIn({ eventName, dynamodb }: DynamoDBRecord): Deletion | 
 }
 
 /**
- * Sweeps the deletions of a batch, each in its share of the remaining time. Reports those that failed or are unfinished.
- * When they are delivered again, each continues where it stopped, because swept items no longer exist.
+ * Sweeps the deletions of a batch, each in its share of the remaining time. Reports those that failed or are
+ * unfinished. When they are delivered again, each continues where it stopped, because swept items no longer
+ * exist.
  */
 export function sweepBatch(
   records: readonly DynamoDBRecord[],

@@ -52,7 +52,7 @@ describe('a change that is delivered several times', () => {
 });
 
 describe('a process that dies', () => {
-  it('after the claim leaves the email to the next delivery, which waits until the claim expires', async () => {
+  it('after the claim leaves the email to the next delivery, which waits for the claim to end', async () => {
     await expect(fixture.harness.deliver(fixture.keyMail, { beforeSend: [crash] })).rejects.toBeInstanceOf(
       SimulatedCrash,
     );

@@ -16,7 +16,10 @@ const KEYS = ['pk', 'sk'] as const;
 
 let isConfigured = false;
 
-/** Points this process at the running system, once, so that a later call does not undo a proxy in front of a part. */
+/**
+ * Points this process at the running system, once, so that a later call does not undo a proxy in front of a
+ * part.
+ */
 function useSystemOnce(): void {
   if (!isConfigured) useSdkEnvironment();
   isConfigured = true;

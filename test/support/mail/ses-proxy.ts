@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen, readBody } from '../../../local/host/http';
 
 /**
- * A fault of SES: it refuses a request, fails, does not respond, or sends the email but its response is lost. The errors
- * have the format of SES's query protocol.
+ * A fault of SES: it refuses a request, fails, does not respond, or sends the email but its response is lost.
+ * The errors have the format of SES's query protocol.
  */
 export type SesFault =
   | 'Throttling'
