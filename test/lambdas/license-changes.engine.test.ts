@@ -79,9 +79,12 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-/** Advances the clock only, not the timers. The SDK considers a clock that is off by five minutes as wrong. */
+/**
+ * Advances the clock, which otherwise stands still, but not the timers. The SDK considers a clock that is off by
+ * five minutes as wrong.
+ */
 function advanceClock(ms: number): void {
-  jest.useFakeTimers({ now: Date.now() + ms, advanceTimers: true, doNotFake: REAL_TIMERS });
+  jest.useFakeTimers({ now: Date.now() + ms, doNotFake: REAL_TIMERS });
 }
 
 const newLicense = (): LicenseRecord => activeLicense({ email: `jane-${randomUUID()}@example.com` });

@@ -34,7 +34,8 @@ describe('a change that is delivered several times', () => {
   });
 
   it('leads to one email, in parallel', async () => {
-    const waiting = { now: () => new Date(), sleep: () => sleep(50) };
+    // The clock stands still, so each process waits until the first one has sent the email.
+    const waiting = { sleep: () => sleep(50) };
     const all = Array.from({ length: 8 }, () => fixture.harness.deliver(fixture.keyMail, waiting));
     expect((await Promise.all(all)).sort()).toEqual([...Array<string>(7).fill('repeated'), 'sent']);
     expect(await fixture.subjects()).toHaveLength(1);
@@ -58,7 +59,7 @@ describe('a process that dies', () => {
     );
     expect(await fixture.harness.readItem(fixture.keyMail)).toMatchObject({ status: 'claimed' });
     expect(await fixture.harness.deliver(fixture.keyMail)).toBe('sent');
-    expect(fixture.harness.elapsedMs).toBeGreaterThanOrEqual(CLAIM_LEASE_MS - 1_000);
+    expect(fixture.harness.elapsedMs).toBeGreaterThanOrEqual(CLAIM_LEASE_MS);
     expect(fixture.harness.elapsedMs).toBeLessThan(CLAIM_LEASE_MS + 1_000);
     expect(await fixture.subjects()).toHaveLength(1);
   });

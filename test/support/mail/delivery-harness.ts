@@ -37,7 +37,8 @@ export class DeliveryHarness {
   outcomes: DeliveryOutcome[] = [];
   /** The email delay of the domain, in milliseconds. */
   delayMs = 0;
-  /** The milliseconds by which the clock is ahead. */
+  /** The clock only moves when the test advances it. */
+  private readonly startMs = Date.now();
   private clockOffsetMs = 0;
   readonly delivery: Delivery;
 
@@ -76,7 +77,7 @@ export class DeliveryHarness {
   }
 
   now(): Date {
-    return new Date(Date.now() + this.clockOffsetMs);
+    return new Date(this.startMs + this.clockOffsetMs);
   }
 
   /** The milliseconds that have passed through waits and advances of the clock. */
