@@ -42,9 +42,9 @@ export const ALLOWED = {
   // The protocol is pure: it imports no package, no module of Node, and no other layer.
   'shared/scim/**': [],
 
-  // `error-fields.ts` hides addresses in error messages.
-  shared: ['shared/mail', 'uuid', 'node:*'],
+  shared: ['uuid', 'node:*'],
   'shared/gateway': [...BASICS, '@aws-sdk/client-api-gateway'],
+  'shared/stream': ['aws-lambda'],
 
   'shared/store/table': [...BASICS, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:crypto'],
   'shared/store/secrets': [...BASICS, '@aws-sdk/client-secrets-manager'],
@@ -85,6 +85,7 @@ export const ALLOWED = {
   'shared/mail': ['node:*', 'zod/mini'],
   'shared/mail/content': ['shared/mail', 'shared/store/licenses', 'shared/store/mail', 'mustache', 'node:*'],
   'shared/mail/ses': [
+    ...BASICS,
     'shared/mail',
     'shared/mail/content',
     'shared/store/mail',
@@ -102,6 +103,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/mail',
     'shared/store/secrets',
+    'shared/stream',
     '@aws-sdk/client-sqs',
     'aws-lambda',
     'node:*',
@@ -159,6 +161,7 @@ export const ALLOWED = {
     'shared/store/domains',
     'shared/store/licenses',
     'shared/store/mail',
+    'shared/stream',
     'aws-lambda',
     'node:crypto',
   ],
@@ -197,7 +200,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/mail',
   ],
-  'shared/service/sweep': [...BASICS, ...TABLE, 'shared/store/sweep', 'aws-lambda'],
+  'shared/service/sweep': [...BASICS, ...TABLE, 'shared/store/sweep', 'shared/stream', 'aws-lambda'],
 
   'shared/http/chain': [
     ...BASICS,

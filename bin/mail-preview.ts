@@ -58,11 +58,11 @@ program
 
 function readSettings(): ReturnType<typeof readConfig> {
   const { context = [] } = program.parse().opts<{ context?: string[] }>();
-  const given = context.map((setting) => {
+  const entries = context.map((setting) => {
     const [name = '', ...value] = setting.split('=');
     return [name, value.join('=')];
   });
-  return readConfig({ ...cdk.context, ...(Object.fromEntries(given) as Record<string, string>) });
+  return readConfig({ ...cdk.context, ...(Object.fromEntries(entries) as Record<string, string>) });
 }
 
 function main(): void {

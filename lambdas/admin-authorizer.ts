@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
-import { OPERATOR, type AdminRoles } from '../shared/admin-roles';
+import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchSecret } from '../shared/store/secrets/secret';

@@ -4,9 +4,8 @@ import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEven
 import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/error-fields';
 import { deliver } from '../shared/mail/delivery/deliver';
-import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery/delivery';
+import { type Delivery, type DeliveryOutcome, metricOf } from '../shared/mail/delivery/delivery';
 import { openDelivery } from '../shared/mail/delivery/open-delivery';
-import { metricOf } from '../shared/mail/delivery/delivery-metrics';
 import type { PlannedEntry } from '../shared/mail/content/planned-mail';
 import { deliverBatch } from '../shared/mail/delivery/delivery-batch';
 import { promoteQueued, type PromotionResult } from '../shared/service/licenses/promotion';
@@ -16,12 +15,13 @@ import { openTable, type Table } from '../shared/store/table/table';
 
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'ScimProvisioning' });
+const now = (): Date => new Date();
 
 let delivery: Delivery | undefined;
 
 /**
- * Gives free seats to those who wait, writes the histories of the licenses that a batch of the table's stream tells of, and sends
- * their mails; see docs/mail.md.
+ * Processes the license changes in a batch of the table's stream: assigns free seats to pending licenses,
+ * stores the entries of the licenses' histories, and sends their emails. See docs/mail.md.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   logger.addContext(context);
@@ -34,9 +34,9 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
       onResult: logPromotion,
       onError: logPromotionError,
     });
-    const wired = (delivery ??= await openDelivery(table));
+    const parts = (delivery ??= await openDelivery(table, now));
     const { batchItemFailures } = await deliverBatch(event.Records, {
-      deliver: (entry) => deliver(entry, wired),
+      deliver: (entry) => deliver(entry, parts),
       remainingMs,
       onOutcome: logOutcome,
       onError: logError,
@@ -49,17 +49,17 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
 
 function promote(table: Table, domainId: string, isTimeUp: () => boolean): Promise<PromotionResult> {
   const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
-  return promoteQueued(new SeatQueue(table, domainId, retentionDays), { now: () => new Date(), isTimeUp });
+  return promoteQueued(new SeatQueue(table, domainId, retentionDays), { now, isTimeUp });
 }
 
 function logPromotion(domainId: string, { promoted, finished }: PromotionResult): void {
   metrics.addMetric('LicensesPromoted', MetricUnit.Count, promoted);
-  logger.info('Seats given', { domainId, promoted, finished });
+  logger.info('Seats assigned', { domainId, promoted, finished });
 }
 
 function logPromotionError(domainId: string, error: unknown): void {
   metrics.addMetric('PromotionFailed', MetricUnit.Count, 1);
-  logger.error('Seats could not be given and are tried again', {
+  logger.error('Assigning seats failed and will be retried', {
     domainId,
     ...errorFields(error),
   });
@@ -69,7 +69,7 @@ function logOutcome({ kind, ref, event }: PlannedEntry, result: DeliveryOutcome)
   const metric = metricOf(result);
   if (metric) metrics.addMetric(metric, MetricUnit.Count, 1);
   const { changeId, licenseStatus } = event;
-  logger['error' in result ? 'warn' : 'info']('License mail', {
+  logger['error' in result ? 'warn' : 'info']('License email', {
     kind,
     ...ref,
     changeId,
@@ -78,10 +78,10 @@ function logOutcome({ kind, ref, event }: PlannedEntry, result: DeliveryOutcome)
   });
 }
 
-/** The record itself holds an address, and so may the error: neither is logged as it is. */
+/** The record contains an address, and the error may contain one. So neither is logged unchanged. */
 function logError({ dynamodb, eventID }: DynamoDBRecord, error: unknown): void {
   metrics.addMetric('LicenseChangeFailed', MetricUnit.Count, 1);
-  logger.error('License change failed and is tried again', {
+  logger.error('License change failed and will be retried', {
     eventID,
     sequenceNumber: dynamodb?.SequenceNumber,
     ...errorFields(error),

@@ -1,6 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
-import { shareOf, usageKeyOf } from '../shared/license-check-share';
+import { shareOf, usageKeyOf } from '../shared/license-check-limits';
 
 /**
  * Lets everybody ask, as a product has no secret of its own; says which share of the usage plan an address belongs to.

@@ -18,7 +18,10 @@ const METRIC_OF_KIND = {
 
 let store: MailEventStore | undefined;
 
-/** Notes what SES tells of mails that it took; see docs/mail.md. Throws what may be better the next time. */
+/**
+ * Records the events that SES publishes about accepted emails; see docs/mail.md. Throws if a retry may
+ * succeed.
+ */
 export async function handler({ Records }: SNSEvent, context: Context): Promise<void> {
   logger.addContext(context);
   store ??= new MailEventStore(openTable());
@@ -29,15 +32,18 @@ export async function handler({ Records }: SNSEvent, context: Context): Promise<
   }
 }
 
-/** The event's text is not logged: servers tell addresses in it. */
+/** The text of the event is not logged, because servers put addresses into it. */
 async function handleRecord(
   { Message, MessageId }: SNSEvent['Records'][number]['Sns'],
-  to: MailEventStore,
+  events: MailEventStore,
 ): Promise<void> {
   const event = parseSesEvent(Message);
-  if (!event) return logger.info('No event of a license mail', { snsMessageId: MessageId });
+  if (!event)
+    return logger.info('Ignored a message that is not an event of a license email', {
+      snsMessageId: MessageId,
+    });
   const { kind, ref, messageId } = event;
-  const outcome = await to.record(event);
+  const outcome = await events.record(event);
   if (outcome === 'noted') metrics.addMetric(METRIC_OF_KIND[kind], MetricUnit.Count, 1);
-  logger.info('Mail event', { kind, outcome, ...ref, messageId });
+  logger.info('Email event', { kind, outcome, ...ref, messageId });
 }

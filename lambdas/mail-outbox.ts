@@ -3,8 +3,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { errorFields } from '../shared/error-fields';
 import { deliverDue } from '../shared/mail/delivery/deliver-due';
-import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery/delivery';
-import { metricOf } from '../shared/mail/delivery/delivery-metrics';
+import { type Delivery, type DeliveryOutcome, metricOf } from '../shared/mail/delivery/delivery';
 import { openDelivery } from '../shared/mail/delivery/open-delivery';
 import { runOutbox } from '../shared/mail/delivery/outbox-run';
 import { LicenseStore } from '../shared/store/licenses/license-store';
@@ -16,21 +15,20 @@ const metrics = new Metrics({ namespace: 'ScimProvisioning' });
 
 let delivery: Delivery | undefined;
 
-/** Sends the mails of the outbox that are due; see docs/mail.md. The event says nothing. */
+/** Sends the due emails of the outbox; see docs/mail.md. The event of the schedule is not used. */
 export async function handler(_event: unknown, context: Context): Promise<void> {
   logger.addContext(context);
   const table = openTable();
-  delivery ??= await openDelivery(table);
-  const wired = delivery;
+  const parts = (delivery ??= await openDelivery(table, () => new Date()));
   const licenses = new LicenseStore(table);
-  const now = wired.now();
+  const now = parts.now();
   try {
-    metrics.addMetric('OutboxAge', MetricUnit.Seconds, await wired.outbox.age(now));
+    metrics.addMetric('OutboxAge', MetricUnit.Seconds, await parts.outbox.age(now));
     await runOutbox({
-      due: wired.outbox.dueBy(now),
-      deliver: (entry) => deliverDue(entry, wired, licenses),
+      due: parts.outbox.dueBy(now),
+      deliver: (entry) => deliverDue(entry, parts, licenses),
       remainingMs: () => context.getRemainingTimeInMillis(),
-      sleep: wired.sleep,
+      sleep: parts.sleep,
       onOutcome: logOutcome,
       onError: logError,
     });
@@ -42,13 +40,13 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
 function logOutcome({ domainId, userId, mailId }: OutboxEntry, result: DeliveryOutcome): void {
   const metric = metricOf(result);
   if (metric) metrics.addMetric(metric, MetricUnit.Count, 1);
-  logger['error' in result ? 'warn' : 'info']('License mail', { domainId, userId, mailId, ...result });
+  logger['error' in result ? 'warn' : 'info']('License email', { domainId, userId, mailId, ...result });
 }
 
-/** The error may hold an address. */
+/** The error may contain an address, so it is not logged unchanged. */
 function logError({ domainId, userId, mailId }: OutboxEntry, error: unknown): void {
   metrics.addMetric('OutboxMailFailed', MetricUnit.Count, 1);
-  logger.error('License mail of the outbox failed and is tried again', {
+  logger.error('Email from the outbox failed and will be retried', {
     domainId,
     userId,
     mailId,

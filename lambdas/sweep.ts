@@ -12,7 +12,9 @@ import { openTable } from '../shared/store/table/table';
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'ScimProvisioning' });
 
-/** Takes away what deleted groups and domains left behind, as the table's stream tells of them. */
+/**
+ * Deletes the items that deleted groups and domains leave behind. The table's stream delivers the deletions.
+ */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   logger.addContext(context);
   const table = openTable();
@@ -20,15 +22,15 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
     return await sweepBatch(event.Records, {
       sweep: ({ domainId, groupId }, isTimeUp) => {
         const metric = groupId === undefined ? 'DomainItemsSwept' : 'MembershipsSwept';
-        const sweeping = {
+        const sweepContext = {
           now: () => new Date(),
           sleep: (ms: number) => sleep(ms),
           isTimeUp,
           onSwept: (count: number) => metrics.addMetric(metric, MetricUnit.Count, count),
         };
         return groupId === undefined
-          ? sweepDomain(table, domainId, sweeping)
-          : sweepGroup(table, domainId, groupId, sweeping);
+          ? sweepDomain(table, domainId, sweepContext)
+          : sweepGroup(table, domainId, groupId, sweepContext);
       },
       remainingMs: () => context.getRemainingTimeInMillis(),
       onOutcome: logOutcome,
@@ -45,7 +47,7 @@ function logOutcome(deletion: Deletion, outcome: SweepOutcome): void {
 
 function logError(deletion: Deletion, error: unknown): void {
   metrics.addMetric('SweepDelayed', MetricUnit.Count, 1);
-  logger.error('Sweep failed and is tried again', {
+  logger.error('Sweep failed and will be retried', {
     ...deletion,
     ...errorFields(error),
   });

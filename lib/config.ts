@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-settings';
+import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-limits';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';

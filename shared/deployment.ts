@@ -1,8 +1,9 @@
 import type { RatePlanName } from './rate-plan';
 
 /**
- * Name of the SSM parameter in which a deployment describes itself, as the JSON of `Deployment`; what administers the
- * deployment from outside (the CLI, the local host) needs no other setting than the SDK's own.
+ * Name of the SSM parameter in which a deployment describes itself, as the JSON of `Deployment`. With it,
+ * tools that administer the deployment from outside (the CLI, the local host) need no other settings than
+ * those of the AWS SDK.
  */
 export const DEPLOYMENT_PARAMETER = '/scim-provisioning/deployment';
 
@@ -15,36 +16,44 @@ export interface Deployment {
   readonly restApiId: string;
   readonly stageName: string;
   readonly keyPepperSecretArn: string;
-  /** Whole days that audit events are kept. */
+  /** The number of whole days for which audit events are kept. */
   readonly auditRetentionDays: number;
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }
 
-/** Name of the SSM parameter that says how the deployment is administered, as the JSON of `AdminDeployment`. */
+/**
+ * Name of the SSM parameter that describes how to administer the deployment, as the JSON of
+ * `AdminDeployment`.
+ */
 export const ADMIN_PARAMETER = '/scim-provisioning/admin';
 
 export interface AdminDeployment {
   /** Ends in `/admin/v1`. */
   readonly adminUrl: string;
-  /** Holds the admin token without its prefix. */
+  /** The secret contains the admin token without its prefix. */
   readonly adminTokenSecretArn: string;
   /** Origin of the portal. */
   readonly portalUrl: string;
-  /** The OpenID issuer at which portal users sign in. */
+  /** The OpenID issuer with which portal users sign in. */
   readonly issuer: string;
-  /** The portal's client there. */
+  /** The portal's client ID at the issuer. */
   readonly clientId: string;
 }
 
-/** Name of the SSM parameter with the JSON of `LicensesDeployment`: of what follows from changes of licenses. */
+/**
+ * Name of the SSM parameter that describes the processing of license changes, as the JSON of
+ * `LicensesDeployment`.
+ */
 export const LICENSES_PARAMETER = '/scim-provisioning/licenses';
 
 export interface LicensesDeployment {
-  /** Queue of changes of licenses that were given up: Lambda's messages about records of the stream. */
+  /** Queue of license changes that failed for good: Lambda's messages about records of the stream. */
   readonly failureQueueUrl: string;
-  /** Queue of mails that were given up: `MailFailure` (shared/mail/delivery/mail-failure.ts). */
+  /**
+   * Queue of emails that failed for good, as the JSON of `MailFailure` (shared/mail/delivery/delivery.ts).
+   */
   readonly mailFailuresQueueUrl: string;
 }
 
-/** The header in which the portal's distribution shows the admin API, by a secret, that a request came through it. */
+/** The header with the secret by which the portal's distribution proves that a request came through it. */
 export const ORIGIN_SECRET_HEADER = 'x-portal-origin-secret';

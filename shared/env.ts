@@ -1,32 +1,37 @@
-/** The names of the Lambdas' environment variables. Deploy time sets them where it grants, run time reads them here. */
+/**
+ * The environment variables of the Lambda functions. Each grant of a permission in `lib` sets its variable.
+ */
 export const ENV = {
-  /** The one DynamoDB table. */
+  /** Name of the DynamoDB table. */
   tableName: 'TABLE_NAME',
-  /** Secret that holds the pepper of the SCIM keys' hashes. */
+  /** Secret that contains the pepper of the hashes of SCIM keys. */
   keyPepperSecretArn: 'KEY_PEPPER_SECRET_ARN',
   /** Secret from which license keys are derived. */
   licenseSecretArn: 'LICENSE_SECRET_ARN',
-  /** Secret by which cursors of listings are sealed. */
+  /** Secret that encrypts the cursors of lists. */
   cursorSecretArn: 'CURSOR_SECRET_ARN',
   /** JSON of `RatePlans` (shared/rate-plan.ts). */
   ratePlans: 'RATE_PLANS',
-  /** Whole days that audit events are kept. */
+  /** The number of whole days for which audit events are kept. */
   auditRetentionDays: 'AUDIT_RETENTION_DAYS',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
-  /** Beside the bundle: the file of the mails' templates, JSON of `TemplateFiles` (shared/mail/content/templates.ts). */
+  /**
+   * File of the email templates, next to the bundle: JSON of `TemplateFiles`
+   * (shared/mail/content/templates.ts).
+   */
   mailTemplates: 'MAIL_TEMPLATES',
-  /** Queue of mails that were given up: `MailFailure` (shared/mail/delivery/mail-failure.ts). */
+  /** Queue of emails that failed for good: JSON of `MailFailure` (shared/mail/delivery/delivery.ts). */
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
-  /** The SES identity from which license mails go out: a domain or an address. */
+  /** The SES identity that sends license emails: a domain or an address. */
   mailIdentity: 'MAIL_IDENTITY',
-  /** Where docs/ is published: findings link into it. */
+  /** URL at which docs/ is published. Findings link to it. */
   docsUrl: 'DOCS_URL',
-  /** JSON of `LicenseCheckCache` (shared/license-check-settings.ts). */
+  /** JSON of `LicenseCheckCache` (shared/license-check-limits.ts). */
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
-  /** Secret that holds the admin token without its prefix. */
+  /** Secret that contains the admin token without its prefix. */
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
-  /** Secret by which the portal's distribution shows that a request came through it. */
+  /** Secret by which the portal's distribution proves that a request came through it. */
   portalOriginSecretArn: 'PORTAL_ORIGIN_SECRET_ARN',
   /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). */
   issuer: 'ISSUER',
@@ -38,7 +43,7 @@ export const ENV = {
 
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
 
-/** Reads a variable that the deployment always sets. */
+/** Returns the value of a variable that the deployment always sets. Throws if it is missing. */
 export function requireEnv(name: EnvironmentVariable): string {
   const value = process.env[name];
   if (!value) throw new Error(`The environment variable ${name} is not set.`);

@@ -1,28 +1,29 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** What a license key is derived from; a new activation gives a new key. */
+/** The input of a license key. A new activation has a new key. */
 export interface LicenseKeySource {
   readonly domainId: string;
   readonly userId: string;
   readonly activationId: string;
 }
 
-/** Crockford's base 32: no I, L, O or U, so that nothing in a key can be read as something else. */
+/** Crockford's base 32. It has no I, L, O, or U, so no character of a key can be mistaken for another. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const KEY_BYTES = 15;
 const KEY_LENGTH = 25;
 const GROUP = /.{5}(?=.)/g;
 
 /**
- * The license key of an activation, e.g. `7ZJ0K-…` in five groups of five: 120 bits of HMAC-SHA-256 under the license
- * secret, as 24 characters, and a check character. Never stored and never logged.
+ * Returns the license key of an activation, such as `7ZJ0K-…`, in five groups of five characters: 24
+ * characters with 120 bits of HMAC-SHA-256 under the license secret, and a check character. The key is never
+ * stored or logged.
  */
 export function deriveLicenseKey(
   secret: string,
   { domainId, userId, activationId }: LicenseKeySource,
 ): string {
   const hmac = createHmac('sha256', secret);
-  // Lengths first, so that no two sources run together to the same input.
+  // Each part follows its length, so that two different sources never produce the same input.
   for (const part of ['license-key', domainId, userId, activationId]) {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(Buffer.byteLength(part));
@@ -33,7 +34,7 @@ export function deriveLicenseKey(
   return formatGroups(key);
 }
 
-/** A key as a person typed it, in the one way in which keys are written: capitals, five groups, 0 for O, 1 for I and L. */
+/** Returns a typed key in its canonical form: uppercase, five groups, 0 for O, 1 for I and L. */
 export function normalizeLicenseKey(text: string): string {
   const key = text
     .toUpperCase()
@@ -43,7 +44,10 @@ export function normalizeLicenseKey(text: string): string {
   return key.length === KEY_LENGTH ? formatGroups(key) : key;
 }
 
-/** Whether `text` can be a license key at all, without the secret: false for any one mistype or swap of two characters. */
+/**
+ * Returns whether `text` can be a license key, without the secret. Returns false for any one mistyped
+ * character and any swap of two characters.
+ */
 export function isWellFormedLicenseKey(text: string): boolean {
   const key = normalizeLicenseKey(text).replaceAll('-', '');
   const symbols = [...key].map((character) => ALPHABET.indexOf(character));
@@ -51,8 +55,9 @@ export function isWellFormedLicenseKey(text: string): boolean {
 }
 
 /**
- * What finds a key in the table, base64url: SHA-256 of the key as it is written. A key is 120 random bits, far more than can
- * be tried, so the hash needs no secret, and the function that anybody may ask holds none.
+ * Returns the hash under which the table stores a key: SHA-256 of its canonical form, in base64url. The hash
+ * needs no secret, because nobody can try all keys of 120 random bits. So the public license check needs no
+ * secret either.
  */
 export const hashLicenseKey = (text: string): string =>
   createHash('sha256')
@@ -61,11 +66,11 @@ export const hashLicenseKey = (text: string): string =>
 
 const formatGroups = (key: string): string => key.replace(GROUP, '$&-');
 
-/** Five bits a symbol, highest first. */
+/** Converts bytes to symbols of five bits, most significant first. */
 function toSymbols(bytes: Uint8Array): number[] {
   let bits = BigInt(`0x${Buffer.from(bytes).toString('hex')}`);
   const symbols: number[] = [];
-  for (let left = bytes.length * 8; left > 0; left -= 5) {
+  for (let remaining = bytes.length * 8; remaining > 0; remaining -= 5) {
     symbols.unshift(Number(bits & 31n));
     bits >>= 5n;
   }
@@ -73,8 +78,8 @@ function toSymbols(bytes: Uint8Array): number[] {
 }
 
 /**
- * The symbols as a polynomial over GF(32), evaluated at α; 0 for a whole key. The weights α^0 … α^24 are all different
- * and none is 0, so one changed symbol or two swapped ones, wherever they stand, cannot give 0 again.
+ * Evaluates the symbols as a polynomial over GF(32) at α. The result is 0 for a complete key. The weights α^0
+ * … α^24 are all different and none is 0, so one changed symbol or two swapped symbols never give 0 again.
  */
 const remainder = (symbols: readonly number[]): number =>
   symbols.reduce((sum, symbol) => timesAlpha(sum) ^ symbol, 0);

@@ -1,12 +1,14 @@
 import { ENV, requireEnv } from './env';
 
-/** How many requests a domain may make. `null` in the settings of a plan means that it is not limited. */
+/** The number of requests that a domain may make. A plan that is `null` in the settings has no limit. */
 export interface RateLimit {
-  /** Requests in a clock minute. */
+  /** Requests per minute of the clock. */
   readonly perMinute: number;
-  /** Requests in each ten seconds of it. */
+  /** Requests per ten seconds of that minute. */
   readonly perTenSeconds: number;
-  /** Operations of a bulk that count as one request; a started number counts as a whole. */
+  /**
+   * Bulk operations that count as one request, rounded up: with 10, a bulk of 11 operations counts as two.
+   */
   readonly bulkOperationsPerRequest: number;
 }
 
@@ -14,10 +16,13 @@ export const RATE_PLAN_NAMES = ['standard', 'gallery', 'unmetered'] as const;
 export type RatePlanName = (typeof RATE_PLAN_NAMES)[number];
 export type RatePlans = Readonly<Record<RatePlanName, RateLimit | null>>;
 
-/** Where a plan does not say. */
+/** The value for a plan that does not set one. */
 export const DEFAULT_BULK_OPERATIONS_PER_REQUEST = 10;
 
-/** `gallery` is the 25 requests a second that Microsoft asks of gallery applications; `unmetered` is for migrations. */
+/**
+ * `gallery` has the 25 requests per second that Microsoft requires of gallery apps. `unmetered` is for
+ * migrations.
+ */
 export const DEFAULT_RATE_PLANS: RatePlans = {
   standard: {
     perMinute: 100,
@@ -32,5 +37,5 @@ export const DEFAULT_RATE_PLANS: RatePlans = {
   unmetered: null,
 };
 
-/** The plans of this deployment, as the functions behind the API are told them. */
+/** Reads the plans of this deployment from the function's environment. */
 export const readRatePlans = (): RatePlans => JSON.parse(requireEnv(ENV.ratePlans)) as RatePlans;

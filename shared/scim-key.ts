@@ -2,9 +2,14 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
- * A SCIM key's token is `scim_<domainId>_<keyId>_<secret><checksum>`: the ids make it two known items to look up, the
- * secret is 256 random bits, and the checksum (CRC-32 of all before it) lets a secret scanner recognise a leaked token and
- * refuses a mistyped one without a read. Secret and checksum are base 62, which no double click breaks apart.
+ * The parts of a SCIM key's token, `scim_<domainId>_<keyId>_<secret><checksum>`:
+ *
+ * - The IDs name the two items to read.
+ * - The secret is 256 random bits.
+ * - The checksum is the CRC-32 of everything before it. A secret scanner recognizes a leaked token by it, and
+ *   a mistyped token is refused without a read.
+ *
+ * Secret and checksum are in base 62, so that a double click selects them as one word.
  */
 export interface ScimKeyToken {
   readonly domainId: string;
@@ -21,26 +26,28 @@ const TOKEN = new RegExp(
   `^scim_(${UUID})_(${UUID})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
 );
 
+/** Returns a new random secret: 43 characters of base 62. */
 export const newSecret = (): string =>
   toBase62(BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`), SECRET_LENGTH);
 
+/** Returns the token with the given parts. */
 export function formatToken({ domainId, keyId, secret }: ScimKeyToken): string {
   const body = `scim_${domainId}_${keyId}_${secret}`;
   return body + checksum(body);
 }
 
-/** Undefined for what is no token, or a mistyped one. */
+/** Returns the parts of a token, or undefined if the text is not a token or is mistyped. */
 export function parseToken(token: string): ScimKeyToken | undefined {
   const [, domainId, keyId, secret, check] = TOKEN.exec(token) ?? [];
   if (!domainId || !keyId || !secret) return undefined;
   return checksum(token.slice(0, -CHECKSUM_LENGTH)) === check ? { domainId, keyId, secret } : undefined;
 }
 
-/** What is stored of a secret: HMAC-SHA-256 under the deployment's pepper, base64url. */
+/** Returns the hash of a secret for storage: HMAC-SHA-256 under the deployment's pepper, in base64url. */
 export const hashSecret = (secret: string, pepper: string): string =>
   createHmac('sha256', pepper).update(secret).digest('base64url');
 
-/** Whether `secret` is the one that `hash` was made of; takes the same time whatever the answer. */
+/** Returns whether `hash` is the hash of `secret`. Takes the same time for every result. */
 export function secretMatches(secret: string, hash: string, pepper: string): boolean {
   const actual = Buffer.from(hashSecret(secret, pepper));
   const expected = Buffer.from(hash);
@@ -51,7 +58,7 @@ const checksum = (body: string): string => toBase62(BigInt(crc32(body)), CHECKSU
 
 function toBase62(value: bigint, length: number): string {
   let digits = '';
-  for (let rest = value; digits.length < length; rest /= 62n)
-    digits = BASE62.charAt(Number(rest % 62n)) + digits;
+  for (let quotient = value; digits.length < length; quotient /= 62n)
+    digits = BASE62.charAt(Number(quotient % 62n)) + digits;
   return digits;
 }

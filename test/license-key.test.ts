@@ -14,7 +14,7 @@ const keys = fc
   .record({ domainId: fc.string(), userId: fc.string(), activationId: fc.string() })
   .map((anySource) => deriveLicenseKey(SECRET, anySource));
 
-/** Where the characters of a key stand, past its dashes. */
+/** The positions of the characters in a key, without its dashes. */
 const positions = [...'XXXXX-XXXXX-XXXXX-XXXXX-XXXXX'].flatMap((character, at) =>
   character === 'X' ? at : [],
 );
@@ -23,7 +23,7 @@ const withCharacter = (key: string, at: number, character: string): string =>
   key.slice(0, at) + character + key.slice(at + 1);
 
 describe('deriveLicenseKey', () => {
-  it('gives five groups of five characters without I, L, O and U', () => {
+  it('returns five groups of five characters without I, L, O, and U', () => {
     fc.assert(
       fc.property(keys, (key) => {
         expect(key).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}(-[0-9A-HJKMNP-TV-Z]{5}){4}$/);
@@ -31,12 +31,12 @@ describe('deriveLicenseKey', () => {
     );
   });
 
-  it('gives the same key for the same activation, for ever', () => {
-    // Keys are not stored: a change of the algorithm would make every key in the world invalid.
+  it('always returns the same key for the same activation', () => {
+    // Keys are not stored. A change of the algorithm would make every issued key invalid.
     expect(deriveLicenseKey(SECRET, source)).toBe('4FVS6-7WVT1-TYWR2-B22E9-QPP6J');
   });
 
-  it('gives another key for another secret, domain, user or activation', () => {
+  it('returns a different key for each secret, domain, user, and activation', () => {
     const others = [
       deriveLicenseKey('another secret', source),
       deriveLicenseKey(SECRET, { ...source, domainId: 'd-2' }),
@@ -46,19 +46,19 @@ describe('deriveLicenseKey', () => {
     expect(new Set([deriveLicenseKey(SECRET, source), ...others]).size).toBe(5);
   });
 
-  it('does not let the parts of its source run together', () => {
+  it('keeps the parts of its source apart', () => {
     expect(deriveLicenseKey(SECRET, { domainId: 'ab', userId: 'c', activationId: 'd' })).not.toBe(
       deriveLicenseKey(SECRET, { domainId: 'a', userId: 'bc', activationId: 'd' }),
     );
   });
 
-  it('spreads over the whole alphabet at every place', () => {
-    const seen = positions.map(() => new Set<string>());
+  it('uses the whole alphabet at every position', () => {
+    const found = positions.map(() => new Set<string>());
     for (let n = 0; n < 1_000; n++) {
       const key = deriveLicenseKey(SECRET, { ...source, activationId: String(n) });
-      positions.forEach((at, place) => seen[place]?.add(key.charAt(at)));
+      positions.forEach((at, place) => found[place]?.add(key.charAt(at)));
     }
-    expect(seen.map((characters) => characters.size)).toEqual(positions.map(() => ALPHABET.length));
+    expect(found.map((characters) => characters.size)).toEqual(positions.map(() => ALPHABET.length));
   });
 });
 
@@ -88,7 +88,7 @@ describe('isWellFormedLicenseKey', () => {
     );
   });
 
-  it('refuses any key with two different characters swapped, neighbours or not', () => {
+  it('refuses any key with two different characters swapped, adjacent or not', () => {
     const places = fc.tuple(fc.constantFrom(...positions), fc.constantFrom(...positions));
     fc.assert(
       fc.property(keys, places, (key, [one, other]) => {
@@ -113,7 +113,7 @@ describe('isWellFormedLicenseKey', () => {
 });
 
 describe('normalizeLicenseKey', () => {
-  it('gives a derived key back, however it was typed', () => {
+  it('returns a derived key in its canonical form, however it is typed', () => {
     const typed = (key: string): string[] => [
       key.toLowerCase(),
       key.replaceAll('-', ''),
@@ -130,13 +130,13 @@ describe('normalizeLicenseKey', () => {
     );
   });
 
-  it('leaves a text that is no key without groups', () => {
+  it('forms no groups in a text that is not a key', () => {
     expect(normalizeLicenseKey('ab-cd')).toBe('ABCD');
   });
 });
 
 describe('hashLicenseKey', () => {
-  it('gives the same hash for a key, however it was typed', () => {
+  it('returns the same hash for a key, however it is typed', () => {
     fc.assert(
       fc.property(keys, (key) => {
         const typed = key.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'O');
@@ -145,13 +145,13 @@ describe('hashLicenseKey', () => {
     );
   });
 
-  it('is the same for ever: it is what the table finds a key by', () => {
+  it('always returns the same hash, because the table stores keys under it', () => {
     expect(hashLicenseKey('4FVS6-7WVT1-TYWR2-B22E9-QPP6J')).toBe(
       'j8e0wnO0_GIbnH0oxK7Asdn1l2Pu1oLzrlCGI3-OQT4',
     );
   });
 
-  it('gives texts that are no keys hashes of their own', () => {
+  it('returns different hashes for texts that are not keys', () => {
     expect(hashLicenseKey('')).not.toBe(hashLicenseKey('A'));
     fc.assert(fc.property(fc.string(), (text) => /^[\w-]{43}$/.test(hashLicenseKey(text))));
   });

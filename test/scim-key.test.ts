@@ -7,11 +7,11 @@ const secrets = fc.string({ unit: fc.constantFrom(...BASE62), minLength: 43, max
 const parts = fc.record({ domainId: fc.uuid(), keyId: fc.uuid(), secret: secrets });
 
 describe('a token', () => {
-  it('gives back what it was made of', () => {
+  it('is parsed into the parts that it was formatted from', () => {
     fc.assert(fc.property(parts, (token) => expect(parseToken(formatToken(token))).toEqual(token)));
   });
 
-  it('is found by a scanner, and unbroken by a double click on each part', () => {
+  it('matches the pattern of secret scanners, and a double click selects a whole part', () => {
     fc.assert(
       fc.property(parts, (token) => {
         expect(formatToken(token)).toMatch(/^scim_[0-9a-f-]{36}_[0-9a-f-]{36}_[0-9A-Za-z]{49}$/);
@@ -25,9 +25,9 @@ describe('a token', () => {
       fc.string({ unit: 'grapheme', maxLength: 1 }),
     );
     fc.assert(
-      fc.property(parts, fc.nat(), typed, (token, where, character) => {
+      fc.property(parts, fc.nat(), typed, (token, position, character) => {
         const text = formatToken(token);
-        const at = where % text.length;
+        const at = position % text.length;
         fc.pre(text[at] !== character);
         expect(parseToken(text.slice(0, at) + character + text.slice(at + 1))).toBeUndefined();
       }),
@@ -35,11 +35,11 @@ describe('a token', () => {
     );
   });
 
-  it('is refused with two neighbouring characters exchanged, cut, or with something behind it', () => {
+  it('is refused if two adjacent characters are swapped, if it is cut, or if something is added', () => {
     fc.assert(
-      fc.property(parts, fc.nat(), (token, where) => {
+      fc.property(parts, fc.nat(), (token, position) => {
         const text = formatToken(token);
-        const at = where % (text.length - 1);
+        const at = position % (text.length - 1);
         const [first = '', second = ''] = text.slice(at, at + 2);
         if (first !== second) {
           expect(parseToken(text.slice(0, at) + second + first + text.slice(at + 2))).toBeUndefined();
@@ -51,20 +51,20 @@ describe('a token', () => {
     );
   });
 
-  it('is never an exception, whatever is sent', () => {
+  it('never throws, whatever the text is', () => {
     fc.assert(fc.property(fc.string({ unit: codePoint }), (text) => void parseToken(text)));
     expect(parseToken(`scim_${'_'.repeat(100_000)}`)).toBeUndefined();
   });
 });
 
 describe('a secret', () => {
-  it('is 43 characters of base 62, another one each time', () => {
-    const made = Array.from({ length: 200 }, newSecret);
-    for (const secret of made) expect(secret).toMatch(/^[0-9A-Za-z]{43}$/);
-    expect(new Set(made).size).toBe(made.length);
+  it('has 43 characters of base 62 and is different each time', () => {
+    const created = Array.from({ length: 200 }, newSecret);
+    for (const secret of created) expect(secret).toMatch(/^[0-9A-Za-z]{43}$/);
+    expect(new Set(created).size).toBe(created.length);
   });
 
-  it('matches its own hash under the same pepper alone', () => {
+  it('only matches its own hash with the same pepper', () => {
     fc.assert(
       fc.property(secrets, secrets, (secret, other) => {
         fc.pre(secret !== other);
@@ -77,5 +77,5 @@ describe('a secret', () => {
     );
   });
 
-  it('does not match what is no hash', () => expect(secretMatches('x', '', 'pepper')).toBe(false));
+  it('does not match a text that is not a hash', () => expect(secretMatches('x', '', 'pepper')).toBe(false));
 });

@@ -11,19 +11,21 @@ import {
 import type { Deployment } from '../deployment';
 import type { RatePlanName } from '../rate-plan';
 
-/** The API key that puts a domain on its usage plan. The authorizer names it by its value. */
+/** The API key that assigns a domain to its usage plan. The authorizer's response contains its value. */
 export interface UsageKey {
   readonly id: string;
   readonly value: string;
 }
 
-/** API Gateway's side of a deployment: the usage keys of domains, and the authorizer's cache. */
+/** Manages the usage keys of domains and the authorizer's cache in API Gateway. */
 export class UsageKeys {
   private readonly client = new APIGatewayClient({});
 
   constructor(private readonly deployment: Deployment) {}
 
-  /** Makes a key on the usage plan. A domain may have several: which one counts is what the authorizer names. */
+  /**
+   * Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one.
+   */
   async create(domainId: string, ratePlan: RatePlanName): Promise<UsageKey> {
     const { id, value } = await this.client.send(
       new CreateApiKeyCommand({
@@ -32,19 +34,21 @@ export class UsageKeys {
         description: 'Rate plan of a SCIM domain',
       }),
     );
-    if (!id || !value) throw new Error('API Gateway made an API key without an id or a value.');
+    if (!id || !value) throw new Error('API Gateway created an API key without an ID or a value.');
     try {
       const usagePlanId = this.deployment.usagePlanIds[ratePlan];
       await this.client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' }));
     } catch (error) {
-      // What it failed of says more than whether the key could be taken back.
+      // The first error explains the problem better than an error of the cleanup.
       await this.delete(id).catch(() => undefined);
       throw error;
     }
     return { id, value };
   }
 
-  /** Whether the key exists and is on the plan of this deployment, whose plans are others once the API was made anew. */
+  /**
+   * Returns whether the key exists and is on the plan. A new API has new plans, so old keys are not on them.
+   */
   async isOnPlan(id: string, ratePlan: RatePlanName): Promise<boolean> {
     const usagePlanId = this.deployment.usagePlanIds[ratePlan];
     try {
@@ -56,7 +60,7 @@ export class UsageKeys {
     }
   }
 
-  /** May be repeated. */
+  /** Deletes a key. Succeeds if the key does not exist. */
   async delete(id: string): Promise<void> {
     try {
       await this.client.send(new DeleteApiKeyCommand({ apiKey: id }));
@@ -65,19 +69,22 @@ export class UsageKeys {
     }
   }
 
-  /** Deletes the keys of a domain: all, or but for the one with the id `kept` and those that were made later. */
+  /**
+   * Deletes the keys of a domain, except the key with the ID `kept` and keys that were created after
+   * `madeAfter`.
+   */
   async deleteAll(domainId: string, except: { kept?: string; madeAfter?: Date } = {}): Promise<void> {
     const name = nameOf(domainId);
-    // `nameQuery` finds names that begin with it.
+    // `nameQuery` also finds longer names that start with it.
     for await (const { items = [] } of paginateGetApiKeys({ client: this.client }, { nameQuery: name })) {
       for (const key of items) {
-        const isNew = except.madeAfter && key.createdDate && key.createdDate > except.madeAfter;
-        if (key.id && key.name === name && key.id !== except.kept && !isNew) await this.delete(key.id);
+        const isNewer = except.madeAfter && key.createdDate && key.createdDate > except.madeAfter;
+        if (key.id && key.name === name && key.id !== except.kept && !isNewer) await this.delete(key.id);
       }
     }
   }
 
-  /** Makes every cached answer of the authorizer void, so that a revoked key is refused at once. */
+  /** Flushes the cached responses of the authorizer, so that a revoked key is refused immediately. */
   async flushAuthorizerCache(): Promise<void> {
     const { restApiId, stageName } = this.deployment;
     await this.client.send(new FlushStageAuthorizersCacheCommand({ restApiId, stageName }));

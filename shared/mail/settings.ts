@@ -1,21 +1,21 @@
 import * as z from 'zod/mini';
 
-/** What the mails say and who sends them; comes from the deployment's configuration. */
+/** The settings of the deployment for the content and the sender of its emails. */
 export interface MailSettings {
-  /** The verified SES address that sends, e.g. `licenses@example.com`. */
+  /** The verified SES address of the sender, such as `licenses@example.com`. */
   readonly sender: string;
   readonly productName: string;
-  /** Accent colour, `#rrggbb`. */
+  /** Accent color, `#rrggbb`. */
   readonly colour: string;
-  /** Where a reader asks for help. */
+  /** The address to which the reader writes for help. */
   readonly supportAddress: string;
-  /** Of those whose language is not known, or has no templates; BCP 47. */
+  /** BCP 47 tag of the language for users whose language is unknown or has no templates. */
   readonly language: string;
-  /** Name of the SES configuration set. */
+  /** The name of the SES configuration set. */
   readonly configurationSet: string;
 }
 
-// The name goes into a subject and a sender's name: a line break there would begin another header.
+// The name is part of the headers Subject and From. A line break would start another header.
 const oneLine = z.string().check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^\P{Cc}*$/u));
 
 const settingsSchema = z.object({
@@ -27,10 +27,10 @@ const settingsSchema = z.object({
   configurationSet: z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/)),
 });
 
-/** Reads settings from JSON; throws an error that says what is wrong with them. */
+/** Returns the settings from their JSON. Throws an error that lists the invalid settings. */
 export function parseMailSettings(json: string): MailSettings {
   const result = settingsSchema.safeParse(JSON.parse(json));
   if (result.success) return result.data;
   const problems = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new Error(`The mail settings are not valid. ${problems.join(' ')}`);
+  throw new Error(`The email settings are invalid. ${problems.join(' ')}`);
 }

@@ -1,6 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { handler } from '../../lambdas/license-check-authorizer';
-import { shareOf, usageKeyOf } from '../../shared/license-check-share';
+import { shareOf, usageKeyOf } from '../../shared/license-check-limits';
 
 const from = (sourceIp: string) =>
   ({

@@ -4,7 +4,7 @@ import path from 'node:path';
 import cdk from '../../cdk.json';
 import { ConfigError, readConfig } from '../../lib/config';
 import { loadMailTemplates } from '../../lib/mail-templates/load-templates';
-import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-settings';
+import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 
 /** The problems that a context is rejected with. */

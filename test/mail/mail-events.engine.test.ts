@@ -26,25 +26,25 @@ let addresses: SuppressionAdmin;
 
 beforeAll(async () => {
   useSdkEnvironment();
-  const { tableName, ...rest } = await deployment();
-  table = openTable(tableName);
-  addresses = openSuppressionAdmin({ tableName, ...rest });
+  const settings = await deployment();
+  table = openTable(settings.tableName);
+  addresses = openSuppressionAdmin(settings);
 });
 
-/** An address of SES's mailbox simulator that nobody else has. */
+/** Returns a unique address of SES's mailbox simulator. */
 const simulatorAddress = (name: string): string => `${name}+${randomUUID()}@simulator.amazonses.com`;
 
 async function createUser(domain: DomainClient, email: string): Promise<string> {
-  const answer = await domain.request('POST', '/Users', {
+  const response = await domain.request('POST', '/Users', {
     schemas: [USER_SCHEMA],
     userName: `user-${randomUUID()}`,
     emails: [{ value: email, type: 'work', primary: true }],
   });
-  expect(answer.status).toBe(201);
-  return (answer.body as { id: string }).id;
+  expect(response.status).toBe(201);
+  return (response.body as { id: string }).id;
 }
 
-/** The mails of a user, oldest first. */
+/** Returns the emails of a user, oldest first. */
 async function historyOf(domainId: string, userId: string): Promise<MailItem[]> {
   const { Items = [] } = await table.client.send(
     new QueryCommand({
@@ -62,7 +62,7 @@ async function waitForStatus(
   status: MailItem['status'],
 ): Promise<MailItem> {
   let found: MailItem | undefined;
-  await eventually(`an email that is ${status}`, async () => {
+  await eventually(`an email with the status ${status}`, async () => {
     found = (await historyOf(domainId, userId)).find((mail) => mail.status === status);
     return found !== undefined;
   });
@@ -76,7 +76,7 @@ it.each([
   ['bounce', 'bounced', 'General: smtp; 550 5.1.1 user unknown'],
   ['complaint', 'complained', 'abuse'],
 ] as const)(
-  'after a %s no mail of the domain goes to the address, until an administrator clears it',
+  'after a %s, the domain sends no email to the address until an administrator clears it',
   async (name, kind, detail) => {
     const [domain, other] = await Promise.all([createDomainClient(), createDomainClient()]);
     const { domainId } = domain;
@@ -113,7 +113,7 @@ it.each([
   },
 );
 
-it('a mail that arrived is delivered', async () => {
+it('an email that arrives gets the status delivered', async () => {
   const domain = await createDomainClient();
   const userId = await createUser(domain, simulatorAddress('success'));
   const mail = await waitForStatus(domain.domainId, userId, 'delivered');
@@ -122,19 +122,19 @@ it('a mail that arrived is delivered', async () => {
   expect(await licenseOf(domain.domainId, userId)).not.toHaveProperty('mailProblem');
 });
 
-it('the function throws what is to come again, and takes no harm from what is no event', async () => {
+it('the function ignores messages that are not events, and throws if a retry may succeed', async () => {
   process.env[ENV.tableName] = 'no-such-table';
   process.env.POWERTOOLS_DEV = 'true';
   const printed: string[] = [];
   jest.spyOn(console, 'info').mockImplementation((...line: unknown[]) => void printed.push(line.join(' ')));
   const { handler } = await import('../../lambdas/mail-events');
-  const take = (Message: string) =>
+  const receive = (Message: string) =>
     handler({ Records: [{ Sns: { Message, MessageId: 'sns-1' } }] } as never, {} as Context);
-  await take('Successfully validated SNS topic for Amazon SES event publishing.');
-  expect(printed.join()).toContain('No event of a license mail');
+  await receive('Successfully validated SNS topic for Amazon SES event publishing.');
+  expect(printed.join()).toContain('Ignored a message that is not an event of a license email');
 
   const tags = { domainId: ['d'], userId: ['u'], mailId: ['m'] };
   const mail = { timestamp: '2026-01-01T00:00:00.000Z', messageId: 'ses-1', tags };
   const delivery = { timestamp: '2026-01-01T00:00:01.000Z' };
-  await expect(take(JSON.stringify({ eventType: 'Delivery', mail, delivery }))).rejects.toThrow();
+  await expect(receive(JSON.stringify({ eventType: 'Delivery', mail, delivery }))).rejects.toThrow();
 });

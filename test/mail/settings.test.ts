@@ -9,7 +9,7 @@ const SETTINGS = {
   configurationSet: 'license-mail',
 };
 
-it('reads the settings that a deployment gives', () => {
+it('parses the settings of a deployment', () => {
   expect(parseMailSettings(JSON.stringify(SETTINGS))).toEqual(SETTINGS);
 });
 
@@ -24,6 +24,6 @@ it.each([
   ['supportAddress', 'support'],
   ['configurationSet', 'a b'],
   ['configurationSet', undefined],
-])('says that %s cannot be %j', (name, value) => {
+])('refuses %s %j and names the setting', (name, value) => {
   expect(() => parseMailSettings(JSON.stringify({ ...SETTINGS, [name]: value }))).toThrow(`${name}: `);
 });

@@ -1,6 +1,6 @@
 import { ApiKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { SHARE_COUNT, usageKeyOf } from '../../../shared/license-check-share';
+import { SHARE_COUNT, usageKeyOf } from '../../../shared/license-check-limits';
 
 export interface LicenseCheckUsageProps {
   readonly api: RestApi;

@@ -1,4 +1,4 @@
-import type { AdminRoles, DomainRole } from '../../admin-roles';
+import type { AdminRoles, DomainRole } from '../../service/admin/admin-roles';
 import type { AdminCaller } from './request';
 import { Problem } from './problem';
 import type { AdminRoute } from './route';

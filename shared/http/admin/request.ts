@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { AdminRoles } from '../../admin-roles';
+import type { AdminRoles } from '../../service/admin/admin-roles';
 import { toWellFormed } from '../../scim/input/well-formed';
 import type { Actor } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';

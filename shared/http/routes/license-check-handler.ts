@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { LicenseCheckCache } from '../../license-check-settings';
+import type { LicenseCheckCache } from '../../license-check-limits';
 import { ScimError } from '../../scim/error';
 import type { LicenseCheck } from '../../service/licenses/license-check';
 import { lowerCaseNames } from '../chain/request';

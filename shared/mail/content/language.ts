@@ -1,11 +1,14 @@
-/** Languages that a person reads, as `Accept-Language` has them (RFC 9110 §12.5.4), the dearest first. */
-function parseLanguageRanges(wanted: string): string[] {
-  return wanted
+/**
+ * Returns the languages in a list in the format of `Accept-Language` (RFC 9110 §12.5.4), the most preferred
+ * first.
+ */
+function parseLanguageRanges(preferred: string): string[] {
+  return preferred
     .split(',')
     .map((entry) => {
       const [range = '', ...parameters] = entry.split(';').map((part) => part.trim());
       const weight = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2) ?? '1';
-      // Okta and others write locales with an underscore, as Java does.
+      // Okta and other clients write locales with an underscore, as Java does.
       return { range: range.replaceAll('_', '-').toLowerCase(), weight: Number(weight) };
     })
     .filter(({ range, weight }) => /^[a-z0-9-]+$/.test(range) && weight > 0)
@@ -14,12 +17,13 @@ function parseLanguageRanges(wanted: string): string[] {
 }
 
 /**
- * The language of `available` for a person's `preferredLanguage` or `locale`: the longest beginning of a wanted tag that
- * there is (RFC 4647 §3.4), else one that is narrower than the wanted one. Undefined where there is none.
+ * Returns the available language that matches a user's `preferredLanguage` or `locale` best, or undefined if
+ * none matches. For each preferred tag, the longest available prefix wins (RFC 4647 §3.4: `de` for `de-AT`).
+ * If there is none, a narrower tag wins (`pt-BR` for `pt`).
  */
-export function chooseLanguage(wanted: string, available: readonly string[]): string | undefined {
+export function chooseLanguage(preferred: string, available: readonly string[]): string | undefined {
   const find = (matches: (tag: string) => boolean) => available.find((tag) => matches(tag.toLowerCase()));
-  for (const range of parseLanguageRanges(wanted)) {
+  for (const range of parseLanguageRanges(preferred)) {
     const subtags = range.split('-');
     for (let length = subtags.length; length > 0; length--) {
       const found = find((tag) => tag === subtags.slice(0, length).join('-'));

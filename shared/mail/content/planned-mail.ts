@@ -2,32 +2,37 @@ import type { LicenseRecord } from '../../store/licenses/license-record';
 import type { LicenseHolder } from '../../store/licenses/license-write';
 import type { LicenseEvent, MailItem, MailRef } from '../../store/mail/mail-item';
 
-/** An entry of a license's history that a mail goes with. */
+/** An entry of a license's history that has an email. */
 export type PlannedMail = {
   readonly ref: MailRef;
   readonly event: LicenseEvent;
   readonly holder: LicenseHolder;
-  /** Asked for by an administrator: goes out without the domain's delay. */
+  /** True if an administrator requested the email again. Such an email is sent without the domain's delay. */
   readonly isResend?: boolean;
 } & (
   | { readonly kind: 'license-key'; readonly activationId: string }
   | {
       readonly kind: 'license-deactivated';
       readonly reason: 'deactivated' | 'deleted';
-      /** The change whose key the notice takes back. */
+      /** The change that issued the key which the notice revokes. */
       readonly endedChangeId?: string;
     }
 );
 
 export type MailKind = PlannedMail['kind'];
 
-/** What a change of a license leaves in its history: an entry with a mail, or one without. */
+/** The entry of a change in the license's history, with or without an email. */
 export type PlannedEntry =
   PlannedMail | { readonly kind: 'none'; readonly ref: MailRef; readonly event: LicenseEvent };
 
 /**
- * The entry for a license that was `before` and is `after`. The key goes with an activation, the notice with the end of an
- * active license, and either once more where it was asked for again. Undefined where only the holder's data changed.
+ * Returns the entry for a license that changed from `before` to `after`:
+ *
+ * - An activation has an email with the key.
+ * - The end of an active license has a notice.
+ * - A resend request has the same email again.
+ *
+ * Returns undefined if only the holder's data changed.
  */
 export function planEntry(
   before: LicenseRecord | undefined,
@@ -35,8 +40,8 @@ export function planEntry(
 ): PlannedEntry | undefined {
   if (!after?.changeId) return undefined;
   if (after.changeId === before?.changeId) {
-    const isAskedAgain = after.resendId !== undefined && after.resendId !== before.resendId;
-    return isAskedAgain ? mailForLicense(after) : undefined;
+    const isResendRequested = after.resendId !== undefined && after.resendId !== before.resendId;
+    return isResendRequested ? mailForLicense(after) : undefined;
   }
   if (after.status === 'active') return mailForLicense(after);
   if (after.status === 'inactive' && before?.status === 'active')
@@ -44,7 +49,7 @@ export function planEntry(
   return { kind: 'none', ref: refOf(after), event: eventOf(after) };
 }
 
-/** The mail that says how a license is now. */
+/** Returns the email that matches the current status of a license. */
 export function mailForLicense(license: LicenseRecord): PlannedMail {
   const { userId, email, userName, name, userType, language, activationId } = license;
   const mail = {
@@ -60,15 +65,15 @@ export function mailForLicense(license: LicenseRecord): PlannedMail {
 }
 
 /**
- * The mail of an item that was due later, to the holder as the license has them now; undefined where it would say what is so
- * no longer, or where the same was asked for again meanwhile.
+ * Returns the email of an item that is due now, with the current holder of the license. Returns undefined if
+ * the email no longer matches the license, or if a later resend request replaces it.
  */
 export function mailForItem(item: MailItem, license: LicenseRecord | undefined): PlannedMail | undefined {
   if (!license?.changeId) return undefined;
-  const isOfLastChange = license.changeId === item.changeId;
-  if (isOfLastChange && license.resendId !== undefined && license.resendId !== item.mailId) return undefined;
-  const isTrue = item.kind === 'license-key' ? isOfLastChange : license.status !== 'active';
-  if (!isTrue) return undefined;
+  const isLastChange = license.changeId === item.changeId;
+  if (isLastChange && license.resendId !== undefined && license.resendId !== item.mailId) return undefined;
+  const isCurrent = item.kind === 'license-key' ? isLastChange : license.status !== 'active';
+  if (!isCurrent) return undefined;
   const { domainId, userId, mailId, reason } = item;
   return {
     ...mailForLicense(license),
@@ -85,9 +90,9 @@ const refOf = ({ domainId, userId, changeId = '', resendId }: LicenseRecord): Ma
 
 function eventOf(license: LicenseRecord): LicenseEvent {
   const { changeId = '', status, reason, changedAt, changedBy, resendId, resentAt, resentBy } = license;
-  const isAgain = resendId !== undefined;
-  const by = isAgain ? resentBy : changedBy;
-  const at = isAgain ? resentAt : changedAt;
+  const isResend = resendId !== undefined;
+  const by = isResend ? resentBy : changedBy;
+  const at = isResend ? resentAt : changedAt;
   return {
     changeId,
     licenseStatus: status,

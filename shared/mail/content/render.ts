@@ -13,13 +13,16 @@ import {
 
 export type TextColor = '#000000' | '#ffffff';
 
-/** Black or white, whichever is easier to read on `background` (`#rrggbb`): the higher contrast of WCAG 2.2. */
+/**
+ * Returns black or white, whichever has the higher contrast on `background` (`#rrggbb`) according to WCAG
+ * 2.2.
+ */
 export function textColorOn(background: string): TextColor {
   const luminance = relativeLuminance(background);
   return (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) ? '#000000' : '#ffffff';
 }
 
-/** WCAG 2.2, "relative luminance" in sRGB: 0 for black, 1 for white. */
+/** Returns the relative luminance of WCAG 2.2 for sRGB: 0 for black, 1 for white. */
 function relativeLuminance(color: string): number {
   const channel = (at: number): number => {
     const value = parseInt(color.slice(at, at + 2), 16) / 255;
@@ -28,7 +31,7 @@ function relativeLuminance(color: string): number {
   return 0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5);
 }
 
-/** What a mail says beside the settings and the license's holder. */
+/** The content of an email, in addition to the settings and the license's holder. */
 export type MailContent =
   | { readonly kind: 'license-key'; readonly key: string }
   | { readonly kind: 'license-deactivated'; readonly reason: 'deactivated' | 'deleted' };
@@ -42,7 +45,9 @@ export interface RenderedMail {
 
 const MAX_VALUE_LENGTH = 200;
 
-/** In the language of the holder where there are templates of it, else in that of the settings. */
+/**
+ * Renders an email in the language of the holder, or in that of the settings if the former has no templates.
+ */
 export function renderMail(
   content: MailContent,
   holder: LicenseHolder,
@@ -61,8 +66,8 @@ export function renderMail(
     userName: oneLine(holder.userName),
     userType: holder.userType,
   };
-  const own = kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' };
-  const view = { ...common, ...own };
+  const specific = kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' };
+  const view = { ...common, ...specific };
   const partial = (name: string): string => templates.get(language, partialFile(kind, name));
   const plain = (name: string): string =>
     Mustache.render(templates.get(language, name), view, partial, { escape: String });
@@ -74,8 +79,8 @@ export function renderMail(
 }
 
 /**
- * A value as one line of bounded length: names come from a customer's directory, and must not look like lines of the
- * mail, nor turn its reading direction around.
+ * Returns a value as one line of limited length. Names come from a customer's directory. They must not look
+ * like lines of the email or change its text direction.
  */
 function oneLine(value: string): string {
   const line = value

@@ -1,11 +1,11 @@
 import type { MailKind } from './planned-mail';
 
-/** Mustache by file name: of all languages (`layout.html`), or of one (`de/greeting.txt`). */
+/** Mustache templates by file name: for all languages (`layout.html`), or for one (`de/greeting.txt`). */
 export type TemplateFiles = Readonly<Record<string, string>>;
 
 export const MAIL_KINDS: readonly MailKind[] = ['license-key', 'license-deactivated'];
 
-/** What the templates of every mail may show, and what those of one kind may show beside it. */
+/** The placeholders of every email. */
 export const COMMON_PLACEHOLDERS = [
   'productName',
   'supportAddress',
@@ -16,19 +16,23 @@ export const COMMON_PLACEHOLDERS = [
   'userName',
   'userType',
 ] as const;
+/** The additional placeholders of one kind of email. */
 export const KIND_PLACEHOLDERS: Readonly<Record<MailKind, readonly string[]>> = {
   'license-key': ['key'],
   'license-deactivated': ['deleted'],
 };
 
-/** The frame of every HTML mail. */
+/** The frame of every HTML email. */
 export const LAYOUT_FILE = 'layout.html';
 export const subjectFile = (kind: MailKind): string => `${kind}.subject.txt`;
 export const preheaderFile = (kind: MailKind): string => `${kind}.preheader.txt`;
 export const htmlFile = (kind: MailKind): string => `${kind}.html`;
 export const textFile = (kind: MailKind): string => `${kind}.txt`;
 
-/** The file that `{{> name}}` includes: parts of the mail in hand have names of their own, for the layout. */
+/**
+ * Returns the file that `{{> name}}` includes. In the layout, the parts of the current email have short
+ * names.
+ */
 export function partialFile(kind: MailKind, name: string): string {
   if (name === 'subject') return subjectFile(kind);
   if (name === 'preheader') return preheaderFile(kind);
@@ -38,9 +42,9 @@ export function partialFile(kind: MailKind, name: string): string {
 
 /** The templates of a deployment. */
 export class MailTemplates {
-  /** BCP 47 tags. */
+  /** BCP 47 tags, sorted. */
   readonly languages: readonly string[];
-  /** Of the files. */
+  /** The file names, sorted. */
   readonly names: readonly string[];
 
   constructor(private readonly files: TemplateFiles) {
@@ -49,18 +53,21 @@ export class MailTemplates {
     this.languages = [...new Set(directories)].sort();
   }
 
-  /** Where a template is for a language: in its directory, that of a wider one (`de` for `de-AT`), or that of all. */
+  /**
+   * Returns the file of a template for a language: in its directory, in that of the wider language (`de` for
+   * `de-AT`), or in that of all languages.
+   */
   locate(language: string, name: string): string | undefined {
     const subtags = language.split('-');
     const directories = subtags.map((_, at) => `${subtags.slice(0, subtags.length - at).join('-')}/`);
     return [...directories, ''].map((directory) => directory + name).find((file) => file in this.files);
   }
 
-  /** Throws where there is none: the deployment has checked that there is. */
+  /** Returns the text of a template. Throws if there is none, which the deployment has ruled out. */
   get(language: string, name: string): string {
     const file = this.locate(language, name);
     if (file === undefined)
-      throw new Error(`There is no mail template ${name} for the language ${language}.`);
+      throw new Error(`There is no email template ${name} for the language ${language}.`);
     return this.files[file] as string;
   }
 }

@@ -6,8 +6,8 @@ import type { PlannedMail } from '../content/planned-mail';
 import { MailRefused } from '../ses/ses-sender';
 
 /**
- * Hands a claimed mail to SES, and writes down what came of it. Where SES fails it is put off, and given up after a day. If this
- * process dies in between, the claim runs out and the mail is tried again.
+ * Passes a claimed email to SES and stores the outcome. If SES fails, the email is postponed; after a day of
+ * failures, it fails for good. If this process dies in between, the claim expires and the email is retried.
  */
 export async function attemptDelivery(
   mail: PlannedMail,
@@ -35,7 +35,7 @@ export async function attemptDelivery(
   return { outcome: 'sent', messageId };
 }
 
-/** Only what an operator can mend is for the operator's queue; another address makes another mail. */
+/** Reports to the operator only what an operator can fix. A corrected address leads to a new email. */
 async function handleRefusal(
   { ref, holder }: PlannedMail,
   { message, isFixableByOperator }: MailRefused,
@@ -58,7 +58,7 @@ async function handleFailure(
   pause.recordFailure(at);
   const sinceMs = at.getTime() - Date.parse(claim.firstTriedAt);
   if (sinceMs >= RETRY_WINDOW_MS) {
-    // Told first: should this process die in between, the mail is tried, and told, once more.
+    // Report first: if this process dies in between, the email is retried and reported again.
     await reportFailure(ref, text);
     await mails.mark(ref, { status: 'failed', error: text }, now());
     return { outcome: 'givenUp', error: text };

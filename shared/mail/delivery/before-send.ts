@@ -3,7 +3,7 @@ import type { BeforeSend } from './delivery';
 import { hashLicenseKey, type LicenseKeySource } from '../../license-key';
 import type { LicenseKeyStore } from '../../store/licenses/license-key-store';
 
-/** Makes the license key of a mail known to the check of license keys, before anybody can have it. */
+/** Registers the license key of an email for the license check, before anybody can receive the key. */
 export const registerLicenseKey =
   (keys: Pick<LicenseKeyStore, 'put'>, keyOf: (source: LicenseKeySource) => string): BeforeSend =>
   async (mail) => {
@@ -14,7 +14,7 @@ export const registerLicenseKey =
     return undefined;
   };
 
-/** Sends nothing to an address from which mails came back, until an administrator clears it. */
+/** Ends an email to an address that is suppressed: emails to it bounced, or were marked as spam. */
 export const skipSuppressed =
   (addresses: Pick<SuppressionStore, 'isSuppressed'>): BeforeSend =>
   async ({ ref, holder }) =>

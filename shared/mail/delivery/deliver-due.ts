@@ -6,8 +6,9 @@ import type { Delivery, DeliveryOutcome } from './delivery';
 import { mailForItem } from '../content/planned-mail';
 
 /**
- * Sends a mail of the outbox whose time has come, to the holder as the license has them now. What the license has left behind
- * is superseded. May run several times at once: the claim decides.
+ * Sends a due email of the outbox to the current holder of the license. If the email no longer matches the
+ * license, it is superseded. Several runs may process the same email at the same time: the claim lets only
+ * one of them send it.
  */
 export async function deliverDue(
   entry: OutboxEntry,

@@ -7,9 +7,10 @@ import type { PlannedEntry, PlannedMail } from '../content/planned-mail';
 const POLL_MS = 500;
 
 /**
- * Writes an entry of a license's history, and sends its mail, once: claims it, sends it, marks it; or makes it due later. If
- * this process dies after the claim, the next delivery of the same change waits until the claim has run out and sends; only
- * where it died after the send does that make a second mail. Throws what may be better the next time.
+ * Stores an entry of a license's history and sends its email once: claims it, sends it, and marks it, or
+ * makes it due later. If this process dies after the claim, the next delivery of the same change waits until
+ * the claim expires, and sends the email. That is a second email only if the process died after the send.
+ * Throws if a retry may succeed.
  */
 export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<DeliveryOutcome> {
   const { mails, outbox, now } = delivery;
@@ -19,8 +20,8 @@ export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<
     await mails.recordEntry(ref, event, now());
     return { outcome: 'noted' };
   }
-  const giveUp = now().getTime() + MAX_WAIT_MS;
-  const related = await supersedeOpenMails(entry, delivery, giveUp);
+  const deadline = now().getTime() + MAX_WAIT_MS;
+  const related = await supersedeOpenMails(entry, delivery, deadline);
   if (!isNeeded(entry, related)) {
     await mails.recordEntry(ref, event, now());
     return { outcome: 'unneeded' };
@@ -30,7 +31,7 @@ export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<
     const added = await outbox.add(ref, contentOf(entry), dueAt);
     return added ? { outcome: 'delayed', dueAt: dueAt.toISOString() } : { outcome: 'repeated' };
   }
-  const claim = await waitForClaim(entry, delivery, giveUp);
+  const claim = await waitForClaim(entry, delivery, deadline);
   if (!claim) return { outcome: 'repeated' };
   if (await mails.isSuperseded(ref)) {
     await mails.mark(ref, { status: 'superseded', attempts: claim.attempts - 1 }, now());
@@ -42,8 +43,8 @@ export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<
 const contentOf = ({ event, kind, holder }: PlannedMail) => ({ ...event, kind, to: holder.email });
 
 /**
- * Ends the earlier mails of the license that have not gone out, so that none can follow this one; waits for one that is being
- * sent. Returns them with those of the activation that this one ends.
+ * Supersedes the earlier unsent emails of the license, so that none is sent after this one. Waits for an
+ * email that is being sent. Returns the earlier emails and those of the activation that this email ends.
  */
 async function supersedeOpenMails(
   mail: PlannedMail,
@@ -55,38 +56,44 @@ async function supersedeOpenMails(
   for (;;) {
     const related = await mails.related(mail.ref, ended);
     const open = related.filter(isOpen);
-    // A later mail of the license may be among them: then this one is at an end itself.
+    // A later email of the license may be among them. In that case, this one is superseded itself.
     if (open.length === 0 || (await mails.isSuperseded(mail.ref))) return related;
-    let left = open.length;
+    let unsettled = open.length;
     for (const other of open) {
       if (!(await mails.supersede(other, now()))) continue;
       if (other.dueAt !== undefined) await outbox.remove({ ...other, dueAt: other.dueAt });
-      left--;
+      unsettled--;
     }
-    if (left === 0) return related;
+    if (unsettled === 0) return related;
     await waitForOthers(deadline, mail, delivery);
   }
 }
 
-/** A notice is not, where the mails of the activation that it ends are known and none was handed to SES. */
+/** Returns false for a notice if the emails of the ended activation are known and none was passed to SES. */
 function isNeeded(mail: PlannedMail, related: readonly MailItem[]): boolean {
   if (mail.kind !== 'license-deactivated' || mail.endedChangeId === undefined) return true;
-  const ofEnded = related.filter(({ changeId }) => changeId === mail.endedChangeId);
-  return ofEnded.length === 0 || ofEnded.some(({ attempts = 0 }) => attempts > 0);
+  const keyMails = related.filter(({ changeId }) => changeId === mail.endedChangeId);
+  return keyMails.length === 0 || keyMails.some(({ attempts = 0 }) => attempts > 0);
 }
 
-/** The first mail of an activation waits as the domain wants it; every mail waits while SES fails. */
+/**
+ * Returns the time until which an email waits, if any. The first email of an activation waits for the
+ * domain's delay. Every email waits while SES fails.
+ */
 async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery): Promise<Date | undefined> {
   const at = now();
   if (mail.kind === 'license-key' && !mail.isResend) {
     const since = mail.event.changedAt === undefined ? at.getTime() : Date.parse(mail.event.changedAt);
-    const wanted = since + (await delays.get(mail.ref.domainId, at));
-    if (wanted > at.getTime()) return new Date(wanted);
+    const dueAt = since + (await delays.get(mail.ref.domainId, at));
+    if (dueAt > at.getTime()) return new Date(dueAt);
   }
   return pause.end(at);
 }
 
-/** The claim once this process is the one to send; undefined where the mail has been decided. Waits while another holds it. */
+/**
+ * Claims an email, and waits while another process holds the claim. Returns undefined if the email is
+ * settled.
+ */
 async function waitForClaim(
   mail: PlannedMail,
   delivery: Delivery,
@@ -105,6 +112,6 @@ async function waitForOthers(
   { now, sleep }: Delivery,
 ): Promise<void> {
   if (now().getTime() > deadline)
-    throw new Error(`A mail of the license of user ${ref.userId} is being sent by others.`);
+    throw new Error(`Another process is still sending an email of the license of user ${ref.userId}.`);
   await sleep(POLL_MS);
 }

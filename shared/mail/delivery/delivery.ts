@@ -7,27 +7,27 @@ import type { PlannedMail } from '../content/planned-mail';
 import type { RenderedMail } from '../content/render';
 import { MAX_SEND_MS, type SendMail } from '../ses/ses-sender';
 
-/** A message of the queue of mails that nobody tries to send any more. */
+/** A message of the queue of emails that failed for good. */
 export interface MailFailure extends MailRef {
   readonly error: string;
 }
 
-/** A claim outlives every send by some seconds, so that none is taken over while its mail is still on the way. */
+/** A claim is valid for longer than any send, so that nobody takes it over while its email is being sent. */
 export const CLAIM_LEASE_MS = MAX_SEND_MS + 4_000;
 
-/** The longest wait for other claims to run out. */
+/** The longest wait for other claims to expire. */
 export const MAX_WAIT_MS = CLAIM_LEASE_MS + 2_000;
 
-/** The longest that one mail can take: the waiting, then the send, and the table's answers. */
+/** The longest time that one email can take: the wait, the send, and the requests to the table. */
 export const MAX_DELIVERY_MS = MAX_WAIT_MS + MAX_SEND_MS + 4_000;
 
 /**
- * What has to be done or to be so before a claimed mail is handed to SES. A result ends the mail unsent; an error leaves it
- * to another try.
+ * A step between claim and send. If it returns a result, the email ends unsent. If it throws, the email is
+ * retried.
  */
 export type BeforeSend = (mail: PlannedMail) => Promise<MailResult | undefined>;
 
-/** The parts by which mails are delivered. */
+/** The parts that deliver emails. */
 export interface Delivery {
   readonly mails: MailStore;
   readonly outbox: OutboxStore;
@@ -36,20 +36,26 @@ export interface Delivery {
   readonly render: (mail: PlannedMail) => RenderedMail;
   readonly send: SendMail;
   readonly pause: SendPause;
-  /** Tells the operator of a mail that nobody tries to send any more. */
+  /** Reports an email that failed for good to the operator. */
   readonly reportFailure: (ref: MailRef, error: string) => Promise<void>;
-  /** Notes, best effort, an address to which no mail can go: the readiness of the domain tells of it. */
+  /** Records an invalid address for the readiness of the domain, best effort. */
   readonly recordUndeliverable: (ref: MailRef, email: string, error: string) => Promise<void>;
   readonly now: () => Date;
-  /** From 0 to 1. */
+  /** Returns a number from 0 to 1. */
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
 /**
- * `delayed`: due later, as the domain wants it or as SES failed (`error`). `givenUp`: SES failed for too long.
- * `unneeded`: the user was never told of the license that ended. `repeated`: the mail was decided before. `held`: another
- * one sends it. `domainDeleted`: nobody is mailed, and nothing written.
+ * The outcome of a delivery. The less obvious ones:
+ *
+ * - `delayed`: the email is due later, because of the domain's delay or because SES failed (`error`)
+ * - `givenUp`: SES failed for too long
+ * - `unneeded`: the notice is not sent, because the user never got the key of the ended license
+ * - `noted`: the entry of a change without an email is stored
+ * - `repeated`: the email was settled before
+ * - `held`: another process is sending the email
+ * - `domainDeleted`: nothing is sent or stored
  */
 export type DeliveryOutcome =
   | { readonly outcome: 'sent'; readonly messageId: string }
@@ -57,3 +63,20 @@ export type DeliveryOutcome =
   | { readonly outcome: 'failed' | 'givenUp'; readonly error: string }
   | { readonly outcome: Exclude<MailResult['status'], 'sent' | 'failed'> }
   | { readonly outcome: 'unneeded' | 'noted' | 'repeated' | 'held' | 'domainDeleted' };
+
+const METRICS: Partial<Record<DeliveryOutcome['outcome'], string>> = {
+  sent: 'MailSent',
+  failed: 'MailRefused',
+  givenUp: 'MailGivenUp',
+  superseded: 'MailSuperseded',
+  suppressed: 'MailSuppressed',
+  repeated: 'MailRepeated',
+};
+
+/**
+ * Returns the metric that counts an outcome. Some outcomes have none: nothing was sent and nothing failed.
+ */
+export function metricOf(result: DeliveryOutcome): string | undefined {
+  if (result.outcome === 'delayed') return result.error === undefined ? undefined : 'MailDelayed';
+  return METRICS[result.outcome];
+}

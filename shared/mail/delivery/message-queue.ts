@@ -5,25 +5,28 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 
-/** A message that was received, and is hidden from others for a while; without `remove` it comes back. */
+/** A received message. It is hidden from other receivers for a while, and reappears unless it is removed. */
 export interface ReceivedMessage {
   readonly body: unknown;
   readonly remove: () => Promise<void>;
 }
 
 const MAX_MESSAGES = 10;
-/** Long enough to act on each of those that came at once. */
+/** Long enough to process all messages of one request. */
 const VISIBILITY_TIMEOUT_SECONDS = 300;
 
 let client: SQSClient | undefined;
-// The queue's URL names the region's endpoint, and nothing that the SDK's own configuration does not.
+// The SDK's configuration already has the endpoint of the queue's region.
 const sqs = (): SQSClient => (client ??= new SQSClient({ useQueueUrlAsEndpoint: false }));
 
 /** A queue of JSON messages. */
 export class MessageQueue<T> {
   constructor(
     private readonly url: string,
-    /** How long a look into an empty queue takes. A long poll asks all of SQS's servers: a short one may miss messages. */
+    /**
+     * The seconds for which a request waits at an empty queue. Without a wait, SQS may miss messages on some
+     * servers.
+     */
     private readonly waitSeconds = 1,
   ) {}
 
@@ -31,7 +34,7 @@ export class MessageQueue<T> {
     await sqs().send(new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(message) }));
   }
 
-  /** A few of the messages; none where the queue is empty. */
+  /** Receives up to ten messages; none if the queue is empty. */
   async receive(): Promise<ReceivedMessage[]> {
     const { Messages = [] } = await sqs().send(
       new ReceiveMessageCommand({
@@ -50,7 +53,7 @@ export class MessageQueue<T> {
   }
 }
 
-/** Undefined for what somebody else put there. */
+/** Returns undefined if the body is not JSON, which this service never sends. */
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);

@@ -21,20 +21,20 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { MailTemplates, type TemplateFiles } from '../content/templates';
 
-/** Reads the templates out of the JSON file that lies beside the bundle of a function, or at an absolute path. */
+/** Reads the templates from a JSON file: next to the bundle of the function, or at an absolute path. */
 export function openMailTemplates(file: string): MailTemplates {
   const path = resolve(process.env.LAMBDA_TASK_ROOT ?? '', file);
   return new MailTemplates(JSON.parse(readFileSync(path, 'utf8')) as TemplateFiles);
 }
 
-/** The parts of a deployed function that delivers mails, as its environment names them. */
-export async function openDelivery(table: Table): Promise<Delivery> {
+/** Opens the parts of a deployed function that delivers emails, according to its environment. */
+export async function openDelivery(table: Table, now: () => Date): Promise<Delivery> {
   const settings = parseMailSettings(requireEnv(ENV.mailSettings));
   const templates = openMailTemplates(requireEnv(ENV.mailTemplates));
   const retentionDays = Number(requireEnv(ENV.auditRetentionDays));
   const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
   const failures = new MessageQueue<MailFailure>(requireEnv(ENV.mailFailuresQueueUrl));
-  const notices = new DiagnosticsStore(table);
+  const diagnostics = new DiagnosticsStore(table);
   const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
   const contentOf = (mail: PlannedMail) =>
     mail.kind === 'license-key'
@@ -53,9 +53,9 @@ export async function openDelivery(table: Table): Promise<Delivery> {
     pause: new SendPause(),
     reportFailure: (ref, error) => failures.send({ ...ref, error }),
     recordUndeliverable: ({ domainId, ...ref }, email, detail) =>
-      // A note that is missed is no reason to try a mail again.
-      notices.recordUndeliverable(domainId, { ...ref, email, detail }, new Date()).catch(() => undefined),
-    now: () => new Date(),
+      // A failure to record the address is no reason to retry the email.
+      diagnostics.recordUndeliverable(domainId, { ...ref, email, detail }, now()).catch(() => undefined),
+    now,
     random: Math.random,
     sleep: (ms) => sleep(ms),
   };

@@ -2,27 +2,29 @@ import type { OutboxEntry } from '../../store/mail/outbox-store';
 import type { DeliveryOutcome } from './delivery';
 import { MAX_SEND_MS } from '../ses/ses-sender';
 
-/** The longest that one mail of the outbox can take: a send, and the table's answers. */
+/** The longest time that one email of the outbox can take: a send, and the requests to the table. */
 export const MAX_DUE_DELIVERY_MS = MAX_SEND_MS + 8_000;
 
-/** So many failures of SES in a row end a run: the next one asks again. */
+/** The number of failures of SES in a row that end a run. The next run tries again. */
 const MAX_CONSECUTIVE_FAILURES = 3;
 const FIRST_BACKOFF_MS = 1_000;
 
 export interface OutboxRun {
-  /** In the order of their times. */
+  /** The due emails, the earliest first. */
   readonly due: AsyncIterable<OutboxEntry>;
   readonly deliver: (entry: OutboxEntry) => Promise<DeliveryOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Called with the outcome of each email. */
   readonly onOutcome: (entry: OutboxEntry, outcome: DeliveryOutcome) => void;
+  /** Called for each email that failed before SES was called. It stays in the outbox. */
   readonly onError: (entry: OutboxEntry, error: unknown) => void;
 }
 
 /**
- * Delivers what is due, one after the other, for as long as there is time. SES that throttles is asked more slowly, one that
- * fails on and on is left alone; a mail that cannot be handled is left behind and does not hold up the others.
+ * Delivers the due emails, one after the other, until the time is up. The run slows down with each failure of
+ * SES and stops after three failures in a row. An email that cannot be processed does not hold up the others.
  */
 export async function runOutbox(run: OutboxRun): Promise<void> {
   let failures = 0;

@@ -2,24 +2,25 @@ const MIN_RETRY_DELAY_MS = 30_000;
 const MAX_RETRY_DELAY_MS = 3_600_000;
 const JITTER = 0.2;
 
-/** A mail that fails is tried for so long, and then given up. */
+/** The time for which a failing email is retried. */
 export const RETRY_WINDOW_MS = 24 * 3_600_000;
 
 /**
- * Milliseconds until the next try of a mail that has failed for `sinceMs`: as long again, so that the pauses double from half
- * a minute to an hour; up to a fifth more or less by `random` (0 to 1), so that what failed together does not meet again.
+ * Returns the milliseconds until the next attempt to send an email that has failed for `sinceMs`
+ * milliseconds. The pause equals `sinceMs`, so that the pauses double from half a minute to an hour. `random`
+ * (0 to 1) varies it by up to 20 %, so that emails which failed together are not retried together.
  */
 export function retryDelay(sinceMs: number, random: number): number {
   const pause = Math.min(MAX_RETRY_DELAY_MS, Math.max(MIN_RETRY_DELAY_MS, sinceMs));
   return Math.round(pause * (1 - JITTER + 2 * JITTER * random));
 }
 
-/** So many mails in a row that SES fails to take are no accident. */
+/** The number of failures in a row after which SES is considered unavailable. */
 const FAILURES_BEFORE_PAUSE = 2;
 
 /**
- * Remembers that SES fails: what comes meanwhile is not tried but made due later, so that a silent SES does not take its time of
- * every mail.
+ * Tracks an outage of SES. During the pause, emails are made due later instead of being sent, so that they do
+ * not each wait for a timeout of SES.
  */
 export class SendPause {
   private failures = 0;
@@ -33,7 +34,7 @@ export class SendPause {
     this.failures = 0;
   }
 
-  /** When it ends; undefined where there is none. */
+  /** Returns the end of the current pause, or undefined if there is none. */
   end(now: Date): Date | undefined {
     return now.getTime() < this.until ? new Date(this.until) : undefined;
   }

@@ -5,36 +5,34 @@ import {
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
 
-/** What SES says of this account and region, and of the identity from which license mails go out. */
+/** The status of the SES account in this region and of the identity that sends license emails. */
 export interface SenderStatus {
-  /** SES takes mails from the identity. */
+  /** True if SES accepts emails from the identity. */
   readonly isVerified: boolean;
-  /** Mails reach addresses only that were verified with SES. */
+  /** True if the account is in the sandbox: its emails only reach addresses that are verified in SES. */
   readonly isSandbox: boolean;
-  /** AWS or the operator stopped all sending. */
+  /** True if AWS or the operator has paused all sending. */
   readonly isPaused: boolean;
 }
 
 const CACHE_MS = 60_000;
 
 /**
- * Reads the status of `identity`, a domain or an address, by GetAccount and GetEmailIdentity (SES API v2; v1 does not tell of
- * the sandbox). What it read, or that it could not be read, stands for a minute. `now` in milliseconds.
+ * Returns a function that reads the status of `identity`, a domain or an address, with GetAccount and
+ * GetEmailIdentity. They belong to the SES API v2, because v1 does not report the sandbox. The result, or the
+ * error, is cached for a minute. `now` returns milliseconds.
  */
-export function senderStatusReader(
-  identity: string,
-  now: () => number = Date.now,
-): () => Promise<SenderStatus> {
+export function senderStatusReader(identity: string, now: () => number): () => Promise<SenderStatus> {
   const client = new SESv2Client({
     maxAttempts: 2,
-    // Without the last of these a timeout only writes a warning.
+    // Without `throwOnRequestTimeout`, a timeout only logs a warning.
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
-  let kept: { readonly until: number; readonly status: Promise<SenderStatus> } | undefined;
+  let cached: { readonly until: number; readonly status: Promise<SenderStatus> } | undefined;
   return () => {
-    if (!kept || now() >= kept.until)
-      kept = { until: now() + CACHE_MS, status: readStatus(client, identity) };
-    return kept.status;
+    if (!cached || now() >= cached.until)
+      cached = { until: now() + CACHE_MS, status: readStatus(client, identity) };
+    return cached.status;
   };
 }
 

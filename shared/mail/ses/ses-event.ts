@@ -12,8 +12,8 @@ const Mail = z.object({
 const text = z.nullish(z.string());
 
 /**
- * What SES publishes of a mail (Amazon SES Developer Guide, "Contents of event data that Amazon SES publishes to Amazon
- * SNS"), as far as it is used.
+ * The used part of an event that SES publishes about an email (Amazon SES Developer Guide, "Contents of event
+ * data that Amazon SES publishes to Amazon SNS").
  */
 const SesEvent = z.discriminatedUnion('eventType', [
   z.object({
@@ -41,7 +41,10 @@ const SesEvent = z.discriminatedUnion('eventType', [
 
 type SesEvent = z.infer<typeof SesEvent>;
 
-/** The event in a message of the topic; undefined for what is no event of one of this service's mails. */
+/**
+ * Returns the event in a message of the topic, or undefined if it is not an event of one of this service's
+ * emails.
+ */
 export function parseSesEvent(message: string): MailEvent | undefined {
   const event = SesEvent.safeParse(parseJson(message)).data;
   if (!event) return undefined;
@@ -66,7 +69,8 @@ function eventDetails(
       return { kind: 'delivered', at: event.delivery.timestamp, details: [event.delivery.smtpResponse] };
     case 'Bounce': {
       const { bounceType, bounceSubType, bouncedRecipients, timestamp } = event.bounce;
-      // `Undetermined` says that the server's answer says nothing: no reason to give an address up.
+      // `Undetermined` means that SES cannot interpret the server's response. Such a bounce suppresses no
+      // address.
       const kind = bounceType === 'Permanent' ? 'bounced' : 'softBounced';
       return { kind, at: timestamp, details: [bounceSubType, bouncedRecipients[0]?.diagnosticCode] };
     }

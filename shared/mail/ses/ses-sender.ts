@@ -1,22 +1,31 @@
 import { SESClient, SendEmailCommand, SESServiceException } from '@aws-sdk/client-ses';
-import { deliverableAddress, namedAddress, withoutLocalParts } from '../address';
+import { maskLocalParts } from '../../error-fields';
+import { deliverableAddress, namedAddress } from '../address';
 import type { RenderedMail } from '../content/render';
 import type { MailSettings } from '../settings';
 
-/** SES will never take this mail: no try again can help. The message holds no local part of an address. */
+/**
+ * SES refuses this email permanently, so a retry cannot succeed. In the message, local parts of addresses are
+ * masked.
+ */
 export class MailRefused extends Error {
   override readonly name = 'MailRefused';
 
   constructor(
     message: string,
-    /** Whether an operator can mend the cause (the sender, the account); if not, it is the address. */
+    /**
+     * True if an operator can fix the cause (the sender or the account). Otherwise, the cause is the address.
+     */
     readonly isFixableByOperator: boolean,
   ) {
     super(message);
   }
 }
 
-/** Sends a mail to one address; gives the message id. `tags` are for SES's events. Throws `MailRefused`, or what passed. */
+/**
+ * Sends an email to one address and returns its message ID. SES adds the tags to its events. Throws
+ * `MailRefused` for a permanent refusal, and another error if a retry may succeed.
+ */
 export type SendMail = (
   to: string,
   mail: RenderedMail,
@@ -28,22 +37,23 @@ const REQUEST_TIMEOUT_MS = 5_000;
 const ATTEMPTS = 2;
 const MAX_RETRY_PAUSE_MS = 1_000;
 
-/** A send takes no longer than this, whatever SES does. */
+/** The longest time that a send can take, whatever SES does. */
 export const MAX_SEND_MS = ATTEMPTS * REQUEST_TIMEOUT_MS + MAX_RETRY_PAUSE_MS;
 
 /**
- * An address that cannot be, or a message that SES rejects. Everything else (throttling, 5xx, timeouts, a paused
- * account, a sender's domain that is not set up) may be better the next time.
+ * The permanent errors of SES: an invalid address, or a rejected message. All other errors may pass:
+ * throttling, 5xx, timeouts, a paused account, or a sender domain that is not set up.
  */
 const FINAL_ERRORS = new Set(['MessageRejected', 'InvalidParameterValue']);
 
+/** Returns a function that sends emails through SES with the settings of the deployment. */
 export function sesSender(settings: MailSettings): SendMail {
   const client = new SESClient({
     maxAttempts: ATTEMPTS,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      // Without this the timeout only writes a warning.
+      // Without this, a timeout only logs a warning.
       throwOnRequestTimeout: true,
     },
   });
@@ -53,7 +63,7 @@ export function sesSender(settings: MailSettings): SendMail {
   return async (to, { subject, html, text }, tags) => {
     const address = deliverableAddress(to);
     if (address === undefined)
-      throw new MailRefused('The address is not one that mail can be sent to.', false);
+      throw new MailRefused('The email address is invalid. Correct it in the identity provider.', false);
     try {
       const { MessageId } = await client.send(
         new SendEmailCommand({
@@ -68,7 +78,7 @@ export function sesSender(settings: MailSettings): SendMail {
       return MessageId ?? '';
     } catch (error) {
       if (!(error instanceof SESServiceException) || !FINAL_ERRORS.has(error.name)) throw error;
-      const text = `${error.name}: ${withoutLocalParts(error.message)}`;
+      const text = `${error.name}: ${maskLocalParts(error.message)}`;
       throw new MailRefused(text, error.name === 'MessageRejected');
     }
   };

@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { rolesOfClaim, type AdminRoles } from '../../admin-roles';
+import { rolesOfClaim, type AdminRoles } from '../admin/admin-roles';
 import { toWellFormed } from '../../scim/input/well-formed';
 
 /** Where portal users sign in, and what their ID tokens say. */

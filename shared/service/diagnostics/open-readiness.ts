@@ -16,7 +16,7 @@ export function openReadiness(
   const settings = {
     plans: readRatePlans(),
     mailIdentity,
-    senderStatus: senderStatusReader(mailIdentity),
+    senderStatus: senderStatusReader(mailIdentity, Date.now),
     docsUrl: requireEnv(ENV.docsUrl),
     onSenderUnknown,
   };

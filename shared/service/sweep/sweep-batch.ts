@@ -1,12 +1,15 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { domainAt, groupAt } from '../../store/table/keys';
 import type { SweepOutcome } from '../../store/sweep/sweep-context';
-import { sequenceNumber } from '../../store/table/stream-record';
+import { domainAt, groupAt } from '../../store/table/keys';
+import { processStreamBatch } from '../../stream/stream-batch';
 
-/** What a transaction that is under way may need to come to its end, tries included, before Lambda ends the invocation. */
+/**
+ * The time that a transaction in progress may need to complete, retries included, before Lambda ends the
+ * invocation.
+ */
 export const TIME_RESERVE_MS = 60_000;
 
-/** A group that was deleted, or, without a `groupId`, a domain. */
+/** A deleted group, or, without a `groupId`, a deleted domain. */
 export interface Deletion {
   readonly domainId: string;
   readonly groupId?: string;
@@ -16,12 +19,13 @@ export interface SweepBatchOptions {
   readonly sweep: (deletion: Deletion, isTimeUp: () => boolean) => Promise<SweepOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
-  /** Told of each deletion, in their order: what came of it, or what went wrong. */
+  /** Called with the outcome of each sweep, in the order of the records. */
   readonly onOutcome: (deletion: Deletion, outcome: SweepOutcome) => void;
+  /** Called for each sweep that failed. */
   readonly onError: (deletion: Deletion, error: unknown) => void;
 }
 
-/** What a record of the table's stream says was deleted, by whomever. */
+/** Returns the group or domain that a stream record reports as deleted, whoever deleted it. */
 export function deletionIn({ eventName, dynamodb }: DynamoDBRecord): Deletion | undefined {
   if (eventName !== 'REMOVE') return undefined;
   const key = { pk: dynamodb?.Keys?.pk?.S ?? '', sk: dynamodb?.Keys?.sk?.S ?? '' };
@@ -30,28 +34,26 @@ export function deletionIn({ eventName, dynamodb }: DynamoDBRecord): Deletion | 
 }
 
 /**
- * Sweeps up after the deletions of a batch, one after the other, each in its share of the time that is left: a large one, or one that
- * fails, does not hold up the others. Those that are not done are reported. Lambda then delivers the batch again from the
- * first of them; what is gone is gone, so each goes on where it was.
+ * Sweeps the deletions of a batch, each in its share of the remaining time. Reports those that failed or are
+ * unfinished. When they are delivered again, each continues where it stopped, because swept items no longer
+ * exist.
  */
-export async function sweepBatch(
+export function sweepBatch(
   records: readonly DynamoDBRecord[],
   { sweep, remainingMs, onOutcome, onError }: SweepBatchOptions,
 ): Promise<DynamoDBBatchResponse> {
-  const unfinished: DynamoDBRecord[] = [];
-  for (const [index, record] of records.entries()) {
-    const deletion = deletionIn(record);
-    if (!deletion) continue;
-    const left = remainingMs();
-    const share = (left - TIME_RESERVE_MS) / (records.length - index);
-    try {
-      const outcome = await sweep(deletion, () => remainingMs() < left - share);
-      onOutcome(deletion, outcome);
-      if (outcome === 'unfinished') unfinished.push(record);
-    } catch (error) {
-      onError(deletion, error);
-      unfinished.push(record);
-    }
-  }
-  return { batchItemFailures: unfinished.map((record) => ({ itemIdentifier: sequenceNumber(record) })) };
+  return processStreamBatch(
+    records.map((record) => ({ record, deletion: deletionIn(record) })),
+    {
+      process: async ({ deletion }, isTimeUp) => {
+        if (!deletion) return 'finished';
+        const outcome = await sweep(deletion, isTimeUp);
+        onOutcome(deletion, outcome);
+        return outcome === 'unfinished' ? 'unfinished' : 'finished';
+      },
+      onError: ({ deletion }, error) => deletion && onError(deletion, error),
+      remainingMs,
+      reserveMs: TIME_RESERVE_MS,
+    },
+  );
 }

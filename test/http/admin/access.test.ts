@@ -1,4 +1,4 @@
-import type { AdminRoles } from '../../../shared/admin-roles';
+import type { AdminRoles } from '../../../shared/service/admin/admin-roles';
 import { authorize } from '../../../shared/http/admin/access';
 import { Problem } from '../../../shared/http/admin/problem';
 import type { Access, AdminRoute } from '../../../shared/http/admin/route';

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { hashLicenseKey } from '../../../shared/license-key';
-import { shareOf } from '../../../shared/license-check-share';
+import { shareOf } from '../../../shared/license-check-limits';
 import { replaceBody, userBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
 import {

@@ -9,9 +9,9 @@ it.each([
   ['#facc15', '#000000'],
   ['#FACC15', '#000000'],
   ['#22c55e', '#000000'],
-  // Black reads better from a luminance of 0.179 up.
+  // From a luminance of 0.179, black has the higher contrast.
   ['#757575', '#ffffff'],
   ['#777777', '#000000'],
-])('on %s the text is %s', (background, text) => {
+])('on %s, the text color is %s', (background, text) => {
   expect(textColorOn(background)).toBe(text);
 });

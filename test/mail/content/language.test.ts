@@ -15,8 +15,8 @@ it.each([
   ['deutsch', undefined],
   ['*', undefined],
   ['de;drop table', 'de'],
-])('%p gets %p', (wanted, expected) => {
-  expect(chooseLanguage(wanted, AVAILABLE)).toBe(expected);
+])('%p gets %p', (preferred, expected) => {
+  expect(chooseLanguage(preferred, AVAILABLE)).toBe(expected);
 });
 
 it.each([
@@ -24,12 +24,12 @@ it.each([
   ['en;q=0.5,de;q=0.9', 'de'],
   ['de;q=0, en', 'en'],
   ['ja, ko', undefined],
-])('of several languages, %p, the dearest that there is: %p', (wanted, expected) => {
-  expect(chooseLanguage(wanted, AVAILABLE)).toBe(expected);
+])('of several languages, %p, the most preferred available one is %p', (preferred, expected) => {
+  expect(chooseLanguage(preferred, AVAILABLE)).toBe(expected);
 });
 
-it('takes any text that a directory holds', () => {
-  for (const wanted of ['-', '--', ',,,', ';q', '-de', 'x'.repeat(10_000)]) {
-    expect(chooseLanguage(wanted, AVAILABLE)).toBeUndefined();
+it('accepts any text that a directory may contain', () => {
+  for (const preferred of ['-', '--', ',,,', ';q', '-de', 'x'.repeat(10_000)]) {
+    expect(chooseLanguage(preferred, AVAILABLE)).toBeUndefined();
   }
 });

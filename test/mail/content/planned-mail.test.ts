@@ -38,11 +38,11 @@ const withNewName = (license: LicenseRecord): LicenseRecord => ({
   email: 'j@example.com',
 });
 
-describe('a change of a license calls for an entry', () => {
+describe('the entry of a change of a license', () => {
   const table: [string, LicenseRecord | undefined, LicenseRecord | undefined, string][] = [
     ['new and active', undefined, active, 'license-key'],
     ['new and never active', undefined, neverActivated, 'nothing'],
-    ['new and inactive, nothing known of before', undefined, deactivated, 'none'],
+    ['new and inactive, with an unknown past', undefined, deactivated, 'none'],
     ['activated for the first time', neverActivated, active, 'license-key'],
     ['deactivated', active, deactivated, 'license-deactivated: deactivated'],
     ['deleted while active', active, deleted, 'license-deactivated: deleted'],
@@ -50,16 +50,16 @@ describe('a change of a license calls for an entry', () => {
     ['deleted and never active', neverActivated, { ...deleted, changeId: 'change-4' }, 'none'],
     ['reactivated', deactivated, reactivated, 'license-key'],
     ['created again after a deletion', deleted, reactivated, 'license-key'],
-    ['activated anew while active', active, reactivated, 'license-key'],
-    ['active, the holder renamed', active, withNewName(active), 'nothing'],
-    ['inactive, the holder renamed', deactivated, withNewName(deactivated), 'nothing'],
-    ['never active, the holder renamed', neverActivated, withNewName(neverActivated), 'nothing'],
+    ['activated again while active', active, reactivated, 'license-key'],
+    ['active, with a renamed holder', active, withNewName(active), 'nothing'],
+    ['inactive, with a renamed holder', deactivated, withNewName(deactivated), 'nothing'],
+    ['never active, with a renamed holder', neverActivated, withNewName(neverActivated), 'nothing'],
     ['new and waiting for a seat', undefined, pending, 'none'],
     ['activated, but waiting for a seat', deactivated, pendingAgain, 'none'],
-    ['waiting, the holder renamed', pending, withNewName(pending), 'nothing'],
-    ['waiting, and nothing known of before', active, pending, 'none'],
-    ['given a seat', pending, promoted, 'license-key'],
-    ['given a seat, and nothing known of before', undefined, promoted, 'license-key'],
+    ['waiting, with a renamed holder', pending, withNewName(pending), 'nothing'],
+    ['waiting, after it was active', active, pending, 'none'],
+    ['promoted', pending, promoted, 'license-key'],
+    ['promoted, with an unknown past', undefined, promoted, 'license-key'],
     ['deactivated while it waited', pending, withdrawn, 'none'],
     ['deleted while it waited', pendingAgain, { ...deleted, changeId: 'change-6' }, 'none'],
     ['unchanged', active, active, 'nothing'],
@@ -72,7 +72,7 @@ describe('a change of a license calls for an entry', () => {
   });
 });
 
-it('goes to the holder as the change left them, and names the change whose key it takes back', () => {
+it('has the holder after the change, and the change whose key it revokes', () => {
   const { domainId, userId, changeId } = deactivated;
   expect(planEntry(active, withNewName(deactivated))).toMatchObject({
     ref: { domainId, userId, mailId: changeId },
@@ -86,7 +86,7 @@ it('carries the key of the new activation', () => {
   expect(planEntry(deactivated, reactivated)).toMatchObject({ activationId: 'activation-2' });
 });
 
-it('says by whom the license was changed, and when', () => {
+it('has the actor and the time of the change', () => {
   const changedBy = { kind: 'scimKey', id: 'key-1', name: 'Okta' } as const;
   const changedAt = '2026-03-01T12:00:00.000Z';
   expect(planEntry(undefined, { ...active, changedBy, changedAt })?.event).toMatchObject({
@@ -95,35 +95,35 @@ it('says by whom the license was changed, and when', () => {
   });
 });
 
-it('refuses an active license without an activation: no key can be derived', () => {
+it('throws for an active license without an activation, because no key can be derived', () => {
   expect(() => planEntry(undefined, { ...active, activationId: undefined })).toThrow('activationId');
 });
 
-describe('a mail that is asked for again', () => {
+describe('a resend request', () => {
   const by = { kind: 'admin', id: 'operator' } as const;
-  const again = { ...active, resendId: 'resend-1', resentBy: by, resentAt: '2026-03-02T12:00:00.000Z' };
+  const resent = { ...active, resendId: 'resend-1', resentBy: by, resentAt: '2026-03-02T12:00:00.000Z' };
 
-  it('is the one of the license as it is, by whom asked for it', () => {
-    expect(planEntry(active, again)).toMatchObject({
+  it('has the email that matches the license, and the actor who requested it', () => {
+    expect(planEntry(active, resent)).toMatchObject({
       kind: 'license-key',
       ref: { mailId: 'resend-1' },
       event: { changeId: active.changeId, by, changedAt: '2026-03-02T12:00:00.000Z' },
       activationId: active.activationId,
       isResend: true,
     });
-    const { resendId } = again;
+    const { resendId } = resent;
     expect(planEntry(deactivated, { ...deactivated, resendId })).toMatchObject({
       kind: 'license-deactivated',
       reason: 'deactivated',
     });
   });
 
-  it('is none where only the holder changes afterwards', () => {
-    expect(planEntry(again, withNewName(again))).toBeUndefined();
+  it('is not repeated if only the holder changes afterwards', () => {
+    expect(planEntry(resent, withNewName(resent))).toBeUndefined();
   });
 });
 
-describe('the mail of an item that was due later', () => {
+describe('the email of a due item', () => {
   const { domainId, userId, changeId = '' } = active;
   const keyItem: MailItem = {
     ...{ domainId, userId, mailId: changeId, changeId },
@@ -141,17 +141,17 @@ describe('the mail of an item that was due later', () => {
   };
 
   it.each<[string, MailItem, LicenseRecord | undefined, string | undefined]>([
-    ['a key of the license as it is', keyItem, active, 'license-key'],
+    ['the current key of the license', keyItem, active, 'license-key'],
     ['a key of a license that ended', keyItem, deactivated, undefined],
     ['a key of an activation before this one', keyItem, reactivated, undefined],
-    ['a key that was asked for again', keyItem, { ...active, resendId: 'resend-1' }, undefined],
+    ['a key with a later resend request', keyItem, { ...active, resendId: 'resend-1' }, undefined],
     [
-      'a key that was asked for again, by that wish',
+      'the key of the last resend request',
       { ...keyItem, mailId: 'resend-1' },
       { ...active, resendId: 'resend-1' },
       'license-key',
     ],
-    ['a key of a license that is gone', keyItem, undefined, undefined],
+    ['a key of a license that does not exist', keyItem, undefined, undefined],
     ['a notice of a license that is inactive', noticeItem, deleted, 'license-deactivated'],
     ['a notice of a license that waits for a seat again', noticeItem, pendingAgain, 'license-deactivated'],
     ['a notice of a license that is active again', noticeItem, reactivated, undefined],
@@ -159,7 +159,7 @@ describe('the mail of an item that was due later', () => {
     expect(mailForItem(item, license)?.kind).toBe(kind);
   });
 
-  it('goes to the holder as the license has them, and says what happened then', () => {
+  it('has the current holder and the reason of its own change', () => {
     expect(mailForItem(noticeItem, withNewName(pendingAgain))).toMatchObject({
       ref: { mailId: noticeItem.mailId },
       holder: { email: 'j@example.com' },

@@ -26,45 +26,47 @@ const jane: LicenseHolder = {
 const render = (content: MailContent, holder: Partial<LicenseHolder> = {}) =>
   renderMail(content, { ...jane, ...holder }, settings, builtInTemplates);
 
-describe('the mail with the key', () => {
-  it('has the key in one piece of text that does not break over lines', () => {
+describe('the email with the key', () => {
+  it('shows the key as one text without line breaks', () => {
     const { html, text } = render(key);
     expect(html.split(KEY)).toHaveLength(2);
     expect(html).toMatch(new RegExp(`<span[^>]*white-space:\\s*nowrap[^>]*>\\s*${KEY}\\s*</span`));
     expect(text).toMatch(new RegExp(`^ *${KEY}$`, 'm'));
   });
 
-  it('keeps the key out of what lists and lock screens show', () => {
+  it('does not show the key in lists of emails and on lock screens', () => {
     const { subject, html } = render(key);
     expect(subject).toBe('Your Example & Sons license key');
     const preheader = /display:\s*none[^>]*>([^<]*)</.exec(html)?.[1];
-    expect(preheader).toContain('The key is inside.');
+    expect(preheader).toContain('Open this email to see your key.');
     expect(preheader).not.toContain(KEY);
   });
 });
 
 describe('the notice', () => {
-  it('tells a deactivation from a deletion', () => {
-    expect(render(deactivated).text).toMatch(/switched off in your organisation's\s+directory/);
-    expect(render(deactivated).html).toMatch(/switched\s+off\s+in\s+your\s+organisation’s\s+directory/);
-    expect(render(deleted).text).toMatch(/deleted in your organisation's\s+directory/);
-    expect(render(deleted).html).toMatch(/deleted\s+in\s+your\s+organisation’s\s+directory/);
-    expect(render(deleted).text).not.toContain('switched off');
+  it('distinguishes a deactivation from a deletion', () => {
+    const wasDeactivated = /organization\s+deactivated\s+your\s+.*\s+account\s+in\s+its\s+directory/;
+    const wasDeleted = /organization\s+deleted\s+your\s+.*\s+account\s+from\s+its\s+directory/;
+    for (const body of ['text', 'html'] as const) {
+      expect(render(deactivated)[body]).toMatch(wasDeactivated);
+      expect(render(deleted)[body]).toMatch(wasDeleted);
+    }
+    expect(render(deleted).text).not.toContain('deactivated your');
     expect(render(deactivated).html).not.toContain('deleted');
   });
 
-  it.each([deactivated, deleted])('says what it means and whom to ask', (content) => {
+  it.each([deactivated, deleted])('explains what it means and whom to contact', (content) => {
     const { subject, html, text } = render(content);
     expect(subject).toBe('Your Example & Sons license was deactivated');
     for (const body of [html, text]) {
       expect(body).toMatch(/Your license key no longer\s+works/);
-      expect(body).toMatch(/the people who manage accounts in your\s+organisation/);
+      expect(body).toMatch(/the people who manage accounts in your\s+organization/);
     }
   });
 });
 
-describe.each(everyContent)('every mail ($kind)', (content) => {
-  it('greets by name where there is one', () => {
+describe.each(everyContent)('every email ($kind)', (content) => {
+  it('greets the user by name if there is one', () => {
     expect(render(content).text).toMatch(/^Hello Jane Doe,\n/);
     expect(render(content).html).toMatch(/Hello\s+Jane Doe,/);
     for (const name of [undefined, '', ' \n ']) {
@@ -72,30 +74,30 @@ describe.each(everyContent)('every mail ($kind)', (content) => {
     }
   });
 
-  it('shows the user type, the account, the product and the address of the support', () => {
+  it('shows the user type, the account, the product, and the support address', () => {
     const { html, text } = render(content);
-    for (const shown of ['Full User', 'jane.doe', 'support@example.com']) {
-      expect(html).toContain(shown);
-      expect(text).toContain(shown);
+    for (const value of ['Full User', 'jane.doe', 'support@example.com']) {
+      expect(html).toContain(value);
+      expect(text).toContain(value);
     }
     expect(html).toContain('Example &amp; Sons');
     expect(text).toContain('Example & Sons');
   });
 
-  it('leaves no place of a template open', () => {
+  it('has a value for every placeholder', () => {
     const { subject, html, text } = render(content);
     expect(subject + html + text).not.toMatch(/\{\{|\}\}|undefined|\[object/);
   });
 
-  it('writes on the accent colour in a colour that can be read there', () => {
+  it('has readable text on the accent color', () => {
     expect(render(content).html).toMatch(/background-color:\s*#facc15;\s*color:\s*#000000/);
   });
 
-  it('loads nothing from elsewhere', () => {
+  it('loads nothing from other servers', () => {
     expect(render(content).html).not.toMatch(/<img|<script|<link|url\(|src=|@import/i);
   });
 
-  it('escapes what comes from the directory in HTML, and only there', () => {
+  it('escapes values from the directory in HTML, and only there', () => {
     const name = `<img src=x onerror=alert(1)> & "Co" {{key}} {{{supportAddress}}}`;
     const { html, text } = render(content, { name, userName: '</td><b>' });
     expect(html).not.toMatch(/<img|<b>/);
@@ -103,21 +105,21 @@ describe.each(everyContent)('every mail ($kind)', (content) => {
     expect(text).toContain(name);
   });
 
-  it('keeps a name on one line, in its direction and at a bounded length', () => {
+  it('shows a name on one line, in the normal text direction, and with a limited length', () => {
     const name = `Jane\r\n\r\nYour key is FALSE\u2028\u202eneerg\u0000${'x'.repeat(5_000)}`;
     const [greeting = ''] = render(content, { name }).text.split('\n');
     expect(greeting).toMatch(/^Hello Jane Your key is FALSE neerg x+…,$/);
     expect(greeting.length).toBeLessThan(250);
   });
 
-  it('has a subject of one line, whatever the product is called', () => {
+  it('has a subject of one line, whatever the product name is', () => {
     const productName = 'A\r\nBcc: b@example.com';
     const { subject } = renderMail(content, jane, { ...settings, productName }, builtInTemplates);
     expect(subject).not.toMatch(/[\r\n]/);
   });
 });
 
-describe('the language of a mail', () => {
+describe('the language of an email', () => {
   const languageOf = (html: string): string | undefined => /<html lang="([^"]*)"/.exec(html)?.[1];
 
   it.each([
@@ -125,24 +127,27 @@ describe('the language of a mail', () => {
     ['en-US', 'en'],
     ['ja', 'en'],
     [undefined, 'en'],
-  ])('is for a holder of %p %p', (language, expected) => {
+  ])('for a holder with the language %p is %p', (language, expected) => {
     const { subject, html } = render(key, { language });
     expect(languageOf(html)).toBe(expected);
     expect(subject).toContain(expected === 'de' ? 'Ihr Lizenzschlüssel' : 'license key');
   });
 
-  it('is that of the settings where the holder has none that there is', () => {
+  it('is that of the settings if there are no templates for the holder', () => {
     const { html } = renderMail(key, jane, { ...settings, language: 'de' }, builtInTemplates);
     expect(languageOf(html)).toBe('de');
   });
 
-  it.each(everyContent)('is one throughout ($kind), whatever the values of the user are', (content) => {
-    const german = render(content, { language: 'de' });
-    const words = (text: string): string => text.replace(/<style>[^]*?<\/style>|<[^>]*>/g, ' ');
-    for (const text of [german.subject, words(german.html), german.text]) {
-      expect(text).not.toMatch(/\b(your|license|account|hello|questions|you)\b/i);
-    }
-    expect(german.text).toMatch(/^Guten Tag Jane Doe,\n\nIh/);
-    expect(german.text).toContain('Full User');
-  });
+  it.each(everyContent)(
+    'is the same in all parts ($kind), whatever the values of the user are',
+    (content) => {
+      const german = render(content, { language: 'de' });
+      const words = (text: string): string => text.replace(/<style>[^]*?<\/style>|<[^>]*>/g, ' ');
+      for (const text of [german.subject, words(german.html), german.text]) {
+        expect(text).not.toMatch(/\b(your|license|account|hello|questions|you)\b/i);
+      }
+      expect(german.text).toMatch(/^Guten Tag Jane Doe,\n\nIh/);
+      expect(german.text).toContain('Full User');
+    },
+  );
 });

@@ -9,7 +9,7 @@ const templates = new MailTemplates({
   'de/layout.html': 'deutsch',
 });
 
-it('knows its languages', () => {
+it('lists the languages of its files', () => {
   expect(templates.languages).toEqual(['de', 'de-AT']);
 });
 
@@ -23,13 +23,13 @@ it.each([
   expect(templates.locate(language, name)).toBe(file);
 });
 
-it('says which template is missing', () => {
+it('names the missing template', () => {
   expect(() => templates.get('en', 'greeting.txt')).toThrow(
-    'There is no mail template greeting.txt for the language en.',
+    'There is no email template greeting.txt for the language en.',
   );
 });
 
-it('a function reads what the deployment laid beside its bundle', () => {
+it('openMailTemplates reads the file that the deployment puts next to the bundle', () => {
   const opened = openMailTemplates(writeTemplatesFile());
   expect(opened.names).toEqual(builtInTemplates.names);
   expect(opened.get('en', 'greeting.txt')).toBe(builtInTemplates.get('en', 'greeting.txt'));

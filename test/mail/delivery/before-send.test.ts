@@ -1,18 +1,51 @@
-import { skipSuppressed } from '../../../shared/mail/delivery/before-send';
+import { deriveLicenseKey, hashLicenseKey, type LicenseKeySource } from '../../../shared/license-key';
+import { registerLicenseKey, skipSuppressed } from '../../../shared/mail/delivery/before-send';
 import type { PlannedMail } from '../../../shared/mail/content/planned-mail';
 
-const ref = { domainId: 'd', userId: 'u', mailId: 'm' };
-const mail = { ref, kind: 'license-key', holder: { email: 'jane@example.com' } } as PlannedMail;
+const ref = { domainId: 'd-1', userId: 'u-1', mailId: 'm-1' };
 
-it.each([
-  [true, { status: 'suppressed' }],
-  [false, undefined],
-])('of an address that is suppressed (%p), the mail ends so: %p', async (suppressed, expected) => {
-  const asked: unknown[] = [];
-  const isSuppressed = (...question: unknown[]) => {
-    asked.push(question);
-    return Promise.resolve(suppressed);
-  };
-  expect(await skipSuppressed({ isSuppressed })(mail)).toEqual(expected);
-  expect(asked).toEqual([[ref, 'jane@example.com']]);
+describe('registerLicenseKey', () => {
+  const source = { domainId: 'd-1', userId: 'u-1', activationId: 'a-1' };
+  const mail = { ref, kind: 'license-key', activationId: 'a-1' } as PlannedMail;
+  const keyOf = (source: LicenseKeySource) => deriveLicenseKey('secret', source);
+
+  function recordingKeyStore() {
+    const puts: unknown[] = [];
+    return { puts, keys: { put: (...put: unknown[]) => Promise.resolve(void puts.push(put)) } };
+  }
+
+  it('stores the hash of the key before the email is sent', async () => {
+    const { puts, keys } = recordingKeyStore();
+    expect(await registerLicenseKey(keys, keyOf)(mail)).toBeUndefined();
+    expect(puts).toEqual([[hashLicenseKey(keyOf(source)), source]]);
+  });
+
+  it('does nothing for a notice', async () => {
+    const { puts, keys } = recordingKeyStore();
+    const notice = { ref, kind: 'license-deactivated' } as PlannedMail;
+    expect(await registerLicenseKey(keys, keyOf)(notice)).toBeUndefined();
+    expect(puts).toEqual([]);
+  });
+
+  it('fails if the key cannot be stored, so that the email is not sent', async () => {
+    const put = () => Promise.reject(new Error('The table is unreachable.'));
+    await expect(registerLicenseKey({ put }, keyOf)(mail)).rejects.toThrow('unreachable');
+  });
+});
+
+describe('skipSuppressed', () => {
+  const mail = { ref, kind: 'license-key', holder: { email: 'jane@example.com' } } as PlannedMail;
+
+  it.each([
+    [true, { status: 'suppressed' }],
+    [false, undefined],
+  ])('returns, for an address whose suppression is %p, %p', async (suppressed, expected) => {
+    const queries: unknown[] = [];
+    const isSuppressed = (...query: unknown[]) => {
+      queries.push(query);
+      return Promise.resolve(suppressed);
+    };
+    expect(await skipSuppressed({ isSuppressed })(mail)).toEqual(expected);
+    expect(queries).toEqual([[ref, 'jane@example.com']]);
+  });
 });

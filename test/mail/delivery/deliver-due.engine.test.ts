@@ -5,12 +5,11 @@ import type { PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
 import { listMailsTo } from '../../support/system/system';
+import { KEY, MINUTE_MS } from '../../support/mail/delivery-fixture';
 import { DeliveryHarness, expectPlannedEntry, reactivatedLicense } from '../../support/mail/delivery-harness';
 import { activeLicense, endedLicense, putLicense } from '../../support/mail/license-images';
 import { createTable, useSesProxy } from '../../support/mail/mail-environment';
 import type { SesProxy } from '../../support/mail/ses-proxy';
-
-const MINUTE_MS = 60_000;
 
 let table: Table;
 let ses: SesProxy;
@@ -36,12 +35,11 @@ beforeEach(async () => {
 });
 
 const subjects = async () => (await listMailsTo(license.email)).map(({ subject }) => subject);
-const KEY = 'Your Example Product license key';
 
-/** A process that ends where this is called: nothing after it happens. */
+/** Simulates a process that dies at this call. */
 const crash = (): Promise<never> => Promise.reject(new Error('The process died.'));
 
-it('sends one mail where runs overlap, and leaves nothing behind', async () => {
+it('sends one email if runs overlap, and removes it from the outbox', async () => {
   const outcomes = await Promise.all(Array.from({ length: 4 }, () => harness.runOutbox()));
   expect(outcomes.flat().filter((outcome) => outcome === 'sent')).toHaveLength(1);
   expect(await subjects()).toEqual([KEY]);
@@ -50,23 +48,23 @@ it('sends one mail where runs overlap, and leaves nothing behind', async () => {
   expect(await subjects()).toHaveLength(1);
 });
 
-it('leaves a mail alone that another run is sending', async () => {
-  let letGo = (): void => {};
+it('does not send an email that another run is sending', async () => {
+  let finishSend = (): void => {};
   const first = harness.runOutbox({
     send: async (...mail) => {
-      await new Promise<void>((resolve) => (letGo = resolve));
+      await new Promise<void>((resolve) => (finishSend = resolve));
       return harness.delivery.send(...mail);
     },
   });
   while ((await harness.readItem(keyMail))?.status !== 'claimed') await sleep(5);
   expect(await harness.runOutbox()).toEqual(['held']);
-  letGo();
+  finishSend();
   expect(await first).toEqual(['sent']);
   expect(await subjects()).toEqual([KEY]);
 });
 
 describe('a run that dies', () => {
-  it('before the send leaves the mail to a run after the claim has run out', async () => {
+  it('before the send leaves the email to a run after the claim expires', async () => {
     await expect(harness.runOutbox({ beforeSend: [crash] })).rejects.toThrow('died');
     expect(await harness.runOutbox()).toEqual(['held']);
     harness.advance(CLAIM_LEASE_MS);
@@ -74,7 +72,7 @@ describe('a run that dies', () => {
     expect(await subjects()).toEqual([KEY]);
   });
 
-  it('after the send has a second mail sent, with the same key', async () => {
+  it('after the send causes a second email with the same key', async () => {
     const { mails } = harness.delivery;
     const mark = mails.mark.bind(mails);
     mails.mark = crash;
@@ -87,7 +85,7 @@ describe('a run that dies', () => {
     expect(others).toEqual([]);
   });
 
-  it('after the mark has the next run tidy up, and no more', async () => {
+  it('after the mark leaves the next run only the cleanup', async () => {
     const { outbox } = harness.delivery;
     const remove = outbox.remove.bind(outbox);
     outbox.remove = crash;
@@ -99,11 +97,11 @@ describe('a run that dies', () => {
   });
 });
 
-describe('SES', () => {
-  it('that fails again puts the mail off for longer and longer', async () => {
+describe('a failure of SES', () => {
+  it('postpones the email for longer each time', async () => {
     const dueIn: number[] = [];
     const down = { send: () => Promise.reject(new Error('down')) };
-    for (let tries = 0; tries < 4; tries++) {
+    for (let attempt = 0; attempt < 4; attempt++) {
       expect(await harness.runOutbox(down)).toEqual(['delayed']);
       const { dueAt = '' } = (await harness.readItem(keyMail)) ?? {};
       const pause = Date.parse(dueAt) - harness.now().getTime();
@@ -119,7 +117,7 @@ describe('SES', () => {
     expect(await harness.countOutbox()).toBe(1);
   });
 
-  it('that rejects the mail ends it', async () => {
+  it('ends the email if SES rejects it', async () => {
     ses.faults.push('MessageRejected');
     expect(await harness.runOutbox()).toEqual(['failed']);
     expect(harness.reportedFailures).toHaveLength(1);
@@ -127,11 +125,11 @@ describe('SES', () => {
   });
 });
 
-describe('a license that changed meanwhile', () => {
+describe('a license that changed during the delay', () => {
   it.each<[string, (before: LicenseRecord) => LicenseRecord]>([
     ['ended', (before) => endedLicense(before)],
-    ['was activated anew', (before) => reactivatedLicense(endedLicense(before))],
-  ])('(%s) makes the mail superseded, before the stream tells of it', async (_, change) => {
+    ['was activated again', (before) => reactivatedLicense(endedLicense(before))],
+  ])('(%s) supersedes the email, before the stream delivers the change', async (_, change) => {
     await putLicense(table, change(license));
     expect(await harness.runOutbox()).toEqual(['superseded']);
     expect(await harness.readItem(keyMail)).toMatchObject({ status: 'superseded' });
@@ -139,7 +137,7 @@ describe('a license that changed meanwhile', () => {
     expect(await subjects()).toEqual([]);
   });
 
-  it('is not told of its end either, when the stream tells of that', async () => {
+  it('has no notice when the stream delivers its end', async () => {
     const end = endedLicense(license);
     await putLicense(table, end);
     await harness.runOutbox();

@@ -6,7 +6,7 @@ import { activeLicense, endedLicense, streamRecord } from '../../support/mail/li
 
 const SENT: DeliveryOutcome = { outcome: 'sent', messageId: 'm-1' };
 
-/** Runs a batch; `deliver` is told of each mail, and throws where it fails. */
+/** Delivers a batch. Deliveries for the users in `failing` fail. */
 async function run(
   records: DynamoDBRecord[],
   {
@@ -14,11 +14,11 @@ async function run(
     remainingMs = () => 60_000,
   }: { failing?: string[]; remainingMs?: () => number } = {},
 ) {
-  const tried: PlannedEntry[] = [];
+  const delivered: PlannedEntry[] = [];
   const errors: unknown[] = [];
   const response = await deliverBatch(records, {
     deliver: (entry) => {
-      tried.push(entry);
+      delivered.push(entry);
       return failing.includes(entry.ref.userId)
         ? Promise.reject(new Error('throttled'))
         : Promise.resolve(SENT);
@@ -28,8 +28,8 @@ async function run(
     onError: (_record, error) => errors.push(error),
   });
   return {
-    users: tried.map(({ ref }) => ref.userId),
-    kinds: tried.map(({ kind }) => kind),
+    users: delivered.map(({ ref }) => ref.userId),
+    kinds: delivered.map(({ kind }) => kind),
     failures: response.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
     errors,
   };
@@ -38,8 +38,8 @@ async function run(
 const numberOf = (record: DynamoDBRecord): string => record.dynamodb?.SequenceNumber ?? '';
 const activation = (userId: string) => streamRecord(undefined, activeLicense({ userId }));
 
-describe('handleBatch', () => {
-  it('delivers the mails in the order of the records', async () => {
+describe('deliverBatch', () => {
+  it('delivers the emails in the order of the records', async () => {
     const license = activeLicense({ userId: 'a' });
     const records = [
       streamRecord(undefined, license),
@@ -52,7 +52,7 @@ describe('handleBatch', () => {
     expect(failures).toEqual([]);
   });
 
-  it('reports the record that failed, and goes on with the others', async () => {
+  it('reports a failed record and continues with the others', async () => {
     const records = ['a', 'b', 'c'].map(activation);
     const { users, failures, errors } = await run(records, { failing: ['b'] });
     expect(users).toEqual(['a', 'b', 'c']);
@@ -60,7 +60,7 @@ describe('handleBatch', () => {
     expect(errors).toEqual([new Error('throttled')]);
   });
 
-  it('lets no change of a license overtake one that failed', async () => {
+  it('does not deliver a change of a license after an earlier one failed', async () => {
     const license = activeLicense({ userId: 'a' });
     const records = [
       streamRecord(undefined, license),
@@ -72,7 +72,7 @@ describe('handleBatch', () => {
     expect(failures).toEqual([records[0], records[2]].map((record) => numberOf(record as DynamoDBRecord)));
   });
 
-  it('reports a record that cannot be read, and goes on', async () => {
+  it('reports an unreadable record and continues', async () => {
     const broken = activation('a');
     delete broken.dynamodb?.NewImage?.email;
     const { users, failures } = await run([broken, activation('b')]);
@@ -80,14 +80,14 @@ describe('handleBatch', () => {
     expect(failures).toEqual([numberOf(broken)]);
   });
 
-  it('puts off what it has no time for, but always tries the first', async () => {
+  it('postpones records if the time is too short, but always processes the first', async () => {
     const records = ['a', 'b', 'c'].map(activation);
     const { users, failures } = await run(records, { remainingMs: () => MAX_DELIVERY_MS - 1 });
     expect(users).toEqual(['a']);
     expect(failures).toEqual([numberOf(records[1] as DynamoDBRecord)]);
   });
 
-  it('fails as a whole where a failed record has no sequence number: none would be retried otherwise', async () => {
+  it('throws if a failed record has no sequence number, because Lambda would retry none', async () => {
     const record = activation('a');
     delete record.dynamodb?.SequenceNumber;
     await expect(run([record], { failing: ['a'] })).rejects.toThrow('sequence number');
@@ -99,7 +99,7 @@ describe('entryOfRecord', () => {
     expect(entryOfRecord(streamRecord(activeLicense(), undefined))).toBeUndefined();
   });
 
-  it('ignores items that are no licenses', () => {
+  it('ignores items that are not licenses', () => {
     const record = streamRecord(undefined, activeLicense());
     expect(
       entryOfRecord({ ...record, dynamodb: { NewImage: { pk: { S: 'domain-1#USER' }, sk: { S: 'u' } } } }),

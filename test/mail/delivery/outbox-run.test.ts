@@ -15,9 +15,9 @@ async function* entries(count: number) {
   }
 }
 
-/** Runs over as many mails as there are results; an error is thrown. */
+/** Runs an outbox with one email for each result. An error among the results is thrown. */
 async function run(results: (DeliveryOutcome | Error)[], remainingMs = () => 60_000) {
-  const told: (string | Error)[] = [];
+  const reported: (string | Error)[] = [];
   const pauses: number[] = [];
   let at = 0;
   await runOutbox({
@@ -28,24 +28,24 @@ async function run(results: (DeliveryOutcome | Error)[], remainingMs = () => 60_
     },
     remainingMs,
     sleep: (ms) => Promise.resolve(void pauses.push(ms)),
-    onOutcome: (_, { outcome }) => told.push(outcome),
-    onError: (_, error) => told.push(error as Error),
+    onOutcome: (_, { outcome }) => reported.push(outcome),
+    onError: (_, error) => reported.push(error as Error),
   });
-  return { told, pauses };
+  return { reported, pauses };
 }
 
-it('delivers all that is due', async () => {
-  expect(await run([SENT, REFUSED, SENT])).toEqual({ told: ['sent', 'failed', 'sent'], pauses: [] });
+it('delivers all due emails', async () => {
+  expect(await run([SENT, REFUSED, SENT])).toEqual({ reported: ['sent', 'failed', 'sent'], pauses: [] });
 });
 
-it('asks SES more slowly while it fails, and as before once it does not', async () => {
-  const { told, pauses } = await run([FAILED, FAILED, SENT, FAILED, SENT]);
-  expect(told).toEqual(['delayed', 'delayed', 'sent', 'delayed', 'sent']);
+it('slows down while SES fails, and returns to normal when it recovers', async () => {
+  const { reported, pauses } = await run([FAILED, FAILED, SENT, FAILED, SENT]);
+  expect(reported).toEqual(['delayed', 'delayed', 'sent', 'delayed', 'sent']);
   expect(pauses).toEqual([1_000, 2_000, 1_000]);
 });
 
-it('leaves SES alone after three failures in a row', async () => {
-  expect((await run([SENT, FAILED, FAILED, FAILED, SENT])).told).toEqual([
+it('stops after three failures of SES in a row', async () => {
+  expect((await run([SENT, FAILED, FAILED, FAILED, SENT])).reported).toEqual([
     'sent',
     'delayed',
     'delayed',
@@ -53,12 +53,12 @@ it('leaves SES alone after three failures in a row', async () => {
   ]);
 });
 
-it('goes on behind a mail that cannot be handled', async () => {
-  const broken = new Error('The license is not whole.');
-  expect((await run([broken, SENT])).told).toEqual([broken, 'sent']);
+it('continues after an email that cannot be processed', async () => {
+  const broken = new Error('The license is incomplete.');
+  expect((await run([broken, SENT])).reported).toEqual([broken, 'sent']);
 });
 
-it('takes nothing up that it has no time for', async () => {
-  const left = [60_000, MAX_DUE_DELIVERY_MS, MAX_DUE_DELIVERY_MS - 1];
-  expect((await run([SENT, SENT, SENT], () => left.shift() ?? 0)).told).toEqual(['sent', 'sent']);
+it('starts no email if the time is too short', async () => {
+  const remaining = [60_000, MAX_DUE_DELIVERY_MS, MAX_DUE_DELIVERY_MS - 1];
+  expect((await run([SENT, SENT, SENT], () => remaining.shift() ?? 0)).reported).toEqual(['sent', 'sent']);
 });

@@ -33,47 +33,47 @@ beforeEach(() => {
 
 const GOOD = { isVerified: true, isSandbox: false, isPaused: false };
 
-describe('the status of the sender', () => {
-  it('is that of the account and of the identity', async () => {
-    expect(await senderStatusReader('example.com')()).toEqual(GOOD);
+describe('senderStatusReader', () => {
+  it('reads the status of the account and of the identity', async () => {
+    expect(await senderStatusReader('example.com', Date.now)()).toEqual(GOOD);
     expect(requestedPaths.sort()).toEqual([ACCOUNT, IDENTITY]);
   });
 
   it.each([
-    ['the account in the sandbox', ACCOUNT, { SendingEnabled: true }, { isSandbox: true }],
-    ['sending paused', ACCOUNT, { ProductionAccessEnabled: true, SendingEnabled: false }, { isPaused: true }],
-    ['an identity not verified yet', IDENTITY, { VerifiedForSendingStatus: false }, { isVerified: false }],
-  ])('tells of %s', async (_, path, body, expected) => {
+    ['an account in the sandbox', ACCOUNT, { SendingEnabled: true }, { isSandbox: true }],
+    ['paused sending', ACCOUNT, { ProductionAccessEnabled: true, SendingEnabled: false }, { isPaused: true }],
+    ['an unverified identity', IDENTITY, { VerifiedForSendingStatus: false }, { isVerified: false }],
+  ])('reports %s', async (_, path, body, expected) => {
     stubResponses[path] = [200, body];
-    expect(await senderStatusReader('example.com')()).toEqual({ ...GOOD, ...expected });
+    expect(await senderStatusReader('example.com', Date.now)()).toEqual({ ...GOOD, ...expected });
   });
 
-  it('is unverified where SES has no such identity', async () => {
-    expect(await senderStatusReader('other.example.com')()).toEqual({ ...GOOD, isVerified: false });
+  it('reports an unknown identity as unverified', async () => {
+    expect(await senderStatusReader('other.example.com', Date.now)()).toEqual({ ...GOOD, isVerified: false });
   });
 
-  it('is an error where SES does not let it be read', async () => {
+  it('throws if the permission to read the status is missing', async () => {
     stubResponses[ACCOUNT] = [403, { __type: 'AccessDeniedException' }];
-    await expect(senderStatusReader('example.com')()).rejects.toThrow(
+    await expect(senderStatusReader('example.com', Date.now)()).rejects.toThrow(
       expect.objectContaining({ name: 'AccessDeniedException' }) as Error,
     );
   });
 
   it.each([
-    ['an answer', {}],
+    ['a response', {}],
     ['a failure', { [ACCOUNT]: [403, { __type: 'AccessDeniedException' }] }],
-  ])('asks SES again a minute after %s, not sooner', async (_, failing) => {
+  ])('calls SES again a minute after %s, not sooner', async (_, failing) => {
     Object.assign(stubResponses, failing);
     let now = 0;
     const read = senderStatusReader('example.com', () => now);
-    const ask = () => read().then(...([() => 'read', () => 'failed'] as const));
-    const first = await ask();
+    const readOutcome = () => read().then(...([() => 'read', () => 'failed'] as const));
+    const first = await readOutcome();
     const requests = requestedPaths.length;
     now = 59_999;
-    expect(await ask()).toBe(first);
+    expect(await readOutcome()).toBe(first);
     expect(requestedPaths).toHaveLength(requests);
     now = 60_000;
-    await ask();
+    await readOutcome();
     expect(requestedPaths.length).toBeGreaterThan(requests);
   });
 });

@@ -27,7 +27,7 @@ const bounce = (bounceType: string, given: object = {}) => ({
   },
 });
 
-it('a permanent bounce is one, with what the server said', () => {
+it('a permanent bounce is a bounce with the response of the server', () => {
   expect(read(bounce('Permanent'))).toEqual({
     ref: { domainId: 'd', userId: 'u', mailId: 'm' },
     kind: 'bounced',
@@ -38,11 +38,11 @@ it('a permanent bounce is one, with what the server said', () => {
   });
 });
 
-it.each(['Transient', 'Undetermined'])('a bounce that is %s is no reason to give an address up', (type) => {
+it.each(['Transient', 'Undetermined'])('a bounce of type %s is a soft bounce', (type) => {
   expect(read(bounce(type))).toMatchObject({ kind: 'softBounced' });
 });
 
-it('a bounce of which no server said anything has no more than its kind', () => {
+it('a bounce without a response of a server only has its subtype as detail', () => {
   expect(
     read(bounce('Permanent', { bouncedRecipients: [{ emailAddress: 'jane@example.com' }] })),
   ).toMatchObject({
@@ -50,7 +50,7 @@ it('a bounce of which no server said anything has no more than its kind', () => 
   });
 });
 
-it('a complaint says by what it was made', () => {
+it('a complaint has its feedback type as detail', () => {
   const complaint = {
     timestamp: '2026-01-02T00:00:00.000Z',
     complaintFeedbackType: 'abuse',
@@ -63,7 +63,7 @@ it('a complaint says by what it was made', () => {
   });
 });
 
-it('a delivery and a rejection are told apart', () => {
+it('a delivery and a rejection are distinguished', () => {
   const delivery = { timestamp: '2026-01-01T00:00:03.000Z', smtpResponse: '250 OK', recipients: [] };
   expect(read({ eventType: 'Delivery', delivery })).toMatchObject({ kind: 'delivered', detail: '250 OK' });
   expect(read({ eventType: 'Reject', reject: { reason: 'Bad content' } })).toMatchObject({
@@ -73,7 +73,7 @@ it('a delivery and a rejection are told apart', () => {
   });
 });
 
-it('what the server said is one line of bounded length', () => {
+it('the response of the server is one line of limited length', () => {
   const diagnosticCode = `smtp; 550\r\nX: ${'x'.repeat(2_000)}`;
   const detail = read(bounce('Permanent', { bouncedRecipients: [{ diagnosticCode }] }))?.detail ?? '';
   expect(detail).toMatch(/^General: smtp; 550 X: x+$/);
@@ -81,18 +81,18 @@ it('what the server said is one line of bounded length', () => {
 });
 
 it.each([
-  ['no JSON', 'Successfully validated SNS topic for Amazon SES event publishing.'],
-  ['nothing', 'null'],
+  ['a text that is not JSON', 'Successfully validated SNS topic for Amazon SES event publishing.'],
+  ['null', 'null'],
   ['another event', JSON.stringify({ eventType: 'Open', mail })],
-  ['a mail without tags', JSON.stringify({ ...bounce('Permanent'), mail: { ...mail, tags: {} } })],
+  ['an email without tags', JSON.stringify({ ...bounce('Permanent'), mail: { ...mail, tags: {} } })],
   [
-    'a mail of another sender of the account',
+    'an email of another sender of the account',
     JSON.stringify({ ...bounce('Permanent'), mail: { ...mail, tags: undefined } }),
   ],
   [
-    'an empty id',
+    'an empty ID',
     JSON.stringify({ ...bounce('Permanent'), mail: { ...mail, tags: { ...mail.tags, userId: [''] } } }),
   ],
-])('%s is no event of a license mail', (_, message) => {
+])('%s is not an event of a license email', (_, message) => {
   expect(parseSesEvent(message)).toBeUndefined();
 });

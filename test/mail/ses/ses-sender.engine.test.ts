@@ -31,7 +31,7 @@ beforeEach(() => {
   ses.requests.length = 0;
 });
 
-it('sends both bodies, with the product as the sender and the support to reply to', async () => {
+it('sends HTML and text, with the product as the sender and replies to the support', async () => {
   const messageId = await send(to, MAIL, TAGS);
   const [mail] = await listMailsTo(to);
   expect(mail).toMatchObject({
@@ -45,7 +45,7 @@ it('sends both bodies, with the product as the sender and the support to reply t
   expect(mail?.from).toBe(`=?UTF-8?B?${encoded}?= <licenses@example.com>`);
 });
 
-it('names the configuration set and the tags by which events are told apart', async () => {
+it('sends the configuration set and the tags that identify the events', async () => {
   await send(to, MAIL, TAGS);
   const fields = Object.fromEntries(ses.requests[0] ?? []);
   expect(fields).toMatchObject({
@@ -59,44 +59,47 @@ it('names the configuration set and the tags by which events are told apart', as
 });
 
 it.each(['MessageRejected', 'InvalidParameterValue'] as const)(
-  'gives up at once on %s, and tells no local part of an address',
+  'does not retry %s, and masks local parts in the error',
   async (fault) => {
     ses.faults.push(fault);
-    const refusal = send(to, MAIL, TAGS);
-    await expect(refusal).rejects.toBeInstanceOf(MailRefused);
-    await expect(refusal).rejects.toThrow(new RegExp(`^${fault}: (?!.*jane)`));
+    const result = send(to, MAIL, TAGS);
+    await expect(result).rejects.toBeInstanceOf(MailRefused);
+    await expect(result).rejects.toThrow(new RegExp(`^${fault}: (?!.*jane)`));
     expect(ses.requests).toHaveLength(1);
   },
 );
 
-it('asks SES nothing for an address that cannot be', async () => {
+it('does not call SES for an invalid address', async () => {
   await expect(send('jane@example.com\r\nBcc: all@example.com', MAIL, TAGS)).rejects.toBeInstanceOf(
     MailRefused,
   );
   expect(ses.requests).toHaveLength(0);
 });
 
-it.each(['Throttling', 'unavailable'] as const)('gets over one answer of %s by itself', async (fault) => {
+it.each(['Throttling', 'unavailable'] as const)('retries after one response of %s', async (fault) => {
   ses.faults.push(fault);
   await send(to, MAIL, TAGS);
   expect(await listMailsTo(to)).toHaveLength(1);
   expect(ses.requests).toHaveLength(2);
 });
 
-it.each(['Throttling', 'unavailable'] as const)('leaves %s that stays to a later delivery', async (fault) => {
-  ses.faults.push(fault, fault, fault);
-  await expect(send(to, MAIL, TAGS)).rejects.not.toBeInstanceOf(MailRefused);
-  expect(ses.requests).toHaveLength(2);
-});
+it.each(['Throttling', 'unavailable'] as const)(
+  'throws after repeated %s, so that a later delivery retries',
+  async (fault) => {
+    ses.faults.push(fault, fault, fault);
+    await expect(send(to, MAIL, TAGS)).rejects.not.toBeInstanceOf(MailRefused);
+    expect(ses.requests).toHaveLength(2);
+  },
+);
 
-it('sends a second mail rather than none where the answer of SES is lost', async () => {
-  ses.faults.push('lost answer');
+it('sends a second email rather than none if the response of SES is lost', async () => {
+  ses.faults.push('lost response');
   await send(to, MAIL, TAGS);
   expect(await listMailsTo(to)).toHaveLength(2);
 });
 
-it('waits no longer for a silent SES than a claim is sure to hold', async () => {
-  ses.faults.push('silent', 'silent', 'silent');
+it('times out before a claim can expire if SES does not respond', async () => {
+  ses.faults.push('no response', 'no response', 'no response');
   const elapsed: number[] = [];
   const { setTimeout: start } = global;
   const timers = jest.spyOn(global, 'setTimeout').mockImplementation((act: () => void, ms = 0) =>
@@ -108,6 +111,6 @@ it('waits no longer for a silent SES than a claim is sure to hold', async () => 
   await expect(send(to, MAIL, TAGS)).rejects.toThrow(/timeout/i);
   timers.mockRestore();
   expect(ses.requests).toHaveLength(2);
-  // The longest timer that elapsed is that of a request.
+  // The longest timer that elapses is that of a request.
   expect(ses.requests.length * Math.max(...elapsed)).toBeLessThan(MAX_SEND_MS);
 });

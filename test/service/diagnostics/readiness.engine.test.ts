@@ -50,7 +50,7 @@ function check(own: Partial<ReadinessSettings> = {}, from = table) {
   const settings: ReadinessSettings = {
     plans: DEFAULT_RATE_PLANS,
     mailIdentity: 'example.com',
-    senderStatus: senderStatusReader('example.com'),
+    senderStatus: senderStatusReader('example.com', Date.now),
     docsUrl: 'docs',
     onSenderUnknown: (error) => unknown.push(error),
     ...own,

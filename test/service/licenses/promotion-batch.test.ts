@@ -4,7 +4,7 @@ import { activeLicense, streamRecord } from '../../support/mail/license-images';
 
 let sequence = 0;
 
-/** A record of the counts of a domain as a change has left them. */
+/** Returns a stream record of the counts of a domain after a change. */
 function countsRecord(
   domainId: string,
   activeLicenses: number,
@@ -26,7 +26,7 @@ function countsRecord(
   };
 }
 
-/** Runs a batch; promoting in one of the domains `failing` throws, in one of `slow` does not come to an end. */
+/** Runs a batch. Promotions in the domains in `failing` throw, and those in `slow` do not finish. */
 async function run(
   records: DynamoDBRecord[],
   {
@@ -35,12 +35,12 @@ async function run(
     remainingMs = () => 60_000,
   }: { failing?: readonly string[]; slow?: readonly string[]; remainingMs?: () => number } = {},
 ) {
-  const tried: string[] = [];
+  const processed: string[] = [];
   const timeUp: boolean[] = [];
   const errors: unknown[] = [];
   const failures = await promoteBatch(records, {
     promote: (domainId, isTimeUp) => {
-      tried.push(domainId);
+      processed.push(domainId);
       timeUp.push(isTimeUp());
       if (failing.includes(domainId)) return Promise.reject(new Error('throttled'));
       return Promise.resolve({ promoted: 1, finished: !slow.includes(domainId) });
@@ -49,52 +49,52 @@ async function run(
     onResult: () => {},
     onError: (_domainId, error) => errors.push(error),
   });
-  return { tried, timeUp, errors, failures: failures.map(({ itemIdentifier }) => itemIdentifier) };
+  return { processed, timeUp, errors, failures: failures.map(({ itemIdentifier }) => itemIdentifier) };
 }
 
 const numberOf = (record: DynamoDBRecord | undefined): string => record?.dynamodb?.SequenceNumber ?? '';
 
 describe('promoteBatch', () => {
-  it('promotes in the domains that have a seat and somebody who waits', async () => {
+  it('promotes in the domains that have a free seat and a queued license', async () => {
     const records = [
       countsRecord('a', 4, 1),
       countsRecord('b', 5, 1),
       countsRecord('c', 4, 0),
       countsRecord('d', 0, 9),
     ];
-    expect(await run(records)).toMatchObject({ tried: ['a', 'd'], failures: [] });
+    expect(await run(records)).toMatchObject({ processed: ['a', 'd'], failures: [] });
   });
 
-  it('promotes once in a domain, by what its last record says', async () => {
+  it('promotes once per domain, according to its last record', async () => {
     const records = [
       countsRecord('a', 4, 1),
       countsRecord('b', 4, 2),
       countsRecord('a', 4, 2),
       countsRecord('b', 5, 1),
     ];
-    expect(await run(records)).toMatchObject({ tried: ['a'], failures: [] });
+    expect(await run(records)).toMatchObject({ processed: ['a'], failures: [] });
   });
 
-  it('passes over the records of licenses', async () => {
+  it('ignores the records of licenses', async () => {
     const license = activeLicense();
     const records = [streamRecord(undefined, license), streamRecord(license, undefined)];
-    expect(await run(records)).toMatchObject({ tried: [], failures: [] });
+    expect(await run(records)).toMatchObject({ processed: [], failures: [] });
   });
 
-  it('reports the last record of a domain that failed or is not done, and goes on with the others', async () => {
+  it('reports the last record of each failed or unfinished domain and continues with the others', async () => {
     const records = [
       countsRecord('a', 4, 1),
       countsRecord('a', 4, 2),
       countsRecord('b', 4, 1),
       countsRecord('c', 4, 1),
     ];
-    const { tried, failures, errors } = await run(records, { failing: ['a'], slow: ['c'] });
-    expect(tried).toEqual(['a', 'b', 'c']);
+    const { processed, failures, errors } = await run(records, { failing: ['a'], slow: ['c'] });
+    expect(processed).toEqual(['a', 'b', 'c']);
     expect(failures).toEqual([numberOf(records[1]), numberOf(records[3])]);
     expect(errors).toEqual([new Error('throttled')]);
   });
 
-  it('takes a part of the time, which the domains share', async () => {
+  it('takes a part of the time and divides it among the domains', async () => {
     const clock = [
       60_000,
       60_000,

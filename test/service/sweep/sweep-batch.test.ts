@@ -9,7 +9,7 @@ const deletion = (groupId: string, pk = 'd#GROUP'): DynamoDBRecord => ({
 });
 const numberOf = (record: DynamoDBRecord | undefined): string => record?.dynamodb?.SequenceNumber ?? '';
 
-/** Sweeps a batch in an invocation of 10 minutes beside the reserve; a group takes as many as `minutes` says, 1 by default. */
+/** Sweeps a batch in 10 minutes in addition to the reserve. `minutes` is the duration for each group, 1 by default. */
 async function run(
   records: DynamoDBRecord[],
   { minutes = {}, failing = [] }: { minutes?: Record<string, number>; failing?: string[] } = {},
@@ -33,7 +33,7 @@ async function run(
 }
 
 describe('sweepBatch', () => {
-  it('sweeps the groups in the order of their deletion', async () => {
+  it('sweeps the groups in the order of their deletions', async () => {
     const { outcomes, failures } = await run(['a', 'b'].map((id) => deletion(id)));
     expect(outcomes).toEqual([
       ['a', 'swept'],
@@ -42,7 +42,7 @@ describe('sweepBatch', () => {
     expect(failures).toEqual([]);
   });
 
-  it('reports a group that is not finished, and leaves time to the others', async () => {
+  it('reports an unfinished group and leaves time for the others', async () => {
     const records = ['large', 'b', 'c'].map((id) => deletion(id));
     const { outcomes, failures } = await run(records, { minutes: { large: 1000 } });
     expect(outcomes).toEqual([
@@ -53,7 +53,7 @@ describe('sweepBatch', () => {
     expect(failures).toEqual([numberOf(records[0])]);
   });
 
-  it('gives each of several large groups a share, so that all get on', async () => {
+  it('gives each of several large groups a share, so that all make progress', async () => {
     const records = ['a', 'b', 'c', 'd'].map((id) => deletion(id));
     const minutes = Object.fromEntries(['a', 'b', 'c', 'd'].map((id) => [id, 1000]));
     const { outcomes, failures } = await run(records, { minutes });
@@ -61,7 +61,7 @@ describe('sweepBatch', () => {
     expect(failures).toEqual(records.map(numberOf));
   });
 
-  it('hands what a small group leaves of its share to those behind it', async () => {
+  it('passes the unused time of a small group to the groups behind it', async () => {
     const records = ['small', 'large'].map((id) => deletion(id));
     const { outcomes } = await run(records, { minutes: { large: 9 } });
     expect(outcomes).toEqual([
@@ -70,7 +70,7 @@ describe('sweepBatch', () => {
     ]);
   });
 
-  it('reports a group whose sweep fails, and goes on', async () => {
+  it('reports a group whose sweep fails and continues', async () => {
     const records = ['a', 'b'].map((id) => deletion(id));
     const { outcomes, failures } = await run(records, { failing: ['a'] });
     expect(outcomes).toEqual([
@@ -80,7 +80,7 @@ describe('sweepBatch', () => {
     expect(failures).toEqual([numberOf(records[0])]);
   });
 
-  it('gives a domain a share like any group', async () => {
+  it('gives a domain the same share as a group', async () => {
     const records = [deletion('DOMAIN', 'DOMAIN#d'), deletion('a')];
     const { outcomes, failures } = await run(records, { minutes: { domain: 1000 } });
     expect(outcomes).toEqual([
@@ -90,13 +90,13 @@ describe('sweepBatch', () => {
     expect(failures).toEqual([numberOf(records[0])]);
   });
 
-  it('has nothing to do for other records', async () => {
+  it('ignores other records', async () => {
     const { outcomes, failures } = await run([deletion('u', 'd#USER'), deletion('a')]);
     expect(outcomes).toEqual([['a', 'swept']]);
     expect(failures).toEqual([]);
   });
 
-  it('fails as a whole where a failed record has no sequence number: none would be retried otherwise', async () => {
+  it('throws if a failed record has no sequence number, because Lambda would retry none', async () => {
     const record = deletion('a');
     delete record.dynamodb?.SequenceNumber;
     await expect(run([record], { failing: ['a'] })).rejects.toThrow('sequence number');
@@ -104,29 +104,29 @@ describe('sweepBatch', () => {
 });
 
 describe('deletionIn', () => {
-  it('names the group of a removed group item, whoever removed it', () => {
+  it('returns the group of a removed group item, whoever removed it', () => {
     const byTtl = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
     const group = { domainId: 'd', groupId: 'g' };
     expect(deletionIn(deletion('g'))).toEqual(group);
     expect(deletionIn({ ...deletion('g'), userIdentity: byTtl })).toEqual(group);
   });
 
-  it('names the domain of a removed domain item', () => {
+  it('returns the domain of a removed domain item', () => {
     expect(deletionIn(deletion('DOMAIN', 'DOMAIN#d'))).toEqual({ domainId: 'd' });
   });
 
   it.each([
     ['a SCIM key', deletion('KEY#k', 'DOMAIN#d')],
     ['the counts of a domain', deletion('COUNTS', 'DOMAIN#d')],
-    ['a domain that was changed', { ...deletion('DOMAIN', 'DOMAIN#d'), eventName: 'MODIFY' as const }],
-    ['the place of a domain in the list', deletion('d', 'DOMAINS')],
+    ['a changed domain', { ...deletion('DOMAIN', 'DOMAIN#d'), eventName: 'MODIFY' as const }],
+    ['the entry of a domain in the list of domains', deletion('d', 'DOMAINS')],
     ['a page mark of groups', deletion('0000000101', 'd#PAGE#GROUP')],
     ['a name claim', deletion('CLAIM', 'd#NAME#GROUP#sales')],
-    ['a claim of a name that ends like a group', deletion('CLAIM', 'd#NAME#GROUP#x#GROUP')],
+    ['a claim of a name that ends like the key of a group', deletion('CLAIM', 'd#NAME#GROUP#x#GROUP')],
     ['a membership', deletion('USER#u', 'd#GROUP#g')],
     ['a user', deletion('u', 'd#USER')],
-    ['a group that was changed', { ...deletion('g'), eventName: 'MODIFY' as const }],
-    ['nothing', {}],
+    ['a changed group', { ...deletion('g'), eventName: 'MODIFY' as const }],
+    ['an empty record', {}],
   ])('is undefined for %s', (_, record) => {
     expect(deletionIn(record)).toBeUndefined();
   });

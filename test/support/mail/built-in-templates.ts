@@ -6,10 +6,12 @@ import { MailTemplates } from '../../../shared/mail/content/templates';
 
 const { files } = loadMailTemplates();
 
-/** The templates that come with the service. */
+/** The templates that are part of the service. */
 export const builtInTemplates = new MailTemplates(files);
 
-/** The file that a deployment lays beside a bundle: its path, for the environment variable that names it. */
+/**
+ * Writes the file that a deployment puts next to a bundle. Returns its path, for the environment variable.
+ */
 export function writeTemplatesFile(): string {
   const path = join(mkdtempSync(join(tmpdir(), 'mail-templates-')), 'mail-templates.json');
   writeFileSync(path, JSON.stringify(files));

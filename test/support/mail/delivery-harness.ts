@@ -27,17 +27,17 @@ const settings = {
   configurationSet: 'license-mail',
 };
 
-/** Delivers mails as the functions do, by a clock that the test moves, in a table of its own. */
+/** Delivers emails as the functions do, with a clock that the test advances. */
 export class DeliveryHarness {
-  /** What the operator was told of, in order. */
+  /** The failures that were reported to the operator, in order. */
   readonly reportedFailures: (MailRef & { error: string })[] = [];
-  /** Addresses of which it was noted that no mail can go there. */
+  /** The addresses that were recorded as undeliverable. */
   readonly undeliverable: (MailRef & { email: string; error: string })[] = [];
-  /** What came of the mails of the outbox in the last run. */
+  /** The outcomes of the last run of the outbox. */
   outcomes: DeliveryOutcome[] = [];
-  /** Of the domain of the test, in milliseconds. */
+  /** The email delay of the domain, in milliseconds. */
   delayMs = 0;
-  /** The clock moves only when the test moves it. */
+  /** The clock only moves when the test advances it. */
   private readonly startMs = Date.now();
   private clockOffsetMs = 0;
   readonly delivery: Delivery;
@@ -80,7 +80,7 @@ export class DeliveryHarness {
     return new Date(this.startMs + this.clockOffsetMs);
   }
 
-  /** Milliseconds that were slept or waited. */
+  /** The milliseconds that have passed through waits and advances of the clock. */
   get elapsedMs(): number {
     return this.clockOffsetMs;
   }
@@ -89,14 +89,14 @@ export class DeliveryHarness {
     this.clockOffsetMs += ms;
   }
 
-  async deliver(entry: PlannedEntry, own: Partial<Delivery> = {}): Promise<string> {
-    return (await deliver(entry, { ...this.delivery, ...own })).outcome;
+  async deliver(entry: PlannedEntry, parts: Partial<Delivery> = {}): Promise<string> {
+    return (await deliver(entry, { ...this.delivery, ...parts })).outcome;
   }
 
-  /** A run of the outbox as of now; gives the outcomes. */
-  async runOutbox(own: Partial<Delivery> = {}): Promise<string[]> {
+  /** Runs the outbox and returns the outcomes. */
+  async runOutbox(parts: Partial<Delivery> = {}): Promise<string[]> {
     const outcomes: DeliveryOutcome[] = [];
-    const delivery = { ...this.delivery, ...own };
+    const delivery = { ...this.delivery, ...parts };
     const licenses = new LicenseStore(this.table);
     await runOutbox({
       due: delivery.outbox.dueBy(this.now()),
@@ -116,7 +116,7 @@ export class DeliveryHarness {
     return this.delivery.mails.read(ref);
   }
 
-  /** How many mails wait in the outbox, due or not. */
+  /** Returns the number of emails in the outbox, due or not. */
   async countOutbox(): Promise<number> {
     let count = 0;
     for await (const _ of this.delivery.outbox.dueBy(new Date('2999-01-01'))) count++;
@@ -124,20 +124,20 @@ export class DeliveryHarness {
   }
 }
 
-/** The entry that a change calls for. */
+/** Returns the entry of a change. */
 export function expectPlannedEntry(before: LicenseRecord | undefined, after: LicenseRecord): PlannedEntry {
   const entry = planEntry(before, after);
   if (!entry) throw new Error('The test expects an entry.');
   return entry;
 }
 
-/** The license after an administrator asked for its mail again. */
+/** Returns the license with a new resend request. */
 export const withResendRequest = (license: LicenseRecord): LicenseRecord => ({
   ...license,
   resendId: randomUUID(),
 });
 
-/** The license after another activation. */
+/** Returns the license after another activation. */
 export const reactivatedLicense = ({ reason: _reason, ...license }: LicenseRecord): LicenseRecord => ({
   ...license,
   status: 'active',

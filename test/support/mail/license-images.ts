@@ -5,7 +5,7 @@ import { licenseRecordKey } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
 
-/** A license that has just been activated, of a user of its own. */
+/** Returns a license of a new user that has just been activated. */
 export const activeLicense = (given: Partial<LicenseRecord> = {}): LicenseRecord => ({
   domainId: 'domain-1',
   userId: randomUUID(),
@@ -19,7 +19,7 @@ export const activeLicense = (given: Partial<LicenseRecord> = {}): LicenseRecord
   ...given,
 });
 
-/** The same license after its user was deactivated or deleted. */
+/** Returns the license after its user was deactivated or deleted. */
 export const endedLicense = (
   license: LicenseRecord,
   reason: 'deactivated' | 'deleted' = 'deactivated',
@@ -32,7 +32,7 @@ export const endedLicense = (
 
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 
-/** The license as the table's stream shows it. */
+/** Returns the license as an image in the table's stream. */
 export const streamImage = (license: LicenseRecord): Image =>
   Object.fromEntries(
     Object.entries({ ...licenseRecordKey(license.domainId, license.userId), ...license }).flatMap(
@@ -51,7 +51,7 @@ const toAttributeValue = (value: string | object): Image[string] =>
 
 let sequence = 0;
 
-/** A record of the stream: `before` became `after`. */
+/** Returns a stream record of the change from `before` to `after`. */
 export function streamRecord(
   before: LicenseRecord | undefined,
   after: LicenseRecord | undefined,
@@ -70,7 +70,7 @@ export function streamRecord(
   };
 }
 
-/** Puts the license where the user's change would have put it. */
+/** Stores the license under its key, as a change of the user does. */
 export async function putLicense(table: Table, license: LicenseRecord): Promise<void> {
   const Item = { ...licenseRecordKey(license.domainId, license.userId), ...license };
   await table.client.send(new PutCommand({ TableName: table.name, Item }));

@@ -17,13 +17,16 @@ const KEYS = ['pk', 'sk'] as const;
 
 let isConfigured = false;
 
-/** Points this process at the system, once: what stands before a part of it afterwards stays there. */
+/**
+ * Points this process at the running system, once, so that a later call does not undo a proxy in front of a
+ * part.
+ */
 function useSystemOnce(): void {
   if (!isConfigured) useSdkEnvironment();
   isConfigured = true;
 }
 
-/** A new table on the system's engine: without a stream, so that no mail goes out for it but those of the test. */
+/** Creates a table on the system's engine. It has no stream, so only the test sends emails for it. */
 export async function createTable(): Promise<Table> {
   useSystemOnce();
   const name = `mail-${randomUUID()}`;
@@ -36,25 +39,25 @@ export async function createTable(): Promise<Table> {
   return openTable(name);
 }
 
-/** Points this process at the system, but for SES: that is the system's with a front that can be told to fail. */
+/** Points this process at the running system, with a proxy in front of SES that can fail. */
 export async function useSesProxy(): Promise<SesProxy> {
   useSystemOnce();
-  const front = await startSesProxy(session().mailUrl);
-  process.env.AWS_ENDPOINT_URL_SES = front.url;
-  return front;
+  const proxy = await startSesProxy(session().mailUrl);
+  process.env.AWS_ENDPOINT_URL_SES = proxy.url;
+  return proxy;
 }
 
 export interface TestQueues {
-  /** URLs of two queues that nobody else uses. */
+  /** The URLs of two queues that only this test uses. */
   readonly urls: readonly [string, string];
-  /** The bodies of the messages of either, received or not. */
+  /** Returns the bodies of the messages in one of the queues, received or not. */
   messages(at: 0 | 1): unknown[];
-  /** Takes all messages out. */
+  /** Removes all messages. */
   empty(): void;
   close(): Promise<void>;
 }
 
-/** Points this process at queues of its own. The SDK's client is one for a process, and so are these. */
+/** Points this process at new queues. Call it once per process, because the process has one SDK client. */
 export async function useTestQueues(): Promise<TestQueues> {
   useSystemOnce();
   const resources = resolved({

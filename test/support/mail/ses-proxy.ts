@@ -2,11 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen, readBody } from '../../../local/host/http';
 
 /**
- * What SES does with a request: refuses it, fails, says nothing, or sends the mail and loses its answer. The errors are
- * those of SES's query protocol.
+ * A fault of SES: it refuses a request, fails, does not respond, or sends the email but its response is lost.
+ * The errors have the format of SES's query protocol.
  */
 export type SesFault =
-  'Throttling' | 'MessageRejected' | 'InvalidParameterValue' | 'unavailable' | 'silent' | 'lost answer';
+  | 'Throttling'
+  | 'MessageRejected'
+  | 'InvalidParameterValue'
+  | 'unavailable'
+  | 'no response'
+  | 'lost response';
 
 const ERROR_MESSAGES: Partial<Record<SesFault, string>> = {
   Throttling: 'Maximum sending rate exceeded.',
@@ -17,27 +22,27 @@ const ERROR_MESSAGES: Partial<Record<SesFault, string>> = {
 
 export interface SesProxy {
   readonly url: string;
-  /** The faults of the next requests, in order; after them all goes through. */
+  /** The faults of the next requests, in order. All later requests are forwarded. */
   readonly faults: SesFault[];
-  /** The requests that came, as their fields. */
+  /** The fields of the received requests. */
   readonly requests: URLSearchParams[];
   close(): Promise<void>;
 }
 
-/** Stands in front of the local SES and lets it fail. */
+/** Starts a proxy in front of the local SES that can fail. */
 export async function startSesProxy(sesUrl: string): Promise<SesProxy> {
   const faults: SesFault[] = [];
   const requests: URLSearchParams[] = [];
 
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = ((await readBody(request)) ?? '').toString();
     requests.push(new URLSearchParams(body));
     const fault = faults.shift();
-    if (fault === 'silent') return;
+    if (fault === 'no response') return;
     if (fault === 'unavailable') return void response.writeHead(503).end();
-    const refusal = fault && ERROR_MESSAGES[fault];
-    if (refusal)
-      return void response.writeHead(400, { 'content-type': 'text/xml' }).end(errorBody(fault, refusal));
+    const errorMessage = fault && ERROR_MESSAGES[fault];
+    if (errorMessage)
+      return void response.writeHead(400, { 'content-type': 'text/xml' }).end(errorBody(fault, errorMessage));
 
     const { authorization = '', 'content-type': contentType = '' } = request.headers;
     const sent = await fetch(sesUrl, {
@@ -46,10 +51,10 @@ export async function startSesProxy(sesUrl: string): Promise<SesProxy> {
       body,
     });
     const text = await sent.text();
-    if (fault === 'lost answer') return void request.socket.destroy();
+    if (fault === 'lost response') return void request.socket.destroy();
     response.writeHead(sent.status, { 'content-type': 'text/xml' }).end(text);
   };
-  const { url, close } = await listen((request, response) => void answer(request, response), 0);
+  const { url, close } = await listen((request, response) => void handle(request, response), 0);
   return { url, faults, requests, close };
 }
 

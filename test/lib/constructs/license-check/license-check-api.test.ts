@@ -1,4 +1,4 @@
-import { SHARE_COUNT, usageKeyOf } from '../../../../shared/license-check-share';
+import { SHARE_COUNT, usageKeyOf } from '../../../../shared/license-check-limits';
 import { deployedFunctions, describeGrants, readableReference } from '../../deployed-functions';
 import { filterResources, propertiesOf, resourcesOf, synthesize } from '../../synthesize';
 

@@ -19,7 +19,7 @@ const settings = {
   configurationSet: 'license-mail',
 };
 
-/** All that jest would fake but the time of day. */
+/** Everything that jest would fake, except for the time of day. */
 const REAL_TIMERS = [
   ...([
     'setTimeout',
@@ -43,10 +43,10 @@ beforeAll(async () => {
   table = await createTable();
   ses = await useSesProxy();
   queues = await useTestQueues();
-  // Any secret of the system serves.
+  // Any secret of the system can be the license secret.
   process.env[ENV.licenseSecretArn] = (await deployment()).keyPepperSecretArn;
   process.env[ENV.tableName] = table.name;
-  // Logs and metrics go to the console of this process, not past it.
+  // In this mode, logs and metrics go through the console of this process.
   process.env.POWERTOOLS_DEV = 'true';
   process.env.POWERTOOLS_METRICS_DISABLED = 'false';
   process.env.POWERTOOLS_SERVICE_NAME = 'license-changes';
@@ -68,7 +68,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  // What SES failed with in another test is over.
+  // Ends a pause that a failure of SES in another test has caused.
   advanceClock(31_000);
   ses.faults.length = 0;
   printed = [];
@@ -79,14 +79,17 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-/** Moves the clock on, which stands still otherwise, and nothing but the clock. Five minutes in all are what the SDK takes for a wrong clock. */
+/**
+ * Advances the clock, which otherwise stands still, but not the timers. The SDK considers a clock that is off by
+ * five minutes as wrong.
+ */
 function advanceClock(ms: number): void {
   jest.useFakeTimers({ now: Date.now() + ms, doNotFake: REAL_TIMERS });
 }
 
 const newLicense = (): LicenseRecord => activeLicense({ email: `jane-${randomUUID()}@example.com` });
 
-async function activated(license: LicenseRecord): Promise<DynamoDBRecord> {
+async function activate(license: LicenseRecord): Promise<DynamoDBRecord> {
   await putLicense(table, license);
   return streamRecord(undefined, license);
 }
@@ -94,28 +97,28 @@ async function activated(license: LicenseRecord): Promise<DynamoDBRecord> {
 const keyInMail = (mail: Mail | undefined): string =>
   /^ *(\w{5}(-\w{5}){4})$/m.exec(mail?.body.text ?? '')?.[1] ?? '';
 
-it('mails a well-formed key, in both bodies', async () => {
+it('sends a well-formed key, in the HTML and in the text', async () => {
   const license = newLicense();
-  expect(await deliverBatch(await activated(license))).toEqual({ batchItemFailures: [] });
+  expect(await deliverBatch(await activate(license))).toEqual({ batchItemFailures: [] });
   const [mail] = await listMailsTo(license.email);
   expect(isWellFormedLicenseKey(keyInMail(mail))).toBe(true);
   expect(mail?.body.html).toContain(keyInMail(mail));
 });
 
-it('mails one key however often a batch is delivered, at once and again', async () => {
+it('sends one key however often a batch is delivered, in parallel and in sequence', async () => {
   const licenses = [newLicense(), newLicense(), newLicense()];
-  const records = await Promise.all(licenses.map(activated));
+  const records = await Promise.all(licenses.map(activate));
   await Promise.all([deliverBatch(...records), deliverBatch(...records), deliverBatch(...records)]);
   await deliverBatch(...records);
   for (const license of licenses) expect(await listMailsTo(license.email)).toHaveLength(1);
 });
 
-it('mails the notice, and another key after the next activation', async () => {
+it('sends the notice, and another key after the next activation', async () => {
   const license = newLicense();
   const end = endedLicense(license);
-  const again = { ...license, changeId: randomUUID(), activationId: randomUUID() };
-  const records = [await activated(license), streamRecord(license, end), streamRecord(end, again)];
-  for (const [at, state] of [license, end, again].entries()) {
+  const reactivated = { ...license, changeId: randomUUID(), activationId: randomUUID() };
+  const records = [await activate(license), streamRecord(license, end), streamRecord(end, reactivated)];
+  for (const [at, state] of [license, end, reactivated].entries()) {
     await putLicense(table, state);
     await deliverBatch(records[at] as DynamoDBRecord);
   }
@@ -128,10 +131,10 @@ it('mails the notice, and another key after the next activation', async () => {
   expect(keyInMail(mails[0])).not.toBe(keyInMail(mails[2]));
 });
 
-it('makes what SES throttles due later and does not hold up the batch; the outbox completes it', async () => {
+it('postpones an email that SES throttles and continues with the batch; the outbox sends the email', async () => {
   const licenses = [newLicense(), newLicense()];
   const [first, second] = licenses;
-  const records = await Promise.all(licenses.map(activated));
+  const records = await Promise.all(licenses.map(activate));
   ses.faults.push('Throttling', 'Throttling');
   expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
   expect(printed.join('\n')).toMatch(/"MailDelayed":\s*1/);
@@ -148,9 +151,9 @@ it('makes what SES throttles due later and does not hold up the batch; the outbo
   expect(queues.messages(0)).toEqual([]);
 });
 
-it('does not try again what SES rejects, counts it and tells the operator', async () => {
+it('does not retry an email that SES rejects, but counts it and reports it to the operator', async () => {
   const license = newLicense();
-  const record = await activated(license);
+  const record = await activate(license);
   ses.faults.push('MessageRejected');
   expect(await deliverBatch(record)).toEqual({ batchItemFailures: [] });
   expect(printed.join('\n')).toMatch(/"MailRefused":\s*1/);
@@ -160,9 +163,9 @@ it('does not try again what SES rejects, counts it and tells the operator', asyn
   ]);
 });
 
-it('logs neither addresses nor keys nor names', async () => {
+it('logs no addresses, keys, or names', async () => {
   const [sent, refused, throttled] = [newLicense(), newLicense(), newLicense()];
-  const records = [await activated(sent), await activated(refused), await activated(throttled)];
+  const records = [await activate(sent), await activate(refused), await activate(throttled)];
   await deliverBatch(records[0] as DynamoDBRecord);
   ses.faults.push('MessageRejected', 'Throttling', 'Throttling');
   await deliverBatch(records[1] as DynamoDBRecord, records[2] as DynamoDBRecord);

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { ENV, requireEnv } from './env';
+
+/** The number of seconds for which a product may cache the response to a license check. */
+export interface LicenseCheckCache {
+  readonly active: number;
+  /** For inactive and unknown keys. It is the same for both, because only the status may distinguish them. */
+  readonly other: number;
+}
+
+/** The settings of a deployment for license checks. */
+export interface LicenseCheckSettings {
+  readonly cacheSeconds: LicenseCheckCache;
+  /** The rate of all callers together. Each share of their addresses may use a tenth of it. */
+  readonly requestsPerSecond: number;
+}
+
+export const DEFAULT_LICENSE_CHECK: LicenseCheckSettings = {
+  cacheSeconds: { active: 3_600, other: 300 },
+  requestsPerSecond: 50,
+};
+
+/** Reads the setting from the function's environment. */
+export const readLicenseCheckCache = (): LicenseCheckCache =>
+  JSON.parse(requireEnv(ENV.licenseCheckCache)) as LicenseCheckCache;
+
+/**
+ * The number of shares into which the callers' addresses are divided. Each share is an API key on the usage
+ * plan of the license check. So a flood from one address exhausts the allowance of its share, and leaves the
+ * others unaffected.
+ */
+export const SHARE_COUNT = 16;
+
+/** Returns the share of an address, from 0 to `SHARE_COUNT` - 1; always the same for the same address. */
+export const shareOf = (address: string): number =>
+  createHash('sha256').update(address).digest().readUInt32BE() % SHARE_COUNT;
+
+/**
+ * Returns the value of a share's API key. API Gateway requires at least 20 characters. The value is not a
+ * credential: the API accepts it only from its authorizer, never from a client.
+ */
+export const usageKeyOf = (share: number): string => `license-check-share-${share}`;

@@ -1,0 +1,82 @@
+import { KEY, MINUTE_MS, useDeliveryFixture } from '../../support/mail/delivery-fixture';
+import { expectPlannedEntry } from '../../support/mail/delivery-harness';
+import { activeLicense } from '../../support/mail/license-images';
+import type { SesFault } from '../../support/mail/ses-proxy';
+
+const fixture = useDeliveryFixture();
+
+describe('a failure of SES', () => {
+  class TimeoutError extends Error {
+    override readonly name = 'TimeoutError';
+  }
+  const failTwice = (fault: SesFault) => () => void fixture.ses.faults.push(fault, fault);
+  const timingOut = { send: () => Promise.reject(new TimeoutError('No response in time.')) };
+
+  it.each<[string, () => void, object, RegExp]>([
+    ['throttling', failTwice('Throttling'), {}, /^Throttling: /],
+    ['a 5xx response', failTwice('unavailable'), {}, /^\w+: /],
+    ['a timeout', () => {}, timingOut, /^TimeoutError: /],
+  ])('(%s) postpones the email, and the outbox sends it', async (_, fail, parts, error) => {
+    fail();
+    expect(await fixture.harness.deliver(fixture.keyMail, parts)).toBe('delayed');
+    expect(await fixture.harness.readItem(fixture.keyMail)).toMatchObject({
+      status: 'due',
+      attempts: 1,
+      error: expect.stringMatching(error) as string,
+    });
+    expect(await fixture.subjects()).toEqual([]);
+    expect(await fixture.harness.runOutbox()).toEqual([]);
+    fixture.harness.advance(MINUTE_MS);
+    expect(await fixture.harness.runOutbox()).toEqual(['sent']);
+    expect(await fixture.subjects()).toEqual([KEY]);
+    const item = await fixture.harness.readItem(fixture.keyMail);
+    expect(item).toMatchObject({ status: 'sent', attempts: 2 });
+    expect(item).not.toHaveProperty('error');
+    expect(fixture.harness.reportedFailures).toEqual([]);
+  });
+
+  it('postpones the emails of the next seconds without calling SES, after two failures', async () => {
+    fixture.ses.faults.push('Throttling', 'Throttling', 'unavailable', 'unavailable');
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('delayed');
+    const others = [activeLicense({ email: fixture.email }), activeLicense({ email: fixture.email })];
+    for (const other of others) {
+      await fixture.store(other);
+      expect(await fixture.harness.deliver(expectPlannedEntry(undefined, other))).toBe('delayed');
+    }
+    expect(fixture.ses.faults).toEqual([]);
+    fixture.harness.advance(MINUTE_MS);
+    expect(await fixture.harness.runOutbox()).toEqual(['sent', 'sent', 'sent']);
+    expect(await fixture.subjects()).toHaveLength(3);
+  });
+
+  it('ends an email that SES rejects, and reports it to the operator, who can fix the cause', async () => {
+    fixture.ses.faults.push('MessageRejected');
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('failed');
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('repeated');
+    expect(await fixture.subjects()).toEqual([]);
+    expect(await fixture.harness.readItem(fixture.keyMail)).toMatchObject({
+      status: 'failed',
+      error: expect.stringContaining('not verified') as string,
+    });
+    expect(fixture.harness.reportedFailures).toEqual([
+      { ...fixture.keyMail.ref, error: expect.stringContaining('MessageRejected') as string },
+    ]);
+  });
+
+  it.each([
+    ['an invalid address, without calling SES', 'jane@example.com\r\nBcc: all@example.com', []],
+    ['an address that SES finds invalid', 'jane@example.com', ['InvalidParameterValue'] as const],
+  ])(
+    '(%s) ends the email, and is reported to the domain, not to the operator',
+    async (_, address, faults) => {
+      fixture.ses.faults.push(...faults);
+      const undeliverable = expectPlannedEntry(undefined, { ...fixture.license, email: address });
+      expect(await fixture.harness.deliver(undeliverable)).toBe('failed');
+      expect(await fixture.harness.readItem(undeliverable)).toMatchObject({ status: 'failed' });
+      expect(fixture.harness.reportedFailures).toEqual([]);
+      expect(fixture.harness.undeliverable).toEqual([
+        { ...undeliverable.ref, email: address, error: expect.any(String) as string },
+      ]);
+    },
+  );
+});

@@ -1,0 +1,140 @@
+import type { DynamoDBRecord } from 'aws-lambda';
+import { processStreamBatch, type StreamBatchOptions } from '../../shared/stream/stream-batch';
+
+interface Task {
+  readonly name: string;
+  readonly record: DynamoDBRecord;
+}
+
+/** A task whose record has the task's name as its sequence number. */
+const task = (name: string, item = name): Task => ({
+  name,
+  record: { dynamodb: { SequenceNumber: name, Keys: { pk: { S: 'p' }, sk: { S: item } } } },
+});
+const tasks = (...names: string[]): Task[] => names.map((name) => task(name));
+
+interface Behavior extends Partial<StreamBatchOptions<Task>> {
+  readonly failing?: readonly string[];
+  readonly unfinished?: readonly string[];
+  /** The milliseconds that each task takes if its share allows it; 0 by default. */
+  readonly durations?: Readonly<Record<string, number>>;
+  /** Milliseconds of the invocation. */
+  readonly invocationMs?: number;
+}
+
+/** Processes a batch by a clock that stands still except for the durations of the tasks. */
+async function run(
+  batch: Task[],
+  { failing = [], unfinished = [], durations = {}, invocationMs = 60_000, ...options }: Behavior = {},
+) {
+  let remaining = invocationMs;
+  const used: Record<string, number> = {};
+  const errors: [string, string][] = [];
+  const { batchItemFailures } = await processStreamBatch(batch, {
+    process: ({ name }, isTimeUp) => {
+      used[name] = 0;
+      if (failing.includes(name)) return Promise.reject(new Error('throttled'));
+      for (let left = durations[name] ?? 0; left > 0; left -= 1_000) {
+        if (isTimeUp()) return Promise.resolve('unfinished');
+        used[name] += 1_000;
+        remaining -= 1_000;
+      }
+      return Promise.resolve(unfinished.includes(name) ? 'unfinished' : 'finished');
+    },
+    onError: ({ name }, error) => errors.push([name, String(error)]),
+    remainingMs: () => remaining,
+    ...options,
+  });
+  return {
+    used,
+    errors,
+    processed: Object.keys(used),
+    reported: batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
+  };
+}
+
+it('processes the tasks in their order and reports none if all finish', async () => {
+  expect(await run(tasks('a', 'b', 'c'))).toMatchObject({
+    processed: ['a', 'b', 'c'],
+    reported: [],
+    errors: [],
+  });
+});
+
+it('reports nothing for an empty batch', async () => {
+  expect(await run([])).toMatchObject({ reported: [] });
+});
+
+it('reports failed and unfinished tasks and continues with the others', async () => {
+  const { processed, reported, errors } = await run(tasks('a', 'b', 'c', 'd'), {
+    failing: ['b'],
+    unfinished: ['c'],
+  });
+  expect(processed).toEqual(['a', 'b', 'c', 'd']);
+  expect(reported).toEqual(['b', 'c']);
+  expect(errors).toEqual([['b', 'Error: throttled']]);
+});
+
+it('throws if a failed record has no sequence number, because Lambda would retry none', async () => {
+  const broken = { name: 'a', record: { dynamodb: {} } };
+  await expect(run([broken], { failing: ['a'] })).rejects.toThrow('sequence number');
+  expect(await run([broken])).toMatchObject({ reported: [] });
+});
+
+describe('the time budget', () => {
+  it('gives each task an equal share of the time above the reserve', async () => {
+    const { used, reported } = await run(tasks('a', 'b', 'c', 'd'), {
+      durations: { a: 99_000, b: 99_000, c: 99_000, d: 99_000 },
+      invocationMs: 50_000,
+      reserveMs: 10_000,
+    });
+    // A task notices that its share is used up at its next step.
+    expect(Object.values(used)).toEqual([11_000, 10_000, 10_000, 10_000]);
+    expect(reported).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('passes the unused time of a task to the tasks behind it', async () => {
+    const { used, reported } = await run(tasks('short', 'long'), {
+      durations: { short: 1_000, long: 38_000 },
+      invocationMs: 50_000,
+      reserveMs: 10_000,
+    });
+    expect(used).toEqual({ short: 1_000, long: 38_000 });
+    expect(reported).toEqual([]);
+  });
+
+  it('stops if the time is too short for a task and reports the first postponed record', async () => {
+    const { processed, reported } = await run(tasks('a', 'b', 'c', 'd'), {
+      durations: { a: 10_000, b: 10_000 },
+      invocationMs: 50_000,
+      minTaskMs: 35_000,
+    });
+    expect(processed).toEqual(['a', 'b']);
+    expect(reported).toEqual(['c']);
+  });
+
+  it('processes the first task even if the time is too short', async () => {
+    expect(await run(tasks('a', 'b'), { minTaskMs: 60_001 })).toMatchObject({
+      processed: ['a'],
+      reported: ['b'],
+    });
+  });
+});
+
+describe('the order of the tasks of an item', () => {
+  const batch = [task('1', 'item'), task('2', 'other'), task('3', 'item'), task('4', 'item')];
+
+  it('is kept: the tasks behind a failed one fail unprocessed', async () => {
+    const { processed, reported, errors } = await run(batch, { failing: ['1'], keepItemOrder: true });
+    expect(processed).toEqual(['1', '2']);
+    expect(reported).toEqual(['1', '3', '4']);
+    expect(errors.map(([name]) => name)).toEqual(['1', '3', '4']);
+    expect(errors[1]?.[1]).toContain('An earlier change of the same item failed.');
+  });
+
+  it('is not kept by default', async () => {
+    const { processed, reported } = await run(batch, { failing: ['1'] });
+    expect(processed).toEqual(['1', '2', '3', '4']);
+    expect(reported).toEqual(['1']);
+  });
+});
