@@ -41,8 +41,8 @@ export const ALLOWED = {
   // The protocol is pure: it imports no package, no module of Node, and no other layer.
   'shared/scim/**': [],
 
-  // `error-fields.ts` hides addresses in error messages.
-  shared: ['shared/mail', 'uuid', 'node:*'],
+  // `error-fields.ts` hides addresses in error messages. `telemetry.ts` alone creates the log and the metrics.
+  shared: ['shared/mail', ...POWERTOOLS, 'uuid', 'node:*'],
   'shared/gateway': [...BASICS, '@aws-sdk/client-api-gateway'],
 
   'shared/store/table': [...BASICS, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:crypto'],
@@ -202,7 +202,6 @@ export const ALLOWED = {
     ...SCIM,
     ...TABLE,
     ...MIDDY,
-    ...POWERTOOLS,
     'shared/http/diagnostics',
     'shared/http/limits',
     'shared/service/resources',
@@ -234,7 +233,6 @@ export const ALLOWED = {
   'shared/http/routes': [
     ...BASICS,
     ...SCIM,
-    ...POWERTOOLS,
     'shared/http/chain',
     'shared/http/limits',
     'shared/service/licenses',
@@ -249,7 +247,6 @@ export const ALLOWED = {
     ...SCIM,
     ...TABLE,
     ...MIDDY,
-    ...POWERTOOLS,
     'shared/http/chain',
     'shared/service/admin',
     'shared/service/domains',

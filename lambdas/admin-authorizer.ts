@@ -1,7 +1,7 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { OPERATOR, type AdminRoles } from '../shared/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
+import { logger } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchSecret } from '../shared/store/secrets/secret';
 import { AdminTokenVerifier, hasAdminTokenPrefix } from '../shared/service/credentials/admin-token';
@@ -10,7 +10,6 @@ import {
   type IssuerSettings,
 } from '../shared/service/credentials/portal-token-verifier';
 
-const logger = new Logger();
 let adminToken: AdminTokenVerifier | undefined;
 let portalUsers: PortalTokenVerifier | undefined;
 

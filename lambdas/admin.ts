@@ -10,7 +10,7 @@ import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
-import { logger } from '../shared/http/chain/telemetry';
+import { logger } from '../shared/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
 import { readSecret } from '../shared/store/secrets/secret';
 import { openDomainAdmin } from '../shared/service/domains/domain-admin';

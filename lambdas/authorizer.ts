@@ -1,13 +1,12 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
+import { logger } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { authenticate } from '../shared/service/credentials/authenticate';
 import { readSecret } from '../shared/store/secrets/secret';
 import { ScimKeyStore } from '../shared/store/credentials/scim-key-store';
 import { openTable } from '../shared/store/table/table';
 
-const logger = new Logger();
 let keys: ScimKeyStore | undefined;
 
 /** Checks the SCIM key of a request. API Gateway caches the answer for the token. */

@@ -3,7 +3,7 @@ import { bulkRoutes } from '../shared/http/bulk/bulk-routes';
 import { resourceRoutes } from '../shared/http/routes/resource-routes';
 import { toScimError } from '../shared/http/chain/scim-errors';
 import { scimHandler } from '../shared/http/chain/scim-handler';
-import { logger, reportFailure } from '../shared/http/chain/telemetry';
+import { logger, reportFailure } from '../shared/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
 import { groupResourceType, userResourceType } from '../shared/scim/resource-type';
 import { Groups } from '../shared/service/groups/groups';

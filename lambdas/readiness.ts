@@ -1,6 +1,6 @@
 import { readinessRoutes } from '../shared/http/diagnostics/readiness-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
-import { logger } from '../shared/http/chain/telemetry';
+import { logger } from '../shared/telemetry';
 import { openReadiness } from '../shared/service/diagnostics/open-readiness';
 import { openTable } from '../shared/store/table/table';
 

@@ -36,6 +36,9 @@ export const ENV = {
   licenses: 'LICENSES',
 } as const;
 
+/** The namespace of the metrics that the functions emit. Each metric has its function's `service` as a dimension. */
+export const METRICS_NAMESPACE = 'ScimProvisioning';
+
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
 
 /** Reads a variable that the deployment always sets. */

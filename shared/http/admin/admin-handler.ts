@@ -5,7 +5,7 @@ import type { Domain } from '../../store/domains/domain-store';
 import type { Middleware } from '../chain/request';
 import { requestLog } from '../chain/request-log';
 import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
-import { logger, reportFailure } from '../chain/telemetry';
+import { logger, reportFailure } from '../../telemetry';
 import { authorize, noSuchDomain } from './access';
 import { validate } from './fields';
 import { readJsonBody } from './json-body';

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { Middleware } from './request';
-import { logger } from './telemetry';
+import { logger } from '../../telemetry';
 
 /** One line in the log for each request, `fieldsOf` among it, and its id on the response. Bodies, tokens and keys are not logged. */
 export function requestLog(

@@ -18,7 +18,7 @@ import { requestLog } from './request-log';
 import { toProxyResult } from './response';
 import { findRoute, type Route, type RouteMatch } from './router';
 import { scimErrors } from './scim-errors';
-import { countMetric, logger, reportFailure } from './telemetry';
+import { countMetric, logger, reportFailure } from '../../telemetry';
 
 export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 

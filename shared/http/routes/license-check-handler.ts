@@ -3,7 +3,7 @@ import type { LicenseCheckCache } from '../../license-check-settings';
 import { ScimError } from '../../scim/error';
 import type { LicenseCheck } from '../../service/licenses/license-check';
 import { lowerCaseNames } from '../chain/request';
-import { logger, reportFailure } from '../chain/telemetry';
+import { logger, reportFailure } from '../../telemetry';
 
 /** Carries the license key. Not `Authorization`: the key is what is asked about, not who asks. */
 const KEY_HEADER = 'License-Key';

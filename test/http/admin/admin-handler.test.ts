@@ -4,7 +4,7 @@ import { type AdminHandler, adminHandler } from '../../../shared/http/admin/admi
 import { fields } from '../../../shared/http/admin/fields';
 import type { AdminRequest } from '../../../shared/http/admin/request';
 import { ok, route } from '../../../shared/http/admin/route';
-import { logger } from '../../../shared/http/chain/telemetry';
+import { logger } from '../../../shared/telemetry';
 import { AdminError } from '../../../shared/service/admin/admin-error';
 import { ScimError } from '../../../shared/scim/error';
 import type { AuditEvent } from '../../../shared/store/audit/audit';

@@ -1,0 +1,33 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+
+/** The log of the function. Never log bodies, tokens, or keys. */
+export const logger = new Logger();
+
+/**
+ * The metrics of the function, in the namespace that `POWERTOOLS_METRICS_NAMESPACE` names. The annotation keeps the
+ * package out of the bundles of functions that emit no metrics.
+ */
+const metrics = /* @__PURE__ */ new Metrics();
+
+/** Adds to a metric of this invocation. Call `publishMetrics` before the invocation ends. */
+export function addMetric(name: string, value = 1, unit: 'Count' | 'Seconds' = 'Count'): void {
+  metrics.addMetric(name, MetricUnit[unit], value);
+}
+
+/** Writes the metrics of this invocation to the log, if there are any. */
+export function publishMetrics(): void {
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
+}
+
+/** Counts one and publishes it at once: the process may be frozen before a later publish, and an alarm waits for it. */
+export function countMetric(name: string): void {
+  addMetric(name);
+  publishMetrics();
+}
+
+/** Logs and counts an error that the client did not cause. */
+export function reportFailure(error: unknown): void {
+  logger.error('A request failed.', error as Error);
+  countMetric('InternalError');
+}
