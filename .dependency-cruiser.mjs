@@ -221,6 +221,7 @@ export const ALLOWED = {
     'shared/service/diagnostics',
     'shared/store/audit',
     'shared/store/diagnostics',
+    'aws-lambda',
   ],
   'shared/http/limits': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/store/limits', 'aws-lambda'],
   'shared/http/bulk': [

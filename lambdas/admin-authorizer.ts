@@ -20,14 +20,14 @@ interface Caller {
   readonly roles: AdminRoles;
 }
 
-/** Finds out who calls the admin API: the holder of the admin token, or a portal user by its ID token. Nothing is cached. */
+/** Identifies the caller of the admin API by the admin token or by a portal user's ID token. Nothing is cached. */
 export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
   logger.addContext(context);
   const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''));
-  // The one message that API Gateway turns into its 401.
+  // API Gateway responds with 401 only to this message.
   if (!caller) throw new Error('Unauthorized');
   const { id, name, kind, roles } = caller;
   return {

@@ -9,7 +9,7 @@ import { openTable } from '../shared/store/table/table';
 
 let keys: ScimKeyStore | undefined;
 
-/** Checks the SCIM key of a request. API Gateway caches the answer for the token. */
+/** Checks the SCIM key of a request. API Gateway caches the result for each token. */
 export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,
@@ -18,21 +18,21 @@ export async function handler(
   keys ??= new ScimKeyStore(openTable());
   const token = event.authorizationToken.replace(/^bearer\s+/i, '');
   const pepper = () => readSecret(requireEnv(ENV.keyPepperSecretArn));
-  const answer = await authenticate(token, keys, pepper, new Date());
-  switch (answer.kind) {
+  const result = await authenticate(token, keys, pepper, new Date());
+  switch (result.kind) {
     case 'refused':
-      // The one message that API Gateway turns into its 401.
+      // API Gateway responds with 401 only to this message.
       throw new Error('Unauthorized');
     case 'switchedOff':
       return {
-        principalId: answer.domain.domainId,
+        principalId: result.domain.domainId,
         policyDocument: stagePolicy('Deny', event.methodArn),
         context: {
           reason: 'SCIM is switched off for this connection. A license administrator can switch it on.',
         },
       };
     case 'granted': {
-      const { domain, key } = answer;
+      const { domain, key } = result;
       return {
         principalId: domain.domainId,
         policyDocument: stagePolicy('Allow', event.methodArn),

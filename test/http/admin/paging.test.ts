@@ -24,7 +24,7 @@ describe('a page', () => {
   it.each(['abc', '', cursorOf(7), cursorOf({ id: ID }), cursorOf('x'.repeat(36)), cursorOf(`${ID}0`)])(
     'refuses the cursor %j',
     (cursor) => {
-      expect(() => positionIn(ID_POSITION, cursor)).toThrow('not one of this list');
+      expect(() => positionIn(ID_POSITION, cursor)).toThrow('does not belong to this list');
     },
   );
 

@@ -1,7 +1,7 @@
 import { bulkRoutes, type BulkSummary } from '../../../shared/http/bulk/bulk-routes';
 import { toScimRequest } from '../../../shared/http/chain/request';
 import { noContent } from '../../../shared/http/chain/response';
-import { findRoute, type Route } from '../../../shared/http/chain/router';
+import { findScimRoute, type ScimRoute } from '../../../shared/http/chain/scim-route';
 import { toScimError } from '../../../shared/http/chain/scim-errors';
 import { DEFAULT_RATE_PLANS, type RatePlanName } from '../../../shared/rate-plan';
 import { ScimError } from '../../../shared/scim/error';
@@ -23,7 +23,7 @@ function sendBulk(body: Json, { ratePlan = 'standard', after = 0, countAs }: Bul
   const counted: number[] = [];
   const done: BulkSummary[] = [];
   const deleted: string[] = [];
-  const users: Route = {
+  const users: ScimRoute = {
     method: 'DELETE',
     path: '/Users/{id}',
     handle: ({ parameters: { id = '' } }) => {
@@ -44,7 +44,7 @@ function sendBulk(body: Json, { ratePlan = 'standard', after = 0, countAs }: Bul
     return Promise.resolve();
   };
   const given = apiEvent({ method: 'POST', path: '/Bulk', authorizer: { ...PRINCIPAL, ratePlan } });
-  const { route } = findRoute(routes, 'POST', '/bulk');
+  const { route } = findScimRoute(routes, 'POST', '/bulk');
   const notes: unknown[][] = [];
   const request = toScimRequest(given, {}, body, {
     ...requestContextParts(notes),

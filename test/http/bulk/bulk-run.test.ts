@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { BulkOperations } from '../../../shared/http/bulk/bulk-operations';
 import { BulkRun, type BulkOperationResponse } from '../../../shared/http/bulk/bulk-run';
 import { toScimRequest, type ScimRequest } from '../../../shared/http/chain/request';
-import type { Route } from '../../../shared/http/chain/router';
+import type { ScimRoute } from '../../../shared/http/chain/scim-route';
 import type { ScimResponse } from '../../../shared/http/chain/response';
 import { toScimError } from '../../../shared/http/chain/scim-errors';
 import { parseBulk } from '../../../shared/scim/bulk/parse';
@@ -17,7 +17,7 @@ class InMemoryResources {
   readonly all = new Map<string, Attributes>();
   readonly requests: ScimRequest[] = [];
 
-  readonly routes: Route[] = [
+  readonly routes: ScimRoute[] = [
     this.route('POST', '/Users', ({ body }) => {
       const { userName, ...rest } = body as { userName: string };
       if (userName === 'taken') throw ScimError.uniqueness('The name is taken.');
@@ -37,7 +37,7 @@ class InMemoryResources {
     this.route('GET', '/Users', () => 'listed'),
   ];
 
-  private route(method: Route['method'], path: string, act: (request: ScimRequest) => string): Route {
+  private route(method: ScimRoute['method'], path: string, act: (request: ScimRequest) => string): ScimRoute {
     const handle = (request: ScimRequest): ScimResponse => {
       this.requests.push(request);
       const id = act(request);
@@ -168,7 +168,7 @@ describe('a bulk with references', () => {
     });
     expect(answers.map(({ status }) => status)).toEqual(['201', '503']);
     expect(answers[1]).toMatchObject({ location: `${BASE_URL}/Users/id-b`, version: 'W/"1"' });
-    expect(answers[1]!.response!.detail).toMatch(/^It was created, but without friends: /);
+    expect(answers[1]!.response!.detail).toMatch(/^The resource was created without friends: /);
     expect(resources.all.get('id-b')).toEqual({ friends: [] });
   });
 

@@ -1,6 +1,6 @@
 import { noContent, ok } from '../../../shared/http/chain/response';
 import type { ScimRequest } from '../../../shared/http/chain/request';
-import type { Route } from '../../../shared/http/chain/router';
+import type { ScimRoute } from '../../../shared/http/chain/scim-route';
 import { scimHandler } from '../../../shared/http/chain/scim-handler';
 import {
   parseBody,
@@ -13,7 +13,7 @@ import {
 let requests: ScimRequest[];
 let printed: string[];
 
-const handler = scimHandler((): Route[] => [
+const handler = scimHandler((): ScimRoute[] => [
   {
     method: 'POST',
     path: '/Users/{id}',

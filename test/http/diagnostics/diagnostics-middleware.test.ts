@@ -2,7 +2,7 @@ import { diagnosticsMiddleware } from '../../../shared/http/diagnostics/diagnost
 import { HourlyDeduplicator } from '../../../shared/http/diagnostics/hourly-deduplicator';
 import { noContent } from '../../../shared/http/chain/response';
 import type { RequestSummary } from '../../../shared/http/diagnostics/request-diagnostics';
-import type { Route } from '../../../shared/http/chain/router';
+import type { ScimRoute } from '../../../shared/http/chain/scim-route';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { ScimError } from '../../../shared/scim/error';
 import {
@@ -13,12 +13,12 @@ import {
   type EventInput,
 } from '../../support/requests/api-events';
 
-const ROUTE: Route = { method: 'PATCH', path: '/Users/{id}', handle: noContent };
+const ROUTE: ScimRoute = { method: 'PATCH', path: '/Users/{id}', handle: noContent };
 
 /** Runs a request through the middleware, and gives its status and what was noted. */
 async function send(
   input: EventInput,
-  route: Route | undefined,
+  route: ScimRoute | undefined,
   error?: Error,
   resource = '/v2/Users/{id}',
 ): Promise<{ status: number; notes: unknown[][]; audited: RequestSummary[] }> {

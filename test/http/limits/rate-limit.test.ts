@@ -164,7 +164,7 @@ describe('a request that counts as several', () => {
     const { response, headers, told } = await sendLimited({ use: rateUse(31, 5), then, countAs: 17 });
     expect(response.statusCode).toBe(429);
     expect(headers['retry-after']).toBe(wait);
-    expect(parseBody(response).detail).toContain(`${detail}, and this one counts as 16 more.`);
+    expect(parseBody(response).detail).toContain(`${detail}, and this request counts as 16 more.`);
     expect(headers['x-ratelimit-remaining']).toBe(String(100 - then.inMinute));
     expect(told).toEqual(['refused']);
   });

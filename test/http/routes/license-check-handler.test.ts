@@ -71,7 +71,7 @@ describe('GET /v1/check', () => {
     expect(answer).toMatchObject({
       status: 405,
       headers: { allow: 'GET' },
-      body: { error: 'methodNotAllowed', detail: `${method} is not possible here. Use GET.` },
+      body: { error: 'methodNotAllowed', detail: `${method} is not allowed on this resource. Allowed methods: GET.` },
     });
     expect(JSON.stringify(answer.headers)).not.toMatch(/access-control/i);
   });

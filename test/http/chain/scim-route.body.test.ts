@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import { jsonBody } from '../../../shared/http/chain/json-body';
+import { scimBody, type ScimRoute } from '../../../shared/http/chain/scim-route';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
-import type { Route } from '../../../shared/http/chain/router';
 import { parseBody, apiEvent, runMiddleware, type EventInput } from '../../support/requests/api-events';
 
 /** What the handler sees as the body, or the status and type of the error. */
@@ -10,7 +9,7 @@ async function parseThroughMiddleware(
 ): Promise<{ body?: unknown; status?: number; scimType?: unknown }> {
   let body: unknown;
   const response = await runMiddleware(
-    [scimErrors(() => undefined), jsonBody()],
+    [scimErrors(() => undefined), scimBody()],
     apiEvent(input),
     (given) => {
       body = given.body;
@@ -31,7 +30,7 @@ const post = (body: string | null, type?: string, more: EventInput = {}) =>
 
 const INVALID_SYNTAX = { status: 400, scimType: 'invalidSyntax' };
 
-describe('jsonBody', () => {
+describe('scimBody', () => {
   it.each([
     undefined,
     '',
@@ -112,8 +111,8 @@ describe('jsonBody', () => {
 });
 
 describe('jsonBody of a route', () => {
-  const status = async (body: Route['body'], input: EventInput): Promise<number> => {
-    const chain = [scimErrors(() => undefined), jsonBody(() => body)];
+  const status = async (body: ScimRoute['body'], input: EventInput): Promise<number> => {
+    const chain = [scimErrors(() => undefined), scimBody(() => body)];
     return (await runMiddleware(chain, apiEvent({ method: 'POST', ...input }))).statusCode;
   };
 

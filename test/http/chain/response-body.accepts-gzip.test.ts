@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { acceptsGzip } from '../../../shared/http/chain/accept-encoding';
+import { acceptsGzip } from '../../../shared/http/chain/response-body';
 
 describe('acceptsGzip', () => {
   it.each([

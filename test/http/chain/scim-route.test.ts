@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { noContent } from '../../../shared/http/chain/response';
-import { findRoute, type Route } from '../../../shared/http/chain/router';
+import { findScimRoute, type ScimRoute } from '../../../shared/http/chain/scim-route';
 import type { ScimError } from '../../../shared/scim/error';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
-const route = (method: Route['method'], path: string): Route => ({ method, path, handle: noContent });
+const route = (method: ScimRoute['method'], path: string): ScimRoute => ({ method, path, handle: noContent });
 const ROUTES = [
   route('GET', '/Users'),
   route('POST', '/Users'),
@@ -12,9 +12,9 @@ const ROUTES = [
   route('DELETE', '/Users/{id}'),
   route('GET', '/ServiceProviderConfig'),
 ];
-const found = (method: string, path: string) => findRoute(ROUTES, method, path);
+const found = (method: string, path: string) => findScimRoute(ROUTES, method, path);
 
-describe('findRoute', () => {
+describe('findScimRoute', () => {
   it.each([
     ['/Users', '/Users'],
     ['/users', '/Users'],
@@ -44,9 +44,11 @@ describe('findRoute', () => {
 
   it('takes a path that is written out for no id, whatever the method', () => {
     const routes = [...ROUTES, route('POST', '/Users/.search')];
-    expect(findRoute(routes, 'POST', '/users/.Search').route.path).toBe('/Users/.search');
-    expect(scimErrorOf(() => findRoute(routes, 'GET', '/Users/.search'))).toMatchObject({ status: 405 });
-    expect(scimErrorOf(() => findRoute(routes, 'DELETE', '/Users/.search'))).toMatchObject({ status: 405 });
+    expect(findScimRoute(routes, 'POST', '/users/.Search').route.path).toBe('/Users/.search');
+    expect(scimErrorOf(() => findScimRoute(routes, 'GET', '/Users/.search'))).toMatchObject({ status: 405 });
+    expect(scimErrorOf(() => findScimRoute(routes, 'DELETE', '/Users/.search'))).toMatchObject({
+      status: 405,
+    });
   });
 
   it.each(['/', '', '/User', '/Users/1/2', '/Users2', '/v2/Users'])('is 404 for %s', (path) =>
