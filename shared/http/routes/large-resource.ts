@@ -25,7 +25,7 @@ export function largeResource(
     const gzipHelps = !gzip && large.count <= MAX_VALUES_WITH_GZIP;
     throw large.tooManyError(
       gzip ? 'which do not fit into 6 MB, even compressed' : 'which do not fit into 6 MB',
-      gzipHelps ? 'Send Accept-Encoding: gzip, or ask' : 'Ask',
+      gzipHelps ? 'Send Accept-Encoding: gzip, or send the request' : 'Send the request',
     );
   };
   const [smallest] = projectElements(type, large.name, [large.smallestValue], projection);

@@ -12,7 +12,7 @@ const ROUTES = [
   route('DELETE', '/Users/{id}'),
   route('GET', '/ServiceProviderConfig'),
 ];
-const found = (method: string, path: string) => findScimRoute(ROUTES, method, path);
+const find = (method: string, path: string) => findScimRoute(ROUTES, method, path);
 
 describe('findScimRoute', () => {
   it.each([
@@ -22,7 +22,7 @@ describe('findScimRoute', () => {
     ['//Users', '/Users'],
     ['/serviceproviderconfig', '/ServiceProviderConfig'],
     ['/Users/42', '/Users/{id}'],
-  ])('takes %s to %s', (path, pattern) => expect(found('GET', path).route.path).toBe(pattern));
+  ])('matches %s with %s', (path, pattern) => expect(find('GET', path).route.path).toBe(pattern));
 
   it.each([
     ['/Users/aB-1', 'aB-1'],
@@ -31,18 +31,18 @@ describe('findScimRoute', () => {
     ['/Users/%zz', '%zz'],
     ['/Users/%E9', '%E9'],
     ['/Users/{id}', '{id}'],
-  ])('gives the id in %s as %s', (path, id) => expect(found('GET', path).parameters).toEqual({ id }));
+  ])('decodes the id in %s as %s', (path, id) => expect(find('GET', path).parameters).toEqual({ id }));
 
-  it('gives any id as it was before it was encoded', () => {
+  it('decodes any encoded id', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (id) => {
         fc.pre(!/\p{Surrogate}/u.test(id));
-        expect(found('DELETE', `/Users/${encodeURIComponent(id)}`).parameters.id).toBe(id);
+        expect(find('DELETE', `/Users/${encodeURIComponent(id)}`).parameters.id).toBe(id);
       }),
     );
   });
 
-  it('takes a path that is written out for no id, whatever the method', () => {
+  it('prefers a literal path to a pattern, whatever the method', () => {
     const routes = [...ROUTES, route('POST', '/Users/.search')];
     expect(findScimRoute(routes, 'POST', '/users/.Search').route.path).toBe('/Users/.search');
     expect(scimErrorOf(() => findScimRoute(routes, 'GET', '/Users/.search'))).toMatchObject({ status: 405 });
@@ -52,7 +52,7 @@ describe('findScimRoute', () => {
   });
 
   it.each(['/', '', '/User', '/Users/1/2', '/Users2', '/v2/Users'])('is 404 for %s', (path) =>
-    expect(scimErrorOf(() => found('GET', path))).toMatchObject({ status: 404 }),
+    expect(scimErrorOf(() => find('GET', path))).toMatchObject({ status: 404 }),
   );
 
   it.each([
@@ -60,13 +60,13 @@ describe('findScimRoute', () => {
     ['HEAD', '/Users', 'GET, POST'],
     ['get', '/Users', 'GET, POST'],
     ['PATCH', '/Users/42', 'GET, DELETE'],
-  ])('is 405 for %s of %s, and names the methods that there are', (method, path, allow) => {
-    expect(scimErrorOf(() => found(method, path)).status).toBe(405);
-    expect(headersOf(() => found(method, path))).toEqual({ allow });
+  ])('is 405 for %s %s, and names the allowed methods', (method, path, allow) => {
+    expect(scimErrorOf(() => find(method, path)).status).toBe(405);
+    expect(headersOf(() => find(method, path))).toEqual({ allow });
   });
 
-  it('does not say a long path back', () =>
-    expect(scimErrorOf(() => found('GET', `/${'x'.repeat(8000)}`)).detail.length).toBeLessThan(400));
+  it('does not repeat a long path', () =>
+    expect(scimErrorOf(() => find('GET', `/${'x'.repeat(8000)}`)).detail.length).toBeLessThan(400));
 });
 
 function headersOf(act: () => unknown): unknown {
