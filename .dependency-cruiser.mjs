@@ -276,7 +276,7 @@ export const ALLOWED = {
   ],
 
   // An entry wires the parts of one function. It is deployed without `lib`, `local`, and `bin`.
-  lambdas: ['shared/**', ...POWERTOOLS, 'aws-lambda', 'node:timers/promises'],
+  lambdas: ['shared/**', 'docs/admin-api.openapi.json', ...POWERTOOLS, 'aws-lambda', 'node:timers/promises'],
 
   // Deployment reads names and settings of `shared`, never its code.
   'lib/**': [

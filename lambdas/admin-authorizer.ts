@@ -20,7 +20,10 @@ interface Caller {
   readonly roles: AdminRoles;
 }
 
-/** Identifies the caller of the admin API by the admin token or by a portal user's ID token. Nothing is cached. */
+/**
+ * Identifies the caller of the admin API by the admin token or by a portal user's ID token. Nothing is
+ * cached.
+ */
 export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,

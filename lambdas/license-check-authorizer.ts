@@ -3,8 +3,8 @@ import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { shareOf, usageKeyOf } from '../shared/license-check-share';
 
 /**
- * Allows every request, because a product has no secret of its own, and assigns the address to a share of the usage plan.
- * API Gateway caches the result for each address.
+ * Allows every request, because a product has no secret of its own, and assigns the address to a share of the
+ * usage plan. API Gateway caches the result for each address.
  */
 export const handler = ({
   methodArn,

@@ -18,7 +18,10 @@ export function publishMetrics(): void {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 
-/** Counts one and publishes it at once: the process may be frozen before a later publish, and an alarm waits for it. */
+/**
+ * Counts one and publishes it at once: the process may be frozen before a later publish, and an alarm waits
+ * for it.
+ */
 export function countMetric(name: string): void {
   addMetric(name);
   publishMetrics();

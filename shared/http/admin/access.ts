@@ -3,13 +3,17 @@ import { Problem } from './problem';
 import type { AdminCaller } from './request';
 import type { AdminRoute } from './route';
 
-/** Creates the error for a domain that does not exist or that the caller may not see. The two must look the same. */
+/**
+ * Creates the error for a domain that does not exist or that the caller may not see. The two must look the
+ * same.
+ */
 export const noSuchDomain = (domainId: string): Problem =>
   Problem.notFound(`There is no domain ${domainId.slice(0, 100)}.`);
 
 /**
- * Decides what a caller may do; no other code does. Throws 404 for a domain that the caller may not see, and 403 for an
- * operation that the caller may not perform. `body` is called last, to find members that only an operator may send.
+ * Decides what a caller may do; no other code does. Throws 404 for a domain that the caller may not see, and
+ * 403 for an operation that the caller may not perform. `body` is called last, to find members that only an
+ * operator may send.
  */
 export async function authorize(
   { access, operatorOnly = [] }: AdminRoute,

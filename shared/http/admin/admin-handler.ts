@@ -35,8 +35,8 @@ const BASE_PATH = /^.*?\/v1(?=\/|$)/;
 const ID = /^[0-9a-f-]{36}$/;
 
 /**
- * Creates the handler of the admin API. It finds the route, then checks access, the domain, the query, and the body, in
- * this order. Every error becomes a problem. `wire` is called once, on the first request.
+ * Creates the handler of the admin API. It finds the route, then checks access, the domain, the query, and
+ * the body, in this order. Every error becomes a problem. `wire` is called once, on the first request.
  */
 export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock = Date.now): AdminHandler {
   let dependencies: AdminDependencies | undefined;
@@ -129,7 +129,10 @@ function assertIds(parameters: Readonly<Record<string, string>>): void {
 
 const ID_LABELS: Readonly<Record<string, string>> = { userId: 'user', keyId: 'SCIM key' };
 
-/** Returns the domain that the path names, or undefined if the path names none. Throws 404 if it does not exist. */
+/**
+ * Returns the domain that the path names, or undefined if the path names none. Throws 404 if it does not
+ * exist.
+ */
 async function getExistingDomain(
   domainId: string | undefined,
   find: AdminDependencies['findDomain'],
@@ -157,7 +160,10 @@ function toResult({ status, body, text, headers }: AdminResponse): APIGatewayPro
   };
 }
 
-/** Converts every error to a problem and calls `onProblem` for it. A failure of `onProblem` is logged, not returned. */
+/**
+ * Converts every error to a problem and calls `onProblem` for it. A failure of `onProblem` is logged, not
+ * returned.
+ */
 function problemMiddleware(
   onProblem: (event: APIGatewayProxyEvent, problem: Problem) => Promise<void>,
 ): Middleware {

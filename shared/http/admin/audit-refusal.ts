@@ -16,8 +16,9 @@ export interface AuditRefusalOptions {
 }
 
 /**
- * Writes the audit event of a refused change into the log of its domain, or into the log of the deployment if the path
- * names no domain. Callers without a role in the domain leave no event, so that strangers cannot write into its log.
+ * Writes the audit event of a refused change into the log of its domain, or into the log of the deployment if
+ * the path names no domain. Callers without a role in the domain leave no event, so that strangers cannot
+ * write into its log.
  */
 export async function auditRefusal(
   { exists, readOriginSecret, write, now }: AuditRefusalOptions,

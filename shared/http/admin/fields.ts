@@ -25,7 +25,9 @@ type FieldsOf<S> = { [K in Exclude<keyof S, OptionalKeys<S>>]: OutputOf<S, K> } 
   [K in OptionalKeys<S>]?: OutputOf<S, K>;
 };
 
-/** Returns `value` as parsed by the fields. Throws a 400 that names each invalid member and what it must be. */
+/**
+ * Returns `value` as parsed by the fields. Throws a 400 that names each invalid member and what it must be.
+ */
 export function validate<T>({ schema, expected }: Fields<T>, value: unknown, what: 'body' | 'query'): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -31,8 +31,8 @@ export const cursorOf = (position: unknown): string =>
   Buffer.from(JSON.stringify(position)).toString('base64url');
 
 /**
- * Returns the position in a cursor. Cursors are not sealed, because a list shows only what its path allows, whatever the
- * cursor contains. Throws 400 for a position that does not match `schema`.
+ * Returns the position in a cursor. Cursors are not sealed, because a list shows only what its path allows,
+ * whatever the cursor contains. Throws 400 for a position that does not match `schema`.
  */
 export function positionIn<T>(schema: z.ZodMiniType<T>, cursor: string | undefined): T | undefined {
   if (cursor === undefined) return undefined;

@@ -64,7 +64,8 @@ export class Problem extends Error {
       ? new Problem(503, 'The service is busy. Send the request again.', { 'retry-after': '1' })
       : new Problem(
           500,
-          `The service failed. Send the request again. If it fails again, give the request id ${requestId} to the operator.`,
+          'The service failed. Send the request again. If it fails again, ' +
+            `give the request id ${requestId} to the operator.`,
         );
   }
 

@@ -28,7 +28,9 @@ export interface AdminRequest<Body = unknown, Query = unknown> {
   readonly caller: AdminCaller;
   /** From the route's pattern, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The domain that the path names. Missing if the path names none, or if the route accepts a deleted domain. */
+  /**
+   * The domain that the path names. Missing if the path names none, or if the route accepts a deleted domain.
+   */
   readonly domain: Domain;
   /** Validated by the route's schema. */
   readonly body: Body;

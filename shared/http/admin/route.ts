@@ -6,8 +6,8 @@ import { Problem } from './problem';
 import type { AdminRequest } from './request';
 
 /**
- * What a route requires of its caller: nothing (`public`), any valid credential (`anyone`), a role in the domain that the
- * path names (`viewer`, `owner`), or the role of an operator.
+ * What a route requires of its caller: nothing (`public`), any valid credential (`anyone`), a role in the
+ * domain that the path names (`viewer`, `owner`), or the role of an operator.
  */
 export type Access = 'public' | 'anyone' | 'viewer' | 'owner' | 'operator';
 
@@ -28,7 +28,7 @@ export interface AdminRoute<Body = unknown, Query = unknown> {
   readonly access: Access;
   /** Members of the body that only an operator may send. */
   readonly operatorOnly?: readonly string[];
-  /** Whether the route accepts a deleted domain, so that a failed deletion can be repeated. @default false */
+  /** True if the route accepts a deleted domain, so that a failed deletion can be repeated. @default false */
   readonly mayBeDeleted?: boolean;
   /** @default the body is not read */
   readonly body?: Fields<Body>;

@@ -4,9 +4,9 @@ import { ORIGIN_SECRET_HEADER } from '../../deployment';
 import { lowerCaseNames } from '../chain/request';
 
 /**
- * Returns the address that a request comes from. For a request through the portal's distribution, API Gateway sees only the
- * edge, and `X-Forwarded-For` contains the viewer. Anybody can send that header, so it counts only together with the secret
- * that the distribution adds.
+ * Returns the address that a request comes from. For a request through the portal's distribution, API Gateway
+ * sees only the edge, and `X-Forwarded-For` contains the viewer. Anybody can send that header, so it counts
+ * only together with the secret that the distribution adds.
  */
 export async function sourceAddressOf(
   { headers, requestContext }: APIGatewayProxyEvent,
@@ -20,7 +20,10 @@ export async function sourceAddressOf(
   return viewerIn(forwarded, sourceIp) ?? sourceIp;
 }
 
-/** Returns the viewer: CloudFront appends it, then API Gateway appends the edge. The viewer chooses what comes before. */
+/**
+ * Returns the viewer: CloudFront appends it, then API Gateway appends the edge. The viewer chooses what comes
+ * before.
+ */
 function viewerIn(forwarded: string, edge: string): string | undefined {
   const addresses = forwarded.split(',').map((address) => address.trim());
   if (addresses.at(-1) === edge) addresses.pop();

@@ -56,7 +56,10 @@ export class BulkOperations {
     };
   }
 
-  /** Returns the location of the operation's resource, which may not exist; undefined for a POST or an unknown path. */
+  /**
+   * Returns the location of the operation's resource, which may not exist; undefined for a POST or an unknown
+   * path.
+   */
   locationOf(method: string, path: string): string | undefined {
     if (method === 'POST') return undefined;
     const match = this.tryFind(method, path);
@@ -64,7 +67,9 @@ export class BulkOperations {
     return match && this.bulk.baseUrl + match.route.path.replace('{id}', id);
   }
 
-  /** Returns the kind of an operation for diagnostics. An operation without a route has the path of the bulk. */
+  /**
+   * Returns the kind of an operation for diagnostics. An operation without a route has the path of the bulk.
+   */
   summarize(method: string, path: string): RequestSummary {
     const match = this.tryFind(method, path);
     const resourceId = match?.parameters.id;

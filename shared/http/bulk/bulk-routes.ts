@@ -63,7 +63,8 @@ function checkOperationCount(operations: number, limit: RateLimit | null): void 
   const max = maxBulkOperations(limit);
   if (operations > max) {
     throw ScimError.payloadTooLarge(
-      `The bulk has ${operations} operations, and at most ${max} are allowed. Nothing was changed. Split the bulk.`,
+      `The bulk has ${operations} operations, and at most ${max} are allowed. Nothing was changed. ` +
+        'Split the bulk.',
     );
   }
 }

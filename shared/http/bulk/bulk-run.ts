@@ -52,7 +52,10 @@ export class BulkRun {
     return [...this.responses.values()].filter(({ response }) => response).length;
   }
 
-  /** Returns the responses in the order of the request. Operations that did not run after `failOnErrors` have none. */
+  /**
+   * Returns the responses in the order of the request. Operations that did not run after `failOnErrors` have
+   * none.
+   */
   async run(): Promise<BulkOperationResponse[]> {
     for (const { index, deferredBulkIds } of orderOperations(this.bulk.operations)) {
       if (this.errors >= this.bulk.failOnErrors) break;
@@ -111,7 +114,8 @@ export class BulkRun {
         this.responses.set(index, { ...created, version });
       } catch (error) {
         const { status, body } = this.recordFailure({ ...operation, ...patch }, error);
-        const detail = `The resource was created without ${Object.keys(deferred).join(', ')}: ${body.detail} Add it with PATCH.`;
+        const attributes = Object.keys(deferred).join(', ');
+        const detail = `The resource was created without ${attributes}: ${body.detail} Add it with PATCH.`;
         this.responses.set(
           index,
           toOperationResponse(operation, { ...created, status }, { ...body, detail }),
@@ -130,7 +134,8 @@ export class BulkRun {
     const id = this.ids.get(bulkId);
     if (id !== undefined) return id;
     throw ScimError.invalidValue(
-      `No resource was created with the bulkId "${bulkId.slice(0, 100)}". Refer to a POST of this bulk that succeeds.`,
+      `No resource was created with the bulkId "${bulkId.slice(0, 100)}". ` +
+        'Refer to a POST of this bulk that succeeds.',
     );
   };
 

@@ -13,7 +13,10 @@ export interface JsonBodyOptions {
   readonly reviver?: (name: string, value: unknown) => unknown;
 }
 
-/** Reads the body of a request. `checkSize` gets the number of bytes that the client sent, before they are parsed. */
+/**
+ * Reads the body of a request. `checkSize` gets the number of bytes that the client sent, before they are
+ * parsed.
+ */
 export type JsonBodyReader = (
   event: APIGatewayProxyEvent,
   checkSize?: (bytes: number) => void,
@@ -28,7 +31,8 @@ export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
     const contentType = lowerCaseNames(event.headers)['content-type'];
     if (contentType && !options.mediaTypes.includes(mediaTypeIn(contentType))) {
       throw options.unsupportedMediaType(
-        `The media type ${contentType.slice(0, 100)} is not supported. Send ${options.mediaTypes.join(' or ')}.`,
+        `The media type ${contentType.slice(0, 100)} is not supported. ` +
+          `Send ${options.mediaTypes.join(' or ')}.`,
       );
     }
     if (!event.body) throw options.invalid('The request has no body. Send a JSON object.');

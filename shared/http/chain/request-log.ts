@@ -3,8 +3,8 @@ import { logger } from '../../telemetry';
 import type { Middleware } from './request';
 
 /**
- * Logs one line for each request, with the fields that `fieldsOf` returns, and adds `x-request-id` to the response. Never
- * logs bodies, tokens, or keys.
+ * Logs one line for each request, with the fields that `fieldsOf` returns, and adds `x-request-id` to the
+ * response. Never logs bodies, tokens, or keys.
  */
 export function requestLog(
   message: string,

@@ -28,8 +28,8 @@ export class BodyTooLarge extends Error {
 export const bytesInJson = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
 
 /**
- * Returns whether `Accept-Encoding` allows gzip (RFC 9110 §12.5.3): by name, or else by `*`, with a weight above 0. Without
- * the header the answer is no, because the client may not be able to decompress.
+ * Returns whether `Accept-Encoding` allows gzip (RFC 9110 §12.5.3): by name, or else by `*`, with a weight
+ * above 0. Without the header the answer is no, because the client may not be able to decompress.
  */
 export function acceptsGzip(header: string | undefined): boolean {
   const weights = new Map((header ?? '').split(',').map(weightOfCoding));
@@ -44,8 +44,9 @@ function weightOfCoding(element: string): [coding: string, weight: number] {
 }
 
 /**
- * Encodes a text that comes in chunks, and requests each chunk only after the previous one is processed. If `gzip` is
- * set and the text is large, the text is compressed, and only the compressed bytes are held in memory. Throws `BodyTooLarge`.
+ * Encodes a text that comes in chunks, and requests each chunk only after the previous one is processed. If
+ * `gzip` is set and the text is large, the text is compressed, and only the compressed bytes are held in
+ * memory. Throws `BodyTooLarge`.
  */
 export async function encodeBody(
   chunks: AsyncIterable<string> | Iterable<string>,

@@ -23,8 +23,9 @@ export const noContent = (): ScimResponse => ({ status: 204 });
 export const notModified = (version: string): ScimResponse => ({ status: 304, headers: { etag: version } });
 
 /**
- * Converts a response to a Lambda result. The media type is the same for errors and for every `Accept`, because every
- * identity provider accepts it. A body that exceeds Lambda's limit is replaced, because API Gateway would send a 502.
+ * Converts a response to a Lambda result. The media type is the same for errors and for every `Accept`,
+ * because every identity provider accepts it. A body that exceeds Lambda's limit is replaced, because API
+ * Gateway would send a 502.
  */
 export async function toProxyResult(response: ScimResponse, gzip = false): Promise<APIGatewayProxyResult> {
   const { status, body, text, headers, ifTooLarge = throwTooLarge } = response;
@@ -45,7 +46,7 @@ export async function toProxyResult(response: ScimResponse, gzip = false): Promi
 
 function throwTooLarge(): ScimResponse {
   throw ScimError.tooMany(
-    'The response is larger than 6 MB. Request fewer resources with count, or fewer attributes with attributes or ' +
-      'excludedAttributes, e.g. excludedAttributes=members.',
+    'The response is larger than 6 MB. Request fewer resources with count, or fewer attributes with ' +
+      'attributes or excludedAttributes, e.g. excludedAttributes=members.',
   );
 }

@@ -25,8 +25,8 @@ export interface RouterOptions {
 export type FindRoute<Route> = (routes: readonly Route[], method: string, path: string) => RouteMatch<Route>;
 
 /**
- * Creates the router of an API. A literal path has precedence over a pattern, whatever the method: `GET /Users/.search`
- * is 405, not the user `.search`.
+ * Creates the router of an API. A literal path has precedence over a pattern, whatever the method: `GET
+ * /Users/.search` is 405, not the user `.search`.
  */
 export function createRouter<Route extends RoutePattern>(options: RouterOptions): FindRoute<Route> {
   return (routes, method, path) => {

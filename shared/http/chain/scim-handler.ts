@@ -22,8 +22,8 @@ import { findScimRoute, scimBody, type ScimRoute, type ScimRouteMatch } from './
 export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /**
- * Creates the handler of a resource Lambda. All of them share this chain and differ only by their route table.
- * `wireRoutes` is called once, on the first request.
+ * Creates the handler of a resource Lambda. All of them share this chain and differ only by their route
+ * table. `wireRoutes` is called once, on the first request.
  */
 export function scimHandler(
   wireRoutes: (now: Clock) => readonly ScimRoute[],
@@ -101,7 +101,10 @@ function refuseExpiredKey(now: Clock): Middleware {
   };
 }
 
-/** Finds the route. It runs before the body is read, so that a wrong path or method is reported whatever the body is. */
+/**
+ * Finds the route. It runs before the body is read, so that a wrong path or method is reported whatever the
+ * body is.
+ */
 function routing(
   wireRoutes: () => readonly ScimRoute[],
   matches: WeakMap<object, ScimRouteMatch>,

@@ -23,7 +23,9 @@ export const pathNotFound = (path: string): ScimError =>
     `There is no endpoint at ${path.slice(0, 200)}. The base URL of a SCIM connection ends in /scim/v2.`,
   );
 
-/** Finds the route of a SCIM request. Paths are lenient because some clients change their case or add a slash. */
+/**
+ * Finds the route of a SCIM request. Paths are lenient because some clients change their case or add a slash.
+ */
 export const findScimRoute = createRouter<ScimRoute>({
   paths: 'lenient',
   notFound: pathNotFound,
@@ -40,7 +42,10 @@ const readBody = createJsonBodyReader({
   reviver: (name, value) => (name === '__proto__' ? undefined : value),
 });
 
-/** Replaces the body of POST, PUT, and PATCH by the parsed JSON. `bodyOf` returns the `body` of the request's route. */
+/**
+ * Replaces the body of POST, PUT, and PATCH by the parsed JSON. `bodyOf` returns the `body` of the request's
+ * route.
+ */
 export function scimBody(
   bodyOf: (event: APIGatewayProxyEvent) => ScimRoute['body'] = () => undefined,
 ): Middleware {

@@ -19,8 +19,8 @@ export interface DiagnosticsMiddleware extends Middleware {
 }
 
 /**
- * Records refused requests, and waits until all diagnostics of the request are written. `matchOf` returns undefined if no
- * route was found.
+ * Records refused requests, and waits until all diagnostics of the request are written. `matchOf` returns
+ * undefined if no route was found.
  */
 export function diagnosticsMiddleware(
   { audit, ...options }: DiagnosticsMiddlewareOptions,
@@ -56,7 +56,9 @@ export function diagnosticsMiddleware(
   return { forEvent, after, onError };
 }
 
-/** Describes the request. A path without a route still has a resource in API Gateway, if only the greedy one. */
+/**
+ * Describes the request. A path without a route still has a resource in API Gateway, if only the greedy one.
+ */
 const summarizeRequest = (
   event: APIGatewayProxyEvent,
   match: ScimRouteMatch | undefined,

@@ -7,7 +7,10 @@ export class HourlyDeduplicator {
   private hour = 0;
   private readonly texts = new Set<string>();
 
-  /** Returns false for a repeated text, and for every new text after too many in this hour. `now` in milliseconds. */
+  /**
+   * Returns false for a repeated text, and for every new text after too many in this hour. `now` in
+   * milliseconds.
+   */
   isFirst(text: string, now: number): boolean {
     const hour = Math.floor(now / HOUR_MS);
     if (hour !== this.hour) {

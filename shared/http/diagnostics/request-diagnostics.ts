@@ -26,7 +26,7 @@ export interface RequestSummary {
   readonly method: string;
   /** The pattern of the path, e.g. `/Users/{id}`. */
   readonly route: string;
-  /** Whether a route has this path and method. */
+  /** True if a route has this path and method. */
   readonly isServed: boolean;
   /** Id in the path. */
   readonly resourceId?: string;
@@ -35,12 +35,14 @@ export interface RequestSummary {
 /** Writes an audit event of a refused change. */
 export type AuditRefusal = (request: RequestSummary, error: ScimError) => Promise<void>;
 
-/** Limits the writes of one request: a bulk, or a body with many unknown attributes, could cause any number. */
+/**
+ * Limits the writes of one request: a bulk, or a body with many unknown attributes, could cause any number.
+ */
 const MAX_WRITES = 20;
 
 /**
- * Records the diagnostics of one request. Most writes start at once and run next to the request's own work. Refusals are
- * counted and written at the end. A failed write does not fail the request.
+ * Records the diagnostics of one request. Most writes start at once and run next to the request's own work.
+ * Refusals are counted and written at the end. A failed write does not fail the request.
  */
 export class RequestDiagnostics implements Diagnostics {
   private readonly refusals = new Map<string, { readonly refusal: Refusal; count: number }>();
@@ -70,7 +72,10 @@ export class RequestDiagnostics implements Diagnostics {
     this.write((store, at) => store.recordUndeliverable(this.domainId, { userId, email }, at));
   }
 
-  /** Records a failed request or bulk operation: invalid requests as diagnostics, refused changes as audit events. */
+  /**
+   * Records a failed request or bulk operation: invalid requests as diagnostics, refused changes as audit
+   * events.
+   */
   refused(request: RequestSummary, error: ScimError): void {
     const { status, scimType, detail } = error;
     const { audit } = this.options;
@@ -104,7 +109,10 @@ export class RequestDiagnostics implements Diagnostics {
   }
 }
 
-/** Returns whether a change was refused. 401 and 429 do not count, because a client may cause any number of them. */
+/**
+ * Returns whether a change was refused. 401 and 429 do not count, because a client may cause any number of
+ * them.
+ */
 const isRefusedChange = ({ method, route }: RequestSummary, status: number): boolean =>
   method !== 'GET' &&
   !route.endsWith('/.search') &&
@@ -114,8 +122,8 @@ const isRefusedChange = ({ method, route }: RequestSummary, status: number): boo
   status !== 429;
 
 /**
- * Returns whether the error indicates a wrong setup of the client. An invalid key (401), a version conflict (412), a rate
- * limit (429), and reading or deleting a deleted resource (404) do not.
+ * Returns whether the error indicates a wrong setup of the client. An invalid key (401), a version conflict
+ * (412), a rate limit (429), and reading or deleting a deleted resource (404) do not.
  */
 function isInvalid({ method, isServed }: RequestSummary, status: number): boolean {
   if (status < 400 || status >= 500) return false;

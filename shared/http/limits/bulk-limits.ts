@@ -1,6 +1,8 @@
 import type { RateLimit } from '../../rate-plan';
 
-/** Operations run in sequence and take about 20 ms each on AWS, so this many end well within a request's 24 s. */
+/**
+ * Operations run in sequence and take about 20 ms each on AWS, so this many end well within a request's 24 s.
+ */
 const MAX_OPERATIONS = 500;
 /** The maximum size of a bulk's body. */
 export const MAX_BULK_BYTES = 1_048_576;

@@ -21,7 +21,8 @@ export interface RateLimiter extends Middleware {
 
 /**
  * Counts each request against the rate plan of its domain. The response has the headers of the IETF draft
- * (draft-ietf-httpapi-ratelimit-headers) and the older `X-RateLimit-*`. Above the limit, it is 429 with `Retry-After`.
+ * (draft-ietf-httpapi-ratelimit-headers) and the older `X-RateLimit-*`. Above the limit, it is 429 with
+ * `Retry-After`.
  */
 export function rateLimit(options: RateLimitOptions): RateLimiter {
   const headersOf = new WeakMap<object, Record<string, string>>();
@@ -72,7 +73,7 @@ interface RateWindow {
   readonly remaining: number;
   /** Length of the window. */
   readonly seconds: number;
-  /** Whole seconds until the next window. */
+  /** Seconds until the next window, rounded up. */
   readonly reset: number;
 }
 

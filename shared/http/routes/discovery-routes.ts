@@ -9,7 +9,9 @@ import type { ScimRequest } from '../chain/request';
 import { ok } from '../chain/response';
 import type { ScimRoute } from '../chain/scim-route';
 
-/** The capabilities and schemas of the service (RFC 7644 §4), from the same data that the service itself uses. */
+/**
+ * The capabilities and schemas of the service (RFC 7644 §4), from the same data that the service itself uses.
+ */
 export function discoveryRoutes(plans: RatePlans): ScimRoute[] {
   return [
     {
@@ -68,7 +70,9 @@ function collection(path: string, resources: (baseUrl: string) => Resource[]): S
   ];
 }
 
-/** Refuses a filter (RFC 7644 §4): a client could take what is missing from a filtered list for unsupported. */
+/**
+ * Refuses a filter (RFC 7644 §4): a client could take what is missing from a filtered list for unsupported.
+ */
 function refuseFilter({ query }: ScimRequest): void {
   if (query.filter !== undefined) {
     throw ScimError.forbidden('This list cannot be filtered. Send the request without the parameter filter.');

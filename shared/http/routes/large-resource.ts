@@ -5,14 +5,20 @@ import type { LargeAttribute } from '../../service/resources/resource-service';
 import type { ScimResponse } from '../chain/response';
 import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
 
-/** Each value contains an id with at least 48 random bits, which do not compress and take 8 characters of base64. */
+/**
+ * Each value contains an id with at least 48 random bits, which do not compress and take 8 characters of
+ * base64.
+ */
 const MIN_GZIP_BYTES_PER_VALUE = 8;
-/** This many members fit into most compressed responses (docs/api.md). Above it, the error does not suggest gzip. */
+/**
+ * This many members fit into most compressed responses (docs/api.md). Above it, the error does not suggest
+ * gzip.
+ */
 const MAX_VALUES_WITH_GZIP = 200_000;
 
 /**
- * Returns the body of a resource with an attribute whose values may not fit in memory; they are read page by page. Throws
- * before the first page is read if the values cannot fit into a response.
+ * Returns the body of a resource with an attribute whose values may not fit in memory; they are read page by
+ * page. Throws before the first page is read if the values cannot fit into a response.
  */
 export function largeResource(
   type: ResourceType,
@@ -53,7 +59,8 @@ async function* jsonChunks(
     yield (written === 0 ? start : ',') + JSON.stringify(elements).slice(1, -1);
     written += elements.length;
   }
-  // An attribute without values is an empty array. An attribute whose values are all projected away is omitted.
+  // An attribute without values is an empty array. An attribute whose values are all projected away is
+  // omitted.
   if (written > 0) yield ']}';
   else yield read === 0 ? `${start}]}` : '}';
 }

@@ -5,7 +5,10 @@ import type { LicenseCheck } from '../../service/licenses/license-check';
 import { logger, reportFailure } from '../../telemetry';
 import { lowerCaseNames } from '../chain/request';
 
-/** Carries the license key. Not `Authorization`, because the key is the subject of the request, not its credential. */
+/**
+ * Carries the license key. Not `Authorization`, because the key is the subject of the request, not its
+ * credential.
+ */
 const KEY_HEADER = 'License-Key';
 
 export interface LicenseCheckDependencies {
@@ -33,7 +36,10 @@ class LicenseCheckError extends Error {
   }
 }
 
-/** Creates the handler of `GET /v1/check`, which responds in plain JSON. `wire` is called once, on the first request. */
+/**
+ * Creates the handler of `GET /v1/check`, which responds in plain JSON. `wire` is called once, on the first
+ * request.
+ */
 export function licenseCheckHandler(wire: () => LicenseCheckDependencies) {
   let dependencies: LicenseCheckDependencies | undefined;
   const respond = async (event: APIGatewayProxyEvent): Promise<CheckResponse> => {

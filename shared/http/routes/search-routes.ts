@@ -6,8 +6,8 @@ import { listRoutes } from './list-routes';
 import { pathNotFound, type ScimRoute } from '../chain/scim-route';
 
 /**
- * Lists users and groups together at the base URL (RFC 7644 §3.4.2.1). A GET without parameters is 404: a person who opens
- * the base URL wants to know whether the address is right, not to read everything.
+ * Lists users and groups together at the base URL (RFC 7644 §3.4.2.1). A GET without parameters is 404: a
+ * person who opens the base URL wants to know whether the address is right, not to read everything.
  */
 export const searchRoutes = (list: (caller: Caller, query: ListQuery) => Promise<Listing>): ScimRoute[] =>
   listRoutes('/', [userResourceType, groupResourceType], list).map((route) =>

@@ -13,7 +13,9 @@ export class RedriveAdmin {
     private readonly writeAudit: (event: AuditEvent) => Promise<void>,
   ) {}
 
-  /** Redrives until `deadline`, in milliseconds since the epoch, and writes an audit event with the result. */
+  /**
+   * Redrives until `deadline`, in milliseconds since the epoch, and writes an audit event with the result.
+   */
   async run(deadline: number, actor: Actor, requestId: string): Promise<RedriveResult> {
     const result = await this.redrive(deadline);
     await this.writeAudit({

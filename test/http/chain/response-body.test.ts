@@ -100,7 +100,8 @@ describe('a text that may be compressed', () => {
     expect(Buffer.byteLength(asLambdaResponse(fits))).toBeLessThanOrEqual(6 * MB);
     const { progress, text } = chunkSource(letters(30));
     await expect(encodeBody(text, true)).rejects.toThrow(BodyTooLarge);
-    // The excess is noticed some chunks later, because the compressor buffers a little. There is no other queue.
+    // The excess is noticed some chunks later, because the compressor buffers a little. There is no other
+    // queue.
     expect(progress.read).toBeLessThan(20);
     expect(progress.closed).toBe(true);
   });

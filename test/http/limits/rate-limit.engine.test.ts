@@ -30,8 +30,8 @@ beforeEach(() => {
 });
 
 /**
- * Creates a client of a new domain on the standard plan. It calls only the rate limit, on the engine, with a clock that moves
- * only while the client sleeps.
+ * Creates a client of a new domain on the standard plan. It calls only the rate limit, on the engine, with a
+ * clock that moves only while the client sleeps.
  */
 function newClient(domainId = newDomainId()): RateLimitedClient & { domainId: string } {
   const limit = rateLimit({

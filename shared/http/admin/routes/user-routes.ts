@@ -19,8 +19,8 @@ import { licenseEventView, userView, type ViewableUser } from './user-view';
 const ID_POSITIONS: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });
 
 /**
- * Returns the schema of positions in a search for `text`, or in the list of all users if there is no text. DynamoDB refuses a
- * start key outside the range that it reads.
+ * Returns the schema of positions in a search for `text`, or in the list of all users if there is no text.
+ * DynamoDB refuses a start key outside the range that it reads.
  */
 export function searchPositions(text: string | undefined): z.ZodMiniType<SearchPosition> {
   if (!text) return ID_POSITIONS;
