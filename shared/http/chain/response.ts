@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import { BodyTooLarge, encodeBody } from './response-body';
 
-export const SCIM_MEDIA_TYPE = 'application/scim+json';
+const SCIM_MEDIA_TYPE = 'application/scim+json';
 
 /** The response of a route. Header names are in lower case. */
 export interface ScimResponse {

@@ -129,7 +129,7 @@ function eventView(logId: string, event: AuditEvent): object {
 const domainOf = ({ action, resourceId }: AuditEvent): string | undefined =>
   action.startsWith('domain.') ? resourceId : undefined;
 
-export function actorView(actor: Actor): object {
+function actorView(actor: Actor): object {
   const { kind, sourceAddress, userAgent } = actor;
   switch (actor.kind) {
     case 'scimKey':
