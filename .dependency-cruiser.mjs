@@ -42,7 +42,8 @@ export const ALLOWED = {
   // The protocol is pure: it imports no package, no module of Node, and no other layer.
   'shared/scim/**': [],
 
-  shared: ['uuid', 'node:*'],
+  // `telemetry.ts` alone creates the log and the metrics.
+  shared: [...POWERTOOLS, 'aws-lambda', 'uuid', 'node:*'],
   'shared/gateway': [...BASICS, '@aws-sdk/client-api-gateway'],
   'shared/stream': ['aws-lambda'],
 
@@ -207,7 +208,6 @@ export const ALLOWED = {
     ...SCIM,
     ...TABLE,
     ...MIDDY,
-    ...POWERTOOLS,
     'shared/http/diagnostics',
     'shared/http/limits',
     'shared/service/resources',
@@ -240,7 +240,6 @@ export const ALLOWED = {
   'shared/http/routes': [
     ...BASICS,
     ...SCIM,
-    ...POWERTOOLS,
     'shared/http/chain',
     'shared/http/limits',
     'shared/service/licenses',
@@ -255,7 +254,6 @@ export const ALLOWED = {
     ...SCIM,
     ...TABLE,
     ...MIDDY,
-    ...POWERTOOLS,
     'shared/http/chain',
     'shared/service/admin',
     'shared/service/domains',
@@ -284,7 +282,7 @@ export const ALLOWED = {
   ],
 
   // An entry wires the parts of one function. It is deployed without `lib`, `local`, and `bin`.
-  lambdas: ['shared/**', 'docs/admin-api.openapi.json', ...POWERTOOLS, 'aws-lambda', 'node:timers/promises'],
+  lambdas: ['shared/**', 'docs/admin-api.openapi.json', 'aws-lambda', 'node:timers/promises'],
 
   // Deployment reads names and settings of `shared`, never its code.
   'lib/**': [

@@ -1,7 +1,7 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
+import { logger } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchSecret } from '../shared/store/secrets/secret';
 import { AdminTokenVerifier, hasAdminTokenPrefix } from '../shared/service/credentials/admin-token';
@@ -10,7 +10,6 @@ import {
   type IssuerSettings,
 } from '../shared/service/credentials/portal-token-verifier';
 
-const logger = new Logger();
 let adminToken: AdminTokenVerifier | undefined;
 let portalUsers: PortalTokenVerifier | undefined;
 
@@ -21,14 +20,17 @@ interface Caller {
   readonly roles: AdminRoles;
 }
 
-/** Finds out who calls the admin API: the holder of the admin token, or a portal user by its ID token. Nothing is cached. */
+/**
+ * Identifies the caller of the admin API by the admin token or by a portal user's ID token. Nothing is
+ * cached.
+ */
 export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
   logger.addContext(context);
   const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''));
-  // The one message that API Gateway turns into its 401.
+  // API Gateway responds with 401 only to this message.
   if (!caller) throw new Error('Unauthorized');
   const { id, name, kind, roles } = caller;
   return {

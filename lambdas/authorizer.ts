@@ -1,16 +1,15 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
+import { logger } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { authenticate } from '../shared/service/credentials/authenticate';
 import { readSecret } from '../shared/store/secrets/secret';
 import { ScimKeyStore } from '../shared/store/credentials/scim-key-store';
 import { openTable } from '../shared/store/table/table';
 
-const logger = new Logger();
 let keys: ScimKeyStore | undefined;
 
-/** Checks the SCIM key of a request. API Gateway caches the answer for the token. */
+/** Checks the SCIM key of a request. API Gateway caches the result for each token. */
 export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,
@@ -19,21 +18,21 @@ export async function handler(
   keys ??= new ScimKeyStore(openTable());
   const token = event.authorizationToken.replace(/^bearer\s+/i, '');
   const pepper = () => readSecret(requireEnv(ENV.keyPepperSecretArn));
-  const answer = await authenticate(token, keys, pepper, new Date());
-  switch (answer.kind) {
+  const result = await authenticate(token, keys, pepper, new Date());
+  switch (result.kind) {
     case 'refused':
-      // The one message that API Gateway turns into its 401.
+      // API Gateway responds with 401 only to this message.
       throw new Error('Unauthorized');
     case 'switchedOff':
       return {
-        principalId: answer.domain.domainId,
+        principalId: result.domain.domainId,
         policyDocument: stagePolicy('Deny', event.methodArn),
         context: {
           reason: 'SCIM is switched off for this connection. A license administrator can switch it on.',
         },
       };
     case 'granted': {
-      const { domain, key } = answer;
+      const { domain, key } = result;
       return {
         principalId: domain.domainId,
         policyDocument: stagePolicy('Allow', event.methodArn),

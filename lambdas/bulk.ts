@@ -3,15 +3,15 @@ import { bulkRoutes } from '../shared/http/bulk/bulk-routes';
 import { resourceRoutes } from '../shared/http/routes/resource-routes';
 import { toScimError } from '../shared/http/chain/scim-errors';
 import { scimHandler } from '../shared/http/chain/scim-handler';
-import { logger, reportFailure } from '../shared/http/chain/telemetry';
+import { logger, reportFailure } from '../shared/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
 import { groupResourceType, userResourceType } from '../shared/scim/resource-type';
 import { Groups } from '../shared/service/groups/groups';
 import { Users } from '../shared/service/users/users';
 import { openTable } from '../shared/store/table/table';
 
-/** `/Bulk`. */
-export const handler = scimHandler(() => {
+/** Serves `/Bulk`. */
+export const handler = scimHandler((now) => {
   const table = openTable();
   const auditRetentionDays = Number(requireEnv(ENV.auditRetentionDays));
   return bulkRoutes({
@@ -20,8 +20,8 @@ export const handler = scimHandler(() => {
       ...resourceRoutes(groupResourceType, (caller) => new Groups(table, auditRetentionDays, caller)),
     ],
     plans: readRatePlans(),
-    now: Date.now,
+    now,
     toScimError: (error, requestId) => toScimError(error, requestId, reportFailure),
-    onDone: (done) => logger.info('bulk', { ...done }),
+    onDone: (summary) => logger.info('bulk', { ...summary }),
   });
 });

@@ -2,5 +2,5 @@ import { discoveryRoutes } from '../shared/http/routes/discovery-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
 import { readRatePlans } from '../shared/rate-plan';
 
-/** `/ServiceProviderConfig`, `/ResourceTypes` and `/Schemas`. */
+/** Serves `/ServiceProviderConfig`, `/ResourceTypes`, and `/Schemas`. */
 export const handler = scimHandler(() => discoveryRoutes(readRatePlans()));

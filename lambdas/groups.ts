@@ -5,7 +5,7 @@ import { groupResourceType } from '../shared/scim/resource-type';
 import { Groups } from '../shared/service/groups/groups';
 import { openTable } from '../shared/store/table/table';
 
-/** `/Groups`. */
+/** Serves `/Groups`. */
 export const handler = scimHandler(() => {
   const table = openTable();
   const auditRetentionDays = Number(requireEnv(ENV.auditRetentionDays));

@@ -3,8 +3,8 @@ import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { shareOf, usageKeyOf } from '../shared/license-check-limits';
 
 /**
- * Lets everybody ask, as a product has no secret of its own; says which share of the usage plan an address belongs to.
- * API Gateway caches the answer for the address.
+ * Allows every request, because a product has no secret of its own, and assigns the address to a share of the
+ * usage plan. API Gateway caches the result for each address.
  */
 export const handler = ({
   methodArn,

@@ -4,7 +4,7 @@ import { checkLicense } from '../shared/service/licenses/license-check';
 import { LicenseKeyStore } from '../shared/store/licenses/license-key-store';
 import { openTable } from '../shared/store/table/table';
 
-/** `/v1/check` of the license API. */
+/** Serves `/v1/check` of the license API. */
 export const handler = licenseCheckHandler(() => {
   const keys = new LicenseKeyStore(openTable());
   return { check: (key) => checkLicense(key, keys), cacheSeconds: readLicenseCheckCache() };

@@ -1,12 +1,8 @@
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, SNSEvent } from 'aws-lambda';
 import { parseSesEvent } from '../shared/mail/ses/ses-event';
 import { MailEventStore } from '../shared/store/mail/mail-event-store';
 import { openTable } from '../shared/store/table/table';
-
-const logger = new Logger();
-const metrics = new Metrics({ namespace: 'ScimProvisioning' });
+import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
 const METRIC_OF_KIND = {
   delivered: 'MailDelivered',
@@ -23,13 +19,10 @@ let store: MailEventStore | undefined;
  * succeed.
  */
 export async function handler({ Records }: SNSEvent, context: Context): Promise<void> {
-  logger.addContext(context);
-  store ??= new MailEventStore(openTable());
-  try {
+  await withTelemetry(context, async () => {
+    store ??= new MailEventStore(openTable());
     for (const { Sns } of Records) await handleRecord(Sns, store);
-  } finally {
-    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
-  }
+  });
 }
 
 /** The text of the event is not logged, because servers put addresses into it. */
@@ -44,6 +37,6 @@ async function handleRecord(
     });
   const { kind, ref, messageId } = event;
   const outcome = await events.record(event);
-  if (outcome === 'noted') metrics.addMetric(METRIC_OF_KIND[kind], MetricUnit.Count, 1);
+  if (outcome === 'noted') addMetric(METRIC_OF_KIND[kind]);
   logger.info('Email event', { kind, outcome, ...ref, messageId });
 }

@@ -1,5 +1,5 @@
 import { meRoutes } from '../shared/http/routes/me-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
 
-/** Every path that no other Lambda serves: there is nothing, and no `/Me`. */
+/** Responds 404 to every path that no other Lambda serves, and 501 to `/Me`. */
 export const handler = scimHandler(meRoutes);

@@ -3,7 +3,7 @@ import { searchRoutes } from '../shared/http/routes/search-routes';
 import { search } from '../shared/service/listing/search';
 import { openTable } from '../shared/store/table/table';
 
-/** The base URL itself and `/.search`: users and groups in one list. */
+/** Serves the base URL and `/.search`: users and groups in one list. */
 export const handler = scimHandler(() => {
   const table = openTable();
   return searchRoutes((caller, query) => search(table, caller, query));

@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { errorFields } from '../shared/error-fields';
 import { type Deletion, sweepBatch } from '../shared/service/sweep/sweep-batch';
@@ -8,25 +6,22 @@ import { sweepDomain } from '../shared/store/sweep/domain-sweep';
 import { sweepGroup } from '../shared/store/sweep/group-sweep';
 import type { SweepOutcome } from '../shared/store/sweep/sweep-context';
 import { openTable } from '../shared/store/table/table';
-
-const logger = new Logger();
-const metrics = new Metrics({ namespace: 'ScimProvisioning' });
+import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
 /**
  * Deletes the items that deleted groups and domains leave behind. The table's stream delivers the deletions.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
-  logger.addContext(context);
-  const table = openTable();
-  try {
-    return await sweepBatch(event.Records, {
+  return withTelemetry(context, () => {
+    const table = openTable();
+    return sweepBatch(event.Records, {
       sweep: ({ domainId, groupId }, isTimeUp) => {
         const metric = groupId === undefined ? 'DomainItemsSwept' : 'MembershipsSwept';
         const sweepContext = {
           now: () => new Date(),
           sleep: (ms: number) => sleep(ms),
           isTimeUp,
-          onSwept: (count: number) => metrics.addMetric(metric, MetricUnit.Count, count),
+          onSwept: (count: number) => addMetric(metric, count),
         };
         return groupId === undefined
           ? sweepDomain(table, domainId, sweepContext)
@@ -36,9 +31,7 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
       onOutcome: logOutcome,
       onError: logError,
     });
-  } finally {
-    if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
-  }
+  });
 }
 
 function logOutcome(deletion: Deletion, outcome: SweepOutcome): void {
@@ -46,7 +39,7 @@ function logOutcome(deletion: Deletion, outcome: SweepOutcome): void {
 }
 
 function logError(deletion: Deletion, error: unknown): void {
-  metrics.addMetric('SweepDelayed', MetricUnit.Count, 1);
+  addMetric('SweepDelayed');
   logger.error('Sweep failed and will be retried', {
     ...deletion,
     ...errorFields(error),

@@ -5,7 +5,7 @@ import { userResourceType } from '../shared/scim/resource-type';
 import { Users } from '../shared/service/users/users';
 import { openTable } from '../shared/store/table/table';
 
-/** `/Users`. */
+/** Serves `/Users`. */
 export const handler = scimHandler(() => {
   const table = openTable();
   const auditRetentionDays = Number(requireEnv(ENV.auditRetentionDays));

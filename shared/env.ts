@@ -41,6 +41,9 @@ export const ENV = {
   licenses: 'LICENSES',
 } as const;
 
+/** The namespace of the metrics that the functions emit. Each metric has its function's `service` as a dimension. */
+export const METRICS_NAMESPACE = 'ScimProvisioning';
+
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];
 
 /** Returns the value of a variable that the deployment always sets. Throws if it is missing. */

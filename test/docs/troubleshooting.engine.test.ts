@@ -54,7 +54,7 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
     await changeDomain(domain, { seats: 0 });
     return domain.request('POST', '/Users', userBody());
   },
-  'There is nothing at … The base URL of the SCIM connection ends in /scim/v2.': (domain) =>
+  'There is no endpoint at … The base URL of a SCIM connection ends in /scim/v2.': (domain) =>
     domain.request('GET', '/scim/v2/Users'),
   'Another user has the userName …': (domain) => createTwice(domain, '/Users', userBody()),
   'Another group has the displayName …': (domain) =>

@@ -22,15 +22,15 @@ beforeAll(async () => {
   domain = await admin.createDomain({ name: 'Example', ratePlan: 'gallery' }, OPERATOR);
 });
 
-const ask = (authorizationToken: string, path = 'GET/v2/Users/42') =>
+const authorize = (authorizationToken: string, path = 'GET/v2/Users/42') =>
   handler({ type: 'TOKEN', methodArn: `${STAGE_ARN}/${path}`, authorizationToken }, {
     functionName: 'authorizer',
   } as Context);
 
 describe('the authorizer', () => {
-  it('grants the whole stage, since the answer is cached for every method and path', async () => {
+  it('allows the whole stage, because the result is cached for every method and path', async () => {
     const { token, keyId } = await keys.createScimKey(domain.domainId, { name: 'Okta' }, OPERATOR);
-    expect(await ask(`Bearer ${token}`)).toEqual({
+    expect(await authorize(`Bearer ${token}`)).toEqual({
       principalId: domain.domainId,
       policyDocument: {
         Version: '2012-10-17',
@@ -41,7 +41,7 @@ describe('the authorizer', () => {
     });
   });
 
-  it('tells nothing but strings, as API Gateway hands them on', async () => {
+  it('returns only strings in the context', async () => {
     const { token } = await keys.createScimKey(
       domain.domainId,
       {
@@ -50,17 +50,17 @@ describe('the authorizer', () => {
       },
       OPERATOR,
     );
-    const { context } = await ask(`Bearer ${token}`);
+    const { context } = await authorize(`Bearer ${token}`);
     expect(context?.expireTime).toBe('2099-01-01T00:00:00.000Z');
     for (const value of Object.values(context ?? {})) expect(typeof value).toBe('string');
   });
 
-  it.each(['bearer ', 'BEARER ', 'Bearer    '])('takes the scheme as %p', async (scheme) => {
+  it.each(['bearer ', 'BEARER ', 'Bearer    '])('accepts the scheme %p', async (scheme) => {
     const { token } = await keys.createScimKey(domain.domainId, { name: 'Okta' }, OPERATOR);
-    expect((await ask(scheme + token)).principalId).toBe(domain.domainId);
+    expect((await authorize(scheme + token)).principalId).toBe(domain.domainId);
   });
 
-  it('refuses whatever is wrong alike: with the one message that becomes a 401', async () => {
+  it('refuses every invalid key with the message that becomes a 401', async () => {
     const { domainId } = domain;
     const revoked = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
     await keys.revokeScimKey(domainId, revoked.keyId, OPERATOR);
@@ -72,16 +72,16 @@ describe('the authorizer', () => {
       formatToken({ domainId: newId(), keyId: revoked.keyId, secret: newSecret() }),
     ];
     for (const token of tokens) {
-      const failure: unknown = await ask(`Bearer ${token}`).catch((error: unknown) => error);
+      const failure: unknown = await authorize(`Bearer ${token}`).catch((error: unknown) => error);
       expect(failure).toEqual(new Error('Unauthorized'));
     }
   });
 
-  it('denies a domain that is switched off, and says why', async () => {
+  it('denies a domain whose SCIM is switched off, and says why', async () => {
     const { domainId } = await admin.createDomain({ name: 'Off' }, OPERATOR);
     const { token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
     await admin.updateDomain(domainId, { scimEnabled: false }, OPERATOR);
-    expect(await ask(`Bearer ${token}`)).toEqual({
+    expect(await authorize(`Bearer ${token}`)).toEqual({
       principalId: domainId,
       policyDocument: {
         Version: '2012-10-17',

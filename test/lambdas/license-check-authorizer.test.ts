@@ -2,7 +2,7 @@ import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { handler } from '../../lambdas/license-check-authorizer';
 import { shareOf, usageKeyOf } from '../../shared/license-check-limits';
 
-const from = (sourceIp: string) =>
+const requestFrom = (sourceIp: string) =>
   ({
     type: 'REQUEST',
     methodArn: 'arn:aws:execute-api:us-east-1:123456789012:api/license/GET/v1/check',
@@ -10,8 +10,8 @@ const from = (sourceIp: string) =>
   }) as unknown as APIGatewayRequestAuthorizerEvent;
 
 describe('the authorizer of license checks', () => {
-  it('lets anybody through, to every method of the stage, since its answer is cached', async () => {
-    expect((await handler(from('192.0.2.1'))).policyDocument).toEqual({
+  it('allows every client the whole stage, because the result is cached', async () => {
+    expect((await handler(requestFrom('192.0.2.1'))).policyDocument).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
@@ -23,10 +23,10 @@ describe('the authorizer of license checks', () => {
     });
   });
 
-  it('has requests count on the share of their address', async () => {
+  it('charges requests to the share of their address', async () => {
     for (const address of ['192.0.2.1', '198.51.100.7', '2001:db8::1']) {
       const share = shareOf(address);
-      expect(await handler(from(address))).toMatchObject({
+      expect(await handler(requestFrom(address))).toMatchObject({
         principalId: `share-${share}`,
         usageIdentifierKey: usageKeyOf(share),
       });

@@ -6,15 +6,12 @@ import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { EnvironmentVariable } from '../../../shared/env';
+import { METRICS_NAMESPACE, type EnvironmentVariable } from '../../../shared/env';
 import { ServiceLog } from './service-log';
 
 /** The runtime of every function. The code is written for Node 20, so that tests run what is deployed. */
 export const RUNTIME = Runtime.NODEJS_24_X;
 const BUNDLE_TARGET = 'node20';
-
-/** Namespace of the metrics that the functions themselves emit; each has its `service` as a dimension. */
-export const METRICS_NAMESPACE = 'ScimProvisioning';
 
 const ROOT = path.join(__dirname, '../../..');
 

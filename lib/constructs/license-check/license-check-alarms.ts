@@ -2,10 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { METRICS_NAMESPACE } from '../../../shared/env';
 import type { AlarmTopic } from '../common/alarm-topic';
 import type { LicenseCheckApi } from './license-check-api';
 import { ScimAlarm } from '../common/scim-alarm';
-import { METRICS_NAMESPACE } from '../common/scim-function';
 
 export interface LicenseCheckAlarmsProps {
   readonly licenseCheck: LicenseCheckApi;

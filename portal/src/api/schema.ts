@@ -2,7 +2,7 @@
 
 /** RFC 9457. */
 export type Problem = {
-  /** A name of the kind of problem, or `about:blank`. */
+  /** The kind of problem, or `about:blank`. */
   readonly type: string;
   readonly title: string;
   readonly status: number;
@@ -12,21 +12,21 @@ export type Problem = {
   readonly requestId?: string;
 };
 
-/** `operator`: all domains. `owner`: changes a domain. `viewer`: sees it. */
+/** An `operator` manages all domains. An `owner` may change a domain. A `viewer` may view it. */
 export type Role = 'operator' | 'owner' | 'viewer';
 
 export type RatePlan = 'standard' | 'gallery' | 'unmetered';
 
-/** What becomes of a user for whom there is no seat: the request is refused, or the license waits. */
+/** What happens to a user if no seat is free: the request is refused, or the license waits for a seat. */
 export type SeatPolicy = 'refuse' | 'wait';
 
 export type Me = {
   readonly id: string;
   readonly name?: string;
   readonly kind: 'adminToken' | 'user';
-  /** Sees and changes all domains. */
+  /** Whether the caller may view and change all domains. */
   readonly operator: boolean;
-  /** Those that the caller may see; of an operator, none are listed: see `GET /domains`. */
+  /** The domains that the caller may see. The list of an operator is empty; use `GET /domains`. */
   readonly domains: readonly {
     readonly domainId: string;
     readonly name: string;
@@ -48,22 +48,22 @@ export type DomainSummary = {
 
 export type DomainPage = {
   readonly items: readonly DomainSummary[];
-  /** Send it as `cursor` to get the next page; absent on the last one. */
+  /** Send it as `cursor` to get the next page. Absent on the last page. */
   readonly next?: string;
 };
 
 export type DeletedDomain = {
   readonly domainId: string;
   readonly name: string;
-  /** When it was deleted. RFC 3339, UTC. */
+  /** When the domain was deleted. RFC 3339, UTC. */
   readonly deletedAt: string;
-  /** When nothing was left of it; absent while its data is being swept up. RFC 3339, UTC. */
+  /** When all data of the domain was deleted. Absent until then. RFC 3339, UTC. */
   readonly sweptAt?: string;
 };
 
 export type DeletedDomainPage = {
   readonly items: readonly DeletedDomain[];
-  /** Send it as `cursor` to get the next page; absent on the last one. */
+  /** Send it as `cursor` to get the next page. Absent on the last page. */
   readonly next?: string;
 };
 
@@ -71,15 +71,15 @@ export type Domain = {
   readonly domainId: string;
   readonly name: string;
   readonly scimEnabled: boolean;
-  /** Goes into the identity provider's configuration. */
+  /** The base URL for the identity provider's configuration. */
   readonly scimBaseUrl: string;
   readonly ratePlan: RatePlan;
-  /** How many licenses may be active; null: any number. */
+  /** The maximum number of active licenses, or null for no limit. */
   readonly seats: number | null;
   readonly seatPolicy: SeatPolicy;
-  /** Between an activation and its first mail. */
+  /** Minutes between an activation and its first email. */
   readonly mailDelayMinutes: number;
-  /** When it was made. RFC 3339, UTC. */
+  /** When the domain was created. RFC 3339, UTC. */
   readonly createdAt: string;
   readonly counts: Counts;
 };
@@ -93,7 +93,7 @@ export type NewDomain = {
   readonly mailDelayMinutes?: number;
 };
 
-/** What is left out stays as it is. `ratePlan`, `seats` and `seatPolicy` are an operator's to change. */
+/** Omitted settings stay unchanged. Only an operator may change `ratePlan`, `seats`, and `seatPolicy`. */
 export type DomainChange = {
   readonly name?: string;
   readonly scimEnabled?: boolean;
@@ -106,13 +106,13 @@ export type DomainChange = {
 export type ScimKey = {
   readonly keyId: string;
   readonly name: string;
-  /** When it was generated. RFC 3339, UTC. */
+  /** When the key was generated. RFC 3339, UTC. */
   readonly createdAt: string;
-  /** Absent: never expires. RFC 3339, UTC. */
+  /** When the key expires. Absent if it never expires. RFC 3339, UTC. */
   readonly expireTime?: string;
-  /** To the minute; absent: never used. RFC 3339, UTC. */
+  /** When the key was last used, to the minute. Absent if it was never used. RFC 3339, UTC. */
   readonly lastUsedAt?: string;
-  /** When it was revoked. RFC 3339, UTC. */
+  /** When the key was revoked. RFC 3339, UTC. */
   readonly revokedAt?: string;
   readonly status: 'active' | 'expired' | 'revoked';
 };
@@ -124,19 +124,19 @@ export type ScimKeyList = {
 
 export type NewScimKey = {
   readonly name: string;
-  /** Absent: never expires. Lies in the future; any offset is taken. RFC 3339, UTC. */
+  /** When the key expires. Without it, the key never expires. It must be a future RFC 3339 time, with any offset. */
   readonly expireTime?: string;
 };
 
 export type GeneratedScimKey = {
   readonly key: ScimKey;
-  /** The bearer credential. It is told here and never again. */
+  /** The bearer credential. It is never shown again. */
   readonly token: string;
 };
 
 export type MailProblem = {
   readonly kind: 'bounced' | 'complained' | 'refused';
-  /** When it was told. RFC 3339, UTC. */
+  /** When the problem was reported. RFC 3339, UTC. */
   readonly at: string;
   readonly detail?: string;
 };
@@ -144,9 +144,9 @@ export type MailProblem = {
 export type License = {
   readonly status: 'active' | 'inactive' | 'pending';
   readonly userType: string;
-  /** Where its mails go. */
+  /** The address that receives the license's emails. */
   readonly email: string;
-  /** Of the last change of status. RFC 3339, UTC. */
+  /** When the status last changed. RFC 3339, UTC. */
   readonly changedAt?: string;
   readonly reason?: 'deactivated' | 'deleted';
   readonly mailProblem?: MailProblem;
@@ -157,31 +157,31 @@ export type User = {
   readonly userName: string;
   readonly displayName?: string;
   readonly active: boolean;
-  /** When it was created. RFC 3339, UTC. */
+  /** When the user was created. RFC 3339, UTC. */
   readonly createdAt: string;
-  /** Of the last change. RFC 3339, UTC. */
+  /** When the user was last changed. RFC 3339, UTC. */
   readonly lastModified: string;
   readonly license?: License;
 };
 
 export type UserPage = {
   readonly items: readonly User[];
-  /** Send it as `cursor` to get the next page; absent on the last one. */
+  /** Send it as `cursor` to get the next page. Absent on the last page. */
   readonly next?: string;
 };
 
 export type LicenseEvent = {
   readonly id: string;
-  /** When it happened. RFC 3339, UTC. */
+  /** When the event happened. RFC 3339, UTC. */
   readonly at: string;
   readonly what: 'issued' | 'pending' | 'deactivated' | 'mailRequested';
   readonly by?: Actor;
   readonly reason?: string;
   readonly mail?: {
-    /** `due`, `claimed`, `sent`, `delivered`, `failed`, `superseded`, `suppressed`, `bounced` or `complained`. */
+    /** `due`, `claimed`, `sent`, `delivered`, `failed`, `superseded`, `suppressed`, `bounced`, or `complained`. */
     readonly status: string;
     readonly to?: string;
-    /** Of this status. RFC 3339, UTC. */
+    /** When the email reached this status. RFC 3339, UTC. */
     readonly at?: string;
     readonly detail?: string;
   };
@@ -195,7 +195,7 @@ export type UserDetail = {
   }[];
   /** The SCIM resource. */
   readonly scim: Readonly<Record<string, unknown>>;
-  /** Of the license, newest first; the last 50. */
+  /** The last 50 entries of the license's history, newest first. */
   readonly history: readonly LicenseEvent[];
 };
 
@@ -203,27 +203,27 @@ export type LicenseDetail = {
   readonly license: {
     readonly userId: string;
     readonly userName: string;
-    /** Of its holder. */
+    /** The name of the user. */
     readonly name?: string;
     readonly status: 'active' | 'inactive' | 'pending';
     readonly userType: string;
-    /** Where its mails go. */
+    /** The address that receives the license's emails. */
     readonly email: string;
-    /** Of the last change of status. RFC 3339, UTC. */
+    /** When the status last changed. RFC 3339, UTC. */
     readonly changedAt?: string;
     readonly reason?: 'deactivated' | 'deleted';
     readonly mailProblem?: MailProblem;
   };
   /** Newest first. */
   readonly history: readonly LicenseEvent[];
-  /** Send it as `cursor` to get the next page; absent on the last one. */
+  /** Send it as `cursor` to get the next page. Absent on the last page. */
   readonly next?: string;
 };
 
 export type SuppressedAddress = {
   readonly address: string;
   readonly reason: 'bounced' | 'complained';
-  /** Since when. RFC 3339, UTC. */
+  /** When the address was suppressed. RFC 3339, UTC. */
   readonly at: string;
   readonly detail?: string;
   readonly userId?: string;
@@ -231,24 +231,24 @@ export type SuppressedAddress = {
 
 export type SuppressedAddressPage = {
   readonly items: readonly SuppressedAddress[];
-  /** Send it as `cursor` to get the next page; absent on the last one. */
+  /** Send it as `cursor` to get the next page. Absent on the last page. */
   readonly next?: string;
 };
 
 export type Redrive = {
-  /** Mails that are due now. */
+  /** Emails that are due now. */
   readonly mails: number;
-  /** Messages that were done with and taken out of the queues. */
+  /** Messages that were processed and removed from the queues. */
   readonly messages: number;
-  /** Messages that are left: nobody understands them, their mail is just being sent, or there was no time for them. */
+  /** Messages that remain in the queues: they are unreadable, their email is being sent, or the time was over. */
   readonly left: number;
-  /** False where the time of a request did not suffice: repeat it five minutes later. */
+  /** False if the request timed out. Repeat it after five minutes. */
   readonly finished: boolean;
 };
 
 export type Actor = {
   readonly kind: 'scimKey' | 'admin' | 'system';
-  /** Key id, or id of the administrator. */
+  /** The id of the SCIM key or of the administrator. */
   readonly id?: string;
   readonly name?: string;
   readonly sourceAddress?: string;
@@ -257,45 +257,45 @@ export type Actor = {
 
 export type AttributeChange = {
   readonly attribute: string;
-  /** Any JSON value; absent where there was none, or its JSON has more than 1,000 characters. Of `members` and `groups`, those that were taken out. */
+  /** Any JSON value. Absent if there was no value, or if its JSON has more than 1,000 characters. For `members` and `groups`, the removed ones. */
   readonly before?: unknown;
-  /** As `before`; those that were put in. */
+  /** Like `before`. For `members` and `groups`, the added ones. */
   readonly after?: unknown;
 };
 
 export type AuditEvent = {
   readonly eventId: string;
-  /** When it happened. RFC 3339, UTC. */
+  /** When the event happened. RFC 3339, UTC. */
   readonly at: string;
-  /** Absent in an event of the deployment that is about no domain. */
+  /** Absent in an event of the deployment that concerns no domain. */
   readonly domainId?: string;
-  /** E.g. `user.created`, `group.updated`, `key.revoked`, `request.refused`, `mail.redriven`. */
+  /** For example `user.created`, `group.updated`, `key.revoked`, `request.refused`, `mail.redriven`. */
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
     readonly type: 'user' | 'group' | 'domain' | 'key' | 'license' | 'address' | 'request' | 'mail';
     readonly id?: string;
-    /** userName of a user, also where the event is about its license; displayName of a group. As the change left it; of a long one the first 100 characters. */
+    /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 100 characters. */
     readonly name?: string;
   };
   readonly actor: Actor;
   readonly requestId?: string;
-  /** What was asked for, of a refusal: the route of SCIM or of the admin API, e.g. `PATCH /Users/{id}`, `POST /domains/{domainId}/keys`. */
+  /** The refused request as a route of SCIM or of the admin API, e.g. `PATCH /Users/{id}` or `POST /domains/{domainId}/keys`. */
   readonly request?: string;
-  /** Why it was refused, as the client was told. */
+  /** The reason of the refusal, as in the response. */
   readonly reason?: string;
-  /** HTTP status of the refusal. */
+  /** The HTTP status of the refusal. */
   readonly status?: number;
   readonly changes?: readonly AttributeChange[];
-  /** What happened to the license in the same transaction. */
+  /** The change of the license in the same transaction. */
   readonly license?: string;
-  /** Ids that named nothing and were left out. */
+  /** Unknown ids that were skipped. */
   readonly leftOut?: readonly string[];
 };
 
 export type AuditEventPage = {
   readonly items: readonly AuditEvent[];
-  /** Send it as `cursor` to get the next page; absent on the last one. */
+  /** Send it as `cursor` to get the next page. Absent on the last page. */
   readonly next?: string;
 };
 
@@ -304,14 +304,14 @@ export type Finding = {
   readonly severity: 'error' | 'warning' | 'info';
   readonly found: string;
   readonly action: string;
-  /** Into the documentation. */
+  /** A link to the documentation. */
   readonly link: string;
   readonly details?: readonly Readonly<Record<string, unknown>>[];
 };
 
 export type Readiness = {
   readonly ready: boolean;
-  /** When it was looked at. RFC 3339, UTC. */
+  /** When the report was created. RFC 3339, UTC. */
   readonly checkedAt: string;
   readonly findings: readonly Finding[];
 };
@@ -322,9 +322,9 @@ export type RateUsage = {
     readonly perMinute: number;
     readonly perTenSeconds: number;
   };
-  /** The last hour, newest first; minutes without a request are left out. Of an unlimited plan nothing is counted. */
+  /** The minutes of the last hour, newest first. Minutes without requests are omitted. Requests under an unlimited plan are not counted. */
   readonly minutes: readonly {
-    /** The beginning of the minute. RFC 3339, UTC. */
+    /** The start of the minute. RFC 3339, UTC. */
     readonly minute: string;
     readonly requests: number;
     readonly mostInTenSeconds: number;

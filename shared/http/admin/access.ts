@@ -1,42 +1,46 @@
 import type { AdminRoles, DomainRole } from '../../service/admin/admin-roles';
-import type { AdminCaller } from './request';
 import { Problem } from './problem';
+import type { AdminCaller } from './request';
 import type { AdminRoute } from './route';
 
-/** Told of a domain that does not exist, and of one that the caller may not see: they are not to be told apart. */
+/**
+ * Creates the error for a domain that does not exist or that the caller may not see. The two must look the
+ * same.
+ */
 export const noSuchDomain = (domainId: string): Problem =>
   Problem.notFound(`There is no domain ${domainId.slice(0, 100)}.`);
 
 /**
- * The one place that decides what a caller may do. Throws 404 for a domain that it may not see, 403 for what it may see and not do.
- * `body` is looked at last, for members that are an operator's.
+ * Decides what a caller may do; no other code does. Throws 404 for a domain that the caller may not see, and
+ * 403 for an operation that the caller may not perform. `body` is called last, to find members that only an
+ * operator may send.
  */
-export function authorize(
+export async function authorize(
   { access, operatorOnly = [] }: AdminRoute,
   { domainId }: Readonly<Record<string, string>>,
   { roles }: AdminCaller,
-  body: () => unknown,
-): void {
+  body: () => Promise<unknown>,
+): Promise<void> {
   if (roles.operator || access === 'public' || access === 'anyone') return;
   const role = domainId === undefined ? undefined : roleIn(roles, domainId);
   if (domainId !== undefined && role === undefined) throw noSuchDomain(domainId);
   if (access === 'operator') throw Problem.forbidden('Only an operator of the deployment may do this.');
   if (access === 'owner' && role !== 'owner') {
-    throw Problem.forbidden('You may see this domain, not change it. Ask one of its owners.');
+    throw Problem.forbidden('You may view this domain, but not change it. Ask one of its owners.');
   }
   if (operatorOnly.length === 0) return;
-  const given = body();
-  const refused = operatorOnly.filter((name) => isObject(given) && Object.hasOwn(given, name));
-  if (refused.length > 0) {
+  const members = await body();
+  const forbidden = operatorOnly.filter((name) => isObject(members) && Object.hasOwn(members, name));
+  if (forbidden.length > 0) {
     throw Problem.forbidden(
-      `Only an operator of the deployment may change ${refused.join(', ')}. Leave it out.`,
+      `Only an operator of the deployment may change ${forbidden.join(', ')}. Leave it out of the body.`,
     );
   }
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
-/** Undefined for a domain that the caller may not see. */
+/** Returns the caller's role in a domain, or undefined if the caller may not see the domain. */
 export function roleIn({ operator, domains }: AdminRoles, domainId: string): Role | undefined {
   if (operator) return 'operator';
   return Object.hasOwn(domains, domainId) ? domains[domainId] : undefined;

@@ -2,24 +2,30 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { AuditEvent } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
+import { logger, reportFailure } from '../../telemetry';
+import type { Clock } from '../chain/clock';
 import type { Middleware } from '../chain/request';
 import { requestLog } from '../chain/request-log';
 import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
-import { logger, reportFailure } from '../chain/telemetry';
 import { authorize, noSuchDomain } from './access';
+import { auditRefusal } from './audit-refusal';
 import { validate } from './fields';
-import { readJsonBody } from './json-body';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';
 import { adminActor, adminCallerOf, ANONYMOUS_CALLER } from './request';
-import { auditRefusal } from './audit-refusal';
-import { findAdminRoute, type AdminResponse, type AdminRoute, type AdminRouteMatch } from './route';
+import {
+  findAdminRoute,
+  readAdminBody,
+  type AdminResponse,
+  type AdminRoute,
+  type AdminRouteMatch,
+} from './route';
 
 export interface AdminDependencies {
   readonly routes: readonly AdminRoute[];
   readonly findDomain: (domainId: string) => Promise<Domain | undefined>;
-  /** Of a domain, or of the deployment. */
+  /** Writes into the audit log of a domain, or of the deployment. */
   readonly writeAudit: (domainId: string, event: AuditEvent) => Promise<void>;
-  /** The secret that the portal's distribution adds to requests. */
+  /** Reads the secret that the portal's distribution adds to requests. */
   readonly readOriginSecret: () => Promise<string>;
 }
 
@@ -29,36 +35,38 @@ const BASE_PATH = /^.*?\/v1(?=\/|$)/;
 const ID = /^[0-9a-f-]{36}$/;
 
 /**
- * The chain of the admin API: log line, errors as problems, then route, access, domain, query and body, in this order. `wire` is
- * called on first use.
+ * Creates the handler of the admin API. It finds the route, then checks access, the domain, the query, and
+ * the body, in this order. Every error becomes a problem. `wire` is called once, on the first request.
  */
-export function adminHandler(wire: () => AdminDependencies): AdminHandler {
-  let parts: AdminDependencies | undefined;
+export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock = Date.now): AdminHandler {
+  let dependencies: AdminDependencies | undefined;
   const matches = new WeakMap<object, AdminRouteMatch>();
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { routes, findDomain, readOriginSecret } = (parts ??= wire());
+    const { routes, findDomain, readOriginSecret } = (dependencies ??= wire(now));
     const match = findAdminRoute(routes, event.httpMethod, pathBelowBase(event));
     matches.set(event, match);
     const { route, parameters } = match;
     const caller = route.access === 'public' ? ANONYMOUS_CALLER : adminCallerOf(event);
-    const body = memoize(() => route.body && readJsonBody(event));
-    authorize(route, parameters, caller, body);
+    const readBody = memoize(() => readAdminBody(event));
+    await authorize(route, parameters, caller, readBody);
     assertIds(parameters);
     const [domain, actor] = await Promise.all([
       route.mayBeDeleted ? undefined : getExistingDomain(parameters.domainId, findDomain),
       adminActor(
         caller,
         event,
+        // A GET is no event of the audit log, so it does not need the secret.
         route.method === 'GET' ? notRequested : () => undefinedOnError(readOriginSecret),
       ),
     ]);
+    const query = route.query && validate(route.query, event.queryStringParameters ?? {}, 'query');
     const response = await route.handle({
       caller,
       parameters,
       domain: domain as Domain,
-      query: route.query && validate(route.query, event.queryStringParameters ?? {}, 'query'),
-      body: route.body && validate(route.body, body(), 'body'),
+      query,
+      body: route.body && validate(route.body, await readBody(), 'body'),
       actor,
       requestId: event.requestContext.requestId,
       receivedAt: event.requestContext.requestTimeEpoch,
@@ -66,19 +74,22 @@ export function adminHandler(wire: () => AdminDependencies): AdminHandler {
     return toResult(response);
   };
 
-  const noteRefusal = async (event: APIGatewayProxyEvent, problem: Problem): Promise<void> => {
+  const recordProblem = async (event: APIGatewayProxyEvent, problem: Problem): Promise<void> => {
     const match = matches.get(event);
-    if (!parts || !match || match.route.access === 'public') return;
-    const { findDomain, readOriginSecret, writeAudit } = parts;
-    const exists = async (domainId: string) =>
-      ID.test(domainId) && (await findDomain(domainId)) !== undefined;
-    const originSecret = () => undefinedOnError(readOriginSecret);
-    await auditRefusal({ exists, originSecret, write: writeAudit }, event, match, problem);
+    if (!dependencies || !match || match.route.access === 'public') return;
+    const { findDomain, readOriginSecret, writeAudit } = dependencies;
+    const options = {
+      exists: async (domainId: string) => ID.test(domainId) && (await findDomain(domainId)) !== undefined,
+      readOriginSecret: () => undefinedOnError(readOriginSecret),
+      write: writeAudit,
+      now,
+    };
+    await auditRefusal(options, event, match, problem);
   };
 
   const handler = middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('admin request', (event) => logFields(event, matches.get(event))))
-    .use(problemMiddleware(noteRefusal))
+    .use(problemMiddleware(recordProblem))
     .handler(dispatch) as unknown as AdminHandler;
 
   return (event, context) => {
@@ -90,15 +101,14 @@ export function adminHandler(wire: () => AdminDependencies): AdminHandler {
 const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>
   requestContext.path.replace(BASE_PATH, '');
 
-function memoize<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+function memoize<T>(create: () => T): () => T {
+  let created: { readonly value: T } | undefined;
+  return () => (created ??= { value: create() }).value;
 }
 
-/** What only reads is no event of the audit log, and needs no secret. */
 const notRequested = (): Promise<undefined> => Promise.resolve(undefined);
 
-/** A change is not refused because it cannot be told where it comes from: the edge's address stands then. */
+/** Returns undefined if the secret cannot be read: the audit event then has the address of the edge. */
 async function undefinedOnError(read: () => Promise<string>): Promise<string | undefined> {
   try {
     return await read();
@@ -108,7 +118,7 @@ async function undefinedOnError(read: () => Promise<string>): Promise<string | u
   }
 }
 
-/** What could be no id names nothing, and may not even be a possible key of the table. */
+/** Throws 404 for a parameter that cannot be an id, because it may not even be a valid key of the table. */
 function assertIds(parameters: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(parameters)) {
     if (!name.endsWith('Id') || ID.test(value)) continue;
@@ -119,7 +129,10 @@ function assertIds(parameters: Readonly<Record<string, string>>): void {
 
 const ID_LABELS: Readonly<Record<string, string>> = { userId: 'user', keyId: 'SCIM key' };
 
-/** Undefined where the path names none. */
+/**
+ * Returns the domain that the path names, or undefined if the path names none. Throws 404 if it does not
+ * exist.
+ */
 async function getExistingDomain(
   domainId: string | undefined,
   find: AdminDependencies['findDomain'],
@@ -130,15 +143,15 @@ async function getExistingDomain(
   return domain;
 }
 
-/** Answers tell of people and keys, so nothing on the way may keep them. */
+/** Responses contain personal data and keys, so no cache may store them. */
 const NOT_STORED = { 'cache-control': 'no-store' };
 
 function toResult({ status, body, text, headers }: AdminResponse): APIGatewayProxyResult {
   const mediaType = text?.mediaType ?? (body && 'application/json');
   const content = text?.content ?? (body ? JSON.stringify(body) : '');
-  // More than Lambda can answer, a client would see as a 502.
+  // API Gateway would turn a larger response into a 502.
   if (bytesInJson(content) > MAX_BODY_BYTES) {
-    throw Problem.invalid('The answer would be larger than 6 MB. Ask for less of the list with limit.');
+    throw Problem.invalid('The response would be larger than 6 MB. Request fewer items with limit.');
   }
   return {
     statusCode: status,
@@ -147,7 +160,10 @@ function toResult({ status, body, text, headers }: AdminResponse): APIGatewayPro
   };
 }
 
-/** `note` is told of each; what it fails by is nobody's matter but ours. */
+/**
+ * Converts every error to a problem and calls `onProblem` for it. A failure of `onProblem` is logged, not
+ * returned.
+ */
 function problemMiddleware(
   onProblem: (event: APIGatewayProxyEvent, problem: Problem) => Promise<void>,
 ): Middleware {
@@ -165,7 +181,7 @@ function problemMiddleware(
   };
 }
 
-/** Names and bodies are not logged. */
+/** Returns the fields of the log line. It must not contain names or bodies. */
 function logFields(event: APIGatewayProxyEvent, match: AdminRouteMatch | undefined) {
   return {
     route: match?.route.path,

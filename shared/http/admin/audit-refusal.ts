@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { newId } from '../../id';
-import { toWellFormed } from '../../scim/input/well-formed';
 import type { AuditEvent } from '../../store/audit/audit';
 import { DEPLOYMENT } from '../../store/table/keys';
+import type { Clock } from '../chain/clock';
+import { refusedRequestEvent } from '../chain/refused-request';
 import { roleIn } from './access';
 import type { Problem } from './problem';
 import { adminActor, adminCallerOf } from './request';
@@ -10,20 +10,18 @@ import type { AdminRouteMatch } from './route';
 
 export interface AuditRefusalOptions {
   readonly exists: (domainId: string) => Promise<boolean>;
-  readonly originSecret: () => Promise<string | undefined>;
+  readonly readOriginSecret: () => Promise<string | undefined>;
   readonly write: (domainId: string, event: AuditEvent) => Promise<void>;
+  readonly now: Clock;
 }
 
-/** Texts of clients are in it. */
-const MAX_REASON_LENGTH = 1_000;
-const MAX_ID_LENGTH = 200;
-
 /**
- * Writes an audit event of a change that was refused: to the log of its domain, if there is that domain and the caller has a role
- * in it, so that strangers write nothing there; of what is about no domain, to that of the deployment.
+ * Writes the audit event of a refused change into the log of its domain, or into the log of the deployment if
+ * the path names no domain. Callers without a role in the domain leave no event, so that strangers cannot
+ * write into its log.
  */
 export async function auditRefusal(
-  { exists, originSecret, write }: AuditRefusalOptions,
+  { exists, readOriginSecret, write, now }: AuditRefusalOptions,
   event: APIGatewayProxyEvent,
   { route, parameters }: AdminRouteMatch,
   { status, detail }: Problem,
@@ -32,15 +30,14 @@ export async function auditRefusal(
   const caller = adminCallerOf(event);
   const { domainId, userId, keyId, address } = parameters;
   if (domainId !== undefined && !(roleIn(caller.roles, domainId) && (await exists(domainId)))) return;
-  await write(domainId ?? DEPLOYMENT, {
-    id: newId(),
-    at: new Date().toISOString(),
-    action: 'request.refused',
-    resourceId: toWellFormed(userId ?? keyId ?? address ?? '', MAX_ID_LENGTH),
+  const refused = {
     requestId: event.requestContext.requestId,
-    actor: await adminActor(caller, event, originSecret),
-    request: `${route.method} ${route.path}`,
+    actor: await adminActor(caller, event, readOriginSecret),
+    method: route.method,
+    route: route.path,
+    resourceId: userId ?? keyId ?? address,
     status,
-    reason: toWellFormed(detail, MAX_REASON_LENGTH),
-  });
+    detail,
+  };
+  await write(domainId ?? DEPLOYMENT, refusedRequestEvent(refused, now));
 }

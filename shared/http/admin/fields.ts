@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { Problem } from './problem';
 
-/** The members that a body or a query may have: what they must be, and in words, for the one who got it wrong. */
+/** The members that a body or a query may have: their schemas, and their descriptions for error messages. */
 export interface Fields<T> {
   readonly schema: z.ZodMiniType<T>;
   readonly expected: Readonly<Record<keyof T & string, string>>;
 }
 
-/** `shape` gives each member its schema and the words for it. */
+/** Creates fields from the schema and the description of each member. */
 export function fields<S extends Record<string, readonly [schema: z.ZodMiniType, expected: string]>>(
   shape: S,
 ): Fields<FieldsOf<S>> {
@@ -25,7 +25,9 @@ type FieldsOf<S> = { [K in Exclude<keyof S, OptionalKeys<S>>]: OutputOf<S, K> } 
   [K in OptionalKeys<S>]?: OutputOf<S, K>;
 };
 
-/** `value` as the fields have it; throws a 400 that names each member that is wrong and what it must be. */
+/**
+ * Returns `value` as parsed by the fields. Throws a 400 that names each invalid member and what it must be.
+ */
 export function validate<T>({ schema, expected }: Fields<T>, value: unknown, what: 'body' | 'query'): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -4,24 +4,24 @@ import { Problem } from './problem';
 const DEFAULT_LIMIT = 25;
 const MAX_LIMIT = 100;
 
-/** The parameters of every list. */
+/** The query parameters of every list. */
 export const PAGING = {
   limit: [
     z.optional(z.string().check(z.regex(/^([1-9][0-9]?|100)$/))),
     `a whole number from 1 to ${MAX_LIMIT}`,
   ],
-  cursor: [z.optional(z.string().check(z.minLength(1))), '`next` of the page before'],
+  cursor: [z.optional(z.string().check(z.minLength(1))), 'the value of `next` in the previous page'],
 } as const;
 
 export const limitOf = ({ limit }: { limit?: string }): number => Number(limit ?? DEFAULT_LIMIT);
 
-/** A part of a list; `next` says where the following one begins. */
+/** A page of a list. `next` is the position at which the next page begins. */
 export interface AdminPage<Item, Position> {
   readonly items: readonly Item[];
   readonly next?: Position;
 }
 
-/** The page as the API shows it: the position is a text that nobody has to understand. */
+/** Returns the page in the form of the API, with the position as an opaque cursor. */
 export const pageBody = <Item, Position>({ items, next }: AdminPage<Item, Position>): object => ({
   items,
   ...(next !== undefined && { next: cursorOf(next) }),
@@ -31,14 +31,16 @@ export const cursorOf = (position: unknown): string =>
   Buffer.from(JSON.stringify(position)).toString('base64url');
 
 /**
- * The position in a cursor. It is not sealed: whatever it says, a list shows only what its path is allowed to. Throws 400 for one
- * that `schema` does not know.
+ * Returns the position in a cursor. Cursors are not sealed, because a list shows only what its path allows,
+ * whatever the cursor contains. Throws 400 for a position that does not match `schema`.
  */
 export function positionIn<T>(schema: z.ZodMiniType<T>, cursor: string | undefined): T | undefined {
   if (cursor === undefined) return undefined;
   const result = schema.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString()));
   if (result.success) return result.data;
-  throw Problem.invalid('The cursor is not one of this list. Send `next` of the page before, unchanged.');
+  throw Problem.invalid(
+    'The cursor does not belong to this list. Send the value of `next` in the previous page, unchanged.',
+  );
 }
 
 function parseJson(text: string): unknown {
@@ -49,5 +51,5 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** An id as a position: what could be no key would be an error of the database. */
+/** An id as a position. A text that cannot be a key would cause a database error. */
 export const ID_POSITION = z.string().check(z.regex(/^[0-9a-f-]{36}$/));

@@ -4,7 +4,7 @@ import { isTransientError } from '../../store/table/table';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
-/** Short names of the statuses, for `title`. */
+/** The `title` of each status. */
 const TITLES: Readonly<Record<number, string>> = {
   400: 'The request is not valid',
   401: 'No valid credential',
@@ -29,7 +29,7 @@ export interface ProblemBody {
   readonly requestId: string;
 }
 
-/** An error of the admin API; made by the named constructors. */
+/** An error of the admin API. Only the named constructors create one. */
 export class Problem extends Error {
   override readonly name = 'Problem';
 
@@ -49,10 +49,12 @@ export class Problem extends Error {
 
   static methodNotAllowed(method: string, allowed: readonly string[]): Problem {
     const allow = allowed.join(', ');
-    return new Problem(405, `${method} is not possible here. Use ${allow}.`, { allow });
+    return new Problem(405, `${method} is not allowed on this resource. Allowed methods: ${allow}.`, {
+      allow,
+    });
   }
 
-  /** The answer to whatever was thrown; `onUnknown` is told what is nobody's mistake but ours. */
+  /** Converts every error to a problem. `onUnknown` receives the errors that the client did not cause. */
   static from(error: unknown, requestId: string, onUnknown: (error: unknown) => void): Problem {
     if (error instanceof Problem) return error;
     if (error instanceof AdminError) return new Problem(STATUS_OF[error.problem], error.message);
@@ -62,7 +64,8 @@ export class Problem extends Error {
       ? new Problem(503, 'The service is busy. Send the request again.', { 'retry-after': '1' })
       : new Problem(
           500,
-          `The service failed. Send the request again; if it fails again, give the operator the id ${requestId}.`,
+          'The service failed. Send the request again. If it fails again, ' +
+            `give the request id ${requestId} to the operator.`,
         );
   }
 

@@ -7,7 +7,7 @@ import { lowerCaseNames } from '../chain/request';
 import { Problem } from './problem';
 import { sourceAddressOf } from './source-address';
 
-/** Who asks: what the authorizer found out. */
+/** The caller of a request, from the authorizer's context. */
 export interface AdminCaller {
   /** `operator` for the admin token, else the subject at the issuer. */
   readonly id: string;
@@ -16,7 +16,7 @@ export interface AdminCaller {
   readonly roles: AdminRoles;
 }
 
-/** Who asks where nobody has to say. */
+/** The caller of a public route. */
 export const ANONYMOUS_CALLER: AdminCaller = {
   id: 'nobody',
   kind: 'user',
@@ -28,19 +28,21 @@ export interface AdminRequest<Body = unknown, Query = unknown> {
   readonly caller: AdminCaller;
   /** From the route's pattern, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The domain that the path names; there is none on a path without one, nor where the route takes a deleted one. */
+  /**
+   * The domain that the path names. Missing if the path names none, or if the route accepts a deleted domain.
+   */
   readonly domain: Domain;
-  /** Checked by the route's schema. */
+  /** Validated by the route's schema. */
   readonly body: Body;
   readonly query: Query;
-  /** The caller, as audit events have it. */
+  /** The caller in the form of audit events. */
   readonly actor: Actor;
   readonly requestId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
 }
 
-/** In the authorizer's context all values are texts. */
+/** The authorizer's context, in which all values are strings. */
 interface Context {
   readonly id?: string;
   readonly name?: string;
@@ -48,20 +50,23 @@ interface Context {
   readonly roles?: string;
 }
 
+/** Returns the caller of a request. Throws 401 if no authorizer has identified one. */
 export function adminCallerOf({ requestContext }: APIGatewayProxyEvent): AdminCaller {
   const { id, name, kind, roles } = (requestContext.authorizer ?? {}) as Context;
   if (!id || !kind || !roles)
-    throw Problem.unauthorized('Sign in, or send the admin token as a bearer token.');
+    throw Problem.unauthorized(
+      'The request has no valid credential. Sign in, or send the admin token as a bearer token.',
+    );
   return { id, ...(name && { name }), kind, roles: JSON.parse(roles) as AdminRoles };
 }
 
-/** The caller as audit events have it; `passage` as in `sourceAddressOf`. */
+/** Returns the caller in the form of audit events; `readOriginSecret` as in `sourceAddressOf`. */
 export async function adminActor(
   { id, name }: AdminCaller,
   event: APIGatewayProxyEvent,
-  originSecret: () => Promise<string | undefined>,
+  readOriginSecret: () => Promise<string | undefined>,
 ): Promise<Actor> {
-  const sourceAddress = await sourceAddressOf(event, originSecret);
+  const sourceAddress = await sourceAddressOf(event, readOriginSecret);
   const userAgent = lowerCaseNames(event.headers)['user-agent'];
   return {
     kind: 'admin',

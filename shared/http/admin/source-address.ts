@@ -4,22 +4,26 @@ import { ORIGIN_SECRET_HEADER } from '../../deployment';
 import { lowerCaseNames } from '../chain/request';
 
 /**
- * Where a request comes from. Of one through the portal's distribution API Gateway sees the edge alone; who came to the edge stands
- * in `X-Forwarded-For`, which anybody may send, so it counts only beside `passage`, the secret that the distribution adds.
+ * Returns the address that a request comes from. For a request through the portal's distribution, API Gateway
+ * sees only the edge, and `X-Forwarded-For` contains the viewer. Anybody can send that header, so it counts
+ * only together with the secret that the distribution adds.
  */
 export async function sourceAddressOf(
   { headers, requestContext }: APIGatewayProxyEvent,
-  originSecret: () => Promise<string | undefined>,
+  readOriginSecret: () => Promise<string | undefined>,
 ): Promise<string | undefined> {
   const { sourceIp } = requestContext.identity;
-  const { [ORIGIN_SECRET_HEADER]: shown, 'x-forwarded-for': forwarded } = lowerCaseNames(headers);
-  if (!shown || !forwarded) return sourceIp;
-  const expected = await originSecret();
-  if (!expected || !timingSafeEqual(digest(shown), digest(expected))) return sourceIp;
+  const { [ORIGIN_SECRET_HEADER]: secret, 'x-forwarded-for': forwarded } = lowerCaseNames(headers);
+  if (!secret || !forwarded) return sourceIp;
+  const expected = await readOriginSecret();
+  if (!expected || !timingSafeEqual(digest(secret), digest(expected))) return sourceIp;
   return viewerIn(forwarded, sourceIp) ?? sourceIp;
 }
 
-/** CloudFront adds its viewer at the end, and API Gateway the edge; what stands before them is the viewer's own saying. */
+/**
+ * Returns the viewer: CloudFront appends it, then API Gateway appends the edge. The viewer chooses what comes
+ * before.
+ */
 function viewerIn(forwarded: string, edge: string): string | undefined {
   const addresses = forwarded.split(',').map((address) => address.trim());
   if (addresses.at(-1) === edge) addresses.pop();
@@ -30,5 +34,5 @@ function viewerIn(forwarded: string, edge: string): string | undefined {
 /** IPv4 or IPv6, without a port. */
 const ADDRESS = /^[0-9a-fA-F.:]{2,45}$/;
 
-/** Of the same length whatever it is made of. */
+/** Hashes a text, because `timingSafeEqual` requires equal lengths. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -2,9 +2,9 @@ import { ScimError } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
 import type { ScimRequest } from '../chain/request';
 import type { RequestSummary } from '../diagnostics/request-diagnostics';
-import { findRoute, type Route } from '../chain/router';
+import { findScimRoute, type ScimRoute } from '../chain/scim-route';
 
-/** An operation that refers to nothing any more. */
+/** An operation whose references to other operations are replaced by ids. */
 export interface ResolvedOperation {
   readonly method: string;
   /** Below the base URL, encoded. */
@@ -13,30 +13,30 @@ export interface ResolvedOperation {
   readonly data?: Attributes;
 }
 
-/** What became of an operation that succeeded. */
+/** The result of a successful operation. */
 export interface OperationResult {
   readonly status: number;
-  /** Of what it created. */
+  /** The id of the created resource. */
   readonly id?: string;
   readonly location?: string;
   readonly version?: string;
 }
 
-/** No resource is in the answer of a bulk, so none of what costs a read is looked at. */
+/** The response of a bulk contains no resources, so attributes that cost a read are excluded. */
 const MINIMAL_PROJECTION = { excludedAttributes: 'members,groups' };
 
-/** Does the operations of one bulk by the routes of single requests, on behalf of the same caller. */
+/** Performs the operations of one bulk with the routes of single requests, on behalf of the same client. */
 export class BulkOperations {
-  private readonly routes: readonly Route[];
+  private readonly routes: readonly ScimRoute[];
 
   constructor(
-    routes: readonly Route[],
+    routes: readonly ScimRoute[],
     private readonly bulk: ScimRequest,
   ) {
     this.routes = routes.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/.search'));
   }
 
-  /** Throws what a single request would throw. */
+  /** Performs one operation. Throws the errors of a single request. */
   async perform({ method, path, version, data }: ResolvedOperation): Promise<OperationResult> {
     const { route, parameters } = this.find(method, path);
     const { status, headers, body } = await route.handle({
@@ -56,7 +56,10 @@ export class BulkOperations {
     };
   }
 
-  /** Of the resource that an operation works on, be it there or not; undefined for a POST, and where it works on none. */
+  /**
+   * Returns the location of the operation's resource, which may not exist; undefined for a POST or an unknown
+   * path.
+   */
   locationOf(method: string, path: string): string | undefined {
     if (method === 'POST') return undefined;
     const match = this.tryFind(method, path);
@@ -64,7 +67,9 @@ export class BulkOperations {
     return match && this.bulk.baseUrl + match.route.path.replace('{id}', id);
   }
 
-  /** How an operation is told among others of its kind; one that leads nowhere by the path of the bulk. */
+  /**
+   * Returns the kind of an operation for diagnostics. An operation without a route has the path of the bulk.
+   */
   summarize(method: string, path: string): RequestSummary {
     const match = this.tryFind(method, path);
     const resourceId = match?.parameters.id;
@@ -76,11 +81,11 @@ export class BulkOperations {
     };
   }
 
-  private find(method: string, path: string): ReturnType<typeof findRoute> {
-    return findRoute(this.routes, method, path);
+  private find(method: string, path: string): ReturnType<typeof findScimRoute> {
+    return findScimRoute(this.routes, method, path);
   }
 
-  private tryFind(method: string, path: string): ReturnType<typeof findRoute> | undefined {
+  private tryFind(method: string, path: string): ReturnType<typeof findScimRoute> | undefined {
     try {
       return this.find(method, path);
     } catch (error) {

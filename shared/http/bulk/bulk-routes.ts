@@ -5,30 +5,30 @@ import { BULK_RESPONSE } from '../../scim/urns';
 import { MAX_BULK_BYTES, maxBulkOperations, requestsOfBulk } from '../limits/bulk-limits';
 import { BulkOperations } from './bulk-operations';
 import { BulkRun } from './bulk-run';
+import type { Clock } from '../chain/clock';
 import { deadlineOf, type ScimRequest } from '../chain/request';
 import { ok, type ScimResponse } from '../chain/response';
-import type { Route } from '../chain/router';
+import type { ScimRoute } from '../chain/scim-route';
 
 export interface BulkRoutesOptions {
-  /** Those of single requests. */
-  readonly routes: readonly Route[];
+  /** The routes of single requests. */
+  readonly routes: readonly ScimRoute[];
   readonly plans: RatePlans;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** The answer to whatever an operation threw. */
+  readonly now: Clock;
+  /** Converts the error of an operation. */
   readonly toScimError: (error: unknown, requestId: string) => ScimError;
-  readonly onDone: (done: BulkSummary) => void;
+  readonly onDone: (summary: BulkSummary) => void;
 }
 
-/** What is known of a bulk in the log. */
+/** The log entry of a bulk. */
 export interface BulkSummary {
   readonly requestId: string;
   readonly operations: number;
   readonly errors: number;
 }
 
-/** Many operations in one request, each done as a single request is (RFC 7644 §3.7). */
-export function bulkRoutes(options: BulkRoutesOptions): Route[] {
+/** Performs many operations in one request, each like a single request (RFC 7644 §3.7). */
+export function bulkRoutes(options: BulkRoutesOptions): ScimRoute[] {
   const handle = async (request: ScimRequest): Promise<ScimResponse> => {
     const { requestId, baseUrl, principal, body } = request;
     const bulk = parseBulk(body, baseUrl);
@@ -44,7 +44,10 @@ export function bulkRoutes(options: BulkRoutesOptions): Route[] {
       toScimError: (error) => options.toScimError(error, requestId),
       checkTime: () => {
         if (options.now() > deadline)
-          throw ScimError.unavailable('There was no time for this operation. Send it again.', 1);
+          throw ScimError.unavailable(
+            'The request timed out before this operation. Send the operation again.',
+            1,
+          );
       },
       onFailed: ({ method, path }, error) =>
         request.diagnostics.refused(operations.summarize(method, path), error),
@@ -60,7 +63,8 @@ function checkOperationCount(operations: number, limit: RateLimit | null): void 
   const max = maxBulkOperations(limit);
   if (operations > max) {
     throw ScimError.payloadTooLarge(
-      `The bulk has ${operations} operations. Send ${max} at most, and the rest in the next one; nothing was done.`,
+      `The bulk has ${operations} operations, and at most ${max} are allowed. Nothing was changed. ` +
+        'Split the bulk.',
     );
   }
 }

@@ -5,28 +5,28 @@ import { ScimError, type ScimErrorBody } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
 import type { BulkOperations, OperationResult } from './bulk-operations';
 
-/** The answer to one operation (RFC 7644 §3.7.3). */
+/** The response to one operation (RFC 7644 §3.7.3). */
 export interface BulkOperationResponse {
   readonly method: string;
   readonly bulkId?: string;
   readonly location?: string;
   readonly version?: string;
   readonly status: string;
-  /** The error, where it failed. */
+  /** The error, if the operation failed. */
   readonly response?: ScimErrorBody;
 }
 
 export interface BulkRunOptions {
   readonly operations: BulkOperations;
-  /** The answer to whatever was thrown. */
+  /** Converts the error of an operation. */
   readonly toScimError: (error: unknown) => ScimError;
-  /** Throws where there is no time for one operation more. */
+  /** Throws if no time is left for another operation. */
   readonly checkTime: () => void;
-  /** Told of each operation that failed. */
+  /** Called for each failed operation. */
   readonly onFailed: (operation: BulkOperation, error: ScimError) => void;
 }
 
-/** A resource that was created without what refers to others, which were not there yet. */
+/** The attributes of a created resource that refer to resources which did not exist yet. */
 interface DeferredPatch {
   readonly index: number;
   readonly path: string;
@@ -34,12 +34,12 @@ interface DeferredPatch {
   readonly deferred: Attributes;
 }
 
-/** Does the operations of a bulk one after the other, and keeps what became of them. */
+/** Performs the operations of a bulk in sequence and collects their responses. */
 export class BulkRun {
   private readonly responses = new Map<number, BulkOperationResponse>();
-  /** What POSTs created, by their bulkId. */
+  /** Ids of created resources by the bulkId of their POST. */
   private readonly ids = new Map<string, string>();
-  /** The bulkIds of POSTs that were tried. */
+  /** The bulkIds of POSTs that succeeded or failed. */
   private readonly attempted = new Set<string>();
   private deferredPatches: DeferredPatch[] = [];
 
@@ -52,7 +52,10 @@ export class BulkRun {
     return [...this.responses.values()].filter(({ response }) => response).length;
   }
 
-  /** The answers in the order of the request, without those to operations that were not run after too many errors. */
+  /**
+   * Returns the responses in the order of the request. Operations that did not run after `failOnErrors` have
+   * none.
+   */
   async run(): Promise<BulkOperationResponse[]> {
     for (const { index, deferredBulkIds } of orderOperations(this.bulk.operations)) {
       if (this.errors >= this.bulk.failOnErrors) break;
@@ -60,21 +63,22 @@ export class BulkRun {
       await this.applyDeferred(({ waitsFor }) => [...waitsFor].every((bulkId) => this.attempted.has(bulkId)));
     }
     await this.applyDeferred(() => true);
-    return [...this.responses].sort(([a], [b]) => a - b).map(([, answer]) => answer);
+    return [...this.responses].sort(([a], [b]) => a - b).map(([, response]) => response);
   }
 
-  private async runOperation(index: number, later: ReadonlySet<string>): Promise<void> {
+  private async runOperation(index: number, deferredBulkIds: ReadonlySet<string>): Promise<void> {
     const operation = this.bulk.operations[index] as BulkOperation;
     const { method, bulkId, data = {} } = operation;
-    const split = later.size > 0 ? splitData(data, (reference) => later.has(reference)) : undefined;
+    const split =
+      deferredBulkIds.size > 0 ? splitData(data, (reference) => deferredBulkIds.has(reference)) : undefined;
     try {
-      const done = await this.perform(split ? { ...operation, data: split.immediate } : operation);
-      this.responses.set(index, toOperationResponse(operation, done));
-      if (done.id === undefined) return;
-      if (bulkId !== undefined) this.ids.set(bulkId, done.id);
+      const result = await this.perform(split ? { ...operation, data: split.immediate } : operation);
+      this.responses.set(index, toOperationResponse(operation, result));
+      if (result.id === undefined) return;
+      if (bulkId !== undefined) this.ids.set(bulkId, result.id);
       if (split) {
-        const path = `${operation.path}/${encodeURIComponent(done.id)}`;
-        this.deferredPatches.push({ index, path, waitsFor: later, deferred: split.deferred });
+        const path = `${operation.path}/${encodeURIComponent(result.id)}`;
+        this.deferredPatches.push({ index, path, waitsFor: deferredBulkIds, deferred: split.deferred });
       }
     } catch (error) {
       const { status, body } = this.recordFailure(operation, error);
@@ -97,10 +101,10 @@ export class BulkRun {
     });
   }
 
-  /** Adds to resources that `are ready` what they were created without. */
-  private async applyDeferred(isReady: (unfinished: DeferredPatch) => boolean): Promise<void> {
+  /** Adds the deferred attributes to the resources for which `isReady` returns true. */
+  private async applyDeferred(isReady: (patch: DeferredPatch) => boolean): Promise<void> {
     const ready = this.deferredPatches.filter(isReady);
-    this.deferredPatches = this.deferredPatches.filter((each) => !ready.includes(each));
+    this.deferredPatches = this.deferredPatches.filter((patch) => !ready.includes(patch));
     for (const { index, path, deferred } of ready) {
       const operation = this.bulk.operations[index] as BulkOperation;
       const created = this.responses.get(index) as BulkOperationResponse;
@@ -110,7 +114,8 @@ export class BulkRun {
         this.responses.set(index, { ...created, version });
       } catch (error) {
         const { status, body } = this.recordFailure({ ...operation, ...patch }, error);
-        const detail = `It was created, but without ${Object.keys(deferred).join(', ')}: ${body.detail} Add it with PATCH.`;
+        const attributes = Object.keys(deferred).join(', ');
+        const detail = `The resource was created without ${attributes}: ${body.detail} Add it with PATCH.`;
         this.responses.set(
           index,
           toOperationResponse(operation, { ...created, status }, { ...body, detail }),
@@ -129,11 +134,12 @@ export class BulkRun {
     const id = this.ids.get(bulkId);
     if (id !== undefined) return id;
     throw ScimError.invalidValue(
-      `Nothing was created with the bulkId "${bulkId.slice(0, 100)}". Refer to a POST of this bulk that succeeds.`,
+      `No resource was created with the bulkId "${bulkId.slice(0, 100)}". ` +
+        'Refer to a POST of this bulk that succeeds.',
     );
   };
 
-  /** A path for a location: a reference that leads nowhere stays one. */
+  /** Returns a path for a location. A reference without a created resource stays a reference. */
   private readonly knownPath = (path: string): string =>
     resolvePathReferences(path, (bulkId) => this.ids.get(bulkId) ?? `bulkId:${bulkId}`);
 }

@@ -1,62 +1,53 @@
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { ScimError } from '../../scim/error';
-import type { Middleware } from './request';
 import { lowerCaseNames } from './request';
-import type { Route } from './router';
 
-const METHODS_WITH_BODY = new Set(['POST', 'PUT', 'PATCH']);
-const MEDIA_TYPE = /^\s*application\/(scim\+)?json\s*(;|$)/i;
-
-/** `disableContentTypeCheck` is an option of the package, though not of its types. */
-const PARSER_OPTIONS = { disableContentTypeCheck: true, reviver: dropProto } as object;
-
-/** `JSON.parse` makes an own property of `__proto__`, which the next careless copy turns into a prototype. */
-function dropProto(name: string, value: unknown): unknown {
-  return name === '__proto__' ? undefined : value;
+export interface JsonBodyOptions {
+  /** Accepted media types in lower case. A missing `Content-Type` counts as JSON. */
+  readonly mediaTypes: readonly string[];
+  /** Creates the error for another media type. */
+  readonly unsupportedMediaType: (detail: string) => Error;
+  /** Creates the error for a body that is not a JSON object. */
+  readonly invalid: (detail: string) => Error;
+  /** Converts each parsed value, as in `JSON.parse`. @default values stay as they are */
+  readonly reviver?: (name: string, value: unknown) => unknown;
 }
 
 /**
- * Parses the body of a request that has one. 415 for another media type, 400 `invalidSyntax` for what is no JSON object.
- * A missing `Content-Type` is taken for JSON. `expected` says what the request's route has to say about its body.
+ * Reads the body of a request. `checkSize` gets the number of bytes that the client sent, before they are
+ * parsed.
  */
-export function jsonBody(
-  expected: (event: APIGatewayProxyEvent) => Route['body'] = () => undefined,
-): Middleware {
-  const parser = httpJsonBodyParser(PARSER_OPTIONS);
+export type JsonBodyReader = (
+  event: APIGatewayProxyEvent,
+  checkSize?: (bytes: number) => void,
+) => Promise<object>;
 
-  const before: Middleware['before'] = async (request) => {
-    const { event } = request;
-    const route = expected(event);
-    if (!METHODS_WITH_BODY.has(event.httpMethod) || route === 'ignored') return;
+/** Creates the body reader of an API. It accepts JSON objects only. */
+export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
+  // `disableContentTypeCheck` is missing in the types of the package.
+  const parser = httpJsonBodyParser({ disableContentTypeCheck: true, reviver: options.reviver } as object);
+
+  return async (event, checkSize) => {
     const contentType = lowerCaseNames(event.headers)['content-type'];
-    if (contentType && !MEDIA_TYPE.test(contentType)) {
-      throw ScimError.unsupportedMediaType(
-        `The body is of type ${contentType}. Send application/scim+json, or application/json.`,
+    if (contentType && !options.mediaTypes.includes(mediaTypeIn(contentType))) {
+      throw options.unsupportedMediaType(
+        `The media type ${contentType.slice(0, 100)} is not supported. ` +
+          `Send ${options.mediaTypes.join(' or ')}.`,
       );
     }
-    if (!event.body) throw ScimError.invalidSyntax('The request has no body. Send a JSON object.');
-    if (route) checkSize(event, route.maxBytes);
+    if (!event.body) throw options.invalid('The request has no body. Send a JSON object.');
+    // API Gateway passes the bytes on as text or as base64.
+    checkSize?.(Buffer.byteLength(event.body, event.isBase64Encoded ? 'base64' : 'utf8'));
+    const request = { event: { ...event } };
     try {
       await parser.before?.(request as never);
     } catch {
-      throw ScimError.invalidSyntax('The body is no valid JSON. Send a JSON object in UTF-8.');
+      throw options.invalid('The body is not valid JSON. Send a JSON object in UTF-8.');
     }
-    const body: unknown = event.body;
-    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-      throw ScimError.invalidSyntax('The body is JSON, but no object. Send a JSON object.');
-    }
+    const body: unknown = request.event.body;
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
+    throw options.invalid('The body is JSON, but not an object. Send a JSON object.');
   };
-
-  return { before };
 }
 
-/** Before it is parsed: the bytes that the client sent, which API Gateway hands over as text or as base64. */
-function checkSize({ body, isBase64Encoded }: APIGatewayProxyEvent, maxBytes: number): void {
-  const bytes = Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes > maxBytes) {
-    throw ScimError.payloadTooLarge(
-      `The body has ${bytes} bytes. Send ${maxBytes} at most, and the rest in the next request; nothing was done.`,
-    );
-  }
-}
+const mediaTypeIn = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();

@@ -1,16 +1,19 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { logger } from '../../telemetry';
 import type { Middleware } from './request';
-import { logger } from './telemetry';
 
-/** One line in the log for each request, `fieldsOf` among it, and its id on the response. Bodies, tokens and keys are not logged. */
+/**
+ * Logs one line for each request, with the fields that `fieldsOf` returns, and adds `x-request-id` to the
+ * response. Never logs bodies, tokens, or keys.
+ */
 export function requestLog(
   message: string,
   fieldsOf: (event: APIGatewayProxyEvent) => Readonly<Record<string, unknown>>,
 ): Middleware {
-  const started = new WeakMap<object, number>();
+  const startTimes = new WeakMap<object, number>();
 
   const before: Middleware['before'] = ({ event }) => {
-    started.set(event, performance.now());
+    startTimes.set(event, performance.now());
   };
 
   const after: Middleware['after'] = ({ event, response }) => {
@@ -21,7 +24,7 @@ export function requestLog(
       requestId,
       method: event.httpMethod,
       status: response.statusCode,
-      milliseconds: Math.round(performance.now() - (started.get(event) ?? 0)),
+      milliseconds: Math.round(performance.now() - (startTimes.get(event) ?? 0)),
       ...fieldsOf(event),
     });
   };

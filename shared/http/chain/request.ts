@@ -1,24 +1,27 @@
-import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { ScimError } from '../../scim/error';
-import type { RatePlanName } from '../../rate-plan';
-import type { Json } from '../../scim/resource';
-import type { RequestDiagnostics } from '../diagnostics/request-diagnostics';
 import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { RatePlanName } from '../../rate-plan';
+import { ScimError } from '../../scim/error';
+import { toWellFormed } from '../../scim/input/well-formed';
+import type { Json } from '../../scim/resource';
+import type { Caller } from '../../service/resources/caller';
+import type { Actor } from '../../store/audit/audit';
+import type { RequestDiagnostics } from '../diagnostics/request-diagnostics';
 
-/** A part of the chain that every request goes through. */
+/** A part of the chain that every request passes through. */
 export type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
 
-/** Who asks: the authorizer's context. */
+/** The client of a request, from the authorizer's context. */
 export interface Principal {
   readonly domainId: string;
   readonly keyId: string;
   readonly keyName: string;
   readonly ratePlan: RatePlanName;
-  /** RFC 3339; the authorizer's answer is cached, so the time is looked at again. */
+  /** RFC 3339. Checked again for each request, because API Gateway caches the authorizer's result. */
   readonly expireTime?: string;
 }
 
-/** A request as the routes see it: API Gateway's event without its oddities. */
+/** A SCIM request as the routes see it, independent of API Gateway's event format. */
 export interface ScimRequest {
   /** Upper case. */
   readonly method: string;
@@ -39,26 +42,26 @@ export interface ScimRequest {
   readonly receivedAt: number;
   readonly sourceAddress?: string;
   readonly userAgent?: string;
-  /** Has the request count as so many of its rate plan instead of as one; throws 429 where those do not fit. */
+  /** Charges this many requests against the rate plan instead of one. Throws 429 if they exceed the limit. */
   readonly chargeRequests: (requests: number) => Promise<void>;
-  /** What the domain's administrators should know of. */
+  /** Records problems that the domain's administrators should know of. */
   readonly diagnostics: RequestDiagnostics;
 }
 
-/** API Gateway waits 29 s; what is under way when the time is over still has to end, and its answer to arrive. */
+/** API Gateway waits 29 s. The difference leaves time to finish running work and to send the response. */
 const TIME_LIMIT_MS = 24_000;
 
-/** Milliseconds since the epoch: nothing more is begun after that. */
+/** Returns when the request must start no more work, in milliseconds since the epoch. */
 export const deadlineOf = ({ receivedAt }: ScimRequest): number => receivedAt + TIME_LIMIT_MS;
 
 const BASE_PATH = /^(.*?\/v2)(\/.*)?$/;
 
-/** `parameters`, `body` and `rest` come from the middlewares that know them. */
+/** Converts an event to a request. `fromMiddlewares` holds what the event itself does not contain. */
 export function toScimRequest(
   event: APIGatewayProxyEvent,
   parameters: Readonly<Record<string, string>>,
   body: Json | undefined,
-  rest: Pick<ScimRequest, 'chargeRequests' | 'diagnostics'>,
+  fromMiddlewares: Pick<ScimRequest, 'chargeRequests' | 'diagnostics'>,
 ): ScimRequest {
   const headers = lowerCaseNames(event.headers);
   const [, base = event.requestContext.path, path = '/'] = BASE_PATH.exec(event.requestContext.path) ?? [];
@@ -76,23 +79,54 @@ export function toScimRequest(
     receivedAt: event.requestContext.requestTimeEpoch,
     sourceAddress: event.requestContext.identity.sourceIp,
     userAgent: headers['user-agent'],
-    ...rest,
+    ...fromMiddlewares,
   };
 }
 
-/** The part of the path below the base URL; `/` for the base URL itself. */
+/** Returns the part of the path below the base URL; `/` for the base URL itself. */
 export const pathBelowBase = (event: APIGatewayProxyEvent): string =>
   BASE_PATH.exec(event.requestContext.path)?.[2] ?? '/';
 
+/** Returns the client of a request. Throws 401 if no authorizer has identified it. */
 export function principalOf(event: APIGatewayProxyEvent): Principal {
   const context = event.requestContext.authorizer as Partial<Principal> | null | undefined;
   if (!context?.domainId || !context.keyId) {
-    throw ScimError.unauthorized('Send a SCIM key as a bearer token in the header Authorization.');
+    throw ScimError.unauthorized(
+      'The request has no valid SCIM key. Send the key as a bearer token in the header Authorization.',
+    );
   }
   const { domainId, keyId, keyName = '', ratePlan = 'standard', expireTime } = context;
   return { domainId, keyId, keyName, ratePlan, ...(expireTime && { expireTime }) };
 }
 
+/** Returns the caller of the services. `shows` tells which attributes the response contains. */
+export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
+  const { principal, requestId, baseUrl, sourceAddress, userAgent, diagnostics } = request;
+  return {
+    domainId: principal.domainId,
+    requestId,
+    baseUrl,
+    shows,
+    deadline: deadlineOf(request),
+    diagnostics,
+    actor: actorOf(principal, sourceAddress, userAgent),
+  };
+}
+
+/** Returns the client as the actor of audit events. */
+export const actorOf = (
+  { keyId, keyName }: Principal,
+  sourceAddress: string | undefined,
+  userAgent: string | undefined,
+): Actor => ({
+  kind: 'scimKey',
+  keyId,
+  ...(keyName && { keyName }),
+  ...(sourceAddress && { sourceAddress }),
+  ...(userAgent && { userAgent: toWellFormed(userAgent, 200) }),
+});
+
+/** Returns the headers with their names in lower case: API Gateway keeps the case that the client sent. */
 export function lowerCaseNames(
   headers: APIGatewayProxyEvent['headers'] | null,
 ): Record<string, string | undefined> {

@@ -1,53 +1,70 @@
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
 
-/** Lambda answers with 6 MB of JSON at most, in which the body is a string; API Gateway would pass on 10 MB. */
+/** Lambda returns at most 6 MB of JSON, in which the body is a string. API Gateway would accept 10 MB. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
 const HEADER_RESERVE_BYTES = 8 * 1024;
 
-/** The longest body, with the escapes of a JSON string or in base64. */
+/** The maximum size of a body, including the escapes of a JSON string or the overhead of base64. */
 export const MAX_BODY_BYTES = MAX_RESPONSE_BYTES - HEADER_RESERVE_BYTES;
 const MAX_GZIP_BYTES = (MAX_BODY_BYTES / 4) * 3;
 
-/** What is smaller is left to API Gateway to compress. */
+/** API Gateway compresses smaller bodies. */
 const GZIP_THRESHOLD_BYTES = 1024 * 1024;
 
-/** A body as Lambda hands it to API Gateway. */
+/** A body in the form in which Lambda returns it to API Gateway. */
 export interface EncodedBody {
   readonly body: string;
   readonly isBase64Encoded?: true;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The body is larger than an answer can be. */
+/** The error for a body that exceeds the size limit of a response. */
 export class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-/** What a text takes as a part of a JSON string: JSON within JSON has two bytes for each quote. */
+/** Returns the size of a text inside a JSON string: JSON within JSON has two bytes for each quote. */
 export const bytesInJson = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
 
 /**
- * Takes the chunks of a text one after the other, the next one when the one before is done with, and packs them where the
- * text is large and may be packed: then it is only the packed bytes that are held. Throws `BodyTooLarge`.
+ * Returns whether `Accept-Encoding` allows gzip (RFC 9110 §12.5.3): by name, or else by `*`, with a weight
+ * above 0. Without the header the answer is no, because the client may not be able to decompress.
+ */
+export function acceptsGzip(header: string | undefined): boolean {
+  const weights = new Map((header ?? '').split(',').map(weightOfCoding));
+  const weight = weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0;
+  return weight > 0;
+}
+
+function weightOfCoding(element: string): [coding: string, weight: number] {
+  const [coding = '', ...parameters] = element.split(';').map((part) => part.trim().toLowerCase());
+  const weight = parameters.find((parameter) => /^q\s*=/.test(parameter))?.replace(/^q\s*=\s*/, '');
+  return [coding, weight === undefined ? 1 : Number(weight)];
+}
+
+/**
+ * Encodes a text that comes in chunks, and requests each chunk only after the previous one is processed. If
+ * `gzip` is set and the text is large, the text is compressed, and only the compressed bytes are held in
+ * memory. Throws `BodyTooLarge`.
  */
 export async function encodeBody(
   chunks: AsyncIterable<string> | Iterable<string>,
   gzip: boolean,
 ): Promise<EncodedBody> {
-  const source = toIterator(chunks);
-  let held = '';
+  const iterator = toIterator(chunks);
+  let text = '';
   let bytes = 0;
   try {
-    for (let next = await source.next(); !next.done; next = await source.next()) {
-      held += next.value;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+      text += next.value;
       bytes += bytesInJson(next.value);
-      if (gzip && bytes > GZIP_THRESHOLD_BYTES) return await gzipBody(held, source);
+      if (gzip && bytes > GZIP_THRESHOLD_BYTES) return await gzipBody(text, iterator);
       if (bytes > MAX_BODY_BYTES) throw new BodyTooLarge();
     }
-    return { body: held };
+    return { body: text };
   } finally {
-    await source.return(undefined);
+    await iterator.return(undefined);
   }
 }
 
@@ -55,12 +72,12 @@ async function* toIterator(chunks: AsyncIterable<string> | Iterable<string>): As
   yield* chunks;
 }
 
-async function gzipBody(head: string, rest: AsyncGenerator<string>): Promise<EncodedBody> {
+async function gzipBody(firstText: string, followingChunks: AsyncGenerator<string>): Promise<EncodedBody> {
   const parts: Buffer[] = [];
   let bytes = 0;
   const text = async function* (): AsyncGenerator<string> {
-    yield head;
-    yield* rest;
+    yield firstText;
+    yield* followingChunks;
   };
   await pipeline(text(), createGzip({ level: constants.Z_DEFAULT_COMPRESSION }), async (output) => {
     for await (const part of output as AsyncIterable<Buffer>) {

@@ -1,61 +1,76 @@
-import { ScimError } from '../../scim/error';
-import type { ScimRequest } from './request';
-import type { ScimResponse } from './response';
-
-/** One row of a route table. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY';
-  /** Below the base URL, e.g. `/Users/{id}`; compared without case. */
+/** The part of a route that the router looks at. */
+export interface RoutePattern {
+  /** Upper case, or `ANY` for every method. */
+  readonly method: string;
+  /** Below the base URL, e.g. `/Users/{id}`. */
   readonly path: string;
-  /** `ignored` where it does not matter what the body is, or that there is none. @default any JSON object */
-  readonly body?: { readonly maxBytes: number } | 'ignored';
-  readonly handle: (request: ScimRequest) => Promise<ScimResponse> | ScimResponse;
 }
 
-export interface RouteMatch {
+export interface RouteMatch<Route> {
   readonly route: Route;
+  /** The segments that match `{name}` in the pattern, decoded. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/**
- * Finds the route of a request: 404 where no route has the path, 405 where one has it for another method. A path that is
- * written out, such as `/Users/.search`, is none of a resource, whatever the method.
- */
-export function findRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
-  const segments = path.split('/').filter((segment) => segment !== '');
-  const matching = routes.flatMap((route) => {
-    const parameters = match(route.path, segments);
-    return parameters ? [{ route, parameters }] : [];
-  });
-  if (matching.length === 0) throw pathNotFound(path);
-  const written = matching.filter(({ parameters }) => Object.keys(parameters).length === 0);
-  const here = written.length > 0 ? written : matching;
-  const found = here.find(({ route }) => route.method === method || route.method === 'ANY');
-  if (found) return found;
-  throw ScimError.methodNotAllowed(
-    method,
-    here.map(({ route }) => route.method),
-  );
+export interface RouterOptions {
+  /** `lenient` ignores letter case and empty segments. An exact match requires the path of the pattern. */
+  readonly paths: 'exact' | 'lenient';
+  /** Creates the error for a path that no route has. */
+  readonly notFound: (path: string) => Error;
+  /** Creates the error for a path whose routes have other methods. */
+  readonly methodNotAllowed: (method: string, allowed: readonly string[]) => Error;
 }
 
-export const pathNotFound = (path: string): ScimError =>
-  ScimError.notFound(
-    `There is nothing at ${path.slice(0, 200)}. The base URL of the SCIM connection ends in /scim/v2.`,
-  );
+/** Finds the route of a request; throws one of the router's two errors if there is none. */
+export type FindRoute<Route> = (routes: readonly Route[], method: string, path: string) => RouteMatch<Route>;
 
-function match(pattern: string, segments: readonly string[]): Record<string, string> | undefined {
-  const wanted = pattern.split('/').filter((segment) => segment !== '');
-  if (wanted.length !== segments.length) return undefined;
+/**
+ * Creates the router of an API. A literal path has precedence over a pattern, whatever the method: `GET
+ * /Users/.search` is 405, not the user `.search`.
+ */
+export function createRouter<Route extends RoutePattern>(options: RouterOptions): FindRoute<Route> {
+  return (routes, method, path) => {
+    const segments = splitPath(path, options);
+    const matches = routes.flatMap((route) => {
+      const parameters = matchPath(splitPath(route.path, options), segments, options);
+      return parameters ? [{ route, parameters }] : [];
+    });
+    if (matches.length === 0) throw options.notFound(path);
+    const literal = matches.filter(({ parameters }) => Object.keys(parameters).length === 0);
+    const candidates = literal.length > 0 ? literal : matches;
+    const match = candidates.find(({ route }) => route.method === method || route.method === 'ANY');
+    if (match) return match;
+    throw options.methodNotAllowed(
+      method,
+      candidates.map(({ route }) => route.method),
+    );
+  };
+}
+
+function splitPath(path: string, { paths }: RouterOptions): readonly string[] {
+  return paths === 'exact' ? path.split('/').slice(1) : path.split('/').filter((segment) => segment !== '');
+}
+
+/** Returns the parameters of a path, or undefined if the path does not match the pattern. */
+function matchPath(
+  pattern: readonly string[],
+  segments: readonly string[],
+  { paths }: RouterOptions,
+): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
   const parameters: Record<string, string> = {};
-  for (const [at, want] of wanted.entries()) {
-    const segment = segments[at] ?? '';
-    if (want.startsWith('{')) parameters[want.slice(1, -1)] = decode(segment);
-    else if (want.toLowerCase() !== segment.toLowerCase()) return undefined;
+  for (const [index, expected] of pattern.entries()) {
+    const segment = segments[index] ?? '';
+    if (expected.startsWith('{')) {
+      if (segment === '') return undefined;
+      parameters[expected.slice(1, -1)] = decode(segment);
+    } else if (paths === 'exact' ? expected !== segment : expected.toLowerCase() !== segment.toLowerCase())
+      return undefined;
   }
   return parameters;
 }
 
-/** `requestContext.path` is as the client sent it, still encoded. */
+/** Decodes a segment of `requestContext.path`, which is still encoded as the client sent it. */
 function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);

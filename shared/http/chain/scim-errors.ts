@@ -3,7 +3,9 @@ import { isTransientError } from '../../store/table/table';
 import type { Middleware } from './request';
 import { toProxyResult } from './response';
 
-/** Turns whatever was thrown into a response. */
+/**
+ * Converts every error into a SCIM response. `onUnknown` receives the errors that the client did not cause.
+ */
 export function scimErrors(onUnknown: (error: unknown) => void): Middleware {
   const onError: Middleware['onError'] = async (request) => {
     const { requestId } = request.event.requestContext;
@@ -14,8 +16,8 @@ export function scimErrors(onUnknown: (error: unknown) => void): Middleware {
 }
 
 /**
- * A `ScimError` as it is; a busy database as a 503 that asks the client to come again; anything else as a bare 500 with the
- * request id. The cause goes to `onUnknown` and nowhere else.
+ * Returns a `ScimError` unchanged, a 503 with `Retry-After` for a busy database, and a 500 with the request
+ * id for every other error. Only `onUnknown` receives the cause.
  */
 export function toScimError(
   error: unknown,

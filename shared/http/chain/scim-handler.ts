@@ -6,34 +6,39 @@ import type { Json } from '../../scim/resource';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { RateCounter } from '../../store/limits/rate-counter';
 import { openTable } from '../../store/table/table';
-import { acceptsGzip } from './accept-encoding';
-import { jsonBody } from './json-body';
+import { countMetric, logger, reportFailure } from '../../telemetry';
 import { auditRefusal } from '../diagnostics/audit-refusal';
-import type { Middleware } from './request';
 import { diagnosticsMiddleware, type DiagnosticsMiddleware } from '../diagnostics/diagnostics-middleware';
 import { HourlyDeduplicator } from '../diagnostics/hourly-deduplicator';
 import { rateLimit, type RateLimiter } from '../limits/rate-limit';
-import { pathBelowBase, principalOf, toScimRequest } from './request';
+import type { Clock } from './clock';
+import { type Middleware, pathBelowBase, principalOf, toScimRequest } from './request';
 import { requestLog } from './request-log';
 import { toProxyResult } from './response';
-import { findRoute, type Route, type RouteMatch } from './router';
+import { acceptsGzip } from './response-body';
 import { scimErrors } from './scim-errors';
-import { countMetric, logger, reportFailure } from './telemetry';
+import { findScimRoute, scimBody, type ScimRoute, type ScimRouteMatch } from './scim-route';
 
 export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-/** The one chain of all resource Lambdas; they differ by their route table only. `routes` is called on first use. */
-export function scimHandler(routes: () => readonly Route[]): ScimHandler {
-  const matches = new WeakMap<object, RouteMatch>();
-  const rates = createRateLimiter();
-  const notices = recordDiagnostics(matches);
+/**
+ * Creates the handler of a resource Lambda. All of them share this chain and differ only by their route
+ * table. `wireRoutes` is called once, on the first request.
+ */
+export function scimHandler(
+  wireRoutes: (now: Clock) => readonly ScimRoute[],
+  now: Clock = Date.now,
+): ScimHandler {
+  const matches = new WeakMap<object, ScimRouteMatch>();
+  const rates = createRateLimiter(now);
+  const diagnostics = recordDiagnostics(matches, now);
 
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const { route, parameters } = matches.get(event) as RouteMatch;
+    const { route, parameters } = matches.get(event) as ScimRouteMatch;
     const body = (event.body ?? undefined) as Json | undefined;
     const request = toScimRequest(event, parameters, body, {
       chargeRequests: (requests) => rates.chargeRequests(event, requests),
-      diagnostics: notices.forEvent(event),
+      diagnostics: diagnostics.forEvent(event),
     });
     return toProxyResult(await route.handle(request), acceptsGzip(request.headers['accept-encoding']));
   };
@@ -41,12 +46,12 @@ export function scimHandler(routes: () => readonly Route[]): ScimHandler {
   // The first is the outermost: its `before` runs first, its `after` and `onError` last.
   const handler = middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('request', logFields(matches)))
-    .use(notices)
+    .use(diagnostics)
     .use(rates)
     .use(scimErrors(reportFailure))
-    .use(refuseExpiredKey())
-    .use(routing(routes, matches))
-    .use(jsonBody((event) => matches.get(event)?.route.body))
+    .use(refuseExpiredKey(now))
+    .use(routing(() => wireRoutes(now), matches))
+    .use(scimBody((event) => matches.get(event)?.route.body))
     .handler(dispatch) as unknown as ScimHandler;
 
   return (event, context) => {
@@ -55,58 +60,64 @@ export function scimHandler(routes: () => readonly Route[]): ScimHandler {
   };
 }
 
-function createRateLimiter(): RateLimiter {
+function createRateLimiter(now: Clock): RateLimiter {
   let plans: RatePlans | undefined;
   let counter: RateCounter | undefined;
   return rateLimit({
     plans: () => (plans ??= readRatePlans()),
     counter: () => (counter ??= new RateCounter(openTable())),
-    now: Date.now,
+    now,
     onUnavailable: (error) => {
-      logger.error('The rate counter could not be reached; the request went on.', error as Error);
+      logger.error('The rate counter is unavailable. The request continues without a limit.', error as Error);
       countMetric('RateCounterUnavailable');
     },
     onRefused: () => countMetric('RateLimited'),
   });
 }
 
-function recordDiagnostics(matches: WeakMap<object, RouteMatch>): DiagnosticsMiddleware {
+function recordDiagnostics(matches: WeakMap<object, ScimRouteMatch>, now: Clock): DiagnosticsMiddleware {
   let store: DiagnosticsStore | undefined;
   const options = {
     store: () => (store ??= new DiagnosticsStore(openTable())),
     deduplicator: new HourlyDeduplicator(),
-    now: Date.now,
-    onFailed: (error: unknown) => logger.warn('A notice was not written.', error as Error),
-    audit: auditRefusal(openTable),
+    now,
+    onFailed: (error: unknown) => logger.warn('A diagnostic was not written.', error as Error),
+    audit: auditRefusal(openTable, now),
   };
   return diagnosticsMiddleware(options, (event) => matches.get(event));
 }
 
-/** The authorizer's answer is cached, so a key may have expired since. */
-function refuseExpiredKey(): Middleware {
+/** Refuses a key that has expired since API Gateway cached the authorizer's result. */
+function refuseExpiredKey(now: Clock): Middleware {
   return {
     before: ({ event }) => {
       const { expireTime } = principalOf(event);
-      if (expireTime !== undefined && Date.parse(expireTime) <= Date.now()) {
+      if (expireTime !== undefined && Date.parse(expireTime) <= now()) {
         throw ScimError.unauthorized(
-          'The SCIM key has expired. Generate a new one and put it into the connection.',
+          'The SCIM key has expired. Generate a new key and enter it in your identity provider.',
         );
       }
     },
   };
 }
 
-/** Before the body is looked at: a wrong path or method is told as such, whatever came with it. */
-function routing(routes: () => readonly Route[], matches: WeakMap<object, RouteMatch>): Middleware {
-  let table: readonly Route[] | undefined;
+/**
+ * Finds the route. It runs before the body is read, so that a wrong path or method is reported whatever the
+ * body is.
+ */
+function routing(
+  wireRoutes: () => readonly ScimRoute[],
+  matches: WeakMap<object, ScimRouteMatch>,
+): Middleware {
+  let routes: readonly ScimRoute[] | undefined;
   return {
     before: ({ event }) => {
-      matches.set(event, findRoute((table ??= routes()), event.httpMethod, pathBelowBase(event)));
+      matches.set(event, findScimRoute((routes ??= wireRoutes()), event.httpMethod, pathBelowBase(event)));
     },
   };
 }
 
-const logFields = (matches: WeakMap<object, RouteMatch>) => (event: APIGatewayProxyEvent) => {
+const logFields = (matches: WeakMap<object, ScimRouteMatch>) => (event: APIGatewayProxyEvent) => {
   const { authorizer, identity } = event.requestContext;
   return {
     route: matches.get(event)?.route.path,

@@ -1,6 +1,6 @@
 import type { PolicyDocument } from 'aws-lambda';
 
-/** An authorizer's policy for the whole stage: the answer is cached, and serves every method and path. */
+/** Returns an authorizer's policy for the whole stage: API Gateway caches it for every method and path. */
 export function stagePolicy(Effect: 'Allow' | 'Deny', methodArn: string): PolicyDocument {
   const stageArn = methodArn.split('/').slice(0, 2).join('/');
   return {

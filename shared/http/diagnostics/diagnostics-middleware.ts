@@ -8,7 +8,7 @@ import {
   type DiagnosticsOptions,
   RequestDiagnostics,
 } from './request-diagnostics';
-import type { RouteMatch } from '../chain/router';
+import type { ScimRouteMatch } from '../chain/scim-route';
 
 export type DiagnosticsMiddlewareOptions = Omit<DiagnosticsOptions, 'audit'> & {
   readonly audit: (event: APIGatewayProxyEvent, ...refusal: Parameters<AuditRefusal>) => Promise<void>;
@@ -18,33 +18,36 @@ export interface DiagnosticsMiddleware extends Middleware {
   readonly forEvent: (event: APIGatewayProxyEvent) => RequestDiagnostics;
 }
 
-/** Notes what was refused, and waits for all notes of the request. `matchOf` is undefined where no route was found. */
+/**
+ * Records refused requests, and waits until all diagnostics of the request are written. `matchOf` returns
+ * undefined if no route was found.
+ */
 export function diagnosticsMiddleware(
   { audit, ...options }: DiagnosticsMiddlewareOptions,
-  matchOf: (event: APIGatewayProxyEvent) => RouteMatch | undefined,
+  matchOf: (event: APIGatewayProxyEvent) => ScimRouteMatch | undefined,
 ): DiagnosticsMiddleware {
-  const notices = new WeakMap<object, RequestDiagnostics>();
+  const diagnosticsOf = new WeakMap<object, RequestDiagnostics>();
 
   const forEvent = (event: APIGatewayProxyEvent): RequestDiagnostics => {
-    let own = notices.get(event);
-    if (!own) {
+    let diagnostics = diagnosticsOf.get(event);
+    if (!diagnostics) {
       const { userAgent } = event.requestContext.identity;
-      own = new RequestDiagnostics(principalOf(event).domainId, userAgent ?? undefined, {
+      diagnostics = new RequestDiagnostics(principalOf(event).domainId, userAgent ?? undefined, {
         ...options,
-        audit: (what, error) => audit(event, what, error),
+        audit: (request, error) => audit(event, request, error),
       });
-      notices.set(event, own);
+      diagnosticsOf.set(event, diagnostics);
     }
-    return own;
+    return diagnostics;
   };
 
   const after: Middleware['after'] = async ({ event }) => {
-    await notices.get(event)?.flush();
+    await diagnosticsOf.get(event)?.flush();
   };
 
   const onError: Middleware['onError'] = async (request) => {
     const { event, error } = request;
-    // Without an authorizer's answer it is nobody's request.
+    // Without an authorizer's context, the request belongs to no domain.
     if (error instanceof ScimError && event.requestContext.authorizer?.domainId)
       forEvent(event).refused(summarizeRequest(event, matchOf(event)), error);
     await after(request);
@@ -53,8 +56,13 @@ export function diagnosticsMiddleware(
   return { forEvent, after, onError };
 }
 
-/** What no function serves still has a resource of API Gateway, if only a greedy one. */
-const summarizeRequest = (event: APIGatewayProxyEvent, match: RouteMatch | undefined): RequestSummary => ({
+/**
+ * Describes the request. A path without a route still has a resource in API Gateway, if only the greedy one.
+ */
+const summarizeRequest = (
+  event: APIGatewayProxyEvent,
+  match: ScimRouteMatch | undefined,
+): RequestSummary => ({
   method: event.httpMethod,
   route: match?.route.path ?? event.resource.replace(/^\/v2(?=\/)/, ''),
   isServed: match !== undefined,

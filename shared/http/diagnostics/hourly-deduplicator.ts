@@ -1,21 +1,24 @@
 const HOUR_MS = 3_600_000;
-/** Texts that are remembered: clients choose them. */
+/** Limits the memory, because clients choose the texts. */
 const MAX_REMEMBERED = 1_000;
 
-/** Tells which of many texts come up for the first time in an hour of the clock, within this process. */
+/** Recognizes texts that this process has already received in the current clock hour. */
 export class HourlyDeduplicator {
   private hour = 0;
-  private readonly seen = new Set<string>();
+  private readonly texts = new Set<string>();
 
-  /** False for all that is new, too, where too many came in this hour. `now` in milliseconds. */
+  /**
+   * Returns false for a repeated text, and for every new text after too many in this hour. `now` in
+   * milliseconds.
+   */
   isFirst(text: string, now: number): boolean {
     const hour = Math.floor(now / HOUR_MS);
     if (hour !== this.hour) {
       this.hour = hour;
-      this.seen.clear();
+      this.texts.clear();
     }
-    if (this.seen.has(text) || this.seen.size >= MAX_REMEMBERED) return false;
-    this.seen.add(text);
+    if (this.texts.has(text) || this.texts.size >= MAX_REMEMBERED) return false;
+    this.texts.add(text);
     return true;
   }
 }

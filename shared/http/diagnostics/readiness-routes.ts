@@ -1,11 +1,11 @@
 import type { CheckedDomain, Readiness } from '../../service/diagnostics/readiness';
-import type { Route } from '../chain/router';
+import type { ScimRoute } from '../chain/scim-route';
 
-/** It is no resource of SCIM, so its type is that of any JSON. */
+/** The report is not a SCIM resource, so its media type is plain JSON. */
 const HEADERS = { 'content-type': 'application/json', 'cache-control': 'no-store' };
 
-/** What somebody should look at, of the domain whose key it is. */
-export const readinessRoutes = (check: (domain: CheckedDomain) => Promise<Readiness>): Route[] => [
+/** The readiness report of the domain that the SCIM key belongs to. */
+export const readinessRoutes = (check: (domain: CheckedDomain) => Promise<Readiness>): ScimRoute[] => [
   {
     method: 'GET',
     path: '/readiness',

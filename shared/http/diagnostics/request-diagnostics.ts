@@ -2,9 +2,10 @@ import type { ScimError } from '../../scim/error';
 import type { Diagnostics } from '../../service/diagnostics/diagnostics';
 import type { Refusal } from '../../store/diagnostics/diagnostic';
 import type { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
+import type { Clock } from '../chain/clock';
 import type { HourlyDeduplicator } from './hourly-deduplicator';
 
-/** The part of the store that writes. */
+/** The writing part of the store. */
 export type DiagnosticsWriter = Pick<
   DiagnosticsStore,
   'recordRefusal' | 'recordIgnored' | 'recordUnknownMembers' | 'recordUndeliverable'
@@ -12,35 +13,36 @@ export type DiagnosticsWriter = Pick<
 
 export interface DiagnosticsOptions {
   readonly store: () => DiagnosticsWriter;
-  /** Of the process: what all requests send is noted once an hour. */
+  /** Shared by all requests of the process: what every request sends is recorded once an hour. */
   readonly deduplicator: HourlyDeduplicator;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
+  readonly now: Clock;
   readonly onFailed: (error: unknown) => void;
-  /** Of the request. @default refusals are no audit events */
+  /** Writes an audit event of a refused change. @default refusals are not audited */
   readonly audit?: AuditRefusal;
 }
 
-/** What was asked for, as far as it says how requests are alike. */
+/** The kind of a request, by which similar requests are grouped. */
 export interface RequestSummary {
   readonly method: string;
   /** The pattern of the path, e.g. `/Users/{id}`. */
   readonly route: string;
-  /** Whether there is anything at such a path, with that method. */
+  /** True if a route has this path and method. */
   readonly isServed: boolean;
   /** Id in the path. */
   readonly resourceId?: string;
 }
 
-/** Writes down that a change was refused. */
-export type AuditRefusal = (asked: RequestSummary, error: ScimError) => Promise<void>;
+/** Writes an audit event of a refused change. */
+export type AuditRefusal = (request: RequestSummary, error: ScimError) => Promise<void>;
 
-/** More than one matter is noted for a bulk, or a body with many attributes that are ignored. */
+/**
+ * Limits the writes of one request: a bulk, or a body with many unknown attributes, could cause any number.
+ */
 const MAX_WRITES = 20;
 
 /**
- * The notices of one request. Writes begin as soon as there is something to note, beside what the request does; refusals are
- * counted, and written in the end. They fail nothing.
+ * Records the diagnostics of one request. Most writes start at once and run next to the request's own work.
+ * Refusals are counted and written at the end. A failed write does not fail the request.
  */
 export class RequestDiagnostics implements Diagnostics {
   private readonly refusals = new Map<string, { readonly refusal: Refusal; count: number }>();
@@ -62,15 +64,18 @@ export class RequestDiagnostics implements Diagnostics {
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void {
     const [example] = ids;
     if (example === undefined) return;
-    const leftOut = { attribute, resourceId, count: ids.length, example };
-    this.write((store, at) => store.recordUnknownMembers(this.domainId, leftOut, at));
+    const unknown = { attribute, resourceId, count: ids.length, example };
+    this.write((store, at) => store.recordUnknownMembers(this.domainId, unknown, at));
   }
 
   undeliverable(userId: string, email: string): void {
     this.write((store, at) => store.recordUndeliverable(this.domainId, { userId, email }, at));
   }
 
-  /** A request, or an operation of a bulk, that was answered with an error; only what was invalid is noted, changes are audited. */
+  /**
+   * Records a failed request or bulk operation: invalid requests as diagnostics, refused changes as audit
+   * events.
+   */
   refused(request: RequestSummary, error: ScimError): void {
     const { status, scimType, detail } = error;
     const { audit } = this.options;
@@ -82,7 +87,7 @@ export class RequestDiagnostics implements Diagnostics {
     this.refusals.set(kind, { refusal, count: (this.refusals.get(kind)?.count ?? 0) + 1 });
   }
 
-  /** Waits until all is written: Lambda may freeze the process as soon as the response is out. Never throws. */
+  /** Waits for all writes, because Lambda may freeze the process after the response. Never throws. */
   async flush(): Promise<void> {
     for (const { refusal, count } of this.refusals.values())
       this.write((store, at) => store.recordRefusal(this.domainId, refusal, count, at));
@@ -94,9 +99,9 @@ export class RequestDiagnostics implements Diagnostics {
     return this.userAgent ? { userAgent: this.userAgent } : {};
   }
 
-  private write(note: (store: DiagnosticsWriter, at: Date) => Promise<void>): void {
+  private write(record: (store: DiagnosticsWriter, at: Date) => Promise<void>): void {
     const { store, now } = this.options;
-    this.enqueue(async () => note(store(), new Date(now())));
+    this.enqueue(async () => record(store(), new Date(now())));
   }
 
   private enqueue(write: () => Promise<void>): void {
@@ -104,7 +109,10 @@ export class RequestDiagnostics implements Diagnostics {
   }
 }
 
-/** A search changes nothing. A key that is refused (401) and a limit (429) may come with any number of requests. */
+/**
+ * Returns whether a change was refused. 401 and 429 do not count, because a client may cause any number of
+ * them.
+ */
 const isRefusedChange = ({ method, route }: RequestSummary, status: number): boolean =>
   method !== 'GET' &&
   !route.endsWith('/.search') &&
@@ -114,8 +122,8 @@ const isRefusedChange = ({ method, route }: RequestSummary, status: number): boo
   status !== 429;
 
 /**
- * Errors that say that the client's set-up is wrong. A key that is refused (401), a version (412) or a limit (429) that is kept,
- * and a resource that is gone when it is read or deleted again are none.
+ * Returns whether the error indicates a wrong setup of the client. An invalid key (401), a version conflict
+ * (412), a rate limit (429), and reading or deleting a deleted resource (404) do not.
  */
 function isInvalid({ method, isServed }: RequestSummary, status: number): boolean {
   if (status < 400 || status >= 500) return false;

@@ -2,27 +2,27 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { RateLimit, RatePlans } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
 import type { RateCounter, RateUse } from '../../store/limits/rate-counter';
-import type { Middleware } from '../chain/request';
-import { principalOf } from '../chain/request';
+import type { Clock } from '../chain/clock';
+import { type Middleware, principalOf } from '../chain/request';
 
 export interface RateLimitOptions {
   readonly plans: () => RatePlans;
   readonly counter: () => RateCounter;
-  /** Milliseconds since the epoch. */
-  readonly now: () => number;
-  /** The counter could not be reached: the request goes on. */
+  readonly now: Clock;
+  /** Called if the counter is unavailable. The request continues. */
   readonly onUnavailable: (error: unknown) => void;
   readonly onRefused: () => void;
 }
 
 export interface RateLimiter extends Middleware {
-  /** Has a request that went through count as so many instead of as one; throws 429 where those do not fit. */
+  /** Charges a request that was allowed as this many instead of one. Throws 429 if they exceed the limit. */
   readonly chargeRequests: (event: APIGatewayProxyEvent, requests: number) => Promise<void>;
 }
 
 /**
- * Counts the request against its domain's plan and tells the client where it stands, in the headers of the IETF draft
- * (draft-ietf-httpapi-ratelimit-headers) and in the older `X-RateLimit-*`. Past the limit: 429 with `Retry-After`.
+ * Counts each request against the rate plan of its domain. The response has the headers of the IETF draft
+ * (draft-ietf-httpapi-ratelimit-headers) and the older `X-RateLimit-*`. Above the limit, it is 429 with
+ * `Retry-After`.
  */
 export function rateLimit(options: RateLimitOptions): RateLimiter {
   const headersOf = new WeakMap<object, Record<string, string>>();
@@ -44,12 +44,12 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
     if (use.allowed) return;
     options.onRefused();
     const { minute, tenSeconds } = windows;
-    const full = minute.remaining < requests ? minute : tenSeconds;
+    const exceeded = minute.remaining < requests ? minute : tenSeconds;
     throw ScimError.tooManyRequests(
-      `This connection may send ${full.limit} requests in ${full.seconds} seconds` +
-        `${requests > 1 ? `, and this one counts as ${requests} more` : ''}. ` +
-        `Wait ${full.reset} seconds, or ask for another rate plan.`,
-      full.reset,
+      `This connection may send ${exceeded.limit} requests in ${exceeded.seconds} seconds` +
+        `${requests > 1 ? `, and this request counts as ${requests} more` : ''}. ` +
+        `Wait ${exceeded.reset} seconds, or ask for a higher rate plan.`,
+      exceeded.reset,
     );
   };
 
@@ -71,8 +71,9 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
 interface RateWindow {
   readonly limit: number;
   readonly remaining: number;
-  /** The length of the window, and whole seconds until the next one. */
+  /** Length of the window. */
   readonly seconds: number;
+  /** Seconds until the next window, rounded up. */
   readonly reset: number;
 }
 

@@ -7,10 +7,12 @@ import { CURSOR_TIMEOUT, DEFAULT_COUNT, MAX_COUNT } from '../../service/listing/
 import { MAX_BULK_BYTES, maxBulkOperations } from '../limits/bulk-limits';
 import type { ScimRequest } from '../chain/request';
 import { ok } from '../chain/response';
-import type { Route } from '../chain/router';
+import type { ScimRoute } from '../chain/scim-route';
 
-/** What the service can do, and the schemas of what it serves (RFC 7644 §4): from the same data that it works by. */
-export function discoveryRoutes(plans: RatePlans): Route[] {
+/**
+ * The capabilities and schemas of the service (RFC 7644 §4), from the same data that the service itself uses.
+ */
+export function discoveryRoutes(plans: RatePlans): ScimRoute[] {
   return [
     {
       method: 'GET',
@@ -40,7 +42,7 @@ export function discoveryRoutes(plans: RatePlans): Route[] {
   ];
 }
 
-function collection(path: string, resources: (baseUrl: string) => Resource[]): Route[] {
+function collection(path: string, resources: (baseUrl: string) => Resource[]): ScimRoute[] {
   return [
     {
       method: 'GET',
@@ -55,22 +57,24 @@ function collection(path: string, resources: (baseUrl: string) => Resource[]): R
       path: `${path}/{id}`,
       handle: (request) => {
         const id = request.parameters.id ?? '';
-        const found = resources(request.baseUrl).find(
-          (resource) => resource.id.toLowerCase() === id.toLowerCase(),
+        const resource = resources(request.baseUrl).find(
+          (candidate) => candidate.id.toLowerCase() === id.toLowerCase(),
         );
-        if (!found)
+        if (!resource)
           throw ScimError.notFound(
-            `There is no "${id.slice(0, 100)}" here. GET ${path} lists what there is.`,
+            `There is no "${id.slice(0, 100)}" at ${path}. GET ${path} lists all that exist.`,
           );
-        return ok(found);
+        return ok(resource);
       },
     },
   ];
 }
 
-/** RFC 7644 §4: a filter would have a client believe that what is left out is not supported. */
+/**
+ * Refuses a filter (RFC 7644 §4): a client could take what is missing from a filtered list for unsupported.
+ */
 function refuseFilter({ query }: ScimRequest): void {
   if (query.filter !== undefined) {
-    throw ScimError.forbidden('This list cannot be filtered. Ask again without the parameter filter.');
+    throw ScimError.forbidden('This list cannot be filtered. Send the request without the parameter filter.');
   }
 }

@@ -5,14 +5,20 @@ import type { LargeAttribute } from '../../service/resources/resource-service';
 import type { ScimResponse } from '../chain/response';
 import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
 
-/** Each value has an id, of which 48 bits are random at the least: nothing packs those, and they are 8 letters of base64. */
+/**
+ * Each value contains an id with at least 48 random bits, which do not compress and take 8 characters of
+ * base64.
+ */
 const MIN_GZIP_BYTES_PER_VALUE = 8;
-/** So many members fit into most answers that are packed (docs/api.md); to others it is no use to tell of gzip. */
+/**
+ * This many members fit into most compressed responses (docs/api.md). Above it, the error does not suggest
+ * gzip.
+ */
 const MAX_VALUES_WITH_GZIP = 200_000;
 
 /**
- * The body of a resource with an attribute of more values than memory may hold: one page of them at a time. Refused before
- * any is read where they cannot fit.
+ * Returns the body of a resource with an attribute whose values may not fit in memory; they are read page by
+ * page. Throws before the first page is read if the values cannot fit into a response.
  */
 export function largeResource(
   type: ResourceType,
@@ -21,19 +27,19 @@ export function largeResource(
   projection: Projection,
   gzip: boolean,
 ): Pick<ScimResponse, 'text' | 'ifTooLarge'> {
-  const refuse = (): never => {
-    const helps = !gzip && large.count <= MAX_VALUES_WITH_GZIP;
+  const throwTooMany = (): never => {
+    const gzipHelps = !gzip && large.count <= MAX_VALUES_WITH_GZIP;
     throw large.tooManyError(
       gzip ? 'which do not fit into 6 MB, even compressed' : 'which do not fit into 6 MB',
-      helps ? 'Send Accept-Encoding: gzip, or ask' : 'Ask',
+      gzipHelps ? 'Send Accept-Encoding: gzip, or send the request' : 'Send the request',
     );
   };
-  const [least] = projectElements(type, large.name, [large.smallestValue], projection);
-  if (least !== undefined) {
-    const leastBytes = gzip ? MIN_GZIP_BYTES_PER_VALUE : bytesInJson(JSON.stringify(least));
-    if (large.count * leastBytes > MAX_BODY_BYTES) refuse();
+  const [smallest] = projectElements(type, large.name, [large.smallestValue], projection);
+  if (smallest !== undefined) {
+    const smallestBytes = gzip ? MIN_GZIP_BYTES_PER_VALUE : bytesInJson(JSON.stringify(smallest));
+    if (large.count * smallestBytes > MAX_BODY_BYTES) throwTooMany();
   }
-  return { text: jsonChunks(type, resource, large, projection), ifTooLarge: refuse };
+  return { text: jsonChunks(type, resource, large, projection), ifTooLarge: throwTooMany };
 }
 
 async function* jsonChunks(
@@ -43,17 +49,18 @@ async function* jsonChunks(
   projection: Projection,
 ): AsyncGenerator<string> {
   yield JSON.stringify(project(type, resource, projection)).slice(0, -1);
-  const open = `,${JSON.stringify(name)}:[`;
+  const start = `,${JSON.stringify(name)}:[`;
   let read = 0;
-  let shown = 0;
+  let written = 0;
   for await (const page of pages) {
     read += page.length;
     const elements = projectElements(type, name, page, projection);
     if (elements.length === 0) continue;
-    yield (shown === 0 ? open : ',') + JSON.stringify(elements).slice(1, -1);
-    shown += elements.length;
+    yield (written === 0 ? start : ',') + JSON.stringify(elements).slice(1, -1);
+    written += elements.length;
   }
-  // No values at all are an empty array; values of which nothing is wanted are not shown.
-  if (shown > 0) yield ']}';
-  else yield read === 0 ? `${open}]}` : '}';
+  // An attribute without values is an empty array. An attribute whose values are all projected away is
+  // omitted.
+  if (written > 0) yield ']}';
+  else yield read === 0 ? `${start}]}` : '}';
 }

@@ -2,10 +2,13 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { LicenseCheckCache } from '../../license-check-limits';
 import { ScimError } from '../../scim/error';
 import type { LicenseCheck } from '../../service/licenses/license-check';
+import { logger, reportFailure } from '../../telemetry';
 import { lowerCaseNames } from '../chain/request';
-import { logger, reportFailure } from '../chain/telemetry';
 
-/** Carries the license key. Not `Authorization`: the key is what is asked about, not who asks. */
+/**
+ * Carries the license key. Not `Authorization`, because the key is the subject of the request, not its
+ * credential.
+ */
 const KEY_HEADER = 'License-Key';
 
 export interface LicenseCheckDependencies {
@@ -19,22 +22,45 @@ interface CheckResponse {
   readonly body: object;
 }
 
-/** Answers `GET /v1/check` in plain JSON. `wire` is called on first use. */
+/** An error of the license API. */
+class LicenseCheckError extends Error {
+  override readonly name = 'LicenseCheckError';
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    readonly headers?: Readonly<Record<string, string>>,
+  ) {
+    super(detail);
+  }
+}
+
+/**
+ * Creates the handler of `GET /v1/check`, which responds in plain JSON. `wire` is called once, on the first
+ * request.
+ */
 export function licenseCheckHandler(wire: () => LicenseCheckDependencies) {
-  let parts: LicenseCheckDependencies | undefined;
+  let dependencies: LicenseCheckDependencies | undefined;
+  const respond = async (event: APIGatewayProxyEvent): Promise<CheckResponse> => {
+    try {
+      const key = licenseKeyIn(event);
+      return await checkResponse(key, (dependencies ??= wire()));
+    } catch (error) {
+      return errorResponse(toLicenseCheckError(error, event.requestContext.requestId));
+    }
+  };
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     logger.addContext(context);
-    const started = performance.now();
+    const startTime = performance.now();
     const { requestId } = event.requestContext;
-    const { status, headers, body } = await respond(event, () => (parts ??= wire())).catch((error: unknown) =>
-      errorResponse(error, requestId),
-    );
-    // Never the headers: one of them is the license key.
+    const { status, headers, body } = await respond(event);
+    // Never log the headers: one of them is the license key.
     logger.info('license check', {
       requestId,
       method: event.httpMethod,
       status,
-      milliseconds: Math.round(performance.now() - started),
+      milliseconds: Math.round(performance.now() - startTime),
     });
     return {
       statusCode: status,
@@ -49,36 +75,42 @@ export function licenseCheckHandler(wire: () => LicenseCheckDependencies) {
   };
 }
 
-async function respond(
-  event: APIGatewayProxyEvent,
-  parts: () => LicenseCheckDependencies,
+function licenseKeyIn({ httpMethod, headers }: APIGatewayProxyEvent): string {
+  if (httpMethod !== 'GET') {
+    const detail = `${httpMethod} is not allowed on this resource. Allowed methods: GET.`;
+    throw new LicenseCheckError(405, 'methodNotAllowed', detail, { allow: 'GET' });
+  }
+  const key = lowerCaseNames(headers)[KEY_HEADER.toLowerCase()]?.trim();
+  if (key) return key;
+  const detail = `Send the license key in the header "${KEY_HEADER}: XXXXX-XXXXX-XXXXX-XXXXX-XXXXX".`;
+  throw new LicenseCheckError(400, 'missingLicenseKey', detail);
+}
+
+async function checkResponse(
+  key: string,
+  { check, cacheSeconds }: LicenseCheckDependencies,
 ): Promise<CheckResponse> {
-  if (event.httpMethod !== 'GET') {
-    const detail = `${event.httpMethod} is not possible here. Use GET.`;
-    return { status: 405, headers: { allow: 'GET' }, body: { error: 'methodNotAllowed', detail } };
-  }
-  const key = lowerCaseNames(event.headers)[KEY_HEADER.toLowerCase()]?.trim();
-  if (!key) {
-    const detail = `Send the license key in the header "${KEY_HEADER}: XXXXX-XXXXX-XXXXX-XXXXX-XXXXX".`;
-    return { status: 400, body: { error: 'missingLicenseKey', detail } };
-  }
-  const { check, cacheSeconds } = parts();
-  const checked = await check(key);
-  const seconds = checked.status === 'active' ? cacheSeconds.active : cacheSeconds.other;
+  const result = await check(key);
+  const seconds = result.status === 'active' ? cacheSeconds.active : cacheSeconds.other;
   return {
     status: 200,
     headers: { 'cache-control': `private, max-age=${seconds}`, vary: KEY_HEADER },
-    body: { ...checked, cacheSeconds: seconds },
+    body: { ...result, cacheSeconds: seconds },
   };
 }
 
-/** The stores' errors are a client's to wait for; anything else is ours. */
-function errorResponse(error: unknown, requestId: string): CheckResponse {
-  if (error instanceof ScimError) {
-    const { status, headers, detail } = error;
-    return { status, headers, body: { error: 'unavailable', detail } };
-  }
+/** Converts every error. The stores throw a `ScimError` if the client should try again later. */
+function toLicenseCheckError(error: unknown, requestId: string): LicenseCheckError {
+  if (error instanceof LicenseCheckError) return error;
+  if (error instanceof ScimError)
+    return new LicenseCheckError(error.status, 'unavailable', error.detail, error.headers);
   reportFailure(error);
   const { status, detail } = ScimError.internal(requestId);
-  return { status, body: { error: 'internal', detail } };
+  return new LicenseCheckError(status, 'internal', detail);
 }
+
+const errorResponse = ({ status, code, detail, headers }: LicenseCheckError): CheckResponse => ({
+  status,
+  headers,
+  body: { error: code, detail },
+});

@@ -6,34 +6,33 @@ import { searchQuery } from '../../scim/input/search-request';
 import type { Caller } from '../../service/resources/caller';
 import { parseListQuery, type ListQuery, type QueryParameters } from '../../service/listing/list-query';
 import type { Listing } from '../../service/resources/resource-service';
-import { callerOf } from '../chain/caller';
-import type { ScimRequest } from '../chain/request';
+import { callerOf, type ScimRequest } from '../chain/request';
 import { ok, type ScimResponse } from '../chain/response';
-import type { Route } from '../chain/router';
+import type { ScimRoute } from '../chain/scim-route';
 
-/** A list of resources of `types` at `path`, and the same by POST (RFC 7644 §3.4.2 and §3.4.3). */
+/** Lists the resources of `types` by GET and by POST (RFC 7644 §3.4.2 and §3.4.3). */
 export function listRoutes(
   path: string,
   types: readonly ResourceType[],
   list: (caller: Caller, query: ListQuery) => Promise<Listing>,
-): Route[] {
-  const answer = async (request: ScimRequest, query: QueryParameters): Promise<ScimResponse> => {
-    const wanted = types.map((type) => ({ type, projection: parseProjection(type, query) }));
+): ScimRoute[] {
+  const respond = async (request: ScimRequest, query: QueryParameters): Promise<ScimResponse> => {
+    const projections = types.map((type) => ({ type, projection: parseProjection(type, query) }));
     const shows = (attribute: string): boolean =>
-      wanted.some(({ type, projection }) => isReturned(type, projection, attribute));
+      projections.some(({ type, projection }) => isReturned(type, projection, attribute));
     const { resources, ...paging } = await list(callerOf(request, shows), parseListQuery(query));
-    const shown = resources.map((resource) => {
-      const own = wanted.find(({ type }) => type.name === typeNameOf(resource));
-      return own ? project(own.type, resource, own.projection) : resource;
+    const projected = resources.map((resource) => {
+      const match = projections.find(({ type }) => type.name === typeNameOf(resource));
+      return match ? project(match.type, resource, match.projection) : resource;
     });
-    return ok(listResponse(shown, paging));
+    return ok(listResponse(projected, paging));
   };
   return [
-    { method: 'GET', path, handle: (request) => answer(request, request.query) },
+    { method: 'GET', path, handle: (request) => respond(request, request.query) },
     {
       method: 'POST',
       path: `${path === '/' ? '' : path}/.search`,
-      handle: (request) => answer(request, searchQuery(request.body)),
+      handle: (request) => respond(request, searchQuery(request.body)),
     },
   ];
 }

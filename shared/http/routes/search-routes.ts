@@ -3,19 +3,19 @@ import type { Caller } from '../../service/resources/caller';
 import type { ListQuery } from '../../service/listing/list-query';
 import type { Listing } from '../../service/resources/resource-service';
 import { listRoutes } from './list-routes';
-import { pathNotFound, type Route } from '../chain/router';
+import { pathNotFound, type ScimRoute } from '../chain/scim-route';
 
 /**
- * Users and groups in one list, at the base URL itself (RFC 7644 §3.4.2.1). Who opens it without any parameter wants to know
- * whether the address is right, not to read everything.
+ * Lists users and groups together at the base URL (RFC 7644 §3.4.2.1). A GET without parameters is 404: a
+ * person who opens the base URL wants to know whether the address is right, not to read everything.
  */
-export const searchRoutes = (list: (caller: Caller, query: ListQuery) => Promise<Listing>): Route[] =>
+export const searchRoutes = (list: (caller: Caller, query: ListQuery) => Promise<Listing>): ScimRoute[] =>
   listRoutes('/', [userResourceType, groupResourceType], list).map((route) =>
     route.method === 'GET' ? { ...route, handle: requireQuery(route.handle) } : route,
   );
 
 const requireQuery =
-  (handle: Route['handle']): Route['handle'] =>
+  (handle: ScimRoute['handle']): ScimRoute['handle'] =>
   (request) => {
     if (Object.keys(request.query).length === 0) throw pathNotFound(request.path);
     return handle(request);

@@ -22,14 +22,14 @@ interface AccessCase {
   readonly body?: unknown;
 }
 
-/** The status of the refusal; 0 where there is none. */
-function refusedStatus({ access, as, domainId, operatorOnly, body }: AccessCase): number {
+/** Returns the status of the error, or 0 if access is granted. */
+async function refusedStatus({ access, as, domainId, operatorOnly, body }: AccessCase): Promise<number> {
   const route = { access, operatorOnly } as AdminRoute;
   const roles = CALLERS[as] as AdminRoles;
   const caller = { id: as, kind: 'user', roles } as const;
   const parameters: Record<string, string> = domainId === undefined ? {} : { domainId };
   try {
-    authorize(route, parameters, caller, () => body);
+    await authorize(route, parameters, caller, () => Promise.resolve(body));
     return 0;
   } catch (error) {
     if (error instanceof Problem) return error.status;
@@ -42,51 +42,56 @@ describe('authorize', () => {
     ['viewer', { operator: 0, owner: 0, viewer: 0, stranger: 404, nobody: 404 }],
     ['owner', { operator: 0, owner: 0, viewer: 403, stranger: 404, nobody: 404 }],
     ['operator', { operator: 0, owner: 403, viewer: 403, stranger: 404, nobody: 404 }],
-  ])('of a route of a domain that takes a role of %s', (access, expected) => {
-    const refusals = Object.keys(CALLERS).map((as) => [as, refusedStatus({ access, as, domainId: DOMAIN })]);
-    expect(Object.fromEntries(refusals)).toEqual(expected);
+  ])('checks the role of the caller if a route of a domain requires %s', async (access, expected) => {
+    const statuses: Record<string, number> = {};
+    for (const as of Object.keys(CALLERS))
+      statuses[as] = await refusedStatus({ access, as, domainId: DOMAIN });
+    expect(statuses).toEqual(expected);
   });
 
-  it('lets everybody with a credential ask what is about the caller', () => {
-    for (const as of Object.keys(CALLERS)) expect(refusedStatus({ access: 'anyone', as })).toBe(0);
+  it('grants every caller with a credential the routes for anyone', async () => {
+    for (const as of Object.keys(CALLERS)) expect(await refusedStatus({ access: 'anyone', as })).toBe(0);
   });
 
-  it('leaves what concerns no single domain to operators', () => {
+  it('grants only operators the routes that concern no single domain', async () => {
     const statuses = Object.keys(CALLERS).map((as) => refusedStatus({ access: 'operator', as }));
-    expect(statuses).toEqual([0, 403, 403, 403, 403]);
+    expect(await Promise.all(statuses)).toEqual([0, 403, 403, 403, 403]);
   });
 
-  it.each(['__proto__', 'constructor', 'toString', ''])('takes %j for no domain of anybody', (domainId) => {
-    expect(refusedStatus({ access: 'viewer', as: 'owner', domainId })).toBe(404);
-  });
+  it.each(['__proto__', 'constructor', 'toString', ''])(
+    'finds no role in a domain named %j',
+    async (domainId) => {
+      expect(await refusedStatus({ access: 'viewer', as: 'owner', domainId })).toBe(404);
+    },
+  );
 
-  describe('with members of the body that are an operator’s', () => {
-    const asked = { access: 'owner', domainId: DOMAIN, operatorOnly: ['seats'] } as const;
+  describe('with members of the body that only an operator may send', () => {
+    const request = { access: 'owner', domainId: DOMAIN, operatorOnly: ['seats'] } as const;
 
     it.each([[{ seats: 1 }], [{ seats: null }], [{ name: 'x', seats: undefined }]])(
-      'refuses an owner %j',
-      (body) => {
-        expect(refusedStatus({ ...asked, as: 'owner', body })).toBe(403);
+      'refuses %j from an owner',
+      async (body) => {
+        expect(await refusedStatus({ ...request, as: 'owner', body })).toBe(403);
       },
     );
 
     it.each([[{ name: 'x' }], [{}], ['seats'], [null], [undefined]])(
-      'leaves an owner the rest: %j',
-      (body) => {
-        expect(refusedStatus({ ...asked, as: 'owner', body })).toBe(0);
+      'accepts %j from an owner',
+      async (body) => {
+        expect(await refusedStatus({ ...request, as: 'owner', body })).toBe(0);
       },
     );
 
-    it('lets an operator', () => {
-      expect(refusedStatus({ ...asked, as: 'operator', body: { seats: 1 } })).toBe(0);
+    it('accepts them from an operator', async () => {
+      expect(await refusedStatus({ ...request, as: 'operator', body: { seats: 1 } })).toBe(0);
     });
   });
 
-  it('looks at no body of somebody who may not use the route at all', () => {
+  it('does not read the body of a caller who may not use the route', async () => {
     const route = { access: 'owner', operatorOnly: ['seats'] } as unknown as AdminRoute;
     const caller = { id: 'v', kind: 'user', roles: CALLERS.viewer as AdminRoles } as const;
     const body = jest.fn();
-    expect(() => authorize(route, { domainId: DOMAIN }, caller, body)).toThrow('not change it');
+    await expect(authorize(route, { domainId: DOMAIN }, caller, body)).rejects.toThrow('not change it');
     expect(body).not.toHaveBeenCalled();
   });
 });

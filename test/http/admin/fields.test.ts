@@ -16,19 +16,19 @@ const detailOf = (act: () => unknown): string => {
   return '';
 };
 
-describe('checked', () => {
-  it('gives what fits', () => {
+describe('validate', () => {
+  it('returns a valid value', () => {
     expect(validate(FIELDS, { name: 'a', count: 1 }, 'body')).toEqual({ name: 'a', count: 1 });
     expect(validate(FIELDS, { name: 'a' }, 'body')).toEqual({ name: 'a' });
   });
 
-  it('says of each member that is wrong what it must be', () => {
+  it('describes each invalid member', () => {
     expect(detailOf(() => validate(FIELDS, { count: 'many' }, 'body'))).toBe(
       '"name" must be a text. "count" must be a whole number.',
     );
   });
 
-  it('names a member that there is not, and those that there are', () => {
+  it('names an unknown member and the known ones', () => {
     expect(detailOf(() => validate(FIELDS, { name: 'a', nmae: 1 }, 'body'))).toBe(
       'The body has no "nmae". There are name, count.',
     );
@@ -38,7 +38,7 @@ describe('checked', () => {
   });
 });
 
-describe('the bodies', () => {
+describe('the schema', () => {
   it.each([
     { seats: -1 },
     { seats: 1.5 },
@@ -48,20 +48,20 @@ describe('the bodies', () => {
     { name: '' },
     { name: 'x'.repeat(101) },
     { mailDelayMinutes: '5' },
-  ])('of a change refuse %j', (body) => {
+  ])('of a change refuses %j', (body) => {
     expect(detailOf(() => validate(DOMAIN_CHANGE, body, 'body'))).toContain(
       `"${Object.keys(body)[0]}" must be`,
     );
   });
 
   it.each([{}, { seats: null }, { seats: 0 }, { seatPolicy: 'wait', mailDelayMinutes: 10_080 }])(
-    'of a change take %j',
+    'of a change accepts %j',
     (body) => {
       expect(validate(DOMAIN_CHANGE, body, 'body')).toEqual(body);
     },
   );
 
-  it('of a key take a time with any offset, and no date', () => {
+  it('of a key accepts a time with any offset, but not a date', () => {
     const key = (expireTime: string) => validate(NEW_SCIM_KEY, { name: 'x', expireTime }, 'body');
     expect(key('2030-01-01T00:00:00+05:30')).toBeDefined();
     expect(() => key('2030-01-01')).toThrow();

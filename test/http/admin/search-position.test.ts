@@ -7,23 +7,23 @@ const id = '01a20e8d-b2e3-731a-bea5-fe24a216407c';
 const accepts = (text: string | undefined, position: unknown) =>
   searchPositions(text).safeParse(position).success;
 
-describe('the positions of a search', () => {
+describe('a position in a search', () => {
   it.each([{ in: 'names', id, nameKey: 'ann@example.com' }, { in: 'licenses', id }, { in: 'licenses' }])(
-    'are taken: %j',
+    'is accepted: %j',
     (position) => expect(accepts('ANN', position)).toBe(true),
   );
 
   it.each([
-    ['of another search', { in: 'names', id, nameKey: 'bob@example.com' }],
-    ['of the list of all', { in: 'ids', id }],
-    ['longer than a key', { in: 'names', id, nameKey: `ann${'€'.repeat(400)}` }],
+    ['from another search', { in: 'names', id, nameKey: 'bob@example.com' }],
+    ['from the list of all users', { in: 'ids', id }],
+    ['if it is longer than a key', { in: 'names', id, nameKey: `ann${'€'.repeat(400)}` }],
     ['with half of a surrogate pair', { in: 'names', id, nameKey: 'ann\ud800' }],
     ['without an id', { in: 'names', nameKey: 'ann' }],
-    ['with an id that is none', { in: 'licenses', id: 'x' }],
-    ['of nothing', null],
-  ])('are not those %s', (_, position) => expect(accepts('ann', position)).toBe(false));
+    ['with an invalid id', { in: 'licenses', id: 'x' }],
+    ['if it is null', null],
+  ])('is refused %s', (_, position) => expect(accepts('ann', position)).toBe(false));
 
-  it('are possible keys of the names that are searched, whatever is sent', () => {
+  it('is always a valid key of the table', () => {
     fc.assert(
       fc.property(fc.string({ unit: codePoint }), fc.string({ unit: codePoint }), (text, rest) => {
         const nameKey = text.toLowerCase() + rest;
@@ -34,8 +34,8 @@ describe('the positions of a search', () => {
   });
 });
 
-describe('the positions in the list of all', () => {
-  it('are ids', () => {
+describe('a position in the list of all users', () => {
+  it('is an id', () => {
     expect(accepts(undefined, { in: 'ids', id })).toBe(true);
     expect(accepts('', { in: 'names', id, nameKey: 'ann' })).toBe(false);
     expect(accepts(undefined, { in: 'ids', id: '' })).toBe(false);

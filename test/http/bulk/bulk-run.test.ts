@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { BulkOperations } from '../../../shared/http/bulk/bulk-operations';
 import { BulkRun, type BulkOperationResponse } from '../../../shared/http/bulk/bulk-run';
 import { toScimRequest, type ScimRequest } from '../../../shared/http/chain/request';
-import type { Route } from '../../../shared/http/chain/router';
+import type { ScimRoute } from '../../../shared/http/chain/scim-route';
 import type { ScimResponse } from '../../../shared/http/chain/response';
 import { toScimError } from '../../../shared/http/chain/scim-errors';
 import { parseBulk } from '../../../shared/scim/bulk/parse';
@@ -12,12 +12,12 @@ import { apiEvent, requestContextParts } from '../../support/requests/api-events
 
 const BASE_URL = 'https://api.example.com/scim/v2';
 
-/** Resources in memory. The id of each follows from its name, so that it does not tell in which order they came. */
+/** Resources in memory. The id of each depends only on its name, not on the order of creation. */
 class InMemoryResources {
   readonly all = new Map<string, Attributes>();
   readonly requests: ScimRequest[] = [];
 
-  readonly routes: Route[] = [
+  readonly routes: ScimRoute[] = [
     this.route('POST', '/Users', ({ body }) => {
       const { userName, ...rest } = body as { userName: string };
       if (userName === 'taken') throw ScimError.uniqueness('The name is taken.');
@@ -37,7 +37,7 @@ class InMemoryResources {
     this.route('GET', '/Users', () => 'listed'),
   ];
 
-  private route(method: Route['method'], path: string, act: (request: ScimRequest) => string): Route {
+  private route(method: ScimRoute['method'], path: string, act: (request: ScimRequest) => string): ScimRoute {
     const handle = (request: ScimRequest): ScimResponse => {
       this.requests.push(request);
       const id = act(request);
@@ -49,19 +49,19 @@ class InMemoryResources {
 }
 
 interface BulkResult {
-  readonly answers: BulkOperationResponse[];
+  readonly responses: BulkOperationResponse[];
   readonly resources: InMemoryResources;
-  readonly unknown: unknown[];
-  /** What was told of operations that failed. */
+  readonly unknownErrors: unknown[];
+  /** The arguments of `onFailed`. */
   readonly failed: string[];
 }
 
 async function runBulk(
   Operations: Json[],
-  { failOnErrors = null as number | null, timeFor = Infinity } = {},
+  { failOnErrors = null as number | null, operationLimit = Infinity } = {},
 ): Promise<BulkResult> {
   const resources = new InMemoryResources();
-  const unknown: unknown[] = [];
+  const unknownErrors: unknown[] = [];
   const failed: string[] = [];
   const request = toScimRequest(
     apiEvent({
@@ -74,18 +74,18 @@ async function runBulk(
     { Operations },
     requestContextParts(),
   );
-  let left = timeFor;
+  let remaining = operationLimit;
   const bulk = new BulkRun(parseBulk({ Operations, failOnErrors }, BASE_URL), {
     operations: new BulkOperations(resources.routes, request),
-    toScimError: (error) => toScimError(error, 'request-1', (cause) => unknown.push(cause)),
+    toScimError: (error) => toScimError(error, 'request-1', (cause) => unknownErrors.push(cause)),
     checkTime: () => {
-      if (left-- <= 0) throw ScimError.unavailable('There was no time.', 1);
+      if (remaining-- <= 0) throw ScimError.unavailable('There was no time.', 1);
     },
     onFailed: ({ method, path }, { status }) => failed.push(`${method} ${path} ${status}`),
   });
-  const answers = await bulk.run();
-  expect(bulk.errors).toBe(answers.filter(({ status }) => Number(status) >= 400).length);
-  return { answers, resources, unknown, failed };
+  const responses = await bulk.run();
+  expect(bulk.errors).toBe(responses.filter(({ status }) => Number(status) >= 400).length);
+  return { responses, resources, unknownErrors, failed };
 }
 
 const post = (name: string, ...friends: string[]): Json => ({
@@ -94,28 +94,28 @@ const post = (name: string, ...friends: string[]): Json => ({
   bulkId: name,
   data: { userName: name, friends: friends.map((value) => ({ value })) },
 });
-const statuses = ({ answers }: BulkResult): string[] => answers.map(({ status }) => status);
+const statuses = ({ responses }: BulkResult): string[] => responses.map(({ status }) => status);
 
 describe('an operation of a bulk', () => {
-  it('is a request of its own, of the same caller', async () => {
+  it('is a request on behalf of the same client', async () => {
     const { resources } = await runBulk([
       post('a'),
       { method: 'PATCH', path: '/Users/bulkId:a', version: 'W/"1"', data: { Operations: [] } },
     ]);
     const [created, patched] = resources.requests;
-    const own = {
+    const shared = {
       query: { excludedAttributes: 'members,groups' },
       baseUrl: BASE_URL,
       requestId: 'request-1',
     };
     const { principal } = toScimRequest(apiEvent(), {}, undefined, requestContextParts());
-    expect(created).toMatchObject({ ...own, method: 'POST', path: '/Users', headers: {}, principal });
+    expect(created).toMatchObject({ ...shared, method: 'POST', path: '/Users', headers: {}, principal });
     expect(created!.headers).toEqual({});
-    expect(patched).toMatchObject({ ...own, path: '/Users/id-a', parameters: { id: 'id-a' } });
+    expect(patched).toMatchObject({ ...shared, path: '/Users/id-a', parameters: { id: 'id-a' } });
     expect(patched!.headers).toEqual({ 'if-match': 'W/"1"' });
   });
 
-  it('is told of where it fails', async () => {
+  it('is reported if it fails', async () => {
     const { failed } = await runBulk([
       post('a'),
       post('taken'),
@@ -124,11 +124,11 @@ describe('an operation of a bulk', () => {
     expect(failed).toEqual(['POST /Users 409', 'PATCH /Users/none 404']);
   });
 
-  it('is 500 where it fails for a reason that is not the client’s, which is told to the log alone', async () => {
-    const { answers, unknown } = await runBulk([post('broken'), post('a')]);
-    expect(answers.map(({ status }) => status)).toEqual(['500', '201']);
-    expect(JSON.stringify(answers)).not.toContain('no disk');
-    expect(unknown).toEqual([new Error('no disk')]);
+  it('is 500 for an internal error, and hides the cause', async () => {
+    const { responses, unknownErrors } = await runBulk([post('broken'), post('a')]);
+    expect(responses.map(({ status }) => status)).toEqual(['500', '201']);
+    expect(JSON.stringify(responses)).not.toContain('no disk');
+    expect(unknownErrors).toEqual([new Error('no disk')]);
   });
 
   it('cannot list or search', async () => {
@@ -138,15 +138,15 @@ describe('an operation of a bulk', () => {
     expect(statuses(await runBulk([{ method: 'GET', path: '/Users' }]))).toEqual(['400']);
   });
 
-  it('for which there is no time is 503, and the client is told', async () => {
-    const { answers, resources } = await runBulk([post('a'), post('b'), post('c')], { timeFor: 1 });
-    expect(answers.map(({ status }) => status)).toEqual(['201', '503', '503']);
+  it('is 503 if no time is left', async () => {
+    const { responses, resources } = await runBulk([post('a'), post('b'), post('c')], { operationLimit: 1 });
+    expect(responses.map(({ status }) => status)).toEqual(['201', '503', '503']);
     expect([...resources.all.keys()]).toEqual(['id-a']);
   });
 });
 
 describe('a bulk with references', () => {
-  it('creates what is referred to first', async () => {
+  it('creates referenced resources first', async () => {
     const { resources } = await runBulk([post('a', 'bulkId:b'), post('b', 'somebody')]);
     expect(Object.fromEntries(resources.all)).toEqual({
       'id-a': { friends: [{ value: 'id-b' }] },
@@ -154,33 +154,33 @@ describe('a bulk with references', () => {
     });
   });
 
-  it('tells the version after what was missing was added', async () => {
-    const { answers } = await runBulk([post('a', 'bulkId:b'), post('b', 'bulkId:a')]);
-    expect(answers.map(({ bulkId, version }) => [bulkId, version])).toEqual([
+  it('returns the version after the deferred attributes were added', async () => {
+    const { responses } = await runBulk([post('a', 'bulkId:b'), post('b', 'bulkId:a')]);
+    expect(responses.map(({ bulkId, version }) => [bulkId, version])).toEqual([
       ['a', 'W/"2"'],
       ['b', 'W/"3"'],
     ]);
   });
 
-  it('says what is missing where there was no time to add it', async () => {
-    const { answers, resources } = await runBulk([post('a', 'bulkId:b'), post('b', 'bulkId:a')], {
-      timeFor: 2,
+  it('names the deferred attributes if no time was left to add them', async () => {
+    const { responses, resources } = await runBulk([post('a', 'bulkId:b'), post('b', 'bulkId:a')], {
+      operationLimit: 2,
     });
-    expect(answers.map(({ status }) => status)).toEqual(['201', '503']);
-    expect(answers[1]).toMatchObject({ location: `${BASE_URL}/Users/id-b`, version: 'W/"1"' });
-    expect(answers[1]!.response!.detail).toMatch(/^It was created, but without friends: /);
+    expect(responses.map(({ status }) => status)).toEqual(['201', '503']);
+    expect(responses[1]).toMatchObject({ location: `${BASE_URL}/Users/id-b`, version: 'W/"1"' });
+    expect(responses[1]!.response!.detail).toMatch(/^The resource was created without friends: /);
     expect(resources.all.get('id-b')).toEqual({ friends: [] });
   });
 
-  it('says what is missing where errors ended it before', async () => {
-    const { answers } = await runBulk(
+  it('reports missing references if errors stopped the bulk', async () => {
+    const { responses } = await runBulk(
       [post('a', 'bulkId:b', 'bulkId:taken'), post('b', 'bulkId:a'), post('taken')],
       { failOnErrors: 1 },
     );
-    expect(answers.map(({ bulkId, status }) => `${bulkId} ${status}`)).toEqual(['b 400', 'taken 409']);
+    expect(responses.map(({ bulkId, status }) => `${bulkId} ${status}`)).toEqual(['b 400', 'taken 409']);
   });
 
-  it('answers each of any operations, none of them with a fault of ours', async () => {
+  it('responds to every operation, and never with an internal error', async () => {
     const unit = fc.oneof(fc.constantFrom(0, 0x25, 0x2f, 0xd83d, 0xde00), fc.nat(0xffff));
     const text = fc.array(unit, { maxLength: 4 }).map((units) => String.fromCharCode(...units));
     const segment = fc.oneof(
@@ -215,33 +215,33 @@ describe('a bulk with references', () => {
       data,
     });
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(operation, text), { maxLength: 6 }), async (given) => {
-        const operations = given.map(([each, name], at) => ({
-          ...each,
+      fc.asyncProperty(fc.array(fc.tuple(operation, text), { maxLength: 6 }), async (generated) => {
+        const operations = generated.map(([operation, name], at) => ({
+          ...operation,
           bulkId: at === 0 ? '0' : `${at} ${name}`,
         }));
-        const { answers, unknown } = await runBulk(operations);
-        expect(answers).toHaveLength(operations.length);
-        expect(unknown).toEqual([]);
+        const { responses, unknownErrors } = await runBulk(operations);
+        expect(responses).toHaveLength(operations.length);
+        expect(unknownErrors).toEqual([]);
       }),
       { numRuns: 500 },
     );
   });
 
-  it('makes the same of the same operations in whatever order', async () => {
+  it('has the same result for every order of the operations', async () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const graph = fc.array(fc.subarray(names), { minLength: 5, maxLength: 5 });
-    const places = fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 });
+    const orders = fc.shuffledSubarray([0, 1, 2, 3, 4], { minLength: 5 });
     await fc.assert(
-      fc.asyncProperty(graph, places, async (edges, order) => {
+      fc.asyncProperty(graph, orders, async (edges, order) => {
         const operations = names.map((name, at) =>
           post(name, ...edges[at]!.map((other) => `bulkId:${other}`)),
         );
-        const ran = await runBulk(order.map((at) => operations[at]!));
-        expect(statuses(ran)).toEqual(names.map(() => '201'));
-        expect(ran.answers.map(({ bulkId }) => bulkId)).toEqual(order.map((at) => names[at]));
+        const result = await runBulk(order.map((at) => operations[at]!));
+        expect(statuses(result)).toEqual(names.map(() => '201'));
+        expect(result.responses.map(({ bulkId }) => bulkId)).toEqual(order.map((at) => names[at]));
         for (const [at, name] of names.entries()) {
-          const friends = ran.resources.all.get(`id-${name}`)?.friends as { value: string }[];
+          const friends = result.resources.all.get(`id-${name}`)?.friends as { value: string }[];
           expect(friends.map(({ value }) => value).sort()).toEqual(edges[at]!.map((other) => `id-${other}`));
         }
       }),

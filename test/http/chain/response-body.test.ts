@@ -14,28 +14,28 @@ const MB = 1024 * 1024;
 const textOf = ({ body, isBase64Encoded }: EncodedBody): string =>
   isBase64Encoded ? gunzipSync(Buffer.from(body, 'base64')).toString() : body;
 
-/** What the API's functions answer, with as much around the body as there may be. */
+/** Returns Lambda's result, with large headers around the body. */
 const asLambdaResponse = ({ body, isBase64Encoded }: EncodedBody): string =>
   JSON.stringify({ statusCode: 200, headers: { 'x-all-of-them': 'x'.repeat(4_000) }, body, isBase64Encoded });
 
-/** Gives `chunks`, and notes how many were taken and whether it was closed. */
+/** Returns `chunks` as a stream that records how many were read and whether it was closed. */
 function chunkSource(chunks: Iterable<string>) {
-  const seen = { taken: 0, closed: false };
+  const progress = { read: 0, closed: false };
   const text = (async function* () {
     try {
       for (const chunk of chunks) {
-        seen.taken++;
+        progress.read++;
         yield await Promise.resolve(chunk);
       }
     } finally {
-      seen.closed = true;
+      progress.closed = true;
     }
   })();
-  return { seen, text };
+  return { progress, text };
 }
 
-describe('a text that is not packed', () => {
-  it('is the chunks, one after the other', async () => {
+describe('an uncompressed text', () => {
+  it('consists of the chunks in order', async () => {
     expect(await encodeBody(['{"a":', '"é"', '}'], true)).toEqual({ body: '{"a":"é"}' });
     expect(await encodeBody([], true)).toEqual({ body: '' });
   });
@@ -45,7 +45,7 @@ describe('a text that is not packed', () => {
     ['quotes, which JSON escapes', '"', 2],
     ['letters of two bytes', 'ü', 2],
     ['letters of four bytes', '😀', 4],
-  ])('is as long as an answer can be, to the byte: %s', async (_, letter, bytes) => {
+  ])('may be exactly as long as a response allows: %s', async (_, letter, bytes) => {
     const chunk = letter.repeat(1024);
     const full = Array.from({ length: MAX_BODY_BYTES / (1024 * bytes) }, () => chunk);
     const fits = await encodeBody(full, false);
@@ -53,7 +53,7 @@ describe('a text that is not packed', () => {
     await expect(encodeBody([...full, 'x'], false)).rejects.toThrow(BodyTooLarge);
   });
 
-  it('is counted as JSON within JSON', () => {
+  it('is measured as JSON within JSON', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (one, other) => {
         expect(bytesInJson(one) + bytesInJson(other)).toBe(
@@ -63,50 +63,51 @@ describe('a text that is not packed', () => {
     );
   });
 
-  it('is given up as soon as it does not fit', async () => {
-    const { seen, text } = chunkSource(Array.from({ length: 100 }, () => 'x'.repeat(MB)));
+  it('is abandoned as soon as it is too large', async () => {
+    const { progress, text } = chunkSource(Array.from({ length: 100 }, () => 'x'.repeat(MB)));
     await expect(encodeBody(text, false)).rejects.toThrow(BodyTooLarge);
-    expect(seen).toEqual({ taken: 6, closed: true });
+    expect(progress).toEqual({ read: 6, closed: true });
   });
 });
 
-describe('a text that may be packed', () => {
-  it('is packed from 1 MB on, and reads as it was', async () => {
+describe('a text that may be compressed', () => {
+  it('is compressed above 1 MB, and decompresses to the same text', async () => {
     const small = await encodeBody(['ü'.repeat(MB / 2)], true);
     expect(small.isBase64Encoded).toBeUndefined();
     const chunks = ['{"a":', '"ü"'.repeat(MB / 4), '😀'.repeat(100), '}'];
-    const packed = await encodeBody(chunks, true);
-    expect(packed).toMatchObject({
+    const compressed = await encodeBody(chunks, true);
+    expect(compressed).toMatchObject({
       isBase64Encoded: true,
       headers: { 'content-encoding': 'gzip', vary: 'accept-encoding' },
     });
-    expect(textOf(packed)).toBe(chunks.join(''));
+    expect(textOf(compressed)).toBe(chunks.join(''));
     expect(textOf(await encodeBody(chunks, false))).toBe(chunks.join(''));
   });
 
-  it('may be much longer than an answer', async () => {
+  it('may be much longer than a response', async () => {
     const chunk = '{"value":"01a20c8a-ec7b-738b-9a1e-95c55dfe0834"},'.repeat(20_000);
-    const { seen, text } = chunkSource(Array.from({ length: 60 }, () => chunk));
-    const packed = await encodeBody(text, true);
-    expect(seen).toEqual({ taken: 60, closed: true });
-    expect(textOf(packed)).toBe(chunk.repeat(60));
+    const { progress, text } = chunkSource(Array.from({ length: 60 }, () => chunk));
+    const compressed = await encodeBody(text, true);
+    expect(progress).toEqual({ read: 60, closed: true });
+    expect(textOf(compressed)).toBe(chunk.repeat(60));
   });
 
-  it('is as long as an answer can be once it is packed', async () => {
+  it('is limited by its compressed size', async () => {
     const letters = (megabytes: number) =>
       Array.from({ length: megabytes * 2 }, () => randomBytes(MB / 4).toString('hex'));
-    // Random hex packs to a little more than half.
+    // Random hex compresses to a little more than half.
     const fits = await encodeBody(letters(8), true);
     expect(Buffer.byteLength(asLambdaResponse(fits))).toBeLessThanOrEqual(6 * MB);
-    const { seen, text } = chunkSource(letters(30));
+    const { progress, text } = chunkSource(letters(30));
     await expect(encodeBody(text, true)).rejects.toThrow(BodyTooLarge);
-    // What does not fit is noticed some chunks later: the packer holds back a little, and there is no other queue.
-    expect(seen.taken).toBeLessThan(20);
-    expect(seen.closed).toBe(true);
+    // The excess is noticed some chunks later, because the compressor buffers a little. There is no other
+    // queue.
+    expect(progress.read).toBeLessThan(20);
+    expect(progress.closed).toBe(true);
   });
 });
 
-describe.each([true, false])('a text that fails while it is read (gzip: %p)', (gzip) => {
+describe.each([true, false])('a text that cannot be read (gzip: %p)', (gzip) => {
   it.each([0, 3])('fails with the same error after %i MB', async (megabytes) => {
     const error = new Error('The page could not be read.');
     const failing = (async function* () {

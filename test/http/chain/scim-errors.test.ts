@@ -3,16 +3,16 @@ import { ScimError } from '../../../shared/scim/error';
 import { parseBody, apiEvent, runMiddleware } from '../../support/requests/api-events';
 
 async function responseTo(thrown: unknown) {
-  const unknown: unknown[] = [];
-  const response = await runMiddleware([scimErrors((error) => unknown.push(error))], apiEvent(), () => {
+  const unknownErrors: unknown[] = [];
+  const response = await runMiddleware([scimErrors((error) => unknownErrors.push(error))], apiEvent(), () => {
     throw thrown;
   });
-  return { response, unknown };
+  return { response, unknownErrors };
 }
 
 describe('scimErrors', () => {
-  it('answers a ScimError with its body and its headers', async () => {
-    const { response, unknown } = await responseTo(ScimError.methodNotAllowed('PUT', ['GET', 'POST']));
+  it('responds to a ScimError with its body and its headers', async () => {
+    const { response, unknownErrors } = await responseTo(ScimError.methodNotAllowed('PUT', ['GET', 'POST']));
     expect(response).toMatchObject({
       statusCode: 405,
       headers: { 'content-type': 'application/scim+json', allow: 'GET, POST' },
@@ -22,7 +22,7 @@ describe('scimErrors', () => {
       status: '405',
       detail: 'PUT is not possible here. Use GET, POST.',
     });
-    expect(unknown).toEqual([]);
+    expect(unknownErrors).toEqual([]);
   });
 
   it.each([
@@ -30,23 +30,23 @@ describe('scimErrors', () => {
     ['a text', 'secret'],
     ['an object', { status: 418, body: 'secret', secret: 'secret' }],
     ['null', null],
-  ])('answers %s that nobody foresaw with a bare 500 and the request id', async (_, thrown) => {
-    const { response, unknown } = await responseTo(thrown);
+  ])('responds to %s with a bare 500 and the request id', async (_, thrown) => {
+    const { response, unknownErrors } = await responseTo(thrown);
     expect(response.statusCode).toBe(500);
     expect(Object.keys(parseBody(response)).sort()).toEqual(['detail', 'schemas', 'status']);
     expect(parseBody(response).detail).toContain('request-1');
     expect(JSON.stringify(response)).not.toContain('secret');
-    expect(unknown).toEqual([thrown]);
+    expect(unknownErrors).toEqual([thrown]);
   });
 
   it.each(['ThrottlingException', 'ProvisionedThroughputExceededException', 'TimeoutError'])(
-    'asks the client to come again where the database is busy: %s',
+    'responds 503 with Retry-After if the database is busy: %s',
     async (name) => {
       const busy = Object.assign(new Error('secret table name'), { name });
-      const { response, unknown } = await responseTo(busy);
+      const { response, unknownErrors } = await responseTo(busy);
       expect(response).toMatchObject({ statusCode: 503, headers: { 'retry-after': '1' } });
       expect(JSON.stringify(response)).not.toContain('secret');
-      expect(unknown).toEqual([busy]);
+      expect(unknownErrors).toEqual([busy]);
     },
   );
 });

@@ -1,6 +1,6 @@
 import { noContent, ok } from '../../../shared/http/chain/response';
 import type { ScimRequest } from '../../../shared/http/chain/request';
-import type { Route } from '../../../shared/http/chain/router';
+import type { ScimRoute } from '../../../shared/http/chain/scim-route';
 import { scimHandler } from '../../../shared/http/chain/scim-handler';
 import {
   parseBody,
@@ -13,7 +13,7 @@ import {
 let requests: ScimRequest[];
 let printed: string[];
 
-const handler = scimHandler((): Route[] => [
+const handler = scimHandler((): ScimRoute[] => [
   {
     method: 'POST',
     path: '/Users/{id}',
@@ -49,7 +49,7 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks());
 
 describe('scimHandler', () => {
-  it('gives the route its parameters and the parsed body, and the client the request id', async () => {
+  it('passes the parameters and the parsed body to the route, and returns the request id', async () => {
     const response = await send({ method: 'POST', path: '/users/a%2Fb', body: '{"userName":"ada"}' });
     expect(response).toMatchObject({
       statusCode: 200,
@@ -59,12 +59,12 @@ describe('scimHandler', () => {
     expect(requests[0]).toMatchObject({ body: { userName: 'ada' }, principal: PRINCIPAL });
   });
 
-  it('answers 204 without a body and without its type', async () => {
+  it('responds 204 without a body and without a media type', async () => {
     const response = await send({ method: 'DELETE', path: '/Users/1' });
     expect(response).toEqual({ statusCode: 204, body: '', headers: { 'x-request-id': 'request-1' } });
   });
 
-  it('tells a wrong path or method as such, whatever body came with it', async () => {
+  it('reports a wrong path or method whatever the body is', async () => {
     const body = { body: 'nonsense', headers: { 'content-type': 'text/plain' } };
     expect((await send({ method: 'POST', path: '/Nothing', ...body })).statusCode).toBe(404);
     const wrong = await send({ method: 'PUT', path: '/Users/1', ...body });
@@ -74,7 +74,7 @@ describe('scimHandler', () => {
     });
   });
 
-  it('answers a failure with a bare 500, and logs its cause', async () => {
+  it('responds to an internal error with a bare 500, and logs its cause', async () => {
     const response = await send({ path: '/Users/1' });
     expect(response.statusCode).toBe(500);
     expect(response.body).not.toContain('pepper');
@@ -82,7 +82,7 @@ describe('scimHandler', () => {
     expect(printed.join('\n')).toContain('InternalError');
   });
 
-  it('refuses a key that expired while the authorizer’s answer was cached', async () => {
+  it('refuses a key that expired while the authorizer’s result was cached', async () => {
     const now = Date.now();
     const at = (ms: number) => ({ ...PRINCIPAL, expireTime: new Date(now + ms).toISOString() });
     expect((await send({ method: 'DELETE', path: '/Users/1', authorizer: at(-1) })).statusCode).toBe(401);
@@ -91,7 +91,7 @@ describe('scimHandler', () => {
     );
   });
 
-  it('is 401 without an authorizer’s answer', async () => {
+  it('is 401 without an authorizer’s context', async () => {
     const response = await send({ method: 'DELETE', path: '/Users/1', authorizer: null });
     expect(response).toMatchObject({ statusCode: 401, headers: { 'x-request-id': 'request-1' } });
   });
@@ -116,7 +116,7 @@ describe('scimHandler', () => {
     expect(printed[0]).not.toMatch(/ada@example|scim_secret|private-id/);
   });
 
-  it('goes on, and says so, where the rate counter cannot be reached', async () => {
+  it('continues and logs an error if the rate counter is unavailable', async () => {
     // Nothing listens on port 9.
     Object.assign(process.env, {
       TABLE_NAME: 'table',

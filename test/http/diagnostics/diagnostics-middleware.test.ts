@@ -2,7 +2,7 @@ import { diagnosticsMiddleware } from '../../../shared/http/diagnostics/diagnost
 import { HourlyDeduplicator } from '../../../shared/http/diagnostics/hourly-deduplicator';
 import { noContent } from '../../../shared/http/chain/response';
 import type { RequestSummary } from '../../../shared/http/diagnostics/request-diagnostics';
-import type { Route } from '../../../shared/http/chain/router';
+import type { ScimRoute } from '../../../shared/http/chain/scim-route';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
 import { ScimError } from '../../../shared/scim/error';
 import {
@@ -13,41 +13,41 @@ import {
   type EventInput,
 } from '../../support/requests/api-events';
 
-const ROUTE: Route = { method: 'PATCH', path: '/Users/{id}', handle: noContent };
+const ROUTE: ScimRoute = { method: 'PATCH', path: '/Users/{id}', handle: noContent };
 
-/** Runs a request through the middleware, and gives its status and what was noted. */
+/** Runs a request through the middleware. Returns its status, the diagnostics, and the audited refusals. */
 async function send(
   input: EventInput,
-  route: Route | undefined,
+  route: ScimRoute | undefined,
   error?: Error,
   resource = '/v2/Users/{id}',
 ): Promise<{ status: number; notes: unknown[][]; audited: RequestSummary[] }> {
   const notes: unknown[][] = [];
   const audited: RequestSummary[] = [];
-  const notices = diagnosticsMiddleware(
+  const middleware = diagnosticsMiddleware(
     {
       store: () => recordingWriter(notes),
       deduplicator: new HourlyDeduplicator(),
       now: () => RECEIVED_AT,
       onFailed: () => undefined,
-      audit: (_, asked) => {
-        audited.push(asked);
+      audit: (_, request) => {
+        audited.push(request);
         return Promise.resolve();
       },
     },
     () => route && { route, parameters: { id: '1' } },
   );
-  const given = { ...apiEvent({ method: 'PATCH', path: '/Users/1', ...input }), resource };
-  const { statusCode } = await runMiddleware([notices, scimErrors(() => undefined)], given, () => {
+  const event = { ...apiEvent({ method: 'PATCH', path: '/Users/1', ...input }), resource };
+  const { statusCode } = await runMiddleware([middleware, scimErrors(() => undefined)], event, () => {
     if (error) throw error;
-    notices.forEvent(given).unknownMembers('groups', '1', ['42']);
+    middleware.forEvent(event).unknownMembers('groups', '1', ['42']);
     return { statusCode: 200, body: '{}' };
   });
   return { status: statusCode, notes, audited };
 }
 
-describe('noticing', () => {
-  it('notes a refused request with the pattern of its path, and does not change the answer', async () => {
+describe('diagnosticsMiddleware', () => {
+  it('records a refused request with the pattern of its path, and does not change the response', async () => {
     const { status, notes } = await send({}, ROUTE, ScimError.invalidPath('No path.'));
     expect(status).toBe(400);
     expect(notes).toHaveLength(1);
@@ -66,24 +66,24 @@ describe('noticing', () => {
     ]);
   });
 
-  it('has a refused change written down with the id in its path', async () => {
+  it('audits a refused change with the id in its path', async () => {
     const { audited } = await send({}, ROUTE, ScimError.invalidPath('No path.'));
     expect(audited).toEqual([{ method: 'PATCH', route: '/Users/{id}', isServed: true, resourceId: '1' }]);
   });
 
-  it('names what no route has by the resource of the gateway', async () => {
-    const missing = ScimError.notFound('There is nothing.');
+  it('names a path without a route by its API Gateway resource', async () => {
+    const missing = ScimError.notFound('Not found.');
     const { notes } = await send({ method: 'GET' }, undefined, missing, '/v2/{proxy+}');
     expect(notes[0]?.[2]).toMatchObject({ method: 'GET', route: '/{proxy+}', status: 404 });
   });
 
-  it('waits for what the request itself noted', async () => {
+  it('waits for the diagnostics of the request', async () => {
     const { status, notes } = await send({}, ROUTE);
     expect(status).toBe(200);
     expect(notes.map(([name]) => name)).toEqual(['left out']);
   });
 
-  it('notes nothing of a fault of the service, nor of a request that is nobody’s', async () => {
+  it('records neither internal errors nor requests without a credential', async () => {
     expect(await send({}, ROUTE, new Error('no disk'))).toEqual({ status: 500, notes: [], audited: [] });
     const anonymous = { authorizer: null };
     expect(await send(anonymous, ROUTE, ScimError.invalidPath('x'))).toEqual({

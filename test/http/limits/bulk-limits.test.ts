@@ -13,7 +13,7 @@ describe('the limits of a bulk', () => {
     ['a burst of 20, ten operations each', limit(100, 20, 10), 200],
     ['a burst larger than the minute', limit(5, 20, 10), 50],
     ['a large burst', limit(6_000, 1_000, 10), 500],
-  ])('are those of the service and of the plan: %s', (_, plan, operations) =>
+  ])('combine the limits of the service and of the plan: %s', (_, plan, operations) =>
     expect(maxBulkOperations(plan)).toBe(operations),
   );
 
@@ -27,7 +27,7 @@ describe('the limits of a bulk', () => {
     expect(requestsOfBulk(operations, limit(100, 20, 10))).toBe(requests),
   );
 
-  it('never say that a bulk is possible that no window has room for', () => {
+  it('never allow a bulk that exceeds a window', () => {
     const number = fc.integer({ min: 1, max: 2_000 });
     fc.assert(
       fc.property(number, number, number, (perMinute, perTenSeconds, operations) => {

@@ -15,7 +15,7 @@ import { systemTable } from '../../support/consistency/domain-data';
 import { readItem, newDomainId } from '../../support/store/records';
 import { apiEvent, PRINCIPAL, runMiddleware } from '../../support/requests/api-events';
 
-/** A minute begins. */
+/** The start of a minute. */
 const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
 const PER_MINUTE = 100;
 const PER_SLOT = 20;
@@ -29,7 +29,10 @@ beforeEach(() => {
   now = MINUTE;
 });
 
-/** A client of a new domain on the standard plan, of the limit alone: on the engine, by a clock that stands still but for pauses. */
+/**
+ * Creates a client of a new domain on the standard plan. It calls only the rate limit, on the engine, with a
+ * clock that moves only while the client sleeps.
+ */
 function newClient(domainId = newDomainId()): RateLimitedClient & { domainId: string } {
   const limit = rateLimit({
     plans: () => DEFAULT_RATE_PLANS,
@@ -40,11 +43,11 @@ function newClient(domainId = newDomainId()): RateLimitedClient & { domainId: st
     },
     onRefused: () => undefined,
   });
-  const given = apiEvent({ authorizer: { ...PRINCIPAL, domainId, ratePlan: 'standard' } });
+  const event = apiEvent({ authorizer: { ...PRINCIPAL, domainId, ratePlan: 'standard' } });
   return {
     domainId,
     sendRequest: async () => {
-      const { statusCode, headers } = await runMiddleware([limit, scimErrors(() => undefined)], { ...given });
+      const { statusCode, headers } = await runMiddleware([limit, scimErrors(() => undefined)], { ...event });
       return { status: statusCode, header: (name) => headers?.[name] as string | undefined };
     },
     now: () => now,
@@ -57,12 +60,12 @@ function newClient(domainId = newDomainId()): RateLimitedClient & { domainId: st
 
 const countdown = (from: number, count: number): number[] =>
   Array.from({ length: count }, (_, at) => from - 1 - at);
-const servedIn = (told: readonly RequestResult[]) => told.filter(({ status }) => status === 200);
+const servedIn = (results: readonly RequestResult[]) => results.filter(({ status }) => status === 200);
 
 describe('130 requests in a minute on the standard plan', () => {
-  it('meet the edges of 20 in ten seconds and of 100 in the minute to the request, and count down exactly', async () => {
-    const told = await sendSteadily(newClient(), 130, 60_000);
-    expect(summarizeBySlot(told).map(({ served, refused }) => [served, refused])).toEqual([
+  it('are limited to exactly 20 in ten seconds and 100 in the minute, and count down exactly', async () => {
+    const results = await sendSteadily(newClient(), 130, 60_000);
+    expect(summarizeBySlot(results).map(({ served, refused }) => [served, refused])).toEqual([
       [20, 2],
       [20, 2],
       [20, 1],
@@ -70,22 +73,22 @@ describe('130 requests in a minute on the standard plan', () => {
       [20, 2],
       [0, 21],
     ]);
-    expect(servedIn(told).map(({ remainingInMinute }) => remainingInMinute)).toEqual(
+    expect(servedIn(results).map(({ remainingInMinute }) => remainingInMinute)).toEqual(
       countdown(PER_MINUTE, PER_MINUTE),
     );
-    expect(servedIn(told).map(({ remainingInSlot }) => remainingInSlot)).toEqual(
+    expect(servedIn(results).map(({ remainingInSlot }) => remainingInSlot)).toEqual(
       Array.from({ length: 5 }, () => countdown(PER_SLOT, PER_SLOT)).flat(),
     );
-    for (const { at, status, retryAfter, remainingInMinute } of told) {
+    for (const { at, status, retryAfter, remainingInMinute } of results) {
       if (status !== 429) continue;
       const next = remainingInMinute === 0 ? MINUTE + 60_000 : Math.ceil((at + 1) / 10_000) * 10_000;
       expect(retryAfter).toBe(Math.ceil((next - at) / 1000));
     }
   });
 
-  it('are all served to a client that waits as Retry-After says, with no more refusals than windows that it used up', async () => {
-    const told = await sendHonoringRetryAfter(newClient(), 130);
-    expect(summarizeBySlot(told).map(({ from, served, refused }) => [from, served, refused])).toEqual([
+  it('all succeed if the client honors Retry-After, with one refusal for each used-up window', async () => {
+    const results = await sendHonoringRetryAfter(newClient(), 130);
+    expect(summarizeBySlot(results).map(({ from, served, refused }) => [from, served, refused])).toEqual([
       [0, 20, 1],
       [10, 20, 1],
       [20, 20, 1],
@@ -96,7 +99,7 @@ describe('130 requests in a minute on the standard plan', () => {
     ]);
   });
 
-  it('of one domain take nothing from another', async () => {
+  it('do not count against another domain', async () => {
     const [one, other] = [newClient(), newClient()];
     const both: RateLimitedClient = {
       ...one,
@@ -113,17 +116,17 @@ describe('130 requests in a minute on the standard plan', () => {
   });
 });
 
-describe('what is refused', () => {
-  it('changes nothing that is counted, and makes nobody wait longer', async () => {
+describe('a refused request', () => {
+  it('does not change the counts, and does not extend the wait', async () => {
     const { domainId, sendRequest } = newClient();
     const item = () => readItem(table, rateKey(domainId, MINUTE / 60_000));
     for (let sent = 0; sent < PER_SLOT; sent++) await sendRequest();
     const before = await item();
     now += 3_500;
     for (let sent = 0; sent < 3 * PER_SLOT; sent++) {
-      const answer = await sendRequest();
-      expect([answer.status, answer.header('retry-after')]).toEqual([429, '7']);
-      expect(answer.header('ratelimit')).toBe('"minute";r=80;t=57, "burst";r=0;t=7');
+      const response = await sendRequest();
+      expect([response.status, response.header('retry-after')]).toEqual([429, '7']);
+      expect(response.header('ratelimit')).toBe('"minute";r=80;t=57, "burst";r=0;t=7');
     }
     expect(await item()).toEqual(before);
     now = MINUTE + 10_000;
@@ -132,14 +135,14 @@ describe('what is refused', () => {
   });
 });
 
-it('40 clients at once never get one request too many, in ten seconds or in the minute', async () => {
+it('40 concurrent clients never exceed the limit of ten seconds or of the minute', async () => {
   const { domainId } = newClient();
   const clients = Array.from({ length: 40 }, () => newClient(domainId));
   const served: number[] = [];
   for (let slot = 0; slot < 6; slot++) {
     now = MINUTE + slot * 10_000;
-    const answers = await Promise.all(clients.map(({ sendRequest }) => sendRequest()));
-    served.push(answers.filter(({ status }) => status === 200).length);
+    const responses = await Promise.all(clients.map(({ sendRequest }) => sendRequest()));
+    served.push(responses.filter(({ status }) => status === 200).length);
   }
   expect(served).toEqual([20, 20, 20, 20, 20, 0]);
 });

@@ -10,38 +10,38 @@ const MINUTE = Date.parse('2026-03-01T12:00:00.000Z');
 
 interface LimitOptions {
   readonly use?: RateUse | Error;
-  /** Of the second count, where the request counts as several. */
+  /** The result of the second count, if the request counts as several. */
   readonly then?: RateUse | Error;
-  /** What the request counts as. */
+  /** The number of requests that this one counts as. */
   readonly countAs?: number;
-  /** Milliseconds after the minute began. */
+  /** Milliseconds after the start of the minute. */
   readonly at?: number;
   readonly plan?: RatePlanName;
   readonly handle?: Parameters<typeof runMiddleware>[2];
 }
 
 async function sendLimited({ use, then, countAs = 1, at = 0, plan = 'standard', handle }: LimitOptions) {
-  const told: string[] = [];
+  const reported: string[] = [];
   const counted: unknown[] = [];
   const counter = {
     count: (...args: unknown[]) => {
       counted.push(args);
-      const answer = counted.length === 1 ? use : then;
-      return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      const result = counted.length === 1 ? use : then;
+      return result instanceof Error ? Promise.reject(result) : Promise.resolve(result);
     },
   } as unknown as RateCounter;
   const limit = rateLimit({
     plans: () => DEFAULT_RATE_PLANS,
     counter: () => counter,
     now: () => MINUTE + at,
-    onUnavailable: (error) => told.push(`unavailable: ${(error as Error).message}`),
-    onRefused: () => told.push('refused'),
+    onUnavailable: (error) => reported.push(`unavailable: ${(error as Error).message}`),
+    onRefused: () => reported.push('refused'),
   });
-  const given = apiEvent({ authorizer: { ...PRINCIPAL, ratePlan: plan } });
-  const several: Middleware = { before: () => limit.chargeRequests(given, countAs) };
-  const chain = [limit, scimErrors(() => told.push('unknown')), several];
-  const response = await runMiddleware(chain, given, handle);
-  return { response, headers: response.headers ?? {}, told, counted };
+  const event = apiEvent({ authorizer: { ...PRINCIPAL, ratePlan: plan } });
+  const several: Middleware = { before: () => limit.chargeRequests(event, countAs) };
+  const chain = [limit, scimErrors(() => reported.push('unknown')), several];
+  const response = await runMiddleware(chain, event, handle);
+  return { response, headers: response.headers ?? {}, reported, counted };
 }
 
 const rateUse = (inMinute: number, inTenSeconds: number, allowed = true): RateUse => ({
@@ -51,7 +51,7 @@ const rateUse = (inMinute: number, inTenSeconds: number, allowed = true): RateUs
 });
 
 describe('rateLimit', () => {
-  it('tells the client where it stands', async () => {
+  it('returns the state of the limit in headers', async () => {
     const { response, headers, counted } = await sendLimited({ use: rateUse(31, 5), at: 12_300 });
     expect(response.statusCode).toBe(200);
     expect(counted).toEqual([['domain-1', DEFAULT_RATE_PLANS.standard, MINUTE + 12_300, 1]]);
@@ -64,8 +64,8 @@ describe('rateLimit', () => {
     });
   });
 
-  it('refuses with 429, how long to wait, and no less of what the client may know', async () => {
-    const { response, headers, told } = await sendLimited({ use: rateUse(40, 20, false), at: 23_001 });
+  it('refuses with 429, Retry-After, and the state of the limit', async () => {
+    const { response, headers, reported } = await sendLimited({ use: rateUse(40, 20, false), at: 23_001 });
     expect(response.statusCode).toBe(429);
     expect(parseBody(response)).toMatchObject({ status: '429' });
     expect(parseBody(response).detail).toMatch(/20 requests in 10 seconds.*Wait 7 seconds/);
@@ -74,10 +74,10 @@ describe('rateLimit', () => {
       'retry-after': '7',
       ratelimit: '"minute";r=60;t=37, "burst";r=0;t=7',
     });
-    expect(told).toEqual(['refused']);
+    expect(reported).toEqual(['refused']);
   });
 
-  it('has the client wait for the next minute where the minute is full', async () => {
+  it('requires a wait until the next minute if the minute is used up', async () => {
     const { headers } = await sendLimited({ use: rateUse(100, 3, false), at: 50_000 });
     expect(headers['retry-after']).toBe('10');
     expect((await sendLimited({ use: rateUse(100, 20, false), at: 0 })).headers['retry-after']).toBe('60');
@@ -99,11 +99,11 @@ describe('rateLimit', () => {
     expect((await sendLimited({ use: rateUse(20, 20, false), at })).headers['retry-after']).toBe(tenSeconds);
   });
 
-  it('never sends a client to a moment at which its window still is full', async () => {
+  it('never returns a Retry-After that ends in the same window', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 119_999 }), fc.boolean(), async (at, isMinute) => {
-        const given = isMinute ? rateUse(100, 0, false) : rateUse(20, 20, false);
-        const wait = Number((await sendLimited({ use: given, at })).headers['retry-after']);
+        const use = isMinute ? rateUse(100, 0, false) : rateUse(20, 20, false);
+        const wait = Number((await sendLimited({ use, at })).headers['retry-after']);
         const window = isMinute ? 60_000 : 10_000;
         expect(Math.floor((at + wait * 1000) / window)).toBe(Math.floor(at / window) + 1);
         expect(wait).toBeGreaterThanOrEqual(1);
@@ -112,8 +112,8 @@ describe('rateLimit', () => {
     );
   });
 
-  it('tells the client where it stands with an error, too', async () => {
-    const { response, headers, told } = await sendLimited({
+  it('returns the state of the limit with an error, too', async () => {
+    const { response, headers, reported } = await sendLimited({
       use: rateUse(1, 1),
       handle: () => {
         throw new Error('broken');
@@ -121,25 +121,25 @@ describe('rateLimit', () => {
     });
     expect(response.statusCode).toBe(500);
     expect(headers['x-ratelimit-remaining']).toBe('99');
-    expect(told).toEqual(['unknown']);
+    expect(reported).toEqual(['unknown']);
   });
 
-  it('lets a domain without a limit go on uncounted', async () => {
+  it('does not count requests of a domain without a limit', async () => {
     const { headers, counted } = await sendLimited({ plan: 'unmetered' });
     expect(headers).toEqual({});
     expect(counted).toEqual([]);
   });
 
-  it('lets the request go on where the counter cannot be reached', async () => {
-    const { response, headers, told } = await sendLimited({ use: new Error('no route') });
+  it('continues the request if the counter is unavailable', async () => {
+    const { response, headers, reported } = await sendLimited({ use: new Error('no route') });
     expect(response.statusCode).toBe(200);
     expect(headers).toEqual({});
-    expect(told).toEqual(['unavailable: no route']);
+    expect(reported).toEqual(['unavailable: no route']);
   });
 });
 
 describe('a request that counts as several', () => {
-  it('counts the others before it goes on, and tells what is left after all of them', async () => {
+  it('charges the additional requests before it continues, and returns the state after them', async () => {
     const { response, headers, counted } = await sendLimited({
       use: rateUse(31, 5),
       then: rateUse(40, 14),
@@ -153,26 +153,26 @@ describe('a request that counts as several', () => {
     });
   });
 
-  it('counts once as one', async () => {
+  it('is counted once if it counts as one', async () => {
     expect((await sendLimited({ use: rateUse(1, 1), countAs: 1 })).counted).toHaveLength(1);
   });
 
   it.each([
     ['these ten seconds', rateUse(31, 5, false), '10', '20 requests in 10 seconds'],
     ['this minute', rateUse(95, 5, false), '60', '100 requests in 60 seconds'],
-  ])('is refused where the others do not fit into %s', async (_, then, wait, detail) => {
-    const { response, headers, told } = await sendLimited({ use: rateUse(31, 5), then, countAs: 17 });
+  ])('is refused if the additional requests exceed %s', async (_, then, wait, detail) => {
+    const { response, headers, reported } = await sendLimited({ use: rateUse(31, 5), then, countAs: 17 });
     expect(response.statusCode).toBe(429);
     expect(headers['retry-after']).toBe(wait);
-    expect(parseBody(response).detail).toContain(`${detail}, and this one counts as 16 more.`);
+    expect(parseBody(response).detail).toContain(`${detail}, and this request counts as 16 more.`);
     expect(headers['x-ratelimit-remaining']).toBe(String(100 - then.inMinute));
-    expect(told).toEqual(['refused']);
+    expect(reported).toEqual(['refused']);
   });
 
-  it('goes on where the counter cannot be reached, or where there is no limit', async () => {
+  it('continues if the counter is unavailable or if the plan has no limit', async () => {
     const lost = await sendLimited({ use: rateUse(1, 1), then: new Error('no route'), countAs: 5 });
     expect(lost.response.statusCode).toBe(200);
-    expect(lost.told).toEqual(['unavailable: no route']);
+    expect(lost.reported).toEqual(['unavailable: no route']);
     expect((await sendLimited({ plan: 'unmetered', countAs: 5 })).counted).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ const get = (path: string, query?: Record<string, string>) =>
   callRoute(discoveryRoutes(DEFAULT_RATE_PLANS), { path, query });
 
 describe('discovery', () => {
-  it('says what the listings really do', async () => {
+  it('reports the limits that the listings use', async () => {
     expect((await get('/ServiceProviderConfig')).body).toMatchObject({
       filter: { supported: true, maxResults: MAX_COUNT },
       pagination: {
@@ -29,7 +29,7 @@ describe('discovery', () => {
     ['unmetered', 500],
     ['gallery', 500],
     ['standard', 200],
-  ])('says how large a bulk may be that the rate plan lets pass: %s', async (ratePlan, maxOperations) => {
+  ])('reports how large a bulk the rate plan %s allows', async (ratePlan, maxOperations) => {
     const authorizer = { ...PRINCIPAL, ratePlan };
     const path = '/ServiceProviderConfig';
     expect((await callRoute(discoveryRoutes(DEFAULT_RATE_PLANS), { path, authorizer })).body).toMatchObject({
@@ -37,12 +37,12 @@ describe('discovery', () => {
     });
   });
 
-  it('ignores parameters of /ServiceProviderConfig', async () =>
+  it('ignores query parameters of /ServiceProviderConfig', async () =>
     expect((await get('/ServiceProviderConfig', { filter: 'x', attributes: 'patch' })).body).toEqual(
       (await get('/ServiceProviderConfig')).body,
     ));
 
-  it.each(['/ResourceTypes', '/Schemas'])('lists %s, each at the location that it names', async (path) => {
+  it.each(['/ResourceTypes', '/Schemas'])('serves each resource of %s at its location', async (path) => {
     const { Resources } = (await get(path)).body as {
       Resources: { id: string; meta: { location: string } }[];
     };
@@ -58,7 +58,7 @@ describe('discovery', () => {
       await expect(get(path, { filter })).rejects.toMatchObject({ status: 403 });
   });
 
-  it('finds by id in any case, and is 404 for what there is not', async () => {
+  it('finds an id in any case, and is 404 for an unknown id', async () => {
     expect((await get(`/Schemas/${USER_SCHEMA.toUpperCase()}`)).body).toMatchObject({ id: USER_SCHEMA });
     await expect(get('/Schemas/urn:nothing')).rejects.toMatchObject({ status: 404 });
     await expect(get('/ResourceTypes/Device')).rejects.toMatchObject({ status: 404 });

@@ -21,22 +21,22 @@ const group = (members?: readonly MemberReference[]) =>
   });
 const toMembers = (members: readonly MemberReference[]) => group(members).members as Json[];
 
-/** The members in pages; `read` counts those that were taken. */
+/** Returns the members as a large attribute; `progress.read` counts the pages that were read. */
 function membersIn(pages: readonly (readonly MemberReference[])[], count?: number) {
-  const seen = { read: 0 };
+  const progress = { read: 0 };
   const large: LargeAttribute = {
     name: 'members',
     count: count ?? pages.flat().length,
     smallestValue: toMembers([{ value: ID }])[0] as Json,
     pages: (async function* () {
       for (const page of pages) {
-        seen.read++;
+        progress.read++;
         yield await Promise.resolve(toMembers(page));
       }
     })(),
     tooManyError: (reason, remedy) => ScimError.tooMany(`${reason}: ${remedy}`),
   };
-  return { seen, large };
+  return { progress, large };
 }
 
 const projectionOf = (query: ProjectionQuery = {}) => parseProjection(groupResourceType, query);
@@ -64,64 +64,66 @@ describe('a resource that is written page by page', () => {
     { excludedAttributes: 'members.display,meta' },
     { excludedAttributes: 'members.$ref,displayName,externalId,meta' },
     { attributes: 'members', excludedAttributes: 'members.value' },
-  ])('is what it would be in one piece: %j', async (query) => {
-    const whole = project(groupResourceType, group(PAGES.flat()), projectionOf(query));
-    expect(await textOf(membersIn(PAGES).large, query)).toBe(JSON.stringify(whole));
+  ])('is the same as if it were written at once: %j', async (query) => {
+    const expected = project(groupResourceType, group(PAGES.flat()), projectionOf(query));
+    expect(await textOf(membersIn(PAGES).large, query)).toBe(JSON.stringify(expected));
   });
 
-  it('has an empty array where there are no members, and none where nothing of them is wanted', async () => {
+  it('has an empty array without members, and no array if the projection excludes them', async () => {
     for (const pages of [[], [[]]]) {
-      const whole = project(groupResourceType, group([]), projectionOf());
-      expect(await textOf(membersIn(pages).large)).toBe(JSON.stringify(whole));
+      const expected = project(groupResourceType, group([]), projectionOf());
+      expect(await textOf(membersIn(pages).large)).toBe(JSON.stringify(expected));
     }
     const nameless = [[{ value: 'u-1' }], [{ value: 'u-2' }]];
     const text = await textOf(membersIn(nameless).large, { attributes: 'members.display' });
     expect(Object.keys(JSON.parse(text) as object)).toEqual(['schemas', 'id']);
   });
 
-  it('reads a page when the one before is written, and none before the first chunk', async () => {
-    const { seen, large } = membersIn(PAGES);
+  it('reads each page after the previous one is written, and none before the first chunk', async () => {
+    const { progress, large } = membersIn(PAGES);
     const { text } = largeResource(groupResourceType, group(), large, projectionOf(), true);
     const chunks = text![Symbol.asyncIterator]();
     await chunks.next();
-    expect(seen.read).toBe(0);
+    expect(progress.read).toBe(0);
     await chunks.next();
-    expect(seen.read).toBe(1);
+    expect(progress.read).toBe(1);
     await chunks.return?.();
-    expect(seen.read).toBe(1);
+    expect(progress.read).toBe(1);
   });
 });
 
 describe('a resource that cannot fit', () => {
-  const refusalOf = (count: number, gzip: boolean, query?: ProjectionQuery): string | undefined => {
-    const { seen, large } = membersIn([[{ value: 'u-1' }]], count);
+  const detailOf = (count: number, gzip: boolean, query?: ProjectionQuery): string | undefined => {
+    const { progress, large } = membersIn([[{ value: 'u-1' }]], count);
     try {
       largeResource(groupResourceType, group(), large, projectionOf(query), gzip);
       return undefined;
     } catch (error) {
-      expect(seen.read).toBe(0);
+      expect(progress.read).toBe(0);
       expect(error).toMatchObject({ status: 400, scimType: 'tooMany' });
       return (error as ScimError).detail;
     }
   };
 
-  it('is refused unread by the number of its members, with gzip named where that would have helped', () => {
-    expect(refusalOf(20_000, false)).toBeUndefined();
-    expect(refusalOf(60_000, false)).toBe('which do not fit into 6 MB: Send Accept-Encoding: gzip, or ask');
-    expect(refusalOf(300_000, false)).toBe('which do not fit into 6 MB: Ask');
-    expect(refusalOf(300_000, true)).toBeUndefined();
-    expect(refusalOf(1_000_000, true)).toBe('which do not fit into 6 MB, even compressed: Ask');
+  it('is refused before it is read, and the error suggests gzip if that helps', () => {
+    expect(detailOf(20_000, false)).toBeUndefined();
+    expect(detailOf(60_000, false)).toBe(
+      'which do not fit into 6 MB: Send Accept-Encoding: gzip, or send the request',
+    );
+    expect(detailOf(300_000, false)).toBe('which do not fit into 6 MB: Send the request');
+    expect(detailOf(300_000, true)).toBeUndefined();
+    expect(detailOf(1_000_000, true)).toBe('which do not fit into 6 MB, even compressed: Send the request');
   });
 
-  it('is measured by what is wanted of each member', () => {
-    expect(refusalOf(60_000, false, { attributes: 'members.value' })).toBeUndefined();
-    expect(refusalOf(MAX_BODY_BYTES, false, { attributes: 'members.display' })).toBeUndefined();
-    expect(refusalOf(MAX_BODY_BYTES, true, { attributes: 'members.display' })).toBeUndefined();
+  it('is measured by the projection of each member', () => {
+    expect(detailOf(60_000, false, { attributes: 'members.value' })).toBeUndefined();
+    expect(detailOf(MAX_BODY_BYTES, false, { attributes: 'members.display' })).toBeUndefined();
+    expect(detailOf(MAX_BODY_BYTES, true, { attributes: 'members.display' })).toBeUndefined();
   });
 
-  it('is refused in the same words where it turns out to be too large', () => {
+  it('is refused with the same error if it proves too large while it is written', () => {
     const { large } = membersIn(PAGES);
     const { ifTooLarge } = largeResource(groupResourceType, group(), large, projectionOf(), true);
-    expect(ifTooLarge).toThrow('which do not fit into 6 MB, even compressed: Ask');
+    expect(ifTooLarge).toThrow('which do not fit into 6 MB, even compressed: Send the request');
   });
 });

@@ -2,7 +2,7 @@ import {
   licenseCheckHandler,
   type LicenseCheckDependencies,
 } from '../../../shared/http/routes/license-check-handler';
-import { logger } from '../../../shared/http/chain/telemetry';
+import { logger } from '../../../shared/telemetry';
 import { ScimError } from '../../../shared/scim/error';
 import { apiEvent, lambdaContext } from '../../support/requests/api-events';
 
@@ -17,13 +17,17 @@ async function checkKey(
   }: { method?: string; headers?: Record<string, string> } = {},
 ) {
   const handler = licenseCheckHandler(() => ({ check, cacheSeconds }));
-  const { statusCode, headers: answered, body } = await handler(apiEvent({ method, headers }), lambdaContext);
-  return { status: statusCode, headers: answered, body: JSON.parse(body) as unknown };
+  const {
+    statusCode,
+    headers: responseHeaders,
+    body,
+  } = await handler(apiEvent({ method, headers }), lambdaContext);
+  return { status: statusCode, headers: responseHeaders, body: JSON.parse(body) as unknown };
 }
-const rejectIfCalled = () => Promise.reject(new Error('It is not to be asked.'));
+const rejectIfCalled = () => Promise.reject(new Error('The check must not be called.'));
 
 describe('GET /v1/check', () => {
-  it('answers what is known of an active key, and for how long that may be cached', async () => {
+  it('returns an active license and how long the response may be cached', async () => {
     const domain = { id: 'd-1', name: 'Example Inc' };
     const check = jest.fn(() =>
       Promise.resolve({ status: 'active', userType: 'Core User', domain } as const),
@@ -41,7 +45,7 @@ describe('GET /v1/check', () => {
     expect(check).toHaveBeenCalledWith(KEY);
   });
 
-  it('tells an unknown and an inactive key apart by nothing but the status', async () => {
+  it('distinguishes an unknown and an inactive key only by the status', async () => {
     const [unknown, inactive] = await Promise.all(
       (['unknown', 'inactive'] as const).map((status) => checkKey(() => Promise.resolve({ status }))),
     );
@@ -49,14 +53,14 @@ describe('GET /v1/check', () => {
     expect(inactive).toEqual({ ...unknown, body: { status: 'inactive', cacheSeconds: 300 } });
   });
 
-  it.each(['license-key', 'LICENSE-KEY'])('takes the key from the header %s', async (name) => {
+  it.each(['license-key', 'LICENSE-KEY'])('reads the key from the header %s', async (name) => {
     const check = jest.fn(() => Promise.resolve({ status: 'unknown' } as const));
     await checkKey(check, { headers: { [name]: ` ${KEY} ` } });
     expect(check).toHaveBeenCalledWith(KEY);
   });
 
   it.each<Record<string, string>>([{}, { 'License-Key': '' }, { 'License-Key': '  ' }])(
-    'says what is missing: %j',
+    'says that the key is missing: %j',
     async (headers) => {
       expect(await checkKey(rejectIfCalled, { headers })).toMatchObject({
         status: 400,
@@ -66,17 +70,20 @@ describe('GET /v1/check', () => {
     },
   );
 
-  it.each(['HEAD', 'POST', 'DELETE', 'OPTIONS'])('refuses %s, without any sign of CORS', async (method) => {
-    const answer = await checkKey(rejectIfCalled, { method });
-    expect(answer).toMatchObject({
+  it.each(['HEAD', 'POST', 'DELETE', 'OPTIONS'])('refuses %s, without CORS headers', async (method) => {
+    const response = await checkKey(rejectIfCalled, { method });
+    expect(response).toMatchObject({
       status: 405,
       headers: { allow: 'GET' },
-      body: { error: 'methodNotAllowed', detail: `${method} is not possible here. Use GET.` },
+      body: {
+        error: 'methodNotAllowed',
+        detail: `${method} is not allowed on this resource. Allowed methods: GET.`,
+      },
     });
-    expect(JSON.stringify(answer.headers)).not.toMatch(/access-control/i);
+    expect(JSON.stringify(response.headers)).not.toMatch(/access-control/i);
   });
 
-  it('has a product wait where the table is busy', async () => {
+  it('responds 503 with Retry-After if the table is busy', async () => {
     const busy = () => Promise.reject(ScimError.unavailable('The database is busy. Ask again.', 1));
     expect(await checkKey(busy)).toMatchObject({
       status: 503,
@@ -85,7 +92,7 @@ describe('GET /v1/check', () => {
     });
   });
 
-  it('gives no reason for what is its own fault, which the log learns', async () => {
+  it('hides the cause of an internal error, and logs it', async () => {
     const error = jest.spyOn(logger, 'error').mockImplementation(() => undefined);
     const { status, body } = await checkKey(() => Promise.reject(new Error('A name of something inside.')));
     expect(status).toBe(500);
@@ -94,7 +101,7 @@ describe('GET /v1/check', () => {
     error.mockRestore();
   });
 
-  it('logs no key, whatever comes of it', async () => {
+  it('never logs the key', async () => {
     const lines: string[] = [];
     const info = jest
       .spyOn(logger, 'info')

@@ -19,21 +19,21 @@ const ADA = toResource(userResourceType, {
 let callers: Caller[];
 let calls: unknown[][];
 
-/** Answers everything with one user, and notes what it was asked. */
-function recordingService(answer: Resource | undefined = ADA): ResourceService {
-  const note =
+/** Returns a service that responds with one user and records its calls. */
+function recordingService(patched: Resource | undefined = ADA): ResourceService {
+  const record =
     <T>(name: string, value: T) =>
     (...args: unknown[]): Promise<T> => {
       calls.push([name, ...args]);
       return Promise.resolve(value);
     };
   return {
-    create: note('create', ADA),
-    get: note('get', { resource: ADA }),
-    list: note('list', { resources: [ADA], totalResults: 9, startIndex: 3 }),
-    replace: note('replace', ADA),
-    patch: note('patch', answer),
-    delete: note('delete', undefined),
+    create: record('create', ADA),
+    get: record('get', { resource: ADA }),
+    list: record('list', { resources: [ADA], totalResults: 9, startIndex: 3 }),
+    replace: record('replace', ADA),
+    patch: record('patch', patched),
+    delete: record('delete', undefined),
   };
 }
 
@@ -60,16 +60,19 @@ describe('the routes of a resource type', () => {
     [{ method: 'GET', path: '/Users/u-1' }, 200, ['get', 'u-1']],
     [{ method: 'PUT', path: '/Users/u-1' }, 200, ['replace', 'u-1', { userName: 'ada' }, undefined]],
     [{ method: 'PATCH', path: '/Users/u-1' }, 200, ['patch', 'u-1', { userName: 'ada' }, undefined]],
-  ] as const)('answer %j with the resource, its version and its location', async (input, status, call) => {
-    expect(await users(input, { userName: 'ada' })).toMatchObject({ status, body: ADA, headers: HEADERS });
-    expect(calls).toEqual([call]);
-  });
+  ] as const)(
+    'respond to %j with the resource, its version, and its location',
+    async (input, status, call) => {
+      expect(await users(input, { userName: 'ada' })).toMatchObject({ status, body: ADA, headers: HEADERS });
+      expect(calls).toEqual([call]);
+    },
+  );
 
-  it('answer DELETE with 204', async () => {
+  it('respond to DELETE with 204', async () => {
     expect(await users({ method: 'DELETE', path: '/Users/u-1' })).toEqual({ status: 204 });
   });
 
-  it('answer a PATCH of what is too large to be shown with 204', async () => {
+  it('respond to a PATCH of a large resource with 204', async () => {
     const large = resourceRoutes(groupResourceType, () => ({
       ...recordingService(),
       patch: () => Promise.resolve(undefined),
@@ -82,30 +85,33 @@ describe('the routes of a resource type', () => {
     ['PUT', '/Users/u-1', 204],
     ['PATCH', '/Users/u-1', 204],
   ])(
-    'answer %s %s with %i and no body where the resource is too large for an answer',
+    'respond to %s %s with %i and no body if the resource is too large for a response',
     async (method, path, status) => {
       const { ifTooLarge } = await users({ method, path }, { userName: 'ada' });
       expect(ifTooLarge?.()).toEqual({ status, headers: HEADERS });
     },
   );
 
-  it('answer a GET of a resource with very many values in pieces, and read none where the client has it', async () => {
+  it('send a large resource in chunks, and read no values if the client has the current version', async () => {
     const pages = (async function* () {
       calls.push(['page']);
       yield await Promise.resolve([{ value: 'g-1' }]);
     })();
     const smallest = { value: 'g-1' };
-    const refusal = () => ScimError.tooMany('');
+    const tooManyError = () => ScimError.tooMany('');
     const routes = resourceRoutes(userResourceType, () => ({
       ...recordingService(),
       get: () =>
         Promise.resolve({
           resource: ADA,
-          large: { name: 'groups', count: 1, smallestValue: smallest, pages, tooManyError: refusal },
+          large: { name: 'groups', count: 1, smallestValue: smallest, pages, tooManyError },
         }),
     }));
-    const known = await callRoute(routes, { path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } });
-    expect(known).toEqual({ status: 304, headers: { etag: 'W/"7"' } });
+    const notModified = await callRoute(routes, {
+      path: '/Users/u-1',
+      headers: { 'if-none-match': 'W/"7"' },
+    });
+    expect(notModified).toEqual({ status: 304, headers: { etag: 'W/"7"' } });
     expect(calls).toEqual([]);
     const { status, headers, body, text = [] } = await callRoute(routes, { path: '/Users/u-1' });
     expect({ status, headers, body }).toEqual({ status: 200, headers: HEADERS });
@@ -114,7 +120,7 @@ describe('the routes of a resource type', () => {
     expect(JSON.parse(json)).toEqual({ ...ADA, groups: [{ value: 'g-1' }] });
   });
 
-  it.each(['PUT', 'PATCH', 'DELETE'] as const)('hand the versions of If-Match of a %s on', async (method) => {
+  it.each(['PUT', 'PATCH', 'DELETE'] as const)('pass on the versions of If-Match of a %s', async (method) => {
     await users({ method, path: '/Users/u-1', headers: { 'if-match': 'W/"6", "7"' } }, {});
     expect(calls[0]?.at(-1)).toEqual(['6', '7']);
   });
@@ -125,19 +131,19 @@ describe('the routes of a resource type', () => {
     ['*', 304],
     ['W/"6"', 200],
     ['', 200],
-  ])('answer a GET with If-None-Match %p with %i', async (header, status) => {
+  ])('respond to a GET with If-None-Match %p with %i', async (header, status) => {
     const response = await users({ path: '/Users/u-1', headers: { 'if-none-match': header } });
     expect(response.status).toBe(status);
     expect(response.headers?.etag).toBe('W/"7"');
     if (status === 304) expect(response.body).toBeUndefined();
   });
 
-  it('do not take If-None-Match for a condition of a write', async () => {
+  it('ignore If-None-Match for writes', async () => {
     const input = { method: 'PUT', path: '/Users/u-1', headers: { 'if-none-match': 'W/"7"' } };
     expect((await users(input, {})).status).toBe(200);
   });
 
-  it('show what is asked for, with version and location all the same', async () => {
+  it('apply the projection to the body, but not to the headers', async () => {
     const response = await users({ path: '/Users/u-1', query: { attributes: 'userName' } });
     expect(response).toEqual({
       status: 200,
@@ -146,11 +152,11 @@ describe('the routes of a resource type', () => {
     });
   });
 
-  it('list a page, each resource as it is asked for', async () => {
+  it('list a page with the projection of each resource', async () => {
     const response = await users({
       query: { startIndex: '3', count: '1', excludedAttributes: 'meta,title' },
     });
-    const { meta: _, title: __, ...shown } = ADA;
+    const { meta: _, title: __, ...projected } = ADA;
     expect(response).toEqual({
       status: 200,
       body: {
@@ -158,13 +164,13 @@ describe('the routes of a resource type', () => {
         totalResults: 9,
         startIndex: 3,
         itemsPerPage: 1,
-        Resources: [shown],
+        Resources: [projected],
       },
     });
     expect(calls).toEqual([['list', { startIndex: 3, count: 1 }]]);
   });
 
-  it('answer a search by POST as the GET of the same query', async () => {
+  it('respond to a search by POST like to a GET with the same query', async () => {
     const query = { startIndex: '3', count: '1', excludedAttributes: 'meta,title', sortBy: 'title' };
     const get = await users({ query });
     const body = { startIndex: 3, count: 1, excludedAttributes: ['meta', 'title'], sortBy: 'title' };
@@ -172,7 +178,7 @@ describe('the routes of a resource type', () => {
     expect(calls[1]).toEqual(calls[0]);
   });
 
-  it('tell the service who asks, until when it has time, and what the client wants to see', async () => {
+  it('pass the actor, the deadline, and the projection to the service', async () => {
     await users({
       path: '/Users/u-1',
       query: { excludedAttributes: 'groups' },

@@ -39,11 +39,11 @@ const search = (input: EventInput, body?: Json) =>
     body,
   );
 
-describe('the root', () => {
-  it('shows of each type what is asked of it', async () => {
+describe('the base URL', () => {
+  it('projects the resources of each type', async () => {
     const query = { attributes: 'userName,members', cursor: '' };
-    const answer = await search({ path: '/', query });
-    expect(answer).toEqual({
+    const response = await search({ path: '/', query });
+    expect(response).toEqual({
       status: 200,
       body: {
         schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
@@ -56,11 +56,11 @@ describe('the root', () => {
       },
     });
     expect(receivedQueries[0]?.query).toEqual({ cursor: '', count: 100 });
-    const shown = ['groups', 'members'].map((name) => receivedQueries[0]?.caller.shows(name));
-    expect(shown).toEqual([false, true]);
+    const returned = ['groups', 'members'].map((name) => receivedQueries[0]?.caller.shows(name));
+    expect(returned).toEqual([false, true]);
   });
 
-  it('answers a search by POST as it answers a GET', async () => {
+  it('responds to a search by POST like to a GET', async () => {
     const body = { attributes: ['userName', 'members'], cursor: '' };
     const post = await search({ method: 'POST', path: '/.search' }, body);
     const get = await search({ path: '', query: { attributes: 'userName,members', cursor: '' } });
@@ -68,7 +68,7 @@ describe('the root', () => {
     expect(receivedQueries[0]?.query).toEqual(receivedQueries[1]?.query);
   });
 
-  it('has nothing to say to who does not ask', async () => {
+  it('is 404 without query parameters', async () => {
     await expect(search({ path: '/' })).rejects.toMatchObject({ status: 404 });
     expect(receivedQueries).toEqual([]);
   });

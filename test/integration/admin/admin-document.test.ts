@@ -13,11 +13,11 @@ import { OPERATIONS } from './admin-document';
 
 const ROOT = path.join(__dirname, '../../..');
 
-/** What would be called is of no interest here. */
+/** The services are never called. */
 const rejectAll = {} as never;
 const ROUTES: readonly AdminRoute[] = [
   ...domainRoutes({ admin: rejectAll, scimBaseUrl: '' }),
-  ...keyRoutes(rejectAll),
+  ...keyRoutes(rejectAll, Date.now),
   ...licenseRoutes(rejectAll),
   ...mailRoutes(rejectAll),
   ...auditRoutes(rejectAll),

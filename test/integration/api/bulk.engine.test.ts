@@ -249,7 +249,7 @@ describe('references in a bulk', () => {
     ]);
     expect(broken).toMatchObject(failure(409));
     expect(half).toMatchObject({ bulkId: 'half', version: 'W/"1"', ...failure(400) });
-    expect(half!.response!.detail).toMatch(/^It was created, but without urn:.*"broken"/);
+    expect(half!.response!.detail).toMatch(/^The resource was created without urn:.*"broken"/);
     expect(await read(`/Users/${idFromLocation(half!)}`)).toMatchObject({ title: 'Half' });
   });
 });

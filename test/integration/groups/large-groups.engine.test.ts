@@ -84,7 +84,7 @@ describe('GET of a group that is too large for an answer as it is', () => {
     async (headers) => {
       const answer = await rawRequest(domain, 'GET', `/Groups/${large}`, headers as Record<string, string>);
       expectRefused(answer, large, SIZE);
-      expect(detailOf(answer)).toContain('Send Accept-Encoding: gzip, or ask with');
+      expect(detailOf(answer)).toContain('Send Accept-Encoding: gzip, or send the request with');
     },
   );
 

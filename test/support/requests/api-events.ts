@@ -7,7 +7,7 @@ import {
   type DiagnosticsWriter,
   RequestDiagnostics,
 } from '../../../shared/http/diagnostics/request-diagnostics';
-import { findRoute, type Route } from '../../../shared/http/chain/router';
+import { findScimRoute, type ScimRoute } from '../../../shared/http/chain/scim-route';
 import type { ScimResponse } from '../../../shared/http/chain/response';
 import type { Json } from '../../../shared/scim/resource';
 
@@ -108,12 +108,12 @@ export function recordingWriter(notes: unknown[][]): DiagnosticsWriter {
 
 /** Answers a request by a route table, without the chain around it. */
 export async function callRoute(
-  routes: readonly Route[],
+  routes: readonly ScimRoute[],
   input: EventInput,
   body?: Json,
 ): Promise<ScimResponse> {
   const given = apiEvent(input);
-  const { route, parameters } = findRoute(routes, given.httpMethod, input.path ?? '/Users');
+  const { route, parameters } = findScimRoute(routes, given.httpMethod, input.path ?? '/Users');
   const request: ScimRequest = toScimRequest(given, parameters, body, requestContextParts());
   return route.handle(request);
 }

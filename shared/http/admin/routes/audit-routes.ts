@@ -8,26 +8,26 @@ import { cursorOf, ID_POSITION, limitOf, pageBody, PAGING, positionIn } from '..
 import type { AdminRequest } from '../request';
 import { ok, route, type Access, type AdminRoute } from '../route';
 
-const TIME = 'a time of RFC 3339, such as 2026-01-31T12:00:00Z';
+const TIME = 'an RFC 3339 time, such as 2026-01-31T12:00:00Z';
 const time = z.optional(z.iso.datetime({ offset: true }));
 const text = z.optional(z.string().check(z.minLength(1), z.maxLength(1_000)));
 
 const FILTER = {
   from: [time, TIME],
   to: [time, TIME],
-  actor: [text, 'the id of a SCIM key or an administrator'],
-  resource: [text, 'the id of what was changed'],
-  action: [text, 'an action such as user.created, or what stands before its dot'],
+  actor: [text, 'the id of a SCIM key or of an administrator'],
+  resource: [text, 'the id of the changed resource'],
+  action: [text, 'an action such as user.created, or its part before the dot'],
 } as const;
 
 const MAX_EXPORT_LINES = 5_000;
-/** Lambda's answer, in which the text is a JSON string, has 6 MB at most. */
+/** Lambda returns at most 6 MB of JSON, in which the text is a string. */
 const MAX_EXPORT_BYTES = 5_000_000;
 const EXPORT_PAGE_SIZE = 500;
-/** Of one export: under a filter that finds little it ends after so many pages, and its cursor goes on. */
+/** Ends an export whose filter matches few events. The client continues with the cursor. */
 const MAX_EXPORT_PAGES = 20;
 
-/** What happened in a domain, and what outlives all domains. */
+/** The audit logs of a domain and of the deployment. */
 export function auditRoutes(open: (domainId: string) => AuditLog): AdminRoute[] {
   return [
     ...routesAt('/domains/{domainId}/audit-events', 'viewer', ({ domain }) => domain.domainId, open),
@@ -35,7 +35,7 @@ export function auditRoutes(open: (domainId: string) => AuditLog): AdminRoute[] 
   ];
 }
 
-/** `of` says whose events are asked for. */
+/** Returns the routes of one kind of log. `logIdOf` returns the id of the log that a request reads. */
 function routesAt(
   path: string,
   access: Access,
@@ -79,7 +79,7 @@ function routesAt(
   ];
 }
 
-/** As many lines as an answer holds, or as are found in what is read for one. */
+/** Reads lines until the response or the number of read pages reaches its limit. */
 async function exportLines(
   log: AuditLog,
   domainId: string,
@@ -104,13 +104,13 @@ async function exportLines(
   return { lines, next: position };
 }
 
-function eventView(logOf: string, event: AuditEvent): object {
+function eventView(logId: string, event: AuditEvent): object {
   const { id, at, action, resourceId, resourceName, actor, requestId, changes, license, leftOut } = event;
   const { status, reason, request } = event;
   return {
     eventId: id,
     at,
-    domainId: logOf === DEPLOYMENT ? domainOf(event) : logOf,
+    domainId: logId === DEPLOYMENT ? domainOf(event) : logId,
     action,
     outcome: action === 'request.refused' ? 'refused' : 'done',
     resource: { type: action.split('.')[0], ...(resourceId && { id: resourceId }), name: resourceName },
@@ -125,11 +125,11 @@ function eventView(logOf: string, event: AuditEvent): object {
   };
 }
 
-/** Of an event of the deployment: a domain that is gone, or none. */
+/** Returns the domain of an event in the deployment's log: a deleted domain, or none. */
 const domainOf = ({ action, resourceId }: AuditEvent): string | undefined =>
   action.startsWith('domain.') ? resourceId : undefined;
 
-export function actorView(actor: Actor): object {
+function actorView(actor: Actor): object {
   const { kind, sourceAddress, userAgent } = actor;
   switch (actor.kind) {
     case 'scimKey':

@@ -16,14 +16,14 @@ export interface DomainRoutesOptions {
   readonly scimBaseUrl: string;
 }
 
-/** The settings that an operator alone may change. */
+/** Settings that only an operator may change. */
 const OPERATOR_ONLY = ['ratePlan', 'seats', 'seatPolicy'];
 
-/** The caller, and the domains that it may see. */
+/** The caller, and the domains that the caller may see. */
 export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): AdminRoute[] {
   const view = async (domain: Domain): Promise<object> =>
     domainView(domain, await admin.getCounts(domain.domainId), scimBaseUrl);
-  const own = (caller: AdminCaller) => domainsOf(caller, (domainId) => admin.getDomain(domainId));
+  const visibleTo = (caller: AdminCaller) => domainsOf(caller, (domainId) => admin.getDomain(domainId));
   return [
     route({
       method: 'GET',
@@ -31,7 +31,7 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       access: 'anyone',
       handle: async ({ caller }) => {
         const { id, name, kind, roles } = caller;
-        const domains = roles.operator ? [] : await own(caller);
+        const domains = roles.operator ? [] : await visibleTo(caller);
         return ok({
           id,
           ...(name && { name }),
@@ -49,7 +49,7 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       handle: async ({ caller, query }) => {
         const after = positionIn(ID_POSITION, query.cursor);
         const limit = limitOf(query);
-        if (!caller.roles.operator) return ok(pageBody(pageOf(await own(caller), limit, after)));
+        if (!caller.roles.operator) return ok(pageBody(pageOf(await visibleTo(caller), limit, after)));
         const { domains, next } = await admin.listDomains(limit, after);
         return ok(pageBody({ items: domains, next }));
       },
@@ -89,7 +89,7 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       body: DOMAIN_CHANGE,
       handle: async ({ domain, body, actor }) => {
         if (Object.keys(body).length === 0)
-          throw Problem.invalid('The body is empty. Send what is to be changed.');
+          throw Problem.invalid('The body is empty. Send the settings to change.');
         return ok(await view(await admin.updateDomain(domain.domainId, body, actor)));
       },
     }),
@@ -98,7 +98,7 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
       path: '/domains/{domainId}',
       access: 'operator',
       mayBeDeleted: true,
-      query: fields({ name: [z.string(), "the domain's name, typed again"] }),
+      query: fields({ name: [z.string(), "the domain's name, as a confirmation"] }),
       handle: async ({ parameters, query, actor }) => {
         await admin.deleteDomain(parameters.domainId ?? '', query.name, actor);
         return { status: 202 };
@@ -107,7 +107,7 @@ export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): Admin
   ];
 }
 
-/** Those of the caller's roles that exist, oldest first. */
+/** Returns the existing domains in which the caller has a role, oldest first. */
 async function domainsOf(
   { roles }: AdminCaller,
   get: (domainId: string) => Promise<Domain>,
@@ -127,9 +127,9 @@ function pageOf(
   limit: number,
   after: string | undefined,
 ): AdminPage<DomainSummary, string> {
-  const left = domains.filter(({ domainId }) => after === undefined || domainId > after);
-  const items = left.slice(0, limit);
-  return { items, ...(left.length > limit && { next: items.at(-1)?.domainId }) };
+  const following = domains.filter(({ domainId }) => after === undefined || domainId > after);
+  const items = following.slice(0, limit);
+  return { items, ...(following.length > limit && { next: items.at(-1)?.domainId }) };
 }
 
 function domainView(domain: Domain, counts: SeatCounts, scimBaseUrl: string): object {

@@ -7,11 +7,11 @@ import { ok, route, type AdminRoute } from '../route';
 export interface HealthRoutesOptions {
   readonly plans: RatePlans;
   readonly readiness: (domain: Domain) => Promise<Readiness>;
-  /** Of the last hour, newest first. */
+  /** Returns the minutes of the last hour, newest first. */
   readonly usage: (domainId: string) => Promise<readonly MinuteUsage[]>;
 }
 
-/** How a domain does: what somebody should look at, and what its clients use of the rate limit. */
+/** The health of a domain: its readiness report, and how much of the rate limit its clients use. */
 export function healthRoutes({ plans, readiness, usage }: HealthRoutesOptions): AdminRoute[] {
   return [
     route({

@@ -1,9 +1,10 @@
 import type { ScimKeyAdmin, ScimKeySummary } from '../../../service/credentials/scim-key-admin';
+import type { Clock } from '../../chain/clock';
 import { NEW_SCIM_KEY } from '../bodies';
 import { ok, route, type AdminRoute } from '../route';
 
-/** The SCIM keys of a domain. `now` in milliseconds. */
-export function keyRoutes(admin: ScimKeyAdmin, now: () => number = Date.now): AdminRoute[] {
+/** The SCIM keys of a domain. */
+export function keyRoutes(admin: ScimKeyAdmin, now: Clock): AdminRoute[] {
   return [
     route({
       method: 'GET',

@@ -4,7 +4,7 @@ import { cursorOf, ID_POSITION, limitOf, PAGING, positionIn } from '../paging';
 import { ok, route, type AdminRoute } from '../route';
 import { licenseEventView, licenseView } from './user-view';
 
-/** Licenses, which outlive their users. */
+/** Licenses, including those of deleted users. */
 export function licenseRoutes(admin: LicenseAdmin): AdminRoute[] {
   return [
     route({

@@ -1,51 +1,32 @@
 import * as z from 'zod/mini';
-import { newId } from '../../../id';
-import type { MailRedrive } from '../../../service/mail/mail-redrive';
+import type { RedriveAdmin } from '../../../service/mail/redrive-admin';
 import type { SuppressionAdmin } from '../../../service/mail/suppression-admin';
-import { isKeyText } from '../../../store/table/keys';
-import type { AuditEvent } from '../../../store/audit/audit';
 import type { SuppressedAddress } from '../../../store/mail/suppression-store';
+import { isKeyText } from '../../../store/table/keys';
 import { fields } from '../fields';
 import { limitOf, pageBody, PAGING, positionIn } from '../paging';
 import { ok, route, type AdminRoute } from '../route';
 
-/** An address in lower case, as it lies in the table; what could be no key would be an error of the database. */
+/** An address in lower case, as in the table. A text that cannot be a key would cause a database error. */
 const ADDRESS_POSITION = z.string().check(z.refine(isKeyText));
 
 export interface MailRoutesOptions {
   readonly addresses: SuppressionAdmin;
-  /** Puts back what was given up. */
-  readonly redrive: MailRedrive;
-  /** Writes an audit event of the deployment. */
-  readonly writeAudit: (event: AuditEvent) => Promise<void>;
+  readonly redrive: RedriveAdmin;
 }
 
-/** API Gateway waits 29 s; nothing more is begun after this. */
+/** API Gateway waits 29 s. The difference leaves time to finish running work. */
 const REDRIVE_TIME_LIMIT_MS = 20_000;
 
-/** The addresses of a domain to which no mail goes, and the mails of all domains that were given up. */
-export function mailRoutes({ addresses, redrive, writeAudit }: MailRoutesOptions): AdminRoute[] {
+/** The suppressed addresses of a domain, and the redrive of undelivered emails of all domains. */
+export function mailRoutes({ addresses, redrive }: MailRoutesOptions): AdminRoute[] {
   return [
     route({
       method: 'POST',
       path: '/mail/redrive',
       access: 'operator',
-      handle: async ({ receivedAt, actor, requestId }) => {
-        const result = await redrive.run(receivedAt + REDRIVE_TIME_LIMIT_MS);
-        await writeAudit({
-          id: newId(),
-          at: new Date().toISOString(),
-          action: 'mail.redriven',
-          resourceId: '',
-          requestId,
-          actor,
-          changes: (['mails', 'messages'] as const).map((attribute) => ({
-            attribute,
-            after: result[attribute],
-          })),
-        });
-        return ok(result);
-      },
+      handle: async ({ receivedAt, actor, requestId }) =>
+        ok(await redrive.run(receivedAt + REDRIVE_TIME_LIMIT_MS, actor, requestId)),
     }),
     route({
       method: 'GET',
@@ -54,8 +35,8 @@ export function mailRoutes({ addresses, redrive, writeAudit }: MailRoutesOptions
       query: fields(PAGING),
       handle: async ({ domain: { domainId }, query }) => {
         const after = positionIn(ADDRESS_POSITION, query.cursor);
-        const { addresses: found, next } = await addresses.list(domainId, limitOf(query), after);
-        return ok(pageBody({ items: found.map(addressView), next }));
+        const page = await addresses.list(domainId, limitOf(query), after);
+        return ok(pageBody({ items: page.addresses.map(addressView), next: page.next }));
       },
     }),
     route({

@@ -9,16 +9,19 @@ import type { ResourceService } from '../../../service/resources/resource-servic
 import type { UserSearch, SearchPosition } from '../../../service/users/user-search';
 import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { MailItem } from '../../../store/mail/mail-item';
+import { isKeyText, nameKeyOf } from '../../../store/table/keys';
 import { fields } from '../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../paging';
 import type { AdminRequest } from '../request';
 import { ok, route, type AdminRoute } from '../route';
 import { licenseEventView, userView, type ViewableUser } from './user-view';
-import { isKeyText, nameKeyOf } from '../../../store/table/keys';
 
 const ID_POSITIONS: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('ids'), id: ID_POSITION });
 
-/** The positions that a search for `text` has, or the list of all without one: DynamoDB refuses to begin outside of what it reads. */
+/**
+ * Returns the schema of positions in a search for `text`, or in the list of all users if there is no text.
+ * DynamoDB refuses a start key outside the range that it reads.
+ */
 export function searchPositions(text: string | undefined): z.ZodMiniType<SearchPosition> {
   if (!text) return ID_POSITIONS;
   const prefix = nameKeyOf(text);
@@ -32,16 +35,16 @@ export function searchPositions(text: string | undefined): z.ZodMiniType<SearchP
 export interface UserRoutesOptions {
   readonly search: (domainId: string) => UserSearch;
   readonly users: (caller: Caller) => ResourceService;
-  /** By user. */
+  /** Returns licenses by user id. */
   readonly licenses: (domainId: string, userIds: readonly string[]) => Promise<Map<string, LicenseRecord>>;
-  /** At most `limit` entries, newest first. */
+  /** Returns at most `limit` entries, newest first. */
   readonly history: (domainId: string, userId: string, limit: number) => Promise<readonly MailItem[]>;
   readonly admin: LicenseAdmin;
   /** Ends in `/v2`. */
   readonly scimBaseUrl: string;
 }
 
-/** API Gateway waits 29 s; nothing more is begun after this. */
+/** API Gateway waits 29 s. The difference leaves time to finish running work. */
 const TIME_LIMIT_MS = 24_000;
 const HISTORY_LIMIT = 50;
 
@@ -61,20 +64,20 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       method: 'GET',
       path: '/domains/{domainId}/users',
       access: 'viewer',
-      query: fields({ search: [z.optional(z.string()), 'a text'], ...PAGING }),
+      query: fields({ search: [z.optional(z.string()), 'a string'], ...PAGING }),
       handle: async ({ domain: { domainId }, query }) => {
         const text = query.search?.trim();
         const after = positionIn(searchPositions(text), query.cursor);
         const limit = limitOf(query);
-        const found = text
+        const page = text
           ? await search(domainId).matching(text, limit, after)
           : await search(domainId).all(limit, after);
-        const owned = await licenses(
+        const licensesByUser = await licenses(
           domainId,
-          found.users.map(({ id }) => id),
+          page.users.map(({ id }) => id),
         );
-        const items = found.users.map((user) => userView(user, owned.get(user.id)));
-        return ok(pageBody({ items, next: found.next }));
+        const items = page.users.map((user) => userView(user, licensesByUser.get(user.id)));
+        return ok(pageBody({ items, next: page.next }));
       },
     }),
     route({

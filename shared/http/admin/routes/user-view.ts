@@ -4,7 +4,7 @@ import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { MailItem } from '../../../store/mail/mail-item';
 import { currentMailProblem } from '../../../store/licenses/mail-problem';
 
-/** A user as a record or as a resource has it. */
+/** The attributes that records and resources of users have in common. */
 export interface ViewableUser {
   readonly id: string;
   readonly attributes: Attributes;
@@ -13,6 +13,7 @@ export interface ViewableUser {
   readonly lastModified: string;
 }
 
+/** Returns a user in the form of the API. */
 export function userView(user: ViewableUser, license: LicenseRecord | undefined): object {
   const { id, attributes, created, lastModified } = user;
   const displayName = displayNameOf(attributes);
@@ -35,6 +36,7 @@ function displayNameOf({ displayName, name }: Attributes): string | undefined {
   );
 }
 
+/** Returns a license in the form of the API. */
 export function licenseView(license: LicenseRecord): object {
   const { status, userType, email, changedAt, reason } = license;
   const problem = currentMailProblem(license);
@@ -50,7 +52,7 @@ export function licenseView(license: LicenseRecord): object {
 
 const STATUS_EVENTS = { active: 'issued', pending: 'pending', inactive: 'deactivated' } as const;
 
-/** An entry of a license's history. */
+/** Returns an entry of a license's history in the form of the API. */
 export function licenseEventView(item: MailItem): object {
   const { mailId, changeId, licenseStatus, changedAt, by, reason, kind } = item;
   return {
@@ -63,7 +65,7 @@ export function licenseEventView(item: MailItem): object {
   };
 }
 
-/** The time of each status lies in an attribute that is named after it. */
+/** Returns the email of an entry. Each status has its own attribute for its time, e.g. `sentAt`. */
 function mailView(item: MailItem): object {
   const { status, to, detail, error } = item;
   const at = (item as unknown as Record<string, unknown>)[`${status}At`];

@@ -1,19 +1,18 @@
 import fc from 'fast-check';
-import { jsonBody } from '../../../shared/http/chain/json-body';
+import { scimBody, type ScimRoute } from '../../../shared/http/chain/scim-route';
 import { scimErrors } from '../../../shared/http/chain/scim-errors';
-import type { Route } from '../../../shared/http/chain/router';
 import { parseBody, apiEvent, runMiddleware, type EventInput } from '../../support/requests/api-events';
 
-/** What the handler sees as the body, or the status and type of the error. */
+/** Returns the body that the handler sees, or the status and scimType of the error. */
 async function parseThroughMiddleware(
   input: EventInput,
 ): Promise<{ body?: unknown; status?: number; scimType?: unknown }> {
   let body: unknown;
   const response = await runMiddleware(
-    [scimErrors(() => undefined), jsonBody()],
+    [scimErrors(() => undefined), scimBody()],
     apiEvent(input),
-    (given) => {
-      body = given.body;
+    (event) => {
+      body = event.body;
       return { statusCode: 200, body: '' };
     },
   );
@@ -31,7 +30,7 @@ const post = (body: string | null, type?: string, more: EventInput = {}) =>
 
 const INVALID_SYNTAX = { status: 400, scimType: 'invalidSyntax' };
 
-describe('jsonBody', () => {
+describe('scimBody', () => {
   it.each([
     undefined,
     '',
@@ -71,7 +70,7 @@ describe('jsonBody', () => {
     expect(await post(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`)).toEqual(INVALID_SYNTAX);
   });
 
-  it.each(['GET', 'DELETE'])('does not look at the body of a %s', async (method) =>
+  it.each(['GET', 'DELETE'])('ignores the body of a %s', async (method) =>
     expect(
       await parseThroughMiddleware({ method, body: 'nonsense', headers: { 'content-type': 'text/plain' } }),
     ).toEqual({
@@ -79,19 +78,19 @@ describe('jsonBody', () => {
     }),
   );
 
-  it('reads a body that came as base64', async () => {
+  it('reads a base64 body', async () => {
     const body = Buffer.from('{"userName":"雪"}').toString('base64');
     expect(await post(body, undefined, { isBase64Encoded: true })).toEqual({ body: { userName: '雪' } });
   });
 
-  it('drops __proto__, however deep, and keeps what only looks like it', async () => {
+  it('drops __proto__ at every depth, and keeps similar names', async () => {
     const { body } = await post('{"__proto__":{"admin":true},"name":{"__proto__":[1],"constructor":"c"}}');
     expect(body).toEqual({ name: { constructor: 'c' } });
     expect(Object.hasOwn(body as object, '__proto__')).toBe(false);
     expect((body as { admin?: boolean }).admin).toBeUndefined();
   });
 
-  it('reads any JSON object as it was sent', async () => {
+  it('reads any JSON object unchanged', async () => {
     await fc.assert(
       fc.asyncProperty(fc.dictionary(fc.string(), fc.jsonValue()), async (sent) => {
         const text = JSON.stringify(sent);
@@ -101,7 +100,7 @@ describe('jsonBody', () => {
     );
   });
 
-  it('answers any text with an object or a 400', async () => {
+  it('reads any text as an object or responds 400', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), async (text) => {
         const { body, ...error } = await post(text);
@@ -111,22 +110,22 @@ describe('jsonBody', () => {
   });
 });
 
-describe('jsonBody of a route', () => {
-  const status = async (body: Route['body'], input: EventInput): Promise<number> => {
-    const chain = [scimErrors(() => undefined), jsonBody(() => body)];
+describe('scimBody of a route', () => {
+  const status = async (body: ScimRoute['body'], input: EventInput): Promise<number> => {
+    const chain = [scimErrors(() => undefined), scimBody(() => body)];
     return (await runMiddleware(chain, apiEvent({ method: 'POST', ...input }))).statusCode;
   };
 
   it.each([
     ['as text', '{"a":"ü"}', false],
     ['as base64', Buffer.from('{"a":"ü"}').toString('base64'), true],
-  ])('counts the bytes of the body before it is parsed, %s', async (_, body, isBase64Encoded) => {
+  ])('limits the bytes of a body %s before it is parsed', async (_, body, isBase64Encoded) => {
     expect(await status({ maxBytes: 10 }, { body, isBase64Encoded })).toBe(200);
     expect(await status({ maxBytes: 9 }, { body, isBase64Encoded })).toBe(413);
     expect(await status({ maxBytes: 9 }, { body: 'no JSON at all' })).toBe(413);
   });
 
-  it('that ignores it does not look at it', async () => {
+  it('does not read an ignored body', async () => {
     for (const body of [null, 'no JSON', '[]']) expect(await status('ignored', { body })).toBe(200);
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { acceptsGzip } from '../../../shared/http/chain/accept-encoding';
+import { acceptsGzip } from '../../../shared/http/chain/response-body';
 
 describe('acceptsGzip', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('acceptsGzip', () => {
     'gzip;Q=1.0, identity; q=0.5, *;q=0',
     '*',
     'identity;q=0, *;q=0.1',
-  ])('is true of %j', (header) => expect(acceptsGzip(header)).toBe(true));
+  ])('is true for %j', (header) => expect(acceptsGzip(header)).toBe(true));
 
   it.each([
     undefined,
@@ -28,9 +28,9 @@ describe('acceptsGzip', () => {
     'gzipped',
     'not gzip',
     'gzip;q=much',
-  ])('is false of %j', (header) => expect(acceptsGzip(header)).toBe(false));
+  ])('is false for %j', (header) => expect(acceptsGzip(header)).toBe(false));
 
-  it('takes any text', () => {
+  it('accepts any text', () => {
     fc.assert(fc.property(fc.string(), (header) => expect(typeof acceptsGzip(header)).toBe('boolean')));
   });
 });
