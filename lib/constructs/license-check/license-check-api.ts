@@ -70,7 +70,7 @@ export class LicenseCheckApi extends Construct {
   private createApi(requestsPerSecond: number): RestApi {
     return new RestApi(this, 'Api', {
       restApiName: 'license-check',
-      description: 'License checks',
+      description: 'Checks of license keys',
       endpointTypes: [EndpointType.REGIONAL],
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       cloudWatchRole: false,

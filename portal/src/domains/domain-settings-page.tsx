@@ -9,10 +9,7 @@ export function DomainSettingsPage() {
   const { domain, isOperator } = useAccess();
   return (
     <>
-      <PageHeader
-        title="Domain and seats"
-        description="The organization, its seats, and when its mails go out."
-      />
+      <PageHeader title="Domain and seats" description="The organization, its email delay, and its seats." />
       <DomainForm domain={domain} />
       <SeatsCard domain={domain} />
       <RateUsageCard domain={domain} />
