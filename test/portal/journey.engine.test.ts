@@ -4,7 +4,7 @@ import { openPath, newDomainWithOwner, type OpenedPage, thirdPartyOrigins, useBr
 
 const { openAs } = useBrowser();
 
-const readClipboard = ({ page }: OpenedPage) => page.evaluate<string>('navigator.clipboard.readText()');
+const copied = ({ page }: OpenedPage) => page.evaluate<string>('navigator.clipboard.readText()');
 const focusedLabel = ({ page }: OpenedPage) =>
   page.evaluate<string>(
     'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
@@ -24,14 +24,14 @@ test('an owner enables SCIM, generates a key, sees its effects, and revokes it',
   await page.getByText('Enable SCIM').click();
   await waitForText('Enabled');
   await button('Copy SCIM base URL').click();
-  expect(await readClipboard(opened)).toMatch(/\/scim\/v2$/);
+  expect(await copied(opened)).toMatch(/\/scim\/v2$/);
 
   await button('Generate new API key').click();
   await page.getByLabel('Name').fill('Journey key');
   await button('Generate key').click();
   await page.getByText('It will not be shown again.').waitFor();
   await button('Copy API key').click();
-  const token = await readClipboard(opened);
+  const token = await copied(opened);
   expect(token).toMatch(/^scim_.{120,}$/);
   expect(await page.getByLabel('API key “Journey key”').inputValue()).not.toContain(token);
   await button('Reveal the API key').click();
@@ -113,7 +113,7 @@ test('an owner generates and copies a key with the keyboard only', async () => {
   await tabTo('Copy API key');
   await keyboard.press('Enter');
   await page.getByText('The API key is copied.').waitFor({ state: 'attached' });
-  expect(await readClipboard(opened)).toMatch(/^scim_/);
+  expect(await copied(opened)).toMatch(/^scim_/);
   await tabTo('Done');
   await keyboard.press('Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
