@@ -48,13 +48,13 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         </div>
         <TextField
           label="Actor ID"
-          placeholder="A key or an administrator"
+          placeholder="Key or person"
           value={filter.actor}
           onChange={(actor) => change({ actor })}
         />
         <TextField
           label="Resource ID"
-          placeholder="A user, group or key"
+          placeholder="User, group or key"
           value={filter.resource}
           onChange={(resource) => change({ resource })}
         />

@@ -9,7 +9,10 @@ export function DomainSettingsPage() {
   const { domain, isOperator } = useAccess();
   return (
     <>
-      <PageHeader title="Domain and seats" description="The organization, its email delay, and its seats." />
+      <PageHeader
+        title="Domain and seats"
+        description="The name, the email delay and the seats of this domain."
+      />
       <DomainForm domain={domain} />
       <SeatsCard domain={domain} />
       <RateUsageCard domain={domain} />

@@ -62,6 +62,7 @@ describe('the labels of the portal', () => {
   it('attribute names as words', () => {
     expect(toSentenceCase('key-expires-soon')).toBe('Key expires soon');
     expect(toSentenceCase('mailDelayMinutes')).toBe('Mail delay minutes');
+    expect(toSentenceCase('keyId')).toBe('Key ID');
   });
 });
 
