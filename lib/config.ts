@@ -165,9 +165,9 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   }
   const values = Object.fromEntries(
     Object.entries(SETTINGS).map(([key, { schema, expected }]) => {
-      const given = context[key];
-      const result = schema.safeParse(JSON_SETTINGS.has(key) ? parseJson(given) : given);
-      if (!result.success) problems.push(`${key}: given ${JSON.stringify(given)}, expected ${expected}.`);
+      const value = context[key];
+      const result = schema.safeParse(JSON_SETTINGS.has(key) ? parseJson(value) : value);
+      if (!result.success) problems.push(`${key}: given ${JSON.stringify(value)}, expected ${expected}.`);
       return [key, result.data];
     }),
   ) as Settings;
@@ -224,11 +224,11 @@ function toConfig({
   };
 }
 
-function parseJson(given: unknown): unknown {
-  if (typeof given !== 'string') return given;
+function parseJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(given);
+    return JSON.parse(value);
   } catch {
-    return given;
+    return value;
   }
 }

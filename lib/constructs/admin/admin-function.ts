@@ -62,7 +62,7 @@ export class AdminFunction extends Construct {
     );
   }
 
-  /** Allows to manage usage keys, and to flush the cache of the SCIM API's authorizer. */
+  /** Allows the function to manage usage keys, and to flush the cache of the SCIM API's authorizer. */
   private grantUsageKeys({ api, ratePlans }: ScimApi): void {
     const arn = (path: string) => `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
     const allow = (actions: string[], paths: string[]) =>

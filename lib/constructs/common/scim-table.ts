@@ -58,24 +58,27 @@ export class ScimTable extends Construct {
     }
   }
 
-  /** Allows to read and write all items: users, groups, what changes with them, and the rate counter. */
+  /**
+   * Allows the function to read and write all items: users, groups, what changes with them, and the rate
+   * counter.
+   */
   public grantResources(fn: ScimFunction): void {
     this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
     this.grant(fn, WRITE_ACTIONS);
   }
 
-  /** Allows to read users and groups, and to write page marks. */
+  /** Allows the function to read users and groups, and to write page marks. */
   public grantListing(fn: ScimFunction): void {
     this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
     this.grant(fn, ['dynamodb:PutItem'], ['*#PAGE#*']);
   }
 
-  /** Allows to read domains and their SCIM keys, and to record when a key was last used. */
+  /** Allows the function to read domains and their SCIM keys, and to record when a key was last used. */
   public grantScimKeyLookup(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
   }
 
-  /** Allows to read the owner of a license key, the license and its domain. */
+  /** Allows the function to read the owner of a license key, the license and its domain. */
   public grantLicenseCheck(fn: ScimFunction): void {
     this.grant(
       fn,
@@ -91,8 +94,8 @@ export class ScimTable extends Construct {
   }
 
   /**
-   * Allows to read licenses and domains, and to write license histories, the outbox, license keys and
-   * notices.
+   * Allows the function to read licenses and domains, and to write license histories, the outbox, license
+   * keys and notices.
    */
   public grantMailDelivery(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL', 'DOMAIN#*']);
@@ -102,20 +105,23 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:PutItem'], ['LICENSEKEY#*', '*#NOTICE']);
   }
 
-  /** Allows to read and write suppressed addresses, and to update their licenses. */
+  /** Allows the function to read and write suppressed addresses, and to update their licenses. */
   public grantSuppressedAddresses(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#SUPPRESSED']);
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#LICENSE']);
   }
 
-  /** Allows to record delivery events on an email, its address and its license, if the domain exists. */
+  /**
+   * Allows the function to record delivery events on an email, its address and its license, if the domain
+   * exists.
+   */
   public grantMailEvents(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#MAIL']);
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#SUPPRESSED', '*#LICENSE']);
     this.grant(fn, ['dynamodb:ConditionCheckItem'], ['DOMAIN#*']);
   }
 
-  /** Allows to read what readiness needs of a domain, without its users and groups. */
+  /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
     const partitions = ['NOTICE', 'RATE', 'PENDING', 'SUPPRESSED'].map(
       (kind) => `${DOMAIN_ID_PATTERN}#${kind}`,
@@ -125,7 +131,10 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:BatchGetItem'], [`${DOMAIN_ID_PATTERN}#LICENSE`]);
   }
 
-  /** Allows to promote pending licenses: the queue, the licenses, the domain's counts, and audit events. */
+  /**
+   * Allows the function to promote pending licenses: the queue, the licenses, the domain's counts, and audit
+   * events.
+   */
   public grantPromotion(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
     this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], ['*#PENDING']);
@@ -134,8 +143,8 @@ export class ScimTable extends Construct {
   }
 
   /**
-   * Allows to delete what deleted domains and groups leave behind, and to remove group IDs from users. Groups
-   * and domains can be read, to verify that they were deleted.
+   * Allows the function to delete what deleted domains and groups leave behind, and to remove group IDs from
+   * users. Groups and domains can be read, to verify that they were deleted.
    */
   public grantSweep(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [`${DOMAIN_ID_PATTERN}#GROUP`, 'DOMAIN#*']);

@@ -58,7 +58,10 @@ export class MailIdentity extends Construct {
     }
   }
 
-  /** Allows to send emails as the sender through the configuration set, and passes the mail settings. */
+  /**
+   * Allows the function to send emails as the sender through the configuration set, and passes the mail
+   * settings.
+   */
   public grantSend(fn: ScimFunction): void {
     const stack = Stack.of(this);
     const configurationSet = this.configurationSet.configurationSetName;
