@@ -33,15 +33,15 @@ async function main(): Promise<void> {
   const browser = await launchChromium();
   try {
     const example = await createExample(system.session);
-    await shootPortal(browser, system.session.portalUrl, example);
-    await shootEmail(browser, system.session.mailUrl);
+    await capturePortal(browser, system.session.portalUrl, example);
+    await captureEmail(browser, system.session.mailUrl);
   } finally {
     await browser.close();
     await system.stop();
   }
 }
 
-async function shootPortal(
+async function capturePortal(
   browser: Browser,
   portalUrl: string,
   { domainId, ownerEmail }: ExampleData,
@@ -53,7 +53,7 @@ async function shootPortal(
   await page.screenshot({ path: output('portal.png') });
 }
 
-async function shootEmail(browser: Browser, mailUrl: string): Promise<void> {
+async function captureEmail(browser: Browser, mailUrl: string): Promise<void> {
   const response = await fetch(`${mailUrl}/store`);
   const { emails } = (await response.json()) as { emails: Email[] };
   const email = emails.find(({ destination }) => destination.to.includes(RECIPIENT));

@@ -47,7 +47,7 @@ async function captureAll(browser: Browser, running: RunningSystem): Promise<voi
     for (const colorScheme of SCHEMES) {
       const suffix = `${viewport.width}-${colorScheme}.png`;
       const options = { viewport, colorScheme, reducedMotion: 'reduce' as const };
-      const shoot = async (email: string, views: readonly View[]) => {
+      const capture = async (email: string, views: readonly View[]) => {
         const context = await browser.newContext(options);
         const page = await context.newPage();
         await page.goto(running.portalUrl);
@@ -65,8 +65,8 @@ async function captureAll(browser: Browser, running: RunningSystem): Promise<voi
         }
         await context.close();
       };
-      await shoot(example.ownerEmail, domainViews(example));
-      await shoot('operator@example.com', operatorViews(example));
+      await capture(example.ownerEmail, domainViews(example));
+      await capture('operator@example.com', operatorViews(example));
     }
   }
 }

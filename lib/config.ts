@@ -6,31 +6,31 @@ import type { IssuerSettings } from '../shared/service/credentials/portal-token-
 import { DEFAULT_BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 import { loadMailTemplates } from './mail-templates/load-templates';
 
-/** What a deployment may choose, read from the CDK context; docs/deploy.md explains each value. */
+/** The settings of a deployment, read from the CDK context. docs/deploy.md explains each one. */
 export interface Config {
   readonly mail: Omit<MailSettings, 'configurationSet'>;
   readonly mailTemplates: TemplateFiles;
-  /** The SES identity that sends: made for the sender's domain or address, or the domain's, which exists. */
+  /** The SES identity of the sender: a new one for its domain or address, or the domain's existing one. */
   readonly mailIdentity: 'domain' | 'address' | 'existing';
   readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
-  /** What happens to table and secrets when their stack is deleted. */
+  /** `retain` keeps the table and the secrets when their stack is deleted; `destroy` deletes them. */
   readonly removalPolicy: 'retain' | 'destroy';
   readonly ratePlans: RatePlans;
   readonly licenseCheck: LicenseCheckSettings;
   readonly auditRetentionDays: number;
-  /** A name of one's own for the portal. */
+  /** A custom domain name for the portal. @default - CloudFront's name */
   readonly portalDomain?: { readonly domainName: string; readonly certificateArn: string };
   readonly alarmTopicArn?: string;
   readonly alarmEmail?: string;
-  /** Where docs/ is published, without a slash at the end: what readiness finds links into it. */
+  /** The URL or path of the published docs/, without a trailing slash. Readiness findings link to it. */
   readonly docsUrl: string;
-  /** Where the portal's users sign in, unless the deployment makes a user pool. */
+  /** The OpenID issuer of the portal's users. @default - the deployment creates a Cognito user pool */
   readonly issuer?: IssuerSettings;
-  /** Whether this deployment sets API Gateway's role for logs, which the whole account and region share. */
+  /** If true, the deployment sets API Gateway's log role, which the whole account and region share. */
   readonly apiGatewayAccountRole: boolean;
 }
 
-/** Lists all that is wrong with the context, one line for each problem. */
+/** Lists every problem of the context, one per line. */
 export class ConfigError extends Error {
   public constructor(public readonly problems: readonly string[]) {
     super(['The context values of this deployment are not valid:', ...problems].join('\n- '));
@@ -55,7 +55,7 @@ const arn = (service: string, resource: string) =>
 const HOST_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 
 const SETTINGS = {
-  mailSender: defineSetting(z.email().default('licenses@example.com'), 'a mail address'),
+  mailSender: defineSetting(z.email().default('licenses@example.com'), 'an email address'),
   mailIdentity: defineSetting(
     z.enum(['domain', 'address', 'existing']).default('domain'),
     'domain, address or existing',
@@ -65,21 +65,21 @@ const SETTINGS = {
       .string()
       .regex(/^(?=.*\S)\P{Cc}{1,64}$/u)
       .default('Example Product'),
-    'a name of 1 to 64 characters in one line',
+    'a name of 1 to 64 characters on one line',
   ),
   colour: defineSetting(
     z
       .string()
       .regex(/^#[0-9a-f]{6}$/i)
       .default('#0b5cab'),
-    'a colour such as #0b5cab',
+    'a color such as #0b5cab',
   ),
-  supportAddress: defineSetting(z.email().default('support@example.com'), 'a mail address'),
-  mailLanguage: defineSetting(z.string().default('en'), 'a language of which there are templates'),
-  mailTemplates: defineSetting(z.string().min(1).optional(), 'a directory with templates of the mails'),
+  supportAddress: defineSetting(z.email().default('support@example.com'), 'an email address'),
+  mailLanguage: defineSetting(z.string().default('en'), 'a language that has email templates'),
+  mailTemplates: defineSetting(z.string().min(1).optional(), 'a directory with email templates'),
   domainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
-    'a host name in lower case such as scim.example.com',
+    'a lowercase host name such as scim.example.com',
   ),
   certificateArn: defineSetting(
     arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
@@ -88,8 +88,8 @@ const SETTINGS = {
   removalPolicy: defineSetting(z.enum(['retain', 'destroy']).default('retain'), 'retain or destroy'),
   ratePlans: defineSetting(
     z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
-    'an object with any of standard, gallery and unmetered, each null (no limit) or ' +
-      '{"perMinute": n, "perTenSeconds": n, "bulkOperationsPerRequest": n} in whole numbers above 0',
+    'an object with any of standard, gallery and unmetered. Each one is null (no limit) or ' +
+      '{"perMinute": n, "perTenSeconds": n, "bulkOperationsPerRequest": n} with whole numbers above 0',
   ),
   licenseCheck: defineSetting(
     z
@@ -101,42 +101,43 @@ const SETTINGS = {
         requestsPerSecond: positiveInteger.default(DEFAULT_LICENSE_CHECK.requestsPerSecond),
       })
       .prefault({}),
-    'an object with any of "cacheSeconds": {"active": n, "other": n} and "requestsPerSecond": n in whole numbers above 0',
+    'an object with any of "cacheSeconds": {"active": n, "other": n} and "requestsPerSecond": n ' +
+      'with whole numbers above 0',
   ),
   auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
   alarmTopicArn: defineSetting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
-  alarmEmail: defineSetting(z.email().optional(), 'a mail address'),
+  alarmEmail: defineSetting(z.email().optional(), 'an email address'),
   docsUrl: defineSetting(
     z
       .string()
       .regex(/^[^\s?#]*[^\s?#/]\/*$/)
       .default('docs')
       .transform((url) => url.replace(/\/+$/, '')),
-    'the URL or path of the folder docs, such as https://docs.example.com/scim',
+    'the URL or path of the docs folder, such as https://docs.example.com/scim',
   ),
   oidcIssuer: defineSetting(
     z.url({ protocol: /^https$/ }).optional(),
-    "the https URL of an OpenID issuer, as its tokens have it in 'iss'",
+    "the https URL of an OpenID issuer, exactly as in the 'iss' claim of its tokens",
   ),
-  oidcClientId: defineSetting(z.string().min(1).optional(), "the id of the portal's client at the issuer"),
+  oidcClientId: defineSetting(z.string().min(1).optional(), "the portal's client ID at the issuer"),
   oidcRolesClaim: defineSetting(
     z.string().min(1).default('cognito:groups'),
-    'the name of the claim of ID tokens that holds the roles',
+    'the name of the ID token claim that contains the roles',
   ),
   portalDomainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
-    'a host name in lower case such as licenses.example.com',
+    'a lowercase host name such as licenses.example.com',
   ),
   portalCertificateArn: defineSetting(
     arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
-    'the ARN of an ACM certificate in us-east-1, where CloudFront looks for it',
+    'the ARN of an ACM certificate in us-east-1, the region that CloudFront requires',
   ),
   apiGatewayAccountRole: defineSetting(z.boolean().default(true), 'true or false'),
 };
 
 type Settings = { [Key in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Key]['schema']> };
 
-/** Settings that are no text; `-c key=value` gives nothing but text. */
+/** The settings that are not text. `-c key=value` passes them as text. */
 const JSON_SETTINGS = new Set<string>([
   'ratePlans',
   'licenseCheck',
@@ -146,30 +147,34 @@ const JSON_SETTINGS = new Set<string>([
 
 const PAIRED_SETTINGS = [
   ['domainName', 'certificateArn', 'a custom domain needs both'],
-  ['portalDomainName', 'portalCertificateArn', 'a name of its own needs both'],
-  ['oidcIssuer', 'oidcClientId', 'an issuer knows the portal by its client id'],
+  ['portalDomainName', 'portalCertificateArn', 'a custom portal domain needs both'],
+  ['oidcIssuer', 'oidcClientId', 'the issuer identifies the portal by its client ID'],
 ] as const;
 
-/** Reads the settings out of the context; throws `ConfigError`. Keys with a colon, slash or @ are the CDK's own. */
+/**
+ * Reads the settings from the context. Throws `ConfigError`. Keys with a colon, slash or @ belong to the CDK.
+ */
 export function readConfig(context: Readonly<Record<string, unknown>>): Config {
   const problems: string[] = [];
   for (const key of Object.keys(context)) {
     if (/^\w+$/.test(key) && !Object.hasOwn(SETTINGS, key)) {
-      problems.push(`${key}: there is no such setting. There are ${Object.keys(SETTINGS).join(', ')}.`);
+      problems.push(
+        `${key}: this setting does not exist. The settings are ${Object.keys(SETTINGS).join(', ')}.`,
+      );
     }
   }
   const values = Object.fromEntries(
     Object.entries(SETTINGS).map(([key, { schema, expected }]) => {
-      const given = context[key];
-      const result = schema.safeParse(JSON_SETTINGS.has(key) ? parseJson(given) : given);
-      if (!result.success) problems.push(`${key}: given ${JSON.stringify(given)}, expected ${expected}.`);
+      const value = context[key];
+      const result = schema.safeParse(JSON_SETTINGS.has(key) ? parseJson(value) : value);
+      if (!result.success) problems.push(`${key}: given ${JSON.stringify(value)}, expected ${expected}.`);
       return [key, result.data];
     }),
   ) as Settings;
-  for (const [one, other, why] of PAIRED_SETTINGS) {
-    if ((context[one] === undefined) === (context[other] === undefined)) continue;
-    const [given, missing] = context[one] === undefined ? [other, one] : [one, other];
-    problems.push(`${missing}: given nothing, expected with ${given}: ${why}.`);
+  for (const [first, second, reason] of PAIRED_SETTINGS) {
+    if ((context[first] === undefined) === (context[second] === undefined)) continue;
+    const [present, missing] = context[first] === undefined ? [second, first] : [first, second];
+    problems.push(`${missing}: missing, but required by ${present}: ${reason}.`);
   }
   const templates = loadMailTemplates(values.mailTemplates);
   problems.push(...templates.problems.map((problem) => `mailTemplates: ${problem}`));
@@ -177,7 +182,7 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
     const { mailLanguage } = values;
     problems.push(
       `mailLanguage: given ${JSON.stringify(mailLanguage)}, expected one of ${templates.languages.join(', ')}, ` +
-        'or one that mailTemplates adds.',
+        'or a language that mailTemplates adds.',
     );
   }
   if (problems.length > 0) throw new ConfigError(problems);
@@ -197,10 +202,10 @@ function toConfig({
   oidcIssuer,
   oidcClientId,
   oidcRolesClaim,
-  ...rest
+  ...settings
 }: Settings) {
   return {
-    ...rest,
+    ...settings,
     mail: { sender: mailSender, productName, colour, supportAddress, language: mailLanguage },
     portalDomain:
       portalDomainName && portalCertificateArn
@@ -211,19 +216,19 @@ function toConfig({
         ? { issuer: oidcIssuer, clientId: oidcClientId, rolesClaim: oidcRolesClaim }
         : undefined,
     customDomain: domainName && certificateArn ? { domainName, certificateArn } : undefined,
-    ratePlans: { ...DEFAULT_RATE_PLANS, ...rest.ratePlans },
+    ratePlans: { ...DEFAULT_RATE_PLANS, ...settings.ratePlans },
     licenseCheck: {
-      ...rest.licenseCheck,
-      cacheSeconds: { ...DEFAULT_LICENSE_CHECK.cacheSeconds, ...rest.licenseCheck.cacheSeconds },
+      ...settings.licenseCheck,
+      cacheSeconds: { ...DEFAULT_LICENSE_CHECK.cacheSeconds, ...settings.licenseCheck.cacheSeconds },
     },
   };
 }
 
-function parseJson(given: unknown): unknown {
-  if (typeof given !== 'string') return given;
+function parseJson(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
   try {
-    return JSON.parse(given);
+    return JSON.parse(value);
   } catch {
-    return given;
+    return value;
   }
 }

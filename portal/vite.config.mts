@@ -1,21 +1,23 @@
 import { defineConfig } from 'vite';
 
-/** Where `npm run portal:dev` finds the admin API and config.json: the portal of a running `npm start`. */
+/**
+ * The portal of a running `npm start`, from which `npm run portal:dev` gets the admin API and config.json.
+ */
 const PORTAL = process.env.PORTAL_URL ?? 'http://127.0.0.1:3001';
 
 export default defineConfig({
   root: import.meta.dirname,
   build: {
-    // The colours are `light-dark()`; older browsers would get a longer style sheet.
+    // The colors use `light-dark()`. Older targets would make the style sheet longer.
     target: ['chrome123', 'firefox128', 'safari17.5'],
-    // The Content-Security-Policy lets no inlined file in but images.
+    // The Content-Security-Policy allows no inlined files.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    // One file, 220 kB compressed; split, each page would wait once more.
+    // One file of 220 kB compressed. If it were split, each page would need another request.
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       onLog: (level, log, handle) => {
-        // "use client" says something to servers that render; there is none.
+        // The directive "use client" matters only for server rendering.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
       },
     },

@@ -39,8 +39,8 @@ export interface ApiDocument {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /**
- * Returns TypeScript for an OpenAPI document: a type per schema, and `Operations` with the input and answer
- * of each.
+ * Returns TypeScript for an OpenAPI document: a type per schema, and `Operations` with the input and
+ * response of each.
  */
 export function apiTypes(document: ApiDocument): string {
   const schemas = Object.entries(document.components.schemas as Readonly<Record<string, Schema>>);
@@ -64,11 +64,11 @@ function operationsInterface(document: ApiDocument): string {
     path: ${parametersType('path', parameters)};
     query: ${parametersType('query', parameters)};
     body: ${typeOfContent(operation.requestBody?.content)};
-    answer: ${typeOfContent(Object.entries(operation.responses).find(([status]) => status < '300')?.[1].content)};
+    response: ${typeOfContent(Object.entries(operation.responses).find(([status]) => status < '300')?.[1].content)};
   };`;
     }),
   );
-  return `/** The input of each operation and its answer on success. */\nexport interface Operations {\n${lines.join('\n')}\n}`;
+  return `/** The input of each operation and its response on success. */\nexport interface Operations {\n${lines.join('\n')}\n}`;
 }
 
 function resolveParameter(parameter: Parameter, { components }: ApiDocument): Parameter {
@@ -84,8 +84,8 @@ function parametersType(location: string, parameters: readonly Parameter[]): str
 }
 
 function typeOfContent(content: Operation['responses'][string]['content']): string {
-  const [first] = Object.values(content ?? {});
-  return first ? typeOf(first.schema) : 'undefined';
+  const [firstType] = Object.values(content ?? {});
+  return firstType ? typeOf(firstType.schema) : 'undefined';
 }
 
 function typeOf(schema: Schema): string {

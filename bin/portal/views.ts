@@ -26,7 +26,7 @@ async function generateKey(page: Page): Promise<void> {
 async function chooseExpiryDay(page: Page): Promise<void> {
   await fillInKeyForm(page);
   await clickButton(/Expires/)(page);
-  await page.getByRole('option', { name: 'On a day of your choice' }).click();
+  await page.getByRole('option', { name: 'On a specific date' }).click();
   await page.getByLabel('Last day').waitFor();
 }
 
@@ -47,7 +47,7 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
   });
   return [
     page('users', '/users'),
-    page('nobody-found', '/users?search=nobody'),
+    page('no-search-results', '/users?search=nobody'),
     page('user', `/users/${userId}`),
     page('user-resource', `/users/${userId}`, clickButton('Show the SCIM resource')),
     page('user-bounced', `/users/${bouncedUserId}`),
@@ -65,7 +65,7 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
     page('set-up-okta', '/settings/okta'),
     page('set-up-entra-id', '/settings/entra-id'),
     page('domain', '/settings/domain'),
-    page('mail-problems', '/settings/mail-problems'),
+    page('email-problems', '/settings/mail-problems'),
     page('readiness', '/settings/readiness'),
     page('readiness-details', '/settings/readiness', clickButton('Details')),
     page('menu', '/users', clickButton(/^Account/)),
@@ -88,6 +88,6 @@ export function operatorViews({ domainId, emptyDomainId }: ExampleData): View[] 
     { name: 'audit-none', path: `${empty}/audit-log?kind=request` },
     { name: 'scim-disabled', path: `${empty}/settings/scim` },
     { name: 'set-up-disabled', path: `${empty}/settings/entra-id` },
-    { name: 'mail-problems-none', path: `${empty}/settings/mail-problems` },
+    { name: 'email-problems-none', path: `${empty}/settings/mail-problems` },
   ];
 }

@@ -10,26 +10,31 @@ import {
 } from '../../shared/mail/content/templates';
 import { TemplateChecker } from './template-checker';
 
-/** What is wrong with the templates of the mails, in every language: a sentence each, which begins with the file. */
+/**
+ * Returns the problems of the email templates in all languages. Each one is a sentence that begins with a
+ * file.
+ */
 export function checkTemplates(templates: MailTemplates): string[] {
   const problems: string[] = [];
-  const used = new Set<string>();
+  const usedFiles = new Set<string>();
   for (const language of templates.languages) {
     for (const kind of MAIL_KINDS) {
-      const walk = new TemplateChecker(templates, language, kind);
-      problems.push(...checkMail(walk, templates, language, kind), ...walk.problems);
-      for (const file of walk.usedFiles) used.add(file);
+      const checker = new TemplateChecker(templates, language, kind);
+      problems.push(...checkMail(checker, templates, language, kind), ...checker.problems);
+      for (const file of checker.usedFiles) usedFiles.add(file);
     }
   }
-  const unused = templates.names.filter((file) => !used.has(file));
+  const unused = templates.names.filter((file) => !usedFiles.has(file));
   problems.push(
-    ...unused.map((file) => `${file}: no mail uses it. docs/mail.md has the names that are used.`),
+    ...unused.map(
+      (file) => `${file}: no email uses this file. See the file names in docs/mail-templates.md.`,
+    ),
   );
   return [...new Set(problems)];
 }
 
 function checkMail(
-  walk: TemplateChecker,
+  checker: TemplateChecker,
   templates: MailTemplates,
   language: string,
   kind: MailKind,
@@ -39,18 +44,19 @@ function checkMail(
     preheaderFile(kind),
     LAYOUT_FILE,
     textFile(kind),
-  ].map((name) => walk.placeholdersIn(name));
+  ].map((name) => checker.placeholdersIn(name));
   const at = (name: string): string => templates.locate(language, name) ?? `${language}/${name}`;
   const problems: string[] = [];
   const subjectTemplate = templates.locate(language, subjectFile(kind));
   if (subjectTemplate && templates.get(language, subjectFile(kind)).trim().includes('\n'))
-    problems.push(`${subjectTemplate}: a subject is one line.`);
+    problems.push(`${subjectTemplate}: the subject must be one line.`);
   if (kind !== 'license-key') return problems;
 
-  const seenBeforeOpening = 'shows {{key}}, which must not be seen before the mail is opened.';
-  if (subject?.has('key')) problems.push(`${at(subjectFile(kind))}: ${seenBeforeOpening}`);
-  if (preheader?.has('key')) problems.push(`${at(preheaderFile(kind))}: ${seenBeforeOpening}`);
-  if (!html?.has('key')) problems.push(`${at(htmlFile(kind))}: does not show {{key}}.`);
-  if (!text?.has('key')) problems.push(`${at(textFile(kind))}: does not show {{key}}.`);
+  const keyVisible =
+    'contains {{key}}. Remove it, because the key must not be visible before the email is opened.';
+  if (subject?.has('key')) problems.push(`${at(subjectFile(kind))}: ${keyVisible}`);
+  if (preheader?.has('key')) problems.push(`${at(preheaderFile(kind))}: ${keyVisible}`);
+  if (!html?.has('key')) problems.push(`${at(htmlFile(kind))}: does not contain {{key}}.`);
+  if (!text?.has('key')) problems.push(`${at(textFile(kind))}: does not contain {{key}}.`);
   return problems;
 }

@@ -5,29 +5,28 @@ import { checkTemplates } from './check-templates';
 
 const BUILT_IN_DIRECTORY = join(__dirname, '../../shared/mail/templates');
 
-/** `layout.html`, `de/greeting.txt`, `pt-BR/license-key.subject.txt`. */
+/** Matches, for example, `layout.html`, `de/greeting.txt` and `pt-BR/license-key.subject.txt`. */
 const TEMPLATE_FILE = /^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\/)?[\w.-]+\.(html|txt)$/;
 
 interface LoadedFiles {
   readonly files: TemplateFiles;
-  /** What is wrong with them, a sentence each that begins with the file. */
+  /** The problems of the files. Each one is a sentence that begins with a file. */
   readonly problems: readonly string[];
 }
 
 export interface LoadedTemplates extends LoadedFiles {
-  /** BCP 47 tags. */
+  /** The available languages as BCP 47 tags. */
   readonly languages: readonly string[];
 }
 
-/** The built-in templates of the mails with the files of the directory `overlay` laid over them, checked. */
+/** Loads and checks the email templates. Files in `customDirectory` replace the built-in ones. */
 export function loadMailTemplates(customDirectory?: string): LoadedTemplates {
   const builtIn = loadDirectory(BUILT_IN_DIRECTORY);
-  const laidOver =
-    customDirectory === undefined ? { files: {}, problems: [] } : loadDirectory(customDirectory);
-  const files = { ...builtIn.files, ...laidOver.files };
+  const custom = customDirectory === undefined ? { files: {}, problems: [] } : loadDirectory(customDirectory);
+  const files = { ...builtIn.files, ...custom.files };
   const templates = new MailTemplates(files);
   const { languages } = templates;
-  if (laidOver.problems.length > 0) return { files, languages, problems: laidOver.problems };
+  if (custom.problems.length > 0) return { files, languages, problems: custom.problems };
   return { files, languages, problems: checkTemplates(templates) };
 }
 
@@ -40,18 +39,17 @@ function loadDirectory(directory: string): LoadedFiles {
   for (const file of listFiles(directory)) {
     const text = TEMPLATE_FILE.test(file) ? decodeUtf8(readFileSync(join(directory, file))) : undefined;
     if (text !== undefined) files[file] = text;
-    else if (TEMPLATE_FILE.test(file))
-      problems.push(`${file}: is not text in UTF-8. Save it in that encoding.`);
+    else if (TEMPLATE_FILE.test(file)) problems.push(`${file}: is not UTF-8 text. Save it as UTF-8.`);
     else
       problems.push(
-        `${file}: is no template. Those are files <name>.html and <name>.txt, in the directory itself or in one ` +
-          'named for a language, such as de or pt-BR.',
+        `${file}: is not a template. Templates are named <name>.html or <name>.txt. They are in the directory ` +
+          'itself or in the subdirectory of a language, such as de or pt-BR.',
       );
   }
   return { files, problems };
 }
 
-/** Relative, with slashes; what begins with a dot is an editor's or a file manager's own. */
+/** Lists relative paths with slashes. Skips hidden files, which belong to editors and file managers. */
 function listFiles(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf8' })
     .map((path) => path.split(sep).join('/'))

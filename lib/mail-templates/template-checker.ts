@@ -7,14 +7,14 @@ import {
   KIND_PLACEHOLDERS,
 } from '../../shared/mail/content/templates';
 
-/** `[type, value, start, end, …]`; a section has its own tokens in the fifth place. */
+/** A token of Mustache: `[type, value, start, end, …]`. The fifth element of a section is its tokens. */
 type Token = readonly [string, string, number, number, (readonly Token[])?, ...unknown[]];
 
-/** Goes through the templates of one mail in one language as a rendering does, into every section and every include. */
+/** Checks the templates of one email in one language. It visits every section and every include. */
 export class TemplateChecker {
-  /** Sentences that begin with a file. */
+  /** The problems found. Each one is a sentence that begins with a file. */
   readonly problems: string[] = [];
-  /** Files that were come by. */
+  /** The files that the email uses. */
   readonly usedFiles = new Set<string>();
   private readonly knownPlaceholders: readonly string[];
 
@@ -26,7 +26,10 @@ export class TemplateChecker {
     this.knownPlaceholders = [...COMMON_PLACEHOLDERS, ...KIND_PLACEHOLDERS[kind]];
   }
 
-  /** Gives the placeholders that the template shows, its includes too. `within`: the files that include it. */
+  /**
+   * Returns the placeholders in a template and its includes. `includedFrom` contains the files that include
+   * it.
+   */
   placeholdersIn(name: string, includedFrom: readonly string[] = []): ReadonlySet<string> {
     const shown = new Set<string>();
     const file = this.templates.locate(this.language, name);
@@ -35,7 +38,7 @@ export class TemplateChecker {
       this.problems.push(
         includer === undefined
           ? `${this.language}/${name}: is missing.`
-          : `${includer}: includes {{> ${name}}}, which is neither in ${this.language}/ nor beside it.`,
+          : `${includer}: includes {{> ${name}}}, which is neither in ${this.language}/ nor in its parent directory.`,
       );
       return shown;
     }
@@ -58,7 +61,7 @@ export class TemplateChecker {
   }
 
   private visit(tokens: readonly Token[], file: string, path: readonly string[], shown: Set<string>): void {
-    for (const [type, value, , , inner = []] of tokens) {
+    for (const [type, value, , , children = []] of tokens) {
       if (type === '>') {
         for (const name of this.placeholdersIn(partialFile(this.kind, value), path)) shown.add(name);
       } else if (type === '&') {
@@ -67,12 +70,13 @@ export class TemplateChecker {
       } else if (type === 'name' || type === '#' || type === '^') {
         if (type === 'name') shown.add(value);
         if (!this.knownPlaceholders.includes(value)) this.problems.push(this.unknownPlaceholder(file, value));
-        if (type !== 'name') this.visit(inner, file, path, shown);
+        if (type !== 'name') this.visit(children, file, path, shown);
       }
     }
   }
 
   private unknownPlaceholder(file: string, value: string): string {
-    return `${file}: {{${value}}} is not known in the mail ${this.kind}. There are ${this.knownPlaceholders.join(', ')}.`;
+    const known = this.knownPlaceholders.join(', ');
+    return `${file}: {{${value}}} is unknown in the email ${this.kind}. The placeholders are ${known}.`;
   }
 }

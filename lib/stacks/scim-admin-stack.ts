@@ -15,14 +15,14 @@ import type { ScimApiStack } from './scim-api-stack';
 import type { ScimDataStack } from './scim-data-stack';
 import type { ScimLicensesStack } from './scim-licenses-stack';
 
-/** What is administered. */
+/** The stacks that the admin API administers. */
 export interface AdminStackDependencies {
   readonly data: ScimDataStack;
   readonly api: ScimApiStack;
   readonly licenses: ScimLicensesStack;
 }
 
-/** What administrators use: the admin API, and where they sign in. */
+/** The admin API, the portal, and the sign-in of its users. */
 export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
 
@@ -44,9 +44,9 @@ export class ScimAdminStack extends Stack {
       removalPolicy: config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     const originSecret = new ScimSecret(this, 'PortalPassage', {
-      description: 'By which the admin API knows what came through the portal',
+      description: 'Proves to the admin API that a request came through the portal',
       environmentVariable: ENV.portalOriginSecretArn,
-      reasonNotToRotate: 'The distribution knows it as it was when it was deployed.',
+      reasonNotToRotate: 'The distribution has the value from its deployment.',
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const portal = new PortalSite(this, 'Portal', {
@@ -76,7 +76,7 @@ export class ScimAdminStack extends Stack {
     });
     originSecret.grantRead(handler);
     this.adminApi.addRoutes(handler, authorizer);
-    // Its stage has an access log, which needs the account's role for logs.
+    // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
     new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, topic: data.alarmTopic });
     new AdminParameter(this, 'Parameter', {

@@ -17,11 +17,11 @@ import { ScimAuthorizer } from '../constructs/api/scim-authorizer';
 import { ScimFunctions } from '../constructs/api/scim-functions';
 import type { ScimDataStack } from './scim-data-stack';
 
-/** What identity providers and products talk to. */
+/** The SCIM API for identity providers, and the license check API for products. */
 export class ScimApiStack extends Stack {
   public readonly scimApi: ScimApi;
   public readonly licenseCheck: LicenseCheckApi;
-  /** Where the parts of the service are. */
+  /** The addresses and names of the parts of the service. */
   public readonly deployment: Deployment;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
@@ -53,7 +53,7 @@ export class ScimApiStack extends Stack {
       baseUrl = `${origin}/${SCIM_STAGE}/${SCIM_VERSION}`;
       licenseCheckUrl = `${origin}/${LICENSE_STAGE}/${LICENSE_CHECK_PATH}`;
       new CfnOutput(this, 'CustomDomainTarget', {
-        description: `Where the DNS record of ${config.customDomain.domainName} must point`,
+        description: `Target of the DNS record of ${config.customDomain.domainName}`,
         value: domain.domainNameAliasDomainName,
       });
     }
@@ -74,7 +74,7 @@ export class ScimApiStack extends Stack {
     new CfnOutput(this, 'BaseUrl', { key: 'baseUrl', description: 'SCIM base URL', value: baseUrl });
     new CfnOutput(this, 'LicenseCheckUrl', {
       key: 'licenseCheckUrl',
-      description: 'Where products check license keys',
+      description: 'URL of license checks',
       value: licenseCheckUrl,
     });
   }

@@ -6,7 +6,7 @@ import { AlarmTopic } from '../constructs/common/alarm-topic';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { ScimTable } from '../constructs/common/scim-table';
 
-/** What outlives a deployment: the table, the secrets, and who confirmed to be told of alarms. */
+/** The resources that outlive a deployment: the table, the secrets, and the confirmed alarm subscription. */
 export class ScimDataStack extends Stack {
   public readonly table: ScimTable;
   public readonly keyPepper: ScimSecret;
@@ -22,7 +22,7 @@ export class ScimDataStack extends Stack {
     const removalPolicy = config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
     this.table = new ScimTable(this, 'Table', { removalPolicy });
     this.keyPepper = new ScimSecret(this, 'KeyPepper', {
-      description: 'Pepper of the hashes of SCIM keys',
+      description: 'Pepper for the hashes of SCIM keys',
       environmentVariable: ENV.keyPepperSecretArn,
       reasonNotToRotate: 'A new pepper would make every SCIM key invalid.',
       removalPolicy,
@@ -30,13 +30,13 @@ export class ScimDataStack extends Stack {
     this.licenseSecret = new ScimSecret(this, 'LicenseSecret', {
       description: 'Secret from which license keys are derived',
       environmentVariable: ENV.licenseSecretArn,
-      reasonNotToRotate: 'A new secret would change every license key that was mailed.',
+      reasonNotToRotate: 'A new secret would change every license key that was sent.',
       removalPolicy,
     });
     this.cursorSecret = new ScimSecret(this, 'CursorSecret', {
-      description: 'Secret by which cursors of listings are sealed',
+      description: 'Secret that encrypts cursors of lists',
       environmentVariable: ENV.cursorSecretArn,
-      reasonNotToRotate: 'Cursors are good for an hour; a new secret would break the listings under way.',
+      reasonNotToRotate: 'Cursors are valid for an hour; a new secret would break current listings.',
       removalPolicy,
     });
     this.alarmTopic = new AlarmTopic(this, 'Alarms', {

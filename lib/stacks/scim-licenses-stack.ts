@@ -11,7 +11,7 @@ import { MailIdentity } from '../constructs/mail/mail-identity';
 import { MailOutbox } from '../constructs/mail/mail-outbox';
 import type { ScimDataStack } from './scim-data-stack';
 
-/** What follows from a change of a license. */
+/** The processing of license changes: emails, delivery events, and promotion of pending licenses. */
 export class ScimLicensesStack extends Stack {
   public readonly changes: LicenseChanges;
   public readonly outbox: MailOutbox;
@@ -44,20 +44,20 @@ export class ScimLicensesStack extends Stack {
     new MailEventAlarms(this, 'MailEventAlarms', { events, topic: alarmTopic });
     mailIdentity.dkimRecords.forEach((value, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
-        description: 'CNAME record, name and value, by which SES recognizes the domain of the sender',
+        description: "CNAME record (name and value) that verifies the sender's domain for SES",
         value,
       });
     });
     new CfnOutput(this, 'FailureQueueUrl', {
-      description: 'Changes of licenses that were given up',
+      description: 'Queue of license changes that failed after all retries',
       value: this.changes.failures.queueUrl,
     });
     new CfnOutput(this, 'MailFailuresQueueUrl', {
-      description: 'Mails that were given up',
+      description: 'Queue of license emails that failed after all retries',
       value: this.delivery.failures.queueUrl,
     });
     new CfnOutput(this, 'MailEventFailuresQueueUrl', {
-      description: 'Events of mails that were given up',
+      description: 'Queue of email events that failed after all retries',
       value: events.failures.queueUrl,
     });
   }

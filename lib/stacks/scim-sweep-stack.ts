@@ -4,7 +4,7 @@ import { SweepAlarms } from '../constructs/sweep/sweep-alarms';
 import { Sweeper } from '../constructs/sweep/sweeper';
 import type { ScimDataStack } from './scim-data-stack';
 
-/** What tidies up in the table behind the requests of clients. */
+/** The background removal of what deleted groups and domains leave behind. */
 export class ScimSweepStack extends Stack {
   public readonly sweeper: Sweeper;
 
@@ -13,7 +13,7 @@ export class ScimSweepStack extends Stack {
     this.sweeper = new Sweeper(this, 'Sweeper', { table });
     new SweepAlarms(this, 'Alarms', { sweeper: this.sweeper, topic: alarmTopic });
     new CfnOutput(this, 'FailureQueueUrl', {
-      description: 'Deletions of groups and domains of which something is left behind',
+      description: 'Queue of deletions whose sweep failed after all retries',
       value: this.sweeper.failures.queueUrl,
     });
   }

@@ -14,7 +14,7 @@ export interface ScimStacks {
   readonly admin: ScimAdminStack;
 }
 
-/** The whole service, cut by what lives how long. */
+/** Adds the stacks of the service. They are divided by lifetime. */
 export function addStacks(app: App, config: Config): ScimStacks {
   Tags.of(app).add('application', 'scim-provisioning');
   const data = new ScimDataStack(app, 'ScimData', config);

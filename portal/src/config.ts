@@ -1,17 +1,17 @@
-/** `/config.json`: what a deployment tells its page. */
+/** The content of `/config.json`: the settings of the deployment for its page. */
 export interface Config {
-  /** The OpenID issuer, whose discovery document says the rest. */
+  /** The OpenID issuer. Its discovery document contains the endpoints. */
   readonly issuer: string;
   readonly clientId: string;
-  /** Space separated. */
+  /** The OAuth scopes, separated by spaces. */
   readonly scope: string;
-  /** Path of the admin API on this origin, without a trailing slash. */
+  /** The path of the admin API on this origin, without a trailing slash. */
   readonly adminApi: string;
   readonly docsUrl: string;
   readonly productName: string;
 }
 
-/** Throws where the page is not installed completely. */
+/** Loads the settings. Throws if the deployment has no `/config.json`. */
 export async function loadConfig(): Promise<Config> {
   const response = await fetch('/config.json', { cache: 'no-cache' });
   if (!response.ok) throw new Error(`/config.json: ${response.status}`);

@@ -12,7 +12,7 @@ interface FunctionProperties {
 
 const ENTRIES = readdirSync(path.join(__dirname, '../../lambdas')).map((file) => path.basename(file, '.ts'));
 
-/** Where the assembly that the system runs has the bundle of each of its functions. */
+/** The bundle directories of the running system's functions, by entry. */
 const FOLDERS = new Map(
   loadAssembly(systemAssembly()).flatMap(({ template, assets }) =>
     Object.values(template.Resources)
@@ -27,11 +27,11 @@ const FOLDERS = new Map(
 
 const bundleOf = (entry: string): string => path.join(FOLDERS.get(entry) ?? '', 'index.mjs');
 
-it('there is a bundle for each file in lambdas/', () => {
+it('every file in lambdas/ has a bundle', () => {
   expect([...FOLDERS.keys()].sort()).toEqual([...ENTRIES].sort());
 });
 
-it('the bundles are ES modules that need nothing beside them and export the handler', () => {
+it('the bundles are self-contained ES modules that export the handler', () => {
   const urls = ENTRIES.map((entry) => pathToFileURL(bundleOf(entry)).href);
   const program = `
     const modules = await Promise.all(${JSON.stringify(urls)}.map((url) => import(url)));
@@ -42,8 +42,8 @@ it('the bundles are ES modules that need nothing beside them and export the hand
   expect(JSON.parse(printed.toString())).toEqual(ENTRIES.map(() => 'function'));
 });
 
-// The document of the admin API is in its function, and clients of four services more.
-it.each(ENTRIES)('the bundle %s is small, and has its source map beside it', (entry) => {
+// The admin function is larger: it contains the OpenAPI document and the clients of four more services.
+it.each(ENTRIES)('the bundle %s is small and has a separate source map', (entry) => {
   expect(readdirSync(path.dirname(bundleOf(entry)))).toEqual(
     expect.arrayContaining(['index.mjs', 'index.mjs.map']),
   );

@@ -7,7 +7,7 @@ import { loadMailTemplates } from '../../lib/mail-templates/load-templates';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 
-/** The problems that a context is rejected with. */
+/** Returns the problems for which a context is rejected. */
 function problemsOf(context: Record<string, unknown>): readonly string[] {
   try {
     readConfig(context);
@@ -22,7 +22,7 @@ const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/6b8f2c1e-aaa
 const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:alarms';
 
 describe('readConfig', () => {
-  it('has a default for every setting, and takes no notice of the CDK’s own context', () => {
+  it('has a default for every setting, and ignores the CDK’s own context', () => {
     expect(readConfig(cdk.context)).toEqual({
       mail: {
         sender: 'licenses@example.com',
@@ -45,7 +45,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('takes every setting', () => {
+  it('accepts every setting', () => {
     const config = readConfig({
       mailSender: 'keys@mail.example.com',
       mailIdentity: 'existing',
@@ -93,7 +93,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('reads numbers, booleans and objects from the text that the command line gives', () => {
+  it('parses numbers, booleans and objects from command line text', () => {
     const config = readConfig({
       auditRetentionDays: '30',
       apiGatewayAccountRole: 'false',
@@ -107,7 +107,7 @@ describe('readConfig', () => {
     });
   });
 
-  it('reads the templates of the mails, laid over the built-in ones, and names what is wrong with them', () => {
+  it('replaces built-in email templates with custom ones, and reports their problems', () => {
     const mailTemplates = mkdtempSync(path.join(tmpdir(), 'overlay-'));
     writeFileSync(path.join(mailTemplates, 'key-box.html'), '<b>{{key}}</b>');
     expect(readConfig({ mailTemplates }).mailTemplates['key-box.html']).toBe('<b>{{key}}</b>');
@@ -117,13 +117,13 @@ describe('readConfig', () => {
     ]);
   });
 
-  it('rejects a language of which there are no templates', () => {
+  it('rejects a language without templates', () => {
     expect(problemsOf({ mailLanguage: 'fr' })).toEqual([
-      'mailLanguage: given "fr", expected one of de, en, or one that mailTemplates adds.',
+      'mailLanguage: given "fr", expected one of de, en, or a language that mailTemplates adds.',
     ]);
   });
 
-  it('takes an issuer of portal users with its client, and the claim of roles that it calls otherwise', () => {
+  it('accepts an OpenID issuer with its client ID and roles claim', () => {
     const oidc = { oidcIssuer: 'https://login.example.com/tenant', oidcClientId: 'portal' };
     const issuer = { issuer: oidc.oidcIssuer, clientId: 'portal', rolesClaim: 'cognito:groups' };
     expect(readConfig(oidc).issuer).toEqual(issuer);
@@ -137,50 +137,50 @@ describe('readConfig', () => {
   it.each([
     ['oidcIssuer', 'https://login.example.com', 'oidcClientId'],
     ['oidcClientId', 'portal', 'oidcIssuer'],
-  ])('wants what belongs to %s', (given, value, missing) => {
+  ])('rejects %s without its counterpart', (given, value, missing) => {
     expect(problemsOf({ [given]: value })).toEqual([
-      `${missing}: given nothing, expected with ${given}: an issuer knows the portal by its client id.`,
+      `${missing}: missing, but required by ${given}: the issuer identifies the portal by its client ID.`,
     ]);
   });
 
-  it('leaves text that looks like JSON alone where a setting is text', () => {
+  it('does not parse text settings as JSON', () => {
     expect(readConfig({ productName: '365' }).mail.productName).toBe('365');
   });
 
   it.each([
-    ['mailSender', 'licenses', 'a mail address'],
-    ['mailSender', '', 'a mail address'],
+    ['mailSender', 'licenses', 'an email address'],
+    ['mailSender', '', 'an email address'],
     ['mailIdentity', 'none', 'domain, address or existing'],
-    ['productName', ' ', 'a name of 1 to 64 characters in one line'],
-    ['productName', 'Two\nlines', 'a name of 1 to 64 characters in one line'],
-    ['productName', 'x'.repeat(65), 'a name of 1 to 64 characters in one line'],
-    ['colour', 'red', 'a colour such as #0b5cab'],
-    ['supportAddress', 42, 'a mail address'],
+    ['productName', ' ', 'a name of 1 to 64 characters on one line'],
+    ['productName', 'Two\nlines', 'a name of 1 to 64 characters on one line'],
+    ['productName', 'x'.repeat(65), 'a name of 1 to 64 characters on one line'],
+    ['colour', 'red', 'a color such as #0b5cab'],
+    ['supportAddress', 42, 'an email address'],
     ['removalPolicy', 'snapshot', 'retain or destroy'],
     ['auditRetentionDays', '0', 'a whole number of days above 0'],
     ['auditRetentionDays', '1.5', 'a whole number of days above 0'],
     ['auditRetentionDays', 'a year', 'a whole number of days above 0'],
     ['alarmTopicArn', 'alarms', 'the ARN of an SNS topic'],
-    ['alarmEmail', 'ops', 'a mail address'],
+    ['alarmEmail', 'ops', 'an email address'],
     [
       'docsUrl',
       'https://docs.example.com/?page=',
-      'the URL or path of the folder docs, such as https://docs.example.com/scim',
+      'the URL or path of the docs folder, such as https://docs.example.com/scim',
     ],
     ['apiGatewayAccountRole', 'yes', 'true or false'],
-  ])('rejects %s = %j and says what it takes', (key, given, expected) => {
+  ])('rejects %s = %j and says what it expects', (key, given, expected) => {
     expect(problemsOf({ [key]: given })).toEqual([
       `${key}: given ${JSON.stringify(given)}, expected ${expected}.`,
     ]);
   });
 
   it.each([
-    ['a plan that does not exist', { premium: null }],
+    ['an unknown plan', { premium: null }],
     ['a limit without a burst', { standard: { perMinute: 100 } }],
-    ['a limit of nothing', { standard: { perMinute: 0, perTenSeconds: 1 } }],
-    ['no operation of a bulk', { standard: { perMinute: 1, perTenSeconds: 1, bulkOperationsPerRequest: 0 } }],
-    ['a limit with a further key', { standard: { perMinute: 1, perTenSeconds: 1, perHour: 1 } }],
-    ['text that is no JSON', 'standard=100'],
+    ['a limit of 0', { standard: { perMinute: 0, perTenSeconds: 1 } }],
+    ['no bulk operations', { standard: { perMinute: 1, perTenSeconds: 1, bulkOperationsPerRequest: 0 } }],
+    ['a limit with an unknown key', { standard: { perMinute: 1, perTenSeconds: 1, perHour: 1 } }],
+    ['text that is not JSON', 'standard=100'],
     ['a list', []],
   ])('rejects rate plans with %s', (_, ratePlans) => {
     expect(problemsOf({ ratePlans })).toEqual([
@@ -190,7 +190,7 @@ describe('readConfig', () => {
     ]);
   });
 
-  it('takes of the license check what is given, and has a default for the rest', () => {
+  it('uses defaults for omitted license check settings', () => {
     const licenseCheck = '{"cacheSeconds":{"other":60}}';
     expect(readConfig({ licenseCheck }).licenseCheck).toEqual({
       ...DEFAULT_LICENSE_CHECK,
@@ -210,16 +210,16 @@ describe('readConfig', () => {
     ]);
   });
 
-  it('rejects a setting that does not exist and names those that do', () => {
+  it('rejects an unknown setting and lists the settings', () => {
     expect(problemsOf({ mailSendr: 'licenses@example.com' })).toEqual([
-      expect.stringMatching(/^mailSendr: there is no such setting\. There are mailSender, .*\.$/),
+      expect.stringMatching(/^mailSendr: this setting does not exist\. The settings are mailSender, .*\.$/),
     ]);
   });
 
   it.each([
-    [{ domainName: 'scim.example.com' }, 'certificateArn: given nothing, expected with domainName'],
-    [{ certificateArn: CERTIFICATE }, 'domainName: given nothing, expected with certificateArn'],
-  ])('rejects half of a custom domain: %j', (context, problem) => {
+    [{ domainName: 'scim.example.com' }, 'certificateArn: missing, but required by domainName'],
+    [{ certificateArn: CERTIFICATE }, 'domainName: missing, but required by certificateArn'],
+  ])('rejects an incomplete custom domain: %j', (context, problem) => {
     expect(problemsOf(context)).toEqual([`${problem}: a custom domain needs both.`]);
   });
 
@@ -227,12 +227,12 @@ describe('readConfig', () => {
     'rejects the domain name %j',
     (domainName) => {
       expect(problemsOf({ domainName, certificateArn: CERTIFICATE })).toEqual([
-        expect.stringMatching(/^domainName: given .*, expected a host name in lower case/),
+        expect.stringMatching(/^domainName: given .*, expected a lowercase host name/),
       ]);
     },
   );
 
-  it('tells of all problems at once, one a line', () => {
+  it('reports all problems at once, one per line', () => {
     const context = { mailSender: 'x', auditRetentionDays: 'y', removalPolicy: 'z' };
     expect(() => readConfig(context)).toThrow(
       /^[^\n]+not valid:\n- mailSender.*\n- removalPolicy.*\n- auditRetentionDays.*$/,

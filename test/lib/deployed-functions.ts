@@ -11,7 +11,7 @@ export interface DeployedFunction {
   readonly logicalId: string;
   readonly properties: Record<string, unknown>;
   readonly environment: Record<string, unknown>;
-  /** All that its role may do. */
+  /** The statements of its role's policies. */
   readonly statements: Statement[];
 }
 
@@ -20,7 +20,7 @@ interface FunctionProperties extends Record<string, unknown> {
   readonly Environment: { Variables: Record<string, unknown> };
 }
 
-/** The functions of a template, by the name of their entry in `lambdas/`. */
+/** Returns the functions of a template by the name of their entry in `lambdas/`. */
 export function deployedFunctions(template: Template): Record<string, DeployedFunction> {
   const policies = Object.values(resourcesOf(template, 'AWS::IAM::Policy'));
   const entries = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(
@@ -40,19 +40,25 @@ export function deployedFunctions(template: Template): Record<string, DeployedFu
   return Object.fromEntries(entries);
 }
 
-/** What a function may do beside writing its own log, in short: actions, conditions, and resources as text. */
+/**
+ * Describes a function's permissions except for its log: one line of actions, resources and conditions each.
+ */
 export function describeGrants({ statements }: DeployedFunction): string[] {
   return statements
     .filter(({ Action }) => ![Action].flat().every((action) => action.startsWith('logs:')))
     .map(({ Action, Resource, Condition }) => {
-      const where = [Resource].flat().map(readableReference).sort().join(', ');
-      const when = Condition ? ` if ${JSON.stringify(Condition)}` : '';
-      return `${[Action].flat().sort().join(', ')} on ${where}${when}`;
+      const resources = [Resource].flat().map(readableReference).sort().join(', ');
+      const condition = Condition ? ` if ${JSON.stringify(Condition)}` : '';
+      return `${[Action].flat().sort().join(', ')} on ${resources}${condition}`;
     })
     .sort();
 }
 
-/** `{ "Fn::ImportValue": "ScimData:ExportsOutputFnGetAttTable710B521BArn570AFAD4" }` is `Table.Arn`. */
+/**
+ * Shortens a reference: `{ "Fn::ImportValue": "ScimData:ExportsOutputFnGetAttTable710B521BArn570AFAD4" }`
+ * becomes
+ * `Table.Arn`.
+ */
 export function readableReference(resource: unknown): string {
   return JSON.stringify(resource)
     .replace(

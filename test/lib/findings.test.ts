@@ -12,7 +12,7 @@ interface Report {
   }[];
 }
 
-/** What cdk-nag and the CDK's own check of the templates find, warnings too. */
+/** Returns the findings of cdk-nag and of the CDK's own template checks, including warnings. */
 function findingsIn(app: App): string[] {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const errors = jest.spyOn(console, 'error').mockImplementation(() => undefined);
@@ -32,12 +32,12 @@ function findingsIn(app: App): string[] {
   );
 }
 
-// One synthesizes the whole app and checks every resource of it.
+// A test synthesizes the whole app and checks every resource.
 jest.setTimeout(60_000);
 
-describe('the checks of good practice', () => {
-  // Without settings `npm run synth` asks the same.
-  it('find nothing with all that is optional', () => {
+describe('the best practice checks', () => {
+  // `npm run synth` runs the same checks with the default settings.
+  it('find nothing with all optional settings', () => {
     const context = {
       mailIdentity: 'address',
       removalPolicy: 'destroy',
@@ -48,7 +48,7 @@ describe('the checks of good practice', () => {
     expect(findingsIn(createApp(context))).toEqual([]);
   });
 
-  it('do find what is wrong', () => {
+  it('find a problem', () => {
     const app = new App();
     new Queue(new Stack(app, 'Other'), 'Unprotected');
     expect(findingsIn(app)).toContainEqual(

@@ -5,13 +5,13 @@ import cdk from '../../cdk.json';
 import { readConfig } from '../../lib/config';
 import { addStacks } from '../../lib/stacks/stacks';
 
-/** Leaves out what nobody looks at here: bundles, and the tree of constructs. */
+/** Skips what these tests do not need: bundles, and the tree of constructs. */
 export const UNBUNDLED_APP_PROPS = {
   treeMetadata: false,
   context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] },
 };
 
-/** The app as `cdk synth` makes it with `context`, but with the functions not bundled. */
+/** Creates the app as `cdk synth` does with `context`, but without bundling the functions. */
 export function createApp(context: Readonly<Record<string, unknown>> = {}): App {
   const app = new App({ ...UNBUNDLED_APP_PROPS, context: { ...UNBUNDLED_APP_PROPS.context, ...context } });
   addStacks(app, readConfig(app.node.getAllContext() as Record<string, unknown>));
@@ -23,7 +23,7 @@ type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenses' | 'ScimSweep' | 'ScimAd
 type Templates = Readonly<Record<StackName, Template>>;
 const templatesByContext = new Map<string, Templates>();
 
-/** The templates of the app's stacks; those of one context are made once in a test file. */
+/** Returns the templates of the app's stacks. Each context is synthesized once per test file. */
 export function synthesize(context: Readonly<Record<string, unknown>> = {}): Templates {
   const key = JSON.stringify(context);
   const templates =
@@ -44,7 +44,7 @@ function readTemplates(assembly: CloudAssembly): Templates {
   };
 }
 
-/** CDK looks where in the code it is for each resource, which jest's source maps make slow. */
+/** Turns off stack traces. CDK takes one for each resource, and jest's source maps make them slow. */
 function withoutStackTraces<T>(act: () => T): T {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -55,7 +55,7 @@ function withoutStackTraces<T>(act: () => T): T {
   }
 }
 
-/** Leaves the findings to findings.test.ts, as they take longer than all else. */
+/** Synthesizes without the slow best practice checks, which findings.test.ts runs. */
 export function synthesizeWithoutValidation(app: App): CloudAssembly {
   const validation = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION = 'false';
@@ -73,25 +73,25 @@ export interface Resource {
   readonly DeletionPolicy?: string;
 }
 
-/** Resources of a type by their logical id, e.g. `AWS::Lambda::Function`. */
+/** Returns the resources of a type, such as `AWS::Lambda::Function`, by their logical IDs. */
 export const resourcesOf = (template: Template, type: string): Record<string, Resource> =>
   template.findResources(type) as Record<string, Resource>;
 
-/** The template with those resources alone whose logical id is `wanted`. */
-export function filterResources(template: Template, wanted: (logicalId: string) => boolean): Template {
-  const { Resources, ...rest } = template.toJSON() as { Resources: Record<string, Resource> };
-  const part = Object.entries(Resources).filter(([logicalId]) => wanted(logicalId));
-  return Template.fromJSON({ ...rest, Resources: Object.fromEntries(part) });
+/** Returns the template with only the resources whose logical ID is `included`. */
+export function filterResources(template: Template, included: (logicalId: string) => boolean): Template {
+  const { Resources, ...otherSections } = template.toJSON() as { Resources: Record<string, Resource> };
+  const includedResources = Object.entries(Resources).filter(([logicalId]) => included(logicalId));
+  return Template.fromJSON({ ...otherSections, Resources: Object.fromEntries(includedResources) });
 }
 
-/** Properties of the only resource of a type. */
+/** Returns the properties of the only resource of a type. */
 export function propertiesOf(template: Template, type: string): Record<string, unknown> {
   const [only, ...others] = Object.values(resourcesOf(template, type));
   if (!only || others.length > 0) throw new Error(`Not exactly one ${type}: ${1 + others.length}.`);
   return only.Properties;
 }
 
-/** The template as a snapshot: hashes of code change with every line of it, and are blanked. */
+/** Returns the template for a snapshot. Replaces hashes of code, which change with every line of it. */
 export const snapshotOf = (template: Template): unknown =>
   JSON.parse(
     JSON.stringify(template.toJSON())

@@ -10,13 +10,13 @@ export const PHONE = { width: 390, height: 844 };
 export interface OpenedPage {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Origins of all that the page asked for. */
+  /** The origins of all requests of the page. */
   readonly origins: ReadonlySet<string>;
-  /** What the console had to say, such as refusals by the Content-Security-Policy. */
+  /** The errors in the console, such as violations of the Content-Security-Policy. */
   readonly consoleErrors: readonly string[];
 }
 
-/** A Chromium for the tests of a file; a context of its own for each that opens one. */
+/** Launches Chromium for the tests of a file. Each opened page has its own context. */
 export function useBrowser() {
   let browser: Browser;
   beforeAll(async () => {
@@ -37,7 +37,7 @@ export function useBrowser() {
     page.on('request', (request) => origins.add(new URL(request.url()).origin));
     page.on('pageerror', (error) => consoleErrors.push(String(error)));
     page.on('console', (message) => {
-      // That an answer is an error is what some tests are about.
+      // Some tests expect error responses.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
         consoleErrors.push(message.text());
     });
@@ -52,17 +52,17 @@ export function useBrowser() {
   return { open, openAs };
 }
 
-/** Origins beside the service and its issuer. */
+/** Returns the origins other than the service and its issuer. */
 export const thirdPartyOrigins = ({ origins }: OpenedPage): string[] =>
   [...origins].filter((origin) => ![session().portalUrl, session().issuer].includes(origin));
 
-/** Loads a page of the portal, and waits for all of it. */
+/** Loads a page of the portal, and waits until it has loaded its data. */
 export async function openPath({ page }: OpenedPage, path: string): Promise<void> {
   await page.goto(session().portalUrl + path);
   await waitUntilLoaded(page);
 }
 
-/** A new domain with somebody who may change it. */
+/** Creates a domain and an account for its owner. */
 export async function newDomainWithOwner(name: string, more: object = {}) {
   const { adminUrl, adminToken } = session();
   const { domainId } = await callJson<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
@@ -73,7 +73,9 @@ export async function newDomainWithOwner(name: string, more: object = {}) {
   return { domainId, owner: await addAccount(session(), domainId, 'owner') };
 }
 
-/** Makes the stored ID token worthless, as if the issuer had changed its keys; with `all` the refresh token too. */
+/**
+ * Invalidates the stored ID token, as if the issuer had changed its keys; with `all`, also the refresh token.
+ */
 export async function corruptTokens({ page }: OpenedPage, all: boolean): Promise<void> {
   await page.evaluate(`for (const key of Object.keys(sessionStorage)) {
     const user = JSON.parse(sessionStorage[key]);

@@ -5,24 +5,24 @@ import { openPath, newDomainWithOwner, type OpenedPage, thirdPartyOrigins, useBr
 const { openAs } = useBrowser();
 
 const copied = ({ page }: OpenedPage) => page.evaluate<string>('navigator.clipboard.readText()');
-const hasFocus = ({ page }: OpenedPage) =>
+const focusedLabel = ({ page }: OpenedPage) =>
   page.evaluate<string>(
     'document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent',
   );
 
-/** What an administrator of a new domain does first. */
-test('an owner enables SCIM, generates a key, sees what it does, and revokes it at once', async () => {
+// The first steps of the owner of a new domain.
+test('an owner enables SCIM, generates a key, sees its effects, and revokes it', async () => {
   const { domainId, owner } = await newDomainWithOwner('Journey Ltd', { scimEnabled: false });
   const opened = await openAs(owner);
   const { context, page, consoleErrors } = opened;
   const button = (name: string) => page.getByRole('button', { name, exact: true });
-  const shows = (text: string) => page.getByText(text, { exact: true }).first().waitFor();
+  const waitForText = (text: string) => page.getByText(text, { exact: true }).first().waitFor();
 
-  await shows('There are no users yet');
+  await waitForText('No users yet');
   await page.getByRole('link', { name: 'Connect your identity provider' }).click();
-  await shows('Disabled');
+  await waitForText('Disabled');
   await page.getByText('Enable SCIM').click();
-  await shows('Enabled');
+  await waitForText('Enabled');
   await button('Copy SCIM base URL').click();
   expect(await copied(opened)).toMatch(/\/scim\/v2$/);
 
@@ -51,7 +51,7 @@ test('an owner enables SCIM, generates a key, sees what it does, and revokes it 
   const row = page.getByRole('row', { name: /Jo Journey/ });
   await row.getByText('Active').waitFor();
   await row.getByRole('link').click();
-  await shows('License key issued');
+  await waitForText('License key issued');
 
   await page.getByRole('link', { name: 'Audit log', exact: true }).click();
   const event = page.getByRole('row', { name: /User created/ });
@@ -64,7 +64,7 @@ test('an owner enables SCIM, generates a key, sees what it does, and revokes it 
   await page.getByRole('link', { name: 'Settings' }).click();
   await button('Revoke Journey key').click();
   await button('Revoke key').click();
-  await shows('Revoked');
+  await waitForText('Revoked');
   expect((await request('GET', '/Users')).status).toBe(401);
 
   expect(thirdPartyOrigins(opened)).toEqual([]);
@@ -72,7 +72,7 @@ test('an owner enables SCIM, generates a key, sees what it does, and revokes it 
   await context.close();
 });
 
-test('a key is generated, copied and put away by the keyboard alone', async () => {
+test('an owner generates and copies a key with the keyboard only', async () => {
   const { domainId, owner } = await newDomainWithOwner('Keyboard Ltd');
   const opened = await openAs(owner);
   const { context, page } = opened;
@@ -80,13 +80,13 @@ test('a key is generated, copied and put away by the keyboard alone', async () =
   const tabTo = async (name: string) => {
     for (let presses = 0; presses < 30; presses += 1) {
       await keyboard.press('Tab');
-      if ((await hasFocus(opened)) === name) return;
+      if ((await focusedLabel(opened)) === name) return;
     }
     throw new Error(`Tab does not reach ${name}.`);
   };
   await openPath(opened, `/domains/${domainId}/settings/scim`);
   await keyboard.press('Tab');
-  expect(await hasFocus(opened)).toBe('Skip to the content');
+  expect(await focusedLabel(opened)).toBe('Skip to content');
 
   await tabTo('Generate new API key');
   await keyboard.press('Enter');
@@ -94,7 +94,7 @@ test('a key is generated, copied and put away by the keyboard alone', async () =
   await keyboard.type('never sent');
   await keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await hasFocus(opened)).toBe('Generate new API key');
+  expect(await focusedLabel(opened)).toBe('Generate new API key');
 
   await keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
@@ -108,7 +108,7 @@ test('a key is generated, copied and put away by the keyboard alone', async () =
   await tabTo('Generate key');
   await keyboard.press('Enter');
   await page.getByText('Copy the key now').waitFor();
-  // What is shown once is not closed by a slip.
+  // Escape does not close a dialog that shows something only once.
   await keyboard.press('Escape');
   await tabTo('Copy API key');
   // The message disappears after a while, so the wait for it begins first.
@@ -124,7 +124,7 @@ test('a key is generated, copied and put away by the keyboard alone', async () =
   await context.close();
 });
 
-test('a key that was not copied is not lost by Done, by the back button, or by the end of the session', async () => {
+test('a key that was not copied survives Done, the back button, and the end of the session', async () => {
   const { domainId, owner } = await newDomainWithOwner('Careful Ltd');
   const opened = await openAs(owner);
   const { context, page } = opened;
@@ -139,13 +139,13 @@ test('a key that was not copied is not lost by Done, by the back button, or by t
   await button('Done').click();
   await page.getByText('You have not copied the key').waitFor();
   expect(await axeViolations(page)).toEqual([]);
-  await button('Keep it open').click();
+  await button('Keep open').click();
   await page.goBack();
   await page.getByText('You have not copied the key').waitFor();
-  await button('Keep it open').click();
+  await button('Keep open').click();
   expect(page.url()).toContain(`${domainId}/settings/scim`);
 
-  // The answer to whatever the page asks for next.
+  // The API and the issuer refuse the next requests of the page.
   await page.route('**/admin/v1/**', (route) => route.fulfill({ status: 401, json: {} }));
   await page.route('**/token', (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
   const refused = page.waitForResponse((response) => response.url().endsWith('/token'));

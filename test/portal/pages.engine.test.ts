@@ -15,7 +15,7 @@ import {
 
 const { openAs } = useBrowser();
 
-const NOBODY: ExampleData = {
+const EMPTY_EXAMPLE: ExampleData = {
   domainId: '',
   userId: '',
   bouncedUserId: '',
@@ -35,8 +35,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([owner?.context.close(), operator?.context.close()]));
 
-describe('everybody can read and use', () => {
-  const look = async (opened: OpenedPage, view: View | undefined) => {
+describe('is accessible and fits the screen', () => {
+  const checkView = async (opened: OpenedPage, view: View | undefined) => {
     if (!view) throw new Error('There is no such view.');
     const { page } = opened;
     await page.setViewportSize(DESKTOP);
@@ -44,40 +44,44 @@ describe('everybody can read and use', () => {
     await openPath(opened, view.path);
     await view.interact?.(page);
     expect(await axeViolations(page)).toEqual([]);
-    expect(await tooWide(page)).toBe(0);
+    expect(await overflow(page)).toBe(0);
 
     await page.setViewportSize(PHONE);
     await page.emulateMedia({ colorScheme: 'dark' });
     await waitForPaint(page);
     expect(await axeViolations(page)).toEqual([]);
-    expect(await tooWide(page)).toBe(0);
+    expect(await overflow(page)).toBe(0);
   };
-  const tooWide = (page: Page) =>
+  const overflow = (page: Page) =>
     page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-  it.each(namesOf(domainViews(NOBODY)))('%s, at a desk in the light and on a phone in the dark', (name) =>
-    look(
-      owner,
-      domainViews(example).find((one) => one.name === name),
-    ),
+  it.each(namesOf(domainViews(EMPTY_EXAMPLE)))(
+    '%s, on a desktop in light mode and on a phone in dark mode',
+    (name) =>
+      checkView(
+        owner,
+        domainViews(example).find((one) => one.name === name),
+      ),
   );
 
-  it.each(namesOf(operatorViews(NOBODY)))('%s, at a desk in the light and on a phone in the dark', (name) =>
-    look(
-      operator,
-      operatorViews(example).find((one) => one.name === name),
-    ),
+  it.each(namesOf(operatorViews(EMPTY_EXAMPLE)))(
+    '%s, on a desktop in light mode and on a phone in dark mode',
+    (name) =>
+      checkView(
+        operator,
+        operatorViews(example).find((one) => one.name === name),
+      ),
   );
 });
 
-it('asks nobody but the service and its issuer, and keeps to its own policy', () => {
+it('sends requests only to the service and its issuer, and follows its own policy', () => {
   for (const opened of [owner, operator]) {
     expect(thirdPartyOrigins(opened)).toEqual([]);
     expect(opened.consoleErrors).toEqual([]);
   }
 });
 
-it('begins another page at its heading, and names it', async () => {
+it('focuses the heading of a new page, and sets the document title', async () => {
   const { page } = owner;
   await page.setViewportSize(DESKTOP);
   await openPath(owner, `/domains/${example.domainId}/users`);
@@ -89,7 +93,7 @@ it('begins another page at its heading, and names it', async () => {
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Audit log');
 });
 
-it('finds users as they are typed, and says how many', async () => {
+it('searches users while typing, and shows the number of results', async () => {
   const { page } = owner;
   await openPath(owner, `/domains/${example.domainId}/users`);
   await page.getByRole('searchbox').fill('ada');
@@ -99,19 +103,19 @@ it('finds users as they are typed, and says how many', async () => {
   await page.getByText('7 users', { exact: true }).waitFor();
 });
 
-it('has an audit event in the address, which may be sent to somebody, and is closed by going back', async () => {
+it('has the audit event in the address, so that it can be shared and closed by going back', async () => {
   const { page, context } = owner;
   await openPath(owner, `/domains/${example.domainId}/audit-log?kind=request`);
   await page.getByRole('button', { name: 'Request refused' }).click();
   await page.getByRole('dialog').getByText('POST /Users').waitFor();
-  const sent = new URL(page.url());
+  const shared = new URL(page.url());
   await page.goBack();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  // Where its reader looks, it is not in the list.
-  sent.searchParams.set('kind', 'group');
-  await page.goto(sent.href);
+  // The event is not in the list of the shared page.
+  shared.searchParams.set('kind', 'group');
+  await page.goto(shared.href);
   await page.getByRole('dialog').getByText('POST /Users').waitFor();
-  await page.getByRole('link', { name: 'All that Okta did' }).click();
+  await page.getByRole('link', { name: 'All events by Okta' }).click();
   await page
     .getByRole('row', { name: /User created/ })
     .first()
@@ -120,18 +124,18 @@ it('has an audit event in the address, which may be sent to somebody, and is clo
   expect(context.pages()).toHaveLength(1);
 });
 
-it('is for an owner of another domain like one that does not exist', async () => {
+it('treats another owner’s domain as one that does not exist', async () => {
   const other = await newDomainWithOwner('Other Inc');
   await openPath(owner, `/domains/${other.domainId}/users`);
   expect(await owner.page.getByRole('alert').textContent()).toContain('Not found');
   expect(await owner.page.content()).not.toContain('Other Inc');
 });
 
-it('shows a viewer all, and nothing that a viewer may not do', async () => {
+it('shows a viewer everything except actions', async () => {
   const viewer = await openAs(example.viewerEmail);
   const { page } = viewer;
   const pages = domainViews(example).filter(
-    ({ name, interact }) => !interact && !/^audit|^not-found|^nobody|unknown$/.test(name),
+    ({ name, interact }) => !interact && !/^audit|^not-found|^no-search|unknown$/.test(name),
   );
   for (const { path } of pages) {
     await openPath(viewer, path);
@@ -142,17 +146,17 @@ it('shows a viewer all, and nothing that a viewer may not do', async () => {
   }
   await page.goto(`${session().portalUrl}/domains/${example.domainId}/users`);
   await page.getByRole('button', { name: /^Account/ }).click();
-  await page.getByText('Viewer: sees this domain').waitFor();
+  await page.getByText('Viewer: can view this domain').waitFor();
   await viewer.context.close();
 });
 
-it('lets an operator make a domain', async () => {
+it('lets an operator create a domain', async () => {
   const { page } = operator;
   await page.setViewportSize(DESKTOP);
   await openPath(operator, '/domains');
   await page.getByRole('button', { name: 'Create domain' }).click();
-  await page.getByLabel('Name').fill('Made in the portal');
+  await page.getByLabel('Name').fill('Created in the portal');
   await page.getByRole('dialog').getByRole('button', { name: 'Create domain' }).click();
   await page.getByRole('heading', { name: 'SCIM Provisioning' }).waitFor();
-  expect(await page.locator('.domain-name').textContent()).toContain('Made in the portal');
+  expect(await page.locator('.domain-name').textContent()).toContain('Created in the portal');
 });

@@ -8,31 +8,31 @@ describe('a session', () => {
   let domainId: string;
   let owner: OpenedPage;
   beforeAll(async () => {
-    const made = await newDomainWithOwner('Session Ltd');
-    domainId = made.domainId;
-    owner = await openAs(made.owner);
+    const created = await newDomainWithOwner('Session Ltd');
+    domainId = created.domainId;
+    owner = await openAs(created.owner);
   });
   afterAll(() => owner?.context.close());
-  const log = () => `/domains/${domainId}/audit-log?kind=key`;
+  const auditLogPath = () => `/domains/${domainId}/audit-log?kind=key`;
 
-  it('goes on unnoticed where a token is refused and another is to be had', async () => {
-    await openPath(owner, log());
+  it('continues if a token is refused and a new one is available', async () => {
+    await openPath(owner, auditLogPath());
     await corruptTokens(owner, false);
     await owner.page.reload();
-    await owner.page.getByText('Nothing matches').waitFor();
+    await owner.page.getByText('No matching events').waitFor();
   });
 
-  it('that has ended leads back to the same page, with its filter', async () => {
+  it('that has ended returns to the same page and filter after a sign-in', async () => {
     const { page } = owner;
     await corruptTokens(owner, true);
     await page.reload();
     await page.getByText('Your session has ended').waitFor();
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Audit log' }).waitFor();
-    expect(page.url()).toBe(session().portalUrl + log());
+    expect(page.url()).toBe(session().portalUrl + auditLogPath());
   });
 
-  it('without a network says what is wrong, and goes on when it is back', async () => {
+  it('without a network shows an error, and continues when the network is back', async () => {
     const { page, context } = owner;
     await openPath(owner, `/domains/${domainId}/settings/domain`);
     await page.getByLabel('Name').fill('Renamed Ltd');
@@ -46,7 +46,7 @@ describe('a session', () => {
     expect(await page.title()).toBe('Domain and seats · Renamed Ltd · Licenses');
   });
 
-  it('is left by signing out, and its refresh token with it', async () => {
+  it('ends with a sign-out, which revokes the refresh token', async () => {
     const { page } = owner;
     const revoked = page.waitForResponse((response) => response.url().includes('/revocation'));
     await page.getByRole('button', { name: /^Account/ }).click();
@@ -58,7 +58,7 @@ describe('a session', () => {
   });
 });
 
-test('whoever is not signed in sees the sign-in alone', async () => {
+test('a user who is not signed in sees only the sign-in page', async () => {
   const opened = await open();
   const { page, context } = opened;
   await openPath(opened, '/domains/any/settings/scim');
@@ -69,7 +69,7 @@ test('whoever is not signed in sees the sign-in alone', async () => {
   await context.close();
 });
 
-test('a sign-in that failed says why, and can be begun again', async () => {
+test('a failed sign-in shows the reason, and can be repeated', async () => {
   const opened = await open();
   const { page, context } = opened;
   await openPath(opened, '/signed-in?error=access_denied&error_description=Not+for+you&state=none');

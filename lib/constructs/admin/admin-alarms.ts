@@ -10,14 +10,14 @@ export interface AdminAlarmsProps {
   readonly topic: AlarmTopic;
 }
 
-/** Administrators' requests that failed through no fault of theirs. */
+/** The alarms on the admin API. */
 export class AdminAlarms extends Construct {
   public readonly serverErrors: Alarm;
 
   public constructor(scope: Construct, id: string, { adminApi, topic }: AdminAlarmsProps) {
     super(scope, id);
     this.serverErrors = new ScimAlarm(this, 'AdminApiFailing', {
-      description: 'More than five requests of administrators in five minutes were answered with a 5xx.',
+      description: 'More than five admin API requests in five minutes failed with a 5xx.',
       metric: adminApi.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 5,
       topic,

@@ -16,20 +16,24 @@ import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from '../common/scim-function';
 import { ServiceLog } from '../common/service-log';
 
-/** First part of the path, on the raw address of the API and on the portal's origin. */
+/** The first part of the path, both on the API's own address and on the portal's origin. */
 export const ADMIN_STAGE = 'admin';
 export const ADMIN_VERSION = 'v1';
 const OPENAPI_FILE = 'openapi.json';
 
-/** Of all callers together: people and their scripts, not provisioning. */
+/**
+ * The limit for all callers together. The callers are people and their scripts; no provisioning goes here.
+ */
 const REQUESTS_PER_SECOND = 50;
 const BURST_LIMIT = 100;
 
-/** The REST API of administrators: one function behind one authorizer; the document of the API is for everybody. */
+/** The REST API of administrators: one function behind one authorizer. The OpenAPI document is public. */
 export class AdminApi extends Construct {
   public readonly api: RestApi;
   public readonly accessLog: LogGroup;
-  /** Of the API itself, for whoever passes requests on: `<id>.execute-api.<region>.amazonaws.com`. */
+  /**
+   * The API's own host name, `<id>.execute-api.<region>.amazonaws.com`, to which CloudFront sends requests.
+   */
   public readonly hostName: string;
 
   public constructor(scope: Construct, id: string) {
@@ -51,13 +55,13 @@ export class AdminApi extends Construct {
         throttlingBurstLimit: BURST_LIMIT,
       },
     });
-    // Written out: the API's own `url` waits for its stage, and the portal, which passes requests on, has to come before that.
+    // `api.url` depends on the stage, but the portal needs the host name before the stage exists.
     this.hostName = `${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
     new AdminResponses(this, 'Responses', { api: this.api });
     this.acknowledgeFindings();
   }
 
-  /** Has every path answered by `handler`, for those whom `authorizer` lets in. */
+  /** Routes every path to `handler`, behind `authorizer`. Only the OpenAPI document needs no credential. */
   public addRoutes(handler: ScimFunction, { authorizer }: AdminAuthorizer): void {
     // One permission for the function instead of one for each method.
     const integration = new LambdaIntegration(handler.function, { scopePermissionToMethod: false });
@@ -68,23 +72,23 @@ export class AdminApi extends Construct {
     const document = this.api.root.resourceForPath(`/${ADMIN_VERSION}/${OPENAPI_FILE}`);
     const open = document.addMethod('ANY', integration, { authorizationType: AuthorizationType.NONE });
     Validations.of(open).acknowledge(
-      { id: 'AwsSolutions-APIG4', reason: 'It answers with the description of the API, which is public.' },
-      { id: 'AwsSolutions-COG4', reason: 'It answers with the description of the API, which is public.' },
+      { id: 'AwsSolutions-APIG4', reason: 'It returns the OpenAPI document, which is public.' },
+      { id: 'AwsSolutions-COG4', reason: 'It returns the OpenAPI document, which is public.' },
     );
   }
 
   private acknowledgeFindings(): void {
     Validations.of(this.api).acknowledge(
-      { id: 'AwsSolutions-APIG2', reason: 'The function validates requests and answers problems.' },
+      { id: 'AwsSolutions-APIG2', reason: 'The function validates requests and returns problem details.' },
       {
         id: 'AwsSolutions-APIG3',
         reason:
-          'Every method but the description of the API needs a credential; a web ACL is the choice of whoever deploys.',
+          'Every method except the OpenAPI document needs a credential; the deployer can add a web ACL.',
       },
       {
         id: 'AwsSolutions-COG4',
         reason:
-          'The issuer may be another than Cognito, and operators have a token; a Lambda authorizer checks both.',
+          'The issuer may not be Cognito, and operators use an admin token; a Lambda authorizer checks both.',
       },
     );
   }

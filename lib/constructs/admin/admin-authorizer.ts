@@ -11,7 +11,9 @@ export interface AdminAuthorizerProps {
   readonly issuer: IssuerSettings;
 }
 
-/** Finds out who calls the admin API. Nothing is cached: a token that expired or was rotated is refused when it is. */
+/**
+ * The authorizer of the admin API. It caches nothing, so an expired or rotated token is refused immediately.
+ */
 export class AdminAuthorizer extends Construct {
   public readonly authorizer: TokenAuthorizer;
   public readonly handler: ScimFunction;

@@ -10,7 +10,7 @@ import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
 
-/** Of changes of licenses and of mails that were given up. */
+/** The queues of license changes and emails that failed after all retries. */
 export interface FailureQueues {
   readonly changes: FailureQueue;
   readonly mails: FailureQueue;
@@ -25,7 +25,7 @@ export interface AdminFunctionProps {
   readonly failures: FailureQueues;
 }
 
-/** Does what administrators ask for: in the table, and in API Gateway, where domains have their usage keys. */
+/** The function of the admin API. It works on the table, and on the usage keys of domains in API Gateway. */
 export class AdminFunction extends Construct {
   public readonly handler: ScimFunction;
 
@@ -47,7 +47,7 @@ export class AdminFunction extends Construct {
     this.grantRedrive(props.failures);
   }
 
-  /** What was given up is taken out of its queues, and put back in the table. */
+  /** Allows a redrive, which takes failures from their queues and puts them back into the table. */
   private grantRedrive({ changes, mails }: FailureQueues): void {
     const licenses: LicensesDeployment = {
       failureQueueUrl: changes.queueUrl,
@@ -62,7 +62,7 @@ export class AdminFunction extends Construct {
     );
   }
 
-  /** The API keys that put domains on usage plans, and the cache of the SCIM API's authorizer. */
+  /** Allows the function to manage usage keys, and to flush the cache of the SCIM API's authorizer. */
   private grantUsageKeys({ api, ratePlans }: ScimApi): void {
     const arn = (path: string) => `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
     const allow = (actions: string[], paths: string[]) =>
@@ -80,7 +80,7 @@ export class AdminFunction extends Construct {
     for (const path of ['/apikeys/*', '/usageplans/*/keys/*']) {
       Validations.of(this.handler.role).acknowledge({
         id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::${path}]`,
-        reason: 'Keys are made at run time, one for each domain.',
+        reason: 'Keys are created at run time, one for each domain.',
       });
     }
   }

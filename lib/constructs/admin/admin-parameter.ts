@@ -3,7 +3,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { ADMIN_PARAMETER, type AdminDeployment } from '../../../shared/deployment';
 
-/** The parameter by which the CLI finds the admin API. */
+/** The parameter in which the CLI finds the admin API. */
 export class AdminParameter extends Construct {
   public readonly parameter: StringParameter;
 
@@ -11,7 +11,7 @@ export class AdminParameter extends Construct {
     super(scope, id);
     this.parameter = new StringParameter(this, 'Parameter', {
       parameterName: ADMIN_PARAMETER,
-      description: 'How the SCIM provisioning service is administered',
+      description: 'Addresses of the admin API and the portal of the SCIM provisioning service',
       stringValue: Stack.of(this).toJsonString(deployment),
     });
   }

@@ -2,7 +2,7 @@ import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { addGatewayResponse } from '../common/gateway-response';
 
-// No full stop right after a variable: it would be taken for the beginning of a further name.
+// A period directly after a variable would be read as part of its name.
 const INTERNAL_DETAIL =
   'The service failed. Send the request again; if it fails again, give the operator the id $context.requestId of the request.';
 const NOT_FOUND_DETAIL = 'There is nothing at this path. /admin/v1/openapi.json describes what there is.';
@@ -13,11 +13,11 @@ const FAILED_TITLE = 'The service failed';
 
 type ResponseRow = readonly [type: ResponseType, status: number, title: string, detail: string];
 
-/** What API Gateway answers by itself. */
+/** The responses of API Gateway itself. */
 export const ADMIN_RESPONSES: readonly ResponseRow[] = [
   [ResponseType.UNAUTHORIZED, 401, 'No valid credential', CREDENTIAL_DETAIL],
   [ResponseType.ACCESS_DENIED, 403, 'Not allowed', CREDENTIAL_DETAIL],
-  // API Gateway's name for a path that it does not know.
+  // API Gateway's name for an unknown path.
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, 404, 'Not found', NOT_FOUND_DETAIL],
   [ResponseType.RESOURCE_NOT_FOUND, 404, 'Not found', NOT_FOUND_DETAIL],
   [ResponseType.REQUEST_TOO_LARGE, 413, 'Too large', 'Send a request of at most 10 MB.'],
@@ -46,10 +46,10 @@ export const ADMIN_RESPONSES: readonly ResponseRow[] = [
   [ResponseType.DEFAULT_5XX, 500, FAILED_TITLE, INTERNAL_DETAIL],
 ];
 
-/** A bucket of the stage's limit holds some requests again by then. */
+/** After this time, the stage's token bucket has tokens again. */
 const RETRY_AFTER_SECONDS = '2';
 
-/** Makes every answer of API Gateway's own a problem (RFC 9457). */
+/** Turns every response of API Gateway itself into problem details (RFC 9457). */
 export class AdminResponses extends Construct {
   public constructor(scope: Construct, id: string, { api }: { readonly api: IRestApi }) {
     super(scope, id);

@@ -5,7 +5,10 @@ import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { ScimFunction } from '../common/scim-function';
 
-/** The operator's token: made once, changed by `scim admin-token rotate`. What it stands for does not depend on it. */
+/**
+ * The operator's token. It is generated once; `scim admin-token rotate` replaces it. Nothing is derived from
+ * it.
+ */
 export class AdminToken extends Construct {
   public readonly secret: Secret;
 
@@ -18,7 +21,7 @@ export class AdminToken extends Construct {
     });
     Validations.of(this.secret).acknowledge({
       id: 'AwsSolutions-SMG4',
-      reason: 'Scripts hold the token, so it is changed by a command when its owner is ready for that.',
+      reason: 'Scripts contain the token, so its owner rotates it with a command.',
     });
   }
 

@@ -12,7 +12,7 @@ export interface ApiAlarmsProps {
   readonly topic: AlarmTopic;
 }
 
-/** Requests that failed through no fault of the client, and limits that are not kept. */
+/** The alarms on the SCIM API: server errors, and requests that were not counted. */
 export class ApiAlarms extends Construct {
   public readonly serverErrors: Alarm;
   public readonly rateCounterUnavailable: Alarm;
@@ -20,20 +20,20 @@ export class ApiAlarms extends Construct {
   public constructor(scope: Construct, id: string, { scimApi, functions, topic }: ApiAlarmsProps) {
     super(scope, id);
     this.serverErrors = new ScimAlarm(this, 'ApiFailing', {
-      description: 'More than five requests in five minutes were answered with a 5xx.',
+      description: 'More than five SCIM requests in five minutes failed with a 5xx.',
       metric: scimApi.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 5,
       topic,
     });
     this.rateCounterUnavailable = new ScimAlarm(this, 'RateCounterUnavailable', {
-      description: 'Requests went on uncounted, as the rate counter could not be reached.',
+      description: 'The rate counter is unavailable. Requests are passed on without being counted.',
       metric: sumAcrossFunctions('RateCounterUnavailable', functions),
       topic,
     });
   }
 }
 
-/** A function that never counted anything has no such metric, hence FILL. */
+/** Sums a metric over all functions. FILL is needed because a function has no data until it first counts. */
 function sumAcrossFunctions(name: string, functions: ScimFunctions): IMetric {
   const { users, groups, bulk, search, discovery, readiness, notFound } = functions;
   const metrics = Object.entries({ users, groups, bulk, search, discovery, readiness, notFound });

@@ -11,13 +11,15 @@ import { Construct } from 'constructs';
 export interface CustomDomainProps {
   readonly scimApi: RestApi;
   readonly licenseApi: RestApi;
-  /** E.g. `scim.example.com`. */
+  /** For example `scim.example.com`. */
   readonly domainName: string;
   /** An ACM certificate for the name, in the region of the API. */
   readonly certificateArn: string;
 }
 
-/** The APIs under a name of one's own, at the same paths: `https://<domainName>/scim/v2`, `…/license/v1/check`. */
+/**
+ * A custom domain for both APIs, with the same paths: `https://<domainName>/scim/v2`, `…/license/v1/check`.
+ */
 export class CustomDomain extends Construct {
   public readonly domain: DomainName;
 

@@ -18,7 +18,7 @@ export interface DeploymentParameterProps {
   readonly auditRetentionDays: number;
 }
 
-/** The parameter by which the CLI finds this deployment. */
+/** The parameter in which the CLI finds this deployment. */
 export class DeploymentParameter extends Construct {
   public readonly parameter: StringParameter;
   public readonly deployment: Deployment;
@@ -43,7 +43,7 @@ export class DeploymentParameter extends Construct {
     };
     this.parameter = new StringParameter(this, 'Parameter', {
       parameterName: DEPLOYMENT_PARAMETER,
-      description: 'Where the parts of the SCIM provisioning service are',
+      description: 'Addresses and names of the parts of the SCIM provisioning service',
       stringValue: Stack.of(this).toJsonString(this.deployment),
     });
   }

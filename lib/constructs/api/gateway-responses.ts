@@ -9,19 +9,22 @@ export interface ScimGatewayResponse {
   readonly type: ResponseType;
   readonly status: number;
   readonly scimType?: string;
-  /** Variables of API Gateway stand as `$context.…`; they are put in as they are, so only trusted ones may be named. */
+  /**
+   * May contain variables of API Gateway, `$context.…`. API Gateway does not escape their values, so use only
+   * variables whose values the service sets.
+   */
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 const BEARER_CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scim"' };
-// No full stop right after a variable: it would be taken for the beginning of a further name.
+// A period directly after a variable would be read as part of its name.
 const INTERNAL_DETAIL =
   'The service failed. Send the request again; if it fails again, give the operator the id $context.requestId of the request.';
 
 /**
- * What API Gateway answers by itself. The status stands in the body as well, where the gateway could not fill it in. `wait`: whole
- * seconds after which a client that was too fast may come again.
+ * Returns the responses of API Gateway itself. The body repeats the status, which API Gateway cannot insert.
+ * `retryAfterSeconds` is a whole number.
  */
 const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayResponse[] => [
   {
@@ -30,7 +33,7 @@ const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayRespon
     detail: 'Send a valid SCIM key in the header "Authorization: Bearer <SCIM key>".',
     headers: BEARER_CHALLENGE,
   },
-  // The authorizer puts the reason in its context; it is a sentence of ours, never a client's text.
+  // The authorizer sets the reason. It is one of the service's own sentences, never text from a client.
   { type: ResponseType.ACCESS_DENIED, status: 403, detail: '$context.authorizer.reason' },
   {
     type: ResponseType.INVALID_API_KEY,
@@ -38,7 +41,7 @@ const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayRespon
     detail:
       'The authentication domain of this SCIM key is on no rate plan. Ask the operator to put it on one.',
   },
-  // API Gateway's name for a path that it does not know.
+  // API Gateway's name for an unknown path.
   {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
     status: 404,
@@ -113,7 +116,7 @@ export interface GatewayResponsesProps {
   readonly ratePlans: RatePlans;
 }
 
-/** Makes every answer of API Gateway's own a SCIM error (RFC 7644, 3.12). */
+/** Turns every response of API Gateway itself into a SCIM error (RFC 7644 §3.12). */
 export class GatewayResponses extends Construct {
   public constructor(scope: Construct, id: string, props: GatewayResponsesProps) {
     super(scope, id);

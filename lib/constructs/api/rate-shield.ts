@@ -4,14 +4,16 @@ import type { RateLimit, RatePlans } from '../../../shared/rate-plan';
 const SLOT_SECONDS = 10;
 const SLOTS_PER_MINUTE = 6;
 
-/** Requests in ten seconds; a limit of the minute may be smaller. */
+/** Returns how many requests ten seconds allow. The limit per minute may be smaller. */
 const requestsPerSlot = ({ perMinute, perTenSeconds }: RateLimit): number =>
   Math.min(perMinute, perTenSeconds);
 
 /**
- * The token bucket of API Gateway that stands before an exact limit, and refuses nothing that the limit allows: whoever uses ten
- * seconds up at their end and the next ones at their beginning sends twice as much at once, and then as much every ten seconds.
- * Where ten seconds may use the minute up, the same goes for minutes.
+ * Returns API Gateway's token bucket in front of an exact limit. It refuses nothing that the limit allows.
+ *
+ * A client may use one window of ten seconds at its end and the next one at its start. That is a burst of
+ * twice the window, followed by one window every ten seconds. If ten seconds can use up the whole minute, the
+ * same is true of minutes.
  */
 export function rateShield(limit: RateLimit): ThrottleSettings {
   const requests = requestsPerSlot(limit);
@@ -20,16 +22,17 @@ export function rateShield(limit: RateLimit): ThrottleSettings {
 }
 
 /**
- * Whole seconds after which a client that API Gateway has refused may come again, whatever its plan: its bucket has as much again
- * as ten seconds have, and the exact limit lets it through. A fixed text is all that a gateway response can hold.
+ * Returns the whole seconds after which a client that API Gateway refused can retry, whatever its plan. By
+ * then its bucket holds the tokens of one window, and the exact limit passes the request. It is one number
+ * for all plans, because a gateway response is a fixed text.
  */
 export function maxRetryAfterSeconds(plans: RatePlans): number {
   const limits = Object.values(plans).filter((limit): limit is RateLimit => limit !== null);
   return Math.max(SLOT_SECONDS, ...limits.map(retryAfterSeconds));
 }
 
-/** A minute can be used up at the beginning of one of its ten seconds at the earliest; what is left of it then. */
+/** Returns the rest of the minute after the earliest window in which a client can use up the minute. */
 function retryAfterSeconds(limit: RateLimit): number {
-  const used = Math.ceil(limit.perMinute / requestsPerSlot(limit));
-  return used > SLOTS_PER_MINUTE ? SLOT_SECONDS : (SLOTS_PER_MINUTE - used + 1) * SLOT_SECONDS;
+  const slotsUsed = Math.ceil(limit.perMinute / requestsPerSlot(limit));
+  return slotsUsed > SLOTS_PER_MINUTE ? SLOT_SECONDS : (SLOTS_PER_MINUTE - slotsUsed + 1) * SLOT_SECONDS;
 }

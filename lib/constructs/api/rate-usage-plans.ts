@@ -8,7 +8,7 @@ export interface RateUsagePlansProps {
   readonly ratePlans: RatePlans;
 }
 
-/** A usage plan on the API's stage for each rate plan. A domain's API key is made, and put on a plan, at run time. */
+/** One usage plan per rate plan. The API key of a domain is created and added to a plan at run time. */
 export class RateUsagePlans extends Construct {
   public readonly usagePlans: Readonly<Record<RatePlanName, UsagePlan>>;
 

@@ -20,18 +20,18 @@ import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
 import { ServiceLog } from '../common/service-log';
 
-/** Part of every base URL, on the raw address of the API and on a custom domain. */
+/** A part of every base URL, both on the API's own address and on a custom domain. */
 export const SCIM_STAGE = 'scim';
 
 export interface ScimApiProps {
   readonly authorizer: ScimAuthorizer;
   readonly functions: ScimFunctions;
   readonly ratePlans: RatePlans;
-  /** Whether API Gateway's role for logs is set, which holds for the whole account and region. */
+  /** If true, sets API Gateway's log role, which the whole account and region share. */
   readonly setAccountRole: boolean;
 }
 
-/** The REST API. Every path leads through the authorizer and a usage plan to a function, which answers wrong methods. */
+/** The SCIM REST API. Every path goes through the authorizer and a usage plan to a function. */
 export class ScimApi extends Construct {
   public readonly api: RestApi;
   public readonly accessLog: LogGroup;
@@ -48,8 +48,9 @@ export class ScimApi extends Construct {
       endpointTypes: [EndpointType.REGIONAL],
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       minCompressionSize: Size.kibibytes(1),
-      // A large group is compressed by its function, in base64, which only these are turned back into bytes; API Gateway goes
-      // by the request's Accept as well, which may be anything. In return every request body reaches the functions in base64.
+      // A function compresses a large group and returns it in base64. API Gateway decodes base64 only for
+      // binary media types, and it also checks the Accept header, which can be anything. As a consequence,
+      // every request body reaches the functions in base64.
       binaryMediaTypes: ['*/*'],
       cloudWatchRole: props.setAccountRole,
       deployOptions: {
@@ -74,7 +75,7 @@ export class ScimApi extends Construct {
 
   private addRoutes(functions: ScimFunctions): void {
     const integration = (target: RouteTarget): LambdaIntegration =>
-      // One permission for each function instead of one for each method.
+      // Creates one permission per function instead of one per method.
       new LambdaIntegration(functions[target].function, { scopePermissionToMethod: false });
     for (const [path, target] of ROUTES)
       this.api.root.resourceForPath(path).addMethod('ANY', integration(target));
@@ -84,11 +85,11 @@ export class ScimApi extends Construct {
     Validations.of(this.api).acknowledge(
       {
         id: 'AwsSolutions-APIG2',
-        reason: 'The functions validate requests against the SCIM schemas and answer SCIM errors.',
+        reason: 'The functions validate requests against the SCIM schemas and return SCIM errors.',
       },
       {
         id: 'AwsSolutions-APIG3',
-        reason: 'Limits hold per SCIM key, not per address; a web ACL is the choice of whoever deploys.',
+        reason: 'Limits apply per domain, not per address; the deployer can add a web ACL.',
       },
       {
         id: 'AwsSolutions-COG4',
@@ -98,7 +99,7 @@ export class ScimApi extends Construct {
     if (setAccountRole) {
       Validations.of(this.api).acknowledge({
         id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
-        reason: 'The policy that AWS maintains for this role, which API Gateway alone may assume.',
+        reason: 'AWS maintains this policy for the role, which only API Gateway can assume.',
       });
     }
   }

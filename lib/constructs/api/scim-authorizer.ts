@@ -5,7 +5,7 @@ import type { ScimSecret } from '../common/scim-secret';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 
-/** What does not look like a SCIM key is 401 without a call. */
+/** API Gateway refuses other credentials with 401, without calling the authorizer. */
 const BEARER_SCIM_KEY = '^[Bb][Ee][Aa][Rr][Ee][Rr] +scim_[A-Za-z0-9_-]+$';
 
 export interface ScimAuthorizerProps {
@@ -13,7 +13,7 @@ export interface ScimAuthorizerProps {
   readonly keyPepper: ScimSecret;
 }
 
-/** Checks SCIM keys; API Gateway remembers the answer for five minutes. */
+/** The authorizer of the SCIM API, which checks SCIM keys. API Gateway caches its result for five minutes. */
 export class ScimAuthorizer extends Construct {
   public readonly authorizer: TokenAuthorizer;
   public readonly handler: ScimFunction;

@@ -12,10 +12,7 @@ export interface ScimFunctionsProps {
   readonly config: ReadinessSources['config'] & Pick<Config, 'auditRetentionDays'>;
 }
 
-/**
- * The functions behind the API: one for each resource type, one for bulks, one for all types in one list, one for discovery, one for the
- * readiness of a domain, one for what does not exist.
- */
+/** The functions behind the SCIM API. Each one serves a resource type or another group of paths. */
 export class ScimFunctions extends Construct {
   public readonly users: ScimFunction;
   public readonly groups: ScimFunction;
@@ -31,11 +28,11 @@ export class ScimFunctions extends Construct {
     this.groups = new ScimFunction(this, 'Groups', { entry: 'groups', description: 'SCIM groups' });
     this.bulk = new ScimFunction(this, 'Bulk', {
       entry: 'bulk',
-      description: 'SCIM bulks of users and groups',
+      description: 'SCIM bulk requests',
     });
     this.search = new ScimFunction(this, 'Search', {
       entry: 'search',
-      description: 'SCIM users and groups in one list',
+      description: 'SCIM searches across users and groups',
     });
     this.discovery = new ScimFunction(this, 'Discovery', {
       entry: 'discovery',
@@ -43,11 +40,11 @@ export class ScimFunctions extends Construct {
     });
     this.readiness = new ScimFunction(this, 'Readiness', {
       entry: 'readiness',
-      description: 'What somebody should look at in a domain',
+      description: 'Readiness of a domain',
     });
     this.notFound = new ScimFunction(this, 'NotFound', {
       entry: 'not-found',
-      description: 'Answers paths that do not exist',
+      description: 'Answers requests for unknown paths',
     });
     for (const fn of [this.users, this.groups, this.bulk]) {
       table.grantResources(fn);

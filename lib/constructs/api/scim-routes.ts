@@ -1,13 +1,13 @@
-/** Names of the functions behind the API, as `ScimFunctions` has them. */
+/** The property name of a function in `ScimFunctions`. */
 export type RouteTarget = 'users' | 'groups' | 'bulk' | 'search' | 'discovery' | 'readiness' | 'notFound';
 
-/** The version of the protocol, root of all resources. */
+/** The protocol version, which is the root path of all resources. */
 export const SCIM_VERSION = 'v2';
 
 /**
- * Every path of the API and the function that answers it, whatever the method: which ones it serves is the function's
- * own knowledge. A greedy path does not catch its own parent, and nothing says that it catches what lies beneath its
- * siblings, so each branch ends in one.
+ * The paths of the API and their functions. A function answers every method of its paths and refuses the
+ * wrong ones. Each branch ends in a greedy path: a greedy path does not match its own parent, and AWS does
+ * not document that it matches paths below its siblings.
  */
 export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] = [
   ['/', 'notFound'],

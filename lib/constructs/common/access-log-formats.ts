@@ -1,6 +1,6 @@
 import { AccessLogField as Field } from 'aws-cdk-lib/aws-apigateway';
 
-/** One JSON line for each request: who asked for what and how it ended. No headers, query strings or bodies. */
+/** The fields of the JSON line for each request. They contain no headers, query strings or bodies. */
 const REQUEST_FIELDS = {
   requestId: Field.contextRequestId(),
   time: Field.contextRequestTime(),
@@ -17,17 +17,17 @@ const REQUEST_FIELDS = {
   error: Field.contextErrorResponseType(),
 };
 
-/** Of the SCIM API, with the domain and key that its authorizer found. */
+/** The access log format of the SCIM API, with the domain and the key from its authorizer. */
 export const SCIM_ACCESS_LOG_FORMAT = JSON.stringify({
   ...REQUEST_FIELDS,
   domainId: Field.contextAuthorizer('domainId'),
   keyId: Field.contextAuthorizer('keyId'),
 });
 
-/** Of the license API, which knows nobody. */
+/** The access log format of the license check API, whose callers are anonymous. */
 export const LICENSE_ACCESS_LOG_FORMAT = JSON.stringify(REQUEST_FIELDS);
 
-/** Of the admin API, with the caller that its authorizer found. */
+/** The access log format of the admin API, with the caller from its authorizer. */
 export const ADMIN_ACCESS_LOG_FORMAT = JSON.stringify({
   ...REQUEST_FIELDS,
   callerId: Field.contextAuthorizer('id'),

@@ -6,13 +6,13 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 
 export interface AlarmTopicProps {
-  /** A topic that exists. @default - one is made where there is an `email` */
+  /** An existing topic. @default - a new topic if there is an `email` */
   readonly topicArn?: string;
-  /** Subscribed to the topic; its owner confirms that by the mail that SNS sends. @default - nobody */
+  /** Subscribes this address to the topic. Its owner must confirm the email from SNS. @default - none */
   readonly email?: string;
 }
 
-/** Where alarms go. With neither a topic nor an address they only show in CloudWatch. */
+/** The topic of all alarms. Without a topic and an address, alarms are visible only in CloudWatch. */
 export class AlarmTopic extends Construct {
   public readonly topic?: ITopic;
 
@@ -22,13 +22,13 @@ export class AlarmTopic extends Construct {
       this.topic = Topic.fromTopicArn(this, 'Topic', topicArn);
     } else if (email) {
       this.topic = new Topic(this, 'Topic', { displayName: 'SCIM provisioning alarms', enforceSSL: true });
-      // A topic with a policy of its own has lost the one by which alarms may publish.
+      // `enforceSSL` replaces the default policy, which allowed alarms to publish.
       this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
     }
     if (email) this.topic?.addSubscription(new EmailSubscription(email));
   }
 
-  /** Tells the topic when the alarm goes off, and when it is over. */
+  /** Notifies the topic when the alarm goes off and when it recovers. */
   public notify(alarm: Alarm): void {
     if (!this.topic) return;
     alarm.addAlarmAction(new SnsAction(this.topic));

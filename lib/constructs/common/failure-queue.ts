@@ -2,7 +2,9 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
-/** Tells of what was given up; of stream records only where in the stream they are, not what they say. */
+/**
+ * A dead-letter queue. For stream records, its messages contain the position in the stream, not the record.
+ */
 export class FailureQueue extends Queue {
   public constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -12,7 +14,7 @@ export class FailureQueue extends Queue {
     });
     Validations.of(this).acknowledge({
       id: 'AwsSolutions-SQS3',
-      reason: 'This is itself the queue of what failed; an alarm watches it.',
+      reason: 'This is itself a dead-letter queue; an alarm watches it.',
     });
   }
 }

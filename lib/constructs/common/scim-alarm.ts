@@ -3,19 +3,19 @@ import type { Construct } from 'constructs';
 import type { AlarmTopic } from './alarm-topic';
 
 export interface ScimAlarmProps {
-  /** What is wrong, in a sentence; the entry of docs/runbook.md with the alarm's name says what to do. */
+  /** A sentence that says what is wrong. The alarm's entry in docs/runbook.md says what to do. */
   readonly description: string;
   readonly metric: IMetric;
-  /** The alarm goes off above this, in the metric's unit. @default 0 */
+  /** The alarm goes off above this value, in the metric's unit. @default 0 */
   readonly threshold?: number;
-  /** Periods of the metric in a row that must be above it. @default 1 */
+  /** The number of consecutive periods above the threshold. @default 1 */
   readonly evaluationPeriods?: number;
-  /** What no data means. @default that all is well */
+  /** The meaning of missing data. @default TreatMissingData.NOT_BREACHING */
   readonly missingData?: TreatMissingData;
   readonly topic: AlarmTopic;
 }
 
-/** An alarm on too much of something. */
+/** An alarm on a metric that exceeds its threshold. */
 export class ScimAlarm extends Alarm {
   public constructor(scope: Construct, id: string, props: ScimAlarmProps) {
     super(scope, id, {

@@ -9,30 +9,30 @@ import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type EnvironmentVariable } from '../../../shared/env';
 import { ServiceLog } from './service-log';
 
-/** The runtime of every function. The code is written for Node 20, so that tests run what is deployed. */
+/** The runtime of every function. Bundles target Node 20, so that tests run the deployed code. */
 export const RUNTIME = Runtime.NODEJS_24_X;
 const BUNDLE_TARGET = 'node20';
 
 const ROOT = path.join(__dirname, '../../..');
 
-/** Some dependencies are CommonJS and call `require`, which an ES module does not have. */
+/** Defines `require`, which ES modules do not have but some CommonJS dependencies call. */
 const REQUIRE_BANNER =
   "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);";
 
 export interface ScimFunctionProps {
   /** The file in `lambdas/` that exports `handler`, without `.ts`. */
   readonly entry: string;
-  /** Says what the function does, in the console. */
+  /** The description that the AWS console shows. */
   readonly description: string;
-  /** @default 29 seconds: API Gateway waits no longer. */
+  /** @default 29 seconds, the timeout of API Gateway */
   readonly timeout?: Duration;
-  /** MB; the CPU grows with it. @default 1024 */
+  /** The memory in MB. The CPU share grows with it. @default 1024 */
   readonly memorySize?: number;
-  /** Paths of files that lie beside the bundle, under their own names. @default none */
+  /** The paths of files to copy next to the bundle. @default none */
   readonly files?: readonly string[];
 }
 
-/** A Lambda function of this service: one runtime, one way to bundle, one way to log. It may do only what it is granted. */
+/** A Lambda function of this service. Its role allows only what is granted, and its own log. */
 export class ScimFunction extends Construct {
   public readonly function: NodejsFunction;
   public readonly logGroup: LogGroup;
@@ -65,7 +65,7 @@ export class ScimFunction extends Construct {
         format: OutputFormat.ESM,
         target: BUNDLE_TARGET,
         minify: true,
-        // Source maps serve whoever reads a stack trace; switching them on at run time costs 20 ms of cold start.
+        // The source maps are for reading stack traces. Enabling them at run time costs 20 ms of cold start.
         sourceMap: true,
         sourceMapMode: SourceMapMode.EXTERNAL,
         mainFields: ['module', 'main'],
@@ -82,7 +82,7 @@ export class ScimFunction extends Construct {
     });
   }
 
-  /** Allows one thing and tells the function of it, so that neither is forgotten. */
+  /** Adds an IAM permission together with the environment variables that it needs. */
   public grant(
     statement: PolicyStatement,
     environment: Partial<Record<EnvironmentVariable, string>> = {},
@@ -91,12 +91,12 @@ export class ScimFunction extends Construct {
     this.addEnvironment(environment);
   }
 
-  /** Sets variables that need no permission. */
+  /** Sets environment variables that need no permission. */
   public addEnvironment(environment: Partial<Record<EnvironmentVariable, string>>): void {
     for (const [name, value] of Object.entries(environment)) this.function.addEnvironment(name, value);
   }
 
-  /** How often the function counted something, in five minutes. */
+  /** Returns a metric that the function emits, summed over five minutes. */
   public metric(metricName: string): Metric {
     return new Metric({
       namespace: METRICS_NAMESPACE,

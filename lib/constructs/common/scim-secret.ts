@@ -6,16 +6,19 @@ import type { EnvironmentVariable } from '../../../shared/env';
 import type { ScimFunction } from './scim-function';
 
 export interface ScimSecretProps {
-  /** What the secret is for. */
+  /** The purpose of the secret. */
   readonly description: string;
-  /** The variable in which a function that may read the secret finds its ARN. */
+  /** The environment variable that contains the secret's ARN. */
   readonly environmentVariable: EnvironmentVariable;
-  /** Why the secret must not change by itself. */
+  /** The reason for not rotating the secret automatically. */
   readonly reasonNotToRotate: string;
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** A random secret from which the service derives others. Made once: whatever was derived falls with it. */
+/**
+ * A random secret of the service. It is generated once; a new value would invalidate everything derived from
+ * it.
+ */
 export class ScimSecret extends Construct {
   public readonly secret: Secret;
   private readonly environmentVariable: EnvironmentVariable;

@@ -12,7 +12,7 @@ import {
 import type { ScimFunction } from './scim-function';
 
 const READ_ACTIONS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-/** `TransactWriteItems` has no permission of its own: it needs those of its actions. */
+/** `TransactWriteItems` has no permission of its own. It needs the permissions of its actions. */
 const WRITE_ACTIONS = [
   'dynamodb:PutItem',
   'dynamodb:UpdateItem',
@@ -20,15 +20,15 @@ const WRITE_ACTIONS = [
   'dynamodb:ConditionCheckItem',
 ];
 
-/** Matches the id of a domain, and not `<id>#NAME` or `<id>#PAGE`, as `*` would. */
+/** Matches the ID of a domain. `*` would also match `<id>#NAME` and `<id>#PAGE`. */
 const DOMAIN_ID_PATTERN = '????????-????-????-????-????????????';
 
 export interface ScimTableProps {
-  /** What happens to the table with its stack. Deletion protection is off only where it is destroyed. */
+  /** The removal policy of the table. Deletion protection is off only with `DESTROY`. */
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** The one table of the service; each grant names the keys that its kind of function touches. */
+/** The table of the service. Each grant is limited to the keys that the function needs. */
 export class ScimTable extends Construct {
   public readonly table: Table;
 
@@ -58,24 +58,27 @@ export class ScimTable extends Construct {
     }
   }
 
-  /** Users, groups and all that changes with them, and the rate counter. */
+  /**
+   * Allows the function to read and write all items: users, groups, what changes with them, and the rate
+   * counter.
+   */
   public grantResources(fn: ScimFunction): void {
     this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
     this.grant(fn, WRITE_ACTIONS);
   }
 
-  /** Users and groups, to read alone; page marks are noted meanwhile. */
+  /** Allows the function to read users and groups, and to write page marks. */
   public grantListing(fn: ScimFunction): void {
     this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
     this.grant(fn, ['dynamodb:PutItem'], ['*#PAGE#*']);
   }
 
-  /** Domains and their SCIM keys: reads them, and notes when a key was last used. */
+  /** Allows the function to read domains and their SCIM keys, and to record when a key was last used. */
   public grantScimKeyLookup(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
   }
 
-  /** Whose a license key is, that license and its domain: to read alone. */
+  /** Allows the function to read the owner of a license key, the license and its domain. */
   public grantLicenseCheck(fn: ScimFunction): void {
     this.grant(
       fn,
@@ -84,13 +87,16 @@ export class ScimTable extends Construct {
     );
   }
 
-  /** What every request writes, whatever it asks for: the rate counter, and notices and events of what was refused. */
+  /** Allows what every request writes: the rate counter, notices, and audit events of refusals. */
   public grantRequestRecords(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE', '*#NOTICE']);
     this.grant(fn, ['dynamodb:PutItem'], ['*#AUDIT']);
   }
 
-  /** Licenses and domains, to read; the histories of licenses with their mails; the outbox; keys that become known; notices. */
+  /**
+   * Allows the function to read licenses and domains, and to write license histories, the outbox, license
+   * keys and notices.
+   */
   public grantMailDelivery(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL', 'DOMAIN#*']);
     this.grant(fn, ['dynamodb:Query', 'dynamodb:PutItem'], ['*#MAIL', OUTBOX_PARTITION]);
@@ -99,20 +105,23 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:PutItem'], ['LICENSEKEY#*', '*#NOTICE']);
   }
 
-  /** Addresses to which no mail goes, and the licenses that say so. */
+  /** Allows the function to read and write suppressed addresses, and to update their licenses. */
   public grantSuppressedAddresses(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#SUPPRESSED']);
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#LICENSE']);
   }
 
-  /** What became of mails: notes it at the mail, its address and its license, while the domain exists. */
+  /**
+   * Allows the function to record delivery events on an email, its address and its license, if the domain
+   * exists.
+   */
   public grantMailEvents(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#MAIL']);
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#SUPPRESSED', '*#LICENSE']);
     this.grant(fn, ['dynamodb:ConditionCheckItem'], ['DOMAIN#*']);
   }
 
-  /** What readiness tells of a domain: to read alone, and no users or groups. */
+  /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
     const partitions = ['NOTICE', 'RATE', 'PENDING', 'SUPPRESSED'].map(
       (kind) => `${DOMAIN_ID_PATTERN}#${kind}`,
@@ -122,7 +131,10 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:BatchGetItem'], [`${DOMAIN_ID_PATTERN}#LICENSE`]);
   }
 
-  /** Gives seats to licenses that wait: the queue, the licenses, the counts of the domain, and an audit event. */
+  /**
+   * Allows the function to promote pending licenses: the queue, the licenses, the domain's counts, and audit
+   * events.
+   */
   public grantPromotion(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
     this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], ['*#PENDING']);
@@ -131,8 +143,8 @@ export class ScimTable extends Construct {
   }
 
   /**
-   * All that deleted domains left behind, and of deleted groups also their ids on users. Groups and domains themselves only to see
-   * that they are gone.
+   * Allows the function to delete what deleted domains and groups leave behind, and to remove group IDs from
+   * users. Groups and domains can be read, to verify that they were deleted.
    */
   public grantSweep(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [`${DOMAIN_ID_PATTERN}#GROUP`, 'DOMAIN#*']);
@@ -141,7 +153,7 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:UpdateItem'], [`${DOMAIN_ID_PATTERN}#USER`, DELETED_DOMAINS_PARTITION]);
   }
 
-  /** Allows `actions` on items whose `pk` is like one of `partitions` (on all where there are none). */
+  /** Allows `actions` on items whose `pk` matches one of `partitions`; without `partitions`, on all items. */
   private grant(
     fn: ScimFunction,
     actions: string[],

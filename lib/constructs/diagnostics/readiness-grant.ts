@@ -5,13 +5,13 @@ import type { Config } from '../../config';
 import type { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 
-/** By what the readiness of domains is told. */
+/** The sources of a domain's readiness. */
 export interface ReadinessSources {
   readonly table: ScimTable;
   readonly config: Pick<Config, 'mail' | 'mailIdentity' | 'ratePlans' | 'docsUrl'>;
 }
 
-/** Allows a function to look at the readiness of domains: at the table, and at what SES says of the sender. */
+/** Allows a function to determine the readiness of domains, from the table and from SES. */
 export function grantReadiness(fn: ScimFunction, { table, config }: ReadinessSources): void {
   const identity = senderIdentityName(config);
   table.grantReadiness(fn);
@@ -25,11 +25,11 @@ export function grantReadiness(fn: ScimFunction, { table, config }: ReadinessSou
   fn.grant(new PolicyStatement({ actions: ['ses:GetAccount'], resources: ['*'] }));
   Validations.of(fn.role).acknowledge({
     id: 'AwsSolutions-IAM5[Resource::*]',
-    reason: 'GetAccount tells of the whole account in the region; AWS knows no resource for it.',
+    reason: 'GetAccount applies to the whole account in the region and supports no resource.',
   });
   fn.addEnvironment({ [ENV.ratePlans]: JSON.stringify(config.ratePlans), [ENV.docsUrl]: config.docsUrl });
 }
 
-/** The name of the SES identity that sends: it belongs to another stack, and follows from the settings. */
+/** Returns the name of the sender's SES identity. The identity itself belongs to another stack. */
 const senderIdentityName = ({ mail: { sender }, mailIdentity }: ReadinessSources['config']): string =>
   mailIdentity === 'address' ? sender : sender.slice(sender.lastIndexOf('@') + 1);

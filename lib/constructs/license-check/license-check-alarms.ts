@@ -12,7 +12,7 @@ export interface LicenseCheckAlarmsProps {
   readonly topic: AlarmTopic;
 }
 
-/** Checks that failed, and checks that were turned away. */
+/** The alarms on license checks: server errors and throttled checks. */
 export class LicenseCheckAlarms extends Construct {
   public readonly serverErrors: Alarm;
   public readonly throttled: Alarm;
@@ -20,21 +20,21 @@ export class LicenseCheckAlarms extends Construct {
   public constructor(scope: Construct, id: string, { licenseCheck, topic }: LicenseCheckAlarmsProps) {
     super(scope, id);
     this.serverErrors = new ScimAlarm(this, 'LicenseCheckFailing', {
-      description: 'More than five license checks in five minutes were answered with a 5xx.',
+      description: 'More than five license checks in five minutes failed with a 5xx.',
       metric: licenseCheck.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 5,
       topic,
     });
-    // API Gateway itself counts all 4xx as one.
-    const refused = new MetricFilter(this, 'Throttled', {
+    // API Gateway has one metric for all 4xx, so count 429 in the access log.
+    const throttledChecks = new MetricFilter(this, 'Throttled', {
       logGroup: licenseCheck.accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
       metricNamespace: METRICS_NAMESPACE,
       metricName: 'LicenseChecksThrottled',
     });
     this.throttled = new ScimAlarm(this, 'LicenseChecksThrottled', {
-      description: 'More than 500 license checks in five minutes were turned away as too many.',
-      metric: refused.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      description: 'More than 500 license checks in five minutes were throttled.',
+      metric: throttledChecks.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 500,
       topic,
     });

@@ -21,18 +21,18 @@ import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 import { ServiceLog } from '../common/service-log';
 
-/** First part of the path, on the raw address of the API and on a custom domain. */
+/** The first part of the path, both on the API's own address and on a custom domain. */
 export const LICENSE_STAGE = 'license';
 export const LICENSE_CHECK_PATH = 'v1/check';
 
 export interface LicenseCheckApiProps {
   readonly table: ScimTable;
   readonly settings: LicenseCheckSettings;
-  /** What sets the account's role for logs, without which no stage can have an access log. */
+  /** The resource that sets the account's log role, which the access log needs. */
   readonly accountRole: IDependable;
 }
 
-/** The REST API that products ask about license keys: open to everybody, read-only, and apart from the SCIM API. */
+/** The public, read-only REST API for license checks. It is separate from the SCIM API. */
 export class LicenseCheckApi extends Construct {
   public readonly api: RestApi;
   public readonly accessLog: LogGroup;
@@ -45,7 +45,7 @@ export class LicenseCheckApi extends Construct {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'license-check',
-      description: 'Tells products whether a license key is valid',
+      description: 'Checks license keys for products',
       timeout: Duration.seconds(10),
     });
     table.grantLicenseCheck(this.handler);
@@ -56,7 +56,7 @@ export class LicenseCheckApi extends Construct {
     this.api.deploymentStage.node.addDependency(accountRole);
     this.api.root
       .resourceForPath(LICENSE_CHECK_PATH)
-      // Any, so that a wrong method is told from a wrong path.
+      // ANY lets the function distinguish a wrong method from a wrong path.
       .addMethod('ANY', new LambdaIntegration(this.handler.function, { scopePermissionToMethod: false }));
     new LicenseCheckResponses(this, 'Responses', { api: this.api });
     new LicenseCheckUsage(this, 'Usage', {
@@ -78,7 +78,7 @@ export class LicenseCheckApi extends Construct {
         stageName: LICENSE_STAGE,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
         accessLogFormat: AccessLogFormat.custom(LICENSE_ACCESS_LOG_FORMAT),
-        // Execution logs may hold headers, and one of them is a license key.
+        // Execution logs can contain headers, and one header is a license key.
         loggingLevel: MethodLoggingLevel.OFF,
         metricsEnabled: true,
         throttlingRateLimit: requestsPerSecond,
@@ -96,19 +96,19 @@ export class LicenseCheckApi extends Construct {
     Validations.of(this.api).acknowledge(
       {
         id: 'AwsSolutions-APIG2',
-        reason: 'One header is all there is to a request, and the function says so where it is missing.',
+        reason: 'A request has only one header to validate, and the function does so.',
       },
       {
         id: 'AwsSolutions-APIG3',
-        reason: 'The usage plan limits by address; a web ACL is the choice of whoever deploys.',
+        reason: 'The usage plan limits by address; the deployer can add a web ACL.',
       },
       {
         id: 'AwsSolutions-APIG6',
-        reason: 'Execution logs may hold headers, and one of them is a license key. The access log is on.',
+        reason: 'Execution logs can contain headers, and one header is a license key. The access log is on.',
       },
       {
         id: 'AwsSolutions-COG4',
-        reason: 'A product has no secret of its own; the license key that it asks about is all it has.',
+        reason: 'A product has no secret except the license key that it checks.',
       },
     );
   }

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { ScimFunction } from '../common/scim-function';
 
 /**
- * Finds the share of the usage plan that an address belongs to. It is asked once an hour for each address, whatever keys
- * come from there: a flood of made-up keys costs no call.
+ * The authorizer that assigns a caller's address to a share of the usage plan. API Gateway caches the result
+ * per address for an hour, so a flood of invalid keys does not call it.
  */
 export class LicenseCheckAuthorizer extends Construct {
   public readonly authorizer: RequestAuthorizer;
@@ -15,14 +15,14 @@ export class LicenseCheckAuthorizer extends Construct {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'license-check-authorizer',
-      description: 'Shares out the usage plan of license checks',
+      description: 'Assigns callers of license checks to shares of the usage plan',
       timeout: Duration.seconds(5),
       memorySize: 256,
     });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
       handler: this.handler.function,
       identitySources: [IdentitySource.context('identity.sourceIp')],
-      // The longest that there is: the answer follows from the address alone.
+      // The maximum. The result depends only on the address.
       resultsCacheTtl: Duration.hours(1),
     });
   }

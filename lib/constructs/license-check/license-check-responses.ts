@@ -2,7 +2,7 @@ import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { addGatewayResponse } from '../common/gateway-response';
 
-// No full stop right after a variable: it would be taken for the beginning of a further name.
+// A period directly after a variable would be read as part of its name.
 const INTERNAL_DETAIL =
   'The service failed. Go by the last answer, and ask again in some minutes; quote the id $context.requestId of the request.';
 const NOT_FOUND_DETAIL =
@@ -12,9 +12,9 @@ const THROTTLED_DETAIL =
 
 type ResponseRow = readonly [type: ResponseType, status: number, error: string, detail: string];
 
-/** What API Gateway answers by itself, in the form of the function's own errors. */
+/** The responses of API Gateway itself, in the format of the function's errors. */
 const LICENSE_CHECK_RESPONSES: readonly ResponseRow[] = [
-  // API Gateway's name for a path that it does not know.
+  // API Gateway's name for an unknown path.
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, 404, 'notFound', NOT_FOUND_DETAIL],
   [ResponseType.RESOURCE_NOT_FOUND, 404, 'notFound', NOT_FOUND_DETAIL],
   [ResponseType.REQUEST_TOO_LARGE, 413, 'tooLarge', 'Send the request without a body.'],
@@ -30,10 +30,10 @@ const LICENSE_CHECK_RESPONSES: readonly ResponseRow[] = [
   [ResponseType.DEFAULT_5XX, 500, 'internal', INTERNAL_DETAIL],
 ];
 
-/** Long enough for a bucket to hold some requests again. */
+/** After this time, the token bucket has tokens again. */
 const RETRY_AFTER_SECONDS = '30';
 
-/** Makes every answer of API Gateway's own plain JSON, `{ "error", "detail" }`, that nobody caches. */
+/** Turns every response of API Gateway itself into uncacheable JSON, `{ "error", "detail" }`. */
 export class LicenseCheckResponses extends Construct {
   public constructor(scope: Construct, id: string, { api }: { readonly api: IRestApi }) {
     super(scope, id);

@@ -4,7 +4,7 @@ import { SHARE_COUNT, usageKeyOf } from '../../../shared/license-check-limits';
 
 export interface LicenseCheckUsageProps {
   readonly api: RestApi;
-  /** Of all callers together. */
+  /** The limit for all callers together. */
   readonly requestsPerSecond: number;
 }
 
@@ -15,16 +15,16 @@ export class LicenseCheckUsage extends Construct {
   public constructor(scope: Construct, id: string, { api, requestsPerSecond }: LicenseCheckUsageProps) {
     super(scope, id);
     this.usagePlan = new UsagePlan(this, 'Plan', {
-      description: 'License checks, by share of the addresses that ask',
+      description: "License checks, by share of the callers' addresses",
       apiStages: [{ api, stage: api.deploymentStage }],
-      // A whole office asks from one address when its day begins, hence ten seconds' worth at once.
+      // Allows a burst of ten seconds' worth, because a whole office can start its day behind one address.
       throttle: { rateLimit: requestsPerSecond / 10, burstLimit: requestsPerSecond },
     });
     for (let share = 0; share < SHARE_COUNT; share++) {
       this.usagePlan.addApiKey(
         new ApiKey(this, `Share${share}`, {
           value: usageKeyOf(share),
-          description: `Share ${share} of the addresses that check licenses`,
+          description: `Share ${share} of the addresses of license checks`,
         }),
       );
     }

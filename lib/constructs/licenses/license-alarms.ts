@@ -17,7 +17,7 @@ export interface LicenseAlarmsProps {
 const EVERY_MINUTE = { period: Duration.minutes(1), statistic: 'Maximum' };
 const FIVE_MINUTES = Duration.minutes(5);
 
-/** Mails that do not arrive, and mails that arrive late. */
+/** The alarms on license changes and emails: failed, rejected or late. */
 export class LicenseAlarms extends Construct {
   public readonly changeFailed: Alarm;
   public readonly mailGivenUp: Alarm;
@@ -28,33 +28,33 @@ export class LicenseAlarms extends Construct {
   public constructor(scope: Construct, id: string, { changes, outbox, delivery, topic }: LicenseAlarmsProps) {
     super(scope, id);
     this.changeFailed = new ScimAlarm(this, 'LicenseChangeFailed', {
-      description: 'Changes of licenses were given up after many tries, and have no mail.',
+      description: 'License changes failed after all retries. Their emails were not sent.',
       metric: changes.failures.metricApproximateNumberOfMessagesVisible(EVERY_MINUTE),
       topic,
     });
     this.mailGivenUp = new ScimAlarm(this, 'LicenseMailGivenUp', {
-      description: 'License mails wait in the failure queue to be put back.',
+      description: 'License emails failed after all retries. Redrive them.',
       metric: delivery.failures.metricApproximateNumberOfMessagesVisible(EVERY_MINUTE),
       topic,
     });
     this.mailRefused = new ScimAlarm(this, 'LicenseMailRefused', {
-      description: 'SES refused license mails for good.',
+      description: 'SES rejected license emails permanently.',
       metric: refusedMails(changes, outbox),
       topic,
     });
     this.changesLate = new ScimAlarm(this, 'LicenseMailLate', {
-      description: 'Changes of licenses are more than five minutes late.',
+      description: 'License changes are processed more than five minutes late.',
       metric: changes.handler.function.metric('IteratorAge', EVERY_MINUTE),
       threshold: FIVE_MINUTES.toMilliseconds(),
       evaluationPeriods: 3,
       topic,
     });
     this.outboxLate = new ScimAlarm(this, 'OutboxLate', {
-      description: 'The outbox of license mails is more than five minutes behind, or nobody looks into it.',
+      description: 'The outbox is more than five minutes late, or it does not run.',
       metric: outbox.handler.metric('OutboxAge').with(EVERY_MINUTE),
       threshold: FIVE_MINUTES.toSeconds(),
       evaluationPeriods: 5,
-      // Every run says how late it is.
+      // Every run emits the metric, so missing data means that no run happened.
       missingData: TreatMissingData.BREACHING,
       topic,
     });

@@ -14,8 +14,8 @@ export interface LicenseChangesProps {
 }
 
 /**
- * Does what follows from the changes of license items in the table's stream: writes their histories, mails keys and notices; and gives
- * seats that became free to those who wait.
+ * The function on license changes in the table's stream. It writes histories, sends keys and notices by
+ * email, and gives free seats to pending licenses.
  */
 export class LicenseChanges extends Construct {
   public readonly handler: ScimFunction;
@@ -26,14 +26,14 @@ export class LicenseChanges extends Construct {
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'license-changes',
-      description: 'Mails license keys and notices, and gives free seats',
+      description: 'Sends license emails, and gives free seats to pending licenses',
       timeout: Duration.seconds(60),
       memorySize: 512,
       files: [...delivery.files],
     });
     Validations.of(this.handler.role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'The event source lists streams, an action that AWS allows on all of them or none.',
+      reason: 'The event source lists streams, an action that does not support resources.',
     });
     delivery.grant(this.handler);
     table.grantPromotion(this.handler);
@@ -44,7 +44,7 @@ export class LicenseChanges extends Construct {
         filters: [LICENSE_WRITES, COUNTS_WITH_PENDING_LICENSES],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // An outage passes; a record that cannot succeed is told apart by bisection and given up by itself.
+        // Many retries outlast an outage. Bisection isolates a record that can never succeed.
         retryAttempts: 100,
         maxRecordAge: Duration.hours(2),
         onFailure: new SqsDlq(this.failures),
@@ -53,13 +53,15 @@ export class LicenseChanges extends Construct {
   }
 }
 
-/** A license is written and rewritten, never removed; so no removal, by TTL or by hand, is of interest. */
+/** Matches writes of licenses. The service never removes a license, so it ignores removals. */
 const LICENSE_WRITES = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: { Keys: { pk: { S: [{ suffix: '#LICENSE' }] } } },
 });
 
-/** A seat may have become free for somebody who waits. DynamoDB writes numbers as text. */
+/**
+ * Matches counts of domains with pending licenses, where a seat may be free. DynamoDB writes numbers as text.
+ */
 const COUNTS_WITH_PENDING_LICENSES = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: {

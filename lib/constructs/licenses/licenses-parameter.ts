@@ -10,7 +10,7 @@ export interface LicensesParameterProps {
   readonly delivery: MailDelivery;
 }
 
-/** The parameter by which the CLI finds the queues of what was given up. */
+/** The parameter that contains the URLs of the dead-letter queues of license changes and emails. */
 export class LicensesParameter extends Construct {
   public readonly parameter: StringParameter;
 
@@ -22,7 +22,7 @@ export class LicensesParameter extends Construct {
     };
     this.parameter = new StringParameter(this, 'Parameter', {
       parameterName: LICENSES_PARAMETER,
-      description: 'Where changes of licenses and mails go that were given up',
+      description: 'Dead-letter queues of license changes and emails',
       stringValue: Stack.of(this).toJsonString(licenses),
     });
   }

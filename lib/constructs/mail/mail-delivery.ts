@@ -9,17 +9,20 @@ import type { ScimTable } from '../common/scim-table';
 
 export interface MailDeliveryProps {
   readonly table: ScimTable;
-  /** License keys are derived from it. */
+  /** The secret from which license keys are derived. */
   readonly licenseSecret: ScimSecret;
   readonly mailIdentity: MailIdentity;
-  /** How long the histories of licenses are kept. */
+  /** The retention of license histories, in days. */
   readonly auditRetentionDays: number;
 }
 
-/** All that a function needs to send license mails, and the queue of those that nobody tries to send any more. */
+/**
+ * Everything that a function needs to send license emails, and the queue of emails that failed after all
+ * retries.
+ */
 export class MailDelivery extends Construct {
   public readonly failures: FailureQueue;
-  /** Files that have to lie beside the bundle of such a function. */
+  /** The files that must lie next to the bundle of a function that sends emails. */
   public readonly files: readonly string[];
 
   public constructor(

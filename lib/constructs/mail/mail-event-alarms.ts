@@ -5,7 +5,7 @@ import type { AlarmTopic } from '../common/alarm-topic';
 import type { MailEvents } from './mail-events';
 import { ScimAlarm } from '../common/scim-alarm';
 
-/** From here on SES reviews an account, and stops it at twice as much. */
+/** SES reviews an account above these rates, and can pause it at higher ones. */
 const MAX_BOUNCE_RATE = 0.05;
 const MAX_COMPLAINT_RATE = 0.001;
 
@@ -14,7 +14,7 @@ export interface MailEventAlarmsProps {
   readonly topic: AlarmTopic;
 }
 
-/** Bounces that go unnoticed, and so many of them that SES may stop the account. */
+/** The alarms on lost delivery events, and on rates at which SES may pause the account. */
 export class MailEventAlarms extends Construct {
   public readonly failed: Alarm;
   public readonly bounceRate: Alarm;
@@ -23,7 +23,7 @@ export class MailEventAlarms extends Construct {
   public constructor(scope: Construct, id: string, { events, topic }: MailEventAlarmsProps) {
     super(scope, id);
     this.failed = new ScimAlarm(this, 'MailEventFailed', {
-      description: 'Bounces or complaints were not noted: mails still go to their addresses.',
+      description: 'Bounces or complaints were not recorded. Emails are still sent to their addresses.',
       metric: events.failures.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(1),
         statistic: 'Maximum',
@@ -31,13 +31,13 @@ export class MailEventAlarms extends Construct {
       topic,
     });
     this.bounceRate = new ScimAlarm(this, 'MailBounceRate', {
-      description: 'More than 5 % of the mails of this account bounce.',
+      description: 'More than 5% of the emails of this account bounce.',
       metric: reputationMetric('BounceRate'),
       threshold: MAX_BOUNCE_RATE,
       topic,
     });
     this.complaintRate = new ScimAlarm(this, 'MailComplaintRate', {
-      description: 'More than 0.1 % of the mails of this account are complained of.',
+      description: 'More than 0.1% of the emails of this account get a complaint.',
       metric: reputationMetric('ComplaintRate'),
       threshold: MAX_COMPLAINT_RATE,
       topic,
@@ -45,7 +45,7 @@ export class MailEventAlarms extends Construct {
   }
 }
 
-/** Of the whole account in this region: SES does not judge a configuration set by itself. */
+/** Returns a metric of the whole account in this region, because SES does not assess configuration sets. */
 const reputationMetric = (rate: string): Metric =>
   new Metric({
     namespace: 'AWS/SES',

@@ -16,11 +16,11 @@ export interface MailEventsProps {
   readonly mailIdentity: MailIdentity;
 }
 
-/** What SES tells of mails that it took: bounces, complaints, deliveries. From the configuration set over a topic to a function. */
+/** The delivery events of SES (bounces, complaints, deliveries): configuration set → topic → function. */
 export class MailEvents extends Construct {
   public readonly topic: Topic;
   public readonly handler: ScimFunction;
-  /** Events that were given up. */
+  /** The queue of events that failed after all retries. */
   public readonly failures: FailureQueue;
 
   public constructor(scope: Construct, id: string, { table, mailIdentity }: MailEventsProps) {
@@ -33,12 +33,12 @@ export class MailEvents extends Construct {
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'mail-events',
-      description: 'Notes bounces, complaints and deliveries',
+      description: 'Records bounces, complaints and deliveries of emails',
       timeout: Duration.seconds(30),
       memorySize: 512,
     });
     table.grantMailEvents(this.handler);
-    // A topic hands an event to Lambda, and Lambda to the function: either may fail for good.
+    // Both deliveries can fail permanently: from the topic to Lambda, and from Lambda to the function.
     this.handler.function.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
@@ -59,12 +59,12 @@ export class MailEvents extends Construct {
   }
 
   /**
-   * SES cannot publish to a topic under the key that AWS manages. Who may publish is said by the topic's policy. Nothing is kept
-   * under the key: it goes with its stack.
+   * Creates a key for the topic, because SES cannot publish to a topic with an AWS managed key. The topic's
+   * policy decides who can publish. Nothing is stored under the key, so it is deleted with its stack.
    */
   private createTopicKey(): Key {
     const key = new Key(this, 'Key', {
-      description: 'Of the topic on which SES tells of license mails',
+      description: 'Key of the topic with the SES events of license emails',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });

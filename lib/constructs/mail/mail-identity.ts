@@ -19,18 +19,18 @@ const TEMPLATES_FILE = 'mail-templates.json';
 
 export interface MailIdentityProps {
   readonly mail: Omit<MailSettings, 'configurationSet'>;
-  /** Which identity sends: one made for the sender's domain or address, or the domain's, which exists already. */
+  /** The identity of the sender: a new one for its domain or address, or the domain's existing one. */
   readonly identity: 'domain' | 'address' | 'existing';
   readonly templates: TemplateFiles;
 }
 
-/** The SES identity from which mails go out, and the configuration set that counts what becomes of them. */
+/** The SES identity that sends emails, and the configuration set that reports their delivery. */
 export class MailIdentity extends Construct {
   public readonly identity: IEmailIdentity;
   public readonly configurationSet: ConfigurationSet;
-  /** CNAME records that prove the domain to SES, as `name value`. */
+  /** The CNAME records that verify the domain for SES, as `name value`. */
   public readonly dkimRecords: readonly string[];
-  /** Path of the templates' file, which has to be one of the `files` of each function that sends. */
+  /** The path of the template file. It must be one of the `files` of each function that sends emails. */
   public readonly templatesFile: string;
   private readonly mail: MailIdentityProps['mail'];
 
@@ -41,7 +41,7 @@ export class MailIdentity extends Construct {
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
-      // Addresses that bounced are this service's own matter, where an administrator can clear them.
+      // The service keeps its own list of suppressed addresses, which administrators can clear.
       disableSuppressionList: true,
     });
     const domain = mail.sender.slice(mail.sender.lastIndexOf('@') + 1);
@@ -49,16 +49,19 @@ export class MailIdentity extends Construct {
       this.identity = EmailIdentity.fromEmailIdentityName(this, 'Identity', domain);
       this.dkimRecords = [];
     } else {
-      const made = new EmailIdentity(this, 'Identity', {
+      const created = new EmailIdentity(this, 'Identity', {
         identity: identity === 'domain' ? Identity.domain(domain) : Identity.email(mail.sender),
       });
-      this.identity = made;
+      this.identity = created;
       this.dkimRecords =
-        identity === 'domain' ? made.dkimRecords.map(({ name, value }) => `${name} ${value}`) : [];
+        identity === 'domain' ? created.dkimRecords.map(({ name, value }) => `${name} ${value}`) : [];
     }
   }
 
-  /** Allows to send as the sender, over the configuration set, and tells the function how the mails look. */
+  /**
+   * Allows the function to send emails as the sender through the configuration set, and passes the mail
+   * settings.
+   */
   public grantSend(fn: ScimFunction): void {
     const stack = Stack.of(this);
     const configurationSet = this.configurationSet.configurationSetName;
@@ -77,7 +80,7 @@ export class MailIdentity extends Construct {
   }
 }
 
-/** Returns the absolute path. */
+/** Writes a file into the cloud assembly, and returns its absolute path. */
 function writeToAssembly(scope: Construct, name: string, text: string): string {
   const directory = path.resolve(Stage.of(scope)?.outdir ?? '');
   mkdirSync(directory, { recursive: true });

@@ -9,7 +9,7 @@ export interface MailOutboxProps {
   readonly delivery: MailDelivery;
 }
 
-/** Sends the mails that wait for their time, every minute. */
+/** The function that sends due emails from the outbox every minute. */
 export class MailOutbox extends Construct {
   public readonly handler: ScimFunction;
   public readonly rule: Rule;
@@ -18,17 +18,17 @@ export class MailOutbox extends Construct {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'mail-outbox',
-      description: 'Mails what was due later',
-      // A run takes no mail up that it could not finish in the minute until the next one.
+      description: 'Sends due emails from the outbox',
+      // A run starts no email that it could not finish within a minute, before the next run.
       timeout: Duration.seconds(75),
       memorySize: 512,
       files: [...delivery.files],
     });
     delivery.grant(this.handler);
     this.rule = new Rule(this, 'EveryMinute', {
-      description: 'Sends the license mails that are due',
+      description: 'Sends the license emails that are due',
       schedule: Schedule.rate(Duration.minutes(1)),
-      // A run that did not begin is not made up for: the next one does its work.
+      // A missed run needs no retry, because the next run sends its emails.
       targets: [
         new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       ],

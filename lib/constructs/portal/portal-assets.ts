@@ -8,7 +8,7 @@ const ROOT = path.join(__dirname, '../../..');
 const PORTAL = path.join(ROOT, 'portal');
 const VITE = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 
-/** The files of the portal, built by Vite; built again only where sources or packages have changed. */
+/** Returns the files of the portal, built by Vite. Builds only if sources or packages have changed. */
 export function portalAssets(): ISource {
   return Source.asset(PORTAL, {
     assetHashType: AssetHashType.CUSTOM,
@@ -16,7 +16,7 @@ export function portalAssets(): ISource {
       extraHash: readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'),
     }),
     bundling: {
-      // Never pulled: the build below needs no Docker.
+      // This image is never pulled, because the local build below needs no Docker.
       image: DockerImage.fromRegistry('scratch'),
       local: {
         tryBundle(directory) {

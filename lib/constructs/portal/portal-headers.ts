@@ -8,7 +8,7 @@ import {
 
 const TWO_YEARS = Duration.days(730);
 
-/** Nothing inline, nothing of another origin, but the requests to the issuer. */
+/** Returns a policy that forbids inline code and other origins. Only requests to the issuer are allowed. */
 function contentSecurityPolicy(issuerOrigins: readonly string[]): string {
   return [
     "default-src 'none'",
@@ -16,24 +16,24 @@ function contentSecurityPolicy(issuerOrigins: readonly string[]): string {
     "style-src 'self'",
     "img-src 'self'",
     ["connect-src 'self'", ...issuerOrigins].join(' '),
-    // Forms are sent by script alone.
+    // Only scripts send forms.
     "form-action 'none'",
     "frame-ancestors 'none'",
     "base-uri 'none'",
-    // No text becomes markup or code.
+    // Text never becomes markup or code.
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
   ].join('; ');
 }
 
-/** Those of which CloudFront has no setting of its own. */
+/** The headers for which CloudFront has no setting. */
 export const CUSTOM_HEADERS: readonly ResponseCustomHeader[] = [
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
   ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
 ].map(([header = '', value = '']) => ({ header, value, override: true }));
 
-/** What the portal's responses say to browsers; `issuerOrigins` are the origins of the issuer. */
+/** Returns the security headers of the portal. `issuerOrigins` are the origins of the OpenID issuer. */
 export function portalSecurityHeaders(issuerOrigins: readonly string[]): ResponseSecurityHeadersBehavior {
   return {
     contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(issuerOrigins), override: true },

@@ -3,22 +3,22 @@ import { CfnUserPoolGroup, Mfa, OAuthScope, UserPool, type UserPoolClient } from
 import { Construct } from 'constructs';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 
-/** An issuer that exists already. */
+/** An existing issuer. */
 export type ExternalIssuer = IssuerSettings;
 
 export interface PortalSignInProps {
-  /** @default a Cognito user pool is made */
+  /** @default - a Cognito user pool is created */
   readonly externalIssuer?: ExternalIssuer;
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** Where the portal's users sign in: a user pool of the deployment's own, or any OpenID issuer. */
+/** The sign-in of the portal's users: a new Cognito user pool, or an existing OpenID issuer. */
 export class PortalSignIn extends Construct {
-  /** The `iss` of the tokens. */
+  /** The `iss` claim of the tokens. */
   public readonly issuer: string;
-  /** What the page asks for; Cognito gives a refresh token without being asked, and refuses `offline_access`. */
+  /** The OAuth scopes. Cognito always returns a refresh token, and refuses `offline_access`. */
   public readonly scope: string;
-  /** Origins that the page has to reach: for discovery and keys, and for tokens. */
+  /** The origins that the page connects to for discovery, keys and tokens. */
   public readonly connectOrigins: readonly string[];
   private readonly rolesClaim: string;
   private readonly clientIdFor: (origin: string) => string;
@@ -44,7 +44,7 @@ export class PortalSignIn extends Construct {
     this.connectOrigins = [`https://cognito-idp.${Aws.REGION}.${Aws.URL_SUFFIX}`, domain.baseUrl()];
   }
 
-  /** The portal at `origin` as a client of the issuer: what its tokens must say to be taken. */
+  /** Returns the settings of the portal at `origin` as a client of the issuer, for checking its tokens. */
   public clientFor(origin: string): IssuerSettings {
     return { issuer: this.issuer, clientId: this.clientIdFor(origin), rolesClaim: this.rolesClaim };
   }
@@ -75,13 +75,13 @@ export class PortalSignIn extends Construct {
       Validations.of(pool).acknowledge({
         id,
         reason:
-          'Threat protection needs the Plus plan. Users are made by an operator, and need a second factor.',
+          'Threat protection needs the Plus plan. An operator creates users, and they need a second factor.',
       });
     }
     new CfnUserPoolGroup(this, 'Operators', {
       userPoolId: pool.userPoolId,
       groupName: 'operator',
-      description: 'Sees and changes all domains',
+      description: 'Can view and change all domains',
     });
     return pool;
   }
@@ -98,7 +98,7 @@ function createClient(pool: UserPool, origin: string): UserPoolClient {
     },
     idTokenValidity: Duration.hours(1),
     accessTokenValidity: Duration.hours(1),
-    // A working day.
+    // Lasts a working day.
     refreshTokenValidity: Duration.hours(12),
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,

@@ -33,19 +33,19 @@ import { CUSTOM_HEADERS, portalSecurityHeaders } from './portal-headers';
 import type { ScimSecret } from '../common/scim-secret';
 import { ServiceLog } from '../common/service-log';
 
-/** Every path without a file is a page of the one HTML file. Runs at CloudFront's edge. */
+/** Serves index.html for every path without a file extension. Runs at CloudFront's edge. */
 const INDEX_FALLBACK_CODE = `function handler(event) {
   var request = event.request;
   if (!/\\.[a-z0-9]+$/.test(request.uri)) request.uri = '/index.html';
   return request;
 }`;
 
-/** Vite puts a hash of the content into the names of these. */
+/** The files whose names contain a hash of their content, as Vite builds them. */
 const HASHED_FILES = 'assets/*';
 const CACHE_FOREVER = CacheControl.fromString('public, max-age=31536000, immutable');
 const CACHE_REVALIDATE = CacheControl.noCache();
 
-/** `/config.json`, which the page reads when it starts. */
+/** The content of `/config.json`, which the page reads when it starts. */
 export interface PortalConfig {
   readonly issuer: string;
   readonly clientId: string;
@@ -56,15 +56,17 @@ export interface PortalConfig {
 
 export interface PortalSiteProps {
   readonly adminApi: AdminApi;
-  /** Shows the admin API that a request came through the distribution. */
+  /** Proves to the admin API that a request came through the distribution. */
   readonly originSecret: ScimSecret;
-  /** Origins of the OpenID issuer, which the page has to reach. */
+  /** The origins of the OpenID issuer, which the page connects to. */
   readonly signInOrigins: readonly string[];
-  /** A name of one's own, with an ACM certificate in us-east-1. @default CloudFront's name */
+  /** A custom domain with an ACM certificate in us-east-1. @default CloudFront's name */
   readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
 }
 
-/** The portal's page out of a private bucket, and the admin API, on one origin. */
+/**
+ * A distribution that serves the portal's page from a private bucket, and the admin API on the same origin.
+ */
 export class PortalSite extends Construct {
   public readonly distribution: Distribution;
   /** The origin, without a trailing slash. */
@@ -82,7 +84,7 @@ export class PortalSite extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      // What is in it is built again by every deployment.
+      // Every deployment builds the content again.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const headers = new ResponseHeadersPolicy(this, 'Headers', {
@@ -116,12 +118,12 @@ export class PortalSite extends Construct {
         [HASHED_FILES]: files,
         [`${ADMIN_STAGE}/*`]: {
           origin: new HttpOrigin(adminApi.hostName, {
-            // CloudFormation puts the secret here when it deploys; it is in no template.
+            // CloudFormation resolves the secret when it deploys. No template contains it.
             customHeaders: { [ORIGIN_SECRET_HEADER]: originSecret.secret.secretValue.unsafeUnwrap() },
           }),
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // API Gateway goes by its own host name.
+          // API Gateway accepts only its own host name.
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           responseHeadersPolicy: headers,
@@ -133,27 +135,29 @@ export class PortalSite extends Construct {
     acknowledgeHostingFindings(this.bucket, this.distribution, customDomain !== undefined);
   }
 
-  /** Puts the page and its settings into the bucket. Files of earlier deployments stay, for pages that are open. */
+  /**
+   * Copies the page and its settings into the bucket. Earlier files stay, because open pages may need them.
+   */
   public publish(config: PortalConfig): void {
     const page = portalAssets();
     const settings = Source.jsonData('config.json', { ...config, adminApi: `/${ADMIN_STAGE}/v1` });
-    // How long a file is kept is said at the file: what is not there is not kept by any browser.
+    // The files carry the Cache-Control header, so that browsers do not cache the response to a missing file.
     const assets = this.deploy('AssetsDeployment', {
       sources: [page],
       exclude: ['*'],
       include: [HASHED_FILES],
       cacheControl: [CACHE_FOREVER],
     });
-    const rest = this.deploy('Deployment', {
+    const otherFiles = this.deploy('Deployment', {
       sources: [page, settings],
       exclude: [HASHED_FILES],
       cacheControl: [CACHE_REVALIDATE],
       distribution: this.distribution,
       distributionPaths: ['/*'],
     });
-    // A page names its assets, which have to be there by then.
-    rest.node.addDependency(assets);
-    acknowledgeDeploymentFindings(this.bucket, rest);
+    // The page refers to its assets, so they must exist first.
+    otherFiles.node.addDependency(assets);
+    acknowledgeDeploymentFindings(this.bucket, otherFiles);
   }
 
   private deploy(id: string, props: Omit<BucketDeploymentProps, 'destinationBucket'>): BucketDeployment {

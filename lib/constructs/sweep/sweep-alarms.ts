@@ -10,14 +10,14 @@ export interface SweepAlarmsProps {
   readonly topic: AlarmTopic;
 }
 
-/** What deleted groups and domains left behind and nobody takes away. */
+/** The alarm on sweeps that failed after all retries. */
 export class SweepAlarms extends Construct {
   public readonly failed: Alarm;
 
   public constructor(scope: Construct, id: string, { sweeper, topic }: SweepAlarmsProps) {
     super(scope, id);
     this.failed = new ScimAlarm(this, 'SweepFailed', {
-      description: 'Sweeps of deleted groups or domains were given up after many tries.',
+      description: 'Sweeps of deleted groups or domains failed after all retries.',
       metric: sweeper.failures.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(1),
         statistic: 'Maximum',

@@ -11,8 +11,8 @@ export interface SweeperProps {
 }
 
 /**
- * Takes away what deleted groups and domains left behind, driven by the table's stream. Nothing waits for it: readers leave out
- * what is not there any more.
+ * The function that removes what deleted groups and domains leave behind, driven by the table's stream.
+ * Nothing waits for it, because readers skip the leftovers.
  */
 export class Sweeper extends Construct {
   public readonly handler: ScimFunction;
@@ -23,27 +23,28 @@ export class Sweeper extends Construct {
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'sweep',
-      description: 'Takes away what deleted groups and domains left behind',
-      // 84,000 memberships at the pace of shared/store/sweep/group-sweep.ts; what is left waits for the next try.
+      description: 'Removes what deleted groups and domains leave behind',
+      // Enough for 84,000 memberships at the pace of shared/store/sweep/group-sweep.ts. A retry continues.
       timeout: Duration.minutes(15),
       memorySize: 256,
     });
     Validations.of(this.handler.role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'The event source lists streams, an action that AWS allows on all of them or none.',
+      reason: 'The event source lists streams, an action that does not support resources.',
     });
     table.grantSweep(this.handler);
     this.handler.function.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 10,
-        // The groups of a domain share a shard. Two sweeps at once still leave clients a part of the partition of its users.
+        // The groups of a domain share a shard. Two concurrent sweeps leave capacity of the users' partition
+        // to clients.
         parallelizationFactor: 2,
         filters: [GROUP_DELETIONS, DOMAIN_DELETIONS],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // Ten groups of 300,000 members in one batch are 36 tries. A sweep that cannot be swept is given up well before its
-        // followers are too old.
+        // Ten groups of 300,000 members in one batch take 36 attempts. A sweep that cannot succeed fails well
+        // before the records behind it expire.
         retryAttempts: 50,
         maxRecordAge: Duration.hours(20),
         onFailure: new SqsDlq(this.failures),
@@ -52,7 +53,7 @@ export class Sweeper extends Construct {
   }
 }
 
-/** Page marks of groups have a key that ends alike, but no version. */
+/** Matches deletions of groups. Page marks of groups have a key with the same suffix, but no version. */
 const GROUP_DELETIONS = FilterCriteria.filter({
   eventName: ['REMOVE'],
   dynamodb: {

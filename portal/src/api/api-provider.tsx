@@ -14,23 +14,23 @@ export function useApi(): ApiClient {
   return api;
 }
 
-/** The admin API with the token of the session; a refused token ends the session. */
+/** Provides the admin API with the token of the session. A refused token ends the session. */
 export function ApiProvider({ config, children }: { readonly config: Config; readonly children: ReactNode }) {
   const session = useSession();
-  // Read when a call is made, so that a renewed token makes no new client.
-  const current = useRef(session);
+  // Each call reads the current session, so that a renewed token needs no new client.
+  const sessionRef = useRef(session);
   useEffect(() => {
-    current.current = session;
+    sessionRef.current = session;
   }, [session]);
   const api = useMemo(
     () =>
       new ApiClient(config.adminApi, {
-        token: () => current.current.idToken,
-        renew: () => current.current.renew(),
+        token: () => sessionRef.current.idToken,
+        renew: () => sessionRef.current.renew(),
       }),
     [config],
   );
-  const queries = useMemo(() => createQueryClient(() => current.current.end()), []);
+  const queries = useMemo(() => createQueryClient(() => sessionRef.current.end()), []);
   return (
     <ApiContext value={api}>
       <QueryClientProvider client={queries}>{children}</QueryClientProvider>
@@ -46,7 +46,7 @@ function createQueryClient(endSession: () => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      // Without a network a call fails and is told of, where it would otherwise wait in silence.
+      // Without a network, calls fail with an error message instead of waiting silently.
       mutations: { networkMode: 'always' },
       queries: {
         networkMode: 'always',

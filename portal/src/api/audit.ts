@@ -20,7 +20,9 @@ export function useAuditEvents(domainId: string, filter: AuditFilter) {
   });
 }
 
-/** One event, of which a list may have been read already; null: there is none with this id. */
+/**
+ * Returns one event: `listed` if a list already contains it. The data is null if the event does not exist.
+ */
 export function useAuditEvent(domainId: string, eventId: string, listed: AuditEvent | undefined) {
   const api = useApi();
   return useQuery({
@@ -39,7 +41,7 @@ export function useAuditEvent(domainId: string, eventId: string, listed: AuditEv
   });
 }
 
-/** All events that match, as one file of JSON Lines. */
+/** Exports all matching events as one file of JSON Lines. */
 export function useExportAuditEvents(domainId: string) {
   const api = useApi();
   return useMutation({

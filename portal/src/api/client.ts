@@ -7,14 +7,17 @@ import {
 } from './operation';
 import { ApiProblem } from './problem';
 
-/** Where the client has its tokens from. */
+/** The source of the client's tokens. */
 export interface Credentials {
   readonly token: () => string | undefined;
-  /** Another token in place of one that was refused; undefined: none is to be had. */
+  /** Returns a new token after one was refused; undefined if there is none. */
   readonly renew: () => Promise<string | undefined>;
 }
 
-/** Calls the operations of the admin API's document by their names, e.g. `GET /domains/{domainId}`. */
+/**
+ * A client of the admin API. Operations have their names from the document, such as `GET
+ * /domains/{domainId}`.
+ */
 export class ApiClient {
   constructor(
     /** Without a trailing slash. */
@@ -23,7 +26,7 @@ export class ApiClient {
     private readonly fetchFunction: typeof fetch = (...request) => fetch(...request),
   ) {}
 
-  /** The answer's body; throws an `ApiProblem`. */
+  /** Calls an operation and returns the body of the response. Throws an `ApiProblem`. */
   async call<N extends OperationName>(
     name: N,
     input: OperationInput<N>,
@@ -36,7 +39,7 @@ export class ApiClient {
     return (text === '' ? undefined : JSON.parse(text)) as OperationResult<N>;
   }
 
-  /** As `call`, for an answer that is not JSON, or whose headers matter. */
+  /** Calls an operation and returns the response, if it is not JSON or its headers matter. */
   async callForResponse<N extends OperationName>(
     name: N,
     input: OperationInput<N>,
@@ -44,7 +47,7 @@ export class ApiClient {
   ): Promise<Response> {
     const request = operationRequest(this.baseUrl, name, input);
     const response = await this.sendWithToken(request, this.credentials.token(), signal);
-    // A refused call has done nothing, so it can be sent again.
+    // A refused call had no effect, so it can be retried.
     const token = response.status === 401 ? await this.credentials.renew() : undefined;
     const final = token === undefined ? response : await this.sendWithToken(request, token, signal);
     if (!final.ok) throw await ApiProblem.fromResponse(final);

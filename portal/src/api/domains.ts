@@ -9,7 +9,7 @@ export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => api.call('GET /me', {}, signal) });
 }
 
-/** All domains of the deployment, for operators. */
+/** Returns all domains that the user can see. Operators see all domains of the deployment. */
 export function useDomains() {
   const api = useApi();
   return useInfiniteQuery({

@@ -9,7 +9,7 @@ function useInvalidateKeys(domainId: string) {
   return () =>
     Promise.all([
       queries.invalidateQueries({ queryKey: keysQueryKey(domainId) }),
-      // It tells of keys that are missing, unused or about to expire.
+      // Readiness reports keys that are missing, unused or about to expire.
       queries.invalidateQueries({ queryKey: ['readiness', domainId] }),
     ]);
 }
@@ -19,7 +19,7 @@ export function useKeys(domainId: string) {
   return useQuery({
     queryKey: keysQueryKey(domainId),
     queryFn: ({ signal }) => api.call('GET /domains/{domainId}/keys', { path: { domainId } }, signal),
-    // When a key was used last is what one waits for while one sets up an identity provider.
+    // While setting up an identity provider, the user waits for the first use of a key.
     refetchInterval: 30_000,
   });
 }
@@ -28,7 +28,7 @@ export function useGenerateKey(domainId: string) {
   const api = useApi();
   return useMutation({
     mutationFn: (body: NewScimKey) => api.call('POST /domains/{domainId}/keys', { path: { domainId }, body }),
-    // The answer holds the token: it is forgotten with the dialog that shows it.
+    // The response contains the token, so it is discarded together with the dialog that shows it.
     gcTime: 0,
     onSuccess: useInvalidateKeys(domainId),
   });

@@ -1,13 +1,13 @@
 import type { Operations } from './schema';
 
-/** An operation as the document of the admin API has it, e.g. `GET /domains/{domainId}`. */
+/** The name of an operation in the document of the admin API, such as `GET /domains/{domainId}`. */
 export type OperationName = keyof Operations;
 
 type DefinedParts<T> = { readonly [Part in keyof T as T[Part] extends undefined ? never : Part]: T[Part] };
 
-/** What an operation takes: `path`, `query` and `body`, each only where the document has it. */
-export type OperationInput<N extends OperationName> = DefinedParts<Omit<Operations[N], 'answer'>>;
-export type OperationResult<N extends OperationName> = Operations[N]['answer'];
+/** The input of an operation: `path`, `query` and `body`, as far as the document defines them. */
+export type OperationInput<N extends OperationName> = DefinedParts<Omit<Operations[N], 'response'>>;
+export type OperationResult<N extends OperationName> = Operations[N]['response'];
 
 interface UntypedInput {
   readonly path?: Readonly<Record<string, string>>;
@@ -17,14 +17,14 @@ interface UntypedInput {
 
 export interface OperationRequest {
   readonly method: string;
-  /** The path as the document has it, e.g. `/domains/{domainId}`. */
+  /** The path in the document, such as `/domains/{domainId}`. */
   readonly template: string;
   readonly url: string;
-  /** JSON. */
+  /** The body as JSON. */
   readonly body?: string;
 }
 
-/** The request of an operation; what is not given or empty is left out of its query. `baseUrl` has no trailing slash. */
+/** Returns the request of an operation. Omits empty query parameters. `baseUrl` has no trailing slash. */
 export function operationRequest<N extends OperationName>(
   baseUrl: string,
   operation: N,

@@ -1,4 +1,7 @@
-/** Of a query whose key begins with its kind and the domain: what was shown stays while the next is looked for, within the domain. */
+/**
+ * Returns a `placeholderData` function that keeps showing the previous data of the same domain. The query key
+ * must begin with the kind and the domain ID.
+ */
 export function keepPreviousDataOfDomain(domainId: string) {
   return <T>(
     previous: T | undefined,

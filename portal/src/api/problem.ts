@@ -1,17 +1,17 @@
 import type { Problem } from './schema';
 
-/** What went wrong with a call of the admin API, as the user is told it. */
+/** A failed call of the admin API, with texts for the user. */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem';
 
   constructor(
-    /** HTTP status; 0 where no answer came. */
+    /** The HTTP status; 0 if there was no response. */
     readonly status: number,
     readonly title: string,
-    /** Says what to do. */
+    /** The text that says what to do. */
     readonly detail: string,
     readonly requestId?: string,
-    /** Seconds to wait, of a 429. */
+    /** The seconds to wait after a 429. */
     readonly retryAfter?: number,
   ) {
     super(`${title}: ${detail}`);
@@ -21,18 +21,18 @@ export class ApiProblem extends Error {
     return new ApiProblem(
       0,
       'The service cannot be reached',
-      'Check your connection, then try again. Nothing was changed, or you will see it when the page is back.',
+      'Check your connection, then try again. If you made a change, check whether it was saved.',
     );
   }
 
-  /** Reads the problem out of an answer (RFC 9457); an answer of something in between has no readable body. */
+  /** Reads the problem details (RFC 9457) of a response. A response of a proxy may have no readable body. */
   static async fromResponse(response: Response): Promise<ApiProblem> {
     const body = (await response.json().catch(() => undefined)) as Partial<Problem> | undefined;
     const retryAfter = Number(response.headers.get('retry-after')) || undefined;
     return new ApiProblem(
       response.status,
-      body?.title ?? 'The service answered with an error',
-      body?.detail ?? 'Try again in a minute. If it stays like this, tell whoever runs the service.',
+      body?.title ?? 'The service returned an error',
+      body?.detail ?? 'Try again in a minute. If the error persists, contact the operator of the service.',
       body?.requestId ?? response.headers.get('x-amzn-requestid') ?? undefined,
       retryAfter,
     );
@@ -41,14 +41,16 @@ export class ApiProblem extends Error {
 
 const MAX_RETRY_DELAY_MS = 5_000;
 
-/** How many ms to wait before the call is sent again; undefined: longer than anybody looks at a page that loads. */
+/**
+ * Returns the ms to wait before a retry; undefined if that is too long for somebody who waits for the page.
+ */
 export function retryDelayMs(error: unknown, failures: number): number | undefined {
-  const asked = error instanceof ApiProblem && error.retryAfter ? error.retryAfter * 1000 : undefined;
-  const wait = asked ?? 500 * 2 ** failures;
+  const requested = error instanceof ApiProblem && error.retryAfter ? error.retryAfter * 1000 : undefined;
+  const wait = requested ?? 500 * 2 ** failures;
   return wait > MAX_RETRY_DELAY_MS ? undefined : wait;
 }
 
-/** Whether the same call may succeed if it is sent again soon. */
+/** Returns whether a retry of the call may succeed soon. */
 export function isRetryable(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status >= 500);
 }

@@ -331,156 +331,156 @@ export type RateUsage = {
   }[];
 };
 
-/** The input of each operation and its answer on success. */
+/** The input of each operation and its response on success. */
 export interface Operations {
   'GET /openapi.json': {
     path: undefined;
     query: undefined;
     body: undefined;
-    answer: Readonly<Record<string, unknown>>;
+    response: Readonly<Record<string, unknown>>;
   };
   'GET /me': {
     path: undefined;
     query: undefined;
     body: undefined;
-    answer: Me;
+    response: Me;
   };
   'GET /domains': {
     path: undefined;
     query: { limit?: number; cursor?: string };
     body: undefined;
-    answer: DomainPage;
+    response: DomainPage;
   };
   'POST /domains': {
     path: undefined;
     query: undefined;
     body: NewDomain;
-    answer: Domain;
+    response: Domain;
   };
   'GET /deleted-domains': {
     path: undefined;
     query: { limit?: number; cursor?: string };
     body: undefined;
-    answer: DeletedDomainPage;
+    response: DeletedDomainPage;
   };
   'GET /domains/{domainId}': {
     path: { domainId: string };
     query: undefined;
     body: undefined;
-    answer: Domain;
+    response: Domain;
   };
   'PATCH /domains/{domainId}': {
     path: { domainId: string };
     query: undefined;
     body: DomainChange;
-    answer: Domain;
+    response: Domain;
   };
   'DELETE /domains/{domainId}': {
     path: { domainId: string };
     query: { name: string };
     body: undefined;
-    answer: undefined;
+    response: undefined;
   };
   'GET /domains/{domainId}/keys': {
     path: { domainId: string };
     query: undefined;
     body: undefined;
-    answer: ScimKeyList;
+    response: ScimKeyList;
   };
   'POST /domains/{domainId}/keys': {
     path: { domainId: string };
     query: undefined;
     body: NewScimKey;
-    answer: GeneratedScimKey;
+    response: GeneratedScimKey;
   };
   'DELETE /domains/{domainId}/keys/{keyId}': {
     path: { domainId: string; keyId: string };
     query: undefined;
     body: undefined;
-    answer: undefined;
+    response: undefined;
   };
   'GET /domains/{domainId}/users': {
     path: { domainId: string };
     query: { search?: string; limit?: number; cursor?: string };
     body: undefined;
-    answer: UserPage;
+    response: UserPage;
   };
   'GET /domains/{domainId}/users/{userId}': {
     path: { domainId: string; userId: string };
     query: undefined;
     body: undefined;
-    answer: UserDetail;
+    response: UserDetail;
   };
   'POST /domains/{domainId}/users/{userId}/deactivate': {
     path: { domainId: string; userId: string };
     query: undefined;
     body: undefined;
-    answer: User;
+    response: User;
   };
   'POST /domains/{domainId}/users/{userId}/resend-mail': {
     path: { domainId: string; userId: string };
     query: undefined;
     body: undefined;
-    answer: undefined;
+    response: undefined;
   };
   'GET /domains/{domainId}/licenses/{userId}': {
     path: { domainId: string; userId: string };
     query: { limit?: number; cursor?: string };
     body: undefined;
-    answer: LicenseDetail;
+    response: LicenseDetail;
   };
   'GET /domains/{domainId}/suppressed-addresses': {
     path: { domainId: string };
     query: { limit?: number; cursor?: string };
     body: undefined;
-    answer: SuppressedAddressPage;
+    response: SuppressedAddressPage;
   };
   'DELETE /domains/{domainId}/suppressed-addresses/{address}': {
     path: { domainId: string; address: string };
     query: undefined;
     body: undefined;
-    answer: undefined;
+    response: undefined;
   };
   'POST /mail/redrive': {
     path: undefined;
     query: undefined;
     body: undefined;
-    answer: Redrive;
+    response: Redrive;
   };
   'GET /domains/{domainId}/audit-events': {
     path: { domainId: string };
     query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; limit?: number; cursor?: string };
     body: undefined;
-    answer: AuditEventPage;
+    response: AuditEventPage;
   };
   'GET /domains/{domainId}/audit-events/export': {
     path: { domainId: string };
     query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; cursor?: string };
     body: undefined;
-    answer: string;
+    response: string;
   };
   'GET /audit-events': {
     path: undefined;
     query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; limit?: number; cursor?: string };
     body: undefined;
-    answer: AuditEventPage;
+    response: AuditEventPage;
   };
   'GET /audit-events/export': {
     path: undefined;
     query: { from?: string; to?: string; actor?: string; resource?: string; action?: string; cursor?: string };
     body: undefined;
-    answer: string;
+    response: string;
   };
   'GET /domains/{domainId}/readiness': {
     path: { domainId: string };
     query: undefined;
     body: undefined;
-    answer: Readiness;
+    response: Readiness;
   };
   'GET /domains/{domainId}/rate-usage': {
     path: { domainId: string };
     query: undefined;
     body: undefined;
-    answer: RateUsage;
+    response: RateUsage;
   };
 }

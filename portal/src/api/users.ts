@@ -4,7 +4,7 @@ import { keepPreviousDataOfDomain } from './previous-data';
 import type { UserDetail } from './schema';
 
 const SECOND_MS = 1_000;
-/** What becomes of a mail is known some seconds after it was asked for. */
+/** The status of an email can change for some minutes after a request. */
 const FAST_POLLING_MS = 5 * 60 * SECOND_MS;
 
 export function useUsers(domainId: string, search: string) {
@@ -19,7 +19,7 @@ export function useUsers(domainId: string, search: string) {
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next,
-    // What was found stays while the next is looked for.
+    // Shows the previous results while the next search runs.
     placeholderData: keepPreviousDataOfDomain(domainId),
   });
 }
@@ -37,7 +37,7 @@ export function useUser(domainId: string, userId: string) {
   });
 }
 
-/** Kept beyond the user: of one who was deleted as well. */
+/** Returns the license of a user. It is kept after the user is deleted. */
 export function useLicense(domainId: string, userId: string) {
   const api = useApi();
   return useQuery({

@@ -14,7 +14,7 @@ import { useAccess } from '../session/access';
 
 interface AuditEventDialogProps {
   readonly eventId: string;
-  /** The event, where the list has it; an address that somebody was sent may name an older one. */
+  /** The event, if the list contains it. A shared link may refer to an older event. */
   readonly listedEvent: AuditEvent | undefined;
   readonly onClose: () => void;
 }
@@ -28,8 +28,8 @@ export function AuditEventDialog({ eventId, listedEvent, onClose }: AuditEventDi
         {event.error && <ProblemNotice error={event.error} onRetry={() => void event.refetch()} />}
         {event.isPending && <Skeleton lines={6} />}
         {event.data === null && (
-          <Notice tone="warning" title="There is no such event">
-            <p>It may be older than events are kept, or belong to another domain.</p>
+          <Notice tone="warning" title="Event not found">
+            <p>It may be older than the retention period, or belong to another domain.</p>
           </Notice>
         )}
         {event.data && <EventDetails event={event.data} />}
@@ -44,13 +44,13 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
     <>
       {event.outcome === 'refused' && (
         <Notice tone="bad" title={`Refused${event.status ? ` with status ${event.status}` : ''}`}>
-          <p>{event.reason ?? 'No reason was noted.'}</p>
+          <p>{event.reason ?? 'No reason was recorded.'}</p>
         </Notice>
       )}
       {changes.length > 0 && <ChangeTable changes={changes} />}
       {leftOut.length > 0 && (
-        <Notice tone="warning" title="Left out">
-          <p>These ids name nobody in this domain: {leftOut.join(', ')}</p>
+        <Notice tone="warning" title="Skipped members">
+          <p>These IDs belong to no user of this domain: {leftOut.join(', ')}</p>
         </Notice>
       )}
       <DescriptionList items={eventDetails(event)} />
@@ -62,16 +62,16 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
 function eventDetails(event: AuditEvent): (readonly [string, ReactNode])[] {
   const { actor, resource, request, license, requestId } = event;
   return [
-    ['When', longTime(event.at)],
-    [`By (${actorKind(actor)})`, actorName(actor)],
-    ...(actor.id ? [['Id of who did it', <code key="actor">{actor.id}</code>] as const] : []),
-    ['Address', actor.sourceAddress ?? '–'],
+    ['Time', longTime(event.at)],
+    [`Actor (${actorKind(actor)})`, actorName(actor)],
+    ...(actor.id ? [['Actor ID', <code key="actor">{actor.id}</code>] as const] : []),
+    ['Source address', actor.sourceAddress ?? '–'],
     ['User agent', actor.userAgent ?? '–'],
-    ...(request ? [['Request', <code key="asked">{request}</code>] as const] : []),
+    ...(request ? [['Request', <code key="request">{request}</code>] as const] : []),
     [resourceTypeTitle(resource.type), <ResourceLink key="resource" event={event} />],
     ...(license ? [['License', license] as const] : []),
-    ['Event id', <code key="event">{event.eventId}</code>],
-    ...(requestId ? [['Request id', <code key="request">{requestId}</code>] as const] : []),
+    ['Event ID', <code key="event">{event.eventId}</code>],
+    ...(requestId ? [['Request ID', <code key="requestId">{requestId}</code>] as const] : []),
   ];
 }
 
@@ -87,18 +87,18 @@ function ResourceLink({ event }: { readonly event: AuditEvent }) {
   );
 }
 
-/** The log of the same resource, and of the same actor: their ids need not be copied into the filter. */
+/** Links to the other events of the same resource and of the same actor. */
 function RelatedEventLinks({ event, hasActor }: { readonly event: AuditEvent; readonly hasActor: boolean }) {
   const { resource, actor } = event;
   return (
     <p className="link-list">
       {resource.id && (
         <Link to={`?resource=${encodeURIComponent(resource.id)}`}>
-          All that happened to this {resourceNoun(resource.type)}
+          All events for this {resourceNoun(resource.type)}
         </Link>
       )}
       {hasActor && (
-        <Link to={`?actor=${encodeURIComponent(actor.id ?? '')}`}>All that {actorName(actor)} did</Link>
+        <Link to={`?actor=${encodeURIComponent(actor.id ?? '')}`}>All events by {actorName(actor)}</Link>
       )}
     </p>
   );

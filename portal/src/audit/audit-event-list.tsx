@@ -15,7 +15,7 @@ interface AuditEventListProps {
 export function AuditEventList({ events, isStale, onShow }: AuditEventListProps) {
   const columns: readonly Column<AuditEvent>[] = [
     {
-      title: 'What',
+      title: 'Event',
       cell: (event) => (
         <span className="two-lines">
           <Button className="text-button" onPress={() => onShow(event)}>
@@ -26,7 +26,7 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
       ),
     },
     {
-      title: 'By',
+      title: 'Actor',
       cell: ({ actor }) => (
         <span className="two-lines">
           <span>{actorName(actor)}</span>
@@ -35,7 +35,7 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
       ),
     },
     {
-      title: 'From',
+      title: 'Source address',
       isDesktopOnly: true,
       cell: ({ actor }) => <span className="code">{actor.sourceAddress ?? '–'}</span>,
     },
@@ -43,14 +43,14 @@ export function AuditEventList({ events, isStale, onShow }: AuditEventListProps)
       title: 'Outcome',
       cell: ({ outcome, status }) =>
         outcome === 'done' ? (
-          <span className="desk-only">
+          <span className="desktop-only">
             <Tag tone="good">Done</Tag>
           </span>
         ) : (
           <Tag tone="bad">{`Refused${status ? ` (${status})` : ''}`}</Tag>
         ),
     },
-    { title: 'When', cell: ({ at }) => <Time at={at} /> },
+    { title: 'Time', cell: ({ at }) => <Time at={at} /> },
   ];
   return (
     <DataTable

@@ -5,13 +5,13 @@ import { SelectField } from '../components/controls/select-field';
 import { TextField } from '../components/controls/text-field';
 
 const KINDS = {
-  all: 'Everything',
+  all: 'All events',
   user: 'Users',
   group: 'Groups',
   license: 'Licenses',
   key: 'API keys',
   domain: 'Domain settings',
-  address: 'Mail addresses',
+  address: 'Email addresses',
   request: 'Refused requests',
 } as const;
 
@@ -22,22 +22,22 @@ interface AuditFiltersProps {
   readonly onChange: (parameters: Record<string, string>) => void;
 }
 
-/** On a phone behind a button, so that the events are seen first. */
+/** The filters. On a phone, a button shows them, so that the events are visible first. */
 export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
   const id = useId();
   const [isOpen, setOpen] = useState(false);
   const change = (part: Partial<AuditFilterForm>) => onChange(auditFilterParameters({ ...filter, ...part }));
-  const chosen = Object.values(filter).filter((value) => value !== '').length;
+  const activeCount = Object.values(filter).filter((value) => value !== '').length;
   return (
     <>
       <div className="filters-toggle">
         <Button aria-expanded={isOpen} aria-controls={id} onPress={() => setOpen(!isOpen)}>
-          {chosen === 0 ? 'Filter' : `Filter (${chosen})`}
+          {activeCount === 0 ? 'Filter' : `Filter (${activeCount})`}
         </Button>
       </div>
       <div className="filters" id={id} role="group" aria-label="Filter" data-open={isOpen || undefined}>
         <SelectField
-          label="What"
+          label="Kind"
           options={KINDS}
           value={filter.kind in KINDS ? (filter.kind as Kind) : 'all'}
           onChange={(kind) => change({ kind: kind === 'all' ? '' : kind })}
@@ -47,19 +47,19 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
           <TextField label="To" type="date" value={filter.to} onChange={(to) => change({ to })} />
         </div>
         <TextField
-          label="Made by"
-          placeholder="Id of a key or person"
+          label="Actor ID"
+          placeholder="Key or person"
           value={filter.actor}
           onChange={(actor) => change({ actor })}
         />
         <TextField
-          label="Changed"
-          placeholder="Id of a user, group, key"
+          label="Resource ID"
+          placeholder="User, group or key"
           value={filter.resource}
           onChange={(resource) => change({ resource })}
         />
         <div className="filters-end">
-          <Button variant="quiet" isDisabled={chosen === 0} onPress={() => onChange({})}>
+          <Button variant="quiet" isDisabled={activeCount === 0} onPress={() => onChange({})}>
             Clear filters
           </Button>
         </div>

@@ -21,14 +21,14 @@ export function AuditLogPage() {
     parseAuditFilter(new URLSearchParams(useDebouncedValue(withoutEventParameter(parameters)))),
   );
   const events = useAuditEvents(domain.domainId, filter);
-  const shown = useSelectedEvent();
+  const selected = useSelectedEvent();
   const rows = events.data?.pages.flatMap(({ items }) => items) ?? [];
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   return (
     <>
       <PageHeader
         title="Audit log"
-        description="Every change, who made it, and every request that was refused."
+        description="All changes and refused requests, and who made them."
         actions={<ExportAuditButton filter={filter} />}
       />
       <AuditFilters
@@ -46,16 +46,16 @@ export function AuditLogPage() {
             hasMore={events.hasNextPage}
             isStale={events.isPlaceholderData}
           />
-          <AuditEventList events={rows} isStale={events.isPlaceholderData} onShow={shown.open} />
+          <AuditEventList events={rows} isStale={events.isPlaceholderData} onShow={selected.open} />
         </>
       )}
-      <LoadMore query={events}>{isFiltered ? 'Look further back' : 'Show older events'}</LoadMore>
-      {shown.eventId && (
+      <LoadMore query={events}>{isFiltered ? 'Search older events' : 'Show older events'}</LoadMore>
+      {selected.eventId && (
         <AuditEventDialog
-          key={shown.eventId}
-          eventId={shown.eventId}
-          listedEvent={rows.find(({ eventId }) => eventId === shown.eventId)}
-          onClose={shown.close}
+          key={selected.eventId}
+          eventId={selected.eventId}
+          listedEvent={rows.find(({ eventId }) => eventId === selected.eventId)}
+          onClose={selected.close}
         />
       )}
     </>
@@ -70,7 +70,10 @@ function withoutEventParameter(parameters: URLSearchParams): string {
   return filter.toString();
 }
 
-/** Which event is shown is part of the address: it can be sent to somebody, and the back button closes it. */
+/**
+ * Returns the selected event. It is part of the address, so that users can share it or close it by going
+ * back.
+ */
 function useSelectedEvent() {
   const [parameters, setParameters] = useSearchParams();
   const navigate = useNavigate();
@@ -95,14 +98,14 @@ function useSelectedEvent() {
 function NoEvents({ isFiltered, hasMore }: { readonly isFiltered: boolean; readonly hasMore: boolean }) {
   if (!isFiltered) {
     return (
-      <EmptyState icon="clock" title="Nothing has happened yet">
-        Changes by your identity provider and by administrators are listed here.
+      <EmptyState icon="clock" title="No events yet">
+        Changes by your identity provider and by administrators appear here.
       </EmptyState>
     );
   }
   return (
-    <EmptyState icon="search" title={hasMore ? 'Nothing found so far' : 'Nothing matches'}>
-      {hasMore ? 'Older events have not been looked at yet.' : 'Choose a longer time, or clear a filter.'}
+    <EmptyState icon="search" title={hasMore ? 'No matches so far' : 'No matching events'}>
+      {hasMore ? 'Search older events to continue.' : 'Choose a longer period, or clear a filter.'}
     </EmptyState>
   );
 }

@@ -2,11 +2,11 @@ import type { AttributeChange } from '../api/schema';
 import { formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
 
-/** Attributes before and after. */
+/** Shows attributes before and after a change. */
 export function ChangeTable({ changes }: { readonly changes: readonly AttributeChange[] }) {
   return (
     <DataTable
-      caption="What changed"
+      caption="Changes"
       rows={changes}
       keyOf={({ attribute }) => attribute}
       columns={[

@@ -4,7 +4,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import type { AuditFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
 
-/** Has the browser save a file. */
+/** Saves a file in the browser. */
 export function downloadFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
@@ -15,7 +15,7 @@ export function downloadFile(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Saves all events that match, not only those that are listed. */
+/** Exports all matching events, including those that the list does not show yet. */
 export function ExportAuditButton({ filter }: { readonly filter: AuditFilter }) {
   const { domain } = useAccess();
   const exporting = useExportAuditEvents(domain.domainId);

@@ -8,8 +8,7 @@ import { EmptyState } from '../components/display/empty-state';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
-import { Day } from '../components/display/time';
-import { Time } from '../components/display/time';
+import { Day, Time } from '../components/display/time';
 import { keyStatusLabel } from '../format/labels';
 import { useAccess } from '../session/access';
 import { GenerateKeyDialog } from './generate-key-dialog';
@@ -29,16 +28,16 @@ export function ApiKeysCard() {
   return (
     <Card
       title="API keys"
-      description="Your identity provider proves by a key that it belongs to this domain. Generate one for each connection."
+      description="Your identity provider authenticates with an API key. Create one key per connection."
       action={mayChange && rows.length > 0 && generate}
     >
       {keys.error && <ProblemNotice error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.isPending && <Skeleton lines={3} />}
       {keys.data && rows.length === 0 && (
-        <EmptyState icon="key" title="There is no API key yet" action={mayChange && generate}>
+        <EmptyState icon="key" title="No API keys yet" action={mayChange && generate}>
           {mayChange
-            ? 'Generate one and paste it into your identity provider.'
-            : 'An owner of this domain can generate one.'}
+            ? 'Generate a key and paste it into your identity provider.'
+            : 'Ask an owner of this domain to generate a key.'}
         </EmptyState>
       )}
       {rows.length > 0 && (
@@ -62,7 +61,7 @@ export function ApiKeysCard() {
 
 const COLUMNS: readonly Column<ScimKey>[] = [
   { title: 'Name', cell: ({ name }) => name },
-  { title: 'Key id', cell: ({ keyId }) => <code className="id">{keyId}</code> },
+  { title: 'Key ID', cell: ({ keyId }) => <code className="id">{keyId}</code> },
   { title: 'Created', cell: ({ createdAt }) => <Day at={createdAt} /> },
   { title: 'Last used', cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : 'Never') },
   { title: 'Expires', cell: ({ expireTime }) => (expireTime ? <Day at={expireTime} /> : 'Never') },

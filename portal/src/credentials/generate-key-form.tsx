@@ -25,7 +25,7 @@ export function GenerateKeyForm({ error, isPending, onSubmit, onCancel }: Genera
       <div className="dialog-body">
         <TextField
           label="Name"
-          description="Says which connection uses it, such as “Okta”."
+          description="The connection that uses the key, such as “Okta”."
           value={name}
           onChange={setName}
           isRequired
@@ -38,7 +38,7 @@ export function GenerateKeyForm({ error, isPending, onSubmit, onCancel }: Genera
           <TextField
             label="Last day"
             type="date"
-            description="The key is good until the end of this day."
+            description="The key is valid until the end of this day."
             value={day}
             onChange={setDay}
             min={localDay(new Date())}

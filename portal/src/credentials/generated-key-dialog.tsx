@@ -7,7 +7,7 @@ import { Notice } from '../components/display/notice';
 import { SecretField } from './secret-field';
 import { useLeaveGuard } from './use-leave-guard';
 
-/** The URL that an identity provider is given with the key, under the name that it has there. */
+/** The URL for an identity provider, with its label there. */
 export interface ConnectionUrl {
   readonly label: string;
   readonly value: string;
@@ -19,34 +19,36 @@ interface GeneratedKeyDialogProps {
   readonly onClose: () => void;
 }
 
-/** Shows a key for the only time. It is closed by its button alone, which asks where the key was not copied. */
+/**
+ * Shows a key once. Only its button closes the dialog, and asks for confirmation if the key was not copied.
+ */
 export function GeneratedKeyDialog({ generated: { key, token }, url, onClose }: GeneratedKeyDialogProps) {
   const [isCopied, setCopied] = useState(false);
   const [isClosing, setClosing] = useState(false);
   const page = useLeaveGuard(!isCopied);
-  const isAsking = (isClosing || page.isLeaving) && !isCopied;
+  const needsConfirmation = (isClosing || page.isLeaving) && !isCopied;
   return (
     <Dialog title="Your new API key" onClose={onClose} isDismissable={false}>
       <div className="dialog-body">
         <Notice tone="warning" title="Copy the key now">
-          <p>It will not be shown again. If you lose it, revoke it and generate another.</p>
+          <p>It will not be shown again. If you lose it, revoke it and generate a new one.</p>
         </Notice>
         <CopyField label={url.label} noun={url.label} value={url.value} />
         <SecretField
           label={`API key “${key.name}”`}
           value={token}
           noun="API key"
-          description="Paste the whole of it into your identity provider, as the bearer token or secret token."
+          description="Paste the complete key into your identity provider as the bearer token or secret token."
           onCopy={() => setCopied(true)}
         />
-        {isAsking && (
+        {needsConfirmation && (
           <Notice tone="bad" title="You have not copied the key" isAlert>
-            <p>Closed now, it is lost: it can only be revoked.</p>
+            <p>If you close the dialog now, the key is lost. You can then only revoke it.</p>
           </Notice>
         )}
       </div>
       <footer className="dialog-footer">
-        {isAsking ? (
+        {needsConfirmation ? (
           <>
             <Button
               onPress={() => {
@@ -54,10 +56,10 @@ export function GeneratedKeyDialog({ generated: { key, token }, url, onClose }: 
                 page.stay();
               }}
             >
-              Keep it open
+              Keep open
             </Button>
             <Button variant="danger" onPress={page.isLeaving ? page.leave : onClose}>
-              Close without the key
+              Close without copying
             </Button>
           </>
         ) : (

@@ -29,8 +29,8 @@ export function RevokeKeyDialog({ scimKey, onClose }: RevokeKeyDialogProps) {
         })
       }
     >
-      <p>Requests with this key are refused at once. It cannot be undone.</p>
-      <p>If a connection still uses it, generate a new key and paste it there first.</p>
+      <p>Requests with this key are refused immediately. You cannot undo this.</p>
+      <p>If a connection still uses the key, generate a new key and enter it there first.</p>
     </ConfirmDialog>
   );
 }

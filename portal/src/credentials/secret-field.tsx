@@ -7,13 +7,13 @@ interface SecretFieldProps {
   readonly value: string;
   readonly noun: string;
   readonly description: string;
-  /** Called when it was copied, by the button or by hand. */
+  /** Called after the user copied the secret, with the button or manually. */
   readonly onCopy: () => void;
 }
 
 const VISIBLE_CHARACTERS = 12;
 
-/** Shows how the secret begins, and the whole of it on request. */
+/** Shows the beginning of the secret, and the complete secret on request. */
 export function SecretField({ label, value, noun, description, onCopy }: SecretFieldProps) {
   const [revealed, setRevealed] = useState(false);
   const id = useId();

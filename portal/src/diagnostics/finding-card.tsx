@@ -14,7 +14,7 @@ import { Time } from '../components/display/time';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What a finding is about: each thing a row, each of its properties a column. */
+/** Shows the details of a finding: one row per case, one column per property. */
 export function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
@@ -35,8 +35,8 @@ function Value({ value }: { readonly value: unknown }) {
 }
 
 const SEVERITIES: Readonly<Record<Finding['severity'], { tone: Tone; text: string; icon: IconName }>> = {
-  error: { tone: 'bad', text: 'Must be mended', icon: 'error' },
-  warning: { tone: 'warning', text: 'Should be looked at', icon: 'warning' },
+  error: { tone: 'bad', text: 'Action required', icon: 'error' },
+  warning: { tone: 'warning', text: 'Needs attention', icon: 'warning' },
   info: { tone: 'info', text: 'Good to know', icon: 'info' },
 };
 

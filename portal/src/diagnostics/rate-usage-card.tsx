@@ -9,7 +9,7 @@ import { RATE_PLANS } from '../format/labels';
 export function RateUsageCard({ domain }: { readonly domain: Domain }) {
   const usage = useRateUsage(domain.domainId);
   return (
-    <Card title="Requests of the last hour" description={usage.data && describeLimit(usage.data)}>
+    <Card title="Requests in the last hour" description={usage.data && describeLimit(usage.data)}>
       {usage.error && <ProblemNotice error={usage.error} onRetry={() => void usage.refetch()} />}
       {usage.isPending && <Skeleton lines={3} />}
       {usage.data?.limit && usage.data.minutes.length > 0 && (
@@ -20,14 +20,14 @@ export function RateUsageCard({ domain }: { readonly domain: Domain }) {
         />
       )}
       {usage.data?.limit && usage.data.minutes.length === 0 && (
-        <p className="subtle">No request came in the last hour.</p>
+        <p className="subtle">No requests in the last hour.</p>
       )}
     </Card>
   );
 }
 
 function describeLimit({ ratePlan, limit }: RateUsage): string {
-  const plan = `The plan ${RATE_PLANS[ratePlan]}`;
-  if (!limit) return `${plan} has no limit; requests are not counted.`;
-  return `${plan} allows ${limit.perMinute} a minute and ${limit.perTenSeconds} in ten seconds.`;
+  const plan = `The ${RATE_PLANS[ratePlan]} plan`;
+  if (!limit) return `${plan} has no limit. Requests are not counted.`;
+  return `${plan} allows ${limit.perMinute} requests per minute and ${limit.perTenSeconds} per ten seconds.`;
 }

@@ -2,12 +2,12 @@ import { Link } from 'react-router';
 import { useReadiness } from '../api/readiness';
 import { Icon } from '../components/display/icon';
 
-/** Leads to what needs to be looked at, while there is something serious. */
+/** Links to readiness if there are findings that need attention. */
 export function ReadinessHint({ domainId }: { readonly domainId: string }) {
   const { data } = useReadiness(domainId);
-  const serious = data?.findings.filter(({ severity }) => severity !== 'info') ?? [];
-  if (serious.length === 0) return null;
-  const isBad = serious.some(({ severity }) => severity === 'error');
+  const important = data?.findings.filter(({ severity }) => severity !== 'info') ?? [];
+  if (important.length === 0) return null;
+  const isBad = important.some(({ severity }) => severity === 'error');
   return (
     <Link
       to={`/domains/${domainId}/settings/readiness`}
@@ -15,9 +15,9 @@ export function ReadinessHint({ domainId }: { readonly domainId: string }) {
     >
       <Icon name={isBad ? 'error' : 'warning'} />
       <span>
-        {serious.length}
+        {important.length}
         <span className="hint-text">
-          {serious.length === 1 ? ' thing needs' : ' things need'} your attention
+          {important.length === 1 ? ' finding needs' : ' findings need'} your attention
         </span>
       </span>
     </Link>

@@ -19,10 +19,10 @@ export function ReadinessPage() {
         description={
           data ? (
             <>
-              Looked at <Time at={data.checkedAt} />.
+              Checked <Time at={data.checkedAt} />.
             </>
           ) : (
-            'What needs to be looked at.'
+            'Findings that need your attention.'
           )
         }
         actions={
@@ -34,8 +34,8 @@ export function ReadinessPage() {
       {readiness.error && <ProblemNotice error={readiness.error} onRetry={() => void readiness.refetch()} />}
       {readiness.isPending && <Skeleton lines={5} />}
       {data?.findings.length === 0 && (
-        <Notice tone="good" title="All is well">
-          <p>Nothing needs to be looked at.</p>
+        <Notice tone="good" title="No findings">
+          <p>Nothing needs your attention.</p>
         </Notice>
       )}
       {data && data.findings.length > 0 && (

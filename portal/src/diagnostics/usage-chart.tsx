@@ -1,7 +1,7 @@
 import type { RateUsage } from '../api/schema';
 
 interface UsageChartProps {
-  /** Minutes without a request are left out. */
+  /** The minutes with requests. Minutes without requests are omitted. */
   readonly minutes: RateUsage['minutes'];
   readonly perMinute: number;
   /** The end of the hour, in ms since the epoch. */
@@ -12,11 +12,11 @@ const MINUTE_MS = 60_000;
 const CHART_MINUTES = 60;
 const CHART_HEIGHT = 40;
 
-/** A bar for each minute of the hour, against the limit. */
+/** Shows a bar for each minute of the hour, and the limit. */
 export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
-  const most = Math.max(...minutes.map(({ requests }) => requests));
+  const peak = Math.max(...minutes.map(({ requests }) => requests));
   const total = minutes.reduce((sum, { requests }) => sum + requests, 0);
-  const scale = CHART_HEIGHT / Math.max(perMinute, most);
+  const scale = CHART_HEIGHT / Math.max(perMinute, peak);
   const limitAt = CHART_HEIGHT - perMinute * scale;
   return (
     <figure className="chart">
@@ -24,7 +24,7 @@ export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
         viewBox={`0 0 ${CHART_MINUTES * 4} ${CHART_HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${total} requests in the last hour, at most ${most} in a minute.`}
+        aria-label={`${total} requests in the last hour, at most ${peak} per minute.`}
       >
         <line className="chart-limit" x1="0" x2={CHART_MINUTES * 4} y1={limitAt} y2={limitAt} />
         {minutes.map(({ minute, requests }) => {
@@ -43,9 +43,9 @@ export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
         })}
       </svg>
       <figcaption className="chart-legend">
-        <span>An hour ago</span>
+        <span>1 hour ago</span>
         <span>
-          {total} requests, at most {most} in a minute
+          {total} requests, at most {peak} per minute
         </span>
         <span>Now</span>
       </figcaption>

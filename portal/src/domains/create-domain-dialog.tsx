@@ -26,7 +26,7 @@ export function CreateDomainDialog({ onClose }: { readonly onClose: () => void }
         <div className="dialog-body">
           <TextField
             label="Name"
-            description="Of the organization; the license mails name it."
+            description="The name of the organization, as the portal shows it."
             value={name}
             onChange={setName}
             isRequired
@@ -35,7 +35,7 @@ export function CreateDomainDialog({ onClose }: { readonly onClose: () => void }
           />
           <SelectField
             label="Rate plan"
-            description="How many requests its identity provider may send. Microsoft Entra ID wants Gallery."
+            description="Limits the requests of the identity provider. Choose Gallery for Microsoft Entra ID."
             options={RATE_PLANS}
             value={ratePlan}
             onChange={setRatePlan}

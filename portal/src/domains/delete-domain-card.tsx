@@ -19,7 +19,7 @@ export function DeleteDomainDialog({ domain, onClose }: DeleteDomainDialogProps)
   return (
     <ConfirmDialog
       title={`Delete ${domain.name}?`}
-      confirmLabel="Delete for good"
+      confirmLabel="Delete permanently"
       typedConfirmation={{ label: `Type “${domain.name}” to confirm`, text: domain.name }}
       isPending={remove.isPending}
       error={remove.error}
@@ -34,27 +34,27 @@ export function DeleteDomainDialog({ domain, onClose }: DeleteDomainDialogProps)
       }
     >
       <p>
-        {domain.counts.users} users and {domain.counts.activeLicenses} active licenses go with it. Nobody can
-        bring them back.
+        This deletes {domain.counts.users} users and ends {domain.counts.activeLicenses} active licenses. You
+        cannot undo this.
       </p>
     </ConfirmDialog>
   );
 }
 
 export function DeleteDomainCard({ domain }: { readonly domain: Domain }) {
-  const [asking, setAsking] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   return (
     <Card
-      title="Delete the domain"
+      title="Delete domain"
       tone="danger"
-      description="Ends all its licenses and removes its users, groups, keys and history."
+      description="Ends all licenses of the domain, and deletes its users, groups, keys and history."
       action={
-        <Button variant="danger" onPress={() => setAsking(true)}>
+        <Button variant="danger" onPress={() => setConfirming(true)}>
           Delete domain
         </Button>
       }
     >
-      {asking && <DeleteDomainDialog domain={domain} onClose={() => setAsking(false)} />}
+      {confirming && <DeleteDomainDialog domain={domain} onClose={() => setConfirming(false)} />}
     </Card>
   );
 }

@@ -3,24 +3,24 @@ import { SeatMeter } from '../licenses/seat-meter';
 
 const number = new Intl.NumberFormat();
 
-/** The domain in numbers. */
+/** Shows the numbers of users, groups and licenses of a domain. */
 export function DomainCounts({ domain }: { readonly domain: Domain }) {
   const { counts, seats } = domain;
   return (
-    <dl className="numbers">
-      <div className="number">
+    <dl className="stats">
+      <div className="stat">
         <dt>Users</dt>
         <dd>{number.format(counts.users)}</dd>
       </div>
-      <div className="number">
+      <div className="stat">
         <dt>Groups</dt>
         <dd>{number.format(counts.groups)}</dd>
       </div>
-      <div className="number">
+      <div className="stat">
         <dt>Waiting for a seat</dt>
         <dd>{number.format(counts.pendingLicenses)}</dd>
       </div>
-      <div className="number number-wide">
+      <div className="stat stat-wide">
         <dt>Active licenses</dt>
         <dd>
           {number.format(counts.activeLicenses)}

@@ -12,10 +12,10 @@ import { useAccess } from '../session/access';
 
 const WEEK_IN_MINUTES = 10_080;
 
-/** Name and mails, which an owner may change. */
+/** The settings that an owner can change: the name and the email delay. */
 export function DomainForm({ domain }: { readonly domain: Domain }) {
   const { mayChange } = useAccess();
-  // Here, and not in the form: that begins anew when the domain has changed, and would not hear how it went.
+  // This state is not in the form, because React creates a new form after each change of the domain.
   const change = useChangeDomain(domain.domainId);
   return (
     <Card title="Domain">
@@ -25,11 +25,11 @@ export function DomainForm({ domain }: { readonly domain: Domain }) {
         <DescriptionList
           items={[
             ['Name', domain.name],
-            ['First mail', `${domain.mailDelayMinutes} minutes after the activation`],
+            ['Email delay', `${domain.mailDelayMinutes} minutes`],
           ]}
         />
       )}
-      <DescriptionList items={[['Domain id', <code key="id">{domain.domainId}</code>]]} />
+      <DescriptionList items={[['Domain ID', <code key="id">{domain.domainId}</code>]]} />
     </Card>
   );
 }
@@ -53,15 +53,15 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
     <Form className="form" isPending={change.isPending} onSubmit={submit}>
       <TextField
         label="Name"
-        description="The license mails name it."
+        description="The name of your organization, as the portal shows it."
         value={name}
         onChange={setName}
         isRequired
         maxLength={100}
       />
       <TextField
-        label="Minutes between an activation and its mail"
-        description="0 sends it at once. A delay gives you time to correct a mistake before anybody is told."
+        label="Email delay in minutes"
+        description="The time between an activation and its first email. A delay gives you time to correct a mistake. 0 sends the email immediately."
         type="number"
         min={0}
         max={WEEK_IN_MINUTES}

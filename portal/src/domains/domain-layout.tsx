@@ -9,7 +9,7 @@ import { TabLinks } from '../layout/tab-links';
 import { TopBar } from '../layout/top-bar';
 import { AccessContext } from '../session/access';
 
-/** What all pages of a domain have around them. */
+/** The frame of all pages of a domain. */
 export function DomainLayout() {
   const { domainId = '' } = useParams();
   const me = useMe();

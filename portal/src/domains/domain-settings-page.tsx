@@ -11,7 +11,7 @@ export function DomainSettingsPage() {
     <>
       <PageHeader
         title="Domain and seats"
-        description="The organization, its seats, and when its mails go out."
+        description="The name, the email delay and the seats of this domain."
       />
       <DomainForm domain={domain} />
       <SeatsCard domain={domain} />

@@ -11,7 +11,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { TopBar } from '../layout/top-bar';
 import { CreateDomainDialog } from './create-domain-dialog';
 
-/** The choice of a domain; operators make new ones here. */
+/** Lists the user's domains. Operators can create domains here. */
 export function DomainsPage() {
   const me = useMe();
   const domains = useDomains();
@@ -58,10 +58,10 @@ export function DomainsPage() {
 
 function NoDomains({ isOperator }: { readonly isOperator: boolean }) {
   return (
-    <EmptyState icon="people" title={isOperator ? 'There is no domain yet' : 'You have no domain yet'}>
+    <EmptyState icon="people" title={isOperator ? 'No domains yet' : 'You have no domain yet'}>
       {isOperator
-        ? 'Create one for the first organization that is to get licenses.'
-        : 'Ask whoever gave you access to make you an owner or viewer of your domain, then sign in again.'}
+        ? 'Create a domain for your first organization.'
+        : 'Ask the person who gave you access to make you an owner or viewer of your domain. Then sign in again.'}
     </EmptyState>
   );
 }

@@ -5,7 +5,7 @@ const SETTINGS_PAGES = [
   ['okta', 'Set up Okta'],
   ['entra-id', 'Set up Entra ID'],
   ['domain', 'Domain and seats'],
-  ['mail-problems', 'Mail problems'],
+  ['mail-problems', 'Email problems'],
   ['readiness', 'Readiness'],
 ] as const;
 

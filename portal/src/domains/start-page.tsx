@@ -5,7 +5,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { DomainsPage } from './domains-page';
 
-/** Leads to the only domain, or to the choice of one. */
+/** Redirects to the user's only domain, or shows the list of domains. */
 export function StartPage() {
   const me = useMe();
   if (me.error) {
@@ -22,9 +22,9 @@ export function StartPage() {
       </CenteredPage>
     );
   }
-  const [only, ...others] = me.data.domains;
-  if (only && others.length === 0 && !me.data.operator) {
-    return <Navigate to={`/domains/${only.domainId}/users`} replace />;
+  const [firstDomain, ...otherDomains] = me.data.domains;
+  if (firstDomain && otherDomains.length === 0 && !me.data.operator) {
+    return <Navigate to={`/domains/${firstDomain.domainId}/users`} replace />;
   }
   return <DomainsPage />;
 }

@@ -1,8 +1,8 @@
 import { startOfDay } from './time';
 
-/** What the admin API filters by. */
+/** The filter parameters of the admin API. */
 export interface AuditFilter {
-  /** RFC 3339. */
+  /** An RFC 3339 time. */
   readonly from?: string;
   readonly to?: string;
   readonly actor?: string;
@@ -12,7 +12,7 @@ export interface AuditFilter {
 
 const ID_TIME_MARGIN_MS = 2_000;
 
-/** The seconds in which the event with this id happened: an id (UUIDv7) begins with its milliseconds. */
+/** Returns a range of seconds around the time of an event. Its ID, a UUIDv7, begins with the milliseconds. */
 export function timeRangeOfId(eventId: string): Required<Pick<AuditFilter, 'from' | 'to'>> {
   const at = Number.parseInt(eventId.replaceAll('-', '').slice(0, 12), 16) || 0;
   return {
@@ -21,7 +21,7 @@ export function timeRangeOfId(eventId: string): Required<Pick<AuditFilter, 'from
   };
 }
 
-/** What is chosen, as the address of the page has it. Days are `YYYY-MM-DD`, both included. */
+/** The selected filter in the address of the page. Days are `YYYY-MM-DD`, inclusive. */
 export interface AuditFilterForm {
   readonly from: string;
   readonly to: string;
@@ -46,7 +46,7 @@ export function parseAuditFilter(parameters: URLSearchParams): AuditFilterForm {
   return { from: validDayOrEmpty(from), to: validDayOrEmpty(to), kind, actor, resource };
 }
 
-/** The same as parameters of the page's address; what is not chosen is left out. */
+/** Returns the filter as parameters of the page's address, without empty ones. */
 export function auditFilterParameters(filter: AuditFilterForm): Record<string, string> {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ''));
 }

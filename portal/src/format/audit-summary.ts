@@ -2,7 +2,7 @@ import type { AuditEvent } from '../api/schema';
 
 const MAX_ATTRIBUTES = 3;
 
-/** An event in a line: whom or what it is about, as far as the event knows, and why it was refused or what changed. */
+/** Summarizes an event in one line: the reason of a refusal, or the resource's name and what changed. */
 export function auditSummary(event: AuditEvent): string {
   const { reason, license, resource } = event;
   if (reason) return reason;
@@ -14,14 +14,17 @@ export function auditSummary(event: AuditEvent): string {
   return parts.filter(Boolean).join(' · ') || (resource.id ?? '');
 }
 
-/** Of a domain or a key, of which the event itself has no name. */
+/** Returns the name of a domain or key from the changes, because the event has no name for it. */
 function nameFromChanges({ changes = [] }: AuditEvent): string | undefined {
   const change = changes.find(({ attribute }) => attribute === 'name');
   const value = change?.after ?? change?.before;
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Of a change: those of what is new or gone are all there are. */
+/**
+ * Lists the changed attributes. For created and deleted resources this would be all attributes, so it is
+ * empty.
+ */
 function changedAttributes({ action, changes = [] }: AuditEvent): string {
   if (/\.(created|deleted)$/.test(action)) return '';
   const names = changes.map(({ attribute }) => attribute);

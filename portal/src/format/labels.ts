@@ -50,20 +50,20 @@ const LICENSE_EVENTS: Readonly<Record<LicenseEvent['what'], string>> = {
   issued: 'License key issued',
   pending: 'Waiting for a seat',
   deactivated: 'License ended',
-  mailRequested: 'Mail sent again on request',
+  mailRequested: 'Email resent on request',
 };
 
 export const licenseEventTitle = ({ what }: LicenseEvent): string => LICENSE_EVENTS[what];
 
 const MAIL_STATUSES: Readonly<Record<string, StatusLabel>> = {
-  due: { tone: 'info', text: 'Mail goes out soon' },
-  claimed: { tone: 'info', text: 'Mail is being sent' },
-  sent: { tone: 'good', text: 'Mail sent' },
-  delivered: { tone: 'good', text: 'Mail delivered' },
-  failed: { tone: 'bad', text: 'Mail failed' },
-  superseded: { tone: 'neutral', text: 'Mail no longer needed' },
-  suppressed: { tone: 'warning', text: 'Mail held back' },
-  bounced: { tone: 'bad', text: 'Mail bounced' },
+  due: { tone: 'info', text: 'Email scheduled' },
+  claimed: { tone: 'info', text: 'Sending email' },
+  sent: { tone: 'good', text: 'Email sent' },
+  delivered: { tone: 'good', text: 'Email delivered' },
+  failed: { tone: 'bad', text: 'Email failed' },
+  superseded: { tone: 'neutral', text: 'Email no longer needed' },
+  suppressed: { tone: 'warning', text: 'Email suppressed' },
+  bounced: { tone: 'bad', text: 'Email bounced' },
   complained: { tone: 'bad', text: 'Marked as spam' },
 };
 
@@ -73,13 +73,13 @@ export function mailStatusLabel(status: string): StatusLabel {
 
 export const ROLES: Readonly<Record<Role, string>> = {
   operator: 'Operator of the service',
-  owner: 'Owner: sees and changes this domain',
-  viewer: 'Viewer: sees this domain, changes nothing',
+  owner: 'Owner: can view and change this domain',
+  viewer: 'Viewer: can view this domain',
 };
 
 export const SEAT_POLICIES: Readonly<Record<SeatPolicy, string>> = {
-  refuse: 'Refuse the user',
-  wait: 'Let the license wait for a seat',
+  refuse: 'Refuse the activation',
+  wait: 'Let the user wait for a seat',
 };
 
 export const RATE_PLANS: Readonly<Record<RatePlan, string>> = {
@@ -94,24 +94,24 @@ const RESOURCE_TYPES: Readonly<Record<AuditEvent['resource']['type'], string>> =
   domain: 'Domain',
   key: 'API key',
   license: 'License',
-  address: 'Mail address',
+  address: 'Email address',
   request: 'Request',
-  mail: 'Mails',
+  mail: 'Emails',
 };
 
 export const resourceTypeTitle = (type: AuditEvent['resource']['type']): string => RESOURCE_TYPES[type];
 
-/** In the middle of a sentence. */
+/** Returns the noun for a resource type as it appears within a sentence. */
 export const resourceNoun = (type: AuditEvent['resource']['type']): string =>
   RESOURCE_TYPES[type].replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 
-/** Those whose name says too little. */
+/** The titles of actions whose names are unclear. */
 const ACTIONS: Readonly<Record<string, string>> = {
   'license.promoted': 'License got a seat',
-  'license.mailRequested': 'License mail sent again',
+  'license.mailRequested': 'License email resent',
 };
 
-/** E.g. `key.revoked` → "API key revoked". */
+/** Returns the title of an action, such as "API key revoked" for `key.revoked`. */
 export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'resource'>): string {
   const title = ACTIONS[action];
   if (title) return title;
@@ -123,7 +123,7 @@ export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'r
 }
 
 export function actorName(actor: Actor): string {
-  if (actor.kind === 'system') return 'The service itself';
+  if (actor.kind === 'system') return 'The service';
   if (actor.name) return actor.name;
   return actor.id ?? (actor.kind === 'scimKey' ? 'An API key' : 'An administrator');
 }
@@ -136,7 +136,7 @@ const ACTOR_KINDS: Readonly<Record<Actor['kind'], string>> = {
 
 export const actorKind = ({ kind }: Actor): string => ACTOR_KINDS[kind];
 
-/** `mailDelayMinutes` → "Mail delay minutes". */
+/** Converts an identifier to words: `mailDelayMinutes` becomes "Mail delay minutes". */
 export function toSentenceCase(name: string): string {
   const text = splitWords(name);
   return text.charAt(0).toUpperCase() + text.slice(1);
@@ -146,5 +146,6 @@ function splitWords(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll(/[-_]/g, ' ')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll(/\bid\b/g, 'ID');
 }

@@ -2,13 +2,13 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The page speaks English; days and hours are written as the reader's browser is used to, in its time zone. */
+/** The page is in English. Dates and times have the format and the time zone of the reader's browser. */
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 const dateAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
 
-/** Relative within a day of `now`, e.g. "5 minutes ago", otherwise the date and time in the reader's zone. */
+/** Formats a time: relative within a day of `now`, such as "5 minutes ago"; otherwise date and time. */
 export function shortTime(at: string, now: Date): string {
   const difference = Date.parse(at) - now.getTime();
   const distance = Math.abs(difference);
@@ -22,20 +22,20 @@ export function shortDate(at: string): string {
   return date.format(new Date(at));
 }
 
-/** With the time zone. */
+/** Formats a time with its seconds and time zone. */
 export function longTime(at: string): string {
   return exact.format(new Date(at));
 }
 
-/** The start of a day (`YYYY-MM-DD`) in the reader's time zone, moved by `days`, as RFC 3339. */
+/** Returns the start of a day (`YYYY-MM-DD`) in the reader's time zone, plus `days`, as RFC 3339. */
 export function startOfDay(day: string, days = 0): string {
   const start = new Date(`${day}T00:00:00`);
   start.setDate(start.getDate() + days);
   return start.toISOString();
 }
 
-/** The day in the reader's time zone, `YYYY-MM-DD`. */
+/** Returns the day in the reader's time zone, `YYYY-MM-DD`. */
 export function localDay(time: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  const pad = (part: number) => String(part).padStart(2, '0');
+  return `${time.getFullYear()}-${pad(time.getMonth() + 1)}-${pad(time.getDate())}`;
 }

@@ -1,2 +1,2 @@
-/** What a colour says. */
+/** The meaning of a color. */
 export type Tone = 'good' | 'warning' | 'bad' | 'info' | 'neutral';

@@ -1,4 +1,4 @@
-/** A JSON value as people read it: no quotes and brackets; each element of a list in a line of its own. */
+/** Formats a JSON value for people: without quotes and brackets, and one line per list element. */
 export function formatValue(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value === '' ? '(empty)' : value;
@@ -15,7 +15,7 @@ function formatElement(value: unknown): string {
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/;
 
-/** Whether the value is a point in time, RFC 3339. */
+/** Returns whether the value is an RFC 3339 time. */
 export function isTimestamp(value: unknown): value is string {
   return typeof value === 'string' && TIME.test(value);
 }

@@ -5,33 +5,33 @@ import { IconButton } from '../components/controls/icon-button';
 const VISIBLE_MS = 8_000;
 const AnnouncerContext = createContext<(text: string) => void>(() => undefined);
 
-/** Tells for a while what was done, to eyes and ears. */
+/** Returns a function that shows and announces a text for a short time. */
 export function useAnnounce(): (text: string) => void {
   return useContext(AnnouncerContext);
 }
 
 export function Announcer({ children }: { readonly children: ReactNode }) {
-  const [said, setSaid] = useState<{ readonly text: string } | undefined>();
-  const announce = useCallback((text: string) => setSaid({ text }), []);
+  const [announcement, setAnnouncement] = useState<{ readonly text: string } | undefined>();
+  const announce = useCallback((text: string) => setAnnouncement({ text }), []);
   useEffect(() => {
-    if (!said) return;
-    const timer = setTimeout(() => setSaid(undefined), VISIBLE_MS);
+    if (!announcement) return;
+    const timer = setTimeout(() => setAnnouncement(undefined), VISIBLE_MS);
     return () => clearTimeout(timer);
-  }, [said]);
+  }, [announcement]);
   const region = useMemo(
     () => (
-      // Heard beside an open dialog too, which hides all else.
+      // Screen readers read this region even if an open dialog hides everything else.
       <div className="announcements" role="status" data-live-announcer="true">
-        {said && (
+        {announcement && (
           <div className="announcement">
             <Icon name="success" />
-            <p>{said.text}</p>
-            <IconButton icon="close" label="Dismiss" onPress={() => setSaid(undefined)} />
+            <p>{announcement.text}</p>
+            <IconButton icon="close" label="Dismiss" onPress={() => setAnnouncement(undefined)} />
           </div>
         )}
       </div>
     ),
-    [said],
+    [announcement],
   );
   return (
     <AnnouncerContext value={announce}>

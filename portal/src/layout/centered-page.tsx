@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Logo } from './logo';
 import { useDocumentTitle } from './use-document-title';
 
-/** A page with one thing on it. */
+/** A page with a single card. */
 export function CenteredPage({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   useDocumentTitle(title);
   return (

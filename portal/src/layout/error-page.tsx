@@ -3,20 +3,20 @@ import { useRouteError } from 'react-router';
 import { Button } from '../components/controls/button';
 import { CenteredPage } from './centered-page';
 
-/** In place of a page that failed to be drawn: a defect of the portal. */
+/** Replaces a page that failed to render because of a bug in the portal. */
 export function ErrorPage() {
   const error = useRouteError();
   useEffect(() => console.error(error), [error]);
   return (
     <CenteredPage title="This page cannot be shown">
       <p>
-        Something went wrong in the portal itself. Load the page again. If it stays like this, tell whoever
-        runs the service which page it was; what you saved is saved.
+        This is a bug in the portal. Your saved changes are safe. Reload the page. If the error persists, tell
+        the operator of the service which page it was.
       </p>
       <Button variant="primary" onPress={() => window.location.reload()}>
-        Load the page again
+        Reload the page
       </Button>
-      <a href="/">Go to the start</a>
+      <a href="/">Go to the start page</a>
     </CenteredPage>
   );
 }

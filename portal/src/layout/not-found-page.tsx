@@ -3,10 +3,10 @@ import { CenteredPage } from './centered-page';
 
 export function NotFoundPage() {
   return (
-    <CenteredPage title="There is no such page">
-      <p>The address may be mistyped, or what it showed is gone.</p>
+    <CenteredPage title="Page not found">
+      <p>The address may be wrong, or the page may no longer exist.</p>
       <Link className="button button-primary" to="/">
-        Go to the start
+        Go to the start page
       </Link>
     </CenteredPage>
   );

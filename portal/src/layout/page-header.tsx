@@ -8,7 +8,7 @@ interface PageHeaderProps {
   readonly actions?: ReactNode;
 }
 
-/** The page's only `h1`, which names the document too. */
+/** The header with the page's only `h1`, which is also the title of the document. */
 export function PageHeader({ title, aside, description, actions }: PageHeaderProps) {
   useDocumentTitle(title);
   return (

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Outlet, ScrollRestoration, useLocation } from 'react-router';
 import { Announcer } from './announcer';
 
-/** What all pages have around them. */
+/** The frame of all pages. */
 export function RootLayout() {
   useFocusHeading();
   return (
@@ -13,13 +13,15 @@ export function RootLayout() {
   );
 }
 
-/** Another page begins at its heading: that is read out, and Tab goes on from there. */
+/**
+ * Moves the focus to the heading of a new page, so that screen readers read it and Tab continues from there.
+ */
 function useFocusHeading(): void {
   const { pathname } = useLocation();
-  const shown = useRef(pathname);
+  const previousPath = useRef(pathname);
   useEffect(() => {
-    if (shown.current === pathname) return;
-    shown.current = pathname;
+    if (previousPath.current === pathname) return;
+    previousPath.current = pathname;
     document.querySelector('h1')?.focus({ preventScroll: true });
   }, [pathname]);
 }

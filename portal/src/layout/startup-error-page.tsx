@@ -1,13 +1,13 @@
 import { CenteredPage } from './centered-page';
 
-/** Shown where the page cannot even start. */
+/** Shown if the page cannot start. */
 export function StartupErrorPage() {
   return (
     <CenteredPage title="The portal cannot start">
       <p>
-        It could not read its settings, or may not keep any. Check your connection, and that the browser lets
-        this site store data; then load the page again. If it stays like this, tell whoever runs the service
-        that <code>/config.json</code> cannot be read.
+        The portal could not read its settings, or your browser does not allow this site to store data. Check
+        your connection and your browser settings, then reload the page. If the error persists, tell the
+        operator of the service that <code>/config.json</code> cannot be read.
       </p>
     </CenteredPage>
   );

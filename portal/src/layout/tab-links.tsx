@@ -2,7 +2,7 @@ import { NavLink } from 'react-router';
 
 interface TabLinksProps {
   readonly label: string;
-  /** Path and title. */
+  /** The path and the title of each link. */
   readonly links: readonly (readonly [string, string])[];
 }
 

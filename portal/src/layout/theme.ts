@@ -1,4 +1,4 @@
-export const THEMES = { system: 'As the device', light: 'Light', dark: 'Dark' } as const;
+export const THEMES = { system: 'Same as device', light: 'Light', dark: 'Dark' } as const;
 export type Theme = keyof typeof THEMES;
 
 const STORAGE_KEY = 'theme';
@@ -8,7 +8,7 @@ export function storedTheme(): Theme {
   return stored === 'light' || stored === 'dark' ? stored : 'system';
 }
 
-/** tokens.css has the colours of both themes. */
+/** Applies and stores the theme. tokens.css has the colors of both themes. */
 export function applyTheme(theme: Theme): void {
   if (theme === 'system') {
     localStorage.removeItem(STORAGE_KEY);

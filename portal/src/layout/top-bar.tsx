@@ -7,13 +7,13 @@ import { Logo } from './logo';
 import { UserMenu } from './user-menu';
 
 interface TopBarProps {
-  /** Of the domain that is looked at. */
+  /** The name of the current domain. */
   readonly domainName?: string;
-  /** Of who is signed in, there. */
+  /** The user's role in the domain. */
   readonly role?: Role;
-  /** Whether there are others to go to. */
+  /** If true, the user can choose another domain. */
   readonly hasOtherDomains?: boolean;
-  /** Of something to look at. */
+  /** A link to findings that need attention. */
   readonly hint?: ReactNode;
 }
 
@@ -22,10 +22,10 @@ export function TopBar({ domainName, role, hasOtherDomains = false, hint }: TopB
   return (
     <header className="top-bar">
       <a className="skip-link" href="#main">
-        Skip to the content
+        Skip to content
       </a>
       <div className="top-bar-inner">
-        <Link className="brand" to="/" aria-label={`${productName}: start`}>
+        <Link className="brand" to="/" aria-label={`${productName}: start page`}>
           <Logo />
           <span className="brand-name">{productName}</span>
         </Link>
@@ -41,7 +41,7 @@ export function TopBar({ domainName, role, hasOtherDomains = false, hint }: TopB
             <Icon name="chevronDown" />
           </Link>
         )}
-        <span className="top-bar-space" />
+        <span className="top-bar-spacer" />
         {hint}
         <UserMenu role={role} />
       </div>

@@ -1,7 +1,7 @@
 import { useContext, useEffect } from 'react';
 import { AccessContext } from '../session/access';
 
-/** Names the document, so that tabs and the history can be told apart: the page, then the domain if it belongs to one. */
+/** Sets the document title to the page and its domain, so that browser tabs and history entries differ. */
 export function useDocumentTitle(title: string): void {
   const domainName = useContext(AccessContext)?.domain.name;
   useEffect(() => {

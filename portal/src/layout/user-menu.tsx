@@ -15,13 +15,13 @@ import { useSession } from '../session/session';
 import { Icon } from '../components/display/icon';
 import { applyTheme, storedTheme, type Theme, THEMES } from './theme';
 
-/** Who is signed in, as what; the theme; the way out. */
+/** A menu with the user's name and role, the theme, and sign-out. */
 export function UserMenu({ role }: { readonly role: Role | undefined }) {
   const { userName = 'Signed in', signOut } = useSession();
   const [theme, setTheme] = useState(storedTheme);
-  const choose = (chosen: Theme) => {
-    applyTheme(chosen);
-    setTheme(chosen);
+  const changeTheme = (newTheme: Theme) => {
+    applyTheme(newTheme);
+    setTheme(newTheme);
   };
   return (
     <MenuTrigger>
@@ -40,9 +40,9 @@ export function UserMenu({ role }: { readonly role: Role | undefined }) {
             selectionMode="single"
             selectedKeys={[theme]}
             disallowEmptySelection
-            onSelectionChange={(keys) => choose([...(keys as Set<Theme>)][0] ?? 'system')}
+            onSelectionChange={(keys) => changeTheme([...(keys as Set<Theme>)][0] ?? 'system')}
           >
-            <Header className="menu-header">Colours</Header>
+            <Header className="menu-header">Colors</Header>
             {Object.entries(THEMES).map(([key, text]) => (
               <MenuItem key={key} id={key} className="list-item">
                 {text}

@@ -3,9 +3,9 @@ import { actorName, licenseEventTitle, mailStatusLabel } from '../format/labels'
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 
-/** Newest first, as the API gives it. */
+/** Shows the events of a license in the order of the API, newest first. */
 export function LicenseHistory({ events }: { readonly events: readonly LicenseEvent[] }) {
-  if (events.length === 0) return <p className="subtle">Nothing has happened yet.</p>;
+  if (events.length === 0) return <p className="subtle">No history yet.</p>;
   return (
     <ol className="history">
       {events.map((event) => (

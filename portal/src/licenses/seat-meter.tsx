@@ -2,7 +2,7 @@ import { Meter } from 'react-aria-components';
 
 const WARNING_PERCENT = 90;
 
-/** How full the seats are. */
+/** A meter of the seats in use. */
 export function SeatMeter({ used, seats }: { readonly used: number; readonly seats: number }) {
   const percent = seats === 0 ? 100 : Math.min(100, Math.round((100 * used) / seats));
   const tone = percent >= 100 ? 'bad' : percent >= WARNING_PERCENT ? 'warning' : 'good';

@@ -9,19 +9,19 @@ import { SeatsForm } from './seats-form';
 
 const number = new Intl.NumberFormat();
 
-/** Seats and rate plan: an operator's to change, for all others to see. */
+/** Shows the seats and the rate plan. Only operators can change them. */
 export function SeatsCard({ domain }: { readonly domain: Domain }) {
   const { isOperator } = useAccess();
-  // Here, and not in the form: that begins anew when the domain has changed, and would not hear how it went.
+  // This state is not in the form, because React creates a new form after each change of the domain.
   const change = useChangeDomain(domain.domainId);
   const { seats, counts } = domain;
   return (
     <Card
       title="Seats and rate plan"
-      description={isOperator ? undefined : 'The operator of the service changes these for you.'}
+      description={isOperator ? undefined : 'Only the operator of the service can change these settings.'}
     >
       {seats !== null && (
-        <div className="seat-use">
+        <div className="seat-usage">
           <p>
             {number.format(counts.activeLicenses)} of {number.format(seats)} seats are taken.
           </p>
@@ -35,7 +35,7 @@ export function SeatsCard({ domain }: { readonly domain: Domain }) {
           ...(isOperator
             ? []
             : ([
-                ['Seats', seats === null ? 'Any number' : number.format(seats)],
+                ['Seats', seats === null ? 'Unlimited' : number.format(seats)],
                 ['When all seats are taken', SEAT_POLICIES[domain.seatPolicy]],
                 ['Rate plan', RATE_PLANS[domain.ratePlan]],
               ] as const)),

@@ -33,8 +33,8 @@ export function SeatsForm({ domain, change }: SeatsFormProps) {
         label="Seats"
         description={
           isTooLow
-            ? 'Fewer than are in use: nobody loses a license, but nobody new gets one.'
-            : 'How many licenses may be active. Empty: any number.'
+            ? 'Fewer than the active licenses. Nobody loses a license, but new users get none.'
+            : 'The maximum number of active licenses. Leave empty for no limit.'
         }
         type="number"
         min={0}

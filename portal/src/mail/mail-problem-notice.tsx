@@ -8,19 +8,19 @@ import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
 
 const PROBLEM_TITLES: Readonly<Record<MailProblem['kind'], string>> = {
-  bounced: 'Mails do not reach this user',
-  complained: 'This user marked a mail as spam',
-  refused: 'The mail could not be sent',
+  bounced: 'Emails do not reach this user',
+  complained: 'This user marked an email as spam',
+  refused: 'The email could not be sent',
 };
 
-/** Says what keeps mails from a user, and ends it. */
+/** Explains why emails do not reach a user, and clears the suppression of the address. */
 export function MailProblemNotice({ user }: { readonly user: User }) {
   const { domain, mayChange } = useAccess();
   const announce = useAnnounce();
   const clear = useClearAddress(domain.domainId);
   const { mailProblem: problem, email = '' } = user.license ?? {};
   if (!problem) return null;
-  const isHeldBack = problem.kind !== 'refused';
+  const isSuppressed = problem.kind !== 'refused';
   return (
     <>
       <Notice
@@ -28,12 +28,13 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
         title={PROBLEM_TITLES[problem.kind]}
         action={
           mayChange &&
-          isHeldBack && (
+          isSuppressed && (
             <Button
               isPending={clear.isPending}
               onPress={() =>
                 clear.mutate(email, {
-                  onSuccess: () => announce(`Mails go to ${email} again. Resend the mail to try it.`),
+                  onSuccess: () =>
+                    announce(`${email} can receive emails again. Resend the email to test it.`),
                 })
               }
             >
@@ -47,9 +48,9 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
           {problem.detail && <>: “{problem.detail}”</>}
         </p>
         <p>
-          {isHeldBack
-            ? 'No mail goes there any more. Correct the address in your identity provider; or, if it is right and works again, clear the bounce and resend the mail.'
-            : 'Correct the address in your identity provider, then resend the mail.'}
+          {isSuppressed
+            ? 'The service sends no emails to this address. Correct the address in your identity provider. If it is correct and works again, clear the bounce and resend the email.'
+            : 'Correct the address in your identity provider, then resend the email.'}
         </p>
       </Notice>
       {clear.error && <ProblemNotice error={clear.error} />}

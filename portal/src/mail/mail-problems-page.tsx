@@ -20,24 +20,24 @@ export function MailProblemsPage() {
   const announce = useAnnounce();
   const rows = addresses.data?.pages.flatMap(({ items }) => items) ?? [];
   const onClear = ({ address }: SuppressedAddress) =>
-    clear.mutate(address, { onSuccess: () => announce(`Mails go to ${address} again.`) });
+    clear.mutate(address, { onSuccess: () => announce(`${address} can receive emails again.`) });
   return (
     <>
       <PageHeader
-        title="Mail problems"
-        description="No mail goes to these addresses any more, since one bounced or was marked as spam. Clear an address once it works again."
+        title="Email problems"
+        description="The service sends no emails to these addresses, because an email bounced or was marked as spam. Clear an address when it works again."
       />
       {clear.error && <ProblemNotice error={clear.error} />}
       {addresses.error && <ProblemNotice error={addresses.error} onRetry={() => void addresses.refetch()} />}
       {addresses.isPending && <Skeleton lines={4} />}
       {addresses.data && rows.length === 0 && (
-        <EmptyState icon="mail" title="Mails reach everybody">
-          Addresses from which a mail comes back are listed here.
+        <EmptyState icon="mail" title="No email problems">
+          Addresses appear here if an email bounces or is marked as spam.
         </EmptyState>
       )}
       {rows.length > 0 && (
         <DataTable
-          caption="Addresses that get no mail"
+          caption="Suppressed addresses"
           columns={
             mayChange
               ? [...addressColumns(domain.domainId), clearColumn(onClear, clear.isPending)]

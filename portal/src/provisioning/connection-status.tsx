@@ -6,7 +6,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { Time } from '../components/display/time';
 
-/** How far the connection is: enabled, with a key, with a request that came. */
+/** Shows the status of the connection: disabled, without requests yet, or connected. */
 export function ConnectionStatus() {
   const { domain } = useAccess();
   const keys = useKeys(domain.domainId);
@@ -19,7 +19,7 @@ export function ConnectionStatus() {
   if (!domain.scimEnabled) {
     return (
       <Notice tone="warning" title="SCIM is disabled">
-        <p>Enable it under {settings} first; until then every request is refused.</p>
+        <p>Enable SCIM under {settings} first. Until then, every request is refused.</p>
       </Notice>
     );
   }
@@ -29,14 +29,14 @@ export function ConnectionStatus() {
     return (
       <Notice tone="good" title="Your identity provider is connected">
         <p>
-          Its last request came <Time at={lastUsedAt} />.
+          Last request: <Time at={lastUsedAt} />
         </p>
       </Notice>
     );
   }
   return (
-    <Notice tone="info" title="No request has come yet">
-      <p>This line changes within a minute of the first request.</p>
+    <Notice tone="info" title="No requests yet">
+      <p>This status changes within a minute of the first request.</p>
     </Notice>
   );
 }

@@ -23,15 +23,15 @@ export function DisableScimDialog({ domain, onClose }: DisableScimDialogProps) {
           { scimEnabled: false },
           {
             onSuccess: () => {
-              announce('SCIM is disabled. Requests are refused from now on.');
+              announce('SCIM is disabled. Requests are now refused.');
               onClose();
             },
           },
         )
       }
     >
-      <p>From then on every request of your identity provider is refused, and it will report errors.</p>
-      <p>Users and licenses stay as they are. You can enable it again at any time; the API keys stay good.</p>
+      <p>All requests from your identity provider will be refused, and it will report errors.</p>
+      <p>Users and licenses do not change, and API keys stay valid. You can enable SCIM again at any time.</p>
     </ConfirmDialog>
   );
 }

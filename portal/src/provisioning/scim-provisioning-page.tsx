@@ -10,7 +10,7 @@ export function ScimProvisioningPage() {
     <>
       <PageHeader
         title="SCIM Provisioning"
-        description="Your identity provider sends its users here, and each active user gets a license."
+        description="Your identity provider sends its users to this domain. Each active user gets a license."
       />
       <ScimSwitchCard domain={domain} />
       <ApiKeysCard />

@@ -10,30 +10,30 @@ import { Tag } from '../components/display/tag';
 import { useAccess } from '../session/access';
 import { DisableScimDialog } from './disable-scim-dialog';
 
-/** Whether the identity provider gets in, and where it has to go. */
+/** Enables and disables SCIM, and shows the base URL. */
 export function ScimSwitchCard({ domain }: { readonly domain: Domain }) {
   const { mayChange } = useAccess();
   const enable = useChangeDomain(domain.domainId);
   const announce = useAnnounce();
   const [disabling, setDisabling] = useState(false);
-  const isOn = domain.scimEnabled;
-  const change = (on: boolean) => {
+  const isScimEnabled = domain.scimEnabled;
+  const change = (isEnabled: boolean) => {
     enable.reset();
-    if (on) enable.mutate({ scimEnabled: true }, { onSuccess: () => announce('SCIM is enabled.') });
+    if (isEnabled) enable.mutate({ scimEnabled: true }, { onSuccess: () => announce('SCIM is enabled.') });
     else setDisabling(true);
   };
   return (
     <Card
       title="SCIM"
-      aside={<Tag tone={isOn ? 'good' : 'neutral'}>{isOn ? 'Enabled' : 'Disabled'}</Tag>}
+      aside={<Tag tone={isScimEnabled ? 'good' : 'neutral'}>{isScimEnabled ? 'Enabled' : 'Disabled'}</Tag>}
       description={
-        isOn
-          ? 'Your identity provider may create, change and deactivate users.'
-          : 'Requests of your identity provider are refused. Users keep their licenses.'
+        isScimEnabled
+          ? 'Your identity provider can create, change and deactivate users.'
+          : 'Requests from your identity provider are refused. Users keep their licenses.'
       }
       action={
         mayChange && (
-          <Switch isSelected={isOn} isDisabled={enable.isPending} onChange={change}>
+          <Switch isSelected={isScimEnabled} isDisabled={enable.isPending} onChange={change}>
             Enable SCIM
           </Switch>
         )
@@ -44,7 +44,7 @@ export function ScimSwitchCard({ domain }: { readonly domain: Domain }) {
         label="SCIM base URL"
         noun="SCIM base URL"
         value={domain.scimBaseUrl}
-        description="Goes into the configuration of your identity provider."
+        description="Enter this URL in your identity provider."
       />
       {disabling && <DisableScimDialog domain={domain} onClose={() => setDisabling(false)} />}
     </Card>

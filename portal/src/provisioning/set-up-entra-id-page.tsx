@@ -7,7 +7,7 @@ import { Step, Steps } from './steps';
 import { useAccess } from '../session/access';
 import { GenerateKeyStep } from '../credentials/generate-key-step';
 
-/** Makes Entra ID send PATCH as RFC 7644 has it. */
+/** Makes Entra ID send PATCH requests that comply with RFC 7644. */
 const COMPLIANCE_FLAG = '?aadOptscim062020';
 
 export function SetUpEntraIdPage() {
@@ -17,14 +17,14 @@ export function SetUpEntraIdPage() {
     <>
       <PageHeader
         title="Set up Entra ID"
-        description="You need to be an Application Administrator in Microsoft Entra ID. It takes ten minutes."
+        description="You need the role Application Administrator in Microsoft Entra ID. The setup takes about ten minutes."
       />
       <ConnectionStatus />
       {domain.ratePlan === 'standard' && (
-        <Notice tone="warning" title="The rate plan of this domain is Standard">
+        <Notice tone="warning" title="This domain has the Standard rate plan">
           <p>
-            Entra ID sends more than it allows, and is slowed down. Ask the operator of the service for the
-            plan Gallery before you provision more than a few people.
+            Entra ID sends more requests than this plan allows, so provisioning is slow. Ask the operator of
+            the service for the Gallery plan before you provision more than a few users.
           </p>
         </Notice>
       )}
@@ -40,37 +40,37 @@ export function SetUpEntraIdPage() {
         <Step title="Generate an API key">
           <GenerateKeyStep url={{ label: 'Tenant URL', value: tenantUrl }} />
         </Step>
-        <Step title="Fill in the connection">
+        <Step title="Configure the connection">
           <p>
-            <b>Provisioning</b>, mode <b>Automatic</b> (in newer pages: New configuration). The secret token
-            is the API key.
+            <b>Provisioning</b>: choose the mode <b>Automatic</b>, or <b>New configuration</b> in newer
+            versions of the page. Enter the API key as the secret token.
           </p>
           <CopyField label="Tenant URL" noun="tenant URL" value={tenantUrl} />
           <p>
-            <b>Test connection</b>, then save.
+            Choose <b>Test connection</b>, then save.
           </p>
         </Step>
         <Step title="Check the mappings">
           <p>
-            The defaults work. Change one: map <b>objectId</b> to <b>externalId</b>, since the default may
-            change. Keep the mapping of <b>active</b>: licenses end by it.
+            Keep the default mappings, except one: map <b>objectId</b> to <b>externalId</b>, because the
+            default source can change. Keep the mapping of <b>active</b>, which ends licenses.
           </p>
-          <p>Every user needs a mail address in “mail”; the license key goes there.</p>
+          <p>Every user needs an email address in “mail”. The license key is sent there.</p>
         </Step>
-        <Step title="Choose who is provisioned">
+        <Step title="Choose the users">
           <p>
-            <b>Settings → Scope</b>: “Sync only assigned users and groups”. Assign them under{' '}
+            <b>Settings → Scope</b>: choose “Sync only assigned users and groups”. Assign them under{' '}
             <b>Users and groups</b>.
           </p>
         </Step>
-        <Step title="Try one, then start">
+        <Step title="Test one user, then start">
           <p>
-            <b>Provision on demand</b> for one user shows each step. If all is well: <b>Start provisioning</b>
-            . A cycle begins every 20 to 40 minutes.
+            <b>Provision on demand</b> shows each step for one user. If all steps succeed, choose{' '}
+            <b>Start provisioning</b>. A cycle starts every 20 to 40 minutes.
           </p>
         </Step>
       </Steps>
-      <DocsLink page="entra-id.md">The whole mapping table, and what to do when something fails</DocsLink>
+      <DocsLink page="entra-id.md">Mapping table and troubleshooting</DocsLink>
     </>
   );
 }

@@ -3,24 +3,24 @@ import { Card } from '../components/display/card';
 import { Icon } from '../components/display/icon';
 
 const GUIDES = [
-  ['okta', 'Okta', 'An app of your own with SCIM, or one of the catalogue'],
+  ['okta', 'Okta', 'A custom SCIM app, or an app from the catalog'],
   ['entra-id', 'Microsoft Entra ID', 'An enterprise application with automatic provisioning'],
 ] as const;
 
-/** Leads to the guides. */
+/** Links to the setup guides. */
 export function SetUpGuidesCard() {
   return (
     <Card
       title="Connect your identity provider"
-      description="Step by step, with the values of this domain filled in."
+      description="Follow the steps with the values of this domain."
     >
       <ul className="guide-list">
-        {GUIDES.map(([path, name, what]) => (
+        {GUIDES.map(([path, name, description]) => (
           <li key={path}>
             <Link to={`../${path}`} relative="path">
               <span className="two-lines">
                 <span className="guide-name">{name}</span>
-                <span className="subtle">{what}</span>
+                <span className="subtle">{description}</span>
               </span>
               <Icon name="chevronRight" />
             </Link>

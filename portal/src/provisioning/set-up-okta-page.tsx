@@ -13,28 +13,28 @@ export function SetUpOktaPage() {
     <>
       <PageHeader
         title="Set up Okta"
-        description="You need to be an administrator of apps in Okta. It takes ten minutes."
+        description="You need to be an app administrator in Okta. The setup takes about ten minutes."
       />
       <ConnectionStatus />
       <Steps>
         <Step title="Create the app">
           <p>
-            <b>Applications → Create App Integration</b>: take <b>SWA</b>, or SAML 2.0 if the app has a single
-            sign-on. As the application username format, <b>Email</b> suits most.
+            <b>Applications → Create App Integration</b>: choose <b>SWA</b>, or SAML 2.0 if the app has single
+            sign-on. The application username format <b>Email</b> works for most organizations.
           </p>
         </Step>
-        <Step title="Switch provisioning on">
+        <Step title="Turn on provisioning">
           <p>
-            <b>General → App Settings → Edit</b>: choose <b>SCIM</b> as provisioning and save. A tab{' '}
+            <b>General → App Settings → Edit</b>: choose <b>SCIM</b> as provisioning and save. The tab{' '}
             <b>Provisioning</b> appears.
           </p>
         </Step>
         <Step title="Generate an API key">
           <GenerateKeyStep url={{ label: 'SCIM connector base URL', value: domain.scimBaseUrl }} />
         </Step>
-        <Step title="Fill in the connection">
+        <Step title="Configure the connection">
           <p>
-            <b>Provisioning → Integration → Edit</b>, with these values:
+            <b>Provisioning → Integration → Edit</b>: enter these values.
           </p>
           <CopyField label="SCIM connector base URL" noun="base URL" value={domain.scimBaseUrl} />
           <CopyField label="Unique identifier field for users" noun="identifier field" value="userName" />
@@ -42,29 +42,30 @@ export function SetUpOktaPage() {
             items={[
               ['Supported provisioning actions', 'Push New Users, Push Profile Updates, Push Groups'],
               ['Authentication Mode', 'HTTP Header'],
-              ['Authorization (Bearer)', 'the API key; Okta puts “Bearer” before it'],
+              ['Authorization (Bearer)', 'The API key. Okta adds “Bearer” itself.'],
             ]}
           />
         </Step>
         <Step title="Test and save">
           <p>
-            <b>Test Connector Configuration</b> ticks all actions that you chose. Save.
+            <b>Test Connector Configuration</b> shows a check mark for each action that you selected. Then
+            save.
           </p>
         </Step>
-        <Step title="Say what is provisioned">
+        <Step title="Choose the actions">
           <p>
-            <b>Provisioning → To App → Edit</b>: switch on <b>Create Users</b>, <b>Update User Attributes</b>{' '}
-            and <b>Deactivate Users</b>. Leave Sync Password off.
+            <b>Provisioning → To App → Edit</b>: enable <b>Create Users</b>, <b>Update User Attributes</b> and{' '}
+            <b>Deactivate Users</b>. Do not enable Sync Password.
           </p>
         </Step>
-        <Step title="Assign people">
+        <Step title="Assign users">
           <p>
-            <b>Assignments</b>: each person that you assign gets a license and its key by mail. Under{' '}
-            <b>Push Groups</b> push the groups that are to be seen here.
+            <b>Assignments</b>: each user that you assign gets a license and an email with its key. Under{' '}
+            <b>Push Groups</b>, push the groups that you want to see here.
           </p>
         </Step>
       </Steps>
-      <DocsLink page="okta.md">Types of licenses, and what to do when something fails</DocsLink>
+      <DocsLink page="okta.md">License types and troubleshooting</DocsLink>
     </>
   );
 }

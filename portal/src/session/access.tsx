@@ -8,9 +8,11 @@ export interface Access {
 
 export const AccessContext = createContext<Access | undefined>(undefined);
 
-/** The domain that is looked at, and what the user may do there. The API decides; this only shows what it would allow. */
+/**
+ * Returns the current domain and what the user may do there. The API enforces it; the page only follows it.
+ */
 export function useAccess(): Access & { readonly mayChange: boolean; readonly isOperator: boolean } {
   const access = useContext(AccessContext);
-  if (!access) throw new Error('There is no domain here.');
+  if (!access) throw new Error('There is no AccessContext.');
   return { ...access, mayChange: access.role !== 'viewer', isOperator: access.role === 'operator' };
 }

@@ -12,7 +12,7 @@ function useDeployment(): Config {
 
 export const useProductName = (): string => useDeployment().productName;
 
-/** Where the documentation can be read in a browser; undefined where the deployment does not say. */
+/** Returns a function for URLs of the documentation; undefined if the documentation has no web address. */
 export function useDocsUrl(): ((page: string) => string) | undefined {
   const { docsUrl } = useDeployment();
   return /^https?:/.test(docsUrl) ? (page) => `${docsUrl.replace(/\/$/, '')}/${page}` : undefined;

@@ -1,2 +1,2 @@
-/** A path of the portal itself: with two slashes at its front it would name another host. */
+/** Restricts a path to the portal itself. A path that begins with two slashes would refer to another host. */
 export const toLocalPath = (path: string): string => path.replace(/^[/\\]+/, '/');

@@ -2,7 +2,7 @@ import { Outlet } from 'react-router';
 import { useSession } from './session';
 import { SignInPage } from './sign-in-page';
 
-/** Shows the page that was asked for, or the sign-in that comes back to it. */
+/** Shows the requested page, or the sign-in page, which returns to it. */
 export function RequireSession() {
   const { idToken, isPagePreserved } = useSession();
   return idToken === undefined && !isPagePreserved ? <SignInPage /> : <Outlet />;

@@ -4,25 +4,25 @@ import { toLocalPath } from './local-path';
 import { renewUser } from './user-manager';
 
 export interface Session {
-  /** The ID token, with which the admin API is called; undefined: nobody is signed in. */
+  /** The ID token for the admin API; undefined if nobody is signed in. */
   readonly idToken?: string;
-  /** For the eye: a name or an address. */
+  /** The name or the email address to show. */
   readonly userName?: string;
-  /** Whether the session ended by itself. */
+  /** If true, the session has ended without a sign-out. */
   readonly hasExpired: boolean;
-  /** Whether the page stays although the session has ended, for what it shows for the only time. */
+  /** If true, the page stays after the end of the session, because it shows something only once. */
   readonly isPagePreserved: boolean;
-  /** Leaves the page; `returnTo` is the path to come back to. */
+  /** Leaves the page for the sign-in. `returnTo` is the path to return to. */
   readonly signIn: (returnTo: string) => Promise<void>;
-  /** Takes what the issuer sent the browser back with; gives the path to come back to. */
+  /** Completes the sign-in with the parameters from the issuer, and returns the path to return to. */
   readonly completeSignIn: () => Promise<string>;
-  /** Leaves the page, and the issuer's session with it. */
+  /** Leaves the page, and ends the session at the issuer. */
   readonly signOut: () => Promise<void>;
-  /** Another ID token in place of one that was refused or has expired; undefined: none is to be had. */
+  /** Returns a new ID token after one was refused or has expired; undefined if there is none. */
   readonly renew: () => Promise<string | undefined>;
-  /** To be called where the API refuses the token. */
+  /** Ends the session after the API has refused the token. */
   readonly end: () => void;
-  /** Gives the function that ends the hold. */
+  /** Preserves the page at the end of the session. Returns the function that ends this. */
   readonly preservePage: () => () => void;
 }
 
@@ -36,46 +36,46 @@ export function useSession(): Session {
 
 interface SessionProviderProps {
   readonly manager: UserManager;
-  /** Who is signed in when the page is loaded. */
+  /** The user who is signed in when the page loads. */
   readonly initialUser: User | undefined;
   readonly children: ReactNode;
 }
 
 export function SessionProvider({ manager, initialUser, children }: SessionProviderProps) {
   const [user, setUser] = useState<User | undefined>(initialUser);
-  const [hasExpired, setEnded] = useState(false);
-  const [holds, setHolds] = useState(0);
+  const [hasExpired, setHasExpired] = useState(false);
+  const [preserveCount, setPreserveCount] = useState(0);
   const actions = useMemo(() => createActions(manager), [manager]);
 
   const end = useMemo(
     () => () => {
       setUser(undefined);
-      setEnded(true);
+      setHasExpired(true);
       void manager.removeUser();
     },
     [manager],
   );
   const preservePage = useMemo(
     () => () => {
-      setHolds((count) => count + 1);
-      return () => setHolds((count) => count - 1);
+      setPreserveCount((count) => count + 1);
+      return () => setPreserveCount((count) => count - 1);
     },
     [],
   );
 
   useEffect(() => {
-    const stopLoaded = manager.events.addUserLoaded((loaded) => {
+    const removeLoaded = manager.events.addUserLoaded((loaded) => {
       setUser(loaded);
-      setEnded(false);
+      setHasExpired(false);
     });
-    const stopExpiring = manager.events.addAccessTokenExpiring(() => void actions.renew());
-    const stopExpired = manager.events.addAccessTokenExpired(() => {
+    const removeExpiring = manager.events.addAccessTokenExpiring(() => void actions.renew());
+    const removeExpired = manager.events.addAccessTokenExpired(() => {
       void actions.renew().then((token) => token ?? end());
     });
     return () => {
-      stopLoaded();
-      stopExpiring();
-      stopExpired();
+      removeLoaded();
+      removeExpiring();
+      removeExpired();
     };
   }, [manager, actions, end]);
 
@@ -85,11 +85,11 @@ export function SessionProvider({ manager, initialUser, children }: SessionProvi
       idToken: user?.id_token,
       userName: user?.profile.name ?? user?.profile.email ?? user?.profile.preferred_username,
       hasExpired,
-      isPagePreserved: holds > 0,
+      isPagePreserved: preserveCount > 0,
       end,
       preservePage,
     }),
-    [actions, user, hasExpired, holds, end, preservePage],
+    [actions, user, hasExpired, preserveCount, end, preservePage],
   );
   return <SessionContext value={session}>{children}</SessionContext>;
 }
@@ -97,7 +97,7 @@ export function SessionProvider({ manager, initialUser, children }: SessionProvi
 function createActions(
   manager: UserManager,
 ): Pick<Session, 'signIn' | 'completeSignIn' | 'signOut' | 'renew'> {
-  // A refresh token may be good for one use, so those who ask at the same time share the answer.
+  // A refresh token may be valid for only one use, so concurrent callers share one renewal.
   let renewing: Promise<string | undefined> | undefined;
   return {
     signIn: (returnTo) => manager.signinRedirect({ state: { returnTo } }),
@@ -117,15 +117,15 @@ function createActions(
   };
 }
 
-/** Cognito wants its own parameters at its logout; other issuers ignore them. */
+/** Signs out. Cognito needs its own parameters for the logout; other issuers ignore them. */
 async function signOut(manager: UserManager): Promise<void> {
   const { client_id, post_logout_redirect_uri = '/' } = manager.settings;
-  // Not every issuer takes tokens back, and one that does not is no reason to stay signed in.
+  // Not every issuer supports revocation, and its failure must not prevent the sign-out.
   await manager.revokeTokens(['refresh_token']).catch(() => undefined);
   await manager
     .signoutRedirect({ extraQueryParams: { client_id, logout_uri: post_logout_redirect_uri } })
     .catch(async () => {
-      // An issuer without such a page: the session ends here.
+      // The issuer has no logout page, so only the local session ends.
       await manager.removeUser();
       window.location.assign('/');
     });

@@ -4,13 +4,13 @@ import { Button } from '../components/controls/button';
 import { Notice } from '../components/display/notice';
 
 interface SignInButtonProps {
-  /** Path to come back to. */
+  /** The path to return to. */
   readonly returnTo: string;
   /** @default 'Sign in' */
   readonly children?: string;
 }
 
-/** Leads to the issuer, and says where that cannot be reached. */
+/** Goes to the issuer, or shows an error if the issuer cannot be reached. */
 export function SignInButton({ returnTo, children = 'Sign in' }: SignInButtonProps) {
   const { signIn } = useSession();
   const [state, setState] = useState<'idle' | 'leaving' | 'failed'>('idle');

@@ -5,12 +5,12 @@ import { Notice } from '../components/display/notice';
 import { SignInButton } from './sign-in-button';
 import { useSession } from './session';
 
-/** Where the issuer sends the browser back to. */
+/** The page to which the issuer redirects the browser after a sign-in. */
 export function SignInCallback() {
   const navigate = useNavigate();
   const { completeSignIn, idToken } = useSession();
   const [failure, setFailure] = useState<string>();
-  // A code is good for one exchange.
+  // A code can be exchanged only once.
   const started = useRef(false);
   useEffect(() => {
     if (started.current) return;
@@ -23,18 +23,19 @@ export function SignInCallback() {
   if (failure === undefined) {
     return (
       <CenteredPage title="Signing in">
-        <p role="status">One moment …</p>
+        <p role="status">One moment…</p>
       </CenteredPage>
     );
   }
-  // The address of an earlier sign-in, by the back button.
+  // The back button leads to the address of an earlier sign-in.
   if (idToken !== undefined) return <Navigate to="/" replace />;
   return (
     <CenteredPage title="You are not signed in">
-      <Notice tone="bad" title="The sign-in did not work" isAlert>
+      <Notice tone="bad" title="The sign-in failed" isAlert>
         <p>{failure}</p>
         <p>
-          Try again. If it fails again, ask whoever gave you access whether your account may use this portal.
+          Try again. If it fails again, ask the person who gave you access whether your account can use this
+          portal.
         </p>
       </Notice>
       <SignInButton returnTo="/">Sign in again</SignInButton>

@@ -11,10 +11,10 @@ export function SignInPage() {
   const productName = useProductName();
   return (
     <CenteredPage title={`${productName} licenses`}>
-      <p>See who holds a license, connect your identity provider, and look up what happened.</p>
+      <p>See who has a license, connect your identity provider, and view the audit log.</p>
       {hasExpired && (
         <Notice tone="info" title="Your session has ended">
-          <p>Sign in again; you come back to this page.</p>
+          <p>Sign in again to return to this page.</p>
         </Notice>
       )}
       <SignInButton returnTo={pathname + search} />

@@ -30,10 +30,10 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
         })
       }
     >
-      <p>The license ends at once, and {user.license?.email ?? 'the user'} is told so by mail.</p>
+      <p>The license ends immediately. A notice is emailed to {user.license?.email ?? 'the user'}.</p>
       <p>
-        Your identity provider may activate the user again; then there is a new license key. To end it for
-        good, take the person out of the app there.
+        Your identity provider can activate the user again, which creates a new license key. To end the
+        license permanently, remove the user from the app in your identity provider.
       </p>
     </ConfirmDialog>
   );

@@ -11,7 +11,7 @@ import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
 
-/** A user who was deleted: the license and its history are kept. */
+/** The page of a deleted user, whose license and history are kept. */
 export function DeletedUser({ userId }: { readonly userId: string }) {
   const { domain } = useAccess();
   const { data, error, isPending, refetch } = useLicense(domain.domainId, userId);
@@ -32,23 +32,20 @@ export function DeletedUser({ userId }: { readonly userId: string }) {
         aside={<Tag tone="neutral">Deleted</Tag>}
         description={license.userName}
       />
-      <Notice tone="info" title="The identity provider has deleted this user">
+      <Notice tone="info" title="Your identity provider deleted this user">
         <p>The license has ended. Its history is kept.</p>
       </Notice>
-      <Card
-        title="License"
-        action={<Link to={`../audit-log?resource=${userId}`}>See its changes in the audit log</Link>}
-      >
+      <Card title="License" action={<Link to={`../audit-log?resource=${userId}`}>View in audit log</Link>}>
         <DescriptionList
           items={[
             ['Type', license.userType],
-            ['Mails went to', license.email],
+            ['Email address', license.email],
             ['Ended', license.changedAt ? <Time key="ended" at={license.changedAt} /> : '–'],
-            ['User id', <code key="id">{userId}</code>],
+            ['User ID', <code key="id">{userId}</code>],
           ]}
         />
       </Card>
-      <Card title="History of the license" description="The last 50 entries, newest first.">
+      <Card title="License history" description="The last 50 entries, newest first.">
         <LicenseHistory events={history} />
       </Card>
     </>

@@ -7,7 +7,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { useAccess } from '../session/access';
 import { DeactivateUserDialog } from './deactivate-user-dialog';
 
-/** What an owner may do with a user's license. */
+/** The actions of an owner on a user. */
 export function UserActions({ user }: { readonly user: User }) {
   const { domain } = useAccess();
   const announce = useAnnounce();
@@ -22,11 +22,11 @@ export function UserActions({ user }: { readonly user: User }) {
           onPress={() =>
             resend.mutate(user.userId, {
               onSuccess: () =>
-                announce(`The license key is mailed to ${user.license?.email} once more, within a minute.`),
+                announce(`The license key is emailed to ${user.license?.email} again within a minute.`),
             })
           }
         >
-          Resend mail
+          Resend email
         </Button>
       )}
       {user.active && (

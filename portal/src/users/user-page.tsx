@@ -18,10 +18,10 @@ import { DeletedUser } from './deleted-user';
 import { MailProblemNotice } from '../mail/mail-problem-notice';
 import { UserActions } from './user-actions';
 
-/** JSON as it is. */
+/** Shows a value as JSON. */
 export function JsonView({ label, value }: { readonly label: string; readonly value: unknown }) {
   return (
-    // It scrolls, so the keyboard has to reach it.
+    // The element scrolls, so it must be focusable.
     <pre className="code-block" tabIndex={0} role="region" aria-label={label}>
       {JSON.stringify(value, undefined, 2)}
     </pre>
@@ -32,18 +32,18 @@ export function UserPage() {
   const { domain } = useAccess();
   const { userId = '' } = useParams();
   const user = useUser(domain.domainId, userId);
-  const isGone = user.error instanceof ApiProblem && user.error.status === 404;
+  const isDeleted = user.error instanceof ApiProblem && user.error.status === 404;
   return (
     <>
       <Link className="back-link" to="..">
         <Icon name="arrowLeft" />
         Users
       </Link>
-      {isGone && <DeletedUser userId={userId} />}
-      {!isGone && !user.data && <PageHeader title="User" />}
-      {!isGone && user.error && <ProblemNotice error={user.error} onRetry={() => void user.refetch()} />}
+      {isDeleted && <DeletedUser userId={userId} />}
+      {!isDeleted && !user.data && <PageHeader title="User" />}
+      {!isDeleted && user.error && <ProblemNotice error={user.error} onRetry={() => void user.refetch()} />}
       {user.isPending && <Skeleton lines={8} />}
-      {!isGone && user.data && <UserDetails detail={user.data} />}
+      {!isDeleted && user.data && <UserDetails detail={user.data} />}
     </>
   );
 }
@@ -65,12 +65,12 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
         <LicenseCard detail={detail} />
         <GroupsCard detail={detail} />
       </div>
-      <Card title="History of the license" description="The last 50 entries, newest first.">
+      <Card title="License history" description="The last 50 entries, newest first.">
         <LicenseHistory events={history} />
       </Card>
       <Card
-        title="What the identity provider has sent"
-        action={<Link to={`../audit-log?resource=${user.userId}`}>See its changes in the audit log</Link>}
+        title="Data from the identity provider"
+        action={<Link to={`../audit-log?resource=${user.userId}`}>View in audit log</Link>}
       >
         <DisclosureSection title="Show the SCIM resource">
           <JsonView label="SCIM resource" value={scim} />
@@ -87,11 +87,11 @@ function LicenseCard({ detail: { user } }: { readonly detail: UserDetail }) {
       <DescriptionList
         items={[
           ['Type', license?.userType ?? 'None'],
-          ['Mails go to', license?.email ?? 'Nowhere'],
+          ['Email address', license?.email ?? 'None'],
           ['Status since', license?.changedAt ? <Time at={license.changedAt} /> : '–'],
           ['Active in the identity provider', user.active ? 'Yes' : 'No'],
           ['Created', <Time key="created" at={user.createdAt} />],
-          ['User id', <code key="id">{user.userId}</code>],
+          ['User ID', <code key="id">{user.userId}</code>],
         ]}
       />
     </Card>
@@ -102,7 +102,7 @@ function GroupsCard({ detail: { groups } }: { readonly detail: UserDetail }) {
   return (
     <Card title="Groups" aside={<span className="count">{groups.length}</span>}>
       {groups.length === 0 && (
-        <p className="subtle">In no group. Groups are pushed by your identity provider.</p>
+        <p className="subtle">No groups. Push groups from your identity provider to see them here.</p>
       )}
       <ul className="group-list">
         {groups.map(({ groupId, displayName }) => (

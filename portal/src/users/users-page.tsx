@@ -26,13 +26,13 @@ export function UsersPage() {
     <>
       <PageHeader
         title="Users"
-        description="Everyone whom your identity provider has sent, and their licenses."
+        description="All users that your identity provider has sent, and their licenses."
       />
       <DomainCounts domain={domain} />
       <div className="toolbar">
         <SearchField
           label="Search users"
-          placeholder="User name or mail address"
+          placeholder="User name or email address"
           value={search}
           onChange={(text) => setParameters(text ? { search: text } : {}, { replace: true })}
         />
@@ -81,13 +81,13 @@ const COLUMNS: readonly Column<User>[] = [
   },
   { title: 'Type', cell: ({ license }) => license?.userType ?? '–' },
   {
-    title: 'Mail',
+    title: 'Email',
     cell: (user) => {
       const problem = mailProblemLabel(user);
       return problem ? (
         <Tag tone={problem.tone}>{problem.text}</Tag>
       ) : (
-        <span className="subtle desk-only">No problem</span>
+        <span className="subtle desktop-only">No problem</span>
       );
     },
   },
@@ -97,22 +97,22 @@ const COLUMNS: readonly Column<User>[] = [
 function NoUsers({ domainId, search }: { readonly domainId: string; readonly search: string }) {
   if (search) {
     return (
-      <EmptyState icon="search" title={`Nobody is found by “${search}”`}>
-        The search looks at the beginning of user names, and for a mail address as a whole.
+      <EmptyState icon="search" title={`No users match “${search}”`}>
+        Search for the beginning of a user name or for a complete email address.
       </EmptyState>
     );
   }
   return (
     <EmptyState
       icon="people"
-      title="There are no users yet"
+      title="No users yet"
       action={
         <Link className="button button-primary" to={`/domains/${domainId}/settings/scim`}>
           Connect your identity provider
         </Link>
       }
     >
-      Users appear here as soon as your identity provider sends them.
+      Users appear here when your identity provider sends them.
     </EmptyState>
   );
 }

@@ -62,6 +62,6 @@ describe('the types of the admin API', () => {
     expect(text).toContain('path: { id: string };');
     expect(text).toContain('query: { limit?: number };');
     expect(text).toContain('body: Change;');
-    expect(text).toContain('answer: string;');
+    expect(text).toContain('response: string;');
   });
 });

@@ -8,7 +8,7 @@ const functions = deployedFunctions(template);
 const propertiesByType = (type: string) =>
   Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
 
-/** Path → the authorization of its methods. */
+/** Returns the authorization type of each method, by method and path. */
 function methods(): Record<string, unknown> {
   const resources = resourcesOf(template, 'AWS::ApiGateway::Resource');
   const pathOf = ({ Ref = '' }: { Ref?: string }): string => {
@@ -25,7 +25,7 @@ function methods(): Record<string, unknown> {
 }
 
 describe('the admin API', () => {
-  it('needs a credential for everything but its description', () => {
+  it('needs a credential for everything except the OpenAPI document', () => {
     expect(methods()).toEqual({
       'ANY /': 'CUSTOM',
       'ANY /{proxy+}': 'CUSTOM',
@@ -35,14 +35,14 @@ describe('the admin API', () => {
     });
   });
 
-  it('has its authorizer asked for every request, so that a token is good no longer than it is', () => {
+  it('calls the authorizer for every request, so that an invalid token is refused immediately', () => {
     expect(propertiesOf(template, 'AWS::ApiGateway::Authorizer')).toMatchObject({
       Type: 'TOKEN',
       AuthorizerResultTtlInSeconds: 0,
     });
   });
 
-  it('is limited, and writes down who asked for what', () => {
+  it('is throttled, and logs the caller of each request', () => {
     expect(propertiesOf(template, 'AWS::ApiGateway::Stage')).toMatchObject({
       StageName: 'admin',
       MethodSettings: [{ ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50, DataTraceEnabled: false }],
@@ -51,9 +51,9 @@ describe('the admin API', () => {
   });
 });
 
-describe('the answers of API Gateway itself', () => {
+describe('the responses of API Gateway itself', () => {
   it.each(propertiesByType('AWS::ApiGateway::GatewayResponse'))(
-    'are problems of the document: $ResponseType',
+    'match the schema Problem of the document: $ResponseType',
     (response) => {
       const { StatusCode, ResponseParameters, ResponseTemplates } = response as {
         StatusCode: string;
@@ -73,20 +73,20 @@ describe('the answers of API Gateway itself', () => {
   );
 });
 
-describe('what the functions may do', () => {
-  it('the authorizer reads the admin token, and nothing else', () => {
+describe('the permissions of the functions', () => {
+  it('the authorizer can read only the admin token', () => {
     expect(describeGrants(functions['admin-authorizer'] ?? missingFunction())).toEqual([
       'secretsmanager:GetSecretValue on TokenSecret',
     ]);
   });
 
-  it('the API reads and writes the table, keys of usage plans and the cache of the SCIM API’s authorizer', () => {
+  it('the API can use the table, usage keys and the cache of the SCIM API’s authorizer', () => {
     expect(describeGrants(functions.admin ?? missingFunction())).toMatchSnapshot();
   });
 });
 
-describe('where portal users sign in', () => {
-  it('is a pool of the deployment’s own: no sign-up, a second factor, codes with PKCE for the portal alone', () => {
+describe('the sign-in of portal users', () => {
+  it('uses a new user pool: no sign-up, a second factor, and codes only for the portal', () => {
     expect(propertiesOf(template, 'AWS::Cognito::UserPool')).toMatchObject({
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
@@ -103,7 +103,7 @@ describe('where portal users sign in', () => {
     expect(propertiesByType('AWS::Cognito::UserPoolGroup')).toMatchObject([{ GroupName: 'operator' }]);
   });
 
-  it('is another issuer where the deployment says so, and then there is no pool', () => {
+  it('uses the configured issuer instead, without a user pool', () => {
     const other = synthesize({
       oidcIssuer: 'https://login.example.com/tenant',
       oidcClientId: 'portal',
@@ -118,13 +118,13 @@ describe('where portal users sign in', () => {
   });
 });
 
-it('there is an alarm where the API fails', () => {
+it('an alarm goes off when the API fails', () => {
   expect(
     propertiesByType('AWS::CloudWatch::Alarm').map(({ AlarmDescription }) => AlarmDescription),
-  ).toContain('More than five requests of administrators in five minutes were answered with a 5xx.');
+  ).toContain('More than five admin API requests in five minutes failed with a 5xx.');
 });
 
-it('the whole template is this', () => {
+it('matches the snapshot of the template', () => {
   expect(snapshotOf(template)).toMatchSnapshot();
 });
 

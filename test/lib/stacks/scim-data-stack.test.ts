@@ -4,7 +4,7 @@ const retainedStack = synthesize().ScimData;
 const destroyedStack = synthesize({ removalPolicy: 'destroy' }).ScimData;
 
 describe('the data stack', () => {
-  it('has one table, on demand, with both images in its stream, TTL and point-in-time recovery', () => {
+  it('has one on-demand table with both stream images, TTL and point-in-time recovery', () => {
     expect(propertiesOf(retainedStack, 'AWS::DynamoDB::Table')).toMatchObject({
       KeySchema: [
         { AttributeName: 'pk', KeyType: 'HASH' },
@@ -34,7 +34,7 @@ describe('the data stack', () => {
   });
 
   it.each(['AWS::DynamoDB::Table', 'AWS::SecretsManager::Secret'])(
-    'keeps each %s when it is deleted itself',
+    'retains each %s when the stack is deleted',
     (type) => {
       for (const resource of Object.values(resourcesOf(retainedStack, type)))
         expect(resource.DeletionPolicy).toBe('Retain');
@@ -44,12 +44,12 @@ describe('the data stack', () => {
     },
   );
 
-  it('protects the table from deletion unless it is to be destroyed with its stack', () => {
+  it('protects the table from deletion unless the removal policy is destroy', () => {
     expect(propertiesOf(retainedStack, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(true);
     expect(propertiesOf(destroyedStack, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(false);
   });
 
-  it('makes three secrets that no configuration contains', () => {
+  it('generates three secrets', () => {
     const secrets = Object.values(resourcesOf(retainedStack, 'AWS::SecretsManager::Secret'));
     expect(secrets).toHaveLength(3);
     for (const { Properties } of secrets) {
@@ -60,11 +60,11 @@ describe('the data stack', () => {
     }
   });
 
-  it('has no topic for alarms unless somebody is to be told', () => {
+  it('has no alarm topic by default', () => {
     expect(resourcesOf(retainedStack, 'AWS::SNS::Topic')).toEqual({});
   });
 
-  it('is as it was', () => {
+  it('matches the snapshot', () => {
     expect(snapshotOf(retainedStack)).toMatchSnapshot();
   });
 });

@@ -3,9 +3,9 @@ import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize
 
 const template = synthesize().ScimLicenses;
 const licenseChangesFunction = deployedFunctions(template)['license-changes'];
-if (!licenseChangesFunction) throw new Error('There is no function that mails licenses.');
+if (!licenseChangesFunction) throw new Error('There is no function on license changes.');
 
-/** Whether the event source hands a record on: the patterns of event filters that the stack uses. */
+/** Returns whether a value matches an event filter pattern. Supports only the patterns of this stack. */
 function matchesFilter(pattern: unknown, value: unknown): boolean {
   if (Array.isArray(pattern)) {
     return pattern.some((rule: string | { suffix: string }) =>
@@ -17,15 +17,15 @@ function matchesFilter(pattern: unknown, value: unknown): boolean {
   );
 }
 
-describe('the event source of license mails', () => {
+describe('the event source of license changes', () => {
   const source = propertiesOf(template, 'AWS::Lambda::EventSourceMapping');
   const { Filters } = source.FilterCriteria as { Filters: { Pattern: string }[] };
-  const isHandedOn = (eventName: string, pk: string) =>
+  const passesFilter = (eventName: string, pk: string) =>
     Filters.some(({ Pattern }) =>
       matchesFilter(JSON.parse(Pattern), { eventName, dynamodb: { Keys: { pk: { S: pk } } } }),
     );
 
-  it('misses no record and gives one up in the end, but does not lose it', () => {
+  it('misses no record, and sends a record that keeps failing to the dead-letter queue', () => {
     expect(source).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -47,13 +47,13 @@ describe('the event source of license mails', () => {
     ['MODIFY', '0190a1b2-0000-7000-8000-000000000001#RATE', false],
     ['REMOVE', '0190a1b2-0000-7000-8000-000000000001#MAIL', false],
     ['INSERT', 'DOMAIN#0190a1b2-0000-7000-8000-000000000001', false],
-  ])('hands on an %s of %s: %s', (eventName, pk, expected) => {
-    expect(isHandedOn(eventName, pk)).toBe(expected);
+  ])('passes on an %s of %s: %s', (eventName, pk, expected) => {
+    expect(passesFilter(eventName, pk)).toBe(expected);
   });
 });
 
-describe('the queues of what failed', () => {
-  it('are encrypted, keep their messages as long as SQS can, and refuse plain HTTP', () => {
+describe('the dead-letter queues', () => {
+  it('are encrypted, keep messages for the maximum of 14 days, and refuse plain HTTP', () => {
     const queues = Object.values(resourcesOf(template, 'AWS::SQS::Queue'));
     const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
     expect([queues.length, policies.length]).toEqual([3, 3]);
@@ -70,12 +70,12 @@ describe('the queues of what failed', () => {
   });
 });
 
-describe('the function on changes of licenses', () => {
-  it('has a minute for a batch', () => {
+describe('the function on license changes', () => {
+  it('has a timeout of one minute', () => {
     expect(licenseChangesFunction.properties).toMatchObject({ Timeout: 60, MemorySize: 512 });
   });
 
-  it('may do this', () => {
+  it('has these permissions', () => {
     expect(describeGrants(licenseChangesFunction)).toEqual([
       'dynamodb:DeleteItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["OUTBOX"]}}',
       'dynamodb:DeleteItem, dynamodb:Query on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#PENDING"]}}',
@@ -98,11 +98,11 @@ describe('the function on changes of licenses', () => {
     ]);
   });
 
-  it('knows the table, the secret, the queue of mails that were given up, and how the mails look', () => {
+  it('has the table, the secret, the dead-letter queue and the mail settings in its environment', () => {
     const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, MAIL_TEMPLATES, ...others } =
       licenseChangesFunction.environment;
-    const { MAIL_FAILURES_QUEUE_URL, AUDIT_RETENTION_DAYS, ...rest } = others;
-    expect(Object.keys(rest).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
+    const { MAIL_FAILURES_QUEUE_URL, AUDIT_RETENTION_DAYS, ...unexpected } = others;
+    expect(Object.keys(unexpected).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
     expect(readableReference(TABLE_NAME)).toBe('Table');
     expect(readableReference(LICENSE_SECRET_ARN)).toBe('LicenseSecret');
     expect(MAIL_TEMPLATES).toBe('mail-templates.json');
@@ -121,31 +121,31 @@ describe('the function on changes of licenses', () => {
   });
 });
 
-describe('the identity that sends', () => {
+describe('the identity of the sender', () => {
   const identityFor = (mailIdentity: string) => {
-    const made = synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimLicenses;
-    const identities = Object.values(resourcesOf(made, 'AWS::SES::EmailIdentity'));
+    const stack = synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimLicenses;
+    const identities = Object.values(resourcesOf(stack, 'AWS::SES::EmailIdentity'));
     return {
       identities: identities.map(({ Properties }) => Properties.EmailIdentity),
-      dkim: Object.keys(made.findOutputs('*')).filter((name) => name.startsWith('DkimRecord')),
-      mayUse: JSON.stringify(deployedFunctions(made)['license-changes']?.statements),
+      dkim: Object.keys(stack.findOutputs('*')).filter((name) => name.startsWith('DkimRecord')),
+      statements: JSON.stringify(deployedFunctions(stack)['license-changes']?.statements),
     };
   };
 
-  it('is the domain of the sender, with the records that prove it as outputs', () => {
+  it('is the domain of the sender, with its DKIM records as outputs', () => {
     const { identities, dkim } = identityFor('domain');
     expect(identities).toEqual(['mail.example.com']);
     expect(dkim).toEqual(['DkimRecord1', 'DkimRecord2', 'DkimRecord3']);
   });
 
-  it('is the address of the sender where that is asked for', () => {
+  it('can be the address of the sender', () => {
     expect(identityFor('address')).toMatchObject({ identities: ['keys@mail.example.com'], dkim: [] });
   });
 
-  it('is left alone where it exists', () => {
-    const { identities, dkim, mayUse } = identityFor('existing');
+  it('is not created if it exists', () => {
+    const { identities, dkim, statements } = identityFor('existing');
     expect({ identities, dkim }).toEqual({ identities: [], dkim: [] });
-    expect(mayUse).toContain(':identity/mail.example.com');
+    expect(statements).toContain(':identity/mail.example.com');
   });
 
   it('sends over TLS only', () => {
@@ -155,13 +155,13 @@ describe('the identity that sends', () => {
   });
 });
 
-describe('the alarms of license mails', () => {
+describe('the alarms of license changes and emails', () => {
   const alarmsFor = (context = {}) =>
     Object.values(resourcesOf(synthesize(context).ScimLicenses, 'AWS::CloudWatch::Alarm')).map(
       ({ Properties }) => Properties,
     );
 
-  it('go off at the first mail or change that was given up or refused, and where mails are late', () => {
+  it('go off at the first failed or rejected email or change, and when emails are late', () => {
     const alarms = Object.fromEntries(
       Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(([id, { Properties }]) => [
         /^Alarms(\w+)[0-9A-F]{8}$/.exec(id)?.[1] ?? '',
@@ -175,7 +175,7 @@ describe('the alarms of license mails', () => {
       LicenseMailGivenUp: anyMessage,
       LicenseMailRefused: { Threshold: 0, ...quiet },
       LicenseMailLate: { MetricName: 'IteratorAge', Threshold: 300_000, EvaluationPeriods: 3, ...quiet },
-      // Each run says how late it is: silence is trouble.
+      // Each run emits the metric, so missing data means that no run happened.
       OutboxLate: { MetricName: 'OutboxAge', Threshold: 300, TreatMissingData: 'breaching' },
     });
     expect(JSON.stringify(alarms.LicenseMailRefused?.Metrics)).toMatch(
@@ -183,18 +183,18 @@ describe('the alarms of license mails', () => {
     );
   });
 
-  it('only show in CloudWatch, unless somebody is to be told', () => {
+  it('have no actions by default', () => {
     for (const alarm of alarmsFor()) expect(alarm).not.toHaveProperty('AlarmActions');
   });
 
-  it('tell a topic that exists', () => {
+  it('notify an existing topic', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:alarms';
     for (const alarm of alarmsFor({ alarmTopicArn })) {
       expect(alarm).toMatchObject({ AlarmActions: [alarmTopicArn], OKActions: [alarmTopicArn] });
     }
   });
 
-  it('tell the address that confirmed to be told', () => {
+  it('notify a subscribed address', () => {
     const { ScimData, ScimLicenses } = synthesize({ alarmEmail: 'ops@example.com' });
     expect(propertiesOf(ScimData, 'AWS::SNS::Subscription')).toMatchObject({
       Protocol: 'email',
@@ -216,8 +216,8 @@ describe('the alarms of license mails', () => {
   });
 });
 
-describe('the license mail stack', () => {
-  it('is as it was', () => {
+describe('the licenses stack', () => {
+  it('matches the snapshot', () => {
     expect(snapshotOf(template)).toMatchSnapshot();
   });
 });

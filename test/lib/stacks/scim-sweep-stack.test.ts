@@ -7,14 +7,14 @@ const GROUP = '0190a1b2-0000-7000-8000-000000000002';
 
 const template = synthesize().ScimSweep;
 const sweeper = deployedFunctions(template).sweep;
-if (!sweeper) throw new Error('There is no function that sweeps.');
+if (!sweeper) throw new Error('There is no sweep function.');
 
 describe('the event source of sweeps', () => {
   const source = propertiesOf(template, 'AWS::Lambda::EventSourceMapping');
   const { Filters } = source.FilterCriteria as { Filters: { Pattern: string }[] };
-  const isHandedOn = compileFilters(Filters.map(({ Pattern }) => Pattern));
+  const passesFilter = compileFilters(Filters.map(({ Pattern }) => Pattern));
 
-  it('misses no record and gives one up in the end, but does not lose it', () => {
+  it('misses no record, and sends a record that keeps failing to the dead-letter queue', () => {
     const [queue] = Object.keys(resourcesOf(template, 'AWS::SQS::Queue'));
     expect(source).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
@@ -32,9 +32,9 @@ describe('the event source of sweeps', () => {
   const group = { pk: { S: `${DOMAIN}#GROUP` }, sk: { S: GROUP }, version: { N: '3' } };
 
   it.each([
-    ['a group that is removed', true, 'REMOVE', group],
-    ['a group that is made', false, 'INSERT', group],
-    ['a group that changes', false, 'MODIFY', group],
+    ['a deleted group', true, 'REMOVE', group],
+    ['a new group', false, 'INSERT', group],
+    ['a changed group', false, 'MODIFY', group],
     [
       'a page mark of groups',
       false,
@@ -43,21 +43,21 @@ describe('the event source of sweeps', () => {
     ],
     ['a membership', false, 'REMOVE', { pk: { S: `${DOMAIN}#GROUP#${GROUP}` }, sk: { S: 'USER#u' } }],
     ['a user', false, 'REMOVE', { ...group, pk: { S: `${DOMAIN}#USER` } }],
-    ['a domain that is removed', true, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
-    ['a domain that changes', false, 'MODIFY', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
-    ['counts that expired', false, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'COUNTS' } }],
-    ['a place in the list of domains', false, 'REMOVE', { pk: { S: 'DOMAINS' }, sk: { S: DOMAIN } }],
-  ])('hands on %s: %s', (_, expected, eventName, item) => {
+    ['a deleted domain', true, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
+    ['a changed domain', false, 'MODIFY', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
+    ['expired counts', false, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'COUNTS' } }],
+    ['an entry in the list of domains', false, 'REMOVE', { pk: { S: 'DOMAINS' }, sk: { S: DOMAIN } }],
+  ])('passes on %s: %s', (_, expected, eventName, item) => {
     const record = {
       eventName,
       dynamodb: { Keys: { pk: item.pk, sk: item.sk }, OldImage: item, NewImage: item },
     };
-    expect(isHandedOn(record)).toBe(expected);
+    expect(passesFilter(record)).toBe(expected);
   });
 });
 
-describe('the queue of failed sweeps', () => {
-  it('is encrypted, keeps its messages as long as SQS can, and refuses plain HTTP', () => {
+describe('the dead-letter queue of sweeps', () => {
+  it('is encrypted, keeps messages for the maximum of 14 days, and refuses plain HTTP', () => {
     expect(propertiesOf(template, 'AWS::SQS::Queue')).toEqual(
       expect.objectContaining({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }),
     );
@@ -67,12 +67,12 @@ describe('the queue of failed sweeps', () => {
   });
 });
 
-describe('the function that sweeps', () => {
-  it('has as long as a function can have', () => {
+describe('the sweep function', () => {
+  it('has the maximum timeout of a Lambda function', () => {
     expect(sweeper.properties).toMatchObject({ Timeout: 900, MemorySize: 256 });
   });
 
-  it('may do this', () => {
+  it('has these permissions', () => {
     const onlyFor = (...patterns: string[]) =>
       `if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(patterns)}}}`;
     const aDomain = '????????-????-????-????-????????????';
@@ -88,15 +88,15 @@ describe('the function that sweeps', () => {
     ]);
   });
 
-  it('knows the table, and nothing else', () => {
-    const { TABLE_NAME, ...rest } = sweeper.environment;
+  it('has only the table in its environment', () => {
+    const { TABLE_NAME, ...unexpected } = sweeper.environment;
     expect(readableReference(TABLE_NAME)).toBe('Table');
-    expect(Object.keys(rest).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
+    expect(Object.keys(unexpected).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
   });
 });
 
 describe('the alarm of sweeps', () => {
-  it('goes off when one was given up, and tells who is to be told', () => {
+  it('goes off for a failed sweep, and notifies the topic', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:alarms';
     expect(propertiesOf(synthesize({ alarmTopicArn }).ScimSweep, 'AWS::CloudWatch::Alarm')).toMatchObject({
       MetricName: 'ApproximateNumberOfMessagesVisible',
@@ -109,7 +109,7 @@ describe('the alarm of sweeps', () => {
 });
 
 describe('the sweep stack', () => {
-  it('is as it was', () => {
+  it('matches the snapshot', () => {
     expect(snapshotOf(template)).toMatchSnapshot();
   });
 });

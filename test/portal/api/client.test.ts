@@ -1,19 +1,19 @@
 import { ApiClient } from '../../../portal/src/api/client';
 import { ApiProblem } from '../../../portal/src/api/problem';
 
-interface Sent {
+interface SentRequest {
   readonly url: string;
   readonly init: RequestInit;
 }
 
-function clientThatGets(answer: () => Response | Promise<Response>, renewed?: string) {
-  const sent: Sent[] = [];
+function clientWithResponse(respond: () => Response | Promise<Response>, renewed?: string) {
+  const sent: SentRequest[] = [];
   const client = new ApiClient(
     '/admin/v1',
     { token: () => 'token', renew: () => Promise.resolve(renewed) },
     (url, init = {}) => {
       sent.push({ url: url as string, init });
-      return Promise.resolve().then(answer);
+      return Promise.resolve().then(respond);
     },
   );
   return { client, sent };
@@ -26,8 +26,8 @@ const json = (body: unknown, init: ResponseInit = {}) =>
   });
 
 describe('the client of the admin API', () => {
-  it('fills the path in, and escapes what stands there', async () => {
-    const { client, sent } = clientThatGets(() => new Response(null, { status: 204 }));
+  it('inserts path parameters and escapes them', async () => {
+    const { client, sent } = clientWithResponse(() => new Response(null, { status: 204 }));
     await client.call('DELETE /domains/{domainId}/suppressed-addresses/{address}', {
       path: { domainId: 'd1', address: 'a/b@example.com' },
     });
@@ -35,8 +35,8 @@ describe('the client of the admin API', () => {
     expect(sent[0]?.init.method).toBe('DELETE');
   });
 
-  it('leaves out of the query what is not given or empty', async () => {
-    const { client, sent } = clientThatGets(() => json({ items: [] }));
+  it('omits absent and empty query parameters', async () => {
+    const { client, sent } = clientWithResponse(() => json({ items: [] }));
     await client.call('GET /domains/{domainId}/users', {
       path: { domainId: 'd1' },
       query: { search: '', limit: 5, cursor: undefined },
@@ -45,7 +45,7 @@ describe('the client of the admin API', () => {
   });
 
   it('sends the token and a JSON body', async () => {
-    const { client, sent } = clientThatGets(() => json({}, { status: 201 }));
+    const { client, sent } = clientWithResponse(() => json({}, { status: 201 }));
     await client.call('POST /domains', { body: { name: 'Example' } });
     expect(sent[0]?.init.headers).toEqual({
       authorization: 'Bearer token',
@@ -54,15 +54,15 @@ describe('the client of the admin API', () => {
     expect(sent[0]?.init.body).toBe('{"name":"Example"}');
   });
 
-  it('answers nothing where the answer has no body, whatever type it claims', async () => {
+  it('returns nothing for an empty body, whatever its content type', async () => {
     const headers = { 'content-type': 'application/json' };
-    const { client } = clientThatGets(() => new Response(null, { status: 202, headers }));
+    const { client } = clientWithResponse(() => new Response(null, { status: 202, headers }));
     const input = { path: { domainId: 'd1', userId: 'u1' } };
     expect(await client.call('POST /domains/{domainId}/users/{userId}/resend-mail', input)).toBeUndefined();
   });
 
-  it('throws the problem that the API tells of', async () => {
-    const { client } = clientThatGets(() =>
+  it('throws the problem that the API returns', async () => {
+    const { client } = clientWithResponse(() =>
       json(
         { type: 'about:blank', title: 'Too many requests', status: 429, detail: 'Wait.', requestId: 'r1' },
         { status: 429, headers: { 'retry-after': '7', 'content-type': 'application/problem+json' } },
@@ -76,9 +76,9 @@ describe('the client of the admin API', () => {
     });
   });
 
-  it('sends a call again with another token where the first was refused', async () => {
-    const answers = [json({ title: 'Unauthorized' }, { status: 401 }), json({ id: 'u1' })];
-    const { client, sent } = clientThatGets(() => answers.shift() as Response, 'renewed');
+  it('retries a call with a new token if the first one was refused', async () => {
+    const responses = [json({ title: 'Unauthorized' }, { status: 401 }), json({ id: 'u1' })];
+    const { client, sent } = clientWithResponse(() => responses.shift() as Response, 'renewed');
     expect(await client.call('POST /domains', { body: { name: 'Example' } })).toEqual({ id: 'u1' });
     expect(sent.map(({ init }) => (init.headers as Record<string, string>).authorization)).toEqual([
       'Bearer token',
@@ -88,31 +88,31 @@ describe('the client of the admin API', () => {
   });
 
   it.each([undefined, 'renewed'])(
-    'gives up where no token is taken, with %s as another one',
+    'fails if no token is accepted, with %s as the new one',
     async (renewed) => {
-      const { client, sent } = clientThatGets(() => json({}, { status: 401 }), renewed);
+      const { client, sent } = clientWithResponse(() => json({}, { status: 401 }), renewed);
       await expect(client.call('GET /me', {})).rejects.toMatchObject({ status: 401 });
       expect(sent).toHaveLength(renewed ? 2 : 1);
     },
   );
 
-  it('says what to do where the answer breaks off', async () => {
+  it('reports an interrupted response', async () => {
     const broken = new ReadableStream({ start: (stream) => stream.error(new TypeError('network error')) });
-    const { client } = clientThatGets(() => new Response(broken));
+    const { client } = clientWithResponse(() => new Response(broken));
     await expect(client.call('GET /me', {})).rejects.toMatchObject({ status: 0 });
   });
 
-  it('says what to do where no answer comes', async () => {
-    const { client } = clientThatGets(() => Promise.reject(new TypeError('Failed to fetch')));
+  it('reports a missing response', async () => {
+    const { client } = clientWithResponse(() => Promise.reject(new TypeError('Failed to fetch')));
     const problem = await client.call('GET /me', {}).catch((error: unknown) => error as ApiProblem);
     expect(problem).toBeInstanceOf(ApiProblem);
     expect(problem).toMatchObject({ status: 0, title: 'The service cannot be reached' });
   });
 
-  it('lets a call that was given up end as such', async () => {
-    const given = new AbortController();
-    given.abort();
-    const { client } = clientThatGets(() => Promise.reject(new DOMException('Aborted', 'AbortError')));
-    await expect(client.call('GET /me', {}, given.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  it('passes on the error of an aborted call', async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const { client } = clientWithResponse(() => Promise.reject(new DOMException('Aborted', 'AbortError')));
+    await expect(client.call('GET /me', {}, controller.signal)).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -6,18 +6,18 @@ import {
 } from '../../../portal/src/format/audit-filter';
 
 describe('the filter of the audit log', () => {
-  it('comes back from the address of the page as it was chosen', () => {
-    const chosen = { from: '2026-05-01', to: '2026-05-03', kind: 'user', actor: '', resource: 'u1' };
-    expect(parseAuditFilter(new URLSearchParams(auditFilterParameters(chosen)))).toEqual(chosen);
+  it('survives a round trip through the address of the page', () => {
+    const filter = { from: '2026-05-01', to: '2026-05-03', kind: 'user', actor: '', resource: 'u1' };
+    expect(parseAuditFilter(new URLSearchParams(auditFilterParameters(filter)))).toEqual(filter);
   });
 
-  it('leaves out of the address what is not chosen', () => {
+  it('omits empty fields from the address', () => {
     expect(auditFilterParameters({ from: '', to: '', kind: '', actor: 'k1', resource: '' })).toEqual({
       actor: 'k1',
     });
   });
 
-  it.each(['yesterday', '2026-99-01', '2026-1-1'])('does not take %s, which is no day', (from) => {
+  it.each(['yesterday', '2026-99-01', '2026-1-1'])('ignores %s, which is not a valid day', (from) => {
     expect(parseAuditFilter(new URLSearchParams({ from })).from).toBe('');
   });
 
@@ -33,8 +33,8 @@ describe('the filter of the audit log', () => {
   });
 });
 
-describe('the time of an event', () => {
-  it('is known by its id', () => {
+describe('the time range of an event', () => {
+  it('is derived from its ID', () => {
     const { from, to } = timeRangeOfId('019e0f3a-5c00-7a00-8000-000000000000');
     const at = 0x019e0f3a5c00;
     expect(Date.parse(from)).toBeLessThan(at);
@@ -42,7 +42,7 @@ describe('the time of an event', () => {
     expect(Date.parse(to) - Date.parse(from)).toBeLessThan(10_000);
   });
 
-  it.each(['', 'none', 'zzzz'])('is some time where the id is %j, of no event', (id) => {
+  it.each(['', 'none', 'zzzz'])('is valid for the invalid ID %j', (id) => {
     expect(timeRangeOfId(id).from).toMatch(/Z$/);
   });
 });

@@ -12,7 +12,7 @@ const event = (more: Partial<AuditEvent>): AuditEvent => ({
 });
 
 describe('the summary of an event', () => {
-  it('of a new user is the name, and what came of the license', () => {
+  it('of a new user is the name and the license change', () => {
     const resource = { type: 'user', id: 'u1', name: 'ada@example.com' } as const;
     const changes = [{ attribute: 'displayName', after: 'Ada' }];
     expect(auditSummary(event({ action: 'user.created', resource, changes, license: 'activated' }))).toBe(
@@ -26,14 +26,14 @@ describe('the summary of an event', () => {
     expect(auditSummary(event({ action: 'key.created', resource, changes }))).toBe('Okta');
   });
 
-  it('of a change says whose it is', () => {
+  it('of a change contains the name of the resource', () => {
     const resource = { type: 'user', id: 'u1', name: 'ada@example.com' } as const;
     expect(
       auditSummary(event({ resource, changes: [{ attribute: 'active' }], license: 'deactivated' })),
     ).toBe('ada@example.com · active · license deactivated');
   });
 
-  it('of a change names the first attributes', () => {
+  it('of a change lists the first attributes', () => {
     const changes = ['title', 'active', 'locale', 'timezone', 'emails'].map((attribute) => ({ attribute }));
     expect(auditSummary(event({ changes }))).toBe('title, active, locale and 2 more');
   });
@@ -42,7 +42,7 @@ describe('the summary of an event', () => {
     expect(auditSummary(event({ outcome: 'refused', reason: 'No address.' }))).toBe('No address.');
   });
 
-  it('of anything else is the id, or nothing', () => {
+  it('of any other event is the ID, or empty', () => {
     expect(auditSummary(event({}))).toBe('u1');
     expect(auditSummary(event({ resource: { type: 'request' } }))).toBe('');
   });

@@ -4,17 +4,17 @@ import { FINDING_CODES } from '../../../shared/service/diagnostics/finding';
 const words = (code: string) => code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ');
 
 describe('a finding', () => {
-  it.each(FINDING_CODES)('%s has a title of its own', (code) => {
+  it.each(FINDING_CODES)('%s has its own title', (code) => {
     const { title } = findingLabel(code);
     expect(title).toMatch(/^[A-Z].* .*[a-z]$/);
     expect(title).not.toBe(words(code));
   });
 
-  it('that this page does not know is called by its code', () => {
+  it('with an unknown code has its code as title', () => {
     expect(findingLabel('moon-full')).toEqual({ title: 'Moon full' });
   });
 
-  it.each(FINDING_CODES.filter((code) => code.startsWith('key-')))('%s leads to the API keys', (code) => {
+  it.each(FINDING_CODES.filter((code) => code.startsWith('key-')))('%s links to the API keys', (code) => {
     expect(findingLabel(code).link?.path).toBe('settings/scim');
   });
 });

@@ -18,13 +18,13 @@ const USER: User = {
   lastModified: '2026-05-01T00:00:00Z',
 };
 
-describe('what the portal calls things', () => {
+describe('the labels of the portal', () => {
   it.each([
     ['user.created', 'user', 'User created'],
     ['key.revoked', 'key', 'API key revoked'],
     ['request.refused', 'request', 'Request refused'],
     ['license.promoted', 'license', 'License got a seat'],
-    ['address.cleared', 'address', 'Mail address cleared'],
+    ['address.cleared', 'address', 'Email address cleared'],
     ['something.new', 'domain', 'Domain new'],
   ] as const)('the action %s of a %s: %s', (action, type, expected) => {
     expect(actionTitle({ action, resource: { type } })).toBe(expected);
@@ -35,7 +35,7 @@ describe('what the portal calls things', () => {
     expect(mailProblemLabel(USER)).toBeUndefined();
   });
 
-  it('a license that waits, and a mail that came back', () => {
+  it('a pending license, and a bounced email', () => {
     const license = { status: 'pending', userType: 'Basic User', email: 'ada@example.com' } as const;
     const mailProblem = { kind: 'bounced', at: '2026-05-01T00:00:00Z' } as const;
     expect(licenseStatusLabel({ ...USER, license }).text).toBe('Waiting for a seat');
@@ -45,7 +45,7 @@ describe('what the portal calls things', () => {
     });
   });
 
-  it('states that are not known yet, by their names', () => {
+  it('unknown statuses, by their names', () => {
     expect(keyStatusLabel('paused').text).toBe('paused');
     expect(mailStatusLabel('heldBack').text).toBe('Held back');
   });
@@ -54,20 +54,21 @@ describe('what the portal calls things', () => {
     [{ kind: 'scimKey', id: 'k1', name: 'Okta' }, 'Okta'],
     [{ kind: 'scimKey', id: 'k1' }, 'k1'],
     [{ kind: 'admin' }, 'An administrator'],
-    [{ kind: 'system', name: 'promotion' }, 'The service itself'],
+    [{ kind: 'system', name: 'promotion' }, 'The service'],
   ] as const)('an actor %j: %s', (actor, expected) => {
     expect(actorName(actor)).toBe(expected);
   });
 
-  it('names of attributes as sentences', () => {
+  it('attribute names as words', () => {
     expect(toSentenceCase('key-expires-soon')).toBe('Key expires soon');
     expect(toSentenceCase('mailDelayMinutes')).toBe('Mail delay minutes');
+    expect(toSentenceCase('keyId')).toBe('Key ID');
   });
 });
 
-describe('what an event is about, in a sentence', () => {
-  it('begins with no capital, but where it is an abbreviation', () => {
-    expect(resourceNoun('address')).toBe('mail address');
+describe('the noun for a resource type', () => {
+  it('begins with a lowercase letter, unless it is an abbreviation', () => {
+    expect(resourceNoun('address')).toBe('email address');
     expect(resourceNoun('key')).toBe('API key');
   });
 });

@@ -13,13 +13,13 @@ describe('a time', () => {
     expect(shortTime(at, NOW)).toBe(expected);
   });
 
-  it('of another day is shown with its date, as the reader is used to', () => {
+  it('more than a day away is shown with its date, in the reader’s format', () => {
     const at = '2026-05-01T12:00:00Z';
-    const asUsual = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-    expect(shortTime(at, NOW)).toBe(asUsual.format(new Date(at)));
+    const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+    expect(shortTime(at, NOW)).toBe(format.format(new Date(at)));
   });
 
-  it('in full has the seconds and the time zone', () => {
+  it('in the long format has seconds and a time zone', () => {
     const zone = new Intl.DateTimeFormat(undefined, { timeZoneName: 'short' })
       .formatToParts(new Date('2026-05-01T12:00:07Z'))
       .find(({ type }) => type === 'timeZoneName')?.value;
@@ -29,11 +29,11 @@ describe('a time', () => {
 });
 
 describe('a day', () => {
-  it('begins at midnight of the reader, and can be moved over the end of a month', () => {
+  it('begins at the reader’s midnight, and can be moved past the end of a month', () => {
     expect(new Date(startOfDay('2026-01-31', 1))).toEqual(new Date(2026, 1, 1));
   });
 
-  it('is that of the reader', () => {
+  it('is in the reader’s time zone', () => {
     expect(localDay(new Date(2026, 0, 5, 23, 59))).toBe('2026-01-05');
   });
 });

@@ -6,7 +6,7 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | '
   /** @default 'secondary' */
   readonly variant?: 'primary' | 'secondary' | 'danger' | 'quiet';
   readonly icon?: IconName;
-  /** While its work goes on it keeps focus and size, and does nothing more. */
+  /** If true, shows a spinner and ignores presses. The button keeps its focus and size. */
   readonly isPending?: boolean;
 }
 
@@ -22,7 +22,8 @@ export function Button({
   return (
     <AriaButton
       {...props}
-      // React Aria's own pending state announces by a reference to the button, which may be gone by then.
+      // React Aria's own pending state refers to the button in its announcement, but the button may no longer
+      // exist.
       type={isPending ? 'button' : type}
       onPress={isPending ? undefined : onPress}
       data-pending={isPending || undefined}

@@ -7,11 +7,11 @@ import { TextField } from './text-field';
 
 interface ConfirmDialogProps {
   readonly title: string;
-  /** What follows from it. */
+  /** The consequences of the action. */
   readonly children: ReactNode;
-  /** On the button that does it. */
+  /** The label of the button that confirms. */
   readonly confirmLabel: string;
-  /** What has to be typed first. */
+  /** The text that the user must type first. */
   readonly typedConfirmation?: { readonly label: string; readonly text: string };
   readonly isPending: boolean;
   readonly error: unknown;
@@ -19,7 +19,7 @@ interface ConfirmDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something that ends an access or a license. */
+/** Asks for confirmation before an action that ends access or a license. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, children, confirmLabel, typedConfirmation, isPending, error, onConfirm, onClose } = props;
   const [typed, setTyped] = useState('');

@@ -6,7 +6,10 @@ const RESULT_VISIBLE_MS = 2_500;
 
 export type CopyState = 'idle' | 'copied' | 'failed';
 
-/** Copies to the clipboard, and says for a while how that went; `onCopy` is called when it went well. */
+/**
+ * Returns a function that copies to the clipboard, and its result for a short time. Calls `onCopy` on
+ * success.
+ */
 export function useCopy(onCopy?: () => void): [CopyState, (text: string) => void] {
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
@@ -28,15 +31,15 @@ export function useCopy(onCopy?: () => void): [CopyState, (text: string) => void
 
 interface CopyButtonProps {
   readonly text: string;
-  /** Completes "Copy …" for those who hear the page. */
+  /** Completes "Copy …" for screen readers. */
   readonly noun: string;
-  /** Called when it was copied. */
+  /** Called after the text was copied. */
   readonly onCopy?: () => void;
 }
 
 export function CopyButton({ text, noun, onCopy }: CopyButtonProps) {
   const [state, copy] = useCopy(onCopy);
-  const label = state === 'copied' ? 'Copied' : state === 'failed' ? 'Select and copy it yourself' : 'Copy';
+  const label = state === 'copied' ? 'Copied' : state === 'failed' ? 'Copy it manually' : 'Copy';
   return (
     <>
       <Button
@@ -49,7 +52,7 @@ export function CopyButton({ text, noun, onCopy }: CopyButtonProps) {
       </Button>
       <span className="visually-hidden" role="status">
         {state === 'copied' && `The ${noun} is copied.`}
-        {state === 'failed' && `The browser did not copy the ${noun}. Select it and copy it yourself.`}
+        {state === 'failed' && `The browser did not copy the ${noun}. Select it and copy it manually.`}
       </span>
     </>
   );

@@ -9,7 +9,7 @@ interface CopyFieldProps {
   readonly description?: ReactNode;
 }
 
-/** A value to be copied, which cannot be changed. */
+/** A read-only value with a copy button. */
 export function CopyField({ label, value, noun, description }: CopyFieldProps) {
   const id = useId();
   return (

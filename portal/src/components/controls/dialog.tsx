@@ -5,7 +5,7 @@ import { Icon } from '../display/icon';
 interface DialogProps {
   readonly title: string;
   readonly onClose: () => void;
-  /** Whether Escape, a press beside it and a cross close it. @default true */
+  /** If true, Escape, a press outside the dialog, and a close button close it. @default true */
   readonly isDismissable?: boolean;
   /** @default 'dialog' */
   readonly role?: 'dialog' | 'alertdialog';
@@ -14,7 +14,7 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** Open for as long as it is rendered; then the focus goes back to where it was. */
+/** A dialog that is open while it is rendered. When it closes, the focus returns to its previous place. */
 export function Dialog(props: DialogProps) {
   const { title, onClose, isDismissable = true, role, place = 'center', children } = props;
   return (

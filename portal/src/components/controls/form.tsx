@@ -3,7 +3,7 @@ import { Form as AriaForm } from 'react-aria-components';
 
 interface FormProps {
   readonly className?: string;
-  /** Until what was submitted is answered, nothing more is submitted, by Enter neither. */
+  /** If true, the form ignores further submissions, also by Enter. */
   readonly isPending: boolean;
   readonly onSubmit: () => void;
   readonly children: ReactNode;

@@ -9,7 +9,7 @@ interface LoadMoreProps {
   };
 }
 
-/** Shown while there is a next page. */
+/** A button that loads the next page, if there is one. */
 export function LoadMore({ children, query }: LoadMoreProps) {
   if (!query.hasNextPage) return null;
   return (

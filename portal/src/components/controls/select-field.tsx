@@ -15,7 +15,7 @@ interface SelectFieldProps<T extends string> {
   readonly label: string;
   readonly description?: string;
   readonly isDisabled?: boolean;
-  /** Value → what is shown. */
+  /** The label of each value. */
   readonly options: Readonly<Record<T, string>>;
   readonly value: T;
   readonly onChange: (value: T) => void;

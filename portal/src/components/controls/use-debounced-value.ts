@@ -2,12 +2,15 @@ import { useEffect, useState } from 'react';
 
 const DEBOUNCE_MS = 250;
 
-/** The value as it was when it last stayed the same for a moment: what is typed is looked for once, not letter by letter. */
+/**
+ * Returns the value after it has stopped changing, so that typing causes one search instead of one per
+ * letter.
+ */
 export function useDebouncedValue(value: string): string {
-  const [settled, setSettled] = useState(value);
+  const [debounced, setDebounced] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), DEBOUNCE_MS);
+    const timer = setTimeout(() => setDebounced(value), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [value]);
-  return settled;
+  return debounced;
 }

@@ -2,10 +2,10 @@ import { type ReactNode, useId } from 'react';
 
 interface CardProps {
   readonly title: ReactNode;
-  /** Beside the title, e.g. a tag. */
+  /** Shown next to the title, such as a tag. */
   readonly aside?: ReactNode;
   readonly description?: ReactNode;
-  /** At the end of the title's line. */
+  /** Shown at the end of the title line. */
   readonly action?: ReactNode;
   readonly tone?: 'danger';
   readonly children?: ReactNode;

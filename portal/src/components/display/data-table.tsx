@@ -2,12 +2,12 @@ import type { ReactNode } from 'react';
 
 export interface Column<T> {
   readonly title: string;
-  /** Of the cell; the first column heads its row. */
+  /** Renders the cell. The cell of the first column is the header of its row. */
   readonly cell: (row: T) => ReactNode;
-  /** Title for those who hear the page only. */
+  /** If true, only screen readers get the title. */
   readonly isTitleHidden?: boolean;
   readonly align?: 'end';
-  /** Left out on a phone, where it says little. */
+  /** If true, a phone does not show the column. */
   readonly isDesktopOnly?: boolean;
 }
 
@@ -16,11 +16,11 @@ interface DataTableProps<T> {
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   readonly keyOf: (row: T) => string;
-  /** While newer rows are on their way. */
+  /** If true, newer rows are loading. */
   readonly isStale?: boolean;
 }
 
-/** A table, which on a phone becomes a list of cards; the roles keep it a table for those who hear the page. */
+/** A table that becomes a list of cards on a phone. The roles keep it a table for screen readers. */
 export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTableProps<T>) {
   const [first, ...others] = columns;
   return (
@@ -60,6 +60,6 @@ export function DataTable<T>({ caption, columns, rows, keyOf, isStale }: DataTab
   );
 }
 
-function cellClass(align: 'end' | undefined, isDeskOnly: boolean | undefined): string | undefined {
-  return [align && `align-${align}`, isDeskOnly && 'desk-only'].filter(Boolean).join(' ') || undefined;
+function cellClass(align: 'end' | undefined, isDesktopOnly: boolean | undefined): string | undefined {
+  return [align && `align-${align}`, isDesktopOnly && 'desktop-only'].filter(Boolean).join(' ') || undefined;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Names and their values. */
+/** A list of names and their values. */
 export function DescriptionList({ items }: { readonly items: readonly (readonly [string, ReactNode])[] }) {
   return (
     <dl className="description-list">

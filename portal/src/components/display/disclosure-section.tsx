@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components';
 import { Icon } from './icon';
 
-/** Something that is shown on request. */
+/** A section that the user can expand. */
 export function DisclosureSection({
   title,
   children,

@@ -4,7 +4,7 @@ import { Icon, type IconName } from './icon';
 interface EmptyStateProps {
   readonly icon: IconName;
   readonly title: string;
-  /** What to do so that there is something. */
+  /** The text that says what to do. */
   readonly children: ReactNode;
   readonly action?: ReactNode;
 }

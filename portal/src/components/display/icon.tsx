@@ -1,4 +1,4 @@
-/** Drawn for this page on a grid of 20; strokes take the colour of the text. */
+/** The paths of the icons on a grid of 20. Strokes have the color of the text. */
 const PATHS = {
   key: 'M8.4 11.6a3.4 3.4 0 1 1 0-4.8 3.4 3.4 0 0 1 0 4.8Zm1-2.4H17v3M14 9.2V11',
   check: 'm4.5 10.5 3.6 3.6 7.4-8',

@@ -15,7 +15,7 @@ interface NoticeProps {
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
-  /** Whether it is read out at once, as it appears. */
+  /** If true, screen readers read the notice when it appears. */
   readonly isAlert?: boolean;
 }
 

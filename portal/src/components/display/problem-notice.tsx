@@ -7,7 +7,7 @@ interface ProblemNoticeProps {
   readonly onRetry?: () => void;
 }
 
-/** What went wrong, and what to do next. */
+/** Shows an error and what to do about it. */
 export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
   const problem = error instanceof ApiProblem ? error : unexpectedProblem();
   return (
@@ -19,10 +19,10 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
     >
       <p>{problem.detail}</p>
       {problem.status === 403 && (
-        <p>Ask an owner of this domain, or the operator of the service, to do it.</p>
+        <p>Ask an owner of this domain or the operator of the service to do this.</p>
       )}
       {problem.status === 404 && (
-        <p>It may have been deleted, or is not for you to see. Go back and choose another.</p>
+        <p>It may have been deleted, or you may not have access to it. Go back and choose another one.</p>
       )}
       {problem.requestId && <p className="notice-reference">Reference: {problem.requestId}</p>}
     </Notice>
@@ -30,5 +30,5 @@ export function ProblemNotice({ error, onRetry }: ProblemNoticeProps) {
 }
 
 function unexpectedProblem(): ApiProblem {
-  return new ApiProblem(0, 'Something went wrong in this page', 'Load the page again, then do it once more.');
+  return new ApiProblem(0, 'Something went wrong on this page', 'Reload the page, then try again.');
 }

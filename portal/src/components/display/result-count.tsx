@@ -1,13 +1,13 @@
 interface ResultCountProps {
   readonly count: number;
-  /** Of one, e.g. "user". */
+  /** The singular noun, such as "user". */
   readonly noun: string;
   readonly hasMore: boolean;
-  /** While it is not yet known. */
+  /** If true, the count is not known yet. */
   readonly isStale: boolean;
 }
 
-/** How many a search found, for eyes and ears. */
+/** Shows and announces the number of results. */
 export function ResultCount({ count, noun, hasMore, isStale }: ResultCountProps) {
   const nouns = count === 1 ? noun : `${noun}s`;
   const text = hasMore ? `The first ${count} ${nouns}` : `${count} ${nouns}`;

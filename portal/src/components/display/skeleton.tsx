@@ -1,4 +1,4 @@
-/** Holds the place of `lines` lines that are still being read. */
+/** A placeholder for `lines` lines that are loading. */
 export function Skeleton({ lines = 3 }: { readonly lines?: number }) {
   return (
     <div className="skeleton" role="status">

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 
 const REFRESH_MS = 30_000;
 
-/** The time as of the last half minute or rendering, so that "5 minutes ago" stays true on a page that is left open. */
+/** Returns the current time, and renders again every half minute, so that "5 minutes ago" stays true. */
 export function useNow(): Date {
   const [, setTicks] = useState(0);
   useEffect(() => {
@@ -13,7 +13,7 @@ export function useNow(): Date {
   return new Date();
 }
 
-/** The day of a point in time, exactly on hover. */
+/** Shows the date. Hovering shows the exact time. */
 export function Day({ at }: { readonly at: string }) {
   return (
     <time dateTime={at} title={longTime(at)}>
@@ -22,7 +22,7 @@ export function Day({ at }: { readonly at: string }) {
   );
 }
 
-/** A point in time: as it is read quickest, exactly on hover. */
+/** Shows a short or relative time. Hovering shows the exact time. */
 export function Time({ at }: { readonly at: string }) {
   return (
     <time dateTime={at} title={longTime(at)}>

@@ -13,11 +13,11 @@ const template = filterResources(synthesize().ScimApi, (logicalId) =>
 const responses = Object.values(resourcesOf(template, 'AWS::ApiGateway::GatewayResponse')).map(
   ({ Properties }) => Properties as Response,
 );
-const named = (type: string) => responses.find(({ ResponseType }) => ResponseType === type) as Response;
+const responseOf = (type: string) => responses.find(({ ResponseType }) => ResponseType === type) as Response;
 const headerOf = ({ ResponseParameters }: Response, name: string) =>
   ResponseParameters[`gatewayresponse.header.${name}`];
 
-/** The body as a client gets it: API Gateway puts the values of variables in as they are. */
+/** Returns the body as a client receives it. API Gateway inserts the values of variables without escaping. */
 function bodyOf(
   { ResponseTemplates }: Response,
   variables: Record<string, string> = {},
@@ -27,7 +27,7 @@ function bodyOf(
   return JSON.parse(filled) as Record<string, unknown>;
 }
 
-describe('the answers of API Gateway itself', () => {
+describe('the responses of API Gateway itself', () => {
   it.each(responses)('are SCIM errors: $ResponseType', (response) => {
     expect(bodyOf(response)).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
@@ -60,25 +60,25 @@ describe('the answers of API Gateway itself', () => {
     ['INTEGRATION_TIMEOUT', '504'],
     ['DEFAULT_4XX', '400'],
     ['DEFAULT_5XX', '500'],
-  ])('have a status of their own: %s is %s', (type, status) => {
-    expect(named(type).StatusCode).toBe(status);
+  ])('have the right status: %s is %s', (type, status) => {
+    expect(responseOf(type).StatusCode).toBe(status);
   });
 
-  it('are no more than these', () => {
+  it('are exactly these', () => {
     expect(responses).toHaveLength(19);
   });
 
-  it('challenge a client without a valid key', () => {
+  it('send a challenge to a client without a valid key', () => {
     const challenged = responses.filter((response) => headerOf(response, 'WWW-Authenticate'));
     expect(challenged.map(({ ResponseType }) => ResponseType)).toEqual(['UNAUTHORIZED']);
-    expect(headerOf(named('UNAUTHORIZED'), 'WWW-Authenticate')).toBe('\'Bearer realm="scim"\'');
+    expect(headerOf(responseOf('UNAUTHORIZED'), 'WWW-Authenticate')).toBe('\'Bearer realm="scim"\'');
   });
 
-  it('tell a client that is too fast when to come back', () => {
+  it('tell a throttled client when to retry', () => {
     const timed = responses.filter((response) => headerOf(response, 'Retry-After'));
     expect(timed.map(({ ResponseType }) => ResponseType).sort()).toEqual(['QUOTA_EXCEEDED', 'THROTTLED']);
     const headers = ['Retry-After', 'RateLimit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
-    expect(headers.map((name) => headerOf(named('THROTTLED'), name))).toEqual([
+    expect(headers.map((name) => headerOf(responseOf('THROTTLED'), name))).toEqual([
       "'20'",
       '\'"gateway";r=0;t=20\'',
       "'0'",
@@ -86,16 +86,18 @@ describe('the answers of API Gateway itself', () => {
     ]);
   });
 
-  it('give the reason of the authorizer for a denial', () => {
+  it('contain the authorizer’s reason for a denial', () => {
     const reason = 'SCIM is switched off for this connection.';
-    expect(bodyOf(named('ACCESS_DENIED'), { '$context.authorizer.reason': reason }).detail).toBe(reason);
+    expect(bodyOf(responseOf('ACCESS_DENIED'), { '$context.authorizer.reason': reason }).detail).toBe(reason);
   });
 
-  it('name the request where the service failed', () => {
-    expect(bodyOf(named('DEFAULT_5XX'), { '$context.requestId': 'c6af9ac6' }).detail).toContain('c6af9ac6');
+  it('contain the request ID if the service failed', () => {
+    expect(bodyOf(responseOf('DEFAULT_5XX'), { '$context.requestId': 'c6af9ac6' }).detail).toContain(
+      'c6af9ac6',
+    );
   });
 
-  it('put no text of the client into a body', () => {
+  it('contain no text from the client', () => {
     for (const { ResponseTemplates } of responses) {
       const variables = ResponseTemplates['application/json']?.match(/\$[\w.]+/g) ?? [];
       for (const variable of variables) {

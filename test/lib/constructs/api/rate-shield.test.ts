@@ -16,7 +16,7 @@ const limits = fc.record({
 });
 const limit = limits.map(({ perMinute, perTenSeconds }) => limitOf(perMinute, perTenSeconds));
 
-/** Milliseconds from one request to the next: bursts, moments, and pauses up to a minute. */
+/** The milliseconds between requests: bursts, short gaps, and pauses of up to a minute. */
 const pauses = fc.array(
   fc.oneof(
     { weight: 20, arbitrary: fc.constant(0) },
@@ -27,7 +27,7 @@ const pauses = fc.array(
   { minLength: 50, maxLength: 500 },
 );
 
-/** The exact limit as shared/store/limits/rate-counter.ts counts it. */
+/** The exact limit of shared/store/limits/rate-counter.ts. */
 class ExactCounter {
   private readonly used = new Map<string, number>();
 
@@ -49,11 +49,11 @@ class ExactCounter {
     [`minute ${Math.floor(at / 60_000)}`, `slot ${Math.floor(at / 10_000)}`] as const;
 }
 
-/** The gateway with the counter behind it. `wouldPass` changes nothing. */
+/** Simulates the token bucket of API Gateway. `wouldPass` changes nothing. */
 function simulateGateway(limit: RateLimit) {
   let now = 0;
   const { rateLimit: rate = 0, burstLimit: burst = 0 } = rateShield(limit);
-  const taken: number[] = [];
+  const passedAt: number[] = [];
   const passes = (times: readonly number[]): boolean => {
     const buckets = new TokenBuckets(() => now);
     try {
@@ -66,13 +66,13 @@ function simulateGateway(limit: RateLimit) {
       return false;
     }
   };
-  // A bucket is not kept empty by what it refuses, so it is as those that it let through have left it.
-  const wouldPass = (at: number) => passes([...taken.slice(-3 * burst), at]);
+  // Refused requests take no tokens, so the state of a bucket depends only on the passed ones.
+  const wouldPass = (at: number) => passes([...passedAt.slice(-3 * burst), at]);
   return {
     wouldPass,
     take: (at: number): boolean => {
       const passed = wouldPass(at);
-      if (passed) taken.push(at);
+      if (passed) passedAt.push(at);
       return passed;
     },
   };
@@ -83,7 +83,7 @@ const toTimes = (start: number, between: readonly number[]): number[] => {
   return between.map((pause) => (at += pause));
 };
 
-describe('the bucket before an exact limit', () => {
+describe('the token bucket in front of an exact limit', () => {
   it('refuses nothing that the limit allows', () => {
     fc.assert(
       fc.property(limit, fc.nat({ max: 59_999 }), pauses, (limit, start, between) => {
@@ -99,14 +99,14 @@ describe('the bucket before an exact limit', () => {
     );
   });
 
-  it('lets the most through that the limit allows: full at the end of ten seconds, and every ten from then on', () => {
+  it('passes the maximum: a full window at the end of ten seconds, and every ten seconds after that', () => {
     const limit = DEFAULT_RATE_PLANS.standard as RateLimit;
     const { take } = simulateGateway(limit);
     const times = [19_999, 20_000, 30_000, 40_000, 50_000, 60_000, 70_000, 80_000, 90_000, 100_000];
     for (const at of times) for (let sent = 0; sent < 20; sent++) expect(take(at)).toBe(true);
   });
 
-  it('has told a client that it refuses a wait after which it gets through, however it hammered before', () => {
+  it('passes a refused client after the announced wait, whatever the client sent before', () => {
     fc.assert(
       fc.property(limit, fc.nat({ max: 59_999 }), pauses, (limit, start, between) => {
         const counter = new ExactCounter(limit);
@@ -126,22 +126,22 @@ describe('the bucket before an exact limit', () => {
   });
 });
 
-describe('longestWait', () => {
+describe('maxRetryAfterSeconds', () => {
   it.each([
-    ['ends with the ten seconds where the minute never is full before', limitOf(1500, 250), 10],
-    ['ends with the minute, which is full in its last ten seconds at the earliest', limitOf(101, 20), 10],
-    ['is as long as what is left of a full minute', limitOf(100, 20), 20],
-    ['is a minute where ten seconds may use it up', limitOf(50, 50), 60],
-    ['is a minute where less than ten seconds use it up', limitOf(5, 50), 60],
+    ['is ten seconds if the minute is never used up', limitOf(1500, 250), 10],
+    ['is ten seconds if only the last window can use up the minute', limitOf(101, 20), 10],
+    ['is the rest of a minute that is used up', limitOf(100, 20), 20],
+    ['is a minute if ten seconds can use it up', limitOf(50, 50), 60],
+    ['is a minute if less than ten seconds can use it up', limitOf(5, 50), 60],
   ])('%s', (_, limit, seconds) => {
     expect(maxRetryAfterSeconds(ratePlansWith(limit))).toBe(seconds);
   });
 
-  it('is that of the plan with the longest', () => {
+  it('is the longest wait of all plans', () => {
     expect(maxRetryAfterSeconds(DEFAULT_RATE_PLANS)).toBe(20);
   });
 
-  it('is ten seconds where no plan is limited: the account is', () => {
+  it('is ten seconds if no plan has a limit, because the account has one', () => {
     expect(maxRetryAfterSeconds({ standard: null, gallery: null, unmetered: null })).toBe(10);
   });
 });

@@ -33,7 +33,7 @@ describe('a function', () => {
   );
   const { users, authorizer } = deployedFunctions(template);
 
-  it('runs on the one runtime and architecture, as long as API Gateway waits', () => {
+  it('has the common runtime and architecture, and the timeout of API Gateway', () => {
     expect(users?.properties).toMatchObject({
       Runtime: 'nodejs24.x',
       Architectures: ['arm64'],
@@ -44,11 +44,11 @@ describe('a function', () => {
     expect(users?.properties).not.toHaveProperty('TracingConfig');
   });
 
-  it('takes another time and memory', () => {
+  it('accepts another timeout and memory size', () => {
     expect(authorizer?.properties).toMatchObject({ MemorySize: 256, Timeout: 5 });
   });
 
-  it('is allowed and told in one step', () => {
+  it('gets a permission and its environment variables together', () => {
     expect(users && describeGrants(users)).toEqual([
       'sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:queue',
     ]);
@@ -60,7 +60,7 @@ describe('a function', () => {
     });
   });
 
-  it('writes to a log of its own, which is not kept for ever', () => {
+  it('writes to its own log, which expires', () => {
     const logs = Object.values(template.findResources('AWS::Logs::LogGroup'));
     expect(logs).toHaveLength(2);
     for (const { Properties } of logs as { Properties: unknown }[]) {
@@ -69,7 +69,7 @@ describe('a function', () => {
     expect(JSON.stringify(users?.statements)).toContain('logs:PutLogEvents');
   });
 
-  it('has metrics of its own', () => {
+  it('has its own metrics', () => {
     expect(fn.metric('InternalError').toMetricConfig().metricStat).toMatchObject({
       namespace: 'ScimProvisioning',
       metricName: 'InternalError',
@@ -79,7 +79,7 @@ describe('a function', () => {
 });
 
 describe('a bundle', () => {
-  it('has its source map and its files beside it', () => {
+  it('lies next to its source map and its files', () => {
     const app = new App();
     const words = path.join(mkdtempSync(path.join(tmpdir(), 'bundle-')), 'words.json');
     writeFileSync(words, '{}');

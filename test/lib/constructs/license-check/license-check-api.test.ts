@@ -2,17 +2,17 @@ import { SHARE_COUNT, usageKeyOf } from '../../../../shared/license-check-limits
 import { deployedFunctions, describeGrants, readableReference } from '../../deployed-functions';
 import { filterResources, propertiesOf, resourcesOf, synthesize } from '../../synthesize';
 
-const licensePart = (context = {}) =>
+const licenseTemplate = (context = {}) =>
   filterResources(synthesize(context).ScimApi, (logicalId) => logicalId.startsWith('LicenseCheck'));
-const template = licensePart();
+const template = licenseTemplate();
 const functions = deployedFunctions(template);
 const listOf = (type: string) =>
   Object.values(resourcesOf(template, type)).map(({ Properties }) => Properties);
 
-describe('the license API', () => {
+describe('the license check API', () => {
   const stage = propertiesOf(template, 'AWS::ApiGateway::Stage');
 
-  it('has one path, whose function answers every method', () => {
+  it('has one path, and its function answers every method', () => {
     const parts = listOf('AWS::ApiGateway::Resource').map(({ PathPart }) => PathPart);
     expect(parts).toEqual(['v1', 'check']);
     expect(propertiesOf(template, 'AWS::ApiGateway::Method')).toMatchObject({
@@ -24,7 +24,7 @@ describe('the license API', () => {
     expect(stage.StageName).toBe('license');
   });
 
-  it('is limited as a whole: each method of the stage', () => {
+  it('has a limit for all methods of the stage', () => {
     expect(stage.MethodSettings).toEqual([
       expect.objectContaining({
         HttpMethod: '*',
@@ -35,7 +35,7 @@ describe('the license API', () => {
     ]);
   });
 
-  it('logs each request, but no header: neither in its access log nor in execution logs', () => {
+  it('logs requests without headers, in the access log and in execution logs', () => {
     const { Format } = stage.AccessLogSetting as { Format: string };
     expect(JSON.parse(Format)).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
     expect(Format).not.toMatch(/header|authorizer|apiKey|querystring/i);
@@ -44,21 +44,22 @@ describe('the license API', () => {
     ]);
   });
 
-  it('waits for the role for logs, which the SCIM API sets', () => {
+  it('depends on the log role, which the SCIM API sets', () => {
     const [resource] = Object.values(resourcesOf(template, 'AWS::ApiGateway::Stage'));
     expect(resource).toMatchObject({ DependsOn: [expect.stringMatching(/^ScimApiDeploymentStage/)] });
   });
 });
 
 describe('the usage plan of license checks', () => {
-  const planOf = (context = {}) => propertiesOf(licensePart(context), 'AWS::ApiGateway::UsagePlan').Throttle;
+  const planOf = (context = {}) =>
+    propertiesOf(licenseTemplate(context), 'AWS::ApiGateway::UsagePlan').Throttle;
 
-  it('gives each share of the addresses a tenth of the whole', () => {
+  it('gives each share of the addresses a tenth of the total', () => {
     expect(planOf()).toEqual({ RateLimit: 5, BurstLimit: 50 });
     expect(planOf({ licenseCheck: { requestsPerSecond: 3 } })).toEqual({ RateLimit: 0.3, BurstLimit: 3 });
   });
 
-  it('has the API keys that the authorizer hands out', () => {
+  it('has the API keys that the authorizer returns', () => {
     const keys = resourcesOf(template, 'AWS::ApiGateway::ApiKey');
     const values = Object.values(keys).map(({ Properties }) => Properties.Value);
     expect(values).toEqual(Array.from({ length: SHARE_COUNT }, (_, share) => usageKeyOf(share)));
@@ -67,7 +68,7 @@ describe('the usage plan of license checks', () => {
     expect(propertiesOf(template, 'AWS::ApiGateway::RestApi').ApiKeySourceType).toBe('AUTHORIZER');
   });
 
-  it('costs a call of the authorizer once an hour for each address, whatever the keys', () => {
+  it('calls the authorizer once an hour per address, whatever the keys', () => {
     expect(propertiesOf(template, 'AWS::ApiGateway::Authorizer')).toMatchObject({
       Type: 'REQUEST',
       IdentitySource: 'context.identity.sourceIp',
@@ -76,7 +77,7 @@ describe('the usage plan of license checks', () => {
   });
 });
 
-describe('what the functions of license checks may do', () => {
+describe('the license check functions', () => {
   it.each([
     [
       'license-check',
@@ -86,25 +87,25 @@ describe('what the functions of license checks may do', () => {
       ],
     ],
     ['license-check-authorizer', []],
-  ])('%s', (name, grants) => {
+  ])('have only the permissions that they need: %s', (name, grants) => {
     expect(functions[name] && describeGrants(functions[name])).toEqual(grants);
   });
 
-  it('goes for no other function, and neither knows a secret', () => {
+  it('are two, and neither has a secret', () => {
     expect(Object.keys(functions).sort()).toEqual(['license-check', 'license-check-authorizer']);
     expect(JSON.stringify(template.toJSON().Resources)).not.toContain('secretsmanager');
   });
 
-  it('follows the settings', () => {
+  it('get the cache settings in their environment', () => {
     const variables = (context = {}) =>
-      deployedFunctions(licensePart(context))['license-check']?.environment.LICENSE_CHECK_CACHE as string;
+      deployedFunctions(licenseTemplate(context))['license-check']?.environment.LICENSE_CHECK_CACHE as string;
     expect(JSON.parse(variables())).toEqual({ active: 3_600, other: 300 });
     const licenseCheck = { cacheSeconds: { active: 60 } };
     expect(JSON.parse(variables({ licenseCheck }))).toEqual({ active: 60, other: 300 });
   });
 });
 
-describe('what API Gateway itself answers a check', () => {
+describe('the responses of API Gateway itself to a license check', () => {
   const responses = listOf('AWS::ApiGateway::GatewayResponse') as unknown as {
     ResponseType: string;
     StatusCode: string;
@@ -112,7 +113,7 @@ describe('what API Gateway itself answers a check', () => {
     ResponseTemplates: Record<string, string>;
   }[];
 
-  it.each(responses)('is plain JSON that nobody caches: $ResponseType', (response) => {
+  it.each(responses)('are uncacheable JSON: $ResponseType', (response) => {
     const { ResponseParameters: headers, ResponseTemplates } = response;
     expect(JSON.parse(ResponseTemplates['application/json'] ?? '')).toEqual({
       error: expect.stringMatching(/^[a-z]+[A-Za-z]*$/) as string,
@@ -130,22 +131,22 @@ describe('what API Gateway itself answers a check', () => {
     ['THROTTLED', '429'],
     ['QUOTA_EXCEEDED', '429'],
     ['INTEGRATION_TIMEOUT', '504'],
-    // These can only mean that the deployment is broken: there is no credential that a caller could lack.
+    // Callers need no credential, so these responses mean that the deployment is broken.
     ['UNAUTHORIZED', '500'],
     ['INVALID_API_KEY', '500'],
     ['DEFAULT_5XX', '500'],
-  ])('has a status of its own: %s is %s', (type, status) => {
+  ])('have the right status: %s is %s', (type, status) => {
     expect(responses.find(({ ResponseType }) => ResponseType === type)?.StatusCode).toBe(status);
   });
 
-  it('says when to come back where that was too much', () => {
+  it('tell a throttled caller when to retry', () => {
     const timed = responses.filter((each) => each.ResponseParameters['gatewayresponse.header.Retry-After']);
     expect(timed.map(({ StatusCode }) => StatusCode)).toEqual(['429', '429']);
   });
 });
 
 describe('the alarms of license checks', () => {
-  it('are for those that failed, and for those that were turned away', () => {
+  it('cover server errors and throttled checks', () => {
     expect(listOf('AWS::CloudWatch::Alarm')).toMatchObject([
       { MetricName: '5XXError', Threshold: 5, Period: 300 },
       { MetricName: 'LicenseChecksThrottled', Threshold: 500, Period: 300 },

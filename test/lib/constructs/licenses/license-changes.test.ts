@@ -4,12 +4,12 @@ import { resourcesOf, synthesize } from '../../synthesize';
 
 const template = synthesize().ScimLicenses;
 
-describe('the event source of seats that become free', () => {
+describe('the event source for free seats', () => {
   const [source] = Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'));
   const { Filters } = source?.Properties.FilterCriteria as { Filters: { Pattern: string }[] };
-  const isHandedOn = compileFilters(Filters.map(({ Pattern }) => Pattern));
+  const passesFilter = compileFilters(Filters.map(({ Pattern }) => Pattern));
 
-  /** A record of an item of a domain; `pending` licenses wait. */
+  /** Returns a stream record of a domain's item with this number of pending licenses. */
   const record = (eventName: string, pending: string | undefined, sk = 'COUNTS') => ({
     eventName,
     dynamodb: {
@@ -19,20 +19,20 @@ describe('the event source of seats that become free', () => {
   });
 
   it.each([
-    ['where licenses wait', record('MODIFY', '1'), true],
-    ['where the first licenses of a domain wait', record('INSERT', '10'), true],
-    ['where none waits any more', record('MODIFY', '0'), false],
+    ['with pending licenses', record('MODIFY', '1'), true],
+    ['with the first pending licenses', record('INSERT', '10'), true],
+    ['without pending licenses any more', record('MODIFY', '0'), false],
     ['of a domain without seats', record('MODIFY', undefined), false],
-    ['of a domain that was deleted', record('REMOVE', undefined), false],
+    ['of a deleted domain', record('REMOVE', undefined), false],
     ['of another item', record('MODIFY', '1', 'DOMAIN'), false],
-  ])('hands on counts %s: %s', (_, event, expected) => {
-    expect(isHandedOn(event)).toBe(expected);
+  ])('passes on counts %s: %s', (_, event, expected) => {
+    expect(passesFilter(event)).toBe(expected);
   });
 });
 
-it('the function on changes of licenses may do what it takes to give a seat', () => {
+it('the function on license changes has the permissions for a promotion', () => {
   const handler = deployedFunctions(template)['license-changes'];
-  if (!handler) throw new Error('There is no function on changes of licenses.');
+  if (!handler) throw new Error('There is no function on license changes.');
   const on = (actions: string, pk: string) =>
     `${actions} on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["${pk}"]}}`;
   expect(describeGrants(handler)).toEqual(

@@ -3,7 +3,7 @@ import { propertiesOf, type Resource, resourcesOf, synthesize } from '../../synt
 
 const template = synthesize().ScimLicenses;
 const handler = deployedFunctions(template)['mail-events'];
-if (!handler) throw new Error('There is no function for what SES tells of mails.');
+if (!handler) throw new Error('There is no function for email events.');
 
 const onlyResource = (type: string): Resource => {
   const [resource, ...others] = Object.values(resourcesOf(template, type));
@@ -11,8 +11,8 @@ const onlyResource = (type: string): Resource => {
   return resource;
 };
 
-describe('what SES tells of mails', () => {
-  it('is published for bounces, complaints, deliveries and rejections', () => {
+describe('the delivery events of SES', () => {
+  it('are published for bounces, complaints, deliveries and rejections', () => {
     const { EventDestination } = propertiesOf(template, 'AWS::SES::ConfigurationSetEventDestination');
     expect(EventDestination).toMatchObject({
       Enabled: true,
@@ -20,7 +20,7 @@ describe('what SES tells of mails', () => {
     });
   });
 
-  it('goes over a topic that is encrypted under a key which SES may use, and refuses plain HTTP', () => {
+  it('go through a topic that is encrypted with a key for SES and refuses plain HTTP', () => {
     expect(readableReference(propertiesOf(template, 'AWS::SNS::Topic').KmsMasterKeyId)).toBe(
       'MailEventsKey.Arn',
     );
@@ -48,7 +48,7 @@ describe('what SES tells of mails', () => {
     );
   });
 
-  it('is not lost where the function fails, nor where it cannot be invoked', () => {
+  it('are not lost if the function fails or cannot be invoked', () => {
     const { DestinationConfig, MaximumRetryAttempts } = onlyResource(
       'AWS::Lambda::EventInvokeConfig',
     ).Properties;
@@ -60,7 +60,7 @@ describe('what SES tells of mails', () => {
     expect(readableReference(deadLetterTargetArn)).toBe('MailEventsFailures.Arn');
   });
 
-  it('is noted by a function that may do this', () => {
+  it('are recorded by a function with these permissions', () => {
     expect(describeGrants(handler)).toEqual([
       'dynamodb:ConditionCheckItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
       'dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL"]}}',
@@ -69,19 +69,19 @@ describe('what SES tells of mails', () => {
     ]);
   });
 
-  it('is the only thing that decides of addresses: the list of the account is not asked', () => {
+  it('alone decide which addresses are suppressed; the account’s suppression list is off', () => {
     expect(propertiesOf(template, 'AWS::SES::ConfigurationSet')).toMatchObject({
       SuppressionOptions: { SuppressedReasons: [] },
     });
   });
 });
 
-describe('the alarms on it', () => {
+describe('the alarms on delivery events', () => {
   const alarm = (name: string) =>
     Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')).find(([id]) => id.includes(name))?.[1]
       .Properties;
 
-  it('go off for an event that was given up', () => {
+  it('go off for an event that failed after all retries', () => {
     const { MetricName, Threshold, Dimensions } = alarm('MailEventFailed') ?? {};
     expect({ MetricName, Threshold }).toEqual({
       MetricName: 'ApproximateNumberOfMessagesVisible',

@@ -27,8 +27,8 @@ function synthesized(props: Partial<PortalSiteProps> = {}) {
   const stack = new Stack(app, 'Test');
   const adminApi = new AdminApi(stack, 'Admin');
   adminApi.api.root.addMethod('ANY', new MockIntegration());
-  const originSecret = new ScimSecret(stack, 'Passage', {
-    description: 'Passage',
+  const originSecret = new ScimSecret(stack, 'OriginSecret', {
+    description: 'OriginSecret',
     environmentVariable: ENV.portalOriginSecretArn,
     reasonNotToRotate: 'Test',
     removalPolicy: RemovalPolicy.DESTROY,
@@ -49,7 +49,7 @@ describe('the hosting of the portal', () => {
   const config = () =>
     propertiesOf(template, 'AWS::CloudFront::Distribution').DistributionConfig as DistributionConfig;
 
-  it('keeps the files in a bucket that CloudFront alone may read', () => {
+  it('keeps the files in a bucket that only CloudFront can read', () => {
     template.hasResourceProperties('AWS::S3::Bucket', {
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
     });
@@ -66,7 +66,7 @@ describe('the hosting of the portal', () => {
     });
   });
 
-  it('lets the page load nothing but its own, and call nobody but the service and the issuer', () => {
+  it('lets the page load only its own files, and connect only to the service and the issuer', () => {
     const policies = template.findResources('AWS::CloudFront::ResponseHeadersPolicy');
     const texts = Object.values(policies).map(
       ({ Properties }) =>
@@ -85,10 +85,10 @@ describe('the hosting of the portal', () => {
     ]);
   });
 
-  it('passes the admin API on, whole and never cached', () => {
+  it('forwards admin API requests completely and uncached', () => {
     const admin = config().CacheBehaviors.find(({ PathPattern }) => PathPattern === 'admin/*');
     expect(admin).toMatchObject({
-      // AWS's policies: caching disabled; all that the viewer sent but the Host header.
+      // AWS's managed policies: caching disabled; everything from the viewer except the Host header.
       CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
       OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
       ViewerProtocolPolicy: 'https-only',
@@ -96,7 +96,7 @@ describe('the hosting of the portal', () => {
     expect(admin?.AllowedMethods).toEqual(expect.arrayContaining(['PATCH', 'DELETE']));
   });
 
-  it('shows the admin API that a request came through it, by a secret that no template has', () => {
+  it('sends the admin API a secret that no template contains', () => {
     const { Origins } = config() as unknown as { Origins: readonly Record<string, unknown>[] };
     const headers = Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders as object[]);
     expect(headers).toEqual([
@@ -107,7 +107,7 @@ describe('the hosting of the portal', () => {
             '',
             [
               '{{resolve:secretsmanager:',
-              { Ref: expect.stringMatching(/^Passage/) as string },
+              { Ref: expect.stringMatching(/^OriginSecret/) as string },
               ':SecretString:::}}',
             ],
           ],
@@ -116,7 +116,7 @@ describe('the hosting of the portal', () => {
     ]);
   });
 
-  it('has browsers keep files with a hash in their names, and ask for the page each time', () => {
+  it('lets browsers cache files with a hash in their names, but not the page', () => {
     template.hasResourceProperties('Custom::CDKBucketDeployment', {
       Exclude: ['*'],
       Include: ['assets/*'],
@@ -128,17 +128,17 @@ describe('the hosting of the portal', () => {
     });
   });
 
-  it('puts the page there after the files that it names', () => {
+  it('deploys the page after the assets that it refers to', () => {
     const deployments = template.findResources('Custom::CDKBucketDeployment');
     const idOf = (suffix: string) =>
       Object.keys(deployments).find((id) => id.startsWith(`Portal${suffix}`)) ?? '';
     expect(deployments[idOf('Deployment')]?.DependsOn).toContain(idOf('AssetsDeployment'));
   });
 
-  it('serves files and the API compressed, and has no error page that would hide an answer of the API', () => {
+  it('compresses files and the API, and has no error page that would hide an API response', () => {
     const { DefaultCacheBehavior, CacheBehaviors, CustomErrorResponses } = config();
-    for (const behaviour of [DefaultCacheBehavior, ...CacheBehaviors]) {
-      expect(behaviour).toMatchObject({ Compress: true });
+    for (const behavior of [DefaultCacheBehavior, ...CacheBehaviors]) {
+      expect(behavior).toMatchObject({ Compress: true });
     }
     expect(CustomErrorResponses).toBeUndefined();
   });
@@ -148,29 +148,29 @@ describe('the hosting of the portal', () => {
     ['/domains/d1/users', '/index.html'],
     ['/config.json', '/config.json'],
     ['/assets/index-Ba9ut1yN.css', '/assets/index-Ba9ut1yN.css'],
-  ])('answers %s with %s', (uri, expected) => {
+  ])('serves %s as %s', (uri, expected) => {
     const [edge] = Object.values(template.findResources('AWS::CloudFront::Function'));
     const code = (edge?.Properties as { FunctionCode: string }).FunctionCode;
     const handler = runInNewContext(`${code}; handler`) as (event: object) => { uri: string };
     expect(handler({ request: { uri } }).uri).toBe(expected);
   });
 
-  it('replaces what CloudFront holds, and leaves files of pages that are open', () => {
+  it('invalidates CloudFront’s cache, and keeps the files that open pages need', () => {
     template.hasResourceProperties('Custom::CDKBucketDeployment', {
       Prune: false,
       DistributionPaths: ['/*'],
     });
   });
 
-  it('may have a name of its own, with TLS 1.2', () => {
-    const { site, template: own } = synthesized({
+  it('can have a custom domain, with TLS 1.2', () => {
+    const { site, template: customTemplate } = synthesized({
       customDomain: {
         domainName: 'licenses.example.com',
         certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/abc',
       },
     });
     expect(site.url).toBe('https://licenses.example.com');
-    own.hasResourceProperties('AWS::CloudFront::Distribution', {
+    customTemplate.hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         Aliases: ['licenses.example.com'],
         ViewerCertificate: Match.objectLike({ MinimumProtocolVersion: 'TLSv1.2_2021' }),
