@@ -7,7 +7,10 @@ import type { Caller } from '../resources/caller';
 import { GroupViews, MAX_LISTED_MEMBERS } from './group-views';
 import type { ListSource } from '../listing/list-source';
 
-/** Groups; memberships are read only where the client wants to see them, or asks for them. */
+/**
+ * Returns the groups of a domain for listings. Reads memberships only if the filter or the response needs
+ * them.
+ */
 export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller): ListSource {
   const groups = new ResourceStore(table, domainId, 'GROUP');
   const users = new ResourceStore(table, domainId, 'USER');

@@ -63,7 +63,7 @@ const domainsWith = (given: Partial<DomainStore>): DomainStore =>
   Object.assign(new DomainStore(table, RETENTION_DAYS), given);
 
 const adminWith = (usageKeys: UsageKeys, domains = new DomainStore(table, RETENTION_DAYS)) =>
-  new DomainAdmin(domains, new DeletedDomains(table), usageKeys);
+  new DomainAdmin(domains, new DeletedDomains(table), usageKeys, () => new Date());
 
 const rejectUnreachable = () => Promise.reject(new Error('unreachable'));
 
@@ -91,8 +91,9 @@ describe('createDomain', () => {
     { name: '' },
     { name: 'a\nb' },
     { name: 'Example', mailDelayMinutes: -1 },
+    { name: 'Example', seats: -1 },
     { name: 'Example', seats: 1.5 },
-    { name: 'Example', seatPolicy: 'queue' as never },
+    { name: 'Example', seats: 100_000_001 },
   ])('refuses %j before anything is made', async (input) => {
     const usageKeys = gatewayWith({ create: rejectUnreachable });
     await expect(adminWith(usageKeys).createDomain(input, OPERATOR)).rejects.toMatchObject({

@@ -23,7 +23,12 @@ let license: LicenseRecord;
 beforeAll(async () => {
   table = await createTable();
   licenses = new LicenseStore(table);
-  admin = new LicenseAdmin({ licenses, history: new LicenseHistory(table), auditRetentionDays: 365 });
+  admin = new LicenseAdmin({
+    licenses,
+    history: new LicenseHistory(table),
+    auditRetentionDays: 365,
+    now: () => new Date(),
+  });
 });
 
 beforeEach(async () => {
@@ -165,6 +170,7 @@ describe('resendMail', () => {
       },
       history: new LicenseHistory(table),
       auditRetentionDays: 365,
+      now: () => new Date(),
     });
     await expect(late.resendMail(domainId, license.userId, ACTOR)).rejects.toThrow(/just changed/);
   });
