@@ -1,8 +1,8 @@
 import { AdminError } from './admin-error';
 
 /*
- * The rules for values that administrators enter: names, ranges, and times. They are stated only here. The admin
- * API checks the shape of a body, which is its members and their types.
+ * The rules for values that administrators enter: names, ranges, and times. They are stated only here.
+ * The admin API checks the shape of a body, which is its members and their types.
  */
 
 const MAX_NAME_LENGTH = 100;

@@ -47,16 +47,18 @@ function expiredKeys(expired: readonly Key[], valid: readonly Key[]): FindingDra
     valid.some(({ lastUsedAt }) => lastUsedAt !== undefined && lastUsedAt > expireTime),
   );
   const one = expired.length === 1;
-  const which = `The SCIM ${one ? 'key' : 'keys'} ${joinNames(expired.map(expiryOf))} ${one ? 'has' : 'have'} expired`;
+  const keys = `The SCIM ${one ? 'key' : 'keys'} ${joinNames(expired.map(expiryOf))}`;
+  const expiry = `${keys} ${one ? 'has' : 'have'} expired`;
   return {
     code: 'key-expired',
     severity: replaced ? 'info' : 'error',
     found: replaced
-      ? `${which}, and another key is in use.`
-      : `${which}, and no other key has been used since.`,
+      ? `${expiry}, and another key is in use.`
+      : `${expiry}, and no other key has been used since.`,
     action: replaced
       ? 'License administrator: revoke the expired key, so that it is no longer reported.'
-      : 'License administrator: generate a new key, put it into the connection at the identity provider, and revoke the expired key.',
+      : 'License administrator: generate a new key, put it into the connection at the identity provider, and ' +
+        'revoke the expired key.',
     details: expired.map(detailOf),
   };
 }

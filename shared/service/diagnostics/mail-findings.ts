@@ -19,7 +19,8 @@ const unverified = (identity: string): FindingDraft => ({
   found: `Amazon SES has not verified ${identity}, the sender of license emails, so it accepts none of them.`,
   action: identity.includes('@')
     ? `Operator: confirm the email that SES sent to ${identity}, or create its identity in SES.`
-    : `Operator: create the CNAME records by which SES verifies ${identity}. They are outputs of the stack ScimLicenses.`,
+    : `Operator: create the CNAME records by which SES verifies ${identity}. ` +
+      'They are outputs of the stack ScimLicenses.',
 });
 
 const PAUSED: FindingDraft = {

@@ -16,7 +16,8 @@ const FREE_SEATS_ACTION =
 
 function usageFindings({ seats, seatPolicy, activeLicenses }: SeatCounts): FindingDraft[] {
   if (seats === undefined || activeLicenses < seats * ALMOST_FULL) return [];
-  const taken = `${activeLicenses} of ${pluralize(seats, 'seat')} ${activeLicenses === 1 ? 'is' : 'are'} taken`;
+  const verb = activeLicenses === 1 ? 'is' : 'are';
+  const taken = `${activeLicenses} of ${pluralize(seats, 'seat')} ${verb} taken`;
   if (activeLicenses < seats) {
     const left = seats - activeLicenses;
     const next = seatPolicy === 'wait' ? 'new users must wait' : 'new users are refused';
@@ -29,11 +30,13 @@ function usageFindings({ seats, seatPolicy, activeLicenses }: SeatCounts): Findi
       },
     ];
   }
+  const consequence =
+    seatPolicy === 'wait' ? 'New users get no license until a seat is free.' : 'New users are refused.';
   return [
     {
       code: 'seats-gone',
       severity: seatPolicy === 'wait' ? 'warning' : 'error',
-      found: `${taken}. ${seatPolicy === 'wait' ? 'New users get no license until a seat is free.' : 'New users are refused.'}`,
+      found: `${taken}. ${consequence}`,
       action: FREE_SEATS_ACTION,
     },
   ];

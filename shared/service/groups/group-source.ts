@@ -20,11 +20,11 @@ export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller):
     type: groupResourceType,
     store: groups,
     membershipAttribute: 'members',
-    read: async function* (records, wanted) {
+    read: async function* (records, needed) {
       for (const group of records) {
-        if (wanted === 'all') yield views.showWithMembers(group);
-        else if (wanted.size === 0) yield views.show(group);
-        else yield views.show(group, await memberships.membersAmong(group.id, [...wanted]));
+        if (needed === 'all') yield views.showWithMembers(group);
+        else if (needed.size === 0) yield views.show(group);
+        else yield views.show(group, await memberships.membersAmong(group.id, [...needed]));
       }
     },
     show: async function* (records) {

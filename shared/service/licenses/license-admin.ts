@@ -100,10 +100,11 @@ function assertMailable(license: LicenseRecord): void {
   }
   const problem = currentMailProblem(license);
   if (problem) {
+    const { kind, address } = problem;
+    const cause =
+      kind === 'bounced' ? `Emails to ${address} bounced` : `${address} complained about an email`;
     throw new AdminError(
-      `${problem.kind === 'bounced' ? 'Emails bounced from' : 'The recipient complained about an email to'} ` +
-        `${problem.address}. ` +
-        'Correct the address in the directory, or clear it so that emails go to it again (address clear).',
+      `${cause}. Correct the address in the directory, or clear it so that emails go to it again (address clear).`,
       'conflict',
     );
   }

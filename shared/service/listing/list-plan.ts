@@ -6,7 +6,7 @@ import { planFilter, type LookupPlan } from '../../scim/filter/plan';
 import type { Resource } from '../../scim/resource';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { SCAN_BUDGET, tooManyCandidates } from './list-limits';
-import type { ListSource, WantedMemberships } from './list-source';
+import type { ListSource, NeededMemberships } from './list-source';
 import { inIdOrder, inNameOrder, fromIds, fromIdsByName, type OrderedScan } from './ordered-scan';
 
 /** How a listing goes through one source: the scan, and the filter for its resources. */
@@ -23,18 +23,18 @@ export interface ListPlan {
 export type ScanOrder = 'id' | 'name' | 'nameDescending';
 
 /**
- * Returns undefined if the filter matches nothing in the source. `wanted` are memberships that the caller
+ * Returns undefined if the filter matches nothing in the source. `needed` are memberships that the caller
  * needs in addition to those of the filter. Throws `invalidFilter`.
  */
 export function planList(
   source: ListSource,
   filter: Filter | undefined,
   order: ScanOrder,
-  wanted: WantedMemberships = new Set(),
+  needed: NeededMemberships = new Set(),
 ): ListPlan | undefined {
   const { type, store, total, membershipAttribute } = source;
   const exact = exactPlan(filter, type);
-  const memberships = filter && wanted !== 'all' ? comparedValues(filter, type, membershipAttribute) : wanted;
+  const memberships = filter && needed !== 'all' ? comparedValues(filter, type, membershipAttribute) : needed;
   const read: ListPlan['read'] = (records) => source.read(records, memberships);
   if (exact?.kind === 'all') {
     const scan =

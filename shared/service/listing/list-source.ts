@@ -5,7 +5,7 @@ import type { ResourceStore } from '../../store/resources/resource-store';
 import type { OrderedScan } from './ordered-scan';
 
 /** The values of a membership attribute that are needed: those with the given ids, or all of them. */
-export type WantedMemberships = ReadonlySet<string> | 'all';
+export type NeededMemberships = ReadonlySet<string> | 'all';
 
 /** One resource type of a domain, as listings read it and as one client sees it. */
 export interface ListSource {
@@ -14,10 +14,10 @@ export interface ListSource {
   /** The attribute whose values are memberships, which are separate items. */
   readonly membershipAttribute: 'groups' | 'members';
   /**
-   * Yields the resources of `records` in order, with all attributes. Of the memberships, only the wanted ones
+   * Yields the resources of `records` in order, with all attributes. Of the memberships, only the needed ones
    * are read.
    */
-  readonly read: (records: readonly ResourceRecord[], wanted: WantedMemberships) => AsyncIterable<Resource>;
+  readonly read: (records: readonly ResourceRecord[], needed: NeededMemberships) => AsyncIterable<Resource>;
   /**
    * Yields the resources of `records` as the client sees them. The page takes only as many as fit into a
    * response.

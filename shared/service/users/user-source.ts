@@ -21,8 +21,8 @@ export function userSource(table: Table, { domainId, baseUrl, shows }: Caller): 
     type: userResourceType,
     store: users,
     membershipAttribute: 'groups',
-    read: async function* (records, wanted) {
-      const readsGroups = wanted === 'all' || wanted.size > 0;
+    read: async function* (records, needed) {
+      const readsGroups = needed === 'all' || needed.size > 0;
       yield* readsGroups ? await views.showAll(records) : views.withKnownNames(records);
     },
     show: async function* (records) {

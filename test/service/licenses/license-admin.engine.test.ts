@@ -150,7 +150,7 @@ describe('resendMail', () => {
   it.each<[string, Partial<LicenseRecord>, RegExp]>([
     ['is waiting for a seat', { status: 'pending' }, /is waiting for a seat/],
     ['was never active', { status: 'inactive', changeId: undefined, activationId: undefined }, /was never/],
-    ['has an address that bounced', { mailProblem: problem }, /bounced from jane.*address clear/],
+    ['has an address that bounced', { mailProblem: problem }, /Emails to jane.* bounced.*address clear/],
   ])('is refused for a license that %s', async (_, changes, message) => {
     await putLicense(table, { ...license, ...changes });
     await expect(resend()).rejects.toMatchObject({ name: 'AdminError', problem: 'conflict' });

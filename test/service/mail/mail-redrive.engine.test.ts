@@ -200,7 +200,7 @@ describe('an abandoned change of a license', () => {
   });
 });
 
-it('keeps the message of a claimed email, because a delivery reports a failure before it marks the email', async () => {
+it('keeps the message of a claimed email, whose failure is reported before it is marked', async () => {
   const entry = expectPlannedEntry(undefined, license);
   ses.faults.push('MessageRejected');
   const { mails } = harness.delivery;

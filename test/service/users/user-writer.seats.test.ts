@@ -15,7 +15,7 @@ const counts = (given: Partial<SeatCounts>): SeatCounts => ({
 const activation = { status: 'active', changeId: 'c', activationId: 'c' } as const;
 const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated' } as const;
 
-/** Resolves the seat of a change in a domain with these counts. `queuedChangeId` is that of a queued license. */
+/** Resolves the seat of a change in a domain with these counts. A queued license has a `queuedChangeId`. */
 const resolveWith = (
   license: LicenseChange,
   given: Partial<SeatCounts>,
