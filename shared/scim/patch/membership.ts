@@ -21,10 +21,9 @@ export interface SplitPatch {
 }
 
 /**
- * Takes out of a PATCH what it does to `members` of a group, or to `groups` of a user. `groups` counts only
- * as the path that the request names: in a value it is read-only, and comes back with whatever a client read
- * before. Throws 400 `invalidValue` for a member without an id, `invalidPath` for members that are not
- * selected by id.
+ * Takes out of a PATCH what it does to `members` of a group, or to `groups` of a user. `groups` counts only as the path that
+ * the request names: in a value it is read-only, and comes back with whatever a client read before.
+ * Throws 400 `invalidValue` for a member without an id, `invalidPath` for members that are not selected by id.
  */
 export function splitMembership(
   operations: readonly PatchOperation[],
