@@ -128,3 +128,55 @@ function intersection(a: Selection, b: Selection): Selection {
 
 const union = (a: Selection, b: Selection): Selection =>
   a === 'any' || b === 'any' ? 'any' : new Set([...a, ...b]);
+
+/**
+ * The memberships that a request asks for, independent of the current ones. Ids are of the other side: of
+ * users for a group, and of groups for a user.
+ */
+export interface DesiredMembership {
+  /** If true, every membership that is not in `added` ends. */
+  readonly replaces: boolean;
+  /** Maps ids to the `display` that the client sent. */
+  readonly added: ReadonlyMap<string, string | undefined>;
+  readonly removed: ReadonlySet<string>;
+}
+
+export const NO_MEMBERSHIP_CHANGE: DesiredMembership = {
+  replaces: false,
+  added: new Map(),
+  removed: new Set(),
+};
+
+/** Folds the steps of a PATCH, in their order, into the memberships that they ask for. */
+export function desiredMembership(changes: readonly MembershipChange[]): DesiredMembership {
+  let replaces = false;
+  let added = new Map<string, string | undefined>();
+  let removed = new Set<string>();
+  for (const change of changes) {
+    if (change.kind === 'remove') {
+      for (const { value } of change.values) {
+        added.delete(value);
+        removed.add(value);
+      }
+      continue;
+    }
+    if (change.kind !== 'add') {
+      replaces = true;
+      added = new Map();
+      removed = new Set();
+    }
+    if (change.kind === 'removeAll') continue;
+    for (const { value, display } of change.values) {
+      added.set(value, display ?? added.get(value));
+      removed.delete(value);
+    }
+  }
+  return { replaces, added, removed };
+}
+
+/** Returns the memberships that a complete list of members asks for, as PUT and POST send it. */
+export const fullMembership = (values: readonly MemberValue[]): DesiredMembership =>
+  desiredMembership([{ kind: 'replace', values }]);
+
+export const isNoChange = ({ replaces, added, removed }: DesiredMembership): boolean =>
+  !replaces && added.size === 0 && removed.size === 0;

@@ -1,7 +1,13 @@
-/** `invalid`: to be corrected; `notFound`: there is no such thing; `conflict`: another change came first. */
+/**
+ * `invalid`: the input must be corrected. `notFound`: the thing does not exist. `conflict`: the state forbids
+ * it.
+ */
 export type AdminProblem = 'invalid' | 'notFound' | 'conflict';
 
-/** What an administrator asked for cannot be done; the message is for the administrator and says what to change. */
+/**
+ * A request of an administrator that cannot be carried out. The message is for the administrator, and says
+ * what to change.
+ */
 export class AdminError extends Error {
   override readonly name = 'AdminError';
 

@@ -1,54 +1,77 @@
 import { AdminError } from './admin-error';
 
+/*
+ * The rules for values that administrators enter: names, ranges, and times. They are stated only here.
+ * The admin API checks the shape of a body, which is its members and their types.
+ */
+
 const MAX_NAME_LENGTH = 100;
+const MAX_SEATS = 100_000_000;
+/** One week, so that a new user can use the product by then. */
+const MAX_MAIL_DELAY_MINUTES = 10_080;
 
-/** A week: who is created today works by then. */
-export const MAX_MAIL_DELAY_MINUTES = 10_080;
-
-/** Writes what follows it in the other direction, outside of the name as well. */
+/** Reverses the direction of the text that follows, even outside of the name. */
 const TEXT_DIRECTION_CONTROLS = /[\u202a-\u202e\u2066-\u2069]/;
-/** Unicode has blanks that are no space: zero-width ones, fillers, an empty Braille cell. */
+/** Besides spaces, Unicode has invisible characters: zero-width ones, fillers, and the empty Braille cell. */
 const VISIBLE_CHARACTER = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** What names something for people, without the space around it. `what` begins the sentence that refuses it. */
-export function validateName(text: string, what: string): string {
+/**
+ * Returns a name without surrounding white space. `subject` begins the message of the error, such as "The
+ * name of a domain".
+ */
+export function validateName(text: string, subject: string): string {
   const name = text.trim();
   const length = [...name].length;
   if (length === 0 || length > MAX_NAME_LENGTH) {
-    throw new AdminError(`${what} has 1 to ${MAX_NAME_LENGTH} characters; this one has ${length}.`);
+    throw new AdminError(
+      `${subject} must have 1 to ${MAX_NAME_LENGTH} characters, but this one has ${length}.`,
+    );
   }
   if (/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]/u.test(name) || TEXT_DIRECTION_CONTROLS.test(name)) {
-    throw new AdminError(`${what} is one line without control characters. Type it again.`);
+    throw new AdminError(`${subject} must be one line without control characters. Type it again.`);
   }
   if (!VISIBLE_CHARACTER.test(name)) {
-    throw new AdminError(`${what} has characters, but none that can be seen. Type it again.`);
+    throw new AdminError(`${subject} has no visible characters. Type it again.`);
   }
   return name;
 }
 
 export function validateMailDelay(minutes: number): number {
-  if (Number.isInteger(minutes) && minutes >= 0 && minutes <= MAX_MAIL_DELAY_MINUTES) return minutes;
+  if (isWholeNumber(minutes, MAX_MAIL_DELAY_MINUTES)) return minutes;
   throw new AdminError(
-    `The delay of the first mail is a whole number of minutes from 0 to ${MAX_MAIL_DELAY_MINUTES}, a week.`,
+    `The delay of the first email must be a whole number of minutes from 0 to ${MAX_MAIL_DELAY_MINUTES}, ` +
+      'which is one week.',
   );
 }
 
-/** In UTC; a later one has no four digits for its year. */
+/** Returns the number of seats, or null for no limit. */
+export function validateSeats(seats: number | null): number | null {
+  if (seats === null || isWholeNumber(seats, MAX_SEATS)) return seats;
+  throw new AdminError(`The number of seats must be a whole number from 0 to ${MAX_SEATS}, or unlimited.`);
+}
+
+const isWholeNumber = (value: number, max: number): boolean =>
+  Number.isInteger(value) && value >= 0 && value <= max;
+
+/** Times are stored in UTC, and a later one has no four-digit year. */
 const LAST_INSTANT = Date.parse('9999-12-31T23:59:59.999Z');
 
-/** The same instant in UTC, as times are stored; refuses what is no RFC 3339 time, is not after `now`, or in UTC none any more. */
+/**
+ * Returns an RFC 3339 time in UTC, as times are stored. Throws if it is not after `now`, or after the year
+ * 9999 in UTC.
+ */
 export function parseFutureInstant(text: string, now: Date): string {
   const instant = new Date(text);
   const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i.test(text);
   if (!isTime || Number.isNaN(instant.getTime()) || !isCalendarDate(text.slice(0, 10))) {
-    throw new AdminError(`"${text}" is no time of RFC 3339, such as 2027-01-31T12:00:00Z.`);
+    throw new AdminError(`"${text}" is not an RFC 3339 time, such as 2027-01-31T12:00:00Z.`);
   }
   if (instant.getTime() > LAST_INSTANT) {
-    throw new AdminError(`The time ${text} is after the year 9999. Leave it out for no end.`);
+    throw new AdminError(`The time ${text} is after the year 9999. Omit it if there is no end.`);
   }
-  if (instant <= now) throw new AdminError(`The time ${text} has passed already.`);
+  if (instant <= now) throw new AdminError(`The time ${text} has already passed.`);
   return instant.toISOString();
 }
 
-/** `Date` takes 31 February for 3 March. */
+/** `Date` reads February 31 as March 3. */
 const isCalendarDate = (day: string): boolean => new Date(day).toISOString().startsWith(day);

@@ -1,25 +1,25 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Marks the token for secret scanners, and tells it from the token of a portal user. */
+/** Identifies the token for secret scanners, and distinguishes it from the token of a portal user. */
 export const ADMIN_TOKEN_PREFIX = 'scim_admin_';
 
-/** The token that a secret's value stands for. */
+/** Returns the admin token for the value of the secret. */
 export const toAdminToken = (secret: string): string => ADMIN_TOKEN_PREFIX + secret;
 
 export const hasAdminTokenPrefix = (token: string): boolean => token.startsWith(ADMIN_TOKEN_PREFIX);
 
-/** A rotation holds after this time at the latest. */
+/** After a rotation, the old token works for at most this time. */
 const CACHE_MS = 60_000;
-/** A token that does not fit may be newer than what is known; it is looked up, but not by every guess. */
+/** A token that does not match may be newer than the cache. This limits how often guesses read the secret. */
 const MIN_REFRESH_INTERVAL_MS = 1_000;
 
-/** Tells whether a token is the deployment's admin token, as the secret says now. */
+/** Verifies the deployment's admin token against the current secret. */
 export class AdminTokenVerifier {
   private cached: { readonly token: string; readonly at: number } | undefined;
 
   constructor(
     private readonly readSecret: () => Promise<string>,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => Date = () => new Date(),
   ) {}
 
   async matches(token: string): Promise<boolean> {
@@ -31,11 +31,11 @@ export class AdminTokenVerifier {
   }
 
   private isOlderThan(milliseconds: number): boolean {
-    return this.cached === undefined || this.now() - this.cached.at >= milliseconds;
+    return this.cached === undefined || this.now().getTime() - this.cached.at >= milliseconds;
   }
 
   private async read(): Promise<void> {
-    this.cached = { token: toAdminToken(await this.readSecret()), at: this.now() };
+    this.cached = { token: toAdminToken(await this.readSecret()), at: this.now().getTime() };
   }
 
   private matchesCached(token: string): boolean {
@@ -43,5 +43,5 @@ export class AdminTokenVerifier {
   }
 }
 
-/** Of the same length whatever it is made of. */
+/** Makes texts of any length comparable by `timingSafeEqual`. */
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -2,22 +2,25 @@ import { parseToken, secretMatches } from '../../scim-key';
 import type { Domain } from '../../store/domains/domain-store';
 import type { ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-store';
 
-/** What a bearer token stands for. */
+/** The result of checking a bearer token. */
 export type Authentication =
   | { readonly kind: 'granted'; readonly domain: Domain; readonly key: ScimKey }
-  /** A good key of a domain whose SCIM is switched off. */
+  /** The key is valid, but SCIM is switched off in its domain. */
   | { readonly kind: 'switchedOff'; readonly domain: Domain }
-  /** Unknown, malformed, expired or revoked: which of them is not told. */
+  /** The token is unknown, malformed, expired, or revoked. The client does not learn which. */
   | { readonly kind: 'refused' };
 
-/** Compared against when there is no such key, so that an unknown key takes as long as a wrong one. */
+/**
+ * The hash to compare with if the key does not exist, so that an unknown key takes as long as a wrong one.
+ */
 const NO_HASH = 'A'.repeat(43);
 const USE_RECORDING_INTERVAL_MS = 60_000;
 
 /**
- * Finds the key and the domain of `token`; notes the key's use. A malformed token is refused without a read. The answer is
- * cached for minutes, and a revocation flushes the cache once: so nothing slow stands between the last look at the key and
- * the answer, which could then be cached after the flush.
+ * Finds the key and the domain of `token`, and records the use of the key. Refuses a malformed token without
+ * a read. The authorizer's response is cached for minutes, and a revocation flushes the cache once. So
+ * nothing slow may run between the last read of the key and the response: the response could be cached after
+ * the flush.
  */
 export async function authenticate(
   token: string,
@@ -35,11 +38,11 @@ export async function authenticate(
     return { kind: 'refused' };
   if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
 
-  const notedBefore = new Date(now.getTime() - USE_RECORDING_INTERVAL_MS).toISOString();
-  if (key.lastUsedAt === undefined || key.lastUsedAt < notedBefore) {
-    const noted = keys.recordUse(domainId, keyId, now.toISOString(), notedBefore);
-    // A note that is missed is no reason to turn a good key away.
-    if (!(await noted.catch(() => true))) return { kind: 'refused' };
+  const recordedBefore = new Date(now.getTime() - USE_RECORDING_INTERVAL_MS).toISOString();
+  if (key.lastUsedAt === undefined || key.lastUsedAt < recordedBefore) {
+    const recorded = keys.recordUse(domainId, keyId, now.toISOString(), recordedBefore);
+    // A valid key works even if its use cannot be recorded.
+    if (!(await recorded.catch(() => true))) return { kind: 'refused' };
   }
   return { kind: 'granted', domain, key };
 }

@@ -2,36 +2,44 @@ import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyG
 import { rolesOfClaim, type AdminRoles } from '../admin/admin-roles';
 import { toWellFormed } from '../../scim/input/well-formed';
 
-/** Where portal users sign in, and what their ID tokens say. */
+/** The OpenID provider at which portal users sign in. */
 export interface IssuerSettings {
-  /** The `iss` of its tokens; `/.well-known/openid-configuration` below it says where its keys are. */
+  /** The `iss` of its tokens. `/.well-known/openid-configuration` below it names the URL of its keys. */
   readonly issuer: string;
-  /** The portal's client: the `aud` of its tokens. */
+  /** The client id of the portal, which is the `aud` of its tokens. */
   readonly clientId: string;
   /** The claim that holds the roles. */
   readonly rolesClaim: string;
 }
 
 export interface PortalUser {
-  /** Subject at the issuer. */
+  /** The subject at the issuer. */
   readonly id: string;
   readonly name?: string;
   readonly roles: AdminRoles;
 }
 
-/** Signatures by the issuer's private key alone: `none`, and secrets that a client could know, are not among them. */
+/**
+ * Only signatures by the issuer's private key. `none` is not accepted, nor are algorithms with a secret that
+ * a client could know.
+ */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
-/** Between the clocks of the issuer and ours. */
+/** The tolerated difference between the clocks of the issuer and the service. */
 const CLOCK_TOLERANCE_SECONDS = 5;
 const TIMEOUT_MS = 3_000;
 
-/** Verifies ID tokens of one issuer, whose keys are fetched on first use and again when a token names another. */
+/**
+ * Verifies ID tokens of one issuer. Fetches its keys on first use, and again if a token names another key.
+ */
 export class PortalTokenVerifier {
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(private readonly settings: IssuerSettings) {}
 
-  /** Undefined for a token that is not the portal's, or not valid any more. Throws where the issuer cannot be reached. */
+  /**
+   * Returns undefined for a token that is not the portal's or no longer valid. Throws if the issuer cannot be
+   * reached.
+   */
   async verify(token: string): Promise<PortalUser | undefined> {
     const { issuer, clientId } = this.settings;
     try {
@@ -59,32 +67,36 @@ export class PortalTokenVerifier {
   }
 }
 
-/** Undefined for a subject that is no text: signed or not, it names nobody. */
+/** Returns undefined if the subject is not a text: even in a signed token it identifies nobody. */
 function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser | undefined {
   const { sub: id, name, email } = payload as Readonly<Record<string, unknown>>;
   if (typeof id !== 'string' || id === '') return undefined;
-  const shown = [name, email].find((text) => typeof text === 'string' && text !== '');
+  const displayName = [name, email].find((text) => typeof text === 'string' && text !== '');
   return {
     id,
-    ...(typeof shown === 'string' && { name: oneLine(shown) }),
+    ...(typeof displayName === 'string' && { name: oneLine(displayName) }),
     roles: rolesOfClaim(payload[rolesClaim]),
   };
 }
 
-/** People may choose their names themselves, and events of the audit log show them. */
+/** Makes a name safe for the audit log: users may choose their names themselves. */
 const oneLine = (name: string): string => toWellFormed(name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '), 100);
 
 /** OpenID Connect Discovery 1.0 §4. */
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
-  if (!response.ok) throw new Error(`${url} answers ${response.status}.`);
-  const found = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (found.issuer !== issuer) throw new Error(`${url} is of another issuer: ${String(found.issuer)}.`);
-  return createRemoteJWKSet(new URL(String(found.jwks_uri)), { timeoutDuration: TIMEOUT_MS });
+  if (!response.ok) throw new Error(`${url} returned the status ${response.status}.`);
+  const configuration = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
+  if (configuration.issuer !== issuer)
+    throw new Error(`${url} belongs to another issuer: ${String(configuration.issuer)}.`);
+  return createRemoteJWKSet(new URL(String(configuration.jwks_uri)), { timeoutDuration: TIMEOUT_MS });
 }
 
-/** An access token of the same issuer is for others to be shown: Cognito says what a token is, others by its type (RFC 9068). */
+/**
+ * Returns whether the token is an ID token. Access tokens of the same issuer are not accepted: Cognito marks
+ * them by `token_use`, and others by their type (RFC 9068).
+ */
 function isIdToken(
   { token_use: use, azp, aud }: JWTPayload,
   type: string | undefined,
@@ -92,11 +104,12 @@ function isIdToken(
 ): boolean {
   if (use !== undefined && use !== 'id') return false;
   if (type !== undefined && type.toUpperCase() !== 'JWT') return false;
-  // OpenID Connect Core 1.0 §3.1.3.7: of several audiences, the one it was issued to has to be ours.
+  // OpenID Connect Core 1.0 §3.1.3.7: if there are several audiences, the authorized party must be the
+  // portal.
   return !Array.isArray(aud) || aud.length === 1 || azp === clientId;
 }
 
-/** What is wrong with the token, not with the way to the issuer's keys. */
+/** Returns whether the token is at fault, and not the request for the issuer's keys. */
 const isTokenError = (error: unknown): boolean =>
   error instanceof errors.JOSEError &&
   !(error instanceof errors.JWKSTimeout) &&

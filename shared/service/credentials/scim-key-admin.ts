@@ -11,13 +11,12 @@ import { AdminError } from '../admin/admin-error';
 import { validateName, parseFutureInstant } from '../admin/admin-input';
 import { domainNotFound } from '../domains/domain-admin';
 
-/** A key as an administrator may see it. */
+/** A SCIM key without its hash, as administrators see it. */
 export type ScimKeySummary = Omit<ScimKey, 'hash'>;
 
 export interface NewScimKey {
-  /** 1 to 100 characters in one line. */
   readonly name: string;
-  /** RFC 3339, in the future; absent, the key never expires. */
+  /** RFC 3339, in the future. If absent, the key never expires. */
   readonly expireTime?: string;
 }
 
@@ -27,22 +26,26 @@ export interface ScimKeyAdminDependencies {
   readonly usageKeys: Pick<UsageKeys, 'flushAuthorizerCache'>;
   readonly pepper: () => Promise<string>;
   readonly auditRetentionDays: number;
+  readonly now: () => Date;
 }
 
-/** Of a domain at a time, those that have expired among them: all are read and shown at once. */
+/** The limit of keys per domain, expired ones included. All keys are read and shown at once. */
 export const MAX_KEYS = 100;
 
-/** Administers the SCIM keys of domains. Throws `AdminError`. A change is one transaction with its audit event. */
+/**
+ * Administers the SCIM keys of domains. Throws `AdminError`. A change is one transaction with its audit
+ * event.
+ */
 export class ScimKeyAdmin {
   constructor(private readonly dependencies: ScimKeyAdminDependencies) {}
 
-  /** The token is told here and nowhere else. */
+  /** Returns the token, which cannot be read again. */
   async createScimKey(
     domainId: string,
     input: NewScimKey,
     actor: Actor,
   ): Promise<ScimKeySummary & { token: string }> {
-    const now = new Date();
+    const now = this.dependencies.now();
     const name = validateName(input.name, 'The name of a SCIM key');
     const expireTime = input.expireTime === undefined ? undefined : parseFutureInstant(input.expireTime, now);
     await this.assertKeyLimit(domainId);
@@ -63,25 +66,28 @@ export class ScimKeyAdmin {
     const keys = await this.dependencies.keys.list(domainId);
     if (keys.filter(({ revokedAt }) => revokedAt === undefined).length < MAX_KEYS) return;
     throw new AdminError(
-      `The domain has ${MAX_KEYS} SCIM keys that were not revoked. Revoke those that have expired or are not used any more.`,
+      `The domain already has ${MAX_KEYS} SCIM keys. Revoke those that have expired or are no longer used.`,
       'conflict',
     );
   }
 
-  /** Oldest first. */
+  /** Returns all keys, oldest first. */
   async listScimKeys(domainId: string): Promise<ScimKeySummary[]> {
     if (!(await this.dependencies.domains.get(domainId))) throw domainNotFound(domainId);
     return (await this.dependencies.keys.list(domainId)).map(({ hash: _hash, ...key }) => key);
   }
 
-  /** Holds at once: the authorizer's cache is flushed. May be repeated, and has to be where it fails; the first time stands. */
+  /**
+   * Revokes a key, effective immediately: the authorizer's cache is flushed. A call may be repeated, and must
+   * be repeated if it fails. The time of the first revocation is kept.
+   */
   async revokeScimKey(domainId: string, keyId: string, actor: Actor): Promise<void> {
     const { domains, keys, usageKeys, auditRetentionDays } = this.dependencies;
     const [domain, key] = await Promise.all([domains.get(domainId), keys.get(domainId, keyId)]);
     if (!domain) throw domainNotFound(domainId);
     if (!key) throw new AdminError(`The domain ${domainId} has no SCIM key ${keyId}.`, 'notFound');
     if (key.revokedAt === undefined) {
-      const now = new Date();
+      const now = this.dependencies.now();
       const changes = [
         { attribute: 'name', before: key.name },
         { attribute: 'revokedAt', after: now.toISOString() },
@@ -97,7 +103,7 @@ export class ScimKeyAdmin {
   }
 }
 
-export function openScimKeyAdmin(deployment: Deployment): ScimKeyAdmin {
+export function openScimKeyAdmin(deployment: Deployment, now = () => new Date()): ScimKeyAdmin {
   const { tableName, keyPepperSecretArn, auditRetentionDays } = deployment;
   const table = openTable(tableName);
   return new ScimKeyAdmin({
@@ -106,6 +112,7 @@ export function openScimKeyAdmin(deployment: Deployment): ScimKeyAdmin {
     usageKeys: new UsageKeys(deployment),
     pepper: () => readSecret(keyPepperSecretArn),
     auditRetentionDays,
+    now,
   });
 }
 

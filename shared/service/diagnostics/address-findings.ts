@@ -4,13 +4,16 @@ import type { SuppressedAddress } from '../../store/mail/suppression-store';
 import type { FindingDraft } from './finding';
 import { pluralize, joinNames } from './wording';
 
-/** A notice with the license that it is about. */
+/** An undeliverable address with the license that has it. */
 export interface AddressWithLicense {
   readonly undeliverable: UndeliverableAddress;
   readonly license?: LicenseRecord;
 }
 
-/** Addresses to which no mail can go, of licenses that are not at an end and have not got another one, or another mail, since. */
+/**
+ * Reports undeliverable addresses of active and pending licenses, unless the address or the email has changed
+ * since.
+ */
 export function undeliverableFindings(addresses: readonly AddressWithLicense[]): FindingDraft[] {
   const current = addresses.filter(isCurrent).map(({ undeliverable }) => undeliverable);
   if (current.length === 0) return [];
@@ -19,10 +22,12 @@ export function undeliverableFindings(addresses: readonly AddressWithLicense[]):
       code: 'addresses-undeliverable',
       severity: 'warning',
       found:
-        `${pluralize(current.length, 'user has an address', 'users have addresses')} to which no mail can be sent: ` +
+        `${pluralize(current.length, 'user has an address', 'users have addresses')} to which no email ` +
+        'can be sent: ' +
         `${joinNames(current.map(({ email }) => email))}.`,
       action:
-        'Administrator of the identity provider: correct the address. License administrator: have the mail sent again then.',
+        'Administrator of the identity provider: correct the address. License administrator: then send ' +
+        'the email again.',
       details: current.map(({ userId, email, lastAt, detail }) => ({
         userId,
         address: email,
@@ -39,13 +44,13 @@ function isCurrent({ undeliverable, license }: AddressWithLicense): boolean {
   return undeliverable.mailId === undefined || undeliverable.mailId === lastMail;
 }
 
-/** Addresses that mails came back from; `more`: there are others. */
+/** Reports addresses that bounced or complained. `more` is true if the domain has further ones. */
 export function bouncedFindings(addresses: readonly SuppressedAddress[], more: boolean): FindingDraft[] {
   if (addresses.length === 0) return [];
   const complaints = addresses.filter(({ reason }) => reason === 'complained').length;
   const parts = [
     ...(complaints < addresses.length ? [`${addresses.length - complaints} bounced`] : []),
-    ...(complaints > 0 ? [`${complaints} complained of a mail`] : []),
+    ...(complaints > 0 ? [`${complaints} complained about an email`] : []),
   ];
   const atLeast = more ? 'At least ' : '';
   return [
@@ -53,10 +58,11 @@ export function bouncedFindings(addresses: readonly SuppressedAddress[], more: b
       code: 'addresses-bounced',
       severity: 'warning',
       found:
-        `${atLeast}${pluralize(addresses.length, 'address gets', 'addresses get')} no more mails ` +
+        `${atLeast}${pluralize(addresses.length, 'address gets', 'addresses get')} no more emails ` +
         `(${parts.join(', ')}): ${joinNames(addresses.map(({ address }) => address))}.`,
       action:
-        'License administrator: find out whether the mailbox exists, have the address corrected at the identity provider if not, and clear it then.',
+        'License administrator: find out whether the mailbox exists. If not, have the address corrected ' +
+        'at the identity provider. Then clear the address.',
       details: addresses.map(({ address, userId, reason, at, detail }) => ({
         address,
         userId,

@@ -1,12 +1,12 @@
 /**
- * What a request shows of a client's set-up although it is carried out. Noted beside the request, best effort, so that the
- * readiness of the domain can tell of it; nothing waits for it or fails of it.
+ * Records problems of a client's configuration that a successful request shows, so that readiness can report
+ * them. Recording is best effort: no request fails because of it.
  */
 export interface Diagnostics {
-  /** An attribute or schema that was sent with a value and is not kept. */
+  /** Records an attribute or schema that was sent with a value, and is not stored. */
   ignored(resourceType: string, attribute: string): void;
-  /** Ids in `members` of a group, or in `groups` of a user, that name nothing of the domain. */
+  /** Records ids in `members` of a group, or in `groups` of a user, that identify nothing in the domain. */
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void;
-  /** The address of a license to which no mail can go. */
+  /** Records the address of a license to which no email can be sent. */
   undeliverable(userId: string, email: string): void;
 }

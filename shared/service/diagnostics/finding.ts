@@ -1,6 +1,6 @@
 /**
- * What the service finds that somebody should look at. Codes are stable: docs/readiness.md has a section for each, and the
- * portal knows them. In the order in which they are told among those of the same severity.
+ * The codes of findings. They are stable: docs/readiness.md has a section for each, and the portal knows
+ * them. Findings of the same severity are listed in this order.
  */
 export const FINDING_CODES = [
   'sender-unverified',
@@ -24,37 +24,40 @@ export const FINDING_CODES = [
 export type FindingCode = (typeof FINDING_CODES)[number];
 
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
-/** `error`: somebody does not get what they should. `warning`: it will come to that, or may have. `info`: good to know. */
+/**
+ * `error`: something does not work. `warning`: something may stop working, or may have failed. `info`: no
+ * action is urgent.
+ */
 export type Severity = (typeof SEVERITIES)[number];
 
-/** Each code comes once at most. */
+/** A problem that needs attention. Readiness lists each code at most once. */
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;
-  /** A sentence with names and numbers. */
+  /** What was found, in a sentence with names and numbers. */
   readonly found: string;
-  /** What to do, and who. */
+  /** What to do, and who should do it. */
   readonly action: string;
-  /** The section of the documentation. */
+  /** The URL of the section in the documentation. */
   readonly link: string;
-  /** What it is about one by one, the most important first: a limited number. */
+  /** The affected items, the most important first. Their number is limited. */
   readonly details?: readonly FindingDetail[];
 }
 
 export type FindingDetail = Readonly<Record<string, string | number | null>>;
 
-/** A finding as it is found. */
+/** A finding without its link. */
 export type FindingDraft = Omit<Finding, 'link'>;
 
-/** As they are told: the severest first. */
-export function toFindings(found: readonly FindingDraft[], docsUrl: string): Finding[] {
-  const place = ({ severity, code }: FindingDraft): number =>
+/** Returns the findings in the order in which they are listed: the most severe first. */
+export function toFindings(drafts: readonly FindingDraft[], docsUrl: string): Finding[] {
+  const rank = ({ severity, code }: FindingDraft): number =>
     SEVERITIES.indexOf(severity) * FINDING_CODES.length + FINDING_CODES.indexOf(code);
-  return [...found]
-    .sort((one, other) => place(one) - place(other))
-    .map(({ details, ...rest }) => ({
-      ...rest,
-      link: `${docsUrl}/readiness.md#${rest.code}`,
+  return [...drafts]
+    .sort((one, other) => rank(one) - rank(other))
+    .map(({ details, ...draft }) => ({
+      ...draft,
+      link: `${docsUrl}/readiness.md#${draft.code}`,
       ...(details && details.length > 0 && { details: details.slice(0, MAX_DETAILS) }),
     }));
 }

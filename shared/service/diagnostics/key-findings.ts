@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 export const EXPIRES_SOON_DAYS = 30;
 export const UNUSED_DAYS = 90;
 
-/** What is to be said of the SCIM keys of a domain. A revoked key is done with. */
+/** Reports problems with the SCIM keys of a domain. Revoked keys are ignored. */
 export function keyFindings(all: readonly Key[], now: Date): FindingDraft[] {
   const keys = all.filter(({ revokedAt }) => revokedAt === undefined);
   if (keys.length === 0) return [missingKey(all.length)];
@@ -41,20 +41,24 @@ const missingKey = (revoked: number): FindingDraft => ({
     'License administrator: generate a SCIM key and put it into the connection at the identity provider.',
 });
 
-/** Severe where nothing shows that another key took its place. */
+/** Has the severity `error` unless another key was used after the expiry. */
 function expiredKeys(expired: readonly Key[], valid: readonly Key[]): FindingDraft {
   const replaced = expired.every(({ expireTime = '' }) =>
     valid.some(({ lastUsedAt }) => lastUsedAt !== undefined && lastUsedAt > expireTime),
   );
   const one = expired.length === 1;
-  const which = `The SCIM ${one ? 'key' : 'keys'} ${joinNames(expired.map(expiryOf))} ${one ? 'has' : 'have'} expired`;
+  const keys = `The SCIM ${one ? 'key' : 'keys'} ${joinNames(expired.map(expiryOf))}`;
+  const expiry = `${keys} ${one ? 'has' : 'have'} expired`;
   return {
     code: 'key-expired',
     severity: replaced ? 'info' : 'error',
-    found: replaced ? `${which}; another key is in use.` : `${which}, and no other key was used since.`,
+    found: replaced
+      ? `${expiry}, and another key is in use.`
+      : `${expiry}, and no other key has been used since.`,
     action: replaced
-      ? 'License administrator: revoke what has expired, so that it is not told any more.'
-      : 'License administrator: generate a new key, put it into the connection at the identity provider, and revoke what has expired.',
+      ? 'License administrator: revoke the expired key, so that it is no longer reported.'
+      : 'License administrator: generate a new key, put it into the connection at the identity provider, and ' +
+        'revoke the expired key.',
     details: expired.map(detailOf),
   };
 }
@@ -65,10 +69,12 @@ function expiringKeys(expiring: readonly Key[], now: Date): FindingDraft {
     code: 'key-expires-soon',
     severity: 'warning',
     found:
-      `${pluralize(expiring.length, 'SCIM key expires', 'SCIM keys expire')} within ${EXPIRES_SOON_DAYS} days: ` +
-      `${joinNames(expiring.map(expiryOf))}. The first does in ${pluralize(nearest, 'day')}.`,
+      `${pluralize(expiring.length, 'SCIM key expires', 'SCIM keys expire')} within ${EXPIRES_SOON_DAYS} ` +
+      'days: ' +
+      `${joinNames(expiring.map(expiryOf))}. The first one expires in ${pluralize(nearest, 'day')}.`,
     action:
-      'License administrator: generate a new key, put it into the connection at the identity provider, and revoke the old one before it expires.',
+      'License administrator: generate a new key, put it into the connection at the identity provider, ' +
+      'and revoke the old one before it expires.',
     details: expiring.map(detailOf),
   };
 }
@@ -80,10 +86,12 @@ function unusedKeys(unused: readonly Key[]): FindingDraft {
     code: 'key-unused',
     severity: 'info',
     found:
-      `${pluralize(unused.length, 'SCIM key was', 'SCIM keys were')} not used for ${UNUSED_DAYS} days or at all: ` +
+      `${pluralize(unused.length, 'SCIM key was', 'SCIM keys were')} never used, or not for ` +
+      `${UNUSED_DAYS} days: ` +
       `${joinNames(unused.map(since))}.`,
     action:
-      'License administrator: put the key into the connection at the identity provider, or revoke it if nothing needs it.',
+      'License administrator: put the key into the connection at the identity provider, or revoke it if ' +
+      'it is not needed.',
     details: unused.map(detailOf),
   };
 }

@@ -1,7 +1,10 @@
 import type { SenderStatus } from '../../mail/ses/sender-status';
 import type { FindingDraft } from './finding';
 
-/** What is to be said of the sender of license mails, `identity`, a domain or an address. */
+/**
+ * Reports problems with the sender of license emails. `identity` is the domain or address of the sender in
+ * SES.
+ */
 export function mailFindings(status: SenderStatus, identity: string): FindingDraft[] {
   return [
     ...(status.isVerified ? [] : [unverified(identity)]),
@@ -13,31 +16,35 @@ export function mailFindings(status: SenderStatus, identity: string): FindingDra
 const unverified = (identity: string): FindingDraft => ({
   code: 'sender-unverified',
   severity: 'error',
-  found: `Amazon SES has not verified ${identity}, from which license mails go out: it takes none of them.`,
+  found: `Amazon SES has not verified ${identity}, the sender of license emails, so it accepts none of them.`,
   action: identity.includes('@')
-    ? `Operator: confirm the mail that SES sent to ${identity}, or create its identity in SES.`
-    : `Operator: set the CNAME records by which SES recognizes ${identity}; they are outputs of the stack ScimLicenses.`,
+    ? `Operator: confirm the email that SES sent to ${identity}, or create its identity in SES.`
+    : `Operator: create the CNAME records by which SES verifies ${identity}. ` +
+      'They are outputs of the stack ScimLicenses.',
 });
 
 const PAUSED: FindingDraft = {
   code: 'sending-paused',
   severity: 'error',
-  found: 'Sending is stopped for the whole SES account: license mails wait, and are given up after a day.',
+  found: 'Sending is paused for the whole SES account. License emails wait, and are abandoned after one day.',
   action:
-    'Operator: find out in the console of SES why sending was stopped, remove the cause and have it started again.',
+    'Operator: find out in the SES console why sending was paused, fix the cause, and request that ' +
+    'sending is resumed.',
 };
 
 const SANDBOX: FindingDraft = {
   code: 'sender-sandbox',
   severity: 'error',
-  found: 'The SES account is in the sandbox: license mails reach only addresses that were verified with SES.',
+  found:
+    'The SES account is in the sandbox, so license emails reach only addresses that are verified with SES.',
   action: 'Operator: request production access for SES in this region.',
 };
 
 export const SENDER_UNKNOWN: FindingDraft = {
   code: 'sender-unknown',
   severity: 'warning',
-  found: 'Amazon SES could not be asked whether license mails can be sent.',
+  found: 'The request to Amazon SES for the status of the sender failed.',
   action:
-    'Operator: look into the log of the function that checks readiness; it has the cause. License mails may go out all the same.',
+    'Operator: find the cause in the log of the function that checks readiness. License emails may still ' +
+    'be sent.',
 };

@@ -5,12 +5,14 @@ import type { Table } from '../../store/table/table';
 import { type CheckedDomain, checkReadiness, type Readiness } from './readiness';
 
 /**
- * Looks at the readiness of domains as the environment of a deployed function has it. What SES said stands for a minute, so this is
- * opened once in the life of the process. `onSenderUnknown` is told why SES could not be asked.
+ * Returns a function that checks the readiness of a domain, configured by the environment of the function.
+ * Call this once per process, because the status of SES is cached for a minute. `onSenderUnknown` receives
+ * the error if SES cannot be reached.
  */
 export function openReadiness(
   table: Table,
   onSenderUnknown: (error: unknown) => void,
+  now = () => new Date(),
 ): (domain: CheckedDomain) => Promise<Readiness> {
   const mailIdentity = requireEnv(ENV.mailIdentity);
   const settings = {
@@ -20,5 +22,5 @@ export function openReadiness(
     docsUrl: requireEnv(ENV.docsUrl),
     onSenderUnknown,
   };
-  return (domain) => checkReadiness(table, domain, settings, new Date());
+  return (domain) => checkReadiness(table, domain, settings, now());
 }

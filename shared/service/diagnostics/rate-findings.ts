@@ -3,7 +3,10 @@ import type { MinuteUsage } from '../../store/limits/rate-usage';
 import type { FindingDraft } from './finding';
 import { pluralize } from './wording';
 
-/** What is to be said of the last hour's requests, newest minute first; `limit` is null where there is none. */
+/**
+ * Reports minutes of the last hour in which the rate limit was reached. `usage` is newest first. `limit` is
+ * null if there is none.
+ */
 export function rateFindings(usage: readonly MinuteUsage[], limit: RateLimit | null): FindingDraft[] {
   if (!limit) return [];
   const full = usage.filter(
@@ -17,10 +20,13 @@ export function rateFindings(usage: readonly MinuteUsage[], limit: RateLimit | n
       code: 'rate-limit-reached',
       severity: 'warning',
       found:
-        `The rate limit of ${limit.perMinute} requests a minute and ${limit.perTenSeconds} in ten seconds was reached in ` +
-        `${pluralize(full.length, 'minute')} of the last hour, last in that of ${last.minute.slice(11, 16)} UTC.`,
+        `The rate limit of ${limit.perMinute} requests per minute and ${limit.perTenSeconds} per ten ` +
+        'seconds was reached in ' +
+        `${pluralize(full.length, 'minute')} of the last hour, most recently at ` +
+        `${last.minute.slice(11, 16)} UTC.`,
       action:
-        'Administrator of the identity provider: nothing, if it obeys Retry-After; it only takes longer. Operator: give the domain another rate plan if that goes on.',
+        'Administrator of the identity provider: no action is necessary if it obeys Retry-After; ' +
+        'provisioning only takes longer. Operator: if this continues, give the domain another rate plan.',
       details: full.map(({ minute, requests, inTenSeconds }) => ({
         minute,
         requests,

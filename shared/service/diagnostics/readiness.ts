@@ -18,58 +18,58 @@ import { seatFindings } from './seat-findings';
 
 export interface ReadinessSettings {
   readonly plans: RatePlans;
-  /** The SES identity from which license mails go out: a domain or an address. */
+  /** The SES identity that sends license emails: a domain or an address. */
   readonly mailIdentity: string;
   readonly senderStatus: () => Promise<SenderStatus>;
-  /** Where docs/ is; findings link into it. */
+  /** The URL of docs/, to which findings link. */
   readonly docsUrl: string;
-  /** SES could not be asked. */
+  /** Receives the error if SES cannot be reached. */
   readonly onSenderUnknown: (error: unknown) => void;
 }
 
-/** Whether a domain can be provisioned without anybody having to do anything. */
+/** The result of a readiness check. */
 export interface Readiness {
-  /** Nothing was found. */
+  /** True if there are no findings. */
   readonly ready: boolean;
   /** RFC 3339, UTC. */
   readonly checkedAt: string;
   readonly findings: readonly Finding[];
 }
 
-// What is read does not depend on the size of the domain.
+// These limits make the cost of a check independent of the size of the domain.
 const MAX_KEYS = 100;
 const MAX_QUEUED = 5;
 const MAX_ADDRESSES = 50;
 
-/** The domain that is looked at. */
+/** The domain to check. */
 export interface CheckedDomain {
   readonly domainId: string;
   readonly ratePlan: RatePlanName;
 }
 
-/** Looks at a domain. Reads only, strongly consistent. */
+/** Checks a domain. It only reads, strongly consistent. */
 export async function checkReadiness(
   table: Table,
   { domainId, ratePlan }: CheckedDomain,
   settings: ReadinessSettings,
   now: Date,
 ): Promise<Readiness> {
-  const notices = new DiagnosticsStore(table);
+  const diagnostics = new DiagnosticsStore(table);
   const limit = settings.plans[ratePlan];
-  const found = await Promise.all([
+  const drafts = await Promise.all([
     checkSender(settings),
     new ScimKeyStore(table).newest(domainId, MAX_KEYS).then((keys) => keyFindings(keys, now)),
     checkSeats(table, domainId),
-    checkAddresses(table, notices, domainId),
+    checkAddresses(table, diagnostics, domainId),
     new SuppressionStore(table)
       .list(domainId, MAX_ADDRESSES)
       .then(({ addresses, next }) => bouncedFindings(addresses, next !== undefined)),
     limit ? readRateUsage(table, domainId, now).then((usage) => rateFindings(usage, limit)) : [],
-    notices.refusals(domainId, now).then(refusedFindings),
-    notices.unknownMembers(domainId, now).then(unknownMemberFindings),
-    notices.ignored(domainId, now).then(ignoredFindings),
+    diagnostics.refusals(domainId, now).then(refusedFindings),
+    diagnostics.unknownMembers(domainId, now).then(unknownMemberFindings),
+    diagnostics.ignored(domainId, now).then(ignoredFindings),
   ]);
-  const findings = toFindings(found.flat(), settings.docsUrl);
+  const findings = toFindings(drafts.flat(), settings.docsUrl);
   return { ready: findings.length === 0, checkedAt: now.toISOString(), findings };
 }
 
@@ -105,6 +105,6 @@ async function checkAddresses(
     entries.map(({ userId }) => userId),
   );
   return undeliverableFindings(
-    entries.map((notice) => ({ undeliverable: notice, license: licenses.get(notice.userId) })),
+    entries.map((undeliverable) => ({ undeliverable, license: licenses.get(undeliverable.userId) })),
   );
 }

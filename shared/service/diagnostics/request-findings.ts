@@ -13,13 +13,13 @@ const sum = (counts: readonly { readonly count: number }[]): number =>
 const byCount = (one: { readonly count: number }, other: { readonly count: number }): number =>
   other.count - one.count;
 
-/** Requests of the last day that were refused as invalid, by what was wrong with them and by whom they were sent. */
+/** Reports requests of the last day that were refused as invalid, grouped by error and client. */
 export function refusedFindings(refused: DiagnosticsPage<RefusedRequests>): FindingDraft[] {
   if (refused.entries.length === 0) return [];
   const kinds = mergeKinds(refused.entries, ({ method, route, status, scimType = '', userAgent = '' }) =>
     JSON.stringify([method, route, status, scimType, userAgent]),
   ).sort(byCount);
-  const said = ({ count, method, route, status, scimType }: RefusedRequests): string =>
+  const describe = ({ count, method, route, status, scimType }: RefusedRequests): string =>
     `${count} × ${method} ${route} with ${status}${scimType ? ` ${scimType}` : ''}`;
   const total = sum(kinds);
   return [
@@ -27,24 +27,26 @@ export function refusedFindings(refused: DiagnosticsPage<RefusedRequests>): Find
       code: 'requests-refused',
       severity: 'warning',
       found:
-        `${atLeast(refused)}${pluralize(total, 'request')} of the last 24 hours ${total === 1 ? 'was' : 'were'} refused as invalid: ` +
-        `${joinNames(kinds.map(said))}.`,
+        `${atLeast(refused)}${pluralize(total, 'request')} of the last 24 hours ` +
+        `${total === 1 ? 'was' : 'were'} refused as invalid: ` +
+        `${joinNames(kinds.map(describe))}.`,
       action:
-        'Administrator of the identity provider: the details have what each client was told last, and so what to change in its attribute mapping or its data.',
+        'Administrator of the identity provider: the details show the latest error of each client. ' +
+        'Correct the attribute mapping or the data accordingly.',
       details: kinds.map(refusalDetail),
     },
   ];
 }
 
-/** Of the same kind in several hours. The newest comes last, so that its words stand. */
+/** Adds up entries of the same kind from different hours. The text of the newest entry is kept. */
 function mergeKinds(
-  notices: readonly RefusedRequests[],
+  entries: readonly RefusedRequests[],
   kindOf: (refused: RefusedRequests) => string,
 ): RefusedRequests[] {
   const kinds = new Map<string, RefusedRequests>();
-  for (const notice of [...notices].sort((one, other) => (one.lastAt < other.lastAt ? -1 : 1))) {
-    const before = kinds.get(kindOf(notice))?.count ?? 0;
-    kinds.set(kindOf(notice), { ...notice, count: before + notice.count });
+  for (const entry of [...entries].sort((one, other) => (one.lastAt < other.lastAt ? -1 : 1))) {
+    const before = kinds.get(kindOf(entry))?.count ?? 0;
+    kinds.set(kindOf(entry), { ...entry, count: before + entry.count });
   }
   return [...kinds.values()];
 }
@@ -60,7 +62,7 @@ const refusalDetail = (refused: RefusedRequests): FindingDetail => ({
   detail: refused.detail,
 });
 
-/** Attributes and schemas that clients send in vain. */
+/** Reports attributes and schemas that clients send and the service does not store. */
 export function ignoredFindings(ignored: DiagnosticsPage<IgnoredAttribute>): FindingDraft[] {
   if (ignored.entries.length === 0) return [];
   const attributes = [...ignored.entries].sort((one, other) => (one.lastAt > other.lastAt ? -1 : 1));
@@ -69,10 +71,12 @@ export function ignoredFindings(ignored: DiagnosticsPage<IgnoredAttribute>): Fin
       code: 'attributes-ignored',
       severity: 'info',
       found:
-        `${atLeast(ignored)}${pluralize(attributes.length, 'attribute is', 'attributes are')} sent and not kept: ` +
+        `${atLeast(ignored)}${pluralize(attributes.length, 'attribute is', 'attributes are')} sent but ` +
+        'not stored: ' +
         `${joinNames(attributes.map(({ attribute, resourceType }) => `${attribute} of a ${resourceType}`))}.`,
       action:
-        'Administrator of the identity provider: take the attribute out of the mapping, or map it to one that /Schemas lists.',
+        'Administrator of the identity provider: remove the attribute from the mapping, or map it to one ' +
+        'that /Schemas lists.',
       details: attributes.map(({ resourceType, attribute, userAgent, lastAt }) => ({
         resourceType,
         attribute,
@@ -83,7 +87,7 @@ export function ignoredFindings(ignored: DiagnosticsPage<IgnoredAttribute>): Fin
   ];
 }
 
-/** Members that name no user, and groups of users that there are not. */
+/** Reports members that identify no user, and groups of users that do not exist. */
 export function unknownMemberFindings(unknownMembers: DiagnosticsPage<UnknownMembers>): FindingDraft[] {
   if (unknownMembers.entries.length === 0) return [];
   const resources = [...unknownMembers.entries].sort(byCount);
@@ -100,10 +104,12 @@ export function unknownMemberFindings(unknownMembers: DiagnosticsPage<UnknownMem
       code: 'members-left-out',
       severity: 'warning',
       found:
-        `${atLeast(unknownMembers)}${parts.join(' and ')} ${sum(resources) === 1 ? 'was' : 'were'} left out in the last 7 days, ` +
-        'since nothing has the id that was sent.',
+        `${atLeast(unknownMembers)}${parts.join(' and ')} ${sum(resources) === 1 ? 'was' : 'were'} ` +
+        'skipped in the last 7 days, ' +
+        'because no resource has the id that was sent.',
       action:
-        'Administrator of the identity provider: assign these users to the application as well as their group, and push the group again.',
+        'Administrator of the identity provider: assign these users to the application in addition to ' +
+        'their group, and push the group again.',
       details: resources.map(({ attribute, resourceId, count, example, lastAt }) => ({
         [attribute === 'members' ? 'groupId' : 'userId']: resourceId,
         leftOut: count,

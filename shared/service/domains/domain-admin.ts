@@ -22,30 +22,34 @@ export type NewDomain = DomainSettings & { readonly name: string };
 
 const DEFAULTS = { scimEnabled: true, ratePlan: 'standard', mailDelayMinutes: 0 } as const;
 
-/** How often a change is made again to what another administrator has changed meanwhile. */
+/** Attempts to make a change to a domain that other administrators change at the same time. */
 const ATTEMPTS = 5;
 
-/** No command takes so long: a usage key of that age that its domain does not name was left behind by one that died. */
+/**
+ * No command takes this long. An older usage key that its domain does not name was left by a command that
+ * died.
+ */
 const ORPHAN_AGE_MS = 15 * 60_000;
 
 /**
- * Administers the domains of a deployment. Throws `AdminError`. A change is one transaction with its audit event; what API
- * Gateway has to be told comes after it, and is told again where the same call is repeated.
+ * Administers the domains of a deployment. Throws `AdminError`. A change is one transaction with its audit
+ * event. Calls of API Gateway follow the transaction, and a repeated call repeats them.
  */
 export class DomainAdmin {
   constructor(
     private readonly domains: DomainStore,
     private readonly deletedDomains: DeletedDomains,
     private readonly usageKeys: UsageKeys,
+    private readonly now: () => Date,
   ) {}
 
   async createDomain(input: NewDomain, actor: Actor): Promise<Domain> {
-    const { own, seats } = validateSettings(input);
-    const settings: DomainItemSettings = { ...DEFAULTS, name: input.name, ...own };
+    const { itemSettings, seats } = validateSettings(input);
+    const settings: DomainItemSettings = { ...DEFAULTS, name: input.name, ...itemSettings };
     const domainId = newId();
     const usageKey = await this.usageKeys.create(domainId, settings.ratePlan);
     const changes = changesBetween({}, withSeats(settings, seats));
-    const audit = event('domain.created', domainId, actor, changes);
+    const audit = this.event('domain.created', domainId, actor, changes);
     const domain = { domainId, ...settings, ...usageKeyFields(usageKey), createdAt: audit.at, version: 1 };
     await this.withUsageKeyCleanup(usageKey, domainId, () =>
       this.domains.create(domain, audit, seatWrites(domainId, seats, audit)),
@@ -53,17 +57,17 @@ export class DomainAdmin {
     return domain;
   }
 
-  /** At most `limit` domains, oldest first, after the one with the id `after`; `next` is absent at the end. */
+  /** Returns at most `limit` domains, oldest first, after the id `after`. `next` is absent at the end. */
   listDomains(limit: number, after?: string): Promise<{ domains: DomainSummary[]; next?: string }> {
     return this.domains.page(limit, after);
   }
 
-  /** The same of domains that are being deleted, or were in the last month. */
+  /** Returns a page of the domains that are being deleted, or were deleted in the last month. */
   listDeletedDomains(limit: number, after?: string): Promise<{ domains: DeletedDomain[]; next?: string }> {
     return this.deletedDomains.page(limit, after);
   }
 
-  /** Its seats, and how many users, groups and licenses it has. */
+  /** Returns the seats, and the numbers of users, groups, and licenses. */
   getCounts(domainId: string): Promise<SeatCounts> {
     return this.domains.counts(domainId);
   }
@@ -75,66 +79,74 @@ export class DomainAdmin {
   }
 
   /**
-   * Holds at once. Where another administrator changes the domain meanwhile, this change is made to what is there then, so that
-   * neither is lost. May be repeated, and has to be where it fails.
+   * Changes the settings, effective immediately. If another administrator changes the domain at the same
+   * time, the change is repeated on the fresh domain, so that neither is lost. A call may be repeated, and
+   * must be repeated if it fails.
    */
   async updateDomain(domainId: string, input: DomainSettings, actor: Actor): Promise<Domain> {
-    const { own, seats } = validateSettings(input);
-    const { before, after } = await this.retryConflicts(() => this.change(domainId, own, seats, actor));
-    if (own.scimEnabled !== undefined || own.ratePlan !== undefined) {
-      await this.usageKeys.flushAuthorizerCache();
-    }
-    if (own.ratePlan !== undefined) {
-      // No answer of the authorizer names the old key any more.
+    const { itemSettings, seats } = validateSettings(input);
+    const { scimEnabled, ratePlan } = itemSettings;
+    const { before, after } = await this.retryConflicts(() =>
+      this.change(domainId, itemSettings, seats, actor),
+    );
+    if (scimEnabled !== undefined || ratePlan !== undefined) await this.usageKeys.flushAuthorizerCache();
+    if (ratePlan !== undefined) {
+      // After the flush, no cached response of the authorizer names the old key.
       if (before.usageKeyId !== after.usageKeyId) await this.usageKeys.delete(before.usageKeyId);
-      const madeAfter = new Date(Date.now() - ORPHAN_AGE_MS);
+      const madeAfter = new Date(this.now().getTime() - ORPHAN_AGE_MS);
       await this.usageKeys.deleteAll(domainId, { kept: after.usageKeyId, madeAfter });
     }
     return after;
   }
 
   /**
-   * Deletes a domain with all that it has; `name` is its name, typed again. Nobody is let in from here on. Its data is swept up in
-   * the background; `listDeletedDomains` tells when nothing is left. May be repeated, and has to be where it fails.
+   * Deletes a domain with all its data. `name` is its name, typed again. The domain refuses all requests from
+   * now on, and a sweep removes its data in the background; `listDeletedDomains` shows when it has ended. A
+   * call may be repeated, and must be repeated if it fails.
    */
   async deleteDomain(domainId: string, name: string, actor: Actor): Promise<DeletedDomain> {
     await this.retryConflicts(async () => {
       const domain = await this.domains.get(domainId);
       if (!domain) return;
       assertName(domain, name);
-      await this.domains.delete(domain, event('domain.deleted', domainId, actor, changesBetween(domain, {})));
+      const changes = changesBetween(domain, {});
+      await this.domains.delete(domain, this.event('domain.deleted', domainId, actor, changes));
     });
-    const deletedDomains = await this.deletedDomains.get(domainId);
-    if (!deletedDomains) throw domainNotFound(domainId);
-    assertName(deletedDomains, name);
+    const deleted = await this.deletedDomains.get(domainId);
+    if (!deleted) throw domainNotFound(domainId);
+    assertName(deleted, name);
     await this.usageKeys.flushAuthorizerCache();
     await this.usageKeys.deleteAll(domainId);
-    return deletedDomains;
+    return deleted;
   }
 
-  /** Makes the change to the domain as it is now. A domain whose usage key is not on its plan gets another key. */
+  /**
+   * Makes the change to the current domain. A domain whose usage key is not on its rate plan gets a new key.
+   */
   private async change(
     domainId: string,
-    own: Partial<DomainItemSettings>,
+    itemSettings: Partial<DomainItemSettings>,
     seats: SeatSettings | undefined,
     actor: Actor,
   ): Promise<{ before: Domain; after: Domain }> {
     const before = await this.getDomain(domainId);
-    // Seats are set with a change of the domain, whose version says whether they still are what is read here.
+    // Each change of the seats also changes the domain, so the condition on its version covers the seats read
+    // here.
     const seatsBefore = seats && (await this.domains.counts(domainId));
-    const { ratePlan } = own;
-    // A key that moved from plan to plan would be on none in between, and its requests 403.
+    const { ratePlan } = itemSettings;
+    // A key that moves between plans is on no plan for a moment, and its requests are 403. So create a new
+    // key.
     const newKey =
       ratePlan !== undefined && !(await this.usageKeys.isOnPlan(before.usageKeyId, ratePlan))
         ? await this.usageKeys.create(domainId, ratePlan)
         : undefined;
-    const after = { ...before, ...own, ...(newKey && usageKeyFields(newKey)) };
+    const after = { ...before, ...itemSettings, ...(newKey && usageKeyFields(newKey)) };
     const changes = changesBetween(
       withSeats(before, seatsBefore),
       withSeats(after, seatsBefore && { ...seatsBefore, ...seats }),
     );
     if (changes.length === 0 && !newKey) return { before, after: before };
-    const audit = event('domain.updated', domainId, actor, changes);
+    const audit = this.event('domain.updated', domainId, actor, changes);
     const replace = () => this.domains.replace(before, after, audit, seatWrites(domainId, seats, audit));
     return {
       before,
@@ -142,7 +154,7 @@ export class DomainAdmin {
     };
   }
 
-  /** Where another change came first, `change` is made anew. */
+  /** Repeats `change` on the fresh domain if another change came first. */
   private async retryConflicts<T>(change: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -150,14 +162,17 @@ export class DomainAdmin {
       } catch (error) {
         if (!(error instanceof VersionConflict)) throw error;
         if (attempt === ATTEMPTS) {
-          throw new AdminError('Others are changing this domain at the same time. Try again.', 'conflict');
+          throw new AdminError('Other administrators are changing this domain. Try again.', 'conflict');
         }
         await backoff(attempt);
       }
     }
   }
 
-  /** Takes a new usage key back where the domain does not come to name it; an error alone does not say whether it does. */
+  /**
+   * Deletes the new usage key if the write fails and the domain does not name it. A lost response alone does
+   * not tell.
+   */
   private async withUsageKeyCleanup<T>(
     { id }: UsageKey,
     domainId: string,
@@ -171,14 +186,24 @@ export class DomainAdmin {
       throw error;
     }
   }
+
+  private event(
+    action: AuditAction,
+    domainId: string,
+    actor: Actor,
+    changes: readonly AttributeChange[],
+  ): AuditEvent {
+    return { id: newId(), at: this.now().toISOString(), action, resourceId: domainId, actor, changes };
+  }
 }
 
-export function openDomainAdmin(deployment: Deployment): DomainAdmin {
+export function openDomainAdmin(deployment: Deployment, now = () => new Date()): DomainAdmin {
   const table = openTable(deployment.tableName);
   return new DomainAdmin(
     new DomainStore(table, deployment.auditRetentionDays),
     new DeletedDomains(table),
     new UsageKeys(deployment),
+    now,
   );
 }
 
@@ -196,17 +221,3 @@ const usageKeyFields = ({ id, value }: UsageKey) => ({ usageKeyId: id, usageIden
 
 const seatWrites = (domainId: string, seats: SeatSettings | undefined, { at }: AuditEvent) =>
   seats ? [seatSettingsWrite(domainId, seats, at)] : [];
-
-const event = (
-  action: AuditAction,
-  domainId: string,
-  actor: Actor,
-  changes: readonly AttributeChange[],
-): AuditEvent => ({
-  id: newId(),
-  at: new Date().toISOString(),
-  action,
-  resourceId: domainId,
-  actor,
-  changes,
-});

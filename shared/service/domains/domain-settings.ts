@@ -1,45 +1,46 @@
 import type { RatePlanName } from '../../rate-plan';
 import type { AttributeChange } from '../../store/audit/audit';
-import { SEAT_POLICIES } from '../../store/domains/counts';
 import type { Domain } from '../../store/domains/domain-store';
 import type { SeatSettings } from '../../store/licenses/seat-settings';
-import { AdminError } from '../admin/admin-error';
-import { validateMailDelay, validateName } from '../admin/admin-input';
+import { validateMailDelay, validateName, validateSeats } from '../admin/admin-input';
 
-/** What may be changed of a domain; what is left out, or undefined, stays as it is. */
+/** The settings of a domain that a request changes. An absent or undefined setting keeps its value. */
 export interface DomainSettings extends SeatSettings {
-  /** 1 to 100 characters in one line. */
   readonly name?: string;
   readonly scimEnabled?: boolean;
   readonly ratePlan?: RatePlanName;
-  /** Between an activation and its first mail, 0 to 10,080. */
+  /** The time between an activation and its first email. */
   readonly mailDelayMinutes?: number;
 }
 
-/** Those that the domain's own item holds. The seats stand with its counts. */
+/** The settings that the item of the domain holds. The item of the counts holds the seats. */
 export type DomainItemSettings = Pick<Domain, 'name' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes'>;
 
-export const MAX_SEATS = 100_000_000;
 const SETTINGS = ['name', 'scimEnabled', 'ratePlan', 'mailDelayMinutes', 'seats', 'seatPolicy'] as const;
 
-/** The settings that are given, without the space around a name. Throws `AdminError`. */
+/** Returns the given settings, with the name trimmed. Throws `AdminError` if one is not valid. */
 export function validateSettings(input: DomainSettings): {
-  own: Partial<DomainItemSettings>;
+  itemSettings: Partial<DomainItemSettings>;
   seats?: SeatSettings;
 } {
   const { name, mailDelayMinutes, seats, seatPolicy, scimEnabled, ratePlan } = input;
   return {
-    own: {
+    itemSettings: {
       ...(name !== undefined && { name: validateName(name, 'The name of a domain') }),
       ...(scimEnabled !== undefined && { scimEnabled }),
       ...(ratePlan !== undefined && { ratePlan }),
       ...(mailDelayMinutes !== undefined && { mailDelayMinutes: validateMailDelay(mailDelayMinutes) }),
     },
-    ...((seats !== undefined || seatPolicy !== undefined) && { seats: validateSeats({ seats, seatPolicy }) }),
+    ...((seats !== undefined || seatPolicy !== undefined) && {
+      seats: {
+        ...(seats !== undefined && { seats: validateSeats(seats) }),
+        ...(seatPolicy !== undefined && { seatPolicy }),
+      },
+    }),
   };
 }
 
-/** Of the settings of a domain; one that was not there, or is not any more, is left out on its side. */
+/** Returns the changed settings. The side on which a setting is unset is undefined. */
 export const changesBetween = (before: DomainSettings, after: DomainSettings): AttributeChange[] =>
   SETTINGS.filter((attribute) => before[attribute] !== after[attribute]).map((attribute) => ({
     attribute,
@@ -47,19 +48,8 @@ export const changesBetween = (before: DomainSettings, after: DomainSettings): A
     after: after[attribute],
   }));
 
-/** All settings of a domain. Without limit there is no number of seats. */
-export const withSeats = (own: DomainItemSettings, seats: SeatSettings | undefined): DomainSettings => ({
-  ...own,
+/** Returns all settings of a domain. `seats` is undefined if their number is not limited. */
+export const withSeats = (settings: DomainItemSettings, seats: SeatSettings | undefined): DomainSettings => ({
+  ...settings,
   ...(seats && { seats: seats.seats ?? undefined, seatPolicy: seats.seatPolicy }),
 });
-
-function validateSeats({ seats, seatPolicy }: SeatSettings): SeatSettings {
-  const isNumber = typeof seats === 'number';
-  if (isNumber && !(Number.isInteger(seats) && seats >= 0 && seats <= MAX_SEATS)) {
-    throw new AdminError(`The number of seats is a whole number from 0 to ${MAX_SEATS}, or unlimited.`);
-  }
-  if (seatPolicy !== undefined && !SEAT_POLICIES.includes(seatPolicy)) {
-    throw new AdminError(`The seat policy is one of ${SEAT_POLICIES.join(', ')}.`);
-  }
-  return { ...(seats !== undefined && { seats }), ...(seatPolicy !== undefined && { seatPolicy }) };
-}

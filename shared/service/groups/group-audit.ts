@@ -8,7 +8,10 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import { attributeChanges } from '../resources/attribute-changes';
 import type { Caller } from '../resources/caller';
 
-/** The audit event of a change of a group: `before` is undefined for a new one, `after` for a deleted one. `at` is RFC 3339. */
+/**
+ * Returns the audit event of a change to a group. `before` is undefined for a new group, and `after` for a
+ * deleted one. `at` is RFC 3339.
+ */
 export function groupAudit(
   { actor, requestId }: Caller,
   at: string,
@@ -16,7 +19,7 @@ export function groupAudit(
   after: ResourceRecord | undefined,
 ): GroupAudit {
   const id = newId();
-  return (written, leftOut) => {
+  return (written, unknownMembers) => {
     const changes = [
       ...attributeChanges(before?.attributes, after?.attributes),
       ...membershipChanges('members', written),
@@ -31,19 +34,19 @@ export function groupAudit(
       requestId,
       actor,
       ...(changes.length > 0 && { changes }),
-      ...(leftOut.length > 0 && { leftOut: leftOut.map(truncateId) }),
+      ...(unknownMembers.length > 0 && { leftOut: unknownMembers.map(truncateId) }),
     };
   };
 }
 
-/** What tells people which user or group an event is about. */
+/** Returns the name by which an audit event shows its user or group to people. */
 export const resourceName = (name: Json | undefined): string | undefined =>
   typeof name === 'string' ? toWellFormed(name, 100) : undefined;
 
-/** What a client sent as an id may be of any length, and hold what has no UTF-8. */
+/** Makes an id storable: clients send ids of any length, and with lone surrogates. */
 export const truncateId = (id: string): string => toWellFormed(id, 100);
 
-/** The ids at the other end of memberships that ended (`before`) and that began (`after`). */
+/** Returns the ids at the other side of memberships that ended (`before`) and that began (`after`). */
 export function membershipChanges(
   attribute: 'members' | 'groups',
   edits: readonly MembershipEdit[],
@@ -57,7 +60,7 @@ export function membershipChanges(
   ];
 }
 
-/** The members that got another `display`. */
+/** Returns the ids of the members whose `display` changed. */
 function displayChanges(edits: readonly MembershipEdit[]): AttributeChange[] {
   const renamed = edits.filter(({ kind }) => kind === 'rename').map(({ userId }) => userId);
   return renamed.length > 0 ? [{ attribute: 'members.display', after: renamed }] : [];

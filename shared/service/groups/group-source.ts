@@ -7,7 +7,10 @@ import type { Caller } from '../resources/caller';
 import { GroupViews, MAX_LISTED_MEMBERS } from './group-views';
 import type { ListSource } from '../listing/list-source';
 
-/** Groups; memberships are read only where the client wants to see them, or asks for them. */
+/**
+ * Returns the groups of a domain for listings. Reads memberships only if the filter or the response needs
+ * them.
+ */
 export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller): ListSource {
   const groups = new ResourceStore(table, domainId, 'GROUP');
   const users = new ResourceStore(table, domainId, 'USER');
@@ -17,11 +20,11 @@ export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller):
     type: groupResourceType,
     store: groups,
     membershipAttribute: 'members',
-    read: async function* (records, wanted) {
+    read: async function* (records, needed) {
       for (const group of records) {
-        if (wanted === 'all') yield views.showWithMembers(group);
-        else if (wanted.size === 0) yield views.show(group);
-        else yield views.show(group, await memberships.membersAmong(group.id, [...wanted]));
+        if (needed === 'all') yield views.showWithMembers(group);
+        else if (needed.size === 0) yield views.show(group);
+        else yield views.show(group, await memberships.membersAmong(group.id, [...needed]));
       }
     },
     show: async function* (records) {

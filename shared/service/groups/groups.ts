@@ -1,45 +1,47 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readCursorSecret } from '../../store/secrets/secret';
 import { newId } from '../../id';
 import { ScimError } from '../../scim/error';
 import type { OnIgnored } from '../../scim/input/ignored';
-import { applyPatch } from '../../scim/patch/apply';
-import { splitMembership, type MemberValue } from '../../scim/patch/membership';
-import { parsePatch } from '../../scim/patch/parse';
 import { readResource } from '../../scim/input/read-resource';
+import { applyPatch } from '../../scim/patch/apply';
+import {
+  desiredMembership,
+  fullMembership,
+  isNoChange,
+  splitMembership,
+  type DesiredMembership,
+  type MemberValue,
+} from '../../scim/patch/membership';
+import { parsePatch } from '../../scim/patch/parse';
 import type { Attributes, Json, Resource } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
 import type { VersionList } from '../../scim/version-list';
 import { GroupStore, MAX_MEMBERS_PER_TRANSACTION } from '../../store/groups/group-store';
 import { MembershipStore, type Member, type MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
+import { readCursorSecret } from '../../store/secrets/secret';
 import type { Table } from '../../store/table/table';
-import { isLate, type Caller } from '../resources/caller';
-import { groupAudit } from './group-audit';
-import { groupSource } from './group-source';
-import { GroupViews } from './group-views';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
-import { memberEdits, readAffectedMembers } from './member-edits';
-import {
-  isNoChange,
-  desiredMembership,
-  fullMembership,
-  type DesiredMembership,
-} from '../resources/desired-membership';
-import { retryOnConflict } from '../resources/retry-on-conflict';
-import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { assertIndexable } from '../resources/assert-indexable';
+import { isLate, timeLimitError, type Caller } from '../resources/caller';
+import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
+import { retryOnConflict } from '../resources/retry-on-conflict';
+import { groupAudit } from './group-audit';
+import { groupSource } from './group-source';
+import { GroupViews, membersAfterReplace } from './group-views';
 
-/** The groups of the caller's domain. What a change of members costs does not depend on how many there are. */
+/**
+ * The groups of the caller's domain. The cost of a membership change does not depend on the number of
+ * members.
+ */
 export class Groups implements ResourceService {
   private readonly store: GroupStore;
   private readonly memberships: MembershipStore;
   private readonly views: GroupViews;
-  private readonly lister: Lister;
 
   constructor(
-    table: Table,
+    private readonly table: Table,
     auditRetentionDays: number,
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
@@ -47,12 +49,10 @@ export class Groups implements ResourceService {
     this.store = new GroupStore({ ...table, deadline: caller.deadline }, caller.domainId, auditRetentionDays);
     this.memberships = new MembershipStore(table, caller.domainId);
     this.views = new GroupViews(this.memberships, caller.baseUrl);
-    const sources = [groupSource(table, caller)];
-    this.lister = new Lister({ table, caller, sources, now, cursorSecret: readCursorSecret });
   }
 
   async create(body: Json | undefined): Promise<Resource> {
-    const { attributes, goal } = readGroup(body, this.onIgnored);
+    const { attributes, desired } = readGroup(body, this.onIgnored);
     const at = this.now().toISOString();
     const group: ResourceRecord = {
       id: newId(),
@@ -63,19 +63,20 @@ export class Groups implements ResourceService {
       groupIds: [],
       memberCount: 0,
     };
-    const edits = memberEdits(group.id, goal, []);
+    const edits = memberEdits(group.id, desired, []);
     const first = edits.slice(0, MAX_MEMBERS_PER_TRANSACTION);
-    const leftOut = await this.store.create(group, first, groupAudit(this.caller, at, undefined, group));
-    this.reportUnknownMembers(group, leftOut);
-    const rest = await this.changeMembers(
+    const unknown = await this.store.create(group, first, groupAudit(this.caller, at, undefined, group));
+    this.reportUnknownMembers(group, unknown);
+    const change = await this.changeMembers(
       group,
       edits.slice(MAX_MEMBERS_PER_TRANSACTION),
-      `The group ${group.id} exists now: add them with PATCH.`,
+      `The group ${group.id} exists now. Add the remaining members with PATCH.`,
     );
-    return this.views.show(rest.group, membersOf(goal, [...leftOut, ...rest.unknownMembers], []));
+    const unknownMembers = [...unknown, ...change.unknownMembers];
+    return this.views.show(change.group, membersAfterReplace(desired, unknownMembers, []));
   }
 
-  /** Reads members only as they are taken. */
+  /** Reads members only when the response takes them. */
   async get(id: string): Promise<ReadResult> {
     const group = await this.getExisting(id);
     return {
@@ -85,20 +86,26 @@ export class Groups implements ResourceService {
   }
 
   list(query: ListQuery): Promise<Listing> {
-    return this.lister.list(query);
+    const { table, caller, now } = this;
+    const sources = [groupSource(table, caller)];
+    return new Lister({ table, caller, sources, now, cursorSecret: readCursorSecret }).list(query);
   }
 
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const { attributes, goal } = readGroup(body, this.onIgnored);
-    const { group, unknownMembers, present } = await this.change(id, expected, () => attributes, goal);
-    return this.views.show(group, membersOf(goal, unknownMembers, present));
+    const { attributes, desired } = readGroup(body, this.onIgnored);
+    const { group, unknownMembers, present } = await this.change(id, expected, () => attributes, desired);
+    return this.views.show(group, membersAfterReplace(desired, unknownMembers, present));
   }
 
-  /** Undefined where the group has more than a few members: to show it would cost more than to change it. */
+  /**
+   * Returns undefined if the group has more than a few members: showing it would cost more than the change.
+   */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined> {
-    const { membership, rest } = splitMembership(parsePatch(body, this.onIgnored), 'members');
+    const { membership, rest: operations } = splitMembership(parsePatch(body, this.onIgnored), 'members');
     const edit = (attributes: Attributes): Attributes =>
-      rest.length > 0 ? applyPatch(groupResourceType, attributes, rest, this.onIgnored) : attributes;
+      operations.length > 0
+        ? applyPatch(groupResourceType, attributes, operations, this.onIgnored)
+        : attributes;
     const { group } = await this.change(id, expected, edit, desiredMembership(membership));
     return this.caller.shows('members') ? this.views.showIfFewMembers(group) : this.views.show(group);
   }
@@ -115,7 +122,7 @@ export class Groups implements ResourceService {
     );
   }
 
-  /** A change that changes nothing writes nothing: identity providers repeat themselves. */
+  /** Writes nothing if nothing changes: identity providers repeat their requests. */
   private change(
     id: string,
     expected: VersionList | undefined,
@@ -130,39 +137,38 @@ export class Groups implements ResourceService {
         const attributes = assertIndexable(edit(before.attributes));
         const present = isNoChange(desired) ? [] : await readAffectedMembers(this.memberships, id, desired);
         const edits = memberEdits(id, desired, present);
-        const same = isDeepStrictEqual(attributes, before.attributes);
-        if (same && edits.length === 0) return { group: before, unknownMembers: [], present };
+        const sameAttributes = isDeepStrictEqual(attributes, before.attributes);
+        if (sameAttributes && edits.length === 0) return { group: before, unknownMembers: [], present };
 
         const at = this.now().toISOString();
         const after = { ...before, attributes, version: before.version + 1, lastModified: at };
         const first = edits.slice(0, MAX_MEMBERS_PER_TRANSACTION);
         const audit = groupAudit(this.caller, at, before, after);
-        // Memberships alone commute with whatever else happens; only If-Match asks for the version.
-        const leftOut =
-          same && !expected
+        // Membership changes commute with all other changes, so they need the version only for If-Match.
+        const unknown =
+          sameAttributes && !expected
             ? await this.store.changeMembers(id, at, first, audit)
             : await this.store.replace(before, after, first, audit);
-        this.reportUnknownMembers(before, leftOut);
-        const rest = await this.changeMembers(
+        this.reportUnknownMembers(before, unknown);
+        const { group, unknownMembers } = await this.changeMembers(
           after,
           edits.slice(MAX_MEMBERS_PER_TRANSACTION),
-          'What was changed is kept: send the same request again to go on.',
         );
-        return { group: rest.group, unknownMembers: [...leftOut, ...rest.unknownMembers], present };
+        return { group, unknownMembers: [...unknown, ...unknownMembers], present };
       },
     );
   }
 
-  /** The members that one transaction does not hold, in as many as it takes. `hint` is said where the time is over. */
+  /** Writes edits in as many transactions as they need. `hint` ends the error of a request that times out. */
   private async changeMembers(
     before: ResourceRecord,
     edits: readonly MembershipEdit[],
-    hint: string,
+    hint?: string,
   ): Promise<GroupChange> {
     const unknownMembers: string[] = [];
     let group = before;
     for (let done = 0; done < edits.length; done += MAX_MEMBERS_PER_TRANSACTION) {
-      if (this.isLate()) throw timeLimitError(edits.length - done, hint);
+      if (this.isLate()) throw timeLimitError(edits.length - done, 'member', hint);
       const at = this.now().toISOString();
       const chunk = edits.slice(done, done + MAX_MEMBERS_PER_TRANSACTION);
       const audit = groupAudit(this.caller, at, group, group);
@@ -192,7 +198,7 @@ export class Groups implements ResourceService {
   }
 }
 
-/** A group after a change, and the ids of members that name no user. */
+/** A group after a change, and the ids of members that identify no user. */
 interface GroupChange {
   readonly group: ResourceRecord;
   readonly unknownMembers: readonly string[];
@@ -201,24 +207,37 @@ interface GroupChange {
 function readGroup(
   body: Json | undefined,
   onIgnored: OnIgnored,
-): { attributes: Attributes; goal: DesiredMembership } {
+): { attributes: Attributes; desired: DesiredMembership } {
   const { members, ...attributes } = readResource(groupResourceType, body, onIgnored);
   const values = ((members ?? []) as Attributes[]).filter(({ value }) => typeof value === 'string');
-  return { attributes, goal: fullMembership(values as unknown as MemberValue[]) };
+  return { attributes, desired: fullMembership(values as unknown as MemberValue[]) };
 }
 
-/** The members of a group after its whole membership was written; of those who were `present`, a `display` stays. */
-function membersOf(
-  { added }: DesiredMembership,
-  unknownMembers: readonly string[],
+/** Reads the current members that the request may change: all of them if it replaces the members. */
+const readAffectedMembers = (
+  memberships: MembershipStore,
+  groupId: string,
+  { replaces, added, removed }: DesiredMembership,
+): Promise<Member[]> =>
+  replaces ? memberships.members(groupId) : memberships.membersAmong(groupId, [...added.keys(), ...removed]);
+
+/**
+ * Returns the edits that lead from the members `present` to the desired ones. Another `display` is a rename.
+ */
+function memberEdits(
+  groupId: string,
+  { replaces, added, removed }: DesiredMembership,
   present: readonly Member[],
-): Member[] {
-  const unknown = new Set(unknownMembers);
-  const before = new Map(present.map(({ userId, display }) => [userId, display]));
-  return [...added].flatMap(([userId, display]) =>
-    unknown.has(userId) ? [] : [{ userId, display: display ?? before.get(userId) }],
-  );
+): MembershipEdit[] {
+  const members = new Map(present.map((member) => [member.userId, member]));
+  const leaves = ({ userId }: Member): boolean => (replaces ? !added.has(userId) : removed.has(userId));
+  return [
+    ...present.filter(leaves).map(({ userId }): MembershipEdit => ({ kind: 'remove', groupId, userId })),
+    ...[...added].flatMap(([userId, display]): MembershipEdit[] => {
+      const member = members.get(userId);
+      if (!member) return [{ kind: 'add', groupId, userId, display }];
+      const isRenamed = display !== undefined && display !== member.display;
+      return isRenamed ? [{ kind: 'rename', groupId, userId, display }] : [];
+    }),
+  ];
 }
-
-const timeLimitError = (remaining: number, hint: string): ScimError =>
-  ScimError.unavailable(`There was no time for ${remaining} of the members. ${hint}`, 1);

@@ -8,10 +8,10 @@ import { currentMailProblem, type MailProblem } from '../../store/licenses/mail-
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 
-/** A license with its holder, and a page of its history. */
+/** A license with a page of its history. */
 export interface LicenseDetails {
   readonly license: LicenseRecord;
-  /** Why mails do not reach the holder. */
+  /** The reason why emails do not reach the holder. */
   readonly mailProblem?: MailProblem;
   readonly history: HistoryPage;
 }
@@ -20,13 +20,14 @@ export interface LicenseAdminDependencies {
   readonly licenses: Pick<LicenseStore, 'read' | 'requestResend'>;
   readonly history: Pick<LicenseHistory, 'page'>;
   readonly auditRetentionDays: number;
+  readonly now: () => Date;
 }
 
-/** Shows licenses, and has their mails sent again. Throws `AdminError`. */
+/** Shows licenses, and requests that their emails are sent again. Throws `AdminError`. */
 export class LicenseAdmin {
   constructor(private readonly dependencies: LicenseAdminDependencies) {}
 
-  /** The history begins after the entry `after`, newest first. */
+  /** Returns a license with at most `limit` entries of its history, newest first, after the entry `after`. */
   async readLicense(
     domainId: string,
     userId: string,
@@ -39,8 +40,8 @@ export class LicenseAdmin {
   }
 
   /**
-   * Has the mail of the license as it is now sent once more: the key of its activation, or the notice of its end. Gives the id
-   * of the mail's entry in the history.
+   * Requests that the current email of the license is sent again: its key, or the notice of its end. Returns
+   * the id of the email's entry in the history.
    */
   async resendMail(domainId: string, userId: string, actor: Actor): Promise<string> {
     const license = await this.getExisting(domainId, userId);
@@ -48,7 +49,7 @@ export class LicenseAdmin {
     const mailId = newId();
     const audit = {
       id: newId(),
-      at: new Date().toISOString(),
+      at: this.dependencies.now().toISOString(),
       action: 'license.mailRequested' as const,
       resourceId: userId,
       resourceName: license.userName,
@@ -56,45 +57,54 @@ export class LicenseAdmin {
     };
     const { licenses, auditRetentionDays } = this.dependencies;
     if (await licenses.requestResend(license, mailId, audit, auditRetentionDays)) return mailId;
-    throw new AdminError(`The license of user ${userId} has just changed. Look at it again.`, 'conflict');
+    throw new AdminError(
+      `The license of user ${userId} has just changed. Check the license, and try again.`,
+      'conflict',
+    );
   }
 
   private async getExisting(domainId: string, userId: string): Promise<LicenseRecord> {
     const license = await this.dependencies.licenses.read(domainId, userId);
     if (license) return license;
-    throw new AdminError(`The domain ${domainId} has no license of a user ${userId}.`, 'notFound');
+    throw new AdminError(`The domain ${domainId} has no license of the user ${userId}.`, 'notFound');
   }
 }
 
-export function openLicenseAdmin({ tableName, auditRetentionDays }: Deployment): LicenseAdmin {
+export function openLicenseAdmin(
+  { tableName, auditRetentionDays }: Deployment,
+  now = () => new Date(),
+): LicenseAdmin {
   const table = openTable(tableName);
   return new LicenseAdmin({
     licenses: new LicenseStore(table),
     history: new LicenseHistory(table),
     auditRetentionDays,
+    now,
   });
 }
 
-/** Throws unless there is a mail that can be sent again. */
+/** Throws unless the license has an email that can be sent again. */
 function assertMailable(license: LicenseRecord): void {
   const { userId, status, activationId } = license;
   if (status === 'pending') {
     throw new AdminError(
-      `The license of user ${userId} waits for a seat. Its key is mailed when it gets one.`,
+      `The license of user ${userId} is waiting for a seat. Its key is emailed when it gets one.`,
       'conflict',
     );
   }
   if (activationId === undefined) {
     throw new AdminError(
-      `The license of user ${userId} never was active: there is nothing to mail. Activate the user.`,
+      `The license of user ${userId} was never active, so there is no email to send. Activate the user.`,
       'conflict',
     );
   }
   const problem = currentMailProblem(license);
   if (problem) {
+    const { kind, address } = problem;
+    const cause =
+      kind === 'bounced' ? `Emails to ${address} bounced` : `${address} complained about an email`;
     throw new AdminError(
-      `Mails to ${problem.address} ${problem.kind === 'bounced' ? 'come back' : 'were complained of'}. ` +
-        'Correct the address in the directory, or let mails go to it again (address clear).',
+      `${cause}. Correct the address in the directory, or clear it so that emails go to it again (address clear).`,
       'conflict',
     );
   }

@@ -3,23 +3,23 @@ import { hashLicenseKey, type LicenseKeySource } from '../../license-key';
 import type { UserType } from '../../scim/schemas/product-user';
 import type { LicenseKeyStore } from '../../store/licenses/license-key-store';
 
-/** What a product learns of a license key. */
+/** The result of a license check. */
 export type LicenseCheck =
   | {
       readonly status: 'active';
       readonly userType: UserType;
       readonly domain: { readonly id: string; readonly name: string };
     }
-  /** `inactive`: a key that was mailed, of a license that has ended since or has another key now. */
+  /** `inactive`: the key was emailed, but its license has ended since, or has another key now. */
   | { readonly status: 'inactive' | 'unknown' };
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
-/** Looked for in place of the license of an unknown key; there is none. */
+/** Stands for the license of an unknown key. No such license exists. */
 const NO_SOURCE: LicenseKeySource = { domainId: NO_ID, userId: NO_ID, activationId: NO_ID };
 
 /**
- * Judges a license key, however it was typed. What is no key at all, an unknown and an inactive one take the same steps and
- * reads, so that neither the answer's time nor its form tells more than its status.
+ * Checks a license key, in any spelling. A malformed, an unknown, and an inactive key take the same steps and
+ * reads, so that the time and the form of the response reveal only the status.
  */
 export async function checkLicense(
   key: string,
@@ -38,7 +38,7 @@ export async function checkLicense(
   };
 }
 
-/** Takes the same time whatever the answer. */
+/** Compares two texts in a time that does not depend on the result. */
 function timingSafeEquals(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);

@@ -3,24 +3,25 @@ import type { AuditEvent } from '../../store/audit/audit';
 import type { SeatCounts } from '../../store/domains/counts';
 import type { Promotion, SeatQueue } from '../../store/licenses/seat-queue';
 
-/** How many of those who wait are read at once. */
+/** The number of queued licenses that are read at once. */
 const BATCH_SIZE = 25;
 
 export interface PromotionOptions {
   readonly now: () => Date;
-  /** Whether what is left has to wait for another call. */
+  /** Returns whether the remaining licenses must wait for another call. */
   readonly isTimeUp: () => boolean;
 }
 
-/** `finished`: nobody waits any more, or no seat is left. */
+/** `finished` is true if the queue is empty, or no seat is left. */
 export interface PromotionResult {
   readonly promoted: number;
   readonly finished: boolean;
 }
 
 /**
- * Gives the free seats of a domain to those who wait, oldest first, in a transaction each. Every one of them is tried once: who
- * waits no more is passed over. Killed anywhere, or run by two at once, no seat is given twice: the next call goes on.
+ * Gives the free seats of a domain to queued licenses, oldest first, with one transaction per license. Tries
+ * each license once, and skips licenses that are no longer queued. No seat is given twice, even if a call is
+ * killed or two calls run at the same time. The next call continues.
  */
 export async function promoteQueued(
   queue: Pick<SeatQueue, 'seats' | 'oldest' | 'promote'>,
@@ -29,20 +30,20 @@ export async function promoteQueued(
   let promoted = 0;
   let last: string | undefined;
   for (;;) {
-    const room = grantableSeats(await queue.seats());
-    const waiting = room > 0 ? await queue.oldest(Math.min(room, BATCH_SIZE), last) : [];
-    if (waiting.length === 0) return { promoted, finished: true };
-    for (const each of waiting) {
+    const grantable = grantableSeats(await queue.seats());
+    const queued = grantable > 0 ? await queue.oldest(Math.min(grantable, BATCH_SIZE), last) : [];
+    if (queued.length === 0) return { promoted, finished: true };
+    for (const license of queued) {
       if (last !== undefined && isTimeUp()) return { promoted, finished: false };
-      const outcome = await queue.promote(each, promotionOf(each.userId, now()));
+      const outcome = await queue.promote(license, promotionOf(license.userId, now()));
       if (outcome === 'noSeat') return { promoted, finished: true };
       if (outcome === 'promoted') promoted++;
-      last = each.changeId;
+      last = license.changeId;
     }
   }
 }
 
-/** How many of those who wait have a seat. */
+/** Returns the number of queued licenses for which a seat is free. */
 export const grantableSeats = ({ seats = Infinity, activeLicenses, pendingLicenses }: SeatCounts): number =>
   Math.max(0, Math.min(pendingLicenses, seats - activeLicenses));
 

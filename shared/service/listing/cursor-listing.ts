@@ -8,18 +8,25 @@ import type { ListPage } from './list-page';
 import { positionOf } from './index-listing';
 import type { ScanPage } from './ordered-scan';
 
-/** Where a listing goes on: in which kind of resources, and behind which of them; without a position at the first. */
+/**
+ * The place at which a listing continues: a kind of resources, and the position after which. It has no
+ * position at the start.
+ */
 export interface CursorPosition {
   readonly kind: ResourceKind;
   readonly position?: Position;
 }
 
-/** Candidates that are looked at for one page under a filter; the next page goes on with the others. */
+/**
+ * The number of candidates that one page examines if there is a filter. The next page continues with the
+ * others.
+ */
 const MAX_EXAMINED = 5_000;
 
 /**
- * Fills a page with what follows `from`, and returns where the next one begins, undefined at the end. Under a filter a page may
- * have less than was asked for, or nothing, and others follow all the same (RFC 9865 §2).
+ * Fills a page with the resources after `from`, and returns the place of the next page, undefined at the end.
+ * With a filter, a page may have fewer resources than requested, or none, and others may still follow (RFC
+ * 9865 §2).
  */
 export async function listByCursor(
   plans: readonly ListPlan[],
@@ -27,15 +34,15 @@ export async function listByCursor(
   page: ListPage,
   isLate: () => boolean,
 ): Promise<CursorPosition | undefined> {
-  const start = from ? plans.findIndex((course) => kindOf(course) === from.kind) : 0;
+  const start = from ? plans.findIndex((plan) => kindOf(plan) === from.kind) : 0;
   let examined = 0;
-  for (const course of start < 0 ? [] : plans.slice(start)) {
-    const kind = kindOf(course);
+  for (const plan of start < 0 ? [] : plans.slice(start)) {
+    const kind = kindOf(plan);
     let position = from?.kind === kind ? from.position : undefined;
     for (;;) {
       if (page.remaining === 0 || examined >= MAX_EXAMINED || (examined > 0 && isLate()))
         return { kind, position };
-      const step = await advance(course, position, page, isLate);
+      const step = await advance(plan, position, page, isLate);
       position = step.position;
       examined += step.examined;
       if (step.isEnd) break;
@@ -48,12 +55,12 @@ const kindOf = ({ source }: ListPlan): ResourceKind => source.store.kind;
 
 interface Step {
   readonly position?: Position;
-  /** Nothing of the course is left. */
+  /** True if the plan has no further resources. */
   readonly isEnd: boolean;
   readonly examined: number;
 }
 
-/** Takes what belongs into the page from one stretch of a course. */
+/** Adds the matches of one page of the plan's scan to the page. */
 async function advance(
   plan: ListPlan,
   from: Position | undefined,
@@ -62,19 +69,22 @@ async function advance(
 ): Promise<Step> {
   const { source, scan, matches } = plan;
   const count = matches ? READ_BATCH_SIZE : Math.min(page.remaining, scan.maxPageSize);
-  // One more tells whether anything follows, so that the last page is known as such.
-  const stretch = await scan.page(count + 1, from);
-  const { found, position, isCut } = await examine(plan, stretch, count, isLate);
+  // One more position shows whether anything follows, so that the last page has no cursor.
+  const scanPage = await scan.page(count + 1, from);
+  const { found, position, isCut } = await examine(plan, scanPage, count, isLate);
   const taken = await page.add(source, found);
   if (taken < found.length) {
-    const last = positionOf(stretch.positions, found[taken - 1]) ?? from;
+    const last = positionOf(scanPage.positions, found[taken - 1]) ?? from;
     return { position: last, isEnd: false, examined: count };
   }
-  const isEnd = !isCut && !stretch.more && stretch.positions.length <= count;
+  const isEnd = !isCut && !scanPage.more && scanPage.positions.length <= count;
   return { position: position ?? from, isEnd, examined: matches ? count : 0 };
 }
 
-/** The matches among the first `count` of a stretch, and the last position that was looked at. */
+/**
+ * Returns the matches among the first `count` records, and the last examined position. `isCut` is true if
+ * time ran out.
+ */
 async function examine(
   plan: ListPlan,
   scanPage: ScanPage,
@@ -85,11 +95,11 @@ async function examine(
   const end = scanPage.positions[Math.min(count, scanPage.positions.length) - 1];
   if (!plan.matches) return { found: records, position: end, isCut: false };
   const found: ResourceRecord[] = [];
-  let at = 0;
+  let examined = 0;
   for await (const { record, isMatch } of evaluate(plan, records)) {
-    at++;
+    examined++;
     if (isMatch) found.push(record);
-    if (at < records.length && isLate())
+    if (examined < records.length && isLate())
       return { found, position: positionOf(scanPage.positions, record), isCut: true };
   }
   return { found, position: end, isCut: false };

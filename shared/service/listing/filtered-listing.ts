@@ -5,7 +5,10 @@ import type { ListPlan } from './list-plan';
 import { SCAN_BUDGET, READ_BATCH_SIZE, tooManyCandidates } from './list-limits';
 import type { ListPage } from './list-page';
 
-/** Fills a page from number `startIndex` on with what matches, and returns how many match: all candidates are looked at. */
+/**
+ * Fills a page with matches from `startIndex` on, and returns the total number of matches. Examines all
+ * candidates.
+ */
 export async function listMatching(
   plans: readonly ListPlan[],
   startIndex: number,
@@ -13,55 +16,58 @@ export async function listMatching(
   isLate: () => boolean,
 ): Promise<number> {
   let total = 0;
-  for await (const { course, found } of findMatches(plans, isLate, tooManyCandidates)) {
+  for await (const { plan, found } of findMatches(plans, isLate, tooManyCandidates)) {
     const records = found.slice(Math.max(0, startIndex - 1 - total)).map(({ record }) => record);
     total += found.length;
-    if (page.remaining > 0) await page.add(course.source, records);
+    if (page.remaining > 0) await page.add(plan.source, records);
   }
   return total;
 }
 
-/** A record with the resource that it was judged by. */
+/** A record, the resource that the filter examined, and the result. */
 export interface MatchResult {
   readonly record: ResourceRecord;
   readonly resource: Resource;
   readonly isMatch: boolean;
 }
 
-/** All matches of the courses, stretch by stretch; throws `tooMany()` where the budget or the time is used up. */
+/**
+ * Yields all matches of the plans, one scan page at a time. Throws `tooMany()` if the budget or the time is
+ * used up.
+ */
 export async function* findMatches(
   plans: readonly ListPlan[],
   isLate: () => boolean,
   tooMany: () => Error,
-): AsyncGenerator<{ course: ListPlan; found: readonly MatchResult[] }> {
+): AsyncGenerator<{ plan: ListPlan; found: readonly MatchResult[] }> {
   let examined = 0;
-  for (const course of plans) {
+  for (const plan of plans) {
     let after: Position | undefined;
     let more: boolean;
     do {
-      const stretch = await course.scan.page(READ_BATCH_SIZE, after);
-      examined += stretch.positions.length;
+      const scanPage = await plan.scan.page(READ_BATCH_SIZE, after);
+      examined += scanPage.positions.length;
       if (examined > SCAN_BUDGET) throw tooMany();
       const found: MatchResult[] = [];
-      for await (const judged of evaluate(course, await stretch.records(READ_BATCH_SIZE))) {
+      for await (const result of evaluate(plan, await scanPage.records(READ_BATCH_SIZE))) {
         if (isLate()) throw tooMany();
-        if (judged.isMatch) found.push(judged);
+        if (result.isMatch) found.push(result);
       }
-      yield { course, found };
-      ({ more } = stretch);
-      after = stretch.positions.at(-1);
+      yield { plan, found };
+      ({ more } = scanPage);
+      after = scanPage.positions.at(-1);
     } while (more);
   }
 }
 
-/** One record after the other, as what a filter looks at may have to be read for each. */
+/** Evaluates the filter on one record at a time, because the memberships of each may have to be read. */
 export async function* evaluate(
   { matches, read }: ListPlan,
   records: readonly ResourceRecord[],
 ): AsyncGenerator<MatchResult> {
-  let at = 0;
+  let index = 0;
   for await (const resource of read(records)) {
-    const record = records[at++] as ResourceRecord;
+    const record = records[index++] as ResourceRecord;
     yield { record, resource, isMatch: !matches || matches(resource) };
   }
 }

@@ -4,7 +4,7 @@ import type { ListPlan } from './list-plan';
 import type { ListPage } from './list-page';
 import type { OrderedScan } from './ordered-scan';
 
-/** A sequence that is counted and can be walked by numbers. */
+/** A scan whose total is known, and whose pages have marks. */
 type CountedScan = OrderedScan & Required<Pick<OrderedScan, 'listing' | 'total'>>;
 export type CountedListPlan = ListPlan & { readonly scan: CountedScan };
 
@@ -14,8 +14,9 @@ export const isCounted = (plan: ListPlan): plan is CountedListPlan =>
 const SKIP_PAGE_SIZE = 1_000;
 
 /**
- * Fills a page by numbers, one course after the other, and returns the total. It goes to `startIndex` from the nearest page
- * mark, and leaves one where the next page begins: so a client that walks the pages in their order reads each resource once.
+ * Fills a page from `startIndex` on, one plan after the other, and returns the total. Skips to `startIndex`
+ * from the nearest page mark, and writes a mark at the start of the next page. So a client that reads the
+ * pages in order reads each resource once.
  */
 export async function listByIndex(
   plans: readonly CountedListPlan[],
@@ -39,13 +40,15 @@ export async function listByIndex(
     let next = from;
     let more: boolean;
     do {
-      const stretch = await scan.page(Math.min(page.remaining, scan.maxPageSize), after);
-      const records = await stretch.records(stretch.positions.length);
+      const scanPage = await scan.page(Math.min(page.remaining, scan.maxPageSize), after);
+      const records = await scanPage.records(scanPage.positions.length);
       const taken = await page.add(source, records);
       next += taken;
-      const cut = taken < records.length;
-      more = stretch.more || cut;
-      after = cut ? (positionOf(stretch.positions, records[taken - 1]) ?? after) : stretch.positions.at(-1);
+      const isCut = taken < records.length;
+      more = scanPage.more || isCut;
+      after = isCut
+        ? (positionOf(scanPage.positions, records[taken - 1]) ?? after)
+        : scanPage.positions.at(-1);
     } while (more && page.remaining > 0);
     if (more && after) await marks.put({ startIndex: next, after }, now());
   }
@@ -67,7 +70,7 @@ async function skip(
   return { after, isPastEnd: false };
 }
 
-/** Where a listing goes on behind a record of a stretch. */
+/** Returns the position of a record, after which a listing continues. */
 export const positionOf = (
   positions: readonly Position[],
   record: { readonly id: string } | undefined,

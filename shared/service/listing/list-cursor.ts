@@ -7,7 +7,7 @@ const ALGORITHM = 'aes-256-gcm';
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** What a sealed cursor holds. */
+/** The content of a sealed cursor. */
 interface Content {
   readonly place: CursorPosition;
   /** Seconds since the epoch. */
@@ -15,9 +15,9 @@ interface Content {
 }
 
 /**
- * Seals the place where a listing goes on into a cursor that says nothing to a client, cannot be made by one, and fits the one
- * query that it was made for: `query` is whatever must stay the same. In base64url, as RFC 9865 §2 allows unreserved
- * characters only.
+ * Encrypts the place at which a listing continues into a cursor. Clients can neither read nor forge it, and
+ * it is valid only for one query: `query` is everything that must stay the same. Cursors are base64url,
+ * because RFC 9865 §2 allows only unreserved characters.
  */
 export class CursorSeal {
   private readonly key: Buffer;
@@ -29,7 +29,7 @@ export class CursorSeal {
     this.key = Buffer.from(hkdfSync('sha256', secret, '', 'scim list cursor', 32));
   }
 
-  /** `now` in milliseconds. */
+  /** `now` is in milliseconds since the epoch. */
   seal(place: CursorPosition, now: number): string {
     const content: Content = { place, expires: Math.floor(now / 1000) + CURSOR_TIMEOUT };
     const iv = randomBytes(IV_BYTES);
@@ -38,12 +38,15 @@ export class CursorSeal {
     return Buffer.concat([iv, cipher.getAuthTag(), ...sealed]).toString('base64url');
   }
 
-  /** Throws `invalidCursor` for what was not sealed for this query, `expiredCursor` for what was sealed too long ago. */
+  /**
+   * Throws `invalidCursor` if the cursor was not sealed for this query, and `expiredCursor` if it is too old.
+   */
   open(cursor: string, now: number): CursorPosition {
     const { place, expires } = this.decrypt(cursor);
     if (expires * 1000 <= now) {
       throw ScimError.expiredCursor(
-        `The cursor is older than ${CURSOR_TIMEOUT} seconds. Begin anew with an empty cursor, and fetch each page within that time.`,
+        `The cursor is older than ${CURSOR_TIMEOUT} seconds. Start again with an empty cursor, and ` +
+          'request each page within that time.',
       );
     }
     return place;
@@ -62,8 +65,9 @@ export class CursorSeal {
       return JSON.parse(text) as Content;
     } catch {
       throw ScimError.invalidCursor(
-        'The cursor is not one that this query was given. Send nextCursor of the page before, unchanged, with the same ' +
-          'filter, sortBy and sortOrder, to the same path; or begin anew with an empty cursor.',
+        'The cursor does not belong to this query. Send nextCursor of the previous page unchanged, with ' +
+          'the same filter, ' +
+          'sortBy and sortOrder, to the same path. Or start again with an empty cursor.',
       );
     }
   }

@@ -3,18 +3,21 @@ import { NAME_ATTRIBUTE } from '../../store/resources/resource-record';
 import type { ScanOrder } from './list-plan';
 import type { ListSource } from './list-source';
 
-/** In which order a client wants a listing. */
+/** The order of a listing. */
 export interface ListOrder {
-  /** The order of a sequence that is the one wanted; undefined where all that is found has to be sorted. */
+  /** The order of the scan, if a scan has the requested order. If undefined, all matches must be sorted. */
   readonly scanOrder?: ScanOrder;
   readonly descending: boolean;
-  /** What each source is sorted by; undefined for one that has no such attribute. */
+  /** The sort attribute of each source. Undefined if the source lacks it. */
   readonly attributes: readonly (SortAttribute | undefined)[];
-  /** The attributes by which sequences are sorted; none where there are several sources, which no sequence mixes. */
+  /**
+   * The attributes by which scans are sorted. None if there are several sources, because a scan has one
+   * source.
+   */
   readonly names: readonly string[];
 }
 
-/** Throws `invalidPath` where no source has what is to be sorted by. */
+/** Throws `invalidPath` if no source has the sort attribute. */
 export function listOrder(sources: readonly ListSource[], sort: Sort | undefined): ListOrder {
   const [source, ...others] = sources;
   const name = source && others.length === 0 ? NAME_ATTRIBUTE[source.store.kind] : undefined;

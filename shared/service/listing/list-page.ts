@@ -2,10 +2,12 @@ import type { Resource } from '../../scim/resource';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ListSource } from './list-source';
 
-/** Lambda answers with 6 MB at most, and the escapes of JSON within JSON need room too. */
+/** A Lambda response has at most 6 MB, including the escapes of JSON within JSON. */
 const MAX_PAGE_BYTES = 3_000_000;
 
-/** A page that is being filled, with as much as a response can hold: it may be shorter than was asked for (RFC 7644 §3.4.2.4). */
+/**
+ * A page that is filled up to the size of a response. It may be shorter than requested (RFC 7644 §3.4.2.4).
+ */
 export class ListPage {
   readonly resources: Resource[] = [];
   private bytes = 0;
@@ -15,12 +17,14 @@ export class ListPage {
     this.isFull = count === 0;
   }
 
-  /** How many more resources are wanted; 0 once the page is full. */
+  /** The number of resources that the page still takes. 0 if it is full. */
   get remaining(): number {
     return this.isFull ? 0 : this.count - this.resources.length;
   }
 
-  /** Adds the first of the records and says how many; where it is fewer than all of them, the page is full. */
+  /**
+   * Adds as many of the records as fit, and returns their number. If it is less than all, the page is full.
+   */
   async add(source: ListSource, records: readonly ResourceRecord[]): Promise<number> {
     const before = this.resources.length;
     const fitting = this.untilTooLarge(source, records.slice(0, this.remaining));
@@ -34,10 +38,12 @@ export class ListPage {
     return taken;
   }
 
-  /** A resource that is too large for a list is refused alone, and left to the next page behind others. */
+  /**
+   * Ends the page before a resource that is too large for a list. The request that starts with it is refused.
+   */
   private untilTooLarge(source: ListSource, records: readonly ResourceRecord[]): readonly ResourceRecord[] {
     const end = records.findIndex(
-      (record, at) => (at > 0 || this.resources.length > 0) && source.isTooLarge(record),
+      (record, index) => (index > 0 || this.resources.length > 0) && source.isTooLarge(record),
     );
     return end < 0 ? records : records.slice(0, end);
   }

@@ -6,36 +6,36 @@ import { planFilter, type LookupPlan } from '../../scim/filter/plan';
 import type { Resource } from '../../scim/resource';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { SCAN_BUDGET, tooManyCandidates } from './list-limits';
-import type { ListSource, WantedMemberships } from './list-source';
+import type { ListSource, NeededMemberships } from './list-source';
 import { inIdOrder, inNameOrder, fromIds, fromIdsByName, type OrderedScan } from './ordered-scan';
 
-/** How a listing goes through one source: in which sequence, and what of it counts. */
+/** How a listing goes through one source: the scan, and the filter for its resources. */
 export interface ListPlan {
   readonly source: ListSource;
   readonly scan: OrderedScan;
-  /** Undefined where all of the sequence counts. */
+  /** Undefined if all resources of the scan match. */
   readonly matches?: (resource: Resource) => boolean;
-  /** What `matches` looks at. */
+  /** Reads the resources as `matches` needs them. */
   readonly read: (records: readonly ResourceRecord[]) => AsyncIterable<Resource>;
 }
 
-/** The orders in which a sequence can be had. That of a range of names is by name either way. */
+/** The orders of scans. A scan of a range of names is always in the order of names. */
 export type ScanOrder = 'id' | 'name' | 'nameDescending';
 
 /**
- * Undefined where the filter finds nothing in the source. `wanted` are memberships that the caller looks at besides. Throws
- * `invalidFilter`.
+ * Returns undefined if the filter matches nothing in the source. `needed` are memberships that the caller
+ * needs in addition to those of the filter. Throws `invalidFilter`.
  */
 export function planList(
   source: ListSource,
   filter: Filter | undefined,
   order: ScanOrder,
-  wanted: WantedMemberships = new Set(),
+  needed: NeededMemberships = new Set(),
 ): ListPlan | undefined {
   const { type, store, total, membershipAttribute } = source;
   const exact = exactPlan(filter, type);
-  const asked = filter && wanted !== 'all' ? comparedValues(filter, type, membershipAttribute) : wanted;
-  const read: ListPlan['read'] = (records) => source.read(records, asked);
+  const memberships = filter && needed !== 'all' ? comparedValues(filter, type, membershipAttribute) : needed;
+  const read: ListPlan['read'] = (records) => source.read(records, memberships);
   if (exact?.kind === 'all') {
     const scan =
       order === 'id' ? inIdOrder(store, total) : inNameOrder(store, order === 'nameDescending', { total });
@@ -49,7 +49,7 @@ export function planList(
   return scan && { source, scan, matches, read };
 }
 
-/** Records among which are all that the plan's filter can match. */
+/** Returns a scan of all records that the filter may match. */
 function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): OrderedScan | undefined {
   const { store } = source;
   const descending = order === 'nameDescending';
@@ -79,7 +79,7 @@ async function allIds(source: ListSource, plan: Lookups): Promise<readonly strin
   return ids;
 }
 
-/** Each look-up stops one past the budget. */
+/** Each lookup stops one past the budget. */
 async function lookUp(source: ListSource, plan: Lookups): Promise<readonly string[]> {
   const { store } = source;
   switch (plan.kind) {

@@ -3,10 +3,13 @@ import type { Filter } from '../../scim/filter/ast';
 import { parseFilter } from '../../scim/filter/parse';
 import type { Sort } from '../../scim/sort';
 
-/** What a listing asks for (RFC 7644 §3.4.2), within bounds: a page by its number or by a cursor (RFC 9865). */
+/**
+ * The query of a listing (RFC 7644 §3.4.2), with its values limited. Pages are by index or by cursor (RFC
+ * 9865).
+ */
 export type ListQuery = ListCriteria & (IndexPaging | CursorPaging);
 
-/** Which resources, and in which order. @default all, in the order of their creation */
+/** The filter and the order. @default all resources, in the order of their creation */
 export interface ListCriteria {
   readonly filter?: Filter;
   readonly sort?: Sort;
@@ -15,27 +18,30 @@ export interface ListCriteria {
 export interface IndexPaging {
   /** 1 or more. */
   readonly startIndex: number;
-  /** From 0, which asks for the total only, to `MAX_COUNT`. */
+  /** From 0, which requests only the total, to `MAX_COUNT`. */
   readonly count: number;
   readonly cursor?: undefined;
 }
 
 export interface CursorPaging {
-  /** Empty for the first page, else as it was given to the client. */
+  /** Empty for the first page. For other pages, the `nextCursor` of the previous page. */
   readonly cursor: string;
   /** From 1 to `MAX_COUNT`. */
   readonly count: number;
 }
 
-/** The parameters of a query, as they come in a URL. */
+/** The query parameters of a URL. */
 export type QueryParameters = Readonly<Record<string, string | undefined>>;
 
 export const DEFAULT_COUNT = 100;
 export const MAX_COUNT = 1000;
-/** Seconds that a cursor can be used: `cursorTimeout` of RFC 9865. */
+/** The lifetime of a cursor in seconds: `cursorTimeout` of RFC 9865. */
 export const CURSOR_TIMEOUT = 3600;
 
-/** Throws `invalidFilter`, `invalidValue` or `invalidCount`; whether `sortBy` names anything is not known here. */
+/**
+ * Throws `invalidFilter`, `invalidValue`, or `invalidCount`. Does not check whether `sortBy` names an
+ * attribute.
+ */
 export function parseListQuery(query: QueryParameters): ListQuery {
   const sort = parseSort(query);
   return {
@@ -45,24 +51,30 @@ export function parseListQuery(query: QueryParameters): ListQuery {
   };
 }
 
-/** RFC 7644 §3.4.2.4: a `startIndex` below 1 is 1, a negative `count` is 0; more than we give is what we give. */
+/**
+ * RFC 7644 §3.4.2.4: a `startIndex` below 1 is 1, and a negative `count` is 0. A larger `count` is
+ * `MAX_COUNT`.
+ */
 function parsePaging({ cursor, startIndex, count }: QueryParameters): IndexPaging | CursorPaging {
   const start = wholeNumber('startIndex', startIndex);
-  const wanted = Math.min(MAX_COUNT, wholeNumber('count', count) ?? DEFAULT_COUNT);
-  if (cursor === undefined) return { startIndex: Math.max(1, start ?? 1), count: Math.max(0, wanted) };
+  const limited = Math.min(MAX_COUNT, wholeNumber('count', count) ?? DEFAULT_COUNT);
+  if (cursor === undefined) return { startIndex: Math.max(1, start ?? 1), count: Math.max(0, limited) };
   if (start !== undefined) {
     throw ScimError.invalidValue(
-      'The query has a startIndex and a cursor. Send cursor to page by cursor, or startIndex to page by number.',
+      'The query has both startIndex and cursor. Send cursor to page by cursor, or startIndex to page by ' +
+        'index.',
     );
   }
   // RFC 9865 §2.1
-  if (wanted < 1) {
-    throw ScimError.invalidCount(`count is ${wanted}. With a cursor it is between 1 and ${MAX_COUNT}.`);
+  if (limited < 1) {
+    throw ScimError.invalidCount(
+      `count is ${limited}. With a cursor, it must be between 1 and ${MAX_COUNT}.`,
+    );
   }
-  return { cursor, count: wanted };
+  return { cursor, count: limited };
 }
 
-/** RFC 7644 §3.4.2.3: `sortOrder` means nothing without `sortBy`. */
+/** RFC 7644 §3.4.2.3: `sortOrder` is ignored without `sortBy`. */
 function parseSort({ sortBy, sortOrder }: QueryParameters): Sort | undefined {
   const path = sortBy?.trim();
   if (!path) return undefined;

@@ -4,25 +4,31 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
 import type { OrderedScan } from './ordered-scan';
 
-/** Values of a membership attribute: those with the given ids alone, or all of them. */
-export type WantedMemberships = ReadonlySet<string> | 'all';
+/** The values of a membership attribute that are needed: those with the given ids, or all of them. */
+export type NeededMemberships = ReadonlySet<string> | 'all';
 
-/** One resource type of a domain, as listings read it and as one client wants to see it. */
+/** One resource type of a domain, as listings read it and as one client sees it. */
 export interface ListSource {
   readonly type: ResourceType;
   readonly store: ResourceStore;
-  /** The attribute that holds memberships, which are items of their own. */
+  /** The attribute whose values are memberships, which are separate items. */
   readonly membershipAttribute: 'groups' | 'members';
-  /** The resources of `records`, in their order, with all attributes but the memberships that are not wanted. */
-  readonly read: (records: readonly ResourceRecord[], wanted: WantedMemberships) => AsyncIterable<Resource>;
-  /** The resources of `records` as the client wants them, one after the other: no more are taken than a response holds. */
+  /**
+   * Yields the resources of `records` in order, with all attributes. Of the memberships, only the needed ones
+   * are read.
+   */
+  readonly read: (records: readonly ResourceRecord[], needed: NeededMemberships) => AsyncIterable<Resource>;
+  /**
+   * Yields the resources of `records` as the client sees them. The page takes only as many as fit into a
+   * response.
+   */
   readonly show: (records: readonly ResourceRecord[]) => AsyncIterable<Resource>;
-  /** Whether the client has to ask for the resource alone; a page ends before it, so that the others can be had. */
+  /** Returns whether the resource is too large for a list. A page ends before such a resource. */
   readonly isTooLarge: (record: ResourceRecord) => boolean;
-  /** How many the domain has. */
+  /** Returns the number of resources in the domain. */
   readonly total: () => Promise<number>;
-  /** Of users: the members of a group. Of groups: those that a user belongs to. At most `limit` ids. */
+  /** Returns at most `limit` ids: of the members of a group, or of the groups of a user. */
   readonly idsByMembership: (id: string, limit: number) => Promise<string[]>;
-  /** Of users: the members of a group in pages. */
+  /** Scans the members of a group. Only the source of users has it. */
   readonly scanMembers?: (groupId: string) => OrderedScan;
 }

@@ -18,18 +18,21 @@ import { listSorted, type SortedListPlan } from './sorted-listing';
 export interface ListerOptions {
   readonly table: Table;
   readonly caller: Caller;
-  /** What is listed, one after the other. */
+  /** The resource types to list, one after the other. */
   readonly sources: readonly ListSource[];
   readonly now: () => Date;
-  /** From which the key of cursors is derived; asked for only where there is a cursor. */
+  /** Reads the secret from which the key of cursors is derived. Only listings by cursor call it. */
   readonly cursorSecret: () => Promise<string>;
 }
 
-/** Lists resources, each query in the way that looks at the fewest of them. */
+/** Lists resources. Chooses for each query the plan that examines the fewest of them. */
 export class Lister {
   constructor(private readonly options: ListerOptions) {}
 
-  /** Throws `invalidPath` for a sort by what there is not, `tooMany` past the budget, and what cursors and filters throw. */
+  /**
+   * Throws `invalidPath` for an unknown sort attribute, `tooMany` past the budget, and the errors of cursors
+   * and filters.
+   */
   async list(query: ListQuery): Promise<Listing> {
     const order = listOrder(this.options.sources, query.sort);
     return query.cursor === undefined ? this.byIndex(query, order) : this.byCursor(query, order);
@@ -47,34 +50,34 @@ export class Lister {
     { filter, startIndex, count }: ListCriteria & IndexPaging,
     { scanOrder, descending, attributes, names }: ListOrder,
   ): Promise<number> {
-    // The total does not depend on the order.
-    const courses = this.plans(filter, count === 0 ? 'id' : scanOrder);
-    if (courses?.every(isCounted)) {
+    // A request for only the total can use any order.
+    const plans = this.plans(filter, count === 0 ? 'id' : scanOrder);
+    if (plans?.every(isCounted)) {
       const { table, caller } = this.options;
       const marksOf = (listing: string) => new PageMarks(table, caller.domainId, listing);
-      return listByIndex(courses, startIndex, page, marksOf, () => this.options.now().getTime());
+      return listByIndex(plans, startIndex, page, marksOf, () => this.options.now().getTime());
     }
     if (count === 0 || scanOrder === 'id')
       return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.isLate);
-    const sorted = this.options.sources.flatMap((source, at): SortedListPlan[] => {
-      const sortBy = attributes[at];
+    const sorted = this.options.sources.flatMap((source, index): SortedListPlan[] => {
+      const sortBy = attributes[index];
       const readsMemberships = sortBy?.isCore === true && sortBy.name === source.membershipAttribute;
-      const planned = planList(source, filter, 'id', readsMemberships ? 'all' : undefined);
-      return planned ? [{ ...planned, sortBy }] : [];
+      const plan = planList(source, filter, 'id', readsMemberships ? 'all' : undefined);
+      return plan ? [{ ...plan, sortBy }] : [];
     });
     return listSorted(sorted, { startIndex, descending }, page, this.isLate, () => tooManyToSort(names));
   }
 
   private async byCursor(query: ListCriteria & CursorPaging, order: ListOrder): Promise<Listing> {
     const { filter, cursor, count } = query;
-    const courses = this.plans(filter, order.scanOrder);
-    if (!courses) throw cannotSortByCursor(order.names);
+    const plans = this.plans(filter, order.scanOrder);
+    if (!plans) throw cannotSortByCursor(order.names);
     const seal = new CursorSeal(await this.options.cursorSecret(), this.identity(query));
     const now = this.options.now().getTime();
     const page = new ListPage(count);
     const from = cursor === '' ? undefined : seal.open(cursor, now);
-    const next = await listByCursor(courses, from, page, this.isLate);
-    const totalResults = await knownTotal(courses);
+    const next = await listByCursor(plans, from, page, this.isLate);
+    const totalResults = await knownTotal(plans);
     return {
       resources: page.resources,
       ...(totalResults !== undefined && { totalResults }),
@@ -82,12 +85,12 @@ export class Lister {
     };
   }
 
-  /** Undefined where no sequence is in the order. */
+  /** Returns undefined if no scan has the order. */
   private plans(filter: ListCriteria['filter'], order: ScanOrder | undefined): ListPlan[] | undefined {
     return order && this.options.sources.flatMap((source) => planList(source, filter, order) ?? []);
   }
 
-  /** What must be the same on all pages of a listing by cursor. */
+  /** Returns everything that must be the same on all pages of a listing by cursor. */
   private identity({ filter, sort }: ListCriteria): string {
     const { sources, caller } = this.options;
     return JSON.stringify([
@@ -101,7 +104,7 @@ export class Lister {
   private readonly isLate = (): boolean => isLate(this.options.caller, this.options.now);
 }
 
-/** Where a look at each resource would be needed, a cursor comes without a total, as RFC 9865 §2 allows. */
+/** Returns undefined if the total would need a read of each resource. RFC 9865 §2 makes it optional. */
 async function knownTotal(plans: readonly ListPlan[]): Promise<number | undefined> {
   if (!plans.every(isCounted)) return undefined;
   const totals = await Promise.all(plans.map(({ scan }) => scan.total()));

@@ -6,30 +6,32 @@ import type { Position } from '../../store/resources/resource-store';
 import { nameOf, type ResourceRecord } from '../../store/resources/resource-record';
 import type { NameRange, ResourceStore } from '../../store/resources/resource-store';
 
-/** Resources of one type in an order in which a listing can go on where it stopped. */
+/** A scan of resources of one type in a fixed order, which can continue after any position. */
 export interface OrderedScan {
-  /** Names it among the page marks of its domain; undefined for one that is not walked by numbers. */
+  /** Identifies the scan's page marks in its domain. Undefined if the scan has no page marks. */
   readonly listing?: string;
-  /** How many there are, where that is known for nothing. */
+  /** Returns the number of resources. Absent if it would cost more than one read. */
   readonly total?: () => Promise<number>;
-  /** More resources than this are not to be held at once. */
+  /** The largest number of resources in one page. */
   readonly maxPageSize: number;
-  /** At most `limit` of those behind `after`. */
+  /** Returns at most `limit` resources after `after`. */
   readonly page: (limit: number, after?: Position) => Promise<ScanPage>;
 }
 
 export interface ScanPage {
   readonly positions: readonly Position[];
-  /** Whether others follow. */
+  /** True if others follow. */
   readonly more: boolean;
-  /** The records at the first `count` positions, in their order; what is gone meanwhile is left out. */
+  /**
+   * Returns the records at the first `count` positions, in order. Omits those that were deleted meanwhile.
+   */
   readonly records: (count: number) => Promise<readonly ResourceRecord[]>;
 }
 
-/** A query reads 1 MB at most. */
+/** A DynamoDB query reads at most 1 MB. */
 const MAX_QUERY_PAGE_SIZE = 1_000;
 
-/** All, as the table has them. */
+/** Scans all resources in the order of their ids, as the table stores them. */
 export const inIdOrder = (store: ResourceStore, total?: () => Promise<number>): OrderedScan => ({
   listing: store.kind,
   total,
@@ -44,7 +46,7 @@ export const inIdOrder = (store: ResourceStore, total?: () => Promise<number>): 
   },
 });
 
-/** All, or those of a range of names, as the index has them. */
+/** Scans all resources, or a range of names, in the order of names, as the index stores them. */
 export const inNameOrder = (
   store: ResourceStore,
   descending: boolean,
@@ -59,15 +61,18 @@ export const inNameOrder = (
   },
 });
 
-/** The members of a group; none where there is no such group, whatever a group of that id has left behind. */
+/**
+ * Scans the members of a group. Finds none if the group does not exist, even if a deleted group has left
+ * memberships.
+ */
 export function membersInIdOrder(
   users: ResourceStore,
   groups: ResourceStore,
   memberships: MembershipStore,
   groupId: string,
 ): OrderedScan {
-  let reading: Promise<ResourceRecord | undefined> | undefined;
-  const group = () => (reading ??= groups.get(groupId));
+  let groupRecord: Promise<ResourceRecord | undefined> | undefined;
+  const group = () => (groupRecord ??= groups.get(groupId));
   return {
     listing: `MEMBER#${groupId}`,
     total: async () => (await group())?.memberCount ?? 0,
@@ -84,11 +89,11 @@ export function membersInIdOrder(
   };
 }
 
-/** Those of the ids that exist, in the order of ids. */
+/** Scans the resources with the given ids, in the order of ids. */
 export const fromIds = (store: ResourceStore, findIds: () => Promise<readonly string[]>): OrderedScan =>
   fromPositions(store, byId, async () => [...new Set(await findIds())].map((id) => ({ id })));
 
-/** The same in the order of their names, which are read for it. */
+/** Scans the resources with the given ids in the order of their names, which it reads first. */
 export const fromIdsByName = (
   store: ResourceStore,
   findIds: () => Promise<readonly string[]>,
@@ -110,13 +115,13 @@ const byId: Order = (a, b) => compareCodePoints(a.id, b.id);
 const byName: Order = (a, b) => compareCodePoints(a.nameKey ?? '', b.nameKey ?? '') || byId(a, b);
 
 function fromPositions(store: ResourceStore, order: Order, find: () => Promise<Position[]>): OrderedScan {
-  let finding: Promise<Position[]> | undefined;
+  let sorted: Promise<Position[]> | undefined;
   return {
     maxPageSize: READ_BATCH_SIZE,
     page: async (limit, after) => {
-      const all = await (finding ??= find().then((found) => found.sort(order)));
-      const left = after ? all.filter((position) => order(position, after) > 0) : all;
-      return lazyPage(store, left.slice(0, limit), left.length > limit);
+      const all = await (sorted ??= find().then((positions) => positions.sort(order)));
+      const remaining = after ? all.filter((position) => order(position, after) > 0) : all;
+      return lazyPage(store, remaining.slice(0, limit), remaining.length > limit);
     },
   };
 }

@@ -7,7 +7,9 @@ import { Lister } from './lister';
 import type { Listing } from '../resources/resource-service';
 import { userSource } from '../users/user-source';
 
-/** Lists the users and the groups of the caller's domain together: users first, where no other order is asked for. */
+/**
+ * Lists the users and groups of the caller's domain together. Users come first unless the query is sorted.
+ */
 export const search = (
   table: Table,
   caller: Caller,

@@ -6,7 +6,7 @@ import { SCAN_BUDGET, READ_BATCH_SIZE } from './list-limits';
 import type { ListPage } from './list-page';
 import type { ListSource } from './list-source';
 
-/** A course and what its resources are sorted by; undefined where they have no such attribute. */
+/** A plan with its sort attribute, which is undefined if the resources lack it. */
 export interface SortedListPlan extends ListPlan {
   readonly sortBy?: SortAttribute;
 }
@@ -18,8 +18,8 @@ interface Sorted {
 }
 
 /**
- * Fills a page from number `startIndex` on with what matches, in order, and returns how many match. Keys alone are held
- * while all is looked at; the resources of the page are read again.
+ * Fills a page with sorted matches from `startIndex` on, and returns the total number of matches. Holds only
+ * the sort keys of all matches, and reads the resources of the page again.
  */
 export async function listSorted(
   plans: readonly SortedListPlan[],
@@ -32,8 +32,8 @@ export async function listSorted(
     if (!matches && scan.total && (await scan.total()) > SCAN_BUDGET) throw tooMany();
 
   const sorted: Sorted[] = [];
-  for await (const { course, found } of findMatches(plans, isLate, tooMany)) {
-    const { source, sortBy } = course as SortedListPlan;
+  for await (const { plan, found } of findMatches(plans, isLate, tooMany)) {
+    const { source, sortBy } = plan as SortedListPlan;
     for (const { record, resource } of found)
       sorted.push({ source, id: record.id, key: sortBy?.keyOf(resource) });
   }
@@ -43,7 +43,7 @@ export async function listSorted(
   return sorted.length;
 }
 
-/** Neighbours of one source are shown together, as names of groups are read once for all of them. */
+/** Adds consecutive resources of one source together, so that the names of their groups are read once. */
 async function addInOrder(sorted: readonly Sorted[], page: ListPage): Promise<void> {
   const records = new Map<string, ResourceRecord>();
   for (const source of new Set(sorted.map(({ source }) => source))) {
@@ -52,8 +52,8 @@ async function addInOrder(sorted: readonly Sorted[], page: ListPage): Promise<vo
   }
   for (let from = 0; from < sorted.length && page.remaining > 0;) {
     const { source } = sorted[from] as Sorted;
-    const other = sorted.findIndex((each, at) => at > from && each.source !== source);
-    const end = other < 0 ? sorted.length : other;
+    const next = sorted.findIndex((each, index) => index > from && each.source !== source);
+    const end = next < 0 ? sorted.length : next;
     await page.add(
       source,
       sorted.slice(from, end).flatMap(({ id }) => records.get(id) ?? []),

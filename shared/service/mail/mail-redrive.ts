@@ -12,10 +12,13 @@ import { SeatQueue } from '../../store/licenses/seat-queue';
 import { openTable } from '../../store/table/table';
 
 const DOMAIN_PAGE_SIZE = 100;
-/** So many are looked through at the same time. */
+/** The number of domains that are searched at the same time. */
 const DOMAIN_CONCURRENCY = 10;
 
-/** A record may reach the stream that much before or after its license says that it was changed. */
+/**
+ * The tolerated difference between a license's `changedAt` and the time at which the stream received the
+ * record.
+ */
 const CLOCK_SLACK_MS = 120_000;
 
 export interface RedriveDependencies {
@@ -24,40 +27,42 @@ export interface RedriveDependencies {
   readonly history: Pick<LicenseHistory, 'page'>;
   readonly mails: Pick<MailStore, 'read' | 'recordEntry'>;
   readonly outbox: Pick<OutboxStore, 'add' | 'requeue'>;
-  /** Of mails that were given up. */
+  /** Emails that were abandoned. */
   readonly mailFailures: Pick<MessageQueue<MailFailure>, 'receive'>;
-  /** Of changes of licenses that were given up: Lambda's messages about records of the stream. */
+  /** License changes that were abandoned: Lambda's messages about records of the stream. */
   readonly changeFailures: Pick<MessageQueue<unknown>, 'receive'>;
-  /** Has the seats given in a domain where licenses wait for one. */
+  /** Requests that free seats are given to the queued licenses of a domain. */
   readonly requestPromotion: (domainId: string, now: Date) => Promise<void>;
   readonly now: () => Date;
 }
 
 export interface RedriveResult {
-  /** Mails that are due now. */
+  /** The number of emails that are due now. */
   readonly mails: number;
-  /** Messages that were done with and taken out of the queues. */
+  /** The number of messages that were processed and removed from the queues. */
   readonly messages: number;
-  /** Messages that are left: nobody understands them, their mail is just being sent, or the time was over. */
+  /**
+   * The number of messages left: they are malformed, their email is being sent, or the time limit was
+   * reached.
+   */
   readonly left: number;
-  /** False where the time was over before all was seen: what is left comes back into the queues within five minutes. */
+  /** False if the time limit was reached. The remaining messages return to the queues within five minutes. */
   readonly finished: boolean;
 }
 
-/** What a run has done so far. */
+/** The progress of a run. */
 type Tally = { -readonly [K in 'mails' | 'messages' | 'left']: number };
 
-/** The time of a run is over. */
 class TimeLimitReached extends Error {}
 
 /**
- * Puts back what was given up: makes its mails due now, and takes the messages out of the failure queues. May be repeated: a mail
- * that was put back, sent, or is no longer true is left as it is.
+ * Makes abandoned emails and changes due now, and removes their messages from the failure queues. A run may
+ * be repeated: emails that are already due, sent, or superseded stay as they are.
  */
 export class MailRedrive {
   constructor(private readonly dependencies: RedriveDependencies) {}
 
-  /** Begins nothing any more after `deadline`, in milliseconds since the epoch. */
+  /** Starts no further work after `deadline`, in milliseconds since the epoch. */
   async run(deadline = Infinity): Promise<RedriveResult> {
     const result = { mails: 0, messages: 0, left: 0 };
     try {
@@ -70,14 +75,15 @@ export class MailRedrive {
     }
   }
 
-  /** Mails that were given up have an item, which says so. */
+  /** The entry of an abandoned email has its status. */
   private async requeueMails(result: Tally, deadline: number): Promise<void> {
     const { mails, outbox, mailFailures, now } = this.dependencies;
     for await (const { body, remove } of receiveAll(mailFailures)) {
       this.checkDeadline(deadline);
       const ref = parseMailFailure(body);
       const item = ref && (await mails.read(ref));
-      // Whoever sends a mail tells of its failure first, and marks it then.
+      // The delivery reports a failure before it marks the email, so a claimed email may still be in
+      // progress.
       if (!ref || item?.status === 'claimed') {
         result.left++;
         continue;
@@ -89,8 +95,9 @@ export class MailRedrive {
   }
 
   /**
-   * Of changes that were given up only their time is known: the licenses that changed then and have no entry of it. They may be
-   * of counts as well, by which a seat was to be given.
+   * Replays abandoned changes. Their messages contain only their time, so this finds the licenses that
+   * changed then and have no entry for it. An abandoned record may also be one of counts, which should have
+   * started a promotion.
    */
   private async replayChanges(result: Tally, deadline: number): Promise<void> {
     const received: { readonly span: TimeSpan; readonly message: ReceivedMessage }[] = [];
@@ -126,7 +133,7 @@ export class MailRedrive {
     await this.dependencies.requestPromotion(domainId, this.dependencies.now());
   }
 
-  /** True where a mail is due now. */
+  /** Returns whether an email is due now. */
   private async replayLicense(license: LicenseRecord): Promise<boolean> {
     const { mails, outbox, now } = this.dependencies;
     if (license.changeId === undefined) return false;
@@ -139,7 +146,10 @@ export class MailRedrive {
     return outbox.add(mail.ref, { ...mail.event, kind: mail.kind, to: mail.holder.email }, now());
   }
 
-  /** Of a license that ended, whether the last that the user was told is its key. */
+  /**
+   * Returns whether the user expects an email. After the end of a license, that is so only if its key was
+   * emailed last.
+   */
   private async wasNotified({ domainId, userId, status, activationId }: LicenseRecord): Promise<boolean> {
     if (status === 'active') return true;
     const [last] = (await this.dependencies.history.page(domainId, userId, 1)).entries;
@@ -158,31 +168,32 @@ export class MailRedrive {
   }
 
   private checkDeadline(deadline: number): void {
-    if (Date.now() > deadline) throw new TimeLimitReached();
+    if (this.dependencies.now().getTime() > deadline) throw new TimeLimitReached();
   }
 }
 
 export function openMailRedrive(
   { tableName, auditRetentionDays }: Deployment,
   { failureQueueUrl, mailFailuresQueueUrl }: LicensesDeployment,
+  now = () => new Date(),
 ): MailRedrive {
   const table = openTable(tableName);
   return new MailRedrive({
     domains: new DomainStore(table, auditRetentionDays),
     licenses: new LicenseStore(table),
     history: new LicenseHistory(table),
-    // Nothing is claimed here.
+    // A redrive claims no email, so the lease does not matter.
     mails: new MailStore(table, { leaseMs: 0, retentionDays: auditRetentionDays }),
     outbox: new OutboxStore(table, auditRetentionDays),
     mailFailures: new MessageQueue(mailFailuresQueueUrl),
     changeFailures: new MessageQueue(failureQueueUrl),
-    requestPromotion: (domainId, now) =>
-      new SeatQueue(table, domainId, auditRetentionDays).requestPromotion(now),
-    now: () => new Date(),
+    requestPromotion: (domainId, at) =>
+      new SeatQueue(table, domainId, auditRetentionDays).requestPromotion(at),
+    now,
   });
 }
 
-/** The messages that are there, until none is left that this process has not received. */
+/** Receives the messages of a queue until it returns none. */
 async function* receiveAll(queue: Pick<MessageQueue<unknown>, 'receive'>): AsyncGenerator<ReceivedMessage> {
   for (let messages = await queue.receive(); messages.length > 0; messages = await queue.receive())
     yield* messages;
@@ -194,7 +205,9 @@ function parseMailFailure(body: unknown): MailFailure | undefined {
   return texts ? ({ domainId, userId, mailId, error } as MailFailure) : undefined;
 }
 
-/** When the changes of a message reached the stream, with some slack. */
+/**
+ * Returns the time span in which the stream received the changes of a message, widened by `CLOCK_SLACK_MS`.
+ */
 function parseBatchSpan(body: unknown): TimeSpan | undefined {
   const { DDBStreamBatchInfo: batch } = (body ?? {}) as { DDBStreamBatchInfo?: Record<string, unknown> };
   const first = Date.parse(String(batch?.approximateArrivalOfFirstRecord));

@@ -11,13 +11,14 @@ export interface SuppressionAdminDependencies {
   readonly domains: Pick<DomainStore, 'get'>;
   readonly addresses: SuppressionStore;
   readonly auditRetentionDays: number;
+  readonly now: () => Date;
 }
 
-/** The addresses of domains to which no mail goes, since one bounced or was complained of. Throws `AdminError`. */
+/** Shows and clears the suppressed addresses of domains. Throws `AdminError`. */
 export class SuppressionAdmin {
   constructor(private readonly dependencies: SuppressionAdminDependencies) {}
 
-  /** At most `limit`, in the order of the addresses, after the one `after`; `next` is absent at the end. */
+  /** Returns at most `limit` addresses, in alphabetical order, after `after`. `next` is absent at the end. */
   async list(
     domainId: string,
     limit: number,
@@ -27,19 +28,19 @@ export class SuppressionAdmin {
     return this.dependencies.addresses.list(domainId, limit, after);
   }
 
-  /** The next mail goes to the address again; one that was held back is not made up for. */
+  /** Allows emails to the address again. Emails that were suppressed are not sent later. */
   async clearAddress(domainId: string, address: string, actor: Actor): Promise<void> {
     await this.assertDomain(domainId);
     const { addresses, auditRetentionDays } = this.dependencies;
     const audit = {
       id: newId(),
-      at: new Date().toISOString(),
+      at: this.dependencies.now().toISOString(),
       action: 'address.cleared' as const,
       resourceId: address,
       actor,
     };
     if (await addresses.clear(domainId, address, audit, auditRetentionDays)) return;
-    throw new AdminError(`Mails are not held back from ${address} in the domain ${domainId}.`, 'notFound');
+    throw new AdminError(`The address ${address} is not suppressed in the domain ${domainId}.`, 'notFound');
   }
 
   private async assertDomain(domainId: string): Promise<void> {
@@ -47,11 +48,15 @@ export class SuppressionAdmin {
   }
 }
 
-export function openSuppressionAdmin({ tableName, auditRetentionDays }: Deployment): SuppressionAdmin {
+export function openSuppressionAdmin(
+  { tableName, auditRetentionDays }: Deployment,
+  now = () => new Date(),
+): SuppressionAdmin {
   const table = openTable(tableName);
   return new SuppressionAdmin({
     domains: new DomainStore(table, auditRetentionDays),
     addresses: new SuppressionStore(table),
     auditRetentionDays,
+    now,
   });
 }

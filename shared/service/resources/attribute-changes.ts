@@ -2,10 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 import { isAttributes, type Attributes, type Json } from '../../scim/resource';
 import type { AttributeChange } from '../../store/audit/audit';
 
-/** A longer value (JSON characters) is named in the audit event, but not repeated. */
+/**
+ * The audit event names the attribute of a longer value, but does not repeat the value. In characters of
+ * JSON.
+ */
 const MAX_VALUE_LENGTH = 1_000;
 
-/** The attributes in which two resources differ, an extension's under `<urn>:<name>`. A new one has no `before`, a deleted one no `after`. */
+/**
+ * Returns the attributes in which two resources differ. Attributes of an extension are named `<urn>:<name>`.
+ * A new resource has no `before`, and a deleted one has no `after`.
+ */
 export function attributeChanges(before: Attributes = {}, after: Attributes = {}): AttributeChange[] {
   const then = flattenExtensions(before);
   const now = flattenExtensions(after);

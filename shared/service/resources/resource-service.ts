@@ -6,45 +6,47 @@ import type { ListQuery } from '../listing/list-query';
 /** A page of a listing. */
 export interface Listing {
   readonly resources: readonly Resource[];
-  /** All that match, whatever the page; by cursor only where it is known for nothing. */
+  /** How many resources match in total. A listing by cursor has it only if it costs nothing to know. */
   readonly totalResults?: number;
-  /** Counts from 1; undefined by cursor. */
+  /** Counts from 1. Undefined if the listing is by cursor. */
   readonly startIndex?: number;
-  /** By cursor: asks for the next page; undefined on the last one. */
+  /** The cursor of the next page. Undefined on the last page, and if the listing is by index. */
   readonly nextCursor?: string;
 }
 
-/** One resource as it is read. */
+/** The result of reading one resource. */
 export interface ReadResult {
-  /** Without the attribute that is `large`. */
+  /** Lacks the attribute that is `large`. */
   readonly resource: Resource;
   readonly large?: LargeAttribute;
 }
 
 /** An attribute that may have more values than fit into memory, or into a response. */
 export interface LargeAttribute {
-  /** In the core schema. */
+  /** Its name in the core schema. */
   readonly name: string;
-  /** How many values it has. */
   readonly count: number;
-  /** No value is shorter as JSON. */
+  /** A value whose JSON is at most as long as that of any other value. */
   readonly smallestValue: Json;
-  /** All values; each page is read when it is taken. */
+  /** All values. A page is read when it is taken. */
   readonly pages: AsyncIterable<readonly Json[]>;
-  /** The error where they cannot be shown: `reason` follows their number, and `remedy` ends in "ask" or "Ask". */
+  /**
+   * Returns the error for values that cannot be shown. `reason` follows their number, and `remedy` ends in
+   * "ask" or "Ask".
+   */
   readonly tooManyError: (reason: string, remedy: string) => ScimError;
 }
 
 /**
- * What a resource type can do for one caller. `expected` are the versions of the client's `If-Match`: any other is 412.
- * Throws `ScimError` only.
+ * The operations on a resource type, for one caller. `expected` holds the versions of the client's
+ * `If-Match`; any other version is a 412. Throws only `ScimError`.
  */
 export interface ResourceService {
   create(body: Json | undefined): Promise<Resource>;
   get(id: string): Promise<ReadResult>;
   list(query: ListQuery): Promise<Listing>;
   replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource>;
-  /** Undefined where the resource is too large to be shown with every change. */
+  /** Returns undefined if the resource is too large to be shown after every change. */
   patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined>;
   delete(id: string, expected?: VersionList): Promise<void>;
 }

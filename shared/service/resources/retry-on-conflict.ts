@@ -5,8 +5,9 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import { VersionConflict } from '../../store/table/transaction';
 
 /**
- * Reads a resource and runs `write`, whose write holds only if the resource is still what was read. Where it is not, a client
- * without `If-Match` has its change made to the fresh resource, until `isLate`; one with it has named a version that is gone: 412.
+ * Reads a resource and runs `write`, which throws `VersionConflict` if the resource has changed since.
+ * Without `If-Match`, the change is then repeated on the fresh resource until `isLate`. With `If-Match`, the
+ * named version no longer exists: 412.
  */
 export async function retryOnConflict<T>(
   read: () => Promise<ResourceRecord>,
@@ -18,7 +19,8 @@ export async function retryOnConflict<T>(
     const before = await read();
     if (expected && !matchesVersion(expected, before.version)) {
       throw ScimError.preconditionFailed(
-        `The resource is at version W/"${before.version}". Read it again and repeat the change with that If-Match.`,
+        `The resource is at version W/"${before.version}". Read it again, and send the change with that ` +
+          'version in If-Match.',
       );
     }
     try {
@@ -28,7 +30,7 @@ export async function retryOnConflict<T>(
     }
     if (isLate()) {
       throw ScimError.unavailable(
-        'The resource is being changed by many requests at once. Send the request again.',
+        'Many requests are changing the resource at the same time. Send the request again.',
         1,
       );
     }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../id';
-import type { Attributes } from '../../scim/resource';
 import { isActive, licenseAddress, licenseLanguage, licenseUserType } from '../../scim/input/user-rules';
+import type { DesiredMembership } from '../../scim/patch/membership';
+import type { Attributes } from '../../scim/resource';
 import type { AuditEvent, LicenseOutcome } from '../../store/audit/audit';
 import type { LicenseChange, LicenseHolder } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
@@ -11,24 +12,47 @@ import { attributeChanges } from '../resources/attribute-changes';
 import { membershipChanges, resourceName, truncateId } from '../groups/group-audit';
 import type { Caller } from '../resources/caller';
 
-/** What is known of a license before it changes; as nothing is read for it, only a write that failed tells more. */
+/**
+ * What a failed write has shown about the license and the seats. It is empty at first, because nothing is
+ * read for it.
+ */
 export interface SeatResolution {
-  /** No seat is free: a license that is to be active has to wait for one. */
+  /** No seat is free, so the activation is queued. */
   readonly queued?: boolean;
-  /** The change by which the license waits for a seat already. */
+  /** The change that put the license into the queue, if it is queued. */
   readonly queuedChangeId?: string;
 }
 
 export interface UserChangeDetails {
   readonly memberships?: readonly MembershipEdit[];
-  /** Would enter groups that do not exist. */
+  /** Edits that would add the user to groups that do not exist. */
   readonly unknownGroups?: readonly MembershipEdit[];
   readonly seat?: SeatResolution;
 }
 
+/** Returns the edits that lead from the user's current groups to the desired ones. */
+export function groupEdits(
+  user: ResourceRecord,
+  { replaces, added, removed }: DesiredMembership,
+): MembershipEdit[] {
+  const current = new Set(user.groupIds);
+  const edit = (kind: MembershipEdit['kind'], groupId: string): MembershipEdit => ({
+    kind,
+    groupId,
+    userId: user.id,
+    ...(kind === 'add' && { display: user.attributes.userName as string }),
+  });
+  return [
+    ...user.groupIds
+      .filter((groupId) => (replaces ? !added.has(groupId) : removed.has(groupId)))
+      .map((groupId) => edit('remove', groupId)),
+    ...[...added.keys()].filter((groupId) => !current.has(groupId)).map((groupId) => edit('add', groupId)),
+  ];
+}
+
 /**
- * What a change of a user brings with it: the license follows `active`, and an audit event tells of both. `before` is
- * undefined for a new user, `after` for a deleted one. `at` is RFC 3339.
+ * Derives what a change of a user writes besides the user: the license follows `active`, and an audit event
+ * records both. `before` is undefined for a new user, and `after` for a deleted one. `at` is RFC 3339.
  */
 export function userChange(
   caller: Caller,
@@ -43,7 +67,7 @@ export function userChange(
   return {
     license,
     memberships,
-    // A change of status brings the holder up to date as well.
+    // A change of status also updates the holder.
     ...(holder && (license || !sameHolder) && { holder }),
     audit: auditEvent(caller, at, before, after, license, memberships, unknownGroups),
   };
@@ -54,12 +78,12 @@ function licenseChange(
   after: ResourceRecord | undefined,
   { queued, queuedChangeId }: SeatResolution,
 ): LicenseChange | undefined {
-  const was = before !== undefined && isActive(before.attributes);
-  const is = after !== undefined && isActive(after.attributes);
-  if (!before && !is) return { status: 'inactive' };
-  if (was === is) return undefined;
+  const wasActive = before !== undefined && isActive(before.attributes);
+  const becomesActive = after !== undefined && isActive(after.attributes);
+  if (!before && !becomesActive) return { status: 'inactive' };
+  if (wasActive === becomesActive) return undefined;
   const changeId = newId();
-  if (is)
+  if (becomesActive)
     return queued ? { status: 'pending', changeId } : { status: 'active', changeId, activationId: changeId };
   const reason = after ? 'deactivated' : 'deleted';
   return { status: 'inactive', changeId, reason, ...(queuedChangeId !== undefined && { queuedChangeId }) };

@@ -4,20 +4,23 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
 
-/** Where a search goes on: among the ids of all, the names that begin with what is searched, or the licenses. */
+/**
+ * The position at which a search continues: among all ids, among the names with the prefix, or among the
+ * licenses.
+ */
 export type SearchPosition =
   | { readonly in: 'ids'; readonly id: string }
   | { readonly in: 'names'; readonly id: string; readonly nameKey: string }
-  /** Without an id at the first. */
+  /** Has no id if the search continues at the first license. */
   | { readonly in: 'licenses'; readonly id?: string };
 
 export interface FoundUsers {
   readonly users: readonly ResourceRecord[];
-  /** Others may follow, though the page is not full. */
+  /** The position of the next page. More users may follow even if this page is not full. */
   readonly next?: SearchPosition;
 }
 
-/** Finds users of a domain for people, who know how a name begins, or an address. */
+/** Finds users of a domain for people, who know the beginning of a name, or an address. */
 export class UserSearch {
   private readonly users: ResourceStore;
 
@@ -28,15 +31,15 @@ export class UserSearch {
     this.users = new ResourceStore(table, domainId, 'USER');
   }
 
-  /** All, oldest first. */
+  /** Returns all users, oldest first. */
   async all(limit: number, after?: SearchPosition): Promise<FoundUsers> {
     const { records, next } = await this.users.page(limit, after?.id);
     return { users: records, ...(next !== undefined && { next: { in: 'ids', id: next } }) };
   }
 
   /**
-   * Those whose userName begins with `text`, in the order of names; then, where it may be a mail address, those whose license
-   * mails go there. Without regard to case.
+   * Returns the users whose userName begins with `text`, in the order of names. If `text` may be an email
+   * address, the users whose license emails go there follow. Ignores case.
    */
   async matching(text: string, limit: number, after?: SearchPosition): Promise<FoundUsers> {
     const prefix = nameKeyOf(text);
@@ -51,15 +54,15 @@ export class UserSearch {
     if (more && last) return { users, next: { in: 'names', ...last } };
     if (!prefix.includes('@')) return { users };
     if (users.length === limit) return { users, next: { in: 'licenses' } };
-    const others = await this.byAddress(prefix, limit - users.length);
-    return { ...others, users: [...users, ...others.users] };
+    const byAddress = await this.byAddress(prefix, limit - users.length);
+    return { ...byAddress, users: [...users, ...byAddress.users] };
   }
 
   private async byAddress(address: string, limit: number, after?: string): Promise<FoundUsers> {
     const { userIds, next } = await findUsersByAddress(this.table, this.domainId, address, limit, after);
     const users = await this.users.getMany(userIds);
     return {
-      // The others were found by their names.
+      // The search by name has already found users whose name begins with the address.
       users: users.filter(({ attributes }) => !nameKeyOf(attributes.userName as string).startsWith(address)),
       ...(next !== undefined && { next: { in: 'licenses', id: next } }),
     };

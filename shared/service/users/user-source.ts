@@ -8,7 +8,10 @@ import type { ListSource } from '../listing/list-source';
 import { membersInIdOrder } from '../listing/ordered-scan';
 import { UserViews } from './user-views';
 
-/** Users; the names of their groups are read once for all that are shown together, and only where they are asked for. */
+/**
+ * Returns the users of a domain for listings. Reads the names of groups once per page, and only if the filter
+ * or the response needs them.
+ */
 export function userSource(table: Table, { domainId, baseUrl, shows }: Caller): ListSource {
   const users = new ResourceStore(table, domainId, 'USER');
   const groups = new ResourceStore(table, domainId, 'GROUP');
@@ -18,8 +21,8 @@ export function userSource(table: Table, { domainId, baseUrl, shows }: Caller): 
     type: userResourceType,
     store: users,
     membershipAttribute: 'groups',
-    read: async function* (records, wanted) {
-      const readsGroups = wanted === 'all' || wanted.size > 0;
+    read: async function* (records, needed) {
+      const readsGroups = needed === 'all' || needed.size > 0;
       yield* readsGroups ? await views.showAll(records) : views.withKnownNames(records);
     },
     show: async function* (records) {

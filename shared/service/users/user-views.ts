@@ -4,9 +4,9 @@ import { userResourceType } from '../../scim/resource-type';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
 
-/** Shows users with the names of their groups; a group's name is read once for all users that are shown together. */
+/** Shows users with the names of their groups. Each group's name is read once. */
 export class UserViews {
-  /** Undefined: the group is gone, and only its traces are left on users. */
+  /** Maps group ids to names. The name of a deleted group, whose id some users still have, is undefined. */
   private readonly names = new Map<string, string | undefined>();
 
   constructor(
@@ -19,7 +19,7 @@ export class UserViews {
     return this.withKnownNames(users);
   }
 
-  /** Without a read: a group whose name is not known is left out. */
+  /** Reads nothing, and leaves out groups whose name is not known. */
   withKnownNames(users: readonly ResourceRecord[]): Resource[] {
     return users.map((user) =>
       toResource(userResourceType, { ...user, baseUrl: this.baseUrl, groups: this.groupsOf(user) }),

@@ -1,25 +1,25 @@
 import { deliverableAddress } from '../../mail/address';
 import { ScimError } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
+import type { SeatCounts } from '../../store/domains/counts';
 import type { MembershipEdit } from '../../store/groups/membership';
-import { isKeyText } from '../../store/table/keys';
 import { LicenseConflict } from '../../store/licenses/license-write';
+import { isSeatFree } from '../../store/licenses/seats';
 import type { ResourceRecord } from '../../store/resources/resource-record';
+import { isKeyText } from '../../store/table/keys';
 import {
   MAX_GROUPS_PER_TRANSACTION,
   GroupsNotFound,
   type UserChange,
   type UserStore,
 } from '../../store/users/user-store';
-import { isLate, type Caller } from '../resources/caller';
-import { groupEdits } from './group-edits';
-import { resolveSeat } from './resolve-seat';
-import { userChange, type SeatResolution } from './user-change';
+import { isLate, timeLimitError, type Caller } from '../resources/caller';
+import { groupEdits, userChange, type SeatResolution } from './user-change';
 
-/** Said where the time is over. */
-const RETRY_HINT = 'What was changed is kept: send the same request again to go on.';
-
-/** Writes changes of users and their memberships, of which a transaction holds `MAX_GROUPS_PER_TRANSACTION`. */
+/**
+ * Writes changes of users and their memberships. One transaction takes `MAX_GROUPS_PER_TRANSACTION`
+ * memberships.
+ */
 export class UserWriter {
   constructor(
     private readonly store: UserStore,
@@ -27,7 +27,7 @@ export class UserWriter {
     private readonly now: () => Date,
   ) {}
 
-  /** Takes the first `MAX_GROUPS_PER_TRANSACTION` of the edits. Returns the user as it is then. */
+  /** Writes only the first `MAX_GROUPS_PER_TRANSACTION` edits. Returns the user after them. */
   async create(user: ResourceRecord, edits: readonly MembershipEdit[]): Promise<ResourceRecord> {
     return this.write(undefined, user, edits.slice(0, MAX_GROUPS_PER_TRANSACTION), (created, change) =>
       this.store.create(created, change),
@@ -35,14 +35,14 @@ export class UserWriter {
   }
 
   /**
-   * The edits that the first transaction does not hold follow in others; `hint` is said where the time is over before. Returns the
-   * user as it is then.
+   * Writes the attributes with the first edits, and the remaining edits in further transactions. `hint` ends
+   * the error of a request that times out between them. Returns the user after all edits.
    */
   async replace(
     before: ResourceRecord,
     attributes: Attributes,
     edits: readonly MembershipEdit[],
-    hint = RETRY_HINT,
+    hint?: string,
   ): Promise<ResourceRecord> {
     const after = {
       ...before,
@@ -59,12 +59,16 @@ export class UserWriter {
     return this.writeRemaining(written, edits.slice(MAX_GROUPS_PER_TRANSACTION), hint);
   }
 
-  /** Takes the user out of its groups, too. */
+  /**
+   * Ends the user's memberships as well: as many as necessary before the transaction that deletes the user.
+   */
   async delete(user: ResourceRecord): Promise<void> {
     const edits = groupEdits(user, { replaces: true, added: new Map(), removed: new Set() });
-    const most = Math.max(0, edits.length - MAX_GROUPS_PER_TRANSACTION);
-    const left = await this.writeRemaining(user, edits.slice(0, most));
-    await this.write(left, undefined, edits.slice(most), (_, change) => this.store.delete(left, change));
+    const beforehand = Math.max(0, edits.length - MAX_GROUPS_PER_TRANSACTION);
+    const current = await this.writeRemaining(user, edits.slice(0, beforehand));
+    await this.write(current, undefined, edits.slice(beforehand), (_, change) =>
+      this.store.delete(current, change),
+    );
   }
 
   private async writeRemaining(
@@ -73,13 +77,14 @@ export class UserWriter {
     hint?: string,
   ): Promise<ResourceRecord> {
     if (edits.length === 0) return user;
-    if (isLate(this.caller, this.now)) throw timeLimitError(edits.length, hint);
+    if (isLate(this.caller, this.now)) throw timeLimitError(edits.length, 'group', hint);
     return this.replace(user, user.attributes, edits, hint);
   }
 
   /**
-   * A group that is gone, or whose id none can have, is not entered, and left without being touched; the audit event says so.
-   * The license is presumed to get a seat, and not to wait for one: what is so is read only where that was wrong.
+   * Sends the transaction, and repeats it if a group does not exist or the license is in another state than
+   * assumed. A group that does not exist is skipped, and the audit event names it. The first attempt assumes
+   * that a seat is free and that the license is not queued; the seat counts are read only if that fails.
    */
   private async write(
     before: ResourceRecord | undefined,
@@ -89,20 +94,25 @@ export class UserWriter {
   ): Promise<ResourceRecord> {
     const at = this.now().toISOString();
     let seat: SeatResolution = {};
-    const gone = new Set(edits.map(({ groupId }) => groupId).filter((groupId) => !isKeyText(groupId)));
+    const deletedGroupIds = new Set(
+      edits.map(({ groupId }) => groupId).filter((groupId) => !isKeyText(groupId)),
+    );
     for (;;) {
       const memberships = edits
-        .filter(({ kind, groupId }) => kind === 'remove' || !gone.has(groupId))
-        .map((edit) => (gone.has(edit.groupId) ? { ...edit, isGroupDeleted: true } : edit));
+        .filter(({ kind, groupId }) => kind === 'remove' || !deletedGroupIds.has(groupId))
+        .map((edit) => (deletedGroupIds.has(edit.groupId) ? { ...edit, isGroupDeleted: true } : edit));
       const target = after && { ...after, groupIds: groupIdsAfter(after.groupIds, memberships) };
-      const unknownGroups = edits.filter(({ kind, groupId }) => kind === 'add' && gone.has(groupId));
+      const unknownGroups = edits.filter(
+        ({ kind, groupId }) => kind === 'add' && deletedGroupIds.has(groupId),
+      );
       const change = userChange(this.caller, at, before, target, { memberships, unknownGroups, seat });
       try {
         await send(target ?? (before as ResourceRecord), change);
         this.reportDiagnostics(change, unknownGroups);
         return target ?? (before as ResourceRecord);
       } catch (error) {
-        if (error instanceof GroupsNotFound) for (const groupId of error.groupIds) gone.add(groupId);
+        if (error instanceof GroupsNotFound)
+          for (const groupId of error.groupIds) deletedGroupIds.add(groupId);
         else if (error instanceof LicenseConflict)
           seat = await resolveSeat(this.store, change, isLate(this.caller, this.now));
         else throw error;
@@ -123,9 +133,6 @@ export class UserWriter {
   }
 }
 
-const timeLimitError = (remaining: number, hint = RETRY_HINT): ScimError =>
-  ScimError.unavailable(`There was no time for ${remaining} of the groups. ${hint}`, 1);
-
 function groupIdsAfter(groupIds: readonly string[], edits: readonly MembershipEdit[]): string[] {
   const after = new Set(groupIds);
   for (const { kind, groupId } of edits) {
@@ -133,4 +140,38 @@ function groupIdsAfter(groupIds: readonly string[], edits: readonly MembershipEd
     else after.delete(groupId);
   }
   return [...after];
+}
+
+/**
+ * Reads whether a seat is free, or whether the license is queued, after a `LicenseConflict` of `change`.
+ * Throws 403 if no seat is free and the domain does not let users wait, and 503 if `isLate`.
+ */
+export async function resolveSeat(
+  store: Pick<UserStore, 'seats' | 'readQueuedChangeId'>,
+  { license, audit }: UserChange,
+  isLate: boolean,
+): Promise<SeatResolution> {
+  if (isLate) {
+    throw ScimError.unavailable(
+      "Many requests are taking and freeing the domain's seats at the same time. Send the request again.",
+      1,
+    );
+  }
+  if (license?.status === 'inactive')
+    return { queuedChangeId: await store.readQueuedChangeId(audit.resourceId) };
+  const counts = await store.seats();
+  if (isSeatFree(counts)) return {};
+  if (counts.seatPolicy === 'wait') return { queued: true };
+  throw ScimError.forbidden(noSeatDetail(counts));
+}
+
+function noSeatDetail({ seats = 0, pendingLicenses }: SeatCounts): string {
+  const taken =
+    pendingLicenses === 0 ? 'none of them is free' : 'free seats go first to users who are already waiting';
+  return (
+    `This domain has ${seats} ${seats === 1 ? 'seat' : 'seats'} for active users, and ${taken}. ` +
+    'Deactivate or delete users who no longer need a license, or ask the operator of this service for ' +
+    'more seats. Then send ' +
+    'the request again. Users with "active": false need no seat.'
+  );
 }

@@ -1,44 +1,44 @@
 import { isDeepStrictEqual } from 'node:util';
-import { readCursorSecret } from '../../store/secrets/secret';
 import { newId } from '../../id';
 import { ScimError } from '../../scim/error';
-import { applyPatch } from '../../scim/patch/apply';
-import { splitMembership } from '../../scim/patch/membership';
-import { parsePatch } from '../../scim/patch/parse';
 import { readResource } from '../../scim/input/read-resource';
-import type { Attributes, Json, Resource } from '../../scim/resource';
-import { userResourceType } from '../../scim/resource-type';
 import { completeUser } from '../../scim/input/user-rules';
-import type { VersionList } from '../../scim/version-list';
-import type { ResourceRecord } from '../../store/resources/resource-record';
-import { ResourceStore } from '../../store/resources/resource-store';
-import type { Table } from '../../store/table/table';
-import { MAX_GROUPS_PER_TRANSACTION, UserStore } from '../../store/users/user-store';
-import { isLate, type Caller } from '../resources/caller';
-import { groupEdits, desiredGroupsOfBody } from './group-edits';
-import type { ListQuery } from '../listing/list-query';
-import { Lister } from '../listing/lister';
+import { applyPatch } from '../../scim/patch/apply';
 import {
   desiredMembership,
   NO_MEMBERSHIP_CHANGE,
+  splitMembership,
   type DesiredMembership,
-} from '../resources/desired-membership';
-import { retryOnConflict } from '../resources/retry-on-conflict';
-import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
+  type MemberValue,
+} from '../../scim/patch/membership';
+import { parsePatch } from '../../scim/patch/parse';
+import { isAttributes, type Attributes, type Json, type Resource } from '../../scim/resource';
+import { userResourceType } from '../../scim/resource-type';
+import type { VersionList } from '../../scim/version-list';
+import type { ResourceRecord } from '../../store/resources/resource-record';
+import { ResourceStore } from '../../store/resources/resource-store';
+import { readCursorSecret } from '../../store/secrets/secret';
+import type { Table } from '../../store/table/table';
+import { MAX_GROUPS_PER_TRANSACTION, UserStore } from '../../store/users/user-store';
+import type { ListQuery } from '../listing/list-query';
+import { Lister } from '../listing/lister';
 import { assertIndexable } from '../resources/assert-indexable';
+import { isLate, type Caller } from '../resources/caller';
+import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
+import { retryOnConflict } from '../resources/retry-on-conflict';
+import { groupEdits } from './user-change';
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter } from './user-writer';
 
-/** Provisions the users of the caller's domain, and with them their licenses. */
+/** The users of the caller's domain. A change of a user also changes the user's license. */
 export class Users implements ResourceService {
   private readonly store: UserStore;
   private readonly writer: UserWriter;
   private readonly views: UserViews;
-  private readonly lister: Lister;
 
   constructor(
-    table: Table,
+    private readonly table: Table,
     auditRetentionDays: number,
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
@@ -46,15 +46,13 @@ export class Users implements ResourceService {
     this.store = new UserStore({ ...table, deadline: caller.deadline }, caller.domainId, auditRetentionDays);
     this.writer = new UserWriter(this.store, caller, now);
     this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
-    const sources = [userSource(table, caller)];
-    this.lister = new Lister({ table, caller, sources, now, cursorSecret: readCursorSecret });
   }
 
-  /** A user is active unless the body says otherwise; `groups` that are not empty are entered. */
+  /** Activates the user unless the body says otherwise, and adds the user to the `groups` of the body. */
   async create(body: Json | undefined): Promise<Resource> {
     const read = readResource(userResourceType, body, this.onIgnored);
     const attributes = assertIndexable(completeUser({ active: true, ...read }));
-    const goal = desiredGroupsOfBody(body);
+    const desired = desiredGroupsOfBody(body);
     const at = this.now().toISOString();
     const user: ResourceRecord = {
       id: newId(),
@@ -65,12 +63,12 @@ export class Users implements ResourceService {
       groupIds: [],
       memberCount: 0,
     };
-    const edits = groupEdits(user, goal);
+    const edits = groupEdits(user, desired);
     const created = await this.writer.create(user, edits);
     if (edits.length <= MAX_GROUPS_PER_TRANSACTION) return this.view(created);
-    // From here on others may know the user, and change it as well.
-    const goOn = `The user ${user.id} exists now: enter them with PATCH.`;
-    return this.change(user.id, undefined, (same) => same, goal, goOn);
+    // The user exists now, so other requests may change it at the same time.
+    const hint = `The user ${user.id} exists now. Add the remaining groups with PATCH.`;
+    return this.change(user.id, undefined, (attributes) => attributes, desired, hint);
   }
 
   async get(id: string): Promise<ReadResult> {
@@ -78,10 +76,12 @@ export class Users implements ResourceService {
   }
 
   list(query: ListQuery): Promise<Listing> {
-    return this.lister.list(query);
+    const { table, caller, now } = this;
+    const sources = [userSource(table, caller)];
+    return new Lister({ table, caller, sources, now, cursorSecret: readCursorSecret }).list(query);
   }
 
-  /** `active` stays as it is where the body leaves it out; `groups` is ignored, since Okta always sends it empty. */
+  /** Keeps `active` if the body lacks it. Ignores `groups`, because Okta always sends it empty. */
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
     const attributes = readResource(userResourceType, body, this.onIgnored);
     return this.change(id, expected, ({ active }) =>
@@ -89,12 +89,12 @@ export class Users implements ResourceService {
     );
   }
 
-  /** Operations on the path `groups` enter and leave groups. */
+  /** Operations on the path `groups` change the user's memberships. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const { membership, rest } = splitMembership(parsePatch(body, this.onIgnored), 'groups');
+    const { membership, rest: operations } = splitMembership(parsePatch(body, this.onIgnored), 'groups');
     const edit = (attributes: Attributes): Attributes =>
-      rest.length > 0
-        ? completeUser(applyPatch(userResourceType, attributes, rest, this.onIgnored))
+      operations.length > 0
+        ? completeUser(applyPatch(userResourceType, attributes, operations, this.onIgnored))
         : attributes;
     return this.change(id, expected, edit, desiredMembership(membership));
   }
@@ -108,7 +108,7 @@ export class Users implements ResourceService {
     );
   }
 
-  /** A change that changes nothing writes nothing: identity providers repeat themselves. */
+  /** Writes nothing if nothing changes: identity providers repeat their requests. */
   private change(
     id: string,
     expected: VersionList | undefined,
@@ -144,4 +144,19 @@ export class Users implements ResourceService {
       : this.views.withKnownNames([user]);
     return shown[0] as Resource;
   }
+}
+
+/**
+ * Returns the groups that the body of a POST names. The schema calls `groups` read-only, so they are not
+ * attributes.
+ */
+export function desiredGroupsOfBody(body: Json | undefined): DesiredMembership {
+  const [, groups] =
+    Object.entries(isAttributes(body) ? body : {}).find(([name]) => /^groups$/i.test(name)) ?? [];
+  if (!Array.isArray(groups)) return NO_MEMBERSHIP_CHANGE;
+  const values = groups.flatMap((group): MemberValue[] => {
+    const value = isAttributes(group) ? group.value : group;
+    return typeof value === 'string' ? [{ value }] : [];
+  });
+  return desiredMembership([{ kind: 'add', values }]);
 }

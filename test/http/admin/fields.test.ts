@@ -40,13 +40,11 @@ describe('validate', () => {
 
 describe('the schema', () => {
   it.each([
-    { seats: -1 },
-    { seats: 1.5 },
-    { seats: 100_000_001 },
+    { seats: '1' },
     { ratePlan: 'gold' },
+    { seatPolicy: 'queue' },
     { scimEnabled: 'yes' },
-    { name: '' },
-    { name: 'x'.repeat(101) },
+    { name: 5 },
     { mailDelayMinutes: '5' },
   ])('of a change refuses %j', (body) => {
     expect(detailOf(() => validate(DOMAIN_CHANGE, body, 'body'))).toContain(
@@ -61,9 +59,9 @@ describe('the schema', () => {
     },
   );
 
-  it('of a key accepts a time with any offset, but not a date', () => {
-    const key = (expireTime: string) => validate(NEW_SCIM_KEY, { name: 'x', expireTime }, 'body');
-    expect(key('2030-01-01T00:00:00+05:30')).toBeDefined();
-    expect(() => key('2030-01-01')).toThrow();
+  it.each([{ name: 5 }, { expireTime: 5 }])('of a key refuse %j', (body) => {
+    expect(detailOf(() => validate(NEW_SCIM_KEY, { name: 'x', ...body }, 'body'))).toContain(
+      `"${Object.keys(body)[0]}" must be`,
+    );
   });
 });

@@ -126,7 +126,7 @@ describe('a domain in which something went wrong', () => {
       patchBody({ op: 'add', path: 'members', value: unknown }),
     );
     expect(await findingOf(domainWithProblems, 'members-left-out')).toMatchObject({
-      found: expect.stringMatching(/^4 members of 1 group were left out/) as string,
+      found: expect.stringMatching(/^4 members of 1 group were skipped/) as string,
       details: [{ groupId: id, leftOut: 4 }],
     });
   });

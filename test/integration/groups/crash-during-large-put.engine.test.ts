@@ -83,7 +83,7 @@ describe(`a PUT of ${MEMBERS} members`, () => {
     const late = (await groups(clock())).replace(groupId, body);
     await expect(late).rejects.toMatchObject({
       status: 503,
-      detail: expect.stringContaining('send the same request again') as string,
+      detail: expect.stringContaining('Send the same request again') as string,
     });
     const written = membersIn(await expectConsistentMemberships(domain.domainId), groupId).length;
     expect(written).toBeGreaterThan(20 * MAX_MEMBERS_PER_TRANSACTION);

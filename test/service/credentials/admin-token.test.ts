@@ -7,67 +7,67 @@ import {
 const OLD = 'A'.repeat(48);
 const NEW = 'B'.repeat(48);
 
-/** A check, the secret that it reads, and its clock. */
-function createTokenCheck() {
+/** Creates a verifier whose secret and clock the test controls. */
+function createVerifier() {
   const state = { secret: OLD, now: 0, reads: 0 };
-  const check = new AdminTokenVerifier(
+  const verifier = new AdminTokenVerifier(
     () => {
       state.reads++;
       return Promise.resolve(state.secret);
     },
-    () => state.now,
+    () => new Date(state.now),
   );
-  return { state, check };
+  return { state, verifier };
 }
 
-describe('AdminTokenCheck', () => {
-  it('takes the token of the secret, and no other', async () => {
-    const { check } = createTokenCheck();
-    expect(await check.matches(toAdminToken(OLD))).toBe(true);
+describe('AdminTokenVerifier', () => {
+  it('accepts the token of the secret, and no other', async () => {
+    const { verifier } = createVerifier();
+    expect(await verifier.matches(toAdminToken(OLD))).toBe(true);
     for (const other of [toAdminToken(NEW), OLD, toAdminToken(''), `${toAdminToken(OLD)}A`])
-      expect(await check.matches(other)).toBe(false);
+      expect(await verifier.matches(other)).toBe(false);
   });
 
-  it('reads the secret once a minute, however many requests come', async () => {
-    const { check, state } = createTokenCheck();
-    for (state.now = 0; state.now < 60_000; state.now += 5_000) await check.matches(toAdminToken(OLD));
+  it('reads the secret at most once a minute', async () => {
+    const { verifier, state } = createVerifier();
+    for (state.now = 0; state.now < 60_000; state.now += 5_000) await verifier.matches(toAdminToken(OLD));
     expect(state.reads).toBe(1);
   });
 
-  it('takes a new token at once, and refuses the one before from then on', async () => {
-    const { check, state } = createTokenCheck();
-    await check.matches(toAdminToken(OLD));
+  it('accepts a new token immediately, and then refuses the old one', async () => {
+    const { verifier, state } = createVerifier();
+    await verifier.matches(toAdminToken(OLD));
     Object.assign(state, { secret: NEW, now: 2_000 });
-    expect(await check.matches(toAdminToken(NEW))).toBe(true);
-    expect(await check.matches(toAdminToken(OLD))).toBe(false);
+    expect(await verifier.matches(toAdminToken(NEW))).toBe(true);
+    expect(await verifier.matches(toAdminToken(OLD))).toBe(false);
   });
 
-  it('refuses the one before after a minute, though nobody came with the new one', async () => {
-    const { check, state } = createTokenCheck();
-    await check.matches(toAdminToken(OLD));
+  it('refuses the old token after a minute, even if the new one was not used', async () => {
+    const { verifier, state } = createVerifier();
+    await verifier.matches(toAdminToken(OLD));
     Object.assign(state, { secret: NEW, now: 59_999 });
-    expect(await check.matches(toAdminToken(OLD))).toBe(true);
+    expect(await verifier.matches(toAdminToken(OLD))).toBe(true);
     state.now = 60_000;
-    expect(await check.matches(toAdminToken(OLD))).toBe(false);
+    expect(await verifier.matches(toAdminToken(OLD))).toBe(false);
   });
 
   it('does not read the secret for every guess', async () => {
-    const { check, state } = createTokenCheck();
-    for (let guess = 0; guess < 100; guess++) await check.matches(toAdminToken(String(guess)));
+    const { verifier, state } = createVerifier();
+    for (let guess = 0; guess < 100; guess++) await verifier.matches(toAdminToken(String(guess)));
     expect(state.reads).toBe(1);
   });
 
-  it('throws where the secret cannot be read, and reads it again for the next request', async () => {
+  it('throws if the secret cannot be read, and reads it again for the next request', async () => {
     let reads = 0;
-    const check = new AdminTokenVerifier(() =>
+    const verifier = new AdminTokenVerifier(() =>
       reads++ === 0 ? Promise.reject(new Error('no')) : Promise.resolve(OLD),
     );
-    await expect(check.matches(toAdminToken(OLD))).rejects.toThrow('no');
-    expect(await check.matches(toAdminToken(OLD))).toBe(true);
+    await expect(verifier.matches(toAdminToken(OLD))).rejects.toThrow('no');
+    expect(await verifier.matches(toAdminToken(OLD))).toBe(true);
   });
 });
 
-it('an admin token is known by how it begins', () => {
+it('recognizes an admin token by its prefix', () => {
   expect(hasAdminTokenPrefix(toAdminToken(OLD))).toBe(true);
   expect(hasAdminTokenPrefix('scim_01890000')).toBe(false);
 });

@@ -28,7 +28,7 @@ beforeEach(async () => {
   await domains.create(domain, auditEvent('domain.created', domainId));
 });
 
-/** Stores a key and gives its token. */
+/** Stores a key, and returns its token. */
 async function token(more: Partial<ScimKey> = {}): Promise<string> {
   const keyId = newId();
   const key = {
@@ -43,22 +43,22 @@ async function token(more: Partial<ScimKey> = {}): Promise<string> {
   return formatToken({ domainId, keyId, secret });
 }
 
-const ask = (text: string, now = NOW) => authenticate(text, keys, () => Promise.resolve(PEPPER), now);
-const after = (ms: number) => new Date(NOW.getTime() + ms);
+const check = (text: string, now = NOW) => authenticate(text, keys, () => Promise.resolve(PEPPER), now);
+const afterMs = (ms: number) => new Date(NOW.getTime() + ms);
 
 describe('authenticate', () => {
-  it('grants a good key, with its domain, for one read and the note of its use', async () => {
+  it('grants a valid key with its domain, by one read and one write of its use', async () => {
     const text = await token();
-    expect(await ask(text)).toMatchObject({ kind: 'granted', domain: { domainId }, key: { name: 'Okta' } });
+    expect(await check(text)).toMatchObject({ kind: 'granted', domain: { domainId }, key: { name: 'Okta' } });
     expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
   });
 
-  it('notes a use once a minute', async () => {
+  it('records a use at most once a minute', async () => {
     const text = await token();
-    await ask(text);
-    await ask(text, after(59_999));
+    await check(text);
+    await check(text, afterMs(59_999));
     expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem', 'BatchGetItem']);
-    await ask(text, after(60_001));
+    await check(text, afterMs(60_001));
     expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
   });
 
@@ -67,16 +67,16 @@ describe('authenticate', () => {
     ['cut off', (text: string) => text.slice(0, -1)],
     ['mistyped', (text: string) => text.replace(/.$/, (last) => (last === '0' ? '1' : '0'))],
     ['in upper case', (text: string) => text.toUpperCase()],
-    ['of an IdP’s own', () => 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJlbnRyYSJ9.c2ln'],
-    ['without end', (text: string) => text.repeat(1000)],
-  ])('refuses a token that is %s without a read, nor the pepper', async (_, change) => {
+    ['a JWT of an identity provider', () => 'eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJlbnRyYSJ9.c2ln'],
+    ['very long', (text: string) => text.repeat(1000)],
+  ])('refuses a token that is %s without reading a key or the pepper', async (_, change) => {
     const text = change(await token());
     const never = () => Promise.reject(new Error('read the pepper'));
     expect(await authenticate(text, keys, never, NOW)).toEqual({ kind: 'refused' });
     expect(front.takeOperations()).toEqual([]);
   });
 
-  it('refuses whatever is wrong alike', async () => {
+  it('refuses all invalid keys in the same way', async () => {
     const revoked = await token({ revokedAt: NOW.toISOString() });
     const expired = await token({ expireTime: NOW.toISOString() });
     const good = await token();
@@ -88,30 +88,30 @@ describe('authenticate', () => {
       formatToken({ domainId, keyId: newId(), secret }),
       formatToken({ domainId: newId(), keyId, secret }),
     ];
-    for (const text of wrong) expect(await ask(text)).toEqual({ kind: 'refused' });
+    for (const text of wrong) expect(await check(text)).toEqual({ kind: 'refused' });
   });
 
-  it('grants a key until the moment at which it expires', async () => {
-    const text = await token({ expireTime: after(1000).toISOString() });
-    expect((await ask(text, after(999))).kind).toBe('granted');
-    expect((await ask(text, after(1000))).kind).toBe('refused');
+  it('grants a key until it expires', async () => {
+    const text = await token({ expireTime: afterMs(1000).toISOString() });
+    expect((await check(text, afterMs(999))).kind).toBe('granted');
+    expect((await check(text, afterMs(1000))).kind).toBe('refused');
   });
 
-  it('tells a good key alone that SCIM is switched off, and notes no use', async () => {
+  it('reveals only to a valid key that SCIM is switched off, and records no use', async () => {
     const text = await token();
     await domains.replace(domain, { ...domain, scimEnabled: false }, auditEvent('domain.updated', domainId));
     front.takeOperations();
-    expect(await ask(text)).toMatchObject({ kind: 'switchedOff', domain: { domainId } });
+    expect(await check(text)).toMatchObject({ kind: 'switchedOff', domain: { domainId } });
     expect(front.takeOperations()).toEqual(['BatchGetItem']);
-    expect((await ask(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
+    expect((await check(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
   });
 
-  it('refuses a key that is revoked while it is looked at', async () => {
+  it('refuses a key that is revoked during the check', async () => {
     const text = await token();
     const [, , keyId = ''] = text.split('_');
     const revokedMeanwhile = {
-      getWithDomain: async (...key: [string, string]) => {
-        const found = await keys.getWithDomain(...key);
+      getWithDomain: async (...ids: [string, string]) => {
+        const found = await keys.getWithDomain(...ids);
         await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
         return found;
       },
@@ -121,7 +121,7 @@ describe('authenticate', () => {
     expect(await authenticate(text, revokedMeanwhile, pepper, NOW)).toEqual({ kind: 'refused' });
   });
 
-  it('looks at the key after the pepper, however long that takes', async () => {
+  it('reads the key after the pepper', async () => {
     const text = await token();
     const [, , keyId = ''] = text.split('_');
     const slowly = async () => {
@@ -131,15 +131,15 @@ describe('authenticate', () => {
     expect(await authenticate(text, keys, slowly, NOW)).toEqual({ kind: 'refused' });
   });
 
-  it('refuses a key of a domain that is deleted, whose data is being swept up', async () => {
+  it('refuses a key of a deleted domain, before its data is swept', async () => {
     const text = await token();
     await domains.delete(domain, auditEvent('domain.deleted', domainId));
-    expect(await ask(text)).toEqual({ kind: 'refused' });
+    expect(await check(text)).toEqual({ kind: 'refused' });
   });
 
-  it('grants a key whose use cannot be noted', async () => {
+  it('grants a key whose use cannot be recorded', async () => {
     const text = await token();
     front.injectFaults('UpdateItem', ...Array.from({ length: 4 }, () => ({ kind: 'lostAnswer' }) as const));
-    expect((await ask(text)).kind).toBe('granted');
+    expect((await check(text)).kind).toBe('granted');
   });
 });

@@ -10,7 +10,7 @@ let issuer: Listening;
 let key: CryptoKey;
 let otherKey: CryptoKey;
 let publicKey: object;
-/** How often the issuer's keys were asked for, and whether it answers at all. */
+/** Counts the requests for the issuer's keys, and can make the issuer fail. */
 const keyRequests = { keys: 0, isDown: false };
 
 beforeAll(async () => {
@@ -29,11 +29,11 @@ beforeAll(async () => {
 afterAll(() => issuer.close());
 beforeEach(() => Object.assign(keyRequests, { keys: 0, isDown: false }));
 
-const users = (issuerUrl = issuer.url) =>
+const createVerifier = (issuerUrl = issuer.url) =>
   new PortalTokenVerifier({ issuer: issuerUrl, clientId: CLIENT, rolesClaim: 'cognito:groups' });
 
 interface TokenOptions {
-  /** Also such as JWTs must not have. */
+  /** May contain claims that a JWT must not have. */
   readonly claims?: Readonly<Record<string, unknown>>;
   readonly header?: Partial<JWTHeaderParameters>;
   readonly key?: CryptoKey | Uint8Array;
@@ -56,71 +56,71 @@ function token({ claims = {}, header = {}, key: signing = key }: TokenOptions = 
 }
 
 describe('an ID token of the issuer', () => {
-  it('is a portal user with its roles', async () => {
-    expect(await users().verify(await token({ claims: { name: 'Ann' } }))).toEqual({
+  it('identifies a portal user with its roles', async () => {
+    expect(await createVerifier().verify(await token({ claims: { name: 'Ann' } }))).toEqual({
       id: 'user-1',
       name: 'Ann',
       roles: { operator: false, domains: { [DOMAIN]: 'owner' } },
     });
   });
 
-  it('goes by the mail address where it has no name', async () => {
-    expect(await users().verify(await token())).toMatchObject({ name: 'ann@example.com' });
+  it('uses the email address if the token has no name', async () => {
+    expect(await createVerifier().verify(await token())).toMatchObject({ name: 'ann@example.com' });
   });
 
   it.each([
     ['a\r\nb\u2028c', 'a b c'],
     [`${'x'.repeat(99)}😀`, `${'x'.repeat(99)}\ufffd`],
     ['half \ud83d', 'half \ufffd'],
-  ])('is told by a name of one line that can be stored: %j', async (name, shown) => {
-    expect(await users().verify(await token({ claims: { name } }))).toMatchObject({ name: shown });
+  ])('has a name of one storable line: %j', async (name, shown) => {
+    expect(await createVerifier().verify(await token({ claims: { name } }))).toMatchObject({ name: shown });
   });
 
-  it('needs the keys of the issuer once', async () => {
-    const own = users();
-    for (let request = 0; request < 5; request++) await own.verify(await token());
+  it('fetches the keys of the issuer once', async () => {
+    const verifier = createVerifier();
+    for (let request = 0; request < 5; request++) await verifier.verify(await token());
     expect(keyRequests.keys).toBe(1);
   });
 
-  it('may be for several audiences, where it was issued to the portal', async () => {
+  it('may have several audiences if it was issued to the portal', async () => {
     const aud = [CLIENT, 'other'];
-    expect(await users().verify(await token({ claims: { aud, azp: CLIENT } }))).toBeDefined();
-    expect(await users().verify(await token({ claims: { aud, azp: 'other' } }))).toBeUndefined();
-    expect(await users().verify(await token({ claims: { aud } }))).toBeUndefined();
+    expect(await createVerifier().verify(await token({ claims: { aud, azp: CLIENT } }))).toBeDefined();
+    expect(await createVerifier().verify(await token({ claims: { aud, azp: 'other' } }))).toBeUndefined();
+    expect(await createVerifier().verify(await token({ claims: { aud } }))).toBeUndefined();
   });
 });
 
-describe('it is nobody', () => {
+describe('a token is refused', () => {
   const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
   it.each<[string, () => TokenOptions]>([
-    ['who comes with a token that has expired', () => ({ claims: { exp: NOW() - 10 } })],
-    ['with one that is not valid yet', () => ({ claims: { nbf: NOW() + 3_600 } })],
-    ['with one for another client', () => ({ claims: { aud: 'other' } })],
-    ['with one of another issuer', () => ({ claims: { iss: 'https://example.com' } })],
-    ['with one without an expiry', () => ({ claims: { exp: undefined } })],
-    ['with one without a subject', () => ({ claims: { sub: undefined } })],
-    ['with one whose subject is no text', () => ({ claims: { sub: 5 } })],
-    ['with one whose subject is empty', () => ({ claims: { sub: '' } })],
-    ['with an access token of Cognito', () => ({ claims: { token_use: 'access' } })],
-    ['with an access token of RFC 9068', () => ({ header: { typ: 'at+jwt' } })],
-    ['with one by a key that the issuer does not have', () => ({ key: otherKey })],
-    ['with one that names such a key', () => ({ key: otherKey, header: { kid: 'two' } })],
+    ['if it has expired', () => ({ claims: { exp: NOW() - 10 } })],
+    ['if it is not valid yet', () => ({ claims: { nbf: NOW() + 3_600 } })],
+    ['if it is for another client', () => ({ claims: { aud: 'other' } })],
+    ['if it is from another issuer', () => ({ claims: { iss: 'https://example.com' } })],
+    ['if it has no expiry', () => ({ claims: { exp: undefined } })],
+    ['if it has no subject', () => ({ claims: { sub: undefined } })],
+    ['if its subject is not a text', () => ({ claims: { sub: 5 } })],
+    ['if its subject is empty', () => ({ claims: { sub: '' } })],
+    ['if it is an access token of Cognito', () => ({ claims: { token_use: 'access' } })],
+    ['if it is an access token of RFC 9068', () => ({ header: { typ: 'at+jwt' } })],
+    ['if another key signed it', () => ({ key: otherKey })],
+    ['if it names a key that the issuer does not have', () => ({ key: otherKey, header: { kid: 'two' } })],
     [
-      'with one by a shared secret, such as the public key',
+      'if it is signed with a shared secret, such as the public key',
       () => ({ key: Buffer.from(JSON.stringify(publicKey)), header: { alg: 'HS256' } }),
     ],
-  ])('%s', async (_, wish) => {
-    expect(await users().verify(await token(wish()))).toBeUndefined();
+  ])('%s', async (_, options) => {
+    expect(await createVerifier().verify(await token(options()))).toBeUndefined();
   });
 
-  it('with a token without a signature', async () => {
+  it('if it has no signature', async () => {
     const [, claims] = (await token()).split('.');
     for (const alg of ['none', 'None', ''])
-      expect(await users().verify(`${encoded({ alg, typ: 'JWT' })}.${claims}.`)).toBeUndefined();
+      expect(await createVerifier().verify(`${encoded({ alg, typ: 'JWT' })}.${claims}.`)).toBeUndefined();
   });
 
-  it('with changed claims', async () => {
+  it('if its claims were changed', async () => {
     const [header, , signature] = (await token()).split('.');
     const claims = encoded({
       iss: issuer.url,
@@ -130,24 +130,26 @@ describe('it is nobody', () => {
       exp: NOW() + 3_600,
       'cognito:groups': ['operator'],
     });
-    expect(await users().verify(`${header}.${claims}.${signature}`)).toBeUndefined();
+    expect(await createVerifier().verify(`${header}.${claims}.${signature}`)).toBeUndefined();
   });
 
-  it.each(['', 'abc', 'a.b.c', '..', 'x'.repeat(10_000)])('with %.20j', async (text) => {
-    expect(await users().verify(text)).toBeUndefined();
+  it.each(['', 'abc', 'a.b.c', '..', 'x'.repeat(10_000)])('if it is %.20j', async (text) => {
+    expect(await createVerifier().verify(text)).toBeUndefined();
   });
 });
 
 describe('an issuer', () => {
-  it('that cannot be reached is an error, not a refusal, and is asked again', async () => {
-    const own = users();
+  it('that cannot be reached causes an error, not a refusal, and is called again', async () => {
+    const verifier = createVerifier();
     keyRequests.isDown = true;
-    await expect(own.verify(await token())).rejects.toThrow('503');
+    await expect(verifier.verify(await token())).rejects.toThrow('503');
     keyRequests.isDown = false;
-    expect(await own.verify(await token())).toBeDefined();
+    expect(await verifier.verify(await token())).toBeDefined();
   });
 
-  it('that calls itself by another name is not trusted', async () => {
-    await expect(users(`${issuer.url}/other`).verify(await token())).rejects.toThrow('another issuer');
+  it('that has another name in its configuration is not trusted', async () => {
+    await expect(createVerifier(`${issuer.url}/other`).verify(await token())).rejects.toThrow(
+      'another issuer',
+    );
   });
 });

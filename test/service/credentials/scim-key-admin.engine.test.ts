@@ -20,30 +20,30 @@ beforeEach(async () => {
 
 const create = (input: Parameters<ScimKeyAdmin['createScimKey']>[1] = { name: 'Okta' }) =>
   keys.createScimKey(domainId, input, OPERATOR);
-const revoke = (keyId: string, of = domainId) => keys.revokeScimKey(of, keyId, OPERATOR);
-const probe = async (token: string) =>
+const revoke = (keyId: string, inDomain = domainId) => keys.revokeScimKey(inDomain, keyId, OPERATOR);
+const statusWith = async (token: string) =>
   (await clientWithKey(domainId, token).request('GET', '/ServiceProviderConfig')).status;
 
-async function eventsOfKeys(): Promise<AuditEvent[]> {
+async function keyEvents(): Promise<AuditEvent[]> {
   const events = (await queryItems(await systemTable(), auditPartition(domainId))) as unknown as AuditEvent[];
   return events.filter(({ action }) => action.startsWith('key.'));
 }
 
 describe('a SCIM key', () => {
-  it('works at once, and is refused at once when it is revoked, though its answer was cached', async () => {
+  it('works immediately, and is refused immediately after its revocation, despite the cache', async () => {
     const { token, keyId } = await create();
-    expect(await probe(token)).toBe(200);
+    expect(await statusWith(token)).toBe(200);
     await revoke(keyId);
-    expect(await probe(token)).toBe(401);
+    expect(await statusWith(token)).toBe(401);
   });
 
-  it('is refused at once with its domain switched off, and works again with it switched on', async () => {
+  it('is refused while SCIM is switched off in its domain', async () => {
     const { token } = await create();
-    expect(await probe(token)).toBe(200);
+    expect(await statusWith(token)).toBe(200);
     await admin.updateDomain(domainId, { scimEnabled: false }, OPERATOR);
-    expect(await probe(token)).toBe(403);
+    expect(await statusWith(token)).toBe(403);
     await admin.updateDomain(domainId, { scimEnabled: true }, OPERATOR);
-    expect(await probe(token)).toBe(200);
+    expect(await statusWith(token)).toBe(200);
   });
 
   it('is listed without its secret or its hash', async () => {
@@ -53,11 +53,11 @@ describe('a SCIM key', () => {
     expect(token).toContain(`scim_${domainId}_${summary.keyId}_`);
   });
 
-  it('has an event for its making and its end, however often it is revoked, and neither holds the secret', async () => {
+  it('has one event for its creation and one for its revocation, without the secret', async () => {
     const { token, keyId } = await create({ name: 'Okta', expireTime: '2099-01-01T00:00:00Z' });
     await Promise.all([revoke(keyId), revoke(keyId)]);
     await revoke(keyId);
-    const events = await eventsOfKeys();
+    const events = await keyEvents();
     expect(events).toMatchObject([
       {
         action: 'key.created',
@@ -76,26 +76,26 @@ describe('a SCIM key', () => {
   });
 
   it.each([
-    [{ name: '' }, /^The name of a SCIM key has 1 to 100/],
-    [{ name: 'Okta', expireTime: 'soon' }, /no time of RFC 3339/],
-    [{ name: 'Okta', expireTime: '2020-01-01T00:00:00Z' }, /has passed/],
-  ])('is not made of %j', async (input, message) => {
+    [{ name: '' }, /^The name of a SCIM key must have 1 to 100/],
+    [{ name: 'Okta', expireTime: 'soon' }, /not an RFC 3339 time/],
+    [{ name: 'Okta', expireTime: '2020-01-01T00:00:00Z' }, /has already passed/],
+  ])('is not created from %j', async (input, message) => {
     await expect(create(input)).rejects.toThrow(message);
     expect(await keys.listScimKeys(domainId)).toEqual([]);
-    expect(await eventsOfKeys()).toEqual([]);
+    expect(await keyEvents()).toEqual([]);
   });
 });
 
-describe('a domain full of SCIM keys', () => {
-  it('has no other made until one is revoked', async () => {
+describe('a domain with the maximum number of SCIM keys', () => {
+  it('refuses another key until one is revoked', async () => {
     const table = await systemTable();
-    const key = (at: number) => ({
+    const key = (index: number) => ({
       keyId: newId(),
-      name: `Key ${at}`,
+      name: `Key ${index}`,
       hash: '',
       createdAt: '2026-01-01T00:00:00.000Z',
     });
-    const stored = Array.from({ length: MAX_KEYS }, (_, at) => key(at));
+    const stored = Array.from({ length: MAX_KEYS }, (_, index) => key(index));
     await transact(
       table,
       stored.map((each) => ({ Put: { Item: { ...scimKeyKey(domainId, each.keyId), ...each } } })),
@@ -110,13 +110,13 @@ describe('a domain full of SCIM keys', () => {
   });
 });
 
-describe('what there is not', () => {
+describe('a domain or key that does not exist', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['createScimKey', () => keys.createScimKey('nobody', { name: 'Okta' }, OPERATOR)],
     ['listScimKeys', () => keys.listScimKeys('nobody')],
     ['revokeScimKey, of the domain', () => revoke('nothing', 'nobody')],
     ['revokeScimKey, of the key', () => revoke('nobody')],
-  ])('is told by %s in a sentence that names it', async (_, act) => {
+  ])('is named in the error of %s', async (_, act) => {
     await expect(act()).rejects.toMatchObject({
       name: 'AdminError',
       problem: 'notFound',

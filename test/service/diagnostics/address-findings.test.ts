@@ -7,13 +7,13 @@ import type { SuppressedAddress } from '../../../shared/store/mail/suppression-s
 
 const AT = '2026-03-01T12:00:00.000Z';
 
-function noticedLicense(
+function addressWithLicense(
   license: Partial<NonNullable<AddressWithLicense['license']>> | undefined,
-  notice: Partial<AddressWithLicense['undeliverable']> = {},
+  undeliverable: Partial<AddressWithLicense['undeliverable']> = {},
 ): AddressWithLicense {
   const email = 'ada@exa%mple.com';
   return {
-    undeliverable: { userId: 'user-1', email, lastAt: AT, ...notice },
+    undeliverable: { userId: 'user-1', email, lastAt: AT, ...undeliverable },
     license: license && {
       domainId: 'domain-1',
       userId: 'user-1',
@@ -27,44 +27,48 @@ function noticedLicense(
   };
 }
 
-describe('an address to which no mail can go', () => {
-  it('is told of with its user', () => {
-    expect(undeliverableFindings([noticedLicense({}, { detail: 'Not an address.' })])).toMatchObject([
+describe('an undeliverable address', () => {
+  it('is reported with its user', () => {
+    expect(undeliverableFindings([addressWithLicense({}, { detail: 'Not an address.' })])).toMatchObject([
       {
         code: 'addresses-undeliverable',
         severity: 'warning',
-        found: '1 user has an address to which no mail can be sent: ada@exa%mple.com.',
+        found: '1 user has an address to which no email can be sent: ada@exa%mple.com.',
         details: [{ userId: 'user-1', address: 'ada@exa%mple.com', at: AT, reason: 'Not an address.' }],
       },
     ]);
   });
 
   it.each<[boolean, string, AddressWithLicense]>([
-    [true, 'an active license', noticedLicense({})],
-    [true, 'a license that waits for a seat', noticedLicense({ status: 'pending' })],
-    [true, 'a license whose last mail was refused', noticedLicense({}, { mailId: 'change-1' })],
+    [true, 'an active license', addressWithLicense({})],
+    [true, 'a license that is waiting for a seat', addressWithLicense({ status: 'pending' })],
+    [true, 'a license whose last email was refused', addressWithLicense({}, { mailId: 'change-1' })],
     [
       true,
-      'a license whose mail was refused when it was sent again',
-      noticedLicense({ resendId: 'resend-1' }, { mailId: 'resend-1' }),
+      'a license whose resent email was refused',
+      addressWithLicense({ resendId: 'resend-1' }, { mailId: 'resend-1' }),
     ],
-    [false, 'a license with another address', noticedLicense({ email: 'ada@example.com' })],
-    [false, 'a license that is at an end', noticedLicense({ status: 'inactive' })],
-    [false, 'no license', noticedLicense(undefined)],
-    [false, 'a license with a mail since', noticedLicense({ resendId: 'resend-1' }, { mailId: 'change-1' })],
+    [false, 'a license with another address', addressWithLicense({ email: 'ada@example.com' })],
+    [false, 'an inactive license', addressWithLicense({ status: 'inactive' })],
+    [false, 'no license', addressWithLicense(undefined)],
+    [
+      false,
+      'a license with a later email',
+      addressWithLicense({ resendId: 'resend-1' }, { mailId: 'change-1' }),
+    ],
     [
       false,
       'a license with a new activation',
-      noticedLicense({ changeId: 'change-2' }, { mailId: 'change-1' }),
+      addressWithLicense({ changeId: 'change-2' }, { mailId: 'change-1' }),
     ],
-  ])('is told of: %s, for %s', (expected, _, one) => {
+  ])('is reported: %s, for %s', (expected, _, one) => {
     expect(undeliverableFindings([one])).toHaveLength(expected ? 1 : 0);
   });
 
-  it('is nothing where there is none', () => expect(undeliverableFindings([])).toEqual([]));
+  it('is no finding if there is none', () => expect(undeliverableFindings([])).toEqual([]));
 });
 
-describe('addresses from which mails came back', () => {
+describe('suppressed addresses', () => {
   const address = (name: string, reason: SuppressedAddress['reason'] = 'bounced'): SuppressedAddress => ({
     address: `${name}@example.com`,
     reason,
@@ -73,11 +77,12 @@ describe('addresses from which mails came back', () => {
     mailId: 'mail-1',
   });
 
-  it('are told of by what came back', () => {
+  it('are reported with the numbers of bounces and complaints', () => {
     const five = [address('a'), address('b'), address('c', 'complained'), address('d'), address('e')];
     const [finding] = bouncedFindings(five, false);
     expect(finding?.found).toBe(
-      '5 addresses get no more mails (4 bounced, 1 complained of a mail): a@example.com, b@example.com, c@example.com and 2 more.',
+      '5 addresses get no more emails (4 bounced, 1 complained about an email): ' +
+        'a@example.com, b@example.com, c@example.com and 2 more.',
     );
     expect(finding?.details?.[2]).toEqual({
       address: 'c@example.com',
@@ -87,10 +92,10 @@ describe('addresses from which mails came back', () => {
     });
   });
 
-  it('may be more than were read', () => {
+  it('are reported with "at least" if further ones exist', () => {
     const [finding] = bouncedFindings([address('a')], true);
     expect(finding?.found).toMatch(/^At least 1 address gets/);
   });
 
-  it('are nothing where there are none', () => expect(bouncedFindings([], false)).toEqual([]));
+  it('are no finding if there are none', () => expect(bouncedFindings([], false)).toEqual([]));
 });

@@ -12,17 +12,17 @@ import { createCaller } from '../../support/requests/caller';
 
 let table: Table;
 let caller: Caller;
-let recordedNotices: unknown[][];
+let recorded: unknown[][];
 beforeAll(async () => {
   table = await systemTable();
 });
 beforeEach(() => {
-  recordedNotices = [];
+  recorded = [];
   const diagnostics: Diagnostics = {
-    ignored: (...args) => recordedNotices.push(['ignored', ...args]),
+    ignored: (...args) => recorded.push(['ignored', ...args]),
     unknownMembers: (attribute, resourceId, ids) =>
-      ids.length > 0 && recordedNotices.push([attribute, resourceId, ids]),
-    undeliverable: (...args) => recordedNotices.push(['undeliverable', ...args]),
+      ids.length > 0 && recorded.push([attribute, resourceId, ids]),
+    undeliverable: (...args) => recorded.push(['undeliverable', ...args]),
   };
   caller = createCaller({ diagnostics });
 });
@@ -33,63 +33,63 @@ const refs = (ids: readonly string[]) => ids.map((value) => ({ value }));
 const add = (path: string, value: Json): Json => ({ Operations: [{ op: 'add', path, value }] });
 const newUser = (more: object = {}) => users().create({ userName: `${newId()}@example.com`, ...more });
 
-describe('a user whose request is carried out', () => {
-  it('is told of where all of it is kept: not at all', async () => {
+describe('a successful request for a user', () => {
+  it('records nothing if everything is stored', async () => {
     const { id } = await newUser();
     await users().replace(id, { userName: `${newId()}@example.com`, title: 'Countess' });
     await users().patch(id, add('nickName', 'Ada'));
     await users().delete(id);
-    expect(recordedNotices).toEqual([]);
+    expect(recorded).toEqual([]);
   });
 
-  it('is told of for attributes that are not kept', async () => {
+  it('records attributes that are not stored', async () => {
     const { id } = await newUser({ badge: 1 });
     await users().replace(id, { userName: `${newId()}@example.com`, color: 'red' });
     await users().patch(id, add('size', 'XL'));
     await users().patch(id, { Operations: [{ op: 'add', value: { 'Cost Center': 'x' } }] });
-    expect(recordedNotices).toEqual(
+    expect(recorded).toEqual(
       ['badge', 'color', 'size', 'Cost Center'].map((name) => ['ignored', 'User', name]),
     );
   });
 
-  it('is told of for groups that there are not', async () => {
+  it('records groups that do not exist', async () => {
     const [one, other] = [newId(), newId()];
     const { id } = await newUser({ groups: refs([one]) });
     await users().patch(id, add('groups', refs([other])));
-    expect(recordedNotices).toEqual([
+    expect(recorded).toEqual([
       ['groups', id, [one]],
       ['groups', id, [other]],
     ]);
   });
 
-  it('is told of for an address that no mail can go to, whenever it comes', async () => {
+  it('records an undeliverable address whenever it is written', async () => {
     const emails = [{ value: 'ada@exa%mple.com' }];
     const { id } = await newUser({ emails });
     await users().patch(id, add('title', 'Countess'));
     const other = await newUser();
     await users().patch(other.id, { Operations: [{ op: 'replace', path: 'emails', value: emails }] });
-    expect(recordedNotices).toEqual([
+    expect(recorded).toEqual([
       ['undeliverable', id, 'ada@exa%mple.com'],
       ['undeliverable', other.id, 'ada@exa%mple.com'],
     ]);
   });
 });
 
-describe('a group whose request is carried out', () => {
-  it('is told of for attributes that are not kept', async () => {
+describe('a successful request for a group', () => {
+  it('records attributes that are not stored', async () => {
     const { id } = await groups().create({ displayName: newId(), owner: 'ada' });
     await groups().replace(id, { displayName: newId(), color: 'red' });
     await groups().patch(id, add('size', 'XL'));
-    expect(recordedNotices).toEqual(['owner', 'color', 'size'].map((name) => ['ignored', 'Group', name]));
+    expect(recorded).toEqual(['owner', 'color', 'size'].map((name) => ['ignored', 'Group', name]));
   });
 
-  it('is told of for members that there are not, in whichever of its transactions', async () => {
+  it('records unknown members of all its transactions', async () => {
     const unknown = Array.from({ length: MAX_MEMBERS_PER_TRANSACTION + 2 }, newId);
     const { id: member } = await newUser();
     const { id } = await groups().create({ displayName: newId(), members: refs([...unknown, member]) });
     await groups().patch(id, add('members', refs([newId()])));
     await groups().replace(id, { displayName: newId(), members: refs([newId(), member]) });
-    const counts = recordedNotices.map(([attribute, resourceId, ids]) => [
+    const counts = recorded.map(([attribute, resourceId, ids]) => [
       attribute,
       resourceId,
       (ids as string[]).length,
@@ -98,7 +98,7 @@ describe('a group whose request is carried out', () => {
   });
 });
 
-it('an administrator who changes users and groups is told nothing', async () => {
+it('records nothing for an administrator', async () => {
   caller = createCaller();
   const { id } = await newUser({
     badge: 1,

@@ -15,7 +15,7 @@ const finding = (
 });
 
 describe('findings', () => {
-  it('are told the severest first', () => {
+  it('are listed with the most severe first', () => {
     const findings = [
       finding('attributes-ignored', 'info'),
       finding('licenses-pending', 'warning'),
@@ -35,15 +35,15 @@ describe('findings', () => {
     expect(first?.link).toBe('https://docs.example.com/scim/readiness.md#seats-gone');
   });
 
-  it('have twenty details at most, and none where there are none', () => {
-    const details = Array.from({ length: 30 }, (_, at) => ({ at }));
+  it('have at most twenty details, and no empty list', () => {
+    const details = Array.from({ length: 30 }, (_, index) => ({ index }));
     const [many] = toFindings([finding('requests-refused', 'warning', { details })], 'docs');
     expect(many?.details).toEqual(details.slice(0, 20));
     const [none] = toFindings([finding('requests-refused', 'warning', { details: [] })], 'docs');
     expect(none).not.toHaveProperty('details');
   });
 
-  it('all have their section in the documentation, and it has no other', () => {
+  it('have exactly the sections in the documentation', () => {
     const text = readFileSync(path.join(__dirname, '../../../docs/readiness.md'), 'utf8');
     const sections = [...text.matchAll(/^### (.+)$/gm)].map(([, title]) => title);
     expect(sections.sort()).toEqual([...FINDING_CODES].sort());

@@ -2,8 +2,8 @@ import { mailFindings } from '../../../shared/service/diagnostics/mail-findings'
 
 const GOOD = { isVerified: true, isSandbox: false, isPaused: false };
 
-describe('the sender of license mails', () => {
-  it('is fine where SES takes all mails from it', () => {
+describe('the sender of license emails', () => {
+  it('is no finding if SES accepts all emails from it', () => {
     expect(mailFindings(GOOD, 'example.com')).toEqual([]);
   });
 
@@ -17,7 +17,7 @@ describe('the sender of license mails', () => {
     ]);
   });
 
-  it('is named, and what verifies it', () => {
+  it('is named, with the steps that verify it', () => {
     const unverified = { ...GOOD, isVerified: false };
     const [domain] = mailFindings(unverified, 'example.com');
     expect([domain?.found, domain?.action]).toEqual([
@@ -25,6 +25,6 @@ describe('the sender of license mails', () => {
       expect.stringContaining('CNAME'),
     ]);
     const [address] = mailFindings(unverified, 'licenses@example.com');
-    expect(address?.action).toContain('confirm the mail that SES sent to licenses@example.com');
+    expect(address?.action).toContain('confirm the email that SES sent to licenses@example.com');
   });
 });

@@ -7,25 +7,26 @@ const minute = (at: string, requests: number, inTenSeconds = [0, 0, 0, 0, 0, 0])
   inTenSeconds,
 });
 
-describe('the rate limit', () => {
+describe('rateFindings', () => {
   it.each([
     ['no request', [], 0],
-    ['a minute with one request less', [minute('12:00', 99)], 0],
+    ['a minute with one request below the limit', [minute('12:00', 99)], 0],
     ['a full minute', [minute('12:00', 100)], 1],
-    ['ten seconds with one request less', [minute('12:00', 19, [0, 0, 19, 0, 0, 0])], 0],
+    ['ten seconds with one request below the limit', [minute('12:00', 19, [0, 0, 19, 0, 0, 0])], 0],
     ['full ten seconds', [minute('12:00', 20, [0, 0, 0, 0, 0, 20])], 1],
-  ])('in an hour with %s', (_, usage, findings) => {
+  ])('has the right number of findings for %s', (_, usage, findings) => {
     expect(rateFindings(usage, LIMIT)).toHaveLength(findings);
   });
 
-  it('is told of with the minutes in which it was reached, the last one first', () => {
+  it('lists the minutes in which the limit was reached, newest first', () => {
     const usage = [minute('12:05', 20, [20, 0, 0, 0, 0, 0]), minute('12:04', 3), minute('11:30', 100)];
     expect(rateFindings(usage, LIMIT)).toMatchObject([
       {
         code: 'rate-limit-reached',
         severity: 'warning',
         found:
-          'The rate limit of 100 requests a minute and 20 in ten seconds was reached in 2 minutes of the last hour, last in that of 12:05 UTC.',
+          'The rate limit of 100 requests per minute and 20 per ten seconds was reached in ' +
+          '2 minutes of the last hour, most recently at 12:05 UTC.',
         details: [
           { minute: '2026-03-01T12:05:00.000Z', requests: 20, mostInTenSeconds: 20 },
           { minute: '2026-03-01T11:30:00.000Z', requests: 100, mostInTenSeconds: 0 },
@@ -34,7 +35,7 @@ describe('the rate limit', () => {
     ]);
   });
 
-  it('is none of a domain that has none', () => {
+  it('has no finding for a domain without a limit', () => {
     expect(rateFindings([minute('12:00', 5_000)], null)).toEqual([]);
   });
 });

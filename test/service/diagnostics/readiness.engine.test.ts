@@ -22,7 +22,7 @@ let table: Table;
 let ses: Listening;
 let domainId: string;
 const account = new SesAccount();
-const unknown: unknown[] = [];
+const senderErrors: unknown[] = [];
 
 beforeAll(async () => {
   table = await systemTable();
@@ -37,7 +37,7 @@ beforeEach(async () => {
   await new DomainStore(table, RETENTION_DAYS).create(domain, auditEvent('domain.created', domainId));
 });
 
-/** A key by which nothing is found. */
+/** Creates a key that causes no finding. */
 const createKey = () =>
   new ScimKeyStore(table).create(
     domainId,
@@ -46,30 +46,30 @@ const createKey = () =>
     RETENTION_DAYS,
   );
 
-function check(own: Partial<ReadinessSettings> = {}, from = table) {
+function check(overrides: Partial<ReadinessSettings> = {}, through = table) {
   const settings: ReadinessSettings = {
     plans: DEFAULT_RATE_PLANS,
     mailIdentity: 'example.com',
     senderStatus: senderStatusReader('example.com', Date.now),
     docsUrl: 'docs',
-    onSenderUnknown: (error) => unknown.push(error),
-    ...own,
+    onSenderUnknown: (error) => senderErrors.push(error),
+    ...overrides,
   };
-  return checkReadiness(from, { domainId, ratePlan: 'standard' }, settings, NOW);
+  return checkReadiness(through, { domainId, ratePlan: 'standard' }, settings, NOW);
 }
 
 const codes = ({ findings }: { findings: readonly Finding[] }) => findings.map(({ code }) => code);
 
-it('a domain with a key that is used and a sender that SES takes mails from is ready', async () => {
+it('reports a domain as ready if a key is in use and SES accepts its emails', async () => {
   await createKey();
   expect(await check()).toEqual({ ready: true, checkedAt: NOW.toISOString(), findings: [] });
 });
 
-it('a domain without a key is not', async () => {
+it('reports a missing key', async () => {
   expect(codes(await check())).toEqual(['key-missing']);
 });
 
-describe('of the sender it is told', () => {
+describe('the sender of emails', () => {
   beforeEach(createKey);
   afterEach(() => account.set({ sandbox: false, paused: false, verified: true }));
 
@@ -81,22 +81,22 @@ describe('of the sender it is told', () => {
       { verified: false, sandbox: true, paused: true },
       ['sender-unverified', 'sending-paused', 'sender-sandbox'],
     ],
-  ])('what SES says: %j', async (state, expected) => {
+  ])('is reported with the status in SES: %j', async (state, expected) => {
     account.set(state);
     expect(codes(await check())).toEqual(expected);
   });
 
-  it('that SES cannot be asked, which fails nothing, and why goes to the log alone', async () => {
+  it('is reported as unknown if SES fails, and only the log has the cause', async () => {
     const senderStatus = () => Promise.reject(new Error('AccessDenied for arn:aws:iam::1:role/x'));
     const { findings } = await check({ senderStatus });
     expect(findings).toMatchObject([{ code: 'sender-unknown', severity: 'warning' }]);
     expect(JSON.stringify(findings)).not.toContain('arn:');
-    expect(unknown).toEqual([new Error('AccessDenied for arn:aws:iam::1:role/x')]);
+    expect(senderErrors).toEqual([new Error('AccessDenied for arn:aws:iam::1:role/x')]);
   });
 });
 
-it('what is read is bounded, however much there is', async () => {
-  const numbers = Array.from({ length: 120 }, (_, at) => String(at).padStart(3, '0'));
+it('limits the number of reads', async () => {
+  const numbers = Array.from({ length: 120 }, (_, index) => String(index).padStart(3, '0'));
   const lastAt = NOW.toISOString();
   await putItems(table, [
     ...numbers.map((at) => ({

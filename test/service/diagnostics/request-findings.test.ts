@@ -10,9 +10,9 @@ import type {
 } from '../../../shared/store/diagnostics/diagnostic';
 
 const at = (hour: number): string => new Date(Date.UTC(2026, 2, 1, hour)).toISOString();
-const all = <T>(...notices: T[]) => ({ entries: notices, more: false });
+const all = <T>(...entries: T[]) => ({ entries, more: false });
 
-describe('requests that were refused', () => {
+describe('refused requests', () => {
   const refused = (count: number, hour: number, more: Partial<RefusedRequests> = {}): RefusedRequests => ({
     method: 'PATCH',
     route: '/Users/{id}',
@@ -25,9 +25,9 @@ describe('requests that were refused', () => {
     ...more,
   });
 
-  it('are nothing where there are none', () => expect(refusedFindings(all())).toEqual([]));
+  it('are no finding if there are none', () => expect(refusedFindings(all())).toEqual([]));
 
-  it('are told by what was wrong, over all hours, the most frequent first', () => {
+  it('are added up by error and client over all hours, the most frequent first', () => {
     const conflict = { method: 'POST', route: '/Users', status: 409, scimType: 'uniqueness' };
     const [finding] = refusedFindings(
       all(refused(1, 11), refused(2, 9), refused(5, 10, conflict), refused(1, 8, { userAgent: undefined })),
@@ -46,7 +46,7 @@ describe('requests that were refused', () => {
     ]);
   });
 
-  it('are told without what there is not', () => {
+  it('are described without a scimType if they have none', () => {
     const [finding] = refusedFindings(all(refused(1, 9, { status: 403, scimType: undefined })));
     expect(finding?.found).toBe(
       '1 request of the last 24 hours was refused as invalid: 1 × PATCH /Users/{id} with 403.',
@@ -54,28 +54,28 @@ describe('requests that were refused', () => {
     expect(finding?.details?.[0]?.scimType).toBeNull();
   });
 
-  it('may be more than were read', () => {
+  it('are reported with "at least" if further ones exist', () => {
     expect(refusedFindings({ entries: [refused(7, 9)], more: true })[0]?.found).toMatch(
       /^At least 7 requests/,
     );
   });
 });
 
-describe('attributes that were ignored', () => {
+describe('ignored attributes', () => {
   const ignored = (attribute: string, hour = 9): IgnoredAttribute => ({
     resourceType: 'User',
     attribute,
     lastAt: at(hour),
   });
 
-  it('are nothing where there are none', () => expect(ignoredFindings(all())).toEqual([]));
+  it('are no finding if there are none', () => expect(ignoredFindings(all())).toEqual([]));
 
-  it('are named, what was sent last first', () => {
+  it('are named, the most recently sent first', () => {
     const [finding] = ignoredFindings(all(ignored('badge'), { ...ignored('color', 10), userAgent: 'Okta' }));
     expect(finding).toMatchObject({
       code: 'attributes-ignored',
       severity: 'info',
-      found: '2 attributes are sent and not kept: color of a User and badge of a User.',
+      found: '2 attributes are sent but not stored: color of a User and badge of a User.',
     });
     expect(finding?.details).toEqual([
       { resourceType: 'User', attribute: 'color', userAgent: 'Okta', lastAt: at(10) },
@@ -84,8 +84,8 @@ describe('attributes that were ignored', () => {
   });
 });
 
-describe('members that were left out', () => {
-  const leftOut = (
+describe('unknown members', () => {
+  const unknown = (
     count: number,
     resourceId: string,
     attribute: UnknownMembers['attribute'] = 'members',
@@ -97,14 +97,14 @@ describe('members that were left out', () => {
     lastAt: at(9),
   });
 
-  it('are nothing where there are none', () => expect(unknownMemberFindings(all())).toEqual([]));
+  it('are no finding if there are none', () => expect(unknownMemberFindings(all())).toEqual([]));
 
-  it('are counted for each group, and groups for each user', () => {
+  it('are counted per group, and unknown groups per user', () => {
     const [finding] = unknownMemberFindings(
-      all(leftOut(1, 'group-1'), leftOut(4, 'group-2'), leftOut(1, 'user-1', 'groups')),
+      all(unknown(1, 'group-1'), unknown(4, 'group-2'), unknown(1, 'user-1', 'groups')),
     );
     expect(finding).toMatchObject({ code: 'members-left-out', severity: 'warning' });
-    expect(finding?.found).toMatch(/^5 members of 2 groups and 1 group of 1 user were left out /);
+    expect(finding?.found).toMatch(/^5 members of 2 groups and 1 group of 1 user were skipped /);
     expect(finding?.details).toEqual([
       { groupId: 'group-2', leftOut: 4, example: '42', lastAt: at(9) },
       { groupId: 'group-1', leftOut: 1, example: '42', lastAt: at(9) },
@@ -112,9 +112,9 @@ describe('members that were left out', () => {
     ]);
   });
 
-  it('may be one', () => {
-    expect(unknownMemberFindings(all(leftOut(1, 'group-1')))[0]?.found).toMatch(
-      /^1 member of 1 group was left out /,
+  it('are described in the singular if there is one', () => {
+    expect(unknownMemberFindings(all(unknown(1, 'group-1')))[0]?.found).toMatch(
+      /^1 member of 1 group was skipped /,
     );
   });
 });

@@ -27,18 +27,18 @@ describe('the seats of a domain', () => {
     expect(codes({ seats, activeLicenses })).toEqual(expected);
   });
 
-  it('that are gone are no error where users may wait', () => {
+  it('that are all taken are a warning if users may wait', () => {
     expect(codes({ seats: 5, activeLicenses: 5, seatPolicy: 'wait' })).toEqual(['seats-gone warning']);
   });
 
-  it('are told with their numbers and what follows', () => {
+  it('are reported with their numbers and the consequence', () => {
     const found = (more: Partial<SeatCounts>) => seatFindings(counts(more), []).map((each) => each.found);
     expect(found({ seats: 10, activeLicenses: 9 })).toEqual([
-      '9 of 10 seats are taken, 1 is left; then new users are refused.',
+      '9 of 10 seats are taken, and 1 is left. After that, new users are refused.',
     ]);
     expect(found({ seats: 1, activeLicenses: 1 })).toEqual(['1 of 1 seat is taken. New users are refused.']);
     expect(found({ seats: 3, activeLicenses: 3, seatPolicy: 'wait' })).toEqual([
-      '3 of 3 seats are taken. New users get no license before one is free.',
+      '3 of 3 seats are taken. New users get no license until a seat is free.',
     ]);
   });
 });
@@ -46,18 +46,20 @@ describe('the seats of a domain', () => {
 describe('users who wait for a seat', () => {
   const oldest = [{ userId: 'user-1', changeId: '019ca969-1a00-7cc3-98c4-dc0c0c07398f' }];
 
-  it('are told of, also where seats are free by now', () => {
+  it('are reported, even if seats are free by now', () => {
     const [finding] = seatFindings(counts({ seats: 5, activeLicenses: 2, pendingLicenses: 3 }), oldest);
     expect(finding).toMatchObject({
       code: 'licenses-pending',
       severity: 'warning',
-      found: expect.stringMatching(/^3 users wait for a seat, the first since 20\d\d-\d\d-\d\d\. /) as string,
+      found: expect.stringMatching(
+        /^3 users are waiting for a seat, the first since 20\d\d-\d\d-\d\d\. /,
+      ) as string,
       details: [{ userId: 'user-1', since: expect.stringMatching(/Z$/) as string }],
     });
   });
 
-  it('are told of by their number alone where the queue has just become empty', () => {
+  it('are reported only by number if the queue has just become empty', () => {
     const [finding] = seatFindings(counts({ pendingLicenses: 1 }), []);
-    expect(finding?.found).toMatch(/^1 user waits for a seat\. /);
+    expect(finding?.found).toMatch(/^1 user is waiting for a seat\. /);
   });
 });

@@ -23,7 +23,12 @@ let license: LicenseRecord;
 beforeAll(async () => {
   table = await createTable();
   licenses = new LicenseStore(table);
-  admin = new LicenseAdmin({ licenses, history: new LicenseHistory(table), auditRetentionDays: 365 });
+  admin = new LicenseAdmin({
+    licenses,
+    history: new LicenseHistory(table),
+    auditRetentionDays: 365,
+    now: () => new Date(),
+  });
 });
 
 beforeEach(async () => {
@@ -32,14 +37,14 @@ beforeEach(async () => {
   await putLicense(table, license);
 });
 
-const show = (own: { limit?: number; after?: string } = {}) =>
-  admin.readLicense(domainId, license.userId, { limit: 10, ...own });
+const readLicense = (page: { limit?: number; after?: string } = {}) =>
+  admin.readLicense(domainId, license.userId, { limit: 10, ...page });
 const resend = () => admin.resendMail(domainId, license.userId, ACTOR);
 
 describe('readLicense', () => {
   const mails = () => new MailStore(table, { leaseMs: 15_000, retentionDays: 365 });
 
-  it('shows the license with its history, newest first, by whom and why', async () => {
+  it('returns the license with its history, newest first, with actors', async () => {
     const [first, second] = [newId(), newId()];
     const refOf = (mailId: string) => ({ domainId, userId: license.userId, mailId });
     await mails().recordEntry(
@@ -53,8 +58,8 @@ describe('readLicense', () => {
       { ...event, kind: 'license-key', to: 'jane@example.com' } as Parameters<MailStore['claim']>[1],
       new Date(),
     );
-    const { license: shown, history, mailProblem } = await show();
-    expect(shown).toMatchObject({ status: 'active', email: license.email });
+    const { license: found, history, mailProblem } = await readLicense();
+    expect(found).toMatchObject({ status: 'active', email: license.email });
     expect(mailProblem).toBeUndefined();
     expect(history).toEqual({
       entries: [
@@ -64,7 +69,7 @@ describe('readLicense', () => {
     });
   });
 
-  it('shows long histories page by page, and none of others', async () => {
+  it('returns a long history in pages, without entries of other licenses', async () => {
     const ids = Array.from({ length: 5 }, newId);
     for (const mailId of ids) {
       for (const userId of [license.userId, newId()])
@@ -74,43 +79,43 @@ describe('readLicense', () => {
           new Date(),
         );
     }
-    const seen: string[] = [];
+    const mailIds: string[] = [];
     let after: string | undefined;
     do {
-      const { history } = await show({ limit: 2, after });
+      const { history } = await readLicense({ limit: 2, after });
       expect(history.entries.length).toBeLessThanOrEqual(2);
-      seen.push(...history.entries.map(({ mailId }) => mailId));
+      mailIds.push(...history.entries.map(({ mailId }) => mailId));
       after = history.next;
     } while (after !== undefined);
-    expect(seen).toEqual(ids.toReversed());
+    expect(mailIds).toEqual(ids.toReversed());
   });
 
-  it('shows why mails do not arrive, for as long as the address is the same', async () => {
+  it('returns the reason why emails fail, until the address changes', async () => {
     const mailProblem = { kind: 'bounced', at: '2026-03-01T12:00:00.000Z', address: license.email } as const;
     await putLicense(table, { ...license, mailProblem });
-    expect((await show()).mailProblem).toEqual(mailProblem);
+    expect((await readLicense()).mailProblem).toEqual(mailProblem);
     await putLicense(table, { ...license, mailProblem, email: 'new@example.com' });
-    expect((await show()).mailProblem).toBeUndefined();
+    expect((await readLicense()).mailProblem).toBeUndefined();
   });
 
-  it('says where there is no license', async () => {
+  it('throws notFound if the license does not exist', async () => {
     await expect(admin.readLicense(domainId, 'nobody', { limit: 1 })).rejects.toMatchObject({
       name: 'AdminError',
       problem: 'notFound',
-      message: `The domain ${domainId} has no license of a user nobody.`,
+      message: `The domain ${domainId} has no license of the user nobody.`,
     });
   });
 });
 
 describe('resendMail', () => {
-  it('notes the wish at the license, with an audit event in the same transaction', async () => {
+  it('writes the request to the license, with an audit event', async () => {
     const mailId = await resend();
-    const { resendId, resentBy, resentAt, ...rest } = (await licenses.read(domainId, license.userId)) ?? {};
+    const { resendId, resentBy, resentAt, ...others } = (await licenses.read(domainId, license.userId)) ?? {};
     expect({ resendId, resentBy }).toEqual({
       resendId: mailId,
       resentBy: { kind: 'admin', id: 'operator', name: 'jo' },
     });
-    expect(rest).toEqual(license);
+    expect(others).toEqual(license);
     const { Items } = await table.client.send(
       new QueryCommand({
         TableName: table.name,
@@ -128,11 +133,11 @@ describe('resendMail', () => {
     ]);
   });
 
-  it('is a wish of its own each time', async () => {
+  it('creates a new request each time', async () => {
     expect(await resend()).not.toBe(await resend());
   });
 
-  it('is possible for the notice of a license that ended', async () => {
+  it('resends the notice of a license that has ended', async () => {
     await putLicense(table, endedLicense(license));
     await expect(resend()).resolves.toBeTruthy();
   });
@@ -143,29 +148,30 @@ describe('resendMail', () => {
     address: 'jane.doe@example.com',
   } as const;
   it.each<[string, Partial<LicenseRecord>, RegExp]>([
-    ['waits for a seat', { status: 'pending' }, /waits for a seat/],
-    ['never was active', { status: 'inactive', changeId: undefined, activationId: undefined }, /never was/],
-    ['has an address from which mails come back', { mailProblem: problem }, /jane.*come back.*address clear/],
-  ])('is refused for a license that %s', async (_, own, message) => {
-    await putLicense(table, { ...license, ...own });
+    ['is waiting for a seat', { status: 'pending' }, /is waiting for a seat/],
+    ['was never active', { status: 'inactive', changeId: undefined, activationId: undefined }, /was never/],
+    ['has an address that bounced', { mailProblem: problem }, /Emails to jane.* bounced.*address clear/],
+  ])('is refused for a license that %s', async (_, changes, message) => {
+    await putLicense(table, { ...license, ...changes });
     await expect(resend()).rejects.toMatchObject({ name: 'AdminError', problem: 'conflict' });
     await expect(resend()).rejects.toThrow(message);
     expect(await licenses.read(domainId, license.userId)).not.toHaveProperty('resendId');
   });
 
-  it('is refused where the license changes meanwhile', async () => {
-    const late = new LicenseAdmin({
+  it('is refused if the license changes at the same time', async () => {
+    const racing = new LicenseAdmin({
       licenses: {
         read: async (...key) => {
           const read = await licenses.read(...key);
           await putLicense(table, { ...license, changeId: randomUUID() });
           return read;
         },
-        requestResend: (...wish) => licenses.requestResend(...wish),
+        requestResend: (...args) => licenses.requestResend(...args),
       },
       history: new LicenseHistory(table),
       auditRetentionDays: 365,
+      now: () => new Date(),
     });
-    await expect(late.resendMail(domainId, license.userId, ACTOR)).rejects.toThrow(/just changed/);
+    await expect(racing.resendMail(domainId, license.userId, ACTOR)).rejects.toThrow(/just changed/);
   });
 });

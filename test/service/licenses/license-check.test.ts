@@ -8,7 +8,7 @@ const SOURCE: LicenseKeySource = { domainId: 'd-1', userId: 'u-1', activationId:
 const LICENSE: HeldLicense = { status: 'active', userType: 'Core User', activationId: 'a-1' };
 const DOMAIN = { domainId: 'd-1', name: 'Example Inc', usageKeyId: 'secret' } as unknown as Domain;
 
-/** Keys in memory, with what was read of them. */
+/** An in-memory store of keys that records its reads. */
 function keys({
   license = LICENSE,
   domain = DOMAIN,
@@ -35,7 +35,7 @@ function keys({
 }
 
 describe('a license key', () => {
-  it('of an active license is active, and the product learns for whom', async () => {
+  it('of an active license is active, with its user type and domain', async () => {
     expect(await checkLicense(KEY, keys({}))).toEqual({
       status: 'active',
       userType: 'Core User',
@@ -43,29 +43,29 @@ describe('a license key', () => {
     });
   });
 
-  it('may be typed in any way', async () => {
+  it('is accepted in any spelling', async () => {
     const typed = KEY.toLowerCase().replaceAll('-', ' ').replace('1', 'l');
     expect(await checkLicense(typed, keys({}))).toMatchObject({ status: 'active' });
   });
 
   it.each([
     ['of a license that ended', { license: { ...LICENSE, status: 'inactive' } }],
-    ['of a license that waits for a seat again', { license: { ...LICENSE, status: 'pending' } }],
+    ['of a license that is queued again', { license: { ...LICENSE, status: 'pending' } }],
     ['of an earlier activation', { license: { ...LICENSE, activationId: 'a-2' } }],
-    ['of a license that is gone', { license: null }],
-    ['of a domain that is gone', { domain: null }],
-  ] as const)('%s is inactive, and nothing more is told', async (_, found) => {
+    ['of a deleted license', { license: null }],
+    ['of a deleted domain', { domain: null }],
+  ] as const)('%s is inactive, without further details', async (_, found) => {
     expect(await checkLicense(KEY, keys(found))).toEqual({ status: 'inactive' });
   });
 
   it.each(['4FVS6-7WVT1-TYWR2-B22E9-QPP6K', '', '-', 'no key', 'é'.repeat(5_000), '\ud800'])(
-    'that was never mailed is unknown: %j',
+    'that was never emailed is unknown: %j',
     async (key) => {
       expect(await checkLicense(key, keys({}))).toEqual({ status: 'unknown' });
     },
   );
 
-  it('takes the same reads, known or not', async () => {
+  it('needs the same reads, whether it is known or not', async () => {
     for (const key of [KEY, '4FVS6-7WVT1-TYWR2-B22E9-QPP6K', 'no key']) {
       const { reads, ...store } = keys({ license: null });
       await checkLicense(key, store);

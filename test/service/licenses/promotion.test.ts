@@ -17,7 +17,7 @@ const countsOf = (
   seatPolicy: 'wait',
 });
 
-/** A queue of so many, the first of whom waits longest; `gone` have left it just before they are promoted. */
+/** A queue in memory, oldest first. The licenses in `withdrawn` leave it just before their promotion. */
 class FakeQueue {
   readonly promoted: string[] = [];
   readonly promotions: Promotion[] = [];
@@ -25,71 +25,71 @@ class FakeQueue {
   private active = 0;
 
   constructor(
-    private waiting: string[],
+    private queued: string[],
     private readonly limit: number | undefined,
-    private readonly gone: readonly string[] = [],
+    private readonly withdrawn: readonly string[] = [],
   ) {}
 
   seats(): Promise<SeatCounts> {
-    return Promise.resolve(countsOf(this.limit, this.active, this.waiting.length));
+    return Promise.resolve(countsOf(this.limit, this.active, this.queued.length));
   }
 
   oldest(limit: number, after = ''): Promise<QueuedLicense[]> {
     this.reads++;
-    const left = this.waiting.filter((each) => each > after).slice(0, limit);
-    return Promise.resolve(left.map((changeId) => ({ changeId, userId: `user ${changeId}` })));
+    const oldest = this.queued.filter((id) => id > after).slice(0, limit);
+    return Promise.resolve(oldest.map((changeId) => ({ changeId, userId: `user ${changeId}` })));
   }
 
   promote({ changeId }: QueuedLicense, promotion: Promotion): Promise<PromotionOutcome> {
-    if (this.gone.includes(changeId)) return Promise.resolve('notQueued');
+    if (this.withdrawn.includes(changeId)) return Promise.resolve('notQueued');
     if (this.active >= (this.limit ?? Infinity)) return Promise.resolve('noSeat');
-    this.waiting = this.waiting.filter((each) => each !== changeId);
+    this.queued = this.queued.filter((id) => id !== changeId);
     this.active++;
     this.promoted.push(changeId);
     this.promotions.push(promotion);
     return Promise.resolve('promoted');
   }
 
-  /** Somebody else takes a seat. */
+  /** Simulates another activation. */
   take(): void {
     this.active++;
   }
 }
 
-const userIds = (count: number) => Array.from({ length: count }, (_, at) => String(at + 100));
+const userIds = (count: number) => Array.from({ length: count }, (_, index) => String(index + 100));
 const run = (queue: FakeQueue, isTimeUp = () => false) => promoteQueued(queue, { now: () => NOW, isTimeUp });
 
-describe('promoteWaiting', () => {
-  it('gives the seats there are, oldest first', async () => {
+describe('promoteQueued', () => {
+  it('gives the free seats to the oldest licenses', async () => {
     const queue = new FakeQueue(userIds(5), 3);
     expect(await run(queue)).toEqual({ promoted: 3, finished: true });
     expect(queue.promoted).toEqual(['100', '101', '102']);
   });
 
-  it('gives everybody a seat where there is no limit, though more wait than are read at once', async () => {
+  it('promotes the whole queue in several batches if seats are unlimited', async () => {
     const queue = new FakeQueue(userIds(60), undefined);
     expect(await run(queue)).toEqual({ promoted: 60, finished: true });
     expect(queue.promoted).toEqual(userIds(60));
   });
 
-  it('passes over those who wait no more, once', async () => {
+  it('skips licenses that are no longer queued', async () => {
     const queue = new FakeQueue(userIds(5), 2, ['100', '102']);
     expect(await run(queue)).toEqual({ promoted: 2, finished: true });
     expect(queue.promoted).toEqual(['101', '103']);
   });
 
-  it('comes to an end though all entries are of nobody who waits', async () => {
+  it('ends even if no entry is still queued', async () => {
     const queue = new FakeQueue(userIds(3), undefined, userIds(3));
     expect(await run(queue)).toEqual({ promoted: 0, finished: true });
   });
 
-  it('reads no queue where no seat is free', async () => {
+  it('does not read the queue if no seat is free', async () => {
     const queue = new FakeQueue(userIds(3), 0);
     expect(await run(queue)).toEqual({ promoted: 0, finished: true });
     expect(queue.reads).toBe(0);
   });
 
-  it('stops where somebody else took the last seat meanwhile', async () => {
+  it('stops if another activation takes the last seat', async () => {
     const queue = new FakeQueue(userIds(3), 2);
     const oldest = queue.oldest.bind(queue);
     queue.oldest = (...args) => {
@@ -106,7 +106,7 @@ describe('promoteWaiting', () => {
     expect(await run(queue, () => true)).toEqual({ promoted: 1, finished: true });
   });
 
-  it('makes each an activation of its own, with an event that tells whose', async () => {
+  it('creates a separate activation and audit event for each license', async () => {
     const queue = new FakeQueue(userIds(2), undefined);
     await run(queue);
     const [first, second] = queue.promotions;
@@ -131,6 +131,9 @@ it.each([
   [5, 5, 3, 0],
   [2, 5, 3, 0],
   [5, 4, 0, 0],
-])('of %s seats with %d active and %d waiting, %d are to be given', (seats, active, waiting, expected) => {
-  expect(grantableSeats(countsOf(seats, active, waiting))).toBe(expected);
-});
+])(
+  'with %s seats, %d active and %d queued licenses, %d seats can be given',
+  (seats, active, waiting, expected) => {
+    expect(grantableSeats(countsOf(seats, active, waiting))).toBe(expected);
+  },
+);

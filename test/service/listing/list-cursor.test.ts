@@ -11,7 +11,7 @@ const seal = new CursorSeal('secret', 'query');
 const invalid = { status: 400, scimType: 'invalidCursor' };
 
 describe('a cursor', () => {
-  it('leads to the place that it was made for, whatever the place is', () => {
+  it('opens to the place that was sealed', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (id, nameKey) => {
         const place: CursorPosition = { kind: 'GROUP', position: { id, nameKey } };
@@ -21,7 +21,7 @@ describe('a cursor', () => {
     expect(seal.open(seal.seal({ kind: 'GROUP' }, NOW), NOW)).toEqual({ kind: 'GROUP' });
   });
 
-  it('has unreserved characters only, says nothing, and is another one each time', () => {
+  it('has only unreserved characters, reveals nothing, and differs each time', () => {
     const cursors = [seal.seal(PLACE, NOW), seal.seal(PLACE, NOW)];
     for (const cursor of cursors) {
       expect(cursor).toMatch(/^[\w-]+$/);
@@ -30,14 +30,14 @@ describe('a cursor', () => {
     expect(cursors[0]).not.toBe(cursors[1]);
   });
 
-  it('is good for another process with the same secret, and for no other secret or query', () => {
+  it('is valid in other processes, but not with another secret or query', () => {
     const cursor = seal.seal(PLACE, NOW);
     expect(new CursorSeal('secret', 'query').open(cursor, NOW)).toEqual(PLACE);
     for (const other of [new CursorSeal('other', 'query'), new CursorSeal('secret', 'other')])
       expect(scimErrorOf(() => other.open(cursor, NOW))).toMatchObject(invalid);
   });
 
-  it('expires after its time', () => {
+  it('expires after its lifetime', () => {
     const cursor = seal.seal(PLACE, NOW);
     expect(seal.open(cursor, NOW + CURSOR_TIMEOUT * 1000 - 1)).toEqual(PLACE);
     expect(scimErrorOf(() => seal.open(cursor, NOW + CURSOR_TIMEOUT * 1000))).toMatchObject({
@@ -46,16 +46,16 @@ describe('a cursor', () => {
     });
   });
 
-  it('cannot be changed in any bit', () => {
+  it('is invalid if any bit is changed', () => {
     const bytes = Buffer.from(seal.seal(PLACE, NOW), 'base64url');
-    for (let at = 0; at < bytes.length * 8; at++) {
+    for (let bit = 0; bit < bytes.length * 8; bit++) {
       const changed = Buffer.from(bytes);
-      changed[at >> 3] = (changed[at >> 3] ?? 0) ^ (1 << (at & 7));
+      changed[bit >> 3] = (changed[bit >> 3] ?? 0) ^ (1 << (bit & 7));
       expect(scimErrorOf(() => seal.open(changed.toString('base64url'), NOW))).toMatchObject(invalid);
     }
   });
 
-  it('cannot be made up', () => {
+  it('cannot be forged', () => {
     fc.assert(
       fc.property(
         fc.oneof(

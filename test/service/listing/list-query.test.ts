@@ -48,12 +48,12 @@ describe('parseListQuery', () => {
     },
   );
 
-  it('reads the filter, and refuses one that is none', () => {
+  it('reads the filter, and refuses an empty one', () => {
     expect(parseListQuery({ filter: 'title pr' }).filter).toEqual({ kind: 'present', path: 'title' });
     expect(scimErrorOf(() => parseListQuery({ filter: '' }))).toMatchObject({ scimType: 'invalidFilter' });
   });
 
-  it('keeps any whole number within bounds that JSON can tell', () => {
+  it('limits any whole number to a safe range', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(10n ** 400n), max: 10n ** 400n }), (number) => {
         const text = String(number);
@@ -81,7 +81,7 @@ describe('parseListQuery', () => {
     [{ sortBy: ' ', sortOrder: 'descending' }, undefined],
   ])('sorts by %j', (query, expected) => expect(parseListQuery(query).sort).toEqual(expected));
 
-  it('is 400 invalidValue for a sortOrder that there is not', () => {
+  it('is 400 invalidValue for an unknown sortOrder', () => {
     expect(scimErrorOf(() => parseListQuery({ sortBy: 'id', sortOrder: 'down' }))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',
@@ -101,7 +101,7 @@ describe('parseListQuery', () => {
     ],
   ])('pages by cursor: %j', (query, expected) => expect(parseListQuery(query)).toEqual(expected));
 
-  it.each(['0', '-1'])('is 400 invalidCount for %s resources behind a cursor', (count) => {
+  it.each(['0', '-1'])('is 400 invalidCount for a count of %s with a cursor', (count) => {
     expect(scimErrorOf(() => parseListQuery({ cursor: '', count }))).toMatchObject({
       status: 400,
       scimType: 'invalidCount',

@@ -68,15 +68,15 @@ function redrive(): Promise<RedriveResult> {
   }).run();
 }
 
-/** Tells the operator by the queue, as the functions do. */
+/** Reports failures to the queue, as the functions do. */
 const reportingDelivery = {
   reportFailure: (ref: object, error: string) =>
     new MessageQueue<object>(queues.urls[MAILS]).send({ ...ref, error }),
 };
 const failingDelivery = { ...reportingDelivery, send: () => Promise.reject(new Error('SES is down.')) };
 
-/** What Lambda tells of records that it gave up, which reached the stream just now. */
-function sendGivenUpRecords(): Promise<void> {
+/** Sends Lambda's message about abandoned records that the stream has just received. */
+function sendAbandonedRecords(): Promise<void> {
   const at = harness.now().toISOString();
   return new MessageQueue<object>(queues.urls[CHANGES]).send({
     requestContext: { condition: 'RetryAttemptsExhausted' },
@@ -91,7 +91,7 @@ function sendGivenUpRecords(): Promise<void> {
 
 const subjects = async () => (await listMailsTo(license.email)).map(({ subject }) => subject);
 
-describe('a mail that SES did not take for a day', () => {
+describe('an email that SES refused for a day', () => {
   beforeEach(async () => {
     await harness.deliver(expectPlannedEntry(undefined, license), failingDelivery);
     harness.advance(23 * HOUR_MS);
@@ -100,7 +100,7 @@ describe('a mail that SES did not take for a day', () => {
     expect(await harness.runOutbox(failingDelivery)).toEqual(['givenUp']);
   });
 
-  it('has failed, and is in the queue', async () => {
+  it('has failed, and its message is in the queue', async () => {
     expect(await harness.readItem(expectPlannedEntry(undefined, license))).toMatchObject({
       status: 'failed',
       error: 'Error: SES is down.',
@@ -112,25 +112,25 @@ describe('a mail that SES did not take for a day', () => {
     expect(await harness.countOutbox()).toBe(0);
   });
 
-  it('is put back, and goes out once, however often that is asked for', async () => {
+  it('is sent once, however often the redrive is repeated', async () => {
     expect(await redrive()).toEqual({ mails: 1, messages: 1, left: 0, finished: true });
-    await reportingDelivery.reportFailure(expectPlannedEntry(undefined, license).ref, 'told twice');
+    await reportingDelivery.reportFailure(expectPlannedEntry(undefined, license).ref, 'reported twice');
     expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
     expect(await harness.runOutbox()).toEqual(['sent']);
-    await reportingDelivery.reportFailure(expectPlannedEntry(undefined, license).ref, 'told once more');
+    await reportingDelivery.reportFailure(expectPlannedEntry(undefined, license).ref, 'reported again');
     expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
     expect(await harness.runOutbox()).toEqual([]);
     expect(await subjects()).toEqual(['Your Example Product license key']);
     expect(queues.messages(MAILS)).toEqual([]);
   });
 
-  it('is tried for a day again before it is given up again', async () => {
+  it('is retried for another day', async () => {
     await redrive();
     expect(await harness.runOutbox(failingDelivery)).toEqual(['delayed']);
     expect(queues.messages(MAILS)).toEqual([]);
   });
 
-  it('does not go out any more where the license has changed', async () => {
+  it('is superseded if the license has changed', async () => {
     await putLicense(table, endedLicense(license));
     await redrive();
     expect(await harness.runOutbox()).toEqual(['superseded']);
@@ -138,7 +138,7 @@ describe('a mail that SES did not take for a day', () => {
   });
 });
 
-it('puts a mail back that SES rejected, to the address that the license has by now', async () => {
+it('sends a rejected email to the current address of the license', async () => {
   ses.faults.push('MessageRejected');
   await harness.deliver(
     expectPlannedEntry(undefined, { ...license, email: 'old@example.com' }),
@@ -150,31 +150,34 @@ it('puts a mail back that SES rejected, to the address that the license has by n
   expect(await subjects()).toHaveLength(1);
 });
 
-describe('a change of a license that the stream gave up', () => {
-  it('is made up for by the license itself, once, and leaves others of its time alone', async () => {
+describe('an abandoned change of a license', () => {
+  it('is replayed once from the license, and other licenses of that time are not', async () => {
     const other = activeLicense({ email: license.email, changedAt: license.changedAt });
     await putLicense(table, other);
     await harness.deliver(expectPlannedEntry(undefined, other));
-    await sendGivenUpRecords();
-    await sendGivenUpRecords();
+    await sendAbandonedRecords();
+    await sendAbandonedRecords();
     expect(await redrive()).toEqual({ mails: 1, messages: 2, left: 0, finished: true });
-    await sendGivenUpRecords();
+    await sendAbandonedRecords();
     expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
     expect(await harness.runOutbox()).toEqual(['sent']);
     expect(await subjects()).toHaveLength(2);
     expect(await harness.deliver(expectPlannedEntry(undefined, license))).toBe('repeated');
   });
 
-  it('is left alone where it was at another time', async () => {
-    await putLicense(table, { ...license, changedAt: new Date(harness.now().getTime() - HOUR_MS).toISOString() });
-    await sendGivenUpRecords();
+  it('does not replay changes of another time', async () => {
+    await putLicense(table, {
+      ...license,
+      changedAt: new Date(harness.now().getTime() - HOUR_MS).toISOString(),
+    });
+    await sendAbandonedRecords();
     expect(await redrive()).toEqual({ mails: 0, messages: 1, left: 0, finished: true });
   });
 
-  it('makes a notice of the end of a license whose key was mailed', async () => {
+  it('sends the notice of a license whose key was emailed', async () => {
     await harness.deliver(expectPlannedEntry(undefined, license));
     await putLicense(table, { ...endedLicense(license), changedAt: harness.now().toISOString() });
-    await sendGivenUpRecords();
+    await sendAbandonedRecords();
     expect(await redrive()).toMatchObject({ mails: 1 });
     await harness.runOutbox();
     expect(await subjects()).toEqual([
@@ -183,15 +186,15 @@ describe('a change of a license that the stream gave up', () => {
     ]);
   });
 
-  it('makes no mail where there is nothing to tell the user, but an entry of the history', async () => {
-    const waits = expectPlannedEntry(undefined, { ...license, status: 'pending' });
-    await harness.deliver(waits);
+  it('writes only an entry of the history if the user was never sent a key', async () => {
+    const queued = expectPlannedEntry(undefined, { ...license, status: 'pending' });
+    await harness.deliver(queued);
     const withdrawn = {
       ...endedLicense({ ...license, status: 'pending' }),
       changedAt: harness.now().toISOString(),
     };
     await putLicense(table, withdrawn);
-    await sendGivenUpRecords();
+    await sendAbandonedRecords();
     expect(await redrive()).toMatchObject({ mails: 0, messages: 1 });
     expect(await harness.readItem(expectPlannedEntry(license, withdrawn))).toMatchObject({
       kind: 'none',
@@ -200,7 +203,7 @@ describe('a change of a license that the stream gave up', () => {
   });
 });
 
-it('leaves the message of a mail that is just being sent, as whoever sends it tells of a failure before marking it', async () => {
+it('keeps the message of a claimed email, whose failure is reported before it is marked', async () => {
   const entry = expectPlannedEntry(undefined, license);
   ses.faults.push('MessageRejected');
   const { mails } = harness.delivery;
@@ -215,7 +218,7 @@ it('leaves the message of a mail that is just being sent, as whoever sends it te
   expect(queues.messages(MAILS)).toHaveLength(1);
 });
 
-it('leaves what it does not understand, and says so', async () => {
+it('keeps malformed messages, and counts them', async () => {
   await new MessageQueue<object>(queues.urls[MAILS]).send({ hello: 'world' });
   await new MessageQueue<string>(queues.urls[CHANGES]).send('hello');
   expect(await redrive()).toEqual({ mails: 0, messages: 0, left: 2, finished: true });

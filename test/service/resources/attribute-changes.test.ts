@@ -6,7 +6,7 @@ import { johnDoe } from '../../support/scim/scim-fixtures';
 const URN = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
 
 describe('attributeChanges', () => {
-  it('tells all of a new resource, and of one that is deleted', () => {
+  it('returns all attributes of a new or deleted resource', () => {
     const resource = { userName: 'ada', emails: [{ value: 'a@example.com' }], [URN]: { department: 'D' } };
     expect(attributeChanges(undefined, resource)).toEqual([
       { attribute: 'userName', after: 'ada' },
@@ -18,7 +18,7 @@ describe('attributeChanges', () => {
     ]);
   });
 
-  it('tells what was and what is', () => {
+  it('returns the values before and after', () => {
     const before = { title: 'Boss', nickName: 'J', [URN]: { department: 'D', division: 'X' } };
     const after = { title: 'Chief', active: false, [URN]: { department: 'E', division: 'X' } };
     expect(attributeChanges(before, after)).toEqual([
@@ -29,17 +29,17 @@ describe('attributeChanges', () => {
     ]);
   });
 
-  it('names a long value, but does not repeat it', () => {
+  it('omits a long value, but names its attribute', () => {
     expect(attributeChanges({ title: 'x'.repeat(2000) }, { title: 'y' })).toEqual([
       { attribute: 'title', after: 'y' },
     ]);
   });
 
-  it('finds nothing where nothing differs', () => {
+  it('returns nothing for equal resources', () => {
     expect(attributeChanges(johnDoe, JSON.parse(JSON.stringify(johnDoe)) as Attributes)).toEqual([]);
   });
 
-  it('finds exactly the attributes that differ', () => {
+  it('returns exactly the attributes that differ', () => {
     const attributes = fc.dictionary(
       fc.constantFrom('a', 'b', 'c', 'd'),
       fc.constantFrom<1 | 2 | 3>(1, 2, 3),

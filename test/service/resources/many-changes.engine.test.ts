@@ -10,7 +10,7 @@ import { RETENTION_DAYS } from '../../support/store/records';
 import { createCaller } from '../../support/requests/caller';
 
 const CONCURRENT_CHANGES = 50;
-/** In how many of the transactions another one is met, as it happens all the time on AWS and never on a local engine. */
+/** The number of transaction conflicts. They are frequent on AWS, and never happen on a local engine. */
 const CONFLICTS = 4 * CONCURRENT_CHANGES;
 
 let table: Table;
@@ -21,11 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => front.close());
 
-/** Transactions that meet others, come through, or come through without the client hearing of it, in no order. */
+/** Transactions that conflict, succeed, or succeed with a lost response. */
 const faults = (): Fault[] =>
-  Array.from({ length: 2 * CONFLICTS }, (_, at): Fault => {
-    if (at % 2 === 0) return { kind: 'conflict' };
-    return at % 11 === 0 ? { kind: 'lostAnswer' } : { kind: 'after', act: () => Promise.resolve() };
+  Array.from({ length: 2 * CONFLICTS }, (_, index): Fault => {
+    if (index % 2 === 0) return { kind: 'conflict' };
+    return index % 11 === 0 ? { kind: 'lostAnswer' } : { kind: 'after', act: () => Promise.resolve() };
   });
 
 function createServices() {
@@ -36,8 +36,8 @@ function createServices() {
   return { domainId: caller.domainId, users, groups, create };
 }
 
-describe(`${CONCURRENT_CHANGES} changes at the same time, while transactions meet each other again and again,`, () => {
-  it('add and remove members of one group: each is there once', async () => {
+describe(`${CONCURRENT_CHANGES} concurrent changes with many transaction conflicts`, () => {
+  it('add and remove members of one group exactly once', async () => {
     const { domainId, groups, create } = createServices();
     const ids = (await runConcurrently(CONCURRENT_CHANGES, create)).map(({ id }) => id);
     const leaving = ids.slice(0, CONCURRENT_CHANGES / 2);
@@ -65,7 +65,7 @@ describe(`${CONCURRENT_CHANGES} changes at the same time, while transactions mee
     expect(stored).toMatchObject([{ version: 1 + CONCURRENT_CHANGES, memberCount: CONCURRENT_CHANGES / 2 }]);
   });
 
-  it('add values to one user: each is there once', async () => {
+  it('add values to one user exactly once', async () => {
     const { domainId, users, create } = createServices();
     const { id } = await create();
     front.injectFaults('TransactWriteItems', ...faults());
@@ -82,7 +82,7 @@ describe(`${CONCURRENT_CHANGES} changes at the same time, while transactions mee
     );
   });
 
-  it('give a name to one user and refuse the others', async () => {
+  it('give a name to only one user', async () => {
     const { domainId, users, create } = createServices();
     const ids = (await runConcurrently(10, create)).map(({ id }) => id);
     const userName = uniqueName();

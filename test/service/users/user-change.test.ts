@@ -8,7 +8,7 @@ import { createCaller } from '../../support/requests/caller';
 
 const CALLER = createCaller();
 
-/** A user; `active` undefined is one whose `active` a PATCH removed. */
+/** Creates a user. If `active` is undefined, a PATCH has removed it. */
 function user(active: boolean | undefined, more: Attributes = {}): ResourceRecord {
   const attributes = completeUser({
     userName: 'ada@example.com',
@@ -26,22 +26,22 @@ describe('the license', () => {
   const activated = { status: 'active' };
   const deactivated = { status: 'inactive', reason: 'deactivated' };
   const deleted = { status: 'inactive', reason: 'deleted' };
-  const gone = undefined;
+  const none = undefined;
 
   it.each<[string, ResourceRecord | undefined, ResourceRecord | undefined, object | undefined]>([
-    ['created active', gone, user(true), activated],
-    ['created inactive', gone, user(false), { status: 'inactive' }],
-    ['created without active', gone, user(undefined), { status: 'inactive' }],
+    ['created active', none, user(true), activated],
+    ['created inactive', none, user(false), { status: 'inactive' }],
+    ['created without active', none, user(undefined), { status: 'inactive' }],
     ['updated, active as before', user(true), user(true), undefined],
     ['updated, inactive as before', user(false), user(false), undefined],
     ['deactivated', user(true), user(false), deactivated],
     ['updated so that active is unassigned', user(true), user(undefined), deactivated],
     ['inactive, and then active is unassigned', user(false), user(undefined), undefined],
     ['reactivated', user(false), user(true), activated],
-    ['activated where active was unassigned', user(undefined), user(true), activated],
-    ['deleted while active', user(true), gone, deleted],
-    ['deleted while inactive', user(false), gone, undefined],
-    ['deleted without active', user(undefined), gone, undefined],
+    ['activated after active was unassigned', user(undefined), user(true), activated],
+    ['deleted while active', user(true), none, deleted],
+    ['deleted while inactive', user(false), none, undefined],
+    ['deleted without active', user(undefined), none, undefined],
   ])('of a user who is %s', (_, before, after, expected) => {
     const { license, audit } = change(before, after);
     if (expected) expect(license).toMatchObject(expected);
@@ -54,7 +54,7 @@ describe('the license', () => {
 
   const isActivation = (expected: object | undefined) => expected === activated;
 
-  it('names each activation anew', () => {
+  it('gives each activation a new id', () => {
     const activations = [change(undefined, user(true)), change(user(false), user(true))].map(
       ({ license }) => license as { changeId: string; activationId: string },
     );
@@ -65,7 +65,7 @@ describe('the license', () => {
   it.each<[string, ResourceRecord | undefined, ResourceRecord]>([
     ['created', undefined, user(true)],
     ['activated', user(false), user(true)],
-  ])('of a user who is %s waits where no seat is free', (_, before, after) => {
+  ])('of a user who is %s is queued if no seat is free', (_, before, after) => {
     const { license, audit } = change(before, after, { seat: { queued: true } });
     expect(license).toEqual({ status: 'pending', changeId: expect.any(String) as string });
     expect(audit.license).toBe('pending');
@@ -74,25 +74,25 @@ describe('the license', () => {
   it.each<[string, ResourceRecord | undefined, string]>([
     ['deactivated', user(false), 'deactivated'],
     ['deleted', undefined, 'deleted'],
-  ])('of a user who is %s ends where it waited', (_, after, reason) => {
+  ])('of a user who is %s is withdrawn if it was queued', (_, after, reason) => {
     const { license, audit } = change(user(true), after, { seat: { queuedChangeId: 'change-1' } });
     expect(license).toMatchObject({ status: 'inactive', reason, queuedChangeId: 'change-1' });
     expect(audit.license).toBe('withdrawn');
   });
 
-  it('stays as it is, waiting or not, where the user stays active', () => {
+  it('does not change, queued or not, if the user stays active', () => {
     const { license, audit } = change(user(true), user(true), { seat: { queuedChangeId: 'change-1' } });
     expect(license).toBeUndefined();
     expect(audit.license).toBeUndefined();
   });
 
-  it('has no change to tell of where it never was active', () => {
+  it('has no changeId if it was never active', () => {
     expect(change(undefined, user(false)).license).toEqual({ status: 'inactive' });
   });
 });
 
 describe('the holder', () => {
-  it('is told at creation and with every change of status', () => {
+  it('is written at the creation and with each change of status', () => {
     const holder = { email: 'ada@example.com', userName: 'ada@example.com', userType: 'Basic User' };
     expect(change(undefined, user(true)).holder).toEqual(holder);
     expect(change(undefined, user(false)).holder).toEqual(holder);
@@ -108,11 +108,11 @@ describe('the holder', () => {
     ],
     ['userName', { userName: 'countess@example.com' }],
     ['language', { preferredLanguage: 'de' }],
-  ])('is told where the %s changed', (_, attributes) => {
+  ])('is written if the %s changes', (_, attributes) => {
     expect(change(user(true), user(true, attributes)).holder).toBeDefined();
   });
 
-  it('is not told again where nothing of it changed, nor of a user who is gone', () => {
+  it('is not written if it does not change, or the user is deleted', () => {
     expect(change(user(true), user(true, { title: 'Countess' })).holder).toBeUndefined();
     expect(change(user(true), undefined).holder).toBeUndefined();
   });
@@ -124,13 +124,13 @@ describe('the holder', () => {
     [{ name: { familyName: 'Lovelace' } }, 'Lovelace'],
     [{ name: { middleName: 'M' } }, undefined],
     [{}, undefined],
-  ])('of %j is greeted as %s', (attributes, name) =>
+  ])('of %j has the name %s', (attributes, name) =>
     expect(change(undefined, user(true, attributes)).holder?.name).toBe(name),
   );
 });
 
 describe('the audit event', () => {
-  it('tells who did what, and when', () => {
+  it('has the actor, the action, the time, and the changes', () => {
     expect(change(user(true), user(true, { title: 'Countess' })).audit).toEqual({
       id: expect.stringMatching(/^[\da-f-]{36}$/) as string,
       at: AT,
@@ -145,16 +145,16 @@ describe('the audit event', () => {
     expect(change(user(true), undefined).audit).toMatchObject({ action: 'user.deleted', resourceId: 'u-1' });
   });
 
-  it('tells which groups the user entered and left, and which there are not', () => {
+  it('lists the groups that the user joined and left, and the unknown ones', () => {
     const edit = (kind: MembershipEdit['kind'], groupId: string): MembershipEdit => ({
       kind,
       groupId,
       userId: 'u-1',
     });
-    const left = `x${'\ud800'}`.repeat(300);
+    const longId = `x${'\ud800'}`.repeat(300);
     const { audit } = change(user(true), user(true), {
       memberships: [edit('add', 'new'), edit('remove', 'old')],
-      unknownGroups: [edit('add', 'gone'), edit('add', left)],
+      unknownGroups: [edit('add', 'gone'), edit('add', longId)],
     });
     expect(audit.changes).toEqual([{ attribute: 'groups', before: ['old'], after: ['new'] }]);
     expect(audit.leftOut).toEqual(['gone', 'x\ufffd'.repeat(50)]);

@@ -19,15 +19,15 @@ beforeAll(async () => {
 
 const names = ({ users }: FoundUsers) => users.map(({ attributes }) => attributes.userName);
 
-/** All that a search finds, page by page. */
+/** Reads all pages of a search, and returns the names. */
 async function readAllPages(limit: number, page: (after?: SearchPosition) => Promise<FoundUsers>) {
   const found: unknown[] = [];
   let after: SearchPosition | undefined;
   do {
-    const each = await page(after);
-    expect(each.users.length).toBeLessThanOrEqual(limit);
-    found.push(...names(each));
-    after = each.next;
+    const current = await page(after);
+    expect(current.users.length).toBeLessThanOrEqual(limit);
+    found.push(...names(current));
+    after = current.next;
   } while (after);
   return found;
 }
@@ -36,27 +36,27 @@ const searchAll = (text: string, limit = 10) =>
   readAllPages(limit, (after) => search.matching(text, limit, after));
 
 describe('UserSearch', () => {
-  it('lists all, oldest first, page by page', async () => {
+  it('lists all users in pages, oldest first', async () => {
     const all = ['ann@example.com', 'Anna@example.com', 'bob@example.com', 'zoe', 'yan'];
     for (const limit of [1, 2, 5, 10])
       expect(await readAllPages(limit, (after) => search.all(limit, after))).toEqual(all);
   });
 
-  it('finds by the beginning of a name, without regard to case, in the order of names', async () => {
+  it('finds users by the beginning of their names, ignoring case, in the order of names', async () => {
     expect(await searchAll('AN')).toEqual(['ann@example.com', 'Anna@example.com']);
     expect(await searchAll('z')).toEqual(['zoe']);
     expect(await searchAll('nobody')).toEqual([]);
   });
 
-  it.each([1, 2, 10])('finds by a whole address as well, each user once, %i at a time', async (limit) => {
+  it.each([1, 2, 10])('also finds users by a complete address, each once, %i at a time', async (limit) => {
     expect(await searchAll('ANN@example.com', limit)).toEqual(['ann@example.com', 'zoe']);
   });
 
-  it('takes no part of an address for one', async () => {
+  it('does not match a part of an address', async () => {
     expect(await searchAll('n@example.com')).toEqual([]);
   });
 
-  it('finds nothing by what can be no name', async () => {
+  it('finds nothing if the text is too long for a name', async () => {
     expect(await searchAll('x'.repeat(2_000))).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 afterEach(() => expectConsistent(caller.domainId, table));
 
-/** A service serves one request. */
+/** Returns a new service, because a service serves one request. */
 const users = () => new Users(table, RETENTION_DAYS, caller);
 
 const body = (userName: string, more: object = {}): Json => ({
@@ -35,7 +35,7 @@ const body = (userName: string, more: object = {}): Json => ({
   ...more,
 });
 
-/** Ids of new groups, in their order. */
+/** Creates groups, and returns their ids in order. */
 async function newGroups(number: number): Promise<string[]> {
   const created = Array.from({ length: number }, () =>
     new Groups(table, RETENTION_DAYS, caller).create({ displayName: `Group ${newId()}` }),
@@ -52,37 +52,40 @@ const eventsOf = async (userId: string) =>
   (await readDomain(caller.domainId, table)).audit.filter(({ resourceId }) => resourceId === userId);
 
 describe('create', () => {
-  it('shows what was stored', async () => {
+  it('returns the stored user', async () => {
     const created = await users().create(body('ada', { title: 'Countess' }));
     expect(created).toMatchObject({ userName: 'ada', title: 'Countess', active: true });
     expect(await users().get(created.id)).toEqual({ resource: created });
   });
 
-  it('enters more groups than a transaction holds', async () => {
+  it('adds the user to more groups than a transaction holds', async () => {
     const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION + 3);
     const created = await users().create(body('ada', { groups: refs(groupIds) }));
     expect(groupsOf(created)).toEqual([...groupIds].sort());
     expect(groupsOf((await users().get(created.id)).resource)).toEqual([...groupIds].sort());
   });
 
-  it('begins no other transaction when the time is over, and says how to go on', async () => {
+  it('starts no further transaction after the deadline, and says how to continue', async () => {
     const late = new Users(table, RETENTION_DAYS, { ...caller, deadline: 0 });
     const groups = refs(Array.from({ length: MAX_GROUPS_PER_TRANSACTION * 3 }, () => newId()));
     const adding = patch({ op: 'add', path: 'groups', value: groups });
-    const left = (goOn: string) => ({
+    const remaining = MAX_GROUPS_PER_TRANSACTION * 2;
+    const timeout = (hint: string) => ({
       status: 503,
-      detail: `There was no time for ${MAX_GROUPS_PER_TRANSACTION * 2} of the groups. ${goOn}`,
+      detail: `The request timed out with ${remaining} groups left to process. ${hint}`,
     });
 
     const refused = await late.create(body('ada', { groups })).catch((error: unknown) => error);
     const [user] = (await readDomain(caller.domainId, table)).users;
-    expect(refused).toMatchObject(left(`The user ${user?.id} exists now: enter them with PATCH.`));
+    expect(refused).toMatchObject(
+      timeout(`The user ${user?.id} exists now. Add the remaining groups with PATCH.`),
+    );
     await expect(late.patch(user?.id ?? '', adding)).rejects.toMatchObject(
-      left('What was changed is kept: send the same request again to go on.'),
+      timeout('Completed changes are kept. Send the same request again to continue.'),
     );
   });
 
-  it('enters them though somebody else changes the user meanwhile', async () => {
+  it('adds all groups even if the user is changed at the same time', async () => {
     const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION + 3);
     const slow = new Users(front.table, RETENTION_DAYS, caller);
     const interfere = async () => {
@@ -99,7 +102,7 @@ describe('create', () => {
     expect(groupsOf(created)).toEqual([...groupIds].sort());
   });
 
-  it('leaves out groups that there are not, and notes them', async () => {
+  it('skips unknown groups, and records them in the audit event', async () => {
     const [groupId = ''] = await newGroups(1);
     const unknown = ['nobody', newId(), 'x'.repeat(2000), '\ud800'];
     const created = await users().create(body('ada', { groups: refs([groupId, ...unknown]) }));
@@ -110,7 +113,7 @@ describe('create', () => {
     );
   });
 
-  it('is 409 for a name that is taken, whatever its groups', async () => {
+  it('is 409 for a taken name, even with unknown groups', async () => {
     const groupIds = await newGroups(2);
     await users().create(body('ada'));
     await expect(
@@ -121,15 +124,15 @@ describe('create', () => {
     });
   });
 
-  it('is done once where its answer is lost', async () => {
+  it('creates the user once if the response of the write is lost', async () => {
     front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });
     const created = await new Users(front.table, RETENTION_DAYS, caller).create(body('ada'));
     expect((await eventsOf(created.id)).map(({ action }) => action)).toEqual(['user.created']);
   });
 });
 
-describe('a change', () => {
-  it('that changes nothing writes nothing', async () => {
+describe('a change of a user', () => {
+  it('writes nothing if nothing changes', async () => {
     const created = await users().create(body('ada', { title: 'Countess', name: { givenName: 'Ada' } }));
     const { id, meta: _, ...same } = created;
     await users().replace(id, same);
@@ -139,7 +142,7 @@ describe('a change', () => {
     expect(await eventsOf(id)).toHaveLength(1);
   });
 
-  it('made by many at once is made whole, one after the other', async () => {
+  it('loses none of many concurrent changes', async () => {
     const { id } = await users().create(body('ada'));
     const attributes = ['title', 'nickName', 'displayName', 'locale', 'preferredLanguage'];
     await Promise.all(
@@ -151,7 +154,7 @@ describe('a change', () => {
     expect(versionOf((await users().get(id)).resource)).toBe('W/"6"');
   });
 
-  it('with If-Match is 412 for the loser', async () => {
+  it('with If-Match succeeds once, and the others are 412', async () => {
     const { id } = await users().create(body('ada'));
     const change = (value: string) => users().patch(id, patch({ op: 'add', path: 'title', value }), ['1']);
     const results = await Promise.allSettled(['a', 'b', 'c', 'd'].map(change));
@@ -161,13 +164,16 @@ describe('a change', () => {
     }
   });
 
-  it.each(['replace', 'patch', 'get', 'delete'] as const)('of nobody is 404 (%s)', async (method) => {
-    const sent = method === 'patch' ? patch({ op: 'add', path: 'title', value: 'x' }) : body('ada');
-    await expect(users()[method]('nobody', sent as never)).rejects.toMatchObject({ status: 404 });
-    await expect(users()[method]('x'.repeat(5000), sent as never)).rejects.toMatchObject({ status: 404 });
-  });
+  it.each(['replace', 'patch', 'get', 'delete'] as const)(
+    'of an unknown user is 404 (%s)',
+    async (method) => {
+      const sent = method === 'patch' ? patch({ op: 'add', path: 'title', value: 'x' }) : body('ada');
+      await expect(users()[method]('nobody', sent as never)).rejects.toMatchObject({ status: 404 });
+      await expect(users()[method]('x'.repeat(5000), sent as never)).rejects.toMatchObject({ status: 404 });
+    },
+  );
 
-  it('by PUT keeps memberships, and active where it is left out', async () => {
+  it('by PUT keeps memberships, and active if it is absent', async () => {
     const groupIds = await newGroups(1);
     const { id } = await users().create(body('ada', { active: false, groups: refs(groupIds), title: 'x' }));
     const replaced = await users().replace(id, body('ada', { groups: [] }));
@@ -178,7 +184,7 @@ describe('a change', () => {
 });
 
 describe('groups of a user', () => {
-  it('are changed by PATCH, more than a transaction holds, and the rest of the request with them', async () => {
+  it('are changed by PATCH with the attributes, even more than a transaction holds', async () => {
     const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION + 2);
     const { id } = await users().create(body('ada', { groups: refs(groupIds.slice(0, 1)) }));
     const patched = await users().patch(
@@ -192,7 +198,7 @@ describe('groups of a user', () => {
     expect(groupsOf(patched)).toEqual(groupIds.slice(1).sort());
   });
 
-  it('that are gone are not shown, and are left like any other', async () => {
+  it('that were deleted are not shown, and can be removed', async () => {
     const [first = '', second = ''] = await newGroups(2);
     const { id } = await users().create(body('ada', { groups: refs([first, second]) }));
     await new Groups(table, RETENTION_DAYS, caller).delete(first);
@@ -201,7 +207,7 @@ describe('groups of a user', () => {
     expect((await readDomain(caller.domainId, table)).users[0]?.groupIds).toEqual([]);
   });
 
-  it('that vanish between the read and the write are left out', async () => {
+  it('that are deleted between the read and the write are skipped', async () => {
     const [first = '', second = ''] = await newGroups(2);
     const { id } = await users().create(body('ada'));
     front.injectFaults('TransactWriteItems', {
@@ -218,7 +224,7 @@ describe('groups of a user', () => {
 });
 
 describe('delete', () => {
-  it('takes the user out of all its groups, more than a transaction holds', async () => {
+  it('ends all memberships, even more than a transaction holds', async () => {
     const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION * 2 + 1);
     const { id } = await users().create(body('ada', { groups: refs(groupIds) }));
     await users().delete(id);
@@ -228,7 +234,7 @@ describe('delete', () => {
     expect(data.licenses).toMatchObject([{ status: 'inactive', reason: 'deleted' }]);
   });
 
-  it('goes through though somebody else changes the user meanwhile', async () => {
+  it('succeeds even if the user is changed at the same time', async () => {
     const { id } = await users().create(body('ada'));
     front.injectFaults('TransactWriteItems', {
       kind: 'after',

@@ -138,7 +138,7 @@ describe('what a domain has', () => {
       `${address} can receive emails again.\n`,
     );
     const { code, err } = await scimLocal(['address', 'clear', domain.domainId, address]);
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/not held back from/) as string });
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/is not suppressed in/) as string });
   });
 });
 

@@ -1,4 +1,4 @@
-import { resolveSeat } from '../../../shared/service/users/resolve-seat';
+import { resolveSeat } from '../../../shared/service/users/user-writer';
 import type { SeatCounts } from '../../../shared/store/domains/counts';
 import type { LicenseChange } from '../../../shared/store/licenses/license-write';
 import { auditEvent } from '../../support/store/records';
@@ -15,21 +15,29 @@ const counts = (given: Partial<SeatCounts>): SeatCounts => ({
 const activation = { status: 'active', changeId: 'c', activationId: 'c' } as const;
 const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated' } as const;
 
-/** Of a change that was tried in a domain with these counts, for a user who waits by `waits`. */
-const resolveWith = (license: LicenseChange, given: Partial<SeatCounts>, waits?: string, isLate = false) =>
+/** Resolves the seat of a change in a domain with these counts. A queued license has a `queuedChangeId`. */
+const resolveWith = (
+  license: LicenseChange,
+  given: Partial<SeatCounts>,
+  queuedChangeId?: string,
+  isLate = false,
+) =>
   resolveSeat(
-    { seats: () => Promise.resolve(counts(given)), readQueuedChangeId: () => Promise.resolve(waits) },
+    {
+      seats: () => Promise.resolve(counts(given)),
+      readQueuedChangeId: () => Promise.resolve(queuedChangeId),
+    },
     { audit: auditEvent('user.updated', 'u'), license },
     isLate,
   );
 
-describe('after a conflict, a license that is to be active', () => {
+describe('after a conflict, an activation', () => {
   it.each<[string, Partial<SeatCounts>, object]>([
-    ['is tried again where a seat has become free', { seats: 2, activeLicenses: 1 }, {}],
-    ['is tried again where seats have become unlimited', { activeLicenses: 1, pendingLicenses: 1 }, {}],
-    ['waits where none is free', { seats: 2, activeLicenses: 2, seatPolicy: 'wait' }, { queued: true }],
+    ['is tried again if a seat has become free', { seats: 2, activeLicenses: 1 }, {}],
+    ['is tried again if seats have become unlimited', { activeLicenses: 1, pendingLicenses: 1 }, {}],
+    ['is queued if no seat is free', { seats: 2, activeLicenses: 2, seatPolicy: 'wait' }, { queued: true }],
     [
-      'waits behind those who wait',
+      'is queued behind waiting licenses',
       { seats: 2, activeLicenses: 1, pendingLicenses: 1, seatPolicy: 'wait' },
       { queued: true },
     ],
@@ -45,8 +53,11 @@ describe('after a conflict, a license that is to be active', () => {
     ],
     [{ seats: 1, activeLicenses: 2 }, /has 1 seat for active users, and none/],
     [{ seats: 0 }, /has 0 seats/],
-    [{ seats: 9, activeLicenses: 8, pendingLicenses: 1 }, /has 9 seats .* go to users who wait already/],
-  ])('is refused in a domain that lets nobody wait (%j)', async (given, detail) => {
+    [
+      { seats: 9, activeLicenses: 8, pendingLicenses: 1 },
+      /has 9 seats .* go first to users who are already waiting/,
+    ],
+  ])('is refused if the seat policy is refuse (%j)', async (given, detail) => {
     await expect(resolveWith(activation, given)).rejects.toMatchObject({
       status: 403,
       scimType: undefined,
@@ -56,13 +67,13 @@ describe('after a conflict, a license that is to be active', () => {
 });
 
 describe('after a conflict, a license that ends', () => {
-  it('ends by the change by which it waits, or is presumed to be active again', async () => {
+  it('ends with the change that queued it, or is assumed to be active', async () => {
     expect(await resolveWith(ending, {}, 'w')).toEqual({ queuedChangeId: 'w' });
     expect(await resolveWith(ending, {})).toEqual({});
   });
 });
 
-it('is not tried for longer than the request has time', async () => {
+it('is not tried again after the deadline of the request', async () => {
   for (const license of [activation, ending]) {
     await expect(resolveWith(license, { seats: 2 }, undefined, true)).rejects.toMatchObject({ status: 503 });
   }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { MembershipChange } from '../../../shared/scim/patch/membership';
 import {
-  isNoChange,
   desiredMembership,
-  NO_MEMBERSHIP_CHANGE,
   fullMembership,
-} from '../../../shared/service/resources/desired-membership';
+  isNoChange,
+  NO_MEMBERSHIP_CHANGE,
+  type MembershipChange,
+} from '../../../shared/scim/patch/membership';
 
 const ids = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 4 });
 const change: fc.Arbitrary<MembershipChange> = fc.oneof(
@@ -16,7 +16,7 @@ const change: fc.Arbitrary<MembershipChange> = fc.oneof(
   fc.record({ kind: fc.constant('removeAll' as const) }),
 );
 
-/** What the steps do to a plain set, one after the other. */
+/** Applies the steps to a plain set, one after the other. */
 function applySequentially(before: readonly string[], changes: readonly MembershipChange[]): Set<string> {
   let members = new Set(before);
   for (const step of changes) {
@@ -30,33 +30,33 @@ function applySequentially(before: readonly string[], changes: readonly Membersh
   return members;
 }
 
-/** What the goal does to it, at once. */
-function applyGoal(before: readonly string[], changes: readonly MembershipChange[]): Set<string> {
+/** Applies the desired membership to a plain set, in one step. */
+function applyDesired(before: readonly string[], changes: readonly MembershipChange[]): Set<string> {
   const { replaces, added, removed } = desiredMembership(changes);
   const kept = replaces ? [] : before.filter((id) => !removed.has(id));
   return new Set([...kept, ...added.keys()]);
 }
 
-describe('membershipGoal', () => {
-  it('does what its steps do one after the other', () => {
+describe('desiredMembership', () => {
+  it('has the same effect as its steps, one after the other', () => {
     fc.assert(
       fc.property(ids, fc.array(change, { maxLength: 8 }), (before, changes) => {
-        expect(applyGoal(before, changes)).toEqual(applySequentially(before, changes));
+        expect(applyDesired(before, changes)).toEqual(applySequentially(before, changes));
       }),
       { numRuns: 1000 },
     );
   });
 
-  it('asks for the same when it is asked for twice', () => {
+  it('is idempotent', () => {
     fc.assert(
       fc.property(ids, fc.array(change, { maxLength: 5 }), (before, changes) => {
-        const once = applyGoal(before, changes);
-        expect(applyGoal([...once], changes)).toEqual(once);
+        const after = applyDesired(before, changes);
+        expect(applyDesired([...after], changes)).toEqual(after);
       }),
     );
   });
 
-  it('never both adds and removes', () => {
+  it('never both adds and removes an id', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
         const { added, removed } = desiredMembership(changes);
@@ -65,7 +65,7 @@ describe('membershipGoal', () => {
     );
   });
 
-  it('keeps the last display that came with an id', () => {
+  it('keeps the last display that was sent with an id', () => {
     const { added } = desiredMembership([
       {
         kind: 'add',
@@ -83,7 +83,7 @@ describe('membershipGoal', () => {
   });
 });
 
-it('no steps are no change; an empty whole list is one', () => {
+it('treats no steps as no change, and an empty full list as a change', () => {
   expect(isNoChange(desiredMembership([]))).toBe(true);
   expect(isNoChange(NO_MEMBERSHIP_CHANGE)).toBe(true);
   expect(isNoChange(fullMembership([]))).toBe(false);
