@@ -49,7 +49,7 @@ export const ALLOWED = {
   'shared/store/secrets': [...BASICS, '@aws-sdk/client-secrets-manager'],
   'shared/store/limits': [...BASICS, ...TABLE],
   'shared/store/listing': [...TABLE],
-  'shared/store/diagnostics': [...TABLE],
+  'shared/store/diagnostics': [...TABLE, 'node:crypto'],
   'shared/store/audit': [...SCIM, ...TABLE],
   'shared/store/resources': [...SCIM, ...TABLE, 'shared/store/listing'],
   'shared/store/groups': [

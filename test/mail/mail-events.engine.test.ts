@@ -5,7 +5,7 @@ import { USER_SCHEMA } from '../../shared/scim/urns';
 import { openSuppressionAdmin, type SuppressionAdmin } from '../../shared/service/mail/suppression-admin';
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../shared/store/licenses/license-store';
-import { fromMailItem, type MailItem } from '../../shared/store/mail/mail-item';
+import { readMailItem, type MailItem } from '../../shared/store/mail/mail-item';
 import { mailPartition } from '../../shared/store/table/keys';
 import { openTable, type Table } from '../../shared/store/table/table';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -54,7 +54,7 @@ async function historyOf(domainId: string, userId: string): Promise<MailItem[]> 
       ExpressionAttributeValues: { ':pk': mailPartition(domainId), ':user': `${userId}#` },
     }),
   );
-  return Items.map((item) => fromMailItem(domainId, item));
+  return Items.map((item) => readMailItem(domainId, item));
 }
 
 async function waitForStatus(

@@ -52,7 +52,7 @@ export class Lister {
     if (courses?.every(isCounted)) {
       const { table, caller } = this.options;
       const marksOf = (listing: string) => new PageMarks(table, caller.domainId, listing);
-      return listByIndex(courses, startIndex, page, marksOf, () => this.options.now().getTime());
+      return listByIndex(courses, startIndex, page, marksOf, this.options.now);
     }
     if (count === 0 || scanOrder === 'id')
       return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.isLate);

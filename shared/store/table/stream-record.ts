@@ -1,9 +1,15 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { Item } from './read-item';
 
-/** An item as the table's stream shows it. */
+/** An item as the stream of the table shows it, before or after a change. */
 export type StreamImage = Readonly<Record<string, AttributeValue>>;
 
-/** By which a batch names a record that failed. Without it, none could be named: the whole batch has to fail. */
+/** Returns the item of an image, as a read of the table would return it. */
+export const itemOfImage = (image: StreamImage): Item =>
+  unmarshall(image as Parameters<typeof unmarshall>[0]);
+
+/** Returns the number by which a batch reports this record as failed. Throws if there is none: then the batch must fail. */
 export function sequenceNumber({ dynamodb }: DynamoDBRecord): string {
   if (!dynamodb?.SequenceNumber) throw new Error('A stream record has no sequence number.');
   return dynamodb.SequenceNumber;

@@ -7,7 +7,6 @@ import { countsKey } from '../../../shared/store/table/keys';
 import { SeatQueue } from '../../../shared/store/licenses/seat-queue';
 import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
 import type { Table } from '../../../shared/store/table/table';
-import { transact } from '../../../shared/store/table/transaction';
 import { expectConsistent, expectWithinSeats } from '../../support/consistency/consistency';
 import { createTable } from '../../support/mail/mail-environment';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
@@ -33,7 +32,7 @@ afterEach(() => expectConsistent(caller.domainId, table));
 const users = (through = table) => new Users(through, RETENTION_DAYS, caller);
 const queue = (through = table) => new SeatQueue(through, caller.domainId, RETENTION_DAYS);
 const setSeats = (settings: SeatSettings) =>
-  transact(table, [seatSettingsWrite(caller.domainId, settings, AT)]);
+  table.transact([seatSettingsWrite(caller.domainId, settings, AT)]);
 const promote = (through = table) =>
   promoteQueued(queue(through), { now: () => new Date(), isTimeUp: () => false });
 

@@ -113,6 +113,7 @@ describe('ignored attributes', () => {
     const names = Array.from({ length: 101 }, (_, at) => `badge${at}`);
     const items = names.map((attribute) => ({
       ...diagnosticKey(domainId, `ignored#User#${attribute}`),
+      resourceType: 'User',
       attribute,
       lastAt: NOW.toISOString(),
     }));

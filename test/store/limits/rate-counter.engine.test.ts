@@ -21,7 +21,7 @@ beforeEach(() => {
   domainId = newDomainId();
 });
 
-const count = (ms = 0) => counter.count(domainId, LIMIT, MINUTE + ms);
+const count = (ms = 0) => counter.count(domainId, LIMIT, new Date(MINUTE + ms));
 const times = async (number: number, ms = 0) => {
   for (let at = 0; at < number; at++) await count(ms);
 };
@@ -50,7 +50,7 @@ describe('RateCounter', () => {
   });
 
   it('counts several requests at once, all of them or none', async () => {
-    const several = (requests: number) => counter.count(domainId, LIMIT, MINUTE, requests);
+    const several = (requests: number) => counter.count(domainId, LIMIT, new Date(MINUTE), requests);
     expect(await several(11)).toEqual({ allowed: true, inMinute: 11, inTenSeconds: 11 });
     expect(await several(2)).toEqual({ allowed: false, inMinute: 11, inTenSeconds: 11 });
     expect(await several(1)).toEqual({ allowed: true, inMinute: 12, inTenSeconds: 12 });
@@ -72,7 +72,7 @@ describe('RateCounter', () => {
 
   it('counts each domain for itself', async () => {
     await times(LIMIT.perTenSeconds);
-    expect((await counter.count(newDomainId(), LIMIT, MINUTE)).allowed).toBe(true);
+    expect((await counter.count(newDomainId(), LIMIT, new Date(MINUTE))).allowed).toBe(true);
   });
 
   it('leaves an item that is kept until the last hour no longer has its minute', async () => {
@@ -87,7 +87,7 @@ describe('RateCounter', () => {
     const answered = new AbortController();
     const never = () => once(answered.signal, 'abort').then(() => undefined);
     front.injectFaults('UpdateItem', { kind: 'after', act: never });
-    await expect(new RateCounter(front.table).count(domainId, LIMIT, MINUTE)).rejects.toThrow();
+    await expect(new RateCounter(front.table).count(domainId, LIMIT, new Date(MINUTE))).rejects.toThrow();
     answered.abort();
     await front.close();
   });

@@ -3,8 +3,9 @@ import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
 import { newDomainId } from '../../support/store/records';
 
-const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const NOW = new Date('2026-03-01T12:00:00.000Z');
 const LIFETIME_MS = 600_000;
+const at = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
 
 let table: Table;
 let domainId: string;
@@ -37,8 +38,8 @@ describe('nearest', () => {
 
   it('is none once the mark has expired, though it may still lie in the table', async () => {
     await marks.put({ startIndex: 101, after: { id: 'u' } }, NOW);
-    expect(await marks.nearest(101, NOW + LIFETIME_MS - 1)).toBeDefined();
-    expect(await marks.nearest(101, NOW + LIFETIME_MS)).toBeUndefined();
+    expect(await marks.nearest(101, at(LIFETIME_MS - 1))).toBeDefined();
+    expect(await marks.nearest(101, at(LIFETIME_MS))).toBeUndefined();
   });
 
   it('keeps the name, where names are the order', async () => {

@@ -130,7 +130,11 @@ it('nothing is written of a mail that is not known, has no address, or whose dom
   for (const of of [unknown, silent]) expect(await store.record(event('bounced', of))).toBe('unknown');
 
   const gone = { ...ref, domainId: randomUUID() };
-  await put(mailKey(gone.domainId, gone.userId, gone.mailId), { status: 'sent', to: ADDRESS });
+  await put(mailKey(gone.domainId, gone.userId, gone.mailId), {
+    kind: 'license-key',
+    status: 'sent',
+    to: ADDRESS,
+  });
   expect(await store.record(event('bounced', gone))).toBe('unknown');
   for (const { domainId } of [ref, gone]) expect(await addressIn(domainId)).toBeUndefined();
 });
@@ -178,7 +182,11 @@ describe('an address that is suppressed', () => {
   it('is listed page by page', async () => {
     for (const address of ['b@example.com', 'a@example.com', 'c@example.com']) {
       const mail = await sentMail(ref.domainId);
-      await put(mailKey(mail.domainId, mail.userId, mail.mailId), { status: 'sent', to: address });
+      await put(mailKey(mail.domainId, mail.userId, mail.mailId), {
+        kind: 'license-key',
+        status: 'sent',
+        to: address,
+      });
       await store.record(event('bounced', mail));
     }
     const first = await suppressed.list(ref.domainId, 2);

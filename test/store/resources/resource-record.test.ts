@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromItem, toItem } from '../../../shared/store/resources/resource-record';
+import { readResourceItem, toResourceItem } from '../../../shared/store/resources/resource-record';
 
 const record = fc.record({
   id: fc.uuid(),
@@ -30,19 +30,19 @@ describe('an item of a record', () => {
   it('gives the record back', () => {
     fc.assert(
       fc.property(record, (given) => {
-        expect(fromItem({ ...toItem('d', 'USER', given) })).toEqual(given);
+        expect(readResourceItem({ ...toResourceItem('d', 'USER', given) })).toEqual(given);
       }),
     );
   });
 
   it('counts the members of a group', () => {
     const group = { ...WITHOUT_MORE, attributes: { displayName: 'Team' }, memberCount: 3 };
-    expect(toItem('d', 'GROUP', group)).toMatchObject({ memberCount: 3 });
-    expect(fromItem({ ...toItem('d', 'GROUP', group) })).toEqual(group);
+    expect(toResourceItem('d', 'GROUP', group)).toMatchObject({ memberCount: 3 });
+    expect(readResourceItem({ ...toResourceItem('d', 'GROUP', group) })).toEqual(group);
   });
 
   it('names the record without case, and leaves out what no index may hold', () => {
-    const item = toItem('d', 'USER', WITHOUT_MORE);
+    const item = toResourceItem('d', 'USER', WITHOUT_MORE);
     expect(item).toMatchObject({ pk: 'd#USER', sk: 'u', nameKey: 'ada' });
     expect(item).not.toHaveProperty('externalId');
     expect(item).not.toHaveProperty('groupIds');

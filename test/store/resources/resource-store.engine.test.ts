@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import type { Position } from '../../../shared/store/resources/resource-store';
+import type { Position } from '../../../shared/store/listing/position';
 import { ResourceStore, type NamePage, type NameRange } from '../../../shared/store/resources/resource-store';
 import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
-import { transact } from '../../../shared/store/table/transaction';
 import { systemTable } from '../../support/consistency/domain-data';
 import { newDomainId, userRecord } from '../../support/store/records';
 
@@ -18,7 +17,7 @@ beforeAll(async () => {
   table = await systemTable();
   store = new ResourceStore(table, newDomainId(), 'USER');
   users = NAMES.map((name, at) => userRecord(name, { externalId: at < 3 ? 'shared' : `external-${at}` }));
-  for (const user of users) await transact(table, createWrites(store.domainId, 'USER', user));
+  for (const user of users) await table.transact(createWrites(store.domainId, 'USER', user));
 });
 
 const idOf = (name: string) => users.find(({ attributes }) => attributes.userName === name)?.id;

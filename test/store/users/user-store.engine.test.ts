@@ -6,7 +6,6 @@ import type { MembershipEdit } from '../../../shared/store/groups/membership';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { seatSettingsWrite } from '../../../shared/store/licenses/seat-settings';
 import type { Table } from '../../../shared/store/table/table';
-import { transact } from '../../../shared/store/table/transaction';
 import {
   MAX_GROUPS_PER_TRANSACTION,
   GroupsNotFound,
@@ -198,7 +197,7 @@ describe('memberships', () => {
   it('fit into one transaction as many as GROUPS_AT_ONCE says, beside all else that can change', async () => {
     const groupIds: string[] = [];
     for (let at = 0; at < MAX_GROUPS_PER_TRANSACTION; at++) groupIds.push(await newGroup());
-    await transact(table, [seatSettingsWrite(domainId, { seats: 0, seatPolicy: 'wait' }, AT)]);
+    await table.transact([seatSettingsWrite(domainId, { seats: 0, seatPolicy: 'wait' }, AT)]);
     const user = userRecord('ada');
     const queuedChangeId = newId();
     await users.create(

@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../../shared/store/table/table';
+import { Table } from '../../../shared/store/table/table';
 
 /** A table that notes how many items its queries of a partition have read. */
 export function countingTable(
@@ -24,5 +24,5 @@ export function countingTable(
       },
     },
   }) as Table['client'];
-  return { table: { name, client: counting }, read: () => read };
+  return { table: new Table(name, counting), read: () => read };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { listen, readBody } from '../../../local/host/http';
-import type { Table } from '../../../shared/store/table/table';
+import { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../consistency/domain-data';
 import { session } from '../system/system';
 
@@ -76,10 +76,10 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
   // As many requests at once as a test makes: the SDK's own 50 sockets would put them into a line.
   const requestHandler = { httpAgent: { maxSockets: 500 } };
   const client = new DynamoDBClient({ endpoint: front.url, maxAttempts: 4, requestHandler });
-  const table = {
-    name,
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-  };
+  const documentClient = DynamoDBDocumentClient.from(client, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const table = new Table(name, documentClient);
   return {
     table,
     injectFaults: (operation, ...faults) => planned.push(...faults.map((fault) => ({ operation, fault }))),
