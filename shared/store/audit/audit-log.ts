@@ -37,8 +37,8 @@ export class AuditLog {
   ) {}
 
   /**
-   * Returns at most `limit` events that are older than the event `after` and that have not expired by `now`. With a filter,
-   * a page may hold fewer events although more follow.
+   * Returns at most `limit` events that are older than the event `after` and that have not expired by `now`.
+   * With a filter, a page may hold fewer events although more follow.
    */
   async page(filter: AuditFilter, limit: number, now: Date, after?: string): Promise<AuditPage> {
     const range = rangeOf(filter, after);
@@ -69,7 +69,8 @@ export class AuditLog {
       sortKey: { between: [lower, upper] },
       descending: true,
       limit,
-      // DynamoDB rejects a start outside the range. Without a start, the query begins at the end of the range.
+      // DynamoDB rejects a start outside the range. Without a start, the query begins at the end of the
+      // range.
       ...(after !== undefined && after <= upper && { after: auditKey(this.domainId, after) }),
     });
     // DynamoDB deletes expired items up to days later.
@@ -90,7 +91,9 @@ const isNonEmpty = ({ lower, upper }: KeyRange): boolean => lower <= upper;
 const MARGIN_MS = 60_000;
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** Returns the ids that can match. Ids begin with their time, and a resource's events are younger than its id. */
+/**
+ * Returns the ids that can match. Ids begin with their time, and a resource's events are younger than its id.
+ */
 function rangeOf({ from, to, resource }: AuditFilter, after: string | undefined): KeyRange {
   const lowers = [
     ...(from === undefined ? [] : [idOfTime(Date.parse(from) - MARGIN_MS)]),

@@ -5,10 +5,12 @@ import type { Write } from '../table/write';
 
 export const ACTOR_KINDS = ['scimKey', 'admin', 'system'] as const;
 
-/** Who made a change, and from where: a client with its SCIM key, an administrator, or the service itself. */
+/** The author of a change: a client with its SCIM key, an administrator, or the service itself. */
 export type Actor = (
   | { readonly kind: 'scimKey'; readonly keyId: string; readonly keyName?: string }
-  /** `id` comes from the identity provider of the portal. It is `operator` for the admin token and the CLI. */
+  /**
+   * `id` comes from the identity provider of the portal. It is `operator` for the admin token and the CLI.
+   */
   | { readonly kind: 'admin'; readonly id: string; readonly name?: string }
   /** `name` is a part of the service, e.g. `promotion`. */
   | { readonly kind: 'system'; readonly name: string }
@@ -37,13 +39,16 @@ export const AUDIT_ACTIONS = [
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
-/** How a change affected a license. `pending`: it entered the queue for a seat. `withdrawn`: it left the queue without a seat. */
+/**
+ * The effect of a change on a license. `pending`: it entered the queue for a seat. `withdrawn`: it left the
+ * queue without a seat.
+ */
 export const LICENSE_OUTCOMES = ['activated', 'deactivated', 'pending', 'withdrawn'] as const;
 export type LicenseOutcome = (typeof LICENSE_OUTCOMES)[number];
 
 /**
- * A changed attribute. An absent value means that the attribute had or has no value. For `members` and `groups`, `before`
- * holds the removed ids and `after` the added ids.
+ * A changed attribute. An absent value means that the attribute had or has no value. For `members` and
+ * `groups`, `before` holds the removed ids and `after` the added ids.
  */
 export interface AttributeChange {
   readonly attribute: string;
@@ -59,7 +64,9 @@ export interface AuditEvent {
   readonly at: string;
   readonly action: AuditAction;
   readonly resourceId: string;
-  /** The userName or displayName after the change, cut to 100 characters. Events of a license name its user. */
+  /**
+   * The userName or displayName after the change, cut to 100 characters. Events of a license name its user.
+   */
   readonly resourceName?: string;
   /** Absent if no request made the change. */
   readonly requestId?: string;
@@ -69,7 +76,10 @@ export interface AuditEvent {
   readonly license?: LicenseOutcome;
   /** Ids in `members` or `groups` that do not exist in the domain, and were skipped. */
   readonly leftOut?: readonly string[];
-  /** For a refused request: the HTTP status, the `detail` of the response, and the request, e.g. `PATCH /Users/{id}`. */
+  /**
+   * For a refused request: the HTTP status, the `detail` of the response, and the request, e.g.
+   * `PATCH /Users/{id}`.
+   */
   readonly status?: number;
   readonly reason?: string;
   readonly request?: string;

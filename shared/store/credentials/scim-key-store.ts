@@ -72,8 +72,8 @@ export class ScimKeyStore {
   }
 
   /**
-   * Records a use of a key, unless a use was recorded at or after `recordedBefore`: at most one write a minute, whatever
-   * the traffic. Returns false if the key does not exist or is revoked.
+   * Records a use of a key, unless a use was recorded at or after `recordedBefore`: at most one write a
+   * minute, whatever the traffic. Returns false if the key does not exist or is revoked.
    */
   async recordUse(domainId: string, keyId: string, usedAt: string, recordedBefore: string): Promise<boolean> {
     const { written, item } = await this.table.update(

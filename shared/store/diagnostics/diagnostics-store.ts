@@ -16,7 +16,7 @@ const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 /** Refusals are reported for a day, in items of one hour each. */
 const REFUSAL_TTL_SECONDS = 26 * HOUR_SECONDS;
-/** How long ignored attributes and unknown members are reported after a client last sent them. */
+/** Ignored attributes and unknown members are reported for this long after a client last sent them. */
 export const SENT_TTL_SECONDS = 7 * DAY_SECONDS;
 const ADDRESS_TTL_SECONDS = 90 * DAY_SECONDS;
 
@@ -25,7 +25,10 @@ const TIMEOUT_MS = 3_000;
 /** The largest number of items of one kind that are read. */
 const MAX_ITEMS_READ = 100;
 
-/** Stores problems of clients and emails that an administrator should know. Written best effort, and read by readiness. */
+/**
+ * Stores problems of clients and emails that an administrator should know. Written best effort, and read by
+ * readiness.
+ */
 export class DiagnosticsStore {
   constructor(
     private readonly table: Table,

@@ -18,7 +18,10 @@ export function countsInImage(image: StreamImage | undefined): DomainCounts | un
   return { domainId, counts: readCountsItem(itemOfImage(image)) };
 }
 
-/** The number of each kind of object in a domain. A change of an object changes its count in the same transaction. */
+/**
+ * The number of each kind of object in a domain. A change of an object changes its count in the same
+ * transaction.
+ */
 export interface Counts {
   readonly users: number;
   readonly groups: number;
@@ -27,7 +30,10 @@ export interface Counts {
   readonly pendingLicenses: number;
 }
 
-/** How an activation without a free seat ends: `refuse` is an error, `wait` puts the license into the queue for a seat. */
+/**
+ * The effect of an activation without a free seat: `refuse` is an error, `wait` puts the license into the
+ * queue for a seat.
+ */
 export const SEAT_POLICIES = ['refuse', 'wait'] as const;
 export type SeatPolicy = (typeof SEAT_POLICIES)[number];
 
@@ -43,14 +49,16 @@ export interface CountsCondition extends Condition {
   readonly conditionError: () => Error;
 }
 
-/** A request that began before its domain was deleted must not create data, because the sweep might miss it. */
+/**
+ * A request that began before its domain was deleted must not create data, because the sweep might miss it.
+ */
 const NOT_DELETED = 'attribute_not_exists(deletedAt)';
 const domainDeleted = () =>
   ScimError.forbidden('This domain was deleted. Ask the operator of this service for another one.');
 
 /**
- * Returns the write that adds `change` to the counts of a domain. The write fails if the domain is deleted. Additions
- * commute, so most changes need no other condition.
+ * Returns the write that adds `change` to the counts of a domain. The write fails if the domain is deleted.
+ * Additions commute, so most changes need no other condition.
  */
 export function countsWrite(domainId: string, change: Partial<Counts>, condition?: CountsCondition): Write {
   return {

@@ -77,7 +77,10 @@ export class DomainStore {
     };
   }
 
-  /** Returns the domain after the change. Throws `VersionConflict` if the domain changed since `before` was read. */
+  /**
+   * Returns the domain after the change. Throws `VersionConflict` if the domain changed since `before` was
+   * read.
+   */
   async replace(
     before: Domain,
     after: Domain,
@@ -100,9 +103,10 @@ export class DomainStore {
   }
 
   /**
-   * Deletes the domain, and puts a tombstone in place of its counts. From then on no credential is accepted, and requests in
-   * progress cannot create data, because they would have to count it. The sweep, which the stream starts, deletes the
-   * domain's data. Throws `VersionConflict` if the domain changed since `before` was read.
+   * Deletes the domain, and puts a tombstone in place of its counts. From then on no credential is accepted,
+   * and requests in progress cannot create data, because they would have to count it. The sweep, which the
+   * stream starts, deletes the domain's data. Throws `VersionConflict` if the domain changed since `before`
+   * was read.
    */
   async delete(before: Domain, audit: AuditEvent): Promise<void> {
     const { domainId, name } = before;

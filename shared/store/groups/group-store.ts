@@ -11,15 +11,18 @@ import { writeMemberships } from './write-memberships';
 /** A transaction has at most 100 writes: two for each member, and up to four others. */
 export const MAX_MEMBERS_PER_TRANSACTION = 48;
 
-/** Returns the audit event of a change, given the written memberships and the ids of members that are not users. */
+/**
+ * Returns the audit event of a change, given the written memberships and the ids of members that are not
+ * users.
+ */
 export type GroupAudit = (
   written: readonly MembershipEdit[],
   unknownMembers: readonly string[],
 ) => AuditEvent;
 
 /**
- * The groups of one domain. A change is one transaction: group, name claim, counts, audit event, and memberships. Changes of
- * members skip ids that are not users, and return these ids.
+ * The groups of one domain. A change is one transaction: group, name claim, counts, audit event, and
+ * memberships. Changes of members skip ids that are not users, and return these ids.
  */
 export class GroupStore extends ResourceStore {
   constructor(
@@ -43,8 +46,8 @@ export class GroupStore extends ResourceStore {
   }
 
   /**
-   * Throws `VersionConflict` if the group changed since `before` was read, and 409 `uniqueness` if another group has the new
-   * name.
+   * Throws `VersionConflict` if the group changed since `before` was read, and 409 `uniqueness` if another
+   * group has the new name.
    */
   replace(
     before: ResourceRecord,
@@ -63,8 +66,8 @@ export class GroupStore extends ResourceStore {
   }
 
   /**
-   * Changes memberships only. Such changes commute, so other changes of the group do not conflict with them. Throws 404 if
-   * the group does not exist.
+   * Changes memberships only. Such changes commute, so other changes of the group do not conflict with them.
+   * Throws 404 if the group does not exist.
    */
   changeMembers(
     groupId: string,
@@ -76,8 +79,8 @@ export class GroupStore extends ResourceStore {
   }
 
   /**
-   * Deletes the group and leaves its memberships to the sweep. Throws `VersionConflict` if the group changed since `before`
-   * was read.
+   * Deletes the group and leaves its memberships to the sweep. Throws `VersionConflict` if the group changed
+   * since `before` was read.
    */
   delete(before: ResourceRecord, audit: AuditEvent): Promise<void> {
     return this.table.transact([

@@ -81,8 +81,9 @@ function readMember(item: Item): Member {
 }
 
 /**
- * Returns the write of the group's side of a membership. It fails with `VersionConflict` if the membership is not as the edit
- * expects, so that the group's `memberCount` stays exact. Memberships of a deleted group are deleted without a condition.
+ * Returns the write of the group's side of a membership. It fails with `VersionConflict` if the membership is
+ * not as the edit expects, so that the group's `memberCount` stays exact. Memberships of a deleted group are
+ * deleted without a condition.
  */
 export function membershipWrite(domainId: string, edit: MembershipEdit): Write {
   const { kind, groupId, userId, display, isGroupDeleted } = edit;
@@ -99,8 +100,9 @@ export const memberCountDelta = (edits: readonly MembershipEdit[]): number =>
   edits.reduce((sum, { kind }) => sum + (kind === 'add' ? 1 : kind === 'remove' ? -1 : 0), 0);
 
 /**
- * Returns the write of the user's side of a membership. It fails if the user does not exist. Changes of the set commute. The
- * write increments the user's version, so that requests that read the user before it meet a conflict.
+ * Returns the write of the user's side of a membership. It fails if the user does not exist. Changes of the
+ * set commute. The write increments the user's version, so that requests that read the user before it meet a
+ * conflict.
  */
 export function userMembershipWrite(
   domainId: string,
@@ -118,7 +120,10 @@ export function userMembershipWrite(
   };
 }
 
-/** Returns the write of a group whose members change, which adds `memberCount` to the stored count. It fails with 404. */
+/**
+ * Returns the write of a group whose members change, which adds `memberCount` to the stored count. It fails
+ * with 404.
+ */
 export const touchGroupWrite = (
   domainId: string,
   groupId: string,

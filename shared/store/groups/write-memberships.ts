@@ -4,18 +4,22 @@ import { conditionErrorOf } from '../table/transaction';
 import type { Write } from '../table/write';
 import { membershipWrite, userMembershipWrite, type MembershipEdit } from './membership';
 
-/** The writes of a group that go into the transaction before those of its memberships, and their time (RFC 3339). */
+/**
+ * The writes of a group that go into the transaction before those of its memberships, and their time (RFC
+ * 3339).
+ */
 export interface GroupWrites {
   readonly at: string;
   readonly writes: readonly Write[];
 }
 
 /**
- * Writes both sides of a group's memberships in one transaction with the writes of the group. `groupWrites` gets the
- * memberships that are written and the ids that are skipped because they are not users. Returns the skipped ids.
+ * Writes both sides of a group's memberships in one transaction with the writes of the group. `groupWrites`
+ * gets the memberships that are written and the ids that are skipped because they are not users. Returns the
+ * skipped ids.
  *
- * An unknown user fails the transaction, which is then retried without that user's side. If another request has changed a
- * membership, its edit is reconciled with the current state.
+ * An unknown user fails the transaction, which is then retried without that user's side. If another request
+ * has changed a membership, its edit is reconciled with the current state.
  */
 export async function writeMemberships(
   table: Table,
@@ -54,7 +58,10 @@ export async function writeMemberships(
   }
 }
 
-/** Returns the edit that is left if a membership to add already exists, or if one to rename or remove does not exist. */
+/**
+ * Returns the edit that is left if a membership to add already exists, or if one to rename or remove does not
+ * exist.
+ */
 function reconcile(edit: MembershipEdit): MembershipEdit[] {
   if (edit.kind === 'rename') return [{ ...edit, kind: 'add' }];
   return edit.kind === 'add' && edit.display !== undefined ? [{ ...edit, kind: 'rename' }] : [];

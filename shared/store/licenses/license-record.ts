@@ -17,7 +17,10 @@ import { readMailProblem, type MailProblem } from './mail-problem';
 export const LICENSE_STATUSES = ['active', 'inactive', 'pending'] as const;
 export type LicenseStatus = (typeof LICENSE_STATUSES)[number];
 
-/** A license as it is stored. The license of a user who was never active has no `changeId` and no `activationId`. */
+/**
+ * A license as it is stored. The license of a user who was never active has no `changeId` and no
+ * `activationId`.
+ */
 export interface LicenseRecord extends LicenseHolder {
   readonly domainId: string;
   readonly userId: string;
@@ -40,7 +43,10 @@ export interface LicenseRecord extends LicenseHolder {
   readonly mailProblem?: MailProblem;
 }
 
-/** Returns the license of a stream image, without `mailProblem`; undefined for any other item. Throws `MalformedItem`. */
+/**
+ * Returns the license of a stream image, without `mailProblem`; undefined for any other item. Throws
+ * `MalformedItem`.
+ */
 export function licenseInImage(image: StreamImage | undefined): LicenseRecord | undefined {
   const domainId = image?.domainId?.S;
   const userId = image?.userId?.S;

@@ -17,9 +17,9 @@ export interface UsersByAddress {
 }
 
 /**
- * Finds at most `limit` users of a domain whose license emails go to `address`, without regard to case. Searches the licenses
- * after that of the user `after`, because no index holds addresses, and licenses are smaller than users. Eventually
- * consistent, which halves the cost.
+ * Finds at most `limit` users of a domain whose license emails go to `address`, without regard to case.
+ * Searches the licenses after that of the user `after`, because no index holds addresses, and licenses are
+ * smaller than users. Eventually consistent, which halves the cost.
  */
 export async function findUsersByAddress(
   table: Table,
@@ -70,7 +70,10 @@ export class LicenseStore {
     return new Map(licenses.map((license) => [license.userId, license]));
   }
 
-  /** Requests the email of the license's status again, under the id `resendId`. Returns false if the status has changed. */
+  /**
+   * Requests the email of the license's status again, under the id `resendId`. Returns false if the status
+   * has changed.
+   */
   async requestResend(
     license: LicenseRecord,
     resendId: string,
@@ -92,7 +95,10 @@ export class LicenseStore {
     return failed.length === 0;
   }
 
-  /** Yields, page by page, the licenses of a domain whose status or resend request changed within one of `spans`. */
+  /**
+   * Yields, page by page, the licenses of a domain whose status or resend request changed within one of
+   * `spans`.
+   */
   async *changedWithin(domainId: string, spans: readonly TimeSpan[]): AsyncGenerator<LicenseRecord[]> {
     for await (const items of this.table.pages({ pk: licensePartition(domainId) })) {
       yield items

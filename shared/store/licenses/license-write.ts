@@ -25,8 +25,9 @@ export interface LicenseHolder {
 }
 
 /**
- * A change of a license's status. `changeId` is a UUIDv7, and each change sends its emails once. `queuedChangeId` is the change
- * that put the license into the queue for a seat. Without it, the change assumes that the license is not in the queue.
+ * A change of a license's status. `changeId` is a UUIDv7, and each change sends its emails once.
+ * `queuedChangeId` is the change that put the license into the queue for a seat. Without it, the change
+ * assumes that the license is not in the queue.
  */
 export type LicenseChange =
   | {
@@ -46,7 +47,9 @@ export type LicenseChange =
   /** The license was never active; no email follows. */
   | { readonly status: 'inactive'; readonly changeId?: undefined; readonly queuedChangeId?: undefined };
 
-/** The actor of a change in the history of a license. `id` is that of the SCIM key or of the administrator. */
+/**
+ * The actor of a change in the history of a license. `id` is that of the SCIM key or of the administrator.
+ */
 export interface ChangedBy {
   readonly kind: Actor['kind'];
   readonly id?: string;
@@ -66,9 +69,10 @@ export function changedBy(actor: Actor): ChangedBy {
 }
 
 /**
- * Returns the write that updates a user's license: the data of `holder`, and `change` of the status, both if given. A license
- * outlives its user and keeps its `activationId`, from which its key is derived. The write fails with `LicenseConflict` if the
- * license is in the queue for a seat and the change assumes otherwise, or the reverse.
+ * Returns the write that updates a user's license: the data of `holder`, and `change` of the status, both if
+ * given. A license outlives its user and keeps its `activationId`, from which its key is derived. The write
+ * fails with `LicenseConflict` if the license is in the queue for a seat and the change assumes otherwise, or
+ * the reverse.
  */
 export function licenseWrite(
   domainId: string,

@@ -4,7 +4,9 @@ import type { Write } from '../table/write';
 
 export const MAIL_PROBLEM_KINDS = ['bounced', 'complained'] as const;
 
-/** Why emails do not reach the holder of a license. It no longer applies once the license has another address. */
+/**
+ * Why emails do not reach the holder of a license. It no longer applies once the license has another address.
+ */
 export interface MailProblem {
   readonly kind: (typeof MAIL_PROBLEM_KINDS)[number];
   /** RFC 3339, UTC. */
@@ -20,7 +22,9 @@ interface LicenseRef {
   readonly userId: string;
 }
 
-/** Returns the write that records a problem in a license. It fails if the license has another address by then. */
+/**
+ * Returns the write that records a problem in a license. It fails if the license has another address by then.
+ */
 export const mailProblemWrite = ({ domainId, userId }: LicenseRef, problem: MailProblem): Write => ({
   update: licenseRecordKey(domainId, userId),
   set: { mailProblem: problem },

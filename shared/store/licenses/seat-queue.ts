@@ -19,7 +19,9 @@ export interface Promotion {
   readonly audit: AuditEvent;
 }
 
-/** `notQueued`: the license left the queue, or entered it again by another change. `noSeat`: no seat is free. */
+/**
+ * `notQueued`: the license left the queue, or entered it again by another change. `noSeat`: no seat is free.
+ */
 export type PromotionOutcome = 'promoted' | 'notQueued' | 'noSeat';
 
 /** The licenses of one domain that wait for a seat, in the order in which they entered the queue. */

@@ -10,8 +10,9 @@ export interface SeatSettings {
 }
 
 /**
- * Returns the write that sets the seats of a domain. It always changes the item, so that the stream starts a promotion and free
- * seats go to the queue. It also creates the counts with which conditions compare the seats.
+ * Returns the write that sets the seats of a domain. It always changes the item, so that the stream starts a
+ * promotion and free seats go to the queue. It also creates the counts with which conditions compare the
+ * seats.
  */
 export const seatSettingsWrite = (
   domainId: string,

@@ -35,8 +35,8 @@ export const isSeatFree = (counts: SeatCounts): boolean =>
   counts.seats === undefined || (hasRoom(counts) && counts.pendingLicenses === 0);
 
 /**
- * Returns the writes that update the counts and the queue for a change of a license. `users` is added to the number of users.
- * The writes fail with `LicenseConflict` if the seats are not as the change assumes.
+ * Returns the writes that update the counts and the queue for a change of a license. `users` is added to the
+ * number of users. The writes fail with `LicenseConflict` if the seats are not as the change assumes.
  */
 export function seatWrites(
   domainId: string,

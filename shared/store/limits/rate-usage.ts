@@ -16,8 +16,8 @@ const SLOTS = [0, 1, 2, 3, 4, 5];
 const MINUTES = 60;
 
 /**
- * Returns the minutes of the last hour in which requests were counted, newest first, including the current minute. Requests of
- * a domain without a limit are not counted.
+ * Returns the minutes of the last hour in which requests were counted, newest first, including the current
+ * minute. Requests of a domain without a limit are not counted.
  */
 export async function readRateUsage(table: Table, domainId: string, now: Date): Promise<MinuteUsage[]> {
   const minute = Math.floor(now.getTime() / 60_000);

@@ -3,7 +3,10 @@ import { map, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { Position } from './position';
 
-/** The start of a page of a listing: the page begins after the record at `after`, which has the number `startIndex - 1`. */
+/**
+ * The start of a page of a listing: the page begins after the record at `after`, which has the number
+ * `startIndex - 1`.
+ */
 export interface PageMark {
   readonly startIndex: number;
   readonly after: Position;

@@ -2,7 +2,7 @@ import { domainKey } from '../table/keys';
 import { optionalNumber } from '../table/read-item';
 import type { Table } from '../table/table';
 
-/** How long a delay is cached. */
+/** The lifetime of a cached delay. */
 const CACHE_MS = 60_000;
 const MINUTE_MS = 60_000;
 

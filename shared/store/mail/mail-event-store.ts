@@ -12,7 +12,10 @@ export type MailEventOutcome = 'noted' | 'repeated' | 'unknown';
 /** The largest number of attempts to record an event while the email's entry changes. */
 const MAX_ATTEMPTS = 5;
 
-/** Records the delivery events of SES, each once and in one transaction: in the email, the license, and the address. */
+/**
+ * Records the delivery events of SES, each once and in one transaction: in the email, the license, and the
+ * address.
+ */
 export class MailEventStore {
   constructor(private readonly table: Table) {}
 

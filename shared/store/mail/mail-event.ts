@@ -1,8 +1,8 @@
 import type { MailItem, MailRef } from './mail-item';
 
 /**
- * An event of SES about an email that it accepted. `bounced` is permanent. `softBounced` is temporary, e.g. a full mailbox or an
- * automatic reply. `rejected`: SES did not send the email.
+ * An event of SES about an email that it accepted. `bounced` is permanent. `softBounced` is temporary, e.g. a
+ * full mailbox or an automatic reply. `rejected`: SES did not send the email.
  */
 export interface MailEvent {
   readonly ref: MailRef;
@@ -21,8 +21,9 @@ const RANKS: Readonly<Record<string, number>> = { delivered: 1, bounced: 2, comp
 const rankOf = (status: string): number => RANKS[status] ?? 0;
 
 /**
- * Returns the attributes of an email that an event changes; undefined if the event was recorded before. If the sender failed
- * before it recorded that SES accepted the email, the event marks the email as sent, so that it is not sent again.
+ * Returns the attributes of an email that an event changes; undefined if the event was recorded before. If
+ * the sender failed before it recorded that SES accepted the email, the event marks the email as sent, so
+ * that it is not sent again.
  */
 export function changesAfterEvent(
   item: MailItem,

@@ -11,7 +11,10 @@ import {
   type Item,
 } from '../table/read-item';
 
-/** Identifies an entry of a license's history and its email. `mailId` is the id of the change or of the resend request. */
+/**
+ * Identifies an entry of a license's history and its email. `mailId` is the id of the change or of the resend
+ * request.
+ */
 export interface MailRef {
   readonly domainId: string;
   readonly userId: string;
@@ -39,8 +42,8 @@ export type MailResult =
 
 const MAIL_KINDS = ['license-key', 'license-deactivated', 'none'] as const;
 /**
- * `due`: in the outbox. `claimed`: leased by a sender. `none`: there is no email. `delivered`, `bounced`, and `complained` come
- * from SES after an email was sent.
+ * `due`: in the outbox. `claimed`: leased by a sender. `none`: there is no email. `delivered`, `bounced`, and
+ * `complained` come from SES after an email was sent.
  */
 const MAIL_STATUSES = [
   'due',
@@ -91,7 +94,9 @@ export interface MailItem extends MailRef, LicenseEvent, MailTimes {
 /** Returns whether the email may still be sent without a redrive. */
 export const isOpen = ({ status }: MailItem): boolean => status === 'due' || status === 'claimed';
 
-/** Reads an entry from its item. The first entries had only an email, and no `changeId` or `licenseStatus`. */
+/**
+ * Reads an entry from its item. The first entries had only an email, and no `changeId` or `licenseStatus`.
+ */
 export function readMailItem(domainId: string, item: Item): MailItem {
   const [userId = '', mailId = ''] = text(item, 'sk').split('#');
   const kind = oneOf(item, 'kind', MAIL_KINDS);

@@ -22,17 +22,23 @@ export interface Claim {
   readonly dueAt?: string;
 }
 
-/** `leased`: another sender holds the lease. `settled`: there is a result already, or the outbox has it for another time. */
+/**
+ * `leased`: another sender holds the lease. `settled`: there is a result already, or the outbox has it for
+ * another time.
+ */
 export type ClaimOutcome = Claim | 'leased' | 'settled';
 
 export interface MailStoreOptions {
   /** The duration of a lease in milliseconds: longer than a send can take. */
   readonly leaseMs: number;
-  /** How long an entry is kept. */
+  /** The number of days for which an entry is kept. */
   readonly retentionDays: number;
 }
 
-/** The histories of licenses: an entry for each change and each email, with the lease of its sender and its result. */
+/**
+ * The histories of licenses: an entry for each change and each email, with the lease of its sender and its
+ * result.
+ */
 export class MailStore {
   constructor(
     private readonly table: Table,
@@ -68,7 +74,10 @@ export class MailStore {
     );
   }
 
-  /** Records the result of a claimed email with its time (`sentAt`, `failedAt`, …). Does nothing if there is a result. */
+  /**
+   * Records the result of a claimed email with its time (`sentAt`, `failedAt`, …). Does nothing if there is a
+   * result.
+   */
   async mark(ref: MailRef, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
     await this.table.update(
       mailKeyOf(ref),
@@ -105,8 +114,8 @@ export class MailStore {
   }
 
   /**
-   * Returns whether this email would arrive after a later one: the license changed or a resend was requested, and the email of
-   * that was started. Also returns true if the license does not exist.
+   * Returns whether this email would arrive after a later one: the license changed or a resend was requested,
+   * and the email of that was started. Also returns true if the license does not exist.
    */
   async isSuperseded({ domainId, userId, mailId }: MailRef): Promise<boolean> {
     const license = await this.table.get(licenseRecordKey(domainId, userId));
@@ -117,7 +126,10 @@ export class MailStore {
     return (await this.table.get(mailKey(domainId, userId, current))) !== undefined;
   }
 
-  /** Returns whether the domain is deleted. Then no email is sent, and no data is written that the sweep might miss. */
+  /**
+   * Returns whether the domain is deleted. Then no email is sent, and no data is written that the sweep might
+   * miss.
+   */
   async isDomainDeleted(domainId: string): Promise<boolean> {
     return (await this.table.get(countsKey(domainId)))?.deletedAt !== undefined;
   }
@@ -127,7 +139,9 @@ export class MailStore {
     return item && readMailItem(ref.domainId, item);
   }
 
-  /** Returns the other emails of the license that may still be sent, and those of the change `endedChangeId`. */
+  /**
+   * Returns the other emails of the license that may still be sent, and those of the change `endedChangeId`.
+   */
   async related({ domainId, userId, mailId }: MailRef, endedChangeId = ''): Promise<MailItem[]> {
     const related: MailItem[] = [];
     const pages = this.table.pages({

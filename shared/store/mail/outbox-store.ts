@@ -12,7 +12,10 @@ export interface OutboxEntry extends MailRef {
 
 const PAGE_SIZE = 100;
 
-/** The emails that are due later, one item each. Each entry changes in one transaction with the email's own item. */
+/**
+ * The emails that are due later, one item each. Each entry changes in one transaction with the email's own
+ * item.
+ */
 export class OutboxStore {
   constructor(
     private readonly table: Table,
@@ -46,7 +49,10 @@ export class OutboxStore {
     ]);
   }
 
-  /** Makes a failed email due again, with as much time for attempts as a new one. Returns false if it has not failed. */
+  /**
+   * Makes a failed email due again, with as much time for attempts as a new one. Returns false if it has not
+   * failed.
+   */
   requeue(item: MailItem, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
     return this.tryWrite([

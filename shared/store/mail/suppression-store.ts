@@ -29,7 +29,10 @@ export function suppressionWrite(ref: MailRef, { address, kind, at, detail }: Ma
   };
 }
 
-/** The suppressed addresses of a domain, without regard to case. An address is suppressed until an administrator clears it. */
+/**
+ * The suppressed addresses of a domain, without regard to case. An address is suppressed until an
+ * administrator clears it.
+ */
 export class SuppressionStore {
   constructor(private readonly table: Table) {}
 
@@ -40,7 +43,8 @@ export class SuppressionStore {
     if (!item) return false;
     if (textSet(item, 'userIds').has(userId)) return true;
     const { reason: kind, at, detail } = readSuppressedAddress(item);
-    // This fails if the address was cleared or the license has another address. Then the license has no problem.
+    // This fails if the address was cleared or the license has another address. Then the license has no
+    // problem.
     await this.table.tryTransact([
       {
         update: suppressedKey(domainId, address),
@@ -52,7 +56,9 @@ export class SuppressionStore {
     return true;
   }
 
-  /** Returns at most `limit` addresses after the address `after`, in their order. `next` is absent at the end. */
+  /**
+   * Returns at most `limit` addresses after the address `after`, in their order. `next` is absent at the end.
+   */
   async list(
     domainId: string,
     limit: number,
@@ -66,7 +72,10 @@ export class SuppressionStore {
     return { addresses: items.map(readSuppressedAddress), ...(next && { next: next.sk }) };
   }
 
-  /** Clears an address and removes the problem from the licenses. Returns false if the address is not suppressed. */
+  /**
+   * Clears an address and removes the problem from the licenses. Returns false if the address is not
+   * suppressed.
+   */
   async clear(domainId: string, address: string, audit: AuditEvent, retentionDays: number): Promise<boolean> {
     const item = await this.find(domainId, address);
     if (!item) return false;

@@ -33,7 +33,10 @@ export interface NamePage {
   readonly more: boolean;
 }
 
-/** Reads the users or the groups of one domain. The two indexes are eventually consistent; other reads are strongly consistent. */
+/**
+ * Reads the users or the groups of one domain. The two indexes are eventually consistent; other reads are
+ * strongly consistent.
+ */
 export class ResourceStore {
   constructor(
     protected readonly table: Table,
@@ -69,13 +72,18 @@ export class ResourceStore {
     return this.ids({ index: BY_EXTERNAL_ID, sortKey }, limit);
   }
 
-  /** Returns at most `limit` ids of names in the range, in the order of their names. Eventually consistent. */
+  /**
+   * Returns at most `limit` ids of names in the range, in the order of their names. Eventually consistent.
+   */
   async idsOfNames(range: NameRange, limit: number): Promise<string[]> {
     const sortKey = rangeCondition(range);
     return sortKey ? this.ids({ index: BY_NAME, sortKey }, limit) : [];
   }
 
-  /** Returns at most `limit` positions in the order of names, within the range if there is one. Eventually consistent. */
+  /**
+   * Returns at most `limit` positions in the order of names, within the range if there is one. Eventually
+   * consistent.
+   */
   async namePage(
     limit: number,
     { after, descending = false, range }: { after?: Position; descending?: boolean; range?: NameRange } = {},
@@ -118,9 +126,9 @@ export class ResourceStore {
 }
 
 /**
- * Returns the condition for a range. Two bounds become BETWEEN, which includes both, because DynamoDB takes one condition on the
- * sort key; callers match the results against their filter anyway. Returns undefined if the bounds are in the wrong order,
- * which DynamoDB rejects.
+ * Returns the condition for a range. Two bounds become BETWEEN, which includes both, because DynamoDB takes
+ * one condition on the sort key; callers match the results against their filter anyway. Returns undefined if
+ * the bounds are in the wrong order, which DynamoDB rejects.
  */
 function rangeCondition({ prefix, lower, upper }: NameRange): SortKeyCondition | undefined {
   const texts = [prefix, lower?.value, upper?.value].filter((bound) => bound !== undefined);

@@ -4,15 +4,19 @@ import { VersionConflict } from '../table/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import { NAME_ATTRIBUTE, nameOf, toResourceItem, type ResourceRecord } from './resource-record';
 
-/** Returns the writes of a new resource and its name claim. They fail with 409 `uniqueness` if the name is taken. */
+/**
+ * Returns the writes of a new resource and its name claim. They fail with 409 `uniqueness` if the name is
+ * taken.
+ */
 export const createWrites = (domainId: string, kind: ResourceKind, record: ResourceRecord): Write[] => [
   { put: { ...toResourceItem(domainId, kind, record) }, condition: ITEM_IS_ABSENT },
   claimName(domainId, kind, record),
 ];
 
 /**
- * Returns the writes that replace `before` with `after`, including the groups of a user. They fail with `VersionConflict` if the
- * resource no longer has the version of `before`, and with 409 `uniqueness` if the new name is taken.
+ * Returns the writes that replace `before` with `after`, including the groups of a user. They fail with
+ * `VersionConflict` if the resource no longer has the version of `before`, and with 409 `uniqueness` if the
+ * new name is taken.
  */
 export function replaceWrites(
   domainId: string,
@@ -33,7 +37,10 @@ export function replaceWrites(
   ];
 }
 
-/** Returns the writes that delete a resource and its name claim. They fail with `VersionConflict` if `before` is outdated. */
+/**
+ * Returns the writes that delete a resource and its name claim. They fail with `VersionConflict` if `before`
+ * is outdated.
+ */
 export const deleteWrites = (domainId: string, kind: ResourceKind, before: ResourceRecord): Write[] => [
   { delete: resourceKey(domainId, kind, before.id), ...isUnchanged(before) },
   releaseName(domainId, kind, before),

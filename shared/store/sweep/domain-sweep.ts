@@ -30,16 +30,16 @@ export const RESOURCE_BATCH_SIZE = 50;
 export const ITEM_BATCH_SIZE = 100;
 
 /**
- * The time between the starts of two steps. A step of resources costs 200 to 300 write units, a step of other items 100 to 200.
- * Nobody else needs the 1,000 units a second of a deleted domain's partitions.
+ * The time between the starts of two steps. A step of resources costs 200 to 300 write units, a step of other
+ * items 100 to 200. Nobody else needs the 1,000 units a second of a deleted domain's partitions.
  */
 export const DOMAIN_SWEEP_INTERVAL_MS = 250;
 
 /**
- * Deletes the data of a deleted domain, except the tombstone in place of its counts, which expires. Items that point to other
- * items are deleted after them. A user or group is deleted in one transaction with its name claim, and only if it has not
- * changed since it was read. So a sweep may stop at any point, start again, and run twice at the same time, beside requests
- * that began before the deletion.
+ * Deletes the data of a deleted domain, except the tombstone in place of its counts, which expires. Items
+ * that point to other items are deleted after them. A user or group is deleted in one transaction with its
+ * name claim, and only if it has not changed since it was read. So a sweep may stop at any point, start
+ * again, and run twice at the same time, beside requests that began before the deletion.
  */
 export async function sweepDomain(
   table: Table,
@@ -107,7 +107,9 @@ async function sweepPartition(
   }
 }
 
-/** Deletes users or groups with their names and memberships. Returns false if the time was up before the end. */
+/**
+ * Deletes users or groups with their names and memberships. Returns false if the time was up before the end.
+ */
 async function sweepResources(
   table: Table,
   domainId: string,

@@ -8,14 +8,16 @@ import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 export const MEMBERSHIPS_PER_TRANSACTION = 50;
 
 /**
- * The time between the starts of two transactions. A write of a user of 1 to 2 KB costs 2 to 4 units, and all users of a domain
- * share the 1,000 units a second of one partition. A sweep uses 200 to 400 of them, and leaves the others to clients.
+ * The time between the starts of two transactions. A write of a user of 1 to 2 KB costs 2 to 4 units, and all
+ * users of a domain share the 1,000 units a second of one partition. A sweep uses 200 to 400 of them, and
+ * leaves the others to clients.
  */
 export const GROUP_SWEEP_INTERVAL_MS = 500;
 
 /**
- * Deletes the memberships of a deleted group, and its id from its users. Both sides of a membership go in one transaction, and
- * only if the membership still exists. So a sweep may stop at any point, start again, and run twice at the same time.
+ * Deletes the memberships of a deleted group, and its id from its users. Both sides of a membership go in one
+ * transaction, and only if the membership still exists. So a sweep may stop at any point, start again, and
+ * run twice at the same time.
  */
 export async function sweepGroup(
   table: Table,

@@ -1,4 +1,7 @@
-/** `unfinished`: the time is up, and the next sweep continues. `exists`: nothing was deleted, because the object exists. */
+/**
+ * `unfinished`: the time is up, and the next sweep continues. `exists`: nothing was deleted, because the
+ * object exists.
+ */
 export type SweepOutcome = 'swept' | 'unfinished' | 'exists';
 
 /** The environment of a sweep, which runs for minutes and so needs a clock instead of a time. */

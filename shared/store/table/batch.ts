@@ -28,8 +28,8 @@ export async function getBatches(
 }
 
 /**
- * Deletes the items of `keys`, which must differ, at half the cost of a transaction. Keys without an item are skipped.
- * If this throws, some of the items are deleted.
+ * Deletes the items of `keys`, which must differ, at half the cost of a transaction. Keys without an item are
+ * skipped. If this throws, some of the items are deleted.
  */
 export async function deleteBatches({ name, client }: TableClient, keys: readonly ItemKey[]): Promise<void> {
   await inBatches(keys, DELETE_BATCH_SIZE, async (batch) => {
@@ -43,8 +43,9 @@ export async function deleteBatches({ name, client }: TableClient, keys: readonl
 }
 
 /**
- * Sends `keys` in batches of `size`. `send` returns the keys that DynamoDB left unprocessed, which happens under load
- * and, for reads, if the items exceed 16 MB. They are sent again; after too many attempts without progress, a 503 is thrown.
+ * Sends `keys` in batches of `size`. `send` returns the keys that DynamoDB left unprocessed, which happens
+ * under load and, for reads, if the items exceed 16 MB. They are sent again; after too many attempts without
+ * progress, a 503 is thrown.
  */
 async function inBatches(
   keys: readonly ItemKey[],

@@ -3,7 +3,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 let client: DynamoDBDocumentClient | undefined;
 
-/** Returns the one client of this process. Its timeouts leave room for a second attempt within the 29 s of an API request. */
+/**
+ * Returns the one client of this process. Its timeouts leave room for a second attempt within the 29 s of an
+ * API request.
+ */
 export function documentClient(): DynamoDBDocumentClient {
   client ??= DynamoDBDocumentClient.from(
     new DynamoDBClient({

@@ -1,13 +1,14 @@
 /**
- * A condition or filter in DynamoDB's syntax. `#name` stands for the attribute `name`, and needs no declaration.
- * `values` holds the values of placeholders, without the colon: `{ before: 3 }` for `version = :before`.
+ * A condition or filter in DynamoDB's syntax. `#name` stands for the attribute `name`, and needs no
+ * declaration. `values` holds the values of placeholders, without the colon: `{ before: 3 }` for `version =
+ * :before`.
  */
 export interface Condition {
   readonly expression: string;
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
-/** How an update changes an item. */
+/** The changes that an update makes to an item. */
 export interface Changes {
   /** Attributes to set. Those whose value is undefined stay as they are. */
   readonly set?: Readonly<Record<string, unknown>>;

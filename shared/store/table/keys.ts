@@ -12,8 +12,8 @@ export interface ItemKey {
 export type ResourceKind = 'USER' | 'GROUP';
 
 /**
- * Returns whether `text` can be a sort key. DynamoDB rejects requests with any other key, so nothing can be stored under it. A
- * text with half of a surrogate pair has no UTF-8.
+ * Returns whether `text` can be a sort key. DynamoDB rejects requests with any other key, so nothing can be
+ * stored under it. A text with half of a surrogate pair has no UTF-8.
  */
 export const isKeyText = (text: string): boolean =>
   text !== '' &&
@@ -100,7 +100,10 @@ export const pendingKey = (d: string, changeId: string): ItemKey => ({
   sk: changeId,
 });
 
-/** The key of the item that finds a license by the hash of its license key. The license key itself is not stored. */
+/**
+ * The key of the item that finds a license by the hash of its license key. The license key itself is not
+ * stored.
+ */
 export const licenseKeyKey = (hash: string): ItemKey => ({ pk: `LICENSEKEY#${hash}`, sk: 'KEY' });
 
 /** The history of licenses. `mailId` is the id of a change of a license, or of a resend request. */

@@ -11,7 +11,10 @@ export type SortKeyCondition =
   /** Both bounds are included. */
   | { readonly between: readonly [lower: string, upper: string] };
 
-/** The place in a query after which the next page begins. The page of an index also names the index's sort key. */
+/**
+ * The place in a query after which the next page begins. The page of an index also names the index's sort
+ * key.
+ */
 export type PageKey = ItemKey & { readonly nameKey?: string; readonly externalId?: string };
 
 /** A query of one partition. It is strongly consistent, unless it reads an index or says otherwise. */
@@ -33,7 +36,10 @@ export interface Query {
   readonly eventuallyConsistent?: boolean;
 }
 
-/** A page of a query. `next` is absent after the last page. If it is present, the next page may still be empty. */
+/**
+ * A page of a query. `next` is absent after the last page. If it is present, the next page may still be
+ * empty.
+ */
 export interface Page {
   readonly items: readonly Item[];
   readonly next?: PageKey;

@@ -4,7 +4,10 @@ import type { ItemKey } from './keys';
 /** An item as DynamoDB returned it, or a map inside an item. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** Thrown if an item lacks an attribute that it must have, or if an attribute has the wrong type. Names no values. */
+/**
+ * Thrown if an item lacks an attribute that it must have, or if an attribute has the wrong type. Names no
+ * values.
+ */
 export class MalformedItem extends Error {
   override readonly name = 'MalformedItem';
 

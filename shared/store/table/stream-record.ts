@@ -9,7 +9,10 @@ export type StreamImage = Readonly<Record<string, AttributeValue>>;
 export const itemOfImage = (image: StreamImage): Item =>
   unmarshall(image as Parameters<typeof unmarshall>[0]);
 
-/** Returns the number by which a batch reports this record as failed. Throws if there is none: then the batch must fail. */
+/**
+ * Returns the number by which a batch reports this record as failed. Throws if there is none: then the batch
+ * must fail.
+ */
 export function sequenceNumber({ dynamodb }: DynamoDBRecord): string {
   if (!dynamodb?.SequenceNumber) throw new Error('A stream record has no sequence number.');
   return dynamodb.SequenceNumber;

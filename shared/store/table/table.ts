@@ -27,7 +27,10 @@ const TRANSIENT_ERRORS = new Set([
   'TimeoutError',
 ]);
 
-/** Returns whether the same request may soon succeed. The SDK has used up its retries; the client can still retry. */
+/**
+ * Returns whether the same request may soon succeed. The SDK has used up its retries; the client can still
+ * retry.
+ */
 export const isTransientError = (error: unknown): boolean =>
   error instanceof Error && TRANSIENT_ERRORS.has(error.name);
 
@@ -46,7 +49,10 @@ export interface WriteOptions {
 }
 
 export interface UpdateOptions extends WriteOptions {
-  /** Returns the item: after the update, or, if the condition failed, as it is. `whenRefused` does only the latter. */
+  /**
+   * Returns the item: after the update, or, if the condition failed, as it is. `whenRefused` does only the
+   * latter.
+   */
   readonly returnItem?: 'always' | 'whenRefused';
 }
 
@@ -61,11 +67,13 @@ export interface WriteOutcome {
 /**
  * The table that all stores share. Reads are strongly consistent unless they say otherwise.
  *
- * Stores take the time from their callers, as a `Date` or as RFC 3339 text; only the deadline of retries is measured
- * here, with the real clock.
+ * Stores take the time from their callers, as a `Date` or as RFC 3339 text; only the deadline of retries is
+ * measured here, with the real clock.
  */
 export class Table implements TableClient {
-  /** `deadline`, in milliseconds since the epoch: a transaction that meets a conflict is not retried after it. */
+  /**
+   * `deadline`, in milliseconds since the epoch: a transaction that meets a conflict is not retried after it.
+   */
   constructor(
     readonly name: string,
     readonly client: DynamoDBDocumentClient,
@@ -131,12 +139,17 @@ export class Table implements TableClient {
     return this.write(() => this.client.send(command, requestOptions(options)));
   }
 
-  /** Deletes the items of `keys`, which must differ, in no order. If this throws, some of them are deleted. */
+  /**
+   * Deletes the items of `keys`, which must differ, in no order. If this throws, some of them are deleted.
+   */
   deleteAll(keys: readonly ItemKey[]): Promise<void> {
     return deleteBatches(this, keys);
   }
 
-  /** Makes all of `writes` or none. If conditions fail, throws the `conditionError` of the first of these writes. */
+  /**
+   * Makes all of `writes` or none. If conditions fail, throws the `conditionError` of the first of these
+   * writes.
+   */
   async transact(writes: readonly Write[]): Promise<void> {
     const [failed] = await this.tryTransact(writes);
     if (failed !== undefined) throw conditionErrorOf(writes[failed]);
@@ -147,7 +160,10 @@ export class Table implements TableClient {
     return sendTransaction(this, writes, this.deadline);
   }
 
-  /** Sends a write of one item. A retry after a conflict with a transaction belongs here; only idempotent writes may have one. */
+  /**
+   * Sends a write of one item. A retry after a conflict with a transaction belongs here; only idempotent
+   * writes may have one.
+   */
   private async write(send: () => Promise<{ Attributes?: Item }>): Promise<WriteOutcome> {
     try {
       return { written: true, item: (await send()).Attributes };

@@ -11,7 +11,7 @@ export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
 }
 
-/** How long a transaction is retried if the table has no deadline. */
+/** The time for retries if the table has no deadline. */
 const RETRY_WINDOW_MS = 10_000;
 
 /** Cancellation reasons that come from load or from another transaction, not from the request. */
@@ -22,12 +22,12 @@ const TRANSIENT_REASONS = new Set([
 ]);
 
 /**
- * Sends a transaction. Returns the indexes of the writes whose conditions failed; if there are none, all writes were
- * made. Retries conflicts with other transactions and throttling until `deadline` (milliseconds since the epoch), then
- * throws a 503.
+ * Sends a transaction. Returns the indexes of the writes whose conditions failed; if there are none, all
+ * writes were made. Retries conflicts with other transactions and throttling until `deadline` (milliseconds
+ * since the epoch), then throws a 503.
  *
- * A retry after an unknown outcome keeps the `ClientRequestToken`, so that DynamoDB does not run the transaction twice.
- * A retry after a cancellation needs a new token.
+ * A retry after an unknown outcome keeps the `ClientRequestToken`, so that DynamoDB does not run the
+ * transaction twice. A retry after a cancellation needs a new token.
  */
 export async function sendTransaction(
   { name, client }: TableClient,
@@ -55,7 +55,10 @@ export async function sendTransaction(
   }
 }
 
-/** Returns the indexes of the writes whose conditions failed; none after a transient error. Throws any other error. */
+/**
+ * Returns the indexes of the writes whose conditions failed; none after a transient error. Throws any other
+ * error.
+ */
 function failedConditions(error: unknown): number[] {
   if (!(error instanceof TransactionCanceledException)) throw error;
   const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);

@@ -40,9 +40,9 @@ export class GroupsNotFound extends Error {
 }
 
 /**
- * The users of one domain. A change is one transaction: user, name claim, license, seat, counts, audit event, and memberships.
- * Each change throws `GroupsNotFound` if the group of a membership does not exist, and `LicenseConflict` if the license or the
- * seats are not as it assumes.
+ * The users of one domain. A change is one transaction: user, name claim, license, seat, counts, audit event,
+ * and memberships. Each change throws `GroupsNotFound` if the group of a membership does not exist, and
+ * `LicenseConflict` if the license or the seats are not as it assumes.
  */
 export class UserStore extends ResourceStore {
   constructor(
@@ -58,7 +58,10 @@ export class UserStore extends ResourceStore {
     return this.write(createWrites(this.domainId, 'USER', user), user.id, change, 1);
   }
 
-  /** Throws `VersionConflict` if the user changed since `before` was read, and 409 `uniqueness` if the new name is taken. */
+  /**
+   * Throws `VersionConflict` if the user changed since `before` was read, and 409 `uniqueness` if the new
+   * name is taken.
+   */
   replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<void> {
     return this.write(replaceWrites(this.domainId, 'USER', before, after), after.id, change, 0);
   }
@@ -73,7 +76,9 @@ export class UserStore extends ResourceStore {
     return readCounts(this.table, this.domainId);
   }
 
-  /** Returns the change that put the user's license into the queue for a seat; undefined if it is not queued. */
+  /**
+   * Returns the change that put the user's license into the queue for a seat; undefined if it is not queued.
+   */
   readQueuedChangeId(userId: string): Promise<string | undefined> {
     return readQueuedChangeId(this.table, this.domainId, userId);
   }

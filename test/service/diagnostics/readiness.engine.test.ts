@@ -104,7 +104,12 @@ it('what is read is bounded, however much there is', async () => {
       ...REFUSED,
       lastAt,
     })),
-    ...numbers.map((at) => ({ ...diagnosticKey(domainId, `ignored#User#${at}`), attribute: at, lastAt })),
+    ...numbers.map((at) => ({
+      ...diagnosticKey(domainId, `ignored#User#${at}`),
+      resourceType: 'User',
+      attribute: at,
+      lastAt,
+    })),
     ...numbers.map((at) => ({
       ...diagnosticKey(domainId, `undeliverable#${at}`),
       userId: at,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 describe('readRateUsage', () => {
-  it('gives the minutes of the last hour, newest first, with their ten seconds', async () => {
+  it('returns the minutes of the last hour, newest first, with their ten-second windows', async () => {
     const domainId = newDomainId();
     const counter = new RateCounter(table);
     for (const secondsAgo of [0, 1, 6, 60, 59 * 60, 60 * 60]) {
@@ -26,7 +26,7 @@ describe('readRateUsage', () => {
     ]);
   });
 
-  it('gives nothing of a domain that was not counted', async () => {
+  it('returns nothing for a domain whose requests were not counted', async () => {
     expect(await readRateUsage(table, newDomainId(), new Date(NOW))).toEqual([]);
   });
 });
