@@ -3,7 +3,7 @@ import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { deletedDomainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
-import { systemTable } from '../../support/consistency/domain-data';
+import { createTableLikeSystem } from '../../support/store/create-table';
 import { AT, auditEvent, domainRecord, readItem, RETENTION_DAYS } from '../../support/store/records';
 
 const LATER = new Date('2026-03-01T13:00:00.000Z');
@@ -11,7 +11,8 @@ const LATER = new Date('2026-03-01T13:00:00.000Z');
 let table: Table;
 let deleted: DeletedDomains;
 beforeAll(async () => {
-  table = await systemTable();
+  // The system's own sweep would set another `sweptAt`.
+  table = await createTableLikeSystem();
   deleted = new DeletedDomains(table);
 });
 
