@@ -50,10 +50,10 @@ export const ALLOWED = {
   'shared/store/table': [...BASICS, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:crypto'],
   'shared/store/secrets': [...BASICS, '@aws-sdk/client-secrets-manager'],
   'shared/store/limits': [...BASICS, ...TABLE],
-  'shared/store/listing': [...TABLE, 'shared/store/resources'],
+  'shared/store/listing': [...TABLE],
   'shared/store/diagnostics': [...TABLE, 'node:crypto'],
   'shared/store/audit': [...SCIM, ...TABLE],
-  'shared/store/resources': [...SCIM, ...TABLE],
+  'shared/store/resources': [...SCIM, ...TABLE, 'shared/store/listing'],
   'shared/store/groups': [
     ...SCIM,
     ...TABLE,

@@ -34,7 +34,7 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
     const now = options.now();
     let use: RateUse;
     try {
-      use = await options.counter().count(domainId, limit, now, requests);
+      use = await options.counter().count(domainId, limit, new Date(now), requests);
     } catch (error) {
       options.onUnavailable(error);
       return;

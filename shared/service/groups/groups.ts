@@ -46,7 +46,7 @@ export class Groups implements ResourceService {
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
   ) {
-    this.store = new GroupStore({ ...table, deadline: caller.deadline }, caller.domainId, auditRetentionDays);
+    this.store = new GroupStore(table.withDeadline(caller.deadline), caller.domainId, auditRetentionDays);
     this.memberships = new MembershipStore(table, caller.domainId);
     this.views = new GroupViews(this.memberships, caller.baseUrl);
   }

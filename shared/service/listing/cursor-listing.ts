@@ -1,4 +1,4 @@
-import type { Position } from '../../store/resources/resource-store';
+import type { Position } from '../../store/listing/position';
 import type { ResourceKind } from '../../store/table/keys';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { evaluate } from './filtered-listing';

@@ -1,6 +1,6 @@
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { Resource } from '../../scim/resource';
-import type { Position } from '../../store/resources/resource-store';
+import type { Position } from '../../store/listing/position';
 import type { ListPlan } from './list-plan';
 import { SCAN_BUDGET, READ_BATCH_SIZE, tooManyCandidates } from './list-limits';
 import type { ListPage } from './list-page';

@@ -1,5 +1,5 @@
 import type { PageMarks } from '../../store/listing/page-marks';
-import type { Position } from '../../store/resources/resource-store';
+import type { Position } from '../../store/listing/position';
 import type { ListPlan } from './list-plan';
 import type { ListPage } from './list-page';
 import type { OrderedScan } from './ordered-scan';
@@ -23,7 +23,7 @@ export async function listByIndex(
   startIndex: number,
   page: ListPage,
   marksOf: (listing: string) => PageMarks,
-  now: () => number,
+  now: () => Date,
 ): Promise<number> {
   let before = 0;
   for (const { source, scan } of plans) {

@@ -55,7 +55,7 @@ export class Lister {
     if (plans?.every(isCounted)) {
       const { table, caller } = this.options;
       const marksOf = (listing: string) => new PageMarks(table, caller.domainId, listing);
-      return listByIndex(plans, startIndex, page, marksOf, () => this.options.now().getTime());
+      return listByIndex(plans, startIndex, page, marksOf, this.options.now);
     }
     if (count === 0 || scanOrder === 'id')
       return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.isLate);

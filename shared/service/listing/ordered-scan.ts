@@ -2,7 +2,7 @@ import { compareCodePoints } from '../../scim/filter/text';
 import { READ_BATCH_SIZE } from './list-limits';
 import type { MembershipStore } from '../../store/groups/membership';
 import { nameKeyOf } from '../../store/table/keys';
-import type { Position } from '../../store/resources/resource-store';
+import type { Position } from '../../store/listing/position';
 import { nameOf, type ResourceRecord } from '../../store/resources/resource-record';
 import type { NameRange, ResourceStore } from '../../store/resources/resource-store';
 

@@ -43,7 +43,7 @@ export class Users implements ResourceService {
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
   ) {
-    this.store = new UserStore({ ...table, deadline: caller.deadline }, caller.domainId, auditRetentionDays);
+    this.store = new UserStore(table.withDeadline(caller.deadline), caller.domainId, auditRetentionDays);
     this.writer = new UserWriter(this.store, caller, now);
     this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
   }

@@ -1,4 +1,4 @@
-/** A request that was refused as invalid, as one kind of such requests. Texts come from clients and are cut. */
+/** A kind of request that was refused as invalid. Texts come from clients and are cut to a maximum length. */
 export interface Refusal {
   readonly method: string;
   /** The pattern, e.g. `/Users/{id}`. */
@@ -6,17 +6,17 @@ export interface Refusal {
   readonly status: number;
   readonly scimType?: string;
   readonly userAgent?: string;
-  /** What the last such request was told. */
+  /** The `detail` of the last response. */
   readonly detail: string;
 }
 
-/** Of one kind in one hour. Times are RFC 3339, UTC. */
+/** The refused requests of one kind in one hour. Times are RFC 3339, UTC. */
 export interface RefusedRequests extends Refusal {
   readonly count: number;
   readonly lastAt: string;
 }
 
-/** An attribute or schema that a client sent and the service does not have. */
+/** An attribute or schema that a client sent and that the service does not know. */
 export interface IgnoredAttribute {
   readonly resourceType: string;
   readonly attribute: string;
@@ -24,7 +24,7 @@ export interface IgnoredAttribute {
   readonly lastAt: string;
 }
 
-/** Ids in `members` of a group, or `groups` of a user, that name nothing of the domain. */
+/** Ids in `members` of a group, or in `groups` of a user, that do not exist in the domain. */
 export interface UnknownMembers {
   readonly attribute: 'members' | 'groups';
   readonly resourceId: string;
@@ -34,17 +34,17 @@ export interface UnknownMembers {
   readonly lastAt: string;
 }
 
-/** An address of a license to which no mail can go. */
+/** The address of a license to which email cannot be delivered. */
 export interface UndeliverableAddress {
   readonly userId: string;
   readonly email: string;
   readonly lastAt: string;
-  /** The mail that was refused; absent where none was sent yet. */
+  /** The refused email; absent if none was sent. */
   readonly mailId?: string;
   readonly detail?: string;
 }
 
-/** Notices in no particular order, those of a limited number of items; `more` where there are others. */
+/** Diagnostics of one kind, in no particular order. `more` is true if a limit left some out. */
 export interface DiagnosticsPage<T> {
   readonly entries: readonly T[];
   readonly more: boolean;

@@ -1,32 +1,34 @@
 import { createHash } from 'node:crypto';
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { diagnosticKey, diagnosticPartition } from '../table/keys';
+import { number, oneOf, optionalText, text, type Item } from '../table/read-item';
+import type { Table } from '../table/table';
 import type {
-  IgnoredAttribute,
-  UnknownMembers,
   DiagnosticsPage,
+  IgnoredAttribute,
   Refusal,
   RefusedRequests,
   UndeliverableAddress,
+  UnknownMembers,
 } from './diagnostic';
-import type { Table } from '../table/table';
+import { truncateText, truncateTexts } from './truncate';
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
-/** Refused requests are told for a day. */
+/** Refusals are reported for a day, in items of one hour each. */
 const REFUSAL_TTL_SECONDS = 26 * HOUR_SECONDS;
-/** How long what clients send too much, or wrongly, is told after it was last sent. */
+/** Ignored attributes and unknown members are reported for this long after a client last sent them. */
 export const SENT_TTL_SECONDS = 7 * DAY_SECONDS;
 const ADDRESS_TTL_SECONDS = 90 * DAY_SECONDS;
 
-/** A request waits for its notes, and no longer than that for a table that does not answer. */
+/** A request waits for its diagnostics to be written, so a slow table must not hold it up for longer. */
 const TIMEOUT_MS = 3_000;
-/** Items of one kind that are read. */
+/** The largest number of items of one kind that are read. */
 const MAX_ITEMS_READ = 100;
-/** Bytes of a text; so that with all of them a note takes one write unit, which is 1 kB. */
-const MAX_TEXT_BYTES = 250;
 
-/** What a license administrator should know of what clients and mails ran into. Written best effort, read by readiness. */
+/**
+ * Stores problems of clients and emails that an administrator should know. Written best effort, and read by
+ * readiness.
+ */
 export class DiagnosticsStore {
   constructor(
     private readonly table: Table,
@@ -40,9 +42,8 @@ export class DiagnosticsStore {
     return this.update(
       domainId,
       `refused#${hourOf(now)}#${kind}`,
-      { ...texts, status, lastAt: now.toISOString() },
+      { ...texts, status, lastAt: now.toISOString(), ttl: ttl(now, REFUSAL_TTL_SECONDS) },
       count,
-      ttl(now, REFUSAL_TTL_SECONDS),
     );
   }
 
@@ -51,20 +52,18 @@ export class DiagnosticsStore {
     return this.update(
       domainId,
       `ignored#${texts.resourceType}#${texts.attribute}`,
-      { ...texts, lastAt: now.toISOString() },
+      { ...texts, lastAt: now.toISOString(), ttl: ttl(now, SENT_TTL_SECONDS) },
       1,
-      ttl(now, SENT_TTL_SECONDS),
     );
   }
 
-  recordUnknownMembers(domainId: string, leftOut: Omit<UnknownMembers, 'lastAt'>, now: Date): Promise<void> {
-    const { count, ...rest } = leftOut;
+  recordUnknownMembers(domainId: string, unknown: Omit<UnknownMembers, 'lastAt'>, now: Date): Promise<void> {
+    const { count, ...texts } = unknown;
     return this.update(
       domainId,
-      `left-out#${rest.resourceId}`,
-      { ...truncateTexts(rest), lastAt: now.toISOString() },
+      `left-out#${texts.resourceId}`,
+      { ...truncateTexts(texts), lastAt: now.toISOString(), ttl: ttl(now, SENT_TTL_SECONDS) },
       count,
-      ttl(now, SENT_TTL_SECONDS),
     );
   }
 
@@ -73,50 +72,38 @@ export class DiagnosticsStore {
     address: Omit<UndeliverableAddress, 'lastAt'>,
     now: Date,
   ): Promise<void> {
-    const detail = address.detail === undefined ? {} : truncateTexts({ detail: address.detail });
-    await this.table.client.send(
-      new PutCommand({
-        TableName: this.table.name,
-        Item: {
-          ...diagnosticKey(domainId, `undeliverable#${address.userId}`),
-          ...address,
-          ...detail,
-          lastAt: now.toISOString(),
-          ttl: ttl(now, ADDRESS_TTL_SECONDS),
-        },
-      }),
-      { abortSignal: AbortSignal.timeout(this.timeoutMs) },
+    const { detail } = address;
+    await this.table.put(
+      {
+        ...diagnosticKey(domainId, `undeliverable#${address.userId}`),
+        ...address,
+        detail: detail && truncateText(detail),
+        lastAt: now.toISOString(),
+        ttl: ttl(now, ADDRESS_TTL_SECONDS),
+      },
+      { timeoutMs: this.timeoutMs },
     );
   }
 
-  /** Those of the last 24 hours. */
+  /** Returns the refusals of the last 24 hours. */
   async refusals(domainId: string, now: Date): Promise<DiagnosticsPage<RefusedRequests>> {
     const since = new Date(now.getTime() - DAY_SECONDS * 1_000);
-    const found = await this.read<RefusedRequests>(domainId, 'refused', hourOf(since));
-    return { ...found, entries: found.entries.filter(({ lastAt }) => lastAt >= since.toISOString()) };
+    const page = await this.read(domainId, 'refused', readRefusedRequests, MAX_ITEMS_READ, hourOf(since));
+    return sentSince(page, since);
   }
 
-  ignored(domainId: string, now: Date): Promise<DiagnosticsPage<IgnoredAttribute>> {
-    return this.readSent(domainId, 'ignored', now);
+  /** Returns the attributes that were ignored in the last `SENT_TTL_SECONDS`. */
+  async ignored(domainId: string, now: Date): Promise<DiagnosticsPage<IgnoredAttribute>> {
+    return sentSince(await this.read(domainId, 'ignored', readIgnoredAttribute), reportedSince(now));
   }
 
-  unknownMembers(domainId: string, now: Date): Promise<DiagnosticsPage<UnknownMembers>> {
-    return this.readSent(domainId, 'left-out', now);
+  /** Returns the unknown members that were sent in the last `SENT_TTL_SECONDS`. */
+  async unknownMembers(domainId: string, now: Date): Promise<DiagnosticsPage<UnknownMembers>> {
+    return sentSince(await this.read(domainId, 'left-out', readUnknownMembers), reportedSince(now));
   }
 
   undeliverable(domainId: string, limit = MAX_ITEMS_READ): Promise<DiagnosticsPage<UndeliverableAddress>> {
-    return this.read(domainId, 'undeliverable', '', limit);
-  }
-
-  private async readSent<T extends { readonly lastAt: string }>(
-    domainId: string,
-    kind: string,
-    now: Date,
-  ): Promise<DiagnosticsPage<T>> {
-    const since = new Date(now.getTime() - SENT_TTL_SECONDS * 1_000).toISOString();
-    const { entries, more } = await this.read<T>(domainId, kind);
-    // What expired is deleted up to two days later.
-    return { entries: entries.filter(({ lastAt }) => lastAt >= since), more };
+    return this.read(domainId, 'undeliverable', readUndeliverableAddress, limit);
   }
 
   private async update(
@@ -124,74 +111,79 @@ export class DiagnosticsStore {
     id: string,
     set: Readonly<Record<string, unknown>>,
     count: number,
-    expires: number,
   ): Promise<void> {
-    const fields = Object.entries({ ...set, ttl: expires });
-    await this.table.client.send(
-      new UpdateCommand({
-        TableName: this.table.name,
-        Key: diagnosticKey(domainId, id),
-        UpdateExpression: `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')} ADD #count :count`,
-        ExpressionAttributeNames: Object.fromEntries(
-          ['count', ...fields.map(([name]) => name)].map((name) => [`#${name}`, name]),
-        ),
-        ExpressionAttributeValues: {
-          ':count': count,
-          ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
-        },
-      }),
-      { abortSignal: AbortSignal.timeout(this.timeoutMs) },
-    );
+    const changes = { set, add: { count } };
+    await this.table.update(diagnosticKey(domainId, id), changes, { timeoutMs: this.timeoutMs });
   }
 
-  /** The newest of a kind, from the id that begins with `from` on. */
+  /** Reads the newest diagnostics of a kind, from the id that begins with `from`. */
   private async read<T>(
     domainId: string,
     kind: string,
-    from = '',
+    readEntry: (item: Item) => T,
     limit = MAX_ITEMS_READ,
+    from = '',
   ): Promise<DiagnosticsPage<T>> {
-    const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':pk': diagnosticPartition(domainId),
-          ':from': `${kind}#${from}`,
-          // The character after `#`.
-          ':to': `${kind}$`,
-        },
-        ConsistentRead: true,
-        ScanIndexForward: false,
-        Limit: limit,
-      }),
-    );
-    const entries = Items.map(({ pk: _pk, sk: _sk, ttl: _ttl, ...notice }) => notice as T);
-    return { entries, more: LastEvaluatedKey !== undefined };
+    const { items, next } = await this.table.query({
+      pk: diagnosticPartition(domainId),
+      // `$` is the next character after `#`.
+      sortKey: { between: [`${kind}#${from}`, `${kind}$`] },
+      descending: true,
+      limit,
+    });
+    return { entries: items.map(readEntry), more: next !== undefined };
   }
 }
 
-/** To the hour, so that it sorts. */
+/** Leaves out older entries, because DynamoDB deletes expired items up to two days later. */
+const sentSince = <T extends { readonly lastAt: string }>(
+  { entries, more }: DiagnosticsPage<T>,
+  since: Date,
+): DiagnosticsPage<T> => ({
+  entries: entries.filter(({ lastAt }) => lastAt >= since.toISOString()),
+  more,
+});
+
+const reportedSince = (now: Date): Date => new Date(now.getTime() - SENT_TTL_SECONDS * 1_000);
+
+const readRefusedRequests = (item: Item): RefusedRequests => ({
+  method: text(item, 'method'),
+  route: text(item, 'route'),
+  status: number(item, 'status'),
+  scimType: optionalText(item, 'scimType'),
+  userAgent: optionalText(item, 'userAgent'),
+  detail: text(item, 'detail'),
+  count: number(item, 'count'),
+  lastAt: text(item, 'lastAt'),
+});
+
+const readIgnoredAttribute = (item: Item): IgnoredAttribute => ({
+  resourceType: text(item, 'resourceType'),
+  attribute: text(item, 'attribute'),
+  userAgent: optionalText(item, 'userAgent'),
+  lastAt: text(item, 'lastAt'),
+});
+
+const readUnknownMembers = (item: Item): UnknownMembers => ({
+  attribute: oneOf(item, 'attribute', ['members', 'groups']),
+  resourceId: text(item, 'resourceId'),
+  count: number(item, 'count'),
+  example: text(item, 'example'),
+  lastAt: text(item, 'lastAt'),
+});
+
+const readUndeliverableAddress = (item: Item): UndeliverableAddress => ({
+  userId: text(item, 'userId'),
+  email: text(item, 'email'),
+  lastAt: text(item, 'lastAt'),
+  mailId: optionalText(item, 'mailId'),
+  detail: optionalText(item, 'detail'),
+});
+
+/** Returns the hour of a time, in a form that sorts. */
 const hourOf = (time: Date): string => time.toISOString().slice(0, 13);
 
 const ttl = (now: Date, seconds: number): number => Math.floor(now.getTime() / 1_000) + seconds;
-
-/** Clients' texts in keys and items, of bounded length and in UTF-8; those that are undefined are left out. */
-function truncateTexts<T extends Readonly<Record<string, string | undefined>>>(texts: T): T {
-  const given = Object.entries(texts).filter(([, text]) => text !== undefined);
-  return Object.fromEntries(given.map(([name, text]) => [name, truncateText(text as string)])) as T;
-}
-
-/** No character is cut in two. */
-function truncateText(text: string): string {
-  const bytes = Buffer.from(text);
-  return bytes.length <= MAX_TEXT_BYTES
-    ? bytes.toString()
-    : `${bytes
-        .subarray(0, MAX_TEXT_BYTES)
-        .toString()
-        .replace(/\ufffd+$/, '')}…`;
-}
 
 const hashOf = (parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);

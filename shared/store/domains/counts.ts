@@ -1,109 +1,88 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { ScimError } from '../../scim/error';
 import { countsKey, domainOfCounts } from '../table/keys';
+import { optionalNumber, optionalOneOf, type Item } from '../table/read-item';
+import { itemOfImage, type StreamImage } from '../table/stream-record';
 import type { Table } from '../table/table';
-import type { Write } from '../table/transaction';
-import type { StreamImage } from '../table/stream-record';
+import type { Condition } from '../table/expressions';
+import type { Write } from '../table/write';
 
 export interface DomainCounts {
   readonly domainId: string;
   readonly counts: SeatCounts;
 }
 
-/** The counts of a domain in an image of the table's stream; undefined for any other item. */
+/** Returns the counts of a domain from an image of the stream; undefined for any other item. */
 export function countsInImage(image: StreamImage | undefined): DomainCounts | undefined {
   const domainId = domainOfCounts({ pk: image?.pk?.S ?? '', sk: image?.sk?.S ?? '' });
-  if (domainId === undefined) return undefined;
-  const number = (name: string): number | undefined => {
-    const text = image?.[name]?.N;
-    return text === undefined ? undefined : Number(text);
-  };
-  return {
-    domainId,
-    counts: fromCountsItem({
-      users: number('users'),
-      groups: number('groups'),
-      activeLicenses: number('activeLicenses'),
-      pendingLicenses: number('pendingLicenses'),
-      seats: number('seats'),
-      seatPolicy: image?.seatPolicy?.S,
-    }),
-  };
+  if (!image || domainId === undefined) return undefined;
+  return { domainId, counts: readCountsItem(itemOfImage(image)) };
 }
 
-/** How many of each a domain has; changed in the transaction that changes what is counted. */
+/**
+ * The number of each kind of object in a domain. A change of an object changes its count in the same
+ * transaction.
+ */
 export interface Counts {
   readonly users: number;
   readonly groups: number;
   readonly activeLicenses: number;
-  /** Licenses that wait for a seat. */
+  /** Licenses in the queue for a seat. */
   readonly pendingLicenses: number;
 }
 
-/** What becomes of a user who is to be active when no seat is free: an error, or a license that waits for a seat. */
+/**
+ * The effect of an activation without a free seat: `refuse` is an error, `wait` puts the license into the
+ * queue for a seat.
+ */
 export const SEAT_POLICIES = ['refuse', 'wait'] as const;
 export type SeatPolicy = (typeof SEAT_POLICIES)[number];
 
-/** The seats of a domain stand with its counts, so that one write can compare them. */
+/** The counts and the seats of a domain. They share an item, so that one write can compare them. */
 export interface SeatCounts extends Counts {
-  /** How many licenses may be active; absent, any number. */
+  /** The largest number of active licenses; absent if there is no limit. */
   readonly seats?: number;
   readonly seatPolicy: SeatPolicy;
 }
 
-/** What has to hold for a change of the counts, and the error where it does not. */
-export interface CountsCondition {
-  readonly expression: string;
-  readonly values?: Readonly<Record<string, number | string>>;
+/** A condition on a change of the counts, and the error if it fails. */
+export interface CountsCondition extends Condition {
   readonly conditionError: () => Error;
 }
 
-/** Requests that came in before their domain was deleted must not make anything that nobody would sweep up. */
+/**
+ * A request that began before its domain was deleted must not create data, because the sweep might miss it.
+ */
 const NOT_DELETED = 'attribute_not_exists(deletedAt)';
 const domainDeleted = () =>
   ScimError.forbidden('This domain was deleted. Ask the operator of this service for another one.');
 
-/** The write that adds `change` to the counts, of a domain that exists. Additions commute, so that most need no more than that. */
+/**
+ * Returns the write that adds `change` to the counts of a domain. The write fails if the domain is deleted.
+ * Additions commute, so most changes need no other condition.
+ */
 export function countsWrite(domainId: string, change: Partial<Counts>, condition?: CountsCondition): Write {
-  const changed = Object.entries(change).filter(([, by]) => by !== 0);
   return {
-    Update: {
-      Key: countsKey(domainId),
-      UpdateExpression: `ADD ${changed.map(([name]) => `#${name} :${name}`).join(', ')}`,
-      ConditionExpression: condition ? `${NOT_DELETED} AND (${condition.expression})` : NOT_DELETED,
-      ExpressionAttributeNames: Object.fromEntries(changed.map(([name]) => [`#${name}`, name])),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(changed.map(([name, by]) => [`:${name}`, by])),
-        ...condition?.values,
-      },
-    },
+    update: countsKey(domainId),
+    add: Object.fromEntries(Object.entries(change).filter(([, delta]) => delta !== 0)),
+    condition: condition
+      ? { expression: `${NOT_DELETED} AND (${condition.expression})`, values: condition.values }
+      : { expression: NOT_DELETED },
     conditionError: condition?.conditionError ?? domainDeleted,
   };
 }
 
-export async function readCounts(table: Table, domainId: string): Promise<SeatCounts> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: countsKey(domainId), ConsistentRead: true }),
-  );
-  return fromCountsItem(Item);
-}
+export const readCounts = async (table: Table, domainId: string): Promise<SeatCounts> =>
+  readCountsItem(await table.get(countsKey(domainId)));
 
-/** A domain of which nothing was counted yet has no item. */
-export function fromCountsItem(item: Record<string, unknown> = {}): SeatCounts {
-  const {
-    users = 0,
-    groups = 0,
-    activeLicenses = 0,
-    pendingLicenses = 0,
-    seats,
-    seatPolicy = 'refuse',
-  } = item as Partial<SeatCounts>;
+/** Reads counts from their item. A domain in which nothing was counted yet has no item. */
+export function readCountsItem(item: Item = {}): SeatCounts {
+  const seats = optionalNumber(item, 'seats');
   return {
-    users,
-    groups,
-    activeLicenses,
-    pendingLicenses,
+    users: optionalNumber(item, 'users') ?? 0,
+    groups: optionalNumber(item, 'groups') ?? 0,
+    activeLicenses: optionalNumber(item, 'activeLicenses') ?? 0,
+    pendingLicenses: optionalNumber(item, 'pendingLicenses') ?? 0,
     ...(seats !== undefined && { seats }),
-    seatPolicy,
+    seatPolicy: optionalOneOf(item, 'seatPolicy', SEAT_POLICIES) ?? 'refuse',
   };
 }

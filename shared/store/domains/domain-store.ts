@@ -1,7 +1,6 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { RatePlanName } from '../../rate-plan';
+import { RATE_PLAN_NAMES, type RatePlanName } from '../../rate-plan';
 import { auditWrite, type AuditEvent } from '../audit/audit';
-import { readCounts, type SeatCounts } from './counts';
+import type { Condition } from '../table/expressions';
 import {
   countsKey,
   DEPLOYMENT,
@@ -10,11 +9,13 @@ import {
   domainKey,
   domainListKey,
 } from '../table/keys';
+import { flag, oneOf, optionalNumber, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { transact, type Write } from '../table/transaction';
 import { VersionConflict } from '../table/transaction';
+import { ITEM_IS_ABSENT, type Write } from '../table/write';
+import { readCounts, type SeatCounts } from './counts';
 
-/** An authentication domain: one customer organisation. */
+/** An authentication domain: one customer organization. */
 export interface Domain {
   readonly domainId: string;
   readonly name: string;
@@ -22,21 +23,22 @@ export interface Domain {
   readonly ratePlan: RatePlanName;
   /** RFC 3339, UTC. */
   readonly createdAt: string;
-  /** API Gateway's API key that puts the domain on its usage plan. */
+  /** The id of the API key in API Gateway that assigns the domain to its usage plan. */
   readonly usageKeyId: string;
+  /** The value of that API key, which the authorizer returns to API Gateway. */
   readonly usageIdentifierKey: string;
-  /** Whole minutes between an activation and its first mail. */
+  /** Whole minutes between an activation and its first email. */
   readonly mailDelayMinutes: number;
-  /** Counts its changes. */
+  /** The number of changes since the creation. */
   readonly version: number;
 }
 
 export type DomainSummary = Pick<Domain, 'domainId' | 'name'>;
 
-/** Requests and mails that were under way, and the stream's records of them, are at an end long before. */
+/** By then, all requests and emails that were in progress have ended, and so have their stream records. */
 const TOMBSTONE_SECONDS = 30 * 86_400;
 
-/** The domains of a deployment. A change is one transaction with its audit event, and with `also` where that is given. */
+/** The domains of a deployment. Each change is one transaction with its audit event and `extraWrites`. */
 export class DomainStore {
   constructor(
     private readonly table: Table,
@@ -45,45 +47,40 @@ export class DomainStore {
 
   async create(domain: Domain, audit: AuditEvent, extraWrites: readonly Write[] = []): Promise<void> {
     const { domainId, name } = domain;
-    const Item = { ...domainKey(domainId), ...domain };
-    await transact(this.table, [
-      { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } },
-      { Put: { Item: { ...domainListKey(domainId), name } } },
+    await this.table.transact([
+      { put: { ...domainKey(domainId), ...domain }, condition: ITEM_IS_ABSENT },
+      { put: { ...domainListKey(domainId), name } },
       auditWrite(domainId, audit, this.auditRetentionDays),
       ...extraWrites,
     ]);
   }
 
   async get(domainId: string): Promise<Domain | undefined> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: domainKey(domainId), ConsistentRead: true }),
-    );
-    return Item && fromDomainItem(Item);
+    const item = await this.table.get(domainKey(domainId));
+    return item && readDomainItem(item);
   }
 
   counts(domainId: string): Promise<SeatCounts> {
     return readCounts(this.table, domainId);
   }
 
-  /** At most `limit` domains, oldest first, after the one with the id `after`; `next` is absent at the end. */
+  /** Returns at most `limit` domains after the id `after`, oldest first. `next` is absent at the end. */
   async page(limit: number, after?: string): Promise<{ domains: DomainSummary[]; next?: string }> {
-    const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': DOMAIN_LIST_PARTITION },
-        ConsistentRead: true,
-        Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: domainListKey(after) }),
-      }),
-    );
+    const { items, next } = await this.table.query({
+      pk: DOMAIN_LIST_PARTITION,
+      limit,
+      ...(after !== undefined && { after: domainListKey(after) }),
+    });
     return {
-      domains: Items.map((item) => ({ domainId: item.sk as string, name: item.name as string })),
-      ...(LastEvaluatedKey && { next: LastEvaluatedKey.sk as string }),
+      domains: items.map((item) => ({ domainId: text(item, 'sk'), name: text(item, 'name') })),
+      ...(next && { next: next.sk }),
     };
   }
 
-  /** Throws `VersionConflict` where the domain is not as in `before`. Returns what it is now. */
+  /**
+   * Returns the domain after the change. Throws `VersionConflict` if the domain changed since `before` was
+   * read.
+   */
   async replace(
     before: Domain,
     after: Domain,
@@ -92,12 +89,13 @@ export class DomainStore {
   ): Promise<Domain> {
     const { domainId, name } = after;
     const domain = { ...after, version: before.version + 1 };
-    await transact(this.table, [
+    await this.table.transact([
       {
-        Put: { Item: { ...domainKey(domainId), ...domain }, ...ifUnchanged(before) },
+        put: { ...domainKey(domainId), ...domain },
+        condition: isUnchanged(before),
         conditionError: versionConflict,
       },
-      ...(name === before.name ? [] : [{ Put: { Item: { ...domainListKey(domainId), name } } }]),
+      ...(name === before.name ? [] : [{ put: { ...domainListKey(domainId), name } }]),
       auditWrite(domainId, audit, this.auditRetentionDays),
       ...extraWrites,
     ]);
@@ -105,34 +103,41 @@ export class DomainStore {
   }
 
   /**
-   * Takes the domain away: from here on nobody is let in, and what still is under way can make nothing new, since that would be
-   * counted. Its data is swept up when the stream tells of it. Throws `VersionConflict` where the domain is not as in `before`.
+   * Deletes the domain, and puts a tombstone in place of its counts. From then on no credential is accepted,
+   * and requests in progress cannot create data, because they would have to count it. The sweep, which the
+   * stream starts, deletes the domain's data. Throws `VersionConflict` if the domain changed since `before`
+   * was read.
    */
   async delete(before: Domain, audit: AuditEvent): Promise<void> {
     const { domainId, name } = before;
     const deletedAt = audit.at;
     const ttl = Math.floor(Date.parse(deletedAt) / 1000) + TOMBSTONE_SECONDS;
-    await transact(this.table, [
-      { Delete: { Key: domainKey(domainId), ...ifUnchanged(before) }, conditionError: versionConflict },
-      { Delete: { Key: domainListKey(domainId) } },
-      { Put: { Item: { ...countsKey(domainId), deletedAt, seats: 0, ttl } } },
-      { Put: { Item: { ...deletedDomainKey(domainId), name, deletedAt } } },
+    await this.table.transact([
+      { delete: domainKey(domainId), condition: isUnchanged(before), conditionError: versionConflict },
+      { delete: domainListKey(domainId) },
+      { put: { ...countsKey(domainId), deletedAt, seats: 0, ttl } },
+      { put: { ...deletedDomainKey(domainId), name, deletedAt } },
       auditWrite(DEPLOYMENT, audit, this.auditRetentionDays),
     ]);
   }
 }
 
-/** What domains that were made by earlier versions do not have. */
-const DEFAULTS_OF_OLD_ITEMS = { mailDelayMinutes: 0, version: 0 };
-
-export function fromDomainItem(item: Record<string, unknown>): Domain {
-  const { pk: _pk, sk: _sk, ...domain } = item;
-  return { ...DEFAULTS_OF_OLD_ITEMS, ...domain } as unknown as Domain;
-}
+/** Reads a domain from its item. The first domains had no email delay and no version. */
+export const readDomainItem = (item: Item): Domain => ({
+  domainId: text(item, 'domainId'),
+  name: text(item, 'name'),
+  scimEnabled: flag(item, 'scimEnabled'),
+  ratePlan: oneOf(item, 'ratePlan', RATE_PLAN_NAMES),
+  createdAt: text(item, 'createdAt'),
+  usageKeyId: text(item, 'usageKeyId'),
+  usageIdentifierKey: text(item, 'usageIdentifierKey'),
+  mailDelayMinutes: optionalNumber(item, 'mailDelayMinutes') ?? 0,
+  version: optionalNumber(item, 'version') ?? 0,
+});
 
 const versionConflict = () => new VersionConflict();
 
-const ifUnchanged = ({ version }: Domain) =>
+const isUnchanged = ({ version }: Domain): Condition =>
   version === 0
-    ? { ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(version)' }
-    : { ConditionExpression: 'version = :version', ExpressionAttributeValues: { ':version': version } };
+    ? { expression: 'attribute_exists(pk) AND attribute_not_exists(version)' }
+    : { expression: 'version = :version', values: { version } };

@@ -1,23 +1,29 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { countsWrite } from '../domains/counts';
-import { memberCountDelta, touchGroupWrite, type MembershipEdit } from './membership';
 import type { ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
 import type { Table } from '../table/table';
-import { transact, type Write } from '../table/transaction';
+import type { Write } from '../table/write';
+import { memberCountDelta, touchGroupWrite, type MembershipEdit } from './membership';
 import { writeMemberships } from './write-memberships';
 
-/** DynamoDB takes 100 writes in a transaction: two for each member, and up to four for the rest. */
+/** A transaction has at most 100 writes: two for each member, and up to four others. */
 export const MAX_MEMBERS_PER_TRANSACTION = 48;
 
-/** The audit event of a change, once it is known what is written, and which members are left out since they name no user. */
+/**
+ * Returns the audit event of a change, given the written memberships and the ids of members that are not
+ * users.
+ */
 export type GroupAudit = (
   written: readonly MembershipEdit[],
   unknownMembers: readonly string[],
 ) => AuditEvent;
 
-/** The groups of one domain. A change is one transaction: group, name claim, counts, audit event and memberships. */
+/**
+ * The groups of one domain. A change is one transaction: group, name claim, counts, audit event, and
+ * memberships. Changes of members skip ids that are not users, and return these ids.
+ */
 export class GroupStore extends ResourceStore {
   constructor(
     table: Table,
@@ -27,7 +33,7 @@ export class GroupStore extends ResourceStore {
     super(table, domainId, 'GROUP');
   }
 
-  /** Throws 409 `uniqueness` where another group has the name. Returns the ids of members that name no user. */
+  /** Throws 409 `uniqueness` if another group has the name. */
   create(group: ResourceRecord, members: readonly MembershipEdit[], audit: GroupAudit): Promise<string[]> {
     return this.write(
       (memberCount) => [
@@ -40,8 +46,8 @@ export class GroupStore extends ResourceStore {
   }
 
   /**
-   * Throws `VersionConflict` where the group is not as in `before`, 409 `uniqueness` where the new name is taken. Returns the
-   * ids of members that name no user.
+   * Throws `VersionConflict` if the group changed since `before` was read, and 409 `uniqueness` if another
+   * group has the new name.
    */
   replace(
     before: ResourceRecord,
@@ -50,8 +56,8 @@ export class GroupStore extends ResourceStore {
     audit: GroupAudit,
   ): Promise<string[]> {
     return this.write(
-      (more) => {
-        const memberCount = before.memberCount + more;
+      (delta) => {
+        const memberCount = before.memberCount + delta;
         return replaceWrites(this.domainId, 'GROUP', before, { ...after, memberCount });
       },
       members,
@@ -60,8 +66,8 @@ export class GroupStore extends ResourceStore {
   }
 
   /**
-   * Changes memberships alone, whatever else happens to the group meanwhile: such changes commute. Throws 404 where the group
-   * is gone. Returns the ids of members that name no user.
+   * Changes memberships only. Such changes commute, so other changes of the group do not conflict with them.
+   * Throws 404 if the group does not exist.
    */
   changeMembers(
     groupId: string,
@@ -69,12 +75,15 @@ export class GroupStore extends ResourceStore {
     members: readonly MembershipEdit[],
     audit: GroupAudit,
   ): Promise<string[]> {
-    return this.write((more) => [touchGroupWrite(this.domainId, groupId, at, more)], members, audit);
+    return this.write((delta) => [touchGroupWrite(this.domainId, groupId, at, delta)], members, audit);
   }
 
-  /** Throws `VersionConflict` where the group is not as in `before`. Its memberships stay, and are swept up later. */
+  /**
+   * Deletes the group and leaves its memberships to the sweep. Throws `VersionConflict` if the group changed
+   * since `before` was read.
+   */
   delete(before: ResourceRecord, audit: AuditEvent): Promise<void> {
-    return transact(this.table, [
+    return this.table.transact([
       ...deleteWrites(this.domainId, 'GROUP', before),
       countsWrite(this.domainId, { groups: -1 }),
       auditWrite(this.domainId, audit, this.auditRetentionDays),
@@ -82,12 +91,12 @@ export class GroupStore extends ResourceStore {
   }
 
   private write(
-    groupWrites: (members: number) => readonly Write[],
+    groupWrites: (memberCountDelta: number) => readonly Write[],
     edits: readonly MembershipEdit[],
     audit: GroupAudit,
   ): Promise<string[]> {
-    return writeMemberships(this.table, this.domainId, edits, (written, leftOut) => {
-      const event = audit(written, leftOut);
+    return writeMemberships(this.table, this.domainId, edits, (written, unknownMembers) => {
+      const event = audit(written, unknownMembers);
       const audited = auditWrite(this.domainId, event, this.auditRetentionDays);
       return { at: event.at, writes: [...groupWrites(memberCountDelta(written)), audited] };
     });

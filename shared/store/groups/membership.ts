@@ -1,12 +1,18 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { ScimError } from '../../scim/error';
-import { batchGet } from '../table/batch-get';
-import { isUserId, MEMBER_PREFIX, membershipKey, membershipPartition, resourceKey } from '../table/keys';
+import {
+  isUserId,
+  MEMBER_PREFIX,
+  membershipKey,
+  membershipPartition,
+  resourceKey,
+  type ItemKey,
+} from '../table/keys';
+import { keyOf, optionalText, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import type { Write } from '../table/transaction';
 import { VersionConflict } from '../table/transaction';
+import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 
-/** A member as its group shows it. */
+/** A member of a group. */
 export interface Member {
   readonly userId: string;
   /** As the client sent it. */
@@ -17,116 +23,116 @@ export interface Member {
 export interface MembershipEdit extends Member {
   readonly kind: 'add' | 'remove' | 'rename';
   readonly groupId: string;
-  /** The group does not exist any more; what is left of it is taken away. */
+  /** The group no longer exists; the edit deletes what is left of the membership. */
   readonly isGroupDeleted?: boolean;
 }
 
-/** Reads the memberships of one domain's groups, strongly consistent. */
+/** Reads the memberships of one domain's groups. */
 export class MembershipStore {
   constructor(
     private readonly table: Table,
     private readonly domainId: string,
   ) {}
 
-  /** Those of `userIds`, each named once, that belong to the group. */
+  /** Returns the members of a group among `userIds`, which must differ. */
   async membersAmong(groupId: string, userIds: readonly string[]): Promise<Member[]> {
     const keys = userIds.filter(isUserId).map((userId) => membershipKey(this.domainId, groupId, userId));
-    return (await batchGet(this.table, keys)).map(memberOf);
+    return (await this.table.getAll(keys)).map(readMember);
   }
 
-  /** At most `limit` members of a group, in the order of their ids; all where there is no limit. */
+  /** Returns the first `limit` members of a group in the order of their ids; all members without a limit. */
   async members(groupId: string, limit = Infinity): Promise<Member[]> {
     const members: Member[] = [];
     for await (const page of this.pages(groupId, limit)) members.push(...page);
     return members;
   }
 
-  /** The same, page by page: a page is read when it is taken, and has 1 MB of items at most. */
+  /** Yields the same members page by page. A page is read when it is taken, and has at most 1 MB of items. */
   async *pages(groupId: string, limit = Infinity): AsyncGenerator<Member[]> {
-    let left = limit;
+    let remaining = limit;
     let after: string | undefined;
     do {
-      const { members, next } = await this.page(groupId, left, after);
+      const { members, next } = await this.page(groupId, remaining, after);
       yield members;
-      left -= members.length;
+      remaining -= members.length;
       after = next;
-    } while (after !== undefined && left > 0);
+    } while (after !== undefined && remaining > 0);
   }
 
-  /** At most `limit` members after the one with id `after`, and where to go on; no `next` at the end. */
+  /** Returns at most `limit` members after the user `after`. `next` is absent at the end. */
   async page(groupId: string, limit: number, after?: string): Promise<{ members: Member[]; next?: string }> {
-    const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': membershipPartition(this.domainId, groupId) },
-        ConsistentRead: true,
-        ...(limit < Infinity && { Limit: limit }),
-        ...(after !== undefined && { ExclusiveStartKey: membershipKey(this.domainId, groupId, after) }),
-      }),
-    );
-    return {
-      members: Items.map(memberOf),
-      ...(LastEvaluatedKey && { next: memberOf(LastEvaluatedKey).userId }),
-    };
+    const { items, next } = await this.table.query({
+      pk: membershipPartition(this.domainId, groupId),
+      ...(limit < Infinity && { limit }),
+      ...(after !== undefined && { after: membershipKey(this.domainId, groupId, after) }),
+    });
+    return { members: items.map(readMember), ...(next && { next: userIdOf(next) }) };
   }
 }
 
-const memberOf = (item: Record<string, unknown>): Member => ({
-  userId: (item.sk as string).slice(MEMBER_PREFIX.length),
-  ...(typeof item.display === 'string' && { display: item.display }),
-});
+const userIdOf = ({ sk }: ItemKey): string => sk.slice(MEMBER_PREFIX.length);
+
+function readMember(item: Item): Member {
+  const display = optionalText(item, 'display');
+  return {
+    userId: userIdOf(keyOf(item)),
+    ...(display !== undefined && { display }),
+  };
+}
 
 /**
- * The group's side of a membership. Its condition fails where the membership is not what the edit takes it for, so that a
- * group's `memberCount` is exact: refused with `VersionConflict`. What is left of a group that is gone is taken away unseen.
+ * Returns the write of the group's side of a membership. It fails with `VersionConflict` if the membership is
+ * not as the edit expects, so that the group's `memberCount` stays exact. Memberships of a deleted group are
+ * deleted without a condition.
  */
 export function membershipWrite(domainId: string, edit: MembershipEdit): Write {
   const { kind, groupId, userId, display, isGroupDeleted } = edit;
-  const Key = membershipKey(domainId, groupId, userId);
-  if (isGroupDeleted) return { Delete: { Key } };
+  const key = membershipKey(domainId, groupId, userId);
+  if (isGroupDeleted) return { delete: key };
   const conditionError = () => new VersionConflict();
-  if (kind === 'remove')
-    return { Delete: { Key, ConditionExpression: 'attribute_exists(pk)' }, conditionError };
-  const Item = { ...Key, ...(display !== undefined && { display }) };
-  const ConditionExpression = kind === 'add' ? 'attribute_not_exists(pk)' : 'attribute_exists(pk)';
-  return { Put: { Item, ConditionExpression }, conditionError };
+  if (kind === 'remove') return { delete: key, condition: ITEM_EXISTS, conditionError };
+  const condition = kind === 'add' ? ITEM_IS_ABSENT : ITEM_EXISTS;
+  return { put: { ...key, display }, condition, conditionError };
 }
 
-/** By how much the edits change their group's `memberCount`. */
+/** Returns the change of the group's `memberCount` that the edits cause. */
 export const memberCountDelta = (edits: readonly MembershipEdit[]): number =>
   edits.reduce((sum, { kind }) => sum + (kind === 'add' ? 1 : kind === 'remove' ? -1 : 0), 0);
 
 /**
- * The user's side of a membership; its condition fails where there is no such user. The set changes by `ADD` and `DELETE`,
- * which commute, and the version grows, so that whoever works on an older user notices.
+ * Returns the write of the user's side of a membership. It fails if the user does not exist. Changes of the
+ * set commute. The write increments the user's version, so that requests that read the user before it meet a
+ * conflict.
  */
 export function userMembershipWrite(
   domainId: string,
   { kind, groupId, userId }: MembershipEdit,
   at: string,
 ): Write {
-  const change =
-    kind === 'add' ? 'ADD groupIds :group, version :one' : 'DELETE groupIds :group ADD version :one';
+  const groupIds = new Set([groupId]);
   return {
-    Update: {
-      Key: resourceKey(domainId, 'USER', userId),
-      UpdateExpression: `${change} SET lastModified = :at`,
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':group': new Set([groupId]), ':one': 1, ':at': at },
-    },
+    update: resourceKey(domainId, 'USER', userId),
+    set: { lastModified: at },
+    ...(kind === 'add'
+      ? { add: { groupIds, version: 1 } }
+      : { add: { version: 1 }, deleteElements: { groupIds } }),
+    condition: ITEM_EXISTS,
   };
 }
 
-/** The group's new version where only members change, by `members` more or less; fails where there is no such group. */
-export function touchGroupWrite(domainId: string, groupId: string, at: string, members: number): Write {
-  return {
-    Update: {
-      Key: resourceKey(domainId, 'GROUP', groupId),
-      UpdateExpression: 'ADD version :one, memberCount :members SET lastModified = :at',
-      ConditionExpression: 'attribute_exists(pk)',
-      ExpressionAttributeValues: { ':one': 1, ':members': members, ':at': at },
-    },
-    conditionError: () => ScimError.notFound(`There is no group with the id "${groupId}".`),
-  };
-}
+/**
+ * Returns the write of a group whose members change, which adds `memberCount` to the stored count. It fails
+ * with 404.
+ */
+export const touchGroupWrite = (
+  domainId: string,
+  groupId: string,
+  at: string,
+  memberCount: number,
+): Write => ({
+  update: resourceKey(domainId, 'GROUP', groupId),
+  set: { lastModified: at },
+  add: { version: 1, memberCount },
+  condition: ITEM_EXISTS,
+  conditionError: () => ScimError.notFound(`There is no group with the id "${groupId}".`),
+});

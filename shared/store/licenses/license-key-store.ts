@@ -1,37 +1,46 @@
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { LicenseKeySource } from '../../license-key';
-import { batchGet } from '../table/batch-get';
-import { type Domain, fromDomainItem } from '../domains/domain-store';
+import { USER_TYPES } from '../../scim/schemas/product-user';
+import { readDomainItem, type Domain } from '../domains/domain-store';
 import { domainKey, licenseKeyKey, licenseRecordKey } from '../table/keys';
-import type { LicenseRecord } from './license-record';
+import { oneOf, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
+import { LICENSE_STATUSES, type LicenseRecord } from './license-record';
 
-/** What is looked at of a license to judge a key of it. */
+/** The part of a license that decides whether a key of it is valid. */
 export type HeldLicense = Pick<LicenseRecord, 'status' | 'userType' | 'activationId'>;
 
 /** Finds the license of a key by the hash of the key. */
 export class LicenseKeyStore {
   constructor(private readonly table: Table) {}
 
-  /** Makes a key known. The same key always has the same item, so it may be put again. */
+  /** Stores the hash of a key. A key always has the same item, so it may be stored again. */
   async put(hash: string, { domainId, userId, activationId }: LicenseKeySource): Promise<void> {
-    const Item = { ...licenseKeyKey(hash), domainId, userId, activationId };
-    await this.table.client.send(new PutCommand({ TableName: this.table.name, Item }));
+    await this.table.put({ ...licenseKeyKey(hash), domainId, userId, activationId });
   }
 
-  /** Of what the key was made; undefined where no such key was ever mailed. */
+  /** Returns the values from which the key was derived; undefined if no such key was emailed. */
   async find(hash: string): Promise<LicenseKeySource | undefined> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: licenseKeyKey(hash), ConsistentRead: true }),
-    );
-    return Item as LicenseKeySource | undefined;
+    const item = await this.table.get(licenseKeyKey(hash));
+    return item && readKeySource(item);
   }
 
-  /** The license as it is now, and its domain, in one strongly consistent read. */
+  /** Reads the current license and its domain in one request. */
   async license({ domainId, userId }: LicenseKeySource): Promise<{ license?: HeldLicense; domain?: Domain }> {
-    const items = await batchGet(this.table, [licenseRecordKey(domainId, userId), domainKey(domainId)]);
+    const items = await this.table.getAll([licenseRecordKey(domainId, userId), domainKey(domainId)]);
     const domain = items.find(({ sk }) => sk === 'DOMAIN');
     const license = items.find(({ sk }) => sk !== 'DOMAIN');
-    return { license: license as HeldLicense | undefined, domain: domain && fromDomainItem(domain) };
+    return { license: license && readHeldLicense(license), domain: domain && readDomainItem(domain) };
   }
 }
+
+const readKeySource = (item: Item): LicenseKeySource => ({
+  domainId: text(item, 'domainId'),
+  userId: text(item, 'userId'),
+  activationId: text(item, 'activationId'),
+});
+
+const readHeldLicense = (item: Item): HeldLicense => ({
+  status: oneOf(item, 'status', LICENSE_STATUSES),
+  userType: oneOf(item, 'userType', USER_TYPES),
+  activationId: optionalText(item, 'activationId'),
+});

@@ -1,74 +1,89 @@
 import { USER_TYPES } from '../../scim/schemas/product-user';
+import { ACTOR_KINDS } from '../audit/audit';
 import { licenseRecordKey } from '../table/keys';
-import type { StreamImage } from '../table/stream-record';
-import type { ChangedBy, LicenseHolder } from './license-write';
-import type { MailProblem } from './mail-problem';
+import {
+  nonEmptyText,
+  oneOf,
+  optionalMap,
+  optionalOneOf,
+  optionalText,
+  text,
+  type Item,
+} from '../table/read-item';
+import { itemOfImage, type StreamImage } from '../table/stream-record';
+import { END_REASONS, type ChangedBy, type EndReason, type LicenseHolder } from './license-write';
+import { readMailProblem, type MailProblem } from './mail-problem';
 
 export const LICENSE_STATUSES = ['active', 'inactive', 'pending'] as const;
 export type LicenseStatus = (typeof LICENSE_STATUSES)[number];
 
-/** A license as it lies in the table. A holder who never was active has one without `changeId` and `activationId`. */
+/**
+ * A license as it is stored. The license of a user who was never active has no `changeId` and no
+ * `activationId`.
+ */
 export interface LicenseRecord extends LicenseHolder {
   readonly domainId: string;
   readonly userId: string;
-  /** `pending`: the user is active, and the license waits for a seat. */
+  /** `pending`: the user is active, and the license is in the queue for a seat. */
   readonly status: LicenseStatus;
-  /** Names the last change of `status`. */
+  /** The id of the last change of `status`. */
   readonly changeId?: string;
-  /** Of the last activation; the key is derived from it. */
+  /** The id of the last activation, from which the key is derived. */
   readonly activationId?: string;
   /** Why the license is inactive. */
-  readonly reason?: 'deactivated' | 'deleted';
-  /** By whom `status` was changed last, and when (RFC 3339, UTC). */
+  readonly reason?: EndReason;
+  /** Who changed `status` last, and when (RFC 3339, UTC). */
   readonly changedBy?: ChangedBy;
   readonly changedAt?: string;
-  /** Names the last wish to have the mail of this status once more; a change of status takes it away. */
+  /** The id of the last resend request for the current status. A change of status removes it. */
   readonly resendId?: string;
   readonly resentBy?: ChangedBy;
   readonly resentAt?: string;
-  /** As it was told; shared/store/licenses/mail-problem.ts says whether it still is one. Not in the stream's images. */
+  /** The last delivery problem; `currentMailProblem` tells whether it still applies. */
   readonly mailProblem?: MailProblem;
 }
 
-/** The license in a stream image; undefined for any other item. Throws for a license that is not whole. */
+/**
+ * Returns the license of a stream image, without `mailProblem`; undefined for any other item. Throws
+ * `MalformedItem`.
+ */
 export function licenseInImage(image: StreamImage | undefined): LicenseRecord | undefined {
-  const text = (name: string): string | undefined => image?.[name]?.S;
-  const domainId = text('domainId');
-  const userId = text('userId');
-  if (!domainId || !userId || text('pk') !== licenseRecordKey(domainId, userId).pk) return undefined;
+  const domainId = image?.domainId?.S;
+  const userId = image?.userId?.S;
+  if (!image || !domainId || !userId || image.pk?.S !== licenseRecordKey(domainId, userId).pk)
+    return undefined;
+  const { mailProblem: _, ...item } = itemOfImage(image);
+  return readLicenseItem(item);
+}
 
-  const required = <T extends string>(name: string, allowed?: readonly T[]): T => {
-    const value = text(name) as T | undefined;
-    if (value && (allowed?.includes(value) ?? true)) return value;
-    throw new Error(`The license of user ${userId} of domain ${domainId} has no valid "${name}".`);
-  };
+/** Reads a license from its item. */
+export const readLicenseItem = (item: Item): LicenseRecord => ({
+  domainId: text(item, 'domainId'),
+  userId: text(item, 'userId'),
+  status: oneOf(item, 'status', LICENSE_STATUSES),
+  email: nonEmptyText(item, 'email'),
+  userName: nonEmptyText(item, 'userName'),
+  name: optionalText(item, 'name'),
+  userType: oneOf(item, 'userType', USER_TYPES),
+  language: optionalText(item, 'language'),
+  changeId: optionalText(item, 'changeId'),
+  activationId: optionalText(item, 'activationId'),
+  reason: optionalOneOf(item, 'reason', END_REASONS),
+  changedBy: optionalMap(item, 'changedBy', readChangedBy),
+  changedAt: optionalText(item, 'changedAt'),
+  resendId: optionalText(item, 'resendId'),
+  resentBy: optionalMap(item, 'resentBy', readChangedBy),
+  resentAt: optionalText(item, 'resentAt'),
+  mailProblem: optionalMap(item, 'mailProblem', readMailProblem),
+});
+
+/** Reads the actor of a change from a map in an item. */
+export const readChangedBy = (actor: Item): ChangedBy => {
+  const id = optionalText(actor, 'id');
+  const name = optionalText(actor, 'name');
   return {
-    domainId,
-    userId,
-    status: required('status', LICENSE_STATUSES),
-    email: required('email'),
-    userName: required('userName'),
-    name: text('name'),
-    userType: required('userType', USER_TYPES),
-    language: text('language'),
-    changeId: text('changeId'),
-    activationId: text('activationId'),
-    reason: text('reason') as LicenseRecord['reason'],
-    changedBy: changedByIn(image?.changedBy?.M),
-    changedAt: text('changedAt'),
-    resendId: text('resendId'),
-    resentBy: changedByIn(image?.resentBy?.M),
-    resentAt: text('resentAt'),
+    kind: oneOf(actor, 'kind', ACTOR_KINDS),
+    ...(id !== undefined && { id }),
+    ...(name !== undefined && { name }),
   };
-}
-
-function changedByIn(image: StreamImage | undefined): ChangedBy | undefined {
-  const [kind, id, name] = ['kind', 'id', 'name'].map((part) => image?.[part]?.S);
-  return kind === undefined
-    ? undefined
-    : {
-        kind: kind as ChangedBy['kind'],
-        ...(id !== undefined && { id }),
-        ...(name !== undefined && { name }),
-      };
-}
+};

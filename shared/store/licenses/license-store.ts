@@ -1,27 +1,25 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { auditWrite, type AuditEvent } from '../audit/audit';
-import { batchGet } from '../table/batch-get';
 import { licensePartition, licenseRecordKey, nameKeyOf } from '../table/keys';
-import type { LicenseRecord } from './license-record';
-import { changedBy } from './license-write';
-import { setExpression } from '../table/set-expression';
+import { text } from '../table/read-item';
 import type { Table } from '../table/table';
-import { tryTransact } from '../table/transaction';
+import { readLicenseItem, type LicenseRecord } from './license-record';
+import { changedBy } from './license-write';
 
-/** A query reads 1 MB: some thousands of licenses. */
+/** The largest number of queries for an address. Each reads 1 MB, which holds some thousands of licenses. */
 const MAX_ADDRESS_QUERIES = 5;
 
-/** Holders whose mails go to an address, and where to go on looking. */
+/** The users whose license emails go to an address, and the place where the search stopped. */
 export interface UsersByAddress {
   /** In the order of their ids. */
   readonly userIds: readonly string[];
-  /** The id of the last license that was looked at, where there are others. */
+  /** The user of the last license that was searched; absent if none is left to search. */
   readonly next?: string;
 }
 
 /**
- * Finds the users of a domain whose license mails go to `address`, without regard to case: looks at the licenses after the one of
- * the user `after`, since no index has their addresses. Licenses are smaller than users. Eventually consistent, at half the price.
+ * Finds at most `limit` users of a domain whose license emails go to `address`, without regard to case.
+ * Searches the licenses after that of the user `after`, because no index holds addresses, and licenses are
+ * smaller than users. Eventually consistent, which halves the cost.
  */
 export async function findUsersByAddress(
   table: Table,
@@ -30,58 +28,52 @@ export async function findUsersByAddress(
   limit: number,
   after?: string,
 ): Promise<UsersByAddress> {
-  const wanted = nameKeyOf(address);
+  const folded = nameKeyOf(address);
   const userIds: string[] = [];
   let position = after;
   for (let query = 0; query < MAX_ADDRESS_QUERIES; query++) {
-    const { Items = [], LastEvaluatedKey } = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': licensePartition(domainId) },
-        ProjectionExpression: 'sk, email',
-        ...(position !== undefined && { ExclusiveStartKey: licenseRecordKey(domainId, position) }),
-      }),
-    );
-    for (const { sk, email } of Items) {
+    const { items, next } = await table.query({
+      pk: licensePartition(domainId),
+      attributes: ['sk', 'email'],
+      eventuallyConsistent: true,
+      ...(position !== undefined && { after: licenseRecordKey(domainId, position) }),
+    });
+    for (const item of items) {
       if (userIds.length === limit) return { userIds, next: position };
-      position = sk as string;
-      if (nameKeyOf(email as string) === wanted) userIds.push(position);
+      position = text(item, 'sk');
+      if (nameKeyOf(text(item, 'email')) === folded) userIds.push(position);
     }
-    if (!LastEvaluatedKey) return { userIds };
+    if (!next) return { userIds };
   }
   return { userIds, next: position };
 }
 
-/** A span of time, both ends included; RFC 3339, UTC. */
+/** A span of time that includes both ends. RFC 3339, UTC. */
 export interface TimeSpan {
   readonly from: string;
   readonly to: string;
 }
 
-/** The licenses as they are, apart from the users whose changes change them. */
+/** The current licenses. Changes of users change them in `UserStore`. */
 export class LicenseStore {
   constructor(private readonly table: Table) {}
 
   async read(domainId: string, userId: string): Promise<LicenseRecord | undefined> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({
-        TableName: this.table.name,
-        Key: licenseRecordKey(domainId, userId),
-        ConsistentRead: true,
-      }),
-    );
-    return Item && fromLicenseItem(Item);
+    const item = await this.table.get(licenseRecordKey(domainId, userId));
+    return item && readLicenseItem(item);
   }
 
-  /** Those that there are, by user, strongly consistent. */
+  /** Returns the licenses that exist, by user. */
   async readAll(domainId: string, userIds: readonly string[]): Promise<Map<string, LicenseRecord>> {
     const keys = userIds.map((userId) => licenseRecordKey(domainId, userId));
-    const licenses = (await batchGet(this.table, keys)).map(fromLicenseItem);
+    const licenses = (await this.table.getAll(keys)).map(readLicenseItem);
     return new Map(licenses.map((license) => [license.userId, license]));
   }
 
-  /** Asks for the mail of the license once more, by an id of its own. False where the license is not as it was read any more. */
+  /**
+   * Requests the email of the license's status again, under the id `resendId`. Returns false if the status
+   * has changed.
+   */
   async requestResend(
     license: LicenseRecord,
     resendId: string,
@@ -89,14 +81,13 @@ export class LicenseStore {
     retentionDays: number,
   ): Promise<boolean> {
     const { domainId, userId, changeId, status } = license;
-    const wish = { resendId, resentAt: audit.at, resentBy: changedBy(audit.actor) };
-    const failed = await tryTransact(this.table, [
+    const failed = await this.table.tryTransact([
       {
-        Update: {
-          Key: licenseRecordKey(domainId, userId),
-          ...setExpression(wish, [], { ':changeId': changeId, ':status': status }),
-          ConditionExpression: 'changeId = :changeId AND #status = :status',
-          ExpressionAttributeNames: { ...setExpression(wish).ExpressionAttributeNames, '#status': 'status' },
+        update: licenseRecordKey(domainId, userId),
+        set: { resendId, resentAt: audit.at, resentBy: changedBy(audit.actor) },
+        condition: {
+          expression: 'changeId = :changeId AND #status = :status',
+          values: { changeId, status },
         },
       },
       auditWrite(domainId, audit, retentionDays),
@@ -104,28 +95,17 @@ export class LicenseStore {
     return failed.length === 0;
   }
 
-  /** Those of a domain whose status was changed, or whose mail was asked for, within one of `spans`: page by page of all. */
+  /**
+   * Yields, page by page, the licenses of a domain whose status or resend request changed within one of
+   * `spans`.
+   */
   async *changedWithin(domainId: string, spans: readonly TimeSpan[]): AsyncGenerator<LicenseRecord[]> {
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-        new QueryCommand({
-          TableName: this.table.name,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': licensePartition(domainId) },
-          ConsistentRead: true,
-          ExclusiveStartKey,
-        }),
-      );
-      yield Items.map(fromLicenseItem).filter(({ changedAt, resentAt }) =>
-        [changedAt, resentAt].some((at) => at && spans.some(({ from, to }) => from <= at && at <= to)),
-      );
-      ExclusiveStartKey = LastEvaluatedKey;
-    } while (ExclusiveStartKey);
+    for await (const items of this.table.pages({ pk: licensePartition(domainId) })) {
+      yield items
+        .map(readLicenseItem)
+        .filter(({ changedAt, resentAt }) =>
+          [changedAt, resentAt].some((at) => at && spans.some(({ from, to }) => from <= at && at <= to)),
+        );
+    }
   }
-}
-
-function fromLicenseItem(item: Record<string, unknown>): LicenseRecord {
-  const { pk: _pk, sk: _sk, ...license } = item;
-  return license as unknown as LicenseRecord;
 }

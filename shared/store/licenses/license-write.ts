@@ -1,27 +1,33 @@
 import type { UserType } from '../../scim/schemas/product-user';
 import type { Actor } from '../audit/audit';
+import type { Condition } from '../table/expressions';
 import { licenseRecordKey } from '../table/keys';
-import type { Write } from '../table/transaction';
+import type { Write } from '../table/write';
 
-/** The license of the user, or the seats of the domain, are not as the change presumed: nothing was written. */
+/** Thrown if the license, or the seats of the domain, are not as a change assumed. Nothing was written. */
 export class LicenseConflict extends Error {
   override readonly name = 'LicenseConflict';
 }
 
-/** What a license says of its holder: enough for the mails, also after the user is gone. */
+/** The reasons for which a license becomes inactive. */
+export const END_REASONS = ['deactivated', 'deleted'] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+/** The data of a user that emails need. The license keeps it after the user is deleted. */
 export interface LicenseHolder {
   readonly email: string;
   readonly userName: string;
-  /** The name to greet with. */
+  /** The name for the greeting. */
   readonly name?: string;
   readonly userType: UserType;
-  /** As `Accept-Language` has it; picks the language of the mails. */
+  /** The preferred languages in the syntax of `Accept-Language`; selects the language of emails. */
   readonly language?: string;
 }
 
 /**
- * A change of a license's status. `changeId` is a UUIDv7 that names it: mails go out once for each. `queuedChangeId` is the
- * `changeId` under which the license waits for a seat until then; without it, it is presumed not to wait.
+ * A change of a license's status. `changeId` is a UUIDv7, and each change sends its emails once.
+ * `queuedChangeId` is the change that put the license into the queue for a seat. Without it, the change
+ * assumes that the license is not in the queue.
  */
 export type LicenseChange =
   | {
@@ -30,24 +36,27 @@ export type LicenseChange =
       readonly activationId: string;
       readonly queuedChangeId?: string;
     }
-  /** Waits for a seat. */
+  /** The license enters the queue for a seat. */
   | { readonly status: 'pending'; readonly changeId: string; readonly queuedChangeId?: undefined }
   | {
       readonly status: 'inactive';
       readonly changeId: string;
-      readonly reason: 'deactivated' | 'deleted';
+      readonly reason: EndReason;
       readonly queuedChangeId?: string;
     }
-  /** Never activated yet; no mail follows. */
+  /** The license was never active; no email follows. */
   | { readonly status: 'inactive'; readonly changeId?: undefined; readonly queuedChangeId?: undefined };
 
-/** By whom a license was changed, as its history shows it. `id` is that of the SCIM key or of the administrator. */
+/**
+ * The actor of a change in the history of a license. `id` is that of the SCIM key or of the administrator.
+ */
 export interface ChangedBy {
   readonly kind: Actor['kind'];
   readonly id?: string;
   readonly name?: string;
 }
 
+/** Returns the actor without its address and user agent. */
 export function changedBy(actor: Actor): ChangedBy {
   const { kind } = actor;
   const [id, name] =
@@ -60,9 +69,10 @@ export function changedBy(actor: Actor): ChangedBy {
 }
 
 /**
- * The write that brings the license of a user up to date: the holder's data, and the change of status where there is
- * one, by `actor`. A license outlives its user and keeps its `activationId`, from which its key is derived. Refused with
- * `LicenseConflict` where the license waits for a seat and the change presumes otherwise, or the other way round.
+ * Returns the write that updates a user's license: the data of `holder`, and `change` of the status, both if
+ * given. A license outlives its user and keeps its `activationId`, from which its key is derived. The write
+ * fails with `LicenseConflict` if the license is in the queue for a seat and the change assumes otherwise, or
+ * the reverse.
  */
 export function licenseWrite(
   domainId: string,
@@ -72,44 +82,36 @@ export function licenseWrite(
   change: LicenseChange | undefined,
   actor: Actor,
 ): Write {
-  const { queuedChangeId, ...status } = change ?? {};
-  const set: Record<string, unknown> = {
-    domainId,
-    userId,
-    ...holder,
-    ...status,
-    ...(change && { changedAt: at, changedBy: changedBy(actor) }),
-  };
-  const remove = [
-    ...(holder && holder.name === undefined ? ['name'] : []),
-    ...(holder && holder.language === undefined ? ['language'] : []),
-    ...(change && change.status !== 'inactive' ? ['reason'] : []),
-    ...(change?.changeId === undefined ? [] : ['resendId', 'resentBy', 'resentAt']),
-  ];
-  const fields = Object.entries(set).filter(([, value]) => value !== undefined);
+  const { queuedChangeId: _, ...status } = change ?? {};
   const condition = change && conditionOf(change);
   return {
-    Update: {
-      Key: licenseRecordKey(domainId, userId),
-      UpdateExpression:
-        `SET ${fields.map(([name]) => `#${name} = :${name}`).join(', ')}` +
-        (remove.length > 0 ? ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : ''),
-      ...(condition && { ConditionExpression: condition }),
-      ExpressionAttributeNames: Object.fromEntries(
-        [...fields.map(([name]) => name), ...remove].map((name) => [`#${name}`, name]),
-      ),
-      ExpressionAttributeValues: {
-        ...Object.fromEntries(fields.map(([name, value]) => [`:${name}`, value])),
-        ...(condition && { ':pending': 'pending' }),
-        ...(queuedChangeId !== undefined && { ':waitedAs': queuedChangeId }),
-      },
+    update: licenseRecordKey(domainId, userId),
+    set: {
+      domainId,
+      userId,
+      ...holder,
+      ...status,
+      ...(change && { changedAt: at, changedBy: changedBy(actor) }),
     },
-    ...(condition && { conditionError: () => new LicenseConflict() }),
+    remove: [
+      ...(holder && holder.name === undefined ? ['name'] : []),
+      ...(holder && holder.language === undefined ? ['language'] : []),
+      ...(change && change.status !== 'inactive' ? ['reason'] : []),
+      ...(change?.changeId === undefined ? [] : ['resendId', 'resentBy', 'resentAt']),
+    ],
+    ...(condition && { condition, conditionError: () => new LicenseConflict() }),
   };
 }
 
-/** Only a license that ends, or that gets its seat, may be waiting. */
-function conditionOf({ status, changeId, queuedChangeId }: LicenseChange): string | undefined {
-  if (queuedChangeId !== undefined) return '#status = :pending AND #changeId = :waitedAs';
-  return status === 'inactive' && changeId !== undefined ? '#status <> :pending' : undefined;
+/** Only a change to active or inactive may find the license in the queue. */
+function conditionOf({ status, changeId, queuedChangeId }: LicenseChange): Condition | undefined {
+  const pending = 'pending';
+  if (queuedChangeId !== undefined)
+    return {
+      expression: '#status = :pending AND #changeId = :queuedChangeId',
+      values: { pending, queuedChangeId },
+    };
+  return status === 'inactive' && changeId !== undefined
+    ? { expression: '#status <> :pending', values: { pending } }
+    : undefined;
 }

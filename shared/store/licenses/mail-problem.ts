@@ -1,33 +1,37 @@
 import { licenseRecordKey } from '../table/keys';
-import type { Write } from '../table/transaction';
+import { oneOf, optionalText, text, type Item } from '../table/read-item';
+import type { Write } from '../table/write';
 
-/** Why mails do not reach the holder of a license. It is over where the license has another address by now. */
+export const MAIL_PROBLEM_KINDS = ['bounced', 'complained'] as const;
+
+/**
+ * Why emails do not reach the holder of a license. It no longer applies once the license has another address.
+ */
 export interface MailProblem {
-  readonly kind: 'bounced' | 'complained';
+  readonly kind: (typeof MAIL_PROBLEM_KINDS)[number];
   /** RFC 3339, UTC. */
   readonly at: string;
   readonly address: string;
-  /** What the receiving server said. */
+  /** The response of the receiving server. */
   readonly detail?: string;
 }
 
-/** Identifies a license: a user has one. */
+/** Identifies a license: each user has one. */
 interface LicenseRef {
   readonly domainId: string;
   readonly userId: string;
 }
 
-/** The write that notes a problem at the license of a mail. Its condition fails where the license has another address by now. */
+/**
+ * Returns the write that records a problem in a license. It fails if the license has another address by then.
+ */
 export const mailProblemWrite = ({ domainId, userId }: LicenseRef, problem: MailProblem): Write => ({
-  Update: {
-    Key: licenseRecordKey(domainId, userId),
-    UpdateExpression: 'SET mailProblem = :problem',
-    ConditionExpression: 'email = :address',
-    ExpressionAttributeValues: { ':problem': problem, ':address': problem.address },
-  },
+  update: licenseRecordKey(domainId, userId),
+  set: { mailProblem: problem },
+  condition: { expression: 'email = :address', values: { address: problem.address } },
 });
 
-/** The problem that mails to a license have now. */
+/** Returns the problem of a license, if it applies to the license's current address. */
 export function currentMailProblem(license: {
   readonly email: string;
   readonly mailProblem?: MailProblem;
@@ -35,3 +39,11 @@ export function currentMailProblem(license: {
   const { email, mailProblem } = license;
   return mailProblem?.address === email ? mailProblem : undefined;
 }
+
+/** Reads a problem from a map in an item. */
+export const readMailProblem = (problem: Item): MailProblem => ({
+  kind: oneOf(problem, 'kind', MAIL_PROBLEM_KINDS),
+  at: text(problem, 'at'),
+  address: text(problem, 'address'),
+  detail: optionalText(problem, 'detail'),
+});

@@ -1,30 +1,30 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readCounts, type SeatCounts } from '../domains/counts';
 import { countsKey, licenseRecordKey, pendingKey, pendingPartition } from '../table/keys';
+import { text } from '../table/read-item';
+import type { Table } from '../table/table';
 import { licenseWrite } from './license-write';
 import { seatWrites } from './seats';
-import type { Table } from '../table/table';
-import { tryTransact } from '../table/transaction';
 
-/** A license that waits for a seat, by the change that made it wait. */
+/** A license in the queue for a seat, and the change that put it there. */
 export interface QueuedLicense {
   readonly userId: string;
   readonly changeId: string;
 }
 
-/** A seat for a license that waited: the ids of its activation, and the event that tells of it. */
+/** The ids of an activation that gives a seat to a queued license, and its audit event. */
 export interface Promotion {
   readonly changeId: string;
   readonly activationId: string;
   readonly audit: AuditEvent;
 }
 
-/** `gone`: the license waits no more, or not by that change. `full`: there is no seat. */
+/**
+ * `notQueued`: the license left the queue, or entered it again by another change. `noSeat`: no seat is free.
+ */
 export type PromotionOutcome = 'promoted' | 'notQueued' | 'noSeat';
 
-/** The licenses of one domain that wait for a seat, in the order in which they began to. */
+/** The licenses of one domain that wait for a seat, in the order in which they entered the queue. */
 export class SeatQueue {
   constructor(
     private readonly table: Table,
@@ -36,36 +36,26 @@ export class SeatQueue {
     return readCounts(this.table, this.domainId);
   }
 
-  /** At most `limit` of those that wait longest, after the one of the change `after`. */
+  /** Returns at most `limit` of the oldest entries after the change `after`. */
   oldest(limit: number, after?: string): Promise<QueuedLicense[]> {
     return readOldestQueued(this.table, this.domainId, limit, after);
   }
 
-  /** Has the table's stream tell of the counts once more, where licenses wait: seats that nobody gave are given then. */
+  /** Writes the counts if licenses are queued, so that the stream starts another promotion. */
   async requestPromotion(now: Date): Promise<void> {
-    try {
-      await this.table.client.send(
-        new UpdateCommand({
-          TableName: this.table.name,
-          Key: countsKey(this.domainId),
-          UpdateExpression: 'SET wokenAt = :at',
-          ConditionExpression: 'pendingLicenses > :none',
-          ExpressionAttributeValues: { ':at': now.toISOString(), ':none': 0 },
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await this.table.update(
+      countsKey(this.domainId),
+      { set: { wokenAt: now.toISOString() } },
+      { condition: { expression: 'pendingLicenses > :none', values: { none: 0 } } },
+    );
   }
 
-  /** Gives a license that waits a seat, in one transaction. */
-  async promote(
-    { userId, changeId: waitedAs }: QueuedLicense,
-    promotion: Promotion,
-  ): Promise<PromotionOutcome> {
+  /** Gives a seat to a queued license, in one transaction. */
+  async promote(license: QueuedLicense, promotion: Promotion): Promise<PromotionOutcome> {
+    const { userId, changeId: queuedChangeId } = license;
     const { changeId, activationId, audit } = promotion;
-    const change = { status: 'active', changeId, activationId, queuedChangeId: waitedAs } as const;
-    const [failed] = await tryTransact(this.table, [
+    const change = { status: 'active', changeId, activationId, queuedChangeId } as const;
+    const [failed] = await this.table.tryTransact([
       licenseWrite(this.domainId, userId, audit.at, undefined, change, audit.actor),
       ...seatWrites(this.domainId, userId, change),
       auditWrite(this.domainId, audit, this.auditRetentionDays),
@@ -75,34 +65,27 @@ export class SeatQueue {
   }
 }
 
-/** At most `limit` of the licenses of a domain that wait longest, after the one of the change `after`. */
+/** Returns at most `limit` of a domain's oldest queued licenses, after the change `after`. */
 export async function readOldestQueued(
   table: Table,
   domainId: string,
   limit: number,
   after?: string,
 ): Promise<QueuedLicense[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pendingPartition(domainId) },
-      ConsistentRead: true,
-      Limit: limit,
-      ...(after !== undefined && { ExclusiveStartKey: pendingKey(domainId, after) }),
-    }),
-  );
-  return Items.map(({ sk, userId }) => ({ changeId: sk as string, userId: userId as string }));
+  const { items } = await table.query({
+    pk: pendingPartition(domainId),
+    limit,
+    ...(after !== undefined && { after: pendingKey(domainId, after) }),
+  });
+  return items.map((item) => ({ changeId: text(item, 'sk'), userId: text(item, 'userId') }));
 }
 
-/** The change by which a user's license waits for a seat; undefined where it does not wait. */
+/** Returns the change that put a user's license into the queue; undefined if it is not queued. */
 export async function readQueuedChangeId(
   table: Table,
   domainId: string,
   userId: string,
 ): Promise<string | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key: licenseRecordKey(domainId, userId), ConsistentRead: true }),
-  );
-  return Item?.status === 'pending' ? (Item.changeId as string) : undefined;
+  const item = await table.get(licenseRecordKey(domainId, userId));
+  return item?.status === 'pending' ? text(item, 'changeId') : undefined;
 }

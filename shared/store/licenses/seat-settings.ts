@@ -1,37 +1,26 @@
 import type { SeatPolicy } from '../domains/counts';
 import { countsKey } from '../table/keys';
-import type { Write } from '../table/transaction';
+import type { Write } from '../table/write';
 
-/** What an administrator sets; what is left out stays as it is. */
+/** The seat settings of an administrator. Absent settings do not change. */
 export interface SeatSettings {
-  /** How many licenses may be active; null: any number. */
+  /** The largest number of active licenses; null for no limit. */
   readonly seats?: number | null;
   readonly seatPolicy?: SeatPolicy;
 }
 
 /**
- * The write that sets the seats of a domain. It is seen in the table's stream though it may change no number, so that whoever
- * waits gets the seats that are free; the counts are there from here on, to be compared with.
+ * Returns the write that sets the seats of a domain. It always changes the item, so that the stream starts a
+ * promotion and free seats go to the queue. It also creates the counts with which conditions compare the
+ * seats.
  */
-export function seatSettingsWrite(domainId: string, { seats, seatPolicy }: SeatSettings, at: string): Write {
-  const isLimit = typeof seats === 'number';
-  const set = [
-    'wokenAt = :at',
-    'activeLicenses = if_not_exists(activeLicenses, :none)',
-    'pendingLicenses = if_not_exists(pendingLicenses, :none)',
-    ...(isLimit ? ['seats = :seats'] : []),
-    ...(seatPolicy ? ['seatPolicy = :policy'] : []),
-  ];
-  return {
-    Update: {
-      Key: countsKey(domainId),
-      UpdateExpression: `SET ${set.join(', ')}${seats === null ? ' REMOVE seats' : ''}`,
-      ExpressionAttributeValues: {
-        ':at': at,
-        ':none': 0,
-        ...(isLimit && { ':seats': seats }),
-        ...(seatPolicy && { ':policy': seatPolicy }),
-      },
-    },
-  };
-}
+export const seatSettingsWrite = (
+  domainId: string,
+  { seats, seatPolicy }: SeatSettings,
+  at: string,
+): Write => ({
+  update: countsKey(domainId),
+  set: { wokenAt: at, seats: seats ?? undefined, seatPolicy },
+  setIfAbsent: { activeLicenses: 0, pendingLicenses: 0 },
+  remove: seats === null ? ['seats'] : [],
+});

@@ -1,24 +1,23 @@
 import { countsWrite, type Counts, type CountsCondition, type SeatCounts } from '../domains/counts';
 import { pendingKey } from '../table/keys';
-import { LicenseConflict } from './license-write';
-import type { LicenseChange } from './license-write';
-import type { Write } from '../table/transaction';
+import type { Write } from '../table/write';
+import { LicenseConflict, type LicenseChange } from './license-write';
 
 const licenseConflict = () => new LicenseConflict();
 
-/** Nobody overtakes those who wait. */
+/** A new activation does not overtake queued licenses. */
 const SEAT_IS_FREE: CountsCondition = {
   expression:
     'attribute_not_exists(seats) OR (activeLicenses < seats AND ' +
     '(attribute_not_exists(pendingLicenses) OR pendingLicenses = :none))',
-  values: { ':none': 0 },
+  values: { none: 0 },
   conditionError: licenseConflict,
 };
 
 const MUST_QUEUE: CountsCondition = {
   expression:
     'seatPolicy = :wait AND attribute_exists(seats) AND (activeLicenses >= seats OR pendingLicenses > :none)',
-  values: { ':wait': 'wait', ':none': 0 },
+  values: { wait: 'wait', none: 0 },
   conditionError: licenseConflict,
 };
 
@@ -27,17 +26,17 @@ const HAS_ROOM: CountsCondition = {
   conditionError: licenseConflict,
 };
 
-/** Whether another license may be active. */
+/** Returns whether the number of seats allows another active license. */
 export const hasRoom = ({ seats, activeLicenses }: SeatCounts): boolean =>
   seats === undefined || activeLicenses < seats;
 
-/** Whether a license that is to be active now finds a seat: one that is left over by those who wait. */
+/** Returns whether a new activation gets a seat: one that no queued license is waiting for. */
 export const isSeatFree = (counts: SeatCounts): boolean =>
   counts.seats === undefined || (hasRoom(counts) && counts.pendingLicenses === 0);
 
 /**
- * The writes by which the counts, and the queue of those who wait for a seat, follow a change of a license; `users` is what it
- * adds to the number of users. Refused with `LicenseConflict` where the seats are not as the change presumes.
+ * Returns the writes that update the counts and the queue for a change of a license. `users` is added to the
+ * number of users. The writes fail with `LicenseConflict` if the seats are not as the change assumes.
  */
 export function seatWrites(
   domainId: string,
@@ -46,7 +45,7 @@ export function seatWrites(
   users = 0,
 ): Write[] {
   const counts: Partial<Counts> = { users, ...(license && countsDelta(license)) };
-  const counted = Object.values(counts).some((by) => by !== 0);
+  const counted = Object.values(counts).some((delta) => delta !== 0);
   return [
     ...(counted ? [countsWrite(domainId, counts, license && conditionOf(license))] : []),
     ...(license ? queueWrites(domainId, userId, license) : []),
@@ -54,10 +53,10 @@ export function seatWrites(
 }
 
 function countsDelta(license: LicenseChange): Partial<Counts> {
-  const wasWaiting = license.queuedChangeId !== undefined;
-  const pendingLicenses = license.status === 'pending' ? 1 : wasWaiting ? -1 : 0;
+  const wasQueued = license.queuedChangeId !== undefined;
+  const pendingLicenses = license.status === 'pending' ? 1 : wasQueued ? -1 : 0;
   if (license.status === 'active') return { pendingLicenses, activeLicenses: 1 };
-  const wasActive = license.status === 'inactive' && license.changeId !== undefined && !wasWaiting;
+  const wasActive = license.status === 'inactive' && license.changeId !== undefined && !wasQueued;
   return { pendingLicenses, activeLicenses: wasActive ? -1 : 0 };
 }
 
@@ -72,6 +71,6 @@ function queueWrites(
   userId: string,
   { status, changeId, queuedChangeId }: LicenseChange,
 ): Write[] {
-  if (status === 'pending') return [{ Put: { Item: { ...pendingKey(domainId, changeId), userId } } }];
-  return queuedChangeId === undefined ? [] : [{ Delete: { Key: pendingKey(domainId, queuedChangeId) } }];
+  if (status === 'pending') return [{ put: { ...pendingKey(domainId, changeId), userId } }];
+  return queuedChangeId === undefined ? [] : [{ delete: pendingKey(domainId, queuedChangeId) }];
 }

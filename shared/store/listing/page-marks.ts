@@ -1,9 +1,12 @@
-import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { pageMarkKey } from '../table/keys';
-import type { Position } from '../resources/resource-store';
+import { map, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
+import type { Position } from './position';
 
-/** Where a page of a listing begins: after the record at `after`, which is number `startIndex - 1`. */
+/**
+ * The start of a page of a listing: the page begins after the record at `after`, which has the number
+ * `startIndex - 1`.
+ */
 export interface PageMark {
   readonly startIndex: number;
   readonly after: Position;
@@ -11,44 +14,38 @@ export interface PageMark {
 
 const LIFETIME_SECONDS = 600;
 
-/** Remembers where pages began, so that a client that walks by `startIndex` reads each item once. */
+/** Stores where pages begin, so that a client that pages by `startIndex` reads each item once. */
 export class PageMarks {
-  /** `listing` names what is listed and in which order, e.g. `USER`. */
+  /** `listing` identifies the kind and the order of the listed resources, e.g. `USER`. */
   constructor(
     private readonly table: Table,
     private readonly domainId: string,
     private readonly listing: string,
   ) {}
 
-  /** The last mark at or before `startIndex`. `now` in milliseconds. */
-  async nearest(startIndex: number, now: number): Promise<PageMark | undefined> {
+  /** Returns the last mark at or before `startIndex`. */
+  async nearest(startIndex: number, now: Date): Promise<PageMark | undefined> {
     const { pk, sk } = pageMarkKey(this.domainId, this.listing, startIndex);
-    const { Items } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk AND sk <= :sk',
-        FilterExpression: '#ttl > :now',
-        ExpressionAttributeNames: { '#ttl': 'ttl' },
-        ExpressionAttributeValues: { ':pk': pk, ':sk': sk, ':now': Math.floor(now / 1000) },
-        ScanIndexForward: false,
-        Limit: 1,
-      }),
-    );
-    const mark = Items?.[0];
-    return mark && { startIndex: Number(mark.sk), after: mark.after as Position };
+    const { items } = await this.table.query({
+      pk,
+      sortKey: { operator: '<=', value: sk },
+      filter: { expression: '#ttl > :now', values: { now: secondsOf(now) } },
+      descending: true,
+      limit: 1,
+    });
+    const [mark] = items;
+    return mark && { startIndex: Number(text(mark, 'sk')), after: map(mark, 'after', readPosition) };
   }
 
-  async put({ startIndex, after }: PageMark, now: number): Promise<void> {
-    await this.table.client.send(
-      new PutCommand({
-        TableName: this.table.name,
-        Item: {
-          ...pageMarkKey(this.domainId, this.listing, startIndex),
-          after,
-          ttl: Math.floor(now / 1000) + LIFETIME_SECONDS,
-        },
-      }),
-    );
+  async put({ startIndex, after }: PageMark, now: Date): Promise<void> {
+    const ttl = secondsOf(now) + LIFETIME_SECONDS;
+    await this.table.put({ ...pageMarkKey(this.domainId, this.listing, startIndex), after, ttl });
   }
+}
+
+const secondsOf = (time: Date): number => Math.floor(time.getTime() / 1000);
+
+function readPosition(position: Item): Position {
+  const nameKey = optionalText(position, 'nameKey');
+  return { id: text(position, 'id'), ...(nameKey !== undefined && { nameKey }) };
 }

@@ -1,20 +1,21 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { domainKey } from '../table/keys';
-import { changesAfterEvent, type MailEvent } from './mail-event';
-import { fromMailItem, mailKeyOf, type MailItem, type MailRef } from './mail-item';
 import { mailProblemWrite, type MailProblem } from '../licenses/mail-problem';
-import { setExpression } from '../table/set-expression';
-import { suppressionWrite } from './suppression-store';
+import { domainKey } from '../table/keys';
 import type { Table } from '../table/table';
-import { tryTransact, type Write } from '../table/transaction';
+import { ITEM_EXISTS, type Write } from '../table/write';
+import { changesAfterEvent, type MailEvent } from './mail-event';
+import { mailKeyOf, readMailItem, type MailItem, type MailRef } from './mail-item';
+import { suppressionWrite } from './suppression-store';
 
-/** `repeated`: it was known before. `unknown`: of no mail that there is. */
+/** `repeated`: the event was recorded before. `unknown`: the email or its domain does not exist. */
 export type MailEventOutcome = 'noted' | 'repeated' | 'unknown';
 
-/** How often an event is noted at a mail that changes meanwhile. */
+/** The largest number of attempts to record an event while the email's entry changes. */
 const MAX_ATTEMPTS = 5;
 
-/** What became of mails after SES took them: noted at the mail, the license and the address, in one transaction, once. */
+/**
+ * Records the delivery events of SES, each once and in one transaction: in the email, the license, and the
+ * address.
+ */
 export class MailEventStore {
   constructor(private readonly table: Table) {}
 
@@ -30,7 +31,7 @@ export class MailEventStore {
     throw new Error(`The mail ${event.ref.mailId} changes again and again.`);
   }
 
-  /** Undefined where the mail has changed since it was read. */
+  /** Returns undefined if the email has changed since it was read. */
   private async write(
     item: MailItem,
     event: MailEvent,
@@ -38,32 +39,31 @@ export class MailEventStore {
   ): Promise<MailEventOutcome | undefined> {
     const mailAndDomain: Write[] = [
       {
-        Update: {
-          Key: mailKeyOf(event.ref),
-          ...setExpression({ status: item.status, ...changes }, [], { ':before': item.status }),
-          ConditionExpression: `#status = :before AND attribute_not_exists(${event.kind}At)`,
+        update: mailKeyOf(event.ref),
+        set: { status: item.status, ...changes },
+        condition: {
+          expression: `#status = :before AND attribute_not_exists(${event.kind}At)`,
+          values: { before: item.status },
         },
       },
-      // Nothing is added to what is swept up behind a deleted domain.
-      { ConditionCheck: { Key: domainKey(item.domainId), ConditionExpression: 'attribute_exists(pk)' } },
+      // The sweep of a deleted domain must not miss data that is written after it.
+      { check: domainKey(item.domainId), condition: ITEM_EXISTS },
     ];
     const problem = problemOf(item, event);
     const address = problem ? [suppressionWrite(event.ref, problem)] : [];
     const license = problem ? [mailProblemWrite(event.ref, problem)] : [];
-    let failed = await tryTransact(this.table, [...mailAndDomain, ...address, ...license]);
-    // The holder has another address by now, which has no problem.
+    let failed = await this.table.tryTransact([...mailAndDomain, ...address, ...license]);
+    // The license has another address by now, which has no problem.
     if (failed.length === 1 && failed[0] === 3) {
-      failed = await tryTransact(this.table, [...mailAndDomain, ...address]);
+      failed = await this.table.tryTransact([...mailAndDomain, ...address]);
     }
     if (failed.includes(1)) return 'unknown';
     return failed.length === 0 ? 'noted' : undefined;
   }
 
   private async read(ref: MailRef): Promise<MailItem | undefined> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: mailKeyOf(ref), ConsistentRead: true }),
-    );
-    return Item && fromMailItem(ref.domainId, Item);
+    const item = await this.table.get(mailKeyOf(ref));
+    return item && readMailItem(ref.domainId, item);
   }
 }
 

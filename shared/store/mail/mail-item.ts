@@ -1,67 +1,134 @@
-import type { LicenseStatus } from '../licenses/license-record';
-import type { ChangedBy } from '../licenses/license-write';
+import { LICENSE_STATUSES, readChangedBy, type LicenseStatus } from '../licenses/license-record';
+import { END_REASONS, type ChangedBy, type EndReason } from '../licenses/license-write';
 import { mailKey } from '../table/keys';
+import {
+  oneOf,
+  optionalMap,
+  optionalNumber,
+  optionalOneOf,
+  optionalText,
+  text,
+  type Item,
+} from '../table/read-item';
 
-/** Names an entry of a license's history and its mail: `mailId` is the id of the change, or of the wish to have it again. */
+/**
+ * Identifies an entry of a license's history and its email. `mailId` is the id of the change or of the resend
+ * request.
+ */
 export interface MailRef {
   readonly domainId: string;
   readonly userId: string;
   readonly mailId: string;
 }
 
-/** What happened to a license. */
+/** A change of a license. */
 export interface LicenseEvent {
-  /** The change of the license's status. */
+  /** The id of the change of status. */
   readonly changeId: string;
   readonly licenseStatus: LicenseStatus;
-  readonly reason?: 'deactivated' | 'deleted';
+  readonly reason?: EndReason;
   readonly by?: ChangedBy;
   /** RFC 3339, UTC. */
   readonly changedAt?: string;
 }
 
-/** What came of a mail in the end; `error` is for the operator to read. */
+/** The final result of an email. `error` is for operators. */
 export type MailResult =
   | { readonly status: 'sent'; readonly messageId: string }
   | { readonly status: 'failed'; readonly error: string }
   | { readonly status: 'superseded' }
-  /** Held back: an earlier mail to the address bounced or was complained of. */
+  /** Not sent, because an earlier email to the address bounced or caused a complaint. */
   | { readonly status: 'suppressed' };
 
-/** An entry of a license's history as it lies in the table, with what came of its mail. */
-export interface MailItem extends MailRef, LicenseEvent {
-  readonly kind: 'license-key' | 'license-deactivated' | 'none';
-  /**
-   * `due`: in the outbox. `claimed`: somebody sends it. `none`: there is nothing to send. The last three are what SES told of a
-   * mail that was sent.
-   */
-  readonly status: 'due' | 'claimed' | 'none' | MailResult['status'] | 'delivered' | 'bounced' | 'complained';
+const MAIL_KINDS = ['license-key', 'license-deactivated', 'none'] as const;
+/**
+ * `due`: in the outbox. `claimed`: leased by a sender. `none`: there is no email. `delivered`, `bounced`, and
+ * `complained` come from SES after an email was sent.
+ */
+const MAIL_STATUSES = [
+  'due',
+  'claimed',
+  'none',
+  'sent',
+  'failed',
+  'superseded',
+  'suppressed',
+  'delivered',
+  'bounced',
+  'complained',
+] as const;
+
+/** The times of statuses and of delivery events; RFC 3339, UTC. */
+const TIMES = [
+  'claimedAt',
+  'sentAt',
+  'failedAt',
+  'supersededAt',
+  'suppressedAt',
+  'deliveredAt',
+  'softBouncedAt',
+  'bouncedAt',
+  'complainedAt',
+  'rejectedAt',
+] as const;
+type MailTimes = { readonly [Name in (typeof TIMES)[number]]?: string };
+
+/** An entry of a license's history as it is stored, with the state of its email. */
+export interface MailItem extends MailRef, LicenseEvent, MailTimes {
+  readonly kind: (typeof MAIL_KINDS)[number];
+  readonly status: (typeof MAIL_STATUSES)[number];
   readonly to?: string;
-  /** How often it was handed to SES. */
+  /** The number of attempts to send it by SES. */
   readonly attempts?: number;
-  /** Of the first time that it was handed to SES; a redrive begins anew. */
+  /** The time of the first attempt; a redrive starts over. */
   readonly firstTriedAt?: string;
-  /** When it is to be sent; names its item of the outbox. Only where it was not sent at once. */
+  /** When it is due, which is also part of the key of its outbox entry. Absent if it was sent at once. */
   readonly dueAt?: string;
-  readonly claimedAt?: string;
-  /** Why the last try failed, or the mail in the end. */
+  /** Why the last attempt, or the email, failed. */
   readonly error?: string;
   readonly messageId?: string;
-  /** What the receiving server said, of what SES told last. */
+  /** The response of the receiving server in the last delivery event. */
   readonly detail?: string;
 }
 
-/** Whether the mail may still go out by itself. */
+/** Returns whether the email may still be sent without a redrive. */
 export const isOpen = ({ status }: MailItem): boolean => status === 'due' || status === 'claimed';
 
-export function fromMailItem(domainId: string, item: Record<string, unknown>): MailItem {
-  const { pk: _pk, sk, ttl: _ttl, ...rest } = item;
-  const [userId = '', mailId = ''] = (sk as string).split('#');
-  return { ...(rest as unknown as MailItem), domainId, userId, mailId };
+/**
+ * Reads an entry from its item. The first entries had only an email, and no `changeId` or `licenseStatus`.
+ */
+export function readMailItem(domainId: string, item: Item): MailItem {
+  const [userId = '', mailId = ''] = text(item, 'sk').split('#');
+  const kind = oneOf(item, 'kind', MAIL_KINDS);
+  return {
+    domainId,
+    userId,
+    mailId,
+    changeId: optionalText(item, 'changeId') ?? mailId,
+    licenseStatus:
+      optionalOneOf(item, 'licenseStatus', LICENSE_STATUSES) ??
+      (kind === 'license-deactivated' ? 'inactive' : 'active'),
+    reason: optionalOneOf(item, 'reason', END_REASONS),
+    by: optionalMap(item, 'by', readChangedBy),
+    changedAt: optionalText(item, 'changedAt'),
+    kind,
+    status: oneOf(item, 'status', MAIL_STATUSES),
+    to: optionalText(item, 'to'),
+    attempts: optionalNumber(item, 'attempts'),
+    firstTriedAt: optionalText(item, 'firstTriedAt'),
+    dueAt: optionalText(item, 'dueAt'),
+    error: optionalText(item, 'error'),
+    messageId: optionalText(item, 'messageId'),
+    detail: optionalText(item, 'detail'),
+    ...readTimes(item),
+  };
 }
+
+const readTimes = (item: Item): MailTimes =>
+  Object.fromEntries(TIMES.flatMap((name) => (item[name] === undefined ? [] : [[name, text(item, name)]])));
 
 export const mailKeyOf = ({ domainId, userId, mailId }: MailRef) => mailKey(domainId, userId, mailId);
 
-/** Epoch seconds until which an entry is kept. */
+/** Returns when an entry expires, in seconds since the epoch. */
 export const expirySeconds = (now: Date, retentionDays: number): number =>
   Math.floor(now.getTime() / 1000) + retentionDays * 86_400;

@@ -1,21 +1,20 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { countsKey, licenseRecordKey, mailKey, mailPartition } from '../table/keys';
+import type { Changes, Condition } from '../table/expressions';
+import { optionalText } from '../table/read-item';
+import type { Table } from '../table/table';
+import { ITEM_IS_ABSENT } from '../table/write';
 import {
-  fromMailItem,
-  isOpen,
   expirySeconds,
+  isOpen,
   mailKeyOf,
+  readMailItem,
   type LicenseEvent,
   type MailItem,
   type MailRef,
   type MailResult,
 } from './mail-item';
-import { setExpression } from '../table/set-expression';
-import type { Table } from '../table/table';
 
-/** A mail that this caller is to send, until the lease runs out: the how-many-th try it is, and when the first one was. */
+/** A lease on an email. `attempts` includes this attempt; `firstTriedAt` is the time of the first one. */
 export interface Claim {
   readonly claimedAt: string;
   readonly attempts: number;
@@ -23,201 +22,179 @@ export interface Claim {
   readonly dueAt?: string;
 }
 
-/** `held`: another one is to send it. `decided`: there is a result already, or its time in the outbox has changed. */
+/**
+ * `leased`: another sender holds the lease. `settled`: there is a result already, or the outbox has it for
+ * another time.
+ */
 export type ClaimOutcome = Claim | 'leased' | 'settled';
 
 export interface MailStoreOptions {
-  /** Milliseconds for which a claim holds. Longer than a send can take. */
+  /** The duration of a lease in milliseconds: longer than a send can take. */
   readonly leaseMs: number;
-  /** How long an entry is kept. */
+  /** The number of days for which an entry is kept. */
   readonly retentionDays: number;
 }
 
-/** The histories of licenses: an item for each change and each mail, with who sends it (a claim with a lease), and what came of it. */
+/**
+ * The histories of licenses: an entry for each change and each email, with the lease of its sender and its
+ * result.
+ */
 export class MailStore {
   constructor(
     private readonly table: Table,
     private readonly options: MailStoreOptions,
   ) {}
 
-  /** Claims a mail that is to go out at once. One that is in the outbox is `decided`: it goes out from there. */
+  /** Claims an email that is sent at once. Returns `settled` if it is in the outbox, which then sends it. */
   claim(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, now: Date): Promise<ClaimOutcome> {
-    const condition =
-      'attribute_not_exists(pk) OR (#status = :claimed AND claimedAt <= :expired AND attribute_not_exists(dueAt))';
     return this.claimItem(
       ref,
       { ...mail, ttl: expirySeconds(now, this.options.retentionDays) },
-      condition,
-      {},
+      {
+        expression:
+          'attribute_not_exists(pk) OR ' +
+          '(#status = :claimed AND claimedAt <= :expired AND attribute_not_exists(dueAt))',
+      },
+      undefined,
       now,
     );
   }
 
-  /** Claims a mail of the outbox. */
+  /** Claims an email of the outbox. */
   claimDue(ref: MailRef, dueAt: string, to: string, now: Date): Promise<ClaimOutcome> {
-    const condition = 'dueAt = :dueAt AND (#status = :due OR (#status = :claimed AND claimedAt <= :expired))';
-    return this.claimItem(ref, { to }, condition, { ':dueAt': dueAt, ':due': 'due' }, now);
-  }
-
-  /** Writes the result of a claimed mail down, with its time (`sentAt`, `failedAt`, …); the first one stands. */
-  async mark(ref: MailRef, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
-    const removed = result.status === 'sent' ? ['error'] : [];
-    const values = { ...result, [`${result.status}At`]: now.toISOString() };
-    await this.update(ref, setExpression(values, removed, { ':before': 'claimed' }), '#status = :before');
-  }
-
-  /** An entry without a mail. Written once: what is there stays as it is. */
-  async recordEntry(ref: MailRef, event: LicenseEvent, now: Date): Promise<void> {
-    try {
-      await this.table.client.send(
-        new PutCommand({
-          TableName: this.table.name,
-          Item: {
-            ...mailKeyOf(ref),
-            ...event,
-            kind: 'none',
-            status: 'none',
-            ttl: expirySeconds(now, this.options.retentionDays),
-          },
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  }
-
-  /** Ends a mail that is still open, as it was read. False where it is being sent, or has changed since. */
-  async supersede(item: MailItem, now: Date): Promise<boolean> {
-    const at = item.status === 'due' ? 'dueAt' : 'claimedAt';
-    if (at === 'claimedAt' && (item.claimedAt ?? '') > this.leaseCutoff(now)) return false;
-    const asRead = { ':before': item.status, ':at': item[at] };
-    return this.update(
-      item,
-      setExpression({ status: 'superseded', supersededAt: now.toISOString() }, [], asRead),
-      `#status = :before AND ${at} = :at`,
+    return this.claimItem(
+      ref,
+      { to },
+      {
+        expression: 'dueAt = :dueAt AND (#status = :due OR (#status = :claimed AND claimedAt <= :expired))',
+        values: { dueAt, due: 'due' },
+      },
+      dueAt,
+      now,
     );
   }
 
   /**
-   * Whether the license has changed since, or the mail was asked for again, and the later mail was taken up already: then
-   * this one would arrive after it. A license that is gone needs no mail at all.
+   * Records the result of a claimed email with its time (`sentAt`, `failedAt`, …). Does nothing if there is a
+   * result.
    */
-  async isSuperseded({ domainId, userId, mailId }: MailRef): Promise<boolean> {
-    const license = await this.get(licenseRecordKey(domainId, userId));
-    const current = (license?.resendId ?? license?.changeId) as string | undefined;
-    if (current === undefined) return true;
-    if (current === mailId) return false;
-    return (await this.get(mailKey(domainId, userId, current))) !== undefined;
+  async mark(ref: MailRef, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
+    await this.table.update(
+      mailKeyOf(ref),
+      {
+        set: { ...result, [`${result.status}At`]: now.toISOString() },
+        remove: result.status === 'sent' ? ['error'] : [],
+      },
+      { condition: { expression: '#status = :claimed', values: { claimed: 'claimed' } } },
+    );
   }
 
-  /** Whether the domain was deleted: then nobody of it is mailed any more, and nothing is written that would have to be swept up. */
+  /** Records an entry without an email. Does nothing if the entry exists. */
+  async recordEntry(ref: MailRef, event: LicenseEvent, now: Date): Promise<void> {
+    const ttl = expirySeconds(now, this.options.retentionDays);
+    const item = { ...mailKeyOf(ref), ...event, kind: 'none', status: 'none', ttl };
+    await this.table.put(item, { condition: ITEM_IS_ABSENT });
+  }
+
+  /** Ends an open email. Returns false if it is being sent, or has changed since `item` was read. */
+  async supersede(item: MailItem, now: Date): Promise<boolean> {
+    const time = item.status === 'due' ? 'dueAt' : 'claimedAt';
+    if (time === 'claimedAt' && (item.claimedAt ?? '') > this.leaseCutoff(now)) return false;
+    const { written } = await this.table.update(
+      mailKeyOf(item),
+      { set: { status: 'superseded', supersededAt: now.toISOString() } },
+      {
+        condition: {
+          expression: `#status = :before AND ${time} = :at`,
+          values: { before: item.status, at: item[time] },
+        },
+      },
+    );
+    return written;
+  }
+
+  /**
+   * Returns whether this email would arrive after a later one: the license changed or a resend was requested,
+   * and the email of that was started. Also returns true if the license does not exist.
+   */
+  async isSuperseded({ domainId, userId, mailId }: MailRef): Promise<boolean> {
+    const license = await this.table.get(licenseRecordKey(domainId, userId));
+    if (!license) return true;
+    const current = optionalText(license, 'resendId') ?? optionalText(license, 'changeId');
+    if (current === undefined) return true;
+    if (current === mailId) return false;
+    return (await this.table.get(mailKey(domainId, userId, current))) !== undefined;
+  }
+
+  /**
+   * Returns whether the domain is deleted. Then no email is sent, and no data is written that the sweep might
+   * miss.
+   */
   async isDomainDeleted(domainId: string): Promise<boolean> {
-    return (await this.get(countsKey(domainId)))?.deletedAt !== undefined;
+    return (await this.table.get(countsKey(domainId)))?.deletedAt !== undefined;
   }
 
   async read(ref: MailRef): Promise<MailItem | undefined> {
-    const item = await this.get(mailKeyOf(ref));
-    return item && fromMailItem(ref.domainId, item);
+    const item = await this.table.get(mailKeyOf(ref));
+    return item && readMailItem(ref.domainId, item);
   }
 
-  /** The other mails of the license that may still go out, and those of the change `ended`. */
-  async related({ domainId, userId, mailId }: MailRef, ended = ''): Promise<MailItem[]> {
-    const items: MailItem[] = [];
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-        new QueryCommand({
-          TableName: this.table.name,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :user)',
-          FilterExpression: '#status IN (:due, :claimed) OR changeId = :ended',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: {
-            ':pk': mailPartition(domainId),
-            ':user': `${userId}#`,
-            ':due': 'due',
-            ':claimed': 'claimed',
-            ':ended': ended,
-          },
-          ConsistentRead: true,
-          ExclusiveStartKey,
-        }),
-      );
-      items.push(...Items.map((item) => fromMailItem(domainId, item)));
-      ExclusiveStartKey = LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return items.filter((item) => item.mailId !== mailId && (isOpen(item) || item.changeId === ended));
+  /**
+   * Returns the other emails of the license that may still be sent, and those of the change `endedChangeId`.
+   */
+  async related({ domainId, userId, mailId }: MailRef, endedChangeId = ''): Promise<MailItem[]> {
+    const related: MailItem[] = [];
+    const pages = this.table.pages({
+      pk: mailPartition(domainId),
+      sortKey: { beginsWith: `${userId}#` },
+      filter: {
+        expression: '#status IN (:due, :claimed) OR changeId = :ended',
+        values: { due: 'due', claimed: 'claimed', ended: endedChangeId },
+      },
+    });
+    for await (const items of pages) related.push(...items.map((item) => readMailItem(domainId, item)));
+    return related.filter(
+      (item) => item.mailId !== mailId && (isOpen(item) || item.changeId === endedChangeId),
+    );
   }
 
+  /** A lease that was taken at or before this time has expired. */
   private leaseCutoff(now: Date): string {
     return new Date(now.getTime() - this.options.leaseMs).toISOString();
   }
 
   private async claimItem(
     ref: MailRef,
-    attributes: object,
-    condition: string,
-    values: object,
+    attributes: Changes['set'],
+    { expression, values }: Condition,
+    dueAt: string | undefined,
     now: Date,
   ): Promise<ClaimOutcome> {
     const claimedAt = now.toISOString();
-    const set = setExpression({ ...attributes, status: 'claimed', claimedAt }, [], {
-      ...values,
-      ':claimed': 'claimed',
-      ':expired': this.leaseCutoff(now),
-      ':one': 1,
-    });
-    try {
-      const { Attributes = {} } = await this.table.client.send(
-        new UpdateCommand({
-          TableName: this.table.name,
-          Key: mailKeyOf(ref),
-          ...set,
-          UpdateExpression: `${set.UpdateExpression}, firstTriedAt = if_not_exists(firstTriedAt, :claimedAt) ADD attempts :one`,
-          ConditionExpression: condition,
-          ReturnValues: 'ALL_NEW',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
-      const { attempts, firstTriedAt, dueAt } = fromMailItem(ref.domainId, Attributes);
-      return { claimedAt, attempts: attempts ?? 1, firstTriedAt: firstTriedAt ?? claimedAt, dueAt };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return outcomeOfFailedClaim(error.Item && unmarshall(error.Item), values);
-    }
-  }
-
-  private async update(
-    ref: MailRef,
-    set: ReturnType<typeof setExpression>,
-    condition: string,
-  ): Promise<boolean> {
-    try {
-      await this.table.client.send(
-        new UpdateCommand({
-          TableName: this.table.name,
-          Key: mailKeyOf(ref),
-          ...set,
-          ConditionExpression: condition,
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
-  }
-
-  private async get(Key: { pk: string; sk: string }): Promise<Record<string, unknown> | undefined> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key, ConsistentRead: true }),
+    const { written, item } = await this.table.update(
+      mailKeyOf(ref),
+      {
+        set: { ...attributes, status: 'claimed', claimedAt },
+        setIfAbsent: { firstTriedAt: claimedAt },
+        add: { attempts: 1 },
+      },
+      {
+        condition: {
+          expression,
+          values: { ...values, claimed: 'claimed', expired: this.leaseCutoff(now) },
+        },
+        returnItem: 'always',
+      },
     );
-    return Item;
+    const mail = item && readMailItem(ref.domainId, item);
+    if (written)
+      return {
+        claimedAt,
+        attempts: mail?.attempts ?? 1,
+        firstTriedAt: mail?.firstTriedAt ?? claimedAt,
+        dueAt: mail?.dueAt,
+      };
+    // A lease for another time is the outbox's: the stream has nothing left to do.
+    return mail?.status === 'claimed' && mail.dueAt === dueAt ? 'leased' : 'settled';
   }
-}
-
-/** Whoever has claimed a mail of the outbox leaves it to the outbox: to the stream it is decided. */
-function outcomeOfFailedClaim(item: Record<string, unknown> = {}, values: object): 'leased' | 'settled' {
-  const { ':dueAt': dueAt } = values as { ':dueAt'?: string };
-  return item.status === 'claimed' && item.dueAt === dueAt ? 'leased' : 'settled';
 }

@@ -1,108 +1,94 @@
-import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { OUTBOX_PARTITION, outboxKey } from '../table/keys';
+import { text, type Item } from '../table/read-item';
+import type { Table } from '../table/table';
+import { ITEM_IS_ABSENT, type Write } from '../table/write';
 import { expirySeconds, mailKeyOf, type LicenseEvent, type MailItem, type MailRef } from './mail-item';
 import type { Claim } from './mail-store';
-import { setExpression } from '../table/set-expression';
-import type { Table } from '../table/table';
-import { tryTransact, type Write } from '../table/transaction';
 
-/** A mail that is due at a time (RFC 3339, UTC). */
+/** An email that is due at a time (RFC 3339, UTC). */
 export interface OutboxEntry extends MailRef {
   readonly dueAt: string;
 }
 
 const PAGE_SIZE = 100;
 
-/** The mails that are due later, an item each, written and moved in one transaction with the mail's own item. */
+/**
+ * The emails that are due later, one item each. Each entry changes in one transaction with the email's own
+ * item.
+ */
 export class OutboxStore {
   constructor(
     private readonly table: Table,
     private readonly retentionDays: number,
   ) {}
 
-  /** False where the mail is in the outbox, or was taken up, already. */
+  /** Returns false if the email is already in the outbox, or was already claimed. */
   add(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
-    const Item = {
-      ...mailKeyOf(ref),
-      ...mail,
-      status: 'due',
-      dueAt: due,
-      ttl: expirySeconds(dueAt, this.retentionDays),
-    };
+    const ttl = expirySeconds(dueAt, this.retentionDays);
     return this.tryWrite([
-      { Put: { Item, ConditionExpression: 'attribute_not_exists(pk)' } },
+      { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due, ttl }, condition: ITEM_IS_ABSENT },
       entryWrite({ ...ref, dueAt: due }),
     ]);
   }
 
-  /** Puts a claimed mail off. False where the claim has run out, and another one has it. */
+  /** Postpones a claimed email. Returns false if the lease expired and another sender holds one. */
   async postpone(ref: MailRef, claim: Claim, dueAt: Date, error: string): Promise<boolean> {
     const due = dueAt.toISOString();
-    const isMine = { ':claimed': 'claimed', ':claimedAt': claim.claimedAt };
     return this.tryWrite([
       {
-        Update: {
-          Key: mailKeyOf(ref),
-          ...setExpression({ status: 'due', dueAt: due, error }, [], isMine),
-          ConditionExpression: '#status = :claimed AND claimedAt = :claimedAt',
+        update: mailKeyOf(ref),
+        set: { status: 'due', dueAt: due, error },
+        condition: {
+          expression: '#status = :claimed AND claimedAt = :claimedAt',
+          values: { claimed: 'claimed', claimedAt: claim.claimedAt },
         },
       },
       entryWrite({ ...ref, dueAt: due }),
-      ...(claim.dueAt === undefined ? [] : [{ Delete: { Key: entryKey({ ...ref, dueAt: claim.dueAt }) } }]),
+      ...(claim.dueAt === undefined ? [] : [{ delete: entryKey({ ...ref, dueAt: claim.dueAt }) }]),
     ]);
   }
 
-  /** Makes a mail that failed due again, with as much time to be tried as a new one. False where it has not failed. */
+  /**
+   * Makes a failed email due again, with as much time for attempts as a new one. Returns false if it has not
+   * failed.
+   */
   requeue(item: MailItem, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
     return this.tryWrite([
       {
-        Update: {
-          Key: mailKeyOf(item),
-          ...setExpression({ status: 'due', dueAt: due }, ['firstTriedAt', 'failedAt'], {
-            ':failed': 'failed',
-          }),
-          ConditionExpression: '#status = :failed',
-        },
+        update: mailKeyOf(item),
+        set: { status: 'due', dueAt: due },
+        remove: ['firstTriedAt', 'failedAt'],
+        condition: { expression: '#status = :failed', values: { failed: 'failed' } },
       },
       entryWrite({ ...item, dueAt: due }),
     ]);
   }
 
   async remove(entry: OutboxEntry): Promise<void> {
-    await this.table.client.send(new DeleteCommand({ TableName: this.table.name, Key: entryKey(entry) }));
+    await this.table.delete(entryKey(entry));
   }
 
-  /** By how many seconds the oldest mail that is due by `now` is late; 0 where none is. */
+  /** Returns by how many seconds the oldest due email is late at `now`; 0 if none is due. */
   async age(now: Date): Promise<number> {
     for await (const { dueAt } of this.dueBy(now)) return (now.getTime() - Date.parse(dueAt)) / 1000;
     return 0;
   }
 
-  /** The mails that are due by `now`, in the order of their times. */
+  /** Yields the emails that are due by `now`, in the order of their times. */
   async *dueBy(now: Date): AsyncGenerator<OutboxEntry> {
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-        new QueryCommand({
-          TableName: this.table.name,
-          KeyConditionExpression: 'pk = :pk AND sk < :end',
-          // "$" is the next character after "#", which ends the time.
-          ExpressionAttributeValues: { ':pk': OUTBOX_PARTITION, ':end': `${now.toISOString()}$` },
-          ConsistentRead: true,
-          Limit: PAGE_SIZE,
-          ExclusiveStartKey,
-        }),
-      );
-      for (const { domainId, userId, mailId, dueAt } of Items as OutboxEntry[])
-        yield { domainId, userId, mailId, dueAt };
-      ExclusiveStartKey = LastEvaluatedKey;
-    } while (ExclusiveStartKey);
+    const pages = this.table.pages({
+      pk: OUTBOX_PARTITION,
+      // `$` is the next character after `#`, which ends the time in a key.
+      sortKey: { operator: '<', value: `${now.toISOString()}$` },
+      limit: PAGE_SIZE,
+    });
+    for await (const items of pages) yield* items.map(readEntry);
   }
 
   private async tryWrite(writes: readonly Write[]): Promise<boolean> {
-    return (await tryTransact(this.table, writes)).length === 0;
+    return (await this.table.tryTransact(writes)).length === 0;
   }
 }
 
@@ -111,5 +97,12 @@ const entryKey = ({ dueAt, domainId, userId, mailId }: OutboxEntry) =>
 
 function entryWrite({ domainId, userId, mailId, dueAt }: OutboxEntry): Write {
   const entry = { domainId, userId, mailId, dueAt };
-  return { Put: { Item: { ...entryKey(entry), ...entry } } };
+  return { put: { ...entryKey(entry), ...entry } };
 }
+
+const readEntry = (item: Item): OutboxEntry => ({
+  domainId: text(item, 'domainId'),
+  userId: text(item, 'userId'),
+  mailId: text(item, 'mailId'),
+  dueAt: text(item, 'dueAt'),
+});

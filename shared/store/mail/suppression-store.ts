@@ -1,137 +1,112 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { auditWrite, type AuditEvent } from '../audit/audit';
+import { MAIL_PROBLEM_KINDS, mailProblemWrite, type MailProblem } from '../licenses/mail-problem';
 import { isKeyText, licenseRecordKey, suppressedKey, suppressedPartition } from '../table/keys';
-import type { MailRef } from './mail-item';
-import { mailProblemWrite, type MailProblem } from '../licenses/mail-problem';
-import { setExpression } from '../table/set-expression';
+import { oneOf, optionalText, text, textSet, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { tryTransact, type Write } from '../table/transaction';
+import { ITEM_EXISTS, type Write } from '../table/write';
+import type { MailRef } from './mail-item';
 
-/** An address to which no mail of the domain goes any more, and the mail by which that was found out. */
+/** An address to which a domain sends no email, and the email that caused this. */
 export interface SuppressedAddress {
   readonly address: string;
   readonly reason: MailProblem['kind'];
   /** Since when; RFC 3339, UTC. */
   readonly at: string;
-  /** What the receiving server said. */
+  /** The response of the receiving server. */
   readonly detail?: string;
   readonly userId: string;
   readonly mailId: string;
 }
 
-/** `userIds`: the licenses that say so, whose mails go to the address. */
-type Suppression = SuppressedAddress & { readonly userIds: ReadonlySet<string> };
-
-/** The write that suppresses an address, since the mail `ref` to it bounced or was complained of. */
+/** Returns the write that suppresses an address after the email `ref` to it bounced or caused a complaint. */
 export function suppressionWrite(ref: MailRef, { address, kind, at, detail }: MailProblem): Write {
   const { domainId, userId, mailId } = ref;
-  const set = setExpression({ address, reason: kind, at, detail, userId, mailId }, [], {
-    ':userIds': new Set([userId]),
-  });
   return {
-    Update: {
-      Key: suppressedKey(domainId, address),
-      ...set,
-      UpdateExpression: `${set.UpdateExpression} ADD userIds :userIds`,
-    },
+    update: suppressedKey(domainId, address),
+    set: { address, reason: kind, at, detail, userId, mailId },
+    // The users whose licenses record the problem.
+    add: { userIds: new Set([userId]) },
   };
 }
 
-/** The addresses of a domain to which no mail goes, until an administrator clears them. Without regard to case. */
+/**
+ * The suppressed addresses of a domain, without regard to case. An address is suppressed until an
+ * administrator clears it.
+ */
 export class SuppressionStore {
   constructor(private readonly table: Table) {}
 
-  /** Whether a mail must not be sent; the license then says why, too. */
+  /** Returns whether an email must not be sent. If so, the license records the problem too. */
   async isSuppressed(ref: MailRef, address: string): Promise<boolean> {
     const { domainId, userId } = ref;
-    const found = await this.find(domainId, address);
-    if (!found) return false;
-    if (found.userIds.has(userId)) return true;
-    const { reason: kind, at, detail } = found;
-    const told: Write[] = [
+    const item = await this.find(domainId, address);
+    if (!item) return false;
+    if (textSet(item, 'userIds').has(userId)) return true;
+    const { reason: kind, at, detail } = readSuppressedAddress(item);
+    // This fails if the address was cleared or the license has another address. Then the license has no
+    // problem.
+    await this.table.tryTransact([
       {
-        Update: {
-          Key: suppressedKey(domainId, address),
-          UpdateExpression: 'ADD userIds :userIds',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':userIds': new Set([userId]) },
-        },
+        update: suppressedKey(domainId, address),
+        add: { userIds: new Set([userId]) },
+        condition: ITEM_EXISTS,
       },
       mailProblemWrite(ref, { kind, at, detail, address }),
-    ];
-    // Cleared meanwhile, or the license has another address by now: then there is nothing to say of the license.
-    await tryTransact(this.table, told);
+    ]);
     return true;
   }
 
-  /** At most `limit`, in the order of the addresses, after the one `after`; `next` is absent at the end. */
+  /**
+   * Returns at most `limit` addresses after the address `after`, in their order. `next` is absent at the end.
+   */
   async list(
     domainId: string,
     limit: number,
     after?: string,
   ): Promise<{ addresses: SuppressedAddress[]; next?: string }> {
-    const { Items = [], LastEvaluatedKey } = await this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': suppressedPartition(domainId) },
-        ConsistentRead: true,
-        Limit: limit,
-        ...(after !== undefined && { ExclusiveStartKey: suppressedKey(domainId, after) }),
-      }),
-    );
-    const addresses = Items.map((item) => summaryOf(fromItem(item)));
-    return { addresses, ...(LastEvaluatedKey && { next: LastEvaluatedKey.sk as string }) };
+    const { items, next } = await this.table.query({
+      pk: suppressedPartition(domainId),
+      limit,
+      ...(after !== undefined && { after: suppressedKey(domainId, after) }),
+    });
+    return { addresses: items.map(readSuppressedAddress), ...(next && { next: next.sk }) };
   }
 
-  /** Lets mails go there again, and takes the problem off the licenses. False where the address is not suppressed. */
+  /**
+   * Clears an address and removes the problem from the licenses. Returns false if the address is not
+   * suppressed.
+   */
   async clear(domainId: string, address: string, audit: AuditEvent, retentionDays: number): Promise<boolean> {
-    const found = await this.find(domainId, address);
-    if (!found) return false;
-    // Before the transaction: whoever repeats a command that died in between finds the rest of them still named.
-    for (const userId of found.userIds) await this.clearMailProblem(domainId, userId, found.address);
-    const failed = await tryTransact(this.table, [
-      { Delete: { Key: suppressedKey(domainId, address), ConditionExpression: 'attribute_exists(pk)' } },
+    const item = await this.find(domainId, address);
+    if (!item) return false;
+    // The licenses come first. If the request fails here, its retry still finds the users in the item.
+    for (const userId of textSet(item, 'userIds'))
+      await this.clearMailProblem(domainId, userId, text(item, 'address'));
+    const failed = await this.table.tryTransact([
+      { delete: suppressedKey(domainId, address), condition: ITEM_EXISTS },
       auditWrite(domainId, audit, retentionDays),
     ]);
     return failed.length === 0;
   }
 
   private async clearMailProblem(domainId: string, userId: string, address: string): Promise<void> {
-    try {
-      await this.table.client.send(
-        new UpdateCommand({
-          TableName: this.table.name,
-          Key: licenseRecordKey(domainId, userId),
-          UpdateExpression: 'REMOVE mailProblem',
-          ConditionExpression: 'mailProblem.address = :address',
-          ExpressionAttributeValues: { ':address': address },
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  }
-
-  private async find(domainId: string, address: string): Promise<Suppression | undefined> {
-    if (!isKeyText(address)) return undefined;
-    const { Item } = await this.table.client.send(
-      new GetCommand({
-        TableName: this.table.name,
-        Key: suppressedKey(domainId, address),
-        ConsistentRead: true,
-      }),
+    await this.table.update(
+      licenseRecordKey(domainId, userId),
+      { remove: ['mailProblem'] },
+      { condition: { expression: 'mailProblem.address = :address', values: { address } } },
     );
-    return Item && fromItem(Item);
+  }
+
+  private async find(domainId: string, address: string): Promise<Item | undefined> {
+    return isKeyText(address) ? this.table.get(suppressedKey(domainId, address)) : undefined;
   }
 }
 
-function fromItem({ pk: _pk, sk: _sk, ...item }: Record<string, unknown>): Suppression {
-  const suppression = item as unknown as SuppressedAddress & { userIds?: ReadonlySet<string> };
-  return { ...suppression, userIds: suppression.userIds ?? new Set() };
-}
-
-function summaryOf({ userIds: _userIds, ...address }: Suppression): SuppressedAddress {
-  return address;
-}
+const readSuppressedAddress = (item: Item): SuppressedAddress => ({
+  address: text(item, 'address'),
+  reason: oneOf(item, 'reason', MAIL_PROBLEM_KINDS),
+  at: text(item, 'at'),
+  detail: optionalText(item, 'detail'),
+  userId: text(item, 'userId'),
+  mailId: text(item, 'mailId'),
+});

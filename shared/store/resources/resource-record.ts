@@ -1,23 +1,32 @@
 import type { Attributes } from '../../scim/resource';
 import { nameKeyOf, resourceKey, type ItemKey, type ResourceKind } from '../table/keys';
+import {
+  attributes,
+  number,
+  optionalNumber,
+  optionalText,
+  text,
+  textSet,
+  type Item,
+} from '../table/read-item';
 
-/** A stored user or group, without what other items hold (a group's members). */
+/** A stored user or group, without the data of other items, such as a group's members. */
 export interface ResourceRecord {
   readonly id: string;
-  /** Everything the client may write, spelled as the schema spells it. */
+  /** The attributes that clients can write, spelled as in the schema. */
   readonly attributes: Attributes;
-  /** Counts from 1. */
+  /** Starts at 1. */
   readonly version: number;
   /** RFC 3339, UTC. */
   readonly created: string;
   readonly lastModified: string;
-  /** Ids of the groups that a user belongs to; empty for a group. */
+  /** The ids of the groups of a user; empty for a group. */
   readonly groupIds: readonly string[];
-  /** How many members a group has; 0 for a user. */
+  /** The number of members of a group; 0 for a user. */
   readonly memberCount: number;
 }
 
-/** The attribute that names a resource of each kind, unique in its domain. */
+/** The attribute that is the unique name of each kind of resource. */
 export const NAME_ATTRIBUTE: Readonly<Record<ResourceKind, string>> = {
   USER: 'userName',
   GROUP: 'displayName',
@@ -26,7 +35,7 @@ export const NAME_ATTRIBUTE: Readonly<Record<ResourceKind, string>> = {
 export const nameOf = (kind: ResourceKind, attributes: Attributes): string =>
   attributes[NAME_ATTRIBUTE[kind]] as string;
 
-/** What the table holds for a record: `externalId` and the name are attributes of the item because indexes are on them. */
+/** The item of a record. `externalId` and the name are attributes of the item, because indexes need them. */
 export interface ResourceItem extends ItemKey {
   readonly nameKey: string;
   readonly externalId?: string;
@@ -34,11 +43,11 @@ export interface ResourceItem extends ItemKey {
   readonly version: number;
   readonly created: string;
   readonly lastModified: string;
-  readonly groupIds?: Set<string>;
+  readonly groupIds?: ReadonlySet<string>;
   readonly memberCount?: number;
 }
 
-export function toItem(domainId: string, kind: ResourceKind, record: ResourceRecord): ResourceItem {
+export function toResourceItem(domainId: string, kind: ResourceKind, record: ResourceRecord): ResourceItem {
   const { externalId, ...data } = record.attributes;
   return {
     ...resourceKey(domainId, kind, record.id),
@@ -53,16 +62,15 @@ export function toItem(domainId: string, kind: ResourceKind, record: ResourceRec
   };
 }
 
-export function fromItem(item: Record<string, unknown>): ResourceRecord {
-  const { sk, externalId, data, version, created, lastModified, groupIds, memberCount } =
-    item as unknown as ResourceItem;
+export function readResourceItem(item: Item): ResourceRecord {
+  const externalId = optionalText(item, 'externalId');
   return {
-    id: sk,
-    attributes: { ...data, ...(externalId !== undefined && { externalId }) },
-    version,
-    created,
-    lastModified,
-    groupIds: groupIds ? [...groupIds] : [],
-    memberCount: memberCount ?? 0,
+    id: text(item, 'sk'),
+    attributes: { ...attributes(item, 'data'), ...(externalId !== undefined && { externalId }) },
+    version: number(item, 'version'),
+    created: text(item, 'created'),
+    lastModified: text(item, 'lastModified'),
+    groupIds: [...textSet(item, 'groupIds')],
+    memberCount: optionalNumber(item, 'memberCount') ?? 0,
   };
 }

@@ -1,5 +1,4 @@
-import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { batchGet } from '../table/batch-get';
+import type { Position } from '../listing/position';
 import {
   BY_EXTERNAL_ID,
   BY_NAME,
@@ -7,40 +6,37 @@ import {
   isKeyText,
   resourceKey,
   resourcePartition,
-  type ItemKey,
   type ResourceKind,
 } from '../table/keys';
-import { fromItem, type ResourceRecord } from './resource-record';
+import type { Query, SortKeyCondition } from '../table/query';
+import { text } from '../table/read-item';
 import type { Table } from '../table/table';
+import { readResourceItem, type ResourceRecord } from './resource-record';
 
-/** A place in a listing that goes on where it stopped: a resource that need not exist any more. */
-export interface Position {
-  readonly id: string;
-  /** In lower case, as the index has it; only where the listing is in the order of names. */
-  readonly nameKey?: string;
-}
-
-/** A part of an index over names: those that begin with `prefix`, or those between the bounds. Names are lower case. */
+/** A range of folded names: those that begin with `prefix`, or those between the bounds. */
 export interface NameRange {
   readonly prefix?: string;
   readonly lower?: { readonly value: string; readonly inclusive: boolean };
   readonly upper?: { readonly value: string; readonly inclusive: boolean };
 }
 
-/** Records in the order of their ids, and where to go on; no `next` at the end. */
+/** Records in the order of their ids. */
 export interface RecordPage {
   readonly records: readonly ResourceRecord[];
-  /** The id of the last record that was read. */
+  /** The id of the last record that was read; absent at the end. */
   readonly next?: string;
 }
 
-/** A part of the index over names, in their order, and whether there is more. */
+/** Positions in the order of names, and whether more follow. */
 export interface NamePage {
   readonly positions: readonly Required<Position>[];
   readonly more: boolean;
 }
 
-/** Reads the users or the groups of one domain. Everything but the two indexes is strongly consistent. */
+/**
+ * Reads the users or the groups of one domain. The two indexes are eventually consistent; other reads are
+ * strongly consistent.
+ */
 export class ResourceStore {
   constructor(
     protected readonly table: Table,
@@ -50,130 +46,99 @@ export class ResourceStore {
 
   async get(id: string): Promise<ResourceRecord | undefined> {
     if (!isKeyText(id)) return undefined;
-    const item = await this.item(resourceKey(this.domainId, this.kind, id));
-    return item && fromItem(item);
+    const item = await this.table.get(resourceKey(this.domainId, this.kind, id));
+    return item && readResourceItem(item);
   }
 
-  /** The records of `ids` that exist, in the order of `ids`. */
+  /** Returns the records of `ids` that exist, in the order of `ids`. */
   async getMany(ids: readonly string[]): Promise<ResourceRecord[]> {
     const keys = [...new Set(ids)].filter(isKeyText).map((id) => resourceKey(this.domainId, this.kind, id));
-    const records = (await batchGet(this.table, keys)).map(fromItem);
-    const found = new Map(records.map((record) => [record.id, record]));
-    return ids.flatMap((id) => found.get(id) ?? []);
+    const records = (await this.table.getAll(keys)).map(readResourceItem);
+    const byId = new Map(records.map((record) => [record.id, record]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
-  /** The id that owns the name, compared without case. */
+  /** Returns the id of the resource that has the name, without regard to case. */
   async idOfName(name: string): Promise<string | undefined> {
     if (!isKeyText(name)) return undefined;
-    const claim = await this.item(claimKey(this.domainId, this.kind, name));
-    return claim?.ownerId as string | undefined;
+    const claim = await this.table.get(claimKey(this.domainId, this.kind, name));
+    return claim && text(claim, 'ownerId');
   }
 
-  /** At most `limit` ids with this `externalId`, which nothing makes unique. Eventually consistent, as an index is. */
+  /** Returns at most `limit` ids with this `externalId`, which need not be unique. Eventually consistent. */
   async idsOfExternalId(externalId: string, limit: number): Promise<string[]> {
     if (!isKeyText(externalId)) return [];
-    const condition = { names: { '#k': 'externalId' }, values: { ':v': externalId }, expression: '#k = :v' };
-    return this.ids(BY_EXTERNAL_ID, condition, limit);
+    const sortKey = { operator: '=', value: externalId } as const;
+    return this.ids({ index: BY_EXTERNAL_ID, sortKey }, limit);
   }
 
-  /** At most `limit` ids of names in the range, in the order of their names. Eventually consistent, as an index is. */
+  /**
+   * Returns at most `limit` ids of names in the range, in the order of their names. Eventually consistent.
+   */
   async idsOfNames(range: NameRange, limit: number): Promise<string[]> {
-    const condition = rangeCondition(range);
-    return condition ? this.ids(BY_NAME, condition, limit) : [];
+    const sortKey = rangeCondition(range);
+    return sortKey ? this.ids({ index: BY_NAME, sortKey }, limit) : [];
   }
 
-  /** At most `limit` places in the order of names, of the whole index or of a range. Eventually consistent, as an index is. */
+  /**
+   * Returns at most `limit` positions in the order of names, within the range if there is one. Eventually
+   * consistent.
+   */
   async namePage(
     limit: number,
     { after, descending = false, range }: { after?: Position; descending?: boolean; range?: NameRange } = {},
   ): Promise<NamePage> {
-    const condition = range && rangeCondition(range);
-    if (range && !condition) return { positions: [], more: false };
-    const { Items = [], LastEvaluatedKey } = await this.query(
-      {
-        IndexName: BY_NAME,
-        Limit: limit,
-        ScanIndexForward: !descending,
-        ...(after && {
-          ExclusiveStartKey: {
-            ...resourceKey(this.domainId, this.kind, after.id),
-            nameKey: after.nameKey,
-          },
-        }),
-      },
-      condition,
-    );
-    const positions = Items.map(({ sk, nameKey }) => ({ id: sk as string, nameKey: nameKey as string }));
-    return { positions, more: LastEvaluatedKey !== undefined };
-  }
-
-  /** At most `limit` records after the one with id `after`. */
-  async page(limit: number, after?: string): Promise<RecordPage> {
-    const { Items = [], LastEvaluatedKey } = await this.query({
-      ConsistentRead: true,
-      Limit: limit,
-      ...(after !== undefined && { ExclusiveStartKey: resourceKey(this.domainId, this.kind, after) }),
+    const sortKey = range && rangeCondition(range);
+    if (range && !sortKey) return { positions: [], more: false };
+    const { items, next } = await this.table.query({
+      pk: resourcePartition(this.domainId, this.kind),
+      index: BY_NAME,
+      sortKey,
+      limit,
+      descending,
+      ...(after && {
+        after: { ...resourceKey(this.domainId, this.kind, after.id), nameKey: after.nameKey },
+      }),
     });
-    return { records: Items.map(fromItem), next: LastEvaluatedKey?.sk as string | undefined };
+    const positions = items.map((item) => ({ id: text(item, 'sk'), nameKey: text(item, 'nameKey') }));
+    return { positions, more: next !== undefined };
   }
 
-  private async item(Key: ItemKey): Promise<Record<string, unknown> | undefined> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key, ConsistentRead: true }),
-    );
-    return Item;
+  /** Returns at most `limit` records after the id `after`. */
+  async page(limit: number, after?: string): Promise<RecordPage> {
+    const { items, next } = await this.table.query({
+      pk: resourcePartition(this.domainId, this.kind),
+      limit,
+      ...(after !== undefined && { after: resourceKey(this.domainId, this.kind, after) }),
+    });
+    return { records: items.map(readResourceItem), next: next?.sk };
   }
 
-  private async ids(IndexName: string, condition: KeyCondition, limit: number): Promise<string[]> {
+  private async ids(query: Pick<Query, 'index' | 'sortKey'>, limit: number): Promise<string[]> {
     const ids: string[] = [];
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.query({ IndexName, ExclusiveStartKey }, condition);
-      ids.push(...Items.map((item) => item.sk as string));
-      ExclusiveStartKey = LastEvaluatedKey;
-    } while (ExclusiveStartKey && ids.length < limit);
+    const pk = resourcePartition(this.domainId, this.kind);
+    for await (const items of this.table.pages({ pk, ...query })) {
+      ids.push(...items.map((item) => text(item, 'sk')));
+      if (ids.length >= limit) break;
+    }
     return ids.slice(0, limit);
   }
-
-  private query(input: Partial<QueryCommandInput>, condition?: KeyCondition) {
-    return this.table.client.send(
-      new QueryCommand({
-        TableName: this.table.name,
-        KeyConditionExpression: ['pk = :pk', ...(condition ? [condition.expression] : [])].join(' AND '),
-        ExpressionAttributeNames: condition?.names,
-        ExpressionAttributeValues: {
-          ':pk': resourcePartition(this.domainId, this.kind),
-          ...condition?.values,
-        },
-        ...input,
-      }),
-    );
-  }
-}
-
-interface KeyCondition {
-  readonly expression: string;
-  readonly names: Record<string, string>;
-  readonly values: Record<string, string>;
 }
 
 /**
- * DynamoDB takes one condition on the range key, so two bounds become BETWEEN, which includes both: the caller
- * matches what it reads against the filter anyway. Undefined where the bounds are the wrong way round, which is an error there.
+ * Returns the condition for a range. Two bounds become BETWEEN, which includes both, because DynamoDB takes
+ * one condition on the sort key; callers match the results against their filter anyway. Returns undefined if
+ * the bounds are in the wrong order, which DynamoDB rejects.
  */
-function rangeCondition({ prefix, lower, upper }: NameRange): KeyCondition | undefined {
-  const texts = [prefix, lower?.value, upper?.value].filter((text) => text !== undefined);
+function rangeCondition({ prefix, lower, upper }: NameRange): SortKeyCondition | undefined {
+  const texts = [prefix, lower?.value, upper?.value].filter((bound) => bound !== undefined);
   if (!texts.every(isKeyText)) throw new RangeError('A bound of a range of names must be a possible key.');
-  if (lower && upper && Buffer.compare(Buffer.from(lower.value), Buffer.from(upper.value)) > 0)
-    return undefined;
-  const names = { '#k': 'nameKey' };
-  if (prefix !== undefined) return { expression: 'begins_with(#k, :v)', names, values: { ':v': prefix } };
+  if (prefix !== undefined) return { beginsWith: prefix };
   if (lower && upper) {
-    return { expression: '#k BETWEEN :l AND :u', names, values: { ':l': lower.value, ':u': upper.value } };
+    const isEmpty = Buffer.compare(Buffer.from(lower.value), Buffer.from(upper.value)) > 0;
+    return isEmpty ? undefined : { between: [lower.value, upper.value] };
   }
-  if (lower)
-    return { expression: `#k ${lower.inclusive ? '>=' : '>'} :v`, names, values: { ':v': lower.value } };
-  if (upper)
-    return { expression: `#k ${upper.inclusive ? '<=' : '<'} :v`, names, values: { ':v': upper.value } };
+  if (lower) return { operator: lower.inclusive ? '>=' : '>', value: lower.value };
+  if (upper) return { operator: upper.inclusive ? '<=' : '<', value: upper.value };
   throw new TypeError('A range of names has a prefix or a bound.');
 }

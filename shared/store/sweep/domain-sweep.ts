@@ -1,78 +1,77 @@
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { batchDelete } from '../table/batch-delete';
 import { DeletedDomains } from '../domains/deleted-domains';
+import { nameOf, readResourceItem, type ResourceRecord } from '../resources/resource-record';
 import {
   auditPartition,
   claimKey,
   countsKey,
+  diagnosticPartition,
   domainKey,
   domainPartition,
   licensePartition,
   mailPartition,
   membershipKey,
-  diagnosticPartition,
   outboxKey,
   pageMarkPartition,
   pendingPartition,
   ratePartition,
+  resourceKey,
   resourcePartition,
   suppressedPartition,
   type ItemKey,
   type ResourceKind,
 } from '../table/keys';
-import { fromItem, nameOf, type ResourceRecord } from '../resources/resource-record';
-import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
+import { keyOf, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { tryTransact, type Write } from '../table/transaction';
+import type { Write } from '../table/write';
+import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 
-/** Two writes for each resource, of the 100 that a transaction takes. */
+/** A transaction has at most 100 writes: two for each resource. */
 export const RESOURCE_BATCH_SIZE = 50;
 export const ITEM_BATCH_SIZE = 100;
 
 /**
- * From the start of one step to that of the next. A step of resources costs 200 to 300 units, one of other items 100 to 200;
- * nobody else needs what the 1,000 a second of a deleted domain's partitions have left.
+ * The time between the starts of two steps. A step of resources costs 200 to 300 write units, a step of other
+ * items 100 to 200. Nobody else needs the 1,000 units a second of a deleted domain's partitions.
  */
 export const DOMAIN_SWEEP_INTERVAL_MS = 250;
 
-type Item = Record<string, unknown> & ItemKey;
-
 /**
- * Takes away all that a deleted domain left behind, but for the tombstone in the place of its counts, which expires. What points
- * to other items goes after them, and in one transaction with a user's or a group's name only if it still is what was read: so
- * this may be stopped anywhere, begin again, and run twice at once, beside requests that came in before the deletion.
+ * Deletes the data of a deleted domain, except the tombstone in place of its counts, which expires. Items
+ * that point to other items are deleted after them. A user or group is deleted in one transaction with its
+ * name claim, and only if it has not changed since it was read. So a sweep may stop at any point, start
+ * again, and run twice at the same time, beside requests that began before the deletion.
  */
 export async function sweepDomain(
   table: Table,
   domainId: string,
-  sweeping: SweepContext,
+  context: SweepContext,
 ): Promise<SweepOutcome> {
-  // Ids are never given twice: what holds now holds until the end.
-  if (await domainExists(table, domainId)) return 'exists';
-  const pace = new Pacer(sweeping, DOMAIN_SWEEP_INTERVAL_MS);
-  // When the users are gone, nothing brings their licenses or events of them back.
+  // Ids are never reused, so one check is enough.
+  if (await table.get(domainKey(domainId), { attributes: ['pk'] })) return 'exists';
+  const pacer = new Pacer(context, DOMAIN_SWEEP_INTERVAL_MS);
+  // Users come first: without them, no request can write their licenses or events again.
   for (const kind of ['USER', 'GROUP'] as const) {
-    if (!(await sweepResources(table, domainId, kind, pace, sweeping))) return 'unfinished';
+    if (!(await sweepResources(table, domainId, kind, pacer, context))) return 'unfinished';
   }
   for (const partition of partitionsOf(domainId)) {
-    if (!(await sweepPartition(table, partition, pace, sweeping))) return 'unfinished';
+    if (!(await sweepPartition(table, partition, pacer, context))) return 'unfinished';
   }
-  await new DeletedDomains(table).markSwept(domainId, sweeping.now());
+  await new DeletedDomains(table).markSwept(domainId, context.now());
   return 'swept';
 }
 
 interface Partition {
   readonly pk: string;
-  /** What else goes with an item: keys that no other item names. */
+  /** Returns the keys of other items that only this item names. They are deleted with it. */
   readonly dependents?: (item: Item) => ItemKey[];
   readonly isKept?: (item: Item) => boolean;
 }
 
-/** All partitions but those of users, groups, and what is found by them. */
+/** Returns all partitions except those of users, groups, and their dependents. */
 const partitionsOf = (domainId: string): Partition[] => [
   { pk: pendingPartition(domainId) },
   { pk: licensePartition(domainId) },
-  { pk: mailPartition(domainId), dependents: (mail) => outboxItemOf(domainId, mail) },
+  { pk: mailPartition(domainId), dependents: (mail) => outboxKeysOf(domainId, mail) },
   { pk: suppressedPartition(domainId) },
   { pk: diagnosticPartition(domainId) },
   { pk: auditPartition(domainId) },
@@ -83,53 +82,53 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: domainPartition(domainId), isKept: ({ sk }) => sk === countsKey(domainId).sk },
 ];
 
-/** The mail's entry in the outbox, which lies among those of all domains. */
-function outboxItemOf(domainId: string, { sk, dueAt }: Item): ItemKey[] {
-  const [userId = '', mailId = ''] = sk.split('#');
-  return typeof dueAt === 'string' ? [outboxKey(dueAt, domainId, userId, mailId)] : [];
+/** Returns the key of the email's entry in the outbox, which all domains share. */
+function outboxKeysOf(domainId: string, mail: Item): ItemKey[] {
+  const [userId = '', mailId = ''] = text(mail, 'sk').split('#');
+  const dueAt = optionalText(mail, 'dueAt');
+  return dueAt === undefined ? [] : [outboxKey(dueAt, domainId, userId, mailId)];
 }
 
-/** False where the time was up before all were gone. */
+/** Deletes the items of a partition. Returns false if the time was up before the end. */
 async function sweepPartition(
   table: Table,
-  { pk, dependents: others = () => [], isKept = () => false }: Partition,
-  pace: Pacer,
+  { pk, dependents = () => [], isKept = () => false }: Partition,
+  pacer: Pacer,
   { onSwept }: SweepContext,
 ): Promise<boolean> {
   for (;;) {
-    const items = (await firstItems(table, pk, ITEM_BATCH_SIZE)).filter((item) => !isKept(item));
+    const { items: first } = await table.query({ pk, limit: ITEM_BATCH_SIZE });
+    const items = first.filter((item) => !isKept(item));
     if (items.length === 0) return true;
-    if (!(await pace.step())) return false;
-    await batchDelete(table, items.flatMap(others));
-    await batchDelete(table, items);
+    if (!(await pacer.step())) return false;
+    await table.deleteAll(items.flatMap(dependents));
+    await table.deleteAll(items.map(keyOf));
     onSwept(items.length);
   }
 }
 
-/** The same for users or groups, with their names and memberships. */
+/**
+ * Deletes users or groups with their names and memberships. Returns false if the time was up before the end.
+ */
 async function sweepResources(
   table: Table,
   domainId: string,
   kind: ResourceKind,
-  pace: Pacer,
+  pacer: Pacer,
   { onSwept }: SweepContext,
 ): Promise<boolean> {
   for (;;) {
-    const items = await firstItems(table, resourcePartition(domainId, kind), RESOURCE_BATCH_SIZE);
+    const pk = resourcePartition(domainId, kind);
+    const { items } = await table.query({ pk, limit: RESOURCE_BATCH_SIZE });
     if (items.length === 0) return true;
-    if (!(await pace.step())) return false;
-    const records = items.map(fromItem);
-    if (kind === 'USER')
-      await batchDelete(
-        table,
-        records.flatMap((user) => membershipsOf(domainId, user)),
-      );
+    if (!(await pacer.step())) return false;
+    const records = items.map(readResourceItem);
+    if (kind === 'USER') await table.deleteAll(records.flatMap((user) => membershipsOf(domainId, user)));
     else for (const { id } of records) await deletePageMarks(table, domainId, id);
-    const failed = await tryTransact(
-      table,
+    const failed = await table.tryTransact(
       records.flatMap((record) => deletionWrites(domainId, kind, record)),
     );
-    // Whoever changed meanwhile is read again.
+    // If a resource has changed, the next round reads it again.
     if (failed.length === 0) onSwept(records.length);
   }
 }
@@ -137,13 +136,13 @@ async function sweepResources(
 const membershipsOf = (domainId: string, { id, groupIds }: ResourceRecord): ItemKey[] =>
   groupIds.map((groupId) => membershipKey(domainId, groupId, id));
 
-/** Where pages of the group's members began. */
+/** Deletes the page marks in the list of a group's members. */
 async function deletePageMarks(table: Table, domainId: string, groupId: string): Promise<void> {
   const pk = pageMarkPartition(domainId, `MEMBER#${groupId}`);
   for (;;) {
-    const marks = await firstItems(table, pk, ITEM_BATCH_SIZE);
-    if (marks.length === 0) return;
-    await batchDelete(table, marks);
+    const { items } = await table.query({ pk, limit: ITEM_BATCH_SIZE });
+    if (items.length === 0) return;
+    await table.deleteAll(items.map(keyOf));
   }
 }
 
@@ -153,36 +152,8 @@ const deletionWrites = (
   { id, attributes, version }: ResourceRecord,
 ): Write[] => [
   {
-    Delete: {
-      Key: { pk: resourcePartition(domainId, kind), sk: id },
-      ConditionExpression: 'version = :version',
-      ExpressionAttributeValues: { ':version': version },
-    },
+    delete: resourceKey(domainId, kind, id),
+    condition: { expression: 'version = :version', values: { version } },
   },
-  { Delete: { Key: claimKey(domainId, kind, nameOf(kind, attributes)) } },
+  { delete: claimKey(domainId, kind, nameOf(kind, attributes)) },
 ];
-
-async function firstItems(table: Table, pk: string, limit: number): Promise<Item[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-      Limit: limit,
-    }),
-  );
-  return Items as Item[];
-}
-
-async function domainExists(table: Table, domainId: string): Promise<boolean> {
-  const { Item } = await table.client.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: domainKey(domainId),
-      ConsistentRead: true,
-      ProjectionExpression: 'pk',
-    }),
-  );
-  return Item !== undefined;
-}

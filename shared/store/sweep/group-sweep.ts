@@ -1,51 +1,45 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { resourceKey } from '../table/keys';
 import { MembershipStore, type Member } from '../groups/membership';
-import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
-import type { Table } from '../table/table';
 import { writeMemberships } from '../groups/write-memberships';
+import { resourceKey } from '../table/keys';
+import type { Table } from '../table/table';
+import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 
-/** DynamoDB takes 100 writes in a transaction: two for each member. */
+/** A transaction has at most 100 writes: two for each member. */
 export const MEMBERSHIPS_PER_TRANSACTION = 50;
 
 /**
- * From the start of one transaction to that of the next. A user of 1 to 2 KB costs 2 to 4 units to write, and all users of
- * a domain share the 1,000 a second of one partition: a sweep takes 200 to 400 of them, and leaves the others to clients.
+ * The time between the starts of two transactions. A write of a user of 1 to 2 KB costs 2 to 4 units, and all
+ * users of a domain share the 1,000 units a second of one partition. A sweep uses 200 to 400 of them, and
+ * leaves the others to clients.
  */
 export const GROUP_SWEEP_INTERVAL_MS = 500;
 
 /**
- * Takes away what a deleted group left behind: its memberships, and its id on the users' side of each. Both go in one
- * transaction, and only where the membership is still there: so it may be stopped anywhere, begin again, and run twice at once.
+ * Deletes the memberships of a deleted group, and its id from its users. Both sides of a membership go in one
+ * transaction, and only if the membership still exists. So a sweep may stop at any point, start again, and
+ * run twice at the same time.
  */
 export async function sweepGroup(
   table: Table,
   domainId: string,
   groupId: string,
-  sweeping: SweepContext,
+  context: SweepContext,
 ): Promise<SweepOutcome> {
-  // Ids are never given twice, and nobody enters a group that is gone: what holds now holds until the end.
-  if (await groupExists(table, domainId, groupId)) return 'exists';
-  const { now, onSwept } = sweeping;
-  const pace = new Pacer(sweeping, GROUP_SWEEP_INTERVAL_MS);
+  // Ids are never reused and nobody joins a deleted group, so one check is enough.
+  if (await table.get(resourceKey(domainId, 'GROUP', groupId), { attributes: ['pk'] })) return 'exists';
+  const { now, onSwept } = context;
+  const pacer = new Pacer(context, GROUP_SWEEP_INTERVAL_MS);
   for await (const page of new MembershipStore(table, domainId).pages(groupId)) {
     for (let first = 0; first < page.length; first += MEMBERSHIPS_PER_TRANSACTION) {
-      if (!(await pace.step())) return 'unfinished';
-      onSwept(
-        await removeMemberships(
-          table,
-          domainId,
-          groupId,
-          page.slice(first, first + MEMBERSHIPS_PER_TRANSACTION),
-          now(),
-        ),
-      );
+      if (!(await pacer.step())) return 'unfinished';
+      const members = page.slice(first, first + MEMBERSHIPS_PER_TRANSACTION);
+      onSwept(await removeMemberships(table, domainId, groupId, members, now()));
     }
   }
   return 'swept';
 }
 
-/** Returns how many of the memberships were still there. */
+/** Returns how many of the memberships still existed. */
 async function removeMemberships(
   table: Table,
   domainId: string,
@@ -53,23 +47,11 @@ async function removeMemberships(
   members: readonly Member[],
   now: Date,
 ): Promise<number> {
-  let taken = 0;
+  let removed = 0;
   const edits = members.map(({ userId }) => ({ kind: 'remove', groupId, userId }) as const);
   await writeMemberships(table, domainId, edits, (written) => {
-    taken = written.length;
+    removed = written.length;
     return { at: now.toISOString(), writes: [] };
   });
-  return taken;
-}
-
-async function groupExists(table: Table, domainId: string, groupId: string): Promise<boolean> {
-  const { Item } = await table.client.send(
-    new GetCommand({
-      TableName: table.name,
-      Key: resourceKey(domainId, 'GROUP', groupId),
-      ConsistentRead: true,
-      ProjectionExpression: 'pk',
-    }),
-  );
-  return Item !== undefined;
+  return removed;
 }

@@ -1,19 +1,20 @@
 /**
- * `swept`: nothing is left of what was deleted. `unfinished`: the time is up, and the next sweep goes on from here. `exists`: it
- * was not deleted, and was left alone.
+ * `unfinished`: the time is up, and the next sweep continues. `exists`: nothing was deleted, because the
+ * object exists.
  */
 export type SweepOutcome = 'swept' | 'unfinished' | 'exists';
 
+/** The environment of a sweep, which runs for minutes and so needs a clock instead of a time. */
 export interface SweepContext {
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
-  /** Asked before each step. */
+  /** Called before each step. */
   readonly isTimeUp: () => boolean;
-  /** Told of what a step took away. */
+  /** Called after each step with the number of deleted items. */
   readonly onSwept: (items: number) => void;
 }
 
-/** Lets a step begin every `ms` milliseconds at most, so that a sweep leaves the table to others. */
+/** Starts at most one step every `ms` milliseconds, so that a sweep leaves capacity to others. */
 export class Pacer {
   private next = 0;
 
@@ -22,7 +23,7 @@ export class Pacer {
     private readonly ms: number,
   ) {}
 
-  /** Waits for the next step; false where the time for all steps is up. */
+  /** Waits for the next step. Returns false if the time for all steps is up. */
   async step(): Promise<boolean> {
     const { now, sleep, isTimeUp } = this.context;
     await sleep(Math.max(0, this.next - now().getTime()));

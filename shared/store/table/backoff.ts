@@ -2,8 +2,9 @@ const BASE_DELAY_MS = 20;
 const MAX_DELAY_MS = 1_000;
 
 /**
- * Waits before try number `attempt + 1`. Full jitter: what met once must not meet again. The pauses grow to what fifty requests
- * for one item need to find a gap each: every try that fails costs capacity like one that does not.
+ * Waits before attempt number `attempt + 1`. The delay has full jitter, so that two requests that met do not
+ * meet again. Delays grow until fifty requests for one item each find a gap, because a failed attempt costs
+ * as much as a successful one.
  */
 export function backoff(attempt: number): Promise<void> {
   const longest = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt);

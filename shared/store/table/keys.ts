@@ -3,7 +3,7 @@ import { isWellFormed } from '../../scim/input/well-formed';
 
 const MAX_KEY_BYTES = 1024;
 
-/** The keys of the one table: a function for each kind of item, so that a key's form is written once. `d` is a domain id. */
+/** The key of an item in the table. This file has one function for each kind of item; `d` is a domain id. */
 export interface ItemKey {
   readonly pk: string;
   readonly sk: string;
@@ -12,8 +12,8 @@ export interface ItemKey {
 export type ResourceKind = 'USER' | 'GROUP';
 
 /**
- * Whether DynamoDB takes `text` as a sort key: nothing is stored under any other, and to ask for one is an error. Half of a
- * surrogate pair has no UTF-8.
+ * Returns whether `text` can be a sort key. DynamoDB rejects requests with any other key, so nothing can be
+ * stored under it. A text with half of a surrogate pair has no UTF-8.
  */
 export const isKeyText = (text: string): boolean =>
   text !== '' &&
@@ -21,21 +21,23 @@ export const isKeyText = (text: string): boolean =>
   Buffer.byteLength(text) <= MAX_KEY_BYTES &&
   isWellFormed(text);
 
-/** Indexes of the table. Both have the table's `pk` as their hash and hold keys only. */
+/** Indexes of the table. Both have the table's `pk` as their partition key, and hold keys only. */
 export const BY_NAME = 'byUserName';
 export const BY_EXTERNAL_ID = 'byExternalId';
+/** The sort key of each index. */
+export const INDEX_SORT_KEYS = { [BY_NAME]: 'nameKey', [BY_EXTERNAL_ID]: 'externalId' } as const;
 
 export const domainPartition = (d: string): string => `DOMAIN#${d}`;
 export const domainKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'DOMAIN' });
 export const COUNTS = 'COUNTS';
 export const countsKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: COUNTS });
 
-/** The domain whose counts are stored under a key; undefined where the key is that of another item. */
+/** Returns the domain whose counts have this key; undefined if another item has it. */
 export function domainOfCounts({ pk, sk }: ItemKey): string | undefined {
   return sk === COUNTS ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
 }
 
-/** The domain that is stored under a key; undefined where the key is that of another item. */
+/** Returns the domain that has this key; undefined if another item has it. */
 export function domainAt({ pk, sk }: ItemKey): string | undefined {
   return sk === 'DOMAIN' ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
 }
@@ -46,11 +48,11 @@ export const scimKeyKey = (d: string, keyId: string): ItemKey => ({
   sk: `${SCIM_KEY_PREFIX}${keyId}`,
 });
 
-/** Every domain has a small item here, so that domains can be listed without a scan. */
+/** Each domain has a small item in this partition, so that a list of domains needs no scan. */
 export const DOMAIN_LIST_PARTITION = 'DOMAINS';
 export const domainListKey = (d: string): ItemKey => ({ pk: DOMAIN_LIST_PARTITION, sk: d });
 
-/** What is known of domains that are being deleted, or were lately. */
+/** The domains that are being deleted, or were deleted recently. */
 export const DELETED_DOMAINS_PARTITION = 'DELETED-DOMAINS';
 export const deletedDomainKey = (d: string): ItemKey => ({ pk: DELETED_DOMAINS_PARTITION, sk: d });
 
@@ -60,16 +62,16 @@ export const resourceKey = (d: string, kind: ResourceKind, id: string): ItemKey 
   sk: id,
 });
 
-/** The group that is stored under a key; undefined where the key is that of another item. */
+/** Returns the group that has this key; undefined if another item has it. */
 export function groupAt({ pk, sk }: ItemKey): { domainId: string; groupId: string } | undefined {
   const domainId = /^([^#]+)#GROUP$/.exec(pk)?.[1];
   return domainId === undefined ? undefined : { domainId, groupId: sk };
 }
 
-/** A userName or displayName as it is compared: without case. */
+/** Folds a userName or displayName for comparison: names differ if more than their case differs. */
 export const nameKeyOf = foldCase;
 
-/** The item that makes a name unique and finds its owner. */
+/** The key of the claim that makes a name unique, and that finds its owner. */
 export const claimKey = (d: string, kind: ResourceKind, name: string): ItemKey => ({
   pk: `${d}#NAME#${kind}#${nameKeyOf(name)}`,
   sk: 'CLAIM',
@@ -82,7 +84,7 @@ export const membershipKey = (d: string, groupId: string, userId: string): ItemK
   sk: `${MEMBER_PREFIX}${userId}`,
 });
 
-/** Whether a user may have this id: it has to fit into the key of a membership. */
+/** Returns whether a user can have this id, which has to fit into the key of a membership. */
 export const isUserId = (id: string): boolean => id !== '' && isKeyText(`${MEMBER_PREFIX}${id}`);
 
 export const licensePartition = (d: string): string => `${d}#LICENSE`;
@@ -91,52 +93,55 @@ export const licenseRecordKey = (d: string, userId: string): ItemKey => ({
   sk: userId,
 });
 
-/** A license that waits for a seat, in the order of the changes that made it wait. */
+/** The queue for seats, in the order of the changes that put the licenses into it. */
 export const pendingPartition = (d: string): string => `${d}#PENDING`;
 export const pendingKey = (d: string, changeId: string): ItemKey => ({
   pk: pendingPartition(d),
   sk: changeId,
 });
 
-/** Finds the license of a key that was mailed. `hash` of shared/license-key.ts: the key itself is stored nowhere. */
+/**
+ * The key of the item that finds a license by the hash of its license key. The license key itself is not
+ * stored.
+ */
 export const licenseKeyKey = (hash: string): ItemKey => ({ pk: `LICENSEKEY#${hash}`, sk: 'KEY' });
 
-/** One mail of one change of a license, or one that was asked for again: `mailId` names either. */
+/** The history of licenses. `mailId` is the id of a change of a license, or of a resend request. */
 export const mailPartition = (d: string): string => `${d}#MAIL`;
 export const mailKey = (d: string, userId: string, mailId: string): ItemKey => ({
   pk: mailPartition(d),
   sk: `${userId}#${mailId}`,
 });
 
-/** The mails of all domains that are due later, in the order of their times (RFC 3339, UTC). */
+/** The emails of all domains that are due later, in the order of their times (RFC 3339, UTC). */
 export const OUTBOX_PARTITION = 'OUTBOX';
 export const outboxKey = (dueAt: string, d: string, userId: string, mailId: string): ItemKey => ({
   pk: OUTBOX_PARTITION,
   sk: `${dueAt}#${d}#${userId}#${mailId}`,
 });
 
-/** An address to which no mail goes any more, in lower case. */
+/** The suppressed addresses of a domain, in lower case. */
 export const suppressedPartition = (d: string): string => `${d}#SUPPRESSED`;
 export const suppressedKey = (d: string, address: string): ItemKey => ({
   pk: suppressedPartition(d),
   sk: nameKeyOf(address),
 });
 
-/** Something that a license administrator should know; `id` begins with its kind. */
+/** The diagnostics for administrators of a domain. `id` begins with the kind of the diagnostic. */
 export const diagnosticPartition = (d: string): string => `${d}#NOTICE`;
 export const diagnosticKey = (d: string, id: string): ItemKey => ({ pk: diagnosticPartition(d), sk: id });
 
 export const auditPartition = (d: string): string => `${d}#AUDIT`;
 export const auditKey = (d: string, eventId: string): ItemKey => ({ pk: auditPartition(d), sk: eventId });
-/** Stands in the place of a domain's id: audit events of the deployment itself, which outlive its domains. */
+/** Takes the place of a domain id in audit events of the deployment itself, which outlive its domains. */
 export const DEPLOYMENT = 'DEPLOYMENT';
 
 export const ratePartition = (d: string): string => `${d}#RATE`;
-/** `minute` counts whole minutes since the epoch. */
+/** `minute` is the number of whole minutes since the epoch. */
 export const rateKey = (d: string, minute: number): ItemKey => ({ pk: ratePartition(d), sk: String(minute) });
 
 export const pageMarkPartition = (d: string, listing: string): string => `${d}#PAGE#${listing}`;
-/** Sort keys compare as text, so the index is padded. */
+/** The index is padded, because sort keys compare as text. */
 export const pageMarkKey = (d: string, listing: string, startIndex: number): ItemKey => ({
   pk: pageMarkPartition(d, listing),
   sk: String(startIndex).padStart(10, '0'),

@@ -1,4 +1,10 @@
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue } from 'aws-lambda';
+import type { Item } from './read-item';
 
-/** An item as the table's stream shows it. */
+/** An item as the stream of the table shows it, before or after a change. */
 export type StreamImage = Readonly<Record<string, AttributeValue>>;
+
+/** Returns the item of an image, as a read of the table would return it. */
+export const itemOfImage = (image: StreamImage): Item =>
+  unmarshall(image as Parameters<typeof unmarshall>[0]);

@@ -1,29 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { TransactionCanceledException, TransactionInProgressException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ScimError } from '../../scim/error';
 import { backoff } from './backoff';
-import type { Table } from './table';
+import type { TableClient } from './client';
+import { transactItem, type Write } from './write';
 
-/** The resource is no longer as it was when it was read: somebody else changed or deleted it. */
+/** Thrown if another request changed or deleted a resource after this request read it. */
 export class VersionConflict extends Error {
   override readonly name = 'VersionConflict';
 }
 
-type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-type WithoutTable<A> = A extends { TableName: unknown } ? Omit<A, 'TableName'> : never;
-
-/** One write of a transaction, and the error that the client gets where its condition fails. */
-export type Write = {
-  readonly [Kind in keyof Action]?: WithoutTable<NonNullable<Action[Kind]>>;
-} & {
-  readonly conditionError?: () => Error;
-};
-
-/** How long a transaction is tried where the table has no deadline. */
+/** The time for retries if the table has no deadline. */
 const RETRY_WINDOW_MS = 10_000;
 
-/** Reasons that say nothing of the request itself: another transaction or a busy partition stood in the way. */
+/** Cancellation reasons that come from load or from another transaction, not from the request. */
 const TRANSIENT_REASONS = new Set([
   'TransactionConflict',
   'ThrottlingError',
@@ -31,28 +22,26 @@ const TRANSIENT_REASONS = new Set([
 ]);
 
 /**
- * Writes all of `writes` or none. A failed condition throws the `refusal` of the first write that failed; a transaction
- * that lost to another one is tried again with jitter until the table's deadline, and is a 503 in the end.
+ * Sends a transaction. Returns the indexes of the writes whose conditions failed; if there are none, all
+ * writes were made. Retries conflicts with other transactions and throttling until `deadline` (milliseconds
+ * since the epoch), then throws a 503.
+ *
+ * A retry after an unknown outcome keeps the `ClientRequestToken`, so that DynamoDB does not run the
+ * transaction twice. A retry after a cancellation needs a new token.
  */
-export async function transact(table: Table, writes: readonly Write[]): Promise<void> {
-  const [failed] = await tryTransact(table, writes);
-  if (failed !== undefined) throw conditionErrorOf(writes[failed]);
-}
-
-/** Like `transact`, but tells which writes' conditions failed, by index; none means that all is written. */
-export async function tryTransact(table: Table, writes: readonly Write[]): Promise<number[]> {
-  const TransactItems = writes.map(({ conditionError: _refusal, ...action }) => {
-    const [kind, input] = Object.entries(action)[0] ?? [];
-    return { [kind as string]: { TableName: table.name, ...(input as object) } };
-  });
-  const deadline = table.deadline ?? Date.now() + RETRY_WINDOW_MS;
+export async function sendTransaction(
+  { name, client }: TableClient,
+  writes: readonly Write[],
+  deadline = Date.now() + RETRY_WINDOW_MS,
+): Promise<number[]> {
+  const TransactItems = writes.map((write) => transactItem(name, write));
   let ClientRequestToken = randomUUID();
   for (let attempt = 1; ; attempt++) {
     try {
-      await table.client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }));
+      await client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }));
       return [];
     } catch (error) {
-      // An earlier send, whose answer did not come in time, is under way still: with its token it is not executed twice.
+      // An earlier attempt, whose response was late, is still running: its token stays valid.
       if (!(error instanceof TransactionInProgressException)) {
         const failed = failedConditions(error);
         if (failed.length > 0) return failed;
@@ -66,7 +55,10 @@ export async function tryTransact(table: Table, writes: readonly Write[]): Promi
   }
 }
 
-/** The writes whose conditions failed, by index; none where something passing stood in the way. Throws any other error. */
+/**
+ * Returns the indexes of the writes whose conditions failed; none after a transient error. Throws any other
+ * error.
+ */
 function failedConditions(error: unknown): number[] {
   if (!(error instanceof TransactionCanceledException)) throw error;
   const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
@@ -76,5 +68,6 @@ function failedConditions(error: unknown): number[] {
   return failed;
 }
 
+/** Returns the error for the caller if the condition of `write` failed. */
 export const conditionErrorOf = (write: Write | undefined): Error =>
   write?.conditionError?.() ?? new Error('A condition failed that cannot fail.');

@@ -1,35 +1,36 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readCounts, type SeatCounts } from '../domains/counts';
-import { licenseWrite, type LicenseChange, type LicenseHolder } from '../licenses/license-write';
 import {
   memberCountDelta,
   membershipWrite,
   touchGroupWrite,
   type MembershipEdit,
 } from '../groups/membership';
+import { licenseWrite, type LicenseChange, type LicenseHolder } from '../licenses/license-write';
+import { readQueuedChangeId } from '../licenses/seat-queue';
+import { seatWrites } from '../licenses/seats';
 import type { ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
-import { readQueuedChangeId } from '../licenses/seat-queue';
-import { seatWrites } from '../licenses/seats';
 import type { Table } from '../table/table';
-import { conditionErrorOf, tryTransact, type Write } from '../table/transaction';
+import { conditionErrorOf } from '../table/transaction';
+import type { Write } from '../table/write';
 
-/** What a change of a user brings with it, written in the same transaction. */
+/** The further changes in the transaction of a change of a user. */
 export interface UserChange {
   readonly audit: AuditEvent;
-  /** What the license says of its holder, where that changed. */
+  /** The license's data of its holder, if it changed. */
   readonly holder?: LicenseHolder;
-  /** The license's change of status, where there is one. */
+  /** The license's change of status, if there is one. */
   readonly license?: LicenseChange;
-  /** The user's memberships that begin or end: `MAX_GROUPS_PER_TRANSACTION` of them at most. */
+  /** The user's memberships that begin or end: at most `MAX_GROUPS_PER_TRANSACTION`. */
   readonly memberships?: readonly MembershipEdit[];
 }
 
-/** DynamoDB takes 100 writes in a transaction: two for each group, and up to seven for the rest. */
+/** A transaction has at most 100 writes: two for each group, and up to seven others. */
 export const MAX_GROUPS_PER_TRANSACTION = 46;
 
-/** Groups that a change would have entered or left, but that are gone: nothing was written. */
+/** Thrown if groups of a change do not exist. Nothing was written. */
 export class GroupsNotFound extends Error {
   override readonly name = 'GroupsNotFound';
 
@@ -39,9 +40,9 @@ export class GroupsNotFound extends Error {
 }
 
 /**
- * The users of one domain. A change is one transaction: user, name claim, license, seat, counts, audit event and memberships.
- * Every change throws `GroupsNotFound` where a membership's group does not exist, and `LicenseConflict` where the license or the
- * seats are not as it presumes.
+ * The users of one domain. A change is one transaction: user, name claim, license, seat, counts, audit event,
+ * and memberships. Each change throws `GroupsNotFound` if the group of a membership does not exist, and
+ * `LicenseConflict` if the license or the seats are not as it assumes.
  */
 export class UserStore extends ResourceStore {
   constructor(
@@ -52,27 +53,32 @@ export class UserStore extends ResourceStore {
     super(table, domainId, 'USER');
   }
 
-  /** Throws 409 `uniqueness` where another user has the name. */
+  /** Throws 409 `uniqueness` if another user has the name. */
   create(user: ResourceRecord, change: UserChange): Promise<void> {
     return this.write(createWrites(this.domainId, 'USER', user), user.id, change, 1);
   }
 
-  /** Throws `VersionConflict` where the user is not as in `before`, 409 `uniqueness` where the new name is taken. */
+  /**
+   * Throws `VersionConflict` if the user changed since `before` was read, and 409 `uniqueness` if the new
+   * name is taken.
+   */
   replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<void> {
     return this.write(replaceWrites(this.domainId, 'USER', before, after), after.id, change, 0);
   }
 
-  /** Throws `VersionConflict` where the user is not as in `before`. */
+  /** Throws `VersionConflict` if the user changed since `before` was read. */
   delete(before: ResourceRecord, change: UserChange): Promise<void> {
     return this.write(deleteWrites(this.domainId, 'USER', before), before.id, change, -1);
   }
 
-  /** The number of seats, and how many are taken. */
+  /** Returns the number of seats, and how many are taken. */
   seats(): Promise<SeatCounts> {
     return readCounts(this.table, this.domainId);
   }
 
-  /** The change by which the user's license waits for a seat; undefined where it does not wait. */
+  /**
+   * Returns the change that put the user's license into the queue for a seat; undefined if it is not queued.
+   */
   readQueuedChangeId(userId: string): Promise<string | undefined> {
     return readQueuedChangeId(this.table, this.domainId, userId);
   }
@@ -98,10 +104,10 @@ export class UserStore extends ResourceStore {
       ),
       ...memberships.map((edit) => membershipWrite(this.domainId, edit)),
     ];
-    const failed = await tryTransact(this.table, writes);
+    const failed = await this.table.tryTransact(writes);
     if (failed.length === 0) return;
-    const gone = failed.flatMap((at) => touched[at - first.length]?.groupId ?? []);
+    const missingGroups = failed.flatMap((at) => touched[at - first.length]?.groupId ?? []);
     const other = failed.find((at) => !touched[at - first.length]);
-    throw other === undefined ? new GroupsNotFound(gone) : conditionErrorOf(writes[other]);
+    throw other === undefined ? new GroupsNotFound(missingGroups) : conditionErrorOf(writes[other]);
   }
 }

@@ -1,5 +1,4 @@
 import { suppressionWrite } from '../../../shared/store/mail/suppression-store';
-import { transact } from '../../../shared/store/table/transaction';
 import { adminClient, waitUntilKeyIsMailed, portalUserClient } from '../../support/system/admin-client';
 import { BOUNCED_ADDRESS, type AdminCase, ADMIN_CASES, type CaseContext } from './admin-cases';
 import { OPERATIONS, operationById, documentViolations } from './admin-document';
@@ -19,7 +18,7 @@ beforeAll(async () => {
   await request('POST', '/Groups', { displayName: 'Staff', members: [{ value: userId }] });
   const ref = { domainId, userId, mailId: userId };
   const problem = { kind: 'bounced', at: new Date().toISOString(), address: BOUNCED_ADDRESS } as const;
-  await transact(await systemTable(), [suppressionWrite(ref, problem)]);
+  await (await systemTable()).transact([suppressionWrite(ref, problem)]);
   await waitUntilKeyIsMailed(ref);
   context = {
     parameters: { domainId, userId, address: BOUNCED_ADDRESS, inactive: idIn(inactive) },

@@ -58,7 +58,7 @@ it('of many changes of one domain at the same time each is made, or refused with
   expect(refused.flatMap((answer) => documentViolations(operationById('changeDomain'), answer))).toEqual([]);
 
   const log = new AuditLog(await systemTable(), domainId);
-  const { events } = await log.page({ action: 'domain.updated' }, ROUNDS * CONCURRENT_CHANGES);
+  const { events } = await log.page({ action: 'domain.updated' }, ROUNDS * CONCURRENT_CHANGES, new Date());
   const names = events.map(({ changes = [] }) => changes[0]);
   const made = answers.filter(({ status }) => status === 200).map(({ body }) => body.name);
   expect(names.map((each) => each?.after).sort()).toEqual(made.sort());

@@ -239,7 +239,12 @@ describe('a domain with a rate limit', () => {
     const { standard } = DEFAULT_RATE_PLANS;
     // Ten minutes ago, all requests of a minute.
     const limit = { ...standard!, perTenSeconds: standard!.perMinute };
-    await new RateCounter(await systemTable()).count(domain.domainId, limit, Date.now() - 600_000, 100);
+    await new RateCounter(await systemTable()).count(
+      domain.domainId,
+      limit,
+      new Date(Date.now() - 600_000),
+      100,
+    );
     await updateSettings(domain, { seats: 10 });
     const users = Array.from({ length: 9 }, (_, at) => ({
       method: 'POST',

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isWellFormedLicenseKey } from '../../../shared/license-key';
 import { type SeatCounts, readCounts } from '../../../shared/store/domains/counts';
 import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
-import { transact } from '../../../shared/store/table/transaction';
 import { uniqueName, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { createUserOperation, sendBulk } from '../../support/requests/bulk';
 import { expectWithinSeats } from '../../support/consistency/consistency';
@@ -33,7 +32,7 @@ async function createDomainWithSeats(settings: SeatSettings): Promise<DomainClie
 }
 
 const setSeats = async ({ domainId }: DomainClient, settings: SeatSettings): Promise<void> =>
-  transact(await systemTable(), [seatSettingsWrite(domainId, settings, new Date().toISOString())]);
+  (await systemTable()).transact([seatSettingsWrite(domainId, settings, new Date().toISOString())]);
 
 const countsOf = async ({ domainId }: DomainClient): Promise<SeatCounts> =>
   readCounts(await systemTable(), domainId);

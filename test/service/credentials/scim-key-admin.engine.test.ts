@@ -3,7 +3,6 @@ import type { DomainAdmin } from '../../../shared/service/domains/domain-admin';
 import { MAX_KEYS, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { auditPartition, scimKeyKey } from '../../../shared/store/table/keys';
-import { transact } from '../../../shared/store/table/transaction';
 import { systemTable } from '../../support/consistency/domain-data';
 import { clientWithKey, domainAdmin, OPERATOR, scimKeyAdmin } from '../../support/system/system';
 import { queryItems } from '../../support/store/records';
@@ -96,10 +95,7 @@ describe('a domain with the maximum number of SCIM keys', () => {
       createdAt: '2026-01-01T00:00:00.000Z',
     });
     const stored = Array.from({ length: MAX_KEYS }, (_, index) => key(index));
-    await transact(
-      table,
-      stored.map((each) => ({ Put: { Item: { ...scimKeyKey(domainId, each.keyId), ...each } } })),
-    );
+    await table.transact(stored.map((each) => ({ put: { ...scimKeyKey(domainId, each.keyId), ...each } })));
     await expect(create()).rejects.toMatchObject({
       problem: 'conflict',
       message: expect.stringContaining('Revoke those') as string,

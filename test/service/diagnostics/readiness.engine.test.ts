@@ -104,7 +104,12 @@ it('limits the number of reads', async () => {
       ...REFUSED,
       lastAt,
     })),
-    ...numbers.map((at) => ({ ...diagnosticKey(domainId, `ignored#User#${at}`), attribute: at, lastAt })),
+    ...numbers.map((at) => ({
+      ...diagnosticKey(domainId, `ignored#User#${at}`),
+      resourceType: 'User',
+      attribute: at,
+      lastAt,
+    })),
     ...numbers.map((at) => ({
       ...diagnosticKey(domainId, `undeliverable#${at}`),
       userId: at,

@@ -1,5 +1,5 @@
 import { newId } from '../../../shared/id';
-import { AuditLog } from '../../../shared/store/audit/audit-log';
+import { AuditLog, type AuditFilter } from '../../../shared/store/audit/audit-log';
 import { auditKey, auditPartition } from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { adminClient } from '../../support/system/admin-client';
@@ -7,7 +7,7 @@ import { putItems } from '../../support/seed/seed-items';
 import { createDomainClient, takeCapacity } from '../../support/system/system';
 
 const EVENTS = 1_200;
-/** Of one event, about. */
+/** The size of one event, roughly. */
 const BYTES = 850;
 const START = Date.parse('2026-01-01T00:00:00Z');
 
@@ -15,7 +15,7 @@ let domainId: string;
 let log: AuditLog;
 let ids: string[];
 
-/** A UUIDv7 of a time. */
+/** Returns a UUIDv7 with this time. */
 const idAt = (milliseconds: number): string => {
   const digits = milliseconds.toString(16).padStart(12, '0');
   return `${digits.slice(0, 8)}-${digits.slice(8)}${newId().slice(13)}`;
@@ -39,38 +39,41 @@ beforeAll(async () => {
   );
 });
 
+const pageOf = (filter: AuditFilter, limit: number, after?: string) =>
+  log.page(filter, limit, new Date(), after);
+
 const newest = (count: number) => ids.slice(-count).reverse();
 
 describe('a page of the audit log', () => {
-  it('has the newest events, and goes on behind the last of them', async () => {
-    // The domain's own events are newer.
+  it('has the newest events, and the next page continues after them', async () => {
+    // The events that the domain wrote itself are newer.
     const filter = { to: new Date(START + EVENTS * 60_000).toISOString() };
-    const first = await log.page(filter, 25);
+    const first = await pageOf(filter, 25);
     expect(first.events.map(({ id }) => id)).toEqual(newest(25));
     expect(first.next).toBe(newest(25).at(-1));
-    const second = await log.page(filter, 25, first.next);
+    const second = await pageOf(filter, 25, first.next);
     expect(second.events.map(({ id }) => id)).toEqual(newest(50).slice(25));
   });
 
-  it('names no next one at the end', async () => {
-    const page = await log.page({}, 25, ids[3]);
+  it('has no next page at the end', async () => {
+    const page = await pageOf({}, 25, ids[3]);
     expect(page.events.map(({ id }) => id)).toEqual([ids[2], ids[1], ids[0]]);
     expect(page.next).toBeUndefined();
   });
 
-  it('between two times begins in their range', async () => {
+  it('between two times has the events of that time', async () => {
     const at = (minute: number) => new Date(START + minute * 60_000).toISOString();
-    const { events } = await log.page({ from: at(100), to: at(103) }, 25);
+    const { events } = await pageOf({ from: at(100), to: at(103) }, 25);
     expect(events.map(({ id }) => id)).toEqual([ids[102], ids[101], ids[100]]);
-    expect((await log.page({ from: at(103), to: at(100) }, 25)).events).toEqual([]);
+    expect((await pageOf({ from: at(103), to: at(100) }, 25)).events).toEqual([]);
   });
 
-  it('under a filter may be short of what was asked for, and goes on until all were looked at', async () => {
+  it('with a filter can have fewer events, and paging ends when all events were read', async () => {
     const found: string[] = [];
     let after: string | undefined;
     let pages = 0;
     do {
-      const page = await log.page({ resource: 'nobody' }, 25, after);
+      const page = await pageOf({ resource: 'nobody' }, 25, after);
       found.push(...page.events.map(({ id }) => id));
       after = page.next;
       pages++;
@@ -78,54 +81,54 @@ describe('a page of the audit log', () => {
     expect({ found, pages }).toEqual({ found: [], pages: 2 });
   });
 
-  it('has no event that has expired, though DynamoDB has not taken it away yet', async () => {
-    const own = newId();
+  it('has no expired event that DynamoDB has not deleted yet', async () => {
+    const resource = newId();
     const table = await systemTable();
     const ttl = Math.floor(START / 1000);
-    const event = { action: 'user.updated', resourceId: own, actor: { kind: 'scimKey', keyId: 'k' } };
+    const event = { action: 'user.updated', resourceId: resource, actor: { kind: 'scimKey', keyId: 'k' } };
     await putItems(table, [
       { ...auditKey(domainId, newId()), ...event, at: new Date(START).toISOString(), ttl },
     ]);
-    expect((await log.page({ resource: own }, 25)).events).toEqual([]);
-    const before = new AuditLog(table, domainId, () => START - 1);
-    expect((await before.page({ resource: own }, 25)).events).toHaveLength(1);
+    expect((await pageOf({ resource }, 25)).events).toEqual([]);
+    const before = new Date(START - 1);
+    expect((await log.page({ resource }, 25, before)).events).toHaveLength(1);
   });
 
-  it('takes any position, also one outside the range', async () => {
+  it('accepts any position, even outside the range', async () => {
     const to = new Date(START).toISOString();
-    expect((await log.page({ to }, 25, ids[500])).events).toEqual([]);
+    expect((await pageOf({ to }, 25, ids[500])).events).toEqual([]);
     const from = new Date(START + 600 * 60_000).toISOString();
-    expect((await log.page({ from }, 25, ids[500])).events).toEqual([]);
+    expect((await pageOf({ from }, 25, ids[500])).events).toEqual([]);
   });
 });
 
-describe('what a page costs', () => {
+describe('the cost of a page', () => {
   const admin = adminClient();
 
-  /** Read units that a request of the API takes of the log. */
+  /** The read units that an API request uses in the partition of the log. */
   async function unitsOf(query: string): Promise<number> {
     await takeCapacity(domainId);
     const { status } = await admin('GET', `/domains/${domainId}/audit-events${query}`);
     expect(status).toBe(200);
     const records = await takeCapacity(domainId);
-    const own = records.filter(({ partitionKeys }) => partitionKeys.includes(auditPartition(domainId)));
-    return own.reduce((sum, { read }) => sum + read, 0);
+    const logReads = records.filter(({ partitionKeys }) => partitionKeys.includes(auditPartition(domainId)));
+    return logReads.reduce((sum, { read }) => sum + read, 0);
   }
 
-  /** Strongly consistent, of `count` events of this test. */
+  /** The read units of a strongly consistent read of `count` events of this test. */
   const unitsFor = (count: number) => Math.ceil((count * BYTES) / 4096) + 1;
 
-  it('is what it shows, and one event more', async () => {
+  it('is that of its events, and of one more', async () => {
     expect(await unitsOf('?limit=100')).toBeLessThanOrEqual(unitsFor(101));
   });
 
-  it('is a thousand events at most under a filter that finds nothing', async () => {
+  it('is at most that of a thousand events with a filter that matches nothing', async () => {
     const units = await unitsOf('?actor=nobody');
     expect(units).toBeGreaterThan(unitsFor(800));
     expect(units).toBeLessThanOrEqual(unitsFor(1_000));
   });
 
-  it('is next to nothing for a resource that is younger than all events', async () => {
+  it('is at most one unit for a resource that is younger than all events', async () => {
     expect(await unitsOf(`?resource=${newId()}`)).toBeLessThanOrEqual(1);
   });
 });

@@ -40,13 +40,13 @@ const revocation = (keyId: string, second: number) => ({
 });
 const stored = async (keyId: string) => (await store.getWithDomain(domainId, keyId)).key;
 
-it('a key is there once, though the answer of its creation is lost', async () => {
+it('a key is created once although the response of its creation is lost', async () => {
   front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });
   await create('a', {}, new ScimKeyStore(front.table));
   expect(await store.list(domainId)).toEqual([key('a')]);
 });
 
-it('a key is made with its audit event, and of a domain that there is', async () => {
+it('a key is created with its audit event, if the domain exists', async () => {
   const audit = auditEvent('key.created', 'a');
   expect(await store.create(domainId, key('a'), audit, RETENTION_DAYS)).toBe(true);
   expect(await readItem(table, auditKey(domainId, audit.id))).toMatchObject({ action: 'key.created' });
@@ -56,7 +56,7 @@ it('a key is made with its audit event, and of a domain that there is', async ()
   expect(await readItem(table, auditKey(nobody, audit.id))).toBeUndefined();
 });
 
-it('keys are listed oldest first, without the items beside them', async () => {
+it('keys are listed oldest first, without other items of the partition', async () => {
   for (const keyId of ['b', 'a', 'c']) await create(keyId);
   expect((await store.list(domainId)).map(({ keyId }) => keyId)).toEqual(['a', 'b', 'c']);
   expect(await store.list(newDomainId())).toEqual([]);
@@ -67,7 +67,7 @@ describe('revoke', () => {
   const revoke = (keyId: string, audit = revocation(keyId, 1)) =>
     store.revoke(domainId, keyId, audit, RETENTION_DAYS);
 
-  it('keeps the time of the first revocation, and tells of it once', async () => {
+  it('keeps the time of the first revocation, and writes one audit event', async () => {
     await create('a');
     const second = revocation('a', 2);
     expect(await revoke('a')).toBe(true);
@@ -76,20 +76,20 @@ describe('revoke', () => {
     expect(await readItem(table, auditKey(domainId, second.id))).toBeUndefined();
   });
 
-  it('is false for a key that there is not, and makes none', async () => {
+  it('returns false for an unknown key, and does not create it', async () => {
     expect(await revoke('nobody')).toBe(false);
     expect(await stored('nobody')).toBeUndefined();
   });
 });
 
-describe('noteUse', () => {
-  it('notes a first use', async () => {
+describe('recordUse', () => {
+  it('records a first use', async () => {
     await create('a');
     await store.recordUse(domainId, 'a', at(60), at(0));
     expect((await stored('a'))?.lastUsedAt).toBe(at(60));
   });
 
-  it('notes at most one use of a minute, among any number at once', async () => {
+  it('records at most one use a minute, however many are concurrent', async () => {
     await create('a', { lastUsedAt: at(0) });
     const uses = Array.from({ length: 10 }, (_, second) => second + 61);
     await Promise.all(uses.map((second) => store.recordUse(domainId, 'a', at(second), at(second - 60))));
@@ -100,7 +100,7 @@ describe('noteUse', () => {
     expect((await stored('a'))?.lastUsedAt).toBe(at(200));
   });
 
-  it('says whether the key is good still, noted or not', async () => {
+  it('returns whether the key is valid, even if it records nothing', async () => {
     await create('a');
     expect(await store.recordUse(domainId, 'a', at(60), at(0))).toBe(true);
     expect(await store.recordUse(domainId, 'a', at(61), at(1))).toBe(true);
@@ -109,7 +109,7 @@ describe('noteUse', () => {
     expect((await stored('b'))?.lastUsedAt).toBeUndefined();
   });
 
-  it('does not bring back a key that is gone', async () => {
+  it('does not create a key that does not exist', async () => {
     expect(await store.recordUse(domainId, 'nobody', at(60), at(0))).toBe(false);
     expect(await stored('nobody')).toBeUndefined();
   });

@@ -33,7 +33,7 @@ const REFUSAL: Refusal = {
 };
 
 describe('refused requests', () => {
-  it('of one kind and hour are counted together, with what the last one was told', async () => {
+  it('of one kind and hour are counted together, with the detail of the last one', async () => {
     await store.recordRefusal(domainId, REFUSAL, 1, NOW);
     const later = new Date(NOW.getTime() + 60_000);
     await store.recordRefusal(domainId, { ...REFUSAL, detail: 'Another one.' }, 2, later);
@@ -42,7 +42,7 @@ describe('refused requests', () => {
     expect(entries).toEqual([{ ...REFUSAL, detail: 'Another one.', count: 3, lastAt: later.toISOString() }]);
   });
 
-  it('of another kind or hour are apart', async () => {
+  it('of another kind or hour are counted separately', async () => {
     await Promise.all([
       store.recordRefusal(domainId, REFUSAL, 1, NOW),
       store.recordRefusal(domainId, REFUSAL, 1, hoursBefore(2)),
@@ -53,12 +53,12 @@ describe('refused requests', () => {
     expect((await store.refusals(domainId, NOW)).entries).toHaveLength(5);
   });
 
-  it('are counted exactly where many come at once', async () => {
+  it('are counted exactly if many are concurrent', async () => {
     await Promise.all(Array.from({ length: 40 }, () => store.recordRefusal(domainId, REFUSAL, 1, NOW)));
     expect((await store.refusals(domainId, NOW)).entries).toMatchObject([{ count: 40 }]);
   });
 
-  it('are told for a day', async () => {
+  it('are reported for a day', async () => {
     await store.recordRefusal(domainId, REFUSAL, 1, hoursBefore(24));
     await store.recordRefusal(
       domainId,
@@ -69,7 +69,7 @@ describe('refused requests', () => {
     expect((await store.refusals(domainId, NOW)).entries).toMatchObject([{ status: 400 }]);
   });
 
-  it('take one write unit, whatever clients send', async () => {
+  it('cost one write unit, whatever clients send', async () => {
     const long = '\u{1f600}'.repeat(1_000);
     await store.recordRefusal(domainId, { ...REFUSAL, userAgent: long, detail: `a${long}` }, 1, NOW);
     const [item] = await queryItems(table, diagnosticPartition(domainId));
@@ -77,7 +77,7 @@ describe('refused requests', () => {
     expect((await store.refusals(domainId, NOW)).entries[0]?.detail).toMatch(/^a(\u{1f600})+…$/u);
   });
 
-  it('go away after a day', async () => {
+  it('expire after a day', async () => {
     await store.recordRefusal(domainId, REFUSAL, 1, NOW);
     const [item] = await queryItems(table, diagnosticPartition(domainId));
     expect(item?.ttl).toBeGreaterThan(seconds(NOW) + 25 * 3_600 - 1);
@@ -88,7 +88,7 @@ describe('refused requests', () => {
 describe('ignored attributes', () => {
   const BADGE = { resourceType: 'User', attribute: 'badge', userAgent: 'Okta' };
 
-  it('are one for each type and name', async () => {
+  it('have one entry for each type and name', async () => {
     await store.recordIgnored(domainId, BADGE, hoursBefore(1));
     await store.recordIgnored(domainId, BADGE, NOW);
     await store.recordIgnored(domainId, { ...BADGE, resourceType: 'Group' }, NOW);
@@ -97,23 +97,24 @@ describe('ignored attributes', () => {
     expect(entries).toContainEqual(expect.objectContaining({ ...BADGE, lastAt: NOW.toISOString() }));
   });
 
-  it('are told for a week after they were sent last', async () => {
+  it('are reported for a week after they were last sent', async () => {
     await store.recordIgnored(domainId, BADGE, hoursBefore(7 * 24 + 1));
     expect((await store.ignored(domainId, NOW)).entries).toEqual([]);
     await store.recordIgnored(domainId, BADGE, hoursBefore(7 * 24));
     expect((await store.ignored(domainId, NOW)).entries).toHaveLength(1);
   });
 
-  it('may have any name', async () => {
+  it('can have any name', async () => {
     for (const attribute of ['\ud800 half', 'x'.repeat(5_000), '#$'])
       await store.recordIgnored(domainId, { ...BADGE, attribute }, NOW);
     expect((await store.ignored(domainId, NOW)).entries).toHaveLength(3);
   });
 
-  it('are read up to a number, and it is told that there are more', async () => {
+  it('are read up to a limit, and the page says that there are more', async () => {
     const names = Array.from({ length: 101 }, (_, at) => `badge${at}`);
     const items = names.map((attribute) => ({
       ...diagnosticKey(domainId, `ignored#User#${attribute}`),
+      resourceType: 'User',
       attribute,
       lastAt: NOW.toISOString(),
     }));
@@ -123,13 +124,13 @@ describe('ignored attributes', () => {
   });
 });
 
-it('ids that were left out are counted for each resource, with one of them', async () => {
-  const leftOut = { attribute: 'members', resourceId: 'group-1' } as const;
-  await store.recordUnknownMembers(domainId, { ...leftOut, count: 2, example: '42' }, NOW);
-  await store.recordUnknownMembers(domainId, { ...leftOut, count: 1, example: '43' }, NOW);
+it('unknown members are counted for each resource, with one of the ids', async () => {
+  const unknown = { attribute: 'members', resourceId: 'group-1' } as const;
+  await store.recordUnknownMembers(domainId, { ...unknown, count: 2, example: '42' }, NOW);
+  await store.recordUnknownMembers(domainId, { ...unknown, count: 1, example: '43' }, NOW);
   await store.recordUnknownMembers(
     domainId,
-    { ...leftOut, resourceId: 'group-2', count: 1, example: '44' },
+    { ...unknown, resourceId: 'group-2', count: 1, example: '44' },
     NOW,
   );
   const { entries } = await store.unknownMembers(domainId, NOW);
@@ -137,14 +138,14 @@ it('ids that were left out are counted for each resource, with one of them', asy
   expect(entries).toContainEqual(expect.objectContaining({ resourceId: 'group-1', count: 3, example: '43' }));
 });
 
-it('an address without mail is told as it was last', async () => {
+it('an undeliverable address is reported as it was last recorded', async () => {
   const address = { userId: 'user-1', email: 'ada@exa%mple.com' };
   await store.recordUndeliverable(domainId, { ...address, mailId: 'mail-1', detail: 'No.' }, NOW);
   await store.recordUndeliverable(domainId, address, NOW);
   expect((await store.undeliverable(domainId)).entries).toEqual([{ ...address, lastAt: NOW.toISOString() }]);
 });
 
-it('kinds of notices, and domains, do not mix', async () => {
+it('kinds of diagnostics, and domains, do not mix', async () => {
   await store.recordRefusal(domainId, REFUSAL, 1, NOW);
   await store.recordIgnored(domainId, { resourceType: 'User', attribute: 'badge' }, NOW);
   for (const other of [domainId, newDomainId()]) {
@@ -160,13 +161,13 @@ it('kinds of notices, and domains, do not mix', async () => {
   }
 });
 
-it('a note is not waited for when the table does not answer', async () => {
+it('a write is aborted if the table does not respond', async () => {
   const front = await startEngineProxy();
   const ended = new AbortController();
   const never = () => new Promise<void>((resolve) => ended.signal.addEventListener('abort', () => resolve()));
   front.injectFaults('UpdateItem', { kind: 'after', act: never });
-  const impatient = new DiagnosticsStore(front.table, 100);
-  await expect(impatient.recordRefusal(domainId, REFUSAL, 1, NOW)).rejects.toThrow();
+  const hasty = new DiagnosticsStore(front.table, 100);
+  await expect(hasty.recordRefusal(domainId, REFUSAL, 1, NOW)).rejects.toThrow();
   ended.abort();
   await front.close();
 });

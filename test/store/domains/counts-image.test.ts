@@ -19,7 +19,7 @@ describe('countsInImage', () => {
     expect(countsInImage(image(Object.fromEntries(written) as object))).toEqual({ domainId: 'd', counts });
   });
 
-  it('counts nothing where nothing is counted yet, without a limit', () => {
+  it('returns 0 for absent counts, and no limit', () => {
     expect(countsInImage(image({ users: { N: '1' } }))?.counts).toEqual({
       users: 1,
       groups: 0,
@@ -33,7 +33,7 @@ describe('countsInImage', () => {
     ['no image', undefined],
     ['a domain', image({ sk: { S: 'DOMAIN' } })],
     ['an item of another partition', image({ pk: { S: 'd#USER' } })],
-  ])('passes over %s', (_, other) => {
+  ])('returns undefined for %s', (_, other) => {
     expect(countsInImage(other)).toBeUndefined();
   });
 });

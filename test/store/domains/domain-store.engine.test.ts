@@ -21,7 +21,7 @@ async function created(name = 'Example') {
 
 const updated = (domainId: string) => auditEvent('domain.updated', domainId);
 
-/** Walks the list of all domains from just before an id. */
+/** Returns the first domain of the list that starts just before an id. */
 const listed = async (domainId: string) =>
   (
     await store.page(
@@ -31,7 +31,7 @@ const listed = async (domainId: string) =>
   ).domains[0];
 
 describe('a domain', () => {
-  it('is given back as it was made, with its audit event', async () => {
+  it('is returned as it was created, and has an audit event', async () => {
     const domain = domainRecord();
     const audit = auditEvent('domain.created', domain.domainId);
     await store.create(domain, audit);
@@ -42,14 +42,14 @@ describe('a domain', () => {
     expect(await store.get('nobody')).toBeUndefined();
   });
 
-  it('is never written over', async () => {
+  it('is never overwritten', async () => {
     const domain = await created('First');
     const again = store.create({ ...domain, name: 'Second' }, updated(domain.domainId));
     await expect(again).rejects.toThrow();
     expect((await store.get(domain.domainId))?.name).toBe('First');
   });
 
-  it('of an earlier version has no delay, and gets a version with its first change', async () => {
+  it('of an earlier version has no email delay, and gets a version with its first change', async () => {
     const { mailDelayMinutes: _delay, version: _version, ...old } = domainRecord();
     await store.create(old as never, auditEvent('domain.created', old.domainId));
     const before = await store.get(old.domainId);
@@ -60,7 +60,7 @@ describe('a domain', () => {
 });
 
 describe('the list of domains', () => {
-  it('has them oldest first, page by page, under their present names', async () => {
+  it('is ordered by age, has pages, and has the current names', async () => {
     const [first, second] = [await created('First'), await created('Second')];
     await store.replace(first, { ...first, name: 'Renamed' }, updated(first.domainId));
     expect(await listed(first.domainId)).toEqual({ domainId: first.domainId, name: 'Renamed' });
@@ -72,7 +72,7 @@ describe('the list of domains', () => {
 });
 
 describe('replace', () => {
-  it('holds only for the version that was read, and writes no event otherwise', async () => {
+  it('requires the version that was read, and writes no event otherwise', async () => {
     const domain = await created();
     const after = await store.replace(domain, { ...domain, ratePlan: 'gallery' }, updated(domain.domainId));
     expect(after).toEqual({ ...domain, ratePlan: 'gallery', version: 2 });
@@ -82,7 +82,7 @@ describe('replace', () => {
     expect(await readItem(table, auditKey(domain.domainId, late.id))).toBeUndefined();
   });
 
-  it('does not bring a deleted domain back', async () => {
+  it('does not create a deleted domain again', async () => {
     const domain = await created();
     await store.delete(domain, auditEvent('domain.deleted', domain.domainId));
     const change = store.replace(domain, { ...domain, name: 'Back' }, updated(domain.domainId));
@@ -92,8 +92,8 @@ describe('replace', () => {
 });
 
 describe('delete', () => {
-  it('takes the domain out of the list, and leaves an event that outlives it and a tombstone that expires', async () => {
-    const domain = await created('Gone');
+  it('leaves an audit event of the deployment and a tombstone that expires', async () => {
+    const domain = await created('Deleted');
     const audit = auditEvent('domain.deleted', domain.domainId);
     await store.delete(domain, audit);
     expect(await readItem(table, domainKey(domain.domainId))).toBeUndefined();
@@ -104,15 +104,15 @@ describe('delete', () => {
     const tombstone = await readItem(table, countsKey(domain.domainId));
     expect(tombstone).toMatchObject({ deletedAt: AT, seats: 0 });
     expect(tombstone?.ttl).toBe(Date.parse(AT) / 1000 + 30 * 86_400);
-    // The sweep, which begins at once, may be over.
+    // The sweep, which starts at once, may have ended.
     expect(await new DeletedDomains(table).get(domain.domainId)).toMatchObject({
       domainId: domain.domainId,
-      name: 'Gone',
+      name: 'Deleted',
       deletedAt: AT,
     });
   });
 
-  it('holds only for the version that was read', async () => {
+  it('requires the version that was read', async () => {
     const domain = await created();
     await store.replace(domain, { ...domain, name: 'Kept' }, updated(domain.domainId));
     const late = store.delete(domain, auditEvent('domain.deleted', domain.domainId));

@@ -49,7 +49,10 @@ async function newUsers(number: number): Promise<string[]> {
 
 const audit =
   (groupId: string): GroupAudit =>
-  (_written, leftOut) => ({ ...auditEvent('group.updated', groupId), leftOut: leftOut.filter(isKeyText) });
+  (_written, unknownMembers) => ({
+    ...auditEvent('group.updated', groupId),
+    leftOut: unknownMembers.filter(isKeyText),
+  });
 
 const edits = (kind: MembershipEdit['kind'], groupId: string, userIds: readonly string[]): MembershipEdit[] =>
   userIds.map((userId) => ({ kind, groupId, userId }));
@@ -64,7 +67,7 @@ const membersOf = async (groupId: string) =>
   (await memberships.members(groupId)).map(({ userId }) => userId).sort();
 
 describe('create', () => {
-  it('writes group, name, counts and both sides of its members', async () => {
+  it('writes group, name claim, counts, and both sides of its memberships', async () => {
     const userIds = await newUsers(2);
     const group = await newGroup(userIds);
     expect(await groups.get(group.id)).toEqual({ ...group, memberCount: 2 });
@@ -73,13 +76,13 @@ describe('create', () => {
     expect((await readCounts(table, domainId)).groups).toBe(1);
   });
 
-  it('holds as many members as MEMBERS_AT_ONCE says', async () => {
+  it('accepts up to MAX_MEMBERS_PER_TRANSACTION members', async () => {
     const userIds = await newUsers(MAX_MEMBERS_PER_TRANSACTION);
     const group = await newGroup(userIds);
     expect(await membersOf(group.id)).toEqual(userIds);
   });
 
-  it('is 409 uniqueness where the name is taken, and writes no member', async () => {
+  it('throws 409 uniqueness if the name is taken, and writes no membership', async () => {
     await newGroup([], 'Sales');
     const userIds = await newUsers(1);
     const before = await readDomain(domainId, table);
@@ -87,21 +90,21 @@ describe('create', () => {
     expect(await readDomain(domainId, table)).toEqual(before);
   });
 
-  it('leaves out members that name no user, or that no user could be, and notes them', async () => {
+  it('skips and records members that are not users, or that cannot be user ids', async () => {
     const [userId = ''] = await newUsers(1);
     const group = groupRecord('Sales');
-    const strange = ['nobody', '', 'x'.repeat(1020), 'x'.repeat(3000), '\ud800'];
+    const unknownIds = ['nobody', '', 'x'.repeat(1020), 'x'.repeat(3000), '\ud800'];
     const events: AuditEvent[] = [];
-    const leftOut = await groups.create(
+    const skipped = await groups.create(
       group,
-      edits('add', group.id, [...strange, userId]),
+      edits('add', group.id, [...unknownIds, userId]),
       (written, ids) => {
         const event = audit(group.id)(written, ids);
         events.push(event);
         return event;
       },
     );
-    expect(leftOut).toEqual(strange);
+    expect(skipped).toEqual(unknownIds);
     expect(await membersOf(group.id)).toEqual([userId]);
     const written = await readItem(table, auditKey(domainId, events.at(-1)?.id ?? ''));
     expect((written?.leftOut as string[])[0]).toBe('nobody');
@@ -109,7 +112,7 @@ describe('create', () => {
 });
 
 describe('replace', () => {
-  it('is a VersionConflict where somebody else was first, and changes no member', async () => {
+  it('throws VersionConflict if the group has changed, and changes no member', async () => {
     const group = await newGroup();
     const [userId = ''] = await newUsers(1);
     await groups.changeMembers(group.id, AT, [], audit(group.id));
@@ -127,7 +130,7 @@ describe('replace', () => {
 });
 
 describe('changeMembers', () => {
-  it('loses nothing under many at once', async () => {
+  it('applies all of many concurrent changes', async () => {
     const userIds = await newUsers(12);
     const group = await newGroup(userIds.slice(0, 6));
     await Promise.all([
@@ -142,7 +145,7 @@ describe('changeMembers', () => {
     expect((await groups.get(group.id))?.version).toBe(10);
   });
 
-  it('counts a member once that many add, and take away, at once', async () => {
+  it('counts a member once if many requests add or remove it at the same time', async () => {
     const [userId = ''] = await newUsers(1);
     const group = await newGroup();
     const five = Array.from({ length: 5 }, () => edits('add', group.id, [userId]));
@@ -154,17 +157,17 @@ describe('changeMembers', () => {
     expect((await users.get(userId))?.version).toBe(3);
   });
 
-  it('gives a member another display, and adds one that is gone meanwhile', async () => {
+  it('changes the display of a member, and adds a member that was removed in the meantime', async () => {
     const [ada = '', ben = ''] = await newUsers(2);
     const group = await newGroup([ada]);
     const renamed = edits('rename', group.id, [ada, ben]).map((edit) => ({ ...edit, display: 'New' }));
     const events: AuditEvent[] = [];
-    const tell: GroupAudit = (written, leftOut) => {
+    const recordAudit: GroupAudit = (written, unknownMembers) => {
       expect(written.map(({ userId }) => userId)).toEqual([ada, ben]);
-      events.push(audit(group.id)(written, leftOut));
+      events.push(audit(group.id)(written, unknownMembers));
       return events.at(-1) as AuditEvent;
     };
-    await groups.changeMembers(group.id, AT, renamed, tell);
+    await groups.changeMembers(group.id, AT, renamed, recordAudit);
     expect(events).toHaveLength(2);
     expect(await memberships.members(group.id)).toEqual([
       { userId: ada, display: 'New' },
@@ -175,15 +178,15 @@ describe('changeMembers', () => {
     expect((await users.get(ben))?.groupIds).toEqual([group.id]);
   });
 
-  it('is 404 where the group is gone', async () => {
+  it('throws 404 if the group does not exist', async () => {
     const [userId = ''] = await newUsers(1);
     await expect(
-      groups.changeMembers('gone', AT, edits('add', 'gone', [userId]), audit('gone')),
+      groups.changeMembers('missing', AT, edits('add', 'missing', [userId]), audit('missing')),
     ).rejects.toMatchObject({ status: 404 });
     expect((await users.get(userId))?.groupIds).toEqual([]);
   });
 
-  it('takes a member whose user is gone out of the group', async () => {
+  it('removes a member whose user was deleted', async () => {
     const [userId = ''] = await newUsers(1);
     const group = await newGroup([userId]);
     const user = (await users.get(userId)) as ResourceRecord;
@@ -197,7 +200,7 @@ describe('changeMembers', () => {
 });
 
 describe('delete', () => {
-  it('frees the name, and leaves what its members hold of it', async () => {
+  it('releases the name and leaves the memberships', async () => {
     const [userId = ''] = await newUsers(1);
     const group = await newGroup([userId], 'Sales');
     await groups.delete(group, auditEvent('group.deleted', group.id));
@@ -206,7 +209,7 @@ describe('delete', () => {
     await newGroup([], 'Sales');
   });
 
-  it('is a VersionConflict where the group changed', async () => {
+  it('throws VersionConflict if the group has changed', async () => {
     const group = await newGroup();
     await groups.changeMembers(group.id, AT, [], audit(group.id));
     await expect(groups.delete(group, auditEvent('group.deleted', group.id))).rejects.toBeInstanceOf(
@@ -216,16 +219,16 @@ describe('delete', () => {
 });
 
 describe('MembershipStore', () => {
-  it('reads no more members than asked for, by id', async () => {
+  it('reads at most the requested number of members, by id', async () => {
     const userIds = await newUsers(5);
     const group = await newGroup(userIds);
     expect((await memberships.members(group.id, 2)).map(({ userId }) => userId)).toEqual(userIds.slice(0, 2));
   });
 
-  it('tells which ids are members, and takes ids that no key can hold for none', async () => {
+  it('returns the ids that are members, and skips ids that do not fit into a key', async () => {
     const userIds = await newUsers(2);
     const group = await newGroup(userIds.slice(0, 1));
-    const asked = [...userIds, '', 'x'.repeat(1020), 'x'.repeat(5000)];
-    expect(await memberships.membersAmong(group.id, asked)).toEqual([{ userId: userIds[0] }]);
+    const ids = [...userIds, '', 'x'.repeat(1020), 'x'.repeat(5000)];
+    expect(await memberships.membersAmong(group.id, ids)).toEqual([{ userId: userIds[0] }]);
   });
 });

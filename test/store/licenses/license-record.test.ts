@@ -20,7 +20,7 @@ describe('licenseInImage', () => {
     expect(licenseInImage(streamImage(license))).toEqual({ ...left, ...license });
   });
 
-  it('reads the license of a user who never was active', () => {
+  it('reads the license of a user who was never active', () => {
     const unused = activeLicense({ status: 'inactive', changeId: undefined, activationId: undefined });
     expect(licenseInImage(streamImage(unused))?.changeId).toBeUndefined();
   });
@@ -33,15 +33,15 @@ describe('licenseInImage', () => {
       { ...streamImage(activeLicense()), pk: { S: 'domain-1#MAIL' } },
     ],
     ['a license of another domain', { ...streamImage(activeLicense()), pk: { S: 'domain-2#LICENSE' } }],
-  ])('passes over %s', (_name, image) => {
+  ])('returns undefined for %s', (_name, image) => {
     expect(licenseInImage(image)).toBeUndefined();
   });
 
-  it.each(['status', 'email', 'userName', 'userType'])('refuses a license without %s', (name) => {
+  it.each(['status', 'email', 'userName', 'userType'])('throws for a license without %s', (name) => {
     expect(() => licenseInImage(without(name))).toThrow(`has no valid "${name}"`);
   });
 
-  it('does not tell the address of a license that it refuses', () => {
+  it('does not reveal an address in its error', () => {
     const image = { ...streamImage(activeLicense()), status: { S: 'jane.doe@example.com' } };
     expect(() => licenseInImage(image)).toThrow(/^(?!.*jane).*$/);
   });

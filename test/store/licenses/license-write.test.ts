@@ -10,30 +10,26 @@ const HOLDER: LicenseHolder = {
 };
 
 const ACTOR = { kind: 'scimKey', keyId: 'k', keyName: 'Okta', sourceAddress: '192.0.2.1' } as const;
-/** What tells of a mail that was asked for once more: of the status before. */
+/** The attributes of a resend request for the previous status. */
 const RESENT = ['resendId', 'resentBy', 'resentAt'];
 const CHANGED = { changedAt: AT, changedBy: { kind: 'scimKey', id: 'k', name: 'Okta' } };
 
 type WriteArguments = Parameters<typeof licenseWrite> extends [...infer G, unknown] ? G : never;
 
-/** What the write sets and removes, by attribute. */
-function writtenAttributes(...given: WriteArguments): {
-  set: Record<string, unknown>;
-  removed: string[];
-} {
-  const { Update } = licenseWrite(...given, ACTOR);
-  const names: Record<string, string> = Update?.ExpressionAttributeNames ?? {};
-  const values: Record<string, unknown> = Update?.ExpressionAttributeValues ?? {};
-  const [sets = '', removes = ''] = (Update?.UpdateExpression ?? '').split(' REMOVE ');
-  const assigned = [...sets.matchAll(/(#\w+) = (:\w+)/g)];
-  return {
-    set: Object.fromEntries(assigned.map(([, name = '', value = '']) => [names[name] ?? '', values[value]])),
-    removed: [...removes.matchAll(/#\w+/g)].map(([name]) => names[name] ?? ''),
-  };
+function updateOf(...given: WriteArguments) {
+  const write = licenseWrite(...given, ACTOR);
+  if (!('update' in write)) throw new Error('This write is not an update.');
+  return write;
+}
+
+/** The attributes that the write sets and removes. */
+function writtenAttributes(...given: WriteArguments) {
+  const { set, remove: removed } = updateOf(...given);
+  return { set, removed };
 }
 
 describe('licenseWrite', () => {
-  it('names the holder and the activation, and forgets why the license ended before', () => {
+  it('sets the holder and the activation, and removes the reason of an earlier end', () => {
     expect(
       writtenAttributes('d', 'u', AT, HOLDER, { status: 'active', changeId: 'c', activationId: 'c' }),
     ).toEqual({
@@ -50,7 +46,7 @@ describe('licenseWrite', () => {
     });
   });
 
-  it('keeps the holder of a license whose user is deleted', () => {
+  it('keeps the holder of a license if its user is deleted', () => {
     expect(
       writtenAttributes('d', 'u', AT, undefined, { status: 'inactive', changeId: 'c', reason: 'deleted' }),
     ).toEqual({
@@ -66,13 +62,13 @@ describe('licenseWrite', () => {
     });
   });
 
-  it('names no change where the license never was active', () => {
+  it('sets no change if the license was never active', () => {
     expect(writtenAttributes('d', 'u', AT, HOLDER, { status: 'inactive' }).set).not.toHaveProperty(
       'changeId',
     );
   });
 
-  it('takes away the name of a holder who has none any more', () => {
+  it('removes the name if the holder no longer has one', () => {
     const { name: _, ...nameless } = HOLDER;
     expect(writtenAttributes('d', 'u', AT, nameless, undefined)).toEqual({
       set: { domainId: 'd', userId: 'u', ...nameless },
@@ -80,39 +76,43 @@ describe('licenseWrite', () => {
     });
   });
 
-  it('waits for a seat under its change, without another activation', () => {
+  it('sets the change but no activation if the license enters the queue', () => {
     expect(writtenAttributes('d', 'u', AT, HOLDER, { status: 'pending', changeId: 'c' })).toEqual({
       set: { domainId: 'd', userId: 'u', ...HOLDER, status: 'pending', changeId: 'c', ...CHANGED },
       removed: ['reason', ...RESENT],
     });
   });
 
-  it('does not store by which change it waited', () => {
+  it('does not store the change that queued the license', () => {
     const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated', queuedChangeId: 'w' } as const;
     expect(writtenAttributes('d', 'u', AT, undefined, ending).set).not.toHaveProperty('queuedChangeId');
   });
 
   const condition = (...change: [WriteArguments[4]]) => {
-    const { Update, conditionError } = licenseWrite('d', 'u', AT, HOLDER, ...change, ACTOR);
-    expect(conditionError?.().name).toBe(Update?.ConditionExpression && 'LicenseConflict');
-    return Update?.ConditionExpression;
+    const { condition, conditionError } = updateOf('d', 'u', AT, HOLDER, ...change);
+    expect(conditionError?.().name).toBe(condition && 'LicenseConflict');
+    return condition?.expression;
   };
-  const ends = { status: 'inactive', changeId: 'c', reason: 'deleted' } as const;
-  const begins = { status: 'active', changeId: 'c', activationId: 'c' } as const;
+  const end = { status: 'inactive', changeId: 'c', reason: 'deleted' } as const;
+  const activation = { status: 'active', changeId: 'c', activationId: 'c' } as const;
 
   it.each<[string, WriteArguments[4], string | undefined]>([
-    ['new data of the holder', undefined, undefined],
-    ['a user who is created inactive', { status: 'inactive' }, undefined],
-    ['an activation', begins, undefined],
-    ['the beginning of waiting', { status: 'pending', changeId: 'c' }, undefined],
-    ['an end', ends, '#status <> :pending'],
-    ['the end of waiting', { ...ends, queuedChangeId: 'w' }, '#status = :pending AND #changeId = :waitedAs'],
+    ['a change of the holder', undefined, undefined],
+    ['an inactive new user', { status: 'inactive' }, undefined],
+    ['an activation', activation, undefined],
+    ['entry into the queue', { status: 'pending', changeId: 'c' }, undefined],
+    ['a deactivation', end, '#status <> :pending'],
     [
-      'a seat after waiting',
-      { ...begins, queuedChangeId: 'w' },
-      '#status = :pending AND #changeId = :waitedAs',
+      'a deactivation in the queue',
+      { ...end, queuedChangeId: 'w' },
+      '#status = :pending AND #changeId = :queuedChangeId',
     ],
-  ])('holds for %s on the condition that the license is as presumed', (_, change, expected) => {
+    [
+      'a promotion',
+      { ...activation, queuedChangeId: 'w' },
+      '#status = :pending AND #changeId = :queuedChangeId',
+    ],
+  ])('has the condition for %s that the license is as assumed', (_, change, expected) => {
     expect(condition(change)).toBe(expected);
   });
 });
@@ -124,7 +124,7 @@ describe('changedBy', () => {
     [{ kind: 'admin', id: 'operator', userAgent: 'x' } as const, { kind: 'admin', id: 'operator' }],
     [{ kind: 'admin', id: '17', name: 'Ada' } as const, { kind: 'admin', id: '17', name: 'Ada' }],
     [{ kind: 'system', name: 'promotion' } as const, { kind: 'system', name: 'promotion' }],
-  ])('of %o names who it was, and not where from', (actor, expected) => {
+  ])('of %o has the id and name, but no address or user agent', (actor, expected) => {
     expect(changedBy(actor)).toEqual(expected);
   });
 });

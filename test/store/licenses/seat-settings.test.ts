@@ -1,23 +1,18 @@
 import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
 
 const AT = '2026-03-01T12:00:00.000Z';
-const COUNTED =
-  'activeLicenses = if_not_exists(activeLicenses, :none), pendingLicenses = if_not_exists(pendingLicenses, :none)';
 
-it.each<[string, SeatSettings, string, object]>([
-  ['a number of seats', { seats: 50 }, ', seats = :seats', { ':seats': 50 }],
-  ['no seat at all', { seats: 0 }, ', seats = :seats', { ':seats': 0 }],
-  ['any number of seats', { seats: null }, ' REMOVE seats', {}],
-  ['a policy alone', { seatPolicy: 'wait' }, ', seatPolicy = :policy', { ':policy': 'wait' }],
-  [
-    'both',
-    { seats: 5, seatPolicy: 'refuse' },
-    ', seats = :seats, seatPolicy = :policy',
-    { ':seats': 5, ':policy': 'refuse' },
-  ],
-])('seatSettingsWrite sets %s, and has the counts there', (_, settings, change, values) => {
-  const { Update } = seatSettingsWrite('d', settings, AT);
-  expect(Update?.Key).toEqual({ pk: 'DOMAIN#d', sk: 'COUNTS' });
-  expect(Update?.UpdateExpression).toBe(`SET wokenAt = :at, ${COUNTED}${change}`);
-  expect(Update?.ExpressionAttributeValues).toEqual({ ':at': AT, ':none': 0, ...values });
+it.each<[string, SeatSettings, object, string[]]>([
+  ['a number of seats', { seats: 50 }, { seats: 50 }, []],
+  ['no seats', { seats: 0 }, { seats: 0 }, []],
+  ['an unlimited number of seats', { seats: null }, {}, ['seats']],
+  ['only a policy', { seatPolicy: 'wait' }, { seatPolicy: 'wait' }, []],
+  ['both', { seats: 5, seatPolicy: 'refuse' }, { seats: 5, seatPolicy: 'refuse' }, []],
+])('seatSettingsWrite sets %s, and creates the counts', (_, settings, set, remove) => {
+  expect(seatSettingsWrite('d', settings, AT)).toEqual({
+    update: { pk: 'DOMAIN#d', sk: 'COUNTS' },
+    set: { wokenAt: AT, ...set },
+    setIfAbsent: { activeLicenses: 0, pendingLicenses: 0 },
+    remove,
+  });
 });

@@ -13,11 +13,11 @@ beforeAll(async () => {
 });
 
 describe('readRateUsage', () => {
-  it('gives the minutes of the last hour, newest first, with their ten seconds', async () => {
+  it('returns the minutes of the last hour, newest first, with their ten-second windows', async () => {
     const domainId = newDomainId();
     const counter = new RateCounter(table);
     for (const secondsAgo of [0, 1, 6, 60, 59 * 60, 60 * 60]) {
-      await counter.count(domainId, LIMIT, NOW - secondsAgo * 1_000, 2);
+      await counter.count(domainId, LIMIT, new Date(NOW - secondsAgo * 1_000), 2);
     }
     expect(await readRateUsage(table, domainId, new Date(NOW))).toEqual([
       { minute: '2026-03-01T12:30:00.000Z', requests: 6, inTenSeconds: [2, 4, 0, 0, 0, 0] },
@@ -26,7 +26,7 @@ describe('readRateUsage', () => {
     ]);
   });
 
-  it('gives nothing of a domain that was not counted', async () => {
+  it('returns nothing for a domain whose requests were not counted', async () => {
     expect(await readRateUsage(table, newDomainId(), new Date(NOW))).toEqual([]);
   });
 });

@@ -3,8 +3,9 @@ import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
 import { newDomainId } from '../../support/store/records';
 
-const NOW = Date.parse('2026-03-01T12:00:00.000Z');
+const NOW = new Date('2026-03-01T12:00:00.000Z');
 const LIFETIME_MS = 600_000;
+const at = (milliseconds: number) => new Date(NOW.getTime() + milliseconds);
 
 let table: Table;
 let domainId: string;
@@ -19,7 +20,7 @@ beforeEach(() => {
 });
 
 describe('nearest', () => {
-  it('is the last mark at or before the index', async () => {
+  it('returns the last mark at or before the index', async () => {
     for (const startIndex of [101, 9, 1001])
       await marks.put({ startIndex, after: { id: `u-${startIndex}` } }, NOW);
     expect(await marks.nearest(8, NOW)).toBeUndefined();
@@ -29,25 +30,25 @@ describe('nearest', () => {
     expect(await marks.nearest(1_000_000, NOW)).toEqual({ startIndex: 1001, after: { id: 'u-1001' } });
   });
 
-  it('is the newer of two marks for one index', async () => {
+  it('returns the newer of two marks for one index', async () => {
     await marks.put({ startIndex: 101, after: { id: 'old' } }, NOW);
     await marks.put({ startIndex: 101, after: { id: 'new' } }, NOW);
     expect(await marks.nearest(101, NOW)).toMatchObject({ after: { id: 'new' } });
   });
 
-  it('is none once the mark has expired, though it may still lie in the table', async () => {
+  it('does not return an expired mark that is still in the table', async () => {
     await marks.put({ startIndex: 101, after: { id: 'u' } }, NOW);
-    expect(await marks.nearest(101, NOW + LIFETIME_MS - 1)).toBeDefined();
-    expect(await marks.nearest(101, NOW + LIFETIME_MS)).toBeUndefined();
+    expect(await marks.nearest(101, at(LIFETIME_MS - 1))).toBeDefined();
+    expect(await marks.nearest(101, at(LIFETIME_MS))).toBeUndefined();
   });
 
-  it('keeps the name, where names are the order', async () => {
+  it('keeps the name in a listing that is ordered by name', async () => {
     const after = { id: 'u', nameKey: 'ada' };
     await marks.put({ startIndex: 101, after }, NOW);
     expect(await marks.nearest(101, NOW)).toEqual({ startIndex: 101, after });
   });
 
-  it('is none of another listing or of another domain', async () => {
+  it('does not return marks of another listing or domain', async () => {
     await marks.put({ startIndex: 101, after: { id: 'u' } }, NOW);
     expect(await new PageMarks(table, domainId, 'GROUP').nearest(101, NOW)).toBeUndefined();
     expect(await new PageMarks(table, newDomainId(), 'USER').nearest(101, NOW)).toBeUndefined();

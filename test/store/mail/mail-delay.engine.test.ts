@@ -1,4 +1,3 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { domainKey } from '../../../shared/store/table/keys';
 import { MailDelays } from '../../../shared/store/mail/mail-delay';
 import type { Table } from '../../../shared/store/table/table';
@@ -14,18 +13,15 @@ beforeEach(async () => {
   delays = new MailDelays(table);
 });
 
-const setMailDelay = (mailDelayMinutes: number) =>
-  table.client.send(
-    new PutCommand({ TableName: table.name, Item: { ...domainKey('domain-1'), mailDelayMinutes } }),
-  );
+const setMailDelay = (mailDelayMinutes: number) => table.put({ ...domainKey('domain-1'), mailDelayMinutes });
 
-it('is what the domain wants, and none where it says nothing', async () => {
+it('is the delay of the domain, and 0 if the domain does not exist', async () => {
   expect(await delays.get('nobody', NOW)).toBe(0);
   await setMailDelay(15);
   expect(await delays.get('domain-1', NOW)).toBe(900_000);
 });
 
-it('is asked for again after a minute', async () => {
+it('is read again after a minute', async () => {
   await setMailDelay(15);
   await delays.get('domain-1', NOW);
   await setMailDelay(30);

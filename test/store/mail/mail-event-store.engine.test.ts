@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { MailEvent } from '../../../shared/store/mail/mail-event';
 import { MailEventStore } from '../../../shared/store/mail/mail-event-store';
 import {
@@ -27,14 +26,11 @@ beforeAll(async () => {
   suppressed = new SuppressionStore(table);
 });
 
-const put = (key: ItemKey, item: object) =>
-  table.client.send(new PutCommand({ TableName: table.name, Item: { ...key, ...item } }));
+const put = (key: ItemKey, item: object) => table.put({ ...key, ...item });
 
-async function read(Key: ItemKey): Promise<Record<string, unknown> | undefined> {
-  return (await table.client.send(new GetCommand({ TableName: table.name, Key }))).Item;
-}
+const read = (key: ItemKey) => table.get(key);
 
-/** A mail that was sent to the holder of a license. */
+/** An email that was sent to the holder of a license. */
 async function sentMail(domainId: string = randomUUID()): Promise<MailRef> {
   const mail = { domainId, userId: randomUUID(), mailId: randomUUID() };
   await put(domainKey(domainId), { domainId });
@@ -53,8 +49,8 @@ beforeEach(async () => {
   ref = await sentMail();
 });
 
-const event = (kind: MailEvent['kind'], of: MailRef = ref): MailEvent => ({
-  ref: of,
+const event = (kind: MailEvent['kind'], mail: MailRef = ref): MailEvent => ({
+  ref: mail,
   kind,
   at: '2026-01-01T00:00:05.000Z',
   sentAt: '2026-01-01T00:00:00.000Z',
@@ -67,7 +63,7 @@ const licenseOf = ({ domainId, userId }: MailRef) => read(licenseRecordKey(domai
 const addressIn = (domainId: string) => read(suppressedKey(domainId, ADDRESS));
 
 it.each(['bounced', 'complained'] as const)(
-  'a mail that %s is so in its history, at the license and at the address',
+  'an email that %s is recorded in its entry, in the license, and in the address',
   async (kind) => {
     expect(await store.record(event(kind))).toBe('noted');
     expect(await mailOf(ref)).toMatchObject({ status: kind, [`${kind}At`]: '2026-01-01T00:00:05.000Z' });
@@ -84,7 +80,7 @@ it.each(['bounced', 'complained'] as const)(
 );
 
 it.each(['delivered', 'softBounced', 'rejected'] as const)(
-  'a mail that was %s suppresses nothing',
+  'an email that was %s suppresses nothing',
   async (kind) => {
     expect(await store.record(event(kind))).toBe('noted');
     expect(await mailOf(ref)).toHaveProperty(`${kind}At`);
@@ -93,7 +89,7 @@ it.each(['delivered', 'softBounced', 'rejected'] as const)(
   },
 );
 
-it('the same event three times, at once and again, leaves one state', async () => {
+it('the same event three times, twice at the same time, is recorded once', async () => {
   const outcomes = await Promise.all([store.record(event('bounced')), store.record(event('bounced'))]);
   expect(outcomes.sort()).toEqual(['noted', 'repeated']);
   const state = [await mailOf(ref), await licenseOf(ref), await addressIn(ref.domainId)];
@@ -101,42 +97,41 @@ it('the same event three times, at once and again, leaves one state', async () =
   expect([await mailOf(ref), await licenseOf(ref), await addressIn(ref.domainId)]).toEqual(state);
 });
 
-it('an event that comes again after the address was cleared does not suppress it once more', async () => {
+it('a repeated event does not suppress an address that was cleared', async () => {
   await store.record(event('bounced'));
-  await table.client.send(
-    new UpdateCommand({
-      TableName: table.name,
-      Key: licenseRecordKey(ref.domainId, ref.userId),
-      UpdateExpression: 'SET changedAt = :now',
-      ExpressionAttributeValues: { ':now': '2026-01-02T00:00:00.000Z' },
-    }),
-  );
+  await table.update(licenseRecordKey(ref.domainId, ref.userId), {
+    set: { changedAt: '2026-01-02T00:00:00.000Z' },
+  });
   await suppressed.clear(ref.domainId, ADDRESS, clearing(), 1);
   expect(await store.record(event('bounced'))).toBe('repeated');
   expect(await addressIn(ref.domainId)).toBeUndefined();
 });
 
-it('a license that has another address by now has no problem', async () => {
+it('a license that has another address by now gets no problem', async () => {
   await put(licenseRecordKey(ref.domainId, ref.userId), { email: 'new@example.com', status: 'active' });
   expect(await store.record(event('bounced'))).toBe('noted');
   expect(await licenseOf(ref)).not.toHaveProperty('mailProblem');
   expect(await addressIn(ref.domainId)).toMatchObject({ reason: 'bounced' });
 });
 
-it('nothing is written of a mail that is not known, has no address, or whose domain is gone', async () => {
+it('nothing is written if the email is unknown, has no address, or its domain does not exist', async () => {
   const unknown = { ...ref, mailId: randomUUID() };
   const silent = { ...ref, mailId: randomUUID() };
   await put(mailKey(silent.domainId, silent.userId, silent.mailId), { kind: 'none', status: 'none' });
-  for (const of of [unknown, silent]) expect(await store.record(event('bounced', of))).toBe('unknown');
+  for (const each of [unknown, silent]) expect(await store.record(event('bounced', each))).toBe('unknown');
 
-  const gone = { ...ref, domainId: randomUUID() };
-  await put(mailKey(gone.domainId, gone.userId, gone.mailId), { status: 'sent', to: ADDRESS });
-  expect(await store.record(event('bounced', gone))).toBe('unknown');
-  for (const { domainId } of [ref, gone]) expect(await addressIn(domainId)).toBeUndefined();
+  const orphaned = { ...ref, domainId: randomUUID() };
+  await put(mailKey(orphaned.domainId, orphaned.userId, orphaned.mailId), {
+    kind: 'license-key',
+    status: 'sent',
+    to: ADDRESS,
+  });
+  expect(await store.record(event('bounced', orphaned))).toBe('unknown');
+  for (const { domainId } of [ref, orphaned]) expect(await addressIn(domainId)).toBeUndefined();
 });
 
-describe('an address that is suppressed', () => {
-  it('is so in its domain alone, without regard to case', async () => {
+describe('a suppressed address', () => {
+  it('is suppressed in its domain only, without regard to case', async () => {
     await store.record(event('bounced'));
     expect(await suppressed.isSuppressed(ref, ADDRESS.toUpperCase())).toBe(true);
     expect(await suppressed.isSuppressed({ ...ref, domainId: randomUUID() }, ADDRESS)).toBe(false);
@@ -144,7 +139,7 @@ describe('an address that is suppressed', () => {
     expect(await suppressed.isSuppressed(ref, '')).toBe(false);
   });
 
-  it('holds back the mails of every license with that address, which then say so', async () => {
+  it('stops the emails of each license with that address, which then records the problem', async () => {
     await store.record(event('complained'));
     const other = await sentMail(ref.domainId);
     expect(await suppressed.isSuppressed(other, ADDRESS)).toBe(true);
@@ -153,7 +148,7 @@ describe('an address that is suppressed', () => {
     expect(await suppressed.isSuppressed(other, 'john@example.com')).toBe(false);
   });
 
-  it('is cleared with an audit event, at all licenses that said so', async () => {
+  it('is cleared with an audit event, and from all licenses that recorded the problem', async () => {
     await store.record(event('bounced'));
     const other = await sentMail(ref.domainId);
     await suppressed.isSuppressed(other, ADDRESS);
@@ -167,7 +162,7 @@ describe('an address that is suppressed', () => {
     });
   });
 
-  it('takes nothing off a license that has a problem with another address', async () => {
+  it('is not cleared from a license that has a problem with another address', async () => {
     await store.record(event('bounced'));
     const mailProblem = { kind: 'bounced', at: '', address: 'new@example.com' };
     await put(licenseRecordKey(ref.domainId, ref.userId), { email: 'new@example.com', mailProblem });
@@ -178,7 +173,11 @@ describe('an address that is suppressed', () => {
   it('is listed page by page', async () => {
     for (const address of ['b@example.com', 'a@example.com', 'c@example.com']) {
       const mail = await sentMail(ref.domainId);
-      await put(mailKey(mail.domainId, mail.userId, mail.mailId), { status: 'sent', to: address });
+      await put(mailKey(mail.domainId, mail.userId, mail.mailId), {
+        kind: 'license-key',
+        status: 'sent',
+        to: address,
+      });
       await store.record(event('bounced', mail));
     }
     const first = await suppressed.list(ref.domainId, 2);

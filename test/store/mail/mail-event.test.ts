@@ -29,45 +29,45 @@ it.each([
   ['complained', 'complained'],
   ['rejected', 'failed'],
   ['softBounced', undefined],
-] as const)('a mail that was sent and is %s has the status %p, and its time', (kind, status) => {
+] as const)('a sent email that is %s gets the status %p and the time of the event', (kind, status) => {
   const changes = changesAfterEvent(item(), event(kind));
   expect(changes?.status).toBe(status);
   expect(changes?.[`${kind}At`]).toBe('2026-01-01T00:00:05.000Z');
 });
 
-it('tells what the server said, where that is of interest', () => {
+it('the response of the server is stored, except for a delivery', () => {
   expect(changesAfterEvent(item(), event('bounced'))).toMatchObject({ detail: 'smtp; 550' });
   expect(changesAfterEvent(item(), event('rejected'))).toMatchObject({ error: 'smtp; 550' });
   expect(changesAfterEvent(item(), event('delivered'))).not.toHaveProperty('detail');
 });
 
 it.each(['delivered', 'softBounced', 'bounced', 'complained', 'rejected'] as const)(
-  'an event that is told again (%s) changes nothing',
+  'a repeated event (%s) changes nothing',
   (kind) => {
     const once = { ...item(), ...changesAfterEvent(item(), event(kind)) };
     expect(changesAfterEvent(once, event(kind))).toBeUndefined();
   },
 );
 
-it('the worst of the events stands, in whatever order they come', () => {
+it('the event with the highest rank sets the status, in any order', () => {
   const kinds = ['delivered', 'softBounced', 'bounced', 'complained'] as const;
   for (const first of kinds) {
     for (const second of kinds) {
       const once = { ...item(), ...changesAfterEvent(item(), event(first)) };
       const twice = { ...once, ...changesAfterEvent(once, event(second)) };
       const worst = [first, second].sort((one, other) => kinds.indexOf(other) - kinds.indexOf(one));
-      const told = worst.find((kind) => kind !== 'softBounced');
-      expect(twice.status).toBe(told ?? 'sent');
+      const ranked = worst.find((kind) => kind !== 'softBounced');
+      expect(twice.status).toBe(ranked ?? 'sent');
     }
   }
 });
 
-it('a mail that was delivered is not failed by what SES says of it later', () => {
+it('a delivered email does not become failed by a later rejection', () => {
   expect(changesAfterEvent(item({ status: 'delivered' }), event('rejected'))?.status).toBeUndefined();
 });
 
 it.each(['claimed', 'due'] as const)(
-  'a mail of which nobody could write down that SES took it (%s) counts as sent',
+  'an event marks an email that was not marked as sent (%s) as sent',
   (status) => {
     const unmarked = item({ status, messageId: undefined, sentAt: undefined });
     expect(changesAfterEvent(unmarked, event('softBounced'))).toMatchObject({
@@ -82,7 +82,7 @@ it.each(['claimed', 'due'] as const)(
   },
 );
 
-it('what is known of the send stays', () => {
+it('the stored messageId and time of sending do not change', () => {
   const changes = changesAfterEvent(item(), event('delivered', { messageId: 'ses-2' }));
   expect(changes).not.toHaveProperty('messageId');
   expect(changes).not.toHaveProperty('sentAt');

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { MailItem, MailRef } from '../../../shared/store/mail/mail-item';
-import { mailKeyOf } from '../../../shared/store/mail/mail-item';
+import { mailKeyOf, type MailItem, type MailRef } from '../../../shared/store/mail/mail-item';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
@@ -37,12 +35,11 @@ const mailOf = ({ mailId }: MailRef) => ({
 const claim = (now: Date, of = ref) => mails.claim(of, mailOf(of), now);
 const kindOf = (outcome: Awaited<ReturnType<typeof claim>>): string =>
   typeof outcome === 'string' ? outcome : 'claimed';
-const item = async () =>
-  (await table.client.send(new GetCommand({ TableName: table.name, Key: mailKeyOf(ref) }))).Item;
+const item = () => table.get(mailKeyOf(ref));
 const read = async (of = ref) => (await mails.read(of)) as MailItem;
 
 describe('claim', () => {
-  it('is given once, and writes down for whom and until when the item is kept', async () => {
+  it('is granted once, and stores the address and the expiry of the entry', async () => {
     expect(await claim(NOW)).toMatchObject({ attempts: 1, firstTriedAt: NOW.toISOString() });
     expect(await item()).toMatchObject({
       ...mailOf(ref),
@@ -52,12 +49,12 @@ describe('claim', () => {
     });
   });
 
-  it('is given to one of many that ask at once', async () => {
+  it('is granted to one of many concurrent callers', async () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => claim(NOW)));
     expect(outcomes.map(kindOf).sort()).toEqual(['claimed', ...Array<string>(19).fill('leased')]);
   });
 
-  it('holds for the lease, and can be taken over after it by one, for another try', async () => {
+  it('holds for the lease, and is granted to one caller for another attempt after it', async () => {
     await claim(NOW);
     expect(await claim(later(LEASE_MS - 1))).toBe('leased');
     const outcomes = await Promise.all([1, 2, 3].map(() => claim(later(LEASE_MS))));
@@ -69,13 +66,13 @@ describe('claim', () => {
     { status: 'sent', messageId: 'm-1' },
     { status: 'failed', error: 'MessageRejected' },
     { status: 'superseded' },
-  ] as const)('is not given any more once the mail is $status', async (result) => {
+  ] as const)('is not granted once the email is $status', async (result) => {
     await claim(NOW);
     await mails.mark(ref, result, later(1_000));
     expect(await claim(later(10 * LEASE_MS))).toBe('settled');
   });
 
-  it('of a mail in the outbox is left to the outbox, claimed or not', async () => {
+  it('is not granted for an email in the outbox, claimed or not', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     expect(await claim(NOW)).toBe('settled');
     await mails.claimDue(ref, NOW.toISOString(), 'jane@example.com', NOW);
@@ -83,7 +80,7 @@ describe('claim', () => {
     expect(await claim(later(10 * LEASE_MS))).toBe('settled');
   });
 
-  it('of another change of the same license is another one', async () => {
+  it('is independent of the claim of another change of the license', async () => {
     await claim(NOW);
     expect(kindOf(await claim(NOW, { ...ref, mailId: randomUUID() }))).toBe('claimed');
   });
@@ -93,21 +90,21 @@ describe('claimDue', () => {
   const due = NOW.toISOString();
   const claimDue = (now: Date) => mails.claimDue(ref, due, 'new@example.com', now);
 
-  it('is given to one of many, with the address that the mail goes to', async () => {
+  it('is granted to one of many, and stores the address', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     const outcomes = await Promise.all([1, 2, 3].map(() => claimDue(NOW)));
     expect(outcomes.map(kindOf).sort()).toEqual(['claimed', 'leased', 'leased']);
     expect(await read()).toMatchObject({ status: 'claimed', to: 'new@example.com', dueAt: due });
   });
 
-  it('can be taken over after the lease', async () => {
+  it('is granted again after the lease', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     await claimDue(NOW);
     expect(await claimDue(later(LEASE_MS - 1))).toBe('leased');
     expect(await claimDue(later(LEASE_MS))).toMatchObject({ attempts: 2, dueAt: due });
   });
 
-  it('is not given for a time that is the mail’s no more, nor for a mail that was sent', async () => {
+  it('is not granted for an outdated time, or for an email that was sent', async () => {
     await outbox.add(ref, mailOf(ref), later(60_000));
     expect(await claimDue(NOW)).toBe('settled');
     ref = { ...ref, mailId: randomUUID() };
@@ -119,7 +116,7 @@ describe('claimDue', () => {
 });
 
 describe('mark', () => {
-  it('writes the result with its time', async () => {
+  it('stores the result with its time', async () => {
     await claim(NOW);
     await mails.mark(ref, { status: 'sent', messageId: 'm-1' }, later(1_000));
     expect(await item()).toMatchObject({
@@ -130,7 +127,7 @@ describe('mark', () => {
     });
   });
 
-  it('lets the first result stand', async () => {
+  it('keeps the first result', async () => {
     await claim(NOW);
     await mails.mark(ref, { status: 'sent', messageId: 'm-1' }, NOW);
     await mails.mark(ref, { status: 'failed', error: 'too late' }, NOW);
@@ -139,10 +136,10 @@ describe('mark', () => {
   });
 });
 
-describe('note', () => {
+describe('recordEntry', () => {
   const event = { changeId: 'change-1', licenseStatus: 'inactive', reason: 'deleted' } as const;
 
-  it('leaves what is there as it is', async () => {
+  it('does not change an existing entry', async () => {
     await mails.recordEntry(ref, event, NOW);
     expect(await read()).toEqual({ ...ref, ...event, kind: 'none', status: 'none' });
     const other = { ...ref, mailId: randomUUID() };
@@ -153,7 +150,7 @@ describe('note', () => {
 });
 
 describe('supersede', () => {
-  it('ends a mail that is due, or whose claim has run out', async () => {
+  it('ends an email that is due, or whose lease has expired', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     expect(await mails.supersede(await read(), NOW)).toBe(true);
     expect(await read()).toMatchObject({ status: 'superseded', supersededAt: NOW.toISOString() });
@@ -162,7 +159,7 @@ describe('supersede', () => {
     expect(await mails.supersede(await read(other), later(LEASE_MS))).toBe(true);
   });
 
-  it('leaves one that is being sent, or that changed since it was read', async () => {
+  it('does not end an email that is being sent, or that changed since it was read', async () => {
     await outbox.add(ref, mailOf(ref), NOW);
     const before = await read();
     await mails.claimDue(ref, NOW.toISOString(), 'jane@example.com', NOW);
@@ -173,7 +170,7 @@ describe('supersede', () => {
 });
 
 describe('related', () => {
-  it('finds the other mails that are open, and all of a change that ended, of this license alone', async () => {
+  it('finds the other open emails, and all emails of the given change, of this license only', async () => {
     const mail = (mailId: string, userId = ref.userId) => ({ ...ref, userId, mailId });
     await claim(NOW);
     await outbox.add(mail('due'), mailOf(mail('due')), NOW);
@@ -201,13 +198,13 @@ describe('isSuperseded', () => {
     expect(await mails.isSuperseded(refOf(license))).toBe(false);
   });
 
-  it('is false while the mail of the later change has not been taken up: this one still comes before it', async () => {
+  it('is false while the email of the later change was not started', async () => {
     const license = activeLicense();
     await putLicense(table, endedLicense(license));
     expect(await mails.isSuperseded(refOf(license))).toBe(false);
   });
 
-  it('is true once the mail of the later change has been taken up, or one that was asked for again', async () => {
+  it('is true once the email of the later change, or of a resend request, was started', async () => {
     const license = activeLicense();
     const end = endedLicense(license);
     await putLicense(table, end);
@@ -219,7 +216,7 @@ describe('isSuperseded', () => {
     expect(await mails.isSuperseded(refOf(end))).toBe(true);
   });
 
-  it('is true for a license that is gone', async () => {
+  it('is true if the license does not exist', async () => {
     expect(await mails.isSuperseded(ref)).toBe(true);
   });
 });

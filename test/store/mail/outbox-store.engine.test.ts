@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { mailKeyOf, type MailItem, type MailRef } from '../../../shared/store/mail/mail-item';
 import { MailStore, type Claim } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
@@ -30,7 +29,7 @@ async function dueBy(now: Date): Promise<[string, string][]> {
 
 const read = async () => (await mails.read(ref)) as MailItem;
 
-it('gives what is due by a time, that time included, in the order of the times', async () => {
+it('dueBy yields the emails that are due at or before a time, in the order of their times', async () => {
   const mail = (mailId: string) => ({ ...ref, mailId });
   await outbox.add(mail('second'), MAIL, later(1_000));
   await outbox.add(mail('third'), MAIL, later(1_001));
@@ -41,30 +40,33 @@ it('gives what is due by a time, that time included, in the order of the times',
   expect(await ids(later(86_400_000))).toEqual(['first', 'second', 'third']);
 });
 
-it('gives more than a page of them', async () => {
+it('dueBy yields more than one page', async () => {
   await Promise.all(
     Array.from({ length: 120 }, (_, at) => outbox.add({ ...ref, mailId: String(at) }, MAIL, NOW)),
   );
   expect(await dueBy(NOW)).toHaveLength(120);
 });
 
-it('says how late the oldest is', async () => {
+it('age returns how late the oldest email is', async () => {
   expect(await outbox.age(NOW)).toBe(0);
   await outbox.add(ref, MAIL, NOW);
   expect(await outbox.age(later(-1))).toBe(0);
   expect(await outbox.age(later(90_000))).toBe(90);
 });
 
-it('takes a mail once, and keeps its entry for the retention from then on', async () => {
+it('add stores an email once, and keeps its entry for the retention period', async () => {
   expect(await outbox.add(ref, MAIL, NOW)).toBe(true);
   expect(await outbox.add(ref, MAIL, later(60_000))).toBe(false);
   expect(await dueBy(later(60_000))).toEqual([[ref.mailId, NOW.toISOString()]]);
-  const { Item } = await table.client.send(new GetCommand({ TableName: table.name, Key: mailKeyOf(ref) }));
-  expect(Item).toMatchObject({ ...MAIL, status: 'due', ttl: NOW.getTime() / 1000 + 365 * 86_400 });
+  expect(await table.get(mailKeyOf(ref))).toMatchObject({
+    ...MAIL,
+    status: 'due',
+    ttl: NOW.getTime() / 1000 + 365 * 86_400,
+  });
 });
 
 describe('postpone', () => {
-  it('moves a mail that is claimed to its next time', async () => {
+  it('moves a claimed email to its next time', async () => {
     await outbox.add(ref, MAIL, NOW);
     const claim = (await mails.claimDue(ref, NOW.toISOString(), MAIL.to, NOW)) as Claim;
     expect(await outbox.postpone(ref, claim, later(30_000), 'Throttling: slow down')).toBe(true);
@@ -77,13 +79,13 @@ describe('postpone', () => {
     });
   });
 
-  it('puts one that was to go out at once into the outbox', async () => {
+  it('puts an email that was to be sent at once into the outbox', async () => {
     const claim = (await mails.claim(ref, MAIL, NOW)) as Claim;
     expect(await outbox.postpone(ref, claim, later(30_000), 'Throttling')).toBe(true);
     expect(await dueBy(later(30_000))).toHaveLength(1);
   });
 
-  it('changes nothing where the claim has run out and another one has the mail', async () => {
+  it('changes nothing if the lease expired and another sender holds one', async () => {
     const lost = (await mails.claim(ref, MAIL, NOW)) as Claim;
     await mails.claim(ref, MAIL, later(15_000));
     expect(await outbox.postpone(ref, lost, later(30_000), 'Throttling')).toBe(false);
@@ -92,8 +94,8 @@ describe('postpone', () => {
   });
 });
 
-describe('revive', () => {
-  it('makes a mail that failed due again, once, with its time to be tried before it', async () => {
+describe('requeue', () => {
+  it('makes a failed email due again, once, and starts its attempts over', async () => {
     await mails.claim(ref, MAIL, NOW);
     await mails.mark(ref, { status: 'failed', error: 'Throttling' }, NOW);
     const failed = await read();
@@ -101,10 +103,10 @@ describe('revive', () => {
     expect(await outbox.requeue(failed, later(2_000))).toBe(false);
     expect(await dueBy(later(2_000))).toEqual([[ref.mailId, later(1_000).toISOString()]]);
     expect(await read()).toMatchObject({ status: 'due', attempts: 1 });
-    expect(await read()).not.toHaveProperty('firstTriedAt');
+    expect((await read()).firstTriedAt).toBeUndefined();
   });
 
-  it('leaves one that did not fail', async () => {
+  it('does not change an email that has not failed', async () => {
     await mails.claim(ref, MAIL, NOW);
     expect(await outbox.requeue(await read(), NOW)).toBe(false);
     expect(await dueBy(NOW)).toEqual([]);

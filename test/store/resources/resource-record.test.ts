@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fromItem, toItem } from '../../../shared/store/resources/resource-record';
+import { readResourceItem, toResourceItem } from '../../../shared/store/resources/resource-record';
 
 const record = fc.record({
   id: fc.uuid(),
@@ -16,7 +16,7 @@ const record = fc.record({
   memberCount: fc.constant(0),
 });
 
-const WITHOUT_MORE = {
+const MINIMAL = {
   id: 'u',
   attributes: { userName: 'Ada' },
   version: 1,
@@ -27,22 +27,22 @@ const WITHOUT_MORE = {
 };
 
 describe('an item of a record', () => {
-  it('gives the record back', () => {
+  it('is read as the same record', () => {
     fc.assert(
       fc.property(record, (given) => {
-        expect(fromItem({ ...toItem('d', 'USER', given) })).toEqual(given);
+        expect(readResourceItem({ ...toResourceItem('d', 'USER', given) })).toEqual(given);
       }),
     );
   });
 
-  it('counts the members of a group', () => {
-    const group = { ...WITHOUT_MORE, attributes: { displayName: 'Team' }, memberCount: 3 };
-    expect(toItem('d', 'GROUP', group)).toMatchObject({ memberCount: 3 });
-    expect(fromItem({ ...toItem('d', 'GROUP', group) })).toEqual(group);
+  it('has the member count of a group', () => {
+    const group = { ...MINIMAL, attributes: { displayName: 'Team' }, memberCount: 3 };
+    expect(toResourceItem('d', 'GROUP', group)).toMatchObject({ memberCount: 3 });
+    expect(readResourceItem({ ...toResourceItem('d', 'GROUP', group) })).toEqual(group);
   });
 
-  it('names the record without case, and leaves out what no index may hold', () => {
-    const item = toItem('d', 'USER', WITHOUT_MORE);
+  it('has a folded name, and no attributes that are empty', () => {
+    const item = toResourceItem('d', 'USER', MINIMAL);
     expect(item).toMatchObject({ pk: 'd#USER', sk: 'u', nameKey: 'ada' });
     expect(item).not.toHaveProperty('externalId');
     expect(item).not.toHaveProperty('groupIds');

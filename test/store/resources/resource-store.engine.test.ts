@@ -1,10 +1,9 @@
 import fc from 'fast-check';
-import type { Position } from '../../../shared/store/resources/resource-store';
+import type { Position } from '../../../shared/store/listing/position';
 import { ResourceStore, type NamePage, type NameRange } from '../../../shared/store/resources/resource-store';
 import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
-import { transact } from '../../../shared/store/table/transaction';
 import { systemTable } from '../../support/consistency/domain-data';
 import { newDomainId, userRecord } from '../../support/store/records';
 
@@ -18,7 +17,7 @@ beforeAll(async () => {
   table = await systemTable();
   store = new ResourceStore(table, newDomainId(), 'USER');
   users = NAMES.map((name, at) => userRecord(name, { externalId: at < 3 ? 'shared' : `external-${at}` }));
-  for (const user of users) await transact(table, createWrites(store.domainId, 'USER', user));
+  for (const user of users) await table.transact(createWrites(store.domainId, 'USER', user));
 });
 
 const idOf = (name: string) => users.find(({ attributes }) => attributes.userName === name)?.id;
@@ -26,18 +25,18 @@ const namesOf = (ids: readonly string[]) =>
   ids.map((id) => users.find((user) => user.id === id)?.attributes.userName);
 
 describe('get', () => {
-  it('gives back what was written', async () => {
+  it('returns the record as it was written', async () => {
     for (const user of users) expect(await store.get(user.id)).toEqual(user);
   });
 
   it.each([
-    ['an id that nobody has', 'nobody'],
+    ['an unknown id', 'nobody'],
     ['the empty id', ''],
     ['an id longer than a key', 'x'.repeat(1025)],
     ['half of a surrogate pair', '\ud800'],
   ])('finds nothing for %s', async (_, id) => expect(await store.get(id)).toBeUndefined());
 
-  it('finds nothing of another domain or of another kind', async () => {
+  it('finds nothing in another domain or of another kind', async () => {
     const id = users[0]?.id ?? '';
     expect(await new ResourceStore(table, newDomainId(), 'USER').get(id)).toBeUndefined();
     expect(await new ResourceStore(table, store.domainId, 'GROUP').get(id)).toBeUndefined();
@@ -45,7 +44,7 @@ describe('get', () => {
 });
 
 describe('getMany', () => {
-  it('keeps the order that was asked for, and leaves out what does not exist', async () => {
+  it('keeps the order of the ids, and skips those that do not exist', async () => {
     const ids = ['nobody', '', users[3]?.id ?? '', 'x'.repeat(2000), users[1]?.id ?? ''];
     expect(await store.getMany(ids)).toEqual([users[3], users[1]]);
   });
@@ -62,13 +61,13 @@ describe('idOfName', () => {
 });
 
 describe('idsOfExternalId', () => {
-  it('finds all that have it, exactly as it is spelled', async () => {
+  it('finds all resources that have it in exactly this spelling', async () => {
     expect((await store.idsOfExternalId('shared', 10)).sort()).toEqual(users.slice(0, 3).map(({ id }) => id));
     expect(await store.idsOfExternalId('Shared', 10)).toEqual([]);
     expect(await store.idsOfExternalId('', 10)).toEqual([]);
   });
 
-  it('finds no more than asked for', async () => {
+  it('finds at most the requested number', async () => {
     expect(await store.idsOfExternalId('shared', 2)).toHaveLength(2);
   });
 });
@@ -78,47 +77,47 @@ describe('idsOfNames', () => {
 
   it.each<[string, NameRange, string[]]>([
     ['a prefix', { prefix: 'ad' }, ['ada', 'Adam']],
-    ['from a name on', { lower: bound('bob') }, ['Bob', 'bob2', 'é', '雪', '😀']],
-    ['after a name', { lower: bound('bob', false) }, ['bob2', 'é', '雪', '😀']],
-    ['up to a name', { upper: bound('b') }, ['ada', 'Adam', 'b']],
-    ['before a name', { upper: bound('b', false) }, ['ada', 'Adam']],
-    ['between two names', { lower: bound('adam'), upper: bound('bob') }, ['Adam', 'b', 'Bob']],
+    ['a name and those after it', { lower: bound('bob') }, ['Bob', 'bob2', 'é', '雪', '😀']],
+    ['those after a name', { lower: bound('bob', false) }, ['bob2', 'é', '雪', '😀']],
+    ['those before a name, and the name', { upper: bound('b') }, ['ada', 'Adam', 'b']],
+    ['those before a name', { upper: bound('b', false) }, ['ada', 'Adam']],
+    ['those between two names', { lower: bound('adam'), upper: bound('bob') }, ['Adam', 'b', 'Bob']],
   ])('finds %s, in the order of the names', async (_, range, names) =>
     expect(namesOf(await store.idsOfNames(range, 100))).toEqual(names),
   );
 
-  it('finds nothing where the bounds are the wrong way round', async () =>
+  it('finds nothing if the bounds are in the wrong order', async () =>
     expect(await store.idsOfNames({ lower: bound('b'), upper: bound('a') }, 100)).toEqual([]));
 
-  it('finds no more than asked for', async () =>
+  it('finds at most the requested number', async () =>
     expect(namesOf(await store.idsOfNames({ lower: bound('a') }, 2))).toEqual(['ada', 'Adam']));
 
-  it('refuses a bound that is no possible key, and a range without a bound', async () => {
+  it('throws for a bound that cannot be a key, and for a range without a bound', async () => {
     await expect(store.idsOfNames({ prefix: '' }, 1)).rejects.toThrow(RangeError);
     await expect(store.idsOfNames({}, 1)).rejects.toThrow(TypeError);
   });
 });
 
 describe('page', () => {
-  it('gives each record once, by id, whatever the size of the pages', async () => {
+  it('returns each record once, by id, whatever the page size', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: NAMES.length + 1 }), async (size) => {
-        const seen: ResourceRecord[] = [];
+        const found: ResourceRecord[] = [];
         let after: string | undefined;
         do {
           const { records, next } = await store.page(size, after);
           expect(records.length).toBeLessThanOrEqual(size);
-          seen.push(...records);
+          found.push(...records);
           after = next;
         } while (after !== undefined);
-        expect(seen).toEqual(users);
+        expect(found).toEqual(users);
       }),
       { numRuns: 10 },
     );
   });
 
-  it('goes on after a record that is gone', async () => {
-    const { records } = await store.page(10, `${users[2]?.id ?? ''}-gone`);
+  it('continues after a record that does not exist', async () => {
+    const { records } = await store.page(10, `${users[2]?.id ?? ''}-deleted`);
     expect(records).toEqual(users.slice(3));
   });
 });
@@ -129,7 +128,7 @@ describe('namePage', () => {
   it.each([
     [false, IN_ORDER],
     [true, [...IN_ORDER].reverse()],
-  ])('goes on behind any position, to the end (descending: %s)', async (descending, expected) => {
+  ])('continues after any position, to the end (descending: %s)', async (descending, expected) => {
     for (const limit of [1, 3, 8, 100]) {
       const ids: string[] = [];
       let after: Position | undefined;
@@ -145,18 +144,18 @@ describe('namePage', () => {
     }
   });
 
-  it('goes on behind a position at which nothing is any more', async () => {
-    const { positions } = await store.namePage(1, { after: { id: 'gone', nameKey: 'az' } });
+  it('continues after a position whose record does not exist', async () => {
+    const { positions } = await store.namePage(1, { after: { id: 'deleted', nameKey: 'az' } });
     expect(positions).toEqual([{ id: idOf('b'), nameKey: 'b' }]);
   });
 
-  it('keeps to a range', async () => {
-    const of = async (range: NameRange, descending = false) =>
+  it('stays within a range', async () => {
+    const namesIn = async (range: NameRange, descending = false) =>
       namesOf((await store.namePage(100, { range, descending })).positions.map(({ id }) => id));
-    expect(await of({ prefix: 'bo' })).toEqual(['Bob', 'bob2']);
-    expect(await of({ prefix: 'bo' }, true)).toEqual(['bob2', 'Bob']);
+    expect(await namesIn({ prefix: 'bo' })).toEqual(['Bob', 'bob2']);
+    expect(await namesIn({ prefix: 'bo' }, true)).toEqual(['bob2', 'Bob']);
     const [lower, upper] = ['z', 'a'].map((value) => ({ value, inclusive: true }));
-    expect(await of({ lower, upper })).toEqual([]);
-    expect(await of({ lower })).toEqual(['é', '雪', '😀']);
+    expect(await namesIn({ lower, upper })).toEqual([]);
+    expect(await namesIn({ lower })).toEqual(['é', '雪', '😀']);
   });
 });

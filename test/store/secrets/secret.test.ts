@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 
 describe('readSecret', () => {
-  it('reads each secret once, also for many at once', async () => {
+  it('reads each secret once, even if calls are concurrent', async () => {
     const texts = await Promise.all(['a', 'b', 'a'].map(readSecret));
     expect(texts).toEqual(['text of a', 'text of b', 'text of a']);
     expect(await readSecret('a')).toBe('text of a');
@@ -42,7 +42,7 @@ describe('readSecret', () => {
     expect(await readSecret('c')).toBe('text of c');
   });
 
-  it('refuses a secret that holds no text', async () => {
+  it('throws for a secret without text', async () => {
     await expect(readSecret('binary')).rejects.toThrow('The secret binary holds no text.');
   });
 });

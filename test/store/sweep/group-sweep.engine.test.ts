@@ -29,7 +29,7 @@ let users: UserStore;
 let groups: GroupStore;
 
 beforeAll(async () => {
-  // Of its own, whose stream nobody reads: what is swept here is swept by the tests alone.
+  // No function reads the stream of this table, so only the tests sweep.
   table = await createTable();
 });
 beforeEach(() => {
@@ -62,7 +62,9 @@ async function deletedGroup(userIds: readonly string[]): Promise<string> {
   return group.id;
 }
 
-/** Sweeps without a pause; `swept` are the memberships of each transaction, `pauses` what it would have slept. */
+/**
+ * Sweeps without pauses. Returns the memberships of each transaction, and the pauses that it would have made.
+ */
 function sweep(groupId: string, given: Partial<SweepContext> = {}) {
   const swept: number[] = [];
   const pauses: number[] = [];
@@ -80,15 +82,15 @@ const remainingItems = async (groupId: string) =>
   (await queryItems(table, membershipPartition(domainId, groupId))).length;
 
 describe('sweepGroup', () => {
-  it('takes away the memberships and the id on the users, and nothing else of them', async () => {
+  it('deletes the memberships and the group id of the users, and nothing else', async () => {
     const [ada = '', ben = ''] = await newUsers(2);
     const other = await newGroup([ada]);
-    const gone = await deletedGroup([ada, ben]);
+    const deletedId = await deletedGroup([ada, ben]);
     const before = (await users.get(ada)) as ResourceRecord;
 
-    expect(await sweep(gone)).toMatchObject({ outcome: 'swept', swept: [2] });
+    expect(await sweep(deletedId)).toMatchObject({ outcome: 'swept', swept: [2] });
 
-    expect(await remainingItems(gone)).toBe(0);
+    expect(await remainingItems(deletedId)).toBe(0);
     expect(await users.get(ada)).toEqual({
       ...before,
       groupIds: [other.id],
@@ -100,7 +102,7 @@ describe('sweepGroup', () => {
     expect(await remainingItems(other.id)).toBe(1);
   });
 
-  it('leaves a group that exists as it is', async () => {
+  it('does not change a group that exists', async () => {
     const userIds = await newUsers(2);
     const group = await newGroup(userIds);
     const before = await users.get(userIds[0] ?? '');
@@ -110,38 +112,38 @@ describe('sweepGroup', () => {
     expect(await users.get(userIds[0] ?? '')).toEqual(before);
   });
 
-  it('takes as many at once as a transaction holds, and makes a pause before the next', async () => {
-    const gone = await deletedGroup(await newUsers(MEMBERSHIPS_PER_TRANSACTION + 1));
-    expect(await sweep(gone)).toEqual({
+  it('fills each transaction, and pauses before the next', async () => {
+    const deletedId = await deletedGroup(await newUsers(MEMBERSHIPS_PER_TRANSACTION + 1));
+    expect(await sweep(deletedId)).toEqual({
       outcome: 'swept',
       swept: [MEMBERSHIPS_PER_TRANSACTION, 1],
       pauses: [0, GROUP_SWEEP_INTERVAL_MS],
     });
   });
 
-  it('stops where the time is up, and goes on from there', async () => {
+  it('stops when the time is up, and continues from there', async () => {
     const userIds = await newUsers(MEMBERSHIPS_PER_TRANSACTION + 1);
-    const gone = await deletedGroup(userIds);
-    let asked = 0;
-    expect(await sweep(gone, { isTimeUp: () => ++asked > 1 })).toMatchObject({ outcome: 'unfinished' });
-    expect(await remainingItems(gone)).toBe(1);
-    expect(await sweep(gone)).toMatchObject({ outcome: 'swept', swept: [1] });
+    const deletedId = await deletedGroup(userIds);
+    let checks = 0;
+    expect(await sweep(deletedId, { isTimeUp: () => ++checks > 1 })).toMatchObject({ outcome: 'unfinished' });
+    expect(await remainingItems(deletedId)).toBe(1);
+    expect(await sweep(deletedId)).toMatchObject({ outcome: 'swept', swept: [1] });
     for (const userId of userIds) {
       expect(await users.get(userId)).toMatchObject({ groupIds: [], version: 3 });
     }
   });
 
-  it('does nothing where nothing is left, or never was', async () => {
-    const gone = await deletedGroup(await newUsers(1));
-    await sweep(gone);
-    expect(await sweep(gone)).toMatchObject({ outcome: 'swept', swept: [] });
+  it('does nothing if no memberships are left, or if the group never existed', async () => {
+    const deletedId = await deletedGroup(await newUsers(1));
+    await sweep(deletedId);
+    expect(await sweep(deletedId)).toMatchObject({ outcome: 'swept', swept: [] });
     expect(await sweep('never')).toMatchObject({ outcome: 'swept', swept: [] });
   });
 
-  it('counts once however many sweep at once', async () => {
+  it('counts each membership once if several sweeps run at the same time', async () => {
     const userIds = await newUsers(MEMBERSHIPS_PER_TRANSACTION + 10);
-    const gone = await deletedGroup(userIds);
-    const sweeps = await Promise.all([sweep(gone), sweep(gone), sweep(gone)]);
+    const deletedId = await deletedGroup(userIds);
+    const sweeps = await Promise.all([sweep(deletedId), sweep(deletedId), sweep(deletedId)]);
     expect(sweeps.map(({ outcome }) => outcome)).toEqual(['swept', 'swept', 'swept']);
     expect(sweeps.flatMap(({ swept }) => swept).reduce((sum, each) => sum + each, 0)).toBe(userIds.length);
     for (const userId of userIds) {
@@ -149,19 +151,19 @@ describe('sweepGroup', () => {
     }
   });
 
-  it('takes away the membership of a user who is gone, and brings nobody back', async () => {
+  it('deletes the membership of a deleted user, and does not create the user again', async () => {
     const [ada = '', ben = ''] = await newUsers(2);
-    const gone = await deletedGroup([ada, ben]);
+    const deletedId = await deletedGroup([ada, ben]);
     await users.delete((await users.get(ada)) as ResourceRecord, { audit: auditEvent('user.deleted', ada) });
-    expect(await sweep(gone)).toMatchObject({ outcome: 'swept', swept: [2] });
-    expect(await remainingItems(gone)).toBe(0);
+    expect(await sweep(deletedId)).toMatchObject({ outcome: 'swept', swept: [2] });
+    expect(await remainingItems(deletedId)).toBe(0);
     expect(await users.get(ada)).toBeUndefined();
     expect((await users.get(ben))?.groupIds).toEqual([]);
   });
 
-  it('and a user who leaves the group that is gone do not get into each other’s way', async () => {
+  it('skips a membership that the user left in the meantime', async () => {
     const [ada = '', ben = ''] = await newUsers(2);
-    const gone = await deletedGroup([ada, ben]);
+    const deletedId = await deletedGroup([ada, ben]);
     const before = (await users.get(ada)) as ResourceRecord;
     const leave = () =>
       users.replace(
@@ -169,13 +171,13 @@ describe('sweepGroup', () => {
         { ...before, groupIds: [], version: before.version + 1 },
         {
           audit: auditEvent('user.updated', ada),
-          memberships: [{ kind: 'remove', groupId: gone, userId: ada, isGroupDeleted: true }],
+          memberships: [{ kind: 'remove', groupId: deletedId, userId: ada, isGroupDeleted: true }],
         },
       );
-    // The first transaction comes too late: the page was read before.
-    const { swept } = await sweep(gone, { sleep: leave });
+    // The user leaves after the page was read, so the first transaction fails.
+    const { swept } = await sweep(deletedId, { sleep: leave });
     expect(swept).toEqual([1]);
     expect((await users.get(ada))?.version).toBe(before.version + 1);
-    expect(await remainingItems(gone)).toBe(0);
+    expect(await remainingItems(deletedId)).toBe(0);
   });
 });

@@ -21,7 +21,7 @@ describe('isKeyText', () => {
     ['1,024 bytes', 'x'.repeat(1024)],
     ['1,024 bytes of three-byte characters', 'x' + '雪'.repeat(341)],
     ['a character beyond U+FFFF', '😀'],
-  ])('takes %s', (_, text) => expect(isKeyText(text)).toBe(true));
+  ])('accepts %s', (_, text) => expect(isKeyText(text)).toBe(true));
 
   it.each([
     ['the empty string', ''],
@@ -40,7 +40,7 @@ describe('isKeyText', () => {
 });
 
 describe('isUserId', () => {
-  it('leaves room for what a membership puts before the id in its key', () => {
+  it('leaves room for the prefix of the id in the key of a membership', () => {
     const longest = 'x'.repeat(1024 - 'USER#'.length);
     expect(isUserId(longest)).toBe(true);
     expect(isKeyText(membershipKey('d', 'g', longest).sk)).toBe(true);
@@ -51,7 +51,7 @@ describe('isUserId', () => {
 });
 
 describe('groupAt', () => {
-  it('is the group that is stored under a key', () => {
+  it('returns the group of a key', () => {
     expect(groupAt(resourceKey('d', 'GROUP', 'g'))).toEqual({ domainId: 'd', groupId: 'g' });
   });
 
@@ -61,21 +61,21 @@ describe('groupAt', () => {
     ['claim', claimKey('d', 'GROUP', 'x#GROUP')],
     ['page mark', pageMarkKey('d', 'GROUP', 101)],
     ['domain', domainKey('d')],
-  ])('is undefined for the key of a %s', (_, key) => expect(groupAt(key)).toBeUndefined());
+  ])('returns undefined for the key of a %s', (_, key) => expect(groupAt(key)).toBeUndefined());
 });
 
 describe('domainAt', () => {
-  it('is the domain that is stored under a key', () => {
+  it('returns the domain of a key', () => {
     expect(domainAt(domainKey('d'))).toBe('d');
   });
 
   it.each([
     ['SCIM key', scimKeyKey('d', 'k')],
     ['domain’s counts', countsKey('d')],
-    ['place in the list of domains', domainListKey('d')],
+    ['list entry of a domain', domainListKey('d')],
     ['deleted domain', deletedDomainKey('DOMAIN')],
     ['user', resourceKey('d', 'USER', 'DOMAIN')],
-  ])('is undefined for the key of a %s', (_, key) => expect(domainAt(key)).toBeUndefined());
+  ])('returns undefined for the key of a %s', (_, key) => expect(domainAt(key)).toBeUndefined());
 });
 
 it('a name claim is the same for every spelling of the name', () => {

@@ -6,7 +6,6 @@ import type { MembershipEdit } from '../../../shared/store/groups/membership';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { seatSettingsWrite } from '../../../shared/store/licenses/seat-settings';
 import type { Table } from '../../../shared/store/table/table';
-import { transact } from '../../../shared/store/table/transaction';
 import {
   MAX_GROUPS_PER_TRANSACTION,
   GroupsNotFound,
@@ -41,7 +40,7 @@ beforeEach(() => {
   groups = new GroupStore(table, domainId, RETENTION_DAYS);
 });
 
-async function created(userName: string): Promise<ResourceRecord> {
+async function createdUser(userName: string): Promise<ResourceRecord> {
   const user = userRecord(userName);
   await users.create(user, activatingChange(user));
   return user;
@@ -53,24 +52,24 @@ async function newGroup(): Promise<string> {
   return group.id;
 }
 
-const updated = (user: ResourceRecord, change: Partial<UserChange> = {}): UserChange => ({
+const update = (user: ResourceRecord, change: Partial<UserChange> = {}): UserChange => ({
   audit: auditEvent('user.updated', user.id),
   ...change,
 });
 
-const ended = (user: ResourceRecord): UserChange => ({
+const deletion = (user: ResourceRecord): UserChange => ({
   audit: auditEvent('user.deleted', user.id),
   license: { status: 'inactive', changeId: newId(), reason: 'deleted' },
 });
 
-const next = (user: ResourceRecord, attributes: object = {}): ResourceRecord => ({
+const nextVersion = (user: ResourceRecord, attributes: object = {}): ResourceRecord => ({
   ...user,
   attributes: { ...user.attributes, ...attributes },
   version: user.version + 1,
 });
 
 describe('create', () => {
-  it('writes user, name, license, counts and audit event', async () => {
+  it('writes user, name claim, license, counts, and audit event', async () => {
     const user = userRecord('Ada');
     const change = activatingChange(user);
     await users.create(user, change);
@@ -87,8 +86,8 @@ describe('create', () => {
     expect(audit?.ttl).toBe(Date.parse(AT) / 1000 + RETENTION_DAYS * 86_400);
   });
 
-  it('is 409 uniqueness where the name is taken in another spelling, and writes nothing', async () => {
-    await created('ada');
+  it('throws 409 uniqueness if the name is taken in another spelling, and writes nothing', async () => {
+    await createdUser('ada');
     const before = await readDomain(domainId, table);
     const user = userRecord('ADA');
     await expect(users.create(user, activatingChange(user))).rejects.toMatchObject({
@@ -98,71 +97,75 @@ describe('create', () => {
     expect(await readDomain(domainId, table)).toEqual(before);
   });
 
-  it('lets one of many at once have the name', async () => {
-    const all = await Promise.allSettled(Array.from({ length: 10 }, () => created('ada')));
+  it('gives a name to one of many concurrent creations', async () => {
+    const all = await Promise.allSettled(Array.from({ length: 10 }, () => createdUser('ada')));
     expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect((await readCounts(table, domainId)).users).toBe(1);
   });
 });
 
 describe('replace', () => {
-  it('moves the name, and frees the old one', async () => {
-    const user = await created('ada');
-    await users.replace(user, next(user, { userName: 'countess' }), updated(user));
+  it('claims the new name and releases the old one', async () => {
+    const user = await createdUser('ada');
+    await users.replace(user, nextVersion(user, { userName: 'countess' }), update(user));
     expect(await users.idOfName('ada')).toBeUndefined();
     expect(await users.idOfName('countess')).toBe(user.id);
-    await created('ada');
+    await createdUser('ada');
   });
 
-  it('takes another spelling of the same name', async () => {
-    const user = await created('ada');
-    await users.replace(user, next(user, { userName: 'Ada' }), updated(user));
+  it('accepts another spelling of the same name', async () => {
+    const user = await createdUser('ada');
+    await users.replace(user, nextVersion(user, { userName: 'Ada' }), update(user));
     expect((await users.get(user.id))?.attributes.userName).toBe('Ada');
     expect(await users.idOfName('ADA')).toBe(user.id);
   });
 
-  it('is 409 uniqueness where the new name is taken, and writes nothing', async () => {
-    await created('bob');
-    const user = await created('ada');
+  it('throws 409 uniqueness if the new name is taken, and writes nothing', async () => {
+    await createdUser('bob');
+    const user = await createdUser('ada');
     const before = await readDomain(domainId, table);
-    await expect(users.replace(user, next(user, { userName: 'BOB' }), updated(user))).rejects.toMatchObject({
+    await expect(
+      users.replace(user, nextVersion(user, { userName: 'BOB' }), update(user)),
+    ).rejects.toMatchObject({
       status: 409,
       scimType: 'uniqueness',
     });
     expect(await readDomain(domainId, table)).toEqual(before);
   });
 
-  it('is a VersionConflict where somebody else was first, whatever else fails', async () => {
-    await created('bob');
-    const user = await created('ada');
-    await users.replace(user, next(user, { title: 'first' }), updated(user));
-    await expect(users.replace(user, next(user, { userName: 'bob' }), updated(user))).rejects.toBeInstanceOf(
-      VersionConflict,
-    );
+  it('throws VersionConflict if the user has changed, whatever else fails', async () => {
+    await createdUser('bob');
+    const user = await createdUser('ada');
+    await users.replace(user, nextVersion(user, { title: 'first' }), update(user));
+    await expect(
+      users.replace(user, nextVersion(user, { userName: 'bob' }), update(user)),
+    ).rejects.toBeInstanceOf(VersionConflict);
     expect((await users.get(user.id))?.attributes.title).toBe('first');
   });
 
-  it('is a VersionConflict where the user is gone', async () => {
-    const user = await created('ada');
-    await users.delete(user, ended(user));
-    await expect(users.replace(user, next(user), updated(user))).rejects.toBeInstanceOf(VersionConflict);
+  it('throws VersionConflict if the user was deleted', async () => {
+    const user = await createdUser('ada');
+    await users.delete(user, deletion(user));
+    await expect(users.replace(user, nextVersion(user), update(user))).rejects.toBeInstanceOf(
+      VersionConflict,
+    );
     expect(await users.get(user.id)).toBeUndefined();
   });
 
-  it('takes away what the user no longer has', async () => {
+  it('removes attributes that the user no longer has', async () => {
     const user = userRecord('ada', { externalId: 'e-1', title: 'x' });
     await users.create(user, activatingChange(user));
     const { externalId: _, title: __, ...attributes } = user.attributes;
-    await users.replace(user, { ...next(user), attributes }, updated(user));
+    await users.replace(user, { ...nextVersion(user), attributes }, update(user));
     expect((await users.get(user.id))?.attributes).toEqual(attributes);
     expect(await users.idsOfExternalId('e-1', 10)).toEqual([]);
   });
 });
 
 describe('delete', () => {
-  it('leaves the license, and frees the name', async () => {
-    const user = await created('ada');
-    await users.delete(user, ended(user));
+  it('keeps the license and releases the name', async () => {
+    const user = await createdUser('ada');
+    await users.delete(user, deletion(user));
     expect(await users.idOfName('ada')).toBeUndefined();
     expect(await readItem(table, licenseRecordKey(domainId, user.id))).toMatchObject({
       status: 'inactive',
@@ -172,22 +175,22 @@ describe('delete', () => {
     expect(await readCounts(table, domainId)).toMatchObject({ users: 0, activeLicenses: 0 });
   });
 
-  it('is a VersionConflict the second time, and counts once', async () => {
-    const user = await created('ada');
-    await users.delete(user, ended(user));
-    await expect(users.delete(user, ended(user))).rejects.toBeInstanceOf(VersionConflict);
+  it('throws VersionConflict the second time, and is counted once', async () => {
+    const user = await createdUser('ada');
+    await users.delete(user, deletion(user));
+    await expect(users.delete(user, deletion(user))).rejects.toBeInstanceOf(VersionConflict);
     expect((await readCounts(table, domainId)).users).toBe(0);
   });
 });
 
 describe('memberships', () => {
-  const entering = (user: ResourceRecord, groupIds: readonly string[]): MembershipEdit[] =>
+  const joining = (user: ResourceRecord, groupIds: readonly string[]): MembershipEdit[] =>
     groupIds.map((groupId) => ({ kind: 'add', groupId, userId: user.id, display: 'Ada' }));
 
-  it('are on both sides, and are a change of the group', async () => {
+  it('are written on both sides and increment the version of the group', async () => {
     const groupId = await newGroup();
     const user = { ...userRecord('ada'), groupIds: [groupId] };
-    await users.create(user, activatingChange(user, { memberships: entering(user, [groupId]) }));
+    await users.create(user, activatingChange(user, { memberships: joining(user, [groupId]) }));
     expect((await users.get(user.id))?.groupIds).toEqual([groupId]);
     expect(await readItem(table, membershipKey(domainId, groupId, user.id))).toMatchObject({
       display: 'Ada',
@@ -195,48 +198,48 @@ describe('memberships', () => {
     expect((await groups.get(groupId))?.version).toBe(2);
   });
 
-  it('fit into one transaction as many as GROUPS_AT_ONCE says, beside all else that can change', async () => {
+  it('fit into one transaction with all other changes, up to MAX_GROUPS_PER_TRANSACTION', async () => {
     const groupIds: string[] = [];
     for (let at = 0; at < MAX_GROUPS_PER_TRANSACTION; at++) groupIds.push(await newGroup());
-    await transact(table, [seatSettingsWrite(domainId, { seats: 0, seatPolicy: 'wait' }, AT)]);
+    await table.transact([seatSettingsWrite(domainId, { seats: 0, seatPolicy: 'wait' }, AT)]);
     const user = userRecord('ada');
     const queuedChangeId = newId();
     await users.create(
       user,
       activatingChange(user, { license: { status: 'pending', changeId: queuedChangeId } }),
     );
-    const changed = { ...next(user, { userName: 'bob' }), groupIds };
+    const changed = { ...nextVersion(user, { userName: 'bob' }), groupIds };
     await users.replace(
       user,
       changed,
       activatingChange(user, {
-        memberships: entering(user, groupIds),
+        memberships: joining(user, groupIds),
         license: { status: 'inactive', changeId: newId(), reason: 'deactivated', queuedChangeId },
       }),
     );
     expect((await users.get(user.id))?.groupIds).toEqual([...groupIds].sort());
   });
 
-  it('name the groups that are gone, and write nothing', async () => {
+  it('throw an error that names the missing groups, and write nothing', async () => {
     const groupId = await newGroup();
-    const user = await created('ada');
+    const user = await createdUser('ada');
     const before = await readDomain(domainId, table);
-    const memberships = entering(user, ['gone-1', groupId, 'gone-2']);
+    const memberships = joining(user, ['missing-1', groupId, 'missing-2']);
     const failure = await users
-      .replace(user, next(user), updated(user, { memberships }))
+      .replace(user, nextVersion(user), update(user, { memberships }))
       .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(GroupsNotFound);
-    expect((failure as GroupsNotFound).groupIds).toEqual(['gone-1', 'gone-2']);
+    expect((failure as GroupsNotFound).groupIds).toEqual(['missing-1', 'missing-2']);
     expect(await readDomain(domainId, table)).toEqual(before);
   });
 
-  it('of a group that is gone end without it', async () => {
-    const user = await created('ada');
+  it('of a deleted group end without the group', async () => {
+    const user = await createdUser('ada');
     const memberships: MembershipEdit[] = [
-      { kind: 'remove', groupId: 'gone', userId: user.id, isGroupDeleted: true },
+      { kind: 'remove', groupId: 'deleted', userId: user.id, isGroupDeleted: true },
     ];
-    await users.replace(user, next(user), updated(user, { memberships }));
+    await users.replace(user, nextVersion(user), update(user, { memberships }));
     expect((await users.get(user.id))?.version).toBe(2);
-    expect(await groups.get('gone')).toBeUndefined();
+    expect(await groups.get('deleted')).toBeUndefined();
   });
 });

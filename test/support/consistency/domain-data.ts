@@ -1,6 +1,6 @@
 import { paginateQuery, ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
-import { fromCountsItem, type SeatCounts } from '../../../shared/store/domains/counts';
+import { readCountsItem, type SeatCounts } from '../../../shared/store/domains/counts';
 import {
   countsKey,
   domainPartition,
@@ -11,7 +11,7 @@ import {
   resourcePartition,
 } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
-import { fromItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
+import { readResourceItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { QueuedLicense } from '../../../shared/store/licenses/seat-queue';
 import { openTable, type Table } from '../../../shared/store/table/table';
 import { deployment, useSdkEnvironment } from '../system/system';
@@ -53,7 +53,7 @@ export type Memberships = Pick<DomainData, 'users' | 'groups' | 'memberships'>;
 export async function readMemberships(domainId: string): Promise<Memberships> {
   const table = await systemTable();
   const resources = async (kind: ResourceKind) =>
-    (await queryPartition(resourcePartition(domainId, kind), table)).map(fromItem);
+    (await queryPartition(resourcePartition(domainId, kind), table)).map(readResourceItem);
   const [users, groups] = [await resources('USER'), await resources('GROUP')];
   const memberships = [];
   for (const { id } of groups)
@@ -73,9 +73,9 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
     ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
   );
   return {
-    counts: fromCountsItem(counts),
-    users: of('USER').map(fromItem),
-    groups: of('GROUP').map(fromItem),
+    counts: readCountsItem(counts),
+    users: of('USER').map(readResourceItem),
+    groups: of('GROUP').map(readResourceItem),
     claims: items.flatMap(parseClaim),
     memberships: items.flatMap(parseMembership),
     licenses: of('LICENSE') as unknown as LicenseRecord[],
@@ -98,7 +98,7 @@ export async function userWithLicense(
   );
   const [user, license] = Responses.map(({ Item }) => Item);
   return {
-    ...(user && { user: fromItem(user) }),
+    ...(user && { user: readResourceItem(user) }),
     ...(license && { license: license as unknown as LicenseRecord }),
   };
 }

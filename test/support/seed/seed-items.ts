@@ -2,7 +2,7 @@ import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../../shared/id';
 import type { Attributes } from '../../../shared/scim/resource';
 import { countsKey, membershipKey } from '../../../shared/store/table/keys';
-import { toItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
+import { toResourceItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
 import { groupRecord, userRecord } from '../store/records';
 
@@ -27,7 +27,7 @@ export async function seedUserItems(
     return { ...userRecord(userName, attributes), id, groupIds };
   });
   await putItems(table, [
-    ...users.map((user) => toItem(domainId, 'USER', user)),
+    ...users.map((user) => toResourceItem(domainId, 'USER', user)),
     { ...countsKey(domainId), users: count, groups: groupIds.length, activeLicenses: 0 },
   ]);
   return users;
@@ -43,7 +43,7 @@ export async function seedGroupItems(
 ): Promise<void> {
   const group = { ...groupRecord(displayName), id, memberCount: members.length };
   await putItems(table, [
-    toItem(domainId, 'GROUP', group),
+    toResourceItem(domainId, 'GROUP', group),
     ...members.map((user) => membershipKey(domainId, id, user.id)),
   ]);
 }

@@ -5,7 +5,7 @@ import { countsWrite } from '../../../shared/store/domains/counts';
 import { licenseWrite } from '../../../shared/store/licenses/license-write';
 import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { Table } from '../../../shared/store/table/table';
-import { transact, type Write } from '../../../shared/store/table/transaction';
+import type { Write } from '../../../shared/store/table/write';
 import { systemTable } from '../consistency/domain-data';
 
 /** Of the four writes that make a user, a transaction of 100 takes those of so many, and one for the counts. */
@@ -24,7 +24,7 @@ export async function seedUsers(domainId: string, count: number, ownTable?: Tabl
   const worker = async (): Promise<void> => {
     for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) {
       const counts = countsWrite(domainId, { users: chunk.length });
-      await transact(table, [counts, ...chunk.flatMap((id) => userWrites(domainId, id))]);
+      await table.transact([counts, ...chunk.flatMap((id) => userWrites(domainId, id))]);
     }
   };
   await Promise.all(Array.from({ length: CONCURRENT_TRANSACTIONS }, worker));

@@ -6,7 +6,6 @@ import { Users } from '../../../shared/service/users/users';
 import { SeatQueue } from '../../../shared/store/licenses/seat-queue';
 import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
 import type { Table } from '../../../shared/store/table/table';
-import { transact } from '../../../shared/store/table/transaction';
 import { expectConsistent } from '../consistency/consistency';
 import { createCaller } from '../requests/caller';
 import { AT, RETENTION_DAYS } from '../store/records';
@@ -30,7 +29,7 @@ export class SeatsHarness {
   }
 
   setSeats(settings: SeatSettings): Promise<void> {
-    return transact(this.table, [seatSettingsWrite(this.caller.domainId, settings, AT)]);
+    return this.table.transact([seatSettingsWrite(this.caller.domainId, settings, AT)]);
   }
 
   promote(through = this.table): Promise<PromotionResult> {

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Table } from '../../../shared/store/table/table';
+import { Table } from '../../../shared/store/table/table';
 
-/** A table that notes how many items its queries of a partition have read. */
+/** Returns a table that counts the items that its queries of a partition read. */
 export function countingTable(
   { name, client }: Table,
   partition: RegExp,
@@ -10,7 +10,7 @@ export function countingTable(
   const counting = Object.create(client, {
     send: {
       value: async (command: unknown) => {
-        const answer = await (client.send as (command: unknown) => Promise<{ Items?: unknown[] }>).call(
+        const response = await (client.send as (command: unknown) => Promise<{ Items?: unknown[] }>).call(
           client,
           command,
         );
@@ -18,11 +18,11 @@ export function countingTable(
           command instanceof QueryCommand &&
           partition.test(String(command.input.ExpressionAttributeValues?.[':pk']))
         ) {
-          read += answer.Items?.length ?? 0;
+          read += response.Items?.length ?? 0;
         }
-        return answer;
+        return response;
       },
     },
   }) as Table['client'];
-  return { table: { name, client: counting }, read: () => read };
+  return { table: new Table(name, counting), read: () => read };
 }

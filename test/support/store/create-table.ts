@@ -16,7 +16,9 @@ interface TableDescription {
   readonly GlobalSecondaryIndexes: readonly Index[];
 }
 
-/** A table like the system's, of the test file's own: little to look through, and as it has no stream, no mails follow. */
+/**
+ * Creates a table like the system's for one test file. It is small, and has no stream, so no emails follow.
+ */
 export async function createTableLikeSystem(): Promise<Table> {
   const TableName = `own-${randomUUID()}`;
   const system = await systemTable();

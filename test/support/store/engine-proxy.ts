@@ -2,45 +2,48 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { listen, readBody } from '../../../local/host/http';
-import type { Table } from '../../../shared/store/table/table';
+import { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../consistency/domain-data';
 import { session } from '../system/system';
 
-/** How the front treats a request that would go to the engine. */
+/** A change to the handling of one request. */
 export type Fault =
-  /** Not executed: a busy item stood in the way. Of a transaction that came through already, DynamoDB never says so. */
+  /** Canceled by a conflict. DynamoDB never reports this for a token whose transaction has succeeded. */
   | { readonly kind: 'conflict' }
-  /** Executed, but the connection is cut before the answer. */
+  /** Executed, but the connection closes before the response. */
   | { readonly kind: 'lostAnswer' }
-  /** Executed, but the answer is that it is not finished yet. */
+  /** Executed, but the response says that the transaction is in progress. */
   | { readonly kind: 'inProgress' }
-  /** A BatchGetItem of which only the first `served` keys are looked up. */
+  /** A BatchGetItem that processes only the first `served` keys. */
   | { readonly kind: 'unprocessed'; readonly served: number }
-  /** Runs `act` first, then the request: what somebody else does just before. */
+  /** Runs `act` just before the request. */
   | { readonly kind: 'after'; readonly act: () => Promise<void> };
 
 export interface EngineProxy {
-  /** The system's own table, or the one that was named, reached through the front. */
+  /** The table, accessed through the proxy. */
   readonly table: Table;
-  /** The next requests of `operation` meet these faults, one each; those after them meet none. */
+  /** Applies these faults to the next requests of `operation`, one each. */
   readonly injectFaults: (operation: string, ...faults: Fault[]) => void;
-  /** Operations that reached the front since the last call. */
+  /** Returns the operations that reached the proxy since the last call. */
   readonly takeOperations: () => string[];
   readonly close: () => Promise<void>;
 }
 
-/** A front to the engine for what it never does by itself. */
+/**
+ * Starts a proxy that injects faults that the engine never produces. `tableName` defaults to the system's
+ * table.
+ */
 export async function startEngineProxy(tableName?: string): Promise<EngineProxy> {
   const name = tableName ?? (await systemTable()).name;
   const engine = session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '';
   const planned: { operation: string; fault: Fault }[] = [];
   const executed = new Set<unknown>();
-  let seen: string[] = [];
+  let received: string[] = [];
 
   const handle = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
     const body = JSON.parse((await readBody(message))?.toString() ?? '{}') as Record<string, unknown>;
-    seen.push(operation);
+    received.push(operation);
     const at = planned.findIndex((plan) => plan.operation === operation);
     const fault = at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
     if (fault?.kind === 'conflict' && !executed.has(body.ClientRequestToken))
@@ -48,8 +51,8 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
     if (fault?.kind === 'after') await fault.act();
     if (fault?.kind === 'unprocessed' && fault.served === 0)
       return sendJson(response, 200, { Responses: {}, UnprocessedKeys: body.RequestItems });
-    const left = fault?.kind === 'unprocessed' ? withholdKeys(body, fault.served) : {};
-    const answer = await fetch(engine, {
+    const unprocessed = fault?.kind === 'unprocessed' ? withholdKeys(body, fault.served) : {};
+    const engineResponse = await fetch(engine, {
       method: 'POST',
       headers: Object.fromEntries(
         ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'].map((name) => [
@@ -59,38 +62,38 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
       ),
       body: JSON.stringify(body),
     });
-    const payload = (await answer.json()) as object;
-    if (answer.ok && body.ClientRequestToken) executed.add(body.ClientRequestToken);
+    const payload = (await engineResponse.json()) as object;
+    if (engineResponse.ok && body.ClientRequestToken) executed.add(body.ClientRequestToken);
     if (fault?.kind === 'lostAnswer') return void response.destroy();
     if (fault?.kind === 'inProgress') return sendJson(response, 400, IN_PROGRESS);
     sendJson(
       response,
-      answer.status,
-      fault?.kind === 'unprocessed' ? { ...payload, UnprocessedKeys: left } : payload,
+      engineResponse.status,
+      fault?.kind === 'unprocessed' ? { ...payload, UnprocessedKeys: unprocessed } : payload,
     );
   };
 
-  const front = await listen((message, response) => {
+  const server = await listen((message, response) => {
     handle(message, response).catch(() => response.destroy());
   }, 0);
-  // As many requests at once as a test makes: the SDK's own 50 sockets would put them into a line.
+  // The SDK's default of 50 sockets would serialize the concurrent requests of a test.
   const requestHandler = { httpAgent: { maxSockets: 500 } };
-  const client = new DynamoDBClient({ endpoint: front.url, maxAttempts: 4, requestHandler });
-  const table = {
-    name,
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-  };
+  const client = new DynamoDBClient({ endpoint: server.url, maxAttempts: 4, requestHandler });
+  const documentClient = DynamoDBDocumentClient.from(client, {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const table = new Table(name, documentClient);
   return {
     table,
     injectFaults: (operation, ...faults) => planned.push(...faults.map((fault) => ({ operation, fault }))),
     takeOperations: () => {
-      const operations = seen;
-      seen = [];
+      const operations = received;
+      received = [];
       return operations;
     },
     close: async () => {
       client.destroy();
-      await front.close();
+      await server.close();
     },
   };
 }
@@ -115,14 +118,14 @@ function conflictResponse(body: Record<string, unknown>): object {
   };
 }
 
-/** Takes all keys but the first `served` out of a BatchGetItem, and returns them as the engine would. */
+/** Removes all keys but the first `served` from a BatchGetItem, and returns them as the engine would. */
 function withholdKeys(body: Record<string, unknown>, served: number): Record<string, unknown> {
   const items = body.RequestItems as Record<string, { Keys: unknown[] }>;
   return Object.fromEntries(
-    Object.entries(items).map(([name, wanted]) => {
-      const left = { ...wanted, Keys: wanted.Keys.slice(served) };
-      wanted.Keys = wanted.Keys.slice(0, served);
-      return [name, left];
+    Object.entries(items).map(([name, request]) => {
+      const unprocessed = { ...request, Keys: request.Keys.slice(served) };
+      request.Keys = request.Keys.slice(0, served);
+      return [name, unprocessed];
     }),
   );
 }

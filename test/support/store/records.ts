@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../../shared/id';
 import type { Attributes } from '../../../shared/scim/resource';
 import type { AuditAction, AuditEvent } from '../../../shared/store/audit/audit';
 import type { Domain } from '../../../shared/store/domains/domain-store';
 import type { ItemKey } from '../../../shared/store/table/keys';
+import type { Item } from '../../../shared/store/table/read-item';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
 import type { UserChange } from '../../../shared/store/users/user-store';
@@ -12,7 +12,7 @@ import type { UserChange } from '../../../shared/store/users/user-store';
 export const AT = '2026-03-01T12:00:00.000Z';
 export const RETENTION_DAYS = 30;
 
-/** Every test takes a domain of its own, so that tests do not meet in the one table. */
+/** Each test uses a new domain, so that tests do not meet in the shared table. */
 export const newDomainId = (): string => randomUUID();
 
 export const domainRecord = (more: Partial<Domain> = {}): Domain => ({
@@ -52,7 +52,7 @@ export const auditEvent = (action: AuditAction, resourceId: string): AuditEvent 
   actor: { kind: 'scimKey', keyId: 'key-1' },
 });
 
-/** A change of a user that brings an active license with it. */
+/** A change of a user that activates the license. */
 export function activatingChange(user: ResourceRecord, change: Partial<UserChange> = {}): UserChange {
   const changeId = newId();
   return {
@@ -67,21 +67,8 @@ export function activatingChange(user: ResourceRecord, change: Partial<UserChang
   };
 }
 
-export async function readItem(table: Table, Key: ItemKey): Promise<Record<string, unknown> | undefined> {
-  const { Item } = await table.client.send(
-    new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
-  );
-  return Item;
-}
+export const readItem = (table: Table, key: ItemKey): Promise<Item | undefined> => table.get(key);
 
-export async function queryItems(table: Table, pk: string): Promise<Record<string, unknown>[]> {
-  const { Items = [] } = await table.client.send(
-    new QueryCommand({
-      TableName: table.name,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-      ConsistentRead: true,
-    }),
-  );
-  return Items;
-}
+/** Returns the items of a partition, up to 1 MB. */
+export const queryItems = async (table: Table, pk: string): Promise<readonly Item[]> =>
+  (await table.query({ pk })).items;

@@ -52,7 +52,7 @@ function routesAt(
         const domainId = logIdOf({ domain });
         const { limit, cursor, ...filter } = query;
         const after = positionIn(ID_POSITION, cursor);
-        const { events, next } = await open(domainId).page(filter, limitOf({ limit }), after);
+        const { events, next } = await open(domainId).page(filter, limitOf({ limit }), new Date(), after);
         return ok(pageBody({ items: events.map((event) => eventView(domainId, event)), next }));
       },
     }),
@@ -90,7 +90,7 @@ async function exportLines(
   let bytes = 0;
   let position = after;
   for (let page = 0; page < MAX_EXPORT_PAGES; page++) {
-    const { events, next } = await log.page(filter, EXPORT_PAGE_SIZE, position);
+    const { events, next } = await log.page(filter, EXPORT_PAGE_SIZE, new Date(), position);
     for (const event of events) {
       const line = `${JSON.stringify(eventView(domainId, event))}\n`;
       bytes += bytesInJson(line);

@@ -1,0 +1,60 @@
+import {
+  map,
+  oneOf,
+  optionalJson,
+  optionalList,
+  optionalNumber,
+  optionalOneOf,
+  optionalText,
+  optionalTexts,
+  text,
+  type Item,
+} from '../table/read-item';
+import {
+  ACTOR_KINDS,
+  AUDIT_ACTIONS,
+  LICENSE_OUTCOMES,
+  type Actor,
+  type AttributeChange,
+  type AuditEvent,
+} from './audit';
+
+/** Reads an event from its item. */
+export const readAuditEvent = (item: Item): AuditEvent => ({
+  id: text(item, 'sk'),
+  at: text(item, 'at'),
+  action: oneOf(item, 'action', AUDIT_ACTIONS),
+  resourceId: text(item, 'resourceId'),
+  resourceName: optionalText(item, 'resourceName'),
+  requestId: optionalText(item, 'requestId'),
+  actor: map(item, 'actor', readActor),
+  changes: optionalList(item, 'changes', readChange),
+  license: optionalOneOf(item, 'license', LICENSE_OUTCOMES),
+  leftOut: optionalTexts(item, 'leftOut'),
+  status: optionalNumber(item, 'status'),
+  reason: optionalText(item, 'reason'),
+  request: optionalText(item, 'request'),
+});
+
+function readActor(actor: Item): Actor {
+  const origin = {
+    sourceAddress: optionalText(actor, 'sourceAddress'),
+    userAgent: optionalText(actor, 'userAgent'),
+  };
+  // The first events had only actors with a SCIM key, and no kind.
+  const kind = optionalOneOf(actor, 'kind', ACTOR_KINDS) ?? 'scimKey';
+  switch (kind) {
+    case 'scimKey':
+      return { kind, keyId: text(actor, 'keyId'), keyName: optionalText(actor, 'keyName'), ...origin };
+    case 'admin':
+      return { kind, id: text(actor, 'id'), name: optionalText(actor, 'name'), ...origin };
+    case 'system':
+      return { kind, name: text(actor, 'name'), ...origin };
+  }
+}
+
+const readChange = (change: Item): AttributeChange => ({
+  attribute: text(change, 'attribute'),
+  before: optionalJson(change, 'before'),
+  after: optionalJson(change, 'after'),
+});

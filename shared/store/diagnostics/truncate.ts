@@ -1,0 +1,16 @@
+/** The largest size of a text, in bytes. All texts of one item then fit into one write unit of 1 kB. */
+const MAX_TEXT_BYTES = 250;
+
+/** Truncates each text, and leaves out those that are undefined. */
+export function truncateTexts<T extends Readonly<Record<string, string | undefined>>>(texts: T): T {
+  const given = Object.entries(texts).filter(([, text]) => text !== undefined);
+  return Object.fromEntries(given.map(([name, text]) => [name, truncateText(text as string)])) as T;
+}
+
+/** Returns a text from a client as well-formed UTF-8 of limited size. Does not split a character. */
+export function truncateText(text: string): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= MAX_TEXT_BYTES) return bytes.toString();
+  const start = bytes.subarray(0, MAX_TEXT_BYTES).toString();
+  return `${start.replace(/\ufffd+$/, '')}…`;
+}

@@ -1,0 +1,26 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+let client: DynamoDBDocumentClient | undefined;
+
+/**
+ * Returns the one client of this process. Its timeouts leave room for a second attempt within the 29 s of an
+ * API request.
+ */
+export function documentClient(): DynamoDBDocumentClient {
+  client ??= DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      maxAttempts: 4,
+      // Without `throwOnRequestTimeout`, a timeout only logs a warning.
+      requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+    }),
+    { marshallOptions: { removeUndefinedValues: true } },
+  );
+  return client;
+}
+
+/** The name of a table and the client that reaches it. */
+export interface TableClient {
+  readonly name: string;
+  readonly client: DynamoDBDocumentClient;
+}

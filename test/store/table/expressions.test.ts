@@ -1,0 +1,62 @@
+import { conditionExpression, updateExpressions } from '../../../shared/store/table/expressions';
+
+describe('updateExpressions', () => {
+  it('has a clause for each kind of change, and declares each name and value once', () => {
+    const elements = new Set(['a']);
+    const changes = {
+      set: { status: 'due' },
+      setIfAbsent: { firstTriedAt: 'now' },
+      remove: ['error'],
+      add: { attempts: 1 },
+      deleteElements: { groupIds: elements },
+    };
+    const condition = {
+      expression: '#status = :before AND attribute_exists(pk)',
+      values: { before: 'sent' },
+    };
+    expect(updateExpressions(changes, condition)).toEqual({
+      UpdateExpression:
+        'SET #status = :status, #firstTriedAt = if_not_exists(#firstTriedAt, :firstTriedAt) ' +
+        'REMOVE #error ADD #attempts :attempts DELETE #groupIds :groupIds',
+      ConditionExpression: '#status = :before AND attribute_exists(pk)',
+      ExpressionAttributeNames: {
+        '#status': 'status',
+        '#firstTriedAt': 'firstTriedAt',
+        '#error': 'error',
+        '#attempts': 'attempts',
+        '#groupIds': 'groupIds',
+      },
+      ExpressionAttributeValues: {
+        ':status': 'due',
+        ':firstTriedAt': 'now',
+        ':attempts': 1,
+        ':groupIds': elements,
+        ':before': 'sent',
+      },
+    });
+  });
+
+  it('skips attributes whose value is undefined', () => {
+    expect(updateExpressions({ set: { name: 'Ada', language: undefined } })).toEqual({
+      UpdateExpression: 'SET #name = :name',
+      ExpressionAttributeNames: { '#name': 'name' },
+      ExpressionAttributeValues: { ':name': 'Ada' },
+    });
+  });
+
+  it('has no empty declarations, which DynamoDB rejects', () => {
+    expect(updateExpressions({ remove: ['seats'] })).toEqual({
+      UpdateExpression: 'REMOVE #seats',
+      ExpressionAttributeNames: { '#seats': 'seats' },
+    });
+    expect(conditionExpression({ expression: 'attribute_exists(pk)' })).toEqual({
+      ConditionExpression: 'attribute_exists(pk)',
+    });
+    expect(conditionExpression(undefined)).toBeUndefined();
+  });
+
+  it('throws if the update and its condition have a value of the same name', () => {
+    const condition = { expression: '#status = :status', values: { status: 'sent' } };
+    expect(() => updateExpressions({ set: { status: 'due' } }, condition)).toThrow('":status"');
+  });
+});
