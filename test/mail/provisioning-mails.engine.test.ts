@@ -93,7 +93,7 @@ it('a change of the name or the end of an inactive account is not mailed', async
 });
 
 it('every user is sent a key though the function is killed in the middle of its work', async () => {
-  const kill = await planKill('LicenseChanges', { of: domain.domainId, writes: 4 });
+  const kill = await planKill('LicenseChanges', { eventContains: domain.domainId, writes: 4 });
   const users = await Promise.all(Array.from({ length: 12 }, () => createUser()));
   expect(await kill()).toBe(1);
   for (const { email } of users) {

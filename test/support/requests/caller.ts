@@ -1,7 +1,7 @@
 import { newId } from '../../../shared/id';
 import type { Caller } from '../../../shared/service/resources/caller';
 
-/** Somebody of a new domain, with any amount of time, who wants to see everything. */
+/** Returns a caller of a new domain without a deadline, who requests all attributes. */
 export const createCaller = (more: Partial<Caller> = {}): Caller => ({
   domainId: newId(),
   actor: { kind: 'scimKey', keyId: 'key-1', keyName: 'Okta' },
