@@ -5,11 +5,11 @@ function list(...pages: readonly Page<number>[]) {
   const queries: PageQuery[] = [];
   const read = (query: PageQuery): Promise<Page<number>> =>
     Promise.resolve(pages[queries.push(query) - 1] ?? { items: [] });
-  return { asked: queries, read };
+  return { queries, read };
 }
 
 it('collectItems reads pages until it has enough items', async () => {
-  const { asked: queries, read } = list({ items: [1, 2], next: 'n' }, { items: [3], next: 'm' });
+  const { queries, read } = list({ items: [1, 2], next: 'n' }, { items: [3], next: 'm' });
   expect(await collectItems(3, read)).toEqual({ items: [1, 2, 3], hasMore: true });
   expect(queries).toEqual([
     { limit: 3, cursor: undefined },
@@ -23,7 +23,7 @@ it('collectItems continues after an empty page', async () => {
 });
 
 it('collectItems requests pages of the maximum size if it collects all items', async () => {
-  const { asked: queries, read } = list({ items: [1], next: 'n' }, { items: [2] });
+  const { queries, read } = list({ items: [1], next: 'n' }, { items: [2] });
   expect(await collectItems(Infinity, read)).toEqual({ items: [1, 2], hasMore: false });
   expect(queries.map(({ limit }) => limit)).toEqual([100, 100]);
 });

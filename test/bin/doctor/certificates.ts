@@ -31,14 +31,14 @@ export function authority(): {
   const expiresAt = new Date(Date.now() + 24 * HOUR_MS);
   return {
     cert: signCertificate(
-      { name, publicKey: pair.publicKey, until: expiresAt, extensions: [BASIC_CONSTRAINTS_CA] },
+      { name, publicKey: pair.publicKey, expiresAt, extensions: [BASIC_CONSTRAINTS_CA] },
       signer,
     ),
     certificate({ host, expiresInHours }) {
       const { publicKey, privateKey } = createKeyPair();
       const expiresAt = new Date(Date.now() + expiresInHours * HOUR_MS);
       const cert = signCertificate(
-        { name: host, publicKey, until: expiresAt, extensions: [subjectAltName(host)] },
+        { name: host, publicKey, expiresAt, extensions: [subjectAltName(host)] },
         signer,
       );
       return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
@@ -76,13 +76,13 @@ const time = (at: Date): Buffer =>
 interface Subject {
   readonly name: string;
   readonly publicKey: KeyObject;
-  readonly until: Date;
+  readonly expiresAt: Date;
   readonly extensions: readonly Buffer[];
 }
 
 let serial = 1;
 
-function signCertificate({ name, publicKey, until: expiresAt, extensions }: Subject, signer: Signer): string {
+function signCertificate({ name, publicKey, expiresAt, extensions }: Subject, signer: Signer): string {
   const content = der(
     SEQUENCE,
     der(EXPLICIT_0, der(INTEGER, bytes('02'))),

@@ -97,9 +97,9 @@ describe('a domain on the standard plan', () => {
 });
 
 it('40 concurrent clients get exactly the requests of the limit, and the others are refused with a SCIM error', async () => {
-  const { domain, answers: responses } = await inOneSlot(async (fresh) => {
+  const { domain, responses } = await inOneSlot(async (fresh) => {
     const sendTwo = async () => [await sendRequest(fresh), await sendRequest(fresh)];
-    return { domain: fresh, answers: (await Promise.all(Array.from({ length: 40 }, sendTwo))).flat() };
+    return { domain: fresh, responses: (await Promise.all(Array.from({ length: 40 }, sendTwo))).flat() };
   });
   const served = responses.filter(({ status }) => status === 200);
   for (const response of responses.filter(({ status }) => status !== 200)) expectScimError(response, 429);

@@ -62,12 +62,12 @@ async function activateMany(domain: DomainClient) {
   ]);
   done = true;
   await watching;
-  return { answers: responses, most: maxActive };
+  return { responses, maxActive };
 }
 
 it('concurrent activations without a free seat wait; the oldest pending license gets the next free seat, and the key is sent', async () => {
   const domain = await createDomainWithSeats({ seats: SEATS, seatPolicy: 'wait' });
-  const { answers: responses, most: maxActive } = await activateMany(domain);
+  const { responses, maxActive } = await activateMany(domain);
 
   expect(countOutcomes(responses)).toEqual({ '200': ACTIVATED, '201': CREATED });
   for (const { body } of responses) expect(body).toMatchObject({ active: true });

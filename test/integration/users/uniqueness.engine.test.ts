@@ -56,7 +56,7 @@ describe('concurrent requests for one name', () => {
     'let one rename by %s succeed, and the other users keep their names',
     async (method) => {
       const users = await runConcurrently(PARALLEL, () => provisionUser(domain));
-      const newName = uniqueName('wanted');
+      const newName = uniqueName('new');
       const responses = await runConcurrently(PARALLEL, (at) => {
         const name = withMixedCase(newName, at);
         const body = method === 'PUT' ? userBody(name) : replaceBody('userName', name);

@@ -17,9 +17,7 @@ export async function expectConsistent(domainId: string, table?: Table): Promise
   return data;
 }
 
-/**
- * Also fails if more licenses are active than the domain has seats. The seats must never have been lowered.
- */
+/** Checks a domain whose seats were never lowered. Also fails if more licenses are active than seats. */
 export async function expectWithinSeats(domainId: string, table?: Table): Promise<DomainData> {
   const data = await expectConsistent(domainId, table);
   const { seats = Infinity, activeLicenses } = data.counts;
@@ -60,8 +58,8 @@ export function findInconsistencies(data: DomainData): string[] {
 }
 
 function countProblems({ counts, users, groups, licenses }: DomainData): string[] {
-  const countLicenses = (expected: LicenseStatus) =>
-    licenses.filter(({ status }) => status === expected).length;
+  const countLicenses = (status: LicenseStatus) =>
+    licenses.filter((license) => license.status === status).length;
   const actual = {
     users: users.length,
     groups: groups.length,
@@ -226,17 +224,18 @@ function attributeValue(attributes: ResourceRecord['attributes'], attribute: str
   return isAttributes(extension) ? extension[attribute.slice(colon + 1)] : undefined;
 }
 
+/** Returns a sentence for each text that is in only one of two lists. */
 function differences(
-  what: string,
-  one: readonly string[],
-  other: readonly string[],
+  subject: string,
+  expected: readonly string[],
+  actual: readonly string[],
   missing: string,
   unexpected: string,
 ): string[] {
-  const expectedSet = new Set(one);
-  const actualSet = new Set(other);
+  const expectedSet = new Set(expected);
+  const actualSet = new Set(actual);
   return [
-    ...one.filter((each) => !actualSet.has(each)).map((each) => `${what} ${each} ${missing}`),
-    ...other.filter((each) => !expectedSet.has(each)).map((each) => `${what} ${each} ${unexpected}`),
+    ...expected.filter((each) => !actualSet.has(each)).map((each) => `${subject} ${each} ${missing}`),
+    ...actual.filter((each) => !expectedSet.has(each)).map((each) => `${subject} ${each} ${unexpected}`),
   ];
 }

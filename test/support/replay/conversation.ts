@@ -108,10 +108,10 @@ function satisfies(check: Check, value: unknown): boolean {
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
-function matchesElement(value: unknown, wanted: unknown): boolean {
-  if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+function matchesElement(value: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return value === expected;
   const members = (value ?? {}) as Record<string, unknown>;
-  return Object.entries(wanted).every(([name, part]) => isDeepStrictEqual(members[name], part));
+  return Object.entries(expected).every(([name, part]) => isDeepStrictEqual(members[name], part));
 }
 
 function valueAtPath(body: unknown, valuePath: string): unknown {
