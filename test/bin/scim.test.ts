@@ -19,7 +19,10 @@ interface Ended {
   readonly err: string;
 }
 
-/** Runs the bundle alone in a directory, as on a machine of an operator; `pipe` is what a shell does with it. */
+/**
+ * Runs the bundle alone in a directory, as on a machine of an operator. `pipe` is shell text after the
+ * command.
+ */
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}, pipe = ''): Promise<Ended> {
   const line = `"$0" "$@" ${pipe}`;
   const shell = spawn('bash', ['-o', 'pipefail', '-c', line, SCIM, ...args], {
@@ -40,7 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-it('the bundle needs nothing but Node and two variables', async () => {
+it('the bundle needs only Node and two environment variables', async () => {
   expect(await run(['domain', 'list', '--json'], api.env)).toEqual({
     code: 0,
     out: expect.stringMatching(/^\[\n {2}\{\n {4}"domainId": /) as string,
@@ -48,11 +51,11 @@ it('the bundle needs nothing but Node and two variables', async () => {
   });
 });
 
-it('whoever reads it may stop at any time', async () => {
+it('the bundle exits with 0 if the reader of its output stops', async () => {
   expect(await run(['api', 'document'], api.env, '| head -c 0')).toEqual({ code: 0, out: '', err: '' });
 });
 
-it('a mistake ends with its code and a sentence, without a stack', async () => {
+it('an error prints a message without a stack trace, and sets the exit code', async () => {
   const wrong = await run(['domain', 'lst']);
   expect(wrong).toMatchObject({ code: 2, out: '' });
   const unreachable = await run(['domain', 'list'], {
@@ -63,7 +66,7 @@ it('a mistake ends with its code and a sentence, without a stack', async () => {
   expect(wrong.err + unreachable.err).not.toMatch(/\n +at /);
 });
 
-describe('doctor', () => {
+describe('scim doctor', () => {
   it.each([
     ['has expired', 'localhost', -1, 1, /FAILED +TLS +the certificate has expired/],
     ['is for another name', 'scim.example.com', 1_000, 1, /FAILED +TLS +the certificate is for another name/],
@@ -74,7 +77,7 @@ describe('doctor', () => {
       1,
       /WARNING +TLS +the certificate is valid for 2 more days.*\n +Renew it/,
     ],
-  ])('tells of a certificate that %s', async (_, host, expiresInHours, code, says) => {
+  ])('reports a certificate that %s', async (_, host, expiresInHours, code, message) => {
     const issuer = authority();
     const trusted = path.join(directory, `${host}${expiresInHours}.pem`);
     writeFileSync(trusted, issuer.cert);
@@ -84,20 +87,20 @@ describe('doctor', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const url = `https://localhost:${(server.address() as AddressInfo).port}/scim/v2`;
-    const ended = await run(['doctor', '--url', url], { NODE_EXTRA_CA_CERTS: trusted });
+    const outcome = await run(['doctor', '--url', url], { NODE_EXTRA_CA_CERTS: trusted });
     server.close();
-    expect(ended.code).toBe(code);
-    expect(ended.out).toMatch(says);
+    expect(outcome.code).toBe(code);
+    expect(outcome.out).toMatch(message);
   });
 
-  describe('that is left half-way', () => {
+  describe('if it is interrupted', () => {
     const ids = {
       domainId: '01890000-0000-7000-8000-000000000001',
       keyId: '01890000-0000-7000-8000-000000000002',
     };
     const SCIM_KEY = formatToken({ ...ids, secret: newSecret() });
     const users = new Set<string>();
-    let onRead: (answer: () => void) => void;
+    let onRead: (respond: () => void) => void;
     let server: Listening;
 
     beforeAll(async () => {
@@ -118,17 +121,17 @@ describe('doctor', () => {
     });
     afterAll(() => server.close());
 
-    it.each(['SIGINT', 'SIGHUP'] as const)('by %s cleans up', async (signal) => {
+    it.each(['SIGINT', 'SIGHUP'] as const)('by %s, deletes its test user', async (signal) => {
       const args = ['doctor', '--url', server.url];
       const doctor = spawn(SCIM, args, { env: { PATH: process.env.PATH, SCIM_KEY }, stdio: 'ignore' });
-      // It is not answered: the process waits for it when the signal comes.
+      // The request gets no response, so the process waits for it when the signal arrives.
       onRead = () => void doctor.kill(signal);
       const code = await new Promise((resolve) => doctor.once('close', resolve));
       expect({ code, left: [...users] }).toEqual({ code: 130, left: [] });
     });
 
-    it('by who reads it cleans up', async () => {
-      onRead = (answer) => answer();
+    it('by the reader of its output, deletes its test user', async () => {
+      onRead = (respond) => respond();
       const { out } = await run(['doctor', '--url', server.url], { SCIM_KEY }, '| head -n 1');
       expect(out).toMatch(/^ok +DNS/);
       expect([...users]).toEqual([]);

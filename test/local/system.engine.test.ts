@@ -15,7 +15,7 @@ const user = (userName: string) => ({
   emails: [{ value: userName, type: 'work', primary: true }],
 });
 
-/** What the function of `/Users` has consumed for a domain since the last call; others work for it at the same time. */
+/** Returns the capacity that the function of `/Users` has consumed for a domain since the last call. */
 const takenByUsers = async (domainId: string) =>
   (await takeCapacity(domainId)).filter((record) => record.function.includes('Users'));
 
@@ -26,7 +26,7 @@ describe('the running system', () => {
     expect((await request('GET', '/ServiceProviderConfig')).status).toBe(200);
   });
 
-  it('answers 401 through the gateway response of the template', async () => {
+  it('returns 401 through the gateway response of the template', async () => {
     const response = await fetch(`${session().baseUrl}/Users`);
     expect(response.status).toBe(401);
     expect(response.headers.get('content-type')).toBe('application/scim+json');
@@ -50,15 +50,15 @@ describe('the running system', () => {
     expect(await takenByUsers(domainId)).toEqual([]);
   });
 
-  it('ends an instance as soon as it has made a planned number of writes', async () => {
+  it('kills an instance after a planned number of writes', async () => {
     const { domainId, request } = await createDomainClient();
-    const kill = await planKill('Users', { of: domainId, writes: 1 });
+    const kill = await planKill('Users', { eventContains: domainId, writes: 1 });
     expect((await request('POST', '/Users', user(`killed-${domainId}@example.com`))).status).toBe(502);
     expect(await kill()).toBe(1);
     expect((await request('GET', '/Users')).body).toMatchObject({ totalResults: 1 });
   });
 
-  it('shows its functions and queues, and ends instances when told', async () => {
+  it('shows its functions and queues, and kills instances on request', async () => {
     const control = async (path: string, method = 'GET') =>
       await (await fetch(`${session().controlUrl}/${path}`, { method })).json();
     expect(Object.keys((await control('queues')) as object)).toEqual([
@@ -72,7 +72,7 @@ describe('the running system', () => {
       idle: expect.any(Number) as number,
       busy: expect.any(Number) as number,
     });
-    // Only an instance that works on this event, so that no request of another test file is killed.
+    // The kill is limited to instances with this event, so that it hits no request of another test file.
     expect(await killInstances('Discovery', randomUUID())).toBe(0);
     expect(await control('kill?function=NoSuchFunction', 'POST')).toMatchObject({
       __type: 'NotFoundException',

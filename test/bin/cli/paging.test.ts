@@ -1,29 +1,29 @@
 import { collectItems, type Page, type PageQuery } from '../../../bin/cli/paging';
 
-/** Gives the pages one after the other, and notes what was asked for. */
+/** Returns the pages one after the other, and records the queries. */
 function list(...pages: readonly Page<number>[]) {
-  const asked: PageQuery[] = [];
+  const queries: PageQuery[] = [];
   const read = (query: PageQuery): Promise<Page<number>> =>
-    Promise.resolve(pages[asked.push(query) - 1] ?? { items: [] });
-  return { asked, read };
+    Promise.resolve(pages[queries.push(query) - 1] ?? { items: [] });
+  return { queries, read };
 }
 
-it('reads page by page until it has what is wanted', async () => {
-  const { asked, read } = list({ items: [1, 2], next: 'n' }, { items: [3], next: 'm' });
+it('collectItems reads pages until it has enough items', async () => {
+  const { queries, read } = list({ items: [1, 2], next: 'n' }, { items: [3], next: 'm' });
   expect(await collectItems(3, read)).toEqual({ items: [1, 2, 3], hasMore: true });
-  expect(asked).toEqual([
+  expect(queries).toEqual([
     { limit: 3, cursor: undefined },
     { limit: 1, cursor: 'n' },
   ]);
 });
 
-it('goes on after an empty page', async () => {
+it('collectItems continues after an empty page', async () => {
   const { read } = list({ items: [], next: 'n' }, { items: [1] });
   expect(await collectItems(5, read)).toEqual({ items: [1], hasMore: false });
 });
 
-it('asks for as much as a page may have where all are wanted', async () => {
-  const { asked, read } = list({ items: [1], next: 'n' }, { items: [2] });
+it('collectItems requests pages of the maximum size if it collects all items', async () => {
+  const { queries, read } = list({ items: [1], next: 'n' }, { items: [2] });
   expect(await collectItems(Infinity, read)).toEqual({ items: [1, 2], hasMore: false });
-  expect(asked.map(({ limit }) => limit)).toEqual([100, 100]);
+  expect(queries.map(({ limit }) => limit)).toEqual([100, 100]);
 });

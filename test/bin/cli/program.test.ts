@@ -10,21 +10,21 @@ import { type StubApi, stubApi } from './stub-api';
 
 const PROGRAM = scimProgram({ ...processTerminal(), env: {} });
 
-const within = (command: Command): Command[] => [command, ...command.commands.flatMap(within)];
-const ALL = within(PROGRAM);
+const commandsIn = (command: Command): Command[] => [command, ...command.commands.flatMap(commandsIn)];
+const ALL = commandsIn(PROGRAM);
 const pathOf = (command: Command): string[] =>
   command.parent ? [...pathOf(command.parent), command.name()] : [];
 const NAMES = ALL.map((command) => [pathOf(command).join(' '), command] as const);
 const CALLING = NAMES.filter(([, command]) => specOf(command)?.calls);
 
-/** An example as a shell hands it over, with something for each <placeholder>. */
+/** Splits an example as a shell does, with a value for each <placeholder>. */
 const argsOf = (example: string): string[] =>
   [...example.replace(/ > \S+$/, '').matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) =>
     (quoted ?? word).replace(/^<\w+>$/, 'an-id'),
   );
 
-/** The name that is asked for otherwise. */
-const named = (command: Command): string => (command.name() === 'delete' ? ' --name X' : '');
+/** Returns the option that replaces the prompt for the name. */
+const nameOption = (command: Command): string => (command.name() === 'delete' ? ' --name X' : '');
 
 let api: StubApi;
 beforeAll(async () => {
@@ -38,12 +38,12 @@ it('every operation of the admin API has a command', () => {
   expect([...called].sort()).toEqual(OPERATIONS.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
-describe.each(CALLING)('%s', (_, command) => {
+describe.each(CALLING)('scim %s', (_, command) => {
   const { calls = [], examples = [] } = specOf(command) ?? {};
   const run = (example: string) =>
     scim(argsOf(example), { env: api.env, answers: ['y'], now: () => new Date('2026-06-15T12:00:00Z') });
 
-  it('calls what it says, by its examples', async () => {
+  it('calls exactly its declared operations in its examples', async () => {
     const called = new Set<string>();
     for (const example of examples) {
       const { code, out, err } = await run(example);
@@ -58,17 +58,17 @@ describe.each(CALLING)('%s', (_, command) => {
     expect([...called].sort()).toEqual([...calls].sort());
   });
 
-  it('prints nothing but JSON with --json', async () => {
+  it('prints only JSON with --json', async () => {
     const takesYes = command.options.some(({ long }) => long === '--yes');
     const example = examples[0]?.split(' > ')[0];
-    const { out, err } = await run(`${example} --json${takesYes ? ' --yes' : ''}${named(command)}`);
+    const { out, err } = await run(`${example} --json${takesYes ? ' --yes' : ''}${nameOption(command)}`);
     expect(err).toBe('');
     expect(() => JSON.parse(out) as unknown).not.toThrow();
   });
 });
 
 describe.each(NAMES)('scim %s --help', (name, command) => {
-  it('has examples, fits on 80 columns, and goes to standard output', async () => {
+  it('prints examples, fits in 80 columns, and writes to standard output', async () => {
     const { code, out, err } = await scim([...pathOf(command), '--help']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain(`Usage: scim ${name}`.trim());
@@ -79,37 +79,29 @@ describe.each(NAMES)('scim %s --help', (name, command) => {
   });
 });
 
-describe('a wrong call', () => {
+describe('an invalid command line', () => {
   it.each<[string, string[], RegExp]>([
-    ['a noun alone', ['domain'], /^Usage: scim domain/],
-    ['nothing', [], /^Usage: scim \[options\]/],
-    ['a noun that there is not', ['domian', 'list'], /unknown command 'domian'\n\(Did you mean domain\?\)/],
-    ['a verb that there is not', ['domain', 'remove'], /unknown command 'remove'/],
-    ['an argument that is missing', ['domain', 'create'], /missing required argument 'name'/],
-    ['an argument too many', ['domain', 'show', 'a', 'b'], /too many arguments/],
-    ['an option that there is not', ['domain', 'list', '--foo'], /unknown option '--foo'/],
-    [
-      'a plan that there is not',
-      ['domain', 'create', 'X', '--rate-plan', 'free'],
-      /standard, gallery, unmetered/,
-    ],
-    ['seats that are none', ['domain', 'update', 'd', '--seats', 'many'], /whole number or "unlimited"/],
-    ['a limit that is none', ['user', 'list', 'd', '--limit', '0'], /whole number of at least 1/],
-    [
-      'an expiry that is none',
-      ['key', 'create', 'd', '--expires', 'soon'],
-      /a duration such as 12h, 90d or 4w/,
-    ],
-    ['a change of nothing', ['domain', 'update', 'd'], /Pass at least one setting/],
-    ['a check of no URL', ['doctor', '--url', 'scim.example.com'], /"scim.example.com" is not a valid URL/],
-  ])('(%s) ends with 2, and sends nothing', async (_, args, message) => {
+    ['a noun without a verb', ['domain'], /^Usage: scim domain/],
+    ['no arguments', [], /^Usage: scim \[options\]/],
+    ['an unknown noun', ['domian', 'list'], /unknown command 'domian'\n\(Did you mean domain\?\)/],
+    ['an unknown verb', ['domain', 'remove'], /unknown command 'remove'/],
+    ['a missing argument', ['domain', 'create'], /missing required argument 'name'/],
+    ['too many arguments', ['domain', 'show', 'a', 'b'], /too many arguments/],
+    ['an unknown option', ['domain', 'list', '--foo'], /unknown option '--foo'/],
+    ['an unknown plan', ['domain', 'create', 'X', '--rate-plan', 'free'], /standard, gallery, unmetered/],
+    ['invalid seats', ['domain', 'update', 'd', '--seats', 'many'], /whole number or "unlimited"/],
+    ['an invalid limit', ['user', 'list', 'd', '--limit', '0'], /whole number of at least 1/],
+    ['an invalid expiry', ['key', 'create', 'd', '--expires', 'soon'], /a duration such as 12h, 90d or 4w/],
+    ['an update without settings', ['domain', 'update', 'd'], /Pass at least one setting/],
+    ['an invalid URL', ['doctor', '--url', 'scim.example.com'], /"scim.example.com" is not a valid URL/],
+  ])('(%s) exits with 2, and sends nothing', async (_, args, message) => {
     const { code, out, err } = await scim(args, { env: api.env });
     expect({ code, out, err }).toEqual({ code: 2, out: '', err: expect.stringMatching(message) as string });
     expect(api.called()).toEqual([]);
   });
 });
 
-it('a session that is not there says how to start one', async () => {
+it('the error for a missing session contains the command that starts one', async () => {
   expect(await scim(['--local', '--session', '/nowhere/session.json', 'domain', 'list'])).toEqual({
     code: 1,
     out: '',
@@ -117,13 +109,13 @@ it('a session that is not there says how to start one', async () => {
   });
 });
 
-it('what is said next is what would be typed here', async () => {
+it('the suggested next command has the form in which the CLI was called', async () => {
   const create = (env: object) => scim(['domain', 'create', 'X'], { env: { ...api.env, ...env } });
   expect((await create({})).err).toContain('  scim key create text --name Okta\n');
   expect((await create({ npm_lifecycle_event: 'scim' })).err).toContain('  npm run scim -- key create text');
 });
 
-it('the choices are those of the document', () => {
+it('the choices of the options match the OpenAPI document', () => {
   expect(RATE_PLANS).toEqual(document.components.schemas.RatePlan.enum);
   expect(SEAT_POLICIES).toEqual(document.components.schemas.SeatPolicy.enum);
 });

@@ -23,14 +23,17 @@ const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'collection/R
 );
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
-it('docs/cli.md has the help of every command; `npm run scim:reference` writes it', () => {
+it('docs/cli.md has the help of every command (`npm run scim:reference` writes it)', () => {
   expect(read('docs/cli.md')).toMatch(/^## scim$/m);
   expect(read('docs/cli.md').replace(/^[\s\S]*?(?=^## scim$)/m, '')).toBe(reference(scimProgram(QUIET)));
 });
 
-/** What stands behind `npm run scim --`, or `scim` at the beginning of a line or a span, up to what is no part of it. */
+/**
+ * Returns the commands in a document: the text after `npm run scim --`, or after `scim` at the beginning of a
+ * line or a code span.
+ */
 function commandsIn(markdown: string): string[] {
-  // A span may go on in the next line.
+  // A code span may continue on the next line.
   const texts = markdown
     .replace(/(`[^`\n]+)\n([^`\n]+`)/g, '$1 $2')
     .matchAll(
@@ -39,7 +42,7 @@ function commandsIn(markdown: string): string[] {
   return [...texts].map(([, text = '']) => text.trim()).filter((text) => !/^<|…$|^\.\.\.$/.test(text));
 }
 
-/** With something that every option takes for each placeholder. */
+/** Splits a command line, with a value for each placeholder that every option accepts. */
 const argsOf = (text: string): string[] =>
   [
     ...text
@@ -48,29 +51,29 @@ const argsOf = (text: string): string[] =>
       .matchAll(/"([^"]*)"|\S+/g),
   ].map(([word, quoted]) => quoted ?? word);
 
-/** The whole CLI, but for what its commands do. */
-function inert(): Command {
-  const idle = (command: Command): void => {
+/** Returns the CLI with commands that do nothing. */
+function inertProgram(): Command {
+  const disableActions = (command: Command): void => {
     if (command.commands.length === 0) command.action(() => undefined);
-    command.commands.forEach(idle);
+    command.commands.forEach(disableActions);
   };
   const program = scimProgram(QUIET);
-  idle(program);
+  disableActions(program);
   return program;
 }
 
-/** A text may name a command without its arguments; and ask for its help. */
+/** A document may name a command without its arguments, or with `--help`. */
 const NAMED_ONLY = [
   'commander.missingArgument',
   'commander.optionMissingArgument',
   'commander.helpDisplayed',
 ];
 
-it.each(DOCUMENTS)('%s names commands that there are', async (file) => {
+it.each(DOCUMENTS)('%s contains only existing commands', async (file) => {
   const wrong: string[] = [];
   for (const text of commandsIn(read(file))) {
     try {
-      await inert().parseAsync(argsOf(text), { from: 'user' });
+      await inertProgram().parseAsync(argsOf(text), { from: 'user' });
     } catch (error) {
       if (!NAMED_ONLY.includes((error as CommanderError).code))
         wrong.push(`${text}: ${(error as Error).message}`);
@@ -79,7 +82,7 @@ it.each(DOCUMENTS)('%s names commands that there are', async (file) => {
   expect(wrong).toEqual([]);
 });
 
-it('commands are found where they stand', () => {
+it('commandsIn finds commands in text, code blocks and spans', () => {
   const text = [
     'run `npm run scim -- key create <domainId> --name Okta`, then `scim doctor`',
     'npm run scim -- domain delete <domainId> --name "Example Inc"     # by its name',

@@ -8,23 +8,23 @@ export interface Outcome {
 }
 
 export interface Surroundings extends Partial<Pick<Terminal, 'env' | 'width' | 'now' | 'onInterrupt'>> {
-  /** What somebody at the keyboard answers, one after the other; without it, nobody is there. */
+  /** Answers to the prompts, in order. Without it, standard input is not a terminal. */
   readonly answers?: readonly (string | undefined)[];
 }
 
 /** Runs a command line in this process. */
 export async function scim(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
-  const { answers, ...given } = surroundings;
-  const left = [...(answers ?? [])];
+  const { answers, ...terminal } = surroundings;
+  const remainingAnswers = [...(answers ?? [])];
   let [out, err] = ['', ''];
   const code = await main(args, {
     out: (text) => (out += text),
     err: (text) => (err += text),
-    ask: answers && ((question) => ((err += question), Promise.resolve(left.shift()))),
+    ask: answers && ((question) => ((err += question), Promise.resolve(remainingAnswers.shift()))),
     env: {},
     now: () => new Date(),
     onInterrupt: () => () => undefined,
-    ...given,
+    ...terminal,
   });
   return { code, out, err };
 }

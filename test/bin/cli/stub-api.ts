@@ -15,10 +15,10 @@ interface Schema {
 
 const SCHEMAS = document.components.schemas as unknown as Readonly<Record<string, Schema>>;
 
-/** The admin API as its document has it: it answers each operation with values made up from the schema. */
+/** An admin API that responds to each documented operation with sample values of the response schema. */
 export interface StubApi {
   readonly env: Readonly<Record<string, string>>;
-  /** The operations that were called since it was last asked, e.g. `GET /me`. */
+  /** Returns the operations that were called since the last call of this function, e.g. `GET /me`. */
   readonly called: () => string[];
   readonly close: Listening['close'];
 }
@@ -28,14 +28,16 @@ export async function stubApi(): Promise<StubApi> {
   const server = await listen(async (request, response) => {
     const url = new URL(request.url ?? '', 'http://stub');
     const path = url.pathname.replace('/admin/v1', '');
-    const operation = OPERATIONS.find((each) => each.method === request.method && fits(each.path, path));
+    const operation = OPERATIONS.find(
+      (each) => each.method === request.method && matchesTemplate(each.path, path),
+    );
     if (!operation)
       return sendJson(response, 404, { detail: `${request.method} ${path} is not documented.` });
     called.push(`${operation.method} ${operation.path}`);
     const body = Buffer.concat(await request.toArray()).toString();
-    if (!takes(operation, body))
+    if (!acceptsBody(operation, body))
       return sendJson(response, 400, { detail: `The document has no such body: ${body}` });
-    answer(operation, (status, body) =>
+    respond(operation, (status, body) =>
       body === undefined ? void response.writeHead(status).end() : sendJson(response, status, body),
     );
   }, 0);
@@ -51,23 +53,23 @@ const PATHS = document.paths as unknown as Readonly<
 >;
 type Content = Readonly<Record<string, { readonly schema: Schema }>>;
 
-/** Whether the document says that the operation takes the body. */
-function takes({ method, path }: Operation, body: string): boolean {
+/** Returns whether the document allows this body for the operation. */
+function acceptsBody({ method, path }: Operation, body: string): boolean {
   const content = PATHS[path]?.[method.toLowerCase()]?.requestBody?.content;
   if (!content) return body === '';
   return matchesSchema(content['application/json']?.schema.$ref?.split('/').at(-1) ?? '', JSON.parse(body));
 }
 
-function answer({ responses }: Operation, send: (status: number, body?: unknown) => void): void {
+function respond({ responses }: Operation, send: (status: number, body?: unknown) => void): void {
   const [status, response] = Object.entries(responses).find(([each]) => each < '300') ?? ['500'];
   const [content] = Object.values(response?.content ?? {});
   send(Number(status), content && sample(content.schema));
 }
 
-const fits = (template: string, path: string): boolean =>
+const matchesTemplate = (template: string, path: string): boolean =>
   new RegExp(`^${template.replace(/\{\w+\}/g, '[^/]+')}$`).test(path);
 
-/** A value of a schema in which everything is there, but no further page. */
+/** Returns a sample of a schema with all properties except the cursor of a next page. */
 function sample({ $ref, ...schema }: Schema): unknown {
   if ($ref) return sample(SCHEMAS[$ref.split('/').at(-1) ?? ''] ?? {});
   if (schema.oneOf) return sample(schema.oneOf.at(-1) ?? {});

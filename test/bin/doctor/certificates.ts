@@ -14,35 +14,41 @@ interface Signer {
 }
 
 export interface CertificateOptions {
-  /** DNS name that it is for. */
+  /** The DNS name of the server. */
   readonly host: string;
-  /** Hours from now; below 0 it has expired. */
+  /** Hours from now. A negative number makes an expired certificate. */
   readonly expiresInHours: number;
 }
 
-/** An authority of the test's own; `certificate` gives X.509 certificates (RFC 5280 §4.1) that it vouches for. */
+/** Creates a certificate authority for a test. `certificate` issues X.509 certificates (RFC 5280 §4.1). */
 export function authority(): {
   readonly cert: string;
   certificate(options: CertificateOptions): Certificate;
 } {
   const name = 'Test authority';
-  const pair = newPair();
+  const pair = createKeyPair();
   const signer = { name, key: pair.privateKey };
-  const until = new Date(Date.now() + 24 * HOUR_MS);
+  const expiresAt = new Date(Date.now() + 24 * HOUR_MS);
   return {
-    cert: signed({ name, publicKey: pair.publicKey, until, extensions: [BASIC_CONSTRAINTS_CA] }, signer),
+    cert: signCertificate(
+      { name, publicKey: pair.publicKey, expiresAt, extensions: [BASIC_CONSTRAINTS_CA] },
+      signer,
+    ),
     certificate({ host, expiresInHours }) {
-      const { publicKey, privateKey } = newPair();
-      const until = new Date(Date.now() + expiresInHours * HOUR_MS);
-      const cert = signed({ name: host, publicKey, until, extensions: [subjectAltName(host)] }, signer);
+      const { publicKey, privateKey } = createKeyPair();
+      const expiresAt = new Date(Date.now() + expiresInHours * HOUR_MS);
+      const cert = signCertificate(
+        { name: host, publicKey, expiresAt, extensions: [subjectAltName(host)] },
+        signer,
+      );
       return { cert, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
     },
   };
 }
 
-const newPair = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+const createKeyPair = () => generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
 
-// DER: a tag, a length, and what it is of.
+// DER encodes a value as a tag, a length and the content.
 const [INTEGER, BIT_STRING, OCTET_STRING, UTF8, SEQUENCE, SET] = [0x02, 0x03, 0x04, 0x0c, 0x30, 0x31];
 const [BOOLEAN, OBJECT_ID, GENERALIZED_TIME, DNS_NAME, EXPLICIT_0, EXPLICIT_3] = [
   1, 6, 0x18, 0x82, 0xa0, 0xa3,
@@ -70,20 +76,20 @@ const time = (at: Date): Buffer =>
 interface Subject {
   readonly name: string;
   readonly publicKey: KeyObject;
-  readonly until: Date;
+  readonly expiresAt: Date;
   readonly extensions: readonly Buffer[];
 }
 
 let serial = 1;
 
-function signed({ name, publicKey, until, extensions }: Subject, signer: Signer): string {
+function signCertificate({ name, publicKey, expiresAt, extensions }: Subject, signer: Signer): string {
   const content = der(
     SEQUENCE,
     der(EXPLICIT_0, der(INTEGER, bytes('02'))),
     der(INTEGER, Buffer.from([serial++])),
     ECDSA_WITH_SHA256,
     commonName(signer.name),
-    der(SEQUENCE, time(new Date(until.getTime() - 1_000 * HOUR_MS)), time(until)),
+    der(SEQUENCE, time(new Date(expiresAt.getTime() - 1_000 * HOUR_MS)), time(expiresAt)),
     commonName(name),
     publicKey.export({ type: 'spki', format: 'der' }),
     der(EXPLICIT_3, der(SEQUENCE, ...extensions)),

@@ -11,29 +11,34 @@ const SCIM_KEY = formatToken({
 });
 const ERROR = { schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'] };
 
-/** What a server answers that is well but for what a test has it do: `METHOD /first-part` → an answer. */
+/** Responses that replace those of a healthy server, by `METHOD /first-path-segment`. */
 type Answers = Readonly<Record<string, (response: ServerResponse, request: IncomingMessage) => void>>;
 
 let server: Listening | undefined;
-let asked: string[];
+let requests: string[];
 let users: Set<string>;
 
-async function serve(answers: Answers = {}): Promise<string> {
-  [asked, users] = [[], new Set()];
+async function serve(overrides: Answers = {}): Promise<string> {
+  [requests, users] = [[], new Set()];
   server = await listen((request, response) => {
     const [path = '', query] = (request.url ?? '').split('?');
-    asked.push(`${request.method} ${path}`);
-    const isOpen = request.headers.authorization !== undefined;
-    const key = `${isOpen ? '' : 'keyless '}${request.method} /${path.split('/')[1]}${query ? '?' : ''}`;
-    const given = answers[key];
-    if (given) return given(response, request);
-    if (!isOpen) return sendJson(response, 401, ERROR);
-    well(request, path, response, query !== undefined);
+    requests.push(`${request.method} ${path}`);
+    const hasCredential = request.headers.authorization !== undefined;
+    const key = `${hasCredential ? '' : 'keyless '}${request.method} /${path.split('/')[1]}${query ? '?' : ''}`;
+    const override = overrides[key];
+    if (override) return override(response, request);
+    if (!hasCredential) return sendJson(response, 401, ERROR);
+    respondHealthily(request, path, response, query !== undefined);
   }, 0);
   return server.url;
 }
 
-function well(request: IncomingMessage, path: string, response: ServerResponse, isSearch: boolean): void {
+function respondHealthily(
+  request: IncomingMessage,
+  path: string,
+  response: ServerResponse,
+  isSearch: boolean,
+): void {
   const id = path.split('/')[2] ?? '';
   if (path === '/ServiceProviderConfig') return sendJson(response, 200, {});
   if (request.method === 'POST') {
@@ -47,7 +52,7 @@ function well(request: IncomingMessage, path: string, response: ServerResponse, 
   response.writeHead(204).end();
 }
 
-async function diagnosed(
+async function diagnoseAll(
   baseUrl: string,
   { scimKey = SCIM_KEY, signal = new AbortController().signal } = {},
 ): Promise<Diagnosis[]> {
@@ -64,7 +69,7 @@ afterEach(async () => {
   server = undefined;
 });
 
-it('finds nothing where all is well, and makes a user that is not active', async () => {
+it('diagnose passes all checks on a healthy system, and creates an inactive user', async () => {
   const bodies: string[] = [];
   const url = await serve({
     'POST /Users': (response, request) => {
@@ -73,7 +78,7 @@ it('finds nothing where all is well, and makes a user that is not active', async
       sendJson(response, 201, { id: 'u1' });
     },
   });
-  expect(statuses(await diagnosed(url))).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
+  expect(statuses(await diagnoseAll(url))).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
   expect(JSON.parse(bodies.join(''))).toMatchObject({
     active: false,
     userName: expect.stringMatching(/^scim-doctor-.*@example\.com$/) as string,
@@ -81,7 +86,7 @@ it('finds nothing where all is well, and makes a user that is not active', async
   expect(users).toEqual(new Set());
 });
 
-describe('the gateway', () => {
+describe('the gateway check', () => {
   it.each<[string, Answers, RegExp, RegExp]>([
     [
       'a web page',
@@ -93,7 +98,7 @@ describe('the gateway', () => {
       /ends in \/scim\/v2/,
     ],
     [
-      'a redirection',
+      'a redirect',
       {
         'keyless GET /Users': (response) =>
           void response.writeHead(302, { location: 'https://login.example.com/' }).end(),
@@ -111,19 +116,19 @@ describe('the gateway', () => {
       /ends in \/scim\/v2/,
     ],
     [
-      'a service that is ill',
+      'a failing service',
       { 'keyless GET /Users': (response) => sendJson(response, 503, { detail: 'It failed.' }) },
       /returned 503: It failed\./,
       /runbook/,
     ],
     [
-      'an answer that is broken off',
+      'an interrupted response',
       { 'keyless GET /Users': (response) => void response.socket?.destroy() },
       /^127\.0\.0\.1:\d+ did not respond/,
       /Try again/,
     ],
-  ])('%s is not it, and the rest is skipped', async (_, answers, found, action) => {
-    const diagnoses = await diagnosed(await serve(answers));
+  ])('fails for %s, and the remaining checks are skipped', async (_, overrides, found, action) => {
+    const diagnoses = await diagnoseAll(await serve(overrides));
     expect(failure(diagnoses)).toMatchObject({
       check: 'gateway',
       found: expect.stringMatching(found) as string,
@@ -132,41 +137,41 @@ describe('the gateway', () => {
     expect(statuses(diagnoses)).toEqual(['ok', 'ok', 'failed', 'skipped', 'skipped']);
   });
 
-  it('is not there where nothing listens', async () => {
+  it('fails if no process listens', async () => {
     const url = await serve();
     await server?.close();
     server = undefined;
-    expect(failure(await diagnosed(url))?.found).toMatch(/^127\.0\.0\.1:\d+ refused the connection$/);
+    expect(failure(await diagnoseAll(url))?.found).toMatch(/^127\.0\.0\.1:\d+ refused the connection$/);
   });
 });
 
-describe('the key', () => {
+describe('the key check', () => {
   it.each<[string, Answers, string, RegExp, RegExp]>([
-    ['none', {}, '', /^no SCIM key was given/, /set SCIM_KEY/],
-    ['one that is cut off', {}, SCIM_KEY.slice(0, -1), /mistyped or incomplete/, /Copy it again/],
+    ['a missing key', {}, '', /^no SCIM key was given/, /set SCIM_KEY/],
+    ['a truncated key', {}, SCIM_KEY.slice(0, -1), /mistyped or incomplete/, /Copy it again/],
     [
-      'one that was revoked',
+      'a revoked key',
       { 'GET /ServiceProviderConfig': (response) => sendJson(response, 401, ERROR) },
       SCIM_KEY,
       /has expired or was revoked/,
       new RegExp(`scim key create ${DOMAIN}`),
     ],
     [
-      'one of a domain that is disabled',
+      'a key of a disabled domain',
       { 'GET /ServiceProviderConfig': (response) => sendJson(response, 403, ERROR) },
       SCIM_KEY,
       /is disabled/,
       new RegExp(`scim domain enable ${DOMAIN}`),
     ],
     [
-      'one below another path',
+      'a key below another path',
       { 'GET /ServiceProviderConfig': (response) => sendJson(response, 404, ERROR) },
       SCIM_KEY,
       /404/,
       /ends in \/scim\/v2/,
     ],
-  ])('%s is refused, and never told', async (_, answers, scimKey, found, action) => {
-    const diagnoses = await diagnosed(await serve(answers), { scimKey });
+  ])('fails for %s, and never shows the key', async (_, overrides, scimKey, found, action) => {
+    const diagnoses = await diagnoseAll(await serve(overrides), { scimKey });
     expect(failure(diagnoses)).toMatchObject({
       check: 'key',
       found: expect.stringMatching(found) as string,
@@ -176,8 +181,8 @@ describe('the key', () => {
   });
 });
 
-describe('the round trip', () => {
-  it('waits where it is told to', async () => {
+describe('the round trip check', () => {
+  it('retries after the delay in Retry-After', async () => {
     let times = 0;
     const url = await serve({
       'PATCH /Users': (response) => {
@@ -186,53 +191,53 @@ describe('the round trip', () => {
         sendJson(response, 429, ERROR);
       },
     });
-    expect(statuses(await diagnosed(url)).at(-1)).toBe('ok');
+    expect(statuses(await diagnoseAll(url)).at(-1)).toBe('ok');
   });
 
-  it('that fails half-way is told, and its user deleted', async () => {
+  it('reports a failed step, and deletes its user', async () => {
     const url = await serve({
       'PATCH /Users': (response) => sendJson(response, 500, { detail: 'It failed.' }),
     });
-    expect(failure(await diagnosed(url))).toMatchObject({
+    expect(failure(await diagnoseAll(url))).toMatchObject({
       check: 'round trip',
       found: 'PATCH /Users/u1 returned 500: It failed.',
     });
     expect(users).toEqual(new Set());
   });
 
-  it('deletes a user whose making was not answered', async () => {
+  it('deletes its user if the response to the creation was lost', async () => {
     const url = await serve({
       'POST /Users': (response) => {
         users.add('u1');
         response.socket?.destroy();
       },
     });
-    expect(failure(await diagnosed(url))?.found).toMatch(/^127\.0\.0\.1:\d+ did not respond/);
+    expect(failure(await diagnoseAll(url))?.found).toMatch(/^127\.0\.0\.1:\d+ did not respond/);
     expect(users).toEqual(new Set());
   });
 
   it.each(['POST /Users', 'GET /Users', 'PATCH /Users'])(
-    'that is interrupted while %s is answered leaves nothing behind',
+    'deletes its user if it is interrupted during %s',
     async (at) => {
       const interrupted = new AbortController();
       const url = await serve({
         [at]: (response, request) => {
           interrupted.abort();
-          well(request, (request.url ?? '').split('?')[0] ?? '', response, false);
+          respondHealthily(request, (request.url ?? '').split('?')[0] ?? '', response, false);
         },
       });
-      const diagnoses = await diagnosed(url, { signal: interrupted.signal });
+      const diagnoses = await diagnoseAll(url, { signal: interrupted.signal });
       expect(diagnoses.at(-1)).toEqual({ check: 'round trip', status: 'failed', found: 'interrupted' });
-      expect(asked).toContain('DELETE /Users/u1');
+      expect(requests).toContain('DELETE /Users/u1');
       expect(users).toEqual(new Set());
     },
   );
 
-  it('says which user is left where it cannot be deleted', async () => {
+  it('names the remaining user if the deletion fails', async () => {
     const url = await serve({
       'DELETE /Users': (response) => sendJson(response, 500, { detail: 'It failed.' }),
     });
-    const { found, action } = failure(await diagnosed(url)) ?? {};
+    const { found, action } = failure(await diagnoseAll(url)) ?? {};
     expect(found).toMatch(/^the test user scim-doctor-\S+ may still exist: DELETE \/Users\/u1 returned 500/);
     expect(action).toMatch(/delete it/);
   });

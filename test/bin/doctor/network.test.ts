@@ -7,13 +7,13 @@ import { authority } from './certificates';
 
 const target = (baseUrl: string): Target => ({ baseUrl, signal: new AbortController().signal });
 
-async function portOf(server: Server): Promise<number> {
+async function listenOnFreePort(server: Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }
 
-describe('DNS', () => {
-  it('takes names and addresses', async () => {
+describe('the DNS check', () => {
+  it('accepts names and IP addresses', async () => {
     expect((await checkDns(target('https://localhost/scim/v2'))).found).toMatch(/^localhost resolves to /);
     expect(await checkDns(target('https://[::1]:8443/scim/v2'))).toEqual({
       found: '::1 is an IP address',
@@ -21,7 +21,7 @@ describe('DNS', () => {
     expect(hostOf('https://[::1]:8443/')).toBe('::1');
   });
 
-  it('says of a name without an address what to look at', async () => {
+  it('suggests an action for a name without an address', async () => {
     await expect(checkDns(target('https://scim.invalid/scim/v2'))).rejects.toMatchObject({
       found: expect.stringMatching(/scim\.invalid/) as string,
       action: expect.stringMatching(/\S/) as string,
@@ -29,8 +29,8 @@ describe('DNS', () => {
   });
 });
 
-describe('TLS', () => {
-  it('is not needed on this machine, and nowhere else missed', async () => {
+describe('the TLS check', () => {
+  it('allows plain HTTP only on this machine', async () => {
     expect((await checkTls(target('http://127.0.0.1:3000/scim/v2'))).found).toMatch(
       /^plain HTTP, which is allowed only on this machine$/,
     );
@@ -39,9 +39,9 @@ describe('TLS', () => {
     });
   });
 
-  it('with a certificate that nobody vouches for is refused', async () => {
+  it('fails for a certificate of an untrusted issuer', async () => {
     const server = createServer(authority().certificate({ host: 'localhost', expiresInHours: 1 }));
-    const url = `https://localhost:${await portOf(server)}/scim/v2`;
+    const url = `https://localhost:${await listenOnFreePort(server)}/scim/v2`;
     await expect(checkTls(target(url))).rejects.toMatchObject({
       found: 'this machine does not trust the issuer of the certificate',
       action: expect.stringMatching(/NODE_EXTRA_CA_CERTS/) as string,
@@ -49,12 +49,12 @@ describe('TLS', () => {
     server.close();
   });
 
-  it('is not what something else speaks, or nothing', async () => {
+  it('fails if the server does not speak TLS, or refuses the connection', async () => {
     const server = createTcpServer((socket) => {
       socket.on('error', () => undefined);
       socket.resume().end('220 mail.example.com ESMTP\r\n');
     });
-    const url = `https://127.0.0.1:${await portOf(server)}/scim/v2`;
+    const url = `https://127.0.0.1:${await listenOnFreePort(server)}/scim/v2`;
     await expect(checkTls(target(url))).rejects.toMatchObject({
       found: expect.stringMatching(/^the TLS handshake with 127\.0\.0\.1:\d+ failed /) as string,
     });

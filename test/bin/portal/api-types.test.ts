@@ -3,17 +3,17 @@ import path from 'node:path';
 import document from '../../../docs/admin-api.openapi.json';
 import { apiTypes } from '../../../bin/portal/api-types';
 
-const schemas = (of: Record<string, unknown>) =>
+const typesOf = (of: Record<string, unknown>) =>
   apiTypes({ paths: {}, components: { schemas: of, parameters: {} } });
 
-describe('the types of the admin API', () => {
-  it('are those of the document; `npm run portal:api-types` writes them', () => {
+describe('the generated types of the admin API', () => {
+  it('match the document (`npm run portal:api-types` writes them)', () => {
     const written = readFileSync(path.join(__dirname, '../../../portal/src/api/schema.ts'), 'utf8');
     expect(written).toBe(apiTypes(document));
   });
 
-  it('have a question mark where a property may be absent', () => {
-    const text = schemas({
+  it('mark an optional property with a question mark', () => {
+    const text = typesOf({
       Key: {
         type: 'object',
         properties: { id: { type: 'string' }, at: { type: 'integer' } },
@@ -35,11 +35,11 @@ describe('the types of the admin API', () => {
     ],
     ['an object of any kind', { type: 'object' }, 'Readonly<Record<string, unknown>>'],
     ['anything', {}, 'unknown'],
-  ])('know %s', (_, schema, expected) => {
-    expect(schemas({ T: schema })).toContain(`export type T = ${expected};`);
+  ])('support %s', (_, schema, expected) => {
+    expect(typesOf({ T: schema })).toContain(`export type T = ${expected};`);
   });
 
-  it('name what an operation takes and answers', () => {
+  it('contain the parameters, body and response of an operation', () => {
     const text = apiTypes({
       components: {
         schemas: {},

@@ -14,7 +14,7 @@ const PROTECTED_OPERATIONS = OPERATIONS.filter(({ isPublic }) => !isPublic);
 const DOMAIN_OPERATIONS = PROTECTED_OPERATIONS.filter(({ path }) => path.startsWith('/domains/{domainId}'));
 const WRITE_OPERATIONS = PROTECTED_OPERATIONS.filter(({ method }) => method !== 'GET');
 
-const names = (operations: readonly Operation[]): [operationId: string, Operation][] =>
+const withTitles = (operations: readonly Operation[]): [operationId: string, Operation][] =>
   operations.map((each) => [each.operationId, each]);
 
 let parameters: Record<string, string>;
@@ -25,13 +25,13 @@ let stranger: AdminClient;
 let otherDomainId: string;
 let before: Awaited<ReturnType<typeof readEverything>>;
 
-/** Sends an operation with what it takes to succeed, in place of some parameters. */
+/** Sends an operation with a valid body and valid parameters, except for the `overrides`. */
 function send(
   call: AdminClient,
   { operationId, method, path }: Operation,
-  instead: Record<string, string> = {},
+  overrides: Record<string, string> = {},
 ) {
-  const values: Record<string, string> = { ...parameters, ...instead };
+  const values: Record<string, string> = { ...parameters, ...overrides };
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''));
   const query = operationId === 'deleteDomain' ? '?name=Guarded' : '';
   return call(method, filled + query, VALID_BODIES[operationId]);
@@ -59,75 +59,81 @@ beforeAll(async () => {
   before = await readEverything();
 });
 
-/** All that an administrator sees of the domain, but what was refused in it. */
+/** Reads everything that an administrator sees of the domain, except the events of refused requests. */
 async function readEverything() {
   const { domainId, userId } = parameters as { domainId: string; userId: string };
   const paths = ['', '/keys', '/users', `/users/${userId}`, '/suppressed-addresses', '/audit-events'];
-  const answers = await Promise.all(paths.map((path) => operator('GET', `/domains/${domainId}${path}`)));
-  return answers.map(({ status, body }) => ({
+  const responses = await Promise.all(paths.map((path) => operator('GET', `/domains/${domainId}${path}`)));
+  return responses.map(({ status, body }) => ({
     status,
     body: { ...body, items: body.items?.filter(({ action }) => action !== 'request.refused') },
   }));
 }
 
-describe('without a credential', () => {
-  it.each(names(PROTECTED_OPERATIONS))('%s is 401', async (_, each) => {
-    const answer = await send(adminClient(''), each);
-    expect({ status: answer.status, problems: documentViolations(each, answer) }).toEqual({
+describe('a request without a credential', () => {
+  it.each(withTitles(PROTECTED_OPERATIONS))('for %s returns 401', async (_, each) => {
+    const response = await send(adminClient(''), each);
+    expect({ status: response.status, problems: documentViolations(each, response) }).toEqual({
       status: 401,
       problems: [],
     });
-    expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
   });
 });
 
-describe('a credential that is not good', () => {
+describe('an invalid credential', () => {
   it.each([
-    ['an ID token that has expired', () => idTokenFor({ roles: ['operator'], expiresIn: -60 })],
-    ['one for another client', () => idTokenFor({ roles: ['operator'], claims: { aud: 'another-client' } })],
+    ['an expired ID token', () => idTokenFor({ roles: ['operator'], expiresIn: -60 })],
     [
-      'one of another issuer',
+      'an ID token for another client',
+      () => idTokenFor({ roles: ['operator'], claims: { aud: 'another-client' } }),
+    ],
+    [
+      'an ID token of another issuer',
       () => idTokenFor({ roles: ['operator'], claims: { iss: 'https://example.com' } }),
     ],
     ['an access token', () => idTokenFor({ roles: ['operator'], claims: { token_use: 'access' } })],
-    ['one whose roles were changed', async () => withRoles(await idTokenFor({ roles: [] }), ['operator'])],
-    ['one without a signature', async () => unsigned(await idTokenFor({ roles: ['operator'] }))],
+    ['an ID token with modified roles', async () => withRoles(await idTokenFor({ roles: [] }), ['operator'])],
+    ['an ID token without a signature', async () => unsigned(await idTokenFor({ roles: ['operator'] }))],
     ['another admin token', () => Promise.resolve(`${session().adminToken.slice(0, -1)}_`)],
     ['a SCIM key', () => Promise.resolve(session().scimKey)],
-    ['anything', () => Promise.resolve('abc')],
-  ])('is 401: %s', async (_, make) => {
+    ['an arbitrary text', () => Promise.resolve('abc')],
+  ])('is refused with 401: %s', async (_, make) => {
     expect((await adminClient(await make())('GET', '/me')).status).toBe(401);
   });
 });
 
-describe('the owner of one domain', () => {
-  it.each(names(DOMAIN_OPERATIONS))('is told by %s that another does not exist', async (_, each) => {
-    const before = await readEverything();
-    const [answer, none] = await Promise.all([
-      send(stranger, each),
-      send(stranger, each, { domainId: newId() }),
-    ]);
-    expect(documentViolations(each, answer)).toEqual([]);
-    expect(answer.status).toBe(404);
-    expect(withoutIds(answer.body)).toEqual(withoutIds(none.body));
-    expect(await readEverything()).toEqual(before);
-  });
+describe('an owner of one domain', () => {
+  it.each(withTitles(DOMAIN_OPERATIONS))(
+    'receives the 404 of an unknown domain if %s is about another domain',
+    async (_, each) => {
+      const before = await readEverything();
+      const [response, unknown] = await Promise.all([
+        send(stranger, each),
+        send(stranger, each, { domainId: newId() }),
+      ]);
+      expect(documentViolations(each, response)).toEqual([]);
+      expect(response.status).toBe(404);
+      expect(withoutIds(response.body)).toEqual(withoutIds(unknown.body));
+      expect(await readEverything()).toEqual(before);
+    },
+  );
 
-  it('sees itself and its domain in the lists', async () => {
+  it('sees its own identity and domain', async () => {
     const me = await stranger('GET', '/me');
     expect(me.body.domains).toEqual([{ domainId: otherDomainId, name: 'Test', role: 'owner' }]);
     const { body } = await stranger('GET', '/domains');
     expect(body.items).toEqual([{ domainId: otherDomainId, name: 'Test' }]);
   });
 
-  it('reaches nothing of another by a cursor of that one', async () => {
+  it('reads nothing of another domain with a cursor of that domain', async () => {
     const users = await operator('GET', `/domains/${parameters.domainId}/audit-events?limit=1`);
     const path = `/domains/${otherDomainId}/audit-events?cursor=${users.body.next}`;
     const { body } = await stranger('GET', path);
     expect(JSON.stringify(body)).not.toContain(parameters.domainId);
   });
 
-  it.each(names(PROTECTED_OPERATIONS.filter(({ isOperatorOnly }) => isOperatorOnly)))(
+  it.each(withTitles(PROTECTED_OPERATIONS.filter(({ isOperatorOnly }) => isOperatorOnly)))(
     'may not use %s',
     async (_, each) => {
       expect((await send(owner, each)).status).toBe(403);
@@ -148,10 +154,10 @@ describe('the owner of one domain', () => {
 });
 
 describe('a viewer', () => {
-  it.each(names(WRITE_OPERATIONS))('is refused %s', async (_, each) => {
+  it.each(withTitles(WRITE_OPERATIONS))('is refused %s', async (_, each) => {
     const before = await readEverything();
-    const answer = await send(viewer, each);
-    expect({ status: answer.status, problems: documentViolations(each, answer) }).toEqual({
+    const response = await send(viewer, each);
+    expect({ status: response.status, problems: documentViolations(each, response) }).toEqual({
       status: 403,
       problems: [],
     });
@@ -159,14 +165,16 @@ describe('a viewer', () => {
   });
 
   it.each(
-    names(PROTECTED_OPERATIONS.filter(({ method, isOperatorOnly }) => method === 'GET' && !isOperatorOnly)),
+    withTitles(
+      PROTECTED_OPERATIONS.filter(({ method, isOperatorOnly }) => method === 'GET' && !isOperatorOnly),
+    ),
   )('may use %s', async (_, each) => {
     expect((await send(viewer, each)).status).toBe(200);
   });
 });
 
-describe('somebody without a role', () => {
-  it('is let in, and sees nothing', async () => {
+describe('a user without a role', () => {
+  it('is authenticated, and sees no domain', async () => {
     const nobody = adminClient(await idTokenFor({ id: 'nobody' }));
     expect((await nobody('GET', '/me')).body).toMatchObject({ operator: false, domains: [] });
     expect((await nobody('GET', '/domains')).body.items).toEqual([]);
@@ -174,7 +182,7 @@ describe('somebody without a role', () => {
   });
 });
 
-it('has changed nothing, whatever was refused, and tells of what its own people tried', async () => {
+it('refused requests change nothing, and those of users with a role in the domain are audit events', async () => {
   expect(await readEverything()).toEqual(before);
   const path = `/domains/${parameters.domainId}/audit-events?action=request&limit=100`;
   const { items } = (await operator('GET', path)).body as unknown as { items: { actor: { name: string } }[] };

@@ -1,7 +1,9 @@
 import { suppressionWrite } from '../../../shared/store/mail/suppression-store';
 import { adminClient, waitUntilKeyIsMailed, portalUserClient } from '../../support/system/admin-client';
-import { BOUNCED_ADDRESS, type AdminCase, ADMIN_CASES, type CaseContext } from './admin-cases';
+import type { AdminCase, CaseContext } from './admin-case';
+import { ADMIN_CASES } from './admin-cases';
 import { OPERATIONS, operationById, documentViolations } from './admin-document';
+import { BOUNCED_ADDRESS } from './user-cases';
 import { systemTable } from '../../support/consistency/domain-data';
 import { exclusively } from '../../support/system/exclusive';
 import { type ClientResponse, createDomainClient } from '../../support/system/system';
@@ -26,53 +28,58 @@ beforeAll(async () => {
       operator: adminClient(),
       owner: await portalUserClient(domainId, 'owner'),
       viewer: await portalUserClient(domainId, 'viewer'),
-      nobody: adminClient(''),
+      anonymous: adminClient(''),
     },
   };
 });
 
-/** A parameter may name another. */
-const valueOf = (parameters: Record<string, string>, name: string): string => {
+/** Returns the value of a parameter. A value may be the name of another parameter. */
+const parameterValue = (parameters: Record<string, string>, name: string): string => {
   const value = parameters[name] ?? '';
   return parameters[value] ?? value;
 };
 
-const titled = ADMIN_CASES.map((each): [title: string, AdminCase] => {
-  const { operationId, status, when, caller = 'operator' } = each;
-  return [`${operationId} ${status} to the ${caller}${when ? `, when ${when}` : ''}`, each];
+const casesWithTitles = ADMIN_CASES.map((each): [title: string, AdminCase] => {
+  const { operationId, status, condition, caller = 'operator' } = each;
+  const article = /^[ao]/.test(caller) ? 'an' : 'a';
+  const suffix = condition ? `, if ${condition}` : '';
+  return [`${operationId} returns ${status} for ${article} ${caller} caller${suffix}`, each];
 });
 
-describe('the admin API answers as its document says', () => {
-  it.each(titled)('%s', async (_, { operationId, status, caller = 'operator', query, body, ...rest }) => {
-    const { method, path } = operationById(operationId);
-    const parameters: Record<string, string> = { ...context.parameters, ...rest.parameters };
-    const filled = path.replace(/\{(\w+)\}/g, (__, name: string) =>
-      encodeURIComponent(valueOf(parameters, name)),
-    );
-    const send = () => context.callers[caller](method, filled + (query ? `?${query}` : ''), body);
-    const answer = await (operationId === 'redriveMail' ? exclusively('redrive', send) : send());
-    expect({
-      status: answer.status,
-      problems: documentViolations(operationById(operationId), answer),
-    }).toEqual({
-      status,
-      problems: [],
-    });
-    rest.check?.(answer, context);
-  });
+describe('the admin API conforms to its OpenAPI document', () => {
+  it.each(casesWithTitles)(
+    '%s',
+    async (_, { operationId, status, caller = 'operator', query, body, ...rest }) => {
+      const { method, path } = operationById(operationId);
+      const parameters: Record<string, string> = { ...context.parameters, ...rest.parameters };
+      const filled = path.replace(/\{(\w+)\}/g, (__, name: string) =>
+        encodeURIComponent(parameterValue(parameters, name)),
+      );
+      const send = () => context.callers[caller](method, filled + (query ? `?${query}` : ''), body);
+      const response = await (operationId === 'redriveMail' ? exclusively('redrive', send) : send());
+      expect({
+        status: response.status,
+        problems: documentViolations(operationById(operationId), response),
+      }).toEqual({
+        status,
+        problems: [],
+      });
+      rest.check?.(response, context);
+    },
+  );
 
-  it('to everything that it documents', () => {
-    const asked = new Set(ADMIN_CASES.map(({ operationId, status }) => `${operationId} ${status}`));
+  it('has a case for each documented status of each operation', () => {
+    const tested = new Set(ADMIN_CASES.map(({ operationId, status }) => `${operationId} ${status}`));
     const documented = OPERATIONS.flatMap(({ operationId, responses }) =>
       Object.keys(responses).map((status) => `${operationId} ${status}`),
     );
-    expect(documented.filter((each) => !asked.has(each) && !isTestedElsewhere(each))).toEqual([]);
+    expect(documented.filter((each) => !tested.has(each) && !isTestedElsewhere(each))).toEqual([]);
   });
 });
 
 /**
- * 401 and 403 of every operation: admin-access. 429 is API Gateway's own: admin-responses. A lost race: admin-race. Too many keys:
- * scim-key-admin.
+ * Other files test these responses: admin-access tests 401 and 403 of all operations, admin-responses tests 429,
+ * simultaneous-admin-changes tests conflicts, and scim-key-admin tests the limit of keys.
  */
 const isTestedElsewhere = (each: string): boolean =>
   / (401|403|429)$/.test(each) || each === 'changeDomain 409' || each === 'createScimKey 409';

@@ -42,7 +42,7 @@ function documented({ method, path: at }: { method: string; path: string }): Doc
   return item[method.toLowerCase()] ?? {};
 }
 
-describe('the document of the admin API', () => {
+describe('the OpenAPI document of the admin API', () => {
   it('is valid OpenAPI 3.1', () => {
     // The validator is an ES module, which jest does not load.
     const validate = `
@@ -53,22 +53,22 @@ describe('the document of the admin API', () => {
     expect(JSON.parse(printed.toString())).toEqual([]);
   });
 
-  it('has the routes that there are, and no other', () => {
-    const there = ROUTES.map(({ method, path: at }) => `${method} ${at}`);
-    const said = OPERATIONS.map(({ method, path: at }) => `${method} ${at}`);
-    expect([...there, 'GET /openapi.json'].sort()).toEqual(said.sort());
+  it('contains exactly the existing routes', () => {
+    const served = ROUTES.map(({ method, path: at }) => `${method} ${at}`);
+    const documentedOperations = OPERATIONS.map(({ method, path: at }) => `${method} ${at}`);
+    expect([...served, 'GET /openapi.json'].sort()).toEqual(documentedOperations.sort());
   });
 
-  it('says which of them are operators’', () => {
-    const there = ROUTES.filter(({ access }) => access === 'operator');
-    const said = OPERATIONS.filter(({ isOperatorOnly }) => isOperatorOnly);
-    expect(there.map(({ method, path: at }) => `${method} ${at}`).sort()).toEqual(
-      said.map(({ method, path: at }) => `${method} ${at}`).sort(),
+  it('marks exactly the routes that only operators may use', () => {
+    const served = ROUTES.filter(({ access }) => access === 'operator');
+    const documentedOperations = OPERATIONS.filter(({ isOperatorOnly }) => isOperatorOnly);
+    expect(served.map(({ method, path: at }) => `${method} ${at}`).sort()).toEqual(
+      documentedOperations.map(({ method, path: at }) => `${method} ${at}`).sort(),
     );
   });
 
   it.each(ROUTES.map((row) => [`${row.method} ${row.path}`, row] as const))(
-    'has the parameters and the members that %s takes',
+    'contains the query parameters and body properties of %s',
     (_, row) => {
       const { parameters = [], requestBody } = documented(row);
       const query = parameters.filter((each) => each.in === 'query').map(({ name }) => name);

@@ -9,14 +9,14 @@ interface DocumentedResponse {
 
 export interface Operation {
   readonly operationId: string;
-  /** Upper case. */
+  /** The HTTP method in upper case. */
   readonly method: string;
-  /** With its parameters in braces. */
+  /** The path template, with parameters in braces. */
   readonly path: string;
   readonly isPublic: boolean;
-  /** Whether operators alone may use it. */
+  /** True if only operators may use it. */
   readonly isOperatorOnly: boolean;
-  /** By status. */
+  /** The responses by status. */
   readonly responses: Readonly<Record<string, DocumentedResponse>>;
 }
 
@@ -24,7 +24,6 @@ const METHODS = ['get', 'post', 'patch', 'put', 'delete'];
 
 type PathItem = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** All operations of the document. */
 export const OPERATIONS: readonly Operation[] = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item as unknown as PathItem)
     .filter(([method]) => METHODS.includes(method))
@@ -59,7 +58,10 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addSchema({ $id: 'document', components: document.components });
 
-/** What is wrong with an answer, by the document: its status, its media type, its body; nothing where all is well. */
+/**
+ * Returns how the status, media type or body of a response violates the document; an empty list if it
+ * conforms.
+ */
 export function documentViolations(
   { responses }: Operation,
   { status, headers, body }: AdminResponse,
@@ -78,7 +80,7 @@ export function documentViolations(
   );
 }
 
-/** Whether `value` is what the document calls `name`. */
+/** Returns whether `value` matches the schema `name` of the document. */
 export function matchesSchema(name: string, value: unknown): boolean {
   return ajv.validate({ $ref: `document#/components/schemas/${name}` }, value);
 }

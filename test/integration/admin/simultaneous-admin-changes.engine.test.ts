@@ -13,13 +13,19 @@ import { domainAdmin, createDomainClient } from '../../support/system/system';
 const CONCURRENT_CHANGES = 25;
 const ROUNDS = 10;
 
-/** The function's own chain, in this process: a Lambda for each of so many requests would take long to start. */
-function changing(admin: DomainAdmin, domainId: string): (body: object) => Promise<AdminResponse> {
+/**
+ * Runs the middleware chain in this process, because starting an instance for each request would take long.
+ */
+function createChangeFunction(
+  admin: DomainAdmin,
+  domainId: string,
+): (body: object) => Promise<AdminResponse> {
   const handler = adminHandler(() => ({
     findDomain: (id) => admin.getDomain(id),
     routes: domainRoutes({ admin, scimBaseUrl: 'https://example.com/scim/v2' }),
     writeAudit: () => Promise.resolve(),
-    readOriginSecret: () => Promise.reject(new Error('It is asked for by the portal alone.')),
+    readOriginSecret: () =>
+      Promise.reject(new Error('Only requests through the portal read the origin secret.')),
   }));
   return async (body) => {
     const event = {
@@ -33,11 +39,11 @@ function changing(admin: DomainAdmin, domainId: string): (body: object) => Promi
         authorizer: { id: 'operator', kind: 'adminToken', roles: '{"operator":true,"domains":{}}' },
       },
     } as unknown as APIGatewayProxyEvent;
-    const answer = await handler(event, lambdaContext);
+    const response = await handler(event, lambdaContext);
     return {
-      status: answer.statusCode,
-      headers: new Headers(answer.headers as Record<string, string>),
-      body: JSON.parse(answer.body) as AdminBody,
+      status: response.statusCode,
+      headers: new Headers(response.headers as Record<string, string>),
+      body: JSON.parse(response.body) as AdminBody,
     };
   };
 }
@@ -45,23 +51,25 @@ function changing(admin: DomainAdmin, domainId: string): (body: object) => Promi
 beforeEach(() => jest.spyOn(logger, 'info').mockImplementation());
 afterEach(() => jest.restoreAllMocks());
 
-it('of many changes of one domain at the same time each is made, or refused with 409, and none is lost', async () => {
+it('concurrent changes of one domain are applied or refused with 409, and none is lost', async () => {
   const { domainId } = await createDomainClient();
-  const change = changing(await domainAdmin(), domainId);
-  const answers: AdminResponse[] = [];
-  for (let round = 0; round < ROUNDS && !answers.some(({ status }) => status === 409); round++) {
+  const change = createChangeFunction(await domainAdmin(), domainId);
+  const responses: AdminResponse[] = [];
+  for (let round = 0; round < ROUNDS && !responses.some(({ status }) => status === 409); round++) {
     const bodies = Array.from({ length: CONCURRENT_CHANGES }, (_, at) => ({ name: `Change ${round} ${at}` }));
-    answers.push(...(await Promise.all(bodies.map(change))));
+    responses.push(...(await Promise.all(bodies.map(change))));
   }
-  const refused = answers.filter(({ status }) => status !== 200);
+  const refused = responses.filter(({ status }) => status !== 200);
   expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([409]));
-  expect(refused.flatMap((answer) => documentViolations(operationById('changeDomain'), answer))).toEqual([]);
+  expect(refused.flatMap((response) => documentViolations(operationById('changeDomain'), response))).toEqual(
+    [],
+  );
 
   const log = new AuditLog(await systemTable(), domainId);
   const { events } = await log.page({ action: 'domain.updated' }, ROUNDS * CONCURRENT_CHANGES, new Date());
   const names = events.map(({ changes = [] }) => changes[0]);
-  const made = answers.filter(({ status }) => status === 200).map(({ body }) => body.name);
-  expect(names.map((each) => each?.after).sort()).toEqual(made.sort());
-  // Each began with what the one before it had left.
+  const applied = responses.filter(({ status }) => status === 200).map(({ body }) => body.name);
+  expect(names.map((each) => each?.after).sort()).toEqual(applied.sort());
+  // Each change starts from the result of the previous one.
   expect(names.slice(0, -1).map((each) => each?.before)).toEqual(names.slice(1).map((each) => each?.after));
 });

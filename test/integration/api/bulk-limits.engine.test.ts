@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 const configOf = async ({ request }: DomainClient): Promise<BulkConfig> =>
   ((await request('GET', '/ServiceProviderConfig')).body as { bulk: BulkConfig }).bulk;
-/** Cheap ones, which fail. */
+/** Returns operations that fail at low cost. */
 const emptyOperations = (length: number): BulkOperationBody[] =>
   Array.from({ length }, () => ({ method: 'DELETE', path: '/Nope' }));
 const send = ({ request }: DomainClient, operations: readonly BulkOperationBody[]): Promise<ClientResponse> =>
@@ -36,43 +36,43 @@ const send = ({ request }: DomainClient, operations: readonly BulkOperationBody[
 const remainingRequests = ({ headers }: ClientResponse): number =>
   Number(headers.get('x-ratelimit-remaining'));
 
-describe('a bulk as large as /ServiceProviderConfig says', () => {
-  it('is done, and one operation more is 413 with the limit, and nothing is done', async () => {
+describe('a bulk of the maximum size in /ServiceProviderConfig', () => {
+  it('is accepted; with one more operation, it is refused with 413 and the limit, and changes nothing', async () => {
     const { supported, maxOperations } = await configOf(unlimited);
     expect(supported).toBe(true);
     expect(bulkResponses(await send(unlimited, emptyOperations(maxOperations)))).toHaveLength(maxOperations);
     const userName = uniqueName();
-    const answer = await send(unlimited, [
+    const response = await send(unlimited, [
       createUserOperation('a', userName),
       ...emptyOperations(maxOperations),
     ]);
-    expectScimError(answer, 413);
-    expect((answer.body as { detail: string }).detail).toContain(`at most ${maxOperations} `);
+    expectScimError(response, 413);
+    expect((response.body as { detail: string }).detail).toContain(`at most ${maxOperations} `);
     expect((await findByFilter(unlimited, '/Users', `userName eq "${userName}"`)).totalResults).toBe(0);
   });
 
-  it('may have as many bytes, and one more is 413 with the limit', async () => {
+  it('is accepted with the maximum number of bytes; with one more byte, it is refused with 413 and the limit', async () => {
     const { maxPayloadSize } = await configOf(unlimited);
     const body = JSON.stringify(bulkBody([]));
     const full = body + ' '.repeat(maxPayloadSize - body.length);
     expect(bulkResponses(await unlimited.request('POST', '/Bulk', full))).toEqual([]);
-    const answer = await unlimited.request('POST', '/Bulk', `${full} `);
-    expectScimError(answer, 413);
-    expect((answer.body as { detail: string }).detail).toContain(`at most ${maxPayloadSize} `);
+    const response = await unlimited.request('POST', '/Bulk', `${full} `);
+    expectScimError(response, 413);
+    expect((response.body as { detail: string }).detail).toContain(`at most ${maxPayloadSize} `);
   });
 });
 
 it.each<[string, object | string]>([
-  ['no operations', {}],
-  ['another message', { schemas: [PATCH_OP], Operations: [] }],
-  ['no error allowed', { failOnErrors: 0, Operations: [] }],
+  ['missing operations', {}],
+  ['another message schema', { schemas: [PATCH_OP], Operations: [] }],
+  ['zero allowed errors', { failOnErrors: 0, Operations: [] }],
   ['a list', '[]'],
-  ['no JSON', '{'],
-])('a bulk that is wrong as a whole is 400: %s', async (_, body) => {
+  ['malformed JSON', '{'],
+])('an invalid bulk is refused with 400: %s', async (_, body) => {
   expectScimError(await unlimited.request('POST', '/Bulk', body), 400, 'invalidSyntax');
 });
 
-it('a bulk with a bulkId twice is 400, and nothing is done', async () => {
+it('a bulk with a duplicate bulkId is refused with 400, and changes nothing', async () => {
   const userName = uniqueName();
   expectScimError(
     await send(unlimited, [createUserOperation('a', userName), createUserOperation('a', uniqueName())]),
@@ -82,8 +82,8 @@ it('a bulk with a bulkId twice is 400, and nothing is done', async () => {
   expect((await findByFilter(unlimited, '/Users', `userName eq "${userName}"`)).totalResults).toBe(0);
 });
 
-describe('a bulk of a domain on the standard plan', () => {
-  it('counts ten operations as a request, may be as large as the plan lets pass, and is refused past it', async () => {
+describe('a bulk on the standard plan', () => {
+  it('counts as one request for each ten operations, and is refused above the limit of the plan', async () => {
     const { maxOperations } = await configOf(standard);
     expect(maxOperations).toBe(200);
     expectScimError(await send(standard, emptyOperations(maxOperations + 1)), 413);
@@ -104,15 +104,15 @@ describe('a bulk of a domain on the standard plan', () => {
     expectScimError(refused, 429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
     expect((refused.body as { detail: string }).detail).toContain('counts as 14 more');
-    // The request itself was counted, what did not fit was not.
+    // The refused bulk counts as one request.
     expect(remainingRequests(second) - remainingRequests(refused)).toBe(1);
     const found = await findByFilter(fresh, '/Users', `userName eq "${userName}"`);
     expect(found.totalResults).toBe(0);
   });
 
-  it('fits as a whole into ten seconds that nothing else has used', async () => {
-    const answer = await inOneSlot((domain) => send(domain, emptyOperations(200)));
-    expect(bulkResponses(answer)).toHaveLength(200);
-    expect(answer.headers.get('ratelimit')).toMatch(/"burst";r=0;/);
+  it('of the maximum size fits into an unused slot of ten seconds', async () => {
+    const response = await inOneSlot((domain) => send(domain, emptyOperations(200)));
+    expect(bulkResponses(response)).toHaveLength(200);
+    expect(response.headers.get('ratelimit')).toMatch(/"burst";r=0;/);
   });
 });

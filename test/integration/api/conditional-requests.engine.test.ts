@@ -8,7 +8,7 @@ beforeAll(async () => {
   domain = await createDomainClient();
 });
 
-/** A user at version 2. */
+/** Creates a user and changes it, so that it has version 2. */
 async function changedUser(): Promise<ProvisionedUser> {
   const user = await provisionUser(domain);
   const { status, headers } = await domain.request('PATCH', user.path, replaceBody('title', 'Engineer'));
@@ -26,16 +26,16 @@ const BODIES = {
 const METHODS = Object.keys(BODIES) as (keyof typeof BODIES)[];
 
 describe('the version of a user', () => {
-  it('is the ETag of every answer that shows it, and weak', async () => {
+  it('is the weak ETag of every response with the user', async () => {
     const user = await changedUser();
     const put = await domain.request('PUT', user.path, BODIES.PUT(user));
     const read = await domain.request('GET', user.path);
     const part = await domain.request('GET', `${user.path}?attributes=userName`);
-    for (const answer of [put, read, part]) expect(answer.headers.get('etag')).toBe('W/"3"');
+    for (const response of [put, read, part]) expect(response.headers.get('etag')).toBe('W/"3"');
     expect([user.etag, versionIn(put), versionIn(read)]).toEqual(['W/"1"', 'W/"3"', 'W/"3"']);
   });
 
-  it('stays where a change changes nothing', async () => {
+  it('does not change if a request changes nothing', async () => {
     const user = await changedUser();
     const before = await domain.request('GET', user.path);
     const again = await domain.request('PATCH', user.path, replaceBody('title', 'Engineer'));
@@ -45,18 +45,20 @@ describe('the version of a user', () => {
 
 describe.each(METHODS)('%s with If-Match', (method) => {
   it.each(['W/"2"', '"2"', '*', ' * ', '"1", W/"2"', 'W/"1",W/"2" , "3"'])(
-    'is done where the version is among %j',
+    'succeeds if %j contains the version',
     async (versions) => {
       const user = await changedUser();
-      const answer = await domain.request(method, user.path, BODIES[method](user), { 'if-match': versions });
-      expect(answer.status).toBe(method === 'DELETE' ? 204 : 200);
+      const response = await domain.request(method, user.path, BODIES[method](user), {
+        'if-match': versions,
+      });
+      expect(response.status).toBe(method === 'DELETE' ? 204 : 200);
       if (method !== 'DELETE')
-        expect(answer.body).toMatchObject({ title: 'Countess', meta: { version: 'W/"3"' } });
+        expect(response.body).toMatchObject({ title: 'Countess', meta: { version: 'W/"3"' } });
     },
   );
 
   it.each(['W/"1"', '"3"', '"1", "3"', 'W/"20"', '2', '', '""', 'W/"*"'])(
-    'is refused with 412 and does nothing where it is not among %j',
+    'is refused with 412 and changes nothing if %j does not contain the version',
     async (versions) => {
       const user = await changedUser();
       const before = await domain.request('GET', user.path);
@@ -68,40 +70,43 @@ describe.each(METHODS)('%s with If-Match', (method) => {
     },
   );
 
-  it('is 404 for a user who does not exist, whatever the version', async () => {
+  it('returns 404 for an unknown user, whatever the version', async () => {
     for (const versions of ['*', 'W/"1"']) {
       const user = { userName: 'nobody@example.com' } as ProvisionedUser;
-      const answer = await domain.request(method, '/Users/nobody', BODIES[method](user), {
+      const response = await domain.request(method, '/Users/nobody', BODIES[method](user), {
         'if-match': versions,
       });
-      expectScimError(answer, 404);
+      expectScimError(response, 404);
     }
   });
 });
 
 describe('GET with If-None-Match', () => {
   it.each(['W/"2"', '"2"', '*', '"1", W/"2"'])(
-    'is 304 without a body where %j names the version',
+    'returns 304 without a body if %j contains the version',
     async (versions) => {
       const { path } = await changedUser();
-      const answer = await domain.request('GET', path, undefined, { 'if-none-match': versions });
-      expect(answer).toMatchObject({ status: 304, body: undefined });
-      expect(answer.headers.get('etag')).toBe('W/"2"');
+      const response = await domain.request('GET', path, undefined, { 'if-none-match': versions });
+      expect(response).toMatchObject({ status: 304, body: undefined });
+      expect(response.headers.get('etag')).toBe('W/"2"');
     },
   );
 
-  it.each(['W/"1"', '"22"', '2', ''])('shows the user where %j does not', async (versions) => {
-    const { id, path } = await changedUser();
-    const answer = await domain.request('GET', path, undefined, { 'if-none-match': versions });
-    expect(answer).toMatchObject({ status: 200, body: { id } });
-  });
+  it.each(['W/"1"', '"22"', '2', ''])(
+    'returns the user if %j does not contain the version',
+    async (versions) => {
+      const { id, path } = await changedUser();
+      const response = await domain.request('GET', path, undefined, { 'if-none-match': versions });
+      expect(response).toMatchObject({ status: 200, body: { id } });
+    },
+  );
 
-  it('is 404 for a user who does not exist', async () => {
+  it('returns 404 for an unknown user', async () => {
     expectScimError(await domain.request('GET', '/Users/nobody', undefined, { 'if-none-match': '*' }), 404);
   });
 });
 
-it('a group is versioned alike, and a member who joins changes its version', async () => {
+it('a group has a version too, and a new member changes it', async () => {
   const { id } = await provisionUser(domain);
   const created = await domain.request('POST', '/Groups', { displayName: 'Versioned' });
   const path = `/Groups/${(created.body as { id: string }).id}`;

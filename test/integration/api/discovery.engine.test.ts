@@ -38,20 +38,20 @@ interface SchemaResource {
   readonly attributes: readonly AttributeResource[];
 }
 
-const withNull = (value: unknown): boolean =>
-  value === null || (typeof value === 'object' && Object.values(value).some(withNull));
+const containsNull = (value: unknown): boolean =>
+  value === null || (typeof value === 'object' && Object.values(value).some(containsNull));
 
 describe.each([
   ['/Schemas', SCHEMA_SCHEMA, [USER_SCHEMA, GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA]],
   ['/ResourceTypes', RESOURCE_TYPE_SCHEMA, ['User', 'Group']],
-])('%s', (path, schema, wanted) => {
-  it('lists each, and shows each alone under its location', async () => {
+])('%s', (path, schema, expectedIds) => {
+  it('lists all resources, and returns each one at its location', async () => {
     const { Resources, totalResults } = expectList(await domain.request('GET', path));
-    expect(Resources.map(({ id }) => id)).toEqual(wanted);
-    expect(totalResults).toBe(wanted.length);
+    expect(Resources.map(({ id }) => id)).toEqual(expectedIds);
+    expect(totalResults).toBe(expectedIds.length);
     for (const resource of Resources) {
       expect(resource.schemas).toEqual([schema]);
-      expect(withNull(resource)).toBe(false);
+      expect(containsNull(resource)).toBe(false);
       expect((await domain.request('GET', `${path}/${resource.id}`)).body).toEqual(resource);
       const { location } = resource.meta as { location: string };
       const authorization = `Bearer ${domain.scimKey}`;
@@ -59,14 +59,14 @@ describe.each([
     }
   });
 
-  it('is 403 under a filter, which would hide what there is', async () => {
+  it('refuses a filter with 403 (RFC 7644 §4)', async () => {
     expectScimError(await domain.request('GET', `${path}?filter=id+pr`), 403);
     expectScimError(await domain.request('GET', `${path}?filter=`), 403);
   });
 
-  it('lists all whatever page is asked for', async () => {
+  it('ignores paging parameters', async () => {
     for (const query of ['?startIndex=2&count=1', '?count=0', '?attributes=id']) {
-      expect(expectList(await domain.request('GET', path + query)).totalResults).toBe(wanted.length);
+      expect(expectList(await domain.request('GET', path + query)).totalResults).toBe(expectedIds.length);
     }
   });
 });
@@ -74,17 +74,17 @@ describe.each([
 describe('/ServiceProviderConfig', () => {
   it('ignores every parameter', async () => {
     const plain = await domain.request('GET', '/ServiceProviderConfig');
-    const asked = await domain.request(
+    const withParameters = await domain.request(
       'GET',
       '/ServiceProviderConfig?filter=patch+pr&attributes=patch&count=x',
     );
     expect(plain.status).toBe(200);
-    expect(asked.body).toEqual(plain.body);
+    expect(withParameters.body).toEqual(plain.body);
   });
 
-  it('says what the service does', async () => {
-    const answer = await domain.request('GET', '/ServiceProviderConfig');
-    expect(answer.body).toMatchObject({
+  it('describes the features of the service', async () => {
+    const response = await domain.request('GET', '/ServiceProviderConfig');
+    expect(response.body).toMatchObject({
       schemas: [SERVICE_PROVIDER_CONFIG_SCHEMA],
       patch: { supported: true },
       etag: { supported: true },
@@ -92,10 +92,10 @@ describe('/ServiceProviderConfig', () => {
       changePassword: { supported: false },
       authenticationSchemes: [{ type: 'oauthbearertoken' }],
     });
-    expect(withNull(answer.body)).toBe(false);
+    expect(containsNull(response.body)).toBe(false);
   });
 
-  it('is true: bulk, sorting and page sizes are as it says', async () => {
+  it('matches the behavior of bulk, sorting and page sizes', async () => {
     interface Config {
       readonly bulk: { supported: boolean };
       readonly sort: { supported: boolean };
@@ -116,7 +116,7 @@ describe('/ServiceProviderConfig', () => {
 });
 
 describe('/ResourceTypes', () => {
-  it('names endpoints that are served, and schemas that are told', async () => {
+  it('contains existing endpoints and schemas', async () => {
     const { Resources } = expectList(await domain.request('GET', '/ResourceTypes'));
     for (const { id, endpoint, schema, schemaExtensions = [] } of Resources) {
       const resources = expectList(await domain.request('GET', endpoint as string));
@@ -130,20 +130,20 @@ describe('/ResourceTypes', () => {
   });
 });
 
-/** A value that the schema allows, of the kind that the attribute's name calls for. */
-function valueOf(attribute: AttributeResource): unknown {
+/** Returns a value that the schema of an attribute allows. */
+function sampleValue(attribute: AttributeResource): unknown {
   const { name, type, multiValued, canonicalValues, subAttributes = [] } = attribute;
-  const single = (): unknown => {
+  const singleValue = (): unknown => {
     if (type === 'complex') {
       const parts = subAttributes.filter(({ mutability }) => mutability === 'readWrite');
-      return Object.fromEntries(parts.map((part) => [part.name, valueOf(part)]));
+      return Object.fromEntries(parts.map((part) => [part.name, sampleValue(part)]));
     }
     if (type === 'boolean') return true;
     if (type === 'binary') return Buffer.from(name).toString('base64');
     if (type === 'reference') return `https://example.com/${name}`;
     return canonicalValues?.[0] ?? name;
   };
-  return multiValued ? [single()] : single();
+  return multiValued ? [singleValue()] : singleValue();
 }
 
 const SPECIAL: Record<string, unknown> = {
@@ -152,14 +152,14 @@ const SPECIAL: Record<string, unknown> = {
 };
 
 describe('/Schemas', () => {
-  /** Beside `userName`, which every user has. */
+  /** Returns the writable attributes with sample values, except `userName`, which every user has. */
   const writable = (urn: string): [string, unknown][] =>
     (schemas.get(urn)?.attributes ?? [])
       .filter(({ mutability, name }) => mutability === 'readWrite' && name !== 'userName')
-      .map((attribute) => [attribute.name, SPECIAL[attribute.name] ?? valueOf(attribute)]);
+      .map((attribute) => [attribute.name, SPECIAL[attribute.name] ?? sampleValue(attribute)]);
 
   it.each([USER_SCHEMA, ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA])(
-    'tells of nothing in %s that cannot be written by POST, PUT and PATCH, read back and found by a filter',
+    'lists in %s only attributes that POST, PUT and PATCH can write, GET returns, and filters find',
     async (urn) => {
       const isCore = urn === USER_SCHEMA;
       for (const [name, value] of writable(urn)) {
@@ -188,26 +188,26 @@ describe('/Schemas', () => {
     },
   );
 
-  it('tells of read-only attributes that a client cannot write', async () => {
+  it('lists read-only attributes that a client cannot write', async () => {
     const readOnly = schemas
       .get(USER_SCHEMA)!
       .attributes.filter(({ mutability }) => mutability === 'readOnly');
     expect(readOnly.map(({ name }) => name)).toEqual(['groups']);
     const { path, userName } = await provisionUser(domain);
-    const answer = await domain.request('PUT', path, {
+    const response = await domain.request('PUT', path, {
       ...userBody(userName),
       id: 'mine',
       meta: { version: 'W/"77"', created: '1999-01-01T00:00:00Z' },
       groups: [{ value: 'mine' }],
     });
-    expect(answer).toMatchObject({ status: 200, body: { meta: { version: 'W/"1"' } } });
-    expect(JSON.stringify(answer.body)).not.toMatch(/mine|1999/);
+    expect(response).toMatchObject({ status: 200, body: { meta: { version: 'W/"1"' } } });
+    expect(JSON.stringify(response.body)).not.toMatch(/mine|1999/);
   });
 
-  it('tells of one attribute that is never returned, and of those that are required and unique', () => {
+  it('marks the attributes that are never returned, required, or unique', () => {
     const { attributes } = schemas.get(USER_SCHEMA)!;
-    const names = (holds: (attribute: AttributeResource) => boolean) =>
-      attributes.filter(holds).map(({ name }) => name);
+    const names = (predicate: (attribute: AttributeResource) => boolean) =>
+      attributes.filter(predicate).map(({ name }) => name);
     expect(names(({ returned }) => returned === 'never')).toEqual(['password']);
     expect(names(({ required }) => required)).toEqual(['userName']);
     expect(names(({ uniqueness }) => uniqueness === 'server')).toEqual(['userName']);
@@ -215,7 +215,7 @@ describe('/Schemas', () => {
     expect(group).toMatchObject([{ name: 'displayName', uniqueness: 'server', caseExact: false }]);
   });
 
-  it('tells of every attribute that a user shows', async () => {
+  it('lists every attribute in the representation of a user', async () => {
     const userName = uniqueName();
     const body = Object.fromEntries([...writable(USER_SCHEMA), ['userName', userName]]);
     const created = await domain.request('POST', '/Users', body);
@@ -225,15 +225,15 @@ describe('/Schemas', () => {
     expect(shown.filter((name) => !['id', 'schemas', 'meta', ...known].includes(name))).toEqual([]);
   });
 
-  it('tells the only user types that are taken', async () => {
+  it('lists exactly the accepted user types', async () => {
     const [nrUserType] = schemas.get(PRODUCT_USER_SCHEMA)!.attributes;
     const types = nrUserType?.canonicalValues ?? [];
     expect(types).toEqual(['Basic User', 'Core User', 'Full User']);
     for (const type of [...types, types[0]!.toLowerCase(), 'Super User']) {
       const body = userBody(uniqueName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: type } });
-      const answer = await domain.request('POST', '/Users', body);
-      if (type === 'Super User') expectScimError(answer, 400, 'invalidValue');
-      else expect(answer.status).toBe(201);
+      const response = await domain.request('POST', '/Users', body);
+      if (type === 'Super User') expectScimError(response, 400, 'invalidValue');
+      else expect(response.status).toBe(201);
     }
   });
 });

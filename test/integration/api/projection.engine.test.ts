@@ -22,15 +22,15 @@ const BODY = userBody(uniqueName(), {
 
 const namesIn = ({ body }: ClientResponse): string[] => Object.keys(body as object).sort();
 const ALWAYS = ['id', 'schemas'];
-const WHOLE = [
+const ALL_ATTRIBUTES = [
   ...ALWAYS,
   ...['userName', 'name', 'title', 'active', 'emails', 'groups', 'meta'],
   ...[ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA],
 ].sort();
 
-describe('of a user', () => {
-  it('everything is shown by default, a password never', async () => {
-    expect(namesIn(await domain.request('GET', user.path))).toEqual(WHOLE);
+describe('the representation of a user', () => {
+  it('has all attributes by default, but never the password', async () => {
+    expect(namesIn(await domain.request('GET', user.path))).toEqual(ALL_ATTRIBUTES);
     const created = await domain.request(
       'POST',
       '/Users?attributes=password',
@@ -56,9 +56,9 @@ describe('of a user', () => {
     ['password', []],
     ['unknown', []],
     ['unknown,userName', ['userName']],
-  ])('attributes=%s shows that, its id and its schemas', async (attributes, shown) => {
-    const answer = await domain.request('GET', `${user.path}?attributes=${encodeURIComponent(attributes)}`);
-    expect(namesIn(answer)).toEqual([...ALWAYS, ...shown].sort());
+  ])('has only the requested attributes, id and schemas with attributes=%s', async (attributes, shown) => {
+    const response = await domain.request('GET', `${user.path}?attributes=${encodeURIComponent(attributes)}`);
+    expect(namesIn(response)).toEqual([...ALWAYS, ...shown].sort());
   });
 
   it.each<[string, string[]]>([
@@ -70,47 +70,47 @@ describe('of a user', () => {
     ['unknown', []],
     ['name.givenName', []],
     [ENTERPRISE_USER_SCHEMA, [ENTERPRISE_USER_SCHEMA]],
-  ])('excludedAttributes=%s leaves that out', async (excluded, hidden) => {
-    const answer = await domain.request(
+  ])('does not have the excluded attributes with excludedAttributes=%s', async (excluded, hidden) => {
+    const response = await domain.request(
       'GET',
       `${user.path}?excludedAttributes=${encodeURIComponent(excluded)}`,
     );
-    expect(namesIn(answer)).toEqual(WHOLE.filter((name) => !hidden.includes(name)));
+    expect(namesIn(response)).toEqual(ALL_ATTRIBUTES.filter((name) => !hidden.includes(name)));
   });
 
-  it('parts of an attribute can be asked for, or left out', async () => {
-    const asked = await domain.request('GET', `${user.path}?attributes=name.givenName,emails.value`);
-    expect(asked.body).toMatchObject({ name: { givenName: 'Ada' }, emails: [{ value: user.userName }] });
-    expect(JSON.stringify(asked.body)).not.toMatch(/familyName|primary/);
+  it('can include or exclude sub-attributes', async () => {
+    const included = await domain.request('GET', `${user.path}?attributes=name.givenName,emails.value`);
+    expect(included.body).toMatchObject({ name: { givenName: 'Ada' }, emails: [{ value: user.userName }] });
+    expect(JSON.stringify(included.body)).not.toMatch(/familyName|primary/);
     const without = await domain.request('GET', `${user.path}?excludedAttributes=name.givenName`);
     expect((without.body as { name: object }).name).toEqual({ familyName: 'Lovelace' });
   });
 
-  it('is asked for in lists', async () => {
+  it('has only the requested attributes in lists too', async () => {
     for (const filter of ['', '&filter=title%20eq%20%22Countess%22']) {
-      const answer = await domain.request('GET', `/Users?attributes=title${filter}`);
-      const { Resources } = answer.body as { Resources: object[] };
+      const response = await domain.request('GET', `/Users?attributes=title${filter}`);
+      const { Resources } = response.body as { Resources: object[] };
       const shown = Resources.find((resource) => (resource as { id: string }).id === user.id);
       expect(shown).toEqual({ id: user.id, schemas: expect.anything() as unknown, title: 'Countess' });
     }
   });
 });
 
-describe('the answer to a write', () => {
+describe('the response to a write', () => {
   it.each<[string, () => [string, string, object]]>([
     ['POST', () => ['POST', '/Users', userBody(uniqueName(), { title: 'Countess' })]],
     ['PUT', () => ['PUT', user.path, BODY]],
     ['PATCH', () => ['PATCH', user.path, replaceBody('title', 'Countess')]],
     ['PATCH that changes something', () => ['PATCH', user.path, replaceBody('nickName', uniqueName())]],
-  ])('shows what the query asks for: %s', async (_, write) => {
+  ])('has the attributes that the query requests: %s', async (_, write) => {
     const [method, path, body] = write();
-    const some = await domain.request(method, `${path}?attributes=title`, body);
-    expect(namesIn(some)).toEqual([...ALWAYS, 'title']);
-    expect(some.headers.get('etag')).toMatch(/^W\/"\d+"$/);
-    expect(some.headers.get('location')).toContain('/scim/v2/Users/');
+    const partial = await domain.request(method, `${path}?attributes=title`, body);
+    expect(namesIn(partial)).toEqual([...ALWAYS, 'title']);
+    expect(partial.headers.get('etag')).toMatch(/^W\/"\d+"$/);
+    expect(partial.headers.get('location')).toContain('/scim/v2/Users/');
   });
 
-  it('leaves out what the query excludes', async () => {
+  it('does not have the attributes that the query excludes', async () => {
     const body = userBody(uniqueName(), { title: 'Countess' });
     const created = await domain.request('POST', '/Users?excludedAttributes=emails,title', body);
     expect(namesIn(created)).not.toContain('emails');
@@ -121,25 +121,25 @@ describe('the answer to a write', () => {
 });
 
 describe('the members of a group', () => {
-  it('are left out where they are excluded, also of lists and of answers to writes', async () => {
+  it('can be excluded, also in lists and in responses to writes', async () => {
     const query = '?excludedAttributes=members';
     const list = await domain.request('GET', `/Groups${query}&filter=displayName+eq+%22Team%22`);
     const { Resources } = list.body as { Resources: object[] };
-    const answers = [
+    const responses = [
       await domain.request('GET', groupPath + query),
       await domain.request('PATCH', groupPath + query, replaceBody('externalId', uniqueName())),
       await domain.request('PUT', groupPath + query, { displayName: 'Team', members: [{ value: user.id }] }),
     ];
-    for (const shown of [...Resources, ...answers.map(({ body }) => body as object)]) {
+    for (const shown of [...Resources, ...responses.map(({ body }) => body as object)]) {
       expect(shown).toMatchObject({ displayName: 'Team' });
       expect(shown).not.toHaveProperty('members');
     }
   });
 
-  it('are shown where nothing is said, or where they are asked for', async () => {
+  it('are returned by default, and if they are requested', async () => {
     for (const query of ['', '?attributes=members', '?attributes=displayName,members.value']) {
-      const answer = await domain.request('GET', groupPath + query);
-      expect(answer.body).toMatchObject({ members: [{ value: user.id }] });
+      const response = await domain.request('GET', groupPath + query);
+      expect(response.body).toMatchObject({ members: [{ value: user.id }] });
     }
   });
 });

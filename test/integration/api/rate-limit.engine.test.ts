@@ -17,8 +17,8 @@ import {
 const BURST = 20;
 const PER_MINUTE = 100;
 
-const headerNumber = (answer: ClientResponse, name: string): number =>
-  Number(answer.headers.get(name) ?? NaN);
+const headerNumber = (response: ClientResponse, name: string): number =>
+  Number(response.headers.get(name) ?? NaN);
 const remainingInBurst = ({ headers }: ClientResponse): number =>
   Number(/"burst";r=(\d+);t=\d+/.exec(headers.get('ratelimit') ?? '')?.[1] ?? NaN);
 
@@ -36,11 +36,11 @@ describe('a domain on the standard plan', () => {
       domain = fresh;
       served = [];
       for (
-        let answer = await sendRequest(domain);
-        answer.status === 200 && isSameSlot();
-        answer = await sendRequest(domain)
+        let response = await sendRequest(domain);
+        response.status === 200 && isSameSlot();
+        response = await sendRequest(domain)
       )
-        served.push(answer);
+        served.push(response);
       refused = [
         await sendRequest(domain),
         await domain.request('POST', '/Users', userBody()),
@@ -49,58 +49,60 @@ describe('a domain on the standard plan', () => {
     });
   });
 
-  it(`is served ${BURST} times in ten seconds, and then refused with 429 by the limit itself, not the gateway`, () => {
+  it(`can send ${BURST} requests in ten seconds, and is then refused with 429 by the service, not by the gateway`, () => {
     expect(served).toHaveLength(BURST);
-    for (const answer of refused) {
-      expectScimError(answer, 429);
-      expect(headerNumber(answer, 'retry-after')).toBeGreaterThanOrEqual(1);
-      expect(headerNumber(answer, 'retry-after')).toBeLessThanOrEqual(10);
-      expect((answer.body as { detail: string }).detail).toContain('20 requests in 10 seconds');
+    for (const response of refused) {
+      expectScimError(response, 429);
+      expect(headerNumber(response, 'retry-after')).toBeGreaterThanOrEqual(1);
+      expect(headerNumber(response, 'retry-after')).toBeLessThanOrEqual(10);
+      expect((response.body as { detail: string }).detail).toContain('20 requests in 10 seconds');
     }
   });
 
-  it('is told in every answer what is left', () => {
+  it('receives the remaining requests with every response', () => {
     const expected = Array.from({ length: BURST }, (_, at) => at + 1);
     expect(served.map(remainingInBurst)).toEqual(expected.map((used) => BURST - used));
-    expect(served.map((answer) => headerNumber(answer, 'x-ratelimit-remaining'))).toEqual(
+    expect(served.map((response) => headerNumber(response, 'x-ratelimit-remaining'))).toEqual(
       expected.map((used) => PER_MINUTE - used),
     );
-    for (const answer of [...served, ...refused]) {
-      expect(answer.headers.get('ratelimit-policy')).toBe('"minute";q=100;w=60, "burst";q=20;w=10');
-      expect(headerNumber(answer, 'x-ratelimit-limit')).toBe(PER_MINUTE);
-      expect(headerNumber(answer, 'x-ratelimit-reset')).toBeLessThanOrEqual(60);
+    for (const response of [...served, ...refused]) {
+      expect(response.headers.get('ratelimit-policy')).toBe('"minute";q=100;w=60, "burst";q=20;w=10');
+      expect(headerNumber(response, 'x-ratelimit-limit')).toBe(PER_MINUTE);
+      expect(headerNumber(response, 'x-ratelimit-reset')).toBeLessThanOrEqual(60);
     }
     expect(refused.map(remainingInBurst)).toEqual([0, 0, 0]);
   });
 
-  it('takes nothing from another domain', async () => {
-    const answer = await sendRequest(other);
-    expect(answer.status).toBe(200);
-    expect(headerNumber(answer, 'x-ratelimit-remaining')).toBeGreaterThanOrEqual(PER_MINUTE - 2);
+  it('does not affect the limit of another domain', async () => {
+    const response = await sendRequest(other);
+    expect(response.status).toBe(200);
+    expect(headerNumber(response, 'x-ratelimit-remaining')).toBeGreaterThanOrEqual(PER_MINUTE - 2);
   });
 
-  it('is counted for what fails, too', async () => {
+  it('is charged for failed requests too', async () => {
     const before = await other.request('GET', '/Nope');
     const after = await other.request('POST', '/Users', 'broken');
     expect([before.status, after.status]).toEqual([404, 400]);
-    const [first, second] = [before, after].map((answer) => headerNumber(answer, 'x-ratelimit-remaining'));
-    // A minute may end in between.
+    const [first, second] = [before, after].map((response) =>
+      headerNumber(response, 'x-ratelimit-remaining'),
+    );
+    // A minute may end between the two requests.
     expect([first! - 1, PER_MINUTE - 1]).toContain(second);
   });
 
-  it('is served again after as many seconds as Retry-After said, and what was refused has changed nothing', async () => {
+  it('can send requests again after the seconds in Retry-After, and refused requests have changed nothing', async () => {
     await sleep(headerNumber(refused[0]!, 'retry-after') * 1_000);
     expect(await domain.request('GET', '/Users')).toMatchObject({ status: 200, body: { totalResults: 0 } });
   });
 });
 
-it('40 clients at once never get one request too many, and every one of them an answer that says so', async () => {
-  const { domain, answers } = await inOneSlot(async (fresh) => {
-    const both = async () => [await sendRequest(fresh), await sendRequest(fresh)];
-    return { domain: fresh, answers: (await Promise.all(Array.from({ length: 40 }, both))).flat() };
+it('40 concurrent clients get exactly the requests of the limit, and the others are refused with a SCIM error', async () => {
+  const { domain, responses } = await inOneSlot(async (fresh) => {
+    const sendTwo = async () => [await sendRequest(fresh), await sendRequest(fresh)];
+    return { domain: fresh, responses: (await Promise.all(Array.from({ length: 40 }, sendTwo))).flat() };
   });
-  const served = answers.filter(({ status }) => status === 200);
-  for (const answer of answers.filter(({ status }) => status !== 200)) expectScimError(answer, 429);
+  const served = responses.filter(({ status }) => status === 200);
+  for (const response of responses.filter(({ status }) => status !== 200)) expectScimError(response, 429);
   const { client, name } = await systemTable();
   const { Items = [] } = await client.send(
     new QueryCommand({
@@ -116,26 +118,26 @@ it('40 clients at once never get one request too many, and every one of them an 
   expect(counted).toEqual([BURST]);
 });
 
-it('a domain on the plan without limits is told of none', async () => {
+it('a domain on the unmetered plan receives no rate limit headers', async () => {
   const domain = await createDomainClient({ ratePlan: 'unmetered' });
   for (let at = 0; at < 2 * BURST; at++) {
-    const answer = await sendRequest(domain);
-    expect(answer.status).toBe(200);
-    expect([...answer.headers.keys()].filter((name) => name.includes('ratelimit'))).toEqual([]);
+    const response = await sendRequest(domain);
+    expect(response.status).toBe(200);
+    expect([...response.headers.keys()].filter((name) => name.includes('ratelimit'))).toEqual([]);
   }
 });
 
-describe('every path, whatever the method', () => {
+describe('every path and method', () => {
   const METHODS = ['GET', 'POST', 'DELETE'];
   const REQUESTS = [...ROUTES.map(([path]) => path), '/v2/Me'].flatMap((path) =>
     METHODS.map((method) => [method, path] as const),
   );
   const statuses = new Set<number>();
 
-  it('tells where the client stands, and counts one request each', async () => {
+  it('returns the rate limit headers, and charges one request', async () => {
     const domain = await createDomainClient({ ratePlan: 'gallery' });
     const origin = session().baseUrl.replace(/\/v2$/, '');
-    const left: number[] = [];
+    const remainingCounts: number[] = [];
     for (const [method, path] of REQUESTS) {
       const url = origin + path.replace('{id}', randomUUID()).replace('{proxy+}', 'no/where');
       const { status, headers } = await fetch(url, {
@@ -148,11 +150,11 @@ describe('every path, whatever the method', () => {
       expect(headers.get('ratelimit')).toMatch(/^"minute";r=\d+;t=\d+, "burst";r=\d+;t=\d+$/);
       expect(headers.has('x-ratelimit-reset')).toBe(true);
       statuses.add(status);
-      left.push(Number(headers.get('x-ratelimit-remaining')));
+      remainingCounts.push(Number(headers.get('x-ratelimit-remaining')));
     }
-    // A minute may end in between.
-    for (const [at, remaining] of left.entries())
-      if (at > 0) expect([left[at - 1]! - 1, 1499]).toContain(remaining);
+    // A minute may end between two requests.
+    for (const [at, remaining] of remainingCounts.entries())
+      if (at > 0) expect([remainingCounts[at - 1]! - 1, 1499]).toContain(remaining);
     expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 404, 405, 501]));
   });
 });

@@ -41,33 +41,33 @@ async function responsesOfEveryKind(): Promise<ClientResponse[]> {
   ];
 }
 
-it('every answer is SCIM or empty, and has an id of its own', async () => {
-  const answers = await responsesOfEveryKind();
-  expect(answers.map(({ status }) => status)).toEqual([
+it('every response is a SCIM message or empty, and has a unique request id', async () => {
+  const responses = await responsesOfEveryKind();
+  expect(responses.map(({ status }) => status)).toEqual([
     ...[201, 409, 400, 415, 201, 200, 304, 200, 400, 200, 200, 403, 200, 404, 200, 412, 405, 204, 404, 401],
   ]);
-  for (const { status, headers, body } of answers) {
+  for (const { status, headers, body } of responses) {
     expect(headers.get('x-request-id')).toMatch(UUID);
     if (body === undefined) expect([204, 304]).toContain(status);
     else expect(headers.get('content-type')).toBe('application/scim+json');
     if (status >= 400) expect(body).toMatchObject({ status: `${status}` });
     expect(headers.get('set-cookie')).toBeNull();
   }
-  expect(new Set(answers.map(({ headers }) => headers.get('x-request-id'))).size).toBe(answers.length);
+  expect(new Set(responses.map(({ headers }) => headers.get('x-request-id'))).size).toBe(responses.length);
 });
 
 it.each(['*/*', 'text/html', 'application/json', 'application/xml;q=0.1', ''])(
-  'an answer is application/scim+json to whoever accepts %j',
+  'a response has the type application/scim+json for a client that accepts %j',
   async (accept) => {
     const unauthorized = clientWithKey('', 'nonsense');
     for (const client of [domain, unauthorized]) {
-      const answer = await client.request('GET', '/Users', undefined, { accept });
-      expect(answer.headers.get('content-type')).toBe('application/scim+json');
+      const response = await client.request('GET', '/Users', undefined, { accept });
+      expect(response.headers.get('content-type')).toBe('application/scim+json');
     }
   },
 );
 
-it('201 and every answer with a resource name its location', async () => {
+it('every response with a resource contains its location', async () => {
   const created = await domain.request('POST', '/Users', userBody());
   const { id, meta } = created.body as { id: string; meta: Record<string, string> };
   expect(created.headers.get('location')).toBe(meta.location);
@@ -85,7 +85,7 @@ it('201 and every answer with a resource name its location', async () => {
   expect(Date.parse(now.lastModified!)).toBeGreaterThanOrEqual(Date.parse(meta.created!));
 });
 
-it('a user is at once as its last change made it, whichever way one asks', async () => {
+it('a filter finds a change of a user immediately', async () => {
   for (let round = 0; round < 5; round++) {
     const { id, path, userName } = await provisionUser(domain);
     const found = async (filter: string) => {

@@ -1,7 +1,10 @@
 import { loadConversations, replay } from '../../support/replay/conversation';
 import { type DomainClient, createDomainClient } from '../../support/system/system';
 
-/** The shape of the RFCs' examples, with data of our own. Where a decision differs from the text, the step says `why`. */
+/**
+ * Conversations in the form of the examples of the RFCs. A step has a `why` if a decision differs from the
+ * RFC.
+ */
 const examples = [...loadConversations('rfc7643'), ...loadConversations('rfc7644')];
 
 describe.each(examples)('$name', ({ steps }) => {

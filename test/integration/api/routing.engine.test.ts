@@ -11,7 +11,7 @@ beforeAll(async () => {
   user = await provisionUser(domain);
 });
 
-describe('a path that there is not', () => {
+describe('an unknown path', () => {
   it.each([
     '/Nope',
     '/Users/x/y',
@@ -32,7 +32,7 @@ describe('a path that there is not', () => {
     '/UsersAndMore',
     '//Users',
     '/%55sers/%2e%2e',
-  ])('is 404 for every method: "%s"', async (path) => {
+  ])('returns 404 for every method: "%s"', async (path) => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
       expectScimError(await rawRequest(domain, method, path), 404);
     }
@@ -44,17 +44,17 @@ describe('a path that there is not', () => {
     '/Schemas/urn:nope',
     '/ResourceTypes/Nope',
     `/Users/${'x'.repeat(3_000)}`,
-  ])('is 404 for a resource that there is not: %.40s', async (path) => {
+  ])('returns 404 for an unknown resource: %.40s', async (path) => {
     expectScimError(await domain.request('GET', path), 404);
   });
 
-  it('needs a SCIM key like every other, so that nobody learns what there is', async () => {
+  it('requires a SCIM key like every other path, so that strangers do not learn which paths exist', async () => {
     for (const path of ['/Nope', '/..', ''])
       expectScimError(await rawRequest(clientWithKey('', ''), 'GET', path), 401);
   });
 });
 
-describe('a method that a path does not have', () => {
+describe('an unsupported method', () => {
   it.each([
     ['/Users', 'GET, POST'],
     ['/Groups', 'GET, POST'],
@@ -71,40 +71,40 @@ describe('a method that a path does not have', () => {
     ['/ResourceTypes/User', 'GET'],
     ['/Schemas', 'GET'],
     ['/Schemas/urn:ietf:params:scim:schemas:core:2.0:User', 'GET'],
-  ])('is 405 with Allow on %s, whatever the body is', async (path, allow) => {
+  ])('returns 405 with Allow on %s, whatever the body is', async (path, allow) => {
     const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
     for (const method of methods.filter((each) => !allow.split(', ').includes(each))) {
-      const answers = [
+      const responses = [
         await rawRequest(domain, method, path),
         await rawRequest(domain, method, path, { 'Content-Type': 'application/scim+json' }, '{"broken'),
         await rawRequest(domain, method, path, { 'Content-Type': 'text/html' }, '<p>'),
       ];
-      for (const answer of answers) {
-        expectScimError(answer, 405);
-        expect(answer.headers.get('allow')).toBe(allow);
+      for (const response of responses) {
+        expectScimError(response, 405);
+        expect(response.headers.get('allow')).toBe(allow);
       }
     }
   });
 
-  it('is 404 for the base URL without a query, as for a path that there is not', async () => {
+  it('does not apply to GET of the base URL without a query, which returns 404', async () => {
     for (const path of ['', '/']) expectScimError(await rawRequest(domain, 'GET', path), 404);
   });
 
-  it('is 501 on /Me, since a SCIM key is no user, whatever the method and the body', async () => {
+  it('returns 501 on /Me, because a SCIM key is not a user, whatever the method and the body', async () => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
       expectScimError(await rawRequest(domain, method, '/Me'), 501);
       expectScimError(await rawRequest(domain, method, '/me', { 'Content-Type': 'text/html' }, '<p>'), 501);
     }
   });
 
-  it('is 405 without a body for HEAD', async () => {
-    const answer = await rawRequest(domain, 'HEAD', '/Users');
-    expect(answer).toMatchObject({ status: 405, body: undefined });
-    expect(answer.headers.get('content-type')).toBe('application/scim+json');
+  it('returns 405 without a body for HEAD', async () => {
+    const response = await rawRequest(domain, 'HEAD', '/Users');
+    expect(response).toMatchObject({ status: 405, body: undefined });
+    expect(response.headers.get('content-type')).toBe('application/scim+json');
   });
 });
 
-describe('a path or query as clients write it', () => {
+describe('a variant of a path or query', () => {
   it.each<[string, (user: ProvisionedUser) => string]>([
     ['the collection in lower case', () => '/users'],
     ['a resource in lower case', ({ id }) => `/users/${id}`],
@@ -114,18 +114,18 @@ describe('a path or query as clients write it', () => {
     ['an ampersand at the end', ({ userName }) => `/Users?filter=userName+eq+%22${userName}%22&`],
     ["Entra ID's flag without a value", ({ path }) => `${path}?aadOptscim062020`],
     ["Entra ID's flag among others", () => '/Users?aadOptscim062020&count=1'],
-    ['parameters that nobody knows', () => '/Users?sortBy=userName&sortOrder=descending&x=1'],
+    ['unknown parameters', () => '/Users?sortBy=userName&sortOrder=descending&x=1'],
     ['a parameter twice', () => '/Users?count=0&count=1'],
     ['an encoded id', ({ id }) => `/Users/${id.replaceAll('-', '%2D')}`],
-  ])('is served: %s', async (_, path) => {
-    const answer = await rawRequest(domain, 'GET', path(user));
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toBe('application/scim+json');
-    const { id, Resources } = answer.body as { id?: string; Resources?: { id: string }[] };
+  ])('is accepted: %s', async (_, path) => {
+    const response = await rawRequest(domain, 'GET', path(user));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('application/scim+json');
+    const { id, Resources } = response.body as { id?: string; Resources?: { id: string }[] };
     if (!path(user).startsWith('/groups')) expect(id ?? Resources?.[0]?.id).toBe(user.id);
   });
 
-  it('is served without a User-Agent, with names of headers in any case', async () => {
+  it('is accepted without a User-Agent, and with header names in any case', async () => {
     const body = JSON.stringify(userBody());
     const created = await rawRequest(
       domain,
@@ -140,7 +140,7 @@ describe('a path or query as clients write it', () => {
     expect((await rawRequest(domain, 'GET', `/Users/${id}`, conditional)).status).toBe(304);
   });
 
-  it('leads to locations that are spelled as the resource type is', async () => {
+  it('returns locations with the canonical name of the endpoint', async () => {
     const created = await domain.request('POST', '/users', userBody());
     const { id, meta } = created.body as { id: string; meta: { location: string } };
     expect(created.headers.get('location')).toBe(meta.location);

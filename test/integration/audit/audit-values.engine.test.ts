@@ -33,7 +33,7 @@ beforeAll(async () => {
   domain = await createDomainClient();
 });
 
-it('all that a user was is in its events: made, changed, renamed, deactivated, deleted, and never a password', async () => {
+it('audit events contain all values of a user from creation to deletion, but never the password', async () => {
   const { request } = domain;
   const work = { type: 'work', value: 'ada@example.com', primary: true };
   const user = {
@@ -60,14 +60,14 @@ it('all that a user was is in its events: made, changed, renamed, deactivated, d
     ['user.updated', 'deactivated'],
     ['user.deleted', undefined],
   ]);
-  const [created, family, address, replaced, deactivated, deleted] = changes;
+  const [created, familyNameChanged, addressChanged, replaced, deactivated, deleted] = changes;
   expect(created?.get('userName')).toEqual({ attribute: 'userName', after: 'ada@example.com' });
   expect(created?.get('emails')?.after).toEqual([work]);
   expect(created?.get(`${ENTERPRISE}:department`)?.after).toBe('Engines');
-  expect([...(family ?? [])]).toEqual([
+  expect([...(familyNameChanged ?? [])]).toEqual([
     ['name', { attribute: 'name', before: user.name, after: { ...user.name, familyName: 'Lovelace' } }],
   ]);
-  expect(address?.get('emails')).toEqual({
+  expect(addressChanged?.get('emails')).toEqual({
     attribute: 'emails',
     before: [work],
     after: [{ ...work, value: 'countess@example.com' }],
@@ -77,13 +77,13 @@ it('all that a user was is in its events: made, changed, renamed, deactivated, d
   expect(deleted?.get('userName')).toEqual({ attribute: 'userName', before: 'ada@example.com' });
   expect(JSON.stringify(events)).not.toContain(PASSWORD);
 
-  // The notice of the end of a license can be had again, though the user is gone.
+  // The deactivation notice can be sent again after the user is deleted.
   expect((await admin('POST', `/domains/${domain.domainId}/users/${id}/resend-mail`)).status).toBe(202);
   const license = await admin('GET', `/domains/${domain.domainId}/licenses/${id}`);
   expect(license.body.license).toMatchObject({ userName: 'ada@example.com', status: 'inactive' });
 });
 
-it('a change of many members is an event for each transaction, which together name every one of them', async () => {
+it('a change of many members writes an event per transaction, and the events together list every member', async () => {
   const { request } = domain;
   const userIds = await Promise.all(
     Array.from({ length: 60 }, async (_, at) =>
@@ -98,7 +98,7 @@ it('a change of many members is an event for each transaction, which together na
   await request('DELETE', `/Groups/${id}`);
 
   const events = await eventsOf(id);
-  const inAll = (action: string, attribute: string, side: 'before' | 'after') =>
+  const valuesIn = (action: string, attribute: string, side: 'before' | 'after') =>
     events
       .filter((event) => event.action === action)
       .flatMap(({ changes = [] }) => changes.filter((each) => each.attribute === attribute))
@@ -109,12 +109,12 @@ it('a change of many members is an event for each transaction, which together na
       .flatMap(({ after }) => (after as string[] | undefined) ?? []),
   );
   expect(added.sort()).toEqual([...userIds].sort());
-  expect(inAll('group.updated', 'members', 'before').sort()).toEqual(userIds.slice(2).sort());
-  expect(inAll('group.updated', 'displayName', 'after')).toEqual(['Fewer']);
-  expect(inAll('group.deleted', 'displayName', 'before')).toEqual(['Fewer']);
+  expect(valuesIn('group.updated', 'members', 'before').sort()).toEqual(userIds.slice(2).sort());
+  expect(valuesIn('group.updated', 'displayName', 'after')).toEqual(['Fewer']);
+  expect(valuesIn('group.deleted', 'displayName', 'before')).toEqual(['Fewer']);
 });
 
-it('each operation of a bulk is an event of its own, with the id of the one request', async () => {
+it('each operation of a bulk writes an event with the id of the bulk request', async () => {
   const Operations = ['b1', 'b2'].map((bulkId) => ({
     ...{ method: 'POST', path: '/Users', bulkId },
     data: { userName: `${bulkId}@example.com` },

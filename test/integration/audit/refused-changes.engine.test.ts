@@ -18,7 +18,7 @@ beforeAll(async () => {
   const refused: [method: string, path: string, body?: object][] = [
     ['POST', '/Users', { userName }],
     ['PATCH', `/Users/${userId}`, { Operations: [{ op: 'grow', path: 'active' }] }],
-    // What the reason quotes has no UTF-8.
+    // The reason quotes a path that UTF-8 cannot encode.
     ['PATCH', `/Users/${userId}`, { Operations: [{ op: 'add', path: 'title\ud800', value: 'x' }] }],
     ['DELETE', `/Groups/${newId()}`],
     ['PUT', '/Nothing', {}],
@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const [method, path, body] of refused) await request(method, path, body);
 });
 
-it('changes that were refused are audit events, with who asked for what, and why it was not done', async () => {
+it('refused changes are audit events with actor, request and reason', async () => {
   const refused = await events('&action=request');
   expect(refused.map(({ request, status, resource }) => [request, status, resource]).reverse()).toEqual([
     ['POST /Users', 409, { type: 'request' }],
@@ -47,7 +47,7 @@ it('changes that were refused are audit events, with who asked for what, and why
   });
 });
 
-it('an event is found by its actor, its resource, its kind and its time', async () => {
+it('the list of events can be filtered by actor, resource, action and time', async () => {
   const all = await events();
   const created = all.find(({ action }) => action === 'user.created');
   const { keyId } = (await admin('GET', `/domains/${domain.domainId}/keys`)).body.items[0] ?? {};
@@ -63,16 +63,16 @@ it('an event is found by its actor, its resource, its kind and its time', async 
   expect(await events(`&from=${after}&to=${at}`)).toEqual([]);
 });
 
-it('all events are walked page by page, newest first, each once', async () => {
+it('pages contain each event once, newest first', async () => {
   const all = await events();
-  const walked: AdminBody[] = [];
+  const paged: AdminBody[] = [];
   let cursor = '';
   do {
     const page = await admin('GET', `/domains/${domain.domainId}/audit-events?limit=3${cursor}`);
-    walked.push(...page.body.items);
+    paged.push(...page.body.items);
     cursor = page.body.next === undefined ? '' : `&cursor=${page.body.next}`;
   } while (cursor !== '');
-  expect(walked).toEqual(all);
+  expect(paged).toEqual(all);
   expect(all.map(({ eventId }) => eventId)).toEqual(
     all
       .map(({ eventId }) => eventId)
@@ -81,7 +81,7 @@ it('all events are walked page by page, newest first, each once', async () => {
   );
 });
 
-it('the export has a line for each event', async () => {
+it('the export has one line per event', async () => {
   const { headers, body } = await admin('GET', `/domains/${domain.domainId}/audit-events/export`);
   expect(headers.get('content-disposition')).toContain('.jsonl');
   const lines = (body as unknown as string).trim().split('\n');

@@ -4,10 +4,10 @@ import { createDomainClient, session } from '../../support/system/system';
 
 const admin = adminClient();
 
-/** Every address of 127/8 is this machine's, so a viewer can have another than the edge. */
+/** Every address in 127/8 belongs to this machine, so the viewer can use another one than the edge. */
 const VIEWER = '127.0.0.2';
 
-/** Makes a key in a domain from the viewer's address; gives the address that the audit event has. */
+/** Creates a key in a domain from the address of the viewer. Returns the address in the audit event. */
 async function auditedAddress(url: string, headers: Record<string, string>): Promise<unknown> {
   const { domainId } = await createDomainClient();
   const name = 'From an address';
@@ -18,7 +18,7 @@ async function auditedAddress(url: string, headers: Record<string, string>): Pro
       headers: { authorization: `Bearer ${session().adminToken}`, ...headers },
     });
     sent.once('error', reject);
-    sent.once('response', (answer) => resolve(answer.resume().statusCode ?? 0));
+    sent.once('response', (response) => resolve(response.resume().statusCode ?? 0));
     sent.end(JSON.stringify({ name }));
   });
   expect(status).toBe(201);
@@ -30,11 +30,11 @@ async function auditedAddress(url: string, headers: Record<string, string>): Pro
 const portalAdminUrl = () => `${session().portalUrl}/admin/v1`;
 const SPOOFED_HEADERS = { 'x-forwarded-for': '203.0.113.9' };
 
-it('a change through the portal is audited with the address of who made it, not that of the edge', async () => {
+it('the audit event of a change through the portal has the address of the viewer, not of the edge', async () => {
   expect(await auditedAddress(portalAdminUrl(), {})).toBe(VIEWER);
 });
 
-it('nobody is believed an address of whom the distribution or API Gateway sees another', async () => {
+it('a client cannot forge its address with headers', async () => {
   expect(
     await auditedAddress(portalAdminUrl(), { ...SPOOFED_HEADERS, 'x-portal-origin-secret': 'guessed' }),
   ).toBe(VIEWER);

@@ -25,20 +25,20 @@ let other: DomainClient;
 let user: ProvisionedUser;
 let before: readonly DomainData[];
 /** Milliseconds since the epoch. */
-let began: number;
+let startedAt: number;
 beforeAll(async () => {
-  began = Date.now();
+  startedAt = Date.now();
   [admin, keys] = await Promise.all([domainAdmin(), scimKeyAdmin()]);
   [domain, other] = await Promise.all([createDomainClient(), createDomainClient()]);
   user = await provisionUser(domain);
   before = await readBothDomains();
 });
-/** Whatever was refused has changed nothing. */
+// Refused requests change nothing.
 afterAll(async () => expect(await readBothDomains()).toEqual(before));
 
 const readBothDomains = () => Promise.all([domain, other].map(({ domainId }) => readDomain(domainId)));
 
-/** One request of each kind; `authorization` undefined sends no such header. */
+/** Sends one request of each kind. If `authorization` is undefined, the header is not sent. */
 async function sendEveryRequest(authorization: string | undefined): Promise<ClientResponse[]> {
   const attempts: [string, string, object?][] = [
     ['GET', user.path],
@@ -65,19 +65,19 @@ async function sendEveryRequest(authorization: string | undefined): Promise<Clie
   );
 }
 
-/** Nothing of the credential comes back. */
+/** Fails unless every request is refused with this status, and no response contains the credential. */
 async function expectRefused(
   authorization: string | undefined,
   status: 401 | 403,
 ): Promise<ClientResponse[]> {
-  const answers = await sendEveryRequest(authorization);
+  const responses = await sendEveryRequest(authorization);
   const sent = authorization?.split(' ').at(-1) || 'nothing was sent';
-  for (const answer of answers) {
-    expectScimError(answer, status);
-    expect(answer.headers.has('www-authenticate')).toBe(status === 401);
-    expect(JSON.stringify([answer.body, [...answer.headers]])).not.toContain(sent);
+  for (const response of responses) {
+    expectScimError(response, status);
+    expect(response.headers.has('www-authenticate')).toBe(status === 401);
+    expect(JSON.stringify([response.body, [...response.headers]])).not.toContain(sent);
   }
-  return answers;
+  return responses;
 }
 
 const parts = (client: DomainClient): ScimKeyToken => parseToken(client.scimKey)!;
@@ -88,13 +88,13 @@ const replaceCharacter = (text: string, at: number): string => {
     .join('');
 };
 
-describe('a request is refused with 401, and does nothing,', () => {
+describe('a request is refused with 401 and changes nothing', () => {
   it.each<[string, () => string | undefined]>([
-    ['without the header Authorization', () => undefined],
-    ['with an empty one', () => ''],
+    ['without an Authorization header', () => undefined],
+    ['with an empty Authorization header', () => ''],
     ['with Basic credentials', () => `Basic ${Buffer.from('user:secret').toString('base64')}`],
     ['with a SCIM key as the password of Basic', () => `Basic ${btoa(`scim:${domain.scimKey}`)}`],
-    ['with a SCIM key of no scheme', () => domain.scimKey],
+    ['with a SCIM key without a scheme', () => domain.scimKey],
     [
       'with a token of another kind',
       () => 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2V4YW1wbGUuY29tIn0.c2ln',
@@ -117,15 +117,18 @@ describe('a request is refused with 401, and does nothing,', () => {
       "with another domain's secret under this domain's key",
       () => `Bearer ${formatToken({ ...parts(domain), secret: parts(other).secret })}`,
     ],
-    ['with a key that is all slashes', () => 'Bearer scim_../../..'],
+    ['with a key that contains a relative path', () => 'Bearer scim_../../..'],
     ['with a key of 4,000 characters', () => `Bearer scim_${'a'.repeat(4_000)}`],
   ])('%s', async (_, authorization) => {
     await expectRefused(authorization(), 401);
   });
 });
 
-/** A key whose first request succeeds: the slower the machine is, the longer it has to be valid. */
-async function usedBeforeItExpires(): Promise<{ token: string; expireTime: string }> {
+/**
+ * Creates a key that expires soon, but after its first request. The slower the machine, the longer it is
+ * valid.
+ */
+async function createShortLivedKey(): Promise<{ token: string; expireTime: string }> {
   for (let validMs = 1_000; ; validMs *= 2) {
     const expireTime = new Date(Date.now() + validMs).toISOString();
     const { token } = await keys.createScimKey(domain.domainId, { name: 'short', expireTime }, OPERATOR);
@@ -140,18 +143,18 @@ describe('a SCIM key', () => {
     expect((await domain.request('GET', user.path, undefined, headers)).status).toBe(200);
   });
 
-  it('works until it expires, and is refused from then on although the answer about it is cached', async () => {
-    const { token, expireTime } = await usedBeforeItExpires();
+  it('works until it expires, and is refused afterward although the result of the authorizer is cached', async () => {
+    const { token, expireTime } = await createShortLivedKey();
     const client = clientWithKey(domain.domainId, token);
     await sleep(Date.parse(expireTime) - Date.now() + 10);
-    // This answer comes from behind API Gateway, which does not let a WWW-Authenticate through.
+    // The function sends this response, and API Gateway does not pass on its WWW-Authenticate.
     expectScimError(await client.request('PATCH', user.path, replaceBody('active', false)), 401);
     expect((await domain.request('GET', user.path)).body).toMatchObject({ active: true });
     await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR); // flushes the cache
     await expectRefused(`Bearer ${token}`, 401);
   });
 
-  it('is refused from the moment it is revoked, and the other keys of the domain are not', async () => {
+  it('is refused as soon as it is revoked, and other keys of the domain still work', async () => {
     const { keyId, token } = await keys.createScimKey(domain.domainId, { name: 'leaked' }, OPERATOR);
     const client = clientWithKey(domain.domainId, token);
     expect((await client.request('GET', user.path)).status).toBe(200);
@@ -160,28 +163,28 @@ describe('a SCIM key', () => {
     expect((await domain.request('GET', user.path)).status).toBe(200);
   });
 
-  it('is stored as a hash only, and its use is noted', async () => {
+  it('is stored only as a hash, with the time of its last use', async () => {
     await domain.request('GET', user.path);
     const [key] = await keys.listScimKeys(domain.domainId);
     const lastUsedAt = Date.parse(key?.lastUsedAt ?? '');
-    expect(lastUsedAt).toBeGreaterThanOrEqual(began);
+    expect(lastUsedAt).toBeGreaterThanOrEqual(startedAt);
     expect(lastUsedAt).toBeLessThanOrEqual(Date.now());
     expect(JSON.stringify(key)).not.toContain(parts(domain).secret);
   });
 });
 
-describe('a domain whose SCIM is switched off', () => {
-  it('is refused with 403 and the reason at once, and served again once it is switched on', async () => {
+describe('a domain with disabled SCIM', () => {
+  it('is refused immediately with 403 and the reason, and accepted again when SCIM is enabled', async () => {
     expect((await domain.request('GET', user.path)).status).toBe(200);
     await admin.updateDomain(domain.domainId, { scimEnabled: false }, OPERATOR);
-    const [answer] = await expectRefused(`Bearer ${domain.scimKey}`, 403);
-    expect(answer?.body).toMatchObject({ detail: expect.stringContaining('switched off') as string });
+    const [response] = await expectRefused(`Bearer ${domain.scimKey}`, 403);
+    expect(response?.body).toMatchObject({ detail: expect.stringContaining('switched off') as string });
     expect((await other.request('GET', '/Users')).status).toBe(200);
     await admin.updateDomain(domain.domainId, { scimEnabled: true }, OPERATOR);
     expect(await domain.request('GET', user.path)).toMatchObject({ status: 200, body: { active: true } });
   });
 
-  it('still answers 401 to a wrong key', async () => {
+  it('still returns 401 for an invalid key', async () => {
     await admin.updateDomain(domain.domainId, { scimEnabled: false }, OPERATOR);
     const wrong = formatToken({ ...parts(domain), secret: newSecret() });
     await expectRefused(`Bearer ${wrong}`, 401);

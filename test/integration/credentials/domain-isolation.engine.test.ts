@@ -22,7 +22,7 @@ beforeAll(async () => {
   [ownTenant, otherTenant] = await Promise.all([createTenant(), createTenant()]);
 });
 
-/** A domain with one user in one group, all named as on the other side. */
+/** Creates a domain with one user in one group. Both tenants use the same names. */
 async function createTenant(): Promise<Tenant> {
   const domain = await createDomainClient();
   const user = await provisionUser(domain, userBody(SHARED_NAME, { externalId: EXTERNAL_ID }));
@@ -42,14 +42,14 @@ async function expectUnchanged({ domain }: Tenant, before: DomainData): Promise<
 }
 
 const foundIds = async ({ domain }: Tenant, path: string): Promise<string[]> => {
-  const answer = await domain.request('GET', path);
-  expect(answer.status).toBe(200);
-  const { totalResults, Resources } = answer.body as { totalResults: number; Resources: { id: string }[] };
+  const response = await domain.request('GET', path);
+  expect(response.status).toBe(200);
+  const { totalResults, Resources } = response.body as { totalResults: number; Resources: { id: string }[] };
   expect(totalResults).toBe(Resources.length);
   return Resources.map(({ id }) => id);
 };
 
-describe('one domain cannot reach into another', () => {
+describe('a client cannot read or change another domain', () => {
   let before: DomainData;
   beforeAll(async () => {
     before = await readDomain(otherTenant.domain.domainId);
@@ -69,7 +69,7 @@ describe('one domain cannot reach into another', () => {
     ['PATCH', () => otherTenant.groupPath, patchBody({ op: 'remove', path: 'members' })],
     ['DELETE', () => otherTenant.user.path, undefined],
     ['DELETE', () => otherTenant.groupPath, undefined],
-  ])('by %s with an id in the path (%#)', async (method, path, body) => {
+  ])('with %s and an id in the path (%#)', async (method, path, body) => {
     expectScimError(await ownTenant.domain.request(method, path(), body), 404);
     for (const version of ['*', otherTenant.user.etag]) {
       const headers = { 'if-match': version };
@@ -81,13 +81,13 @@ describe('one domain cannot reach into another', () => {
     ['no filter', () => ''],
     ['a shared userName', () => `userName eq "${SHARED_NAME}"`],
     ['a shared externalId', () => `externalId eq "${EXTERNAL_ID}"`],
-    ['the beginning of a userName', () => 'userName sw "shared"'],
-    ['a mail address', () => `emails[type eq "work"].value eq "${SHARED_NAME}"`],
-    ['whatever is present', () => 'id pr'],
-  ])('by a list of users with %s', async (_, filter) => {
-    for (const here of [ownTenant, otherTenant]) {
-      const query = filter(here) && `?filter=${encodeURIComponent(filter(here))}`;
-      expect(await foundIds(here, `/Users${query}`)).toEqual([here.user.id]);
+    ['a prefix of a userName', () => 'userName sw "shared"'],
+    ['an email address', () => `emails[type eq "work"].value eq "${SHARED_NAME}"`],
+    ['a filter that matches all resources', () => 'id pr'],
+  ])('with a list of users with %s', async (_, filter) => {
+    for (const tenant of [ownTenant, otherTenant]) {
+      const query = filter(tenant) && `?filter=${encodeURIComponent(filter(tenant))}`;
+      expect(await foundIds(tenant, `/Users${query}`)).toEqual([tenant.user.id]);
     }
   });
 
@@ -101,11 +101,11 @@ describe('one domain cannot reach into another', () => {
     ['the id of a group', () => `/Groups?filter=id eq "${otherTenant.groupId}"`],
     ['the id of a member', () => `/Groups?filter=members.value eq "${otherTenant.user.id}"`],
     ['the id of a member by value path', () => `/Groups?filter=members[value eq "${otherTenant.user.id}"]`],
-  ])('by a filter for %s', async (_, path) => {
+  ])('with a filter for %s', async (_, path) => {
     expect(await foundIds(ownTenant, path())).toEqual([]);
   });
 
-  it('by a member of a group, or a group of a user', async () => {
+  it('with a foreign member of a group, or a foreign group of a user', async () => {
     const { request } = ownTenant.domain;
     const foreign = [{ value: otherTenant.user.id }];
     const group = await request(
@@ -132,20 +132,20 @@ describe('one domain cannot reach into another', () => {
     expect((joiner.body as { groups?: unknown[] }).groups ?? []).toEqual([]);
   });
 
-  it('by a manager, who is but a text', async () => {
-    const answer = await ownTenant.domain.request(
+  it('with a foreign manager, which is stored as text', async () => {
+    const response = await ownTenant.domain.request(
       'PATCH',
       ownTenant.user.path,
       replaceBody(`${ENTERPRISE_USER_SCHEMA}:manager`, otherTenant.user.id),
     );
-    expect(answer).toMatchObject({
+    expect(response).toMatchObject({
       status: 200,
       body: { [ENTERPRISE_USER_SCHEMA]: { manager: { value: otherTenant.user.id } } },
     });
-    expect(JSON.stringify(answer.body)).not.toContain(otherTenant.domain.domainId);
+    expect(JSON.stringify(response.body)).not.toContain(otherTenant.domain.domainId);
   });
 
-  it('by an id that is made to look like the key of an item', async () => {
+  it('with an id that looks like the key of an item', async () => {
     for (const id of [
       `${otherTenant.domain.domainId}%23USER`,
       `..%2FUsers%2F${otherTenant.user.id}`,
@@ -158,7 +158,7 @@ describe('one domain cannot reach into another', () => {
   });
 });
 
-it('a name that two domains share is two users, two licenses and two mails', async () => {
+it('two domains can use the same name for two users with separate licenses and emails', async () => {
   expect(ownTenant.user.id).not.toBe(otherTenant.user.id);
   expect(await waitForMail(SHARED_NAME, 2)).toHaveLength(2);
   const before = await readDomain(otherTenant.domain.domainId);

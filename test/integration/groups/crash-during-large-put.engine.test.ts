@@ -14,12 +14,12 @@ import {
 
 const MEMBERS = 5_000;
 const CHUNKS = Math.ceil(MEMBERS / MAX_MEMBERS_PER_TRANSACTION);
-/** The first one cuts the first request; the others cut it when it is repeated. */
+/** The first crash interrupts the first request. The others interrupt its retries. */
 const CRASHES = 4;
 
 let domain: DomainClient;
 let ids: string[];
-/** Members that a PUT takes out. */
+/** Members that the PUT removes. */
 let previousMembers: string[];
 beforeAll(async () => {
   domain = await createDomainClient();
@@ -28,30 +28,34 @@ beforeAll(async () => {
   previousMembers = all.slice(0, 30);
 });
 
-const memberValues = (of: readonly string[]) => of.map((value) => ({ value }));
+const memberValues = (userIds: readonly string[]) => userIds.map((value) => ({ value }));
 const membersIn = ({ memberships }: Memberships, group: string): string[] =>
   memberships.flatMap(({ groupId, userId }) => (groupId === group ? [userId] : []));
 
 async function newGroup(displayName: string): Promise<string> {
-  const answer = await domain.request('POST', '/Groups', {
+  const response = await domain.request('POST', '/Groups', {
     displayName,
     members: memberValues(previousMembers),
   });
-  return (answer.body as { id: string }).id;
+  return (response.body as { id: string }).id;
 }
 
 describe(`a PUT of ${MEMBERS} members`, () => {
-  it('is finished by the same request, wherever the function was killed in it, again and again', async () => {
+  it('is completed by retries after the function is killed several times', async () => {
     const groupId = await newGroup('Killed');
     const path = `/Groups/${groupId}`;
-    // If a request runs out of time, the same request goes on from there.
+    // If a request times out, a retry continues from there.
     const { request } = persistentClient(domain);
     const put = () => request('PUT', path, { displayName: 'Killed', members: memberValues(ids) });
 
     let before = 0;
     for (let kill = 1; kill <= CRASHES; kill++) {
       const writes = 1 + Math.floor((Math.random() * CHUNKS) / (2 * CRASHES));
-      const killed = await planKill('Groups', { of: domain.domainId, names: groupId, writes });
+      const killed = await planKill('Groups', {
+        eventContains: domain.domainId,
+        keyContains: groupId,
+        writes,
+      });
       expect(await put()).toMatchObject({ status: 502 });
       expect(await killed()).toBe(1);
       const reached = membersIn(await expectConsistentMemberships(domain.domainId), groupId).filter(
@@ -61,27 +65,27 @@ describe(`a PUT of ${MEMBERS} members`, () => {
       expect(reached.length).toBeLessThan(MEMBERS);
       before = reached.length;
     }
-    const answer = await put();
+    const response = await put();
 
-    expect(answer.status).toBe(200);
-    expect((answer.body as { members: unknown[] }).members).toHaveLength(MEMBERS);
+    expect(response.status).toBe(200);
+    expect((response.body as { members: unknown[] }).members).toHaveLength(MEMBERS);
     expect(membersIn(await expectConsistent(domain.domainId), groupId)).toEqual([...ids].sort());
   });
 
-  it('is 503 where its time is over in the middle, keeps what it wrote, and is finished by the same request', async () => {
+  it('returns 503 and keeps completed changes if it times out, and is completed by the same request', async () => {
     const groupId = await newGroup('Late');
     const body = { displayName: 'Late', members: memberValues(ids) };
     const start = Date.now();
-    /** A second passes with each look at the clock; a chunk takes two. */
+    /** Returns a clock that advances with each reading. A chunk reads it twice. */
     const clock = (seconds = 1) => {
-      let looks = 0;
-      return () => new Date(start + 1_000 * seconds * looks++);
+      let reads = 0;
+      return () => new Date(start + 1_000 * seconds * reads++);
     };
     const caller = createCaller({ domainId: domain.domainId, deadline: start + 60_000 });
     const groups = async (now: () => Date) => new Groups(await systemTable(), RETENTION_DAYS, caller, now);
 
-    const late = (await groups(clock())).replace(groupId, body);
-    await expect(late).rejects.toMatchObject({
+    const timedOut = (await groups(clock())).replace(groupId, body);
+    await expect(timedOut).rejects.toMatchObject({
       status: 503,
       detail: expect.stringContaining('Send the same request again') as string,
     });

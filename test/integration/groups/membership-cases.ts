@@ -6,34 +6,37 @@ import { expectScimError } from '../../support/requests/scim-error';
 import type { ClientResponse, DomainClient } from '../../support/system/system';
 
 /**
- * One way to write a change of memberships, sent to a resource of its own. Members and groups go by their names in
- * `PEOPLE` and `TEAMS`; `"ada as Ada"` is a member with a `display`.
+ * A request that changes memberships of a new resource. Members and groups are given by their names in `PEOPLE`
+ * and `TEAMS`. `"ada as Ada"` is a member with a `display`.
  */
 export interface MembershipCase {
   readonly name: string;
   readonly why?: string;
-  /** Of the resource before the request; where it is left out, the first two there are. */
+  /** The memberships before the request. @default the first two people or teams */
   readonly has?: readonly string[];
-  /** The body: operations of a PATCH, or the whole of a PUT or POST. */
+  /** The operations of a PATCH. A case has exactly one of `patch`, `put` and `post`. */
   readonly patch?: readonly Operation[];
   readonly put?: object;
   readonly post?: object;
   readonly query?: string;
   readonly status: number;
-  /** Of an error, which changes nothing: its `scimType`, and a pattern for its `detail`. */
+  /** The `scimType` of an error. A request with an error changes nothing. */
   readonly scimType?: string;
+  /** A pattern for the `detail` of an error. */
   readonly detail?: string;
-  /** What the resource has after the request. */
+  /** The memberships after the request. */
   readonly after?: readonly string[];
-  /** Whether the change is written although nothing differs: the audit event notes whom it left out. */
+  /**
+   * True if the request writes although the memberships stay the same: its audit event lists unknown members.
+   */
   readonly notes?: boolean;
-  /** Attributes that it has after the request. */
+  /** Attributes of the resource after the request. */
   readonly shows?: object;
 }
 
 export interface MembershipCaseTable {
   readonly name: string;
-  /** Whose memberships they are. */
+  /** The type of the resource that the cases change. */
   readonly of: 'Group' | 'User';
   readonly rows: readonly MembershipCase[];
 }
@@ -49,7 +52,9 @@ const RESOURCE_KINDS = {
   User: { path: '/Users', links: 'groups', first: TEAMS.slice(0, 2) },
 } as const;
 
-/** Creates people and teams, and gives what stands for them: `ada` is an id, `ADA` the same in upper case. */
+/**
+ * Creates people and teams. Returns their ids by name: `ada` is an id, `ADA` is the same id in upper case.
+ */
 export async function createPeopleAndTeams({ request }: DomainClient): Promise<Variables> {
   const rand = randomBytes(4).toString('hex');
   const variables: Record<string, unknown> = { rand, unknown: randomUUID(), long: 'x'.repeat(3_000) };
@@ -57,14 +62,14 @@ export async function createPeopleAndTeams({ request }: DomainClient): Promise<V
     const id = idOfResponse(await request('POST', path, body));
     Object.assign(variables, { [name]: id, [name.toUpperCase()]: id.toUpperCase() });
   };
-  // without a license there is no mail
+  // Inactive users receive no emails.
   for (const name of PEOPLE)
     await create(name, '/Users', userBody(`${name}-${rand}@example.com`, { active: false }));
   for (const name of TEAMS) await create(name, '/Groups', { displayName: `${name} ${rand}` });
   return variables;
 }
 
-/** Makes a resource, sends the request of the row to it, and looks at the answer and at what the resource is then. */
+/** Creates a resource, sends the request of a case to it, and checks the response and the resource. */
 export async function runCase(
   { request }: DomainClient,
   of: MembershipCaseTable['of'],
@@ -86,26 +91,26 @@ export async function runCase(
 
   const [method, body] = caseRequest(row);
   const target = `${path}${before ? `/${idOfResponse(before)}` : ''}${row.query ?? ''}`;
-  const answer = await request(method, target, fillPlaceholders(body, variables));
-  const changed = await request('GET', `${path}/${idOfResponse(before ?? answer)}`);
+  const response = await request(method, target, fillPlaceholders(body, variables));
+  const changed = await request('GET', `${path}/${idOfResponse(before ?? response)}`);
   if (row.status >= 400) {
-    expectScimError(answer, row.status, row.scimType);
-    expect((answer.body as { detail: string }).detail).toMatch(new RegExp(row.detail ?? ''));
+    expectScimError(response, row.status, row.scimType);
+    expect((response.body as { detail: string }).detail).toMatch(new RegExp(row.detail ?? ''));
     expect(changed.body).toEqual(before?.body);
     return;
   }
-  expect({ status: answer.status, body: answer.body as unknown }).toMatchObject({ status: row.status });
+  expect({ status: response.status, body: response.body as unknown }).toMatchObject({ status: row.status });
   const after = [...(row.after ?? [])].sort();
   expect(memberNames(changed, links, known)).toEqual(after);
-  if (!row.query) expect(memberNames(answer, links, known)).toEqual(after);
-  else expect(answer.body).not.toHaveProperty(links);
+  if (!row.query) expect(memberNames(response, links, known)).toEqual(after);
+  else expect(response.body).not.toHaveProperty(links);
   if (row.shows) expect(changed.body).toMatchObject(fillPlaceholders(row.shows, variables));
   const isSame = String(after) === String([...has].sort()) && !row.shows && !row.notes;
-  // what changes nothing writes nothing: identity providers repeat themselves
+  // A request that changes nothing writes nothing, because identity providers repeat requests.
   if (before && isSame) expect(changed.body).toEqual(before.body);
 }
 
-/** A user of no license, so that no mail goes out; a group has its name only. */
+/** Returns the body of an inactive user, who receives no email, or of a group with only a name. */
 const initialBody = (of: MembershipCaseTable['of'], name: string): object =>
   of === 'User' ? userBody(name, { active: false, emails: undefined }) : { displayName: name };
 
@@ -119,7 +124,9 @@ function memberReference(link: string, known: Variables): object {
   return { value: known[name], ...(display !== undefined && { display }) };
 }
 
-/** Members by name, with the `display` that a client gave them; the name of a group is its own. */
+/**
+ * Returns the names of the memberships. The `display` that a client gave a member is a suffix of its name.
+ */
 function memberNames({ body }: ClientResponse, links: 'members' | 'groups', known: Variables): string[] {
   const values = ((body as Record<string, unknown>)[links] ?? []) as { value: string; display?: string }[];
   return values

@@ -12,7 +12,7 @@ import {
 } from '../../support/system/system';
 
 const UNKNOWN_KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
-/** Stands for the license of an unknown key. */
+/** The license id that the service reads for an unknown key. */
 const UNKNOWN_LICENSE = '00000000-0000-0000-0000-000000000000';
 
 let domain: DomainClient;
@@ -40,14 +40,14 @@ async function check(
   };
 }
 
-/** The key in the last of `count` mails to a user. */
+/** Waits for `count` emails to a user, and returns the key in the last one. */
 async function mailedKey(userName: string, count = 1): Promise<string> {
   const mail = (await waitForMail(userName, count)).at(-1);
   return /\w{5}(-\w{5}){4}/.exec(mail?.body.text ?? '')?.[0] ?? '';
 }
 
 describe('a license key', () => {
-  it('is active from the moment at which its mail arrives, however it is typed', async () => {
+  it('is active when its email arrives, in any spelling', async () => {
     const { userName } = await provisionUser(domain);
     const key = await mailedKey(userName);
     const { status, headers, body } = await check(key);
@@ -68,7 +68,7 @@ describe('a license key', () => {
     expect((await check(key.toLowerCase().replaceAll('-', ' '))).body).toEqual(body);
   });
 
-  it('ends with its activation: the next one has a key of its own, and the first stays inactive', async () => {
+  it('becomes inactive with its license; a reactivation has a new key, and the first one stays inactive', async () => {
     const { path, userName } = await provisionUser(domain);
     const first = await mailedKey(userName);
     await domain.request('PATCH', path, replaceBody('active', false));
@@ -81,7 +81,7 @@ describe('a license key', () => {
     expect((await check(second)).body.status).toBe('inactive');
   });
 
-  it('says the type that the user has now', async () => {
+  it('returns the current user type', async () => {
     const { path, userName } = await provisionUser(domain, userBody());
     const key = await mailedKey(userName);
     const type = 'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User:nrUserType';
@@ -98,19 +98,19 @@ describe('an unknown, a malformed and an inactive key', () => {
     await domain.request('DELETE', path);
   });
 
-  it('have the same answer but for the status', async () => {
-    const answers = await Promise.all([UNKNOWN_KEY, 'no key at all', inactive].map((key) => check(key)));
-    expect(answers.map(({ body }) => body)).toEqual(
+  it('get the same response except for the status', async () => {
+    const responses = await Promise.all([UNKNOWN_KEY, 'no key at all', inactive].map((key) => check(key)));
+    expect(responses.map(({ body }) => body)).toEqual(
       ['unknown', 'unknown', 'inactive'].map((status) => ({ status, cacheSeconds: 300 })),
     );
-    const [headers] = new Set(answers.map((each) => Object.keys(each.headers).sort().join()));
-    for (const each of answers) {
+    const [headers] = new Set(responses.map((each) => Object.keys(each.headers).sort().join()));
+    for (const each of responses) {
       expect(Object.keys(each.headers).sort().join()).toBe(headers);
       expect(each.headers['cache-control']).toBe('private, max-age=300');
     }
   });
 
-  it('cost the same reads as one another, and as an active key: three units', async () => {
+  it('consume the same three read units as an active key', async () => {
     const { userName } = await provisionUser(domain);
     const active = await mailedKey(userName);
     const costs = [];
@@ -132,14 +132,14 @@ describe('an unknown, a malformed and an inactive key', () => {
       { operation: 'GetItem', read: 1, write: 0 },
       { operation: 'BatchGetItem', read: batch, write: 0 },
     ];
-    // AWS counts what is not there like what is; in a batch DynamoDB Local does not.
-    const nothing = session().engine === 'dynoxide' ? 2 : 0;
-    expect(costs).toEqual([reads(2), reads(2), reads(nothing), reads(nothing)]);
+    // AWS charges a read of a missing item. In a batch, DynamoDB Local does not.
+    const missingItems = session().engine === 'dynoxide' ? 2 : 0;
+    expect(costs).toEqual([reads(2), reads(2), reads(missingItems), reads(missingItems)]);
   });
 });
 
-describe('what is no check', () => {
-  it('is told what it lacks', async () => {
+describe('an invalid license check', () => {
+  it('is refused with the missing header or the correct path', async () => {
     expect(await check(undefined)).toMatchObject({ status: 400, body: { error: 'missingLicenseKey' } });
     const elsewhere = `${session().licenseCheckUrl}/${UNKNOWN_KEY}`;
     expect(await check(UNKNOWN_KEY, 'GET', elsewhere)).toMatchObject({
@@ -150,7 +150,7 @@ describe('what is no check', () => {
   });
 
   it.each(['POST', 'DELETE', 'OPTIONS', 'HEAD'])(
-    'is 405 for %s, and nothing for other sites',
+    'returns 405 for %s, without CORS headers',
     async (method) => {
       const { status, headers } = await check(UNKNOWN_KEY, method);
       expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: 'GET' });
@@ -159,15 +159,15 @@ describe('what is no check', () => {
   );
 });
 
-// Only Linux has further loopback addresses without being told.
+// Only Linux has more loopback addresses by default.
 (process.platform === 'linux' ? describe : describe.skip)('a flood from one address', () => {
   const OWN = '127.0.0.1';
   const flooding = Array.from({ length: 200 }, (_, n) => `127.0.1.${n + 1}`).find(
     (address) => shareOf(address) !== shareOf(OWN),
   );
 
-  /** Without a key: the plan comes before the function, which then has least to do. */
-  const askFrom = (localAddress: string | undefined): Promise<{ status?: number; headers: object }> =>
+  /** Sends a request without a key: usage plans apply before the function, which then has the least work. */
+  const sendFrom = (localAddress: string | undefined): Promise<{ status?: number; headers: object }> =>
     new Promise((resolve, reject) => {
       const outgoing = request(session().licenseCheckUrl, { localAddress, agent: false }, (response) => {
         response.resume();
@@ -176,15 +176,15 @@ describe('what is no check', () => {
       outgoing.on('error', reject).end();
     });
 
-  it('is 429 when its share is used up, while other addresses are answered', async () => {
-    // From then on the authorizer's answer is cached.
-    await askFrom(flooding);
-    const answers: Awaited<ReturnType<typeof askFrom>>[] = [];
-    const refused = () => answers.filter(({ status }) => status === 429);
-    // The bucket is filled again all the time: a slow client has to send more.
-    do answers.push(...(await Promise.all(Array.from({ length: 75 }, () => askFrom(flooding)))));
+  it('is refused with 429 when its share is used up, while other addresses are served', async () => {
+    // The first request caches the result of the authorizer.
+    await sendFrom(flooding);
+    const responses: Awaited<ReturnType<typeof sendFrom>>[] = [];
+    const refused = () => responses.filter(({ status }) => status === 429);
+    // The bucket refills continuously, so a slow client must send more requests.
+    do responses.push(...(await Promise.all(Array.from({ length: 75 }, () => sendFrom(flooding)))));
     while (refused().length === 0);
-    expect(answers.filter(({ status }) => status === 400).length).toBeGreaterThanOrEqual(49);
+    expect(responses.filter(({ status }) => status === 400).length).toBeGreaterThanOrEqual(49);
     expect(refused()[0]?.headers).toMatchObject({
       'retry-after': '30',
       'content-type': 'application/json',

@@ -23,7 +23,10 @@ const licenseOf = async (id: string) => (await userWithLicense(domain.domainId, 
 const keyInMail = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
 const kindOf = ({ subject }: Mail): string => (subject.includes('deactivated') ? 'notice' : 'key');
 
-/** Streams keep their order: when the mail to a later user is there, so are those of the users before it. */
+/**
+ * Fails unless exactly these emails arrive. Streams are ordered: the email of a later user arrives after
+ * them.
+ */
 async function expectMails(address: string, ...kinds: readonly string[]): Promise<void> {
   await waitForMail(address, kinds.length);
   await waitForMail((await provisionUser(domain)).userName);
@@ -31,7 +34,7 @@ async function expectMails(address: string, ...kinds: readonly string[]): Promis
 }
 
 describe('the license of a user', () => {
-  it('begins with the user, and its key is mailed', async () => {
+  it('is created with the user, and its key is sent by email', async () => {
     const { id, userName } = await provisionUser(domain);
     expect(await licenseOf(id)).toMatchObject({ status: 'active', email: userName, userType: 'Basic User' });
     const [mail] = await waitForMail(userName);
@@ -44,16 +47,16 @@ describe('the license of a user', () => {
     ['PATCH active "False", as Entra ID writes it', 'PATCH', replaceBody('active', 'False'), 'deactivated'],
     ['PUT active false', 'PUT', { active: false }, 'deactivated'],
     ['DELETE', 'DELETE', undefined, 'deleted'],
-  ])('ends with %s in the one transaction that changes the user, and a notice is mailed', async (...row) => {
+  ])('ends with %s in the transaction that changes the user, and a notice is sent', async (...row) => {
     const [, method, body, reason] = row;
     const user = userBody();
     const { id, path, userName } = await provisionUser(domain, user);
     await waitForMail(userName);
     await takeCapacity(domain.domainId);
 
-    const answer = await domain.request(method, path, method === 'PUT' ? { ...user, ...body } : body);
+    const response = await domain.request(method, path, method === 'PUT' ? { ...user, ...body } : body);
 
-    expect(answer.status).toBe(method === 'DELETE' ? 204 : 200);
+    expect(response.status).toBe(method === 'DELETE' ? 204 : 200);
     const { user: now, license } = await userWithLicense(domain.domainId, id);
     expect(now?.attributes.active).toBe(method === 'DELETE' ? undefined : false);
     expect(license).toMatchObject({ status: 'inactive', reason });
@@ -64,14 +67,14 @@ describe('the license of a user', () => {
     expect((await waitForMail(userName, 2)).map(kindOf)).toEqual(['key', 'notice']);
   });
 
-  it('is at no moment at odds with its user, however often the user is switched', async () => {
+  it('always matches the active state of its user while the user changes often', async () => {
     const { id, path } = await provisionUser(domain);
     let done = false;
-    const seen: string[] = [];
+    const observed: string[] = [];
     const watch = async () => {
       while (!done) {
         const { user, license } = await userWithLicense(domain.domainId, id);
-        seen.push(`${user?.attributes.active === true} ${license?.status}`);
+        observed.push(`${user?.attributes.active === true} ${license?.status}`);
       }
     };
     const watching = watch();
@@ -80,10 +83,10 @@ describe('the license of a user', () => {
     }
     done = true;
     await watching;
-    expect([...new Set(seen)].sort()).toEqual(['false inactive', 'true active']);
+    expect([...new Set(observed)].sort()).toEqual(['false inactive', 'true active']);
   });
 
-  it('has another key after each reactivation', async () => {
+  it('has a new key after each reactivation', async () => {
     const { path, userName } = await provisionUser(domain);
     for (const active of [false, true, false, true]) {
       await domain.request('PATCH', path, replaceBody('active', active));
@@ -93,7 +96,7 @@ describe('the license of a user', () => {
     expect(new Set(mails.filter((mail) => kindOf(mail) === 'key').map(keyInMail)).size).toBe(3);
   });
 
-  it('is mailed once, however often the identity provider says what is so already', async () => {
+  it('is sent once if the identity provider repeats the same state', async () => {
     const user = userBody();
     const { path, userName } = await provisionUser(domain, user);
     for (let times = 0; times < 3; times++) {
@@ -103,7 +106,7 @@ describe('the license of a user', () => {
     await expectMails(userName, 'key');
   });
 
-  it('is inactive and not mailed for a user who is created inactive, until the first activation', async () => {
+  it('is inactive and not sent until the first activation of a user who is created inactive', async () => {
     const { id, path, userName } = await provisionUser(domain, userBody(uniqueName(), { active: false }));
     expect(await licenseOf(id)).toMatchObject({ status: 'inactive' });
     await expectMails(userName);
@@ -111,34 +114,34 @@ describe('the license of a user', () => {
     expect((await waitForMail(userName)).map(kindOf)).toEqual(['key']);
   });
 
-  it('ends without a notice for a user who never was active', async () => {
+  it('ends without a notice if the user was never active', async () => {
     const { id, path, userName } = await provisionUser(domain, userBody(uniqueName(), { active: 'False' }));
     expect((await domain.request('DELETE', path)).status).toBe(204);
     expect(await licenseOf(id)).toMatchObject({ status: 'inactive' });
     await expectMails(userName);
   });
 
-  it.each([true, false])('stays as it is where a PUT leaves active out: %s', async (active) => {
+  it.each([true, false])('does not change if a PUT omits active: %s', async (active) => {
     const body = userBody(uniqueName(), { active });
     const { id, path, userName } = await provisionUser(domain, body);
     const { active: _, ...without } = body as { userName: string; active?: boolean };
-    const answer = await domain.request('PUT', path, { ...without, title: 'Engineer' });
-    expect(answer.body).toMatchObject({ active, title: 'Engineer' });
+    const response = await domain.request('PUT', path, { ...without, title: 'Engineer' });
+    expect(response.body).toMatchObject({ active, title: 'Engineer' });
     expect(await licenseOf(id)).toMatchObject({ status: active ? 'active' : 'inactive' });
     await expectMails(userName, ...(active ? ['key'] : []));
   });
 
-  it('ends where PATCH removes active, which is then shown as false', async () => {
+  it('ends if PATCH removes active, which is then false', async () => {
     const { id, path, userName } = await provisionUser(domain);
-    const answer = await domain.request('PATCH', path, {
+    const response = await domain.request('PATCH', path, {
       Operations: [{ op: 'remove', path: 'active' }],
     });
-    expect(answer.body).toMatchObject({ active: false });
+    expect(response.body).toMatchObject({ active: false });
     expect(await licenseOf(id)).toMatchObject({ status: 'inactive', reason: 'deactivated' });
     expect((await waitForMail(userName, 2)).map(kindOf)).toEqual(['key', 'notice']);
   });
 
-  it('is not mailed again when the address changes, and the notice goes to the new one', async () => {
+  it('is not sent again when the address changes, and the notice is sent to the new address', async () => {
     const { id, path, userName } = await provisionUser(domain);
     const moved = uniqueName('moved');
     await domain.request('PATCH', path, replaceBody('emails[type eq "work"].value', moved));
@@ -149,18 +152,18 @@ describe('the license of a user', () => {
     await expectMails(userName, 'key');
   });
 
-  it('follows the user type, and its mails name it', async () => {
+  it('has the user type of the user, also in its emails', async () => {
     const { id, path, userName } = await provisionUser(
       domain,
       userBody(uniqueName(), { [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' } }),
     );
     expect(await licenseOf(id)).toMatchObject({ userType: 'Core User' });
-    const answer = await domain.request(
+    const response = await domain.request(
       'PATCH',
       path,
       replaceBody(`${PRODUCT_USER_SCHEMA}:nrUserType`, 'Full User'),
     );
-    expect(answer.body).toMatchObject({ [PRODUCT_USER_SCHEMA]: { nrUserType: 'Full User' } });
+    expect(response.body).toMatchObject({ [PRODUCT_USER_SCHEMA]: { nrUserType: 'Full User' } });
     expect(await licenseOf(id)).toMatchObject({ status: 'active', userType: 'Full User' });
     await domain.request('DELETE', path);
     const [key, notice] = await waitForMail(userName, 2);
@@ -168,7 +171,7 @@ describe('the license of a user', () => {
     expect(notice?.body.text).toContain('Full User');
   });
 
-  it('is another one for a user who is created again after the deletion', async () => {
+  it('is a new license if the user is created again after a deletion', async () => {
     const name = uniqueName();
     const first = await provisionUser(domain, userBody(name));
     await domain.request('DELETE', first.path);

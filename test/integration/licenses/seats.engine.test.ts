@@ -20,7 +20,7 @@ import {
 import { countOutcomes } from '../../support/requests/outcomes';
 import { eventually } from '../../support/jest/timeouts';
 
-/** Small: 200 users and 50 seats are in test/service/licenses/seats.engine.test.ts, where no mails follow. */
+/** A small number: test/service/licenses/seats.engine.test.ts tests 200 users and 50 seats without emails. */
 const SEATS = 15;
 const CREATED = 30;
 const ACTIVATED = 30;
@@ -42,35 +42,35 @@ const waitUntilPending = (domain: DomainClient, count: number) =>
 
 const keyInMail = ({ body }: Mail): string => /\w{5}(-\w{5}){4}/.exec(body.text ?? '')?.[0] ?? '';
 
-/** Many users become active at the same time: a half is created so, the other half is activated. */
+/** Makes many users active concurrently: half of them are created, the others are activated. */
 async function activateMany(domain: DomainClient) {
   const inactive = await seedUsers(domain.domainId, ACTIVATED);
   let done = false;
-  let most = 0;
+  let maxActive = 0;
   const watch = async () => {
     while (!done) {
-      most = Math.max(most, (await countsOf(domain)).activeLicenses);
+      maxActive = Math.max(maxActive, (await countsOf(domain)).activeLicenses);
       await sleep(20);
     }
   };
   const watching = watch();
   const { request } = persistentClient(domain);
-  const answers = await Promise.all([
+  const responses = await Promise.all([
     ...Array.from({ length: CREATED }, () => request('POST', '/Users', userBody())),
     ...inactive.map((id) => request('PATCH', `/Users/${id}`, replaceBody('active', true))),
   ]);
   done = true;
   await watching;
-  return { answers, most };
+  return { responses, maxActive };
 }
 
-it('of many who become active at the same time, those without a seat wait; who waits longest gets the seat that becomes free, and the key', async () => {
+it('concurrent activations without a free seat wait; the oldest pending license gets the next free seat, and the key is sent', async () => {
   const domain = await createDomainWithSeats({ seats: SEATS, seatPolicy: 'wait' });
-  const { answers, most } = await activateMany(domain);
+  const { responses, maxActive } = await activateMany(domain);
 
-  expect(countOutcomes(answers)).toEqual({ '200': ACTIVATED, '201': CREATED });
-  for (const { body } of answers) expect(body).toMatchObject({ active: true });
-  expect(most).toBeLessThanOrEqual(SEATS);
+  expect(countOutcomes(responses)).toEqual({ '200': ACTIVATED, '201': CREATED });
+  for (const { body } of responses) expect(body).toMatchObject({ active: true });
+  expect(maxActive).toBeLessThanOrEqual(SEATS);
   const full = await expectWithinSeats(domain.domainId);
   const waiting = CREATED + ACTIVATED - SEATS;
   expect(full.counts).toMatchObject({ activeLicenses: SEATS, pendingLicenses: waiting });
@@ -94,29 +94,33 @@ it('of many who become active at the same time, those without a seat wait; who w
     const mails = await waitForMail(email);
     expect(mails.map(keyInMail).map(isWellFormedLicenseKey)).toEqual([true]);
   }
-  const [late] = after.pendingQueue;
-  expect(await listMailsTo(licenses.get(late?.userId ?? '')?.email ?? '')).toEqual([]);
+  const [stillPending] = after.pendingQueue;
+  expect(await listMailsTo(licenses.get(stillPending?.userId ?? '')?.email ?? '')).toEqual([]);
 
-  // The function is killed in the middle of giving more seats; what it began goes on.
+  // The function is killed while it promotes licenses, and continues after a retry.
   const MORE = 30;
-  const left = waiting - FREED;
+  const stillWaiting = waiting - FREED;
   const kills = await Promise.all(
     [MORE / 6, MORE / 2].map((writes) =>
-      planKill('LicenseChanges', { of: domain.domainId, names: `${domain.domainId}#PENDING`, writes }),
+      planKill('LicenseChanges', {
+        eventContains: domain.domainId,
+        keyContains: `${domain.domainId}#PENDING`,
+        writes,
+      }),
     ),
   );
   await setSeats(domain, { seats: SEATS + MORE });
   for (const killed of kills) expect(await killed()).toBe(1);
-  await waitUntilPending(domain, left - MORE);
+  await waitUntilPending(domain, stillWaiting - MORE);
   const all = await expectWithinSeats(domain.domainId);
-  expect(all.counts).toMatchObject({ activeLicenses: SEATS + MORE, pendingLicenses: left - MORE });
-  const given = all.audit.filter(({ action }) => action === 'license.promoted');
-  expect(given.map(({ resourceId }) => resourceId)).toEqual(
+  expect(all.counts).toMatchObject({ activeLicenses: SEATS + MORE, pendingLicenses: stillWaiting - MORE });
+  const allPromotions = all.audit.filter(({ action }) => action === 'license.promoted');
+  expect(allPromotions.map(({ resourceId }) => resourceId)).toEqual(
     full.pendingQueue.slice(0, FREED + MORE).map(({ userId }) => userId),
   );
 });
 
-describe('a user whose license waits', () => {
+describe('a user with a pending license', () => {
   let domain: DomainClient;
   let first: { path: string };
   beforeEach(async () => {
@@ -125,7 +129,7 @@ describe('a user whose license waits', () => {
   });
   afterEach(() => expectWithinSeats(domain.domainId));
 
-  it('is as the identity provider wrote it, and gets the key when a seat becomes free', async () => {
+  it('is stored as the identity provider sent it, and receives the key when a seat becomes free', async () => {
     const { path, userName } = await provisionUser(domain);
     expect((await domain.request('GET', path)).body).toMatchObject({ active: true });
     await domain.request('PATCH', path, replaceBody('title', 'Countess'));
@@ -137,7 +141,7 @@ describe('a user whose license waits', () => {
     expect(await countsOf(domain)).toMatchObject({ users: 1, activeLicenses: 1, pendingLicenses: 0 });
   });
 
-  it('hears nothing where it ends before', async () => {
+  it('receives no email if the license ends before a seat becomes free', async () => {
     const [patched, put, deleted] = [
       await provisionUser(domain),
       await provisionUser(domain),
@@ -147,23 +151,23 @@ describe('a user whose license waits', () => {
     await domain.request('PUT', put.path, userBody(put.userName, { active: false }));
     await domain.request('DELETE', deleted.path);
     await domain.request('PATCH', first.path, replaceBody('active', false));
-    // Streams keep their order: when this mail has come, so would have those before it.
+    // Streams are ordered: emails of the other users would arrive before this one.
     await waitForMail((await provisionUser(domain)).userName);
     for (const { userName } of [patched, put, deleted]) expect(await listMailsTo(userName)).toEqual([]);
   });
 });
 
-it('an operation of a bulk that finds no seat fails alone', async () => {
+it('an operation of a bulk fails without a free seat, and the others succeed', async () => {
   const domain = await createDomainWithSeats({ seats: 2 });
   const operations = [true, false, true, true].map((active, at) =>
     createUserOperation(String(at), uniqueName(), { active }),
   );
-  const answers = await sendBulk(domain, operations);
-  expect(answers.map(({ status }) => status)).toEqual(['201', '201', '201', '403']);
+  const responses = await sendBulk(domain, operations);
+  expect(responses.map(({ status }) => status)).toEqual(['201', '201', '201', '403']);
   await expectWithinSeats(domain.domainId);
 });
 
-it('a PATCH that finds no seat changes nothing else either', async () => {
+it('a PATCH without a free seat changes nothing', async () => {
   const domain = await createDomainWithSeats({ seats: 0 });
   const { path } = await provisionUser(domain, userBody(uniqueName(), { active: false }));
   const both = patchBody(

@@ -45,8 +45,8 @@ async function readAllPages(
   return { pages, ids: pages.flatMap(ids) };
 }
 
-describe('a listing by cursor', () => {
-  it('has no startIndex, and a nextCursor on all pages but the last', async () => {
+describe('a list by cursor', () => {
+  it('has no startIndex, and has a nextCursor on all pages except the last', async () => {
     const { pages } = await readAllPages({}, 8);
     expect(pages).toHaveLength(3);
     for (const [at, page] of pages.entries()) {
@@ -60,100 +60,100 @@ describe('a listing by cursor', () => {
 
   const inGroup = () => `groups.value eq "${groupId}"`;
   it.each<[string, () => Query]>([
-    ['all', () => ({})],
-    ['in the order of ids', () => ({ sortBy: 'id' })],
-    ['in the order of names', () => ({ sortBy: 'userName' })],
-    ['against it', () => ({ sortBy: 'userName', sortOrder: 'descending' })],
-    ['under a filter', () => ({ filter: 'title eq "odd"' })],
-    ['under a filter, in the order of names', () => ({ filter: 'title eq "odd"', sortBy: 'userName' })],
-    ['of a range of names', () => ({ filter: 'userName ge "user-1"' })],
+    ['all users', () => ({})],
+    ['sorted by id', () => ({ sortBy: 'id' })],
+    ['sorted by name', () => ({ sortBy: 'userName' })],
+    ['sorted by name, descending', () => ({ sortBy: 'userName', sortOrder: 'descending' })],
+    ['with a filter', () => ({ filter: 'title eq "odd"' })],
+    ['with a filter, sorted by name', () => ({ filter: 'title eq "odd"', sortBy: 'userName' })],
+    ['a range of names', () => ({ filter: 'userName ge "user-1"' })],
     [
-      'of a range of names, against it',
+      'a range of names, descending',
       () => ({ filter: 'userName ge "user-1"', sortBy: 'userName', sortOrder: 'descending' }),
     ],
-    ['of some ids', () => ({ filter: `id eq "${users[1]?.id}" or id eq "${users[7]?.id}" or id eq "x"` })],
+    ['some ids', () => ({ filter: `id eq "${users[1]?.id}" or id eq "${users[7]?.id}" or id eq "x"` })],
     [
-      'of some ids, by name',
+      'some ids, sorted by name',
       () => ({ filter: `id eq "${users[1]?.id}" or userName eq "user-00"`, sortBy: 'userName' }),
     ],
-    ['of a group', () => ({ filter: inGroup() })],
-    ['of a group, under a condition', () => ({ filter: `${inGroup()} and title eq "even"` })],
-    ['of a group, by name', () => ({ filter: inGroup(), sortBy: 'userName' })],
-    ['of no group', () => ({ filter: 'groups.value eq "nobody"' })],
-    ['of what there is not', () => ({ filter: 'colour eq "red"' })],
-  ])('is, in pages of any size, what a listing by number is: %s', async (_, query) => {
-    const whole = ids(await list({ ...query(), count: '1000' }));
-    for (const size of [1, 5, USERS, 1000]) expect((await readAllPages(query(), size)).ids).toEqual(whole);
+    ['members of a group', () => ({ filter: inGroup() })],
+    ['members of a group, with a condition', () => ({ filter: `${inGroup()} and title eq "even"` })],
+    ['members of a group, sorted by name', () => ({ filter: inGroup(), sortBy: 'userName' })],
+    ['members of an unknown group', () => ({ filter: 'groups.value eq "nobody"' })],
+    ['an unknown attribute', () => ({ filter: 'colour eq "red"' })],
+  ])('has the same resources as a list by index, with any page size: %s', async (_, query) => {
+    const expected = ids(await list({ ...query(), count: '1000' }));
+    for (const size of [1, 5, USERS, 1000]) expect((await readAllPages(query(), size)).ids).toEqual(expected);
   });
 
-  it('begins with a cursor that has no value, written as in RFC 9865 §2', async () => {
+  it('starts with a cursor without a value (RFC 9865 §2)', async () => {
     const page = expectList(await domain.request('GET', '/Users?cursor&count=8'));
     expect(page).toMatchObject({ itemsPerPage: 8, nextCursor: expect.any(String) as string });
     expect(page).not.toHaveProperty('startIndex');
   });
 
-  it('knows the total only where it need not look at each resource', async () => {
+  it('contains the total only if it is known without reading each resource', async () => {
     expect(await list({ cursor: '', filter: inGroup() })).toMatchObject({ totalResults: USERS });
     expect(await list({ cursor: '', filter: 'title eq "odd"' })).not.toHaveProperty('totalResults');
   });
 
-  it('goes on where it was, though that resource is gone, and shows what came meanwhile', async () => {
+  it('continues after a deleted resource, and includes resources that were created meanwhile', async () => {
     const other = await createDomainClient();
-    const made: string[] = [];
+    const created: string[] = [];
     for (const name of ['a', 'b', 'c']) {
       const body = { userName: `${name}@example.com`, active: false };
-      made.push(((await other.request('POST', '/Users', body)).body as { id: string }).id);
+      created.push(((await other.request('POST', '/Users', body)).body as { id: string }).id);
     }
     const first = expectList(await get({ count: '2', cursor: '' }, other));
-    await other.request('DELETE', `/Users/${made[1]}`);
+    await other.request('DELETE', `/Users/${created[1]}`);
     const body = { userName: 'd@example.com', active: false };
-    const late = ((await other.request('POST', '/Users', body)).body as { id: string }).id;
+    const createdLater = ((await other.request('POST', '/Users', body)).body as { id: string }).id;
     const second = expectList(await get({ count: '2', cursor: first.nextCursor ?? '' }, other));
-    expect(ids(second)).toEqual([made[2], late]);
+    expect(ids(second)).toEqual([created[2], createdLater]);
   });
 
-  it('is asked for by POST alike', async () => {
+  it('is available by POST too', async () => {
     const first = await list({ count: '10', cursor: '', filter: 'title eq "odd"' });
-    const rest = await domain.request('POST', '/Users/.search', {
+    const lastPage = await domain.request('POST', '/Users/.search', {
       count: 10,
       cursor: first.nextCursor,
       filter: 'title EQ "odd"',
     });
-    expect(ids(expectList(rest))).toHaveLength(2);
+    expect(ids(expectList(lastPage))).toHaveLength(2);
   });
 });
 
-describe('a cursor that is none of this query', () => {
+describe('a cursor that does not belong to the query', () => {
   let cursor: string;
   beforeAll(async () => {
     cursor = (await list({ count: '2', cursor: '', filter: 'title pr' })).nextCursor ?? '';
   });
 
   it.each<[string, (cursor: string) => Query]>([
-    ['made up', () => ({ cursor: 'x', filter: 'title pr' })],
-    ['changed', (given) => ({ cursor: `A${given.slice(1)}A`, filter: 'title pr' })],
-    ['cut off', (given) => ({ cursor: given.slice(0, -4), filter: 'title pr' })],
-    ['of another filter', (given) => ({ cursor: given, filter: 'title eq "odd"' })],
-    ['of a filter, without one', (given) => ({ cursor: given })],
-    ['of another order', (given) => ({ cursor: given, filter: 'title pr', sortBy: 'userName' })],
-  ])('is 400 invalidCursor: %s', async (_, query) => {
+    ['invented', () => ({ cursor: 'x', filter: 'title pr' })],
+    ['modified', (valid) => ({ cursor: `A${valid.slice(1)}A`, filter: 'title pr' })],
+    ['truncated', (valid) => ({ cursor: valid.slice(0, -4), filter: 'title pr' })],
+    ['of another filter', (valid) => ({ cursor: valid, filter: 'title eq "odd"' })],
+    ['of a filter, in a query without one', (valid) => ({ cursor: valid })],
+    ['of another order', (valid) => ({ cursor: valid, filter: 'title pr', sortBy: 'userName' })],
+  ])('is refused with 400 invalidCursor: %s', async (_, query) => {
     expectScimError(await get(query(cursor)), 400, 'invalidCursor');
   });
 
-  it('is 400 invalidCursor for another type, the root and another domain', async () => {
+  it('is refused with 400 invalidCursor for another type, the root and another domain', async () => {
     const query = { cursor, filter: 'title pr' };
     expectScimError(await get(query, domain, '/Groups'), 400, 'invalidCursor');
     expectScimError(await get(query, domain, ''), 400, 'invalidCursor');
     expectScimError(await get(query, await createDomainClient()), 400, 'invalidCursor');
   });
 
-  it('is good with another count and other attributes', async () => {
+  it('is valid with another count and other attributes', async () => {
     const page = await list({ cursor, filter: 'title pr', count: '5', attributes: 'userName' });
     expect(ids(page)).toEqual(users.slice(2, 7).map(({ id }) => id));
   });
 });
 
-describe('a query by cursor that cannot be', () => {
+describe('an unsupported query by cursor', () => {
   it.each<[Query, string, string]>([
     [{ cursor: '', count: '0' }, 'invalidCount', '1000'],
     [{ cursor: '', count: '-1' }, 'invalidCount', '1000'],
@@ -162,13 +162,13 @@ describe('a query by cursor that cannot be', () => {
     [{ cursor: '', sortBy: 'title' }, 'invalidValue', 'userName'],
     [{ cursor: '', sortBy: 'id', sortOrder: 'descending' }, 'invalidValue', 'userName'],
     [{ cursor: '', sortBy: 'colour' }, 'invalidPath', 'colour'],
-  ])('is 400: %j', async (query, scimType, hint) => {
-    const answer = await get(query);
-    expectScimError(answer, 400, scimType);
-    expect((answer.body as { detail: string }).detail).toContain(hint);
+  ])('is refused with 400: %j', async (query, scimType, hint) => {
+    const response = await get(query);
+    expectScimError(response, 400, scimType);
+    expect((response.body as { detail: string }).detail).toContain(hint);
   });
 
-  it('is none for more than a page may hold, which is what it holds then', async () => {
+  it('does not include a count above the maximum, which is reduced to the maximum', async () => {
     expect(await list({ cursor: '', count: '5000' })).toMatchObject({ itemsPerPage: USERS });
   });
 });

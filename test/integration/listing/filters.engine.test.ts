@@ -6,7 +6,7 @@ import { expectScimError } from '../../support/requests/scim-error';
 import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
-/** By the name that the tests call them by. */
+/** The ids of the users, by their names in this file. */
 const idOf: Record<string, string> = {};
 const nameOf = (id: string): string => Object.entries(idOf).find(([, each]) => each === id)?.[0] ?? id;
 
@@ -105,7 +105,7 @@ describe('a filter finds', () => {
     ['unknown pr', []],
     ['urn:example:2.0:User:unknown eq "x"', []],
     ['unknown eq "x" or title eq "countess"', ['ada']],
-    // Entra ID probes a manager so, without the URN of the extension.
+    // Entra ID searches for a manager without the URN of the extension.
     ['manager eq "babbage"', ['ada']],
     ['password eq "correct horse"', []],
     ['password pr', []],
@@ -114,7 +114,7 @@ describe('a filter finds', () => {
     expect(await namesFound(filter)).toEqual(names);
   });
 
-  it('a user by its id, alone and with a condition beside it', async () => {
+  it('a user by id, alone and with another condition', async () => {
     const { ada } = idOf;
     expect(await namesFound(`id eq "${ada}"`)).toEqual(['ada']);
     expect(await namesFound(`id eq "${ada}" and active eq false`)).toEqual([]);
@@ -122,7 +122,7 @@ describe('a filter finds', () => {
     expect(await namesFound(`id eq "${ada?.toUpperCase()}"`)).toEqual([]);
   });
 
-  it('what has just changed', async () => {
+  it('values that have just changed', async () => {
     const { id, path } = await provisionUser(domain, userBody(uniqueName(), { externalId: 'before' }));
     await domain.request('PATCH', path, replaceBody('externalId', 'after'));
     expect((await findByFilter(domain, '/Users', 'externalId eq "before"')).Resources).toEqual([]);
@@ -158,7 +158,7 @@ describe('a filter finds', () => {
   });
 });
 
-describe('a filter is understood as it was encoded', () => {
+describe('a filter is decoded like the query of a URL', () => {
   it.each([
     'userName%20eq%20%22bob%2Btest%40example.com%22',
     'userName+eq+%22bob%2Btest%40example.com%22',
@@ -172,13 +172,13 @@ describe('a filter is understood as it was encoded', () => {
     expect(Resources.map(({ id }) => nameOf(id))).toEqual(['bob']);
   });
 
-  it('so a plus sign that was not encoded is a space within a text', async () => {
+  it('an unencoded plus sign is a space within a string', async () => {
     const query = 'userName+eq+%22bob+test@example.com%22';
     expect(expectList(await domain.request('GET', `/Users?filter=${query}`)).totalResults).toBe(0);
   });
 });
 
-describe('what is no filter is 400 invalidFilter, and never finds everybody', () => {
+describe('an invalid filter is refused with 400 invalidFilter', () => {
   it.each([
     '',
     ' ',
@@ -206,9 +206,9 @@ describe('what is no filter is 400 invalidFilter, and never finds everybody', ()
     'userName eq "a"; DROP',
     `${'('.repeat(20_000)}userName pr${')'.repeat(20_000)}`,
   ])('%.60j', async (filter) => {
-    const answer = await domain.request('GET', `/Users?filter=${encodeURIComponent(filter)}`);
-    // Long request lines end at the HTTP server, as they do at API Gateway.
-    if (filter.length > 10_000) expect([400, 414, 431]).toContain(answer.status);
-    else expectScimError(answer, 400, 'invalidFilter');
+    const response = await domain.request('GET', `/Users?filter=${encodeURIComponent(filter)}`);
+    // The HTTP server refuses long request lines, as API Gateway does.
+    if (filter.length > 10_000) expect([400, 414, 431]).toContain(response.status);
+    else expectScimError(response, 400, 'invalidFilter');
   });
 });

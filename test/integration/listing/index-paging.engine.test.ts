@@ -15,7 +15,7 @@ beforeAll(async () => {
   domain = await createDomainClient();
   for (let round = 0; round < TOTAL / CONCURRENT_CREATES; round++) {
     const users = await runConcurrently(CONCURRENT_CREATES, (at) =>
-      // Nobody reads their mails.
+      // Inactive users receive no emails.
       provisionUser(
         domain,
         userBody(uniqueName(), { title: at % 5 === 0 ? 'Every fifth' : 'Other', active: false }),
@@ -32,41 +32,41 @@ const ids = ({ Resources }: ListBody): string[] => Resources.map(({ id }) => id)
 
 describe('a list of 250 users', () => {
   it.each([100, 30, 7, 250])(
-    'is walked in pages of %d, each user once and in the order of creation',
+    'contains each user once in the order of creation, in pages of %d',
     async (count) => {
-      const seen: string[] = [];
+      const listed: string[] = [];
       for (let startIndex = 1; startIndex <= TOTAL; startIndex += count) {
         const page = await list(`startIndex=${startIndex}&count=${count}`);
-        const left = TOTAL - startIndex + 1;
+        const remaining = TOTAL - startIndex + 1;
         expect(page).toMatchObject({
           schemas: [LIST_RESPONSE],
           totalResults: TOTAL,
           startIndex,
-          itemsPerPage: Math.min(count, left),
+          itemsPerPage: Math.min(count, remaining),
         });
-        seen.push(...ids(page));
+        listed.push(...ids(page));
       }
-      expect(seen).toEqual(created);
+      expect(listed).toEqual(created);
     },
   );
 
-  it('is the same whichever page one reads first', async () => {
+  it('is the same if pages are read in any order', async () => {
     for (const startIndex of [201, 33, 150, 1, 250, 34]) {
       const page = await list(`startIndex=${startIndex}&count=20`);
       expect(ids(page)).toEqual(created.slice(startIndex - 1, startIndex + 19));
     }
   });
 
-  it('is walked under a filter, too', async () => {
+  it('can be read page by page with a filter', async () => {
     const filter = `filter=${encodeURIComponent('title eq "every fifth"')}`;
-    const seen: string[] = [];
+    const listed: string[] = [];
     for (let startIndex = 1; startIndex <= 50; startIndex += 20) {
       const page = await list(`${filter}&startIndex=${startIndex}&count=20`);
       expect(page).toMatchObject({ totalResults: 50, startIndex, itemsPerPage: startIndex === 41 ? 10 : 20 });
-      seen.push(...ids(page));
+      listed.push(...ids(page));
     }
-    expect([...seen].sort()).toEqual(seen);
-    expect(new Set(seen).size).toBe(50);
+    expect([...listed].sort()).toEqual(listed);
+    expect(new Set(listed).size).toBe(50);
   });
 
   it.each<[string, number, number]>([
@@ -83,20 +83,23 @@ describe('a list of 250 users', () => {
     ['startIndex=251&count=100', 251, 0],
     ['startIndex=1000000&count=100', 1_000_000, 0],
     ['startIndex=&count=', 1, 100],
-  ])('answers "%s" with a page that begins at %d and holds %d', async (query, startIndex, itemsPerPage) => {
-    const page = await list(query);
-    expect(page).toMatchObject({ totalResults: TOTAL, startIndex, itemsPerPage });
-    expect(ids(page)).toEqual(created.slice(startIndex - 1, startIndex - 1 + itemsPerPage));
-  });
+  ])(
+    'returns for "%s" a page that starts at %d and has %d users',
+    async (query, startIndex, itemsPerPage) => {
+      const page = await list(query);
+      expect(page).toMatchObject({ totalResults: TOTAL, startIndex, itemsPerPage });
+      expect(ids(page)).toEqual(created.slice(startIndex - 1, startIndex - 1 + itemsPerPage));
+    },
+  );
 
   it.each(['count=ten', 'count=1.5', 'count=1e3', 'startIndex=first', 'startIndex=NaN', 'startIndex=1%2C2'])(
-    'is 400 invalidValue where a number is none: %s',
+    'is refused with 400 invalidValue if a parameter is not a number: %s',
     async (query) => {
       expectScimError(await domain.request('GET', `/Users?${query}`), 400, 'invalidValue');
     },
   );
 
-  it('counts no other domain', async () => {
+  it('does not count users of another domain', async () => {
     const other = await createDomainClient();
     expect(expectList(await other.request('GET', '/Users'))).toEqual({
       schemas: [LIST_RESPONSE],
@@ -107,13 +110,13 @@ describe('a list of 250 users', () => {
     });
   });
 
-  it('closes up behind a user who is deleted, though pages were marked before', async () => {
+  it('has no gap after a user is deleted, although pages were read before', async () => {
     await list('startIndex=1&count=50');
     await list('startIndex=51&count=50');
-    const [gone] = created.splice(10, 1);
-    expect((await domain.request('DELETE', `/Users/${gone}`)).status).toBe(204);
-    const whole = await list(`count=${TOTAL}`);
-    expect(whole.totalResults).toBe(TOTAL - 1);
-    expect(ids(whole)).toEqual(created);
+    const [deletedId] = created.splice(10, 1);
+    expect((await domain.request('DELETE', `/Users/${deletedId}`)).status).toBe(204);
+    const all = await list(`count=${TOTAL}`);
+    expect(all.totalResults).toBe(TOTAL - 1);
+    expect(ids(all)).toEqual(created);
   });
 });

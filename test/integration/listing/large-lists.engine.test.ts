@@ -17,7 +17,7 @@ const groupId = newId();
 beforeAll(async () => {
   domain = await createDomainClient();
   const table = await systemTable();
-  // Names go the other way than ids.
+  // The order of names is the opposite of the order of ids.
   const nameOf = (at: number) => `user-${String(USERS - at).padStart(5, '0')}@example.com`;
   users = await seedUserItems(
     table,
@@ -32,13 +32,13 @@ beforeAll(async () => {
 const list = async (query: string): Promise<ListBody> =>
   expectList(await domain.request('GET', `/Users?${query}`));
 
-/** Read units of the function since the last call; the authorizer reads as well if its cached result expires. */
+/** Returns the read units of the function since the last call, without those of the authorizer. */
 const readUnits = async (): Promise<number> =>
   (await takeCapacity(domain.domainId))
     .filter((record) => record.function.includes('Users'))
     .reduce((sum, { read }) => sum + read, 0);
 
-/** Walks all pages by number or by cursor; returns the ids and the read units of each page. */
+/** Reads all pages by index or by cursor. Returns the ids and the read units of each page. */
 async function readAllPages(
   query: string,
   by: 'startIndex' | 'cursor',
@@ -51,8 +51,8 @@ async function readAllPages(
     const page: ListBody = await list(`${query}&count=${PAGE}&${by}=${next}`);
     ids.push(...page.Resources.map(({ id }) => id));
     units.push(await readUnits());
-    const following = ids.length < USERS ? String(ids.length + 1) : undefined;
-    next = by === 'cursor' ? page.nextCursor : following;
+    const nextIndex = ids.length < USERS ? String(ids.length + 1) : undefined;
+    next = by === 'cursor' ? page.nextCursor : nextIndex;
   }
   return { ids, units };
 }
@@ -60,10 +60,10 @@ async function readAllPages(
 const sum = (units: readonly number[]): number => units.reduce((total, each) => total + each, 0);
 const idsOf = (records: readonly ResourceRecord[]): string[] => records.map(({ id }) => id);
 
-describe('all pages of 10,000 users, 100 at a time', () => {
-  /** What the items alone take where they are read once: 4 kB of them are one unit. */
+describe('all pages of 100 users in a domain with 10,000 users', () => {
+  /** The units of reading each item once: 4 kB are one unit. */
   let leastUnits: number;
-  /** The counts and the nearest mark, on each page. */
+  /** The units of the counts and the nearest index mark, on each page. */
   const ASIDE = 2 * PAGES;
 
   beforeAll(async () => {
@@ -78,7 +78,7 @@ describe('all pages of 10,000 users, 100 at a time', () => {
     leastUnits = PAGES * Math.ceil(((await readUnits()) - counts) / PAGES);
   });
 
-  it.each(['startIndex', 'cursor'] as const)('are read once, by %s', async (by) => {
+  it.each(['startIndex', 'cursor'] as const)('read each item once, by %s', async (by) => {
     const { ids, units } = await readAllPages('excludedAttributes=groups', by);
     expect(ids).toEqual(idsOf(users));
     expect(units).toHaveLength(PAGES);
@@ -88,7 +88,7 @@ describe('all pages of 10,000 users, 100 at a time', () => {
   it.each([
     ['startIndex', 'ascending'],
     ['cursor', 'descending'],
-  ] as const)('are read once in the order of names, by %s, %s', async (by, order) => {
+  ] as const)('read each item once if they are sorted by name, by %s, %s', async (by, order) => {
     const { ids, units } = await readAllPages(
       `excludedAttributes=groups&sortBy=userName&sortOrder=${order}`,
       by,
@@ -96,11 +96,11 @@ describe('all pages of 10,000 users, 100 at a time', () => {
     const byName = idsOf(users).reverse();
     expect(ids).toEqual(order === 'ascending' ? byName : [...byName].reverse());
     expect(units).toHaveLength(PAGES);
-    // Each item is looked up by itself, which is a unit; the index, which is small, comes on top.
+    // Each item is a separate read of one unit. The reads of the index, which is small, are added.
     expect(sum(units)).toBeLessThanOrEqual(USERS * 1.1 + 2 * ASIDE);
   });
 
-  it('show the groups of the users at the price of one group a page', async () => {
+  it('read each group of the users once per page', async () => {
     await list(`count=${PAGE}&excludedAttributes=groups`);
     await readUnits();
     await list(`count=${PAGE}&excludedAttributes=groups`);
@@ -115,7 +115,7 @@ describe('the members of a group of 10,000', () => {
   const filter = `filter=${encodeURIComponent(`groups.value eq "${groupId}"`)}`;
 
   it.each(['startIndex', 'cursor'] as const)(
-    'are listed page by page, each at the same price, by %s',
+    'are listed in pages with the same number of read units, by %s',
     async (by) => {
       const { ids, units } = await readAllPages(`${filter}&excludedAttributes=groups`, by);
       expect(ids).toEqual(idsOf(users));
@@ -131,14 +131,14 @@ describe('the members of a group of 10,000', () => {
     expect(await readUnits()).toBeLessThanOrEqual(2);
   });
 
-  it('are found under another condition', async () => {
+  it('can be filtered with another condition', async () => {
     const active = encodeURIComponent(`groups.value eq "${groupId}" and active eq true`);
     const page = await list(`filter=${active}&startIndex=4991&count=100&excludedAttributes=groups`);
     expect(page).toMatchObject({ totalResults: USERS / 2, itemsPerPage: 10 });
   });
 });
 
-describe('more than the budget', () => {
+describe('a search that exceeds the read budget', () => {
   let larger: DomainClient;
   beforeAll(async () => {
     larger = await createDomainClient();
@@ -151,15 +151,15 @@ describe('more than the budget', () => {
   const last = encodeURIComponent('title eq "last"');
 
   it.each([`filter=${last}`, `filter=${last}&sortBy=title`, 'sortBy=title'])(
-    'is 400 tooMany by number, with a way out: %s',
+    'by index is refused with 400 tooMany and an alternative: %s',
     async (query) => {
-      const answer = await larger.request('GET', `/Users?${query}`);
-      expectScimError(answer, 400, 'tooMany');
-      expect((answer.body as { detail: string }).detail).toMatch(/cursor|userName/);
+      const response = await larger.request('GET', `/Users?${query}`);
+      expectScimError(response, 400, 'tooMany');
+      expect((response.body as { detail: string }).detail).toMatch(/cursor|userName/);
     },
   );
 
-  it('is searched by cursor, in pages that may have nothing', async () => {
+  it('by cursor returns pages, which may be empty', async () => {
     const found: string[] = [];
     let cursor: string | undefined = '';
     let pages = 0;

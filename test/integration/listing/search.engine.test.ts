@@ -35,9 +35,9 @@ beforeAll(async () => {
 type Query = Record<string, string>;
 const get = (query: Query, path = '') =>
   domain.request('GET', `${path}?${new URLSearchParams(query).toString()}`);
-const root = async (query: Query): Promise<ListBody> => expectList(await get(query));
+const listRoot = async (query: Query): Promise<ListBody> => expectList(await get(query));
 const ids = ({ Resources }: ListBody): string[] => Resources.map(({ id }) => id);
-const everybody = () => [...users.map(({ id }) => id), ...groupIds];
+const allIds = () => [...users.map(({ id }) => id), ...groupIds];
 
 describe('a search by POST', () => {
   it.each<[string, object, Query]>([
@@ -69,7 +69,7 @@ describe('a search by POST', () => {
       { startIndex: 6, count: 4, attributes: ['displayName'] },
       { startIndex: '6', count: '4', attributes: 'displayName' },
     ],
-  ])('of %s/.search with %j is the GET of that query', async (path, body, query) => {
+  ])('to %s/.search with %j returns the same as GET', async (path, body, query) => {
     const post = await domain.request('POST', `${path}/.search`, { schemas: [SEARCH_REQUEST], ...body });
     const same = await get(Object.keys(query).length > 0 ? query : { count: '100' }, path);
     expect(expectList(post)).toEqual(expectList(same));
@@ -84,23 +84,23 @@ describe('a search by POST', () => {
     [{ sortBy: 'colour' }, 'invalidPath'],
     [{ cursor: 'x' }, 'invalidCursor'],
     [{ cursor: '', count: 0 }, 'invalidCount'],
-  ])('is 400 for %j', async (body, scimType) => {
+  ])('is refused with 400 for %j', async (body, scimType) => {
     for (const path of ['/Users/.search', '/Groups/.search', '/.search'])
       expectScimError(await domain.request('POST', path, body), 400, scimType);
   });
 });
 
-describe('the root', () => {
-  it.each([1, 3, 7, 8, 100])('lists users, then groups, by number, in pages of %i', async (count) => {
-    const seen: string[] = [];
-    while (seen.length < USERS + 3) {
-      const page = await root({ startIndex: String(seen.length + 1), count: String(count) });
-      const left = USERS + 3 - seen.length;
-      expect(page).toMatchObject({ totalResults: USERS + 3, startIndex: seen.length + 1 });
-      expect(page.itemsPerPage).toBe(Math.min(count, left));
-      seen.push(...ids(page));
+describe('a list at the root', () => {
+  it.each([1, 3, 7, 8, 100])('contains users, then groups, by index, in pages of %i', async (count) => {
+    const listed: string[] = [];
+    while (listed.length < USERS + 3) {
+      const page = await listRoot({ startIndex: String(listed.length + 1), count: String(count) });
+      const remaining = USERS + 3 - listed.length;
+      expect(page).toMatchObject({ totalResults: USERS + 3, startIndex: listed.length + 1 });
+      expect(page.itemsPerPage).toBe(Math.min(count, remaining));
+      listed.push(...ids(page));
     }
-    expect(seen).toEqual(everybody());
+    expect(listed).toEqual(allIds());
   });
 
   it.each([
@@ -110,19 +110,19 @@ describe('the root', () => {
     [100, ''],
     [2, 'displayName co "e"'],
     [2, 'meta.resourceType eq "Group" or title eq "odd"'],
-  ])('lists the same by cursor, in pages of %i: "%s"', async (count, filter) => {
+  ])('contains the same resources by cursor, in pages of %i: "%s"', async (count, filter) => {
     const query: Query = filter === '' ? {} : { filter };
-    const seen: string[] = [];
+    const listed: string[] = [];
     for (let cursor: string | undefined = ''; cursor !== undefined;) {
-      const page: ListBody = await root({ ...query, count: String(count), cursor });
-      seen.push(...ids(page));
+      const page: ListBody = await listRoot({ ...query, count: String(count), cursor });
+      listed.push(...ids(page));
       cursor = page.nextCursor;
     }
-    expect(seen).toEqual(ids(await root({ ...query, count: '100' })));
+    expect(listed).toEqual(ids(await listRoot({ ...query, count: '100' })));
   });
 
-  it('sorts users among groups', async () => {
-    const { Resources } = await root({ sortBy: 'displayName' });
+  it('sorts users and groups together', async () => {
+    const { Resources } = await listRoot({ sortBy: 'displayName' });
     expect(Resources.map(({ displayName }) => displayName)).toEqual([
       'a-user',
       'b-group',
@@ -135,11 +135,20 @@ describe('the root', () => {
       'g-user',
       'Sales',
     ]);
-    const some = await root({ sortBy: 'displayName', sortOrder: 'descending', startIndex: '2', count: '3' });
-    expect(some).toMatchObject({ totalResults: USERS + 3, startIndex: 2 });
-    expect(some.Resources.map(({ displayName }) => displayName)).toEqual(['g-user', 'f-user', 'Everyone']);
-    const byName = await root({ sortBy: 'userName' });
-    expect(ids(byName)).toEqual(everybody());
+    const secondPage = await listRoot({
+      sortBy: 'displayName',
+      sortOrder: 'descending',
+      startIndex: '2',
+      count: '3',
+    });
+    expect(secondPage).toMatchObject({ totalResults: USERS + 3, startIndex: 2 });
+    expect(secondPage.Resources.map(({ displayName }) => displayName)).toEqual([
+      'g-user',
+      'f-user',
+      'Everyone',
+    ]);
+    const byName = await listRoot({ sortBy: 'userName' });
+    expect(ids(byName)).toEqual(allIds());
   });
 
   it.each<[string, () => string[]]>([
@@ -150,26 +159,26 @@ describe('the root', () => {
     ['not (userName sw "user-")', () => []],
     ['meta.resourceType eq "User" and title eq "odd"', () => [1, 3, 5].map((at) => users[at]?.id ?? '')],
     ['colour eq "red"', () => []],
-  ])('finds with %s what has such an attribute', async (filter, expected) => {
-    const page = await root({ filter });
+  ])('finds resources of either type with %s', async (filter, expected) => {
+    const page = await listRoot({ filter });
     expect(ids(page)).toEqual(expected());
     expect(page.totalResults).toBe(expected().length);
   });
 
-  it('shows of each type what is asked for', async () => {
-    const { Resources } = await root({ attributes: 'userName,members.value' });
+  it('returns the requested attributes of each type', async () => {
+    const { Resources } = await listRoot({ attributes: 'userName,members.value' });
     expect(Object.keys(Resources[0] ?? {}).sort()).toEqual(['id', 'schemas', 'userName']);
     expect(Resources.at(-1)).toMatchObject({ members: users.map(({ id }) => ({ value: id })) });
-    const { Resources: rest } = await root({ excludedAttributes: 'members,groups' });
+    const { Resources: rest } = await listRoot({ excludedAttributes: 'members,groups' });
     for (const resource of rest) {
       expect(resource).not.toHaveProperty('members');
       expect(resource).not.toHaveProperty('groups');
     }
   });
 
-  it('reads nothing of the type that is not asked for', async () => {
+  it('reads only the type that the filter requests', async () => {
     await takeCapacity(domain.domainId);
-    await root({ filter: 'meta.resourceType eq "Group"', excludedAttributes: 'members' });
+    await listRoot({ filter: 'meta.resourceType eq "Group"', excludedAttributes: 'members' });
     const read = (await takeCapacity(domain.domainId)).flatMap(({ partitionKeys }) => partitionKeys);
     expect(read).toContain(`${domain.domainId}#GROUP`);
     expect(read).not.toContain(`${domain.domainId}#USER`);
@@ -180,7 +189,7 @@ describe('the root', () => {
     [{ sortBy: 'displayName', cursor: '' }, 'invalidValue'],
     [{ filter: 'active gt true' }, 'invalidFilter'],
     [{ cursor: '', count: '0' }, 'invalidCount'],
-  ])('is 400 for %j', async (query, scimType) => {
+  ])('is refused with 400 for %j', async (query, scimType) => {
     expectScimError(await get(query), 400, scimType);
   });
 });

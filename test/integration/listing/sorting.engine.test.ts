@@ -38,10 +38,10 @@ const list = async (query: Record<string, string>, path = '/Users'): Promise<Lis
 const orderOf = ({ Resources }: ListBody): number[] =>
   Resources.map(({ id }) => users.findIndex((it) => it.id === id));
 const numbers = Array.from({ length: USERS }, (_, at) => at);
-/** By a key of each user's number, those of one key in the order of their ids. */
-const sortedBy = (keyOf: (at: number) => string | number, descending = false): number[] =>
+/** Sorts the numbers of the users by a key. Users with equal keys are in the order of their ids. */
+const sortedBy = (sortKey: (at: number) => string | number, descending = false): number[] =>
   [...numbers].sort((a, b) => {
-    const [one, other] = [keyOf(a), keyOf(b)];
+    const [one, other] = [sortKey(a), sortKey(b)];
     const ascending = one < other ? -1 : Number(one > other);
     return (descending ? -ascending : ascending) || a - b;
   });
@@ -57,7 +57,7 @@ describe('sortBy', () => {
     ['emails.value', () => sortedBy((at) => 99 - at)],
     [`${ENTERPRISE_USER_SCHEMA}:department`, () => sortedBy((at) => (at < 12 ? 'b' : 'a'))],
     ['meta.created', () => numbers],
-  ])('%s orders users, either way', async (sortBy, expected) => {
+  ])('%s sorts users in both orders', async (sortBy, expected) => {
     const ascending = await list({ sortBy });
     expect(ascending).toMatchObject({ totalResults: USERS, startIndex: 1, itemsPerPage: USERS });
     expect(orderOf(ascending)).toEqual(expected());
@@ -69,39 +69,42 @@ describe('sortBy', () => {
     expect(new Set(orderOf(descending)).size).toBe(keys.size);
   });
 
-  it('puts those without a value last, and first in descending order', async () => {
+  it('puts users without a value last, and first in descending order', async () => {
     const hasTitle = ({ Resources }: ListBody) => Resources.map(({ title }) => title !== undefined);
     const ascending = hasTitle(await list({ sortBy: 'title' }));
     expect(ascending).toEqual([...Array<boolean>(8).fill(true), ...Array<boolean>(16).fill(false)]);
     expect(hasTitle(await list({ sortBy: 'title', sortOrder: 'descending' }))).toEqual(ascending.reverse());
   });
 
-  it.each(['userName', 'title', 'id'])('%s is the same in pages', async (sortBy) => {
-    const whole = orderOf(await list({ sortBy }));
+  it.each(['userName', 'title', 'id'])('%s gives the same order in pages', async (sortBy) => {
+    const all = orderOf(await list({ sortBy }));
     const pages: number[] = [];
     for (let startIndex = 1; startIndex <= USERS; startIndex += 7)
       pages.push(...orderOf(await list({ sortBy, startIndex: String(startIndex), count: '7' })));
-    expect(pages).toEqual(whole);
-    expect(orderOf(await list({ sortBy, startIndex: '20', count: '2' }))).toEqual(whole.slice(19, 21));
+    expect(pages).toEqual(all);
+    expect(orderOf(await list({ sortBy, startIndex: '20', count: '2' }))).toEqual(all.slice(19, 21));
     expect(await list({ sortBy, startIndex: '25' })).toMatchObject({ totalResults: USERS, itemsPerPage: 0 });
     expect(await list({ sortBy, count: '0' })).toMatchObject({ totalResults: USERS, itemsPerPage: 0 });
   });
 
-  it.each(['active eq true', 'userName sw "user-0"', `id pr`])('orders what %s finds', async (filter) => {
-    const found = orderOf(await list({ filter }));
-    const sorted = await list({
-      filter,
-      sortBy: 'userName',
-      sortOrder: 'descending',
-      startIndex: '2',
-      count: '4',
-    });
-    expect(sorted.totalResults).toBe(found.length);
-    const expected = sortedBy((at) => (at * 7) % USERS, true).filter((at) => found.includes(at));
-    expect(orderOf(sorted)).toEqual(expected.slice(1, 5));
-  });
+  it.each(['active eq true', 'userName sw "user-0"', `id pr`])(
+    'sorts the users that %s finds',
+    async (filter) => {
+      const found = orderOf(await list({ filter }));
+      const sorted = await list({
+        filter,
+        sortBy: 'userName',
+        sortOrder: 'descending',
+        startIndex: '2',
+        count: '4',
+      });
+      expect(sorted.totalResults).toBe(found.length);
+      const expected = sortedBy((at) => (at * 7) % USERS, true).filter((at) => found.includes(at));
+      expect(orderOf(sorted)).toEqual(expected.slice(1, 5));
+    },
+  );
 
-  it('orders by memberships, which are items of their own', async () => {
+  it('sorts by memberships, which are separate items', async () => {
     const byGroup = orderOf(
       await list({ sortBy: 'groups.display', excludedAttributes: 'groups', count: '4' }),
     );
@@ -111,7 +114,7 @@ describe('sortBy', () => {
     expect(names(await list({ sortBy: 'members' }, '/Groups'))).toEqual(['Sales', 'Marketing']);
   });
 
-  it('means nothing without a value, and sortOrder nothing without sortBy', async () => {
+  it('is ignored without a value, and sortOrder is ignored without sortBy', async () => {
     const queries: Record<string, string>[] = [
       { sortBy: '' },
       { sortOrder: 'sideways' },
@@ -127,9 +130,9 @@ describe('sortBy', () => {
     ['sortBy=name', 'invalidPath', 'name.familyName'],
     ['sortBy=colour&count=0', 'invalidPath', 'colour'],
     ['sortBy=userName&sortOrder=up', 'invalidValue', 'up'],
-  ])('is 400 for %s', async (query, scimType, hint) => {
-    const answer = await domain.request('GET', `/Users?${query}`);
-    expectScimError(answer, 400, scimType);
-    expect((answer.body as { detail: string }).detail).toContain(hint);
+  ])('is refused with 400 for %s', async (query, scimType, hint) => {
+    const response = await domain.request('GET', `/Users?${query}`);
+    expectScimError(response, 400, scimType);
+    expect((response.body as { detail: string }).detail).toContain(hint);
   });
 });

@@ -29,7 +29,7 @@ async function isSwept({ domainId }: DomainClient): Promise<boolean> {
 const waitUntilSwept = (domain: DomainClient) =>
   eventually('the sweep of the domain', () => isSwept(domain), 250);
 
-/** The keys of all items in the table that hold the domain's id anywhere. */
+/** Returns the keys of all items that contain the id of the domain. */
 async function remainingItems({ domainId }: DomainClient): Promise<ItemKey[]> {
   const { name, client } = await systemTable();
   const found: ItemKey[] = [];
@@ -45,7 +45,7 @@ async function remainingItems({ domainId }: DomainClient): Promise<ItemKey[]> {
   return found.map(({ pk, sk }) => ({ pk, sk }));
 }
 
-/** What docs/architecture.md says that stays: and nothing else does. */
+/** Fails unless only those items remain that docs/architecture.md lists. */
 async function expectNoItems(domain: DomainClient): Promise<void> {
   const { domainId } = domain;
   const kept = [countsKey(domainId), deletedDomainKey(domainId)].map(({ pk, sk }) => `${pk} ${sk}`);
@@ -55,12 +55,12 @@ async function expectNoItems(domain: DomainClient): Promise<void> {
 }
 
 const licenseStatus = async (key: string): Promise<string> => {
-  const answer = await fetch(session().licenseCheckUrl, { headers: { 'License-Key': key } });
-  return ((await answer.json()) as { status: string }).status;
+  const response = await fetch(session().licenseCheckUrl, { headers: { 'License-Key': key } });
+  return ((await response.json()) as { status: string }).status;
 };
 
-describe('a domain that is deleted', () => {
-  it('is forgotten but for what has to stay, tells its users nothing, and has no valid license key any more', async () => {
+describe('a deleted domain', () => {
+  it('leaves only the required items, sends no emails to its users, and has no valid license keys', async () => {
     const domain = await createDomainClient({ name: NAME });
     const users = [await provisionUser(domain), await provisionUser(domain)];
     const members = users.map(({ id }) => ({ value: id }));
@@ -83,26 +83,26 @@ describe('a domain that is deleted', () => {
     expect(await listMailsTo(users[1]!.userName)).toHaveLength(2);
   });
 
-  it('is swept though clients write on to the last moment, and the function is killed in the middle', async () => {
+  it('is swept although clients write until the end and the function is killed', async () => {
     const domain = await createDomainClient({ name: NAME });
     await seedUsers(domain.domainId, 400);
-    let isOver = false;
+    let isStopped = false;
     const statuses = new Set<number>();
     const client = async (): Promise<void> => {
-      while (!isOver) statuses.add((await domain.request('POST', '/Users', userBody())).status);
+      while (!isStopped) statuses.add((await domain.request('POST', '/Users', userBody())).status);
     };
     const clients = Array.from({ length: 4 }, client);
     await eventually('some traffic', () => statuses.has(201), 20);
 
-    const kill = await planKill('Sweeper', { of: domain.domainId, writes: 5 });
+    const kill = await planKill('Sweeper', { eventContains: domain.domainId, writes: 5 });
     await deleteDomain(domain);
     expect(await kill()).toBe(1);
-    isOver = true;
+    isStopped = true;
     await Promise.all(clients);
     await waitUntilSwept(domain);
 
     await expectNoItems(domain);
-    // 403: the usage key was gone before the cached answer of the authorizer was.
+    // 403 occurs because the API key is deleted before the cached result of the authorizer expires.
     expect([...statuses].filter((status) => ![201, 401, 403].includes(status))).toEqual([]);
   });
 });

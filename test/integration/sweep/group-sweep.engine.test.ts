@@ -22,9 +22,9 @@ const newUsers = async (count: number): Promise<string[]> =>
 async function newGroup(userIds: readonly string[]): Promise<string> {
   const members = userIds.map((value) => ({ value }));
   const displayName = uniqueName('group');
-  const answer = await domain.request('POST', '/Groups', { displayName, members });
-  expect(answer.status).toBe(201);
-  return (answer.body as { id: string }).id;
+  const response = await domain.request('POST', '/Groups', { displayName, members });
+  expect(response.status).toBe(201);
+  return (response.body as { id: string }).id;
 }
 
 const remove = async (groupId: string): Promise<void> =>
@@ -35,13 +35,13 @@ const user = (id: string | undefined): Promise<ClientResponse> => domain.request
 const versionOf = ({ headers }: ClientResponse): string | null => headers.get('etag');
 
 describe('a deleted group', () => {
-  it('leaves nothing behind, and all else as it was', async () => {
+  it('leaves no references, and changes no other data', async () => {
     const userIds = await newUsers(4);
     const other = await newGroup(userIds.slice(1));
-    const gone = await newGroup(userIds.slice(0, 3));
+    const deletedGroup = await newGroup(userIds.slice(0, 3));
     const before = await readDomain(domain.domainId);
 
-    await remove(gone);
+    await remove(deletedGroup);
     await expectConsistent(domain.domainId);
     const after = await expectConsistentAfterSweep(domain.domainId);
 
@@ -49,22 +49,22 @@ describe('a deleted group', () => {
     expect(after.groups).toEqual(before.groups.filter(({ id }) => id === other));
     expect(after.licenses).toEqual(before.licenses);
     for (const [at, swept] of after.users.entries()) {
-      const was = before.users[at]!;
-      const isSwept = was.groupIds.includes(gone);
+      const previous = before.users[at]!;
+      const isSwept = previous.groupIds.includes(deletedGroup);
       expect(swept).toEqual({
-        ...was,
-        groupIds: was.groupIds.filter((id) => id !== gone),
-        version: was.version + (isSwept ? 1 : 0),
-        lastModified: isSwept ? (expect.any(String) as string) : was.lastModified,
+        ...previous,
+        groupIds: previous.groupIds.filter((id) => id !== deletedGroup),
+        version: previous.version + (isSwept ? 1 : 0),
+        lastModified: isSwept ? (expect.any(String) as string) : previous.lastModified,
       });
-      expect(swept.lastModified >= was.lastModified).toBe(true);
+      expect(swept.lastModified >= previous.lastModified).toBe(true);
     }
   });
 
-  it('is gone from what clients see before and after the sweep alike, but for the version', async () => {
+  it('is invisible to clients before and after the sweep, which only changes the version', async () => {
     const [ada] = await newUsers(1);
-    const gone = await newGroup([ada!]);
-    await remove(gone);
+    const deletedGroup = await newGroup([ada!]);
+    await remove(deletedGroup);
     expect((await user(ada)).body).toMatchObject({ groups: [] });
     await expectConsistentAfterSweep(domain.domainId);
     const swept = await user(ada);
@@ -72,14 +72,16 @@ describe('a deleted group', () => {
     expect(versionOf(swept)).toBe('W/"3"');
   });
 
-  it('of 800 members is swept though its function is killed in the middle', async () => {
+  it('of 800 members is swept although its function is killed', async () => {
     const userIds = await seedUsers(domain.domainId, 800);
     const kept = await newGroup(userIds.slice(0, 5));
-    const gone = await newGroup(userIds);
+    const deletedGroup = await newGroup(userIds);
     const kills = await Promise.all(
-      [2, 6].map((writes) => planKill('Sweep', { of: domain.domainId, names: gone, writes })),
+      [2, 6].map((writes) =>
+        planKill('Sweep', { eventContains: domain.domainId, keyContains: deletedGroup, writes }),
+      ),
     );
-    await remove(gone);
+    await remove(deletedGroup);
     for (const killed of kills) expect(await killed()).toBe(1);
     await expectConsistent(domain.domainId);
 
@@ -89,15 +91,15 @@ describe('a deleted group', () => {
   });
 });
 
-it('a user who changes all the time is swept as well, and loses no change', async () => {
+it('a sweep of a user who changes continuously loses no change', async () => {
   const userIds = await newUsers(3);
-  const gone = await newGroup(userIds);
-  await remove(gone);
+  const deletedGroup = await newGroup(userIds);
+  await remove(deletedGroup);
   for (let at = 0; at < 10; at++) {
     await runConcurrently(3, async (index) => {
       const change = patchBody({ op: 'replace', path: 'title', value: `Title ${at}` });
-      const answer = await domain.request('PATCH', `/Users/${userIds[index]}`, change);
-      expect(answer.status).toBe(200);
+      const response = await domain.request('PATCH', `/Users/${userIds[index]}`, change);
+      expect(response.status).toBe(200);
     });
   }
   const { users } = await expectConsistentAfterSweep(domain.domainId);

@@ -32,65 +32,65 @@ const PARALLEL = Object.keys(ATTRIBUTES).length;
 
 const versionOf = ({ headers }: ClientResponse): string => headers.get('etag') ?? '';
 
-describe('changes of one user at the same time', () => {
-  it('are all kept where they touch different attributes', async () => {
+describe('concurrent changes of one user', () => {
+  it('are all kept if they change different attributes', async () => {
     const { path } = await provisionUser(domain);
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Object.entries(ATTRIBUTES).map(([name, value]) =>
         domain.request('PATCH', path, replaceBody(name, value)),
       ),
     );
-    expect(countOutcomes(answers)).toEqual({ '200': PARALLEL });
-    expect(new Set(answers.map(versionOf)).size).toBe(PARALLEL);
-    const answer = await domain.request('GET', path);
-    expect(answer.body).toMatchObject({
+    expect(countOutcomes(responses)).toEqual({ '200': PARALLEL });
+    expect(new Set(responses.map(versionOf)).size).toBe(PARALLEL);
+    const response = await domain.request('GET', path);
+    expect(response.body).toMatchObject({
       title: 'Countess',
       externalId: '0815',
       nickName: 'Ada',
       timezone: 'Europe/London',
     });
-    expect(answer.body).toMatchObject({
+    expect(response.body).toMatchObject({
       name: { givenName: 'Ada', familyName: 'Lovelace' },
       locale: 'en-GB',
     });
-    expect(versionOf(answer)).toBe(`W/"${1 + PARALLEL}"`);
+    expect(versionOf(response)).toBe(`W/"${1 + PARALLEL}"`);
   });
 
-  it('are all kept where they add elements to one attribute', async () => {
+  it('are all kept if they add elements to one attribute', async () => {
     const { path } = await provisionUser(domain);
-    const answers = await runConcurrently(PARALLEL, (at) =>
+    const responses = await runConcurrently(PARALLEL, (at) =>
       domain.request(
         'PATCH',
         path,
         patchBody({ op: 'add', path: 'roles', value: [{ value: `role ${at}` }] }),
       ),
     );
-    expect(countOutcomes(answers)).toEqual({ '200': PARALLEL });
-    const answer = await domain.request('GET', path);
-    const { roles } = answer.body as { roles: { value: string }[] };
+    expect(countOutcomes(responses)).toEqual({ '200': PARALLEL });
+    const response = await domain.request('GET', path);
+    const { roles } = response.body as { roles: { value: string }[] };
     expect(roles.map(({ value }) => value).sort()).toEqual(Array.from(roles, (_, at) => `role ${at}`));
     expect(roles).toHaveLength(PARALLEL);
   });
 
   it.each(['PATCH', 'PUT', 'DELETE'])(
-    'let one %s win that names the version, and 412 the others',
+    'let one %s with If-Match succeed, and refuse the others with 412',
     async (method) => {
       const user = userBody();
       const { path, etag } = await provisionUser(domain, user);
-      const answers = await runConcurrently(PARALLEL, (at) => {
+      const responses = await runConcurrently(PARALLEL, (at) => {
         const change = { title: `Title ${at}` };
         const body = { PATCH: replaceBody('title', change.title), PUT: { ...user, ...change } }[method];
         return domain.request(method, path, body, { 'if-match': etag });
       });
       const deletes = method === 'DELETE';
-      const { '404': late = 0, '412': lost = 0, ...won } = countOutcomes(answers);
-      expect(won).toEqual(deletes ? { '204': 1 } : { '200': 1 });
+      const { '404': late = 0, '412': lost = 0, ...winners } = countOutcomes(responses);
+      expect(winners).toEqual(deletes ? { '204': 1 } : { '200': 1 });
       expect(late + lost).toBe(PARALLEL - 1);
-      // Who comes after the deletion finds nothing to compare with.
+      // A request after the deletion finds no user, and returns 404.
       if (!deletes) expect(lost).toBe(PARALLEL - 1);
-      const winner = answers.findIndex(({ status }) => status < 300);
-      const now = await domain.request('GET', path);
-      expect(now).toMatchObject(
+      const winner = responses.findIndex(({ status }) => status < 300);
+      const current = await domain.request('GET', path);
+      expect(current).toMatchObject(
         deletes
           ? { status: 404 }
           : { status: 200, body: { title: `Title ${winner}`, meta: { version: 'W/"2"' } } },
@@ -98,9 +98,9 @@ describe('changes of one user at the same time', () => {
     },
   );
 
-  it('leave nothing behind where one of them deletes the user', async () => {
+  it('leave no data if one of them deletes the user', async () => {
     const { path, userName } = await provisionUser(domain);
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       ...Array.from({ length: 4 }, (_, at) =>
         domain.request('PATCH', path, replaceBody('title', `Title ${at}`)),
       ),
@@ -108,23 +108,23 @@ describe('changes of one user at the same time', () => {
       ...Array.from({ length: 4 }, () => domain.request('PATCH', path, replaceBody('active', false))),
       domain.request('DELETE', path),
     ]);
-    const { '200': changed = 0, '204': deleted = 0, '404': late = 0 } = countOutcomes(answers);
-    expect({ deleted, all: changed + deleted + late }).toEqual({ deleted: 1, all: answers.length });
+    const { '200': changed = 0, '204': deleted = 0, '404': late = 0 } = countOutcomes(responses);
+    expect({ deleted, all: changed + deleted + late }).toEqual({ deleted: 1, all: responses.length });
     expect((await domain.request('GET', path)).status).toBe(404);
     expect((await domain.request('POST', '/Users', userBody(userName))).status).toBe(201);
   });
 
-  it('mail a key or a notice for each turn that the license really took', async () => {
+  it('send one key or notice for each actual change of the license', async () => {
     const { id, path, userName } = await provisionUser(domain);
-    const answers = await runConcurrently(PARALLEL, (at) =>
+    const responses = await runConcurrently(PARALLEL, (at) =>
       domain.request('PATCH', path, replaceBody('active', at % 2 === 0)),
     );
-    expect(countOutcomes(answers)).toEqual({ '200': PARALLEL });
+    expect(countOutcomes(responses)).toEqual({ '200': PARALLEL });
     const { audit } = await expectConsistent(domain.domainId);
-    const turns = audit.filter(({ resourceId, license }) => resourceId === id && license);
-    const mails = await waitForMail(userName, turns.length);
+    const licenseChanges = audit.filter(({ resourceId, license }) => resourceId === id && license);
+    const mails = await waitForMail(userName, licenseChanges.length);
     expect(mails.map(({ subject }) => subject.includes('deactivated'))).toEqual(
-      turns.map(({ license }) => license === 'deactivated'),
+      licenseChanges.map(({ license }) => license === 'deactivated'),
     );
   });
 });

@@ -12,7 +12,7 @@ import {
 import { runConcurrently, countOutcomes } from '../../support/requests/outcomes';
 
 const CLIENTS = 50;
-/** About as long as all of them take one after the other. */
+/** About the duration of all requests one after the other. */
 const MAX_BACKOFF_MS = 3_000;
 
 let domain: DomainClient;
@@ -24,16 +24,16 @@ afterEach(() => expectConsistent(domain.domainId));
 const newUser = () => provisionUser(domain, userBody(uniqueName(), { active: false }));
 const versionOf = ({ headers }: ClientResponse): string => headers.get('etag') ?? '';
 
-/** One PATCH for each client, all at the same time. */
+/** Sends the PATCH of one client. */
 type SendPatch = (path: string, body: object) => Promise<ClientResponse>;
 const withoutIfMatch: SendPatch = (path, body) => domain.request('PATCH', path, body);
 
-/** Reads, changes what was read, and reads again where somebody else was first: after a while that is another for each. */
+/** Changes the version that it has read, and tries again after a random delay if another client was first. */
 const withIfMatch: SendPatch = async (path, body) => {
   for (;;) {
     const read = await domain.request('GET', `${path}?attributes=id`);
-    const answer = await domain.request('PATCH', path, body, { 'if-match': versionOf(read) });
-    if (answer.status !== 412) return answer;
+    const response = await domain.request('PATCH', path, body, { 'if-match': versionOf(read) });
+    if (response.status !== 412) return response;
     await sleep(Math.random() * MAX_BACKOFF_MS);
   }
 };
@@ -41,11 +41,11 @@ const withIfMatch: SendPatch = async (path, body) => {
 describe.each([
   ['without If-Match', withoutIfMatch],
   ['with If-Match', withIfMatch],
-])(`${CLIENTS} clients at the same time, %s,`, (_, send) => {
-  it('add and remove members of one group: each change is there once', async () => {
+])(`${CLIENTS} concurrent clients %s`, (_, send) => {
+  it('add and remove members of one group, and each change is applied once', async () => {
     const users = await runConcurrently(CLIENTS, newUser);
     const leaving = users.slice(0, CLIENTS / 2);
-    const coming = users.slice(CLIENTS / 2);
+    const joining = users.slice(CLIENTS / 2);
     const group = await domain.request('POST', '/Groups', {
       displayName: uniqueName('group'),
       members: leaving.map(({ id }) => ({ value: id })),
@@ -56,27 +56,27 @@ describe.each([
         ? { op: 'remove', path: `members[value eq "${id}"]` }
         : { op: 'add', path: 'members', value: [{ value: id }] };
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       users.map(({ id }) => send(`/Groups/${groupId}`, patchBody(operationOf(id)))),
     );
 
-    const { '200': shown = 0, '204': large = 0, ...others } = countOutcomes(answers);
+    const { '200': shown = 0, '204': large = 0, ...others } = countOutcomes(responses);
     expect(others).toEqual({});
     expect(shown + large).toBe(CLIENTS);
     const { groups, memberships, users: stored } = await expectConsistent(domain.domainId);
     const isOfGroup = ({ groupId: of }: { groupId: string }) => of === groupId;
-    const ids = coming.map(({ id }) => id).sort();
+    const ids = joining.map(({ id }) => id).sort();
     expect(memberships.filter(isOfGroup).map(({ userId }) => userId)).toEqual(ids);
     expect(stored.flatMap(({ id, groupIds }) => (groupIds.includes(groupId) ? [id] : []))).toEqual(ids);
     expect(groups.find(({ id }) => id === groupId)).toMatchObject({
       version: 1 + CLIENTS,
-      memberCount: coming.length,
+      memberCount: joining.length,
     });
     for (const { id } of leaving) expect(stored.find((user) => user.id === id)).toMatchObject({ version: 3 });
-    for (const { id } of coming) expect(stored.find((user) => user.id === id)).toMatchObject({ version: 2 });
+    for (const { id } of joining) expect(stored.find((user) => user.id === id)).toMatchObject({ version: 2 });
   });
 
-  it('change attributes and values of one user: all of them are kept', async () => {
+  it('change attributes and values of one user, and all changes are kept', async () => {
     const { id, path } = await newUser();
     const names = [...SIMPLE_ATTRIBUTES, ...NAME_SUBATTRIBUTES.map((name) => `name.${name}`), ...ENTERPRISE];
     const roles = Array.from({ length: CLIENTS - names.length }, (__, at) => `role ${at + 10}`);
@@ -85,20 +85,20 @@ describe.each([
       ...roles.map((value) => patchBody({ op: 'add', path: 'roles', value: [{ value }] })),
     ];
 
-    const answers = await Promise.all(bodies.map((body) => send(path, body)));
+    const responses = await Promise.all(bodies.map((body) => send(path, body)));
 
-    expect(countOutcomes(answers)).toEqual({ '200': CLIENTS });
-    expect(new Set(answers.map(versionOf)).size).toBe(CLIENTS);
+    expect(countOutcomes(responses)).toEqual({ '200': CLIENTS });
+    expect(new Set(responses.map(versionOf)).size).toBe(CLIENTS);
     const { users } = await expectConsistent(domain.domainId);
-    const named = (all: readonly string[], start = '') =>
+    const expectedValues = (all: readonly string[], start = '') =>
       Object.fromEntries(all.map((name) => [name.slice(start.length), `new ${name}`]));
     const user = users.find((each) => each.id === id);
     expect(user).toMatchObject({
       version: 1 + CLIENTS,
       attributes: {
-        ...named(SIMPLE_ATTRIBUTES),
+        ...expectedValues(SIMPLE_ATTRIBUTES),
         name: Object.fromEntries(NAME_SUBATTRIBUTES.map((name) => [name, `new name.${name}`])),
-        [ENTERPRISE_USER_SCHEMA]: named(ENTERPRISE, `${ENTERPRISE_USER_SCHEMA}:`),
+        [ENTERPRISE_USER_SCHEMA]: expectedValues(ENTERPRISE, `${ENTERPRISE_USER_SCHEMA}:`),
       },
     });
     const stored = user?.attributes.roles as { value: string }[];

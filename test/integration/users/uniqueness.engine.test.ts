@@ -19,19 +19,19 @@ beforeAll(async () => {
   domain = persistentClient(await createDomainClient());
 });
 
-/** The same name to SCIM, written in as many ways as there are requests. */
+/** Writes a name in mixed case. SCIM compares names without case. */
 const withMixedCase = (name: string, at: number): string =>
   [...name].map((letter, index) => ((index >> (at % 4)) & 1 ? letter.toUpperCase() : letter)).join('');
 
-describe('of simultaneous requests for one name', () => {
-  it(`one POST of ${PARALLEL} creates the user, its license and its mail, in each of ${ROUNDS} rounds`, async () => {
+describe('concurrent requests for one name', () => {
+  it(`create one user with one license and one email for ${PARALLEL} POSTs, in each of ${ROUNDS} rounds`, async () => {
     const names = Array.from({ length: ROUNDS }, () => uniqueName('race'));
     for (const name of names) {
-      const answers = await runConcurrently(PARALLEL, (at) => {
+      const responses = await runConcurrently(PARALLEL, (at) => {
         const body = userBody(withMixedCase(name, at), { emails: [{ value: name, primary: true }] });
         return domain.request('POST', '/Users', body);
       });
-      expect(countOutcomes(answers)).toEqual({ '201': 1, '409 uniqueness': PARALLEL - 1 });
+      expect(countOutcomes(responses)).toEqual({ '201': 1, '409 uniqueness': PARALLEL - 1 });
     }
     const { counts, licenses, audit } = await expectConsistent(domain.domainId);
     expect(counts).toMatchObject({ users: ROUNDS, activeLicenses: ROUNDS });
@@ -41,54 +41,57 @@ describe('of simultaneous requests for one name', () => {
     for (const name of names) expect(await listMailsTo(name)).toHaveLength(1);
   });
 
-  it('one POST of a group creates it', async () => {
-    const answers = await runConcurrently(PARALLEL, (at) =>
+  it('create one group', async () => {
+    const responses = await runConcurrently(PARALLEL, (at) =>
       domain.request('POST', '/Groups', {
         schemas: [GROUP_SCHEMA],
         displayName: withMixedCase('the only team', at),
       }),
     );
-    expect(countOutcomes(answers)).toEqual({ '201': 1, '409 uniqueness': PARALLEL - 1 });
+    expect(countOutcomes(responses)).toEqual({ '201': 1, '409 uniqueness': PARALLEL - 1 });
     expect((await expectConsistent(domain.domainId)).counts.groups).toBe(1);
   });
 
-  it.each(['PATCH', 'PUT'])('one rename by %s wins, and the others keep their names', async (method) => {
-    const users = await runConcurrently(PARALLEL, () => provisionUser(domain));
-    const wanted = uniqueName('wanted');
-    const answers = await runConcurrently(PARALLEL, (at) => {
-      const name = withMixedCase(wanted, at);
-      const body = method === 'PUT' ? userBody(name) : replaceBody('userName', name);
-      return domain.request(method, users[at]!.path, body);
-    });
-    expect(countOutcomes(answers)).toEqual({ '200': 1, '409 uniqueness': PARALLEL - 1 });
-    const { claims } = await expectConsistent(domain.domainId);
-    const winner = users[answers.findIndex(({ status }) => status === 200)]!;
-    expect(claims.find(({ name }) => name === wanted)?.ownerId).toBe(winner.id);
-    expect(claims.map(({ name }) => name)).not.toContain(winner.userName);
-    expect(claims.filter(({ ownerId }) => users.some(({ id }) => id === ownerId))).toHaveLength(PARALLEL);
-  });
+  it.each(['PATCH', 'PUT'])(
+    'let one rename by %s succeed, and the other users keep their names',
+    async (method) => {
+      const users = await runConcurrently(PARALLEL, () => provisionUser(domain));
+      const newName = uniqueName('new');
+      const responses = await runConcurrently(PARALLEL, (at) => {
+        const name = withMixedCase(newName, at);
+        const body = method === 'PUT' ? userBody(name) : replaceBody('userName', name);
+        return domain.request(method, users[at]!.path, body);
+      });
+      expect(countOutcomes(responses)).toEqual({ '200': 1, '409 uniqueness': PARALLEL - 1 });
+      const { claims } = await expectConsistent(domain.domainId);
+      const winner = users[responses.findIndex(({ status }) => status === 200)]!;
+      expect(claims.find(({ name }) => name === newName)?.ownerId).toBe(winner.id);
+      expect(claims.map(({ name }) => name)).not.toContain(winner.userName);
+      expect(claims.filter(({ ownerId }) => users.some(({ id }) => id === ownerId))).toHaveLength(PARALLEL);
+    },
+  );
 
-  it('two users who want to swap their names both keep their own', async () => {
+  it('refuse to swap the names of two users', async () => {
     const [one, other] = await runConcurrently(2, () => provisionUser(domain));
-    const answers = await Promise.all([
+    const responses = await Promise.all([
       domain.request('PATCH', one!.path, replaceBody('userName', other!.userName)),
       domain.request('PATCH', other!.path, replaceBody('userName', one!.userName)),
     ]);
-    expect(countOutcomes(answers)).toEqual({ '409 uniqueness': 2 });
+    expect(countOutcomes(responses)).toEqual({ '409 uniqueness': 2 });
     await expectConsistent(domain.domainId);
   });
 
-  it('a user may change the case of its own name', async () => {
+  it('allow a user to change the case of its own name', async () => {
     const { path, userName } = await provisionUser(domain);
-    const answer = await domain.request('PATCH', path, replaceBody('userName', userName.toUpperCase()));
-    expect(answer).toMatchObject({ status: 200, body: { userName: userName.toUpperCase() } });
+    const response = await domain.request('PATCH', path, replaceBody('userName', userName.toUpperCase()));
+    expect(response).toMatchObject({ status: 200, body: { userName: userName.toUpperCase() } });
     expect(countOutcomes([await domain.request('POST', '/Users', userBody(userName))])).toEqual({
       '409 uniqueness': 1,
     });
     await expectConsistent(domain.domainId);
   });
 
-  it('a POST that meets the DELETE of the name either takes it over or is refused', async () => {
+  it('create the user after a concurrent DELETE of the name, or refuse the POST', async () => {
     for (let round = 0; round < 5; round++) {
       const { path, userName } = await provisionUser(domain);
       const [deleted, ...posts] = await Promise.all([

@@ -39,7 +39,7 @@ const team = {
   ...timestamps,
 };
 
-/** A user who was created, got a title and entered a group. */
+/** A user who was created, received a title, and joined a group. */
 const CONSISTENT_DOMAIN: DomainData = {
   counts: { users: 1, groups: 1, activeLicenses: 1, pendingLicenses: 0, seatPolicy: 'refuse' },
   users: [{ id: 'ada', attributes, version: 3, groupIds: ['team'], memberCount: 0, ...timestamps }],
@@ -72,9 +72,9 @@ const CONSISTENT_DOMAIN: DomainData = {
   ],
 };
 const [user] = CONSISTENT_DOMAIN.users;
-const [, titled] = CONSISTENT_DOMAIN.audit;
+const [, titleEvent] = CONSISTENT_DOMAIN.audit;
 
-/** The same user, whose license waits for a seat. */
+/** The same user with a pending license. */
 const DOMAIN_WITH_PENDING_LICENSE: DomainData = {
   ...CONSISTENT_DOMAIN,
   counts: { ...CONSISTENT_DOMAIN.counts, activeLicenses: 0, pendingLicenses: 1, seats: 0 },
@@ -84,12 +84,12 @@ const DOMAIN_WITH_PENDING_LICENSE: DomainData = {
 };
 const PROMOTION_EVENT = { ...event, id: '4', action: 'license.promoted', license: 'activated' } as const;
 
-describe('the consistency of a domain', () => {
-  it('holds for what a service writes', () => {
+describe('findInconsistencies', () => {
+  it('finds nothing in data that the service writes', () => {
     expect(findInconsistencies(CONSISTENT_DOMAIN)).toEqual([]);
   });
 
-  it('holds for a license that waits for a seat, and for one that got it', () => {
+  it('finds nothing for a pending license, and for a promoted one', () => {
     expect(findInconsistencies(DOMAIN_WITH_PENDING_LICENSE)).toEqual([]);
     expect(
       findInconsistencies({
@@ -104,12 +104,15 @@ describe('the consistency of a domain', () => {
       'pendingLicenses are counted as 0',
       { counts: { ...DOMAIN_WITH_PENDING_LICENSE.counts, pendingLicenses: 0 } },
     ],
-    ['wait 1 of ada is not in the queue', { pendingQueue: [] }],
-    ['is in the queue of nobody who waits', { pendingQueue: [{ changeId: '0', userId: 'ada' }] }],
-    ['outlived its user as pending', { users: [] }],
-    ['is pending, by its history active', { audit: [...DOMAIN_WITH_PENDING_LICENSE.audit, PROMOTION_EVENT] }],
+    ['pending license 1 of ada is not in the queue', { pendingQueue: [] }],
+    ['is in the queue without a pending license', { pendingQueue: [{ changeId: '0', userId: 'ada' }] }],
+    ['still exists without its user as pending', { users: [] }],
     [
-      'is pending, by its history inactive',
+      'is pending, but active by its history',
+      { audit: [...DOMAIN_WITH_PENDING_LICENSE.audit, PROMOTION_EVENT] },
+    ],
+    [
+      'is pending, but inactive by its history',
       {
         audit: [
           ...DOMAIN_WITH_PENDING_LICENSE.audit,
@@ -118,7 +121,7 @@ describe('the consistency of a domain', () => {
       },
     ],
     [
-      'by its history 1 times active and 1 times waiting',
+      'but 1 times active and 1 times pending by its history',
       {
         audit: [
           ...DOMAIN_WITH_PENDING_LICENSE.audit,
@@ -126,13 +129,13 @@ describe('the consistency of a domain', () => {
         ],
       },
     ],
-  ])('notices of a license that waits what %s', (sentence, change) => {
+  ])('reports for a pending license: %s', (sentence, change) => {
     expect(findInconsistencies({ ...DOMAIN_WITH_PENDING_LICENSE, ...change })).toContainEqual(
       expect.stringContaining(sentence),
     );
   });
 
-  describe('of a group that was deleted', () => {
+  describe('after the deletion of a group', () => {
     const unswept: DomainData = {
       ...CONSISTENT_DOMAIN,
       counts: { ...CONSISTENT_DOMAIN.counts, groups: 0 },
@@ -146,13 +149,13 @@ describe('the consistency of a domain', () => {
       memberships: [],
     };
 
-    it('holds before the sweep, in which the user gets another version, and after it', () => {
+    it('finds nothing before the sweep, which changes the version of the user, and after it', () => {
       expect(findInconsistencies(unswept)).toEqual([]);
       expect(findInconsistencies(swept)).toEqual([]);
       expect(findInconsistencies({ ...swept, users: [{ ...user!, groupIds: [] }] })).toHaveLength(1);
     });
 
-    it('tells what is left of it', () => {
+    it('findUnsweptReferences finds the remaining references', () => {
       expect(findUnsweptReferences(CONSISTENT_DOMAIN)).toEqual([]);
       expect(findUnsweptReferences(unswept)).toEqual(['membership of ada in team', 'group team of ada']);
       expect(findUnsweptReferences(swept)).toEqual([]);
@@ -164,7 +167,7 @@ describe('the consistency of a domain', () => {
     ['activeLicenses are counted as 0', { counts: { ...CONSISTENT_DOMAIN.counts, activeLicenses: 0 } }],
     ['is not claimed', { claims: CONSISTENT_DOMAIN.claims.slice(0, 1) }],
     [
-      'is claimed by nothing',
+      'is claimed without a resource',
       { claims: [...CONSISTENT_DOMAIN.claims, { kind: 'USER', name: 'old@example.com', ownerId: 'ada' }] },
     ],
     ["is on the user's side only", { memberships: [] }],
@@ -177,21 +180,21 @@ describe('the consistency of a domain', () => {
     ['status is inactive, not active', { licenses: [{ ...license, status: 'inactive' }] }],
     ['email is x@example.com', { licenses: [{ ...license, email: 'x@example.com' }] }],
     ['without an activation', { licenses: [{ ...license, activationId: undefined }] }],
-    ['was changed by nobody', { licenses: [{ ...license, changedBy: undefined }] }],
-    ['outlived its user', { users: [] }],
+    ['has no changedBy', { licenses: [{ ...license, changedBy: undefined }] }],
+    ['still exists without its user', { users: [] }],
     ['has the history ', { audit: [] }],
-    ['by its history inactive', { audit: [{ ...event, id: '1', action: 'user.created' }] }],
+    ['but inactive by its history', { audit: [{ ...event, id: '1', action: 'user.created' }] }],
     ['is at version 4 after 3 changes', { users: [{ ...user!, version: 4 }] }],
     [
-      'title is not what its last change made it',
+      'title is not the value of its last change',
       {
         audit: [
           ...CONSISTENT_DOMAIN.audit,
-          { ...titled!, id: '4', changes: [{ attribute: 'title', after: 'Enchantress' }] },
+          { ...titleEvent!, id: '4', changes: [{ attribute: 'title', after: 'Enchantress' }] },
         ],
       },
     ],
-  ])('notices what %s', (sentence, change) => {
+  ])('reports: %s', (sentence, change) => {
     expect(findInconsistencies({ ...CONSISTENT_DOMAIN, ...change })).toContainEqual(
       expect.stringContaining(sentence),
     );

@@ -10,17 +10,14 @@ import { type DomainData, type Memberships, readDomain, readMemberships } from '
 import { findUnsweptReferences, sweepsPerUser } from './unswept';
 import { eventually } from '../jest/timeouts';
 
-/**
- * Reads a domain and fails unless all of it agrees: what a change writes in one transaction is whole, whatever happened in
- * between. Returns what was read.
- */
+/** Reads all data of a domain, fails unless it is consistent, and returns it. */
 export async function expectConsistent(domainId: string, table?: Table): Promise<DomainData> {
   const data = await readDomain(domainId, table);
   expect(findInconsistencies(data)).toEqual([]);
   return data;
 }
 
-/** Does the same for a domain whose seats were never lowered: no more licenses than seats are active. */
+/** Checks a domain whose seats were never lowered. Also fails if more licenses are active than seats. */
 export async function expectWithinSeats(domainId: string, table?: Table): Promise<DomainData> {
   const data = await expectConsistent(domainId, table);
   const { seats = Infinity, activeLicenses } = data.counts;
@@ -28,18 +25,18 @@ export async function expectWithinSeats(domainId: string, table?: Table): Promis
   return data;
 }
 
-/** Fails unless members, groups and users agree on who is in which: a part of the above, for many users at many moments. */
+/** Checks only that users, groups and memberships agree, which reads much less than a check of all data. */
 export async function expectConsistentMemberships(domainId: string): Promise<Memberships> {
   const data = await readMemberships(domainId);
   expect(membershipProblems(data)).toEqual([]);
   return data;
 }
 
-/** Waits until deleted groups have left nothing behind, and then does the same. */
+/** Waits until deleted groups are swept, and then checks all data. */
 export async function expectConsistentAfterSweep(domainId: string): Promise<DomainData> {
   await eventually(
     'the sweep of deleted groups',
-    // Only where no user names one any more, it is worth to look through all.
+    // The read of all data is expensive, so it waits until memberships have no references.
     async () =>
       findUnsweptReferences(await readMemberships(domainId)).length === 0 &&
       findUnsweptReferences(await readDomain(domainId)).length === 0,
@@ -48,7 +45,7 @@ export async function expectConsistentAfterSweep(domainId: string): Promise<Doma
   return expectConsistent(domainId);
 }
 
-/** What does not agree with what, a sentence each. */
+/** Returns a sentence for each inconsistency. */
 export function findInconsistencies(data: DomainData): string[] {
   return [
     ...countProblems(data),
@@ -61,13 +58,13 @@ export function findInconsistencies(data: DomainData): string[] {
 }
 
 function countProblems({ counts, users, groups, licenses }: DomainData): string[] {
-  const licensesThatAre = (wanted: LicenseStatus) =>
-    licenses.filter(({ status }) => status === wanted).length;
+  const countLicenses = (status: LicenseStatus) =>
+    licenses.filter((license) => license.status === status).length;
   const actual = {
     users: users.length,
     groups: groups.length,
-    activeLicenses: licensesThatAre('active'),
-    pendingLicenses: licensesThatAre('pending'),
+    activeLicenses: countLicenses('active'),
+    pendingLicenses: countLicenses('pending'),
   };
   return Object.entries(actual)
     .filter(([name, value]) => counts[name as keyof typeof actual] !== value)
@@ -77,12 +74,12 @@ function countProblems({ counts, users, groups, licenses }: DomainData): string[
 function claimProblems({ claims, users, groups }: DomainData): string[] {
   const owned = (kind: ResourceKind, records: readonly ResourceRecord[]): string[] =>
     records.map((record) => `${kind} ${nameKeyOf(nameOf(kind, record.attributes))} of ${record.id}`);
-  const wanted = [...owned('USER', users), ...owned('GROUP', groups)];
+  const expected = [...owned('USER', users), ...owned('GROUP', groups)];
   const claimed = claims.map(({ kind, name, ownerId }) => `${kind} ${name} of ${ownerId}`);
-  return differences('name', wanted, claimed, 'is not claimed', 'is claimed by nothing that has it');
+  return differences('name', expected, claimed, 'is not claimed', 'is claimed without a resource');
 }
 
-/** A group that is gone may have left traces. */
+/** Compares both sides of the memberships of existing groups. Deleted groups may still have references. */
 function membershipProblems({ memberships, users, groups }: Memberships): string[] {
   const existing = new Set(groups.map(({ id }) => id));
   const ofGroups = memberships.filter(({ groupId }) => existing.has(groupId));
@@ -105,37 +102,37 @@ function licenseProblems({ users, licenses }: DomainData): string[] {
     const license = byUser.get(id);
     byUser.delete(id);
     if (!license) return [`user ${id} has no license`];
-    const wanted = {
+    const expected = {
       status: !isActive(attributes) ? 'inactive' : license.status === 'pending' ? 'pending' : 'active',
       email: licenseAddress(attributes),
       userName: attributes.userName as string,
       userType: licenseUserType(attributes),
     };
-    const names = Object.keys(wanted) as (keyof typeof wanted)[];
-    const wrong = names.filter((name) => license[name] !== wanted[name]);
+    const names = Object.keys(expected) as (keyof typeof expected)[];
+    const differing = names.filter((name) => license[name] !== expected[name]);
     const { status, activationId, changeId, changedBy } = license;
-    const keyless = status === 'active' && !(activationId && changeId);
+    const lacksActivation = status === 'active' && !(activationId && changeId);
     return [
-      ...wrong.map((name) => `license of ${id}: ${name} is ${license[name]}, not ${wanted[name]}`),
-      ...(keyless ? [`license of ${id} is active without an activation`] : []),
-      ...(changedBy ? [] : [`license of ${id} was changed by nobody`]),
+      ...differing.map((name) => `license of ${id}: ${name} is ${license[name]}, not ${expected[name]}`),
+      ...(lacksActivation ? [`license of ${id} is active without an activation`] : []),
+      ...(changedBy ? [] : [`license of ${id} has no changedBy`]),
     ];
   });
   const ofDeleted = [...byUser.values()]
     .filter(({ status }) => status !== 'inactive')
-    .map(({ userId, status }) => `license of ${userId} outlived its user as ${status}`);
+    .map(({ userId, status }) => `license of ${userId} still exists without its user as ${status}`);
   return [...ofUsers, ...ofDeleted];
 }
 
-/** Whoever waits for a seat is in the queue, by the change that made the license wait. */
+/** Compares the pending licenses with the queue, by the change that made each license pending. */
 function queueProblems({ licenses, pendingQueue }: DomainData): string[] {
   const pending = licenses.filter(({ status }) => status === 'pending');
   return differences(
-    'wait',
+    'pending license',
     pending.map(({ userId, changeId = '' }) => `${changeId} of ${userId}`),
     pendingQueue.map(({ userId, changeId }) => `${changeId} of ${userId}`),
     'is not in the queue',
-    'is in the queue of nobody who waits',
+    'is in the queue without a pending license',
   );
 }
 
@@ -157,21 +154,23 @@ function auditProblems(data: DomainData): string[] {
     const events = all.filter(({ action }) => action.startsWith('user.'));
     const user = existing.get(id);
     const actions = events.map(({ action }) => action).join(' ');
-    const wanted = user
+    const expected = user
       ? /^user\.created( user\.updated)*$/
       : /^user\.created( user\.updated)* user\.deleted$/;
     const status = statuses.get(id) ?? 'inactive';
-    const byHistory = licenseStatusFromEvents(all);
+    const statusFromEvents = licenseStatusFromEvents(all);
     return [
-      ...(wanted.test(actions) ? [] : [`user ${id} has the history ${actions}`]),
-      ...(byHistory === status ? [] : [`license of ${id} is ${status}, by its history ${byHistory}`]),
+      ...(expected.test(actions) ? [] : [`user ${id} has the history ${actions}`]),
+      ...(statusFromEvents === status
+        ? []
+        : [`license of ${id} is ${status}, but ${statusFromEvents} by its history`]),
       ...(user ? versionProblems(user, events.length + (byGroups.get(id) ?? 0) + (sweeps.get(id) ?? 0)) : []),
       ...(user ? lastValueProblems(user, events) : []),
     ];
   });
 }
 
-/** What the events of a user have made of its license; a sentence where they cannot have. */
+/** Returns the license status that the events of a user lead to, or a text if they are contradictory. */
 function licenseStatusFromEvents(events: readonly AuditEvent[]): string {
   let active = 0;
   let waiting = 0;
@@ -182,10 +181,10 @@ function licenseStatusFromEvents(events: readonly AuditEvent[]): string {
     if (license === 'withdrawn' || action === 'license.promoted') waiting--;
   }
   const statuses: Record<string, LicenseStatus> = { '0 0': 'inactive', '1 0': 'active', '0 1': 'pending' };
-  return statuses[`${active} ${waiting}`] ?? `${active} times active and ${waiting} times waiting`;
+  return statuses[`${active} ${waiting}`] ?? `${active} times active and ${waiting} times pending`;
 }
 
-/** How often each user was taken into a group or out of one by a change of the group. */
+/** Counts how often a change of a group added or removed each user. */
 function groupChangesPerUser(audit: readonly AuditEvent[]): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
   for (const { action, changes = [] } of audit) {
@@ -199,11 +198,11 @@ function groupChangesPerUser(audit: readonly AuditEvent[]): ReadonlyMap<string, 
   return times;
 }
 
-/** Every change counts the version up by one, also one of membership from the group's side, and a sweep. */
+/** Checks that each change increments the version, including changes by groups and sweeps. */
 const versionProblems = ({ id, version }: ResourceRecord, changes: number): string[] =>
   version === changes ? [] : [`user ${id} is at version ${version} after ${changes} changes`];
 
-/** The last event that touched an attribute says what it is now. */
+/** Checks that each attribute has the value of the last event that changed it. */
 function lastValueProblems({ id, attributes }: ResourceRecord, events: readonly AuditEvent[]): string[] {
   const last = new Map(
     events
@@ -214,10 +213,10 @@ function lastValueProblems({ id, attributes }: ResourceRecord, events: readonly 
   );
   return [...last]
     .filter(([attribute, after]) => !isDeepStrictEqual(attributeValue(attributes, attribute), after))
-    .map(([attribute]) => `user ${id}: ${attribute} is not what its last change made it`);
+    .map(([attribute]) => `user ${id}: ${attribute} is not the value of its last change`);
 }
 
-/** `<urn>:<name>` is an attribute of an extension. */
+/** Returns the value of an attribute. `<urn>:<name>` is an attribute of an extension. */
 function attributeValue(attributes: ResourceRecord['attributes'], attribute: string): Json | undefined {
   if (!attribute.startsWith('urn:')) return attributes[attribute];
   const colon = attribute.lastIndexOf(':');
@@ -225,17 +224,18 @@ function attributeValue(attributes: ResourceRecord['attributes'], attribute: str
   return isAttributes(extension) ? extension[attribute.slice(colon + 1)] : undefined;
 }
 
+/** Returns a sentence for each text that is in only one of two lists. */
 function differences(
-  what: string,
-  one: readonly string[],
-  other: readonly string[],
+  subject: string,
+  expected: readonly string[],
+  actual: readonly string[],
   missing: string,
   unexpected: string,
 ): string[] {
-  const ones = new Set(one);
-  const others = new Set(other);
+  const expectedSet = new Set(expected);
+  const actualSet = new Set(actual);
   return [
-    ...one.filter((each) => !others.has(each)).map((each) => `${what} ${each} ${missing}`),
-    ...other.filter((each) => !ones.has(each)).map((each) => `${what} ${each} ${unexpected}`),
+    ...expected.filter((each) => !actualSet.has(each)).map((each) => `${subject} ${each} ${missing}`),
+    ...actual.filter((each) => !expectedSet.has(each)).map((each) => `${subject} ${each} ${unexpected}`),
   ];
 }

@@ -24,9 +24,9 @@ export interface DomainData {
   readonly claims: readonly NameClaim[];
   readonly memberships: readonly { groupId: string; userId: string }[];
   readonly licenses: readonly LicenseRecord[];
-  /** Those who wait for a seat, oldest first. */
+  /** The pending licenses, oldest first. */
   readonly pendingQueue: readonly QueuedLicense[];
-  /** Of changes of users and groups; a request that was refused changed nothing. */
+  /** The events of changes of users and groups, without refused requests. */
   readonly audit: readonly AuditEvent[];
 }
 
@@ -38,18 +38,19 @@ export interface NameClaim {
 
 export type Item = Record<string, unknown> & { readonly pk: string; readonly sk: string };
 
+/** Opens the table of the running system. */
 export async function systemTable(): Promise<Table> {
   useSdkEnvironment();
   return openTable((await deployment()).tableName);
 }
 
-/** Reads a domain past the service. Meant for a domain that is at rest: a scan is no snapshot. */
+/** Reads a domain from the table. No request may change it meanwhile, because a scan is not a snapshot. */
 export const readDomain = async (domainId: string, table?: Table): Promise<DomainData> =>
   toDomainData(domainId, await scanDomain(domainId, table ?? (await systemTable())));
 
 export type Memberships = Pick<DomainData, 'users' | 'groups' | 'memberships'>;
 
-/** Users, groups, and who is in them: by keys that are known, which is little to read in comparison with all. */
+/** Reads the users, groups and memberships of a domain by key, which reads much less than a scan. */
 export async function readMemberships(domainId: string): Promise<Memberships> {
   const table = await systemTable();
   const resources = async (kind: ResourceKind) =>
@@ -63,7 +64,7 @@ export async function readMemberships(domainId: string): Promise<Memberships> {
   return { users, groups, memberships };
 }
 
-/** The domain that `items` are all of. */
+/** Parses all items of a domain. */
 export function toDomainData(domainId: string, unordered: readonly Item[]): DomainData {
   const items = [...unordered].sort(
     (one, other) => compareText(one.pk, other.pk) || compareText(one.sk, other.sk),
@@ -86,7 +87,7 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
   };
 }
 
-/** A user and its license as they are at one moment. */
+/** Reads a user and its license in one transaction. */
 export async function userWithLicense(
   domainId: string,
   userId: string,

@@ -1,7 +1,7 @@
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import type { DomainData, Memberships } from './domain-data';
 
-/** What deleted groups have left behind, for the time until it is swept up. */
+/** Returns the references to deleted groups that a sweep still has to remove. */
 export function findUnsweptReferences({ memberships, users, groups }: Memberships): string[] {
   const existing = new Set(groups.map(({ id }) => id));
   return [
@@ -14,17 +14,20 @@ export function findUnsweptReferences({ memberships, users, groups }: Membership
   ];
 }
 
-/** From how many deleted groups each user was swept: groups that it has never left, and yet names no more. */
+/**
+ * Counts for each user the deleted groups from which a sweep removed it: groups that the user never left, but no
+ * longer references.
+ */
 export function sweepsPerUser({ users, audit }: DomainData): ReadonlyMap<string, number> {
   const deleted = new Set(
     audit.filter(({ action }) => action === 'group.deleted').map(({ resourceId }) => resourceId),
   );
-  const belongs = new Map<string, Set<string>>();
+  const groupsByUser = new Map<string, Set<string>>();
   for (const event of audit) {
     for (const { groupId, userId, isMember } of membershipMoves(event)) {
       if (!deleted.has(groupId)) continue;
-      const groupIds = belongs.get(userId) ?? new Set();
-      belongs.set(userId, groupIds);
+      const groupIds = groupsByUser.get(userId) ?? new Set();
+      groupsByUser.set(userId, groupIds);
       if (isMember) groupIds.add(groupId);
       else groupIds.delete(groupId);
     }
@@ -32,7 +35,7 @@ export function sweepsPerUser({ users, audit }: DomainData): ReadonlyMap<string,
   return new Map(
     users.map(({ id, groupIds }) => [
       id,
-      [...(belongs.get(id) ?? [])].filter((groupId) => !groupIds.includes(groupId)).length,
+      [...(groupsByUser.get(id) ?? [])].filter((groupId) => !groupIds.includes(groupId)).length,
     ]),
   );
 }
@@ -43,7 +46,7 @@ interface MembershipMove {
   readonly isMember: boolean;
 }
 
-/** Who entered or left which group by a change, of the group or of the user. */
+/** Returns the memberships that a change of a group or of a user added or removed. */
 function membershipMoves({ resourceId, changes = [] }: AuditEvent): MembershipMove[] {
   return changes.flatMap(({ attribute, before, after }) => {
     if (attribute !== 'members' && attribute !== 'groups') return [];

@@ -5,14 +5,17 @@ const { transformSync, version } = require('esbuild');
 const OPTIONS = {
   format: 'cjs',
   target: 'node20',
-  // jest takes `require` only.
+  // Jest supports only `require`.
   supported: { 'dynamic-import': false },
   sourcemap: 'inline',
   sourcesContent: false,
 };
 const OWN_SOURCE = readFileSync(__filename);
 
-/** Compiles TypeScript and ES modules for jest by the bundler of the functions; types are checked by `npm run typecheck`. */
+/**
+ * Compiles TypeScript and ES modules for Jest with esbuild. It does not check types: `npm run typecheck`
+ * does.
+ */
 module.exports = {
   process: (source, sourcefile) => {
     const loader = sourcefile.endsWith('.ts') ? 'ts' : 'js';

@@ -1,4 +1,4 @@
 import { removeTemporaryDirectories } from './temporary-directories';
 
-/** Jest's global teardown. */
+/** Jest's global teardown if no system runs. */
 export default removeTemporaryDirectories;

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import openTemporaryDirectories, { makeTemporaryDirectory, waitForWriter } from './temporary-directories';
 
-/** Only ends a start that hangs: a start that fails ends the process. */
+/** Applies only to a start that hangs, because a start that fails ends the process. */
 const START_LIMIT_MS = 600_000;
 
-/** The processors of the machine are shared with the tests, so that a function takes longer than on AWS. */
+/** The tests share the processors with the functions, so a function takes longer than on AWS. */
 const TIMEOUT_FACTOR = 20;
 
 /** Names the directory of the running system's `session.json`; the test processes inherit it. */
@@ -29,7 +29,8 @@ export default async function startSystem(): Promise<void> {
   const system = fork(path.join(root, 'local/main.ts'), [...flags, ...factor, ...assemblyFlags(state)], {
     cwd: root,
     execArgv: ['--import', 'tsx'],
-    // A group of its own: Ctrl-C reaches jest, whose end closes the channel, on which the system stops.
+    // In a separate process group, Ctrl-C reaches only Jest. The system stops when Jest's end closes the
+    // channel.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -44,7 +45,7 @@ export default async function startSystem(): Promise<void> {
     );
     const fail = () => reject(new Error(`The system did not start.\n${printed}`));
     system.once('exit', fail);
-    // It prints its banner when it runs.
+    // The system prints its banner when it is ready.
     system.stdout?.once('data', () => {
       clearTimeout(timer);
       system.off('exit', fail);
@@ -56,14 +57,16 @@ export default async function startSystem(): Promise<void> {
   });
 }
 
-/** What the running system was synthesized into. */
+/** Returns the directory of the assembly that the system runs. */
 export const systemAssembly = (): string =>
   process.env.SCIM_TEST_ASSEMBLY ?? path.join(process.env[STATE_DIRECTORY_VARIABLE] ?? '', 'cdk.out');
 
-/** In memory where the machine has that: an engine waits for the disk after every write. */
+/** Returns a directory in memory if possible, because an engine waits for the disk after every write. */
 const temporaryDirectory = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
-/** Synthesizes into a directory of the run's own, or takes what SCIM_TEST_ASSEMBLY holds: quicker while one writes tests. */
+/**
+ * Uses the assembly in SCIM_TEST_ASSEMBLY, which saves time while you write tests, or synthesizes a new one.
+ */
 function assemblyFlags(state: string): string[] {
   const ready = process.env.SCIM_TEST_ASSEMBLY;
   return ready ? ['--no-synth', '--assembly', ready] : ['--assembly', path.join(state, 'cdk.out')];

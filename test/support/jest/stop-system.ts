@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { removeTemporaryDirectories } from './temporary-directories';
 
-/** Jest's global teardown. */
+/** Jest's global teardown: stops the system, and removes the temporary directories. */
 export default async function stopSystem(): Promise<void> {
   const system = globalThis.scimSystem;
   if (system && system.exitCode === null && system.signalCode === null) {

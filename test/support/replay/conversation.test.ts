@@ -3,11 +3,11 @@ import type { ClientResponse, DomainClient } from '../system/system';
 
 const URN = 'urn:example:2.0:User';
 
-/** Answers every request with the same; keeps what was asked. */
-function clientReturning(answer: Partial<ClientResponse>, asked: unknown[][] = []): DomainClient {
-  const request: DomainClient['request'] = (...what) => {
-    asked.push(what);
-    return Promise.resolve({ status: 200, headers: new Headers(), body: undefined, ...answer });
+/** Returns a client that gives the same response to every request, and records the requests. */
+function clientReturning(response: Partial<ClientResponse>, requests: unknown[][] = []): DomainClient {
+  const request: DomainClient['request'] = (...call) => {
+    requests.push(call);
+    return Promise.resolve({ status: 200, headers: new Headers(), body: undefined, ...response });
   };
   return { domainId: 'd', scimKey: 'k', request };
 }
@@ -27,7 +27,7 @@ const BODY = {
   [URN]: { a: 1 },
 };
 
-describe('the replay of a conversation', () => {
+describe('replay', () => {
   it.each<[Check, boolean]>([
     [{ path: 'id', equals: '7' }, true],
     [{ path: 'id', equals: 7 }, false],
@@ -48,12 +48,12 @@ describe('the replay of a conversation', () => {
     [{ path: 'tags', contains: 'c' }, false],
     [{ path: 'emails', contains: { value: 'x' } }, true],
     [{ path: 'emails', contains: { value: 'x', primary: false } }, false],
-  ])('holds %j against the body: %s', async (check, holds) => {
+  ])('evaluates the check %j as %s', async (check, isSatisfied) => {
     const step = replay(() => clientReturning({ body: BODY }))(get({ body: [check] }));
-    await (holds ? expect(step).resolves.toBeUndefined() : expect(step).rejects.toThrow('but it is'));
+    await (isSatisfied ? expect(step).resolves.toBeUndefined() : expect(step).rejects.toThrow('but it is'));
   });
 
-  it('says what was asked, what was answered and what is wrong with it', async () => {
+  it('reports the request, the response and the mismatches', async () => {
     const headers = new Headers({ 'content-type': 'text/html' });
     const run = replay(() => clientReturning({ status: 500, headers, body: 'Oops' }));
     const step = run(get({ headers: { 'content-type': '^application/scim\\+json' } }));
@@ -62,9 +62,9 @@ describe('the replay of a conversation', () => {
     );
   });
 
-  it('puts what a step saved into the next one', async () => {
-    const asked: unknown[][] = [];
-    const run = replay(() => clientReturning({ body: BODY }, asked));
+  it('inserts saved values into later steps', async () => {
+    const requests: unknown[][] = [];
+    const run = replay(() => clientReturning({ body: BODY }, requests));
     await run(get({}, { id: 'id', first: 'emails[0]' }));
     await run({
       ...get({ body: [{ path: 'id', equals: '{{id}}' }] }),
@@ -74,17 +74,22 @@ describe('the replay of a conversation', () => {
         body: { emails: ['{{first}}'], userName: 'u-{{id}}' },
       },
     });
-    expect(asked[1]).toEqual(['PUT', '/Users/7', { emails: [BODY.emails[0]], userName: 'u-7' }, undefined]);
+    expect(requests[1]).toEqual([
+      'PUT',
+      '/Users/7',
+      { emails: [BODY.emails[0]], userName: 'u-7' },
+      undefined,
+    ]);
   });
 
-  it('sends a query encoded', async () => {
-    const asked: unknown[][] = [];
+  it('encodes the query', async () => {
+    const requests: unknown[][] = [];
     const query = { filter: 'userName eq "a+b@example.com"', count: '1' };
-    await replay(() => clientReturning({}, asked))({
+    await replay(() => clientReturning({}, requests))({
       ...get({}),
       request: { method: 'GET', path: '/Users', query },
     });
-    expect(asked[0]?.[1]).toBe('/Users?filter=userName+eq+%22a%2Bb%40example.com%22&count=1');
+    expect(requests[0]?.[1]).toBe('/Users?filter=userName+eq+%22a%2Bb%40example.com%22&count=1');
   });
 
   it('refuses a check that checks nothing', async () => {

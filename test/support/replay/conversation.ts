@@ -4,43 +4,46 @@ import { loadFixtures } from './fixtures';
 import { fillPlaceholders } from './placeholders';
 import type { ClientResponse, DomainClient } from '../system/system';
 
-/** What a step asks of the body: one of the conditions, on the value at `path` (`a.b`, `a[0].b`, `["urn:…"].b`). */
+/** A condition for the value at `path` in the body (`a.b`, `a[0].b`, `["urn:…"].b`). */
 export interface Check {
   readonly path: string;
   readonly equals?: unknown;
   readonly exists?: boolean;
-  /** An empty array is as absent as no value (RFC 7643 §2.5). */
+  /** True if the value must be missing. An empty array counts as missing (RFC 7643 §2.5). */
   readonly absent?: boolean;
   readonly matches?: string;
   readonly length?: number;
-  /** An element that equals it, or, where it is an object, has all of its members. */
+  /** An element of the array. An object matches an element that has all of its members. */
   readonly contains?: unknown;
 }
 
-/** `{{name}}` stands for a saved value, `{{uuid}}` and `{{rand}}` for fresh ones of the conversation. */
+/**
+ * A request and the expected response. `{{name}}` is a saved value; `{{uuid}}` and `{{rand}}` are random
+ * values.
+ */
 export interface Step {
   readonly name: string;
-  /** Where the answer needs a reason, such as a decision that differs from the RFC. */
+  /** The reason for the expected response, for example a decision that differs from the RFC. */
   readonly why?: string;
   readonly request: {
     readonly method: string;
     readonly path: string;
-    /** Sent percent-encoded behind the path. */
+    /** Query parameters, not encoded. */
     readonly query?: Readonly<Record<string, string>>;
     readonly headers?: Record<string, string>;
     readonly body?: unknown;
   };
-  /** Names of values to keep, and where they are in the answer's body. */
+  /** Names of values to save, and their paths in the body of the response. */
   readonly save?: Readonly<Record<string, string>>;
   readonly expect: {
     readonly status: readonly number[];
-    /** Patterns, compared without case. */
+    /** Case-insensitive patterns. */
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: readonly Check[];
   };
 }
 
-/** What an identity provider says, step by step, and the answers it can live with. */
+/** The requests of an identity provider in order, and the responses that it accepts. */
 export interface Conversation {
   readonly name: string;
   readonly steps: readonly Step[];
@@ -48,41 +51,46 @@ export interface Conversation {
 
 type Variables = Record<string, unknown>;
 
-/** The conversations of a folder of `test/fixtures`. */
+/** Loads the conversations of a folder in `test/fixtures`. */
 export const loadConversations = (folder: string): Conversation[] =>
   loadFixtures(folder).map((fixture) => fixture as Conversation);
 
-/** Replays a conversation one step at a time; what a step saves is there for the next ones. */
+/**
+ * Returns a function that runs the steps of a conversation. A step can use the values that earlier steps
+ * saved.
+ */
 export function replay(client: () => DomainClient): (step: Step) => Promise<void> {
   const variables: Variables = { uuid: randomUUID(), rand: randomBytes(4).toString('hex') };
   return async (step) => {
     const { method, path, query, headers, body } = fillPlaceholders(step.request, variables);
     const target = query ? `${path}?${new URLSearchParams(query).toString()}` : path;
-    const answer = await client().request(method, target, body, headers);
-    for (const [name, where] of Object.entries(step.save ?? {}))
-      variables[name] = valueAtPath(answer.body, where);
-    const wrong = findMismatches(answer, fillPlaceholders(step.expect, variables));
-    if (wrong.length > 0) {
-      const said = `${method} ${target}\n${JSON.stringify(body) ?? ''}`.trim();
-      const heard = `${answer.status} ${JSON.stringify(answer.body) ?? ''}`.trim();
-      throw new Error([...wrong, '', `→ ${said}`, `← ${heard}`].join('\n'));
+    const response = await client().request(method, target, body, headers);
+    for (const [name, valuePath] of Object.entries(step.save ?? {}))
+      variables[name] = valueAtPath(response.body, valuePath);
+    const mismatches = findMismatches(response, fillPlaceholders(step.expect, variables));
+    if (mismatches.length > 0) {
+      const sent = `${method} ${target}\n${JSON.stringify(body) ?? ''}`.trim();
+      const received = `${response.status} ${JSON.stringify(response.body) ?? ''}`.trim();
+      throw new Error([...mismatches, '', `→ ${sent}`, `← ${received}`].join('\n'));
     }
   };
 }
 
 function findMismatches({ status, headers, body }: ClientResponse, expected: Step['expect']): string[] {
-  const wrong: string[] = [];
-  if (!expected.status.includes(status)) wrong.push(`status ${status}, not ${expected.status.join(' or ')}`);
+  const mismatches: string[] = [];
+  if (!expected.status.includes(status))
+    mismatches.push(`status ${status}, not ${expected.status.join(' or ')}`);
   for (const [name, pattern] of Object.entries(expected.headers ?? {})) {
     const value = headers.get(name) ?? '';
-    if (!new RegExp(pattern, 'i').test(value)) wrong.push(`${name}: ${value} does not match ${pattern}`);
+    if (!new RegExp(pattern, 'i').test(value)) mismatches.push(`${name}: ${value} does not match ${pattern}`);
   }
-  if (status === 204) return wrong;
+  if (status === 204) return mismatches;
   for (const check of expected.body ?? []) {
     const value = valueAtPath(body, check.path);
-    if (!satisfies(check, value)) wrong.push(`${JSON.stringify(check)}, but it is ${JSON.stringify(value)}`);
+    if (!satisfies(check, value))
+      mismatches.push(`${JSON.stringify(check)}, but it is ${JSON.stringify(value)}`);
   }
-  return wrong;
+  return mismatches;
 }
 
 function satisfies(check: Check, value: unknown): boolean {
@@ -100,14 +108,14 @@ function satisfies(check: Check, value: unknown): boolean {
 const isAbsent = (value: unknown): boolean =>
   value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 
-function matchesElement(value: unknown, wanted: unknown): boolean {
-  if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+function matchesElement(value: unknown, expected: unknown): boolean {
+  if (typeof expected !== 'object' || expected === null) return value === expected;
   const members = (value ?? {}) as Record<string, unknown>;
-  return Object.entries(wanted).every(([name, part]) => isDeepStrictEqual(members[name], part));
+  return Object.entries(expected).every(([name, part]) => isDeepStrictEqual(members[name], part));
 }
 
-function valueAtPath(body: unknown, where: string): unknown {
-  const names = where.match(/\["[^"]+"\]|\[\d+\]|[^.[\]]+/g) ?? [];
+function valueAtPath(body: unknown, valuePath: string): unknown {
+  const names = valuePath.match(/\["[^"]+"\]|\[\d+\]|[^.[\]]+/g) ?? [];
   return names.reduce<unknown>(
     (value, name) => (value as Variables | null | undefined)?.[name.replace(/^\["?|"?\]$/g, '')],
     body,

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 const FIXTURES_DIRECTORY = path.join(__dirname, '../../fixtures');
 
-/** The JSON files of a folder of `test/fixtures`, parsed, in the order of their names. */
+/** Parses the JSON files of a folder in `test/fixtures`, in the order of their names. */
 export const loadFixtures = (folder: string): unknown[] =>
   readdirSync(path.join(FIXTURES_DIRECTORY, folder))
     .filter((file) => file.endsWith('.json'))

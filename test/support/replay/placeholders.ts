@@ -1,14 +1,14 @@
 export type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * A copy of fixture data in which `{{name}}` is a variable's value; a string that is nothing but `{{name}}` becomes the value
- * itself, of whatever type. What names no variable stays as it is.
+ * Copies fixture data, and replaces `{{name}}` by the value of a variable. A string that consists only of `{{name}}`
+ * becomes the value itself, of any type. Unknown placeholders do not change.
  */
 export function fillPlaceholders<T>(value: T, variables: Variables): T {
   const fill = (part: unknown): unknown => {
     if (typeof part === 'string') {
-      const whole = /^\{\{(\w+)\}\}$/.exec(part)?.[1];
-      if (whole !== undefined) return variables[whole] ?? part;
+      const onlyName = /^\{\{(\w+)\}\}$/.exec(part)?.[1];
+      if (onlyName !== undefined) return variables[onlyName] ?? part;
       return part.replace(/\{\{(\w+)\}\}/g, (all, name: string) => (variables[name] as string) ?? all);
     }
     if (Array.isArray(part)) return part.map(fill);

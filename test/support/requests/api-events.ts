@@ -13,9 +13,9 @@ import type { Json } from '../../../shared/scim/resource';
 
 export interface EventInput {
   readonly method?: string;
-  /** Below the base URL, encoded as on the wire. */
+  /** The encoded path below the base URL. */
   readonly path?: string;
-  /** What stands before it. */
+  /** The path of the base URL. */
   readonly basePath?: string;
   readonly headers?: Record<string, string>;
   readonly query?: Record<string, string>;
@@ -33,7 +33,7 @@ export const PRINCIPAL = {
 
 export const RECEIVED_AT = Date.parse('2026-03-01T12:00:00.000Z');
 
-/** An event as API Gateway sends it for a request with a good key. */
+/** Returns the event that API Gateway sends for a request with a valid key. */
 export function apiEvent(input: EventInput = {}): APIGatewayProxyEvent {
   const { method = 'GET', path = '/Users', basePath = '/scim/v2', headers = {}, query, body = null } = input;
   return {
@@ -62,7 +62,7 @@ export function apiEvent(input: EventInput = {}): APIGatewayProxyEvent {
 
 export const lambdaContext = { functionName: 'test', awsRequestId: 'lambda-1' } as Context;
 
-/** Runs an event through middlewares, outermost first, around a handler that answers 200 unless it is given. */
+/** Runs an event through middlewares, outermost first. The default handler returns 200. */
 export async function runMiddleware(
   middlewares: readonly Middleware[],
   input: APIGatewayProxyEvent,
@@ -78,7 +78,10 @@ export async function runMiddleware(
   )) as APIGatewayProxyResult;
 }
 
-/** What the middlewares give to a request; notices go into `notes`, as what was called with which arguments. */
+/**
+ * Returns the parts of a request that the middlewares add. `notes` records the calls of the diagnostics
+ * writer.
+ */
 export function requestContextParts(
   notes: unknown[][] = [],
 ): Pick<ScimRequest, 'chargeRequests' | 'diagnostics'> {
@@ -91,6 +94,7 @@ export function requestContextParts(
   return { chargeRequests: () => Promise.resolve(), diagnostics };
 }
 
+/** Returns a diagnostics writer that records its calls in `notes`. */
 export function recordingWriter(notes: unknown[][]): DiagnosticsWriter {
   const note =
     (name: string) =>
@@ -106,7 +110,7 @@ export function recordingWriter(notes: unknown[][]): DiagnosticsWriter {
   };
 }
 
-/** Answers a request by a route table, without the chain around it. */
+/** Calls the route of a request, without the middlewares. */
 export async function callRoute(
   routes: readonly ScimRoute[],
   input: EventInput,

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { PATCH_OP, USER_SCHEMA } from '../../../shared/scim/urns';
 
-/** A name of a user that no other test has, and an address that reaches nobody. */
+/** Returns a unique user name, which is also an email address of a reserved domain. */
 export const uniqueName = (start = 'user'): string => `${start}-${randomUUID().slice(0, 13)}@example.com`;
 
-/** The least that makes a user; the license goes to the name. */
+/** Returns a minimal user. The license is sent to the `userName`. */
 export const userBody = (userName: string = uniqueName(), more: object = {}): { userName: string } => ({
   ...{ schemas: [USER_SCHEMA], emails: [{ value: userName, type: 'work', primary: true }] },
   userName,

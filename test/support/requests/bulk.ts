@@ -1,5 +1,5 @@
 import type { BulkOperationResponse } from '../../../shared/http/bulk/bulk-run';
-import { BULK_REQUEST, BULK_RESPONSE, GROUP_SCHEMA } from '../../../shared/scim/urns';
+import { BULK_REQUEST, BULK_RESPONSE, ERROR_MESSAGE, GROUP_SCHEMA } from '../../../shared/scim/urns';
 import { userBody } from './bodies';
 import type { ClientResponse, DomainClient } from '../system/system';
 
@@ -17,7 +17,7 @@ export const bulkBody = (Operations: readonly BulkOperationBody[], more: object 
   ...more,
 });
 
-/** Creates a user whom no mail is sent to. */
+/** Returns an operation that creates an inactive user, who receives no email. */
 export const createUserOperation = (
   bulkId: string,
   userName: string,
@@ -29,7 +29,7 @@ export const createUserOperation = (
   data: userBody(userName, { active: false, ...more }),
 });
 
-/** Creates a group; `members` are ids or references. */
+/** Returns an operation that creates a group. `members` are ids or bulkId references. */
 export const createGroupOperation = (
   bulkId: string,
   displayName: string,
@@ -41,10 +41,10 @@ export const createGroupOperation = (
   data: { schemas: [GROUP_SCHEMA], displayName, members: members.map((value) => ({ value })) },
 });
 
-/** The answers in a bulk that was done; fails for anything else. */
-export function bulkResponses(answer: ClientResponse): BulkOperationResponse[] {
-  expect(answer).toMatchObject({ status: 200, body: { schemas: [BULK_RESPONSE] } });
-  return (answer.body as { Operations: BulkOperationResponse[] }).Operations;
+/** Returns the responses in a successful bulk; fails for any other response. */
+export function bulkResponses(response: ClientResponse): BulkOperationResponse[] {
+  expect(response).toMatchObject({ status: 200, body: { schemas: [BULK_RESPONSE] } });
+  return (response.body as { Operations: BulkOperationResponse[] }).Operations;
 }
 
 export const sendBulk = async (
@@ -54,5 +54,12 @@ export const sendBulk = async (
 ): Promise<BulkOperationResponse[]> =>
   bulkResponses(await domain.request('POST', '/Bulk', bulkBody(operations, more)));
 
+/** Returns the expected properties of a failed operation. */
+export const failedOperation = (status: number, more: object = {}) => ({
+  status: String(status),
+  response: { schemas: [ERROR_MESSAGE], status: String(status), ...more },
+});
+
+/** Returns the id at the end of the location of a response. */
 export const idFromLocation = ({ location = '' }: BulkOperationResponse): string =>
   location.slice(location.lastIndexOf('/') + 1);

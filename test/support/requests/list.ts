@@ -9,14 +9,14 @@ export interface ListBody {
   readonly Resources: readonly (Record<string, unknown> & { readonly id: string })[];
 }
 
-/** The body of a list that was found; fails for anything else. */
-export function expectList(answer: ClientResponse): ListBody {
-  expect(answer).toMatchObject({ status: 200, body: { Resources: expect.any(Array) as unknown } });
-  const list = answer.body as ListBody;
+/** Returns the body of a successful list; fails for any other response. */
+export function expectList(response: ClientResponse): ListBody {
+  expect(response).toMatchObject({ status: 200, body: { Resources: expect.any(Array) as unknown } });
+  const list = response.body as ListBody;
   expect(list.itemsPerPage).toBe(list.Resources.length);
   return list;
 }
 
-/** What `path?filter=…` finds; the filter is sent percent-encoded. */
+/** Returns the resources that match a filter, which is not encoded. */
 export const findByFilter = async (domain: DomainClient, path: string, filter: string): Promise<ListBody> =>
   expectList(await domain.request('GET', `${path}?filter=${encodeURIComponent(filter)}`));

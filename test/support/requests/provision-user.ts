@@ -3,20 +3,20 @@ import type { DomainClient } from '../system/system';
 
 export interface ProvisionedUser {
   readonly id: string;
-  /** Relative to the base URL. */
+  /** The path below the base URL. */
   readonly path: string;
   readonly userName: string;
-  /** Of the version that was created. */
+  /** The ETag of the created version. */
   readonly etag: string;
 }
 
-/** Creates a user; the license is mailed to the `userName`. */
+/** Creates a user. The license is sent to the `userName`. */
 export async function provisionUser(
   domain: DomainClient,
   body: { userName: string } = userBody(),
 ): Promise<ProvisionedUser> {
-  const answer = await domain.request('POST', '/Users', body);
-  expect(answer).toMatchObject({ status: 201 });
-  const { id } = answer.body as { id: string };
-  return { id, path: `/Users/${id}`, userName: body.userName, etag: answer.headers.get('etag') ?? '' };
+  const response = await domain.request('POST', '/Users', body);
+  expect(response).toMatchObject({ status: 201 });
+  const { id } = response.body as { id: string };
+  return { id, path: `/Users/${id}`, userName: body.userName, etag: response.headers.get('etag') ?? '' };
 }

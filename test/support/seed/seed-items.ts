@@ -6,13 +6,13 @@ import { toResourceItem, type ResourceRecord } from '../../../shared/store/resou
 import type { Table } from '../../../shared/store/table/table';
 import { groupRecord, userRecord } from '../store/records';
 
-/** Puts of one transaction, which is the fastest way to write much. */
+/** Transactions are faster than batches on the local engines. */
 const PUTS_PER_TRANSACTION = 100;
 const CONCURRENT_TRANSACTIONS = 4;
 
 /**
- * Users of a domain past the service, in the order of their ids, and the counts that go with them: enough for lists. They have no
- * name claims and no licenses, which `seedUsers` gives them.
+ * Writes users and the counts of a domain to the table, which is enough for lists. The users have no name claims and
+ * no licenses; `seedUsers` creates those too. Returns the users in the order of their ids.
  */
 export async function seedUserItems(
   table: Table,
@@ -33,7 +33,7 @@ export async function seedUserItems(
   return users;
 }
 
-/** A group of these users, who know of it already. */
+/** Writes a group of users whose records already contain its id. */
 export async function seedGroupItems(
   table: Table,
   domainId: string,
@@ -48,6 +48,7 @@ export async function seedGroupItems(
   ]);
 }
 
+/** Writes items in concurrent transactions. */
 export async function putItems({ name, client }: Table, items: readonly object[]): Promise<void> {
   const chunks: object[][] = [];
   for (let at = 0; at < items.length; at += PUTS_PER_TRANSACTION)

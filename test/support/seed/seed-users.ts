@@ -8,13 +8,19 @@ import type { Table } from '../../../shared/store/table/table';
 import type { Write } from '../../../shared/store/table/write';
 import { systemTable } from '../consistency/domain-data';
 
-/** Of the four writes that make a user, a transaction of 100 takes those of so many, and one for the counts. */
+/**
+ * A user needs four writes, and each transaction needs one for the counts. A transaction has at most 100
+ * writes.
+ */
 const USERS_PER_TRANSACTION = 24;
 const CONCURRENT_TRANSACTIONS = 4;
 const AT = '2026-03-01T12:00:00.000Z';
 const ACTOR = { kind: 'scimKey', keyId: 'seed' } as const;
 
-/** Writes users who are not active past the service, as it would: a request for each takes far longer. Returns their ids. */
+/**
+ * Writes inactive users to the table as the service would, because requests would take much longer. Returns their
+ * ids.
+ */
 export async function seedUsers(domainId: string, count: number, ownTable?: Table): Promise<string[]> {
   const table = ownTable ?? (await systemTable());
   const ids = Array.from({ length: count }, newId);

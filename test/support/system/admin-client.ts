@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { session } from './system';
 import { eventually } from '../jest/timeouts';
 
-/** What tests look at in bodies. */
+/** The members of bodies that tests read. */
 export interface AdminBody {
   readonly [member: string]: unknown;
   readonly domainId: string;
@@ -22,7 +22,7 @@ export interface AdminBody {
 export interface AdminResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed where it is JSON, text where it is not, undefined where there is none. */
+  /** The parsed JSON, or the text if it is not JSON, or undefined if there is no body. */
   readonly body: AdminBody;
 }
 
@@ -35,8 +35,8 @@ export type AdminClient = (
 ) => Promise<AdminResponse>;
 
 /**
- * Returns a client with a token, by default the admin token; an empty one is not sent. All tests share one rate limit, so
- * the client waits as long as a 429 says and sends the request again.
+ * Returns a client with a token, by default the admin token. An empty token is not sent. All tests share one rate
+ * limit, so the client retries after a 429.
  */
 export function adminClient(token: string | undefined = session().adminToken): AdminClient {
   return async (method, path, body, headers = {}) => {
@@ -65,21 +65,21 @@ export interface IdTokenRequest {
   readonly name?: string;
   /** `operator`, `<domainId>:owner`, `<domainId>:viewer`. */
   readonly roles?: readonly string[];
-  /** Seconds. */
+  /** Lifetime in seconds. */
   readonly expiresIn?: number;
   readonly claims?: Readonly<Record<string, unknown>>;
 }
 
-/** An ID token of the local issuer, as a portal user gets it by signing in. */
-export async function idTokenFor(wish: IdTokenRequest): Promise<string> {
+/** Returns an ID token of the local issuer, which a portal user would receive at sign-in. */
+export async function idTokenFor(request: IdTokenRequest): Promise<string> {
   const response = await fetch(`${session().controlUrl}/id-token`, {
     method: 'POST',
-    body: JSON.stringify(wish),
+    body: JSON.stringify(request),
   });
   return ((await response.json()) as { idToken: string }).idToken;
 }
 
-/** A portal user with one role in one domain. */
+/** Returns a client of a portal user with one role in one domain. */
 export const portalUserClient = async (domainId: string, role: 'owner' | 'viewer'): Promise<AdminClient> =>
   adminClient(await idTokenFor({ id: `${role}-of-${domainId}`, name: role, roles: [`${domainId}:${role}`] }));
 
@@ -91,7 +91,9 @@ function parseBody(text: string): AdminBody {
   }
 }
 
-/** Waits until the history of a new user's license has come to rest: the stream writes it, and marks in it that the mail went out. */
+/**
+ * Waits until the history of a new license is complete: the stream writes it, and marks the email as sent.
+ */
 export const waitUntilKeyIsMailed = ({
   domainId,
   userId,

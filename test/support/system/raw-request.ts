@@ -2,8 +2,8 @@ import { request } from 'node:http';
 import { type ClientResponse, type DomainClient, session } from './system';
 
 /**
- * Sends exactly this and no more: no `User-Agent`, no `Accept`, and the path (relative to the base URL) letter by letter,
- * which `fetch` would tidy up.
+ * Sends a request without the headers that `fetch` adds, such as `User-Agent` and `Accept`, and with the exact path
+ * below the base URL, which `fetch` would normalize.
  */
 export function rawRequest(
   { scimKey }: DomainClient,

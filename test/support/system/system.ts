@@ -12,25 +12,27 @@ import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
 import { eventually } from '../jest/timeouts';
 
 const MAIL_POLL_MS = 50;
-/** Seconds since the epoch. Mails of the tests before are of no interest, and there are thousands. */
+/** Seconds since the epoch. This excludes the thousands of emails of earlier test files. */
 const STARTED_AT = Math.floor(Date.now() / 1_000);
 
 let cachedSession: Session | undefined;
 
-/** The running system. */
+/** Returns the session of the running system. */
 export function session(): Session {
   const state = process.env[STATE_DIRECTORY_VARIABLE];
-  if (!state) throw new Error('No system runs: name the test file *.engine.test.ts.');
+  if (!state) throw new Error('No system runs. Name the test file *.engine.test.ts.');
   cachedSession ??= JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
   return cachedSession;
 }
 
-/** Points the SDK's clients of this process at the system, so that code of `shared` can be called directly. */
+/**
+ * Points the SDK's clients of this process at the system, so that code of `shared` can be called directly.
+ */
 export function useSdkEnvironment(): void {
   Object.assign(process.env, CLIENT_VARIABLES, session().endpoints);
 }
 
-/** What the system says of itself in the parameter store. */
+/** Reads the description of the deployment from the parameter store. */
 export async function deployment(): Promise<Deployment> {
   const response = await fetch(session().endpoints.AWS_ENDPOINT_URL_SSM ?? '', {
     method: 'POST',
@@ -56,7 +58,7 @@ export async function scimKeyAdmin(): Promise<ScimKeyAdmin> {
 export interface ClientResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed where it is JSON, undefined where there is none. */
+  /** The parsed JSON, or the text if it is not JSON, or undefined if there is no body. */
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into it freely
   readonly body: any;
 }
@@ -64,7 +66,9 @@ export interface ClientResponse {
 export interface DomainClient {
   readonly domainId: string;
   readonly scimKey: string;
-  /** `path` is relative to the base URL; `body` is sent as JSON, a string as it is. */
+  /**
+   * Sends a request. `path` is below the base URL. `body` is sent as JSON, or unchanged if it is a string.
+   */
   readonly request: (
     method: string,
     path: string,
@@ -73,7 +77,7 @@ export interface DomainClient {
   ) => Promise<ClientResponse>;
 }
 
-/** A client of a new domain, with a SCIM key of its own. */
+/** Creates a domain with a SCIM key, and returns a client that uses the key. */
 export async function createDomainClient(
   options: { name?: string; ratePlan?: RatePlanName } = {},
 ): Promise<DomainClient> {
@@ -83,7 +87,7 @@ export async function createDomainClient(
   return clientWithKey(domainId, token);
 }
 
-/** A client that uses a given SCIM key. */
+/** Returns a client that uses a given SCIM key. */
 export function clientWithKey(domainId: string, scimKey: string): DomainClient {
   const request: DomainClient['request'] = async (method, relativePath, body, headers = {}) => {
     const response = await fetch(session().baseUrl + relativePath, {
@@ -101,12 +105,12 @@ export function clientWithKey(domainId: string, scimKey: string): DomainClient {
   return { domainId, scimKey, request };
 }
 
-/** A client that sends a request again if the service runs out of time for it (503), as identity providers do. */
+/** Returns a client that retries a request that times out (503), as identity providers do. */
 export function persistentClient(domain: DomainClient): DomainClient {
   const request: DomainClient['request'] = async (...call) => {
     for (;;) {
-      const answer = await domain.request(...call);
-      if (answer.status !== 503) return answer;
+      const response = await domain.request(...call);
+      if (response.status !== 503) return response;
     }
   };
   return { ...domain, request };
@@ -121,7 +125,7 @@ export interface Mail {
   readonly body: { readonly text?: string; readonly html?: string };
 }
 
-/** The mails that have gone to an address since this test file began, oldest first. */
+/** Returns the emails to an address since this test file started, oldest first. */
 export async function listMailsTo(address: string): Promise<Mail[]> {
   const response = await fetch(`${session().mailUrl}/store?since=${STARTED_AT}`);
   const { emails } = (await response.json()) as { emails: Mail[] };
@@ -139,14 +143,14 @@ export async function waitForMail(address: string, count = 1): Promise<Mail[]> {
   return mails;
 }
 
-/** What the requests to DynamoDB that name a domain have consumed since the last call. */
+/** Returns the capacity that DynamoDB requests with keys of a domain have consumed since the last call. */
 export async function takeCapacity(domainId: string): Promise<CapacityRecord[]> {
   return (await (await fetch(`${session().controlUrl}/capacity?of=${domainId}`)).json()) as CapacityRecord[];
 }
 
 /**
- * Ends the instances of the functions whose name contains `part`, in the middle of what they do, where their event contains
- * `of`, such as a domain's id; returns how many.
+ * Kills the busy instances of functions whose name contains `part`, if their event contains `eventContains`, for
+ * example the id of a domain. Returns the number of killed instances.
  */
 export async function killInstances(part: string, eventContains = ''): Promise<number> {
   const response = await fetch(`${session().controlUrl}/kill?function=${part}&of=${eventContains}`, {
@@ -156,14 +160,15 @@ export async function killInstances(part: string, eventContains = ''): Promise<n
 }
 
 /**
- * Plans to end the instances of a function that work on an event with `of`. It happens in the middle of their work: after
- * `writes` writes of the function to partition keys that contain `names`, by default `of`. Returns a function that waits
- * for it and returns the number of ended instances.
+ * Plans to kill the instances of a function that process an event with `eventContains`. The kill happens after
+ * `writes` writes of the function to partition keys that contain `keyContains`, by default `eventContains`. Returns
+ * a function that waits for the kill, and returns the number of killed instances.
  */
 export async function planKill(
   part: string,
-  { of, writes, names = of }: { of: string; writes: number; names?: string },
+  options: { eventContains: string; writes: number; keyContains?: string },
 ): Promise<() => Promise<number>> {
+  const { eventContains: of, writes, keyContains: names = of } = options;
   const query = new URLSearchParams({ function: part, of, names, writes: String(writes) });
   const planned = await fetch(`${session().controlUrl}/kill?${query.toString()}`, { method: 'POST' });
   const { plan } = (await planned.json()) as { plan: number };
@@ -173,13 +178,13 @@ export async function planKill(
   };
 }
 
-/** Runs the rules with a schedule whose name contains `part` now; returns when their functions have ended. */
+/** Runs the scheduled rules whose name contains `part`, and waits until their functions have ended. */
 export async function fireRule(part: string): Promise<void> {
   const response = await fetch(`${session().controlUrl}/fire?rule=${part}`, { method: 'POST' });
   if (!response.ok) throw new Error(await response.text());
 }
 
-/** What happens to the next `times` sends of mails to an address; local/services/ses/faults.ts has the names. */
+/** Plans a fault for the next `times` emails to an address. The names are in local/services/ses/faults.ts. */
 export async function injectSesFault(fault: string, address: string, times = 1): Promise<void> {
   const query = new URLSearchParams({ fault, to: address, times: String(times) });
   const response = await fetch(`${session().controlUrl}/ses-faults?${query.toString()}`, { method: 'POST' });

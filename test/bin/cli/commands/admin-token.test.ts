@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const local = (...args: string[]) => scim(['--local', '--session', session, 'admin-token', ...args]);
 
-it('is shown, and another one takes its place, in the session too', async () => {
+it('admin-token show prints the token, and rotate replaces it, in the session too', async () => {
   const shown = await local('show');
   expect(shown).toEqual({ code: 0, out: expect.stringMatching(/^scim_admin_\S{30,}\n$/) as string, err: '' });
   const { token } = JSON.parse((await local('rotate', '--yes', '--json')).out) as { token: string };
@@ -51,7 +51,7 @@ it('is shown, and another one takes its place, in the session too', async () => 
   expect(JSON.parse(readFileSync(session, 'utf8'))).toMatchObject({ adminToken: token, domainId: 'd' });
 });
 
-it('is not rotated by mistake', async () => {
+it('admin-token rotate requires a confirmation', async () => {
   const { out: token } = await local('show');
   expect((await local('rotate')).code).toBe(2);
   expect((await local('show')).out).toBe(token);

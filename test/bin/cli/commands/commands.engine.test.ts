@@ -18,8 +18,8 @@ import { json, printed, scimLocal } from '../run-local';
 const create = async (...options: string[]): Promise<string> =>
   (await json<Domain>('domain', 'create', 'Example Inc', '--rate-plan', 'unmetered', ...options)).domainId;
 
-describe('domain', () => {
-  it('is made with all its settings, shown, and changed', async () => {
+describe('scim domain', () => {
+  it('creates a domain with all settings, shows it, and updates it', async () => {
     const options = ['--seats', '50', '--seat-policy', 'wait', '--mail-delay', '60', '--disabled'];
     const domainId = await create(...options);
     expect(await json('domain', 'show', domainId)).toMatchObject({
@@ -43,7 +43,7 @@ describe('domain', () => {
     expect(changed).toMatch(/^Seat policy +wait$/m);
   });
 
-  it('is deleted by its name, and listed apart from then on', async () => {
+  it('deletes a domain after its name is confirmed, and lists it among the deleted ones', async () => {
     const domainId = await create();
     const wrong = await scimLocal(['domain', 'delete', domainId, '--name', 'Example']);
     expect(wrong).toMatchObject({ code: 1, out: '' });
@@ -53,8 +53,8 @@ describe('domain', () => {
     expect(await printed('domain', 'list', '--deleted', '--all')).toMatch(
       new RegExp(`^${domainId}  Example Inc  `, 'm'),
     );
-    const gone = await scimLocal(['domain', 'show', domainId]);
-    expect(gone).toEqual({
+    const deleted = await scimLocal(['domain', 'show', domainId]);
+    expect(deleted).toEqual({
       code: 1,
       out: '',
       err: `error: There is no domain ${domainId}. See: scim domain list\n`,
@@ -62,8 +62,8 @@ describe('domain', () => {
   });
 });
 
-describe('key', () => {
-  it('is shown once, listed without its secret, and refused at once when it is revoked', async () => {
+describe('scim key', () => {
+  it('shows a key once, lists it without its secret, and revokes it immediately', async () => {
     const domainId = await create();
     const { key, token } = await json<GeneratedScimKey>('key', 'create', domainId, '--expires', '90d');
     const status = async () => (await clientWithKey(domainId, token).request('GET', '/Users?count=0')).status;
@@ -81,19 +81,19 @@ describe('key', () => {
   });
 });
 
-describe('what a domain has', () => {
+describe('the commands for the contents of a domain', () => {
   let domain: DomainClient;
   let userId: string;
 
   beforeAll(async () => {
     domain = await createDomainClient({ ratePlan: 'gallery' });
     const userName = `jane-${domain.domainId}@example.com`;
-    const made = await domain.request('POST', '/Users', { userName, displayName: 'Jane' });
-    userId = (made.body as { id: string }).id;
+    const created = await domain.request('POST', '/Users', { userName, displayName: 'Jane' });
+    userId = (created.body as { id: string }).id;
     await domain.request('POST', '/Groups', { displayName: 'Staff', members: [{ value: userId }] });
   });
 
-  it('a user is found by the beginning of a name, shown with groups and license, and deactivated', async () => {
+  it('find a user by the beginning of the name, show groups and license, and deactivate the user', async () => {
     const listed = await printed('user', 'list', domain.domainId, '--search', 'JANE-');
     expect(listed).toMatch(/^User ID +User name +Name +License +Type +Email problem +Last change$/m);
     expect(listed).toMatch(new RegExp(`^${userId} +jane-\\S+ +Jane +active`, 'm'));
@@ -102,20 +102,20 @@ describe('what a domain has', () => {
     expect(changed).toMatch(/^License +inactive$/m);
   });
 
-  it('what happened is listed newest first, with who and what, and exported line by line', async () => {
+  it('list audit events with actor and changes, newest first, and export one event per line', async () => {
     const { domainId } = domain;
     const lines = (await printed('audit', 'list', domainId, '--resource', userId)).trim().split('\n');
     expect(lines.map((line) => line.split(/ +/)[1])).toEqual(['Event', 'user.updated', 'user.created']);
     expect(lines[1]).toMatch(/ admin Admin token .* done +active, license deactivated$/);
-    const some = await scimLocal(['audit', 'list', domainId, '--limit', '1', '--from', '1h']);
-    expect(some.out.trim().split('\n')).toHaveLength(2);
-    expect(some.err).toMatch(/^There are more items/);
+    const firstPage = await scimLocal(['audit', 'list', domainId, '--limit', '1', '--from', '1h']);
+    expect(firstPage.out.trim().split('\n')).toHaveLength(2);
+    expect(firstPage.err).toMatch(/^There are more items/);
     const exported = (await printed('audit', 'export', domainId, '--action', 'user')).trim().split('\n');
     const actions = exported.map((line) => (JSON.parse(line) as { action: string }).action);
     expect(actions).toEqual(['user.updated', 'user.created']);
   });
 
-  it('its readiness says what to do, and its usage has the last hour', async () => {
+  it('show the readiness findings, and the usage of the last hour', async () => {
     expect(await printed('domain', 'readiness', domain.domainId)).toMatch(
       /^(The domain is ready|INFO|WARNING|ERROR)/,
     );
@@ -124,7 +124,7 @@ describe('what a domain has', () => {
     expect(usage).toMatch(/^\d{4}-\S+ +\d+ +\d+$/m);
   });
 
-  it('addresses to which no mail goes are listed, and cleared', async () => {
+  it('list and clear suppressed addresses', async () => {
     const address = `john-${randomUUID()}@example.com`;
     useSdkEnvironment();
     const { client, name } = openTable((await deployment()).tableName);
@@ -142,29 +142,29 @@ describe('what a domain has', () => {
   });
 });
 
-describe('doctor', () => {
+describe('scim doctor', () => {
   const diagnoses = async (scimKey: string) => {
     const { code, out } = await scimLocal(['doctor', '--json'], { env: { SCIM_KEY: scimKey } });
     return { code, diagnoses: JSON.parse(out) as Diagnosis[] };
   };
 
-  it('finds a system that is well, leaves nobody behind, takes no seat and has nobody mailed', async () => {
+  it('passes all checks on a healthy system, deletes its test user, takes no seat and sends no email', async () => {
     const { domainId, scimKey, request } = await createDomainClient();
     const result = await diagnoses(scimKey);
     expect(result.code).toBe(0);
     expect(result.diagnoses.map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok']);
     expect((await request('GET', '/Users')).body).toMatchObject({ totalResults: 0 });
     expect(await json('domain', 'show', domainId)).toMatchObject({ counts: { users: 0, activeLicenses: 0 } });
-    const [made] = await json<{ resource: { id: string } }[]>(
+    const [created] = await json<{ resource: { id: string } }[]>(
       ...['audit', 'list', domainId, '--action', 'user.created'],
     );
-    const userId = made?.resource.id ?? '';
+    const userId = created?.resource.id ?? '';
     expect((await scimLocal(['user', 'show', domainId, userId])).code).toBe(1);
     const { out } = await scimLocal(['license', 'show', domainId, userId, '--json']);
     expect(out).not.toMatch(/"status": "(active|sent|due)"/);
   });
 
-  it('tells a key that was revoked from a domain that is switched off', async () => {
+  it('distinguishes a revoked key from a disabled domain', async () => {
     const { domainId, scimKey } = await createDomainClient();
     await printed('domain', 'disable', domainId, '--yes');
     const disabled = await diagnoses(scimKey);
@@ -180,7 +180,7 @@ describe('doctor', () => {
   });
 });
 
-it('without AWS, the environment says where the admin API is, and opens it', async () => {
+it('the CLI works without AWS if the environment has the URL and the token of the admin API', async () => {
   const { adminUrl, adminToken } = session();
   const env = { SCIM_ADMIN_URL: adminUrl, SCIM_ADMIN_TOKEN: adminToken };
   expect((await scim(['api', 'whoami'], { env })).out).toMatch(/^Access +all domains$/m);
@@ -194,7 +194,7 @@ it('without AWS, the environment says where the admin API is, and opens it', asy
   expect(refused.err).not.toContain('scim_admin_wrong');
 });
 
-it('a user that there is not is said so, with where to look', async () => {
+it('a command for an unknown user reports it, and names the commands that list users', async () => {
   const domainId = await create();
   for (const command of [
     ['user', 'show'],

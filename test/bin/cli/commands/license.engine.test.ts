@@ -24,22 +24,22 @@ beforeAll(async () => {
 });
 afterAll(() => expectConsistent(domain.domainId));
 
-const read = (userId: string) => json<LicenseDetail>('license', 'show', domain.domainId, userId);
+const readLicense = (userId: string) => json<LicenseDetail>('license', 'show', domain.domainId, userId);
 
-/** Waits until the newest entry of a history says so. */
-async function untilLast(userId: string, status: string): Promise<void> {
+/** Waits until the email of the newest history entry has this status. */
+async function waitForLastStatus(userId: string, status: string): Promise<void> {
   await eventually(`the email of ${userId} to be ${status}`, async () => {
-    const [last] = (await read(userId)).history;
+    const [last] = (await readLicense(userId)).history;
     return last?.mail?.status === status;
   });
 }
 
-it('a mail that SES rejected is put back by one command, shown with its history, and sent again on demand', async () => {
+it('mail redrive requeues an email that SES rejected, license show has its history, and mail resend sends it again', async () => {
   const email = uniqueName();
   const { id } = await exclusively('redrive', async () => {
     await injectSesFault('MessageRejected', email);
     const user = await provisionUser(domain, userBody(email));
-    await untilLast(user.id, 'failed');
+    await waitForLastStatus(user.id, 'failed');
     const shown = await printed('license', 'show', domain.domainId, user.id);
     expect(shown).toMatch(new RegExp(`^Email address +${email}$`, 'm'));
     expect(shown).toMatch(/^2\S+ +issued +scimKey test +failed .*MessageRejected/m);
@@ -48,13 +48,13 @@ it('a mail that SES rejected is put back by one command, shown with its history,
   });
   await fireRule('MailOutbox');
   const [first] = await waitForMail(email);
-  await untilLast(id, 'sent');
+  await waitForLastStatus(id, 'sent');
 
   expect(await printed('mail', 'resend', domain.domainId, id)).toBe('The email is sent within seconds.\n');
   const [, second] = await waitForMail(email, 2);
   expect(second?.body.text).toBe(first?.body.text);
-  await untilLast(id, 'sent');
-  const { history } = await read(id);
+  await waitForLastStatus(id, 'sent');
+  const { history } = await readLicense(id);
   expect(history.map(({ what, by }) => [what, by?.kind])).toEqual([
     ['mailRequested', 'admin'],
     ['issued', 'scimKey'],
@@ -63,17 +63,16 @@ it('a mail that SES rejected is put back by one command, shown with its history,
   expect(err).toMatch(/^There are more items/);
 });
 
-it('the first mail waits as the domain wants it, and is not sent to somebody who has left by then', async () => {
-  const later = await createDomainClient();
-  await (await domainAdmin()).updateDomain(later.domainId, { mailDelayMinutes: 60 }, OPERATOR);
-  const { id, path, userName } = await provisionUser(later);
+it('the first email is delayed by the domain setting, and is not sent if the user is deactivated by then', async () => {
+  const delayedDomain = await createDomainClient();
+  await (await domainAdmin()).updateDomain(delayedDomain.domainId, { mailDelayMinutes: 60 }, OPERATOR);
+  const { id, path, userName } = await provisionUser(delayedDomain);
   const history = async () =>
-    (await json<LicenseDetail>('license', 'show', later.domainId, id)).history.map(({ what, mail }) => [
-      what,
-      mail?.status,
-    ]);
+    (await json<LicenseDetail>('license', 'show', delayedDomain.domainId, id)).history.map(
+      ({ what, mail }) => [what, mail?.status],
+    );
   await eventually('the email to be due', async () => (await history())[0]?.[1] === 'due');
-  await later.request('PATCH', path, replaceBody('active', false));
+  await delayedDomain.request('PATCH', path, replaceBody('active', false));
   await eventually('the deactivation in the history', async () => (await history()).length === 2);
   expect(await history()).toEqual([
     ['deactivated', undefined],
@@ -86,11 +85,11 @@ it('the first mail waits as the domain wants it, and is not sent to somebody who
 it.each([
   ['license', 'show'],
   ['mail', 'resend'],
-])('%s %s says whom there is not', async (...command) => {
+])('scim %s %s names the unknown user', async (...command) => {
   await expect(printed(...command, domain.domainId, 'nobody')).rejects.toThrow(/\bnobody\b/);
 });
 
-it('does not send the mail of a user again who never had a license that was active', async () => {
+it('mail resend refuses a user whose license was never active', async () => {
   const { id } = await provisionUser(domain, userBody(uniqueName(), { active: false }));
   await expect(printed('mail', 'resend', domain.domainId, id)).rejects.toThrow(/was never active/);
 });

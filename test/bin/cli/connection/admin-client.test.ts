@@ -8,43 +8,43 @@ interface Canned {
 }
 
 let server: Listening;
-let answers: Canned[] = [];
-const asked: { line: string; token?: string }[] = [];
+let responses: Canned[] = [];
+const requests: { line: string; token?: string }[] = [];
 
 beforeAll(async () => {
   server = await listen((request, response) => {
-    asked.push({ line: `${request.method} ${request.url}`, token: request.headers.authorization });
-    const { status, body, headers = {} } = answers.shift() ?? { status: 500 };
+    requests.push({ line: `${request.method} ${request.url}`, token: request.headers.authorization });
+    const { status, body, headers = {} } = responses.shift() ?? { status: 500 };
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (body === undefined || typeof body === 'string') response.writeHead(status).end(body);
     else sendJson(response, status, body);
   }, 0);
 });
 afterAll(() => server.close());
-beforeEach(() => void asked.splice(0));
+beforeEach(() => void requests.splice(0));
 
 const client = (url = `${server.url}/admin/v1`) =>
   new AdminClient({ url, token: 's3cret', tokenSource: 'Look for another.' }, 'test');
 const domain = () => client().call('GET /domains/{domainId}', { path: { domainId: 'd' } });
 
 describe('AdminClient', () => {
-  it('sends the token, escapes what stands in a path, and leaves out parameters that are undefined', async () => {
-    answers = [{ status: 200, body: { items: [] } }];
+  it('sends the token, encodes path parameters, and omits undefined query parameters', async () => {
+    responses = [{ status: 200, body: { items: [] } }];
     const input = { path: { domainId: '../me' }, query: { search: 'b c', cursor: undefined } };
     expect(await client().call('GET /domains/{domainId}/users', input)).toEqual({ items: [] });
-    expect(asked).toEqual([
+    expect(requests).toEqual([
       { line: 'GET /admin/v1/domains/..%2Fme/users?search=b+c', token: 'Bearer s3cret' },
     ]);
   });
 
-  it('gives nothing where there is no body', async () => {
-    answers = [{ status: 204 }];
+  it('returns undefined if there is no body', async () => {
+    responses = [{ status: 204 }];
     const path = { domainId: 'd', keyId: 'k' };
     expect(await client().call('DELETE /domains/{domainId}/keys/{keyId}', { path })).toBeUndefined();
   });
 
-  it('waits and comes again where it is told to', async () => {
-    answers = [
+  it('retries after the delay in Retry-After', async () => {
+    responses = [
       { status: 429, headers: { 'retry-after': '0' } },
       { status: 200, body: {} },
     ];
@@ -52,37 +52,43 @@ describe('AdminClient', () => {
   });
 
   it.each<[string, Canned, RegExp]>([
-    ['what is refused', { status: 400, body: { detail: 'Send a name.' } }, /^Send a name\.$/],
+    ['a refused request', { status: 400, body: { detail: 'Send a name.' } }, /^Send a name\.$/],
     [
-      'what there is not, and where to look',
+      'a missing domain, with a command that lists domains',
       { status: 404, body: { detail: 'There is no domain d.' } },
       /^There is no domain d\. See: scim domain list$/,
     ],
     [
-      'a failure, with the id of the request',
+      'an internal error, with the request id',
       { status: 500, body: { detail: 'The service failed.', requestId: 'r1' } },
       /^The service failed\. \(request r1\)$/,
     ],
     [
-      'a token that is refused',
+      'a refused token',
       { status: 401, body: { detail: 'No.' } },
       /^The admin token was refused\. Look for another\.$/,
     ],
-    ['another service', { status: 404 }, /returned 404 with no content type\. This is not the admin API/],
+    [
+      'a response of another service',
+      { status: 404 },
+      /returned 404 with no content type\. This is not the admin API/,
+    ],
     [
       'a web page',
       { status: 200, body: '<html>', headers: { 'content-type': 'text/html; charset=utf-8' } },
       /returned 200 with text\/html\. This is not the admin API\. Its address ends in \/admin\/v1\.$/,
     ],
-  ])('says of %s', async (_, answer, message) => {
-    answers = [answer];
+  ])('reports %s', async (_, canned, message) => {
+    responses = [canned];
     await expect(domain()).rejects.toThrow(message);
   });
 
-  it('says why the API cannot be reached, and never the token', async () => {
-    // A privileged port, which no test can get by chance.
-    const lost = client('http://127.0.0.1:2/admin/v1').call('GET /me', {});
-    await expect(lost).rejects.toThrow(/^The admin API at \S+ cannot be reached: connect ECONNREFUSED/);
-    await expect(lost).rejects.not.toThrow('s3cret');
+  it('reports why the API cannot be reached, and never the token', async () => {
+    // No test can listen on a privileged port by chance.
+    const unreachable = client('http://127.0.0.1:2/admin/v1').call('GET /me', {});
+    await expect(unreachable).rejects.toThrow(
+      /^The admin API at \S+ cannot be reached: connect ECONNREFUSED/,
+    );
+    await expect(unreachable).rejects.not.toThrow('s3cret');
   });
 });

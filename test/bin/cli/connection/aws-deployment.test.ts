@@ -2,28 +2,28 @@ import { type Listening, listen, sendJson } from '../../../../local/host/http';
 import { scim } from '../run';
 
 const before = { ...process.env };
-let answer: { type: string; message: string };
-let store: Listening;
+let error: { type: string; message: string };
+let parameterStore: Listening;
 
 beforeAll(async () => {
-  store = await listen((_, response) => {
-    response.setHeader('x-amzn-errortype', answer.type);
-    sendJson(response, 400, { __type: answer.type, message: answer.message }, 'application/x-amz-json-1.1');
+  parameterStore = await listen((_, response) => {
+    response.setHeader('x-amzn-errortype', error.type);
+    sendJson(response, 400, { __type: error.type, message: error.message }, 'application/x-amz-json-1.1');
   }, 0);
   Object.assign(process.env, {
-    AWS_ENDPOINT_URL_SSM: store.url,
+    AWS_ENDPOINT_URL_SSM: parameterStore.url,
     AWS_REGION: 'eu-north-1',
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
   });
 });
 afterAll(async () => {
-  await store.close();
+  await parameterStore.close();
   process.env = before;
 });
 
-it('a region where nothing is deployed is said so', async () => {
-  answer = { type: 'ParameterNotFound', message: '' };
+it('a command reports that nothing is deployed in the region', async () => {
+  error = { type: 'ParameterNotFound', message: '' };
   const { code, err } = await scim(['domain', 'list']);
   expect(code).toBe(1);
   expect(err).toMatch(
@@ -31,8 +31,8 @@ it('a region where nothing is deployed is said so', async () => {
   );
 });
 
-it('credentials that are not enough are said so, with the way around AWS', async () => {
-  answer = {
+it('a command reports insufficient credentials, and how to work without AWS', async () => {
+  error = {
     type: 'AccessDeniedException',
     message: 'User: test is not authorized to perform: ssm:GetParameter.',
   };

@@ -11,7 +11,7 @@ describe('parseFutureTime', () => {
     ['2026-06-15', '2026-06-16T00:00:00.000Z'],
     ['2027-01-31T12:00:00Z', '2027-01-31T12:00:00.000Z'],
     ['2027-01-31T12:00+02:00', '2027-01-31T10:00:00.000Z'],
-  ])('%s is %s', (text, time) => expect(parseFutureTime(text, NOW)).toBe(time));
+  ])('reads %s as %s', (text, time) => expect(parseFutureTime(text, NOW)).toBe(time));
 
   it.each([
     ['2026-06-14', 'This time is in the past.'],
@@ -24,7 +24,7 @@ describe('parseFutureTime', () => {
     ['90', 'It must be a duration such as 12h'],
     ['999999d', 'It must be a duration such as 12h'],
     ['2027-01-31T12:00:00', 'It must be a duration such as 12h'],
-  ])('%s is refused: %s', (text, reason) => expect(() => parseFutureTime(text, NOW)).toThrow(reason));
+  ])('refuses %s: %s', (text, reason) => expect(() => parseFutureTime(text, NOW)).toThrow(reason));
 });
 
 describe('parsePastTime', () => {
@@ -32,5 +32,5 @@ describe('parsePastTime', () => {
     ['7d', '2026-06-08T12:00:00.000Z'],
     ['2026-01-01', '2026-01-01T00:00:00.000Z'],
     ['2026-01-31T12:00:00Z', '2026-01-31T12:00:00.000Z'],
-  ])('%s is %s', (text, time) => expect(parsePastTime(text, NOW)).toBe(time));
+  ])('reads %s as %s', (text, time) => expect(parsePastTime(text, NOW)).toBe(time));
 });

@@ -143,7 +143,7 @@ describe('Mapping', () => {
     await put('b');
     start({ startingPosition: 'LATEST' }, false);
     await delivered(2);
-    // What is repeated would come before a later record.
+    // Repeated records would arrive before a later record.
     await put('c');
     await eventually('the last record', () => fn.batches().at(-1) === 'c');
     expect(fn.batches()).toEqual(['a', 'b', 'c']);
@@ -176,7 +176,7 @@ describe('Mapping', () => {
     await mapping?.stop();
     start(users, false);
     await delivered(5);
-    // What is repeated would come before a later record.
+    // Repeated records would arrive before a later record.
     await put('f', 'users');
     await delivered(6);
     expect(fn.batches().join(' ')).toBe('a c b d e f');

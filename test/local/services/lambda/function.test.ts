@@ -6,7 +6,7 @@ import { eventually, HANG_LIMIT_MS } from '../../../support/jest/timeouts';
 
 describe('LambdaFunction', () => {
   let printed: string;
-  /** Of the invocations to come. */
+  /** Applies to later invocations. */
   let timeoutMs: number;
   const running: LambdaFunction[] = [];
 

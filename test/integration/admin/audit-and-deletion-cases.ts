@@ -1,0 +1,61 @@
+import type { AdminCase } from './admin-case';
+
+/** Cases for audit events, readiness, usage, the deletion of the domain, and a redrive of all emails. */
+export const AUDIT_AND_DELETION_CASES: readonly AdminCase[] = [
+  {
+    operationId: 'listAuditEvents',
+    status: 200,
+    caller: 'viewer',
+    check: ({ body }) =>
+      expect(body.items.map(({ action }) => action)).toEqual(
+        expect.arrayContaining([
+          'domain.created',
+          'domain.updated',
+          'key.created',
+          'key.revoked',
+          'user.created',
+          'user.updated',
+          'address.cleared',
+        ]),
+      ),
+  },
+  { operationId: 'listAuditEvents', status: 400, query: 'from=yesterday' },
+  { operationId: 'exportAuditEvents', status: 200, caller: 'viewer' },
+  { operationId: 'exportAuditEvents', status: 400, query: 'limit=5' },
+  { operationId: 'getReadiness', status: 200, caller: 'viewer' },
+  { operationId: 'getRateUsage', status: 200, caller: 'viewer' },
+  { operationId: 'deleteDomain', status: 400, query: 'name=Other' },
+  { operationId: 'deleteDomain', status: 400, condition: 'the name is missing' },
+  { operationId: 'deleteDomain', status: 403, caller: 'owner', query: 'name=Documented' },
+  { operationId: 'deleteDomain', status: 202, query: 'name=Documented' },
+  {
+    operationId: 'deleteDomain',
+    status: 202,
+    condition: 'the request is repeated',
+    query: 'name=Documented',
+  },
+  {
+    operationId: 'listDeploymentAuditEvents',
+    status: 200,
+    query: 'action=domain.deleted',
+    check: ({ body }, { parameters }) =>
+      expect(body.items.find(({ domainId }) => domainId === parameters.domainId)).toMatchObject({
+        resource: { type: 'domain', id: parameters.domainId },
+        actor: { kind: 'admin', id: 'operator' },
+      }),
+  },
+  { operationId: 'listDeploymentAuditEvents', status: 400, query: 'from=yesterday' },
+  { operationId: 'exportDeploymentAuditEvents', status: 200 },
+  { operationId: 'exportDeploymentAuditEvents', status: 400, query: 'limit=5' },
+  {
+    operationId: 'listDeletedDomains',
+    status: 200,
+    query: 'limit=100',
+    check: ({ body }, { parameters }) =>
+      expect(body.items).toContainEqual(
+        expect.objectContaining({ domainId: parameters.domainId, name: 'Documented' }),
+      ),
+  },
+  { operationId: 'listDeletedDomains', status: 400, query: 'limit=0' },
+  { operationId: 'redriveMail', status: 200, check: ({ body }) => expect(body.finished).toBe(true) },
+];

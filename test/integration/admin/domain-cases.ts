@@ -1,0 +1,145 @@
+import document from '../../../docs/admin-api.openapi.json';
+import { newId } from '../../../shared/id';
+import type { AdminCase } from './admin-case';
+
+/** Cases for the document, the caller, domains, and SCIM keys. */
+export const DOMAIN_CASES: readonly AdminCase[] = [
+  {
+    operationId: 'getOpenApi',
+    status: 200,
+    caller: 'anonymous',
+    check: ({ body }) => expect(body).toEqual(document),
+  },
+  {
+    operationId: 'getMe',
+    status: 200,
+    check: ({ body }) => expect(body).toMatchObject({ kind: 'adminToken', operator: true, domains: [] }),
+  },
+  {
+    operationId: 'getMe',
+    status: 200,
+    condition: 'the caller is a portal user',
+    caller: 'owner',
+    check: ({ body }, { parameters }) =>
+      expect(body).toMatchObject({
+        name: 'owner',
+        kind: 'user',
+        operator: false,
+        domains: [{ domainId: parameters.domainId, name: 'Documented', role: 'owner' }],
+      }),
+  },
+  {
+    operationId: 'listDomains',
+    status: 200,
+    query: 'limit=1',
+    check: ({ body }) => expect(body.next).toEqual(expect.any(String)),
+  },
+  { operationId: 'listDomains', status: 400, query: 'limit=0' },
+  { operationId: 'listDomains', status: 400, condition: 'the cursor is malformed', query: 'cursor=abc' },
+  { operationId: 'listDomains', status: 400, condition: 'a parameter is misspelled', query: 'limt=5' },
+  {
+    operationId: 'createDomain',
+    status: 201,
+    body: {
+      name: 'New',
+      scimEnabled: false,
+      ratePlan: 'gallery',
+      seats: 5,
+      seatPolicy: 'wait',
+      mailDelayMinutes: 15,
+    },
+    check: ({ body }, { parameters }) => {
+      expect(body).toMatchObject({
+        name: 'New',
+        scimEnabled: false,
+        ratePlan: 'gallery',
+        seats: 5,
+        seatPolicy: 'wait',
+        mailDelayMinutes: 15,
+      });
+      parameters.newDomainId = body.domainId;
+    },
+  },
+  { operationId: 'createDomain', status: 400, body: { name: '' } },
+  {
+    operationId: 'createDomain',
+    status: 400,
+    condition: 'the body has an unknown property',
+    body: { name: 'x', plan: 'gallery' },
+  },
+  { operationId: 'createDomain', status: 400, condition: 'the body is not JSON', body: '{' },
+  { operationId: 'createDomain', status: 403, caller: 'owner', body: { name: 'Mine' } },
+  { operationId: 'getDomain', status: 200, caller: 'viewer' },
+  {
+    operationId: 'changeDomain',
+    status: 200,
+    caller: 'owner',
+    body: { name: 'Renamed', mailDelayMinutes: 5 },
+    check: ({ body }) =>
+      expect(body).toMatchObject({ name: 'Renamed', mailDelayMinutes: 5, ratePlan: 'unmetered' }),
+  },
+  {
+    operationId: 'changeDomain',
+    status: 200,
+    condition: 'the caller sets the seats',
+    body: { seats: null, seatPolicy: 'wait', name: 'Documented' },
+    check: ({ body }) => expect(body).toMatchObject({ seats: null, seatPolicy: 'wait' }),
+  },
+  { operationId: 'changeDomain', status: 400, body: {} },
+  {
+    operationId: 'changeDomain',
+    status: 400,
+    condition: 'a value is invalid',
+    body: { mailDelayMinutes: 10_081 },
+  },
+  {
+    operationId: 'changeDomain',
+    status: 403,
+    condition: 'the caller changes a setting of operators',
+    caller: 'owner',
+    body: { name: 'x', seats: 1_000 },
+  },
+  {
+    operationId: 'createScimKey',
+    status: 201,
+    caller: 'owner',
+    body: { name: 'Okta', expireTime: '2999-01-01T01:00:00+01:00' },
+    check: ({ body }, { parameters }) => {
+      expect(body.key).toMatchObject({
+        name: 'Okta',
+        status: 'active',
+        expireTime: '2999-01-01T00:00:00.000Z',
+      });
+      parameters.keyId = body.key.keyId;
+    },
+  },
+  {
+    operationId: 'createScimKey',
+    status: 400,
+    caller: 'owner',
+    body: { name: 'Okta', expireTime: 'tomorrow' },
+  },
+  {
+    operationId: 'createScimKey',
+    status: 400,
+    condition: 'the expiry is in the past',
+    caller: 'owner',
+    body: { name: 'Okta', expireTime: '2020-01-01T00:00:00Z' },
+  },
+  {
+    operationId: 'listScimKeys',
+    status: 200,
+    caller: 'viewer',
+    check: ({ body }) => expect(body.items).toHaveLength(2),
+  },
+  { operationId: 'revokeScimKey', status: 204, caller: 'owner' },
+  { operationId: 'revokeScimKey', status: 204, condition: 'the request is repeated', caller: 'owner' },
+  { operationId: 'revokeScimKey', status: 404, caller: 'owner', parameters: { keyId: newId() } },
+  {
+    operationId: 'revokeScimKey',
+    status: 404,
+    condition: 'the id is malformed',
+    caller: 'owner',
+    parameters: { keyId: 'x'.repeat(2_000) },
+  },
+];
