@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { newId } from '../../id';
-import { toWellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/text';
 import type { AuditEvent } from '../../store/audit/audit';
 import { DEPLOYMENT } from '../../store/table/keys';
 import { roleIn } from './access';

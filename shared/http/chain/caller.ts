@@ -1,4 +1,4 @@
-import { toWellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/text';
 import type { Caller } from '../../service/resources/caller';
 import type { Actor } from '../../store/audit/audit';
 import { deadlineOf, type Principal, type ScimRequest } from './request';

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ENV, requireEnv } from '../../env';
 import { newId } from '../../id';
 import type { ScimError } from '../../scim/error';
-import { toWellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/text';
 import { putAudit } from '../../store/audit/audit';
 import type { Table } from '../../store/table/table';
 import { actorOf } from '../chain/caller';

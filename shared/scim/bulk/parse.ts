@@ -2,7 +2,7 @@ import { ScimError } from '../error';
 import { checkMessage, member } from '../input/message';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { BULK_REQUEST } from '../urns';
-import { isWellFormed } from '../input/well-formed';
+import { isWellFormed } from '../text';
 
 /** One operation of a bulk. One that has a `problem` is answered with it and never run. */
 export interface BulkOperation {

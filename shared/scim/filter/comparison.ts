@@ -2,7 +2,7 @@ import type { Attribute, AttributeType } from '../attribute';
 import { ScimError } from '../error';
 import { isUnassigned, type Json } from '../resource';
 import type { ComparisonOperator } from './ast';
-import { compareCodePoints, foldCase } from './text';
+import { compareCodePoints, foldCase } from '../text';
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 

@@ -1,4 +1,4 @@
-import { compareCodePoints } from './text';
+import { compareCodePoints } from '../text';
 
 export interface NameBound {
   /** In lower case. */

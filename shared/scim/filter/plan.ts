@@ -2,8 +2,7 @@ import type { ResourceType } from '../resource-type';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
 import { intersectPlans, unionPlans, NOTHING, SCAN, type LookupPlan } from './lookup-plan';
 import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
-import { isWellFormed } from '../input/well-formed';
-import { foldCase } from './text';
+import { foldCase, isWellFormed } from '../text';
 
 export type { LookupPlan };
 

@@ -2,7 +2,7 @@ import type { Schema } from '../attribute';
 import { isWritable, resolvePath, type ResolvedPath } from '../attribute-path';
 import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from './ignored';
-import { MAX_RESOURCE_BYTES } from '../limits';
+import { MAX_RESOURCE_BYTES } from './limits';
 import { readValue } from './read-value';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';

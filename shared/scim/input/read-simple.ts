@@ -1,9 +1,9 @@
 import type { Attribute } from '../attribute';
 import { ScimError } from '../error';
-import { MAX_TEXT_LENGTH } from '../limits';
+import { MAX_TEXT_LENGTH } from './limits';
 import { booleanFromText, simpleFromObject, textFromNumber } from '../quirks';
 import { isUnassigned, type Json } from '../resource';
-import { isWellFormed } from './well-formed';
+import { isWellFormed } from '../text';
 
 /** xsd:dateTime (RFC 7643 §2.3.5). */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;

@@ -2,7 +2,7 @@ import type { Attribute } from '../attribute';
 import { findAttribute, isWritable } from '../attribute-path';
 import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from './ignored';
-import { MAX_ELEMENTS } from '../limits';
+import { MAX_ELEMENTS } from './limits';
 import { arrayFromSingle, complexFromText, singleFromArray } from '../quirks';
 import { readSimple } from './read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';

@@ -1,6 +1,6 @@
 import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from '../input/ignored';
-import { MAX_OPERATIONS } from '../limits';
+import { MAX_OPERATIONS } from '../input/limits';
 import { member } from '../input/message';
 import { objectFromText, singleFromArray } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { rolesOfClaim, type AdminRoles } from '../../admin-roles';
-import { toWellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/text';
 
 /** Where portal users sign in, and what their ID tokens say. */
 export interface IssuerSettings {

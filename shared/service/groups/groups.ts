@@ -9,7 +9,7 @@ import { parsePatch } from '../../scim/patch/parse';
 import { readResource } from '../../scim/input/read-resource';
 import type { Attributes, Json, Resource } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
-import type { VersionList } from '../../scim/version-list';
+import type { VersionList } from '../../scim/input/version-list';
 import { GroupStore, MAX_MEMBERS_PER_TRANSACTION } from '../../store/groups/group-store';
 import { MembershipStore, type Member, type MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';

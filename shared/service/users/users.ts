@@ -9,7 +9,7 @@ import { readResource } from '../../scim/input/read-resource';
 import type { Attributes, Json, Resource } from '../../scim/resource';
 import { userResourceType } from '../../scim/resource-type';
 import { completeUser } from '../../scim/input/user-rules';
-import type { VersionList } from '../../scim/version-list';
+import type { VersionList } from '../../scim/input/version-list';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';

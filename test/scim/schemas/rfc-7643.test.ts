@@ -1,4 +1,4 @@
-import { schemaResources } from '../../../shared/scim/discovery';
+import { schemaResources } from '../../../shared/scim/output/discovery';
 import { GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { loadFixtures } from '../../support/replay/fixtures';
 

@@ -1,11 +1,15 @@
-import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../../shared/scim/discovery';
-import type { Attributes } from '../../shared/scim/resource';
+import {
+  resourceTypeResources,
+  schemaResources,
+  serviceProviderConfig,
+} from '../../../shared/scim/output/discovery';
+import type { Attributes } from '../../../shared/scim/resource';
 import {
   ENTERPRISE_USER_SCHEMA,
   GROUP_SCHEMA,
   PRODUCT_USER_SCHEMA,
   USER_SCHEMA,
-} from '../../shared/scim/urns';
+} from '../../../shared/scim/urns';
 
 const baseUrl = 'https://scim.example.com/scim/v2';
 const features = { maxResults: 100, pagination: { cursor: false, index: true }, sort: false };

@@ -1,7 +1,7 @@
-import type { Attribute, Schema } from './attribute';
-import { groupResourceType, userResourceType, type ResourceType } from './resource-type';
-import type { Attributes, Json, Resource } from './resource';
-import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from './urns';
+import type { Attribute, Schema } from '../attribute';
+import { groupResourceType, userResourceType, type ResourceType } from '../resource-type';
+import type { Attributes, Json, Resource } from '../resource';
+import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from '../urns';
 
 /** What depends on the deployment or on the code around this folder. */
 export interface ServiceFeatures {

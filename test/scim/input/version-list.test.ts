@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { etagOf } from '../../shared/scim/output/representation';
-import { matchesVersion, parseVersions } from '../../shared/scim/version-list';
+import { etagOf } from '../../../shared/scim/output/representation';
+import { matchesVersion, parseVersions } from '../../../shared/scim/input/version-list';
 
 describe('parseVersions', () => {
   it.each<[string, string | undefined, unknown]>([
