@@ -1,4 +1,6 @@
-/** A surrogate without its other half. It has no UTF-8 form, so it can neither be stored nor appear in a URL. */
+/**
+ * A surrogate without its other half. It has no UTF-8 form, so it can neither be stored nor appear in a URL.
+ */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 
@@ -13,8 +15,9 @@ export const toWellFormed = (text: string, maxLength = Infinity): string =>
 export const foldCase = (text: string): string => text.toLowerCase();
 
 /**
- * Compares two texts by code point. This is the order of their UTF-8 bytes, and so of DynamoDB's sort keys; JavaScript's `<`
- * differs from it beyond U+FFFF. Returns a negative number if `a` comes first, and 0 if both are equal.
+ * Compares two texts by code point. This is the order of their UTF-8 bytes, and so of DynamoDB's sort keys;
+ * JavaScript's `<` differs from it beyond U+FFFF. Returns a negative number if `a` comes first, and 0 if both
+ * are equal.
  */
 export function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);

@@ -58,16 +58,15 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
   'Another user has the userName …': (domain) => createTwice(domain, '/Users', userBody()),
   'Another group has the displayName …': (domain) =>
     createTwice(domain, '/Groups', { displayName: 'Guides' }),
-  'A user needs a mail address for the license …': (domain) =>
-    domain.request('POST', '/Users', { userName: 'ada' }),
-  'The primary value of emails must be one plain address …': (domain) =>
+  'The user has no email address …': (domain) => domain.request('POST', '/Users', { userName: 'ada' }),
+  'The primary value of emails is not valid …': (domain) =>
     domain.request('POST', '/Users', { userName: 'ada', emails: [{ value: 'ada, bob' }] }),
-  '… nrUserType must be one of …': (domain) =>
+  'The value of … nrUserType is not valid …': (domain) =>
     domain.request('POST', '/Users', {
       ...userBody(),
       'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User': { nrUserType: 'Visitor' },
     }),
-  'timezone must be an IANA name …': (domain) =>
+  'The timezone is not valid …': (domain) =>
     domain.request('POST', '/Users', { ...userBody(), timezone: 'AUS Eastern Standard Time' }),
   'The filter cannot be read at position …': (domain) =>
     domain.request('GET', `/Users?filter=${encodeURIComponent('user name eq "ada"')}`),

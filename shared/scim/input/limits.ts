@@ -1,10 +1,11 @@
-/** What keeps a resource small enough for one item of the table (400 kB) with room for what else lies in it. */
+// With these limits, a resource fits into one item of the table (400 kB), together with the service's own
+// attributes.
 
-/** UTF-16 units of one string; a certificate in base64 is the longest that is met. */
+/** UTF-16 units of one string. The longest values in practice are certificates in base64. */
 export const MAX_TEXT_LENGTH = 8192;
-/** Elements of one multi-valued attribute; members and groups, which are items of their own, apart. */
+/** Elements of one multi-valued attribute. Members and groups are separate items and do not count. */
 export const MAX_ELEMENTS = 200;
-/** Bytes of a resource as JSON, members apart. */
+/** Bytes of a resource as JSON, without members. */
 export const MAX_RESOURCE_BYTES = 200_000;
-/** Operations of one PATCH; each key of a value without a path counts as one. */
+/** Operations of one PATCH. In an operation without a path, each key of the value counts as one. */
 export const MAX_OPERATIONS = 1000;

@@ -96,9 +96,11 @@ export class Groups implements ResourceService {
 
   /** Undefined where the group has more than a few members: to show it would cost more than to change it. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined> {
-    const { membership, rest } = splitMembership(parsePatch(body, this.onIgnored), 'members');
+    const { membership, attributeOperations } = splitMembership(parsePatch(body, this.onIgnored), 'members');
     const edit = (attributes: Attributes): Attributes =>
-      rest.length > 0 ? applyPatch(groupResourceType, attributes, rest, this.onIgnored) : attributes;
+      attributeOperations.length > 0
+        ? applyPatch(groupResourceType, attributes, attributeOperations, this.onIgnored)
+        : attributes;
     const { group } = await this.change(id, expected, edit, desiredMembership(membership));
     return this.caller.shows('members') ? this.views.showIfFewMembers(group) : this.views.show(group);
   }

@@ -91,10 +91,10 @@ export class Users implements ResourceService {
 
   /** Operations on the path `groups` enter and leave groups. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const { membership, rest } = splitMembership(parsePatch(body, this.onIgnored), 'groups');
+    const { membership, attributeOperations } = splitMembership(parsePatch(body, this.onIgnored), 'groups');
     const edit = (attributes: Attributes): Attributes =>
-      rest.length > 0
-        ? completeUser(applyPatch(userResourceType, attributes, rest, this.onIgnored))
+      attributeOperations.length > 0
+        ? completeUser(applyPatch(userResourceType, attributes, attributeOperations, this.onIgnored))
         : attributes;
     return this.change(id, expected, edit, desiredMembership(membership));
   }

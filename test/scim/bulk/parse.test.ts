@@ -80,7 +80,7 @@ describe('parseBulk', () => {
     ['a POST without data', { ...POST, data: null }, /data/],
     ['a PATCH with a list', { method: 'PATCH', path: '/Users/1', data: [] }, /data/],
     ['a version that is no text', { method: 'DELETE', path: '/Users/1', version: 3 }, /version/],
-    ['no object', 'POST /Users', /must be an object/],
+    ['no object', 'POST /Users', /is not a JSON object/],
   ])('leaves an operation to fail alone: %s', (_, wrong, detail) => {
     const right = { ...POST, bulkId: 'other' };
     const { operations } = parse({ Operations: [wrong, right] });

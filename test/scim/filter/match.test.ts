@@ -149,8 +149,10 @@ describe('numbers are compared as numbers', () => {
   });
 
   test('and with nothing else', () => {
-    expect(refusal('floor eq "10"', type)).toBe('floor eq needs a number, not "10".');
-    expect(refusal('floor sw 1', type)).toContain('Use eq, ne, gt, ge, lt, le or pr');
+    expect(refusal('floor eq "10"', type)).toBe(
+      'The filter cannot compare floor with "10" because its type is integer. Use a number.',
+    );
+    expect(refusal('floor sw 1', type)).toContain('Use one of: eq, ne, gt, ge, lt, le, pr');
   });
 });
 
@@ -261,7 +263,7 @@ describe('a complex attribute without a sub-attribute', () => {
   });
 
   test('is refused where it has none', () => {
-    expect(refusal('name eq "Jensen"')).toContain('Compare one of its parts: formatted, familyName');
+    expect(refusal('name eq "Jensen"')).toContain('Compare one of its sub-attributes: formatted, familyName');
     expect(refusal('addresses co "NO"')).toContain('country');
   });
 });
@@ -316,24 +318,39 @@ describe('an attribute that the type does not have', () => {
 
 describe('what does not suit the type of the attribute is refused', () => {
   test.each([
-    ['active gt true', 'active is a boolean: gt cannot compare it. Use eq, ne or pr.'],
-    ['active co "tr"', 'Use eq, ne or pr'],
-    ['active eq "yes"', 'active eq needs true or false, not "yes".'],
-    ['active eq 1', 'active eq needs true or false, not 1.'],
-    ['x509Certificates ge "MII"', 'x509Certificates is a binary'],
-    ['x509Certificates.value sw "MII"', 'x509Certificates.value is a binary'],
-    ['meta.created sw "2011"', 'Use eq, ne, gt, ge, lt, le or pr'],
-    ['meta.created gt "2011"', 'a date and time such as "2011-05-13T04:42:34Z", not "2011".'],
-    ['meta.created eq 2011', 'not 2011.'],
-    ['userName eq 5', 'userName eq needs a string in double quotes, not 5.'],
-    ['userName eq true', 'not true.'],
-    ['userName gt null', 'not null.'],
-    ['userName[value eq "x"]', 'userName has no parts'],
-    ['emails.value[value eq "x"]', 'emails.value has no parts'],
-    ['emails[primary gt true]', 'primary is a boolean'],
-    ['shoeSize pr or active gt true', 'active is a boolean'],
-    [`${ENTERPRISE_USER_SCHEMA} pr`, 'names a schema'],
-    [`${USER_SCHEMA} eq "x"`, 'names a schema'],
+    [
+      'active gt true',
+      'The filter cannot apply gt to active because its type is boolean. Use one of: eq, ne, pr.',
+    ],
+    ['active co "tr"', 'Use one of: eq, ne, pr'],
+    [
+      'active eq "yes"',
+      'The filter cannot compare active with "yes" because its type is boolean. Use true or false.',
+    ],
+    [
+      'active eq 1',
+      'The filter cannot compare active with 1 because its type is boolean. Use true or false.',
+    ],
+    ['x509Certificates ge "MII"', 'ge to x509Certificates because its type is binary'],
+    ['x509Certificates.value sw "MII"', 'sw to x509Certificates.value because its type is binary'],
+    ['meta.created sw "2011"', 'Use one of: eq, ne, gt, ge, lt, le, pr'],
+    [
+      'meta.created gt "2011"',
+      'with "2011" because its type is dateTime. Use a date and time such as "2011-05-13T04:42:34Z".',
+    ],
+    ['meta.created eq 2011', 'with 2011 because'],
+    [
+      'userName eq 5',
+      'cannot compare userName with 5 because its type is string. Use a string in double quotes.',
+    ],
+    ['userName eq true', 'with true because'],
+    ['userName gt null', 'with null because'],
+    ['userName[value eq "x"]', 'brackets after userName because it has no sub-attributes'],
+    ['emails.value[value eq "x"]', 'brackets after emails.value because it has no sub-attributes'],
+    ['emails[primary gt true]', 'gt to primary because its type is boolean'],
+    ['shoeSize pr or active gt true', 'gt to active because its type is boolean'],
+    [`${ENTERPRISE_USER_SCHEMA} pr`, 'because it is the URN of a schema'],
+    [`${USER_SCHEMA} eq "x"`, 'because it is the URN of a schema'],
   ])('%s: %s', (text, detail) => {
     expect(refusal(text)).toContain(detail);
   });
@@ -360,7 +377,11 @@ describe('compileElementFilter', () => {
   });
 
   test('refuses what does not suit the sub-attribute', () => {
-    expect(() => selects('primary gt true', 'emails', {})).toThrow('primary is a boolean');
-    expect(() => selects('type[value pr]', 'emails', {})).toThrow('type has no parts');
+    expect(() => selects('primary gt true', 'emails', {})).toThrow(
+      'gt to primary because its type is boolean',
+    );
+    expect(() => selects('type[value pr]', 'emails', {})).toThrow(
+      'brackets after type because it has no sub-attributes',
+    );
   });
 });

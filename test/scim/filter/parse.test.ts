@@ -99,15 +99,17 @@ describe('what identity providers send', () => {
     const { status, scimType, detail } = refusal('externalId eq jyoung');
     expect({ status, scimType }).toEqual({ status: 400, scimType: 'invalidFilter' });
     expect(detail).toBe(
-      'The filter cannot be read at position 15: put the value jyoung in double quotes: "jyoung".',
+      'The filter cannot be read at position 15: the value jyoung is not in double quotes. Use "jyoung".',
     );
-    expect(refusal("userName eq 'bob'").detail).toContain('in double quotes: "bob"');
-    expect(refusal('id eq 2819c223-7f76-453a').detail).toContain('in double quotes: "2819c223-7f76-453a"');
+    expect(refusal("userName eq 'bob'").detail).toContain('is not in double quotes. Use "bob"');
+    expect(refusal('id eq 2819c223-7f76-453a').detail).toContain(
+      'is not in double quotes. Use "2819c223-7f76-453a"',
+    );
   });
 
   test('a comparison right behind a value path is refused (misprint of Microsoft documentation)', () => {
     expect(refusal('emails[type eq "work"] eq "x"').detail).toBe(
-      'The filter cannot be read at position 24: expected and, or, or the end of the filter, but there is eq.',
+      'The filter cannot be read at position 24: unexpected eq. Join two conditions with "and" or "or".',
     );
   });
 });
@@ -172,43 +174,43 @@ describe('the grammar', () => {
 
 describe('what cannot be read is refused with its place and what was expected', () => {
   test.each<[string, number, string]>([
-    ['', 1, 'expected an attribute'],
-    ['   ', 4, 'expected an attribute'],
-    ['userName', 9, 'expected an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr) after userName'],
-    ['userName eqq "x"', 10, 'there is eqq'],
-    ['userName = "x"', 10, 'there is ='],
-    ['userName "x"', 10, 'there is "x"'],
-    ['userName eq', 12, 'expected a value after eq: a string in double quotes'],
-    ['userName eq (', 13, 'expected a value after eq'],
-    ['userName pr "x"', 13, 'expected and, or, or the end of the filter'],
-    ['userName eq "x" title pr', 17, 'there is title'],
-    ['userName eq "x" and', 20, 'expected an attribute'],
-    ['and userName pr', 1, 'there is and'],
-    ['userName eq "x" or and title pr', 20, 'there is and'],
+    ['', 1, 'the filter ends too early. Use an attribute'],
+    ['   ', 4, 'Use an attribute'],
+    ['userName', 9, 'Use an operator after userName: eq, ne, co, sw, ew, gt, ge, lt, le, or pr.'],
+    ['userName eqq "x"', 10, 'unexpected eqq'],
+    ['userName = "x"', 10, 'unexpected ='],
+    ['userName "x"', 10, 'unexpected "x"'],
+    ['userName eq', 12, 'Use a value after eq: a string in double quotes'],
+    ['userName eq (', 13, 'Use a value after eq'],
+    ['userName pr "x"', 13, 'Join two conditions with "and" or "or".'],
+    ['userName eq "x" title pr', 17, 'unexpected title'],
+    ['userName eq "x" and', 20, 'Use an attribute'],
+    ['and userName pr', 1, 'unexpected and'],
+    ['userName eq "x" or and title pr', 20, 'unexpected and'],
     ['(userName pr', 13, 'the ) that closes position 1'],
-    ['userName pr)', 12, 'there is )'],
-    ['()', 2, 'expected an attribute'],
+    ['userName pr)', 12, 'unexpected )'],
+    ['()', 2, 'Use an attribute'],
     ['emails[type eq "work"', 22, 'the ] that closes position 7'],
     ['emails[type eq "work")', 22, 'the ] that closes position 7'],
-    ['emails[]', 8, 'expected an attribute'],
-    ['emails[ims[type pr]]', 11, 'a value filter cannot hold another'],
-    ['emails[type pr].', 16, 'expected a sub-attribute after ], such as .value'],
-    ['emails[type pr].a.b pr', 16, 'expected a sub-attribute'],
-    ['emails[type pr].value', 22, 'expected an operator'],
-    ['emails[type pr].value[type pr]', 22, 'expected an operator'],
-    ['not userName pr', 5, 'expected ( after not, as in not (active eq true)'],
-    ['user%20Name pr', 1, 'expected an attribute'],
-    ['a.b.c pr', 1, 'expected an attribute'],
-    ['__proto__ pr', 1, 'expected an attribute'],
-    ['"userName" eq "x"', 1, 'expected an attribute'],
-    ['1 eq 1', 1, 'expected an attribute'],
-    ['a eq "x', 6, 'lacks its closing quote'],
-    ['a eq "x\\"', 6, 'lacks its closing quote'],
-    ['a eq "x\\', 8, 'begins an escape of JSON'],
-    [String.raw`a eq "\x"`, 7, 'begins an escape of JSON'],
-    [String.raw`a eq "\u12g4"`, 7, 'begins an escape of JSON'],
-    ['a eq "x\ny"', 8, 'a control character'],
-    ['a eq 01', 6, 'put the value 01 in double quotes'],
+    ['emails[]', 8, 'Use an attribute'],
+    ['emails[ims[type pr]]', 11, 'a filter in brackets cannot contain another one'],
+    ['emails[type pr].', 16, 'Use a sub-attribute after ], such as .value'],
+    ['emails[type pr].a.b pr', 16, 'Use a sub-attribute'],
+    ['emails[type pr].value', 22, 'Use an operator'],
+    ['emails[type pr].value[type pr]', 22, 'Use an operator'],
+    ['not userName pr', 5, 'Use ( after not, as in not (active eq true)'],
+    ['user%20Name pr', 1, 'Use an attribute'],
+    ['a.b.c pr', 1, 'Use an attribute'],
+    ['__proto__ pr', 1, 'Use an attribute'],
+    ['"userName" eq "x"', 1, 'Use an attribute'],
+    ['1 eq 1', 1, 'Use an attribute'],
+    ['a eq "x', 6, 'has no closing quote'],
+    ['a eq "x\\"', 6, 'has no closing quote'],
+    ['a eq "x\\', 8, 'does not start a JSON escape sequence'],
+    [String.raw`a eq "\x"`, 7, 'does not start a JSON escape sequence'],
+    [String.raw`a eq "\u12g4"`, 7, 'does not start a JSON escape sequence'],
+    ['a eq "x\ny"', 8, 'must not contain a control character'],
+    ['a eq 01', 6, 'the value 01 is not in double quotes'],
     ['a eq 1e999', 6, 'the number 1e999 is too large'],
   ])('%j at %i: %s', (text, position, problem) => {
     const { status, scimType, detail } = refusal(text);
@@ -239,9 +241,9 @@ describe('the bounds', () => {
 
   test('depth, of parentheses, brackets and negations together', () => {
     expect(parseFilter(nested(MAX_DEPTH))).toEqual(present('a'));
-    expect(refusal(nested(MAX_DEPTH + 1)).detail).toContain(`nests at most ${MAX_DEPTH}`);
-    expect(refusal(`a[${nested(MAX_DEPTH)}]`).detail).toContain(`nests at most ${MAX_DEPTH}`);
-    expect(refusal('not ('.repeat(MAX_DEPTH + 1)).detail).toContain(`nests at most ${MAX_DEPTH}`);
+    expect(refusal(nested(MAX_DEPTH + 1)).detail).toContain(`can nest at most ${MAX_DEPTH}`);
+    expect(refusal(`a[${nested(MAX_DEPTH)}]`).detail).toContain(`can nest at most ${MAX_DEPTH}`);
+    expect(refusal('not ('.repeat(MAX_DEPTH + 1)).detail).toContain(`can nest at most ${MAX_DEPTH}`);
   });
 
   test.each(['(', 'not (', 'a[', '[', '"', '\\', 'a pr and ', '((a pr) or '])(

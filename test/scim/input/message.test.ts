@@ -21,7 +21,9 @@ describe('a request', () => {
   it.each<Attributes>([{ schemas: [] }, { schemas: [SEARCH_REQUEST] }, { schemas: '' }, { schemas: [7] }])(
     'is refused where it says to be another: %j',
     (message) => {
-      expect(() => checkMessage(message, BULK_REQUEST)).toThrow(/^The request has other schemas/);
+      expect(() => checkMessage(message, BULK_REQUEST)).toThrow(
+        /^The request was rejected because its schemas do not match/,
+      );
     },
   );
 });

@@ -108,11 +108,11 @@ describe('readResource', () => {
       expect(scimErrorOf(() => readUser(body))).toEqual({
         status: 400,
         scimType: 'invalidValue',
-        detail: 'userName is required for a User. Send it with a value.',
+        detail: 'The User cannot be stored because userName is required. Send userName with a value.',
       });
     }
     expect(scimErrorOf(() => readResource(groupResourceType, { members: [] })).detail).toMatch(
-      /^displayName is required/,
+      /^The Group cannot be stored because displayName is required/,
     );
   });
 
@@ -163,7 +163,9 @@ describe('readResource', () => {
     const roles = Array.from({ length: 60 }, (_, at) => ({ value: `${at}${'x'.repeat(4000)}` }));
     expect(scimErrorOf(() => readUser({ ...ada, roles }))).toMatchObject({
       scimType: 'invalidValue',
-      detail: expect.stringContaining('Send less than 200000') as string,
+      detail: expect.stringContaining(
+        'bytes as JSON, and the limit is 200000. Send fewer or shorter values.',
+      ) as string,
     });
   });
 

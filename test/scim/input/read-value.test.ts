@@ -88,67 +88,107 @@ describe('readValue', () => {
   });
 
   it.each<[string, Attribute, unknown, string]>([
-    ['a boolean for a string', title, true, 'title must be a string.'],
-    ['an object for a string', title, { text: 'Boss' }, 'title must be a string.'],
-    ['several values for one', title, ['Boss', 'Chief'], 'title takes one value. Send one instead of 2.'],
+    [
+      'a boolean for a string',
+      title,
+      true,
+      'The value of title is not valid because it is not a string. Send a string.',
+    ],
+    [
+      'an object for a string',
+      title,
+      { text: 'Boss' },
+      'The value of title is not valid because it is not a string. Send a string.',
+    ],
+    [
+      'several values for one',
+      title,
+      ['Boss', 'Chief'],
+      'The value of title is not valid because the attribute takes one value, not 2. Send one value.',
+    ],
     [
       'several objects for one',
       name,
       [{ givenName: 'A' }, { givenName: 'B' }],
-      'name takes one value. Send one instead of 2.',
+      'The value of name is not valid because the attribute takes one value, not 2. Send one value.',
     ],
-    ['a word for a boolean', active, 'yes', 'active must be true or false.'],
-    ['a number for a boolean', active, 0, 'active must be true or false.'],
-    ['a fraction for an integer', count, 1.5, 'count must be a number (integer).'],
-    ['text for a number', score, '1.5', 'score must be a number (decimal).'],
+    [
+      'a word for a boolean',
+      active,
+      'yes',
+      'The value of active is not valid because it is not a boolean. Send true or false.',
+    ],
+    [
+      'a number for a boolean',
+      active,
+      0,
+      'The value of active is not valid because it is not a boolean. Send true or false.',
+    ],
+    [
+      'a fraction for an integer',
+      count,
+      1.5,
+      'The value of count is not valid because it is not a number (integer). Send a number.',
+    ],
+    [
+      'text for a number',
+      score,
+      '1.5',
+      'The value of score is not valid because it is not a number (decimal). Send a number.',
+    ],
     [
       'a date without a time',
       hired,
       '2026-01-31',
-      'hired must be a date and time such as 2026-01-31T12:00:00Z.',
+      'The value of hired is not valid because it is not a date and time. Send one such as 2026-01-31T12:00:00Z.',
     ],
     [
       'a date that there is not',
       hired,
       '2026-13-31T12:00:00Z',
-      'hired must be a date and time such as 2026-01-31T12:00:00Z.',
+      'The value of hired is not valid because it is not a date and time. Send one such as 2026-01-31T12:00:00Z.',
     ],
     [
       'a URI with a space',
       page,
       'https://example.com/a b',
-      'page must be a URI: percent-encode spaces and special characters in it.',
+      'The value of page is not valid because it is not a URI. Percent-encode spaces and special characters.',
     ],
     [
       'a URI with a line break',
       page,
       'https://example.com\n',
-      'page must be a URI: percent-encode spaces and special characters in it.',
+      'The value of page is not valid because it is not a URI. Percent-encode spaces and special characters.',
     ],
-    ['what is not base64', certificate, 'no base64!', 'certificate must be base64.'],
+    [
+      'what is not base64',
+      certificate,
+      'no base64!',
+      'The value of certificate is not valid because it is not base64. Encode it as base64.',
+    ],
     [
       'a value outside a closed list',
       userType,
       'Super User',
-      'nrUserType must be one of: Basic User, Core User, Full User.',
+      'The value of nrUserType is not valid because it is not an allowed value. Send one of: Basic User, Core User, Full User.',
     ],
     [
       'a string for a complex value',
       name,
       'Ada',
-      'name must be an object with any of: givenName, familyName.',
+      'The value of name is not valid because it is not an object. Send an object with any of: givenName, familyName.',
     ],
     [
       'a boolean element',
       emails,
       [true],
-      'emails[0] must be an object with any of: value, display, type, primary.',
+      'The value of emails[0] is not valid because it is not an object. Send an object with any of: value, display, type, primary.',
     ],
     [
       'a wrong type deep inside',
       emails,
       ['a', { value: 'b', primary: 'maybe' }],
-      'emails[1].primary must be true or false.',
+      'The value of emails[1].primary is not valid because it is not a boolean. Send true or false.',
     ],
   ])('refuses %s', (_, attribute, value, detail) => {
     expect(scimErrorOf(() => readValue(attribute, value))).toEqual({
@@ -160,7 +200,7 @@ describe('readValue', () => {
 
   it('names the value by the path that it is given', () => {
     expect(scimErrorOf(() => readValue(active, 'x', 'Operations[0]')).detail).toBe(
-      'Operations[0] must be true or false.',
+      'The value of Operations[0] is not valid because it is not a boolean. Send true or false.',
     );
   });
 
@@ -196,12 +236,12 @@ describe('readValue', () => {
   it('caps texts and numbers of elements', () => {
     expect(readValue(title, 'x'.repeat(8192))).toHaveLength(8192);
     expect(scimErrorOf(() => readValue(title, 'x'.repeat(8193))).detail).toBe(
-      'title has 8193 characters. Shorten it to 8192 at most.',
+      'The value of title is not valid because it has 8193 characters, and the limit is 8192. Send a shorter value.',
     );
     const values = Array.from({ length: 201 }, (_, at) => `a${at}`);
     expect(readValue(emails, values.slice(1))).toHaveLength(200);
     expect(scimErrorOf(() => readValue(emails, values)).detail).toBe(
-      'emails has 201 values. Send 200 at most.',
+      'The value of emails is not valid because it has 201 elements, and the limit is 200. Send at most 200.',
     );
   });
 });

@@ -57,7 +57,7 @@ describe('the body of a search', () => {
     expect(scimErrorOf(() => searchQuery(body))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',
-      detail: expect.stringContaining(`${name} must be`) as string,
+      detail: expect.stringContaining(`The value of ${name} is not valid because it is not`) as string,
     });
   });
 

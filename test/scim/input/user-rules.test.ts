@@ -51,7 +51,8 @@ describe('completeUser', () => {
       status: 400,
       scimType: 'invalidValue',
       detail:
-        'A user needs a mail address for the license: send emails with a value, or a userName that is an address.',
+        'The user has no email address, and the license email requires one. ' +
+        'Send emails with a value, or a userName that is an email address.',
     });
   });
 
@@ -109,7 +110,8 @@ describe('completeUser', () => {
       expect(scimErrorOf(() => completeUser({ ...johnDoe, timezone }))).toEqual({
         status: 400,
         scimType: 'invalidValue',
-        detail: 'timezone must be an IANA name of a time zone, such as Europe/Berlin.',
+        detail:
+          'The timezone is not valid because it is not an IANA time zone name. Send a name such as Europe/Berlin.',
       });
     },
   );

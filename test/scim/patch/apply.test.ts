@@ -693,7 +693,7 @@ describe('applyPatch: refusals', () => {
       expect(scimErrorOf(() => patchUser(johnDoe, { op: 'remove', path }))).toMatchObject({
         status: 400,
         scimType: 'mutability',
-        detail: `${path} is required for a User and cannot be removed. Replace it by another value.`,
+        detail: `${path} cannot be removed because it is required for a User. Replace it with another value.`,
       });
     },
   );
@@ -720,22 +720,22 @@ describe('applyPatch: refusals', () => {
     [
       'a word for a boolean',
       [{ op: 'replace', path: 'active', value: 'yes' }],
-      'active must be true or false',
+      'The value of active is not valid because it is not a boolean',
     ],
     [
       'a wrong type in a part',
       [{ op: 'add', path: 'name.givenName', value: {} }],
-      'name.givenName must be a string',
+      'The value of name.givenName is not valid because it is not a string',
     ],
     [
       'a wrong type behind a value path',
       [{ op: 'add', path: 'emails[type eq "work"].primary', value: 'x' }],
-      'emails[type eq "work"].primary must be',
+      'The value of emails[type eq "work"].primary is not valid because it is not a boolean',
     ],
     [
       'a wrong type of an array',
       [{ op: 'add', path: 'emails', value: [true] }],
-      'emails[0] must be an object',
+      'The value of emails[0] is not valid because it is not an object',
     ],
     [
       'a license type that there is not',
@@ -748,7 +748,7 @@ describe('applyPatch: refusals', () => {
         { op: 'add', path: 'roles', value: Array.from({ length: 150 }, (_, at) => `a${at}`) },
         { op: 'add', path: 'roles', value: Array.from({ length: 150 }, (_, at) => `b${at}`) },
       ],
-      'Send 200 at most',
+      'Send at most 200',
     ],
     [
       'too many elements one by one',
@@ -757,7 +757,7 @@ describe('applyPatch: refusals', () => {
         path: `roles[type eq "${at}"].value`,
         value: 'x',
       })),
-      'Send 200 at most',
+      'Send at most 200',
     ],
   ])('%s is invalidValue, and nothing is done', (_, operations, detail) => {
     const before = structuredClone(johnDoe);

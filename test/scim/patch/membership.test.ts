@@ -222,11 +222,11 @@ describe('splitMembership of a group', () => {
     const value = [{ display: 'A' }, { display: 'B' }];
     expect(
       scimErrorOf(() => changes({ op: 'replace', path: 'members[value eq "a"]', value })).detail,
-    ).toContain('[0].value must be the id');
+    ).toContain('[0].value is not valid because it is not a string');
   });
 
   it('keeps the order, and the other operations for applyPatch', () => {
-    const { membership, rest } = split(
+    const { membership, attributeOperations } = split(
       'members',
       { op: 'remove', path: 'members[value eq "a"]' },
       { op: 'replace', value: { displayName: 'N', members: ['b'], externalId: 'e' } },
@@ -238,7 +238,11 @@ describe('splitMembership of a group', () => {
       { kind: 'replace', values: ids('b') },
       { kind: 'add', values: ids('a') },
     ]);
-    expect(rest.map(({ path }) => path.text)).toEqual(['displayName', 'externalId', 'memberships']);
+    expect(attributeOperations.map(({ path }) => path.text)).toEqual([
+      'displayName',
+      'externalId',
+      'memberships',
+    ]);
   });
 
   it.each([
@@ -252,14 +256,26 @@ describe('splitMembership of a group', () => {
   ])('refuses to select members by [%s]', (filter) => {
     const { scimType, detail } = scimErrorOf(() => changes({ op: 'remove', path: `members[${filter}]` }));
     expect(scimType).toBe('invalidPath');
-    expect(detail).toContain('select members by their id');
+    expect(detail).toContain('does not select by ID');
   });
 
   it.each<[Json, string]>([
-    [[{ display: 'A' }], 'members[0].value must be the id, as a string.'],
-    [['a', { value: 7 }], 'members[1].value must be the id, as a string.'],
-    [[['a']], 'members[0] must be an object with the id as value.'],
-    [true, 'members[0] must be an object with the id as value.'],
+    [
+      [{ display: 'A' }],
+      'The value of members[0].value is not valid because it is not a string. Send the ID as a string.',
+    ],
+    [
+      ['a', { value: 7 }],
+      'The value of members[1].value is not valid because it is not a string. Send the ID as a string.',
+    ],
+    [
+      [['a']],
+      'The value of members[0] is not valid because it is not an object. Send an object with the ID as its value.',
+    ],
+    [
+      true,
+      'The value of members[0] is not valid because it is not an object. Send an object with the ID as its value.',
+    ],
   ])('refuses the members %j', (value, detail) => {
     expect(scimErrorOf(() => changes({ op: 'add', path: 'members', value }))).toEqual({
       status: 400,
@@ -271,7 +287,7 @@ describe('splitMembership of a group', () => {
 
 describe('splitMembership of a user', () => {
   it('takes groups where the request names them as the path', () => {
-    const { membership, rest } = split(
+    const { membership, attributeOperations } = split(
       'groups',
       { op: 'Add', path: 'groups', value: [{ value: 'g', display: 'G' }] },
       { op: 'remove', path: `${USER_SCHEMA}:groups[value eq "h"]` },
@@ -280,13 +296,16 @@ describe('splitMembership of a user', () => {
       { kind: 'add', values: [{ value: 'g', display: 'G' }] },
       { kind: 'remove', values: ids('h') },
     ]);
-    expect(rest).toEqual([]);
+    expect(attributeOperations).toEqual([]);
   });
 
   it('leaves groups in a value alone: they are what the client read before', () => {
-    const { membership, rest } = split('groups', { op: 'replace', value: { groups: [], active: false } });
+    const { membership, attributeOperations } = split('groups', {
+      op: 'replace',
+      value: { groups: [], active: false },
+    });
     expect(membership).toEqual([]);
-    expect(rest.map(({ path }) => path.text)).toEqual(['groups', 'active']);
+    expect(attributeOperations.map(({ path }) => path.text)).toEqual(['groups', 'active']);
   });
 });
 

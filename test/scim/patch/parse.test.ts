@@ -99,7 +99,9 @@ describe('parsePatch', () => {
       parse({ op: 'remove', path: 'x' }, { op: 'replace', path: 'title' }),
     );
     expect(scimType).toBe('invalidValue');
-    expect(detail).toBe('Operations[1] has no value to replace. Send one; null clears an attribute.');
+    expect(detail).toBe(
+      'Operations[1] cannot be applied because replace requires a value. Send a value, or null to clear the attribute.',
+    );
   });
 
   it('makes an operation of each key of a value without a path', () => {

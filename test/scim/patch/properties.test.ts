@@ -116,7 +116,9 @@ describe('for anything that is sent', () => {
         expect(ids.every((id) => typeof id === 'string' && id !== '')).toBe(true);
         expect(new Set(ids).size).toBe(ids.length);
       }
-      const group = resultOrUndefined(() => applyPatch(groupResourceType, { displayName: 'G' }, split.rest));
+      const group = resultOrUndefined(() =>
+        applyPatch(groupResourceType, { displayName: 'G' }, split.attributeOperations),
+      );
       if (group) expect(readResource(groupResourceType, group)).toEqual(group);
       return split.membership.length > 0;
     });

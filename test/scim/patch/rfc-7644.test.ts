@@ -34,7 +34,7 @@ describe('RFC 7644 §3.5.2.1, add', () => {
     ];
     expect(splitMembership(parsePatch({ schemas, Operations }), 'members')).toEqual({
       membership: [{ kind: 'add', values: [{ value: babs, display: 'Babs Jensen' }] }],
-      rest: [],
+      attributeOperations: [],
     });
   });
 
@@ -65,9 +65,9 @@ describe('RFC 7644 §3.5.2.2, remove', () => {
   const split = (...Operations: object[]) => splitMembership(parsePatch({ schemas, Operations }), 'members');
 
   it('removes one member of a group', () => {
-    const { membership, rest } = split({ op: 'remove', path: `members[value eq "${babs}"]` });
+    const { membership, attributeOperations } = split({ op: 'remove', path: `members[value eq "${babs}"]` });
     expect(membership).toEqual([{ kind: 'remove', values: [{ value: babs }] }]);
-    expect(rest).toEqual([]);
+    expect(attributeOperations).toEqual([]);
   });
 
   it('removes all members of a group', () => {
@@ -103,7 +103,10 @@ describe('RFC 7644 §3.5.2.3, replace', () => {
         ],
       },
     ];
-    const { membership, rest } = splitMembership(parsePatch({ schemas, Operations }), 'members');
+    const { membership, attributeOperations } = splitMembership(
+      parsePatch({ schemas, Operations }),
+      'members',
+    );
     expect(membership).toEqual([
       {
         kind: 'replace',
@@ -113,7 +116,7 @@ describe('RFC 7644 §3.5.2.3, replace', () => {
         ],
       },
     ]);
-    expect(applyPatch(groupResourceType, { displayName: 'Tour Guides' }, rest)).toEqual({
+    expect(applyPatch(groupResourceType, { displayName: 'Tour Guides' }, attributeOperations)).toEqual({
       displayName: 'Tour Guides',
     });
   });
