@@ -82,8 +82,8 @@ export async function measureUserOperations(domain: MeteredDomain): Promise<Oper
 }
 
 /**
- * Adds one member to a group and removes it again. `memberships` puts so many members into the group by the table's back
- * door, since it is the size alone that matters.
+ * Adds one member to a group and removes it again. `memberships` puts so many members into the group by the
+ * table's back door, since it is the size alone that matters.
  */
 export async function measureMemberOperations(
   domain: MeteredDomain,
@@ -110,8 +110,8 @@ export async function measureMemberOperations(
 }
 
 /**
- * What the resource Lambdas consume for one request: the authorizer's reads are cached, the mail Lambda's writes and the rate
- * counter's come on top.
+ * What the resource Lambdas consume for one request: the authorizer's reads are cached, the mail Lambda's
+ * writes and the rate counter's come on top.
  */
 async function measureRequest(
   domain: MeteredDomain,

@@ -21,7 +21,10 @@ const IMPORT_TIMER_SCRIPT = `
   process.exit(0);
 `;
 
-/** Imports each bundle as Lambda does at a cold start: in a new process, with the environment that it has there. */
+/**
+ * Imports each bundle as Lambda does at a cold start: in a new process, with the environment that it has
+ * there.
+ */
 export async function measureColdStarts(runs: number): Promise<ColdStart[]> {
   const directory = mkdtempSync(path.join(tmpdir(), 'scim-cold-start-'));
   const teardown = new Teardown();

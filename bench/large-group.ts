@@ -82,7 +82,10 @@ async function* memberPages(
   }
 }
 
-/** Users that were created a second apart, as an import of a directory makes them at the slowest: no two ids are close. */
+/**
+ * Users that were created a second apart, as an import of a directory makes them at the slowest: no two ids
+ * are close.
+ */
 const memberId = (at: number): string => v7({ msecs: Date.UTC(2026, 0, 1) + at * 1000 });
 
 const groupResource = (members?: readonly MemberReference[]) =>

@@ -2,12 +2,15 @@ import type { EngineCall } from '../local/engine/call';
 import { newId } from '../shared/id';
 import { membershipKey, resourceKey, type ItemKey } from '../shared/store/table/keys';
 
-/** A transaction's limit; the local engines write one of 100 items several times as fast as 100 items in batches. */
+/**
+ * A transaction's limit; the local engines write one of 100 items several times as fast as 100 items in
+ * batches.
+ */
 const PUTS_PER_TRANSACTION = 100;
 
 /**
- * Adds `size` memberships of users that do not exist, which no change of another member looks at, to a group: past the
- * service and the SDK, since there may be 100,000 of them.
+ * Adds `size` memberships of users that do not exist, which no change of another member looks at, to a group:
+ * past the service and the SDK, since there may be 100,000 of them.
  */
 export async function writeMemberships(
   call: EngineCall,

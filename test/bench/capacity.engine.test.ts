@@ -9,9 +9,9 @@ import { engineCall } from '../../local/engine/call';
 import { deployment, createDomainClient, session, takeCapacity } from '../support/system/system';
 
 /**
- * What each operation has to consume. The embedded engine adds up a transaction as AWS documents it: two units for each
- * kilobyte of each item, one for each index entry. DynamoDB Local counts writes of one transaction that cost the same only
- * once, so its figures for writes are lower; both are held to the letter.
+ * What each operation has to consume. The embedded engine adds up a transaction as AWS documents it: two
+ * units for each kilobyte of each item, one for each index entry. DynamoDB Local counts writes of one
+ * transaction that cost the same only once, so its figures for writes are lower; both are held to the letter.
  */
 const isEmbedded = session().engine === 'dynoxide';
 

@@ -36,7 +36,10 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** What the example of the document says of a key at these times, in a process of its own: a status, or `failed`. */
+/**
+ * What the example of the document says of a key at these times, in a process of its own: a status, or
+ * `failed`.
+ */
 async function runExample(times: readonly number[], ...served: (object | number)[]): Promise<string[]> {
   [answers, requestedKeys] = [served, []];
   const script = `

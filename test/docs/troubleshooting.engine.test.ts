@@ -32,7 +32,8 @@ const createTwice = async (domain: DomainClient, path: string, body: object) => 
 const provokeError: Record<string, (domain: DomainClient) => Promise<ClientResponse>> = {
   'Send a valid SCIM key in the header …': () => clientWithKey('', 'scim_cut_off').request('GET', '/Users'),
   'The SCIM key has expired …': async ({ domainId }) => {
-    // The authorizer tells an expired key no more than a wrong one: only who was let in before it expired learns that.
+    // The authorizer tells an expired key no more than a wrong one: only who was let in before it expired
+    // learns that.
     for (let ahead = 500; ; ahead *= 2) {
       const expireTime = new Date(Date.now() + ahead).toISOString();
       const { body } = await adminClient()('POST', `/domains/${domainId}/keys`, {

@@ -1,6 +1,9 @@
 import type { Change, Email, GroupBody, GroupChange, UserBody, UserChange } from './operations';
 
-/** The attributes of a user that the model knows. `active` that was taken away is not there, and shown as false. */
+/**
+ * The attributes of a user that the model knows. `active` that was taken away is not there, and shown as
+ * false.
+ */
 export interface User {
   readonly userName: string;
   readonly externalId?: string;
@@ -67,7 +70,10 @@ function withWorkEmail(emails: readonly Email[], value: string): Email[] {
   return emails.map((email) => (isWork(email) ? { ...email, value } : email));
 }
 
-/** One address is primary: the first so marked, else that of work, else the first; without any the name is one. */
+/**
+ * One address is primary: the first so marked, else that of work, else the first; without any the name is
+ * one.
+ */
 function withPrimaryEmail(user: User): User | InvalidReason {
   const { userName, emails } = user;
   if (emails.length === 0) {

@@ -10,7 +10,10 @@ export interface Membership {
 /** By the id at the other end: the `display` that is sent, or that there is. */
 export type Members = ReadonlyMap<string, string | undefined>;
 
-/** What a PATCH makes of memberships, operation after operation. Of those that stay, a `display` is there only where it is sent. */
+/**
+ * What a PATCH makes of memberships, operation after operation. Of those that stay, a `display` is there only
+ * where it is sent.
+ */
 export function membersAfter(
   before: Members,
   changes: readonly GroupChange[],

@@ -56,7 +56,9 @@ async function runAndCheck(sequence: Operation[]): Promise<void> {
   expectStored(played, (await itemsByDomain()).get(played.domainId) ?? []);
 }
 
-/** Plays the sequence at `index` alone, and makes it as small as it can be; throws the smallest that fails. */
+/**
+ * Plays the sequence at `index` alone, and makes it as small as it can be; throws the smallest that fails.
+ */
 const shrink = (index: number): Promise<void> =>
   fc.assert(fc.asyncProperty(operations, runAndCheck), { seed: SEED, path: String(index), numRuns: 1 });
 

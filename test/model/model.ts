@@ -34,7 +34,10 @@ export interface Page {
   readonly totalResults: number;
   readonly startIndex: number;
   readonly resources: readonly Representation[];
-  /** All from which the page is, where it is not certain where it begins: pages go on where they were before a deletion. */
+  /**
+   * All from which the page is, where it is not certain where it begins: pages go on where they were before a
+   * deletion.
+   */
   readonly floatsIn?: readonly Representation[];
 }
 
@@ -192,7 +195,9 @@ export class Model {
     for (const group of withoutDeleted(this.groups)) if (groups.includes(group.id)) group.version++;
   }
 
-  /** Whether anything was asked for, be it for a user that there is not. A `display` stays where none is sent. */
+  /**
+   * Whether anything was asked for, be it for a user that there is not. A `display` stays where none is sent.
+   */
   private setMembers(group: Resource<Group>, before: Members, after: Members): boolean {
     const { joined, left } = diffMembers([...before.keys()], [...after.keys()]);
     const users = withoutDeleted(this.users);

@@ -1,6 +1,8 @@
 import type { Term } from './filter';
 
-/** Which user or group, by the order of creation, deleted ones included; one that was never made is nobody. */
+/**
+ * Which user or group, by the order of creation, deleted ones included; one that was never made is nobody.
+ */
 export type Ordinal = number;
 
 export interface Email {
@@ -53,7 +55,10 @@ export type UserChange =
 /** `removeAll` is a remove without a value. */
 export type MembershipOp = 'add' | 'remove' | 'replace' | 'removeAll';
 
-/** How the members are named: an array at the path, `members[value eq …]` (of a remove), or in a value without a path. */
+/**
+ * How the members are named: an array at the path, `members[value eq …]` (of a remove), or in a value without
+ * a path.
+ */
 export type MembersForm = 'array' | 'selected' | 'pathless';
 
 export type GroupChange =

@@ -19,7 +19,10 @@ const FINAL_OPERATIONS: readonly Operation[] = [
   { do: 'LIST', type: 'Groups' },
 ];
 
-/** Has the service and the model do the same in a new domain; fails where an answer, or what is there in the end, differs. */
+/**
+ * Has the service and the model do the same in a new domain; fails where an answer, or what is there in the
+ * end, differs.
+ */
 export async function runSequence(
   service: Service,
   operations: readonly Operation[],

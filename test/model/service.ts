@@ -26,8 +26,9 @@ export interface Service {
 }
 
 /**
- * The functions of `/Users` and `/Groups` in this process, with the table of the template on an engine of their own: nothing reads
- * its stream, so that thousands of licenses hold up no mail that another test waits for.
+ * The functions of `/Users` and `/Groups` in this process, with the table of the template on an engine of
+ * their own: nothing reads its stream, so that thousands of licenses hold up no mail that another test waits
+ * for.
  */
 export async function startService(): Promise<Service> {
   const teardown = new Teardown();

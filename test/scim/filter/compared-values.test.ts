@@ -17,7 +17,7 @@ describe('comparedValues', () => {
     ['id eq "g" and members eq "a"', ['a']],
     ['members eq "a" or not (members[value eq "b" or value eq "c"])', ['a', 'b', 'c']],
     ['members[colour eq "red"]', []],
-  ])('of %s are those that a store has to look for', (filter, expected) =>
+  ])('returns the values that %s compares', (filter, expected) =>
     expect(values(filter)).toEqual(new Set(expected)),
   );
 
@@ -32,15 +32,15 @@ describe('comparedValues', () => {
     'members[value eq "a" and display eq "Ada"]',
     'members[value pr]',
     'displayName eq "x" or members.type eq "User"',
-  ])('of %s are more than values', (filter) => expect(values(filter)).toBe('all'));
+  ])('returns all for %s', (filter) => expect(values(filter)).toBe('all'));
 
-  it('are those of the attribute that is asked for', () => {
+  it('returns only values of the given attribute', () => {
     const filter = parseFilter('groups eq "g" and emails.value eq "a@example.com"');
     expect(comparedValues(filter, userResourceType, 'groups')).toEqual(new Set(['g']));
   });
 });
 
-it('a group with those members alone matches as with all its members', () => {
+it('a filter matches a group with only the compared members as it matches the whole group', () => {
   const id = fc.constantFrom('a', 'b', 'c', '');
   const term = fc.oneof(
     id.map((value) => `members.value eq "${value}"`),

@@ -54,7 +54,7 @@ describe('readValue', () => {
     ['a value of a closed list in another case', userType, 'FULL user', 'Full User'],
     ['a complex value', name, { givenName: 'Ada' }, { givenName: 'Ada' }],
     ['a complex value in an array of one', name, [{ givenName: 'Ada' }], { givenName: 'Ada' }],
-    ['a manager as a bare string', manager, 'UID', { value: 'UID' }],
+    ['a manager as a string', manager, 'UID', { value: 'UID' }],
     ['a manager in an array of one', manager, [{ $ref: null, value: 'UID' }], { value: 'UID' }],
     [
       'an object for an array, as OneLogin sends it',
@@ -143,7 +143,7 @@ describe('readValue', () => {
       'The value of hired is not valid because it is not a date and time. Send one such as 2026-01-31T12:00:00Z.',
     ],
     [
-      'a date that there is not',
+      'a date that does not exist',
       hired,
       '2026-13-31T12:00:00Z',
       'The value of hired is not valid because it is not a date and time. Send one such as 2026-01-31T12:00:00Z.',
@@ -161,7 +161,7 @@ describe('readValue', () => {
       'The value of page is not valid because it is not a URI. Percent-encode spaces and special characters.',
     ],
     [
-      'what is not base64',
+      'a value that is not base64',
       certificate,
       'no base64!',
       'The value of certificate is not valid because it is not base64. Encode it as base64.',
@@ -185,12 +185,12 @@ describe('readValue', () => {
       'The value of emails[0] is not valid because it is not an object. Send an object with any of: value, display, type, primary.',
     ],
     [
-      'a wrong type deep inside',
+      'a wrong type in an element',
       emails,
       ['a', { value: 'b', primary: 'maybe' }],
       'The value of emails[1].primary is not valid because it is not a boolean. Send true or false.',
     ],
-  ])('refuses %s', (_, attribute, value, detail) => {
+  ])('rejects %s', (_, attribute, value, detail) => {
     expect(scimErrorOf(() => readValue(attribute, value))).toEqual({
       status: 400,
       scimType: 'invalidValue',
@@ -198,18 +198,18 @@ describe('readValue', () => {
     });
   });
 
-  it('names the value by the path that it is given', () => {
+  it('names the given path in the error', () => {
     expect(scimErrorOf(() => readValue(active, 'x', 'Operations[0]')).detail).toBe(
       'The value of Operations[0] is not valid because it is not a boolean. Send true or false.',
     );
   });
 
-  it.each([undefined, null, '', [], [null], {}, { givenName: null }])('finds nothing in %j', (value) => {
+  it.each([undefined, null, '', [], [null], {}, { givenName: null }])('returns undefined for %j', (value) => {
     expect(readValue(name, value)).toBeUndefined();
     expect(readValue(emails, value)).toBeUndefined();
   });
 
-  it('keeps the first of several primary elements, as PingFederate needs', () => {
+  it('keeps only the first of several primary elements, as PingFederate requires', () => {
     expect(
       readValue(emails, [
         { value: 'a', type: 'work', primary: true },
@@ -223,7 +223,7 @@ describe('readValue', () => {
     ]);
   });
 
-  it('reads its own result as the same', () => {
+  it('returns its own result unchanged', () => {
     const once = readValue(emails, [
       { value: 'a', primary: true },
       { value: 'b', primary: true },
@@ -233,7 +233,7 @@ describe('readValue', () => {
     expect(readValue(emails, once)).toEqual(once);
   });
 
-  it('caps texts and numbers of elements', () => {
+  it('limits the length of strings and the number of elements', () => {
     expect(readValue(title, 'x'.repeat(8192))).toHaveLength(8192);
     expect(scimErrorOf(() => readValue(title, 'x'.repeat(8193))).detail).toBe(
       'The value of title is not valid because it has 8193 characters, and the limit is 8192. Send a shorter value.',

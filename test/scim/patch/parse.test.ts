@@ -5,12 +5,12 @@ import { scimErrorOf } from '../../support/scim/scim-fixtures';
 const parse = (...operations: unknown[]): PatchOperation[] =>
   parsePatch({ schemas: [PATCH_OP], Operations: operations });
 
-/** `[op, path, value]` of each operation. */
+/** Returns `[op, path, value]` of each operation. */
 const summary = (operations: PatchOperation[]) =>
   operations.map(({ op, path, value }) => [op, path.text, value]);
 
 describe('parsePatch', () => {
-  it('reads operations in their order', () => {
+  it('parses operations in order', () => {
     expect(
       parse(
         { op: 'add', path: 'title', value: 'Boss' },
@@ -38,7 +38,7 @@ describe('parsePatch', () => {
       'other schemas and members',
       { schemas: ['urn:x'], x: 1, Operations: [{ op: 'REMOVE', path: 'title', x: 1 }] },
     ],
-  ])('takes %s', (_, body) => {
+  ])('accepts %s', (_, body) => {
     expect(summary(parsePatch(body))).toEqual([['remove', 'title', undefined]]);
   });
 
@@ -68,15 +68,15 @@ describe('parsePatch', () => {
         ],
       },
     ],
-  ])('refuses %s as invalidSyntax', (_, body) => {
+  ])('rejects %s as invalidSyntax', (_, body) => {
     expect(scimErrorOf(() => parsePatch(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
   });
 
-  it('takes as many operations as a request may have', () => {
+  it('accepts the maximum number of operations', () => {
     expect(parsePatch({ Operations: Array(1000).fill({ op: 'remove', path: 'title' }) })).toHaveLength(1000);
   });
 
-  it('refuses a remove without a path as noTarget, whatever its value', () => {
+  it('rejects a remove without a path as noTarget, whatever its value', () => {
     for (const extra of [{}, { path: '' }, { path: null }, { value: { title: 'x' } }]) {
       expect(scimErrorOf(() => parse({ op: 'remove', ...extra }))).toMatchObject({
         status: 400,
@@ -86,7 +86,7 @@ describe('parsePatch', () => {
     expect(scimErrorOf(() => parse({ op: 'remove', path: USER_SCHEMA })).scimType).toBe('noTarget');
   });
 
-  it('refuses a path that cannot be read as invalidPath', () => {
+  it('rejects a malformed path as invalidPath', () => {
     for (const path of ['emails[type eq', 'a b', 7, {}, ['title']]) {
       expect(scimErrorOf(() => parse({ op: 'add', path, value: 'x' }))).toMatchObject({
         scimType: 'invalidPath',
@@ -94,7 +94,7 @@ describe('parsePatch', () => {
     }
   });
 
-  it('refuses an add or replace without a value, and says which', () => {
+  it('rejects an add or replace without a value, and names the operation', () => {
     const { scimType, detail } = scimErrorOf(() =>
       parse({ op: 'remove', path: 'x' }, { op: 'replace', path: 'title' }),
     );
@@ -104,7 +104,7 @@ describe('parsePatch', () => {
     );
   });
 
-  it('makes an operation of each key of a value without a path', () => {
+  it('creates an operation for each key of a value without a path', () => {
     const department = `${ENTERPRISE_USER_SCHEMA}:department`;
     const operations = parse({
       op: 'replace',
@@ -126,7 +126,7 @@ describe('parsePatch', () => {
     expect(operations.every(({ explicitPath }) => !explicitPath)).toBe(true);
   });
 
-  it('ignores keys that are no paths', () => {
+  it('ignores keys that are not paths', () => {
     expect(
       summary(parse({ op: 'add', value: { '': 1, 'a b': 1, 'emails[': 1, __proto__: null, title: 'x' } })),
     ).toEqual([['add', 'title', 'x']]);
@@ -136,11 +136,11 @@ describe('parsePatch', () => {
     ['JSON text, as scim-for-keycloak sends it', '{"title":"x"}'],
     ['an array of one object', [{ title: 'x' }]],
     ['the core schema around it', { [USER_SCHEMA]: { title: 'x' } }],
-  ])('takes as a value without a path %s', (_, value) => {
+  ])('accepts %s as a value without a path', (_, value) => {
     expect(summary(parse({ op: 'add', value }))).toEqual([['add', 'title', 'x']]);
   });
 
-  it('takes the URN of the core schema as a path for the resource itself', () => {
+  it('reads the URN of the core schema as the path of the resource', () => {
     expect(summary(parse({ op: 'add', path: USER_SCHEMA.toLowerCase(), value: { title: 'x' } }))).toEqual([
       ['add', 'title', 'x'],
     ]);

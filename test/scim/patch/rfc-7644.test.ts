@@ -12,7 +12,7 @@ const james = '08e1d05d-121c-4561-8b96-473d93df9210';
 const babsRef = `https://example.com/v2/Users/${babs}`;
 const jamesRef = `https://example.com/v2/Users/${james}`;
 
-/** The user that the examples of §3.5.2 change. */
+/** The user of the examples in §3.5.2. */
 const user = {
   userName: 'bjensen',
   displayName: 'Babs Jensen',
@@ -48,7 +48,7 @@ describe('RFC 7644 §3.5.2.1, add', () => {
     });
   });
 
-  it('changes nothing where the value is there already', () => {
+  it('changes nothing if the value exists', () => {
     expect(patchUser(user, { op: 'add', path: 'emails', value: user.emails })).toEqual(user);
     expect(patchUser(user, { op: 'add', path: 'displayName', value: 'Babs Jensen' })).toEqual(user);
   });

@@ -2,7 +2,7 @@ import { schemaResources } from '../../../shared/scim/output/discovery';
 import { GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { loadFixtures } from '../../support/replay/fixtures';
 
-/** An attribute as `/Schemas` describes it; what a type has no use for is not there. */
+/** An attribute as `/Schemas` describes it. Characteristics that do not apply to its type are absent. */
 interface Definition {
   readonly name: string;
   readonly subAttributes?: readonly Definition[];
@@ -28,7 +28,7 @@ const CHARACTERISTICS = [
 
 const URI_CASE_REASON = 'a reference is caseExact by §2.3.7, whatever the example in §8.7.1 prints';
 
-/** Where the service says something else than RFC 7643 §8.7.1, and why: ours, the RFC's, the reason. */
+/** Differences from RFC 7643 §8.7.1: our value, the RFC's value, and the reason. */
 const INTENDED_DIFFERENCES: Readonly<
   Record<string, Readonly<Record<string, readonly [unknown, unknown, string]>>>
 > = {
@@ -60,7 +60,10 @@ const INTENDED_DIFFERENCES: Readonly<
   },
 };
 
-/** Each characteristic in which the two differ, as `[ours, the RFC's]`; an attribute that only one has is `missing`. */
+/**
+ * Returns each characteristic that differs, as `[ours, the RFC's]`. An attribute that only one of them has is
+ * `missing`.
+ */
 function differences(
   served: readonly Definition[],
   standard: readonly Definition[],
@@ -85,7 +88,7 @@ const served = schemaResources('https://example.com/scim/v2') as unknown as Sche
 describe.each(standards)('the schema $id', ({ id, attributes }) => {
   const ours = served.find((schema) => schema.id === id)?.attributes ?? [];
 
-  it('is that of RFC 7643 §8.7.1, but for what is listed here with its reason', () => {
+  it('equals RFC 7643 §8.7.1, except for the listed differences', () => {
     const listed = Object.entries(INTENDED_DIFFERENCES[id] ?? {}).map(([path, [own, theirs]]) => [
       path,
       [own, theirs],
@@ -93,7 +96,7 @@ describe.each(standards)('the schema $id', ({ id, attributes }) => {
     expect(Object.fromEntries(differences(ours, attributes))).toEqual(Object.fromEntries(listed));
   });
 
-  it('names its attributes in the order of the RFC', () => {
+  it('lists its attributes in the order of the RFC', () => {
     const names = attributes.map(({ name }) => name);
     expect(ours.map(({ name }) => name).filter((name) => names.includes(name))).toEqual(names);
   });
