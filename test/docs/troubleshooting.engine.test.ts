@@ -12,7 +12,7 @@ import {
 
 const DOCS = path.join(__dirname, '../../docs');
 
-/** What the guides quote, with the status behind it: `"Another user has the userName …" (409)`. */
+/** The errors that the guides quote, each with its status: `"Another user has the userName …" (409)`. */
 const quotedErrors = ['okta.md', 'entra-id.md'].flatMap((file) => {
   const [, rows = ''] = /^## Troubleshooting$([^]*)/m.exec(readFileSync(path.join(DOCS, file), 'utf8')) ?? [];
   return [...rows.matchAll(/^\| "([^"]+)" \((\d{3})\)/gm)].map(
@@ -28,12 +28,13 @@ const createTwice = async (domain: DomainClient, path: string, body: object) => 
   return domain.request('POST', path, body);
 };
 
-/** How an identity provider comes to see each. */
+/** Requests that provoke each error. */
 const provokeError: Record<string, (domain: DomainClient) => Promise<ClientResponse>> = {
   'Send a valid SCIM key in the header …': () => clientWithKey('', 'scim_cut_off').request('GET', '/Users'),
   'The SCIM key has expired …': async ({ domainId }) => {
-    // The authorizer tells an expired key no more than a wrong one: only who was let in before it expired
-    // learns that.
+    // The authorizer rejects an expired key like a wrong one. Only a key that was authorized before it
+    // expired gets this
+    // error.
     for (let ahead = 500; ; ahead *= 2) {
       const expireTime = new Date(Date.now() + ahead).toISOString();
       const { body } = await adminClient()('POST', `/domains/${domainId}/keys`, {
@@ -89,9 +90,12 @@ const pattern = (text: string): RegExp =>
 
 const uniqueErrors = [...new Map(quotedErrors.map((each) => [each[0], each])).values()];
 
-it.each(uniqueErrors)('"%s" (%i) in the guides is what the service says', async (text, status) => {
-  const answer = await provokeError[text]?.(await createDomainClient());
-  expect(answer).toMatchObject({ status, body: { detail: expect.stringMatching(pattern(text)) as string } });
+it.each(uniqueErrors)('"%s" (%i) in the guides is an error of the service', async (text, status) => {
+  const response = await provokeError[text]?.(await createDomainClient());
+  expect(response).toMatchObject({
+    status,
+    body: { detail: expect.stringMatching(pattern(text)) as string },
+  });
 });
 
-it('is quoted in both guides', () => expect(quotedErrors.length).toBeGreaterThan(20));
+it('both guides quote errors', () => expect(quotedErrors.length).toBeGreaterThan(20));

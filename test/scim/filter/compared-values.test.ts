@@ -55,14 +55,14 @@ it('a filter matches a group with only the compared members as it matches the wh
   fc.assert(
     fc.property(filters, fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd')), (text, members) => {
       const filter = parseFilter(text);
-      const wanted = comparedValues(filter, groupResourceType, 'members');
+      const compared = comparedValues(filter, groupResourceType, 'members');
       const group = (ids: readonly string[]) => ({
         displayName: 'x',
         ...(ids.length > 0 && { members: ids.map((value) => ({ value })) }),
       });
-      const seen = wanted === 'all' ? members : members.filter((member) => wanted.has(member));
+      const loaded = compared === 'all' ? members : members.filter((member) => compared.has(member));
       const matches = compileFilter(filter, groupResourceType);
-      expect(matches(group(seen))).toBe(matches(group(members)));
+      expect(matches(group(loaded))).toBe(matches(group(members)));
     }),
   );
 });

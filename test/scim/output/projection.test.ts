@@ -123,8 +123,8 @@ describe('project', () => {
     const secret: Resource = { ...user, password: 'secret', [ENT]: { password: 'secret' } };
     fc.assert(
       fc.property(query, ({ attributes, excludedAttributes }) => {
-        const wanted = { attributes: attributes?.join(), excludedAttributes: excludedAttributes?.join() };
-        const shown = project(userResourceType, secret, parseProjection(userResourceType, wanted));
+        const query = { attributes: attributes?.join(), excludedAttributes: excludedAttributes?.join() };
+        const shown = project(userResourceType, secret, parseProjection(userResourceType, query));
         expect(shown).toMatchObject(minimal);
         expect(JSON.stringify(shown)).not.toContain('secret');
       }),
