@@ -29,7 +29,7 @@ describe('sortAttribute', () => {
     ['schemas', { schemas: ['urn:b', 'urn:a'] }, 'urn:b'],
   ])('returns the key of %s in %j: %j', (path, user, key) => expect(keyOf(path, user)).toBe(key));
 
-  it.each(['colour', 'name.colour', 'urn:example:User:userName', 'password', '', 'a b'])(
+  it.each(['color', 'name.color', 'urn:example:User:userName', 'password', '', 'a b'])(
     'is nothing for "%s"',
     (path) => expect(sortAttribute(userResourceType, path)).toBeUndefined(),
   );

@@ -16,7 +16,7 @@ describe('comparedValues', () => {
     ['members[value eq "a"]', ['a']],
     ['id eq "g" and members eq "a"', ['a']],
     ['members eq "a" or not (members[value eq "b" or value eq "c"])', ['a', 'b', 'c']],
-    ['members[colour eq "red"]', []],
+    ['members[color eq "red"]', []],
   ])('returns the values that %s compares', (filter, expected) =>
     expect(values(filter)).toEqual(new Set(expected)),
   );
@@ -47,7 +47,7 @@ it('a filter matches a group with only the compared members as it matches the wh
     id.map((value) => `members[value eq "${value}"]`),
     id.map((value) => `not (members eq "${value}")`),
     fc.constant('displayName eq "x"'),
-    fc.constant('colour eq "red"'),
+    fc.constant('color eq "red"'),
   );
   const filters = fc
     .array(fc.tuple(term, fc.constantFrom('and', 'or')), { minLength: 1, maxLength: 4 })

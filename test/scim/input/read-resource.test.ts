@@ -31,7 +31,7 @@ describe('readResource', () => {
     ['schemas, id and meta', { schemas: ['urn:x'], id: 'mine', meta: { version: 'W/"9"' } }],
     ['groups, which are read-only on a user', { groups: [{ value: 'g' }] }],
     ['the password', { password: 'secret' }],
-    ['unknown attributes', { shoeSize: 46, favourites: [{ value: 1 }] }],
+    ['unknown attributes', { shoeSize: 46, favorites: [{ value: 1 }] }],
     ['unknown sub-attributes', { name: { initials: 'AL' } }],
     ['unknown schemas', { 'urn:example:2.0:User': { team: 'x' }, 'urn:example:2.0:User:team': 'x' }],
     ['a misspelled URN', { 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User': { division: 'D' } }],
@@ -59,7 +59,7 @@ describe('readResource', () => {
       'both at once',
       { [ENTERPRISE_USER_SCHEMA]: { department: 'D' }, [`${ENTERPRISE_USER_SCHEMA}:manager`]: 'm' },
     ],
-    ['bare names', { department: 'D', manager: 'm' }],
+    ['names without a URN', { department: 'D', manager: 'm' }],
     ['dotted keys in the object', { [ENTERPRISE_USER_SCHEMA]: { department: 'D', 'manager.value': 'm' } }],
   ])('accepts an extension as %s', (_, extension) => {
     expect(readUser({ ...ada, ...extension })).toEqual({

@@ -39,7 +39,7 @@ describe('searchQuery', () => {
     ],
     [{ attributes: [], filter: null, schemas: null }, { attributes: '' }],
     [{ count: 1e21 }, { count: '1000000000000000000000' }],
-    [{ colour: 'red' }, {}],
+    [{ color: 'red' }, {}],
   ])('reads %j as %j', (body, query) => expect(searchQuery(body)).toEqual(query));
 
   it.each<[string, Json]>([

@@ -49,19 +49,16 @@ describe('parsePatch', () => {
     ['text', 'Operations'],
     ['no Operations', { schemas: [PATCH_OP] }],
     ['empty Operations', { Operations: [] }],
-    ['Operations that are no array', { Operations: { op: 'remove', path: 'title' } }],
-    ['an operation that is no object', { Operations: ['remove'] }],
+    ['Operations that are not an array', { Operations: { op: 'remove', path: 'title' } }],
+    ['an operation that is not an object', { Operations: ['remove'] }],
     ['an operation without op', { Operations: [{ path: 'title', value: 'x' }] }],
-    ['an op that there is not', { Operations: [{ op: 'move', path: 'title' }] }],
-    ['an op that is no string', { Operations: [{ op: 1, path: 'title' }] }],
-    ['a value without path that is no object', { Operations: [{ op: 'add', value: 'x' }] }],
+    ['an unknown op', { Operations: [{ op: 'move', path: 'title' }] }],
+    ['an op that is not a string', { Operations: [{ op: 1, path: 'title' }] }],
+    ['a value without a path that is not an object', { Operations: [{ op: 'add', value: 'x' }] }],
     ['text that only looks like an object', { Operations: [{ op: 'add', value: '{"a":' }] }],
+    ['more than 1,000 operations', { Operations: Array(1001).fill({ op: 'remove', path: 'title' }) }],
     [
-      'more operations than a request may have',
-      { Operations: Array(1001).fill({ op: 'remove', path: 'title' }) },
-    ],
-    [
-      'more keys than a request may have',
+      'more than 1,000 keys',
       {
         Operations: [
           { op: 'add', value: Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`a${at}`, 1])) },
