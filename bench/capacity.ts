@@ -1,26 +1,26 @@
 import type { CapacityRecord } from '../local/services/dynamodb/meter/capacity';
 
-/** What an operation consumes, in DynamoDB capacity units. */
+/** The capacity that an operation consumes, in DynamoDB capacity units. */
 export interface OperationCost {
   readonly operation: string;
   readonly read: number;
   readonly write: number;
 }
 
-/** The system that is measured, as one domain sees it. */
+/** A domain of the measured system. */
 export interface MeteredDomain {
   readonly request: (
     method: string,
     path: string,
     body?: unknown,
   ) => Promise<{ status: number; body: unknown }>;
-  /** What the domain's requests to DynamoDB have consumed since the last call. */
+  /** Returns the capacity that the domain's requests to DynamoDB have consumed since the last call. */
   readonly takeCapacity: () => Promise<CapacityRecord[]>;
 }
 
 export const PATCH_SCHEMAS = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
 
-/** The create example of the product's documentation. */
+/** The body of the create example in the documentation of the product. */
 export const EXAMPLE_USER = {
   schemas: [
     'urn:ietf:params:scim:schemas:core:2.0:User',
@@ -44,7 +44,7 @@ const replacePatch = (value: object): object => ({
 const findByAttribute = (attribute: string, value: string): string =>
   `/Users?filter=${encodeURIComponent(`${attribute} eq "${value}"`)}`;
 
-/** Runs each operation on a user once, in this order, in a fresh domain. */
+/** Measures each operation on a user once, in this order, in a new domain. */
 export async function measureUserOperations(domain: MeteredDomain): Promise<OperationCost[]> {
   let id = '';
   const steps: [name: string, method: string, path: () => string, body?: object][] = [
@@ -74,16 +74,16 @@ export async function measureUserOperations(domain: MeteredDomain): Promise<Oper
   ];
   const costs: OperationCost[] = [];
   for (const [operation, method, path, body] of steps) {
-    const { cost, answer } = await measureRequest(domain, operation, method, path(), body);
+    const { cost, body: responseBody } = await measureRequest(domain, operation, method, path(), body);
     costs.push(cost);
-    if (method === 'POST') id = (answer as { id: string }).id;
+    if (method === 'POST') id = (responseBody as { id: string }).id;
   }
   return costs;
 }
 
 /**
- * Adds one member to a group and removes it again. `memberships` puts so many members into the group by the table's back
- * door, since it is the size alone that matters.
+ * Measures adding one member to a group and removing it again. `addMemberships` first fills the group with
+ * `size` memberships directly in the table, because only the size of the group matters.
  */
 export async function measureMemberOperations(
   domain: MeteredDomain,
@@ -110,22 +110,22 @@ export async function measureMemberOperations(
 }
 
 /**
- * What the resource Lambdas consume for one request: the authorizer's reads are cached, the mail Lambda's writes and the rate
- * counter's come on top.
+ * Measures the capacity that the functions of the resources consume for one request. The reads of the
+ * authorizer are cached, and the writes of the email functions and of the rate counter are not included.
  */
 async function measureRequest(
   domain: MeteredDomain,
   operation: string,
   method: string,
   path: string,
-  body?: object,
-): Promise<{ cost: OperationCost; answer: unknown }> {
+  requestBody?: object,
+): Promise<{ cost: OperationCost; body: unknown }> {
   await domain.takeCapacity();
-  const { status, body: answer } = await domain.request(method, path, body);
-  if (status >= 300) throw new Error(`${operation}: ${method} ${path} answered ${status}.`);
+  const { status, body } = await domain.request(method, path, requestBody);
+  if (status >= 300) throw new Error(`${operation}: ${method} ${path} returned ${status}.`);
   const records = (await domain.takeCapacity()).filter(isResourceFunction);
   const sum = (side: 'read' | 'write'): number => records.reduce((total, record) => total + record[side], 0);
-  return { cost: { operation, read: sum('read'), write: sum('write') }, answer };
+  return { cost: { operation, read: sum('read'), write: sum('write') }, body };
 }
 
 const isResourceFunction = ({ function: name, partitionKeys }: CapacityRecord): boolean =>

@@ -7,10 +7,11 @@ import { Teardown } from '../local/host/teardown';
 import { synthesize } from '../local/cloud/template/synth';
 import { loadAssembly } from '../local/cloud/template/assembly';
 
+/** The size and the import time of a bundle. */
 export interface ColdStart {
   readonly name: string;
   readonly kilobytes: number;
-  /** Median of the runs, less that of an empty module. */
+  /** Median of the runs, minus the median of an empty module. */
   readonly milliseconds: number;
 }
 
@@ -21,7 +22,7 @@ const IMPORT_TIMER_SCRIPT = `
   process.exit(0);
 `;
 
-/** Imports each bundle as Lambda does at a cold start: in a new process, with the environment that it has there. */
+/** Imports each bundle as Lambda does in a cold start: in a new process, with the environment of Lambda. */
 export async function measureColdStarts(runs: number): Promise<ColdStart[]> {
   const directory = mkdtempSync(path.join(tmpdir(), 'scim-cold-start-'));
   const teardown = new Teardown();
@@ -42,7 +43,7 @@ export async function measureColdStarts(runs: number): Promise<ColdStart[]> {
   }
 }
 
-/** The bundles of the functions that the templates deploy, by the name of their service. */
+/** Lists the bundles of the functions that the templates deploy, with the names of their services. */
 function listBundles(assembly: string): { name: string; file: string }[] {
   return loadAssembly(assembly).flatMap(({ template, assets }) =>
     Object.values(template.Resources).flatMap(({ Type, Properties }) => {
@@ -60,7 +61,7 @@ function listBundles(assembly: string): { name: string; file: string }[] {
   );
 }
 
-/** Milliseconds, the median of `runs`. */
+/** Returns the median import time of `runs` runs, in milliseconds. */
 function medianImportTime(file: string, runs: number): number {
   const times = Array.from({ length: runs }, () =>
     Number(
@@ -73,6 +74,6 @@ function medianImportTime(file: string, runs: number): number {
         },
       ),
     ),
-  ).sort((one, other) => one - other);
+  ).sort((a, b) => a - b);
   return times[Math.floor(times.length / 2)] ?? NaN;
 }

@@ -10,36 +10,36 @@ import { toResource, type MemberReference } from '../shared/scim/output/represen
 import type { Json } from '../shared/scim/resource';
 import { groupResourceType } from '../shared/scim/resource-type';
 
-/** How large a group an answer can show, and what that takes. */
+/** The largest group that fits into a response, and the memory that the response takes. */
 export interface LargestGroup {
   readonly display: string | undefined;
   readonly gzip: boolean;
   readonly bytesPerMember: number;
-  /** Members that fit, in thousands rounded down. */
+  /** Members that fit, rounded down to thousands. */
   readonly members: number;
-  /** MB that are reachable at the most while the answer is made, beyond what was so before. */
+  /** Peak memory while the response is built, in MB above the memory that was in use before. */
   readonly peakMemory: number;
 }
 
 const BASE_URL = 'https://abcdefghij.execute-api.eu-central-1.amazonaws.com/scim/v2';
-/** About as many as DynamoDB returns at once. */
+/** About the number of members that DynamoDB returns per page. */
 const PAGE_SIZE = 7_000;
-/** It takes time to find out what is in use: after each fourth page. */
+/** Memory is measured after each fourth page, because each measurement takes time. */
 const PAGES_PER_MEASUREMENT = 4;
 const SAMPLE_SIZE = 40_000;
 
-/** For members without a `display` and with a mail address as such, compressed and not. */
+/** Measures groups of members with and without an email address as `display`, compressed and not. */
 export async function measureLargestGroups(): Promise<LargestGroup[]> {
-  const found: LargestGroup[] = [];
+  const groups: LargestGroup[] = [];
   for (const display of [undefined, 'john.doe@example.com']) {
-    for (const gzip of [false, true]) found.push(await measureLargestGroup(display, gzip));
+    for (const gzip of [false, true]) groups.push(await measureLargestGroup(display, gzip));
   }
-  return found;
+  return groups;
 }
 
-/** Which group of members with such a `display` just fits. */
+/** Measures the largest group of members with this `display` that fits. */
 export async function measureLargestGroup(display: string | undefined, gzip: boolean): Promise<LargestGroup> {
-  const answerOf = async (members: number, watch?: () => void) => {
+  const responseFor = async (members: number, watch?: () => void) => {
     const large = {
       name: 'members',
       count: members,
@@ -57,13 +57,13 @@ export async function measureLargestGroup(display: string | undefined, gzip: boo
     return toProxyResult({ status: 200, ...body }, gzip);
   };
   const sample = gzip ? SAMPLE_SIZE : SAMPLE_SIZE / 2;
-  const bytesPerMember = bytesInJson((await answerOf(sample)).body) / sample;
+  const bytesPerMember = bytesInJson((await responseFor(sample)).body) / sample;
   const members = Math.floor(MAX_BODY_BYTES / bytesPerMember / 1000) * 1000;
 
   const before = liveMemory();
-  let most = before;
-  await answerOf(members, () => (most = Math.max(most, liveMemory())));
-  return { display, gzip, bytesPerMember, members, peakMemory: (most - before) / 1_000_000 };
+  let peak = before;
+  await responseFor(members, () => (peak = Math.max(peak, liveMemory())));
+  return { display, gzip, bytesPerMember, members, peakMemory: (peak - before) / 1_000_000 };
 }
 
 async function* memberPages(
@@ -82,7 +82,10 @@ async function* memberPages(
   }
 }
 
-/** Users that were created a second apart, as an import of a directory makes them at the slowest: no two ids are close. */
+/**
+ * Returns IDs of users who were created one second apart, as a slow import creates them: no two IDs are
+ * close.
+ */
 const memberId = (at: number): string => v7({ msecs: Date.UTC(2026, 0, 1) + at * 1000 });
 
 const groupResource = (members?: readonly MemberReference[]) =>
@@ -100,7 +103,7 @@ const toMembers = (members: readonly MemberReference[]): Json[] => groupResource
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes that are still in use, inside of V8 and outside. */
+/** Returns the bytes in use after garbage collection, inside and outside of V8. */
 function liveMemory(): number {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();

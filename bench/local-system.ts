@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startSystem, type System } from '../local/product/system';
 import type { RatePlanName } from '../shared/rate-plan';
 
-/** Runs `act` on a system of its own, that is gone afterwards. */
+/** Runs `act` on a temporary local system. */
 export async function withLocalSystem<T>(
   options: { readonly ratePlan: RatePlanName; readonly engine?: string; readonly meter: boolean },
   act: (system: System) => Promise<T>,

@@ -19,20 +19,20 @@ const program = new Command('bench').description('Measures what operations cost.
 program
   .command('capacity')
   .description(
-    'DynamoDB capacity units of each operation, as DynamoDB Local and the embedded engine count them',
+    'measure the capacity units of each operation, as DynamoDB Local and the embedded engine count them',
   )
-  .option('--sizes <list>', 'sizes of groups', '10,1000,100000')
-  .option('--engine <engine>', 'count on this one alone, and print JSON')
+  .option('--sizes <list>', 'group sizes, separated by commas', '10,1000,100000')
+  .option('--engine <engine>', 'measure only on this engine, and print JSON')
   .action(async ({ sizes, engine }: { sizes: string; engine?: string }) => {
     if (engine)
       return console.log(JSON.stringify(await measureOnEngine(engine, sizes.split(',').map(Number))));
-    const [amazons, embedded] = ['dynamodb-local', 'dynoxide'].map((each) =>
+    const [dynamoDbLocal, embedded] = ['dynamodb-local', 'dynoxide'].map((each) =>
       measureInChildProcess(each, sizes),
     );
     console.log(
       '| operation | DynamoDB Local: RCU | WCU | embedded engine: RCU | WCU |\n| --- | ---: | ---: | ---: | ---: |',
     );
-    for (const [at, { operation, read, write }] of (amazons ?? []).entries()) {
+    for (const [at, { operation, read, write }] of (dynamoDbLocal ?? []).entries()) {
       console.log(
         `| ${operation} | ${read} | ${write} | ${embedded?.[at]?.read} | ${embedded?.[at]?.write} |`,
       );
@@ -41,10 +41,12 @@ program
 
 program
   .command('cold-start')
-  .description('size and import time of each bundle, over an empty one')
-  .option('--runs <n>', 'imports of each, in a process of its own', '15')
+  .description('measure the size and import time of each bundle, compared to an empty module')
+  .option('--runs <n>', 'imports of each bundle, each in a new process', '15')
   .action(async ({ runs }: { runs: string }) => {
-    console.log('| Lambda | bundle, kB | import over an empty module, ms (median) |\n| --- | ---: | ---: |');
+    console.log(
+      '| Lambda | bundle, kB | import time above an empty module, ms (median) |\n| --- | ---: | ---: |',
+    );
     for (const { name, kilobytes, milliseconds } of await measureColdStarts(Number(runs))) {
       console.log(`| ${name} | ${kilobytes} | ${milliseconds.toFixed(0)} |`);
     }
@@ -52,14 +54,14 @@ program
 
 program
   .command('large-group')
-  .description('how many members an answer shows, and the memory that it takes to make it')
+  .description('measure how many members fit into a response, and the memory that the response takes')
   .action(async () => {
     console.log(
-      '| display | compressed | bytes of an answer for each | members that fit | memory, MB |\n| --- | --- | ---: | ---: | ---: |',
+      '| display | compressed | bytes per member | members that fit | memory, MB |\n| --- | --- | ---: | ---: | ---: |',
     );
     for (const { display, gzip, bytesPerMember, members, peakMemory } of await measureLargestGroups()) {
       const cells = [
-        display === undefined ? 'none' : 'an address',
+        display === undefined ? 'none' : 'email address',
         gzip ? 'yes' : 'no',
         bytesPerMember.toFixed(0),
       ];
@@ -70,20 +72,20 @@ program
 program
   .command('rate-limit')
   .description(
-    'what two clients on the standard plan are told in a real minute: one that goes on, one that waits',
+    'show the responses that two clients on the standard plan get in one minute: one ignores Retry-After, one waits',
   )
-  .option('--requests <n>', 'of each', '130')
+  .option('--requests <n>', 'requests of each client', '130')
   .action(async ({ requests }: { requests: string }) => {
     const { steady, obedient } = await withLocalSystem({ ratePlan: 'standard', meter: false }, (system) =>
       runOneMinute(system, Number(requests)),
     );
-    printSlots(`${requests} requests at even distances`, steady);
-    printSlots(`${requests} requests, waiting as Retry-After says`, obedient);
+    printSlots(`${requests} requests at regular intervals`, steady);
+    printSlots(`${requests} requests that wait for Retry-After`, obedient);
   });
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(
-    `\n${title}\n\n| second | served | refused | left of the minute | left of ten seconds | Retry-After |\n` +
+    `\n${title}\n\n| second | served | refused | left in the minute | left in ten seconds | Retry-After |\n` +
       '| ---: | ---: | ---: | ---: | ---: | --- |',
   );
   for (const { from, served, refused, remainingInMinute, remainingInSlot, retryAfter } of slots) {
@@ -99,7 +101,9 @@ function printSlots(title: string, slots: readonly SlotSummary[]): void {
   }
 }
 
-/** A process of its own: the SDK's clients are bound to the first system that a process meets. */
+/**
+ * Measures in a child process, because the clients of the SDK stay bound to the first system of a process.
+ */
 function measureInChildProcess(engine: string, sizes: string): OperationCost[] {
   const args = ['--import', 'tsx', __filename, 'capacity', '--engine', engine, '--sizes', sizes];
   const env = { ...process.env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };

@@ -13,23 +13,22 @@ import {
 const ACTOR = { kind: 'system', name: 'bench' } as const;
 const MINUTE_MS = 60_000;
 
-/** Two domains on the standard plan at the same time, from the beginning of a minute of the clock on. */
+/** Runs two clients on the standard plan at the same time, from the start of a clock minute. */
 export async function runOneMinute(
   { session, deployment }: System,
   requests: number,
 ): Promise<{ steady: SlotSummary[]; obedient: SlotSummary[] }> {
   const { domainId } = await openDomainAdmin(deployment).createDomain({ name: 'Obedient' }, ACTOR);
   const { token } = await openScimKeyAdmin(deployment).createScimKey(domainId, { name: 'Obedient' }, ACTOR);
-  const [one, other] = [session.scimKey, token].map((scimKey) => createClient(session.baseUrl, scimKey)) as [
-    RateLimitedClient,
-    RateLimitedClient,
-  ];
-  // An instance that starts takes its time.
-  await one.sendRequest();
+  const [steadyClient, obedientClient] = [session.scimKey, token].map((scimKey) =>
+    createClient(session.baseUrl, scimKey),
+  ) as [RateLimitedClient, RateLimitedClient];
+  // The first request waits for a cold start.
+  await steadyClient.sendRequest();
   await sleep(MINUTE_MS - (Date.now() % MINUTE_MS));
   const [steady, obedient] = await Promise.all([
-    sendSteadily(one, requests, MINUTE_MS),
-    sendHonoringRetryAfter(other, requests),
+    sendSteadily(steadyClient, requests, MINUTE_MS),
+    sendHonoringRetryAfter(obedientClient, requests),
   ]);
   return { steady: summarizeBySlot(steady), obedient: summarizeBySlot(obedient) };
 }

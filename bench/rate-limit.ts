@@ -1,7 +1,7 @@
-/** An answer as far as rate limits go. */
+/** The parts of a response that concern rate limits. */
 export interface RateLimitResponse {
   readonly status: number;
-  /** By name in lower case; undefined where there is none. */
+  /** Returns a header by its name in lower case, or undefined. */
   readonly header: (name: string) => string | undefined;
 }
 
@@ -12,11 +12,13 @@ export interface RateLimitedClient {
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** A request and what its client was told. */
+/** The response to one request. `at` is in milliseconds since the epoch, `retryAfter` in seconds. */
 export interface RequestResult {
   readonly at: number;
   readonly status: number;
-  /** Requests left of the minute, and of these ten seconds; undefined where the answer does not say. */
+  /**
+   * Remaining requests of the minute and of the ten seconds; undefined if the response has no such header.
+   */
   readonly remainingInMinute?: number;
   readonly remainingInSlot?: number;
   readonly retryAfter?: number;
@@ -24,49 +26,53 @@ export interface RequestResult {
 
 const SLOT_MS = 10_000;
 
-/** Sends so many requests at even distances, whatever the answers are. */
+/** Sends requests at regular intervals, whatever the responses are. */
 export async function sendSteadily(
   client: RateLimitedClient,
   requests: number,
   overMs: number,
 ): Promise<RequestResult[]> {
-  const begun = client.now();
-  const told: RequestResult[] = [];
+  const startedAt = client.now();
+  const results: RequestResult[] = [];
   for (let sent = 0; sent < requests; sent++) {
-    await client.sleep(Math.max(0, begun + (sent * overMs) / requests - client.now()));
-    told.push(await measureRequest(client));
+    await client.sleep(Math.max(0, startedAt + (sent * overMs) / requests - client.now()));
+    results.push(await measureRequest(client));
   }
-  return told;
+  return results;
 }
 
-/** Sends one request after the other until so many were served; after a 429 it waits as it is told to. */
+/**
+ * Sends requests one after another until `served` were served. After a 429, it waits as long as `Retry-After`
+ * says.
+ */
 export async function sendHonoringRetryAfter(
   client: RateLimitedClient,
   served: number,
 ): Promise<RequestResult[]> {
-  const told: RequestResult[] = [];
-  for (let left = served; left > 0;) {
-    const answer = await measureRequest(client);
-    told.push(answer);
-    if (answer.status === 429) await client.sleep((answer.retryAfter ?? 0) * 1000);
-    else left--;
+  const results: RequestResult[] = [];
+  for (let remaining = served; remaining > 0;) {
+    const result = await measureRequest(client);
+    results.push(result);
+    if (result.status === 429) await client.sleep((result.retryAfter ?? 0) * 1000);
+    else remaining--;
   }
-  return told;
+  return results;
 }
 
-/** What happened in ten seconds. */
+/** The responses of ten seconds. */
 export interface SlotSummary {
-  /** Seconds from the first minute's beginning. */
+  /** Seconds since the start of the first minute. */
   readonly from: number;
   readonly served: number;
   readonly refused: number;
   /** After the last request that was served. */
   readonly remainingInMinute?: number;
   readonly remainingInSlot?: number;
-  /** That of the first refusal, and of the last. */
+  /** `Retry-After` of the first and of the last refused request, in seconds. */
   readonly retryAfter: readonly number[];
 }
 
+/** Summarizes the results of each ten seconds. */
 export function summarizeBySlot(results: readonly RequestResult[]): SlotSummary[] {
   const first = Math.floor((results[0]?.at ?? 0) / 60_000) * 60_000;
   const slots = [...new Set(results.map(({ at }) => Math.floor(at / SLOT_MS)))];
@@ -74,7 +80,7 @@ export function summarizeBySlot(results: readonly RequestResult[]): SlotSummary[
     const inSlot = results.filter(({ at }) => Math.floor(at / SLOT_MS) === slot);
     const served = inSlot.filter(({ status }) => status !== 429);
     const refused = inSlot.filter(({ status }) => status === 429);
-    const waits = [refused[0], refused.at(-1)].flatMap((refusal) => refusal?.retryAfter ?? []);
+    const waits = [refused[0], refused.at(-1)].flatMap((result) => result?.retryAfter ?? []);
     return {
       from: (slot * SLOT_MS - first) / 1000,
       served: served.length,
@@ -89,16 +95,16 @@ export function summarizeBySlot(results: readonly RequestResult[]): SlotSummary[
 async function measureRequest({ sendRequest, now }: RateLimitedClient): Promise<RequestResult> {
   const at = now();
   const { status, header } = await sendRequest();
-  const leftOf = (window: string): number | undefined => {
-    const left = new RegExp(`"${window}";r=(\\d+)`).exec(header('ratelimit') ?? '')?.[1];
-    return left === undefined ? undefined : Number(left);
+  const remainingIn = (window: string): number | undefined => {
+    const remaining = new RegExp(`"${window}";r=(\\d+)`).exec(header('ratelimit') ?? '')?.[1];
+    return remaining === undefined ? undefined : Number(remaining);
   };
   const retryAfter = header('retry-after');
   return {
     at,
     status,
-    remainingInMinute: leftOf('minute'),
-    remainingInSlot: leftOf('burst'),
+    remainingInMinute: remainingIn('minute'),
+    remainingInSlot: remainingIn('burst'),
     ...(retryAfter !== undefined && { retryAfter: Number(retryAfter) }),
   };
 }

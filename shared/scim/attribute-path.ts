@@ -2,18 +2,21 @@ import type { Attribute, Schema } from './attribute';
 import type { ResourceType } from './resource-type';
 import { commonAttributes } from './schemas/common';
 
-/** What an attribute path such as `name.givenName` or `urn:…:User:department` names in a resource type. */
+/**
+ * The definition that an attribute path names in a resource type, e.g. `name.givenName` or
+ * `urn:…:User:department`.
+ */
 export interface ResolvedPath {
-  /** Undefined where the path is the URN of a schema alone, which names the whole of an extension. */
+  /** Undefined if the path is only the URN of a schema. The URN of an extension names the whole extension. */
   readonly attribute?: Attribute;
   readonly subAttribute?: Attribute;
-  /** Set where the attribute lies under the URN of an extension. */
+  /** Set if the attribute belongs to an extension. */
   readonly extension?: Schema;
 }
 
 const ATTRIBUTE_NAME = /^(\$ref|[a-z][\w-]*)(?:\.(\$ref|[a-z][\w-]*))?$/i;
 
-/** The definitions are constants, so that each list is indexed once; the elements of a large group are read with it. */
+/** Attributes by name, indexed once per list: a large group looks up attributes for each of its members. */
 const indexes = new WeakMap<readonly Attribute[], ReadonlyMap<string, Attribute>>();
 
 /** Finds an attribute by its name, in any case (RFC 7643 §2.1). */
@@ -27,22 +30,25 @@ export function findAttribute(attributes: readonly Attribute[], name: string): A
 }
 
 /**
- * Whether the service keeps what a client writes to it. `schemas` follows from the data, and `password` is accepted and
- * dropped.
+ * Returns whether the service stores what a client writes to the attribute. `schemas` is derived from the
+ * data, and `password` is accepted but never stored.
  */
 export const isWritable = ({ name, mutability }: Attribute): boolean =>
   mutability !== 'readOnly' && mutability !== 'writeOnly' && name !== 'schemas';
 
-/** Whether `path` is written as RFC 7644 §3.10 writes one: `[urn:]name[.sub]`, or the URN of a schema alone. */
+/**
+ * Returns whether `path` has the syntax of RFC 7644 §3.10: `[urn:]name[.sub]`, or only the URN of a schema.
+ */
 export function isAttributePath(path: string): boolean {
   if (!/^urn:/i.test(path)) return ATTRIBUTE_NAME.test(path);
   return /^urn:[\w.:$-]*[\w-]$/i.test(path);
 }
 
 /**
- * Finds what `path` names: in any case, with the URN of a schema before it or without one. A URN holds dots and colons
- * itself, so the longest schema URN that the path begins with is taken off first. A bare name that the core schema does
- * not have is looked for in the extensions, as identity providers send it. Undefined where the type has no such attribute.
+ * Finds the attribute that `path` names, in any case, with or without the URN of a schema. Returns undefined
+ * if the type has no such attribute. A URN contains dots and colons itself, so the longest schema URN that
+ * starts the path is removed first. A name without a URN is looked up in the core schema, then in the
+ * extensions, as identity providers send it.
  */
 export function resolvePath(type: ResourceType, path: string): ResolvedPath | undefined {
   const schemas = [type.schema, ...type.extensions].sort((a, b) => b.id.length - a.id.length);

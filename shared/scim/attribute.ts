@@ -1,7 +1,11 @@
-/** Attribute definitions (RFC 7643 §2 and §7): the data that validation, PATCH, filter, projection and `/Schemas` work from. */
+/** A data type of RFC 7643 §2.3. */
 export type AttributeType =
   'string' | 'boolean' | 'decimal' | 'integer' | 'dateTime' | 'binary' | 'reference' | 'complex';
 
+/**
+ * The definition of an attribute (RFC 7643 §2, §7). Validation, PATCH, filters, projection, and `/Schemas`
+ * use it.
+ */
 export interface Attribute {
   readonly name: string;
   readonly type: AttributeType;
@@ -12,17 +16,18 @@ export interface Attribute {
   readonly mutability: 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
   readonly returned: 'always' | 'never' | 'default' | 'request';
   readonly uniqueness: 'none' | 'server' | 'global';
-  /** Suggested values, or, with `closed`, the only ones. */
+  /** Suggested values. With `closed`, the only allowed values. */
   readonly canonicalValues?: readonly string[];
-  /** A value outside `canonicalValues` is refused. Not part of `/Schemas`. */
+  /** Rejects values outside `canonicalValues`. Not part of `/Schemas`. */
   readonly closed?: boolean;
   readonly referenceTypes?: readonly string[];
-  /** Of a complex attribute; empty otherwise. */
+  /** Empty unless the attribute is complex. */
   readonly subAttributes: readonly Attribute[];
 }
 
+/** A schema or schema extension (RFC 7643 §7). */
 export interface Schema {
-  /** Its URN. */
+  /** A URN. */
   readonly id: string;
   readonly name: string;
   readonly description: string;
@@ -69,7 +74,7 @@ export const dateTime = (
 export const binary = (name: string, description: string, characteristics: Characteristics = {}): Attribute =>
   attribute('binary', name, description, characteristics);
 
-/** A URI, or the URI of a resource of one of `referenceTypes`. */
+/** Defines an attribute that holds a URI, or the URI of a resource of one of `referenceTypes`. */
 export const reference = (
   name: string,
   description: string,
@@ -84,7 +89,10 @@ export const complex = (
   characteristics: Characteristics = {},
 ): Attribute => attribute('complex', name, description, characteristics, subAttributes);
 
-/** A multi-valued attribute with the sub-attributes of RFC 7643 §2.4; `value` replaces the plain string one. */
+/**
+ * Defines a multi-valued attribute with the sub-attributes of RFC 7643 §2.4. `value` replaces the default
+ * string.
+ */
 export const multiValued = (
   name: string,
   description: string,

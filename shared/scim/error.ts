@@ -25,8 +25,8 @@ export interface ScimErrorBody {
 }
 
 /**
- * An answer to the client that is not a success. Made only by the named constructors, which fix `status` and `scimType`;
- * `detail` is read by an identity provider's administrator and says what to change.
+ * An error response to the client. Only the named constructors create one, and they fix `status` and
+ * `scimType`. Administrators of identity providers read `detail`: it says what happened, why, and what to do.
  */
 export class ScimError extends Error {
   override readonly name = 'ScimError';
@@ -41,6 +41,7 @@ export class ScimError extends Error {
     super(detail);
   }
 
+  /** The response body. */
   get body(): ScimErrorBody {
     return {
       schemas: [ERROR_MESSAGE],
@@ -106,12 +107,11 @@ export class ScimError extends Error {
     return new ScimError(404, detail);
   }
 
-  /** `allow` lists the methods that the resource has, e.g. `['GET', 'POST']`. */
+  /** Creates a 405. `allow` lists the methods that the resource supports, e.g. `['GET', 'POST']`. */
   static methodNotAllowed(method: string, allow: readonly string[]): ScimError {
     const allowed = allow.join(', ');
-    return new ScimError(405, `${method} is not possible here. Use ${allowed}.`, undefined, {
-      allow: allowed,
-    });
+    const detail = `${method} is not allowed on this resource. Allowed methods: ${allowed}.`;
+    return new ScimError(405, detail, undefined, { allow: allowed });
   }
 
   static preconditionFailed(detail: string): ScimError {
@@ -126,15 +126,17 @@ export class ScimError extends Error {
     return new ScimError(415, detail);
   }
 
-  /** `retryAfter` in whole seconds. */
+  /** Creates a 429. `retryAfter` is in whole seconds. */
   static tooManyRequests(detail: string, retryAfter: number): ScimError {
     return new ScimError(429, detail, undefined, { 'retry-after': String(retryAfter) });
   }
 
+  /** Creates a 500 without a cause: the cause goes to the log, under the request ID. */
   static internal(requestId: string): ScimError {
     return new ScimError(
       500,
-      `Something went wrong on our side. Quote the request id ${requestId} when you ask for help.`,
+      'The request failed because of an internal error. ' +
+        `Contact support and quote the request ID ${requestId}.`,
     );
   }
 
@@ -142,7 +144,7 @@ export class ScimError extends Error {
     return new ScimError(501, detail);
   }
 
-  /** `retryAfter` in whole seconds. */
+  /** Creates a 503. `retryAfter` is in whole seconds. */
   static unavailable(detail: string, retryAfter: number): ScimError {
     return new ScimError(503, detail, undefined, { 'retry-after': String(retryAfter) });
   }

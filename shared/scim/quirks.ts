@@ -1,51 +1,65 @@
 /**
- * What identity providers send against the RFC, and how it is read. Each function names the client that forces it; each
- * gives its input back where the quirk is not met.
+ * Deviations of identity providers from the RFC, and how the service reads them. Each function names the
+ * client that forces it, and returns its input unchanged if the deviation is absent.
  */
 import type { Attribute } from './attribute';
 import { isAttributes } from './resource';
 
-/** Entra's legacy dialect and OneLogin's templates: booleans as the text `"True"` or `"false"`. */
+/**
+ * Reads a boolean that is sent as text, `"True"` or `"false"`: Entra in its legacy mode, and templates of
+ * OneLogin.
+ */
 export function booleanFromText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const text = value.toLowerCase();
   return text === 'true' || text === 'false' ? text === 'true' : value;
 }
 
-/** OneLogin: an administrator types the body's template, and leaves the quotes off an employee number. */
+/**
+ * Reads a string that is sent as a number: in OneLogin, an administrator may omit the quotes in the body's
+ * template.
+ */
 export function textFromNumber(value: unknown): unknown {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
 }
 
-/** Entra, jobs of the `customappsso` v1 schema: `[{"$ref":null,"value":"x"}]` for the single value `"x"`. */
+/**
+ * Reads a single value that is sent as an array. Entra jobs with the `customappsso` v1 schema send
+ * `[{"$ref":null,"value":"x"}]` for `"x"`.
+ */
 export function singleFromArray(value: unknown): unknown {
   return Array.isArray(value) && value.length === 1 ? value[0] : value;
 }
 
-/** The second half of the same: the object around a value that has no parts. */
+/**
+ * Reads a simple value that is sent as an object, the other half of Entra's `[{"$ref":null,"value":"x"}]`.
+ */
 export function simpleFromObject(value: unknown): unknown {
   return isAttributes(value) && Object.hasOwn(value, 'value') ? value.value : value;
 }
 
-/** OneLogin: `emails` as an object where the schema has an array. */
+/** Reads an array that is sent as a single value: OneLogin sends `emails` as an object. */
 export function arrayFromSingle(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Entra: the manager's id as a bare string; clients of groups: member ids as bare strings. */
+/**
+ * Reads a complex value that is sent as text: Entra sends the manager's ID, and some clients send member IDs.
+ */
 export function complexFromText(attribute: Attribute, value: unknown): unknown {
-  const bare = typeof value === 'string' || typeof value === 'number';
-  return bare && attribute.subAttributes.some(({ name }) => name === 'value') ? { value } : value;
+  const isSimple = typeof value === 'string' || typeof value === 'number';
+  return isSimple && attribute.subAttributes.some(({ name }) => name === 'value') ? { value } : value;
 }
 
 /**
- * Entra's legacy dialect, JumpCloud and OneLogin: a `remove` with a value takes away what the value lists, and with `[]`
- * nothing. Read literally, RFC 7644 §3.5.2.2 would empty the attribute. Without a value it does.
+ * Returns whether a `remove` lists the elements to remove in its value, as Entra in its legacy mode,
+ * JumpCloud, and OneLogin send it; `[]` removes nothing. By RFC 7644 §3.5.2.2, every `remove` without a
+ * filter would clear the attribute. A `remove` without a value still does.
  */
 export const listsElements = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '';
 
-/** scim-for-keycloak: the value of an operation without a path as JSON text. */
+/** Reads an object that is sent as JSON text: scim-for-keycloak does so in operations without a path. */
 export function objectFromText(value: unknown): unknown {
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
   try {

@@ -1,15 +1,19 @@
-/** A JSON value as it comes over the wire or lies in the table. */
+/** A JSON value, as it is sent and as it is stored. */
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
-/** An object of SCIM attributes, spelled as the schema spells them; an extension's attributes are under its URN. */
+/** SCIM attributes by the name that the schema defines. The attributes of an extension are under its URN. */
 export type Attributes = { [name: string]: Json };
 
-/** A whole resource, as a client sees it. */
+/** A complete resource, as clients see it. */
 export type Resource = Attributes & { id: string; schemas: string[] };
 
+/** Returns whether a value is a JSON object. */
 export const isAttributes = (value: unknown): value is Attributes =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** RFC 7643 §2.5: `null` and an empty array are the same as no value; so is the empty string that Okta and Entra clear with. */
+/**
+ * Returns whether a value counts as no value. RFC 7643 §2.5 says so for `null` and an empty array; Okta and
+ * Entra clear attributes with an empty string.
+ */
 export const isUnassigned = (value: unknown): value is null | undefined | '' | [] =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);

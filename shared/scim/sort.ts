@@ -5,36 +5,40 @@ import { comparable, compareValues, type Comparable } from './filter/comparison'
 import { isAttributes, isUnassigned, type Attributes, type Json } from './resource';
 import type { ResourceType } from './resource-type';
 
-/** `sortBy` and `sortOrder` of RFC 7644 §3.4.2.3. */
+/** The sorting that a client requests: `sortBy` and `sortOrder` of RFC 7644 §3.4.2.3. */
 export interface Sort {
-  /** As the client wrote it. */
+  /** The attribute path, as the client sent it. */
   readonly path: string;
   readonly descending: boolean;
 }
 
-/** What a resource is sorted by; undefined where it has no such value. */
+/** The value that a resource is sorted by; undefined if the resource has none. */
 export type SortKey = Comparable | undefined;
 
-/** What `sortBy` names in a resource type. */
+/** The attribute that `sortBy` names in a resource type. */
 export interface SortAttribute {
-  /** As the schema spells it, without URN and sub-attribute. */
+  /** The name that the schema defines, without URN and sub-attribute. */
   readonly name: string;
-  /** Whether `name` is of the core schema, and not of an extension. */
+  /** Whether the attribute belongs to the core schema and not to an extension. */
   readonly isCore: boolean;
   readonly keyOf: (resource: Attributes) => SortKey;
 }
 
 /**
- * Finds what resources of `type` are sorted by. Of a multi-valued attribute it is the primary element, else the first
- * (RFC 7644 §3.4.2.3). Undefined where the type has no such attribute, or never shows it. Throws `invalidPath` where the
- * attribute has no value of its own.
+ * Finds the attribute that `path` names for sorting. A multi-valued attribute is sorted by its primary
+ * element, or else by its first (RFC 7644 §3.4.2.3). Returns undefined if the type has no such attribute or
+ * never returns it. Throws `invalidPath` if the attribute is complex without a `value`, or if `path` is only
+ * the URN of a schema.
  */
 export function sortAttribute(type: ResourceType, path: string): SortAttribute | undefined {
   const resolved = resolvePath(type, path);
   if (!resolved) return undefined;
   const { attribute, extension } = resolved;
   if (!attribute) {
-    throw ScimError.invalidPath(`sortBy is "${path}", a schema. Add a colon and one of its attributes.`);
+    throw ScimError.invalidPath(
+      `The list cannot be sorted by "${path}" because it is the URN of a schema. ` +
+        'Add a colon and an attribute name.',
+    );
   }
   const part = comparedPart(path, resolved);
   if (attribute.returned === 'never' || part.returned === 'never') return undefined;
@@ -51,14 +55,16 @@ export function sortAttribute(type: ResourceType, path: string): SortAttribute |
   };
 }
 
+/** Creates the 400 `invalidPath` for an attribute that the type does not have. */
 export const noSuchSortAttribute = ({ path }: Sort): ScimError =>
   ScimError.invalidPath(
-    `sortBy is "${path.slice(0, 100)}", which there is not. GET /Schemas lists the attributes.`,
+    `The list cannot be sorted by "${path.slice(0, 100)}" because there is no such attribute. ` +
+      'GET /Schemas lists the attributes.',
   );
 
 /**
- * Order of two resources, each given by its key and its id: those without a value come last, in descending order first; those
- * of one value in the order of their ids, either way.
+ * Compares two resources by their sort keys. Resources without a key come last, or first in descending order.
+ * Resources with equal keys are in the order of their IDs in both directions.
  */
 export function compareSorted(
   a: { readonly key: SortKey; readonly id: string },
@@ -75,14 +81,16 @@ function compareKeys(a: SortKey, b: SortKey): number {
   return compareValues(a, b);
 }
 
-/** The attribute whose values are compared: that of a complex one is its `value`. */
+/** Returns the attribute whose values are compared: for a complex attribute, its `value`. */
 function comparedPart(path: string, { attribute, subAttribute }: ResolvedPath): Attribute {
   const named = (subAttribute ?? attribute) as Attribute;
   if (named.type !== 'complex') return named;
   const value = findAttribute(named.subAttributes, 'value');
   if (value) return value;
   const names = named.subAttributes.map(({ name }) => `${path}.${name}`).join(', ');
-  throw ScimError.invalidPath(`sortBy is "${path}", which has no value of its own. Sort by one of ${names}.`);
+  throw ScimError.invalidPath(
+    `The list cannot be sorted by "${path}" because it is a complex attribute. Sort by one of: ${names}.`,
+  );
 }
 
 function primaryElement(value: Json | undefined): Json | undefined {

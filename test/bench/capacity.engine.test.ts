@@ -9,9 +9,9 @@ import { engineCall } from '../../local/services/dynamodb/engine/call';
 import { deployment, createDomainClient, session, takeCapacity } from '../support/system/system';
 
 /**
- * What each operation has to consume. The embedded engine adds up a transaction as AWS documents it: two units for each
- * kilobyte of each item, one for each index entry. DynamoDB Local counts writes of one transaction that cost the same only
- * once, so its figures for writes are lower; both are held to the letter.
+ * The expected costs depend on the engine. The embedded engine counts a transaction as AWS documents it: two
+ * units for each kilobyte of each item, and one for each index entry. DynamoDB Local counts equal writes of
+ * one transaction only once, so its write units are lower. Both are checked exactly.
  */
 const isEmbedded = session().engine === 'dynoxide';
 
@@ -21,12 +21,12 @@ async function createMeteredDomain(): Promise<{ domainId: string; domain: Metere
 }
 
 const costOf = (costs: readonly OperationCost[], operation: string): { read: number; write: number } => {
-  const found = costs.find((each) => each.operation === operation);
-  if (!found) throw new Error(`${operation} was not measured.`);
-  return { read: found.read, write: found.write };
+  const cost = costs.find((each) => each.operation === operation);
+  if (!cost) throw new Error(`${operation} was not measured.`);
+  return { read: cost.read, write: cost.write };
 };
 
-describe('what an operation on a user consumes', () => {
+describe('the capacity of an operation on a user', () => {
   let costs: OperationCost[];
   beforeAll(async () => {
     costs = await measureUserOperations((await createMeteredDomain()).domain);
@@ -50,11 +50,11 @@ describe('what an operation on a user consumes', () => {
   });
 });
 
-test('adding or removing one member costs the same, however many members the group has', async () => {
+test('adding or removing one member costs the same for every group size', async () => {
   const { domainId, domain } = await createMeteredDomain();
   const { tableName } = await deployment();
   const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
-  // DynamoDB Local takes minutes to write 100,000 items, and then others wait for it.
+  // DynamoDB Local takes minutes to write 100,000 items, and other tests would wait for it.
   const sizes = isEmbedded ? [10, 1_000, 100_000] : [10, 1_000, 10_000];
   const costs: OperationCost[] = [];
   for (const size of sizes) {
@@ -66,9 +66,9 @@ test('adding or removing one member costs the same, however many members the gro
   }
 
   for (const verb of ['add a member to', 'remove a member from']) {
-    const each = sizes.map((size) => costOf(costs, `${verb} a group of ${size}`));
-    expect(new Set(each.map((units) => JSON.stringify(units))).size).toBe(1);
-    expect(each[0]?.read).toBeLessThanOrEqual(3);
-    expect(each[0]?.write).toBe(isEmbedded ? 8 : 2);
+    const unitsBySize = sizes.map((size) => costOf(costs, `${verb} a group of ${size}`));
+    expect(new Set(unitsBySize.map((units) => JSON.stringify(units))).size).toBe(1);
+    expect(unitsBySize[0]?.read).toBeLessThanOrEqual(3);
+    expect(unitsBySize[0]?.write).toBe(isEmbedded ? 8 : 2);
   }
 });

@@ -2,7 +2,7 @@ import { runCollection } from '../../collection/run';
 import { exclusively } from '../support/system/exclusive';
 import { session } from '../support/system/system';
 
-it('passes from the first request to the last against the running system', async () => {
+it('the whole collection passes against the running system', async () => {
   const { code, output } = await exclusively('redrive', () => runCollection(session()));
   expect({ code, failures: output.split('\n').filter((line) => line.includes('✕')) }).toEqual({
     code: 0,

@@ -12,7 +12,7 @@ import { groupResourceType, userResourceType } from '../../shared/scim/resource-
 
 const COLLECTION = path.resolve(__dirname, '../../collection');
 
-/** `METHOD url` of every request, without its query. */
+/** `METHOD url` of each request, without its query. */
 const requests = readdirSync(COLLECTION, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.bru'))
   .flatMap((file) => {
@@ -34,12 +34,12 @@ const adminOperations = Object.entries(document.paths).flatMap(([template, opera
     .map((method) => [method.toUpperCase(), template] as const),
 );
 
-it.each(adminOperations)('asks the admin API for %s %s', (method, template) => {
+it.each(adminOperations)('the collection has the admin API request %s %s', (method, template) => {
   expect(requests.filter((request) => pattern(method, 'adminUrl', template).test(request))).not.toEqual([]);
 });
 
 const unused = (): never => {
-  throw new Error('These routes are looked at, not called.');
+  throw new Error('The test reads these routes and does not call them.');
 };
 
 const scimRoutes = [
@@ -52,15 +52,15 @@ const scimRoutes = [
   ...meRoutes(),
 ].map(({ method, path }) => [method === 'ANY' ? 'GET' : method, path === '/' ? '' : path] as const);
 
-it.each(scimRoutes)('asks SCIM for %s %s', (method, template) => {
+it.each(scimRoutes)('the collection has the SCIM request %s %s', (method, template) => {
   expect(requests.filter((request) => pattern(method, 'scimUrl', template).test(request))).not.toEqual([]);
 });
 
-it('asks the license check', () => {
+it('the collection has the license check request', () => {
   expect(requests).toContain('GET {{licenseUrl}}/check');
 });
 
-it.each(['local', 'aws'])('has no secret in the file of the environment %s', (environment) => {
+it.each(['local', 'aws'])('the environment %s contains no secret', (environment) => {
   const text = readFileSync(path.join(COLLECTION, 'environments', `${environment}.bru`), 'utf8');
   const values = text.match(/^ {2}.*$/gm) ?? [];
   expect(values.filter((line) => !/^ {2}\w+: \{\{process\.env\.\w+\}\}$/.test(line))).toEqual([]);

@@ -17,17 +17,17 @@ const INACTIVE = { status: 'inactive', cacheSeconds: 300 };
 
 let server: Listening;
 let directory: string;
-/** What the server answers, one after the other, the last one for ever: a body, or an HTTP status. */
-let answers: (object | number)[];
+/** The responses of the server, in order: a body or an HTTP status. The last one repeats. */
+let responses: (object | number)[];
 let requestedKeys: (string | undefined)[];
 
 beforeAll(async () => {
   directory = mkdtempSync(path.join(tmpdir(), 'license-check-'));
   server = await listen((request: IncomingMessage, response: ServerResponse) => {
     requestedKeys.push(request.headers['license-key'] as string | undefined);
-    const answer = answers.length > 1 ? answers.shift() : answers[0];
-    if (typeof answer === 'number') response.writeHead(answer).end('{"error":"…"}');
-    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    const next = responses.length > 1 ? responses.shift() : responses[0];
+    if (typeof next === 'number') response.writeHead(next).end('{"error":"…"}');
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(next));
   }, 0);
   const example = EXAMPLE.replace('https://scim.example.com', server.url).replace(
     /AbortSignal\.timeout\(\w+\)/,
@@ -40,31 +40,31 @@ afterAll(async () => {
   rmSync(directory, { recursive: true });
 });
 
-/** What the example of the document says of a key at these times, in a process of its own: a status, or `failed`. */
+/** Runs the example in a new process and returns the status of a key at each time, or `failed`. */
 async function runExample(times: readonly number[], ...served: (object | number)[]): Promise<string[]> {
-  [answers, requestedKeys] = [served, []];
+  [responses, requestedKeys] = [served, []];
   const script = `
     import { checkLicense } from ${JSON.stringify(path.join(directory, 'example.mjs'))};
-    const said = [];
+    const statuses = [];
     for (const now of ${JSON.stringify(times)})
-      said.push(await checkLicense('KEY', now).then(({ status }) => status, () => 'failed'));
-    console.log(JSON.stringify(said));`;
+      statuses.push(await checkLicense('KEY', now).then(({ status }) => status, () => 'failed'));
+    console.log(JSON.stringify(statuses));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
   return JSON.parse(stdout) as string[];
 }
 
-describe('the example for products', () => {
-  it('asks with the key in the header, and again only when cacheSeconds are over', async () => {
+describe('the license check example in the documentation', () => {
+  it('sends the key in a header, and repeats the check only after cacheSeconds', async () => {
     expect(await runExample([0, 59 * MINUTE, 60 * MINUTE], ACTIVE)).toEqual(['active', 'active', 'active']);
     expect(requestedKeys).toEqual(['KEY', 'KEY']);
   });
 
-  it('notices that a license has ended', async () => {
+  it('returns inactive after the license has ended', async () => {
     expect(await runExample([0, 61 * MINUTE], ACTIVE, INACTIVE)).toEqual(['active', 'inactive']);
   });
 
   it.each([429, 500, 503])(
-    'goes on by the last answer where it gets a %i, and waits before it asks again',
+    'uses the last response after a %i, and waits before it repeats the check',
     async (status) => {
       const times = [0, 61 * MINUTE, 61 * MINUTE + 1_000, 64 * MINUTE];
       expect(await runExample(times, ACTIVE, status, ACTIVE)).toEqual([
@@ -77,7 +77,7 @@ describe('the example for products', () => {
     },
   );
 
-  it('ends the grace time after its days, and at once where it is told that the license has ended', async () => {
+  it('ends the grace period after its days, or as soon as the license has ended', async () => {
     expect(await runExample([0, 13 * DAY, 15 * DAY], ACTIVE, 503)).toEqual(['active', 'active', 'failed']);
     expect(await runExample([0, DAY, 2 * DAY], ACTIVE, INACTIVE, 503)).toEqual([
       'active',
@@ -86,7 +86,7 @@ describe('the example for products', () => {
     ]);
   });
 
-  it('has no grace time for a key that never was active', async () => {
+  it('has no grace period for a key that was never active', async () => {
     expect(await runExample([0], 503)).toEqual(['failed']);
   });
 });

@@ -10,7 +10,7 @@ const documents = ['.', 'docs', 'docs/decisions', 'collection'].flatMap((folder)
 
 const textOf = (file: string): string => readFileSync(file, 'utf8').replace(/^ *```[^]*?^ *```/gm, '');
 
-/** As GitHub makes anchors of headings. */
+/** Returns the anchors of a document's headings, as GitHub creates them. */
 const anchorsOf = (file: string): string[] =>
   [...textOf(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
     heading
@@ -19,7 +19,7 @@ const anchorsOf = (file: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
-it.each(documents)('%s links to files and headings that there are', (document) => {
+it.each(documents)('%s links only to files and headings that exist', (document) => {
   const file = path.join(ROOT, document);
   const broken = [...textOf(file).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, link = '']) => link)
@@ -33,7 +33,9 @@ it.each(documents)('%s links to files and headings that there are', (document) =
   expect(broken).toEqual([]);
 });
 
-it.each(documents)('%s has no row of a table outside of it', (document) => {
-  const stray = [...textOf(path.join(ROOT, document)).matchAll(/\n\n(\|.*)\n(?!\|)/g)].map(([, row]) => row);
-  expect(stray).toEqual([]);
+it.each(documents)('%s has no table row outside of a table', (document) => {
+  const strayRows = [...textOf(path.join(ROOT, document)).matchAll(/\n\n(\|.*)\n(?!\|)/g)].map(
+    ([, row]) => row,
+  );
+  expect(strayRows).toEqual([]);
 });

@@ -31,8 +31,8 @@ async function importList(domain: DomainClient, ...lines: string[]): Promise<str
   return stdout.trim().split('\n');
 }
 
-describe('a list of users that is imported', () => {
-  it('mails nobody while the domain has no seats, can be imported again, is linked by userName, and is mailed with the seats', async () => {
+describe('the import script of the migration guide', () => {
+  it('sends no email without seats, can run again, links users by userName, and sends emails when there are seats', async () => {
     const domain = await createDomainClient();
     const admin = adminClient();
     const change = (body: object) => admin('PATCH', `/domains/${domain.domainId}`, body);

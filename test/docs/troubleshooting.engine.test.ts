@@ -13,7 +13,7 @@ import {
 
 const DOCS = path.join(__dirname, '../../docs');
 
-/** What the guides quote, with the status behind it: `"Another user has the userName …" (409)`. */
+/** The errors that the guides quote, each with its status: `"Another user has the userName …" (409)`. */
 const quotedErrors = ['okta.md', 'entra-id.md'].flatMap((file) => {
   const [, rows = ''] = /^## Troubleshooting$([^]*)/m.exec(readFileSync(path.join(DOCS, file), 'utf8')) ?? [];
   return [...rows.matchAll(/^\| "([^"]+)" \((\d{3})\)/gm)].map(
@@ -29,11 +29,13 @@ const createTwice = async (domain: DomainClient, path: string, body: object) => 
   return domain.request('POST', path, body);
 };
 
-/** How an identity provider comes to see each. */
+/** Requests that provoke each error. */
 const provokeError: Record<string, (domain: DomainClient) => Promise<ClientResponse>> = {
   'Send a valid SCIM key in the header …': () => clientWithKey('', 'scim_cut_off').request('GET', '/Users'),
   'The SCIM key has expired …': async ({ domainId }) => {
-    // The authorizer tells an expired key no more than a wrong one: only who was let in before it expired learns that.
+    // The authorizer rejects an expired key like a wrong one. Only a key that was authorized before it
+    // expired gets this
+    // error.
     for (let ahead = 500; ; ahead *= 2) {
       const expireTime = new Date(Date.now() + ahead).toISOString();
       const { body } = await adminClient()('POST', `/domains/${domainId}/keys`, {
@@ -59,16 +61,15 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
   'Another user has the userName …': (domain) => createTwice(domain, '/Users', userBody()),
   'Another group has the displayName …': (domain) =>
     createTwice(domain, '/Groups', { displayName: 'Guides' }),
-  'A user needs a mail address for the license …': (domain) =>
-    domain.request('POST', '/Users', { userName: 'ada' }),
-  'The primary value of emails must be one plain address …': (domain) =>
+  'The user has no email address …': (domain) => domain.request('POST', '/Users', { userName: 'ada' }),
+  'The primary value of emails is not valid …': (domain) =>
     domain.request('POST', '/Users', { userName: 'ada', emails: [{ value: 'ada, bob' }] }),
-  '… nrUserType must be one of …': (domain) =>
+  'The value of … nrUserType is not valid …': (domain) =>
     domain.request('POST', '/Users', {
       ...userBody(),
       'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User': { nrUserType: 'Visitor' },
     }),
-  'timezone must be an IANA name …': (domain) =>
+  'The timezone is not valid …': (domain) =>
     domain.request('POST', '/Users', { ...userBody(), timezone: 'AUS Eastern Standard Time' }),
   'The filter cannot be read at position …': (domain) =>
     domain.request('GET', `/Users?filter=${encodeURIComponent('user name eq "ada"')}`),
@@ -91,9 +92,12 @@ const pattern = (text: string): RegExp =>
 
 const uniqueErrors = [...new Map(quotedErrors.map((each) => [each[0], each])).values()];
 
-it.each(uniqueErrors)('"%s" (%i) in the guides is what the service says', async (text, status) => {
-  const answer = await provokeError[text]?.(await createDomainClient());
-  expect(answer).toMatchObject({ status, body: { detail: expect.stringMatching(pattern(text)) as string } });
+it.each(uniqueErrors)('"%s" (%i) in the guides is an error of the service', async (text, status) => {
+  const response = await provokeError[text]?.(await createDomainClient());
+  expect(response).toMatchObject({
+    status,
+    body: { detail: expect.stringMatching(pattern(text)) as string },
+  });
 });
 
-it('is quoted in both guides', () => expect(quotedErrors.length).toBeGreaterThan(20));
+it('both guides quote errors', () => expect(quotedErrors.length).toBeGreaterThan(20));

@@ -11,7 +11,7 @@ import type {
   UserChange,
 } from './operations';
 
-/* Few values, so that names are taken, members exist and filters find something. */
+// There are few values, so that names conflict, members exist, and filters match.
 const ordinal = fc.nat({ max: 3 });
 const recordOf = <T extends object>(
   shape: { [K in keyof T]: fc.Arbitrary<T[K]> },
@@ -149,7 +149,7 @@ const groupTerm = fc.oneof(
   comparisonTerm('id', group, 'ne'),
   presenceTerm('externalId'),
 );
-/** Two levels at most. */
+/** A filter with at most two levels. */
 const filter = (term: fc.Arbitrary<Term>): fc.Arbitrary<Term> => {
   const joined = fc.record({
     kind: fc.constantFrom('and', 'or'),
@@ -220,10 +220,10 @@ const operation = fc.oneof(
   { weight: 3, arbitrary: listOperation('Groups', groupTerm) },
 );
 
-/** 5 to 12 operations; the first ones make something for the others to work on. */
+/** 5 to 12 operations. The first ones create resources for the others. */
 export const operations = fc
   .tuple(
     fc.array(create, { minLength: 2, maxLength: 4 }),
     fc.array(operation, { minLength: 3, maxLength: 8 }),
   )
-  .map(([first, then]) => [...first, ...then]) as fc.Arbitrary<Operation[]>;
+  .map(([creations, others]) => [...creations, ...others]) as fc.Arbitrary<Operation[]>;

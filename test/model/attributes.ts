@@ -1,6 +1,6 @@
 import type { Change, Email, GroupBody, GroupChange, UserBody, UserChange } from './operations';
 
-/** The attributes of a user that the model knows. `active` that was taken away is not there, and shown as false. */
+/** The attributes of a user that the model knows. A removed `active` is absent and shown as false. */
 export interface User {
   readonly userName: string;
   readonly externalId?: string;
@@ -14,22 +14,24 @@ export interface Group {
   readonly externalId?: string;
 }
 
-/** Why attributes are refused: the `scimType` of the answer. */
+/** The reason why attributes are rejected: the `scimType` of the response. */
 export type InvalidReason = 'invalidValue' | 'mutability';
 
 const isAddress = (text: string): boolean => text.includes('@');
 
-/** A user of a body that has no `active` of its own is as active as is said. */
+/** Returns the user that a body describes. `active` is the default if the body has none. */
 export function userFrom(body: UserBody, active: boolean | undefined): User | InvalidReason {
-  const { groups: _, userName, emails = [], ...rest } = body;
+  const { groups: _, userName, emails = [], ...others } = body;
   if (userName === undefined) return 'invalidValue';
   const isActive = body.active === undefined ? active : isTrue(body.active);
-  return withPrimaryEmail({ ...rest, userName, emails, active: isActive });
+  return withPrimaryEmail({ ...others, userName, emails, active: isActive });
 }
 
+/** Returns the group that a body describes. */
 export const groupFrom = ({ displayName, externalId }: GroupBody): Group | InvalidReason =>
   displayName === undefined ? 'invalidValue' : withoutUndefined({ displayName, externalId });
 
+/** Returns the user after the changes of a PATCH. */
 export function userAfter(before: User, changes: readonly UserChange[]): User | InvalidReason {
   let user: Partial<User> = before;
   let touchesAttributes = false;
@@ -42,10 +44,11 @@ export function userAfter(before: User, changes: readonly UserChange[]): User | 
     else user = applyChange(user, change);
   }
   if (!touchesAttributes) return before;
-  const { userName, emails = [], ...rest } = user;
-  return userName === undefined ? 'mutability' : withPrimaryEmail({ ...rest, userName, emails });
+  const { userName, emails = [], ...others } = user;
+  return userName === undefined ? 'mutability' : withPrimaryEmail({ ...others, userName, emails });
 }
 
+/** Returns the group after the changes of a PATCH. */
 export function groupAfter(before: Group, changes: readonly GroupChange[]): Group | InvalidReason {
   let group: Partial<Group> = before;
   for (const change of changes) if (change.kind !== 'members') group = applyChange(group, change);
@@ -67,7 +70,10 @@ function withWorkEmail(emails: readonly Email[], value: string): Email[] {
   return emails.map((email) => (isWork(email) ? { ...email, value } : email));
 }
 
-/** One address is primary: the first so marked, else that of work, else the first; without any the name is one. */
+/**
+ * Makes one address primary: the first marked one, or else the work address, the first address, or the
+ * userName.
+ */
 function withPrimaryEmail(user: User): User | InvalidReason {
   const { userName, emails } = user;
   if (emails.length === 0) {

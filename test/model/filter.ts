@@ -1,23 +1,24 @@
 import type { Ordinal } from './operations';
 import type { Representation } from './representation';
 
-/** A filter: `attribute` is written as it stands. */
+/** A filter. `attribute` is sent unchanged. */
 export type Term =
   | { readonly kind: 'compare'; readonly attribute: string; readonly op: string; readonly value: Value }
   | { readonly kind: 'present'; readonly attribute: string }
   | { readonly kind: 'and' | 'or'; readonly terms: readonly [Term, Term] }
   | { readonly kind: 'not'; readonly term: Term };
 
+/** A value in a filter. A user or a group stands for its ID. */
 export type Value =
   | string
   | boolean
   | { readonly type: 'user'; readonly at: Ordinal }
   | { readonly type: 'group'; readonly at: Ordinal };
 
-/** Turns the ordinals in a filter into ids, and leaves texts and booleans. */
+/** Returns the ID of a user or group. Strings and booleans are returned unchanged. */
 export type IdOf = (value: Value) => string | boolean;
 
-/** As it goes into a query. */
+/** Returns the text of a filter. */
 export function filterText(term: Term, idOf: IdOf): string {
   switch (term.kind) {
     case 'compare':
@@ -31,7 +32,7 @@ export function filterText(term: Term, idOf: IdOf): string {
   }
 }
 
-/** Whether a resource, as it is shown, fulfils the filter. */
+/** Returns whether a resource matches the filter. */
 export function matchesTerm(term: Term, resource: Representation, idOf: IdOf): boolean {
   switch (term.kind) {
     case 'present':
@@ -45,15 +46,15 @@ export function matchesTerm(term: Term, resource: Representation, idOf: IdOf): b
     case 'compare': {
       const values = valuesOf(term.attribute, resource);
       if (values.length === 0) return term.op === 'ne';
-      const [folded, wanted] = CASE_EXACT_ATTRIBUTES.includes(term.attribute)
+      const [folded, expected] = CASE_EXACT_ATTRIBUTES.includes(term.attribute)
         ? [values, idOf(term.value)]
         : [values.map(lowerCase), lowerCase(idOf(term.value))];
-      return folded.some((value) => comparesTo(value, term.op, wanted));
+      return folded.some((value) => comparesTo(value, term.op, expected));
     }
   }
 }
 
-/** Compared with case. */
+/** Attributes that are compared case-sensitively. */
 const CASE_EXACT_ATTRIBUTES = ['id', 'externalId', 'groups.value', 'members', 'members.value'];
 
 const lowerCase = (value: string | boolean): string | boolean =>
@@ -76,10 +77,10 @@ function valuesOf(attribute: string, resource: Representation): (string | boolea
   }
 }
 
-function comparesTo(value: string | boolean, op: string, wanted: string | boolean): boolean {
-  if (op === 'eq') return value === wanted;
-  if (op === 'ne') return value !== wanted;
-  if (op === 'sw') return String(value).startsWith(String(wanted));
-  if (op === 'co') return String(value).includes(String(wanted));
+function comparesTo(value: string | boolean, op: string, expected: string | boolean): boolean {
+  if (op === 'eq') return value === expected;
+  if (op === 'ne') return value !== expected;
+  if (op === 'sw') return String(value).startsWith(String(expected));
+  if (op === 'co') return String(value).includes(String(expected));
   throw new Error(`The model has no operator ${op}.`);
 }

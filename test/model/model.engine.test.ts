@@ -7,7 +7,7 @@ import type { Operation } from './operations';
 import { runSequence, type SequenceResult } from './run-sequence';
 import { type Service, startService } from './service';
 
-/** Another seed, or more sequences: `MODEL_SEED=7 MODEL_SEQUENCES=20000 npx jest test/model`. */
+/** For another seed or more sequences: `MODEL_SEED=7 MODEL_SEQUENCES=20000 npx jest test/model`. */
 const SEED = Number(process.env.MODEL_SEED ?? 20260301);
 const SEQUENCES = Number(
   process.env.MODEL_SEQUENCES ?? (process.env.DYNAMODB_ENGINE === 'dynamodb-local' ? 100 : 1_000),
@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** Everything in the table, by domain. */
+/** Returns all items of the table by domain. */
 async function itemsByDomain(): Promise<Map<string, Item[]>> {
   const byDomain = new Map<string, Item[]>();
   let ExclusiveStartKey: Record<string, unknown> | undefined;
@@ -38,7 +38,7 @@ async function itemsByDomain(): Promise<Map<string, Item[]>> {
   return byDomain;
 }
 
-/** Fails unless what lies in the table agrees with itself, and its licenses with the model. */
+/** Asserts that the items of a domain are consistent and that the licenses equal those of the model. */
 function expectStored({ domainId, model, ids }: SequenceResult, items: readonly Item[]): void {
   const data = toDomainData(domainId, items);
   expect(findInconsistencies(data)).toEqual([]);
@@ -52,24 +52,24 @@ function expectStored({ domainId, model, ids }: SequenceResult, items: readonly 
 }
 
 async function runAndCheck(sequence: Operation[]): Promise<void> {
-  const played = await runSequence(service, sequence);
-  expectStored(played, (await itemsByDomain()).get(played.domainId) ?? []);
+  const result = await runSequence(service, sequence);
+  expectStored(result, (await itemsByDomain()).get(result.domainId) ?? []);
 }
 
-/** Plays the sequence at `index` alone, and makes it as small as it can be; throws the smallest that fails. */
+/** Runs only the sequence at `index` and shrinks it. Throws for the smallest sequence that fails. */
 const shrink = (index: number): Promise<void> =>
   fc.assert(fc.asyncProperty(operations, runAndCheck), { seed: SEED, path: String(index), numRuns: 1 });
 
-it(`the service and a plain model give the same answers and end in the same state, in ${SEQUENCES} sequences`, async () => {
+it(`the service and a simple model return the same responses and end in the same state, in ${SEQUENCES} sequences`, async () => {
   const sequences = fc.sample(operations, { seed: SEED, numRuns: SEQUENCES });
-  const played: SequenceResult[] = [];
+  const results: SequenceResult[] = [];
   let next = 0;
   let failed: { index: number; error: unknown } | undefined;
   const worker = async (): Promise<void> => {
     while (next < sequences.length && !failed) {
       const index = next++;
       try {
-        played.push(await runSequence(service, sequences[index] as Operation[]));
+        results.push(await runSequence(service, sequences[index] as Operation[]));
       } catch (error) {
         failed ??= { index, error };
       }
@@ -81,5 +81,5 @@ it(`the service and a plain model give the same answers and end in the same stat
     throw failed.error;
   }
   const stored = await itemsByDomain();
-  for (const each of played) expectStored(each, stored.get(each.domainId) ?? []);
+  for (const result of results) expectStored(result, stored.get(result.domainId) ?? []);
 });

@@ -1,13 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  type Group,
-  groupAfter,
-  groupFrom,
-  type InvalidReason,
-  type User,
-  userAfter,
-  userFrom,
-} from './attributes';
+import { type Group, groupAfter, groupFrom, type User, userAfter, userFrom } from './attributes';
 import { matchesTerm, type Value } from './filter';
 import { groupsAfter, diffMembers, type Members, membersAfter, type Membership } from './memberships';
 import type {
@@ -19,49 +11,18 @@ import type {
   ResourcePath,
   UserBody,
 } from './operations';
+import type { Outcome, Page } from './outcome';
 import { type Representation, representGroup, representUser } from './representation';
-
-/** What a client is told: a resource, a page, the keyword of an error, or the status alone. */
-export interface Outcome {
-  readonly status: number;
-  readonly scimType?: string;
-  readonly etag?: string;
-  readonly resource?: Representation;
-  readonly page?: Page;
-}
-
-export interface Page {
-  readonly totalResults: number;
-  readonly startIndex: number;
-  readonly resources: readonly Representation[];
-  /** All from which the page is, where it is not certain where it begins: pages go on where they were before a deletion. */
-  readonly floatsIn?: readonly Representation[];
-}
-
-export interface Resource<Attributes> {
-  readonly id: string;
-  attributes: Attributes;
-  version: number;
-  isDeleted: boolean;
-}
+import { assertNameAvailable, assertValid, ModelError, type Resource, withoutDeleted } from './resources';
 
 type ListOperation = Extract<Operation, { do: 'LIST' }>;
 type Change<Type extends ResourcePath> = Extract<Operation, { do: 'PUT' | 'PATCH'; type: Type }>;
 
-class ModelError extends Error {
-  constructor(
-    readonly status: number,
-    readonly scimType?: string,
-  ) {
-    super();
-  }
-}
-
-/** What the service promises, as simply as it can be said: three lists, and walks through them. */
+/** A simple model of the service: three lists, and loops over them. */
 export class Model {
   readonly users: Resource<User>[] = [];
   readonly groups: Resource<Group>[] = [];
-  /** Those of deleted groups stay: who is taken out of one later has changed. */
+  /** Memberships of deleted groups stay, because removing a user from one still changes the user. */
   private memberships: Membership[] = [];
 
   execute(operation: Operation): Outcome {
@@ -158,8 +119,8 @@ export class Model {
       operation.do === 'PUT' ? groupFrom(operation.body) : groupAfter(group.attributes, operation.changes),
     );
     assertNameAvailable(this.groups, attributes.displayName, ({ displayName }) => displayName, group);
-    const own = this.memberships.filter((each) => each.group === group.id);
-    const before: Members = new Map(own.map(({ user, display }) => [user, display]));
+    const memberships = this.memberships.filter((each) => each.group === group.id);
+    const before: Members = new Map(memberships.map(({ user, display }) => [user, display]));
     const after =
       operation.do === 'PUT'
         ? this.toMembers(operation.body.members ?? [])
@@ -172,14 +133,14 @@ export class Model {
 
   private delete(resource: Resource<User | Group>): void {
     resource.isDeleted = true;
-    const own = this.memberships.filter(({ user }) => user === resource.id);
+    const memberships = this.memberships.filter(({ user }) => user === resource.id);
     this.removeMemberships(
       resource,
-      own.map(({ group }) => group),
+      memberships.map(({ group }) => group),
     );
   }
 
-  /** Groups that there are not are passed over. */
+  /** Adds a user to groups. Unknown groups are skipped. */
   private addMemberships(user: Resource<User>, groups: readonly string[]): void {
     for (const group of withoutDeleted(this.groups).filter(({ id }) => groups.includes(id))) {
       this.memberships.push({ group: group.id, user: user.id, display: user.attributes.userName });
@@ -192,7 +153,10 @@ export class Model {
     for (const group of withoutDeleted(this.groups)) if (groups.includes(group.id)) group.version++;
   }
 
-  /** Whether anything was asked for, be it for a user that there is not. A `display` stays where none is sent. */
+  /**
+   * Replaces the members of a group. Returns whether the request changes any ID, also of an unknown user, or
+   * any `display`. A `display` stays if the request sends none.
+   */
   private setMembers(group: Resource<Group>, before: Members, after: Members): boolean {
     const { joined, left } = diffMembers([...before.keys()], [...after.keys()]);
     const users = withoutDeleted(this.users);
@@ -225,10 +189,10 @@ export class Model {
     const idOf = (value: Value) =>
       typeof value === 'object' ? this.idOf(value.type === 'user' ? 'Users' : 'Groups', value.at) : value;
     const all = this.all(type);
-    const found = withoutDeleted(all).filter(
+    const matching = withoutDeleted(all).filter(
       (each) => !filter || matchesTerm(filter, this.represent(type, each), idOf),
     );
-    const shown = found.map((each) => this.represent(type, each, hide));
+    const shown = matching.map((each) => this.represent(type, each, hide));
     const start = Math.max(1, startIndex);
     return {
       totalResults: shown.length,
@@ -247,9 +211,9 @@ export class Model {
       const members = this.memberships.filter(({ group }) => group === resource.id);
       return representGroup(resource as Resource<Group>, members, hide);
     }
-    const groups = this.memberships.filter(({ user }) => user === resource.id).map(({ group }) => group);
-    const own = withoutDeleted(this.groups).filter(({ id }) => groups.includes(id));
-    return representUser(resource as Resource<User>, own, hide);
+    const groupIds = this.memberships.filter(({ user }) => user === resource.id).map(({ group }) => group);
+    const groups = withoutDeleted(this.groups).filter(({ id }) => groupIds.includes(id));
+    return representUser(resource as Resource<User>, groups, hide);
   }
 
   private toOutcome(status: number, { type, hide }: Operation, resource: Resource<User | Group>): Outcome {
@@ -271,24 +235,4 @@ export class Model {
     if (match === 'wrong') throw new ModelError(412);
     return resource;
   }
-}
-
-const withoutDeleted = <T>(resources: readonly Resource<T>[]): Resource<T>[] =>
-  resources.filter(({ isDeleted }) => !isDeleted);
-
-function assertValid<T extends object>(attributes: T | InvalidReason): T {
-  if (typeof attributes === 'string') throw new ModelError(400, attributes);
-  return attributes;
-}
-
-function assertNameAvailable<T>(
-  resources: readonly Resource<T>[],
-  name: string,
-  nameOf: (attributes: T) => string,
-  own?: Resource<T>,
-): void {
-  const isTaken = withoutDeleted(resources).some(
-    (each) => each !== own && nameOf(each.attributes).toLowerCase() === name.toLowerCase(),
-  );
-  if (isTaken) throw new ModelError(409, 'uniqueness');
 }

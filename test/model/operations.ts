@@ -1,6 +1,6 @@
 import type { Term } from './filter';
 
-/** Which user or group, by the order of creation, deleted ones included; one that was never made is nobody. */
+/** The position of a user or group in the order of creation, counting deleted ones. It may not exist. */
 export type Ordinal = number;
 
 export interface Email {
@@ -9,7 +9,7 @@ export interface Email {
   readonly primary?: boolean;
 }
 
-/** What a client sends of a user. */
+/** The body of a POST or PUT of a user. */
 export interface UserBody {
   readonly userName?: string;
   readonly externalId?: string;
@@ -21,20 +21,24 @@ export interface UserBody {
 
 export type MemberForm = 'object' | 'text';
 
-/** A member as it is sent: an object, with a `display` perhaps, or the bare id. */
+/** A member in a request: an object, with or without a `display`, or only the ID. */
 export interface MemberInput {
   readonly user: Ordinal;
   readonly form: MemberForm;
   readonly display?: string;
 }
 
+/** The body of a POST or PUT of a group. */
 export interface GroupBody {
   readonly displayName?: string;
   readonly externalId?: string;
   readonly members?: readonly MemberInput[];
 }
 
-/** One operation of a PATCH. `set` without a value clears; `pathless` puts the attribute into the value. */
+/**
+ * One operation of a PATCH on an attribute. `set` with null clears it; `pathless` sends the attribute in the
+ * value.
+ */
 export type Change =
   | {
       readonly kind: 'set';
@@ -44,18 +48,22 @@ export type Change =
     }
   | { readonly kind: 'unset'; readonly attribute: string };
 
+/** One operation of a PATCH of a user. */
 export type UserChange =
   | Change
   | { readonly kind: 'emails'; readonly emails: readonly Email[] }
   | { readonly kind: 'workEmail'; readonly value: string }
   | { readonly kind: 'groups'; readonly op: MembershipOp; readonly groups: readonly Ordinal[] };
 
-/** `removeAll` is a remove without a value. */
+/** The operation of a membership change. `removeAll` is a `remove` without a value. */
 export type MembershipOp = 'add' | 'remove' | 'replace' | 'removeAll';
 
-/** How the members are named: an array at the path, `members[value eq …]` (of a remove), or in a value without a path. */
+/**
+ * The form of members: an array at the path, a `remove` of `members[value eq …]`, or a value without a path.
+ */
 export type MembersForm = 'array' | 'selected' | 'pathless';
 
+/** One operation of a PATCH of a group. */
 export type GroupChange =
   | Change
   | {
@@ -67,10 +75,10 @@ export type GroupChange =
 
 export type ResourcePath = 'Users' | 'Groups';
 
-/** `memberships` leaves out `members` of a group or `groups` of a user; `allButName` shows the name alone. */
+/** Attributes that a request hides: `members` or `groups`, or all except the name. */
 export type HiddenAttributes = 'nothing' | 'memberships' | 'allButName';
 
-/** The version that the client names: the one that is, one that never was, any. */
+/** The version in `If-Match`: the current one, one that never existed, or any. */
 export type IfMatchChoice = 'right' | 'wrong' | '*';
 
 interface ProjectionOptions {

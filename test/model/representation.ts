@@ -1,13 +1,13 @@
 import { GROUP_SCHEMA, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
 import type { Group, User } from './attributes';
 import type { Membership } from './memberships';
-import type { Resource } from './model';
+import type { Resource } from './resources';
 import type { HiddenAttributes } from './operations';
 
-/** A resource as a client sees it, its times apart; ids are the model's. */
+/** A resource as clients see it, with the model's IDs and without timestamps. */
 export type Representation = Record<string, unknown> & { readonly id: string };
 
-/** `groups` are those that exist. */
+/** Returns the representation of a user. `groups` contains no deleted groups. */
 export function representUser(
   user: Resource<User>,
   groups: readonly Resource<Group>[],
@@ -29,6 +29,7 @@ export function representUser(
   };
 }
 
+/** Returns the representation of a group. */
 export function representGroup(
   group: Resource<Group>,
   members: readonly Membership[],

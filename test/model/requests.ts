@@ -2,7 +2,7 @@ import { GROUP_SCHEMA, PATCH_OP, USER_SCHEMA } from '../../shared/scim/urns';
 import { filterText, type Value } from './filter';
 import type { GroupChange, IfMatchChoice, MemberInput, Operation, Ordinal, UserChange } from './operations';
 
-/** What a client would send. `path` is below the base URL. */
+/** The request of a client. `path` is relative to the base URL. */
 export interface ClientRequest {
   readonly method: string;
   readonly path: string;
@@ -11,12 +11,13 @@ export interface ClientRequest {
   readonly body?: object;
 }
 
-/** What the client knows: the ids that it was told, and the version that a resource is at. */
+/** The IDs and current ETags that the client knows from earlier responses. */
 export interface ClientState {
   readonly idOf: (type: 'Users' | 'Groups', at: Ordinal) => string;
   readonly etagOf: (type: 'Users' | 'Groups', at: Ordinal) => string;
 }
 
+/** Returns the request of an operation. */
 export function toRequest(operation: Operation, known: ClientState): ClientRequest {
   const { type } = operation;
   const query: Record<string, string> = {};
@@ -32,12 +33,12 @@ export function toRequest(operation: Operation, known: ClientState): ClientReque
     return { method: 'GET', path: `/${type}`, query, headers: {} };
   }
   const body = toBody(operation, known);
-  const sent = { method: operation.do, query, ...(body && { body }) };
-  if (operation.do === 'POST') return { ...sent, path: `/${type}`, headers: {} };
+  const request = { method: operation.do, query, ...(body && { body }) };
+  if (operation.do === 'POST') return { ...request, path: `/${type}`, headers: {} };
   const { at, match } = operation;
   const headers: Record<string, string> = match ? { 'if-match': etagFor(match, known.etagOf(type, at)) } : {};
   return {
-    ...sent,
+    ...request,
     path: `/${type}/${known.idOf(type, at)}`,
     headers,
   };
@@ -58,13 +59,17 @@ function toBody(operation: Exclude<Operation, { do: 'LIST' }>, known: ClientStat
     case 'POST':
     case 'PUT': {
       if (operation.type === 'Users') {
-        const { groups, ...rest } = operation.body;
-        return { schemas: [USER_SCHEMA], ...rest, ...(groups && { groups: groupValues(groups, known) }) };
+        const { groups, ...attributes } = operation.body;
+        return {
+          schemas: [USER_SCHEMA],
+          ...attributes,
+          ...(groups && { groups: groupValues(groups, known) }),
+        };
       }
-      const { members, ...rest } = operation.body;
+      const { members, ...attributes } = operation.body;
       return {
         schemas: [GROUP_SCHEMA],
-        ...rest,
+        ...attributes,
         ...(members && { members: memberValues(members, known) }),
       };
     }

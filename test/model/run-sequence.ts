@@ -1,16 +1,17 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { newId } from '../../shared/id';
-import { Model, type Outcome, type Page } from './model';
+import { Model } from './model';
+import type { Outcome, Page } from './outcome';
 import type { Operation } from './operations';
 import { type ClientRequest, toRequest } from './requests';
 import type { Service } from './service';
 import type { Representation } from './representation';
 
-/** A sequence that was played: where, and what the model says of it in the end. */
+/** The result of a sequence: its domain, and the model after all operations. */
 export interface SequenceResult {
   readonly domainId: string;
   readonly model: Model;
-  /** The service's ids by the model's. */
+  /** IDs of the service by IDs of the model. */
   readonly ids: ReadonlyMap<string, string>;
 }
 
@@ -19,7 +20,10 @@ const FINAL_OPERATIONS: readonly Operation[] = [
   { do: 'LIST', type: 'Groups' },
 ];
 
-/** Has the service and the model do the same in a new domain; fails where an answer, or what is there in the end, differs. */
+/**
+ * Runs operations against the service and the model in a new domain. Throws if a response or the final state
+ * differs.
+ */
 export async function runSequence(
   service: Service,
   operations: readonly Operation[],
@@ -27,33 +31,33 @@ export async function runSequence(
   const domainId = newId();
   const model = new Model();
   const ids = new Map<string, string>();
-  const real = (id: string): string => ids.get(id) ?? id;
-  const story: string[] = [];
+  const toServiceId = (id: string): string => ids.get(id) ?? id;
+  const log: string[] = [];
   for (const operation of [...operations, ...FINAL_OPERATIONS]) {
     const { type } = operation;
     const request = toRequest(operation, {
-      idOf: (of, at) => real(model.idOf(of, at)),
-      etagOf: (of, at) => `W/"${model.versionOf(of, at)}"`,
+      idOf: (path, at) => toServiceId(model.idOf(path, at)),
+      etagOf: (path, at) => `W/"${model.versionOf(path, at)}"`,
     });
-    const answer = await service.send(domainId, request);
+    const response = await service.send(domainId, request);
     const expected = model.execute(operation);
-    if (operation.do === 'POST' && answer.statusCode === 201 && expected.status === 201) {
-      const { id } = JSON.parse(answer.body) as { id: string };
+    if (operation.do === 'POST' && response.statusCode === 201 && expected.status === 201) {
+      const { id } = JSON.parse(response.body) as { id: string };
       ids.set(model.idOf(type, (type === 'Users' ? model.users : model.groups).length - 1), id);
     }
-    const told = toOutcome(answer, ids);
-    story.push(withModelIds(`${requestLine(request)} → ${told.status}`, ids));
+    const actual = toOutcome(response, ids);
+    log.push(withModelIds(`${requestLine(request)} → ${actual.status}`, ids));
     try {
-      expect(told).toEqual(alignExpected(expected, told.page));
+      expect(actual).toEqual(alignExpected(expected, actual.page));
     } catch (error) {
-      (error as Error).message = `${story.join('\n')}\n\n${(error as Error).message}`;
+      (error as Error).message = `${log.join('\n')}\n\n${(error as Error).message}`;
       throw error;
     }
   }
   return { domainId, model, ids };
 }
 
-/** The answer in the model's ids, without times and in an order where there is none. */
+/** Converts a response to an outcome with the model's IDs, without timestamps, and with sorted references. */
 function toOutcome(
   { statusCode: status, headers = {}, body }: APIGatewayProxyResult,
   ids: SequenceResult['ids'],
@@ -77,21 +81,21 @@ function toOutcome(
   };
 }
 
-/** Of a page that floats, it is only known that it is a run of what there is. */
-function alignExpected({ page, ...outcome }: Outcome, told: Page | undefined): Outcome {
+/** Aligns the expected page with the actual one. A floating page may start anywhere in the list. */
+function alignExpected({ page, ...outcome }: Outcome, actual: Page | undefined): Outcome {
   if (!page) return outcome.resource ? { ...outcome, resource: normalize(outcome.resource) } : outcome;
-  const { floatsIn, resources, ...rest } = page;
-  const at = floatsIn?.findIndex(({ id }) => id === told?.resources[0]?.id);
+  const { floatsIn, resources, ...position } = page;
+  const at = floatsIn?.findIndex(({ id }) => id === actual?.resources[0]?.id);
   const run =
-    floatsIn && told ? floatsIn.slice(Math.max(0, at ?? 0)).slice(0, told.resources.length) : resources;
-  return { ...outcome, page: { ...rest, resources: run.map(normalize) } };
+    floatsIn && actual ? floatsIn.slice(Math.max(0, at ?? 0)).slice(0, actual.resources.length) : resources;
+  return { ...outcome, page: { ...position, resources: run.map(normalize) } };
 }
 
 function normalize({ meta, members, groups, ...resource }: Representation): Representation {
-  const { created: _, lastModified: __, ...rest } = (meta ?? {}) as Record<string, unknown>;
+  const { created: _, lastModified: __, ...stableMeta } = (meta ?? {}) as Record<string, unknown>;
   return {
     ...resource,
-    ...(meta !== undefined && { meta: rest }),
+    ...(meta !== undefined && { meta: stableMeta }),
     ...(members !== undefined && { members: sortReferences(members) }),
     ...(groups !== undefined && { groups: sortReferences(groups) }),
   };
@@ -101,9 +105,9 @@ const sortReferences = (references: unknown): unknown =>
   [...(references as { value: string }[])].sort((a, b) => (a.value < b.value ? -1 : 1));
 
 function withModelIds(text: string, ids: SequenceResult['ids']): string {
-  let translated = text.replaceAll('https://api.example.com/scim/v2', '');
-  for (const [id, real] of ids) translated = translated.replaceAll(real, id);
-  return translated;
+  let result = text.replaceAll('https://api.example.com/scim/v2', '');
+  for (const [modelId, id] of ids) result = result.replaceAll(id, modelId);
+  return result;
 }
 
 const requestLine = ({ method, path, query, headers, body }: ClientRequest): string =>

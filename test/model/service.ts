@@ -19,6 +19,7 @@ import { apiEvent, lambdaContext, PRINCIPAL } from '../support/requests/api-even
 import { STATE_DIRECTORY_VARIABLE, systemAssembly } from '../support/jest/start-system';
 import type { ClientRequest } from './requests';
 
+/** The service under test. */
 export interface Service {
   readonly table: Table;
   readonly send: (domainId: string, request: ClientRequest) => Promise<APIGatewayProxyResult>;
@@ -26,8 +27,9 @@ export interface Service {
 }
 
 /**
- * The functions of `/Users` and `/Groups` in this process, with the table of the template on an engine of their own: nothing reads
- * its stream, so that thousands of licenses hold up no mail that another test waits for.
+ * Starts the functions of `/Users` and `/Groups` in this process, with the table of the template on a
+ * separate engine. Nothing reads the stream of that table, so thousands of licenses do not delay emails of
+ * other tests.
  */
 export async function startService(): Promise<Service> {
   const teardown = new Teardown();
@@ -63,16 +65,16 @@ async function start(teardown: Teardown): Promise<Service> {
 
 function send(
   domainId: string,
-  { method, path: below, query, headers, body }: ClientRequest,
+  { method, path: target, query, headers, body }: ClientRequest,
 ): Promise<APIGatewayProxyResult> {
-  const sent = apiEvent({
+  const event = apiEvent({
     method,
-    path: below,
+    path: target,
     query,
     headers: { ...headers, ...(body && { 'content-type': 'application/scim+json' }) },
     body: body ? JSON.stringify(body) : null,
     authorizer: { ...PRINCIPAL, domainId },
   });
-  sent.requestContext.requestTimeEpoch = Date.now();
-  return (below.startsWith('/Users') ? users : groups)(sent, lambdaContext);
+  event.requestContext.requestTimeEpoch = Date.now();
+  return (target.startsWith('/Users') ? users : groups)(event, lambdaContext);
 }

@@ -3,7 +3,7 @@ import { groupResourceType, userResourceType } from '../../shared/scim/resource-
 import { commonAttributes } from '../../shared/scim/schemas/common';
 import { ENTERPRISE_USER_SCHEMA as ENT, PRODUCT_USER_SCHEMA, USER_SCHEMA } from '../../shared/scim/urns';
 
-/** As `[extension, attribute, sub-attribute]`. */
+/** Resolves a path to `[extension, attribute, sub-attribute]`. */
 const resolved = (path: string) => {
   const found = resolvePath(userResourceType, path);
   return found && [found.extension?.name, found.attribute?.name, found.subAttribute?.name];
@@ -37,11 +37,11 @@ describe('resolvePath', () => {
     ['', undefined],
     ['__proto__', undefined],
     ['constructor.prototype', undefined],
-  ])('finds what %s names', (path, expected) => {
+  ])('resolves %s', (path, expected) => {
     expect(resolved(path)).toEqual(expected);
   });
 
-  it('knows only the attributes of the type', () => {
+  it('resolves only attributes of the type', () => {
     expect(resolvePath(groupResourceType, 'members.value')?.subAttribute?.name).toBe('value');
     expect(resolvePath(groupResourceType, 'userName')).toBeUndefined();
   });
@@ -57,12 +57,12 @@ describe('isAttributePath', () => {
     ENT,
     `${ENT}:manager.value`,
     'urn:x',
-  ])('takes %s', (path) => {
+  ])('accepts %s', (path) => {
     expect(isAttributePath(path)).toBe(true);
   });
 
   it.each(['', 'a.b.c', '1a', 'a b', 'a.', '.a', 'a[b]', 'urn:', 'urn:a b', 'a"b', '$id'])(
-    'refuses "%s"',
+    'rejects "%s"',
     (path) => {
       expect(isAttributePath(path)).toBe(false);
     },
@@ -70,7 +70,7 @@ describe('isAttributePath', () => {
 });
 
 describe('isWritable', () => {
-  it('is false of what the service gives, and of the password, which it drops', () => {
+  it('is false for attributes that the service sets, and for the password, which it drops', () => {
     const attributes = [...commonAttributes, ...userResourceType.schema.attributes];
     expect(attributes.filter((attribute) => !isWritable(attribute)).map(({ name }) => name)).toEqual([
       'schemas',
@@ -83,7 +83,7 @@ describe('isWritable', () => {
 });
 
 describe('findAttribute', () => {
-  it('finds nothing of the prototype', () => {
+  it('does not find members of the prototype', () => {
     for (const name of ['__proto__', 'constructor', 'toString']) {
       expect(findAttribute(commonAttributes, name)).toBeUndefined();
     }

@@ -7,7 +7,7 @@ import { scimErrorOf } from '../support/scim/scim-fixtures';
 
 const keyOf = (path: string, user: Attributes): SortKey => sortAttribute(userResourceType, path)?.keyOf(user);
 
-describe('what a resource is sorted by', () => {
+describe('sortAttribute', () => {
   it.each<[string, Attributes, SortKey]>([
     ['userName', { userName: 'Ada' }, 'ada'],
     ['USERNAME', { userName: 'Ada' }, 'ada'],
@@ -27,14 +27,14 @@ describe('what a resource is sorted by', () => {
     ['emails.type', { emails: [{ type: 'work' }, { type: 'home', primary: true }] }, 'home'],
     ['addresses.locality', { addresses: [{ locality: 'Paris' }] }, 'paris'],
     ['schemas', { schemas: ['urn:b', 'urn:a'] }, 'urn:b'],
-  ])('%s of %j is %j', (path, user, key) => expect(keyOf(path, user)).toBe(key));
+  ])('returns the key of %s in %j: %j', (path, user, key) => expect(keyOf(path, user)).toBe(key));
 
-  it.each(['colour', 'name.colour', 'urn:example:User:userName', 'password', '', 'a b'])(
+  it.each(['color', 'name.color', 'urn:example:User:userName', 'password', '', 'a b'])(
     'is nothing for "%s"',
     (path) => expect(sortAttribute(userResourceType, path)).toBeUndefined(),
   );
 
-  it('is nothing for an attribute that another type has', () => {
+  it('returns undefined for an attribute of another type', () => {
     expect(sortAttribute(groupResourceType, 'userName')).toBeUndefined();
     expect(sortAttribute(groupResourceType, 'displayName')).toMatchObject({
       name: 'displayName',
@@ -42,7 +42,7 @@ describe('what a resource is sorted by', () => {
     });
   });
 
-  it('tells an attribute of an extension from one of the core schema', () => {
+  it('distinguishes an attribute of an extension from one of the core schema', () => {
     expect(sortAttribute(userResourceType, 'department')).toMatchObject({ isCore: false });
   });
 
@@ -50,7 +50,7 @@ describe('what a resource is sorted by', () => {
     ['name', 'name.familyName'],
     ['addresses', 'addresses.locality'],
     [ENTERPRISE_USER_SCHEMA, 'colon'],
-  ])('is 400 invalidPath for %s, which has no value of its own', (path, hint) => {
+  ])('throws invalidPath for %s, which has no value', (path, hint) => {
     expect(scimErrorOf(() => sortAttribute(userResourceType, path))).toMatchObject({
       status: 400,
       scimType: 'invalidPath',
@@ -59,7 +59,7 @@ describe('what a resource is sorted by', () => {
   });
 });
 
-describe('the order of two resources', () => {
+describe('compareSorted', () => {
   const sorted = (keys: readonly SortKey[], descending: boolean): SortKey[] =>
     keys
       .map((key, at) => ({ key, id: String(at) }))
@@ -79,12 +79,12 @@ describe('the order of two resources', () => {
       [10, 9, -1],
       [-1, 9, 10],
     ],
-  ])('of %j ascends to %j, and descends the other way', (keys, expected) => {
+  ])('sorts %j as %j, and in reverse in descending order', (keys, expected) => {
     expect(sorted(keys, false)).toEqual(expected);
     expect(sorted(keys, true)).toEqual([...expected].reverse());
   });
 
-  it('is that of their ids where the keys are the same, either way', () => {
+  it('sorts equal keys by ID in both directions', () => {
     for (const descending of [false, true]) {
       expect(compareSorted({ key: 'x', id: 'a' }, { key: 'x', id: 'b' }, descending)).toBeLessThan(0);
       expect(

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { AdminRoles } from '../../service/admin/admin-roles';
-import { toWellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/text';
 import type { Actor } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
 import { lowerCaseNames } from '../chain/request';

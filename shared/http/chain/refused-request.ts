@@ -1,5 +1,5 @@
 import { newId } from '../../id';
-import { toWellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/text';
 import type { Actor, AuditEvent } from '../../store/audit/audit';
 import type { Clock } from './clock';
 

@@ -2,7 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { RatePlanName } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
-import { toWellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/text';
 import type { Json } from '../../scim/resource';
 import type { Caller } from '../../service/resources/caller';
 import type { Actor } from '../../store/audit/audit';

@@ -1,5 +1,5 @@
 import type { RatePlans } from '../../rate-plan';
-import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../../scim/discovery';
+import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../../scim/output/discovery';
 import { ScimError } from '../../scim/error';
 import { listResponse } from '../../scim/output/list-response';
 import type { Resource } from '../../scim/resource';

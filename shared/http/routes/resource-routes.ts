@@ -1,7 +1,7 @@
 import type { ResourceType } from '../../scim/resource-type';
 import { isReturned, parseProjection, project, type Projection } from '../../scim/output/projection';
 import type { Resource } from '../../scim/resource';
-import { matchesVersion, parseVersions } from '../../scim/version-list';
+import { matchesVersion, parseVersions } from '../../scim/input/version-list';
 import type { Caller } from '../../service/resources/caller';
 import type { ResourceService } from '../../service/resources/resource-service';
 import { callerOf, type ScimRequest } from '../chain/request';

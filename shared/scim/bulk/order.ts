@@ -1,17 +1,21 @@
 import type { BulkOperation } from './parse';
 import { referencesOf } from './references';
 
-/** One operation in the order in which a bulk is done. */
+/** One operation, in the order in which a bulk request runs them. */
 export interface BulkStep {
-  /** Of the operation in the request. */
+  /** Position of the operation in the request, from 0. */
   readonly index: number;
-  /** References in a circle: the bulkIds of POSTs that come after this one. */
+  /**
+   * The bulkIds of POSTs that run after this operation although it refers to them, because the references
+   * form a circle.
+   */
   readonly deferredBulkIds: ReadonlySet<string>;
 }
 
 /**
- * The order of the request, but a POST comes before what refers to it (RFC 7644 §3.7.1). In a circle, the one that is
- * reached last does not wait for the first. A reference that no POST answers does not change the order.
+ * Orders operations as in the request, except that a POST runs before the operations that refer to it (RFC
+ * 7644 §3.7.1). In a circle, the operation that is reached last does not wait for the first one. A reference
+ * that matches no POST does not change the order.
  */
 export function orderOperations(operations: readonly BulkOperation[]): BulkStep[] {
   const posts = new Map<string, number>();

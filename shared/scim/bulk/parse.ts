@@ -2,41 +2,53 @@ import { ScimError } from '../error';
 import { checkMessage, member } from '../input/message';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { BULK_REQUEST } from '../urns';
-import { isWellFormed } from '../input/well-formed';
+import { isWellFormed } from '../text';
 
-/** One operation of a bulk. One that has a `problem` is answered with it and never run. */
+/**
+ * One operation of a bulk request. An operation with a `problem` is not run, and the problem is its response.
+ */
 export interface BulkOperation {
-  /** Upper case where it is one of the four; else as the client wrote it. */
+  /** In upper case if it is a supported method; otherwise as the client sent it. */
   readonly method: string;
-  /** The client's name for what a POST creates. */
+  /** The client's name for the resource that a POST creates. */
   readonly bulkId?: string;
-  /** Below the base URL, without a query, still encoded, e.g. `/Users/42`. */
+  /** Relative to the base URL, without a query, still percent-encoded, e.g. `/Users/42`. */
   readonly path: string;
-  /** As in `If-Match`. */
+  /** An ETag, as in `If-Match`. */
   readonly version?: string;
   readonly data?: Attributes;
   readonly problem?: ScimError;
 }
 
+/** The body of a bulk request (RFC 7644 §3.7). */
 export interface BulkRequest {
   readonly operations: readonly BulkOperation[];
-  /** After so many errors the rest is left out; `Infinity` where the client does not say. */
+  /**
+   * Number of errors after which the remaining operations are skipped; `Infinity` if the client sends none.
+   */
   readonly failOnErrors: number;
 }
 
 const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /**
- * Reads the body of a bulk (RFC 7644 §3.7); its names and methods count in any case, and `schemas` may lack. Paths may have
- * `baseUrl` in front, or its path. Throws 400 `invalidSyntax` where the bulk as a whole cannot be read; an operation that is
- * wrong in itself fails alone.
+ * Parses the body of a bulk request (RFC 7644 §3.7). Member names and methods may be in any case, and
+ * `schemas` may be missing. Paths may start with `baseUrl` or with its path. Throws 400 `invalidSyntax` if
+ * the request as a whole is invalid; an invalid operation gets a `problem` instead.
  */
 export function parseBulk(body: Json | undefined, baseUrl: string): BulkRequest {
-  if (!isAttributes(body)) throw ScimError.invalidSyntax('A bulk must be a JSON object with "Operations".');
+  if (!isAttributes(body))
+    throw ScimError.invalidSyntax(
+      'The bulk request cannot be read because its body is not a JSON object. ' +
+        'Send an object with an "Operations" array.',
+    );
   checkMessage(body, BULK_REQUEST);
   const operations = member(body, 'Operations');
   if (!Array.isArray(operations)) {
-    throw ScimError.invalidSyntax('A bulk needs "Operations": an array of operations.');
+    throw ScimError.invalidSyntax(
+      'The bulk request cannot be read because "Operations" is missing or not an array. ' +
+        'Send an array of operations.',
+    );
   }
   const failOnErrors = parseFailOnErrors(member(body, 'failOnErrors'));
   const parsed = operations.map((operation, at) => parseOperation(operation, `Operations[${at}]`, baseUrl));
@@ -47,64 +59,79 @@ export function parseBulk(body: Json | undefined, baseUrl: string): BulkRequest 
 function parseFailOnErrors(value: Json | undefined): number {
   if (isUnassigned(value)) return Infinity;
   if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value;
-  throw ScimError.invalidSyntax('failOnErrors must be a whole number from 1, or be left out.');
+  throw ScimError.invalidSyntax(
+    'The bulk request was rejected because failOnErrors is not a whole number of at least 1. ' +
+      'Send such a number, or omit failOnErrors.',
+  );
 }
 
 function checkBulkIds(operations: readonly BulkOperation[]): void {
-  const seen = new Set<string>();
+  const used = new Set<string>();
   for (const { bulkId } of operations) {
     if (bulkId === undefined) continue;
-    if (seen.has(bulkId)) {
+    if (used.has(bulkId)) {
       throw ScimError.invalidSyntax(
-        `Two operations have the bulkId "${bulkId.slice(0, 100)}". Give each its own; nothing was done.`,
+        `No operation was run because two operations have the bulkId "${bulkId.slice(0, 100)}". ` +
+          'Give each operation its own bulkId.',
       );
     }
-    seen.add(bulkId);
+    used.add(bulkId);
   }
 }
 
-function parseOperation(sent: Json, label: string, baseUrl: string): BulkOperation {
-  if (!isAttributes(sent)) {
-    const problem = ScimError.invalidSyntax(`${label} must be an object with method, path and data.`);
+function parseOperation(input: Json, label: string, baseUrl: string): BulkOperation {
+  if (!isAttributes(input)) {
+    const problem = ScimError.invalidSyntax(
+      `${label} cannot be run because it is not a JSON object. Send an object with method, path, and data.`,
+    );
     return { method: '', path: '', problem };
   }
-  const method = member(sent, 'method');
-  const bulkId = member(sent, 'bulkId');
-  const path = member(sent, 'path');
-  const version = member(sent, 'version');
-  const data = member(sent, 'data');
-  const written = typeof method === 'string' ? method : '';
+  const method = member(input, 'method');
+  const bulkId = member(input, 'bulkId');
+  const path = member(input, 'path');
+  const version = member(input, 'version');
+  const data = member(input, 'data');
+  const methodText = typeof method === 'string' ? method : '';
   const operation: BulkOperation = {
-    method: METHODS.find((known) => known === written.toUpperCase()) ?? written,
+    method: METHODS.find((known) => known === methodText.toUpperCase()) ?? methodText,
     path: isPath(path) ? pathBelow(path, baseUrl) : '',
     ...(typeof bulkId === 'string' && bulkId !== '' && { bulkId }),
     ...(typeof version === 'string' && version !== '' && { version }),
     ...(isAttributes(data) && { data }),
   };
-  const wrong = problemOf(operation, { path, version });
-  return wrong ? { ...operation, problem: ScimError.invalidSyntax(`${label} ${wrong}`) } : operation;
+  const reason = rejectionReason(operation, { path, version });
+  if (reason === undefined) return operation;
+  return { ...operation, problem: ScimError.invalidSyntax(`${label} cannot be run because ${reason}`) };
 }
 
-/** What keeps an operation from being run, as the end of a sentence; `sent` are members as the client sent them. */
-function problemOf(
+/**
+ * Returns why an operation cannot be run and what to change, as the end of an error detail. `raw` holds
+ * members as the client sent them.
+ */
+function rejectionReason(
   { method, bulkId, data }: BulkOperation,
-  sent: { path: Json | undefined; version: Json | undefined },
+  raw: { path: Json | undefined; version: Json | undefined },
 ): string | undefined {
-  if (!METHODS.includes(method)) return `has no method that a bulk can do. Use ${METHODS.join(', ')}.`;
-  if (!isPath(sent.path)) return 'has no path. Send one, such as /Users.';
-  if (!isUnassigned(sent.version) && typeof sent.version !== 'string')
-    return 'has a version that is no string. Send one such as W/"3", or none.';
+  if (!METHODS.includes(method)) {
+    return `its method is missing or not supported. Use one of: ${METHODS.join(', ')}.`;
+  }
+  if (!isPath(raw.path)) return 'its path is missing or not valid. Send a path, such as /Users.';
+  if (!isUnassigned(raw.version) && typeof raw.version !== 'string')
+    return 'its version is not a string. Send a version, such as W/"3", or omit it.';
   if (method === 'POST' && bulkId === undefined)
-    return 'is a POST without a bulkId. Send a string of your choice, unique in the bulk.';
+    return 'a POST requires a bulkId. Send a string of your choice that is unique in the request.';
   if (method !== 'DELETE' && !data)
-    return `has no data. Send what a ${method} has as its body: a JSON object.`;
+    return `a ${method} requires data. Send the body of the ${method} as a JSON object.`;
   return undefined;
 }
 
 const isPath = (path: Json | undefined): path is string =>
   typeof path === 'string' && path !== '' && isWellFormed(path);
 
-/** What a query would change is how the resource is shown, which it is not in a bulk. */
+/**
+ * Removes the base URL and the query. A query only selects attributes, and bulk responses contain no
+ * resources.
+ */
 function pathBelow(path: string, baseUrl: string): string {
   const [bare = ''] = path.split(/[?#]/, 1);
   const lower = `${bare.toLowerCase()}/`;

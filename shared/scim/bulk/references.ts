@@ -1,14 +1,19 @@
 import { isAttributes, type Attributes, type Json } from '../resource';
 
 const PREFIX = 'bulkId:';
-/** Nothing of SCIM nests so deep. What lies deeper is not looked at, so that no body overflows the stack. */
+/**
+ * Deeper than any SCIM resource nests. Values below this depth are skipped, so that no body overflows the
+ * stack.
+ */
 const MAX_DEPTH = 16;
 
-/** The bulkId that a text refers to (RFC 7644 §3.7.2); undefined where it is no reference. */
+/**
+ * Returns the bulkId that a text refers to (RFC 7644 §3.7.2), or undefined if the text is not a reference.
+ */
 const parseReference = (text: string): string | undefined =>
   text.startsWith(PREFIX) && text.length > PREFIX.length ? text.slice(PREFIX.length) : undefined;
 
-/** The bulkIds that an operation refers to, in its data and in its path. */
+/** Returns the bulkIds that an operation refers to in its data and in its path. */
 export function referencesOf({ data, path }: { data?: Json; path: string }): Set<string> {
   const found = new Set<string>();
   const collect = (bulkId: string): string => {
@@ -20,7 +25,9 @@ export function referencesOf({ data, path }: { data?: Json; path: string }): Set
   return found;
 }
 
-/** The value with ids in place of its references. `idOf` may throw. Never changes `value`. */
+/**
+ * Returns the value with its references replaced by IDs. Does not change `value`. Throws what `idOf` throws.
+ */
 export function resolveReferences<Value extends Json>(
   value: Value,
   idOf: (bulkId: string) => string,
@@ -40,7 +47,7 @@ export function resolveReferences<Value extends Json>(
   return resolve() as Value;
 }
 
-/** The path with ids in place of references such as `/Groups/bulkId:first`. `idOf` may throw. */
+/** Replaces references in a path, such as `/Groups/bulkId:first`, by IDs. Throws what `idOf` throws. */
 export const resolvePathReferences = (path: string, idOf: (bulkId: string) => string): string =>
   path
     .split('/')
@@ -58,14 +65,14 @@ function decodeSegment(segment: string): string {
   }
 }
 
-/** A resource in two parts: what can be written now, and what has to wait for the id of another one. */
+/** A resource split into what can be written now and what must wait for the ID of another resource. */
 export interface SplitData {
   readonly immediate: Attributes;
-  /** Whole attributes, and of attributes with many values those that refer. */
+  /** Whole attributes, or, for multi-valued attributes, only the values with a pending reference. */
   readonly deferred: Attributes;
 }
 
-/** Takes out of a resource what refers to a bulkId that `waits`. */
+/** Splits off the parts of a resource that refer to a pending bulkId. */
 export function splitData(data: Attributes, isPending: (bulkId: string) => boolean): SplitData {
   const mustWait = (value: Json): boolean => [...referencesOf({ data: value, path: '' })].some(isPending);
   const split: SplitData = { immediate: {}, deferred: {} };
@@ -86,7 +93,7 @@ export function splitData(data: Attributes, isPending: (bulkId: string) => boole
   return split;
 }
 
-/** The body of a PATCH that adds what had to wait. */
+/** Returns the body of a PATCH that adds the deferred attributes. */
 export const addPatch = (deferred: Attributes): Attributes => ({
   Operations: Object.entries(deferred).map(([path, value]) => ({ op: 'add', path, value })),
 });

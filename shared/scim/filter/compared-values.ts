@@ -3,8 +3,9 @@ import { comparedOperand, elementScope, resourceScope, type Scope } from './oper
 import type { ResourceType } from '../resource-type';
 
 /**
- * The values that a filter compares `attribute.value` of a multi-valued attribute with, by `eq`; `'more'` where it asks more
- * of the attribute than whether such values are there. So a store need look for those alone.
+ * Returns the values that a filter compares `attribute.value` of a multi-valued attribute with, if it only
+ * uses `eq`. A store then loads only those values. Returns `'all'` if the filter needs every value of the
+ * attribute.
  */
 export function comparedValues(
   filter: Filter,
@@ -12,11 +13,12 @@ export function comparedValues(
   attribute: string,
 ): ReadonlySet<string> | 'all' {
   const values = new Set<string>();
-  const isAll = collect(filter, resourceScope(type), '', attribute, values);
-  return isAll ? values : 'all';
+  const needsOnlyValues = collectValues(filter, resourceScope(type), '', attribute, values);
+  return needsOnlyValues ? values : 'all';
 }
 
-function collect(
+/** Collects the compared values into `values`. Returns false if the filter needs every value. */
+function collectValues(
   filter: Filter,
   scope: Scope,
   prefix: string,
@@ -26,9 +28,9 @@ function collect(
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return filter.operands.every((operand) => collect(operand, scope, prefix, attribute, values));
+      return filter.operands.every((operand) => collectValues(operand, scope, prefix, attribute, values));
     case 'not':
-      return collect(filter.operand, scope, prefix, attribute, values);
+      return collectValues(filter.operand, scope, prefix, attribute, values);
     case 'present': {
       const operand = scope(filter.path);
       return !operand || !concerns(`${prefix}${operand.name}`, attribute);
@@ -38,19 +40,26 @@ function collect(
       if (!operand) return true;
       const name = `${prefix}${comparedOperand(operand).name}`;
       if (!concerns(name, attribute)) return true;
-      // `eq ""` asks whether there is none at all.
-      const isNamed = typeof filter.value === 'string' && filter.value !== '';
-      if (name !== `${attribute}.value` || filter.operator !== 'eq' || !isNamed) return false;
+      // `eq ""` matches a resource without values, so it needs all of them.
+      const hasValue = typeof filter.value === 'string' && filter.value !== '';
+      if (name !== `${attribute}.value` || filter.operator !== 'eq' || !hasValue) return false;
       values.add(filter.value);
       return true;
     }
     case 'valuePath': {
       const operand = scope(filter.path);
       if (!operand) return true;
-      return collect(filter.filter, elementScope(operand.attribute), `${operand.name}.`, attribute, values);
+      return collectValues(
+        filter.filter,
+        elementScope(operand.attribute),
+        `${operand.name}.`,
+        attribute,
+        values,
+      );
     }
   }
 }
 
+/** Returns whether a path names the attribute or one of its sub-attributes. */
 const concerns = (name: string, attribute: string): boolean =>
   name === attribute || name.startsWith(`${attribute}.`);

@@ -2,13 +2,13 @@ import type { Attribute, AttributeType } from '../attribute';
 import { ScimError } from '../error';
 import { isUnassigned, type Json } from '../resource';
 import type { ComparisonOperator } from './ast';
-import { compareCodePoints, foldCase } from './text';
+import { compareCodePoints, foldCase } from '../text';
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 
 /**
- * The instant that an xsd:dateTime (RFC 7643 §2.3.5) names, in milliseconds since the epoch with a fraction; UTC where it
- * has no offset. Undefined where `text` is none.
+ * Parses an xsd:dateTime (RFC 7643 §2.3.5). Returns milliseconds since the epoch with a fraction, or
+ * undefined if `text` is not a date and time. Without an offset, the time is UTC.
  */
 export function parseInstant(text: string): number | undefined {
   const [, seconds, fraction = '', offset = 'Z'] = DATE_TIME.exec(text.toUpperCase()) ?? [];
@@ -16,6 +16,7 @@ export function parseInstant(text: string): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : milliseconds + Number(`0${fraction}`) * 1000;
 }
 
+/** A value in the form in which it is compared. */
 export type Comparable = string | number | boolean;
 
 const EQUALITY: readonly ComparisonOperator[] = ['eq', 'ne'];
@@ -24,7 +25,7 @@ const TEXT: readonly ComparisonOperator[] = [...ORDER, 'co', 'sw', 'ew'];
 
 interface Comparison {
   readonly operators: readonly ComparisonOperator[];
-  /** What an attribute of the type is compared with, in the words of an error. */
+  /** The kind of value that an attribute of the type is compared with, as error details call it. */
   readonly comparesWith: string;
 }
 
@@ -39,8 +40,9 @@ const COMPARISONS: Record<Exclude<AttributeType, 'complex'>, Comparison> = {
 };
 
 /**
- * A test of one value of `attribute`, which is not complex; `ne` also holds where there is no value. `path` is how the
- * client named it. Throws `invalidFilter` for an operator or an operand that the type of the attribute does not have.
+ * Compiles a comparison into a test of one value of `attribute`. `ne` also holds if there is no value. `path`
+ * is the attribute as the client wrote it. Throws `invalidFilter` if the attribute is complex, or if its type
+ * does not support the operator or the operand.
  */
 export function compileComparison(
   attribute: Attribute,
@@ -51,28 +53,36 @@ export function compileComparison(
   const { type } = attribute;
   if (type === 'complex') {
     const names = attribute.subAttributes.map(({ name }) => name).join(', ');
-    throw ScimError.invalidFilter(`${path} has no value of its own. Compare one of its parts: ${names}.`);
+    throw ScimError.invalidFilter(
+      `The filter cannot compare ${path} because it is a complex attribute. ` +
+        `Compare one of its sub-attributes: ${names}.`,
+    );
   }
   const { operators, comparesWith } = COMPARISONS[type];
   if (!operators.includes(operator)) {
-    const possible = operators.join(', ');
+    const allowed = operators.join(', ');
     throw ScimError.invalidFilter(
-      `${path} is a ${type}: ${operator} cannot compare it. Use ${possible} or pr.`,
+      `The filter cannot apply ${operator} to ${path} because its type is ${type}. ` +
+        `Use one of: ${allowed}, pr.`,
     );
   }
-  const wanted = comparable(attribute, operand);
-  if (wanted === undefined) {
+  const expected = comparable(attribute, operand);
+  if (expected === undefined) {
     throw ScimError.invalidFilter(
-      `${path} ${operator} needs ${comparesWith}, not ${JSON.stringify(operand)}.`,
+      `The filter cannot compare ${path} with ${JSON.stringify(operand)} because its type is ${type}. ` +
+        `Use ${comparesWith}.`,
     );
   }
   return (value) => {
     const actual = isUnassigned(value) ? undefined : comparable(attribute, value);
-    return actual === undefined ? operator === 'ne' : holds(actual, operator, wanted);
+    return actual === undefined ? operator === 'ne' : holds(actual, operator, expected);
   };
 }
 
-/** The form in which values of the attribute's type are compared. Undefined where `value` is not of that type. */
+/**
+ * Returns a value in the form in which its type is compared, or undefined if it does not have the attribute's
+ * type.
+ */
 export function comparable(attribute: Attribute, value: Json | undefined): Comparable | undefined {
   switch (attribute.type) {
     case 'string':
@@ -92,36 +102,36 @@ export function comparable(attribute: Attribute, value: Json | undefined): Compa
   }
 }
 
-/** Entra asks for `primary eq "True"`. */
+/** Returns a boolean, also from text: Entra sends `primary eq "True"`. */
 function booleanOf(value: Json | undefined): boolean | undefined {
   const text = typeof value === 'string' ? value.toLowerCase() : value;
   if (text === true || text === 'true') return true;
   return text === false || text === 'false' ? false : undefined;
 }
 
-function holds(actual: Comparable, operator: ComparisonOperator, wanted: Comparable): boolean {
+function holds(actual: Comparable, operator: ComparisonOperator, expected: Comparable): boolean {
   switch (operator) {
     case 'eq':
-      return actual === wanted;
+      return actual === expected;
     case 'ne':
-      return actual !== wanted;
+      return actual !== expected;
     case 'co':
-      return String(actual).includes(String(wanted));
+      return String(actual).includes(String(expected));
     case 'sw':
-      return String(actual).startsWith(String(wanted));
+      return String(actual).startsWith(String(expected));
     case 'ew':
-      return String(actual).endsWith(String(wanted));
+      return String(actual).endsWith(String(expected));
     case 'gt':
-      return compareValues(actual, wanted) > 0;
+      return compareValues(actual, expected) > 0;
     case 'ge':
-      return compareValues(actual, wanted) >= 0;
+      return compareValues(actual, expected) >= 0;
     case 'lt':
-      return compareValues(actual, wanted) < 0;
+      return compareValues(actual, expected) < 0;
     case 'le':
-      return compareValues(actual, wanted) <= 0;
+      return compareValues(actual, expected) <= 0;
   }
 }
 
-/** Negative where `a` comes first; both are of one attribute. */
+/** Compares two values of one attribute. Returns a negative number if `a` comes first. */
 export const compareValues = (a: Comparable, b: Comparable): number =>
   typeof a === 'string' && typeof b === 'string' ? compareCodePoints(a, b) : Number(a) - Number(b);

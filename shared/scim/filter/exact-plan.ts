@@ -2,23 +2,27 @@ import type { ResourceType } from '../resource-type';
 import type { Filter } from './ast';
 import { planFilter } from './plan';
 
-/** What a filter finds, where a store knows it without a look at each resource. */
+/** The result of a filter that a store can determine without reading each resource. */
 export type ExactPlan =
   | { readonly kind: 'all' }
-  /** Users that are members of the group. */
+  /** Users who are members of the group. */
   | { readonly kind: 'group'; readonly groupId: string };
 
 const ALL: ExactPlan = { kind: 'all' };
 
-/** Undefined where the filter asks for more than that; no filter asks for all. */
+/**
+ * Returns the exact plan of a filter, or undefined if each candidate must be matched. No filter means all
+ * resources.
+ */
 export function exactPlan(filter: Filter | undefined, type: ResourceType): ExactPlan | undefined {
   switch (filter?.kind) {
     case undefined:
       return ALL;
     case 'and': {
       const plans = filter.operands.map((operand) => exactPlan(operand, type));
-      const narrow = plans.filter((plan) => plan?.kind !== 'all');
-      return narrow.length > 1 ? undefined : narrow.length === 1 ? narrow[0] : ALL;
+      const narrowing = plans.filter((plan) => plan?.kind !== 'all');
+      if (narrowing.length > 1) return undefined;
+      return narrowing.length === 1 ? narrowing[0] : ALL;
     }
     case 'comparison':
       return isTypeComparison(filter, type) ? ALL : groupPlan(filter, type);

@@ -2,28 +2,33 @@ import { ScimError } from '../error';
 
 export type Punctuation = '(' | ')' | '[' | ']';
 
-/** `at` counts UTF-16 units from 0. `text` is the token as it was written. */
+/** A token of a filter. `at` counts UTF-16 units from 0. `text` is the token as the client wrote it. */
 export type Token = { readonly at: number; readonly text: string } & (
   | { readonly kind: Punctuation | 'end' }
-  /** A keyword, an operator, an attribute path, a literal such as `true`, or anything else that is not quoted. */
+  /**
+   * A keyword, an operator, an attribute path, a literal such as `true`, or any other text without quotes.
+   */
   | { readonly kind: 'word' }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'number'; readonly value: number }
 );
 
-/** `+` is white space: clients encode the query as a form, and gateways differ in whether they decode it. */
+/** `+` counts as white space: clients encode the query as a form, and not every gateway decodes it. */
 const WHITE_SPACE = /[ \t\r\n+]+/y;
 const PUNCTUATION = /[()[\]]/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?=[ \t\r\n+()[\]"]|$)/y;
 const WORD = /[^ \t\r\n+()[\]"]+/y;
-const PLAIN_CHARACTERS = /[^"\\\u0000-\u001f]*/y; // eslint-disable-line no-control-regex -- JSON forbids just these
+const PLAIN_CHARACTERS = /[^"\\\u0000-\u001f]*/y; // eslint-disable-line no-control-regex -- forbidden by JSON
 const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 
-/** The 400 of a filter that cannot be read. The position in its detail counts from 1. */
+/** Creates the 400 for a filter that cannot be read. The position in its detail counts from 1. */
 export const syntaxError = (at: number, problem: string): ScimError =>
   ScimError.invalidFilter(`The filter cannot be read at position ${at + 1}: ${problem}`);
 
-/** Cuts a filter into tokens, the last of which is `end`. Throws `invalidFilter` for a malformed string or number. */
+/**
+ * Splits a filter into tokens. The last token is `end`. Throws `invalidFilter` for a malformed string or
+ * number.
+ */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let at = 0;
@@ -49,24 +54,26 @@ function tokenAt(text: string, at: number): Token {
 
 function numberOf(text: string, at: number): number {
   const value = Number(text);
-  if (!Number.isFinite(value)) throw syntaxError(at, `the number ${excerpt(text)} is too large.`);
-  return value === 0 ? 0 : value; // -0 would compare like 0 but not print like it
+  if (!Number.isFinite(value))
+    throw syntaxError(at, `the number ${excerpt(text)} is too large. Use a smaller number.`);
+  return value === 0 ? 0 : value; // -0 compares like 0 but does not print like it
 }
 
-/** A JSON string (RFC 7159 §7), read piece by piece so that an error can name its place. */
+/** Reads a JSON string (RFC 7159 §7) piece by piece, so that an error can name its position. */
 function stringAt(text: string, at: number): Token {
   let end = at + 1;
   for (;;) {
     end += matchAt(PLAIN_CHARACTERS, text, end)?.length ?? 0;
     if (text[end] === '"') break;
-    if (end === text.length) throw syntaxError(at, 'the string that begins here lacks its closing quote.');
+    if (end === text.length)
+      throw syntaxError(at, 'the string that starts here has no closing quote. Add a double quote.');
     const escape = matchAt(ESCAPE, text, end);
     if (!escape) {
       throw syntaxError(
         end,
         text[end] === '\\'
-          ? 'a backslash in a string begins an escape of JSON, such as \\" or \\\\ or \\u00e9.'
-          : 'a control character in a string is written as an escape of JSON, such as \\n or \\u0009.',
+          ? 'the backslash does not start a JSON escape sequence. Use one, such as \\", \\\\, or \\u00e9.'
+          : 'a string must not contain a control character. Use a JSON escape sequence, such as \\n or \\u0009.',
       );
     }
     end += escape.length;
@@ -80,5 +87,5 @@ function matchAt(pattern: RegExp, text: string, at: number): string | undefined 
   return pattern.exec(text)?.[0];
 }
 
-/** A piece of the client's text, short enough to be quoted in an error. */
+/** Shortens the client's text so that an error can quote it. */
 export const excerpt = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

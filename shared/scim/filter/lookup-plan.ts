@@ -1,37 +1,44 @@
-import { compareCodePoints } from './text';
+import { compareCodePoints } from '../text';
 
+/** One end of a range of names. */
 export interface NameBound {
-  /** In lower case. */
+  /** Folded. */
   readonly value: string;
   readonly inclusive: boolean;
 }
 
-/** By name (userName or displayName, in lower case): either all that begin with `prefix`, or those between the bounds. */
+/** A range of folded userNames or displayNames: either all with a prefix, or all between two bounds. */
 export interface NameRange {
   readonly kind: 'nameRange';
   readonly prefix?: string;
-  /** Never above `upper`. */
+  /** At most `upper`. */
   readonly lower?: NameBound;
   readonly upper?: NameBound;
 }
 
-/** Where candidates are found by a key. Every value is fit for one: not empty, and not longer than a sort key may be. */
+/**
+ * A lookup of candidates by a key. Every value is valid as a key: neither empty nor longer than a sort key
+ * may be.
+ */
 export type Lookup =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
-  /** In lower case. */
+  /** `name` is folded. */
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'externalId'; readonly externalId: string }
-  /** Groups that the user is a member of. */
+  /** Groups of which the user is a member. */
   | { readonly kind: 'member'; readonly userId: string }
-  /** Users that are members of the group. */
+  /** Users who are members of the group. */
   | { readonly kind: 'group'; readonly groupId: string }
   | NameRange;
 
-/** How to find candidates for a filter. They are a superset: the matcher has the last word on each. */
+/**
+ * How a store finds candidates for a filter. Candidates are a superset of the matches; the matcher decides on
+ * each.
+ */
 export type LookupPlan =
   | Lookup
   | { readonly kind: 'nothing' }
-  /** What any of two or more look-ups finds. */
+  /** The results of two or more lookups together. */
   | { readonly kind: 'union'; readonly plans: readonly Lookup[] }
   /** All resources of the type. */
   | { readonly kind: 'scan' };
@@ -39,13 +46,15 @@ export type LookupPlan =
 export const NOTHING: LookupPlan = { kind: 'nothing' };
 export const SCAN: LookupPlan = { kind: 'scan' };
 
-/** A union of more look-ups than this is a scan. Ids are one look-up, whatever their number. */
+/**
+ * Maximum number of lookups in a union; with more, a scan is cheaper. All IDs together count as one lookup.
+ */
 export const MAX_UNION = 20;
 
 /**
- * Order of preference within an `and`, roughly the reads that a look-up costs: an id is one read, a name is a claim and
- * the item, an externalId an index query and the item, a user is in some groups, a group has many users, a range is as
- * long as the domain is large.
+ * Estimates the reads of a plan, to choose the cheapest one of an `and`. An ID is one read. A name is its
+ * claim and the item. An externalId is an index query and the item. A user is in some groups, a group has
+ * many users, and a range grows with the domain.
  */
 function cost(plan: LookupPlan): number {
   switch (plan.kind) {
@@ -70,7 +79,7 @@ function cost(plan: LookupPlan): number {
   }
 }
 
-/** Candidates for `a and b`: what the cheaper one finds, or less where both speak of the same key. */
+/** Returns the plan for `a and b`: the cheaper one, or their intersection if both look up the same key. */
 export function intersectPlans(a: LookupPlan, b: LookupPlan): LookupPlan {
   if (a.kind === 'ids' && b.kind === 'ids') {
     const ids = a.ids.filter((id) => b.ids.includes(id));
@@ -84,7 +93,7 @@ export function intersectPlans(a: LookupPlan, b: LookupPlan): LookupPlan {
   return cost(a) <= cost(b) ? a : b;
 }
 
-/** Candidates for `a or b or …`. */
+/** Returns the plan for `a or b or …`. */
 export function unionPlans(alternatives: readonly LookupPlan[]): LookupPlan {
   const ids = new Set<string>();
   const others = new Map<string, Lookup>();
@@ -102,7 +111,10 @@ export function unionPlans(alternatives: readonly LookupPlan[]): LookupPlan {
 const flattenUnion = (plan: LookupPlan): readonly Exclude<LookupPlan, { kind: 'union' }>[] =>
   plan.kind === 'union' ? plan.plans : [plan];
 
-/** DynamoDB takes a prefix or bounds, not both, and refuses bounds that are the wrong way round. */
+/**
+ * Intersects two ranges. DynamoDB accepts a prefix or bounds, not both, and rejects a lower bound above the
+ * upper one.
+ */
 function overlap(a: NameRange, b: NameRange): LookupPlan {
   if (a.prefix !== undefined && b.prefix !== undefined) {
     const [short, long] = a.prefix.length < b.prefix.length ? [a, b] : [b, a];
@@ -116,7 +128,10 @@ function overlap(a: NameRange, b: NameRange): LookupPlan {
   return { kind: 'nameRange', ...(lower && { lower }), ...(upper && { upper }) };
 }
 
-/** `direction` is 1 for lower bounds, of which the greater is tighter, and -1 for upper ones. */
+/**
+ * Returns the tighter bound. `direction` is 1 for lower bounds, where the greater one is tighter, and -1 for
+ * upper bounds.
+ */
 function tighterBound(
   a: NameBound | undefined,
   b: NameBound | undefined,

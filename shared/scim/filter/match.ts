@@ -7,8 +7,9 @@ import { compileComparison } from './comparison';
 import { comparedOperand, elementScope, hasElements, resourceScope, type Scope } from './operand';
 
 /**
- * Undefined where it hangs on an attribute that the type does not have (RFC 7644 §3.4.2.1 treats it as without a match).
- * Its negation is undefined too: a misspelt name behind `not` or `ne` must not return everybody.
+ * The result of a test. Undefined if it depends on an attribute that the type does not have, which matches
+ * nothing (RFC 7644 §3.4.2.1). Its negation is undefined too: a misspelled name with `not` or `ne` must not
+ * return every user.
  */
 type Verdict = boolean | undefined;
 type Test = (subject: Json) => Verdict;
@@ -16,13 +17,13 @@ type Test = (subject: Json) => Verdict;
 const unknown: Test = () => undefined;
 
 /**
- * Makes a test of resources of `type` out of a filter. Throws `invalidFilter` where an operator or a value does not suit
- * the type of its attribute. A resource is spelled as its schema spells it.
+ * Compiles a filter into a test of resources of `type`, whose attributes have the names that the schema
+ * defines. Throws `invalidFilter` if an operator or a value does not fit the type of its attribute.
  *
- * A plain comparison with a multi-valued attribute holds if it holds for any element (RFC 7644 §3.4.2.2), `ne` likewise:
- * `emails.type ne "work"` asks for an element that is not of type work, not for the lack of such an element, which is
- * `not (emails.type eq "work")`. Where the attribute is unassigned, `ne` holds. `eq null` and `eq ""` are the same as
- * `not (… pr)`, `ne null` as `pr`.
+ * A comparison with a multi-valued attribute holds if it holds for any element (RFC 7644 §3.4.2.2). So
+ * `emails.type ne "work"` matches a user with any email of another type; `not (emails.type eq "work")`
+ * matches a user without a work email. If the attribute is unassigned, `ne` holds. `eq null` and `eq ""`
+ * equal `not (… pr)`, and `ne null` equals `pr`.
  */
 export function compileFilter(filter: Filter, type: ResourceType): (resource: Attributes) => boolean {
   const test = compile(filter, resourceScope(type));
@@ -30,8 +31,8 @@ export function compileFilter(filter: Filter, type: ResourceType): (resource: At
 }
 
 /**
- * Makes a test of one element of `attribute` out of what stands in the brackets of a value path; an element that is a bare
- * value counts as its own `value`. Throws `invalidFilter` as `compileFilter` does.
+ * Compiles the filter in the brackets of a value path into a test of one element of `attribute`. A simple
+ * element counts as its own `value`. Throws `invalidFilter` as `compileFilter` does.
  */
 export function compileElementFilter(filter: Filter, attribute: Attribute): (element: Json) => boolean {
   const test = compile(filter, elementScope(attribute));
@@ -60,7 +61,7 @@ function present(path: string, scope: Scope): Test {
   return operand ? (subject) => operand.read(subject).some(isPresent) : unknown;
 }
 
-/** RFC 7644 §3.4.2.2: an object is present where any of its members is. */
+/** Returns whether a value is present. An object is present if any of its members is (RFC 7644 §3.4.2.2). */
 function isPresent(value: Json | undefined): boolean {
   if (isUnassigned(value)) return false;
   return isAttributes(value) ? Object.values(value).some(isPresent) : true;
@@ -71,9 +72,9 @@ function comparison(path: string, operator: ComparisonOperator, value: Compariso
     if (operator === 'eq') return not(present(path, scope));
     if (operator === 'ne') return present(path, scope);
   }
-  const named = scope(path);
-  if (!named) return unknown;
-  const { attribute, read } = comparedOperand(named);
+  const operand = scope(path);
+  if (!operand) return unknown;
+  const { attribute, read } = comparedOperand(operand);
   const holds = compileComparison(attribute, path, operator, value);
   return (subject) => {
     const values = read(subject);
@@ -81,22 +82,24 @@ function comparison(path: string, operator: ComparisonOperator, value: Compariso
   };
 }
 
-/** One element fulfils the whole filter. */
+/** Compiles a value path, which holds if one element matches the whole filter. */
 function valuePath(path: string, filter: Filter, scope: Scope): Test {
   const operand = scope(path);
   if (!operand) return unknown;
   const { attribute, read } = operand;
   if (!hasElements(attribute)) {
     throw ScimError.invalidFilter(
-      `${path} has no parts that a filter in brackets could select. Compare it itself.`,
+      `The filter cannot use brackets after ${path} because it has no sub-attributes. ` +
+        `Compare ${path} itself.`,
     );
   }
   const element = compile(filter, elementScope(attribute));
-  // without elements the answer is no, unless the filter hangs on a sub-attribute that there is not
-  const none = element({}) === undefined ? undefined : false;
+  // Without elements, the filter does not match. It stays undefined if it depends on an unknown
+  // sub-attribute.
+  const withoutElements = element({}) === undefined ? undefined : false;
   return (subject) => {
     const verdicts = read(subject).map((item) => element(item ?? null));
-    return anyVerdict([...verdicts, none]);
+    return anyVerdict([...verdicts, withoutElements]);
   };
 }
 
@@ -107,7 +110,7 @@ const not =
     return verdict === undefined ? undefined : !verdict;
   };
 
-/** By De Morgan. */
+/** Holds if all tests hold, by De Morgan's law. */
 const all = (tests: readonly Test[]): Test => not(any(tests.map(not)));
 
 const any =

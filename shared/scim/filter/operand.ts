@@ -4,19 +4,28 @@ import { ScimError } from '../error';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import type { ResourceType } from '../resource-type';
 
-/** What an attribute path of a filter names, found once, and how to read it. */
+/** The attribute that a path of a filter names, resolved once, and how to read its values. */
 export interface Operand {
-  /** As the schema spells it: `userName`, `members.value`, after the URN and a colon if it is an extension's. */
+  /**
+   * The name in the schema, e.g. `userName` or `members.value`, after the URN and a colon if it is in an
+   * extension.
+   */
   readonly name: string;
   readonly attribute: Attribute;
-  /** An entry for each element (undefined where it lacks the sub-attribute) or for the single value; none without a value. */
+  /**
+   * Returns one entry for each element or for the single value, and none without a value. An entry is
+   * undefined if the element does not have the sub-attribute.
+   */
   readonly read: (subject: Json) => readonly (Json | undefined)[];
 }
 
-/** Finds the operand of a path; undefined where there is none that may be searched. */
+/** Finds the operand of a path. Returns undefined if the attribute does not exist or must not be searched. */
 export type Scope = (path: string) => Operand | undefined;
 
-/** The scope of a filter over whole resources. Throws `invalidFilter` for a path that is the URN of a schema alone. */
+/**
+ * Creates the scope of a filter over resources. It throws `invalidFilter` if a path is only the URN of a
+ * schema.
+ */
 export const resourceScope =
   (type: ResourceType): Scope =>
   (path) => {
@@ -24,7 +33,10 @@ export const resourceScope =
     if (!resolved) return undefined;
     const { attribute, subAttribute, extension } = resolved;
     if (!attribute) {
-      throw ScimError.invalidFilter(`${path} names a schema. Add a colon and one of its attributes.`);
+      throw ScimError.invalidFilter(
+        `The filter cannot search ${path} because it is the URN of a schema. ` +
+          'Add a colon and an attribute name.',
+      );
     }
     if (isHidden(attribute) || (subAttribute && isHidden(subAttribute))) return undefined;
     const elements = (subject: Json) => {
@@ -40,7 +52,10 @@ export const resourceScope =
     };
   };
 
-/** The scope of a value filter: the sub-attributes of `attribute`; a bare value is its own `value`. */
+/**
+ * Creates the scope of a value filter: the sub-attributes of `attribute`. A simple element counts as its own
+ * `value`.
+ */
 export const elementScope =
   (attribute: Attribute): Scope =>
   (path) => {
@@ -53,7 +68,7 @@ export const elementScope =
     };
   };
 
-/** The operand that a comparison works on: of a complex attribute it is `value`, where it has one. */
+/** Returns the operand that a comparison reads: for a complex attribute, its `value` if it has one. */
 export function comparedOperand(operand: Operand): Operand {
   const { name, attribute, read } = operand;
   const value = attribute.type === 'complex' && findAttribute(attribute.subAttributes, 'value');
@@ -65,7 +80,10 @@ export function comparedOperand(operand: Operand): Operand {
   };
 }
 
-/** Whether a value filter may follow: `emails[…]`, `name[…]`, `schemas[value eq …]`, but not `userName[…]`. */
+/**
+ * Returns whether a value filter may follow: `emails[…]`, `name[…]`, `schemas[value eq …]`, but not
+ * `userName[…]`.
+ */
 export const hasElements = (attribute: Attribute): boolean =>
   attribute.type === 'complex' || attribute.multiValued;
 
@@ -74,7 +92,10 @@ const subAttributesOf = (attribute: Attribute): readonly Attribute[] =>
     ? attribute.subAttributes
     : [{ ...attribute, name: 'value', multiValued: false }];
 
-/** To search for what is never returned would give it away bit by bit. */
+/**
+ * Returns whether an attribute must not be searched: a search for a value that is never returned would reveal
+ * it bit by bit.
+ */
 const isHidden = (attribute: Attribute): boolean => attribute.returned === 'never';
 
 function elementsOf(value: Json | undefined): readonly Json[] {
@@ -82,7 +103,7 @@ function elementsOf(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** A member of its own, never one of the prototype. A bare string where an object may stand is its `value`. */
+/** Returns an own member, never one of the prototype. A simple element counts as its own `value`. */
 function memberOf(subject: Json | undefined, name: string): Json | undefined {
   if (isAttributes(subject)) return Object.hasOwn(subject, name) ? subject[name] : undefined;
   return name === 'value' ? subject : undefined;

@@ -2,9 +2,12 @@ import { isAttributePath } from '../attribute-path';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
 import { excerpt, syntaxError, tokenize, type Punctuation, type Token } from './lexer';
 
-/** Far beyond what any client sends; they bound the work and the stack that a filter can cost. */
+// These limits are far beyond what any client sends. They bound the time and the stack that a filter can use.
+/** Maximum length of a filter, in UTF-16 units. */
 export const MAX_LENGTH = 8192;
+/** Maximum nesting of parentheses and brackets. */
 export const MAX_DEPTH = 32;
+/** Maximum number of comparisons in a filter. */
 export const MAX_TERMS = 200;
 
 const OPERATORS: ReadonlySet<string> = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']);
@@ -16,17 +19,20 @@ const LITERALS: ReadonlyMap<string, ComparisonValue> = new Map([
 ]);
 
 /**
- * Reads a filter (RFC 7644 §3.4.2.2, figure 1), and Microsoft's `emails[type eq "work"].value eq "x"` as
- * `emails[type eq "work" and value eq "x"]`. Throws `invalidFilter`, and nothing else, where it cannot.
+ * Parses a filter (RFC 7644 §3.4.2.2, figure 1). Reads Microsoft's `emails[type eq "work"].value eq "x"` as
+ * `emails[type eq "work" and value eq "x"]`. Throws only `invalidFilter`.
  */
 export function parseFilter(text: string): Filter {
   if (text.length > MAX_LENGTH) {
-    throw syntaxError(MAX_LENGTH, `a filter has at most ${MAX_LENGTH} characters. Ask for less at a time.`);
+    throw syntaxError(
+      MAX_LENGTH,
+      `a filter can have at most ${MAX_LENGTH} characters. Use a shorter filter.`,
+    );
   }
   return new FilterParser(tokenize(text)).parse();
 }
 
-/** Recursive descent: one method for each level of precedence. `depth` bounds the recursion. */
+/** A recursive descent parser with one method for each level of precedence. `depth` bounds the recursion. */
 class FilterParser {
   private next = 0;
   private depth = 0;
@@ -37,7 +43,7 @@ class FilterParser {
   parse(): Filter {
     const filter = this.disjunction(false);
     const token = this.peek();
-    if (token.kind !== 'end') throw unexpected(token, 'and, or, or the end of the filter');
+    if (token.kind !== 'end') throw unexpected(token, 'Join two conditions with "and" or "or".');
     return filter;
   }
 
@@ -49,7 +55,7 @@ class FilterParser {
     return this.chain('and', () => this.term(inValuePath));
   }
 
-  /** `a and b and c` is one node of three operands. */
+  /** Parses operands joined by one keyword. `a and b and c` becomes one node with three operands. */
   private chain(kind: 'and' | 'or', operand: () => Filter): Filter {
     const first = operand();
     const operands = [first];
@@ -64,7 +70,8 @@ class FilterParser {
     const path = attributePath(name);
     const bracket = this.peek();
     if (bracket.kind !== '[') return this.test(path);
-    if (inValuePath) throw unexpected(bracket, 'an operator: a value filter cannot hold another');
+    if (inValuePath)
+      throw unexpected(bracket, 'Use an operator; a filter in brackets cannot contain another one.');
     return this.valuePath(path);
   }
 
@@ -74,20 +81,25 @@ class FilterParser {
     if (token.kind !== 'word' || !token.text.startsWith('.')) return { kind: 'valuePath', path, filter };
     this.take();
     const test = this.test(subAttributeName(token));
-    // the whole bracket holds for the element, so an `or` in it stays together
+    // The element must match the whole bracket, so an `or` in it stays one operand.
     const operands = filter.kind === 'and' ? [...filter.operands, test] : [filter, test];
     return { kind: 'valuePath', path, filter: { kind: 'and', operands } };
   }
 
-  /** What follows an attribute path: `pr`, or an operator and a value. */
+  /** Parses what follows an attribute path: `pr`, or an operator and a value. */
   private test(path: string): Filter {
     const token = this.take();
     this.terms++;
-    if (this.terms > MAX_TERMS) throw syntaxError(token.at, `a filter has at most ${MAX_TERMS} comparisons.`);
+    if (this.terms > MAX_TERMS) {
+      throw syntaxError(
+        token.at,
+        `a filter can have at most ${MAX_TERMS} comparisons. Use fewer comparisons.`,
+      );
+    }
     const operator = token.kind === 'word' ? token.text.toLowerCase() : '';
     if (operator === 'pr') return { kind: 'present', path };
     if (!OPERATORS.has(operator)) {
-      throw unexpected(token, `an operator (${[...OPERATORS].join(', ')} or pr) after ${excerpt(path)}`);
+      throw unexpected(token, `Use an operator after ${excerpt(path)}: ${[...OPERATORS].join(', ')}, or pr.`);
     }
     return {
       kind: 'comparison',
@@ -99,15 +111,19 @@ class FilterParser {
 
   private enclosed(open: Punctuation, close: Punctuation, inValuePath: boolean): Filter {
     const opening = this.take();
-    if (opening.kind !== open) throw unexpected(opening, `${open} after not, as in not (active eq true)`);
+    if (opening.kind !== open)
+      throw unexpected(opening, `Use ${open} after not, as in not (active eq true).`);
     this.depth++;
     if (this.depth > MAX_DEPTH) {
-      throw syntaxError(opening.at, `a filter nests at most ${MAX_DEPTH} parentheses and brackets.`);
+      throw syntaxError(
+        opening.at,
+        `a filter can nest at most ${MAX_DEPTH} parentheses and brackets. Use fewer levels.`,
+      );
     }
     const filter = this.disjunction(inValuePath);
     const closing = this.take();
     if (closing.kind !== close) {
-      throw unexpected(closing, `and, or, or the ${close} that closes position ${opening.at + 1}`);
+      throw unexpected(closing, `Use "and", "or", or the ${close} that closes position ${opening.at + 1}.`);
     }
     this.depth--;
     return filter;
@@ -127,20 +143,20 @@ class FilterParser {
   }
 
   private peek(): Token {
-    return this.tokens[this.next] as Token; // `end` is never passed
+    return this.tokens[this.next] as Token; // The parser never reads past `end`.
   }
 }
 
 function attributePath(token: Token): string {
   const { kind, text } = token;
   if (kind === 'word' && isAttributePath(text) && !KEYWORDS.has(text.toLowerCase())) return text;
-  throw unexpected(token, 'an attribute, such as userName or emails.value, or a parenthesis');
+  throw unexpected(token, 'Use an attribute, such as userName or emails.value, or a parenthesis.');
 }
 
 function subAttributeName(token: Token): string {
   const name = token.text.slice(1);
   if (isAttributePath(name) && !/[.:]/.test(name)) return name;
-  throw unexpected(token, 'a sub-attribute after ], such as .value');
+  throw unexpected(token, 'Use a sub-attribute after ], such as .value.');
 }
 
 function comparisonValue(token: Token, operator: string): ComparisonValue {
@@ -148,22 +164,26 @@ function comparisonValue(token: Token, operator: string): ComparisonValue {
   const { text } = token;
   const literal = token.kind === 'word' ? LITERALS.get(text.toLowerCase()) : undefined;
   if (literal !== undefined) return literal;
-  // read as "no match", an unquoted value would make the client create a duplicate
+  // If an unquoted value matched nothing, the client would create a duplicate.
   if (token.kind === 'word') {
     throw syntaxError(
       token.at,
-      `put the value ${excerpt(text)} in double quotes: "${excerpt(withoutQuotes(text))}".`,
+      `the value ${excerpt(text)} is not in double quotes. Use "${excerpt(withoutQuotes(text))}".`,
     );
   }
   throw unexpected(
     token,
-    `a value after ${operator}: a string in double quotes, a number, true, false or null`,
+    `Use a value after ${operator}: a string in double quotes, a number, true, false, or null.`,
   );
 }
 
 const withoutQuotes = (text: string): string => text.replace(/^'|'$/g, '');
 
-function unexpected(token: Token, expected: string) {
-  const found = token.kind === 'end' ? 'the filter ends' : `there is ${excerpt(token.text)}`;
-  return syntaxError(token.at, `expected ${expected}, but ${found}.`);
+/**
+ * Creates the error for a token that the grammar does not allow here. `advice` is a sentence that says what
+ * to write.
+ */
+function unexpected(token: Token, advice: string) {
+  const problem = token.kind === 'end' ? 'the filter ends too early.' : `unexpected ${excerpt(token.text)}.`;
+  return syntaxError(token.at, `${problem} ${advice}`);
 }

@@ -2,21 +2,22 @@ import type { ResourceType } from '../resource-type';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
 import { intersectPlans, unionPlans, NOTHING, SCAN, type LookupPlan } from './lookup-plan';
 import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
-import { isWellFormed } from '../input/well-formed';
-import { foldCase } from './text';
+import { foldCase, isWellFormed } from '../text';
 
 export type { LookupPlan };
 
-/** The attribute by which resources of a type are named, and which an index sorts. */
+/** The attribute that names the resources of a type. An index sorts by it. */
 const NAME_ATTRIBUTES: Record<ResourceType['name'], string> = { User: 'userName', Group: 'displayName' };
 
-/** DynamoDB's limit for a sort key, in bytes of UTF-8; a longer value in a query is an error there. */
+/** DynamoDB's limit for a sort key, in bytes of UTF-8. DynamoDB rejects a query with a longer value. */
 const MAX_KEY_BYTES = 1024;
 
 /**
- * Decides how to find candidates for a filter that `compileFilter` accepts: an `and` is as cheap as its cheapest term, an
- * `or` is a union of look-ups if each side is one, and a term on an attribute that the type does not have finds nothing, as
- * does one that asks for another resource type. What lies under a `not`, and no filter at all, is a scan.
+ * Plans how to find candidates for a filter that `compileFilter` accepts.
+ *
+ * - An `and` uses its cheapest operand. An `or` is a union of lookups, or a scan if any operand is a scan.
+ * - A comparison with an unknown attribute, or with another resource type, finds nothing.
+ * - A `not`, or no filter, is a scan.
  */
 export function planFilter(filter: Filter | undefined, type: ResourceType): LookupPlan {
   if (!filter) return SCAN;
@@ -25,7 +26,7 @@ export function planFilter(filter: Filter | undefined, type: ResourceType): Look
 
 interface Context {
   readonly scope: Scope;
-  /** What stands before the names that `scope` finds, such as `members.` in a value path. */
+  /** Prefix of the names that `scope` finds, e.g. `members.` in a value path. */
   readonly prefix: string;
   readonly type: ResourceType['name'];
 }
@@ -99,6 +100,9 @@ function nameLookup(operator: ComparisonOperator, value: string): LookupPlan {
   }
 }
 
-/** A lone surrogate has no UTF-8 and would be written as another character. The empty string means "no value". */
+/**
+ * Returns whether a text can be a key. A lone surrogate has no UTF-8 form and would be stored as another
+ * character. An empty string means "no value".
+ */
 const isKey = (text: string): boolean =>
   text !== '' && isWellFormed(text) && new TextEncoder().encode(text).length <= MAX_KEY_BYTES;

@@ -1,6 +1,6 @@
 import type { Filter } from './ast';
 
-/** Writes a filter so that `parseFilter` reads the same tree again. */
+/** Prints a filter in a form that `parseFilter` parses into the same tree. */
 export function printFilter(filter: Filter): string {
   switch (filter.kind) {
     case 'or':
@@ -18,7 +18,7 @@ export function printFilter(filter: Filter): string {
   }
 }
 
-/** `enclosed` are the kinds that need parentheses to stay an operand of their own. */
+/** Prints an operand, in parentheses if its kind is one of `enclosed`. */
 function printOperand(operand: Filter, enclosed: readonly Filter['kind'][]): string {
   const text = printFilter(operand);
   return enclosed.includes(operand.kind) ? `(${text})` : text;

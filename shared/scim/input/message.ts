@@ -1,19 +1,21 @@
 import { ScimError } from '../error';
 import type { Attributes, Json } from '../resource';
 
-/** A member of a request by its name in any case; undefined where there is none. */
+/** Returns a member of a request by its name in any case, or undefined if it is missing. */
 export function member(message: Attributes, name: string): Json | undefined {
   const key = Object.keys(message).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : message[key];
 }
 
-/** Throws `invalidSyntax` where the `schemas` of a request name another message than `urn`; they may lack. */
+/** Throws `invalidSyntax` if the `schemas` of a request do not include `urn`. `schemas` may be missing. */
 export function checkMessage(message: Attributes, urn: string): void {
   const schemas = member(message, 'schemas');
   if (schemas === undefined || schemas === null) return;
-  const isWanted = (each: Json): boolean =>
-    typeof each === 'string' && each.toLowerCase() === urn.toLowerCase();
-  if (![schemas].flat().some(isWanted)) {
-    throw ScimError.invalidSyntax(`The request has other schemas than this path takes. Send ["${urn}"].`);
+  const isExpected = (schema: Json): boolean =>
+    typeof schema === 'string' && schema.toLowerCase() === urn.toLowerCase();
+  if (![schemas].flat().some(isExpected)) {
+    throw ScimError.invalidSyntax(
+      `The request was rejected because its schemas do not match this endpoint. Send "schemas": ["${urn}"].`,
+    );
   }
 }

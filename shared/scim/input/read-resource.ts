@@ -2,21 +2,26 @@ import type { Schema } from '../attribute';
 import { isWritable, resolvePath, type ResolvedPath } from '../attribute-path';
 import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from './ignored';
-import { MAX_RESOURCE_BYTES } from '../limits';
+import { MAX_RESOURCE_BYTES } from './limits';
+import { invalidValue } from './read-simple';
 import { readValue } from './read-value';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
 /**
- * Reads the body of a POST or PUT: the attributes that the client may write and the service keeps, spelled as the schema
- * spells them, without what is unassigned. Throws 400 `invalidSyntax` for a body that is no object, `invalidValue` for a
- * value of the wrong type, a required attribute that is missing, and what is too large. Never changes `body`.
+ * Reads the body of a POST or PUT. Returns the attributes that a client may write and the service stores,
+ * under the names that the schema defines, without unassigned values. Does not change `body`. Ignores unknown
+ * and read-only attributes (RFC 7644 §3.3, §3.5.1).
  *
- * What the service does not have is ignored, as are read-only attributes (RFC 7644 §3.3, §3.5.1).
+ * Throws 400 `invalidSyntax` if the body is not an object. Throws 400 `invalidValue` if a value has the wrong
+ * type, a required attribute is missing, or the resource is too large.
  */
 export function readResource(type: ResourceType, body: unknown, onIgnored?: OnIgnored): Attributes {
   if (!isAttributes(body)) {
-    throw ScimError.invalidSyntax(`The body must be a JSON object with the attributes of a ${type.name}.`);
+    throw ScimError.invalidSyntax(
+      'The body cannot be read because it is not a JSON object. ' +
+        `Send an object with the attributes of a ${type.name}.`,
+    );
   }
   const attributes: Attributes = {};
   for (const { path, value } of sentAttributes(type, body, onIgnored)) {
@@ -37,7 +42,10 @@ interface SentAttribute {
   value: unknown;
 }
 
-/** What was sent for each attribute, however it was named: in any case, with its URN, under its URN, or dotted. */
+/**
+ * Collects the value of each attribute, however the client named it: in any case, with its URN, under its
+ * URN, or dotted.
+ */
 function sentAttributes(
   type: ResourceType,
   body: Attributes,
@@ -48,7 +56,7 @@ function sentAttributes(
   return sent.values();
 }
 
-/** Errors name what lies in an extension without its URN; what is ignored is named with it. */
+/** Reports ignored attributes of an extension with its URN. Errors name them without it. */
 const withExtensionUrn = (extension: Schema | undefined, onIgnored?: OnIgnored): OnIgnored | undefined =>
   extension && onIgnored ? (attribute) => onIgnored(`${extension.id}:${attribute}`) : onIgnored;
 
@@ -64,7 +72,9 @@ function collect(
   const { attribute, subAttribute, extension } = path;
   if (!attribute) {
     if (isUnassigned(value)) return;
-    if (!isAttributes(value)) throw ScimError.invalidValue(`${name} must be an object of its attributes.`);
+    if (!isAttributes(value)) {
+      throw invalidValue(name, 'it is not an object', 'Send an object with the attributes of the schema.');
+    }
     const urn = (extension ?? type.schema).id;
     for (const [inner, part] of Object.entries(value))
       collect(type, `${urn}:${inner}`, part, sent, onIgnored);
@@ -82,7 +92,9 @@ function collect(
 function checkRequired(type: ResourceType, attributes: Attributes): void {
   for (const { name, required } of type.schema.attributes) {
     if (required && attributes[name] === undefined) {
-      throw ScimError.invalidValue(`${name} is required for a ${type.name}. Send it with a value.`);
+      throw ScimError.invalidValue(
+        `The ${type.name} cannot be stored because ${name} is required. Send ${name} with a value.`,
+      );
     }
   }
 }
@@ -91,7 +103,8 @@ function checkSize({ members: _, ...attributes }: Attributes): void {
   const bytes = Buffer.byteLength(JSON.stringify(attributes));
   if (bytes > MAX_RESOURCE_BYTES) {
     throw ScimError.invalidValue(
-      `The attributes take ${bytes} bytes as JSON. Send less than ${MAX_RESOURCE_BYTES}: fewer or shorter values.`,
+      `The attributes are too large: they have ${bytes} bytes as JSON, ` +
+        `and the limit is ${MAX_RESOURCE_BYTES}. Send fewer or shorter values.`,
     );
   }
 }

@@ -1,22 +1,22 @@
 import type { Attribute } from '../attribute';
 import { ScimError } from '../error';
-import { MAX_TEXT_LENGTH } from '../limits';
+import { MAX_TEXT_LENGTH } from './limits';
 import { booleanFromText, simpleFromObject, textFromNumber } from '../quirks';
 import { isUnassigned, type Json } from '../resource';
-import { isWellFormed } from './well-formed';
+import { isWellFormed } from '../text';
 
 /** xsd:dateTime (RFC 7643 §2.3.5). */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
-/** What RFC 3986 lets stand in no URI and no relative reference. */
-const NO_URI = /[\s\p{Cc}<>"{}|\\^`]/u;
+/** Characters that RFC 3986 allows neither in a URI nor in a relative reference. */
+const INVALID_IN_URI = /[\s\p{Cc}<>"{}|\\^`]/u;
 const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /**
- * Reads one value of an attribute without parts; undefined where it is unassigned. Throws `invalidValue` where it is not of
- * the attribute's type. `path` names the value in the error.
+ * Reads one value of a simple attribute. Returns undefined if the value is unassigned. Throws `invalidValue`,
+ * naming `path`, if the value does not have the attribute's type.
  */
-export function readSimple(attribute: Attribute, sent: unknown, path: string): Json | undefined {
-  const value = simpleFromObject(sent);
+export function readSimple(attribute: Attribute, input: unknown, path: string): Json | undefined {
+  const value = simpleFromObject(input);
   if (isUnassigned(value)) return undefined;
   switch (attribute.type) {
     case 'boolean':
@@ -33,65 +33,70 @@ export function readSimple(attribute: Attribute, sent: unknown, path: string): J
     case 'binary':
       return readBinary(readText(value, path), path);
     case 'complex':
-      throw new TypeError(`${path} has parts`);
+      throw new TypeError(`${path} is complex`);
   }
 }
 
-/** JavaScript's own truth of `"False"` would let leavers in again. */
-function readBoolean(sent: unknown, path: string): boolean {
-  const value = booleanFromText(sent);
-  if (typeof value !== 'boolean') throw ScimError.invalidValue(`${path} must be true or false.`);
+/** Creates the 400 `invalidValue` for a value. `reason` completes "because …", and `advice` is a sentence. */
+export const invalidValue = (path: string, reason: string, advice: string): ScimError =>
+  ScimError.invalidValue(`The value of ${path} is not valid because ${reason}. ${advice}`);
+
+/** Reads `"False"` as false. Its truth value in JavaScript would reactivate users who were deactivated. */
+function readBoolean(input: unknown, path: string): boolean {
+  const value = booleanFromText(input);
+  if (typeof value !== 'boolean') throw invalidValue(path, 'it is not a boolean', 'Send true or false.');
   return value;
 }
 
 function readNumber(attribute: Attribute, value: unknown, path: string): number {
   const fits = attribute.type === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
-  if (!fits) throw ScimError.invalidValue(`${path} must be a number (${attribute.type}).`);
+  if (!fits) throw invalidValue(path, `it is not a number (${attribute.type})`, 'Send a number.');
   return value as number;
 }
 
-/** A string that can be stored: not too long, and with a form in UTF-8. */
+/** Reads a string that can be stored. Throws `invalidValue` if it is too long or has no UTF-8 form. */
 export function readText(value: unknown, path: string): string {
-  if (typeof value !== 'string') throw ScimError.invalidValue(`${path} must be a string.`);
+  if (typeof value !== 'string') throw invalidValue(path, 'it is not a string', 'Send a string.');
   if (value.length > MAX_TEXT_LENGTH) {
-    throw ScimError.invalidValue(
-      `${path} has ${value.length} characters. Shorten it to ${MAX_TEXT_LENGTH} at most.`,
+    throw invalidValue(
+      path,
+      `it has ${value.length} characters, and the limit is ${MAX_TEXT_LENGTH}`,
+      'Send a shorter value.',
     );
   }
   if (!isWellFormed(value)) {
-    throw ScimError.invalidValue(`${path} holds half of a surrogate pair. Send valid Unicode.`);
+    throw invalidValue(path, 'it contains half of a surrogate pair', 'Send valid Unicode.');
   }
   return value;
 }
 
+/** Returns the canonical spelling of a value, if the attribute allows only its canonical values. */
 function canonical({ closed, canonicalValues = [] }: Attribute, text: string, path: string): string {
   if (!closed) return text;
   const found = canonicalValues.find((value) => value.toLowerCase() === text.toLowerCase());
   if (found === undefined) {
-    throw ScimError.invalidValue(`${path} must be one of: ${canonicalValues.join(', ')}.`);
+    throw invalidValue(path, 'it is not an allowed value', `Send one of: ${canonicalValues.join(', ')}.`);
   }
   return found;
 }
 
 function readDateTime(text: string, path: string): string {
   if (!DATE_TIME.test(text) || Number.isNaN(Date.parse(text))) {
-    throw ScimError.invalidValue(`${path} must be a date and time such as 2026-01-31T12:00:00Z.`);
+    throw invalidValue(path, 'it is not a date and time', 'Send one such as 2026-01-31T12:00:00Z.');
   }
   return text;
 }
 
 function readReference(text: string, path: string): string {
-  if (NO_URI.test(text)) {
-    throw ScimError.invalidValue(
-      `${path} must be a URI: percent-encode spaces and special characters in it.`,
-    );
+  if (INVALID_IN_URI.test(text)) {
+    throw invalidValue(path, 'it is not a URI', 'Percent-encode spaces and special characters.');
   }
   return text;
 }
 
-/** Line breaks, which many tools put into base64, are taken out. */
+/** Reads base64 and removes white space, because many tools put line breaks into it. */
 function readBinary(text: string, path: string): string {
   const compact = text.replace(/\s+/g, '');
-  if (!BASE64.test(compact)) throw ScimError.invalidValue(`${path} must be base64.`);
+  if (!BASE64.test(compact)) throw invalidValue(path, 'it is not base64', 'Encode it as base64.');
   return compact;
 }

@@ -1,15 +1,15 @@
 import type { Attribute } from '../attribute';
 import { findAttribute, isWritable } from '../attribute-path';
-import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from './ignored';
-import { MAX_ELEMENTS } from '../limits';
+import { MAX_ELEMENTS } from './limits';
 import { arrayFromSingle, complexFromText, singleFromArray } from '../quirks';
-import { readSimple } from './read-simple';
+import { invalidValue, readSimple } from './read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
 /**
- * Reads what a client sends as the value of `attribute`: spelled as the schema spells it, without what is unassigned,
- * unknown or read-only; undefined where nothing is left. Throws `invalidValue`, naming `path`, where a type is wrong.
+ * Reads the value that a client sends for `attribute`. Returns it under the names that the schema defines,
+ * without unassigned, unknown, and read-only parts, or undefined if nothing remains. Throws `invalidValue`,
+ * naming `path`, if a type is wrong.
  */
 export function readValue(
   attribute: Attribute,
@@ -24,18 +24,18 @@ export function readValue(
 
 function readSingle(
   attribute: Attribute,
-  sent: unknown,
+  input: unknown,
   path: string,
   onIgnored?: OnIgnored,
 ): Json | undefined {
-  const value = singleFromArray(sent);
+  const value = singleFromArray(input);
   if (Array.isArray(value) && value.length > 1) {
-    throw ScimError.invalidValue(`${path} takes one value. Send one instead of ${value.length}.`);
+    throw invalidValue(path, `the attribute takes one value, not ${value.length}`, 'Send one value.');
   }
   return readOne(attribute, value, path, onIgnored);
 }
 
-/** The value of a single-valued attribute, or one element of a multi-valued one. */
+/** Reads the value of a single-valued attribute, or one element of a multi-valued attribute. */
 function readOne(
   attribute: Attribute,
   value: unknown,
@@ -48,18 +48,20 @@ function readOne(
     : readSimple(attribute, value, path);
 }
 
-/** In the order of the schema, so that equal values are equal as JSON text. */
+/**
+ * Reads a complex value. Its parts are in the order of the schema, so that equal values are equal as JSON
+ * text.
+ */
 export function readComplex(
   attribute: Attribute,
-  sent: unknown,
+  input: unknown,
   path: string,
   onIgnored?: OnIgnored,
 ): Attributes | undefined {
-  const parts = complexFromText(attribute, sent);
+  const parts = complexFromText(attribute, input);
   if (!isAttributes(parts)) {
-    throw ScimError.invalidValue(
-      `${path} must be an object with any of: ${attribute.subAttributes.map(({ name }) => name).join(', ')}.`,
-    );
+    const names = attribute.subAttributes.map(({ name }) => name).join(', ');
+    throw invalidValue(path, 'it is not an object', `Send an object with any of: ${names}.`);
   }
   const read = new Map<string, Json>();
   for (const [name, value] of Object.entries(parts)) {
@@ -82,16 +84,16 @@ function inSchemaOrder({ subAttributes }: Attribute, parts: ReadonlyMap<string, 
 }
 
 /**
- * Elements one by one: equal ones collapsed, and only the first that is primary stays so (PingFederate sends two). Takes time
- * in proportion to their number.
+ * Reads the elements of a multi-valued attribute, without duplicates. Only the first primary element stays
+ * primary, because PingFederate sends two. Runs in linear time.
  */
 function readElements(
   attribute: Attribute,
-  sent: unknown,
+  input: unknown,
   path: string,
   onIgnored?: OnIgnored,
 ): Json[] | undefined {
-  const values = arrayFromSingle(sent);
+  const values = arrayFromSingle(input);
   const elements = new Map<string, Json>();
   let hasPrimary = false;
   values.forEach((value, index) => {
@@ -105,27 +107,32 @@ function readElements(
       hasPrimary = true;
       elements.set(text, element);
     } else {
-      const other = withoutPrimary(element);
-      elements.set(JSON.stringify(other), other);
+      const secondary = withoutPrimary(element);
+      elements.set(JSON.stringify(secondary), secondary);
     }
   });
   if (attribute.name !== 'members') checkElementCount(elements.size, path);
   return elements.size === 0 ? undefined : [...elements.values()];
 }
 
+/** Returns whether an element is the primary one. */
 export const isPrimary = (element: Json): boolean => isAttributes(element) && element.primary === true;
 
-/** The element as another than the primary one. */
+/** Returns the element with `primary` set to false if it was true. */
 export const withoutPrimary = (element: Json): Json =>
   isAttributes(element) && isPrimary(element) ? { ...element, primary: false } : element;
 
-/** `{"type":"work"}` says what a value would be for, and has none. */
+/** Returns whether an element has no value: `{"type":"work"}` only says what a value is for. */
 const isEmptyElement = (element: Json): boolean =>
   isAttributes(element) && Object.keys(element).every((name) => name === 'type' || name === 'primary');
 
-/** Throws `invalidValue` where a multi-valued attribute has too many elements to be stored. */
+/** Throws `invalidValue` if a multi-valued attribute has too many elements to be stored. */
 export function checkElementCount(elements: number, path: string): void {
   if (elements > MAX_ELEMENTS) {
-    throw ScimError.invalidValue(`${path} has ${elements} values. Send ${MAX_ELEMENTS} at most.`);
+    throw invalidValue(
+      path,
+      `it has ${elements} elements, and the limit is ${MAX_ELEMENTS}`,
+      `Send at most ${MAX_ELEMENTS}.`,
+    );
   }
 }

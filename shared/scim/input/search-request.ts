@@ -1,5 +1,6 @@
 import { ScimError } from '../error';
 import { checkMessage, member } from './message';
+import { invalidValue } from './read-simple';
 import { isAttributes, type Json } from '../resource';
 import { SEARCH_REQUEST } from '../urns';
 
@@ -7,23 +8,23 @@ type Reader = (name: string, value: Json) => string;
 
 const text: Reader = (name, value) => {
   if (typeof value === 'string') return value;
-  throw ScimError.invalidValue(`${name} must be a string.`);
+  throw invalidValue(name, 'it is not a string', 'Send a string.');
 };
 
-/** Whether a string is a number is seen where the query is read, as for one in a URL. */
+/** Accepts any string, because the parser of the query checks its number, as for a URL. */
 const wholeNumber: Reader = (name, value) => {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value).toString();
-  throw ScimError.invalidValue(`${name} must be a whole number.`);
+  throw invalidValue(name, 'it is not a whole number', 'Send a whole number.');
 };
 
 const names: Reader = (name, value) => {
   if (typeof value === 'string') return value;
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(',');
-  throw ScimError.invalidValue(`${name} must be an array of attribute names.`);
+  throw invalidValue(name, 'it is not an array of strings', 'Send an array of attribute names.');
 };
 
-/** By the name of the query parameter that says the same in a URL. */
+/** The reader of each member, by the name of the equivalent query parameter. */
 const READERS: Readonly<Record<string, Reader>> = {
   attributes: names,
   excludedAttributes: names,
@@ -36,12 +37,17 @@ const READERS: Readonly<Record<string, Reader>> = {
 };
 
 /**
- * The query that the body of a `.search` stands for (RFC 7644 §3.4.3, RFC 9865 §3), as the parameters of a URL. Keys in any
- * case; what is `null` is left out, what there is not is ignored. Throws `invalidSyntax` for another message, `invalidValue` for
- * a value of the wrong type.
+ * Reads the body of a `.search` request (RFC 7644 §3.4.3, RFC 9865 §3) as the parameters of the equivalent
+ * URL. Keys may be in any case. Members that are `null` are omitted, and unknown members are ignored. Throws
+ * `invalidSyntax` if the body is another message, and `invalidValue` if a value has the wrong type.
  */
 export function searchQuery(body: Json | undefined): Readonly<Record<string, string>> {
-  if (!isAttributes(body)) throw ScimError.invalidSyntax('A search is a JSON object.');
+  if (!isAttributes(body)) {
+    throw ScimError.invalidSyntax(
+      'The search request cannot be read because its body is not a JSON object. ' +
+        'Send an object, such as {"count": 10}.',
+    );
+  }
   checkMessage(body, SEARCH_REQUEST);
   const query: Record<string, string> = {};
   for (const [name, read] of Object.entries(READERS)) {

@@ -4,18 +4,22 @@ import { DEFAULT_USER_TYPE, type UserType } from '../schemas/product-user';
 import { PRODUCT_USER_SCHEMA } from '../urns';
 
 const MAX_USER_NAME_LENGTH = 256;
-/** RFC 5321 §4.5.3.1.3 has 256 with the angle brackets. */
+/** RFC 5321 §4.5.3.1.3 allows 256 characters, including the angle brackets. */
 const MAX_ADDRESS_LENGTH = 254;
 const MAX_LANGUAGES_LENGTH = 100;
-/** One plain address: no name, no list, no quoting, nothing that could begin another header or another recipient. */
+/**
+ * One plain address: no name, list, or quoting, and no character that could start another header or
+ * recipient.
+ */
 const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@.,;:<>()[\]\\"]+(\.[^\s\p{C}@.,;:<>()[\]\\"]+)*$/u;
 
 const isMailAddress = (text: unknown): text is string =>
   typeof text === 'string' && text.length <= MAX_ADDRESS_LENGTH && ADDRESS.test(text);
 
 /**
- * What the service asks of a user beyond the schema: a `userName` that can be shown, an address to mail the license to, which
- * is made the primary one, a time zone that there is, and a user type. Throws 400 `invalidValue`. `attributes` is left as it is.
+ * Applies the rules for a user beyond the schema. The `userName` must be printable, the time zone must exist,
+ * and an email address must be available for the license email; that address becomes the primary one. Adds
+ * the default user type. Returns a copy. Throws 400 `invalidValue`.
  */
 export function completeUser(attributes: Attributes): Attributes {
   checkUserName(attributes.userName as string);
@@ -27,22 +31,25 @@ export function completeUser(attributes: Attributes): Attributes {
   };
 }
 
-/** The address that the license is mailed to, of a complete user. */
+/** Returns the address for license emails of a completed user. */
 export function licenseAddress(attributes: Attributes): string {
   return emailsOf(attributes).find(({ primary }) => primary === true)?.value as string;
 }
 
-/** The type of the license, of a complete user. */
+/** Returns the type of the license of a completed user. */
 export const licenseUserType = (attributes: Attributes): UserType =>
   productAttributes(attributes).nrUserType as UserType;
 
-/** The languages to mail in, as `Accept-Language` has them: those that the user prefers, else that of the locale. */
+/**
+ * Returns the languages for emails in `Accept-Language` syntax: the user's preferred ones, or else the
+ * locale.
+ */
 export function licenseLanguage({ preferredLanguage, locale }: Attributes): string | undefined {
   const languages = preferredLanguage ?? locale;
   return typeof languages === 'string' ? languages.slice(0, MAX_LANGUAGES_LENGTH) : undefined;
 }
 
-/** Whether the user holds a license. `active` that a PATCH removed is not active. */
+/** Returns whether the user holds a license. A user whose `active` was removed by a PATCH is inactive. */
 export const isActive = (attributes: Attributes): boolean => attributes.active === true;
 
 function productAttributes(attributes: Attributes): Attributes {
@@ -55,35 +62,46 @@ const emailsOf = ({ emails }: Attributes): readonly Attributes[] => (emails ?? [
 function checkUserName(userName: string): void {
   if (userName.length > MAX_USER_NAME_LENGTH) {
     throw ScimError.invalidValue(
-      `userName has ${userName.length} characters. Shorten it to ${MAX_USER_NAME_LENGTH} at most.`,
+      `The userName is too long: it has ${userName.length} characters, ` +
+        `and the limit is ${MAX_USER_NAME_LENGTH}. Send a shorter userName.`,
     );
   }
   if (userName.trim() === '' || /\p{Cc}/u.test(userName)) {
     throw ScimError.invalidValue(
-      'userName must not be blank or hold control characters such as line breaks.',
+      'The userName is not valid because it is blank or contains control characters, ' +
+        'such as line breaks. Send another userName.',
     );
   }
 }
 
-/** Offsets such as +01:00 are no names of the IANA time zone database, though some runtimes take them. */
+/**
+ * Rejects names that are not in the IANA time zone database, also offsets such as +01:00, which some runtimes
+ * accept.
+ */
 function checkTimeZone(timezone: string): void {
   const isName = /^[A-Za-z]/.test(timezone);
   try {
     if (isName && new Intl.DateTimeFormat('en', { timeZone: timezone })) return;
   } catch {
-    // falls through: no runtime knows it
+    // The time zone is unknown. The error below says so.
   }
-  throw ScimError.invalidValue('timezone must be an IANA name of a time zone, such as Europe/Berlin.');
+  throw ScimError.invalidValue(
+    'The timezone is not valid because it is not an IANA time zone name. Send a name such as Europe/Berlin.',
+  );
 }
 
-/** The emails with one primary address: the one so marked, else the `work` one, else the first, else `userName`. */
+/**
+ * Returns the emails with one primary address: the marked one, or else the `work` one, the first one, or the
+ * `userName`.
+ */
 function completeEmails(attributes: Attributes): Json[] {
   const emails = emailsOf(attributes);
   const chosen = primaryOf(emails);
   if (!chosen) return [emailFromUserName(attributes.userName as string), ...emails];
   if (!isMailAddress(chosen.value)) {
     throw ScimError.invalidValue(
-      `The primary value of emails must be one plain address of at most ${MAX_ADDRESS_LENGTH} characters, such as ada@example.com.`,
+      'The primary value of emails is not valid because it is not one plain email address of at most ' +
+        `${MAX_ADDRESS_LENGTH} characters. Send an address such as ada@example.com.`,
     );
   }
   return emails.map((email) => {
@@ -93,18 +111,19 @@ function completeEmails(attributes: Attributes): Json[] {
 }
 
 function primaryOf(emails: readonly Attributes[]): Attributes | undefined {
-  const filled = emails.filter(({ value }) => value !== undefined);
+  const withValue = emails.filter(({ value }) => value !== undefined);
   return (
-    filled.find(({ primary }) => primary === true) ??
-    filled.find(({ type }) => typeof type === 'string' && type.toLowerCase() === 'work') ??
-    filled[0]
+    withValue.find(({ primary }) => primary === true) ??
+    withValue.find(({ type }) => typeof type === 'string' && type.toLowerCase() === 'work') ??
+    withValue[0]
   );
 }
 
 function emailFromUserName(userName: string): Attributes {
   if (!isMailAddress(userName)) {
     throw ScimError.invalidValue(
-      'A user needs a mail address for the license: send emails with a value, or a userName that is an address.',
+      'The user has no email address, and the license email requires one. ' +
+        'Send emails with a value, or a userName that is an email address.',
     );
   }
   return { value: userName, type: 'work', primary: true };

@@ -1,9 +1,12 @@
 import type { Attributes } from '../resource';
 import { LIST_RESPONSE } from '../urns';
 
-/** What a list says of its page: by index `totalResults` and `startIndex`, by cursor what RFC 9865 §2 has instead. */
+/**
+ * The position of a page: `totalResults` and `startIndex` for index paging, `nextCursor` for cursor paging
+ * (RFC 9865 §2).
+ */
 export interface ListPaging {
-  /** All that match; a list by cursor may not know. */
+  /** Number of all matches. Cursor paging may omit it. */
   readonly totalResults?: number;
   /** Counts from 1. */
   readonly startIndex?: number;
@@ -11,14 +14,17 @@ export interface ListPaging {
   readonly nextCursor?: string;
 }
 
-/** The body of a query's answer (RFC 7644 §3.4.2). `Resources` is there when it is empty too: clients read its length. */
+/**
+ * The body of a list response (RFC 7644 §3.4.2). An empty list still has `Resources`, because clients read
+ * its length.
+ */
 export interface ListResponse extends ListPaging {
   readonly schemas: readonly [typeof LIST_RESPONSE];
   readonly itemsPerPage: number;
   readonly Resources: readonly Attributes[];
 }
 
-/** A page of a list; without `paging` the page is the whole list. */
+/** Returns a page of a list. Without `paging`, the page is the whole list. */
 export const listResponse = (
   resources: readonly Attributes[],
   { totalResults, startIndex, nextCursor }: ListPaging = { totalResults: resources.length, startIndex: 1 },

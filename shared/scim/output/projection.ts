@@ -10,18 +10,19 @@ export interface ProjectionQuery {
   readonly excludedAttributes?: string;
 }
 
-/** What a client wants of a resource. Both absent: what is returned by default. */
+/** The attributes that a client requests. Without selections, the attributes that are returned by default. */
 export interface Projection {
   readonly attributes?: Selection;
   readonly excludedAttributes?: Selection;
 }
 
-/** By attribute key: `'all'` of it, or the names of sub-attributes. */
+/** Selected parts by attribute key: `'all'`, or the names of sub-attributes. */
 type Selection = ReadonlyMap<string, 'all' | Set<string>>;
 
 /**
- * Reads the two parameters: names in any case, with or without a URN; what the type does not have is ignored. Where both are
- * given, which the RFC does not foresee, what is excluded is taken out of what is asked for.
+ * Parses `attributes` and `excludedAttributes`. Names may be in any case, with or without a URN; unknown
+ * names are ignored. If both parameters are given, which the RFC does not define, the excluded attributes are
+ * removed from the requested ones.
  */
 export function parseProjection(type: ResourceType, query: ProjectionQuery): Projection {
   const attributes = parseSelection(type, query.attributes);
@@ -29,15 +30,18 @@ export function parseProjection(type: ResourceType, query: ProjectionQuery): Pro
   return { ...(attributes && { attributes }), ...(excludedAttributes && { excludedAttributes }) };
 }
 
-/** Whether the projection can show the attribute of the core schema at all: if not, it need not be loaded. */
+/**
+ * Returns whether the projection shows the attribute of the core schema. Otherwise, the store need not load
+ * it.
+ */
 export function isReturned(type: ResourceType, projection: Projection, name: string): boolean {
   const attribute = findAttribute(type.schema.attributes, name);
   return attribute !== undefined && subAttributeFilter(attribute, keyOf(attribute), projection) !== undefined;
 }
 
 /**
- * The resource without what the client does not want or may not see; `id` and `schemas` are always there. Attributes are in
- * the order of their schemas, whatever order the table gave them in.
+ * Returns the resource with only the attributes that the client requested and may see. `id` and `schemas` are
+ * always included. Attributes are in the order of their schemas, in whatever order the table returned them.
  */
 export function project(type: ResourceType, resource: Resource, projection: Projection): Resource {
   const projected = {
@@ -54,8 +58,8 @@ export function project(type: ResourceType, resource: Resource, projection: Proj
 }
 
 /**
- * Values of an attribute of the core schema as `project` shows them, for a resource with more of them than are held at once;
- * one of which nothing is left is not among them.
+ * Projects some elements of an attribute of the core schema as `project` does, for a resource whose elements
+ * do not fit into memory at once. Elements without any remaining part are omitted.
  */
 export function projectElements(
   type: ResourceType,
@@ -64,9 +68,9 @@ export function projectElements(
   projection: Projection,
 ): Json[] {
   const attribute = findAttribute(type.schema.attributes, name);
-  const keeps = attribute && subAttributeFilter(attribute, keyOf(attribute), projection);
-  return attribute && keeps
-    ? elements.flatMap((element) => projectParts(attribute, element, keeps) ?? [])
+  const isShown = attribute && subAttributeFilter(attribute, keyOf(attribute), projection);
+  return attribute && isShown
+    ? elements.flatMap((element) => projectParts(attribute, element, isShown) ?? [])
     : [];
 }
 
@@ -101,39 +105,41 @@ function projectAttributes(
   const projected: Attributes = {};
   for (const attribute of definitions) {
     const value = Object.hasOwn(attributes, attribute.name) ? attributes[attribute.name] : undefined;
-    const keeps =
+    const isShown =
       value !== undefined && subAttributeFilter(attribute, keyOf(attribute, extension), projection);
-    if (!keeps) continue;
-    const part = attribute.type === 'complex' ? projectParts(attribute, value, keeps) : value;
+    if (!isShown) continue;
+    const part = attribute.type === 'complex' ? projectParts(attribute, value, isShown) : value;
     if (part !== undefined) projected[attribute.name] = part;
   }
   return projected;
 }
 
-/** Says which sub-attributes of an attribute are shown. */
+/** Returns whether a sub-attribute is shown. */
 type SubAttributeFilter = (part: Attribute) => boolean;
 
-/** Undefined where the attribute is not shown (RFC 7643 §7, `returned`). */
+/**
+ * Returns which sub-attributes are shown, or undefined if the attribute is hidden (RFC 7643 §7, `returned`).
+ */
 function subAttributeFilter(
   attribute: Attribute,
   key: string,
   { attributes, excludedAttributes }: Projection,
 ): SubAttributeFilter | undefined {
   if (attribute.returned === 'never') return undefined;
-  const asked = attributes?.get(key);
+  const requested = attributes?.get(key);
   const excluded = excludedAttributes?.get(key);
   if (attribute.returned !== 'always') {
-    if (attributes ? asked === undefined : attribute.returned === 'request') return undefined;
+    if (attributes ? requested === undefined : attribute.returned === 'request') return undefined;
     if (excluded === 'all') return undefined;
   }
   return ({ name, returned }) => {
     if (returned === 'never' || returned === 'always') return returned === 'always';
     if (excluded instanceof Set && excluded.has(name)) return false;
-    return asked instanceof Set ? asked.has(name) : returned === 'default';
+    return requested instanceof Set ? requested.has(name) : returned === 'default';
   };
 }
 
-/** Undefined where nothing is left of a value that had something. */
+/** Returns the shown parts of a value, or undefined if it had parts and none is shown. */
 function projectParts(attribute: Attribute, value: Json, isShown: SubAttributeFilter): Json | undefined {
   if (!Array.isArray(value)) return isAttributes(value) ? partsOf(attribute, value, isShown) : undefined;
   const elements = value.flatMap((element) => projectParts(attribute, element, isShown) ?? []);

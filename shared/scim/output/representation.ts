@@ -1,13 +1,13 @@
 import type { ResourceType } from '../resource-type';
 import type { Attributes, Json, Resource } from '../resource';
 
-/** One end of a membership as the other end shows it. */
+/** A member of a group, or a group of a user. */
 export interface MemberReference {
   readonly value: string;
   readonly display?: string;
 }
 
-/** What a resource is made of. Timestamps are RFC 3339 in UTC; `baseUrl` ends in `/v2`, without a slash. */
+/** The parts of a resource. Timestamps are RFC 3339 in UTC; `baseUrl` ends in `/v2`, without a slash. */
 export interface Representable {
   readonly id: string;
   readonly attributes: Attributes;
@@ -15,16 +15,19 @@ export interface Representable {
   readonly created: string;
   readonly lastModified: string;
   readonly baseUrl: string;
-  /** Of a user; left out where they are not loaded. */
+  /** The groups of a user; omitted if they are not loaded. */
   readonly groups?: readonly MemberReference[];
-  /** Of a group; left out where they are not loaded. */
+  /** The members of a group; omitted if they are not loaded. */
   readonly members?: readonly MemberReference[];
 }
 
-/** `meta.version` and the ETag of a version: weak, since the body depends on what the client asks for. */
+/**
+ * Returns the ETag of a version. It is weak, because the body depends on the attributes that the client
+ * requests.
+ */
 export const etagOf = (version: number): string => `W/"${version}"`;
 
-/** The resource as clients see it, before projection. A user always shows `active`, as a boolean. */
+/** Builds the resource that clients see, before projection. A user always has `active`, as a boolean. */
 export function toResource(type: ResourceType, resource: Representable): Resource {
   const { id, attributes, version, created, lastModified, baseUrl, groups, members } = resource;
   const { externalId, ...others } = attributes;

@@ -9,13 +9,15 @@ import { changeValue, type PatchTarget } from './change';
 import type { PatchOperation } from './parse';
 
 /**
- * The attributes after all operations (RFC 7644 §3.5.2), in order; `attributes` is left as it is, and a throw leaves nothing
- * half done. Throws 400 `invalidValue` for a value that does not fit or a required attribute that ends up without one
- * (`mutability` where an operation removes it), `noTarget` for a filter that selects nothing and describes no element to create.
+ * Applies operations in order (RFC 7644 §3.5.2) and returns the new attributes. Does not change `attributes`.
  *
- * An operation on an attribute that the service lacks, or that a client cannot write (`id`, `meta`, `schemas`, `groups`,
- * `password`), changes nothing and is no error: it must not take the `active: false` beside it down. `members` are
- * no part of a group's attributes: see `splitMembership`.
+ * An operation on an unknown attribute, or on one that a client cannot write (`id`, `meta`, `schemas`,
+ * `groups`, `password`), changes nothing and is not an error: it must not block an `active: false` in the
+ * same request. `members` is not one of a group's attributes: see `splitMembership`.
+ *
+ * Throws 400 `invalidValue` if a value does not fit or a required attribute has no value at the end,
+ * `mutability` if an operation removed that attribute, and `noTarget` if a filter matches no element and does
+ * not describe one to create.
  */
 export function applyPatch(
   type: ResourceType,
@@ -31,7 +33,7 @@ export function applyPatch(
   return readResource(type, patched);
 }
 
-/** RFC 7644 §3.5.2.2 has an error of its own for a required attribute that is removed. */
+/** Throws `mutability` if a required attribute was removed, as RFC 7644 §3.5.2.2 requires. */
 function assertRequiredKept(
   type: ResourceType,
   after: Attributes,
@@ -42,7 +44,8 @@ function assertRequiredKept(
     const { attribute, extension } = resolvePath(type, path.attributePath) ?? {};
     if (attribute?.required && !extension && after[attribute.name] === undefined) {
       throw ScimError.mutability(
-        `${path.text} is required for a ${type.name} and cannot be removed. Replace it by another value.`,
+        `${path.text} cannot be removed because it is required for a ${type.name}. ` +
+          'Replace it with another value.',
       );
     }
   }
@@ -55,22 +58,22 @@ function applyOperation(
   onIgnored?: OnIgnored,
 ): Attributes {
   const { path } = operation;
-  const ignored = (): Attributes => {
+  const ignore = (): Attributes => {
     if (operation.op !== 'remove') reportIgnored(onIgnored, path.text, operation.value);
     return attributes;
   };
   const resolved = resolvePath(type, path.attributePath);
-  if (!resolved) return ignored();
+  if (!resolved) return ignore();
   const { attribute, extension } = resolved;
   if (!attribute)
     return extension ? applyToExtension(type, attributes, extension, operation, onIgnored) : attributes;
   if (!isWritable(attribute) || attribute.name === 'members') return attributes;
-  // `emails.value[…]` and `emails[…].unknown` name nothing
-  if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return ignored();
+  // `emails.value[…]` and `title[…]` name no attribute.
+  if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return ignore();
   const subAttribute = path.subAttribute
     ? findAttribute(attribute.subAttributes, path.subAttribute)
     : resolved.subAttribute;
-  if (path.subAttribute && !subAttribute) return ignored();
+  if (path.subAttribute && !subAttribute) return ignore();
   if (subAttribute && !isWritable(subAttribute)) return attributes;
 
   const target: PatchTarget = { attribute, subAttribute, filter: path.filter, text: path.text, onIgnored };
@@ -83,7 +86,10 @@ function applyOperation(
   return extension ? withMember(attributes, extension.id, changed) : changed;
 }
 
-/** The URN of an extension as the path: its attributes one by one, or all of them. */
+/**
+ * Applies an operation whose path is the URN of an extension: attribute by attribute, or to the whole
+ * extension.
+ */
 function applyToExtension(
   type: ResourceType,
   attributes: Attributes,
@@ -103,7 +109,10 @@ function applyToExtension(
   }, attributes);
 }
 
-/** A copy in which `name` holds `value`, or is gone. `name` is the schema's spelling, never the client's. */
+/**
+ * Returns a copy in which `name` has `value`, or is removed. `name` comes from the schema, never from the
+ * client.
+ */
 function withMember(attributes: Attributes, name: string, value: Json | undefined): Attributes {
   const { [name]: _, ...others } = attributes;
   return value === undefined ? others : { ...others, [name]: value };

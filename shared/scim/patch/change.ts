@@ -9,17 +9,20 @@ import { elementFromFilter } from './element-from-filter';
 import { addElements, removeElements, unsetPrimary } from './elements';
 import type { PatchOperation } from './parse';
 
-/** What the path of an operation names, found in the schema. */
+/** The part of the schema that the path of an operation names. */
 export interface PatchTarget {
   readonly attribute: Attribute;
   readonly subAttribute?: Attribute;
   readonly filter?: Filter;
-  /** The path as it was written, for errors. */
+  /** The path as the client wrote it, for errors. */
   readonly text: string;
   readonly onIgnored?: OnIgnored;
 }
 
-/** The value of the target's attribute after the operation; undefined where it ends up without one. Changes no argument. */
+/**
+ * Returns the attribute's value after the operation, or undefined if it has none. Does not change its
+ * arguments.
+ */
 export function changeValue(
   target: PatchTarget,
   current: Json | undefined,
@@ -33,7 +36,10 @@ export function changeValue(
     : changeSingle(target, current, operation);
 }
 
-/** `add` on an attribute with one value replaces it; of a complex one, both change only the parts that are sent. */
+/**
+ * Changes a single-valued attribute. `add` equals `replace`; for a complex attribute, both change only the
+ * sent parts.
+ */
 function changeSingle(
   target: PatchTarget,
   current: Json | undefined,
@@ -60,7 +66,10 @@ function changeArray(
     : removeElements(attribute, elements, listed);
 }
 
-/** Elements that the filter selects, or all of them; a single complex value counts as one element. */
+/**
+ * Changes the elements that the filter selects, or all elements. A single complex value counts as one
+ * element.
+ */
 function changeElements(
   target: PatchTarget,
   current: Json | undefined,
@@ -69,23 +78,26 @@ function changeElements(
   const { attribute, filter, text } = target;
   const elements = current === undefined ? [] : arrayFromSingle(current).map(asAttributes);
   const selects = filter ? compileElementFilter(filter, attribute) : () => true;
-  const touched: Attributes[] = [];
-  const touch = (element: Attributes | undefined): Attributes[] => {
+  const changed: Attributes[] = [];
+  const recordChange = (element: Attributes | undefined): Attributes[] => {
     if (!element) return [];
-    touched.push(element);
+    changed.push(element);
     return [element];
   };
-  const changed = elements.some(selects)
+  const after = elements.some(selects)
     ? elements.flatMap((element) =>
-        selects(element) ? touch(changeElement(target, element, operation)) : [element],
+        selects(element) ? recordChange(changeElement(target, element, operation)) : [element],
       )
-    : [...elements, ...touch(createElement(target, operation))];
-  checkElementCount(changed.length, text);
-  const result = unsetPrimary(changed, touched);
+    : [...elements, ...recordChange(createElement(target, operation))];
+  checkElementCount(after.length, text);
+  const result = unsetPrimary(after, changed);
   return attribute.multiValued ? result : result[0];
 }
 
-/** Entra adds to elements that are not there, and expects them to come into being, on `replace` too. */
+/**
+ * Creates the element that the filter describes: Entra sends `add` and `replace` for elements that do not
+ * exist yet.
+ */
 function createElement(target: PatchTarget, operation: PatchOperation): Attributes | undefined {
   const { attribute, filter, text } = target;
   if (operation.op === 'remove' || isUnassigned(operation.value)) return undefined;
@@ -103,18 +115,18 @@ function changeElement(
   const { op, value } = operation;
   if (op === 'remove' || isUnassigned(value)) return op === 'add' ? element : undefined;
   if (op === 'add') return withParts(target, element, value);
-  // what the filter says of the element stays true unless the value says otherwise
+  // The element still matches the filter, unless the value changes that.
   const base = (filter && elementFromFilter(filter, attribute)) ?? {};
   return withParts(target, base, value);
 }
 
-/** The parts that are sent laid over the others; a part that is sent without a value goes. */
+/** Merges the sent parts into the current ones. A part that is sent without a value is removed. */
 function withParts(
   { attribute, text, onIgnored }: PatchTarget,
   current: Attributes,
-  sent: Json | undefined,
+  input: Json | undefined,
 ): Attributes | undefined {
-  const value = complexFromText(attribute, singleFromArray(sent));
+  const value = complexFromText(attribute, singleFromArray(input));
   const read = readComplex(attribute, value, text, onIgnored) ?? {};
   const cleared = clearedNames(value);
   const kept = Object.entries(current).filter(([name]) => !cleared.has(name.toLowerCase()));

@@ -6,16 +6,17 @@ import { readComplex } from '../input/read-value';
 import type { Attributes } from '../resource';
 
 /**
- * What an element must hold to fulfil a value filter: the `eq` terms joined by `and`, by the name of the sub-attribute as
- * it was written. Undefined where the filter is anything else, or asks for two values of one name.
+ * Returns the values that an element must have to match a filter of `eq` comparisons joined by `and`, by
+ * sub-attribute as the client wrote it. Returns undefined for any other filter, and if two comparisons name
+ * the same sub-attribute.
  */
 export function equalityTerms(filter: Filter): ReadonlyMap<string, ComparisonValue> | undefined {
   const terms = new Map<string, ComparisonValue>();
-  return collect(filter, terms, new Set()) ? terms : undefined;
+  return collectTerms(filter, terms, new Set()) ? terms : undefined;
 }
 
-function collect(filter: Filter, terms: Map<string, ComparisonValue>, names: Set<string>): boolean {
-  if (filter.kind === 'and') return filter.operands.every((operand) => collect(operand, terms, names));
+function collectTerms(filter: Filter, terms: Map<string, ComparisonValue>, names: Set<string>): boolean {
+  if (filter.kind === 'and') return filter.operands.every((operand) => collectTerms(operand, terms, names));
   if (filter.kind !== 'comparison' || filter.operator !== 'eq') return false;
   const name = filter.path.toLowerCase();
   if (names.has(name)) return false;
@@ -25,8 +26,9 @@ function collect(filter: Filter, terms: Map<string, ComparisonValue>, names: Set
 }
 
 /**
- * The element that a filter describes by its `eq` terms: `type eq "work"` is `{"type":"work"}`. Undefined where it names a
- * sub-attribute that there is not. Where it describes none, undefined too, or, given the `path`, a 400 `noTarget`.
+ * Builds the element that a filter describes: `type eq "work"` becomes `{"type":"work"}`. Returns undefined
+ * if the filter names an unknown sub-attribute or does not describe an element. In the latter case, throws
+ * 400 `noTarget` if `path` is given.
  */
 export function elementFromFilter(
   filter: Filter,
@@ -36,7 +38,8 @@ export function elementFromFilter(
   const terms = equalityTerms(filter);
   if (!terms && path !== undefined) {
     throw ScimError.noTarget(
-      `${path} selects nothing, and a new value can be made only from eq terms joined by and, as in [type eq "work"].`,
+      `The path ${path} selects nothing, and its filter does not describe a value to create. ` +
+        'Use only eq comparisons joined by and, such as [type eq "work"].',
     );
   }
   if (!terms) return undefined;

@@ -4,8 +4,8 @@ import { checkElementCount, isPrimary, withoutPrimary } from '../input/read-valu
 import { isAttributes, type Json } from '../resource';
 
 /**
- * `elements` and then those of `added` that are not among them. One that has the value and type of an element that is there
- * is laid over it.
+ * Appends new elements to `elements`. An added element with the value and type of an existing element is
+ * merged into it.
  */
 export function addElements(
   attribute: Attribute,
@@ -14,41 +14,44 @@ export function addElements(
   path: string,
 ): Json[] | undefined {
   const after = [...elements];
-  const places = new Map(after.map((element, at) => [identityOf(attribute, element), at]));
-  const touched: Json[] = [];
+  const positions = new Map(after.map((element, at) => [identityOf(attribute, element), at]));
+  const primaries: Json[] = [];
   for (const element of added) {
     const identity = identityOf(attribute, element);
-    const at = places.get(identity) ?? after.length;
-    const known = after[at];
-    const merged = isAttributes(known) && isAttributes(element) ? { ...known, ...element } : element;
+    const at = positions.get(identity) ?? after.length;
+    const existing = after[at];
+    const merged = isAttributes(existing) && isAttributes(element) ? { ...existing, ...element } : element;
     after[at] = merged;
-    places.set(identity, at);
-    if (isPrimary(element)) touched.push(merged);
+    positions.set(identity, at);
+    if (isPrimary(element)) primaries.push(merged);
   }
   checkElementCount(after.length, path);
-  return after.length === 0 ? undefined : unsetPrimary(after, touched);
+  return after.length === 0 ? undefined : unsetPrimary(after, primaries);
 }
 
-/** `elements` without those that one of `listed` names. */
+/** Removes the elements that `listed` names. */
 export function removeElements(
   attribute: Attribute,
   elements: readonly Json[],
   listed: readonly Json[],
 ): Json[] | undefined {
-  const left = elements.filter(
-    (element) => !listed.some((named) => matchesListed(attribute, named, element)),
+  const remaining = elements.filter(
+    (element) => !listed.some((item) => matchesListed(attribute, item, element)),
   );
-  return left.length === 0 ? undefined : left;
+  return remaining.length === 0 ? undefined : remaining;
 }
 
-/** Where one of `touched` is primary now, no other element is (RFC 7644 §3.5.2). */
-export function unsetPrimary(elements: readonly Json[], touched: readonly Json[]): Json[] {
-  const primary = touched.find(isPrimary);
+/** Leaves only the first primary element of `changed` primary, if there is one (RFC 7644 §3.5.2). */
+export function unsetPrimary(elements: readonly Json[], changed: readonly Json[]): Json[] {
+  const primary = changed.find(isPrimary);
   if (primary === undefined) return [...elements];
   return elements.map((element) => (element === primary ? element : withoutPrimary(element)));
 }
 
-/** Elements with a `value` are the same one if it and the type are equal; others if they are equal throughout. */
+/**
+ * Returns a key that is equal for equal elements. Elements with a `value` are compared by value and type
+ * only.
+ */
 function identityOf({ subAttributes }: Attribute, element: Json): string {
   if (!isAttributes(element)) return JSON.stringify(element);
   const compared =
@@ -61,14 +64,17 @@ function identityOf({ subAttributes }: Attribute, element: Json): string {
 const foldValue = ({ caseExact }: Attribute, value: Json | undefined): Json | undefined =>
   typeof value === 'string' && !caseExact ? value.toLowerCase() : value;
 
-/** What a client lists to have it removed: its `value` names the element, together with its type if it has one. */
-function matchesListed(attribute: Attribute, named: Json, element: Json): boolean {
-  if (!isAttributes(named) || !isAttributes(element)) return named === element;
-  const keys = Object.keys(named);
+/**
+ * Returns whether a listed item names the element: by its `value` and, if given, its type; otherwise by all
+ * its parts.
+ */
+function matchesListed(attribute: Attribute, item: Json, element: Json): boolean {
+  if (!isAttributes(item) || !isAttributes(element)) return item === element;
+  const keys = Object.keys(item);
   const compared =
-    named.value === undefined ? keys : keys.filter((name) => name === 'value' || name === 'type');
+    item.value === undefined ? keys : keys.filter((name) => name === 'value' || name === 'type');
   return compared.every((name) => {
     const part = findAttribute(attribute.subAttributes, name);
-    return part !== undefined && foldValue(part, named[name]) === foldValue(part, element[name]);
+    return part !== undefined && foldValue(part, item[name]) === foldValue(part, element[name]);
   });
 }

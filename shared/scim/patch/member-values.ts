@@ -1,37 +1,40 @@
-import { ScimError } from '../error';
 import { arrayFromSingle, singleFromArray } from '../quirks';
-import { readText } from '../input/read-simple';
+import { invalidValue, readText } from '../input/read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
-/** The other end of a membership: the id of a user or of a group, and the name that the client gave with it. */
+/** A member of a group, or a group of a user: its ID, and the display name that the client sent with it. */
 export interface MemberValue {
   readonly value: string;
   readonly display?: string;
 }
 
 /**
- * Members by id, each once, in order: objects in any spelling, or bare ids; of two names for one id the last counts. Takes
- * time in proportion to their number. Throws 400 `invalidValue` for a member without an id.
+ * Reads members, in order and without duplicates. A member is an object, with names in any case, or only an
+ * ID. If an ID is sent with two display names, the last one counts. Runs in linear time. Throws 400
+ * `invalidValue` for a member without an ID.
  */
-export function readMembers(sent: Json | undefined, path: string): MemberValue[] {
-  if (isUnassigned(sent)) return [];
+export function readMembers(input: Json | undefined, path: string): MemberValue[] {
+  if (isUnassigned(input)) return [];
   const members = new Map<string, MemberValue>();
-  arrayFromSingle(sent).forEach((element, index) => {
+  arrayFromSingle(input).forEach((element, index) => {
     const member = readMember(element as Json, `${path}[${index}]`);
     if (member) members.set(member.value, { ...members.get(member.value), ...member });
   });
   return [...members.values()];
 }
 
-/** What is sent to a value path: one object that names no id is about those that the filter selects (RFC 7644 §3.5.2.3). */
+/**
+ * Reads the value of a value path. One object without an ID changes the members that the filter selects (RFC
+ * 7644 §3.5.2.3).
+ */
 export function readSelectedMembers(
-  sent: Json | undefined,
+  input: Json | undefined,
   path: string,
   selected: readonly MemberValue[],
 ): readonly MemberValue[] {
-  const only = singleFromArray(sent);
-  const parts = isAttributes(only) ? partsOf(only) : undefined;
-  if (!parts || parts.isEmpty || parts.value !== undefined) return readMembers(sent, path);
+  const single = singleFromArray(input);
+  const parts = isAttributes(single) ? partsOf(single) : undefined;
+  if (!parts || parts.isEmpty || parts.value !== undefined) return readMembers(input, path);
   const name = nameOf(parts.display, path);
   return selected.map((member) => ({ ...member, ...name }));
 }
@@ -39,11 +42,13 @@ export function readSelectedMembers(
 function readMember(element: Json, path: string): MemberValue | undefined {
   if (isUnassigned(element)) return undefined;
   if (typeof element === 'string') return { value: element };
-  if (!isAttributes(element)) throw ScimError.invalidValue(`${path} must be an object with the id as value.`);
+  if (!isAttributes(element)) {
+    throw invalidValue(path, 'it is not an object', 'Send an object with the ID as its value.');
+  }
   const { value, display, isEmpty } = partsOf(element);
   if (isEmpty) return undefined;
   if (typeof value !== 'string') {
-    throw ScimError.invalidValue(`${path}.value must be the id, as a string.`);
+    throw invalidValue(`${path}.value`, 'it is not a string', 'Send the ID as a string.');
   }
   return { value, ...nameOf(display, path) };
 }
@@ -57,7 +62,7 @@ interface Parts {
   isEmpty: boolean;
 }
 
-/** What a member is made of, as far as it counts; parts without a value are left out. */
+/** Returns the ID and the display name of a member. Parts without a value are skipped. */
 function partsOf(element: Attributes): Parts {
   const parts: Parts = { isEmpty: true };
   for (const [name, part] of Object.entries(element)) {

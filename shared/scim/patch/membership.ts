@@ -8,31 +8,33 @@ import type { PatchOperation } from './parse';
 
 export type { MemberValue } from './member-values';
 
-/** One step of what a PATCH does to memberships. A `replace` by nothing is the same as `removeAll`. */
+/** One change of memberships by a PATCH. A `replace` without values equals `removeAll`. */
 export type MembershipChange =
   | { readonly kind: 'add' | 'remove' | 'replace'; readonly values: readonly MemberValue[] }
   | { readonly kind: 'removeAll' };
 
+/** A PATCH, split into changes of memberships and changes of attributes. */
 export interface SplitPatch {
   /** In the order of the request. */
   readonly membership: MembershipChange[];
-  /** The operations for `applyPatch`. */
-  readonly rest: PatchOperation[];
+  /** The remaining operations, for `applyPatch`. */
+  readonly attributeOperations: PatchOperation[];
 }
 
 /**
- * Takes out of a PATCH what it does to `members` of a group, or to `groups` of a user. `groups` counts only as the path that
- * the request names: in a value it is read-only, and comes back with whatever a client read before.
- * Throws 400 `invalidValue` for a member without an id, `invalidPath` for members that are not selected by id.
+ * Separates the operations on `members` of a group, or on `groups` of a user, from the others. `groups`
+ * counts only if it is the path of an operation. In a value it is read-only, because a client may send back
+ * all that it has read. Throws 400 `invalidValue` for a member without an ID, and `invalidPath` if a filter
+ * does not select members by ID.
  */
 export function splitMembership(
   operations: readonly PatchOperation[],
   attributeName: 'members' | 'groups',
 ): SplitPatch {
-  const split: SplitPatch = { membership: [], rest: [] };
+  const split: SplitPatch = { membership: [], attributeOperations: [] };
   for (const operation of operations) {
     const part = membershipPath(operation, attributeName);
-    if (part === undefined) split.rest.push(operation);
+    if (part === undefined) split.attributeOperations.push(operation);
     else split.membership.push(...changesOf(operation, part));
   }
   return split;
@@ -40,7 +42,10 @@ export function splitMembership(
 
 const SCHEMA = { members: GROUP_SCHEMA, groups: USER_SCHEMA } as const;
 
-/** The sub-attribute in lower case, `''` for the whole; undefined where the path leads elsewhere. */
+/**
+ * Returns the sub-attribute in lower case, `''` for the whole attribute, or undefined if the path names
+ * another attribute.
+ */
 function membershipPath(
   { path, explicitPath }: PatchOperation,
   attributeName: 'members' | 'groups',
@@ -60,14 +65,19 @@ function changesOf(operation: PatchOperation, part: string): MembershipChange[] 
   return part === '' || part === 'value' ? unfilteredChanges(operation) : [];
 }
 
-/** `members` or `members.value`: an array, one member, or nothing. */
+/**
+ * Returns the changes of an operation on `members` or `members.value`, with an array, one member, or no
+ * value.
+ */
 function unfilteredChanges({ op, value, path }: PatchOperation): MembershipChange[] {
   if (op === 'remove' && !listsElements(value)) return [{ kind: 'removeAll' }];
   const values = readMembers(value, path.text);
   return op === 'replace' || values.length > 0 ? [{ kind: op, values }] : [];
 }
 
-/** `members[value eq "…"]`, with or without a sub-attribute behind it. */
+/**
+ * Returns the changes of an operation on `members[value eq "…"]`, with or without a sub-attribute after it.
+ */
 function selectedChanges(
   { op, value, path }: PatchOperation,
   filter: Filter,
@@ -75,7 +85,10 @@ function selectedChanges(
 ): MembershipChange[] {
   const selected = selectedIds(filter);
   if (!selected) {
-    throw ScimError.invalidPath(`${path.text}: select members by their id, as in [value eq "…"].`);
+    throw ScimError.invalidPath(
+      `The path ${path.text} cannot be applied because its filter does not select by ID. ` +
+        'Use a filter such as [value eq "…"].',
+    );
   }
   const values = [...selected].map((id) => ({ value: id }));
   if (values.length === 0) return [];
@@ -86,19 +99,20 @@ function selectedChanges(
     return [{ kind: 'add', values: values.map((member) => ({ ...member, display })) }];
   }
   if (!changesId) return [];
-  const sent = readSelectedMembers(value, path.text, values);
-  if (op === 'add' && part === '') return [{ kind: 'add', values: sent.length > 0 ? sent : values }];
-  return sent.length > 0
+  const members = readSelectedMembers(value, path.text, values);
+  if (op === 'add' && part === '') return [{ kind: 'add', values: members.length > 0 ? members : values }];
+  return members.length > 0
     ? [
         { kind: 'remove', values },
-        { kind: 'add', values: sent },
+        { kind: 'add', values: members },
       ]
     : [{ kind: 'remove', values }];
 }
 
+/** The members that a filter selects: a set of IDs, or any member. */
 type Selection = 'any' | ReadonlySet<string>;
 
-/** The ids that a filter selects; undefined where it does not select by id. */
+/** Returns the IDs that a filter selects, or undefined if it does not select by ID. */
 function selectedIds(filter: Filter): ReadonlySet<string> | undefined {
   const selection = selectionOf(filter);
   return selection === 'any' ? undefined : selection;
@@ -112,7 +126,10 @@ function selectionOf(filter: Filter): Selection | undefined {
   return selections.reduce(filter.kind === 'and' ? intersection : union);
 }
 
-/** A name beside the id adds nothing; nor does the type, which all members share. */
+/**
+ * Returns the selection of one comparison. Display name and `$ref` do not narrow it; nor does the type, which
+ * all members share.
+ */
 function selectionOfTerm({ path, value }: Extract<Filter, { kind: 'comparison' }>): Selection | undefined {
   const name = path.toLowerCase();
   if (typeof value !== 'string') return undefined;

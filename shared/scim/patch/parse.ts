@@ -1,19 +1,21 @@
 import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from '../input/ignored';
-import { MAX_OPERATIONS } from '../limits';
+import { MAX_OPERATIONS } from '../input/limits';
 import { member } from '../input/message';
 import { objectFromText, singleFromArray } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
 import { parsePatchPath, type PatchPath } from './path';
 
-/** One change to one path. An operation of the request without a path becomes one of these for each key of its value. */
+/**
+ * One change of one path. An operation without a path becomes one `PatchOperation` for each key of its value.
+ */
 export interface PatchOperation {
   readonly op: 'add' | 'remove' | 'replace';
   readonly path: PatchPath;
-  /** Undefined only where a `remove` has none. */
+  /** Undefined only if a `remove` has no value. */
   readonly value?: Json;
-  /** Whether the request named the path; otherwise it is a key of the value. */
+  /** Whether the path is the `path` of the operation and not a key of its value. */
   readonly explicitPath: boolean;
 }
 
@@ -21,14 +23,17 @@ const OPS = ['add', 'remove', 'replace'] as const;
 const CORE_SCHEMAS = new Set([USER_SCHEMA, GROUP_SCHEMA].map((urn) => urn.toLowerCase()));
 
 /**
- * Reads the body of a PATCH (RFC 7644 §3.5.2); its names and `op` count in any case, and `schemas` may lack. Throws 400
- * `invalidSyntax`, `invalidPath` for a path that cannot be read, `noTarget` for a `remove` without a path, `invalidValue`
- * for an `add` or `replace` without a value.
+ * Parses the body of a PATCH (RFC 7644 §3.5.2). Member names and `op` may be in any case, and `schemas` may
+ * be missing. Throws 400 `invalidPath` for a malformed path, `noTarget` for a `remove` without a path,
+ * `invalidValue` for an `add` or `replace` without a value, and otherwise `invalidSyntax`.
  */
 export function parsePatch(body: unknown, onIgnored?: OnIgnored): PatchOperation[] {
   const operations = isAttributes(body) ? member(body, 'Operations') : undefined;
   if (!Array.isArray(operations) || operations.length === 0) {
-    throw ScimError.invalidSyntax('A PATCH needs "Operations": an array with one operation or more.');
+    throw ScimError.invalidSyntax(
+      'The PATCH cannot be read because "Operations" is missing, empty, or not an array. ' +
+        'Send an array of at least one operation.',
+    );
   }
   checkOperationCount(operations);
   const parsed = operations.flatMap((operation, index) =>
@@ -41,58 +46,83 @@ export function parsePatch(body: unknown, onIgnored?: OnIgnored): PatchOperation
 function checkOperationCount({ length }: readonly unknown[]): void {
   if (length > MAX_OPERATIONS) {
     throw ScimError.invalidSyntax(
-      `The PATCH makes ${length} changes. Send ${MAX_OPERATIONS} at most, and the rest in the next request.`,
+      `The PATCH is too large: it makes ${length} changes, and the limit is ${MAX_OPERATIONS}. ` +
+        'Send the remaining changes in another request.',
     );
   }
 }
 
 function parseOperation(operation: Json, label: string, onIgnored?: OnIgnored): PatchOperation[] {
   if (!isAttributes(operation)) {
-    throw ScimError.invalidSyntax(`${label} must be an object with op, path and value.`);
+    throw ScimError.invalidSyntax(
+      `${label} cannot be read because it is not a JSON object. Send an object with op, path, and value.`,
+    );
   }
   const op = parseOp(member(operation, 'op'), label);
   const path = member(operation, 'path');
   const value = member(operation, 'value');
   if (!isUnassigned(path) && typeof path !== 'string') {
-    throw ScimError.invalidPath(`${label}.path must be a string, such as displayName.`);
+    throw ScimError.invalidPath(
+      `${label} cannot be applied because its path is not a string. Send a path, such as displayName.`,
+    );
   }
   if (op !== 'remove' && value === undefined) {
-    throw ScimError.invalidValue(`${label} has no value to ${op}. Send one; null clears an attribute.`);
+    throw ScimError.invalidValue(
+      `${label} cannot be applied because ${op} requires a value. ` +
+        'Send a value, or null to clear the attribute.',
+    );
   }
   if (typeof path === 'string' && path.trim() !== '') {
     return withPath({ op, path: parsePatchPath(path), value, explicitPath: true }, onIgnored);
   }
   if (op === 'remove') {
-    throw ScimError.noTarget(`${label} removes nothing: it has no path. Send the path of what to remove.`);
+    throw ScimError.noTarget(
+      `${label} cannot be applied because remove requires a path. Send the path of the attribute to remove.`,
+    );
   }
   return withoutPath(op, value, label, onIgnored);
 }
 
 function parseOp(value: Json | undefined, label: string): PatchOperation['op'] {
   const op = OPS.find((name) => typeof value === 'string' && value.toLowerCase() === name);
-  if (!op) throw ScimError.invalidSyntax(`${label}.op must be one of: ${OPS.join(', ')}.`);
-  return op;
+  if (op) return op;
+  throw ScimError.invalidSyntax(
+    `${label} cannot be applied because its op is missing or not supported. Use one of: ${OPS.join(', ')}.`,
+  );
 }
 
-/** The URN of a core schema as the path means the resource itself. */
+/**
+ * Returns the operation. If its path is the URN of a core schema, which names the resource, its value is
+ * split into keys.
+ */
 function withPath(operation: PatchOperation, onIgnored?: OnIgnored): PatchOperation[] {
   const { op, path, value } = operation;
   const isResource = CORE_SCHEMAS.has(path.attributePath.toLowerCase()) && !path.filter;
   if (!isResource) return [operation];
-  if (op === 'remove') throw ScimError.noTarget(`${path.text} names the whole resource. Use DELETE instead.`);
+  if (op === 'remove') {
+    throw ScimError.noTarget(
+      `${path.text} cannot be removed because it names the whole resource. Send a DELETE request instead.`,
+    );
+  }
   return withoutPath(op, value, path.text, onIgnored);
 }
 
-/** Keys are paths: plain, dotted, with a URN, even with a filter. A key that is none names nothing and is ignored. */
+/**
+ * Splits a value into one operation per key. A key is a path, also dotted, with a URN, or with a filter;
+ * others are ignored.
+ */
 function withoutPath(
   op: 'add' | 'replace',
-  sent: Json | undefined,
+  input: Json | undefined,
   label: string,
   onIgnored?: OnIgnored,
 ): PatchOperation[] {
-  const value = objectFromText(singleFromArray(sent));
+  const value = objectFromText(singleFromArray(input));
   if (!isAttributes(value)) {
-    throw ScimError.invalidSyntax(`${label} has no path, so its value must be an object of attributes.`);
+    throw ScimError.invalidSyntax(
+      `${label} cannot be applied because it has neither the path of an attribute nor an object as ` +
+        'its value. Send one of them.',
+    );
   }
   return Object.entries(value).flatMap(([key, part]) => {
     const path = pathOfKey(key);

@@ -15,7 +15,7 @@ export const commonAttributes: readonly Attribute[] = [
   string('externalId', 'The id that the client gave to the resource.', { caseExact: true }),
   complex(
     'meta',
-    'What the service knows of the resource.',
+    'Metadata of the resource.',
     [
       string('resourceType', 'The name of the resource type.', { caseExact: true, mutability: 'readOnly' }),
       dateTime('created', 'When the resource was created.', { mutability: 'readOnly' }),

@@ -5,7 +5,7 @@ export const USER_TYPES = ['Basic User', 'Core User', 'Full User'] as const;
 export type UserType = (typeof USER_TYPES)[number];
 export const DEFAULT_USER_TYPE: UserType = 'Basic User';
 
-/** The product's own extension: what kind of license a user holds. */
+/** The product's extension: the type of a user's license. */
 export const productUserSchema: Schema = {
   id: PRODUCT_USER_SCHEMA,
   name: 'ProductUser',

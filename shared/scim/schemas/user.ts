@@ -1,7 +1,7 @@
 import { binary, boolean, complex, multiValued, reference, string, type Schema } from '../attribute';
 import { USER_SCHEMA } from '../urns';
 
-/** The core User (RFC 7643 §4.1), whole, so that an identity provider's default mapping works untouched. */
+/** The complete core User (RFC 7643 §4.1), so that the default mapping of an identity provider works unchanged. */
 export const userSchema: Schema = {
   id: USER_SCHEMA,
   name: 'User',
@@ -33,7 +33,7 @@ export const userSchema: Schema = {
       returned: 'never',
       caseExact: true,
     }),
-    multiValued('emails', 'Mail addresses. The license is mailed to the primary one.', undefined, [
+    multiValued('emails', 'Email addresses. The license email goes to the primary one.', undefined, [
       'work',
       'home',
       'other',

@@ -1,6 +1,6 @@
 import { newId } from '../../id';
 import type { Json } from '../../scim/resource';
-import { toWellFormed } from '../../scim/input/well-formed';
+import { toWellFormed } from '../../scim/text';
 import type { GroupAudit } from '../../store/groups/group-store';
 import type { AttributeChange } from '../../store/audit/audit';
 import type { MembershipEdit } from '../../store/groups/membership';

@@ -15,7 +15,7 @@ import {
 import { parsePatch } from '../../scim/patch/parse';
 import type { Attributes, Json, Resource } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
-import type { VersionList } from '../../scim/version-list';
+import type { VersionList } from '../../scim/input/version-list';
 import { GroupStore, MAX_MEMBERS_PER_TRANSACTION } from '../../store/groups/group-store';
 import { MembershipStore, type Member, type MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
@@ -101,10 +101,10 @@ export class Groups implements ResourceService {
    * Returns undefined if the group has more than a few members: showing it would cost more than the change.
    */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined> {
-    const { membership, rest: operations } = splitMembership(parsePatch(body, this.onIgnored), 'members');
+    const { membership, attributeOperations } = splitMembership(parsePatch(body, this.onIgnored), 'members');
     const edit = (attributes: Attributes): Attributes =>
-      operations.length > 0
-        ? applyPatch(groupResourceType, attributes, operations, this.onIgnored)
+      attributeOperations.length > 0
+        ? applyPatch(groupResourceType, attributes, attributeOperations, this.onIgnored)
         : attributes;
     const { group } = await this.change(id, expected, edit, desiredMembership(membership));
     return this.caller.shows('members') ? this.views.showIfFewMembers(group) : this.views.show(group);

@@ -1,4 +1,4 @@
-import { compareCodePoints } from '../../scim/filter/text';
+import { compareCodePoints } from '../../scim/text';
 import { READ_BATCH_SIZE } from './list-limits';
 import type { MembershipStore } from '../../store/groups/membership';
 import { nameKeyOf } from '../../store/table/keys';

@@ -1,6 +1,6 @@
 import type { ScimError } from '../../scim/error';
 import type { Json, Resource } from '../../scim/resource';
-import type { VersionList } from '../../scim/version-list';
+import type { VersionList } from '../../scim/input/version-list';
 import type { ListQuery } from '../listing/list-query';
 
 /** A page of a listing. */

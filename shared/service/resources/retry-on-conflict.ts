@@ -1,5 +1,5 @@
 import { ScimError } from '../../scim/error';
-import { matchesVersion, type VersionList } from '../../scim/version-list';
+import { matchesVersion, type VersionList } from '../../scim/input/version-list';
 import { backoff } from '../../store/table/backoff';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { VersionConflict } from '../../store/table/transaction';

@@ -14,7 +14,7 @@ import {
 import { parsePatch } from '../../scim/patch/parse';
 import { isAttributes, type Attributes, type Json, type Resource } from '../../scim/resource';
 import { userResourceType } from '../../scim/resource-type';
-import type { VersionList } from '../../scim/version-list';
+import type { VersionList } from '../../scim/input/version-list';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import { readCursorSecret } from '../../store/secrets/secret';
@@ -91,10 +91,10 @@ export class Users implements ResourceService {
 
   /** Operations on the path `groups` change the user's memberships. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const { membership, rest: operations } = splitMembership(parsePatch(body, this.onIgnored), 'groups');
+    const { membership, attributeOperations } = splitMembership(parsePatch(body, this.onIgnored), 'groups');
     const edit = (attributes: Attributes): Attributes =>
-      operations.length > 0
-        ? completeUser(applyPatch(userResourceType, attributes, operations, this.onIgnored))
+      attributeOperations.length > 0
+        ? completeUser(applyPatch(userResourceType, attributes, attributeOperations, this.onIgnored))
         : attributes;
     return this.change(id, expected, edit, desiredMembership(membership));
   }

@@ -1,5 +1,4 @@
-import { foldCase } from '../../scim/filter/text';
-import { isWellFormed } from '../../scim/input/well-formed';
+import { foldCase, isWellFormed } from '../../scim/text';
 
 const MAX_KEY_BYTES = 1024;
 

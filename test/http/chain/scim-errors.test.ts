@@ -20,7 +20,7 @@ describe('scimErrors', () => {
     expect(parseBody(response)).toEqual({
       schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
       status: '405',
-      detail: 'PUT is not possible here. Use GET, POST.',
+      detail: 'PUT is not allowed on this resource. Allowed methods: GET, POST.',
     });
     expect(unknownErrors).toEqual([]);
   });

@@ -14,37 +14,37 @@ const patch = (bulkId: string): BulkOperation => ({
   data: {},
 });
 
-/** Each step as the place of its operation, with what it does not wait for. */
+/** Returns each step as the position of its operation and the bulkIds that it does not wait for. */
 const order = (...operations: BulkOperation[]): string[] =>
   orderOperations(operations).map(({ index, deferredBulkIds }) =>
     [index, ...deferredBulkIds].join(' without '),
   );
 
-describe('orderOf', () => {
-  it('is that of the request where nothing has to wait', () => {
+describe('orderOperations', () => {
+  it('keeps the order of the request if no operation must wait', () => {
     expect(order()).toEqual([]);
     expect(order(post('a'), post('b'), post('c'))).toEqual(['0', '1', '2']);
     expect(order(post('a'), post('b', 'a'), patch('b'))).toEqual(['0', '1', '2']);
   });
 
-  it('has a POST run before what refers to it, and changes no more than that', () => {
+  it('moves a POST before the operations that refer to it, and changes nothing else', () => {
     expect(order(post('a', 'c'), post('b'), post('c'))).toEqual(['2', '0', '1']);
     expect(order(patch('c'), post('b'), post('c', 'b'))).toEqual(['1', '2', '0']);
   });
 
-  it('cuts a circle where it closes', () => {
+  it('breaks a circle at the operation that closes it', () => {
     expect(order(post('a', 'b'), post('b', 'a'))).toEqual(['1 without a', '0']);
     expect(order(post('a', 'b'), post('b', 'c'), post('c', 'a'))).toEqual(['2 without a', '1', '0']);
     expect(order(post('a', 'a'))).toEqual(['0 without a']);
   });
 
-  it('is not changed by a reference that no POST answers', () => {
+  it('ignores a reference that matches no POST', () => {
     expect(order(post('a', 'nobody'), post('b'))).toEqual(['0', '1']);
     const named = { method: 'DELETE', path: '/Users/1', bulkId: 'x' };
     expect(order(post('a', 'x'), named)).toEqual(['0', '1']);
   });
 
-  it('has each operation once, and after what it refers to or says that it cannot wait for', () => {
+  it('lists each operation once, after its references except for the deferred ones', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'];
     const graph = fc.array(fc.subarray(names), { minLength: 6, maxLength: 6 });
     fc.assert(
@@ -60,7 +60,7 @@ describe('orderOf', () => {
     );
   });
 
-  it('follows a chain as long as any bulk', () => {
+  it('orders a chain of 1,000 references', () => {
     const chain = Array.from({ length: 1_000 }, (_, at) => post(String(at), String(at + 1)));
     expect(orderOperations(chain).map(({ index }) => index)).toEqual(chain.map((_, at) => 999 - at));
   });

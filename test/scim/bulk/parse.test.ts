@@ -10,13 +10,13 @@ const parse = (body: Json) => parseBulk(body, BASE_URL);
 const operationOf = (operation: Json) => parse({ Operations: [operation] }).operations[0]!;
 
 describe('parseBulk', () => {
-  it('reads operations, and how many errors end the bulk', () => {
+  it('parses operations and failOnErrors', () => {
     const body = { schemas: [BULK_REQUEST], failOnErrors: 2, Operations: [POST] };
     expect(parse(body)).toEqual({ failOnErrors: 2, operations: [POST] });
     expect(parse({ Operations: [] })).toEqual({ failOnErrors: Infinity, operations: [] });
   });
 
-  it('takes names, methods and URNs in any case', () => {
+  it('accepts names, methods, and URNs in any case', () => {
     expect(
       parse({
         SCHEMAS: [BULK_REQUEST.toUpperCase()],
@@ -29,7 +29,7 @@ describe('parseBulk', () => {
     });
   });
 
-  it('takes null, and an empty text, for what is not there', () => {
+  it('treats null and an empty string as absent', () => {
     expect(parse({ schemas: null, failOnErrors: null, Operations: [] }).failOnErrors).toBe(Infinity);
     const nothing = { bulkId: null, version: null, data: null };
     expect(operationOf({ method: 'DELETE', path: '/Users/1', ...nothing })).toEqual({
@@ -50,38 +50,41 @@ describe('parseBulk', () => {
     ['/Users/1?attributes=userName', '/Users/1'],
     ['https://other.example.com/scim/v2/Users/1', 'https://other.example.com/scim/v2/Users/1'],
     ['/scim/v20/Users', '/scim/v20/Users'],
-  ])('reads the path %s below the base URL', (path, expected) =>
+  ])('removes the base URL and the query from the path %s', (path, expected) =>
     expect(operationOf({ method: 'DELETE', path }).path).toBe(expected),
   );
 
   it.each<[string, Json]>([
-    ['a list', []],
-    ['nothing', {}],
-    ['operations that are no list', { Operations: POST }],
+    ['an array', []],
+    ['an empty object', {}],
+    ['operations that are not an array', { Operations: POST }],
     ['another schema', { schemas: [PATCH_OP], Operations: [POST] }],
-    ['no error allowed', { failOnErrors: 0, Operations: [POST] }],
-    ['half an error', { failOnErrors: 1.5, Operations: [POST] }],
+    ['zero allowed errors', { failOnErrors: 0, Operations: [POST] }],
+    ['a fraction of an error', { failOnErrors: 1.5, Operations: [POST] }],
     ['errors as text', { failOnErrors: '1', Operations: [POST] }],
     ['a bulkId twice', { Operations: [POST, { ...POST, data: {} }] }],
-    ['a bulkId twice, once not for a POST', { Operations: [POST, { method: 'GET', bulkId: 'a' }] }],
-  ])('is 400 as a whole for %s', (_, body) =>
+    [
+      'a bulkId twice, once for another method than POST',
+      { Operations: [POST, { method: 'GET', bulkId: 'a' }] },
+    ],
+  ])('rejects the whole request for %s', (_, body) =>
     expect(scimErrorOf(() => parse(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' }),
   );
 
   it.each<[string, Json, RegExp]>([
     ['GET', { method: 'GET', path: '/Users' }, /method/],
     ['no method', { path: '/Users' }, /method/],
-    ['a method that is no text', { ...POST, method: 1 }, /method/],
+    ['a method that is not a string', { ...POST, method: 1 }, /method/],
     ['no path', { ...POST, path: null }, /path/],
-    ['a path that has no UTF-8', { ...POST, path: '/Users/\ud800' }, /path/],
-    ['a path that is no text', { ...POST, path: {} }, /path/],
+    ['a path without a UTF-8 form', { ...POST, path: '/Users/\ud800' }, /path/],
+    ['a path that is not a string', { ...POST, path: {} }, /path/],
     ['a POST without a bulkId', { ...POST, bulkId: null }, /bulkId/],
-    ['a bulkId that is no text', { ...POST, bulkId: 1 }, /bulkId/],
+    ['a bulkId that is not a string', { ...POST, bulkId: 1 }, /bulkId/],
     ['a POST without data', { ...POST, data: null }, /data/],
-    ['a PATCH with a list', { method: 'PATCH', path: '/Users/1', data: [] }, /data/],
-    ['a version that is no text', { method: 'DELETE', path: '/Users/1', version: 3 }, /version/],
-    ['no object', 'POST /Users', /must be an object/],
-  ])('leaves an operation to fail alone: %s', (_, wrong, detail) => {
+    ['a PATCH with an array as data', { method: 'PATCH', path: '/Users/1', data: [] }, /data/],
+    ['a version that is not a string', { method: 'DELETE', path: '/Users/1', version: 3 }, /version/],
+    ['an operation that is not an object', 'POST /Users', /is not a JSON object/],
+  ])('rejects only the operation for %s', (_, wrong, detail) => {
     const right = { ...POST, bulkId: 'other' };
     const { operations } = parse({ Operations: [wrong, right] });
     expect(operations[0]?.problem).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
@@ -90,7 +93,7 @@ describe('parseBulk', () => {
     expect(operations[1]).toEqual(right);
   });
 
-  it('keeps method and bulkId of what fails, for its answer', () =>
+  it('keeps the method and the bulkId of a rejected operation, for its response', () =>
     expect(operationOf({ method: 'Get', bulkId: 'x', path: '/Users' })).toMatchObject({
       method: 'Get',
       bulkId: 'x',

@@ -12,15 +12,15 @@ import { ENTERPRISE_USER_SCHEMA } from '../../../shared/scim/urns';
 const idOf = (bulkId: string): string => `id of ${bulkId}`;
 const nested = (depth: number): Json => (depth === 0 ? 'bulkId:deep' : [nested(depth - 1)]);
 
-describe('a reference', () => {
+describe('references', () => {
   it.each<[string, Json, string[]]>([
     ['a text', 'bulkId:a', ['a']],
     ['a member', { members: [{ value: 'bulkId:a' }, { value: 'bulkId:b' }] }, ['a', 'b']],
     ['the value of an operation', { Operations: [{ op: 'add', value: ['bulkId:a'] }] }, ['a']],
     ['a manager', { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'bulkId:a' } } }, ['a']],
     ['a bulkId with a colon', 'bulkId:a:b', ['a:b']],
-    ['twice the same', ['bulkId:a', 'bulkId:a'], ['a']],
-  ])('is found as %s', (_, data, expected) => {
+    ['the same reference twice', ['bulkId:a', 'bulkId:a'], ['a']],
+  ])('finds %s', (_, data, expected) => {
     expect([...referencesOf({ data, path: '' })]).toEqual(expected);
     expect(JSON.stringify(resolveReferences(data, idOf))).toBe(
       JSON.stringify(data).replace(/bulkId:([a-z:]+)/g, 'id of $1'),
@@ -36,19 +36,19 @@ describe('a reference', () => {
     { 'bulkId:a': 1 },
     7,
     null,
-  ])('is not %j', (data) => {
+  ])('finds no reference in %j', (data) => {
     expect([...referencesOf({ data, path: '' })]).toEqual([]);
     expect(resolveReferences(data, idOf)).toEqual(data);
   });
 
-  it('is a segment of a path, encoded or not', () => {
+  it('finds a segment of a path, percent-encoded or not', () => {
     for (const path of ['/Groups/bulkId:a', '/Groups/bulkId%3Aa'])
       expect([...referencesOf({ path })]).toEqual(['a']);
     expect(resolvePathReferences('/Groups/bulkId:a', () => 'x/y')).toBe('/Groups/x%2Fy');
     expect(resolvePathReferences('/Groups/%zz', idOf)).toBe('/Groups/%zz');
   });
 
-  it('is not looked for deeper than anything of SCIM lies, so that no body overflows the stack', () => {
+  it('stops at a depth of 16, so that no body overflows the stack', () => {
     expect([...referencesOf({ data: nested(16), path: '' })]).toEqual(['deep']);
     expect([...referencesOf({ data: nested(17), path: '' })]).toEqual([]);
     const abyss = JSON.parse('['.repeat(200_000) + ']'.repeat(200_000)) as Json;
@@ -60,7 +60,7 @@ describe('splitData', () => {
   const waits = (bulkId: string): boolean => bulkId === 'b';
   const split = (data: Attributes) => splitData(data, waits);
 
-  it('takes single elements out of an attribute of many', () =>
+  it('defers single elements of a multi-valued attribute', () =>
     expect(
       split({ displayName: 'Team', members: [{ value: 'bulkId:a' }, { value: 'bulkId:b', display: 'B' }] }),
     ).toEqual({
@@ -68,7 +68,7 @@ describe('splitData', () => {
       deferred: { members: [{ value: 'bulkId:b', display: 'B' }] },
     }));
 
-  it('takes single attributes out of an extension', () =>
+  it('defers single attributes of an extension', () =>
     expect(
       split({ [ENTERPRISE_USER_SCHEMA]: { department: 'Sales', manager: { value: 'bulkId:b', x: 1 } } }),
     ).toEqual({
@@ -76,13 +76,13 @@ describe('splitData', () => {
       deferred: { [ENTERPRISE_USER_SCHEMA]: { manager: { value: 'bulkId:b', x: 1 } } },
     }));
 
-  it('takes other attributes as a whole', () =>
+  it('defers other attributes as a whole', () =>
     expect(split({ title: 'bulkId:b', name: { givenName: 'bulkId:b', familyName: 'B' } })).toEqual({
       immediate: {},
       deferred: { title: 'bulkId:b', name: { givenName: 'bulkId:b', familyName: 'B' } },
     }));
 
-  it('loses nothing, and leaves nothing behind that has to wait', () => {
+  it('keeps every part, and leaves no pending reference in the immediate data', () => {
     const text = fc.constantFrom('x', 'bulkId:a', 'bulkId:b');
     const value = fc.oneof(text, fc.array(fc.record({ value: text })), fc.record({ value: text }));
     const names = fc.constantFrom('members', 'title', 'name', ENTERPRISE_USER_SCHEMA);
@@ -100,7 +100,7 @@ describe('splitData', () => {
     );
   });
 
-  it('is completed by a PATCH that adds', () =>
+  it('addPatch adds the deferred attributes', () =>
     expect(addPatch({ members: [{ value: '1' }] })).toEqual({
       Operations: [{ op: 'add', path: 'members', value: [{ value: '1' }] }],
     }));

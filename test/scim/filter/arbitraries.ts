@@ -6,7 +6,7 @@ import { codePoint } from '../../support/arbitraries/code-point';
 
 const OPERATORS: readonly ComparisonOperator[] = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'];
 
-/** Trees over `term`, of the given depth at most. */
+/** Generates filter trees of terms, up to the given depth. */
 function filterTrees(term: fc.Arbitrary<Filter>, maxDepth: number): fc.Arbitrary<Filter> {
   return fc.letrec<{ tree: Filter }>((tie) => {
     const operands = fc.array(tie('tree'), { minLength: 2, maxLength: 4 });
@@ -41,7 +41,7 @@ const plainTerm = fc.oneof(
   fc.tuple(path, fc.constantFrom(...OPERATORS), value).map((parts) => comparison(...parts)),
 );
 
-/** Any filter that can be written. */
+/** Any filter that the grammar allows. */
 export const anyFilter: fc.Arbitrary<Filter> = filterTrees(
   fc.oneof(
     { weight: 3, arbitrary: plainTerm },
@@ -50,7 +50,7 @@ export const anyFilter: fc.Arbitrary<Filter> = filterTrees(
   4,
 );
 
-/** Few texts, close to one another, so that filters and resources meet. */
+/** A few similar texts, so that filters often match resources. */
 const text = fc.constantFrom('a', 'A', 'ab', 'é', '\ufffd', '😀', '');
 const textTerm = (paths: readonly string[]): fc.Arbitrary<Filter> =>
   fc
@@ -74,7 +74,7 @@ const anyTerm = (paths: readonly string[]): fc.Arbitrary<Filter> =>
         .map(([of, operator]) => comparison(of, operator, null)),
     },
   );
-/** What stands in the brackets behind `emails`, `groups` or `members`. */
+/** A filter in the brackets after `emails`, `groups`, or `members`. */
 export const elementFilter = filterTrees(anyTerm(['value', 'type', 'display', 'shoeSize']), 2);
 
 const filtersOn = (paths: readonly string[], complex: readonly string[]): fc.Arbitrary<Filter> =>
@@ -89,7 +89,7 @@ const filtersOn = (paths: readonly string[], complex: readonly string[]): fc.Arb
     3,
   );
 
-/** Filters that suit users, and the attributes that they have not. */
+/** Filters on attributes of users, and on attributes that users do not have. */
 export const userFilter = filtersOn(
   [
     'id',

@@ -16,8 +16,8 @@ describe('comparedValues', () => {
     ['members[value eq "a"]', ['a']],
     ['id eq "g" and members eq "a"', ['a']],
     ['members eq "a" or not (members[value eq "b" or value eq "c"])', ['a', 'b', 'c']],
-    ['members[colour eq "red"]', []],
-  ])('of %s are those that a store has to look for', (filter, expected) =>
+    ['members[color eq "red"]', []],
+  ])('returns the values that %s compares', (filter, expected) =>
     expect(values(filter)).toEqual(new Set(expected)),
   );
 
@@ -32,22 +32,22 @@ describe('comparedValues', () => {
     'members[value eq "a" and display eq "Ada"]',
     'members[value pr]',
     'displayName eq "x" or members.type eq "User"',
-  ])('of %s are more than values', (filter) => expect(values(filter)).toBe('all'));
+  ])('returns all for %s', (filter) => expect(values(filter)).toBe('all'));
 
-  it('are those of the attribute that is asked for', () => {
+  it('returns only values of the given attribute', () => {
     const filter = parseFilter('groups eq "g" and emails.value eq "a@example.com"');
     expect(comparedValues(filter, userResourceType, 'groups')).toEqual(new Set(['g']));
   });
 });
 
-it('a group with those members alone matches as with all its members', () => {
+it('a filter matches a group with only the compared members as it matches the whole group', () => {
   const id = fc.constantFrom('a', 'b', 'c', '');
   const term = fc.oneof(
     id.map((value) => `members.value eq "${value}"`),
     id.map((value) => `members[value eq "${value}"]`),
     id.map((value) => `not (members eq "${value}")`),
     fc.constant('displayName eq "x"'),
-    fc.constant('colour eq "red"'),
+    fc.constant('color eq "red"'),
   );
   const filters = fc
     .array(fc.tuple(term, fc.constantFrom('and', 'or')), { minLength: 1, maxLength: 4 })
@@ -55,14 +55,14 @@ it('a group with those members alone matches as with all its members', () => {
   fc.assert(
     fc.property(filters, fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd')), (text, members) => {
       const filter = parseFilter(text);
-      const wanted = comparedValues(filter, groupResourceType, 'members');
+      const compared = comparedValues(filter, groupResourceType, 'members');
       const group = (ids: readonly string[]) => ({
         displayName: 'x',
         ...(ids.length > 0 && { members: ids.map((value) => ({ value })) }),
       });
-      const seen = wanted === 'all' ? members : members.filter((member) => wanted.has(member));
+      const loaded = compared === 'all' ? members : members.filter((member) => compared.has(member));
       const matches = compileFilter(filter, groupResourceType);
-      expect(matches(group(seen))).toBe(matches(group(members)));
+      expect(matches(group(loaded))).toBe(matches(group(members)));
     }),
   );
 });

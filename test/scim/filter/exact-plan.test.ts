@@ -4,11 +4,12 @@ import { groupResourceType, userResourceType } from '../../../shared/scim/resour
 
 const planOf = (filter: string, type = userResourceType) => exactPlan(parseFilter(filter), type);
 
-describe('what a store knows without a look at each resource', () => {
+describe('exactPlan', () => {
   const all = { kind: 'all' };
   const group = { kind: 'group', groupId: 'g' };
 
-  it('is all where there is no filter', () => expect(exactPlan(undefined, userResourceType)).toEqual(all));
+  it('returns all resources without a filter', () =>
+    expect(exactPlan(undefined, userResourceType)).toEqual(all));
 
   it.each([
     ['meta.resourceType eq "User"', all],
@@ -17,7 +18,7 @@ describe('what a store knows without a look at each resource', () => {
     ['groups eq "g"', group],
     ['groups[value eq "g"]', group],
     ['groups eq "g" and meta.resourceType eq "User"', group],
-  ])('is found in %s', (filter, expected) => expect(planOf(filter)).toEqual(expected));
+  ])('finds an exact plan for %s', (filter, expected) => expect(planOf(filter)).toEqual(expected));
 
   it.each([
     'meta.resourceType eq "Group"',
@@ -31,9 +32,9 @@ describe('what a store knows without a look at each resource', () => {
     'groups.value ne "g"',
     'groups.value pr',
     'userName eq "g"',
-  ])('is not found in %s', (filter) => expect(planOf(filter)).toBeUndefined());
+  ])('finds no exact plan for %s', (filter) => expect(planOf(filter)).toBeUndefined());
 
-  it('depends on the type', () => {
+  it('depends on the resource type', () => {
     expect(planOf('meta.resourceType eq "Group"', groupResourceType)).toEqual(all);
     expect(planOf('groups.value eq "g"', groupResourceType)).toBeUndefined();
   });

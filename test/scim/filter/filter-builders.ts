@@ -1,6 +1,6 @@
 import type { ComparisonOperator, ComparisonValue, Filter } from '../../../shared/scim/filter/ast';
 
-/** Makes filter trees. */
+/** Builders of filter trees. */
 export const and = (...operands: Filter[]): Filter => ({ kind: 'and', operands });
 export const or = (...operands: Filter[]): Filter => ({ kind: 'or', operands });
 export const not = (operand: Filter): Filter => ({ kind: 'not', operand });

@@ -1,26 +1,13 @@
 import * as fc from 'fast-check';
 import type { Filter } from '../../../shared/scim/filter/ast';
-import { MAX_UNION } from '../../../shared/scim/filter/lookup-plan';
 import { compileFilter } from '../../../shared/scim/filter/match';
-import { parseFilter } from '../../../shared/scim/filter/parse';
 import { planFilter, type LookupPlan } from '../../../shared/scim/filter/plan';
 import { isAttributes, type Attributes, type Json } from '../../../shared/scim/resource';
 import { groupResourceType, userResourceType, type ResourceType } from '../../../shared/scim/resource-type';
 import { groupFilter, someGroup, someUser, userFilter } from './arbitraries';
+import { externalId, groupPlan, ids, member, memberOf, name, nothing, scan, userPlan } from './plan-builders';
 
-const userPlan = (text: string): LookupPlan => planFilter(parseFilter(text), userResourceType);
-const groupPlan = (text: string): LookupPlan => planFilter(parseFilter(text), groupResourceType);
-
-const scan = { kind: 'scan' };
-const nothing = { kind: 'nothing' };
-const ids = (...values: string[]) => ({ kind: 'ids', ids: values });
-const name = (value: string) => ({ kind: 'name', name: value });
-const externalId = (value: string) => ({ kind: 'externalId', externalId: value });
-const member = (userId: string) => ({ kind: 'member', userId });
-const memberOf = (groupId: string) => ({ kind: 'group', groupId });
-const union = (...plans: unknown[]) => ({ kind: 'union', plans });
-
-describe('one comparison', () => {
+describe('planFilter: one comparison', () => {
   test.each([
     ['id eq "A"', ids('A')],
     ['ID EQ "A"', ids('A')],
@@ -36,7 +23,7 @@ describe('one comparison', () => {
     ['userName ge "J"', { kind: 'nameRange', lower: { value: 'j', inclusive: true } }],
     ['userName lt "J"', { kind: 'nameRange', upper: { value: 'j', inclusive: false } }],
     ['userName le "J"', { kind: 'nameRange', upper: { value: 'j', inclusive: true } }],
-  ])('on users: %s', (text, plan) => {
+  ])('plans a lookup of users for %s', (text, plan) => {
     expect(userPlan(text)).toEqual(plan);
   });
 
@@ -46,11 +33,11 @@ describe('one comparison', () => {
     ['members eq "u"', member('u')],
     ['members.value eq "u"', member('u')],
     ['members[value eq "u"]', member('u')],
-  ])('on groups: %s', (text, plan) => {
+  ])('plans a lookup of groups for %s', (text, plan) => {
     expect(groupPlan(text)).toEqual(plan);
   });
 
-  it('by the type of the resources finds all of them, or none', () => {
+  it('finds all or no resources by resource type', () => {
     expect(userPlan('meta.resourceType eq "User"')).toEqual(scan);
     expect(userPlan('meta[resourceType eq "Group"]')).toEqual(nothing);
     expect(groupPlan('meta.resourceType eq "User" and displayName pr')).toEqual(nothing);
@@ -80,11 +67,11 @@ describe('one comparison', () => {
     String.raw`userName eq "\ud800"`,
     `externalId eq "${'x'.repeat(1025)}"`,
     `userName lt "${'é'.repeat(513)}"`,
-  ])('a scan: %s', (text) => {
+  ])('plans a scan for %s', (text) => {
     expect(userPlan(text)).toEqual(scan);
   });
 
-  test('no filter is a scan', () => {
+  test('plans a scan without a filter', () => {
     expect(planFilter(undefined, userResourceType)).toEqual(scan);
   });
 
@@ -95,116 +82,18 @@ describe('one comparison', () => {
     'emails[shoeSize pr]',
     'password eq "a"',
     'members eq "a"',
-  ])('nothing, for the users have it not: %s', (text) => {
+  ])('finds nothing for %s, because users do not have the attribute', (text) => {
     expect(userPlan(text)).toEqual(nothing);
   });
 });
 
-describe('and', () => {
-  test.each([
-    ['active eq true and userName eq "a"', name('a')],
-    ['externalId eq "e" and userName eq "a"', name('a')],
-    ['userName eq "a" and id eq "i"', ids('i')],
-    ['groups eq "g" and externalId eq "e"', externalId('e')],
-    ['userName sw "a" and groups eq "g"', memberOf('g')],
-    ['title pr and (active eq true and userName sw "a")', { kind: 'nameRange', prefix: 'a' }],
-    ['(id eq "a" or id eq "b") and userName eq "c"', ids('a', 'b')],
-    ['(id eq "a" or id eq "b") and (id eq "b" or id eq "c")', ids('b')],
-    ['id eq "i" and not (userName eq "a")', ids('i')],
-  ])('takes the cheapest term: %s', (text, plan) => {
-    expect(userPlan(text)).toEqual(plan);
-  });
-
-  test('the probe of an IdP for one member of one group is a point read', () => {
-    expect(groupPlan('id eq "g" and members eq "u"')).toEqual(ids('g'));
-  });
-
-  test.each([
-    'id eq "a" and id eq "b"',
-    'id eq "a" and active eq true and id eq "A"',
-    'userName eq "a" and userName eq "b"',
-    'externalId eq "a" and externalId eq "A"',
-    'id eq "a" and shoeSize eq "x"',
-    'active eq true and shoeSize pr',
-    'userName sw "a" and userName sw "b"',
-    'userName gt "b" and userName lt "a"',
-    'userName gt "a" and userName le "A"',
-    'emails[type eq "work" and shoeSize pr]',
-  ])('a contradiction finds nothing: %s', (text) => {
-    expect(userPlan(text)).toEqual(nothing);
-  });
-
-  test('one user may be in two groups', () => {
-    expect(userPlan('groups eq "a" and groups eq "b"')).toEqual(memberOf('a'));
-  });
-
-  test('the same name in two cases is no contradiction', () => {
-    expect(userPlan('userName eq "a" and userName eq "A"')).toEqual(name('a'));
-  });
-
-  test.each([
-    [
-      'userName ge "a" and userName lt "c"',
-      { lower: { value: 'a', inclusive: true }, upper: { value: 'c', inclusive: false } },
-    ],
-    [
-      'userName ge "a" and userName gt "a" and userName gt "A" and userName le "c" and userName lt "c"',
-      { lower: { value: 'a', inclusive: false }, upper: { value: 'c', inclusive: false } },
-    ],
-    [
-      'userName gt "b" and userName ge "a" and userName le "c" and userName lt "d"',
-      { lower: { value: 'b', inclusive: false }, upper: { value: 'c', inclusive: true } },
-    ],
-    [
-      'userName ge "a" and userName le "A"',
-      { lower: { value: 'a', inclusive: true }, upper: { value: 'a', inclusive: true } },
-    ],
-    ['userName sw "a" and userName sw "abc" and userName sw "AB"', { prefix: 'abc' }],
-    ['userName gt "ab" and userName sw "a"', { prefix: 'a' }],
-    ['userName sw "a" and userName gt "ab"', { prefix: 'a' }],
-  ])('ranges of the name are made narrow: %s', (text, range) => {
-    expect(userPlan(text)).toEqual({ kind: 'nameRange', ...range });
-  });
-});
-
-describe('or', () => {
-  test.each([
-    ['id eq "a" or id eq "b" or id eq "a"', ids('a', 'b')],
-    ['userName eq "a" or userName eq "A"', name('a')],
-    ['userName eq "a" or externalId eq "e"', union(name('a'), externalId('e'))],
-    [
-      'userName eq "a" or (externalId eq "e" or (id eq "i" or userName sw "x")) or id eq "j"',
-      union(ids('i', 'j'), name('a'), externalId('e'), { kind: 'nameRange', prefix: 'x' }),
-    ],
-    ['(userName eq "a" or externalId eq "e") and title pr', union(name('a'), externalId('e'))],
-    ['(userName eq "a" or externalId eq "e") and userName sw "a"', union(name('a'), externalId('e'))],
-    ['shoeSize eq "x" or userName eq "a"', name('a')],
-    ['shoeSize eq "x" or hatSize eq "y"', nothing],
-    ['userName eq "a" or active eq true', scan],
-    ['userName eq "a" or not (id eq "i")', scan],
-  ])('%s', (text, plan) => {
-    expect(userPlan(text)).toEqual(plan);
-  });
-
-  test('more look-ups than the bound are a scan, ids count as one', () => {
-    const either = (path: string, count: number) =>
-      Array.from({ length: count }, (_, index) => `${path} eq "${index}"`).join(' or ');
-    expect(userPlan(either('userName', MAX_UNION))).toMatchObject({ kind: 'union' });
-    expect(userPlan(either('userName', MAX_UNION + 1))).toEqual(scan);
-    expect(userPlan(either('id', 150))).toMatchObject({ kind: 'ids' });
-    expect(userPlan(`${either('id', 150)} or ${either('userName', MAX_UNION - 1)}`)).toMatchObject({
-      kind: 'union',
-    });
-  });
-});
-
-describe('whatever the matcher finds is among the candidates', () => {
+describe('planFilter: candidates include every match', () => {
   const sets: [ResourceType, fc.Arbitrary<Filter>, fc.Arbitrary<Attributes>][] = [
     [userResourceType, userFilter, someUser],
     [groupResourceType, groupFilter, someGroup],
   ];
 
-  test.each(sets)('$name', (type, filters, resources) => {
+  test.each(sets)('for a $name', (type, filters, resources) => {
     let found = 0;
     fc.assert(
       fc.property(filters, fc.array(resources, { minLength: 10, maxLength: 10 }), (filter, all) => {
@@ -218,10 +107,10 @@ describe('whatever the matcher finds is among the candidates', () => {
     expect(found).toBeGreaterThan(100);
   });
 
-  /** What the table would find, told from the resource itself. */
+  /** Returns whether the plan would find the resource in the table. */
   function isCandidate(resource: Attributes, plan: LookupPlan, type: ResourceType): boolean {
-    const named = resource[type === userResourceType ? 'userName' : 'displayName'] as string;
-    const key = Buffer.from(named.toLowerCase());
+    const name = resource[type === userResourceType ? 'userName' : 'displayName'] as string;
+    const key = Buffer.from(name.toLowerCase());
     switch (plan.kind) {
       case 'nothing':
         return false;

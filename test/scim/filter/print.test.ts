@@ -9,7 +9,7 @@ describe('printFilter', () => {
     '(a pr or b pr) or c pr',
     'not (not (a pr or b pr))',
     String.raw`a eq "\"\\\n\ud800 +"`,
-  ])('writes %s as it was', (text) => {
+  ])('prints %s unchanged', (text) => {
     expect(printFilter(parseFilter(text))).toBe(text);
   });
 });

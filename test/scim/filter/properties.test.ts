@@ -14,7 +14,7 @@ import { not, valuePath } from './filter-builders';
 import { codePoint } from '../../support/arbitraries/code-point';
 
 describe('the parser', () => {
-  test('reads what the printer writes as the same tree', () => {
+  test('parses a printed filter into the same tree', () => {
     fc.assert(
       fc.property(anyFilter, (filter) => {
         const text = printFilter(filter);
@@ -71,7 +71,7 @@ describe('the parser', () => {
       'long texts',
       fc.tuple(denseSoup, fc.nat(500)).map(([text, times]) => text.repeat(times).slice(0, 10_000)),
     ],
-  ])('answers %s with a filter or with invalidFilter', (_name, texts) => {
+  ])('returns a filter or throws invalidFilter for %s', (_name, texts) => {
     fc.assert(
       fc.property(texts, (text) => {
         expectFilterOrInvalidFilter(text);
@@ -94,7 +94,7 @@ describe('the parser', () => {
 describe('the matcher', () => {
   type Verdict = 'yes' | 'no' | 'unknown';
 
-  /** What one term says, found from outside: neither it nor its negation holds where it is unknown. */
+  /** Returns the verdict of one term. It is unknown if neither the term nor its negation matches. */
   const verdictOf = (term: Filter, user: Attributes): Verdict => {
     if (compileFilter(term, userResourceType)(user)) return 'yes';
     return compileFilter(not(term), userResourceType)(user) ? 'no' : 'unknown';
@@ -122,7 +122,7 @@ describe('the matcher', () => {
     }
   }
 
-  test('joins its terms as three-valued logic says', () => {
+  test('combines terms by three-valued logic', () => {
     fc.assert(
       fc.property(userFilter, someUser, (filter, user) => {
         expect(verdictOf(filter, user)).toBe(naive(filter, user));
@@ -131,18 +131,18 @@ describe('the matcher', () => {
     );
   });
 
-  test('finds for a value path one element that fulfils the whole of it', () => {
+  test('matches a value path if one element matches all of it', () => {
     fc.assert(
       fc.property(fc.constantFrom('emails', 'groups'), elementFilter, someUser, (path, filter, user) => {
         const attribute = findAttribute(userSchema.attributes, path) as Attribute;
-        const fulfilled = (user[path] as Json[]).some(compileElementFilter(filter, attribute));
-        expect(compileFilter(valuePath(path, filter), userResourceType)(user)).toBe(fulfilled);
+        const isMatched = (user[path] as Json[]).some(compileElementFilter(filter, attribute));
+        expect(compileFilter(valuePath(path, filter), userResourceType)(user)).toBe(isMatched);
       }),
       { numRuns: 500 },
     );
   });
 
-  test('treats null, an empty string, an empty array and nothing alike', () => {
+  test('treats null, an empty string, an empty array, and no value alike', () => {
     const withoutUnassigned = (user: Attributes): Attributes =>
       Object.fromEntries(
         Object.entries(user)

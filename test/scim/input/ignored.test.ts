@@ -15,27 +15,27 @@ function ignoredInBody(body: object, type = userResourceType): string[] {
 
 function ignoredInPatch(...Operations: object[]): string[] {
   const ignored: string[] = [];
-  const tell = (name: string) => void ignored.push(name);
+  const onIgnored = (name: string) => void ignored.push(name);
   const user = { userName: 'ada', emails: [{ value: 'ada@example.com', type: 'work' }] };
-  applyPatch(userResourceType, user, parsePatch({ Operations }, tell), tell);
+  applyPatch(userResourceType, user, parsePatch({ Operations }, onIgnored), onIgnored);
   return ignored;
 }
 
-describe('what a body loses is told', () => {
+describe('ignored attributes of a body', () => {
   it.each<[string, object, string[]]>([
     ['an attribute', { badge: 7 }, ['badge']],
-    ['an attribute whose name is no path', { 'Cost Center': 'x' }, ['Cost Center']],
-    ['a schema with all that is in it', { [OTHER_SCHEMA]: { badge: 7, color: 'red' } }, [OTHER_SCHEMA]],
+    ['an attribute whose name is not a path', { 'Cost Center': 'x' }, ['Cost Center']],
+    ['a whole schema', { [OTHER_SCHEMA]: { badge: 7, color: 'red' } }, [OTHER_SCHEMA]],
     [
       'an attribute under the URN of an extension',
       { [ENTERPRISE_USER_SCHEMA]: { badge: 7, department: 'Engines' } },
       [`${ENTERPRISE_USER_SCHEMA}:badge`],
     ],
-    ['an attribute with the URN before it', { [`${USER_SCHEMA}:badge`]: 7 }, [`${USER_SCHEMA}:badge`]],
-    ['a part of an attribute', { name: { givenName: 'Ada', initials: 'AL' } }, ['name.initials']],
-    ['a dotted part', { 'name.initials': 'AL' }, ['name.initials']],
+    ['an attribute after its URN', { [`${USER_SCHEMA}:badge`]: 7 }, [`${USER_SCHEMA}:badge`]],
+    ['a sub-attribute', { name: { givenName: 'Ada', initials: 'AL' } }, ['name.initials']],
+    ['a dotted sub-attribute', { 'name.initials': 'AL' }, ['name.initials']],
     [
-      'a part of each element, without its number',
+      'a sub-attribute of each element, without the index',
       {
         emails: [
           { value: 'a@example.com', verified: true },
@@ -45,7 +45,7 @@ describe('what a body loses is told', () => {
       ['emails.verified', 'emails.verified'],
     ],
     [
-      'a part of an attribute of an extension',
+      'a sub-attribute in an extension',
       { [ENTERPRISE_USER_SCHEMA]: { manager: { value: '42', mail: 'boss@example.com' } } },
       [`${ENTERPRISE_USER_SCHEMA}:manager.mail`],
     ],
@@ -53,50 +53,50 @@ describe('what a body loses is told', () => {
     expect(ignoredInBody(body)).toEqual(expected);
   });
 
-  it('of a group as well', () => {
+  it('are also reported for a group', () => {
     expect(ignoredInBody({ owner: 'ada', members: [{ value: '42', role: 'x' }] }, groupResourceType)).toEqual(
       ['userName', 'owner', 'members.role'],
     );
   });
 
-  it('but not what has no value, and nothing is lost', () => {
+  it('are not reported without a value', () => {
     expect(ignoredInBody({ badge: null, color: '', sizes: [], name: { initials: null } })).toEqual([]);
   });
 
-  it('nor what the service has and a client may not write', () => {
+  it('do not include known attributes that a client cannot write', () => {
     const readOnly = { id: '1', meta: { version: 'x' }, password: 'secret', groups: [{ value: '1' }] };
     expect(ignoredInBody({ schemas: [USER_SCHEMA, OTHER_SCHEMA], ...readOnly })).toEqual([]);
     expect(ignoredInBody({ [ENTERPRISE_USER_SCHEMA]: { manager: { displayName: 'Boss' } } })).toEqual([]);
   });
 
-  it('nor anything of a user who has all that a schema has', () => {
+  it('do not include any attribute of the schemas', () => {
     expect(ignoredInBody({ ...johnDoe, [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' } })).toEqual([]);
   });
 
-  it('by a name of bounded length', () => {
+  it('are reported with a name of limited length', () => {
     const [name] = ignoredInBody({ [`badge${'['.repeat(100_000)}`]: 7 });
     expect(name).toHaveLength(200);
   });
 });
 
-describe('what a PATCH loses is told', () => {
+describe('ignored attributes of a PATCH', () => {
   it.each<[string, object, string[]]>([
     ['an attribute by path', { op: 'add', path: 'badge', value: 7 }, ['badge']],
     ['an attribute as a key', { op: 'replace', value: { badge: 7, title: 'Boss' } }, ['badge']],
-    ['a key that is no path', { op: 'replace', value: { 'Cost Center': 'x' } }, ['Cost Center']],
-    ['a dotted part', { op: 'add', path: 'name.initials', value: 'AL' }, ['name.initials']],
-    ['a part in a value', { op: 'add', path: 'name', value: { initials: 'AL' } }, ['name.initials']],
+    ['a key that is not a path', { op: 'replace', value: { 'Cost Center': 'x' } }, ['Cost Center']],
+    ['a dotted sub-attribute', { op: 'add', path: 'name.initials', value: 'AL' }, ['name.initials']],
+    ['a sub-attribute in a value', { op: 'add', path: 'name', value: { initials: 'AL' } }, ['name.initials']],
     [
-      'a part of what a filter selects',
+      'a sub-attribute after a filter',
       { op: 'replace', path: 'emails[type eq "work"].verified', value: true },
       ['emails.verified'],
     ],
     [
-      'a part in the value of an element',
+      'a sub-attribute in an element',
       { op: 'add', path: 'emails', value: [{ value: 'b@example.com', verified: true }] },
       ['emails.verified'],
     ],
-    ['a filter on what has no parts', { op: 'add', path: 'title[value eq "x"]', value: 'y' }, ['title']],
+    ['a filter on a simple attribute', { op: 'add', path: 'title[value eq "x"]', value: 'y' }, ['title']],
     [
       'an attribute of an extension',
       { op: 'add', path: ENTERPRISE_USER_SCHEMA, value: { badge: 7, department: 'Engines' } },
@@ -112,11 +112,11 @@ describe('what a PATCH loses is told', () => {
   });
 
   it.each<[string, object]>([
-    ['what is removed', { op: 'remove', path: 'badge' }],
-    ['what is cleared', { op: 'replace', path: 'badge', value: null }],
-    ['what is read-only', { op: 'replace', value: { id: '1', password: 'secret', groups: [] } }],
-    ['what is kept', { op: 'add', path: 'emails[type eq "home"].value', value: 'b@example.com' }],
-  ])('but not %s', (_, operation) => {
+    ['a removed attribute', { op: 'remove', path: 'badge' }],
+    ['a cleared attribute', { op: 'replace', path: 'badge', value: null }],
+    ['a read-only attribute', { op: 'replace', value: { id: '1', password: 'secret', groups: [] } }],
+    ['a known attribute', { op: 'add', path: 'emails[type eq "home"].value', value: 'b@example.com' }],
+  ])('do not include %s', (_, operation) => {
     expect(ignoredInPatch(operation)).toEqual([]);
   });
 });

@@ -7,11 +7,11 @@ const readUser = (body: unknown) => readResource(userResourceType, body);
 const ada = { userName: 'ada' };
 
 describe('readResource', () => {
-  it('keeps the attributes of a plain user as they are', () => {
+  it('returns the attributes of a simple user unchanged', () => {
     expect(readUser({ schemas: [USER_SCHEMA], ...johnDoe })).toEqual(johnDoe);
   });
 
-  it('spells names and URNs as the schema does, in whatever case they come', () => {
+  it('returns names and URNs as the schema defines them, in whatever case they are sent', () => {
     expect(
       readUser({
         USERNAME: 'ada',
@@ -31,49 +31,37 @@ describe('readResource', () => {
     ['schemas, id and meta', { schemas: ['urn:x'], id: 'mine', meta: { version: 'W/"9"' } }],
     ['groups, which are read-only on a user', { groups: [{ value: 'g' }] }],
     ['the password', { password: 'secret' }],
-    ['attributes that there are not', { shoeSize: 46, favourites: [{ value: 1 }] }],
-    ['sub-attributes that there are not', { name: { initials: 'AL' } }],
-    [
-      'schemas that there are not',
-      { 'urn:example:2.0:User': { team: 'x' }, 'urn:example:2.0:User:team': 'x' },
-    ],
-    [
-      'a URN that is misspelt',
-      { 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User': { division: 'D' } },
-    ],
+    ['unknown attributes', { shoeSize: 46, favorites: [{ value: 1 }] }],
+    ['unknown sub-attributes', { name: { initials: 'AL' } }],
+    ['unknown schemas', { 'urn:example:2.0:User': { team: 'x' }, 'urn:example:2.0:User:team': 'x' }],
+    ['a misspelled URN', { 'urn:ietf:params:scim:schemas:extension:enterprise:2.0User': { division: 'D' } }],
     ['the display name of the manager, which is read-only', { manager: { displayName: 'Grace' } }],
     ['null', { title: null, name: null, emails: null, [ENTERPRISE_USER_SCHEMA]: null }],
     ['the empty string', { title: '', name: { givenName: '' }, emails: '', active: '' }],
     ['the empty array', { emails: [], roles: [], title: [], name: { givenName: [] } }],
+    ['objects without remaining values', { name: { givenName: null }, [ENTERPRISE_USER_SCHEMA]: {} }],
+    ['elements without remaining values', { emails: [null, '', {}, { value: null }, { value: '' }] }],
     [
-      'objects that are empty once they are read',
-      { name: { givenName: null }, [ENTERPRISE_USER_SCHEMA]: {} },
-    ],
-    [
-      'elements that are empty once they are read',
-      { emails: [null, '', {}, { value: null }, { value: '' }] },
-    ],
-    [
-      'elements that have no value but a type',
+      'elements that only have a type',
       { emails: [{ type: 'work', primary: true }], addresses: [{ type: 'home' }] },
     ],
-  ])('leaves out %s', (_, extra) => {
+  ])('omits %s', (_, extra) => {
     expect(readUser({ ...ada, ...extra })).toEqual(ada);
   });
 
   it.each<[string, object]>([
     ['an object under its URN', { [ENTERPRISE_USER_SCHEMA]: { department: 'D', manager: { value: 'm' } } }],
     [
-      'keys with the URN before them',
+      'keys that start with its URN',
       { [`${ENTERPRISE_USER_SCHEMA}:department`]: 'D', [`${ENTERPRISE_USER_SCHEMA}:manager.value`]: 'm' },
     ],
     [
       'both at once',
       { [ENTERPRISE_USER_SCHEMA]: { department: 'D' }, [`${ENTERPRISE_USER_SCHEMA}:manager`]: 'm' },
     ],
-    ['bare names', { department: 'D', manager: 'm' }],
+    ['names without a URN', { department: 'D', manager: 'm' }],
     ['dotted keys in the object', { [ENTERPRISE_USER_SCHEMA]: { department: 'D', 'manager.value': 'm' } }],
-  ])('takes an extension as %s', (_, extension) => {
+  ])('accepts an extension as %s', (_, extension) => {
     expect(readUser({ ...ada, ...extension })).toEqual({
       ...ada,
       [ENTERPRISE_USER_SCHEMA]: { department: 'D', manager: { value: 'm' } },
@@ -89,47 +77,47 @@ describe('readResource', () => {
       { [`${USER_SCHEMA}:name`]: { familyName: 'King', givenName: 'Ada' } },
     ],
     [
-      'the URN of the core schema around it',
+      'an object under the URN of the core schema',
       { [USER_SCHEMA]: { name: { familyName: 'King', givenName: 'Ada' } } },
     ],
-  ])('takes %s', (_, name) => {
+  ])('accepts %s', (_, name) => {
     expect(readUser({ ...ada, ...name })).toEqual({ ...ada, name: { familyName: 'King', givenName: 'Ada' } });
   });
 
-  it('makes one element of the dotted names of a multi-valued attribute', () => {
+  it('reads dotted names of a multi-valued attribute as one element', () => {
     expect(readUser({ ...ada, 'emails.type': 'work', 'emails.value': 'ada@example.com' })).toEqual({
       ...ada,
       emails: [{ value: 'ada@example.com', type: 'work' }],
     });
   });
 
-  it('asks for what is required', () => {
+  it('rejects a resource without a required attribute', () => {
     for (const body of [{}, { userName: '' }, { userName: null }, { userName: [] }]) {
       expect(scimErrorOf(() => readUser(body))).toEqual({
         status: 400,
         scimType: 'invalidValue',
-        detail: 'userName is required for a User. Send it with a value.',
+        detail: 'The User cannot be stored because userName is required. Send userName with a value.',
       });
     }
     expect(scimErrorOf(() => readResource(groupResourceType, { members: [] })).detail).toMatch(
-      /^displayName is required/,
+      /^The Group cannot be stored because displayName is required/,
     );
   });
 
   it.each([null, undefined, 'text', 7, true, [], [{ userName: 'ada' }]])(
-    'refuses the body %j as no object',
+    'rejects the body %j, which is not an object',
     (body) => {
       expect(scimErrorOf(() => readUser(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
     },
   );
 
-  it('refuses an extension that is no object', () => {
+  it('rejects an extension that is not an object', () => {
     const { scimType, detail } = scimErrorOf(() => readUser({ ...ada, [PRODUCT_USER_SCHEMA]: 'Full User' }));
     expect(scimType).toBe('invalidValue');
     expect(detail).toContain(PRODUCT_USER_SCHEMA);
   });
 
-  it('leaves the body as it is', () => {
+  it('does not change the body', () => {
     const body = {
       userName: 'ada',
       emails: { VALUE: 'a@example.com' },
@@ -141,7 +129,7 @@ describe('readResource', () => {
     expect(body).toEqual(copy);
   });
 
-  it('never touches a prototype', () => {
+  it('never changes a prototype', () => {
     const body: unknown = JSON.parse(
       `{"userName":"ada","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},
         "name":{"__proto__":{"polluted":true},"givenName":"Ada"},"name.__proto__":{"polluted":true},
@@ -159,15 +147,17 @@ describe('readResource', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it('refuses what no item of the table could hold', () => {
+  it('rejects a resource that is too large for an item of the table', () => {
     const roles = Array.from({ length: 60 }, (_, at) => ({ value: `${at}${'x'.repeat(4000)}` }));
     expect(scimErrorOf(() => readUser({ ...ada, roles }))).toMatchObject({
       scimType: 'invalidValue',
-      detail: expect.stringContaining('Send less than 200000') as string,
+      detail: expect.stringContaining(
+        'bytes as JSON, and the limit is 200000. Send fewer or shorter values.',
+      ) as string,
     });
   });
 
-  it('reads the members of a large group, which would not end if each were compared with each', () => {
+  it('reads 200,000 members in linear time', () => {
     const members = Array.from({ length: 200_000 }, (_, at) => ({
       value: `user-${at}`,
       display: `User ${at}`,

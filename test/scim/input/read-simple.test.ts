@@ -6,10 +6,10 @@ import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
 const title = string('title', '');
 
-describe('a text', () => {
-  it('may hold what lies beyond U+FFFF', () => expect(readSimple(title, 'a😀', 'title')).toBe('a😀'));
+describe('readSimple: a string', () => {
+  it('may contain characters beyond U+FFFF', () => expect(readSimple(title, 'a😀', 'title')).toBe('a😀'));
 
-  it.each(['\ud83d', 'a\ude00b', '\ude00\ud83d'])('is refused with half of a surrogate pair', (text) =>
+  it.each(['\ud83d', 'a\ude00b', '\ude00\ud83d'])('is rejected with half of a surrogate pair', (text) =>
     expect(scimErrorOf(() => readSimple(title, text, 'title'))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',
@@ -18,8 +18,8 @@ describe('a text', () => {
 
   it.each([
     ['too long', 'x'.repeat(8193)],
-    ['no Unicode', '\ud83d'],
-  ])('is refused as the display of a member, too, where it is %s', (_, display) => {
+    ['not valid Unicode', '\ud83d'],
+  ])('is also rejected as the display of a member if it is %s', (_, display) => {
     for (const operation of [
       { op: 'add', path: 'members', value: [{ value: 'a', display }] },
       { op: 'replace', path: 'members[value eq "a"].display', value: display },

@@ -27,20 +27,20 @@ const userType = productUserSchema.attributes[0] as Attribute;
 describe('readValue', () => {
   it.each<[string, Attribute, unknown, unknown]>([
     ['a string', title, 'Boss', 'Boss'],
-    ['a number for a string, which a template left without quotes', title, 701984, '701984'],
+    ['a number for a string, as a template without quotes sends it', title, 701984, '701984'],
     [
-      'an array of one for a string, as old jobs of Entra send it',
+      'an array with one object for a string, as old Entra jobs send it',
       title,
       [{ $ref: null, value: 'Boss' }],
       'Boss',
     ],
-    ['an array of one plain string', title, ['Boss'], 'Boss'],
+    ['an array with one string', title, ['Boss'], 'Boss'],
     ['an object around a string', title, { value: 'Boss' }, 'Boss'],
     ['JSON text in a string, which stays text', title, '{"id":"1"}', '{"id":"1"}'],
     ['true', active, true, true],
     ['false', active, false, false],
     ['"True"', active, 'True', true],
-    ['"False", which JavaScript takes for true', active, 'False', false],
+    ['"False", which is true in JavaScript', active, 'False', false],
     ['"FALSE"', active, 'FALSE', false],
     ['"false" in an array', active, [{ value: 'false' }], false],
     ['an integer', count, 3, 3],
@@ -53,19 +53,19 @@ describe('readValue', () => {
     ['base64 with line breaks', certificate, 'MIID\r\nQzCC\n', 'MIIDQzCC'],
     ['a value of a closed list in another case', userType, 'FULL user', 'Full User'],
     ['a complex value', name, { givenName: 'Ada' }, { givenName: 'Ada' }],
-    ['a complex value in an array of one', name, [{ givenName: 'Ada' }], { givenName: 'Ada' }],
-    ['a manager as a bare string', manager, 'UID', { value: 'UID' }],
-    ['a manager in an array of one', manager, [{ $ref: null, value: 'UID' }], { value: 'UID' }],
+    ['a complex value in an array', name, [{ givenName: 'Ada' }], { givenName: 'Ada' }],
+    ['a manager as a string', manager, 'UID', { value: 'UID' }],
+    ['a manager in an array', manager, [{ $ref: null, value: 'UID' }], { value: 'UID' }],
     [
       'an object for an array, as OneLogin sends it',
       emails,
       { value: 'a@example.com' },
       [{ value: 'a@example.com' }],
     ],
-    ['bare strings as elements', emails, ['a', 'b'], [{ value: 'a' }, { value: 'b' }]],
-    ['one bare string for an array', emails, 'a', [{ value: 'a' }]],
+    ['strings as elements', emails, ['a', 'b'], [{ value: 'a' }, { value: 'b' }]],
+    ['one string instead of an array', emails, 'a', [{ value: 'a' }]],
     [
-      'a suggested value in any spelling, as it comes',
+      'a suggested value in any spelling, unchanged',
       emails,
       [{ value: 'a', type: 'Work' }],
       [{ value: 'a', type: 'Work' }],
@@ -88,69 +88,109 @@ describe('readValue', () => {
   });
 
   it.each<[string, Attribute, unknown, string]>([
-    ['a boolean for a string', title, true, 'title must be a string.'],
-    ['an object for a string', title, { text: 'Boss' }, 'title must be a string.'],
-    ['several values for one', title, ['Boss', 'Chief'], 'title takes one value. Send one instead of 2.'],
+    [
+      'a boolean for a string',
+      title,
+      true,
+      'The value of title is not valid because it is not a string. Send a string.',
+    ],
+    [
+      'an object for a string',
+      title,
+      { text: 'Boss' },
+      'The value of title is not valid because it is not a string. Send a string.',
+    ],
+    [
+      'several values for one',
+      title,
+      ['Boss', 'Chief'],
+      'The value of title is not valid because the attribute takes one value, not 2. Send one value.',
+    ],
     [
       'several objects for one',
       name,
       [{ givenName: 'A' }, { givenName: 'B' }],
-      'name takes one value. Send one instead of 2.',
+      'The value of name is not valid because the attribute takes one value, not 2. Send one value.',
     ],
-    ['a word for a boolean', active, 'yes', 'active must be true or false.'],
-    ['a number for a boolean', active, 0, 'active must be true or false.'],
-    ['a fraction for an integer', count, 1.5, 'count must be a number (integer).'],
-    ['text for a number', score, '1.5', 'score must be a number (decimal).'],
+    [
+      'a word for a boolean',
+      active,
+      'yes',
+      'The value of active is not valid because it is not a boolean. Send true or false.',
+    ],
+    [
+      'a number for a boolean',
+      active,
+      0,
+      'The value of active is not valid because it is not a boolean. Send true or false.',
+    ],
+    [
+      'a fraction for an integer',
+      count,
+      1.5,
+      'The value of count is not valid because it is not a number (integer). Send a number.',
+    ],
+    [
+      'text for a number',
+      score,
+      '1.5',
+      'The value of score is not valid because it is not a number (decimal). Send a number.',
+    ],
     [
       'a date without a time',
       hired,
       '2026-01-31',
-      'hired must be a date and time such as 2026-01-31T12:00:00Z.',
+      'The value of hired is not valid because it is not a date and time. Send one such as 2026-01-31T12:00:00Z.',
     ],
     [
-      'a date that there is not',
+      'a date that does not exist',
       hired,
       '2026-13-31T12:00:00Z',
-      'hired must be a date and time such as 2026-01-31T12:00:00Z.',
+      'The value of hired is not valid because it is not a date and time. Send one such as 2026-01-31T12:00:00Z.',
     ],
     [
       'a URI with a space',
       page,
       'https://example.com/a b',
-      'page must be a URI: percent-encode spaces and special characters in it.',
+      'The value of page is not valid because it is not a URI. Percent-encode spaces and special characters.',
     ],
     [
       'a URI with a line break',
       page,
       'https://example.com\n',
-      'page must be a URI: percent-encode spaces and special characters in it.',
+      'The value of page is not valid because it is not a URI. Percent-encode spaces and special characters.',
     ],
-    ['what is not base64', certificate, 'no base64!', 'certificate must be base64.'],
+    [
+      'a value that is not base64',
+      certificate,
+      'no base64!',
+      'The value of certificate is not valid because it is not base64. Encode it as base64.',
+    ],
     [
       'a value outside a closed list',
       userType,
       'Super User',
-      'nrUserType must be one of: Basic User, Core User, Full User.',
+      'The value of nrUserType is not valid because it is not an allowed value. Send one of: Basic User, Core User, Full User.',
     ],
     [
       'a string for a complex value',
       name,
       'Ada',
-      'name must be an object with any of: givenName, familyName.',
+      'The value of name is not valid because it is not an object. Send an object with any of: givenName, familyName.',
     ],
     [
       'a boolean element',
       emails,
       [true],
-      'emails[0] must be an object with any of: value, display, type, primary.',
+      'The value of emails[0] is not valid because it is not an object. Send an object with any of: value, display, type, primary.',
     ],
     [
-      'a wrong type deep inside',
+      'a wrong type in an element',
       emails,
       ['a', { value: 'b', primary: 'maybe' }],
-      'emails[1].primary must be true or false.',
+      'The value of emails[1].primary is not valid because it is not a boolean. Send true or false.',
     ],
-  ])('refuses %s', (_, attribute, value, detail) => {
+  ])('rejects %s', (_, attribute, value, detail) => {
     expect(scimErrorOf(() => readValue(attribute, value))).toEqual({
       status: 400,
       scimType: 'invalidValue',
@@ -158,18 +198,18 @@ describe('readValue', () => {
     });
   });
 
-  it('names the value by the path that it is given', () => {
+  it('names the given path in the error', () => {
     expect(scimErrorOf(() => readValue(active, 'x', 'Operations[0]')).detail).toBe(
-      'Operations[0] must be true or false.',
+      'The value of Operations[0] is not valid because it is not a boolean. Send true or false.',
     );
   });
 
-  it.each([undefined, null, '', [], [null], {}, { givenName: null }])('finds nothing in %j', (value) => {
+  it.each([undefined, null, '', [], [null], {}, { givenName: null }])('returns undefined for %j', (value) => {
     expect(readValue(name, value)).toBeUndefined();
     expect(readValue(emails, value)).toBeUndefined();
   });
 
-  it('keeps the first of several primary elements, as PingFederate needs', () => {
+  it('keeps only the first of several primary elements, as PingFederate requires', () => {
     expect(
       readValue(emails, [
         { value: 'a', type: 'work', primary: true },
@@ -183,7 +223,7 @@ describe('readValue', () => {
     ]);
   });
 
-  it('reads its own result as the same', () => {
+  it('returns its own result unchanged', () => {
     const once = readValue(emails, [
       { value: 'a', primary: true },
       { value: 'b', primary: true },
@@ -193,15 +233,15 @@ describe('readValue', () => {
     expect(readValue(emails, once)).toEqual(once);
   });
 
-  it('caps texts and numbers of elements', () => {
+  it('limits the length of strings and the number of elements', () => {
     expect(readValue(title, 'x'.repeat(8192))).toHaveLength(8192);
     expect(scimErrorOf(() => readValue(title, 'x'.repeat(8193))).detail).toBe(
-      'title has 8193 characters. Shorten it to 8192 at most.',
+      'The value of title is not valid because it has 8193 characters, and the limit is 8192. Send a shorter value.',
     );
     const values = Array.from({ length: 201 }, (_, at) => `a${at}`);
     expect(readValue(emails, values.slice(1))).toHaveLength(200);
     expect(scimErrorOf(() => readValue(emails, values)).detail).toBe(
-      'emails has 201 values. Send 200 at most.',
+      'The value of emails is not valid because it has 201 elements, and the limit is 200. Send at most 200.',
     );
   });
 });

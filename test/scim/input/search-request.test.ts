@@ -3,8 +3,8 @@ import { searchQuery } from '../../../shared/scim/input/search-request';
 import { PATCH_OP, SEARCH_REQUEST } from '../../../shared/scim/urns';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
-describe('the body of a search', () => {
-  it('stands for the query of the same names', () => {
+describe('searchQuery', () => {
+  it('returns the query parameters of the same names', () => {
     expect(
       searchQuery({
         schemas: [SEARCH_REQUEST],
@@ -39,8 +39,8 @@ describe('the body of a search', () => {
     ],
     [{ attributes: [], filter: null, schemas: null }, { attributes: '' }],
     [{ count: 1e21 }, { count: '1000000000000000000000' }],
-    [{ colour: 'red' }, {}],
-  ])('%j is read as %j', (body, query) => expect(searchQuery(body)).toEqual(query));
+    [{ color: 'red' }, {}],
+  ])('reads %j as %j', (body, query) => expect(searchQuery(body)).toEqual(query));
 
   it.each<[string, Json]>([
     ['attributes', { attributes: [1] }],
@@ -53,16 +53,16 @@ describe('the body of a search', () => {
     ['count', { count: true }],
     ['count', { count: [10] }],
     ['cursor', { cursor: 1 }],
-  ])('is 400 invalidValue where %s is of the wrong type: %j', (name, body) => {
+  ])('throws invalidValue if %s has the wrong type: %j', (name, body) => {
     expect(scimErrorOf(() => searchQuery(body))).toMatchObject({
       status: 400,
       scimType: 'invalidValue',
-      detail: expect.stringContaining(`${name} must be`) as string,
+      detail: expect.stringContaining(`The value of ${name} is not valid because it is not`) as string,
     });
   });
 
   it.each<[Json]>([[{ schemas: [PATCH_OP] }], [{ schemas: [] }], [{ schemas: [7] }], [[]]])(
-    'is 400 invalidSyntax for what is no search: %j',
+    'throws invalidSyntax for a body that is not a search request: %j',
     (body) => {
       expect(scimErrorOf(() => searchQuery(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
     },

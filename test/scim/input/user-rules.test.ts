@@ -16,20 +16,20 @@ const home = { value: 'h@example.com', type: 'home' };
 describe('completeUser', () => {
   it.each<[string, Json[], Json[]]>([
     ['keeps the primary address', [work, { ...home, primary: true }], [work, { ...home, primary: true }]],
-    ['makes the work address primary where none is', [home, work], [home, { ...work, primary: true }]],
+    ['makes the work address primary if none is', [home, work], [home, { ...work, primary: true }]],
     [
-      'knows work in any case',
+      'accepts the type work in any case',
       [home, { ...work, type: 'Work' }],
       [home, { ...work, type: 'Work', primary: true }],
     ],
     [
-      'else makes the first address primary',
+      'makes the first address primary if there is no work address',
       [home, { value: 'x@example.com' }],
       [{ ...home, primary: true }, { value: 'x@example.com' }],
     ],
-    ['takes primary: false for not primary', [{ ...home, primary: false }], [{ ...home, primary: true }]],
+    ['treats primary: false as not primary', [{ ...home, primary: false }], [{ ...home, primary: true }]],
     [
-      'passes over an entry without an address',
+      'skips an entry without an address',
       [{ display: 'W', primary: true }, home],
       [
         { display: 'W', primary: false },
@@ -40,18 +40,19 @@ describe('completeUser', () => {
     expect(withEmails(emails).emails).toEqual(expected);
   });
 
-  it('takes userName for the address where there are no emails', () => {
+  it('uses userName as the address without emails', () => {
     const user = completeUser({ userName: 'ada@example.com' });
     expect(user.emails).toEqual([{ value: 'ada@example.com', type: 'work', primary: true }]);
     expect(licenseAddress(user)).toBe('ada@example.com');
   });
 
-  it('refuses a user without any address', () => {
+  it('rejects a user without an address', () => {
     expect(scimErrorOf(() => completeUser({ userName: 'ada' }))).toEqual({
       status: 400,
       scimType: 'invalidValue',
       detail:
-        'A user needs a mail address for the license: send emails with a value, or a userName that is an address.',
+        'The user has no email address, and the license email requires one. ' +
+        'Send emails with a value, or a userName that is an email address.',
     });
   });
 
@@ -71,7 +72,7 @@ describe('completeUser', () => {
     'ada\u0000@example.com',
     'ada\u202e@example.com',
     `${'a'.repeat(250)}@example.com`,
-  ])('refuses %j as the address for the license', (value) => {
+  ])('rejects %j as the address for the license', (value) => {
     expect(scimErrorOf(() => withEmails([{ value, primary: true }]))).toMatchObject({
       scimType: 'invalidValue',
     });
@@ -84,11 +85,11 @@ describe('completeUser', () => {
     "o'neil@example.com",
     'ädä@exämple.com',
     'ada@localhost',
-  ])('takes %s as an address', (value) => {
+  ])('accepts the address %s', (value) => {
     expect(licenseAddress(withEmails([{ value }]))).toBe(value);
   });
 
-  it('does not look at addresses that no license is mailed to', () => {
+  it('does not check addresses that receive no license email', () => {
     const emails = [
       { ...work, primary: true },
       { value: 'smtp:ada', type: 'other' },
@@ -97,37 +98,38 @@ describe('completeUser', () => {
   });
 
   it.each(['Europe/Berlin', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+5', 'Asia/Calcutta'])(
-    'takes the time zone %s',
+    'accepts the time zone %s',
     (timezone) => {
       expect(completeUser({ ...johnDoe, timezone }).timezone).toBe(timezone);
     },
   );
 
   it.each(['Mars/Olympus', '+01:00', 'Berlin', 'Europe/Berlin ', 'x'.repeat(5000)])(
-    'refuses the time zone %s',
+    'rejects the time zone %s',
     (timezone) => {
       expect(scimErrorOf(() => completeUser({ ...johnDoe, timezone }))).toEqual({
         status: 400,
         scimType: 'invalidValue',
-        detail: 'timezone must be an IANA name of a time zone, such as Europe/Berlin.',
+        detail:
+          'The timezone is not valid because it is not an IANA time zone name. Send a name such as Europe/Berlin.',
       });
     },
   );
 
-  it.each([' ', '\t', 'a\nb', 'a\u0000', 'x'.repeat(257)])('refuses the userName %j', (userName) => {
+  it.each([' ', '\t', 'a\nb', 'a\u0000', 'x'.repeat(257)])('rejects the userName %j', (userName) => {
     expect(scimErrorOf(() => completeUser({ ...johnDoe, userName }))).toMatchObject({
       scimType: 'invalidValue',
     });
   });
 
-  it('gives a Basic User where no type is said, and keeps the one that is', () => {
+  it('adds the type Basic User, and keeps a type that is given', () => {
     expect(completeUser(johnDoe)[PRODUCT_USER_SCHEMA]).toEqual({ nrUserType: 'Basic User' });
     expect(licenseUserType(completeUser(johnDoe))).toBe('Basic User');
     const full = completeUser({ ...johnDoe, [PRODUCT_USER_SCHEMA]: { nrUserType: 'Full User' } });
     expect(licenseUserType(full)).toBe('Full User');
   });
 
-  it('changes nothing of a complete user, nor of its argument', () => {
+  it('changes neither a completed user nor its argument', () => {
     const copy = structuredClone(johnDoe);
     const complete = completeUser(johnDoe);
     expect(completeUser(complete)).toEqual(complete);
@@ -140,17 +142,17 @@ describe('licenseLanguage', () => {
     [{ preferredLanguage: 'da, de;q=0.8', locale: 'en-US' }, 'da, de;q=0.8'],
     [{ locale: 'de_DE' }, 'de_DE'],
     [{}, undefined],
-  ])('of %j is %p', (attributes, languages) => {
+  ])('returns the languages of %j: %p', (attributes, languages) => {
     expect(licenseLanguage(attributes)).toBe(languages);
   });
 
-  it('is of bounded length', () => {
+  it('limits the length', () => {
     expect(licenseLanguage({ preferredLanguage: 'x'.repeat(5_000) })).toHaveLength(100);
   });
 });
 
 describe('isActive', () => {
-  it('is true only of a user that is said to be active', () => {
+  it('is true only if active is true', () => {
     expect(isActive({ active: true })).toBe(true);
     expect(isActive({ active: false })).toBe(false);
     expect(isActive({})).toBe(false);

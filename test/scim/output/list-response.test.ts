@@ -2,7 +2,7 @@ import { listResponse } from '../../../shared/scim/output/list-response';
 import { LIST_RESPONSE } from '../../../shared/scim/urns';
 
 describe('listResponse', () => {
-  it('counts the page, and tells of the list that it is of', () => {
+  it('counts the resources of the page and gives its position', () => {
     expect(listResponse([{ id: 'a' }, { id: 'b' }], { totalResults: 12, startIndex: 5 })).toEqual({
       schemas: [LIST_RESPONSE],
       totalResults: 12,
@@ -12,11 +12,11 @@ describe('listResponse', () => {
     });
   });
 
-  it('is the whole list where nothing else is said', () => {
+  it('is the whole list by default', () => {
     expect(listResponse([{ id: 'a' }])).toMatchObject({ totalResults: 1, startIndex: 1, itemsPerPage: 1 });
   });
 
-  it('has Resources when there are none', () => {
+  it('has Resources even if they are empty', () => {
     expect(listResponse([], { totalResults: 3, startIndex: 4 })).toEqual({
       schemas: [LIST_RESPONSE],
       totalResults: 3,
@@ -26,7 +26,7 @@ describe('listResponse', () => {
     });
   });
 
-  it('by cursor has neither a startIndex nor a total that nobody knows', () => {
+  it('omits startIndex and an unknown total for cursor paging', () => {
     expect(listResponse([{ id: 'a' }], { nextCursor: 'x' })).toEqual({
       schemas: [LIST_RESPONSE],
       itemsPerPage: 1,

@@ -22,7 +22,7 @@ const projected = (attributes?: string, excludedAttributes?: string) =>
   project(userResourceType, user, parseProjection(userResourceType, { attributes, excludedAttributes }));
 
 describe('project', () => {
-  it('shows everything where nothing is asked for or excluded', () => {
+  it('returns everything without parameters', () => {
     expect(projected()).toEqual(user);
     expect(projected('', ' ')).toEqual(user);
   });
@@ -52,7 +52,7 @@ describe('project', () => {
     ['shoeSize', {}],
     ['shoeSize,urn:example:2.0:User,userName', { userName }],
     ['password', {}],
-  ])('with attributes=%s shows that, and id and schemas', (attributes, expected) => {
+  ])('returns only the attribute, id, and schemas with attributes=%s', (attributes, expected) => {
     expect(projected(attributes)).toEqual({ ...minimal, ...expected });
   });
 
@@ -65,24 +65,24 @@ describe('project', () => {
     ['name.givenName,name.familyName', { ...user, name: undefined }],
     [ENT, { ...user, [ENT]: undefined }],
     [`${ENT}:manager.$ref`, { ...user, [ENT]: { department: 'D', manager: { value: 'm' } } }],
-  ])('with excludedAttributes=%s shows the rest', (excluded, expected) => {
+  ])('returns the other attributes with excludedAttributes=%s', (excluded, expected) => {
     expect(projected(undefined, excluded)).toEqual(expected);
   });
 
-  it('takes what is excluded out of what is asked for, where both are given', () => {
+  it('removes the excluded attributes from the requested ones if both are given', () => {
     expect(projected('name,userName', 'userName,name.familyName')).toEqual({
       ...minimal,
       name: { givenName: 'John' },
     });
   });
 
-  it('leaves the resource as it is', () => {
+  it('does not change the resource', () => {
     const copy = structuredClone(user);
     projected('name.givenName', 'emails.value');
     expect(user).toEqual(copy);
   });
 
-  it('honours how an attribute is returned', () => {
+  it('respects the returned characteristic of an attribute', () => {
     const schema: Schema = {
       ...userResourceType.schema,
       attributes: [
@@ -101,7 +101,7 @@ describe('project', () => {
     expect(show({ excludedAttributes: 'always,default' })).toEqual(['always']);
   });
 
-  it('shows id and schemas and hides the password, whatever is asked for', () => {
+  it('always returns id and schemas, and never the password', () => {
     const names = fc.array(
       fc.oneof(
         fc.constantFrom(
@@ -123,8 +123,8 @@ describe('project', () => {
     const secret: Resource = { ...user, password: 'secret', [ENT]: { password: 'secret' } };
     fc.assert(
       fc.property(query, ({ attributes, excludedAttributes }) => {
-        const wanted = { attributes: attributes?.join(), excludedAttributes: excludedAttributes?.join() };
-        const shown = project(userResourceType, secret, parseProjection(userResourceType, wanted));
+        const query = { attributes: attributes?.join(), excludedAttributes: excludedAttributes?.join() };
+        const shown = project(userResourceType, secret, parseProjection(userResourceType, query));
         expect(shown).toMatchObject(minimal);
         expect(JSON.stringify(shown)).not.toContain('secret');
       }),
@@ -137,7 +137,7 @@ describe('isReturned', () => {
   const members = (query: object) =>
     isReturned(groupResourceType, parseProjection(groupResourceType, query), 'members');
 
-  it('says whether members need to be loaded', () => {
+  it('tells whether members must be loaded', () => {
     expect(members({})).toBe(true);
     expect(members({ attributes: 'members.value' })).toBe(true);
     expect(members({ excludedAttributes: 'displayName' })).toBe(true);
@@ -147,7 +147,7 @@ describe('isReturned', () => {
     expect(members({ attributes: 'members', excludedAttributes: 'members' })).toBe(false);
   });
 
-  it('is false for what the type does not have', () => {
+  it('is false for an unknown attribute', () => {
     expect(isReturned(userResourceType, {}, 'members')).toBe(false);
   });
 });

@@ -18,7 +18,7 @@ const common = {
 };
 
 describe('toResource', () => {
-  it('shows a user with its schemas, meta and groups', () => {
+  it('returns a user with schemas, meta, and groups', () => {
     const attributes = { ...johnDoe, [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' } };
     const groups = [{ value: 'g1', display: 'Engineers' }];
     expect(toResource(userResourceType, { ...common, attributes, groups })).toEqual({
@@ -43,7 +43,7 @@ describe('toResource', () => {
     });
   });
 
-  it('shows a group with its members', () => {
+  it('returns a group with members', () => {
     const members = [{ value: 'u1' }];
     const resource = toResource(groupResourceType, { ...common, attributes: { displayName: 'G' }, members });
     expect(resource).toMatchObject({
@@ -55,7 +55,7 @@ describe('toResource', () => {
     expect(resource).not.toHaveProperty('active');
   });
 
-  it('names the extensions that have data, and no other', () => {
+  it('lists only the extensions that have data in schemas', () => {
     const attributes = { ...johnDoe, [ENTERPRISE_USER_SCHEMA]: { department: 'D' } };
     expect(toResource(userResourceType, { ...common, attributes }).schemas).toEqual([
       USER_SCHEMA,
@@ -63,17 +63,17 @@ describe('toResource', () => {
     ]);
   });
 
-  it.each([true, false, undefined])('shows active as a boolean where it is %s', (active) => {
+  it.each([true, false, undefined])('returns active as a boolean if it is %s', (active) => {
     const attributes = { userName: 'ada', ...(active !== undefined && { active }) };
     expect(toResource(userResourceType, { ...common, attributes }).active).toBe(active === true);
   });
 
-  it('leaves memberships out that were not loaded, and shows that there are none', () => {
+  it('omits memberships that were not loaded, and returns an empty array if there are none', () => {
     expect(toResource(userResourceType, { ...common, attributes: johnDoe })).not.toHaveProperty('groups');
     expect(toResource(userResourceType, { ...common, attributes: johnDoe, groups: [] }).groups).toEqual([]);
   });
 
-  it('is read back as the attributes that it was made of, as Okta sends it in a PUT', () => {
+  it('returns a resource that reads as the same attributes, because Okta sends it back in a PUT', () => {
     const groups = [{ value: 'g1' }];
     const resource = toResource(userResourceType, { ...common, attributes: johnDoe, groups });
     expect(readResource(userResourceType, resource)).toEqual(johnDoe);

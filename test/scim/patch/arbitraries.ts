@@ -44,7 +44,7 @@ const name = fc.oneof(
 const manager = fc.constantFrom<unknown>('m', { value: 'm' }, [{ $ref: null, value: 'm' }], null, '');
 const userType = fc.constantFrom<unknown>('Full User', 'basic user', null);
 
-/** By the path that takes it. */
+/** Likely values by path. */
 const likelyValues: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   title: text,
   NICKNAME: text,
@@ -155,7 +155,7 @@ export const { wildJson } = fc.letrec((tie) => ({
     fc.array(tie('wildJson'), { maxLength: 4 }),
     fc
       .array(fc.tuple(fc.oneof(partName, wildPath), tie('wildJson')), { maxLength: 5 })
-      // as JSON.parse does, and unlike an assignment, `__proto__` becomes a member of its own
+      // Makes `__proto__` an own member, as JSON.parse does and an assignment does not.
       .map((entries) => Object.fromEntries(entries)),
   ),
 }));

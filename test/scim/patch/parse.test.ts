@@ -5,12 +5,12 @@ import { scimErrorOf } from '../../support/scim/scim-fixtures';
 const parse = (...operations: unknown[]): PatchOperation[] =>
   parsePatch({ schemas: [PATCH_OP], Operations: operations });
 
-/** `[op, path, value]` of each operation. */
+/** Returns `[op, path, value]` of each operation. */
 const summary = (operations: PatchOperation[]) =>
   operations.map(({ op, path, value }) => [op, path.text, value]);
 
 describe('parsePatch', () => {
-  it('reads operations in their order', () => {
+  it('parses operations in order', () => {
     expect(
       parse(
         { op: 'add', path: 'title', value: 'Boss' },
@@ -38,7 +38,7 @@ describe('parsePatch', () => {
       'other schemas and members',
       { schemas: ['urn:x'], x: 1, Operations: [{ op: 'REMOVE', path: 'title', x: 1 }] },
     ],
-  ])('takes %s', (_, body) => {
+  ])('accepts %s', (_, body) => {
     expect(summary(parsePatch(body))).toEqual([['remove', 'title', undefined]]);
   });
 
@@ -49,34 +49,31 @@ describe('parsePatch', () => {
     ['text', 'Operations'],
     ['no Operations', { schemas: [PATCH_OP] }],
     ['empty Operations', { Operations: [] }],
-    ['Operations that are no array', { Operations: { op: 'remove', path: 'title' } }],
-    ['an operation that is no object', { Operations: ['remove'] }],
+    ['Operations that are not an array', { Operations: { op: 'remove', path: 'title' } }],
+    ['an operation that is not an object', { Operations: ['remove'] }],
     ['an operation without op', { Operations: [{ path: 'title', value: 'x' }] }],
-    ['an op that there is not', { Operations: [{ op: 'move', path: 'title' }] }],
-    ['an op that is no string', { Operations: [{ op: 1, path: 'title' }] }],
-    ['a value without path that is no object', { Operations: [{ op: 'add', value: 'x' }] }],
+    ['an unknown op', { Operations: [{ op: 'move', path: 'title' }] }],
+    ['an op that is not a string', { Operations: [{ op: 1, path: 'title' }] }],
+    ['a value without a path that is not an object', { Operations: [{ op: 'add', value: 'x' }] }],
     ['text that only looks like an object', { Operations: [{ op: 'add', value: '{"a":' }] }],
+    ['more than 1,000 operations', { Operations: Array(1001).fill({ op: 'remove', path: 'title' }) }],
     [
-      'more operations than a request may have',
-      { Operations: Array(1001).fill({ op: 'remove', path: 'title' }) },
-    ],
-    [
-      'more keys than a request may have',
+      'more than 1,000 keys',
       {
         Operations: [
           { op: 'add', value: Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`a${at}`, 1])) },
         ],
       },
     ],
-  ])('refuses %s as invalidSyntax', (_, body) => {
+  ])('rejects %s as invalidSyntax', (_, body) => {
     expect(scimErrorOf(() => parsePatch(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
   });
 
-  it('takes as many operations as a request may have', () => {
+  it('accepts the maximum number of operations', () => {
     expect(parsePatch({ Operations: Array(1000).fill({ op: 'remove', path: 'title' }) })).toHaveLength(1000);
   });
 
-  it('refuses a remove without a path as noTarget, whatever its value', () => {
+  it('rejects a remove without a path as noTarget, whatever its value', () => {
     for (const extra of [{}, { path: '' }, { path: null }, { value: { title: 'x' } }]) {
       expect(scimErrorOf(() => parse({ op: 'remove', ...extra }))).toMatchObject({
         status: 400,
@@ -86,7 +83,7 @@ describe('parsePatch', () => {
     expect(scimErrorOf(() => parse({ op: 'remove', path: USER_SCHEMA })).scimType).toBe('noTarget');
   });
 
-  it('refuses a path that cannot be read as invalidPath', () => {
+  it('rejects a malformed path as invalidPath', () => {
     for (const path of ['emails[type eq', 'a b', 7, {}, ['title']]) {
       expect(scimErrorOf(() => parse({ op: 'add', path, value: 'x' }))).toMatchObject({
         scimType: 'invalidPath',
@@ -94,15 +91,17 @@ describe('parsePatch', () => {
     }
   });
 
-  it('refuses an add or replace without a value, and says which', () => {
+  it('rejects an add or replace without a value, and names the operation', () => {
     const { scimType, detail } = scimErrorOf(() =>
       parse({ op: 'remove', path: 'x' }, { op: 'replace', path: 'title' }),
     );
     expect(scimType).toBe('invalidValue');
-    expect(detail).toBe('Operations[1] has no value to replace. Send one; null clears an attribute.');
+    expect(detail).toBe(
+      'Operations[1] cannot be applied because replace requires a value. Send a value, or null to clear the attribute.',
+    );
   });
 
-  it('makes an operation of each key of a value without a path', () => {
+  it('creates an operation for each key of a value without a path', () => {
     const department = `${ENTERPRISE_USER_SCHEMA}:department`;
     const operations = parse({
       op: 'replace',
@@ -124,7 +123,7 @@ describe('parsePatch', () => {
     expect(operations.every(({ explicitPath }) => !explicitPath)).toBe(true);
   });
 
-  it('ignores keys that are no paths', () => {
+  it('ignores keys that are not paths', () => {
     expect(
       summary(parse({ op: 'add', value: { '': 1, 'a b': 1, 'emails[': 1, __proto__: null, title: 'x' } })),
     ).toEqual([['add', 'title', 'x']]);
@@ -134,11 +133,11 @@ describe('parsePatch', () => {
     ['JSON text, as scim-for-keycloak sends it', '{"title":"x"}'],
     ['an array of one object', [{ title: 'x' }]],
     ['the core schema around it', { [USER_SCHEMA]: { title: 'x' } }],
-  ])('takes as a value without a path %s', (_, value) => {
+  ])('accepts %s as a value without a path', (_, value) => {
     expect(summary(parse({ op: 'add', value }))).toEqual([['add', 'title', 'x']]);
   });
 
-  it('takes the URN of the core schema as a path for the resource itself', () => {
+  it('reads the URN of the core schema as the path of the resource', () => {
     expect(summary(parse({ op: 'add', path: USER_SCHEMA.toLowerCase(), value: { title: 'x' } }))).toEqual([
       ['add', 'title', 'x'],
     ]);

@@ -26,7 +26,7 @@ describe('parsePatchPath', () => {
         filter: { kind: 'comparison', path: 'value', operator: 'eq', value: 'a]b[c' },
       },
     ],
-  ])('reads %s', (path, expected) => {
+  ])('parses %s', (path, expected) => {
     expect(parsePatchPath(path)).toEqual({ text: path.trim(), ...expected });
   });
 
@@ -51,13 +51,13 @@ describe('parsePatchPath', () => {
     'emails[type eq "work"][type eq "home"]',
     '__proto__[x]',
     'urn:',
-  ])('refuses "%s" as invalidPath', (path) => {
+  ])('rejects "%s" as invalidPath', (path) => {
     const { status, scimType, detail } = scimErrorOf(() => parsePatchPath(path));
     expect([status, scimType]).toEqual([400, 'invalidPath']);
     expect(detail).toContain(`"${path}"`);
   });
 
-  it('quotes the beginning of a very long path', () => {
+  it('quotes only the start of a very long path', () => {
     expect(scimErrorOf(() => parsePatchPath(' x'.repeat(5000))).detail.length).toBeLessThan(300);
   });
 });

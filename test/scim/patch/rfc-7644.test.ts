@@ -12,7 +12,7 @@ const james = '08e1d05d-121c-4561-8b96-473d93df9210';
 const babsRef = `https://example.com/v2/Users/${babs}`;
 const jamesRef = `https://example.com/v2/Users/${james}`;
 
-/** The user that the examples of §3.5.2 change. */
+/** The user of the examples in §3.5.2. */
 const user = {
   userName: 'bjensen',
   displayName: 'Babs Jensen',
@@ -34,7 +34,7 @@ describe('RFC 7644 §3.5.2.1, add', () => {
     ];
     expect(splitMembership(parsePatch({ schemas, Operations }), 'members')).toEqual({
       membership: [{ kind: 'add', values: [{ value: babs, display: 'Babs Jensen' }] }],
-      rest: [],
+      attributeOperations: [],
     });
   });
 
@@ -48,7 +48,7 @@ describe('RFC 7644 §3.5.2.1, add', () => {
     });
   });
 
-  it('changes nothing where the value is there already', () => {
+  it('changes nothing if the value exists', () => {
     expect(patchUser(user, { op: 'add', path: 'emails', value: user.emails })).toEqual(user);
     expect(patchUser(user, { op: 'add', path: 'displayName', value: 'Babs Jensen' })).toEqual(user);
   });
@@ -65,9 +65,9 @@ describe('RFC 7644 §3.5.2.2, remove', () => {
   const split = (...Operations: object[]) => splitMembership(parsePatch({ schemas, Operations }), 'members');
 
   it('removes one member of a group', () => {
-    const { membership, rest } = split({ op: 'remove', path: `members[value eq "${babs}"]` });
+    const { membership, attributeOperations } = split({ op: 'remove', path: `members[value eq "${babs}"]` });
     expect(membership).toEqual([{ kind: 'remove', values: [{ value: babs }] }]);
-    expect(rest).toEqual([]);
+    expect(attributeOperations).toEqual([]);
   });
 
   it('removes all members of a group', () => {
@@ -103,7 +103,10 @@ describe('RFC 7644 §3.5.2.3, replace', () => {
         ],
       },
     ];
-    const { membership, rest } = splitMembership(parsePatch({ schemas, Operations }), 'members');
+    const { membership, attributeOperations } = splitMembership(
+      parsePatch({ schemas, Operations }),
+      'members',
+    );
     expect(membership).toEqual([
       {
         kind: 'replace',
@@ -113,7 +116,7 @@ describe('RFC 7644 §3.5.2.3, replace', () => {
         ],
       },
     ]);
-    expect(applyPatch(groupResourceType, { displayName: 'Tour Guides' }, rest)).toEqual({
+    expect(applyPatch(groupResourceType, { displayName: 'Tour Guides' }, attributeOperations)).toEqual({
       displayName: 'Tour Guides',
     });
   });

@@ -1,8 +1,8 @@
-import { schemaResources } from '../../../shared/scim/discovery';
+import { schemaResources } from '../../../shared/scim/output/discovery';
 import { GROUP_SCHEMA, ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../shared/scim/urns';
 import { loadFixtures } from '../../support/replay/fixtures';
 
-/** An attribute as `/Schemas` describes it; what a type has no use for is not there. */
+/** An attribute as `/Schemas` describes it. Characteristics that do not apply to its type are absent. */
 interface Definition {
   readonly name: string;
   readonly subAttributes?: readonly Definition[];
@@ -26,9 +26,9 @@ const CHARACTERISTICS = [
   'referenceTypes',
 ];
 
-const URI_CASE_REASON = 'a reference is caseExact by §2.3.7, whatever the example in §8.7.1 prints';
+const URI_CASE_REASON = '§2.3.7 makes references caseExact, and the example in §8.7.1 differs';
 
-/** Where the service says something else than RFC 7643 §8.7.1, and why: ours, the RFC's, the reason. */
+/** Differences from RFC 7643 §8.7.1: our value, the RFC's value, and the reason. */
 const INTENDED_DIFFERENCES: Readonly<
   Record<string, Readonly<Record<string, readonly [unknown, unknown, string]>>>
 > = {
@@ -36,31 +36,34 @@ const INTENDED_DIFFERENCES: Readonly<
     'profileUrl.caseExact': [true, false, URI_CASE_REASON],
     'photos.value.caseExact': [true, false, URI_CASE_REASON],
     'groups.$ref.caseExact': [true, false, URI_CASE_REASON],
-    'groups.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
-    'password.caseExact': [true, false, 'a password is compared letter by letter'],
+    'groups.value.caseExact': [true, false, 'it is an ID, and IDs are caseExact (§3.1)'],
+    'password.caseExact': [true, false, 'passwords are case-sensitive'],
     'x509Certificates.value.caseExact': [true, false, 'base64 is caseExact (§2.3.6)'],
     'addresses.primary': [
-      'there',
+      'present',
       'missing',
-      '§2.4 gives it to every multi-valued attribute, and §8.2 uses it',
+      '§2.4 defines it for every multi-valued attribute, and §8.2 uses it',
     ],
   },
   [GROUP_SCHEMA]: {
     'displayName.required': [true, false, 'the text of §4.2 requires it'],
     'displayName.uniqueness': ['server', 'none', 'identity providers find a group by its name'],
-    'members.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
+    'members.value.caseExact': [true, false, 'it is an ID, and IDs are caseExact (§3.1)'],
     'members.$ref.caseExact': [true, false, URI_CASE_REASON],
-    'members.$ref.referenceTypes': [['User'], ['User', 'Group'], 'a group holds users only'],
-    'members.type.canonicalValues': [['User'], ['User', 'Group'], 'a group holds users only'],
-    'members.display': ['there', 'missing', '§2.4 has it, and identity providers send it'],
+    'members.$ref.referenceTypes': [['User'], ['User', 'Group'], 'a group contains only users'],
+    'members.type.canonicalValues': [['User'], ['User', 'Group'], 'a group contains only users'],
+    'members.display': ['present', 'missing', '§2.4 defines it, and identity providers send it'],
   },
   [ENTERPRISE_USER_SCHEMA]: {
-    'manager.value.caseExact': [true, false, 'it is an id, and ids are caseExact (§3.1)'],
+    'manager.value.caseExact': [true, false, 'it is an ID, and IDs are caseExact (§3.1)'],
     'manager.$ref.caseExact': [true, false, URI_CASE_REASON],
   },
 };
 
-/** Each characteristic in which the two differ, as `[ours, the RFC's]`; an attribute that only one has is `missing`. */
+/**
+ * Returns each characteristic that differs, as `[ours, the RFC's]`. An attribute that only one of them has is
+ * `missing`.
+ */
 function differences(
   served: readonly Definition[],
   standard: readonly Definition[],
@@ -71,7 +74,7 @@ function differences(
     const ours = served.find((each) => each.name === name);
     const theirs = standard.find((each) => each.name === name);
     const path = `${prefix}${name}`;
-    if (!ours || !theirs) return [[path, [ours ? 'there' : 'missing', theirs ? 'there' : 'missing']]];
+    if (!ours || !theirs) return [[path, [ours ? 'present' : 'missing', theirs ? 'present' : 'missing']]];
     const own = CHARACTERISTICS.filter(
       (key) => JSON.stringify(ours[key]) !== JSON.stringify(theirs[key]),
     ).map((key): [string, [unknown, unknown]] => [`${path}.${key}`, [ours[key], theirs[key]]]);
@@ -85,7 +88,7 @@ const served = schemaResources('https://example.com/scim/v2') as unknown as Sche
 describe.each(standards)('the schema $id', ({ id, attributes }) => {
   const ours = served.find((schema) => schema.id === id)?.attributes ?? [];
 
-  it('is that of RFC 7643 §8.7.1, but for what is listed here with its reason', () => {
+  it('equals RFC 7643 §8.7.1, except for the listed differences', () => {
     const listed = Object.entries(INTENDED_DIFFERENCES[id] ?? {}).map(([path, [own, theirs]]) => [
       path,
       [own, theirs],
@@ -93,7 +96,7 @@ describe.each(standards)('the schema $id', ({ id, attributes }) => {
     expect(Object.fromEntries(differences(ours, attributes))).toEqual(Object.fromEntries(listed));
   });
 
-  it('names its attributes in the order of the RFC', () => {
+  it('lists its attributes in the order of the RFC', () => {
     const names = attributes.map(({ name }) => name);
     expect(ours.map(({ name }) => name).filter((name) => names.includes(name))).toEqual(names);
   });

@@ -5,7 +5,7 @@ import { userResourceType } from '../../../shared/scim/resource-type';
 import type { Attributes } from '../../../shared/scim/resource';
 import { PATCH_OP } from '../../../shared/scim/urns';
 
-/** The user that the product's documentation creates. */
+/** The user of the create example in the documentation of the product. */
 export const johnDoe: Attributes = {
   userName: 'john.doe@example.com',
   externalId: 'emp-12345',
@@ -15,11 +15,11 @@ export const johnDoe: Attributes = {
   active: true,
 };
 
-/** Applies operations, as a client sends them, to a user. */
+/** Applies the operations of a PATCH request to a user. */
 export const patchUser = (attributes: Attributes, ...operations: object[]): Attributes =>
   applyPatch(userResourceType, attributes, parsePatch({ schemas: [PATCH_OP], Operations: operations }));
 
-/** The ScimError that `act` throws, as status, type and detail. */
+/** Returns the status, scimType, and detail of the ScimError that `act` throws. */
 export function scimErrorOf(act: () => unknown): { status: number; scimType?: string; detail: string } {
   try {
     act();
@@ -28,5 +28,5 @@ export function scimErrorOf(act: () => unknown): { status: number; scimType?: st
     const { status, scimType, detail } = error;
     return { status, ...(scimType && { scimType }), detail };
   }
-  throw new Error('nothing was thrown');
+  throw new Error('Nothing was thrown.');
 }

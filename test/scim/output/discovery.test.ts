@@ -1,11 +1,15 @@
-import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../../shared/scim/discovery';
-import type { Attributes } from '../../shared/scim/resource';
+import {
+  resourceTypeResources,
+  schemaResources,
+  serviceProviderConfig,
+} from '../../../shared/scim/output/discovery';
+import type { Attributes } from '../../../shared/scim/resource';
 import {
   ENTERPRISE_USER_SCHEMA,
   GROUP_SCHEMA,
   PRODUCT_USER_SCHEMA,
   USER_SCHEMA,
-} from '../../shared/scim/urns';
+} from '../../../shared/scim/urns';
 
 const baseUrl = 'https://scim.example.com/scim/v2';
 const features = { maxResults: 100, pagination: { cursor: false, index: true }, sort: false };
@@ -21,7 +25,7 @@ function everyValue(value: unknown): unknown[] {
 }
 
 describe('serviceProviderConfig', () => {
-  it('says what the service does', () => {
+  it('describes the features of the service', () => {
     expect(serviceProviderConfig(baseUrl, features)).toEqual({
       schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
       patch: { supported: true },
@@ -38,7 +42,7 @@ describe('serviceProviderConfig', () => {
     });
   });
 
-  it('says what a deployment adds', () => {
+  it('describes the features that a deployment adds', () => {
     const documentationUri = 'https://example.com/docs';
     const bulk = { maxOperations: 100, maxPayloadSize: 1_000_000 };
     expect(serviceProviderConfig(baseUrl, { ...features, documentationUri, bulk, sort: true })).toMatchObject(
@@ -126,12 +130,12 @@ describe('schemaResources', () => {
     expect(emails[3]).not.toHaveProperty('caseExact');
   });
 
-  it('leaves the common attributes out, as RFC 7643 §3.1 has it', () => {
+  it('omits the common attributes, as RFC 7643 §3.1 requires', () => {
     for (const name of ['id', 'externalId', 'meta', 'schemas'])
       expect(definition(USER_SCHEMA, name)).toBeUndefined();
   });
 
-  it('has no null and no hole anywhere, since authentik and Entra read all of it', () => {
+  it('contains neither null nor undefined, because authentik and Entra read all of it', () => {
     const answers = [
       schemaResources(baseUrl),
       resourceTypeResources(baseUrl),

@@ -1,15 +1,15 @@
-import type { Attribute, Schema } from './attribute';
-import { groupResourceType, userResourceType, type ResourceType } from './resource-type';
-import type { Attributes, Json, Resource } from './resource';
-import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from './urns';
+import type { Attribute, Schema } from '../attribute';
+import { groupResourceType, userResourceType, type ResourceType } from '../resource-type';
+import type { Attributes, Json, Resource } from '../resource';
+import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from '../urns';
 
-/** What depends on the deployment or on the code around this folder. */
+/** Features that depend on the deployment or on code outside of `shared/scim`. */
 export interface ServiceFeatures {
-  /** Absolute, where an administrator reads how to connect. */
+  /** Absolute URL of the page that tells administrators how to connect. */
   readonly documentationUri?: string;
-  /** The most resources that one page holds. */
+  /** Maximum number of resources per page. */
   readonly maxResults: number;
-  /** Paging of RFC 9865. */
+  /** Pagination (RFC 9865). */
   readonly pagination: {
     readonly cursor: boolean;
     readonly index: boolean;
@@ -20,13 +20,13 @@ export interface ServiceFeatures {
     readonly cursorTimeout?: number;
   };
   readonly sort: boolean;
-  /** Undefined where `/Bulk` is not served. */
+  /** Undefined if `/Bulk` is not supported. `maxPayloadSize` is in bytes. */
   readonly bulk?: { readonly maxOperations: number; readonly maxPayloadSize: number };
 }
 
 const RESOURCE_TYPES: readonly ResourceType[] = [userResourceType, groupResourceType];
 
-/** The answer of `/ServiceProviderConfig` (RFC 7643 §5). */
+/** Returns the response of `/ServiceProviderConfig` (RFC 7643 §5). */
 export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures): Attributes {
   const { documentationUri, maxResults, pagination, sort, bulk } = features;
   return {
@@ -52,7 +52,7 @@ export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures
   };
 }
 
-/** The resources of `/ResourceTypes` (RFC 7643 §6). */
+/** Returns the resources of `/ResourceTypes` (RFC 7643 §6). */
 export const resourceTypeResources = (baseUrl: string): Resource[] =>
   RESOURCE_TYPES.map(({ name, description, endpoint, schema, extensions }) => ({
     schemas: [RESOURCE_TYPE_SCHEMA],
@@ -67,7 +67,7 @@ export const resourceTypeResources = (baseUrl: string): Resource[] =>
     meta: { resourceType: 'ResourceType', location: `${baseUrl}/ResourceTypes/${name}` },
   }));
 
-/** The resources of `/Schemas` (RFC 7643 §7): the core schemas, then the extensions. */
+/** Returns the resources of `/Schemas` (RFC 7643 §7): the core schemas, then the extensions. */
 export function schemaResources(baseUrl: string): Resource[] {
   const schemas = [
     ...RESOURCE_TYPES.map(({ schema }) => schema),

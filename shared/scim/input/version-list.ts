@@ -1,12 +1,16 @@
-/** The versions that a client's `If-Match` or `If-None-Match` names; `*` is any. */
+/** The versions that an `If-Match` or `If-None-Match` header lists; `*` matches every version. */
 export type VersionList = '*' | readonly string[];
 
-/** Entity tags as they are compared: weakly, so without `W/` (RFC 9110 §8.8.3.2). Undefined where there is no header. */
+/**
+ * Parses entity tags, without `W/` because they are compared weakly (RFC 9110 §8.8.3.2). Returns undefined
+ * without a header.
+ */
 export function parseVersions(header: string | undefined): VersionList | undefined {
   if (header === undefined) return undefined;
   if (header.trim() === '*') return '*';
   return [...header.matchAll(/(?:W\/)?"([^"]*)"/g)].map(([, version]) => version ?? '');
 }
 
+/** Returns whether the list includes the version. */
 export const matchesVersion = (versions: VersionList, version: number): boolean =>
   versions === '*' || versions.includes(String(version));

@@ -6,12 +6,12 @@ test.each([
   ['2011-05-13T04:42:34.5Z', '2011-05-12T23:12:34.500000-05:30'],
   ['2011-05-13T04:42:34.57Z', '2011-05-13T04:42:34.570Z'],
   ['2011-05-13T04:42:34', '2011-05-13t04:42:34z'],
-])('%s and %s are one instant', (a, b) => {
+])('%s and %s are the same instant', (a, b) => {
   expect(parseInstant(a)).toBeDefined();
   expect(parseInstant(a)).toBe(parseInstant(b));
 });
 
-test('it is in milliseconds since the epoch, and has a fraction beyond them', () => {
+test('an instant is in milliseconds since the epoch, with a fraction', () => {
   expect(parseInstant('1970-01-01T00:00:01.25Z')).toBe(1250);
   expect(parseInstant('2011-05-13T04:42:34.1234Z')).toBeGreaterThan(
     parseInstant('2011-05-13T04:42:34.123Z') ?? NaN,
@@ -26,6 +26,6 @@ test.each([
   '2011-05-13 04:42:34Z',
   '2011-13-13T04:42:34Z',
   '1305261754',
-])('%j is none', (text) => {
+])('%j is not a date and time', (text) => {
   expect(parseInstant(text)).toBeUndefined();
 });

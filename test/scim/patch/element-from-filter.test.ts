@@ -6,7 +6,7 @@ const terms = (text: string) => {
   return found && Object.fromEntries(found);
 };
 
-test('the terms of a conjunction of equalities are what a new element holds', () => {
+test('the terms of a conjunction of equalities describe a new element', () => {
   expect(terms('type eq "work"')).toEqual({ type: 'work' });
   expect(terms('type eq "work" and (primary eq true and display eq null)')).toEqual({
     type: 'work',
@@ -22,10 +22,10 @@ test.each([
   'type eq "work" or type eq "home"',
   'not (type eq "work")',
   'type eq "work" and value co "@example.com"',
-])('%s says not what an element holds', (text) => {
+])('%s describes no element', (text) => {
   expect(terms(text)).toBeUndefined();
 });
 
-test('two values of one name, in whichever case, make no element', () => {
+test('two values of one name, in any case, describe no element', () => {
   expect(terms('type eq "work" and Type eq "home"')).toBeUndefined();
 });

@@ -1,0 +1,32 @@
+/**
+ * A surrogate without its other half. It has no UTF-8 form, so it can neither be stored nor appear in a URL.
+ */
+const LONE_SURROGATE = /\p{Surrogate}/u;
+const LONE_SURROGATES = /\p{Surrogate}/gu;
+
+/** Returns whether a text has a UTF-8 form. */
+export const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text);
+
+/** Returns at most `maxLength` UTF-16 units of a text, with U+FFFD in place of each lone surrogate. */
+export const toWellFormed = (text: string, maxLength = Infinity): string =>
+  text.slice(0, maxLength).replace(LONE_SURROGATES, '\ufffd');
+
+/** Folds the case of a text. Names are stored and compared in this form. */
+export const foldCase = (text: string): string => text.toLowerCase();
+
+/**
+ * Compares two texts by code point. This is the order of their UTF-8 bytes, and so of DynamoDB's sort keys;
+ * JavaScript's `<` differs from it beyond U+FFFF. Returns a negative number if `a` comes first, and 0 if both
+ * are equal.
+ */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    const difference = rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Ranks surrogates above all other UTF-16 units, because they encode the code points above U+FFFF. */
+const rank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);

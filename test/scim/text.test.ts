@@ -1,0 +1,63 @@
+import * as fc from 'fast-check';
+import { compareCodePoints, foldCase, isWellFormed, toWellFormed } from '../../shared/scim/text';
+import { codePoint } from '../support/arbitraries/code-point';
+
+/** Any UTF-16 units, with many halves of surrogate pairs among them. */
+const anyText = fc
+  .array(fc.oneof(fc.constantFrom(0xd83d, 0xde00), fc.nat(0xffff)))
+  .map((units) => String.fromCharCode(...units));
+const roundTrip = (text: string) => Buffer.from(text).toString();
+
+describe('isWellFormed', () => {
+  it('accepts exactly the texts that UTF-8 preserves', () => {
+    fc.assert(fc.property(anyText, (text) => expect(isWellFormed(text)).toBe(roundTrip(text) === text)));
+    expect(isWellFormed('a\ud83d')).toBe(false);
+    expect(isWellFormed('a\ude00b')).toBe(false);
+    expect(isWellFormed('a😀')).toBe(true);
+  });
+});
+
+describe('toWellFormed', () => {
+  it('returns the text that UTF-8 preserves', () => {
+    fc.assert(fc.property(anyText, (text) => expect(toWellFormed(text)).toBe(roundTrip(text))));
+    expect(toWellFormed('a\ud83d')).toBe('a\ufffd');
+  });
+
+  it('leaves no lone surrogate at the cut', () => {
+    expect(toWellFormed('ab😀', 3)).toBe('ab\ufffd');
+    expect(toWellFormed('ab😀', 4)).toBe('ab😀');
+    fc.assert(
+      fc.property(anyText, fc.nat(20), (text, maxLength) => {
+        const cut = toWellFormed(text, maxLength);
+        expect(isWellFormed(cut)).toBe(true);
+        expect(cut.length).toBe(Math.min(text.length, maxLength));
+      }),
+    );
+  });
+});
+
+describe('compareCodePoints', () => {
+  it('orders texts by their UTF-8 bytes, as DynamoDB does', () => {
+    const text = fc.string({ unit: codePoint });
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        expect(Math.sign(compareCodePoints(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      }),
+    );
+  });
+
+  it('puts a character beyond U+FFFF after U+FFFD, unlike JavaScript', () => {
+    expect(compareCodePoints('😀', '\ufffd')).toBeGreaterThan(0);
+    expect('😀' < '\ufffd').toBe(true);
+  });
+
+  it('puts a prefix before the whole text', () => {
+    expect(compareCodePoints('ab', 'a')).toBeGreaterThan(0);
+    expect(compareCodePoints('a', 'ab')).toBeLessThan(0);
+    expect(compareCodePoints('ab', 'ab')).toBe(0);
+  });
+});
+
+test('foldCase folds letters beyond ASCII', () => {
+  expect(foldCase('JÖRG.Ñ')).toBe('jörg.ñ');
+});
