@@ -18,10 +18,10 @@ export interface MeteredDomain {
   readonly takeCapacity: () => Promise<CapacityRecord[]>;
 }
 
-export const PATCH_SCHEMAS = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+const PATCH_SCHEMAS = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
 
 /** The body of the create example in the documentation of the product. */
-export const EXAMPLE_USER = {
+const EXAMPLE_USER = {
   schemas: [
     'urn:ietf:params:scim:schemas:core:2.0:User',
     'urn:ietf:params:scim:schemas:extension:newrelic:2.0:User',

@@ -1,5 +1,5 @@
 /** The parts of a response that concern rate limits. */
-export interface RateLimitResponse {
+interface RateLimitResponse {
   readonly status: number;
   /** Returns a header by its name in lower case, or undefined. */
   readonly header: (name: string) => string | undefined;

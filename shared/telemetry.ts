@@ -15,7 +15,7 @@ export function addMetric(name: string, value = 1, unit: 'Count' | 'Seconds' = '
 }
 
 /** Writes the metrics of this invocation to the log, if there are any. */
-export function publishMetrics(): void {
+function publishMetrics(): void {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 

@@ -40,5 +40,5 @@ export const addNoun = (parent: Command, cli: Cli, name: string, description: st
 /** Returns the specification of a command; undefined for a noun. */
 export const specOf = (command: Command): CommandSpec | undefined => specs.get(command);
 
-export const exampleText = (cli: Cli, examples: readonly string[]): string =>
+const exampleText = (cli: Cli, examples: readonly string[]): string =>
   `\nExamples:\n${examples.map((example) => `  $ ${invocation(cli.terminal.env)} ${example}`).join('\n')}`;

@@ -29,7 +29,7 @@ beforeAll(async () => {
   write('shared/service/users/first.ts', "import './second';\n");
   write('shared/service/users/second.ts', "import type {} from './first';\n");
   violations = await cruise(directory);
-}, 60_000);
+});
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 

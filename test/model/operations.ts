@@ -19,7 +19,7 @@ export interface UserBody {
   readonly groups?: readonly Ordinal[];
 }
 
-export type MemberForm = 'object' | 'text';
+type MemberForm = 'object' | 'text';
 
 /** A member in a request: an object, with or without a `display`, or only the ID. */
 export interface MemberInput {
@@ -61,7 +61,7 @@ export type MembershipOp = 'add' | 'remove' | 'replace' | 'removeAll';
 /**
  * The form of members: an array at the path, a `remove` of `members[value eq …]`, or a value without a path.
  */
-export type MembersForm = 'array' | 'selected' | 'pathless';
+type MembersForm = 'array' | 'selected' | 'pathless';
 
 /** One operation of a PATCH of a group. */
 export type GroupChange =

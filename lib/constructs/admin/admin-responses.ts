@@ -14,7 +14,7 @@ const FAILED_TITLE = 'The service failed';
 type ResponseRow = readonly [type: ResponseType, status: number, title: string, detail: string];
 
 /** The responses of API Gateway itself. */
-export const ADMIN_RESPONSES: readonly ResponseRow[] = [
+const ADMIN_RESPONSES: readonly ResponseRow[] = [
   [ResponseType.UNAUTHORIZED, 401, 'No valid credential', CREDENTIAL_DETAIL],
   [ResponseType.ACCESS_DENIED, 403, 'Not allowed', CREDENTIAL_DETAIL],
   // API Gateway's name for an unknown path.

@@ -5,7 +5,7 @@ import { ERROR_MESSAGE } from '../../../shared/scim/urns';
 import { addGatewayResponse } from '../common/gateway-response';
 import { maxRetryAfterSeconds } from './rate-shield';
 
-export interface ScimGatewayResponse {
+interface ScimGatewayResponse {
   readonly type: ResponseType;
   readonly status: number;
   readonly scimType?: string;

@@ -10,7 +10,7 @@ import { METRICS_NAMESPACE, type EnvironmentVariable } from '../../../shared/env
 import { ServiceLog } from './service-log';
 
 /** The runtime of every function. Bundles target Node 20, so that tests run the deployed code. */
-export const RUNTIME = Runtime.NODEJS_24_X;
+const RUNTIME = Runtime.NODEJS_24_X;
 const BUNDLE_TARGET = 'node20';
 
 const ROOT = path.join(__dirname, '../../..');

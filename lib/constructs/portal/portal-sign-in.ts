@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 
 /** An existing issuer. */
-export type ExternalIssuer = IssuerSettings;
+type ExternalIssuer = IssuerSettings;
 
 export interface PortalSignInProps {
   /** @default - a Cognito user pool is created */

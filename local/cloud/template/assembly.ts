@@ -44,7 +44,7 @@ const AssetManifest = z.object({
   files: z.record(z.string(), z.object({ source: z.object({ path: z.string() }) })).default({}),
 });
 
-export type Template = z.infer<typeof Template>;
+type Template = z.infer<typeof Template>;
 export type ResourceDefinition = z.infer<typeof ResourceDefinition>;
 
 export interface Stack {

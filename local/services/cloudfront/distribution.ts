@@ -8,7 +8,7 @@ import { BucketFiles } from '../s3/bucket-files';
 import { edgeFunction, type Rewrite } from './edge-function';
 import { type Header, responseHeaders } from './response-headers';
 
-export type Origin =
+type Origin =
   | { readonly kind: 'bucket'; readonly files: BucketFiles }
   | {
       readonly kind: 'api';

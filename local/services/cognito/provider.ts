@@ -13,7 +13,7 @@ export const ROLES_CLAIM = 'cognito:groups';
 const SIGN_IN = /^\/sign-in\/[\w-]+$/;
 
 /** Returns the claims of an account's ID tokens, which are those of Cognito. */
-export const claimsOf = ({ id, email, name, roles }: Account) => ({
+const claimsOf = ({ id, email, name, roles }: Account) => ({
   sub: id,
   email,
   name,

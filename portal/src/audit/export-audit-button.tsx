@@ -5,7 +5,7 @@ import type { AuditFilter } from '../format/audit-filter';
 import { useAccess } from '../session/access';
 
 /** Saves a file in the browser. */
-export function downloadFile(file: Blob, name: string): void {
+function downloadFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;

@@ -15,7 +15,7 @@ import { Time } from '../components/display/time';
 type Row = Readonly<Record<string, unknown>>;
 
 /** Shows the details of a finding: one row per case, one column per property. */
-export function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
+function FindingDetailsTable({ rows }: { readonly rows: readonly Row[] }) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   return (
     <DataTable

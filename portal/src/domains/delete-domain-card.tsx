@@ -12,7 +12,7 @@ interface DeleteDomainDialogProps {
   readonly onClose: () => void;
 }
 
-export function DeleteDomainDialog({ domain, onClose }: DeleteDomainDialogProps) {
+function DeleteDomainDialog({ domain, onClose }: DeleteDomainDialogProps) {
   const remove = useDeleteDomain(domain.domainId);
   const announce = useAnnounce();
   const navigate = useNavigate();

@@ -19,7 +19,7 @@ import { MailProblemNotice } from '../mail/mail-problem-notice';
 import { UserActions } from './user-actions';
 
 /** Shows a value as JSON. */
-export function JsonView({ label, value }: { readonly label: string; readonly value: unknown }) {
+function JsonView({ label, value }: { readonly label: string; readonly value: unknown }) {
   return (
     // The element scrolls, so it must be focusable.
     <pre className="code-block" tabIndex={0} role="region" aria-label={label}>

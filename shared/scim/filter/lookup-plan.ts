@@ -1,14 +1,14 @@
 import { compareCodePoints } from '../text';
 
 /** One end of a range of names. */
-export interface NameBound {
+interface NameBound {
   /** Folded. */
   readonly value: string;
   readonly inclusive: boolean;
 }
 
 /** A range of folded userNames or displayNames: either all with a prefix, or all between two bounds. */
-export interface NameRange {
+interface NameRange {
   readonly kind: 'nameRange';
   readonly prefix?: string;
   /** At most `upper`. */
@@ -20,7 +20,7 @@ export interface NameRange {
  * A lookup of candidates by a key. Every value is valid as a key: neither empty nor longer than a sort key
  * may be.
  */
-export type Lookup =
+type Lookup =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   /** `name` is folded. */
   | { readonly kind: 'name'; readonly name: string }

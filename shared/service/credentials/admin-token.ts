@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** Identifies the token for secret scanners, and distinguishes it from the token of a portal user. */
-export const ADMIN_TOKEN_PREFIX = 'scim_admin_';
+const ADMIN_TOKEN_PREFIX = 'scim_admin_';
 
 /** Returns the admin token for the value of the secret. */
 export const toAdminToken = (secret: string): string => ADMIN_TOKEN_PREFIX + secret;

@@ -28,7 +28,7 @@ export const SEVERITIES = ['error', 'warning', 'info'] as const;
  * `error`: something does not work. `warning`: something may stop working, or may have failed. `info`: no
  * action is urgent.
  */
-export type Severity = (typeof SEVERITIES)[number];
+type Severity = (typeof SEVERITIES)[number];
 
 /** A problem that needs attention. Readiness lists each code at most once. */
 export interface Finding {

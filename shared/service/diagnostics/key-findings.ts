@@ -5,8 +5,8 @@ import { pluralize, dayOf, joinNames } from './wording';
 type Key = Omit<ScimKey, 'hash'>;
 
 const DAY_MS = 86_400_000;
-export const EXPIRES_SOON_DAYS = 30;
-export const UNUSED_DAYS = 90;
+const EXPIRES_SOON_DAYS = 30;
+const UNUSED_DAYS = 90;
 
 /** Reports problems with the SCIM keys of a domain. Revoked keys are ignored. */
 export function keyFindings(all: readonly Key[], now: Date): FindingDraft[] {

@@ -17,7 +17,7 @@ const DAY_SECONDS = 24 * HOUR_SECONDS;
 /** Refusals are reported for a day, in items of one hour each. */
 const REFUSAL_TTL_SECONDS = 26 * HOUR_SECONDS;
 /** Ignored attributes and unknown members are reported for this long after a client last sent them. */
-export const SENT_TTL_SECONDS = 7 * DAY_SECONDS;
+const SENT_TTL_SECONDS = 7 * DAY_SECONDS;
 const ADDRESS_TTL_SECONDS = 90 * DAY_SECONDS;
 
 /** A request waits for its diagnostics to be written, so a slow table must not hold it up for longer. */

@@ -3,13 +3,13 @@ import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditKey, countsKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { VersionConflict } from '../../../shared/store/table/transaction';
-import { systemTable } from '../../support/consistency/domain-data';
+import { createTableLikeSystem } from '../../support/store/create-table';
 import { AT, auditEvent, domainRecord, readItem, RETENTION_DAYS } from '../../support/store/records';
 
 let table: Table;
 let store: DomainStore;
 beforeAll(async () => {
-  table = await systemTable();
+  table = await createTableLikeSystem();
   store = new DomainStore(table, RETENTION_DAYS);
 });
 

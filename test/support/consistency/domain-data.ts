@@ -30,7 +30,7 @@ export interface DomainData {
   readonly audit: readonly AuditEvent[];
 }
 
-export interface NameClaim {
+interface NameClaim {
   readonly kind: string;
   readonly name: string;
   readonly ownerId: string;

@@ -4,7 +4,7 @@ import { dynamoDbLocalProblem } from './dynamodb-local';
 import { dynoxideProblem } from './dynoxide';
 
 /** The reason why an engine cannot run on this machine, or undefined if it can. */
-export type Problem = string | undefined;
+type Problem = string | undefined;
 
 export type Problems = Readonly<Record<Exclude<EngineKind, 'endpoint'>, () => Problem>>;
 

@@ -1,5 +1,5 @@
 /** Capacity units of one table or index. */
-export interface Units {
+interface Units {
   readonly read: number;
   readonly write: number;
 }
@@ -23,7 +23,7 @@ interface WireUnits {
   readonly WriteCapacityUnits?: number;
 }
 
-export interface WireCapacity extends WireUnits {
+interface WireCapacity extends WireUnits {
   readonly Table?: WireUnits;
   readonly GlobalSecondaryIndexes?: Readonly<Record<string, WireUnits>>;
   readonly LocalSecondaryIndexes?: Readonly<Record<string, WireUnits>>;

@@ -10,7 +10,7 @@ export type CopyState = 'idle' | 'copied' | 'failed';
  * Returns a function that copies to the clipboard, and its result for a short time. Calls `onCopy` on
  * success.
  */
-export function useCopy(onCopy?: () => void): [CopyState, (text: string) => void] {
+function useCopy(onCopy?: () => void): [CopyState, (text: string) => void] {
   const [state, setState] = useState<CopyState>('idle');
   useEffect(() => {
     if (state === 'idle') return;

@@ -8,7 +8,7 @@ const ICONS: Readonly<Record<NoticeTone, IconName>> = {
   good: 'success',
 };
 
-export type NoticeTone = 'bad' | 'warning' | 'info' | 'good';
+type NoticeTone = 'bad' | 'warning' | 'info' | 'good';
 
 interface NoticeProps {
   readonly tone: NoticeTone;

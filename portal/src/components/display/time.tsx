@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 const REFRESH_MS = 30_000;
 
 /** Returns the current time, and renders again every half minute, so that "5 minutes ago" stays true. */
-export function useNow(): Date {
+function useNow(): Date {
   const [, setTicks] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => setTicks((ticks) => ticks + 1), REFRESH_MS);
