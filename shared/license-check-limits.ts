@@ -4,7 +4,7 @@ import { ENV, requireEnv } from './env';
 /** The number of seconds for which a product may cache the response to a license check. */
 export interface LicenseCheckCache {
   readonly active: number;
-  /** For inactive and unknown keys. It is the same for both, because only the status may distinguish them. */
+  /** The cache time of inactive and unknown keys. It is the same for both, because only the status may distinguish them. */
   readonly other: number;
 }
 

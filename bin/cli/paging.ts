@@ -12,7 +12,7 @@ export interface Page<T> {
 
 export interface ListResult<T> {
   readonly items: readonly T[];
-  /** Whether the list has more items. */
+  /** True if the list has more items. */
   readonly hasMore: boolean;
 }
 

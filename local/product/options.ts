@@ -17,16 +17,16 @@ export interface SystemOptions {
   readonly state: string;
   /** The directory of the cloud assembly. */
   readonly assembly: string;
-  /** Whether to synthesize the cloud assembly first. */
+  /** Synthesizes the cloud assembly first. */
   readonly synth: boolean;
-  /** Whether to measure the DynamoDB capacity that functions consume. */
+  /** Measures the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
   /**
    * Multiplies the timeouts of the functions and of API Gateway, for a machine that is slower than AWS.
    * @default 1
    */
   readonly timeoutFactor?: number;
-  /** Whether to print the functions' logs. */
+  /** Prints the functions' logs. */
   readonly verbose: boolean;
   /** Receives the name of each step of the start. */
   readonly progress?: (step: string) => void;

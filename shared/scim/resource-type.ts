@@ -6,7 +6,7 @@ import { userSchema } from './schemas/user';
 
 /** A resource type (RFC 7643 §6). */
 export interface ResourceType {
-  /** Also the ID of the resource type. */
+  /** The name, which is also the ID of the resource type. */
   readonly name: 'User' | 'Group';
   readonly description: string;
   /** Relative to the base URL. */

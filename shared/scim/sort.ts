@@ -19,7 +19,7 @@ export type SortKey = Comparable | undefined;
 export interface SortAttribute {
   /** The name that the schema defines, without URN and sub-attribute. */
   readonly name: string;
-  /** Whether the attribute belongs to the core schema and not to an extension. */
+  /** True if the attribute belongs to the core schema and not to an extension. */
   readonly isCore: boolean;
   readonly keyOf: (resource: Attributes) => SortKey;
 }

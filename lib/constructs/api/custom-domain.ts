@@ -11,7 +11,7 @@ import { Construct } from 'constructs';
 export interface CustomDomainProps {
   readonly scimApi: RestApi;
   readonly licenseApi: RestApi;
-  /** For example `scim.example.com`. */
+  /** An example is `scim.example.com`. */
   readonly domainName: string;
   /** An ACM certificate for the name, in the region of the API. */
   readonly certificateArn: string;

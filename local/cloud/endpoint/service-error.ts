@@ -2,7 +2,7 @@
 export class ServiceError extends Error {
   constructor(
     readonly status: number,
-    /** For example `NotFoundException`. */
+    /** An example is `NotFoundException`. */
     readonly type: string,
     message: string,
   ) {

@@ -25,7 +25,7 @@ export interface GatewayResponseDefinition {
 
 export interface Route {
   readonly resourceId: string;
-  /** For example `/v2/Users/{id}`. */
+  /** An example is `/v2/Users/{id}`. */
   readonly resourcePath: string;
   readonly segments: readonly Segment[];
   /** The methods by HTTP method. `ANY` handles all HTTP methods that are not listed. */
@@ -58,7 +58,7 @@ export interface AuthorizerDefinition {
 
 export type IdentitySource =
   | { readonly from: 'header'; readonly name: string }
-  /** For example `identity.sourceIp`. */
+  /** An example is `identity.sourceIp`. */
   | { readonly from: 'context'; readonly name: string };
 
 export interface UsagePlanDefinition {

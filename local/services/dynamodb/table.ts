@@ -31,7 +31,7 @@ export interface Table {
   readonly templateStreamArn: string;
   /** The ARN of the stream in the engine, or undefined if the table has no stream. */
   readonly engineStreamArn: string | undefined;
-  /** Whether this run created the table. */
+  /** True if this run created the table. */
   readonly isNew: boolean;
 }
 

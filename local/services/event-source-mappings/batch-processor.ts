@@ -75,7 +75,7 @@ export class BatchProcessor {
   }
 
   /**
-   * Whether the last failure was a partial batch response, which identifies its record and needs no
+   * True if the last failure was a partial batch response, which identifies its record and needs no
    * bisection.
    */
   private reported = false;

@@ -25,7 +25,7 @@ export interface MappingParts {
   readonly call: EngineCall;
   /** The ARN of the stream in the engine. */
   readonly engineStreamArn: string;
-  /** Whether this run created the table. Then the mapping must read the stream from its beginning. */
+  /** True if this run created the table. Then the mapping must read the stream from its beginning. */
   readonly isNewStream: boolean;
   readonly checkpoints: JsonFile<Checkpoints>;
   readonly queues: Queues;

@@ -20,7 +20,7 @@ export interface Credentials {
  */
 export class ApiClient {
   constructor(
-    /** Without a trailing slash. */
+    /** The base URL of the API, without a trailing slash. */
     private readonly baseUrl: string,
     private readonly credentials: Credentials,
     private readonly fetchFunction: typeof fetch = (...request) => fetch(...request),

@@ -17,14 +17,14 @@ export type Role = 'operator' | 'owner' | 'viewer';
 
 export type RatePlan = 'standard' | 'gallery' | 'unmetered';
 
-/** What happens to a user if no seat is free: the request is refused, or the license waits for a seat. */
+/** The treatment of a user if no seat is free: the request is refused, or the license waits for a seat. */
 export type SeatPolicy = 'refuse' | 'wait';
 
 export type Me = {
   readonly id: string;
   readonly name?: string;
   readonly kind: 'adminToken' | 'user';
-  /** Whether the caller may view and change all domains. */
+  /** True if the caller may view and change all domains. */
   readonly operator: boolean;
   /** The domains that the caller may see. The list of an operator is empty; use `GET /domains`. */
   readonly domains: readonly {
@@ -55,9 +55,9 @@ export type DomainPage = {
 export type DeletedDomain = {
   readonly domainId: string;
   readonly name: string;
-  /** When the domain was deleted. RFC 3339, UTC. */
+  /** The time when the domain was deleted. RFC 3339, UTC. */
   readonly deletedAt: string;
-  /** When all data of the domain was deleted. Absent until then. RFC 3339, UTC. */
+  /** The time when all data of the domain was deleted. Absent until then. RFC 3339, UTC. */
   readonly sweptAt?: string;
 };
 
@@ -79,7 +79,7 @@ export type Domain = {
   readonly seatPolicy: SeatPolicy;
   /** Minutes between an activation and its first email. */
   readonly mailDelayMinutes: number;
-  /** When the domain was created. RFC 3339, UTC. */
+  /** The time when the domain was created. RFC 3339, UTC. */
   readonly createdAt: string;
   readonly counts: Counts;
 };
@@ -106,13 +106,13 @@ export type DomainChange = {
 export type ScimKey = {
   readonly keyId: string;
   readonly name: string;
-  /** When the key was generated. RFC 3339, UTC. */
+  /** The time when the key was generated. RFC 3339, UTC. */
   readonly createdAt: string;
-  /** When the key expires. Absent if it never expires. RFC 3339, UTC. */
+  /** The time when the key expires. Absent if it never expires. RFC 3339, UTC. */
   readonly expireTime?: string;
-  /** When the key was last used, to the minute. Absent if it was never used. RFC 3339, UTC. */
+  /** The time when the key was last used, to the minute. Absent if it was never used. RFC 3339, UTC. */
   readonly lastUsedAt?: string;
-  /** When the key was revoked. RFC 3339, UTC. */
+  /** The time when the key was revoked. RFC 3339, UTC. */
   readonly revokedAt?: string;
   readonly status: 'active' | 'expired' | 'revoked';
 };
@@ -124,7 +124,7 @@ export type ScimKeyList = {
 
 export type NewScimKey = {
   readonly name: string;
-  /** When the key expires. Without it, the key never expires. It must be a future RFC 3339 time, with any offset. */
+  /** The time when the key expires. Without it, the key never expires. It must be a future RFC 3339 time, with any offset. */
   readonly expireTime?: string;
 };
 
@@ -136,7 +136,7 @@ export type GeneratedScimKey = {
 
 export type MailProblem = {
   readonly kind: 'bounced' | 'complained' | 'refused';
-  /** When the problem was reported. RFC 3339, UTC. */
+  /** The time when the problem was reported. RFC 3339, UTC. */
   readonly at: string;
   readonly detail?: string;
 };
@@ -146,7 +146,7 @@ export type License = {
   readonly userType: string;
   /** The address that receives the license's emails. */
   readonly email: string;
-  /** When the status last changed. RFC 3339, UTC. */
+  /** The time when the status last changed. RFC 3339, UTC. */
   readonly changedAt?: string;
   readonly reason?: 'deactivated' | 'deleted';
   readonly mailProblem?: MailProblem;
@@ -157,9 +157,9 @@ export type User = {
   readonly userName: string;
   readonly displayName?: string;
   readonly active: boolean;
-  /** When the user was created. RFC 3339, UTC. */
+  /** The time when the user was created. RFC 3339, UTC. */
   readonly createdAt: string;
-  /** When the user was last changed. RFC 3339, UTC. */
+  /** The time when the user was last changed. RFC 3339, UTC. */
   readonly lastModified: string;
   readonly license?: License;
 };
@@ -172,7 +172,7 @@ export type UserPage = {
 
 export type LicenseEvent = {
   readonly id: string;
-  /** When the event happened. RFC 3339, UTC. */
+  /** The time when the event happened. RFC 3339, UTC. */
   readonly at: string;
   readonly what: 'issued' | 'pending' | 'deactivated' | 'mailRequested';
   readonly by?: Actor;
@@ -181,7 +181,7 @@ export type LicenseEvent = {
     /** `due`, `claimed`, `sent`, `delivered`, `failed`, `superseded`, `suppressed`, `bounced`, or `complained`. */
     readonly status: string;
     readonly to?: string;
-    /** When the email reached this status. RFC 3339, UTC. */
+    /** The time when the email reached this status. RFC 3339, UTC. */
     readonly at?: string;
     readonly detail?: string;
   };
@@ -209,7 +209,7 @@ export type LicenseDetail = {
     readonly userType: string;
     /** The address that receives the license's emails. */
     readonly email: string;
-    /** When the status last changed. RFC 3339, UTC. */
+    /** The time when the status last changed. RFC 3339, UTC. */
     readonly changedAt?: string;
     readonly reason?: 'deactivated' | 'deleted';
     readonly mailProblem?: MailProblem;
@@ -223,7 +223,7 @@ export type LicenseDetail = {
 export type SuppressedAddress = {
   readonly address: string;
   readonly reason: 'bounced' | 'complained';
-  /** When the address was suppressed. RFC 3339, UTC. */
+  /** The time when the address was suppressed. RFC 3339, UTC. */
   readonly at: string;
   readonly detail?: string;
   readonly userId?: string;
@@ -259,17 +259,17 @@ export type AttributeChange = {
   readonly attribute: string;
   /** Any JSON value. Absent if there was no value, or if its JSON has more than 1,000 characters. For `members` and `groups`, the removed ones. */
   readonly before?: unknown;
-  /** Like `before`. For `members` and `groups`, the added ones. */
+  /** The same as `before`. For `members` and `groups`, the added ones. */
   readonly after?: unknown;
 };
 
 export type AuditEvent = {
   readonly eventId: string;
-  /** When the event happened. RFC 3339, UTC. */
+  /** The time when the event happened. RFC 3339, UTC. */
   readonly at: string;
   /** Absent in an event of the deployment that concerns no domain. */
   readonly domainId?: string;
-  /** For example `user.created`, `group.updated`, `key.revoked`, `request.refused`, `mail.redriven`. */
+  /** The kind of event, for example `user.created`, `group.updated`, `key.revoked`, `request.refused`, `mail.redriven`. */
   readonly action: string;
   readonly outcome: 'done' | 'refused';
   readonly resource: {
@@ -311,7 +311,7 @@ export type Finding = {
 
 export type Readiness = {
   readonly ready: boolean;
-  /** When the report was created. RFC 3339, UTC. */
+  /** The time when the report was created. RFC 3339, UTC. */
   readonly checkedAt: string;
   readonly findings: readonly Finding[];
 };

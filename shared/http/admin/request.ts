@@ -26,7 +26,7 @@ export const ANONYMOUS_CALLER: AdminCaller = {
 /** A request as the routes see it. */
 export interface AdminRequest<Body = unknown, Query = unknown> {
   readonly caller: AdminCaller;
-  /** From the route's pattern, decoded. */
+  /** The decoded parameters of the route's pattern. */
   readonly parameters: Readonly<Record<string, string>>;
   /**
    * The domain that the path names. Missing if the path names none, or if the route accepts a deleted domain.

@@ -6,7 +6,7 @@ import { Problem } from './problem';
 import type { AdminRequest } from './request';
 
 /**
- * What a route requires of its caller: nothing (`public`), any valid credential (`anyone`), a role in the
+ * The access that a route requires of its caller: nothing (`public`), any valid credential (`anyone`), a role in the
  * domain that the path names (`viewer`, `owner`), or the role of an operator.
  */
 export type Access = 'public' | 'anyone' | 'viewer' | 'owner' | 'operator';

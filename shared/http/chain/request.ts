@@ -29,7 +29,7 @@ export interface ScimRequest {
   readonly path: string;
   /** Ends in `/v2`. */
   readonly baseUrl: string;
-  /** From the route's pattern. */
+  /** The parameters of the route's pattern. */
   readonly parameters: Readonly<Record<string, string>>;
   /** Decoded once. */
   readonly query: Readonly<Record<string, string | undefined>>;

@@ -8,7 +8,7 @@ import { isWellFormed } from '../text';
  * One operation of a bulk request. An operation with a `problem` is not run, and the problem is its response.
  */
 export interface BulkOperation {
-  /** In upper case if it is a supported method; otherwise as the client sent it. */
+  /** The method, in upper case if it is a supported method; otherwise as the client sent it. */
   readonly method: string;
   /** The client's name for the resource that a POST creates. */
   readonly bulkId?: string;

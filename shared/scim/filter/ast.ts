@@ -6,7 +6,7 @@ export type ComparisonValue = string | number | boolean | null;
  * their attributes.
  */
 export type Filter =
-  /** At least two operands. */
+  /** Has at least two operands. */
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Filter[] }
   | { readonly kind: 'not'; readonly operand: Filter }
   | { readonly kind: 'present'; readonly path: string }

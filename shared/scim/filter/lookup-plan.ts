@@ -11,7 +11,7 @@ interface NameBound {
 interface NameRange {
   readonly kind: 'nameRange';
   readonly prefix?: string;
-  /** At most `upper`. */
+  /** The bound is at most `upper`. */
   readonly lower?: NameBound;
   readonly upper?: NameBound;
 }
@@ -32,7 +32,7 @@ type Lookup =
   | NameRange;
 
 /**
- * How a store finds candidates for a filter. Candidates are a superset of the matches; the matcher decides on
+ * The way in which a store finds candidates for a filter. Candidates are a superset of the matches; the matcher decides on
  * each.
  */
 export type LookupPlan =

@@ -15,7 +15,7 @@ export type MembershipChange =
 
 /** A PATCH, split into changes of memberships and changes of attributes. */
 export interface SplitPatch {
-  /** In the order of the request. */
+  /** The changes, in the order of the request. */
   readonly membership: MembershipChange[];
   /** The remaining operations, for `applyPatch`. */
   readonly attributeOperations: PatchOperation[];

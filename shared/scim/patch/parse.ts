@@ -15,7 +15,7 @@ export interface PatchOperation {
   readonly path: PatchPath;
   /** Undefined only if a `remove` has no value. */
   readonly value?: Json;
-  /** Whether the path is the `path` of the operation and not a key of its value. */
+  /** True if the path is the `path` of the operation and not a key of its value. */
   readonly explicitPath: boolean;
 }
 

@@ -34,9 +34,9 @@ type Severity = (typeof SEVERITIES)[number];
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: Severity;
-  /** What was found, in a sentence with names and numbers. */
+  /** The observation, in a sentence with names and numbers. */
   readonly found: string;
-  /** What to do, and who should do it. */
+  /** The action to take, and who should take it. */
   readonly action: string;
   /** The URL of the section in the documentation. */
   readonly link: string;

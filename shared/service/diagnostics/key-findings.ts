@@ -41,7 +41,7 @@ const missingKey = (revoked: number): FindingDraft => ({
     'License administrator: generate a SCIM key and put it into the connection at the identity provider.',
 });
 
-/** Has the severity `error` unless another key was used after the expiry. */
+/** The severity is `error` unless another key was used after the expiry. */
 function expiredKeys(expired: readonly Key[], valid: readonly Key[]): FindingDraft {
   const replaced = expired.every(({ expireTime = '' }) =>
     valid.some(({ lastUsedAt }) => lastUsedAt !== undefined && lastUsedAt > expireTime),

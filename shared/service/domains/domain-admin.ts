@@ -26,8 +26,8 @@ const DEFAULTS = { scimEnabled: true, ratePlan: 'standard', mailDelayMinutes: 0 
 const ATTEMPTS = 5;
 
 /**
- * No command takes this long. An older usage key that its domain does not name was left by a command that
- * died.
+ * The age at which a usage key that its domain does not name counts as abandoned. No command takes this long, so a
+ * command that died left the key.
  */
 const ORPHAN_AGE_MS = 15 * 60_000;
 

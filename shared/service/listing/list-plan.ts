@@ -9,7 +9,7 @@ import { SCAN_BUDGET, tooManyCandidates } from './list-limits';
 import type { ListSource, NeededMemberships } from './list-source';
 import { inIdOrder, inNameOrder, fromIds, fromIdsByName, type OrderedScan } from './ordered-scan';
 
-/** How a listing goes through one source: the scan, and the filter for its resources. */
+/** The way of a listing through one source: the scan, and the filter for its resources. */
 export interface ListPlan {
   readonly source: ListSource;
   readonly scan: OrderedScan;

@@ -18,7 +18,7 @@ export interface ListCriteria {
 export interface IndexPaging {
   /** 1 or more. */
   readonly startIndex: number;
-  /** From 0, which requests only the total, to `MAX_COUNT`. */
+  /** The page size, from 0, which requests only the total, to `MAX_COUNT`. */
   readonly count: number;
   readonly cursor?: undefined;
 }
@@ -26,7 +26,7 @@ export interface IndexPaging {
 export interface CursorPaging {
   /** Empty for the first page. For other pages, the `nextCursor` of the previous page. */
   readonly cursor: string;
-  /** From 1 to `MAX_COUNT`. */
+  /** The page size, from 1 to `MAX_COUNT`. */
   readonly count: number;
 }
 

@@ -6,7 +6,7 @@ import type { ListQuery } from '../listing/list-query';
 /** A page of a listing. */
 export interface Listing {
   readonly resources: readonly Resource[];
-  /** How many resources match in total. A listing by cursor has it only if it costs nothing to know. */
+  /** The number of all matching resources. A listing by cursor has it only if it costs nothing to know. */
   readonly totalResults?: number;
   /** Counts from 1. Undefined if the listing is by cursor. */
   readonly startIndex?: number;
@@ -23,7 +23,7 @@ export interface ReadResult {
 
 /** An attribute that may have more values than fit into memory, or into a response. */
 export interface LargeAttribute {
-  /** Its name in the core schema. */
+  /** The name of the attribute in the core schema. */
   readonly name: string;
   readonly count: number;
   /** A value whose JSON is at most as long as that of any other value. */

@@ -13,11 +13,11 @@ import { membershipChanges, resourceName, truncateId } from '../groups/group-aud
 import type { Caller } from '../resources/caller';
 
 /**
- * What a failed write has shown about the license and the seats. It is empty at first, because nothing is
+ * The knowledge from a failed write about the license and the seats. It is empty at first, because nothing is
  * read for it.
  */
 export interface SeatResolution {
-  /** No seat is free, so the activation is queued. */
+  /** True if no seat is free, so the activation is queued. */
   readonly queued?: boolean;
   /** The change that put the license into the queue, if it is queued. */
   readonly queuedChangeId?: string;

@@ -77,7 +77,7 @@ export interface AuditEvent {
   /** Ids in `members` or `groups` that do not exist in the domain, and were skipped. */
   readonly leftOut?: readonly string[];
   /**
-   * For a refused request: the HTTP status, the `detail` of the response, and the request, e.g.
+   * The refused request: the HTTP status, the `detail` of the response, and the request, e.g.
    * `PATCH /Users/{id}`.
    */
   readonly status?: number;

@@ -8,7 +8,7 @@ export interface DeletedDomain {
   readonly domainId: string;
   readonly name: string;
   readonly deletedAt: string;
-  /** When the sweep deleted the last of its data; absent while the sweep runs. */
+  /** The time when the sweep deleted the last of its data; absent while the sweep runs. */
   readonly sweptAt?: string;
 }
 

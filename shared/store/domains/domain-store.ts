@@ -35,7 +35,10 @@ export interface Domain {
 
 export type DomainSummary = Pick<Domain, 'domainId' | 'name'>;
 
-/** By then, all requests and emails that were in progress have ended, and so have their stream records. */
+/**
+ * The time after which all requests and emails that were in progress have ended, and their stream records have
+ * expired.
+ */
 const TOMBSTONE_SECONDS = 30 * 86_400;
 
 /** The domains of a deployment. Each change is one transaction with its audit event and `extraWrites`. */

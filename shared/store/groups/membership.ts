@@ -15,7 +15,7 @@ import { ITEM_EXISTS, ITEM_IS_ABSENT, type Write } from '../table/write';
 /** A member of a group. */
 export interface Member {
   readonly userId: string;
-  /** As the client sent it. */
+  /** The display name, as the client sent it. */
   readonly display?: string;
 }
 

@@ -30,9 +30,9 @@ export interface LicenseRecord extends LicenseHolder {
   readonly changeId?: string;
   /** The id of the last activation, from which the key is derived. */
   readonly activationId?: string;
-  /** Why the license is inactive. */
+  /** The reason why the license is inactive. */
   readonly reason?: EndReason;
-  /** Who changed `status` last, and when (RFC 3339, UTC). */
+  /** The last change of `status`: who made it, and when (RFC 3339, UTC). */
   readonly changedBy?: ChangedBy;
   readonly changedAt?: string;
   /** The id of the last resend request for the current status. A change of status removes it. */

@@ -10,7 +10,7 @@ const MAX_ADDRESS_QUERIES = 5;
 
 /** The users whose license emails go to an address, and the place where the search stopped. */
 export interface UsersByAddress {
-  /** In the order of their ids. */
+  /** The users, in the order of their ids. */
   readonly userIds: readonly string[];
   /** The user of the last license that was searched; absent if none is left to search. */
   readonly next?: string;

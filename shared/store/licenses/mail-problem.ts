@@ -5,7 +5,7 @@ import type { Write } from '../table/write';
 export const MAIL_PROBLEM_KINDS = ['bounced', 'complained'] as const;
 
 /**
- * Why emails do not reach the holder of a license. It no longer applies once the license has another address.
+ * The reason why emails do not reach the holder of a license. It no longer applies once the license has another address.
  */
 export interface MailProblem {
   readonly kind: (typeof MAIL_PROBLEM_KINDS)[number];

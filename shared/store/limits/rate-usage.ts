@@ -4,7 +4,7 @@ import type { Table } from '../table/table';
 
 /** The use of a domain's rate limit in one clock minute. */
 export interface MinuteUsage {
-  /** When the minute begins; RFC 3339, UTC. */
+  /** The start of the minute; RFC 3339, UTC. */
   readonly minute: string;
   /** Counted requests. Refused requests are not counted. */
   readonly requests: number;

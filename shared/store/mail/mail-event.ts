@@ -7,9 +7,9 @@ import type { MailItem, MailRef } from './mail-item';
 export interface MailEvent {
   readonly ref: MailRef;
   readonly kind: 'delivered' | 'softBounced' | 'bounced' | 'complained' | 'rejected';
-  /** When it happened; RFC 3339, UTC. */
+  /** The time of the event; RFC 3339, UTC. */
   readonly at: string;
-  /** When SES accepted the email. */
+  /** The time when SES accepted the email. */
   readonly sentAt: string;
   readonly messageId: string;
   /** One line. */

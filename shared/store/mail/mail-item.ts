@@ -37,7 +37,7 @@ export type MailResult =
   | { readonly status: 'sent'; readonly messageId: string }
   | { readonly status: 'failed'; readonly error: string }
   | { readonly status: 'superseded' }
-  /** Not sent, because an earlier email to the address bounced or caused a complaint. */
+  /** The email was not sent, because an earlier email to the address bounced or caused a complaint. */
   | { readonly status: 'suppressed' };
 
 const MAIL_KINDS = ['license-key', 'license-deactivated', 'none'] as const;
@@ -82,9 +82,9 @@ export interface MailItem extends MailRef, LicenseEvent, MailTimes {
   readonly attempts?: number;
   /** The time of the first attempt; a redrive starts over. */
   readonly firstTriedAt?: string;
-  /** When it is due, which is also part of the key of its outbox entry. Absent if it was sent at once. */
+  /** The due time, which is also part of the key of its outbox entry. Absent if it was sent at once. */
   readonly dueAt?: string;
-  /** Why the last attempt, or the email, failed. */
+  /** The reason why the last attempt, or the email, failed. */
   readonly error?: string;
   readonly messageId?: string;
   /** The response of the receiving server in the last delivery event. */

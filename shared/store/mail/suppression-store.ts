@@ -10,7 +10,7 @@ import type { MailRef } from './mail-item';
 export interface SuppressedAddress {
   readonly address: string;
   readonly reason: MailProblem['kind'];
-  /** Since when; RFC 3339, UTC. */
+  /** The time of the suppression; RFC 3339, UTC. */
   readonly at: string;
   /** The response of the receiving server. */
   readonly detail?: string;

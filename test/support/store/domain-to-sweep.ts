@@ -28,7 +28,7 @@ import {
 } from './records';
 import { scanKeys } from './scan';
 
-/** When the sweeps of these tests run. */
+/** The time at which the sweeps of these tests run. */
 export const SWEEP_TIME = new Date('2026-03-02T12:00:00.000Z');
 
 export interface Sweep {

@@ -31,7 +31,7 @@ export interface RequestContext {
   readonly path: string;
   readonly protocol: string;
   readonly requestId: string;
-  /** For example `24/Nov/2026:06:24:24 +0000`. */
+  /** An example is `24/Nov/2026:06:24:24 +0000`. */
   readonly requestTime: string;
   readonly requestTimeEpoch: number;
   readonly stage: string;

@@ -8,7 +8,7 @@ interface Units {
 export interface CapacityRecord extends Units {
   /** The name of the function that sent the request, or `host`. */
   readonly function: string;
-  /** For example `TransactWriteItems`. */
+  /** An example is `TransactWriteItems`. */
   readonly operation: string;
   /** The partition keys that the request contains. */
   readonly partitionKeys: readonly string[];
