@@ -4,7 +4,7 @@ import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
 import { DEFAULT_BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
-import { loadMailTemplates } from './mail-templates/load-templates';
+import { loadMailTemplates } from './template-check/load-templates';
 
 /** The settings of a deployment, read from the CDK context. docs/deploy.md explains each one. */
 export interface Config {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import cdk from '../../cdk.json';
 import { ConfigError, readConfig } from '../../lib/config';
-import { loadMailTemplates } from '../../lib/mail-templates/load-templates';
+import { loadMailTemplates } from '../../lib/template-check/load-templates';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
 

@@ -6,7 +6,7 @@ import { addCommand, addNoun } from '../command';
 import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
 import { collectItems } from '../paging';
 import { parsePastTime } from '../options/times';
-import { actorText } from './actor';
+import { actorText } from '../actor-text';
 
 interface AuditFilter {
   readonly from?: string;

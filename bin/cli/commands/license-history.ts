@@ -1,6 +1,6 @@
 import type { LicenseEvent } from '../../../portal/src/api/schema';
 import { type Column, formatTime } from '../columns';
-import { actorText } from './actor';
+import { actorText } from '../actor-text';
 
 /** The columns of a license's history. */
 export const HISTORY: readonly Column<LicenseEvent>[] = [

@@ -28,7 +28,7 @@ import { Construct } from 'constructs';
 import { ORIGIN_SECRET_HEADER } from '../../../shared/deployment';
 import { ADMIN_STAGE, type AdminApi } from '../admin/admin-api';
 import { portalAssets } from './portal-assets';
-import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-findings';
+import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-nag';
 import { CUSTOM_HEADERS, portalSecurityHeaders } from './portal-headers';
 import type { ScimSecret } from '../common/scim-secret';
 import { ServiceLog } from '../common/service-log';

@@ -7,7 +7,7 @@ import type { Clock } from '../chain/clock';
 import type { Middleware } from '../chain/request';
 import { requestLog } from '../chain/request-log';
 import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
-import { authorize, noSuchDomain } from './access';
+import { authorize, noSuchDomain } from './authorize';
 import { auditRefusal } from './audit-refusal';
 import { validate } from './fields';
 import { Problem, PROBLEM_MEDIA_TYPE } from './problem';

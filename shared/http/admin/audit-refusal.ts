@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../store/audit/audit';
 import { DEPLOYMENT } from '../../store/table/keys';
 import type { Clock } from '../chain/clock';
 import { refusedRequestEvent } from '../chain/refused-request';
-import { roleIn } from './access';
+import { roleIn } from './authorize';
 import type { Problem } from './problem';
 import { adminActor, adminCallerOf } from './request';
 import type { AdminRouteMatch } from './route';

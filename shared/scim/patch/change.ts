@@ -6,7 +6,7 @@ import { arrayFromSingle, complexFromText, listsElements, singleFromArray } from
 import { checkElementCount, readComplex, readValue } from '../input/read-value';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { elementFromFilter } from './element-from-filter';
-import { addElements, removeElements, unsetPrimary } from './elements';
+import { addElements, removeElements, unsetPrimary } from './listed-elements';
 import type { PatchOperation } from './parse';
 
 /** The part of the schema that the path of an operation names. */

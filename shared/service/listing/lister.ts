@@ -5,7 +5,7 @@ import { isLate, type Caller } from '../resources/caller';
 import { listByCursor } from './cursor-listing';
 import { listMatching } from './filtered-listing';
 import { planList, type ListPlan, type ScanOrder } from './list-plan';
-import { CursorSeal } from './list-cursor';
+import { CursorSeal } from './cursor-seal';
 import { cannotSortByCursor, tooManyToSort } from './list-limits';
 import { listOrder, type ListOrder } from './list-order';
 import { ListPage } from './list-page';

@@ -3,25 +3,13 @@ import { newId } from '../../id';
 import { isActive, licenseAddress, licenseLanguage, licenseUserType } from '../../scim/input/user-rules';
 import type { DesiredMembership } from '../../scim/patch/membership';
 import type { Attributes } from '../../scim/resource';
-import type { AuditEvent, LicenseOutcome } from '../../store/audit/audit';
 import type { LicenseChange, LicenseHolder } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { UserChange } from '../../store/users/user-store';
 import type { MembershipEdit } from '../../store/groups/membership';
-import { attributeChanges } from '../resources/attribute-changes';
-import { membershipChanges, resourceName, truncateId } from '../groups/group-audit';
+import type { SeatResolution } from '../licenses/resolve-seat';
 import type { Caller } from '../resources/caller';
-
-/**
- * The knowledge from a failed write about the license and the seats. It is empty at first, because nothing is
- * read for it.
- */
-export interface SeatResolution {
-  /** True if no seat is free, so the activation is queued. */
-  readonly queued?: boolean;
-  /** The change that put the license into the queue, if it is queued. */
-  readonly queuedChangeId?: string;
-}
+import { userAudit } from './user-audit';
 
 export interface UserChangeDetails {
   readonly memberships?: readonly MembershipEdit[];
@@ -69,7 +57,7 @@ export function userChange(
     memberships,
     // A change of status also updates the holder.
     ...(holder && (license || !sameHolder) && { holder }),
-    audit: auditEvent(caller, at, before, after, license, memberships, unknownGroups),
+    audit: userAudit(caller, at, before, after, license, memberships, unknownGroups),
   };
 }
 
@@ -89,13 +77,6 @@ function licenseChange(
   return { status: 'inactive', changeId, reason, ...(queuedChangeId !== undefined && { queuedChangeId }) };
 }
 
-function outcomeOf(license: LicenseChange | undefined): LicenseOutcome | undefined {
-  if (license?.changeId === undefined) return undefined;
-  if (license.status === 'inactive')
-    return license.queuedChangeId === undefined ? 'deactivated' : 'withdrawn';
-  return license.status === 'active' ? 'activated' : 'pending';
-}
-
 function holderOf(attributes: Attributes): LicenseHolder {
   const name = greetingName(attributes);
   const language = licenseLanguage(attributes);
@@ -112,34 +93,4 @@ function greetingName({ displayName, name }: Attributes): string | undefined {
   if (typeof displayName === 'string') return displayName;
   const { formatted, givenName, familyName } = (name ?? {}) as Record<string, string | undefined>;
   return formatted ?? ([givenName, familyName].filter(Boolean).join(' ') || undefined);
-}
-
-function auditEvent(
-  { actor, requestId }: Caller,
-  at: string,
-  before: ResourceRecord | undefined,
-  after: ResourceRecord | undefined,
-  license: LicenseChange | undefined,
-  memberships: readonly MembershipEdit[],
-  unknownGroups: readonly MembershipEdit[],
-): AuditEvent {
-  const outcome = outcomeOf(license);
-  const changes = [
-    ...attributeChanges(before?.attributes, after?.attributes),
-    ...membershipChanges('groups', memberships),
-  ];
-  return {
-    id: newId(),
-    at,
-    action: !before ? 'user.created' : after ? 'user.updated' : 'user.deleted',
-    resourceId: (after ?? before)?.id ?? '',
-    resourceName: resourceName((after ?? before)?.attributes.userName),
-    requestId,
-    actor,
-    ...(changes.length > 0 && { changes }),
-    ...(unknownGroups.length > 0 && {
-      leftOut: unknownGroups.map(({ groupId }) => truncateId(groupId)),
-    }),
-    ...(outcome && { license: outcome }),
-  };
 }

@@ -1,10 +1,7 @@
 import { deliverableAddress } from '../../mail/address';
-import { ScimError } from '../../scim/error';
 import type { Attributes } from '../../scim/resource';
-import type { SeatCounts } from '../../store/domains/counts';
 import type { MembershipEdit } from '../../store/groups/membership';
 import { LicenseConflict } from '../../store/licenses/license-write';
-import { isSeatFree } from '../../store/licenses/seats';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { isKeyText } from '../../store/table/keys';
 import {
@@ -13,8 +10,9 @@ import {
   type UserChange,
   type UserStore,
 } from '../../store/users/user-store';
+import { resolveSeat, type SeatResolution } from '../licenses/resolve-seat';
 import { isLate, timeLimitError, type Caller } from '../resources/caller';
-import { groupEdits, userChange, type SeatResolution } from './user-change';
+import { groupEdits, userChange } from './user-change';
 
 /**
  * Writes changes of users and their memberships. One transaction takes `MAX_GROUPS_PER_TRANSACTION`
@@ -140,38 +138,4 @@ function groupIdsAfter(groupIds: readonly string[], edits: readonly MembershipEd
     else after.delete(groupId);
   }
   return [...after];
-}
-
-/**
- * Reads whether a seat is free, or whether the license is queued, after a `LicenseConflict` of `change`.
- * Throws 403 if no seat is free and the domain does not let users wait, and 503 if `isLate`.
- */
-export async function resolveSeat(
-  store: Pick<UserStore, 'seats' | 'readQueuedChangeId'>,
-  { license, audit }: UserChange,
-  isLate: boolean,
-): Promise<SeatResolution> {
-  if (isLate) {
-    throw ScimError.unavailable(
-      "Many requests are taking and freeing the domain's seats at the same time. Send the request again.",
-      1,
-    );
-  }
-  if (license?.status === 'inactive')
-    return { queuedChangeId: await store.readQueuedChangeId(audit.resourceId) };
-  const counts = await store.seats();
-  if (isSeatFree(counts)) return {};
-  if (counts.seatPolicy === 'wait') return { queued: true };
-  throw ScimError.forbidden(noSeatDetail(counts));
-}
-
-function noSeatDetail({ seats = 0, pendingLicenses }: SeatCounts): string {
-  const taken =
-    pendingLicenses === 0 ? 'none of them is free' : 'free seats go first to users who are already waiting';
-  return (
-    `This domain has ${seats} ${seats === 1 ? 'seat' : 'seats'} for active users, and ${taken}. ` +
-    'Deactivate or delete users who no longer need a license, or ask the operator of this service for ' +
-    'more seats. Then send ' +
-    'the request again. Users with "active": false need no seat.'
-  );
 }

@@ -1,8 +1,8 @@
-import { ScimError } from '../../scim/error';
-import { claimKey, nameKeyOf, resourceKey, type ResourceKind } from '../table/keys';
+import { nameKeyOf, resourceKey, type ResourceKind } from '../table/keys';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
-import { NAME_ATTRIBUTE, nameOf, toResourceItem, type ResourceRecord } from './resource-record';
+import { claimName, releaseName } from './name-claim';
+import { nameOf, toResourceItem, type ResourceRecord } from './resource-record';
 
 /**
  * Returns the writes of a new resource and its name claim. They fail with 409 `uniqueness` if the name is
@@ -50,24 +50,5 @@ const versionConflict = () => new VersionConflict();
 
 const isUnchanged = ({ version }: ResourceRecord) => ({
   condition: { expression: '#version = :before', values: { before: version } },
-  conditionError: versionConflict,
-});
-
-function claimName(domainId: string, kind: ResourceKind, { id, attributes }: ResourceRecord): Write {
-  const name = nameOf(kind, attributes);
-  const what = kind === 'USER' ? 'user' : 'group';
-  return {
-    put: { ...claimKey(domainId, kind, name), ownerId: id },
-    condition: ITEM_IS_ABSENT,
-    conditionError: () =>
-      ScimError.uniqueness(
-        `Another ${what} has the ${NAME_ATTRIBUTE[kind]} "${name}". Find it by a filter, or choose another name.`,
-      ),
-  };
-}
-
-const releaseName = (domainId: string, kind: ResourceKind, { id, attributes }: ResourceRecord): Write => ({
-  delete: claimKey(domainId, kind, nameOf(kind, attributes)),
-  condition: { expression: 'ownerId = :id', values: { id } },
   conditionError: versionConflict,
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadMailTemplates } from '../../../lib/mail-templates/load-templates';
+import { loadMailTemplates } from '../../../lib/template-check/load-templates';
 import { MailTemplates } from '../../../shared/mail/content/templates';
 
 const { files } = loadMailTemplates();

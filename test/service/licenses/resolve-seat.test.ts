@@ -1,4 +1,4 @@
-import { resolveSeat } from '../../../shared/service/users/user-writer';
+import { resolveSeat } from '../../../shared/service/licenses/resolve-seat';
 import type { SeatCounts } from '../../../shared/store/domains/counts';
 import type { LicenseChange } from '../../../shared/store/licenses/license-write';
 import { auditEvent } from '../../support/store/records';

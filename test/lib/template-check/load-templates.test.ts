@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { loadMailTemplates } from '../../../lib/mail-templates/load-templates';
+import { loadMailTemplates } from '../../../lib/template-check/load-templates';
 
 /** Creates a directory with these files, and returns its path. */
 function directoryOf(files: Readonly<Record<string, string | Buffer>>): string {

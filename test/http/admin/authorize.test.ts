@@ -1,5 +1,5 @@
 import type { AdminRoles } from '../../../shared/service/admin/admin-roles';
-import { authorize } from '../../../shared/http/admin/access';
+import { authorize } from '../../../shared/http/admin/authorize';
 import { Problem } from '../../../shared/http/admin/problem';
 import type { Access, AdminRoute } from '../../../shared/http/admin/route';
 

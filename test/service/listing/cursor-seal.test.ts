@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import type { CursorPosition } from '../../../shared/service/listing/cursor-listing';
-import { CursorSeal } from '../../../shared/service/listing/list-cursor';
+import { CursorSeal } from '../../../shared/service/listing/cursor-seal';
 import { CURSOR_TIMEOUT } from '../../../shared/service/listing/list-query';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
