@@ -59,7 +59,7 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
   'Another user has the userName …': (domain) => createTwice(domain, '/Users', userBody()),
   'Another group has the displayName …': (domain) =>
     createTwice(domain, '/Groups', { displayName: 'Guides' }),
-  'A user needs a mail address for the license …': (domain) =>
+  'A user needs an email address for the license …': (domain) =>
     domain.request('POST', '/Users', { userName: 'ada' }),
   'The primary value of emails must be one plain address …': (domain) =>
     domain.request('POST', '/Users', { userName: 'ada', emails: [{ value: 'ada, bob' }] }),

@@ -104,7 +104,7 @@ function primaryOf(emails: readonly Attributes[]): Attributes | undefined {
 function emailFromUserName(userName: string): Attributes {
   if (!isMailAddress(userName)) {
     throw ScimError.invalidValue(
-      'A user needs a mail address for the license: send emails with a value, or a userName that is an address.',
+      'A user needs an email address for the license: send emails with a value, or a userName that is an address.',
     );
   }
   return { value: userName, type: 'work', primary: true };

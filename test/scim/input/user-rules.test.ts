@@ -51,7 +51,7 @@ describe('completeUser', () => {
       status: 400,
       scimType: 'invalidValue',
       detail:
-        'A user needs a mail address for the license: send emails with a value, or a userName that is an address.',
+        'A user needs an email address for the license: send emails with a value, or a userName that is an address.',
     });
   });
 
