@@ -50,6 +50,8 @@ async function capturePortal(
   await signIn(page, portalUrl, ownerEmail);
   await page.goto(`${portalUrl}/domains/${domainId}/users`);
   await waitUntilLoaded(page);
+  // The findings load after the page.
+  await page.locator('.hint').waitFor();
   await page.screenshot({ path: output('portal.png') });
 }
 

@@ -17,7 +17,7 @@ export function banner(session: Session, state: string, defaultState: string): s
     Base URL   ${session.baseUrl}
     SCIM key   ${session.scimKey}
     Domain     ${session.domainId} (rate plan ${session.ratePlan})
-    Mails      ${session.mailUrl}
+    Emails     ${session.mailUrl}
     Portal     ${session.portalUrl}
                sign in as operator@, owner@ or viewer@example.com, without a password
     Admin API  ${session.adminUrl}
@@ -29,7 +29,7 @@ export function banner(session: Session, state: string, defaultState: string): s
 
 ${curl(session)}
 
-  Ask whether the license key in the last mail is valid, as a product would:
+  Check the license key from the last email, as a product would:
 
 ${checkCurl(session)}
 

@@ -112,7 +112,7 @@ test('an owner generates and copies a key with the keyboard only', async () => {
   await keyboard.press('Escape');
   await tabTo('Copy API key');
   // The message disappears after a while, so the wait for it begins first.
-  const said = page.getByText('The API key is copied.').waitFor({ state: 'attached' });
+  const said = page.getByText('The API key was copied.').waitFor({ state: 'attached' });
   await Promise.all([said, keyboard.press('Enter')]);
   expect(await copied(opened)).toMatch(/^scim_/);
   await tabTo('Done');
@@ -153,7 +153,7 @@ test('a key that was not copied survives Done, the back button, and the end of t
     'window.dispatchEvent(new Event("offline")); window.dispatchEvent(new Event("online"))',
   );
   await refused;
-  const said = page.getByText('The API key is copied.').waitFor({ state: 'attached' });
+  const said = page.getByText('The API key was copied.').waitFor({ state: 'attached' });
   await Promise.all([said, button('Copy API key').click()]);
   await button('Done').click();
   await page.getByText('Your session has ended').waitFor();

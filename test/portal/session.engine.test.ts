@@ -41,7 +41,7 @@ describe('a session', () => {
     await page.getByText('The service cannot be reached').first().waitFor();
     await context.setOffline(false);
     // The message disappears after a while, so the wait for it begins first.
-    const saved = page.getByText('The domain is saved.').waitFor();
+    const saved = page.getByText('The domain was saved.').waitFor();
     await Promise.all([saved, page.getByRole('button', { name: 'Save' }).click()]);
     expect(await page.title()).toBe('Domain and seats · Renamed Ltd · Licenses');
   });

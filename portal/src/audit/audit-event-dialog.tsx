@@ -50,7 +50,7 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
       {changes.length > 0 && <ChangeTable changes={changes} />}
       {leftOut.length > 0 && (
         <Notice tone="warning" title="Skipped members">
-          <p>These IDs belong to no user of this domain: {leftOut.join(', ')}</p>
+          <p>No user of this domain has these IDs: {leftOut.join(', ')}</p>
         </Notice>
       )}
       <DescriptionList items={eventDetails(event)} />

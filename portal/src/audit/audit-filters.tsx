@@ -37,7 +37,7 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
       </div>
       <div className="filters" id={id} role="group" aria-label="Filter" data-open={isOpen || undefined}>
         <SelectField
-          label="Kind"
+          label="Event type"
           options={KINDS}
           value={filter.kind in KINDS ? (filter.kind as Kind) : 'all'}
           onChange={(kind) => change({ kind: kind === 'all' ? '' : kind })}
@@ -48,13 +48,13 @@ export function AuditFilters({ filter, onChange }: AuditFiltersProps) {
         </div>
         <TextField
           label="Actor ID"
-          placeholder="Key or person"
+          placeholder="ID of a key or person"
           value={filter.actor}
           onChange={(actor) => change({ actor })}
         />
         <TextField
           label="Resource ID"
-          placeholder="User, group or key"
+          placeholder="ID of a user, group, or key"
           value={filter.resource}
           onChange={(resource) => change({ resource })}
         />

@@ -43,7 +43,10 @@ export function GeneratedKeyDialog({ generated: { key, token }, url, onClose }: 
         />
         {needsConfirmation && (
           <Notice tone="bad" title="You have not copied the key" isAlert>
-            <p>If you close the dialog now, the key is lost. You can then only revoke it.</p>
+            <p>
+              If you close the dialog now, the key is lost. You would have to revoke it and generate a new
+              one.
+            </p>
           </Notice>
         )}
       </div>

@@ -23,7 +23,7 @@ export function RevokeKeyDialog({ scimKey, onClose }: RevokeKeyDialogProps) {
       onConfirm={() =>
         revoke.mutate(scimKey.keyId, {
           onSuccess: () => {
-            announce(`The key “${scimKey.name}” is revoked.`);
+            announce(`The key “${scimKey.name}” was revoked.`);
             onClose();
           },
         })

@@ -24,7 +24,7 @@ export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
         viewBox={`0 0 ${CHART_MINUTES * 4} ${CHART_HEIGHT}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${total} requests in the last hour, at most ${peak} per minute.`}
+        aria-label={`Requests in the last hour: ${total}. Peak: ${peak} per minute.`}
       >
         <line className="chart-limit" x1="0" x2={CHART_MINUTES * 4} y1={limitAt} y2={limitAt} />
         {minutes.map(({ minute, requests }) => {
@@ -45,7 +45,7 @@ export function UsageChart({ minutes, perMinute, now }: UsageChartProps) {
       <figcaption className="chart-legend">
         <span>1 hour ago</span>
         <span>
-          {total} requests, at most {peak} per minute
+          Total: {total}. Peak: {peak} per minute.
         </span>
         <span>Now</span>
       </figcaption>

@@ -27,15 +27,15 @@ function DeleteDomainDialog({ domain, onClose }: DeleteDomainDialogProps) {
       onConfirm={() =>
         remove.mutate(domain.name, {
           onSuccess: () => {
-            announce(`${domain.name} is deleted.`);
+            announce(`${domain.name} was deleted.`);
             void navigate('/domains');
           },
         })
       }
     >
       <p>
-        This deletes {domain.counts.users} users and ends {domain.counts.activeLicenses} active licenses. You
-        cannot undo this.
+        This deletes all users ({domain.counts.users}) and ends all active licenses (
+        {domain.counts.activeLicenses}). You cannot undo this.
       </p>
     </ConfirmDialog>
   );
@@ -47,7 +47,7 @@ export function DeleteDomainCard({ domain }: { readonly domain: Domain }) {
     <Card
       title="Delete domain"
       tone="danger"
-      description="Ends all licenses of the domain, and deletes its users, groups, keys and history."
+      description="Ends all licenses of the domain, and deletes its users, groups, keys, and history."
       action={
         <Button variant="danger" onPress={() => setConfirming(true)}>
           Delete domain

@@ -25,7 +25,7 @@ export function DomainForm({ domain }: { readonly domain: Domain }) {
         <DescriptionList
           items={[
             ['Name', domain.name],
-            ['Email delay', `${domain.mailDelayMinutes} minutes`],
+            ['Email delay in minutes', domain.mailDelayMinutes],
           ]}
         />
       )}
@@ -46,7 +46,7 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
   const submit = () =>
     change.mutate(
       { name: name.trim(), mailDelayMinutes: Number(delay) },
-      { onSuccess: () => announce('The domain is saved.') },
+      { onSuccess: () => announce('The domain was saved.') },
     );
   const isChanged = name !== domain.name || delay !== String(domain.mailDelayMinutes);
   return (
@@ -61,7 +61,7 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
       />
       <TextField
         label="Email delay in minutes"
-        description="The time between an activation and its first email. A delay gives you time to correct a mistake. 0 sends the email immediately."
+        description="The time between the activation of a user and the first email. A delay gives you time to correct a mistake. 0 sends the email immediately."
         type="number"
         min={0}
         max={WEEK_IN_MINUTES}

@@ -6,9 +6,9 @@ interface FindingLabel {
   readonly link?: { readonly text: string; readonly path: string };
 }
 
-const KEYS_LINK = { text: 'Go to the API keys', path: 'settings/scim' };
-const SEATS_LINK = { text: 'Go to the seats', path: 'settings/domain' };
-const USERS_LINK = { text: 'Go to the users', path: 'users' };
+const KEYS_LINK = { text: 'Go to API keys', path: 'settings/scim' };
+const SEATS_LINK = { text: 'Go to seats', path: 'settings/domain' };
+const USERS_LINK = { text: 'Go to users', path: 'users' };
 
 const LABELS: Readonly<Record<string, FindingLabel>> = {
   'sender-unverified': { title: 'The email sender is not verified' },
@@ -24,7 +24,7 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'addresses-undeliverable': { title: 'Emails cannot be sent to some addresses', link: USERS_LINK },
   'addresses-bounced': {
     title: 'Emails bounced',
-    link: { text: 'Go to the email problems', path: 'settings/mail-problems' },
+    link: { text: 'Go to email problems', path: 'settings/mail-problems' },
   },
   'requests-refused': {
     title: 'Requests were refused',

@@ -50,7 +50,7 @@ const LICENSE_EVENTS: Readonly<Record<LicenseEvent['what'], string>> = {
   issued: 'License key issued',
   pending: 'Waiting for a seat',
   deactivated: 'License ended',
-  mailRequested: 'Email resent on request',
+  mailRequested: 'Resend requested',
 };
 
 export const licenseEventTitle = ({ what }: LicenseEvent): string => LICENSE_EVENTS[what];
@@ -62,7 +62,7 @@ const MAIL_STATUSES: Readonly<Record<string, StatusLabel>> = {
   delivered: { tone: 'good', text: 'Email delivered' },
   failed: { tone: 'bad', text: 'Email failed' },
   superseded: { tone: 'neutral', text: 'Email no longer needed' },
-  suppressed: { tone: 'warning', text: 'Email suppressed' },
+  suppressed: { tone: 'warning', text: 'Email not sent' },
   bounced: { tone: 'bad', text: 'Email bounced' },
   complained: { tone: 'bad', text: 'Marked as spam' },
 };
@@ -107,8 +107,8 @@ export const resourceNoun = (type: AuditEvent['resource']['type']): string =>
 
 /** The titles of actions whose names are unclear. */
 const ACTIONS: Readonly<Record<string, string>> = {
-  'license.promoted': 'License got a seat',
-  'license.mailRequested': 'License email resent',
+  'license.promoted': 'Seat assigned to license',
+  'license.mailRequested': 'License email resend requested',
 };
 
 /** Returns the title of an action, such as "API key revoked" for `key.revoked`. */

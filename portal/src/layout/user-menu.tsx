@@ -42,7 +42,7 @@ export function UserMenu({ role }: { readonly role: Role | undefined }) {
             disallowEmptySelection
             onSelectionChange={(keys) => changeTheme([...(keys as Set<Theme>)][0] ?? 'system')}
           >
-            <Header className="menu-header">Colors</Header>
+            <Header className="menu-header">Theme</Header>
             {Object.entries(THEMES).map(([key, text]) => (
               <MenuItem key={key} id={key} className="list-item">
                 {text}

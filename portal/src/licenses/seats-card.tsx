@@ -23,7 +23,7 @@ export function SeatsCard({ domain }: { readonly domain: Domain }) {
       {seats !== null && (
         <div className="seat-usage">
           <p>
-            {number.format(counts.activeLicenses)} of {number.format(seats)} seats are taken.
+            Seats taken: {number.format(counts.activeLicenses)} of {number.format(seats)}
           </p>
           <SeatMeter used={counts.activeLicenses} seats={seats} />
         </div>

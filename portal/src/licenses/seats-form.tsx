@@ -25,7 +25,7 @@ export function SeatsForm({ domain, change }: SeatsFormProps) {
   const submit = () =>
     change.mutate(
       { seats: next, seatPolicy, ratePlan },
-      { onSuccess: () => announce('Seats and rate plan are saved.') },
+      { onSuccess: () => announce('The seats and the rate plan were saved.') },
     );
   return (
     <Form className="form" isPending={change.isPending} onSubmit={submit}>
@@ -33,7 +33,7 @@ export function SeatsForm({ domain, change }: SeatsFormProps) {
         label="Seats"
         description={
           isTooLow
-            ? 'Fewer than the active licenses. Nobody loses a license, but new users get none.'
+            ? 'This is less than the number of active licenses. Nobody loses a license, but new users do not get one.'
             : 'The maximum number of active licenses. Leave empty for no limit.'
         }
         type="number"

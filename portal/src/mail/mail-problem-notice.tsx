@@ -38,7 +38,7 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
                 })
               }
             >
-              Clear bounce
+              Clear address
             </Button>
           )
         }
@@ -49,7 +49,7 @@ export function MailProblemNotice({ user }: { readonly user: User }) {
         </p>
         <p>
           {isSuppressed
-            ? 'The service sends no emails to this address. Correct the address in your identity provider. If it is correct and works again, clear the bounce and resend the email.'
+            ? 'The service sends no emails to this address. Correct the address in your identity provider. If it is correct and works again, clear the address and resend the email.'
             : 'Correct the address in your identity provider, then resend the email.'}
         </p>
       </Notice>

@@ -25,7 +25,7 @@ export function MailProblemsPage() {
     <>
       <PageHeader
         title="Email problems"
-        description="The service sends no emails to these addresses, because an email bounced or was marked as spam. Clear an address when it works again."
+        description="The service sends no emails to these addresses, because an email bounced or was marked as spam. Clear an address when it can receive emails again."
       />
       {clear.error && <ProblemNotice error={clear.error} />}
       {addresses.error && <ProblemNotice error={addresses.error} onRetry={() => void addresses.refetch()} />}

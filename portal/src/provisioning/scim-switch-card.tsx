@@ -28,7 +28,7 @@ export function ScimSwitchCard({ domain }: { readonly domain: Domain }) {
       aside={<Tag tone={isScimEnabled ? 'good' : 'neutral'}>{isScimEnabled ? 'Enabled' : 'Disabled'}</Tag>}
       description={
         isScimEnabled
-          ? 'Your identity provider can create, change and deactivate users.'
+          ? 'Your identity provider can create, change, and deactivate users.'
           : 'Requests from your identity provider are refused. Users keep their licenses.'
       }
       action={

@@ -17,7 +17,7 @@ export function SetUpEntraIdPage() {
     <>
       <PageHeader
         title="Set up Entra ID"
-        description="You need the role Application Administrator in Microsoft Entra ID. The setup takes about ten minutes."
+        description="You need the Application Administrator role in Microsoft Entra ID. The setup takes about ten minutes."
       />
       <ConnectionStatus />
       {domain.ratePlan === 'standard' && (
@@ -31,10 +31,9 @@ export function SetUpEntraIdPage() {
       <Steps>
         <Step title="Create the application">
           <p>
-            <b>
-              Entra admin center → Enterprise applications → New application → Create your own application
-            </b>
-            : “Integrate any other application you don’t find in the gallery”.
+            In the Entra admin center, go to{' '}
+            <b>Enterprise applications → New application → Create your own application</b>, and choose
+            “Integrate any other application you don’t find in the gallery”.
           </p>
         </Step>
         <Step title="Generate an API key">
@@ -42,8 +41,8 @@ export function SetUpEntraIdPage() {
         </Step>
         <Step title="Configure the connection">
           <p>
-            <b>Provisioning</b>: choose the mode <b>Automatic</b>, or <b>New configuration</b> in newer
-            versions of the page. Enter the API key as the secret token.
+            Under <b>Provisioning</b>, choose the mode <b>Automatic</b>. Newer versions of the page have{' '}
+            <b>New configuration</b> instead. Enter the API key as the secret token.
           </p>
           <CopyField label="Tenant URL" noun="tenant URL" value={tenantUrl} />
           <p>
@@ -52,21 +51,21 @@ export function SetUpEntraIdPage() {
         </Step>
         <Step title="Check the mappings">
           <p>
-            Keep the default mappings, except one: map <b>objectId</b> to <b>externalId</b>, because the
-            default source can change. Keep the mapping of <b>active</b>, which ends licenses.
+            Change one default mapping: map <b>objectId</b> to <b>externalId</b>, because the value of the
+            default source can change. Keep all others. The mapping of <b>active</b> ends licenses.
           </p>
-          <p>Every user needs an email address in “mail”. The license key is sent there.</p>
+          <p>Every user needs an email address in the “mail” attribute. The license key is sent there.</p>
         </Step>
         <Step title="Choose the users">
           <p>
-            <b>Settings → Scope</b>: choose “Sync only assigned users and groups”. Assign them under{' '}
-            <b>Users and groups</b>.
+            Under <b>Settings → Scope</b>, choose “Sync only assigned users and groups”. Then assign users and
+            groups under <b>Users and groups</b>.
           </p>
         </Step>
         <Step title="Test one user, then start">
           <p>
             <b>Provision on demand</b> shows each step for one user. If all steps succeed, choose{' '}
-            <b>Start provisioning</b>. A cycle starts every 20 to 40 minutes.
+            <b>Start provisioning</b>. A provisioning cycle starts every 20 to 40 minutes.
           </p>
         </Step>
       </Steps>

@@ -12,7 +12,7 @@ export function SetUpGuidesCard() {
   return (
     <Card
       title="Connect your identity provider"
-      description="Follow the steps with the values of this domain."
+      description="Follow a step-by-step guide with the values of this domain filled in."
     >
       <ul className="guide-list">
         {GUIDES.map(([path, name, description]) => (

@@ -19,14 +19,14 @@ export function SetUpOktaPage() {
       <Steps>
         <Step title="Create the app">
           <p>
-            <b>Applications → Create App Integration</b>: choose <b>SWA</b>, or SAML 2.0 if the app has single
-            sign-on. The application username format <b>Email</b> works for most organizations.
+            Go to <b>Applications → Create App Integration</b>. Choose <b>SWA</b>, or SAML 2.0 if the app has
+            single sign-on. The application username format <b>Email</b> works for most organizations.
           </p>
         </Step>
         <Step title="Turn on provisioning">
           <p>
-            <b>General → App Settings → Edit</b>: choose <b>SCIM</b> as provisioning and save. The tab{' '}
-            <b>Provisioning</b> appears.
+            Go to <b>General → App Settings → Edit</b>. Choose <b>SCIM</b> for provisioning, and save. The{' '}
+            <b>Provisioning</b> tab appears.
           </p>
         </Step>
         <Step title="Generate an API key">
@@ -34,7 +34,7 @@ export function SetUpOktaPage() {
         </Step>
         <Step title="Configure the connection">
           <p>
-            <b>Provisioning → Integration → Edit</b>: enter these values.
+            Go to <b>Provisioning → Integration → Edit</b>, and enter these values.
           </p>
           <CopyField label="SCIM connector base URL" noun="base URL" value={domain.scimBaseUrl} />
           <CopyField label="Unique identifier field for users" noun="identifier field" value="userName" />
@@ -48,20 +48,20 @@ export function SetUpOktaPage() {
         </Step>
         <Step title="Test and save">
           <p>
-            <b>Test Connector Configuration</b> shows a check mark for each action that you selected. Then
-            save.
+            Choose <b>Test Connector Configuration</b>. Okta shows a check mark for each action that you
+            selected. Then save.
           </p>
         </Step>
         <Step title="Choose the actions">
           <p>
-            <b>Provisioning → To App → Edit</b>: enable <b>Create Users</b>, <b>Update User Attributes</b> and{' '}
-            <b>Deactivate Users</b>. Do not enable Sync Password.
+            Go to <b>Provisioning → To App → Edit</b>. Enable <b>Create Users</b>,{' '}
+            <b>Update User Attributes</b>, and <b>Deactivate Users</b>. Do not enable Sync Password.
           </p>
         </Step>
         <Step title="Assign users">
           <p>
-            <b>Assignments</b>: each user that you assign gets a license and an email with its key. Under{' '}
-            <b>Push Groups</b>, push the groups that you want to see here.
+            Assign users under <b>Assignments</b>. Each one gets a license and an email with the license key.
+            Under <b>Push Groups</b>, push the groups that you want to see here.
           </p>
         </Step>
       </Steps>

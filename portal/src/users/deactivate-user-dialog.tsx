@@ -24,7 +24,7 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
       onConfirm={() =>
         deactivate.mutate(user.userId, {
           onSuccess: () => {
-            announce(`${name} is deactivated.`);
+            announce(`${name} was deactivated.`);
             onClose();
           },
         })

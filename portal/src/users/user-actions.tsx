@@ -22,7 +22,7 @@ export function UserActions({ user }: { readonly user: User }) {
           onPress={() =>
             resend.mutate(user.userId, {
               onSuccess: () =>
-                announce(`The license key is emailed to ${user.license?.email} again within a minute.`),
+                announce(`The license key will be emailed to ${user.license?.email} again within a minute.`),
             })
           }
         >

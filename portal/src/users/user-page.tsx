@@ -88,7 +88,7 @@ function LicenseCard({ detail: { user } }: { readonly detail: UserDetail }) {
         items={[
           ['Type', license?.userType ?? 'None'],
           ['Email address', license?.email ?? 'None'],
-          ['Status since', license?.changedAt ? <Time at={license.changedAt} /> : '–'],
+          ['Last status change', license?.changedAt ? <Time at={license.changedAt} /> : '–'],
           ['Active in the identity provider', user.active ? 'Yes' : 'No'],
           ['Created', <Time key="created" at={user.createdAt} />],
           ['User ID', <code key="id">{user.userId}</code>],

@@ -24,15 +24,12 @@ export function UsersPage() {
   const rows = users.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      <PageHeader
-        title="Users"
-        description="All users that your identity provider has sent, and their licenses."
-      />
+      <PageHeader title="Users" description="All users from your identity provider, and their licenses." />
       <DomainCounts domain={domain} />
       <div className="toolbar">
         <SearchField
           label="Search users"
-          placeholder="User name or email address"
+          placeholder="Username or email address"
           value={search}
           onChange={(text) => setParameters(text ? { search: text } : {}, { replace: true })}
         />
@@ -98,7 +95,7 @@ function NoUsers({ domainId, search }: { readonly domainId: string; readonly sea
   if (search) {
     return (
       <EmptyState icon="search" title={`No users match “${search}”`}>
-        Search for the beginning of a user name or for a complete email address.
+        Search for the beginning of a username or for a complete email address.
       </EmptyState>
     );
   }

@@ -48,7 +48,10 @@ export async function sendTransaction(
         ClientRequestToken = randomUUID();
       }
       if (Date.now() > deadline) {
-        throw ScimError.unavailable('Too many changes met at the same place. Send the request again.', 1);
+        throw ScimError.unavailable(
+          'Too many concurrent changes to the same data. Send the request again.',
+          1,
+        );
       }
       await backoff(attempt);
     }

@@ -23,7 +23,7 @@ describe('the labels of the portal', () => {
     ['user.created', 'user', 'User created'],
     ['key.revoked', 'key', 'API key revoked'],
     ['request.refused', 'request', 'Request refused'],
-    ['license.promoted', 'license', 'License got a seat'],
+    ['license.promoted', 'license', 'Seat assigned to license'],
     ['address.cleared', 'address', 'Email address cleared'],
     ['something.new', 'domain', 'Domain new'],
   ] as const)('the action %s of a %s: %s', (action, type, expected) => {

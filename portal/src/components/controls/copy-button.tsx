@@ -51,7 +51,7 @@ export function CopyButton({ text, noun, onCopy }: CopyButtonProps) {
         <span>{label}</span>
       </Button>
       <span className="visually-hidden" role="status">
-        {state === 'copied' && `The ${noun} is copied.`}
+        {state === 'copied' && `The ${noun} was copied.`}
         {state === 'failed' && `The browser did not copy the ${noun}. Select it and copy it manually.`}
       </span>
     </>
