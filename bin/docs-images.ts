@@ -9,7 +9,7 @@ const STATE = '.local/docs-images-state';
 const OUTPUT = 'docs/images';
 const PORTAL = { width: 960, height: 720 };
 const EMAIL = { width: 640, height: 640 };
-const RECIPIENT = 'ada.lovelace@example.com';
+const RECIPIENT = 'ada.larsen@example.com';
 
 /** An email in the local mailbox. */
 interface Email {

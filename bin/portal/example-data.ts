@@ -26,12 +26,12 @@ export interface ExampleData {
 }
 
 const PEOPLE = [
-  ['Ada', 'Lovelace', 'Full User'],
-  ['Grace', 'Hopper', 'Core User'],
-  ['Hedy', 'Lamarr', 'Core User'],
-  ['Katherine', 'Johnson', 'Full User'],
-  ['Alan', 'Turing', 'Basic User'],
-  ['Margaret', 'Hamilton', 'Core User'],
+  ['Ada', 'Larsen', 'Full User'],
+  ['Grace', 'Holm', 'Core User'],
+  ['Hedy', 'Lang', 'Core User'],
+  ['Katherine', 'Jonas', 'Full User'],
+  ['Alan', 'Tove', 'Basic User'],
+  ['Margaret', 'Holt', 'Core User'],
   ['Barbara', 'Liskov', 'Basic User'],
 ] as const;
 const BOUNCED_GIVEN_NAME = 'Hedy';

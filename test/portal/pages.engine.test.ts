@@ -85,9 +85,9 @@ it('focuses the heading of a new page, and sets the document title', async () =>
   const { page } = owner;
   await page.setViewportSize(DESKTOP);
   await openPath(owner, `/domains/${example.domainId}/users`);
-  await page.getByRole('link', { name: 'Ada Lovelace' }).click();
-  await page.getByRole('heading', { name: 'Ada Lovelace' }).waitFor();
-  expect(await page.title()).toBe('Ada Lovelace · Example Inc · Licenses');
+  await page.getByRole('link', { name: 'Ada Larsen' }).click();
+  await page.getByRole('heading', { name: 'Ada Larsen' }).waitFor();
+  expect(await page.title()).toBe('Ada Larsen · Example Inc · Licenses');
   await page.getByRole('link', { name: 'Audit log', exact: true }).click();
   await page.getByRole('heading', { name: 'Audit log' }).waitFor();
   expect(await page.evaluate('document.activeElement.textContent')).toBe('Audit log');

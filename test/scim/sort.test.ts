@@ -13,7 +13,7 @@ describe('sortAttribute', () => {
     ['USERNAME', { userName: 'Ada' }, 'ada'],
     [`${USER_SCHEMA}:userName`, { userName: 'Ada' }, 'ada'],
     ['externalId', { externalId: 'Ext' }, 'Ext'],
-    ['name.familyName', { name: { familyName: 'Lovelace' } }, 'lovelace'],
+    ['name.familyName', { name: { familyName: 'Larsen' } }, 'larsen'],
     ['name.familyName', { name: { givenName: 'Ada' } }, undefined],
     ['title', {}, undefined],
     ['title', { title: '' }, undefined],

@@ -18,7 +18,7 @@ afterEach(() => expectConsistent(domain.domainId));
 
 const ATTRIBUTES = {
   title: 'Countess',
-  displayName: 'Ada Lovelace',
+  displayName: 'Ada Larsen',
   nickName: 'Ada',
   externalId: '0815',
   locale: 'en-GB',
@@ -26,7 +26,7 @@ const ATTRIBUTES = {
   timezone: 'Europe/London',
   userType: 'Employee',
   'name.givenName': 'Ada',
-  'name.familyName': 'Lovelace',
+  'name.familyName': 'Larsen',
 };
 const PARALLEL = Object.keys(ATTRIBUTES).length;
 
@@ -50,7 +50,7 @@ describe('concurrent changes of one user', () => {
       timezone: 'Europe/London',
     });
     expect(response.body).toMatchObject({
-      name: { givenName: 'Ada', familyName: 'Lovelace' },
+      name: { givenName: 'Ada', familyName: 'Larsen' },
       locale: 'en-GB',
     });
     expect(versionOf(response)).toBe(`W/"${1 + PARALLEL}"`);

@@ -10,7 +10,7 @@ describe('a value of an audit event', () => {
     [0, '0'],
     [[], '(none)'],
     [['a', 'b'], 'a\nb'],
-    [{ givenName: 'Ada', familyName: 'Lovelace' }, 'givenName: Ada, familyName: Lovelace'],
+    [{ givenName: 'Ada', familyName: 'Larsen' }, 'givenName: Ada, familyName: Larsen'],
     [
       [{ value: 'a@example.com', primary: true }, { value: 'b@example.com' }],
       'value: a@example.com, primary: true\nvalue: b@example.com',

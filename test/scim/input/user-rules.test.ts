@@ -64,7 +64,7 @@ describe('completeUser', () => {
     'ada@example..com',
     'ada@example.com.',
     'ada@example.com@example.com',
-    'ada lovelace@example.com',
+    'ada larsen@example.com',
     ' ada@example.com',
     'ada@example.com\r\nBcc: x@example.com',
     'ada@example.com,x@example.com',
