@@ -32,7 +32,7 @@ const PEOPLE = [
   ['Katherine', 'Jonas', 'Full User'],
   ['Alan', 'Tove', 'Basic User'],
   ['Margaret', 'Holt', 'Core User'],
-  ['Barbara', 'Liskov', 'Basic User'],
+  ['Barbara', 'Lindholm', 'Basic User'],
 ] as const;
 const BOUNCED_GIVEN_NAME = 'Hedy';
 const SEATS = 5;
