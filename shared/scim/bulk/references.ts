@@ -74,14 +74,15 @@ export interface SplitData {
 
 /** Splits off the parts of a resource that refer to a pending bulkId. */
 export function splitData(data: Attributes, isPending: (bulkId: string) => boolean): SplitData {
-  const mustWait = (value: Json): boolean => [...referencesOf({ data: value, path: '' })].some(isPending);
+  const hasPendingReference = (value: Json): boolean =>
+    [...referencesOf({ data: value, path: '' })].some(isPending);
   const split: SplitData = { immediate: {}, deferred: {} };
   for (const [name, value] of Object.entries(data)) {
-    if (!mustWait(value)) {
+    if (!hasPendingReference(value)) {
       split.immediate[name] = value;
     } else if (Array.isArray(value)) {
-      split.immediate[name] = value.filter((element) => !mustWait(element));
-      split.deferred[name] = value.filter(mustWait);
+      split.immediate[name] = value.filter((element) => !hasPendingReference(element));
+      split.deferred[name] = value.filter(hasPendingReference);
     } else if (isAttributes(value) && name.toLowerCase().startsWith('urn:')) {
       const extension = splitData(value, isPending);
       split.immediate[name] = extension.immediate;

@@ -13,14 +13,14 @@ interface LimitOptions {
   /** The result of the second count, if the request counts as several. */
   readonly then?: RateUse | Error;
   /** The number of requests that this one counts as. */
-  readonly countAs?: number;
+  readonly charged?: number;
   /** Milliseconds after the start of the minute. */
   readonly at?: number;
   readonly plan?: RatePlanName;
   readonly handle?: Parameters<typeof runMiddleware>[2];
 }
 
-async function sendLimited({ use, then, countAs = 1, at = 0, plan = 'standard', handle }: LimitOptions) {
+async function sendLimited({ use, then, charged = 1, at = 0, plan = 'standard', handle }: LimitOptions) {
   const reported: string[] = [];
   const counted: unknown[] = [];
   const counter = {
@@ -38,7 +38,7 @@ async function sendLimited({ use, then, countAs = 1, at = 0, plan = 'standard', 
     onRefused: () => reported.push('refused'),
   });
   const event = apiEvent({ authorizer: { ...PRINCIPAL, ratePlan: plan } });
-  const several: Middleware = { before: () => limit.chargeRequests(event, countAs) };
+  const several: Middleware = { before: () => limit.chargeRequests(event, charged) };
   const chain = [limit, scimErrors(() => reported.push('unknown')), several];
   const response = await runMiddleware(chain, event, handle);
   return { response, headers: response.headers ?? {}, reported, counted };
@@ -143,7 +143,7 @@ describe('a request that counts as several', () => {
     const { response, headers, counted } = await sendLimited({
       use: rateUse(31, 5),
       then: rateUse(40, 14),
-      countAs: 10,
+      charged: 10,
     });
     expect(response.statusCode).toBe(200);
     expect(counted.map((args) => (args as unknown[])[3])).toEqual([1, 9]);
@@ -154,14 +154,14 @@ describe('a request that counts as several', () => {
   });
 
   it('is counted once if it counts as one', async () => {
-    expect((await sendLimited({ use: rateUse(1, 1), countAs: 1 })).counted).toHaveLength(1);
+    expect((await sendLimited({ use: rateUse(1, 1), charged: 1 })).counted).toHaveLength(1);
   });
 
   it.each([
     ['these ten seconds', rateUse(31, 5, false), '10', '20 requests in 10 seconds'],
     ['this minute', rateUse(95, 5, false), '60', '100 requests in 60 seconds'],
   ])('is refused if the additional requests exceed %s', async (_, then, wait, detail) => {
-    const { response, headers, reported } = await sendLimited({ use: rateUse(31, 5), then, countAs: 17 });
+    const { response, headers, reported } = await sendLimited({ use: rateUse(31, 5), then, charged: 17 });
     expect(response.statusCode).toBe(429);
     expect(headers['retry-after']).toBe(wait);
     expect(parseBody(response).detail).toContain(`${detail}, and this request counts as 16 more.`);
@@ -170,9 +170,9 @@ describe('a request that counts as several', () => {
   });
 
   it('continues if the counter is unavailable or if the plan has no limit', async () => {
-    const lost = await sendLimited({ use: rateUse(1, 1), then: new Error('no route'), countAs: 5 });
+    const lost = await sendLimited({ use: rateUse(1, 1), then: new Error('no route'), charged: 5 });
     expect(lost.response.statusCode).toBe(200);
     expect(lost.reported).toEqual(['unavailable: no route']);
-    expect((await sendLimited({ plan: 'unmetered', countAs: 5 })).counted).toEqual([]);
+    expect((await sendLimited({ plan: 'unmetered', charged: 5 })).counted).toEqual([]);
   });
 });
