@@ -26,7 +26,7 @@ export class MailEvents extends Construct {
   public constructor(scope: Construct, id: string, { table, mailIdentity }: MailEventsProps) {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
-      displayName: 'What SES tells of license mails',
+      displayName: 'Events of license emails from SES',
       masterKey: this.createTopicKey(),
       enforceSSL: true,
     });
