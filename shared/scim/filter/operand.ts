@@ -64,13 +64,20 @@ export const elementScope =
     return {
       name: subAttribute.name,
       attribute: subAttribute,
-      read: (element) => elementsOf(memberOf(element, subAttribute.name)),
+      read: (element) => [memberOf(element, subAttribute.name)],
     };
   };
 
-/** Returns the operand that a comparison reads: for a complex attribute, its `value` if it has one. */
+/**
+ * Returns the operand that a comparison reads: for a complex attribute, its `value` if it has one. An element
+ * without `primary` reads as `false`.
+ */
 export function comparedOperand(operand: Operand): Operand {
   const { name, attribute, read } = operand;
+  const { absentValue } = attribute;
+  if (absentValue !== undefined) {
+    return { name, attribute, read: (subject) => read(subject).map((value) => value ?? absentValue) };
+  }
   const value = attribute.type === 'complex' && findAttribute(attribute.subAttributes, 'value');
   if (!value) return operand;
   return {
