@@ -1,6 +1,7 @@
 import type { Attribute } from '../attribute';
 import { findAttribute, resolvePath } from '../attribute-path';
 import { ScimError } from '../error';
+import { emailsFromEmail } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import type { ResourceType } from '../resource-type';
 
@@ -29,7 +30,7 @@ export type Scope = (path: string) => Operand | undefined;
 export const resourceScope =
   (type: ResourceType): Scope =>
   (path) => {
-    const resolved = resolvePath(type, path);
+    const resolved = resolvePath(type, path) ?? resolvePath(type, emailsFromEmail(path));
     if (!resolved) return undefined;
     const { attribute, subAttribute, extension } = resolved;
     if (!attribute) {

@@ -13,6 +13,15 @@ describe('filters on multi-valued attributes', () => {
   test.each([
     ['emails eq "babs@example.org"', true],
     ['emails co "@example.com"', true],
+    ['email eq "BABS@example.org"', true],
+    ['Email.value eq "babs@example.org"', true],
+    [`${USER_SCHEMA}:email eq "babs@example.org"`, true],
+    [`${ENTERPRISE_USER_SCHEMA}:email eq "babs@example.org"`, false],
+    ['email[type eq "home" and value eq "babs@example.org"]', true],
+    ['email[type eq "work"].value eq "babs@example.org"', false],
+    ['email pr', true],
+    ['not (email eq "nobody@example.org")', true],
+    ['not (emailAddress eq "nobody@example.org")', false],
     ['emails.value ew ".org"', true],
     ['emails.type eq "other"', false],
     ['emails.type ne "work"', true],
@@ -33,6 +42,10 @@ describe('filters on multi-valued attributes', () => {
     ['x509Certificates eq "miidQzCCAqygAwIBAgICEAAwDQYJ"', false],
   ])('%s: %s', (text, expected) => {
     expect(matches(text)).toBe(expected);
+  });
+
+  test('a group has no email', () => {
+    expect(matches('not (email eq "x@example.org")', group, groupResourceType)).toBe(false);
   });
 
   test('members of a group', () => {
