@@ -113,6 +113,7 @@ export const ALLOWED = {
   'shared/service/admin': [],
   'shared/service/diagnostics': [
     ...BASICS,
+    ...SCIM,
     ...TABLE,
     'shared/mail/ses',
     'shared/store/credentials',

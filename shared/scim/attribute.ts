@@ -30,6 +30,12 @@ export interface Attribute {
   readonly subAttributes: readonly Attribute[];
 }
 
+/**
+ * Returns whether an attribute must not be searched: a search for a value that is never returned would reveal
+ * it bit by bit.
+ */
+export const isHidden = ({ returned }: Attribute): boolean => returned === 'never';
+
 /** A schema or schema extension (RFC 7643 §7). */
 export interface Schema {
   /** A URN. */

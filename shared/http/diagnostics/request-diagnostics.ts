@@ -8,7 +8,11 @@ import type { HourlyDeduplicator } from './hourly-deduplicator';
 /** The writing part of the store. */
 export type DiagnosticsWriter = Pick<
   DiagnosticsStore,
-  'recordRefusal' | 'recordIgnored' | 'recordUnknownMembers' | 'recordUndeliverable'
+  | 'recordRefusal'
+  | 'recordIgnored'
+  | 'recordUnknownFilterAttribute'
+  | 'recordUnknownMembers'
+  | 'recordUndeliverable'
 >;
 
 export interface DiagnosticsOptions {
@@ -59,6 +63,14 @@ export class RequestDiagnostics implements Diagnostics {
     if (!deduplicator.isFirst(JSON.stringify([this.domainId, resourceType, attribute]), now())) return;
     const ignored = { resourceType, attribute, ...this.client() };
     this.write((store, at) => store.recordIgnored(this.domainId, ignored, at));
+  }
+
+  unknownFilterAttribute(resourceTypes: readonly string[], attribute: string): void {
+    const { deduplicator, now } = this.options;
+    const key = JSON.stringify([this.domainId, 'filter', resourceTypes, attribute]);
+    if (!deduplicator.isFirst(key, now())) return;
+    const unknown = { resourceTypes, attribute, ...this.client() };
+    this.write((store, at) => store.recordUnknownFilterAttribute(this.domainId, unknown, at));
   }
 
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void {

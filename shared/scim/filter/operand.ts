@@ -1,4 +1,4 @@
-import type { Attribute } from '../attribute';
+import { isHidden, type Attribute } from '../attribute';
 import { findAttribute, resolvePath } from '../attribute-path';
 import { ScimError } from '../error';
 import { emailsFromEmail } from '../quirks';
@@ -99,12 +99,6 @@ const subAttributesOf = (attribute: Attribute): readonly Attribute[] =>
   attribute.type === 'complex'
     ? attribute.subAttributes
     : [{ ...attribute, name: 'value', multiValued: false }];
-
-/**
- * Returns whether an attribute must not be searched: a search for a value that is never returned would reveal
- * it bit by bit.
- */
-const isHidden = (attribute: Attribute): boolean => attribute.returned === 'never';
 
 function elementsOf(value: Json | undefined): readonly Json[] {
   if (value === undefined || isUnassigned(value)) return [];

@@ -118,11 +118,14 @@ describe('a diagnostic of a successful request', () => {
   it('is recorded while the request runs', () => {
     const { diagnostics, notes } = createDiagnostics();
     diagnostics.ignored('User', 'badge');
+    diagnostics.unknownFilterAttribute(['User'], 'emial');
+    diagnostics.unknownFilterAttribute(['User'], 'emial');
     diagnostics.unknownMembers('members', 'group-1', ['42', '43']);
     diagnostics.undeliverable('user-1', 'ada@exa%mple.com');
     const at = new Date(NOW);
     expect(notes).toEqual([
       ['ignored', 'domain-1', { resourceType: 'User', attribute: 'badge', userAgent: 'Okta' }, at],
+      ['filter', 'domain-1', { resourceTypes: ['User'], attribute: 'emial', userAgent: 'Okta' }, at],
       ['left out', 'domain-1', { attribute: 'members', resourceId: 'group-1', count: 2, example: '42' }, at],
       ['undeliverable', 'domain-1', { userId: 'user-1', email: 'ada@exa%mple.com' }, at],
     ]);
