@@ -229,6 +229,7 @@ export const ALLOWED = {
     'shared/store/audit',
     'shared/store/diagnostics',
     'aws-lambda',
+    'node:crypto',
   ],
   'shared/http/limits': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/store/limits', 'aws-lambda'],
   'shared/http/bulk': [

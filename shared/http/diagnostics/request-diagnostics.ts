@@ -59,16 +59,13 @@ export class RequestDiagnostics implements Diagnostics {
   ) {}
 
   ignored(resourceType: string, attribute: string): void {
-    const { deduplicator, now } = this.options;
-    if (!deduplicator.isFirst(JSON.stringify([this.domainId, resourceType, attribute]), now())) return;
+    if (!this.isNew([resourceType, attribute])) return;
     const ignored = { resourceType, attribute, ...this.client() };
     this.write((store, at) => store.recordIgnored(this.domainId, ignored, at));
   }
 
   unknownFilterAttribute(resourceTypes: readonly string[], attribute: string): void {
-    const { deduplicator, now } = this.options;
-    const key = JSON.stringify([this.domainId, 'filter', resourceTypes, attribute]);
-    if (!deduplicator.isFirst(key, now())) return;
+    if (!this.isNew(['filter', resourceTypes, attribute])) return;
     const unknown = { resourceTypes, attribute, ...this.client() };
     this.write((store, at) => store.recordUnknownFilterAttribute(this.domainId, unknown, at));
   }
@@ -107,6 +104,12 @@ export class RequestDiagnostics implements Diagnostics {
     await Promise.all(this.writes);
   }
 
+  /** Returns whether a diagnostic is the first of its kind in this hour, and the request may still write it. */
+  private isNew(kind: readonly unknown[]): boolean {
+    const { deduplicator, now } = this.options;
+    return this.mayWrite() && deduplicator.isFirst(this.domainId, JSON.stringify(kind), now());
+  }
+
   private client(): { userAgent?: string } {
     return this.userAgent ? { userAgent: this.userAgent } : {};
   }
@@ -116,8 +119,12 @@ export class RequestDiagnostics implements Diagnostics {
     this.enqueue(async () => record(store(), new Date(now())));
   }
 
+  private mayWrite(): boolean {
+    return this.writes.length < MAX_WRITES;
+  }
+
   private enqueue(write: () => Promise<void>): void {
-    if (this.writes.length < MAX_WRITES) this.writes.push(write().catch(this.options.onFailed));
+    if (this.mayWrite()) this.writes.push(write().catch(this.options.onFailed));
   }
 }
 

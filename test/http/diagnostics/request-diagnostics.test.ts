@@ -141,6 +141,18 @@ describe('a diagnostic of a successful request', () => {
     expect([one.notes.length, other.notes.length]).toEqual([1, 1]);
   });
 
+  it('is recorded by a later request if the first one has too many', () => {
+    const deduplicator = new HourlyDeduplicator();
+    const names = Array.from({ length: 1_000 }, (_, at) => `x${at}`);
+    const record = () => {
+      const { diagnostics, notes } = createDiagnostics({ deduplicator });
+      for (const name of names) diagnostics.ignored('User', name);
+      return notes.map(([, , ignored]) => (ignored as { attribute: string }).attribute);
+    };
+    expect(record()).toEqual(names.slice(0, 20));
+    expect(record()).toEqual(names.slice(20, 40));
+  });
+
   it('is not recorded without unknown members', () => {
     const { diagnostics, notes } = createDiagnostics();
     diagnostics.unknownMembers('members', 'group-1', []);
