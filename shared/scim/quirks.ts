@@ -60,6 +60,9 @@ export function complexFromText(attribute: Attribute, value: unknown): unknown {
 export const listsElements = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '';
 
+/** Returns whether a part of a member is its `display` under another name: Microsoft's Postman collection. */
+export const isMemberDisplayName = (name: string): boolean => name.toLowerCase() === 'displayname';
+
 const EMAIL = new RegExp(`^(${USER_SCHEMA.replaceAll('.', '\\.')}:)?email(?=\\.|$)`, 'i');
 
 /**
