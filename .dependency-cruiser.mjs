@@ -113,6 +113,7 @@ export const ALLOWED = {
   'shared/service/admin': [],
   'shared/service/diagnostics': [
     ...BASICS,
+    ...SCIM,
     ...TABLE,
     'shared/mail/ses',
     'shared/store/credentials',
@@ -229,6 +230,7 @@ export const ALLOWED = {
     'shared/store/audit',
     'shared/store/diagnostics',
     'aws-lambda',
+    'node:crypto',
   ],
   'shared/http/limits': [...BASICS, ...SCIM, 'shared/http/chain', 'shared/store/limits', 'aws-lambda'],
   'shared/http/bulk': [

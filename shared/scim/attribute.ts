@@ -20,10 +20,21 @@ export interface Attribute {
   readonly canonicalValues?: readonly string[];
   /** Rejects values outside `canonicalValues`. Not part of `/Schemas`. */
   readonly closed?: boolean;
+  /**
+   * The value that the attribute is compared as if an element does not have it: `false` for `primary` (RFC 7643
+   * §2.4). Not part of `/Schemas`.
+   */
+  readonly absentValue?: boolean;
   readonly referenceTypes?: readonly string[];
   /** Empty unless the attribute is complex. */
   readonly subAttributes: readonly Attribute[];
 }
+
+/**
+ * Returns whether an attribute must not be searched: a search for a value that is never returned would reveal
+ * it bit by bit.
+ */
+export const isHidden = ({ returned }: Attribute): boolean => returned === 'never';
 
 /** A schema or schema extension (RFC 7643 §7). */
 export interface Schema {
@@ -74,6 +85,10 @@ export const dateTime = (
 export const binary = (name: string, description: string, characteristics: Characteristics = {}): Attribute =>
   attribute('binary', name, description, characteristics);
 
+/** Defines the `primary` of a multi-valued attribute (RFC 7643 §2.4). */
+export const primary = (description: string): Attribute =>
+  boolean('primary', description, { absentValue: false });
+
 /** Defines an attribute that holds a URI, or the URI of a resource of one of `referenceTypes`. */
 export const reference = (
   name: string,
@@ -106,7 +121,7 @@ export const multiValued = (
       value,
       string('display', 'A name to show for the value.'),
       string('type', 'What the value is for.', types ? { canonicalValues: types } : {}),
-      boolean('primary', 'Whether this is the preferred value. True for one value at most.'),
+      primary('Whether this is the preferred value. True for one value at most.'),
     ],
     { multiValued: true },
   );

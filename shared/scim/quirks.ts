@@ -4,6 +4,7 @@
  */
 import type { Attribute } from './attribute';
 import { isAttributes } from './resource';
+import { USER_SCHEMA } from './urns';
 
 /**
  * Reads a boolean that is sent as text, `"True"` or `"false"`: Entra in its legacy mode, and templates of
@@ -58,6 +59,17 @@ export function complexFromText(attribute: Attribute, value: unknown): unknown {
  */
 export const listsElements = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== '';
+
+/** Returns whether a part of a member is its `display` under another name: Microsoft's Postman collection. */
+export const isMemberDisplayName = (name: string): boolean => name.toLowerCase() === 'displayname';
+
+const EMAIL = new RegExp(`^(${USER_SCHEMA.replaceAll('.', '\\.')}:)?email(?=\\.|$)`, 'i');
+
+/**
+ * Reads `email` in a filter as `emails`: administrators of Okta enter it as the unique identifier field, by
+ * which Okta then looks up users. A comparison with `emails` compares `emails.value`.
+ */
+export const emailsFromEmail = (path: string): string => path.replace(EMAIL, '$1emails');
 
 /** Reads an object that is sent as JSON text: scim-for-keycloak does so in operations without a path. */
 export function objectFromText(value: unknown): unknown {

@@ -30,3 +30,5 @@ export const groupResourceType: ResourceType = {
   schema: groupSchema,
   extensions: [],
 };
+
+export const RESOURCE_TYPES: readonly ResourceType[] = [userResourceType, groupResourceType];

@@ -2,6 +2,7 @@ import {
   arrayFromSingle,
   booleanFromText,
   complexFromText,
+  emailsFromEmail,
   listsElements,
   objectFromText,
   simpleFromObject,
@@ -9,6 +10,7 @@ import {
   textFromNumber,
 } from '../../shared/scim/quirks';
 import { complex, string } from '../../shared/scim/attribute';
+import { USER_SCHEMA } from '../../shared/scim/urns';
 
 const manager = complex('manager', '', [string('value', '')]);
 const name = complex('name', '', [string('givenName', '')]);
@@ -32,6 +34,16 @@ describe('quirks', () => {
     ['complexFromText', (value) => complexFromText(manager, value), 'UID', { value: 'UID' }],
     ['complexFromText', (value) => complexFromText(manager, value), true, true],
     ['complexFromText', (value) => complexFromText(name, value), 'Ada', 'Ada'],
+    ['emailsFromEmail', (path) => emailsFromEmail(path as string), 'Email', 'emails'],
+    ['emailsFromEmail', (path) => emailsFromEmail(path as string), 'email.type', 'emails.type'],
+    [
+      'emailsFromEmail',
+      (path) => emailsFromEmail(path as string),
+      `${USER_SCHEMA}:email.value`,
+      `${USER_SCHEMA}:emails.value`,
+    ],
+    ['emailsFromEmail', (path) => emailsFromEmail(path as string), 'emailAddress', 'emailAddress'],
+    ['emailsFromEmail', (path) => emailsFromEmail(path as string), 'urn:a:b:email', 'urn:a:b:email'],
     ['listsElements', listsElements, [], true],
     ['listsElements', listsElements, 'UID', true],
     ['listsElements', listsElements, null, false],

@@ -34,6 +34,8 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
     title: 'Requests exceeded the rate plan',
     link: { text: 'View the requests in the last hour', path: 'settings/domain' },
   },
+  'filters-too-broad': { title: 'Lists were too broad' },
+  'filter-attributes-unknown': { title: 'Filters use unknown attributes' },
   'members-left-out': { title: 'Group members were skipped' },
   'attributes-ignored': { title: 'Some attributes are ignored' },
   'key-unused': { title: 'An API key is not used', link: KEYS_LINK },

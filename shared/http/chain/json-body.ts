@@ -1,6 +1,10 @@
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { isDeeperThan } from './json-depth';
 import { lowerCaseNames } from './request';
+
+/** Far more levels than any request needs. The limit bounds the recursion over a body. */
+const MAX_DEPTH = 100;
 
 export interface JsonBodyOptions {
   /** Accepted media types in lower case. A missing `Content-Type` counts as JSON. */
@@ -41,13 +45,23 @@ export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
     const request = { event: { ...event } };
     try {
       await parser.before?.(request as never);
-    } catch {
+    } catch (error) {
+      if (isStackOverflow(error)) throw options.invalid(TOO_DEEP);
       throw options.invalid('The body is not valid JSON. Send a JSON object in UTF-8.');
     }
     const body: unknown = request.event.body;
+    if (isDeeperThan(MAX_DEPTH, body)) throw options.invalid(TOO_DEEP);
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
     throw options.invalid('The body is JSON, but not an object. Send a JSON object.');
   };
 }
+
+const TOO_DEEP =
+  `The body nests objects and arrays in more than ${MAX_DEPTH} levels, and nothing was changed. ` +
+  'Send a body with fewer levels.';
+
+/** Returns whether the parser has failed because the reviver is called recursively. */
+const isStackOverflow = (error: unknown): boolean =>
+  error instanceof Error && /call stack/i.test(String((error.cause as Partial<Error> | undefined)?.message));
 
 const mediaTypeIn = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();

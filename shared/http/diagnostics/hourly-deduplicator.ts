@@ -1,24 +1,40 @@
-const HOUR_MS = 3_600_000;
-/** Limits the memory, because clients choose the texts. */
-const MAX_REMEMBERED = 1_000;
+import { createHash } from 'node:crypto';
 
-/** Recognizes texts that this process has already received in the current clock hour. */
+const HOUR_MS = 3_600_000;
+/** Limits the memory, because clients choose the texts. Readiness shows at most this many of one kind. */
+const MAX_REMEMBERED = 100;
+
+/**
+ * Recognizes texts that this process has already received from a domain in the current clock hour. Each domain
+ * has its own limit, so that no domain can use up or evict the texts of another one.
+ */
 export class HourlyDeduplicator {
   private hour = 0;
-  private readonly texts = new Set<string>();
+  private readonly digests = new Map<string, Set<string>>();
 
   /**
-   * Returns false for a repeated text, and for every new text after too many in this hour. `now` in
-   * milliseconds.
+   * Returns false for a repeated text of the domain, and for every new text after too many of the domain in
+   * this hour. `now` in milliseconds.
    */
-  isFirst(text: string, now: number): boolean {
+  isFirst(domainId: string, text: string, now: number): boolean {
     const hour = Math.floor(now / HOUR_MS);
     if (hour !== this.hour) {
       this.hour = hour;
-      this.texts.clear();
+      this.digests.clear();
     }
-    if (this.texts.has(text) || this.texts.size >= MAX_REMEMBERED) return false;
-    this.texts.add(text);
+    const known = this.digestsOf(domainId);
+    const digest = digestOf(text);
+    if (known.has(digest) || known.size >= MAX_REMEMBERED) return false;
+    known.add(digest);
     return true;
   }
+
+  private digestsOf(domainId: string): Set<string> {
+    let digests = this.digests.get(domainId);
+    if (!digests) this.digests.set(domainId, (digests = new Set()));
+    return digests;
+  }
 }
+
+/** Returns a short digest, so that long texts take no more memory than short ones. */
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);

@@ -8,7 +8,11 @@ import type { HourlyDeduplicator } from './hourly-deduplicator';
 /** The writing part of the store. */
 export type DiagnosticsWriter = Pick<
   DiagnosticsStore,
-  'recordRefusal' | 'recordIgnored' | 'recordUnknownMembers' | 'recordUndeliverable'
+  | 'recordRefusal'
+  | 'recordIgnored'
+  | 'recordUnknownFilterAttribute'
+  | 'recordUnknownMembers'
+  | 'recordUndeliverable'
 >;
 
 export interface DiagnosticsOptions {
@@ -55,10 +59,15 @@ export class RequestDiagnostics implements Diagnostics {
   ) {}
 
   ignored(resourceType: string, attribute: string): void {
-    const { deduplicator, now } = this.options;
-    if (!deduplicator.isFirst(JSON.stringify([this.domainId, resourceType, attribute]), now())) return;
+    if (!this.isNew([resourceType, attribute])) return;
     const ignored = { resourceType, attribute, ...this.client() };
     this.write((store, at) => store.recordIgnored(this.domainId, ignored, at));
+  }
+
+  unknownFilterAttribute(resourceTypes: readonly string[], attribute: string): void {
+    if (!this.isNew(['filter', resourceTypes, attribute])) return;
+    const unknown = { resourceTypes, attribute, ...this.client() };
+    this.write((store, at) => store.recordUnknownFilterAttribute(this.domainId, unknown, at));
   }
 
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void {
@@ -95,6 +104,12 @@ export class RequestDiagnostics implements Diagnostics {
     await Promise.all(this.writes);
   }
 
+  /** Returns whether a diagnostic is the first of its kind in this hour, and the request may still write it. */
+  private isNew(kind: readonly unknown[]): boolean {
+    const { deduplicator, now } = this.options;
+    return this.mayWrite() && deduplicator.isFirst(this.domainId, JSON.stringify(kind), now());
+  }
+
   private client(): { userAgent?: string } {
     return this.userAgent ? { userAgent: this.userAgent } : {};
   }
@@ -104,8 +119,12 @@ export class RequestDiagnostics implements Diagnostics {
     this.enqueue(async () => record(store(), new Date(now())));
   }
 
+  private mayWrite(): boolean {
+    return this.writes.length < MAX_WRITES;
+  }
+
   private enqueue(write: () => Promise<void>): void {
-    if (this.writes.length < MAX_WRITES) this.writes.push(write().catch(this.options.onFailed));
+    if (this.mayWrite()) this.writes.push(write().catch(this.options.onFailed));
   }
 }
 

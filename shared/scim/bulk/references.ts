@@ -72,8 +72,15 @@ export interface SplitData {
   readonly deferred: Attributes;
 }
 
-/** Splits off the parts of a resource that refer to a pending bulkId. */
-export function splitData(data: Attributes, isPending: (bulkId: string) => boolean): SplitData {
+/**
+ * Splits off the parts of a resource that refer to a pending bulkId. Only the resource itself contains
+ * extensions, so an extension in an extension is not split.
+ */
+export function splitData(
+  data: Attributes,
+  isPending: (bulkId: string) => boolean,
+  isExtension = false,
+): SplitData {
   const hasPendingReference = (value: Json): boolean =>
     [...referencesOf({ data: value, path: '' })].some(isPending);
   const split: SplitData = { immediate: {}, deferred: {} };
@@ -83,8 +90,8 @@ export function splitData(data: Attributes, isPending: (bulkId: string) => boole
     } else if (Array.isArray(value)) {
       split.immediate[name] = value.filter((element) => !hasPendingReference(element));
       split.deferred[name] = value.filter(hasPendingReference);
-    } else if (isAttributes(value) && name.toLowerCase().startsWith('urn:')) {
-      const extension = splitData(value, isPending);
+    } else if (!isExtension && isAttributes(value) && name.toLowerCase().startsWith('urn:')) {
+      const extension = splitData(value, isPending, true);
       split.immediate[name] = extension.immediate;
       split.deferred[name] = extension.deferred;
     } else {

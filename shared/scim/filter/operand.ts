@@ -1,6 +1,7 @@
-import type { Attribute } from '../attribute';
+import { isHidden, type Attribute } from '../attribute';
 import { findAttribute, resolvePath } from '../attribute-path';
 import { ScimError } from '../error';
+import { emailsFromEmail } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import type { ResourceType } from '../resource-type';
 
@@ -29,7 +30,7 @@ export type Scope = (path: string) => Operand | undefined;
 export const resourceScope =
   (type: ResourceType): Scope =>
   (path) => {
-    const resolved = resolvePath(type, path);
+    const resolved = resolvePath(type, path) ?? resolvePath(type, emailsFromEmail(path));
     if (!resolved) return undefined;
     const { attribute, subAttribute, extension } = resolved;
     if (!attribute) {
@@ -64,13 +65,20 @@ export const elementScope =
     return {
       name: subAttribute.name,
       attribute: subAttribute,
-      read: (element) => elementsOf(memberOf(element, subAttribute.name)),
+      read: (element) => [memberOf(element, subAttribute.name)],
     };
   };
 
-/** Returns the operand that a comparison reads: for a complex attribute, its `value` if it has one. */
+/**
+ * Returns the operand that a comparison reads: for a complex attribute, its `value` if it has one. An element
+ * without `primary` reads as `false`.
+ */
 export function comparedOperand(operand: Operand): Operand {
   const { name, attribute, read } = operand;
+  const { absentValue } = attribute;
+  if (absentValue !== undefined) {
+    return { name, attribute, read: (subject) => read(subject).map((value) => value ?? absentValue) };
+  }
   const value = attribute.type === 'complex' && findAttribute(attribute.subAttributes, 'value');
   if (!value) return operand;
   return {
@@ -91,12 +99,6 @@ const subAttributesOf = (attribute: Attribute): readonly Attribute[] =>
   attribute.type === 'complex'
     ? attribute.subAttributes
     : [{ ...attribute, name: 'value', multiValued: false }];
-
-/**
- * Returns whether an attribute must not be searched: a search for a value that is never returned would reveal
- * it bit by bit.
- */
-const isHidden = (attribute: Attribute): boolean => attribute.returned === 'never';
 
 function elementsOf(value: Json | undefined): readonly Json[] {
   if (value === undefined || isUnassigned(value)) return [];

@@ -1,5 +1,5 @@
 import type { Attribute, Schema } from '../attribute';
-import { groupResourceType, userResourceType, type ResourceType } from '../resource-type';
+import { RESOURCE_TYPES } from '../resource-type';
 import type { Attributes, Json, Resource } from '../resource';
 import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } from '../urns';
 
@@ -23,8 +23,6 @@ export interface ServiceFeatures {
   /** Undefined if `/Bulk` is not supported. `maxPayloadSize` is in bytes. */
   readonly bulk?: { readonly maxOperations: number; readonly maxPayloadSize: number };
 }
-
-const RESOURCE_TYPES: readonly ResourceType[] = [userResourceType, groupResourceType];
 
 /** Returns the response of `/ServiceProviderConfig` (RFC 7643 §5). */
 export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures): Attributes {

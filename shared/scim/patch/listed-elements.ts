@@ -1,7 +1,7 @@
 import type { Attribute } from '../attribute';
 import { findAttribute } from '../attribute-path';
 import { checkElementCount, isPrimary, withoutPrimary } from '../input/read-value';
-import { isAttributes, type Json } from '../resource';
+import { isAttributes, type Attributes, type Json } from '../resource';
 
 /**
  * Appends new elements to `elements`. An added element with the value and type of an existing element is
@@ -58,11 +58,14 @@ function identityOf({ subAttributes }: Attribute, element: Json): string {
     element.value === undefined
       ? subAttributes
       : subAttributes.filter(({ name }) => name === 'value' || name === 'type');
-  return JSON.stringify(compared.map((part) => [part.name, foldValue(part, element[part.name])]));
+  return JSON.stringify(compared.map((part) => [part.name, comparedValue(part, element)]));
 }
 
-const foldValue = ({ caseExact }: Attribute, value: Json | undefined): Json | undefined =>
-  typeof value === 'string' && !caseExact ? value.toLowerCase() : value;
+/** Returns the value of a part as it is compared. An absent `primary` equals `false` (RFC 7643 §2.4). */
+function comparedValue({ name, caseExact, absentValue }: Attribute, element: Attributes): Json | undefined {
+  const value = element[name] ?? absentValue;
+  return typeof value === 'string' && !caseExact ? value.toLowerCase() : value;
+}
 
 /**
  * Returns whether a listed item names the element: by its `value` and, if given, its type; otherwise by all
@@ -75,6 +78,6 @@ function matchesListed(attribute: Attribute, item: Json, element: Json): boolean
     item.value === undefined ? keys : keys.filter((name) => name === 'value' || name === 'type');
   return compared.every((name) => {
     const part = findAttribute(attribute.subAttributes, name);
-    return part !== undefined && foldValue(part, item[name]) === foldValue(part, element[name]);
+    return part !== undefined && comparedValue(part, item) === comparedValue(part, element);
   });
 }

@@ -1,4 +1,4 @@
-import { arrayFromSingle, singleFromArray } from '../quirks';
+import { arrayFromSingle, isMemberDisplayName, singleFromArray } from '../quirks';
 import { invalidValue, readText } from '../input/read-simple';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
@@ -70,6 +70,7 @@ function partsOf(element: Attributes): Parts {
     parts.isEmpty = false;
     if (name.toLowerCase() === 'value') parts.value = part;
     if (name.toLowerCase() === 'display') parts.display = part;
+    if (isMemberDisplayName(name)) parts.display ??= part;
   }
   return parts;
 }

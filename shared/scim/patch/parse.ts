@@ -20,6 +20,11 @@ export interface PatchOperation {
 }
 
 const OPS = ['add', 'remove', 'replace'] as const;
+/**
+ * How often the URN of a core schema may contain the URN of a core schema. A value needs it once. The limit
+ * bounds the recursion, also for JSON text in a value.
+ */
+const MAX_NESTED_SCHEMAS = 8;
 const CORE_SCHEMAS = new Set([USER_SCHEMA, GROUP_SCHEMA].map((urn) => urn.toLowerCase()));
 
 /**
@@ -95,7 +100,7 @@ function parseOp(value: Json | undefined, label: string): PatchOperation['op'] {
  * Returns the operation. If its path is the URN of a core schema, which names the resource, its value is
  * split into keys.
  */
-function withPath(operation: PatchOperation, onIgnored?: OnIgnored): PatchOperation[] {
+function withPath(operation: PatchOperation, onIgnored?: OnIgnored, nested = 0): PatchOperation[] {
   const { op, path, value } = operation;
   const isResource = CORE_SCHEMAS.has(path.attributePath.toLowerCase()) && !path.filter;
   if (!isResource) return [operation];
@@ -104,7 +109,13 @@ function withPath(operation: PatchOperation, onIgnored?: OnIgnored): PatchOperat
       `${path.text} cannot be removed because it names the whole resource. Send a DELETE request instead.`,
     );
   }
-  return withoutPath(op, value, path.text, onIgnored);
+  if (nested === MAX_NESTED_SCHEMAS) {
+    throw ScimError.invalidSyntax(
+      `The PATCH cannot be read because ${path.text} is nested in itself more than ${MAX_NESTED_SCHEMAS} ` +
+        'times. Send the attributes of the schema as its value.',
+    );
+  }
+  return withoutPath(op, value, path.text, onIgnored, nested + 1);
 }
 
 /**
@@ -116,6 +127,7 @@ function withoutPath(
   input: Json | undefined,
   label: string,
   onIgnored?: OnIgnored,
+  nested = 0,
 ): PatchOperation[] {
   const value = objectFromText(singleFromArray(input));
   if (!isAttributes(value)) {
@@ -126,7 +138,7 @@ function withoutPath(
   }
   return Object.entries(value).flatMap(([key, part]) => {
     const path = pathOfKey(key);
-    if (path) return withPath({ op, path, value: part, explicitPath: false }, onIgnored);
+    if (path) return withPath({ op, path, value: part, explicitPath: false }, onIgnored, nested);
     reportIgnored(onIgnored, key, part);
     return [];
   });

@@ -1,4 +1,4 @@
-import { binary, boolean, complex, multiValued, reference, string, type Schema } from '../attribute';
+import { binary, boolean, complex, multiValued, primary, reference, string, type Schema } from '../attribute';
 import { USER_SCHEMA } from '../urns';
 
 /** The complete core User (RFC 7643 §4.1), so that the default mapping of an identity provider works unchanged. */
@@ -73,7 +73,7 @@ export const userSchema: Schema = {
         string('postalCode', 'Postal code.'),
         string('country', 'Country, as a two-letter code.'),
         string('type', 'What the address is for.', { canonicalValues: ['work', 'home', 'other'] }),
-        boolean('primary', 'Whether this is the preferred address. True for one address at most.'),
+        primary('Whether this is the preferred address. True for one address at most.'),
       ],
       { multiValued: true },
     ),

@@ -5,6 +5,8 @@
 export interface Diagnostics {
   /** Records an attribute or schema that was sent with a value, and is not stored. */
   ignored(resourceType: string, attribute: string): void;
+  /** Records an attribute in a filter that `resourceTypes` do not have, so that the filter matches nothing. */
+  unknownFilterAttribute(resourceTypes: readonly string[], attribute: string): void;
   /** Records ids in `members` of a group, or in `groups` of a user, that identify nothing in the domain. */
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void;
   /** Records the address of a license to which no email can be sent. */

@@ -16,8 +16,10 @@ export const FINDING_CODES = [
   'addresses-undeliverable',
   'addresses-bounced',
   'requests-refused',
+  'filters-too-broad',
   'rate-limit-reached',
   'members-left-out',
+  'filter-attributes-unknown',
   'attributes-ignored',
   'key-unused',
 ] as const;
@@ -62,4 +64,5 @@ export function toFindings(drafts: readonly FindingDraft[], docsUrl: string): Fi
     }));
 }
 
-const MAX_DETAILS = 20;
+/** The largest number of details of a finding. */
+export const MAX_DETAILS = 20;

@@ -10,6 +10,7 @@ import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
 import { bouncedFindings, undeliverableFindings } from './address-findings';
 import { type Finding, type FindingDraft, toFindings } from './finding';
+import { filterFindings } from './filter-findings';
 import { keyFindings } from './key-findings';
 import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
 import { rateFindings } from './rate-findings';
@@ -68,6 +69,7 @@ export async function checkReadiness(
     diagnostics.refusals(domainId, now).then(refusedFindings),
     diagnostics.unknownMembers(domainId, now).then(unknownMemberFindings),
     diagnostics.ignored(domainId, now).then(ignoredFindings),
+    diagnostics.unknownFilterAttributes(domainId, now).then(filterFindings),
   ]);
   const findings = toFindings(drafts.flat(), settings.docsUrl);
   return { ready: findings.length === 0, checkedAt: now.toISOString(), findings };

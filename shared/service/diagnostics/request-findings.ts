@@ -13,12 +13,22 @@ const sum = (counts: readonly { readonly count: number }[]): number =>
 const byCount = (one: { readonly count: number }, other: { readonly count: number }): number =>
   other.count - one.count;
 
-/** Reports requests of the last day that were refused as invalid, grouped by error and client. */
-export function refusedFindings(refused: DiagnosticsPage<RefusedRequests>): FindingDraft[] {
+/**
+ * Reports requests of the last day that were refused, grouped by error and client. A list with too many
+ * resources has its own finding, because the request itself is valid.
+ */
+export function refusedFindings({ entries, more }: DiagnosticsPage<RefusedRequests>): FindingDraft[] {
+  const isTooBroad = ({ scimType, route }: RefusedRequests): boolean =>
+    scimType === 'tooMany' && !route.includes('{id}');
+  return [
+    ...invalidFindings({ entries: entries.filter((refused) => !isTooBroad(refused)), more }),
+    ...tooBroadFindings({ entries: entries.filter(isTooBroad), more }),
+  ];
+}
+
+function invalidFindings(refused: DiagnosticsPage<RefusedRequests>): FindingDraft[] {
   if (refused.entries.length === 0) return [];
-  const kinds = mergeKinds(refused.entries, ({ method, route, status, scimType = '', userAgent = '' }) =>
-    JSON.stringify([method, route, status, scimType, userAgent]),
-  ).sort(byCount);
+  const kinds = groupByKind(refused.entries);
   const describe = ({ count, method, route, status, scimType }: RefusedRequests): string =>
     `${count} × ${method} ${route} with ${status}${scimType ? ` ${scimType}` : ''}`;
   const total = sum(kinds);
@@ -37,6 +47,31 @@ export function refusedFindings(refused: DiagnosticsPage<RefusedRequests>): Find
     },
   ];
 }
+
+function tooBroadFindings(refused: DiagnosticsPage<RefusedRequests>): FindingDraft[] {
+  if (refused.entries.length === 0) return [];
+  const kinds = groupByKind(refused.entries);
+  const total = sum(kinds);
+  return [
+    {
+      code: 'filters-too-broad',
+      severity: 'warning',
+      found:
+        `${atLeast(refused)}${pluralize(total, 'list request')} of the last 24 hours ` +
+        `${total === 1 ? 'was' : 'were'} refused because too many resources would have to be examined or returned: ` +
+        `${joinNames(kinds.map(({ count, method, route }) => `${count} × ${method} ${route}`))}.`,
+      action:
+        'Administrator of the identity provider: match users by userName, externalId or id, and groups by ' +
+        'displayName, externalId or id. A script can page by cursor.',
+      details: kinds.map(refusalDetail),
+    },
+  ];
+}
+
+const groupByKind = (refused: readonly RefusedRequests[]): RefusedRequests[] =>
+  mergeKinds(refused, ({ method, route, status, scimType = '', userAgent = '' }) =>
+    JSON.stringify([method, route, status, scimType, userAgent]),
+  ).sort(byCount);
 
 /** Adds up entries of the same kind from different hours. The text of the newest entry is kept. */
 function mergeKinds(

@@ -1,5 +1,6 @@
 import { printFilter } from '../../scim/filter/print';
 import { PageMarks } from '../../store/listing/page-marks';
+import { unknownAttributes } from '../../scim/filter/unknown-attributes';
 import type { Table } from '../../store/table/table';
 import { isLate, type Caller } from '../resources/caller';
 import { listByCursor } from './cursor-listing';
@@ -35,7 +36,18 @@ export class Lister {
    */
   async list(query: ListQuery): Promise<Listing> {
     const order = listOrder(this.options.sources, query.sort);
+    this.reportUnknownAttributes(query);
     return query.cursor === undefined ? this.byIndex(query, order) : this.byCursor(query, order);
+  }
+
+  /** Reports the attributes of the filter that no type has: such a filter matches nothing, without an error. */
+  private reportUnknownAttributes({ filter }: ListCriteria): void {
+    const { sources, caller } = this.options;
+    if (!filter || !caller.diagnostics) return;
+    const types = sources.map(({ type }) => type);
+    const names = types.map(({ name }) => name);
+    for (const attribute of unknownAttributes(filter, types))
+      caller.diagnostics.unknownFilterAttribute(names, attribute);
   }
 
   private async byIndex(query: ListCriteria & IndexPaging, order: ListOrder): Promise<Listing> {

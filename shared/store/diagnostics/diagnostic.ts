@@ -24,6 +24,15 @@ export interface IgnoredAttribute {
   readonly lastAt: string;
 }
 
+/** An attribute that a client used in a filter and that the resource types do not have. */
+export interface UnknownFilterAttribute {
+  /** The types that the request lists, e.g. `User`. */
+  readonly resourceTypes: readonly string[];
+  readonly attribute: string;
+  readonly userAgent?: string;
+  readonly lastAt: string;
+}
+
 /** Ids in `members` of a group, or in `groups` of a user, that do not exist in the domain. */
 export interface UnknownMembers {
   readonly attribute: 'members' | 'groups';

@@ -8,6 +8,7 @@ import type {
   Refusal,
   RefusedRequests,
   UndeliverableAddress,
+  UnknownFilterAttribute,
   UnknownMembers,
 } from './diagnostic';
 import { truncateText, truncateTexts } from './truncate';
@@ -57,6 +58,20 @@ export class DiagnosticsStore {
     );
   }
 
+  recordUnknownFilterAttribute(
+    domainId: string,
+    { resourceTypes, ...unknown }: Omit<UnknownFilterAttribute, 'lastAt'>,
+    now: Date,
+  ): Promise<void> {
+    const texts = truncateTexts({ ...unknown, resourceTypes: resourceTypes.join(' ') });
+    return this.update(
+      domainId,
+      `filter#${texts.resourceTypes}#${texts.attribute}`,
+      { ...texts, lastAt: now.toISOString(), ttl: ttl(now, SENT_TTL_SECONDS) },
+      1,
+    );
+  }
+
   recordUnknownMembers(domainId: string, unknown: Omit<UnknownMembers, 'lastAt'>, now: Date): Promise<void> {
     const { count, ...texts } = unknown;
     return this.update(
@@ -95,6 +110,14 @@ export class DiagnosticsStore {
   /** Returns the attributes that were ignored in the last `SENT_TTL_SECONDS`. */
   async ignored(domainId: string, now: Date): Promise<DiagnosticsPage<IgnoredAttribute>> {
     return sentSince(await this.read(domainId, 'ignored', readIgnoredAttribute), reportedSince(now));
+  }
+
+  /** Returns the unknown attributes that filters used in the last `SENT_TTL_SECONDS`. */
+  async unknownFilterAttributes(
+    domainId: string,
+    now: Date,
+  ): Promise<DiagnosticsPage<UnknownFilterAttribute>> {
+    return sentSince(await this.read(domainId, 'filter', readUnknownFilterAttribute), reportedSince(now));
   }
 
   /** Returns the unknown members that were sent in the last `SENT_TTL_SECONDS`. */
@@ -159,6 +182,13 @@ const readRefusedRequests = (item: Item): RefusedRequests => ({
 
 const readIgnoredAttribute = (item: Item): IgnoredAttribute => ({
   resourceType: text(item, 'resourceType'),
+  attribute: text(item, 'attribute'),
+  userAgent: optionalText(item, 'userAgent'),
+  lastAt: text(item, 'lastAt'),
+});
+
+const readUnknownFilterAttribute = (item: Item): UnknownFilterAttribute => ({
+  resourceTypes: text(item, 'resourceTypes').split(' '),
   attribute: text(item, 'attribute'),
   userAgent: optionalText(item, 'userAgent'),
   lastAt: text(item, 'lastAt'),

@@ -65,9 +65,14 @@ describe('scimBody', () => {
     expect(await post(body)).toEqual(INVALID_SYNTAX),
   );
 
-  it('is 400 for a body that nests deeper than the stack', async () => {
-    const depth = 200_000;
+  it.each([100, 101, 5_000, 200_000])('is 400 for a body that nests in %d more levels', async (depth) => {
     expect(await post(`{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`)).toEqual(INVALID_SYNTAX);
+    expect(await post(`${'{"a":'.repeat(depth)}{}${'}'.repeat(depth)}`)).toEqual(INVALID_SYNTAX);
+  });
+
+  it('reads a body that nests in 100 levels', async () => {
+    const text = `{"a":${'['.repeat(99)}${']'.repeat(99)}}`;
+    expect(await post(text)).toEqual({ body: JSON.parse(text) as unknown });
   });
 
   it.each(['GET', 'DELETE'])('ignores the body of a %s', async (method) =>

@@ -118,11 +118,14 @@ describe('a diagnostic of a successful request', () => {
   it('is recorded while the request runs', () => {
     const { diagnostics, notes } = createDiagnostics();
     diagnostics.ignored('User', 'badge');
+    diagnostics.unknownFilterAttribute(['User'], 'emial');
+    diagnostics.unknownFilterAttribute(['User'], 'emial');
     diagnostics.unknownMembers('members', 'group-1', ['42', '43']);
     diagnostics.undeliverable('user-1', 'ada@exa%mple.com');
     const at = new Date(NOW);
     expect(notes).toEqual([
       ['ignored', 'domain-1', { resourceType: 'User', attribute: 'badge', userAgent: 'Okta' }, at],
+      ['filter', 'domain-1', { resourceTypes: ['User'], attribute: 'emial', userAgent: 'Okta' }, at],
       ['left out', 'domain-1', { attribute: 'members', resourceId: 'group-1', count: 2, example: '42' }, at],
       ['undeliverable', 'domain-1', { userId: 'user-1', email: 'ada@exa%mple.com' }, at],
     ]);
@@ -136,6 +139,18 @@ describe('a diagnostic of a successful request', () => {
     other.diagnostics.ignored('User', 'badge');
     other.diagnostics.ignored('Group', 'badge');
     expect([one.notes.length, other.notes.length]).toEqual([1, 1]);
+  });
+
+  it('is recorded by a later request if the first one has too many', () => {
+    const deduplicator = new HourlyDeduplicator();
+    const names = Array.from({ length: 1_000 }, (_, at) => `x${at}`);
+    const record = () => {
+      const { diagnostics, notes } = createDiagnostics({ deduplicator });
+      for (const name of names) diagnostics.ignored('User', name);
+      return notes.map(([, , ignored]) => (ignored as { attribute: string }).attribute);
+    };
+    expect(record()).toEqual(names.slice(0, 20));
+    expect(record()).toEqual(names.slice(20, 40));
   });
 
   it('is not recorded without unknown members', () => {

@@ -70,6 +70,36 @@ describe('the readiness of a domain with problems', () => {
     });
   });
 
+  it('reports ignored attributes after another domain has sent very many', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`custom${at}`, 'x']));
+    const [flooding, other] = [await createDomainClient(), await createDomainClient()];
+    await provisionUser(flooding, userBody(uniqueName(), { active: false, ...many }));
+    await provisionUser(other, userBody(uniqueName(), { active: false, badge: 7 }));
+    expect(await findingOf(other, 'attributes-ignored')).toMatchObject({ details: [{ attribute: 'badge' }] });
+  });
+
+  it('reports unknown attributes in filters, with the client and a suggestion', async () => {
+    const headers = { 'user-agent': 'Okta SCIM Client 1.0.0' };
+    for (const path of ['/Users?filter=', '/Groups?filter=', '/?filter=']) {
+      const filter = encodeURIComponent('emial eq "ada@example.com" or displayName eq "x"');
+      const found = await domainWithProblems.request('GET', `${path}${filter}`, undefined, headers);
+      expect(found.body).toMatchObject({ totalResults: 0 });
+    }
+    expect(await findingOf(domainWithProblems, 'filter-attributes-unknown')).toMatchObject({
+      severity: 'warning',
+      link: 'docs/readiness.md#filter-attributes-unknown',
+      details: expect.arrayContaining([
+        expect.objectContaining({
+          attribute: 'emial',
+          resourceType: 'User',
+          suggestion: 'emails',
+          userAgent: headers['user-agent'],
+        }),
+        expect.objectContaining({ attribute: 'emial', resourceType: 'User or Group' }),
+      ]) as unknown[],
+    });
+  });
+
   it('reports unknown members', async () => {
     const unknown = [{ value: randomUUID() }, { value: randomUUID() }];
     const group = await domainWithProblems.request('POST', '/Groups', {

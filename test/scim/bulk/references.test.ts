@@ -105,3 +105,11 @@ describe('splitData', () => {
       Operations: [{ op: 'add', path: 'members', value: [{ value: '1' }] }],
     }));
 });
+
+it('splitData does not overflow the stack, and defers an extension in an extension whole', () => {
+  let data: Attributes = { other: 'bulkId:x' };
+  for (let depth = 0; depth < 20_000; depth++) data = { other: 'bulkId:x', 'urn:a': data };
+  const { immediate, deferred } = splitData(data, () => true);
+  expect(immediate).toEqual({ 'urn:a': {} });
+  expect(Object.keys(deferred)).toEqual(['other', 'urn:a']);
+});

@@ -13,10 +13,23 @@ describe('filters on multi-valued attributes', () => {
   test.each([
     ['emails eq "babs@example.org"', true],
     ['emails co "@example.com"', true],
+    ['email eq "BABS@example.org"', true],
+    ['Email.value eq "babs@example.org"', true],
+    [`${USER_SCHEMA}:email eq "babs@example.org"`, true],
+    [`${ENTERPRISE_USER_SCHEMA}:email eq "babs@example.org"`, false],
+    ['email[type eq "home" and value eq "babs@example.org"]', true],
+    ['email[type eq "work"].value eq "babs@example.org"', false],
+    ['email pr', true],
+    ['not (email eq "nobody@example.org")', true],
+    ['not (emailAddress eq "nobody@example.org")', false],
     ['emails.value ew ".org"', true],
     ['emails.type eq "other"', false],
     ['emails.type ne "work"', true],
     ['emails.primary ne true', true],
+    ['emails.primary eq false', true],
+    ['addresses.primary ne false', false],
+    ['phoneNumbers.primary eq false', false],
+    ['phoneNumbers.primary ne true', true],
     ['addresses.type ne "work"', false],
     ['not (emails.type eq "work")', false],
     ['emails.type eq "home" and emails.value co "bjensen"', true],
@@ -29,6 +42,10 @@ describe('filters on multi-valued attributes', () => {
     ['x509Certificates eq "miidQzCCAqygAwIBAgICEAAwDQYJ"', false],
   ])('%s: %s', (text, expected) => {
     expect(matches(text)).toBe(expected);
+  });
+
+  test('a group has no email', () => {
+    expect(matches('not (email eq "x@example.org")', group, groupResourceType)).toBe(false);
   });
 
   test('members of a group', () => {
@@ -53,6 +70,13 @@ describe('filters with value paths', () => {
     ['emails[type eq "home" or type eq "work"].value eq "bjensen@example.com"', true],
     ['emails[not (type eq "work")]', true],
     ['emails[primary eq null]', true],
+    ['emails[type eq "home" and primary pr]', false],
+    ['emails[type eq "home" and primary eq false]', true],
+    ['emails[type eq "home" and primary eq "False"]', true],
+    ['emails[type eq "home" and primary ne false]', false],
+    ['emails[type eq "home" and not (primary eq true)]', true],
+    ['addresses[primary eq false]', true],
+    ['phoneNumbers[primary eq false]', false],
     ['emails[type eq null]', false],
     ['emails[value pr].type pr', true],
     ['phoneNumbers[type ne "work"]', false],
@@ -139,6 +163,8 @@ describe('compileElementFilter', () => {
   test.each<[string, string, Json, boolean]>([
     ['type eq "WORK"', 'emails', { type: 'work' }, true],
     ['type eq "work" and primary eq "True"', 'emails', { type: 'work' }, false],
+    ['primary eq false', 'emails', { type: 'work' }, true],
+    ['primary eq false', 'emails', { type: 'work', primary: null }, true],
     ['value eq "a@example.com"', 'emails', 'A@example.com', true],
     ['type eq "work"', 'emails', 'a@example.com', false],
     ['value ne "x"', 'emails', null, true],

@@ -111,3 +111,17 @@ describe('splitMembership of a large group', () => {
     expect(changes({ op: 'add', path: 'members', value })).toMatchObject([{ values: { length: 200_000 } }]);
   });
 });
+
+describe('the display of a member', () => {
+  it.each([
+    [{ value: 'a', displayName: 'Ada' }, 'Ada'],
+    [{ Value: 'a', DisplayName: 'Ada' }, 'Ada'],
+    [{ value: 'a', display: 'Ada', displayName: 'Other' }, 'Ada'],
+    [{ value: 'a', displayName: 'Other', display: 'Ada' }, 'Ada'],
+  ])('is read from %j', (member, display) => {
+    const operations = parsePatch({ Operations: [{ op: 'add', path: 'members', value: [member] }] });
+    expect(splitMembership(operations, 'members').membership).toEqual([
+      { kind: 'add', values: [{ value: 'a', display }] },
+    ]);
+  });
+});

@@ -143,3 +143,26 @@ describe('parsePatch', () => {
     ]);
   });
 });
+
+describe('the URN of a core schema in itself', () => {
+  const nestedIn = (depth: number, value: unknown): unknown =>
+    depth === 0 ? value : { [USER_SCHEMA]: nestedIn(depth - 1, value) };
+  const textOf = (depth: number): string =>
+    `${`{"${USER_SCHEMA}":`.repeat(depth)}{"title":"Boss"}${'}'.repeat(depth)}`;
+
+  it('is read up to a limit', () => {
+    expect(summary(parse({ op: 'add', value: nestedIn(8, { title: 'Boss' }) }))).toEqual([
+      ['add', 'title', 'Boss'],
+    ]);
+    expect(summary(parse({ op: 'add', value: textOf(8) }))).toEqual([['add', 'title', 'Boss']]);
+  });
+
+  it.each([9, 6_500, 20_000])('is refused %d times, also as JSON text', (depth) => {
+    for (const operation of [
+      { op: 'add', value: textOf(depth) },
+      { op: 'replace', path: USER_SCHEMA, value: textOf(depth) },
+      { op: 'add', value: { [USER_SCHEMA]: textOf(depth) } },
+    ])
+      expect(scimErrorOf(() => parse(operation))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
+  });
+});

@@ -8,6 +8,7 @@ import { MAX_MEMBERS_PER_TRANSACTION } from '../../../shared/store/groups/group-
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
 import { RETENTION_DAYS } from '../../support/store/records';
+import { parseListQuery } from '../../../shared/service/listing/list-query';
 import { createCaller } from '../../support/requests/caller';
 
 let table: Table;
@@ -20,6 +21,7 @@ beforeEach(() => {
   recorded = [];
   const diagnostics: Diagnostics = {
     ignored: (...args) => recorded.push(['ignored', ...args]),
+    unknownFilterAttribute: (...args) => recorded.push(['filter', ...args]),
     unknownMembers: (attribute, resourceId, ids) =>
       ids.length > 0 && recorded.push([attribute, resourceId, ids]),
     undeliverable: (...args) => recorded.push(['undeliverable', ...args]),
@@ -106,4 +108,21 @@ it('records nothing for an administrator', async () => {
     emails: [{ value: 'ada@exa%mple.com' }],
   });
   await groups().create({ displayName: newId(), owner: 'ada', members: refs([id, newId()]) });
+});
+
+describe('a list with a filter', () => {
+  const list = (filter: string) => users().list(parseListQuery({ filter, count: '1' }));
+
+  it('records attributes that users do not have', async () => {
+    await list('login eq "x" or emails[kind pr]');
+    expect(recorded).toEqual([
+      ['filter', ['User'], 'login'],
+      ['filter', ['User'], 'emails.kind'],
+    ]);
+  });
+
+  it('records nothing if users have all attributes', async () => {
+    await list('userName eq "x" or email eq "x"');
+    expect(recorded).toEqual([]);
+  });
 });

@@ -54,6 +54,22 @@ describe('refused requests', () => {
     expect(finding?.details?.[0]?.scimType).toBeNull();
   });
 
+  it('have their own finding if a list was too broad', () => {
+    const list = { method: 'GET', route: '/Users', scimType: 'tooMany' };
+    const [invalid, broad] = refusedFindings(
+      all(refused(2, 9), refused(3, 10, list), refused(1, 11, { ...list, route: '/Groups/{id}' })),
+    );
+    expect(invalid).toMatchObject({ code: 'requests-refused', details: [{ requests: 2 }, { requests: 1 }] });
+    expect(broad).toMatchObject({
+      code: 'filters-too-broad',
+      severity: 'warning',
+      found:
+        '3 list requests of the last 24 hours were refused because too many resources would have to be ' +
+        'examined or returned: 3 × GET /Users.',
+      details: [{ requests: 3, userAgent: 'Okta', scimType: 'tooMany', detail: 'at 10' }],
+    });
+  });
+
   it('are reported with "at least" if further ones exist', () => {
     expect(refusedFindings({ entries: [refused(7, 9)], more: true })[0]?.found).toMatch(
       /^At least 7 requests/,

@@ -85,6 +85,24 @@ describe('refused requests', () => {
   });
 });
 
+describe('unknown filter attributes', () => {
+  const LOGIN = { resourceTypes: ['User', 'Group'], attribute: 'login', userAgent: 'Okta' };
+
+  it('have one entry for each list and name, for a week', async () => {
+    await store.recordUnknownFilterAttribute(domainId, LOGIN, hoursBefore(1));
+    await store.recordUnknownFilterAttribute(domainId, LOGIN, NOW);
+    await store.recordUnknownFilterAttribute(
+      domainId,
+      { ...LOGIN, attribute: 'old' },
+      hoursBefore(7 * 24 + 1),
+    );
+    await store.recordUnknownFilterAttribute(domainId, { ...LOGIN, attribute: 'x'.repeat(8_000) }, NOW);
+    const { entries } = await store.unknownFilterAttributes(domainId, NOW);
+    expect(entries).toHaveLength(2);
+    expect(entries).toContainEqual({ ...LOGIN, lastAt: NOW.toISOString() });
+  });
+});
+
 describe('ignored attributes', () => {
   const BADGE = { resourceType: 'User', attribute: 'badge', userAgent: 'Okta' };
 

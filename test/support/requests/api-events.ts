@@ -105,6 +105,7 @@ export function recordingWriter(notes: unknown[][]): DiagnosticsWriter {
   return {
     recordRefusal: note('refused'),
     recordIgnored: note('ignored'),
+    recordUnknownFilterAttribute: note('filter'),
     recordUnknownMembers: note('left out'),
     recordUndeliverable: note('undeliverable'),
   };
