@@ -7,6 +7,7 @@ import type { Json } from '../../scim/resource';
 import type { Caller } from '../../service/resources/caller';
 import type { Actor } from '../../store/audit/audit';
 import type { RequestDiagnostics } from '../diagnostics/request-diagnostics';
+import { readQuery } from './query';
 
 /** A part of the chain that every request passes through. */
 export type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
@@ -56,7 +57,10 @@ export const deadlineOf = ({ receivedAt }: ScimRequest): number => receivedAt + 
 
 const BASE_PATH = /^(.*?\/v2)(\/.*)?$/;
 
-/** Converts an event to a request. `fromMiddlewares` holds what the event itself does not contain. */
+/**
+ * Converts an event to a request. `fromMiddlewares` holds what the event itself does not contain. Throws 400
+ * `invalidSyntax` if the query is not UTF-8.
+ */
 export function toScimRequest(
   event: APIGatewayProxyEvent,
   parameters: Readonly<Record<string, string>>,
@@ -71,7 +75,7 @@ export function toScimRequest(
     path,
     baseUrl: `${scheme}://${event.requestContext.domainName}${base}`,
     parameters,
-    query: event.queryStringParameters ?? {},
+    query: readQuery(event.queryStringParameters, (detail) => ScimError.invalidSyntax(detail)),
     headers,
     body,
     principal: principalOf(event),
