@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { RatePlanName } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
+import { canonicalParameters } from '../../scim/input/search-request';
 import { toWellFormed } from '../../scim/text';
 import type { Json } from '../../scim/resource';
 import type { Caller } from '../../service/resources/caller';
@@ -32,7 +33,7 @@ export interface ScimRequest {
   readonly baseUrl: string;
   /** The parameters of the route's pattern. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Decoded once. */
+  /** Decoded once. Names that the RFC defines have its spelling. */
   readonly query: Readonly<Record<string, string | undefined>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -75,7 +76,9 @@ export function toScimRequest(
     path,
     baseUrl: `${scheme}://${event.requestContext.domainName}${base}`,
     parameters,
-    query: readQuery(event.queryStringParameters, (detail) => ScimError.invalidSyntax(detail)),
+    query: canonicalParameters(
+      readQuery(event.queryStringParameters, (detail) => ScimError.invalidSyntax(detail)),
+    ),
     headers,
     body,
     principal: principalOf(event),
