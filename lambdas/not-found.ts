@@ -1,5 +1,10 @@
+import { discoveryRoutes } from '../shared/http/routes/discovery-routes';
 import { meRoutes } from '../shared/http/routes/me-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
+import { readRatePlans } from '../shared/rate-plan';
 
-/** Responds 404 to every path that no other Lambda serves, and 501 to `/Me`. */
-export const handler = scimHandler(meRoutes);
+/**
+ * Serves every path that no other Lambda serves: 501 to `/Me`, and 404 to unknown paths. API Gateway compares
+ * paths with case, so `/serviceproviderconfig`, `/schemas`, and `/resourcetypes` arrive here too.
+ */
+export const handler = scimHandler(() => [...meRoutes(), ...discoveryRoutes(readRatePlans())]);

@@ -54,10 +54,10 @@ export function resolvePath(type: ResourceType, path: string): ResolvedPath | un
   const schemas = [type.schema, ...type.extensions].sort((a, b) => b.id.length - a.id.length);
   const lower = path.toLowerCase();
   for (const schema of schemas) {
-    const urn = schema.id.toLowerCase();
     const extension = schema === type.schema ? undefined : schema;
-    if (lower === urn) return { extension };
-    if (lower.startsWith(`${urn}:`)) return resolveInSchema(schema, path.slice(urn.length + 1), extension);
+    if (lower === schema.id.toLowerCase()) return { extension };
+    const name = nameInSchema(path, schema.id);
+    if (name !== undefined) return resolveInSchema(schema, name, extension);
   }
   const core = resolveInSchema(type.schema, path, undefined);
   if (core) return core;
@@ -66,6 +66,16 @@ export function resolvePath(type: ResourceType, path: string): ResolvedPath | un
     if (found) return found;
   }
   return undefined;
+}
+
+/**
+ * Returns the part of a path after the URN of a schema, or undefined if the path does not start with the URN.
+ * RFC 7644 §3.10 separates them by a colon. Some administrators type a dot in their attribute mappings.
+ */
+export function nameInSchema(path: string, urn: string): string | undefined {
+  const separator = path.charAt(urn.length);
+  const hasUrn = path.slice(0, urn.length).toLowerCase() === urn.toLowerCase();
+  return hasUrn && (separator === ':' || separator === '.') ? path.slice(urn.length + 1) : undefined;
 }
 
 function resolveInSchema(

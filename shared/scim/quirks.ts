@@ -3,7 +3,7 @@
  * client that forces it, and returns its input unchanged if the deviation is absent.
  */
 import type { Attribute } from './attribute';
-import { isAttributes } from './resource';
+import { isAttributes, isUnassigned } from './resource';
 import { USER_SCHEMA } from './urns';
 
 /**
@@ -25,11 +25,14 @@ export function textFromNumber(value: unknown): unknown {
 }
 
 /**
- * Reads a single value that is sent as an array. Entra jobs with the `customappsso` v1 schema send
- * `[{"$ref":null,"value":"x"}]` for `"x"`.
+ * Reads a single value that is sent as an array with one object. Entra jobs with the `customappsso` v1 schema
+ * send `[{"$ref":null,"value":"x"}]` for `"x"`. `[null]` has no value. An array with a simple value, such as
+ * `["x"]`, stays an array.
  */
 export function singleFromArray(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (!Array.isArray(value) || value.length !== 1) return value;
+  const [single] = value as unknown[];
+  return isAttributes(single) || isUnassigned(single) ? single : value;
 }
 
 /**

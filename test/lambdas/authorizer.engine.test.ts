@@ -55,10 +55,18 @@ describe('the authorizer', () => {
     for (const value of Object.values(context ?? {})) expect(typeof value).toBe('string');
   });
 
-  it.each(['bearer ', 'BEARER ', 'Bearer    '])('accepts the scheme %p', async (scheme) => {
+  it.each(['bearer ', 'BEARER ', 'Bearer    ', ''])('accepts the scheme %p', async (scheme) => {
     const { token } = await keys.createScimKey(domain.domainId, { name: 'Okta' }, OPERATOR);
     expect((await authorize(scheme + token)).principalId).toBe(domain.domainId);
   });
+
+  it.each(['Basic ', 'Token ', 'Bearer', 'Bearer Bearer ', 'Digest username="a", ', ' '])(
+    'refuses the scheme %p',
+    async (scheme) => {
+      const { token } = await keys.createScimKey(domain.domainId, { name: 'Okta' }, OPERATOR);
+      await expect(authorize(scheme + token)).rejects.toEqual(new Error('Unauthorized'));
+    },
+  );
 
   it('refuses every invalid key with the message that becomes a 401', async () => {
     const { domainId } = domain;

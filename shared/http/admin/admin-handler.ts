@@ -5,6 +5,7 @@ import type { Domain } from '../../store/domains/domain-store';
 import { logger, reportFailure } from '../../telemetry';
 import type { Clock } from '../chain/clock';
 import type { Middleware } from '../chain/request';
+import { readQuery } from '../chain/query';
 import { requestLog } from '../chain/request-log';
 import { bytesInJson, MAX_BODY_BYTES } from '../chain/response-body';
 import { authorize, noSuchDomain } from './authorize';
@@ -60,7 +61,8 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
         route.method === 'GET' ? notRequested : () => undefinedOnError(readOriginSecret),
       ),
     ]);
-    const query = route.query && validate(route.query, event.queryStringParameters ?? {}, 'query');
+    const queryParameters = readQuery(event.queryStringParameters, (detail) => Problem.invalid(detail));
+    const query = route.query && validate(route.query, queryParameters, 'query');
     const response = await route.handle({
       caller,
       parameters,

@@ -1,6 +1,7 @@
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { isDeeperThan } from './json-depth';
+import { decodeUtf8, isDecodedUtf8, withoutByteOrderMark } from '../../scim/text/utf8';
 import { lowerCaseNames } from './request';
 
 /** Far more levels than any request needs. The limit bounds the recursion over a body. */
@@ -9,7 +10,7 @@ const MAX_DEPTH = 100;
 export interface JsonBodyOptions {
   /** Accepted media types in lower case. A missing `Content-Type` counts as JSON. */
   readonly mediaTypes: readonly string[];
-  /** Creates the error for another media type. */
+  /** Creates the error for another media type, or for another charset than UTF-8. */
   readonly unsupportedMediaType: (detail: string) => Error;
   /** Creates the error for a body that is not a JSON object. */
   readonly invalid: (detail: string) => Error;
@@ -26,7 +27,7 @@ export type JsonBodyReader = (
   checkSize?: (bytes: number) => void,
 ) => Promise<object>;
 
-/** Creates the body reader of an API. It accepts JSON objects only. */
+/** Creates the body reader of an API. It accepts only JSON objects in UTF-8. */
 export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
   // `disableContentTypeCheck` is missing in the types of the package.
   const parser = httpJsonBodyParser({ disableContentTypeCheck: true, reviver: options.reviver } as object);
@@ -39,10 +40,20 @@ export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
           `Send ${options.mediaTypes.join(' or ')}.`,
       );
     }
+    if (contentType && !declaresUtf8(contentType)) {
+      throw options.unsupportedMediaType(
+        `The content type ${contentType.slice(0, 100)} declares a charset other than UTF-8. ` +
+          'Send the body in UTF-8, with charset=utf-8 or without a charset.',
+      );
+    }
     if (!event.body) throw options.invalid('The request has no body. Send a JSON object.');
     // API Gateway passes the bytes on as text or as base64.
     checkSize?.(Buffer.byteLength(event.body, event.isBase64Encoded ? 'base64' : 'utf8'));
-    const request = { event: { ...event } };
+    const text = textOf(event);
+    if (text === undefined) {
+      throw options.invalid('The body is not UTF-8, and nothing was changed. Encode the body as UTF-8.');
+    }
+    const request = { event: { ...event, body: text, isBase64Encoded: false } };
     try {
       await parser.before?.(request as never);
     } catch (error) {
@@ -63,5 +74,21 @@ const TOO_DEEP =
 /** Returns whether the parser has failed because the reviver is called recursively. */
 const isStackOverflow = (error: unknown): boolean =>
   error instanceof Error && /call stack/i.test(String((error.cause as Partial<Error> | undefined)?.message));
+
+/**
+ * Returns the text of the body without a byte order mark, or undefined if the body is not UTF-8. An API
+ * without binary media types gets its bodies as text, in which API Gateway has replaced invalid bytes.
+ */
+function textOf({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined {
+  if (isBase64Encoded) return decodeUtf8(Buffer.from(body ?? '', 'base64'));
+  const text = body ?? '';
+  return isDecodedUtf8(text) ? withoutByteOrderMark(text) : undefined;
+}
+
+const CHARSET = /;\s*charset\s*=\s*"?([^\s;"]*)/gi;
+
+/** Returns whether a content type declares UTF-8 or no charset. Some clients write `utf8`. */
+const declaresUtf8 = (contentType: string): boolean =>
+  [...contentType.matchAll(CHARSET)].every(([, charset = '']) => /^(utf-?8)?$/i.test(charset));
 
 const mediaTypeIn = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();

@@ -2,11 +2,13 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type { RatePlanName } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
+import { canonicalParameters } from '../../scim/input/search-request';
 import { toWellFormed } from '../../scim/text';
 import type { Json } from '../../scim/resource';
 import type { Caller } from '../../service/resources/caller';
 import type { Actor } from '../../store/audit/audit';
 import type { RequestDiagnostics } from '../diagnostics/request-diagnostics';
+import { readQuery } from './query';
 
 /** A part of the chain that every request passes through. */
 export type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
@@ -31,7 +33,7 @@ export interface ScimRequest {
   readonly baseUrl: string;
   /** The parameters of the route's pattern. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Decoded once. */
+  /** Decoded once. Names that the RFC defines have its spelling. */
   readonly query: Readonly<Record<string, string | undefined>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -56,7 +58,10 @@ export const deadlineOf = ({ receivedAt }: ScimRequest): number => receivedAt + 
 
 const BASE_PATH = /^(.*?\/v2)(\/.*)?$/;
 
-/** Converts an event to a request. `fromMiddlewares` holds what the event itself does not contain. */
+/**
+ * Converts an event to a request. `fromMiddlewares` holds what the event itself does not contain. Throws 400
+ * `invalidSyntax` if the query is not UTF-8.
+ */
 export function toScimRequest(
   event: APIGatewayProxyEvent,
   parameters: Readonly<Record<string, string>>,
@@ -71,7 +76,9 @@ export function toScimRequest(
     path,
     baseUrl: `${scheme}://${event.requestContext.domainName}${base}`,
     parameters,
-    query: event.queryStringParameters ?? {},
+    query: canonicalParameters(
+      readQuery(event.queryStringParameters, (detail) => ScimError.invalidSyntax(detail)),
+    ),
     headers,
     body,
     principal: principalOf(event),

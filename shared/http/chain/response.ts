@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
+import type { Attributes } from '../../scim/resource';
 import { BodyTooLarge, encodeBody } from './response-body';
 
 const SCIM_MEDIA_TYPE = 'application/scim+json';
@@ -19,8 +20,21 @@ export const ok = (body: object): ScimResponse => ({ status: 200, body });
 
 export const noContent = (): ScimResponse => ({ status: 204 });
 
-/** Responds to a conditional GET if the client has the current version. */
-export const notModified = (version: string): ScimResponse => ({ status: 304, headers: { etag: version } });
+/** Responds with a resource that has no version, such as a schema. */
+export const okResource = (body: Attributes): ScimResponse => ({
+  status: 200,
+  body,
+  headers: { 'content-location': (body.meta as { location: string }).location },
+});
+
+/**
+ * Responds to a conditional GET if the client has the current version, with the headers that RFC 9110
+ * §15.4.5 requires.
+ */
+export const notModified = (version: string, location: string): ScimResponse => ({
+  status: 304,
+  headers: { etag: version, 'content-location': location },
+});
 
 /**
  * Converts a response to a Lambda result. The media type is the same for errors and for every `Accept`,

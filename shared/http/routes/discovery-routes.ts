@@ -6,7 +6,7 @@ import type { Resource } from '../../scim/resource';
 import { CURSOR_TIMEOUT, DEFAULT_COUNT, MAX_COUNT } from '../../service/listing/list-query';
 import { MAX_BULK_BYTES, maxBulkOperations } from '../limits/bulk-limits';
 import type { ScimRequest } from '../chain/request';
-import { ok } from '../chain/response';
+import { ok, okResource } from '../chain/response';
 import type { ScimRoute } from '../chain/scim-route';
 
 /**
@@ -18,7 +18,7 @@ export function discoveryRoutes(plans: RatePlans): ScimRoute[] {
       method: 'GET',
       path: '/ServiceProviderConfig',
       handle: ({ baseUrl, principal }) =>
-        ok(
+        okResource(
           serviceProviderConfig(baseUrl, {
             maxResults: MAX_COUNT,
             pagination: {
@@ -64,7 +64,7 @@ function collection(path: string, resources: (baseUrl: string) => Resource[]): S
           throw ScimError.notFound(
             `There is no "${id.slice(0, 100)}" at ${path}. GET ${path} lists all that exist.`,
           );
-        return ok(resource);
+        return okResource(resource);
       },
     },
   ];

@@ -30,8 +30,9 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
       const resource = await change(serviceOf(request, projection), request);
       if (!resource) return noContent();
       const headers = headersOf(resource);
+      const { 'content-location': _, ...headersWithoutBody } = headers;
       // The change is committed, so a response that does not fit is not an error.
-      const ifTooLarge = () => ({ status: status === 201 ? status : 204, headers });
+      const ifTooLarge = () => ({ status: status === 201 ? status : 204, headers: headersWithoutBody });
       return { status, body: project(type, resource, projection), headers, ifTooLarge };
     };
 
@@ -51,7 +52,7 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
         const headers = headersOf(resource);
         const cachedVersions = parseVersions(request.headers['if-none-match']);
         if (cachedVersions && matchesVersion(cachedVersions, versionNumber(headers.etag)))
-          return notModified(headers.etag);
+          return notModified(headers.etag, headers.location);
         if (!large) return { status: 200, body: project(type, resource, projection), headers };
         const gzip = acceptsGzip(request.headers['accept-encoding']);
         return { status: 200, headers, ...largeResource(type, resource, large, projection, gzip) };
@@ -82,10 +83,13 @@ export function resourceRoutes(type: ResourceType, open: (caller: Caller) => Res
   ];
 }
 
-/** Returns the version and the location as headers, even if the projection omits them from the body. */
-function headersOf({ meta }: Resource): { etag: string; location: string } {
+/**
+ * Returns the version and the location as headers, even if the projection omits them from the body.
+ * `Content-Location` says that the body is the representation of the resource (RFC 9110 §8.7).
+ */
+function headersOf({ meta }: Resource) {
   const { version, location } = meta as { version: string; location: string };
-  return { etag: version, location };
+  return { etag: version, location, 'content-location': location };
 }
 
 const versionNumber = (version: string): number => Number(/\d+/.exec(version)?.[0]);

@@ -24,7 +24,8 @@ export interface BulkOperation {
 export interface BulkRequest {
   readonly operations: readonly BulkOperation[];
   /**
-   * Number of errors after which the remaining operations are skipped; `Infinity` if the client sends none.
+   * Number of errors after which the remaining operations are skipped; `Infinity` if the client sends none or
+   * 0.
    */
   readonly failOnErrors: number;
 }
@@ -57,11 +58,11 @@ export function parseBulk(body: Json | undefined, baseUrl: string): BulkRequest 
 }
 
 function parseFailOnErrors(value: Json | undefined): number {
-  if (isUnassigned(value)) return Infinity;
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value;
+  if (isUnassigned(value) || value === 0) return Infinity;
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
   throw ScimError.invalidSyntax(
-    'The bulk request was rejected because failOnErrors is not a whole number of at least 1. ' +
-      'Send such a number, or omit failOnErrors.',
+    'The bulk request was rejected because failOnErrors is not a whole number of at least 0. ' +
+      'Send such a number, or omit failOnErrors. 0 means no limit.',
   );
 }
 

@@ -29,8 +29,9 @@ function readSingle(
   onIgnored?: OnIgnored,
 ): Json | undefined {
   const value = singleFromArray(input);
-  if (Array.isArray(value) && value.length > 1) {
-    throw invalidValue(path, `the attribute takes one value, not ${value.length}`, 'Send one value.');
+  if (Array.isArray(value) && value.length > 0) {
+    const sent = value.length === 1 ? 'an array' : value.length;
+    throw invalidValue(path, `the attribute takes one value, not ${sent}`, 'Send one value.');
   }
   return readOne(attribute, value, path, onIgnored);
 }

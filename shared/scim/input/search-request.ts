@@ -56,3 +56,21 @@ export function searchQuery(body: Json | undefined): Readonly<Record<string, str
   }
   return query;
 }
+
+const PARAMETER_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.keys(READERS).map((name) => [name.toLowerCase(), name]),
+);
+
+/**
+ * Returns query parameters under their names in RFC 7644 §3.9: some clients send `startindex` or `Filter`,
+ * and ignoring a filter would return every resource. A parameter in the RFC's spelling wins over others.
+ */
+export function canonicalParameters<Value>(
+  query: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  const renamed = Object.entries(query).map(([name, value]): [string, Value] => [
+    PARAMETER_NAMES.get(name.toLowerCase()) ?? name,
+    value,
+  ]);
+  return { ...Object.fromEntries(renamed), ...query };
+}

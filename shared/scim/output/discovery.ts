@@ -79,9 +79,15 @@ const schemaResource = ({ id, name, description, attributes }: Schema, baseUrl: 
   id,
   name,
   description,
-  attributes: attributes.map(attributeDefinition),
+  attributes: attributes.filter(isAdvertised).map(attributeDefinition),
   meta: { resourceType: 'Schema', location: `${baseUrl}/Schemas/${id}` },
 });
+
+/**
+ * Returns whether `/Schemas` lists an attribute. `password` is accepted and dropped, so a client that finds it
+ * would offer to synchronize passwords.
+ */
+const isAdvertised = ({ mutability }: Attribute): boolean => mutability !== 'writeOnly';
 
 function attributeDefinition(attribute: Attribute): Json {
   const { name, type, description, multiValued, required, mutability, returned, uniqueness } = attribute;

@@ -3,6 +3,7 @@ import { findAttribute, resolvePath } from '../attribute-path';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, type Attributes, type Json, type Resource } from '../resource';
 import { commonAttributes } from '../schemas/common';
+import { parseAttributeList } from './attribute-list';
 
 /** The query parameters of RFC 7644 §3.9: attribute names, separated by commas. */
 export interface ProjectionQuery {
@@ -20,8 +21,8 @@ export interface Projection {
 type Selection = ReadonlyMap<string, 'all' | Set<string>>;
 
 /**
- * Parses `attributes` and `excludedAttributes`. Names may be in any case, with or without a URN; unknown
- * names are ignored. If both parameters are given, which the RFC does not define, the excluded attributes are
+ * Parses `attributes` and `excludedAttributes`. Names may be in any case, with or without a URN, and with a
+ * value filter, which has no effect; unknown names are ignored. If both parameters are given, which the RFC does not define, the excluded attributes are
  * removed from the requested ones.
  */
 export function parseProjection(type: ResourceType, query: ProjectionQuery): Projection {
@@ -80,8 +81,8 @@ const keyOf = (attribute: Attribute, extension?: Schema): string =>
 function parseSelection(type: ResourceType, names: string | undefined): Selection | undefined {
   if (names === undefined || names.trim() === '') return undefined;
   const selection = new Map<string, 'all' | Set<string>>();
-  for (const name of names.split(',')) {
-    const path = resolvePath(type, name.trim());
+  for (const name of parseAttributeList(names)) {
+    const path = resolvePath(type, name);
     if (!path) continue;
     const { attribute, subAttribute, extension } = path;
     if (!attribute) {

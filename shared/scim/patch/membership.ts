@@ -1,3 +1,4 @@
+import { nameInSchema } from '../attribute-path';
 import { ScimError } from '../error';
 import type { Filter } from '../filter/ast';
 import { listsElements } from '../quirks';
@@ -51,9 +52,8 @@ function membershipPath(
   attributeName: 'members' | 'groups',
 ): string | undefined {
   if (attributeName === 'groups' && !explicitPath) return undefined;
-  const urn = `${SCHEMA[attributeName]}:`.toLowerCase();
-  const lower = path.attributePath.toLowerCase();
-  const name = lower.startsWith(urn) ? lower.slice(urn.length) : lower;
+  const { attributePath } = path;
+  const name = (nameInSchema(attributePath, SCHEMA[attributeName]) ?? attributePath).toLowerCase();
   if (name === attributeName) return (path.subAttribute ?? '').toLowerCase();
   return name.startsWith(`${attributeName}.`) && !path.filter
     ? name.slice(attributeName.length + 1)

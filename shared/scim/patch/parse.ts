@@ -29,15 +29,14 @@ const CORE_SCHEMAS = new Set([USER_SCHEMA, GROUP_SCHEMA].map((urn) => urn.toLowe
 
 /**
  * Parses the body of a PATCH (RFC 7644 §3.5.2). Member names and `op` may be in any case, and `schemas` may
- * be missing. Throws 400 `invalidPath` for a malformed path, `noTarget` for a `remove` without a path,
+ * be missing. `Operations` may be empty, as Microsoft's validator sends it. Throws 400 `invalidPath` for a malformed path, `noTarget` for a `remove` without a path,
  * `invalidValue` for an `add` or `replace` without a value, and otherwise `invalidSyntax`.
  */
 export function parsePatch(body: unknown, onIgnored?: OnIgnored): PatchOperation[] {
   const operations = isAttributes(body) ? member(body, 'Operations') : undefined;
-  if (!Array.isArray(operations) || operations.length === 0) {
+  if (!Array.isArray(operations)) {
     throw ScimError.invalidSyntax(
-      'The PATCH cannot be read because "Operations" is missing, empty, or not an array. ' +
-        'Send an array of at least one operation.',
+      'The PATCH cannot be read because "Operations" is missing or not an array. Send an array of operations.',
     );
   }
   checkOperationCount(operations);

@@ -53,8 +53,11 @@ export class Lister {
   private async byIndex(query: ListCriteria & IndexPaging, order: ListOrder): Promise<Listing> {
     const { startIndex, count } = query;
     const page = new ListPage(count);
-    const totalResults = await this.fillPage(page, query, order);
-    return { resources: page.resources, totalResults, startIndex };
+    const total = await this.fillPage(page, query, order);
+    const { resources } = page;
+    // The total is older than the page, and a page mark keeps its number after a deletion before it.
+    const last = resources.length > 0 ? startIndex - 1 + resources.length : 0;
+    return { resources, totalResults: Math.max(total, last), startIndex };
   }
 
   private async fillPage(

@@ -50,6 +50,12 @@ describe('toScimRequest', () => {
       aadOptscim062020: '',
     }));
 
+  it('refuses a query in which API Gateway replaced a byte', () => {
+    const queries: Record<string, string>[] = [{ filter: 'userName eq "m\ufffdller"' }, { '\ufffd': '1' }];
+    for (const query of queries)
+      expect(scimErrorOf(() => request({ query }))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
+  });
+
   it('contains the client, its address, and the time', () =>
     expect(request({})).toMatchObject({
       method: 'GET',

@@ -14,8 +14,12 @@ describe('toProxyResult', () => {
 
   it('has no body and no media type if the route returns none', async () => {
     expect(await toProxyResult(noContent())).toEqual({ statusCode: 204, headers: {}, body: '' });
-    const headers = { etag: 'W/"2"' };
-    expect(await toProxyResult(notModified('W/"2"'))).toEqual({ statusCode: 304, headers, body: '' });
+    const headers = { etag: 'W/"2"', 'content-location': '/Users/1' };
+    expect(await toProxyResult(notModified('W/"2"', '/Users/1'))).toEqual({
+      statusCode: 304,
+      headers,
+      body: '',
+    });
   });
 
   it('joins the chunks of a route', async () => {

@@ -88,6 +88,28 @@ describe('scimBody', () => {
     expect(await post(body, undefined, { isBase64Encoded: true })).toEqual({ body: { userName: '雪' } });
   });
 
+  it.each([
+    ['Latin-1 in base64', Buffer.from('{"userName":"m\u00fcller"}', 'latin1').toString('base64'), true],
+    ['text in which a byte was replaced', '{"userName":"m\ufffdller"}', false],
+  ])('is 400 invalidSyntax for %s', async (_, body, isBase64Encoded) =>
+    expect(await post(body, undefined, { isBase64Encoded })).toEqual(INVALID_SYNTAX),
+  );
+
+  it('drops a byte order mark', async () => {
+    const text = '\ufeff{"userName":"ada"}';
+    const body = Buffer.from(text).toString('base64');
+    expect(await post(body, undefined, { isBase64Encoded: true })).toEqual({ body: { userName: 'ada' } });
+    expect(await post(text)).toEqual({ body: { userName: 'ada' } });
+  });
+
+  it.each([
+    'application/json; charset=iso-8859-1',
+    'application/json;charset="utf-16"',
+    'application/scim+json; charset=utf-8; charset=latin1',
+  ])('is 415 for the charset in %s', async (type) =>
+    expect(await post('{}', type)).toEqual({ status: 415, scimType: undefined }),
+  );
+
   it('drops __proto__ at every depth, and keeps similar names', async () => {
     const { body } = await post('{"__proto__":{"admin":true},"name":{"__proto__":[1],"constructor":"c"}}');
     expect(body).toEqual({ name: { constructor: 'c' } });

@@ -49,7 +49,11 @@ describe('discovery', () => {
     expect(Resources.length).toBeGreaterThan(1);
     for (const resource of Resources) {
       expect(resource.meta.location).toBe(`https://api.example.com/scim/v2${path}/${resource.id}`);
-      expect((await get(`${path}/${resource.id}`)).body).toEqual(resource);
+      expect(await get(`${path}/${resource.id}`)).toEqual({
+        status: 200,
+        body: resource,
+        headers: { 'content-location': resource.meta.location },
+      });
     }
   });
 

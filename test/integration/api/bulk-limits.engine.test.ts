@@ -65,7 +65,7 @@ describe('a bulk of the maximum size in /ServiceProviderConfig', () => {
 it.each<[string, object | string]>([
   ['missing operations', {}],
   ['another message schema', { schemas: [PATCH_OP], Operations: [] }],
-  ['zero allowed errors', { failOnErrors: 0, Operations: [] }],
+  ['a negative number of allowed errors', { failOnErrors: -1, Operations: [] }],
   ['a list', '[]'],
   ['malformed JSON', '{'],
 ])('an invalid bulk is refused with 400: %s', async (_, body) => {

@@ -47,6 +47,8 @@ describe('the representation of a user', () => {
     ['name', ['name']],
     ['name.givenName', ['name']],
     ['emails.value', ['emails']],
+    ['emails[type eq "work"]', ['emails']],
+    ['title,emails[type eq "work" and value co ","].value', ['emails', 'title']],
     ['meta', ['meta']],
     ['meta.version', ['meta']],
     ['groups', ['groups']],

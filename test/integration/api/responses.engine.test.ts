@@ -1,3 +1,4 @@
+import { USER_SCHEMA } from '../../../shared/scim/urns';
 import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
 import {
@@ -83,6 +84,40 @@ it('every response with a resource contains its location', async () => {
   const { meta: now } = changed.body as { meta: Record<string, string> };
   expect(now.created).toBe(meta.created);
   expect(Date.parse(now.lastModified!)).toBeGreaterThanOrEqual(Date.parse(meta.created!));
+});
+
+it('Content-Location names the resource that a response carries', async () => {
+  const { path, userName, etag } = await provisionUser(domain);
+  const group = await domain.request('POST', '/Groups', { displayName: uniqueName() });
+  const responses = [
+    group,
+    await domain.request('POST', '/Users', userBody()),
+    await domain.request('GET', path),
+    await domain.request('PUT', path, userBody(userName)),
+    await domain.request('PATCH', path, replaceBody('title', 'x')),
+    await domain.request('GET', `/Groups/${(group.body as { id: string }).id}`),
+    await domain.request('GET', '/ServiceProviderConfig'),
+    await domain.request('GET', '/ResourceTypes/User'),
+    await domain.request('GET', `/Schemas/${USER_SCHEMA}`),
+  ];
+  for (const { headers, body } of responses) {
+    const { meta } = body as { meta: { location: string } };
+    expect(headers.get('content-location')).toBe(meta.location);
+  }
+  const projected = await domain.request('GET', `${path}?attributes=userName`);
+  expect(projected.headers.get('content-location')).toMatch(path);
+  const current = await domain.request('GET', path);
+  const unchanged = await domain.request('GET', path, undefined, {
+    'if-none-match': current.headers.get('etag') ?? etag,
+  });
+  expect(unchanged.status).toBe(304);
+  expect(unchanged.headers.get('content-location')).toMatch(path);
+  for (const other of [
+    await domain.request('GET', '/Users'),
+    await domain.request('DELETE', path),
+    await domain.request('GET', path),
+  ])
+    expect(other.headers.has('content-location')).toBe(false);
 });
 
 it('a filter finds a change of a user immediately', async () => {

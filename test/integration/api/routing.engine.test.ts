@@ -1,3 +1,4 @@
+import { USER_SCHEMA } from '../../../shared/scim/urns';
 import { userBody } from '../../support/requests/bodies';
 import { provisionUser, type ProvisionedUser } from '../../support/requests/provision-user';
 import { rawRequest } from '../../support/system/raw-request';
@@ -30,7 +31,9 @@ describe('an unknown path', () => {
     '/../',
     '/../v1/Users',
     '/UsersAndMore',
-    '//Users',
+    '//Nope',
+    '/serviceproviderconfig/x',
+    '/schemas/urn:nope/x',
     '/%55sers/%2e%2e',
   ])('returns 404 for every method: "%s"', async (path) => {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
@@ -70,6 +73,8 @@ describe('an unsupported method', () => {
     ['/ResourceTypes', 'GET'],
     ['/ResourceTypes/User', 'GET'],
     ['/Schemas', 'GET'],
+    ['/schemas', 'GET'],
+    ['/serviceproviderconfig', 'GET'],
     ['/Schemas/urn:ietf:params:scim:schemas:core:2.0:User', 'GET'],
   ])('returns 405 with Allow on %s, whatever the body is', async (path, allow) => {
     const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
@@ -110,6 +115,8 @@ describe('a variant of a path or query', () => {
     ['a resource in lower case', ({ id }) => `/users/${id}`],
     ['groups in lower case', () => '/groups'],
     ['a slash at the end', () => '/Users/'],
+    ['two slashes before the collection', () => '//Users'],
+    ['two slashes before an id', ({ id }) => `/Users//${id}`],
     ['a question mark at the end', ({ path }) => `${path}?`],
     ['an ampersand at the end', ({ userName }) => `/Users?filter=userName+eq+%22${userName}%22&`],
     ["Entra ID's flag without a value", ({ path }) => `${path}?aadOptscim062020`],
@@ -123,6 +130,21 @@ describe('a variant of a path or query', () => {
     expect(response.headers.get('content-type')).toBe('application/scim+json');
     const { id, Resources } = response.body as { id?: string; Resources?: { id: string }[] };
     if (!path(user).startsWith('/groups')) expect(id ?? Resources?.[0]?.id).toBe(user.id);
+  });
+
+  it.each([
+    '/ServiceProviderConfig',
+    '/ResourceTypes',
+    '/ResourceTypes/User',
+    '/Schemas',
+    `/Schemas/${USER_SCHEMA}`,
+  ])('is accepted in lower case, with the same response: %s', async (path) => {
+    const expected = await domain.request('GET', path);
+    for (const variant of [path.toLowerCase(), path.toUpperCase()]) {
+      const response = await rawRequest(domain, 'GET', variant);
+      expect(response).toMatchObject({ status: 200, body: expected.body as object });
+      expect(response.headers.get('content-location')).toBe(expected.headers.get('content-location'));
+    }
   });
 
   it('is accepted without a User-Agent, and with header names in any case', async () => {

@@ -14,6 +14,7 @@ describe('parseBulk', () => {
     const body = { schemas: [BULK_REQUEST], failOnErrors: 2, Operations: [POST] };
     expect(parse(body)).toEqual({ failOnErrors: 2, operations: [POST] });
     expect(parse({ Operations: [] })).toEqual({ failOnErrors: Infinity, operations: [] });
+    expect(parse({ failOnErrors: 0, Operations: [] }).failOnErrors).toBe(Infinity);
   });
 
   it('accepts names, methods, and URNs in any case', () => {
@@ -59,7 +60,7 @@ describe('parseBulk', () => {
     ['an empty object', {}],
     ['operations that are not an array', { Operations: POST }],
     ['another schema', { schemas: [PATCH_OP], Operations: [POST] }],
-    ['zero allowed errors', { failOnErrors: 0, Operations: [POST] }],
+    ['a negative number of allowed errors', { failOnErrors: -1, Operations: [POST] }],
     ['a fraction of an error', { failOnErrors: 1.5, Operations: [POST] }],
     ['errors as text', { failOnErrors: '1', Operations: [POST] }],
     ['a bulkId twice', { Operations: [POST, { ...POST, data: {} }] }],

@@ -34,7 +34,6 @@ describe('readValue', () => {
       [{ $ref: null, value: 'Boss' }],
       'Boss',
     ],
-    ['an array with one string', title, ['Boss'], 'Boss'],
     ['an object around a string', title, { value: 'Boss' }, 'Boss'],
     ['JSON text in a string, which stays text', title, '{"id":"1"}', '{"id":"1"}'],
     ['true', active, true, true],
@@ -105,6 +104,24 @@ describe('readValue', () => {
       title,
       ['Boss', 'Chief'],
       'The value of title is not valid because the attribute takes one value, not 2. Send one value.',
+    ],
+    [
+      'an array with one string',
+      title,
+      ['Boss'],
+      'The value of title is not valid because the attribute takes one value, not an array. Send one value.',
+    ],
+    [
+      'an array with one boolean',
+      active,
+      [false],
+      'The value of active is not valid because the attribute takes one value, not an array. Send one value.',
+    ],
+    [
+      'an array with one ID',
+      manager,
+      ['m'],
+      'The value of manager is not valid because the attribute takes one value, not an array. Send one value.',
     ],
     [
       'several objects for one',

@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/scim/resource';
-import { searchQuery } from '../../../shared/scim/input/search-request';
+import { canonicalParameters, searchQuery } from '../../../shared/scim/input/search-request';
 import { PATCH_OP, SEARCH_REQUEST } from '../../../shared/scim/urns';
 import { scimErrorOf } from '../../support/scim/scim-fixtures';
 
@@ -67,4 +67,19 @@ describe('searchQuery', () => {
       expect(scimErrorOf(() => searchQuery(body))).toMatchObject({ status: 400, scimType: 'invalidSyntax' });
     },
   );
+});
+
+describe('canonicalParameters', () => {
+  it('returns known names in the spelling of the RFC, and others unchanged', () =>
+    expect(
+      canonicalParameters({ startindex: '3', FILTER: 'a', ExcludedAttributes: 'b', aadOptscim062020: '' }),
+    ).toMatchObject({ startIndex: '3', filter: 'a', excludedAttributes: 'b', aadOptscim062020: '' }));
+
+  it('prefers the spelling of the RFC, whatever the order', () => {
+    expect(canonicalParameters({ Count: '1', count: '2' })).toMatchObject({ count: '2' });
+    expect(canonicalParameters({ count: '2', Count: '1' })).toMatchObject({ count: '2' });
+  });
+
+  it('keeps names that are no names of parameters', () =>
+    expect(canonicalParameters({ constructor: 'x' })).toEqual({ constructor: 'x' }));
 });

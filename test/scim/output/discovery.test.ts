@@ -112,7 +112,7 @@ describe('schemaResources', () => {
       returned: 'default',
       uniqueness: 'server',
     });
-    expect(definition(USER_SCHEMA, 'password')).toMatchObject({ mutability: 'writeOnly', returned: 'never' });
+    expect(definition(USER_SCHEMA, 'password')).toBeUndefined();
     expect(definition(USER_SCHEMA, 'groups')).toMatchObject({ mutability: 'readOnly', multiValued: true });
     expect(definition(USER_SCHEMA, 'profileUrl')).toMatchObject({
       type: 'reference',

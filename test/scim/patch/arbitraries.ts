@@ -19,7 +19,7 @@ const text = fc.constantFrom<unknown>(
   7,
   '',
   null,
-  ['x'],
+  [null],
   [{ $ref: null, value: 'x' }],
 );
 const truth = fc.constantFrom<unknown>(true, false, 'True', 'false', null, '', [{ value: 'true' }]);

@@ -48,7 +48,6 @@ describe('parsePatch', () => {
     ['an array', [{ op: 'remove', path: 'title' }]],
     ['text', 'Operations'],
     ['no Operations', { schemas: [PATCH_OP] }],
-    ['empty Operations', { Operations: [] }],
     ['Operations that are not an array', { Operations: { op: 'remove', path: 'title' } }],
     ['an operation that is not an object', { Operations: ['remove'] }],
     ['an operation without op', { Operations: [{ path: 'title', value: 'x' }] }],
@@ -70,6 +69,7 @@ describe('parsePatch', () => {
   });
 
   it('accepts the maximum number of operations', () => {
+    expect(parsePatch({ Operations: [] })).toEqual([]);
     expect(parsePatch({ Operations: Array(1000).fill({ op: 'remove', path: 'title' }) })).toHaveLength(1000);
   });
 

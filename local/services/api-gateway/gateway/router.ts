@@ -12,12 +12,11 @@ const RANK = { exact: 0, parameter: 1, greedy: 2 } as const;
 
 /**
  * Returns the resource for `path` (without the stage), and its method. Only the path selects the resource: if
- * it lacks the method, a less specific resource does not take over. A trailing slash is not a segment.
+ * it lacks the method, a less specific resource does not take over. Empty segments, between two slashes or
+ * after the last one, do not count.
  */
 export function match(api: Api, httpMethod: string, path: string): Match | undefined {
-  const parts = path.split('/').slice(1);
-  if (parts.at(-1) === '') parts.pop();
-  const decoded = parts.map(decode);
+  const decoded = path.split('/').filter(Boolean).map(decode);
   const [best] = api.routes
     .flatMap((route) => {
       const parameters = parametersOf(route, decoded);
@@ -34,7 +33,7 @@ function parametersOf({ segments }: Route, parts: readonly string[]): Record<str
   const parameters: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
     const part = parts[index];
-    if (part === undefined || part === '') return undefined;
+    if (part === undefined) return undefined;
     if (segment.kind === 'greedy') return { ...parameters, [segment.name]: parts.slice(index).join('/') };
     if (segment.kind === 'exact' && segment.text !== part) return undefined;
     if (segment.kind === 'parameter') parameters[segment.name] = part;

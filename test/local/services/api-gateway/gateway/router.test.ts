@@ -47,6 +47,10 @@ describe('match', () => {
   it.each([
     ['GET', '/v2/Users', 'GET /v2/Users', null],
     ['POST', '/v2/Users/', 'POST /v2/Users', null],
+    ['GET', '/v2//Users', 'GET /v2/Users', null],
+    ['GET', '//v2/Users//', 'GET /v2/Users', null],
+    ['GET', '/v2/Users//7', 'ANY /v2/Users/{id}', { id: '7' }],
+    ['GET', '//', 'ANY /', null],
     ['GET', '/v2/Users/me', 'GET /v2/Users/me', null],
     ['PATCH', '/v2/Users/7', 'ANY /v2/Users/{id}', { id: '7' }],
     ['HEAD', '/v2/Users/7', 'ANY /v2/Users/{id}', { id: '7' }],
