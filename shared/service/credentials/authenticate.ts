@@ -18,13 +18,13 @@ const USE_RECORDING_INTERVAL_MS = 60_000;
 
 /**
  * Finds the key and the domain of `token`, and records the use of the key. Refuses a malformed token without
- * a read. The authorizer's response is cached for minutes, and a revocation flushes the cache once. So
- * nothing slow may run between the last read of the key and the response: the response could be cached after
- * the flush.
+ * a read. The authorizer's response is cached for minutes, and a revocation flushes the cache once. A response
+ * that is older than the revocation could be cached after the flush. So the last step is always a check of the
+ * key: in the write of its use, or in a read if the use is recorded already.
  */
 export async function authenticate(
   token: string,
-  keys: Pick<ScimKeyStore, 'getWithDomain' | 'recordUse'>,
+  keys: Pick<ScimKeyStore, 'getWithDomain' | 'isUsable' | 'recordUse'>,
   pepper: () => Promise<string>,
   now: Date,
 ): Promise<Authentication> {
@@ -38,13 +38,22 @@ export async function authenticate(
     return { kind: 'refused' };
   if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
 
-  const recordedBefore = new Date(now.getTime() - USE_RECORDING_INTERVAL_MS).toISOString();
-  if (key.lastUsedAt === undefined || key.lastUsedAt < recordedBefore) {
-    const recorded = keys.recordUse(domainId, keyId, now.toISOString(), recordedBefore);
-    // A valid key works even if its use cannot be recorded.
-    if (!(await recorded.catch(() => true))) return { kind: 'refused' };
-  }
+  if (!(await recordOrCheck(key, domainId, keys, now))) return { kind: 'refused' };
   return { kind: 'granted', domain, key };
+}
+
+/** Records the use of a key, at most once a minute. Returns false if the key has been revoked. */
+async function recordOrCheck(
+  { keyId, lastUsedAt }: ScimKey,
+  domainId: string,
+  keys: Pick<ScimKeyStore, 'isUsable' | 'recordUse'>,
+  now: Date,
+): Promise<boolean> {
+  const recordedBefore = new Date(now.getTime() - USE_RECORDING_INTERVAL_MS).toISOString();
+  const isUsable = () => keys.isUsable(domainId, keyId);
+  if (lastUsedAt !== undefined && lastUsedAt >= recordedBefore) return isUsable();
+  // A valid key works even if its use cannot be recorded. The attempts may have taken seconds.
+  return keys.recordUse(domainId, keyId, now.toISOString(), recordedBefore).catch(isUsable);
 }
 
 const hasExpired = ({ expireTime }: ScimKey, now: Date): boolean =>

@@ -45,6 +45,12 @@ export class ScimKeyStore {
     return { domain: domain && readDomainItem(domain), key: key && readScimKey(key) };
   }
 
+  /** Returns false if the key does not exist or is revoked. */
+  async isUsable(domainId: string, keyId: string): Promise<boolean> {
+    const item = await this.table.get(scimKeyKey(domainId, keyId), { attributes: ['pk', 'revokedAt'] });
+    return item !== undefined && item.revokedAt === undefined;
+  }
+
   /** Returns at most `limit` keys, newest first. */
   async newest(domainId: string, limit: number): Promise<ScimKey[]> {
     const { items } = await this.table.query({ ...keysOf(domainId), descending: true, limit });

@@ -46,6 +46,18 @@ async function token(more: Partial<ScimKey> = {}): Promise<string> {
 const check = (text: string, now = NOW) => authenticate(text, keys, () => Promise.resolve(PEPPER), now);
 const afterMs = (ms: number) => new Date(NOW.getTime() + ms);
 
+/** Returns the store, which revokes the key of `text` as soon as it was read. */
+const revokedAfterRead = (text: string) => ({
+  getWithDomain: async (...ids: [string, string]) => {
+    const found = await keys.getWithDomain(...ids);
+    const [, , keyId = ''] = text.split('_');
+    await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
+    return found;
+  },
+  isUsable: keys.isUsable.bind(keys),
+  recordUse: keys.recordUse.bind(keys),
+});
+
 describe('authenticate', () => {
   it('grants a valid key with its domain, by one read and one write of its use', async () => {
     const text = await token();
@@ -57,7 +69,7 @@ describe('authenticate', () => {
     const text = await token();
     await check(text);
     await check(text, afterMs(59_999));
-    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem', 'BatchGetItem']);
+    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem', 'BatchGetItem', 'GetItem']);
     await check(text, afterMs(60_001));
     expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
   });
@@ -106,19 +118,23 @@ describe('authenticate', () => {
     expect((await check(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
   });
 
-  it('refuses a key that is revoked during the check', async () => {
+  it.each([
+    ['that was not used before', {}],
+    ['that was used a moment ago', { lastUsedAt: afterMs(-1).toISOString() }],
+    ['that was used a minute ago', { lastUsedAt: afterMs(-60_001).toISOString() }],
+  ])('refuses a key %s and that is revoked during the check', async (_, more) => {
+    const text = await token(more);
+    expect(await authenticate(text, revokedAfterRead(text), () => Promise.resolve(PEPPER), NOW)).toEqual({
+      kind: 'refused',
+    });
+  });
+
+  it('refuses a key that is revoked during the check, even if its use cannot be recorded', async () => {
     const text = await token();
-    const [, , keyId = ''] = text.split('_');
-    const revokedMeanwhile = {
-      getWithDomain: async (...ids: [string, string]) => {
-        const found = await keys.getWithDomain(...ids);
-        await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
-        return found;
-      },
-      recordUse: keys.recordUse.bind(keys),
-    };
-    const pepper = () => Promise.resolve(PEPPER);
-    expect(await authenticate(text, revokedMeanwhile, pepper, NOW)).toEqual({ kind: 'refused' });
+    const failing = { ...revokedAfterRead(text), recordUse: () => Promise.reject(new Error('unreachable')) };
+    expect(await authenticate(text, failing, () => Promise.resolve(PEPPER), NOW)).toEqual({
+      kind: 'refused',
+    });
   });
 
   it('reads the key after the pepper', async () => {

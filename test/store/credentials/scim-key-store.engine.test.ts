@@ -82,6 +82,15 @@ describe('revoke', () => {
   });
 });
 
+describe('isUsable', () => {
+  it('returns whether the key exists and is not revoked', async () => {
+    await create('a');
+    await create('b', { revokedAt: at(1) });
+    const usable = ['a', 'b', 'nobody'].map((keyId) => store.isUsable(domainId, keyId));
+    expect(await Promise.all(usable)).toEqual([true, false, false]);
+  });
+});
+
 describe('recordUse', () => {
   it('records a first use', async () => {
     await create('a');
