@@ -1,4 +1,4 @@
-import { parseToken, secretMatches } from '../../scim-key';
+import { hashKey, matchHash, parseToken } from '../../scim-key';
 import type { Domain } from '../../store/domains/domain-store';
 import type { ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-store';
 
@@ -30,22 +30,26 @@ export async function authenticate(
 ): Promise<Authentication> {
   const parsed = parseToken(token);
   if (!parsed) return { kind: 'refused' };
-  const { domainId, keyId, secret } = parsed;
+  const { domainId, keyId } = parsed;
   const pepperText = await pepper();
   const { domain, key } = await keys.getWithDomain(domainId, keyId);
-  const matches = secretMatches(secret, key?.hash ?? NO_HASH, pepperText);
-  if (!domain || !key || !matches || key.revokedAt !== undefined || hasExpired(key, now))
+  const form = matchHash(parsed, key?.hash ?? NO_HASH, pepperText);
+  if (!domain || !key || !form || key.revokedAt !== undefined || hasExpired(key, now))
     return { kind: 'refused' };
   if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
 
-  if (!(await recordOrCheck(key, domainId, keys, now))) return { kind: 'refused' };
+  const newHash = form === 'unbound' ? hashKey(parsed, pepperText) : undefined;
+  if (!(await recordOrCheck(key, { domainId, newHash }, keys, now))) return { kind: 'refused' };
   return { kind: 'granted', domain, key };
 }
 
-/** Records the use of a key, at most once a minute. Returns false if the key has been revoked. */
+/**
+ * Records the use of a key, at most once a minute, and with it the new hash of an old key. Returns false if
+ * the key has been revoked.
+ */
 async function recordOrCheck(
   { keyId, lastUsedAt }: ScimKey,
-  domainId: string,
+  { domainId, newHash }: { readonly domainId: string; readonly newHash?: string },
   keys: Pick<ScimKeyStore, 'isUsable' | 'recordUse'>,
   now: Date,
 ): Promise<boolean> {
@@ -53,7 +57,8 @@ async function recordOrCheck(
   const isUsable = () => keys.isUsable(domainId, keyId);
   if (lastUsedAt !== undefined && lastUsedAt >= recordedBefore) return isUsable();
   // A valid key works even if its use cannot be recorded. The attempts may have taken seconds.
-  return keys.recordUse(domainId, keyId, now.toISOString(), recordedBefore).catch(isUsable);
+  const use = { usedAt: now.toISOString(), recordedBefore, newHash };
+  return keys.recordUse(domainId, keyId, use).catch(isUsable);
 }
 
 const hasExpired = ({ expireTime }: ScimKey, now: Date): boolean =>

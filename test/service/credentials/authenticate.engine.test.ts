@@ -1,4 +1,5 @@
-import { formatToken, hashSecret, newSecret } from '../../../shared/scim-key';
+import { createHmac } from 'node:crypto';
+import { formatToken, hashKey, newSecret, parseToken } from '../../../shared/scim-key';
 import { newId } from '../../../shared/id';
 import { authenticate } from '../../../shared/service/credentials/authenticate';
 import { DomainStore, type Domain } from '../../../shared/store/domains/domain-store';
@@ -34,7 +35,7 @@ async function token(more: Partial<ScimKey> = {}): Promise<string> {
   const key = {
     keyId,
     name: 'Okta',
-    hash: hashSecret(secret, PEPPER),
+    hash: hashKey({ domainId, keyId, secret }, PEPPER),
     createdAt: NOW.toISOString(),
     ...more,
   };
@@ -101,6 +102,35 @@ describe('authenticate', () => {
       formatToken({ domainId: newId(), keyId, secret }),
     ];
     for (const text of wrong) expect(await check(text)).toEqual({ kind: 'refused' });
+  });
+
+  describe('given a hash that covers only the secret, as keys had before', () => {
+    const hash = createHmac('sha256', PEPPER).update(secret).digest('base64url');
+    const storedHash = async (text: string) =>
+      (await keys.get(domainId, parseToken(text)?.keyId ?? ''))?.hash;
+
+    it('grants the key, and binds the hash to its IDs in the write of its use', async () => {
+      const text = await token({ hash });
+      expect((await check(text)).kind).toBe('granted');
+      expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
+      expect(await storedHash(text)).toBe(hashKey({ ...parseToken(text)!, secret }, PEPPER));
+      expect((await check(text, afterMs(60_001))).kind).toBe('granted');
+    });
+
+    it('leaves the hash alone if the key is refused', async () => {
+      const text = await token({ hash, expireTime: NOW.toISOString() });
+      expect((await check(text)).kind).toBe('refused');
+      expect(await storedHash(text)).toBe(hash);
+    });
+
+    it('grants the key if its use was recorded a moment ago', async () => {
+      expect((await check(await token({ hash, lastUsedAt: NOW.toISOString() }))).kind).toBe('granted');
+    });
+  });
+
+  it('refuses a hash that was copied from another key', async () => {
+    const { hash } = (await keys.get(domainId, parseToken(await token())?.keyId ?? '')) as ScimKey;
+    expect(await check(await token({ hash }))).toEqual({ kind: 'refused' });
   });
 
   it('grants a key until it expires', async () => {
