@@ -11,6 +11,10 @@ export const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text
 export const toWellFormed = (text: string, maxLength = Infinity): string =>
   text.slice(0, maxLength).replace(LONE_SURROGATES, '\ufffd');
 
+/** Returns a text as `toWellFormed` does, with an ellipsis if it was longer than `maxLength`. */
+export const truncate = (text: string, maxLength: number): string =>
+  text.length <= maxLength ? toWellFormed(text) : `${toWellFormed(text, maxLength)}…`;
+
 /** Folds the case of a text. Names are stored and compared in this form. */
 export const foldCase = (text: string): string => text.toLowerCase();
 
