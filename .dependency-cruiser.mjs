@@ -320,6 +320,7 @@ export const ALLOWED = {
     'bin/doctor/**',
     'local/**',
     'portal/src/api/**',
+    'shared/scim',
     'shared/service/credentials',
     'shared/store/secrets',
     '@aws-sdk/client-secrets-manager',

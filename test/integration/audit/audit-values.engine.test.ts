@@ -1,6 +1,12 @@
 import { adminClient } from '../../support/system/admin-client';
 import { replaceBody } from '../../support/requests/bodies';
-import { type ClientResponse, type DomainClient, createDomainClient } from '../../support/system/system';
+import {
+  type ClientResponse,
+  type DomainClient,
+  createDomainClient,
+  session,
+} from '../../support/system/system';
+import { eventually } from '../../support/jest/timeouts';
 
 interface Event {
   readonly action: string;
@@ -100,6 +106,24 @@ it('audit events contain the start of long values, and all addresses', async () 
     ...{ attribute: 'title', after: `${title.slice(0, 1000)}…`, truncated: ['after'] },
   });
   expect(changes.get('emails')).toEqual({ attribute: 'emails', after: emails, truncated: ['after'] });
+});
+
+it('an export has no raw characters that control a terminal or the direction of text', async () => {
+  const { request } = domain;
+  const displayName = 'Eve \u009b2J\u202egpj\u2067\u200f';
+  const id = idOfResponse(await request('POST', '/Users', { userName: 'eve@example.com', displayName }));
+  const { adminUrl, adminToken } = session();
+  const url = `${adminUrl}/domains/${domain.domainId}/audit-events/export?resource=${id}`;
+  let text = '';
+  // All tests share one rate limit.
+  await eventually('the export not to be refused by the rate limit', async () => {
+    const response = await fetch(url, { headers: { authorization: `Bearer ${adminToken}` } });
+    text = await response.text();
+    return response.status !== 429;
+  });
+  expect(text).not.toMatch(/[\u0080-\u009f\p{Bidi_Control}]/u);
+  const event = JSON.parse(text) as Event;
+  expect(event.changes?.find(({ attribute }) => attribute === 'displayName')?.after).toBe(displayName);
 });
 
 it('a change of many members writes an event per transaction, and the events together list every member', async () => {
