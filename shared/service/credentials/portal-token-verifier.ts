@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { rolesOfClaim, type AdminRoles } from '../admin/admin-roles';
+import { portalUserId } from '../admin/caller-identity';
 import { toWellFormed } from '../../scim/text';
 
 /** The OpenID provider at which portal users sign in. */
@@ -13,7 +14,7 @@ export interface IssuerSettings {
 }
 
 export interface PortalUser {
-  /** The subject at the issuer. */
+  /** The subject at the issuer, with a prefix if it is the ID of the admin token. */
   readonly id: string;
   readonly name?: string;
   readonly roles: AdminRoles;
@@ -69,11 +70,11 @@ export class PortalTokenVerifier {
 
 /** Returns undefined if the subject is not a text: even in a signed token it identifies nobody. */
 function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser | undefined {
-  const { sub: id, name, email } = payload as Readonly<Record<string, unknown>>;
-  if (typeof id !== 'string' || id === '') return undefined;
+  const { sub: subject, name, email } = payload as Readonly<Record<string, unknown>>;
+  if (typeof subject !== 'string' || subject === '') return undefined;
   const displayName = [name, email].find((text) => typeof text === 'string' && text !== '');
   return {
-    id,
+    id: portalUserId(subject),
     ...(typeof displayName === 'string' && { name: oneLine(displayName) }),
     roles: rolesOfClaim(payload[rolesClaim]),
   };

@@ -9,7 +9,7 @@ export const ACTOR_KINDS = ['scimKey', 'admin', 'system'] as const;
 export type Actor = (
   | { readonly kind: 'scimKey'; readonly keyId: string; readonly keyName?: string }
   /**
-   * `id` comes from the identity provider of the portal. It is `operator` for the admin token and the CLI.
+   * `id` comes from the identity provider of the portal. Only the admin token and the CLI have `operator`.
    */
   | { readonly kind: 'admin'; readonly id: string; readonly name?: string }
   /** `name` is a part of the service, e.g. `promotion`. */

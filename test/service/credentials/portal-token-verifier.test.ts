@@ -64,6 +64,19 @@ describe('an ID token of the issuer', () => {
     });
   });
 
+  it.each([
+    ['operator', 'user:operator'],
+    ['Operator', 'user:Operator'],
+    ['\u200boper\u202dator ', 'user:\u200boper\u202dator '],
+    ['ｏｐｅｒａｔｏｒ', 'user:ｏｐｅｒａｔｏｒ'],
+    ['user:operator', 'user:user:operator'],
+    ['operators', 'operators'],
+    ['3f2a91c0-0000-4000-8000-000000000000', '3f2a91c0-0000-4000-8000-000000000000'],
+  ])('does not have the ID of the admin token: %j', async (sub, id) => {
+    const user = await createVerifier().verify(await token({ claims: { sub } }));
+    expect(user).toMatchObject({ id, roles: { operator: false } });
+  });
+
   it('uses the email address if the token has no name', async () => {
     expect(await createVerifier().verify(await token())).toMatchObject({ name: 'ann@example.com' });
   });
