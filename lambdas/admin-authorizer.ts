@@ -1,5 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
-import { ADMIN_TOKEN_ID } from '../shared/service/admin/caller-identity';
+import { ADMIN_TOKEN_ID, ADMIN_TOKEN_NAME } from '../shared/service/credentials/caller-identity';
 import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
 import { logger } from '../shared/telemetry';
@@ -46,7 +46,7 @@ async function callerOf(token: string): Promise<Caller | undefined> {
     adminToken ??= new AdminTokenVerifier(() => fetchSecret(requireEnv(ENV.adminTokenSecretArn)));
     const operator: Caller = {
       id: ADMIN_TOKEN_ID,
-      name: 'Admin token',
+      name: ADMIN_TOKEN_NAME,
       kind: 'adminToken',
       roles: OPERATOR,
     };

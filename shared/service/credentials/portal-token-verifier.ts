@@ -1,7 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { rolesOfClaim, type AdminRoles } from '../admin/admin-roles';
-import { portalUserId } from '../admin/caller-identity';
-import { toWellFormed } from '../../scim/text';
+import { portalUserId, portalUserName } from './caller-identity';
 
 /** The OpenID provider at which portal users sign in. */
 export interface IssuerSettings {
@@ -72,16 +71,13 @@ export class PortalTokenVerifier {
 function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser | undefined {
   const { sub: subject, name, email } = payload as Readonly<Record<string, unknown>>;
   if (typeof subject !== 'string' || subject === '') return undefined;
-  const displayName = [name, email].find((text) => typeof text === 'string' && text !== '');
+  const displayName = portalUserName([name, email]);
   return {
     id: portalUserId(subject),
-    ...(typeof displayName === 'string' && { name: oneLine(displayName) }),
+    ...(displayName !== undefined && { name: displayName }),
     roles: rolesOfClaim(payload[rolesClaim]),
   };
 }
-
-/** Makes a name safe for the audit log: users may choose their names themselves. */
-const oneLine = (name: string): string => toWellFormed(name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '), 100);
 
 /** OpenID Connect Discovery 1.0 §4. */
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {

@@ -9,6 +9,7 @@ import { ScimKeyStore, type ScimKey } from '../../store/credentials/scim-key-sto
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 import { validateName, parseFutureInstant } from '../admin/admin-input';
+import { isReservedName } from './caller-identity';
 import { domainNotFound } from '../domains/domain-admin';
 
 /** A SCIM key without its hash, as administrators see it. */
@@ -47,6 +48,10 @@ export class ScimKeyAdmin {
   ): Promise<ScimKeySummary & { token: string }> {
     const now = this.dependencies.now();
     const name = validateName(input.name, 'The name of a SCIM key');
+    if (isReservedName(name))
+      throw new AdminError(
+        `The name "${name}" is reserved for the service. Choose another name for the key.`,
+      );
     const expireTime = input.expireTime === undefined ? undefined : parseFutureInstant(input.expireTime, now);
     await this.assertKeyLimit(domainId);
     const keyId = newId();

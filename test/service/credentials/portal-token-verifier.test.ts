@@ -85,8 +85,25 @@ describe('an ID token of the issuer', () => {
     ['a\r\nb\u2028c', 'a b c'],
     [`${'x'.repeat(99)}😀`, `${'x'.repeat(99)}\ufffd`],
     ['half \ud83d', 'half \ufffd'],
+    [' Ann\u202e nnA\u2066\u200f ', 'Ann  nnA'],
   ])('has a name of one storable line: %j', async (name, shown) => {
     expect(await createVerifier().verify(await token({ claims: { name } }))).toMatchObject({ name: shown });
+  });
+
+  it.each([
+    'Admin token',
+    'ADMIN  TOKEN',
+    'Admin\u200btoken',
+    'Ａdmin token',
+    'Operator',
+    'The service',
+    '\u200b',
+    ' ',
+  ])('is not shown by the name %j, which is reserved or invisible', async (name) => {
+    const shown = await createVerifier().verify(await token({ claims: { name } }));
+    expect(shown).toMatchObject({ name: 'ann@example.com' });
+    const nameless = await createVerifier().verify(await token({ claims: { name, email: name } }));
+    expect(nameless).not.toHaveProperty('name');
   });
 
   it('fetches the keys of the issuer once', async () => {
