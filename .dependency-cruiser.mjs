@@ -323,6 +323,7 @@ export const ALLOWED = {
     'bin/doctor/**',
     'local/**',
     'portal/src/api/**',
+    'shared/scim',
     'shared/service/credentials',
     'shared/store/secrets',
     '@aws-sdk/client-secrets-manager',

@@ -1,4 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
+import { ADMIN_TOKEN_ID, ADMIN_TOKEN_NAME } from '../shared/service/credentials/caller-identity';
 import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
 import { logger } from '../shared/telemetry';
@@ -43,7 +44,12 @@ export async function handler(
 async function callerOf(token: string): Promise<Caller | undefined> {
   if (hasAdminTokenPrefix(token)) {
     adminToken ??= new AdminTokenVerifier(() => fetchSecret(requireEnv(ENV.adminTokenSecretArn)));
-    const operator: Caller = { id: 'operator', name: 'Admin token', kind: 'adminToken', roles: OPERATOR };
+    const operator: Caller = {
+      id: ADMIN_TOKEN_ID,
+      name: ADMIN_TOKEN_NAME,
+      kind: 'adminToken',
+      roles: OPERATOR,
+    };
     return (await adminToken.matches(token)) ? operator : undefined;
   }
   portalUsers ??= new PortalTokenVerifier(JSON.parse(requireEnv(ENV.issuer)) as IssuerSettings);

@@ -1,16 +1,17 @@
-import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
+import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { shareOf, usageKeyOf } from '../shared/license-check-limits';
 
 /**
  * Allows every request, because a product has no secret of its own, and assigns the address to a share of the
- * usage plan. API Gateway caches the result for each address.
+ * usage plan. API Gateway caches the result for each address. The salt of the shares is the name of the
+ * function: CloudFormation generates its end at random, and no response contains it.
  */
-export const handler = ({
-  methodArn,
-  requestContext,
-}: APIGatewayRequestAuthorizerEvent): Promise<APIGatewayAuthorizerResult> => {
-  const share = shareOf(requestContext.identity.sourceIp);
+export const handler = (
+  { methodArn, requestContext }: APIGatewayRequestAuthorizerEvent,
+  { functionName }: Pick<Context, 'functionName'>,
+): Promise<APIGatewayAuthorizerResult> => {
+  const share = shareOf(requestContext.identity.sourceIp, functionName);
   return Promise.resolve({
     principalId: `share-${share}`,
     policyDocument: stagePolicy('Allow', methodArn),

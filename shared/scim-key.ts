@@ -43,14 +43,31 @@ export function parseToken(token: string): ScimKeyToken | undefined {
   return checksum(token.slice(0, -CHECKSUM_LENGTH)) === check ? { domainId, keyId, secret } : undefined;
 }
 
-/** Returns the hash of a secret for storage: HMAC-SHA-256 under the deployment's pepper, in base64url. */
-export const hashSecret = (secret: string, pepper: string): string =>
-  createHmac('sha256', pepper).update(secret).digest('base64url');
+/**
+ * Returns the hash of a key for storage: HMAC-SHA-256 under the deployment's pepper, in base64url. It covers
+ * the IDs too, so a hash that is copied to another key or another domain matches nothing. The IDs have fixed
+ * lengths, so no two keys give the same text.
+ */
+export const hashKey = ({ domainId, keyId, secret }: ScimKeyToken, pepper: string): string =>
+  hmac(`${domainId}_${keyId}_${secret}`, pepper);
 
-/** Returns whether `hash` is the hash of `secret`. Takes the same time for every result. */
-export function secretMatches(secret: string, hash: string, pepper: string): boolean {
-  const actual = Buffer.from(hashSecret(secret, pepper));
-  const expected = Buffer.from(hash);
+/** The form of a stored hash. `unbound` is the old form, which covers only the secret. */
+export type HashForm = 'bound' | 'unbound';
+
+/** Returns the form in which `hash` is the hash of `token`, if any. Takes the same time for every result. */
+export function matchHash(token: ScimKeyToken, hash: string, pepper: string): HashForm | undefined {
+  const isBound = isEqual(hashKey(token, pepper), hash);
+  const isUnbound = isEqual(hmac(token.secret, pepper), hash);
+  if (isBound) return 'bound';
+  return isUnbound ? 'unbound' : undefined;
+}
+
+const hmac = (text: string, pepper: string): string =>
+  createHmac('sha256', pepper).update(text).digest('base64url');
+
+function isEqual(actualText: string, expectedText: string): boolean {
+  const actual = Buffer.from(actualText);
+  const expected = Buffer.from(expectedText);
   return actual.length === expected.length && timingSafeEqual(actual, expected);
 }
 

@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { formatToken, hashSecret, newSecret, parseToken, secretMatches } from '../shared/scim-key';
+import { formatToken, hashKey, matchHash, newSecret, parseToken } from '../shared/scim-key';
 import { codePoint } from './support/arbitraries/code-point';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -63,19 +64,38 @@ describe('a secret', () => {
     for (const secret of created) expect(secret).toMatch(/^[0-9A-Za-z]{43}$/);
     expect(new Set(created).size).toBe(created.length);
   });
+});
 
-  it('only matches its own hash with the same pepper', () => {
+describe('a hash', () => {
+  it('only matches its own key with the same pepper', () => {
     fc.assert(
-      fc.property(secrets, secrets, (secret, other) => {
-        fc.pre(secret !== other);
-        const hash = hashSecret(secret, 'pepper');
+      fc.property(parts, parts, (token, other) => {
+        fc.pre(token.secret !== other.secret && token.keyId !== other.keyId);
+        fc.pre(token.domainId !== other.domainId);
+        const hash = hashKey(token, 'pepper');
         expect(hash).toMatch(/^[\w-]{43}$/);
-        expect(secretMatches(secret, hash, 'pepper')).toBe(true);
-        expect(secretMatches(other, hash, 'pepper')).toBe(false);
-        expect(secretMatches(secret, hash, 'salt')).toBe(false);
+        expect(matchHash(token, hash, 'pepper')).toBe('bound');
+        expect(matchHash({ ...token, secret: other.secret }, hash, 'pepper')).toBeUndefined();
+        expect(matchHash({ ...token, keyId: other.keyId }, hash, 'pepper')).toBeUndefined();
+        expect(matchHash({ ...token, domainId: other.domainId }, hash, 'pepper')).toBeUndefined();
+        expect(matchHash(token, hash, 'salt')).toBeUndefined();
       }),
     );
   });
 
-  it('does not match a text that is not a hash', () => expect(secretMatches('x', '', 'pepper')).toBe(false));
+  it('also matches in the form that covers only the secret', () => {
+    fc.assert(
+      fc.property(parts, secrets, (token, other) => {
+        fc.pre(token.secret !== other);
+        const hash = createHmac('sha256', 'pepper').update(token.secret).digest('base64url');
+        expect(matchHash(token, hash, 'pepper')).toBe('unbound');
+        expect(matchHash({ ...token, secret: other }, hash, 'pepper')).toBeUndefined();
+      }),
+    );
+  });
+
+  it('does not match a text that is not a hash', () => {
+    const token = { domainId: 'd', keyId: 'k', secret: 'x' };
+    expect(matchHash(token, '', 'pepper')).toBeUndefined();
+  });
 });

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { escapeControls } from '../../shared/scim/text';
 import { findAccess } from './connection/access';
 import { AdminClient } from './connection/admin-client';
 import type * as Aws from './connection/aws-deployment';
@@ -32,9 +33,9 @@ export class Cli {
     return import('./connection/aws-deployment');
   }
 
-  /** Prints the value as JSON with `--json`, otherwise `lines`. */
+  /** Prints the value as JSON with `--json`, otherwise `lines`. Line breaks within a line are escaped. */
   print(value: unknown, lines: () => readonly string[]): void {
-    const shown = this.options.json ? [JSON.stringify(value, null, 2)] : lines();
+    const shown = this.options.json ? [JSON.stringify(value, null, 2)] : lines().map(escapeControls);
     this.terminal.out(shown.map((line) => `${line}\n`).join(''));
   }
 

@@ -1,3 +1,5 @@
+import { escapeControls } from '../../shared/scim/text';
+
 /** A column of a table: its title and the value of a row, or undefined if the row has none. */
 export type Column<T> = readonly [title: string, cell: (row: T) => string | number | undefined];
 
@@ -33,16 +35,6 @@ function textOf<T>([, cell]: Column<T>, row: T): string | undefined {
   const value = cell(row);
   return value === undefined || value === '' ? undefined : escapeControls(String(value));
 }
-
-/**
- * Escapes control characters: a name from an identity provider could otherwise clear or reverse terminal
- * lines.
- */
-const escapeControls = (text: string): string =>
-  text.replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return `\\u${code.toString(16).padStart(4, '0')}`;
-  });
 
 const pad = (line: readonly string[], widths: readonly number[]): string[] =>
   line.map((cell, at) => cell + ' '.repeat(Math.max(0, (widths[at] ?? 0) - lengthOf(cell))));

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { escapeControls } from '../../shared/scim/text';
 
 /** The environment of a command: output, questions to the user, environment variables and clock. */
 export interface Terminal {
@@ -20,6 +21,21 @@ export interface Terminal {
    * default.
    */
   readonly onInterrupt: (stop: () => void) => () => void;
+}
+
+/**
+ * Returns a terminal that escapes control characters in everything that is written, except line breaks. Names
+ * and error texts come from clients. JSON remains valid.
+ */
+export function escapingTerminal(terminal: Terminal): Terminal {
+  const escaped = (text: string): string => text.split('\n').map(escapeControls).join('\n');
+  const { out, err, ask } = terminal;
+  return {
+    ...terminal,
+    out: (text) => out(escaped(text)),
+    err: (text) => err(escaped(text)),
+    ask: ask && ((question) => ask(escaped(question))),
+  };
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

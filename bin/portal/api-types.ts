@@ -100,7 +100,7 @@ function typeOf(schema: Schema): string {
     case 'number':
       return 'number';
     case 'array':
-      return `readonly ${typeOf(schema.items ?? {})}[]`;
+      return `readonly ${elementType(typeOf(schema.items ?? {}))}[]`;
     case 'object':
       return schema.properties ? objectType(schema) : 'Readonly<Record<string, unknown>>';
     case undefined:
@@ -109,6 +109,8 @@ function typeOf(schema: Schema): string {
       return schema.type as string;
   }
 }
+
+const elementType = (type: string): string => (/^'.* \| /.test(type) ? `(${type})` : type);
 
 function objectType({ properties = {}, required = [] }: Schema): string {
   const fields = Object.entries(properties).map(

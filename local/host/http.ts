@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { refuseForeignHost } from './loopback-host.cjs';
 import { UserError } from './user-error';
 
 export const LOOPBACK = '127.0.0.1';
@@ -14,10 +15,13 @@ export interface Listening {
 
 export type Listener = (message: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** Listens on the loopback address; port 0 takes a free one. Throws a `UserError` if the port is taken. */
+/**
+ * Listens on the loopback address; port 0 takes a free one. Refuses requests to another host. Throws a
+ * `UserError` if the port is taken.
+ */
 export async function listen(listener: Listener, port: number, portFlag?: string): Promise<Listening> {
   const server = createServer({ keepAliveTimeout: 65_000 }, (message, response) => {
-    void respond(listener, message, response);
+    if (!refuseForeignHost(message, response)) void respond(listener, message, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -11,6 +11,21 @@ export const isWellFormed = (text: string): boolean => !LONE_SURROGATE.test(text
 export const toWellFormed = (text: string, maxLength = Infinity): string =>
   text.slice(0, maxLength).replace(LONE_SURROGATES, '\ufffd');
 
+/** Returns a text as `toWellFormed` does, with an ellipsis if it was longer than `maxLength`. */
+export const truncate = (text: string, maxLength: number): string =>
+  text.length <= maxLength ? toWellFormed(text) : `${toWellFormed(text, maxLength)}…`;
+
+/**
+ * Returns a text with `\uXXXX` in place of control characters, line separators, and the characters that change
+ * the direction of text. Otherwise a name could rewrite lines of a terminal, or reverse what follows it. JSON
+ * that was written on one line remains the same JSON.
+ */
+export const escapeControls = (text: string): string =>
+  text.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** Folds the case of a text. Names are stored and compared in this form. */
 export const foldCase = (text: string): string => text.toLowerCase();
 

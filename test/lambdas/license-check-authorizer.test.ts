@@ -9,9 +9,11 @@ const requestFrom = (sourceIp: string) =>
     requestContext: { identity: { sourceIp } },
   }) as unknown as APIGatewayRequestAuthorizerEvent;
 
+const CONTEXT = { functionName: 'ScimApi-LicenseCheckAuthorizer-1A2B3C4D5E6F' };
+
 describe('the authorizer of license checks', () => {
   it('allows every client the whole stage, because the result is cached', async () => {
-    expect((await handler(requestFrom('192.0.2.1'))).policyDocument).toEqual({
+    expect((await handler(requestFrom('192.0.2.1'), CONTEXT)).policyDocument).toEqual({
       Version: '2012-10-17',
       Statement: [
         {
@@ -25,8 +27,8 @@ describe('the authorizer of license checks', () => {
 
   it('charges requests to the share of their address', async () => {
     for (const address of ['192.0.2.1', '198.51.100.7', '2001:db8::1']) {
-      const share = shareOf(address);
-      expect(await handler(requestFrom(address))).toMatchObject({
+      const share = shareOf(address, CONTEXT.functionName);
+      expect(await handler(requestFrom(address), CONTEXT)).toMatchObject({
         principalId: `share-${share}`,
         usageIdentifierKey: usageKeyOf(share),
       });

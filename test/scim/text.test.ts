@@ -1,5 +1,12 @@
 import * as fc from 'fast-check';
-import { compareCodePoints, foldCase, isWellFormed, toWellFormed } from '../../shared/scim/text';
+import {
+  compareCodePoints,
+  escapeControls,
+  foldCase,
+  isWellFormed,
+  toWellFormed,
+  truncate,
+} from '../../shared/scim/text';
 import { codePoint } from '../support/arbitraries/code-point';
 
 /** Any UTF-16 units, with many halves of surrogate pairs among them. */
@@ -60,4 +67,32 @@ describe('compareCodePoints', () => {
 
 test('foldCase folds letters beyond ASCII', () => {
   expect(foldCase('JÖRG.Ñ')).toBe('jörg.ñ');
+});
+
+describe('truncate', () => {
+  it('marks a text that was longer', () => {
+    expect(truncate('abc', 3)).toBe('abc');
+    expect(truncate('abcd', 3)).toBe('abc…');
+    expect(truncate('ab😀', 3)).toBe('ab\ufffd…');
+  });
+});
+
+describe('escapeControls', () => {
+  it('escapes control characters, line separators, and direction controls', () => {
+    expect(escapeControls('a\u001b\u0085\u2028\u202e\u2066\u200e\u061c\n😀é')).toBe(
+      'a\\u001b\\u0085\\u2028\\u202e\\u2066\\u200e\\u061c\\u000a😀é',
+    );
+  });
+
+  it('does not change the value of JSON', () => {
+    const control = fc.constantFrom('\u0085', '\u009b', '\u202e', '\u2028', '\\', '"', '\u007f');
+    fc.assert(
+      fc.property(fc.array(fc.oneof(control, anyText)), (texts) => {
+        const value = { [texts.join('')]: texts };
+        const escaped = escapeControls(JSON.stringify(value));
+        expect(escaped).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
+        expect(JSON.parse(escaped)).toEqual(value);
+      }),
+    );
+  });
 });

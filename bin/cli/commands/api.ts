@@ -32,6 +32,6 @@ export function addApiCommands(program: Command, cli: Cli): void {
     calls: ['GET /openapi.json'],
   }).action(async () => {
     const document = await (await cli.api()).call('GET /openapi.json', {});
-    cli.print(document, () => [JSON.stringify(document, null, 2)]);
+    cli.print(document, () => JSON.stringify(document, null, 2).split('\n'));
   });
 }

@@ -84,12 +84,8 @@ function matchRoute(pattern: readonly string[], path: readonly string[]): string
   return matches ? path.filter((_, index) => pattern[index] === '*') : undefined;
 }
 
-/**
- * Refuses web pages, whether they send an `Origin` or reach this port by a host name that resolves to
- * 127.0.0.1.
- */
+/** Refuses web pages of other origins. The host is already checked. */
 function rejectBrowsers({ headers }: IncomingMessage): void {
-  const host = headers.host?.replace(/:\d+$/, '');
-  if (headers.origin === undefined && (host === '127.0.0.1' || host === 'localhost')) return;
+  if (headers.origin === undefined) return;
   throw new ServiceError(403, 'AccessDeniedException', 'Only programs on this machine may use this port.');
 }

@@ -5,6 +5,9 @@ import { freePort } from '../../host/free-port';
 import { LOOPBACK } from '../../host/http';
 import { HANG_LIMIT_MS, until } from '../../host/until';
 
+/** The mailbox shows license keys, and does not check the host itself. */
+const LOOPBACK_GUARD = join(__dirname, '../../host/loopback-guard.cjs');
+
 export interface MailServer {
   /** The SES endpoint. A browser shows the mailbox there. */
   readonly url: string;
@@ -18,6 +21,8 @@ export async function startMailServer(children: Children): Promise<MailServer> {
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: Record<string, string> };
   const command = join(dirname(manifest), Object.values(bin)[0] ?? '');
   const child = children.start('mail', process.execPath, [
+    '--require',
+    LOOPBACK_GUARD,
     command,
     '--host',
     LOOPBACK,

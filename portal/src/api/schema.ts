@@ -257,10 +257,12 @@ export type Actor = {
 
 export type AttributeChange = {
   readonly attribute: string;
-  /** Any JSON value. Absent if there was no value, or if its JSON has more than 1,000 characters. For `members` and `groups`, the removed ones. */
+  /** Any JSON value. Absent if there was no value. A longer value is truncated to 1,000 characters: a text, or else the text of its JSON. `emails` keep all addresses. For `members` and `groups`, the removed ones. */
   readonly before?: unknown;
   /** The same as `before`. For `members` and `groups`, the added ones. */
   readonly after?: unknown;
+  /** Names the values that are not complete. In events of older versions, long values are absent instead. */
+  readonly truncated?: readonly ('before' | 'after')[];
 };
 
 export type AuditEvent = {
@@ -275,7 +277,7 @@ export type AuditEvent = {
   readonly resource: {
     readonly type: 'user' | 'group' | 'domain' | 'key' | 'license' | 'address' | 'request' | 'mail';
     readonly id?: string;
-    /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 100 characters. */
+    /** The userName of a user, also in events of the user's license, or the displayName of a group. Shows the name after the change, and at most its first 256 characters. */
     readonly name?: string;
   };
   readonly actor: Actor;

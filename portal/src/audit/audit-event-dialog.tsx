@@ -10,6 +10,7 @@ import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { actionTitle, actorKind, actorName, resourceTypeTitle, resourceNoun } from '../format/labels';
 import { longTime } from '../format/time';
+import { visible } from '../format/visible';
 import { useAccess } from '../session/access';
 
 interface AuditEventDialogProps {
@@ -44,13 +45,13 @@ function EventDetails({ event }: { readonly event: AuditEvent }) {
     <>
       {event.outcome === 'refused' && (
         <Notice tone="bad" title={`Refused${event.status ? ` with status ${event.status}` : ''}`}>
-          <p>{event.reason ?? 'No reason was recorded.'}</p>
+          <p>{visible(event.reason ?? 'No reason was recorded.')}</p>
         </Notice>
       )}
       {changes.length > 0 && <ChangeTable changes={changes} />}
       {leftOut.length > 0 && (
         <Notice tone="warning" title="Skipped members">
-          <p>No user of this domain has these IDs: {leftOut.join(', ')}</p>
+          <p>No user of this domain has these IDs: {visible(leftOut.join(', '))}</p>
         </Notice>
       )}
       <DescriptionList items={eventDetails(event)} />
@@ -64,9 +65,9 @@ function eventDetails(event: AuditEvent): (readonly [string, ReactNode])[] {
   return [
     ['Time', longTime(event.at)],
     [`Actor (${actorKind(actor)})`, actorName(actor)],
-    ...(actor.id ? [['Actor ID', <code key="actor">{actor.id}</code>] as const] : []),
+    ...(actor.id ? [['Actor ID', <code key="actor">{visible(actor.id)}</code>] as const] : []),
     ['Source address', actor.sourceAddress ?? '–'],
-    ['User agent', actor.userAgent ?? '–'],
+    ['User agent', visible(actor.userAgent ?? '–')],
     ...(request ? [['Request', <code key="request">{request}</code>] as const] : []),
     [resourceTypeTitle(resource.type), <ResourceLink key="resource" event={event} />],
     ...(license ? [['License', license] as const] : []),

@@ -26,5 +26,10 @@ interface ValueProps {
 function Value({ change, side }: ValueProps) {
   const value = change[side];
   if (value === undefined || value === null) return <span className="subtle">–</span>;
-  return <span className={`change change-${side}`}>{formatValue(value)}</span>;
+  return (
+    <span className={`change change-${side}`}>
+      {formatValue(value)}
+      {change.truncated?.includes(side) && <span className="subtle"> (truncated)</span>}
+    </span>
+  );
 }

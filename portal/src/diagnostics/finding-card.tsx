@@ -11,6 +11,7 @@ import { toSentenceCase } from '../format/labels';
 import { isTimestamp, formatValue } from '../format/value';
 import { DataTable } from '../components/display/data-table';
 import { Time } from '../components/display/time';
+import { visible } from '../format/visible';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -52,8 +53,8 @@ export function FindingCard({ finding }: { readonly finding: Finding }) {
           <h2>{title}</h2>
           <Tag tone={tone}>{text}</Tag>
         </div>
-        <p>{finding.found}</p>
-        <p className="finding-action">{finding.action}</p>
+        <p>{visible(finding.found)}</p>
+        <p className="finding-action">{visible(finding.action)}</p>
         {finding.details && finding.details.length > 0 && (
           <DisclosureSection title="Details">
             <FindingDetailsTable rows={finding.details} />

@@ -1,17 +1,18 @@
 import type { AuditEvent } from '../api/schema';
+import { visible } from './visible';
 
 const MAX_ATTRIBUTES = 3;
 
 /** Summarizes an event in one line: the reason of a refusal, or the resource's name and what changed. */
 export function auditSummary(event: AuditEvent): string {
   const { reason, license, resource } = event;
-  if (reason) return reason;
+  if (reason) return visible(reason);
   const parts = [
     resource.name ?? nameFromChanges(event),
     changedAttributes(event),
     license && `license ${license}`,
   ];
-  return parts.filter(Boolean).join(' · ') || (resource.id ?? '');
+  return visible(parts.filter(Boolean).join(' · ') || (resource.id ?? ''));
 }
 
 /** Returns the name of a domain or key from the changes, because the event has no name for it. */

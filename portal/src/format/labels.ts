@@ -10,6 +10,7 @@ import type {
   User,
 } from '../api/schema';
 import type { Tone } from './tone';
+import { visible } from './visible';
 
 export interface StatusLabel {
   readonly tone: Tone;
@@ -122,10 +123,15 @@ export function actionTitle({ action, resource }: Pick<AuditEvent, 'action' | 'r
   return `${noun} ${splitWords(verb)}`.trim();
 }
 
-export function actorName(actor: Actor): string {
-  if (actor.kind === 'system') return 'The service';
-  if (actor.name) return actor.name;
-  return actor.id ?? (actor.kind === 'scimKey' ? 'An API key' : 'An administrator');
+/** The part of a UUIDv7 that is its time in milliseconds. */
+const ID_LENGTH = 13;
+
+/** Returns the name of an actor and the start of its ID, because several actors may have one name. */
+export function actorName({ kind, name, id }: Actor): string {
+  if (kind === 'system') return 'The service';
+  if (!name) return id ? visible(id) : kind === 'scimKey' ? 'An API key' : 'An administrator';
+  if (!id) return visible(name);
+  return visible(`${name} (${id.length > ID_LENGTH ? `${id.slice(0, ID_LENGTH)}…` : id})`);
 }
 
 const ACTOR_KINDS: Readonly<Record<Actor['kind'], string>> = {

@@ -1,5 +1,9 @@
+import { visible } from './visible';
+
 /** Formats a JSON value for people: without quotes and brackets, and one line per list element. */
-export function formatValue(value: unknown): string {
+export const formatValue = (value: unknown): string => visible(format(value));
+
+function format(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'string') return value === '' ? '(empty)' : value;
   if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(formatElement).join('\n');

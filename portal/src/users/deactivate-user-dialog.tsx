@@ -3,6 +3,7 @@ import { useDeactivateUser } from '../api/users';
 import { useAnnounce } from '../layout/announcer';
 import { ConfirmDialog } from '../components/controls/confirm-dialog';
 import { useAccess } from '../session/access';
+import { visible } from '../format/visible';
 
 interface DeactivateUserDialogProps {
   readonly user: User;
@@ -13,7 +14,7 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
   const { domain } = useAccess();
   const announce = useAnnounce();
   const deactivate = useDeactivateUser(domain.domainId);
-  const name = user.displayName ?? user.userName;
+  const name = visible(user.displayName ?? user.userName);
   return (
     <ConfirmDialog
       title={`Deactivate ${name}?`}

@@ -10,6 +10,7 @@ import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
 import { Time } from '../components/display/time';
 import { useAccess } from '../session/access';
+import { visible } from '../format/visible';
 
 /** The page of a deleted user, whose license and history are kept. */
 export function DeletedUser({ userId }: { readonly userId: string }) {
@@ -28,9 +29,9 @@ export function DeletedUser({ userId }: { readonly userId: string }) {
   return (
     <>
       <PageHeader
-        title={license.name ?? license.userName}
+        title={visible(license.name ?? license.userName)}
         aside={<Tag tone="neutral">Deleted</Tag>}
-        description={license.userName}
+        description={visible(license.userName)}
       />
       <Notice tone="info" title="Your identity provider deleted this user">
         <p>The license has ended. Its history is kept.</p>

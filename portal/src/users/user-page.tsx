@@ -17,6 +17,7 @@ import { useAccess } from '../session/access';
 import { DeletedUser } from './deleted-user';
 import { MailProblemNotice } from '../mail/mail-problem-notice';
 import { UserActions } from './user-actions';
+import { visible } from '../format/visible';
 
 /** Shows a value as JSON. */
 function JsonView({ label, value }: { readonly label: string; readonly value: unknown }) {
@@ -55,9 +56,9 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
   return (
     <>
       <PageHeader
-        title={user.displayName ?? user.userName}
+        title={visible(user.displayName ?? user.userName)}
         aside={<Tag tone={tone}>{text}</Tag>}
-        description={user.userName}
+        description={visible(user.userName)}
         actions={mayChange && <UserActions user={user} />}
       />
       <MailProblemNotice user={user} />
@@ -108,7 +109,7 @@ function GroupsCard({ detail: { groups } }: { readonly detail: UserDetail }) {
         {groups.map(({ groupId, displayName }) => (
           <li key={groupId}>
             <Icon name="people" />
-            {displayName ?? groupId}
+            {visible(displayName ?? groupId)}
           </li>
         ))}
       </ul>

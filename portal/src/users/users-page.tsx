@@ -15,6 +15,7 @@ import { Time } from '../components/display/time';
 import { useDebouncedValue } from '../components/controls/use-debounced-value';
 import { licenseStatusLabel, mailProblemLabel } from '../format/labels';
 import { useAccess } from '../session/access';
+import { visible } from '../format/visible';
 
 export function UsersPage() {
   const { domain } = useAccess();
@@ -64,8 +65,8 @@ const COLUMNS: readonly Column<User>[] = [
     title: 'User',
     cell: (user) => (
       <span className="two-lines">
-        <Link to={user.userId}>{user.displayName ?? user.userName}</Link>
-        <span className="subtle">{user.userName}</span>
+        <Link to={user.userId}>{visible(user.displayName ?? user.userName)}</Link>
+        <span className="subtle">{visible(user.userName)}</span>
       </span>
     ),
   },

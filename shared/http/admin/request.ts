@@ -9,7 +9,7 @@ import { sourceAddressOf } from './source-address';
 
 /** The caller of a request, from the authorizer's context. */
 export interface AdminCaller {
-  /** `operator` for the admin token, else the subject at the issuer. */
+  /** `operator` for the admin token, else the ID of the portal user. */
   readonly id: string;
   readonly name?: string;
   readonly kind: 'adminToken' | 'user';

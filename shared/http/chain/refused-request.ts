@@ -1,5 +1,5 @@
 import { newId } from '../../id';
-import { toWellFormed } from '../../scim/text';
+import { toWellFormed, truncate } from '../../scim/text';
 import type { Actor, AuditEvent } from '../../store/audit/audit';
 import type { Clock } from './clock';
 
@@ -16,9 +16,9 @@ export interface RefusedRequest {
   readonly detail: string;
 }
 
-/** Both may contain text that the client chose. */
+/** Both may contain text that the client chose. An address of at most 254 characters is an ID, and stays whole. */
 const MAX_REASON_LENGTH = 1_000;
-const MAX_ID_LENGTH = 200;
+const MAX_ID_LENGTH = 254;
 
 /** Creates the audit event of a refused change. */
 export const refusedRequestEvent = (refused: RefusedRequest, now: Clock): AuditEvent => ({
@@ -30,5 +30,5 @@ export const refusedRequestEvent = (refused: RefusedRequest, now: Clock): AuditE
   actor: refused.actor,
   request: `${refused.method} ${refused.route}`,
   status: refused.status,
-  reason: toWellFormed(refused.detail, MAX_REASON_LENGTH),
+  reason: truncate(refused.detail, MAX_REASON_LENGTH),
 });

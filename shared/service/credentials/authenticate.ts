@@ -1,4 +1,4 @@
-import { parseToken, secretMatches } from '../../scim-key';
+import { hashKey, matchHash, parseToken } from '../../scim-key';
 import type { Domain } from '../../store/domains/domain-store';
 import type { ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-store';
 
@@ -18,33 +18,47 @@ const USE_RECORDING_INTERVAL_MS = 60_000;
 
 /**
  * Finds the key and the domain of `token`, and records the use of the key. Refuses a malformed token without
- * a read. The authorizer's response is cached for minutes, and a revocation flushes the cache once. So
- * nothing slow may run between the last read of the key and the response: the response could be cached after
- * the flush.
+ * a read. The authorizer's response is cached for minutes, and a revocation flushes the cache once. A response
+ * that is older than the revocation could be cached after the flush. So the last step is always a check of the
+ * key: in the write of its use, or in a read if the use is recorded already.
  */
 export async function authenticate(
   token: string,
-  keys: Pick<ScimKeyStore, 'getWithDomain' | 'recordUse'>,
+  keys: Pick<ScimKeyStore, 'getWithDomain' | 'isUsable' | 'recordUse'>,
   pepper: () => Promise<string>,
   now: Date,
 ): Promise<Authentication> {
   const parsed = parseToken(token);
   if (!parsed) return { kind: 'refused' };
-  const { domainId, keyId, secret } = parsed;
+  const { domainId, keyId } = parsed;
   const pepperText = await pepper();
   const { domain, key } = await keys.getWithDomain(domainId, keyId);
-  const matches = secretMatches(secret, key?.hash ?? NO_HASH, pepperText);
-  if (!domain || !key || !matches || key.revokedAt !== undefined || hasExpired(key, now))
+  const form = matchHash(parsed, key?.hash ?? NO_HASH, pepperText);
+  if (!domain || !key || !form || key.revokedAt !== undefined || hasExpired(key, now))
     return { kind: 'refused' };
   if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
 
-  const recordedBefore = new Date(now.getTime() - USE_RECORDING_INTERVAL_MS).toISOString();
-  if (key.lastUsedAt === undefined || key.lastUsedAt < recordedBefore) {
-    const recorded = keys.recordUse(domainId, keyId, now.toISOString(), recordedBefore);
-    // A valid key works even if its use cannot be recorded.
-    if (!(await recorded.catch(() => true))) return { kind: 'refused' };
-  }
+  const newHash = form === 'unbound' ? hashKey(parsed, pepperText) : undefined;
+  if (!(await recordOrCheck(key, { domainId, newHash }, keys, now))) return { kind: 'refused' };
   return { kind: 'granted', domain, key };
+}
+
+/**
+ * Records the use of a key, at most once a minute, and with it the new hash of an old key. Returns false if
+ * the key has been revoked.
+ */
+async function recordOrCheck(
+  { keyId, lastUsedAt }: ScimKey,
+  { domainId, newHash }: { readonly domainId: string; readonly newHash?: string },
+  keys: Pick<ScimKeyStore, 'isUsable' | 'recordUse'>,
+  now: Date,
+): Promise<boolean> {
+  const recordedBefore = new Date(now.getTime() - USE_RECORDING_INTERVAL_MS).toISOString();
+  const isUsable = () => keys.isUsable(domainId, keyId);
+  if (lastUsedAt !== undefined && lastUsedAt >= recordedBefore) return isUsable();
+  // A valid key works even if its use cannot be recorded. The attempts may have taken seconds.
+  const use = { usedAt: now.toISOString(), recordedBefore, newHash };
+  return keys.recordUse(domainId, keyId, use).catch(isUsable);
 }
 
 const hasExpired = ({ expireTime }: ScimKey, now: Date): boolean =>

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { rolesOfClaim, type AdminRoles } from '../admin/admin-roles';
-import { toWellFormed } from '../../scim/text';
+import { portalUserId, portalUserName } from './caller-identity';
 
 /** The OpenID provider at which portal users sign in. */
 export interface IssuerSettings {
@@ -13,7 +13,7 @@ export interface IssuerSettings {
 }
 
 export interface PortalUser {
-  /** The subject at the issuer. */
+  /** The subject at the issuer, with a prefix if it is the ID of the admin token. */
   readonly id: string;
   readonly name?: string;
   readonly roles: AdminRoles;
@@ -69,18 +69,15 @@ export class PortalTokenVerifier {
 
 /** Returns undefined if the subject is not a text: even in a signed token it identifies nobody. */
 function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser | undefined {
-  const { sub: id, name, email } = payload as Readonly<Record<string, unknown>>;
-  if (typeof id !== 'string' || id === '') return undefined;
-  const displayName = [name, email].find((text) => typeof text === 'string' && text !== '');
+  const { sub: subject, name, email } = payload as Readonly<Record<string, unknown>>;
+  if (typeof subject !== 'string' || subject === '') return undefined;
+  const displayName = portalUserName([name, email]);
   return {
-    id,
-    ...(typeof displayName === 'string' && { name: oneLine(displayName) }),
+    id: portalUserId(subject),
+    ...(displayName !== undefined && { name: displayName }),
     roles: rolesOfClaim(payload[rolesClaim]),
   };
 }
-
-/** Makes a name safe for the audit log: users may choose their names themselves. */
-const oneLine = (name: string): string => toWellFormed(name.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '), 100);
 
 /** OpenID Connect Discovery 1.0 §4. */
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {

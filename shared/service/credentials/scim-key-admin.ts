@@ -1,7 +1,7 @@
 import type { Deployment } from '../../deployment';
 import { UsageKeys } from '../../gateway/usage-keys';
 import { newId } from '../../id';
-import { formatToken, hashSecret, newSecret } from '../../scim-key';
+import { formatToken, hashKey, newSecret } from '../../scim-key';
 import { readSecret } from '../../store/secrets/secret';
 import type { Actor, AttributeChange, AuditEvent } from '../../store/audit/audit';
 import { DomainStore } from '../../store/domains/domain-store';
@@ -9,6 +9,7 @@ import { ScimKeyStore, type ScimKey } from '../../store/credentials/scim-key-sto
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 import { validateName, parseFutureInstant } from '../admin/admin-input';
+import { isReservedName } from './caller-identity';
 import { domainNotFound } from '../domains/domain-admin';
 
 /** A SCIM key without its hash, as administrators see it. */
@@ -47,19 +48,23 @@ export class ScimKeyAdmin {
   ): Promise<ScimKeySummary & { token: string }> {
     const now = this.dependencies.now();
     const name = validateName(input.name, 'The name of a SCIM key');
+    if (isReservedName(name))
+      throw new AdminError(
+        `The name "${name}" is reserved for the service. Choose another name for the key.`,
+      );
     const expireTime = input.expireTime === undefined ? undefined : parseFutureInstant(input.expireTime, now);
     await this.assertKeyLimit(domainId);
     const keyId = newId();
-    const secret = newSecret();
+    const token = { domainId, keyId, secret: newSecret() };
     const summary = { keyId, name, createdAt: now.toISOString(), ...(expireTime && { expireTime }) };
-    const key = { ...summary, hash: hashSecret(secret, await this.dependencies.pepper()) };
+    const key = { ...summary, hash: hashKey(token, await this.dependencies.pepper()) };
     const audit = event('key.created', keyId, actor, now, [
       { attribute: 'name', after: name },
       ...(expireTime ? [{ attribute: 'expireTime', after: expireTime }] : []),
     ]);
     const { keys, auditRetentionDays } = this.dependencies;
     if (!(await keys.create(domainId, key, audit, auditRetentionDays))) throw domainNotFound(domainId);
-    return { ...summary, token: formatToken({ domainId, keyId, secret }) };
+    return { ...summary, token: formatToken(token) };
   }
 
   private async assertKeyLimit(domainId: string): Promise<void> {

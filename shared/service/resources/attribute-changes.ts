@@ -1,27 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isAttributes, type Attributes, type Json } from '../../scim/resource';
-import type { AttributeChange } from '../../store/audit/audit';
-
-/**
- * The audit event names the attribute of a longer value, but does not repeat the value. In characters of
- * JSON.
- */
-const MAX_VALUE_LENGTH = 1_000;
+import { SIDES, type AttributeChange } from '../../store/audit/audit';
+import { auditValue } from './audit-value';
 
 /**
  * Returns the attributes in which two resources differ. Attributes of an extension are named `<urn>:<name>`.
- * A new resource has no `before`, and a deleted one has no `after`.
+ * A new resource has no `before`, and a deleted one has no `after`. Long values are truncated.
  */
 export function attributeChanges(before: Attributes = {}, after: Attributes = {}): AttributeChange[] {
   const then = flattenExtensions(before);
   const now = flattenExtensions(after);
   return [...new Set([...then.keys(), ...now.keys()])]
     .filter((attribute) => !isDeepStrictEqual(then.get(attribute), now.get(attribute)))
-    .map((attribute) => ({
-      attribute,
-      ...valueUnlessTooLong('before', then.get(attribute)),
-      ...valueUnlessTooLong('after', now.get(attribute)),
-    }));
+    .map((attribute) => changeOf(attribute, then.get(attribute), now.get(attribute)));
 }
 
 function flattenExtensions(attributes: Attributes): Map<string, Json> {
@@ -33,5 +24,16 @@ function flattenExtensions(attributes: Attributes): Map<string, Json> {
   return values;
 }
 
-const valueUnlessTooLong = (side: 'before' | 'after', value: Json | undefined): Partial<AttributeChange> =>
-  value !== undefined && JSON.stringify(value).length <= MAX_VALUE_LENGTH ? { [side]: value } : {};
+function changeOf(attribute: string, before: Json | undefined, after: Json | undefined): AttributeChange {
+  const values = {
+    ...(before !== undefined && { before: auditValue(attribute, before) }),
+    ...(after !== undefined && { after: auditValue(attribute, after) }),
+  };
+  const truncated = SIDES.filter((side) => values[side]?.isTruncated);
+  return {
+    attribute,
+    ...(values.before && { before: values.before.value }),
+    ...(values.after && { after: values.after.value }),
+    ...(truncated.length > 0 && { truncated }),
+  };
+}

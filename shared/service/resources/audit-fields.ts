@@ -3,9 +3,12 @@ import { toWellFormed } from '../../scim/text';
 import type { AttributeChange } from '../../store/audit/audit';
 import type { MembershipEdit } from '../../store/groups/membership';
 
+/** The longest `userName`, so that an address stays whole. */
+const MAX_NAME_LENGTH = 256;
+
 /** Returns the name by which an audit event shows its user or group to people. */
 export const resourceName = (name: Json | undefined): string | undefined =>
-  typeof name === 'string' ? toWellFormed(name, 100) : undefined;
+  typeof name === 'string' ? toWellFormed(name, MAX_NAME_LENGTH) : undefined;
 
 /** Makes an id storable: clients send ids of any length, and with lone surrogates. */
 export const truncateId = (id: string): string => toWellFormed(id, 100);

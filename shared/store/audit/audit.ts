@@ -9,7 +9,7 @@ export const ACTOR_KINDS = ['scimKey', 'admin', 'system'] as const;
 export type Actor = (
   | { readonly kind: 'scimKey'; readonly keyId: string; readonly keyName?: string }
   /**
-   * `id` comes from the identity provider of the portal. It is `operator` for the admin token and the CLI.
+   * `id` comes from the identity provider of the portal. Only the admin token and the CLI have `operator`.
    */
   | { readonly kind: 'admin'; readonly id: string; readonly name?: string }
   /** `name` is a part of the service, e.g. `promotion`. */
@@ -46,6 +46,10 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export const LICENSE_OUTCOMES = ['activated', 'deactivated', 'pending', 'withdrawn'] as const;
 export type LicenseOutcome = (typeof LICENSE_OUTCOMES)[number];
 
+/** The two values of a change. */
+export const SIDES = ['before', 'after'] as const;
+type Side = (typeof SIDES)[number];
+
 /**
  * A changed attribute. An absent value means that the attribute had or has no value. For `members` and
  * `groups`, `before` holds the removed ids and `after` the added ids.
@@ -54,6 +58,8 @@ export interface AttributeChange {
   readonly attribute: string;
   readonly before?: Json;
   readonly after?: Json;
+  /** Names the values that are not complete. */
+  readonly truncated?: readonly Side[];
 }
 
 /** A record of one change, written in the transaction of the change. */
@@ -65,7 +71,7 @@ export interface AuditEvent {
   readonly action: AuditAction;
   readonly resourceId: string;
   /**
-   * The userName or displayName after the change, cut to 100 characters. Events of a license name its user.
+   * The userName or displayName after the change, cut to 256 characters. Events of a license name its user.
    */
   readonly resourceName?: string;
   /** Absent if no request made the change. */

@@ -14,6 +14,7 @@ import {
   ACTOR_KINDS,
   AUDIT_ACTIONS,
   LICENSE_OUTCOMES,
+  SIDES,
   type Actor,
   type AttributeChange,
   type AuditEvent,
@@ -53,8 +54,12 @@ function readActor(actor: Item): Actor {
   }
 }
 
-const readChange = (change: Item): AttributeChange => ({
-  attribute: text(change, 'attribute'),
-  before: optionalJson(change, 'before'),
-  after: optionalJson(change, 'after'),
-});
+function readChange(change: Item): AttributeChange {
+  const truncated = optionalTexts(change, 'truncated');
+  return {
+    attribute: text(change, 'attribute'),
+    before: optionalJson(change, 'before'),
+    after: optionalJson(change, 'after'),
+    truncated: truncated && SIDES.filter((side) => truncated.includes(side)),
+  };
+}

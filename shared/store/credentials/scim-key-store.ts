@@ -6,6 +6,15 @@ import { optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ITEM_EXISTS } from '../table/write';
 
+/** A use of a key. Times are RFC 3339, UTC. */
+export interface KeyUse {
+  readonly usedAt: string;
+  /** The use is not recorded if another one was recorded at or after this time. */
+  readonly recordedBefore: string;
+  /** Replaces the hash of the key. */
+  readonly newHash?: string;
+}
+
 /** A SCIM key as it is stored, with a hash of its secret. Times are RFC 3339, UTC. */
 export interface ScimKey {
   readonly keyId: string;
@@ -45,6 +54,12 @@ export class ScimKeyStore {
     return { domain: domain && readDomainItem(domain), key: key && readScimKey(key) };
   }
 
+  /** Returns false if the key does not exist or is revoked. */
+  async isUsable(domainId: string, keyId: string): Promise<boolean> {
+    const item = await this.table.get(scimKeyKey(domainId, keyId), { attributes: ['pk', 'revokedAt'] });
+    return item !== undefined && item.revokedAt === undefined;
+  }
+
   /** Returns at most `limit` keys, newest first. */
   async newest(domainId: string, limit: number): Promise<ScimKey[]> {
     const { items } = await this.table.query({ ...keysOf(domainId), descending: true, limit });
@@ -72,13 +87,17 @@ export class ScimKeyStore {
   }
 
   /**
-   * Records a use of a key, unless a use was recorded at or after `recordedBefore`: at most one write a
-   * minute, whatever the traffic. Returns false if the key does not exist or is revoked.
+   * Records a use of a key, with at most one write a minute, whatever the traffic. Returns false if the key
+   * does not exist or is revoked.
    */
-  async recordUse(domainId: string, keyId: string, usedAt: string, recordedBefore: string): Promise<boolean> {
+  async recordUse(
+    domainId: string,
+    keyId: string,
+    { usedAt, recordedBefore, newHash }: KeyUse,
+  ): Promise<boolean> {
     const { written, item } = await this.table.update(
       scimKeyKey(domainId, keyId),
-      { set: { lastUsedAt: usedAt } },
+      { set: { lastUsedAt: usedAt, ...(newHash !== undefined && { hash: newHash }) } },
       {
         condition: {
           expression:

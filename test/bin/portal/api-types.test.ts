@@ -33,6 +33,11 @@ describe('the generated types of the admin API', () => {
       { type: 'array', items: { $ref: '#/components/schemas/X' } },
       'readonly X[]',
     ],
+    [
+      'a list of an enumeration',
+      { type: 'array', items: { type: 'string', enum: ['a', 'b'] } },
+      "readonly ('a' | 'b')[]",
+    ],
     ['an object of any kind', { type: 'object' }, 'Readonly<Record<string, unknown>>'],
     ['anything', {}, 'unknown'],
   ])('support %s', (_, schema, expected) => {

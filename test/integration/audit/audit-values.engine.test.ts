@@ -1,15 +1,22 @@
 import { adminClient } from '../../support/system/admin-client';
 import { replaceBody } from '../../support/requests/bodies';
-import { type ClientResponse, type DomainClient, createDomainClient } from '../../support/system/system';
+import {
+  type ClientResponse,
+  type DomainClient,
+  createDomainClient,
+  session,
+} from '../../support/system/system';
+import { eventually } from '../../support/jest/timeouts';
 
 interface Event {
   readonly action: string;
   readonly requestId?: string;
-  readonly resource: { readonly id: string };
+  readonly resource: { readonly id: string; readonly name?: string };
   readonly changes?: readonly {
     readonly attribute: string;
     readonly before?: unknown;
     readonly after?: unknown;
+    readonly truncated?: readonly string[];
   }[];
   readonly license?: string;
 }
@@ -81,6 +88,42 @@ it('audit events contain all values of a user from creation to deletion, but nev
   expect((await admin('POST', `/domains/${domain.domainId}/users/${id}/resend-mail`)).status).toBe(202);
   const license = await admin('GET', `/domains/${domain.domainId}/licenses/${id}`);
   expect(license.body.license).toMatchObject({ userName: 'ada@example.com', status: 'inactive' });
+});
+
+it('audit events contain the start of long values, and all addresses', async () => {
+  const { request } = domain;
+  const emails = Array.from({ length: 20 }, (_, at) => ({
+    ...{ value: `grace${at}@${'long-'.repeat(10)}domain.example.com`, type: `t${at}` },
+    ...(at === 0 && { primary: true }),
+  }));
+  const userName = `${'grace.'.repeat(30)}hopper@example.com`;
+  const title = 'Rear Admiral '.repeat(100);
+  const id = idOfResponse(await request('POST', '/Users', { userName, title, emails }));
+  const created = (await eventsOf(id))[0];
+  const changes = new Map(created?.changes?.map((each) => [each.attribute, each]));
+  expect(created?.resource.name).toBe(userName);
+  expect(changes.get('title')).toEqual({
+    ...{ attribute: 'title', after: `${title.slice(0, 1000)}…`, truncated: ['after'] },
+  });
+  expect(changes.get('emails')).toEqual({ attribute: 'emails', after: emails, truncated: ['after'] });
+});
+
+it('an export has no raw characters that control a terminal or the direction of text', async () => {
+  const { request } = domain;
+  const displayName = 'Eve \u009b2J\u202egpj\u2067\u200f';
+  const id = idOfResponse(await request('POST', '/Users', { userName: 'eve@example.com', displayName }));
+  const { adminUrl, adminToken } = session();
+  const url = `${adminUrl}/domains/${domain.domainId}/audit-events/export?resource=${id}`;
+  let text = '';
+  // All tests share one rate limit.
+  await eventually('the export not to be refused by the rate limit', async () => {
+    const response = await fetch(url, { headers: { authorization: `Bearer ${adminToken}` } });
+    text = await response.text();
+    return response.status !== 429;
+  });
+  expect(text).not.toMatch(/[\u0080-\u009f\p{Bidi_Control}]/u);
+  const event = JSON.parse(text) as Event;
+  expect(event.changes?.find(({ attribute }) => attribute === 'displayName')?.after).toBe(displayName);
 });
 
 it('a change of many members writes an event per transaction, and the events together list every member', async () => {

@@ -1,6 +1,15 @@
+import { exchange } from '../../../local/host/exchange';
 import { assertPortIsFree, freePort } from '../../../local/host/free-port';
 import { listen } from '../../../local/host/http';
 import { UserError } from '../../../local/host/user-error';
+
+/** Returns the status of a request with this `Host`. */
+async function statusFor(host: string): Promise<number | undefined> {
+  const listening = await listen((_, response) => void response.end('hello'), 0);
+  const { status } = await exchange(listening.url, { method: 'GET', headers: { host } });
+  await listening.close();
+  return status;
+}
 
 describe('listen', () => {
   it('listens on a free port of the loopback address', async () => {
@@ -27,6 +36,16 @@ describe('listen', () => {
     }
     await listening.close();
   });
+
+  it.each(['localhost', 'LOCALHOST:1', '127.0.0.1', '127.8.9.10:65535', '[::1]:3000'])(
+    'answers if the host is %s',
+    async (host) => expect(await statusFor(host)).toBe(200),
+  );
+
+  it.each([
+    ...['evil.example.com', 'localhost.evil.example.com', 'evil.example.com:127', '127.0.0.1.nip.io'],
+    ...['192.168.0.1', '0.0.0.0', 'localhost@evil.example.com', 'localhost:', '[::ffff:7f00:1]'],
+  ])('refuses the host "%s" (DNS rebinding)', async (host) => expect(await statusFor(host)).toBe(421));
 
   it('explains how to choose another port if one is taken', async () => {
     const listening = await listen(() => {}, 0);

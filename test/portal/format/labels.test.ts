@@ -51,7 +51,10 @@ describe('the labels of the portal', () => {
   });
 
   it.each([
-    [{ kind: 'scimKey', id: 'k1', name: 'Okta' }, 'Okta'],
+    [{ kind: 'scimKey', id: 'k1', name: 'Okta' }, 'Okta (k1)'],
+    [{ kind: 'admin', id: 'operator', name: 'Admin token' }, 'Admin token (operator)'],
+    [{ kind: 'admin', id: '3f2a91c0-0000-4000', name: 'Admin token' }, 'Admin token (3f2a91c0-0000…)'],
+    [{ kind: 'admin', id: 'u1', name: 'nek\u202eot' }, 'nek[U+202E]ot (u1)'],
     [{ kind: 'scimKey', id: 'k1' }, 'k1'],
     [{ kind: 'admin' }, 'An administrator'],
     [{ kind: 'system', name: 'promotion' }, 'The service'],

@@ -1,4 +1,5 @@
-import { formatToken, hashSecret, newSecret } from '../../../shared/scim-key';
+import { createHmac } from 'node:crypto';
+import { formatToken, hashKey, newSecret, parseToken } from '../../../shared/scim-key';
 import { newId } from '../../../shared/id';
 import { authenticate } from '../../../shared/service/credentials/authenticate';
 import { DomainStore, type Domain } from '../../../shared/store/domains/domain-store';
@@ -34,7 +35,7 @@ async function token(more: Partial<ScimKey> = {}): Promise<string> {
   const key = {
     keyId,
     name: 'Okta',
-    hash: hashSecret(secret, PEPPER),
+    hash: hashKey({ domainId, keyId, secret }, PEPPER),
     createdAt: NOW.toISOString(),
     ...more,
   };
@@ -45,6 +46,18 @@ async function token(more: Partial<ScimKey> = {}): Promise<string> {
 
 const check = (text: string, now = NOW) => authenticate(text, keys, () => Promise.resolve(PEPPER), now);
 const afterMs = (ms: number) => new Date(NOW.getTime() + ms);
+
+/** Returns the store, which revokes the key of `text` as soon as it was read. */
+const revokedAfterRead = (text: string) => ({
+  getWithDomain: async (...ids: [string, string]) => {
+    const found = await keys.getWithDomain(...ids);
+    const [, , keyId = ''] = text.split('_');
+    await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
+    return found;
+  },
+  isUsable: keys.isUsable.bind(keys),
+  recordUse: keys.recordUse.bind(keys),
+});
 
 describe('authenticate', () => {
   it('grants a valid key with its domain, by one read and one write of its use', async () => {
@@ -57,7 +70,7 @@ describe('authenticate', () => {
     const text = await token();
     await check(text);
     await check(text, afterMs(59_999));
-    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem', 'BatchGetItem']);
+    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem', 'BatchGetItem', 'GetItem']);
     await check(text, afterMs(60_001));
     expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
   });
@@ -91,6 +104,35 @@ describe('authenticate', () => {
     for (const text of wrong) expect(await check(text)).toEqual({ kind: 'refused' });
   });
 
+  describe('given a hash that covers only the secret, as keys had before', () => {
+    const hash = createHmac('sha256', PEPPER).update(secret).digest('base64url');
+    const storedHash = async (text: string) =>
+      (await keys.get(domainId, parseToken(text)?.keyId ?? ''))?.hash;
+
+    it('grants the key, and binds the hash to its IDs in the write of its use', async () => {
+      const text = await token({ hash });
+      expect((await check(text)).kind).toBe('granted');
+      expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
+      expect(await storedHash(text)).toBe(hashKey({ ...parseToken(text)!, secret }, PEPPER));
+      expect((await check(text, afterMs(60_001))).kind).toBe('granted');
+    });
+
+    it('leaves the hash alone if the key is refused', async () => {
+      const text = await token({ hash, expireTime: NOW.toISOString() });
+      expect((await check(text)).kind).toBe('refused');
+      expect(await storedHash(text)).toBe(hash);
+    });
+
+    it('grants the key if its use was recorded a moment ago', async () => {
+      expect((await check(await token({ hash, lastUsedAt: NOW.toISOString() }))).kind).toBe('granted');
+    });
+  });
+
+  it('refuses a hash that was copied from another key', async () => {
+    const { hash } = (await keys.get(domainId, parseToken(await token())?.keyId ?? '')) as ScimKey;
+    expect(await check(await token({ hash }))).toEqual({ kind: 'refused' });
+  });
+
   it('grants a key until it expires', async () => {
     const text = await token({ expireTime: afterMs(1000).toISOString() });
     expect((await check(text, afterMs(999))).kind).toBe('granted');
@@ -106,19 +148,23 @@ describe('authenticate', () => {
     expect((await check(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
   });
 
-  it('refuses a key that is revoked during the check', async () => {
+  it.each([
+    ['that was not used before', {}],
+    ['that was used a moment ago', { lastUsedAt: afterMs(-1).toISOString() }],
+    ['that was used a minute ago', { lastUsedAt: afterMs(-60_001).toISOString() }],
+  ])('refuses a key %s and that is revoked during the check', async (_, more) => {
+    const text = await token(more);
+    expect(await authenticate(text, revokedAfterRead(text), () => Promise.resolve(PEPPER), NOW)).toEqual({
+      kind: 'refused',
+    });
+  });
+
+  it('refuses a key that is revoked during the check, even if its use cannot be recorded', async () => {
     const text = await token();
-    const [, , keyId = ''] = text.split('_');
-    const revokedMeanwhile = {
-      getWithDomain: async (...ids: [string, string]) => {
-        const found = await keys.getWithDomain(...ids);
-        await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
-        return found;
-      },
-      recordUse: keys.recordUse.bind(keys),
-    };
-    const pepper = () => Promise.resolve(PEPPER);
-    expect(await authenticate(text, revokedMeanwhile, pepper, NOW)).toEqual({ kind: 'refused' });
+    const failing = { ...revokedAfterRead(text), recordUse: () => Promise.reject(new Error('unreachable')) };
+    expect(await authenticate(text, failing, () => Promise.resolve(PEPPER), NOW)).toEqual({
+      kind: 'refused',
+    });
   });
 
   it('reads the key after the pepper', async () => {

@@ -64,6 +64,19 @@ describe('an ID token of the issuer', () => {
     });
   });
 
+  it.each([
+    ['operator', 'user:operator'],
+    ['Operator', 'user:Operator'],
+    ['\u200boper\u202dator ', 'user:\u200boper\u202dator '],
+    ['ｏｐｅｒａｔｏｒ', 'user:ｏｐｅｒａｔｏｒ'],
+    ['user:operator', 'user:user:operator'],
+    ['operators', 'operators'],
+    ['3f2a91c0-0000-4000-8000-000000000000', '3f2a91c0-0000-4000-8000-000000000000'],
+  ])('does not have the ID of the admin token: %j', async (sub, id) => {
+    const user = await createVerifier().verify(await token({ claims: { sub } }));
+    expect(user).toMatchObject({ id, roles: { operator: false } });
+  });
+
   it('uses the email address if the token has no name', async () => {
     expect(await createVerifier().verify(await token())).toMatchObject({ name: 'ann@example.com' });
   });
@@ -72,8 +85,25 @@ describe('an ID token of the issuer', () => {
     ['a\r\nb\u2028c', 'a b c'],
     [`${'x'.repeat(99)}😀`, `${'x'.repeat(99)}\ufffd`],
     ['half \ud83d', 'half \ufffd'],
+    [' Ann\u202e nnA\u2066\u200f ', 'Ann  nnA'],
   ])('has a name of one storable line: %j', async (name, shown) => {
     expect(await createVerifier().verify(await token({ claims: { name } }))).toMatchObject({ name: shown });
+  });
+
+  it.each([
+    'Admin token',
+    'ADMIN  TOKEN',
+    'Admin\u200btoken',
+    'Ａdmin token',
+    'Operator',
+    'The service',
+    '\u200b',
+    ' ',
+  ])('is not shown by the name %j, which is reserved or invisible', async (name) => {
+    const shown = await createVerifier().verify(await token({ claims: { name } }));
+    expect(shown).toMatchObject({ name: 'ann@example.com' });
+    const nameless = await createVerifier().verify(await token({ claims: { name, email: name } }));
+    expect(nameless).not.toHaveProperty('name');
   });
 
   it('fetches the keys of the issuer once', async () => {

@@ -76,6 +76,7 @@ describe('a SCIM key', () => {
 
   it.each([
     [{ name: '' }, /^The name of a SCIM key must have 1 to 100/],
+    [{ name: 'admin\u200b TOKEN' }, /is reserved for the service\. Choose another name/],
     [{ name: 'Okta', expireTime: 'soon' }, /not an RFC 3339 time/],
     [{ name: 'Okta', expireTime: '2020-01-01T00:00:00Z' }, /has already passed/],
   ])('is not created from %j', async (input, message) => {

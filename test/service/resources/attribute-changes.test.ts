@@ -29,10 +29,36 @@ describe('attributeChanges', () => {
     ]);
   });
 
-  it('omits a long value, but names its attribute', () => {
+  it('truncates long values, and names the truncated ones', () => {
     expect(attributeChanges({ title: 'x'.repeat(2000) }, { title: 'y' })).toEqual([
-      { attribute: 'title', after: 'y' },
+      { attribute: 'title', before: `${'x'.repeat(1000)}…`, after: 'y', truncated: ['before'] },
     ]);
+    const photos = [{ value: 'p'.repeat(2000) }];
+    expect(attributeChanges(undefined, { title: 'x'.repeat(1000), photos })).toEqual([
+      { attribute: 'title', after: 'x'.repeat(1000) },
+      { attribute: 'photos', after: `[{"value":"${'p'.repeat(989)}…`, truncated: ['after'] },
+    ]);
+  });
+
+  it('does not split a character', () => {
+    const [change] = attributeChanges(undefined, { title: `${'x'.repeat(999)}😀y` });
+    expect(change?.after).toBe(`${'x'.repeat(999)}\ufffd…`);
+  });
+
+  it('keeps all addresses whole, however many there are', () => {
+    const address = (at: number) => `${'a'.repeat(60)}${at}@${'b'.repeat(180)}.example`;
+    const emails = Array.from({ length: 200 }, (_, at) => ({
+      ...{ value: address(at), type: at === 0 ? 'work' : 'x'.repeat(500), display: 'y'.repeat(900) },
+      ...(at === 0 && { primary: true }),
+    }));
+    const [change] = attributeChanges({ emails }, { emails: emails.slice(0, 1) });
+    expect(change?.truncated).toEqual(['before', 'after']);
+    expect(change?.after).toEqual([{ value: address(0), type: 'work', primary: true }]);
+    const before = change?.before as { value: string; type: string }[];
+    expect(before.map(({ value }) => value)).toEqual(emails.map(({ value }) => value));
+    expect(before[1]?.type).toBe(`${'x'.repeat(100)}…`);
+    const [forged] = attributeChanges(undefined, { emails: [{ value: 'z'.repeat(8000) }, {}] });
+    expect(forged?.after).toEqual([{ value: `${'z'.repeat(254)}…` }, {}]);
   });
 
   it('returns nothing for equal resources', () => {

@@ -82,35 +82,55 @@ describe('revoke', () => {
   });
 });
 
+describe('isUsable', () => {
+  it('returns whether the key exists and is not revoked', async () => {
+    await create('a');
+    await create('b', { revokedAt: at(1) });
+    const usable = ['a', 'b', 'nobody'].map((keyId) => store.isUsable(domainId, keyId));
+    expect(await Promise.all(usable)).toEqual([true, false, false]);
+  });
+});
+
 describe('recordUse', () => {
+  const recordUse = (keyId: string, second: number, before: number) =>
+    store.recordUse(domainId, keyId, { usedAt: at(second), recordedBefore: at(before) });
+
+  it('replaces the hash in the same write, unless the key is revoked', async () => {
+    const use = { usedAt: at(60), recordedBefore: at(0), newHash: 'new' };
+    await create('a', { hash: 'old' });
+    await create('b', { hash: 'old', revokedAt: at(1) });
+    for (const keyId of ['a', 'b']) await store.recordUse(domainId, keyId, use);
+    expect([(await stored('a'))?.hash, (await stored('b'))?.hash]).toEqual(['new', 'old']);
+  });
+
   it('records a first use', async () => {
     await create('a');
-    await store.recordUse(domainId, 'a', at(60), at(0));
+    await recordUse('a', 60, 0);
     expect((await stored('a'))?.lastUsedAt).toBe(at(60));
   });
 
   it('records at most one use a minute, however many are concurrent', async () => {
     await create('a', { lastUsedAt: at(0) });
     const uses = Array.from({ length: 10 }, (_, second) => second + 61);
-    await Promise.all(uses.map((second) => store.recordUse(domainId, 'a', at(second), at(second - 60))));
+    await Promise.all(uses.map((second) => recordUse('a', second, second - 60)));
     const first = (await stored('a'))?.lastUsedAt;
-    await store.recordUse(domainId, 'a', at(100), at(40));
+    await recordUse('a', 100, 40);
     expect((await stored('a'))?.lastUsedAt).toBe(first);
-    await store.recordUse(domainId, 'a', at(200), at(140));
+    await recordUse('a', 200, 140);
     expect((await stored('a'))?.lastUsedAt).toBe(at(200));
   });
 
   it('returns whether the key is valid, even if it records nothing', async () => {
     await create('a');
-    expect(await store.recordUse(domainId, 'a', at(60), at(0))).toBe(true);
-    expect(await store.recordUse(domainId, 'a', at(61), at(1))).toBe(true);
+    expect(await recordUse('a', 60, 0)).toBe(true);
+    expect(await recordUse('a', 61, 1)).toBe(true);
     await create('b', { revokedAt: at(1) });
-    expect(await store.recordUse(domainId, 'b', at(60), at(0))).toBe(false);
+    expect(await recordUse('b', 60, 0)).toBe(false);
     expect((await stored('b'))?.lastUsedAt).toBeUndefined();
   });
 
   it('does not create a key that does not exist', async () => {
-    expect(await store.recordUse(domainId, 'nobody', at(60), at(0))).toBe(false);
+    expect(await recordUse('nobody', 60, 0)).toBe(false);
     expect(await stored('nobody')).toBeUndefined();
   });
 });

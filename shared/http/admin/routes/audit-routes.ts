@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { escapeControls } from '../../../scim/text';
 import type { Actor, AuditEvent } from '../../../store/audit/audit';
 import type { AuditFilter, AuditLog } from '../../../store/audit/audit-log';
 import { DEPLOYMENT } from '../../../store/table/keys';
@@ -92,7 +93,7 @@ async function exportLines(
   for (let page = 0; page < MAX_EXPORT_PAGES; page++) {
     const { events, next } = await log.page(filter, EXPORT_PAGE_SIZE, new Date(), position);
     for (const event of events) {
-      const line = `${JSON.stringify(eventView(domainId, event))}\n`;
+      const line = `${escapeControls(JSON.stringify(eventView(domainId, event)))}\n`;
       bytes += bytesInJson(line);
       if (lines.length === MAX_EXPORT_LINES || bytes > MAX_EXPORT_BYTES) return { lines, next: position };
       lines.push(line);

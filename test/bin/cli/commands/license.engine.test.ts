@@ -42,7 +42,7 @@ it('mail redrive requeues an email that SES rejected, license show has its histo
     await waitForLastStatus(user.id, 'failed');
     const shown = await printed('license', 'show', domain.domainId, user.id);
     expect(shown).toMatch(new RegExp(`^Email address +${email}$`, 'm'));
-    expect(shown).toMatch(/^2\S+ +issued +scimKey test +failed .*MessageRejected/m);
+    expect(shown).toMatch(/^2\S+ +issued +scimKey test \(\S+…\) +failed .*MessageRejected/m);
     expect(await printed('mail', 'redrive')).toMatch(/^Emails due now +\d/m);
     return user;
   });

@@ -136,7 +136,7 @@ describe('a local distribution', () => {
     const { port } = new URL(listening.url);
     await new Promise<void>((resolve) => {
       const socket = connect(Number(port), LOOPBACK, () => {
-        socket.write('POST /admin/v1/me HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf');
+        socket.write('POST /admin/v1/me HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\nhalf');
         api.once('request', () => socket.destroy());
       });
       socket.once('close', () => resolve());
