@@ -1,4 +1,4 @@
-import { actorText } from '../../../../bin/cli/commands/actor';
+import { actorText } from '../../../bin/cli/actor-text';
 
 it.each([
   [{ kind: 'admin', id: 'operator', name: 'Admin token' }, 'admin Admin token (operator)'],
