@@ -54,10 +54,10 @@ export class RequestDiagnostics implements Diagnostics {
     private readonly options: DiagnosticsOptions,
   ) {}
 
-  ignored(resourceType: string, attribute: string): void {
+  ignored(resourceType: string, attribute: string, reason?: string): void {
     const { deduplicator, now } = this.options;
     if (!deduplicator.isFirst(JSON.stringify([this.domainId, resourceType, attribute]), now())) return;
-    const ignored = { resourceType, attribute, ...this.client() };
+    const ignored = { resourceType, attribute, ...(reason && { reason }), ...this.client() };
     this.write((store, at) => store.recordIgnored(this.domainId, ignored, at));
   }
 

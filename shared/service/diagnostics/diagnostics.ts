@@ -3,8 +3,11 @@
  * them. Recording is best effort: no request fails because of it.
  */
 export interface Diagnostics {
-  /** Records an attribute or schema that was sent with a value, and is not stored. */
-  ignored(resourceType: string, attribute: string): void;
+  /**
+   * Records an attribute or schema that was sent with a value, and is not stored. `reason` says why a known
+   * attribute was skipped.
+   */
+  ignored(resourceType: string, attribute: string, reason?: string): void;
   /** Records ids in `members` of a group, or in `groups` of a user, that identify nothing in the domain. */
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void;
   /** Records the address of a license to which no email can be sent. */

@@ -118,11 +118,18 @@ describe('a diagnostic of a successful request', () => {
   it('is recorded while the request runs', () => {
     const { diagnostics, notes } = createDiagnostics();
     diagnostics.ignored('User', 'badge');
+    diagnostics.ignored('User', 'timezone', 'It is unknown.');
     diagnostics.unknownMembers('members', 'group-1', ['42', '43']);
     diagnostics.undeliverable('user-1', 'ada@exa%mple.com');
     const at = new Date(NOW);
     expect(notes).toEqual([
       ['ignored', 'domain-1', { resourceType: 'User', attribute: 'badge', userAgent: 'Okta' }, at],
+      [
+        'ignored',
+        'domain-1',
+        { resourceType: 'User', attribute: 'timezone', reason: 'It is unknown.', userAgent: 'Okta' },
+        at,
+      ],
       ['left out', 'domain-1', { attribute: 'members', resourceId: 'group-1', count: 2, example: '42' }, at],
       ['undeliverable', 'domain-1', { userId: 'user-1', email: 'ada@exa%mple.com' }, at],
     ]);
