@@ -6,7 +6,13 @@ import type { LicenseRecord } from '../../shared/store/licenses/license-record';
 import type { Table } from '../../shared/store/table/table';
 import { deployment, listMailsTo, type Mail } from '../support/system/system';
 import { writeTemplatesFile } from '../support/mail/built-in-templates';
-import { activeLicense, endedLicense, putLicense, streamRecord } from '../support/mail/license-images';
+import {
+  activeLicense,
+  type AddressedLicense,
+  endedLicense,
+  putLicense,
+  streamRecord,
+} from '../support/mail/license-images';
 import { createTable, type TestQueues, useSesProxy, useTestQueues } from '../support/mail/mail-environment';
 import type { SesProxy } from '../support/mail/ses-proxy';
 
@@ -87,7 +93,7 @@ function advanceClock(ms: number): void {
   jest.useFakeTimers({ now: Date.now() + ms, doNotFake: REAL_TIMERS });
 }
 
-const newLicense = (): LicenseRecord => activeLicense({ email: `jane-${randomUUID()}@example.com` });
+const newLicense = (): AddressedLicense => activeLicense({ email: `jane-${randomUUID()}@example.com` });
 
 async function activate(license: LicenseRecord): Promise<DynamoDBRecord> {
   await putLicense(table, license);

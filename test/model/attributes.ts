@@ -19,33 +19,54 @@ export type InvalidReason = 'invalidValue' | 'mutability';
 
 const isAddress = (text: string): boolean => text.includes('@');
 
-/** Returns the user that a body describes. `active` is the default if the body has none. */
-export function userFrom(body: UserBody, active: boolean | undefined): User | InvalidReason {
-  const { groups: _, userName, emails = [], ...others } = body;
+/**
+ * Returns the user that a body describes. `before` is the user that a PUT replaces. If the user is inactive
+ * afterwards, a missing userName stays as it was, and emails without a valid address count as absent.
+ */
+export function userFrom(body: UserBody, before?: User): User | InvalidReason {
+  const { groups: _, userName: sentName, emails: sentEmails = [], ...others } = body;
+  const active = body.active !== undefined ? isTrue(body.active) : before ? before.active : true;
+  const leaves = active !== true;
+  const userName = sentName ?? (leaves ? before?.userName : undefined);
   if (userName === undefined) return 'invalidValue';
-  const isActive = body.active === undefined ? active : isTrue(body.active);
-  return withPrimaryEmail({ ...others, userName, emails, active: isActive });
+  const emails = leaves && !hasReadableAddress(sentEmails, before?.emails) ? [] : sentEmails;
+  return withPrimaryEmail({ ...others, userName, emails, active }, before);
 }
 
 /** Returns the group that a body describes. */
 export const groupFrom = ({ displayName, externalId }: GroupBody): Group | InvalidReason =>
   displayName === undefined ? 'invalidValue' : withoutUndefined({ displayName, externalId });
 
-/** Returns the user after the changes of a PATCH. */
+/**
+ * Returns the user after the changes of a PATCH. If the user is inactive afterwards, changes that would be
+ * rejected are skipped.
+ */
 export function userAfter(before: User, changes: readonly UserChange[]): User | InvalidReason {
-  let user: Partial<User> = before;
-  let touchesAttributes = false;
-  for (const change of changes) {
-    if (change.kind === 'groups') continue;
-    touchesAttributes = true;
-    if (change.kind === 'emails') user = { ...user, emails: change.emails };
-    else if (change.kind === 'workEmail')
-      user = { ...user, emails: withWorkEmail(user.emails ?? [], change.value) };
-    else user = applyChange(user, change);
+  const ofAttributes = changes.filter(({ kind }) => kind !== 'groups');
+  if (ofAttributes.length === 0) return before;
+  const { userName, emails = [], ...others } = ofAttributes.reduce(applyUserChange, before as Partial<User>);
+  const strict =
+    userName === undefined ? 'mutability' : withPrimaryEmail({ ...others, userName, emails }, before);
+  if (typeof strict !== 'string') return strict;
+  const tolerant = ofAttributes.reduce((user, change) => {
+    const after = applyUserChange(user, change);
+    const isReadable = after.userName !== undefined && hasReadableAddress(after.emails, user.emails);
+    return isReadable ? (after as User) : user;
+  }, before);
+  return tolerant.active === true ? strict : withPrimaryEmail(tolerant, tolerant);
+}
+
+function applyUserChange(user: Partial<User>, change: UserChange): Partial<User> {
+  switch (change.kind) {
+    case 'groups':
+      return user;
+    case 'emails':
+      return { ...user, emails: change.emails };
+    case 'workEmail':
+      return { ...user, emails: withWorkEmail(user.emails ?? [], change.value) };
+    default:
+      return applyChange(user, change);
   }
-  if (!touchesAttributes) return before;
-  const { userName, emails = [], ...others } = user;
-  return userName === undefined ? 'mutability' : withPrimaryEmail({ ...others, userName, emails });
 }
 
 /** Returns the group after the changes of a PATCH. */
@@ -64,25 +85,36 @@ function applyChange<T extends object>(resource: T, change: Change): T {
 
 const isTrue = (value: boolean | string): boolean => String(value).toLowerCase() === 'true';
 
+/** Returns whether a body activates the user. */
+export const setsActive = ({ active }: UserBody): boolean => active !== undefined && isTrue(active);
+
 function withWorkEmail(emails: readonly Email[], value: string): Email[] {
   const isWork = ({ type }: Email): boolean => type === 'work';
   if (!emails.some(isWork)) return [...emails, { value, type: 'work' }];
   return emails.map((email) => (isWork(email) ? { ...email, value } : email));
 }
 
+const primaryOf = (emails: readonly Email[] = []): Email | undefined =>
+  emails.find((email) => email.primary) ?? emails.find(({ type }) => type === 'work') ?? emails[0];
+
+/** Returns whether the primary address is valid or absent, or is the one of `before`. */
+function hasReadableAddress(emails: readonly Email[] = [], before: readonly Email[] = []): boolean {
+  const address = primaryOf(emails)?.value;
+  return address === undefined || isAddress(address) || address === primaryOf(before)?.value;
+}
+
 /**
  * Makes one address primary: the first marked one, or else the work address, the first address, or the
- * userName.
+ * userName. Only an active user needs one.
  */
-function withPrimaryEmail(user: User): User | InvalidReason {
+function withPrimaryEmail(user: User, before?: User): User | InvalidReason {
   const { userName, emails } = user;
   if (emails.length === 0) {
-    if (!isAddress(userName)) return 'invalidValue';
+    if (!isAddress(userName)) return user.active ? 'invalidValue' : withoutUndefined(user);
     return withoutUndefined({ ...user, emails: [{ value: userName, type: 'work', primary: true }] });
   }
-  const primary =
-    emails.find((email) => email.primary) ?? emails.find(({ type }) => type === 'work') ?? emails[0];
-  if (!isAddress(primary?.value ?? '')) return 'invalidValue';
+  if (!hasReadableAddress(emails, before?.emails)) return 'invalidValue';
+  const primary = primaryOf(emails);
   const others = (email: Email): Email =>
     email.primary === undefined ? email : { ...email, primary: false };
   return withoutUndefined({

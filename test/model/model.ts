@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Group, groupAfter, groupFrom, type User, userAfter, userFrom } from './attributes';
+import { type Group, groupAfter, groupFrom, setsActive, type User, userAfter, userFrom } from './attributes';
 import { matchesTerm, type Value } from './filter';
 import { groupsAfter, diffMembers, type Members, membersAfter, type Membership } from './memberships';
 import type {
@@ -70,7 +70,7 @@ export class Model {
   }
 
   private createUser(body: UserBody): Resource<User> {
-    const attributes = assertValid(userFrom(body, true));
+    const attributes = assertValid(userFrom(body));
     assertNameAvailable(this.users, attributes.userName, ({ userName }) => userName);
     const user = { id: `user-${this.users.length}`, attributes, version: 1, isDeleted: false };
     this.users.push(user);
@@ -88,13 +88,13 @@ export class Model {
   }
 
   private changeUser(operation: Change<'Users'>): Resource<User> {
-    if (operation.do === 'PUT' && operation.body.userName === undefined)
+    // This body is refused in every state of the user, so the user is not looked up.
+    if (operation.do === 'PUT' && operation.body.userName === undefined && setsActive(operation.body))
       throw new ModelError(400, 'invalidValue');
     const user = this.findMatching(operation) as Resource<User>;
-    const { active } = user.attributes;
     const attributes = assertValid(
       operation.do === 'PUT'
-        ? userFrom(operation.body, active)
+        ? userFrom(operation.body, user.attributes)
         : userAfter(user.attributes, operation.changes),
     );
     const before = this.memberships.filter((each) => each.user === user.id).map(({ group }) => group);

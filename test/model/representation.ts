@@ -14,10 +14,12 @@ export function representUser(
   hide?: HiddenAttributes,
 ): Representation {
   const { id, attributes } = user;
+  const { emails, ...others } = attributes;
   const schemas = [USER_SCHEMA, PRODUCT_USER_SCHEMA];
   if (hide === 'allButName') return { schemas, id, userName: attributes.userName };
   return {
-    ...attributes,
+    ...others,
+    ...(emails.length > 0 && { emails }),
     schemas,
     id,
     active: attributes.active === true,

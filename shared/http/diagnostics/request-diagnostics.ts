@@ -58,9 +58,9 @@ export class RequestDiagnostics implements Diagnostics {
     private readonly options: DiagnosticsOptions,
   ) {}
 
-  ignored(resourceType: string, attribute: string): void {
+  ignored(resourceType: string, attribute: string, reason?: string): void {
     if (!this.isNew([resourceType, attribute])) return;
-    const ignored = { resourceType, attribute, ...this.client() };
+    const ignored = { resourceType, attribute, ...(reason && { reason }), ...this.client() };
     this.write((store, at) => store.recordIgnored(this.domainId, ignored, at));
   }
 

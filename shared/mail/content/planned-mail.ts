@@ -6,7 +6,7 @@ import type { LicenseEvent, MailItem, MailRef } from '../../store/mail/mail-item
 export type PlannedMail = {
   readonly ref: MailRef;
   readonly event: LicenseEvent;
-  readonly holder: LicenseHolder;
+  readonly holder: LicenseHolder & { readonly email: string };
   /** True if an administrator requested the email again. Such an email is sent without the domain's delay. */
   readonly isResend?: boolean;
 } & (
@@ -52,6 +52,7 @@ export function planEntry(
 /** Returns the email that matches the current status of a license. */
 export function mailForLicense(license: LicenseRecord): PlannedMail {
   const { userId, email, userName, name, userType, language, activationId } = license;
+  if (email === undefined) throw new Error(`The license of user ${userId} has no address.`);
   const mail = {
     ref: refOf(license),
     event: eventOf(license),

@@ -27,7 +27,7 @@ export async function attemptDelivery(
     messageId = await send(holder.email, render(mail), { ...ref, kind });
   } catch (error) {
     return error instanceof MailRefused
-      ? handleRefusal(mail, error, delivery)
+      ? handleRefusal(mail, claim, error, delivery)
       : handleFailure(mail, claim, error, delivery);
   }
   pause.recordSuccess();
@@ -35,15 +35,19 @@ export async function attemptDelivery(
   return { outcome: 'sent', messageId };
 }
 
-/** Reports to the operator only what an operator can fix. A corrected address leads to a new email. */
+/**
+ * Reports to the operator only what an operator can fix. A corrected address leads to a new email. The refused
+ * attempt does not count, because nobody received the email.
+ */
 async function handleRefusal(
   { ref, holder }: PlannedMail,
+  claim: Claim,
   { message, isFixableByOperator }: MailRefused,
   { mails, reportFailure, recordUndeliverable, now }: Delivery,
 ): Promise<DeliveryOutcome> {
   if (isFixableByOperator) await reportFailure(ref, message);
   else await recordUndeliverable(ref, holder.email, message);
-  await mails.mark(ref, { status: 'failed', error: message }, now());
+  await mails.mark(ref, { status: 'failed', error: message, attempts: claim.attempts - 1 }, now());
   return { outcome: 'failed', error: message };
 }
 

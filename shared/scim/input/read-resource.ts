@@ -5,6 +5,7 @@ import { reportIgnored, type OnIgnored } from './ignored';
 import { MAX_RESOURCE_BYTES } from './limits';
 import { invalidValue } from './read-simple';
 import { readValue } from './read-value';
+import { skipUnreadable, type OnUnreadable } from './unreadable';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 
@@ -15,8 +16,16 @@ import { isAttributes, isUnassigned, type Attributes, type Json } from '../resou
  *
  * Throws 400 `invalidSyntax` if the body is not an object. Throws 400 `invalidValue` if a value has the wrong
  * type, a required attribute is missing, or the resource is too large.
+ *
+ * With `onUnreadable`, the result lacks the attributes that would throw `invalidValue`, and a required
+ * attribute may be missing. If the resource is too large, the largest attributes are skipped.
  */
-export function readResource(type: ResourceType, body: unknown, onIgnored?: OnIgnored): Attributes {
+export function readResource(
+  type: ResourceType,
+  body: unknown,
+  onIgnored?: OnIgnored,
+  onUnreadable?: OnUnreadable,
+): Attributes {
   if (!isAttributes(body)) {
     throw ScimError.invalidSyntax(
       'The body cannot be read because it is not a JSON object. ' +
@@ -24,13 +33,18 @@ export function readResource(type: ResourceType, body: unknown, onIgnored?: OnIg
     );
   }
   const attributes: Attributes = {};
-  for (const { path, value } of sentAttributes(type, body, onIgnored)) {
+  for (const { path, value } of sentAttributes(type, body, onIgnored, onUnreadable)) {
     const { attribute, extension } = path;
-    const result = readValue(attribute, value, attribute.name, withExtensionUrn(extension, onIgnored));
+    const { name } = attribute;
+    const onIgnoredPart = withExtensionUrn(extension, onIgnored);
+    const result = skipUnreadable(onUnreadable, extension ? `${extension.id}:${name}` : name, undefined, () =>
+      readValue(attribute, value, name, onIgnoredPart),
+    );
     if (result === undefined) continue;
     if (extension) ((attributes[extension.id] ??= {}) as Attributes)[attribute.name] = result;
     else attributes[attribute.name] = result;
   }
+  if (onUnreadable) return withinSize(type, attributes, onUnreadable);
   checkRequired(type, attributes);
   checkSize(attributes);
   return attributes;
@@ -50,9 +64,11 @@ function sentAttributes(
   type: ResourceType,
   body: Attributes,
   onIgnored?: OnIgnored,
+  onUnreadable?: OnUnreadable,
 ): Iterable<SentAttribute> {
   const sent = new Map<string, SentAttribute>();
-  for (const [name, value] of Object.entries(body)) collect(type, name, value, sent, onIgnored);
+  for (const [name, value] of Object.entries(body))
+    skipUnreadable(onUnreadable, name, undefined, () => collect(type, name, value, sent, onIgnored));
   return sent.values();
 }
 
@@ -89,7 +105,8 @@ function collect(
   sent.set(key, { path: { ...path, attribute }, value: merges ? { ...before, ...parts } : parts });
 }
 
-function checkRequired(type: ResourceType, attributes: Attributes): void {
+/** Throws `invalidValue` if a required attribute is missing. */
+export function checkRequired(type: ResourceType, attributes: Attributes): void {
   for (const { name, required } of type.schema.attributes) {
     if (required && attributes[name] === undefined) {
       throw ScimError.invalidValue(
@@ -99,12 +116,42 @@ function checkRequired(type: ResourceType, attributes: Attributes): void {
   }
 }
 
-function checkSize({ members: _, ...attributes }: Attributes): void {
-  const bytes = Buffer.byteLength(JSON.stringify(attributes));
+const sizeOf = ({ members: _, ...attributes }: Attributes): number =>
+  Buffer.byteLength(JSON.stringify(attributes));
+
+/** Returns whether the resource is small enough to be stored. */
+export const fitsSize = (attributes: Attributes): boolean => sizeOf(attributes) <= MAX_RESOURCE_BYTES;
+
+/** Throws `invalidValue` if the resource is too large to be stored. */
+export function checkSize(attributes: Attributes): void {
+  const bytes = sizeOf(attributes);
   if (bytes > MAX_RESOURCE_BYTES) {
     throw ScimError.invalidValue(
       `The attributes are too large: they have ${bytes} bytes as JSON, ` +
         `and the limit is ${MAX_RESOURCE_BYTES}. Send fewer or shorter values.`,
     );
   }
+}
+
+/** Skips the largest optional attributes until the resource can be stored. */
+function withinSize(type: ResourceType, attributes: Attributes, onUnreadable: OnUnreadable): Attributes {
+  const isRequired = (name: string): boolean =>
+    type.schema.attributes.some((attribute) => attribute.required && attribute.name === name);
+  const bySize = Object.entries(attributes)
+    .filter(([name]) => !isRequired(name))
+    .map(([name, value]) => ({ name, size: JSON.stringify(value).length }))
+    .sort((one, other) => other.size - one.size);
+  return bySize.reduce(
+    (kept, { name }) =>
+      skipUnreadable(onUnreadable, name, without(kept, name), () => {
+        checkSize(kept);
+        return kept;
+      }),
+    attributes,
+  );
+}
+
+function without(attributes: Attributes, name: string): Attributes {
+  const { [name]: _, ...others } = attributes;
+  return others;
 }

@@ -16,24 +16,51 @@ const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@.,;:<>()[\]\\"]+(\.[^\s\p{
 const isMailAddress = (text: unknown): text is string =>
   typeof text === 'string' && text.length <= MAX_ADDRESS_LENGTH && ADDRESS.test(text);
 
+/** A rule beyond the schema for one attribute of a user. */
+export interface UserRule {
+  readonly attribute: string;
+  /** Throws 400 `invalidValue` if `after` breaks the rule. Values that `before` has too are not checked. */
+  readonly check: (after: Attributes, before: Attributes) => void;
+}
+
 /**
- * Applies the rules for a user beyond the schema. The `userName` must be printable, the time zone must exist,
- * and an email address must be available for the license email; that address becomes the primary one. Adds
- * the default user type. Returns a copy. Throws 400 `invalidValue`.
+ * The rules for a user beyond the schema: the `userName` must be printable, the time zone must exist, and the
+ * primary email address must be valid.
+ */
+export const USER_RULES: readonly UserRule[] = [
+  {
+    attribute: 'userName',
+    check: ({ userName }, before) => {
+      if (userName !== before.userName) checkUserName(userName as string);
+    },
+  },
+  {
+    attribute: 'timezone',
+    check: ({ timezone }, before) => {
+      if (timezone !== undefined && timezone !== before.timezone) checkTimeZone(timezone as string);
+    },
+  },
+  { attribute: 'emails', check: checkAddress },
+];
+
+/**
+ * Returns a user that follows the rules, with one primary email address if there is any, and with a user
+ * type. Returns a copy.
  */
 export function completeUser(attributes: Attributes): Attributes {
-  checkUserName(attributes.userName as string);
-  if (attributes.timezone !== undefined) checkTimeZone(attributes.timezone as string);
+  const { emails: _, ...others } = attributes;
+  const emails = completeEmails(attributes);
   return {
-    ...attributes,
-    emails: completeEmails(attributes),
+    ...others,
+    ...(emails.length > 0 && { emails }),
     [PRODUCT_USER_SCHEMA]: { nrUserType: DEFAULT_USER_TYPE, ...productAttributes(attributes) },
   };
 }
 
-/** Returns the address for license emails of a completed user. */
-export function licenseAddress(attributes: Attributes): string {
-  return emailsOf(attributes).find(({ primary }) => primary === true)?.value as string;
+/** Returns the address for license emails of a completed user; undefined if the user has none. */
+export function licenseAddress(attributes: Attributes): string | undefined {
+  const address = emailsOf(attributes).find(({ primary }) => primary === true)?.value;
+  return isMailAddress(address) ? address : undefined;
 }
 
 /** Returns the type of the license of a completed user. */
@@ -95,15 +122,13 @@ function checkTimeZone(timezone: string): void {
  * `userName`.
  */
 function completeEmails(attributes: Attributes): Json[] {
+  const { userName } = attributes;
   const emails = emailsOf(attributes);
   const chosen = primaryOf(emails);
-  if (!chosen) return [emailFromUserName(attributes.userName as string), ...emails];
-  if (!isMailAddress(chosen.value)) {
-    throw ScimError.invalidValue(
-      'The primary value of emails is not valid because it is not one plain email address of at most ' +
-        `${MAX_ADDRESS_LENGTH} characters. Send an address such as ada@example.com.`,
-    );
-  }
+  if (!chosen)
+    return isMailAddress(userName)
+      ? [{ value: userName, type: 'work', primary: true }, ...emails]
+      : [...emails];
   return emails.map((email) => {
     if (email === chosen) return { ...email, primary: true };
     return email.primary === true ? { ...email, primary: false } : email;
@@ -119,12 +144,20 @@ function primaryOf(emails: readonly Attributes[]): Attributes | undefined {
   );
 }
 
-function emailFromUserName(userName: string): Attributes {
-  if (!isMailAddress(userName)) {
+/** Only an active user needs an address. */
+function checkAddress(after: Attributes, before: Attributes): void {
+  const address = primaryOf(emailsOf(after))?.value;
+  if (address === undefined) {
+    if (!isActive(after) || isMailAddress(after.userName)) return;
     throw ScimError.invalidValue(
       'The user has no email address, and the license email requires one. ' +
         'Send emails with a value, or a userName that is an email address.',
     );
   }
-  return { value: userName, type: 'work', primary: true };
+  if (!isMailAddress(address) && address !== primaryOf(emailsOf(before))?.value) {
+    throw ScimError.invalidValue(
+      'The primary value of emails is not valid because it is not one plain email address of at most ' +
+        `${MAX_ADDRESS_LENGTH} characters. Send an address such as ada@example.com.`,
+    );
+  }
 }

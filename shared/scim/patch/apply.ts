@@ -2,7 +2,8 @@ import { findAttribute, isWritable, resolvePath } from '../attribute-path';
 import type { Schema } from '../attribute';
 import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from '../input/ignored';
-import { readResource } from '../input/read-resource';
+import { checkRequired, checkSize, fitsSize, readResource } from '../input/read-resource';
+import { skipUnreadable, type Tolerance } from '../input/unreadable';
 import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { changeValue, type PatchTarget } from './change';
@@ -18,19 +19,45 @@ import type { PatchOperation } from './parse';
  * Throws 400 `invalidValue` if a value does not fit or a required attribute has no value at the end,
  * `mutability` if an operation removed that attribute, and `noTarget` if a filter matches no element and does
  * not describe one to create.
+ *
+ * With `tolerance`, each operation that would throw one of these errors, or that its `check` refuses, is
+ * skipped instead.
  */
 export function applyPatch(
   type: ResourceType,
   attributes: Attributes,
   operations: readonly PatchOperation[],
   onIgnored?: OnIgnored,
+  tolerance?: Tolerance,
 ): Attributes {
+  if (tolerance) return applyTolerantly(type, attributes, operations, tolerance);
   const patched = operations.reduce(
     (before, operation) => applyOperation(type, before, operation, onIgnored),
     attributes,
   );
   assertRequiredKept(type, patched, operations);
   return readResource(type, patched);
+}
+
+function applyTolerantly(
+  type: ResourceType,
+  attributes: Attributes,
+  operations: readonly PatchOperation[],
+  tolerance: Tolerance,
+): Attributes {
+  const applyAll = (applied: Tolerance): Attributes =>
+    operations.reduce(
+      (before, operation) => applyOperation(type, before, operation, undefined, applied),
+      attributes,
+    );
+  const patched = applyAll(tolerance);
+  if (fitsSize(patched)) return readResource(type, patched);
+  // The size of each step costs much to compute, so only a PATCH that is too large pays for it.
+  const check: Tolerance['check'] = (after, before) => {
+    checkSize(after);
+    tolerance.check(after, before);
+  };
+  return readResource(type, applyAll({ ...tolerance, check }));
 }
 
 /** Throws `mutability` if a required attribute was removed, as RFC 7644 §3.5.2.2 requires. */
@@ -56,6 +83,22 @@ function applyOperation(
   attributes: Attributes,
   operation: PatchOperation,
   onIgnored?: OnIgnored,
+  tolerance?: Tolerance,
+): Attributes {
+  return skipUnreadable(tolerance?.onUnreadable, operation.path.text, attributes, () => {
+    const after = applyStrictly(type, attributes, operation, onIgnored, tolerance);
+    if (tolerance) checkRequired(type, after);
+    tolerance?.check(after, attributes);
+    return after;
+  });
+}
+
+function applyStrictly(
+  type: ResourceType,
+  attributes: Attributes,
+  operation: PatchOperation,
+  onIgnored?: OnIgnored,
+  tolerance?: Tolerance,
 ): Attributes {
   const { path } = operation;
   const ignore = (): Attributes => {
@@ -66,7 +109,9 @@ function applyOperation(
   if (!resolved) return ignore();
   const { attribute, extension } = resolved;
   if (!attribute)
-    return extension ? applyToExtension(type, attributes, extension, operation, onIgnored) : attributes;
+    return extension
+      ? applyToExtension(type, attributes, extension, operation, onIgnored, tolerance)
+      : attributes;
   if (!isWritable(attribute) || attribute.name === 'members') return attributes;
   // `emails.value[…]` and `title[…]` name no attribute.
   if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return ignore();
@@ -96,6 +141,7 @@ function applyToExtension(
   { id }: Schema,
   operation: PatchOperation,
   onIgnored?: OnIgnored,
+  tolerance?: Tolerance,
 ): Attributes {
   const { op, value } = operation;
   if (op === 'remove' || isUnassigned(value)) {
@@ -105,7 +151,7 @@ function applyToExtension(
   return Object.entries(value).reduce((before, [name, part]) => {
     const attributePath = `${id}:${name}`;
     const path = { text: attributePath, attributePath };
-    return applyOperation(type, before, { ...operation, path, value: part }, onIgnored);
+    return applyOperation(type, before, { ...operation, path, value: part }, onIgnored, tolerance);
   }, attributes);
 }
 

@@ -2,6 +2,7 @@ import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from '../input/ignored';
 import { MAX_OPERATIONS } from '../input/limits';
 import { member } from '../input/message';
+import { skipUnreadable, type OnUnreadable } from '../input/unreadable';
 import { objectFromText, singleFromArray } from '../quirks';
 import { isAttributes, isUnassigned, type Json } from '../resource';
 import { GROUP_SCHEMA, USER_SCHEMA } from '../urns';
@@ -31,8 +32,15 @@ const CORE_SCHEMAS = new Set([USER_SCHEMA, GROUP_SCHEMA].map((urn) => urn.toLowe
  * Parses the body of a PATCH (RFC 7644 §3.5.2). Member names and `op` may be in any case, and `schemas` may
  * be missing. `Operations` may be empty, as Microsoft's validator sends it. Throws 400 `invalidPath` for a malformed path, `noTarget` for a `remove` without a path,
  * `invalidValue` for an `add` or `replace` without a value, and otherwise `invalidSyntax`.
+ *
+ * With `onUnreadable`, an operation whose path or value cannot be read is skipped. An operation that is not
+ * an object or has no known `op` is still refused, because its intent is unknown.
  */
-export function parsePatch(body: unknown, onIgnored?: OnIgnored): PatchOperation[] {
+export function parsePatch(
+  body: unknown,
+  onIgnored?: OnIgnored,
+  onUnreadable?: OnUnreadable,
+): PatchOperation[] {
   const operations = isAttributes(body) ? member(body, 'Operations') : undefined;
   if (!Array.isArray(operations)) {
     throw ScimError.invalidSyntax(
@@ -41,7 +49,7 @@ export function parsePatch(body: unknown, onIgnored?: OnIgnored): PatchOperation
   }
   checkOperationCount(operations);
   const parsed = operations.flatMap((operation, index) =>
-    parseOperation(operation, `Operations[${index}]`, onIgnored),
+    parseOperation(operation, `Operations[${index}]`, onIgnored, onUnreadable),
   );
   checkOperationCount(parsed);
   return parsed;
@@ -56,7 +64,12 @@ function checkOperationCount({ length }: readonly unknown[]): void {
   }
 }
 
-function parseOperation(operation: Json, label: string, onIgnored?: OnIgnored): PatchOperation[] {
+function parseOperation(
+  operation: Json,
+  label: string,
+  onIgnored?: OnIgnored,
+  onUnreadable?: OnUnreadable,
+): PatchOperation[] {
   if (!isAttributes(operation)) {
     throw ScimError.invalidSyntax(
       `${label} cannot be read because it is not a JSON object. Send an object with op, path, and value.`,
@@ -65,6 +78,18 @@ function parseOperation(operation: Json, label: string, onIgnored?: OnIgnored): 
   const op = parseOp(member(operation, 'op'), label);
   const path = member(operation, 'path');
   const value = member(operation, 'value');
+  return skipUnreadable(onUnreadable, typeof path === 'string' ? path : label, [], () =>
+    parsePathAndValue(op, path, value, label, onIgnored),
+  );
+}
+
+function parsePathAndValue(
+  op: PatchOperation['op'],
+  path: Json | undefined,
+  value: Json | undefined,
+  label: string,
+  onIgnored?: OnIgnored,
+): PatchOperation[] {
   if (!isUnassigned(path) && typeof path !== 'string') {
     throw ScimError.invalidPath(
       `${label} cannot be applied because its path is not a string. Send a path, such as displayName.`,

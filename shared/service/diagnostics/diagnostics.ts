@@ -3,8 +3,11 @@
  * them. Recording is best effort: no request fails because of it.
  */
 export interface Diagnostics {
-  /** Records an attribute or schema that was sent with a value, and is not stored. */
-  ignored(resourceType: string, attribute: string): void;
+  /**
+   * Records an attribute or schema that was sent with a value, and is not stored. `reason` says why a known
+   * attribute was skipped.
+   */
+  ignored(resourceType: string, attribute: string, reason?: string): void;
   /** Records an attribute in a filter that `resourceTypes` do not have, so that the filter matches nothing. */
   unknownFilterAttribute(resourceTypes: readonly string[], attribute: string): void;
   /** Records ids in `members` of a group, or in `groups` of a user, that identify nothing in the domain. */

@@ -97,7 +97,10 @@ const refusalDetail = (refused: RefusedRequests): FindingDetail => ({
   detail: refused.detail,
 });
 
-/** Reports attributes and schemas that clients send and the service does not store. */
+/**
+ * Reports attributes and schemas that clients send and the service does not store. Values that could not be
+ * read are skipped only in requests that leave a user inactive.
+ */
 export function ignoredFindings(ignored: DiagnosticsPage<IgnoredAttribute>): FindingDraft[] {
   if (ignored.entries.length === 0) return [];
   const attributes = [...ignored.entries].sort((one, other) => (one.lastAt > other.lastAt ? -1 : 1));
@@ -111,10 +114,11 @@ export function ignoredFindings(ignored: DiagnosticsPage<IgnoredAttribute>): Fin
         `${joinNames(attributes.map(({ attribute, resourceType }) => `${attribute} of a ${resourceType}`))}.`,
       action:
         'Administrator of the identity provider: remove the attribute from the mapping, or map it to one ' +
-        'that /Schemas lists.',
-      details: attributes.map(({ resourceType, attribute, userAgent, lastAt }) => ({
+        'that /Schemas lists. If a detail has a reason, correct the value.',
+      details: attributes.map(({ resourceType, attribute, reason, userAgent, lastAt }) => ({
         resourceType,
         attribute,
+        ...(reason !== undefined && { reason }),
         userAgent: userAgent ?? null,
         lastAt,
       })),

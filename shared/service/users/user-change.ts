@@ -50,7 +50,7 @@ export function userChange(
   { memberships = [], unknownGroups = [], seat = {} }: UserChangeDetails = {},
 ): UserChange {
   const license = licenseChange(before, after, seat);
-  const holder = after && holderOf(after.attributes);
+  const holder = after && holderAfter(before, after);
   const sameHolder = before && isDeepStrictEqual(holder, holderOf(before.attributes));
   return {
     license,
@@ -80,13 +80,29 @@ function licenseChange(
 function holderOf(attributes: Attributes): LicenseHolder {
   const name = greetingName(attributes);
   const language = licenseLanguage(attributes);
+  const email = licenseAddress(attributes);
   return {
-    email: licenseAddress(attributes),
+    ...(email !== undefined && { email }),
     userName: attributes.userName as string,
     ...(name && { name }),
     userType: licenseUserType(attributes),
     ...(language && { language }),
   };
+}
+
+/**
+ * Returns the holder after a change; undefined if the license keeps its holder. A request that leaves the user
+ * inactive must not decide who gets the notice, so the address and the names stay as they were.
+ */
+function holderAfter(
+  before: ResourceRecord | undefined,
+  { attributes }: ResourceRecord,
+): LicenseHolder | undefined {
+  const after = holderOf(attributes);
+  if (!before || isActive(attributes)) return after;
+  if (!isActive(before.attributes)) return undefined;
+  const { email, userName, name } = holderOf(before.attributes);
+  return { ...after, email, userName, name };
 }
 
 function greetingName({ displayName, name }: Attributes): string | undefined {

@@ -126,7 +126,7 @@ export class UserWriter {
       resourceId,
       unknownGroups.map(({ groupId }) => groupId),
     );
-    if (holder && deliverableAddress(holder.email) === undefined)
+    if (holder?.email !== undefined && deliverableAddress(holder.email) === undefined)
       diagnostics?.undeliverable(resourceId, holder.email);
   }
 }

@@ -1,17 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../id';
 import { ScimError } from '../../scim/error';
-import { readResource } from '../../scim/input/read-resource';
-import { completeUser } from '../../scim/input/user-rules';
-import { applyPatch } from '../../scim/patch/apply';
+import { reportIgnored } from '../../scim/input/ignored';
 import {
   desiredMembership,
   NO_MEMBERSHIP_CHANGE,
-  splitMembership,
   type DesiredMembership,
   type MemberValue,
 } from '../../scim/patch/membership';
-import { parsePatch } from '../../scim/patch/parse';
 import { isAttributes, type Attributes, type Json, type Resource } from '../../scim/resource';
 import { userResourceType } from '../../scim/resource-type';
 import type { VersionList } from '../../scim/input/version-list';
@@ -22,11 +18,11 @@ import type { Table } from '../../store/table/table';
 import { MAX_GROUPS_PER_TRANSACTION, UserStore } from '../../store/users/user-store';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
-import { assertIndexable } from '../resources/assert-indexable';
 import { isLate, type Caller } from '../resources/caller';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
 import { groupEdits } from './user-change';
+import { readNewUser, readReplacement, readUserPatch, type InputReports } from './user-input';
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter } from './user-writer';
@@ -50,8 +46,7 @@ export class Users implements ResourceService {
 
   /** Activates the user unless the body says otherwise, and adds the user to the `groups` of the body. */
   async create(body: Json | undefined): Promise<Resource> {
-    const read = readResource(userResourceType, body, this.onIgnored);
-    const attributes = assertIndexable(completeUser({ active: true, ...read }));
+    const attributes = readNewUser(body, this.reports);
     const desired = desiredGroupsOfBody(body);
     const at = this.now().toISOString();
     const user: ResourceRecord = {
@@ -83,20 +78,13 @@ export class Users implements ResourceService {
 
   /** Keeps `active` if the body lacks it. Ignores `groups`, because Okta always sends it empty. */
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const attributes = readResource(userResourceType, body, this.onIgnored);
-    return this.change(id, expected, ({ active }) =>
-      completeUser({ ...(active !== undefined && { active }), ...attributes }),
-    );
+    return this.change(id, expected, readReplacement(body, this.reports));
   }
 
   /** Operations on the path `groups` change the user's memberships. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const { membership, attributeOperations } = splitMembership(parsePatch(body, this.onIgnored), 'groups');
-    const edit = (attributes: Attributes): Attributes =>
-      attributeOperations.length > 0
-        ? completeUser(applyPatch(userResourceType, attributes, attributeOperations, this.onIgnored))
-        : attributes;
-    return this.change(id, expected, edit, desiredMembership(membership));
+    const { apply, groups } = readUserPatch(body, this.reports);
+    return this.change(id, expected, apply, groups);
   }
 
   async delete(id: string, expected?: VersionList): Promise<void> {
@@ -121,7 +109,7 @@ export class Users implements ResourceService {
       expected,
       () => isLate(this.caller, this.now),
       async (before) => {
-        const attributes = assertIndexable(edit(before.attributes));
+        const attributes = edit(before.attributes);
         const edits = groupEdits(before, desired);
         if (edits.length === 0 && isDeepStrictEqual(attributes, before.attributes)) return this.view(before);
         return this.view(await this.writer.replace(before, attributes, edits, hint));
@@ -129,8 +117,15 @@ export class Users implements ResourceService {
     );
   }
 
-  private readonly onIgnored = (attribute: string): void =>
-    this.caller.diagnostics?.ignored(userResourceType.name, attribute);
+  private readonly reports: InputReports = {
+    onIgnored: (attribute) => this.caller.diagnostics?.ignored(userResourceType.name, attribute),
+    onSkipped: (path, { detail }) =>
+      reportIgnored(
+        (attribute) => this.caller.diagnostics?.ignored(userResourceType.name, attribute, detail),
+        path,
+        detail,
+      ),
+  };
 
   private async getExisting(id: string): Promise<ResourceRecord> {
     const user = await this.store.get(id);

@@ -16,10 +16,14 @@ export interface RefusedRequests extends Refusal {
   readonly lastAt: string;
 }
 
-/** An attribute or schema that a client sent and that the service does not know. */
+/**
+ * An attribute or schema that a client sent and that the service does not know, or whose value it skipped.
+ */
 export interface IgnoredAttribute {
   readonly resourceType: string;
   readonly attribute: string;
+  /** The reason why the value of a known attribute was skipped. */
+  readonly reason?: string;
   readonly userAgent?: string;
   readonly lastAt: string;
 }

@@ -183,6 +183,7 @@ const readRefusedRequests = (item: Item): RefusedRequests => ({
 const readIgnoredAttribute = (item: Item): IgnoredAttribute => ({
   resourceType: text(item, 'resourceType'),
   attribute: text(item, 'attribute'),
+  reason: optionalText(item, 'reason'),
   userAgent: optionalText(item, 'userAgent'),
   lastAt: text(item, 'lastAt'),
 });

@@ -61,7 +61,7 @@ export const readLicenseItem = (item: Item): LicenseRecord => ({
   domainId: text(item, 'domainId'),
   userId: text(item, 'userId'),
   status: oneOf(item, 'status', LICENSE_STATUSES),
-  email: nonEmptyText(item, 'email'),
+  email: optionalText(item, 'email'),
   userName: nonEmptyText(item, 'userName'),
   name: optionalText(item, 'name'),
   userType: oneOf(item, 'userType', USER_TYPES),

@@ -1,6 +1,6 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { licensePartition, licenseRecordKey, nameKeyOf } from '../table/keys';
-import { text } from '../table/read-item';
+import { optionalText, text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { readLicenseItem, type LicenseRecord } from './license-record';
 import { changedBy } from './license-write';
@@ -41,7 +41,7 @@ export async function findUsersByAddress(
     for (const item of items) {
       if (userIds.length === limit) return { userIds, next: position };
       position = text(item, 'sk');
-      if (nameKeyOf(text(item, 'email')) === folded) userIds.push(position);
+      if (nameKeyOf(optionalText(item, 'email') ?? '') === folded) userIds.push(position);
     }
     if (!next) return { userIds };
   }

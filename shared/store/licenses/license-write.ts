@@ -15,7 +15,8 @@ export type EndReason = (typeof END_REASONS)[number];
 
 /** The data of a user that emails need. The license keeps it after the user is deleted. */
 export interface LicenseHolder {
-  readonly email: string;
+  /** Absent if the user has no valid address. */
+  readonly email?: string;
   readonly userName: string;
   /** The name for the greeting. */
   readonly name?: string;
@@ -94,6 +95,7 @@ export function licenseWrite(
       ...(change && { changedAt: at, changedBy: changedBy(actor) }),
     },
     remove: [
+      ...(holder && holder.email === undefined ? ['email'] : []),
       ...(holder && holder.name === undefined ? ['name'] : []),
       ...(holder && holder.language === undefined ? ['language'] : []),
       ...(change && change.status !== 'inactive' ? ['reason'] : []),

@@ -33,11 +33,11 @@ export const mailProblemWrite = ({ domainId, userId }: LicenseRef, problem: Mail
 
 /** Returns the problem of a license, if it applies to the license's current address. */
 export function currentMailProblem(license: {
-  readonly email: string;
+  readonly email?: string;
   readonly mailProblem?: MailProblem;
 }): MailProblem | undefined {
   const { email, mailProblem } = license;
-  return mailProblem?.address === email ? mailProblem : undefined;
+  return email !== undefined && mailProblem?.address === email ? mailProblem : undefined;
 }
 
 /** Reads a problem from a map in an item. */

@@ -78,7 +78,7 @@ export interface MailItem extends MailRef, LicenseEvent, MailTimes {
   readonly kind: (typeof MAIL_KINDS)[number];
   readonly status: (typeof MAIL_STATUSES)[number];
   readonly to?: string;
-  /** The number of attempts to send it by SES. */
+  /** The number of attempts to send it that SES may have accepted. */
   readonly attempts?: number;
   /** The time of the first attempt; a redrive starts over. */
   readonly firstTriedAt?: string;

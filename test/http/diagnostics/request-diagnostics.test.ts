@@ -120,12 +120,19 @@ describe('a diagnostic of a successful request', () => {
     diagnostics.ignored('User', 'badge');
     diagnostics.unknownFilterAttribute(['User'], 'emial');
     diagnostics.unknownFilterAttribute(['User'], 'emial');
+    diagnostics.ignored('User', 'timezone', 'It is unknown.');
     diagnostics.unknownMembers('members', 'group-1', ['42', '43']);
     diagnostics.undeliverable('user-1', 'ada@exa%mple.com');
     const at = new Date(NOW);
     expect(notes).toEqual([
       ['ignored', 'domain-1', { resourceType: 'User', attribute: 'badge', userAgent: 'Okta' }, at],
       ['filter', 'domain-1', { resourceTypes: ['User'], attribute: 'emial', userAgent: 'Okta' }, at],
+      [
+        'ignored',
+        'domain-1',
+        { resourceType: 'User', attribute: 'timezone', reason: 'It is unknown.', userAgent: 'Okta' },
+        at,
+      ],
       ['left out', 'domain-1', { attribute: 'members', resourceId: 'group-1', count: 2, example: '42' }, at],
       ['undeliverable', 'domain-1', { userId: 'user-1', email: 'ada@exa%mple.com' }, at],
     ]);

@@ -89,9 +89,9 @@ it('a refused change consumes two write units, for diagnostics and an audit even
   expect(await takeConsumption(healthyDomain, /FunctionsUsers/)).toMatchObject({ read: 1, write: 0 });
   for (let at = 0; at < 2; at++) {
     expectScimError(
-      await healthyDomain.request('PATCH', path, patchBody({ op: 'add', path: 'a b', value: 1 })),
+      await healthyDomain.request('PATCH', path, patchBody({ op: 'toggle', path: 'title', value: 1 })),
       400,
-      'invalidPath',
+      'invalidSyntax',
     );
     expect(await takeConsumption(healthyDomain, /FunctionsUsers/)).toMatchObject({ read: 0, write: 2 });
   }

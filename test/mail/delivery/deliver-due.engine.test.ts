@@ -7,14 +7,19 @@ import type { Table } from '../../../shared/store/table/table';
 import { listMailsTo } from '../../support/system/system';
 import { KEY, MINUTE_MS } from '../../support/mail/delivery-fixture';
 import { DeliveryHarness, expectPlannedEntry, reactivatedLicense } from '../../support/mail/delivery-harness';
-import { activeLicense, endedLicense, putLicense } from '../../support/mail/license-images';
+import {
+  activeLicense,
+  type AddressedLicense,
+  endedLicense,
+  putLicense,
+} from '../../support/mail/license-images';
 import { createTable, useSesProxy } from '../../support/mail/mail-environment';
 import type { SesProxy } from '../../support/mail/ses-proxy';
 
 let table: Table;
 let ses: SesProxy;
 let harness: DeliveryHarness;
-let license: LicenseRecord;
+let license: AddressedLicense;
 let keyMail: PlannedEntry;
 
 beforeAll(async () => {

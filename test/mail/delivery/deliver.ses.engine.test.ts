@@ -1,6 +1,6 @@
 import { KEY, MINUTE_MS, useDeliveryFixture } from '../../support/mail/delivery-fixture';
 import { expectPlannedEntry } from '../../support/mail/delivery-harness';
-import { activeLicense } from '../../support/mail/license-images';
+import { activeLicense, endedLicense } from '../../support/mail/license-images';
 import type { SesFault } from '../../support/mail/ses-proxy';
 
 const fixture = useDeliveryFixture();
@@ -61,6 +61,14 @@ describe('a failure of SES', () => {
     expect(fixture.harness.reportedFailures).toEqual([
       { ...fixture.keyMail.ref, error: expect.stringContaining('MessageRejected') as string },
     ]);
+  });
+
+  it('causes no notice if SES rejected the key, because nobody received it', async () => {
+    fixture.ses.faults.push('MessageRejected');
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('failed');
+    const [, outcome] = await fixture.deliverChange(fixture.license, endedLicense(fixture.license));
+    expect(outcome).toBe('unneeded');
+    expect(await fixture.subjects()).toEqual([]);
   });
 
   it.each([

@@ -1,13 +1,20 @@
-import type { Json } from '../../../shared/scim/resource';
+import type { Attributes, Json } from '../../../shared/scim/resource';
 import { PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
 import {
-  completeUser,
+  completeUser as complete,
   isActive,
   licenseAddress,
   licenseLanguage,
   licenseUserType,
+  USER_RULES,
 } from '../../../shared/scim/input/user-rules';
 import { scimErrorOf, johnDoe } from '../../support/scim/scim-fixtures';
+
+/** Checks a new user, and completes it. */
+function completeUser(attributes: Attributes): Attributes {
+  for (const { check } of USER_RULES) check(attributes, {});
+  return complete(attributes);
+}
 
 const withEmails = (emails: Json) => completeUser({ userName: 'ada', emails });
 const work = { value: 'w@example.com', type: 'work' };
@@ -46,8 +53,8 @@ describe('completeUser', () => {
     expect(licenseAddress(user)).toBe('ada@example.com');
   });
 
-  it('rejects a user without an address', () => {
-    expect(scimErrorOf(() => completeUser({ userName: 'ada' }))).toEqual({
+  it('rejects an active user without an address', () => {
+    expect(scimErrorOf(() => completeUser({ userName: 'ada', active: true }))).toEqual({
       status: 400,
       scimType: 'invalidValue',
       detail:
@@ -76,7 +83,7 @@ describe('completeUser', () => {
     expect(scimErrorOf(() => withEmails([{ value, primary: true }]))).toMatchObject({
       scimType: 'invalidValue',
     });
-    expect(scimErrorOf(() => completeUser({ userName: value })).scimType).toBe('invalidValue');
+    expect(scimErrorOf(() => completeUser({ userName: value, active: true })).scimType).toBe('invalidValue');
   });
 
   it.each([
@@ -87,6 +94,25 @@ describe('completeUser', () => {
     'ada@localhost',
   ])('accepts the address %s', (value) => {
     expect(licenseAddress(withEmails([{ value }]))).toBe(value);
+  });
+
+  it.each<Attributes>([{}, { active: false }])(
+    'accepts a user without an address who is not active: %j',
+    (state) => {
+      const user = completeUser({ userName: 'ada', ...state });
+      expect(user.emails).toBeUndefined();
+      expect(licenseAddress(user)).toBeUndefined();
+    },
+  );
+
+  it('checks only values that the user did not have before', () => {
+    const before = { userName: 'ada', timezone: 'Mars/Olympus', emails: [{ value: 'n/a' }] };
+    const check = (after: Attributes) => () => {
+      for (const rule of USER_RULES) rule.check(after, before);
+    };
+    expect(check({ ...before, title: 'Countess' })).not.toThrow();
+    expect(check({ ...before, timezone: 'Mars/Base' })).toThrow();
+    expect(check({ ...before, emails: [{ value: 'none' }] })).toThrow();
   });
 
   it('does not check addresses that receive no license email', () => {
@@ -131,8 +157,8 @@ describe('completeUser', () => {
 
   it('changes neither a completed user nor its argument', () => {
     const copy = structuredClone(johnDoe);
-    const complete = completeUser(johnDoe);
-    expect(completeUser(complete)).toEqual(complete);
+    const completed = completeUser(johnDoe);
+    expect(completeUser(completed)).toEqual(completed);
     expect(johnDoe).toEqual(copy);
   });
 });

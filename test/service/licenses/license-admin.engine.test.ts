@@ -8,7 +8,12 @@ import type { LicenseRecord } from '../../../shared/store/licenses/license-recor
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import type { Table } from '../../../shared/store/table/table';
-import { activeLicense, endedLicense, putLicense } from '../../support/mail/license-images';
+import {
+  activeLicense,
+  type AddressedLicense,
+  endedLicense,
+  putLicense,
+} from '../../support/mail/license-images';
 import { createTable } from '../../support/mail/mail-environment';
 
 const ACTOR = { kind: 'admin', id: 'operator', name: 'jo' } as const;
@@ -18,7 +23,7 @@ let table: Table;
 let admin: LicenseAdmin;
 let licenses: LicenseStore;
 let domainId: string;
-let license: LicenseRecord;
+let license: AddressedLicense;
 
 beforeAll(async () => {
   table = await createTable();

@@ -5,13 +5,17 @@ import { MailRedrive, type RedriveResult } from '../../../shared/service/mail/ma
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { domainListKey } from '../../../shared/store/table/keys';
 import { LicenseHistory } from '../../../shared/store/licenses/license-history';
-import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import { SeatQueue } from '../../../shared/store/licenses/seat-queue';
 import type { Table } from '../../../shared/store/table/table';
 import { listMailsTo } from '../../support/system/system';
 import { DeliveryHarness, expectPlannedEntry } from '../../support/mail/delivery-harness';
-import { activeLicense, endedLicense, putLicense } from '../../support/mail/license-images';
+import {
+  activeLicense,
+  type AddressedLicense,
+  endedLicense,
+  putLicense,
+} from '../../support/mail/license-images';
 import {
   createTable,
   type TestQueues,
@@ -28,7 +32,7 @@ let ses: SesProxy;
 let queues: TestQueues;
 let table: Table;
 let harness: DeliveryHarness;
-let license: LicenseRecord;
+let license: AddressedLicense;
 
 beforeAll(async () => {
   ses = await useSesProxy();

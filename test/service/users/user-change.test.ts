@@ -97,6 +97,7 @@ describe('the holder', () => {
     expect(change(undefined, user(true)).holder).toEqual(holder);
     expect(change(undefined, user(false)).holder).toEqual(holder);
     expect(change(user(true), user(false)).holder).toEqual(holder);
+    expect(change(user(false), user(true)).holder).toEqual(holder);
   });
 
   it.each<[string, Attributes]>([
@@ -110,6 +111,23 @@ describe('the holder', () => {
     ['language', { preferredLanguage: 'de' }],
   ])('is written if the %s changes', (_, attributes) => {
     expect(change(user(true), user(true, attributes)).holder).toBeDefined();
+  });
+
+  it('keeps its address and names in a request that leaves the user inactive', () => {
+    const renamed = {
+      userName: 'x@example.com',
+      displayName: 'X',
+      emails: [{ value: 'x@example.com', primary: true }],
+      preferredLanguage: 'de',
+    };
+    expect(change(user(true), user(false, renamed)).holder).toEqual({
+      email: 'ada@example.com',
+      userName: 'ada@example.com',
+      userType: 'Basic User',
+      language: 'de',
+    });
+    expect(change(user(false), user(false, renamed)).holder).toBeUndefined();
+    expect(change(user(false), user(true, renamed)).holder).toMatchObject({ email: 'x@example.com' });
   });
 
   it('is not written if it does not change, or the user is deleted', () => {

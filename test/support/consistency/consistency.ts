@@ -96,24 +96,32 @@ function membershipProblems({ memberships, users, groups }: Memberships): string
   ];
 }
 
+const valueOf = (license: object, name: string): unknown => (license as Record<string, unknown>)[name];
+
 function licenseProblems({ users, licenses }: DomainData): string[] {
   const byUser = new Map(licenses.map((license) => [license.userId, license]));
   const ofUsers = users.flatMap(({ id, attributes }) => {
     const license = byUser.get(id);
     byUser.delete(id);
     if (!license) return [`user ${id} has no license`];
-    const expected = {
-      status: !isActive(attributes) ? 'inactive' : license.status === 'pending' ? 'pending' : 'active',
-      email: licenseAddress(attributes),
-      userName: attributes.userName as string,
-      userType: licenseUserType(attributes),
-    };
-    const names = Object.keys(expected) as (keyof typeof expected)[];
-    const differing = names.filter((name) => license[name] !== expected[name]);
-    const { status, activationId, changeId, changedBy } = license;
-    const lacksActivation = status === 'active' && !(activationId && changeId);
+    const status = !isActive(attributes) ? 'inactive' : license.status === 'pending' ? 'pending' : 'active';
+    // An inactive license keeps the holder that it had when it ended.
+    const expected =
+      status === 'inactive'
+        ? { status }
+        : {
+            status,
+            email: licenseAddress(attributes),
+            userName: attributes.userName as string,
+            userType: licenseUserType(attributes),
+          };
+    const differing = Object.entries(expected).filter(([name, value]) => valueOf(license, name) !== value);
+    const { activationId, changeId, changedBy } = license;
+    const lacksActivation = license.status === 'active' && !(activationId && changeId);
     return [
-      ...differing.map((name) => `license of ${id}: ${name} is ${license[name]}, not ${expected[name]}`),
+      ...differing.map(
+        ([name, value]) => `license of ${id}: ${name} is ${String(valueOf(license, name))}, not ${value}`,
+      ),
       ...(lacksActivation ? [`license of ${id} is active without an activation`] : []),
       ...(changedBy ? [] : [`license of ${id} has no changedBy`]),
     ];

@@ -5,8 +5,11 @@ import { licenseRecordKey } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
 
+/** A license of a user who has an address. */
+export type AddressedLicense = LicenseRecord & { readonly email: string };
+
 /** Returns a license of a new user that has just been activated. */
-export const activeLicense = (given: Partial<LicenseRecord> = {}): LicenseRecord => ({
+export const activeLicense = (given: Partial<AddressedLicense> = {}): AddressedLicense => ({
   domainId: 'domain-1',
   userId: randomUUID(),
   status: 'active',
@@ -20,10 +23,10 @@ export const activeLicense = (given: Partial<LicenseRecord> = {}): LicenseRecord
 });
 
 /** Returns the license after its user was deactivated or deleted. */
-export const endedLicense = (
-  license: LicenseRecord,
+export const endedLicense = <License extends LicenseRecord>(
+  license: License,
   reason: 'deactivated' | 'deleted' = 'deactivated',
-): LicenseRecord => ({
+): License => ({
   ...license,
   status: 'inactive',
   changeId: randomUUID(),

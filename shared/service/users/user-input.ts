@@ -1,0 +1,204 @@
+import { resolvePath } from '../../scim/attribute-path';
+import { ScimError } from '../../scim/error';
+import type { OnIgnored } from '../../scim/input/ignored';
+import { checkRequired, readResource } from '../../scim/input/read-resource';
+import { skipUnreadable, type OnUnreadable } from '../../scim/input/unreadable';
+import { completeUser, isActive, USER_RULES, type UserRule } from '../../scim/input/user-rules';
+import { applyPatch } from '../../scim/patch/apply';
+import {
+  desiredMembership,
+  splitMembership,
+  type DesiredMembership,
+  type SplitPatch,
+} from '../../scim/patch/membership';
+import { parsePatch, type PatchOperation } from '../../scim/patch/parse';
+import type { Attributes, Json } from '../../scim/resource';
+import { userResourceType } from '../../scim/resource-type';
+import { assertIndexable } from '../resources/assert-indexable';
+
+/** Receives what a request contains and the service does not store. */
+export interface InputReports {
+  readonly onIgnored: OnIgnored;
+  /** Receives values that are skipped because the request leaves the user inactive. */
+  readonly onSkipped: OnUnreadable;
+}
+
+/** A PATCH of a user, before the user is known. */
+export interface UserPatch {
+  /** Returns the attributes after the PATCH. */
+  readonly apply: (before: Attributes) => Attributes;
+  readonly groups: DesiredMembership;
+}
+
+const RULES: readonly UserRule[] = [
+  ...USER_RULES,
+  ...['userName', 'displayName', 'externalId'].map((attribute) => ({
+    attribute,
+    check: ({ [attribute]: value }: Attributes) => {
+      if (value !== undefined) assertIndexable({ [attribute]: value });
+    },
+  })),
+];
+
+const checkRules: UserRule['check'] = (after, before) => {
+  for (const { check } of RULES) check(after, before);
+};
+
+/** Returns the attributes of the user that the body of a POST describes. It is active if the body does not say. */
+export function readNewUser(body: Json | undefined, reports: InputReports): Attributes {
+  return readChange(reports, (onUnreadable) =>
+    completeBody(readBody(body, reports, onUnreadable), {}, { active: true }, onUnreadable),
+  );
+}
+
+/**
+ * Parses the body of a PUT. Returns a function that returns the attributes after the PUT, which keeps `active`
+ * if the body lacks it. Throws 400 if no state of the user makes the body acceptable.
+ */
+export function readReplacement(
+  body: Json | undefined,
+  reports: InputReports,
+): (before: Attributes) => Attributes {
+  const strict = attempt(() => readBody(body, reports));
+  const tolerant = 'error' in strict ? attempt(() => readBody(body, reports, skipInto(new Map()))) : strict;
+  if ('error' in strict && ('error' in tolerant || isActive(tolerant.result))) throw strict.error;
+  return (before) => {
+    const { userName, active } = before;
+    const kept: Attributes = active === undefined ? {} : { active };
+    const keptIfSkipped: Attributes = { ...kept, ...(userName !== undefined && { userName }) };
+    return readChange(reports, (onUnreadable) =>
+      onUnreadable
+        ? completeBody(readBody(body, reports, onUnreadable), before, keptIfSkipped, onUnreadable)
+        : completeBody(resultOf(strict), before, kept),
+    );
+  };
+}
+
+/** Parses the body of a PATCH. Throws 400 if no state of the user makes it acceptable. */
+export function readUserPatch(body: Json | undefined, reports: InputReports): UserPatch {
+  const { onIgnored } = reports;
+  const skipped: Skipped = new Map();
+  const strict = attempt(() => splitMembership(parsePatch(body, onIgnored), 'groups'));
+  const tolerant = 'error' in strict ? attempt(() => parseTolerantly(body, skipped)) : strict;
+  const { membership } = resultOf('error' in tolerant ? strict : tolerant);
+  const apply = (before: Attributes): Attributes =>
+    readChange(
+      reports,
+      (onUnreadable) => {
+        const { attributeOperations } = resultOf(onUnreadable ? tolerant : strict);
+        return patchUser(before, attributeOperations, reports, onUnreadable);
+      },
+      skipped,
+    );
+  return { apply, groups: desiredMembership(membership) };
+}
+
+type Skipped = Map<string, ScimError>;
+interface Failure {
+  readonly error: ScimError;
+}
+
+/**
+ * Reads a change of a user. If it is refused with 400, reads it again and skips what cannot be read. The
+ * second result counts only if the user is inactive then: a user who leaves must lose access, whatever else
+ * the request contains.
+ */
+function readChange(
+  { onSkipped }: InputReports,
+  read: (onUnreadable?: OnUnreadable) => Attributes,
+  skippedBefore: Skipped = new Map(),
+): Attributes {
+  const strict = attempt(() => read());
+  if (!('error' in strict)) return strict.result;
+  if (strict.error.status !== 400) throw strict.error;
+  const skipped = new Map(skippedBefore);
+  const tolerant = attempt(() => read(skipInto(skipped)));
+  if ('error' in tolerant || isActive(tolerant.result)) throw strict.error;
+  for (const [path, error] of skipped) onSkipped(path, error);
+  return tolerant.result;
+}
+
+type Attempt<T> = { readonly result: T } | Failure;
+
+function attempt<T>(read: () => T): Attempt<T> {
+  try {
+    return { result: read() };
+  } catch (error) {
+    if (error instanceof ScimError) return { error };
+    throw error;
+  }
+}
+
+function resultOf<T>(outcome: Attempt<T>): T {
+  if ('error' in outcome) throw outcome.error;
+  return outcome.result;
+}
+
+/** An `active` that cannot be read is not skipped, because it decides whether the user leaves. */
+const skipInto =
+  (skipped: Skipped): OnUnreadable =>
+  (path, error) => {
+    if (resolvePath(userResourceType, path)?.attribute?.name === 'active') throw error;
+    skipped.set(path, error);
+  };
+
+const readBody = (
+  body: Json | undefined,
+  { onIgnored }: InputReports,
+  onUnreadable?: OnUnreadable,
+): Attributes => readResource(userResourceType, body, onIgnored, onUnreadable);
+
+/** Checks and completes what was read from a body. Defaults replace absent values, and values that are skipped. */
+function completeBody(
+  read: Attributes,
+  before: Attributes,
+  defaults: Attributes,
+  onUnreadable?: OnUnreadable,
+): Attributes {
+  const attributes = RULES.reduce(
+    (current: Attributes, { attribute, check }) =>
+      skipUnreadable(onUnreadable, attribute, withDefault(current, attribute, defaults), () => {
+        check(current, before);
+        return current;
+      }),
+    { ...defaults, ...read },
+  );
+  checkRequired(userResourceType, attributes);
+  return completeUser(attributes);
+}
+
+/** Returns the attributes with the default of `name`, or without it if it has no default. */
+function withDefault(attributes: Attributes, name: string, { [name]: value }: Attributes): Attributes {
+  const { [name]: _, ...others } = attributes;
+  return value === undefined ? others : { ...others, [name]: value };
+}
+
+function patchUser(
+  before: Attributes,
+  operations: readonly PatchOperation[],
+  { onIgnored }: InputReports,
+  onUnreadable?: OnUnreadable,
+): Attributes {
+  if (operations.length === 0) return before;
+  const tolerance = onUnreadable && { onUnreadable, check: checkInactive };
+  const after = applyPatch(userResourceType, before, operations, onIgnored, tolerance);
+  if (!onUnreadable) checkRules(after, before);
+  return completeUser(after);
+}
+
+/** Operations before the one that deactivates the user follow the rules for an inactive user, too. */
+const checkInactive: UserRule['check'] = (after, before) => checkRules({ ...after, active: false }, before);
+
+/** Skips operations that cannot be read, one by one. */
+function parseTolerantly(body: Json | undefined, skipped: Skipped): SplitPatch {
+  const onUnreadable = skipInto(skipped);
+  const parts = parsePatch(body, undefined, onUnreadable).map((operation) =>
+    skipUnreadable(onUnreadable, operation.path.text, undefined, () =>
+      splitMembership([operation], 'groups'),
+    ),
+  );
+  return {
+    membership: parts.flatMap((part) => part?.membership ?? []),
+    attributeOperations: parts.flatMap((part) => part?.attributeOperations ?? []),
+  };
+}

@@ -1,0 +1,210 @@
+import leavers from '../../fixtures/field/leavers.json';
+import { ENTERPRISE_USER_SCHEMA, PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
+import type { Attributes, Json } from '../../../shared/scim/resource';
+import {
+  readNewUser,
+  readReplacement,
+  readUserPatch,
+  type InputReports,
+} from '../../../shared/service/users/user-input';
+import { scimErrorOf } from '../../support/scim/scim-fixtures';
+
+const work = { value: 'jdoe@example.com', type: 'work', primary: true };
+const jdoe: Attributes = {
+  userName: 'jdoe',
+  emails: [work],
+  active: true,
+  timezone: 'Europe/Berlin',
+  title: 'Clerk',
+  [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' },
+};
+const deactivate = { op: 'Replace', path: 'active', value: 'False' };
+
+let skipped: string[];
+const reports: InputReports = { onIgnored: () => undefined, onSkipped: (path) => skipped.push(path) };
+beforeEach(() => (skipped = []));
+
+const patch = (operations: Json[], before = jdoe): Attributes =>
+  readUserPatch({ Operations: operations }, reports).apply(before);
+const put = (body: Json, before = jdoe): Attributes => readReplacement(body, reports)(before);
+
+describe('a PATCH that leaves the user inactive', () => {
+  it.each<[string, Json]>([
+    ...leavers.unreadable.map(({ path, value }): [string, Json] => [path, value as Json]),
+    [`${PRODUCT_USER_SCHEMA}:nrUserType`, 'Gold User'],
+    [`${ENTERPRISE_USER_SCHEMA}:department`, ['a', 'b']],
+    ['externalId', 'é'.repeat(600)],
+    ['displayName', 'é'.repeat(600)],
+    ['userName', 'a\nb'],
+    ['userName', 'x'.repeat(300)],
+    ['title', 'x'.repeat(9000)],
+    ['emails', [{ value: 'n/a', type: 'work', primary: true }]],
+    ['emails[type co "w"].value', 'x'],
+    ['emails[type eq', 'x'],
+    ['two words', 'x'],
+    ['groups', [{ display: 'no ID' }]],
+    ['phoneNumbers', Array.from({ length: 201 }, (_, at) => ({ value: String(at) }))],
+  ])('skips and reports %s, before and after the deactivation', (path, value) => {
+    const operation = { op: 'Replace', path, value };
+    for (const operations of [
+      [operation, deactivate],
+      [deactivate, operation],
+    ]) {
+      skipped = [];
+      expect(patch(operations)).toEqual({ ...jdoe, active: false });
+      expect(skipped).toEqual([path]);
+    }
+    expect(scimErrorOf(() => patch([operation])).status).toBe(400);
+  });
+
+  it('skips only the unreadable members of a value without a path', () => {
+    const value = {
+      timezone: 'Pacific Standard Time',
+      title: 'Retired',
+      active: false,
+      photos: [{ value: 1e9 }, true],
+    };
+    expect(patch([{ op: 'replace', value }])).toEqual({
+      ...jdoe,
+      active: false,
+      title: 'Retired',
+    });
+    expect(skipped).toEqual(['timezone', 'photos']);
+  });
+
+  it('skips only the unreadable members of an extension', () => {
+    const value = { department: true, costCenter: '7' };
+    const after = patch([{ op: 'add', path: ENTERPRISE_USER_SCHEMA, value }, deactivate]);
+    expect(after[ENTERPRISE_USER_SCHEMA]).toEqual({ costCenter: '7' });
+    expect(skipped).toEqual([`${ENTERPRISE_USER_SCHEMA}:department`]);
+  });
+
+  it('keeps the userName if an operation removes it, and takes a later one', () => {
+    const remove = { op: 'remove', path: 'userName' };
+    expect(patch([remove, deactivate]).userName).toBe('jdoe');
+    const rename = { op: 'replace', path: 'userName', value: 'left-jdoe' };
+    expect(patch([remove, rename, deactivate]).userName).toBe('left-jdoe');
+  });
+
+  it('skips the operations that would make the user too large', () => {
+    const roles = (size: number) =>
+      Array.from({ length: size }, (_, at) => ({ value: `${at}-${'x'.repeat(1500)}` }));
+    const operations = [
+      { op: 'add', path: 'roles', value: roles(100) },
+      { op: 'add', path: 'entitlements', value: roles(100) },
+      { op: 'replace', path: 'title', value: 'Retired' },
+      deactivate,
+    ];
+    const after = patch(operations);
+    expect(after).toMatchObject({ active: false, title: 'Retired' });
+    expect(after.roles).toHaveLength(100);
+    expect(after.entitlements).toBeUndefined();
+    expect(skipped).toEqual(['entitlements']);
+  });
+
+  it('may be one for a user who was inactive before', () => {
+    const inactive = { ...jdoe, active: false };
+    expect(patch([{ op: 'replace', path: 'timezone', value: 'Mars' }], inactive)).toEqual(inactive);
+  });
+
+  it('counts the last value of active', () => {
+    const activate = { op: 'replace', path: 'active', value: true };
+    const bad = { op: 'replace', path: 'timezone', value: 'Mars' };
+    expect(scimErrorOf(() => patch([deactivate, bad, activate])).detail).toContain('timezone');
+    expect(patch([activate, bad, deactivate]).active).toBe(false);
+  });
+
+  it.each<[Json[]]>([
+    [[{ op: 'replace', path: 'active', value: 'maybe' }]],
+    [[{ op: 'replace', value: { active: 'maybe' } }]],
+    [[{ op: 'replace', path: 'urn:ietf:params:scim:schemas:core:2.0:User:ACTIVE', value: 'no' }]],
+    [[{ op: 'toggle', path: 'title', value: 'x' }, deactivate]],
+    [['x', deactivate]],
+  ])('is refused if its intent is unknown: %j', (operations) => {
+    expect(scimErrorOf(() => patch(operations, { ...jdoe, active: false })).status).toBe(400);
+  });
+});
+
+describe('a PUT that leaves the user inactive', () => {
+  it('treats unreadable values as absent', () => {
+    const body = {
+      userName: 'jdoe',
+      active: false,
+      title: true,
+      timezone: 'Mars',
+      name: { familyName: { a: 'b' } },
+      nickName: 'J',
+      externalId: 'é'.repeat(600),
+      emails: [{ value: 'n/a' }],
+      [PRODUCT_USER_SCHEMA]: { nrUserType: 'Gold User' },
+      [ENTERPRISE_USER_SCHEMA]: 'none',
+    };
+    expect(put(body)).toEqual({
+      userName: 'jdoe',
+      active: false,
+      nickName: 'J',
+      [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' },
+    });
+    expect(skipped.sort()).toEqual(
+      [
+        'title',
+        'timezone',
+        'name',
+        'externalId',
+        'emails',
+        `${PRODUCT_USER_SCHEMA}:nrUserType`,
+        ENTERPRISE_USER_SCHEMA,
+      ].sort(),
+    );
+  });
+
+  it.each<[Json | undefined]>([[undefined], [''], [null], [['a', 'b']], ['a\u0000'], ['x'.repeat(300)]])(
+    'keeps the userName if it is %j',
+    (userName) => {
+      const body = { ...(userName !== undefined && { userName }), active: 'False' };
+      expect(put(body)).toMatchObject({ userName: 'jdoe', active: false });
+      expect(scimErrorOf(() => put({ ...body, active: true })).status).toBe(400);
+    },
+  );
+
+  it('keeps active, so that it may be one without active', () => {
+    expect(put({ userName: 'jdoe', timezone: 'Mars' }, { ...jdoe, active: false }).active).toBe(false);
+  });
+
+  it('skips the largest attributes of a user who is too large', () => {
+    const roles = Array.from({ length: 200 }, (_, at) => ({ value: `${at}-${'x'.repeat(1200)}` }));
+    expect(put({ userName: 'jdoe', active: false, roles, title: 'Retired' })).toMatchObject({
+      title: 'Retired',
+    });
+    expect(skipped).toEqual(['roles']);
+  });
+
+  it('is refused if active cannot be read', () => {
+    expect(
+      scimErrorOf(() => put({ userName: 'jdoe', active: 'no' }, { ...jdoe, active: false })).status,
+    ).toBe(400);
+  });
+});
+
+describe('a POST of an inactive user', () => {
+  it('treats unreadable values as absent', () => {
+    const user = readNewUser({ userName: 'svc', active: false, timezone: 'Mars', emails: 'n/a' }, reports);
+    expect(user).toEqual({
+      userName: 'svc',
+      active: false,
+      [PRODUCT_USER_SCHEMA]: { nrUserType: 'Basic User' },
+    });
+    expect(skipped).toEqual(['timezone', 'emails']);
+  });
+
+  it('needs a userName', () => {
+    expect(scimErrorOf(() => readNewUser({ active: false }, reports)).detail).toContain(
+      'userName is required',
+    );
+  });
+
+  it('is refused for the same values if the user is active', () => {
+    expect(scimErrorOf(() => readNewUser({ userName: 'a@b.c', timezone: 'Mars' }, reports)).status).toBe(400);
+    expect(skipped).toEqual([]);
+  });
+});
