@@ -37,7 +37,11 @@ describe('licenseInImage', () => {
     expect(licenseInImage(image)).toBeUndefined();
   });
 
-  it.each(['status', 'email', 'userName', 'userType'])('throws for a license without %s', (name) => {
+  it('reads a license without an address', () => {
+    expect(licenseInImage(without('email'))?.email).toBeUndefined();
+  });
+
+  it.each(['status', 'userName', 'userType'])('throws for a license without %s', (name) => {
     expect(() => licenseInImage(without(name))).toThrow(`has no valid "${name}"`);
   });
 
