@@ -154,6 +154,7 @@ export const ALLOWED = {
     'shared/store/users',
   ],
   'shared/service/licenses': [
+    'shared/mail',
     ...BASICS,
     ...SCIM,
     ...TABLE,

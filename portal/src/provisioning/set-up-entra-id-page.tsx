@@ -55,7 +55,10 @@ export function SetUpEntraIdPage() {
             Keep the default mappings, except one: map <b>objectId</b> to <b>externalId</b>, because the
             default source can change. Keep the mapping of <b>active</b>, which ends licenses.
           </p>
-          <p>Every user needs an email address in “mail”. The license key is sent there.</p>
+          <p>
+            The license key is sent to the address in “mail”. If a user has none, the key waits until you add
+            one.
+          </p>
         </Step>
         <Step title="Choose the users">
           <p>
