@@ -155,6 +155,7 @@ export const ALLOWED = {
     'shared/store/users',
   ],
   'shared/service/licenses': [
+    'shared/mail',
     ...BASICS,
     ...SCIM,
     ...TABLE,

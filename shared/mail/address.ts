@@ -5,13 +5,22 @@ const ADDRESS = /^[^\s\p{C}@,;:<>()[\]\\"]+@[^\s\p{C}@,;:<>()[\]\\"]+$/u;
 const MAX_ADDRESS_LENGTH = 254;
 const MAX_ENCODED_BYTES = 45;
 
+/** Returns the reason why no email can be sent to an address, as advice for an administrator. */
+export const undeliverableReason = (address: string): string =>
+  hasForeignLocalPart(address)
+    ? 'Emails can be sent only to an address whose part before the @ is ASCII. Use another address.'
+    : 'The email address is invalid. Correct it in the identity provider.';
+
+/** Returns whether SES refuses the part of an address before the `@`. SES does not encode it. */
+const hasForeignLocalPart = (address: string): boolean => /[^\x20-\x7e]/.test(address.split('@')[0] ?? '');
+
 /**
  * Returns an address in the form that SES accepts, with its domain in punycode, or undefined if it is
  * invalid.
  */
 export function deliverableAddress(address: string): string | undefined {
   const text = address.trim();
-  if (!ADDRESS.test(text)) return undefined;
+  if (!ADDRESS.test(text) || hasForeignLocalPart(text)) return undefined;
   const [local, domain] = text.split('@') as [string, string];
   const asciiDomain = domainToASCII(domain);
   const deliverable = `${local}@${asciiDomain}`;

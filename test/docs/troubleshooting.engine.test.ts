@@ -61,9 +61,6 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
   'Another user has the userName …': (domain) => createTwice(domain, '/Users', userBody()),
   'Another group has the displayName …': (domain) =>
     createTwice(domain, '/Groups', { displayName: 'Guides' }),
-  'The user has no email address …': (domain) => domain.request('POST', '/Users', { userName: 'ada' }),
-  'The primary value of emails is not valid …': (domain) =>
-    domain.request('POST', '/Users', { userName: 'ada', emails: [{ value: 'ada, bob' }] }),
   'The value of … nrUserType is not valid …': (domain) =>
     domain.request('POST', '/Users', {
       ...userBody(),

@@ -105,15 +105,15 @@ function hasReadableAddress(emails: readonly Email[] = [], before: readonly Emai
 
 /**
  * Makes one address primary: the first marked one, or else the work address, the first address, or the
- * userName. Only an active user needs one.
+ * userName. No user needs one, and that of an active user may be invalid.
  */
 function withPrimaryEmail(user: User, before?: User): User | InvalidReason {
   const { userName, emails } = user;
   if (emails.length === 0) {
-    if (!isAddress(userName)) return user.active ? 'invalidValue' : withoutUndefined(user);
+    if (!isAddress(userName)) return withoutUndefined(user);
     return withoutUndefined({ ...user, emails: [{ value: userName, type: 'work', primary: true }] });
   }
-  if (!hasReadableAddress(emails, before?.emails)) return 'invalidValue';
+  if (user.active !== true && !hasReadableAddress(emails, before?.emails)) return 'invalidValue';
   const primary = primaryOf(emails);
   const others = (email: Email): Email =>
     email.primary === undefined ? email : { ...email, primary: false };

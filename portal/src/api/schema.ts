@@ -144,8 +144,8 @@ export type MailProblem = {
 export type License = {
   readonly status: 'active' | 'inactive' | 'pending';
   readonly userType: string;
-  /** The address that receives the license's emails. */
-  readonly email: string;
+  /** The address that receives the license's emails. Absent if the user has none. */
+  readonly email?: string;
   /** The time when the status last changed. RFC 3339, UTC. */
   readonly changedAt?: string;
   readonly reason?: 'deactivated' | 'deleted';
@@ -178,7 +178,7 @@ export type LicenseEvent = {
   readonly by?: Actor;
   readonly reason?: string;
   readonly mail?: {
-    /** `due`, `claimed`, `sent`, `delivered`, `failed`, `superseded`, `suppressed`, `bounced`, or `complained`. */
+    /** `due`, `claimed`, `sent`, `delivered`, `failed`, `superseded`, `suppressed`, `no-address`, `bounced`, or `complained`. */
     readonly status: string;
     readonly to?: string;
     /** The time when the email reached this status. RFC 3339, UTC. */
@@ -207,8 +207,8 @@ export type LicenseDetail = {
     readonly name?: string;
     readonly status: 'active' | 'inactive' | 'pending';
     readonly userType: string;
-    /** The address that receives the license's emails. */
-    readonly email: string;
+    /** The address that receives the license's emails. Absent if the user has none. */
+    readonly email?: string;
     /** The time when the status last changed. RFC 3339, UTC. */
     readonly changedAt?: string;
     readonly reason?: 'deactivated' | 'deleted';

@@ -21,6 +21,7 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'seats-gone': { title: 'All seats are taken', link: SEATS_LINK },
   'seats-almost-gone': { title: 'Almost all seats are taken', link: SEATS_LINK },
   'licenses-pending': { title: 'Licenses are waiting for a seat', link: USERS_LINK },
+  'addresses-missing': { title: 'Users have no email address', link: USERS_LINK },
   'addresses-undeliverable': { title: 'Emails cannot be sent to some addresses', link: USERS_LINK },
   'addresses-bounced': {
     title: 'Emails bounced',

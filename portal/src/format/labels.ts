@@ -64,6 +64,7 @@ const MAIL_STATUSES: Readonly<Record<string, StatusLabel>> = {
   failed: { tone: 'bad', text: 'Email failed' },
   superseded: { tone: 'neutral', text: 'Email no longer needed' },
   suppressed: { tone: 'warning', text: 'Email not sent' },
+  'no-address': { tone: 'warning', text: 'No email address' },
   bounced: { tone: 'bad', text: 'Email bounced' },
   complained: { tone: 'bad', text: 'Marked as spam' },
 };

@@ -54,7 +54,10 @@ export function SetUpEntraIdPage() {
             Change one default mapping: map <b>objectId</b> to <b>externalId</b>, because the value of the
             default source can change. Keep all others. The mapping of <b>active</b> ends licenses.
           </p>
-          <p>Every user needs an email address in the “mail” attribute. The license key is sent there.</p>
+          <p>
+            The license key is sent to the address in “mail”. If a user has none, the key waits until you add
+            one.
+          </p>
         </Step>
         <Step title="Choose the users">
           <p>

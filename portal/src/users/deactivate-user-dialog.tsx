@@ -31,7 +31,12 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
         })
       }
     >
-      <p>The license ends immediately. A notice is emailed to {user.license?.email ?? 'the user'}.</p>
+      <p>
+        The license ends immediately.{' '}
+        {user.license?.email
+          ? `A notice is emailed to ${user.license.email}.`
+          : 'No notice is emailed, because the user has no email address.'}
+      </p>
       <p>
         Your identity provider can activate the user again, which creates a new license key. To end the
         license permanently, remove the user from the app in your identity provider.

@@ -40,7 +40,7 @@ export function DeletedUser({ userId }: { readonly userId: string }) {
         <DescriptionList
           items={[
             ['Type', license.userType],
-            ['Email address', license.email],
+            ['Email address', license.email ?? 'None'],
             ['Ended', license.changedAt ? <Time key="ended" at={license.changedAt} /> : '–'],
             ['User ID', <code key="id">{userId}</code>],
           ]}

@@ -15,7 +15,7 @@ export function UserActions({ user }: { readonly user: User }) {
   const [deactivating, setDeactivating] = useState(false);
   return (
     <>
-      {user.license?.status === 'active' && (
+      {user.license?.status === 'active' && user.license.email && (
         <Button
           icon="mail"
           isPending={resend.isPending}

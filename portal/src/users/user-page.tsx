@@ -5,6 +5,7 @@ import { useUser } from '../api/users';
 import { Card } from '../components/display/card';
 import { DisclosureSection } from '../components/display/disclosure-section';
 import { DescriptionList } from '../components/display/description-list';
+import { Notice } from '../components/display/notice';
 import { Icon } from '../components/display/icon';
 import { LicenseHistory } from '../licenses/license-history';
 import { PageHeader } from '../layout/page-header';
@@ -62,6 +63,13 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
         actions={mayChange && <UserActions user={user} />}
       />
       <MailProblemNotice user={user} />
+      {user.active && user.license && !user.license.email && (
+        <Notice tone="warning" title="This user has no email address">
+          <p>
+            The license key waits. Add an address in your identity provider, and the key is emailed to it.
+          </p>
+        </Notice>
+      )}
       <div className="columns">
         <LicenseCard detail={detail} />
         <GroupsCard detail={detail} />

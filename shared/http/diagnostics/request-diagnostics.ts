@@ -77,8 +77,9 @@ export class RequestDiagnostics implements Diagnostics {
     this.write((store, at) => store.recordUnknownMembers(this.domainId, unknown, at));
   }
 
-  undeliverable(userId: string, email: string): void {
-    this.write((store, at) => store.recordUndeliverable(this.domainId, { userId, email }, at));
+  undeliverable(userId: string, email: string | undefined, detail?: string): void {
+    const address = { userId, ...(email !== undefined && { email }), ...(detail && { detail }) };
+    this.write((store, at) => store.recordUndeliverable(this.domainId, address, at));
   }
 
   /**

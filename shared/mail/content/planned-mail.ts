@@ -1,3 +1,4 @@
+import { deliverableAddress } from '../address';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import type { LicenseHolder } from '../../store/licenses/license-write';
 import type { LicenseEvent, MailItem, MailRef } from '../../store/mail/mail-item';
@@ -6,7 +7,7 @@ import type { LicenseEvent, MailItem, MailRef } from '../../store/mail/mail-item
 export type PlannedMail = {
   readonly ref: MailRef;
   readonly event: LicenseEvent;
-  readonly holder: LicenseHolder & { readonly email: string };
+  readonly holder: LicenseHolder;
   /** True if an administrator requested the email again. Such an email is sent without the domain's delay. */
   readonly isResend?: boolean;
 } & (
@@ -18,6 +19,14 @@ export type PlannedMail = {
       readonly endedChangeId?: string;
     }
 );
+
+/** An email whose holder has an address to which SES can send. */
+export type AddressedMail = PlannedMail & { readonly holder: { readonly email: string } };
+
+export const isAddressed = (mail: PlannedMail): mail is AddressedMail => hasAddress(mail.holder);
+
+const hasAddress = ({ email }: LicenseHolder): boolean =>
+  email !== undefined && deliverableAddress(email) !== undefined;
 
 export type MailKind = PlannedMail['kind'];
 
@@ -31,6 +40,7 @@ export type PlannedEntry =
  * - An activation has an email with the key.
  * - The end of an active license has a notice.
  * - A resend request has the same email again.
+ * - The first address of an active license has the email with the key. It is sent only if no earlier one was.
  *
  * Returns undefined if only the holder's data changed.
  */
@@ -41,7 +51,8 @@ export function planEntry(
   if (!after?.changeId) return undefined;
   if (after.changeId === before?.changeId) {
     const isResendRequested = after.resendId !== undefined && after.resendId !== before.resendId;
-    return isResendRequested ? mailForLicense(after) : undefined;
+    const hasFirstAddress = after.status === 'active' && hasAddress(after) && !hasAddress(before);
+    return isResendRequested || hasFirstAddress ? mailForLicense(after) : undefined;
   }
   if (after.status === 'active') return mailForLicense(after);
   if (after.status === 'inactive' && before?.status === 'active')
@@ -52,7 +63,6 @@ export function planEntry(
 /** Returns the email that matches the current status of a license. */
 export function mailForLicense(license: LicenseRecord): PlannedMail {
   const { userId, email, userName, name, userType, language, activationId } = license;
-  if (email === undefined) throw new Error(`The license of user ${userId} has no address.`);
   const mail = {
     ref: refOf(license),
     event: eventOf(license),

@@ -2,7 +2,7 @@ import { errorFields } from '../../error-fields';
 import type { Claim } from '../../store/mail/mail-store';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import { retryDelay, RETRY_WINDOW_MS } from './retry-delay';
-import type { PlannedMail } from '../content/planned-mail';
+import type { AddressedMail, PlannedMail } from '../content/planned-mail';
 import { MailRefused } from '../ses/ses-sender';
 
 /**
@@ -10,7 +10,7 @@ import { MailRefused } from '../ses/ses-sender';
  * failures, it fails for good. If this process dies in between, the claim expires and the email is retried.
  */
 export async function attemptDelivery(
-  mail: PlannedMail,
+  mail: AddressedMail,
   claim: Claim,
   delivery: Delivery,
 ): Promise<DeliveryOutcome> {
@@ -40,7 +40,7 @@ export async function attemptDelivery(
  * attempt does not count, because nobody received the email.
  */
 async function handleRefusal(
-  { ref, holder }: PlannedMail,
+  { ref, holder }: AddressedMail,
   claim: Claim,
   { message, isFixableByOperator }: MailRefused,
   { mails, reportFailure, recordUndeliverable, now }: Delivery,

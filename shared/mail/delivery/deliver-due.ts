@@ -2,8 +2,9 @@ import { isOpen } from '../../store/mail/mail-item';
 import type { LicenseStore } from '../../store/licenses/license-store';
 import type { OutboxEntry } from '../../store/mail/outbox-store';
 import { attemptDelivery } from './attempt-delivery';
+import { contentOf, reportUndeliverable } from './deliver';
 import type { Delivery, DeliveryOutcome } from './delivery';
-import { mailForItem } from '../content/planned-mail';
+import { isAddressed, mailForItem } from '../content/planned-mail';
 
 /**
  * Sends a due email of the outbox to the current holder of the license. If the email no longer matches the
@@ -26,6 +27,14 @@ export async function deliverDue(
   if (!mail) {
     if (!(await mails.supersede(item, now()))) return { outcome: 'held' };
     return finishEntry(entry, delivery, { outcome: 'superseded' });
+  }
+  if (!isAddressed(mail)) {
+    await reportUndeliverable(mail, delivery);
+    if (!(await mails.endWithoutAddress(item, now()))) return { outcome: 'held' };
+    // If an address arrived before that, its delivery found the email in the outbox and left it there.
+    const current = mailForItem(item, await licenses.read(entry.domainId, entry.userId));
+    if (current && isAddressed(current)) await outbox.add(item, contentOf(current), now());
+    return finishEntry(entry, delivery, { outcome: 'noAddress' });
   }
   const claim = await mails.claimDue(entry, entry.dueAt, mail.holder.email, now());
   if (claim === 'leased') return { outcome: 'held' };

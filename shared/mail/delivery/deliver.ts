@@ -1,8 +1,14 @@
 import { isOpen, type MailItem } from '../../store/mail/mail-item';
 import type { Claim } from '../../store/mail/mail-store';
+import { undeliverableReason } from '../address';
 import { attemptDelivery } from './attempt-delivery';
 import { type Delivery, type DeliveryOutcome, MAX_WAIT_MS } from './delivery';
-import type { PlannedEntry, PlannedMail } from '../content/planned-mail';
+import {
+  isAddressed,
+  type AddressedMail,
+  type PlannedEntry,
+  type PlannedMail,
+} from '../content/planned-mail';
 
 const POLL_MS = 500;
 
@@ -26,6 +32,11 @@ export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<
     await mails.recordEntry(ref, event, now());
     return { outcome: 'unneeded' };
   }
+  if (!isAddressed(entry)) {
+    await reportUndeliverable(entry, delivery);
+    await mails.recordNoAddress(ref, { ...event, kind: entry.kind }, now());
+    return { outcome: 'noAddress' };
+  }
   const dueAt = await delayedUntil(entry, delivery);
   if (dueAt) {
     const added = await outbox.add(ref, contentOf(entry), dueAt);
@@ -40,7 +51,15 @@ export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<
   return attemptDelivery(entry, claim, delivery);
 }
 
-const contentOf = ({ event, kind, holder }: PlannedMail) => ({ ...event, kind, to: holder.email });
+/** Records an address to which no email can be sent; nothing if the license has none. */
+export async function reportUndeliverable(
+  { ref, holder: { email } }: PlannedMail,
+  { recordUndeliverable }: Delivery,
+): Promise<void> {
+  if (email !== undefined) await recordUndeliverable(ref, email, undeliverableReason(email));
+}
+
+export const contentOf = ({ event, kind, holder }: AddressedMail) => ({ ...event, kind, to: holder.email });
 
 /**
  * Supersedes the earlier unsent emails of the license, so that none is sent after this one. Waits for an
@@ -95,7 +114,7 @@ async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery)
  * settled.
  */
 async function waitForClaim(
-  mail: PlannedMail,
+  mail: AddressedMail,
   delivery: Delivery,
   deadline: number,
 ): Promise<Claim | undefined> {

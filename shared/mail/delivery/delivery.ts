@@ -3,7 +3,7 @@ import type { MailRef, MailResult } from '../../store/mail/mail-item';
 import type { MailStore } from '../../store/mail/mail-store';
 import type { OutboxStore } from '../../store/mail/outbox-store';
 import type { SendPause } from './retry-delay';
-import type { PlannedMail } from '../content/planned-mail';
+import type { AddressedMail, PlannedMail } from '../content/planned-mail';
 import type { RenderedMail } from '../content/render';
 import { MAX_SEND_MS, type SendMail } from '../ses/ses-sender';
 
@@ -25,7 +25,7 @@ export const MAX_DELIVERY_MS = MAX_WAIT_MS + MAX_SEND_MS + 4_000;
  * A step between claim and send. If it returns a result, the email ends unsent. If it throws, the email is
  * retried.
  */
-export type BeforeSend = (mail: PlannedMail) => Promise<MailResult | undefined>;
+export type BeforeSend = (mail: AddressedMail) => Promise<MailResult | undefined>;
 
 /** The parts that deliver emails. */
 export interface Delivery {
@@ -52,6 +52,7 @@ export interface Delivery {
  * - `delayed`: the email is due later, because of the domain's delay or because SES failed (`error`)
  * - `givenUp`: SES failed for too long
  * - `unneeded`: the notice is not sent, because the user never got the key of the ended license
+ * - `noAddress`: the license has no address to which SES can send. An address that arrives has the email sent
  * - `noted`: the entry of a change without an email is stored
  * - `repeated`: the email was settled before
  * - `held`: another process is sending the email
@@ -62,7 +63,7 @@ export type DeliveryOutcome =
   | { readonly outcome: 'delayed'; readonly dueAt: string; readonly error?: string }
   | { readonly outcome: 'failed' | 'givenUp'; readonly error: string }
   | { readonly outcome: Exclude<MailResult['status'], 'sent' | 'failed'> }
-  | { readonly outcome: 'unneeded' | 'noted' | 'repeated' | 'held' | 'domainDeleted' };
+  | { readonly outcome: 'unneeded' | 'noAddress' | 'noted' | 'repeated' | 'held' | 'domainDeleted' };
 
 const METRICS: Partial<Record<DeliveryOutcome['outcome'], string>> = {
   sent: 'MailSent',

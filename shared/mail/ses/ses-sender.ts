@@ -1,6 +1,6 @@
 import { SESClient, SendEmailCommand, SESServiceException } from '@aws-sdk/client-ses';
 import { maskLocalParts } from '../../error-fields';
-import { deliverableAddress, namedAddress } from '../address';
+import { deliverableAddress, namedAddress, undeliverableReason } from '../address';
 import type { RenderedMail } from '../content/render';
 import type { MailSettings } from '../settings';
 
@@ -62,8 +62,7 @@ export function sesSender(settings: MailSettings): SendMail {
 
   return async (to, { subject, html, text }, tags) => {
     const address = deliverableAddress(to);
-    if (address === undefined)
-      throw new MailRefused('The email address is invalid. Correct it in the identity provider.', false);
+    if (address === undefined) throw new MailRefused(undeliverableReason(to), false);
     try {
       const { MessageId } = await client.send(
         new SendEmailCommand({

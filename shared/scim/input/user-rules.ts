@@ -144,16 +144,14 @@ function primaryOf(emails: readonly Attributes[]): Attributes | undefined {
   );
 }
 
-/** Only an active user needs an address. */
+/**
+ * No user needs an address: identity providers provision service accounts, too. A deployment that requires
+ * addresses would check active users here. An active user may even have an address to which no email can be
+ * sent, so that readiness reports it. For an inactive user, such an address is skipped.
+ */
 function checkAddress(after: Attributes, before: Attributes): void {
   const address = primaryOf(emailsOf(after))?.value;
-  if (address === undefined) {
-    if (!isActive(after) || isMailAddress(after.userName)) return;
-    throw ScimError.invalidValue(
-      'The user has no email address, and the license email requires one. ' +
-        'Send emails with a value, or a userName that is an email address.',
-    );
-  }
+  if (address === undefined || isActive(after)) return;
   if (!isMailAddress(address) && address !== primaryOf(emailsOf(before))?.value) {
     throw ScimError.invalidValue(
       'The primary value of emails is not valid because it is not one plain email address of at most ' +

@@ -15,7 +15,9 @@ export interface AddressWithLicense {
  * since.
  */
 export function undeliverableFindings(addresses: readonly AddressWithLicense[]): FindingDraft[] {
-  const current = addresses.filter(isCurrent).map(({ undeliverable }) => undeliverable);
+  const current = addresses
+    .filter(isCurrent)
+    .flatMap(({ undeliverable: { email, ...other } }) => (email === undefined ? [] : [{ ...other, email }]));
   if (current.length === 0) return [];
   return [
     {
@@ -33,6 +35,35 @@ export function undeliverableFindings(addresses: readonly AddressWithLicense[]):
         address: email,
         at: lastAt,
         ...(detail !== undefined && { reason: detail }),
+      })),
+    },
+  ];
+}
+
+/** Reports active and pending licenses without an address. `more` is true if there may be further ones. */
+export function missingAddressFindings(
+  addresses: readonly AddressWithLicense[],
+  more: boolean,
+): FindingDraft[] {
+  const current = addresses.filter(
+    (address) => address.undeliverable.email === undefined && isCurrent(address),
+  );
+  if (current.length === 0) return [];
+  return [
+    {
+      code: 'addresses-missing',
+      severity: 'warning',
+      found:
+        `${more ? 'At least ' : ''}${pluralize(current.length, 'active user has', 'active users have')} no ` +
+        `email address, so their license keys wait: ` +
+        `${joinNames(current.map(({ license, undeliverable }) => license?.userName ?? undeliverable.userId))}.`,
+      action:
+        'Administrator of the identity provider: add an address to each user who needs a license key. The ' +
+        'key is then emailed. Do nothing for service accounts.',
+      details: current.map(({ license, undeliverable }) => ({
+        userId: undeliverable.userId,
+        userName: license?.userName ?? null,
+        at: undeliverable.lastAt,
       })),
     },
   ];

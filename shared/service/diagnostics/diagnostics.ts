@@ -12,6 +12,9 @@ export interface Diagnostics {
   unknownFilterAttribute(resourceTypes: readonly string[], attribute: string): void;
   /** Records ids in `members` of a group, or in `groups` of a user, that identify nothing in the domain. */
   unknownMembers(attribute: 'members' | 'groups', resourceId: string, ids: readonly string[]): void;
-  /** Records the address of a license to which no email can be sent. */
-  undeliverable(userId: string, email: string): void;
+  /**
+   * Records the address of an active license to which no email can be sent. `email` is undefined if it has no
+   * address.
+   */
+  undeliverable(userId: string, email: string | undefined, detail?: string): void;
 }

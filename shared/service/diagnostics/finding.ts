@@ -13,6 +13,7 @@ export const FINDING_CODES = [
   'seats-gone',
   'seats-almost-gone',
   'licenses-pending',
+  'addresses-missing',
   'addresses-undeliverable',
   'addresses-bounced',
   'requests-refused',

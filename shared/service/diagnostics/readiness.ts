@@ -8,7 +8,7 @@ import { ScimKeyStore } from '../../store/credentials/scim-key-store';
 import { readOldestQueued } from '../../store/licenses/seat-queue';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
-import { bouncedFindings, undeliverableFindings } from './address-findings';
+import { bouncedFindings, missingAddressFindings, undeliverableFindings } from './address-findings';
 import { type Finding, type FindingDraft, toFindings } from './finding';
 import { filterFindings } from './filter-findings';
 import { keyFindings } from './key-findings';
@@ -101,12 +101,14 @@ async function checkAddresses(
   store: DiagnosticsStore,
   domainId: string,
 ): Promise<FindingDraft[]> {
-  const { entries } = await store.undeliverable(domainId, MAX_ADDRESSES);
+  const { entries, more } = await store.undeliverable(domainId, MAX_ADDRESSES);
   const licenses = await new LicenseStore(table).readAll(
     domainId,
     entries.map(({ userId }) => userId),
   );
-  return undeliverableFindings(
-    entries.map((undeliverable) => ({ undeliverable, license: licenses.get(undeliverable.userId) })),
-  );
+  const addresses = entries.map((undeliverable) => ({
+    undeliverable,
+    license: licenses.get(undeliverable.userId),
+  }));
+  return [...missingAddressFindings(addresses, more), ...undeliverableFindings(addresses)];
 }

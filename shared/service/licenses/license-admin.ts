@@ -1,5 +1,6 @@
 import type { Deployment } from '../../deployment';
 import { newId } from '../../id';
+import { deliverableAddress } from '../../mail/address';
 import type { Actor } from '../../store/audit/audit';
 import { type HistoryPage, LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';
@@ -95,6 +96,13 @@ function assertMailable(license: LicenseRecord): void {
   if (activationId === undefined) {
     throw new AdminError(
       `The license of user ${userId} was never active, so there is no email to send. Activate the user.`,
+      'conflict',
+    );
+  }
+  if (license.email === undefined || deliverableAddress(license.email) === undefined) {
+    throw new AdminError(
+      `The license of user ${userId} has no address to which an email can be sent. Add one in the directory; ` +
+        'a key that was never emailed is sent then.',
       'conflict',
     );
   }

@@ -1,11 +1,12 @@
 import type { Deployment, LicensesDeployment } from '../../deployment';
 import type { MailFailure } from '../../mail/delivery/delivery';
-import { mailForLicense } from '../../mail/content/planned-mail';
+import { isAddressed, mailForLicense } from '../../mail/content/planned-mail';
 import { MessageQueue, type ReceivedMessage } from '../../mail/delivery/message-queue';
 import { DomainStore } from '../../store/domains/domain-store';
 import { LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import { LicenseStore, type TimeSpan } from '../../store/licenses/license-store';
+import { NO_ADDRESS } from '../../store/mail/mail-item';
 import { MailStore } from '../../store/mail/mail-store';
 import { OutboxStore } from '../../store/mail/outbox-store';
 import { SeatQueue } from '../../store/licenses/seat-queue';
@@ -25,7 +26,7 @@ export interface RedriveDependencies {
   readonly domains: Pick<DomainStore, 'page'>;
   readonly licenses: Pick<LicenseStore, 'changedWithin'>;
   readonly history: Pick<LicenseHistory, 'page'>;
-  readonly mails: Pick<MailStore, 'read' | 'recordEntry'>;
+  readonly mails: Pick<MailStore, 'read' | 'recordEntry' | 'recordNoAddress'>;
   readonly outbox: Pick<OutboxStore, 'add' | 'requeue'>;
   /** Emails that were abandoned. */
   readonly mailFailures: Pick<MessageQueue<MailFailure>, 'receive'>;
@@ -138,9 +139,14 @@ export class MailRedrive {
     const { mails, outbox, now } = this.dependencies;
     if (license.changeId === undefined) return false;
     const mail = mailForLicense(license);
-    if (await mails.read(mail.ref)) return false;
+    const item = await mails.read(mail.ref);
+    if (item && item.status !== NO_ADDRESS) return false;
     if (license.status === 'pending' || !(await this.wasNotified(license))) {
       await mails.recordEntry(mail.ref, mail.event, now());
+      return false;
+    }
+    if (!isAddressed(mail)) {
+      await mails.recordNoAddress(mail.ref, { ...mail.event, kind: mail.kind }, now());
       return false;
     }
     return outbox.add(mail.ref, { ...mail.event, kind: mail.kind, to: mail.holder.email }, now());

@@ -1,4 +1,4 @@
-import { deliverableAddress } from '../../mail/address';
+import { deliverableAddress, undeliverableReason } from '../../mail/address';
 import type { Attributes } from '../../scim/resource';
 import type { MembershipEdit } from '../../store/groups/membership';
 import { LicenseConflict } from '../../store/licenses/license-write';
@@ -118,7 +118,10 @@ export class UserWriter {
     }
   }
 
-  private reportDiagnostics({ audit, holder }: UserChange, unknownGroups: readonly MembershipEdit[]): void {
+  private reportDiagnostics(
+    { audit, holder, license }: UserChange,
+    unknownGroups: readonly MembershipEdit[],
+  ): void {
     const { diagnostics } = this.caller;
     const { resourceId } = audit;
     diagnostics?.unknownMembers(
@@ -126,8 +129,11 @@ export class UserWriter {
       resourceId,
       unknownGroups.map(({ groupId }) => groupId),
     );
-    if (holder?.email !== undefined && deliverableAddress(holder.email) === undefined)
-      diagnostics?.undeliverable(resourceId, holder.email);
+    if (!holder || license?.status === 'inactive') return;
+    const { email } = holder;
+    if (email === undefined) diagnostics?.undeliverable(resourceId, undefined);
+    else if (deliverableAddress(email) === undefined)
+      diagnostics?.undeliverable(resourceId, email, undeliverableReason(email));
   }
 }
 

@@ -47,10 +47,10 @@ export interface UnknownMembers {
   readonly lastAt: string;
 }
 
-/** The address of a license to which email cannot be delivered. */
+/** The address of a license to which email cannot be delivered. `email` is absent if the license has none. */
 export interface UndeliverableAddress {
   readonly userId: string;
-  readonly email: string;
+  readonly email?: string;
   readonly lastAt: string;
   /** The refused email; absent if none was sent. */
   readonly mailId?: string;

@@ -205,7 +205,7 @@ const readUnknownMembers = (item: Item): UnknownMembers => ({
 
 const readUndeliverableAddress = (item: Item): UndeliverableAddress => ({
   userId: text(item, 'userId'),
-  email: text(item, 'email'),
+  email: optionalText(item, 'email'),
   lastAt: text(item, 'lastAt'),
   mailId: optionalText(item, 'mailId'),
   detail: optionalText(item, 'detail'),

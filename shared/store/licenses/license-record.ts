@@ -3,6 +3,7 @@ import { ACTOR_KINDS } from '../audit/audit';
 import { licenseRecordKey } from '../table/keys';
 import {
   nonEmptyText,
+  optionalNonEmptyText,
   oneOf,
   optionalMap,
   optionalOneOf,
@@ -61,7 +62,7 @@ export const readLicenseItem = (item: Item): LicenseRecord => ({
   domainId: text(item, 'domainId'),
   userId: text(item, 'userId'),
   status: oneOf(item, 'status', LICENSE_STATUSES),
-  email: optionalText(item, 'email'),
+  email: optionalNonEmptyText(item, 'email'),
   userName: nonEmptyText(item, 'userName'),
   name: optionalText(item, 'name'),
   userType: oneOf(item, 'userType', USER_TYPES),

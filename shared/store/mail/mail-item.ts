@@ -42,7 +42,8 @@ export type MailResult =
 
 const MAIL_KINDS = ['license-key', 'license-deactivated', 'none'] as const;
 /**
- * `due`: in the outbox. `claimed`: leased by a sender. `none`: there is no email. `delivered`, `bounced`, and
+ * `due`: in the outbox. `claimed`: leased by a sender. `none`: there is no email. `no-address`: the license had no
+ * address when the email was due; it is sent when an address arrives. `delivered`, `bounced`, and
  * `complained` come from SES after an email was sent.
  */
 const MAIL_STATUSES = [
@@ -53,6 +54,7 @@ const MAIL_STATUSES = [
   'failed',
   'superseded',
   'suppressed',
+  'no-address',
   'delivered',
   'bounced',
   'complained',
@@ -90,6 +92,9 @@ export interface MailItem extends MailRef, LicenseEvent, MailTimes {
   /** The response of the receiving server in the last delivery event. */
   readonly detail?: string;
 }
+
+/** The status of an email that had no address. */
+export const NO_ADDRESS = 'no-address';
 
 /** Returns whether the email may still be sent without a redrive. */
 export const isOpen = ({ status }: MailItem): boolean => status === 'due' || status === 'claimed';

@@ -12,6 +12,7 @@ import {
   type MailItem,
   type MailRef,
   type MailResult,
+  NO_ADDRESS,
 } from './mail-item';
 
 /** A lease on an email. `attempts` includes this attempt; `firstTriedAt` is the time of the first one. */
@@ -45,15 +46,16 @@ export class MailStore {
     private readonly options: MailStoreOptions,
   ) {}
 
-  /** Claims an email that is sent at once. Returns `settled` if it is in the outbox, which then sends it. */
+  /** Claims an email that is sent at once, also one that had no address. Returns `settled` if it is in the outbox, which then sends it. */
   claim(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, now: Date): Promise<ClaimOutcome> {
     return this.claimItem(
       ref,
       { ...mail, ttl: expirySeconds(now, this.options.retentionDays) },
       {
         expression:
-          'attribute_not_exists(pk) OR ' +
+          'attribute_not_exists(pk) OR #status = :noAddress OR ' +
           '(#status = :claimed AND claimedAt <= :expired AND attribute_not_exists(dueAt))',
+        values: { noAddress: NO_ADDRESS },
       },
       undefined,
       now,
@@ -96,13 +98,37 @@ export class MailStore {
     await this.table.put(item, { condition: ITEM_IS_ABSENT });
   }
 
+  /** Records an email that has no address. Does nothing if the entry exists. */
+  async recordNoAddress(ref: MailRef, mail: LicenseEvent & { kind: string }, now: Date): Promise<void> {
+    const ttl = expirySeconds(now, this.options.retentionDays);
+    const item = { ...mailKeyOf(ref), ...mail, status: NO_ADDRESS, ttl };
+    await this.table.put(item, { condition: ITEM_IS_ABSENT });
+  }
+
   /** Ends an open email. Returns false if it is being sent, or has changed since `item` was read. */
-  async supersede(item: MailItem, now: Date): Promise<boolean> {
+  supersede(item: MailItem, now: Date): Promise<boolean> {
+    return this.end(item, { status: 'superseded', supersededAt: now.toISOString() }, [], now);
+  }
+
+  /**
+   * Takes the address from an open email of the outbox. Returns false if it is being sent, or has changed since
+   * `item` was read.
+   */
+  endWithoutAddress(item: MailItem, now: Date): Promise<boolean> {
+    return this.end(item, { status: NO_ADDRESS }, ['to', 'dueAt'], now);
+  }
+
+  private async end(
+    item: MailItem,
+    set: Changes['set'],
+    remove: readonly string[],
+    now: Date,
+  ): Promise<boolean> {
     const time = item.status === 'due' ? 'dueAt' : 'claimedAt';
     if (time === 'claimedAt' && (item.claimedAt ?? '') > this.leaseCutoff(now)) return false;
     const { written } = await this.table.update(
       mailKeyOf(item),
-      { set: { status: 'superseded', supersededAt: now.toISOString() } },
+      { set, remove },
       {
         condition: {
           expression: `#status = :before AND ${time} = :at`,

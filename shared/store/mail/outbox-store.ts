@@ -1,8 +1,16 @@
+import type { Condition } from '../table/expressions';
 import { OUTBOX_PARTITION, outboxKey } from '../table/keys';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import { ITEM_IS_ABSENT, type Write } from '../table/write';
-import { expirySeconds, mailKeyOf, type LicenseEvent, type MailItem, type MailRef } from './mail-item';
+import type { Write } from '../table/write';
+import {
+  expirySeconds,
+  mailKeyOf,
+  NO_ADDRESS,
+  type LicenseEvent,
+  type MailItem,
+  type MailRef,
+} from './mail-item';
 import type { Claim } from './mail-store';
 
 /** An email that is due at a time (RFC 3339, UTC). */
@@ -11,6 +19,12 @@ export interface OutboxEntry extends MailRef {
 }
 
 const PAGE_SIZE = 100;
+
+/** An email that had no address may get one. */
+const MAY_BE_ADDED: Condition = {
+  expression: 'attribute_not_exists(pk) OR #status = :noAddress',
+  values: { noAddress: NO_ADDRESS },
+};
 
 /**
  * The emails that are due later, one item each. Each entry changes in one transaction with the email's own
@@ -27,7 +41,7 @@ export class OutboxStore {
     const due = dueAt.toISOString();
     const ttl = expirySeconds(dueAt, this.retentionDays);
     return this.tryWrite([
-      { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due, ttl }, condition: ITEM_IS_ABSENT },
+      { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due, ttl }, condition: MAY_BE_ADDED },
       entryWrite({ ...ref, dueAt: due }),
     ]);
   }

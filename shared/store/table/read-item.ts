@@ -47,6 +47,9 @@ export const optionalText = (item: Item, attribute: string): string | undefined 
 export const nonEmptyText = (item: Item, attribute: string): string =>
   valid(item, attribute, (value): value is string => isText(value) && value !== '');
 
+export const optionalNonEmptyText = (item: Item, attribute: string): string | undefined =>
+  optional(item, attribute, nonEmptyText);
+
 export const number = (item: Item, attribute: string): number => valid(item, attribute, isNumber);
 export const optionalNumber = (item: Item, attribute: string): number | undefined =>
   optional(item, attribute, number);

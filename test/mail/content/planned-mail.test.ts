@@ -38,6 +38,9 @@ const withNewName = (license: LicenseRecord): LicenseRecord => ({
   email: 'j@example.com',
 });
 
+const withoutAddress = ({ email: _, ...license }: LicenseRecord): LicenseRecord => license;
+const withUmlaut = (license: LicenseRecord): LicenseRecord => ({ ...license, email: 'müller@example.com' });
+
 describe('the entry of a change of a license', () => {
   const table: [string, LicenseRecord | undefined, LicenseRecord | undefined, string][] = [
     ['new and active', undefined, active, 'license-key'],
@@ -54,6 +57,12 @@ describe('the entry of a change of a license', () => {
     ['active, with a renamed holder', active, withNewName(active), 'nothing'],
     ['inactive, with a renamed holder', deactivated, withNewName(deactivated), 'nothing'],
     ['never active, with a renamed holder', neverActivated, withNewName(neverActivated), 'nothing'],
+    ['active, with a first address', withoutAddress(active), active, 'license-key'],
+    ['active, with a first address that can get emails', withUmlaut(active), active, 'license-key'],
+    ['active, with an address that cannot get emails', withoutAddress(active), withUmlaut(active), 'nothing'],
+    ['active, without its address', active, withoutAddress(active), 'nothing'],
+    ['inactive, with a first address', withoutAddress(deactivated), deactivated, 'nothing'],
+    ['waiting, with a first address', withoutAddress(pending), pending, 'nothing'],
     ['new and waiting for a seat', undefined, pending, 'none'],
     ['activated, but waiting for a seat', deactivated, pendingAgain, 'none'],
     ['waiting, with a renamed holder', pending, withNewName(pending), 'nothing'],

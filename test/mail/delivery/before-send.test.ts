@@ -1,12 +1,12 @@
 import { deriveLicenseKey, hashLicenseKey, type LicenseKeySource } from '../../../shared/license-key';
 import { registerLicenseKey, skipSuppressed } from '../../../shared/mail/delivery/before-send';
-import type { PlannedMail } from '../../../shared/mail/content/planned-mail';
+import type { AddressedMail } from '../../../shared/mail/content/planned-mail';
 
 const ref = { domainId: 'd-1', userId: 'u-1', mailId: 'm-1' };
 
 describe('registerLicenseKey', () => {
   const source = { domainId: 'd-1', userId: 'u-1', activationId: 'a-1' };
-  const mail = { ref, kind: 'license-key', activationId: 'a-1' } as PlannedMail;
+  const mail = { ref, kind: 'license-key', activationId: 'a-1' } as AddressedMail;
   const keyOf = (source: LicenseKeySource) => deriveLicenseKey('secret', source);
 
   function recordingKeyStore() {
@@ -22,7 +22,7 @@ describe('registerLicenseKey', () => {
 
   it('does nothing for a notice', async () => {
     const { puts, keys } = recordingKeyStore();
-    const notice = { ref, kind: 'license-deactivated' } as PlannedMail;
+    const notice = { ref, kind: 'license-deactivated' } as AddressedMail;
     expect(await registerLicenseKey(keys, keyOf)(notice)).toBeUndefined();
     expect(puts).toEqual([]);
   });
@@ -34,7 +34,7 @@ describe('registerLicenseKey', () => {
 });
 
 describe('skipSuppressed', () => {
-  const mail = { ref, kind: 'license-key', holder: { email: 'jane@example.com' } } as PlannedMail;
+  const mail = { ref, kind: 'license-key', holder: { email: 'jane@example.com' } } as AddressedMail;
 
   it.each([
     [true, { status: 'suppressed' }],

@@ -72,15 +72,16 @@ describe('a failure of SES', () => {
   });
 
   it.each([
-    ['an invalid address, without calling SES', 'jane@example.com\r\nBcc: all@example.com', []],
-    ['an address that SES finds invalid', 'jane@example.com', ['InvalidParameterValue'] as const],
+    ['an invalid address, without calling SES', 'jane@example.com\r\nBcc: all@example.com', [], 'noAddress'],
+    ['an address that SES finds invalid', 'jane@example.com', ['InvalidParameterValue'] as const, 'failed'],
   ])(
     '(%s) ends the email, and is reported to the domain, not to the operator',
-    async (_, address, faults) => {
+    async (_, address, faults, outcome) => {
       fixture.ses.faults.push(...faults);
       const undeliverable = expectPlannedEntry(undefined, { ...fixture.license, email: address });
-      expect(await fixture.harness.deliver(undeliverable)).toBe('failed');
-      expect(await fixture.harness.readItem(undeliverable)).toMatchObject({ status: 'failed' });
+      expect(await fixture.harness.deliver(undeliverable)).toBe(outcome);
+      const status = outcome === 'failed' ? 'failed' : 'no-address';
+      expect(await fixture.harness.readItem(undeliverable)).toMatchObject({ status });
       expect(fixture.harness.reportedFailures).toEqual([]);
       expect(fixture.harness.undeliverable).toEqual([
         { ...undeliverable.ref, email: address, error: expect.any(String) as string },

@@ -74,7 +74,7 @@ describe('deliverBatch', () => {
 
   it('reports an unreadable record and continues', async () => {
     const broken = activation('a');
-    delete broken.dynamodb?.NewImage?.email;
+    delete broken.dynamodb?.NewImage?.userName;
     const { users, failures } = await run([broken, activation('b')]);
     expect(users).toEqual(['b']);
     expect(failures).toEqual([numberOf(broken)]);

@@ -1,5 +1,6 @@
 import {
   bouncedFindings,
+  missingAddressFindings,
   type AddressWithLicense,
   undeliverableFindings,
 } from '../../../shared/service/diagnostics/address-findings';
@@ -26,6 +27,31 @@ function addressWithLicense(
     },
   };
 }
+
+describe('a missing address', () => {
+  const missing = (license: Partial<NonNullable<AddressWithLicense['license']>>) =>
+    addressWithLicense({ email: undefined, ...license }, { email: undefined });
+
+  it('is counted with the name of the user', () => {
+    expect(missingAddressFindings([missing({}), missing({ status: 'pending' })], true)).toMatchObject([
+      {
+        code: 'addresses-missing',
+        severity: 'warning',
+        found: 'At least 2 active users have no email address, so their license keys wait: ada and ada.',
+        details: [{ userId: 'user-1', userName: 'ada', at: AT }, {}],
+      },
+    ]);
+    expect(undeliverableFindings([missing({})])).toEqual([]);
+  });
+
+  it.each<[string, AddressWithLicense]>([
+    ['the license ended', missing({ status: 'inactive' })],
+    ['an address arrived', missing({ email: 'ada@example.com' })],
+    ['the address is undeliverable', addressWithLicense({})],
+  ])('is not reported if %s', (_, address) => {
+    expect(missingAddressFindings([address], false)).toEqual([]);
+  });
+});
 
 describe('an undeliverable address', () => {
   it('is reported with its user', () => {

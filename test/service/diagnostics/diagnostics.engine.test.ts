@@ -64,6 +64,12 @@ describe('a successful request for a user', () => {
     ]);
   });
 
+  it('records an active user without an address, but not an inactive one', async () => {
+    const { id } = await newUser({ userName: newId() });
+    await newUser({ userName: newId(), active: false });
+    expect(recorded).toEqual([['undeliverable', id, undefined]]);
+  });
+
   it('records an undeliverable address whenever it is written', async () => {
     const emails = [{ value: 'ada@exa%mple.com' }];
     const { id } = await newUser({ emails });
@@ -71,8 +77,8 @@ describe('a successful request for a user', () => {
     const other = await newUser();
     await users().patch(other.id, { Operations: [{ op: 'replace', path: 'emails', value: emails }] });
     expect(recorded).toEqual([
-      ['undeliverable', id, 'ada@exa%mple.com'],
-      ['undeliverable', other.id, 'ada@exa%mple.com'],
+      ['undeliverable', id, 'ada@exa%mple.com', expect.stringContaining('invalid')],
+      ['undeliverable', other.id, 'ada@exa%mple.com', expect.stringContaining('invalid')],
     ]);
   });
 });

@@ -155,6 +155,8 @@ describe('resendMail', () => {
   it.each<[string, Partial<LicenseRecord>, RegExp]>([
     ['is waiting for a seat', { status: 'pending' }, /is waiting for a seat/],
     ['was never active', { status: 'inactive', changeId: undefined, activationId: undefined }, /was never/],
+    ['has no address', { email: undefined }, /has no address/],
+    ['has an address that is not ASCII', { email: 'müller@example.com' }, /has no address/],
     ['has an address that bounced', { mailProblem: problem }, /Emails to jane.* bounced.*address clear/],
   ])('is refused for a license that %s', async (_, changes, message) => {
     await putLicense(table, { ...license, ...changes });

@@ -20,6 +20,9 @@ const jdoe: Attributes = {
 };
 const deactivate = { op: 'Replace', path: 'active', value: 'False' };
 
+const isAddressChange = (path: string): boolean =>
+  ['emails', 'emails[type eq "work"].value', 'emails[type co "w"].value'].includes(path);
+
 let skipped: string[];
 const reports: InputReports = { onIgnored: () => undefined, onSkipped: (path) => skipped.push(path) };
 beforeEach(() => (skipped = []));
@@ -54,7 +57,9 @@ describe('a PATCH that leaves the user inactive', () => {
       expect(patch(operations)).toEqual({ ...jdoe, active: false });
       expect(skipped).toEqual([path]);
     }
-    expect(scimErrorOf(() => patch([operation])).status).toBe(400);
+    // An active user may have an address to which no email can be sent.
+    if (isAddressChange(path)) expect(patch([operation])).toMatchObject({ active: true });
+    else expect(scimErrorOf(() => patch([operation])).status).toBe(400);
   });
 
   it('skips only the unreadable members of a value without a path', () => {
