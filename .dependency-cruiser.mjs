@@ -318,6 +318,7 @@ export const ALLOWED = {
     'playwright-core',
     'node:*',
   ],
+  'bin/unicode/**': ['@unicode/**'],
   'bin/portal/**': [...BASICS, 'local/**', 'portal/**', 'playwright-core', 'node:*'],
   'bin/cli/**': [
     ...BASICS,

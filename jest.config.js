@@ -6,8 +6,8 @@ const base = {
     '\\.(ts|js|mjs)$': '<rootDir>/test/support/jest/esbuild-transform.js',
   },
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/jest/seeded-fast-check.js' },
-  // middy and jose ship ESM only
-  transformIgnorePatterns: ['/node_modules/(?!@middy/|jose/)'],
+  // These ship ESM only.
+  transformIgnorePatterns: ['/node_modules/(?!@middy/|@unicode/|jose/)'],
 };
 
 /**

@@ -19,7 +19,9 @@ const OWN_SOURCE = readFileSync(__filename);
 module.exports = {
   process: (source, sourcefile) => {
     const loader = sourcefile.endsWith('.ts') ? 'ts' : 'js';
-    return { code: transformSync(source, { ...OPTIONS, loader, sourcefile }).code };
+    // In a file named `.mjs`, esbuild takes `module.exports` for the default export of another compiled module.
+    const file = sourcefile.replace(/\.mjs$/, '.js');
+    return { code: transformSync(source, { ...OPTIONS, loader, sourcefile: file }).code };
   },
   getCacheKey: (source, sourcefile) =>
     createHash('sha256').update(version).update(OWN_SOURCE).update(sourcefile).update(source).digest('hex'),
