@@ -87,8 +87,10 @@ function applyOperation(
 ): Attributes {
   return skipUnreadable(tolerance?.onUnreadable, operation.path.text, attributes, () => {
     const after = applyStrictly(type, attributes, operation, onIgnored, tolerance);
-    if (tolerance) checkRequired(type, after);
-    tolerance?.check(after, attributes);
+    if (!tolerance) return after;
+    assertRequiredKept(type, after, [operation]);
+    checkRequired(type, after);
+    tolerance.check(after, attributes);
     return after;
   });
 }

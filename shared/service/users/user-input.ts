@@ -74,21 +74,32 @@ export function readReplacement(
   };
 }
 
-/** Parses the body of a PATCH. Throws 400 if no state of the user makes it acceptable. */
+/**
+ * Parses the body of a PATCH. Throws 400 if no state of the user makes it acceptable.
+ *
+ * Operations that are malformed or select nothing are skipped only if the PATCH also sets `active`. Otherwise,
+ * no access is at stake, and only values of attributes are skipped.
+ */
 export function readUserPatch(body: Json | undefined, reports: InputReports): UserPatch {
-  const { onIgnored } = reports;
-  const skipped: Skipped = new Map();
-  const strict = attempt(() => splitMembership(parsePatch(body, onIgnored), 'groups'));
-  const tolerant = 'error' in strict ? attempt(() => parseTolerantly(body, skipped)) : strict;
-  const { membership } = resultOf('error' in tolerant ? strict : tolerant);
+  const skippedOperations: Skipped = new Map();
+  const strict = attempt(() => splitMembership(parsePatch(body, reports.onIgnored), 'groups'));
+  const tolerant = 'error' in strict ? attempt(() => parseTolerantly(body, skippedOperations)) : strict;
+  const { membership, attributeOperations } = resultOf('error' in tolerant ? strict : tolerant);
+  const setsActive = attributeOperations.some(({ path }) => isAboutActive(path.attributePath));
+  if ('error' in strict && !setsActive) throw strict.error;
   const apply = (before: Attributes): Attributes =>
     readChange(
       reports,
-      (onUnreadable) => {
-        const { attributeOperations } = resultOf(onUnreadable ? tolerant : strict);
-        return patchUser(before, attributeOperations, reports, onUnreadable);
-      },
-      skipped,
+      (onUnreadable) =>
+        onUnreadable
+          ? patchUser(
+              before,
+              attributeOperations,
+              reports,
+              setsActive ? onUnreadable : valuesOnly(onUnreadable),
+            )
+          : patchUser(before, resultOf(strict).attributeOperations, reports),
+      skippedOperations,
     );
   return { apply, groups: desiredMembership(membership) };
 }
@@ -134,12 +145,23 @@ function resultOf<T>(outcome: Attempt<T>): T {
   return outcome.result;
 }
 
+const isAboutActive = (path: string): boolean =>
+  resolvePath(userResourceType, path)?.attribute?.name === 'active';
+
 /** An `active` that cannot be read is not skipped, because it decides whether the user leaves. */
 const skipInto =
   (skipped: Skipped): OnUnreadable =>
   (path, error) => {
-    if (resolvePath(userResourceType, path)?.attribute?.name === 'active') throw error;
+    if (isAboutActive(path)) throw error;
     skipped.set(path, error);
+  };
+
+/** Skips values that do not fit their attribute, but no operation that is refused for another reason. */
+const valuesOnly =
+  (onUnreadable: OnUnreadable): OnUnreadable =>
+  (path, error) => {
+    if (error.scimType !== 'invalidValue') throw error;
+    onUnreadable(path, error);
   };
 
 const readBody = (

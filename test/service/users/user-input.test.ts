@@ -112,6 +112,35 @@ describe('a PATCH that leaves the user inactive', () => {
     expect(patch([{ op: 'replace', path: 'timezone', value: 'Mars' }], inactive)).toEqual(inactive);
   });
 
+  it.each<[string, Json, string]>([
+    ['a path that cannot be read', { op: 'add', path: 'two words', value: 'x' }, 'invalidPath'],
+    ['a filter that cannot be read', { op: 'add', path: 'emails[type eq', value: 'x' }, 'invalidPath'],
+    [
+      'a filter that selects nothing',
+      { op: 'replace', path: 'emails[type co "w"].value', value: 'x' },
+      'noTarget',
+    ],
+    ['no value', { op: 'replace', path: 'title' }, 'invalidValue'],
+    ['neither a path nor an object', { op: 'replace', value: 'x' }, 'invalidSyntax'],
+    ['a remove without a path', { op: 'remove' }, 'noTarget'],
+    ['a remove of the userName', { op: 'remove', path: 'userName' }, 'mutability'],
+    ['a group without an ID', { op: 'add', path: 'groups', value: [{ display: 'no ID' }] }, 'invalidValue'],
+    ['groups that are not selected by ID', { op: 'remove', path: 'groups[display eq "red"]' }, 'invalidPath'],
+  ])('is refused because of %s if no access is at stake, and accepted if it is', (_, operation, scimType) => {
+    const inactive = { ...jdoe, emails: [{ ...work, type: 'home' }], active: false };
+    const bad = { op: 'replace', path: 'timezone', value: 'Mars' };
+    for (const operations of [[operation], [bad, operation], [operation, bad]])
+      expect(scimErrorOf(() => patch(operations, inactive)).status).toBe(400);
+    expect(scimErrorOf(() => patch([operation], inactive)).scimType).toBe(scimType);
+    expect(skipped).toEqual([]);
+    // A client repeats a deactivation whose response was lost.
+    for (const active of [true, false]) {
+      skipped = [];
+      expect(patch([operation, bad, deactivate], { ...inactive, active })).toEqual(inactive);
+      expect(skipped).toHaveLength(2);
+    }
+  });
+
   it('counts the last value of active', () => {
     const activate = { op: 'replace', path: 'active', value: true };
     const bad = { op: 'replace', path: 'timezone', value: 'Mars' };
