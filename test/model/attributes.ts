@@ -39,7 +39,7 @@ export const groupFrom = ({ displayName, externalId }: GroupBody): Group | Inval
 
 /**
  * Returns the user after the changes of a PATCH. If the user is inactive afterwards, changes that would be
- * rejected are skipped.
+ * rejected are skipped, but the removal of the userName only if the PATCH changes `active`, too.
  */
 export function userAfter(before: User, changes: readonly UserChange[]): User | InvalidReason {
   const ofAttributes = changes.filter(({ kind }) => kind !== 'groups');
@@ -48,6 +48,10 @@ export function userAfter(before: User, changes: readonly UserChange[]): User | 
   const strict =
     userName === undefined ? 'mutability' : withPrimaryEmail({ ...others, userName, emails }, before);
   if (typeof strict !== 'string') return strict;
+  const isAbout = (name: string) => (change: UserChange) =>
+    'attribute' in change && change.attribute === name;
+  const removesName = ofAttributes.some((change) => change.kind === 'unset' && isAbout('userName')(change));
+  if (removesName && !ofAttributes.some(isAbout('active'))) return strict;
   const tolerant = ofAttributes.reduce((user, change) => {
     const after = applyUserChange(user, change);
     const isReadable = after.userName !== undefined && hasReadableAddress(after.emails, user.emails);

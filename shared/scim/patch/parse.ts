@@ -30,8 +30,9 @@ const CORE_SCHEMAS = new Set([USER_SCHEMA, GROUP_SCHEMA].map((urn) => urn.toLowe
 
 /**
  * Parses the body of a PATCH (RFC 7644 §3.5.2). Member names and `op` may be in any case, and `schemas` may
- * be missing. `Operations` may be empty, as Microsoft's validator sends it. Throws 400 `invalidPath` for a malformed path, `noTarget` for a `remove` without a path,
- * `invalidValue` for an `add` or `replace` without a value, and otherwise `invalidSyntax`.
+ * be missing. `Operations` may be empty, as Microsoft's validator sends it. Throws 400 `invalidPath` for a
+ * malformed path, `noTarget` for a `remove` without a path, `invalidValue` for an `add` or `replace` without
+ * a value, and otherwise `invalidSyntax`.
  *
  * With `onUnreadable`, an operation whose path or value cannot be read is skipped. An operation that is not
  * an object or has no known `op` is still refused, because its intent is unknown.
