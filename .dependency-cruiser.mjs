@@ -11,6 +11,7 @@ const SCIM = ['shared/scim/**'];
 const MIDDY = ['@middy/core', '@middy/http-json-body-parser'];
 const POWERTOOLS = ['@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics'];
 const TABLE = ['shared/store/table'];
+const RETRY = ['shared/retry'];
 
 /** What the services of users and groups build on. */
 const RESOURCE_SERVICE = [
@@ -44,10 +45,11 @@ export const ALLOWED = {
 
   // `telemetry.ts` alone creates the log and the metrics.
   shared: [...POWERTOOLS, 'aws-lambda', 'uuid', 'node:*'],
-  'shared/gateway': [...BASICS, '@aws-sdk/client-api-gateway'],
+  'shared/retry': [],
+  'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway'],
   'shared/stream': ['aws-lambda'],
 
-  'shared/store/table': [...BASICS, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:crypto'],
+  'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:*'],
   'shared/store/secrets': [...BASICS, '@aws-sdk/client-secrets-manager'],
   'shared/store/limits': [...BASICS, ...TABLE],
   'shared/store/listing': [...TABLE],
@@ -80,7 +82,7 @@ export const ALLOWED = {
     'shared/store/mail',
   ],
   'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains'],
-  'shared/store/mail': [...TABLE, 'shared/store/audit', 'shared/store/licenses'],
+  'shared/store/mail': [...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:crypto'],
   'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
 
   'shared/mail': ['node:*', 'zod/mini'],
@@ -124,6 +126,7 @@ export const ALLOWED = {
     'shared/store/mail',
   ],
   'shared/service/resources': [
+    ...RETRY,
     ...SCIM,
     ...TABLE,
     'shared/service/diagnostics',
@@ -171,6 +174,7 @@ export const ALLOWED = {
   ],
   'shared/service/domains': [
     ...BASICS,
+    ...RETRY,
     ...TABLE,
     'shared/gateway',
     'shared/service/admin',
@@ -208,6 +212,7 @@ export const ALLOWED = {
 
   'shared/http/chain': [
     ...BASICS,
+    ...RETRY,
     ...SCIM,
     ...TABLE,
     ...MIDDY,
@@ -255,6 +260,7 @@ export const ALLOWED = {
   ],
   'shared/http/admin': [
     ...BASICS,
+    ...RETRY,
     ...SCIM,
     ...TABLE,
     ...MIDDY,

@@ -5,6 +5,7 @@ const base = {
   transform: {
     '\\.(ts|js|mjs)$': '<rootDir>/test/support/jest/esbuild-transform.js',
   },
+  setupFiles: ['<rootDir>/test/support/jest/node-errors.js'],
   moduleNameMapper: { '^fast-check$': '<rootDir>/test/support/jest/seeded-fast-check.js' },
   // These ship ESM only.
   transformIgnorePatterns: ['/node_modules/(?!@middy/|@unicode/|jose/)'],

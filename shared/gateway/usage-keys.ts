@@ -1,5 +1,6 @@
 import {
   APIGatewayClient,
+  ConflictException,
   CreateApiKeyCommand,
   CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
@@ -8,6 +9,8 @@ import {
   NotFoundException,
   paginateGetApiKeys,
 } from '@aws-sdk/client-api-gateway';
+import { retry } from '../retry/retry';
+import { isTransientError } from '../retry/transient-error';
 import type { Deployment } from '../deployment';
 import type { RatePlanName } from '../rate-plan';
 
@@ -27,17 +30,17 @@ export class UsageKeys {
    * Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one.
    */
   async create(domainId: string, ratePlan: RatePlanName): Promise<UsageKey> {
-    const { id, value } = await this.client.send(
-      new CreateApiKeyCommand({
-        name: nameOf(domainId),
-        enabled: true,
-        description: 'Rate plan of a SCIM domain',
-      }),
-    );
+    const createKey = new CreateApiKeyCommand({
+      name: nameOf(domainId),
+      enabled: true,
+      description: 'Rate plan of a SCIM domain',
+    });
+    const { id, value } = await retryWhenBusy(() => this.client.send(createKey));
     if (!id || !value) throw new Error('API Gateway created an API key without an ID or a value.');
     try {
       const usagePlanId = this.deployment.usagePlanIds[ratePlan];
-      await this.client.send(new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' }));
+      const addToPlan = new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' });
+      await retryWhenBusy(() => this.client.send(addToPlan));
     } catch (error) {
       // The first error explains the problem better than an error of the cleanup.
       await this.delete(id).catch(() => undefined);
@@ -63,7 +66,7 @@ export class UsageKeys {
   /** Deletes a key. Succeeds if the key does not exist. */
   async delete(id: string): Promise<void> {
     try {
-      await this.client.send(new DeleteApiKeyCommand({ apiKey: id }));
+      await retryWhenBusy(() => this.client.send(new DeleteApiKeyCommand({ apiKey: id })));
     } catch (error) {
       if (!(error instanceof NotFoundException)) throw error;
     }
@@ -87,8 +90,22 @@ export class UsageKeys {
   /** Flushes the cached responses of the authorizer, so that a revoked key is refused immediately. */
   async flushAuthorizerCache(): Promise<void> {
     const { restApiId, stageName } = this.deployment;
-    await this.client.send(new FlushStageAuthorizersCacheCommand({ restApiId, stageName }));
+    const flush = new FlushStageAuthorizersCacheCommand({ restApiId, stageName });
+    await retryWhenBusy(() => this.client.send(flush));
   }
 }
+
+/** Leaves room for other work within the 29 s of an API request. */
+const BUSY_WINDOW_MS = 10_000;
+
+/**
+ * Sends a request to API Gateway's control plane again while it is busy. It creates five keys a second and
+ * puts one key at a time on a usage plan; it answers a parallel request with a conflict.
+ */
+const retryWhenBusy = <T>(send: () => Promise<T>): Promise<T> =>
+  retry(send, {
+    windowMs: BUSY_WINDOW_MS,
+    isRetryable: (error) => isTransientError(error) || error instanceof ConflictException,
+  });
 
 const nameOf = (domainId: string): string => `scim-${domainId}`;

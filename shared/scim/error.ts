@@ -24,6 +24,9 @@ export interface ScimErrorBody {
   detail: string;
 }
 
+/** The seconds after which a client may repeat a request that failed because of the service. */
+export const FAILURE_RETRY_AFTER_SECONDS = 5;
+
 /**
  * An error response to the client. Only the named constructors create one, and they fix `status` and
  * `scimType`. Administrators of identity providers read `detail`: it says what happened, why, and what to do.
@@ -49,6 +52,12 @@ export class ScimError extends Error {
       ...(this.scimType && { scimType: this.scimType }),
       detail: this.detail,
     };
+  }
+
+  /** The whole seconds after which the request may be sent again; undefined if it must be changed first. */
+  get retryAfter(): number | undefined {
+    const seconds = this.headers['retry-after'];
+    return seconds === undefined ? undefined : Number(seconds);
   }
 
   static invalidFilter(detail: string): ScimError {
@@ -137,6 +146,8 @@ export class ScimError extends Error {
       500,
       'The request failed because of an internal error. ' +
         `Contact support and quote the request ID ${requestId}.`,
+      undefined,
+      { 'retry-after': String(FAILURE_RETRY_AFTER_SECONDS) },
     );
   }
 

@@ -71,6 +71,7 @@ export interface Resource {
   readonly Type: string;
   readonly Properties: Record<string, unknown>;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: string | readonly string[];
 }
 
 /** Returns the resources of a type, such as `AWS::Lambda::Function`, by their logical IDs. */

@@ -1,5 +1,6 @@
 import { GatewayResponse, type IRestApi, type ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
+import { FAILURE_RETRY_AFTER_SECONDS } from '../../../shared/scim/error';
 
 /** A response of API Gateway itself, which replaces its default. */
 export interface GatewayResponseOptions {
@@ -14,13 +15,17 @@ export interface GatewayResponseOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Adds a response to an API. */
+/** Adds a response to an API. Every response to a failure says when to send the request again. */
 export function addGatewayResponse(
   scope: Construct,
   restApi: IRestApi,
   { type, status, contentType, body, headers = {} }: GatewayResponseOptions,
 ): void {
-  const fixedHeaders = Object.entries({ 'Content-Type': contentType, ...headers });
+  const fixedHeaders = Object.entries({
+    'Content-Type': contentType,
+    ...(status >= 500 && { 'Retry-After': String(FAILURE_RETRY_AFTER_SECONDS) }),
+    ...headers,
+  });
   new GatewayResponse(scope, type.responseType, {
     restApi,
     type,

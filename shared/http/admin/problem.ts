@@ -1,6 +1,6 @@
 import { AdminError, type AdminProblem } from '../../service/admin/admin-error';
-import { ScimError } from '../../scim/error';
-import { isTransientError } from '../../store/table/table';
+import { FAILURE_RETRY_AFTER_SECONDS, ScimError } from '../../scim/error';
+import { isTransientError } from '../../retry/transient-error';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
@@ -66,6 +66,7 @@ export class Problem extends Error {
           500,
           'The service failed. Send the request again. If it fails again, ' +
             `give the request id ${requestId} to the operator.`,
+          { 'retry-after': String(FAILURE_RETRY_AFTER_SECONDS) },
         );
   }
 

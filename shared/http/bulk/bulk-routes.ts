@@ -54,7 +54,11 @@ export function bulkRoutes(options: BulkRoutesOptions): ScimRoute[] {
     });
     const Operations = await run.run();
     options.onDone({ requestId, operations: length, errors: run.errors });
-    return ok({ schemas: [BULK_RESPONSE], Operations });
+    const response = ok({ schemas: [BULK_RESPONSE], Operations });
+    const { retryAfter } = run;
+    return retryAfter === undefined
+      ? response
+      : { ...response, headers: { 'retry-after': String(retryAfter) } };
   };
   return [{ method: 'POST', path: '/Bulk', body: { maxBytes: MAX_BULK_BYTES }, handle }];
 }

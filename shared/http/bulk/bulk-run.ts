@@ -42,6 +42,8 @@ export class BulkRun {
   /** The bulkIds of POSTs that succeeded or failed. */
   private readonly attempted = new Set<string>();
   private deferredPatches: DeferredPatch[] = [];
+  /** The whole seconds after which all operations that failed for a while can be sent again. */
+  retryAfter: number | undefined;
 
   constructor(
     private readonly bulk: BulkRequest,
@@ -124,10 +126,14 @@ export class BulkRun {
     }
   }
 
-  private recordFailure(operation: BulkOperation, error: unknown): ScimError {
+  private recordFailure(operation: BulkOperation, error: unknown): Pick<ScimError, 'status' | 'body'> {
     const scimError = this.options.toScimError(error);
     this.options.onFailed(operation, scimError);
-    return scimError;
+    const { status, body, retryAfter } = scimError;
+    if (retryAfter === undefined) return { status, body };
+    this.retryAfter = Math.max(retryAfter, this.retryAfter ?? 0);
+    const seconds = retryAfter === 1 ? '1 second' : `${retryAfter} seconds`;
+    return { status, body: { ...body, detail: `${body.detail} Retry after ${seconds}.` } };
   }
 
   private readonly idOf = (bulkId: string): string => {

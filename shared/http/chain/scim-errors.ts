@@ -1,5 +1,5 @@
 import { ScimError } from '../../scim/error';
-import { isTransientError } from '../../store/table/table';
+import { isTransientError } from '../../retry/transient-error';
 import type { Middleware } from './request';
 import { toProxyResult } from './response';
 

@@ -105,8 +105,8 @@ function toLicenseCheckError(error: unknown, requestId: string): LicenseCheckErr
   if (error instanceof ScimError)
     return new LicenseCheckError(error.status, 'unavailable', error.detail, error.headers);
   reportFailure(error);
-  const { status, detail } = ScimError.internal(requestId);
-  return new LicenseCheckError(status, 'internal', detail);
+  const { status, detail, headers } = ScimError.internal(requestId);
+  return new LicenseCheckError(status, 'internal', detail, headers);
 }
 
 const errorResponse = ({ status, code, detail, headers }: LicenseCheckError): CheckResponse => ({

@@ -74,8 +74,8 @@ async function supersedeOpenMails(
   const ended = mail.kind === 'license-deactivated' ? mail.endedChangeId : undefined;
   for (;;) {
     const related = await mails.related(mail.ref, ended);
-    const open = related.filter(isOpen);
-    // A later email of the license may be among them. In that case, this one is superseded itself.
+    // The stream may deliver a change again after later ones, whose emails must not be lost. IDs sort by time.
+    const open = related.filter((other) => isOpen(other) && other.mailId < mail.ref.mailId);
     if (open.length === 0 || (await mails.isSuperseded(mail.ref))) return related;
     let unsettled = open.length;
     for (const other of open) {

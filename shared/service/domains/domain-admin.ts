@@ -2,7 +2,7 @@ import type { Deployment } from '../../deployment';
 import { UsageKeys, type UsageKey } from '../../gateway/usage-keys';
 import { newId } from '../../id';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
-import { backoff } from '../../store/table/backoff';
+import { backoff } from '../../retry/backoff';
 import type { SeatCounts } from '../../store/domains/counts';
 import { DeletedDomains, type DeletedDomain } from '../../store/domains/deleted-domains';
 import { DomainStore, type Domain, type DomainSummary } from '../../store/domains/domain-store';

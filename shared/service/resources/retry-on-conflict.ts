@@ -1,6 +1,6 @@
 import { ScimError } from '../../scim/error';
 import { matchesVersion, type VersionList } from '../../scim/input/version-list';
-import { backoff } from '../../store/table/backoff';
+import { backoff } from '../../retry/backoff';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { VersionConflict } from '../../store/table/transaction';
 

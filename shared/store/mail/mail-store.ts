@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { countsKey, licenseRecordKey, mailKey, mailPartition } from '../table/keys';
 import type { Changes, Condition } from '../table/expressions';
 import { optionalText } from '../table/read-item';
@@ -200,7 +201,8 @@ export class MailStore {
     const { written, item } = await this.table.update(
       mailKeyOf(ref),
       {
-        set: { ...attributes, status: 'claimed', claimedAt },
+        // No other claim has this ID, so a claim whose response was lost recognizes itself.
+        set: { ...attributes, status: 'claimed', claimedAt, claimId: randomUUID() },
         setIfAbsent: { firstTriedAt: claimedAt },
         add: { attempts: 1 },
       },
@@ -210,6 +212,7 @@ export class MailStore {
           values: { ...values, claimed: 'claimed', expired: this.leaseCutoff(now) },
         },
         returnItem: 'always',
+        isRepeatable: true,
       },
     );
     const mail = item && readMailItem(ref.domainId, item);

@@ -1,6 +1,7 @@
 import { BatchGetCommand, BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { ScimError } from '../../scim/error';
-import { backoff } from './backoff';
+import { backoff } from '../../retry/backoff';
+import { retry } from '../../retry/retry';
 import type { TableClient } from './client';
 import type { ItemKey } from './keys';
 import { keyOf, type Item } from './read-item';
@@ -15,12 +16,12 @@ const MAX_ATTEMPTS_WITHOUT_PROGRESS = 10;
 export async function getBatches(
   { name, client }: TableClient,
   keys: readonly ItemKey[],
+  deadline?: number,
 ): Promise<readonly Item[]> {
   const items: Item[] = [];
   await inBatches(keys, GET_BATCH_SIZE, async (batch) => {
-    const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetCommand({ RequestItems: { [name]: { Keys: batch, ConsistentRead: true } } }),
-    );
+    const command = new BatchGetCommand({ RequestItems: { [name]: { Keys: batch, ConsistentRead: true } } });
+    const { Responses, UnprocessedKeys } = await retry(() => client.send(command), { deadline });
     items.push(...(Responses?.[name] ?? []));
     return (UnprocessedKeys?.[name]?.Keys ?? []).map(keyOf);
   });
@@ -31,11 +32,16 @@ export async function getBatches(
  * Deletes the items of `keys`, which must differ, at half the cost of a transaction. Keys without an item are
  * skipped. If this throws, some of the items are deleted.
  */
-export async function deleteBatches({ name, client }: TableClient, keys: readonly ItemKey[]): Promise<void> {
+export async function deleteBatches(
+  { name, client }: TableClient,
+  keys: readonly ItemKey[],
+  deadline?: number,
+): Promise<void> {
   await inBatches(keys, DELETE_BATCH_SIZE, async (batch) => {
-    const { UnprocessedItems } = await client.send(
-      new BatchWriteCommand({ RequestItems: { [name]: batch.map((Key) => ({ DeleteRequest: { Key } })) } }),
-    );
+    const command = new BatchWriteCommand({
+      RequestItems: { [name]: batch.map((Key) => ({ DeleteRequest: { Key } })) },
+    });
+    const { UnprocessedItems } = await retry(() => client.send(command), { deadline });
     return (UnprocessedItems?.[name] ?? []).flatMap(({ DeleteRequest }) =>
       DeleteRequest?.Key ? keyOf(DeleteRequest.Key) : [],
     );

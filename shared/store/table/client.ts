@@ -10,7 +10,8 @@ let client: DynamoDBDocumentClient | undefined;
 export function documentClient(): DynamoDBDocumentClient {
   client ??= DynamoDBDocumentClient.from(
     new DynamoDBClient({
-      maxAttempts: 4,
+      // Only `Table` knows which requests may be sent again.
+      maxAttempts: 1,
       // Without `throwOnRequestTimeout`, a timeout only logs a warning.
       requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
     }),

@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   GetCommand,
@@ -6,33 +5,17 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ENV, requireEnv } from '../../env';
+import { retry } from '../../retry/retry';
 import { deleteBatches, getBatches } from './batch';
 import { documentClient, type TableClient } from './client';
 import { placeholders, type Changes, type Condition } from './expressions';
 import type { ItemKey } from './keys';
 import { projection, queryPage, type Page, type Query } from './query';
 import type { Item } from './read-item';
+import { hasChanges, isRepeatable, isSame, sendWrite, type WriteOutcome } from './single-write';
 import { conditionErrorOf, sendTransaction } from './transaction';
 import { deleteInput, putInput, updateInput, type Write } from './write';
-
-/** Errors of DynamoDB under load, and the error that the SDK throws after a timeout. */
-const TRANSIENT_ERRORS = new Set([
-  'InternalServerError',
-  'LimitExceededException',
-  'ProvisionedThroughputExceededException',
-  'RequestLimitExceeded',
-  'ThrottlingException',
-  'TimeoutError',
-]);
-
-/**
- * Returns whether the same request may soon succeed. The SDK has used up its retries; the client can still
- * retry.
- */
-export const isTransientError = (error: unknown): boolean =>
-  error instanceof Error && TRANSIENT_ERRORS.has(error.name);
 
 export interface GetOptions {
   /** Returns these attributes only. The cost is that of the whole item. */
@@ -50,18 +33,15 @@ export interface WriteOptions {
 
 export interface UpdateOptions extends WriteOptions {
   /**
+   * True if an update that adds to numbers fails its condition after it succeeded once, because `set` differs
+   * for each caller. Such an update is sent again if its response is lost. Without numbers, it always is.
+   */
+  readonly isRepeatable?: boolean;
+  /**
    * Returns the item: after the update, or, if the condition failed, as it is. `whenRefused` does only the
    * latter.
    */
   readonly returnItem?: 'always' | 'whenRefused';
-}
-
-/** The result of a write of one item. */
-export interface WriteOutcome {
-  /** False if the condition failed. */
-  readonly written: boolean;
-  /** The item, if `returnItem` asked for it and it exists. */
-  readonly item?: Item;
 }
 
 /**
@@ -72,7 +52,7 @@ export interface WriteOutcome {
  */
 export class Table implements TableClient {
   /**
-   * `deadline`, in milliseconds since the epoch: a transaction that meets a conflict is not retried after it.
+   * `deadline`, in milliseconds since the epoch: nothing is sent again after it.
    */
   constructor(
     readonly name: string,
@@ -87,26 +67,24 @@ export class Table implements TableClient {
 
   async get({ pk, sk }: ItemKey, options: GetOptions = {}): Promise<Item | undefined> {
     const ProjectionExpression = options.attributes && projection(options.attributes);
-    const { Item } = await this.client.send(
-      new GetCommand({
-        TableName: this.name,
-        Key: { pk, sk },
-        ConsistentRead: !options.eventuallyConsistent,
-        ProjectionExpression,
-        ExpressionAttributeNames: placeholders([ProjectionExpression]).ExpressionAttributeNames,
-      }),
-    );
-    return Item;
+    const command = new GetCommand({
+      TableName: this.name,
+      Key: { pk, sk },
+      ConsistentRead: !options.eventuallyConsistent,
+      ProjectionExpression,
+      ExpressionAttributeNames: placeholders([ProjectionExpression]).ExpressionAttributeNames,
+    });
+    return (await this.retry(() => this.client.send(command))).Item;
   }
 
   /** Reads the items of `keys` that exist, in no order. */
   getAll(keys: readonly ItemKey[]): Promise<readonly Item[]> {
-    return getBatches(this, keys);
+    return getBatches(this, keys, this.deadline);
   }
 
   /** Reads one page of a query. */
   query(query: Query): Promise<Page> {
-    return queryPage(this, query);
+    return this.retry(() => queryPage(this, query));
   }
 
   /** Reads a query page by page. A page is read when it is taken. */
@@ -120,30 +98,49 @@ export class Table implements TableClient {
   }
 
   put(item: ItemKey & Item, options: WriteOptions = {}): Promise<WriteOutcome> {
-    const command = new PutCommand(putInput(this.name, item, options.condition));
-    return this.write(() => this.client.send(command, requestOptions(options)));
+    const command = new PutCommand({
+      ...putInput(this.name, item, options.condition),
+      ...RETURN_ITEM_WHEN_REFUSED,
+    });
+    const request = requestOptions(options);
+    const isDone = (stored: Item | undefined) => isSame(stored, item);
+    return sendWrite(() => this.client.send(command, request), { isRepeatable: true, isDone }, this.deadline);
   }
 
-  update(key: ItemKey, changes: Changes, options: UpdateOptions = {}): Promise<WriteOutcome> {
+  async update(key: ItemKey, changes: Changes, options: UpdateOptions = {}): Promise<WriteOutcome> {
     const { condition, returnItem } = options;
     const command = new UpdateCommand({
       ...updateInput(this.name, key, changes, condition),
       ...(returnItem === 'always' && { ReturnValues: 'ALL_NEW' }),
-      ...(returnItem && { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' }),
+      ...RETURN_ITEM_WHEN_REFUSED,
     });
-    return this.write(() => this.client.send(command, requestOptions(options)));
+    const request = requestOptions(options);
+    const { written, item } = await sendWrite(
+      () => this.client.send(command, request),
+      {
+        isRepeatable: options.isRepeatable ?? isRepeatable(changes),
+        isDone: (stored) => hasChanges(stored, changes),
+      },
+      this.deadline,
+    );
+    return { written, ...(returnItem && { item }) };
   }
 
   delete(key: ItemKey, options: WriteOptions = {}): Promise<WriteOutcome> {
-    const command = new DeleteCommand(deleteInput(this.name, key, options.condition));
-    return this.write(() => this.client.send(command, requestOptions(options)));
+    const command = new DeleteCommand({
+      ...deleteInput(this.name, key, options.condition),
+      ...RETURN_ITEM_WHEN_REFUSED,
+    });
+    const request = requestOptions(options);
+    const isDone = (stored: Item | undefined) => stored === undefined;
+    return sendWrite(() => this.client.send(command, request), { isRepeatable: true, isDone }, this.deadline);
   }
 
   /**
    * Deletes the items of `keys`, which must differ, in no order. If this throws, some of them are deleted.
    */
   deleteAll(keys: readonly ItemKey[]): Promise<void> {
-    return deleteBatches(this, keys);
+    return deleteBatches(this, keys, this.deadline);
   }
 
   /**
@@ -160,20 +157,16 @@ export class Table implements TableClient {
     return sendTransaction(this, writes, this.deadline);
   }
 
-  /**
-   * Sends a write of one item. A retry after a conflict with a transaction belongs here; only idempotent
-   * writes may have one.
-   */
-  private async write(send: () => Promise<{ Attributes?: Item }>): Promise<WriteOutcome> {
-    try {
-      return { written: true, item: (await send()).Attributes };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return { written: false, item: error.Item && unmarshall(error.Item) };
-    }
+  /** Sends a read again after transient errors. */
+  private retry<T>(send: () => Promise<T>): Promise<T> {
+    return retry(send, { deadline: this.deadline });
   }
 }
 
+/** The item tells a repeated write whether it was carried out before. */
+const RETURN_ITEM_WHEN_REFUSED = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+
+/** The time limit includes all attempts. */
 const requestOptions = ({ timeoutMs }: WriteOptions) =>
   timeoutMs === undefined ? {} : { abortSignal: AbortSignal.timeout(timeoutMs) };
 

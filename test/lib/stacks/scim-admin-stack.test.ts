@@ -68,7 +68,8 @@ describe('the responses of API Gateway itself', () => {
       const challenge = ResponseParameters['gatewayresponse.header.WWW-Authenticate'];
       expect(challenge).toBe(StatusCode === '401' ? '\'Bearer realm="admin"\'' : undefined);
       const wait = ResponseParameters['gatewayresponse.header.Retry-After'];
-      expect(wait).toEqual(StatusCode === '429' ? expect.stringMatching(/^'\d+'$/) : undefined);
+      const isTemporary = StatusCode === '429' || Number(StatusCode) >= 500;
+      expect(wait).toEqual(isTemporary ? expect.stringMatching(/^'\d+'$/) : undefined);
     },
   );
 });

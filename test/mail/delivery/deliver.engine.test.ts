@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '../../../shared/id';
 import { CLAIM_LEASE_MS } from '../../../shared/mail/delivery/delivery';
 import { MAX_SEND_MS } from '../../../shared/mail/ses/ses-sender';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
@@ -119,7 +120,7 @@ describe('the users of a deleted domain', () => {
 });
 
 it('stores a change without an email in the history, once', async () => {
-  const pending: LicenseRecord = { ...fixture.license, status: 'pending', changeId: randomUUID() };
+  const pending: LicenseRecord = { ...fixture.license, status: 'pending', changeId: newId() };
   const entry = expectPlannedEntry(undefined, pending);
   expect(await fixture.harness.deliver(entry)).toBe('noted');
   expect(await fixture.harness.deliver(entry)).toBe('noted');

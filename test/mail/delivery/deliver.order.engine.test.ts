@@ -70,6 +70,19 @@ describe('a notice', () => {
     expect(await fixture.subjects()).toEqual([KEY, NOTICE]);
   });
 
+  it('is not lost if the activation is delivered again after it', async () => {
+    await fixture.harness.deliver(fixture.keyMail);
+    fixture.ses.faults.push('Throttling', 'Throttling');
+    const end = endedLicense(fixture.license);
+    expect((await fixture.deliverChange(fixture.license, end))[1]).toBe('delayed');
+    // The user was deleted in the meantime; the stream has not delivered this change yet.
+    await fixture.store(endedLicense(end, 'deleted'));
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('repeated');
+    fixture.harness.advance(MINUTE_MS);
+    await fixture.harness.runOutbox();
+    expect(await fixture.subjects()).toEqual([KEY, NOTICE]);
+  });
+
   it('is sent if the emails of the activation are unknown', async () => {
     expect((await fixture.deliverChange(fixture.license, endedLicense(fixture.license)))[1]).toBe('sent');
   });

@@ -8,6 +8,7 @@ import { SendPause } from '../../../shared/mail/delivery/retry-delay';
 import { planEntry, type PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import { renderMail } from '../../../shared/mail/content/render';
 import { sesSender } from '../../../shared/mail/ses/ses-sender';
+import { newId } from '../../../shared/id';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import type { MailItem, MailRef } from '../../../shared/store/mail/mail-item';
@@ -134,13 +135,13 @@ export function expectPlannedEntry(before: LicenseRecord | undefined, after: Lic
 /** Returns the license with a new resend request. */
 export const withResendRequest = (license: LicenseRecord): LicenseRecord => ({
   ...license,
-  resendId: randomUUID(),
+  resendId: newId(),
 });
 
 /** Returns the license after another activation. */
 export const reactivatedLicense = ({ reason: _reason, ...license }: LicenseRecord): LicenseRecord => ({
   ...license,
   status: 'active',
-  changeId: randomUUID(),
+  changeId: newId(),
   activationId: randomUUID(),
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { newId } from '../../../shared/id';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { licenseRecordKey } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
@@ -13,7 +14,7 @@ export const activeLicense = (given: Partial<AddressedLicense> = {}): AddressedL
   domainId: 'domain-1',
   userId: randomUUID(),
   status: 'active',
-  changeId: randomUUID(),
+  changeId: newId(),
   activationId: randomUUID(),
   email: 'jane.doe@example.com',
   userName: 'jane.doe',
@@ -29,7 +30,7 @@ export const endedLicense = <License extends LicenseRecord>(
 ): License => ({
   ...license,
   status: 'inactive',
-  changeId: randomUUID(),
+  changeId: newId(),
   reason,
 });
 

@@ -10,6 +10,12 @@ import { session } from '../system/system';
 export type Fault =
   /** Canceled by a conflict. DynamoDB never reports this for a token whose transaction has succeeded. */
   | { readonly kind: 'conflict' }
+  /** A plain write that is refused because a transaction on the item is running. */
+  | { readonly kind: 'plainConflict' }
+  /** Not executed; the response is a failure of DynamoDB. */
+  | { readonly kind: 'failure'; readonly status: 500 | 503 }
+  /** Not executed; the connection closes. */
+  | { readonly kind: 'reset' }
   /** Executed, but the connection closes before the response. */
   | { readonly kind: 'lostAnswer' }
   /** Executed, but the response says that the transaction is in progress. */
@@ -48,6 +54,9 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
     const fault = at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
     if (fault?.kind === 'conflict' && !executed.has(body.ClientRequestToken))
       return sendJson(response, 400, conflictResponse(body));
+    if (fault?.kind === 'plainConflict') return sendJson(response, 400, PLAIN_CONFLICT);
+    if (fault?.kind === 'failure') return sendJson(response, fault.status, FAILURE);
+    if (fault?.kind === 'reset') return void response.destroy();
     if (fault?.kind === 'after') await fault.act();
     if (fault?.kind === 'unprocessed' && fault.served === 0)
       return sendJson(response, 200, { Responses: {}, UnprocessedKeys: body.RequestItems });
@@ -78,7 +87,7 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
   }, 0);
   // The SDK's default of 50 sockets would serialize the concurrent requests of a test.
   const requestHandler = { httpAgent: { maxSockets: 500 } };
-  const client = new DynamoDBClient({ endpoint: server.url, maxAttempts: 4, requestHandler });
+  const client = new DynamoDBClient({ endpoint: server.url, maxAttempts: 1, requestHandler });
   const documentClient = DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -105,6 +114,16 @@ function sendJson(response: ServerResponse, status: number, payload: object): vo
 const IN_PROGRESS = {
   __type: 'com.amazonaws.dynamodb.v20120810#TransactionInProgressException',
   Message: 'The transaction with the given request token is already in progress.',
+};
+
+const PLAIN_CONFLICT = {
+  __type: 'com.amazonaws.dynamodb.v20120810#TransactionConflictException',
+  message: 'Transaction is ongoing for the item',
+};
+
+const FAILURE = {
+  __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+  message: 'The request processing has failed because of an unknown error.',
 };
 
 function conflictResponse(body: Record<string, unknown>): object {

@@ -75,8 +75,13 @@ describe('the responses of API Gateway itself', () => {
   });
 
   it('tell a throttled client when to retry', () => {
+    const isTemporary = ({ StatusCode }: { StatusCode: string }) =>
+      StatusCode === '429' || Number(StatusCode) >= 500;
     const timed = responses.filter((response) => headerOf(response, 'Retry-After'));
-    expect(timed.map(({ ResponseType }) => ResponseType).sort()).toEqual(['QUOTA_EXCEEDED', 'THROTTLED']);
+    expect(timed).toEqual(responses.filter(isTemporary));
+    expect(timed.map(({ ResponseType }) => ResponseType)).toEqual(
+      expect.arrayContaining(['QUOTA_EXCEEDED', 'THROTTLED', 'DEFAULT_5XX', 'INTEGRATION_TIMEOUT']),
+    );
     const headers = ['Retry-After', 'RateLimit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset'];
     expect(headers.map((name) => headerOf(responseOf('THROTTLED'), name))).toEqual([
       "'20'",

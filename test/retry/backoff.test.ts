@@ -1,4 +1,4 @@
-import { backoff } from '../../../shared/store/table/backoff';
+import { backoff } from '../../shared/retry/backoff';
 
 /** The delays of `attempts` in milliseconds if `Math.random` returns `random`. */
 async function delays(random: number, attempts: readonly number[]): Promise<number[]> {
