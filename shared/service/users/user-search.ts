@@ -1,4 +1,5 @@
-import { isKeyText, nameKeyOf } from '../../store/table/keys';
+import { nameKeyOf } from '../../scim/text/name-key';
+import { isKeyText } from '../../store/table/keys';
 import { findUsersByAddress } from '../../store/licenses/license-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';

@@ -1,4 +1,5 @@
-import { foldCase, isWellFormed } from '../../scim/text';
+import { isWellFormed } from '../../scim/text';
+import { nameKeyOf } from '../../scim/text/name-key';
 
 const MAX_KEY_BYTES = 1024;
 
@@ -67,12 +68,9 @@ export function groupAt({ pk, sk }: ItemKey): { domainId: string; groupId: strin
   return domainId === undefined ? undefined : { domainId, groupId: sk };
 }
 
-/** Folds a userName or displayName for comparison: names differ if more than their case differs. */
-export const nameKeyOf = foldCase;
-
 /** The key of the claim that makes a name unique, and that finds its owner. */
-export const claimKey = (d: string, kind: ResourceKind, name: string): ItemKey => ({
-  pk: `${d}#NAME#${kind}#${nameKeyOf(name)}`,
+export const claimKey = (d: string, kind: ResourceKind, nameKey: string): ItemKey => ({
+  pk: `${d}#NAME#${kind}#${nameKey}`,
   sk: 'CLAIM',
 });
 

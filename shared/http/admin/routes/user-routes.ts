@@ -9,7 +9,8 @@ import type { ResourceService } from '../../../service/resources/resource-servic
 import type { UserSearch, SearchPosition } from '../../../service/users/user-search';
 import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { MailItem } from '../../../store/mail/mail-item';
-import { isKeyText, nameKeyOf } from '../../../store/table/keys';
+import { nameKeyOf } from '../../../scim/text/name-key';
+import { isKeyText } from '../../../store/table/keys';
 import { fields } from '../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../paging';
 import type { AdminRequest } from '../request';
