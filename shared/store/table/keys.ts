@@ -1,5 +1,4 @@
 import { isWellFormed } from '../../scim/text';
-import { nameKeyOf } from '../../scim/text/name-key';
 
 const MAX_KEY_BYTES = 1024;
 
@@ -117,11 +116,11 @@ export const outboxKey = (dueAt: string, d: string, userId: string, mailId: stri
   sk: `${dueAt}#${d}#${userId}#${mailId}`,
 });
 
-/** The suppressed addresses of a domain, in lower case. */
+/** The suppressed addresses of a domain. `addressKey` is the address as it is compared. */
 export const suppressedPartition = (d: string): string => `${d}#SUPPRESSED`;
-export const suppressedKey = (d: string, address: string): ItemKey => ({
+export const suppressedKey = (d: string, addressKey: string): ItemKey => ({
   pk: suppressedPartition(d),
-  sk: nameKeyOf(address),
+  sk: addressKey,
 });
 
 /** The diagnostics for administrators of a domain. `id` begins with the kind of the diagnostic. */
