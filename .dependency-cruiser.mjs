@@ -82,7 +82,7 @@ export const ALLOWED = {
     'shared/store/mail',
   ],
   'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains'],
-  'shared/store/mail': [...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:crypto'],
+  'shared/store/mail': [...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
   'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
 
   'shared/mail': ['node:*', 'zod/mini'],

@@ -26,9 +26,6 @@ export const escapeControls = (text: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-/** Folds the case of a text. Names are stored and compared in this form. */
-export const foldCase = (text: string): string => text.toLowerCase();
-
 /**
  * Compares two texts by code point. This is the order of their UTF-8 bytes, and so of DynamoDB's sort keys;
  * JavaScript's `<` differs from it beyond U+FFFF. Returns a negative number if `a` comes first, and 0 if both

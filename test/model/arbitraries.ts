@@ -21,6 +21,7 @@ const recordOf = <T extends object>(
 const userName = fc.constantFrom(
   'ada@example.com',
   'Ada@Example.com',
+  'Ａda@example.com',
   'bob@example.com',
   'eve@example.com',
   'cleo',
@@ -61,7 +62,7 @@ const member: fc.Arbitrary<MemberInput> = fc.oneof(
   fc.record({ user: ordinal, form: fc.constant('text' as const) }),
 );
 const members = fc.uniqueArray(member, { maxLength: 4, selector: ({ user }) => user });
-const displayName = fc.constantFrom('Team', 'TEAM', 'Crew', 'Board');
+const displayName = fc.constantFrom('Team', 'TEAM', ' Ｔeam', 'Crew', 'Board');
 const groupBody = recordOf<GroupBody>(
   { displayName, externalId, members },
   'displayName',

@@ -1,5 +1,6 @@
 import type { Ordinal } from './operations';
 import type { Representation } from './representation';
+import { folded } from './resources';
 
 /** A filter. `attribute` is sent unchanged. */
 export type Term =
@@ -48,7 +49,7 @@ export function matchesTerm(term: Term, resource: Representation, idOf: IdOf): b
       if (values.length === 0) return term.op === 'ne';
       const [folded, expected] = CASE_EXACT_ATTRIBUTES.includes(term.attribute)
         ? [values, idOf(term.value)]
-        : [values.map(lowerCase), lowerCase(idOf(term.value))];
+        : [values.map((value) => foldedValue(value)), foldedValue(idOf(term.value), PARTS.includes(term.op))];
       return folded.some((value) => comparesTo(value, term.op, expected));
     }
   }
@@ -57,8 +58,14 @@ export function matchesTerm(term: Term, resource: Representation, idOf: IdOf): b
 /** Attributes that are compared case-sensitively. */
 const CASE_EXACT_ATTRIBUTES = ['id', 'externalId', 'groups.value', 'members', 'members.value'];
 
-const lowerCase = (value: string | boolean): string | boolean =>
-  typeof value === 'string' ? value.toLowerCase() : value;
+/** Operators that compare with a part of a value, at whose ends white space counts. */
+const PARTS = ['sw', 'co'];
+
+const foldedValue = (value: string | boolean, isPart = false): string | boolean => {
+  if (typeof value !== 'string') return value;
+  // Letters at both ends keep the white space.
+  return isPart ? folded(`.${value}.`).slice(1, -1) : folded(value);
+};
 
 function valuesOf(attribute: string, resource: Representation): (string | boolean)[] {
   const elements = (name: string) => (resource[name] ?? []) as { value: string; type?: string }[];

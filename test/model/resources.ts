@@ -28,7 +28,10 @@ export function assertValid<T extends object>(attributes: T | InvalidReason): T 
   return attributes;
 }
 
-/** Throws 409 if another resource has the name, in any case. */
+/** Folds a name of the model. It has no characters that need more than this. */
+export const folded = (name: string): string => name.normalize('NFKC').trim().toLowerCase();
+
+/** Throws 409 if another resource has the name, in any spelling. */
 export function assertNameAvailable<T>(
   resources: readonly Resource<T>[],
   name: string,
@@ -36,7 +39,7 @@ export function assertNameAvailable<T>(
   self?: Resource<T>,
 ): void {
   const isTaken = withoutDeleted(resources).some(
-    (each) => each !== self && nameOf(each.attributes).toLowerCase() === name.toLowerCase(),
+    (each) => each !== self && folded(nameOf(each.attributes)) === folded(name),
   );
   if (isTaken) throw new ModelError(409, 'uniqueness');
 }

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import {
   compareCodePoints,
   escapeControls,
-  foldCase,
   isWellFormed,
   toWellFormed,
   truncate,
@@ -63,10 +62,6 @@ describe('compareCodePoints', () => {
     expect(compareCodePoints('a', 'ab')).toBeLessThan(0);
     expect(compareCodePoints('ab', 'ab')).toBe(0);
   });
-});
-
-test('foldCase folds letters beyond ASCII', () => {
-  expect(foldCase('JÖRG.Ñ')).toBe('jörg.ñ');
 });
 
 describe('truncate', () => {

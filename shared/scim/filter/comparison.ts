@@ -2,7 +2,8 @@ import type { Attribute, AttributeType } from '../attribute';
 import { ScimError } from '../error';
 import { isUnassigned, type Json } from '../resource';
 import type { ComparisonOperator } from './ast';
-import { compareCodePoints, foldCase } from '../text';
+import { compareCodePoints } from '../text';
+import { foldName, foldOperand } from '../text/fold';
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 
@@ -21,7 +22,9 @@ export type Comparable = string | number | boolean;
 
 const EQUALITY: readonly ComparisonOperator[] = ['eq', 'ne'];
 const ORDER: readonly ComparisonOperator[] = [...EQUALITY, 'gt', 'ge', 'lt', 'le'];
-const TEXT: readonly ComparisonOperator[] = [...ORDER, 'co', 'sw', 'ew'];
+/** Operators whose operand is a part of a text. White space at its ends counts. */
+const PART: readonly ComparisonOperator[] = ['co', 'sw', 'ew'];
+const TEXT: readonly ComparisonOperator[] = [...ORDER, ...PART];
 
 interface Comparison {
   readonly operators: readonly ComparisonOperator[];
@@ -66,7 +69,7 @@ export function compileComparison(
         `Use one of: ${allowed}, pr.`,
     );
   }
-  const expected = comparable(attribute, operand);
+  const expected = comparable(attribute, operand, PART.includes(operator) ? foldOperand : foldName);
   if (expected === undefined) {
     throw ScimError.invalidFilter(
       `The filter cannot compare ${path} with ${JSON.stringify(operand)} because its type is ${type}. ` +
@@ -81,15 +84,19 @@ export function compileComparison(
 
 /**
  * Returns a value in the form in which its type is compared, or undefined if it does not have the attribute's
- * type.
+ * type. `fold` folds a text whose attribute is not `caseExact`.
  */
-export function comparable(attribute: Attribute, value: Json | undefined): Comparable | undefined {
+export function comparable(
+  attribute: Attribute,
+  value: Json | undefined,
+  fold: (text: string) => string = foldName,
+): Comparable | undefined {
   switch (attribute.type) {
     case 'string':
     case 'reference':
     case 'binary':
       if (typeof value !== 'string') return undefined;
-      return attribute.caseExact ? value : foldCase(value);
+      return attribute.caseExact ? value : fold(value);
     case 'boolean':
       return booleanOf(value);
     case 'integer':

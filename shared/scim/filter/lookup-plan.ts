@@ -1,4 +1,5 @@
 import { compareCodePoints } from '../text';
+import { nameKeyOf, nameKeysOf } from '../text/name-key';
 
 /** One end of a range of names. */
 interface NameBound {
@@ -8,7 +9,7 @@ interface NameBound {
 }
 
 /** A range of folded userNames or displayNames: either all with a prefix, or all between two bounds. */
-interface NameRange {
+export interface NameRange {
   readonly kind: 'nameRange';
   readonly prefix?: string;
   /** The bound is at most `upper`. */
@@ -22,7 +23,7 @@ interface NameRange {
  */
 type Lookup =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
-  /** `name` is folded. */
+  /** One of the keys of `name`, which is not folded, is a possible key. */
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'externalId'; readonly externalId: string }
   /** Groups of which the user is a member. */
@@ -85,7 +86,7 @@ export function intersectPlans(a: LookupPlan, b: LookupPlan): LookupPlan {
     const ids = a.ids.filter((id) => b.ids.includes(id));
     return ids.length > 0 ? { kind: 'ids', ids } : NOTHING;
   }
-  if (a.kind === 'name' && b.kind === 'name') return a.name === b.name ? a : NOTHING;
+  if (a.kind === 'name' && b.kind === 'name') return nameKeyOf(a.name) === nameKeyOf(b.name) ? a : NOTHING;
   if (a.kind === 'externalId' && b.kind === 'externalId') {
     return a.externalId === b.externalId ? a : NOTHING;
   }
@@ -100,13 +101,17 @@ export function unionPlans(alternatives: readonly LookupPlan[]): LookupPlan {
   for (const plan of alternatives.flatMap(flattenUnion)) {
     if (plan.kind === 'scan') return SCAN;
     if (plan.kind === 'ids') plan.ids.forEach((id) => ids.add(id));
-    else if (plan.kind !== 'nothing') others.set(JSON.stringify(plan), plan);
+    else if (plan.kind !== 'nothing') others.set(identityOf(plan), plan);
   }
   const plans = [...(ids.size > 0 ? [{ kind: 'ids' as const, ids: [...ids] }] : []), ...others.values()];
   if (plans.length > MAX_UNION) return SCAN;
   const [first = NOTHING, second] = plans;
   return second ? { kind: 'union', plans } : first;
 }
+
+/** Returns a text that is the same for the same lookup. Spellings of a name are one lookup if all keys are the same. */
+const identityOf = (plan: Lookup): string =>
+  JSON.stringify(plan.kind === 'name' ? [plan.kind, ...nameKeysOf(plan.name)] : plan);
 
 const flattenUnion = (plan: LookupPlan): readonly Exclude<LookupPlan, { kind: 'union' }>[] =>
   plan.kind === 'union' ? plan.plans : [plan];

@@ -1,8 +1,10 @@
 import type { ResourceType } from '../resource-type';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
-import { intersectPlans, unionPlans, NOTHING, SCAN, type LookupPlan } from './lookup-plan';
+import { intersectPlans, unionPlans, NOTHING, SCAN, type LookupPlan, type NameRange } from './lookup-plan';
 import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
-import { foldCase, isWellFormed } from '../text';
+import { isWellFormed } from '../text';
+import { foldOperand } from '../text/fold';
+import { legacyNameKeyOf, nameKeyOf, nameKeysOf } from '../text/name-key';
 
 export type { LookupPlan };
 
@@ -64,20 +66,17 @@ function lookup(
 ): LookupPlan {
   if (typeof value !== 'string') return SCAN;
   if (attribute === 'meta.resourceType' && operator === 'eq') return value === type ? SCAN : NOTHING;
-  const name = NAME_ATTRIBUTES[type];
-  const key = attribute === name ? foldCase(value) : value;
-  if (!isKey(key)) return SCAN;
-  if (attribute === name) return nameLookup(operator, key);
-  if (operator !== 'eq') return SCAN;
+  if (attribute === NAME_ATTRIBUTES[type]) return nameLookup(operator, value);
+  if (!isKey(value) || operator !== 'eq') return SCAN;
   switch (attribute) {
     case 'id':
-      return { kind: 'ids', ids: [key] };
+      return { kind: 'ids', ids: [value] };
     case 'externalId':
-      return { kind: 'externalId', externalId: key };
+      return { kind: 'externalId', externalId: value };
     case 'members.value':
-      return { kind: 'member', userId: key };
+      return { kind: 'member', userId: value };
     case 'groups.value':
-      return { kind: 'group', groupId: key };
+      return { kind: 'group', groupId: value };
     default:
       return SCAN;
   }
@@ -86,18 +85,38 @@ function lookup(
 function nameLookup(operator: ComparisonOperator, value: string): LookupPlan {
   switch (operator) {
     case 'eq':
-      return { kind: 'name', name: value };
+      return nameKeysOf(value).some(isKey) ? { kind: 'name', name: value } : SCAN;
     case 'sw':
-      return { kind: 'nameRange', prefix: value };
+      return prefixLookup(value);
     case 'gt':
     case 'ge':
-      return { kind: 'nameRange', lower: { value, inclusive: operator === 'ge' } };
+      return boundLookup(value, (bound) => ({ lower: { ...bound, inclusive: operator === 'ge' } }));
     case 'lt':
     case 'le':
-      return { kind: 'nameRange', upper: { value, inclusive: operator === 'le' } };
+      return boundLookup(value, (bound) => ({ upper: { ...bound, inclusive: operator === 'le' } }));
     default:
       return SCAN;
   }
+}
+
+/** Names that a previous version stored are found by the prefix of its keys, if it differs. */
+function prefixLookup(value: string): LookupPlan {
+  const prefix = foldOperand(value);
+  if (!isKey(prefix)) return SCAN;
+  const legacyPrefix = legacyNameKeyOf(value);
+  const prefixes = [
+    prefix,
+    ...(isKey(legacyPrefix) && !legacyPrefix.startsWith(prefix) ? [legacyPrefix] : []),
+  ];
+  return unionPlans(prefixes.map((each) => ({ kind: 'nameRange', prefix: each })));
+}
+
+function boundLookup(
+  name: string,
+  rangeOf: (bound: { value: string }) => Omit<NameRange, 'kind'>,
+): LookupPlan {
+  const value = nameKeyOf(name);
+  return isKey(value) ? { kind: 'nameRange', ...rangeOf({ value }) } : SCAN;
 }
 
 /**

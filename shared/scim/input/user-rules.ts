@@ -2,6 +2,7 @@ import { ScimError } from '../error';
 import { isAttributes, type Attributes, type Json } from '../resource';
 import { DEFAULT_USER_TYPE, type UserType } from '../schemas/product-user';
 import { PRODUCT_USER_SCHEMA } from '../urns';
+import { checkNewName } from './name-rules';
 
 const MAX_USER_NAME_LENGTH = 256;
 /** RFC 5321 §4.5.3.1.3 allows 256 characters, including the angle brackets. */
@@ -93,12 +94,7 @@ function checkUserName(userName: string): void {
         `and the limit is ${MAX_USER_NAME_LENGTH}. Send a shorter userName.`,
     );
   }
-  if (userName.trim() === '' || /\p{Cc}/u.test(userName)) {
-    throw ScimError.invalidValue(
-      'The userName is not valid because it is blank or contains control characters, ' +
-        'such as line breaks. Send another userName.',
-    );
-  }
+  checkNewName('userName', userName);
 }
 
 /**

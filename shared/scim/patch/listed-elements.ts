@@ -2,6 +2,7 @@ import type { Attribute } from '../attribute';
 import { findAttribute } from '../attribute-path';
 import { checkElementCount, isPrimary, withoutPrimary } from '../input/read-value';
 import { isAttributes, type Attributes, type Json } from '../resource';
+import { foldName } from '../text/fold';
 
 /**
  * Appends new elements to `elements`. An added element with the value and type of an existing element is
@@ -64,7 +65,7 @@ function identityOf({ subAttributes }: Attribute, element: Json): string {
 /** Returns the value of a part as it is compared. An absent `primary` equals `false` (RFC 7643 §2.4). */
 function comparedValue({ name, caseExact, absentValue }: Attribute, element: Attributes): Json | undefined {
   const value = element[name] ?? absentValue;
-  return typeof value === 'string' && !caseExact ? value.toLowerCase() : value;
+  return typeof value === 'string' && !caseExact ? foldName(value) : value;
 }
 
 /**

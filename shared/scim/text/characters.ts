@@ -1,13 +1,14 @@
 import { BIDI_CONTROLS, type CodePointRange, DEFAULT_IGNORABLES, WHITE_SPACE } from './unicode-table';
 
-const CONTROL = /\p{Cc}/u;
+/** Control characters (category Cc) and the line and paragraph separators. No Unicode version changes them. */
+const CONTROL_OR_SEPARATOR = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const BIDI_CONTROL = anyOf(BIDI_CONTROLS);
 const DEFAULT_IGNORABLE = anyOf(DEFAULT_IGNORABLES);
 const ALL_DEFAULT_IGNORABLES = anyOf(DEFAULT_IGNORABLES, 'gu');
 const WHITE_SPACE_CHARACTER = anyOf(WHITE_SPACE);
 
-/** Returns whether `text` contains a control character (category Cc, which no Unicode version changes). */
-export const hasControlCharacters = (text: string): boolean => CONTROL.test(text);
+/** Returns whether `text` contains neither a control character, such as a line break, nor a separator of lines. */
+export const isOneLine = (text: string): boolean => !CONTROL_OR_SEPARATOR.test(text);
 
 /** Returns whether `text` contains a character that changes the direction in which text is shown. */
 export const hasBidiControls = (text: string): boolean => BIDI_CONTROL.test(text);

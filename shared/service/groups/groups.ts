@@ -1,16 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../id';
 import { ScimError } from '../../scim/error';
-import type { OnIgnored } from '../../scim/input/ignored';
-import { readResource } from '../../scim/input/read-resource';
 import { applyPatch } from '../../scim/patch/apply';
 import {
   desiredMembership,
-  fullMembership,
   isNoChange,
   splitMembership,
   type DesiredMembership,
-  type MemberValue,
 } from '../../scim/patch/membership';
 import { parsePatch } from '../../scim/patch/parse';
 import type { Attributes, Json, Resource } from '../../scim/resource';
@@ -23,11 +19,11 @@ import { readCursorSecret } from '../../store/secrets/secret';
 import type { Table } from '../../store/table/table';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
-import { assertIndexable } from '../resources/assert-indexable';
 import { isLate, timeLimitError, type Caller } from '../resources/caller';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
 import { groupAudit } from './group-audit';
+import { checkGroup, readGroup } from './group-input';
 import { groupSource } from './group-source';
 import { GroupViews, membersAfterReplace } from './group-views';
 
@@ -56,7 +52,7 @@ export class Groups implements ResourceService {
     const at = this.now().toISOString();
     const group: ResourceRecord = {
       id: newId(),
-      attributes: assertIndexable(attributes),
+      attributes: checkGroup(attributes),
       version: 1,
       created: at,
       lastModified: at,
@@ -134,7 +130,7 @@ export class Groups implements ResourceService {
       expected,
       () => this.isLate(),
       async (before) => {
-        const attributes = assertIndexable(edit(before.attributes));
+        const attributes = checkGroup(edit(before.attributes), before.attributes);
         const present = isNoChange(desired) ? [] : await readAffectedMembers(this.memberships, id, desired);
         const edits = memberEdits(id, desired, present);
         const sameAttributes = isDeepStrictEqual(attributes, before.attributes);
@@ -202,15 +198,6 @@ export class Groups implements ResourceService {
 interface GroupChange {
   readonly group: ResourceRecord;
   readonly unknownMembers: readonly string[];
-}
-
-function readGroup(
-  body: Json | undefined,
-  onIgnored: OnIgnored,
-): { attributes: Attributes; desired: DesiredMembership } {
-  const { members, ...attributes } = readResource(groupResourceType, body, onIgnored);
-  const values = ((members ?? []) as Attributes[]).filter(({ value }) => typeof value === 'string');
-  return { attributes, desired: fullMembership(values as unknown as MemberValue[]) };
 }
 
 /** Reads the current members that the request may change: all of them if it replaces the members. */

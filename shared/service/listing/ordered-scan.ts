@@ -1,9 +1,8 @@
 import { compareCodePoints } from '../../scim/text';
 import { READ_BATCH_SIZE } from './list-limits';
 import type { MembershipStore } from '../../store/groups/membership';
-import { nameKeyOf } from '../../store/table/keys';
 import type { Position } from '../../store/listing/position';
-import { nameOf, type ResourceRecord } from '../../store/resources/resource-record';
+import { storedNameKey, type ResourceRecord } from '../../store/resources/resource-record';
 import type { NameRange, ResourceStore } from '../../store/resources/resource-store';
 
 /** A scan of resources of one type in a fixed order, which can continue after any position. */
@@ -103,8 +102,8 @@ export const fromIdsByName = (
     const ids = [...new Set(await findIds())];
     const positions: Position[] = [];
     for (let at = 0; at < ids.length; at += READ_BATCH_SIZE) {
-      for (const { id, attributes } of await store.getMany(ids.slice(at, at + READ_BATCH_SIZE)))
-        positions.push({ id, nameKey: nameKeyOf(nameOf(store.kind, attributes)) });
+      for (const record of await store.getMany(ids.slice(at, at + READ_BATCH_SIZE)))
+        positions.push({ id: record.id, nameKey: storedNameKey(store.kind, record) });
     }
     return positions;
   });

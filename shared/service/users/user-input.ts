@@ -34,8 +34,8 @@ const RULES: readonly UserRule[] = [
   ...USER_RULES,
   ...['userName', 'displayName', 'externalId'].map((attribute) => ({
     attribute,
-    check: ({ [attribute]: value }: Attributes) => {
-      if (value !== undefined) assertIndexable({ [attribute]: value });
+    check: ({ [attribute]: value }: Attributes, before: Attributes) => {
+      if (value !== undefined) assertIndexable({ [attribute]: value }, before);
     },
   })),
 ];

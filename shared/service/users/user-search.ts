@@ -1,6 +1,7 @@
-import { isKeyText, nameKeyOf } from '../../store/table/keys';
+import { nameKeysOf } from '../../scim/text/name-key';
+import { isKeyText } from '../../store/table/keys';
 import { findUsersByAddress } from '../../store/licenses/license-store';
-import type { ResourceRecord } from '../../store/resources/resource-record';
+import { storedNameKey, type ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
 
@@ -38,33 +39,59 @@ export class UserSearch {
   }
 
   /**
-   * Returns the users whose userName begins with `text`, in the order of names. If `text` may be an email
-   * address, the users whose license emails go there follow. Ignores case.
+   * Returns the users whose userName begins with `text`, in the order of names. Users whose names have the key of a
+   * previous version follow. If `text` may be an email address, the users whose license emails go there are last.
    */
   async matching(text: string, limit: number, after?: SearchPosition): Promise<FoundUsers> {
-    const prefix = nameKeyOf(text);
-    if (!isKeyText(prefix)) return { users: [] };
-    if (after?.in === 'licenses') return this.byAddress(prefix, limit, after.id);
-    const { positions, more } = await this.users.namePage(limit, {
-      range: { prefix },
-      ...(after?.in === 'names' && { after }),
-    });
-    const users = await this.users.getMany(positions.map(({ id }) => id));
-    const last = positions.at(-1);
-    if (more && last) return { users, next: { in: 'names', ...last } };
-    if (!prefix.includes('@')) return { users };
+    const prefixes = namePrefixes(text);
+    if (prefixes.length === 0) return { users: [] };
+    if (after?.in === 'licenses') return this.byAddress(text, prefixes, limit, after.id);
+    const users: ResourceRecord[] = [];
+    let last = after?.in === 'names' ? after : undefined;
+    const first = prefixes.findIndex((prefix) => last?.nameKey.startsWith(prefix) ?? true);
+    for (const prefix of prefixes.slice(first)) {
+      const remaining = limit - users.length;
+      if (remaining === 0 && last) return { users, next: last };
+      const isBegun = last?.nameKey.startsWith(prefix);
+      const range = { range: { prefix }, ...(isBegun && { after: last }) };
+      const { positions, more } = await this.users.namePage(remaining, range);
+      users.push(...(await this.users.getMany(positions.map(({ id }) => id))));
+      const end = positions.at(-1);
+      if (end) last = { in: 'names', ...end };
+      if (more && last) return { users, next: last };
+    }
+    if (!text.includes('@')) return { users };
     if (users.length === limit) return { users, next: { in: 'licenses' } };
-    const byAddress = await this.byAddress(prefix, limit - users.length);
+    const byAddress = await this.byAddress(text, prefixes, limit - users.length);
     return { ...byAddress, users: [...users, ...byAddress.users] };
   }
 
-  private async byAddress(address: string, limit: number, after?: string): Promise<FoundUsers> {
+  private async byAddress(
+    address: string,
+    prefixes: readonly string[],
+    limit: number,
+    after?: string,
+  ): Promise<FoundUsers> {
     const { userIds, next } = await findUsersByAddress(this.table, this.domainId, address, limit, after);
     const users = await this.users.getMany(userIds);
+    // The search by name has already found users whose name begins with the address.
+    const isFoundByName = (user: ResourceRecord): boolean =>
+      prefixes.some((prefix) => storedNameKey('USER', user).startsWith(prefix));
     return {
-      // The search by name has already found users whose name begins with the address.
-      users: users.filter(({ attributes }) => !nameKeyOf(attributes.userName as string).startsWith(address)),
+      users: users.filter((user) => !isFoundByName(user)),
       ...(next !== undefined && { next: { in: 'licenses', id: next } }),
     };
   }
+}
+
+/**
+ * Returns the beginnings of the keys of names that begin with `text`: that of the current keys, and that of the keys
+ * of previous versions, if it differs. No name begins with a text that cannot be a key.
+ */
+export function namePrefixes(text: string): string[] {
+  const [current = '', legacy] = nameKeysOf(text);
+  if (!isKeyText(current)) return [];
+  return legacy === undefined || !isKeyText(legacy) || legacy.startsWith(current)
+    ? [current]
+    : [current, legacy];
 }

@@ -27,9 +27,11 @@ export class UserWriter {
 
   /** Writes only the first `MAX_GROUPS_PER_TRANSACTION` edits. Returns the user after them. */
   async create(user: ResourceRecord, edits: readonly MembershipEdit[]): Promise<ResourceRecord> {
-    return this.write(undefined, user, edits.slice(0, MAX_GROUPS_PER_TRANSACTION), (created, change) =>
-      this.store.create(created, change),
-    );
+    const first = edits.slice(0, MAX_GROUPS_PER_TRANSACTION);
+    return this.write(undefined, user, first, async (created, change) => {
+      await this.store.create(created, change);
+      return created;
+    });
   }
 
   /**
@@ -64,9 +66,10 @@ export class UserWriter {
     const edits = groupEdits(user, { replaces: true, added: new Map(), removed: new Set() });
     const beforehand = Math.max(0, edits.length - MAX_GROUPS_PER_TRANSACTION);
     const current = await this.writeRemaining(user, edits.slice(0, beforehand));
-    await this.write(current, undefined, edits.slice(beforehand), (_, change) =>
-      this.store.delete(current, change),
-    );
+    await this.write(current, undefined, edits.slice(beforehand), async (deleted, change) => {
+      await this.store.delete(current, change);
+      return deleted;
+    });
   }
 
   private async writeRemaining(
@@ -88,7 +91,7 @@ export class UserWriter {
     before: ResourceRecord | undefined,
     after: ResourceRecord | undefined,
     edits: readonly MembershipEdit[],
-    send: (after: ResourceRecord, change: UserChange) => Promise<void>,
+    send: (after: ResourceRecord, change: UserChange) => Promise<ResourceRecord>,
   ): Promise<ResourceRecord> {
     const at = this.now().toISOString();
     let seat: SeatResolution = {};
@@ -105,9 +108,9 @@ export class UserWriter {
       );
       const change = userChange(this.caller, at, before, target, { memberships, unknownGroups, seat });
       try {
-        await send(target ?? (before as ResourceRecord), change);
+        const stored = await send(target ?? (before as ResourceRecord), change);
         this.reportDiagnostics(change, unknownGroups);
-        return target ?? (before as ResourceRecord);
+        return stored;
       } catch (error) {
         if (error instanceof GroupsNotFound)
           for (const groupId of error.groupIds) deletedGroupIds.add(groupId);

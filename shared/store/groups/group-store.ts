@@ -1,5 +1,6 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { countsWrite } from '../domains/counts';
+import { withNameKey } from '../resources/name-claim';
 import type { ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
@@ -8,8 +9,8 @@ import type { Write } from '../table/write';
 import { memberCountDelta, touchGroupWrite, type MembershipEdit } from './membership';
 import { writeMemberships } from './write-memberships';
 
-/** A transaction has at most 100 writes: two for each member, and up to four others. */
-export const MAX_MEMBERS_PER_TRANSACTION = 48;
+/** A transaction has at most 100 writes: two for each member, and up to five others. */
+export const MAX_MEMBERS_PER_TRANSACTION = 47;
 
 /**
  * Returns the audit event of a change, given the written memberships and the ids of members that are not
@@ -55,13 +56,15 @@ export class GroupStore extends ResourceStore {
     members: readonly MembershipEdit[],
     audit: GroupAudit,
   ): Promise<string[]> {
-    return this.write(
-      (delta) => {
-        const memberCount = before.memberCount + delta;
-        return replaceWrites(this.domainId, 'GROUP', before, { ...after, memberCount });
-      },
-      members,
-      audit,
+    return withNameKey('GROUP', before, after, (group) =>
+      this.write(
+        (delta) => {
+          const memberCount = before.memberCount + delta;
+          return replaceWrites(this.domainId, 'GROUP', before, { ...group, memberCount });
+        },
+        members,
+        audit,
+      ),
     );
   }
 

@@ -1,5 +1,6 @@
+import { nameKeyOf } from '../../scim/text/name-key';
 import { auditWrite, type AuditEvent } from '../audit/audit';
-import { licensePartition, licenseRecordKey, nameKeyOf } from '../table/keys';
+import { licensePartition, licenseRecordKey } from '../table/keys';
 import { optionalText, text } from '../table/read-item';
 import type { Table } from '../table/table';
 import { readLicenseItem, type LicenseRecord } from './license-record';

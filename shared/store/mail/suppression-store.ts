@@ -1,9 +1,15 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
-import { MAIL_PROBLEM_KINDS, mailProblemWrite, type MailProblem } from '../licenses/mail-problem';
-import { isKeyText, licenseRecordKey, suppressedKey, suppressedPartition } from '../table/keys';
-import { oneOf, optionalText, text, textSet, type Item } from '../table/read-item';
+import {
+  MAIL_PROBLEM_KINDS,
+  mailProblemWrite,
+  readMailProblem,
+  type MailProblem,
+} from '../licenses/mail-problem';
+import { licenseRecordKey, suppressedKey, suppressedPartition } from '../table/keys';
+import { keyOf, oneOf, optionalMap, optionalText, text, textSet, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { ITEM_EXISTS, type Write } from '../table/write';
+import { addressKeyOf, addressKeysOf } from './address-key';
 import type { MailRef } from './mail-item';
 
 /** An address to which a domain sends no email, and the email that caused this. */
@@ -22,7 +28,7 @@ export interface SuppressedAddress {
 export function suppressionWrite(ref: MailRef, { address, kind, at, detail }: MailProblem): Write {
   const { domainId, userId, mailId } = ref;
   return {
-    update: suppressedKey(domainId, address),
+    update: suppressedKey(domainId, addressKeyOf(address)),
     set: { address, reason: kind, at, detail, userId, mailId },
     // The users whose licenses record the problem.
     add: { userIds: new Set([userId]) },
@@ -30,8 +36,8 @@ export function suppressionWrite(ref: MailRef, { address, kind, at, detail }: Ma
 }
 
 /**
- * The suppressed addresses of a domain, without regard to case. An address is suppressed until an
- * administrator clears it.
+ * The suppressed addresses of a domain, in any spelling. An address is suppressed until an administrator clears it.
+ * An entry of a previous version may have another key. It counts as well, even beside an entry with the current key.
  */
 export class SuppressionStore {
   constructor(private readonly table: Table) {}
@@ -39,7 +45,7 @@ export class SuppressionStore {
   /** Returns whether an email must not be sent. If so, the license records the problem too. */
   async isSuppressed(ref: MailRef, address: string): Promise<boolean> {
     const { domainId, userId } = ref;
-    const item = await this.find(domainId, address);
+    const [item] = await this.find(domainId, address);
     if (!item) return false;
     if (textSet(item, 'userIds').has(userId)) return true;
     const { reason: kind, at, detail } = readSuppressedAddress(item);
@@ -47,7 +53,7 @@ export class SuppressionStore {
     // problem.
     await this.table.tryTransact([
       {
-        update: suppressedKey(domainId, address),
+        update: keyOf(item),
         add: { userIds: new Set([userId]) },
         condition: ITEM_EXISTS,
       },
@@ -77,28 +83,34 @@ export class SuppressionStore {
    * suppressed.
    */
   async clear(domainId: string, address: string, audit: AuditEvent, retentionDays: number): Promise<boolean> {
-    const item = await this.find(domainId, address);
-    if (!item) return false;
-    // The licenses come first. If the request fails here, its retry still finds the users in the item.
-    for (const userId of textSet(item, 'userIds'))
-      await this.clearMailProblem(domainId, userId, text(item, 'address'));
+    const items = await this.find(domainId, address);
+    if (items.length === 0) return false;
+    // The licenses come first. If the request fails here, its retry still finds the users in the items.
+    for (const userId of new Set(items.flatMap((item) => [...textSet(item, 'userIds')])))
+      await this.clearMailProblem(domainId, userId, address);
     const failed = await this.table.tryTransact([
-      { delete: suppressedKey(domainId, address), condition: ITEM_EXISTS },
+      ...items.map((item) => ({ delete: keyOf(item), condition: ITEM_EXISTS })),
       auditWrite(domainId, audit, retentionDays),
     ]);
     return failed.length === 0;
   }
 
+  /** The license may spell the address otherwise. Its problem with another address stays. */
   private async clearMailProblem(domainId: string, userId: string, address: string): Promise<void> {
+    const key = licenseRecordKey(domainId, userId);
+    const license = await this.table.get(key, { attributes: ['mailProblem'] });
+    const stored = license && optionalMap(license, 'mailProblem', readMailProblem)?.address;
+    if (stored === undefined || addressKeyOf(stored) !== addressKeyOf(address)) return;
     await this.table.update(
-      licenseRecordKey(domainId, userId),
+      key,
       { remove: ['mailProblem'] },
-      { condition: { expression: 'mailProblem.address = :address', values: { address } } },
+      { condition: { expression: 'mailProblem.address = :address', values: { address: stored } } },
     );
   }
 
-  private async find(domainId: string, address: string): Promise<Item | undefined> {
-    return isKeyText(address) ? this.table.get(suppressedKey(domainId, address)) : undefined;
+  private async find(domainId: string, address: string): Promise<Item[]> {
+    const keys = addressKeysOf(address).map((key) => suppressedKey(domainId, key));
+    return (await Promise.all(keys.map((key) => this.table.get(key)))).filter((item) => item !== undefined);
   }
 }
 

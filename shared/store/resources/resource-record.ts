@@ -1,5 +1,6 @@
 import type { Attributes } from '../../scim/resource';
-import { nameKeyOf, resourceKey, type ItemKey, type ResourceKind } from '../table/keys';
+import { legacyNameKeyOf, nameKeyOf } from '../../scim/text/name-key';
+import { resourceKey, type ItemKey, type ResourceKind } from '../table/keys';
 import {
   attributes,
   number,
@@ -24,6 +25,8 @@ export interface ResourceRecord {
   readonly groupIds: readonly string[];
   /** The number of members of a group; 0 for a user. */
   readonly memberCount: number;
+  /** The key of the resource's name claim, as the item holds it. Absent in a resource that is not stored yet. */
+  readonly nameKey?: string;
 }
 
 /** The attribute that is the unique name of each kind of resource. */
@@ -34,6 +37,10 @@ export const NAME_ATTRIBUTE: Readonly<Record<ResourceKind, string>> = {
 
 export const nameOf = (kind: ResourceKind, attributes: Attributes): string =>
   attributes[NAME_ATTRIBUTE[kind]] as string;
+
+/** Returns the key of the claim that a stored resource owns. It may be that of a previous version. */
+export const storedNameKey = (kind: ResourceKind, { nameKey, attributes }: ResourceRecord): string =>
+  nameKey ?? legacyNameKeyOf(nameOf(kind, attributes));
 
 /** The item of a record. `externalId` and the name are attributes of the item, because indexes need them. */
 export interface ResourceItem extends ItemKey {
@@ -51,7 +58,7 @@ export function toResourceItem(domainId: string, kind: ResourceKind, record: Res
   const { externalId, ...data } = record.attributes;
   return {
     ...resourceKey(domainId, kind, record.id),
-    nameKey: nameKeyOf(nameOf(kind, record.attributes)),
+    nameKey: record.nameKey ?? nameKeyOf(nameOf(kind, record.attributes)),
     ...(typeof externalId === 'string' && { externalId }),
     data,
     version: record.version,
@@ -64,6 +71,7 @@ export function toResourceItem(domainId: string, kind: ResourceKind, record: Res
 
 export function readResourceItem(item: Item): ResourceRecord {
   const externalId = optionalText(item, 'externalId');
+  const nameKey = optionalText(item, 'nameKey');
   return {
     id: text(item, 'sk'),
     attributes: { ...attributes(item, 'data'), ...(externalId !== undefined && { externalId }) },
@@ -72,5 +80,6 @@ export function readResourceItem(item: Item): ResourceRecord {
     lastModified: text(item, 'lastModified'),
     groupIds: [...textSet(item, 'groupIds')],
     memberCount: optionalNumber(item, 'memberCount') ?? 0,
+    ...(nameKey !== undefined && { nameKey }),
   };
 }

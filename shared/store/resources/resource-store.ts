@@ -1,3 +1,4 @@
+import { legacyNameKeyOf, nameKeyOf, nameKeysOf } from '../../scim/text/name-key';
 import type { Position } from '../listing/position';
 import {
   BY_EXTERNAL_ID,
@@ -11,7 +12,7 @@ import {
 import type { Query, SortKeyCondition } from '../table/query';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
-import { readResourceItem, type ResourceRecord } from './resource-record';
+import { nameOf, readResourceItem, type ResourceRecord } from './resource-record';
 
 /** A range of folded names: those that begin with `prefix`, or those between the bounds. */
 export interface NameRange {
@@ -58,11 +59,27 @@ export class ResourceStore {
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
-  /** Returns the id of the resource that has the name, without regard to case. */
+  /**
+   * Returns the id of the resource that has the name, in any spelling with the same key. A resource whose claim has
+   * the key of a previous version is found by the spellings that had this key.
+   */
   async idOfName(name: string): Promise<string | undefined> {
-    if (!isKeyText(name)) return undefined;
-    const claim = await this.table.get(claimKey(this.domainId, this.kind, name));
-    return claim && text(claim, 'ownerId');
+    const owners = new Set<string>();
+    // A claim moves to the current key, which is read last, so that a move between the two reads hides nothing.
+    for (const key of nameKeysOf(name).filter(isKeyText).reverse()) {
+      const claim = await this.table.get(claimKey(this.domainId, this.kind, key));
+      if (claim) owners.add(text(claim, 'ownerId'));
+    }
+    return owners.size > 1 ? this.closestByName(name, [...owners]) : [...owners][0];
+  }
+
+  /** Chooses between two resources whose names differed in a previous version: it also found only one of them. */
+  private async closestByName(name: string, ids: readonly string[]): Promise<string | undefined> {
+    const names = (await this.getMany(ids))
+      .map(({ id, attributes }) => ({ id, name: nameOf(this.kind, attributes) }))
+      .filter((each) => nameKeyOf(each.name) === nameKeyOf(name));
+    const closest = names.find((each) => legacyNameKeyOf(each.name) === legacyNameKeyOf(name));
+    return (closest ?? names[0])?.id;
   }
 
   /** Returns at most `limit` ids with this `externalId`, which need not be unique. Eventually consistent. */

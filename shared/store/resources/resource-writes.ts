@@ -1,39 +1,43 @@
-import { nameKeyOf, resourceKey, type ResourceKind } from '../table/keys';
+import { nameKeyOf } from '../../scim/text/name-key';
+import { resourceKey, type ResourceKind } from '../table/keys';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
-import { claimName, releaseName } from './name-claim';
-import { nameOf, toResourceItem, type ResourceRecord } from './resource-record';
+import { claimName, moveClaim, releaseName, type NamedRecord } from './name-claim';
+import { nameOf, storedNameKey, toResourceItem, type ResourceRecord } from './resource-record';
 
 /**
  * Returns the writes of a new resource and its name claim. They fail with 409 `uniqueness` if the name is
  * taken.
  */
-export const createWrites = (domainId: string, kind: ResourceKind, record: ResourceRecord): Write[] => [
-  { put: { ...toResourceItem(domainId, kind, record) }, condition: ITEM_IS_ABSENT },
-  claimName(domainId, kind, record),
-];
+export function createWrites(domainId: string, kind: ResourceKind, record: ResourceRecord): Write[] {
+  const named = { ...record, nameKey: nameKeyOf(nameOf(kind, record.attributes)) };
+  return [
+    { put: { ...toResourceItem(domainId, kind, named) }, condition: ITEM_IS_ABSENT },
+    ...claimName(domainId, kind, named),
+  ];
+}
 
 /**
  * Returns the writes that replace `before` with `after`, including the groups of a user. They fail with
  * `VersionConflict` if the resource no longer has the version of `before`, and with 409 `uniqueness` if the
- * new name is taken.
+ * new name is taken. Call them by `withNameKey`, which decides on the claim.
  */
 export function replaceWrites(
   domainId: string,
   kind: ResourceKind,
   before: ResourceRecord,
-  after: ResourceRecord,
+  after: NamedRecord,
 ): Write[] {
-  const { pk: _pk, sk: _sk, created: _created, ...set } = toResourceItem(domainId, kind, after);
-  const isRenamed = set.nameKey !== nameKeyOf(nameOf(kind, before.attributes));
+  const { pk: _pk, sk: _sk, created: _created, nameKey, ...set } = toResourceItem(domainId, kind, after);
+  const movesClaim = nameKey !== storedNameKey(kind, before);
   return [
     {
       update: resourceKey(domainId, kind, after.id),
-      set,
+      set: movesClaim ? { ...set, nameKey } : set,
       remove: ['externalId', 'groupIds'].filter((name) => !(name in set)),
-      ...isUnchanged(before),
+      ...isUnchanged(before, movesClaim),
     },
-    ...(isRenamed ? [claimName(domainId, kind, after), releaseName(domainId, kind, before)] : []),
+    ...moveClaim(domainId, kind, before, after),
   ];
 }
 
@@ -42,13 +46,20 @@ export function replaceWrites(
  * is outdated.
  */
 export const deleteWrites = (domainId: string, kind: ResourceKind, before: ResourceRecord): Write[] => [
-  { delete: resourceKey(domainId, kind, before.id), ...isUnchanged(before) },
+  { delete: resourceKey(domainId, kind, before.id), ...isUnchanged(before, true) },
   releaseName(domainId, kind, before),
 ];
 
 const versionConflict = () => new VersionConflict();
 
-const isUnchanged = ({ version }: ResourceRecord) => ({
-  condition: { expression: '#version = :before', values: { before: version } },
+/** A claim moves without a new version, so a write that releases it also checks its key. */
+const isUnchanged = ({ version, nameKey }: ResourceRecord, releasesClaim: boolean) => ({
+  condition:
+    releasesClaim && nameKey !== undefined
+      ? {
+          expression: '#version = :before AND #nameKey = :claimed',
+          values: { before: version, claimed: nameKey },
+        }
+      : { expression: '#version = :before', values: { before: version } },
   conditionError: versionConflict,
 });

@@ -1,5 +1,5 @@
 import { DeletedDomains } from '../domains/deleted-domains';
-import { nameOf, readResourceItem, type ResourceRecord } from '../resources/resource-record';
+import { readResourceItem, storedNameKey, type ResourceRecord } from '../resources/resource-record';
 import {
   auditPartition,
   claimKey,
@@ -146,14 +146,10 @@ async function deletePageMarks(table: Table, domainId: string, groupId: string):
   }
 }
 
-const deletionWrites = (
-  domainId: string,
-  kind: ResourceKind,
-  { id, attributes, version }: ResourceRecord,
-): Write[] => [
+const deletionWrites = (domainId: string, kind: ResourceKind, record: ResourceRecord): Write[] => [
   {
-    delete: resourceKey(domainId, kind, id),
-    condition: { expression: 'version = :version', values: { version } },
+    delete: resourceKey(domainId, kind, record.id),
+    condition: { expression: 'version = :version', values: { version: record.version } },
   },
-  { delete: claimKey(domainId, kind, nameOf(kind, attributes)) },
+  { delete: claimKey(domainId, kind, storedNameKey(kind, record)) },
 ];

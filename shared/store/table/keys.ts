@@ -1,4 +1,4 @@
-import { foldCase, isWellFormed } from '../../scim/text';
+import { isWellFormed } from '../../scim/text';
 
 const MAX_KEY_BYTES = 1024;
 
@@ -67,12 +67,9 @@ export function groupAt({ pk, sk }: ItemKey): { domainId: string; groupId: strin
   return domainId === undefined ? undefined : { domainId, groupId: sk };
 }
 
-/** Folds a userName or displayName for comparison: names differ if more than their case differs. */
-export const nameKeyOf = foldCase;
-
 /** The key of the claim that makes a name unique, and that finds its owner. */
-export const claimKey = (d: string, kind: ResourceKind, name: string): ItemKey => ({
-  pk: `${d}#NAME#${kind}#${nameKeyOf(name)}`,
+export const claimKey = (d: string, kind: ResourceKind, nameKey: string): ItemKey => ({
+  pk: `${d}#NAME#${kind}#${nameKey}`,
   sk: 'CLAIM',
 });
 
@@ -119,11 +116,11 @@ export const outboxKey = (dueAt: string, d: string, userId: string, mailId: stri
   sk: `${dueAt}#${d}#${userId}#${mailId}`,
 });
 
-/** The suppressed addresses of a domain, in lower case. */
+/** The suppressed addresses of a domain. `addressKey` is the address as it is compared. */
 export const suppressedPartition = (d: string): string => `${d}#SUPPRESSED`;
-export const suppressedKey = (d: string, address: string): ItemKey => ({
+export const suppressedKey = (d: string, addressKey: string): ItemKey => ({
   pk: suppressedPartition(d),
-  sk: nameKeyOf(address),
+  sk: addressKey,
 });
 
 /** The diagnostics for administrators of a domain. `id` begins with the kind of the diagnostic. */

@@ -9,6 +9,7 @@ import {
 import { licenseWrite, type LicenseChange, type LicenseHolder } from '../licenses/license-write';
 import { readQueuedChangeId } from '../licenses/seat-queue';
 import { seatWrites } from '../licenses/seats';
+import { withNameKey } from '../resources/name-claim';
 import type { ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
@@ -27,7 +28,7 @@ export interface UserChange {
   readonly memberships?: readonly MembershipEdit[];
 }
 
-/** A transaction has at most 100 writes: two for each group, and up to seven others. */
+/** A transaction has at most 100 writes: two for each group, and up to eight others. */
 export const MAX_GROUPS_PER_TRANSACTION = 46;
 
 /** Thrown if groups of a change do not exist. Nothing was written. */
@@ -59,11 +60,14 @@ export class UserStore extends ResourceStore {
   }
 
   /**
-   * Throws `VersionConflict` if the user changed since `before` was read, and 409 `uniqueness` if the new
-   * name is taken.
+   * Returns the user as stored. Throws `VersionConflict` if the user changed since `before` was read, and 409
+   * `uniqueness` if the new name is taken.
    */
-  replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<void> {
-    return this.write(replaceWrites(this.domainId, 'USER', before, after), after.id, change, 0);
+  replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<ResourceRecord> {
+    return withNameKey('USER', before, after, async (user) => {
+      await this.write(replaceWrites(this.domainId, 'USER', before, user), user.id, change, 0);
+      return user;
+    });
   }
 
   /** Throws `VersionConflict` if the user changed since `before` was read. */

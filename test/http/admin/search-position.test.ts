@@ -13,6 +13,12 @@ describe('a position in a search', () => {
     (position) => expect(accepts('ANN', position)).toBe(true),
   );
 
+  it('is accepted among the keys of a previous version', () => {
+    expect(accepts('ＡＮＮ', { in: 'names', id, nameKey: 'ann@example.com' })).toBe(true);
+    expect(accepts('ＡＮＮ', { in: 'names', id, nameKey: 'ａｎｎ@example.com' })).toBe(true);
+    expect(accepts('ann', { in: 'names', id, nameKey: 'ａｎｎ@example.com' })).toBe(false);
+  });
+
   it.each([
     ['from another search', { in: 'names', id, nameKey: 'bob@example.com' }],
     ['from the list of all users', { in: 'ids', id }],

@@ -51,7 +51,11 @@ export const anyFilter: fc.Arbitrary<Filter> = filterTrees(
 );
 
 /** A few similar texts, so that filters often match resources. */
-const text = fc.constantFrom('a', 'A', 'ab', 'é', '\ufffd', '😀', '');
+const text = fc.constantFrom(
+  ...['a', 'A', 'ab', 'é', '\ufffd', '😀', ''],
+  // Other spellings of these, and texts of which no key is left.
+  ...['Ａ', ' a\t', 'e\u0301', 'a\u00ad', '\u00ad', ' ', 'İ'],
+);
 const textTerm = (paths: readonly string[]): fc.Arbitrary<Filter> =>
   fc
     .tuple(

@@ -71,7 +71,8 @@ describe('planFilter: and', () => {
 describe('planFilter: or', () => {
   test.each([
     ['id eq "a" or id eq "b" or id eq "a"', ids('a', 'b')],
-    ['userName eq "a" or userName eq "A"', name('a')],
+    ['userName eq "a" or userName eq "A"', name('A')],
+    ['userName eq "ａ" or userName eq "a"', union(name('ａ'), name('a'))],
     ['userName eq "a" or externalId eq "e"', union(name('a'), externalId('e'))],
     [
       'userName eq "a" or (externalId eq "e" or (id eq "i" or userName sw "x")) or id eq "j"',

@@ -4,15 +4,27 @@ import { compileFilter } from '../../../shared/scim/filter/match';
 import { planFilter, type LookupPlan } from '../../../shared/scim/filter/plan';
 import { isAttributes, type Attributes, type Json } from '../../../shared/scim/resource';
 import { groupResourceType, userResourceType, type ResourceType } from '../../../shared/scim/resource-type';
+import { foldName } from '../../../shared/scim/text/fold';
 import { groupFilter, someGroup, someUser, userFilter } from './arbitraries';
-import { externalId, groupPlan, ids, member, memberOf, name, nothing, scan, userPlan } from './plan-builders';
+import {
+  externalId,
+  groupPlan,
+  ids,
+  member,
+  memberOf,
+  name,
+  nothing,
+  scan,
+  union,
+  userPlan,
+} from './plan-builders';
 
 describe('planFilter: one comparison', () => {
   test.each([
     ['id eq "A"', ids('A')],
     ['ID EQ "A"', ids('A')],
     ['urn:ietf:params:scim:schemas:core:2.0:User:id eq "A"', ids('A')],
-    ['userName eq "A@Example.com"', name('a@example.com')],
+    ['userName eq "A@Example.com"', name('A@Example.com')],
     ['externalId eq "Ext"', externalId('Ext')],
     ['groups eq "g"', memberOf('g')],
     ['groups.value eq "g"', memberOf('g')],
@@ -28,7 +40,20 @@ describe('planFilter: one comparison', () => {
   });
 
   test.each([
-    ['displayName eq "Tour Guides"', name('tour guides')],
+    ['userName eq "ＡＢ"', name('ＡＢ')],
+    ['userName eq " "', name(' ')],
+    ['userName sw "ＡＢ"', union({ kind: 'nameRange', prefix: 'ab' }, { kind: 'nameRange', prefix: 'ａｂ' })],
+    ['userName sw "A "', { kind: 'nameRange', prefix: 'a ' }],
+    ['userName gt " Ａ "', { kind: 'nameRange', lower: { value: 'a', inclusive: false } }],
+    [`userName sw "${'\ufdfa'.repeat(50)}"`, scan],
+    [`userName sw "${'\u00ad'}"`, scan],
+    ['userName le " "', scan],
+  ])('plans a lookup by folded names for %s', (text, plan) => {
+    expect(userPlan(text)).toEqual(plan);
+  });
+
+  test.each([
+    ['displayName eq "Tour Guides"', name('Tour Guides')],
     ['displayName sw "T"', { kind: 'nameRange', prefix: 't' }],
     ['members eq "u"', member('u')],
     ['members.value eq "u"', member('u')],
@@ -110,14 +135,14 @@ describe('planFilter: candidates include every match', () => {
   /** Returns whether the plan would find the resource in the table. */
   function isCandidate(resource: Attributes, plan: LookupPlan, type: ResourceType): boolean {
     const name = resource[type === userResourceType ? 'userName' : 'displayName'] as string;
-    const key = Buffer.from(name.toLowerCase());
+    const key = Buffer.from(foldName(name));
     switch (plan.kind) {
       case 'nothing':
         return false;
       case 'ids':
         return plan.ids.includes(resource.id as string);
       case 'name':
-        return key.equals(Buffer.from(plan.name));
+        return key.equals(Buffer.from(foldName(plan.name)));
       case 'externalId':
         return resource.externalId === plan.externalId;
       case 'member':

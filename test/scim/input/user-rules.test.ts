@@ -134,7 +134,10 @@ describe('completeUser', () => {
     },
   );
 
-  it.each([' ', '\t', 'a\nb', 'a\u0000', 'x'.repeat(257)])('rejects the userName %j', (userName) => {
+  it.each([
+    ...[' ', '\t', 'a\nb', 'a\u0000', 'a\u2028b', '\u3000', 'x'.repeat(257)],
+    ...['a\u200b', 'a\u00adb', '\u202ea', '\u3164', '\ufeffa', 'a\u200d'],
+  ])('rejects the userName %j', (userName) => {
     expect(scimErrorOf(() => completeUser({ ...johnDoe, userName }))).toMatchObject({
       scimType: 'invalidValue',
     });

@@ -1,14 +1,14 @@
 import {
   hasBidiControls,
-  hasControlCharacters,
   hasDefaultIgnorables,
+  isOneLine,
   trimWhiteSpace,
 } from '../../../shared/scim/text/characters';
 
-test.each(['\0', '\t', '\n', '\u001f', '\u007f', '\u0085', '\u009f'])(
-  'the control character %j is found',
+test.each(['\0', '\t', '\n', '\u001f', '\u007f', '\u0085', '\u009f', '\u2028', '\u2029'])(
+  'the control character or separator %j is found',
   (control) => {
-    expect(hasControlCharacters(`ann${control}lee`)).toBe(true);
+    expect(isOneLine(`ann${control}lee`)).toBe(false);
     expect(hasBidiControls(`ann${control}lee`)).toBe(false);
     expect(hasDefaultIgnorables(`ann${control}lee`)).toBe(false);
   },
@@ -19,7 +19,7 @@ test.each(['\u061c', '\u200e', '\u200f', '\u202a', '\u202e', '\u2066', '\u2069']
   (control) => {
     expect(hasBidiControls(`ann${control}`)).toBe(true);
     expect(hasDefaultIgnorables(`ann${control}`)).toBe(true);
-    expect(hasControlCharacters(`ann${control}`)).toBe(false);
+    expect(isOneLine(`ann${control}`)).toBe(true);
   },
 );
 
@@ -31,11 +31,11 @@ test.each(['\u00ad', '\u034f', '\u200b', '\u200d', '\u3164', '\ufe0f', '\ufeff',
   },
 );
 
-test.each(['', 'ann.lee@example.com', 'Žofie Nováková', '山田 太郎', 'محمد', '😀', '\u2029'])(
+test.each(['', 'ann.lee@example.com', 'Žofie Nováková', '山田 太郎', 'محمد', '😀', '\u3000'])(
   'the text %j has none of them',
   (text) => {
-    expect([hasControlCharacters, hasBidiControls, hasDefaultIgnorables].map((has) => has(text))).toEqual([
-      false,
+    expect([isOneLine, hasBidiControls, hasDefaultIgnorables].map((has) => has(text))).toEqual([
+      true,
       false,
       false,
     ]);

@@ -14,8 +14,17 @@ describe('assertIndexable', () => {
     },
   );
 
-  it('measures the lowercase form, which may be longer', () => {
-    expect(scimErrorOf(() => assertIndexable({ userName: 'İ'.repeat(512) })).detail).toMatch(/^userName/);
+  it('measures the form in which names are compared, which may be longer or shorter', () => {
+    for (const name of ['userName', 'displayName']) {
+      expect(scimErrorOf(() => assertIndexable({ [name]: '\ufdfa'.repeat(40) })).detail).toContain(name);
+      assertIndexable({ [name]: 'a'.repeat(1024) + '\u00ad '.repeat(100) });
+    }
+    assertIndexable({ externalId: '\ufdfa'.repeat(40) });
+  });
+
+  it('accepts a longer value that is stored', () => {
+    const before = { userName: '\ufdfa'.repeat(40) };
+    expect(assertIndexable({ ...before, title: 'x' }, before)).toEqual({ ...before, title: 'x' });
   });
 
   it('accepts other attributes of any length', () => {

@@ -1,6 +1,7 @@
 import { type FoundUsers, type SearchPosition, UserSearch } from '../../../shared/service/users/user-search';
 import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
+import { giveLegacyName } from '../../support/store/legacy-names';
 import { type DomainClient, createDomainClient } from '../../support/system/system';
 
 let domain: DomainClient;
@@ -50,6 +51,17 @@ describe('UserSearch', () => {
 
   it.each([1, 2, 10])('also finds users by a complete address, each once, %i at a time', async (limit) => {
     expect(await searchAll('ANN@example.com', limit)).toEqual(['ann@example.com', 'zoe']);
+  });
+
+  it.each([1, 2, 10])('also finds names of a previous version, %i at a time', async (limit) => {
+    const user = await provisionUser(domain, { userName: 'temporary@example.com' });
+    await giveLegacyName(await systemTable(), domain.domainId, 'USER', user.id, 'Ｅｖａ');
+    await provisionUser(domain, { userName: 'eva' + limit });
+    await provisionUser(domain, { userName: 'Ｅｖa+' + limit });
+    const found = await searchAll('ＥＶＡ', limit);
+    expect(found).toEqual(expect.arrayContaining(['eva' + limit, 'Ｅｖa+' + limit, 'Ｅｖａ']));
+    expect(new Set(found).size).toBe(found.length);
+    await domain.request('DELETE', `/Users/${user.id}`);
   });
 
   it('does not match a part of an address', async () => {

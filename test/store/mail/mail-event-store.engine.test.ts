@@ -31,14 +31,14 @@ const put = (key: ItemKey, item: object) => table.put({ ...key, ...item });
 const read = (key: ItemKey) => table.get(key);
 
 /** An email that was sent to the holder of a license. */
-async function sentMail(domainId: string = randomUUID()): Promise<MailRef> {
+async function sentMail(domainId: string = randomUUID(), address = ADDRESS): Promise<MailRef> {
   const mail = { domainId, userId: randomUUID(), mailId: randomUUID() };
   await put(domainKey(domainId), { domainId });
-  await put(licenseRecordKey(domainId, mail.userId), { email: ADDRESS, status: 'active' });
+  await put(licenseRecordKey(domainId, mail.userId), { email: address, status: 'active' });
   await put(mailKey(domainId, mail.userId, mail.mailId), {
     kind: 'license-key',
     status: 'sent',
-    to: ADDRESS,
+    to: address,
     sentAt: '2026-01-01T00:00:00.000Z',
     messageId: 'ses-1',
   });
@@ -60,7 +60,7 @@ const event = (kind: MailEvent['kind'], mail: MailRef = ref): MailEvent => ({
 
 const mailOf = ({ domainId, userId, mailId }: MailRef) => read(mailKey(domainId, userId, mailId));
 const licenseOf = ({ domainId, userId }: MailRef) => read(licenseRecordKey(domainId, userId));
-const addressIn = (domainId: string) => read(suppressedKey(domainId, ADDRESS));
+const addressIn = (domainId: string) => read(suppressedKey(domainId, ADDRESS.toLowerCase()));
 
 it.each(['bounced', 'complained'] as const)(
   'an email that %s is recorded in its entry, in the license, and in the address',
@@ -161,6 +161,41 @@ describe('a suppressed address', () => {
       action: 'address.cleared',
     });
   });
+
+  it('is found and cleared in any spelling, also the licenses with another spelling', async () => {
+    const first = await sentMail(ref.domainId, 'Müller@BÜCHER.example');
+    await store.record(event('bounced', first));
+    const other = await sentMail(ref.domainId, 'mu\u0308ller@xn--bcher-kva.example');
+    expect(await suppressed.isSuppressed(other, 'mu\u0308ller@xn--bcher-kva.example')).toBe(true);
+    expect(await licenseOf(other)).toHaveProperty('mailProblem');
+    expect(await suppressed.clear(ref.domainId, 'MÜLLER@bücher.example', clearing(), 30)).toBe(true);
+    for (const each of [first, other]) {
+      expect(await licenseOf(each)).not.toHaveProperty('mailProblem');
+      expect(await suppressed.isSuppressed(each, 'Müller@bücher.example')).toBe(false);
+    }
+  });
+
+  it.each(['müller@bücher.example', 'ＪＡＮＥ@example.com'])(
+    'is found and cleared if a previous version stored it, also beside a new entry: %s',
+    async (address) => {
+      const first = await sentMail(ref.domainId, address);
+      const legacy = suppressedKey(ref.domainId, address.toLowerCase());
+      await put(legacy, { address, reason: 'bounced', at: '', ...first, userIds: new Set([first.userId]) });
+      const other = await sentMail(ref.domainId, address);
+      expect(await suppressed.isSuppressed(other, address)).toBe(true);
+      expect(await licenseOf(other)).toHaveProperty('mailProblem');
+      const third = await sentMail(ref.domainId, address);
+      await store.record(event('complained', third));
+      expect((await suppressed.list(ref.domainId, 10)).addresses).toHaveLength(2);
+
+      expect(await suppressed.clear(ref.domainId, address, clearing(), 30)).toBe(true);
+      expect((await suppressed.list(ref.domainId, 10)).addresses).toEqual([]);
+      for (const each of [other, third]) {
+        expect(await licenseOf(each)).not.toHaveProperty('mailProblem');
+        expect(await suppressed.isSuppressed(each, address)).toBe(false);
+      }
+    },
+  );
 
   it('is not cleared from a license that has a problem with another address', async () => {
     await store.record(event('bounced'));

@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { readResourceItem, toResourceItem } from '../../../shared/store/resources/resource-record';
+import {
+  readResourceItem,
+  storedNameKey,
+  toResourceItem,
+  type ResourceRecord,
+} from '../../../shared/store/resources/resource-record';
 
 const record = fc.record({
   id: fc.uuid(),
@@ -14,9 +19,10 @@ const record = fc.record({
   lastModified: fc.constant('2026-01-02T00:00:00.000Z'),
   groupIds: fc.uniqueArray(fc.uuid()),
   memberCount: fc.constant(0),
+  nameKey: fc.string({ minLength: 1 }),
 });
 
-const MINIMAL = {
+const MINIMAL: ResourceRecord = {
   id: 'u',
   attributes: { userName: 'Ada' },
   version: 1,
@@ -36,7 +42,7 @@ describe('an item of a record', () => {
   });
 
   it('has the member count of a group', () => {
-    const group = { ...MINIMAL, attributes: { displayName: 'Team' }, memberCount: 3 };
+    const group = { ...MINIMAL, attributes: { displayName: 'Team' }, memberCount: 3, nameKey: 'team' };
     expect(toResourceItem('d', 'GROUP', group)).toMatchObject({ memberCount: 3 });
     expect(readResourceItem({ ...toResourceItem('d', 'GROUP', group) })).toEqual(group);
   });
@@ -46,5 +52,19 @@ describe('an item of a record', () => {
     expect(item).toMatchObject({ pk: 'd#USER', sk: 'u', nameKey: 'ada' });
     expect(item).not.toHaveProperty('externalId');
     expect(item).not.toHaveProperty('groupIds');
+  });
+
+  it('keeps the key of a name claim that a previous version wrote', () => {
+    const stored = { ...MINIMAL, attributes: { userName: 'ＡＤＡ' }, nameKey: 'ａｄａ' };
+    expect(readResourceItem({ ...toResourceItem('d', 'USER', stored) }).nameKey).toBe('ａｄａ');
+    expect(storedNameKey('USER', stored)).toBe('ａｄａ');
+  });
+
+  it('has the lowercase name as its key if a previous version stored no key', () => {
+    const { nameKey: _, ...item } = toResourceItem('d', 'USER', {
+      ...MINIMAL,
+      attributes: { userName: 'ＡＤＡ' },
+    });
+    expect(storedNameKey('USER', readResourceItem({ ...item }))).toBe('ａｄａ');
   });
 });

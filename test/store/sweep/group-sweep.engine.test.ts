@@ -165,8 +165,8 @@ describe('sweepGroup', () => {
     const [ada = '', ben = ''] = await newUsers(2);
     const deletedId = await deletedGroup([ada, ben]);
     const before = (await users.get(ada)) as ResourceRecord;
-    const leave = () =>
-      users.replace(
+    const leave = async () => {
+      await users.replace(
         before,
         { ...before, groupIds: [], version: before.version + 1 },
         {
@@ -174,6 +174,7 @@ describe('sweepGroup', () => {
           memberships: [{ kind: 'remove', groupId: deletedId, userId: ada, isGroupDeleted: true }],
         },
       );
+    };
     // The user leaves after the page was read, so the first transaction fails.
     const { swept } = await sweep(deletedId, { sleep: leave });
     expect(swept).toEqual([1]);

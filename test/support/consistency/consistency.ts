@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isActive, licenseAddress, licenseUserType } from '../../../shared/scim/input/user-rules';
 import { isAttributes, type Json } from '../../../shared/scim/resource';
+import { nameKeysOf } from '../../../shared/scim/text/name-key';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
-import { nameKeyOf, type ResourceKind } from '../../../shared/store/table/keys';
+import type { ResourceKind } from '../../../shared/store/table/keys';
 import type { LicenseStatus } from '../../../shared/store/licenses/license-record';
-import { nameOf, type ResourceRecord } from '../../../shared/store/resources/resource-record';
+import { nameOf, storedNameKey, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
 import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
 import { findUnsweptReferences, sweepsPerUser } from './unswept';
@@ -73,11 +74,22 @@ function countProblems({ counts, users, groups, licenses }: DomainData): string[
 
 function claimProblems({ claims, users, groups }: DomainData): string[] {
   const owned = (kind: ResourceKind, records: readonly ResourceRecord[]): string[] =>
-    records.map((record) => `${kind} ${nameKeyOf(nameOf(kind, record.attributes))} of ${record.id}`);
+    records.map((record) => `${kind} ${storedNameKey(kind, record)} of ${record.id}`);
   const expected = [...owned('USER', users), ...owned('GROUP', groups)];
   const claimed = claims.map(({ kind, name, ownerId }) => `${kind} ${name} of ${ownerId}`);
-  return differences('name', expected, claimed, 'is not claimed', 'is claimed without a resource');
+  return [
+    ...differences('name', expected, claimed, 'is not claimed', 'is claimed without a resource'),
+    ...[...users.map(unknownKey('USER')), ...groups.map(unknownKey('GROUP'))].flat(),
+  ];
 }
+
+/** A stored key is the current key of the name, or that of a previous version. */
+const unknownKey =
+  (kind: ResourceKind) =>
+  (record: ResourceRecord): string[] => {
+    const [name, key] = [nameOf(kind, record.attributes), storedNameKey(kind, record)];
+    return nameKeysOf(name).includes(key) ? [] : [`${kind} ${record.id} has the key ${key} for ${name}`];
+  };
 
 /** Compares both sides of the memberships of existing groups. Deleted groups may still have references. */
 function membershipProblems({ memberships, users, groups }: Memberships): string[] {

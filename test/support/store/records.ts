@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { newId } from '../../../shared/id';
 import type { Attributes } from '../../../shared/scim/resource';
+import { nameKeyOf } from '../../../shared/scim/text/name-key';
 import type { AuditAction, AuditEvent } from '../../../shared/store/audit/audit';
 import type { Domain } from '../../../shared/store/domains/domain-store';
 import type { ItemKey } from '../../../shared/store/table/keys';
@@ -36,10 +37,11 @@ export const userRecord = (userName: string, attributes: Attributes = {}): Resou
   lastModified: AT,
   groupIds: [],
   memberCount: 0,
+  nameKey: nameKeyOf(userName),
 });
 
 export const groupRecord = (displayName: string, attributes: Attributes = {}): ResourceRecord => ({
-  ...userRecord(''),
+  ...userRecord(displayName),
   attributes: { displayName, ...attributes },
 });
 

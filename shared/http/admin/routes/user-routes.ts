@@ -6,10 +6,10 @@ import { PATCH_OP } from '../../../scim/urns';
 import type { Caller } from '../../../service/resources/caller';
 import type { LicenseAdmin } from '../../../service/licenses/license-admin';
 import type { ResourceService } from '../../../service/resources/resource-service';
-import type { UserSearch, SearchPosition } from '../../../service/users/user-search';
+import { namePrefixes, type UserSearch, type SearchPosition } from '../../../service/users/user-search';
 import type { LicenseRecord } from '../../../store/licenses/license-record';
 import type { MailItem } from '../../../store/mail/mail-item';
-import { isKeyText, nameKeyOf } from '../../../store/table/keys';
+import { isKeyText } from '../../../store/table/keys';
 import { fields } from '../fields';
 import { limitOf, pageBody, PAGING, positionIn, ID_POSITION } from '../paging';
 import type { AdminRequest } from '../request';
@@ -24,8 +24,9 @@ const ID_POSITIONS: z.ZodMiniType<SearchPosition> = z.object({ in: z.literal('id
  */
 export function searchPositions(text: string | undefined): z.ZodMiniType<SearchPosition> {
   if (!text) return ID_POSITIONS;
-  const prefix = nameKeyOf(text);
-  const nameKey = z.string().check(z.refine((key) => isKeyText(key) && key.startsWith(prefix)));
+  const prefixes = namePrefixes(text);
+  const isInRange = (key: string) => isKeyText(key) && prefixes.some((prefix) => key.startsWith(prefix));
+  const nameKey = z.string().check(z.refine(isInRange));
   return z.discriminatedUnion('in', [
     z.object({ in: z.literal('names'), id: ID_POSITION, nameKey }),
     z.object({ in: z.literal('licenses'), id: z.optional(ID_POSITION) }),

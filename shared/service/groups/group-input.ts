@@ -1,0 +1,24 @@
+import type { OnIgnored } from '../../scim/input/ignored';
+import { checkNewName } from '../../scim/input/name-rules';
+import { readResource } from '../../scim/input/read-resource';
+import { fullMembership, type DesiredMembership, type MemberValue } from '../../scim/patch/membership';
+import type { Attributes, Json } from '../../scim/resource';
+import { groupResourceType } from '../../scim/resource-type';
+import { assertIndexable } from '../resources/assert-indexable';
+
+/** Reads the body of a POST or PUT: the attributes, and the memberships that it describes. */
+export function readGroup(
+  body: Json | undefined,
+  onIgnored: OnIgnored,
+): { attributes: Attributes; desired: DesiredMembership } {
+  const { members, ...attributes } = readResource(groupResourceType, body, onIgnored);
+  const values = ((members ?? []) as Attributes[]).filter(({ value }) => typeof value === 'string');
+  return { attributes, desired: fullMembership(values as unknown as MemberValue[]) };
+}
+
+/** Returns the attributes of a group. Throws 400 `invalidValue` if the group cannot have them. */
+export function checkGroup(attributes: Attributes, before: Attributes = {}): Attributes {
+  if (attributes.displayName !== before.displayName)
+    checkNewName('displayName', attributes.displayName as string);
+  return assertIndexable(attributes, before);
+}
