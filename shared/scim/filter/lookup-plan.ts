@@ -25,6 +25,8 @@ type Lookup =
   /** `name` is folded. */
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'externalId'; readonly externalId: string }
+  /** Users who have the email address, which is folded. */
+  | { readonly kind: 'address'; readonly address: string }
   /** Groups of which the user is a member. */
   | { readonly kind: 'member'; readonly userId: string }
   /** Users who are members of the group. */
@@ -53,8 +55,9 @@ export const MAX_UNION = 20;
 
 /**
  * Estimates the reads of a plan, to choose the cheapest one of an `and`. An ID is one read. A name is its
- * claim and the item. An externalId is an index query and the item. A user is in some groups, a group has
- * many users, and a range grows with the domain.
+ * claim and the item. An externalId is an index query and the item. An address is the claim, the users who
+ * have it beside their names, the state of these lookups, and the item. A user is in some groups, a group has many
+ * users, and a range grows with the domain.
  */
 function cost(plan: LookupPlan): number {
   switch (plan.kind) {
@@ -66,6 +69,8 @@ function cost(plan: LookupPlan): number {
       return 2;
     case 'externalId':
       return 3;
+    case 'address':
+      return 5;
     case 'member':
       return 20;
     case 'group':
@@ -107,6 +112,10 @@ export function unionPlans(alternatives: readonly LookupPlan[]): LookupPlan {
   const [first = NOTHING, second] = plans;
   return second ? { kind: 'union', plans } : first;
 }
+
+/** Returns whether a plan looks up an email address, alone or in a union. */
+export const usesAddress = (plan: LookupPlan): plan is Exclude<LookupPlan, { kind: 'scan' }> =>
+  flattenUnion(plan).some(({ kind }) => kind === 'address');
 
 const flattenUnion = (plan: LookupPlan): readonly Exclude<LookupPlan, { kind: 'union' }>[] =>
   plan.kind === 'union' ? plan.plans : [plan];

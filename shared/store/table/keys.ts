@@ -76,6 +76,35 @@ export const claimKey = (d: string, kind: ResourceKind, name: string): ItemKey =
   sk: 'CLAIM',
 });
 
+/**
+ * Folds an email address for comparison, as names are folded: the name claim of a user also finds an address that
+ * equals the userName.
+ */
+export const addressKeyOf = nameKeyOf;
+
+/** The state of a domain's lookups by address, and the users that every such lookup examines. */
+export const addressIndexPartition = (d: string): string => `${d}#EMAIL`;
+export const addressIndexKey = (d: string, sk: string): ItemKey => ({ pk: addressIndexPartition(d), sk });
+/** Exists once the items of all users exist. No user has this id. */
+export const ADDRESS_INDEX_COMPLETE = '#COMPLETE';
+/** Its creation asks the sweep to create the items of all users. */
+export const ADDRESS_INDEX_REQUEST = '#REQUEST';
+/** Holds how far that has come. */
+export const ADDRESS_INDEX_PROGRESS = '#PROGRESS';
+
+/** Returns the domain for which this key requests that its addresses are indexed. */
+export function addressIndexRequestAt({ pk, sk }: ItemKey): string | undefined {
+  return sk === ADDRESS_INDEX_REQUEST ? /^([^#]+)#EMAIL$/.exec(pk)?.[1] : undefined;
+}
+
+/** The users who have an address that is not their userName. */
+export const addressPartition = (d: string, address: string): string =>
+  `${addressIndexPartition(d)}#${addressKeyOf(address)}`;
+export const addressKey = (d: string, address: string, userId: string): ItemKey => ({
+  pk: addressPartition(d, address),
+  sk: userId,
+});
+
 export const membershipPartition = (d: string, groupId: string): string => `${d}#GROUP#${groupId}`;
 export const MEMBER_PREFIX = 'USER#';
 export const membershipKey = (d: string, groupId: string, userId: string): ItemKey => ({

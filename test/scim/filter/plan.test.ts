@@ -1,11 +1,23 @@
 import * as fc from 'fast-check';
 import type { Filter } from '../../../shared/scim/filter/ast';
+import { parseFilter } from '../../../shared/scim/filter/parse';
 import { compileFilter } from '../../../shared/scim/filter/match';
 import { planFilter, type LookupPlan } from '../../../shared/scim/filter/plan';
 import { isAttributes, type Attributes, type Json } from '../../../shared/scim/resource';
 import { groupResourceType, userResourceType, type ResourceType } from '../../../shared/scim/resource-type';
 import { groupFilter, someGroup, someUser, userFilter } from './arbitraries';
-import { externalId, groupPlan, ids, member, memberOf, name, nothing, scan, userPlan } from './plan-builders';
+import {
+  address,
+  externalId,
+  groupPlan,
+  ids,
+  member,
+  memberOf,
+  name,
+  nothing,
+  scan,
+  userPlan,
+} from './plan-builders';
 
 describe('planFilter: one comparison', () => {
   test.each([
@@ -18,6 +30,17 @@ describe('planFilter: one comparison', () => {
     ['groups.value eq "g"', memberOf('g')],
     ['groups[value eq "g"]', memberOf('g')],
     ['groups[type eq "direct"].value eq "g"', memberOf('g')],
+    ['email eq "A@Example.com"', address('a@example.com')],
+    ['EMAIL.Value eq "a"', address('a')],
+    ['emails eq "a"', address('a')],
+    ['Emails.Value EQ "a"', address('a')],
+    ['emails[value eq "a"]', address('a')],
+    ['emails[type eq "work" and value eq "A"]', address('a')],
+    ['emails[type eq "work"].value eq "a"', address('a')],
+    ['emails[primary eq true].value eq "a"', address('a')],
+    ['urn:ietf:params:scim:schemas:core:2.0:User:emails.value eq "a"', address('a')],
+    ['urn:ietf:params:scim:schemas:core:2.0:User:emails[value eq "a"]', address('a')],
+    ['urn:ietf:params:scim:schemas:core:2.0:User:email eq "a"', address('a')],
     ['userName sw "J"', { kind: 'nameRange', prefix: 'j' }],
     ['userName gt "J"', { kind: 'nameRange', lower: { value: 'j', inclusive: false } }],
     ['userName ge "J"', { kind: 'nameRange', lower: { value: 'j', inclusive: true } }],
@@ -58,8 +81,15 @@ describe('planFilter: one comparison', () => {
     'id sw "a"',
     'externalId gt "a"',
     'displayName eq "a"',
-    'emails.value eq "a"',
-    'emails[value eq "a"]',
+    'emails.value sw "a"',
+    'emails.value ne "a"',
+    'emails[value co "a"]',
+    'emails[type eq "work"]',
+    'emails[not (value ne "a")]',
+    'emails eq ""',
+    'email eq null',
+    `email eq "${'x'.repeat(1025)}"`,
+    'phoneNumbers.value eq "a"',
     'groups.display eq "a"',
     'groups[display eq "a"]',
     'groups[value sw "a"]',
@@ -84,6 +114,16 @@ describe('planFilter: one comparison', () => {
     'members eq "a"',
   ])('finds nothing for %s, because users do not have the attribute', (text) => {
     expect(userPlan(text)).toEqual(nothing);
+  });
+});
+
+describe('planFilter: without lookups by address', () => {
+  test.each([
+    ['email eq "a"', scan],
+    ['emails[value eq "a"] and groups eq "g"', memberOf('g')],
+    ['userName eq "a" or email eq "a"', scan],
+  ])('plans for %s as if an address could not be looked up', (text, plan) => {
+    expect(planFilter(parseFilter(text), userResourceType, false)).toEqual(plan);
   });
 });
 
@@ -120,6 +160,10 @@ describe('planFilter: candidates include every match', () => {
         return key.equals(Buffer.from(plan.name));
       case 'externalId':
         return resource.externalId === plan.externalId;
+      case 'address':
+        return valuesOf(resource.emails).some(
+          (value) => typeof value === 'string' && value.toLowerCase() === plan.address,
+        );
       case 'member':
         return valuesOf(resource.members).includes(plan.userId);
       case 'group':

@@ -6,6 +6,7 @@ import { nameKeyOf, type ResourceKind } from '../../../shared/store/table/keys';
 import type { LicenseStatus } from '../../../shared/store/licenses/license-record';
 import { nameOf, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
+import { addressProblems } from './address-problems';
 import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
 import { findUnsweptReferences, sweepsPerUser } from './unswept';
 import { eventually } from '../jest/timeouts';
@@ -50,6 +51,7 @@ export function findInconsistencies(data: DomainData): string[] {
   return [
     ...countProblems(data),
     ...claimProblems(data),
+    ...addressProblems(data),
     ...membershipProblems(data),
     ...licenseProblems(data),
     ...queueProblems(data),
