@@ -44,37 +44,64 @@ const replacePatch = (value: object): object => ({
 const findByAttribute = (attribute: string, value: string): string =>
   `/Users?filter=${encodeURIComponent(`${attribute} eq "${value}"`)}`;
 
+const addressOf = (value: string): object => ({ emails: [{ value, type: 'work', primary: true }] });
+
+type Step = readonly [name: string, method: string, path: (id: string) => string, body?: object];
+
 /** Measures each operation on a user once, in this order, in a new domain. */
-export async function measureUserOperations(domain: MeteredDomain): Promise<OperationCost[]> {
-  let id = '';
-  const steps: [name: string, method: string, path: () => string, body?: object][] = [
+export const measureUserOperations = (domain: MeteredDomain): Promise<OperationCost[]> =>
+  measureSteps(domain, [
     ['create a user', 'POST', () => '/Users', EXAMPLE_USER],
-    ['get it by id', 'GET', () => `/Users/${id}`],
+    ['get it by id', 'GET', (id) => `/Users/${id}`],
     ['find it by userName', 'GET', () => findByAttribute('userName', EXAMPLE_USER.userName)],
     ['find it by externalId', 'GET', () => findByAttribute('externalId', EXAMPLE_USER.externalId)],
     ['find no user of a userName', 'GET', () => findByAttribute('userName', 'nobody@example.com')],
+    ['find it by its address', 'GET', () => findByAttribute('emails.value', EXAMPLE_USER.userName)],
+    ['find no user of an address', 'GET', () => findByAttribute('emails.value', 'nobody@example.com')],
     ['list the first page', 'GET', () => '/Users?startIndex=1&count=100'],
-    ['change displayName (PATCH)', 'PATCH', () => `/Users/${id}`, replacePatch({ displayName: 'John Doe' })],
-    ['repeat a change (PATCH)', 'PATCH', () => `/Users/${id}`, replacePatch({ displayName: 'John Doe' })],
-    ['deactivate (PATCH active)', 'PATCH', () => `/Users/${id}`, replacePatch({ active: false })],
-    ['reactivate (PATCH active)', 'PATCH', () => `/Users/${id}`, replacePatch({ active: true })],
+    [
+      'change displayName (PATCH)',
+      'PATCH',
+      (id) => `/Users/${id}`,
+      replacePatch({ displayName: 'John Doe' }),
+    ],
+    ['repeat a change (PATCH)', 'PATCH', (id) => `/Users/${id}`, replacePatch({ displayName: 'John Doe' })],
+    ['deactivate (PATCH active)', 'PATCH', (id) => `/Users/${id}`, replacePatch({ active: false })],
+    ['reactivate (PATCH active)', 'PATCH', (id) => `/Users/${id}`, replacePatch({ active: true })],
     [
       'replace, nothing changed (PUT)',
       'PUT',
-      () => `/Users/${id}`,
+      (id) => `/Users/${id}`,
       { ...EXAMPLE_USER, displayName: 'John Doe' },
     ],
     [
-      'rename (PATCH userName)',
+      'rename (PATCH userName and emails)',
       'PATCH',
-      () => `/Users/${id}`,
-      replacePatch({ userName: 'j.doe@example.com' }),
+      (id) => `/Users/${id}`,
+      replacePatch({ userName: 'j.doe@example.com', ...addressOf('j.doe@example.com') }),
     ],
-    ['delete it', 'DELETE', () => `/Users/${id}`],
-  ];
+    ['delete it', 'DELETE', (id) => `/Users/${id}`],
+  ]);
+
+/** Measures a user whose address is not its userName. `label` tells the measurements apart. */
+export const measureOtherAddress = (domain: MeteredDomain, label: string): Promise<OperationCost[]> => {
+  const user = { ...EXAMPLE_USER, userName: `jdoe-${label}`, externalId: label };
+  const [first, second] = [`first-${label}@example.com`, `second-${label}@example.com`];
+  return measureSteps(domain, [
+    ['create a user with another address', 'POST', () => '/Users', { ...user, ...addressOf(first) }],
+    ['find it by that address', 'GET', () => findByAttribute('emails.value', first)],
+    ['change that address (PATCH)', 'PATCH', (id) => `/Users/${id}`, replacePatch(addressOf(second))],
+    ['deactivate it (PATCH active)', 'PATCH', (id) => `/Users/${id}`, replacePatch({ active: false })],
+    ['delete a user with another address', 'DELETE', (id) => `/Users/${id}`],
+  ]);
+};
+
+/** Measures the steps in order. `path` receives the id of the resource that a POST has created. */
+async function measureSteps(domain: MeteredDomain, steps: readonly Step[]): Promise<OperationCost[]> {
+  let id = '';
   const costs: OperationCost[] = [];
   for (const [operation, method, path, body] of steps) {
-    const { cost, body: responseBody } = await measureRequest(domain, operation, method, path(), body);
+    const { cost, body: responseBody } = await measureRequest(domain, operation, method, path(id), body);
     costs.push(cost);
     if (method === 'POST') id = (responseBody as { id: string }).id;
   }

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { engineCall } from '../local/services/dynamodb/engine/call';
 import {
   measureMemberOperations,
+  measureOtherAddress,
   measureUserOperations,
   type MeteredDomain,
   type OperationCost,
@@ -115,7 +116,7 @@ const measureOnEngine = (engine: string, sizes: readonly number[]): Promise<Oper
     const { tableName } = deployment;
     const call = engineCall(session.endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
     const domain = createMeteredDomain(session);
-    const costs = await measureUserOperations(domain);
+    const costs = [...(await measureUserOperations(domain)), ...(await measureOtherAddress(domain, 'other'))];
     for (const size of sizes) {
       costs.push(
         ...(await measureMemberOperations(domain, size, (groupId) =>

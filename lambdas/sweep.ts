@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { errorFields } from '../shared/error-fields';
-import { type Deletion, sweepBatch } from '../shared/service/sweep/sweep-batch';
+import { type SweepTask, sweepBatch } from '../shared/service/sweep/sweep-batch';
+import { indexAddresses } from '../shared/store/sweep/address-indexing';
 import { sweepDomain } from '../shared/store/sweep/domain-sweep';
 import { sweepGroup } from '../shared/store/sweep/group-sweep';
 import type { SweepOutcome } from '../shared/store/sweep/sweep-context';
@@ -9,23 +10,24 @@ import { openTable } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
 /**
- * Deletes the items that deleted groups and domains leave behind. The table's stream delivers the deletions.
+ * Deletes the items that deleted groups and domains leave behind, and indexes the addresses of domains that an
+ * earlier version wrote. The table's stream delivers the deletions and the requests.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   return withTelemetry(context, () => {
     const table = openTable();
     return sweepBatch(event.Records, {
-      sweep: ({ domainId, groupId }, isTimeUp) => {
-        const metric = groupId === undefined ? 'DomainItemsSwept' : 'MembershipsSwept';
-        const sweepContext = {
+      sweep: ({ domainId, groupId, indexesAddresses }, isTimeUp) => {
+        const contextOf = (metric: string) => ({
           now: () => new Date(),
           sleep: (ms: number) => sleep(ms),
           isTimeUp,
           onSwept: (count: number) => addMetric(metric, count),
-        };
+        });
+        if (indexesAddresses) return indexAddresses(table, domainId, contextOf('AddressesIndexed'));
         return groupId === undefined
-          ? sweepDomain(table, domainId, sweepContext)
-          : sweepGroup(table, domainId, groupId, sweepContext);
+          ? sweepDomain(table, domainId, contextOf('DomainItemsSwept'))
+          : sweepGroup(table, domainId, groupId, contextOf('MembershipsSwept'));
       },
       remainingMs: () => context.getRemainingTimeInMillis(),
       onOutcome: logOutcome,
@@ -34,14 +36,14 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
   });
 }
 
-function logOutcome(deletion: Deletion, outcome: SweepOutcome): void {
-  logger[outcome === 'exists' ? 'warn' : 'info']('Sweep', { ...deletion, outcome });
+function logOutcome(task: SweepTask, outcome: SweepOutcome): void {
+  logger[outcome === 'exists' ? 'warn' : 'info']('Sweep', { ...task, outcome });
 }
 
-function logError(deletion: Deletion, error: unknown): void {
+function logError(task: SweepTask, error: unknown): void {
   addMetric('SweepDelayed');
   logger.error('Sweep failed and will be retried', {
-    ...deletion,
+    ...task,
     ...errorFields(error),
   });
 }

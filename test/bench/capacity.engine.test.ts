@@ -1,11 +1,14 @@
 import {
   measureMemberOperations,
+  measureOtherAddress,
   measureUserOperations,
   type MeteredDomain,
   type OperationCost,
 } from '../../bench/capacity';
 import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/services/dynamodb/engine/call';
+import { systemTable } from '../support/consistency/domain-data';
+import { seedUserItems } from '../support/seed/seed-items';
 import { deployment, createDomainClient, session, takeCapacity } from '../support/system/system';
 
 /**
@@ -38,15 +41,43 @@ describe('the capacity of an operation on a user', () => {
     ['find it by userName', { read: 2, write: 0 }],
     ['find it by externalId', { read: 1.5, write: 0 }],
     ['find no user of a userName', { read: 1, write: 0 }],
+    ['find it by its address', { read: isEmbedded ? 4 : 3, write: 0 }],
+    ['find no user of an address', { read: isEmbedded ? 4 : 3, write: 0 }],
     ['list the first page', { read: 2, write: 0 }],
     ['change displayName (PATCH)', { read: 1, write: isEmbedded ? 4 : 2 }],
     ['repeat a change (PATCH)', { read: 1, write: 0 }],
     ['deactivate (PATCH active)', { read: 1, write: isEmbedded ? 8 : 2 }],
     ['reactivate (PATCH active)', { read: 1, write: isEmbedded ? 8 : 2 }],
     ['replace, nothing changed (PUT)', { read: 1, write: 0 }],
+    ['rename (PATCH userName and emails)', { read: 1, write: isEmbedded ? 12 : 8 }],
     ['delete it', { read: 1, write: isEmbedded ? 12 : 8 }],
   ])('%s: %o', (operation, expected) => {
     expect(costOf(costs, operation)).toEqual(expected);
+  });
+});
+
+describe('the capacity of a user whose address is not the userName', () => {
+  const SIZES = [20, 2_000];
+  const costsBySize: OperationCost[][] = [];
+  beforeAll(async () => {
+    const { domainId, domain } = await createMeteredDomain();
+    for (const size of SIZES) {
+      await seedUserItems(await systemTable(), domainId, size, (at) => ({
+        userName: `${size}-${at}@example.com`,
+        emails: [{ value: `${size}-${at}@example.com` }],
+      }));
+      costsBySize.push(await measureOtherAddress(domain, String(size)));
+    }
+  });
+
+  test.each([
+    ['create a user with another address', { read: 0, write: isEmbedded ? 14 : 8 }],
+    ['find it by that address', { read: 5, write: 0 }],
+    ['change that address (PATCH)', { read: 1, write: isEmbedded ? 10 : 2 }],
+    ['deactivate it (PATCH active)', { read: 1, write: isEmbedded ? 8 : 2 }],
+    ['delete a user with another address', { read: 1, write: isEmbedded ? 12 : 8 }],
+  ])('%s: %o, at any size of the domain', (operation, expected) => {
+    for (const costs of costsBySize) expect(costOf(costs, operation)).toEqual(expected);
   });
 });
 

@@ -138,7 +138,8 @@ const userTerm = fc.oneof(
   comparisonTerm('active', fc.boolean(), 'ne'),
   comparisonTerm('groups.value', group),
   comparisonTerm('id', user, 'ne'),
-  comparisonTerm('emails.value', fc.constantFrom('a@example.com', 'w', 'x'), 'sw', 'co'),
+  comparisonTerm('emails.value', fc.constantFrom('a@example.com', 'w@Example.com', 'w', 'x'), 'sw', 'co'),
+  comparisonTerm('email', fc.constantFrom('A@example.com', 'h@example.com', 'y@example.com', 'nowhere')),
   comparisonTerm('emails[type eq "work"].value', fc.constantFrom('w@example.com', 'ada@example.com')),
   presenceTerm('title', 'externalId', 'groups', 'emails'),
 );

@@ -75,6 +75,7 @@ function valuesOf(attribute: string, resource: Representation): (string | boolea
     case 'members':
     case 'members.value':
       return elements('members').map(({ value }) => value);
+    case 'email':
     case 'emails.value':
       return elements('emails').map(({ value }) => value);
     case 'emails[type eq "work"].value':

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { newId } from '../../shared/id';
+import { ADDRESS_INDEX_COMPLETE, addressIndexKey } from '../../shared/store/table/keys';
 import { Model } from './model';
 import type { Outcome, Page } from './outcome';
 import type { Operation } from './operations';
@@ -29,6 +30,7 @@ export async function runSequence(
   operations: readonly Operation[],
 ): Promise<SequenceResult> {
   const domainId = newId();
+  await service.table.put({ ...addressIndexKey(domainId, ADDRESS_INDEX_COMPLETE) });
   const model = new Model();
   const ids = new Map<string, string>();
   const toServiceId = (id: string): string => ids.get(id) ?? id;

@@ -67,10 +67,10 @@ export class ScimTable extends Construct {
     this.grant(fn, WRITE_ACTIONS);
   }
 
-  /** Allows the function to read users and groups, and to write page marks. */
+  /** Allows the function to read users and groups, to write page marks, and to request the indexing of addresses. */
   public grantListing(fn: ScimFunction): void {
     this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
-    this.grant(fn, ['dynamodb:PutItem'], ['*#PAGE#*']);
+    this.grant(fn, ['dynamodb:PutItem'], ['*#PAGE#*', `${DOMAIN_ID_PATTERN}#EMAIL`]);
   }
 
   /** Allows the function to read domains and their SCIM keys, and to record when a key was last used. */
@@ -144,13 +144,20 @@ export class ScimTable extends Construct {
 
   /**
    * Allows the function to delete what deleted domains and groups leave behind, and to remove group IDs from
-   * users. Groups and domains can be read, to verify that they were deleted.
+   * users. Groups and domains can be read, to verify that they were deleted. Also allows it to index the addresses
+   * of users.
    */
   public grantSweep(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem'], [`${DOMAIN_ID_PATTERN}#GROUP`, 'DOMAIN#*']);
+    const [users, groups, addressIndex, addresses] = ['USER', 'GROUP', 'EMAIL', 'EMAIL#*'].map(
+      (kind) => `${DOMAIN_ID_PATTERN}#${kind}`,
+    ) as [string, string, string, string];
+    this.grant(fn, ['dynamodb:GetItem'], [groups, addressIndex, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [users, addressIndex, addresses]);
+    this.grant(fn, ['dynamodb:PutItem'], [addressIndex, addresses]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [users, 'DOMAIN#*']);
     this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*']);
     this.grant(fn, ['dynamodb:BatchWriteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*', OUTBOX_PARTITION]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [`${DOMAIN_ID_PATTERN}#USER`, DELETED_DOMAINS_PARTITION]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [users, DELETED_DOMAINS_PARTITION]);
   }
 
   /** Allows `actions` on items whose `pk` matches one of `partitions`; without `partitions`, on all items. */

@@ -3,6 +3,7 @@ import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
 import { FailureQueue } from '../common/failure-queue';
+import { ADDRESS_INDEX_REQUEST } from '../../../shared/store/table/keys';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 
@@ -11,8 +12,9 @@ export interface SweeperProps {
 }
 
 /**
- * The function that removes what deleted groups and domains leave behind, driven by the table's stream.
- * Nothing waits for it, because readers skip the leftovers.
+ * The function that removes what deleted groups and domains leave behind, and that indexes the addresses of domains
+ * of an earlier version, driven by the table's stream. Nothing waits for it, because readers skip the leftovers, and
+ * find users by address without the index until then.
  */
 export class Sweeper extends Construct {
   public readonly handler: ScimFunction;
@@ -40,7 +42,7 @@ export class Sweeper extends Construct {
         // The groups of a domain share a shard. Two concurrent sweeps leave capacity of the users' partition
         // to clients.
         parallelizationFactor: 2,
-        filters: [GROUP_DELETIONS, DOMAIN_DELETIONS],
+        filters: [GROUP_DELETIONS, DOMAIN_DELETIONS, ADDRESS_INDEX_REQUESTS],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         // Ten groups of 300,000 members in one batch take 36 attempts. A sweep that cannot succeed fails well
@@ -65,4 +67,9 @@ const GROUP_DELETIONS = FilterCriteria.filter({
 const DOMAIN_DELETIONS = FilterCriteria.filter({
   eventName: ['REMOVE'],
   dynamodb: { Keys: { pk: { S: [{ prefix: 'DOMAIN#' }] }, sk: { S: ['DOMAIN'] } } },
+});
+
+const ADDRESS_INDEX_REQUESTS = FilterCriteria.filter({
+  eventName: ['INSERT', 'MODIFY'],
+  dynamodb: { Keys: { pk: { S: [{ suffix: '#EMAIL' }] }, sk: { S: [ADDRESS_INDEX_REQUEST] } } },
 });

@@ -26,6 +26,8 @@ type Lookup =
   /** One of the keys of `name`, which is not folded, is a possible key. */
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'externalId'; readonly externalId: string }
+  /** Users who have the email address, which is folded. */
+  | { readonly kind: 'address'; readonly address: string }
   /** Groups of which the user is a member. */
   | { readonly kind: 'member'; readonly userId: string }
   /** Users who are members of the group. */
@@ -54,8 +56,9 @@ export const MAX_UNION = 20;
 
 /**
  * Estimates the reads of a plan, to choose the cheapest one of an `and`. An ID is one read. A name is its
- * claim and the item. An externalId is an index query and the item. A user is in some groups, a group has
- * many users, and a range grows with the domain.
+ * claim and the item. An externalId is an index query and the item. An address is the claim, the users who
+ * have it beside their names, the state of these lookups, and the item. A user is in some groups, a group has many
+ * users, and a range grows with the domain.
  */
 function cost(plan: LookupPlan): number {
   switch (plan.kind) {
@@ -67,6 +70,8 @@ function cost(plan: LookupPlan): number {
       return 2;
     case 'externalId':
       return 3;
+    case 'address':
+      return 5;
     case 'member':
       return 20;
     case 'group':
@@ -112,6 +117,10 @@ export function unionPlans(alternatives: readonly LookupPlan[]): LookupPlan {
 /** Returns a text that is the same for the same lookup. Spellings of a name are one lookup if all keys are the same. */
 const identityOf = (plan: Lookup): string =>
   JSON.stringify(plan.kind === 'name' ? [plan.kind, ...nameKeysOf(plan.name)] : plan);
+
+/** Returns whether a plan looks up an email address, alone or in a union. */
+export const usesAddress = (plan: LookupPlan): plan is Exclude<LookupPlan, { kind: 'scan' }> =>
+  flattenUnion(plan).some(({ kind }) => kind === 'address');
 
 const flattenUnion = (plan: LookupPlan): readonly Exclude<LookupPlan, { kind: 'union' }>[] =>
   plan.kind === 'union' ? plan.plans : [plan];

@@ -1,15 +1,24 @@
 import type { ResourceType } from '../resource-type';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
-import { intersectPlans, unionPlans, NOTHING, SCAN, type LookupPlan, type NameRange } from './lookup-plan';
+import {
+  intersectPlans,
+  unionPlans,
+  usesAddress,
+  NOTHING,
+  SCAN,
+  type LookupPlan,
+  type NameRange,
+} from './lookup-plan';
 import { comparedOperand, elementScope, resourceScope, type Scope } from './operand';
 import { isWellFormed } from '../text';
 import { foldOperand } from '../text/fold';
 import { legacyNameKeyOf, nameKeyOf, nameKeysOf } from '../text/name-key';
 
-export type { LookupPlan };
+export { usesAddress, type LookupPlan };
 
 /** The attribute that names the resources of a type. An index sorts by it. */
 const NAME_ATTRIBUTES: Record<ResourceType['name'], string> = { User: 'userName', Group: 'displayName' };
+const ADDRESS_ATTRIBUTE = 'emails.value';
 
 /** DynamoDB's limit for a sort key, in bytes of UTF-8. DynamoDB rejects a query with a longer value. */
 const MAX_KEY_BYTES = 1024;
@@ -20,10 +29,16 @@ const MAX_KEY_BYTES = 1024;
  * - An `and` uses its cheapest operand. An `or` is a union of lookups, or a scan if any operand is a scan.
  * - A comparison with an unknown attribute, or with another resource type, finds nothing.
  * - A `not`, or no filter, is a scan.
+ *
+ * Without `findsAddresses`, an email address cannot be looked up.
  */
-export function planFilter(filter: Filter | undefined, type: ResourceType): LookupPlan {
+export function planFilter(
+  filter: Filter | undefined,
+  type: ResourceType,
+  findsAddresses = true,
+): LookupPlan {
   if (!filter) return SCAN;
-  return plan(filter, { scope: resourceScope(type), prefix: '', type: type.name });
+  return plan(filter, { scope: resourceScope(type), prefix: '', type: type.name, findsAddresses });
 }
 
 interface Context {
@@ -31,6 +46,7 @@ interface Context {
   /** Prefix of the names that `scope` finds, e.g. `members.` in a value path. */
   readonly prefix: string;
   readonly type: ResourceType['name'];
+  readonly findsAddresses: boolean;
 }
 
 function plan(filter: Filter, context: Context): LookupPlan {
@@ -47,7 +63,7 @@ function plan(filter: Filter, context: Context): LookupPlan {
       const operand = context.scope(filter.path);
       if (!operand) return NOTHING;
       const attribute = `${context.prefix}${comparedOperand(operand).name}`;
-      return lookup(attribute, filter.operator, filter.value, context.type);
+      return lookup(attribute, filter.operator, filter.value, context);
     }
     case 'valuePath': {
       const operand = context.scope(filter.path);
@@ -62,7 +78,7 @@ function lookup(
   attribute: string,
   operator: ComparisonOperator,
   value: ComparisonValue,
-  type: ResourceType['name'],
+  { type, findsAddresses }: Context,
 ): LookupPlan {
   if (typeof value !== 'string') return SCAN;
   if (attribute === 'meta.resourceType' && operator === 'eq') return value === type ? SCAN : NOTHING;
@@ -73,6 +89,8 @@ function lookup(
       return { kind: 'ids', ids: [value] };
     case 'externalId':
       return { kind: 'externalId', externalId: value };
+    case ADDRESS_ATTRIBUTE:
+      return findsAddresses ? addressLookup(value) : SCAN;
     case 'members.value':
       return { kind: 'member', userId: value };
     case 'groups.value':
@@ -80,6 +98,11 @@ function lookup(
     default:
       return SCAN;
   }
+}
+
+function addressLookup(value: string): LookupPlan {
+  const address = nameKeyOf(value);
+  return isKey(address) ? { kind: 'address', address } : SCAN;
 }
 
 function nameLookup(operator: ComparisonOperator, value: string): LookupPlan {

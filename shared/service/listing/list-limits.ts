@@ -8,8 +8,8 @@ export const READ_BATCH_SIZE = 100;
 
 export const tooManyCandidates = (): ScimError =>
   ScimError.tooMany(
-    'The filter would have to examine too many resources. Filter by id, userName, displayName or ' +
-      'externalId, add such a ' +
+    'The filter would have to examine too many resources. Filter by id, userName, displayName, ' +
+      'externalId or email address (eq), add such a ' +
       'condition with "and", or page by cursor. An empty cursor parameter requests the first page.',
   );
 

@@ -2,12 +2,13 @@ import { comparedValues } from '../../scim/filter/compared-values';
 import { exactPlan } from '../../scim/filter/exact-plan';
 import type { Filter } from '../../scim/filter/ast';
 import { compileFilter } from '../../scim/filter/match';
-import { planFilter, type LookupPlan } from '../../scim/filter/plan';
+import { planFilter, usesAddress, type LookupPlan } from '../../scim/filter/plan';
 import type { Resource } from '../../scim/resource';
 import type { ResourceRecord } from '../../store/resources/resource-record';
+import type { ResourceStore } from '../../store/resources/resource-store';
 import { SCAN_BUDGET, tooManyCandidates } from './list-limits';
 import type { ListSource, NeededMemberships } from './list-source';
-import { inIdOrder, inNameOrder, fromIds, fromIdsByName, type OrderedScan } from './ordered-scan';
+import { chosenScan, inIdOrder, inNameOrder, fromIds, fromIdsByName, type OrderedScan } from './ordered-scan';
 
 /** The way of a listing through one source: the scan, and the filter for its resources. */
 export interface ListPlan {
@@ -45,9 +46,35 @@ export function planList(
     return { source, scan: source.scanMembers(exact.groupId), read };
 
   const matches = filter && compileFilter(filter, type);
-  const scan = candidates(source, planFilter(filter, type), order);
+  const plan = planFilter(filter, type);
+  const scan = usesAddress(plan)
+    ? candidatesByAddress(source, filter, plan, order)
+    : candidates(source, plan, order);
   return scan && { source, scan, matches, read };
 }
+
+/**
+ * Returns a scan of all records that a filter with email addresses may match. It looks the addresses up, except if
+ * too many users have them, or if the domain has users of an earlier version, whose addresses are not indexed. In
+ * such a domain, the first lookup requests the indexing.
+ */
+const candidatesByAddress = (
+  source: ListSource,
+  filter: Filter | undefined,
+  plan: Lookups,
+  order: ScanOrder,
+): OrderedScan =>
+  chosenScan(async () => {
+    const { store, addresses } = source;
+    const state = await addresses?.readState(SCAN_BUDGET + 1);
+    if (state?.isComplete) {
+      const ids = [...(await lookUp(source, plan)), ...state.unindexedIds];
+      if (ids.length <= SCAN_BUDGET) return scanOf(store, () => Promise.resolve(ids), order);
+    } else await addresses?.requestIndexing(state);
+    return candidates(source, planFilter(filter, source.type, false), order) ?? scanOf(store, NO_IDS, order);
+  });
+
+const NO_IDS = () => Promise.resolve([]);
 
 /** Returns a scan of all records that the filter may match. */
 function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): OrderedScan | undefined {
@@ -64,12 +91,17 @@ function candidates(source: ListSource, plan: LookupPlan, order: ScanOrder): Ord
         : inNameOrder(store, descending);
     case 'nameRange':
       return inNameOrder(store, descending, { range: plan });
-    default: {
-      const find = () => allIds(source, plan);
-      return order === 'id' ? fromIds(store, find) : fromIdsByName(store, find, descending);
-    }
+    default:
+      return scanOf(store, () => allIds(source, plan), order);
   }
 }
+
+const scanOf = (
+  store: ResourceStore,
+  findIds: () => Promise<readonly string[]>,
+  order: ScanOrder,
+): OrderedScan =>
+  order === 'id' ? fromIds(store, findIds) : fromIdsByName(store, findIds, order === 'nameDescending');
 
 type Lookups = Exclude<LookupPlan, { kind: 'scan' }>;
 
@@ -93,6 +125,8 @@ async function lookUp(source: ListSource, plan: Lookups): Promise<readonly strin
     }
     case 'externalId':
       return store.idsOfExternalId(plan.externalId, SCAN_BUDGET + 1);
+    case 'address':
+      return (await source.addresses?.idsOf(plan.address, SCAN_BUDGET + 1)) ?? [];
     case 'member':
     case 'group':
       return source.idsByMembership(plan.kind === 'member' ? plan.userId : plan.groupId, SCAN_BUDGET + 1);

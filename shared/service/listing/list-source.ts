@@ -2,6 +2,7 @@ import type { Resource } from '../../scim/resource';
 import type { ResourceType } from '../../scim/resource-type';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
+import type { AddressIndex } from '../../store/users/address-index';
 import type { OrderedScan } from './ordered-scan';
 
 /** The values of a membership attribute that are needed: those with the given ids, or all of them. */
@@ -29,6 +30,8 @@ export interface ListSource {
   readonly total: () => Promise<number>;
   /** Returns at most `limit` ids: of the members of a group, or of the groups of a user. */
   readonly idsByMembership: (id: string, limit: number) => Promise<string[]>;
+  /** Finds users by their email addresses. Only the source of users has it. */
+  readonly addresses?: AddressIndex;
   /** Scans the members of a group. Only the source of users has it. */
   readonly scanMembers?: (groupId: string) => OrderedScan;
 }

@@ -108,6 +108,15 @@ export const fromIdsByName = (
     return positions;
   });
 
+/** Scans what `choose` returns, which is called when the first page is read. */
+export function chosenScan(choose: () => Promise<OrderedScan>): OrderedScan {
+  let chosen: Promise<OrderedScan> | undefined;
+  return {
+    maxPageSize: READ_BATCH_SIZE,
+    page: async (limit, after) => (await (chosen ??= choose())).page(limit, after),
+  };
+}
+
 type Order = (a: Position, b: Position) => number;
 
 const byId: Order = (a, b) => compareCodePoints(a.id, b.id);

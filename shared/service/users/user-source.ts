@@ -2,6 +2,7 @@ import { userResourceType } from '../../scim/resource-type';
 import { readCounts } from '../../store/domains/counts';
 import { MembershipStore } from '../../store/groups/membership';
 import { ResourceStore } from '../../store/resources/resource-store';
+import { AddressIndex } from '../../store/users/address-index';
 import type { Table } from '../../store/table/table';
 import type { Caller } from '../resources/caller';
 import type { ListSource } from '../listing/list-source';
@@ -12,7 +13,11 @@ import { UserViews } from './user-views';
  * Returns the users of a domain for listings. Reads the names of groups once per page, and only if the filter
  * or the response needs them.
  */
-export function userSource(table: Table, { domainId, baseUrl, shows }: Caller): ListSource {
+export function userSource(
+  table: Table,
+  { domainId, baseUrl, shows }: Caller,
+  now: () => Date = () => new Date(),
+): ListSource {
   const users = new ResourceStore(table, domainId, 'USER');
   const groups = new ResourceStore(table, domainId, 'GROUP');
   const memberships = new MembershipStore(table, domainId);
@@ -32,6 +37,7 @@ export function userSource(table: Table, { domainId, baseUrl, shows }: Caller): 
     total: async () => (await readCounts(table, domainId)).users,
     idsByMembership: async (groupId, limit) =>
       (await memberships.members(groupId, limit)).map(({ userId }) => userId),
+    addresses: new AddressIndex(table, domainId, now),
     scanMembers: (groupId) => membersInIdOrder(users, groups, memberships, groupId),
   };
 }

@@ -4,20 +4,12 @@ import type { MembershipEdit } from '../../store/groups/membership';
 import { LicenseConflict } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { isKeyText } from '../../store/table/keys';
-import {
-  MAX_GROUPS_PER_TRANSACTION,
-  GroupsNotFound,
-  type UserChange,
-  type UserStore,
-} from '../../store/users/user-store';
+import { GroupsNotFound, type UserChange, type UserStore } from '../../store/users/user-store';
 import { resolveSeat, type SeatResolution } from '../licenses/resolve-seat';
 import { isLate, timeLimitError, type Caller } from '../resources/caller';
 import { groupEdits, userChange } from './user-change';
 
-/**
- * Writes changes of users and their memberships. One transaction takes `MAX_GROUPS_PER_TRANSACTION`
- * memberships.
- */
+/** Writes changes of users and their memberships. One transaction takes `UserStore.maxMemberships` of them. */
 export class UserWriter {
   constructor(
     private readonly store: UserStore,
@@ -25,13 +17,17 @@ export class UserWriter {
     private readonly now: () => Date,
   ) {}
 
-  /** Writes only the first `MAX_GROUPS_PER_TRANSACTION` edits. Returns the user after them. */
-  async create(user: ResourceRecord, edits: readonly MembershipEdit[]): Promise<ResourceRecord> {
-    const first = edits.slice(0, MAX_GROUPS_PER_TRANSACTION);
-    return this.write(undefined, user, first, async (created, change) => {
-      await this.store.create(created, change);
-      return created;
+  /** Writes only the first edits. Returns the user after them, and whether these were all edits. */
+  async create(
+    user: ResourceRecord,
+    edits: readonly MembershipEdit[],
+  ): Promise<{ created: ResourceRecord; isComplete: boolean }> {
+    const first = edits.slice(0, this.store.maxMemberships(undefined, user));
+    const created = await this.write(undefined, user, first, async (target, change) => {
+      await this.store.create(target, change);
+      return target;
     });
+    return { created, isComplete: first.length === edits.length };
   }
 
   /**
@@ -50,13 +46,11 @@ export class UserWriter {
       version: before.version + 1,
       lastModified: this.now().toISOString(),
     };
-    const written = await this.write(
-      before,
-      after,
-      edits.slice(0, MAX_GROUPS_PER_TRANSACTION),
-      (changed, change) => this.store.replace(before, changed, change),
+    const first = this.store.maxMemberships(before, after);
+    const written = await this.write(before, after, edits.slice(0, first), (changed, change) =>
+      this.store.replace(before, changed, change),
     );
-    return this.writeRemaining(written, edits.slice(MAX_GROUPS_PER_TRANSACTION), hint);
+    return this.writeRemaining(written, edits.slice(first), hint);
   }
 
   /**
@@ -64,7 +58,7 @@ export class UserWriter {
    */
   async delete(user: ResourceRecord): Promise<void> {
     const edits = groupEdits(user, { replaces: true, added: new Map(), removed: new Set() });
-    const beforehand = Math.max(0, edits.length - MAX_GROUPS_PER_TRANSACTION);
+    const beforehand = Math.max(0, edits.length - this.store.maxMemberships(user, undefined));
     const current = await this.writeRemaining(user, edits.slice(0, beforehand));
     await this.write(current, undefined, edits.slice(beforehand), async (deleted, change) => {
       await this.store.delete(current, change);

@@ -15,7 +15,7 @@ import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
 import { readCursorSecret } from '../../store/secrets/secret';
 import type { Table } from '../../store/table/table';
-import { MAX_GROUPS_PER_TRANSACTION, UserStore } from '../../store/users/user-store';
+import { UserStore } from '../../store/users/user-store';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
 import { isLate, type Caller } from '../resources/caller';
@@ -59,8 +59,8 @@ export class Users implements ResourceService {
       memberCount: 0,
     };
     const edits = groupEdits(user, desired);
-    const created = await this.writer.create(user, edits);
-    if (edits.length <= MAX_GROUPS_PER_TRANSACTION) return this.view(created);
+    const { created, isComplete } = await this.writer.create(user, edits);
+    if (isComplete) return this.view(created);
     // The user exists now, so other requests may change it at the same time.
     const hint = `The user ${user.id} exists now. Add the remaining groups with PATCH.`;
     return this.change(user.id, undefined, (attributes) => attributes, desired, hint);
@@ -72,7 +72,7 @@ export class Users implements ResourceService {
 
   list(query: ListQuery): Promise<Listing> {
     const { table, caller, now } = this;
-    const sources = [userSource(table, caller)];
+    const sources = [userSource(table, caller, now)];
     return new Lister({ table, caller, sources, now, cursorSecret: readCursorSecret }).list(query);
   }
 

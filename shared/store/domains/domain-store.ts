@@ -2,6 +2,8 @@ import { RATE_PLAN_NAMES, type RatePlanName } from '../../rate-plan';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import type { Condition } from '../table/expressions';
 import {
+  ADDRESS_INDEX_COMPLETE,
+  addressIndexKey,
   countsKey,
   DEPLOYMENT,
   DOMAIN_LIST_PARTITION,
@@ -53,6 +55,8 @@ export class DomainStore {
     await this.table.transact([
       { put: { ...domainKey(domainId), ...domain }, condition: ITEM_IS_ABSENT },
       { put: { ...domainListKey(domainId), name } },
+      // It has no users yet.
+      { put: { ...addressIndexKey(domainId, ADDRESS_INDEX_COMPLETE) } },
       auditWrite(domainId, audit, this.auditRetentionDays),
       ...extraWrites,
     ]);
@@ -118,6 +122,7 @@ export class DomainStore {
     await this.table.transact([
       { delete: domainKey(domainId), condition: isUnchanged(before), conditionError: versionConflict },
       { delete: domainListKey(domainId) },
+      { delete: addressIndexKey(domainId, ADDRESS_INDEX_COMPLETE) },
       { put: { ...countsKey(domainId), deletedAt, seats: 0, ttl } },
       { put: { ...deletedDomainKey(domainId), name, deletedAt } },
       auditWrite(DEPLOYMENT, audit, this.auditRetentionDays),

@@ -1,6 +1,7 @@
 import { DeletedDomains } from '../domains/deleted-domains';
 import { readResourceItem, storedNameKey, type ResourceRecord } from '../resources/resource-record';
 import {
+  addressIndexPartition,
   auditPartition,
   claimKey,
   countsKey,
@@ -22,10 +23,11 @@ import {
 } from '../table/keys';
 import { keyOf, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
-import type { Write } from '../table/write';
+import { inTransactions, type Write } from '../table/write';
+import { addressItemKeys } from '../users/address-items';
 import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 
-/** A transaction has at most 100 writes: two for each resource. */
+/** A transaction has at most 100 writes: two for most resources. */
 export const RESOURCE_BATCH_SIZE = 50;
 export const ITEM_BATCH_SIZE = 100;
 
@@ -38,7 +40,7 @@ export const DOMAIN_SWEEP_INTERVAL_MS = 250;
 /**
  * Deletes the data of a deleted domain, except the tombstone in place of its counts, which expires. Items
  * that point to other items are deleted after them. A user or group is deleted in one transaction with its
- * name claim, and only if it has not changed since it was read. So a sweep may stop at any point, start
+ * name claim and address items, and only if it has not changed since it was read. So a sweep may stop at any point, start
  * again, and run twice at the same time, beside requests that began before the deletion.
  */
 export async function sweepDomain(
@@ -69,6 +71,7 @@ interface Partition {
 
 /** Returns all partitions except those of users, groups, and their dependents. */
 const partitionsOf = (domainId: string): Partition[] => [
+  { pk: addressIndexPartition(domainId) },
   { pk: pendingPartition(domainId) },
   { pk: licensePartition(domainId) },
   { pk: mailPartition(domainId), dependents: (mail) => outboxKeysOf(domainId, mail) },
@@ -108,7 +111,7 @@ async function sweepPartition(
 }
 
 /**
- * Deletes users or groups with their names and memberships. Returns false if the time was up before the end.
+ * Deletes users or groups with their names, addresses, and memberships. Returns false if the time was up before the end.
  */
 async function sweepResources(
   table: Table,
@@ -121,15 +124,17 @@ async function sweepResources(
     const pk = resourcePartition(domainId, kind);
     const { items } = await table.query({ pk, limit: RESOURCE_BATCH_SIZE });
     if (items.length === 0) return true;
-    if (!(await pacer.step())) return false;
     const records = items.map(readResourceItem);
-    if (kind === 'USER') await table.deleteAll(records.flatMap((user) => membershipsOf(domainId, user)));
-    else for (const { id } of records) await deletePageMarks(table, domainId, id);
-    const failed = await table.tryTransact(
-      records.flatMap((record) => deletionWrites(domainId, kind, record)),
-    );
-    // If a resource has changed, the next round reads it again.
-    if (failed.length === 0) onSwept(records.length);
+    for (const { elements, writes } of inTransactions(records, (record) =>
+      deletionWrites(domainId, kind, record),
+    )) {
+      if (!(await pacer.step())) return false;
+      if (kind === 'USER') await table.deleteAll(elements.flatMap((user) => membershipsOf(domainId, user)));
+      else for (const { id } of elements) await deletePageMarks(table, domainId, id);
+      const failed = await table.tryTransact(writes);
+      // If a resource has changed, the next round reads it again.
+      if (failed.length === 0) onSwept(elements.length);
+    }
   }
 }
 
@@ -152,4 +157,5 @@ const deletionWrites = (domainId: string, kind: ResourceKind, record: ResourceRe
     condition: { expression: 'version = :version', values: { version: record.version } },
   },
   { delete: claimKey(domainId, kind, storedNameKey(kind, record)) },
+  ...(kind === 'USER' ? addressItemKeys(domainId, record).map((key) => ({ delete: key })) : []),
 ];

@@ -15,6 +15,30 @@ export type Write = (
   readonly conditionError?: () => Error;
 };
 
+/** DynamoDB's limit for one transaction. */
+export const MAX_TRANSACTION_WRITES = 100;
+
+/**
+ * Yields the writes in groups that each fit in one transaction. `unitOf` returns the writes of one element, which
+ * stay together.
+ */
+export function* inTransactions<T>(
+  elements: readonly T[],
+  unitOf: (element: T) => readonly Write[],
+): Generator<{ elements: T[]; writes: Write[] }> {
+  let group: { elements: T[]; writes: Write[] } = { elements: [], writes: [] };
+  for (const element of elements) {
+    const unit = unitOf(element);
+    if (group.writes.length + unit.length > MAX_TRANSACTION_WRITES) {
+      yield group;
+      group = { elements: [], writes: [] };
+    }
+    group.elements.push(element);
+    group.writes.push(...unit);
+  }
+  if (group.writes.length > 0) yield group;
+}
+
 export const ITEM_EXISTS: Condition = { expression: 'attribute_exists(pk)' };
 export const ITEM_IS_ABSENT: Condition = { expression: 'attribute_not_exists(pk)' };
 

@@ -1,3 +1,4 @@
+import { nameKeyOf } from '../../scim/text/name-key';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readCounts, type SeatCounts } from '../domains/counts';
 import {
@@ -10,12 +11,13 @@ import { licenseWrite, type LicenseChange, type LicenseHolder } from '../license
 import { readQueuedChangeId } from '../licenses/seat-queue';
 import { seatWrites } from '../licenses/seats';
 import { withNameKey } from '../resources/name-claim';
-import type { ResourceRecord } from '../resources/resource-record';
+import { nameOf, type ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
 import { createWrites, deleteWrites, replaceWrites } from '../resources/resource-writes';
 import type { Table } from '../table/table';
 import { conditionErrorOf } from '../table/transaction';
-import type { Write } from '../table/write';
+import { MAX_TRANSACTION_WRITES, type Write } from '../table/write';
+import { addressItemWrites } from './address-items';
 
 /** The further changes in the transaction of a change of a user. */
 export interface UserChange {
@@ -24,12 +26,24 @@ export interface UserChange {
   readonly holder?: LicenseHolder;
   /** The license's change of status, if there is one. */
   readonly license?: LicenseChange;
-  /** The user's memberships that begin or end: at most `MAX_GROUPS_PER_TRANSACTION`. */
+  /** The user's memberships that begin or end: at most `UserStore.maxMemberships`. */
   readonly memberships?: readonly MembershipEdit[];
 }
 
-/** A transaction has at most 100 writes: two for each group, and up to eight others. */
-export const MAX_GROUPS_PER_TRANSACTION = 46;
+/** The writes of a change besides its memberships and address items: at most eight. */
+const OTHER_WRITES = 8;
+const WRITES_PER_MEMBERSHIP = 2;
+const maxMemberships = (otherWrites: number): number =>
+  Math.floor((MAX_TRANSACTION_WRITES - OTHER_WRITES - otherWrites) / WRITES_PER_MEMBERSHIP);
+
+/** The number of memberships that fit in the transaction of a change of a user whose address items stay as they are. */
+export const MAX_GROUPS_PER_TRANSACTION = maxMemberships(0);
+
+/** Returns the user with the key that the claim of its name gets. */
+const withCurrentName = (user: ResourceRecord): ResourceRecord => ({
+  ...user,
+  nameKey: nameKeyOf(nameOf('USER', user.attributes)),
+});
 
 /** Thrown if groups of a change do not exist. Nothing was written. */
 export class GroupsNotFound extends Error {
@@ -41,8 +55,8 @@ export class GroupsNotFound extends Error {
 }
 
 /**
- * The users of one domain. A change is one transaction: user, name claim, license, seat, counts, audit event,
- * and memberships. Each change throws `GroupsNotFound` if the group of a membership does not exist, and
+ * The users of one domain. A change is one transaction: user, name claim, address items, license, seat, counts,
+ * audit event, and memberships. Each change throws `GroupsNotFound` if the group of a membership does not exist, and
  * `LicenseConflict` if the license or the seats are not as it assumes.
  */
 export class UserStore extends ResourceStore {
@@ -56,7 +70,11 @@ export class UserStore extends ResourceStore {
 
   /** Throws 409 `uniqueness` if another user has the name. */
   create(user: ResourceRecord, change: UserChange): Promise<void> {
-    return this.write(createWrites(this.domainId, 'USER', user), user.id, change, 1);
+    const writes = [
+      ...createWrites(this.domainId, 'USER', user),
+      ...this.addressWrites(undefined, withCurrentName(user)),
+    ];
+    return this.write(writes, user.id, change, 1);
   }
 
   /**
@@ -65,14 +83,28 @@ export class UserStore extends ResourceStore {
    */
   replace(before: ResourceRecord, after: ResourceRecord, change: UserChange): Promise<ResourceRecord> {
     return withNameKey('USER', before, after, async (user) => {
-      await this.write(replaceWrites(this.domainId, 'USER', before, user), user.id, change, 0);
+      const writes = [
+        ...replaceWrites(this.domainId, 'USER', before, user),
+        ...this.addressWrites(before, user),
+      ];
+      await this.write(writes, user.id, change, 0);
       return user;
     });
   }
 
   /** Throws `VersionConflict` if the user changed since `before` was read. */
   delete(before: ResourceRecord, change: UserChange): Promise<void> {
-    return this.write(deleteWrites(this.domainId, 'USER', before), before.id, change, -1);
+    const writes = [...deleteWrites(this.domainId, 'USER', before), ...this.addressWrites(before, undefined)];
+    return this.write(writes, before.id, change, -1);
+  }
+
+  /** Returns how many memberships a change may have. `before` is undefined for a new user, `after` for a deleted one. */
+  maxMemberships(before: ResourceRecord | undefined, after: ResourceRecord | undefined): number {
+    return maxMemberships(this.addressWrites(before, after && withCurrentName(after)).length);
+  }
+
+  private addressWrites(before: ResourceRecord | undefined, after: ResourceRecord | undefined): Write[] {
+    return addressItemWrites(this.domainId, before, after);
   }
 
   /** Returns the number of seats, and how many are taken. */

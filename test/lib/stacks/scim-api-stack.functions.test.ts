@@ -34,7 +34,7 @@ describe('the permissions of the functions of the API', () => {
       [
         RESOURCE_GRANTS[0],
         EVENTS,
-        'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#PAGE#*"]}}',
+        'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#PAGE#*","????????-????-????-????-????????????#EMAIL"]}}',
         ...COUNTERS,
         CURSOR_GRANT,
       ],

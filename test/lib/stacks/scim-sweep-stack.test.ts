@@ -46,6 +46,10 @@ describe('the event source of sweeps', () => {
     ['a deleted domain', true, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
     ['a changed domain', false, 'MODIFY', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'DOMAIN' } }],
     ['expired counts', false, 'REMOVE', { pk: { S: `DOMAIN#${DOMAIN}` }, sk: { S: 'COUNTS' } }],
+    ['a request to index addresses', true, 'INSERT', { pk: { S: `${DOMAIN}#EMAIL` }, sk: { S: '#REQUEST' } }],
+    ['a repeated request', true, 'MODIFY', { pk: { S: `${DOMAIN}#EMAIL` }, sk: { S: '#REQUEST' } }],
+    ['a finished request', false, 'REMOVE', { pk: { S: `${DOMAIN}#EMAIL` }, sk: { S: '#REQUEST' } }],
+    ['a user with many addresses', false, 'INSERT', { pk: { S: `${DOMAIN}#EMAIL` }, sk: { S: 'u' } }],
     ['an entry in the list of domains', false, 'REMOVE', { pk: { S: 'DOMAINS' }, sk: { S: DOMAIN } }],
   ])('passes on %s: %s', (_, expected, eventName, item) => {
     const record = {
@@ -77,12 +81,16 @@ describe('the sweep function', () => {
       `if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(patterns)}}}`;
     const aDomain = '????????-????-????-????-????????????';
     const any = [`${aDomain}#*`, 'DOMAIN#*'];
+    const addresses = [`${aDomain}#EMAIL`, `${aDomain}#EMAIL#*`];
     expect(describeGrants(sweeper)).toEqual([
+      `dynamodb:BatchGetItem on Table.Arn ${onlyFor(`${aDomain}#USER`, ...addresses)}`,
       `dynamodb:BatchWriteItem on Table.Arn ${onlyFor(...any, 'OUTBOX')}`,
+      `dynamodb:ConditionCheckItem on Table.Arn ${onlyFor(`${aDomain}#USER`, 'DOMAIN#*')}`,
       `dynamodb:DeleteItem, dynamodb:Query on Table.Arn ${onlyFor(...any)}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
-      `dynamodb:GetItem on Table.Arn ${onlyFor(`${aDomain}#GROUP`, 'DOMAIN#*')}`,
+      `dynamodb:GetItem on Table.Arn ${onlyFor(`${aDomain}#GROUP`, `${aDomain}#EMAIL`, 'DOMAIN#*')}`,
       'dynamodb:ListStreams on *',
+      `dynamodb:PutItem on Table.Arn ${onlyFor(...addresses)}`,
       `dynamodb:UpdateItem on Table.Arn ${onlyFor(`${aDomain}#USER`, 'DELETED-DOMAINS')}`,
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on SweeperFailures.Arn',
     ]);

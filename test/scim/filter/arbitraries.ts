@@ -104,6 +104,8 @@ export const userFilter = filtersOn(
     'groups',
     'groups.value',
     'emails.type',
+    'emails.value',
+    'email',
     'shoeSize',
   ],
   ['groups', 'emails', 'shoeSize'],

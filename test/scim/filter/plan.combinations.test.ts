@@ -1,5 +1,16 @@
 import { MAX_UNION } from '../../../shared/scim/filter/lookup-plan';
-import { externalId, groupPlan, ids, memberOf, name, nothing, scan, union, userPlan } from './plan-builders';
+import {
+  address,
+  externalId,
+  groupPlan,
+  ids,
+  memberOf,
+  name,
+  nothing,
+  scan,
+  union,
+  userPlan,
+} from './plan-builders';
 
 describe('planFilter: and', () => {
   test.each([
@@ -11,6 +22,10 @@ describe('planFilter: and', () => {
     ['title pr and (active eq true and userName sw "a")', { kind: 'nameRange', prefix: 'a' }],
     ['(id eq "a" or id eq "b") and userName eq "c"', ids('a', 'b')],
     ['(id eq "a" or id eq "b") and (id eq "b" or id eq "c")', ids('b')],
+    ['email eq "m" and groups eq "g"', address('m')],
+    ['email eq "m" and userName eq "a"', name('a')],
+    ['active eq true and (title pr and emails[type eq "work" and value eq "M"])', address('m')],
+    ['email eq "m" and email eq "n"', address('m')],
     ['id eq "i" and not (userName eq "a")', ids('i')],
   ])('uses the cheapest term of %s', (text, plan) => {
     expect(userPlan(text)).toEqual(plan);
@@ -73,6 +88,9 @@ describe('planFilter: or', () => {
     ['id eq "a" or id eq "b" or id eq "a"', ids('a', 'b')],
     ['userName eq "a" or userName eq "A"', name('A')],
     ['userName eq "ａ" or userName eq "a"', union(name('ａ'), name('a'))],
+    ['userName eq "a" or emails.value eq "M"', union(name('a'), address('m'))],
+    ['email eq "m" or emails eq "M"', address('m')],
+    ['emails[value eq "m" or value eq "n"]', union(address('m'), address('n'))],
     ['userName eq "a" or externalId eq "e"', union(name('a'), externalId('e'))],
     [
       'userName eq "a" or (externalId eq "e" or (id eq "i" or userName sw "x")) or id eq "j"',

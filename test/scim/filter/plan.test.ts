@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { Filter } from '../../../shared/scim/filter/ast';
+import { parseFilter } from '../../../shared/scim/filter/parse';
 import { compileFilter } from '../../../shared/scim/filter/match';
 import { planFilter, type LookupPlan } from '../../../shared/scim/filter/plan';
 import { isAttributes, type Attributes, type Json } from '../../../shared/scim/resource';
@@ -7,6 +8,7 @@ import { groupResourceType, userResourceType, type ResourceType } from '../../..
 import { foldName } from '../../../shared/scim/text/fold';
 import { groupFilter, someGroup, someUser, userFilter } from './arbitraries';
 import {
+  address,
   externalId,
   groupPlan,
   ids,
@@ -30,6 +32,17 @@ describe('planFilter: one comparison', () => {
     ['groups.value eq "g"', memberOf('g')],
     ['groups[value eq "g"]', memberOf('g')],
     ['groups[type eq "direct"].value eq "g"', memberOf('g')],
+    ['email eq "A@Example.com"', address('a@example.com')],
+    ['EMAIL.Value eq "a"', address('a')],
+    ['emails eq "a"', address('a')],
+    ['Emails.Value EQ "a"', address('a')],
+    ['emails[value eq "a"]', address('a')],
+    ['emails[type eq "work" and value eq "A"]', address('a')],
+    ['emails[type eq "work"].value eq "a"', address('a')],
+    ['emails[primary eq true].value eq "a"', address('a')],
+    ['urn:ietf:params:scim:schemas:core:2.0:User:emails.value eq "a"', address('a')],
+    ['urn:ietf:params:scim:schemas:core:2.0:User:emails[value eq "a"]', address('a')],
+    ['urn:ietf:params:scim:schemas:core:2.0:User:email eq "a"', address('a')],
     ['userName sw "J"', { kind: 'nameRange', prefix: 'j' }],
     ['userName gt "J"', { kind: 'nameRange', lower: { value: 'j', inclusive: false } }],
     ['userName ge "J"', { kind: 'nameRange', lower: { value: 'j', inclusive: true } }],
@@ -83,8 +96,15 @@ describe('planFilter: one comparison', () => {
     'id sw "a"',
     'externalId gt "a"',
     'displayName eq "a"',
-    'emails.value eq "a"',
-    'emails[value eq "a"]',
+    'emails.value sw "a"',
+    'emails.value ne "a"',
+    'emails[value co "a"]',
+    'emails[type eq "work"]',
+    'emails[not (value ne "a")]',
+    'emails eq ""',
+    'email eq null',
+    `email eq "${'x'.repeat(1025)}"`,
+    'phoneNumbers.value eq "a"',
     'groups.display eq "a"',
     'groups[display eq "a"]',
     'groups[value sw "a"]',
@@ -109,6 +129,16 @@ describe('planFilter: one comparison', () => {
     'members eq "a"',
   ])('finds nothing for %s, because users do not have the attribute', (text) => {
     expect(userPlan(text)).toEqual(nothing);
+  });
+});
+
+describe('planFilter: without lookups by address', () => {
+  test.each([
+    ['email eq "a"', scan],
+    ['emails[value eq "a"] and groups eq "g"', memberOf('g')],
+    ['userName eq "a" or email eq "a"', scan],
+  ])('plans for %s as if an address could not be looked up', (text, plan) => {
+    expect(planFilter(parseFilter(text), userResourceType, false)).toEqual(plan);
   });
 });
 
@@ -145,6 +175,10 @@ describe('planFilter: candidates include every match', () => {
         return key.equals(Buffer.from(foldName(plan.name)));
       case 'externalId':
         return resource.externalId === plan.externalId;
+      case 'address':
+        return valuesOf(resource.emails).some(
+          (value) => typeof value === 'string' && foldName(value) === plan.address,
+        );
       case 'member':
         return valuesOf(resource.members).includes(plan.userId);
       case 'group':

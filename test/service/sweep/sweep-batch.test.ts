@@ -1,5 +1,10 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { deletionIn, TIME_RESERVE_MS, sweepBatch } from '../../../shared/service/sweep/sweep-batch';
+import {
+  deletionIn,
+  TIME_RESERVE_MS,
+  sweepBatch,
+  type SweepTask,
+} from '../../../shared/service/sweep/sweep-batch';
 
 let sequence = 0;
 
@@ -100,6 +105,34 @@ describe('sweepBatch', () => {
     const record = deletion('a');
     delete record.dynamodb?.SequenceNumber;
     await expect(run([record], { failing: ['a'] })).rejects.toThrow('sequence number');
+  });
+});
+
+describe('a request to index the addresses of a domain', () => {
+  const request = (eventName: 'INSERT' | 'MODIFY' | 'REMOVE', pk = 'd#EMAIL'): DynamoDBRecord => ({
+    ...deletion('#REQUEST', pk),
+    eventName,
+  });
+  const tasksOf = async (records: DynamoDBRecord[]) => {
+    const tasks: SweepTask[] = [];
+    await sweepBatch(records, {
+      sweep: (task) => Promise.resolve(void tasks.push(task)).then(() => 'swept'),
+      remainingMs: () => 600_000,
+      onOutcome: () => {},
+      onError: (_, error) => {
+        throw error;
+      },
+    });
+    return tasks;
+  };
+
+  it('is a task, also if it is repeated', async () => {
+    const task = { domainId: 'd', indexesAddresses: true };
+    expect(await tasksOf([request('INSERT'), request('MODIFY')])).toEqual([task, task]);
+  });
+
+  it('is no task once it is done, and neither is an address', async () => {
+    expect(await tasksOf([request('REMOVE'), request('INSERT', 'd#EMAIL#x#EMAIL')])).toEqual([]);
   });
 });
 

@@ -8,7 +8,7 @@ const attributes: Attributes = {
   userName: 'Ada@example.com',
   active: true,
   title: 'Countess',
-  emails: [{ value: 'ada@example.com', primary: true }],
+  emails: [{ value: 'ada@example.com', primary: true }, { value: 'Ada@Home.example' }],
   [PRODUCT_USER_SCHEMA]: { nrUserType: 'Core User' },
 };
 const timestamps = { created: '2026-01-01T00:00:00.000Z', lastModified: '2026-01-01T00:00:00.000Z' };
@@ -48,6 +48,8 @@ const CONSISTENT_DOMAIN: DomainData = {
     { kind: 'GROUP', name: 'team', ownerId: 'team' },
     { kind: 'USER', name: 'ada@example.com', ownerId: 'ada' },
   ],
+  addressItems: [{ pk: 'd#EMAIL#ada@home.example', sk: 'ada' }],
+  indexesAddresses: true,
   memberships: [{ groupId: 'team', userId: 'ada' }],
   licenses: [license],
   pendingQueue: [],
@@ -87,6 +89,12 @@ const PROMOTION_EVENT = { ...event, id: '4', action: 'license.promoted', license
 describe('findInconsistencies', () => {
   it('finds nothing in data that the service writes', () => {
     expect(findInconsistencies(CONSISTENT_DOMAIN)).toEqual([]);
+  });
+
+  it('finds nothing if an earlier version did not index an address', () => {
+    expect(findInconsistencies({ ...CONSISTENT_DOMAIN, addressItems: [], indexesAddresses: false })).toEqual(
+      [],
+    );
   });
 
   it('finds nothing for a pending license, and for a promoted one', () => {
@@ -169,6 +177,28 @@ describe('findInconsistencies', () => {
     [
       'is claimed without a resource',
       { claims: [...CONSISTENT_DOMAIN.claims, { kind: 'USER', name: 'old@example.com', ownerId: 'ada' }] },
+    ],
+    ['ada@home.example of ada is not indexed', { addressItems: [] }],
+    [
+      'old@home.example of ada is indexed without a user',
+      {
+        addressItems: [...CONSISTENT_DOMAIN.addressItems, { pk: 'd#EMAIL#old@home.example', sk: 'ada' }],
+        indexesAddresses: false,
+      },
+    ],
+    [
+      'many addresses of ada is not indexed',
+      {
+        users: [
+          {
+            ...user!,
+            attributes: {
+              ...attributes,
+              emails: Array.from({ length: 21 }, (_, at) => ({ value: `${at}@home.example` })),
+            },
+          },
+        ],
+      },
     ],
     ["is on the user's side only", { memberships: [] }],
     ['has 1 members and counts 2', { groups: [{ ...team, memberCount: 2 }] }],

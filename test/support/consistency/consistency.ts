@@ -7,6 +7,7 @@ import type { ResourceKind } from '../../../shared/store/table/keys';
 import type { LicenseStatus } from '../../../shared/store/licenses/license-record';
 import { nameOf, storedNameKey, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { Table } from '../../../shared/store/table/table';
+import { addressProblems } from './address-problems';
 import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
 import { findUnsweptReferences, sweepsPerUser } from './unswept';
 import { eventually } from '../jest/timeouts';
@@ -51,6 +52,7 @@ export function findInconsistencies(data: DomainData): string[] {
   return [
     ...countProblems(data),
     ...claimProblems(data),
+    ...addressProblems(data),
     ...membershipProblems(data),
     ...licenseProblems(data),
     ...queueProblems(data),

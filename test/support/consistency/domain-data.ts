@@ -2,8 +2,11 @@ import { paginateQuery, ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dyn
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { readCountsItem, type SeatCounts } from '../../../shared/store/domains/counts';
 import {
+  ADDRESS_INDEX_COMPLETE,
+  addressIndexPartition,
   countsKey,
   domainPartition,
+  type ItemKey,
   licenseRecordKey,
   membershipPartition,
   resourceKey,
@@ -22,6 +25,10 @@ export interface DomainData {
   readonly users: readonly ResourceRecord[];
   readonly groups: readonly ResourceRecord[];
   readonly claims: readonly NameClaim[];
+  /** The items that find users by address. */
+  readonly addressItems: readonly ItemKey[];
+  /** Whether all users are found by address. */
+  readonly indexesAddresses: boolean;
   readonly memberships: readonly { groupId: string; userId: string }[];
   readonly licenses: readonly LicenseRecord[];
   /** The pending licenses, oldest first. */
@@ -73,11 +80,17 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
   const counts = items.find(
     ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
   );
+  const addressPartition = addressIndexPartition(domainId);
+  const addressItems = items
+    .filter(({ pk }) => pk === addressPartition || pk.startsWith(`${addressPartition}#`))
+    .map(({ pk, sk }) => ({ pk, sk }));
   return {
     counts: readCountsItem(counts),
     users: of('USER').map(readResourceItem),
     groups: of('GROUP').map(readResourceItem),
     claims: items.flatMap(parseClaim),
+    addressItems: addressItems.filter(({ sk }) => !sk.startsWith('#')),
+    indexesAddresses: addressItems.some(({ sk }) => sk === ADDRESS_INDEX_COMPLETE),
     memberships: items.flatMap(parseMembership),
     licenses: of('LICENSE') as unknown as LicenseRecord[],
     pendingQueue: of('PENDING').map(({ sk, userId }) => ({ changeId: sk, userId: userId as string })),

@@ -1,0 +1,9 @@
+import { comparedOperand, resourceScope, type Operand } from './filter/operand';
+import type { Attributes } from './resource';
+import { userResourceType } from './resource-type';
+
+const emails = comparedOperand(resourceScope(userResourceType)('emails') as Operand);
+
+/** Returns the email addresses of a user, as a filter on `emails.value` reads them. */
+export const addressesOf = (attributes: Attributes): string[] =>
+  emails.read(attributes).filter((value) => typeof value === 'string');
