@@ -110,7 +110,7 @@ export const ALLOWED = {
     'node:*',
   ],
 
-  'shared/service/admin': [],
+  'shared/service/admin': ['shared/mail'],
   'shared/service/diagnostics': [
     ...BASICS,
     ...SCIM,
@@ -171,12 +171,14 @@ export const ALLOWED = {
   ],
   'shared/service/domains': [
     ...BASICS,
+    ...SCIM,
     ...TABLE,
     'shared/gateway',
     'shared/service/admin',
     'shared/store/audit',
     'shared/store/domains',
     'shared/store/licenses',
+    'node:util',
   ],
   'shared/service/credentials': [
     ...BASICS,
