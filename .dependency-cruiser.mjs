@@ -110,6 +110,20 @@ export const ALLOWED = {
     'node:*',
   ],
 
+  'shared/mail/reminders': [
+    ...BASICS,
+    ...TABLE,
+    'shared/mail',
+    'shared/mail/content',
+    'shared/mail/delivery',
+    'shared/mail/ses',
+    'shared/store/credentials',
+    'shared/store/domains',
+    'shared/store/mail',
+    '@aws-sdk/client-ssm',
+    'node:*',
+  ],
+
   'shared/service/admin': ['shared/mail'],
   'shared/service/diagnostics': [
     ...BASICS,
