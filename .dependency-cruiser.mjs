@@ -112,7 +112,21 @@ export const ALLOWED = {
     'node:*',
   ],
 
-  'shared/service/admin': [],
+  'shared/mail/reminders': [
+    ...BASICS,
+    ...TABLE,
+    'shared/mail',
+    'shared/mail/content',
+    'shared/mail/delivery',
+    'shared/mail/ses',
+    'shared/store/credentials',
+    'shared/store/domains',
+    'shared/store/mail',
+    '@aws-sdk/client-ssm',
+    'node:*',
+  ],
+
+  'shared/service/admin': ['shared/mail'],
   'shared/service/diagnostics': [
     ...BASICS,
     ...SCIM,
@@ -175,12 +189,14 @@ export const ALLOWED = {
   'shared/service/domains': [
     ...BASICS,
     ...RETRY,
+    ...SCIM,
     ...TABLE,
     'shared/gateway',
     'shared/service/admin',
     'shared/store/audit',
     'shared/store/domains',
     'shared/store/licenses',
+    'node:util',
   ],
   'shared/service/credentials': [
     ...BASICS,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { program } from 'commander';
 import cdk from '../cdk.json';
 import { ConfigError, readConfig } from '../lib/config';
+import { type KeyExpiry, renderKeyExpiry } from '../shared/mail/content/render-key-expiry';
 import { type MailContent, renderMail } from '../shared/mail/content/render';
 import type { MailSettings } from '../shared/mail/settings';
 import { MailTemplates } from '../shared/mail/content/templates';
@@ -30,6 +31,32 @@ const longNameHolder: LicenseHolder = {
 const key: MailContent = { kind: 'license-key', key: 'M8WQ4-7WVT1-TYWR2-B22E9-QPP6J' };
 
 type Variant = readonly [MailContent, LicenseHolder, MailSettings];
+
+const EXPIRE_TIME = '2027-01-31T12:00:00.000Z';
+const PORTAL_URL = 'https://licenses.example.com';
+
+const scimKey: KeyExpiry = {
+  domainId: '0199a8d2-0000-7000-8000-000000000001',
+  domainName: 'Example Inc',
+  keyId: '0199a8d2-9c4e-7000-8000-000000000002',
+  keyName: 'Okta production',
+  expireTime: EXPIRE_TIME,
+};
+
+/** Reminders by name: the key, the days left, and the portal, if there is one. */
+const REMINDERS: Readonly<Record<string, readonly [KeyExpiry, number, string?]>> = {
+  'scim-key-expiry': [scimKey, 7, PORTAL_URL],
+  'scim-key-expiry-last-day': [scimKey, 1, PORTAL_URL],
+  'scim-key-expiry-expired': [scimKey, 0, PORTAL_URL],
+  'scim-key-expiry-without-portal-long-values': [
+    {
+      ...scimKey,
+      keyName: 'Wolfeschlegelsteinhausenbergerdorff'.repeat(3).slice(0, 100),
+      domainName: '<b>Söhne & Co</b>',
+    },
+    30,
+  ],
+};
 
 const variantsWith = (settings: MailSettings): Record<string, Variant> => ({
   'license-key': [key, namedHolder, settings],
@@ -79,6 +106,14 @@ function main(): void {
           renderMail(content, { ...holder, language }, settings, templates),
         ),
     ),
+    ...Object.entries(REMINDERS).map(([name, [key, daysLeft, portalUrl]]) => {
+      const now = new Date(Date.parse(EXPIRE_TIME) - daysLeft * 86_400_000);
+      const settings = { ...mail, language, configurationSet: 'license-mail' };
+      return writeSection(
+        `${name}.${language}`,
+        renderKeyExpiry(key, settings, templates, { now, portalUrl }),
+      );
+    }),
   ]);
   writeFile('index.html', `<!doctype html><meta charset="utf-8"><title>Emails</title>${sections.join('\n')}`);
   console.log(`Open ${join(DIRECTORY, 'index.html')}`);

@@ -4,7 +4,7 @@ import { deliverDue } from '../shared/mail/delivery/deliver-due';
 import type { Delivery } from '../shared/mail/delivery/delivery';
 import { logDelivery } from '../shared/mail/delivery/log-delivery';
 import { openDelivery } from '../shared/mail/delivery/open-delivery';
-import { runOutbox } from '../shared/mail/delivery/outbox-run';
+import { runDeliveries } from '../shared/mail/delivery/delivery-run';
 import { LicenseStore } from '../shared/store/licenses/license-store';
 import type { OutboxEntry } from '../shared/store/mail/outbox-store';
 import { openTable } from '../shared/store/table/table';
@@ -20,7 +20,7 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
     const licenses = new LicenseStore(table);
     const now = parts.now();
     addMetric('OutboxAge', await parts.outbox.age(now), 'Seconds');
-    await runOutbox({
+    await runDeliveries({
       due: parts.outbox.dueBy(now),
       deliver: (entry) => deliverDue(entry, parts, licenses),
       remainingMs: () => context.getRemainingTimeInMillis(),

@@ -25,6 +25,8 @@ export const ENV = {
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
   /** The SES identity that sends license emails: a domain or an address. */
   mailIdentity: 'MAIL_IDENTITY',
+  /** The address that gets the reminders of SCIM keys of all domains. Optional. */
+  alarmEmail: 'ALARM_EMAIL',
   /** URL at which docs/ is published. Findings link to it. */
   docsUrl: 'DOCS_URL',
   /** JSON of `LicenseCheckCache` (shared/license-check-limits.ts). */

@@ -4,6 +4,8 @@ import type { Config } from '../config';
 import { LicenseAlarms } from '../constructs/licenses/license-alarms';
 import { LicenseChanges } from '../constructs/licenses/license-changes';
 import { LicensesParameter } from '../constructs/licenses/licenses-parameter';
+import { KeyReminderAlarms } from '../constructs/mail/key-reminder-alarms';
+import { KeyReminders } from '../constructs/mail/key-reminders';
 import { MailDelivery } from '../constructs/mail/mail-delivery';
 import { MailEventAlarms } from '../constructs/mail/mail-event-alarms';
 import { MailEvents } from '../constructs/mail/mail-events';
@@ -11,7 +13,10 @@ import { MailIdentity } from '../constructs/mail/mail-identity';
 import { MailOutbox } from '../constructs/mail/mail-outbox';
 import type { ScimDataStack } from './scim-data-stack';
 
-/** The processing of license changes: emails, delivery events, and promotion of pending licenses. */
+/**
+ * The processing of license changes: emails, delivery events, and promotion of pending licenses. Also the reminders of
+ * SCIM keys, because this stack has the sender.
+ */
 export class ScimLicensesStack extends Stack {
   public readonly changes: LicenseChanges;
   public readonly outbox: MailOutbox;
@@ -42,6 +47,13 @@ export class ScimLicensesStack extends Stack {
     new LicensesParameter(this, 'Parameter', { changes: this.changes, delivery: this.delivery });
     const events = new MailEvents(this, 'MailEvents', { table, mailIdentity });
     new MailEventAlarms(this, 'MailEventAlarms', { events, topic: alarmTopic });
+    const reminders = new KeyReminders(this, 'KeyReminders', {
+      table,
+      mailIdentity,
+      alarmEmail: config.alarmEmail,
+      auditRetentionDays: config.auditRetentionDays,
+    });
+    new KeyReminderAlarms(this, 'KeyReminderAlarms', { reminders, topic: alarmTopic });
     mailIdentity.dkimRecords.forEach((value, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
         description: "CNAME record (name and value) that verifies the sender's domain for SES",

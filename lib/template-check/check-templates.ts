@@ -1,11 +1,13 @@
-import type { MailKind } from '../../shared/mail/content/planned-mail';
 import {
   htmlFile,
   LAYOUT_FILE,
-  MAIL_KINDS,
+  FALLBACK_LANGUAGE,
+  KEY_EXPIRY,
   type MailTemplates,
   preheaderFile,
   subjectFile,
+  TEMPLATE_KINDS,
+  type TemplateKind,
   textFile,
 } from '../../shared/mail/content/templates';
 import { TemplateChecker } from './template-checker';
@@ -18,7 +20,7 @@ export function checkTemplates(templates: MailTemplates): string[] {
   const problems: string[] = [];
   const usedFiles = new Set<string>();
   for (const language of templates.languages) {
-    for (const kind of MAIL_KINDS) {
+    for (const kind of TEMPLATE_KINDS.filter((each) => isRequired(each, language, templates))) {
       const checker = new TemplateChecker(templates, language, kind);
       problems.push(...checkMail(checker, templates, language, kind), ...checker.problems);
       for (const file of checker.usedFiles) usedFiles.add(file);
@@ -33,11 +35,15 @@ export function checkTemplates(templates: MailTemplates): string[] {
   return [...new Set(problems)];
 }
 
+/** Administrators get emails in the fallback language if theirs has no templates for them. */
+const isRequired = (kind: TemplateKind, language: string, templates: MailTemplates): boolean =>
+  kind !== KEY_EXPIRY || language === FALLBACK_LANGUAGE || templates.hasOwn(language, kind);
+
 function checkMail(
   checker: TemplateChecker,
   templates: MailTemplates,
   language: string,
-  kind: MailKind,
+  kind: TemplateKind,
 ): string[] {
   const [subject, preheader, html, text] = [
     subjectFile(kind),
@@ -50,6 +56,7 @@ function checkMail(
   const subjectTemplate = templates.locate(language, subjectFile(kind));
   if (subjectTemplate && templates.get(language, subjectFile(kind)).trim().includes('\n'))
     problems.push(`${subjectTemplate}: the subject must be one line.`);
+  if (kind === KEY_EXPIRY) return [...problems, ...checkKeyExpiry(subject, html, text, at)];
   if (kind !== 'license-key') return problems;
 
   const keyVisible =
@@ -59,4 +66,29 @@ function checkMail(
   if (!html?.has('key')) problems.push(`${at(htmlFile(kind))}: does not contain {{key}}.`);
   if (!text?.has('key')) problems.push(`${at(textFile(kind))}: does not contain {{key}}.`);
   return problems;
+}
+
+type Placeholders = ReadonlySet<string> | undefined;
+
+/** The reader must learn which key expires when. Names are texts of customers, so they are not in the subject. */
+function checkKeyExpiry(
+  subject: Placeholders,
+  html: Placeholders,
+  text: Placeholders,
+  at: (name: string) => string,
+): string[] {
+  const missing = (shown: Placeholders, name: string): string[] =>
+    ['keyName', 'domainName', 'expiryTime']
+      .filter((placeholder) => !shown?.has(placeholder))
+      .map((placeholder) => `${at(name)}: does not contain {{${placeholder}}}.`);
+  return [
+    ...['keyName', 'domainName']
+      .filter((placeholder) => subject?.has(placeholder))
+      .map(
+        (placeholder) =>
+          `${at(subjectFile(KEY_EXPIRY))}: contains {{${placeholder}}}. Remove it, because a customer chooses this text.`,
+      ),
+    ...missing(html, htmlFile(KEY_EXPIRY)),
+    ...missing(text, textFile(KEY_EXPIRY)),
+  ];
 }

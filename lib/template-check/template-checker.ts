@@ -1,10 +1,10 @@
 import Mustache from 'mustache';
-import type { MailKind } from '../../shared/mail/content/planned-mail';
 import {
   COMMON_PLACEHOLDERS,
   partialFile,
   type MailTemplates,
   KIND_PLACEHOLDERS,
+  type TemplateKind,
 } from '../../shared/mail/content/templates';
 
 /** A token of Mustache: `[type, value, start, end, …]`. The fifth element of a section is its tokens. */
@@ -21,7 +21,7 @@ export class TemplateChecker {
   constructor(
     private readonly templates: MailTemplates,
     private readonly language: string,
-    private readonly kind: MailKind,
+    private readonly kind: TemplateKind,
   ) {
     this.knownPlaceholders = [...COMMON_PLACEHOLDERS, ...KIND_PLACEHOLDERS[kind]];
   }

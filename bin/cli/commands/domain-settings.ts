@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { DomainChange, RatePlan, SeatPolicy } from '../../../portal/src/api/schema';
+import { parseAddresses } from '../options/addresses';
 import { parseSeats, wholeNumber } from '../options/numbers';
 
 export interface DomainOptions {
@@ -7,6 +8,7 @@ export interface DomainOptions {
   readonly seats?: number | 'unlimited';
   readonly seatPolicy?: SeatPolicy;
   readonly mailDelay?: number;
+  readonly notify?: readonly string[];
 }
 
 // Copied from the OpenAPI document of the admin API; a test compares them.
@@ -28,13 +30,19 @@ export const addSettings = (command: Command): Command =>
       '--mail-delay <minutes>',
       'minutes between an activation and its first email; at most a week',
       wholeNumber(0),
+    )
+    .option(
+      '--notify <addresses>',
+      'email addresses, separated by commas, that are reminded of expiring keys; or "none"',
+      parseAddresses,
     );
 
-export function settingsOf({ ratePlan, seats, seatPolicy, mailDelay }: DomainOptions): DomainChange {
+export function settingsOf({ ratePlan, seats, seatPolicy, mailDelay, notify }: DomainOptions): DomainChange {
   return {
     ...(ratePlan && { ratePlan }),
     ...(seats !== undefined && { seats: seats === 'unlimited' ? null : seats }),
     ...(seatPolicy && { seatPolicy }),
     ...(mailDelay !== undefined && { mailDelayMinutes: mailDelay }),
+    ...(notify && { notifyAddresses: notify }),
   };
 }

@@ -30,6 +30,7 @@ const DOMAIN: readonly Column<Domain>[] = [
   ['Active licenses', ({ counts }) => counts.activeLicenses],
   ['Pending licenses', ({ counts }) => counts.pendingLicenses],
   ['Email delay', ({ mailDelayMinutes }) => `${mailDelayMinutes} minutes`],
+  ['Notify', ({ notifyAddresses }) => notifyAddresses.join(', ') || 'nobody'],
   ['Users', ({ counts }) => counts.users],
   ['Groups', ({ counts }) => counts.groups],
   ['Created', ({ createdAt }) => formatTime(createdAt)],
@@ -113,6 +114,7 @@ function addChanging(domain: Command, cli: Cli): void {
       'domain update <domainId> --rate-plan unmetered',
       'domain update <domainId> --seats 50 --seat-policy wait',
       'domain update <domainId> --seats unlimited --mail-delay 60',
+      'domain update <domainId> --notify it@example.com,helpdesk@example.com',
     ],
     calls: ['PATCH /domains/{domainId}'],
   }).option('--name <name>', 'new name');

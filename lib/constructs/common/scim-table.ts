@@ -7,6 +7,8 @@ import {
   BY_EXTERNAL_ID,
   BY_NAME,
   DELETED_DOMAINS_PARTITION,
+  DOMAIN_LIST_PARTITION,
+  KEY_CHECK_PARTITION,
   OUTBOX_PARTITION,
 } from '../../../shared/store/table/keys';
 import type { ScimFunction } from './scim-function';
@@ -119,6 +121,15 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#MAIL']);
     this.grant(fn, ['dynamodb:UpdateItem'], ['*#SUPPRESSED', '*#LICENSE']);
     this.grant(fn, ['dynamodb:ConditionCheckItem'], ['DOMAIN#*']);
+  }
+
+  /** Allows the function to read all domains with their SCIM keys, and to keep the state of reminders. */
+  public grantKeyReminders(fn: ScimFunction): void {
+    const mails = `${DOMAIN_ID_PATTERN}#MAIL`;
+    this.grant(fn, ['dynamodb:Query'], [DOMAIN_LIST_PARTITION, `DOMAIN#${DOMAIN_ID_PATTERN}`, mails]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [mails]);
+    this.grant(fn, ['dynamodb:GetItem'], [`${DOMAIN_ID_PATTERN}#SUPPRESSED`, KEY_CHECK_PARTITION]);
+    this.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [KEY_CHECK_PARTITION]);
   }
 
   /** Allows the function to read what readiness needs of a domain, without its users and groups. */

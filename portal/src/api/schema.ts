@@ -79,6 +79,8 @@ export type Domain = {
   readonly seatPolicy: SeatPolicy;
   /** Minutes between an activation and its first email. */
   readonly mailDelayMinutes: number;
+  /** The addresses that get emails about the domain, such as a reminder that an API key expires. */
+  readonly notifyAddresses: readonly string[];
   /** The time when the domain was created. RFC 3339, UTC. */
   readonly createdAt: string;
   readonly counts: Counts;
@@ -91,6 +93,8 @@ export type NewDomain = {
   readonly seats?: number | null;
   readonly seatPolicy?: SeatPolicy;
   readonly mailDelayMinutes?: number;
+  /** The addresses that get emails about the domain. An empty list removes all. */
+  readonly notifyAddresses?: readonly string[];
 };
 
 /** Omitted settings stay unchanged. Only an operator may change `ratePlan`, `seats`, and `seatPolicy`. */
@@ -101,6 +105,8 @@ export type DomainChange = {
   readonly seats?: number | null;
   readonly seatPolicy?: SeatPolicy;
   readonly mailDelayMinutes?: number;
+  /** The addresses that get emails about the domain. An empty list removes all. */
+  readonly notifyAddresses?: readonly string[];
 };
 
 export type ScimKey = {

@@ -12,7 +12,7 @@ import { useAccess } from '../session/access';
 
 const WEEK_IN_MINUTES = 10_080;
 
-/** The settings that an owner can change: the name and the email delay. */
+/** The settings that an owner can change: the name, the email delay, and the addresses to notify. */
 export function DomainForm({ domain }: { readonly domain: Domain }) {
   const { mayChange } = useAccess();
   // This state is not in the form, because React creates a new form after each change of the domain.
@@ -20,12 +20,17 @@ export function DomainForm({ domain }: { readonly domain: Domain }) {
   return (
     <Card title="Domain">
       {mayChange ? (
-        <EditDomainForm key={`${domain.name}/${domain.mailDelayMinutes}`} domain={domain} change={change} />
+        <EditDomainForm
+          key={`${domain.name}/${domain.mailDelayMinutes}/${listText(domain.notifyAddresses)}`}
+          domain={domain}
+          change={change}
+        />
       ) : (
         <DescriptionList
           items={[
             ['Name', domain.name],
             ['Email delay in minutes', domain.mailDelayMinutes],
+            ['Notification addresses', listText(domain.notifyAddresses) || 'None'],
           ]}
         />
       )}
@@ -33,6 +38,15 @@ export function DomainForm({ domain }: { readonly domain: Domain }) {
     </Card>
   );
 }
+
+/** Formats addresses as the field shows them. */
+const listText = (addresses: readonly string[]): string => addresses.join(', ');
+
+const parseList = (text: string): string[] =>
+  text
+    .split(/[,;\s]+/)
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
 
 interface EditDomainFormProps {
   readonly domain: Domain;
@@ -43,12 +57,15 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
   const announce = useAnnounce();
   const [name, setName] = useState(domain.name);
   const [delay, setDelay] = useState(String(domain.mailDelayMinutes));
+  const storedAddresses = listText(domain.notifyAddresses);
+  const [addresses, setAddresses] = useState(storedAddresses);
   const submit = () =>
     change.mutate(
-      { name: name.trim(), mailDelayMinutes: Number(delay) },
+      { name: name.trim(), mailDelayMinutes: Number(delay), notifyAddresses: parseList(addresses) },
       { onSuccess: () => announce('The domain was saved.') },
     );
-  const isChanged = name !== domain.name || delay !== String(domain.mailDelayMinutes);
+  const isChanged =
+    name !== domain.name || delay !== String(domain.mailDelayMinutes) || addresses !== storedAddresses;
   return (
     <Form className="form" isPending={change.isPending} onSubmit={submit}>
       <TextField
@@ -68,6 +85,13 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
         value={delay}
         onChange={setDelay}
         isRequired
+      />
+      <TextField
+        label="Notification addresses"
+        description="Up to 10 email addresses, separated by commas. They get an email 30, 7, and 1 days before an API key expires, and when it has expired."
+        placeholder="it@example.com, helpdesk@example.com"
+        value={addresses}
+        onChange={setAddresses}
       />
       {change.error && <ProblemNotice error={change.error} />}
       <div>

@@ -14,6 +14,7 @@ const SETTINGS = {
   seats: [z.optional(z.nullable(z.number())), 'a number, or null for no limit'],
   seatPolicy: [z.optional(z.enum(SEAT_POLICIES)), `one of ${SEAT_POLICIES.join(', ')}`],
   mailDelayMinutes: [z.optional(z.number()), 'a number of minutes'],
+  notifyAddresses: [z.optional(z.array(z.string())), 'a list of email addresses'],
 } as const;
 
 export const NEW_DOMAIN = fields({ name: [z.string(), 'a text'], ...SETTINGS });

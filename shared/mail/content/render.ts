@@ -8,6 +8,7 @@ import {
   LAYOUT_FILE,
   type MailTemplates,
   subjectFile,
+  type TemplateKind,
   textFile,
 } from './templates';
 
@@ -54,20 +55,38 @@ export function renderMail(
   settings: MailSettings,
   templates: MailTemplates,
 ): RenderedMail {
-  const { kind } = content;
   const language = chooseLanguage(holder.language ?? '', templates.languages) ?? settings.language;
-  const common: Record<(typeof COMMON_PLACEHOLDERS)[number], string> = {
-    productName: settings.productName,
-    supportAddress: settings.supportAddress,
-    colour: settings.colour,
-    textColour: textColorOn(settings.colour),
-    language,
+  return renderTemplates(content.kind, language, templates, {
+    ...settingsView(settings, language),
     name: oneLine(holder.name ?? ''),
     userName: oneLine(holder.userName),
     userType: holder.userType,
-  };
-  const specific = kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' };
-  const view = { ...common, ...specific };
+    ...(content.kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' }),
+  });
+}
+
+/** The values of the placeholders that every email has. */
+type CommonView = Record<(typeof COMMON_PLACEHOLDERS)[number], string>;
+
+/** Returns the values of the placeholders that depend only on the settings and the language. */
+export const settingsView = (
+  { productName, supportAddress, colour }: MailSettings,
+  language: string,
+): Omit<CommonView, 'name' | 'userName' | 'userType'> => ({
+  productName,
+  supportAddress,
+  colour,
+  textColour: textColorOn(colour),
+  language,
+});
+
+/** Renders the templates of an email with the values of its placeholders. */
+export function renderTemplates(
+  kind: TemplateKind,
+  language: string,
+  templates: MailTemplates,
+  view: CommonView & Readonly<Record<string, string | boolean>>,
+): RenderedMail {
   const partial = (name: string): string => templates.get(language, partialFile(kind, name));
   const plain = (name: string): string =>
     Mustache.render(templates.get(language, name), view, partial, { escape: String });
@@ -82,7 +101,7 @@ export function renderMail(
  * Returns a value as one line of limited length. Names come from a customer's directory. They must not look
  * like lines of the email or change its text direction.
  */
-function oneLine(value: string): string {
+export function oneLine(value: string): string {
   const line = value
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/ {2,}/g, ' ')

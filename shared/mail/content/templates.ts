@@ -3,7 +3,15 @@ import type { MailKind } from './planned-mail';
 /** Mustache templates by file name: for all languages (`layout.html`), or for one (`de/greeting.txt`). */
 export type TemplateFiles = Readonly<Record<string, string>>;
 
-export const MAIL_KINDS: readonly MailKind[] = ['license-key', 'license-deactivated'];
+/** The emails that have templates: those to users, and the reminder to administrators that a SCIM key expires. */
+export type TemplateKind = MailKind | typeof KEY_EXPIRY;
+
+export const KEY_EXPIRY = 'scim-key-expiry';
+
+export const TEMPLATE_KINDS: readonly TemplateKind[] = ['license-key', 'license-deactivated', KEY_EXPIRY];
+
+/** The language of emails to administrators if the language of the deployment has no templates for them. */
+export const FALLBACK_LANGUAGE = 'en';
 
 /** The placeholders of every email. */
 export const COMMON_PLACEHOLDERS = [
@@ -17,26 +25,37 @@ export const COMMON_PLACEHOLDERS = [
   'userType',
 ] as const;
 /** The additional placeholders of one kind of email. */
-export const KIND_PLACEHOLDERS: Readonly<Record<MailKind, readonly string[]>> = {
+export const KIND_PLACEHOLDERS: Readonly<Record<TemplateKind, readonly string[]>> = {
   'license-key': ['key'],
   'license-deactivated': ['deleted'],
+  [KEY_EXPIRY]: [
+    'keyName',
+    'keyIdStart',
+    'domainName',
+    'expiryTime',
+    'expired',
+    'days',
+    'lastDay',
+    'portalLink',
+  ],
 };
 
 /** The frame of every HTML email. */
 export const LAYOUT_FILE = 'layout.html';
-export const subjectFile = (kind: MailKind): string => `${kind}.subject.txt`;
-export const preheaderFile = (kind: MailKind): string => `${kind}.preheader.txt`;
-export const htmlFile = (kind: MailKind): string => `${kind}.html`;
-export const textFile = (kind: MailKind): string => `${kind}.txt`;
+export const subjectFile = (kind: TemplateKind): string => `${kind}.subject.txt`;
+export const preheaderFile = (kind: TemplateKind): string => `${kind}.preheader.txt`;
+export const htmlFile = (kind: TemplateKind): string => `${kind}.html`;
+export const textFile = (kind: TemplateKind): string => `${kind}.txt`;
 
 /**
  * Returns the file that `{{> name}}` includes. In the layout, the parts of the current email have short
- * names.
+ * names. Emails to administrators have a footer of their own.
  */
-export function partialFile(kind: MailKind, name: string): string {
+export function partialFile(kind: TemplateKind, name: string): string {
   if (name === 'subject') return subjectFile(kind);
   if (name === 'preheader') return preheaderFile(kind);
   if (name === 'content') return htmlFile(kind);
+  if (kind === KEY_EXPIRY && name.startsWith('footer.')) return `administrator-${name}`;
   return name;
 }
 
@@ -61,6 +80,11 @@ export class MailTemplates {
     const subtags = language.split('-');
     const directories = subtags.map((_, at) => `${subtags.slice(0, subtags.length - at).join('-')}/`);
     return [...directories, ''].map((directory) => directory + name).find((file) => file in this.files);
+  }
+
+  /** Returns whether a language has templates of its own for an email. */
+  hasOwn(language: string, kind: TemplateKind): boolean {
+    return this.names.some((name) => name.startsWith(`${language}/${kind}.`));
   }
 
   /** Returns the text of a template. Throws if there is none, which the deployment has ruled out. */

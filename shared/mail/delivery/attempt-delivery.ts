@@ -1,4 +1,4 @@
-import { errorFields } from '../../error-fields';
+import { errorText } from '../../error-fields';
 import type { Claim } from '../../store/mail/mail-store';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import { retryDelay, RETRY_WINDOW_MS } from './retry-delay';
@@ -76,9 +76,4 @@ function outcomeOf(result: Parameters<Delivery['mails']['mark']>[1]): DeliveryOu
   if (result.status === 'sent') return { outcome: 'sent', messageId: result.messageId };
   if (result.status === 'failed') return { outcome: 'failed', error: result.error };
   return { outcome: result.status };
-}
-
-function errorText(error: unknown): string {
-  const { errorName, errorMessage } = errorFields(error);
-  return `${errorName}: ${errorMessage}`;
 }

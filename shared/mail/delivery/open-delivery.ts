@@ -17,15 +17,7 @@ import type { PlannedMail } from '../content/planned-mail';
 import { renderMail } from '../content/render';
 import { sesSender } from '../ses/ses-sender';
 import { parseMailSettings } from '../settings';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { MailTemplates, type TemplateFiles } from '../content/templates';
-
-/** Reads the templates from a JSON file: next to the bundle of the function, or at an absolute path. */
-export function openMailTemplates(file: string): MailTemplates {
-  const path = resolve(process.env.LAMBDA_TASK_ROOT ?? '', file);
-  return new MailTemplates(JSON.parse(readFileSync(path, 'utf8')) as TemplateFiles);
-}
+import { openMailTemplates } from '../content/open-templates';
 
 /** Opens the parts of a deployed function that delivers emails, according to its environment. */
 export async function openDelivery(table: Table, now: () => Date): Promise<Delivery> {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { MailEvent } from '../../store/mail/mail-event';
+import type { AnyMailRef } from '../../store/mail/mail-item';
 
 const MAX_DETAIL_LENGTH = 300;
 
@@ -7,7 +8,10 @@ const tag = z.tuple([z.string().check(z.minLength(1))]);
 const Mail = z.object({
   timestamp: z.string(),
   messageId: z.string(),
-  tags: z.object({ domainId: tag, userId: tag, mailId: tag }),
+  tags: z.union([
+    z.object({ domainId: tag, userId: tag, mailId: tag }),
+    z.object({ domainId: tag, keyId: tag, reminderId: tag }),
+  ]),
 });
 const text = z.nullish(z.string());
 
@@ -50,15 +54,21 @@ export function parseSesEvent(message: string): MailEvent | undefined {
   if (!event) return undefined;
   const { mail } = event;
   const { kind, at, details } = eventDetails(event);
-  const { domainId, userId, mailId } = mail.tags;
   return {
-    ref: { domainId: domainId[0], userId: userId[0], mailId: mailId[0] },
+    ref: refOf(mail.tags),
     kind,
     at,
     sentAt: mail.timestamp,
     messageId: mail.messageId,
     detail: oneLine(details.filter(Boolean).join(': ')),
   };
+}
+
+function refOf(tags: SesEvent['mail']['tags']): AnyMailRef {
+  const domainId = tags.domainId[0];
+  return 'keyId' in tags
+    ? { domainId, keyId: tags.keyId[0], reminderId: tags.reminderId[0] }
+    : { domainId, userId: tags.userId[0], mailId: tags.mailId[0] };
 }
 
 function eventDetails(

@@ -46,10 +46,21 @@ export const MAX_SEND_MS = ATTEMPTS * REQUEST_TIMEOUT_MS + MAX_RETRY_PAUSE_MS;
  */
 const FINAL_ERRORS = new Set(['MessageRejected', 'InvalidParameterValue']);
 
-/** Returns a function that sends emails through SES with the settings of the deployment. */
-export function sesSender(settings: MailSettings): SendMail {
+/**
+ * Returns whether SES certainly did not accept an email whose only attempt ended with this error. After a timeout, a
+ * lost connection, or a 5xx, it may have.
+ */
+export const isCertainlyUnsent = (error: unknown): boolean =>
+  error instanceof MailRefused ||
+  (error instanceof SESServiceException && (error.$metadata.httpStatusCode ?? 500) < 500);
+
+/**
+ * Returns a function that sends emails through SES with the settings of the deployment. With one attempt, an email
+ * whose response is lost is not sent again.
+ */
+export function sesSender(settings: MailSettings, maxAttempts = ATTEMPTS): SendMail {
   const client = new SESClient({
-    maxAttempts: ATTEMPTS,
+    maxAttempts,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,

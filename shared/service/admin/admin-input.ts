@@ -1,3 +1,4 @@
+import { addressKey, deliverableAddress } from '../../mail/address';
 import { AdminError } from './admin-error';
 
 /*
@@ -6,6 +7,8 @@ import { AdminError } from './admin-error';
  */
 
 const MAX_NAME_LENGTH = 100;
+/** With ten long addresses, the item of a domain still fits in one read unit. */
+const MAX_NOTIFY_ADDRESSES = 10;
 const MAX_SEATS = 100_000_000;
 /** One week, so that a new user can use the product by then. */
 const MAX_MAIL_DELAY_MINUTES = 10_080;
@@ -41,6 +44,25 @@ export function validateMailDelay(minutes: number): number {
   throw new AdminError(
     `The delay of the first email must be a whole number of minutes from 0 to ${MAX_MAIL_DELAY_MINUTES}, ` +
       'which is one week.',
+  );
+}
+
+/** Returns the addresses without surrounding white space, each once. */
+export function validateNotifyAddresses(input: readonly string[]): string[] {
+  const addresses = new Map<string, string>();
+  for (const text of input) {
+    const address = text.trim();
+    if (deliverableAddress(address) === undefined)
+      throw new AdminError(
+        `No email can be sent to "${address.slice(0, MAX_NAME_LENGTH)}". Type one plain address, such as ` +
+          'it@example.com, with only ASCII characters before the @.',
+      );
+    if (!addresses.has(addressKey(address))) addresses.set(addressKey(address), address);
+  }
+  if (addresses.size <= MAX_NOTIFY_ADDRESSES) return [...addresses.values()];
+  throw new AdminError(
+    `A domain can notify at most ${MAX_NOTIFY_ADDRESSES} addresses, but these are ${addresses.size}. ` +
+      'Use the address of a mailing list.',
   );
 }
 

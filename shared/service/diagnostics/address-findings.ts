@@ -93,14 +93,25 @@ export function bouncedFindings(addresses: readonly SuppressedAddress[], more: b
         `(${parts.join(', ')}): ${joinNames(addresses.map(({ address }) => address))}.`,
       action:
         'License administrator: find out whether the mailbox exists. If not, have the address corrected ' +
-        'at the identity provider. Then clear the address.',
+        `${correctionPlace(addresses)}. Then clear the address.`,
       details: addresses.map(({ address, userId, reason, at, detail }) => ({
         address,
-        userId,
+        ...(userId !== undefined && { userId }),
         reason,
         at,
         ...(detail !== undefined && { detail }),
       })),
     },
   ];
+}
+
+/** Names the place of the addresses. Emails to notification addresses are about no user. */
+function correctionPlace(addresses: readonly SuppressedAddress[]): string {
+  const places = [
+    ...(addresses.some(({ userId }) => userId !== undefined) ? ['at the identity provider'] : []),
+    ...(addresses.some(({ userId }) => userId === undefined)
+      ? ['in the notification addresses of the domain']
+      : []),
+  ];
+  return places.join(' or ');
 }

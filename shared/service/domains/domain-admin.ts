@@ -20,7 +20,12 @@ import {
 
 export type NewDomain = DomainSettings & { readonly name: string };
 
-const DEFAULTS = { scimEnabled: true, ratePlan: 'standard', mailDelayMinutes: 0 } as const;
+const DEFAULTS = {
+  scimEnabled: true,
+  ratePlan: 'standard',
+  mailDelayMinutes: 0,
+  notifyAddresses: [],
+} as const;
 
 /** Attempts to make a change to a domain that other administrators change at the same time. */
 const ATTEMPTS = 5;

@@ -1,8 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RatePlanName } from '../../rate-plan';
+import type { Json } from '../../scim/resource';
 import type { AttributeChange } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
 import type { SeatSettings } from '../../store/licenses/seat-settings';
-import { validateMailDelay, validateName, validateSeats } from '../admin/admin-input';
+import {
+  validateMailDelay,
+  validateName,
+  validateNotifyAddresses,
+  validateSeats,
+} from '../admin/admin-input';
 
 /** The settings of a domain that a request changes. An absent or undefined setting keeps its value. */
 export interface DomainSettings extends SeatSettings {
@@ -11,25 +18,39 @@ export interface DomainSettings extends SeatSettings {
   readonly ratePlan?: RatePlanName;
   /** The time between an activation and its first email. */
   readonly mailDelayMinutes?: number;
+  /** The addresses that get emails about the domain. An empty list removes them. */
+  readonly notifyAddresses?: readonly string[];
 }
 
 /** The settings that the item of the domain holds. The item of the counts holds the seats. */
-export type DomainItemSettings = Pick<Domain, 'name' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes'>;
+export type DomainItemSettings = Pick<
+  Domain,
+  'name' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes' | 'notifyAddresses'
+>;
 
-const SETTINGS = ['name', 'scimEnabled', 'ratePlan', 'mailDelayMinutes', 'seats', 'seatPolicy'] as const;
+const SETTINGS = [
+  'name',
+  'scimEnabled',
+  'ratePlan',
+  'mailDelayMinutes',
+  'notifyAddresses',
+  'seats',
+  'seatPolicy',
+] as const;
 
 /** Returns the given settings, with the name trimmed. Throws `AdminError` if one is not valid. */
 export function validateSettings(input: DomainSettings): {
   itemSettings: Partial<DomainItemSettings>;
   seats?: SeatSettings;
 } {
-  const { name, mailDelayMinutes, seats, seatPolicy, scimEnabled, ratePlan } = input;
+  const { name, mailDelayMinutes, notifyAddresses, seats, seatPolicy, scimEnabled, ratePlan } = input;
   return {
     itemSettings: {
       ...(name !== undefined && { name: validateName(name, 'The name of a domain') }),
       ...(scimEnabled !== undefined && { scimEnabled }),
       ...(ratePlan !== undefined && { ratePlan }),
       ...(mailDelayMinutes !== undefined && { mailDelayMinutes: validateMailDelay(mailDelayMinutes) }),
+      ...(notifyAddresses !== undefined && { notifyAddresses: validateNotifyAddresses(notifyAddresses) }),
     },
     ...((seats !== undefined || seatPolicy !== undefined) && {
       seats: {
@@ -42,11 +63,17 @@ export function validateSettings(input: DomainSettings): {
 
 /** Returns the changed settings. The side on which a setting is unset is undefined. */
 export const changesBetween = (before: DomainSettings, after: DomainSettings): AttributeChange[] =>
-  SETTINGS.filter((attribute) => before[attribute] !== after[attribute]).map((attribute) => ({
+  SETTINGS.map((attribute) => ({
     attribute,
-    before: before[attribute],
-    after: after[attribute],
-  }));
+    before: auditedValue(before[attribute]),
+    after: auditedValue(after[attribute]),
+  })).filter((change) => !isDeepStrictEqual(change.before, change.after));
+
+/** An empty list is an unset setting. */
+const auditedValue = (value: DomainSettings[(typeof SETTINGS)[number]]): Json | undefined =>
+  isList(value) ? (value.length === 0 ? undefined : [...value]) : value;
+
+const isList = (value: unknown): value is readonly string[] => Array.isArray(value);
 
 /** Returns all settings of a domain. `seats` is undefined if their number is not limited. */
 export const withSeats = (settings: DomainItemSettings, seats: SeatSettings | undefined): DomainSettings => ({

@@ -73,6 +73,19 @@ export class ScimKeyStore {
     return keys;
   }
 
+  /** Reads a domain with all its keys, oldest first, in one query. `domain` is absent if it does not exist. */
+  async listWithDomain(domainId: string): Promise<{ domain?: Domain; keys: ScimKey[] }> {
+    let domain: Domain | undefined;
+    const keys: ScimKey[] = [];
+    for await (const items of this.table.pages({ pk: domainPartition(domainId) })) {
+      for (const item of items) {
+        if (item.sk === domainKey(domainId).sk) domain = readDomainItem(item);
+        else if (text(item, 'sk').startsWith(SCIM_KEY_PREFIX)) keys.push(readScimKey(item));
+      }
+    }
+    return { ...(domain && { domain }), keys };
+  }
+
   /** Returns false if the key does not exist or is already revoked. */
   async revoke(domainId: string, keyId: string, audit: AuditEvent, retentionDays: number): Promise<boolean> {
     const failed = await this.table.tryTransact([

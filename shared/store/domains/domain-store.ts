@@ -11,7 +11,7 @@ import {
   domainKey,
   domainListKey,
 } from '../table/keys';
-import { flag, oneOf, optionalNumber, text, type Item } from '../table/read-item';
+import { flag, oneOf, optionalNumber, optionalTexts, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
@@ -31,6 +31,8 @@ export interface Domain {
   readonly usageIdentifierKey: string;
   /** Whole minutes between an activation and its first email. */
   readonly mailDelayMinutes: number;
+  /** The addresses that get emails about the domain, such as a reminder of the expiry of a SCIM key. */
+  readonly notifyAddresses: readonly string[];
   /** The number of changes since the creation. */
   readonly version: number;
 }
@@ -130,7 +132,7 @@ export class DomainStore {
   }
 }
 
-/** Reads a domain from its item. The first domains had no email delay and no version. */
+/** Reads a domain from its item. The first domains had no email delay, no version, and nobody to notify. */
 export const readDomainItem = (item: Item): Domain => ({
   domainId: text(item, 'domainId'),
   name: text(item, 'name'),
@@ -140,6 +142,7 @@ export const readDomainItem = (item: Item): Domain => ({
   usageKeyId: text(item, 'usageKeyId'),
   usageIdentifierKey: text(item, 'usageIdentifierKey'),
   mailDelayMinutes: optionalNumber(item, 'mailDelayMinutes') ?? 0,
+  notifyAddresses: optionalTexts(item, 'notifyAddresses') ?? [],
   version: optionalNumber(item, 'version') ?? 0,
 });
 

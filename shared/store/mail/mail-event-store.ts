@@ -3,7 +3,7 @@ import { domainKey } from '../table/keys';
 import type { Table } from '../table/table';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { changesAfterEvent, type MailEvent } from './mail-event';
-import { mailKeyOf, readMailItem, type MailItem, type MailRef } from './mail-item';
+import { mailKeyOf, readMailState, type AnyMailRef, type MailState } from './mail-item';
 import { suppressionWrite } from './suppression-store';
 
 /** `repeated`: the event was recorded before. `unknown`: the email or its domain does not exist. */
@@ -13,8 +13,8 @@ export type MailEventOutcome = 'noted' | 'repeated' | 'unknown';
 const MAX_ATTEMPTS = 5;
 
 /**
- * Records the delivery events of SES, each once and in one transaction: in the email, the license, and the
- * address.
+ * Records the delivery events of SES, each once and in one transaction: in the email, the address, and the
+ * license if the email is about one.
  */
 export class MailEventStore {
   constructor(private readonly table: Table) {}
@@ -28,12 +28,12 @@ export class MailEventStore {
       const outcome = await this.write(item, event, changes);
       if (outcome) return outcome;
     }
-    throw new Error(`The mail ${event.ref.mailId} changes again and again.`);
+    throw new Error(`The mail ${mailKeyOf(event.ref).sk} changes again and again.`);
   }
 
   /** Returns undefined if the email has changed since it was read. */
   private async write(
-    item: MailItem,
+    item: MailState,
     event: MailEvent,
     changes: Readonly<Record<string, string>>,
   ): Promise<MailEventOutcome | undefined> {
@@ -47,11 +47,11 @@ export class MailEventStore {
         },
       },
       // The sweep of a deleted domain must not miss data that is written after it.
-      { check: domainKey(item.domainId), condition: ITEM_EXISTS },
+      { check: domainKey(event.ref.domainId), condition: ITEM_EXISTS },
     ];
     const problem = problemOf(item, event);
     const address = problem ? [suppressionWrite(event.ref, problem)] : [];
-    const license = problem ? [mailProblemWrite(event.ref, problem)] : [];
+    const license = problem && 'userId' in event.ref ? [mailProblemWrite(event.ref, problem)] : [];
     let failed = await this.table.tryTransact([...mailAndDomain, ...address, ...license]);
     // The license has another address by now, which has no problem.
     if (failed.length === 1 && failed[0] === 3) {
@@ -61,12 +61,12 @@ export class MailEventStore {
     return failed.length === 0 ? 'noted' : undefined;
   }
 
-  private async read(ref: MailRef): Promise<MailItem | undefined> {
+  private async read(ref: AnyMailRef): Promise<MailState | undefined> {
     const item = await this.table.get(mailKeyOf(ref));
-    return item && readMailItem(ref.domainId, item);
+    return item && readMailState(item);
   }
 }
 
-function problemOf({ to = '' }: MailItem, { kind, at, detail }: MailEvent): MailProblem | undefined {
+function problemOf({ to = '' }: MailState, { kind, at, detail }: MailEvent): MailProblem | undefined {
   return kind === 'bounced' || kind === 'complained' ? { kind, at, address: to, detail } : undefined;
 }

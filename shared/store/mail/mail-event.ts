@@ -1,11 +1,11 @@
-import type { MailItem, MailRef } from './mail-item';
+import type { AnyMailRef, MailState } from './mail-item';
 
 /**
  * An event of SES about an email that it accepted. `bounced` is permanent. `softBounced` is temporary, e.g. a
  * full mailbox or an automatic reply. `rejected`: SES did not send the email.
  */
 export interface MailEvent {
-  readonly ref: MailRef;
+  readonly ref: AnyMailRef;
   readonly kind: 'delivered' | 'softBounced' | 'bounced' | 'complained' | 'rejected';
   /** The time of the event; RFC 3339, UTC. */
   readonly at: string;
@@ -26,7 +26,7 @@ const rankOf = (status: string): number => RANKS[status] ?? 0;
  * that it is not sent again.
  */
 export function changesAfterEvent(
-  item: MailItem,
+  item: MailState,
   event: MailEvent,
 ): Readonly<Record<string, string>> | undefined {
   const { kind, at, detail } = event;

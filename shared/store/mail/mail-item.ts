@@ -1,6 +1,6 @@
 import { LICENSE_STATUSES, readChangedBy, type LicenseStatus } from '../licenses/license-record';
 import { END_REASONS, type ChangedBy, type EndReason } from '../licenses/license-write';
-import { mailKey } from '../table/keys';
+import { keyReminderKey, mailKey, type ItemKey } from '../table/keys';
 import {
   oneOf,
   optionalMap,
@@ -20,6 +20,16 @@ export interface MailRef {
   readonly userId: string;
   readonly mailId: string;
 }
+
+/** Identifies the reminder that a SCIM key expires, to one address. */
+export interface KeyReminderRef {
+  readonly domainId: string;
+  readonly keyId: string;
+  readonly reminderId: string;
+}
+
+/** Identifies an email. The tags of the email at SES have the same names. */
+export type AnyMailRef = MailRef | KeyReminderRef;
 
 /** A change of a license. */
 export interface LicenseEvent {
@@ -75,9 +85,8 @@ const TIMES = [
 ] as const;
 type MailTimes = { readonly [Name in (typeof TIMES)[number]]?: string };
 
-/** An entry of a license's history as it is stored, with the state of its email. */
-export interface MailItem extends MailRef, LicenseEvent, MailTimes {
-  readonly kind: (typeof MAIL_KINDS)[number];
+/** The state of an email. */
+export interface MailState extends MailTimes {
   readonly status: (typeof MAIL_STATUSES)[number];
   readonly to?: string;
   /** The number of attempts to send it that SES may have accepted. */
@@ -93,11 +102,16 @@ export interface MailItem extends MailRef, LicenseEvent, MailTimes {
   readonly detail?: string;
 }
 
+/** An entry of a license's history as it is stored, with the state of its email. */
+export interface MailItem extends MailRef, LicenseEvent, MailState {
+  readonly kind: (typeof MAIL_KINDS)[number];
+}
+
 /** The status of an email that had no address. */
 export const NO_ADDRESS = 'no-address';
 
 /** Returns whether the email may still be sent without a redrive. */
-export const isOpen = ({ status }: MailItem): boolean => status === 'due' || status === 'claimed';
+export const isOpen = ({ status }: MailState): boolean => status === 'due' || status === 'claimed';
 
 /**
  * Reads an entry from its item. The first entries had only an email, and no `changeId` or `licenseStatus`.
@@ -117,22 +131,30 @@ export function readMailItem(domainId: string, item: Item): MailItem {
     by: optionalMap(item, 'by', readChangedBy),
     changedAt: optionalText(item, 'changedAt'),
     kind,
-    status: oneOf(item, 'status', MAIL_STATUSES),
-    to: optionalText(item, 'to'),
-    attempts: optionalNumber(item, 'attempts'),
-    firstTriedAt: optionalText(item, 'firstTriedAt'),
-    dueAt: optionalText(item, 'dueAt'),
-    error: optionalText(item, 'error'),
-    messageId: optionalText(item, 'messageId'),
-    detail: optionalText(item, 'detail'),
-    ...readTimes(item),
+    ...readMailState(item),
   };
 }
+
+/** Reads the state of an email from its item. */
+export const readMailState = (item: Item): MailState => ({
+  status: oneOf(item, 'status', MAIL_STATUSES),
+  to: optionalText(item, 'to'),
+  attempts: optionalNumber(item, 'attempts'),
+  firstTriedAt: optionalText(item, 'firstTriedAt'),
+  dueAt: optionalText(item, 'dueAt'),
+  error: optionalText(item, 'error'),
+  messageId: optionalText(item, 'messageId'),
+  detail: optionalText(item, 'detail'),
+  ...readTimes(item),
+});
 
 const readTimes = (item: Item): MailTimes =>
   Object.fromEntries(TIMES.flatMap((name) => (item[name] === undefined ? [] : [[name, text(item, name)]])));
 
-export const mailKeyOf = ({ domainId, userId, mailId }: MailRef) => mailKey(domainId, userId, mailId);
+export const mailKeyOf = (ref: AnyMailRef): ItemKey =>
+  'keyId' in ref
+    ? keyReminderKey(ref.domainId, ref.keyId, ref.reminderId)
+    : mailKey(ref.domainId, ref.userId, ref.mailId);
 
 /** Returns when an entry expires, in seconds since the epoch. */
 export const expirySeconds = (now: Date, retentionDays: number): number =>

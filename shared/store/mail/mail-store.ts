@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { countsKey, licenseRecordKey, mailKey, mailPartition } from '../table/keys';
 import type { Changes, Condition } from '../table/expressions';
 import { optionalText } from '../table/read-item';
@@ -15,6 +14,7 @@ import {
   type MailResult,
   NO_ADDRESS,
 } from './mail-item';
+import { MailLeases } from './mail-lease';
 
 /** A lease on an email. `attempts` includes this attempt; `firstTriedAt` is the time of the first one. */
 export interface Claim {
@@ -42,10 +42,14 @@ export interface MailStoreOptions {
  * result.
  */
 export class MailStore {
+  private readonly leases: MailLeases;
+
   constructor(
     private readonly table: Table,
     private readonly options: MailStoreOptions,
-  ) {}
+  ) {
+    this.leases = new MailLeases(table, options.leaseMs);
+  }
 
   /** Claims an email that is sent at once, also one that had no address. Returns `settled` if it is in the outbox, which then sends it. */
   claim(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, now: Date): Promise<ClaimOutcome> {
@@ -81,15 +85,8 @@ export class MailStore {
    * Records the result of a claimed email with its time (`sentAt`, `failedAt`, …). Does nothing if there is a
    * result.
    */
-  async mark(ref: MailRef, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
-    await this.table.update(
-      mailKeyOf(ref),
-      {
-        set: { ...result, [`${result.status}At`]: now.toISOString() },
-        remove: result.status === 'sent' ? ['error'] : [],
-      },
-      { condition: { expression: '#status = :claimed', values: { claimed: 'claimed' } } },
-    );
+  mark(ref: MailRef, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
+    return this.leases.mark(mailKeyOf(ref), result, now);
   }
 
   /** Records an entry without an email. Does nothing if the entry exists. */
@@ -126,7 +123,7 @@ export class MailStore {
     now: Date,
   ): Promise<boolean> {
     const time = item.status === 'due' ? 'dueAt' : 'claimedAt';
-    if (time === 'claimedAt' && (item.claimedAt ?? '') > this.leaseCutoff(now)) return false;
+    if (time === 'claimedAt' && (item.claimedAt ?? '') > this.leases.cutoff(now)) return false;
     const { written } = await this.table.update(
       mailKeyOf(item),
       { set, remove },
@@ -185,36 +182,14 @@ export class MailStore {
     );
   }
 
-  /** A lease that was taken at or before this time has expired. */
-  private leaseCutoff(now: Date): string {
-    return new Date(now.getTime() - this.options.leaseMs).toISOString();
-  }
-
   private async claimItem(
     ref: MailRef,
     attributes: Changes['set'],
-    { expression, values }: Condition,
+    condition: Condition,
     dueAt: string | undefined,
     now: Date,
   ): Promise<ClaimOutcome> {
-    const claimedAt = now.toISOString();
-    const { written, item } = await this.table.update(
-      mailKeyOf(ref),
-      {
-        // No other claim has this ID, so a claim whose response was lost recognizes itself.
-        set: { ...attributes, status: 'claimed', claimedAt, claimId: randomUUID() },
-        setIfAbsent: { firstTriedAt: claimedAt },
-        add: { attempts: 1 },
-      },
-      {
-        condition: {
-          expression,
-          values: { ...values, claimed: 'claimed', expired: this.leaseCutoff(now) },
-        },
-        returnItem: 'always',
-        isRepeatable: true,
-      },
-    );
+    const { written, claimedAt, item } = await this.leases.claim(mailKeyOf(ref), attributes, condition, now);
     const mail = item && readMailItem(ref.domainId, item);
     if (written)
       return {

@@ -10,7 +10,7 @@ import { keyOf, oneOf, optionalMap, optionalText, text, textSet, type Item } fro
 import type { Table } from '../table/table';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { addressKeyOf, addressKeysOf } from './address-key';
-import type { MailRef } from './mail-item';
+import type { AnyMailRef, MailRef } from './mail-item';
 
 /** An address to which a domain sends no email, and the email that caused this. */
 export interface SuppressedAddress {
@@ -20,13 +20,20 @@ export interface SuppressedAddress {
   readonly at: string;
   /** The response of the receiving server. */
   readonly detail?: string;
-  readonly userId: string;
-  readonly mailId: string;
+  /** The user whose email it was; absent if the email was about a SCIM key. */
+  readonly userId?: string;
+  readonly mailId?: string;
 }
 
 /** Returns the write that suppresses an address after the email `ref` to it bounced or caused a complaint. */
-export function suppressionWrite(ref: MailRef, { address, kind, at, detail }: MailProblem): Write {
-  const { domainId, userId, mailId } = ref;
+export function suppressionWrite(ref: AnyMailRef, { address, kind, at, detail }: MailProblem): Write {
+  const { domainId } = ref;
+  if ('keyId' in ref)
+    return {
+      update: suppressedKey(domainId, addressKeyOf(address)),
+      set: { address, reason: kind, at, detail },
+    };
+  const { userId, mailId } = ref;
   return {
     update: suppressedKey(domainId, addressKeyOf(address)),
     set: { address, reason: kind, at, detail, userId, mailId },
@@ -41,6 +48,11 @@ export function suppressionWrite(ref: MailRef, { address, kind, at, detail }: Ma
  */
 export class SuppressionStore {
   constructor(private readonly table: Table) {}
+
+  /** Returns whether emails to an address must not be sent. */
+  async has(domainId: string, address: string): Promise<boolean> {
+    return (await this.find(domainId, address)).length > 0;
+  }
 
   /** Returns whether an email must not be sent. If so, the license records the problem too. */
   async isSuppressed(ref: MailRef, address: string): Promise<boolean> {
@@ -119,6 +131,6 @@ const readSuppressedAddress = (item: Item): SuppressedAddress => ({
   reason: oneOf(item, 'reason', MAIL_PROBLEM_KINDS),
   at: text(item, 'at'),
   detail: optionalText(item, 'detail'),
-  userId: text(item, 'userId'),
-  mailId: text(item, 'mailId'),
+  userId: optionalText(item, 'userId'),
+  mailId: optionalText(item, 'mailId'),
 });

@@ -132,6 +132,18 @@ export const mailKey = (d: string, userId: string, mailId: string): ItemKey => (
   sk: `${userId}#${mailId}`,
 });
 
+/** Emails of a domain that are about a SCIM key. No id of a user begins like this. */
+const KEY_REMINDER_PREFIX = 'KEY#';
+export const keyReminderPrefix = (keyId: string): string => `${KEY_REMINDER_PREFIX}${keyId}#`;
+export const keyReminderKey = (d: string, keyId: string, reminderId: string): ItemKey => ({
+  pk: mailPartition(d),
+  sk: keyReminderPrefix(keyId) + reminderId,
+});
+
+/** The place at which an unfinished check of all SCIM keys continues. */
+export const KEY_CHECK_PARTITION = 'KEY-CHECK';
+export const keyCheckKey: ItemKey = { pk: KEY_CHECK_PARTITION, sk: 'POSITION' };
+
 /** The emails of all domains that are due later, in the order of their times (RFC 3339, UTC). */
 export const OUTBOX_PARTITION = 'OUTBOX';
 export const outboxKey = (dueAt: string, d: string, userId: string, mailId: string): ItemKey => ({

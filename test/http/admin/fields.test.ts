@@ -46,6 +46,9 @@ describe('the schema', () => {
     { scimEnabled: 'yes' },
     { name: 5 },
     { mailDelayMinutes: '5' },
+    { notifyAddresses: 'it@example.com' },
+    { notifyAddresses: [5] },
+    { notifyAddresses: null },
   ])('of a change refuses %j', (body) => {
     expect(detailOf(() => validate(DOMAIN_CHANGE, body, 'body'))).toContain(
       `"${Object.keys(body)[0]}" must be`,

@@ -47,6 +47,7 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
       seats: 5,
       seatPolicy: 'wait',
       mailDelayMinutes: 15,
+      notifyAddresses: ['it@example.com'],
     },
     check: ({ body }, { parameters }) => {
       expect(body).toMatchObject({
@@ -56,6 +57,7 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
         seats: 5,
         seatPolicy: 'wait',
         mailDelayMinutes: 15,
+        notifyAddresses: ['it@example.com'],
       });
       parameters.newDomainId = body.domainId;
     },
@@ -74,9 +76,14 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
     operationId: 'changeDomain',
     status: 200,
     caller: 'owner',
-    body: { name: 'Renamed', mailDelayMinutes: 5 },
+    body: { name: 'Renamed', mailDelayMinutes: 5, notifyAddresses: [' IT@example.com ', 'it@example.com'] },
     check: ({ body }) =>
-      expect(body).toMatchObject({ name: 'Renamed', mailDelayMinutes: 5, ratePlan: 'unmetered' }),
+      expect(body).toMatchObject({
+        name: 'Renamed',
+        mailDelayMinutes: 5,
+        notifyAddresses: ['IT@example.com'],
+        ratePlan: 'unmetered',
+      }),
   },
   {
     operationId: 'changeDomain',
@@ -91,6 +98,28 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
     status: 400,
     condition: 'a value is invalid',
     body: { mailDelayMinutes: 10_081 },
+  },
+  {
+    operationId: 'changeDomain',
+    status: 400,
+    condition: 'an address to notify is invalid',
+    caller: 'owner',
+    body: { notifyAddresses: ['it@example.com', 'nobody'] },
+    check: ({ body }) => expect(body.detail).toContain('"nobody"'),
+  },
+  {
+    operationId: 'changeDomain',
+    status: 400,
+    condition: 'the addresses to notify are not a list',
+    caller: 'owner',
+    body: { notifyAddresses: 'it@example.com' },
+  },
+  {
+    operationId: 'changeDomain',
+    status: 403,
+    condition: 'a viewer changes the addresses to notify',
+    caller: 'viewer',
+    body: { notifyAddresses: [] },
   },
   {
     operationId: 'changeDomain',

@@ -62,9 +62,21 @@ it.each<[string, Record<string, string | Buffer>]>([
   ['en/license-key.preheader.txt: contains {{key}}.', { 'en/license-key.preheader.txt': '{{key}}' }],
   ['en/license-key.txt: does not contain {{key}}.', { 'en/license-key.txt': 'Hello' }],
   ['en/license-key.html: does not contain {{key}}.', { 'en/license-key.html': '<p>Hello</p>' }],
+  [
+    'en/scim-key-expiry.subject.txt: contains {{keyName}}.',
+    { 'en/scim-key-expiry.subject.txt': 'The key {{keyName}} expires' },
+  ],
+  ['en/scim-key-expiry.txt: does not contain {{expiryTime}}.', { 'en/scim-key-expiry.txt': '{{keyName}}' }],
+  ['en/scim-key-expiry.html: does not contain {{domainName}}.', { 'en/scim-key-expiry.html': '<p></p>' }],
+  ['fr/scim-key-expiry.txt: is missing.', { 'fr/scim-key-expiry.html': '<p></p>' }],
   ['fr/license-key.subject.txt: is missing.', { 'fr/greeting.txt': 'Bonjour,' }],
 ])('rejects with "%s…"', (sentence, files) => {
   expect(problemsOf(files)).toContainEqual(expect.stringMatching(startingWith(sentence)));
+});
+
+it('does not require emails to administrators in every language', () => {
+  const problems = problemsOf({ 'fr/greeting.txt': 'Bonjour,' });
+  expect(problems.filter((problem) => problem.includes('scim-key'))).toEqual([]);
 });
 
 it('reports every missing file of a new language', () => {

@@ -1,5 +1,5 @@
 import { MailTemplates } from '../../../shared/mail/content/templates';
-import { openMailTemplates } from '../../../shared/mail/delivery/open-delivery';
+import { openMailTemplates } from '../../../shared/mail/content/open-templates';
 import { builtInTemplates, writeTemplatesFile } from '../../support/mail/built-in-templates';
 
 const templates = new MailTemplates({

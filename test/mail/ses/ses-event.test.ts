@@ -27,6 +27,12 @@ const bounce = (bounceType: string, given: object = {}) => ({
   },
 });
 
+it('an event of a reminder names its SCIM key', () => {
+  const tags = { domainId: ['d'], keyId: ['k'], reminderId: ['7-a'], kind: ['scim-key-expiry'] };
+  const event = { ...bounce('Permanent'), mail: { ...mail, tags } };
+  expect(read(event)?.ref).toEqual({ domainId: 'd', keyId: 'k', reminderId: '7-a' });
+});
+
 it('a permanent bounce is a bounce with the response of the server', () => {
   expect(read(bounce('Permanent'))).toEqual({
     ref: { domainId: 'd', userId: 'u', mailId: 'm' },

@@ -118,6 +118,19 @@ describe('suppressed addresses', () => {
     });
   });
 
+  it('may belong to no user, and then are corrected in the domain', () => {
+    const user = address('a');
+    const { userId: _user, mailId: _mail, ...notified } = address('b');
+    const [mixed] = bouncedFindings([user, notified], false);
+    expect(mixed?.action).toContain(
+      'corrected at the identity provider or in the notification addresses of the domain.',
+    );
+    expect(mixed?.details?.[1]).not.toHaveProperty('userId');
+    const [own] = bouncedFindings([notified], false);
+    expect(own?.action).toContain('corrected in the notification addresses of the domain.');
+    expect(bouncedFindings([user], false)[0]?.action).toContain('corrected at the identity provider.');
+  });
+
   it('are reported with "at least" if further ones exist', () => {
     const [finding] = bouncedFindings([address('a')], true);
     expect(finding?.found).toMatch(/^At least 1 address gets/);

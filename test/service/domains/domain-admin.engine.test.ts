@@ -23,7 +23,12 @@ describe('createDomain', () => {
   });
 
   it('accepts all settings', async () => {
-    const settings = { scimEnabled: false, ratePlan: 'unmetered', mailDelayMinutes: 60 } as const;
+    const settings = {
+      scimEnabled: false,
+      ratePlan: 'unmetered',
+      mailDelayMinutes: 60,
+      notifyAddresses: ['it@example.com'],
+    } as const;
     const seats = { seats: 50, seatPolicy: 'wait' } as const;
     const domain = await harness.admin.createDomain({ name: 'Example', ...settings, ...seats }, OPERATOR);
     expect(domain).toMatchObject(settings);
@@ -35,6 +40,12 @@ describe('createDomain', () => {
     { name: '' },
     { name: 'a\nb' },
     { name: 'Example', mailDelayMinutes: -1 },
+    { name: 'Example', notifyAddresses: ['nobody'] },
+    { name: 'Example', notifyAddresses: ['jürgen@example.com'] },
+    { name: 'Example', notifyAddresses: ['a@example.com,b@example.com'] },
+    { name: 'Example', notifyAddresses: ['Name <a@example.com>'] },
+    { name: 'Example', notifyAddresses: ['a@example.com\r\nBcc: b@example.com'] },
+    { name: 'Example', notifyAddresses: Array.from({ length: 11 }, (_, at) => `${at}@example.com`) },
     { name: 'Example', seats: -1 },
     { name: 'Example', seats: 1.5 },
     { name: 'Example', seats: 100_000_001 },
@@ -123,6 +134,27 @@ describe('updateDomain', () => {
         { attribute: 'seatPolicy', before: 'refuse', after: 'wait' },
       ],
       [{ attribute: 'seats', before: 5 }],
+    ]);
+  });
+
+  it('changes the addresses to notify, with the lists before and after in the event', async () => {
+    const { domainId, notifyAddresses } = await harness.create();
+    expect(notifyAddresses).toEqual([]);
+    const changed = await harness.update(domainId, {
+      notifyAddresses: [
+        ' it@example.com',
+        'IT@Example.com',
+        'ops@bücher.example',
+        'ops@xn--bcher-kva.example',
+      ],
+    });
+    expect(changed.notifyAddresses).toEqual(['it@example.com', 'ops@bücher.example']);
+    await harness.update(domainId, { notifyAddresses: ['it@example.com', 'ops@bücher.example'] });
+    await harness.update(domainId, { notifyAddresses: [] });
+    const [, ...events] = await harness.eventsOf(domainId);
+    expect(events.map(({ changes }) => changes)).toEqual([
+      [{ attribute: 'notifyAddresses', after: ['it@example.com', 'ops@bücher.example'] }],
+      [{ attribute: 'notifyAddresses', before: ['it@example.com', 'ops@bücher.example'] }],
     ]);
   });
 

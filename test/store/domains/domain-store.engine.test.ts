@@ -50,10 +50,15 @@ describe('a domain', () => {
   });
 
   it('of an earlier version has no email delay, and gets a version with its first change', async () => {
-    const { mailDelayMinutes: _delay, version: _version, ...old } = domainRecord();
+    const {
+      mailDelayMinutes: _delay,
+      notifyAddresses: _addresses,
+      version: _version,
+      ...old
+    } = domainRecord();
     await store.create(old as never, auditEvent('domain.created', old.domainId));
     const before = await store.get(old.domainId);
-    expect(before).toEqual({ ...old, mailDelayMinutes: 0, version: 0 });
+    expect(before).toEqual({ ...old, mailDelayMinutes: 0, notifyAddresses: [], version: 0 });
     await store.replace(before!, { ...before!, name: 'New' }, updated(old.domainId));
     expect(await store.get(old.domainId)).toMatchObject({ name: 'New', version: 1 });
   });

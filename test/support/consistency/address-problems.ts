@@ -30,7 +30,7 @@ function expectedItems({ id, attributes, nameKey }: ResourceRecord): string[] {
   const others = [...addresses].filter(
     (address) =>
       address !== '' &&
-      address !== nameKey &&
+      address !== (nameKey ?? nameKeyOf(attributes.userName as string)) &&
       Buffer.byteLength(address) <= MAX_ADDRESS_BYTES,
   );
   return others.length > MAX_ITEMS_OF_USER

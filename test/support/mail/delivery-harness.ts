@@ -3,7 +3,7 @@ import { deriveLicenseKey } from '../../../shared/license-key';
 import { deliver } from '../../../shared/mail/delivery/deliver';
 import { deliverDue } from '../../../shared/mail/delivery/deliver-due';
 import { CLAIM_LEASE_MS, type Delivery, type DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
-import { runOutbox } from '../../../shared/mail/delivery/outbox-run';
+import { runDeliveries } from '../../../shared/mail/delivery/delivery-run';
 import { SendPause } from '../../../shared/mail/delivery/retry-delay';
 import { planEntry, type PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import { renderMail } from '../../../shared/mail/content/render';
@@ -99,7 +99,7 @@ export class DeliveryHarness {
     const outcomes: DeliveryOutcome[] = [];
     const delivery = { ...this.delivery, ...parts };
     const licenses = new LicenseStore(this.table);
-    await runOutbox({
+    await runDeliveries({
       due: delivery.outbox.dueBy(this.now()),
       deliver: (entry) => deliverDue(entry, delivery, licenses),
       remainingMs: () => 60_000,

@@ -6,6 +6,7 @@ import { sweepDomain } from '../../../shared/store/sweep/domain-sweep';
 import type { SweepContext, SweepOutcome } from '../../../shared/store/sweep/sweep-context';
 import {
   diagnosticKey,
+  keyReminderKey,
   licenseKeyKey,
   mailKey,
   outboxKey,
@@ -87,6 +88,7 @@ export class DomainToSweep {
     await Promise.all([
       put(scimKeyKey(domainId, 'k'), { keyId: 'k' }),
       put(pendingKey(domainId, 'c'), { userId: id }),
+      put(keyReminderKey(domainId, 'k', '30-hash'), { status: 'sent' }),
       put(mailKey(domainId, id, 'sent'), { status: 'sent', dueAt }),
       put(mailKey(domainId, id, 'due'), { status: 'due', dueAt }),
       put(outboxKey(dueAt, domainId, id, 'due'), { domainId }),

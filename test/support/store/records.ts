@@ -25,6 +25,7 @@ export const domainRecord = (more: Partial<Domain> = {}): Domain => ({
   usageKeyId: 'usage',
   usageIdentifierKey: 'a-value-of-twenty-characters',
   mailDelayMinutes: 0,
+  notifyAddresses: [],
   version: 1,
   ...more,
 });

@@ -133,7 +133,7 @@ function pageOf(
 }
 
 function domainView(domain: Domain, counts: SeatCounts, scimBaseUrl: string): object {
-  const { domainId, name, scimEnabled, ratePlan, mailDelayMinutes, createdAt } = domain;
+  const { domainId, name, scimEnabled, ratePlan, mailDelayMinutes, notifyAddresses, createdAt } = domain;
   const { seats = null, seatPolicy, users, groups, activeLicenses, pendingLicenses } = counts;
   return {
     domainId,
@@ -144,6 +144,7 @@ function domainView(domain: Domain, counts: SeatCounts, scimBaseUrl: string): ob
     seats,
     seatPolicy,
     mailDelayMinutes,
+    notifyAddresses,
     createdAt,
     counts: { users, groups, activeLicenses, pendingLicenses },
   };

@@ -21,9 +21,11 @@ const create = async (...options: string[]): Promise<string> =>
 describe('scim domain', () => {
   it('creates a domain with all settings, shows it, and updates it', async () => {
     const options = ['--seats', '50', '--seat-policy', 'wait', '--mail-delay', '60', '--disabled'];
-    const domainId = await create(...options);
+    const notify = ['--notify', 'it@example.com, ops@example.com'];
+    const domainId = await create(...options, ...notify);
     expect(await json('domain', 'show', domainId)).toMatchObject({
       ...{ ratePlan: 'unmetered', seats: 50, seatPolicy: 'wait', mailDelayMinutes: 60, scimEnabled: false },
+      notifyAddresses: ['it@example.com', 'ops@example.com'],
     });
     const changed = await printed(
       ...[
@@ -36,11 +38,14 @@ describe('scim domain', () => {
         'gallery',
         '--seats',
         'unlimited',
+        '--notify',
+        'none',
       ],
     );
     for (const line of [/^Name +Example Corp$/m, /^Rate plan +gallery$/m, /^Seats +unlimited$/m])
       expect(changed).toMatch(line);
     expect(changed).toMatch(/^Seat policy +wait$/m);
+    expect(changed).toMatch(/^Notify +nobody$/m);
   });
 
   it('deletes a domain after its name is confirmed, and lists it among the deleted ones', async () => {

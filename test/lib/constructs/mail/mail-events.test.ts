@@ -6,7 +6,9 @@ const handler = deployedFunctions(template)['mail-events'];
 if (!handler) throw new Error('There is no function for email events.');
 
 const onlyResource = (type: string): Resource => {
-  const [resource, ...others] = Object.values(resourcesOf(template, type));
+  const [resource, ...others] = Object.entries(resourcesOf(template, type))
+    .filter(([id]) => id.startsWith('MailEvents'))
+    .map(([, each]) => each);
   if (!resource || others.length > 0) throw new Error(`Not exactly one ${type}.`);
   return resource;
 };

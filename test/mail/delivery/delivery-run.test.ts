@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
-import { MAX_DUE_DELIVERY_MS, runOutbox } from '../../../shared/mail/delivery/outbox-run';
+import { MAX_DUE_DELIVERY_MS, runDeliveries } from '../../../shared/mail/delivery/delivery-run';
 
 const SENT: DeliveryOutcome = { outcome: 'sent', messageId: 'm-1' };
 const FAILED: DeliveryOutcome = {
@@ -20,7 +20,7 @@ async function run(results: (DeliveryOutcome | Error)[], remainingMs = () => 60_
   const reported: (string | Error)[] = [];
   const pauses: number[] = [];
   let at = 0;
-  await runOutbox({
+  await runDeliveries({
     due: entries(results.length),
     deliver: () => {
       const result = results[at++] as DeliveryOutcome | Error;

@@ -1,0 +1,64 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { ADMIN_PARAMETER } from '../../../shared/deployment';
+import { ENV } from '../../../shared/env';
+import type { MailIdentity } from './mail-identity';
+import { ScimFunction } from '../common/scim-function';
+import type { ScimTable } from '../common/scim-table';
+
+export interface KeyRemindersProps {
+  readonly table: ScimTable;
+  readonly mailIdentity: MailIdentity;
+  /** Gets the reminders of all domains. @default - only the addresses of each domain */
+  readonly alarmEmail?: string;
+  readonly auditRetentionDays: number;
+}
+
+/** The function that reminds administrators of SCIM keys that expire, every hour. */
+export class KeyReminders extends Construct {
+  public readonly handler: ScimFunction;
+  public readonly rule: Rule;
+
+  public constructor(scope: Construct, id: string, props: KeyRemindersProps) {
+    super(scope, id);
+    const { table, mailIdentity, alarmEmail, auditRetentionDays } = props;
+    this.handler = new ScimFunction(this, 'Handler', {
+      entry: 'key-reminders',
+      description: 'Reminds administrators of SCIM keys that expire',
+      // Enough to read the largest number of domains, 10,000. A run that does not finish is continued by the next.
+      timeout: Duration.minutes(10),
+      memorySize: 512,
+      files: [mailIdentity.templatesFile],
+    });
+    table.grantKeyReminders(this.handler);
+    mailIdentity.grantSend(this.handler);
+    this.grantPortalUrl();
+    this.handler.addEnvironment({
+      [ENV.auditRetentionDays]: String(auditRetentionDays),
+      ...(alarmEmail && { [ENV.alarmEmail]: alarmEmail }),
+    });
+    this.rule = new Rule(this, 'EveryHour', {
+      description: 'Sends the reminders of SCIM keys that expire',
+      schedule: Schedule.rate(Duration.hours(1)),
+      // A missed run needs no retry, because the next run sends its reminders.
+      targets: [
+        new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: Duration.minutes(10) }),
+      ],
+    });
+    // A retry would follow while leases of the failed run are valid. The next run comes after their end.
+    this.handler.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });
+  }
+
+  /** The stack of the portal comes after this one, so the function reads the address when it needs it. */
+  private grantPortalUrl(): void {
+    const parameter = Stack.of(this).formatArn({
+      service: 'ssm',
+      resource: 'parameter',
+      resourceName: ADMIN_PARAMETER.slice(1),
+    });
+    this.handler.grant(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameter] }));
+  }
+}

@@ -1,0 +1,55 @@
+import type { MailSettings } from '../settings';
+import { oneLine, renderTemplates, settingsView, type RenderedMail } from './render';
+import { FALLBACK_LANGUAGE, KEY_EXPIRY, textFile, type MailTemplates } from './templates';
+
+const DAY_MS = 86_400_000;
+/** The part of a UUIDv7 that is its time, which is how the portal shortens ids. */
+const ID_START_LENGTH = 13;
+
+/** A SCIM key that expires or has expired, and its domain. */
+export interface KeyExpiry {
+  readonly domainId: string;
+  readonly domainName: string;
+  readonly keyId: string;
+  readonly keyName: string;
+  /** RFC 3339, UTC. */
+  readonly expireTime: string;
+}
+
+export interface KeyExpiryOptions {
+  readonly now: Date;
+  /** The origin of the portal; absent if there is none. */
+  readonly portalUrl?: string;
+}
+
+/** Renders the reminder that a SCIM key expires or has expired, in the language of the settings. */
+export function renderKeyExpiry(
+  { domainId, domainName, keyId, keyName, expireTime }: KeyExpiry,
+  settings: MailSettings,
+  templates: MailTemplates,
+  { now, portalUrl }: KeyExpiryOptions,
+): RenderedMail {
+  const language =
+    templates.locate(settings.language, textFile(KEY_EXPIRY)) === undefined
+      ? FALLBACK_LANGUAGE
+      : settings.language;
+  const daysLeft = (Date.parse(expireTime) - now.getTime()) / DAY_MS;
+  return renderTemplates(KEY_EXPIRY, language, templates, {
+    ...settingsView(settings, language),
+    name: '',
+    userName: '',
+    userType: '',
+    keyName: oneLine(keyName),
+    keyIdStart: `${keyId.slice(0, ID_START_LENGTH)}…`,
+    domainName: oneLine(domainName),
+    expiryTime: formatTime(expireTime, language),
+    expired: daysLeft <= 0,
+    lastDay: daysLeft > 0 && daysLeft <= 1,
+    days: String(Math.max(2, Math.round(daysLeft))),
+    portalLink: portalUrl === undefined ? '' : `${portalUrl}/domains/${domainId}/settings/scim`,
+  });
+}
+
+/** Formats a time in UTC, because the time zone of the reader is not known. */
+const formatTime = (time: string, language: string): string =>
+  `${new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone: 'UTC' }).format(new Date(time))} UTC`;

@@ -1,0 +1,16 @@
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { ADMIN_PARAMETER, type AdminDeployment } from '../../deployment';
+
+/** Returns the origin of the portal, or undefined if the deployment has none yet. */
+export async function readPortalUrl(): Promise<string | undefined> {
+  const client = new SSMClient({
+    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+  });
+  try {
+    const { Parameter } = await client.send(new GetParameterCommand({ Name: ADMIN_PARAMETER }));
+    return (JSON.parse(Parameter?.Value ?? '{}') as Partial<AdminDeployment>).portalUrl;
+  } catch (error) {
+    if (error instanceof ParameterNotFound) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Changes, Condition } from '../table/expressions';
+import type { ItemKey } from '../table/keys';
+import type { Item } from '../table/read-item';
+import type { Table } from '../table/table';
+import type { MailResult } from './mail-item';
+
+/** An attempt to lease an email. `item` is the email after the attempt; absent if it does not exist. */
+export interface LeaseAttempt {
+  readonly written: boolean;
+  readonly claimedAt: string;
+  readonly item?: Item;
+}
+
+/**
+ * Leases on emails: one conditional write lets one sender at a time send an email, and another records the
+ * result.
+ */
+export class MailLeases {
+  constructor(
+    private readonly table: Table,
+    /** The duration of a lease in milliseconds: longer than a send can take. */
+    private readonly leaseMs: number,
+  ) {}
+
+  /**
+   * Leases an email if `condition` holds, which can use the values `:claimed` and `:expired`: a lease of that time or
+   * before has expired.
+   */
+  async claim(
+    key: ItemKey,
+    attributes: Changes['set'],
+    { expression, values }: Condition,
+    now: Date,
+  ): Promise<LeaseAttempt> {
+    const claimedAt = now.toISOString();
+    const { written, item } = await this.table.update(
+      key,
+      {
+        // No other claim has this ID, so a claim whose response was lost recognizes itself.
+        set: { ...attributes, status: 'claimed', claimedAt, claimId: randomUUID() },
+        setIfAbsent: { firstTriedAt: claimedAt },
+        add: { attempts: 1 },
+      },
+      {
+        condition: { expression, values: { ...values, claimed: 'claimed', expired: this.cutoff(now) } },
+        returnItem: 'always',
+        isRepeatable: true,
+      },
+    );
+    return { written, claimedAt, ...(item && { item }) };
+  }
+
+  /**
+   * Records the result of a leased email with its time (`sentAt`, `failedAt`, …). Does nothing if there is a
+   * result.
+   */
+  async mark(key: ItemKey, result: MailResult & { attempts?: number }, now: Date): Promise<void> {
+    await this.table.update(
+      key,
+      {
+        set: { ...result, [`${result.status}At`]: now.toISOString() },
+        remove: result.status === 'sent' ? ['error'] : [],
+      },
+      { condition: { expression: '#status = :claimed', values: { claimed: 'claimed' } } },
+    );
+  }
+
+  /** A lease that was taken at or before this time has expired. */
+  cutoff(now: Date): string {
+    return new Date(now.getTime() - this.leaseMs).toISOString();
+  }
+}
