@@ -319,6 +319,15 @@ export const ALLOWED = {
     'node:*',
   ],
   'bin/unicode/**': ['@unicode/**'],
+  'bin/collection/**': [
+    'bin/portal',
+    'collection/**',
+    'docs/admin-api.openapi.json',
+    'local/**',
+    '@usebruno/lang',
+    'zod',
+    'node:*',
+  ],
   'bin/portal/**': [...BASICS, 'local/**', 'portal/**', 'playwright-core', 'node:*'],
   'bin/cli/**': [
     ...BASICS,
