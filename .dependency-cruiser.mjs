@@ -370,6 +370,7 @@ export const ALLOWED = {
   // The portal knows the service only through the admin API.
   'portal/**': [
     '@tanstack/react-query',
+    'fflate',
     'oidc-client-ts',
     'react',
     'react-aria-components',
