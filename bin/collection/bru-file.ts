@@ -29,8 +29,12 @@ const FileSchema = z.object({
   headers: z.array(Pair).default([]),
   body: Body.default({}),
   assertions: z.array(Pair).default([]),
-  examples: z.array(ExampleSchema).default([]),
 });
+
+const ExamplesSchema = z.object({ examples: z.array(ExampleSchema).default([]) });
+
+/** The first line that a person did not write: an example, or a conflict that a merge left in an example. */
+const END_OF_WRITTEN_PART = /^(example \{$|<{7} )/m;
 
 /** A recorded response, as the Bruno app shows it below its request. */
 export type Example = z.infer<typeof ExampleSchema>;
@@ -52,12 +56,11 @@ export interface BruFile {
   /** Whether the request is there to show a success, and not an error. */
   readonly showsSuccess: boolean;
   readonly seq: number;
-  readonly examples: readonly Example[];
 }
 
-/** Parses a request file. Throws if it is not one, or if an example in it cannot be read. */
+/** Parses a request file, without its examples. */
 export function parseBruFile(text: string): BruFile {
-  const { meta, http, headers, body, assertions, examples } = FileSchema.parse(bruToJsonV2(text));
+  const { meta, http, headers, body, assertions } = FileSchema.parse(bruToJsonV2(writtenPart(text)));
   const status = assertions.find(({ name }) => name === 'res.status')?.value ?? '';
   return {
     request: {
@@ -69,13 +72,17 @@ export function parseBruFile(text: string): BruFile {
     bodyMode: http.body,
     showsSuccess: /^(eq|in) [23]/.test(status),
     seq: meta.seq,
-    examples,
   };
 }
 
+/** Parses the examples of a request file. Throws if one cannot be read. */
+export const parseExamples = (text: string): readonly Example[] =>
+  ExamplesSchema.parse(bruToJsonV2(text)).examples;
+
+const writtenPart = (text: string): string => text.split(END_OF_WRITTEN_PART, 1)[0] ?? '';
+
 /** Replaces the examples of a request file. The rest of the file stays as it was written. */
 export function withExamples(text: string, examples: readonly Example[]): string {
-  const [written = ''] = text.split(/^example \{$/m, 1);
   const enabled = (pairs: Example['response']['headers'], type?: string) =>
     pairs.map((pair) => ({ ...pair, enabled: true, ...(type && { type }) }));
   const blocks = jsonToBruV2({
@@ -89,7 +96,7 @@ export function withExamples(text: string, examples: readonly Example[]): string
       response: { ...response, headers: enabled(response.headers) },
     })),
   });
-  return `${written.trimEnd()}\n\n${blocks.trim().replace(/[ \t]+$/gm, '')}\n`;
+  return `${writtenPart(text).trimEnd()}\n\n${blocks.trim().replace(/[ \t]+$/gm, '')}\n`;
 }
 
 function queryOf(url: string): { name: string; value: string }[] {

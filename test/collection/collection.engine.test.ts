@@ -6,7 +6,7 @@ import path from 'node:path';
 import { readCollection } from '../../bin/collection/collection-files';
 import { type Recording, recordExamples } from '../../bin/collection/record';
 import { shapeOf } from '../../bin/collection/shape';
-import type { Example } from '../../bin/collection/bru-file';
+import { type Example, parseExamples } from '../../bin/collection/bru-file';
 import type { Session } from '../../local/product/session';
 import { systemAssembly } from '../support/jest/start-system';
 
@@ -59,6 +59,6 @@ it.each(readCollection().map((file) => [file.path, file] as const))(
   'the examples of %s have the shape of the responses',
   (name, file) => {
     const recorded = recording.recorded.find((each) => each.file.path === name);
-    expect(shapes(file.examples)).toEqual(shapes(recorded?.examples ?? []));
+    expect(shapes(parseExamples(file.text))).toEqual(shapes(recorded?.examples ?? []));
   },
 );

@@ -1,9 +1,9 @@
 import document from '../../docs/admin-api.openapi.json';
-import { withExamples } from '../../bin/collection/bru-file';
+import { parseExamples, withExamples } from '../../bin/collection/bru-file';
 import { apiOf, casesOf } from '../../bin/collection/cases/cases-of';
 import { readCollection } from '../../bin/collection/collection-files';
 
-const files = readCollection();
+const files = readCollection().map((file) => ({ ...file, examples: parseExamples(file.text) }));
 const byPath = files.map((file) => [file.path, file] as const);
 
 const statusesOf = (examples: (typeof files)[number]['examples']) =>
