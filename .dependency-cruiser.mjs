@@ -341,6 +341,15 @@ export const ALLOWED = {
     'node:*',
   ],
   'bin/unicode/**': ['@unicode/**'],
+  'bin/collection/**': [
+    'bin/portal',
+    'collection/**',
+    'docs/admin-api.openapi.json',
+    'local/**',
+    '@usebruno/lang',
+    'zod',
+    'node:*',
+  ],
   'bin/portal/**': [...BASICS, 'local/**', 'portal/**', 'playwright-core', 'node:*'],
   'bin/cli/**': [
     ...BASICS,
@@ -383,6 +392,7 @@ export const ALLOWED = {
   // The portal knows the service only through the admin API.
   'portal/**': [
     '@tanstack/react-query',
+    'fflate',
     'oidc-client-ts',
     'react',
     'react-aria-components',

@@ -6,18 +6,28 @@ import type { Session } from '../local/product/session';
 
 const BRUNO_CLI = require.resolve('@usebruno/cli/bin/bru.js');
 
+export interface RunOptions {
+  readonly print?: (text: string) => void;
+  /** An HTTP proxy, through which Bruno sends all requests. */
+  readonly proxyUrl?: string;
+  /** A text in the names of this run. @default a text that differs in each run */
+  readonly run?: string;
+}
+
 /** Runs the whole collection on the local system. Returns Bruno's output and exit code (0 if all passed). */
 export function runCollection(
   session: Session,
-  print: (text: string) => void = () => {},
+  { print = () => {}, proxyUrl, run }: RunOptions = {},
 ): Promise<{ code: number; output: string }> {
-  const variables = Object.entries(collectionValues(session)).flatMap(([name, value]) => [
-    '--env-var',
-    `${name}=${value}`,
-  ]);
+  const values = { ...collectionValues(session), ...(run && { run }) };
+  const variables = Object.entries(values).flatMap(([name, value]) => ['--env-var', `${name}=${value}`]);
   // Scripts run directly in Node, because Bruno's sandbox would take most of the suite's time.
   const options = ['--env', 'local', '--sandbox', 'developer', ...variables];
-  const bru = spawn(process.execPath, [BRUNO_CLI, 'run', ...options], { cwd: __dirname });
+  const proxy = proxyUrl && { http_proxy: proxyUrl, no_proxy: '', NO_PROXY: '' };
+  const bru = spawn(process.execPath, [BRUNO_CLI, 'run', ...options], {
+    cwd: __dirname,
+    env: { ...process.env, ...proxy },
+  });
   let output = '';
   for (const stream of [bru.stdout, bru.stderr]) {
     stream.on('data', (chunk) => {
@@ -41,7 +51,7 @@ async function main(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { code } = await runCollection(session, (text) => process.stdout.write(text));
+  const { code } = await runCollection(session, { print: (text) => process.stdout.write(text) });
   process.exitCode = code;
 }
 

@@ -22,5 +22,9 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/admin': PORTAL, '/config.json': PORTAL } },
+  // The download of the API collection contains files outside this folder.
+  server: {
+    fs: { allow: ['..'] },
+    proxy: { '/admin': PORTAL, '/config.json': PORTAL },
+  },
 });

@@ -131,7 +131,7 @@ export async function createExample(running: RunningSystem, name = 'Example Inc'
 }
 
 /** Waits until an email has bounced. Emails are sent and bounce asynchronously. */
-async function waitForBounce(url: string, token: string): Promise<void> {
+export async function waitForBounce(url: string, token: string): Promise<void> {
   const check = async () => (await callJson<{ items: unknown[] }>(url, token, 'GET')).items.length > 0;
   await until('the bounced email', HANG_LIMIT_MS, check, POLL_MS);
 }

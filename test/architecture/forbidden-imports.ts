@@ -63,11 +63,13 @@ export const FORBIDDEN_IMPORTS: readonly (readonly [from: string, to: string])[]
   ['bin/cli/probe.ts', 'lib/config.ts'],
   ['bin/doctor/probe.ts', '@aws-sdk/client-ssm'],
   ['collection/probe.ts', 'shared/env.ts'],
+  ['bin/collection/probe.ts', 'shared/http/chain/request.ts'],
   ['bench/probe.ts', 'lib/config.ts'],
 ];
 
 /** Imports that lint must accept, so that a refusal shows more than a tool that refuses everything. */
 export const ALLOWED_IMPORTS: typeof FORBIDDEN_IMPORTS = [
+  ['bin/collection/probe.ts', 'collection/run.ts'],
   ['shared/scim/patch/probe.ts', 'shared/scim/filter/parse.ts'],
   ['shared/store/users/probe.ts', 'shared/store/table/keys.ts'],
   ['shared/store/table/probe.ts', '@aws-sdk/client-dynamodb'],

@@ -140,7 +140,7 @@ it('shows a viewer everything except actions', async () => {
   for (const { path } of pages) {
     await openPath(viewer, path);
     const buttons = await page.locator('main').getByRole('button').allTextContents();
-    expect(buttons.filter((text) => !/^(Copy|Check again|Show|Details|$)/.test(text))).toEqual([]);
+    expect(buttons.filter((text) => !/^(Copy|Check again|Download|Show|Details|$)/.test(text))).toEqual([]);
     expect(await page.getByRole('switch').count()).toBe(0);
     expect(await page.locator('main input:not([readonly]):not([type=search])').count()).toBe(0);
   }

@@ -8,12 +8,20 @@ const ROOT = path.join(__dirname, '../../..');
 const PORTAL = path.join(ROOT, 'portal');
 const VITE = path.join(ROOT, 'node_modules/vite/bin/vite.js');
 
+/** The part of the API collection that the portal offers as a download. */
+const SCIM_COLLECTION = ['bruno.json', 'collection.bru', 'scim', 'clean-up'].map((name) =>
+  path.join(ROOT, 'collection', name),
+);
+
 /** Returns the files of the portal, built by Vite. Builds only if sources or packages have changed. */
 export function portalAssets(): ISource {
   return Source.asset(PORTAL, {
     assetHashType: AssetHashType.CUSTOM,
     assetHash: FileSystem.fingerprint(PORTAL, {
-      extraHash: readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'),
+      extraHash: [
+        readFileSync(path.join(ROOT, 'package-lock.json'), 'utf8'),
+        ...SCIM_COLLECTION.map((file) => FileSystem.fingerprint(file)),
+      ].join(),
     }),
     bundling: {
       // This image is never pulled, because the local build below needs no Docker.

@@ -1,6 +1,7 @@
 import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { ApiKeysCard } from '../credentials/api-keys-card';
+import { ScimCollectionCard } from './scim-collection-card';
 import { ScimSwitchCard } from './scim-switch-card';
 import { SetUpGuidesCard } from './set-up-guides-card';
 
@@ -15,6 +16,7 @@ export function ScimProvisioningPage() {
       <ScimSwitchCard domain={domain} />
       <ApiKeysCard />
       <SetUpGuidesCard />
+      <ScimCollectionCard domain={domain} />
     </>
   );
 }

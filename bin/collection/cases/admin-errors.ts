@@ -1,0 +1,123 @@
+import document from '../../../docs/admin-api.openapi.json';
+import type { HttpRequest } from '../bru-file';
+import { type ExampleCase, unchanged, withHeader, withMembers, withPath, withQuery } from './example-case';
+
+interface Operation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, unknown>>;
+  readonly requestBody?: unknown;
+}
+
+const WRONG_TOKEN: ExampleCase = {
+  name: 'Wrong token',
+  status: 401,
+  when: 'before',
+  show: withHeader('authorization', 'Bearer scim_admin_wrong'),
+};
+
+const VIEWER: ExampleCase = {
+  name: 'Not allowed',
+  status: 403,
+  description: 'The caller is a viewer.',
+  when: 'before',
+  show: unchanged,
+  send: async (request, { viewerToken }) =>
+    withHeader('authorization', `Bearer ${await viewerToken(request.url)}`)(request),
+};
+
+const TOO_MANY_REQUESTS: ExampleCase = {
+  name: 'Too many requests',
+  status: 429,
+  description: 'Wait for as many seconds as Retry-After says.',
+  when: 'end',
+  show: unchanged,
+};
+
+const INVALID_QUERY: ExampleCase = {
+  name: 'Invalid query',
+  status: 400,
+  when: 'before',
+  show: withQuery('limit', '0'),
+};
+
+const INVALID_BODY: ExampleCase = {
+  name: 'Invalid body',
+  status: 400,
+  when: 'before',
+  show: withMembers({ name: '' }),
+};
+
+const WRONG_NAME: ExampleCase = {
+  name: 'Wrong name',
+  status: 400,
+  when: 'before',
+  show: withQuery('name', 'Something else'),
+};
+
+const NO_EMAIL_TO_RESEND: ExampleCase = {
+  name: 'No email to send',
+  status: 409,
+  description: 'The user was never active, so there is no email to send again.',
+  when: 'before',
+  show: unchanged,
+  send: (request, { inactiveUser }) =>
+    withPath(
+      /\/domains\/.*\/users\/[^/]+/,
+      `/domains/${inactiveUser.domainId}/users/${inactiveUser.userId}`,
+    )(request),
+};
+
+/** Replaces the last id of the path. A path that ends in an id keeps its other ids. */
+const unknownIdCase = (template: string): ExampleCase => {
+  const [, tail = ''] = /\{\w+\}([^{]*)$/.exec(template) ?? [];
+  return {
+    name: 'Unknown id',
+    status: 404,
+    when: 'before',
+    show: withPath(new RegExp(`/[^/]+${tail}$`), `/unknown${tail}`),
+  };
+};
+
+/** The errors of single operations. `undefined` means that no example can be recorded. */
+const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
+  'deleteDomain 400': WRONG_NAME,
+  'resendMail 409': NO_EMAIL_TO_RESEND,
+  // Only concurrent administrators cause it.
+  'changeDomain 409': undefined,
+  // Only a domain with a hundred keys causes it.
+  'createScimKey 409': undefined,
+};
+
+/** Returns the errors of a request to the admin API: those that the OpenAPI document declares. */
+export function adminErrors(request: HttpRequest, path: string): ExampleCase[] {
+  const [template, operation] = operationOf(request.method, path);
+  return Object.keys(operation.responses)
+    .filter((status) => status >= '400')
+    .flatMap((status) => {
+      const key = `${operation.operationId} ${status}`;
+      const found = key in OF_OPERATION ? OF_OPERATION[key] : caseOf(status, template, operation);
+      return found ? [found] : [];
+    });
+}
+
+function caseOf(status: string, template: string, operation: Operation): ExampleCase {
+  const cases: Readonly<Record<string, ExampleCase>> = {
+    400: operation.requestBody ? INVALID_BODY : INVALID_QUERY,
+    401: WRONG_TOKEN,
+    403: VIEWER,
+    404: unknownIdCase(template),
+    429: TOO_MANY_REQUESTS,
+  };
+  const found = cases[status];
+  if (found) return found;
+  throw new Error(`${operation.operationId} has the status ${status}. Add a case for it to admin-errors.ts.`);
+}
+
+function operationOf(method: string, path: string): [template: string, operation: Operation] {
+  for (const [template, operations] of Object.entries(document.paths)) {
+    const pattern = new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
+    const operation = (operations as unknown as Record<string, Operation>)[method.toLowerCase()];
+    if (operation && pattern.test(path)) return [template, operation];
+  }
+  throw new Error(`The OpenAPI document has no operation ${method} ${path}.`);
+}

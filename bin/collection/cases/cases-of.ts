@@ -1,0 +1,74 @@
+import type { CollectionRequest } from '../collection-files';
+import { adminErrors } from './admin-errors';
+import { type ExampleCase, unchanged, withoutHeader, withPath } from './example-case';
+import { scimErrors } from './scim-errors';
+
+/** The APIs of the collection. The local mailbox is not part of the service, so it has no usual errors. */
+export type Api = 'scim' | 'admin' | 'license' | 'mailbox';
+
+const API_OF_VARIABLE: Readonly<Record<string, Api>> = {
+  scimUrl: 'scim',
+  domainScimUrl: 'scim',
+  adminUrl: 'admin',
+  licenseUrl: 'license',
+  mailUrl: 'mailbox',
+};
+
+const LICENSE_ERRORS: readonly ExampleCase[] = [
+  { name: 'No key', status: 400, when: 'before', show: withoutHeader('license-key') },
+  {
+    name: 'Too many requests',
+    status: 429,
+    description: 'Wait for as many seconds as Retry-After says.',
+    when: 'end',
+    show: unchanged,
+  },
+];
+
+/** Returns the API of a request, and its path below the base URL, without the query. */
+export function apiOf({ request: { url } }: CollectionRequest): { api: Api; path: string } {
+  const [, variable = '', path = ''] = /^\{\{(\w+)\}\}([^?]*)/.exec(url) ?? [];
+  const api = API_OF_VARIABLE[variable];
+  if (!api) throw new Error(`The URL ${url} does not begin with the base URL of an API.`);
+  return { api, path };
+}
+
+/** The success of a request that itself gets an error. */
+const SUCCESSES: Readonly<Record<string, ExampleCase>> = {
+  'admin/5-mail/clear': {
+    name: 'No Content',
+    status: 204,
+    description: 'Emails to the address bounced before.',
+    when: 'after',
+    show: unchanged,
+    send: (request, { bounced: { domainId, address } }) =>
+      withPath(
+        /\/domains\/.*$/,
+        `/domains/${domainId}/suppressed-addresses/${encodeURIComponent(address)}`,
+      )(request),
+  },
+};
+
+/**
+ * Returns the examples of a request besides the response to the request itself: its usual errors. A request that is
+ * there to show one error has no others.
+ */
+export function casesOf(file: CollectionRequest): ExampleCase[] {
+  const success = SUCCESSES[file.path];
+  if (success) return [success, ...errorsOf(file)];
+  return file.showsSuccess ? errorsOf(file) : [];
+}
+
+function errorsOf(file: CollectionRequest): ExampleCase[] {
+  const { api, path } = apiOf(file);
+  switch (api) {
+    case 'scim':
+      return scimErrors(file.request, path);
+    case 'admin':
+      return adminErrors(file.request, path);
+    case 'license':
+      return [...LICENSE_ERRORS];
+    case 'mailbox':
+      return [];
+  }
+}

@@ -1,0 +1,79 @@
+import type { Session } from '../../local/product/session';
+import { callJson, waitForBounce } from '../portal/example-data';
+import type { HttpRequest } from './bru-file';
+import { send } from './http';
+
+/** The value of the collection's variable `run`. Names that contain it are the same in each recording. */
+export const RUN = 'example';
+
+/** What the cases need besides the resources of the collection. */
+export interface Fixtures {
+  /** The key of a domain in which SCIM is disabled. */
+  readonly disabledKey: string;
+  /** Returns the key of a new domain with a low rate limit. */
+  readonly newLimitedKey: () => Promise<string>;
+  /** The key of a domain without a free seat. */
+  readonly fullKey: string;
+  /** A user who was never active. */
+  readonly inactiveUser: { readonly domainId: string; readonly userId: string };
+  /** An address to which emails bounced. */
+  readonly bounced: { readonly domainId: string; readonly address: string };
+  /** Returns the ID token of a viewer of the domain in a URL of the admin API. */
+  readonly viewerToken: (url: string) => Promise<string>;
+}
+
+/** Creates what the cases need. */
+export async function createFixtures(session: Session): Promise<Fixtures> {
+  const { adminUrl, adminToken, baseUrl, scimKey, controlUrl } = session;
+  const createDomain = async (domain: object) => {
+    const { domainId } = await callJson<{ domainId: string }>(
+      `${adminUrl}/domains`,
+      adminToken,
+      'POST',
+      domain,
+    );
+    const keys = `${adminUrl}/domains/${domainId}/keys`;
+    const { token } = await callJson<{ token: string }>(keys, adminToken, 'POST', { name: 'Connection' });
+    return { domainId, key: token };
+  };
+  const disabled = await createDomain({ name: 'Disabled Ltd', scimEnabled: false });
+  const full = await createDomain({ name: 'Full Ltd', seats: 0, seatPolicy: 'refuse' });
+  const createUser = async (key: string, user: object) => {
+    const body = { schemas: ['urn:ietf:params:scim:schemas:core:2.0:User'], ...user };
+    return (await callJson<{ id: string }>(`${baseUrl}/Users`, key, 'POST', body)).id;
+  };
+  const userId = await createUser(full.key, { userName: 'never.active', active: false });
+  const address = 'bounce@simulator.amazonses.com';
+  const bouncing = await createDomain({ name: 'Bouncing Ltd' });
+  await createUser(bouncing.key, { userName: 'bouncing', emails: [{ value: address }] });
+  await waitForBounce(`${adminUrl}/domains/${bouncing.domainId}/suppressed-addresses`, adminToken);
+  const group = {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+    displayName: `Reviewers ${RUN}`,
+  };
+  await callJson(`${baseUrl}/Groups`, scimKey, 'POST', group);
+  return {
+    disabledKey: disabled.key,
+    newLimitedKey: async () => (await createDomain({ name: 'Limited Ltd', ratePlan: 'standard' })).key,
+    fullKey: full.key,
+    inactiveUser: { domainId: full.domainId, userId },
+    bounced: { domainId: bouncing.domainId, address },
+    viewerToken: async (url) => {
+      const [, domainId = session.domainId] = /\/domains\/([^/?]+)/.exec(url) ?? [];
+      const user = { id: 'viewer', name: 'Vera Viewer', roles: [`${domainId}:viewer`] };
+      const { body } = await send({
+        method: 'POST',
+        url: `${controlUrl}/id-token`,
+        headers: {},
+        body: JSON.stringify(user),
+      });
+      return (JSON.parse(body) as { idToken: string }).idToken;
+    },
+  };
+}
+
+/** Sets the variable `run` in a request. */
+export function withRun(request: HttpRequest): HttpRequest {
+  const filled = (text: string) => text.replaceAll('{{run}}', RUN);
+  return { ...request, url: filled(request.url), ...(request.body && { body: filled(request.body) }) };
+}

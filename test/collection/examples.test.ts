@@ -1,0 +1,67 @@
+import document from '../../docs/admin-api.openapi.json';
+import { parseExamples, withExamples } from '../../bin/collection/bru-file';
+import { apiOf, casesOf } from '../../bin/collection/cases/cases-of';
+import { readCollection } from '../../bin/collection/collection-files';
+
+const files = readCollection().map((file) => ({ ...file, examples: parseExamples(file.text) }));
+const byPath = files.map((file) => [file.path, file] as const);
+
+const statusesOf = (examples: (typeof files)[number]['examples']) =>
+  examples.map(({ response }) => response.status);
+
+it.each(byPath)('%s has an example of its own response and of each usual error, and no other', (_, file) => {
+  const cases = casesOf(file);
+  const [own, ...others] = file.examples;
+  expect(own?.request.url).toBe(file.request.url);
+  expect(others.map(({ name, response }) => [name, response.status])).toEqual(
+    cases.map(({ name, status }) => [name, status]),
+  );
+});
+
+it.each(byPath)('%s is as the recorder writes it', (_, file) => {
+  expect(withExamples(file.text, file.examples)).toBe(file.text);
+});
+
+const withErrors = byPath.filter(([path]) => !['license/mail', 'admin/1-about/openapi'].includes(path));
+
+it.each(withErrors)('%s has an example of an error', (_, file) => {
+  expect(statusesOf(file.examples).filter((status) => status >= 400)).not.toEqual([]);
+});
+
+const succeeding = byPath.filter(([, file]) => file.showsSuccess);
+
+it.each(succeeding)('%s has an example of a success', (_, file) => {
+  expect(statusesOf(file.examples).filter((status) => status < 400)).not.toEqual([]);
+});
+
+/** Statuses of the admin API that the recorder cannot produce: see `admin-errors.ts`. */
+const NOT_RECORDED = ['changeDomain 409', 'createScimKey 409'];
+
+const operations = Object.entries(document.paths).flatMap(([template, methods]) =>
+  Object.entries(methods as Record<string, { operationId?: string; responses: object }>).flatMap(
+    ([method, { operationId, responses }]) =>
+      operationId ? [[operationId, method.toUpperCase(), template, Object.keys(responses)] as const] : [],
+  ),
+);
+
+it.each(operations)(
+  'the examples of %s (%s %s) have all statuses that the OpenAPI document declares',
+  (...row) => {
+    const [operationId, method, template, declared] = row;
+    const pattern = new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
+    const recorded = files
+      .filter((file) => apiOf(file).api === 'admin' && file.request.method === method)
+      .filter((file) => pattern.test(apiOf(file).path))
+      .flatMap((file) => statusesOf(file.examples).map(String));
+    expect(new Set(recorded)).toEqual(
+      new Set(declared.filter((status) => !NOT_RECORDED.includes(`${operationId} ${status}`))),
+    );
+  },
+);
+
+it.each(byPath)('the examples of %s contain no credential and no address of a local system', (_, file) => {
+  const recorded = JSON.stringify(file.examples);
+  expect(recorded).not.toMatch(/scim_[0-9a-f]{8}-|scim_admin_(?!EXAMPLE|wrong|…)|eyJ[\w-]+\.eyJ/);
+  expect(recorded).not.toMatch(/127\.0\.0\.1|localhost/);
+  expect(recorded).not.toMatch(/\b(?!XXXXX|00000)[0-9A-Z]{5}(-[0-9A-Z]{5}){4}\b/);
+});
