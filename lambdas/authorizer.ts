@@ -1,5 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
 import { ENV, requireEnv } from '../shared/env';
+import { tokenInHeader } from '../shared/scim-key';
 import { logger } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { authenticate } from '../shared/service/credentials/authenticate';
@@ -16,7 +17,7 @@ export async function handler(
 ): Promise<APIGatewayAuthorizerResult> {
   logger.addContext(context);
   keys ??= new ScimKeyStore(openTable());
-  const token = event.authorizationToken.replace(/^bearer\s+/i, '');
+  const token = tokenInHeader(event.authorizationToken);
   const pepper = () => readSecret(requireEnv(ENV.keyPepperSecretArn));
   const result = await authenticate(token, keys, pepper, new Date());
   switch (result.kind) {

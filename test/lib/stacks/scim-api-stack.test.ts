@@ -103,12 +103,18 @@ describe('the authorizer', () => {
     ['Bearer scim_0190-d_0190-k_secret', true],
     ['bearer scim_0190-d_0190-k_secret', true],
     ['BEARER   scim_0190-d_0190-k_secret', true],
+    ['scim_0190-d_0190-k_secret', true],
     ['Bearer', false],
     ['Bearer ', false],
     ['Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln', false],
     ['Basic c2NpbV94Onk=', false],
-    ['scim_0190-d_0190-k_secret', false],
+    ['Basic scim_0190-d_0190-k_secret', false],
+    ['Token scim_0190-d_0190-k_secret', false],
+    ['Bearerscim_0190-d_0190-k_secret', false],
+    ['Bearer Bearer scim_0190-d_0190-k_secret', false],
     ['Bearer scim_0190-d_0190-k_secret and more', false],
+    ['scim_0190-d_0190-k_secret and more', false],
+    ['scim_', false],
   ])('is called for %j: %s', (header, expected) => {
     expect(new RegExp(authorizer.IdentityValidationExpression as string).test(header)).toBe(expected);
   });
