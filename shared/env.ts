@@ -25,7 +25,7 @@ export const ENV = {
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
   /** The SES identity that sends license emails: a domain or an address. */
   mailIdentity: 'MAIL_IDENTITY',
-  /** URL at which docs/ is published. Findings link to it. */
+  /** URL or path at which docs/ is published. Findings and `/ServiceProviderConfig` link to it. */
   docsUrl: 'DOCS_URL',
   /** JSON of `LicenseCheckCache` (shared/license-check-limits.ts). */
   licenseCheckCache: 'LICENSE_CHECK_CACHE',

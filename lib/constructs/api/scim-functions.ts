@@ -54,6 +54,8 @@ export class ScimFunctions extends Construct {
     grantReadiness(this.readiness, { table, config });
     for (const fn of [this.search, this.discovery, this.readiness, this.notFound])
       table.grantRequestRecords(fn);
+    // `not-found` serves discovery in other letter cases.
+    for (const fn of [this.discovery, this.notFound]) fn.addEnvironment({ [ENV.docsUrl]: config.docsUrl });
     const { users, groups, bulk, search, discovery, readiness, notFound } = this;
     for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
       fn.addEnvironment({

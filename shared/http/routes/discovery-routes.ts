@@ -1,3 +1,4 @@
+import { docsPageUrl } from '../../docs-url';
 import type { RatePlans } from '../../rate-plan';
 import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../../scim/output/discovery';
 import { ScimError } from '../../scim/error';
@@ -11,8 +12,9 @@ import type { ScimRoute } from '../chain/scim-route';
 
 /**
  * The capabilities and schemas of the service (RFC 7644 §4), from the same data that the service itself uses.
+ * `docsUrl` is the URL or path of the published docs/.
  */
-export function discoveryRoutes(plans: RatePlans): ScimRoute[] {
+export function discoveryRoutes(plans: RatePlans, docsUrl?: string): ScimRoute[] {
   return [
     {
       method: 'GET',
@@ -20,6 +22,7 @@ export function discoveryRoutes(plans: RatePlans): ScimRoute[] {
       handle: ({ baseUrl, principal }) =>
         okResource(
           serviceProviderConfig(baseUrl, {
+            documentationUri: docsPageUrl(docsUrl, 'api.md'),
             maxResults: MAX_COUNT,
             pagination: {
               cursor: true,

@@ -85,9 +85,9 @@ describe('the environment of each function of the API', () => {
     ['groups', [...API, 'CURSOR_SECRET_ARN']],
     ['bulk', API],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
-    ['discovery', API],
+    ['discovery', [...API, 'DOCS_URL']],
     ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],
-    ['not-found', API],
+    ['not-found', [...API, 'DOCS_URL']],
   ])('%s has %j', (name, variables) => {
     const names = Object.keys(functions[name]?.environment ?? {});
     expect(names.filter((variable) => !variable.startsWith('POWERTOOLS_')).sort()).toEqual(
@@ -96,8 +96,10 @@ describe('the environment of each function of the API', () => {
   });
 
   it('contains the settings', () => {
-    const context = { auditRetentionDays: 7, ratePlans: { gallery: null } };
-    const { users } = deployedFunctions(synthesize(context).ScimApi);
+    const docsUrl = 'https://docs.example.com/scim';
+    const context = { auditRetentionDays: 7, ratePlans: { gallery: null }, docsUrl: `${docsUrl}/` };
+    const { users, discovery, 'not-found': notFound } = deployedFunctions(synthesize(context).ScimApi);
+    for (const fn of [discovery, notFound]) expect(fn?.environment.DOCS_URL).toBe(docsUrl);
     expect(users?.environment.AUDIT_RETENTION_DAYS).toBe('7');
     expect(JSON.parse(users?.environment.RATE_PLANS as string)).toEqual({
       ...DEFAULT_RATE_PLANS,
