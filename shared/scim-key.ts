@@ -26,15 +26,6 @@ const TOKEN = new RegExp(
   `^scim_(${UUID})_(${UUID})_([0-9A-Za-z]{${SECRET_LENGTH}})([0-9A-Za-z]{${CHECKSUM_LENGTH}})$`,
 );
 
-/**
- * The values of the header `Authorization` that can be valid: a SCIM key, with or without the word `Bearer`. Okta
- * sends the header as an administrator typed it, which may be the key alone.
- */
-export const AUTHORIZATION_PATTERN = '^([Bb][Ee][Aa][Rr][Ee][Rr] +)?scim_[A-Za-z0-9_-]+$';
-
-/** Returns the token in a header `Authorization`. `parseToken` tells whether it is one. */
-export const tokenInHeader = (authorization: string): string => authorization.replace(/^bearer +/i, '');
-
 /** Returns a new random secret: 43 characters of base 62. */
 export const newSecret = (): string =>
   toBase62(BigInt(`0x${randomBytes(SECRET_BYTES).toString('hex')}`), SECRET_LENGTH);

@@ -5,7 +5,7 @@ import { ScimError } from '../../scim/error';
 import { listResponse } from '../../scim/output/list-response';
 import type { Resource } from '../../scim/resource';
 import { CURSOR_TIMEOUT, DEFAULT_COUNT, MAX_COUNT } from '../../service/listing/list-query';
-import { MAX_BULK_BYTES, maxBulkOperations } from '../limits/bulk-limits';
+import { MAX_BULK_BYTES, maxBulkOperations, minBulkOperations } from '../limits/bulk-limits';
 import type { ScimRequest } from '../chain/request';
 import { ok, okResource } from '../chain/response';
 import type { ScimRoute } from '../chain/scim-route';
@@ -19,6 +19,7 @@ export function discoveryRoutes(plans: RatePlans, docsUrl?: string): ScimRoute[]
     {
       method: 'GET',
       path: '/ServiceProviderConfig',
+      access: 'anyone',
       handle: ({ baseUrl, principal }) =>
         okResource(
           serviceProviderConfig(baseUrl, {
@@ -34,7 +35,9 @@ export function discoveryRoutes(plans: RatePlans, docsUrl?: string): ScimRoute[]
             },
             sort: true,
             bulk: {
-              maxOperations: maxBulkOperations(plans[principal.ratePlan]),
+              maxOperations: principal
+                ? maxBulkOperations(plans[principal.ratePlan])
+                : minBulkOperations(plans),
               maxPayloadSize: MAX_BULK_BYTES,
             },
           }),

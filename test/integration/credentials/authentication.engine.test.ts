@@ -43,7 +43,8 @@ async function sendEveryRequest(authorization: string | undefined): Promise<Clie
   const attempts: [string, string, object?][] = [
     ['GET', user.path],
     ['GET', '/Users?filter=userName%20pr'],
-    ['GET', '/ServiceProviderConfig'],
+    ['GET', '/ResourceTypes'],
+    ['POST', '/ServiceProviderConfig', {}],
     ['GET', '/Nope'],
     ['POST', '/Users', userBody()],
     ['PUT', user.path, userBody()],

@@ -18,14 +18,13 @@ describe('the permissions of the functions of the API', () => {
     'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#RATE","*#NOTICE"]}}',
   ];
 
+  const KEY_LOOKUP = [
+    'dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
+    'secretsmanager:GetSecretValue on KeyPepperSecret',
+  ];
+
   it.each([
-    [
-      'authorizer',
-      [
-        'dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
-        'secretsmanager:GetSecretValue on KeyPepperSecret',
-      ],
-    ],
+    ['authorizer', KEY_LOOKUP],
     ['users', [...RESOURCE_GRANTS, CURSOR_GRANT]],
     ['groups', [...RESOURCE_GRANTS, CURSOR_GRANT]],
     ['bulk', RESOURCE_GRANTS],
@@ -39,7 +38,7 @@ describe('the permissions of the functions of the API', () => {
         CURSOR_GRANT,
       ],
     ],
-    ['discovery', [EVENTS, ...COUNTERS]],
+    ['discovery', [KEY_LOOKUP[0], EVENTS, ...COUNTERS, KEY_LOOKUP[1]]],
     [
       'readiness',
       [
@@ -85,7 +84,7 @@ describe('the environment of each function of the API', () => {
     ['groups', [...API, 'CURSOR_SECRET_ARN']],
     ['bulk', API],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
-    ['discovery', [...API, 'DOCS_URL']],
+    ['discovery', [...API, 'DOCS_URL', 'KEY_PEPPER_SECRET_ARN']],
     ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],
     ['not-found', [...API, 'DOCS_URL']],
   ])('%s has %j', (name, variables) => {
