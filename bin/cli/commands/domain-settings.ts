@@ -3,6 +3,7 @@ import type { DomainChange, RatePlan, SeatPolicy } from '../../../portal/src/api
 import { parseSeats, wholeNumber } from '../options/numbers';
 
 export interface DomainOptions {
+  readonly scimAvailable?: 'yes' | 'no';
   readonly ratePlan?: RatePlan;
   readonly seats?: number | 'unlimited';
   readonly seatPolicy?: SeatPolicy;
@@ -16,6 +17,12 @@ export const SEAT_POLICIES: readonly SeatPolicy[] = ['refuse', 'wait'];
 /** Adds the options for the settings that `domain create` and `domain update` share. */
 export const addSettings = (command: Command): Command =>
   command
+    .addOption(
+      new Option(
+        '--scim-available <answer>',
+        'whether the domain can use SCIM; with "no", SCIM requests are refused immediately',
+      ).choices(['yes', 'no']),
+    )
     .addOption(new Option('--rate-plan <plan>', 'rate plan, which limits the requests').choices(RATE_PLANS))
     .option('--seats <number>', 'maximum number of active licenses, or "unlimited"', parseSeats)
     .addOption(
@@ -30,8 +37,15 @@ export const addSettings = (command: Command): Command =>
       wholeNumber(0),
     );
 
-export function settingsOf({ ratePlan, seats, seatPolicy, mailDelay }: DomainOptions): DomainChange {
+export function settingsOf({
+  scimAvailable,
+  ratePlan,
+  seats,
+  seatPolicy,
+  mailDelay,
+}: DomainOptions): DomainChange {
   return {
+    ...(scimAvailable && { scimAvailable: scimAvailable === 'yes' }),
     ...(ratePlan && { ratePlan }),
     ...(seats !== undefined && { seats: seats === 'unlimited' ? null : seats }),
     ...(seatPolicy && { seatPolicy }),

@@ -2,6 +2,7 @@ import { PageHeader } from '../layout/page-header';
 import { useAccess } from '../session/access';
 import { ApiKeysCard } from '../credentials/api-keys-card';
 import { ScimSwitchCard } from './scim-switch-card';
+import { ScimUnavailableNotice } from './scim-unavailable-notice';
 import { SetUpGuidesCard } from './set-up-guides-card';
 
 export function ScimProvisioningPage() {
@@ -12,9 +13,9 @@ export function ScimProvisioningPage() {
         title="SCIM Provisioning"
         description="Your identity provider sends its users to this domain. Each active user gets a license."
       />
-      <ScimSwitchCard domain={domain} />
+      {domain.scimAvailable ? <ScimSwitchCard domain={domain} /> : <ScimUnavailableNotice />}
       <ApiKeysCard />
-      <SetUpGuidesCard />
+      {domain.scimAvailable && <SetUpGuidesCard />}
     </>
   );
 }

@@ -26,6 +26,8 @@ export type CheckCredential = (authorization: string) => Promise<CredentialDecis
  * contains no quotes and no text from outside.
  */
 const REASONS = {
+  notAvailable:
+    'SCIM is not available to this domain. The portal page SCIM Provisioning tells its owners whom to contact.',
   switchedOff: 'SCIM is switched off for this connection. A license administrator can switch it on.',
 } as const;
 

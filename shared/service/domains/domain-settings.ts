@@ -7,6 +7,7 @@ import { validateMailDelay, validateName, validateSeats } from '../admin/admin-i
 /** The settings of a domain that a request changes. An absent or undefined setting keeps its value. */
 export interface DomainSettings extends SeatSettings {
   readonly name?: string;
+  readonly scimAvailable?: boolean;
   readonly scimEnabled?: boolean;
   readonly ratePlan?: RatePlanName;
   /** The time between an activation and its first email. */
@@ -14,19 +15,31 @@ export interface DomainSettings extends SeatSettings {
 }
 
 /** The settings that the item of the domain holds. The item of the counts holds the seats. */
-export type DomainItemSettings = Pick<Domain, 'name' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes'>;
+export type DomainItemSettings = Pick<
+  Domain,
+  'name' | 'scimAvailable' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes'
+>;
 
-const SETTINGS = ['name', 'scimEnabled', 'ratePlan', 'mailDelayMinutes', 'seats', 'seatPolicy'] as const;
+const SETTINGS = [
+  'name',
+  'scimAvailable',
+  'scimEnabled',
+  'ratePlan',
+  'mailDelayMinutes',
+  'seats',
+  'seatPolicy',
+] as const;
 
 /** Returns the given settings, with the name trimmed. Throws `AdminError` if one is not valid. */
 export function validateSettings(input: DomainSettings): {
   itemSettings: Partial<DomainItemSettings>;
   seats?: SeatSettings;
 } {
-  const { name, mailDelayMinutes, seats, seatPolicy, scimEnabled, ratePlan } = input;
+  const { name, mailDelayMinutes, seats, seatPolicy, scimAvailable, scimEnabled, ratePlan } = input;
   return {
     itemSettings: {
       ...(name !== undefined && { name: validateName(name, 'The name of a domain') }),
+      ...(scimAvailable !== undefined && { scimAvailable }),
       ...(scimEnabled !== undefined && { scimEnabled }),
       ...(ratePlan !== undefined && { ratePlan }),
       ...(mailDelayMinutes !== undefined && { mailDelayMinutes: validateMailDelay(mailDelayMinutes) }),

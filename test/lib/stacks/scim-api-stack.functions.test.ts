@@ -106,6 +106,14 @@ describe('the environment of each function of the API', () => {
     });
   });
 
+  it('contains the contact text only if the setting is present, where readiness is checked', () => {
+    const contactText = 'Write to sales@example.com.';
+    const { ScimApi, ScimAdmin } = synthesize({ contactText });
+    for (const fn of [deployedFunctions(ScimApi).readiness, deployedFunctions(ScimAdmin).admin])
+      expect(fn?.environment.CONTACT_TEXT).toBe(contactText);
+    expect(functions.readiness?.environment).not.toHaveProperty('CONTACT_TEXT');
+  });
+
   it('names the sender’s identity as the licenses stack creates it', () => {
     const identityFor = (mailIdentity: string): unknown =>
       deployedFunctions(synthesize({ mailSender: 'keys@mail.example.com', mailIdentity }).ScimApi).readiness
