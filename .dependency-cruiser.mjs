@@ -234,6 +234,7 @@ export const ALLOWED = {
     ...MIDDY,
     'shared/http/diagnostics',
     'shared/http/limits',
+    'shared/service/credentials',
     'shared/service/resources',
     'shared/store/audit',
     'shared/store/diagnostics',

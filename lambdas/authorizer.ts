@@ -1,13 +1,9 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
-import { ENV, requireEnv } from '../shared/env';
 import { logger } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
-import { authenticate } from '../shared/service/credentials/authenticate';
-import { readSecret } from '../shared/store/secrets/secret';
-import { ScimKeyStore } from '../shared/store/credentials/scim-key-store';
-import { openTable } from '../shared/store/table/table';
+import { openCredentialCheck } from '../shared/service/credentials/credential-check';
 
-let keys: ScimKeyStore | undefined;
+const checkCredential = openCredentialCheck();
 
 /** Checks the SCIM key of a request. API Gateway caches the result for each token. */
 export async function handler(
@@ -15,36 +11,23 @@ export async function handler(
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
   logger.addContext(context);
-  keys ??= new ScimKeyStore(openTable());
-  const token = event.authorizationToken.replace(/^bearer\s+/i, '');
-  const pepper = () => readSecret(requireEnv(ENV.keyPepperSecretArn));
-  const result = await authenticate(token, keys, pepper, new Date());
-  switch (result.kind) {
+  const decision = await checkCredential(event.authorizationToken);
+  switch (decision.kind) {
     case 'refused':
       // API Gateway responds with 401 only to this message.
       throw new Error('Unauthorized');
-    case 'switchedOff':
+    case 'denied':
       return {
-        principalId: result.domain.domainId,
+        principalId: decision.domainId,
         policyDocument: stagePolicy('Deny', event.methodArn),
-        context: {
-          reason: 'SCIM is switched off for this connection. A license administrator can switch it on.',
-        },
+        context: { reason: decision.reason },
       };
-    case 'granted': {
-      const { domain, key } = result;
+    case 'granted':
       return {
-        principalId: domain.domainId,
+        principalId: decision.domainId,
         policyDocument: stagePolicy('Allow', event.methodArn),
-        context: {
-          domainId: domain.domainId,
-          keyId: key.keyId,
-          keyName: key.name,
-          ratePlan: domain.ratePlan,
-          ...(key.expireTime !== undefined && { expireTime: key.expireTime }),
-        },
-        usageIdentifierKey: domain.usageIdentifierKey,
+        context: decision.context,
+        usageIdentifierKey: decision.usageIdentifierKey,
       };
-    }
   }
 }

@@ -1,3 +1,4 @@
+import { ENV, requireEnv } from '../shared/env';
 import { discoveryRoutes } from '../shared/http/routes/discovery-routes';
 import { meRoutes } from '../shared/http/routes/me-routes';
 import { scimHandler } from '../shared/http/chain/scim-handler';
@@ -7,4 +8,7 @@ import { readRatePlans } from '../shared/rate-plan';
  * Serves every path that no other Lambda serves: 501 to `/Me`, and 404 to unknown paths. API Gateway compares
  * paths with case, so `/serviceproviderconfig`, `/schemas`, and `/resourcetypes` arrive here too.
  */
-export const handler = scimHandler(() => [...meRoutes(), ...discoveryRoutes(readRatePlans())]);
+export const handler = scimHandler(() => [
+  ...meRoutes(),
+  ...discoveryRoutes(readRatePlans(), requireEnv(ENV.docsUrl)),
+]);

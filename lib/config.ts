@@ -24,6 +24,8 @@ export interface Config {
   readonly alarmEmail?: string;
   /** The URL or path of the published docs/, without a trailing slash. Readiness findings link to it. */
   readonly docsUrl: string;
+  /** Tells the owners of a domain how to get SCIM if it is not available to it. @default - a general text */
+  readonly contactText?: string;
   /** The OpenID issuer of the portal's users. @default - the deployment creates a Cognito user pool */
   readonly issuer?: IssuerSettings;
   /** If true, the deployment sets API Gateway's log role, which the whole account and region share. */
@@ -114,6 +116,13 @@ const SETTINGS = {
       .default('docs')
       .transform((url) => url.replace(/\/+$/, '')),
     'the URL or path of the docs folder, such as https://docs.example.com/scim',
+  ),
+  contactText: defineSetting(
+    z
+      .string()
+      .regex(/^(?=.*\S)\P{Cc}{1,300}$/u)
+      .optional(),
+    'a text of 1 to 300 characters on one line',
   ),
   oidcIssuer: defineSetting(
     z.url({ protocol: /^https$/ }).optional(),

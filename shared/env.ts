@@ -27,8 +27,10 @@ export const ENV = {
   mailIdentity: 'MAIL_IDENTITY',
   /** The address that gets the reminders of SCIM keys of all domains. Optional. */
   alarmEmail: 'ALARM_EMAIL',
-  /** URL at which docs/ is published. Findings link to it. */
+  /** URL or path at which docs/ is published. Findings and `/ServiceProviderConfig` link to it. */
   docsUrl: 'DOCS_URL',
+  /** Tells owners how to get SCIM if it is not available to their domain. Not set if the setting is absent. */
+  contactText: 'CONTACT_TEXT',
   /** JSON of `LicenseCheckCache` (shared/license-check-limits.ts). */
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
   /** Secret that contains the admin token without its prefix. */

@@ -51,6 +51,11 @@ export async function checkKey(target: Target): Promise<Finding> {
         `\`scim key list ${domainId}\` shows its status; \`scim key create ${domainId}\` creates a new key.`,
       );
     case 403:
+      if (String(response.body.detail).includes('not available'))
+        throw new CheckFailed(
+          `SCIM is not available to the domain ${domainId}`,
+          `An operator makes it available: \`scim domain update ${domainId} --scim-available yes\`.`,
+        );
       throw new CheckFailed(
         `SCIM is disabled for the domain ${domainId}`,
         `Enable it: \`scim domain enable ${domainId}\`.`,

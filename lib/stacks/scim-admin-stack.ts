@@ -61,6 +61,7 @@ export class ScimAdminStack extends Stack {
       clientId: issuer.clientId,
       scope: signIn.scope,
       docsUrl: config.docsUrl,
+      contactText: config.contactText,
       productName: config.mail.productName,
     });
 

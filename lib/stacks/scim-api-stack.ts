@@ -29,7 +29,7 @@ export class ScimApiStack extends Stack {
     const { table, keyPepper, cursorSecret } = data;
     const { ratePlans, auditRetentionDays } = config;
     const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });
-    const functions = new ScimFunctions(this, 'Functions', { table, cursorSecret, config });
+    const functions = new ScimFunctions(this, 'Functions', { table, keyPepper, cursorSecret, config });
     this.scimApi = new ScimApi(this, 'Scim', {
       authorizer,
       functions,

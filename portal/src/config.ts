@@ -8,6 +8,8 @@ export interface Config {
   /** The path of the admin API on this origin, without a trailing slash. */
   readonly adminApi: string;
   readonly docsUrl: string;
+  /** Tells owners how to get SCIM if it is not available to their domain. */
+  readonly contactText?: string;
   readonly productName: string;
 }
 

@@ -1,5 +1,8 @@
 import { ERROR_MESSAGE } from './urns';
 
+/** The value of the header `WWW-Authenticate` of a 401 (RFC 6750 §3). */
+export const BEARER_CHALLENGE = 'Bearer realm="scim"';
+
 /** The detail keywords of RFC 7644 §3.12, table 9, and of RFC 9865 §2.1. */
 export type ScimType =
   | 'invalidFilter'
@@ -104,8 +107,9 @@ export class ScimError extends Error {
     return new ScimError(409, detail, 'uniqueness');
   }
 
+  /** Creates a 401. API Gateway passes on the challenge of a function as `x-amzn-remapped-www-authenticate`. */
   static unauthorized(detail: string): ScimError {
-    return new ScimError(401, detail);
+    return new ScimError(401, detail, undefined, { 'www-authenticate': BEARER_CHALLENGE });
   }
 
   static forbidden(detail: string): ScimError {

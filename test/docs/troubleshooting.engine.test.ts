@@ -52,6 +52,10 @@ const provokeError: Record<string, (domain: DomainClient) => Promise<ClientRespo
     await changeDomain(domain, { scimEnabled: false });
     return domain.request('GET', '/Users');
   },
+  'SCIM is not available to this domain …': async (domain) => {
+    await changeDomain(domain, { scimAvailable: false });
+    return domain.request('GET', '/Users');
+  },
   'This domain has … seats for active users …': async (domain) => {
     await changeDomain(domain, { seats: 0 });
     return domain.request('POST', '/Users', userBody());

@@ -85,6 +85,14 @@ describe('the authorizer', () => {
     }
   });
 
+  it('denies a domain to which SCIM is not available, and gives a reason that is safe in JSON', async () => {
+    const { domainId } = await admin.createDomain({ name: 'Plan', scimAvailable: false }, OPERATOR);
+    const { token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
+    const { policyDocument, context } = await authorize(`Bearer ${token}`);
+    expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }]);
+    expect(context).toEqual({ reason: expect.stringMatching(/^SCIM is not available [^"\\\n]*$/) as string });
+  });
+
   it('denies a domain whose SCIM is switched off, and says why', async () => {
     const { domainId } = await admin.createDomain({ name: 'Off' }, OPERATOR);
     const { token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);

@@ -143,6 +143,12 @@ describe('readConfig', () => {
     ]);
   });
 
+  it('keeps the contact text as it is written', () => {
+    const contactText = 'Write to "sales@example.com" (in English) to get SCIM. Größe: 5';
+    expect(readConfig({ contactText }).contactText).toBe(contactText);
+    expect(readConfig({})).not.toHaveProperty('contactText', expect.anything());
+  });
+
   it('does not parse text settings as JSON', () => {
     expect(readConfig({ productName: '365' }).mail.productName).toBe('365');
   });
@@ -168,6 +174,9 @@ describe('readConfig', () => {
       'the URL or path of the docs folder, such as https://docs.example.com/scim',
     ],
     ['apiGatewayAccountRole', 'yes', 'true or false'],
+    ['contactText', ' ', 'a text of 1 to 300 characters on one line'],
+    ['contactText', 'Two\nlines', 'a text of 1 to 300 characters on one line'],
+    ['contactText', 'x'.repeat(301), 'a text of 1 to 300 characters on one line'],
   ])('rejects %s = %j and says what it expects', (key, given, expected) => {
     expect(problemsOf({ [key]: given })).toEqual([
       `${key}: given ${JSON.stringify(given)}, expected ${expected}.`,

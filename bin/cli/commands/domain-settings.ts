@@ -4,6 +4,7 @@ import { parseAddresses } from '../options/addresses';
 import { parseSeats, wholeNumber } from '../options/numbers';
 
 export interface DomainOptions {
+  readonly scimAvailable?: 'yes' | 'no';
   readonly ratePlan?: RatePlan;
   readonly seats?: number | 'unlimited';
   readonly seatPolicy?: SeatPolicy;
@@ -18,6 +19,12 @@ export const SEAT_POLICIES: readonly SeatPolicy[] = ['refuse', 'wait'];
 /** Adds the options for the settings that `domain create` and `domain update` share. */
 export const addSettings = (command: Command): Command =>
   command
+    .addOption(
+      new Option(
+        '--scim-available <answer>',
+        'whether the domain can use SCIM; with "no", SCIM requests are refused immediately',
+      ).choices(['yes', 'no']),
+    )
     .addOption(new Option('--rate-plan <plan>', 'rate plan, which limits the requests').choices(RATE_PLANS))
     .option('--seats <number>', 'maximum number of active licenses, or "unlimited"', parseSeats)
     .addOption(
@@ -37,8 +44,16 @@ export const addSettings = (command: Command): Command =>
       parseAddresses,
     );
 
-export function settingsOf({ ratePlan, seats, seatPolicy, mailDelay, notify }: DomainOptions): DomainChange {
+export function settingsOf({
+  scimAvailable,
+  ratePlan,
+  seats,
+  seatPolicy,
+  mailDelay,
+  notify,
+}: DomainOptions): DomainChange {
   return {
+    ...(scimAvailable && { scimAvailable: scimAvailable === 'yes' }),
     ...(ratePlan && { ratePlan }),
     ...(seats !== undefined && { seats: seats === 'unlimited' ? null : seats }),
     ...(seatPolicy && { seatPolicy }),

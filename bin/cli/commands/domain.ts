@@ -22,6 +22,7 @@ const DELETED: readonly Column<DeletedDomain>[] = [
 
 const DOMAIN: readonly Column<Domain>[] = [
   ...SUMMARY,
+  ['SCIM available', ({ scimAvailable }) => (scimAvailable ? 'yes' : 'no')],
   ['SCIM', ({ scimEnabled }) => (scimEnabled ? 'enabled' : 'disabled')],
   ['SCIM base URL', ({ scimBaseUrl }) => scimBaseUrl],
   ['Rate plan', ({ ratePlan }) => ratePlan],
@@ -115,6 +116,7 @@ function addChanging(domain: Command, cli: Cli): void {
       'domain update <domainId> --seats 50 --seat-policy wait',
       'domain update <domainId> --seats unlimited --mail-delay 60',
       'domain update <domainId> --notify it@example.com,helpdesk@example.com',
+      'domain update <domainId> --scim-available no',
     ],
     calls: ['PATCH /domains/{domainId}'],
   }).option('--name <name>', 'new name');

@@ -1,6 +1,8 @@
 import { type IRestApi, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { INVALID_KEY_DETAIL } from '../../../shared/authorization';
 import type { RatePlans } from '../../../shared/rate-plan';
+import { BEARER_CHALLENGE } from '../../../shared/scim/error';
 import { ERROR_MESSAGE } from '../../../shared/scim/urns';
 import { addGatewayResponse } from '../common/gateway-response';
 import { maxRetryAfterSeconds } from './rate-shield';
@@ -17,7 +19,6 @@ interface ScimGatewayResponse {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const BEARER_CHALLENGE = { 'WWW-Authenticate': 'Bearer realm="scim"' };
 // A period directly after a variable would be read as part of its name.
 const INTERNAL_DETAIL =
   'The service failed. Send the request again; if it fails again, give the operator the id $context.requestId of the request.';
@@ -30,8 +31,8 @@ const gatewayResponses = (retryAfterSeconds: number): readonly ScimGatewayRespon
   {
     type: ResponseType.UNAUTHORIZED,
     status: 401,
-    detail: 'Send a valid SCIM key in the header "Authorization: Bearer <SCIM key>".',
-    headers: BEARER_CHALLENGE,
+    detail: INVALID_KEY_DETAIL,
+    headers: { 'WWW-Authenticate': BEARER_CHALLENGE },
   },
   // The authorizer sets the reason. It is one of the service's own sentences, never text from a client.
   { type: ResponseType.ACCESS_DENIED, status: 403, detail: '$context.authorizer.reason' },

@@ -15,13 +15,18 @@ import type { RatePlans } from '../../../shared/rate-plan';
 import { GatewayResponses } from './gateway-responses';
 import { RateUsagePlans } from './rate-usage-plans';
 import { SCIM_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
-import { type RouteTarget, ROUTES, SCIM_VERSION } from './scim-routes';
+import { OPEN_PATHS, type RouteTarget, ROUTES, SCIM_VERSION } from './scim-routes';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
 import { ServiceLog } from '../common/service-log';
 
 /** A part of every base URL, both on the API's own address and on a custom domain. */
 export const SCIM_STAGE = 'scim';
+
+const LOGGED = { loggingLevel: MethodLoggingLevel.ERROR, metricsEnabled: true };
+
+/** The limit of each open method. All callers share it, because they have no usage plan. */
+const OPEN_REQUESTS_PER_SECOND = 50;
 
 export interface ScimApiProps {
   readonly authorizer: ScimAuthorizer;
@@ -31,7 +36,10 @@ export interface ScimApiProps {
   readonly setAccountRole: boolean;
 }
 
-/** The SCIM REST API. Every path goes through the authorizer and a usage plan to a function. */
+/**
+ * The SCIM REST API. Every path goes through the authorizer and a usage plan to a function, except GET of the
+ * open paths.
+ */
 export class ScimApi extends Construct {
   public readonly api: RestApi;
   public readonly accessLog: LogGroup;
@@ -57,28 +65,44 @@ export class ScimApi extends Construct {
         stageName: SCIM_STAGE,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
         accessLogFormat: AccessLogFormat.custom(SCIM_ACCESS_LOG_FORMAT),
-        loggingLevel: MethodLoggingLevel.ERROR,
-        metricsEnabled: true,
-      },
-      defaultMethodOptions: {
-        authorizationType: AuthorizationType.CUSTOM,
-        authorizer: props.authorizer.authorizer,
-        apiKeyRequired: true,
+        ...LOGGED,
+        // The settings of a method replace those of the stage.
+        methodOptions: Object.fromEntries(
+          OPEN_PATHS.map((path) => [
+            `${path}/GET`,
+            {
+              ...LOGGED,
+              throttlingRateLimit: OPEN_REQUESTS_PER_SECOND,
+              throttlingBurstLimit: 2 * OPEN_REQUESTS_PER_SECOND,
+            },
+          ]),
+        ),
       },
     });
-    this.addRoutes(props.functions);
+    this.addRoutes(props);
     new GatewayResponses(this, 'GatewayResponses', { api: this.api, ratePlans: props.ratePlans });
     this.ratePlans = new RateUsagePlans(this, 'RatePlans', { api: this.api, ratePlans: props.ratePlans });
     this.baseUrl = this.api.urlForPath(`/${SCIM_VERSION}`);
     this.acknowledgeFindings(props.setAccountRole);
   }
 
-  private addRoutes(functions: ScimFunctions): void {
+  private addRoutes({ functions, authorizer: { authorizer } }: ScimApiProps): void {
     const integration = (target: RouteTarget): LambdaIntegration =>
       // Creates one permission per function instead of one per method.
       new LambdaIntegration(functions[target].function, { scopePermissionToMethod: false });
+    const guarded = { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: true };
     for (const [path, target] of ROUTES)
-      this.api.root.resourceForPath(path).addMethod('ANY', integration(target));
+      this.api.root.resourceForPath(path).addMethod('ANY', integration(target), guarded);
+    for (const path of OPEN_PATHS) {
+      const open = this.api.root
+        .resourceForPath(path)
+        .addMethod('GET', integration('discovery'), { authorizationType: AuthorizationType.NONE });
+      const reason = 'Clients read the features of the service before they have a key (RFC 7644 §4).';
+      Validations.of(open).acknowledge(
+        { id: 'AwsSolutions-APIG4', reason },
+        { id: 'AwsSolutions-COG4', reason },
+      );
+    }
   }
 
   private acknowledgeFindings(setAccountRole: boolean): void {

@@ -1,12 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { AUTHORIZATION_PATTERN } from '../../../shared/authorization';
 import type { ScimSecret } from '../common/scim-secret';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
-
-/** API Gateway refuses other credentials with 401, without calling the authorizer. */
-const BEARER_SCIM_KEY = '^[Bb][Ee][Aa][Rr][Ee][Rr] +scim_[A-Za-z0-9_-]+$';
 
 export interface ScimAuthorizerProps {
   readonly table: ScimTable;
@@ -30,7 +28,8 @@ export class ScimAuthorizer extends Construct {
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
       handler: this.handler.function,
       identitySource: IdentitySource.header('Authorization'),
-      validationRegex: BEARER_SCIM_KEY,
+      // API Gateway refuses other credentials with 401, without calling the authorizer.
+      validationRegex: AUTHORIZATION_PATTERN,
       resultsCacheTtl: Duration.minutes(5),
     });
   }

@@ -8,6 +8,7 @@ import type { ScimTable } from '../common/scim-table';
 
 export interface ScimFunctionsProps {
   readonly table: ScimTable;
+  readonly keyPepper: ScimSecret;
   readonly cursorSecret: ScimSecret;
   readonly config: ReadinessSources['config'] & Pick<Config, 'auditRetentionDays'>;
 }
@@ -22,8 +23,9 @@ export class ScimFunctions extends Construct {
   public readonly readiness: ScimFunction;
   public readonly notFound: ScimFunction;
 
-  public constructor(scope: Construct, id: string, { table, cursorSecret, config }: ScimFunctionsProps) {
+  public constructor(scope: Construct, id: string, props: ScimFunctionsProps) {
     super(scope, id);
+    const { table, keyPepper, cursorSecret, config } = props;
     this.users = new ScimFunction(this, 'Users', { entry: 'users', description: 'SCIM users' });
     this.groups = new ScimFunction(this, 'Groups', { entry: 'groups', description: 'SCIM groups' });
     this.bulk = new ScimFunction(this, 'Bulk', {
@@ -54,6 +56,11 @@ export class ScimFunctions extends Construct {
     grantReadiness(this.readiness, { table, config });
     for (const fn of [this.search, this.discovery, this.readiness, this.notFound])
       table.grantRequestRecords(fn);
+    // One of its methods has no authorizer, so it checks SCIM keys itself.
+    table.grantScimKeyLookup(this.discovery);
+    keyPepper.grantRead(this.discovery);
+    // `not-found` serves discovery in other letter cases.
+    for (const fn of [this.discovery, this.notFound]) fn.addEnvironment({ [ENV.docsUrl]: config.docsUrl });
     const { users, groups, bulk, search, discovery, readiness, notFound } = this;
     for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
       fn.addEnvironment({

@@ -25,11 +25,25 @@ export const ROUTES: readonly (readonly [path: string, target: RouteTarget])[] =
   [`/${SCIM_VERSION}/Bulk/{proxy+}`, 'notFound'],
   ...collectionRoutes('ResourceTypes', 'discovery'),
   ...collectionRoutes('Schemas', 'discovery'),
-  [`/${SCIM_VERSION}/ServiceProviderConfig`, 'discovery'],
-  [`/${SCIM_VERSION}/ServiceProviderConfig/{proxy+}`, 'notFound'],
+  ...serviceProviderConfigRoutes('ServiceProviderConfig'),
+  // API Gateway compares paths with case, and only a path of its own can be open.
+  ...serviceProviderConfigRoutes('serviceproviderconfig'),
   [`/${SCIM_VERSION}/readiness`, 'readiness'],
   [`/${SCIM_VERSION}/readiness/{proxy+}`, 'notFound'],
 ];
+
+/** The paths whose GET needs no credential. The function checks the credential if the client sends one. */
+export const OPEN_PATHS: readonly string[] = ['ServiceProviderConfig', 'serviceproviderconfig'].map(
+  (name) => `/${SCIM_VERSION}/${name}`,
+);
+
+function serviceProviderConfigRoutes(name: string): [string, RouteTarget][] {
+  const path = `/${SCIM_VERSION}/${name}`;
+  return [
+    [path, 'discovery'],
+    [`${path}/{proxy+}`, 'notFound'],
+  ];
+}
 
 function collectionRoutes(name: string, target: RouteTarget): [string, RouteTarget][] {
   const path = `/${SCIM_VERSION}/${name}`;

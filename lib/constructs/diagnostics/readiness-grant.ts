@@ -8,7 +8,7 @@ import type { ScimTable } from '../common/scim-table';
 /** The sources of a domain's readiness. */
 export interface ReadinessSources {
   readonly table: ScimTable;
-  readonly config: Pick<Config, 'mail' | 'mailIdentity' | 'ratePlans' | 'docsUrl'>;
+  readonly config: Pick<Config, 'mail' | 'mailIdentity' | 'ratePlans' | 'docsUrl' | 'contactText'>;
 }
 
 /** Allows a function to determine the readiness of domains, from the table and from SES. */
@@ -27,7 +27,12 @@ export function grantReadiness(fn: ScimFunction, { table, config }: ReadinessSou
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: 'GetAccount applies to the whole account in the region and supports no resource.',
   });
-  fn.addEnvironment({ [ENV.ratePlans]: JSON.stringify(config.ratePlans), [ENV.docsUrl]: config.docsUrl });
+  const { ratePlans, docsUrl, contactText } = config;
+  fn.addEnvironment({
+    [ENV.ratePlans]: JSON.stringify(ratePlans),
+    [ENV.docsUrl]: docsUrl,
+    ...(contactText !== undefined && { [ENV.contactText]: contactText }),
+  });
 }
 
 /** Returns the name of the sender's SES identity. The identity itself belongs to another stack. */

@@ -1,5 +1,12 @@
 import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { CfnUserPoolGroup, Mfa, OAuthScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import {
+  CfnUserPoolGroup,
+  ClientAttributes,
+  Mfa,
+  OAuthScope,
+  UserPool,
+  type UserPoolClient,
+} from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 
@@ -58,6 +65,8 @@ export class PortalSignIn extends Construct {
         email: { required: true, mutable: true },
         fullname: { required: false, mutable: true },
       },
+      // The old address stays until the user has proved to own the new one.
+      keepOriginal: { email: true },
       passwordPolicy: {
         minLength: 12,
         requireLowercase: true,
@@ -100,6 +109,8 @@ function createClient(pool: UserPool, origin: string): UserPoolClient {
     accessTokenValidity: Duration.hours(1),
     // Lasts a working day.
     refreshTokenValidity: Duration.hours(12),
+    // The audit log shows the name, so users must not choose it. Cognito requires the required attributes here.
+    writeAttributes: new ClientAttributes().withStandardAttributes({ email: true }),
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
   });

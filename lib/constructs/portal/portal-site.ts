@@ -51,6 +51,7 @@ export interface PortalConfig {
   readonly clientId: string;
   readonly scope: string;
   readonly docsUrl: string;
+  readonly contactText?: string;
   readonly productName: string;
 }
 

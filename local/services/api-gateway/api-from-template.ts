@@ -29,12 +29,18 @@ const RestApiProperties = z.object({
   Policy: z.undefined('a resource policy is not supported').optional(),
 });
 
-const MethodSetting = z.object({
-  HttpMethod: z.literal('*', 'settings of one method are not supported'),
-  ResourcePath: z.literal('/*', 'settings of one resource are not supported'),
-  ThrottlingRateLimit: z.number().optional(),
-  ThrottlingBurstLimit: z.number().optional(),
-});
+/** The settings of all methods (`*` of `/*`), or those of one method, which replace them. */
+const MethodSetting = z
+  .object({
+    HttpMethod: z.string(),
+    ResourcePath: z.string().transform((path) => path.replaceAll('~1', '/').replace(/^\/\//, '/')),
+    ThrottlingRateLimit: z.number().optional(),
+    ThrottlingBurstLimit: z.number().optional(),
+  })
+  .refine(({ HttpMethod, ResourcePath }) => (HttpMethod === '*') === (ResourcePath === '/*'), {
+    error:
+      'settings of one method are not supported on all resources, nor those of one resource for all methods',
+  });
 
 const StageProperties = z.object({
   RestApiId: z.string(),
@@ -125,7 +131,7 @@ export function apisFromTemplate(resources: readonly Resource[]): Api[] {
       id: ref,
       stage: stage.own.StageName,
       stageVariables: stage.own.Variables,
-      routes: routesOf(ownMethods, parents),
+      routes: routesOf(ownMethods, parents, stage.own.MethodSettings),
       gatewayResponses: new Map(
         responses
           .filter((response) => response.own.RestApiId === ref)
@@ -176,30 +182,37 @@ export function apiKeysFromTemplate(resources: readonly Resource[]): ApiKeyDefin
   }));
 }
 
-function throttleOf(settings: readonly z.infer<typeof MethodSetting>[]): Throttle | undefined {
-  const [{ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } = {}] = settings;
+type MethodSettings = readonly z.infer<typeof MethodSetting>[];
+
+/** Returns the limit in the settings of a method; without an argument, in those of all methods. */
+function throttleOf(settings: MethodSettings, method = '*', resourcePath = '/*'): Throttle | undefined {
+  const { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst } =
+    settings.find((each) => each.HttpMethod === method && each.ResourcePath === resourcePath) ?? {};
   return rate === undefined || burst === undefined ? undefined : { rate, burst };
 }
 
 function routesOf(
   methods: readonly z.infer<typeof MethodProperties>[],
   parents: ReadonlyMap<string, z.infer<typeof ResourceProperties>>,
+  settings: MethodSettings,
 ): Route[] {
-  const byResource = new Map<string, Map<string, Method>>();
-  for (const { ResourceId, HttpMethod, Integration, AuthorizerId, ApiKeyRequired } of methods) {
-    const own = byResource.get(ResourceId) ?? new Map<string, Method>();
-    own.set(HttpMethod, {
-      functionArn: Integration.Uri,
-      authorizerId: AuthorizerId,
-      apiKeyRequired: ApiKeyRequired,
-    });
-    byResource.set(ResourceId, own);
-  }
-  return [...byResource].map(([resourceId, own]) => {
+  return [...new Set(methods.map(({ ResourceId }) => ResourceId))].map((resourceId) => {
     const parts: string[] = [];
     for (let node = parents.get(resourceId); node; node = parents.get(node.ParentId))
       parts.unshift(node.PathPart);
-    return { resourceId, resourcePath: `/${parts.join('/')}`, segments: parts.map(segment), methods: own };
+    const resourcePath = `/${parts.join('/')}`;
+    const own = methods
+      .filter(({ ResourceId }) => ResourceId === resourceId)
+      .map(({ HttpMethod, Integration, AuthorizerId, ApiKeyRequired }): [string, Method] => [
+        HttpMethod,
+        {
+          functionArn: Integration.Uri,
+          authorizerId: AuthorizerId,
+          apiKeyRequired: ApiKeyRequired,
+          throttle: throttleOf(settings, HttpMethod, resourcePath),
+        },
+      ]);
+    return { resourceId, resourcePath, segments: parts.map(segment), methods: new Map(own) };
   });
 }
 

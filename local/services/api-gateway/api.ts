@@ -10,7 +10,7 @@ export interface Api {
    */
   readonly minimumCompressionSize: number | undefined;
   readonly binaryMediaTypes: readonly string[];
-  /** The limit of each method of the stage; undefined if there is none. */
+  /** The limit of each method that has none of its own. All callers share it. */
   readonly throttle: Throttle | undefined;
 }
 
@@ -41,6 +41,8 @@ export interface Method {
   readonly functionArn: string;
   readonly authorizerId: string | undefined;
   readonly apiKeyRequired: boolean;
+  /** The limit of the method itself. */
+  readonly throttle?: Throttle;
 }
 
 export interface AuthorizerDefinition {

@@ -3,6 +3,8 @@ export interface Account {
   /** The subject of the person's tokens. */
   readonly id: string;
   readonly email: string;
+  /** @default true, as an operator creates accounts */
+  readonly emailVerified?: boolean;
   readonly name: string;
   /** The values of the roles claim. */
   readonly roles: readonly string[];

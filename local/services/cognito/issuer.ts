@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { JWTPayload } from 'jose';
 import { listen } from '../../host/http';
 import type { Teardown } from '../../host/teardown';
 import { UserError } from '../../host/user-error';
@@ -6,7 +7,7 @@ import type { Resource } from '../../cloud/template/resources';
 import type { Accounts } from './accounts';
 import { ROLES_CLAIM, startProvider } from './provider';
 import { SigningKey } from './signing-key';
-import { issuerUrls, poolOf } from './user-pool';
+import { issuerUrls, poolOf, type UserPool } from './user-pool';
 
 export interface IdTokenRequest {
   readonly id: string;
@@ -24,7 +25,7 @@ export interface IdTokenRequest {
  */
 export class Issuer {
   private handle: RequestListener | undefined;
-  private clientId = '';
+  private userPool: UserPool | undefined;
 
   private constructor(
     readonly url: string,
@@ -57,9 +58,14 @@ export class Issuer {
 
   /** Starts to sign people in. The resources contain the URLs of this machine. */
   async open(resources: readonly Resource[]): Promise<void> {
-    const pool = poolOf(resources, this.poolId);
-    this.clientId = pool.clientId;
-    this.handle = await startProvider(this.url, pool, this.accounts, this.key);
+    this.userPool = poolOf(resources, this.poolId);
+    this.handle = await startProvider(this.url, this.userPool, this.accounts, this.key);
+  }
+
+  /** The settings of the pool. Throws before `open`. */
+  get pool(): UserPool {
+    if (!this.userPool) throw new Error('The issuer is not open yet.');
+    return this.userPool;
   }
 
   /** Returns an ID token without a sign-in. */
@@ -67,7 +73,7 @@ export class Issuer {
     const now = Math.floor(Date.now() / 1000);
     return this.key.sign({
       iss: this.url,
-      aud: this.clientId,
+      aud: this.pool.clientId,
       sub: id,
       iat: Math.min(now, now + expiresIn),
       exp: now + expiresIn,
@@ -76,5 +82,18 @@ export class Issuer {
       ...(name !== undefined && { name }),
       ...claims,
     });
+  }
+
+  /** Returns an access token as a sign-in through the API returns it, or with another scope. */
+  accessToken(id: string, scope: string): Promise<string> {
+    const now = Math.floor(Date.now() / 1000);
+    const { clientId } = this.pool;
+    const claims = { iss: this.url, client_id: clientId, sub: id, scope, token_use: 'access' };
+    return this.key.sign({ ...claims, iat: now, exp: now + 3_600 });
+  }
+
+  /** Returns the claims of a token of this issuer, or undefined. */
+  verify(token: string): Promise<JWTPayload | undefined> {
+    return this.key.verify(token);
   }
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import type { Accounts } from './accounts';
 import type { Issuer } from './issuer';
+import { SELF_SERVICE_SCOPE } from './user-attributes';
 
 const Roles = z.array(z.string()).default([]);
 
@@ -20,6 +21,11 @@ const TokenRequest = z.strictObject({
   claims: z.record(z.string(), z.unknown()).default({}),
 });
 
+const AccessTokenRequest = z.strictObject({
+  id: z.string(),
+  scope: z.string().default(SELF_SERVICE_SCOPE),
+});
+
 /** Returns the operations by which tests add accounts and sign in. */
 export function signInOperations(issuer: Issuer, accounts: Accounts): Operations {
   return {
@@ -31,5 +37,10 @@ export function signInOperations(issuer: Issuer, accounts: Accounts): Operations
     },
     /** Returns an ID token as the issuer would sign it: `{ id?, name?, roles?, expiresIn?, claims? }`. */
     'POST id-token': async ({ input }) => ({ idToken: await issuer.idToken(readInput(TokenRequest, input)) }),
+    /** Returns an access token as a sign-in through the API returns it: `{ id, scope? }`. */
+    'POST access-token': async ({ input }) => {
+      const { id, scope } = readInput(AccessTokenRequest, input);
+      return { accessToken: await issuer.accessToken(id, scope) };
+    },
   };
 }

@@ -13,9 +13,10 @@ export const ROLES_CLAIM = 'cognito:groups';
 const SIGN_IN = /^\/sign-in\/[\w-]+$/;
 
 /** Returns the claims of an account's ID tokens, which are those of Cognito. */
-const claimsOf = ({ id, email, name, roles }: Account) => ({
+const claimsOf = ({ id, email, emailVerified = true, name, roles }: Account) => ({
   sub: id,
   email,
+  email_verified: emailVerified,
   name,
   [ROLES_CLAIM]: [...roles],
   token_use: 'id',
@@ -80,7 +81,11 @@ function configuration(pool: UserPool, accounts: Accounts, key: SigningKey): Con
     cookies: { keys: [randomBytes(32).toString('hex')] },
     pkce: { required: () => true },
     scopes: ['openid', 'profile', 'email'],
-    claims: { openid: ['sub', ROLES_CLAIM, 'token_use'], profile: ['name'], email: ['email'] },
+    claims: {
+      openid: ['sub', ROLES_CLAIM, 'token_use'],
+      profile: ['name'],
+      email: ['email', 'email_verified'],
+    },
     // Cognito puts all claims into the ID token, and always issues a refresh token.
     conformIdTokenClaims: false,
     issueRefreshToken: () => Promise.resolve(true),

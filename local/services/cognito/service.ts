@@ -8,6 +8,7 @@ import { replaceUrls, type Rewrite } from '../../cloud/template/rewrite';
 import { Accounts } from './accounts';
 import { Issuer } from './issuer';
 import { signInOperations } from './operations';
+import { userAttributeOperations } from './user-attributes';
 
 const RESOURCE_TYPES: ResourceTypes = {
   'AWS::Cognito::UserPool': (naming) => {
@@ -45,6 +46,17 @@ export class CognitoService implements Service {
 
   async start(_: CloudContext, resources: readonly Resource[]): Promise<void> {
     await this.issuer?.open(resources);
+  }
+
+  operations(): Operations {
+    const { issuer } = this;
+    return issuer
+      ? userAttributeOperations(
+          () => issuer.pool,
+          this.accounts,
+          (token) => issuer.verify(token),
+        )
+      : {};
   }
 
   localOperations(): Operations {

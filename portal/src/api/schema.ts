@@ -70,6 +70,8 @@ export type DeletedDomainPage = {
 export type Domain = {
   readonly domainId: string;
   readonly name: string;
+  /** Whether the operator makes SCIM available to the domain. If not, SCIM requests are refused with 403, whatever `scimEnabled` says. */
+  readonly scimAvailable: boolean;
   readonly scimEnabled: boolean;
   /** The base URL for the identity provider's configuration. */
   readonly scimBaseUrl: string;
@@ -88,6 +90,7 @@ export type Domain = {
 
 export type NewDomain = {
   readonly name: string;
+  readonly scimAvailable?: boolean;
   readonly scimEnabled?: boolean;
   readonly ratePlan?: RatePlan;
   readonly seats?: number | null;
@@ -97,9 +100,10 @@ export type NewDomain = {
   readonly notifyAddresses?: readonly string[];
 };
 
-/** Omitted settings stay unchanged. Only an operator may change `ratePlan`, `seats`, and `seatPolicy`. */
+/** Omitted settings stay unchanged. Only an operator may change `scimAvailable`, `ratePlan`, `seats`, and `seatPolicy`. */
 export type DomainChange = {
   readonly name?: string;
+  readonly scimAvailable?: boolean;
   readonly scimEnabled?: boolean;
   readonly ratePlan?: RatePlan;
   readonly seats?: number | null;

@@ -3,6 +3,7 @@ import { useAccess } from '../session/access';
 import { DeleteDomainCard } from './delete-domain-card';
 import { DomainForm } from './domain-form';
 import { RateUsageCard } from '../diagnostics/rate-usage-card';
+import { ScimAvailabilityCard } from '../provisioning/scim-availability-card';
 import { SeatsCard } from '../licenses/seats-card';
 
 export function DomainSettingsPage() {
@@ -13,6 +14,7 @@ export function DomainSettingsPage() {
       <DomainForm domain={domain} />
       <SeatsCard domain={domain} />
       <RateUsageCard domain={domain} />
+      {isOperator && <ScimAvailabilityCard domain={domain} />}
       {isOperator && <DeleteDomainCard domain={domain} />}
     </>
   );

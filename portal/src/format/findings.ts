@@ -15,6 +15,7 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'sending-paused': { title: 'Email sending is paused' },
   'sender-sandbox': { title: 'Emails reach only verified addresses' },
   'sender-unknown': { title: 'The status of the email sender is unknown' },
+  'scim-unavailable': { title: 'SCIM is not available', link: KEYS_LINK },
   'key-missing': { title: 'There is no active API key', link: KEYS_LINK },
   'key-expired': { title: 'An API key has expired', link: KEYS_LINK },
   'key-expires-soon': { title: 'An API key expires soon', link: KEYS_LINK },

@@ -4,9 +4,10 @@ import { useAccess } from '../session/access';
 import { Notice } from '../components/display/notice';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
+import { ScimUnavailableNotice } from './scim-unavailable-notice';
 import { Time } from '../components/display/time';
 
-/** Shows the status of the connection: disabled, without requests yet, or connected. */
+/** Shows the status of the connection: not available, disabled, without requests yet, or connected. */
 export function ConnectionStatus() {
   const { domain } = useAccess();
   const keys = useKeys(domain.domainId);
@@ -16,6 +17,7 @@ export function ConnectionStatus() {
     .sort()
     .at(-1);
   const settings = <Link to={`/domains/${domain.domainId}/settings/scim`}>SCIM Provisioning</Link>;
+  if (!domain.scimAvailable) return <ScimUnavailableNotice />;
   if (!domain.scimEnabled) {
     return (
       <Notice tone="warning" title="SCIM is disabled">

@@ -3,6 +3,7 @@ import { useAccess } from '../session/access';
 import { ApiKeysCard } from '../credentials/api-keys-card';
 import { ScimCollectionCard } from './scim-collection-card';
 import { ScimSwitchCard } from './scim-switch-card';
+import { ScimUnavailableNotice } from './scim-unavailable-notice';
 import { SetUpGuidesCard } from './set-up-guides-card';
 
 export function ScimProvisioningPage() {
@@ -13,10 +14,14 @@ export function ScimProvisioningPage() {
         title="SCIM Provisioning"
         description="Your identity provider sends its users to this domain. Each active user gets a license."
       />
-      <ScimSwitchCard domain={domain} />
+      {domain.scimAvailable ? <ScimSwitchCard domain={domain} /> : <ScimUnavailableNotice />}
       <ApiKeysCard />
-      <SetUpGuidesCard />
-      <ScimCollectionCard domain={domain} />
+      {domain.scimAvailable && (
+        <>
+          <SetUpGuidesCard />
+          <ScimCollectionCard domain={domain} />
+        </>
+      )}
     </>
   );
 }

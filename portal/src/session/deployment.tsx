@@ -12,6 +12,10 @@ function useDeployment(): Config {
 
 export const useProductName = (): string => useDeployment().productName;
 
+/** Returns the text that tells owners how to get SCIM if it is not available to their domain. */
+export const useContactText = (): string =>
+  useDeployment().contactText ?? 'Ask the operator of the service to make SCIM available to this domain.';
+
 /** Returns a function for URLs of the documentation; undefined if the documentation has no web address. */
 export function useDocsUrl(): ((page: string) => string) | undefined {
   const { docsUrl } = useDeployment();

@@ -9,6 +9,7 @@ import { fields } from './fields';
  */
 
 const SETTINGS = {
+  scimAvailable: [z.optional(z.boolean()), 'true or false'],
   scimEnabled: [z.optional(z.boolean()), 'true or false'],
   ratePlan: [z.optional(z.enum(RATE_PLAN_NAMES)), `one of ${RATE_PLAN_NAMES.join(', ')}`],
   seats: [z.optional(z.nullable(z.number())), 'a number, or null for no limit'],

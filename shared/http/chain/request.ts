@@ -24,7 +24,16 @@ export interface Principal {
 }
 
 /** A SCIM request as the routes see it, independent of API Gateway's event format. */
-export interface ScimRequest {
+export interface ScimRequest extends AnonymousRequest {
+  readonly principal: Principal;
+  /** Charges this many requests against the rate plan instead of one. Throws 429 if they exceed the limit. */
+  readonly chargeRequests: (requests: number) => Promise<void>;
+  /** Records problems that the domain's administrators should know of. */
+  readonly diagnostics: RequestDiagnostics;
+}
+
+/** A SCIM request that may come without a credential. */
+export interface AnonymousRequest {
   /** Upper case. */
   readonly method: string;
   /** Below the base URL, e.g. `/Users/42`. */
@@ -38,16 +47,12 @@ export interface ScimRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body?: Json;
-  readonly principal: Principal;
+  readonly principal?: Principal;
   readonly requestId: string;
   /** Milliseconds since the epoch. */
   readonly receivedAt: number;
   readonly sourceAddress?: string;
   readonly userAgent?: string;
-  /** Charges this many requests against the rate plan instead of one. Throws 429 if they exceed the limit. */
-  readonly chargeRequests: (requests: number) => Promise<void>;
-  /** Records problems that the domain's administrators should know of. */
-  readonly diagnostics: RequestDiagnostics;
 }
 
 /** API Gateway waits 29 s. The difference leaves time to finish running work and to send the response. */
@@ -68,6 +73,19 @@ export function toScimRequest(
   body: Json | undefined,
   fromMiddlewares: Pick<ScimRequest, 'chargeRequests' | 'diagnostics'>,
 ): ScimRequest {
+  return {
+    ...toAnonymousRequest(event, parameters, body),
+    principal: principalOf(event),
+    ...fromMiddlewares,
+  };
+}
+
+/** Converts an event that may have no principal. Throws as `toScimRequest` does. */
+export function toAnonymousRequest(
+  event: APIGatewayProxyEvent,
+  parameters: Readonly<Record<string, string>>,
+  body: Json | undefined,
+): AnonymousRequest {
   const headers = lowerCaseNames(event.headers);
   const [, base = event.requestContext.path, path = '/'] = BASE_PATH.exec(event.requestContext.path) ?? [];
   const scheme = headers['x-forwarded-proto'] ?? 'https';
@@ -81,18 +99,21 @@ export function toScimRequest(
     ),
     headers,
     body,
-    principal: principalOf(event),
+    ...(hasPrincipal(event) && { principal: principalOf(event) }),
     requestId: event.requestContext.requestId,
     receivedAt: event.requestContext.requestTimeEpoch,
     sourceAddress: event.requestContext.identity.sourceIp,
     userAgent: headers['user-agent'],
-    ...fromMiddlewares,
   };
 }
 
 /** Returns the part of the path below the base URL; `/` for the base URL itself. */
 export const pathBelowBase = (event: APIGatewayProxyEvent): string =>
   BASE_PATH.exec(event.requestContext.path)?.[2] ?? '/';
+
+/** Returns whether the client is known. It is not if a method without an authorizer got no credential. */
+export const hasPrincipal = ({ requestContext: { authorizer } }: APIGatewayProxyEvent): boolean =>
+  Boolean(authorizer?.domainId && authorizer.keyId);
 
 /** Returns the client of a request. Throws 401 if no authorizer has identified it. */
 export function principalOf(event: APIGatewayProxyEvent): Principal {

@@ -12,7 +12,14 @@ import { diagnosticsMiddleware, type DiagnosticsMiddleware } from '../diagnostic
 import { HourlyDeduplicator } from '../diagnostics/hourly-deduplicator';
 import { rateLimit, type RateLimiter } from '../limits/rate-limit';
 import type { Clock } from './clock';
-import { type Middleware, pathBelowBase, principalOf, toScimRequest } from './request';
+import {
+  hasPrincipal,
+  type Middleware,
+  pathBelowBase,
+  principalOf,
+  toAnonymousRequest,
+  toScimRequest,
+} from './request';
 import { requestLog } from './request-log';
 import { toProxyResult } from './response';
 import { acceptsGzip } from './response-body';
@@ -23,12 +30,17 @@ export type ScimHandler = (event: APIGatewayProxyEvent, context: Context) => Pro
 
 /**
  * Creates the handler of a resource Lambda. All of them share this chain and differ only by their route
- * table. `wireRoutes` is called once, on the first request.
+ * table. `wireRoutes` is called once, on the first request. `identify` finds the principal of requests that come
+ * without an authorizer.
  */
 export function scimHandler(
   wireRoutes: (now: Clock) => readonly ScimRoute[],
   now: Clock = Date.now,
+  identify: Middleware = { before: () => undefined },
 ): ScimHandler {
+  let routes: readonly ScimRoute[] | undefined;
+  const findRoute = (event: APIGatewayProxyEvent): ScimRouteMatch =>
+    findScimRoute((routes ??= wireRoutes(now)), event.httpMethod, pathBelowBase(event));
   const matches = new WeakMap<object, ScimRouteMatch>();
   const rates = createRateLimiter(now);
   const diagnostics = recordDiagnostics(matches, now);
@@ -36,6 +48,8 @@ export function scimHandler(
   const dispatch = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const { route, parameters } = matches.get(event) as ScimRouteMatch;
     const body = (event.body ?? undefined) as Json | undefined;
+    if (route.access === 'anyone')
+      return toProxyResult(await route.handle(toAnonymousRequest(event, parameters, body)));
     const request = toScimRequest(event, parameters, body, {
       chargeRequests: (requests) => rates.chargeRequests(event, requests),
       diagnostics: diagnostics.forEvent(event),
@@ -47,10 +61,12 @@ export function scimHandler(
   const handler = middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('request', logFields(matches)))
     .use(diagnostics)
+    .use(identify)
+    .use(requirePrincipal(findRoute))
     .use(rates)
     .use(scimErrors(reportFailure))
     .use(refuseExpiredKey(now))
-    .use(routing(() => wireRoutes(now), matches))
+    .use(routing(findRoute, matches))
     .use(scimBody((event) => matches.get(event)?.route.body))
     .handler(dispatch) as unknown as ScimHandler;
 
@@ -91,6 +107,7 @@ function recordDiagnostics(matches: WeakMap<object, ScimRouteMatch>, now: Clock)
 function refuseExpiredKey(now: Clock): Middleware {
   return {
     before: ({ event }) => {
+      if (!hasPrincipal(event)) return;
       const { expireTime } = principalOf(event);
       if (expireTime !== undefined && Date.parse(expireTime) <= now()) {
         throw ScimError.unauthorized(
@@ -101,18 +118,34 @@ function refuseExpiredKey(now: Clock): Middleware {
   };
 }
 
+/** Refuses a request without a credential, unless its route is for anyone. An unknown path is for nobody. */
+function requirePrincipal(findRoute: (event: APIGatewayProxyEvent) => ScimRouteMatch): Middleware {
+  const isForAnyone = (event: APIGatewayProxyEvent): boolean => {
+    try {
+      return findRoute(event).route.access === 'anyone';
+    } catch (error) {
+      if (error instanceof ScimError) return false;
+      throw error;
+    }
+  };
+  return {
+    before: ({ event }) => {
+      if (!hasPrincipal(event) && !isForAnyone(event)) principalOf(event);
+    },
+  };
+}
+
 /**
  * Finds the route. It runs before the body is read, so that a wrong path or method is reported whatever the
  * body is.
  */
 function routing(
-  wireRoutes: () => readonly ScimRoute[],
+  findRoute: (event: APIGatewayProxyEvent) => ScimRouteMatch,
   matches: WeakMap<object, ScimRouteMatch>,
 ): Middleware {
-  let routes: readonly ScimRoute[] | undefined;
   return {
     before: ({ event }) => {
-      matches.set(event, findScimRoute((routes ??= wireRoutes()), event.httpMethod, pathBelowBase(event)));
+      matches.set(event, findRoute(event));
     },
   };
 }

@@ -1,18 +1,32 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ScimError } from '../../scim/error';
 import { createJsonBodyReader } from './json-body';
-import type { Middleware, ScimRequest } from './request';
+import type { AnonymousRequest, Middleware, ScimRequest } from './request';
 import type { ScimResponse } from './response';
 import { createRouter, type RouteMatch } from './router';
 
-/** A row of the SCIM API's route table. */
-export interface ScimRoute {
+/** A row of the SCIM API's route table. Only a route for anyone serves requests without a credential. */
+export type ScimRoute = CredentialRoute | OpenRoute;
+
+/** A route that needs a credential. */
+export interface CredentialRoute extends RouteSettings {
+  readonly access?: 'credential';
+  readonly handle: Handle<ScimRequest>;
+}
+
+interface OpenRoute extends RouteSettings {
+  readonly access: 'anyone';
+  readonly handle: Handle<AnonymousRequest>;
+}
+
+type Handle<Request> = (request: Request) => Promise<ScimResponse> | ScimResponse;
+
+interface RouteSettings {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY';
   /** Below the base URL, e.g. `/Users/{id}`. */
   readonly path: string;
   /** `ignored` means that the body is not read. @default any JSON object */
   readonly body?: { readonly maxBytes: number } | 'ignored';
-  readonly handle: (request: ScimRequest) => Promise<ScimResponse> | ScimResponse;
 }
 
 export type ScimRouteMatch = RouteMatch<ScimRoute>;

@@ -1,4 +1,4 @@
-import type { RateLimit } from '../../rate-plan';
+import { RATE_PLAN_NAMES, type RateLimit, type RatePlans } from '../../rate-plan';
 
 /**
  * Operations run in sequence and take about 20 ms each on AWS, so this many end well within a request's 24 s.
@@ -13,6 +13,10 @@ export function maxBulkOperations(limit: RateLimit | null): number {
   const requestsAtOnce = Math.min(limit.perMinute, limit.perTenSeconds);
   return Math.min(MAX_OPERATIONS, requestsAtOnce * limit.bulkOperationsPerRequest);
 }
+
+/** Returns how many operations a bulk of any caller may have, whatever its rate plan. */
+export const minBulkOperations = (plans: RatePlans): number =>
+  Math.min(...RATE_PLAN_NAMES.map((name) => maxBulkOperations(plans[name])));
 
 /** Returns how many requests a bulk counts as in the rate plan. */
 export const requestsOfBulk = (operations: number, limit: RateLimit | null): number =>

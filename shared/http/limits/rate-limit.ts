@@ -3,7 +3,7 @@ import type { RateLimit, RatePlans } from '../../rate-plan';
 import { ScimError } from '../../scim/error';
 import type { RateCounter, RateUse } from '../../store/limits/rate-counter';
 import type { Clock } from '../chain/clock';
-import { type Middleware, principalOf } from '../chain/request';
+import { hasPrincipal, type Middleware, principalOf } from '../chain/request';
 
 export interface RateLimitOptions {
   readonly plans: () => RatePlans;
@@ -59,7 +59,8 @@ export function rateLimit(options: RateLimitOptions): RateLimiter {
   };
 
   return {
-    before: ({ event }) => count(event, 1),
+    // A request without a credential belongs to no domain. API Gateway limits it.
+    before: ({ event }) => (hasPrincipal(event) ? count(event, 1) : undefined),
     after,
     onError: after,
     chargeRequests: async (event, requests) => {

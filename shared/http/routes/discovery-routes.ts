@@ -1,25 +1,29 @@
+import { docsPageUrl } from '../../docs-url';
 import type { RatePlans } from '../../rate-plan';
 import { resourceTypeResources, schemaResources, serviceProviderConfig } from '../../scim/output/discovery';
 import { ScimError } from '../../scim/error';
 import { listResponse } from '../../scim/output/list-response';
 import type { Resource } from '../../scim/resource';
 import { CURSOR_TIMEOUT, DEFAULT_COUNT, MAX_COUNT } from '../../service/listing/list-query';
-import { MAX_BULK_BYTES, maxBulkOperations } from '../limits/bulk-limits';
+import { MAX_BULK_BYTES, maxBulkOperations, minBulkOperations } from '../limits/bulk-limits';
 import type { ScimRequest } from '../chain/request';
 import { ok, okResource } from '../chain/response';
 import type { ScimRoute } from '../chain/scim-route';
 
 /**
  * The capabilities and schemas of the service (RFC 7644 §4), from the same data that the service itself uses.
+ * `docsUrl` is the URL or path of the published docs/.
  */
-export function discoveryRoutes(plans: RatePlans): ScimRoute[] {
+export function discoveryRoutes(plans: RatePlans, docsUrl?: string): ScimRoute[] {
   return [
     {
       method: 'GET',
       path: '/ServiceProviderConfig',
+      access: 'anyone',
       handle: ({ baseUrl, principal }) =>
         okResource(
           serviceProviderConfig(baseUrl, {
+            documentationUri: docsPageUrl(docsUrl, 'api.md'),
             maxResults: MAX_COUNT,
             pagination: {
               cursor: true,
@@ -31,7 +35,9 @@ export function discoveryRoutes(plans: RatePlans): ScimRoute[] {
             },
             sort: true,
             bulk: {
-              maxOperations: maxBulkOperations(plans[principal.ratePlan]),
+              maxOperations: principal
+                ? maxBulkOperations(plans[principal.ratePlan])
+                : minBulkOperations(plans),
               maxPayloadSize: MAX_BULK_BYTES,
             },
           }),

@@ -8,14 +8,14 @@ import { parseListQuery, type ListQuery, type QueryParameters } from '../../serv
 import type { Listing } from '../../service/resources/resource-service';
 import { callerOf, type ScimRequest } from '../chain/request';
 import { ok, type ScimResponse } from '../chain/response';
-import type { ScimRoute } from '../chain/scim-route';
+import type { CredentialRoute } from '../chain/scim-route';
 
 /** Lists the resources of `types` by GET and by POST (RFC 7644 §3.4.2 and §3.4.3). */
 export function listRoutes(
   path: string,
   types: readonly ResourceType[],
   list: (caller: Caller, query: ListQuery) => Promise<Listing>,
-): ScimRoute[] {
+): CredentialRoute[] {
   const respond = async (request: ScimRequest, query: QueryParameters): Promise<ScimResponse> => {
     const projections = types.map((type) => ({ type, projection: parseProjection(type, query) }));
     const shows = (attribute: string): boolean =>

@@ -5,7 +5,7 @@ import { RESOURCE_TYPE_SCHEMA, SCHEMA_SCHEMA, SERVICE_PROVIDER_CONFIG_SCHEMA } f
 
 /** Features that depend on the deployment or on code outside of `shared/scim`. */
 export interface ServiceFeatures {
-  /** Absolute URL of the page that tells administrators how to connect. */
+  /** Absolute URL of the page that describes the API and its authentication. */
   readonly documentationUri?: string;
   /** Maximum number of resources per page. */
   readonly maxResults: number;
@@ -43,6 +43,7 @@ export function serviceProviderConfig(baseUrl: string, features: ServiceFeatures
         name: 'SCIM key',
         description: 'A SCIM key of the authentication domain, sent as Authorization: Bearer <key>.',
         specUri: 'https://www.rfc-editor.org/info/rfc6750',
+        ...(documentationUri !== undefined && { documentationUri }),
         primary: true,
       },
     ],

@@ -5,6 +5,8 @@ import type { ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-sto
 /** The result of checking a bearer token. */
 export type Authentication =
   | { readonly kind: 'granted'; readonly domain: Domain; readonly key: ScimKey }
+  /** The key is valid, but the operator does not make SCIM available to its domain. */
+  | { readonly kind: 'notAvailable'; readonly domain: Domain }
   /** The key is valid, but SCIM is switched off in its domain. */
   | { readonly kind: 'switchedOff'; readonly domain: Domain }
   /** The token is unknown, malformed, expired, or revoked. The client does not learn which. */
@@ -36,6 +38,7 @@ export async function authenticate(
   const form = matchHash(parsed, key?.hash ?? NO_HASH, pepperText);
   if (!domain || !key || !form || key.revokedAt !== undefined || hasExpired(key, now))
     return { kind: 'refused' };
+  if (!domain.scimAvailable) return { kind: 'notAvailable', domain };
   if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
 
   const newHash = form === 'unbound' ? hashKey(parsed, pepperText) : undefined;

@@ -69,9 +69,16 @@ export class PortalTokenVerifier {
 
 /** Returns undefined if the subject is not a text: even in a signed token it identifies nobody. */
 function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser | undefined {
-  const { sub: subject, name, email } = payload as Readonly<Record<string, unknown>>;
+  const {
+    sub: subject,
+    name,
+    email,
+    email_verified: isVerified,
+  } = payload as Readonly<Record<string, unknown>>;
   if (typeof subject !== 'string' || subject === '') return undefined;
-  const displayName = portalUserName([name, email]);
+  // An issuer may let users enter any address. OpenID Connect has a boolean here, and some issuers send a text.
+  const isTrusted = isVerified !== false && isVerified !== 'false';
+  const displayName = portalUserName(isTrusted ? [name, email] : [name]);
   return {
     id: portalUserId(subject),
     ...(displayName !== undefined && { name: displayName }),

@@ -3,6 +3,7 @@
  * them. Findings of the same severity are listed in this order.
  */
 export const FINDING_CODES = [
+  'scim-unavailable',
   'sender-unverified',
   'sending-paused',
   'sender-sandbox',

@@ -20,6 +20,7 @@ export function openReadiness(
     mailIdentity,
     senderStatus: senderStatusReader(mailIdentity, Date.now),
     docsUrl: requireEnv(ENV.docsUrl),
+    contactText: process.env[ENV.contactText],
     onSenderUnknown,
   };
   return (domain) => checkReadiness(table, domain, settings, now());

@@ -9,6 +9,7 @@ import { readOldestQueued } from '../../store/licenses/seat-queue';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
 import { bouncedFindings, missingAddressFindings, undeliverableFindings } from './address-findings';
+import { unavailableFinding } from './availability-finding';
 import { type Finding, type FindingDraft, toFindings } from './finding';
 import { filterFindings } from './filter-findings';
 import { keyFindings } from './key-findings';
@@ -24,6 +25,8 @@ export interface ReadinessSettings {
   readonly senderStatus: () => Promise<SenderStatus>;
   /** The URL of docs/, to which findings link. */
   readonly docsUrl: string;
+  /** Tells owners how to get SCIM if it is not available to their domain. */
+  readonly contactText?: string;
   /** Receives the error if SES cannot be reached. */
   readonly onSenderUnknown: (error: unknown) => void;
 }
@@ -46,12 +49,14 @@ const MAX_ADDRESSES = 50;
 export interface CheckedDomain {
   readonly domainId: string;
   readonly ratePlan: RatePlanName;
+  /** @default true: a SCIM client asks, and its requests are refused otherwise */
+  readonly scimAvailable?: boolean;
 }
 
 /** Checks a domain. It only reads, strongly consistent. */
 export async function checkReadiness(
   table: Table,
-  { domainId, ratePlan }: CheckedDomain,
+  { domainId, ratePlan, scimAvailable = true }: CheckedDomain,
   settings: ReadinessSettings,
   now: Date,
 ): Promise<Readiness> {
@@ -71,7 +76,8 @@ export async function checkReadiness(
     diagnostics.ignored(domainId, now).then(ignoredFindings),
     diagnostics.unknownFilterAttributes(domainId, now).then(filterFindings),
   ]);
-  const findings = toFindings(drafts.flat(), settings.docsUrl);
+  const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];
+  const findings = toFindings([...availability, ...drafts.flat()], settings.docsUrl);
   return { ready: findings.length === 0, checkedAt: now.toISOString(), findings };
 }
 

@@ -21,6 +21,7 @@ import {
 export type NewDomain = DomainSettings & { readonly name: string };
 
 const DEFAULTS = {
+  scimAvailable: true,
   scimEnabled: true,
   ratePlan: 'standard',
   mailDelayMinutes: 0,
@@ -90,11 +91,12 @@ export class DomainAdmin {
    */
   async updateDomain(domainId: string, input: DomainSettings, actor: Actor): Promise<Domain> {
     const { itemSettings, seats } = validateSettings(input);
-    const { scimEnabled, ratePlan } = itemSettings;
+    const { scimAvailable, scimEnabled, ratePlan } = itemSettings;
     const { before, after } = await this.retryConflicts(() =>
       this.change(domainId, itemSettings, seats, actor),
     );
-    if (scimEnabled !== undefined || ratePlan !== undefined) await this.usageKeys.flushAuthorizerCache();
+    if ([scimAvailable, scimEnabled, ratePlan].some((setting) => setting !== undefined))
+      await this.usageKeys.flushAuthorizerCache();
     if (ratePlan !== undefined) {
       // After the flush, no cached response of the authorizer names the old key.
       if (before.usageKeyId !== after.usageKeyId) await this.usageKeys.delete(before.usageKeyId);

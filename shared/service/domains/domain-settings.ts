@@ -14,6 +14,7 @@ import {
 /** The settings of a domain that a request changes. An absent or undefined setting keeps its value. */
 export interface DomainSettings extends SeatSettings {
   readonly name?: string;
+  readonly scimAvailable?: boolean;
   readonly scimEnabled?: boolean;
   readonly ratePlan?: RatePlanName;
   /** The time between an activation and its first email. */
@@ -25,11 +26,12 @@ export interface DomainSettings extends SeatSettings {
 /** The settings that the item of the domain holds. The item of the counts holds the seats. */
 export type DomainItemSettings = Pick<
   Domain,
-  'name' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes' | 'notifyAddresses'
+  'name' | 'scimAvailable' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes' | 'notifyAddresses'
 >;
 
 const SETTINGS = [
   'name',
+  'scimAvailable',
   'scimEnabled',
   'ratePlan',
   'mailDelayMinutes',
@@ -43,10 +45,12 @@ export function validateSettings(input: DomainSettings): {
   itemSettings: Partial<DomainItemSettings>;
   seats?: SeatSettings;
 } {
-  const { name, mailDelayMinutes, notifyAddresses, seats, seatPolicy, scimEnabled, ratePlan } = input;
+  const { name, scimAvailable, scimEnabled, ratePlan, mailDelayMinutes, notifyAddresses } = input;
+  const { seats, seatPolicy } = input;
   return {
     itemSettings: {
       ...(name !== undefined && { name: validateName(name, 'The name of a domain') }),
+      ...(scimAvailable !== undefined && { scimAvailable }),
       ...(scimEnabled !== undefined && { scimEnabled }),
       ...(ratePlan !== undefined && { ratePlan }),
       ...(mailDelayMinutes !== undefined && { mailDelayMinutes: validateMailDelay(mailDelayMinutes) }),

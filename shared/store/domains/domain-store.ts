@@ -11,7 +11,15 @@ import {
   domainKey,
   domainListKey,
 } from '../table/keys';
-import { flag, oneOf, optionalNumber, optionalTexts, text, type Item } from '../table/read-item';
+import {
+  flag,
+  oneOf,
+  optionalFlag,
+  optionalNumber,
+  optionalTexts,
+  text,
+  type Item,
+} from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
@@ -21,6 +29,9 @@ import { readCounts, type SeatCounts } from './counts';
 export interface Domain {
   readonly domainId: string;
   readonly name: string;
+  /** Whether the operator makes SCIM available to the domain. If not, `scimEnabled` has no effect. */
+  readonly scimAvailable: boolean;
+  /** Whether the domain's owners have SCIM switched on. */
   readonly scimEnabled: boolean;
   readonly ratePlan: RatePlanName;
   /** RFC 3339, UTC. */
@@ -132,10 +143,14 @@ export class DomainStore {
   }
 }
 
-/** Reads a domain from its item. The first domains had no email delay, no version, and nobody to notify. */
+/**
+ * Reads a domain from its item. The first domains had no email delay, no version, and nobody to notify, and SCIM was
+ * available to all.
+ */
 export const readDomainItem = (item: Item): Domain => ({
   domainId: text(item, 'domainId'),
   name: text(item, 'name'),
+  scimAvailable: optionalFlag(item, 'scimAvailable') ?? true,
   scimEnabled: flag(item, 'scimEnabled'),
   ratePlan: oneOf(item, 'ratePlan', RATE_PLAN_NAMES),
   createdAt: text(item, 'createdAt'),

@@ -57,6 +57,9 @@ export const optionalNumber = (item: Item, attribute: string): number | undefine
 export const flag = (item: Item, attribute: string): boolean =>
   valid(item, attribute, (value): value is boolean => typeof value === 'boolean');
 
+export const optionalFlag = (item: Item, attribute: string): boolean | undefined =>
+  optional(item, attribute, flag);
+
 /** Reads a text that must be one of `allowed`. */
 export const oneOf = <T extends string>(item: Item, attribute: string, allowed: readonly T[]): T =>
   valid(item, attribute, (value): value is T => allowed.some((each) => each === value));

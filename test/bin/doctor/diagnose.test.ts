@@ -164,6 +164,16 @@ describe('the key check', () => {
       new RegExp(`scim domain enable ${DOMAIN}`),
     ],
     [
+      'a key of a domain to which SCIM is not available',
+      {
+        'GET /ServiceProviderConfig': (response) =>
+          sendJson(response, 403, { ...ERROR, detail: 'SCIM is not available to this domain.' }),
+      },
+      SCIM_KEY,
+      /is not available/,
+      new RegExp(`scim domain update ${DOMAIN} --scim-available yes`),
+    ],
+    [
       'a key below another path',
       { 'GET /ServiceProviderConfig': (response) => sendJson(response, 404, ERROR) },
       SCIM_KEY,

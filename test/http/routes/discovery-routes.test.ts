@@ -37,6 +37,26 @@ describe('discovery', () => {
     });
   });
 
+  it.each([
+    ['https://docs.example.com/scim', 'https://docs.example.com/scim/api.md'],
+    ['HTTP://docs.example.com', 'HTTP://docs.example.com/api.md'],
+    ['docs', undefined],
+    ['/docs', undefined],
+    ['docs.example.com/scim', undefined],
+    ['https:/docs.example.com', undefined],
+    ['https://', undefined],
+    ['ftp://docs.example.com', undefined],
+    [undefined, undefined],
+  ])('links to the documents if they are published at a URL: %j', async (docsUrl, documentationUri) => {
+    const path = '/ServiceProviderConfig';
+    const { body } = await callRoute(discoveryRoutes(DEFAULT_RATE_PLANS, docsUrl), { path });
+    const { authenticationSchemes, ...config } = body as { authenticationSchemes: object[] };
+    for (const part of [config, ...authenticationSchemes]) {
+      if (documentationUri === undefined) expect(part).not.toHaveProperty('documentationUri');
+      else expect(part).toHaveProperty('documentationUri', documentationUri);
+    }
+  });
+
   it('ignores query parameters of /ServiceProviderConfig', async () =>
     expect((await get('/ServiceProviderConfig', { filter: 'x', attributes: 'patch' })).body).toEqual(
       (await get('/ServiceProviderConfig')).body,

@@ -42,6 +42,7 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
     status: 201,
     body: {
       name: 'New',
+      scimAvailable: false,
       scimEnabled: false,
       ratePlan: 'gallery',
       seats: 5,
@@ -52,6 +53,7 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
     check: ({ body }, { parameters }) => {
       expect(body).toMatchObject({
         name: 'New',
+        scimAvailable: false,
         scimEnabled: false,
         ratePlan: 'gallery',
         seats: 5,

@@ -93,6 +93,8 @@ describe('/ServiceProviderConfig', () => {
       authenticationSchemes: [{ type: 'oauthbearertoken' }],
     });
     expect(containsNull(response.body)).toBe(false);
+    // The setting `docsUrl` of the tests' deployment is a path.
+    expect(JSON.stringify(response.body)).not.toContain('documentationUri');
   });
 
   it('matches the behavior of bulk, sorting and page sizes', async () => {

@@ -43,7 +43,8 @@ async function sendEveryRequest(authorization: string | undefined): Promise<Clie
   const attempts: [string, string, object?][] = [
     ['GET', user.path],
     ['GET', '/Users?filter=userName%20pr'],
-    ['GET', '/ServiceProviderConfig'],
+    ['GET', '/ResourceTypes'],
+    ['POST', '/ServiceProviderConfig', {}],
     ['GET', '/Nope'],
     ['POST', '/Users', userBody()],
     ['PUT', user.path, userBody()],
@@ -94,7 +95,10 @@ describe('a request is refused with 401 and changes nothing', () => {
     ['with an empty Authorization header', () => ''],
     ['with Basic credentials', () => `Basic ${Buffer.from('user:secret').toString('base64')}`],
     ['with a SCIM key as the password of Basic', () => `Basic ${btoa(`scim:${domain.scimKey}`)}`],
-    ['with a SCIM key without a scheme', () => domain.scimKey],
+    ['with a SCIM key after the scheme Basic', () => `Basic ${domain.scimKey}`],
+    ['with a SCIM key after the word Token', () => `Token ${domain.scimKey}`],
+    ['with a mistyped SCIM key without a scheme', () => replaceCharacter(domain.scimKey, -20)],
+    ['with a wrong secret without a scheme', () => formatToken({ ...parts(domain), secret: newSecret() })],
     [
       'with a token of another kind',
       () => 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2V4YW1wbGUuY29tIn0.c2ln',
@@ -143,6 +147,20 @@ describe('a SCIM key', () => {
     expect((await domain.request('GET', user.path, undefined, headers)).status).toBe(200);
   });
 
+  it('works without a scheme, for every method, as the header mode of Okta sends it', async () => {
+    const client = await createDomainClient();
+    const request: DomainClient['request'] = (method, path, body) =>
+      client.request(method, path, body, { authorization: client.scimKey });
+    const own = await provisionUser({ ...client, request });
+    const found = await request(
+      'GET',
+      `/Users?filter=${encodeURIComponent(`userName eq "${own.userName}"`)}`,
+    );
+    expect(found).toMatchObject({ status: 200, body: { totalResults: 1 } });
+    expect((await request('PATCH', own.path, replaceBody('active', false))).status).toBe(200);
+    expect((await request('DELETE', own.path)).status).toBe(204);
+  });
+
   it('works until it expires, and is refused afterward although the result of the authorizer is cached', async () => {
     const { token, expireTime } = await createShortLivedKey();
     const client = clientWithKey(domain.domainId, token);
@@ -160,6 +178,7 @@ describe('a SCIM key', () => {
     expect((await client.request('GET', user.path)).status).toBe(200);
     await keys.revokeScimKey(domain.domainId, keyId, OPERATOR);
     await expectRefused(`Bearer ${token}`, 401);
+    await expectRefused(token, 401);
     expect((await domain.request('GET', user.path)).status).toBe(200);
   });
 

@@ -104,6 +104,20 @@ describe('the sign-in of portal users', () => {
     expect(propertiesByType('AWS::Cognito::UserPoolGroup')).toMatchObject([{ GroupName: 'operator' }]);
   });
 
+  it('lets users write nothing that the audit log shows: no name, and an address only after verification', () => {
+    expect(propertiesOf(template, 'AWS::Cognito::UserPoolClient')).toMatchObject({
+      WriteAttributes: ['email'],
+    });
+    expect(propertiesOf(template, 'AWS::Cognito::UserPool')).toMatchObject({
+      AutoVerifiedAttributes: ['email'],
+      UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] },
+      Schema: [
+        { Name: 'email', Required: true },
+        { Name: 'name', Required: false },
+      ],
+    });
+  });
+
   it('uses the configured issuer instead, without a user pool', () => {
     const other = synthesize({
       oidcIssuer: 'https://login.example.com/tenant',

@@ -18,14 +18,13 @@ describe('the permissions of the functions of the API', () => {
     'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#RATE","*#NOTICE"]}}',
   ];
 
+  const KEY_LOOKUP = [
+    'dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
+    'secretsmanager:GetSecretValue on KeyPepperSecret',
+  ];
+
   it.each([
-    [
-      'authorizer',
-      [
-        'dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
-        'secretsmanager:GetSecretValue on KeyPepperSecret',
-      ],
-    ],
+    ['authorizer', KEY_LOOKUP],
     ['users', [...RESOURCE_GRANTS, CURSOR_GRANT]],
     ['groups', [...RESOURCE_GRANTS, CURSOR_GRANT]],
     ['bulk', RESOURCE_GRANTS],
@@ -39,7 +38,7 @@ describe('the permissions of the functions of the API', () => {
         CURSOR_GRANT,
       ],
     ],
-    ['discovery', [EVENTS, ...COUNTERS]],
+    ['discovery', [KEY_LOOKUP[0], EVENTS, ...COUNTERS, KEY_LOOKUP[1]]],
     [
       'readiness',
       [
@@ -85,9 +84,9 @@ describe('the environment of each function of the API', () => {
     ['groups', [...API, 'CURSOR_SECRET_ARN']],
     ['bulk', API],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
-    ['discovery', API],
+    ['discovery', [...API, 'DOCS_URL', 'KEY_PEPPER_SECRET_ARN']],
     ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],
-    ['not-found', API],
+    ['not-found', [...API, 'DOCS_URL']],
   ])('%s has %j', (name, variables) => {
     const names = Object.keys(functions[name]?.environment ?? {});
     expect(names.filter((variable) => !variable.startsWith('POWERTOOLS_')).sort()).toEqual(
@@ -96,13 +95,23 @@ describe('the environment of each function of the API', () => {
   });
 
   it('contains the settings', () => {
-    const context = { auditRetentionDays: 7, ratePlans: { gallery: null } };
-    const { users } = deployedFunctions(synthesize(context).ScimApi);
+    const docsUrl = 'https://docs.example.com/scim';
+    const context = { auditRetentionDays: 7, ratePlans: { gallery: null }, docsUrl: `${docsUrl}/` };
+    const { users, discovery, 'not-found': notFound } = deployedFunctions(synthesize(context).ScimApi);
+    for (const fn of [discovery, notFound]) expect(fn?.environment.DOCS_URL).toBe(docsUrl);
     expect(users?.environment.AUDIT_RETENTION_DAYS).toBe('7');
     expect(JSON.parse(users?.environment.RATE_PLANS as string)).toEqual({
       ...DEFAULT_RATE_PLANS,
       gallery: null,
     });
+  });
+
+  it('contains the contact text only if the setting is present, where readiness is checked', () => {
+    const contactText = 'Write to sales@example.com.';
+    const { ScimApi, ScimAdmin } = synthesize({ contactText });
+    for (const fn of [deployedFunctions(ScimApi).readiness, deployedFunctions(ScimAdmin).admin])
+      expect(fn?.environment.CONTACT_TEXT).toBe(contactText);
+    expect(functions.readiness?.environment).not.toHaveProperty('CONTACT_TEXT');
   });
 
   it('names the sender’s identity as the licenses stack creates it', () => {

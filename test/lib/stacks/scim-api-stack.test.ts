@@ -52,14 +52,16 @@ describe('the routes of the API', () => {
       '/v2/Schemas/{id}/{proxy+}': 'not-found',
       '/v2/ServiceProviderConfig': 'discovery',
       '/v2/ServiceProviderConfig/{proxy+}': 'not-found',
+      '/v2/serviceproviderconfig': 'discovery',
+      '/v2/serviceproviderconfig/{proxy+}': 'not-found',
       '/v2/readiness': 'readiness',
       '/v2/readiness/{proxy+}': 'not-found',
     });
   });
 
-  it('need a SCIM key and count against a usage plan, whatever the method', () => {
+  it('need a SCIM key and count against a usage plan, whatever the method, unless they are open', () => {
     const [authorizer] = Object.keys(resourcesOf(template, 'AWS::ApiGateway::Authorizer'));
-    for (const { method } of routes()) {
+    for (const { method } of routes().filter((each) => each.method.AuthorizationType !== 'NONE')) {
       expect(method).toMatchObject({
         HttpMethod: 'ANY',
         AuthorizationType: 'CUSTOM',
@@ -68,6 +70,32 @@ describe('the routes of the API', () => {
         Integration: { Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' },
       });
     }
+  });
+
+  it('are open only for GET of /ServiceProviderConfig, each with a limit of its own', () => {
+    const open = routes().filter(({ method }) => method.AuthorizationType === 'NONE');
+    expect(open.map(({ path, handler, method }) => [method.HttpMethod, path, handler])).toEqual([
+      ['GET', '/v2/ServiceProviderConfig', 'discovery'],
+      ['GET', '/v2/serviceproviderconfig', 'discovery'],
+    ]);
+    for (const { method } of open) {
+      expect(method.ApiKeyRequired ?? false).toBe(false);
+      expect(method).not.toHaveProperty('AuthorizerId');
+    }
+    const { MethodSettings } = propertiesOf(template, 'AWS::ApiGateway::Stage');
+    expect(
+      (MethodSettings as { HttpMethod: string }[]).filter(({ HttpMethod }) => HttpMethod !== '*'),
+    ).toEqual(
+      open.map(({ path }) => ({
+        HttpMethod: 'GET',
+        ResourcePath: `/${path.replaceAll('/', '~1')}`,
+        ThrottlingRateLimit: 50,
+        ThrottlingBurstLimit: 100,
+        LoggingLevel: 'ERROR',
+        MetricsEnabled: true,
+        DataTraceEnabled: false,
+      })),
+    );
   });
 
   it('can invoke their functions, and only those', () => {
@@ -103,12 +131,18 @@ describe('the authorizer', () => {
     ['Bearer scim_0190-d_0190-k_secret', true],
     ['bearer scim_0190-d_0190-k_secret', true],
     ['BEARER   scim_0190-d_0190-k_secret', true],
+    ['scim_0190-d_0190-k_secret', true],
     ['Bearer', false],
     ['Bearer ', false],
     ['Bearer eyJhbGciOiJSUzI1NiJ9.e30.c2ln', false],
     ['Basic c2NpbV94Onk=', false],
-    ['scim_0190-d_0190-k_secret', false],
+    ['Basic scim_0190-d_0190-k_secret', false],
+    ['Token scim_0190-d_0190-k_secret', false],
+    ['Bearerscim_0190-d_0190-k_secret', false],
+    ['Bearer Bearer scim_0190-d_0190-k_secret', false],
     ['Bearer scim_0190-d_0190-k_secret and more', false],
+    ['scim_0190-d_0190-k_secret and more', false],
+    ['scim_', false],
   ])('is called for %j: %s', (header, expected) => {
     expect(new RegExp(authorizer.IdentityValidationExpression as string).test(header)).toBe(expected);
   });
@@ -148,9 +182,9 @@ describe('the API', () => {
       domainId: '$context.authorizer.domainId',
     });
     expect(Format).not.toMatch(/header|authorization|apiKey|querystring/i);
-    expect(stage.MethodSettings).toEqual([
-      expect.objectContaining({ DataTraceEnabled: false, LoggingLevel: 'ERROR' }),
-    ]);
+    expect(stage.MethodSettings).not.toEqual([]);
+    for (const settings of stage.MethodSettings as object[])
+      expect(settings).toMatchObject({ DataTraceEnabled: false, LoggingLevel: 'ERROR' });
   });
 
   it('sets the account’s API Gateway log role only if the setting says so', () => {

@@ -48,6 +48,7 @@ describe('serviceProviderConfig', () => {
     expect(serviceProviderConfig(baseUrl, { ...features, documentationUri, bulk, sort: true })).toMatchObject(
       {
         documentationUri,
+        authenticationSchemes: [{ type: 'oauthbearertoken', documentationUri }],
         bulk: { supported: true, ...bulk },
         sort: { supported: true },
       },

@@ -148,6 +148,17 @@ describe('authenticate', () => {
     expect((await check(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
   });
 
+  it('reveals only to a valid key that SCIM is not available, whether it is switched on or not', async () => {
+    const text = await token();
+    for (const scimEnabled of [true, false]) {
+      const current = (await domains.get(domainId))!;
+      const after = { ...current, scimAvailable: false, scimEnabled };
+      await domains.replace(current, after, auditEvent('domain.updated', domainId));
+      expect(await check(text)).toMatchObject({ kind: 'notAvailable', domain: { domainId } });
+    }
+    expect((await check(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
+  });
+
   it.each([
     ['that was not used before', {}],
     ['that was used a moment ago', { lastUsedAt: afterMs(-1).toISOString() }],

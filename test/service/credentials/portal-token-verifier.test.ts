@@ -79,6 +79,15 @@ describe('an ID token of the issuer', () => {
 
   it('uses the email address if the token has no name', async () => {
     expect(await createVerifier().verify(await token())).toMatchObject({ name: 'ann@example.com' });
+    const verified = await token({ claims: { email_verified: true } });
+    expect(await createVerifier().verify(verified)).toMatchObject({ name: 'ann@example.com' });
+  });
+
+  it.each([false, 'false'])('has no name if the address is not verified: %j', async (isVerified) => {
+    const unverified = { claims: { email_verified: isVerified } };
+    expect(await createVerifier().verify(await token(unverified))).not.toHaveProperty('name');
+    const named = { claims: { email_verified: isVerified, name: 'Ann' } };
+    expect(await createVerifier().verify(await token(named))).toMatchObject({ name: 'Ann' });
   });
 
   it.each([

@@ -65,6 +65,34 @@ it('reports a domain as ready if a key is in use and SES accepts its emails', as
   expect(await check()).toEqual({ ready: true, checkedAt: NOW.toISOString(), findings: [] });
 });
 
+it('reports that SCIM is not available, with the contact text of the settings', async () => {
+  await createKey();
+  const settings = { plans: DEFAULT_RATE_PLANS, mailIdentity: 'example.com', docsUrl: 'docs' };
+  const unavailable = async (contactText?: string) =>
+    checkReadiness(
+      table,
+      { domainId, ratePlan: 'standard', scimAvailable: false },
+      {
+        ...settings,
+        contactText,
+        senderStatus: senderStatusReader('example.com', Date.now),
+        onSenderUnknown: (error) => senderErrors.push(error),
+      },
+      NOW,
+    );
+  const { ready, findings } = await unavailable('Write to sales@example.com.');
+  expect(ready).toBe(false);
+  expect(findings).toMatchObject([
+    {
+      code: 'scim-unavailable',
+      severity: 'error',
+      action: 'License administrator: Write to sales@example.com.',
+      link: 'docs/readiness.md#scim-unavailable',
+    },
+  ]);
+  expect((await unavailable()).findings[0]?.action).toMatch(/^License administrator: Ask the operator/);
+});
+
 it('reports a missing key', async () => {
   expect(codes(await check())).toEqual(['key-missing']);
 });

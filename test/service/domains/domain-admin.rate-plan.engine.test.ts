@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 describe('a change of the rate plan', () => {
   const limitOf = async (client: Awaited<ReturnType<typeof createDomainClient>>) => {
-    const response = await client.request('GET', '/ServiceProviderConfig');
+    const response = await client.request('GET', '/ResourceTypes');
     return [response.status, response.headers.get('x-ratelimit-limit')];
   };
 

@@ -19,6 +19,7 @@ export const newDomainId = (): string => randomUUID();
 export const domainRecord = (more: Partial<Domain> = {}): Domain => ({
   domainId: newId(),
   name: 'Example',
+  scimAvailable: true,
   scimEnabled: true,
   ratePlan: 'standard',
   createdAt: AT,

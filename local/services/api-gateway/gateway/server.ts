@@ -95,12 +95,12 @@ async function respond(
   head.context.resourcePath = matched.route.resourcePath;
 
   const port = message.socket.localPort ?? 0;
-  const { authorizerId, apiKeyRequired, functionArn } = matched.method;
+  const { authorizerId, apiKeyRequired, functionArn, throttle = api.throttle } = matched.method;
   const keyValue =
     authorizerId &&
     (await authorizerOf(parts, authorizerId).authorize(head, () => requestEvent(head, matched, api, port)));
   if (apiKeyRequired) parts.usagePlans.take(keyValue, api.id, api.stage);
-  if (api.throttle) parts.buckets.take(`${api.id} ${matched.route.resourceId}`, api.throttle);
+  if (throttle) parts.buckets.take(`${api.id} ${matched.route.resourceId} ${matched.methodName}`, throttle);
 
   const body =
     api.minimumCompressionSize === undefined ? received : decompress(received, head.headers, PAYLOAD_LIMIT);

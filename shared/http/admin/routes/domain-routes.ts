@@ -17,7 +17,7 @@ export interface DomainRoutesOptions {
 }
 
 /** Settings that only an operator may change. */
-const OPERATOR_ONLY = ['ratePlan', 'seats', 'seatPolicy'];
+const OPERATOR_ONLY = ['scimAvailable', 'ratePlan', 'seats', 'seatPolicy'];
 
 /** The caller, and the domains that the caller may see. */
 export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): AdminRoute[] {
@@ -133,11 +133,13 @@ function pageOf(
 }
 
 function domainView(domain: Domain, counts: SeatCounts, scimBaseUrl: string): object {
-  const { domainId, name, scimEnabled, ratePlan, mailDelayMinutes, notifyAddresses, createdAt } = domain;
+  const { domainId, name, scimAvailable, scimEnabled, ratePlan, mailDelayMinutes } = domain;
+  const { notifyAddresses, createdAt } = domain;
   const { seats = null, seatPolicy, users, groups, activeLicenses, pendingLicenses } = counts;
   return {
     domainId,
     name,
+    scimAvailable,
     scimEnabled,
     scimBaseUrl,
     ratePlan,

@@ -48,6 +48,16 @@ describe('scim domain', () => {
     expect(changed).toMatch(/^Notify +nobody$/m);
   });
 
+  it('makes SCIM available to a domain or not', async () => {
+    const domainId = await create('--scim-available', 'no');
+    expect(await json('domain', 'show', domainId)).toMatchObject({ scimAvailable: false, scimEnabled: true });
+    expect(await printed('domain', 'update', domainId, '--scim-available', 'yes')).toMatch(
+      /^SCIM available +yes$/m,
+    );
+    expect((await scimLocal(['domain', 'update', domainId, '--scim-available', 'maybe'])).code).not.toBe(0);
+    expect(await printed('domain', 'show', domainId)).toMatch(/^SCIM available +yes$/m);
+  });
+
   it('deletes a domain after its name is confirmed, and lists it among the deleted ones', async () => {
     const domainId = await create();
     const wrong = await scimLocal(['domain', 'delete', domainId, '--name', 'Example']);

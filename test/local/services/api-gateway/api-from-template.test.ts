@@ -32,6 +32,7 @@ describe('apisFromTemplate', () => {
       'ANY /open',
       'ANY /open/{id}/{proxy+}',
       'GET /open/{id}',
+      'GET,ANY /limited',
     ]);
     const metered = api?.routes.find(({ resourcePath }) => resourcePath === '/metered')?.methods.get('ANY');
     expect(metered).toMatchObject({
@@ -51,6 +52,12 @@ describe('apisFromTemplate', () => {
       { MethodSettings: [{ HttpMethod: 'GET', ResourcePath: '/*' }] },
       'settings of one method are not supported',
     ],
+    [
+      'settings of one resource',
+      'Stage',
+      { MethodSettings: [{ HttpMethod: '*', ResourcePath: '/~1open' }] },
+      'nor those of one resource',
+    ],
     ['an OpenAPI body', 'Api', { Body: {} }, 'an OpenAPI body is not supported'],
   ] as const)('refuses %s', (_, logicalId, own, message) => {
     expect(() => apisFromTemplate(withProperties(logicalId, own))).toThrow(message);
@@ -63,6 +70,24 @@ describe('apisFromTemplate', () => {
       apisFromTemplate(withProperties('Stage', { MethodSettings }))[0]?.throttle;
     expect(throttleBy([limited])).toEqual({ rate: 5, burst: 10 });
     expect(throttleBy([settings])).toBeUndefined();
+  });
+
+  it('reads the limit of one method, which replaces that of the stage', () => {
+    const all = { HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 5, ThrottlingBurstLimit: 10 };
+    const one = {
+      HttpMethod: 'GET',
+      ResourcePath: '/~1open~1{id}',
+      ThrottlingRateLimit: 1,
+      ThrottlingBurstLimit: 2,
+    };
+    const [api] = apisFromTemplate(withProperties('Stage', { MethodSettings: [all, one] }));
+    const throttles = api?.routes.flatMap(({ resourcePath, methods }) =>
+      [...methods].map(([method, { throttle }]) => [`${method} ${resourcePath}`, throttle] as const),
+    );
+    expect(api?.throttle).toEqual({ rate: 5, burst: 10 });
+    expect(throttles?.filter(([, throttle]) => throttle)).toEqual([
+      ['GET /open/{id}', { rate: 1, burst: 2 }],
+    ]);
   });
 
   it('reads TOKEN and REQUEST authorizers', () => {

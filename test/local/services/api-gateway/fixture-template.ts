@@ -44,7 +44,14 @@ export const RESOURCES = {
   },
   Stage: {
     Type: 'AWS::ApiGateway::Stage',
-    Properties: { ...api, StageName: 'scim', Variables: { color: 'blue' } },
+    Properties: {
+      ...api,
+      StageName: 'scim',
+      Variables: { color: 'blue' },
+      MethodSettings: [
+        { HttpMethod: 'GET', ResourcePath: '/~1limited', ThrottlingRateLimit: 1, ThrottlingBurstLimit: 2 },
+      ],
+    },
   },
   Echo: fn,
   Guard: fn,
@@ -85,10 +92,13 @@ export const RESOURCES = {
   Guarded: resource(root, 'guarded'),
   Metered: resource(root, 'metered'),
   Asked: resource(root, 'asked'),
+  Limited: resource(root, 'limited'),
   OpenAny: method({ Ref: 'Open' }, 'ANY'),
   OpenItemGet: method({ Ref: 'OpenItem' }, 'GET'),
   OpenRestAny: method({ Ref: 'OpenRest' }, 'ANY'),
   GuardedAny: method({ Ref: 'Guarded' }, 'ANY', guarded),
+  LimitedGet: method({ Ref: 'Limited' }, 'GET'),
+  LimitedAny: method({ Ref: 'Limited' }, 'ANY'),
   MeteredAny: method({ Ref: 'Metered' }, 'ANY', { ...guarded, ApiKeyRequired: true }),
   AskedAny: method({ Ref: 'Asked' }, 'ANY', {
     AuthorizationType: 'CUSTOM',

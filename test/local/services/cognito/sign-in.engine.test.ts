@@ -125,6 +125,48 @@ describe('the local issuer', () => {
     });
   });
 
+  it('refuses a user who changes the name that the audit log shows, as the client of the template says', async () => {
+    const attributesOf = async (id: string) => {
+      const { code, verifier, redirectUri, clientId } = await signIn(id);
+      const grant = { grant_type: 'authorization_code', code, code_verifier: verifier };
+      const { body } = await tokens({ ...grant, client_id: clientId, redirect_uri: redirectUri });
+      const { name, email, email_verified: isVerified } = claimsOf(body.id_token);
+      return { name, email, isVerified };
+    };
+    const update = async (token: string, Name: string, Value: string) => {
+      const response = await fetch(session().endpoints.AWS_ENDPOINT_URL_SSM ?? '', {
+        method: 'POST',
+        headers: { 'x-amz-target': 'AWSCognitoIdentityProviderService.UpdateUserAttributes' },
+        body: JSON.stringify({ AccessToken: token, UserAttributes: [{ Name, Value }] }),
+      });
+      return { status: response.status, body: (await response.json()) as object };
+    };
+    await addAccount({ id: 'eve', name: 'Eve', email: 'eve@example.com' });
+    const before = await attributesOf('eve');
+    const response = await fetch(`${session().controlUrl}/access-token`, {
+      method: 'POST',
+      body: JSON.stringify({ id: 'eve' }),
+    });
+    const { accessToken } = (await response.json()) as { accessToken: string };
+    for (const name of [
+      'name',
+      'given_name',
+      'nickname',
+      'preferred_username',
+      'email_verified',
+      'cognito:groups',
+    ]) {
+      expect(await update(accessToken, name, 'Admin')).toMatchObject({
+        status: 400,
+        body: { __type: 'NotAuthorizedException' },
+      });
+    }
+    expect(await update(accessToken, 'email', 'other@example.com')).toMatchObject({ status: 200 });
+    expect(await update('forged', 'name', 'Admin')).toMatchObject({ status: 400 });
+    expect(await attributesOf('eve')).toEqual(before);
+    expect(before).toEqual({ name: 'Eve', email: 'eve@example.com', isVerified: true });
+  });
+
   it('issues no token for a code without its verifier', async () => {
     const { code, redirectUri, clientId } = await signIn('viewer');
     const form = { grant_type: 'authorization_code', client_id: clientId, code, redirect_uri: redirectUri };

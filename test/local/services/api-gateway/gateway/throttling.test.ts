@@ -46,3 +46,15 @@ describe('usage plans', () => {
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
 });
+
+describe('the limit of one method', () => {
+  it('is shared by all callers, and leaves other methods of the resource alone', async () => {
+    const statusOf = async (method: string, authorization: string) =>
+      (await send('/scim/limited', { method, headers: { authorization } })).status;
+    expect([await statusOf('GET', 'a'), await statusOf('GET', 'b'), await statusOf('GET', 'c')]).toEqual([
+      200, 200, 429,
+    ]);
+    expect(await statusOf('POST', 'a')).toBe(200);
+    expect((await send('/scim/open')).status).toBe(200);
+  });
+});

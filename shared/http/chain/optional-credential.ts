@@ -1,0 +1,25 @@
+import { INVALID_KEY_DETAIL } from '../../authorization';
+import { ScimError } from '../../scim/error';
+import type { CheckCredential } from '../../service/credentials/credential-check';
+import { hasPrincipal, lowerCaseNames, type Middleware } from './request';
+
+/**
+ * Checks the credential of a request to a method without an authorizer, if the client sent one. Responds to an
+ * invalid one as API Gateway does. After a valid one, the request is as one that passed the authorizer.
+ */
+export function optionalCredential(check: CheckCredential): Middleware {
+  const before: Middleware['before'] = async ({ event }) => {
+    const { authorization } = lowerCaseNames(event.headers);
+    if (hasPrincipal(event) || authorization === undefined) return;
+    const decision = await check(authorization);
+    switch (decision.kind) {
+      case 'refused':
+        throw ScimError.unauthorized(INVALID_KEY_DETAIL);
+      case 'denied':
+        throw ScimError.forbidden(decision.reason);
+      case 'granted':
+        event.requestContext.authorizer = { ...decision.context, principalId: decision.domainId };
+    }
+  };
+  return { before };
+}
