@@ -1,6 +1,6 @@
 import { axeViolations } from '../../bin/portal/chromium';
 import { eventually } from '../support/jest/timeouts';
-import { clientWithKey } from '../support/system/system';
+import { clientWithKey, domainAdmin } from '../support/system/system';
 import { openPath, newDomainWithOwner, type OpenedPage, thirdPartyOrigins, useBrowser } from './browser';
 
 const { openAs } = useBrowser();
@@ -201,4 +201,27 @@ test('an operator makes SCIM unavailable, and the owner sees whom to contact', a
   await opened.page.getByText('Enable SCIM').waitFor();
   await operator.context.close();
   await opened.context.close();
+});
+
+test('an owner sets the addresses that are notified', async () => {
+  const { domainId, owner } = await newDomainWithOwner('Notified Ltd');
+  const opened = await openAs(owner);
+  const { context, page } = opened;
+  await openPath(opened, `/domains/${domainId}/settings/domain`);
+  const field = page.getByLabel('Notification addresses');
+  const save = page.getByRole('button', { name: 'Save', exact: true }).first();
+  await field.fill('nobody');
+  await save.click();
+  await page.getByText('No email can be sent to "nobody".').waitFor();
+  await field.fill('it@example.com; ops@example.com');
+  await save.click();
+  await eventually(
+    'the stored addresses',
+    async () => (await (await domainAdmin()).getDomain(domainId)).notifyAddresses.length === 2,
+  );
+  await eventually(
+    'the addresses in the field',
+    async () => (await field.inputValue()) === 'it@example.com, ops@example.com',
+  );
+  await context.close();
 });

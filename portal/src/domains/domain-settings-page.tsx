@@ -10,7 +10,7 @@ export function DomainSettingsPage() {
   const { domain, isOperator } = useAccess();
   return (
     <>
-      <PageHeader title="Domain and seats" description="The name, email delay, and seats of this domain." />
+      <PageHeader title="Domain and seats" description="The name, emails, and seats of this domain." />
       <DomainForm domain={domain} />
       <SeatsCard domain={domain} />
       <RateUsageCard domain={domain} />

@@ -49,6 +49,11 @@ export function validateMailDelay(minutes: number): number {
 
 /** Returns the addresses without surrounding white space, each once. */
 export function validateNotifyAddresses(input: readonly string[]): string[] {
+  if (input.length > MAX_NOTIFY_ADDRESSES)
+    throw new AdminError(
+      `A domain can notify at most ${MAX_NOTIFY_ADDRESSES} addresses, but these are ${input.length}. ` +
+        'Use the address of a mailing list.',
+    );
   const addresses = new Map<string, string>();
   for (const text of input) {
     const address = text.trim();
@@ -59,11 +64,7 @@ export function validateNotifyAddresses(input: readonly string[]): string[] {
       );
     if (!addresses.has(addressKey(address))) addresses.set(addressKey(address), address);
   }
-  if (addresses.size <= MAX_NOTIFY_ADDRESSES) return [...addresses.values()];
-  throw new AdminError(
-    `A domain can notify at most ${MAX_NOTIFY_ADDRESSES} addresses, but these are ${addresses.size}. ` +
-      'Use the address of a mailing list.',
-  );
+  return [...addresses.values()];
 }
 
 /** Returns the number of seats, or null for no limit. */
