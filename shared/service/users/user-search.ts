@@ -1,7 +1,7 @@
 import { addressesOf } from '../../scim/addresses';
 import { compareCodePoints } from '../../scim/text';
 import { addressKeyOf, isKeyText, nameKeyOf } from '../../store/table/keys';
-import { AddressIndex } from '../../store/users/address-index';
+import { AddressIndex } from '../../store/resources/address-index';
 import { findUsersByAddress } from '../../store/licenses/license-store';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';

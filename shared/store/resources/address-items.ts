@@ -1,5 +1,5 @@
 import { addressesOf } from '../../scim/addresses';
-import { nameOf, type ResourceRecord } from '../resources/resource-record';
+import { nameOf, type ResourceRecord } from './resource-record';
 import { addressIndexKey, addressKey, addressKeyOf, isKeyText, nameKeyOf, type ItemKey } from '../table/keys';
 import type { Write } from '../table/write';
 
