@@ -2,7 +2,7 @@ import type { Resource } from '../../scim/resource';
 import type { ResourceType } from '../../scim/resource-type';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
-import type { AddressIndex } from '../../store/users/address-index';
+import type { AddressIndex } from '../../store/resources/address-index';
 import type { OrderedScan } from './ordered-scan';
 
 /** The values of a membership attribute that are needed: those with the given ids, or all of them. */

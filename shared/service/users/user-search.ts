@@ -2,7 +2,7 @@ import { addressesOf } from '../../scim/addresses';
 import { compareCodePoints } from '../../scim/text';
 import { nameKeyOf, nameKeysOf } from '../../scim/text/name-key';
 import { isKeyText } from '../../store/table/keys';
-import { AddressIndex } from '../../store/users/address-index';
+import { AddressIndex } from '../../store/resources/address-index';
 import { findUsersByAddress } from '../../store/licenses/license-store';
 import { storedNameKey, type ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';

@@ -2,7 +2,7 @@ import { userResourceType } from '../../scim/resource-type';
 import { readCounts } from '../../store/domains/counts';
 import { MembershipStore } from '../../store/groups/membership';
 import { ResourceStore } from '../../store/resources/resource-store';
-import { AddressIndex } from '../../store/users/address-index';
+import { AddressIndex } from '../../store/resources/address-index';
 import type { Table } from '../../store/table/table';
 import type { Caller } from '../resources/caller';
 import type { ListSource } from '../listing/list-source';

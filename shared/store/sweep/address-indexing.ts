@@ -11,7 +11,7 @@ import {
 import { optionalText } from '../table/read-item';
 import type { Table } from '../table/table';
 import { inTransactions, ITEM_EXISTS, type Write } from '../table/write';
-import { addressItemKeys } from '../users/address-items';
+import { addressItemKeys } from '../resources/address-items';
 import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 
 /** Users per step. */

@@ -24,7 +24,7 @@ import {
 import { keyOf, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { inTransactions, type Write } from '../table/write';
-import { addressItemKeys } from '../users/address-items';
+import { addressItemKeys } from '../resources/address-items';
 import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 
 /** A transaction has at most 100 writes: two for most resources. */

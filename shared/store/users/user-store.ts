@@ -17,7 +17,7 @@ import { createWrites, deleteWrites, replaceWrites } from '../resources/resource
 import type { Table } from '../table/table';
 import { conditionErrorOf } from '../table/transaction';
 import { MAX_TRANSACTION_WRITES, type Write } from '../table/write';
-import { addressItemWrites } from './address-items';
+import { addressItemWrites } from '../resources/address-items';
 
 /** The further changes in the transaction of a change of a user. */
 export interface UserChange {

@@ -2,7 +2,7 @@ import {
   addressItemKeys,
   addressItemWrites,
   MAX_ADDRESS_ITEMS,
-} from '../../../shared/store/users/address-items';
+} from '../../../shared/store/resources/address-items';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { userRecord } from '../../support/store/records';
 

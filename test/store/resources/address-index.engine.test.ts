@@ -1,4 +1,4 @@
-import { AddressIndex } from '../../../shared/store/users/address-index';
+import { AddressIndex } from '../../../shared/store/resources/address-index';
 import {
   ADDRESS_INDEX_COMPLETE,
   ADDRESS_INDEX_REQUEST,

@@ -7,7 +7,7 @@ import {
   isKeyText,
 } from '../table/keys';
 import { optionalText, text } from '../table/read-item';
-import { ResourceStore } from '../resources/resource-store';
+import { ResourceStore } from './resource-store';
 import type { Table } from '../table/table';
 
 /** A request for the indexing of a domain's addresses is repeated after this time. */

@@ -1,8 +1,8 @@
 import { addressesOf } from '../../scim/addresses';
 import { nameKeyOf } from '../../scim/text/name-key';
-import { storedNameKey, type ResourceRecord } from '../resources/resource-record';
 import { addressIndexKey, addressKey, isKeyText, type ItemKey } from '../table/keys';
 import type { Write } from '../table/write';
+import { storedNameKey, type ResourceRecord } from './resource-record';
 
 /** A user with more addresses has one item that every lookup by address examines. */
 export const MAX_ADDRESS_ITEMS = 20;
