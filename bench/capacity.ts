@@ -71,6 +71,8 @@ export async function measureUserOperations(domain: MeteredDomain): Promise<Oper
       replacePatch({ userName: 'j.doe@example.com' }),
     ],
     ['delete it', 'DELETE', () => `/Users/${id}`],
+    ['create an inactive user', 'POST', () => '/Users', { ...EXAMPLE_USER, active: false }],
+    ['activate it for the first time', 'PATCH', () => `/Users/${id}`, replacePatch({ active: true })],
   ];
   const costs: OperationCost[] = [];
   for (const [operation, method, path, body] of steps) {

@@ -1,5 +1,6 @@
 import Mustache from 'mustache';
 import type { LicenseHolder } from '../../store/licenses/license-write';
+import type { KeyChange } from '../../store/mail/mail-item';
 import { chooseLanguage } from './language';
 import type { MailSettings } from '../settings';
 import {
@@ -33,7 +34,7 @@ function relativeLuminance(color: string): number {
 
 /** The content of an email, in addition to the settings and the license's holder. */
 export type MailContent =
-  | { readonly kind: 'license-key'; readonly key: string }
+  | { readonly kind: 'license-key'; readonly key: string; readonly keyChange?: KeyChange }
   | { readonly kind: 'license-deactivated'; readonly reason: 'deactivated' | 'deleted' };
 
 export interface RenderedMail {
@@ -66,8 +67,7 @@ export function renderMail(
     userName: oneLine(holder.userName),
     userType: holder.userType,
   };
-  const specific = kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' };
-  const view = { ...common, ...specific };
+  const view = { ...common, ...valuesOf(content) };
   const partial = (name: string): string => templates.get(language, partialFile(kind, name));
   const plain = (name: string): string =>
     Mustache.render(templates.get(language, name), view, partial, { escape: String });
@@ -76,6 +76,13 @@ export function renderMail(
     html: Mustache.render(templates.get(language, LAYOUT_FILE), view, partial),
     text: plain(textFile(kind)),
   };
+}
+
+/** Returns the values of the placeholders of one kind of email. */
+function valuesOf(content: MailContent): Record<string, string | boolean> {
+  if (content.kind === 'license-deactivated') return { deleted: content.reason === 'deleted' };
+  const { key, keyChange } = content;
+  return { key, reactivated: keyChange === 'kept', replaced: keyChange === 'replaced' };
 }
 
 /**

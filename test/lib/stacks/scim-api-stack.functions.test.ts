@@ -81,9 +81,9 @@ describe('the environment of each function of the API', () => {
 
   it.each([
     ['authorizer', ['TABLE_NAME', 'KEY_PEPPER_SECRET_ARN']],
-    ['users', [...API, 'CURSOR_SECRET_ARN']],
+    ['users', [...API, 'CURSOR_SECRET_ARN', 'KEY_GRACE_DAYS']],
     ['groups', [...API, 'CURSOR_SECRET_ARN']],
-    ['bulk', API],
+    ['bulk', [...API, 'KEY_GRACE_DAYS']],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
     ['discovery', API],
     ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],
@@ -96,9 +96,10 @@ describe('the environment of each function of the API', () => {
   });
 
   it('contains the settings', () => {
-    const context = { auditRetentionDays: 7, ratePlans: { gallery: null } };
+    const context = { auditRetentionDays: 7, keyGraceDays: 0, ratePlans: { gallery: null } };
     const { users } = deployedFunctions(synthesize(context).ScimApi);
     expect(users?.environment.AUDIT_RETENTION_DAYS).toBe('7');
+    expect(users?.environment.KEY_GRACE_DAYS).toBe('0');
     expect(JSON.parse(users?.environment.RATE_PLANS as string)).toEqual({
       ...DEFAULT_RATE_PLANS,
       gallery: null,
