@@ -64,6 +64,7 @@ function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
     licenses: (domainId, userIds) => licenses.readAll(domainId, userIds),
     history: async (domainId, userId, limit) => (await history.page(domainId, userId, limit)).entries,
     admin: openLicenseAdmin(deployment),
+    keyGraceDays: deployment.keyGraceDays,
     scimBaseUrl: deployment.baseUrl,
   });
 }
