@@ -81,6 +81,8 @@ export const measureUserOperations = (domain: MeteredDomain): Promise<OperationC
       replacePatch({ userName: 'j.doe@example.com', ...addressOf('j.doe@example.com') }),
     ],
     ['delete it', 'DELETE', (id) => `/Users/${id}`],
+    ['create an inactive user', 'POST', () => '/Users', { ...EXAMPLE_USER, active: false }],
+    ['activate it for the first time', 'PATCH', (id) => `/Users/${id}`, replacePatch({ active: true })],
   ]);
 
 /** Measures a user whose address is not its userName. `label` tells the measurements apart. */

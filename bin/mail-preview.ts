@@ -28,7 +28,7 @@ const longNameHolder: LicenseHolder = {
   name: 'Hubert Blaine Wolfeschlegelsteinhausenbergerdorff Sr. <hubert> & "Söhne"',
   userType: 'Core User',
 };
-const key: MailContent = { kind: 'license-key', key: 'M8WQ4-7WVT1-TYWR2-B22E9-QPP6J' };
+const key = { kind: 'license-key', key: 'M8WQ4-7WVT1-TYWR2-B22E9-QPP6J' } as const;
 
 type Variant = readonly [MailContent, LicenseHolder, MailSettings];
 
@@ -67,6 +67,8 @@ const variantsWith = (settings: MailSettings): Record<string, Variant> => ({
     { ...settings, productName: 'Example Product Professional Edition' },
   ],
   'license-key-light-color': [key, namedHolder, { ...settings, colour: '#facc15' }],
+  'license-key-reactivated': [{ ...key, keyChange: 'kept' }, namedHolder, settings],
+  'license-key-replaced': [{ ...key, keyChange: 'replaced' }, namedHolder, settings],
   'license-deactivated': [{ kind: 'license-deactivated', reason: 'deactivated' }, namedHolder, settings],
   'license-deactivated-deleted': [
     { kind: 'license-deactivated', reason: 'deleted' },

@@ -60,10 +60,11 @@ function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
   const history = new LicenseHistory(table);
   return userRoutes({
     search: (domainId) => new UserSearch(table, domainId),
-    users: (caller) => new Users(table, deployment.auditRetentionDays, caller),
+    users: (caller) => new Users(table, deployment, caller),
     licenses: (domainId, userIds) => licenses.readAll(domainId, userIds),
     history: async (domainId, userId, limit) => (await history.page(domainId, userId, limit)).entries,
     admin: openLicenseAdmin(deployment),
+    keyGraceDays: deployment.keyGraceDays,
     scimBaseUrl: deployment.baseUrl,
   });
 }

@@ -1,4 +1,3 @@
-import { ENV, requireEnv } from '../shared/env';
 import { bulkRoutes } from '../shared/http/bulk/bulk-routes';
 import { resourceRoutes } from '../shared/http/routes/resource-routes';
 import { toScimError } from '../shared/http/chain/scim-errors';
@@ -7,17 +6,20 @@ import { logger, reportFailure } from '../shared/telemetry';
 import { readRatePlans } from '../shared/rate-plan';
 import { groupResourceType, userResourceType } from '../shared/scim/resource-type';
 import { Groups } from '../shared/service/groups/groups';
-import { Users } from '../shared/service/users/users';
+import { readUserSettings, Users } from '../shared/service/users/users';
 import { openTable } from '../shared/store/table/table';
 
 /** Serves `/Bulk`. */
 export const handler = scimHandler((now) => {
   const table = openTable();
-  const auditRetentionDays = Number(requireEnv(ENV.auditRetentionDays));
+  const settings = readUserSettings();
   return bulkRoutes({
     routes: [
-      ...resourceRoutes(userResourceType, (caller) => new Users(table, auditRetentionDays, caller)),
-      ...resourceRoutes(groupResourceType, (caller) => new Groups(table, auditRetentionDays, caller)),
+      ...resourceRoutes(userResourceType, (caller) => new Users(table, settings, caller)),
+      ...resourceRoutes(
+        groupResourceType,
+        (caller) => new Groups(table, settings.auditRetentionDays, caller),
+      ),
     ],
     plans: readRatePlans(),
     now,

@@ -18,6 +18,8 @@ export interface Config {
   readonly ratePlans: RatePlans;
   readonly licenseCheck: LicenseCheckSettings;
   readonly auditRetentionDays: number;
+  /** A license that becomes active again within this number of days keeps its key; 0 if it never does. */
+  readonly keyGraceDays: number;
   /** A custom domain name for the portal. @default - CloudFront's name */
   readonly portalDomain?: { readonly domainName: string; readonly certificateArn: string };
   readonly alarmTopicArn?: string;
@@ -55,6 +57,9 @@ const arn = (service: string, resource: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`));
 
 const HOST_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+
+/** Ten years. */
+const MAX_KEY_GRACE_DAYS = 3650;
 
 const SETTINGS = {
   mailSender: defineSetting(z.email().default('licenses@example.com'), 'an email address'),
@@ -107,6 +112,10 @@ const SETTINGS = {
       'with whole numbers above 0',
   ),
   auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
+  keyGraceDays: defineSetting(
+    z.int().nonnegative().max(MAX_KEY_GRACE_DAYS).default(30),
+    `a whole number of days from 0 to ${MAX_KEY_GRACE_DAYS}`,
+  ),
   alarmTopicArn: defineSetting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
   alarmEmail: defineSetting(z.email().optional(), 'an email address'),
   docsUrl: defineSetting(
@@ -151,6 +160,7 @@ const JSON_SETTINGS = new Set<string>([
   'ratePlans',
   'licenseCheck',
   'auditRetentionDays',
+  'keyGraceDays',
   'apiGatewayAccountRole',
 ]);
 

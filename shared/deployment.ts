@@ -18,6 +18,8 @@ export interface Deployment {
   readonly keyPepperSecretArn: string;
   /** The number of whole days for which audit events are kept. */
   readonly auditRetentionDays: number;
+  /** The number of whole days for which an ended license keeps its key; 0 if it never does. */
+  readonly keyGraceDays: number;
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }
 

@@ -14,6 +14,8 @@ export const ENV = {
   ratePlans: 'RATE_PLANS',
   /** The number of whole days for which audit events are kept. */
   auditRetentionDays: 'AUDIT_RETENTION_DAYS',
+  /** The number of whole days for which an ended license keeps its key. */
+  keyGraceDays: 'KEY_GRACE_DAYS',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
   /**

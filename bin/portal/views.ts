@@ -51,6 +51,7 @@ export function domainViews({ domainId, userId, bouncedUserId, deletedUserId }: 
     page('user', `/users/${userId}`),
     page('user-resource', `/users/${userId}`, clickButton('Show the SCIM resource')),
     page('user-bounced', `/users/${bouncedUserId}`),
+    page('replace-key', `/users/${userId}`, clickButton('Replace key')),
     page('deactivate', `/users/${userId}`, clickButton('Deactivate')),
     page('user-deleted', `/users/${deletedUserId}`),
     page('user-unknown', '/users/none'),

@@ -27,7 +27,7 @@ export class ScimApiStack extends Stack {
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { description: 'SCIM provisioning: API' });
     const { table, keyPepper, cursorSecret } = data;
-    const { ratePlans, auditRetentionDays } = config;
+    const { ratePlans, auditRetentionDays, keyGraceDays } = config;
     const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });
     const functions = new ScimFunctions(this, 'Functions', { table, keyPepper, cursorSecret, config });
     this.scimApi = new ScimApi(this, 'Scim', {
@@ -64,6 +64,7 @@ export class ScimApiStack extends Stack {
       keyPepper,
       scimApi: this.scimApi,
       auditRetentionDays,
+      keyGraceDays,
     });
     this.deployment = deployment;
     new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, functions, topic: data.alarmTopic });

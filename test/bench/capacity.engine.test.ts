@@ -51,6 +51,8 @@ describe('the capacity of an operation on a user', () => {
     ['replace, nothing changed (PUT)', { read: 1, write: 0 }],
     ['rename (PATCH userName and emails)', { read: 1, write: isEmbedded ? 12 : 8 }],
     ['delete it', { read: 1, write: isEmbedded ? 12 : 8 }],
+    ['create an inactive user', { read: 0, write: isEmbedded ? 12 : 8 }],
+    ['activate it for the first time', { read: 1, write: isEmbedded ? 8 : 2 }],
   ])('%s: %o', (operation, expected) => {
     expect(costOf(costs, operation)).toEqual(expected);
   });

@@ -38,6 +38,7 @@ describe('readConfig', () => {
       ratePlans: DEFAULT_RATE_PLANS,
       licenseCheck: DEFAULT_LICENSE_CHECK,
       auditRetentionDays: 365,
+      keyGraceDays: 30,
       alarmTopicArn: undefined,
       alarmEmail: undefined,
       docsUrl: 'docs',
@@ -62,6 +63,7 @@ describe('readConfig', () => {
       },
       licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
       auditRetentionDays: 30,
+      keyGraceDays: 7,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
       docsUrl: 'https://docs.example.com/scim/',
@@ -86,6 +88,7 @@ describe('readConfig', () => {
       },
       licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
       auditRetentionDays: 30,
+      keyGraceDays: 7,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
       docsUrl: 'https://docs.example.com/scim',
@@ -96,10 +99,12 @@ describe('readConfig', () => {
   it('parses numbers, booleans and objects from command line text', () => {
     const config = readConfig({
       auditRetentionDays: '30',
+      keyGraceDays: '0',
       apiGatewayAccountRole: 'false',
       ratePlans: '{"unmetered":{"perMinute":60000,"perTenSeconds":10000}}',
     });
     expect(config.auditRetentionDays).toBe(30);
+    expect(config.keyGraceDays).toBe(0);
     expect(config.apiGatewayAccountRole).toBe(false);
     expect(config.ratePlans).toEqual({
       ...DEFAULT_RATE_PLANS,
@@ -166,6 +171,10 @@ describe('readConfig', () => {
     ['auditRetentionDays', '0', 'a whole number of days above 0'],
     ['auditRetentionDays', '1.5', 'a whole number of days above 0'],
     ['auditRetentionDays', 'a year', 'a whole number of days above 0'],
+    ['keyGraceDays', '-1', 'a whole number of days from 0 to 3650'],
+    ['keyGraceDays', '0.5', 'a whole number of days from 0 to 3650'],
+    ['keyGraceDays', '3651', 'a whole number of days from 0 to 3650'],
+    ['keyGraceDays', '', 'a whole number of days from 0 to 3650'],
     ['alarmTopicArn', 'alarms', 'the ARN of an SNS topic'],
     ['alarmEmail', 'ops', 'an email address'],
     [

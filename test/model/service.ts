@@ -58,6 +58,7 @@ async function start(teardown: Teardown): Promise<Service> {
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     [ENV.tableName]: name,
     [ENV.auditRetentionDays]: '30',
+    [ENV.keyGraceDays]: '30',
     [ENV.ratePlans]: '{}',
   });
   return { table: openTable(name), send, stop: () => teardown.run() };

@@ -1,6 +1,9 @@
 import { axeViolations } from '../../bin/portal/chromium';
 import { eventually } from '../support/jest/timeouts';
-import { clientWithKey, domainAdmin } from '../support/system/system';
+import { callJson } from '../../bin/portal/example-data';
+import { uniqueName, userBody } from '../support/requests/bodies';
+import { provisionUser } from '../support/requests/provision-user';
+import { clientWithKey, domainAdmin, session, waitForMail } from '../support/system/system';
 import { openPath, newDomainWithOwner, type OpenedPage, thirdPartyOrigins, useBrowser } from './browser';
 
 const { openAs } = useBrowser();
@@ -69,6 +72,46 @@ test('an owner enables SCIM, generates a key, sees its effects, and revokes it',
   expect((await request('GET', '/Users')).status).toBe(401);
 
   expect(thirdPartyOrigins(opened)).toEqual([]);
+  expect(consoleErrors).toEqual([]);
+  await context.close();
+});
+
+test('an owner replaces a license key, deactivates the user, and sees until when the key is kept', async () => {
+  const { domainId, owner } = await newDomainWithOwner('Leak Ltd');
+  const { adminUrl, adminToken } = session();
+  const { token } = await callJson<{ token: string }>(
+    `${adminUrl}/domains/${domainId}/keys`,
+    adminToken,
+    'POST',
+    { name: 'Leak key' },
+  );
+  const userName = uniqueName('leak');
+  const { id } = await provisionUser(clientWithKey(domainId, token), userBody(userName));
+  await waitForMail(userName);
+  const opened = await openAs(owner);
+  const { context, page, consoleErrors } = opened;
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const waitForText = (text: string) => page.getByText(text).first().waitFor();
+  await openPath(opened, `/domains/${domainId}/users/${id}`);
+
+  await button('Replace key').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(`The new key is emailed to ${userName}`).waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await button('Replace key').click();
+  await dialog.getByRole('button', { name: 'Replace key' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const [, second] = await waitForMail(userName, 2);
+  expect(second?.subject).toMatch(/^Your new .* license key$/);
+  await page.reload();
+  await waitForText('License key replaced');
+
+  await button('Deactivate').click();
+  await dialog.getByRole('button', { name: 'Deactivate' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await waitForText('Works again if the user becomes active before');
+  expect(await button('Replace key').count()).toBe(0);
   expect(consoleErrors).toEqual([]);
   await context.close();
 });

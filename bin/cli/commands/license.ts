@@ -1,15 +1,13 @@
 import type { Command } from 'commander';
-import type { LicenseDetail } from '../../../portal/src/api/schema';
+import type { LicenseDetail, UserLicense } from '../../../portal/src/api/schema';
 import type { Cli } from '../cli';
 import { type Column, formatTime, recordLines } from '../columns';
 import { addCommand, addNoun } from '../command';
-import { addListOptions, limitOf, type ListOptions } from '../options/common-options';
+import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
 import { collectItems, type Page } from '../paging';
 import { HISTORY } from './license-history';
 
-type License = LicenseDetail['license'];
-
-const LICENSE: readonly Column<License>[] = [
+const LICENSE: readonly Column<UserLicense>[] = [
   ['User ID', ({ userId }) => userId],
   ['User name', ({ userName }) => userName],
   ['Name', ({ name }) => name],
@@ -36,7 +34,7 @@ export function addLicenseCommands(program: Command, cli: Cli): void {
     }),
   ).action(async (domainId: string, userId: string, options: ListOptions) => {
     const api = await cli.api();
-    const shown: License[] = [];
+    const shown: UserLicense[] = [];
     const { items, hasMore } = await collectItems(
       limitOf(options),
       async (query): Promise<Page<HistoryEntry>> => {
@@ -52,6 +50,31 @@ export function addLicenseCommands(program: Command, cli: Cli): void {
       ...(items.length > 0 ? ['', ...cli.tableLines(items, HISTORY)] : []),
     ]);
     if (hasMore) cli.reportMore();
+  });
+  addReplaceKey(license, cli);
+}
+
+/** Adds `license replace-key`. */
+function addReplaceKey(license: Command, cli: Cli): void {
+  addYesOption(
+    addCommand(license, cli, {
+      usage: 'replace-key <domainId> <userId>',
+      description: 'replace the key of an active license; the old key never works again',
+      examples: ['license replace-key <domainId> <userId>', 'license replace-key <domainId> <userId> --yes'],
+      calls: ['POST /domains/{domainId}/licenses/{userId}/replace-key'],
+    }),
+  ).action(async (domainId: string, userId: string, options: { yes?: boolean }) => {
+    await cli.confirm(
+      `Replace the license key of the user ${userId}? The old key never works again, and the new key is emailed.`,
+      options,
+    );
+    const api = await cli.api();
+    const path = { domainId, userId };
+    cli.printRecord(
+      await api.call('POST /domains/{domainId}/licenses/{userId}/replace-key', { path }),
+      LICENSE,
+    );
+    cli.note(`Show the status of its email: ${cli.commandLine(`license show ${domainId} ${userId}`)}`);
   });
 }
 

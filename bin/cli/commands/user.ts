@@ -21,6 +21,7 @@ const DETAIL: readonly Column<UserDetail>[] = [
   ...USER.map(([title, cell]): Column<UserDetail> => [title, ({ user }) => cell(user)]),
   ['Active', ({ user }) => (user.active ? 'yes' : 'no')],
   ['Email address', ({ user }) => user.license?.email],
+  ['Key kept until', ({ user }) => formatTime(user.license?.keyKeptUntil)],
   ['Created', ({ user }) => formatTime(user.createdAt)],
   [
     'Groups',

@@ -16,6 +16,7 @@ export interface DeploymentParameterProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly auditRetentionDays: number;
+  readonly keyGraceDays: number;
 }
 
 /** The parameter in which the CLI finds this deployment. */
@@ -23,12 +24,9 @@ export class DeploymentParameter extends Construct {
   public readonly parameter: StringParameter;
   public readonly deployment: Deployment;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    { baseUrl, licenseCheckUrl, table, keyPepper, scimApi, auditRetentionDays }: DeploymentParameterProps,
-  ) {
+  public constructor(scope: Construct, id: string, props: DeploymentParameterProps) {
     super(scope, id);
+    const { baseUrl, licenseCheckUrl, table, keyPepper, scimApi, auditRetentionDays, keyGraceDays } = props;
     this.deployment = {
       baseUrl,
       licenseCheckUrl,
@@ -37,6 +35,7 @@ export class DeploymentParameter extends Construct {
       stageName: scimApi.api.deploymentStage.stageName,
       keyPepperSecretArn: keyPepper.secret.secretArn,
       auditRetentionDays,
+      keyGraceDays,
       usagePlanIds: Object.fromEntries(
         Object.entries(scimApi.ratePlans.usagePlans).map(([name, plan]) => [name, plan.usagePlanId]),
       ) as Record<RatePlanName, string>,

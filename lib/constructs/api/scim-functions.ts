@@ -10,7 +10,7 @@ export interface ScimFunctionsProps {
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
   readonly cursorSecret: ScimSecret;
-  readonly config: ReadinessSources['config'] & Pick<Config, 'auditRetentionDays'>;
+  readonly config: ReadinessSources['config'] & Pick<Config, 'auditRetentionDays' | 'keyGraceDays'>;
 }
 
 /** The functions behind the SCIM API. Each one serves a resource type or another group of paths. */
@@ -53,6 +53,8 @@ export class ScimFunctions extends Construct {
     }
     table.grantListing(this.search);
     for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
+    for (const fn of [this.users, this.bulk])
+      fn.addEnvironment({ [ENV.keyGraceDays]: String(config.keyGraceDays) });
     grantReadiness(this.readiness, { table, config });
     for (const fn of [this.search, this.discovery, this.readiness, this.notFound])
       table.grantRequestRecords(fn);

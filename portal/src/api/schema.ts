@@ -156,10 +156,12 @@ export type License = {
   readonly userType: string;
   /** The address that receives the license's emails. Absent if the user has none. */
   readonly email?: string;
-  /** The time when the status last changed. RFC 3339, UTC. */
+  /** The time when the status or the key last changed. RFC 3339, UTC. */
   readonly changedAt?: string;
   readonly reason?: 'deactivated' | 'deleted';
   readonly mailProblem?: MailProblem;
+  /** If the user becomes active again before this time, the license keeps its key. Absent if the next activation issues a new key. RFC 3339, UTC. */
+  readonly keyKeptUntil?: string;
 };
 
 export type User = {
@@ -184,7 +186,8 @@ export type LicenseEvent = {
   readonly id: string;
   /** The time when the event happened. RFC 3339, UTC. */
   readonly at: string;
-  readonly what: 'issued' | 'pending' | 'deactivated' | 'mailRequested';
+  /** `issued`: the license became active with a new key. `reactivated`: it became active again with the key that it had before. `replaced`: an active license got a new key. */
+  readonly what: 'issued' | 'reactivated' | 'replaced' | 'pending' | 'deactivated' | 'mailRequested';
   readonly by?: Actor;
   readonly reason?: string;
   readonly mail?: {
@@ -209,21 +212,23 @@ export type UserDetail = {
   readonly history: readonly LicenseEvent[];
 };
 
+export type UserLicense = {
+  readonly userId: string;
+  readonly userName: string;
+  /** The name of the user. */
+  readonly name?: string;
+  readonly status: 'active' | 'inactive' | 'pending';
+  readonly userType: string;
+  /** The address that receives the license's emails. Absent if the user has none. */
+  readonly email?: string;
+  /** The time when the status or the key last changed. RFC 3339, UTC. */
+  readonly changedAt?: string;
+  readonly reason?: 'deactivated' | 'deleted';
+  readonly mailProblem?: MailProblem;
+};
+
 export type LicenseDetail = {
-  readonly license: {
-    readonly userId: string;
-    readonly userName: string;
-    /** The name of the user. */
-    readonly name?: string;
-    readonly status: 'active' | 'inactive' | 'pending';
-    readonly userType: string;
-    /** The address that receives the license's emails. Absent if the user has none. */
-    readonly email?: string;
-    /** The time when the status last changed. RFC 3339, UTC. */
-    readonly changedAt?: string;
-    readonly reason?: 'deactivated' | 'deleted';
-    readonly mailProblem?: MailProblem;
-  };
+  readonly license: UserLicense;
   /** Newest first. */
   readonly history: readonly LicenseEvent[];
   /** Send it as `cursor` to get the next page. Absent on the last page. */
@@ -440,6 +445,12 @@ export interface Operations {
     query: { limit?: number; cursor?: string };
     body: undefined;
     response: LicenseDetail;
+  };
+  'POST /domains/{domainId}/licenses/{userId}/replace-key': {
+    path: { domainId: string; userId: string };
+    query: undefined;
+    body: undefined;
+    response: UserLicense;
   };
   'GET /domains/{domainId}/suppressed-addresses': {
     path: { domainId: string };

@@ -85,6 +85,15 @@ export function useResendMail(domainId: string) {
   });
 }
 
+export function useReplaceKey(domainId: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (userId: string) =>
+      api.call('POST /domains/{domainId}/licenses/{userId}/replace-key', { path: { domainId, userId } }),
+    onSuccess: useInvalidateUsers(domainId),
+  });
+}
+
 export function useSuppressedAddresses(domainId: string) {
   const api = useApi();
   return useInfiniteQuery({

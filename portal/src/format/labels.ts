@@ -49,6 +49,8 @@ export function keyStatusLabel(status: string): StatusLabel {
 
 const LICENSE_EVENTS: Readonly<Record<LicenseEvent['what'], string>> = {
   issued: 'License key issued',
+  reactivated: 'License active again, with the same key',
+  replaced: 'License key replaced',
   pending: 'Waiting for a seat',
   deactivated: 'License ended',
   mailRequested: 'Resend requested',

@@ -38,8 +38,8 @@ export function DeactivateUserDialog({ user, onClose }: DeactivateUserDialogProp
           : 'No notice is emailed, because the user has no email address.'}
       </p>
       <p>
-        Your identity provider can activate the user again, which creates a new license key. To end the
-        license permanently, remove the user from the app in your identity provider.
+        Your identity provider can activate the user again. If it does so soon, the license keeps its key. To
+        end the license permanently, remove the user from the app in your identity provider.
       </p>
     </ConfirmDialog>
   );

@@ -6,12 +6,14 @@ import { Button } from '../components/controls/button';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { useAccess } from '../session/access';
 import { DeactivateUserDialog } from './deactivate-user-dialog';
+import { ReplaceKeyDialog } from './replace-key-dialog';
 
 /** The actions of an owner on a user. */
 export function UserActions({ user }: { readonly user: User }) {
   const { domain } = useAccess();
   const announce = useAnnounce();
   const resend = useResendMail(domain.domainId);
+  const [replacing, setReplacing] = useState(false);
   const [deactivating, setDeactivating] = useState(false);
   return (
     <>
@@ -29,12 +31,18 @@ export function UserActions({ user }: { readonly user: User }) {
           Resend email
         </Button>
       )}
+      {user.license?.status === 'active' && (
+        <Button icon="key" onPress={() => setReplacing(true)}>
+          Replace key
+        </Button>
+      )}
       {user.active && (
         <Button variant="danger" onPress={() => setDeactivating(true)}>
           Deactivate
         </Button>
       )}
       {resend.error && <ProblemNotice error={resend.error} />}
+      {replacing && <ReplaceKeyDialog user={user} onClose={() => setReplacing(false)} />}
       {deactivating && <DeactivateUserDialog user={user} onClose={() => setDeactivating(false)} />}
     </>
   );

@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { ApiProblem } from '../api/problem';
-import type { UserDetail } from '../api/schema';
+import type { License, UserDetail } from '../api/schema';
 import { useUser } from '../api/users';
 import { Card } from '../components/display/card';
 import { DisclosureSection } from '../components/display/disclosure-section';
@@ -12,7 +13,7 @@ import { PageHeader } from '../layout/page-header';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { Tag } from '../components/display/tag';
-import { Time } from '../components/display/time';
+import { Day, Time } from '../components/display/time';
 import { licenseStatusLabel } from '../format/labels';
 import { useAccess } from '../session/access';
 import { DeletedUser } from './deleted-user';
@@ -89,6 +90,24 @@ function UserDetails({ detail }: { readonly detail: UserDetail }) {
   );
 }
 
+/** Shows what the next activation does to the key of an inactive license. */
+function keyItems(license: License | undefined): [string, ReactNode][] {
+  if (license?.status !== 'inactive' || !license.changedAt) return [];
+  const { keyKeptUntil } = license;
+  return [
+    [
+      'License key',
+      keyKeptUntil ? (
+        <>
+          Works again if the user becomes active before <Day at={keyKeptUntil} />
+        </>
+      ) : (
+        'Ended; the user gets a new key when active again'
+      ),
+    ],
+  ];
+}
+
 function LicenseCard({ detail: { user } }: { readonly detail: UserDetail }) {
   const { license } = user;
   return (
@@ -97,7 +116,8 @@ function LicenseCard({ detail: { user } }: { readonly detail: UserDetail }) {
         items={[
           ['Type', license?.userType ?? 'None'],
           ['Email address', license?.email ?? 'None'],
-          ['Last status change', license?.changedAt ? <Time at={license.changedAt} /> : '–'],
+          ...keyItems(license),
+          ['Last license change', license?.changedAt ? <Time at={license.changedAt} /> : '–'],
           ['Active in the identity provider', user.active ? 'Yes' : 'No'],
           ['Created', <Time key="created" at={user.createdAt} />],
           ['User ID', <code key="id">{user.userId}</code>],

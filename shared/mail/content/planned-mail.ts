@@ -1,7 +1,7 @@
 import { deliverableAddress } from '../address';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import type { LicenseHolder } from '../../store/licenses/license-write';
-import type { LicenseEvent, MailItem, MailRef } from '../../store/mail/mail-item';
+import type { KeyChange, LicenseEvent, MailItem, MailRef } from '../../store/mail/mail-item';
 
 /** An entry of a license's history that has an email. */
 export type PlannedMail = {
@@ -37,7 +37,7 @@ export type PlannedEntry =
 /**
  * Returns the entry for a license that changed from `before` to `after`:
  *
- * - An activation has an email with the key.
+ * - An activation has an email with the key, and so has the replacement of a key.
  * - The end of an active license has a notice.
  * - A resend request has the same email again.
  * - The first address of an active license has the email with the key. It is sent only if no earlier one was.
@@ -104,11 +104,21 @@ function eventOf(license: LicenseRecord): LicenseEvent {
   const isResend = resendId !== undefined;
   const by = isResend ? resentBy : changedBy;
   const at = isResend ? resentAt : changedAt;
+  const keyChange = keyChangeOf(license);
   return {
     changeId,
     licenseStatus: status,
+    ...(keyChange && { keyChange }),
     ...(reason && { reason }),
     ...(by && { by }),
     ...(at && { changedAt: at }),
   };
+}
+
+/** An activation that issues a key has its own `changeId` as `activationId`. */
+function keyChangeOf(license: LicenseRecord): KeyChange | undefined {
+  const { status, changeId, activationId, replacedActivationId } = license;
+  if (status !== 'active') return undefined;
+  if (replacedActivationId !== undefined) return 'replaced';
+  return activationId === changeId ? undefined : 'kept';
 }

@@ -1,5 +1,6 @@
 import Mustache from 'mustache';
 import type { LicenseHolder } from '../../store/licenses/license-write';
+import type { KeyChange } from '../../store/mail/mail-item';
 import { chooseLanguage } from './language';
 import type { MailSettings } from '../settings';
 import {
@@ -34,7 +35,7 @@ function relativeLuminance(color: string): number {
 
 /** The content of an email, in addition to the settings and the license's holder. */
 export type MailContent =
-  | { readonly kind: 'license-key'; readonly key: string }
+  | { readonly kind: 'license-key'; readonly key: string; readonly keyChange?: KeyChange }
   | { readonly kind: 'license-deactivated'; readonly reason: 'deactivated' | 'deleted' };
 
 export interface RenderedMail {
@@ -61,7 +62,7 @@ export function renderMail(
     name: oneLine(holder.name ?? ''),
     userName: oneLine(holder.userName),
     userType: holder.userType,
-    ...(content.kind === 'license-key' ? { key: content.key } : { deleted: content.reason === 'deleted' }),
+    ...valuesOf(content),
   });
 }
 
@@ -95,6 +96,13 @@ export function renderTemplates(
     html: Mustache.render(templates.get(language, LAYOUT_FILE), view, partial),
     text: plain(textFile(kind)),
   };
+}
+
+/** Returns the values of the placeholders of one kind of email. */
+function valuesOf(content: MailContent): Record<string, string | boolean> {
+  if (content.kind === 'license-deactivated') return { deleted: content.reason === 'deleted' };
+  const { key, keyChange } = content;
+  return { key, reactivated: keyChange === 'kept', replaced: keyChange === 'replaced' };
 }
 
 /**

@@ -26,7 +26,7 @@ export const COMMON_PLACEHOLDERS = [
 ] as const;
 /** The additional placeholders of one kind of email. */
 export const KIND_PLACEHOLDERS: Readonly<Record<TemplateKind, readonly string[]>> = {
-  'license-key': ['key'],
+  'license-key': ['key', 'reactivated', 'replaced'],
   'license-deactivated': ['deleted'],
   [KEY_EXPIRY]: [
     'keyName',

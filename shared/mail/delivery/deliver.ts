@@ -1,4 +1,4 @@
-import { isOpen, type MailItem } from '../../store/mail/mail-item';
+import { isOpen, type MailItem, wasToldOfKey } from '../../store/mail/mail-item';
 import type { Claim } from '../../store/mail/mail-store';
 import { undeliverableReason } from '../address';
 import { attemptDelivery } from './attempt-delivery';
@@ -63,7 +63,7 @@ export const contentOf = ({ event, kind, holder }: AddressedMail) => ({ ...event
 
 /**
  * Supersedes the earlier unsent emails of the license, so that none is sent after this one. Waits for an
- * email that is being sent. Returns the earlier emails and those of the activation that this email ends.
+ * email that is being sent. Returns the earlier emails that matter to this one.
  */
 async function supersedeOpenMails(
   mail: PlannedMail,
@@ -88,20 +88,23 @@ async function supersedeOpenMails(
   }
 }
 
-/** Returns false for a notice if the emails of the ended activation are known and none was passed to SES. */
+/**
+ * Returns false for a notice if the emails of the ended activation are known, and the user was not told of any
+ * key since the last notice.
+ */
 function isNeeded(mail: PlannedMail, related: readonly MailItem[]): boolean {
   if (mail.kind !== 'license-deactivated' || mail.endedChangeId === undefined) return true;
-  const keyMails = related.filter(({ changeId }) => changeId === mail.endedChangeId);
-  return keyMails.length === 0 || keyMails.some(({ attempts = 0 }) => attempts > 0);
+  const hasKeyMail = related.some(({ changeId }) => changeId === mail.endedChangeId);
+  return !hasKeyMail || wasToldOfKey(related);
 }
 
 /**
  * Returns the time until which an email waits, if any. The first email of an activation waits for the
- * domain's delay. Every email waits while SES fails.
+ * domain's delay, but that of a replaced key does not. Every email waits while SES fails.
  */
 async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery): Promise<Date | undefined> {
   const at = now();
-  if (mail.kind === 'license-key' && !mail.isResend) {
+  if (mail.kind === 'license-key' && !mail.isResend && mail.event.keyChange !== 'replaced') {
     const since = mail.event.changedAt === undefined ? at.getTime() : Date.parse(mail.event.changedAt);
     const dueAt = since + (await delays.get(mail.ref.domainId, at));
     if (dueAt > at.getTime()) return new Date(dueAt);

@@ -30,7 +30,11 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
   const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
   const contentOf = (mail: PlannedMail) =>
     mail.kind === 'license-key'
-      ? { kind: mail.kind, key: keyOf({ ...mail.ref, activationId: mail.activationId }) }
+      ? {
+          kind: mail.kind,
+          key: keyOf({ ...mail.ref, activationId: mail.activationId }),
+          keyChange: mail.event.keyChange,
+        }
       : mail;
   return {
     mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays }),

@@ -1,7 +1,7 @@
 import type { Deployment } from '../../deployment';
 import { newId } from '../../id';
 import { deliverableAddress } from '../../mail/address';
-import type { Actor } from '../../store/audit/audit';
+import type { Actor, AuditAction, AuditEvent } from '../../store/audit/audit';
 import { type HistoryPage, LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import { LicenseStore } from '../../store/licenses/license-store';
@@ -18,13 +18,13 @@ export interface LicenseDetails {
 }
 
 export interface LicenseAdminDependencies {
-  readonly licenses: Pick<LicenseStore, 'read' | 'requestResend'>;
+  readonly licenses: Pick<LicenseStore, 'read' | 'requestResend' | 'replaceKey'>;
   readonly history: Pick<LicenseHistory, 'page'>;
   readonly auditRetentionDays: number;
   readonly now: () => Date;
 }
 
-/** Shows licenses, and requests that their emails are sent again. Throws `AdminError`. */
+/** Shows licenses, requests that their emails are sent again, and replaces their keys. Throws `AdminError`. */
 export class LicenseAdmin {
   constructor(private readonly dependencies: LicenseAdminDependencies) {}
 
@@ -48,20 +48,30 @@ export class LicenseAdmin {
     const license = await this.getExisting(domainId, userId);
     assertMailable(license);
     const mailId = newId();
-    const audit = {
-      id: newId(),
-      at: this.dependencies.now().toISOString(),
-      action: 'license.mailRequested' as const,
-      resourceId: userId,
-      resourceName: license.userName,
-      actor,
-    };
+    const audit = this.auditOf(license, 'license.mailRequested', actor);
     const { licenses, auditRetentionDays } = this.dependencies;
     if (await licenses.requestResend(license, mailId, audit, auditRetentionDays)) return mailId;
-    throw new AdminError(
-      `The license of user ${userId} has just changed. Check the license, and try again.`,
-      'conflict',
-    );
+    throw hasJustChanged(userId);
+  }
+
+  /**
+   * Replaces the key of an active license. The old key is inactive from then on, and stays so. The new key is
+   * emailed. Returns the license with the new key.
+   */
+  async replaceKey(domainId: string, userId: string, actor: Actor): Promise<LicenseRecord> {
+    const license = await this.getExisting(domainId, userId);
+    assertReplaceable(license);
+    const activationId = newId();
+    const audit = this.auditOf(license, 'license.keyReplaced', actor);
+    const { licenses, auditRetentionDays } = this.dependencies;
+    if (!(await licenses.replaceKey(license, activationId, audit, auditRetentionDays)))
+      throw hasJustChanged(userId);
+    return { ...license, changeId: activationId, activationId, changedAt: audit.at };
+  }
+
+  private auditOf({ userId, userName }: LicenseRecord, action: AuditAction, actor: Actor): AuditEvent {
+    const at = this.dependencies.now().toISOString();
+    return { id: newId(), at, action, resourceId: userId, resourceName: userName, actor };
   }
 
   private async getExisting(domainId: string, userId: string): Promise<LicenseRecord> {
@@ -82,6 +92,22 @@ export function openLicenseAdmin(
     auditRetentionDays,
     now,
   });
+}
+
+const hasJustChanged = (userId: string): AdminError =>
+  new AdminError(
+    `The license of user ${userId} has just changed. Check the license, and try again.`,
+    'conflict',
+  );
+
+/** Throws unless the license is active. Any other license has no active key, and gets its key when it is active. */
+function assertReplaceable({ userId, status }: LicenseRecord): void {
+  if (status === 'active') return;
+  const cause =
+    status === 'pending'
+      ? `The license of user ${userId} is waiting for a seat, so no key of it is active. Wait until it is active`
+      : `The license of user ${userId} is inactive, and so is its key. Activate the user first`;
+  throw new AdminError(`${cause}, then replace the key.`, 'conflict');
 }
 
 /** Throws unless the license has an email that can be sent again. */

@@ -6,13 +6,15 @@ import { DomainStore } from '../../store/domains/domain-store';
 import { LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import { LicenseStore, type TimeSpan } from '../../store/licenses/license-store';
-import { NO_ADDRESS } from '../../store/mail/mail-item';
+import { NO_ADDRESS, wasToldOfKey } from '../../store/mail/mail-item';
 import { MailStore } from '../../store/mail/mail-store';
 import { OutboxStore } from '../../store/mail/outbox-store';
 import { SeatQueue } from '../../store/licenses/seat-queue';
 import { openTable } from '../../store/table/table';
 
 const DOMAIN_PAGE_SIZE = 100;
+/** The number of entries of a license's history that are searched. */
+const HISTORY_LIMIT = 50;
 /** The number of domains that are searched at the same time. */
 const DOMAIN_CONCURRENCY = 10;
 
@@ -154,13 +156,13 @@ export class MailRedrive {
 
   /**
    * Returns whether the user expects an email. After the end of a license, that is so only if its key was
-   * emailed last.
+   * emailed last. An entry without an email, or with one that was never sent, changes nothing.
    */
   private async wasNotified({ domainId, userId, status, activationId }: LicenseRecord): Promise<boolean> {
     if (status === 'active') return true;
-    const [last] = (await this.dependencies.history.page(domainId, userId, 1)).entries;
-    if (!last) return activationId !== undefined;
-    return last.kind === 'license-key' && (last.attempts ?? 0) > 0;
+    const { entries } = await this.dependencies.history.page(domainId, userId, HISTORY_LIMIT);
+    if (entries.length === 0) return activationId !== undefined;
+    return wasToldOfKey(entries);
   }
 
   private async *domains(): AsyncGenerator<string[]> {

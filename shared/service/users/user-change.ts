@@ -3,6 +3,7 @@ import { newId } from '../../id';
 import { isActive, licenseAddress, licenseLanguage, licenseUserType } from '../../scim/input/user-rules';
 import type { DesiredMembership } from '../../scim/patch/membership';
 import type { Attributes } from '../../scim/resource';
+import type { KeyGrace } from '../../store/licenses/key-grace';
 import type { LicenseChange, LicenseHolder } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { UserChange } from '../../store/users/user-store';
@@ -16,6 +17,8 @@ export interface UserChangeDetails {
   /** Edits that would add the user to groups that do not exist. */
   readonly unknownGroups?: readonly MembershipEdit[];
   readonly seat?: SeatResolution;
+  /** The assumption about the key of a license that was active before; absent if a new activation has a new key. */
+  readonly grace?: KeyGrace;
 }
 
 /** Returns the edits that lead from the user's current groups to the desired ones. */
@@ -47,9 +50,9 @@ export function userChange(
   at: string,
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
-  { memberships = [], unknownGroups = [], seat = {} }: UserChangeDetails = {},
+  { memberships = [], unknownGroups = [], seat = {}, grace }: UserChangeDetails = {},
 ): UserChange {
-  const license = licenseChange(before, after, seat);
+  const license = licenseChange(before, after, seat, grace);
   const holder = after && holderAfter(before, after);
   const sameHolder = before && isDeepStrictEqual(holder, holderOf(before.attributes));
   return {
@@ -65,14 +68,19 @@ function licenseChange(
   before: ResourceRecord | undefined,
   after: ResourceRecord | undefined,
   { queued, queuedChangeId }: SeatResolution,
+  grace: KeyGrace | undefined,
 ): LicenseChange | undefined {
   const wasActive = before !== undefined && isActive(before.attributes);
   const becomesActive = after !== undefined && isActive(after.attributes);
   if (!before && !becomesActive) return { status: 'inactive' };
   if (wasActive === becomesActive) return undefined;
   const changeId = newId();
-  if (becomesActive)
-    return queued ? { status: 'pending', changeId } : { status: 'active', changeId, activationId: changeId };
+  if (becomesActive) {
+    const key = before && grace ? { grace } : {};
+    return queued
+      ? { status: 'pending', changeId, ...key }
+      : { status: 'active', changeId, activationId: changeId, ...key };
+  }
   const reason = after ? 'deactivated' : 'deleted';
   return { status: 'inactive', changeId, reason, ...(queuedChangeId !== undefined && { queuedChangeId }) };
 }

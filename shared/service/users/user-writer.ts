@@ -1,10 +1,12 @@
 import { deliverableAddress, undeliverableReason } from '../../mail/address';
 import type { Attributes } from '../../scim/resource';
 import type { MembershipEdit } from '../../store/groups/membership';
+import { KeyGraceConflict } from '../../store/licenses/key-grace';
 import { LicenseConflict } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { isKeyText } from '../../store/table/keys';
 import { GroupsNotFound, type UserChange, type UserStore } from '../../store/users/user-store';
+import { assumeKeyGrace } from '../licenses/key-grace';
 import { resolveSeat, type SeatResolution } from '../licenses/resolve-seat';
 import { isLate, timeLimitError, type Caller } from '../resources/caller';
 import { groupEdits, userChange } from './user-change';
@@ -14,6 +16,7 @@ export class UserWriter {
   constructor(
     private readonly store: UserStore,
     private readonly caller: Caller,
+    private readonly keyGraceDays: number,
     private readonly now: () => Date,
   ) {}
 
@@ -79,7 +82,8 @@ export class UserWriter {
   /**
    * Sends the transaction, and repeats it if a group does not exist or the license is in another state than
    * assumed. A group that does not exist is skipped, and the audit event names it. The first attempt assumes
-   * that a seat is free and that the license is not queued; the seat counts are read only if that fails.
+   * that a seat is free and that the license is not queued; the seat counts are read only if that fails. It
+   * also assumes whether the license keeps its key, and the second attempt assumes the opposite.
    */
   private async write(
     before: ResourceRecord | undefined,
@@ -89,6 +93,7 @@ export class UserWriter {
   ): Promise<ResourceRecord> {
     const at = this.now().toISOString();
     let seat: SeatResolution = {};
+    let grace = before && assumeKeyGrace(this.keyGraceDays, at, before.lastModified);
     const deletedGroupIds = new Set(
       edits.map(({ groupId }) => groupId).filter((groupId) => !isKeyText(groupId)),
     );
@@ -100,7 +105,12 @@ export class UserWriter {
       const unknownGroups = edits.filter(
         ({ kind, groupId }) => kind === 'add' && deletedGroupIds.has(groupId),
       );
-      const change = userChange(this.caller, at, before, target, { memberships, unknownGroups, seat });
+      const change = userChange(this.caller, at, before, target, {
+        memberships,
+        unknownGroups,
+        seat,
+        grace,
+      });
       try {
         const stored = await send(target ?? (before as ResourceRecord), change);
         this.reportDiagnostics(change, unknownGroups);
@@ -108,6 +118,7 @@ export class UserWriter {
       } catch (error) {
         if (error instanceof GroupsNotFound)
           for (const groupId of error.groupIds) deletedGroupIds.add(groupId);
+        else if (error instanceof KeyGraceConflict) grace = grace && { ...grace, keepsKey: !grace.keepsKey };
         else if (error instanceof LicenseConflict)
           seat = await resolveSeat(this.store, change, isLate(this.caller, this.now));
         else throw error;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ENV, requireEnv } from '../../env';
 import { newId } from '../../id';
 import { ScimError } from '../../scim/error';
 import { reportIgnored } from '../../scim/input/ignored';
@@ -27,6 +28,20 @@ import { userSource } from './user-source';
 import { UserViews } from './user-views';
 import { UserWriter } from './user-writer';
 
+/** The settings of the deployment that changes of users follow. */
+export interface UserSettings {
+  /** The number of whole days for which audit events are kept. */
+  readonly auditRetentionDays: number;
+  /** The number of whole days for which an ended license keeps its key; 0 if it never does. */
+  readonly keyGraceDays: number;
+}
+
+/** Reads the settings of this function. */
+export const readUserSettings = (): UserSettings => ({
+  auditRetentionDays: Number(requireEnv(ENV.auditRetentionDays)),
+  keyGraceDays: Number(requireEnv(ENV.keyGraceDays)),
+});
+
 /** The users of the caller's domain. A change of a user also changes the user's license. */
 export class Users implements ResourceService {
   private readonly store: UserStore;
@@ -35,12 +50,12 @@ export class Users implements ResourceService {
 
   constructor(
     private readonly table: Table,
-    auditRetentionDays: number,
+    { auditRetentionDays, keyGraceDays }: UserSettings,
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
   ) {
     this.store = new UserStore(table.withDeadline(caller.deadline), caller.domainId, auditRetentionDays);
-    this.writer = new UserWriter(this.store, caller, now);
+    this.writer = new UserWriter(this.store, caller, keyGraceDays, now);
     this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
   }
 

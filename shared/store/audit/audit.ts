@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'group.deleted',
   'license.promoted',
   'license.mailRequested',
+  'license.keyReplaced',
   'address.cleared',
   'domain.created',
   'domain.updated',

@@ -27,13 +27,20 @@ export interface LicenseRecord extends LicenseHolder {
   readonly userId: string;
   /** `pending`: the user is active, and the license is in the queue for a seat. */
   readonly status: LicenseStatus;
-  /** The id of the last change of `status`. */
+  /** The id of the last change of `status`, or of the last replacement of the key. */
   readonly changeId?: string;
-  /** The id of the last activation, from which the key is derived. */
+  /**
+   * The id of the activation from which the key is derived: the `changeId` of the change that issued the key.
+   */
   readonly activationId?: string;
+  /** The activation that the next one takes back, if it is soon enough after `endedAt` (RFC 3339, UTC). */
+  readonly keptActivationId?: string;
+  readonly endedAt?: string;
+  /** The activation whose key the last change replaced. */
+  readonly replacedActivationId?: string;
   /** The reason why the license is inactive. */
   readonly reason?: EndReason;
-  /** The last change of `status`: who made it, and when (RFC 3339, UTC). */
+  /** The last change: who made it, and when (RFC 3339, UTC). */
   readonly changedBy?: ChangedBy;
   readonly changedAt?: string;
   /** The id of the last resend request for the current status. A change of status removes it. */
@@ -69,6 +76,9 @@ export const readLicenseItem = (item: Item): LicenseRecord => ({
   language: optionalText(item, 'language'),
   changeId: optionalText(item, 'changeId'),
   activationId: optionalText(item, 'activationId'),
+  keptActivationId: optionalText(item, 'keptActivationId'),
+  endedAt: optionalText(item, 'endedAt'),
+  replacedActivationId: optionalText(item, 'replacedActivationId'),
   reason: optionalOneOf(item, 'reason', END_REASONS),
   changedBy: optionalMap(item, 'changedBy', readChangedBy),
   changedAt: optionalText(item, 'changedAt'),

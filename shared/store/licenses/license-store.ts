@@ -97,6 +97,38 @@ export class LicenseStore {
   }
 
   /**
+   * Gives an active license the key of a new activation. The old key can never become active again, because
+   * nothing keeps its activation. Returns false if the license is no longer active, or has changed.
+   */
+  async replaceKey(
+    license: LicenseRecord,
+    activationId: string,
+    audit: AuditEvent,
+    retentionDays: number,
+  ): Promise<boolean> {
+    const { domainId, userId, changeId, activationId: replacedActivationId } = license;
+    const failed = await this.table.tryTransact([
+      {
+        update: licenseRecordKey(domainId, userId),
+        set: {
+          changeId: activationId,
+          activationId,
+          replacedActivationId,
+          changedAt: audit.at,
+          changedBy: changedBy(audit.actor),
+        },
+        remove: ['resendId', 'resentBy', 'resentAt'],
+        condition: {
+          expression: 'changeId = :changeBefore AND #status = :active',
+          values: { changeBefore: changeId, active: 'active' },
+        },
+      },
+      auditWrite(domainId, audit, retentionDays),
+    ]);
+    return failed.length === 0;
+  }
+
+  /**
    * Yields, page by page, the licenses of a domain whose status or resend request changed within one of
    * `spans`.
    */

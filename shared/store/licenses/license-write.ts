@@ -3,6 +3,7 @@ import type { Actor } from '../audit/audit';
 import type { Condition } from '../table/expressions';
 import { licenseRecordKey } from '../table/keys';
 import type { Write } from '../table/write';
+import { keyChanges, keyGraceCondition, KeyGraceConflict, type KeyGrace } from './key-grace';
 
 /** Thrown if the license, or the seats of the domain, are not as a change assumed. Nothing was written. */
 export class LicenseConflict extends Error {
@@ -28,17 +29,25 @@ export interface LicenseHolder {
 /**
  * A change of a license's status. `changeId` is a UUIDv7, and each change sends its emails once.
  * `queuedChangeId` is the change that put the license into the queue for a seat. Without it, the change
- * assumes that the license is not in the queue.
+ * assumes that the license is not in the queue. Without `grace`, a license that leaves `inactive` gets a new
+ * key.
  */
 export type LicenseChange =
   | {
       readonly status: 'active';
       readonly changeId: string;
+      /** The id of the activation if the license does not keep its key. */
       readonly activationId: string;
       readonly queuedChangeId?: string;
+      readonly grace?: KeyGrace;
     }
   /** The license enters the queue for a seat. */
-  | { readonly status: 'pending'; readonly changeId: string; readonly queuedChangeId?: undefined }
+  | {
+      readonly status: 'pending';
+      readonly changeId: string;
+      readonly queuedChangeId?: undefined;
+      readonly grace?: KeyGrace;
+    }
   | {
       readonly status: 'inactive';
       readonly changeId: string;
@@ -73,7 +82,7 @@ export function changedBy(actor: Actor): ChangedBy {
  * Returns the write that updates a user's license: the data of `holder`, and `change` of the status, both if
  * given. A license outlives its user and keeps its `activationId`, from which its key is derived. The write
  * fails with `LicenseConflict` if the license is in the queue for a seat and the change assumes otherwise, or
- * the reverse.
+ * the reverse. It fails with `KeyGraceConflict` if `grace` is not as the change assumes.
  */
 export function licenseWrite(
   domainId: string,
@@ -83,37 +92,54 @@ export function licenseWrite(
   change: LicenseChange | undefined,
   actor: Actor,
 ): Write {
-  const { queuedChangeId: _, ...status } = change ?? {};
-  const condition = change && conditionOf(change);
+  const key = change && keyChanges(change, at);
   return {
     update: licenseRecordKey(domainId, userId),
     set: {
       domainId,
       userId,
       ...holder,
-      ...status,
+      ...(change && statusOf(change)),
+      ...key?.set,
       ...(change && { changedAt: at, changedBy: changedBy(actor) }),
     },
+    copy: key?.copy,
     remove: [
       ...(holder && holder.email === undefined ? ['email'] : []),
       ...(holder && holder.name === undefined ? ['name'] : []),
       ...(holder && holder.language === undefined ? ['language'] : []),
       ...(change && change.status !== 'inactive' ? ['reason'] : []),
       ...(change?.changeId === undefined ? [] : ['resendId', 'resentBy', 'resentAt']),
+      ...(key?.remove ?? []),
     ],
-    ...(condition && { condition, conditionError: () => new LicenseConflict() }),
+    ...(change && conditionOf(change)),
   };
 }
 
+function statusOf(change: LicenseChange): object {
+  const { status, changeId } = change;
+  if (changeId === undefined) return { status };
+  return { status, changeId, ...(status === 'inactive' && { reason: change.reason }) };
+}
+
 /** Only a change to active or inactive may find the license in the queue. */
-function conditionOf({ status, changeId, queuedChangeId }: LicenseChange): Condition | undefined {
+function conditionOf(change: LicenseChange): Pick<Write, 'conditionError'> & { condition?: Condition } {
+  const { status, changeId, queuedChangeId } = change;
   const pending = 'pending';
+  const conditionError = () => new LicenseConflict();
   if (queuedChangeId !== undefined)
     return {
-      expression: '#status = :pending AND #changeId = :queuedChangeId',
-      values: { pending, queuedChangeId },
+      condition: {
+        expression: '#status = :pending AND #changeId = :queuedChangeId',
+        values: { pending, queuedChangeId },
+      },
+      conditionError,
     };
-  return status === 'inactive' && changeId !== undefined
-    ? { expression: '#status <> :pending', values: { pending } }
-    : undefined;
+  if (status !== 'inactive')
+    return change.grace
+      ? { condition: keyGraceCondition(change.grace), conditionError: () => new KeyGraceConflict() }
+      : {};
+  return changeId === undefined
+    ? {}
+    : { condition: { expression: '#status <> :pending', values: { pending } }, conditionError };
 }

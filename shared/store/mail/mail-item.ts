@@ -31,11 +31,20 @@ export interface KeyReminderRef {
 /** Identifies an email. The tags of the email at SES have the same names. */
 export type AnyMailRef = MailRef | KeyReminderRef;
 
+const KEY_CHANGES = ['kept', 'replaced'] as const;
+/**
+ * `kept`: a license became active again with the key that it had before. `replaced`: an active license got
+ * another key.
+ */
+export type KeyChange = (typeof KEY_CHANGES)[number];
+
 /** A change of a license. */
 export interface LicenseEvent {
-  /** The id of the change of status. */
+  /** The id of the change of status, or of the replacement of the key. */
   readonly changeId: string;
   readonly licenseStatus: LicenseStatus;
+  /** Absent if an activation issued a new key, and for a license that is not active. */
+  readonly keyChange?: KeyChange;
   readonly reason?: EndReason;
   readonly by?: ChangedBy;
   /** RFC 3339, UTC. */
@@ -113,6 +122,24 @@ export const NO_ADDRESS = 'no-address';
 /** Returns whether the email may still be sent without a redrive. */
 export const isOpen = ({ status }: MailState): boolean => status === 'due' || status === 'claimed';
 
+/** The statuses of an email that SES has accepted. */
+const ACCEPTED: ReadonlySet<MailItem['status']> = new Set(['sent', 'delivered', 'bounced', 'complained']);
+
+/**
+ * Returns whether the user was last told that the license is active: SES may have accepted an email with a key,
+ * and has not accepted a later notice. The ids of entries are in the order of time.
+ */
+export function wasToldOfKey(entries: readonly MailItem[]): boolean {
+  const told = entries.filter(({ kind, attempts = 0, status }) =>
+    kind === 'license-key' ? attempts > 0 : kind === 'license-deactivated' && ACCEPTED.has(status),
+  );
+  const last = told.reduce<MailItem | undefined>(
+    (latest, entry) => (latest && latest.mailId > entry.mailId ? latest : entry),
+    undefined,
+  );
+  return last?.kind === 'license-key';
+}
+
 /**
  * Reads an entry from its item. The first entries had only an email, and no `changeId` or `licenseStatus`.
  */
@@ -127,6 +154,7 @@ export function readMailItem(domainId: string, item: Item): MailItem {
     licenseStatus:
       optionalOneOf(item, 'licenseStatus', LICENSE_STATUSES) ??
       (kind === 'license-deactivated' ? 'inactive' : 'active'),
+    keyChange: optionalOneOf(item, 'keyChange', KEY_CHANGES),
     reason: optionalOneOf(item, 'reason', END_REASONS),
     by: optionalMap(item, 'by', readChangedBy),
     changedAt: optionalText(item, 'changedAt'),

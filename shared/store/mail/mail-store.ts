@@ -5,7 +5,6 @@ import type { Table } from '../table/table';
 import { ITEM_IS_ABSENT } from '../table/write';
 import {
   expirySeconds,
-  isOpen,
   mailKeyOf,
   readMailItem,
   type LicenseEvent,
@@ -164,7 +163,8 @@ export class MailStore {
   }
 
   /**
-   * Returns the other emails of the license that may still be sent, and those of the change `endedChangeId`.
+   * Returns the other emails of the license that may still be sent or that SES may have accepted, and those of
+   * the change `endedChangeId`.
    */
   async related({ domainId, userId, mailId }: MailRef, endedChangeId = ''): Promise<MailItem[]> {
     const related: MailItem[] = [];
@@ -172,14 +172,12 @@ export class MailStore {
       pk: mailPartition(domainId),
       sortKey: { beginsWith: `${userId}#` },
       filter: {
-        expression: '#status IN (:due, :claimed) OR changeId = :ended',
-        values: { due: 'due', claimed: 'claimed', ended: endedChangeId },
+        expression: '#status IN (:due, :claimed) OR changeId = :ended OR attempts > :none',
+        values: { due: 'due', claimed: 'claimed', ended: endedChangeId, none: 0 },
       },
     });
     for await (const items of pages) related.push(...items.map((item) => readMailItem(domainId, item)));
-    return related.filter(
-      (item) => item.mailId !== mailId && (isOpen(item) || item.changeId === endedChangeId),
-    );
+    return related.filter((item) => item.mailId !== mailId);
   }
 
   private async claimItem(

@@ -14,6 +14,8 @@ export interface Changes {
   readonly set?: Readonly<Record<string, unknown>>;
   /** Attributes to set if the item does not have them. */
   readonly setIfAbsent?: Readonly<Record<string, unknown>>;
+  /** Attributes to set to the value of the attribute `from`, or to `otherwise` if the item does not have it. */
+  readonly copy?: Readonly<Record<string, { readonly from: string; readonly otherwise: unknown }>>;
   readonly remove?: readonly string[];
   /** Numbers to add to attributes, and elements to add to sets. These changes commute. */
   readonly add?: Readonly<Record<string, number | ReadonlySet<string>>>;
@@ -29,12 +31,13 @@ export interface Placeholders {
 
 /** The expressions of an update and its condition, with their names and values. */
 export function updateExpressions(changes: Changes, condition?: Condition) {
-  const { set = {}, setIfAbsent = {}, remove = [], add = {}, deleteElements = {} } = changes;
+  const { set = {}, setIfAbsent = {}, copy = {}, remove = [], add = {}, deleteElements = {} } = changes;
   const setNames = Object.keys(set).filter((name) => set[name] !== undefined);
   const clauses = [
     clause('SET', [
       ...setNames.map((name) => `#${name} = :${name}`),
       ...Object.keys(setIfAbsent).map((name) => `#${name} = if_not_exists(#${name}, :${name})`),
+      ...Object.entries(copy).map(([name, { from }]) => `#${name} = if_not_exists(#${from}, :${name})`),
     ]),
     clause(
       'REMOVE',
@@ -50,7 +53,8 @@ export function updateExpressions(changes: Changes, condition?: Condition) {
     ),
   ];
   const UpdateExpression = clauses.filter((text) => text !== '').join(' ');
-  const values = { ...set, ...setIfAbsent, ...add, ...deleteElements };
+  const defaults = Object.fromEntries(Object.entries(copy).map(([name, { otherwise }]) => [name, otherwise]));
+  const values = { ...set, ...setIfAbsent, ...defaults, ...add, ...deleteElements };
   for (const name of Object.keys(condition?.values ?? {}))
     if (name in values) throw new Error(`":${name}" has a value in the update and another in its condition.`);
   return {

@@ -61,6 +61,28 @@ export const USER_CASES: readonly AdminCase[] = [
   { operationId: 'getLicense', status: 400, query: 'cursor=abc' },
   { operationId: 'getLicense', status: 404, parameters: { userId: newId() } },
   {
+    operationId: 'replaceKey',
+    status: 200,
+    caller: 'owner',
+    check: ({ body }, { parameters }) =>
+      expect(body).toMatchObject({ userId: parameters.userId, status: 'active' }),
+  },
+  { operationId: 'replaceKey', status: 404, caller: 'owner', parameters: { userId: newId() } },
+  {
+    operationId: 'replaceKey',
+    status: 404,
+    condition: 'the id is malformed',
+    caller: 'owner',
+    parameters: { userId: 'x'.repeat(2_000) },
+  },
+  {
+    operationId: 'replaceKey',
+    status: 409,
+    condition: 'the license is inactive',
+    caller: 'owner',
+    parameters: { userId: 'inactive' },
+  },
+  {
     operationId: 'deactivateUser',
     status: 200,
     caller: 'owner',

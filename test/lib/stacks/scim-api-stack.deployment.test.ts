@@ -18,6 +18,7 @@ describe('the deployment parameter', () => {
       stageName: 'ScimApiDeploymentStagescim',
       keyPepperSecretArn: 'KeyPepperSecret',
       auditRetentionDays: 365,
+      keyGraceDays: 30,
       usagePlanIds: {
         standard: 'ScimRatePlansstandard',
         gallery: 'ScimRatePlansgallery',

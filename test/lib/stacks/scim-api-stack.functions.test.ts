@@ -80,9 +80,9 @@ describe('the environment of each function of the API', () => {
 
   it.each([
     ['authorizer', ['TABLE_NAME', 'KEY_PEPPER_SECRET_ARN']],
-    ['users', [...API, 'CURSOR_SECRET_ARN']],
+    ['users', [...API, 'CURSOR_SECRET_ARN', 'KEY_GRACE_DAYS']],
     ['groups', [...API, 'CURSOR_SECRET_ARN']],
-    ['bulk', API],
+    ['bulk', [...API, 'KEY_GRACE_DAYS']],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
     ['discovery', [...API, 'DOCS_URL', 'KEY_PEPPER_SECRET_ARN']],
     ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],
@@ -96,10 +96,12 @@ describe('the environment of each function of the API', () => {
 
   it('contains the settings', () => {
     const docsUrl = 'https://docs.example.com/scim';
-    const context = { auditRetentionDays: 7, ratePlans: { gallery: null }, docsUrl: `${docsUrl}/` };
+    const ratePlans = { gallery: null };
+    const context = { auditRetentionDays: 7, keyGraceDays: 0, ratePlans, docsUrl: `${docsUrl}/` };
     const { users, discovery, 'not-found': notFound } = deployedFunctions(synthesize(context).ScimApi);
     for (const fn of [discovery, notFound]) expect(fn?.environment.DOCS_URL).toBe(docsUrl);
     expect(users?.environment.AUDIT_RETENTION_DAYS).toBe('7');
+    expect(users?.environment.KEY_GRACE_DAYS).toBe('0');
     expect(JSON.parse(users?.environment.RATE_PLANS as string)).toEqual({
       ...DEFAULT_RATE_PLANS,
       gallery: null,

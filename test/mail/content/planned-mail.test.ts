@@ -108,6 +108,35 @@ it('throws for an active license without an activation, because no key can be de
   expect(() => planEntry(undefined, { ...active, activationId: undefined })).toThrow('activationId');
 });
 
+describe('the change of the key', () => {
+  const kept = { ...active, changeId: 'change-3' };
+  const replaced: LicenseRecord = {
+    ...active,
+    changeId: 'change-3',
+    activationId: 'change-3',
+    replacedActivationId: active.activationId,
+  };
+
+  it.each<[string, LicenseRecord | undefined, LicenseRecord, string | undefined]>([
+    ['activated for the first time', neverActivated, active, undefined],
+    ['reactivated with the same key', deactivated, kept, 'kept'],
+    ['reactivated with a new key', deactivated, { ...kept, activationId: 'change-3' }, undefined],
+    ['promoted with a new key', pending, promoted, undefined],
+    ['promoted with the same key', pendingAgain, kept, 'kept'],
+    ['replaced', active, replaced, 'replaced'],
+    ['deactivated after its key was replaced', replaced, { ...deactivated, changeId: 'change-4' }, undefined],
+  ])('of a license that is %s is in the history', (_, before, after, expected) => {
+    const entry = planEntry(before, after);
+    expect(entry?.event.keyChange).toBe(expected);
+    if (after.status === 'active')
+      expect(entry).toMatchObject({ kind: 'license-key', activationId: after.activationId });
+  });
+
+  it('stays the same if the email is sent again', () => {
+    expect(planEntry(replaced, { ...replaced, resendId: 'resend-1' })?.event.keyChange).toBe('replaced');
+  });
+});
+
 describe('a resend request', () => {
   const by = { kind: 'admin', id: 'operator' } as const;
   const resent = { ...active, resendId: 'resend-1', resentBy: by, resentAt: '2026-03-02T12:00:00.000Z' };

@@ -7,7 +7,9 @@ const KEY = '4FVS6-7WVT1-TYWR2-B22E9-QPP6J';
 const key: MailContent = { kind: 'license-key', key: KEY };
 const deactivated: MailContent = { kind: 'license-deactivated', reason: 'deactivated' };
 const deleted: MailContent = { kind: 'license-deactivated', reason: 'deleted' };
-const everyContent = [key, deactivated, deleted];
+const reactivated: MailContent = { kind: 'license-key', key: KEY, keyChange: 'kept' };
+const replaced: MailContent = { kind: 'license-key', key: KEY, keyChange: 'replaced' };
+const everyContent = [key, reactivated, replaced, deactivated, deleted];
 
 const settings: MailSettings = {
   sender: 'licenses@example.com',
@@ -40,6 +42,39 @@ describe('the email with the key', () => {
     const preheader = /display:\s*none[^>]*>([^<]*)</.exec(html)?.[1];
     expect(preheader).toContain('Open this email to see your key.');
     expect(preheader).not.toContain(KEY);
+  });
+});
+
+describe.each(['en', 'de'])('the email with a key in %s', (language) => {
+  it('differs for a new, an unchanged, and a replaced key, and always has the key', () => {
+    const mails = [key, reactivated, replaced].map((content) => render(content, { language }));
+    for (const { html, text } of mails) for (const body of [html, text]) expect(body).toContain(KEY);
+    for (const part of ['subject', 'text', 'html'] as const)
+      expect(new Set(mails.map((mail) => mail[part])).size).toBe(3);
+  });
+
+  it('says that an unchanged key need not be entered again, and that a replaced key no longer works', () => {
+    const unchanged = {
+      en: /do\s+not\s+need\s+to\s+enter\s+it\s+again/,
+      de: /müssen\s+Sie\s+ihn\s+nicht\s+erneut/,
+    }[language]!;
+    const replacedKey = {
+      en: /previous\s+key\s+no\s+longer\s+works/,
+      de: /bisheriger\s+Schlüssel\s+ist\s+nicht\s+mehr/,
+    }[language]!;
+    for (const [content, says, doesNot] of [
+      [reactivated, unchanged, replacedKey],
+      [replaced, replacedKey, unchanged],
+    ] as const) {
+      for (const body of ['text', 'html'] as const) {
+        expect(render(content, { language })[body]).toMatch(says);
+        expect(render(content, { language })[body]).not.toMatch(doesNot);
+      }
+    }
+    for (const body of ['text', 'html'] as const) {
+      expect(render(key, { language })[body]).not.toMatch(unchanged);
+      expect(render(key, { language })[body]).not.toMatch(replacedKey);
+    }
   });
 });
 

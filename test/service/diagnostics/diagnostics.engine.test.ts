@@ -7,7 +7,7 @@ import { Users } from '../../../shared/service/users/users';
 import { MAX_MEMBERS_PER_TRANSACTION } from '../../../shared/store/groups/group-store';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
-import { RETENTION_DAYS } from '../../support/store/records';
+import { RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 import { parseListQuery } from '../../../shared/service/listing/list-query';
 import { createCaller } from '../../support/requests/caller';
 
@@ -29,7 +29,7 @@ beforeEach(() => {
   caller = createCaller({ diagnostics });
 });
 
-const users = () => new Users(table, RETENTION_DAYS, caller);
+const users = () => new Users(table, USER_SETTINGS, caller);
 const groups = () => new Groups(table, RETENTION_DAYS, caller);
 const refs = (ids: readonly string[]) => ids.map((value) => ({ value }));
 const add = (path: string, value: Json): Json => ({ Operations: [{ op: 'add', path, value }] });

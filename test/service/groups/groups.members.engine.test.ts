@@ -7,7 +7,7 @@ import { readDomain } from '../../support/consistency/domain-data';
 import { GroupsHarness, memberIdsOf, patch, refs } from '../../support/service/groups-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
-import { RETENTION_DAYS } from '../../support/store/records';
+import { RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 
 const MANY = MAX_MEMBERS_PER_TRANSACTION * 2 + 5;
 
@@ -159,7 +159,7 @@ describe('members that identify no user', () => {
     const { id } = await harness.groups().create({ displayName: 'Sales' });
     front.injectFaults('TransactWriteItems', {
       kind: 'after',
-      act: () => new Users(table, RETENTION_DAYS, harness.caller).delete(first),
+      act: () => new Users(table, USER_SETTINGS, harness.caller).delete(first),
     });
     const patched = await new Groups(front.table, RETENTION_DAYS, harness.caller).patch(
       id,

@@ -15,7 +15,7 @@ import { createCaller } from '../../support/requests/caller';
 import { putItems, seedUserItems } from '../../support/seed/seed-items';
 import { countingTable } from '../../support/store/counting-table';
 import { createTableLikeSystem } from '../../support/store/create-table';
-import { readItem, RETENTION_DAYS } from '../../support/store/records';
+import { readItem, USER_SETTINGS } from '../../support/store/records';
 
 let table: Table;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ async function newUsers(options: { old?: boolean } = {}): Promise<{ users: Users
   const caller = createCaller();
   const { domainId } = caller;
   if (!options.old) await table.put({ ...addressIndexKey(domainId, ADDRESS_INDEX_COMPLETE) });
-  return { users: new Users(table, RETENTION_DAYS, caller), domainId };
+  return { users: new Users(table, USER_SETTINGS, caller), domainId };
 }
 
 const list = (users: Users, filter?: string, sortBy?: string) =>
@@ -174,7 +174,7 @@ describe('a filter on addresses', () => {
       const emails = [{ value: `ada-${size}@example.com` }, { value: `other-${size}@example.com` }];
       await users.create({ userName: `ada-${size}@example.com`, emails });
       const counting = countingTable(table, /./);
-      const counted = new Users(counting.table, RETENTION_DAYS, createCaller({ domainId }));
+      const counted = new Users(counting.table, USER_SETTINGS, createCaller({ domainId }));
       for (const value of [`ada-${size}@example.com`, `other-${size}@example.com`])
         expect((await list(counted, `email eq "${value}"`)).totalResults).toBe(1);
       expect((await list(counted, 'email eq "nobody@example.com"')).totalResults).toBe(0);

@@ -8,7 +8,7 @@ import { Users } from '../../../shared/service/users/users';
 import { createCaller } from '../../support/requests/caller';
 import { idsOf, ListingHarness, USER_ITEMS, USERS } from '../../support/service/listing-harness';
 import { countingTable } from '../../support/store/counting-table';
-import { RETENTION_DAYS } from '../../support/store/records';
+import { USER_SETTINGS } from '../../support/store/records';
 
 let harness: ListingHarness;
 
@@ -84,7 +84,7 @@ it('ends a page before it exceeds the size of a response', async () => {
   const emails = [{ value: 'jane.doe@example.com', primary: true }];
   await Promise.all(
     Array.from({ length: 20 }, () =>
-      new Users(harness.table, RETENTION_DAYS, other).create({
+      new Users(harness.table, USER_SETTINGS, other).create({
         userName: newId(),
         emails,
         photos: longTexts.map((display, index) => ({ value: `https://example.com/${index}`, display })),

@@ -14,7 +14,7 @@ import { expectConsistent } from '../../support/consistency/consistency';
 import { createCaller } from '../../support/requests/caller';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { giveLegacyName } from '../../support/store/legacy-names';
-import { RETENTION_DAYS } from '../../support/store/records';
+import { RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 
 const NUM_RUNS = 15;
 
@@ -37,7 +37,7 @@ beforeAll(async () => (table = await createTableLikeSystem()));
 
 /** A new service for each request, as in the product. */
 const service = (kind: ResourceKind): ResourceService =>
-  kind === 'USER' ? new Users(table, RETENTION_DAYS, caller) : new Groups(table, RETENTION_DAYS, caller);
+  kind === 'USER' ? new Users(table, USER_SETTINGS, caller) : new Groups(table, RETENTION_DAYS, caller);
 
 const body = (kind: ResourceKind, name: string, more: object = {}): Json => ({
   [NAME_ATTRIBUTE[kind]]: name,

@@ -6,7 +6,7 @@ import { expectConsistent } from '../../support/consistency/consistency';
 import { runConcurrently } from '../../support/requests/outcomes';
 import { type EngineProxy, type Fault, startEngineProxy } from '../../support/store/engine-proxy';
 import { createTableLikeSystem } from '../../support/store/create-table';
-import { RETENTION_DAYS } from '../../support/store/records';
+import { RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 import { createCaller } from '../../support/requests/caller';
 
 const CONCURRENT_CHANGES = 50;
@@ -30,7 +30,7 @@ const faults = (): Fault[] =>
 
 function createServices() {
   const caller = createCaller();
-  const users = new Users(front.table, RETENTION_DAYS, caller);
+  const users = new Users(front.table, USER_SETTINGS, caller);
   const groups = new Groups(front.table, RETENTION_DAYS, caller);
   const create = () => users.create(userBody(uniqueName(), { active: false }));
   return { domainId: caller.domainId, users, groups, create };

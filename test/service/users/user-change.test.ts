@@ -62,6 +62,15 @@ describe('the license', () => {
     expect(activations[0]?.activationId).not.toBe(activations[1]?.activationId);
   });
 
+  it('carries the assumption about its key, but not if the user is new', () => {
+    const grace = { cutoff: AT, keepsKey: true };
+    for (const seat of [{}, { queued: true }]) {
+      expect(change(user(false), user(true), { seat, grace }).license).toMatchObject({ grace });
+      expect(change(undefined, user(true), { seat, grace }).license).not.toHaveProperty('grace');
+      expect(change(user(true), user(false), { seat, grace }).license).not.toHaveProperty('grace');
+    }
+  });
+
   it.each<[string, ResourceRecord | undefined, ResourceRecord]>([
     ['created', undefined, user(true)],
     ['activated', user(false), user(true)],

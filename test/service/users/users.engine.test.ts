@@ -9,7 +9,7 @@ import { expectConsistent } from '../../support/consistency/consistency';
 import { readDomain } from '../../support/consistency/domain-data';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import { createTableLikeSystem } from '../../support/store/create-table';
-import { RETENTION_DAYS } from '../../support/store/records';
+import { RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 import { createCaller } from '../../support/requests/caller';
 
 let table: Table;
@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(() => expectConsistent(caller.domainId, table));
 
 /** Returns a new service, because a service serves one request. */
-const users = () => new Users(table, RETENTION_DAYS, caller);
+const users = () => new Users(table, USER_SETTINGS, caller);
 
 const body = (userName: string, more: object = {}): Json => ({
   userName,
@@ -66,7 +66,7 @@ describe('create', () => {
   });
 
   it('starts no further transaction after the deadline, and says how to continue', async () => {
-    const late = new Users(table, RETENTION_DAYS, { ...caller, deadline: 0 });
+    const late = new Users(table, USER_SETTINGS, { ...caller, deadline: 0 });
     const groups = refs(Array.from({ length: MAX_GROUPS_PER_TRANSACTION * 3 }, () => newId()));
     const adding = patch({ op: 'add', path: 'groups', value: groups });
     const remaining = MAX_GROUPS_PER_TRANSACTION * 2;
@@ -87,7 +87,7 @@ describe('create', () => {
 
   it('adds all groups even if the user is changed at the same time', async () => {
     const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION + 3);
-    const slow = new Users(front.table, RETENTION_DAYS, caller);
+    const slow = new Users(front.table, USER_SETTINGS, caller);
     const interfere = async () => {
       const [user] = (await readDomain(caller.domainId, table)).users;
       await users().patch(user?.id ?? '', patch({ op: 'replace', path: 'title', value: 'Countess' }));
@@ -126,7 +126,7 @@ describe('create', () => {
 
   it('creates the user once if the response of the write is lost', async () => {
     front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });
-    const created = await new Users(front.table, RETENTION_DAYS, caller).create(body('ada'));
+    const created = await new Users(front.table, USER_SETTINGS, caller).create(body('ada'));
     expect((await eventsOf(created.id)).map(({ action }) => action)).toEqual(['user.created']);
   });
 });
@@ -214,7 +214,7 @@ describe('groups of a user', () => {
       kind: 'after',
       act: () => new Groups(table, RETENTION_DAYS, caller).delete(first),
     });
-    const patched = await new Users(front.table, RETENTION_DAYS, caller).patch(
+    const patched = await new Users(front.table, USER_SETTINGS, caller).patch(
       id,
       patch({ op: 'add', path: 'groups', value: refs([first, second]) }),
     );
@@ -240,7 +240,7 @@ describe('delete', () => {
       kind: 'after',
       act: async () => void (await users().patch(id, patch({ op: 'add', path: 'title', value: 'x' }))),
     });
-    await new Users(front.table, RETENTION_DAYS, caller).delete(id);
+    await new Users(front.table, USER_SETTINGS, caller).delete(id);
     await expect(users().get(id)).rejects.toMatchObject({ status: 404 });
   });
 });

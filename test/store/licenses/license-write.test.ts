@@ -42,7 +42,7 @@ describe('licenseWrite', () => {
         activationId: 'c',
         ...CHANGED,
       },
-      removed: ['reason', ...RESENT],
+      removed: ['reason', ...RESENT, 'keptActivationId', 'endedAt', 'replacedActivationId'],
     });
   });
 
@@ -58,7 +58,7 @@ describe('licenseWrite', () => {
         reason: 'deleted',
         ...CHANGED,
       },
-      removed: RESENT,
+      removed: [...RESENT, 'replacedActivationId'],
     });
   });
 
@@ -79,20 +79,52 @@ describe('licenseWrite', () => {
   it('sets the change but no activation if the license enters the queue', () => {
     expect(writtenAttributes('d', 'u', AT, HOLDER, { status: 'pending', changeId: 'c' })).toEqual({
       set: { domainId: 'd', userId: 'u', ...HOLDER, status: 'pending', changeId: 'c', ...CHANGED },
-      removed: ['reason', ...RESENT],
+      removed: ['reason', ...RESENT, 'keptActivationId', 'endedAt'],
     });
+  });
+
+  it('keeps the activation when the license ends, and takes it back with the next one', () => {
+    const grace = { cutoff: '2026-01-30T12:00:00.000Z', keepsKey: true };
+    const end = { status: 'inactive', changeId: 'c', reason: 'deactivated' } as const;
+    expect(updateOf('d', 'u', AT, HOLDER, end)).toMatchObject({
+      set: { endedAt: AT },
+      copy: { keptActivationId: { from: 'activationId', otherwise: 'c' } },
+    });
+    const activation = { status: 'active', changeId: 'c', activationId: 'c' } as const;
+    for (const change of [
+      { ...activation, grace },
+      { ...activation, queuedChangeId: 'w' },
+    ]) {
+      const { set, copy, remove } = updateOf('d', 'u', AT, HOLDER, change);
+      expect(copy).toEqual({ activationId: { from: 'keptActivationId', otherwise: 'c' } });
+      expect(set).not.toHaveProperty('activationId');
+      expect(remove).toEqual(expect.arrayContaining(['keptActivationId', 'endedAt']));
+    }
+    expect(updateOf('d', 'u', AT, HOLDER, { status: 'pending', changeId: 'c', grace }).remove).not.toContain(
+      'keptActivationId',
+    );
   });
 
   it('does not store the change that queued the license', () => {
     const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated', queuedChangeId: 'w' } as const;
-    expect(writtenAttributes('d', 'u', AT, undefined, ending).set).not.toHaveProperty('queuedChangeId');
+    expect(writtenAttributes('d', 'u', AT, undefined, ending).set).toEqual({
+      domainId: 'd',
+      userId: 'u',
+      status: 'inactive',
+      changeId: 'c',
+      reason: 'deactivated',
+      ...CHANGED,
+    });
   });
 
   const condition = (...change: [WriteArguments[4]]) => {
     const { condition, conditionError } = updateOf('d', 'u', AT, HOLDER, ...change);
-    expect(conditionError?.().name).toBe(condition && 'LicenseConflict');
+    const error = change[0] && 'grace' in change[0] ? 'KeyGraceConflict' : 'LicenseConflict';
+    expect(conditionError?.().name).toBe(condition && error);
     return condition?.expression;
   };
+  const kept = { cutoff: '2026-01-30T12:00:00.000Z', keepsKey: true };
+  const ended = { ...kept, keepsKey: false };
   const end = { status: 'inactive', changeId: 'c', reason: 'deleted' } as const;
   const activation = { status: 'active', changeId: 'c', activationId: 'c' } as const;
 
@@ -101,6 +133,21 @@ describe('licenseWrite', () => {
     ['an inactive new user', { status: 'inactive' }, undefined],
     ['an activation', activation, undefined],
     ['entry into the queue', { status: 'pending', changeId: 'c' }, undefined],
+    [
+      'an activation that keeps its key',
+      { ...activation, grace: kept },
+      'attribute_not_exists(keptActivationId) OR endedAt > :graceCutoff',
+    ],
+    [
+      'an activation with a new key',
+      { ...activation, grace: ended },
+      'attribute_not_exists(endedAt) OR endedAt <= :graceCutoff',
+    ],
+    [
+      'entry into the queue with its key',
+      { status: 'pending', changeId: 'c', grace: kept },
+      'attribute_not_exists(keptActivationId) OR endedAt > :graceCutoff',
+    ],
     ['a deactivation', end, '#status <> :pending'],
     [
       'a deactivation in the queue',

@@ -170,7 +170,7 @@ describe('supersede', () => {
 });
 
 describe('related', () => {
-  it('finds the other open emails, and all emails of the given change, of this license only', async () => {
+  it('finds the other open emails, those that SES may have, and all of the given change, of this license only', async () => {
     const mail = (mailId: string, userId = ref.userId) => ({ ...ref, userId, mailId });
     await claim(NOW);
     await outbox.add(mail('due'), mailOf(mail('due')), NOW);
@@ -180,8 +180,10 @@ describe('related', () => {
       await mails.mark(mail(mailId), { status: 'sent', messageId: 'm-1' }, NOW);
     }
     await claim(NOW, mail('of another', randomUUID()));
-    const ids = (await mails.related(ref, 'sent')).map(({ mailId }) => mailId);
-    expect(ids.sort()).toEqual(['claimed', 'due', 'sent']);
+    for (const mailId of ['of the change', 'without email'])
+      await mails.recordEntry(mail(mailId), { changeId: mailId, licenseStatus: 'inactive' }, NOW);
+    const ids = (await mails.related(ref, 'of the change')).map(({ mailId }) => mailId);
+    expect(ids.sort()).toEqual(['claimed', 'due', 'of the change', 'older', 'sent']);
   });
 });
 

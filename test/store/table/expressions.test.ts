@@ -6,6 +6,7 @@ describe('updateExpressions', () => {
     const changes = {
       set: { status: 'due' },
       setIfAbsent: { firstTriedAt: 'now' },
+      copy: { activationId: { from: 'keptActivationId', otherwise: 'new' } },
       remove: ['error'],
       add: { attempts: 1 },
       deleteElements: { groupIds: elements },
@@ -16,12 +17,15 @@ describe('updateExpressions', () => {
     };
     expect(updateExpressions(changes, condition)).toEqual({
       UpdateExpression:
-        'SET #status = :status, #firstTriedAt = if_not_exists(#firstTriedAt, :firstTriedAt) ' +
+        'SET #status = :status, #firstTriedAt = if_not_exists(#firstTriedAt, :firstTriedAt), ' +
+        '#activationId = if_not_exists(#keptActivationId, :activationId) ' +
         'REMOVE #error ADD #attempts :attempts DELETE #groupIds :groupIds',
       ConditionExpression: '#status = :before AND attribute_exists(pk)',
       ExpressionAttributeNames: {
         '#status': 'status',
         '#firstTriedAt': 'firstTriedAt',
+        '#activationId': 'activationId',
+        '#keptActivationId': 'keptActivationId',
         '#error': 'error',
         '#attempts': 'attempts',
         '#groupIds': 'groupIds',
@@ -29,6 +33,7 @@ describe('updateExpressions', () => {
       ExpressionAttributeValues: {
         ':status': 'due',
         ':firstTriedAt': 'now',
+        ':activationId': 'new',
         ':attempts': 1,
         ':groupIds': elements,
         ':before': 'sent',

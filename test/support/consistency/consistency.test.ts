@@ -210,6 +210,14 @@ describe('findInconsistencies', () => {
     ['status is inactive, not active', { licenses: [{ ...license, status: 'inactive' }] }],
     ['email is x@example.com', { licenses: [{ ...license, email: 'x@example.com' }] }],
     ['without an activation', { licenses: [{ ...license, activationId: undefined }] }],
+    [
+      'keeps a key that is not its last',
+      { licenses: [{ ...license, keptActivationId: '1', endedAt: timestamps.created }] },
+    ],
+    [
+      'lacks the kept key, or the time of its end',
+      { licenses: [{ ...license, endedAt: timestamps.created }] },
+    ],
     ['has no changedBy', { licenses: [{ ...license, changedBy: undefined }] }],
     ['still exists without its user', { users: [] }],
     ['has the history ', { audit: [] }],

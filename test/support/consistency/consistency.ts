@@ -130,7 +130,8 @@ function licenseProblems({ users, licenses }: DomainData): string[] {
             userType: licenseUserType(attributes),
           };
     const differing = Object.entries(expected).filter(([name, value]) => valueOf(license, name) !== value);
-    const { activationId, changeId, changedBy } = license;
+    const { activationId, changeId, changedBy, keptActivationId, endedAt } = license;
+    const keeps = license.status !== 'active' && keptActivationId === activationId;
     const lacksActivation = license.status === 'active' && !(activationId && changeId);
     return [
       ...differing.map(
@@ -138,6 +139,12 @@ function licenseProblems({ users, licenses }: DomainData): string[] {
       ),
       ...(lacksActivation ? [`license of ${id} is active without an activation`] : []),
       ...(changedBy ? [] : [`license of ${id} has no changedBy`]),
+      ...(keptActivationId === undefined || keeps
+        ? []
+        : [`license of ${id} keeps a key that is not its last`]),
+      ...(!keptActivationId === !endedAt
+        ? []
+        : [`license of ${id} lacks the kept key, or the time of its end`]),
     ];
   });
   const ofDeleted = [...byUser.values()]

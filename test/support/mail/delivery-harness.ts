@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { deriveLicenseKey } from '../../../shared/license-key';
 import { deliver } from '../../../shared/mail/delivery/deliver';
 import { deliverDue } from '../../../shared/mail/delivery/deliver-due';
@@ -16,6 +15,7 @@ import { MailStore } from '../../../shared/store/mail/mail-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
 import { builtInTemplates } from './built-in-templates';
+import { newActivation } from './license-images';
 
 const RETENTION_DAYS = 365;
 
@@ -52,7 +52,11 @@ export class DeliveryHarness {
       render: (mail) =>
         renderMail(
           mail.kind === 'license-key'
-            ? { kind: mail.kind, key: deriveLicenseKey('secret', { ...mail.ref, ...mail }) }
+            ? {
+                kind: mail.kind,
+                key: deriveLicenseKey('secret', { ...mail.ref, ...mail }),
+                keyChange: mail.event.keyChange,
+              }
             : mail,
           mail.holder,
           settings,
@@ -138,10 +142,22 @@ export const withResendRequest = (license: LicenseRecord): LicenseRecord => ({
   resendId: newId(),
 });
 
-/** Returns the license after another activation. */
-export const reactivatedLicense = ({ reason: _reason, ...license }: LicenseRecord): LicenseRecord => ({
+/** Returns the license after another activation, with a new key. */
+export const reactivatedLicense = (license: LicenseRecord): LicenseRecord => ({
+  ...keptLicense(license),
+  ...newActivation(),
+});
+
+/** Returns the license after another activation, with the same key. */
+export const keptLicense = ({ reason: _reason, ...license }: LicenseRecord): LicenseRecord => ({
   ...license,
   status: 'active',
   changeId: newId(),
-  activationId: randomUUID(),
+});
+
+/** Returns the license after its key was replaced. */
+export const replacedLicense = (license: LicenseRecord): LicenseRecord => ({
+  ...license,
+  ...newActivation(),
+  replacedActivationId: license.activationId,
 });

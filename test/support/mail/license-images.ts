@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { newId } from '../../../shared/id';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { newId } from '../../../shared/id';
 import { licenseRecordKey } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import type { Table } from '../../../shared/store/table/table';
@@ -14,14 +14,19 @@ export const activeLicense = (given: Partial<AddressedLicense> = {}): AddressedL
   domainId: 'domain-1',
   userId: randomUUID(),
   status: 'active',
-  changeId: newId(),
-  activationId: randomUUID(),
+  ...newActivation(),
   email: 'jane.doe@example.com',
   userName: 'jane.doe',
   name: 'Jane Doe',
   userType: 'Full User',
   ...given,
 });
+
+/** Returns the ids of an activation with a new key. */
+export function newActivation(): { changeId: string; activationId: string } {
+  const changeId = newId();
+  return { changeId, activationId: changeId };
+}
 
 /** Returns the license after its user was deactivated or deleted. */
 export const endedLicense = <License extends LicenseRecord>(

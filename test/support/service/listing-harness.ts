@@ -7,7 +7,7 @@ import { Users } from '../../../shared/service/users/users';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../consistency/domain-data';
 import { createCaller } from '../requests/caller';
-import { RETENTION_DAYS } from '../store/records';
+import { RETENTION_DAYS, USER_SETTINGS } from '../store/records';
 
 export const USERS = 25;
 
@@ -41,7 +41,7 @@ export class ListingHarness {
     caller = this.caller,
     now?: () => Date,
   ): Promise<Listing> {
-    return new Users(through, RETENTION_DAYS, caller, now).list(queryOf(options));
+    return new Users(through, USER_SETTINGS, caller, now).list(queryOf(options));
   }
 
   listGroups(options: ListOptions, caller = this.caller): Promise<Listing> {
@@ -50,7 +50,7 @@ export class ListingHarness {
 
   private async seed(): Promise<void> {
     const created = Array.from({ length: USERS }, (_, index) =>
-      new Users(this.table, RETENTION_DAYS, this.caller).create({
+      new Users(this.table, USER_SETTINGS, this.caller).create({
         userName: `user-${String(index).padStart(2, '0')}@example.com`,
         title: index % 2 === 0 ? 'even' : 'odd',
         externalId: `external-${index % 5}`,

@@ -8,7 +8,7 @@ import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/lice
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../consistency/consistency';
 import { createCaller } from '../requests/caller';
-import { AT, RETENTION_DAYS } from '../store/records';
+import { AT, RETENTION_DAYS, USER_SETTINGS } from '../store/records';
 
 /**
  * The users and seats of a new domain. Nothing reads the stream of `table`, so seats are given when a test
@@ -21,7 +21,7 @@ export class SeatsHarness {
 
   /** Returns a new service, because a service serves one request. */
   users(through = this.table): Users {
-    return new Users(through, RETENTION_DAYS, this.caller);
+    return new Users(through, USER_SETTINGS, this.caller);
   }
 
   queue(through = this.table): SeatQueue {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { newId } from '../../../shared/id';
 import type { Attributes } from '../../../shared/scim/resource';
 import { nameKeyOf } from '../../../shared/scim/text/name-key';
+import type { UserSettings } from '../../../shared/service/users/users';
 import type { AuditAction, AuditEvent } from '../../../shared/store/audit/audit';
 import type { Domain } from '../../../shared/store/domains/domain-store';
 import type { ItemKey } from '../../../shared/store/table/keys';
@@ -12,6 +13,7 @@ import type { UserChange } from '../../../shared/store/users/user-store';
 
 export const AT = '2026-03-01T12:00:00.000Z';
 export const RETENTION_DAYS = 30;
+export const USER_SETTINGS: UserSettings = { auditRetentionDays: RETENTION_DAYS, keyGraceDays: 30 };
 
 /** Each test uses a new domain, so that tests do not meet in the shared table. */
 export const newDomainId = (): string => randomUUID();

@@ -4,6 +4,7 @@ import type { Attributes, Resource } from '../../../scim/resource';
 import { userResourceType } from '../../../scim/resource-type';
 import { PATCH_OP } from '../../../scim/urns';
 import type { Caller } from '../../../service/resources/caller';
+import { keyKeptUntil } from '../../../service/licenses/key-grace';
 import type { LicenseAdmin } from '../../../service/licenses/license-admin';
 import type { ResourceService } from '../../../service/resources/resource-service';
 import { namePrefixes, type UserSearch, type SearchPosition } from '../../../service/users/user-search';
@@ -41,6 +42,7 @@ export interface UserRoutesOptions {
   /** Returns at most `limit` entries, newest first. */
   readonly history: (domainId: string, userId: string, limit: number) => Promise<readonly MailItem[]>;
   readonly admin: LicenseAdmin;
+  readonly keyGraceDays: number;
   /** Ends in `/v2`. */
   readonly scimBaseUrl: string;
 }
@@ -56,17 +58,23 @@ const DEACTIVATION = {
 
 /** Users and their licenses. */
 export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
-  const { search, users, licenses, history, admin, scimBaseUrl } = options;
+  const { search, users, licenses, history, admin, keyGraceDays, scimBaseUrl } = options;
   const serviceOf = (request: AdminRequest) => users(callerOf(request, scimBaseUrl));
-  const withLicense = async (domainId: string, user: ViewableUser): Promise<object> =>
-    userView(user, (await licenses(domainId, [user.id])).get(user.id));
+  const viewAt =
+    ({ receivedAt }: AdminRequest) =>
+    (user: ViewableUser, license: LicenseRecord | undefined): object =>
+      userView(user, license, (ended) => keyKeptUntil(ended, keyGraceDays, receivedAt));
+  const withLicense = async (request: AdminRequest, user: ViewableUser): Promise<object> =>
+    viewAt(request)(user, (await licenses(request.domain.domainId, [user.id])).get(user.id));
   return [
     route({
       method: 'GET',
       path: '/domains/{domainId}/users',
       access: 'viewer',
       query: fields({ search: [z.optional(z.string()), 'a string'], ...PAGING }),
-      handle: async ({ domain: { domainId }, query }) => {
+      handle: async (request) => {
+        const { domain, query } = request;
+        const { domainId } = domain;
         const text = query.search?.trim();
         const after = positionIn(searchPositions(text), query.cursor);
         const limit = limitOf(query);
@@ -77,7 +85,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
           domainId,
           page.users.map(({ id }) => id),
         );
-        const items = page.users.map((user) => userView(user, licensesByUser.get(user.id)));
+        const items = page.users.map((user) => viewAt(request)(user, licensesByUser.get(user.id)));
         return ok(pageBody({ items, next: page.next }));
       },
     }),
@@ -89,7 +97,7 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
         const { domainId } = request.domain;
         const { resource } = await serviceOf(request).get(request.parameters.userId ?? '');
         const [user, entries] = await Promise.all([
-          withLicense(domainId, toViewableUser(resource)),
+          withLicense(request, toViewableUser(resource)),
           history(domainId, resource.id, HISTORY_LIMIT),
         ]);
         return ok({
@@ -105,9 +113,8 @@ export function userRoutes(options: UserRoutesOptions): AdminRoute[] {
       path: '/domains/{domainId}/users/{userId}/deactivate',
       access: 'owner',
       handle: async (request) => {
-        const { domain, parameters } = request;
-        const resource = await serviceOf(request).patch(parameters.userId ?? '', DEACTIVATION);
-        return ok(await withLicense(domain.domainId, toViewableUser(resource as Resource)));
+        const resource = await serviceOf(request).patch(request.parameters.userId ?? '', DEACTIVATION);
+        return ok(await withLicense(request, toViewableUser(resource as Resource)));
       },
     }),
     route({

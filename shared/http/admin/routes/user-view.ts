@@ -13,8 +13,12 @@ export interface ViewableUser {
   readonly lastModified: string;
 }
 
-/** Returns a user in the form of the API. */
-export function userView(user: ViewableUser, license: LicenseRecord | undefined): object {
+/** Returns a user in the form of the API. `keptUntil` is the time before which an ended license gets its key back. */
+export function userView(
+  user: ViewableUser,
+  license: LicenseRecord | undefined,
+  keptUntil: (license: LicenseRecord) => string | undefined,
+): object {
   const { id, attributes, created, lastModified } = user;
   const displayName = displayNameOf(attributes);
   return {
@@ -24,7 +28,7 @@ export function userView(user: ViewableUser, license: LicenseRecord | undefined)
     active: isActive(attributes),
     createdAt: created,
     lastModified,
-    ...(license && { license: licenseView(license) }),
+    ...(license && { license: { ...licenseView(license), keyKeptUntil: keptUntil(license) } }),
   };
 }
 
@@ -50,15 +54,17 @@ export function licenseView(license: LicenseRecord): object {
   };
 }
 
+const KEY_EVENTS = { kept: 'reactivated', replaced: 'replaced' } as const;
 const STATUS_EVENTS = { active: 'issued', pending: 'pending', inactive: 'deactivated' } as const;
 
 /** Returns an entry of a license's history in the form of the API. */
 export function licenseEventView(item: MailItem): object {
-  const { mailId, changeId, licenseStatus, changedAt, by, reason, kind } = item;
+  const { mailId, changeId, licenseStatus, keyChange, changedAt, by, reason, kind } = item;
+  const what = keyChange ? KEY_EVENTS[keyChange] : STATUS_EVENTS[licenseStatus];
   return {
     id: mailId,
     at: changedAt,
-    what: mailId === changeId ? STATUS_EVENTS[licenseStatus] : 'mailRequested',
+    what: mailId === changeId ? what : 'mailRequested',
     by,
     reason,
     mail: kind === 'none' ? undefined : mailView(item),

@@ -82,6 +82,25 @@ it('the first email is delayed by the domain setting, and is not sent if the use
   expect(await listMailsTo(userName)).toEqual([]);
 });
 
+it('license replace-key asks first, replaces the key, and emails the new one', async () => {
+  const { id, userName } = await provisionUser(domain);
+  const [first] = await waitForMail(userName);
+  const declined = await scimLocal(['license', 'replace-key', domain.domainId, id], { answers: ['n'] });
+  expect(declined.code).not.toBe(0);
+  const shown = await printed('license', 'replace-key', domain.domainId, id, '--yes');
+  expect(shown).toMatch(/^License +active$/m);
+  const [, second] = await waitForMail(userName, 2);
+  expect(second?.subject).toMatch(/^Your new .* license key$/);
+  expect(second?.body.text).not.toBe(first?.body.text);
+  await waitForLastStatus(id, 'sent');
+  expect((await readLicense(id)).history.map(({ what }) => what)).toEqual(['replaced', 'issued']);
+  await domain.request('PATCH', `/Users/${id}`, replaceBody('active', false));
+  await expect(printed('license', 'replace-key', domain.domainId, id, '--yes')).rejects.toThrow(
+    /is inactive/,
+  );
+  expect(await printed('user', 'show', domain.domainId, id)).toMatch(/^Key kept until +\d{4}-/m);
+});
+
 it.each([
   ['license', 'show'],
   ['mail', 'resend'],
