@@ -198,6 +198,26 @@ describe('groups of a user', () => {
     expect(groupsOf(patched)).toEqual(groupIds.slice(1).sort());
   });
 
+  it('are changed together with very many addresses', async () => {
+    const groupIds = await newGroups(MAX_GROUPS_PER_TRANSACTION + 2);
+    const emails = (host: string) =>
+      Array.from({ length: 20 }, (_, at) => ({ value: `${at}@${host}.example` }));
+    const groups = refs(groupIds.slice(1));
+    const { id } = await users().create(body('ada', { groups, emails: emails('first') }));
+    const patched = await users().patch(
+      id,
+      patch(
+        { op: 'replace', path: 'groups', value: refs(groupIds.slice(0, 1)) },
+        { op: 'replace', path: 'emails', value: emails('second') },
+      ),
+    );
+    expect(groupsOf(patched)).toEqual(groupIds.slice(0, 1));
+    expect((await readDomain(caller.domainId, table)).addressItems).toHaveLength(20);
+    await users().patch(id, patch({ op: 'add', path: 'groups', value: groups }));
+    await users().delete(id);
+    expect((await readDomain(caller.domainId, table)).addressItems).toEqual([]);
+  });
+
   it('that were deleted are not shown, and can be removed', async () => {
     const [first = '', second = ''] = await newGroups(2);
     const { id } = await users().create(body('ada', { groups: refs([first, second]) }));

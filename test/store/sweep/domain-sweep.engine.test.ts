@@ -55,6 +55,19 @@ describe('sweepDomain', () => {
     expect(await other.remainingItems()).toEqual(before);
   });
 
+  it('deletes the addresses of users, however many they are', async () => {
+    const addresses = (count: number) => Array.from({ length: count }, (_, at) => `${at}@mail.example`);
+    await domain.createUsers(6, addresses(20));
+    await domain.createUsers(2, addresses(21));
+    await domain.delete();
+    const { outcome, swept } = await domain.sweep();
+    expect(outcome).toBe('swept');
+    // A transaction has room for four users with 22 writes.
+    expect(swept.slice(0, 2).reduce((sum, users) => sum + users)).toBe(8);
+    const remaining = await domain.remainingItems();
+    expect(remaining.filter(({ pk }) => pk.includes('#EMAIL'))).toEqual([]);
+  });
+
   it('does not change a domain that exists', async () => {
     await domain.createUser();
     const before = await domain.remainingItems();

@@ -63,14 +63,15 @@ export class DomainToSweep {
     return created;
   }
 
-  async createUser(): Promise<ResourceRecord> {
-    const user = userRecord(`${newId()}@Example.com`);
+  async createUser(addresses: readonly string[] = []): Promise<ResourceRecord> {
+    const emails = addresses.map((value) => ({ value }));
+    const user = userRecord(`${newId()}@Example.com`, { emails });
     await this.users.create(user, activatingChange(user));
     return user;
   }
 
-  createUsers(count: number): Promise<ResourceRecord[]> {
-    return Promise.all(Array.from({ length: count }, () => this.createUser()));
+  createUsers(count: number, addresses?: readonly string[]): Promise<ResourceRecord[]> {
+    return Promise.all(Array.from({ length: count }, () => this.createUser(addresses)));
   }
 
   async createGroup(members: readonly ResourceRecord[]): Promise<ResourceRecord> {
