@@ -122,6 +122,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/limits',
     'shared/store/mail',
+    'shared/store/resources',
   ],
   'shared/service/resources': [
     ...SCIM,
