@@ -138,6 +138,7 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/limits',
     'shared/store/mail',
+    'shared/store/resources',
   ],
   'shared/service/resources': [
     ...RETRY,

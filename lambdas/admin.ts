@@ -9,6 +9,7 @@ import { healthRoutes } from '../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
+import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
@@ -18,6 +19,7 @@ import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
+import { NameVerifier } from '../shared/service/diagnostics/name-verification';
 import { UserSearch } from '../shared/service/users/user-search';
 import { Users } from '../shared/service/users/users';
 import { putAudit } from '../shared/store/audit/audit';
@@ -51,6 +53,7 @@ export const handler = adminHandler((now) => {
       ...licenseRoutes(openLicenseAdmin(deployment)),
       ...wireUserRoutes(table, deployment),
       ...wireHealthRoutes(table, now),
+      ...nameRoutes((domainId) => new NameVerifier(table, domainId)),
     ],
   };
 });

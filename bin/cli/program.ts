@@ -10,6 +10,7 @@ import { addKeyCommands } from './commands/key';
 import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
 import { addUserCommands } from './commands/user';
+import { addVerifyCommand } from './commands/verify';
 import { SESSION_FILE } from './connection/local-session';
 import type { Terminal } from './terminal';
 
@@ -45,6 +46,7 @@ export function scimProgram(terminal: Terminal): Command {
   addAuditCommands(program, cli);
   addAdminTokenCommands(program, cli);
   addApiCommands(program, cli);
+  addVerifyCommand(program, cli);
   addDoctorCommand(program, cli);
   return program;
 }

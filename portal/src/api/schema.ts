@@ -250,6 +250,34 @@ export type SuppressedAddressPage = {
   readonly next?: string;
 };
 
+export type NameVerificationRequest = {
+  /** Without it, nothing changes. */
+  readonly repair?: boolean;
+  /** The value of `next` in the previous response. */
+  readonly cursor?: string;
+};
+
+export type DuplicateName = {
+  readonly resourceType: 'User' | 'Group';
+  readonly resourceId: string;
+  readonly name: string;
+  /** The user or group that has the same name. */
+  readonly otherId: string;
+};
+
+export type NameVerification = {
+  /** Users or groups that were checked. */
+  readonly checked: number;
+  /** Users or groups whose name is stored as an earlier version did. */
+  readonly outdated: number;
+  /** Those that were repaired. One that changes at the same time repairs itself. */
+  readonly repaired: number;
+  /** Users or groups whose name another one has, too. */
+  readonly duplicates: readonly DuplicateName[];
+  /** The cursor of the next request. Absent at the end. */
+  readonly next?: string;
+};
+
 export type Redrive = {
   /** Emails that are due now. */
   readonly mails: number;
@@ -463,6 +491,12 @@ export interface Operations {
     query: undefined;
     body: undefined;
     response: undefined;
+  };
+  'POST /domains/{domainId}/verify-names': {
+    path: { domainId: string };
+    query: undefined;
+    body: NameVerificationRequest;
+    response: NameVerification;
   };
   'POST /mail/redrive': {
     path: undefined;

@@ -38,6 +38,7 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   },
   'filters-too-broad': { title: 'Lists were too broad' },
   'filter-attributes-unknown': { title: 'Filters use unknown attributes' },
+  'names-duplicate': { title: 'Names are used twice' },
   'members-left-out': { title: 'Group members were skipped' },
   'attributes-ignored': { title: 'Some attributes are ignored' },
   'key-unused': { title: 'An API key is not used', link: KEYS_LINK },

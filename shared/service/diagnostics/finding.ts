@@ -21,6 +21,7 @@ export const FINDING_CODES = [
   'filters-too-broad',
   'rate-limit-reached',
   'members-left-out',
+  'names-duplicate',
   'filter-attributes-unknown',
   'attributes-ignored',
   'key-unused',

@@ -14,6 +14,7 @@ import { type Finding, type FindingDraft, toFindings } from './finding';
 import { filterFindings } from './filter-findings';
 import { keyFindings } from './key-findings';
 import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
+import { nameFindings } from './name-findings';
 import { rateFindings } from './rate-findings';
 import { ignoredFindings, unknownMemberFindings, refusedFindings } from './request-findings';
 import { seatFindings } from './seat-findings';
@@ -74,6 +75,7 @@ export async function checkReadiness(
     diagnostics.refusals(domainId, now).then(refusedFindings),
     diagnostics.unknownMembers(domainId, now).then(unknownMemberFindings),
     diagnostics.ignored(domainId, now).then(ignoredFindings),
+    diagnostics.duplicateNames(domainId).then(nameFindings),
     diagnostics.unknownFilterAttributes(domainId, now).then(filterFindings),
   ]);
   const availability = scimAvailable ? [] : [unavailableFinding(settings.contactText)];

@@ -57,6 +57,15 @@ export interface UndeliverableAddress {
   readonly detail?: string;
 }
 
+/** A resource whose name another one has, too, because an earlier version of the service let both exist. */
+export interface DuplicateNameNotice {
+  readonly resourceType: 'User' | 'Group';
+  readonly resourceId: string;
+  readonly name: string;
+  readonly otherId: string;
+  readonly lastAt: string;
+}
+
 /** Diagnostics of one kind, in no particular order. `more` is true if a limit left some out. */
 export interface DiagnosticsPage<T> {
   readonly entries: readonly T[];

@@ -4,6 +4,7 @@ import { number, oneOf, optionalText, text, type Item } from '../table/read-item
 import type { Table } from '../table/table';
 import type {
   DiagnosticsPage,
+  DuplicateNameNotice,
   IgnoredAttribute,
   Refusal,
   RefusedRequests,
@@ -98,6 +99,30 @@ export class DiagnosticsStore {
       },
       { timeoutMs: this.timeoutMs },
     );
+  }
+
+  recordDuplicateName(
+    domainId: string,
+    duplicate: Omit<DuplicateNameNotice, 'lastAt'>,
+    now: Date,
+  ): Promise<void> {
+    return this.update(
+      domainId,
+      duplicateNameId(duplicate),
+      { ...truncateTexts({ ...duplicate }), lastAt: now.toISOString(), ttl: ttl(now, ADDRESS_TTL_SECONDS) },
+      1,
+    );
+  }
+
+  async removeDuplicateName(
+    domainId: string,
+    duplicate: Pick<DuplicateNameNotice, 'resourceType' | 'resourceId'>,
+  ): Promise<void> {
+    await this.table.delete(diagnosticKey(domainId, duplicateNameId(duplicate)));
+  }
+
+  duplicateNames(domainId: string): Promise<DiagnosticsPage<DuplicateNameNotice>> {
+    return this.read(domainId, 'duplicate', readDuplicateName);
   }
 
   /** Returns the refusals of the last 24 hours. */
@@ -210,6 +235,20 @@ const readUndeliverableAddress = (item: Item): UndeliverableAddress => ({
   mailId: optionalText(item, 'mailId'),
   detail: optionalText(item, 'detail'),
 });
+
+const readDuplicateName = (item: Item): DuplicateNameNotice => ({
+  resourceType: oneOf(item, 'resourceType', ['User', 'Group']),
+  resourceId: text(item, 'resourceId'),
+  name: text(item, 'name'),
+  otherId: text(item, 'otherId'),
+  lastAt: text(item, 'lastAt'),
+});
+
+const duplicateNameId = ({
+  resourceType,
+  resourceId,
+}: Pick<DuplicateNameNotice, 'resourceType' | 'resourceId'>): string =>
+  `duplicate#${resourceType}#${resourceId}`;
 
 /** Returns the hour of a time, in a form that sorts. */
 const hourOf = (time: Date): string => time.toISOString().slice(0, 13);

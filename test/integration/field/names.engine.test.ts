@@ -23,13 +23,13 @@ beforeEach(async () => (domain = await createDomainClient()));
 const pathOf = (attribute: NameAttribute) => (attribute === 'userName' ? '/Users' : '/Groups');
 const create = (attribute: NameAttribute, name: string) =>
   domain.request('POST', pathOf(attribute), { [attribute]: name });
-const idOf = ({ body }: { body: unknown }) => (body as { id: string }).id;
+const idOf = (response: { readonly body: unknown }): string => (response.body as { id: string }).id;
 
 /** Returns the ids that a filter on a name finds. */
 async function find(attribute: NameAttribute, name: string, operator = 'eq'): Promise<string[]> {
   const filter = encodeURIComponent(`${attribute} ${operator} ${JSON.stringify(name)}`);
-  const { body } = await domain.request('GET', `${pathOf(attribute)}?filter=${filter}`);
-  return (body as { Resources: { id: string }[] }).Resources.map(({ id }) => id);
+  const response = await domain.request('GET', `${pathOf(attribute)}?filter=${filter}`);
+  return (response.body as { Resources: { id: string }[] }).Resources.map(({ id }) => id);
 }
 
 it.each(twins)('$attribute $names is one name', async ({ attribute, names, distinct }) => {

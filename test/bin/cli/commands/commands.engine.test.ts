@@ -4,6 +4,8 @@ import type { Diagnosis } from '../../../../bin/doctor/diagnose';
 import type { Domain, GeneratedScimKey, ScimKey } from '../../../../portal/src/api/schema';
 import { suppressedKey } from '../../../../shared/store/table/keys';
 import { openTable } from '../../../../shared/store/table/table';
+import { systemTable } from '../../../support/consistency/domain-data';
+import { giveLegacyName } from '../../../support/store/legacy-names';
 import {
   clientWithKey,
   deployment,
@@ -137,6 +139,21 @@ describe('the commands for the contents of a domain', () => {
     const usage = await printed('domain', 'usage', domain.domainId);
     expect(usage).toMatch(/^Rate plan gallery: 1500 requests a minute, 250 in ten seconds\./);
     expect(usage).toMatch(/^\d{4}-\S+ +\d+ +\d+$/m);
+  });
+
+  it('verify and repair the names', async () => {
+    const { domainId } = domain;
+    const created = await domain.request('POST', '/Groups', { displayName: 'temporary name' });
+    const groupId = (created.body as { id: string }).id;
+    await giveLegacyName(await systemTable(), domainId, 'GROUP', groupId, 'ＥＮＧ');
+    expect(await printed('verify', domainId)).toMatch(new RegExp(`^${domainId} +3 +1 +0 +0$`, 'm'));
+    expect(await json('verify', domainId, '--repair')).toEqual([
+      { domainId, checked: 3, outdated: 1, repaired: 1, duplicates: [] },
+    ]);
+    expect(await printed('verify', domainId)).toMatch(new RegExp(`^${domainId} +3 +0 +0 +0$`, 'm'));
+    const filter = encodeURIComponent('displayName eq "eng"');
+    const found = await domain.request('GET', `/Groups?filter=${filter}`);
+    expect(found.body).toMatchObject({ totalResults: 1 });
   });
 
   it('list and clear suppressed addresses', async () => {

@@ -1,0 +1,139 @@
+import type { Json } from '../../../shared/scim/resource';
+import { nameFindings } from '../../../shared/service/diagnostics/name-findings';
+import {
+  NameVerifier,
+  type NameVerification,
+  type VerificationPosition,
+} from '../../../shared/service/diagnostics/name-verification';
+import type { Caller } from '../../../shared/service/resources/caller';
+import { Groups } from '../../../shared/service/groups/groups';
+import { Users } from '../../../shared/service/users/users';
+import { DiagnosticsStore } from '../../../shared/store/diagnostics/diagnostics-store';
+import { ResourceStore } from '../../../shared/store/resources/resource-store';
+import { claimKey } from '../../../shared/store/table/keys';
+import type { Table } from '../../../shared/store/table/table';
+import { expectConsistent } from '../../support/consistency/consistency';
+import { createCaller } from '../../support/requests/caller';
+import { seedUsers } from '../../support/seed/seed-users';
+import { createTableLikeSystem } from '../../support/store/create-table';
+import { giveLegacyName } from '../../support/store/legacy-names';
+import { RETENTION_DAYS } from '../../support/store/records';
+
+let table: Table;
+let caller: Caller;
+beforeAll(async () => (table = await createTableLikeSystem()));
+beforeEach(() => (caller = createCaller()));
+
+const users = () => new Users(table, RETENTION_DAYS, caller);
+const groups = () => new Groups(table, RETENTION_DAYS, caller);
+const idOfGroup = (name: string) => new ResourceStore(table, caller.domainId, 'GROUP').idOfName(name);
+
+async function legacyGroup(name: string): Promise<string> {
+  const { id } = await groups().create({ displayName: `temporary ${Math.random()}` });
+  await giveLegacyName(table, caller.domainId, 'GROUP', id, name);
+  return id;
+}
+
+/** Verifies all parts, with a new verifier for each, as requests do. */
+async function verify(repair: boolean): Promise<Omit<NameVerification, 'next'> & { parts: number }> {
+  const total = { checked: 0, outdated: 0, repaired: 0, duplicates: [] as object[], parts: 0 };
+  let from: VerificationPosition | undefined;
+  do {
+    const { next, duplicates, ...counts } = await new NameVerifier(table, caller.domainId).verify(
+      repair,
+      from,
+    );
+    for (const name of ['checked', 'outdated', 'repaired'] as const) total[name] += counts[name];
+    total.duplicates.push(...duplicates);
+    total.parts++;
+    from = next;
+  } while (from);
+  return total as Awaited<ReturnType<typeof verify>>;
+}
+
+const findings = async () => nameFindings(await new DiagnosticsStore(table).duplicateNames(caller.domainId));
+
+it('moves the names of a previous version, part by part, and changes nothing that a client sees', async () => {
+  const [first = ''] = await seedUsers(caller.domainId, 120, table);
+  await giveLegacyName(table, caller.domainId, 'USER', first, 'Jose\u0301');
+  const group = await legacyGroup('ＥＮＧ');
+  const before = [await users().get(first), (await groups().get(group)).resource];
+
+  expect(await verify(false)).toMatchObject({ checked: 121, outdated: 2, repaired: 0, duplicates: [] });
+  expect(await idOfGroup('eng')).toBeUndefined();
+  expect(await verify(true)).toMatchObject({
+    checked: 121,
+    outdated: 2,
+    repaired: 2,
+    duplicates: [],
+    parts: 3,
+  });
+  expect(await verify(true)).toMatchObject({ checked: 121, outdated: 0, repaired: 0 });
+
+  expect([await users().get(first), (await groups().get(group)).resource]).toEqual(before);
+  expect(await idOfGroup('eng')).toBe(group);
+  await expect(users().create({ userName: 'José' })).rejects.toMatchObject({ status: 409 });
+  expect(await findings()).toEqual([]);
+  await groups().delete(group);
+  await expectConsistent(caller.domainId, table);
+});
+
+it('leaves duplicates as they are, and readiness reports them until they are resolved', async () => {
+  const composed = await legacyGroup('Équipe');
+  const decomposed = await legacyGroup('E\u0301quipe');
+  const wide = await legacyGroup('Ｅ\u0301ＱＵＩＰＥ');
+  for (const repair of [false, true, true]) {
+    const { duplicates, repaired } = await verify(repair);
+    expect(repaired).toBe(0);
+    expect(duplicates).toEqual(
+      [decomposed, wide].map(
+        (resourceId) => expect.objectContaining({ resourceId, otherId: composed }) as Json,
+      ),
+    );
+  }
+  expect(await findings()).toMatchObject([
+    { code: 'names-duplicate', details: [{ otherId: composed }, { otherId: composed }] },
+  ]);
+  expect(await idOfGroup('E\u0301quipe')).toBe(decomposed);
+
+  await groups().delete(composed);
+  await groups().replace(wide, { displayName: 'Other' });
+  expect(await verify(true)).toMatchObject({ outdated: 1, repaired: 1, duplicates: [] });
+  expect(await findings()).toEqual([]);
+  expect(await idOfGroup('ÉQUIPE')).toBe(decomposed);
+  await expectConsistent(caller.domainId, table);
+});
+
+it('lets the first of several outdated names with one key have it', async () => {
+  const first = await legacyGroup('ＡＢ');
+  await legacyGroup('Ａb');
+  expect(await verify(false)).toMatchObject({ outdated: 1, duplicates: [{ otherId: first }] });
+  expect(await verify(true)).toMatchObject({ repaired: 1, duplicates: [{ otherId: first }] });
+  expect(await idOfGroup('ab')).toBe(first);
+  await expectConsistent(caller.domainId, table);
+});
+
+it('claims a name whose claim is missing, and keeps a name whose key would be empty', async () => {
+  const { id } = await groups().create({ displayName: 'Eng' });
+  await table.delete(claimKey(caller.domainId, 'GROUP', 'eng'));
+  const blank = await legacyGroup(' ');
+  expect(await verify(true)).toMatchObject({ checked: 2, outdated: 1, repaired: 1 });
+  expect([await idOfGroup('ENG'), await idOfGroup(' ')]).toEqual([id, blank]);
+  await expectConsistent(caller.domainId, table);
+});
+
+it('does not disturb requests that run at the same time', async () => {
+  const ids: string[] = [];
+  for (let at = 0; at < 12; at++) ids.push(await legacyGroup(`ＥＮＧ ${at}`));
+  const changes = ids.map(async (id, at) => {
+    if (at % 3 === 0) await groups().delete(id);
+    else if (at % 3 === 1) await groups().replace(id, { displayName: `Ｎew ${at}` });
+    else await groups().replace(id, { displayName: `ＥＮＧ ${at}`, externalId: 'e' });
+  });
+  await Promise.all([verify(true), verify(true), ...changes]);
+  await verify(true);
+  expect(await verify(true)).toMatchObject({ checked: 8, outdated: 0, duplicates: [] });
+  expect(await idOfGroup('new 1')).toBe(ids[1]);
+  expect(await idOfGroup('eng 2')).toBe(ids[2]);
+  await expectConsistent(caller.domainId, table);
+});
