@@ -17,14 +17,14 @@ import { createCaller } from '../../support/requests/caller';
 import { seedUsers } from '../../support/seed/seed-users';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { giveLegacyName } from '../../support/store/legacy-names';
-import { RETENTION_DAYS } from '../../support/store/records';
+import { RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 
 let table: Table;
 let caller: Caller;
 beforeAll(async () => (table = await createTableLikeSystem()));
 beforeEach(() => (caller = createCaller()));
 
-const users = () => new Users(table, RETENTION_DAYS, caller);
+const users = () => new Users(table, USER_SETTINGS, caller);
 const groups = () => new Groups(table, RETENTION_DAYS, caller);
 const idOfGroup = (name: string) => new ResourceStore(table, caller.domainId, 'GROUP').idOfName(name);
 
