@@ -20,6 +20,8 @@ export interface Config {
   readonly auditRetentionDays: number;
   /** A license that becomes active again within this number of days keeps its key; 0 if it never does. */
   readonly keyGraceDays: number;
+  /** Whether an active user needs an address for license emails. */
+  readonly requireMailAddress: boolean;
   /** A custom domain name for the portal. @default - CloudFront's name */
   readonly portalDomain?: { readonly domainName: string; readonly certificateArn: string };
   readonly alarmTopicArn?: string;
@@ -116,6 +118,7 @@ const SETTINGS = {
     z.int().nonnegative().max(MAX_KEY_GRACE_DAYS).default(30),
     `a whole number of days from 0 to ${MAX_KEY_GRACE_DAYS}`,
   ),
+  requireMailAddress: defineSetting(z.boolean().default(false), 'true or false'),
   alarmTopicArn: defineSetting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
   alarmEmail: defineSetting(z.email().optional(), 'an email address'),
   docsUrl: defineSetting(
@@ -161,6 +164,7 @@ const JSON_SETTINGS = new Set<string>([
   'licenseCheck',
   'auditRetentionDays',
   'keyGraceDays',
+  'requireMailAddress',
   'apiGatewayAccountRole',
 ]);
 

@@ -20,6 +20,8 @@ export interface Deployment {
   readonly auditRetentionDays: number;
   /** The number of whole days for which an ended license keeps its key; 0 if it never does. */
   readonly keyGraceDays: number;
+  /** Whether an active user needs an address for license emails. */
+  readonly requireMailAddress: boolean;
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }
 

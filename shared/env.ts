@@ -16,6 +16,8 @@ export const ENV = {
   auditRetentionDays: 'AUDIT_RETENTION_DAYS',
   /** The number of whole days for which an ended license keeps its key. */
   keyGraceDays: 'KEY_GRACE_DAYS',
+  /** `true` or `false`: whether an active user needs an address for license emails. */
+  requireMailAddress: 'REQUIRE_MAIL_ADDRESS',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
   /**

@@ -39,6 +39,7 @@ describe('readConfig', () => {
       licenseCheck: DEFAULT_LICENSE_CHECK,
       auditRetentionDays: 365,
       keyGraceDays: 30,
+      requireMailAddress: false,
       alarmTopicArn: undefined,
       alarmEmail: undefined,
       docsUrl: 'docs',
@@ -64,6 +65,7 @@ describe('readConfig', () => {
       licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
       auditRetentionDays: 30,
       keyGraceDays: 7,
+      requireMailAddress: true,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
       docsUrl: 'https://docs.example.com/scim/',
@@ -89,6 +91,7 @@ describe('readConfig', () => {
       licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
       auditRetentionDays: 30,
       keyGraceDays: 7,
+      requireMailAddress: true,
       alarmTopicArn: TOPIC,
       alarmEmail: 'ops@example.com',
       docsUrl: 'https://docs.example.com/scim',
@@ -100,11 +103,13 @@ describe('readConfig', () => {
     const config = readConfig({
       auditRetentionDays: '30',
       keyGraceDays: '0',
+      requireMailAddress: 'true',
       apiGatewayAccountRole: 'false',
       ratePlans: '{"unmetered":{"perMinute":60000,"perTenSeconds":10000}}',
     });
     expect(config.auditRetentionDays).toBe(30);
     expect(config.keyGraceDays).toBe(0);
+    expect(config.requireMailAddress).toBe(true);
     expect(config.apiGatewayAccountRole).toBe(false);
     expect(config.ratePlans).toEqual({
       ...DEFAULT_RATE_PLANS,
@@ -175,6 +180,7 @@ describe('readConfig', () => {
     ['keyGraceDays', '0.5', 'a whole number of days from 0 to 3650'],
     ['keyGraceDays', '3651', 'a whole number of days from 0 to 3650'],
     ['keyGraceDays', '', 'a whole number of days from 0 to 3650'],
+    ['requireMailAddress', 'maybe', 'true or false'],
     ['alarmTopicArn', 'alarms', 'the ARN of an SNS topic'],
     ['alarmEmail', 'ops', 'an email address'],
     [

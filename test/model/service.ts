@@ -59,6 +59,7 @@ async function start(teardown: Teardown): Promise<Service> {
     [ENV.tableName]: name,
     [ENV.auditRetentionDays]: '30',
     [ENV.keyGraceDays]: '30',
+    [ENV.requireMailAddress]: 'false',
     [ENV.ratePlans]: '{}',
   });
   return { table: openTable(name), send, stop: () => teardown.run() };

@@ -17,6 +17,7 @@ export interface DeploymentParameterProps {
   readonly scimApi: ScimApi;
   readonly auditRetentionDays: number;
   readonly keyGraceDays: number;
+  readonly requireMailAddress: boolean;
 }
 
 /** The parameter in which the CLI finds this deployment. */
@@ -26,7 +27,8 @@ export class DeploymentParameter extends Construct {
 
   public constructor(scope: Construct, id: string, props: DeploymentParameterProps) {
     super(scope, id);
-    const { baseUrl, licenseCheckUrl, table, keyPepper, scimApi, auditRetentionDays, keyGraceDays } = props;
+    const { baseUrl, licenseCheckUrl, table, keyPepper, scimApi } = props;
+    const { auditRetentionDays, keyGraceDays, requireMailAddress } = props;
     this.deployment = {
       baseUrl,
       licenseCheckUrl,
@@ -36,6 +38,7 @@ export class DeploymentParameter extends Construct {
       keyPepperSecretArn: keyPepper.secret.secretArn,
       auditRetentionDays,
       keyGraceDays,
+      requireMailAddress,
       usagePlanIds: Object.fromEntries(
         Object.entries(scimApi.ratePlans.usagePlans).map(([name, plan]) => [name, plan.usagePlanId]),
       ) as Record<RatePlanName, string>,

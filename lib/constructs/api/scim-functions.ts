@@ -10,7 +10,8 @@ export interface ScimFunctionsProps {
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
   readonly cursorSecret: ScimSecret;
-  readonly config: ReadinessSources['config'] & Pick<Config, 'auditRetentionDays' | 'keyGraceDays'>;
+  readonly config: ReadinessSources['config'] &
+    Pick<Config, 'auditRetentionDays' | 'keyGraceDays' | 'requireMailAddress'>;
 }
 
 /** The functions behind the SCIM API. Each one serves a resource type or another group of paths. */
@@ -54,7 +55,10 @@ export class ScimFunctions extends Construct {
     table.grantListing(this.search);
     for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
     for (const fn of [this.users, this.bulk])
-      fn.addEnvironment({ [ENV.keyGraceDays]: String(config.keyGraceDays) });
+      fn.addEnvironment({
+        [ENV.keyGraceDays]: String(config.keyGraceDays),
+        [ENV.requireMailAddress]: String(config.requireMailAddress),
+      });
     grantReadiness(this.readiness, { table, config });
     for (const fn of [this.search, this.discovery, this.readiness, this.notFound])
       table.grantRequestRecords(fn);

@@ -140,9 +140,22 @@ function primaryOf(emails: readonly Attributes[]): Attributes | undefined {
   );
 }
 
+/** Returns whether a user holds a license and has no address for its emails. */
+export const isActiveWithoutAddress = (attributes: Attributes): boolean =>
+  isActive(attributes) && licenseAddress(attributes) === undefined;
+
+/** Throws 400 `invalidValue` if a user holds a license and has no address for its emails. */
+export function checkActiveAddress(attributes: Attributes): void {
+  if (!isActiveWithoutAddress(attributes)) return;
+  throw ScimError.invalidValue(
+    'emails is required because the user is active and the license key is sent by email. ' +
+      'Send emails with a valid address, or set active to false.',
+  );
+}
+
 /**
- * No user needs an address: identity providers provision service accounts, too. A deployment that requires
- * addresses would check active users here. An active user may even have an address to which no email can be
+ * No user needs an address, unless the deployment says so (`checkActiveAddress`): identity providers provision
+ * service accounts, too. An active user may even have an address to which no email can be
  * sent, so that readiness reports it. For an inactive user, such an address is skipped.
  */
 function checkAddress(after: Attributes, before: Attributes): void {

@@ -11,6 +11,7 @@ import {
 } from '../../scim/patch/membership';
 import { isAttributes, type Attributes, type Json, type Resource } from '../../scim/resource';
 import { userResourceType } from '../../scim/resource-type';
+import { checkActiveAddress, isActiveWithoutAddress } from '../../scim/input/user-rules';
 import type { VersionList } from '../../scim/input/version-list';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { ResourceStore } from '../../store/resources/resource-store';
@@ -34,12 +35,15 @@ export interface UserSettings {
   readonly auditRetentionDays: number;
   /** The number of whole days for which an ended license keeps its key; 0 if it never does. */
   readonly keyGraceDays: number;
+  /** Whether an active user needs an address for license emails. */
+  readonly requireMailAddress: boolean;
 }
 
 /** Reads the settings of this function. */
 export const readUserSettings = (): UserSettings => ({
   auditRetentionDays: Number(requireEnv(ENV.auditRetentionDays)),
   keyGraceDays: Number(requireEnv(ENV.keyGraceDays)),
+  requireMailAddress: requireEnv(ENV.requireMailAddress) === 'true',
 });
 
 /** The users of the caller's domain. A change of a user also changes the user's license. */
@@ -50,10 +54,11 @@ export class Users implements ResourceService {
 
   constructor(
     private readonly table: Table,
-    { auditRetentionDays, keyGraceDays }: UserSettings,
+    private readonly settings: UserSettings,
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
   ) {
+    const { auditRetentionDays, keyGraceDays } = settings;
     this.store = new UserStore(table.withDeadline(caller.deadline), caller.domainId, auditRetentionDays);
     this.writer = new UserWriter(this.store, caller, keyGraceDays, now);
     this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
@@ -62,6 +67,7 @@ export class Users implements ResourceService {
   /** Activates the user unless the body says otherwise, and adds the user to the `groups` of the body. */
   async create(body: Json | undefined): Promise<Resource> {
     const attributes = readNewUser(body, this.reports);
+    this.checkAddress(attributes);
     const desired = desiredGroupsOfBody(body);
     const at = this.now().toISOString();
     const user: ResourceRecord = {
@@ -125,11 +131,17 @@ export class Users implements ResourceService {
       () => isLate(this.caller, this.now),
       async (before) => {
         const attributes = edit(before.attributes);
+        this.checkAddress(attributes, before.attributes);
         const edits = groupEdits(before, desired);
         if (edits.length === 0 && isDeepStrictEqual(attributes, before.attributes)) return this.view(before);
         return this.view(await this.writer.replace(before, attributes, edits, hint));
       },
     );
+  }
+
+  /** A user without an address may stay active if the user was active without one before. */
+  private checkAddress(after: Attributes, before: Attributes = {}): void {
+    if (this.settings.requireMailAddress && !isActiveWithoutAddress(before)) checkActiveAddress(after);
   }
 
   private readonly reports: InputReports = {

@@ -19,6 +19,7 @@ describe('the deployment parameter', () => {
       keyPepperSecretArn: 'KeyPepperSecret',
       auditRetentionDays: 365,
       keyGraceDays: 30,
+      requireMailAddress: false,
       usagePlanIds: {
         standard: 'ScimRatePlansstandard',
         gallery: 'ScimRatePlansgallery',

@@ -80,9 +80,9 @@ describe('the environment of each function of the API', () => {
 
   it.each([
     ['authorizer', ['TABLE_NAME', 'KEY_PEPPER_SECRET_ARN']],
-    ['users', [...API, 'CURSOR_SECRET_ARN', 'KEY_GRACE_DAYS']],
+    ['users', [...API, 'CURSOR_SECRET_ARN', 'KEY_GRACE_DAYS', 'REQUIRE_MAIL_ADDRESS']],
     ['groups', [...API, 'CURSOR_SECRET_ARN']],
-    ['bulk', [...API, 'KEY_GRACE_DAYS']],
+    ['bulk', [...API, 'KEY_GRACE_DAYS', 'REQUIRE_MAIL_ADDRESS']],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
     ['discovery', [...API, 'DOCS_URL', 'KEY_PEPPER_SECRET_ARN']],
     ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],

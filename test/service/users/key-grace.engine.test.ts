@@ -14,7 +14,7 @@ import { createCaller } from '../../support/requests/caller';
 import { activate } from '../../support/service/seats-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
-import { AT, RETENTION_DAYS } from '../../support/store/records';
+import { AT, RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
 
 const DAY_MS = 86_400_000;
 const KEY_GRACE_DAYS = 30;
@@ -39,7 +39,7 @@ afterEach(() => expectConsistent(caller.domainId, table));
 const now = () => new Date(clockMs);
 const passDays = (days: number) => (clockMs += days * DAY_MS);
 const users = (keyGraceDays = KEY_GRACE_DAYS) =>
-  new Users(front.table, { auditRetentionDays: RETENTION_DAYS, keyGraceDays }, caller, now);
+  new Users(front.table, { ...USER_SETTINGS, keyGraceDays }, caller, now);
 const create = (more: object = {}): Promise<Resource> =>
   users().create({ userName: `${newId()}@example.com`, ...more });
 const licenseOf = async ({ id }: Resource): Promise<LicenseRecord> =>

@@ -13,7 +13,11 @@ import type { UserChange } from '../../../shared/store/users/user-store';
 
 export const AT = '2026-03-01T12:00:00.000Z';
 export const RETENTION_DAYS = 30;
-export const USER_SETTINGS: UserSettings = { auditRetentionDays: RETENTION_DAYS, keyGraceDays: 30 };
+export const USER_SETTINGS: UserSettings = {
+  auditRetentionDays: RETENTION_DAYS,
+  keyGraceDays: 30,
+  requireMailAddress: false,
+};
 
 /** Each test uses a new domain, so that tests do not meet in the shared table. */
 export const newDomainId = (): string => randomUUID();
