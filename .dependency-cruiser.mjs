@@ -126,7 +126,7 @@ export const ALLOWED = {
     'node:*',
   ],
 
-  'shared/service/admin': ['shared/mail'],
+  'shared/service/admin': ['shared/mail', 'shared/store/mail'],
   'shared/service/diagnostics': [
     ...BASICS,
     ...SCIM,

@@ -11,12 +11,6 @@ export const undeliverableReason = (address: string): string =>
     ? 'Emails can be sent only to an address whose part before the @ is ASCII. Use another address.'
     : 'The email address is invalid. Correct it in the identity provider.';
 
-/**
- * Returns the text by which addresses are compared: those that differ only in case or in the notation of their
- * domain are equal.
- */
-export const addressKey = (address: string): string => (deliverableAddress(address) ?? address).toLowerCase();
-
 /** Returns whether SES refuses the part of an address before the `@`. SES does not encode it. */
 const hasForeignLocalPart = (address: string): boolean => /[^\x20-\x7e]/.test(address.split('@')[0] ?? '');
 

@@ -67,6 +67,19 @@ const NO_EMAIL_TO_RESEND: ExampleCase = {
     )(request),
 };
 
+const NO_KEY_TO_REPLACE: ExampleCase = {
+  name: 'No active license',
+  status: 409,
+  description: 'The user is inactive, so there is no key to replace.',
+  when: 'before',
+  show: unchanged,
+  send: (request, { inactiveUser }) =>
+    withPath(
+      /\/domains\/.*\/licenses\/[^/]+/,
+      `/domains/${inactiveUser.domainId}/licenses/${inactiveUser.userId}`,
+    )(request),
+};
+
 /** Replaces the last id of the path. A path that ends in an id keeps its other ids. */
 const unknownIdCase = (template: string): ExampleCase => {
   const [, tail = ''] = /\{\w+\}([^{]*)$/.exec(template) ?? [];
@@ -82,6 +95,7 @@ const unknownIdCase = (template: string): ExampleCase => {
 const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   'deleteDomain 400': WRONG_NAME,
   'resendMail 409': NO_EMAIL_TO_RESEND,
+  'replaceKey 409': NO_KEY_TO_REPLACE,
   // Only concurrent administrators cause it.
   'changeDomain 409': undefined,
   // Only a domain with a hundred keys causes it.

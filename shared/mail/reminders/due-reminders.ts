@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { KeyCheckPosition } from '../../store/credentials/key-check-position';
 import type { ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-store';
 import type { Domain, DomainStore } from '../../store/domains/domain-store';
+import { addressKeyOf } from '../../store/mail/address-key';
 import type { KeyReminderStore } from '../../store/mail/key-reminder-store';
 import { isOpen, type KeyReminderRef } from '../../store/mail/mail-item';
-import { addressKey } from '../address';
 import type { KeyExpiry } from '../content/render-key-expiry';
 import { dueStage, endOfReminders, type ReminderStage } from './due-stage';
 
@@ -75,10 +75,10 @@ async function* allDomains(
   }
 }
 
-/** A domain in which SCIM is disabled gets none: its keys do not work anyway. */
+/** A domain whose SCIM is disabled or not available gets none: its keys do not work anyway. */
 async function remindersOf(domainId: string, sources: ReminderSources): Promise<DueReminder[]> {
   const { domain, keys } = await sources.keys.listWithDomain(domainId);
-  if (!domain?.scimEnabled) return [];
+  if (!domain?.scimEnabled || !domain.scimAvailable) return [];
   const recipients = recipientsOf(domain, sources.alarmAddress);
   if (recipients.length === 0) return [];
   const due: DueReminder[] = [];
@@ -101,7 +101,7 @@ async function remindersOf(domainId: string, sources: ReminderSources): Promise<
 function recipientsOf({ notifyAddresses }: Domain, alarmAddress: string | undefined): string[] {
   const recipients = new Map<string, string>();
   for (const address of [...notifyAddresses, ...(alarmAddress === undefined ? [] : [alarmAddress])])
-    if (!recipients.has(addressKey(address))) recipients.set(addressKey(address), address);
+    if (!recipients.has(addressKeyOf(address))) recipients.set(addressKeyOf(address), address);
   return [...recipients.values()];
 }
 
@@ -118,4 +118,4 @@ function reminderTo(to: string, stage: ReminderStage, key: ScimKey, domain: Doma
 
 /** SES takes only letters, digits, and dashes as a tag. */
 const hashOf = (address: string): string =>
-  createHash('sha256').update(addressKey(address)).digest('hex').slice(0, 32);
+  createHash('sha256').update(addressKeyOf(address)).digest('hex').slice(0, 32);

@@ -1,4 +1,5 @@
-import { addressKey, deliverableAddress } from '../../mail/address';
+import { deliverableAddress } from '../../mail/address';
+import { addressKeyOf } from '../../store/mail/address-key';
 import { AdminError } from './admin-error';
 
 /*
@@ -62,7 +63,7 @@ export function validateNotifyAddresses(input: readonly string[]): string[] {
         `No email can be sent to "${address.slice(0, MAX_NAME_LENGTH)}". Type one plain address, such as ` +
           'it@example.com, with only ASCII characters before the @.',
       );
-    if (!addresses.has(addressKey(address))) addresses.set(addressKey(address), address);
+    if (!addresses.has(addressKeyOf(address))) addresses.set(addressKeyOf(address), address);
   }
   return [...addresses.values()];
 }

@@ -7,6 +7,7 @@ import { healthRoutes } from '../../../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../../../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../../../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../../../shared/http/admin/routes/mail-routes';
+import { nameRoutes } from '../../../shared/http/admin/routes/name-routes';
 import { userRoutes } from '../../../shared/http/admin/routes/user-routes';
 import document from '../../../docs/admin-api.openapi.json';
 import { OPERATIONS } from './admin-document';
@@ -23,6 +24,7 @@ const ROUTES: readonly AdminRoute[] = [
   ...auditRoutes(rejectAll),
   ...userRoutes(rejectAll),
   ...healthRoutes(rejectAll),
+  ...nameRoutes(rejectAll),
 ];
 
 interface Parameter {

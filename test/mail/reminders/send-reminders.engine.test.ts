@@ -110,13 +110,14 @@ describe('no reminder is sent', () => {
     expect(harness.outcomes).toEqual([]);
   });
 
-  it('in a domain that was deleted, or in which SCIM is disabled', async () => {
-    const [deleted, listed, disabled] = [
+  it('in a domain that was deleted, or in which SCIM is disabled or not available', async () => {
+    const [deleted, listed, disabled, unavailable] = [
       await harness.createDomain(),
       await harness.createDomain(),
       await harness.createDomain({ scimEnabled: false }),
+      await harness.createDomain({ scimAvailable: false }),
     ];
-    for (const domain of [deleted, listed, disabled]) await harness.createKey(domain, 5);
+    for (const domain of [deleted, listed, disabled, unavailable]) await harness.createKey(domain, 5);
     for (const domain of [deleted, listed]) await harness.table.delete(domainKey(domain.domainId));
     await harness.table.delete(domainListKey(deleted.domainId));
     await harness.run();
