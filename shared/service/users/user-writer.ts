@@ -14,6 +14,13 @@ import { resolveSeat, type SeatResolution } from '../licenses/resolve-seat';
 import { isLate, timeLimitError, type Caller } from '../resources/caller';
 import { groupEdits, userChange } from './user-change';
 
+export interface ReplaceOptions {
+  /** The transaction that removes the mark of an incomplete creation. The default is none. */
+  readonly endsCreation?: 'first' | 'last' | 'never';
+  /** Ends the error of a request that times out between two transactions. */
+  readonly hint?: string;
+}
+
 /**
  * Writes changes of users and their memberships. One transaction takes `MAX_GROUPS_PER_TRANSACTION`
  * memberships.
@@ -35,20 +42,24 @@ export class UserWriter {
   }
 
   /**
-   * Writes the attributes with the first edits, and the remaining edits in further transactions. `hint` ends
-   * the error of a request that times out between them. Returns the user after all edits.
+   * Writes the attributes with the first edits, and the remaining edits in further transactions. Returns the user
+   * after all edits.
    */
   async replace(
     before: ResourceRecord,
     attributes: Attributes,
     edits: readonly MembershipEdit[],
-    hint?: string,
+    options: ReplaceOptions = {},
   ): Promise<ResourceRecord> {
+    const { endsCreation = 'never' } = options;
+    const isLast = edits.length <= MAX_GROUPS_PER_TRANSACTION;
+    const isEnded = endsCreation === 'first' || (endsCreation === 'last' && isLast);
     const after = {
       ...before,
       attributes,
       version: before.version + 1,
       lastModified: this.now().toISOString(),
+      creation: isEnded ? undefined : before.creation,
     };
     const written = await this.write(
       before,
@@ -56,7 +67,7 @@ export class UserWriter {
       edits.slice(0, MAX_GROUPS_PER_TRANSACTION),
       (changed, change) => this.store.replace(before, changed, change),
     );
-    return this.writeRemaining(written, edits.slice(MAX_GROUPS_PER_TRANSACTION), hint);
+    return this.writeRemaining(written, edits.slice(MAX_GROUPS_PER_TRANSACTION), options);
   }
 
   /**
@@ -75,11 +86,11 @@ export class UserWriter {
   private async writeRemaining(
     user: ResourceRecord,
     edits: readonly MembershipEdit[],
-    hint?: string,
+    options?: ReplaceOptions,
   ): Promise<ResourceRecord> {
     if (edits.length === 0) return user;
-    if (isLate(this.caller, this.now)) throw timeLimitError(edits.length, 'group', hint);
-    return this.replace(user, user.attributes, edits, hint);
+    if (isLate(this.caller, this.now)) throw timeLimitError(edits.length, 'group', options?.hint);
+    return this.replace(user, user.attributes, edits, options);
   }
 
   /**
