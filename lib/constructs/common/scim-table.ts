@@ -148,7 +148,8 @@ export class ScimTable extends Construct {
    */
   public grantSweep(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [`${DOMAIN_ID_PATTERN}#GROUP`, 'DOMAIN#*']);
-    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:DeleteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:Query'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*', DELETED_DOMAINS_PARTITION]);
     this.grant(fn, ['dynamodb:BatchWriteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*', OUTBOX_PARTITION]);
     this.grant(fn, ['dynamodb:UpdateItem'], [`${DOMAIN_ID_PATTERN}#USER`, DELETED_DOMAINS_PARTITION]);
   }
