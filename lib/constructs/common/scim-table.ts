@@ -166,7 +166,8 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:BatchGetItem'], [users, addressIndex, addresses]);
     this.grant(fn, ['dynamodb:PutItem'], [addressIndex, addresses]);
     this.grant(fn, ['dynamodb:ConditionCheckItem'], [users, 'DOMAIN#*']);
-    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:DeleteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*']);
+    this.grant(fn, ['dynamodb:Query'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*', DELETED_DOMAINS_PARTITION]);
     this.grant(fn, ['dynamodb:BatchWriteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*', OUTBOX_PARTITION]);
     this.grant(fn, ['dynamodb:UpdateItem'], [users, DELETED_DOMAINS_PARTITION]);
   }

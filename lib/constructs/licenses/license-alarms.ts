@@ -22,6 +22,7 @@ export class LicenseAlarms extends Construct {
   public readonly changeFailed: Alarm;
   public readonly mailGivenUp: Alarm;
   public readonly mailRefused: Alarm;
+  public readonly mailBlocked: Alarm;
   public readonly changesLate: Alarm;
   public readonly outboxLate: Alarm;
 
@@ -39,7 +40,14 @@ export class LicenseAlarms extends Construct {
     });
     this.mailRefused = new ScimAlarm(this, 'LicenseMailRefused', {
       description: 'SES rejected license emails permanently.',
-      metric: refusedMails(changes, outbox),
+      metric: mailMetric('MailRefused', FIVE_MINUTES, changes, outbox),
+      topic,
+    });
+    this.mailBlocked = new ScimAlarm(this, 'LicenseMailBlocked', {
+      description:
+        'SES accepts no license emails until you act: verify the sender, resume sending of the paused account, restore ' +
+        'the configuration set, or restore the IAM permission. The emails wait.',
+      metric: mailMetric('MailBlocked', Duration.minutes(1), changes, outbox),
       topic,
     });
     this.changesLate = new ScimAlarm(this, 'LicenseMailLate', {
@@ -61,14 +69,19 @@ export class LicenseAlarms extends Construct {
   }
 }
 
-function refusedMails(changes: LicenseChanges, outbox: MailOutbox): MathExpression {
+function mailMetric(
+  label: string,
+  period: Duration,
+  changes: LicenseChanges,
+  outbox: MailOutbox,
+): MathExpression {
   return new MathExpression({
     expression: 'FILL(atOnce, 0) + FILL(later, 0)',
     usingMetrics: {
-      atOnce: changes.handler.metric('MailRefused'),
-      later: outbox.handler.metric('MailRefused'),
+      atOnce: changes.handler.metric(label),
+      later: outbox.handler.metric(label),
     },
-    label: 'MailRefused',
-    period: FIVE_MINUTES,
+    label,
+    period,
   });
 }

@@ -10,9 +10,10 @@ export interface SweepAlarmsProps {
   readonly topic: AlarmTopic;
 }
 
-/** The alarm on sweeps that failed after all retries. */
+/** The alarms on sweeps that failed after all retries, or again and again. */
 export class SweepAlarms extends Construct {
   public readonly failed: Alarm;
+  public readonly leftoversFailed: Alarm;
 
   public constructor(scope: Construct, id: string, { sweeper, topic }: SweepAlarmsProps) {
     super(scope, id);
@@ -22,6 +23,13 @@ export class SweepAlarms extends Construct {
         period: Duration.minutes(1),
         statistic: 'Maximum',
       }),
+      topic,
+    });
+    this.leftoversFailed = new ScimAlarm(this, 'LeftoverSweepFailed', {
+      description:
+        'Data that requests in progress wrote to deleted domains could not be removed for an hour.',
+      metric: sweeper.handler.metric('LeftoverSweepFailed').with({ period: Duration.minutes(15) }),
+      evaluationPeriods: 4,
       topic,
     });
   }

@@ -1,4 +1,6 @@
 import { Duration, Validations } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
@@ -13,8 +15,9 @@ export interface SweeperProps {
 
 /**
  * The function that removes what deleted groups and domains leave behind, and that indexes the addresses of domains
- * of an earlier version, driven by the table's stream. Nothing waits for it, because readers skip the leftovers, and
- * find users by address without the index until then.
+ * of an earlier version, driven by the table's stream. A schedule removes what requests left over that were in
+ * progress. Nothing waits for it, because readers skip the leftovers, and find users by address without the index
+ * until then.
  */
 export class Sweeper extends Construct {
   public readonly handler: ScimFunction;
@@ -52,8 +55,18 @@ export class Sweeper extends Construct {
         onFailure: new SqsDlq(this.failures),
       }),
     );
+    new Rule(this, 'Leftovers', {
+      description: 'Sweeps leftovers of requests that were in progress when their domain was deleted',
+      schedule: Schedule.rate(LEFTOVER_INTERVAL),
+      // A missed run needs no retry, because the next run does the same.
+      targets: [
+        new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: LEFTOVER_INTERVAL }),
+      ],
+    });
   }
 }
+
+const LEFTOVER_INTERVAL = Duration.minutes(15);
 
 /** Matches deletions of groups. Page marks of groups have a key with the same suffix, but no version. */
 const GROUP_DELETIONS = FilterCriteria.filter({

@@ -6,7 +6,9 @@ export const FAULTS = [
   'Throttling',
   'MessageRejected',
   'InvalidParameterValue',
+  'AccessDenied',
   'AccountSendingPaused',
+  'ConfigurationSetDoesNotExist',
   'InternalFailure',
   'ServiceUnavailable',
   'silent',
@@ -16,6 +18,8 @@ export type Fault = (typeof FAULTS)[number];
 
 /** The status and message of each fault that is an error response, in the words of SES. */
 const ERRORS: Partial<Record<Fault, readonly [number, string]>> = {
+  AccessDenied: [403, 'User is not authorized to perform: ses:SendEmail'],
+  ConfigurationSetDoesNotExist: [400, 'Configuration set license-mail does not exist.'],
   Throttling: [400, 'Maximum sending rate exceeded.'],
   MessageRejected: [
     400,
@@ -38,7 +42,7 @@ export function errorAnswer(fault: Fault): ErrorAnswer | undefined {
   const [status, message] = ERRORS[fault] ?? [];
   if (status === undefined) return undefined;
   const code = fault === 'AccountSendingPaused' ? 'AccountSendingPausedException' : fault;
-  const type = status === 400 ? 'Sender' : 'Receiver';
+  const type = status < 500 ? 'Sender' : 'Receiver';
   return {
     status,
     body:

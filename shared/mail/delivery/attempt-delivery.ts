@@ -3,11 +3,13 @@ import type { Claim } from '../../store/mail/mail-store';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import { retryDelay, RETRY_WINDOW_MS } from './retry-delay';
 import type { AddressedMail, PlannedMail } from '../content/planned-mail';
+import { SendingBlocked } from '../ses/sending-block';
 import { MailRefused } from '../ses/ses-sender';
 
 /**
  * Passes a claimed email to SES and stores the outcome. If SES fails, the email is postponed; after a day of
- * failures, it fails for good. If this process dies in between, the claim expires and the email is retried.
+ * failures, it fails for good. If SES accepts no email until an operator acts, it is postponed until then. If this
+ * process dies in between, the claim expires and the email is retried.
  */
 export async function attemptDelivery(
   mail: AddressedMail,
@@ -26,9 +28,9 @@ export async function attemptDelivery(
   try {
     messageId = await send(holder.email, render(mail), { ...ref, kind });
   } catch (error) {
-    return error instanceof MailRefused
-      ? handleRefusal(mail, claim, error, delivery)
-      : handleFailure(mail, claim, error, delivery);
+    if (error instanceof MailRefused) return handleRefusal(mail, claim, error, delivery);
+    if (error instanceof SendingBlocked) return handleBlock(mail, claim, error, delivery);
+    return handleFailure(mail, claim, error, delivery);
   }
   pause.recordSuccess();
   await mails.mark(ref, { status: 'sent', messageId }, now());
@@ -70,6 +72,20 @@ async function handleFailure(
   const dueAt = new Date(at.getTime() + retryDelay(sinceMs, random()));
   if (!(await outbox.postpone(ref, claim, dueAt, text))) return { outcome: 'held' };
   return { outcome: 'delayed', dueAt: dueAt.toISOString(), error: text };
+}
+
+/** Nobody received the email, and its day of retries begins when SES accepts emails again. */
+async function handleBlock(
+  { ref }: PlannedMail,
+  claim: Claim,
+  { message, block }: SendingBlocked,
+  { outbox, pause, now, random }: Delivery,
+): Promise<DeliveryOutcome> {
+  const at = now();
+  pause.recordFailure(at);
+  const dueAt = new Date(at.getTime() + retryDelay(0, random()));
+  if (!(await outbox.postpone(ref, claim, dueAt, message, { isUnsent: true }))) return { outcome: 'held' };
+  return { outcome: 'delayed', dueAt: dueAt.toISOString(), error: message, block };
 }
 
 function outcomeOf(result: Parameters<Delivery['mails']['mark']>[1]): DeliveryOutcome {

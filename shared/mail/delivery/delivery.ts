@@ -5,6 +5,7 @@ import type { OutboxStore } from '../../store/mail/outbox-store';
 import type { SendPause } from './retry-delay';
 import type { AddressedMail, PlannedMail } from '../content/planned-mail';
 import type { RenderedMail } from '../content/render';
+import type { SendingBlock } from '../ses/sending-block';
 import { MAX_SEND_MS, type SendMail } from '../ses/ses-sender';
 
 /** A message of the queue of emails that failed for good. */
@@ -49,7 +50,8 @@ export interface Delivery {
 /**
  * The outcome of a delivery. The less obvious ones:
  *
- * - `delayed`: the email is due later, because of the domain's delay or because SES failed (`error`)
+ * - `delayed`: the email is due later, because of the domain's delay or because SES failed (`error`), maybe until an
+ *   operator acts (`block`)
  * - `givenUp`: SES failed for too long
  * - `unneeded`: the notice is not sent, because the user never got the key of the ended license
  * - `noAddress`: the license has no address to which SES can send. An address that arrives has the email sent
@@ -60,7 +62,12 @@ export interface Delivery {
  */
 export type DeliveryOutcome =
   | { readonly outcome: 'sent'; readonly messageId: string }
-  | { readonly outcome: 'delayed'; readonly dueAt: string; readonly error?: string }
+  | {
+      readonly outcome: 'delayed';
+      readonly dueAt: string;
+      readonly error?: string;
+      readonly block?: SendingBlock;
+    }
   | { readonly outcome: 'failed' | 'givenUp'; readonly error: string }
   | { readonly outcome: Exclude<MailResult['status'], 'sent' | 'failed'> }
   | { readonly outcome: 'unneeded' | 'noAddress' | 'noted' | 'repeated' | 'held' | 'domainDeleted' };
@@ -78,6 +85,9 @@ const METRICS: Partial<Record<DeliveryOutcome['outcome'], string>> = {
  * Returns the metric that counts an outcome. Some outcomes have none: nothing was sent and nothing failed.
  */
 export function metricOf(result: DeliveryOutcome): string | undefined {
-  if (result.outcome === 'delayed') return result.error === undefined ? undefined : 'MailDelayed';
+  if (result.outcome === 'delayed') {
+    if (result.block) return 'MailBlocked';
+    return result.error === undefined ? undefined : 'MailDelayed';
+  }
   return METRICS[result.outcome];
 }

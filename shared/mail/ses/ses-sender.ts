@@ -1,5 +1,6 @@
 import { SESClient, SendEmailCommand, SESServiceException } from '@aws-sdk/client-ses';
 import { maskLocalParts } from '../../error-fields';
+import { sendingBlock, SendingBlocked } from './sending-block';
 import { deliverableAddress, namedAddress, undeliverableReason } from '../address';
 import type { RenderedMail } from '../content/render';
 import type { MailSettings } from '../settings';
@@ -24,7 +25,8 @@ export class MailRefused extends Error {
 
 /**
  * Sends an email to one address and returns its message ID. SES adds the tags to its events. Throws
- * `MailRefused` for a permanent refusal, and another error if a retry may succeed.
+ * `MailRefused` for a permanent refusal, `SendingBlocked` until an operator acts, and another error if a retry may
+ * succeed.
  */
 export type SendMail = (
   to: string,
@@ -42,7 +44,7 @@ export const MAX_SEND_MS = ATTEMPTS * REQUEST_TIMEOUT_MS + MAX_RETRY_PAUSE_MS;
 
 /**
  * The permanent errors of SES: an invalid address, or a rejected message. All other errors may pass:
- * throttling, 5xx, timeouts, a paused account, or a sender domain that is not set up.
+ * throttling, 5xx, timeouts.
  */
 const FINAL_ERRORS = new Set(['MessageRejected', 'InvalidParameterValue']);
 
@@ -87,8 +89,11 @@ export function sesSender(settings: MailSettings, maxAttempts = ATTEMPTS): SendM
       );
       return MessageId ?? '';
     } catch (error) {
-      if (!(error instanceof SESServiceException) || !FINAL_ERRORS.has(error.name)) throw error;
+      if (!(error instanceof SESServiceException)) throw error;
       const text = `${error.name}: ${maskLocalParts(error.message)}`;
+      const block = sendingBlock(error, settings.sender);
+      if (block) throw new SendingBlocked(text, block);
+      if (!FINAL_ERRORS.has(error.name)) throw error;
       throw new MailRefused(text, error.name === 'MessageRejected');
     }
   };

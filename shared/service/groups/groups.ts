@@ -20,12 +20,14 @@ import type { Table } from '../../store/table/table';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
 import { isLate, timeLimitError, type Caller } from '../resources/caller';
+import { creationMark, continueHint, findCreation } from '../resources/creation';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
 import { groupAudit } from './group-audit';
 import { checkGroup, readGroup } from './group-input';
 import { groupSource } from './group-source';
 import { GroupViews, membersAfterReplace } from './group-views';
+import { memberEdits, readAffectedMembers } from './member-edits';
 
 /**
  * The groups of the caller's domain. The cost of a membership change does not depend on the number of
@@ -47,9 +49,11 @@ export class Groups implements ResourceService {
     this.views = new GroupViews(this.memberships, caller.baseUrl);
   }
 
+  /** Continues the creation of the group if the same request was cut off before it had written all members. */
   async create(body: Json | undefined): Promise<Resource> {
     const { attributes, desired } = readGroup(body, this.onIgnored);
     const at = this.now().toISOString();
+    const isLarge = desired.added.size > MAX_MEMBERS_PER_TRANSACTION;
     const group: ResourceRecord = {
       id: newId(),
       attributes: checkGroup(attributes),
@@ -58,18 +62,43 @@ export class Groups implements ResourceService {
       lastModified: at,
       groupIds: [],
       memberCount: 0,
+      ...(isLarge && { creation: creationMark(this.caller, at, attributes, desired) }),
     };
     const edits = memberEdits(group.id, desired, []);
     const first = edits.slice(0, MAX_MEMBERS_PER_TRANSACTION);
-    const unknown = await this.store.create(group, first, groupAudit(this.caller, at, undefined, group));
+    let unknown: readonly string[];
+    try {
+      unknown = await this.store.create(group, first, groupAudit(this.caller, at, undefined, group));
+    } catch (error) {
+      const begun = await findCreation(this.store, group, error, this.now);
+      if (!begun) throw error;
+      return this.continueCreation(begun, desired);
+    }
     this.reportUnknownMembers(group, unknown);
-    const change = await this.changeMembers(
-      group,
-      edits.slice(MAX_MEMBERS_PER_TRANSACTION),
-      `The group ${group.id} exists now. Add the remaining members with PATCH.`,
-    );
+    return this.writeNewMembers(group, edits.slice(MAX_MEMBERS_PER_TRANSACTION), desired, [], unknown);
+  }
+
+  /** The request that began the creation may still be running. Both then write the same members. */
+  private async continueCreation(begun: ResourceRecord, desired: DesiredMembership): Promise<Resource> {
+    const present = await this.memberships.members(begun.id);
+    const missing = memberEdits(begun.id, { ...desired, replaces: false }, present);
+    if (missing.length === 0) await this.store.endCreation(begun);
+    return this.writeNewMembers(begun, missing, desired, present);
+  }
+
+  private async writeNewMembers(
+    group: ResourceRecord,
+    edits: readonly MembershipEdit[],
+    desired: DesiredMembership,
+    present: readonly Member[],
+    unknown: readonly string[] = [],
+  ): Promise<Resource> {
+    const change = await this.changeMembers(group, edits, {
+      endsCreation: true,
+      hint: continueHint('group', group),
+    });
     const unknownMembers = [...unknown, ...change.unknownMembers];
-    return this.views.show(change.group, membersAfterReplace(desired, unknownMembers, []));
+    return this.views.show(change.group, membersAfterReplace(desired, unknownMembers, present));
   }
 
   /** Reads members only when the response takes them. */
@@ -137,13 +166,15 @@ export class Groups implements ResourceService {
         if (sameAttributes && edits.length === 0) return { group: before, unknownMembers: [], present };
 
         const at = this.now().toISOString();
-        const after = { ...before, attributes, version: before.version + 1, lastModified: at };
+        // A client that changes more than single members has taken over an incomplete creation.
+        const creation = sameAttributes && !desired.replaces ? before.creation : undefined;
+        const after = { ...before, attributes, version: before.version + 1, lastModified: at, creation };
         const first = edits.slice(0, MAX_MEMBERS_PER_TRANSACTION);
         const audit = groupAudit(this.caller, at, before, after);
         // Membership changes commute with all other changes, so they need the version only for If-Match.
         const unknown =
           sameAttributes && !expected
-            ? await this.store.changeMembers(id, at, first, audit)
+            ? await this.store.changeMembers(id, at, first, audit, before.creation && !creation)
             : await this.store.replace(before, after, first, audit);
         this.reportUnknownMembers(before, unknown);
         const { group, unknownMembers } = await this.changeMembers(
@@ -155,11 +186,14 @@ export class Groups implements ResourceService {
     );
   }
 
-  /** Writes edits in as many transactions as they need. `hint` ends the error of a request that times out. */
+  /**
+   * Writes edits in as many transactions as they need. The last one ends the group's creation if `endsCreation`.
+   * `hint` ends the error of a request that times out.
+   */
   private async changeMembers(
     before: ResourceRecord,
     edits: readonly MembershipEdit[],
-    hint?: string,
+    { endsCreation = false, hint }: { readonly endsCreation?: boolean; readonly hint?: string } = {},
   ): Promise<GroupChange> {
     const unknownMembers: string[] = [];
     let group = before;
@@ -168,7 +202,8 @@ export class Groups implements ResourceService {
       const at = this.now().toISOString();
       const chunk = edits.slice(done, done + MAX_MEMBERS_PER_TRANSACTION);
       const audit = groupAudit(this.caller, at, group, group);
-      const unknown = await this.store.changeMembers(group.id, at, chunk, audit);
+      const isLast = done + MAX_MEMBERS_PER_TRANSACTION >= edits.length;
+      const unknown = await this.store.changeMembers(group.id, at, chunk, audit, endsCreation && isLast);
       this.reportUnknownMembers(group, unknown);
       unknownMembers.push(...unknown);
       group = { ...group, version: group.version + 1, lastModified: at };
@@ -198,33 +233,4 @@ export class Groups implements ResourceService {
 interface GroupChange {
   readonly group: ResourceRecord;
   readonly unknownMembers: readonly string[];
-}
-
-/** Reads the current members that the request may change: all of them if it replaces the members. */
-const readAffectedMembers = (
-  memberships: MembershipStore,
-  groupId: string,
-  { replaces, added, removed }: DesiredMembership,
-): Promise<Member[]> =>
-  replaces ? memberships.members(groupId) : memberships.membersAmong(groupId, [...added.keys(), ...removed]);
-
-/**
- * Returns the edits that lead from the members `present` to the desired ones. Another `display` is a rename.
- */
-function memberEdits(
-  groupId: string,
-  { replaces, added, removed }: DesiredMembership,
-  present: readonly Member[],
-): MembershipEdit[] {
-  const members = new Map(present.map((member) => [member.userId, member]));
-  const leaves = ({ userId }: Member): boolean => (replaces ? !added.has(userId) : removed.has(userId));
-  return [
-    ...present.filter(leaves).map(({ userId }): MembershipEdit => ({ kind: 'remove', groupId, userId })),
-    ...[...added].flatMap(([userId, display]): MembershipEdit[] => {
-      const member = members.get(userId);
-      if (!member) return [{ kind: 'add', groupId, userId, display }];
-      const isRenamed = display !== undefined && display !== member.display;
-      return isRenamed ? [{ kind: 'rename', groupId, userId, display }] : [];
-    }),
-  ];
 }

@@ -1,5 +1,5 @@
 import { ScimError } from '../../scim/error';
-import type { SeatCounts } from '../../store/domains/counts';
+import { domainDeleted, type SeatCounts } from '../../store/domains/counts';
 import { isSeatFree } from '../../store/licenses/seats';
 import type { UserChange, UserStore } from '../../store/users/user-store';
 
@@ -16,7 +16,8 @@ export interface SeatResolution {
 
 /**
  * Reads whether a seat is free, or whether the license is queued, after a `LicenseConflict` of `change`.
- * Throws 403 if no seat is free and the domain does not let users wait, and 503 if `isLate`.
+ * Throws 403 if the domain is deleted, or if no seat is free and the domain does not let users wait, and 503 if
+ * `isLate`.
  */
 export async function resolveSeat(
   store: Pick<UserStore, 'seats' | 'readQueuedChangeId'>,
@@ -32,6 +33,8 @@ export async function resolveSeat(
   if (license?.status === 'inactive')
     return { queuedChangeId: await store.readQueuedChangeId(audit.resourceId) };
   const counts = await store.seats();
+  // The tombstone of a deleted domain has no seats.
+  if (counts.deletedAt !== undefined) throw domainDeleted();
   if (isSeatFree(counts)) return {};
   if (counts.seatPolicy === 'wait') return { queued: true };
   throw ScimError.forbidden(noSeatDetail(counts));

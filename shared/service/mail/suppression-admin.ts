@@ -1,9 +1,10 @@
 import type { Deployment } from '../../deployment';
 import { newId } from '../../id';
-import type { Actor } from '../../store/audit/audit';
+import type { Actor, AuditEvent } from '../../store/audit/audit';
 import { DomainStore } from '../../store/domains/domain-store';
 import { SuppressionStore, type SuppressedAddress } from '../../store/mail/suppression-store';
 import { openTable } from '../../store/table/table';
+import { VersionConflict } from '../../store/table/transaction';
 import { AdminError } from '../admin/admin-error';
 import { domainNotFound } from '../domains/domain-admin';
 
@@ -31,7 +32,6 @@ export class SuppressionAdmin {
   /** Allows emails to the address again. Emails that were suppressed are not sent later. */
   async clearAddress(domainId: string, address: string, actor: Actor): Promise<void> {
     await this.assertDomain(domainId);
-    const { addresses, auditRetentionDays } = this.dependencies;
     const audit = {
       id: newId(),
       at: this.dependencies.now().toISOString(),
@@ -39,8 +39,18 @@ export class SuppressionAdmin {
       resourceId: address,
       actor,
     };
-    if (await addresses.clear(domainId, address, audit, auditRetentionDays)) return;
+    if (await this.clear(domainId, address, audit)) return;
     throw new AdminError(`The address ${address} is not suppressed in the domain ${domainId}.`, 'notFound');
+  }
+
+  private async clear(domainId: string, address: string, audit: AuditEvent): Promise<boolean> {
+    const { addresses, auditRetentionDays } = this.dependencies;
+    try {
+      return await addresses.clear(domainId, address, audit, auditRetentionDays);
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error;
+      throw new AdminError(`Other emails to ${address} are failing at the same time. Try again.`, 'conflict');
+    }
   }
 
   private async assertDomain(domainId: string): Promise<void> {

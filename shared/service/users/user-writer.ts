@@ -11,6 +11,13 @@ import { resolveSeat, type SeatResolution } from '../licenses/resolve-seat';
 import { isLate, timeLimitError, type Caller } from '../resources/caller';
 import { groupEdits, userChange } from './user-change';
 
+export interface ReplaceOptions {
+  /** The transaction that removes the mark of an incomplete creation. The default is none. */
+  readonly endsCreation?: 'first' | 'last' | 'never';
+  /** Ends the error of a request that times out between two transactions. */
+  readonly hint?: string;
+}
+
 /** Writes changes of users and their memberships. One transaction takes `UserStore.maxMemberships` of them. */
 export class UserWriter {
   constructor(
@@ -20,40 +27,39 @@ export class UserWriter {
     private readonly now: () => Date,
   ) {}
 
-  /** Writes only the first edits. Returns the user after them, and whether these were all edits. */
-  async create(
-    user: ResourceRecord,
-    edits: readonly MembershipEdit[],
-  ): Promise<{ created: ResourceRecord; isComplete: boolean }> {
+  /** Writes only the first `UserStore.maxMemberships` edits. Returns the user after them. */
+  create(user: ResourceRecord, edits: readonly MembershipEdit[]): Promise<ResourceRecord> {
     const first = edits.slice(0, this.store.maxMemberships(undefined, user));
-    const created = await this.write(undefined, user, first, async (target, change) => {
-      await this.store.create(target, change);
-      return target;
+    return this.write(undefined, user, first, async (created, change) => {
+      await this.store.create(created, change);
+      return created;
     });
-    return { created, isComplete: first.length === edits.length };
   }
 
   /**
-   * Writes the attributes with the first edits, and the remaining edits in further transactions. `hint` ends
-   * the error of a request that times out between them. Returns the user after all edits.
+   * Writes the attributes with the first edits, and the remaining edits in further transactions. Returns the user
+   * after all edits.
    */
   async replace(
     before: ResourceRecord,
     attributes: Attributes,
     edits: readonly MembershipEdit[],
-    hint?: string,
+    options: ReplaceOptions = {},
   ): Promise<ResourceRecord> {
-    const after = {
+    const { endsCreation = 'never' } = options;
+    const changed = {
       ...before,
       attributes,
       version: before.version + 1,
       lastModified: this.now().toISOString(),
     };
-    const first = this.store.maxMemberships(before, after);
-    const written = await this.write(before, after, edits.slice(0, first), (changed, change) =>
-      this.store.replace(before, changed, change),
+    const first = this.store.maxMemberships(before, changed);
+    const isEnded = endsCreation === 'first' || (endsCreation === 'last' && edits.length <= first);
+    const after = { ...changed, creation: isEnded ? undefined : before.creation };
+    const written = await this.write(before, after, edits.slice(0, first), (target, change) =>
+      this.store.replace(before, target, change),
     );
-    return this.writeRemaining(written, edits.slice(first), hint);
+    return this.writeRemaining(written, edits.slice(first), options);
   }
 
   /**
@@ -72,11 +78,11 @@ export class UserWriter {
   private async writeRemaining(
     user: ResourceRecord,
     edits: readonly MembershipEdit[],
-    hint?: string,
+    options?: ReplaceOptions,
   ): Promise<ResourceRecord> {
     if (edits.length === 0) return user;
-    if (isLate(this.caller, this.now)) throw timeLimitError(edits.length, 'group', hint);
-    return this.replace(user, user.attributes, edits, hint);
+    if (isLate(this.caller, this.now)) throw timeLimitError(edits.length, 'group', options?.hint);
+    return this.replace(user, user.attributes, edits, options);
   }
 
   /**

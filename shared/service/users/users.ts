@@ -21,13 +21,14 @@ import { UserStore } from '../../store/users/user-store';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
 import { isLate, type Caller } from '../resources/caller';
+import { continueHint, creationMark, findCreation } from '../resources/creation';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
 import { groupEdits } from './user-change';
 import { readNewUser, readReplacement, readUserPatch, type InputReports } from './user-input';
 import { userSource } from './user-source';
 import { UserViews } from './user-views';
-import { UserWriter } from './user-writer';
+import { UserWriter, type ReplaceOptions } from './user-writer';
 
 /** The settings of the deployment that changes of users follow. */
 export interface UserSettings {
@@ -64,13 +65,16 @@ export class Users implements ResourceService {
     this.views = new UserViews(new ResourceStore(table, caller.domainId, 'GROUP'), caller.baseUrl);
   }
 
-  /** Activates the user unless the body says otherwise, and adds the user to the `groups` of the body. */
+  /**
+   * Activates the user unless the body says otherwise, and adds the user to the `groups` of the body. Continues the
+   * creation of the user if the same request was cut off before it had written all groups.
+   */
   async create(body: Json | undefined): Promise<Resource> {
     const attributes = readNewUser(body, this.reports);
     this.checkAddress(attributes);
     const desired = desiredGroupsOfBody(body);
     const at = this.now().toISOString();
-    const user: ResourceRecord = {
+    const newUser: ResourceRecord = {
       id: newId(),
       attributes,
       version: 1,
@@ -79,12 +83,27 @@ export class Users implements ResourceService {
       groupIds: [],
       memberCount: 0,
     };
-    const edits = groupEdits(user, desired);
-    const { created, isComplete } = await this.writer.create(user, edits);
-    if (isComplete) return this.view(created);
+    const isLarge = desired.added.size > this.store.maxMemberships(undefined, newUser);
+    const creation = isLarge ? creationMark(this.caller, at, attributes, desired) : undefined;
+    const user = { ...newUser, ...(creation && { creation }) };
+    const begun = await this.beginCreation(user, desired);
+    if (!isLarge) return this.view(begun);
     // The user exists now, so other requests may change it at the same time.
-    const hint = `The user ${user.id} exists now. Add the remaining groups with PATCH.`;
-    return this.change(user.id, undefined, (attributes) => attributes, desired, hint);
+    return this.change(begun.id, undefined, (attributes) => attributes, desired, {
+      endsCreation: 'last',
+      hint: continueHint('user', begun),
+    });
+  }
+
+  /** Returns the user after the first transaction, or the incomplete one that the same request has created. */
+  private async beginCreation(user: ResourceRecord, desired: DesiredMembership): Promise<ResourceRecord> {
+    try {
+      return await this.writer.create(user, groupEdits(user, desired));
+    } catch (error) {
+      const begun = await findCreation(this.store, user, error, this.now);
+      if (!begun) throw error;
+      return begun;
+    }
   }
 
   async get(id: string): Promise<ReadResult> {
@@ -123,7 +142,7 @@ export class Users implements ResourceService {
     expected: VersionList | undefined,
     edit: (attributes: Attributes) => Attributes,
     desired: DesiredMembership = NO_MEMBERSHIP_CHANGE,
-    hint?: string,
+    options?: ReplaceOptions,
   ): Promise<Resource> {
     return retryOnConflict(
       () => this.getExisting(id),
@@ -133,8 +152,14 @@ export class Users implements ResourceService {
         const attributes = edit(before.attributes);
         this.checkAddress(attributes, before.attributes);
         const edits = groupEdits(before, desired);
-        if (edits.length === 0 && isDeepStrictEqual(attributes, before.attributes)) return this.view(before);
-        return this.view(await this.writer.replace(before, attributes, edits, hint));
+        const sameAttributes = isDeepStrictEqual(attributes, before.attributes);
+        if (edits.length === 0 && sameAttributes) {
+          if (options?.endsCreation) await this.store.endCreation(before);
+          return this.view(before);
+        }
+        // A client that changes more than single memberships has taken over an incomplete creation.
+        const endsCreation = sameAttributes && !desired.replaces ? 'never' : 'first';
+        return this.view(await this.writer.replace(before, attributes, edits, options ?? { endsCreation }));
       },
     );
   }

@@ -1,6 +1,6 @@
 import { ScimError } from '../../scim/error';
 import { countsKey, domainOfCounts } from '../table/keys';
-import { optionalNumber, optionalOneOf, type Item } from '../table/read-item';
+import { optionalNumber, optionalOneOf, optionalText, type Item } from '../table/read-item';
 import { itemOfImage, type StreamImage } from '../table/stream-record';
 import type { Table } from '../table/table';
 import type { Condition } from '../table/expressions';
@@ -42,6 +42,8 @@ export interface SeatCounts extends Counts {
   /** The largest number of active licenses; absent if there is no limit. */
   readonly seats?: number;
   readonly seatPolicy: SeatPolicy;
+  /** Present if the domain is deleted; RFC 3339, UTC. */
+  readonly deletedAt?: string;
 }
 
 /** A condition on a change of the counts, and the error if it fails. */
@@ -53,7 +55,8 @@ export interface CountsCondition extends Condition {
  * A request that began before its domain was deleted must not create data, because the sweep might miss it.
  */
 const NOT_DELETED = 'attribute_not_exists(deletedAt)';
-const domainDeleted = () =>
+
+export const domainDeleted = (): ScimError =>
   ScimError.forbidden('This domain was deleted. Ask the operator of this service for another one.');
 
 /**
@@ -77,6 +80,7 @@ export const readCounts = async (table: Table, domainId: string): Promise<SeatCo
 /** Reads counts from their item. A domain in which nothing was counted yet has no item. */
 export function readCountsItem(item: Item = {}): SeatCounts {
   const seats = optionalNumber(item, 'seats');
+  const deletedAt = optionalText(item, 'deletedAt');
   return {
     users: optionalNumber(item, 'users') ?? 0,
     groups: optionalNumber(item, 'groups') ?? 0,
@@ -84,5 +88,6 @@ export function readCountsItem(item: Item = {}): SeatCounts {
     pendingLicenses: optionalNumber(item, 'pendingLicenses') ?? 0,
     ...(seats !== undefined && { seats }),
     seatPolicy: optionalOneOf(item, 'seatPolicy', SEAT_POLICIES) ?? 'refuse',
+    ...(deletedAt !== undefined && { deletedAt }),
   };
 }

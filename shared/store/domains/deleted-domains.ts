@@ -34,6 +34,31 @@ export class DeletedDomains {
     return { domains: items.map(readDeletedDomain), ...(next && { next: next.sk }) };
   }
 
+  /** Returns the domains that were deleted before `before` and swept, but whose leftovers were not swept yet. */
+  async withLeftovers(before: Date): Promise<string[]> {
+    const domainIds: string[] = [];
+    const pages = this.table.pages({
+      pk: DELETED_DOMAINS_PARTITION,
+      filter: {
+        expression:
+          'attribute_exists(sweptAt) AND attribute_not_exists(leftoversSweptAt) AND deletedAt < :before',
+        values: { before: before.toISOString() },
+      },
+      attributes: ['sk'],
+    });
+    for await (const items of pages) domainIds.push(...items.map((item) => text(item, 'sk')));
+    return domainIds;
+  }
+
+  /** Records the sweep of what requests in progress left over. */
+  async markLeftoversSwept(domainId: string, now: Date): Promise<void> {
+    await this.table.update(
+      deletedDomainKey(domainId),
+      { set: { leftoversSweptAt: now.toISOString() } },
+      { condition: ITEM_EXISTS },
+    );
+  }
+
   /** Records the end of a sweep. Does nothing if `DomainStore` did not delete the domain. */
   async markSwept(domainId: string, now: Date): Promise<void> {
     const ttl = Math.floor(now.getTime() / 1000) + RETENTION_SECONDS;

@@ -70,15 +70,20 @@ export class GroupStore extends ResourceStore {
 
   /**
    * Changes memberships only. Such changes commute, so other changes of the group do not conflict with them.
-   * Throws 404 if the group does not exist.
+   * `endsCreation` also removes the mark of the group's creation. Throws 404 if the group does not exist.
    */
   changeMembers(
     groupId: string,
     at: string,
     members: readonly MembershipEdit[],
     audit: GroupAudit,
+    endsCreation = false,
   ): Promise<string[]> {
-    return this.write((delta) => [touchGroupWrite(this.domainId, groupId, at, delta)], members, audit);
+    return this.write(
+      (delta) => [touchGroupWrite(this.domainId, groupId, at, delta, endsCreation)],
+      members,
+      audit,
+    );
   }
 
   /**

@@ -121,18 +121,20 @@ export function userMembershipWrite(
 }
 
 /**
- * Returns the write of a group whose members change, which adds `memberCount` to the stored count. It fails
- * with 404.
+ * Returns the write of a group whose members change, which adds `memberCount` to the stored count. `endsCreation`
+ * removes the mark of its creation. It fails with 404.
  */
 export const touchGroupWrite = (
   domainId: string,
   groupId: string,
   at: string,
   memberCount: number,
+  endsCreation = false,
 ): Write => ({
   update: resourceKey(domainId, 'GROUP', groupId),
   set: { lastModified: at },
   add: { version: 1, memberCount },
+  ...(endsCreation && { remove: ['creation'] }),
   condition: ITEM_EXISTS,
   conditionError: () => ScimError.notFound(`There is no group with the id "${groupId}".`),
 });

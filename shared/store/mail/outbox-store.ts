@@ -46,13 +46,23 @@ export class OutboxStore {
     ]);
   }
 
-  /** Postpones a claimed email. Returns false if the lease expired and another sender holds one. */
-  async postpone(ref: MailRef, claim: Claim, dueAt: Date, error: string): Promise<boolean> {
+  /**
+   * Postpones a claimed email. `isUnsent` says that SES accepts no email at all: then the attempt does not count, and
+   * the time for attempts begins again. Returns false if the lease expired and another sender holds one.
+   */
+  async postpone(
+    ref: MailRef,
+    claim: Claim,
+    dueAt: Date,
+    error: string,
+    { isUnsent = false }: { readonly isUnsent?: boolean } = {},
+  ): Promise<boolean> {
     const due = dueAt.toISOString();
     return this.tryWrite([
       {
         update: mailKeyOf(ref),
-        set: { status: 'due', dueAt: due, error },
+        set: { status: 'due', dueAt: due, error, ...(isUnsent && { attempts: claim.attempts - 1 }) },
+        ...(isUnsent && { remove: ['firstTriedAt'] }),
         condition: {
           expression: '#status = :claimed AND claimedAt = :claimedAt',
           values: { claimed: 'claimed', claimedAt: claim.claimedAt },

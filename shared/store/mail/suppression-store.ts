@@ -1,3 +1,4 @@
+import { backoff } from '../../retry/backoff';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import {
   MAIL_PROBLEM_KINDS,
@@ -5,9 +6,11 @@ import {
   readMailProblem,
   type MailProblem,
 } from '../licenses/mail-problem';
+import type { Condition } from '../table/expressions';
 import { licenseRecordKey, suppressedKey, suppressedPartition } from '../table/keys';
 import { keyOf, oneOf, optionalMap, optionalText, text, textSet, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
+import { VersionConflict } from '../table/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { addressKeyOf, addressKeysOf } from './address-key';
 import type { AnyMailRef, MailRef } from './mail-item';
@@ -24,6 +27,9 @@ export interface SuppressedAddress {
   readonly userId?: string;
   readonly mailId?: string;
 }
+
+/** The largest number of attempts to clear an address while emails to it fail. */
+const MAX_ATTEMPTS = 5;
 
 /** Returns the write that suppresses an address after the email `ref` to it bounced or caused a complaint. */
 export function suppressionWrite(ref: AnyMailRef, { address, kind, at, detail }: MailProblem): Write {
@@ -92,19 +98,23 @@ export class SuppressionStore {
 
   /**
    * Clears an address and removes the problem from the licenses. Returns false if the address is not
-   * suppressed.
+   * suppressed. Throws `VersionConflict` if other emails to the address fail again and again at the same time.
    */
   async clear(domainId: string, address: string, audit: AuditEvent, retentionDays: number): Promise<boolean> {
-    const items = await this.find(domainId, address);
-    if (items.length === 0) return false;
-    // The licenses come first. If the request fails here, its retry still finds the users in the items.
-    for (const userId of new Set(items.flatMap((item) => [...textSet(item, 'userIds')])))
-      await this.clearMailProblem(domainId, userId, address);
-    const failed = await this.table.tryTransact([
-      ...items.map((item) => ({ delete: keyOf(item), condition: ITEM_EXISTS })),
-      auditWrite(domainId, audit, retentionDays),
-    ]);
-    return failed.length === 0;
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      if (attempt > 1) await backoff(attempt);
+      const items = await this.find(domainId, address);
+      if (items.length === 0) return false;
+      // The licenses come first. If the request fails here, its retry still finds the users in the items.
+      for (const userId of new Set(items.flatMap((item) => [...textSet(item, 'userIds')])))
+        await this.clearMailProblem(domainId, userId, address);
+      const failed = await this.table.tryTransact([
+        ...items.map((item) => ({ delete: keyOf(item), condition: isUnchanged(item) })),
+        auditWrite(domainId, audit, retentionDays),
+      ]);
+      if (failed.length === 0) return true;
+    }
+    throw new VersionConflict();
   }
 
   /** The license may spell the address otherwise. Its problem with another address stays. */
@@ -124,6 +134,20 @@ export class SuppressionStore {
     const keys = addressKeysOf(address).map((key) => suppressedKey(domainId, key));
     return (await Promise.all(keys.map((key) => this.table.get(key)))).filter((item) => item !== undefined);
   }
+}
+
+/**
+ * A user who was added since the item was read, and one whose email failed again, has a license with a problem that
+ * nobody would ever clear without the item.
+ */
+function isUnchanged(item: Item): Condition {
+  const { at, reason, mailId } = readSuppressedAddress(item);
+  const userIds = textSet(item, 'userIds');
+  const sameUsers = userIds.size > 0 ? '#userIds = :userIds' : 'attribute_not_exists(#userIds)';
+  return {
+    expression: `#at = :at AND #reason = :reason AND #mailId = :mailId AND ${sameUsers}`,
+    values: { at, reason, mailId, ...(userIds.size > 0 && { userIds }) },
+  };
 }
 
 const readSuppressedAddress = (item: Item): SuppressedAddress => ({

@@ -4,12 +4,24 @@ import { resourceKey, type ItemKey, type ResourceKind } from '../table/keys';
 import {
   attributes,
   number,
+  optionalMap,
   optionalNumber,
   optionalText,
   text,
   textSet,
   type Item,
 } from '../table/read-item';
+
+/**
+ * The mark of a creation that takes several transactions. It exists until the last one, so that the same request can
+ * continue a creation that was cut off.
+ */
+export interface Creation {
+  /** Identifies the request. */
+  readonly hash: string;
+  /** The time after which the request cannot be continued; RFC 3339, UTC. */
+  readonly until: string;
+}
 
 /** A stored user or group, without the data of other items, such as a group's members. */
 export interface ResourceRecord {
@@ -27,6 +39,8 @@ export interface ResourceRecord {
   readonly memberCount: number;
   /** The key of the resource's name claim, as the item holds it. Absent in a resource that is not stored yet. */
   readonly nameKey?: string;
+  /** Present while the creation is incomplete. */
+  readonly creation?: Creation;
 }
 
 /** The attribute that is the unique name of each kind of resource. */
@@ -52,6 +66,7 @@ export interface ResourceItem extends ItemKey {
   readonly lastModified: string;
   readonly groupIds?: ReadonlySet<string>;
   readonly memberCount?: number;
+  readonly creation?: Creation;
 }
 
 export function toResourceItem(domainId: string, kind: ResourceKind, record: ResourceRecord): ResourceItem {
@@ -66,12 +81,14 @@ export function toResourceItem(domainId: string, kind: ResourceKind, record: Res
     lastModified: record.lastModified,
     ...(record.groupIds.length > 0 && { groupIds: new Set(record.groupIds) }),
     ...(kind === 'GROUP' && { memberCount: record.memberCount }),
+    ...(record.creation && { creation: record.creation }),
   };
 }
 
 export function readResourceItem(item: Item): ResourceRecord {
   const externalId = optionalText(item, 'externalId');
   const nameKey = optionalText(item, 'nameKey');
+  const creation = optionalMap(item, 'creation', readCreation);
   return {
     id: text(item, 'sk'),
     attributes: { ...attributes(item, 'data'), ...(externalId !== undefined && { externalId }) },
@@ -81,5 +98,8 @@ export function readResourceItem(item: Item): ResourceRecord {
     groupIds: [...textSet(item, 'groupIds')],
     memberCount: optionalNumber(item, 'memberCount') ?? 0,
     ...(nameKey !== undefined && { nameKey }),
+    ...(creation && { creation }),
   };
 }
+
+const readCreation = (mark: Item): Creation => ({ hash: text(mark, 'hash'), until: text(mark, 'until') });

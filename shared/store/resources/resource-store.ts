@@ -51,6 +51,17 @@ export class ResourceStore {
     return item && readResourceItem(item);
   }
 
+  /** Removes the mark of a creation that has nothing left to write. Does nothing if another request removed it. */
+  async endCreation({ id, creation }: ResourceRecord): Promise<void> {
+    if (!creation) return;
+    const isSameCreation = { expression: '#creation.#hash = :hash', values: { hash: creation.hash } };
+    await this.table.update(
+      resourceKey(this.domainId, this.kind, id),
+      { remove: ['creation'] },
+      { condition: isSameCreation },
+    );
+  }
+
   /** Returns the records of `ids` that exist, in the order of `ids`. */
   async getMany(ids: readonly string[]): Promise<ResourceRecord[]> {
     const keys = [...new Set(ids)].filter(isKeyText).map((id) => resourceKey(this.domainId, this.kind, id));

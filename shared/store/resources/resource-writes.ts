@@ -20,7 +20,8 @@ export function createWrites(domainId: string, kind: ResourceKind, record: Resou
 /**
  * Returns the writes that replace `before` with `after`, including the groups of a user. They fail with
  * `VersionConflict` if the resource no longer has the version of `before`, and with 409 `uniqueness` if the
- * new name is taken. Call them by `withNameKey`, which decides on the claim.
+ * new name is taken. Call them by `withNameKey`, which decides on the claim. If `after` has no mark of a creation, the
+ * mark is removed.
  */
 export function replaceWrites(
   domainId: string,
@@ -28,13 +29,24 @@ export function replaceWrites(
   before: ResourceRecord,
   after: NamedRecord,
 ): Write[] {
-  const { pk: _pk, sk: _sk, created: _created, nameKey, ...set } = toResourceItem(domainId, kind, after);
+  const {
+    pk: _pk,
+    sk: _sk,
+    created: _created,
+    creation,
+    nameKey,
+    ...set
+  } = toResourceItem(domainId, kind, after);
   const movesClaim = nameKey !== storedNameKey(kind, before);
   return [
     {
       update: resourceKey(domainId, kind, after.id),
       set: movesClaim ? { ...set, nameKey } : set,
-      remove: ['externalId', 'groupIds'].filter((name) => !(name in set)),
+      remove: [
+        ...['externalId', 'groupIds'].filter((name) => !(name in set)),
+        // The mark is never set again, because another request may have removed it without a new version.
+        ...(before.creation && !creation ? ['creation'] : []),
+      ],
       ...isUnchanged(before, movesClaim),
     },
     ...moveClaim(domainId, kind, before, after),

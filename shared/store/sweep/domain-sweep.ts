@@ -48,6 +48,27 @@ export async function sweepDomain(
   domainId: string,
   context: SweepContext,
 ): Promise<SweepOutcome> {
+  const outcome = await deleteData(table, domainId, context);
+  if (outcome === 'swept') await new DeletedDomains(table).markSwept(domainId, context.now());
+  return outcome;
+}
+
+/**
+ * Sweeps a deleted domain once more, after all requests have ended that were in progress when it was deleted. Such a
+ * request cannot write users or groups, but it may write emails, diagnostics, refused requests, and rate counters
+ * after the first sweep has passed them.
+ */
+export async function sweepLeftovers(
+  table: Table,
+  domainId: string,
+  context: SweepContext,
+): Promise<SweepOutcome> {
+  const outcome = await deleteData(table, domainId, context);
+  if (outcome === 'swept') await new DeletedDomains(table).markLeftoversSwept(domainId, context.now());
+  return outcome;
+}
+
+async function deleteData(table: Table, domainId: string, context: SweepContext): Promise<SweepOutcome> {
   // Ids are never reused, so one check is enough.
   if (await table.get(domainKey(domainId), { attributes: ['pk'] })) return 'exists';
   const pacer = new Pacer(context, DOMAIN_SWEEP_INTERVAL_MS);
@@ -58,7 +79,6 @@ export async function sweepDomain(
   for (const partition of partitionsOf(domainId)) {
     if (!(await sweepPartition(table, partition, pacer, context))) return 'unfinished';
   }
-  await new DeletedDomains(table).markSwept(domainId, context.now());
   return 'swept';
 }
 

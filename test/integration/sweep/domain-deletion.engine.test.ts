@@ -1,5 +1,12 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { auditKey, countsKey, deletedDomainKey, type ItemKey } from '../../../shared/store/table/keys';
+import { LONGEST_REQUEST_MS } from '../../../shared/service/sweep/leftovers';
+import {
+  auditKey,
+  countsKey,
+  deletedDomainKey,
+  mailKey,
+  type ItemKey,
+} from '../../../shared/store/table/keys';
 import { uniqueName, replaceBody, userBody } from '../../support/requests/bodies';
 import { systemTable } from '../../support/consistency/domain-data';
 import { provisionUser } from '../../support/requests/provision-user';
@@ -9,6 +16,7 @@ import {
   type DomainClient,
   listMailsTo,
   createDomainClient,
+  fireRule,
   OPERATOR,
   planKill,
   session,
@@ -81,6 +89,21 @@ describe('a deleted domain', () => {
     expect(await licenseStatus(key)).toBe('inactive');
     expect(await listMailsTo(users[0]!.userName)).toHaveLength(1);
     expect(await listMailsTo(users[1]!.userName)).toHaveLength(2);
+  });
+
+  it('is swept once more on a schedule, after all requests in progress have ended', async () => {
+    const domain = await createDomainClient({ name: NAME });
+    await deleteDomain(domain);
+    await waitUntilSwept(domain);
+    const { domainId } = domain;
+    const table = await systemTable();
+    await table.put({ ...mailKey(domainId, 'user', 'mail'), status: 'sent', to: 'jane@example.com' });
+    await table.put({ ...auditKey(domainId, 'refused'), action: 'request.refused' });
+    const earlier = new Date(Date.now() - LONGEST_REQUEST_MS - 60_000).toISOString();
+    await table.update(deletedDomainKey(domainId), { set: { deletedAt: earlier } });
+
+    await fireRule('Leftovers');
+    await expectNoItems(domain);
   });
 
   it('is swept although clients write until the end and the function is killed', async () => {

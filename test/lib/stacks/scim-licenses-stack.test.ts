@@ -174,12 +174,15 @@ describe('the alarms of license changes and emails', () => {
       LicenseChangeFailed: anyMessage,
       LicenseMailGivenUp: anyMessage,
       LicenseMailRefused: { Threshold: 0, ...quiet },
+      LicenseMailBlocked: { Threshold: 0, EvaluationPeriods: 1, ...quiet },
       LicenseMailLate: { MetricName: 'IteratorAge', Threshold: 300_000, EvaluationPeriods: 3, ...quiet },
       // Each run emits the metric, so missing data means that no run happened.
       OutboxLate: { MetricName: 'OutboxAge', Threshold: 300, TreatMissingData: 'breaching' },
     });
-    expect(JSON.stringify(alarms.LicenseMailRefused?.Metrics)).toMatch(
-      /"Value":"license-changes".*"Value":"mail-outbox"/,
+    for (const alarm of [alarms.LicenseMailRefused, alarms.LicenseMailBlocked])
+      expect(JSON.stringify(alarm?.Metrics)).toMatch(/"Value":"license-changes".*"Value":"mail-outbox"/);
+    expect(JSON.stringify(alarms.LicenseMailBlocked?.Metrics)).toMatch(
+      /"MetricName":"MailBlocked".*"Period":60/,
     );
   });
 

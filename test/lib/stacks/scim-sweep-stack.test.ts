@@ -86,11 +86,12 @@ describe('the sweep function', () => {
       `dynamodb:BatchGetItem on Table.Arn ${onlyFor(`${aDomain}#USER`, ...addresses)}`,
       `dynamodb:BatchWriteItem on Table.Arn ${onlyFor(...any, 'OUTBOX')}`,
       `dynamodb:ConditionCheckItem on Table.Arn ${onlyFor(`${aDomain}#USER`, 'DOMAIN#*')}`,
-      `dynamodb:DeleteItem, dynamodb:Query on Table.Arn ${onlyFor(...any)}`,
+      `dynamodb:DeleteItem on Table.Arn ${onlyFor(...any)}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
       `dynamodb:GetItem on Table.Arn ${onlyFor(`${aDomain}#GROUP`, `${aDomain}#EMAIL`, 'DOMAIN#*')}`,
       'dynamodb:ListStreams on *',
       `dynamodb:PutItem on Table.Arn ${onlyFor(...addresses)}`,
+      `dynamodb:Query on Table.Arn ${onlyFor(...any, 'DELETED-DOMAINS')}`,
       `dynamodb:UpdateItem on Table.Arn ${onlyFor(`${aDomain}#USER`, 'DELETED-DOMAINS')}`,
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on SweeperFailures.Arn',
     ]);
@@ -106,12 +107,32 @@ describe('the sweep function', () => {
 describe('the alarm of sweeps', () => {
   it('goes off for a failed sweep, and notifies the topic', () => {
     const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:alarms';
-    expect(propertiesOf(synthesize({ alarmTopicArn }).ScimSweep, 'AWS::CloudWatch::Alarm')).toMatchObject({
+    const alarms = Object.values(
+      resourcesOf(synthesize({ alarmTopicArn }).ScimSweep, 'AWS::CloudWatch::Alarm'),
+    );
+    const failed = alarms.find(({ Properties }) => Properties.Namespace === 'AWS/SQS');
+    expect(failed?.Properties).toMatchObject({
       MetricName: 'ApproximateNumberOfMessagesVisible',
       Threshold: 0,
       EvaluationPeriods: 1,
       TreatMissingData: 'notBreaching',
       AlarmActions: [alarmTopicArn],
+    });
+  });
+
+  it('goes off if the leftovers of a domain cannot be swept for an hour', () => {
+    const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
+    const failed = alarms.find(({ Properties }) => Properties.MetricName === 'LeftoverSweepFailed');
+    expect(failed?.Properties).toMatchObject({ Period: 900, EvaluationPeriods: 4, Statistic: 'Sum' });
+  });
+});
+
+describe('the schedule of the leftovers', () => {
+  it('invokes the function every 15 minutes', () => {
+    expect(propertiesOf(template, 'AWS::Events::Rule')).toMatchObject({
+      ScheduleExpression: 'rate(15 minutes)',
+      State: 'ENABLED',
+      Targets: [{ RetryPolicy: { MaximumRetryAttempts: 0 } }],
     });
   });
 });

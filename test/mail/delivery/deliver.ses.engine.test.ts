@@ -1,3 +1,5 @@
+import { metricOf } from '../../../shared/mail/delivery/delivery';
+import { RETRY_WINDOW_MS } from '../../../shared/mail/delivery/retry-delay';
 import { KEY, MINUTE_MS, useDeliveryFixture } from '../../support/mail/delivery-fixture';
 import { expectPlannedEntry } from '../../support/mail/delivery-harness';
 import { activeLicense, endedLicense } from '../../support/mail/license-images';
@@ -47,6 +49,44 @@ describe('a failure of SES', () => {
     fixture.harness.advance(MINUTE_MS);
     expect(await fixture.harness.runOutbox()).toEqual(['sent', 'sent', 'sent']);
     expect(await fixture.subjects()).toHaveLength(3);
+  });
+
+  it('keeps an email that SES accepts only after an operator acts, for as long as that takes', async () => {
+    fixture.ses.faults.push('AccessDenied');
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('delayed');
+    for (const fault of ['AccountSendingPausedException', 'ConfigurationSetDoesNotExist'] as const) {
+      fixture.harness.advance(2 * RETRY_WINDOW_MS);
+      fixture.ses.faults.push(fault);
+      expect(await fixture.harness.runOutbox()).toEqual(['delayed']);
+      const item = await fixture.harness.readItem(fixture.keyMail);
+      expect(item).toMatchObject({ status: 'due', attempts: 0 });
+      expect(item?.error).toMatch(new RegExp(`^${fault}`));
+    }
+    expect(fixture.harness.reportedFailures).toEqual([]);
+
+    // The first failure of another kind begins the day of retries.
+    fixture.harness.advance(MINUTE_MS);
+    fixture.ses.faults.push('unavailable', 'unavailable');
+    expect(await fixture.harness.runOutbox()).toEqual(['delayed']);
+    fixture.harness.advance(MINUTE_MS);
+    expect(await fixture.harness.runOutbox()).toEqual(['sent']);
+    expect(await fixture.subjects()).toEqual([KEY]);
+  });
+
+  it('causes no notice if SES accepted no email since the activation', async () => {
+    fixture.ses.faults.push('AccountSendingPausedException');
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('delayed');
+    const [, outcome] = await fixture.deliverChange(fixture.license, endedLicense(fixture.license));
+    expect(outcome).toBe('unneeded');
+    fixture.harness.advance(MINUTE_MS);
+    await fixture.harness.runOutbox();
+    expect(await fixture.subjects()).toEqual([]);
+  });
+
+  it('counts an email that waits for an operator apart from delays', () => {
+    const delayed = { outcome: 'delayed', dueAt: '', error: 'x' } as const;
+    expect(metricOf(delayed)).toBe('MailDelayed');
+    expect(metricOf({ ...delayed, block: 'account' })).toBe('MailBlocked');
   });
 
   it('ends an email that SES rejects, and reports it to the operator, who can fix the cause', async () => {

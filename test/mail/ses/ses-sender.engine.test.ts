@@ -69,6 +69,19 @@ it.each(['MessageRejected', 'InvalidParameterValue'] as const)(
   },
 );
 
+it.each([
+  ['AccessDenied', 'permission'],
+  ['AccountSendingPausedException', 'account'],
+  ['ConfigurationSetDoesNotExist', 'configurationSet'],
+  ['MailFromDomainNotVerifiedException', 'sender'],
+] as const)('says that an operator must act after %s, and does not retry at once', async (fault, block) => {
+  ses.faults.push(fault);
+  const result = send(to, MAIL, TAGS);
+  await expect(result).rejects.toMatchObject({ name: 'SendingBlocked', block });
+  await expect(result).rejects.toThrow(new RegExp(`^${fault}`));
+  expect(ses.requests).toHaveLength(1);
+});
+
 it('does not call SES for an invalid address', async () => {
   await expect(send('jane@example.com\r\nBcc: all@example.com', MAIL, TAGS)).rejects.toBeInstanceOf(
     MailRefused,

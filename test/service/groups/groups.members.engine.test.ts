@@ -102,7 +102,7 @@ describe('a request that times out', () => {
     }
   });
 
-  it('names the new group after a POST, because the same request would be a conflict', async () => {
+  it('names the new group after a POST, which PATCH can complete', async () => {
     const userIds = await harness.newUsers(MAX_MEMBERS_PER_TRANSACTION + 1);
     const body = { displayName: 'Sales', members: refs(userIds) };
     const failure = await late(1)

@@ -46,6 +46,14 @@ describe('after a conflict, an activation', () => {
     expect(await resolveWith({ status: 'pending', changeId: 'c' }, given)).toEqual(expected);
   });
 
+  it('is refused because the domain is deleted, not because it has no seats', async () => {
+    const given = { seats: 0, deletedAt: '2026-03-01T12:00:00.000Z' };
+    await expect(resolveWith(activation, given)).rejects.toMatchObject({
+      status: 403,
+      detail: expect.stringContaining('This domain was deleted.') as string,
+    });
+  });
+
   it.each<[Partial<SeatCounts>, RegExp]>([
     [
       { seats: 50, activeLicenses: 50 },

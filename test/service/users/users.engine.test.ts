@@ -78,7 +78,10 @@ describe('create', () => {
     const refused = await late.create(body('ada', { groups })).catch((error: unknown) => error);
     const [user] = (await readDomain(caller.domainId, table)).users;
     expect(refused).toMatchObject(
-      timeout(`The user ${user?.id} exists now. Add the remaining groups with PATCH.`),
+      timeout(
+        `The user ${user?.id} exists now. To continue, send the same request again before ` +
+          `${user?.creation?.until}, or add the remaining groups with PATCH.`,
+      ),
     );
     await expect(late.patch(user?.id ?? '', adding)).rejects.toMatchObject(
       timeout('Completed changes are kept. Send the same request again to continue.'),

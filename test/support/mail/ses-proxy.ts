@@ -9,6 +9,10 @@ export type SesFault =
   | 'Throttling'
   | 'MessageRejected'
   | 'InvalidParameterValue'
+  | 'AccessDenied'
+  | 'AccountSendingPausedException'
+  | 'ConfigurationSetDoesNotExist'
+  | 'MailFromDomainNotVerifiedException'
   | 'unavailable'
   | 'no response'
   | 'lost response';
@@ -17,6 +21,11 @@ const ERROR_MESSAGES: Partial<Record<SesFault, string>> = {
   Throttling: 'Maximum sending rate exceeded.',
   MessageRejected:
     'Email address is not verified. The following identities failed the check in region EU-WEST-1: jane.doe@example.com',
+  AccessDenied:
+    "User `arn:aws:sts::111122223333:assumed-role/mail/fn' is not authorized to perform `ses:SendEmail'",
+  AccountSendingPausedException: 'Email sending is disabled for your account.',
+  ConfigurationSetDoesNotExist: 'Configuration set license-mail does not exist.',
+  MailFromDomainNotVerifiedException: 'The MAIL FROM domain is not verified.',
   InvalidParameterValue: 'Local address contains control or whitespace',
 };
 

@@ -23,6 +23,8 @@ it('planned faults can be removed', () => {
 it.each([
   ['Throttling', 400, 'Throttling'],
   ['AccountSendingPaused', 400, 'AccountSendingPausedException'],
+  ['AccessDenied', 403, 'AccessDenied'],
+  ['ConfigurationSetDoesNotExist', 400, 'ConfigurationSetDoesNotExist'],
   ['InternalFailure', 500, 'InternalFailure'],
   ['ServiceUnavailable', 503, 'ServiceUnavailable'],
 ] as const)('%s responds with %d', (fault, status, code) => {
