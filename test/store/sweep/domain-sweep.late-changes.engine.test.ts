@@ -23,7 +23,7 @@ import {
   auditEvent,
   queryItems,
   readItem,
-  RETENTION_DAYS,
+  USER_SETTINGS,
   userRecord,
 } from '../../support/store/records';
 
