@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { Config } from '../../config';
-import { grantReadiness, type ReadinessSources } from '../diagnostics/readiness-grant';
+import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
@@ -9,7 +9,7 @@ import type { ScimTable } from '../common/scim-table';
 export interface ScimFunctionsProps {
   readonly table: ScimTable;
   readonly cursorSecret: ScimSecret;
-  readonly config: ReadinessSources['config'] & Pick<Config, 'auditRetentionDays'>;
+  readonly config: ReadinessConfig & Pick<Config, 'auditRetentionDays'>;
 }
 
 /** The functions behind the SCIM API. Each one serves a resource type or another group of paths. */
@@ -46,16 +46,16 @@ export class ScimFunctions extends Construct {
       entry: 'not-found',
       description: 'Answers requests for unknown paths',
     });
-    for (const fn of [this.users, this.groups, this.bulk]) {
-      table.grantResources(fn);
-    }
+    table.grantUsers(this.users);
+    table.grantGroups(this.groups);
+    table.grantUsersAndGroups(this.bulk);
     table.grantListing(this.search);
     for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
-    grantReadiness(this.readiness, { table, config });
-    for (const fn of [this.search, this.discovery, this.readiness, this.notFound])
-      table.grantRequestRecords(fn);
+    grantSenderStatus(this.readiness, config);
+    table.grantReadiness(this.readiness);
     const { users, groups, bulk, search, discovery, readiness, notFound } = this;
     for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
+      table.grantRequestRecords(fn);
       fn.addEnvironment({
         [ENV.ratePlans]: JSON.stringify(config.ratePlans),
         [ENV.auditRetentionDays]: String(config.auditRetentionDays),
