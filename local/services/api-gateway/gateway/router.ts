@@ -3,6 +3,8 @@ import type { Api, Method, Route } from '../api';
 export interface Match {
   readonly route: Route;
   readonly method: Method;
+  /** The method of the template that serves the request, for example `ANY`. */
+  readonly httpMethod: string;
   /** The decoded path parameters, or null if the resource has none, as in the event. */
   readonly pathParameters: Record<string, string> | null;
 }
@@ -23,10 +25,12 @@ export function match(api: Api, httpMethod: string, path: string): Match | undef
       return parameters ? [{ route, parameters }] : [];
     })
     .sort((a, b) => moreSpecific(a.route, b.route));
-  const method = best?.route.methods.get(httpMethod) ?? best?.route.methods.get('ANY');
+  const served = best?.route.methods.has(httpMethod) ? httpMethod : 'ANY';
+  const method = best?.route.methods.get(served);
   if (!best || !method) return undefined;
   const hasParameters = Object.keys(best.parameters).length > 0;
-  return { route: best.route, method, pathParameters: hasParameters ? best.parameters : null };
+  const pathParameters = hasParameters ? best.parameters : null;
+  return { route: best.route, method, httpMethod: served, pathParameters };
 }
 
 function parametersOf({ segments }: Route, parts: readonly string[]): Record<string, string> | undefined {
