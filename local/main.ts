@@ -19,6 +19,8 @@ interface Flags {
   readonly synth: boolean;
   readonly meter: boolean;
   readonly timeoutFactor: number;
+  readonly sesSandbox: boolean;
+  readonly sesIdentity: readonly string[];
   readonly verbose: boolean;
 }
 
@@ -58,6 +60,12 @@ program
       .default(1)
       .argParser(timeoutFactor),
   )
+  .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
+  .option(
+    '--ses-identity <name...>',
+    'addresses and domains that SES has verified, besides those of the stacks',
+    [],
+  )
   .option('--verbose', 'print the logs of the functions', false);
 
 function portNumber(flag: string): (text: string) => number {
@@ -82,7 +90,12 @@ async function main(teardown: Teardown): Promise<void> {
   stopOnSignals(teardown);
   const progress = process.stdout.isTTY ? (step: string) => console.log(`${step} …`) : undefined;
   const system = await startSystem(
-    { ...flags, dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT, progress },
+    {
+      ...flags,
+      sesIdentities: flags.sesIdentity,
+      dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
+      progress,
+    },
     teardown,
   );
   console.log(banner(system.session, flags.state, DEFAULT_STATE));

@@ -37,7 +37,7 @@ export class ScimLicensesStack extends Stack {
       auditRetentionDays: config.auditRetentionDays,
     });
     this.changes = new LicenseChanges(this, 'LicenseChanges', { table, delivery: this.delivery });
-    this.outbox = new MailOutbox(this, 'MailOutbox', { delivery: this.delivery });
+    this.outbox = new MailOutbox(this, 'MailOutbox', { table, delivery: this.delivery });
     new LicenseAlarms(this, 'Alarms', {
       changes: this.changes,
       outbox: this.outbox,

@@ -1,8 +1,7 @@
 import { allStarted } from '../host/all-started';
 import type { Listening } from '../host/http';
 import type { CloudContext } from './context';
-import type { Operations } from './endpoint/operation';
-import { LOCAL_PATH, serveEndpoint } from './endpoint/server';
+import { type EndpointOperations, LOCAL_PATH, serveEndpoint } from './endpoint/server';
 import type { Client } from './environment';
 import type { Service } from './service';
 import type { Resource } from './template/resources';
@@ -12,7 +11,7 @@ import { type Rewrite, rewriteProperties } from './template/rewrite';
 export class Cloud {
   private readonly context: CloudContext;
   private endpoint: Listening | undefined;
-  private operations: Operations | undefined;
+  private operations: EndpointOperations | undefined;
 
   constructor(
     private readonly services: readonly Service[],
@@ -32,8 +31,8 @@ export class Cloud {
 
   /** Runs the resources of the template. Call `launch` first. */
   async start(resources: readonly Resource[]): Promise<void> {
-    const { callers, teardown } = this.context;
-    this.endpoint = await serveEndpoint({ callers, operations: () => this.startedOperations() });
+    const { callers, iam, teardown } = this.context;
+    this.endpoint = await serveEndpoint({ callers, iam, operations: () => this.startedOperations() });
     teardown.add('the endpoint of the services', this.endpoint.close);
     const rewrites: Rewrite[] = [];
     for (const service of this.services) {
@@ -55,7 +54,9 @@ export class Cloud {
   /** The variables by which the SDK in a client finds the services. */
   environment(client: Client): Record<string, string> {
     const variables = this.services.map((service) => service.environment?.(this.context, client));
-    return Object.assign({}, ...variables) as Record<string, string>;
+    // A service that is not emulated must not reach AWS.
+    const others = client === 'function' ? { AWS_ENDPOINT_URL: this.endpointUrl() } : {};
+    return Object.assign(others, ...variables) as Record<string, string>;
   }
 
   private endpointUrl(): string {
@@ -63,18 +64,18 @@ export class Cloud {
     return this.endpoint.url;
   }
 
-  private startedOperations(): Operations {
+  private startedOperations(): EndpointOperations {
     if (!this.operations) throw new Error('The system is still starting.');
     return this.operations;
   }
 }
 
-function operationsOf(services: readonly Service[]): Operations {
-  const entries = services.flatMap((service) => [
-    ...Object.entries(service.operations?.() ?? {}),
-    ...Object.entries(service.localOperations?.() ?? {}).map(
+function operationsOf(services: readonly Service[]): EndpointOperations {
+  const aws = services.flatMap((service) => Object.entries(service.operations?.() ?? {}));
+  const local = services.flatMap((service) =>
+    Object.entries(service.localOperations?.() ?? {}).map(
       ([name, operation]) => [name.replace(' ', ` ${LOCAL_PATH}/`), operation] as const,
     ),
-  ]);
-  return Object.fromEntries(entries);
+  );
+  return { aws: Object.fromEntries(aws), local: Object.fromEntries(local) };
 }

@@ -3,6 +3,7 @@ import type { StateDirectory } from '../host/state-directory';
 import type { Teardown } from '../host/teardown';
 import type { Callers } from './callers';
 import type { Client } from './environment';
+import type { Iam } from './iam/iam';
 import type { CloudSettings } from './settings';
 
 /** The surroundings that the cloud gives to each of its services. */
@@ -16,6 +17,8 @@ export interface CloudContext {
   readonly teardown: Teardown;
   /** Recognizes the functions that send requests. */
   readonly callers: Callers;
+  /** Decides what functions and services may do. Knows the policies from `start` on. */
+  readonly iam: Iam;
   readonly log: (line: string) => void;
   /** The URL at which the cloud serves the operations of all services. Known from `prepare` on. */
   endpointUrl(): string;

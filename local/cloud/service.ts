@@ -1,5 +1,5 @@
 import type { CloudContext } from './context';
-import type { Operations } from './endpoint/operation';
+import type { AwsOperations, Operations } from './endpoint/operation';
 import type { Client } from './environment';
 import type { ResourceTypes } from './template/identity';
 import type { Resource } from './template/resources';
@@ -35,7 +35,7 @@ export interface Service {
   /**
    * Returns the AWS operations that functions and programs may call. Called when all services have started.
    */
-  operations?(): Operations;
+  operations?(): AwsOperations;
 
   /**
    * Returns operations for tests and benchmarks, which AWS does not have, by method and path: `GET queues`.

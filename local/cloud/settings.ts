@@ -18,6 +18,12 @@ export interface CloudSettings {
   readonly fresh: boolean;
   /** Measures the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
+  readonly ses: {
+    /** Emails reach verified recipients only. */
+    readonly sandbox: boolean;
+    /** The verified identities that the template does not create: addresses and domains. */
+    readonly identities: readonly string[];
+  };
   /** Multiplies the timeouts of the functions and of API Gateway. */
   readonly timeoutFactor: number;
   /** Prints the functions' logs to the terminal. */

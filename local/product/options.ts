@@ -26,6 +26,10 @@ export interface SystemOptions {
    * @default 1
    */
   readonly timeoutFactor?: number;
+  /** The SES account is in the sandbox. */
+  readonly sesSandbox?: boolean;
+  /** The verified SES identities that the template does not create. */
+  readonly sesIdentities?: readonly string[];
   /** Prints the functions' logs. */
   readonly verbose: boolean;
   /** Receives the name of each step of the start. */

@@ -11,6 +11,8 @@ import { toAdminToken } from '../../shared/service/credentials/admin-token';
 import { Callers } from '../cloud/callers';
 import { Cloud } from '../cloud/cloud';
 import { CLIENT_VARIABLES } from '../cloud/environment';
+import { Iam } from '../cloud/iam/iam';
+import { Usage } from '../cloud/iam/usage';
 import { REGION } from '../cloud/template/account';
 import { loadAssembly } from '../cloud/template/assembly';
 import { synthesize } from '../cloud/template/synth';
@@ -25,6 +27,7 @@ import { portalAccounts } from './accounts';
 import { writeCollectionVariables } from './collection';
 import type { SystemOptions } from './options';
 import { openSession, type Session } from './session';
+import { USAGE_FILE } from './iam-usage';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -52,7 +55,8 @@ export async function startSystem(options: SystemOptions, teardown = new Teardow
 
 async function start(options: SystemOptions, teardown: Teardown): Promise<System> {
   const { progress = () => {}, dynamoDbEndpoint: endpoint, port, fresh, meter, verbose } = options;
-  const { timeoutFactor = 1 } = options;
+  const { timeoutFactor = 1, sesSandbox = false, sesIdentities = [] } = options;
+  const ses = { sandbox: sesSandbox, identities: sesIdentities };
   const kind = chooseEngine({ wanted: options.engine, endpoint });
   const portalPort = options.portalPort ?? (port === 0 ? 0 : port + 1);
   await assertPortIsFree(port, '--port');
@@ -64,11 +68,12 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
 
   const services = new Services();
   const cloud = new Cloud(services.list(), {
-    settings: { engine: { kind, endpoint }, port, portalPort, fresh, meter, timeoutFactor, verbose },
+    settings: { engine: { kind, endpoint }, port, portalPort, fresh, meter, ses, timeoutFactor, verbose },
     state,
     children,
     teardown,
     callers: new Callers(),
+    iam: new Iam(new Usage(state.file(USAGE_FILE))),
     log: (line) => {
       appendFileSync(join(state.logs, 'host.log'), `${new Date().toISOString()} ${line}\n`);
       if (verbose) console.log(line);

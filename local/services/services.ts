@@ -7,8 +7,11 @@ import { CognitoService } from './cognito/service';
 import { DynamoDbService } from './dynamodb/service';
 import { EventSourceMappingService } from './event-source-mappings/service';
 import { EventsService } from './events/service';
+import { IamService } from './iam/service';
 import { IGNORED_TYPES } from './ignored-types';
+import { KmsService } from './kms/service';
 import { LambdaService } from './lambda/service';
+import { LogsService } from './logs/service';
 import { S3Service } from './s3/service';
 import { SecretsManagerService } from './secrets-manager/service';
 import { SesService } from './ses/service';
@@ -21,13 +24,16 @@ import { SsmService } from './ssm/service';
  * uses, so these are above it. The last two invoke functions by themselves, when everything else runs.
  */
 export class Services {
+  readonly iam = new IamService();
+  readonly kms = new KmsService();
+  readonly logs = new LogsService();
   readonly secretsManager = new SecretsManagerService();
   readonly ssm = new SsmService();
   readonly dynamoDb = new DynamoDbService();
   readonly sqs = new SqsService();
   readonly cognito = new CognitoService();
   readonly lambda = new LambdaService(this.sqs, this.dynamoDb);
-  readonly sns = new SnsService(this.lambda);
+  readonly sns = new SnsService(this.lambda, this.sqs);
   readonly ses = new SesService(this.sns);
   readonly apiGateway = new ApiGatewayService(this.lambda);
   readonly s3 = new S3Service();

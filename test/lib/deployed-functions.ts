@@ -40,6 +40,13 @@ export function deployedFunctions(template: Template): Record<string, DeployedFu
   return Object.fromEntries(entries);
 }
 
+/** The pattern of the ID of a domain, which `describeGrants` shows as `<d>`. */
+const DOMAIN_ID = '????????-????-????-????-????????????';
+
+/** Shows a condition on partition keys, as `describeGrants` does. */
+export const forKeys = (...patterns: string[]): string =>
+  ` if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(patterns)}}}`;
+
 /**
  * Describes a function's permissions except for its log: one line of actions, resources and conditions each.
  */
@@ -49,7 +56,7 @@ export function describeGrants({ statements }: DeployedFunction): string[] {
     .map(({ Action, Resource, Condition }) => {
       const resources = [Resource].flat().map(readableReference).sort().join(', ');
       const condition = Condition ? ` if ${JSON.stringify(Condition)}` : '';
-      return `${[Action].flat().sort().join(', ')} on ${resources}${condition}`;
+      return `${[Action].flat().sort().join(', ')} on ${resources}${condition}`.replaceAll(DOMAIN_ID, '<d>');
     })
     .sort();
 }

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CLIENT_VARIABLES } from '../../../local/cloud/environment';
 import { Failure } from '../failure';
 
 /** The file to which `npm start` writes the addresses and credentials of the local system. */
@@ -32,7 +33,6 @@ export function saveAdminToken(file: string, adminToken: string): void {
 /** Returns the environment variables that direct the SDK's clients to the local system. */
 export const localEnvironment = ({ region, endpoints }: LocalSession): Record<string, string> => ({
   ...endpoints,
+  ...CLIENT_VARIABLES,
   AWS_REGION: region,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
 });

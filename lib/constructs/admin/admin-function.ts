@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { Deployment, LicensesDeployment } from '../../../shared/deployment';
 import { ENV } from '../../../shared/env';
 import type { FailureQueue } from '../common/failure-queue';
-import { grantReadiness, type ReadinessSources } from '../diagnostics/readiness-grant';
+import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import type { ScimApi } from '../api/scim-api';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
@@ -21,7 +21,7 @@ export interface AdminFunctionProps {
   readonly keyPepper: ScimSecret;
   readonly scimApi: ScimApi;
   readonly deployment: Deployment;
-  readonly config: ReadinessSources['config'];
+  readonly config: ReadinessConfig;
   readonly failures: FailureQueues;
 }
 
@@ -36,8 +36,8 @@ export class AdminFunction extends Construct {
       description: 'Admin API',
       timeout: Duration.seconds(29),
     });
-    props.table.grantResources(this.handler);
-    grantReadiness(this.handler, props);
+    props.table.grantAdministration(this.handler);
+    grantSenderStatus(this.handler, props.config);
     props.keyPepper.grantRead(this.handler);
     this.handler.addEnvironment({
       [ENV.deployment]: Stack.of(this).toJsonString(props.deployment),

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { Config } from '../../config';
-import { grantReadiness, type ReadinessSources } from '../diagnostics/readiness-grant';
+import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
@@ -10,7 +10,7 @@ export interface ScimFunctionsProps {
   readonly table: ScimTable;
   readonly keyPepper: ScimSecret;
   readonly cursorSecret: ScimSecret;
-  readonly config: ReadinessSources['config'] &
+  readonly config: ReadinessConfig &
     Pick<Config, 'auditRetentionDays' | 'keyGraceDays' | 'requireMailAddress'>;
 }
 
@@ -49,19 +49,18 @@ export class ScimFunctions extends Construct {
       entry: 'not-found',
       description: 'Answers requests for unknown paths',
     });
-    for (const fn of [this.users, this.groups, this.bulk]) {
-      table.grantResources(fn);
-    }
-    table.grantListing(this.search);
+    table.grantUsers(this.users);
+    table.grantGroups(this.groups);
+    table.grantUsersAndGroups(this.bulk);
+    table.grantSearch(this.search);
     for (const fn of [this.users, this.groups, this.search]) cursorSecret.grantRead(fn);
     for (const fn of [this.users, this.bulk])
       fn.addEnvironment({
         [ENV.keyGraceDays]: String(config.keyGraceDays),
         [ENV.requireMailAddress]: String(config.requireMailAddress),
       });
-    grantReadiness(this.readiness, { table, config });
-    for (const fn of [this.search, this.discovery, this.readiness, this.notFound])
-      table.grantRequestRecords(fn);
+    grantSenderStatus(this.readiness, config);
+    table.grantReadiness(this.readiness);
     // One of its methods has no authorizer, so it checks SCIM keys itself.
     table.grantScimKeyLookup(this.discovery);
     keyPepper.grantRead(this.discovery);
@@ -69,6 +68,7 @@ export class ScimFunctions extends Construct {
     for (const fn of [this.discovery, this.notFound]) fn.addEnvironment({ [ENV.docsUrl]: config.docsUrl });
     const { users, groups, bulk, search, discovery, readiness, notFound } = this;
     for (const fn of [users, groups, bulk, search, discovery, readiness, notFound]) {
+      table.grantRequestRecords(fn);
       fn.addEnvironment({
         [ENV.ratePlans]: JSON.stringify(config.ratePlans),
         [ENV.auditRetentionDays]: String(config.auditRetentionDays),

@@ -3,27 +3,37 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
-import {
-  BY_EXTERNAL_ID,
-  BY_NAME,
-  DELETED_DOMAINS_PARTITION,
-  DOMAIN_LIST_PARTITION,
-  KEY_CHECK_PARTITION,
-  OUTBOX_PARTITION,
-} from '../../../shared/store/table/keys';
+import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
+import { COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
 import type { ScimFunction } from './scim-function';
 
-const READ_ACTIONS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-/** `TransactWriteItems` has no permission of its own. It needs the permissions of its actions. */
-const WRITE_ACTIONS = [
-  'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
-  'dynamodb:DeleteItem',
-  'dynamodb:ConditionCheckItem',
-];
+/** What a function may write. `TransactWriteItems` needs the permissions of its parts. */
+interface Writes {
+  readonly put: string[];
+  readonly update: string[];
+  readonly delete: string[];
+  readonly check: string[];
+}
 
-/** Matches the ID of a domain. `*` would also match `<id>#NAME` and `<id>#PAGE`. */
-const DOMAIN_ID_PATTERN = '????????-????-????-????-????????????';
+const USER_WRITES: Writes = {
+  put: [
+    ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
+    ...[KEYS.memberships, KEYS.seatQueue, KEYS.notices],
+  ],
+  update: [KEYS.users, KEYS.groups, KEYS.licenses],
+  delete: [
+    ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
+    ...[KEYS.memberships, KEYS.seatQueue],
+  ],
+  check: [KEYS.userNames],
+};
+
+const GROUP_WRITES: Writes = {
+  put: [KEYS.groups, KEYS.groupNames, KEYS.memberships],
+  update: [KEYS.groups, KEYS.users],
+  delete: [KEYS.groups, KEYS.groupNames, KEYS.memberships],
+  check: [KEYS.groupNames],
+};
 
 export interface ScimTableProps {
   /** The removal policy of the table. Deletion protection is off only with `DESTROY`. */
@@ -60,39 +70,57 @@ export class ScimTable extends Construct {
     }
   }
 
-  /**
-   * Allows the function to read and write all items: users, groups, what changes with them, and the rate
-   * counter.
-   */
-  public grantResources(fn: ScimFunction): void {
-    this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
-    this.grant(fn, WRITE_ACTIONS);
+  /** Allows the function to read its domain, and to write users and what changes with them. */
+  public grantUsers(fn: ScimFunction): void {
+    this.grantListing(fn);
+    this.grantWrites(fn, USER_WRITES);
+  }
+
+  /** Allows the function to read its domain, and to write groups and what changes with them. */
+  public grantGroups(fn: ScimFunction): void {
+    this.grantListing(fn);
+    this.grantWrites(fn, GROUP_WRITES);
+  }
+
+  /** Allows the function to write both users and groups. */
+  public grantUsersAndGroups(fn: ScimFunction): void {
+    const both = (kind: keyof Writes) => [...new Set([...USER_WRITES[kind], ...GROUP_WRITES[kind]])];
+    this.grantDomainReads(fn);
+    this.grantWrites(fn, {
+      put: both('put'),
+      update: both('update'),
+      delete: both('delete'),
+      check: both('check'),
+    });
   }
 
   /** Allows the function to read users and groups, to write page marks, and to request the indexing of addresses. */
-  public grantListing(fn: ScimFunction): void {
-    this.grant(fn, READ_ACTIONS, [], [BY_NAME, BY_EXTERNAL_ID]);
-    this.grant(fn, ['dynamodb:PutItem'], ['*#PAGE#*', `${DOMAIN_ID_PATTERN}#EMAIL`]);
+  public grantSearch(fn: ScimFunction): void {
+    this.grantListing(fn);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.addressIndex]);
+  }
+
+  /** Allows the function to read its domain, also through the indexes, and to write page marks. */
+  private grantListing(fn: ScimFunction): void {
+    this.grantDomainReads(fn, [BY_NAME, BY_EXTERNAL_ID]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.pageMarks]);
   }
 
   /** Allows the function to read domains and their SCIM keys, and to record when a key was last used. */
   public grantScimKeyLookup(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [KEYS.domain]);
   }
 
   /** Allows the function to read the owner of a license key, the license and its domain. */
   public grantLicenseCheck(fn: ScimFunction): void {
-    this.grant(
-      fn,
-      ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
-      ['LICENSEKEY#*', `${DOMAIN_ID_PATTERN}#LICENSE`, `DOMAIN#${DOMAIN_ID_PATTERN}`],
-    );
+    this.grant(fn, ['dynamodb:GetItem'], [KEYS.licenseKeys]);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses, KEYS.domain]);
   }
 
   /** Allows what every request writes: the rate counter, notices, and audit events of refusals. */
   public grantRequestRecords(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:UpdateItem'], ['*#RATE', '*#NOTICE']);
-    this.grant(fn, ['dynamodb:PutItem'], ['*#AUDIT']);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates, KEYS.notices]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.events]);
   }
 
   /**
@@ -100,17 +128,26 @@ export class ScimTable extends Construct {
    * keys and notices.
    */
   public grantMailDelivery(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem'], ['*#LICENSE', '*#MAIL', 'DOMAIN#*']);
-    this.grant(fn, ['dynamodb:Query', 'dynamodb:PutItem'], ['*#MAIL', OUTBOX_PARTITION]);
-    this.grant(fn, ['dynamodb:UpdateItem'], ['*#MAIL']);
-    this.grant(fn, ['dynamodb:DeleteItem'], [OUTBOX_PARTITION]);
-    this.grant(fn, ['dynamodb:PutItem'], ['LICENSEKEY#*', '*#NOTICE']);
+    this.grant(fn, ['dynamodb:GetItem'], [KEYS.licenses, KEYS.mails, KEYS.domain]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.mails, KEYS.outbox, KEYS.licenseKeys, KEYS.notices]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.mails]);
+    this.grant(fn, ['dynamodb:DeleteItem'], [KEYS.outbox]);
+  }
+
+  /** Allows the function to find due emails in the outbox. */
+  public grantOutbox(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:Query'], [KEYS.outbox]);
+  }
+
+  /** Allows the function to find the earlier emails of a license. */
+  public grantHistories(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:Query'], [KEYS.mails]);
   }
 
   /** Allows the function to read and write suppressed addresses, and to update their licenses. */
   public grantSuppressedAddresses(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#SUPPRESSED']);
-    this.grant(fn, ['dynamodb:UpdateItem'], ['*#LICENSE']);
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.suppressedAddresses]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.licenses]);
   }
 
   /**
@@ -118,28 +155,41 @@ export class ScimTable extends Construct {
    * exists.
    */
   public grantMailEvents(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['*#MAIL']);
-    this.grant(fn, ['dynamodb:UpdateItem'], ['*#SUPPRESSED', '*#LICENSE']);
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], ['DOMAIN#*']);
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.mails]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.suppressedAddresses, KEYS.licenses]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [KEYS.domain]);
   }
 
   /** Allows the function to read all domains with their SCIM keys, and to keep the state of reminders. */
   public grantKeyReminders(fn: ScimFunction): void {
-    const mails = `${DOMAIN_ID_PATTERN}#MAIL`;
-    this.grant(fn, ['dynamodb:Query'], [DOMAIN_LIST_PARTITION, `DOMAIN#${DOMAIN_ID_PATTERN}`, mails]);
+    const { domain, domainList, keyCheck, mails, suppressedAddresses } = KEYS;
+    this.grant(fn, ['dynamodb:Query'], [domainList, domain, mails]);
     this.grant(fn, ['dynamodb:UpdateItem'], [mails]);
-    this.grant(fn, ['dynamodb:GetItem'], [`${DOMAIN_ID_PATTERN}#SUPPRESSED`, KEY_CHECK_PARTITION]);
-    this.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [KEY_CHECK_PARTITION]);
+    this.grant(fn, ['dynamodb:GetItem'], [suppressedAddresses, keyCheck]);
+    this.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [keyCheck]);
   }
 
   /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
-    const partitions = ['NOTICE', 'RATE', 'PENDING', 'SUPPRESSED'].map(
-      (kind) => `${DOMAIN_ID_PATTERN}#${kind}`,
+    const { domain, notices, rates, seatQueue, suppressedAddresses } = KEYS;
+    this.grant(fn, ['dynamodb:Query'], [domain, notices, rates, seatQueue, suppressedAddresses]);
+    this.grant(fn, ['dynamodb:GetItem'], [domain]);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses]);
+  }
+
+  /** Allows the function to read everything, and to write what administrators change. */
+  public grantAdministration(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem']);
+    this.grant(fn, ['dynamodb:Query'], [], { indexes: [BY_NAME] });
+    const { deletedDomains, deploymentEvents, domain, domainList, events, licenses, mails, outbox } = KEYS;
+    this.grant(
+      fn,
+      ['dynamodb:PutItem'],
+      [domain, domainList, deletedDomains, events, deploymentEvents, mails, outbox],
     );
-    this.grant(fn, ['dynamodb:Query'], ['DOMAIN#*', ...partitions]);
-    this.grant(fn, ['dynamodb:GetItem'], ['DOMAIN#*']);
-    this.grant(fn, ['dynamodb:BatchGetItem'], [`${DOMAIN_ID_PATTERN}#LICENSE`]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [domain, KEYS.users, licenses, mails]);
+    this.grant(fn, ['dynamodb:DeleteItem'], [domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
   }
 
   /**
@@ -147,10 +197,11 @@ export class ScimTable extends Construct {
    * events.
    */
   public grantPromotion(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ['DOMAIN#*']);
-    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], ['*#PENDING']);
-    this.grant(fn, ['dynamodb:UpdateItem'], ['*#LICENSE']);
-    this.grant(fn, ['dynamodb:PutItem'], ['*#AUDIT']);
+    this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
+    this.grantCounts(fn);
+    this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [KEYS.seatQueue]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.licenses]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.events]);
   }
 
   /**
@@ -159,25 +210,46 @@ export class ScimTable extends Construct {
    * of users.
    */
   public grantSweep(fn: ScimFunction): void {
-    const [users, groups, addressIndex, addresses] = ['USER', 'GROUP', 'EMAIL', 'EMAIL#*'].map(
-      (kind) => `${DOMAIN_ID_PATTERN}#${kind}`,
-    ) as [string, string, string, string];
-    this.grant(fn, ['dynamodb:GetItem'], [groups, addressIndex, 'DOMAIN#*']);
+    const { addressIndex, addresses, deletedDomains, domain, groups, ofDomain, outbox, users } = KEYS;
+    this.grant(fn, ['dynamodb:GetItem'], [groups, addressIndex, domain]);
     this.grant(fn, ['dynamodb:BatchGetItem'], [users, addressIndex, addresses]);
     this.grant(fn, ['dynamodb:PutItem'], [addressIndex, addresses]);
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [users, 'DOMAIN#*']);
-    this.grant(fn, ['dynamodb:DeleteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*']);
-    this.grant(fn, ['dynamodb:Query'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*', DELETED_DOMAINS_PARTITION]);
-    this.grant(fn, ['dynamodb:BatchWriteItem'], [`${DOMAIN_ID_PATTERN}#*`, 'DOMAIN#*', OUTBOX_PARTITION]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [users, DELETED_DOMAINS_PARTITION]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [users, domain]);
+    this.grant(fn, ['dynamodb:Query'], [ofDomain, domain, deletedDomains]);
+    this.grant(fn, ['dynamodb:DeleteItem'], [ofDomain]);
+    this.grant(fn, ['dynamodb:BatchWriteItem'], [ofDomain, domain, outbox]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [users, deletedDomains]);
   }
 
-  /** Allows `actions` on items whose `pk` matches one of `partitions`; without `partitions`, on all items. */
+  /** Allows reads of everything that belongs to a domain. */
+  private grantDomainReads(fn: ScimFunction, indexes: readonly string[] = []): void {
+    this.grant(fn, ['dynamodb:Query'], [KEYS.ofDomain], { indexes });
+    this.grant(fn, ['dynamodb:GetItem'], [KEYS.ofDomain, KEYS.domain]);
+    this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.ofDomain]);
+  }
+
+  private grantWrites(fn: ScimFunction, writes: Writes): void {
+    this.grant(fn, ['dynamodb:PutItem'], writes.put);
+    this.grant(fn, ['dynamodb:UpdateItem'], writes.update);
+    this.grant(fn, ['dynamodb:DeleteItem'], writes.delete);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], writes.check);
+    this.grantCounts(fn);
+  }
+
+  /** Allows updates of counts, but not of the domain or of its SCIM keys. */
+  private grantCounts(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.domain], { attributes: COUNTS_ATTRIBUTES });
+  }
+
+  /**
+   * Allows `actions` on items whose `pk` matches one of `partitions`; without `partitions`, on all items. With
+   * `attributes`, a request may mention no other attributes.
+   */
   private grant(
     fn: ScimFunction,
     actions: string[],
-    partitions: string[] = [],
-    indexes: string[] = [],
+    partitions: readonly string[] = [],
+    { indexes = [], attributes = [] }: { indexes?: readonly string[]; attributes?: readonly string[] } = {},
   ): void {
     const statement = new PolicyStatement({
       actions,
@@ -185,6 +257,9 @@ export class ScimTable extends Construct {
     });
     if (partitions.length > 0) {
       statement.addCondition('ForAllValues:StringLike', { 'dynamodb:LeadingKeys': partitions });
+    }
+    if (attributes.length > 0) {
+      statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': attributes });
     }
     fn.grant(statement, { [ENV.tableName]: this.table.tableName });
   }

@@ -3,18 +3,13 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ENV } from '../../../shared/env';
 import type { Config } from '../../config';
 import type { ScimFunction } from '../common/scim-function';
-import type { ScimTable } from '../common/scim-table';
 
-/** The sources of a domain's readiness. */
-export interface ReadinessSources {
-  readonly table: ScimTable;
-  readonly config: Pick<Config, 'mail' | 'mailIdentity' | 'ratePlans' | 'docsUrl' | 'contactText'>;
-}
+/** The settings on which a domain's readiness depends. */
+export type ReadinessConfig = Pick<Config, 'mail' | 'mailIdentity' | 'ratePlans' | 'docsUrl' | 'contactText'>;
 
-/** Allows a function to determine the readiness of domains, from the table and from SES. */
-export function grantReadiness(fn: ScimFunction, { table, config }: ReadinessSources): void {
+/** Allows a function to read the state of the sender from SES, and passes the settings of readiness. */
+export function grantSenderStatus(fn: ScimFunction, config: ReadinessConfig): void {
   const identity = senderIdentityName(config);
-  table.grantReadiness(fn);
   fn.grant(
     new PolicyStatement({
       actions: ['ses:GetEmailIdentity'],
@@ -36,5 +31,5 @@ export function grantReadiness(fn: ScimFunction, { table, config }: ReadinessSou
 }
 
 /** Returns the name of the sender's SES identity. The identity itself belongs to another stack. */
-const senderIdentityName = ({ mail: { sender }, mailIdentity }: ReadinessSources['config']): string =>
+const senderIdentityName = ({ mail: { sender }, mailIdentity }: ReadinessConfig): string =>
   mailIdentity === 'address' ? sender : sender.slice(sender.lastIndexOf('@') + 1);

@@ -36,6 +36,7 @@ export class LicenseChanges extends Construct {
       reason: 'The event source lists streams, an action that does not support resources.',
     });
     delivery.grant(this.handler);
+    table.grantHistories(this.handler);
     table.grantPromotion(this.handler);
     this.handler.function.addEventSource(
       new DynamoEventSource(table.table, {

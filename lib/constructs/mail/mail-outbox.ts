@@ -4,8 +4,10 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import type { MailDelivery } from './mail-delivery';
 import { ScimFunction } from '../common/scim-function';
+import type { ScimTable } from '../common/scim-table';
 
 export interface MailOutboxProps {
+  readonly table: ScimTable;
   readonly delivery: MailDelivery;
 }
 
@@ -14,7 +16,7 @@ export class MailOutbox extends Construct {
   public readonly handler: ScimFunction;
   public readonly rule: Rule;
 
-  public constructor(scope: Construct, id: string, { delivery }: MailOutboxProps) {
+  public constructor(scope: Construct, id: string, { table, delivery }: MailOutboxProps) {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'mail-outbox',
@@ -25,6 +27,7 @@ export class MailOutbox extends Construct {
       files: [...delivery.files],
     });
     delivery.grant(this.handler);
+    table.grantOutbox(this.handler);
     this.rule = new Rule(this, 'EveryMinute', {
       description: 'Sends the license emails that are due',
       schedule: Schedule.rate(Duration.minutes(1)),

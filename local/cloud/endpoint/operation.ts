@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Caller } from '../callers';
+import type { Permission } from '../iam/permission';
 import { ServiceError } from './service-error';
 
 /** A request to an operation of a service. */
@@ -15,11 +16,18 @@ export interface Call {
 /** Returns the JSON of the response, or a `Reply` if its status is not 200. Throws a `ServiceError`. */
 export type Operation = (call: Call) => unknown;
 
+/** An operation of AWS. Its caller needs a permission; without `permission`, not even credentials. */
+export interface AwsOperation {
+  readonly permission?: (call: Call) => Permission;
+  readonly run: Operation;
+}
+
 /**
  * Operations by name. The name is the `X-Amz-Target` of a JSON protocol (`AmazonSSM.GetParameter`), or the
  * method and the path of a REST protocol, in which `*` matches one segment (`DELETE apikeys/*`).
  */
 export type Operations = Readonly<Record<string, Operation>>;
+export type AwsOperations = Readonly<Record<string, AwsOperation>>;
 
 /** A response with a status of its own. */
 export class Reply {

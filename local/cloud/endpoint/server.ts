@@ -1,20 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listening, listen, readBody, sendJson } from '../../host/http';
-import type { Callers } from '../callers';
-import { type Call, type Operation, type Operations, Reply } from './operation';
+import { type Callers, HOST } from '../callers';
+import type { Iam } from '../iam/iam';
+import { assertAllowed, callerOf } from './authorize';
+import { type AwsOperation, type AwsOperations, type Call, type Operations, Reply } from './operation';
 import { ServiceError } from './service-error';
 
 /** The path below which the cloud serves its own operations, which AWS does not have. */
 export const LOCAL_PATH = '_local';
 
-export interface EndpointParts {
-  readonly callers: Callers;
-  /** Returns the operations of all services. Throws while the cloud starts. */
-  readonly operations: () => Operations;
+/** The operations of all services. */
+export interface EndpointOperations {
+  readonly aws: AwsOperations;
+  /** Operations that AWS does not have, below `LOCAL_PATH`. They need no credentials. */
+  readonly local: Operations;
 }
 
-interface Target {
-  readonly operation: Operation;
+export interface EndpointParts {
+  readonly callers: Callers;
+  readonly iam: Pick<Iam, 'authorize'>;
+  /** Throws while the cloud starts. */
+  readonly operations: () => EndpointOperations;
+}
+
+interface Target<T> {
+  readonly operation: T;
   readonly parameters: readonly string[];
 }
 
@@ -24,7 +34,7 @@ export function serveEndpoint(parts: EndpointParts): Promise<Listening> {
 }
 
 async function handle(
-  { callers, operations }: EndpointParts,
+  parts: EndpointParts,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -32,14 +42,8 @@ async function handle(
     const body = ((await readBody(message)) ?? Buffer.alloc(0)).toString();
     rejectBrowsers(message);
     const { pathname, searchParams } = new URL(message.url ?? '/', 'http://local');
-    const { operation, parameters } = find(operations(), message, pathname);
-    const call: Call = {
-      caller: callers.of(message.headers.authorization),
-      input: body === '' ? {} : JSON.parse(body),
-      query: searchParams,
-      parameters,
-    };
-    const result = await operation(call);
+    const input: unknown = body === '' ? {} : JSON.parse(body);
+    const result = await run(parts, message, pathname, { input, query: searchParams });
     if (result instanceof Reply) sendJson(response, result.status, result.body);
     else sendJson(response, 200, result);
   } catch (error) {
@@ -50,17 +54,35 @@ async function handle(
   }
 }
 
-function find(
-  operations: Operations,
-  { method = 'GET', headers }: IncomingMessage,
+function run(
+  { callers, iam, operations }: EndpointParts,
+  message: IncomingMessage,
   pathname: string,
-): Target {
-  const target = headers['x-amz-target'];
-  if (typeof target === 'string') {
-    const operation = operations[target];
-    if (operation) return { operation, parameters: [] };
-    throw new ServiceError(400, 'UnknownOperationException', `The local cloud does not emulate ${target}.`);
+  request: Pick<Call, 'input' | 'query'>,
+): unknown {
+  const { aws, local } = operations();
+  if (pathname.startsWith(`/${LOCAL_PATH}/`)) {
+    const { operation, parameters } = findRoute(local, message.method, pathname);
+    return operation({ ...request, caller: HOST, parameters });
   }
+  const target = message.headers['x-amz-target'];
+  // Services with a JSON protocol refuse with 400, those with a REST protocol with 403.
+  const refusal = typeof target === 'string' ? 400 : 403;
+  const { operation, parameters } =
+    typeof target === 'string' ? findTarget(aws, target) : findRoute(aws, message.method, pathname);
+  const caller = operation.permission ? callerOf(callers, message.headers, refusal) : HOST;
+  const call: Call = { ...request, caller, parameters };
+  if (operation.permission) assertAllowed(iam, caller, operation.permission(call), refusal);
+  return operation.run(call);
+}
+
+function findTarget(operations: AwsOperations, target: string): Target<AwsOperation> {
+  const operation = operations[target];
+  if (operation) return { operation, parameters: [] };
+  throw new ServiceError(400, 'UnknownOperationException', `The local cloud does not emulate ${target}.`);
+}
+
+function findRoute<T>(operations: Readonly<Record<string, T>>, method = 'GET', pathname: string): Target<T> {
   const path = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   for (const [name, operation] of Object.entries(operations)) {
     const [routeMethod, pattern] = name.split(' ');

@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
-import type { Operations } from '../../cloud/endpoint/operation';
+import type { AwsOperations } from '../../cloud/endpoint/operation';
 import type { Service } from '../../cloud/service';
 import { REGION, URL_SUFFIX } from '../../cloud/template/account';
 import { byId, byIdAttribute, nameOf, type ResourceTypes, shortId } from '../../cloud/template/identity';
@@ -67,11 +67,13 @@ export class ApiGatewayService implements Service {
   }
 
   start({ log, settings, state }: CloudContext, resources: readonly Resource[]): void {
-    const { functions } = this.lambda;
+    const { functions, roles } = this.lambda;
+    const mayInvoke = (functionArn: string, sourceArn: string) =>
+      roles.mayInvoke(functionArn, 'apigateway.amazonaws.com', sourceArn);
     this.authorizers = new Map(
       authorizersFromTemplate(resources).map((definition) => [
         definition.id,
-        new Authorizer(definition, functions.get(definition.functionArn)),
+        new Authorizer(definition, functions.get(definition.functionArn), mayInvoke),
       ]),
     );
     this.keys = new ApiKeys(
@@ -83,7 +85,7 @@ export class ApiGatewayService implements Service {
     const { authorizers } = this;
     const buckets = new TokenBuckets();
     const integrationTimeoutMs = INTEGRATION_TIMEOUT_MS * settings.timeoutFactor;
-    const parts = { functions, authorizers, usagePlans, buckets, log, integrationTimeoutMs };
+    const parts = { functions, authorizers, usagePlans, buckets, mayInvoke, log, integrationTimeoutMs };
     for (const api of this.apis) {
       this.gateways.set(api.id, { api, ...parts });
     }
@@ -93,7 +95,7 @@ export class ApiGatewayService implements Service {
     return { AWS_ENDPOINT_URL_API_GATEWAY: context.endpointUrl() };
   }
 
-  operations(): Operations {
+  operations(): AwsOperations {
     return controlOperations(this.keys, (apiId, stage) => this.flushAuthorizers(apiId, stage));
   }
 

@@ -9,7 +9,7 @@ import { edgeFunction, type Rewrite } from './edge-function';
 import { type Header, responseHeaders } from './response-headers';
 
 type Origin =
-  | { readonly kind: 'bucket'; readonly files: BucketFiles }
+  | { readonly kind: 'bucket'; readonly arn: string; readonly files: BucketFiles }
   | {
       readonly kind: 'api';
       readonly apiId: string;
@@ -106,6 +106,9 @@ function originOf(
   const bucket = resources.find(
     ({ type, attributes }) => type === 'AWS::S3::Bucket' && attributes.RegionalDomainName === domainName,
   );
-  if (bucket) return { kind: 'bucket', files: BucketFiles.of(bucket.ref, resources) };
+  if (bucket) {
+    const files = BucketFiles.of(bucket.ref, resources);
+    return { kind: 'bucket', arn: bucket.attributes.Arn ?? '', files };
+  }
   throw new UserError(`The local cloud serves nothing at ${domainName}, which is an origin of CloudFront.`);
 }

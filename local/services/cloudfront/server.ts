@@ -18,6 +18,8 @@ export interface EdgeParts {
   readonly distribution: Distribution;
   /** API id → port on which it is served. */
   readonly apiPorts: ReadonlyMap<string, number>;
+  /** Returns whether the policy of a bucket lets the distribution read an object. */
+  readonly mayRead: (bucketArn: string, key: string) => boolean;
 }
 
 /** Serves a distribution on the loopback address. Responds with 503 until `parts` returns something. */
@@ -31,7 +33,7 @@ export function serveDistribution(parts: () => EdgeParts | undefined, port: numb
 }
 
 function handle(
-  { distribution, apiPorts }: EdgeParts,
+  { distribution, apiPorts, mayRead }: EdgeParts,
   message: IncomingMessage,
   response: ServerResponse,
 ): void {
@@ -45,7 +47,8 @@ function handle(
   }
   const { origin, headers, rewrite } = behavior;
   if (origin.kind === 'bucket') {
-    sendFile(origin.files, rewrite(path).slice(1), headers, message, response);
+    const read = (key: string) => (mayRead(origin.arn, key) ? origin.files.read(key) : undefined);
+    sendFile(read, rewrite(path).slice(1), headers, message, response);
   } else {
     const target = query === undefined ? rewrite(path) : `${rewrite(path)}?${query}`;
     const to = { port: apiPorts.get(origin.apiId), path: target, customHeaders: origin.customHeaders };
@@ -54,10 +57,11 @@ function handle(
 }
 
 /**
- * Responds as S3 does to CloudFront: a missing file is forbidden, because CloudFront may not list the bucket.
+ * Responds as S3 does to CloudFront: a missing file is as forbidden as one that CloudFront may not read, because
+ * CloudFront may not list the bucket.
  */
 function sendFile(
-  files: BucketFiles,
+  read: BucketFiles['read'],
   path: string,
   headers: readonly Header[],
   message: IncomingMessage,
@@ -69,7 +73,7 @@ function sendFile(
   };
   const key = decoded(path);
   if (key === undefined) return refuse(400, 'InvalidURI');
-  const file = files.read(key);
+  const file = read(key);
   if (!file) return refuse(403, 'AccessDenied');
   const { content, cacheControl } = file;
   const etag = `"${createHash('md5').update(content).digest('hex')}"`;

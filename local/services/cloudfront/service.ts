@@ -1,6 +1,6 @@
 import type { CloudContext } from '../../cloud/context';
 import type { Service } from '../../cloud/service';
-import { arn } from '../../cloud/template/account';
+import { ACCOUNT, arn, PARTITION } from '../../cloud/template/account';
 import { byIdAttribute, nameOf, type ResourceTypes, shortId } from '../../cloud/template/identity';
 import type { Resource } from '../../cloud/template/resources';
 import { replaceUrls, type Rewrite } from '../../cloud/template/rewrite';
@@ -40,9 +40,13 @@ export class CloudFrontService implements Service {
     return replaceUrls(urls);
   }
 
-  start(_: CloudContext, resources: readonly Resource[]): void {
+  start({ iam }: CloudContext, resources: readonly Resource[]): void {
     for (const distribution of distributionsFromTemplate(resources)) {
-      this.edges.set(distribution.id, { distribution, apiPorts: this.apiGateway.ports });
+      const sourceArn = `arn:${PARTITION}:cloudfront::${ACCOUNT}:distribution/${distribution.id}`;
+      const source = { service: 'cloudfront.amazonaws.com', sourceArn };
+      const mayRead = (bucketArn: string, key: string) =>
+        iam.allowsService(source, { action: 's3:GetObject', resource: `${bucketArn}/${key}` }, bucketArn);
+      this.edges.set(distribution.id, { distribution, apiPorts: this.apiGateway.ports, mayRead });
     }
   }
 }

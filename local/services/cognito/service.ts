@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
-import type { Operations } from '../../cloud/endpoint/operation';
+import type { AwsOperations, Operations } from '../../cloud/endpoint/operation';
 import type { Service } from '../../cloud/service';
 import { arn, REGION, URL_SUFFIX } from '../../cloud/template/account';
 import { type ResourceTypes, shortId } from '../../cloud/template/identity';
@@ -48,7 +48,7 @@ export class CognitoService implements Service {
     await this.issuer?.open(resources);
   }
 
-  operations(): Operations {
+  operations(): AwsOperations {
     const { issuer } = this;
     return issuer
       ? userAttributeOperations(

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Operations, readInput } from '../../cloud/endpoint/operation';
+import { type AwsOperations, readInput } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import type { Account, Accounts } from './accounts';
 import type { UserPool } from './user-pool';
@@ -20,7 +20,7 @@ export function userAttributeOperations(
   pool: () => Pick<UserPool, 'clientId' | 'writeAttributes' | 'verifiedBeforeUpdate'>,
   accounts: Accounts,
   verify: VerifyAccessToken,
-): Operations {
+): AwsOperations {
   const accountOf = async (token: string): Promise<Account> => {
     const { token_use: use, client_id: clientId, scope, sub } = (await verify(token)) ?? {};
     const account = typeof sub === 'string' ? accounts.find(sub) : undefined;
@@ -30,32 +30,35 @@ export function userAttributeOperations(
     return account;
   };
   return {
-    'AWSCognitoIdentityProviderService.UpdateUserAttributes': async ({ input }) => {
-      const { AccessToken, UserAttributes } = readInput(Update, input, 'InvalidParameterException');
-      const account = await accountOf(AccessToken);
-      const { writeAttributes, verifiedBeforeUpdate } = pool();
-      if (UserAttributes.some(({ Name }) => !writeAttributes.includes(Name)))
-        throw refused('A client attempted to write unauthorized attribute');
-      // The local pool sends no codes, so the update of such an attribute never ends.
-      const isVerifiedFirst = ({ Name }: { Name: string }) => verifiedBeforeUpdate.includes(Name);
-      const values = Object.fromEntries(
-        UserAttributes.filter((attribute) => !isVerifiedFirst(attribute)).map(({ Name, Value }) => [
-          Name,
-          Value,
-        ]),
-      );
-      accounts.add({
-        ...account,
-        ...(values.name !== undefined && { name: values.name }),
-        ...(values.email !== undefined && { email: values.email, emailVerified: false }),
-      });
-      return {
-        CodeDeliveryDetailsList: UserAttributes.filter(isVerifiedFirst).map(({ Name, Value }) => ({
-          AttributeName: Name,
-          DeliveryMedium: 'EMAIL',
-          Destination: Value.replace(/^(.).*@(.).*$/, '$1***@$2***'),
-        })),
-      };
+    // The access token is the credential.
+    'AWSCognitoIdentityProviderService.UpdateUserAttributes': {
+      run: async ({ input }) => {
+        const { AccessToken, UserAttributes } = readInput(Update, input, 'InvalidParameterException');
+        const account = await accountOf(AccessToken);
+        const { writeAttributes, verifiedBeforeUpdate } = pool();
+        if (UserAttributes.some(({ Name }) => !writeAttributes.includes(Name)))
+          throw refused('A client attempted to write unauthorized attribute');
+        // The local pool sends no codes, so the update of such an attribute never ends.
+        const isVerifiedFirst = ({ Name }: { Name: string }) => verifiedBeforeUpdate.includes(Name);
+        const values = Object.fromEntries(
+          UserAttributes.filter((attribute) => !isVerifiedFirst(attribute)).map(({ Name, Value }) => [
+            Name,
+            Value,
+          ]),
+        );
+        accounts.add({
+          ...account,
+          ...(values.name !== undefined && { name: values.name }),
+          ...(values.email !== undefined && { email: values.email, emailVerified: false }),
+        });
+        return {
+          CodeDeliveryDetailsList: UserAttributes.filter(isVerifiedFirst).map(({ Name, Value }) => ({
+            AttributeName: Name,
+            DeliveryMedium: 'EMAIL',
+            Destination: Value.replace(/^(.).*@(.).*$/, '$1***@$2***'),
+          })),
+        };
+      },
     },
   };
 }

@@ -7,7 +7,9 @@ import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import { type EngineCall, engineCall } from './engine/call';
 import { startEngine } from './engine/start';
-import { type Meter, startMeter } from './meter/proxy';
+import { startFront } from './front/front';
+import { TableKeys } from './front/table-keys';
+import { Meter } from './meter/meter';
 import { ensureTable, type Table } from './table';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -18,12 +20,15 @@ const RESOURCE_TYPES: ResourceTypes = {
   },
 };
 
-/** DynamoDB on a real engine. Functions call the meter in front of it, if there is one. */
+/** DynamoDB on a real engine. Functions call the front, which checks what they may do. */
 export class DynamoDbService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** The tables of the template. */
   readonly tables: Table[] = [];
   private endpoint = '';
+  /** The URL that functions use. Set by `prepare`. */
+  private frontUrl = '';
+  private keys: TableKeys | undefined;
   /** Undefined if the cloud does not measure. Set by `prepare`. */
   meter: Meter | undefined;
 
@@ -34,22 +39,24 @@ export class DynamoDbService implements Service {
     this.endpoint = engine.endpoint;
   }
 
-  async prepare({ callers, settings, teardown }: CloudContext): Promise<void> {
-    if (!settings.meter) return;
-    this.meter = await startMeter(this.endpoint, callers);
-    teardown.add('the meter', this.meter.close);
+  async prepare({ callers, iam, settings, teardown }: CloudContext): Promise<void> {
+    this.meter = settings.meter ? new Meter() : undefined;
+    const { endpoint: engine, meter } = this;
+    const front = await startFront({ engine, callers, iam, tables: () => this.keys, meter });
+    teardown.add('the front of DynamoDB', front.close);
+    this.frontUrl = front.url;
   }
 
   async start({ settings }: CloudContext, resources: readonly Resource[]): Promise<void> {
+    this.keys = new TableKeys(resources);
     for (const resource of ofType(resources, 'AWS::DynamoDB::Table')) {
       this.tables.push(await ensureTable(this.call, resource, settings.fresh));
     }
   }
 
-  /** The meter measures functions only. */
+  /** Programs call the engine itself, because they may do everything and are not measured. */
   environment(_: CloudContext, client: Client): Record<string, string> {
-    const url = client === 'function' ? this.meter?.url : undefined;
-    return { AWS_ENDPOINT_URL_DYNAMODB: url ?? this.endpoint };
+    return { AWS_ENDPOINT_URL_DYNAMODB: client === 'function' ? this.frontUrl : this.endpoint };
   }
 
   localOperations(): Operations {

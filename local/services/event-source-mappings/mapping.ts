@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineCall } from '../dynamodb/engine/call';
 import type { JsonFile } from '../../host/json-file';
 import type { LambdaFunction } from '../lambda/function';
-import type { Queues } from '../sqs/queues';
 import { BatchProcessor, Interrupted } from './batch-processor';
 import { type FailureReport, failureMessage } from './failure-report';
 import { compileFilters } from './filter';
@@ -28,7 +27,8 @@ export interface MappingParts {
   /** True if this run created the table. Then the mapping must read the stream from its beginning. */
   readonly isNewStream: boolean;
   readonly checkpoints: JsonFile<Checkpoints>;
-  readonly queues: Queues;
+  /** Sends the report of a discarded batch to a queue. */
+  readonly sendFailure: (queueArn: string, message: object) => void;
   readonly log: (line: string) => void;
 }
 
@@ -140,7 +140,7 @@ export class Mapping {
   private discard(report: FailureReport): void {
     const { failureQueueArn } = this.parts.settings;
     this.parts.log(`${report.functionArn} discarded ${report.records.length} records: ${report.condition}`);
-    if (failureQueueArn) this.parts.queues.send(failureQueueArn, failureMessage(report));
+    if (failureQueueArn) this.parts.sendFailure(failureQueueArn, failureMessage(report));
   }
 
   private async pause(ms: number): Promise<void> {

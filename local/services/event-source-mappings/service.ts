@@ -26,14 +26,20 @@ export class EventSourceMappingService implements Service {
       const table = this.dynamoDb.tables.find((each) => each.templateStreamArn === settings.streamArn);
       if (!table?.engineStreamArn)
         throw new UserError(`No table of the template has the stream ${settings.streamArn}.`);
+      const lambda = this.lambda.functions.get(settings.functionName);
+      const { roles } = this.lambda;
+      roles.assertMayRead(lambda.name, settings.streamArn);
+      if (settings.failureQueueArn) roles.assertMaySend(lambda.name, settings.failureQueueArn);
       const mapping = new Mapping({
         settings,
-        lambda: this.lambda.functions.get(settings.functionName),
+        lambda,
         call: this.dynamoDb.call,
         engineStreamArn: table.engineStreamArn,
         isNewStream: table.isNew,
         checkpoints: state.file<Checkpoints>(`checkpoints-${settings.id}.json`),
-        queues: this.sqs.queues,
+        sendFailure: (queueArn, message) => {
+          if (roles.maySend(lambda.name, queueArn)) this.sqs.queues.send(queueArn, message);
+        },
         log,
       });
       mapping.start();

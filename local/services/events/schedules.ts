@@ -42,6 +42,8 @@ export class Schedules {
     resources: readonly Resource[],
     functionOf: (arn: string) => LambdaFunction,
     private readonly log: (line: string) => void,
+    /** Returns whether a rule may invoke a function. */
+    private readonly mayInvoke: (functionArn: string, ruleArn: string) => boolean,
   ) {
     this.schedules = resources.flatMap((resource) => {
       const { State, ScheduleExpression, Targets } = readProperties(RuleProperties, resource);
@@ -86,9 +88,14 @@ export class Schedules {
       detail: {},
     };
     await Promise.all(
-      targets.map((target) =>
-        target.invoke(event).catch((error: unknown) => this.log(`${arn}: ${target.name}: ${String(error)}`)),
-      ),
+      targets.map(async (target) => {
+        try {
+          if (!this.mayInvoke(target.arn, arn)) throw new Error('EventBridge may not invoke the function.');
+          await target.invoke(event);
+        } catch (error) {
+          this.log(`${arn}: ${target.name}: ${String(error)}`);
+        }
+      }),
     );
   }
 }

@@ -28,6 +28,7 @@ export class EventsService implements Service {
       ofType(resources, 'AWS::Events::Rule'),
       (functionArn) => this.lambda.functions.get(functionArn),
       log,
+      (functionArn, ruleArn) => this.lambda.roles.mayInvoke(functionArn, 'events.amazonaws.com', ruleArn),
     );
     this.schedules.start();
     teardown.add('the schedules', () => this.schedules.stop());

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
+import type { ExecutionRoles } from './execution-roles';
 import { FunctionError } from './function-error';
 import type { LambdaFunction } from './function';
 
@@ -30,6 +31,8 @@ interface InvokeConfig {
 export interface AsyncParts {
   /** Resources of the type `AWS::Lambda::EventInvokeConfig`. */
   readonly configs: readonly Resource[];
+  /** Lambda sends failed events with the role of the function. */
+  readonly roles: Pick<ExecutionRoles, 'assertMaySend' | 'maySend'>;
   readonly send: (queueArn: string, body: object) => void;
   readonly log: (line: string) => void;
   readonly firstRetryMs?: number;
@@ -44,6 +47,8 @@ export class AsyncInvocations {
 
   constructor(private readonly parts: AsyncParts) {
     this.configs = new Map(parts.configs.map(configFromTemplate));
+    for (const [name, { failureQueueArn }] of this.configs)
+      if (failureQueueArn) parts.roles.assertMaySend(name, failureQueueArn);
   }
 
   invoke(lambda: LambdaFunction, event: object): void {
@@ -56,7 +61,7 @@ export class AsyncInvocations {
   }
 
   private async run(lambda: LambdaFunction, event: object): Promise<void> {
-    const { firstRetryMs = FIRST_RETRY_MS, log, send } = this.parts;
+    const { firstRetryMs = FIRST_RETRY_MS, log, roles, send } = this.parts;
     const { retries, failureQueueArn } = this.configs.get(lambda.name) ?? { retries: 2 };
     const requestId = randomUUID();
     let failure: unknown;
@@ -71,7 +76,8 @@ export class AsyncInvocations {
     }
     if (this.isStopping) return;
     log(`${lambda.name} exhausted the retries of an event: ${String(failure)}`);
-    if (failureQueueArn) send(failureQueueArn, failureRecord(lambda, event, requestId, retries + 1, failure));
+    if (failureQueueArn && roles.maySend(lambda.name, failureQueueArn))
+      send(failureQueueArn, failureRecord(lambda, event, requestId, retries + 1, failure));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Credentials } from '../../cloud/callers';
 import { REGION } from '../../cloud/template/account';
 
 export interface EnvironmentSettings {
@@ -8,8 +9,8 @@ export interface EnvironmentSettings {
   readonly logGroup: string;
   /** The variables that the template sets. */
   readonly own: Readonly<Record<string, string>>;
-  /** Identifies the function to the services that it calls. */
-  readonly accessKeyId: string;
+  /** The credentials of the function's role. */
+  readonly credentials: Credentials;
   /** The variables by which the SDK finds the local services. */
   readonly endpoints: Readonly<Record<string, string>>;
 }
@@ -34,9 +35,9 @@ export function functionEnvironment(settings: EnvironmentSettings): Record<strin
     // The warning would be about the Node that runs the host, not about the runtime that the template names.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...settings.own,
-    AWS_ACCESS_KEY_ID: settings.accessKeyId,
+    AWS_ACCESS_KEY_ID: settings.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_SESSION_TOKEN: 'local',
+    AWS_SESSION_TOKEN: settings.credentials.sessionToken,
     ...settings.endpoints,
   };
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import type { Credentials } from '../../cloud/callers';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
@@ -23,8 +24,10 @@ const FunctionProperties = z.object({
 export interface FunctionHosting {
   /** The variables by which the SDK finds the local services. */
   readonly endpoints: Readonly<Record<string, string>>;
-  /** Identifies the function to the services that it calls. */
-  readonly accessKeyId: string;
+  /** The credentials of the function's role. */
+  readonly credentials: Credentials;
+  /** Returns whether the function's role may write to this log group. */
+  readonly mayLog: (logGroup: string) => boolean;
   readonly logDirectory: string;
   /** Multiplies the timeouts of the function. */
   readonly timeoutFactor: number;
@@ -43,6 +46,7 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
     throw new UserError(`The bundle of ${resource.logicalId} (${Code.S3Key}) is not in the cloud assembly.`);
   }
   const [module = '', exportName = ''] = Handler.split('.');
+  const logGroup = LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.ref}`;
   return new LambdaFunction({
     name: resource.ref,
     arn: resource.attributes.Arn ?? '',
@@ -51,15 +55,15 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
     memoryMb: MemorySize,
     timeoutMs: Timeout * 1000 * hosting.timeoutFactor,
     initTimeoutMs: INIT_TIMEOUT_MS * hosting.timeoutFactor,
-    print: printer(resource.ref, hosting),
+    print: printer(resource.ref, logGroup, hosting),
     environment: functionEnvironment({
       name: resource.ref,
       handler: Handler,
       memoryMb: MemorySize,
       codeDirectory,
-      logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.ref}`,
+      logGroup,
       own: Environment?.Variables ?? {},
-      accessKeyId: hosting.accessKeyId,
+      credentials: hosting.credentials,
       endpoints: hosting.endpoints,
     }),
   });
@@ -74,9 +78,17 @@ function bundleFile(directory: string, module: string): string {
   return file;
 }
 
-function printer(name: string, { logDirectory, verbose }: FunctionHosting): (chunk: string) => void {
+/** A function whose role may not write logs runs without a log, as in AWS. */
+function printer(
+  name: string,
+  logGroup: string,
+  { logDirectory, mayLog, verbose }: FunctionHosting,
+): (chunk: string) => void {
   const file = join(logDirectory, `${name}.log`);
+  let allowed: boolean | undefined;
   return (chunk) => {
+    allowed ??= mayLog(logGroup);
+    if (!allowed) return;
     appendFileSync(file, chunk);
     if (verbose) process.stdout.write(chunk.replace(/^(?=.)/gm, `${name} | `));
   };

@@ -1,7 +1,7 @@
 import type { Operations } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import type { CapacityRecord } from '../dynamodb/meter/capacity';
-import type { Meter } from '../dynamodb/meter/proxy';
+import type { Meter } from '../dynamodb/meter/meter';
 import type { Functions } from './functions';
 
 /**

@@ -7,6 +7,7 @@ import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
+import { ExecutionRoles } from './execution-roles';
 import { lambdaFromTemplate } from './from-template';
 import type { LambdaFunction } from './function';
 import { Functions } from './functions';
@@ -25,6 +26,7 @@ export class LambdaService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   readonly functions = new Functions();
   /** Set by `start`. */
+  roles!: ExecutionRoles;
   private invocations!: AsyncInvocations;
 
   constructor(
@@ -33,15 +35,19 @@ export class LambdaService implements Service {
   ) {}
 
   start(context: CloudContext, resources: readonly Resource[]): void {
-    const { callers, log, settings, state, teardown } = context;
+    const { callers, iam, log, settings, state, teardown } = context;
+    const roles = new ExecutionRoles(iam);
+    this.roles = roles;
     const endpoints = context.environment('function');
     // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
     const customResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
     for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
       if (customResources.has(resource.attributes.Arn)) continue;
+      const role = roles.assume(resource.ref, String(resource.properties.Role));
       const lambda = lambdaFromTemplate(resource, {
         endpoints,
-        accessKeyId: callers.register(resource.ref),
+        credentials: callers.register(resource.ref, role),
+        mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
         verbose: settings.verbose,
@@ -51,6 +57,7 @@ export class LambdaService implements Service {
     }
     this.invocations = new AsyncInvocations({
       configs: ofType(resources, 'AWS::Lambda::EventInvokeConfig'),
+      roles,
       send: (queueArn, body) => this.sqs.queues.send(queueArn, body),
       log,
     });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Operations } from '../../cloud/endpoint/operation';
+import type { AwsOperations, Call } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
+import type { Permission } from '../../cloud/iam/permission';
+import { arn as arnOf } from '../../cloud/template/account';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { JsonFile } from '../../host/json-file';
@@ -40,10 +42,16 @@ export class Secrets {
     file.write(this.stored);
   }
 
-  operations(): Operations {
+  operations(): AwsOperations {
     return {
-      'secretsmanager.GetSecretValue': ({ input }) => this.getSecretValue(input as object),
-      'secretsmanager.PutSecretValue': ({ input }) => this.putSecretValue(input as object),
+      'secretsmanager.GetSecretValue': {
+        permission: (call) => this.permission('GetSecretValue', call),
+        run: ({ input }) => this.getSecretValue(input as object),
+      },
+      'secretsmanager.PutSecretValue': {
+        permission: (call) => this.permission('PutSecretValue', call),
+        run: ({ input }) => this.putSecretValue(input as object),
+      },
     };
   }
 
@@ -74,6 +82,14 @@ export class Secrets {
     this.stored[arn] = { value: SecretString, versionId, createdAt: Math.floor(Date.now() / 1000) };
     this.file.write(this.stored);
     return { ARN: arn, Name: nameOf(arn), VersionId: versionId, VersionStages: ['AWSCURRENT'] };
+  }
+
+  /** AWS checks the permission before it tells whether the secret exists. */
+  private permission(operation: string, { input }: Call): Permission {
+    const { SecretId = '' } = input as { SecretId?: string };
+    const known = Object.keys(this.stored).find((arn) => arn === SecretId || nameOf(arn) === SecretId);
+    const named = SecretId.startsWith('arn:') ? SecretId : arnOf('secretsmanager', `secret:${SecretId}`);
+    return { action: `secretsmanager:${operation}`, resource: known ?? named };
   }
 
   private find(id: string | undefined): { arn: string; secret: StoredSecret } {

@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
-import type { Operations } from '../../cloud/endpoint/operation';
+import type { AwsOperations } from '../../cloud/endpoint/operation';
 import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes, shortId } from '../../cloud/template/identity';
@@ -30,7 +30,7 @@ export class SecretsManagerService implements Service {
     return { AWS_ENDPOINT_URL_SECRETS_MANAGER: context.endpointUrl() };
   }
 
-  operations(): Operations {
+  operations(): AwsOperations {
     return this.secrets.operations();
   }
 }

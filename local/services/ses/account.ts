@@ -3,15 +3,51 @@ export interface AccountState {
   readonly sandbox: boolean;
   /** Sends are refused. */
   readonly paused: boolean;
-  /** The sending identities are verified. */
+  /** The identities of the template are verified. */
   readonly verified: boolean;
 }
 
-/**
- * The account and identities that SES API v2 reports. They can send to everybody unless a test changes that.
- */
+/** SES accepts emails to its mailbox simulator in the sandbox too. */
+const SIMULATOR = 'simulator.amazonses.com';
+
+/** The account and identities of SES. An identity is an address, or a domain with all its subdomains. */
 export class SesAccount {
-  state: AccountState = { sandbox: false, paused: false, verified: true };
+  state: AccountState;
+  private ofTemplate: readonly string[] = [];
+  private readonly verified: Set<string>;
+  private configurationSets: readonly string[] = [];
+
+  /** `identities` are verified besides those of the template. */
+  constructor({ sandbox = false, identities = [] as readonly string[] } = {}) {
+    this.state = { sandbox, paused: false, verified: true };
+    this.verified = new Set(identities);
+  }
+
+  /** Sets the identities and configuration sets that the template creates. */
+  setTemplate(identities: readonly string[], configurationSets: readonly string[]): void {
+    this.ofTemplate = identities;
+    this.configurationSets = configurationSets;
+  }
+
+  verify(identity: string): void {
+    this.verified.add(identity);
+  }
+
+  hasConfigurationSet(name: string): boolean {
+    return this.configurationSets.includes(name);
+  }
+
+  /** Returns the most specific identity that contains an address; the address itself if there is none. */
+  identityOf(address: string): string {
+    return candidates(address).find((name) => this.knows(name)) ?? address;
+  }
+
+  /** Returns the addresses that may not send or receive, because no identity of them is verified. */
+  unverified(sender: string, recipients: readonly string[]): string[] {
+    const isVerified = (address: string) => candidates(address).some((name) => this.isVerified(name));
+    const checked = this.state.sandbox ? [sender, ...recipients] : [sender];
+    return checked.filter((address) => !isVerified(address) && !address.endsWith(`@${SIMULATOR}`));
+  }
 
   set(changes: Partial<AccountState>): AccountState {
     this.state = { ...this.state, ...changes };
@@ -29,13 +65,29 @@ export class SesAccount {
     };
   }
 
-  /** Returns the response of `GetEmailIdentity`. All identities have the same status. */
-  identity(name: string): object {
-    const { verified } = this.state;
+  /** Returns the response of `GetEmailIdentity`; undefined if there is no such identity. */
+  identity(name: string): object | undefined {
+    if (!this.knows(name)) return undefined;
+    const verified = this.isVerified(name);
     return {
       IdentityType: name.includes('@') ? 'EMAIL_ADDRESS' : 'DOMAIN',
       VerifiedForSendingStatus: verified,
       VerificationStatus: verified ? 'SUCCESS' : 'PENDING',
     };
   }
+
+  private knows(name: string): boolean {
+    return this.ofTemplate.includes(name) || this.verified.has(name);
+  }
+
+  private isVerified(name: string): boolean {
+    return this.verified.has(name) || (this.state.verified && this.ofTemplate.includes(name));
+  }
+}
+
+/** Returns the identities that could contain an address, the most specific one first. */
+function candidates(address: string): string[] {
+  const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+  const labels = domain.split('.');
+  return [address, ...labels.slice(0, -1).map((_, at) => labels.slice(at).join('.'))];
 }

@@ -23,7 +23,12 @@ export class EventDestinations {
   /** `resources` are of the type `AWS::SES::ConfigurationSetEventDestination`. */
   constructor(
     resources: readonly Resource[],
-    private readonly publish: (topicArn: string, subject: string, message: string) => void,
+    private readonly publish: (
+      configurationSet: string,
+      topicArn: string,
+      subject: string,
+      message: string,
+    ) => void,
   ) {
     this.destinations = resources.map((resource) => readProperties(DestinationProperties, resource));
   }
@@ -35,7 +40,7 @@ export class EventDestinations {
       const { Enabled, MatchingEventTypes, SnsDestination } = EventDestination;
       const matches = MatchingEventTypes.some((wanted) => wanted.toLowerCase() === type);
       if (ConfigurationSetName === configurationSet && Enabled && matches) {
-        this.publish(SnsDestination.TopicARN, SUBJECT, JSON.stringify(event));
+        this.publish(configurationSet, SnsDestination.TopicARN, SUBJECT, JSON.stringify(event));
       }
     }
   }

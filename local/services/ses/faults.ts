@@ -37,18 +37,24 @@ export interface ErrorAnswer {
   readonly body: string;
 }
 
+/** Returns an error response of SES's query protocol. */
+export const queryError = (status: number, code: string, message: string): ErrorAnswer => ({
+  status,
+  body:
+    `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error>` +
+    `<Type>${status < 500 ? 'Sender' : 'Receiver'}</Type><Code>${code}</Code>` +
+    `<Message>${escapeXml(message)}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
+});
+
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+
 /** Returns the error response of a fault, or undefined if the fault is not an error response. */
 export function errorAnswer(fault: Fault): ErrorAnswer | undefined {
   const [status, message] = ERRORS[fault] ?? [];
   if (status === undefined) return undefined;
   const code = fault === 'AccountSendingPaused' ? 'AccountSendingPausedException' : fault;
-  const type = status < 500 ? 'Sender' : 'Receiver';
-  return {
-    status,
-    body:
-      `<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>${type}</Type><Code>${code}</Code>` +
-      `<Message>${message}</Message></Error><RequestId>local</RequestId></ErrorResponse>`,
-  };
+  return queryError(status, code, message ?? '');
 }
 
 export interface PlannedFault {

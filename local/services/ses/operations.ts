@@ -11,6 +11,8 @@ const FaultQuery = z.object({
 const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional();
 const AccountQuery = z.strictObject({ sandbox: flag, paused: flag, verified: flag });
 
+const IdentityQuery = z.strictObject({ name: z.string().min(1) });
+
 /** Returns the operations that make the local SES fail, and that change its account. */
 export function mailOperations({ account, faults }: { account: SesAccount; faults: Faults }): Operations {
   return {
@@ -27,6 +29,12 @@ export function mailOperations({ account, faults }: { account: SesAccount; fault
     },
     /** Changes the account, and returns its whole state: `?sandbox=<true or false>&paused=…&verified=…`. */
     'POST ses-account': ({ query }) => account.set(readQuery(AccountQuery, query)),
+    /** Verifies an identity, for example a recipient of the sandbox: `?name=<address or domain>`. */
+    'POST ses-identity': ({ query }) => {
+      const { name } = readQuery(IdentityQuery, query);
+      account.verify(name);
+      return account.identity(name);
+    },
   };
 }
 

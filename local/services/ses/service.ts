@@ -1,7 +1,8 @@
 import type { CloudContext } from '../../cloud/context';
 import type { Operations } from '../../cloud/endpoint/operation';
 import type { Service } from '../../cloud/service';
-import { byId, type ResourceTypes } from '../../cloud/template/identity';
+import { arn } from '../../cloud/template/account';
+import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { SnsService } from '../sns/service';
 import { SesAccount } from './account';
@@ -11,12 +12,28 @@ import { serveMailFront } from './front';
 import { startMailServer } from './mail-server';
 import { mailOperations } from './operations';
 
-const RESOURCE_TYPES: ResourceTypes = { 'AWS::SES::ConfigurationSetEventDestination': byId };
+const RESOURCE_TYPES: ResourceTypes = {
+  'AWS::SES::ConfigurationSet': (naming) => ({ ref: nameOf('Name', naming), attributes: {} }),
+  'AWS::SES::ConfigurationSetEventDestination': byId,
+  'AWS::SES::EmailIdentity': (naming) => ({
+    ref: String(naming.property('EmailIdentity')),
+    attributes: DKIM_TOKENS,
+  }),
+};
+
+/** The names and values of the DNS records of an identity, which nothing here resolves. */
+const DKIM_TOKENS = Object.fromEntries(
+  [1, 2, 3].flatMap((at) => [
+    [`DkimDNSTokenName${at}`, `token${at}._domainkey`],
+    [`DkimDNSTokenValue${at}`, `token${at}.dkim.amazonses.com`],
+  ]),
+);
 
 /** SES. Emails go to a local mailbox; their events go to the template's topics. */
 export class SesService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
-  readonly account = new SesAccount();
+  /** Set by `prepare`. */
+  account!: SesAccount;
   readonly faults = new Faults();
   /** The URL at which a browser shows the mailbox. Set by `launch`. */
   mailboxUrl = '';
@@ -32,10 +49,13 @@ export class SesService implements Service {
     this.mailboxUrl = server.url;
   }
 
-  async prepare({ teardown }: CloudContext): Promise<void> {
+  async prepare({ callers, iam, settings, teardown }: CloudContext): Promise<void> {
+    this.account = new SesAccount(settings.ses);
     const front = await serveMailFront({
       account: this.account,
+      callers,
       faults: this.faults,
+      iam,
       mailUrl: this.mailboxUrl,
       publish: (configurationSet, event) => this.destinations?.send(configurationSet, event),
     });
@@ -43,10 +63,17 @@ export class SesService implements Service {
     this.url = front.url;
   }
 
-  start(_: CloudContext, resources: readonly Resource[]): void {
+  start({ log }: CloudContext, resources: readonly Resource[]): void {
+    const refs = (type: string) => ofType(resources, type).map(({ ref }) => ref);
+    this.account.setTemplate(refs('AWS::SES::EmailIdentity'), refs('AWS::SES::ConfigurationSet'));
     this.destinations = new EventDestinations(
       ofType(resources, 'AWS::SES::ConfigurationSetEventDestination'),
-      (topicArn, subject, message) => this.sns.topics.publish(topicArn, subject, message),
+      (configurationSet, topicArn, subject, message) => {
+        const sourceArn = arn('ses', `configuration-set/${configurationSet}`);
+        const source = { service: 'ses.amazonaws.com', sourceArn };
+        if (this.sns.publishFor(source, topicArn, subject, message)) return;
+        log(`SES may not publish to ${topicArn}, so an event of ${configurationSet} is lost.`);
+      },
     );
   }
 

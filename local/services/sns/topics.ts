@@ -9,6 +9,7 @@ const SubscriptionProperties = z.object({
   TopicArn: z.string(),
   Protocol: z.string(),
   Endpoint: z.string(),
+  RedrivePolicy: z.object({ deadLetterTargetArn: z.string() }).optional(),
   FilterPolicy: z.undefined('filter policies are not supported').optional(),
 });
 
@@ -16,6 +17,8 @@ interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
   readonly lambda: LambdaFunction;
+  /** ARN of the queue for messages that the function never got. */
+  readonly deadLetterQueueArn: string | undefined;
 }
 
 export interface TopicParts {
@@ -23,6 +26,10 @@ export interface TopicParts {
   readonly subscriptions: readonly Resource[];
   readonly functionOf: (arn: string) => LambdaFunction;
   readonly invoke: (lambda: LambdaFunction, event: object) => void;
+  /** Returns whether a topic may invoke a function. */
+  readonly mayInvoke: (functionArn: string, topicArn: string) => boolean;
+  /** Sends a message to a queue if the queue allows it. */
+  readonly sendDeadLetter: (queueArn: string, topicArn: string, message: object) => void;
 }
 
 /**
@@ -34,14 +41,17 @@ export class Topics {
 
   constructor(private readonly parts: TopicParts) {
     this.subscriptions = parts.subscriptions.flatMap((resource) => {
-      const { TopicArn: topicArn, Protocol, Endpoint } = readProperties(SubscriptionProperties, resource);
+      const properties = readProperties(SubscriptionProperties, resource);
+      const { TopicArn: topicArn, Protocol, Endpoint, RedrivePolicy } = properties;
       if (Protocol === 'email') return [];
       if (Protocol !== 'lambda') {
         throw new UserError(
           `${resource.logicalId}: the protocol ${Protocol} of subscriptions is not supported.`,
         );
       }
-      return [{ arn: `${topicArn}:${resource.ref}`, topicArn, lambda: parts.functionOf(Endpoint) }];
+      const lambda = parts.functionOf(Endpoint);
+      const deadLetterQueueArn = RedrivePolicy?.deadLetterTargetArn;
+      return [{ arn: `${topicArn}:${resource.ref}`, topicArn, lambda, deadLetterQueueArn }];
     });
   }
 
@@ -49,28 +59,35 @@ export class Topics {
     const MessageId = randomUUID();
     for (const subscription of this.subscriptions) {
       if (subscription.topicArn !== topicArn) continue;
-      this.parts.invoke(subscription.lambda, {
-        Records: [
-          {
-            EventSource: 'aws:sns',
-            EventVersion: '1.0',
-            EventSubscriptionArn: subscription.arn,
-            Sns: {
-              Type: 'Notification',
-              MessageId,
-              TopicArn: topicArn,
-              Subject: subject,
-              Message: message,
-              Timestamp: new Date().toISOString(),
-              SignatureVersion: '1',
-              Signature: 'local',
-              SigningCertUrl: '',
-              UnsubscribeUrl: '',
-              MessageAttributes: {},
-            },
-          },
-        ],
-      });
+      const Timestamp = new Date().toISOString();
+      const notification = {
+        Type: 'Notification',
+        MessageId,
+        TopicArn: topicArn,
+        Subject: subject,
+        Message: message,
+        Timestamp,
+      };
+      this.deliver(subscription, notification);
     }
+  }
+
+  /** SNS does not retry an invocation that it has no permission for. */
+  private deliver({ arn, topicArn, lambda, deadLetterQueueArn }: Subscription, notification: object): void {
+    if (!this.parts.mayInvoke(lambda.arn, topicArn)) {
+      if (deadLetterQueueArn) this.parts.sendDeadLetter(deadLetterQueueArn, topicArn, notification);
+      return;
+    }
+    const Sns = {
+      ...notification,
+      SignatureVersion: '1',
+      Signature: 'local',
+      SigningCertUrl: '',
+      UnsubscribeUrl: '',
+      MessageAttributes: {},
+    };
+    this.parts.invoke(lambda, {
+      Records: [{ EventSource: 'aws:sns', EventVersion: '1.0', EventSubscriptionArn: arn, Sns }],
+    });
   }
 }

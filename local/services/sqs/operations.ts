@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { type Operations, readInput } from '../../cloud/endpoint/operation';
+import {
+  type AwsOperation,
+  type AwsOperations,
+  type Operation,
+  readInput,
+} from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
+import { arn } from '../../cloud/template/account';
 import type { Queue, ReceivedMessage } from './queue';
 import type { Queues } from './queues';
 
@@ -17,8 +23,8 @@ const ReceiveMessage = z.object({
 const DeleteMessage = z.object({ ReceiptHandle: z.string() });
 
 /** Returns the message operations of SQS's JSON protocol. Messages have no attributes of their own. */
-export function queueOperations(queues: Queues): Operations {
-  return {
+export function queueOperations(queues: Queues): AwsOperations {
+  const operations: Record<string, Operation> = {
     'AmazonSQS.SendMessage': ({ input }) => {
       const { MessageBody } = readInput(SendMessage, input, INVALID);
       if (Buffer.byteLength(MessageBody) > LARGEST_BODY)
@@ -49,6 +55,24 @@ export function queueOperations(queues: Queues): Operations {
       );
     },
   };
+  const authorized = Object.entries(operations).map(([name, run]): [string, AwsOperation] => [
+    name,
+    // SQS writes actions in lower case in its refusals.
+    {
+      permission: ({ input }) => ({
+        action: name.replace('AmazonSQS.', 'sqs:').toLowerCase(),
+        resource: queueArn(input),
+      }),
+      run,
+    },
+  ]);
+  return Object.fromEntries(authorized);
+}
+
+/** The URL of a queue ends in the account and the name. */
+function queueArn(input: unknown): string {
+  const { QueueUrl = '' } = input as { QueueUrl?: string };
+  return arn('sqs', QueueUrl.split('/').pop() ?? '');
 }
 
 function queueAt(queues: Queues, input: unknown): Queue {

@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
-import type { Operations } from '../../cloud/endpoint/operation';
+import type { AwsOperations, Operations } from '../../cloud/endpoint/operation';
 import type { Service } from '../../cloud/service';
 import { ACCOUNT, arn, REGION, URL_SUFFIX } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
@@ -29,7 +29,7 @@ export class SqsService implements Service {
     return { AWS_ENDPOINT_URL_SQS: context.endpointUrl() };
   }
 
-  operations(): Operations {
+  operations(): AwsOperations {
     return queueOperations(this.queues);
   }
 

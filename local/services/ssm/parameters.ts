@@ -1,4 +1,4 @@
-import type { Operations } from '../../cloud/endpoint/operation';
+import type { AwsOperations } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import { arn } from '../../cloud/template/account';
 import type { Resource } from '../../cloud/template/resources';
@@ -16,8 +16,16 @@ export class Parameters {
     );
   }
 
-  operations(): Operations {
-    return { 'AmazonSSM.GetParameter': ({ input }) => this.getParameter(input as object) };
+  operations(): AwsOperations {
+    return {
+      'AmazonSSM.GetParameter': {
+        permission: ({ input }) => ({
+          action: 'ssm:GetParameter',
+          resource: parameterArn((input as { Name?: string }).Name ?? ''),
+        }),
+        run: ({ input }) => this.getParameter(input as object),
+      },
+    };
   }
 
   value(name: string): string | undefined {
@@ -34,9 +42,11 @@ export class Parameters {
         Type: parameter.type,
         Value: parameter.value,
         Version: 1,
-        ARN: arn('ssm', `parameter/${Name.replace(/^\//, '')}`),
+        ARN: parameterArn(Name),
         DataType: 'text',
       },
     };
   }
 }
+
+const parameterArn = (name: string): string => arn('ssm', `parameter/${name.replace(/^\//, '')}`);

@@ -1,5 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
-import type { Operations } from '../../cloud/endpoint/operation';
+import type { AwsOperations } from '../../cloud/endpoint/operation';
 import type { Service } from '../../cloud/service';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
@@ -26,7 +26,7 @@ export class SsmService implements Service {
     return { AWS_ENDPOINT_URL_SSM: context.endpointUrl() };
   }
 
-  operations(): Operations {
+  operations(): AwsOperations {
     return this.parameters.operations();
   }
 

@@ -1,4 +1,4 @@
-import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
+import { deployedFunctions, describeGrants, forKeys, readableReference } from '../deployed-functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const template = synthesize().ScimLicenses;
@@ -77,22 +77,24 @@ describe('the function on license changes', () => {
 
   it('has these permissions', () => {
     expect(describeGrants(licenseChangesFunction)).toEqual([
-      'dynamodb:DeleteItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["OUTBOX"]}}',
-      'dynamodb:DeleteItem, dynamodb:Query on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#PENDING"]}}',
+      `dynamodb:DeleteItem on Table.Arn${forKeys('OUTBOX')}`,
+      `dynamodb:DeleteItem, dynamodb:Query on Table.Arn${forKeys('<d>#PENDING')}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
-      'dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#LICENSE","*#MAIL","DOMAIN#*"]}}',
-      'dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#SUPPRESSED"]}}',
-      'dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
+      `dynamodb:GetItem on Table.Arn${forKeys('<d>#LICENSE', '<d>#MAIL', 'DOMAIN#<d>')}`,
+      `dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
+      `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED')}`,
       'dynamodb:ListStreams on *',
-      'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#AUDIT"]}}',
-      'dynamodb:PutItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["LICENSEKEY#*","*#NOTICE"]}}',
-      'dynamodb:PutItem, dynamodb:Query on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL","OUTBOX"]}}',
-      'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#LICENSE"]}}',
-      'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL"]}}',
+      `dynamodb:PutItem on Table.Arn${forKeys('<d>#AUDIT')}`,
+      `dynamodb:PutItem on Table.Arn${forKeys('<d>#MAIL', 'OUTBOX', 'LICENSEKEY#*', '<d>#NOTICE')}`,
+      `dynamodb:Query, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAIL')}`,
+      `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#LICENSE')}`,
+      'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#<d>"]},' +
+        '"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","users","groups","activeLicenses",' +
+        '"pendingLicenses","seats","seatPolicy","deletedAt"]}}',
       'secretsmanager:GetSecretValue on LicenseSecret',
-      expect.stringMatching(
-        /^ses:SendEmail on .*:configuration-set\/MailConfigurationSet, .*:identity\/MailIdentity if {"StringEquals":{"ses:FromAddress":"licenses@example\.com"}}$/,
-      ),
+      'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/MailConfigurationSet, ' +
+        'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/* ' +
+        'if {"StringEquals":{"ses:FromAddress":"licenses@example.com"}}',
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on LicenseChangesFailures.Arn',
       'sqs:SendMessage on DeliveryMailFailures.Arn',
     ]);
@@ -128,7 +130,6 @@ describe('the identity of the sender', () => {
     return {
       identities: identities.map(({ Properties }) => Properties.EmailIdentity),
       dkim: Object.keys(stack.findOutputs('*')).filter((name) => name.startsWith('DkimRecord')),
-      statements: JSON.stringify(deployedFunctions(stack)['license-changes']?.statements),
     };
   };
 
@@ -143,9 +144,7 @@ describe('the identity of the sender', () => {
   });
 
   it('is not created if it exists', () => {
-    const { identities, dkim, statements } = identityFor('existing');
-    expect({ identities, dkim }).toEqual({ identities: [], dkim: [] });
-    expect(statements).toContain(':identity/mail.example.com');
+    expect(identityFor('existing')).toEqual({ identities: [], dkim: [] });
   });
 
   it('sends over TLS only', () => {

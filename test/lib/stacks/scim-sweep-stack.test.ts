@@ -1,5 +1,5 @@
 import { compileFilters } from '../../../local/services/event-source-mappings/filter';
-import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
+import { deployedFunctions, describeGrants, forKeys, readableReference } from '../deployed-functions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const DOMAIN = '0190a1b2-0000-7000-8000-000000000001';
@@ -77,22 +77,17 @@ describe('the sweep function', () => {
   });
 
   it('has these permissions', () => {
-    const onlyFor = (...patterns: string[]) =>
-      `if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(patterns)}}}`;
-    const aDomain = '????????-????-????-????-????????????';
-    const any = [`${aDomain}#*`, 'DOMAIN#*'];
-    const addresses = [`${aDomain}#EMAIL`, `${aDomain}#EMAIL#*`];
     expect(describeGrants(sweeper)).toEqual([
-      `dynamodb:BatchGetItem on Table.Arn ${onlyFor(`${aDomain}#USER`, ...addresses)}`,
-      `dynamodb:BatchWriteItem on Table.Arn ${onlyFor(...any, 'OUTBOX')}`,
-      `dynamodb:ConditionCheckItem on Table.Arn ${onlyFor(`${aDomain}#USER`, 'DOMAIN#*')}`,
-      `dynamodb:DeleteItem on Table.Arn ${onlyFor(...any)}`,
+      `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#USER', '<d>#EMAIL', '<d>#EMAIL#*')}`,
+      `dynamodb:BatchWriteItem on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>', 'OUTBOX')}`,
+      `dynamodb:ConditionCheckItem on Table.Arn${forKeys('<d>#USER', 'DOMAIN#<d>')}`,
+      `dynamodb:DeleteItem on Table.Arn${forKeys('<d>#*')}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
-      `dynamodb:GetItem on Table.Arn ${onlyFor(`${aDomain}#GROUP`, `${aDomain}#EMAIL`, 'DOMAIN#*')}`,
+      `dynamodb:GetItem on Table.Arn${forKeys('<d>#GROUP', '<d>#EMAIL', 'DOMAIN#<d>')}`,
       'dynamodb:ListStreams on *',
-      `dynamodb:PutItem on Table.Arn ${onlyFor(...addresses)}`,
-      `dynamodb:Query on Table.Arn ${onlyFor(...any, 'DELETED-DOMAINS')}`,
-      `dynamodb:UpdateItem on Table.Arn ${onlyFor(`${aDomain}#USER`, 'DELETED-DOMAINS')}`,
+      `dynamodb:PutItem on Table.Arn${forKeys('<d>#EMAIL', '<d>#EMAIL#*')}`,
+      `dynamodb:Query on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>', 'DELETED-DOMAINS')}`,
+      `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#USER', 'DELETED-DOMAINS')}`,
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on SweeperFailures.Arn',
     ]);
   });

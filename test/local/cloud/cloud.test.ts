@@ -8,6 +8,7 @@ import { byId } from '../../../local/cloud/template/identity';
 import { Children } from '../../../local/host/children';
 import { StateDirectory } from '../../../local/host/state-directory';
 import { Teardown } from '../../../local/host/teardown';
+import { iamOf } from '../iam';
 import { resource } from '../resources';
 
 const SETTINGS = {
@@ -17,6 +18,7 @@ const SETTINGS = {
   fresh: false,
   meter: false,
   timeoutFactor: 1,
+  ses: { sandbox: false, identities: [] },
   verbose: false,
 } as const;
 
@@ -41,6 +43,7 @@ function cloudOf(...services: Service[]): Cloud {
     children: new Children(directory),
     teardown,
     callers: new Callers(),
+    iam: iamOf(),
     log: () => {},
   });
 }
@@ -57,7 +60,12 @@ const service = (name: string): Service => ({
     steps.push(`start ${name}: ${String(first?.properties.Text)}, ${context.environment('function').PEER}`);
   },
   environment: (_, client) => ({ [name]: client, PEER: name }),
-  operations: () => ({ [`${name}.Ask`]: () => ({ from: name }) }),
+  operations: () => ({
+    [`${name}.Ask`]: {
+      permission: () => ({ action: `${name}:Ask`, resource: '*' }),
+      run: () => ({ from: name }),
+    },
+  }),
   localOperations: () => ({ [`GET ${name}`]: () => ({ local: name }) }),
 });
 
@@ -99,7 +107,10 @@ it('serves the operations of all services once all have started', async () => {
   expect(await (await fetch(`${cloud.localUrl}/a`)).json()).toEqual({ local: 'a' });
   const asked = await fetch(new URL('/', cloud.localUrl), {
     method: 'POST',
-    headers: { 'x-amz-target': 'a.Ask' },
+    headers: {
+      'x-amz-target': 'a.Ask',
+      authorization: 'AWS4-HMAC-SHA256 Credential=LOCALHOST/20260101/us-east-1/a/aws4_request',
+    },
   });
   expect(await asked.json()).toEqual({ from: 'a' });
 });

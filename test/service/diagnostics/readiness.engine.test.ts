@@ -12,6 +12,8 @@ import { DomainStore } from '../../../shared/store/domains/domain-store';
 import type { Table } from '../../../shared/store/table/table';
 import { systemTable } from '../../support/consistency/domain-data';
 import { putItems } from '../../support/seed/seed-items';
+import { Callers } from '../../../local/cloud/callers';
+import { iamOf } from '../../local/iam';
 import { session } from '../../support/system/system';
 import { auditEvent, domainRecord, RETENTION_DAYS } from '../../support/store/records';
 import { countingTable } from '../../support/store/counting-table';
@@ -22,12 +24,19 @@ let table: Table;
 let ses: Listening;
 let domainId: string;
 const account = new SesAccount();
+account.setTemplate(['example.com'], []);
 const senderErrors: unknown[] = [];
 
 beforeAll(async () => {
   table = await systemTable();
-  const parts = { mailUrl: session().mailUrl, account, faults: new Faults(), publish: () => undefined };
-  ses = await serveMailFront(parts);
+  ses = await serveMailFront({
+    mailUrl: session().mailUrl,
+    account,
+    callers: new Callers(),
+    faults: new Faults(),
+    iam: iamOf(),
+    publish: () => undefined,
+  });
   process.env.AWS_ENDPOINT_URL_SESV2 = ses.url;
 });
 afterAll(() => ses.close());

@@ -10,6 +10,7 @@ import { JsonFile } from '../../../local/host/json-file';
 import { Queues } from '../../../local/services/sqs/queues';
 import { openTable, type Table } from '../../../shared/store/table/table';
 import { session, useSdkEnvironment } from '../system/system';
+import { iamOf } from '../../local/iam';
 import { resolved } from '../../local/resources';
 import { startSesProxy, type SesProxy } from './ses-proxy';
 
@@ -70,7 +71,8 @@ export async function useTestQueues(): Promise<TestQueues> {
   let queues = open();
   const { url, close } = await serveEndpoint({
     callers: new Callers(),
-    operations: () => queueOperations(queues),
+    iam: iamOf(),
+    operations: () => ({ aws: queueOperations(queues), local: {} }),
   });
   process.env.AWS_ENDPOINT_URL_SQS = url;
   const [one = '', other = ''] = resources.map(({ ref }) => ref);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { CLIENT_VARIABLES } from '../../../local/cloud/environment';
 import type { CapacityRecord } from '../../../local/services/dynamodb/meter/capacity';
 import type { Session } from '../../../local/product/session';
@@ -34,13 +35,15 @@ export function useSdkEnvironment(): void {
 
 /** Reads the description of the deployment from the parameter store. */
 export async function deployment(): Promise<Deployment> {
-  const response = await fetch(session().endpoints.AWS_ENDPOINT_URL_SSM ?? '', {
-    method: 'POST',
-    headers: { 'x-amz-target': 'AmazonSSM.GetParameter' },
-    body: JSON.stringify({ Name: DEPLOYMENT_PARAMETER }),
+  const { AWS_ACCESS_KEY_ID = '', AWS_SECRET_ACCESS_KEY = '' } = CLIENT_VARIABLES;
+  const client = new SSMClient({
+    region: session().region,
+    endpoint: session().endpoints.AWS_ENDPOINT_URL_SSM,
+    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
   });
-  const { Parameter } = (await response.json()) as { Parameter: { Value: string } };
-  return JSON.parse(Parameter.Value) as Deployment;
+  const { Parameter } = await client.send(new GetParameterCommand({ Name: DEPLOYMENT_PARAMETER }));
+  client.destroy();
+  return JSON.parse(Parameter?.Value ?? '') as Deployment;
 }
 
 export const OPERATOR: Actor = { kind: 'admin', id: 'operator', name: 'test' };

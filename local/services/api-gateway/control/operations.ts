@@ -1,5 +1,6 @@
-import { type Call, type Operations, Reply } from '../../../cloud/endpoint/operation';
+import { type AwsOperations, type Call, type Operation, Reply } from '../../../cloud/endpoint/operation';
 import { ServiceError } from '../../../cloud/endpoint/service-error';
+import { PARTITION, REGION } from '../../../cloud/template/account';
 import type { UsagePlanDefinition } from '../api';
 import type { ApiKey, ApiKeys } from './api-keys';
 
@@ -7,8 +8,8 @@ import type { ApiKey, ApiKeys } from './api-keys';
 export function controlOperations(
   keys: ApiKeys,
   flushAuthorizers: (apiId: string, stage: string) => boolean,
-): Operations {
-  return {
+): AwsOperations {
+  return authorized({
     'POST apikeys': ({ input }) => new Reply(201, keys.create(input)),
     'GET apikeys': (call) => page(call, findKeys(keys, call.query)),
     'GET apikeys/*': ({ query, parameters: [id = ''] }) =>
@@ -34,7 +35,24 @@ export function controlOperations(
       if (flushAuthorizers(api, stage)) return new Reply(202);
       throw new ServiceError(404, 'NotFoundException', 'Invalid stage identifier specified');
     },
-  };
+  });
+}
+
+/** The actions of API Gateway are the methods of HTTP, and its resources are the paths. */
+function authorized(operations: Readonly<Record<string, Operation>>): AwsOperations {
+  const entries = Object.entries(operations).map(([name, run]) => {
+    const [method = '', route = ''] = name.split(' ');
+    const permission = ({ parameters }: Call) => {
+      const rest = [...parameters];
+      const path = route.replaceAll('*', () => rest.shift() ?? '');
+      return {
+        action: `apigateway:${method}`,
+        resource: `arn:${PARTITION}:apigateway:${REGION}::/${path}`,
+      };
+    };
+    return [name, { permission, run }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function findKeys(keys: ApiKeys, query: URLSearchParams): object[] {

@@ -23,6 +23,8 @@ export class Authorizer {
   constructor(
     private readonly definition: AuthorizerDefinition,
     private readonly lambda: LambdaFunction,
+    /** Returns whether the authorizer may invoke its function. */
+    private readonly mayInvoke: (functionArn: string, sourceArn: string) => boolean,
   ) {}
 
   get apiId(): string {
@@ -72,6 +74,9 @@ export class Authorizer {
   }
 
   private async invoke(event: object): Promise<unknown> {
+    const { apiId, id } = this.definition;
+    if (!this.mayInvoke(this.lambda.arn, arn('execute-api', `${apiId}/authorizers/${id}`)))
+      throw new Fault('AUTHORIZER_CONFIGURATION_ERROR', 'Invalid permissions on Lambda function');
     try {
       return await this.lambda.invoke(event);
     } catch (error) {

@@ -1,6 +1,7 @@
 /** The gateway responses, with the status and message that they have unless the template changes them. */
 export const FAULTS = {
   ACCESS_DENIED: [403, 'User is not authorized to access this resource'],
+  API_CONFIGURATION_ERROR: [500, 'Internal server error'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, null],
   AUTHORIZER_FAILURE: [500, null],
   BAD_REQUEST_BODY: [400, 'Invalid request body'],

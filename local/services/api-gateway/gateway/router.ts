@@ -3,7 +3,7 @@ import type { Api, Method, Route } from '../api';
 export interface Match {
   readonly route: Route;
   readonly method: Method;
-  /** The HTTP method of `method`, which may be `ANY`. */
+  /** The method of the template that serves the request, for example `ANY`. */
   readonly methodName: string;
   /** The decoded path parameters, or null if the resource has none, as in the event. */
   readonly pathParameters: Record<string, string> | null;

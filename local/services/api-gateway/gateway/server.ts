@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { arn } from '../../../cloud/template/account';
 import { type Listening, listen, readBody } from '../../../host/http';
 import type { Functions } from '../../lambda/functions';
 import type { Api } from '../api';
@@ -10,7 +11,7 @@ import { Fault } from './fault';
 import { type HttpResponse, renderGatewayResponse } from './gateway-response';
 import { integrate } from './integration';
 import { readHead, type RequestHead } from './request';
-import { match } from './router';
+import { type Match, match } from './router';
 import type { TokenBuckets } from './token-buckets';
 import type { UsagePlans } from './usage-plan';
 
@@ -24,6 +25,8 @@ export interface GatewayParts {
   readonly usagePlans: UsagePlans;
   /** The buckets of the methods of the stage. */
   readonly buckets: TokenBuckets;
+  /** Returns whether a method may invoke its function. */
+  readonly mayInvoke: (functionArn: string, sourceArn: string) => boolean;
   readonly log: (line: string) => void;
   /** @default 29 seconds */
   readonly integrationTimeoutMs?: number;
@@ -106,6 +109,8 @@ async function respond(
     api.minimumCompressionSize === undefined ? received : decompress(received, head.headers, PAYLOAD_LIMIT);
   if (!body) throw new Fault('BAD_REQUEST_BODY');
   const event = proxyEvent({ ...head, body }, matched, api, port);
+  if (!parts.mayInvoke(functionArn, methodArn(api, matched)))
+    throw new Fault('API_CONFIGURATION_ERROR', 'Invalid permissions on Lambda function');
   return integrate(parts.functions.get(functionArn), event, head.context.requestId, {
     timeoutMs: parts.integrationTimeoutMs,
     isBinary: (type) => isBinaryResponse(type, head.headers, api.binaryMediaTypes),
@@ -125,6 +130,12 @@ function send(
   const hasBody = status >= 200 && status !== 204 && status !== 304;
   if (hasBody) response.setHeader('Content-Length', body.length);
   response.end(hasBody && method !== 'HEAD' ? body : undefined);
+}
+
+/** Returns the ARN that the policies of functions name, with `*` for a method that serves all. */
+function methodArn({ id, stage }: Api, { route, methodName }: Match): string {
+  const method = methodName === 'ANY' ? '*' : methodName;
+  return arn('execute-api', `${id}/${stage}/${method}${route.resourcePath}`);
 }
 
 function authorizerOf({ authorizers }: GatewayParts, id: string): Authorizer {

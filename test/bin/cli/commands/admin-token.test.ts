@@ -9,6 +9,7 @@ import type { Listening } from '../../../../local/host/http';
 import { JsonFile } from '../../../../local/host/json-file';
 import type { Resource } from '../../../../local/cloud/template/resources';
 import { ADMIN_PARAMETER } from '../../../../shared/deployment';
+import { iamOf } from '../../../local/iam';
 import { scim } from '../run';
 
 const directory = mkdtempSync(path.join(tmpdir(), 'admin-token-'));
@@ -26,8 +27,9 @@ beforeAll(async () => {
   const Value = JSON.stringify({ adminTokenSecretArn: arn });
   const parameter = { ref: ADMIN_PARAMETER, properties: { Type: 'String', Value } } as unknown as Resource;
   const parameters = new Parameters([parameter]);
-  const operations = { ...secrets.operations(), ...parameters.operations() };
-  control = await serveEndpoint({ callers: new Callers(), operations: () => operations });
+  const aws = { ...secrets.operations(), ...parameters.operations() };
+  const operations = () => ({ aws, local: {} });
+  control = await serveEndpoint({ callers: new Callers(), iam: iamOf(), operations });
   const endpoints = {
     AWS_ENDPOINT_URL_SSM: control.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: control.url,

@@ -1,5 +1,5 @@
 import { SHARE_COUNT, usageKeyOf } from '../../../../shared/license-check-limits';
-import { deployedFunctions, describeGrants, readableReference } from '../../deployed-functions';
+import { deployedFunctions, describeGrants, forKeys, readableReference } from '../../deployed-functions';
 import { filterResources, propertiesOf, resourcesOf, synthesize } from '../../synthesize';
 
 const licenseTemplate = (context = {}) =>
@@ -94,8 +94,8 @@ describe('the license check functions', () => {
     [
       'license-check',
       [
-        'dynamodb:BatchGetItem, dynamodb:GetItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":' +
-          '["LICENSEKEY#*","????????-????-????-????-????????????#LICENSE","DOMAIN#????????-????-????-????-????????????"]}}',
+        `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#LICENSE', 'DOMAIN#<d>')}`,
+        `dynamodb:GetItem on Table.Arn${forKeys('LICENSEKEY#*')}`,
       ],
     ],
     ['license-check-authorizer', []],

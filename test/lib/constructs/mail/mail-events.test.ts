@@ -1,4 +1,4 @@
-import { deployedFunctions, describeGrants, readableReference } from '../../deployed-functions';
+import { deployedFunctions, describeGrants, forKeys, readableReference } from '../../deployed-functions';
 import { propertiesOf, type Resource, resourcesOf, synthesize } from '../../synthesize';
 
 const template = synthesize().ScimLicenses;
@@ -64,9 +64,9 @@ describe('the delivery events of SES', () => {
 
   it('are recorded by a function with these permissions', () => {
     expect(describeGrants(handler)).toEqual([
-      'dynamodb:ConditionCheckItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#*"]}}',
-      'dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#MAIL"]}}',
-      'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["*#SUPPRESSED","*#LICENSE"]}}',
+      `dynamodb:ConditionCheckItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
+      `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAIL')}`,
+      `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED', '<d>#LICENSE')}`,
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on MailEventsFailures.Arn',
     ]);
   });

@@ -1,12 +1,22 @@
 import { Callers } from '../../../../local/cloud/callers';
-import type { Operations } from '../../../../local/cloud/endpoint/operation';
+import type { AwsOperations, Operations } from '../../../../local/cloud/endpoint/operation';
 import { serveEndpoint } from '../../../../local/cloud/endpoint/server';
+import type { Iam } from '../../../../local/cloud/iam/iam';
+import { ADMINISTRATOR, iamOf } from '../../iam';
+
+interface EndpointOptions {
+  readonly callers?: Callers;
+  readonly iam?: Iam;
+  readonly local?: Operations;
+}
 
 /** Serves operations, and returns the settings of the SDK clients that call them. */
-export async function openEndpoint(operations: Operations, callers = new Callers()) {
-  const { url, close } = await serveEndpoint({ callers, operations: () => operations });
-  const credentials = { accessKeyId: 'A', secretAccessKey: 'b' };
-  return { url, close, client: { region: 'us-east-1', endpoint: url, credentials } };
+export async function openEndpoint(
+  aws: AwsOperations,
+  { callers = new Callers(), iam = iamOf(), local = {} }: EndpointOptions = {},
+) {
+  const { url, close } = await serveEndpoint({ callers, iam, operations: () => ({ aws, local }) });
+  return { url, close, client: { region: 'us-east-1', endpoint: url, credentials: ADMINISTRATOR } };
 }
 
 export type TestEndpoint = Awaited<ReturnType<typeof openEndpoint>>;

@@ -61,9 +61,11 @@ describe('resolveResources', () => {
   });
 
   it('skips ignored types, and still resolves references to them', () => {
-    const Resources = { Role: { Type: 'AWS::IAM::Role', Properties: { Broken: { 'Fn::Unknown': 1 } } } };
-    expect(valueOf({ 'Fn::GetAtt': ['Role', 'Arn'] }, { Resources })).toBe(
-      'arn:aws:iam:us-east-1:000000000000:App-Role',
+    const Resources = {
+      Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Broken: { 'Fn::Unknown': 1 } } },
+    };
+    expect(valueOf({ 'Fn::GetAtt': ['Alarm', 'Arn'] }, { Resources })).toBe(
+      'arn:aws:cloudwatch:us-east-1:000000000000:App-Alarm',
     );
   });
 

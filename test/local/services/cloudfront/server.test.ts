@@ -9,6 +9,8 @@ import { type Listening, LOOPBACK } from '../../../../local/host/http';
 import { UserError } from '../../../../local/host/user-error';
 import { resource, stackWith } from '../../resources';
 
+const BUCKET_ARN = 'arn:aws:s3:::bucket';
+
 const PAGES =
   'function handler(event) { event.request.uri = event.request.uri.replace(/^[^.]*$/, "/index.html"); return event.request; }';
 
@@ -53,7 +55,12 @@ function resources(directory: string) {
     resource('AWS::CloudFront::Distribution', 'E1', distribution, { DomainName: 'd1.cloudfront.net' }),
     resource('AWS::CloudFront::Function', 'F', { FunctionCode: PAGES }, { FunctionARN: 'arn:fn' }),
     resource('AWS::CloudFront::ResponseHeadersPolicy', 'policy', policy),
-    resource('AWS::S3::Bucket', 'bucket', {}, { RegionalDomainName: 'bucket.s3.us-east-1.amazonaws.com' }),
+    resource(
+      'AWS::S3::Bucket',
+      'bucket',
+      {},
+      { Arn: BUCKET_ARN, RegionalDomainName: 'bucket.s3.us-east-1.amazonaws.com' },
+    ),
     resource(
       'Custom::CDKBucketDeployment',
       'D',
@@ -72,6 +79,7 @@ describe('a local distribution', () => {
   let directory: string;
   let api: Server;
   let listening: Listening;
+  const forbidden = new Set<string>();
 
   beforeAll(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'site-'));
@@ -87,7 +95,12 @@ describe('a local distribution', () => {
     const { port } = api.address() as { port: number };
     const [distribution] = distributionsFromTemplate(resources(directory));
     if (!distribution) throw new Error('There is no distribution.');
-    listening = await serveDistribution(() => ({ distribution, apiPorts: new Map([['abc', port]]) }), 0);
+    const mayRead = (bucketArn: string, key: string) => {
+      expect(bucketArn).toBe(BUCKET_ARN);
+      return !forbidden.has(key);
+    };
+    const parts = { distribution, apiPorts: new Map([['abc', port]]), mayRead };
+    listening = await serveDistribution(() => parts, 0);
   });
   afterAll(async () => {
     await listening.close();
@@ -125,6 +138,14 @@ describe('a local distribution', () => {
 
   it.each(['/assets/none.js', '/none.css', '/..%2findex.html'])('does not find %s', async (url) => {
     expect((await get(url)).status).toBe(403);
+  });
+
+  it('refuses a file that the policy of the bucket does not let it read', async () => {
+    forbidden.add('index.html');
+    const response = await get('/');
+    forbidden.clear();
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('AccessDenied');
   });
 
   it('refuses a path that is not UTF-8', async () => {

@@ -74,7 +74,7 @@ describe('Mapping', () => {
       engineStreamArn: table.engineStreamArn ?? '',
       isNewStream,
       checkpoints: new JsonFile<Checkpoints>(path.join(directory, own.id ?? 'checkpoints')),
-      queues,
+      sendFailure: (queueArn, message) => queues.send(queueArn, message),
       log: () => {},
     });
     mapping.start();

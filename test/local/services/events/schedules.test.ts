@@ -20,6 +20,7 @@ const rule = (own: object) =>
 let events: unknown[];
 let lines: string[];
 let answer: () => Promise<unknown>;
+let allowed: boolean;
 let schedules: Schedules | undefined;
 
 function open(own: object = {}): Schedules {
@@ -34,6 +35,7 @@ function open(own: object = {}): Schedules {
     rule(own),
     () => target,
     (line) => lines.push(line),
+    () => allowed,
   );
   return schedules;
 }
@@ -43,6 +45,7 @@ beforeEach(() => {
   events = [];
   lines = [];
   answer = () => Promise.resolve();
+  allowed = true;
 });
 afterEach(() => {
   schedules?.stop();
@@ -102,4 +105,11 @@ it.each([
   ['an input of a target', { Targets: [{ Arn: TARGET, Input: '{}' }] }, /inputs of targets/],
 ])('refuses %s', (_, own, message) => {
   expect(() => open(own)).toThrow(message);
+});
+
+it('does not run a target that EventBridge may not invoke', async () => {
+  allowed = false;
+  await open().fire('');
+  expect(events).toEqual([]);
+  expect(lines).toEqual([expect.stringContaining('EventBridge may not invoke the function.')]);
 });

@@ -5,6 +5,7 @@ import { resolved } from '../../resources';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';
 const EVENT = { one: 1 };
+const ROLES = { assertMaySend: () => {}, maySend: () => true };
 
 const config = (own: object = {}) =>
   resolved({
@@ -40,6 +41,7 @@ async function invoke(failures: number, configs = config()) {
     new AsyncInvocations({
       configs,
       firstRetryMs: 1,
+      roles: ROLES,
       log: (line) => {
         lines.push(line);
         setImmediate(end);
@@ -83,7 +85,15 @@ it('retries twice and has no destination without a configuration', async () => {
 
 it('refuses unsupported properties', () => {
   const onSuccess = { DestinationConfig: { OnSuccess: { Destination: QUEUE } } };
-  expect(() => new AsyncInvocations({ configs: config(onSuccess), send: () => {}, log: () => {} })).toThrow(
-    /cannot run Config \(.*\):[^]*destinations of successes are not supported/,
-  );
+  expect(
+    () => new AsyncInvocations({ configs: config(onSuccess), roles: ROLES, send: () => {}, log: () => {} }),
+  ).toThrow(/cannot run Config \(.*\):[^]*destinations of successes are not supported/);
+});
+
+it('stops the start if the role of the function may not send to the failure destination', () => {
+  const assertMaySend = (name: string, queueArn: string) => {
+    throw new Error(`${name} may not send to ${queueArn}`);
+  };
+  const parts = { configs: config(), roles: { ...ROLES, assertMaySend }, send: () => {}, log: () => {} };
+  expect(() => new AsyncInvocations(parts)).toThrow(`fn may not send to ${QUEUE}`);
 });

@@ -30,7 +30,7 @@ describe('LambdaFunction', () => {
         environment: functionEnvironment({
           ...own,
           own: { TABLE_NAME: 'table' },
-          accessKeyId: 'ASIA0123456789ABCDEF',
+          credentials: { accessKeyId: 'ASIA0123456789ABCDEF', sessionToken: 'token' },
           endpoints: { AWS_ENDPOINT_URL_SES: 'http://ses' },
         }),
         memoryMb,
@@ -66,6 +66,7 @@ describe('LambdaFunction', () => {
       AWS_ENDPOINT_URL_SES: 'http://ses',
     });
     expect(environment.AWS_ACCESS_KEY_ID).toBe('ASIA0123456789ABCDEF');
+    expect(environment.AWS_SESSION_TOKEN).toBe('token');
     expect(environment).not.toHaveProperty('OF_THE_HOST');
     expect(environment).not.toHaveProperty('NODE_OPTIONS');
   });

@@ -17,7 +17,8 @@ const destinations = (own: object, published: string[]) =>
         },
       },
     }),
-    (topicArn, subject, message) => published.push(`${topicArn} ${subject} ${message}`),
+    (configurationSet, topicArn, subject, message) =>
+      published.push(`${configurationSet} ${topicArn} ${subject} ${message}`),
   );
 
 const publishedFor = (
@@ -32,7 +33,7 @@ const publishedFor = (
 
 it('publishes the matching events of the configuration set', () => {
   expect(publishedFor({}, 'license-mail', 'Bounce')).toEqual([
-    `${TOPIC} Amazon SES Email Event Notification {"eventType":"Bounce"}`,
+    `license-mail ${TOPIC} Amazon SES Email Event Notification {"eventType":"Bounce"}`,
   ]);
   expect(publishedFor({}, 'license-mail', 'Complaint')).toHaveLength(1);
   expect(publishedFor({}, 'license-mail', 'Delivery')).toEqual([]);

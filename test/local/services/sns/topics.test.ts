@@ -4,10 +4,12 @@ import { resolved } from '../../resources';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:topic';
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:fn';
-const fn = { name: 'fn' } as LambdaFunction;
+const fn = { name: 'fn', arn: FUNCTION } as LambdaFunction;
+const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';
 
-function topicsWith(subscription: object) {
+function topicsWith(subscription: object, mayInvoke = true) {
   const invoked: [LambdaFunction, object][] = [];
+  const deadLetters: unknown[][] = [];
   const topics = new Topics({
     subscriptions: resolved({
       Subscription: {
@@ -20,8 +22,13 @@ function topicsWith(subscription: object) {
       return fn;
     },
     invoke: (...invocation) => invoked.push(invocation),
+    mayInvoke: (functionArn, topicArn) => {
+      expect([functionArn, topicArn]).toEqual([FUNCTION, TOPIC]);
+      return mayInvoke;
+    },
+    sendDeadLetter: (...letter) => deadLetters.push(letter),
   });
-  return { topics, invoked };
+  return { topics, invoked, deadLetters };
 }
 
 it('invokes the subscribed functions with the event of AWS', () => {
@@ -63,4 +70,18 @@ it.each([
   ],
 ])('refuses %j', (own, message) => {
   expect(() => topicsWith(own)).toThrow(message);
+});
+
+it('sends a message to the dead-letter queue if the topic may not invoke the function', () => {
+  const redrive = { RedrivePolicy: { deadLetterTargetArn: QUEUE } };
+  const { topics, invoked, deadLetters } = topicsWith(redrive, false);
+  topics.publish(TOPIC, 'Subject', 'Text');
+  expect(invoked).toEqual([]);
+  expect(deadLetters).toEqual([[QUEUE, TOPIC, expect.objectContaining({ Message: 'Text' })]]);
+});
+
+it('loses such a message without a dead-letter queue', () => {
+  const { topics, invoked, deadLetters } = topicsWith({}, false);
+  topics.publish(TOPIC, 'Subject', 'Text');
+  expect([invoked, deadLetters]).toEqual([[], []]);
 });

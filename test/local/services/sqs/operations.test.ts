@@ -13,6 +13,7 @@ import { JsonFile } from '../../../../local/host/json-file';
 import { queueOperations } from '../../../../local/services/sqs/operations';
 import { Queues } from '../../../../local/services/sqs/queues';
 import { openEndpoint, type TestEndpoint } from '../../cloud/endpoint/endpoint';
+import { ADMINISTRATOR } from '../../iam';
 import { resolved } from '../../resources';
 
 const RESOURCES = resolved({
@@ -35,7 +36,7 @@ describe('SQS, called by the SDK', () => {
     sqs = new SQSClient({
       region: 'us-east-1',
       useQueueUrlAsEndpoint: false,
-      credentials: { accessKeyId: 'A', secretAccessKey: 'b' },
+      credentials: ADMINISTRATOR,
     });
   });
   afterAll(async () => {

@@ -23,6 +23,10 @@ export interface GatewayRig {
   readonly keys: ApiKeys;
   readonly plans: { readonly standard: string; readonly unmetered: string };
   readonly logged: string[];
+  /** The functions that may not be invoked, by ARN. */
+  readonly forbidden: Set<string>;
+  /** The ARNs of functions and of their invokers. */
+  readonly invocations: (readonly [functionArn: string, sourceArn: string])[];
   flushAuthorizer(): void;
   stop(): Promise<void>;
 }
@@ -41,10 +45,16 @@ export async function startGateway({
   const functions = new Functions();
   functions.add(bundle('Echo', 'echo'));
   functions.add(bundle('Guard', 'authorizer'));
+  const forbidden = new Set<string>();
+  const invocations: (readonly [string, string])[] = [];
+  const mayInvoke = (functionArn: string, sourceArn: string) => {
+    invocations.push([functionArn, sourceArn]);
+    return !forbidden.has(functionArn);
+  };
   const authorizers = new Map(
     authorizersFromTemplate(resources).map((definition) => [
       definition.id,
-      new Authorizer(definition, functions.get(definition.functionArn)),
+      new Authorizer(definition, functions.get(definition.functionArn), mayInvoke),
     ]),
   );
   const plans = usagePlansFromTemplate(resources);
@@ -66,6 +76,7 @@ export async function startGateway({
     authorizers,
     usagePlans,
     buckets,
+    mayInvoke,
     log,
     integrationTimeoutMs,
   };
@@ -75,6 +86,8 @@ export async function startGateway({
     keys,
     plans: { standard: plans[0]?.id ?? '', unmetered: plans[1]?.id ?? '' },
     logged,
+    forbidden,
+    invocations,
     flushAuthorizer: () => authorizers.forEach((authorizer) => authorizer.flush()),
     stop: async () => {
       await listening.close();

@@ -1,0 +1,57 @@
+import {
+  DELETED_DOMAINS_PARTITION,
+  DOMAIN_LIST_PARTITION,
+  KEY_CHECK_PARTITION,
+  OUTBOX_PARTITION,
+} from '../../../shared/store/table/keys';
+
+/** Matches the ID of a domain. `*` would also match `<id>#NAME` and `<id>#PAGE`, and the keys of other kinds. */
+const DOMAIN_ID = '????????-????-????-????-????????????';
+
+/** The partition keys of each kind of item, as patterns of `dynamodb:LeadingKeys`. */
+export const KEYS = {
+  /** The domain, its counts, and its SCIM keys. */
+  domain: `DOMAIN#${DOMAIN_ID}`,
+  domainList: DOMAIN_LIST_PARTITION,
+  /** How far the check for expiring SCIM keys has come. */
+  keyCheck: KEY_CHECK_PARTITION,
+  deletedDomains: DELETED_DOMAINS_PARTITION,
+  /** Everything that belongs to a domain, except for the domain itself and its SCIM keys. */
+  ofDomain: `${DOMAIN_ID}#*`,
+  users: `${DOMAIN_ID}#USER`,
+  userNames: `${DOMAIN_ID}#NAME#USER#*`,
+  /** The state of lookups by address, and users with very many addresses. */
+  addressIndex: `${DOMAIN_ID}#EMAIL`,
+  addresses: `${DOMAIN_ID}#EMAIL#*`,
+  groups: `${DOMAIN_ID}#GROUP`,
+  groupNames: `${DOMAIN_ID}#NAME#GROUP#*`,
+  memberships: `${DOMAIN_ID}#GROUP#*`,
+  pageMarks: `${DOMAIN_ID}#PAGE#*`,
+  licenses: `${DOMAIN_ID}#LICENSE`,
+  licenseKeys: 'LICENSEKEY#*',
+  seatQueue: `${DOMAIN_ID}#PENDING`,
+  mails: `${DOMAIN_ID}#MAIL`,
+  outbox: OUTBOX_PARTITION,
+  suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED`,
+  notices: `${DOMAIN_ID}#NOTICE`,
+  rates: `${DOMAIN_ID}#RATE`,
+  events: `${DOMAIN_ID}#AUDIT`,
+  /** The events of the deployment itself. */
+  deploymentEvents: 'DEPLOYMENT#AUDIT',
+} as const;
+
+/**
+ * The attributes that a write of counts mentions. The counts share a partition key with the domain and its SCIM
+ * keys, so only `dynamodb:Attributes` tells them apart.
+ */
+export const COUNTS_ATTRIBUTES: readonly string[] = [
+  'pk',
+  'sk',
+  'users',
+  'groups',
+  'activeLicenses',
+  'pendingLicenses',
+  'seats',
+  'seatPolicy',
+  'deletedAt',
+];

@@ -1,0 +1,39 @@
+/** Grants that a test run may not use, with the reason why their functions have them. */
+export interface RareGrant {
+  /** A part of the function's name; all functions if it is omitted. */
+  readonly function?: string;
+  readonly actions: readonly string[];
+  /** The end of the pattern of partition keys, or of the ARN if there is none; all if it is omitted. */
+  readonly of?: string;
+  readonly reason: string;
+}
+
+export const RARE_GRANTS: readonly RareGrant[] = [
+  {
+    actions: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'],
+    reason: 'CDK grants them together with sqs:SendMessage to a failure destination.',
+  },
+  {
+    function: 'LicenseCheckAuthorizer',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    reason: 'The function logs only what it throws, and it throws nothing.',
+  },
+  {
+    function: 'MailOutboxHandler',
+    actions: ['dynamodb:PutItem'],
+    of: '#MAIL',
+    reason: 'An address arrives in the moment in which the outbox ends an email without an address.',
+  },
+  {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['dynamodb:PutItem'],
+    of: '#MAIL',
+    reason: 'A redrive replays license changes that license-changes has abandoned.',
+  },
+  {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['sqs:DeleteMessage'],
+    of: 'LicenseChangesFailuresCC5AEFCE',
+    reason: 'A redrive replays license changes that license-changes has abandoned.',
+  },
+];

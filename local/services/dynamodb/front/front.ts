@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Callers } from '../../../cloud/callers';
+import { assertAllowed, callerOf } from '../../../cloud/endpoint/authorize';
+import { ServiceError } from '../../../cloud/endpoint/service-error';
+import type { Iam } from '../../../cloud/iam/iam';
+import { exchange } from '../../../host/exchange';
+import { type Listening, listen, readBody } from '../../../host/http';
+import type { Meter } from '../meter/meter';
+import { permissionsOf } from './permissions';
+import type { TableKeys } from './table-keys';
+
+const FORWARDED = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
+const JSON_TYPE = 'application/x-amz-json-1.0';
+
+export interface FrontParts {
+  /** The URL of the engine. */
+  readonly engine: string;
+  readonly callers: Callers;
+  readonly iam: Pick<Iam, 'authorize'>;
+  /** Undefined while the cloud starts. */
+  readonly tables: () => TableKeys | undefined;
+  /** Undefined if the cloud does not measure. */
+  readonly meter: Meter | undefined;
+}
+
+/** Starts a proxy between the functions and the engine. It checks permissions, and measures capacity. */
+export function startFront(parts: FrontParts): Promise<Listening> {
+  return listen((message, response) => {
+    handle(parts, message, response).catch((error: unknown) => {
+      if (error instanceof ServiceError) return refuse(response, error);
+      response
+        .writeHead(502, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ message: String(error) }));
+    });
+  }, 0);
+}
+
+async function handle(
+  { engine, callers, iam, tables, meter }: FrontParts,
+  message: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
+  const body = (await readBody(message)) ?? Buffer.alloc(0);
+  const request = JSON.parse(body.length === 0 ? '{}' : body.toString()) as Record<string, unknown>;
+  const caller = callerOf(callers, message.headers, 400);
+  const known = tables();
+  if (!known) throw new ServiceError(503, 'ServiceUnavailable', 'The system is still starting.');
+  for (const permission of permissionsOf(operation, request, known))
+    assertAllowed(iam, caller, permission, 400);
+  const { status, headers, text } = await exchange(engine, {
+    method: message.method,
+    headers: Object.fromEntries(FORWARDED.map((name) => [name, String(message.headers[name] ?? '')])),
+    body: meter ? JSON.stringify(meter.prepare(operation, request)) : body,
+  });
+  await meter?.record(caller.name, operation, request, JSON.parse(text) as Record<string, unknown>);
+  response.writeHead(status, { 'content-type': headers['content-type'] ?? JSON_TYPE }).end(text);
+}
+
+/** DynamoDB prefixes its own errors and those that all services share differently. */
+function refuse(response: ServerResponse, { status, type, message }: ServiceError): void {
+  response
+    .writeHead(status, { 'content-type': JSON_TYPE })
+    .end(JSON.stringify({ __type: `com.amazon.coral.service#${type}`, Message: message, message }));
+}

@@ -1,0 +1,68 @@
+import type { Caller } from '../../cloud/callers';
+import type { Iam } from '../../cloud/iam/iam';
+import type { Role } from '../../cloud/iam/role-policies';
+import { arn } from '../../cloud/template/account';
+import { UserError } from '../../host/user-error';
+
+/** What Lambda itself does with the roles of functions, and what other services may do with functions. */
+export class ExecutionRoles {
+  private readonly callers = new Map<string, Caller>();
+
+  constructor(private readonly iam: Iam) {}
+
+  /** Returns the role of a function. Throws a `UserError` if Lambda cannot assume it. */
+  assume(functionName: string, roleArn: string): Role {
+    const role = this.iam.roleOf(functionName, roleArn);
+    this.callers.set(functionName, { name: functionName, role });
+    return role;
+  }
+
+  /** Returns whether Lambda may write the logs of a function. */
+  mayLog(functionName: string, logGroup: string): boolean {
+    const resource = arn('logs', `log-group:${logGroup}:log-stream:local`);
+    return ['logs:CreateLogStream', 'logs:PutLogEvents'].every((action) =>
+      this.iam.isAllowed(this.callerOf(functionName), { action, resource }),
+    );
+  }
+
+  /** Returns whether Lambda may send what a function could not process to a queue. */
+  maySend(functionName: string, queueArn: string): boolean {
+    return this.iam.isAllowed(this.callerOf(functionName), { action: 'sqs:SendMessage', resource: queueArn });
+  }
+
+  /** Throws the error with which AWS refuses to create a failure destination. */
+  assertMaySend(functionName: string, queueArn: string): void {
+    if (this.maySend(functionName, queueArn)) return;
+    throw new UserError(
+      `${functionName}: The provided execution role does not have permissions to call SendMessage on SQS (${queueArn}).`,
+    );
+  }
+
+  /** Throws the error with which AWS refuses to create an event source mapping. */
+  assertMayRead(functionName: string, streamArn: string): void {
+    const caller = this.callerOf(functionName);
+    const mayRead =
+      ['GetRecords', 'GetShardIterator', 'DescribeStream'].every((operation) =>
+        this.iam.isAllowed(caller, { action: `dynamodb:${operation}`, resource: streamArn }),
+      ) && this.iam.isAllowed(caller, { action: 'dynamodb:ListStreams', resource: '*' });
+    if (mayRead) return;
+    throw new UserError(
+      `${functionName}: Cannot access stream ${streamArn}. Please ensure the role can perform the GetRecords, ` +
+        'GetShardIterator, DescribeStream, and ListStreams Actions on your stream in IAM.',
+    );
+  }
+
+  /** Returns whether the policy of a function lets a service invoke it, for example an API or a rule. */
+  mayInvoke(functionArn: string, service: string, sourceArn: string): boolean {
+    return this.iam.allowsService(
+      { service, sourceArn },
+      { action: 'lambda:InvokeFunction', resource: functionArn },
+    );
+  }
+
+  private callerOf(functionName: string): Caller {
+    const caller = this.callers.get(functionName);
+    if (!caller) throw new Error(`${functionName} has no role yet.`);
+    return caller;
+  }
+}
