@@ -33,7 +33,7 @@ async function update(
     UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
   };
   const operation = operations['AWSCognitoIdentityProviderService.UpdateUserAttributes'];
-  return await operation?.({ input } as Call);
+  return await operation?.run({ input } as Call);
 }
 
 describe('UpdateUserAttributes', () => {
