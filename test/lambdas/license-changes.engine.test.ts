@@ -10,6 +10,7 @@ import {
   activeLicense,
   type AddressedLicense,
   endedLicense,
+  newActivation,
   putLicense,
   streamRecord,
 } from '../support/mail/license-images';
@@ -122,7 +123,7 @@ it('sends one key however often a batch is delivered, in parallel and in sequenc
 it('sends the notice, and another key after the next activation', async () => {
   const license = newLicense();
   const end = endedLicense(license);
-  const reactivated = { ...license, changeId: randomUUID(), activationId: randomUUID() };
+  const reactivated = { ...license, ...newActivation() };
   const records = [await activate(license), streamRecord(license, end), streamRecord(end, reactivated)];
   for (const [at, state] of [license, end, reactivated].entries()) {
     await putLicense(table, state);

@@ -6,6 +6,7 @@ export const AUDIT_AND_DELETION_CASES: readonly AdminCase[] = [
     operationId: 'listAuditEvents',
     status: 200,
     caller: 'viewer',
+    query: 'limit=100',
     check: ({ body }) =>
       expect(body.items.map(({ action }) => action)).toEqual(
         expect.arrayContaining([
