@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { newId } from '../../shared/id';
 import { isWellFormedLicenseKey } from '../../shared/license-key';
 import { ENV } from '../../shared/env';
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
@@ -11,6 +10,7 @@ import {
   activeLicense,
   type AddressedLicense,
   endedLicense,
+  newActivation,
   putLicense,
   streamRecord,
 } from '../support/mail/license-images';
@@ -123,7 +123,7 @@ it('sends one key however often a batch is delivered, in parallel and in sequenc
 it('sends the notice, and another key after the next activation', async () => {
   const license = newLicense();
   const end = endedLicense(license);
-  const reactivated = { ...license, changeId: newId(), activationId: randomUUID() };
+  const reactivated = { ...license, ...newActivation() };
   const records = [await activate(license), streamRecord(license, end), streamRecord(end, reactivated)];
   for (const [at, state] of [license, end, reactivated].entries()) {
     await putLicense(table, state);

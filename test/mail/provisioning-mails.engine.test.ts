@@ -39,7 +39,7 @@ const isNotice = ({ subject }: Mail): boolean => subject.includes('deactivated')
 const keyInMail = (mail: Mail | undefined): string =>
   /\w{5}(-\w{5}){4}/.exec(mail?.body.text ?? '')?.[0] ?? '';
 
-it('a user gets a key, a notice, a new key, and a notice, as the directory changes the account', async () => {
+it('a user gets a key, a notice, the key again, and a notice, as the directory changes the account', async () => {
   const { path, email } = await createUser();
   await waitForMail(email, 1);
   await setActive(path, false);
@@ -54,7 +54,8 @@ it('a user gets a key, a notice, a new key, and a notice, as the directory chang
   expect(mails[3]?.body.text).toContain('deleted your Example Product account');
   const keys = [keyInMail(mails[0]), keyInMail(mails[2])];
   expect(keys.map(isWellFormedLicenseKey)).toEqual([true, true]);
-  expect(keys[0]).not.toBe(keys[1]);
+  expect(keys[1]).toBe(keys[0]);
+  expect(mails[2]?.subject).toContain('active again');
 });
 
 it('emails are in the language of the user, also after it changes', async () => {

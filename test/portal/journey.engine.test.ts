@@ -95,7 +95,7 @@ test('an owner replaces a license key, deactivates the user, and sees until when
   await openPath(opened, `/domains/${domainId}/users/${id}`);
 
   await button('Replace key').click();
-  const dialog = page.getByRole('dialog');
+  const dialog = page.getByRole('alertdialog');
   await dialog.getByText(`The new key is emailed to ${userName}`).waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await dialog.waitFor({ state: 'detached' });

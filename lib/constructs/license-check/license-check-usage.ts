@@ -34,6 +34,6 @@ export class LicenseCheckUsage extends Construct {
   /** Lets CloudFormation put one key at a time on the plan: API Gateway refuses a parallel one with a 409. */
   private chainPlanKeys(): void {
     const keys = this.usagePlan.node.children.filter((child) => child instanceof CfnUsagePlanKey);
-    for (const [at, key] of keys.slice(1).entries()) key.addDependency(keys[at] as CfnUsagePlanKey);
+    for (const [at, key] of keys.slice(1).entries()) key.addResourceDependency(keys[at] as CfnUsagePlanKey);
   }
 }

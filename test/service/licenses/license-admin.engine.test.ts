@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../../shared/id';
-import { LicenseAdmin } from '../../../shared/service/licenses/license-admin';
+import { LicenseAdmin, type LicenseAdminDependencies } from '../../../shared/service/licenses/license-admin';
 import { auditPartition } from '../../../shared/store/table/keys';
 import { LicenseHistory } from '../../../shared/store/licenses/license-history';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
@@ -28,12 +28,7 @@ let license: AddressedLicense;
 beforeAll(async () => {
   table = await createTable();
   licenses = new LicenseStore(table);
-  admin = new LicenseAdmin({
-    licenses,
-    history: new LicenseHistory(table),
-    auditRetentionDays: 365,
-    now: () => new Date(),
-  });
+  admin = adminOf(licenses);
 });
 
 beforeEach(async () => {
@@ -163,90 +158,21 @@ describe('resendMail', () => {
   });
 });
 
-describe('replaceKey', () => {
-  const replace = () => admin.replaceKey(domainId, license.userId, ACTOR);
-
-  it('gives the license a new activation, with an audit event, and forgets a resend request', async () => {
-    await putLicense(table, { ...license, resendId: newId(), resentBy: ACTOR, resentAt: license.changedAt });
-    const { activationId } = await replace();
-    expect(activationId).not.toBe(license.activationId);
-    const events = await auditEvents();
-    expect(await licenses.read(domainId, license.userId)).toEqual({
-      ...license,
-      changeId: activationId,
-      activationId,
-      replacedActivationId: license.activationId,
-      changedAt: events[0]?.at,
-      changedBy: { kind: 'admin', id: 'operator', name: 'jo' },
-    });
-    expect(events).toEqual([
-      expect.objectContaining({
-        action: 'license.keyReplaced',
-        resourceId: license.userId,
-        resourceName: license.userName,
-        actor: ACTOR,
-      }),
-    ]);
-  });
-
-  it('issues a new key each time', async () => {
-    expect((await replace()).activationId).not.toBe((await replace()).activationId);
-  });
-
-  it('works without an address, and for an address that bounced', async () => {
-    const mailProblem = {
-      kind: 'bounced',
-      at: '2026-03-01T12:00:00.000Z',
-      address: 'jane.doe@example.com',
-    } as const;
-    for (const changes of [{ email: undefined }, { mailProblem }]) {
-      await putLicense(table, { ...license, ...changes });
-      expect((await replace()).activationId).not.toBe(license.activationId);
-    }
-  });
-
-  it.each<[string, Partial<LicenseRecord>, RegExp]>([
-    ['is waiting for a seat', { status: 'pending' }, /waiting for a seat.*Wait until it is active/],
-    ['is inactive', { status: 'inactive', reason: 'deactivated' }, /is inactive.*Activate the user first/],
-    ['was never active', { status: 'inactive', changeId: undefined, activationId: undefined }, /Activate/],
-  ])('is refused for a license that %s', async (_, changes, message) => {
-    const stored = { ...license, ...changes };
-    await putLicense(table, stored);
-    await expect(replace()).rejects.toMatchObject({ name: 'AdminError', problem: 'conflict' });
-    await expect(replace()).rejects.toThrow(message);
-    expect(await licenses.read(domainId, license.userId)).toEqual(stored);
-    expect(await auditEvents()).toEqual([]);
-  });
-
-  it('is refused if the license changes at the same time', async () => {
-    await expect(racingAdmin().replaceKey(domainId, license.userId, ACTOR)).rejects.toThrow(/just changed/);
-    expect(await auditEvents()).toEqual([]);
-  });
-
-  it('is refused for all but one of many requests at the same time, unless they follow each other', async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 10 }, replace));
-    const issued = outcomes.filter(({ status }) => status === 'fulfilled');
-    expect(issued.length).toBeGreaterThan(0);
-    expect(await auditEvents()).toHaveLength(issued.length);
-  });
-
-  it('throws notFound if the license does not exist', async () => {
-    await expect(admin.replaceKey(domainId, 'nobody', ACTOR)).rejects.toMatchObject({ problem: 'notFound' });
-  });
-});
-
 /** An administration for which the license changes between its read and its write. */
-function racingAdmin(): LicenseAdmin {
-  return new LicenseAdmin({
-    licenses: {
-      read: async (...key) => {
-        const read = await licenses.read(...key);
-        await putLicense(table, { ...license, changeId: randomUUID() });
-        return read;
-      },
-      requestResend: (...args) => licenses.requestResend(...args),
-      replaceKey: (...args) => licenses.replaceKey(...args),
+const racingAdmin = (): LicenseAdmin =>
+  adminOf({
+    read: async (...key) => {
+      const read = await licenses.read(...key);
+      await putLicense(table, { ...license, changeId: randomUUID() });
+      return read;
     },
+    requestResend: (...args) => licenses.requestResend(...args),
+    replaceKey: (...args) => licenses.replaceKey(...args),
+  });
+
+function adminOf(store: LicenseAdminDependencies['licenses']): LicenseAdmin {
+  return new LicenseAdmin({
+    licenses: store,
     history: new LicenseHistory(table),
     auditRetentionDays: 365,
     now: () => new Date(),
