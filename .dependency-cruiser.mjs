@@ -82,7 +82,7 @@ export const ALLOWED = {
     'shared/store/mail',
   ],
   'shared/store/credentials': [...TABLE, 'shared/store/audit', 'shared/store/domains'],
-  'shared/store/mail': [...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
+  'shared/store/mail': [...RETRY, ...SCIM, ...TABLE, 'shared/store/audit', 'shared/store/licenses', 'node:*'],
   'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
 
   'shared/mail': ['node:*', 'zod/mini'],
@@ -150,6 +150,7 @@ export const ALLOWED = {
     'shared/store/groups',
     'shared/store/resources',
     'node:util',
+    'node:crypto',
   ],
   'shared/service/listing': [
     ...BASICS,
