@@ -181,14 +181,25 @@ export class ScimTable extends Construct {
   public grantAdministration(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem']);
     this.grant(fn, ['dynamodb:Query'], [], { indexes: [BY_NAME] });
-    const { deletedDomains, deploymentEvents, domain, domainList, events, licenses, mails, outbox } = KEYS;
+    const { addressIndex, domain, domainList, groupNames, groups, licenses, mails, notices } = KEYS;
+    const { userNames, users } = KEYS;
     this.grant(
       fn,
       ['dynamodb:PutItem'],
-      [domain, domainList, deletedDomains, events, deploymentEvents, mails, outbox],
+      [
+        ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents, mails, KEYS.outbox],
+        ...[addressIndex, userNames, groupNames, notices],
+      ],
     );
-    this.grant(fn, ['dynamodb:UpdateItem'], [domain, KEYS.users, licenses, mails]);
-    this.grant(fn, ['dynamodb:DeleteItem'], [domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [domain, users, groups, licenses, mails]);
+    this.grant(
+      fn,
+      ['dynamodb:DeleteItem'],
+      [
+        ...[domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses],
+        ...[addressIndex, userNames, groupNames, notices],
+      ],
+    );
     this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
   }
 

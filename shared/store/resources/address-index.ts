@@ -1,3 +1,4 @@
+import { nameKeyOf } from '../../scim/text/name-key';
 import {
   ADDRESS_INDEX_COMPLETE,
   ADDRESS_INDEX_REQUEST,
@@ -59,10 +60,11 @@ export class AddressIndex {
    * them.
    */
   async idsOf(address: string, limit: number): Promise<string[]> {
-    if (!isKeyText(address)) return [];
+    const key = nameKeyOf(address);
+    if (!isKeyText(key)) return [];
     const owner = await this.users.idOfName(address);
     const ids: string[] = [];
-    for await (const items of this.table.pages({ pk: addressPartition(this.domainId, address) })) {
+    for await (const items of this.table.pages({ pk: addressPartition(this.domainId, key) })) {
       ids.push(...items.map((item) => text(item, 'sk')));
       if (ids.length >= limit) break;
     }

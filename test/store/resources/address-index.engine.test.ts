@@ -49,8 +49,7 @@ async function replaceUser(before: ResourceRecord, attributes: object): Promise<
     attributes: { ...before.attributes, ...attributes },
     version: before.version + 1,
   };
-  await users.replace(before, after, { audit: auditEvent('user.updated', before.id) });
-  return after;
+  return users.replace(before, after, { audit: auditEvent('user.updated', before.id) });
 }
 
 describe('idsOf', () => {
