@@ -98,6 +98,7 @@ const OF_OPERATION: Readonly<Record<string, ExampleCase | undefined>> = {
   'replaceKey 409': NO_KEY_TO_REPLACE,
   // Only concurrent administrators cause it.
   'changeDomain 409': undefined,
+  'clearAddress 409': undefined,
   // Only a domain with a hundred keys causes it.
   'createScimKey 409': undefined,
 };
