@@ -1,6 +1,7 @@
 import { Option, program } from 'commander';
 import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
 import { banner } from './product/banner';
+import { DEFAULT_TRANSACTION_HOLD_MS } from './product/options';
 import { ENGINE_KINDS } from './cloud/settings';
 import { Teardown } from './host/teardown';
 import { UserError } from './host/user-error';
@@ -60,6 +61,14 @@ program
       .default(1)
       .argParser(timeoutFactor),
   )
+  .addOption(
+    new Option(
+      '--transaction-hold <ms>',
+      'milliseconds for which a transaction holds its items, or "off" for no conflicts',
+    )
+      .default(DEFAULT_TRANSACTION_HOLD_MS)
+      .argParser(transactionHold),
+  )
   .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
   .option(
     '--ses-identity <name...>',
@@ -67,6 +76,14 @@ program
     [],
   )
   .option('--verbose', 'print the logs of the functions', false);
+
+function transactionHold(text: string): number | 'off' {
+  if (text === 'off') return text;
+  const milliseconds = Number(text);
+  if (text.trim() !== '' && Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= 1_000)
+    return milliseconds;
+  throw new UserError(`--transaction-hold must be a whole number from 0 to 1000, or off, not "${text}".`);
+}
 
 function portNumber(flag: string): (text: string) => number {
   return (text) => {

@@ -18,6 +18,11 @@ export interface CloudSettings {
   readonly fresh: boolean;
   /** Measures the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
+  /**
+   * Milliseconds for which DynamoDB holds the items of a transaction after the engine has finished; undefined if
+   * transactions never conflict.
+   */
+  readonly transactionHoldMs: number | undefined;
   readonly ses: {
     /** Emails reach verified recipients only. */
     readonly sandbox: boolean;

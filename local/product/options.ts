@@ -1,5 +1,8 @@
 import type { RatePlanName } from '../../shared/rate-plan';
 
+/** About the time that DynamoDB takes for a transaction. */
+export const DEFAULT_TRANSACTION_HOLD_MS = 3;
+
 export interface SystemOptions {
   /** The port of the SCIM endpoint; 0 takes a free one. */
   readonly port: number;
@@ -21,6 +24,12 @@ export interface SystemOptions {
   readonly synth: boolean;
   /** Measures the DynamoDB capacity that functions consume. */
   readonly meter: boolean;
+  /**
+   * Milliseconds for which DynamoDB holds the items of a transaction after the engine has finished, or `off` if
+   * transactions never conflict.
+   * @default DEFAULT_TRANSACTION_HOLD_MS
+   */
+  readonly transactionHold?: number | 'off';
   /**
    * Multiplies the timeouts of the functions and of API Gateway, for a machine that is slower than AWS.
    * @default 1

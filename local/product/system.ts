@@ -25,7 +25,7 @@ import { chooseEngine } from '../services/dynamodb/engine/choose';
 import { resolveResources, Services } from '../services/services';
 import { portalAccounts } from './accounts';
 import { writeCollectionVariables } from './collection';
-import type { SystemOptions } from './options';
+import { DEFAULT_TRANSACTION_HOLD_MS, type SystemOptions } from './options';
 import { openSession, type Session } from './session';
 import { USAGE_FILE } from './iam-usage';
 
@@ -56,6 +56,8 @@ export async function startSystem(options: SystemOptions, teardown = new Teardow
 async function start(options: SystemOptions, teardown: Teardown): Promise<System> {
   const { progress = () => {}, dynamoDbEndpoint: endpoint, port, fresh, meter, verbose } = options;
   const { timeoutFactor = 1, sesSandbox = false, sesIdentities = [] } = options;
+  const { transactionHold = DEFAULT_TRANSACTION_HOLD_MS } = options;
+  const transactionHoldMs = transactionHold === 'off' ? undefined : transactionHold;
   const ses = { sandbox: sesSandbox, identities: sesIdentities };
   const kind = chooseEngine({ wanted: options.engine, endpoint });
   const portalPort = options.portalPort ?? (port === 0 ? 0 : port + 1);
@@ -68,7 +70,10 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
 
   const services = new Services();
   const cloud = new Cloud(services.list(), {
-    settings: { engine: { kind, endpoint }, port, portalPort, fresh, meter, ses, timeoutFactor, verbose },
+    settings: {
+      ...{ port, portalPort, fresh, meter, ses, transactionHoldMs, timeoutFactor, verbose },
+      engine: { kind, endpoint },
+    },
     state,
     children,
     teardown,

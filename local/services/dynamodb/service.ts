@@ -1,12 +1,12 @@
 import type { CloudContext } from '../../cloud/context';
 import type { Operations } from '../../cloud/endpoint/operation';
-import type { Client } from '../../cloud/environment';
 import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import { type EngineCall, engineCall } from './engine/call';
 import { startEngine } from './engine/start';
+import { Conflicts } from './conflicts/conflicts';
 import { startFront } from './front/front';
 import { TableKeys } from './front/table-keys';
 import { Meter } from './meter/meter';
@@ -20,13 +20,13 @@ const RESOURCE_TYPES: ResourceTypes = {
   },
 };
 
-/** DynamoDB on a real engine. Functions call the front, which checks what they may do. */
+/** DynamoDB on a real engine. Its clients call the front, which is as strict as AWS. */
 export class DynamoDbService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** The tables of the template. */
   readonly tables: Table[] = [];
   private endpoint = '';
-  /** The URL that functions use. Set by `prepare`. */
+  /** The URL of the front. Set by `prepare`. */
   private frontUrl = '';
   private keys: TableKeys | undefined;
   /** Undefined if the cloud does not measure. Set by `prepare`. */
@@ -42,7 +42,10 @@ export class DynamoDbService implements Service {
   async prepare({ callers, iam, settings, teardown }: CloudContext): Promise<void> {
     this.meter = settings.meter ? new Meter() : undefined;
     const { endpoint: engine, meter } = this;
-    const front = await startFront({ engine, callers, iam, tables: () => this.keys, meter });
+    const { transactionHoldMs: holdMs } = settings;
+    const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
+    const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs });
+    const front = await startFront({ engine, callers, iam, tables: () => this.keys, conflicts, meter });
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;
   }
@@ -54,9 +57,8 @@ export class DynamoDbService implements Service {
     }
   }
 
-  /** Programs call the engine itself, because they may do everything and are not measured. */
-  environment(_: CloudContext, client: Client): Record<string, string> {
-    return { AWS_ENDPOINT_URL_DYNAMODB: client === 'function' ? this.frontUrl : this.endpoint };
+  environment(): Record<string, string> {
+    return { AWS_ENDPOINT_URL_DYNAMODB: this.frontUrl };
   }
 
   localOperations(): Operations {

@@ -18,6 +18,7 @@ const SETTINGS = {
   fresh: false,
   meter: false,
   timeoutFactor: 1,
+  transactionHoldMs: 0,
   ses: { sandbox: false, identities: [] },
   verbose: false,
 } as const;

@@ -4,7 +4,7 @@ import type { ItemUse } from './item-use';
 /** A response in DynamoDB's wire format. */
 export interface WireResponse {
   readonly status: number;
-  readonly body: object;
+  readonly body: Record<string, unknown>;
 }
 
 const PREFIX = 'com.amazonaws.dynamodb.v20120810#';
@@ -30,7 +30,7 @@ export function conflictResponse({ kind, items }: ItemUse, conflict: Conflict): 
   });
 }
 
-const error = (type: string, fields: object): WireResponse => ({
+const error = (type: string, fields: Record<string, unknown>): WireResponse => ({
   status: 400,
   body: { __type: PREFIX + type, ...fields },
 });

@@ -4,8 +4,10 @@ import { conflictResponse, type WireResponse } from './conflict-response';
 import { itemUse, type ItemUse, type KeyNames } from './item-use';
 import { ItemLocks } from './item-locks';
 
+type WireObject = Record<string, unknown>;
+
 /** Sends a request to the engine, and returns its response with the body as an object. */
-export type Send = (request: object) => Promise<WireResponse>;
+export type Send = (request: WireObject) => Promise<WireResponse>;
 
 export interface ConflictsOptions {
   readonly keyNames: KeyNames;
@@ -15,7 +17,7 @@ export interface ConflictsOptions {
    */
   readonly holdMs: number;
   /** Called for each transaction that is canceled because of a conflict. */
-  readonly onCanceled?: (request: object) => void;
+  readonly onCanceled?: (request: WireObject) => void;
 }
 
 /** Refuses requests that use an item at the same time as a transaction, as DynamoDB does; the engines do not. */
@@ -25,7 +27,7 @@ export class Conflicts {
   constructor(private readonly options: ConflictsOptions) {}
 
   /** Sends a request, or returns DynamoDB's response to a conflict. */
-  async run(operation: string, request: object, send: Send): Promise<WireResponse> {
+  async run(operation: string, request: WireObject, send: Send): Promise<WireResponse> {
     const use = itemUse(operation, request, this.options.keyNames);
     if (!use) return send(request);
     const conflict = this.locks.conflict(use);
@@ -35,7 +37,7 @@ export class Conflicts {
     return conflictResponse(use, conflict);
   }
 
-  private async send(use: ItemUse, request: object, send: Send): Promise<WireResponse> {
+  private async send(use: ItemUse, request: WireObject, send: Send): Promise<WireResponse> {
     const release = this.locks.hold(use);
     let isSuccess = false;
     try {
@@ -51,7 +53,7 @@ export class Conflicts {
   /** Sends the writes of a batch that meet no conflict. The response names the others as unprocessed. */
   private async sendPart(
     use: ItemUse,
-    request: object,
+    request: WireObject,
     conflicts: readonly number[],
     send: Send,
   ): Promise<WireResponse> {

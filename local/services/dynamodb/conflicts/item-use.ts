@@ -1,10 +1,7 @@
-/** A value in DynamoDB's wire format, for example `{ S: 'text' }`. */
-type WireItem = Readonly<Record<string, unknown>>;
+import type { WireRequest } from '../front/wire';
 
-interface WireRequest {
-  readonly TableName?: string;
-  readonly Key?: WireItem;
-  readonly Item?: WireItem;
+/** The parts of a request that name the items that it uses. */
+interface ItemRequest extends WireRequest {
   readonly TransactItems?: readonly Readonly<Record<string, WireRequest>>[];
   readonly RequestItems?: Readonly<Record<string, readonly Readonly<Record<string, WireRequest>>[]>>;
   readonly ClientRequestToken?: string;
@@ -14,7 +11,7 @@ interface WireRequest {
  * How a request uses items: a transaction that writes, one that reads, a write of one item, or a batch of
  * writes. Plain reads meet no conflict.
  */
-export type UseKind = 'transactWrite' | 'transactRead' | 'write' | 'batchWrite';
+type UseKind = 'transactWrite' | 'transactRead' | 'write' | 'batchWrite';
 
 /** The items that a request uses, each as a text that names its table and key. */
 export interface ItemUse {
@@ -29,7 +26,7 @@ export type KeyNames = (table: string) => readonly string[];
 
 /** Returns the items for which a request can meet a conflict; undefined if it never meets one. */
 export function itemUse(operation: string, input: object, keyNames: KeyNames): ItemUse | undefined {
-  const request = input as WireRequest;
+  const request = input as ItemRequest;
   const nameOf = (table: string, part: WireRequest | undefined) => itemName(table, part, keyNames(table));
   switch (operation) {
     case 'TransactWriteItems':
@@ -58,6 +55,6 @@ export function itemUse(operation: string, input: object, keyNames: KeyNames): I
 }
 
 function itemName(table: string, part: WireRequest | undefined, keyNames: readonly string[]): string {
-  const attributes = part?.Key ?? part?.Item ?? {};
+  const attributes: Readonly<Record<string, unknown>> = part?.Key ?? part?.Item ?? {};
   return JSON.stringify([table, ...keyNames.map((name) => attributes[name])]);
 }

@@ -1,4 +1,5 @@
 import { exchange } from '../../../host/exchange';
+import { CLIENT_VARIABLES } from '../../../cloud/environment';
 import { REGION } from '../../../cloud/template/account';
 
 export class EngineError extends Error {
@@ -13,8 +14,8 @@ export class EngineError extends Error {
 
 export type EngineCall = <T>(operation: string, body: object) => Promise<T>;
 
-/** The engines do not check signatures, but they require a header that looks like one. */
-const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=HOST/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
+/** Nobody checks the signature, but the engines require a header that looks like one. */
+const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=${CLIENT_VARIABLES.AWS_ACCESS_KEY_ID}/20260101/${REGION}/dynamodb/aws4_request, SignedHeaders=host, Signature=0`;
 
 /**
  * Calls an engine in DynamoDB's wire format, for example `DynamoDB_20120810.CreateTable`. Lambda events carry

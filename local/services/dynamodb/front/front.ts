@@ -5,6 +5,8 @@ import { ServiceError } from '../../../cloud/endpoint/service-error';
 import type { Iam } from '../../../cloud/iam/iam';
 import { exchange } from '../../../host/exchange';
 import { type Listening, listen, readBody } from '../../../host/http';
+import type { WireResponse } from '../conflicts/conflict-response';
+import type { Conflicts } from '../conflicts/conflicts';
 import type { Meter } from '../meter/meter';
 import { permissionsOf } from './permissions';
 import type { TableKeys } from './table-keys';
@@ -19,11 +21,16 @@ export interface FrontParts {
   readonly iam: Pick<Iam, 'authorize'>;
   /** Undefined while the cloud starts. */
   readonly tables: () => TableKeys | undefined;
+  /** Undefined if transactions never conflict. */
+  readonly conflicts: Conflicts | undefined;
   /** Undefined if the cloud does not measure. */
   readonly meter: Meter | undefined;
 }
 
-/** Starts a proxy between the functions and the engine. It checks permissions, and measures capacity. */
+/**
+ * Starts a proxy in front of the engine. It checks permissions, refuses requests that conflict with a transaction, and
+ * measures the capacity that functions consume.
+ */
 export function startFront(parts: FrontParts): Promise<Listening> {
   return listen((message, response) => {
     handle(parts, message, response).catch((error: unknown) => {
@@ -36,25 +43,30 @@ export function startFront(parts: FrontParts): Promise<Listening> {
 }
 
 async function handle(
-  { engine, callers, iam, tables, meter }: FrontParts,
+  { engine, callers, iam, tables, conflicts, meter }: FrontParts,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
-  const body = (await readBody(message)) ?? Buffer.alloc(0);
-  const request = JSON.parse(body.length === 0 ? '{}' : body.toString()) as Record<string, unknown>;
+  const text = (await readBody(message))?.toString() ?? '';
+  const request = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
   const caller = callerOf(callers, message.headers, 400);
   const known = tables();
   if (!known) throw new ServiceError(503, 'ServiceUnavailable', 'The system is still starting.');
   for (const permission of permissionsOf(operation, request, known))
     assertAllowed(iam, caller, permission, 400);
-  const { status, headers, text } = await exchange(engine, {
-    method: message.method,
-    headers: Object.fromEntries(FORWARDED.map((name) => [name, String(message.headers[name] ?? '')])),
-    body: meter ? JSON.stringify(meter.prepare(operation, request)) : body,
-  });
-  await meter?.record(caller.name, operation, request, JSON.parse(text) as Record<string, unknown>);
-  response.writeHead(status, { 'content-type': headers['content-type'] ?? JSON_TYPE }).end(text);
+  const send = async (sent: Record<string, unknown>): Promise<WireResponse> => {
+    const { status, text } = await exchange(engine, {
+      method: message.method,
+      headers: Object.fromEntries(FORWARDED.map((name) => [name, String(message.headers[name] ?? '')])),
+      body: JSON.stringify(meter ? meter.prepare(operation, sent) : sent),
+    });
+    return { status, body: JSON.parse(text) as Record<string, unknown> };
+  };
+  const { status, body } = await (conflicts ? conflicts.run(operation, request, send) : send(request));
+  // Programs are not measured.
+  if (caller.role) await meter?.record(caller.name, operation, request, body);
+  response.writeHead(status, { 'content-type': JSON_TYPE }).end(JSON.stringify(body));
 }
 
 /** DynamoDB prefixes its own errors and those that all services share differently. */

@@ -15,6 +15,8 @@ interface TableKey {
   readonly arn: string;
   /** The partition key of the table, under '', and of its indexes, by name. */
   readonly partitionKeys: ReadonlyMap<string, string>;
+  /** The names of the attributes of the table's key. */
+  readonly keyNames: readonly string[];
 }
 
 /** The ARNs and partition keys of the template's tables and indexes. */
@@ -29,7 +31,8 @@ export class TableKeys {
         const keys = [{ IndexName: '', KeySchema: own.KeySchema }, ...indexes].map(
           (each) => [each.IndexName, partitionKeyOf(each.KeySchema)] as const,
         );
-        return [resource.ref, { arn: resource.attributes.Arn ?? '', partitionKeys: new Map(keys) }];
+        const keyNames = own.KeySchema.map(({ AttributeName }) => AttributeName);
+        return [resource.ref, { arn: resource.attributes.Arn ?? '', partitionKeys: new Map(keys), keyNames }];
       }),
     );
   }
@@ -40,6 +43,11 @@ export class TableKeys {
       ? table
       : (this.tables.get(table)?.arn ?? arn('dynamodb', `table/${table}`));
     return index === '' ? tableArn : `${tableArn}/index/${index}`;
+  }
+
+  /** Returns the names of the attributes of a table's key; none if the template does not have the table. */
+  keyNamesOf(table: string): readonly string[] {
+    return this.tables.get(table.split('/').pop() ?? '')?.keyNames ?? [];
   }
 
   /** Returns the name of the partition key; undefined if the template does not have the table or index. */

@@ -23,7 +23,7 @@ function slowEngine() {
     onCanceled: (request) => canceled.push(request),
   });
   const run = (operation: string, request: object, status = 200) =>
-    conflicts.run(operation, request, (sent) => {
+    conflicts.run(operation, { ...request }, (sent) => {
       requests.push(sent);
       return new Promise<WireResponse>((resolve) => running.push(() => resolve({ status, body: {} })));
     });

@@ -63,6 +63,7 @@ beforeAll(async () => {
     callers,
     iam,
     tables: () => new TableKeys(resources),
+    conflicts: undefined,
     meter,
   });
 });
