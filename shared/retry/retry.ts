@@ -16,8 +16,8 @@ export interface RetryOptions {
 }
 
 /**
- * Calls `send` until it succeeds, with pauses that grow. Throws its last error after the window. An
- * attempt that takes longer than this window is still followed by a second one.
+ * Calls `send` until it succeeds, with pauses that grow. Throws its last error if all attempts have failed for the time
+ * of the window. An attempt that takes longer than the window is still followed by a second one.
  */
 export async function retry<T>(
   send: () => Promise<T>,
@@ -28,13 +28,18 @@ export async function retry<T>(
     outlastsWindow = () => false,
   }: RetryOptions = {},
 ): Promise<T> {
-  const windowEnd = Date.now() + windowMs;
+  /** The attempts in a row that failed with an error of the window, and the start of the first one. */
+  let failures = 0;
+  let failingSince = 0;
   for (let attempt = 1; ; attempt++) {
+    const startedAt = Date.now();
     try {
       return await send();
     } catch (error) {
+      failures = outlastsWindow(error) ? 0 : failures + 1;
+      if (failures === 1) failingSince = startedAt;
       const now = Date.now();
-      const isWindowOver = attempt > 1 && now > windowEnd && !outlastsWindow(error);
+      const isWindowOver = failures > 1 && now - failingSince > windowMs;
       if (!isRetryable(error) || now > deadline || isWindowOver) throw error;
     }
     await backoff(attempt);

@@ -56,6 +56,17 @@ it('retries an error that outlasts the window until the deadline', async () => {
   expect(now - 1_000_000).toBeGreaterThan(20_000);
 });
 
+it('counts the time of the window from the last error that outlasts it', async () => {
+  const conflict = Object.assign(new Error('conflict'), { name: 'ThrottlingException' });
+  const errors = [...Array.from({ length: 20 }, () => conflict), busy, busy];
+  const send = () => {
+    now += 500;
+    const error = errors.shift();
+    return error ? Promise.reject(error) : Promise.resolve('done');
+  };
+  expect(await retry(send, { outlastsWindow: (error) => error === conflict })).toBe('done');
+});
+
 it('retries only the errors that the caller names', async () => {
   const options = { isRetryable: (error: unknown) => error !== busy };
   await expect(retry(fails(busy, 5), options)).rejects.toBe(busy);
