@@ -143,11 +143,12 @@ export class SuppressionStore {
 function isUnchanged(item: Item): Condition {
   const { at, reason, mailId } = readSuppressedAddress(item);
   const userIds = textSet(item, 'userIds');
-  const sameUsers = userIds.size > 0 ? '#userIds = :userIds' : 'attribute_not_exists(#userIds)';
-  return {
-    expression: `#at = :at AND #reason = :reason AND #mailId = :mailId AND ${sameUsers}`,
-    values: { at, reason, mailId, ...(userIds.size > 0 && { userIds }) },
-  };
+  const values = { at, reason, mailId, userIds: userIds.size > 0 ? userIds : undefined };
+  // The first email to an address may have been a reminder, which has no user.
+  const comparisons = Object.entries(values).map(([name, value]) =>
+    value === undefined ? `attribute_not_exists(#${name})` : `#${name} = :${name}`,
+  );
+  return { expression: comparisons.join(' AND '), values };
 }
 
 const readSuppressedAddress = (item: Item): SuppressedAddress => ({

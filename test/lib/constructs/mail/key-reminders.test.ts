@@ -22,7 +22,7 @@ it('runs every hour, and is not retried in between', () => {
 });
 
 it('reads domains and keys, and writes only the state of reminders and of its check', () => {
-  const id = '????????-????-????-????-????????????';
+  const id = '<d>';
   const onKeys = (...keys: string[]) =>
     `on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":${JSON.stringify(keys)}}}`;
   expect(describeGrants(reminders)).toEqual([
