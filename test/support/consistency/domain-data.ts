@@ -1,3 +1,4 @@
+import { retry } from '../../../shared/retry/retry';
 import { paginateQuery, ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { readCountsItem, type SeatCounts } from '../../../shared/store/domains/counts';
@@ -107,9 +108,8 @@ export async function userWithLicense(
 ): Promise<{ user?: ResourceRecord; license?: LicenseRecord }> {
   const { name, client } = await systemTable();
   const keys = [resourceKey(domainId, 'USER', userId), licenseRecordKey(domainId, userId)];
-  const { Responses = [] } = await client.send(
-    new TransactGetCommand({ TransactItems: keys.map((Key) => ({ Get: { TableName: name, Key } })) }),
-  );
+  const TransactItems = keys.map((Key) => ({ Get: { TableName: name, Key } }));
+  const { Responses = [] } = await retry(() => client.send(new TransactGetCommand({ TransactItems })));
   const [user, license] = Responses.map(({ Item }) => Item);
   return {
     ...(user && { user: readResourceItem(user) }),
