@@ -13,8 +13,8 @@ const isDelivered = ({ history }: Mailed, entries: number): boolean =>
 const SETTLED: Readonly<Record<string, (body: never) => boolean>> = {
   // The user has been issued a key.
   'admin/4-users/get': (body: Mailed) => isDelivered(body, 1),
-  // The key was requested again, and the license has ended.
-  'admin/4-users/license': (body: Mailed) => isDelivered(body, 3),
+  // The key was requested again and replaced, and the license has ended.
+  'admin/4-users/license': (body: Mailed) => isDelivered(body, 4),
 };
 
 /** Sends a request of the collection. Repeats it until its response no longer depends on time. */

@@ -60,6 +60,11 @@ export class StableValues {
   }
 }
 
-/** Replaces a time near the run. A time that a request contains, such as an expiry in 2099, stays. */
-const stableTime = (time: string): string =>
-  Math.abs(Date.parse(time) - Date.now()) < DAY_MS ? EXAMPLE_TIME : time;
+/** A time that a request contains, such as an expiry in 2099, is farther from the run. */
+const MAX_DAYS = 400;
+
+/** Replaces a time by one with the same distance, in whole days, from the example time. */
+function stableTime(time: string): string {
+  const days = Math.round((Date.parse(time) - Date.now()) / DAY_MS);
+  return Math.abs(days) > MAX_DAYS ? time : new Date(Date.parse(EXAMPLE_TIME) + days * DAY_MS).toISOString();
+}
