@@ -36,4 +36,16 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     of: 'LicenseChangesFailuresCC5AEFCE',
     reason: 'A redrive replays license changes that license-changes has abandoned.',
   },
+  {
+    function: 'KeyRemindersHandler',
+    actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+    of: 'KEY-CHECK',
+    reason: 'A run that has no time left stores where the next one continues.',
+  },
+  {
+    function: 'SweeperHandler',
+    actions: ['dynamodb:BatchGetItem'],
+    of: '#USER',
+    reason: 'A user changes in the moment in which the sweep indexes its addresses.',
+  },
 ];

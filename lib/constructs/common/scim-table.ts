@@ -188,10 +188,10 @@ export class ScimTable extends Construct {
       ['dynamodb:PutItem'],
       [
         ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents, mails, KEYS.outbox],
-        ...[addressIndex, userNames, groupNames, notices],
+        ...[addressIndex, userNames, groupNames],
       ],
     );
-    this.grant(fn, ['dynamodb:UpdateItem'], [domain, users, groups, licenses, mails]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [domain, users, groups, licenses, mails, notices]);
     this.grant(
       fn,
       ['dynamodb:DeleteItem'],

@@ -87,7 +87,8 @@ export class ApiKeys {
     const key = {
       ...parsed,
       value,
-      id: randomBytes(5).toString('hex'),
+      // An object has its members in the order of their creation, unless their names are numbers.
+      id: `k${randomBytes(5).toString('hex').slice(1)}`,
       createdDate: now,
       lastUpdatedDate: now,
     };
