@@ -21,7 +21,7 @@ export interface ItemUse {
   readonly token?: string;
 }
 
-/** Returns the names of the key attributes of a table. */
+/** Returns the names of the key attributes of a table; none if the table is unknown. */
 export type KeyNames = (table: string) => readonly string[];
 
 /** Returns the items for which a request can meet a conflict; undefined if it never meets one. */
@@ -56,5 +56,6 @@ export function itemUse(operation: string, input: object, keyNames: KeyNames): I
 
 function itemName(table: string, part: WireRequest | undefined, keyNames: readonly string[]): string {
   const attributes: Readonly<Record<string, unknown>> = part?.Key ?? part?.Item ?? {};
-  return JSON.stringify([table, ...keyNames.map((name) => attributes[name])]);
+  const names = keyNames.length > 0 ? keyNames : Object.keys(attributes);
+  return JSON.stringify([table, ...names.map((name) => attributes[name])]);
 }

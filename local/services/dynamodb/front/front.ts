@@ -53,6 +53,7 @@ async function handle(
   const caller = callerOf(callers, message.headers, 400);
   const known = tables();
   if (!known) throw new ServiceError(503, 'ServiceUnavailable', 'The system is still starting.');
+  if (operation === 'CreateTable') known.learn(request);
   for (const permission of permissionsOf(operation, request, known))
     assertAllowed(iam, caller, permission, 400);
   const send = async (sent: Record<string, unknown>): Promise<WireResponse> => {

@@ -11,6 +11,8 @@ const TableProperties = z.object({
   LocalSecondaryIndexes: z.array(Index).default([]),
 });
 
+const CreateTable = z.object({ TableName: z.string(), KeySchema });
+
 interface TableKey {
   readonly arn: string;
   /** The partition key of the table, under '', and of its indexes, by name. */
@@ -22,6 +24,8 @@ interface TableKey {
 /** The ARNs and partition keys of the template's tables and indexes. */
 export class TableKeys {
   private readonly tables: ReadonlyMap<string, TableKey>;
+  /** The names of the key attributes of tables that the template does not have. */
+  private readonly created = new Map<string, readonly string[]>();
 
   constructor(resources: readonly Resource[]) {
     this.tables = new Map(
@@ -31,7 +35,7 @@ export class TableKeys {
         const keys = [{ IndexName: '', KeySchema: own.KeySchema }, ...indexes].map(
           (each) => [each.IndexName, partitionKeyOf(each.KeySchema)] as const,
         );
-        const keyNames = own.KeySchema.map(({ AttributeName }) => AttributeName);
+        const keyNames = keyNamesIn(own.KeySchema);
         return [resource.ref, { arn: resource.attributes.Arn ?? '', partitionKeys: new Map(keys), keyNames }];
       }),
     );
@@ -45,9 +49,16 @@ export class TableKeys {
     return index === '' ? tableArn : `${tableArn}/index/${index}`;
   }
 
-  /** Returns the names of the attributes of a table's key; none if the template does not have the table. */
+  /** Returns the names of the attributes of a table's key; none if the table is unknown. */
   keyNamesOf(table: string): readonly string[] {
-    return this.tables.get(table.split('/').pop() ?? '')?.keyNames ?? [];
+    const name = table.split('/').pop() ?? '';
+    return this.tables.get(name)?.keyNames ?? this.created.get(name) ?? [];
+  }
+
+  /** Learns the key of a table that a program creates, such as a test. */
+  learn(request: object): void {
+    const { success, data } = CreateTable.safeParse(request);
+    if (success) this.created.set(data.TableName, keyNamesIn(data.KeySchema));
   }
 
   /** Returns the name of the partition key; undefined if the template does not have the table or index. */
@@ -55,6 +66,9 @@ export class TableKeys {
     return this.tables.get(table.split('/').pop() ?? '')?.partitionKeys.get(index);
   }
 }
+
+const keyNamesIn = (schema: z.infer<typeof KeySchema>): string[] =>
+  schema.map(({ AttributeName }) => AttributeName);
 
 const partitionKeyOf = (schema: z.infer<typeof KeySchema>): string =>
   schema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';

@@ -13,12 +13,12 @@ const check = (id: string) => ({ ConditionCheck: { TableName: TABLE, Key: key(id
 const get = (id: string) => ({ Get: { TableName: TABLE, Key: key(id) } });
 
 /** An engine that works on requests until they are finished by hand. */
-function slowEngine() {
+function slowEngine(keyNames: readonly string[] = ['pk', 'sk']) {
   const running: (() => void)[] = [];
   const requests: object[] = [];
   const canceled: object[] = [];
   const conflicts = new Conflicts({
-    keyNames: () => ['pk', 'sk'],
+    keyNames: () => keyNames,
     holdMs: 0,
     onCanceled: (request) => canceled.push(request),
   });
@@ -116,6 +116,14 @@ describe('a plain write', () => {
     const writes = [1, 2].map(() => run('UpdateItem', { TableName: TABLE, Key: key('1') }));
     await finish(...writes);
     expect((await Promise.all(writes)).map(({ status }) => status)).toEqual([200, 200]);
+  });
+
+  it('of another item of a table with an unknown key runs', async () => {
+    const { run, finish } = slowEngine([]);
+    const transacted = run('TransactWriteItems', transaction('a', put('1')));
+    const other = run('PutItem', { TableName: TABLE, Item: { ...key('2'), name: { S: 'x' } } });
+    await finish(transacted, other);
+    expect((await other).status).toBe(200);
   });
 
   it('of another table runs', async () => {
