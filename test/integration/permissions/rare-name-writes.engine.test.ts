@@ -17,8 +17,8 @@ beforeEach(async () => (domain = await createDomainClient()));
 const manyAddresses = () =>
   Array.from({ length: 21 }, (_, at) => ({ value: uniqueName(`address-${at}`), primary: at === 0 }));
 
-async function searchUsers(filter: string): Promise<{ totalResults: number }> {
-  const { body } = await domain.request('POST', '/Users/.search', {
+async function search(filter: string): Promise<{ totalResults: number }> {
+  const { body } = await domain.request('POST', '/.search', {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
     filter,
   });
@@ -52,7 +52,7 @@ it('a search requests the indexing of addresses, which the sweep does', async ()
   const table = await systemTable();
   const { addressItems } = await readDomain(domainId);
   await table.deleteAll([...addressItems, addressIndexKey(domainId, ADDRESS_INDEX_COMPLETE)]);
-  expect(await searchUsers(`emails.value eq "${emails[3]?.value}"`)).toMatchObject({ totalResults: 1 });
+  expect(await search(`emails.value eq "${emails[3]?.value}"`)).toMatchObject({ totalResults: 1 });
   await eventually('the indexing', async () => (await readDomain(domainId)).indexesAddresses);
   expect((await readDomain(domainId)).addressItems).toEqual(addressItems);
 });
