@@ -18,11 +18,11 @@ const manyAddresses = () =>
   Array.from({ length: 21 }, (_, at) => ({ value: uniqueName(`address-${at}`), primary: at === 0 }));
 
 async function search(filter: string): Promise<{ totalResults: number }> {
-  const { body } = await domain.request('POST', '/.search', {
+  const response = await domain.request('POST', '/.search', {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:SearchRequest'],
     filter,
   });
-  return body as { totalResults: number };
+  return response.body as { totalResults: number };
 }
 
 describe('a bulk request', () => {

@@ -56,8 +56,7 @@ describe('the usage plan of license checks', () => {
 
   it('takes its keys one after the other, because API Gateway refuses parallel ones', () => {
     const keys = resourcesOf(template, 'AWS::ApiGateway::UsagePlanKey');
-    const before = (id: string) =>
-      ([keys[id]?.DependsOn ?? []].flat() as string[]).filter((other) => other in keys);
+    const before = (id: string) => [keys[id]?.DependsOn ?? []].flat().filter((other) => other in keys);
     const firsts = Object.keys(keys).filter((id) => before(id).length === 0);
     const chain = [...firsts];
     for (let next: string | undefined = firsts[0]; next;)
