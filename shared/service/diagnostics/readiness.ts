@@ -109,14 +109,17 @@ async function checkAddresses(
   store: DiagnosticsStore,
   domainId: string,
 ): Promise<FindingDraft[]> {
-  const { entries, more } = await store.undeliverable(domainId, MAX_ADDRESSES);
-  const licenses = await new LicenseStore(table).readAll(
-    domainId,
-    entries.map(({ userId }) => userId),
-  );
+  const [missing, undeliverable] = await Promise.all([
+    store.missingAddresses(domainId, MAX_ADDRESSES),
+    store.undeliverable(domainId, MAX_ADDRESSES),
+  ]);
+  const entries = [...missing.entries, ...undeliverable.entries];
+  const licenses = await new LicenseStore(table).readAll(domainId, [
+    ...new Set(entries.map(({ userId }) => userId)),
+  ]);
   const addresses = entries.map((undeliverable) => ({
     undeliverable,
     license: licenses.get(undeliverable.userId),
   }));
-  return [...missingAddressFindings(addresses, more), ...undeliverableFindings(addresses)];
+  return [...missingAddressFindings(addresses, missing.more), ...undeliverableFindings(addresses)];
 }

@@ -88,10 +88,11 @@ export class DiagnosticsStore {
     address: Omit<UndeliverableAddress, 'lastAt'>,
     now: Date,
   ): Promise<void> {
-    const { detail } = address;
+    const { detail, email } = address;
+    const kind = email === undefined ? 'no-address' : 'undeliverable';
     await this.table.put(
       {
-        ...diagnosticKey(domainId, `undeliverable#${address.userId}`),
+        ...diagnosticKey(domainId, `${kind}#${address.userId}`),
         ...address,
         detail: detail && truncateText(detail),
         lastAt: now.toISOString(),
@@ -152,6 +153,11 @@ export class DiagnosticsStore {
 
   undeliverable(domainId: string, limit = MAX_ITEMS_READ): Promise<DiagnosticsPage<UndeliverableAddress>> {
     return this.read(domainId, 'undeliverable', readUndeliverableAddress, limit);
+  }
+
+  /** Returns the licenses without an address. They are a separate kind, so that they hide no bad address. */
+  missingAddresses(domainId: string, limit = MAX_ITEMS_READ): Promise<DiagnosticsPage<UndeliverableAddress>> {
+    return this.read(domainId, 'no-address', readUndeliverableAddress, limit);
   }
 
   private async update(
