@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { diagnosticKey, diagnosticPartition } from '../table/keys';
+import type { PageKey } from '../table/query';
 import { number, oneOf, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type {
@@ -151,13 +152,21 @@ export class DiagnosticsStore {
     return sentSince(await this.read(domainId, 'left-out', readUnknownMembers), reportedSince(now));
   }
 
-  undeliverable(domainId: string, limit = MAX_ITEMS_READ): Promise<DiagnosticsPage<UndeliverableAddress>> {
-    return this.read(domainId, 'undeliverable', readUndeliverableAddress, limit);
+  undeliverable(
+    domainId: string,
+    limit = MAX_ITEMS_READ,
+    after?: PageKey,
+  ): Promise<DiagnosticsPage<UndeliverableAddress>> {
+    return this.read(domainId, 'undeliverable', readUndeliverableAddress, limit, '', after);
   }
 
   /** Returns the licenses without an address. They are a separate kind, so that they hide no bad address. */
-  missingAddresses(domainId: string, limit = MAX_ITEMS_READ): Promise<DiagnosticsPage<UndeliverableAddress>> {
-    return this.read(domainId, 'no-address', readUndeliverableAddress, limit);
+  missingAddresses(
+    domainId: string,
+    limit = MAX_ITEMS_READ,
+    after?: PageKey,
+  ): Promise<DiagnosticsPage<UndeliverableAddress>> {
+    return this.read(domainId, 'no-address', readUndeliverableAddress, limit, '', after);
   }
 
   private async update(
@@ -177,6 +186,7 @@ export class DiagnosticsStore {
     readEntry: (item: Item) => T,
     limit = MAX_ITEMS_READ,
     from = '',
+    after?: PageKey,
   ): Promise<DiagnosticsPage<T>> {
     const { items, next } = await this.table.query({
       pk: diagnosticPartition(domainId),
@@ -184,8 +194,9 @@ export class DiagnosticsStore {
       sortKey: { between: [`${kind}#${from}`, `${kind}$`] },
       descending: true,
       limit,
+      after,
     });
-    return { entries: items.map(readEntry), more: next !== undefined };
+    return { entries: items.map(readEntry), more: next !== undefined, next };
   }
 }
 
