@@ -14,7 +14,7 @@ interface WireRequest {
  * How a request uses items: a transaction that writes, one that reads, a write of one item, or a batch of
  * writes. Plain reads meet no conflict.
  */
-export type UseKind = 'transactWrite' | 'transactRead' | 'write' | 'batchWrite';
+type UseKind = 'transactWrite' | 'transactRead' | 'write' | 'batchWrite';
 
 /** The items that a request uses, each as a text that names its table and key. */
 export interface ItemUse {
