@@ -69,7 +69,8 @@ export function missingAddressFindings(
   ];
 }
 
-function isCurrent({ undeliverable, license }: AddressWithLicense): boolean {
+/** Returns whether the license still has that address, or still has none, and waits for that email. */
+export function isCurrent({ undeliverable, license }: AddressWithLicense): boolean {
   if (!license || license.status === 'inactive' || license.email !== undeliverable.email) return false;
   const lastMail = license.resendId ?? license.changeId;
   return undeliverable.mailId === undefined || undeliverable.mailId === lastMail;

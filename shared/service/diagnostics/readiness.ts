@@ -2,13 +2,21 @@ import type { SenderStatus } from '../../mail/ses/sender-status';
 import type { RatePlanName, RatePlans } from '../../rate-plan';
 import { readCounts } from '../../store/domains/counts';
 import { LicenseStore } from '../../store/licenses/license-store';
+import type { DiagnosticsPage, UndeliverableAddress } from '../../store/diagnostics/diagnostic';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { readRateUsage } from '../../store/limits/rate-usage';
 import { ScimKeyStore } from '../../store/credentials/scim-key-store';
 import { readOldestQueued } from '../../store/licenses/seat-queue';
 import { SuppressionStore } from '../../store/mail/suppression-store';
+import type { PageKey } from '../../store/table/query';
 import type { Table } from '../../store/table/table';
-import { bouncedFindings, missingAddressFindings, undeliverableFindings } from './address-findings';
+import {
+  bouncedFindings,
+  isCurrent,
+  missingAddressFindings,
+  undeliverableFindings,
+  type AddressWithLicense,
+} from './address-findings';
 import { unavailableFinding } from './availability-finding';
 import { type Finding, type FindingDraft, toFindings } from './finding';
 import { filterFindings } from './filter-findings';
@@ -45,6 +53,8 @@ export interface Readiness {
 const MAX_KEYS = 100;
 const MAX_QUEUED = 5;
 const MAX_ADDRESSES = 50;
+/** The largest number of pages of addresses that are read, if most of them are outdated. */
+const MAX_ADDRESS_PAGES = 10;
 
 /** The domain to check. */
 export interface CheckedDomain {
@@ -109,14 +119,36 @@ async function checkAddresses(
   store: DiagnosticsStore,
   domainId: string,
 ): Promise<FindingDraft[]> {
-  const { entries, more } = await store.undeliverable(domainId, MAX_ADDRESSES);
-  const licenses = await new LicenseStore(table).readAll(
-    domainId,
-    entries.map(({ userId }) => userId),
-  );
-  const addresses = entries.map((undeliverable) => ({
-    undeliverable,
-    license: licenses.get(undeliverable.userId),
-  }));
-  return [...missingAddressFindings(addresses, more), ...undeliverableFindings(addresses)];
+  const licenses = new LicenseStore(table);
+  const [missing, undeliverable] = await Promise.all([
+    readCurrent(licenses, domainId, (after) => store.missingAddresses(domainId, MAX_ADDRESSES, after)),
+    readCurrent(licenses, domainId, (after) => store.undeliverable(domainId, MAX_ADDRESSES, after)),
+  ]);
+  const addresses = [...missing.addresses, ...undeliverable.addresses];
+  return [...missingAddressFindings(addresses, missing.more), ...undeliverableFindings(addresses)];
+}
+
+/** Returns about a page of entries. Skips outdated ones, which could otherwise hide the others for weeks. */
+async function readCurrent(
+  licenses: LicenseStore,
+  domainId: string,
+  read: (after?: PageKey) => Promise<DiagnosticsPage<UndeliverableAddress>>,
+): Promise<{ readonly addresses: AddressWithLicense[]; readonly more: boolean }> {
+  const addresses: AddressWithLicense[] = [];
+  let after: PageKey | undefined;
+  for (let page = 0; page < MAX_ADDRESS_PAGES && addresses.length < MAX_ADDRESSES; page++) {
+    const { entries, next } = await read(after);
+    const found = await licenses.readAll(
+      domainId,
+      entries.map(({ userId }) => userId),
+    );
+    addresses.push(
+      ...entries
+        .map((undeliverable) => ({ undeliverable, license: found.get(undeliverable.userId) }))
+        .filter(isCurrent),
+    );
+    after = next;
+    if (!next) break;
+  }
+  return { addresses, more: after !== undefined };
 }

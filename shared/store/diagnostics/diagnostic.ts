@@ -1,3 +1,5 @@
+import type { PageKey } from '../table/query';
+
 /** A kind of request that was refused as invalid. Texts come from clients and are cut to a maximum length. */
 export interface Refusal {
   readonly method: string;
@@ -70,4 +72,6 @@ export interface DuplicateNameNotice {
 export interface DiagnosticsPage<T> {
   readonly entries: readonly T[];
   readonly more: boolean;
+  /** Where the next page begins; absent after the last one. */
+  readonly next?: PageKey;
 }

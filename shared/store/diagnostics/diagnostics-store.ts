@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { diagnosticKey, diagnosticPartition } from '../table/keys';
+import type { PageKey } from '../table/query';
 import { number, oneOf, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type {
@@ -88,10 +89,11 @@ export class DiagnosticsStore {
     address: Omit<UndeliverableAddress, 'lastAt'>,
     now: Date,
   ): Promise<void> {
-    const { detail } = address;
+    const { detail, email } = address;
+    const kind = email === undefined ? 'no-address' : 'undeliverable';
     await this.table.put(
       {
-        ...diagnosticKey(domainId, `undeliverable#${address.userId}`),
+        ...diagnosticKey(domainId, `${kind}#${address.userId}`),
         ...address,
         detail: detail && truncateText(detail),
         lastAt: now.toISOString(),
@@ -150,8 +152,21 @@ export class DiagnosticsStore {
     return sentSince(await this.read(domainId, 'left-out', readUnknownMembers), reportedSince(now));
   }
 
-  undeliverable(domainId: string, limit = MAX_ITEMS_READ): Promise<DiagnosticsPage<UndeliverableAddress>> {
-    return this.read(domainId, 'undeliverable', readUndeliverableAddress, limit);
+  undeliverable(
+    domainId: string,
+    limit = MAX_ITEMS_READ,
+    after?: PageKey,
+  ): Promise<DiagnosticsPage<UndeliverableAddress>> {
+    return this.read(domainId, 'undeliverable', readUndeliverableAddress, limit, '', after);
+  }
+
+  /** Returns the licenses without an address. They are a separate kind, so that they hide no bad address. */
+  missingAddresses(
+    domainId: string,
+    limit = MAX_ITEMS_READ,
+    after?: PageKey,
+  ): Promise<DiagnosticsPage<UndeliverableAddress>> {
+    return this.read(domainId, 'no-address', readUndeliverableAddress, limit, '', after);
   }
 
   private async update(
@@ -171,6 +186,7 @@ export class DiagnosticsStore {
     readEntry: (item: Item) => T,
     limit = MAX_ITEMS_READ,
     from = '',
+    after?: PageKey,
   ): Promise<DiagnosticsPage<T>> {
     const { items, next } = await this.table.query({
       pk: diagnosticPartition(domainId),
@@ -178,8 +194,9 @@ export class DiagnosticsStore {
       sortKey: { between: [`${kind}#${from}`, `${kind}$`] },
       descending: true,
       limit,
+      after,
     });
-    return { entries: items.map(readEntry), more: next !== undefined };
+    return { entries: items.map(readEntry), more: next !== undefined, next };
   }
 }
 

@@ -15,7 +15,7 @@ export type SortKeyCondition =
  * The place in a query after which the next page begins. The page of an index also names the index's sort
  * key.
  */
-type PageKey = ItemKey & { readonly nameKey?: string; readonly externalId?: string };
+export type PageKey = ItemKey & { readonly nameKey?: string; readonly externalId?: string };
 
 /** A query of one partition. It is strongly consistent, unless it reads an index or says otherwise. */
 export interface Query {

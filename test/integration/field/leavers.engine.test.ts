@@ -59,6 +59,10 @@ it.each(rows.filter(({ method }) => method === 'POST'))(
   },
 );
 
+/** Replaces the placeholder of the fixture, so that the value has its real size. */
+const expand = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value).replace('<9000 characters>', 'A'.repeat(9_000)));
+
 it.each(leavers.unreadable)(
   'a PATCH with an unreadable $path ends the license',
   async ({ path: target, value }) => {
@@ -67,7 +71,10 @@ it.each(leavers.unreadable)(
     const response = await domain.request(
       'PATCH',
       path,
-      patchBody({ op: 'Replace', path: target, value }, { op: 'Replace', path: 'active', value: 'False' }),
+      patchBody(
+        { op: 'Replace', path: target, value: expand(value) },
+        { op: 'Replace', path: 'active', value: 'False' },
+      ),
     );
     expect(response.status).toBe(200);
     const { meta: _, ...unchanged } = before as { meta: object };

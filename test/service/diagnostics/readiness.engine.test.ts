@@ -132,6 +132,39 @@ describe('the sender of emails', () => {
   });
 });
 
+it('reports addresses although many newer entries are outdated', async () => {
+  const numbers = Array.from({ length: 120 }, (_, index) => String(index).padStart(3, '0'));
+  const license = (userId: string, email?: string) => ({
+    ...licenseRecordKey(domainId, userId),
+    domainId,
+    userId,
+    status: 'active',
+    userName: userId,
+    userType: 'Basic User',
+    email,
+  });
+  const entry = (kind: string, userId: string, email?: string) => ({
+    ...diagnosticKey(domainId, `${kind}#${userId}`),
+    userId,
+    email,
+    lastAt: NOW.toISOString(),
+  });
+  await putItems(table, [
+    license('-missing'),
+    entry('no-address', '-missing'),
+    license('-refused', 'x'),
+    entry('undeliverable', '-refused', 'x'),
+    ...numbers.flatMap((userId) => [
+      license(userId, 'new@example.com'),
+      entry('no-address', userId),
+      entry('undeliverable', userId, 'old'),
+    ]),
+  ]);
+  const found = new Map((await check()).findings.map((finding) => [finding.code, finding.details]));
+  expect(found.get('addresses-missing')).toMatchObject([{ userId: '-missing' }]);
+  expect(found.get('addresses-undeliverable')).toMatchObject([{ userId: '-refused' }]);
+});
+
 it('limits the number of reads', async () => {
   const numbers = Array.from({ length: 120 }, (_, index) => String(index).padStart(3, '0'));
   const lastAt = NOW.toISOString();

@@ -163,6 +163,18 @@ it('an undeliverable address is reported as it was last recorded', async () => {
   expect((await store.undeliverable(domainId)).entries).toEqual([{ ...address, lastAt: NOW.toISOString() }]);
 });
 
+it('licenses without an address leave the undeliverable addresses readable', async () => {
+  const address = { userId: 'user-1', email: 'ada@exa%mple.com' };
+  await store.recordUndeliverable(domainId, address, NOW);
+  await store.recordUndeliverable(domainId, { userId: 'user-2' }, NOW);
+  await store.recordUndeliverable(domainId, { userId: 'user-3' }, NOW);
+  expect(await store.undeliverable(domainId, 2)).toMatchObject({ entries: [address], more: false });
+  const missing = await store.missingAddresses(domainId, 1);
+  expect(missing).toMatchObject({ entries: [{ userId: 'user-3' }], more: true });
+  const rest = await store.missingAddresses(domainId, 5, missing.next);
+  expect(rest).toMatchObject({ entries: [{ userId: 'user-2' }], more: false });
+});
+
 it('kinds of diagnostics, and domains, do not mix', async () => {
   await store.recordRefusal(domainId, REFUSAL, 1, NOW);
   await store.recordIgnored(domainId, { resourceType: 'User', attribute: 'badge' }, NOW);
