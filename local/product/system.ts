@@ -1,3 +1,4 @@
+import { CONTROL_PLANE } from '../cloud/settings';
 import { appendFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
@@ -68,7 +69,10 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
 
   const services = new Services();
   const cloud = new Cloud(services.list(), {
-    settings: { engine: { kind, endpoint }, port, portalPort, fresh, meter, ses, timeoutFactor, verbose },
+    settings: {
+      ...{ engine: { kind, endpoint }, port, portalPort, fresh, meter, ses, timeoutFactor, verbose },
+      controlPlane: CONTROL_PLANE,
+    },
     state,
     children,
     teardown,

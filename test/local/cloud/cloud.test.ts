@@ -18,6 +18,7 @@ const SETTINGS = {
   fresh: false,
   meter: false,
   timeoutFactor: 1,
+  controlPlane: { keysPerSecond: 5, planKeyMs: 30 },
   ses: { sandbox: false, identities: [] },
   verbose: false,
 } as const;
