@@ -3,6 +3,9 @@ export const ENGINE_KINDS = ['dynoxide', 'dynamodb-local', 'endpoint'] as const;
 /** A DynamoDB engine. `endpoint` is one that already runs elsewhere. */
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
+/** The limits of API Gateway's control plane. AWS documents five keys a second, but not how long a call takes. */
+export const CONTROL_PLANE = { keysPerSecond: 5, planKeyMs: 30 } as const;
+
 /** The settings of the cloud and its services. */
 export interface CloudSettings {
   readonly engine: {
@@ -23,6 +26,12 @@ export interface CloudSettings {
    * transactions never conflict.
    */
   readonly transactionHoldMs: number | undefined;
+  readonly controlPlane: {
+    /** The API keys that can be created in a second, and at once. */
+    readonly keysPerSecond: number;
+    /** The time for which `CreateUsagePlanKey` refuses parallel calls, in milliseconds. */
+    readonly planKeyMs: number;
+  };
   readonly ses: {
     /** Emails reach verified recipients only. */
     readonly sandbox: boolean;

@@ -1,3 +1,4 @@
+import { CONTROL_PLANE } from '../cloud/settings';
 import { appendFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
@@ -73,6 +74,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     settings: {
       ...{ port, portalPort, fresh, meter, ses, transactionHoldMs, timeoutFactor, verbose },
       engine: { kind, endpoint },
+      controlPlane: CONTROL_PLANE,
     },
     state,
     children,

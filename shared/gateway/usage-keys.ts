@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   APIGatewayClient,
   ConflictException,
@@ -30,13 +31,8 @@ export class UsageKeys {
    * Creates a key on the usage plan. A domain may have several keys; the authorizer's response selects one.
    */
   async create(domainId: string, ratePlan: RatePlanName): Promise<UsageKey> {
-    const createKey = new CreateApiKeyCommand({
-      name: nameOf(domainId),
-      enabled: true,
-      description: 'Rate plan of a SCIM domain',
-    });
-    const { id, value } = await retryWhenBusy(() => this.client.send(createKey));
-    if (!id || !value) throw new Error('API Gateway created an API key without an ID or a value.');
+    const value = randomBytes(30).toString('base64url');
+    const id = await this.createKey(domainId, value);
     try {
       const usagePlanId = this.deployment.usagePlanIds[ratePlan];
       const addToPlan = new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' });
@@ -47,6 +43,47 @@ export class UsageKeys {
       throw error;
     }
     return { id, value };
+  }
+
+  /**
+   * Creates a key and returns its id. API Gateway refuses a second key with the same value, so that a
+   * repetition after a lost response finds the first key instead of creating another.
+   */
+  private async createKey(domainId: string, value: string): Promise<string> {
+    const name = nameOf(domainId);
+    const createKey = new CreateApiKeyCommand({
+      name,
+      value,
+      enabled: true,
+      description: 'Rate plan of a SCIM domain',
+    });
+    try {
+      return await retryWhenBusy(async () => {
+        try {
+          const { id } = await this.client.send(createKey);
+          if (id) return id;
+        } catch (error) {
+          const existing = error instanceof ConflictException && (await this.findKey(name, value));
+          if (!existing) throw error;
+          return existing;
+        }
+        throw new Error('API Gateway created an API key without an ID.');
+      });
+    } catch (error) {
+      // The key may exist although no response said so. No domain would ever name it.
+      const orphan = await this.findKey(name, value).catch(() => undefined);
+      if (orphan) await this.delete(orphan).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  private async findKey(nameQuery: string, value: string): Promise<string | undefined> {
+    const query = { nameQuery, includeValues: true };
+    for await (const { items = [] } of paginateGetApiKeys({ client: this.client }, query)) {
+      const found = items.find((key) => key.value === value);
+      if (found) return found.id;
+    }
+    return undefined;
   }
 
   /**

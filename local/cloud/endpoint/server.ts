@@ -50,6 +50,7 @@ async function handle(
     const known =
       error instanceof ServiceError ? error : new ServiceError(500, 'InternalFailure', String(error));
     response.setHeader('x-amzn-errortype', known.type);
+    for (const [name, value] of Object.entries(known.headers)) response.setHeader(name, value);
     sendJson(response, known.status, { __type: known.type, message: known.message });
   }
 }

@@ -5,6 +5,7 @@ export class ServiceError extends Error {
     /** An example is `NotFoundException`. */
     readonly type: string,
     message: string,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
   }

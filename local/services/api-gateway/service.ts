@@ -14,6 +14,7 @@ import {
   usagePlansFromTemplate,
 } from './api-from-template';
 import { ApiKeys } from './control/api-keys';
+import { ControlLimits } from './control/limits';
 import { controlOperations } from './control/operations';
 import { Authorizer } from './gateway/authorizer';
 import { INTEGRATION_TIMEOUT_MS } from './gateway/integration';
@@ -49,6 +50,8 @@ export class ApiGatewayService implements Service {
   private authorizers: ReadonlyMap<string, Authorizer> = new Map();
   /** Set by `start`. */
   private keys!: ApiKeys;
+  /** Set by `start`. */
+  private limits!: ControlLimits;
   private readonly gateways = new Map<string, GatewayParts>();
 
   constructor(private readonly lambda: LambdaService) {}
@@ -76,6 +79,7 @@ export class ApiGatewayService implements Service {
         new Authorizer(definition, functions.get(definition.functionArn), mayInvoke),
       ]),
     );
+    this.limits = new ControlLimits(settings.controlPlane);
     this.keys = new ApiKeys(
       usagePlansFromTemplate(resources),
       state.file('api-keys.json'),
@@ -96,7 +100,7 @@ export class ApiGatewayService implements Service {
   }
 
   operations(): AwsOperations {
-    return controlOperations(this.keys, (apiId, stage) => this.flushAuthorizers(apiId, stage));
+    return controlOperations(this.keys, this.limits, (apiId, stage) => this.flushAuthorizers(apiId, stage));
   }
 
   /** Empties the authorizer caches of a stage. Returns false if there is no such stage. */

@@ -19,6 +19,7 @@ const SETTINGS = {
   meter: false,
   timeoutFactor: 1,
   transactionHoldMs: 0,
+  controlPlane: { keysPerSecond: 5, planKeyMs: 30 },
   ses: { sandbox: false, identities: [] },
   verbose: false,
 } as const;

@@ -3,14 +3,19 @@ import { ServiceError } from '../../../cloud/endpoint/service-error';
 import { PARTITION, REGION } from '../../../cloud/template/account';
 import type { UsagePlanDefinition } from '../api';
 import type { ApiKey, ApiKeys } from './api-keys';
+import type { ControlLimits } from './limits';
 
 /** Returns the operations of API Gateway's control plane on API keys, usage plans and authorizer caches. */
 export function controlOperations(
   keys: ApiKeys,
+  limits: ControlLimits,
   flushAuthorizers: (apiId: string, stage: string) => boolean,
 ): AwsOperations {
   return authorized({
-    'POST apikeys': ({ input }) => new Reply(201, keys.create(input)),
+    'POST apikeys': ({ input }) => {
+      limits.assertMayCreateKey();
+      return new Reply(201, keys.create(input));
+    },
     'GET apikeys': (call) => page(call, findKeys(keys, call.query)),
     'GET apikeys/*': ({ query, parameters: [id = ''] }) =>
       shown(keys.get(id), query.get('includeValue') === 'true'),
@@ -24,8 +29,8 @@ export function controlOperations(
       const [plan = ''] = call.parameters;
       return page(call, keys.planKeys(plan).map(planKeyShown));
     },
-    'POST usageplans/*/keys': ({ input, parameters: [plan = ''] }) =>
-      new Reply(201, planKeyShown(keys.addToPlan(plan, input))),
+    'POST usageplans/*/keys': async ({ input, parameters: [plan = ''] }) =>
+      new Reply(201, planKeyShown(await limits.addToPlan(() => keys.addToPlan(plan, input)))),
     'GET usageplans/*/keys/*': ({ parameters: [plan = '', id = ''] }) => planKeyShown(keys.planKey(plan, id)),
     'DELETE usageplans/*/keys/*': ({ parameters: [plan = '', id = ''] }) => {
       keys.removeFromPlan(plan, id);

@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import { JsonFile } from '../../../../../local/host/json-file';
 import { ApiKeys, type StoredApiKeys } from '../../../../../local/services/api-gateway/control/api-keys';
+import { ControlLimits } from '../../../../../local/services/api-gateway/control/limits';
 import { controlOperations } from '../../../../../local/services/api-gateway/control/operations';
 import { openEndpoint, type TestEndpoint } from '../../../cloud/endpoint/endpoint';
 
@@ -40,7 +41,9 @@ describe("API Gateway's control plane, called by the SDK", () => {
     flushed = [];
     const keys = new ApiKeys(PLANS, new JsonFile<StoredApiKeys>(path.join(directory, 'keys')));
     const flush = (apiId: string, stage: string) => flushed.push(`${apiId}/${stage}`) > 0 && apiId === 'api';
-    endpoint = await openEndpoint(controlOperations(keys, flush));
+    endpoint = await openEndpoint(
+      controlOperations(keys, new ControlLimits({ keysPerSecond: 1000, planKeyMs: 0 }), flush),
+    );
   });
   afterAll(async () => {
     await endpoint.close();

@@ -1,0 +1,73 @@
+import {
+  APIGatewayClient,
+  BadRequestException,
+  ConflictException,
+  CreateApiKeyCommand,
+  CreateUsagePlanKeyCommand,
+  DeleteApiKeyCommand,
+  GetApiKeysCommand,
+} from '@aws-sdk/client-api-gateway';
+import type { Deployment } from '../../shared/deployment';
+import { UsageKeys } from '../../shared/gateway/usage-keys';
+
+interface Key {
+  readonly id: string;
+  readonly name?: string;
+  readonly value?: string;
+}
+
+const deployment = { usagePlanIds: { gallery: 'plan' } } as unknown as Deployment;
+let keys: Key[];
+let planKeys: string[];
+/** The errors that replace the responses of the next creations. */
+let lost: Error[];
+
+beforeEach(() => {
+  keys = [];
+  planKeys = [];
+  lost = [];
+  const send = (command: unknown) => new Promise<object>((resolve) => resolve(respond(command)));
+  jest.spyOn(APIGatewayClient.prototype, 'send').mockImplementation(send as never);
+});
+afterEach(() => jest.restoreAllMocks());
+
+/** Creates keys as AWS does: a value exists once. */
+function respond(command: unknown): object {
+  if (command instanceof CreateApiKeyCommand) {
+    const { name, value } = command.input;
+    if (keys.some((key) => key.value === value))
+      throw new ConflictException({ message: 'API Key already exists', $metadata: {} });
+    const key = { id: `id-${keys.length}`, name, value: value ?? `value-${keys.length}` };
+    keys.push(key);
+    const error = lost.shift();
+    if (error) throw error;
+    return key;
+  }
+  if (command instanceof GetApiKeysCommand) return { items: keys };
+  if (command instanceof CreateUsagePlanKeyCommand) planKeys.push(command.input.keyId ?? '');
+  if (command instanceof DeleteApiKeyCommand) keys = keys.filter(({ id }) => id !== command.input.apiKey);
+  return {};
+}
+
+const create = () => new UsageKeys(deployment).create('domain', 'gallery');
+const connectionReset = () => Object.assign(new Error('reset'), { code: 'ECONNRESET' });
+
+it('uses the first key if the response of its creation is lost', async () => {
+  lost = [connectionReset()];
+  const { id, value } = await create();
+  expect(keys).toEqual([{ id, name: 'scim-domain', value }]);
+  expect(planKeys).toEqual([id]);
+});
+
+it('creates keys with different values', async () => {
+  expect((await create()).value).not.toBe((await create()).value);
+  expect(keys).toHaveLength(2);
+});
+
+it('deletes only its own key if the creation fails although it was carried out', async () => {
+  const other = { id: 'other', name: 'scim-domain', value: 'of another command' };
+  keys = [other];
+  lost = [new BadRequestException({ message: 'no', $metadata: {} })];
+  await expect(create()).rejects.toThrow('no');
+  expect(keys).toEqual([other]);
+});
