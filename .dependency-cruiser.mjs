@@ -46,7 +46,7 @@ export const ALLOWED = {
   // `telemetry.ts` alone creates the log and the metrics.
   shared: [...POWERTOOLS, 'aws-lambda', 'uuid', 'node:*'],
   'shared/retry': [],
-  'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway'],
+  'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
   'shared/stream': ['aws-lambda'],
 
   'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:*'],
