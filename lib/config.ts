@@ -3,7 +3,15 @@ import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/lice
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
-import { DEFAULT_BULK_OPERATIONS_PER_REQUEST, DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import {
+  arn,
+  defineSetting,
+  HOST_NAME,
+  MAX_KEY_GRACE_DAYS,
+  positiveInteger,
+  rateLimit,
+} from './setting-schemas';
 import { loadMailTemplates } from './template-check/load-templates';
 
 /** The settings of a deployment, read from the CDK context. docs/deploy.md explains each one. */
@@ -43,25 +51,6 @@ export class ConfigError extends Error {
     this.name = 'ConfigError';
   }
 }
-
-const defineSetting = <T extends z.ZodType>(schema: T, expected: string) => ({ schema, expected });
-
-const positiveInteger = z.int().positive();
-const rateLimit = z
-  .strictObject({
-    perMinute: positiveInteger,
-    perTenSeconds: positiveInteger,
-    bulkOperationsPerRequest: positiveInteger.default(DEFAULT_BULK_OPERATIONS_PER_REQUEST),
-  })
-  .nullable()
-  .optional();
-const arn = (service: string, resource: string) =>
-  z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`));
-
-const HOST_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
-
-/** Ten years. */
-const MAX_KEY_GRACE_DAYS = 3650;
 
 const SETTINGS = {
   mailSender: defineSetting(z.email().default('licenses@example.com'), 'an email address'),

@@ -5,35 +5,8 @@ import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
 import { COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
+import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
 import type { ScimFunction } from './scim-function';
-
-/** What a function may write. `TransactWriteItems` needs the permissions of its parts. */
-interface Writes {
-  readonly put: string[];
-  readonly update: string[];
-  readonly delete: string[];
-  readonly check: string[];
-}
-
-const USER_WRITES: Writes = {
-  put: [
-    ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
-    ...[KEYS.memberships, KEYS.seatQueue, KEYS.notices],
-  ],
-  update: [KEYS.users, KEYS.groups, KEYS.licenses],
-  delete: [
-    ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
-    ...[KEYS.memberships, KEYS.seatQueue],
-  ],
-  check: [KEYS.userNames],
-};
-
-const GROUP_WRITES: Writes = {
-  put: [KEYS.groups, KEYS.groupNames, KEYS.memberships],
-  update: [KEYS.groups, KEYS.users],
-  delete: [KEYS.groups, KEYS.groupNames, KEYS.memberships],
-  check: [KEYS.groupNames],
-};
 
 export interface ScimTableProps {
   /** The removal policy of the table. Deletion protection is off only with `DESTROY`. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { diagnosticKey, diagnosticPartition } from '../table/keys';
 import type { PageKey } from '../table/query';
-import { number, oneOf, optionalText, text, type Item } from '../table/read-item';
+import type { Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type {
   DiagnosticsPage,
@@ -13,6 +13,14 @@ import type {
   UnknownFilterAttribute,
   UnknownMembers,
 } from './diagnostic';
+import {
+  readDuplicateName,
+  readIgnoredAttribute,
+  readRefusedRequests,
+  readUndeliverableAddress,
+  readUnknownFilterAttribute,
+  readUnknownMembers,
+} from './read-diagnostic';
 import { truncateText, truncateTexts } from './truncate';
 
 const HOUR_SECONDS = 3_600;
@@ -210,56 +218,6 @@ const sentSince = <T extends { readonly lastAt: string }>(
 });
 
 const reportedSince = (now: Date): Date => new Date(now.getTime() - SENT_TTL_SECONDS * 1_000);
-
-const readRefusedRequests = (item: Item): RefusedRequests => ({
-  method: text(item, 'method'),
-  route: text(item, 'route'),
-  status: number(item, 'status'),
-  scimType: optionalText(item, 'scimType'),
-  userAgent: optionalText(item, 'userAgent'),
-  detail: text(item, 'detail'),
-  count: number(item, 'count'),
-  lastAt: text(item, 'lastAt'),
-});
-
-const readIgnoredAttribute = (item: Item): IgnoredAttribute => ({
-  resourceType: text(item, 'resourceType'),
-  attribute: text(item, 'attribute'),
-  reason: optionalText(item, 'reason'),
-  userAgent: optionalText(item, 'userAgent'),
-  lastAt: text(item, 'lastAt'),
-});
-
-const readUnknownFilterAttribute = (item: Item): UnknownFilterAttribute => ({
-  resourceTypes: text(item, 'resourceTypes').split(' '),
-  attribute: text(item, 'attribute'),
-  userAgent: optionalText(item, 'userAgent'),
-  lastAt: text(item, 'lastAt'),
-});
-
-const readUnknownMembers = (item: Item): UnknownMembers => ({
-  attribute: oneOf(item, 'attribute', ['members', 'groups']),
-  resourceId: text(item, 'resourceId'),
-  count: number(item, 'count'),
-  example: text(item, 'example'),
-  lastAt: text(item, 'lastAt'),
-});
-
-const readUndeliverableAddress = (item: Item): UndeliverableAddress => ({
-  userId: text(item, 'userId'),
-  email: optionalText(item, 'email'),
-  lastAt: text(item, 'lastAt'),
-  mailId: optionalText(item, 'mailId'),
-  detail: optionalText(item, 'detail'),
-});
-
-const readDuplicateName = (item: Item): DuplicateNameNotice => ({
-  resourceType: oneOf(item, 'resourceType', ['User', 'Group']),
-  resourceId: text(item, 'resourceId'),
-  name: text(item, 'name'),
-  otherId: text(item, 'otherId'),
-  lastAt: text(item, 'lastAt'),
-});
 
 const duplicateNameId = ({
   resourceType,

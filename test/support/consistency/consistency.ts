@@ -1,6 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
 import { isActive, licenseAddress, licenseUserType } from '../../../shared/scim/input/user-rules';
-import { isAttributes, type Json } from '../../../shared/scim/resource';
 import { nameKeysOf } from '../../../shared/scim/text/name-key';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import type { ResourceKind } from '../../../shared/store/table/keys';
@@ -10,6 +8,12 @@ import type { Table } from '../../../shared/store/table/table';
 import { addressProblems } from './address-problems';
 import { type DomainData, type Memberships, readDomain, readMemberships } from './domain-data';
 import { findUnsweptReferences, sweepsPerUser } from './unswept';
+import {
+  groupChangesPerUser,
+  lastValueProblems,
+  licenseStatusFromEvents,
+  versionProblems,
+} from './user-history';
 import { eventually } from '../jest/timeouts';
 
 /** Reads all data of a domain, fails unless it is consistent, and returns it. */
@@ -197,60 +201,6 @@ function auditProblems(data: DomainData): string[] {
       ...(user ? lastValueProblems(user, events) : []),
     ];
   });
-}
-
-/** Returns the license status that the events of a user lead to, or a text if they are contradictory. */
-function licenseStatusFromEvents(events: readonly AuditEvent[]): string {
-  let active = 0;
-  let waiting = 0;
-  for (const { action, license } of events) {
-    if (license === 'activated') active++;
-    if (license === 'deactivated') active--;
-    if (license === 'pending') waiting++;
-    if (license === 'withdrawn' || action === 'license.promoted') waiting--;
-  }
-  const statuses: Record<string, LicenseStatus> = { '0 0': 'inactive', '1 0': 'active', '0 1': 'pending' };
-  return statuses[`${active} ${waiting}`] ?? `${active} times active and ${waiting} times pending`;
-}
-
-/** Counts how often a change of a group added or removed each user. */
-function groupChangesPerUser(audit: readonly AuditEvent[]): ReadonlyMap<string, number> {
-  const times = new Map<string, number>();
-  for (const { action, changes = [] } of audit) {
-    if (!action.startsWith('group.')) continue;
-    for (const { attribute, before, after } of changes) {
-      if (attribute !== 'members') continue;
-      for (const id of [...((before ?? []) as string[]), ...((after ?? []) as string[])])
-        times.set(id, (times.get(id) ?? 0) + 1);
-    }
-  }
-  return times;
-}
-
-/** Checks that each change increments the version, including changes by groups and sweeps. */
-const versionProblems = ({ id, version }: ResourceRecord, changes: number): string[] =>
-  version === changes ? [] : [`user ${id} is at version ${version} after ${changes} changes`];
-
-/** Checks that each attribute has the value of the last event that changed it. */
-function lastValueProblems({ id, attributes }: ResourceRecord, events: readonly AuditEvent[]): string[] {
-  const last = new Map(
-    events
-      .filter(({ action }) => action === 'user.updated')
-      .flatMap(({ changes = [] }) => changes)
-      .filter(({ attribute }) => attribute !== 'groups')
-      .map(({ attribute, after }) => [attribute, after] as const),
-  );
-  return [...last]
-    .filter(([attribute, after]) => !isDeepStrictEqual(attributeValue(attributes, attribute), after))
-    .map(([attribute]) => `user ${id}: ${attribute} is not the value of its last change`);
-}
-
-/** Returns the value of an attribute. `<urn>:<name>` is an attribute of an extension. */
-function attributeValue(attributes: ResourceRecord['attributes'], attribute: string): Json | undefined {
-  if (!attribute.startsWith('urn:')) return attributes[attribute];
-  const colon = attribute.lastIndexOf(':');
-  const extension = attributes[attribute.slice(0, colon)];
-  return isAttributes(extension) ? extension[attribute.slice(colon + 1)] : undefined;
 }
 
 /** Returns a sentence for each text that is in only one of two lists. */

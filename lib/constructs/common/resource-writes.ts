@@ -1,0 +1,29 @@
+import { KEYS } from './key-patterns';
+
+/** What a function may write. `TransactWriteItems` needs the permissions of its parts. */
+export interface Writes {
+  readonly put: string[];
+  readonly update: string[];
+  readonly delete: string[];
+  readonly check: string[];
+}
+
+export const USER_WRITES: Writes = {
+  put: [
+    ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
+    ...[KEYS.memberships, KEYS.seatQueue, KEYS.notices],
+  ],
+  update: [KEYS.users, KEYS.groups, KEYS.licenses],
+  delete: [
+    ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
+    ...[KEYS.memberships, KEYS.seatQueue],
+  ],
+  check: [KEYS.userNames],
+};
+
+export const GROUP_WRITES: Writes = {
+  put: [KEYS.groups, KEYS.groupNames, KEYS.memberships],
+  update: [KEYS.groups, KEYS.users],
+  delete: [KEYS.groups, KEYS.groupNames, KEYS.memberships],
+  check: [KEYS.groupNames],
+};
