@@ -6,7 +6,7 @@ import { send } from './http';
 /** The value of the collection's variable `run`. Names that contain it are the same in each recording. */
 export const RUN = 'example';
 
-/** What the cases need besides the resources of the collection. */
+/** Domains, users, and credentials that the cases need besides the resources of the collection. */
 export interface Fixtures {
   /** The key of a domain in which SCIM is disabled. */
   readonly disabledKey: string;

@@ -42,7 +42,7 @@ const CONNECTION_ERRORS: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ]);
 
-/** What the AWS SDK adds to an error. */
+/** An error with the properties that the AWS SDK adds. */
 interface SdkError extends Error {
   readonly code?: string;
   readonly $metadata?: { readonly httpStatusCode?: number };

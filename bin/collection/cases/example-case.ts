@@ -7,7 +7,7 @@ type Edit = (request: HttpRequest) => HttpRequest;
 export interface ExampleCase {
   readonly name: string;
   readonly status: number;
-  /** What the request alone does not show. */
+  /** Explains the circumstances that the request does not show. */
   readonly description?: string;
   /**
    * When the recorder sends it: before or after the request itself, or after the whole run, because it uses up a

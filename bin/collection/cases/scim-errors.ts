@@ -103,7 +103,7 @@ const DUPLICATE: ExampleCase = {
   show: unchanged,
 };
 
-/** What differs between the two types of resources. */
+/** The two types of resources, with the values in which their cases differ. */
 const TYPES = [
   {
     endpoint: 'Users',

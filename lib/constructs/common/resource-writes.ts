@@ -1,6 +1,6 @@
 import { KEYS } from './key-patterns';
 
-/** What a function may write. `TransactWriteItems` needs the permissions of its parts. */
+/** The partitions that a function may write, by action. `TransactWriteItems` needs the permissions of its parts. */
 export interface Writes {
   readonly put: string[];
   readonly update: string[];

@@ -1,6 +1,6 @@
 import type { Context } from './condition-keys';
 
-/** What a caller must be allowed to do for a request to succeed. */
+/** An action on a resource that a caller must be allowed for a request to succeed. */
 export interface Permission {
   /** An example is `dynamodb:PutItem`. */
   readonly action: string;

@@ -4,7 +4,7 @@ import type { Role } from '../../cloud/iam/role-policies';
 import { arn } from '../../cloud/template/account';
 import { UserError } from '../../host/user-error';
 
-/** What Lambda itself does with the roles of functions, and what other services may do with functions. */
+/** Checks what Lambda itself does with the roles of functions, and what other services may do with functions. */
 export class ExecutionRoles {
   private readonly callers = new Map<string, Caller>();
 

@@ -270,7 +270,7 @@ export type NameVerification = {
   readonly checked: number;
   /** Users or groups whose name is stored as an earlier version did. */
   readonly outdated: number;
-  /** Those that were repaired. One that changes at the same time repairs itself. */
+  /** The number of names that were repaired. A name that changes at the same time needs no repair. */
   readonly repaired: number;
   /** Users or groups whose name another one has, too. */
   readonly duplicates: readonly DuplicateName[];
