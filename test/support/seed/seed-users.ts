@@ -8,11 +8,8 @@ import type { Table } from '../../../shared/store/table/table';
 import type { Write } from '../../../shared/store/table/write';
 import { systemTable } from '../consistency/domain-data';
 
-/**
- * A user needs four writes, and each transaction needs one for the counts. A transaction has at most 100
- * writes.
- */
-const USERS_PER_TRANSACTION = 24;
+/** A user needs four writes, and a transaction has at most 100. */
+const USERS_PER_TRANSACTION = 25;
 const CONCURRENT_TRANSACTIONS = 4;
 const AT = '2026-03-01T12:00:00.000Z';
 const ACTOR = { kind: 'scimKey', keyId: 'seed' } as const;
@@ -29,11 +26,12 @@ export async function seedUsers(domainId: string, count: number, ownTable?: Tabl
   );
   const worker = async (): Promise<void> => {
     for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) {
-      const counts = countsWrite(domainId, { users: chunk.length });
-      await table.transact([counts, ...chunk.flatMap((id) => userWrites(domainId, id))]);
+      await table.transact(chunk.flatMap((id) => userWrites(domainId, id)));
     }
   };
   await Promise.all(Array.from({ length: CONCURRENT_TRANSACTIONS }, worker));
+  // The transactions above share no item, so that none of them is canceled because of another.
+  await table.transact([countsWrite(domainId, { users: count })]);
   return ids;
 }
 
