@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Concurrency } from './concurrency';
 import { FunctionError, RequestTooLarge } from './function-error';
 import { Instance, type InstanceSettings } from './instance';
 
@@ -8,6 +9,8 @@ const MAX_INSTANCES = 8;
 export interface FunctionSettings extends InstanceSettings {
   readonly name: string;
   readonly arn: string;
+  /** The limits of concurrent invocations. Without them, there is no limit. */
+  readonly concurrency?: Pick<Concurrency, 'enter'>;
 }
 
 /**
@@ -34,11 +37,21 @@ export class LambdaFunction {
     return this.settings.arn;
   }
 
-  /** Invokes synchronously; throws `FunctionError` or `RequestTooLarge`. */
+  /** Invokes synchronously; throws `FunctionError`, `RequestTooLarge`, or `InvocationThrottled`. */
   async invoke(event: unknown, requestId: string = randomUUID()): Promise<unknown> {
     const json = JSON.stringify(event);
     if (Buffer.byteLength(json) > PAYLOAD_LIMIT)
       throw new RequestTooLarge(`${this.name}: the event exceeds 6 MB.`);
+    // An invocation that waits for an instance here would run in AWS, so it counts.
+    const leave = this.settings.concurrency?.enter(this.name);
+    try {
+      return await this.run(json, requestId);
+    } finally {
+      leave?.();
+    }
+  }
+
+  private async run(json: string, requestId: string): Promise<unknown> {
     const instance = await this.acquire(json);
     try {
       const payload = await instance.invoke({ event: json, context: this.context(requestId) });
