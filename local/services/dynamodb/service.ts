@@ -7,6 +7,7 @@ import { ofType, type Resource } from '../../cloud/template/resources';
 import { type EngineCall, engineCall } from './engine/call';
 import { startEngine } from './engine/start';
 import { Conflicts } from './conflicts/conflicts';
+import { ConflictWatch } from './conflicts/conflict-watch';
 import { startFront } from './front/front';
 import { TableKeys } from './front/table-keys';
 import { IndexLag } from './index-lag/index-lag';
@@ -33,6 +34,7 @@ export class DynamoDbService implements Service {
   private frontUrl = '';
   private keys: TableKeys | undefined;
   private indexLag: IndexLag | undefined;
+  private readonly watch = new ConflictWatch();
   /** Undefined if the cloud does not measure. Set by `prepare`. */
   meter: Meter | undefined;
 
@@ -54,7 +56,9 @@ export class DynamoDbService implements Service {
     const throughput = settings.partitionLimits ? new Throughput(tables) : undefined;
     const onCanceled = (operation: string, request: Record<string, unknown>) =>
       throughput?.chargeCanceled(operation, request);
-    const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, onCanceled });
+    const { watch } = this;
+    const conflicts =
+      holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, onCanceled, watch });
     const strictness = { conflicts, throughput, indexLag: this.indexLag };
     const front = await startFront({ engine, callers, iam, tables, ...strictness, meter });
     teardown.add('the lag of indexes', () => this.indexLag?.stop());
@@ -83,6 +87,17 @@ export class DynamoDbService implements Service {
       'GET capacity': ({ query }) => this.meter?.take(query.get('of') ?? '') ?? [],
       /** Removes and returns the canceled transactions since the last call, with their write units. */
       'GET canceled': ({ query }) => this.meter?.takeCanceled(query.get('of') ?? '') ?? [],
+      /**
+       * Counts the conflicts of items whose key contains `?of=<text>`. With `refuse=off`, requests that use them
+       * never conflict, but take as long. `hold=<ms>` is the time for which transactions hold them.
+       */
+      'POST conflicts': ({ query }) =>
+        this.watch.start(query.get('of') ?? '', {
+          refuses: query.get('refuse') !== 'off',
+          ...(query.has('hold') && { holdMs: Number(query.get('hold')) }),
+        }),
+      /** Ends the count for `?of=<text>`, and returns it. */
+      'DELETE conflicts': ({ query }) => this.watch.stop(query.get('of') ?? ''),
     };
   }
 

@@ -72,7 +72,9 @@ async function handle(
   };
   const lag: Send = (sent) => (indexLag ? indexLag.run(operation, sent, forward) : forward(sent));
   const limit: Send = (sent) => (throughput ? throughput.run(operation, sent, lag) : lag(sent));
-  const { status, body } = await (conflicts ? conflicts.run(operation, request, limit) : limit(request));
+  const { status, body } = await (conflicts
+    ? conflicts.run(operation, request, limit, caller.name)
+    : limit(request));
   // Programs are not measured.
   if (caller.role) await meter?.record(caller.name, operation, request, body);
   if (request.ReturnConsumedCapacity === undefined) delete body.ConsumedCapacity;
