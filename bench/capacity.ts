@@ -10,7 +10,7 @@ export interface OperationCost {
 }
 
 /** Transactions that DynamoDB canceled, and the write units that they cost all the same. */
-export interface CanceledAttempts {
+interface CanceledAttempts {
   readonly attempts: number;
   readonly write: number;
 }

@@ -2,7 +2,7 @@ import { UserError } from '../../host/user-error';
 import { InvocationThrottled } from './function-error';
 
 /** The part of the account's concurrency that functions cannot reserve. */
-export const MINIMUM_UNRESERVED = 100;
+const MINIMUM_UNRESERVED = 100;
 
 /**
  * The concurrent invocations of an account. A function with reserved concurrency has its own limit; all others share

@@ -1,5 +1,5 @@
 /** The capacity units of a second that a partition serves at most, whatever the table's own capacity is. */
-export const PARTITION_UNITS = { read: 3_000, write: 1_000 } as const;
+const PARTITION_UNITS = { read: 3_000, write: 1_000 } as const;
 
 export type Side = keyof typeof PARTITION_UNITS;
 
