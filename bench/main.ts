@@ -14,6 +14,7 @@ import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
 import type { SlotSummary } from './rate-limit';
 import { runOneMinute } from './rate-limit-runner';
+import { measureWorstCases } from './worst-cases/measure';
 
 const program = new Command('bench').description('Measures what operations cost.');
 
@@ -82,6 +83,18 @@ program
     );
     printSlots(`${requests} requests at regular intervals`, steady);
     printSlots(`${requests} requests that wait for Retry-After`, obedient);
+  });
+
+program
+  .command('worst-cases')
+  .description('measure the CPU time of the inputs that need the most for their size')
+  .option('--runs <n>', 'runs of each input', '5')
+  .action(async ({ runs }: { runs: string }) => {
+    console.log('| case | n | n, ms | 2n, ms | 4n, ms | 4n is |\n| --- | ---: | ---: | ---: | ---: | --- |');
+    for (const { name, size, milliseconds, isRefused } of await measureWorstCases(Number(runs))) {
+      const times = milliseconds.map((each) => each.toFixed(1));
+      console.log(`| ${[name, size, ...times, isRefused ? 'refused' : 'done'].join(' | ')} |`);
+    }
   });
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
