@@ -16,6 +16,7 @@ import { writeMemberships } from './memberships';
 import { capacityTable } from './print-capacity';
 import type { SlotSummary } from './rate-limit';
 import { runOneMinute } from './rate-limit-runner';
+import { measureWorstCases } from './worst-cases/measure';
 
 const program = new Command('bench').description('Measures what operations cost.');
 
@@ -80,6 +81,18 @@ program
   });
 
 addContentionCommand(program);
+
+program
+  .command('worst-cases')
+  .description('measure the CPU time of the inputs that need the most for their size')
+  .option('--runs <n>', 'runs of each input', '5')
+  .action(async ({ runs }: { runs: string }) => {
+    console.log('| case | n | n, ms | 2n, ms | 4n, ms | 4n is |\n| --- | ---: | ---: | ---: | ---: | --- |');
+    for (const { name, size, milliseconds, isRefused } of await measureWorstCases(Number(runs))) {
+      const times = milliseconds.map((each) => each.toFixed(1));
+      console.log(`| ${[name, size, ...times, isRefused ? 'refused' : 'done'].join(' | ')} |`);
+    }
+  });
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(

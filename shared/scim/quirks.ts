@@ -3,7 +3,9 @@
  * client that forces it, and returns its input unchanged if the deviation is absent.
  */
 import type { Attribute } from './attribute';
+import { ScimError } from './error';
 import { isAttributes, isUnassigned } from './resource';
+import { isJsonDeeperThan, MAX_JSON_DEPTH, parseJson } from './text/json-depth';
 import { USER_SCHEMA } from './urns';
 
 /**
@@ -74,12 +76,17 @@ const EMAIL = new RegExp(`^(${USER_SCHEMA.replaceAll('.', '\\.')}:)?email(?=\\.|
  */
 export const emailsFromEmail = (path: string): string => path.replace(EMAIL, '$1emails');
 
-/** Reads an object that is sent as JSON text: scim-for-keycloak does so in operations without a path. */
+/**
+ * Reads an object that is sent as JSON text: scim-for-keycloak does so in operations without a path. Throws
+ * `invalidSyntax` if the text nests too many levels.
+ */
 export function objectFromText(value: unknown): unknown {
   if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
+  if (isJsonDeeperThan(MAX_JSON_DEPTH, value)) {
+    throw ScimError.invalidSyntax(
+      `A value that contains JSON as text nests objects and arrays in more than ${MAX_JSON_DEPTH} levels, and ` +
+        'nothing was changed. Send a value with fewer levels.',
+    );
   }
+  return parseJson(value) ?? value;
 }

@@ -26,12 +26,18 @@ export const escapeControls = (text: string): string =>
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
+/** A UTF-16 unit whose order differs from that of its code point, if the other text has such a unit, too. */
+const RANKED_UNIT = /[\ud800-\uffff]/;
+
 /**
  * Compares two texts by code point. This is the order of their UTF-8 bytes, and so of DynamoDB's sort keys;
  * JavaScript's `<` differs from it beyond U+FFFF. Returns a negative number if `a` comes first, and 0 if both
  * are equal.
  */
 export function compareCodePoints(a: string, b: string): number {
+  if (a === b) return 0;
+  // The comparison of the runtime is much faster than the loop.
+  if (!RANKED_UNIT.test(a) || !RANKED_UNIT.test(b)) return a < b ? -1 : 1;
   const length = Math.min(a.length, b.length);
   for (let at = 0; at < length; at++) {
     const difference = rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { parseJson } from '../../scim/text/json-depth';
 import { Problem } from './problem';
 
 const DEFAULT_LIMIT = 25;
@@ -41,14 +42,6 @@ export function positionIn<T>(schema: z.ZodMiniType<T>, cursor: string | undefin
   throw Problem.invalid(
     'The cursor does not belong to this list. Send the value of `next` in the previous page, unchanged.',
   );
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** An id as a position. A text that cannot be a key would cause a database error. */

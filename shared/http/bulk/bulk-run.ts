@@ -30,7 +30,8 @@ export interface BulkRunOptions {
 interface DeferredPatch {
   readonly index: number;
   readonly path: string;
-  readonly waitsFor: ReadonlySet<string>;
+  /** The bulkIds of POSTs that neither succeeded nor failed yet. */
+  readonly waitsFor: Set<string>;
   readonly deferred: Attributes;
 }
 
@@ -41,7 +42,12 @@ export class BulkRun {
   private readonly ids = new Map<string, string>();
   /** The bulkIds of POSTs that succeeded or failed. */
   private readonly attempted = new Set<string>();
-  private deferredPatches: DeferredPatch[] = [];
+  /** In the order in which their resources were created. */
+  private readonly deferredPatches = new Set<DeferredPatch>();
+  /** The deferred patches by the bulkIds that they wait for, so that each reference is examined once. */
+  private readonly waiting = new Map<string, DeferredPatch[]>();
+  /** The positions of failed operations. */
+  private readonly failed = new Set<number>();
   /** The whole seconds after which all operations that failed for a while can be sent again. */
   retryAfter: number | undefined;
 
@@ -51,7 +57,7 @@ export class BulkRun {
   ) {}
 
   get errors(): number {
-    return [...this.responses.values()].filter(({ response }) => response).length;
+    return this.failed.size;
   }
 
   /**
@@ -61,14 +67,17 @@ export class BulkRun {
   async run(): Promise<BulkOperationResponse[]> {
     for (const { index, deferredBulkIds } of orderOperations(this.bulk.operations)) {
       if (this.errors >= this.bulk.failOnErrors) break;
-      await this.runOperation(index, deferredBulkIds);
-      await this.applyDeferred(({ waitsFor }) => [...waitsFor].every((bulkId) => this.attempted.has(bulkId)));
+      await this.applyDeferred(await this.runOperation(index, deferredBulkIds));
     }
-    await this.applyDeferred(() => true);
+    await this.applyDeferred([...this.deferredPatches]);
     return [...this.responses].sort(([a], [b]) => a - b).map(([, response]) => response);
   }
 
-  private async runOperation(index: number, deferredBulkIds: ReadonlySet<string>): Promise<void> {
+  /** Returns the deferred patches that wait for no other operation after this one. */
+  private async runOperation(
+    index: number,
+    deferredBulkIds: ReadonlySet<string>,
+  ): Promise<readonly DeferredPatch[]> {
     const operation = this.bulk.operations[index] as BulkOperation;
     const { method, bulkId, data = {} } = operation;
     const split =
@@ -76,19 +85,49 @@ export class BulkRun {
     try {
       const result = await this.perform(split ? { ...operation, data: split.immediate } : operation);
       this.responses.set(index, toOperationResponse(operation, result));
-      if (result.id === undefined) return;
+      if (result.id === undefined) return this.endWait(bulkId);
       if (bulkId !== undefined) this.ids.set(bulkId, result.id);
-      if (split) {
-        const path = `${operation.path}/${encodeURIComponent(result.id)}`;
-        this.deferredPatches.push({ index, path, waitsFor: deferredBulkIds, deferred: split.deferred });
-      }
+      if (!split) return this.endWait(bulkId);
+      const path = `${operation.path}/${encodeURIComponent(result.id)}`;
+      return this.defer(
+        { index, path, waitsFor: new Set(deferredBulkIds), deferred: split.deferred },
+        bulkId,
+      );
     } catch (error) {
       const { status, body } = this.recordFailure(operation, error);
       const location = this.options.operations.locationOf(method, this.knownPath(operation.path));
       this.responses.set(index, toOperationResponse(operation, { status, location }, body));
-    } finally {
-      if (bulkId !== undefined) this.attempted.add(bulkId);
+      this.failed.add(index);
+      return this.endWait(bulkId);
     }
+  }
+
+  /** Registers a patch, and ends the wait for the operation that created its resource. */
+  private defer(patch: DeferredPatch, bulkId: string | undefined): readonly DeferredPatch[] {
+    this.deferredPatches.add(patch);
+    for (const awaited of patch.waitsFor) {
+      if (this.attempted.has(awaited)) {
+        patch.waitsFor.delete(awaited);
+        continue;
+      }
+      const waiting = this.waiting.get(awaited) ?? [];
+      waiting.push(patch);
+      this.waiting.set(awaited, waiting);
+    }
+    const ready = this.endWait(bulkId);
+    return patch.waitsFor.size === 0 && !ready.includes(patch) ? [...ready, patch] : ready;
+  }
+
+  /** Returns the patches that waited only for the operation with this bulkId. */
+  private endWait(bulkId: string | undefined): readonly DeferredPatch[] {
+    if (bulkId === undefined) return [];
+    this.attempted.add(bulkId);
+    const patches = this.waiting.get(bulkId) ?? [];
+    this.waiting.delete(bulkId);
+    return patches.filter(({ waitsFor }) => {
+      waitsFor.delete(bulkId);
+      return waitsFor.size === 0;
+    });
   }
 
   private perform(operation: BulkOperation): Promise<OperationResult> {
@@ -103,11 +142,11 @@ export class BulkRun {
     });
   }
 
-  /** Adds the deferred attributes to the resources for which `isReady` returns true. */
-  private async applyDeferred(isReady: (patch: DeferredPatch) => boolean): Promise<void> {
-    const ready = this.deferredPatches.filter(isReady);
-    this.deferredPatches = this.deferredPatches.filter((patch) => !ready.includes(patch));
-    for (const { index, path, deferred } of ready) {
+  /** Adds the deferred attributes to their resources. */
+  private async applyDeferred(ready: readonly DeferredPatch[]): Promise<void> {
+    for (const deferredPatch of ready) {
+      this.deferredPatches.delete(deferredPatch);
+      const { index, path, deferred } = deferredPatch;
       const operation = this.bulk.operations[index] as BulkOperation;
       const created = this.responses.get(index) as BulkOperationResponse;
       const patch = { method: 'PATCH', path, data: addPatch(deferred) };
@@ -117,6 +156,7 @@ export class BulkRun {
       } catch (error) {
         const { status, body } = this.recordFailure({ ...operation, ...patch }, error);
         const attributes = Object.keys(deferred).join(', ');
+        this.failed.add(index);
         const detail = `The resource was created without ${attributes}: ${body.detail} Add it with PATCH.`;
         this.responses.set(
           index,

@@ -1,11 +1,8 @@
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { isDeeperThan } from './json-depth';
+import { isJsonDeeperThan, MAX_JSON_DEPTH } from '../../scim/text/json-depth';
 import { decodeUtf8, isDecodedUtf8, withoutByteOrderMark } from '../../scim/text/utf8';
 import { lowerCaseNames } from './request';
-
-/** Far more levels than any request needs. The limit bounds the recursion over a body. */
-const MAX_DEPTH = 100;
 
 export interface JsonBodyOptions {
   /** Accepted media types in lower case. A missing `Content-Type` counts as JSON. */
@@ -53,27 +50,22 @@ export function createJsonBodyReader(options: JsonBodyOptions): JsonBodyReader {
     if (text === undefined) {
       throw options.invalid('The body is not UTF-8, and nothing was changed. Encode the body as UTF-8.');
     }
+    if (isJsonDeeperThan(MAX_JSON_DEPTH, text)) throw options.invalid(TOO_DEEP);
     const request = { event: { ...event, body: text, isBase64Encoded: false } };
     try {
       await parser.before?.(request as never);
-    } catch (error) {
-      if (isStackOverflow(error)) throw options.invalid(TOO_DEEP);
+    } catch {
       throw options.invalid('The body is not valid JSON. Send a JSON object in UTF-8.');
     }
     const body: unknown = request.event.body;
-    if (isDeeperThan(MAX_DEPTH, body)) throw options.invalid(TOO_DEEP);
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
     throw options.invalid('The body is JSON, but not an object. Send a JSON object.');
   };
 }
 
 const TOO_DEEP =
-  `The body nests objects and arrays in more than ${MAX_DEPTH} levels, and nothing was changed. ` +
+  `The body nests objects and arrays in more than ${MAX_JSON_DEPTH} levels, and nothing was changed. ` +
   'Send a body with fewer levels.';
-
-/** Returns whether the parser has failed because the reviver is called recursively. */
-const isStackOverflow = (error: unknown): boolean =>
-  error instanceof Error && /call stack/i.test(String((error.cause as Partial<Error> | undefined)?.message));
 
 /**
  * Returns the text of the body without a byte order mark, or undefined if the body is not UTF-8. An API

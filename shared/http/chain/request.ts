@@ -5,6 +5,7 @@ import { ScimError } from '../../scim/error';
 import { canonicalParameters } from '../../scim/input/search-request';
 import { toWellFormed } from '../../scim/text';
 import type { Json } from '../../scim/resource';
+import { WorkBudget } from '../../scim/work';
 import type { Caller } from '../../service/resources/caller';
 import type { Actor } from '../../store/audit/audit';
 import type { RequestDiagnostics } from '../diagnostics/request-diagnostics';
@@ -30,6 +31,8 @@ export interface ScimRequest extends AnonymousRequest {
   readonly chargeRequests: (requests: number) => Promise<void>;
   /** Records problems that the domain's administrators should know of. */
   readonly diagnostics: RequestDiagnostics;
+  /** The comparisons that the request may still make, with all operations of a bulk. */
+  readonly work: WorkBudget;
 }
 
 /** A SCIM request that may come without a credential. */
@@ -76,6 +79,7 @@ export function toScimRequest(
   return {
     ...toAnonymousRequest(event, parameters, body),
     principal: principalOf(event),
+    work: new WorkBudget(),
     ...fromMiddlewares,
   };
 }
@@ -129,13 +133,14 @@ export function principalOf(event: APIGatewayProxyEvent): Principal {
 
 /** Returns the caller of the services. `shows` tells which attributes the response contains. */
 export function callerOf(request: ScimRequest, shows: Caller['shows']): Caller {
-  const { principal, requestId, baseUrl, sourceAddress, userAgent, diagnostics } = request;
+  const { principal, requestId, baseUrl, sourceAddress, userAgent, diagnostics, work } = request;
   return {
     domainId: principal.domainId,
     requestId,
     baseUrl,
     shows,
     deadline: deadlineOf(request),
+    work,
     diagnostics,
     actor: actorOf(principal, sourceAddress, userAgent),
   };

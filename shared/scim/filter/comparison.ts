@@ -4,6 +4,7 @@ import { isUnassigned, type Json } from '../resource';
 import type { ComparisonOperator } from './ast';
 import { compareCodePoints } from '../text';
 import { foldName, foldOperand } from '../text/fold';
+import { compileIncludes } from '../text/includes';
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;
 
@@ -45,13 +46,14 @@ const COMPARISONS: Record<Exclude<AttributeType, 'complex'>, Comparison> = {
 /**
  * Compiles a comparison into a test of one value of `attribute`. `ne` also holds if there is no value. `path`
  * is the attribute as the client wrote it. Throws `invalidFilter` if the attribute is complex, or if its type
- * does not support the operator or the operand.
+ * does not support the operator or the operand. `fold` folds the values.
  */
 export function compileComparison(
   attribute: Attribute,
   path: string,
   operator: ComparisonOperator,
   operand: Comparable | null,
+  fold = foldName,
 ): (value: Json | undefined) => boolean {
   const { type } = attribute;
   if (type === 'complex') {
@@ -76,9 +78,10 @@ export function compileComparison(
         `Use ${comparesWith}.`,
     );
   }
+  const holds = compileOperator(operator, expected);
   return (value) => {
-    const actual = isUnassigned(value) ? undefined : comparable(attribute, value);
-    return actual === undefined ? operator === 'ne' : holds(actual, operator, expected);
+    const actual = isUnassigned(value) ? undefined : comparable(attribute, value, fold);
+    return actual === undefined ? operator === 'ne' : holds(actual);
   };
 }
 
@@ -116,26 +119,32 @@ function booleanOf(value: Json | undefined): boolean | undefined {
   return text === false || text === 'false' ? false : undefined;
 }
 
-function holds(actual: Comparable, operator: ComparisonOperator, expected: Comparable): boolean {
+function compileOperator(
+  operator: ComparisonOperator,
+  expected: Comparable,
+): (actual: Comparable) => boolean {
+  const text = String(expected);
   switch (operator) {
     case 'eq':
-      return actual === expected;
+      return (actual) => actual === expected;
     case 'ne':
-      return actual !== expected;
-    case 'co':
-      return String(actual).includes(String(expected));
+      return (actual) => actual !== expected;
+    case 'co': {
+      const includes = compileIncludes(text);
+      return (actual) => includes(String(actual));
+    }
     case 'sw':
-      return String(actual).startsWith(String(expected));
+      return (actual) => String(actual).startsWith(text);
     case 'ew':
-      return String(actual).endsWith(String(expected));
+      return (actual) => String(actual).endsWith(text);
     case 'gt':
-      return compareValues(actual, expected) > 0;
+      return (actual) => compareValues(actual, expected) > 0;
     case 'ge':
-      return compareValues(actual, expected) >= 0;
+      return (actual) => compareValues(actual, expected) >= 0;
     case 'lt':
-      return compareValues(actual, expected) < 0;
+      return (actual) => compareValues(actual, expected) < 0;
     case 'le':
-      return compareValues(actual, expected) <= 0;
+      return (actual) => compareValues(actual, expected) <= 0;
   }
 }
 

@@ -2,6 +2,8 @@ import type { Attribute } from '../attribute';
 import { ScimError } from '../error';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import type { ResourceType } from '../resource-type';
+import { FoldCache } from '../text/fold-cache';
+import { weightOf, type WorkBudget } from '../work';
 import type { ComparisonOperator, ComparisonValue, Filter } from './ast';
 import { compileComparison } from './comparison';
 import { comparedOperand, elementScope, hasElements, resourceScope, type Scope } from './operand';
@@ -24,41 +26,66 @@ const unknown: Test = () => undefined;
  * `emails.type ne "work"` matches a user with any email of another type; `not (emails.type eq "work")`
  * matches a user without a work email. If the attribute is unassigned, `ne` holds. `eq null` and `eq ""`
  * equal `not (… pr)`, and `ne null` equals `pr`.
+ *
+ * Each comparison is counted in `work`. The caller stops when it is exhausted.
  */
-export function compileFilter(filter: Filter, type: ResourceType): (resource: Attributes) => boolean {
-  const test = compile(filter, resourceScope(type));
-  return (resource) => test(resource) === true;
+export function compileFilter(
+  filter: Filter,
+  type: ResourceType,
+  work?: WorkBudget,
+): (resource: Attributes) => boolean {
+  const folds = new FoldCache();
+  const test = compile(filter, { scope: resourceScope(type), fold: folds.fold, work });
+  return (resource) => {
+    folds.clear();
+    return test(resource) === true;
+  };
 }
 
 /**
  * Compiles the filter in the brackets of a value path into a test of one element of `attribute`. A simple
- * element counts as its own `value`. Throws `invalidFilter` as `compileFilter` does.
+ * element counts as its own `value`. `fold` folds the values. Throws `invalidFilter` as `compileFilter` does.
  */
-export function compileElementFilter(filter: Filter, attribute: Attribute): (element: Json) => boolean {
-  const test = compile(filter, elementScope(attribute));
+export function compileElementFilter(
+  filter: Filter,
+  attribute: Attribute,
+  fold?: (text: string) => string,
+): (element: Json) => boolean {
+  const test = compile(filter, { scope: elementScope(attribute), fold });
   return (element) => test(element) === true;
 }
 
-function compile(filter: Filter, scope: Scope): Test {
+interface Context {
+  readonly scope: Scope;
+  readonly fold?: (text: string) => string;
+  readonly work?: WorkBudget;
+}
+
+function compile(filter: Filter, context: Context): Test {
   switch (filter.kind) {
     case 'and':
-      return all(filter.operands.map((operand) => compile(operand, scope)));
+      return all(filter.operands.map((operand) => compile(operand, context)));
     case 'or':
-      return any(filter.operands.map((operand) => compile(operand, scope)));
+      return any(filter.operands.map((operand) => compile(operand, context)));
     case 'not':
-      return not(compile(filter.operand, scope));
+      return not(compile(filter.operand, context));
     case 'present':
-      return present(filter.path, scope);
+      return present(filter.path, context);
     case 'comparison':
-      return comparison(filter.path, filter.operator, filter.value, scope);
+      return comparison(filter.path, filter.operator, filter.value, context);
     case 'valuePath':
-      return valuePath(filter.path, filter.filter, scope);
+      return valuePath(filter.path, filter.filter, context);
   }
 }
 
-function present(path: string, scope: Scope): Test {
+function present(path: string, { scope, work }: Context): Test {
   const operand = scope(path);
-  return operand ? (subject) => operand.read(subject).some(isPresent) : unknown;
+  if (!operand) return unknown;
+  return (subject) => {
+    const values = operand.read(subject);
+    work?.spend(1 + values.length);
+    return values.some(isPresent);
+  };
 }
 
 /** Returns whether a value is present. An object is present if any of its members is (RFC 7644 §3.4.2.2). */
@@ -67,15 +94,25 @@ function isPresent(value: Json | undefined): boolean {
   return isAttributes(value) ? Object.values(value).some(isPresent) : true;
 }
 
-function comparison(path: string, operator: ComparisonOperator, value: ComparisonValue, scope: Scope): Test {
+function comparison(
+  path: string,
+  operator: ComparisonOperator,
+  value: ComparisonValue,
+  context: Context,
+): Test {
   if (value === null || value === '') {
-    if (operator === 'eq') return not(present(path, scope));
-    if (operator === 'ne') return present(path, scope);
+    if (operator === 'eq') return not(present(path, context));
+    if (operator === 'ne') return present(path, context);
   }
+  const { scope, fold, work } = context;
   const operand = scope(path);
   if (!operand) return unknown;
   const { attribute, read } = comparedOperand(operand);
-  const holds = compileComparison(attribute, path, operator, value);
+  const compare = compileComparison(attribute, path, operator, value, fold);
+  const holds = (compared: Json | undefined): boolean => {
+    work?.spend(weightOf(compared));
+    return compare(compared);
+  };
   return (subject) => {
     const values = read(subject);
     return values.length === 0 ? holds(undefined) : values.some(holds);
@@ -83,8 +120,8 @@ function comparison(path: string, operator: ComparisonOperator, value: Compariso
 }
 
 /** Compiles a value path, which holds if one element matches the whole filter. */
-function valuePath(path: string, filter: Filter, scope: Scope): Test {
-  const operand = scope(path);
+function valuePath(path: string, filter: Filter, context: Context): Test {
+  const operand = context.scope(path);
   if (!operand) return unknown;
   const { attribute, read } = operand;
   if (!hasElements(attribute)) {
@@ -93,14 +130,12 @@ function valuePath(path: string, filter: Filter, scope: Scope): Test {
         `Compare ${path} itself.`,
     );
   }
-  const element = compile(filter, elementScope(attribute));
+  const scope = elementScope(attribute);
   // Without elements, the filter does not match. It stays undefined if it depends on an unknown
   // sub-attribute.
-  const withoutElements = element({}) === undefined ? undefined : false;
-  return (subject) => {
-    const verdicts = read(subject).map((item) => element(item ?? null));
-    return anyVerdict([...verdicts, withoutElements]);
-  };
+  const withoutElements = compile(filter, { scope })({}) === undefined ? undefined : false;
+  const element = compile(filter, { ...context, scope });
+  return (subject) => anyVerdict(read(subject), (item) => element(item ?? null), withoutElements);
 }
 
 const not =
@@ -116,9 +151,15 @@ const all = (tests: readonly Test[]): Test => not(any(tests.map(not)));
 const any =
   (tests: readonly Test[]): Test =>
   (subject) =>
-    anyVerdict(tests.map((test) => test(subject)));
+    anyVerdict(tests, (test) => test(subject), false);
 
-function anyVerdict(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.includes(true)) return true;
-  return verdicts.includes(undefined) ? undefined : false;
+/** Returns true as soon as one verdict is true, and otherwise undefined if one is. `last` is one more verdict. */
+function anyVerdict<T>(items: readonly T[], verdictOf: (item: T) => Verdict, last: Verdict): Verdict {
+  let result = last;
+  for (const item of items) {
+    const verdict = verdictOf(item);
+    if (verdict === true) return true;
+    if (verdict === undefined) result = undefined;
+  }
+  return result;
 }

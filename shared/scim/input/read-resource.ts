@@ -4,6 +4,7 @@ import { ScimError } from '../error';
 import { reportIgnored, type OnIgnored } from './ignored';
 import { MAX_RESOURCE_BYTES } from './limits';
 import { invalidValue } from './read-simple';
+import { jsonSizeOf } from './json-size';
 import { readValue } from './read-value';
 import { skipUnreadable, type OnUnreadable } from './unreadable';
 import type { ResourceType } from '../resource-type';
@@ -116,8 +117,7 @@ export function checkRequired(type: ResourceType, attributes: Attributes): void 
   }
 }
 
-const sizeOf = ({ members: _, ...attributes }: Attributes): number =>
-  Buffer.byteLength(JSON.stringify(attributes));
+const sizeOf = ({ members: _, ...attributes }: Attributes): number => jsonSizeOf(attributes);
 
 /** Returns whether the resource is small enough to be stored. */
 export const fitsSize = (attributes: Attributes): boolean => sizeOf(attributes) <= MAX_RESOURCE_BYTES;

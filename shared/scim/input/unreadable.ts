@@ -1,5 +1,6 @@
 import { ScimError } from '../error';
 import type { Attributes } from '../resource';
+import { isOverBudget } from '../work';
 
 /**
  * Receives the path of a value that is skipped, and the error that it would otherwise cause. It throws the
@@ -16,7 +17,7 @@ export interface Tolerance {
 
 /**
  * Returns the result of `read`. If `read` throws a `ScimError` and `onUnreadable` is given, reports the error
- * and returns `fallback`.
+ * and returns `fallback`. A request over its budget is never read in part.
  */
 export function skipUnreadable<T>(
   onUnreadable: OnUnreadable | undefined,
@@ -28,7 +29,7 @@ export function skipUnreadable<T>(
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof ScimError)) throw error;
+    if (!(error instanceof ScimError) || isOverBudget(error)) throw error;
     onUnreadable(path, error);
     return fallback;
   }

@@ -8,6 +8,7 @@ import type { ResourceType } from '../resource-type';
 import { isAttributes, isUnassigned, type Attributes, type Json } from '../resource';
 import { changeValue, type PatchTarget } from './change';
 import type { PatchOperation } from './parse';
+import { comparisonsOf, PatchRun, tooMuchWork, type PatchLimits } from './patch-run';
 
 /**
  * Applies operations in order (RFC 7644 §3.5.2) and returns the new attributes. Does not change `attributes`.
@@ -22,21 +23,31 @@ import type { PatchOperation } from './parse';
  *
  * With `tolerance`, each operation that would throw one of these errors, or that its `check` refuses, is
  * skipped instead.
+ *
+ * Throws `tooMany` if the operations need more comparisons than `limits.work` allows, whatever the tolerance.
  */
 export function applyPatch(
   type: ResourceType,
   attributes: Attributes,
   operations: readonly PatchOperation[],
-  onIgnored?: OnIgnored,
-  tolerance?: Tolerance,
+  { onIgnored, tolerance, ...limits }: PatchOptions = {},
 ): Attributes {
-  if (tolerance) return applyTolerantly(type, attributes, operations, tolerance);
-  const patched = operations.reduce(
-    (before, operation) => applyOperation(type, before, operation, onIgnored),
-    attributes,
-  );
+  const run = new PatchRun(limits);
+  if (tolerance) return applyTolerantly(type, attributes, operations, tolerance, run);
+  const patched = applyAll(type, attributes, operations, { onIgnored, run });
   assertRequiredKept(type, patched, operations);
   return readResource(type, patched);
+}
+
+export interface PatchOptions extends PatchLimits {
+  readonly onIgnored?: OnIgnored;
+  readonly tolerance?: Tolerance;
+}
+
+interface Context {
+  readonly run: PatchRun;
+  readonly onIgnored?: OnIgnored;
+  readonly tolerance?: Tolerance;
 }
 
 function applyTolerantly(
@@ -44,20 +55,48 @@ function applyTolerantly(
   attributes: Attributes,
   operations: readonly PatchOperation[],
   tolerance: Tolerance,
+  run: PatchRun,
 ): Attributes {
-  const applyAll = (applied: Tolerance): Attributes =>
-    operations.reduce(
-      (before, operation) => applyOperation(type, before, operation, undefined, applied),
-      attributes,
-    );
-  const patched = applyAll(tolerance);
+  const repeat = run.work.checkpoint();
+  const patched = applyAll(type, attributes, operations, { tolerance, run });
   if (fitsSize(patched)) return readResource(type, patched);
   // The size of each step costs much to compute, so only a PATCH that is too large pays for it.
   const check: Tolerance['check'] = (after, before) => {
     checkSize(after);
     tolerance.check(after, before);
   };
-  return readResource(type, applyAll({ ...tolerance, check }));
+  repeat();
+  const applied = applyAll(type, attributes, operations, { tolerance: { ...tolerance, check }, run });
+  return readResource(type, applied);
+}
+
+function applyAll(
+  type: ResourceType,
+  attributes: Attributes,
+  operations: readonly PatchOperation[],
+  context: Context,
+): Attributes {
+  const { run } = context;
+  return operations.reduce((before, operation, index) => {
+    run.checkTime();
+    const { used } = run.work;
+    run.work.spend(workOf(type, before, operation));
+    if (run.work.isExhausted) {
+      const needed = operations
+        .slice(index)
+        .reduce((sum, remaining) => sum + workOf(type, before, remaining), used);
+      throw tooMuchWork(needed, run.work);
+    }
+    return applyOperation(type, before, operation, context);
+  }, attributes);
+}
+
+/** Returns the comparisons that an operation counts as. */
+function workOf(type: ResourceType, attributes: Attributes, operation: PatchOperation): number {
+  const { attribute, extension } = resolvePath(type, operation.path.attributePath) ?? {};
+  const container = extension ? attributes[extension.id] : attributes;
+  const current = attribute && isAttributes(container) ? container[attribute.name] : undefined;
+  return comparisonsOf(current, operation);
 }
 
 /** Throws `mutability` if a required attribute was removed, as RFC 7644 §3.5.2.2 requires. */
@@ -82,11 +121,11 @@ function applyOperation(
   type: ResourceType,
   attributes: Attributes,
   operation: PatchOperation,
-  onIgnored?: OnIgnored,
-  tolerance?: Tolerance,
+  context: Context,
 ): Attributes {
+  const { tolerance } = context;
   return skipUnreadable(tolerance?.onUnreadable, operation.path.text, attributes, () => {
-    const after = applyStrictly(type, attributes, operation, onIgnored, tolerance);
+    const after = applyStrictly(type, attributes, operation, context);
     if (!tolerance) return after;
     assertRequiredKept(type, after, [operation]);
     checkRequired(type, after);
@@ -99,10 +138,10 @@ function applyStrictly(
   type: ResourceType,
   attributes: Attributes,
   operation: PatchOperation,
-  onIgnored?: OnIgnored,
-  tolerance?: Tolerance,
+  context: Context,
 ): Attributes {
   const { path } = operation;
+  const { run, onIgnored } = context;
   const ignore = (): Attributes => {
     if (operation.op !== 'remove') reportIgnored(onIgnored, path.text, operation.value);
     return attributes;
@@ -111,9 +150,7 @@ function applyStrictly(
   if (!resolved) return ignore();
   const { attribute, extension } = resolved;
   if (!attribute)
-    return extension
-      ? applyToExtension(type, attributes, extension, operation, onIgnored, tolerance)
-      : attributes;
+    return extension ? applyToExtension(type, attributes, extension, operation, context) : attributes;
   if (!isWritable(attribute) || attribute.name === 'members') return attributes;
   // `emails.value[…]` and `title[…]` name no attribute.
   if (path.filter && (resolved.subAttribute || attribute.type !== 'complex')) return ignore();
@@ -123,7 +160,8 @@ function applyStrictly(
   if (path.subAttribute && !subAttribute) return ignore();
   if (subAttribute && !isWritable(subAttribute)) return attributes;
 
-  const target: PatchTarget = { attribute, subAttribute, filter: path.filter, text: path.text, onIgnored };
+  const { filter, text } = path;
+  const target: PatchTarget = { attribute, subAttribute, filter, text, onIgnored, run };
   const container = extension ? ((attributes[extension.id] as Attributes | undefined) ?? {}) : attributes;
   const changed = withMember(
     container,
@@ -142,8 +180,7 @@ function applyToExtension(
   attributes: Attributes,
   { id }: Schema,
   operation: PatchOperation,
-  onIgnored?: OnIgnored,
-  tolerance?: Tolerance,
+  context: Context,
 ): Attributes {
   const { op, value } = operation;
   if (op === 'remove' || isUnassigned(value)) {
@@ -153,7 +190,7 @@ function applyToExtension(
   return Object.entries(value).reduce((before, [name, part]) => {
     const attributePath = `${id}:${name}`;
     const path = { text: attributePath, attributePath };
-    return applyOperation(type, before, { ...operation, path, value: part }, onIgnored, tolerance);
+    return applyOperation(type, before, { ...operation, path, value: part }, context);
   }, attributes);
 }
 

@@ -1,6 +1,5 @@
 import type { Attribute } from '../attribute';
 import type { Filter } from '../filter/ast';
-import { compileElementFilter } from '../filter/match';
 import type { OnIgnored } from '../input/ignored';
 import { arrayFromSingle, complexFromText, listsElements, singleFromArray } from '../quirks';
 import { checkElementCount, readComplex, readValue } from '../input/read-value';
@@ -8,6 +7,7 @@ import { isAttributes, isUnassigned, type Attributes, type Json } from '../resou
 import { elementFromFilter } from './element-from-filter';
 import { addElements, removeElements, unsetPrimary } from './listed-elements';
 import type { PatchOperation } from './parse';
+import type { PatchRun } from './patch-run';
 
 /** The part of the schema that the path of an operation names. */
 export interface PatchTarget {
@@ -17,6 +17,7 @@ export interface PatchTarget {
   /** The path as the client wrote it, for errors. */
   readonly text: string;
   readonly onIgnored?: OnIgnored;
+  readonly run: PatchRun;
 }
 
 /**
@@ -30,7 +31,8 @@ export function changeValue(
 ): Json | undefined {
   const { attribute, subAttribute, filter } = target;
   if (filter || (subAttribute && attribute.multiValued)) return changeElements(target, current, operation);
-  if (subAttribute) return withPart(asAttributes(current), subAttribute, operation, target.text);
+  if (subAttribute)
+    return withRead(asAttributes(current), subAttribute, readPart(subAttribute, operation, target.text));
   return attribute.multiValued
     ? changeArray(target, current, operation)
     : changeSingle(target, current, operation);
@@ -48,12 +50,12 @@ function changeSingle(
   if (op === 'remove' || isUnassigned(value)) return undefined;
   const { attribute, text } = target;
   return attribute.type === 'complex'
-    ? withParts(target, asAttributes(current), value)
+    ? mergeParts(asAttributes(current), readParts(target, value))
     : readValue(attribute, value, text);
 }
 
 function changeArray(
-  { attribute, text, onIgnored }: PatchTarget,
+  { attribute, text, onIgnored, run }: PatchTarget,
   current: Json | undefined,
   { op, value }: PatchOperation,
 ): Json | undefined {
@@ -62,8 +64,8 @@ function changeArray(
   if (op === 'remove' && !listsElements(value)) return undefined;
   const listed = (readValue(attribute, value, text, onIgnored) ?? []) as Json[];
   return op === 'add'
-    ? addElements(attribute, elements, listed, text)
-    : removeElements(attribute, elements, listed);
+    ? addElements(attribute, elements, listed, text, run)
+    : removeElements(attribute, elements, listed, run);
 }
 
 /**
@@ -75,60 +77,76 @@ function changeElements(
   current: Json | undefined,
   operation: PatchOperation,
 ): Json | undefined {
-  const { attribute, filter, text } = target;
+  const { attribute, filter, text, run } = target;
   const elements = current === undefined ? [] : arrayFromSingle(current).map(asAttributes);
-  const selects = filter ? compileElementFilter(filter, attribute) : () => true;
+  const selected = filter ? elements.map(run.elementTest(filter, attribute)) : elements.map(() => true);
+  const change = elementChange(target, operation);
   const changed: Attributes[] = [];
   const recordChange = (element: Attributes | undefined): Attributes[] => {
     if (!element) return [];
     changed.push(element);
     return [element];
   };
-  const after = elements.some(selects)
-    ? elements.flatMap((element) =>
-        selects(element) ? recordChange(changeElement(target, element, operation)) : [element],
-      )
-    : [...elements, ...recordChange(createElement(target, operation))];
+  const after = selected.includes(true)
+    ? elements.flatMap((element, at) => (selected[at] ? recordChange(change(element)) : [element]))
+    : [...elements, ...recordChange(createElement(target, operation, change))];
   checkElementCount(after.length, text);
   const result = unsetPrimary(after, changed);
   return attribute.multiValued ? result : result[0];
 }
 
+type ElementChange = (element: Attributes) => Attributes | undefined;
+
 /**
  * Creates the element that the filter describes: Entra sends `add` and `replace` for elements that do not
  * exist yet.
  */
-function createElement(target: PatchTarget, operation: PatchOperation): Attributes | undefined {
-  const { attribute, filter, text } = target;
+function createElement(
+  { attribute, filter, text }: PatchTarget,
+  operation: PatchOperation,
+  change: ElementChange,
+): Attributes | undefined {
   if (operation.op === 'remove' || isUnassigned(operation.value)) return undefined;
   const base = filter ? elementFromFilter(filter, attribute, text) : {};
-  return base && changeElement(target, base, operation);
+  return base && change(base);
 }
 
-function changeElement(
-  target: PatchTarget,
-  element: Attributes,
-  operation: PatchOperation,
-): Attributes | undefined {
+/** Returns the change of one element. The value of the operation is read once, for the first element. */
+function elementChange(target: PatchTarget, operation: PatchOperation): ElementChange {
   const { attribute, subAttribute, filter, text } = target;
-  if (subAttribute) return withPart(element, subAttribute, operation, text);
   const { op, value } = operation;
-  if (op === 'remove' || isUnassigned(value)) return op === 'add' ? element : undefined;
-  if (op === 'add') return withParts(target, element, value);
+  if (subAttribute) {
+    const read = once(() => readPart(subAttribute, operation, text));
+    return (element) => withRead(element, subAttribute, read());
+  }
+  if (op === 'remove' || isUnassigned(value)) return (element) => (op === 'add' ? element : undefined);
+  const parts = once(() => readParts(target, value));
+  if (op === 'add') return (element) => mergeParts(element, parts());
   // The element still matches the filter, unless the value changes that.
-  const base = (filter && elementFromFilter(filter, attribute)) ?? {};
-  return withParts(target, base, value);
+  const base = once(() => (filter && elementFromFilter(filter, attribute)) ?? {});
+  return () => mergeParts(base(), parts());
+}
+
+/** Returns a function that calls `read` once and returns its result each time. */
+function once<T>(read: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => (result ??= { value: read() }).value;
+}
+
+/** The parts that a value sends, and the names of those that it sends without a value, in lower case. */
+interface SentParts {
+  readonly read: Attributes;
+  readonly cleared: ReadonlySet<string>;
+}
+
+function readParts({ attribute, text, onIgnored }: PatchTarget, input: Json | undefined): SentParts {
+  const value = complexFromText(attribute, singleFromArray(input));
+  const read = readComplex(attribute, value, text, onIgnored) ?? {};
+  return { read, cleared: clearedNames(value) };
 }
 
 /** Merges the sent parts into the current ones. A part that is sent without a value is removed. */
-function withParts(
-  { attribute, text, onIgnored }: PatchTarget,
-  current: Attributes,
-  input: Json | undefined,
-): Attributes | undefined {
-  const value = complexFromText(attribute, singleFromArray(input));
-  const read = readComplex(attribute, value, text, onIgnored) ?? {};
-  const cleared = clearedNames(value);
+function mergeParts(current: Attributes, { read, cleared }: SentParts): Attributes | undefined {
   const kept = Object.entries(current).filter(([name]) => !cleared.has(name.toLowerCase()));
   return undefinedIfEmpty({ ...Object.fromEntries(kept), ...read });
 }
@@ -142,14 +160,11 @@ const clearedNames = (value: unknown): ReadonlySet<string> =>
       : [],
   );
 
-function withPart(
-  current: Attributes,
-  part: Attribute,
-  { op, value }: PatchOperation,
-  text: string,
-): Attributes | undefined {
+const readPart = (part: Attribute, { op, value }: PatchOperation, text: string): Json | undefined =>
+  op === 'remove' ? undefined : readValue(part, value, text);
+
+function withRead(current: Attributes, part: Attribute, read: Json | undefined): Attributes | undefined {
   const { [part.name]: _, ...others } = current;
-  const read = op === 'remove' ? undefined : readValue(part, value, text);
   return undefinedIfEmpty(read === undefined ? others : { ...others, [part.name]: read });
 }
 

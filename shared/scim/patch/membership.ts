@@ -123,7 +123,7 @@ function selectionOf(filter: Filter): Selection | undefined {
   if (filter.kind !== 'and' && filter.kind !== 'or') return undefined;
   const selections = filter.operands.map(selectionOf);
   if (!selections.every((selection) => selection !== undefined)) return undefined;
-  return selections.reduce(filter.kind === 'and' ? intersection : union);
+  return filter.kind === 'and' ? selections.reduce(intersection) : union(selections);
 }
 
 /**
@@ -143,8 +143,8 @@ function intersection(a: Selection, b: Selection): Selection {
   return b === 'any' ? a : new Set([...a].filter((id) => b.has(id)));
 }
 
-const union = (a: Selection, b: Selection): Selection =>
-  a === 'any' || b === 'any' ? 'any' : new Set([...a, ...b]);
+const union = (selections: readonly Selection[]): Selection =>
+  selections.includes('any') ? 'any' : new Set(selections.flatMap((selection) => [...selection]));
 
 /**
  * The memberships that a request asks for, independent of the current ones. Ids are of the other side: of

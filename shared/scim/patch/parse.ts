@@ -49,11 +49,28 @@ export function parsePatch(
     );
   }
   checkOperationCount(operations);
+  const context = { onIgnored, onUnreadable, parsePath: pathParser() };
   const parsed = operations.flatMap((operation, index) =>
-    parseOperation(operation, `Operations[${index}]`, onIgnored, onUnreadable),
+    parseOperation(operation, `Operations[${index}]`, context),
   );
   checkOperationCount(parsed);
   return parsed;
+}
+
+interface Context {
+  readonly onIgnored?: OnIgnored;
+  readonly onUnreadable?: OnUnreadable;
+  readonly parsePath: (text: string) => PatchPath;
+}
+
+/** Creates a parser that parses each path once: the operations of a PATCH often have the same path. */
+function pathParser(): Context['parsePath'] {
+  const paths = new Map<string, PatchPath>();
+  return (text) => {
+    const path = paths.get(text) ?? parsePatchPath(text);
+    paths.set(text, path);
+    return path;
+  };
 }
 
 function checkOperationCount({ length }: readonly unknown[]): void {
@@ -65,12 +82,7 @@ function checkOperationCount({ length }: readonly unknown[]): void {
   }
 }
 
-function parseOperation(
-  operation: Json,
-  label: string,
-  onIgnored?: OnIgnored,
-  onUnreadable?: OnUnreadable,
-): PatchOperation[] {
+function parseOperation(operation: Json, label: string, context: Context): PatchOperation[] {
   if (!isAttributes(operation)) {
     throw ScimError.invalidSyntax(
       `${label} cannot be read because it is not a JSON object. Send an object with op, path, and value.`,
@@ -79,8 +91,8 @@ function parseOperation(
   const op = parseOp(member(operation, 'op'), label);
   const path = member(operation, 'path');
   const value = member(operation, 'value');
-  return skipUnreadable(onUnreadable, typeof path === 'string' ? path : label, [], () =>
-    parsePathAndValue(op, path, value, label, onIgnored),
+  return skipUnreadable(context.onUnreadable, typeof path === 'string' ? path : label, [], () =>
+    parsePathAndValue(op, path, value, label, context),
   );
 }
 
@@ -89,7 +101,7 @@ function parsePathAndValue(
   path: Json | undefined,
   value: Json | undefined,
   label: string,
-  onIgnored?: OnIgnored,
+  context: Context,
 ): PatchOperation[] {
   if (!isUnassigned(path) && typeof path !== 'string') {
     throw ScimError.invalidPath(
@@ -103,14 +115,14 @@ function parsePathAndValue(
     );
   }
   if (typeof path === 'string' && path.trim() !== '') {
-    return withPath({ op, path: parsePatchPath(path), value, explicitPath: true }, onIgnored);
+    return withPath({ op, path: context.parsePath(path), value, explicitPath: true }, context);
   }
   if (op === 'remove') {
     throw ScimError.noTarget(
       `${label} cannot be applied because remove requires a path. Send the path of the attribute to remove.`,
     );
   }
-  return withoutPath(op, value, label, onIgnored);
+  return withoutPath(op, value, label, context);
 }
 
 function parseOp(value: Json | undefined, label: string): PatchOperation['op'] {
@@ -125,7 +137,7 @@ function parseOp(value: Json | undefined, label: string): PatchOperation['op'] {
  * Returns the operation. If its path is the URN of a core schema, which names the resource, its value is
  * split into keys.
  */
-function withPath(operation: PatchOperation, onIgnored?: OnIgnored, nested = 0): PatchOperation[] {
+function withPath(operation: PatchOperation, context: Context, nested = 0): PatchOperation[] {
   const { op, path, value } = operation;
   const isResource = CORE_SCHEMAS.has(path.attributePath.toLowerCase()) && !path.filter;
   if (!isResource) return [operation];
@@ -140,7 +152,7 @@ function withPath(operation: PatchOperation, onIgnored?: OnIgnored, nested = 0):
         'times. Send the attributes of the schema as its value.',
     );
   }
-  return withoutPath(op, value, path.text, onIgnored, nested + 1);
+  return withoutPath(op, value, path.text, context, nested + 1);
 }
 
 /**
@@ -151,7 +163,7 @@ function withoutPath(
   op: 'add' | 'replace',
   input: Json | undefined,
   label: string,
-  onIgnored?: OnIgnored,
+  context: Context,
   nested = 0,
 ): PatchOperation[] {
   const value = objectFromText(singleFromArray(input));
@@ -162,16 +174,16 @@ function withoutPath(
     );
   }
   return Object.entries(value).flatMap(([key, part]) => {
-    const path = pathOfKey(key);
-    if (path) return withPath({ op, path, value: part, explicitPath: false }, onIgnored, nested);
-    reportIgnored(onIgnored, key, part);
+    const path = pathOfKey(key, context);
+    if (path) return withPath({ op, path, value: part, explicitPath: false }, context, nested);
+    reportIgnored(context.onIgnored, key, part);
     return [];
   });
 }
 
-function pathOfKey(key: string): PatchPath | undefined {
+function pathOfKey(key: string, { parsePath }: Context): PatchPath | undefined {
   try {
-    return parsePatchPath(key);
+    return parsePath(key);
   } catch (error) {
     if (error instanceof ScimError) return undefined;
     throw error;

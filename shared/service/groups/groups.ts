@@ -19,7 +19,7 @@ import { readCursorSecret } from '../../store/secrets/secret';
 import type { Table } from '../../store/table/table';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
-import { isLate, timeLimitError, type Caller } from '../resources/caller';
+import { isLate, patchLimits, timeLimitError, type Caller } from '../resources/caller';
 import { creationMark, continueHint, findCreation } from '../resources/creation';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
@@ -127,9 +127,11 @@ export class Groups implements ResourceService {
    */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource | undefined> {
     const { membership, attributeOperations } = splitMembership(parsePatch(body, this.onIgnored), 'members');
+    const { onIgnored } = this;
+    const limits = patchLimits(this.caller, this.now);
     const edit = (attributes: Attributes): Attributes =>
       attributeOperations.length > 0
-        ? applyPatch(groupResourceType, attributes, attributeOperations, this.onIgnored)
+        ? applyPatch(groupResourceType, attributes, attributeOperations, { onIgnored, ...limits() })
         : attributes;
     const { group } = await this.change(id, expected, edit, desiredMembership(membership));
     return this.caller.shows('members') ? this.views.showIfFewMembers(group) : this.views.show(group);

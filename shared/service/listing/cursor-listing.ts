@@ -32,7 +32,7 @@ export async function listByCursor(
   plans: readonly ListPlan[],
   from: CursorPosition | undefined,
   page: ListPage,
-  isLate: () => boolean,
+  mustStop: () => boolean,
 ): Promise<CursorPosition | undefined> {
   const start = from ? plans.findIndex((plan) => kindOf(plan) === from.kind) : 0;
   let examined = 0;
@@ -40,9 +40,9 @@ export async function listByCursor(
     const kind = kindOf(plan);
     let position = from?.kind === kind ? from.position : undefined;
     for (;;) {
-      if (page.remaining === 0 || examined >= MAX_EXAMINED || (examined > 0 && isLate()))
+      if (page.remaining === 0 || examined >= MAX_EXAMINED || (examined > 0 && mustStop()))
         return { kind, position };
-      const step = await advance(plan, position, page, isLate);
+      const step = await advance(plan, position, page, mustStop);
       position = step.position;
       examined += step.examined;
       if (step.isEnd) break;
@@ -65,13 +65,13 @@ async function advance(
   plan: ListPlan,
   from: Position | undefined,
   page: ListPage,
-  isLate: () => boolean,
+  mustStop: () => boolean,
 ): Promise<Step> {
   const { source, scan, matches } = plan;
   const count = matches ? READ_BATCH_SIZE : Math.min(page.remaining, scan.maxPageSize);
   // One more position shows whether anything follows, so that the last page has no cursor.
   const scanPage = await scan.page(count + 1, from);
-  const { found, position, isCut } = await examine(plan, scanPage, count, isLate);
+  const { found, position, isCut } = await examine(plan, scanPage, count, mustStop);
   const taken = await page.add(source, found);
   if (taken < found.length) {
     const last = positionOf(scanPage.positions, found[taken - 1]) ?? from;
@@ -83,13 +83,13 @@ async function advance(
 
 /**
  * Returns the matches among the first `count` records, and the last examined position. `isCut` is true if
- * time ran out.
+ * it must stop.
  */
 async function examine(
   plan: ListPlan,
   scanPage: ScanPage,
   count: number,
-  isLate: () => boolean,
+  mustStop: () => boolean,
 ): Promise<{ found: readonly ResourceRecord[]; position?: Position; isCut: boolean }> {
   const records = await scanPage.records(count);
   const end = scanPage.positions[Math.min(count, scanPage.positions.length) - 1];
@@ -99,7 +99,7 @@ async function examine(
   for await (const { record, isMatch } of evaluate(plan, records)) {
     examined++;
     if (isMatch) found.push(record);
-    if (examined < records.length && isLate())
+    if (examined < records.length && mustStop())
       return { found, position: positionOf(scanPage.positions, record), isCut: true };
   }
   return { found, position: end, isCut: false };

@@ -1,8 +1,9 @@
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { Resource } from '../../scim/resource';
+import type { WorkBudget } from '../../scim/work';
 import type { Position } from '../../store/listing/position';
 import type { ListPlan } from './list-plan';
-import { SCAN_BUDGET, READ_BATCH_SIZE, tooManyCandidates } from './list-limits';
+import { SCAN_BUDGET, READ_BATCH_SIZE, tooManyCandidates, tooManyComparisons } from './list-limits';
 import type { ListPage } from './list-page';
 
 /**
@@ -13,15 +14,21 @@ export async function listMatching(
   plans: readonly ListPlan[],
   startIndex: number,
   page: ListPage,
-  isLate: () => boolean,
+  limits: ListLimits,
 ): Promise<number> {
   let total = 0;
-  for await (const { plan, found } of findMatches(plans, isLate, tooManyCandidates)) {
+  for await (const { plan, found } of findMatches(plans, limits, tooManyCandidates)) {
     const records = found.slice(Math.max(0, startIndex - 1 - total)).map(({ record }) => record);
     total += found.length;
     if (page.remaining > 0) await page.add(plan.source, records);
   }
   return total;
+}
+
+/** The limits of a listing that examines resources one by one. */
+export interface ListLimits {
+  readonly isLate: () => boolean;
+  readonly work: WorkBudget;
 }
 
 /** A record, the resource that the filter examined, and the result. */
@@ -32,12 +39,12 @@ export interface MatchResult {
 }
 
 /**
- * Yields all matches of the plans, one scan page at a time. Throws `tooMany()` if the budget or the time is
- * used up.
+ * Yields all matches of the plans, one scan page at a time. Throws `tooMany()` if the number of resources or the
+ * time is used up, and 400 `tooMany` if the comparisons are.
  */
 export async function* findMatches(
   plans: readonly ListPlan[],
-  isLate: () => boolean,
+  { isLate, work }: ListLimits,
   tooMany: () => Error,
 ): AsyncGenerator<{ plan: ListPlan; found: readonly MatchResult[] }> {
   let examined = 0;
@@ -51,6 +58,7 @@ export async function* findMatches(
       const found: MatchResult[] = [];
       for await (const result of evaluate(plan, await scanPage.records(READ_BATCH_SIZE))) {
         if (isLate()) throw tooMany();
+        if (work.isExhausted) throw tooManyComparisons(work, plan.conditions, examined);
         if (result.isMatch) found.push(result);
       }
       yield { plan, found };

@@ -2,8 +2,10 @@ import { comparedValues } from '../../scim/filter/compared-values';
 import { exactPlan } from '../../scim/filter/exact-plan';
 import type { Filter } from '../../scim/filter/ast';
 import { compileFilter } from '../../scim/filter/match';
+import { countTerms } from '../../scim/filter/terms';
 import { planFilter, usesAddress, type LookupPlan } from '../../scim/filter/plan';
 import type { Resource } from '../../scim/resource';
+import type { WorkBudget } from '../../scim/work';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import type { ResourceStore } from '../../store/resources/resource-store';
 import { SCAN_BUDGET, tooManyCandidates } from './list-limits';
@@ -16,6 +18,8 @@ export interface ListPlan {
   readonly scan: OrderedScan;
   /** Undefined if all resources of the scan match. */
   readonly matches?: (resource: Resource) => boolean;
+  /** The number of conditions in the filter. */
+  readonly conditions: number;
   /** Reads the resources as `matches` needs them. */
   readonly read: (records: readonly ResourceRecord[]) => AsyncIterable<Resource>;
 }
@@ -24,33 +28,36 @@ export interface ListPlan {
 export type ScanOrder = 'id' | 'name' | 'nameDescending';
 
 /**
- * Returns undefined if the filter matches nothing in the source. `needed` are memberships that the caller
- * needs in addition to those of the filter. Throws `invalidFilter`.
+ * Returns undefined if the filter matches nothing in the source. The comparisons of the filter are counted in
+ * `work`. `needed` are memberships that the caller needs in addition to those of the filter. Throws
+ * `invalidFilter`.
  */
 export function planList(
   source: ListSource,
   filter: Filter | undefined,
   order: ScanOrder,
+  work: WorkBudget,
   needed: NeededMemberships = new Set(),
 ): ListPlan | undefined {
   const { type, store, total, membershipAttribute } = source;
   const exact = exactPlan(filter, type);
   const memberships = filter && needed !== 'all' ? comparedValues(filter, type, membershipAttribute) : needed;
+  const conditions = filter ? countTerms(filter) : 0;
   const read: ListPlan['read'] = (records) => source.read(records, memberships);
   if (exact?.kind === 'all') {
     const scan =
       order === 'id' ? inIdOrder(store, total) : inNameOrder(store, order === 'nameDescending', { total });
-    return { source, scan, read };
+    return { source, scan, conditions, read };
   }
   if (exact?.kind === 'group' && order === 'id' && source.scanMembers)
-    return { source, scan: source.scanMembers(exact.groupId), read };
+    return { source, scan: source.scanMembers(exact.groupId), conditions, read };
 
-  const matches = filter && compileFilter(filter, type);
+  const matches = filter && compileFilter(filter, type, work);
   const plan = planFilter(filter, type);
   const scan = usesAddress(plan)
     ? candidatesByAddress(source, filter, plan, order)
     : candidates(source, plan, order);
-  return scan && { source, scan, matches, read };
+  return scan && { source, scan, matches, conditions, read };
 }
 
 /**

@@ -4,7 +4,7 @@ import { unknownAttributes } from '../../scim/filter/unknown-attributes';
 import type { Table } from '../../store/table/table';
 import { isLate, type Caller } from '../resources/caller';
 import { listByCursor } from './cursor-listing';
-import { listMatching } from './filtered-listing';
+import { listMatching, type ListLimits } from './filtered-listing';
 import { planList, type ListPlan, type ScanOrder } from './list-plan';
 import { CursorSeal } from './cursor-seal';
 import { cannotSortByCursor, tooManyToSort } from './list-limits';
@@ -28,7 +28,12 @@ export interface ListerOptions {
 
 /** Lists resources. Chooses for each query the plan that examines the fewest of them. */
 export class Lister {
-  constructor(private readonly options: ListerOptions) {}
+  private readonly limits: ListLimits;
+
+  constructor(private readonly options: ListerOptions) {
+    const { caller, now } = options;
+    this.limits = { isLate: () => isLate(caller, now), work: caller.work };
+  }
 
   /**
    * Throws `invalidPath` for an unknown sort attribute, `tooMany` past the budget, and the errors of cursors
@@ -73,14 +78,14 @@ export class Lister {
       return listByIndex(plans, startIndex, page, marksOf, this.options.now);
     }
     if (count === 0 || scanOrder === 'id')
-      return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.isLate);
+      return listMatching(this.plans(filter, 'id') ?? [], startIndex, page, this.limits);
     const sorted = this.options.sources.flatMap((source, index): SortedListPlan[] => {
       const sortBy = attributes[index];
       const readsMemberships = sortBy?.isCore === true && sortBy.name === source.membershipAttribute;
-      const plan = planList(source, filter, 'id', readsMemberships ? 'all' : undefined);
+      const plan = planList(source, filter, 'id', this.limits.work, readsMemberships ? 'all' : undefined);
       return plan ? [{ ...plan, sortBy }] : [];
     });
-    return listSorted(sorted, { startIndex, descending }, page, this.isLate, () => tooManyToSort(names));
+    return listSorted(sorted, { startIndex, descending }, page, this.limits, () => tooManyToSort(names));
   }
 
   private async byCursor(query: ListCriteria & CursorPaging, order: ListOrder): Promise<Listing> {
@@ -91,7 +96,8 @@ export class Lister {
     const now = this.options.now().getTime();
     const page = new ListPage(count);
     const from = cursor === '' ? undefined : seal.open(cursor, now);
-    const next = await listByCursor(plans, from, page, this.isLate);
+    const { isLate, work } = this.limits;
+    const next = await listByCursor(plans, from, page, () => isLate() || work.isExhausted);
     const totalResults = await knownTotal(plans);
     return {
       resources: page.resources,
@@ -102,7 +108,8 @@ export class Lister {
 
   /** Returns undefined if no scan has the order. */
   private plans(filter: ListCriteria['filter'], order: ScanOrder | undefined): ListPlan[] | undefined {
-    return order && this.options.sources.flatMap((source) => planList(source, filter, order) ?? []);
+    const { work } = this.limits;
+    return order && this.options.sources.flatMap((source) => planList(source, filter, order, work) ?? []);
   }
 
   /** Returns everything that must be the same on all pages of a listing by cursor. */
@@ -115,8 +122,6 @@ export class Lister {
       sort ? [sort.path.toLowerCase(), sort.descending] : [],
     ]);
   }
-
-  private readonly isLate = (): boolean => isLate(this.options.caller, this.options.now);
 }
 
 /** Returns undefined if the total would need a read of each resource. RFC 9865 §2 makes it optional. */

@@ -1,8 +1,9 @@
 import { compareSorted, type SortAttribute, type SortKey } from '../../scim/sort';
+import { weightOf, type WorkBudget } from '../../scim/work';
 import type { ResourceRecord } from '../../store/resources/resource-record';
-import { findMatches } from './filtered-listing';
+import { findMatches, type ListLimits } from './filtered-listing';
 import type { ListPlan } from './list-plan';
-import { SCAN_BUDGET, READ_BATCH_SIZE } from './list-limits';
+import { SCAN_BUDGET, READ_BATCH_SIZE, tooMuchToSort } from './list-limits';
 import type { ListPage } from './list-page';
 import type { ListSource } from './list-source';
 
@@ -25,22 +26,30 @@ export async function listSorted(
   plans: readonly SortedListPlan[],
   { startIndex, descending }: { startIndex: number; descending: boolean },
   page: ListPage,
-  isLate: () => boolean,
+  limits: ListLimits,
   tooMany: () => Error,
 ): Promise<number> {
   for (const { matches, scan } of plans)
     if (!matches && scan.total && (await scan.total()) > SCAN_BUDGET) throw tooMany();
 
   const sorted: Sorted[] = [];
-  for await (const { plan, found } of findMatches(plans, isLate, tooMany)) {
+  for await (const { plan, found } of findMatches(plans, limits, tooMany)) {
     const { source, sortBy } = plan as SortedListPlan;
     for (const { record, resource } of found)
       sorted.push({ source, id: record.id, key: sortBy?.keyOf(resource) });
   }
+  assertSortable(sorted, limits.work);
   sorted.sort((a, b) => compareSorted(a, b, descending));
   for (let at = startIndex - 1; at < sorted.length && page.remaining > 0; at += READ_BATCH_SIZE)
     await addInOrder(sorted.slice(at, at + Math.min(page.remaining, READ_BATCH_SIZE)), page);
   return sorted.length;
+}
+
+/** Counts the comparisons of sorting. Long values take longer to compare. */
+function assertSortable(sorted: readonly Sorted[], work: WorkBudget): void {
+  const weight = sorted.reduce((sum, { key }) => sum + weightOf(key), 0);
+  work.spend(weight * Math.ceil(Math.log2(sorted.length + 1)));
+  if (work.isExhausted) throw tooMuchToSort(sorted.length, work);
 }
 
 /** Adds consecutive resources of one source together, so that the names of their groups are read once. */

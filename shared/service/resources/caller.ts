@@ -1,4 +1,6 @@
 import { ScimError } from '../../scim/error';
+import type { PatchLimits } from '../../scim/patch/patch-run';
+import type { WorkBudget } from '../../scim/work';
 import type { Actor } from '../../store/audit/audit';
 import type { Diagnostics } from '../diagnostics/diagnostics';
 
@@ -18,12 +20,35 @@ export interface Caller {
    * read.
    */
   readonly shows: (attribute: string) => boolean;
+  /** The comparisons that the request may still make. The operations of a bulk share them. */
+  readonly work: WorkBudget;
   /** Absent if the request does not come from a client. */
   readonly diagnostics?: Diagnostics;
 }
 
 /** Returns whether the deadline of the request has passed. */
 export const isLate = ({ deadline }: Caller, now: () => Date): boolean => now().getTime() > deadline;
+
+/**
+ * Returns the limits of a PATCH by the caller, as a function that each attempt calls: attempts after a conflict
+ * do the same work again, and count once.
+ */
+export function patchLimits(caller: Caller, now: () => Date): () => PatchLimits {
+  const { work } = caller;
+  const repeat = work.checkpoint();
+  const checkTime = (): void => {
+    if (isLate(caller, now))
+      throw ScimError.unavailable(
+        'The request timed out before all operations of the PATCH were applied. Nothing was changed. ' +
+          'Send the operations in several requests.',
+        1,
+      );
+  };
+  return () => {
+    repeat();
+    return { work, checkTime };
+  };
+}
 
 /** The error of a request that timed out between two transactions. `hint` says how the client continues. */
 export const timeLimitError = (

@@ -12,8 +12,10 @@ import {
   type SplitPatch,
 } from '../../scim/patch/membership';
 import { parsePatch, type PatchOperation } from '../../scim/patch/parse';
+import type { PatchLimits } from '../../scim/patch/patch-run';
 import type { Attributes, Json } from '../../scim/resource';
 import { userResourceType } from '../../scim/resource-type';
+import { isOverBudget } from '../../scim/work';
 import { assertIndexable } from '../resources/assert-indexable';
 
 /** Receives what a request contains and the service does not store. */
@@ -75,12 +77,17 @@ export function readReplacement(
 }
 
 /**
- * Parses the body of a PATCH. Throws 400 if no state of the user makes it acceptable.
+ * Parses the body of a PATCH. Throws 400 if no state of the user makes it acceptable. Each application calls
+ * `limits`.
  *
  * Operations that are malformed or select nothing are skipped only if the PATCH also sets `active`. Otherwise,
  * no access is at stake, and only values of attributes are skipped.
  */
-export function readUserPatch(body: Json | undefined, reports: InputReports): UserPatch {
+export function readUserPatch(
+  body: Json | undefined,
+  reports: InputReports,
+  limits: () => PatchLimits = () => ({}),
+): UserPatch {
   const skippedOperations: Skipped = new Map();
   const strict = attempt(() => splitMembership(parsePatch(body, reports.onIgnored), 'groups'));
   const tolerant = 'error' in strict ? attempt(() => parseTolerantly(body, skippedOperations)) : strict;
@@ -95,10 +102,10 @@ export function readUserPatch(body: Json | undefined, reports: InputReports): Us
           ? patchUser(
               before,
               attributeOperations,
-              reports,
+              { ...limits(), ...reports },
               setsActive ? onUnreadable : valuesOnly(onUnreadable),
             )
-          : patchUser(before, resultOf(strict).attributeOperations, reports),
+          : patchUser(before, resultOf(strict).attributeOperations, { ...limits(), ...reports }),
       skippedOperations,
     );
   return { apply, groups: desiredMembership(membership) };
@@ -121,7 +128,7 @@ function readChange(
 ): Attributes {
   const strict = attempt(() => read());
   if (!('error' in strict)) return strict.result;
-  if (strict.error.status !== 400) throw strict.error;
+  if (strict.error.status !== 400 || isOverBudget(strict.error)) throw strict.error;
   const skipped = new Map(skippedBefore);
   const tolerant = attempt(() => read(skipInto(skipped)));
   if ('error' in tolerant || isActive(tolerant.result)) throw strict.error;
@@ -198,12 +205,12 @@ function withDefault(attributes: Attributes, name: string, { [name]: value }: At
 function patchUser(
   before: Attributes,
   operations: readonly PatchOperation[],
-  { onIgnored }: InputReports,
+  { onSkipped: _, ...options }: InputReports & PatchLimits,
   onUnreadable?: OnUnreadable,
 ): Attributes {
   if (operations.length === 0) return before;
   const tolerance = onUnreadable && { onUnreadable, check: checkInactive };
-  const after = applyPatch(userResourceType, before, operations, onIgnored, tolerance);
+  const after = applyPatch(userResourceType, before, operations, { ...options, tolerance });
   if (!onUnreadable) checkRules(after, before);
   return completeUser(after);
 }

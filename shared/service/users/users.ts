@@ -20,7 +20,7 @@ import type { Table } from '../../store/table/table';
 import { UserStore } from '../../store/users/user-store';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
-import { isLate, type Caller } from '../resources/caller';
+import { isLate, patchLimits, type Caller } from '../resources/caller';
 import { continueHint, creationMark, findCreation } from '../resources/creation';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
@@ -123,7 +123,7 @@ export class Users implements ResourceService {
 
   /** Operations on the path `groups` change the user's memberships. */
   async patch(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
-    const { apply, groups } = readUserPatch(body, this.reports);
+    const { apply, groups } = readUserPatch(body, this.reports, patchLimits(this.caller, this.now));
     return this.change(id, expected, apply, groups);
   }
 

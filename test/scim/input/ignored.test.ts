@@ -17,7 +17,7 @@ function ignoredInPatch(...Operations: object[]): string[] {
   const ignored: string[] = [];
   const onIgnored = (name: string) => void ignored.push(name);
   const user = { userName: 'ada', emails: [{ value: 'ada@example.com', type: 'work' }] };
-  applyPatch(userResourceType, user, parsePatch({ Operations }, onIgnored), onIgnored);
+  applyPatch(userResourceType, user, parsePatch({ Operations }, onIgnored), { onIgnored });
   return ignored;
 }
 

@@ -1,4 +1,5 @@
 import { newId } from '../../../shared/id';
+import { WorkBudget } from '../../../shared/scim/work';
 import type { Caller } from '../../../shared/service/resources/caller';
 
 const DAY_MS = 86_400_000;
@@ -11,5 +12,6 @@ export const createCaller = (more: Partial<Caller> = {}): Caller => ({
   baseUrl: 'https://api.example.com/scim/v2',
   deadline: Date.now() + DAY_MS,
   shows: () => true,
+  work: new WorkBudget(Infinity),
   ...more,
 });

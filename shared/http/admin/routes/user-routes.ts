@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { parseProjection, project } from '../../../scim/output/projection';
 import type { Attributes, Resource } from '../../../scim/resource';
+import { WorkBudget } from '../../../scim/work';
 import { userResourceType } from '../../../scim/resource-type';
 import { PATCH_OP } from '../../../scim/urns';
 import type { Caller } from '../../../service/resources/caller';
@@ -136,6 +137,7 @@ const callerOf = ({ domain, actor, requestId, receivedAt }: AdminRequest, baseUr
   baseUrl,
   deadline: receivedAt + TIME_LIMIT_MS,
   shows: () => true,
+  work: new WorkBudget(),
 });
 
 function toViewableUser(resource: Resource): ViewableUser {
