@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { newId } from '../../shared/id';
 import { openDomainAdmin } from '../../shared/service/domains/domain-admin';
 import { openScimKeyAdmin } from '../../shared/service/credentials/scim-key-admin';
+import { WorkBudget } from '../../shared/scim/work';
 import type { Caller } from '../../shared/service/resources/caller';
 import { Users } from '../../shared/service/users/users';
 import type { SeatSettings } from '../../shared/store/licenses/seat-settings';
@@ -70,6 +71,7 @@ export class BenchDomain {
       baseUrl: this.system.session.baseUrl,
       deadline: Date.now() + DAY_MS,
       shows: () => false,
+      work: new WorkBudget(Infinity),
     };
   }
 
