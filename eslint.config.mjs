@@ -33,7 +33,7 @@ const randomness = {
 };
 
 export default tseslint.config(
-  { ignores: ['cdk.out', '.local', 'coverage', 'node_modules', '**/*.js'] },
+  { ignores: ['cdk.out', 'cdk.out-*', '.local', '.local-*', 'coverage', 'node_modules', '**/*.js'] },
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx', '**/*.mts'],

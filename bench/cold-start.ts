@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Teardown } from '../local/host/teardown';
+import { LOCAL_STAGE } from '../shared/stage';
 import { synthesize } from '../local/cloud/template/synth';
 import { loadAssembly } from '../local/cloud/template/assembly';
 
@@ -28,7 +29,7 @@ export async function measureColdStarts(runs: number): Promise<ColdStart[]> {
   const teardown = new Teardown();
   try {
     const assembly = path.join(directory, 'cdk.out');
-    await synthesize(path.join(__dirname, '..'), assembly, teardown);
+    await synthesize(path.join(__dirname, '..'), assembly, { stage: LOCAL_STAGE }, teardown);
     const empty = path.join(directory, 'empty.mjs');
     writeFileSync(empty, 'export const handler = () => {};\n');
     const base = medianImportTime(empty, runs);

@@ -1,5 +1,6 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
+import { ENV, requireEnv } from '../shared/env';
 import { shareOf, usageKeyOf } from '../shared/license-check-limits';
 
 /**
@@ -15,6 +16,6 @@ export const handler = (
   return Promise.resolve({
     principalId: `share-${share}`,
     policyDocument: stagePolicy('Allow', methodArn),
-    usageIdentifierKey: usageKeyOf(share),
+    usageIdentifierKey: usageKeyOf(share, requireEnv(ENV.licenseCheckKeyPrefix)),
   });
 };

@@ -20,6 +20,8 @@ export interface Config {
   readonly account?: string;
   /** The only region to which the stage can be deployed. @default - the region of the AWS SDK */
   readonly region?: string;
+  /** Tags of every resource, besides those of the service. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly mail: Omit<MailSettings, 'configurationSet'>;
   readonly mailTemplates: TemplateFiles;
   /** The SES identity of the sender: a new one for its domain or address, or the domain's existing one. */

@@ -1,13 +1,14 @@
 import { Option, program } from 'commander';
+import { isStageName, LOCAL_STAGE, STAGE_NAME_RULE, stageName } from '../shared/stage';
 import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
 import { banner } from './product/banner';
+import { localState } from './product/local-state';
 import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS } from './product/options';
 import { ENGINE_KINDS } from './cloud/settings';
 import { Teardown } from './host/teardown';
 import { UserError } from './host/user-error';
 import { startSystem } from './product/system';
 
-const DEFAULT_STATE = '.local';
 /** About the time that DynamoDB takes at most, so that nobody relies on an index that is always up to date. */
 const DEFAULT_INDEX_LAG_MS = 100;
 
@@ -17,8 +18,9 @@ interface Flags {
   readonly fresh: boolean;
   readonly engine?: string;
   readonly ratePlan: RatePlanName;
-  readonly state: string;
-  readonly assembly: string;
+  readonly stage: string;
+  readonly state?: string;
+  readonly assembly?: string;
   readonly synth: boolean;
   readonly meter: boolean;
   readonly timeoutFactor: number;
@@ -60,8 +62,9 @@ program
       .choices(RATE_PLAN_NAMES)
       .default('standard'),
   )
-  .option('--state <directory>', 'directory of the data', DEFAULT_STATE)
-  .option('--assembly <directory>', 'directory of the cloud assembly', 'cdk.out')
+  .option('--stage <stage>', 'stage whose settings the stacks have, from settings/<stage>.json', LOCAL_STAGE)
+  .option('--state <directory>', 'directory of the data (default: .local, or .local-<stage>)')
+  .option('--assembly <directory>', 'directory of the cloud assembly (default: cdk.out, or cdk.out-<stage>)')
   .option('--no-synth', 'use the stacks of the last synth')
   .option('--meter', 'measure the DynamoDB capacity that each request consumes', false)
   .addOption(
@@ -145,17 +148,22 @@ async function main(teardown: Teardown): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const flags = program.parse().opts<Flags>();
   stopOnSignals(teardown);
+  if (!isStageName(flags.stage))
+    throw new UserError(`--stage must be ${STAGE_NAME_RULE}, not "${flags.stage}".`);
+  const state = flags.state ?? localState(flags.stage);
   const progress = process.stdout.isTTY ? (step: string) => console.log(`${step} …`) : undefined;
   const system = await startSystem(
     {
       ...flags,
+      state,
+      assembly: flags.assembly ?? stageName('cdk.out', flags.stage),
       sesIdentities: flags.sesIdentity,
       dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
       progress,
     },
     teardown,
   );
-  console.log(banner(system.session, flags.state, DEFAULT_STATE));
+  console.log(banner(system.session, state, localState(LOCAL_STAGE)));
   await system.crashed;
 }
 

@@ -1,11 +1,15 @@
 import type { RatePlanName } from './rate-plan';
+import { stagePath } from './stage';
+
+const parameter = (name: string, stage: string): string =>
+  `${stagePath('/scim-provisioning', stage)}/${name}`;
 
 /**
- * Name of the SSM parameter in which a deployment describes itself, as the JSON of `Deployment`. With it,
+ * Returns the name of the SSM parameter in which a stage describes itself, as the JSON of `Deployment`. With it,
  * tools that administer the deployment from outside (the CLI, the local host) need no other settings than
- * those of the AWS SDK.
+ * the stage and those of the AWS SDK.
  */
-export const DEPLOYMENT_PARAMETER = '/scim-provisioning/deployment';
+export const deploymentParameter = (stage: string): string => parameter('deployment', stage);
 
 export interface Deployment {
   /** Ends in `/scim/v2`. */
@@ -26,10 +30,9 @@ export interface Deployment {
 }
 
 /**
- * Name of the SSM parameter that describes how to administer the deployment, as the JSON of
- * `AdminDeployment`.
+ * Returns the name of the SSM parameter that describes how to administer the stage, as the JSON of `AdminDeployment`.
  */
-export const ADMIN_PARAMETER = '/scim-provisioning/admin';
+export const adminParameter = (stage: string): string => parameter('admin', stage);
 
 export interface AdminDeployment {
   /** Ends in `/admin/v1`. */
@@ -45,10 +48,10 @@ export interface AdminDeployment {
 }
 
 /**
- * Name of the SSM parameter that describes the processing of license changes, as the JSON of
+ * Returns the name of the SSM parameter that describes the processing of license changes, as the JSON of
  * `LicensesDeployment`.
  */
-export const LICENSES_PARAMETER = '/scim-provisioning/licenses';
+export const licensesParameter = (stage: string): string => parameter('licenses', stage);
 
 export interface LicensesDeployment {
   /** Queue of license changes that failed for good: Lambda's messages about records of the stream. */

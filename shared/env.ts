@@ -43,13 +43,20 @@ export const ENV = {
   portalOriginSecretArn: 'PORTAL_ORIGIN_SECRET_ARN',
   /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). */
   issuer: 'ISSUER',
+  /** Name of the SSM parameter with the JSON of `AdminDeployment` (shared/deployment.ts). */
+  adminParameter: 'ADMIN_PARAMETER',
+  /** The beginning of the values of API keys on the usage plan of license checks. */
+  licenseCheckKeyPrefix: 'LICENSE_CHECK_KEY_PREFIX',
   /** JSON of `Deployment` (shared/deployment.ts). */
   deployment: 'DEPLOYMENT',
   /** JSON of `LicensesDeployment` (shared/deployment.ts). */
   licenses: 'LICENSES',
 } as const;
 
-/** The namespace of the metrics that the functions emit. Each metric has its function's `service` as a dimension. */
+/**
+ * The namespace of the metrics that the functions emit, without the stage. Each metric has its function's `service` as
+ * a dimension.
+ */
 export const METRICS_NAMESPACE = 'ScimProvisioning';
 
 export type EnvironmentVariable = (typeof ENV)[keyof typeof ENV];

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { ENV, requireEnv } from './env';
+import { stageName } from './stage';
 
 /** The number of seconds for which a product may cache the response to a license check. */
 export interface LicenseCheckCache {
@@ -40,7 +41,12 @@ export const shareOf = (address: string, salt: string): number =>
   createHmac('sha256', salt).update(address).digest().readUInt32BE() % SHARE_COUNT;
 
 /**
+ * Returns the beginning of the values of the API keys of a stage. The values must be unique in an account and region.
+ */
+export const usageKeyPrefix = (stage: string): string => stageName('license-check', stage);
+
+/**
  * Returns the value of a share's API key. API Gateway requires at least 20 characters. The value is not a
  * credential: the API accepts it only from its authorizer, never from a client.
  */
-export const usageKeyOf = (share: number): string => `license-check-share-${share}`;
+export const usageKeyOf = (share: number, prefix: string): string => `${prefix}-share-${share}`;

@@ -6,8 +6,13 @@ import { METRICS_NAMESPACE } from './env';
 /** The log of the function. Never log bodies, tokens, or keys. */
 export const logger = new Logger();
 
-/** The metrics of the function. The annotation keeps the package out of bundles that emit no metrics. */
-const metrics = /* @__PURE__ */ new Metrics({ namespace: METRICS_NAMESPACE });
+/**
+ * The metrics of the function, in the namespace of its stage. The annotation keeps the package out of bundles that emit
+ * no metrics.
+ */
+const metrics = /* @__PURE__ */ new Metrics({
+  namespace: process.env.POWERTOOLS_METRICS_NAMESPACE ?? METRICS_NAMESPACE,
+});
 
 /** Adds to a metric of this invocation. Call `publishMetrics` before the invocation ends. */
 export function addMetric(name: string, value = 1, unit: 'Count' | 'Seconds' = 'Count'): void {

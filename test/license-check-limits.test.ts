@@ -1,5 +1,11 @@
 import { ENV } from '../shared/env';
-import { readLicenseCheckCache, SHARE_COUNT, shareOf, usageKeyOf } from '../shared/license-check-limits';
+import {
+  readLicenseCheckCache,
+  SHARE_COUNT,
+  shareOf,
+  usageKeyOf,
+  usageKeyPrefix,
+} from '../shared/license-check-limits';
 
 describe('readLicenseCheckCache', () => {
   afterEach(() => delete process.env[ENV.licenseCheckCache]);
@@ -35,7 +41,7 @@ describe('the share of an address', () => {
   });
 
   it('has a unique API key with a length that API Gateway accepts', () => {
-    const keys = Array.from({ length: SHARE_COUNT }, (_, share) => usageKeyOf(share));
+    const keys = Array.from({ length: SHARE_COUNT }, (_, share) => usageKeyOf(share, usageKeyPrefix('prod')));
     expect(new Set(keys).size).toBe(SHARE_COUNT);
     for (const key of keys) expect(key).toMatch(/^[\w-]{20,128}$/);
   });

@@ -1,18 +1,20 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { escapeControls } from '../../shared/scim/text';
+import { DEFAULT_STAGE, isStageName, LOCAL_STAGE, STAGE_NAME_RULE } from '../../shared/stage';
 import { findAccess } from './connection/access';
 import { AdminClient } from './connection/admin-client';
 import type * as Aws from './connection/aws-deployment';
 import { type Column, recordLines, tableLines } from './columns';
 import { Failure } from './failure';
-import { type LocalSession, localEnvironment, readSession, SESSION_FILE } from './connection/local-session';
+import { type LocalSession, localEnvironment, readSession, sessionFile } from './connection/local-session';
 import type { ListResult } from './paging';
 import type { Terminal } from './terminal';
 
 interface GlobalOptions {
   readonly local?: boolean;
-  readonly session: string;
+  readonly session?: string;
+  readonly stage?: string;
   readonly json?: boolean;
 }
 
@@ -24,7 +26,10 @@ export class Cli {
   ) {}
 
   async api(): Promise<AdminClient> {
-    return new AdminClient(await findAccess(this.session, this.terminal.env), `scim-cli (${userName()})`);
+    return new AdminClient(
+      await findAccess(this.session, this.terminal.env, this.stage),
+      `scim-cli (${userName()})`,
+    );
   }
 
   /** Returns access to the deployment's AWS services, or to their local replacements with `--local`. */
@@ -79,8 +84,12 @@ export class Cli {
 
   /** Returns the command line that runs `command` on the same deployment. */
   commandLine(command: string): string {
-    const { local, session } = this.options;
-    const flags = [local && '--local', local && session !== SESSION_FILE && `--session ${session}`];
+    const { local, session, stage } = this.options;
+    const flags = [
+      local && '--local',
+      local && session && `--session ${session}`,
+      stage && `--stage ${stage}`,
+    ];
     return [invocation(this.terminal.env), ...flags.filter(Boolean), command].join(' ');
   }
 
@@ -90,8 +99,23 @@ export class Cli {
 
   /** The session of the local system; undefined without `--local`. */
   get session(): LocalSession | undefined {
-    const { local, session } = this.options;
-    return local ? readSession(session) : undefined;
+    return this.options.local ? readSession(this.sessionFile) : undefined;
+  }
+
+  /** The file of the session of the local system. */
+  get sessionFile(): string {
+    return this.options.session ?? sessionFile(this.wantedStage ?? LOCAL_STAGE);
+  }
+
+  /** The stage of the deployment that the command administers. */
+  get stage(): string {
+    return this.session?.stage ?? this.wantedStage ?? DEFAULT_STAGE;
+  }
+
+  private get wantedStage(): string | undefined {
+    const stage = this.options.stage ?? (this.terminal.env.SCIM_STAGE || undefined);
+    if (stage === undefined || isStageName(stage)) return stage;
+    throw Failure.misused(`"${stage}" cannot be a stage. A stage has ${STAGE_NAME_RULE}.`);
   }
 }
 

@@ -11,7 +11,6 @@ import { addLicenseCommands } from './commands/license';
 import { addMailCommands } from './commands/mail';
 import { addUserCommands } from './commands/user';
 import { addVerifyCommand } from './commands/verify';
-import { SESSION_FILE } from './connection/local-session';
 import type { Terminal } from './terminal';
 
 /** The width of the help if the width of the screen is unknown. */
@@ -22,7 +21,11 @@ export function scimProgram(terminal: Terminal): Command {
   const program = new Command('scim')
     .description('Administers a deployment: domains, SCIM keys, users, licenses, emails, the audit log.')
     .option('--local', 'use the system that `npm start` runs')
-    .option('--session <file>', 'file with the addresses and credentials of that system', SESSION_FILE)
+    .option(
+      '--session <file>',
+      'file with the addresses and credentials of that system (default: the file of its stage)',
+    )
+    .option('--stage <stage>', 'stage of the deployment; also SCIM_STAGE')
     .option('--json', 'print JSON, for scripts')
     .helpCommand(false)
     .exitOverride()
@@ -63,8 +66,9 @@ Which deployment:
   --local           the system that \`npm start\` runs on this machine
   SCIM_ADMIN_URL    environment variables: the address of the admin API, which
   SCIM_ADMIN_TOKEN  ends in /admin/v1, and its admin token. AWS is not needed
-  otherwise         the deployment in the account and region of the AWS SDK's
-                    configuration (AWS_PROFILE, AWS_REGION, ...)
+  otherwise         the stage of --stage or SCIM_STAGE in the account and
+                    region of the AWS SDK's configuration (AWS_PROFILE,
+                    AWS_REGION, ...)
 
 Exit codes:
   0    success

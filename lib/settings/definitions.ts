@@ -8,6 +8,8 @@ import {
   positiveInteger,
   rateLimit,
   REGION,
+  TAGS,
+  tags,
 } from './schemas';
 
 /** The settings of a stage. docs/settings.md explains each one. A setting without a default is required or optional. */
@@ -20,6 +22,7 @@ export const SETTINGS = {
     'the 12 digits of an AWS account, as text',
   ),
   region: defineSetting(z.string().regex(REGION).optional(), 'an AWS region such as eu-west-1'),
+  tags: defineSetting(tags.default({}), TAGS),
   mailSender: defineSetting(z.email(), 'an email address'),
   mailIdentity: defineSetting(
     z.enum(['domain', 'address', 'existing']).default('domain'),
@@ -114,6 +117,7 @@ export type SettingName = keyof typeof SETTINGS;
 
 /** The settings that are not text. `-c name=value` passes them as text. */
 export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
+  'tags',
   'ratePlans',
   'licenseCheck',
   'auditRetentionDays',

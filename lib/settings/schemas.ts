@@ -21,5 +21,24 @@ export const HOST_NAME = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
 /** The name of a region, such as `eu-west-1` or `us-gov-west-1`. */
 export const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
+/** The tags that every resource has, and that a setting cannot replace. */
+const SERVICE_TAGS = ['application', 'stage'];
+const TAG_TEXT = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
+
+export const TAGS =
+  'an object with up to 40 names and texts, with the characters that AWS allows in tags, without application and stage';
+export const tags = z
+  .record(
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .regex(TAG_TEXT)
+      .regex(/^(?!aws:)/i)
+      .refine((name) => !SERVICE_TAGS.includes(name)),
+    z.string().max(256).regex(TAG_TEXT),
+  )
+  .refine((all) => Object.keys(all).length <= 40);
+
 /** Ten years. */
 export const MAX_KEY_GRACE_DAYS = 3650;

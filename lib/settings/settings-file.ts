@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { DEFAULT_STAGE, isStageName, LOCAL_STAGE, STAGE_NAME_RULE } from './stage';
+import { DEFAULT_STAGE, isStageName, LOCAL_STAGE, STAGE_NAME_RULE } from '../../shared/stage';
 
 /** The directory of the settings files, relative to the root of the project. */
 const DIRECTORY_NAME = 'settings';

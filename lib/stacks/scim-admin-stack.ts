@@ -34,7 +34,7 @@ export class ScimAdminStack extends Stack {
     { data, api, licenses }: AdminStackDependencies,
   ) {
     super(scope, id, {
-      ...stageProps(config),
+      ...stageProps(id, config),
       description: 'SCIM provisioning: admin API and portal',
       terminationProtection: config.removalPolicy === 'retain',
     });

@@ -26,7 +26,7 @@ export class ScimApiStack extends Stack {
   public readonly deployment: Deployment;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
-    super(scope, id, { ...stageProps(config), description: 'SCIM provisioning: API' });
+    super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: API' });
     const { table, keyPepper, cursorSecret } = data;
     const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress } = config;
     const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });

@@ -17,7 +17,7 @@ export class ScimDataStack extends Stack {
 
   public constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, {
-      ...stageProps(config),
+      ...stageProps(id, config),
       description: 'SCIM provisioning: data and secrets',
       terminationProtection: config.removalPolicy === 'retain',
     });

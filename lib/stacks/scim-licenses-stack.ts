@@ -24,7 +24,7 @@ export class ScimLicensesStack extends Stack {
   public readonly delivery: MailDelivery;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
-    super(scope, id, { ...stageProps(config), description: 'SCIM provisioning: licenses' });
+    super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: licenses' });
     const { table, licenseSecret, alarmTopic } = data;
     const mailIdentity = new MailIdentity(this, 'Mail', {
       mail: config.mail,

@@ -11,7 +11,7 @@ export class ScimSweepStack extends Stack {
   public readonly sweeper: Sweeper;
 
   public constructor(scope: Construct, id: string, config: Config, { table, alarmTopic }: ScimDataStack) {
-    super(scope, id, { ...stageProps(config), description: 'SCIM provisioning: sweeping' });
+    super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: sweeping' });
     this.sweeper = new Sweeper(this, 'Sweeper', { table });
     new SweepAlarms(this, 'Alarms', { sweeper: this.sweeper, topic: alarmTopic });
     new CfnOutput(this, 'FailureQueueUrl', {

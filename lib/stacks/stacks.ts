@@ -1,5 +1,6 @@
 import { type App, Tags } from 'aws-cdk-lib';
 import type { Config } from '../config';
+import { setStage } from '../constructs/common/stage';
 import { ScimAdminStack } from './scim-admin-stack';
 import { ScimApiStack } from './scim-api-stack';
 import { ScimDataStack } from './scim-data-stack';
@@ -16,7 +17,9 @@ export interface ScimStacks {
 
 /** Adds the stacks of the service. They are divided by lifetime. */
 export function addStacks(app: App, config: Config): ScimStacks {
-  Tags.of(app).add('application', 'scim-provisioning');
+  setStage(app, config.stage);
+  for (const [name, value] of Object.entries({ ...config.tags, ...serviceTags(config) }))
+    Tags.of(app).add(name, value);
   const data = new ScimDataStack(app, 'ScimData', config);
   const api = new ScimApiStack(app, 'ScimApi', config, data);
   const licenses = new ScimLicensesStack(app, 'ScimLicenses', config, data);
@@ -24,3 +27,9 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const admin = new ScimAdminStack(app, 'ScimAdmin', config, { data, api, licenses });
   return { data, api, licenses, sweep, admin };
 }
+
+/** Returns the tags that every resource has. */
+const serviceTags = ({ stage }: Config): Record<string, string> => ({
+  application: 'scim-provisioning',
+  stage,
+});

@@ -7,6 +7,8 @@ export const DEFAULT_TRANSACTION_HOLD_MS = 3;
 export const DEFAULT_LAMBDA_CONCURRENCY = 1_000;
 
 export interface SystemOptions {
+  /** The stage whose settings the stacks have. @default local */
+  readonly stage?: string;
   /** The port of the SCIM endpoint; 0 takes a free one. */
   readonly port: number;
   /** The port of the portal. The default is the one after `port`, or a free one if `port` is 0. */

@@ -11,6 +11,8 @@ const ACTOR = { kind: 'system', name: 'local' } as const;
 
 /** The addresses and credentials of the running system. They are written to `session.json`. */
 export interface Session {
+  /** The stage of the settings. */
+  readonly stage: string;
   /** Ends in `/scim/v2`. */
   readonly baseUrl: string;
   /** Ends in `/license/v1/check`. */

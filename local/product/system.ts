@@ -2,11 +2,12 @@ import { CONTROL_PLANE, NO_CONTROL_PLANE_LIMITS } from '../cloud/settings';
 import { appendFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
-  ADMIN_PARAMETER,
+  adminParameter,
   type AdminDeployment,
-  DEPLOYMENT_PARAMETER,
+  deploymentParameter,
   type Deployment,
 } from '../../shared/deployment';
+import { LOCAL_STAGE } from '../../shared/stage';
 import { readSecret } from '../../shared/store/secrets/secret';
 import { toAdminToken } from '../../shared/service/credentials/admin-token';
 import { Callers } from '../cloud/callers';
@@ -14,7 +15,7 @@ import { Cloud } from '../cloud/cloud';
 import { CLIENT_VARIABLES } from '../cloud/environment';
 import { Iam } from '../cloud/iam/iam';
 import { Usage } from '../cloud/iam/usage';
-import { REGION } from '../cloud/template/account';
+import { ACCOUNT, REGION } from '../cloud/template/account';
 import { loadAssembly } from '../cloud/template/assembly';
 import { synthesize } from '../cloud/template/synth';
 import { allStarted } from '../host/all-started';
@@ -57,7 +58,7 @@ export async function startSystem(options: SystemOptions, teardown = new Teardow
 async function start(options: SystemOptions, teardown: Teardown): Promise<System> {
   const { progress = () => {}, dynamoDbEndpoint: endpoint, port, fresh, meter, verbose } = options;
   const { timeoutFactor = 1, sesSandbox = false, sesIdentities = [] } = options;
-  const { transactionHold = DEFAULT_TRANSACTION_HOLD_MS } = options;
+  const { transactionHold = DEFAULT_TRANSACTION_HOLD_MS, stage = LOCAL_STAGE } = options;
   const transactionHoldMs = transactionHold === 'off' ? undefined : transactionHold;
   const { lambdaConcurrency = DEFAULT_LAMBDA_CONCURRENCY, indexLag = 0, partitionLimits = true } = options;
   const { sesRate: rate, sesQuota: quota, controlPlaneLimits = true } = options;
@@ -92,7 +93,10 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
 
   progress(`Starting ${kind}, the mail server${options.synth ? ' and cdk synth' : ''}`);
   const assembly = resolve(ROOT, options.assembly);
-  await allStarted([cloud.launch(), options.synth ? synthesize(ROOT, assembly, teardown) : undefined]);
+  await allStarted([
+    cloud.launch(),
+    options.synth ? synthesize(ROOT, assembly, contextOf(stage), teardown) : undefined,
+  ]);
 
   progress('Starting the stacks');
   await cloud.start(resolveResources(loadAssembly(assembly)));
@@ -100,9 +104,10 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   progress('Opening the session');
   const endpoints = cloud.environment('program');
   Object.assign(process.env, CLIENT_VARIABLES, endpoints);
-  const deployment = JSON.parse(services.ssm.parameter(DEPLOYMENT_PARAMETER)) as Deployment;
-  const admin = JSON.parse(services.ssm.parameter(ADMIN_PARAMETER)) as AdminDeployment;
+  const deployment = JSON.parse(services.ssm.parameter(deploymentParameter(stage))) as Deployment;
+  const admin = JSON.parse(services.ssm.parameter(adminParameter(stage))) as AdminDeployment;
   const base = {
+    stage,
     baseUrl: deployment.baseUrl,
     licenseCheckUrl: deployment.licenseCheckUrl,
     ratePlan: options.ratePlan,
@@ -122,3 +127,6 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   for (const account of portalAccounts(session.domainId)) services.cognito.accounts.add(account);
   return { session, deployment, crashed: children.crashed, stop: () => teardown.run() };
 }
+
+/** Returns the context of `cdk synth`. On this machine, each stage is in the account and region of the local cloud. */
+const contextOf = (stage: string): Record<string, string> => ({ stage, account: ACCOUNT, region: REGION });

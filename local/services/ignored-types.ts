@@ -3,9 +3,7 @@ import type { IgnoredTypes } from '../cloud/template/identity';
 /** The resource types that no service emulates on purpose, each with what is missing because of that. */
 export const IGNORED_TYPES: IgnoredTypes = {
   'AWS::ApiGateway::Account': 'no access or execution logs',
-  'AWS::ApiGateway::BasePathMapping': 'no custom domain',
   'AWS::ApiGateway::BasePathMappingV2': 'no custom domain',
-  'AWS::ApiGateway::DomainName': 'no custom domain',
   'AWS::CDK::Metadata': 'nothing',
   'AWS::CloudWatch::Alarm': 'no alarms',
   'AWS::CloudWatch::CompositeAlarm': 'no alarms',

@@ -1,5 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { handler } from '../../lambdas/license-check-authorizer';
+import { ENV } from '../../shared/env';
 import { shareOf, usageKeyOf } from '../../shared/license-check-limits';
 
 const requestFrom = (sourceIp: string) =>
@@ -8,6 +9,9 @@ const requestFrom = (sourceIp: string) =>
     methodArn: 'arn:aws:execute-api:us-east-1:123456789012:api/license/GET/v1/check',
     requestContext: { identity: { sourceIp } },
   }) as unknown as APIGatewayRequestAuthorizerEvent;
+
+beforeAll(() => (process.env[ENV.licenseCheckKeyPrefix] = 'license-check-prod'));
+afterAll(() => delete process.env[ENV.licenseCheckKeyPrefix]);
 
 const CONTEXT = { functionName: 'ScimApi-LicenseCheckAuthorizer-1A2B3C4D5E6F' };
 
@@ -30,7 +34,7 @@ describe('the authorizer of license checks', () => {
       const share = shareOf(address, CONTEXT.functionName);
       expect(await handler(requestFrom(address), CONTEXT)).toMatchObject({
         principalId: `share-${share}`,
-        usageIdentifierKey: usageKeyOf(share),
+        usageIdentifierKey: usageKeyOf(share, 'license-check-prod'),
       });
     }
   });

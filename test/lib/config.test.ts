@@ -27,6 +27,7 @@ describe('readConfig', () => {
       stage: 'local',
       account: '000000000000',
       region: 'us-east-1',
+      tags: {},
       mail: {
         sender: 'licenses@example.com',
         productName: 'Example Product',
@@ -52,6 +53,7 @@ describe('readConfig', () => {
 
   it('accepts every setting', () => {
     const config = readConfig({
+      tags: { 'cost-center': '4711' },
       account: '111122223333',
       region: 'eu-west-1',
       mailSender: 'keys@mail.example.com',
@@ -78,6 +80,7 @@ describe('readConfig', () => {
     });
     expect(config).toEqual({
       stage: 'local',
+      tags: { 'cost-center': '4711' },
       account: '111122223333',
       region: 'eu-west-1',
       mail: {
@@ -109,12 +112,14 @@ describe('readConfig', () => {
 
   it('parses numbers, booleans and objects from command line text', () => {
     const config = readConfig({
+      tags: '{"team":"identity"}',
       auditRetentionDays: '30',
       keyGraceDays: '0',
       requireMailAddress: 'true',
       apiGatewayAccountRole: 'false',
       ratePlans: '{"unmetered":{"perMinute":60000,"perTenSeconds":10000}}',
     });
+    expect(config.tags).toEqual({ team: 'identity' });
     expect(config.auditRetentionDays).toBe(30);
     expect(config.keyGraceDays).toBe(0);
     expect(config.requireMailAddress).toBe(true);
@@ -222,6 +227,22 @@ describe('readConfig', () => {
       expect.stringMatching(
         /^ratePlans: given .*, expected an object with any of standard, gallery and unmetered/,
       ),
+    ]);
+  });
+
+  it.each([
+    [{ stage: 'prod' }],
+    [{ application: 'other' }],
+    [{ 'aws:team': 'identity' }],
+    [{ team: 4711 }],
+    [{ team: 'a\nb' }],
+    [{ 'team?': 'identity' }],
+    [{ team: 'x'.repeat(257) }],
+    [{ '': 'identity' }],
+    ['identity'],
+  ])('rejects the tags %j', (tags) => {
+    expect(problemsOf({ tags })).toEqual([
+      expect.stringMatching(/^tags: given .*, expected an object with up to 40 names and texts/),
     ]);
   });
 

@@ -15,7 +15,7 @@ export function addAdminTokenCommands(program: Command, cli: Cli): void {
     examples: ['admin-token show'],
   }).action(async () => {
     const aws = await cli.aws();
-    show(await aws.readAdminToken(await aws.readAdminDeployment()));
+    show(await aws.readAdminToken(await aws.readAdminDeployment(cli.stage)));
   });
 
   addYesOption(
@@ -27,8 +27,8 @@ export function addAdminTokenCommands(program: Command, cli: Cli): void {
   ).action(async (options: { yes?: boolean }) => {
     await cli.confirm('Replace the admin token? Programs with the old token lose access.', options);
     const aws = await cli.aws();
-    const token = await aws.rotateAdminToken(await aws.readAdminDeployment());
-    if (cli.session) saveAdminToken(cli.options.session, token);
+    const token = await aws.rotateAdminToken(await aws.readAdminDeployment(cli.stage));
+    if (cli.session) saveAdminToken(cli.sessionFile, token);
     show(token);
   });
 }

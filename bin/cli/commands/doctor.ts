@@ -69,7 +69,7 @@ async function deployedUrl(cli: Cli): Promise<string> {
   if (cli.session) return cli.session.baseUrl;
   if (cli.terminal.env.SCIM_ADMIN_URL)
     throw Failure.misused('Pass the SCIM base URL with --url. `domain show` prints it.');
-  return (await (await cli.aws()).readDeployment()).baseUrl;
+  return (await (await cli.aws()).readDeployment(cli.stage)).baseUrl;
 }
 
 /** Parses a SCIM base URL and drops its query, because Entra ID's tenant URL ends in `?aadOptscim062020`. */

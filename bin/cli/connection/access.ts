@@ -10,12 +10,13 @@ import type { LocalSession } from './local-session';
 export async function findAccess(
   session: LocalSession | undefined,
   env: Readonly<NodeJS.ProcessEnv>,
+  stage: string,
 ): Promise<AdminAccess> {
   if (session) {
     const tokenSource = 'The session belongs to another system. Restart it with `npm start`.';
     return { url: session.adminUrl, token: session.adminToken, tokenSource };
   }
-  return accessFromEnvironment(env) ?? (await accessFromAws());
+  return accessFromEnvironment(env) ?? (await accessFromAws(stage));
 }
 
 function accessFromEnvironment({
@@ -32,9 +33,9 @@ function accessFromEnvironment({
   return { url: parseUrl(url), token: parseToken(token), tokenSource };
 }
 
-async function accessFromAws(): Promise<AdminAccess> {
+async function accessFromAws(stage: string): Promise<AdminAccess> {
   const aws = await import('./aws-deployment');
-  const admin = await aws.readAdminDeployment();
+  const admin = await aws.readAdminDeployment(stage);
   const tokenSource = 'It was rotated less than a minute ago. Try again.';
   return { url: admin.adminUrl, token: await aws.readAdminToken(admin), tokenSource };
 }

@@ -1,9 +1,9 @@
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import {
-  ADMIN_PARAMETER,
+  adminParameter,
   type AdminDeployment,
-  DEPLOYMENT_PARAMETER,
+  deploymentParameter,
   type Deployment,
 } from '../../../shared/deployment';
 import { newSecret } from '../../../shared/scim-key';
@@ -13,10 +13,11 @@ import { Failure } from '../failure';
 
 // This module is imported only when needed: loading the SDK takes longer than most commands.
 
-export const readDeployment = (): Promise<Deployment> => readParameter<Deployment>(DEPLOYMENT_PARAMETER);
+export const readDeployment = (stage: string): Promise<Deployment> =>
+  readParameter<Deployment>(deploymentParameter(stage), stage);
 
-export const readAdminDeployment = (): Promise<AdminDeployment> =>
-  readParameter<AdminDeployment>(ADMIN_PARAMETER);
+export const readAdminDeployment = (stage: string): Promise<AdminDeployment> =>
+  readParameter<AdminDeployment>(adminParameter(stage), stage);
 
 export async function readAdminToken({ adminTokenSecretArn }: AdminDeployment): Promise<string> {
   return toAdminToken(await withSetupHint(() => fetchSecret(adminTokenSecretArn)));
@@ -30,7 +31,7 @@ export async function rotateAdminToken({ adminTokenSecretArn }: AdminDeployment)
   return toAdminToken(SecretString);
 }
 
-function readParameter<T>(Name: string): Promise<T> {
+function readParameter<T>(Name: string, stage: string): Promise<T> {
   return withSetupHint(async () => {
     const client = new SSMClient({});
     try {
@@ -39,8 +40,8 @@ function readParameter<T>(Name: string): Promise<T> {
     } catch (error) {
       if (!(error instanceof ParameterNotFound)) throw error;
       throw new Failure(
-        `Nothing is deployed in ${await client.config.region()}: the parameter ${Name} does not exist. ` +
-          'Deploy first, or set AWS_REGION and AWS_PROFILE.',
+        `The stage ${stage} is not deployed in ${await client.config.region()}: the parameter ${Name} does not exist. ` +
+          'Name another stage with --stage or SCIM_STAGE, set AWS_REGION and AWS_PROFILE, or deploy first.',
       );
     }
   });

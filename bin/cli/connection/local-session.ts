@@ -1,13 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CLIENT_VARIABLES } from '../../../local/cloud/environment';
+import { localState } from '../../../local/product/local-state';
 import { Failure } from '../failure';
 
 /** The file to which `npm start` writes the addresses and credentials of the local system. */
-export const SESSION_FILE = path.join('.local', 'session.json');
+export const sessionFile = (stage: string): string => path.join(localState(stage), 'session.json');
 
 /** The part of `Session` (local/product/session.ts) that the CLI uses. */
 export interface LocalSession {
+  readonly stage: string;
   readonly region: string;
   /** `AWS_ENDPOINT_URL_…` → URL. */
   readonly endpoints: Readonly<Record<string, string>>;

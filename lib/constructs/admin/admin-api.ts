@@ -15,6 +15,7 @@ import { AdminResponses } from './admin-responses';
 import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from '../common/scim-function';
 import { ServiceLog } from '../common/service-log';
+import { nameInStage } from '../common/stage';
 
 /** The first part of the path, both on the API's own address and on the portal's origin. */
 export const ADMIN_STAGE = 'admin';
@@ -40,7 +41,8 @@ export class AdminApi extends Construct {
     super(scope, id);
     this.accessLog = new ServiceLog(this, 'AccessLog');
     this.api = new RestApi(this, 'Api', {
-      restApiName: 'scim-admin',
+      // CloudWatch distinguishes APIs by their name.
+      restApiName: nameInStage(this, 'scim-admin'),
       description: 'Administers the SCIM provisioning service',
       endpointTypes: [EndpointType.REGIONAL],
       minCompressionSize: Size.kibibytes(1),

@@ -1,7 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { ADMIN_PARAMETER, type AdminDeployment } from '../../../shared/deployment';
+import { adminParameter, type AdminDeployment } from '../../../shared/deployment';
+import { stageOf } from '../common/stage';
 
 /** The parameter in which the CLI finds the admin API. */
 export class AdminParameter extends Construct {
@@ -10,7 +11,7 @@ export class AdminParameter extends Construct {
   public constructor(scope: Construct, id: string, deployment: AdminDeployment) {
     super(scope, id);
     this.parameter = new StringParameter(this, 'Parameter', {
-      parameterName: ADMIN_PARAMETER,
+      parameterName: adminParameter(stageOf(this)),
       description: 'Addresses of the admin API and the portal of the SCIM provisioning service',
       stringValue: Stack.of(this).toJsonString(deployment),
     });

@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { type Deployment, DEPLOYMENT_PARAMETER } from '../../../shared/deployment';
+import { type Deployment, deploymentParameter } from '../../../shared/deployment';
 import type { RatePlanName } from '../../../shared/rate-plan';
 import type { ScimApi } from './scim-api';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
+import { stageOf } from '../common/stage';
 
 export interface DeploymentParameterProps {
   /** Ends in `/scim/v2`. */
@@ -44,7 +45,7 @@ export class DeploymentParameter extends Construct {
       ) as Record<RatePlanName, string>,
     };
     this.parameter = new StringParameter(this, 'Parameter', {
-      parameterName: DEPLOYMENT_PARAMETER,
+      parameterName: deploymentParameter(stageOf(this)),
       description: 'Addresses and names of the parts of the SCIM provisioning service',
       stringValue: Stack.of(this).toJsonString(this.deployment),
     });

@@ -20,6 +20,7 @@ import { OPEN_PATHS, type RouteTarget, ROUTES, SCIM_VERSION } from './scim-route
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
 import { ServiceLog } from '../common/service-log';
+import { nameInStage } from '../common/stage';
 
 /** A part of every base URL, both on the API's own address and on a custom domain. */
 export const SCIM_STAGE = 'scim';
@@ -52,7 +53,8 @@ export class ScimApi extends Construct {
     super(scope, id);
     this.accessLog = new ServiceLog(this, 'AccessLog');
     this.api = new RestApi(this, 'Api', {
-      restApiName: 'scim-provisioning',
+      // CloudWatch distinguishes APIs by their name.
+      restApiName: nameInStage(this, 'scim-provisioning'),
       description: 'SCIM 2.0 (RFC 7643, RFC 7644)',
       endpointTypes: [EndpointType.REGIONAL],
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,

@@ -8,6 +8,7 @@ import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type EnvironmentVariable } from '../../../shared/env';
 import { ServiceLog } from './service-log';
+import { pathInStage } from './stage';
 
 /** The runtime of every function. Bundles target Node 20, so that tests run the deployed code. */
 const RUNTIME = Runtime.NODEJS_24_X;
@@ -59,7 +60,7 @@ export class ScimFunction extends Construct {
       awsSdkConnectionReuse: false,
       environment: {
         POWERTOOLS_SERVICE_NAME: this.service,
-        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+        POWERTOOLS_METRICS_NAMESPACE: pathInStage(this, METRICS_NAMESPACE),
       },
       bundling: {
         format: OutputFormat.ESM,
@@ -99,7 +100,7 @@ export class ScimFunction extends Construct {
   /** Returns a metric that the function emits, summed over five minutes. */
   public metric(metricName: string): Metric {
     return new Metric({
-      namespace: METRICS_NAMESPACE,
+      namespace: pathInStage(this, METRICS_NAMESPACE),
       metricName,
       dimensionsMap: { service: this.service },
       period: Duration.minutes(5),

@@ -6,6 +6,7 @@ import { METRICS_NAMESPACE } from '../../../shared/env';
 import type { AlarmTopic } from '../common/alarm-topic';
 import type { LicenseCheckApi } from './license-check-api';
 import { ScimAlarm } from '../common/scim-alarm';
+import { pathInStage } from '../common/stage';
 
 export interface LicenseCheckAlarmsProps {
   readonly licenseCheck: LicenseCheckApi;
@@ -29,7 +30,7 @@ export class LicenseCheckAlarms extends Construct {
     const throttledChecks = new MetricFilter(this, 'Throttled', {
       logGroup: licenseCheck.accessLog,
       filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
-      metricNamespace: METRICS_NAMESPACE,
+      metricNamespace: pathInStage(this, METRICS_NAMESPACE),
       metricName: 'LicenseChecksThrottled',
     });
     this.throttled = new ScimAlarm(this, 'LicenseChecksThrottled', {

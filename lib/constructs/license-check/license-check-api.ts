@@ -20,6 +20,7 @@ import { LicenseCheckUsage } from './license-check-usage';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 import { ServiceLog } from '../common/service-log';
+import { nameInStage } from '../common/stage';
 
 /** The first part of the path, both on the API's own address and on a custom domain. */
 export const LICENSE_STAGE = 'license';
@@ -69,7 +70,8 @@ export class LicenseCheckApi extends Construct {
 
   private createApi(requestsPerSecond: number): RestApi {
     return new RestApi(this, 'Api', {
-      restApiName: 'license-check',
+      // CloudWatch distinguishes APIs by their name.
+      restApiName: nameInStage(this, 'license-check'),
       description: 'Checks of license keys',
       endpointTypes: [EndpointType.REGIONAL],
       apiKeySourceType: ApiKeySourceType.AUTHORIZER,

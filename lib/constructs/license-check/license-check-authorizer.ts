@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { IdentitySource, RequestAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
+import { usageKeyPrefix } from '../../../shared/license-check-limits';
 import { ScimFunction } from '../common/scim-function';
+import { stageOf } from '../common/stage';
 
 /**
  * The authorizer that assigns a caller's address to a share of the usage plan. API Gateway caches the result
@@ -19,6 +22,7 @@ export class LicenseCheckAuthorizer extends Construct {
       timeout: Duration.seconds(5),
       memorySize: 256,
     });
+    this.handler.addEnvironment({ [ENV.licenseCheckKeyPrefix]: usageKeyPrefix(stageOf(this)) });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
       handler: this.handler.function,
       identitySources: [IdentitySource.context('identity.sourceIp')],

@@ -1,6 +1,7 @@
 import { ApiKey, CfnUsagePlanKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { SHARE_COUNT, usageKeyOf } from '../../../shared/license-check-limits';
+import { SHARE_COUNT, usageKeyOf, usageKeyPrefix } from '../../../shared/license-check-limits';
+import { stageOf } from '../common/stage';
 
 export interface LicenseCheckUsageProps {
   readonly api: RestApi;
@@ -20,10 +21,11 @@ export class LicenseCheckUsage extends Construct {
       // Allows a burst of ten seconds' worth, because a whole office can start its day behind one address.
       throttle: { rateLimit: requestsPerSecond / 10, burstLimit: requestsPerSecond },
     });
+    const prefix = usageKeyPrefix(stageOf(this));
     for (let share = 0; share < SHARE_COUNT; share++) {
       this.usagePlan.addApiKey(
         new ApiKey(this, `Share${share}`, {
-          value: usageKeyOf(share),
+          value: usageKeyOf(share, prefix),
           description: `Share ${share} of the addresses of license checks`,
         }),
       );

@@ -1,9 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
-import { LICENSES_PARAMETER, type LicensesDeployment } from '../../../shared/deployment';
+import { licensesParameter, type LicensesDeployment } from '../../../shared/deployment';
 import type { LicenseChanges } from './license-changes';
 import type { MailDelivery } from '../mail/mail-delivery';
+import { stageOf } from '../common/stage';
 
 export interface LicensesParameterProps {
   readonly changes: LicenseChanges;
@@ -21,7 +22,7 @@ export class LicensesParameter extends Construct {
       mailFailuresQueueUrl: delivery.failures.queueUrl,
     };
     this.parameter = new StringParameter(this, 'Parameter', {
-      parameterName: LICENSES_PARAMETER,
+      parameterName: licensesParameter(stageOf(this)),
       description: 'Dead-letter queues of license changes and emails',
       stringValue: Stack.of(this).toJsonString(licenses),
     });

@@ -3,11 +3,12 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ADMIN_PARAMETER } from '../../../shared/deployment';
+import { adminParameter } from '../../../shared/deployment';
 import { ENV } from '../../../shared/env';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { stageOf } from '../common/stage';
 
 export interface KeyRemindersProps {
   readonly table: ScimTable;
@@ -54,11 +55,14 @@ export class KeyReminders extends Construct {
 
   /** The stack of the portal comes after this one, so the function reads the address when it needs it. */
   private grantPortalUrl(): void {
+    const name = adminParameter(stageOf(this));
     const parameter = Stack.of(this).formatArn({
       service: 'ssm',
       resource: 'parameter',
-      resourceName: ADMIN_PARAMETER.slice(1),
+      resourceName: name.slice(1),
     });
-    this.handler.grant(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameter] }));
+    this.handler.grant(new PolicyStatement({ actions: ['ssm:GetParameter'], resources: [parameter] }), {
+      [ENV.adminParameter]: name,
+    });
   }
 }

@@ -8,6 +8,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { nameInStage } from '../common/stage';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 
 /** An existing issuer. */
@@ -42,7 +43,7 @@ export class PortalSignIn extends Construct {
     }
     const pool = this.createUserPool(removalPolicy);
     const domain = pool.addDomain('Domain', {
-      cognitoDomain: { domainPrefix: `scim-portal-${Aws.ACCOUNT_ID}` },
+      cognitoDomain: { domainPrefix: `${nameInStage(this, 'scim-portal')}-${Aws.ACCOUNT_ID}` },
     });
     this.issuer = pool.userPoolProviderUrl;
     this.clientIdFor = (origin) => createClient(pool, origin).userPoolClientId;

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -13,6 +13,7 @@ import {
   OriginRequestPolicy,
   PriceClass,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -32,6 +33,7 @@ import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './por
 import { CUSTOM_HEADERS, portalSecurityHeaders } from './portal-headers';
 import type { ScimSecret } from '../common/scim-secret';
 import { ServiceLog } from '../common/service-log';
+import { nameInStage } from '../common/stage';
 
 /** Serves index.html for every path without a file extension. Runs at CloudFront's edge. */
 const INDEX_FALLBACK_CODE = `function handler(event) {
@@ -88,17 +90,25 @@ export class PortalSite extends Construct {
       // Every deployment builds the content again.
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    // These names are global to the account.
+    const globalName = (name: string) => `${nameInStage(this, `scim-portal-${name}`)}-${Aws.REGION}`;
     const headers = new ResponseHeadersPolicy(this, 'Headers', {
+      responseHeadersPolicyName: globalName('headers'),
       securityHeadersBehavior: portalSecurityHeaders(signInOrigins),
       customHeadersBehavior: { customHeaders: [...CUSTOM_HEADERS] },
     });
     const files: BehaviorOptions = {
-      origin: S3BucketOrigin.withOriginAccessControl(this.bucket),
+      origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
+        originAccessControl: new S3OriginAccessControl(this, 'Access', {
+          originAccessControlName: globalName('files'),
+        }),
+      }),
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       responseHeadersPolicy: headers,
     };
     const pages = new CloudFrontFunction(this, 'PagesFunction', {
+      functionName: globalName('pages'),
       code: FunctionCode.fromInline(INDEX_FALLBACK_CODE),
       runtime: FunctionRuntime.JS_2_0,
     });

@@ -10,6 +10,7 @@ import type { Api } from './api';
 import {
   apiKeysFromTemplate,
   apisFromTemplate,
+  mappingsOfApi,
   authorizersFromTemplate,
   usagePlansFromTemplate,
 } from './api-from-template';
@@ -34,6 +35,11 @@ const RESOURCE_TYPES: ResourceTypes = {
   'AWS::ApiGateway::Deployment': byIdAttribute('DeploymentId'),
   'AWS::ApiGateway::Stage': (naming) => ({ ref: nameOf('StageName', naming), attributes: {} }),
   'AWS::ApiGateway::ApiKey': byIdAttribute('APIKeyId'),
+  'AWS::ApiGateway::DomainName': (naming) => ({
+    ref: nameOf('DomainName', naming),
+    attributes: { RegionalDomainName: `d-${shortId(naming)}.execute-api.${REGION}.${URL_SUFFIX}` },
+  }),
+  'AWS::ApiGateway::BasePathMapping': byId,
   'AWS::ApiGateway::UsagePlanKey': byId,
   'AWS::ApiGateway::UsagePlan': byIdAttribute('Id'),
 };
@@ -65,6 +71,8 @@ export class ApiGatewayService implements Service {
       teardown.add('the API', listening.close);
       this.ports.set(id, listening.port);
       urls.push([`https://${id}.execute-api.${REGION}.${URL_SUFFIX}/`, `${listening.url}/`]);
+      for (const { domainName, basePath, stage } of mappingsOfApi(resources, id))
+        urls.push([`https://${domainName}/${basePath}/`, `${listening.url}/${stage}/`]);
     }
     return replaceUrls(urls);
   }

@@ -27,8 +27,8 @@ export interface Behavior {
 
 export interface Distribution {
   readonly id: string;
-  /** The URL in AWS, for example `https://d123.cloudfront.net`. */
-  readonly url: string;
+  /** The URLs in AWS, for example `https://d123.cloudfront.net`. */
+  readonly urls: readonly string[];
   /** The behaviors in the order of precedence. The last one matches every path. */
   readonly behaviors: readonly Behavior[];
 }
@@ -52,6 +52,7 @@ const OriginProperties = z.object({
 
 const DistributionProperties = z.object({
   DistributionConfig: z.object({
+    Aliases: z.array(z.string()).default([]),
     Origins: z.array(OriginProperties),
     DefaultCacheBehavior: BehaviorProperties,
     CacheBehaviors: z.array(BehaviorProperties).default([]),
@@ -68,14 +69,14 @@ export function distributionsFromTemplate(resources: readonly Resource[]): Distr
 }
 
 function distributionOf(resource: Resource, resources: readonly Resource[]): Distribution {
-  const { Origins, CacheBehaviors, DefaultCacheBehavior } = readProperties(
+  const { Aliases, Origins, CacheBehaviors, DefaultCacheBehavior } = readProperties(
     DistributionProperties,
     resource,
   ).DistributionConfig;
   const origins = new Map(Origins.map((origin) => [origin.Id, originOf(origin, resources)]));
   return {
     id: resource.ref,
-    url: `https://${resource.attributes.DomainName}`,
+    urls: [String(resource.attributes.DomainName), ...Aliases].map((name) => `https://${name}`),
     behaviors: [...CacheBehaviors, { ...DefaultCacheBehavior, PathPattern: '*' }].map((behavior) => ({
       // CloudFront accepts a pattern without its leading slash.
       pattern: wildcards(`/${(behavior.PathPattern ?? '*').replace(/^\//, '')}`),

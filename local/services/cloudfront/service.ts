@@ -30,12 +30,12 @@ export class CloudFrontService implements Service {
 
   /** The first distribution listens on the port of the settings, further ones on free ports. */
   async prepare({ settings, teardown }: CloudContext, resources: readonly Resource[]): Promise<Rewrite> {
-    const urls: [string, string][] = [];
-    for (const [index, { id, url }] of distributionsFromTemplate(resources).entries()) {
+    const urls: (readonly [string, string])[] = [];
+    for (const [index, { id, urls: ownUrls }] of distributionsFromTemplate(resources).entries()) {
       const port = index === 0 ? settings.portalPort : 0;
       const listening = await serveDistribution(() => this.edges.get(id), port);
       teardown.add('the distribution', listening.close);
-      urls.push([url, listening.url]);
+      urls.push(...ownUrls.map((url) => [url, listening.url] as const));
     }
     return replaceUrls(urls);
   }

@@ -1,5 +1,6 @@
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
-import { ADMIN_PARAMETER, type AdminDeployment } from '../../deployment';
+import type { AdminDeployment } from '../../deployment';
+import { ENV, requireEnv } from '../../env';
 
 /** Returns the origin of the portal, or undefined if the deployment has none yet. */
 export async function readPortalUrl(): Promise<string | undefined> {
@@ -7,7 +8,9 @@ export async function readPortalUrl(): Promise<string | undefined> {
     requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
   });
   try {
-    const { Parameter } = await client.send(new GetParameterCommand({ Name: ADMIN_PARAMETER }));
+    const { Parameter } = await client.send(
+      new GetParameterCommand({ Name: requireEnv(ENV.adminParameter) }),
+    );
     return (JSON.parse(Parameter?.Value ?? '{}') as Partial<AdminDeployment>).portalUrl;
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;

@@ -3,6 +3,7 @@ import { banner } from '../../../local/product/banner';
 import type { Session } from '../../../local/product/session';
 
 const session: Session = {
+  stage: 'local',
   baseUrl: 'http://127.0.0.1:3000/scim/v2',
   licenseCheckUrl: 'http://127.0.0.1:3003/license/v1/check',
   domainId: 'domain-1',

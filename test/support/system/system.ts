@@ -5,7 +5,8 @@ import { CLIENT_VARIABLES } from '../../../local/cloud/environment';
 import type { CanceledTransaction } from '../../../local/services/dynamodb/meter/canceled-transaction';
 import type { CapacityRecord } from '../../../local/services/dynamodb/meter/capacity';
 import type { Session } from '../../../local/product/session';
-import { DEPLOYMENT_PARAMETER, type Deployment } from '../../../shared/deployment';
+import { deploymentParameter, type Deployment } from '../../../shared/deployment';
+import { LOCAL_STAGE } from '../../../shared/stage';
 import type { RatePlanName } from '../../../shared/rate-plan';
 import { type DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
 import { openScimKeyAdmin, type ScimKeyAdmin } from '../../../shared/service/credentials/scim-key-admin';
@@ -42,7 +43,9 @@ export async function deployment(): Promise<Deployment> {
     endpoint: session().endpoints.AWS_ENDPOINT_URL_SSM,
     credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
   });
-  const { Parameter } = await client.send(new GetParameterCommand({ Name: DEPLOYMENT_PARAMETER }));
+  const { Parameter } = await client.send(
+    new GetParameterCommand({ Name: deploymentParameter(LOCAL_STAGE) }),
+  );
   client.destroy();
   return JSON.parse(Parameter?.Value ?? '') as Deployment;
 }

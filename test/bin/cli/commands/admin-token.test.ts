@@ -8,7 +8,7 @@ import { serveEndpoint } from '../../../../local/cloud/endpoint/server';
 import type { Listening } from '../../../../local/host/http';
 import { JsonFile } from '../../../../local/host/json-file';
 import type { Resource } from '../../../../local/cloud/template/resources';
-import { ADMIN_PARAMETER } from '../../../../shared/deployment';
+import { adminParameter } from '../../../../shared/deployment';
 import { iamOf } from '../../../local/iam';
 import { scim } from '../run';
 
@@ -25,7 +25,10 @@ beforeAll(async () => {
     new JsonFile(path.join(directory, 'secrets.json')),
   );
   const Value = JSON.stringify({ adminTokenSecretArn: arn });
-  const parameter = { ref: ADMIN_PARAMETER, properties: { Type: 'String', Value } } as unknown as Resource;
+  const parameter = {
+    ref: adminParameter('default'),
+    properties: { Type: 'String', Value },
+  } as unknown as Resource;
   const parameters = new Parameters([parameter]);
   const aws = { ...secrets.operations(), ...parameters.operations() };
   const operations = () => ({ aws, local: {} });

@@ -2,7 +2,7 @@ import { findAccess } from '../../../../bin/cli/connection/access';
 import type { LocalSession } from '../../../../bin/cli/connection/local-session';
 
 const URL = 'https://portal.example.com/admin/v1';
-const access = (env: Record<string, string>) => findAccess(undefined, env);
+const access = (env: Record<string, string>) => findAccess(undefined, env, 'prod');
 
 it('the URL and the token come from the environment, trimmed', async () => {
   expect(await access({ SCIM_ADMIN_URL: `${URL}/`, SCIM_ADMIN_TOKEN: 'scim_admin_x\n' })).toMatchObject({
@@ -14,7 +14,7 @@ it('the URL and the token come from the environment, trimmed', async () => {
 it('the session takes precedence over the environment', async () => {
   const session = { adminUrl: 'http://127.0.0.1:1/admin/v1', adminToken: 't' } as LocalSession;
   const env = { SCIM_ADMIN_URL: URL, SCIM_ADMIN_TOKEN: 'x' };
-  expect(await findAccess(session, env)).toMatchObject({ url: session.adminUrl, token: 't' });
+  expect(await findAccess(session, env, 'prod')).toMatchObject({ url: session.adminUrl, token: 't' });
 });
 
 it.each<[string, Record<string, string>, string]>([

@@ -22,13 +22,25 @@ afterAll(async () => {
   process.env = before;
 });
 
-it('a command reports that nothing is deployed in the region', async () => {
+it.each<[string[], Record<string, string>, string, string]>([
+  [[], {}, 'default', '/scim-provisioning/admin'],
+  [['--stage', 'prod'], {}, 'prod', '/scim-provisioning/prod/admin'],
+  [[], { SCIM_STAGE: 'trial' }, 'trial', '/scim-provisioning/trial/admin'],
+  [['--stage', 'prod'], { SCIM_STAGE: 'trial' }, 'prod', '/scim-provisioning/prod/admin'],
+])('a command with %j and %j reports that the stage %s is not deployed', async (flags, env, stage, name) => {
   error = { type: 'ParameterNotFound', message: '' };
-  const { code, err } = await scim(['domain', 'list']);
+  const { code, err } = await scim([...flags, 'domain', 'list'], { env });
   expect(code).toBe(1);
-  expect(err).toMatch(
-    /^error: Nothing is deployed in eu-north-1: .* Deploy first, or set AWS_REGION and AWS_PROFILE\.\n$/,
+  expect(err).toBe(
+    `error: The stage ${stage} is not deployed in eu-north-1: the parameter ${name} does not exist. Name another ` +
+      'stage with --stage or SCIM_STAGE, set AWS_REGION and AWS_PROFILE, or deploy first.\n',
   );
+});
+
+it('a text that cannot be a stage is refused before any request', async () => {
+  const { code, err } = await scim(['--stage', '../admin', 'domain', 'list']);
+  expect(code).toBe(2);
+  expect(err).toMatch(/^error: "\.\.\/admin" cannot be a stage\. A stage has 1 to 20 lowercase letters/);
 });
 
 it('a command reports insufficient credentials, and how to work without AWS', async () => {

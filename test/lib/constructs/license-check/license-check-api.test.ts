@@ -73,7 +73,9 @@ describe('the usage plan of license checks', () => {
   it('has the API keys that the authorizer returns', () => {
     const keys = resourcesOf(template, 'AWS::ApiGateway::ApiKey');
     const values = Object.values(keys).map(({ Properties }) => Properties.Value);
-    expect(values).toEqual(Array.from({ length: SHARE_COUNT }, (_, share) => usageKeyOf(share)));
+    expect(values).toEqual(
+      Array.from({ length: SHARE_COUNT }, (_, share) => usageKeyOf(share, 'license-check')),
+    );
     const onPlan = listOf('AWS::ApiGateway::UsagePlanKey').map(({ KeyId }) => (KeyId as { Ref: string }).Ref);
     expect(onPlan.sort()).toEqual(Object.keys(keys).sort());
     expect(propertiesOf(template, 'AWS::ApiGateway::RestApi').ApiKeySourceType).toBe('AUTHORIZER');

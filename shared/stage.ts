@@ -17,3 +17,14 @@ export const STAGE_NAME_RULE =
 /** Returns whether a text can name a stage. The names of stacks, parameters and other resources contain it. */
 export const isStageName = (text: string): boolean =>
   text.length <= MAX_LENGTH && /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(text) && !RESERVED_WORDS.test(text);
+
+/** The stages whose resources have the names of versions without stages. Neither needs the names of the other. */
+const UNNAMED: readonly string[] = [DEFAULT_STAGE, LOCAL_STAGE];
+
+/** Returns a name that is unique to the stage in its account and region, such as `scim-admin-prod`. */
+export const stageName = (name: string, stage: string): string =>
+  UNNAMED.includes(stage) ? name : `${name}-${stage}`;
+
+/** Returns a path that is unique to the stage, such as `ScimProvisioning/prod`. */
+export const stagePath = (path: string, stage: string): string =>
+  UNNAMED.includes(stage) ? path : `${path}/${stage}`;
