@@ -1,6 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { handler } from '../../lambdas/license-check-authorizer';
-import { shareOf, usageKeyOf } from '../../shared/license-check-limits';
+import { addressShare, usageKeyOf } from '../../shared/license-check-limits';
 
 const requestFrom = (sourceIp: string) =>
   ({
@@ -27,7 +27,7 @@ describe('the authorizer of license checks', () => {
 
   it('charges requests to the share of their address', async () => {
     for (const address of ['192.0.2.1', '198.51.100.7', '2001:db8::1']) {
-      const share = shareOf(address, CONTEXT.functionName);
+      const share = addressShare(address, CONTEXT.functionName);
       expect(await handler(requestFrom(address), CONTEXT)).toMatchObject({
         principalId: `share-${share}`,
         usageIdentifierKey: usageKeyOf(share),
