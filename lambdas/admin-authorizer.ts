@@ -1,4 +1,5 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
+import { adminUsageKey, type AdminCallerKind } from '../shared/admin-limits';
 import { ADMIN_TOKEN_ID, ADMIN_TOKEN_NAME } from '../shared/service/credentials/caller-identity';
 import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
@@ -22,8 +23,11 @@ interface Caller {
 }
 
 /**
- * Identifies the caller of the admin API by the admin token or by a portal user's ID token. Nothing is
- * cached.
+ * Identifies the caller of the admin API by the admin token or by a portal user's ID token, and charges the request
+ * to the caller's share of the limits. Denies a user without any role. Nothing is cached.
+ *
+ * The salt of the shares is the name of the function: CloudFormation generates its end at random, and no response
+ * contains it.
  */
 export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
@@ -34,11 +38,30 @@ export async function handler(
   // API Gateway responds with 401 only to this message.
   if (!caller) throw new Error('Unauthorized');
   const { id, name, kind, roles } = caller;
+  const limitedAs = kindOf(caller);
+  if (!limitedAs)
+    return {
+      principalId: id,
+      policyDocument: stagePolicy('Deny', event.methodArn),
+      // The access log shows who it was.
+      context: { id },
+    };
   return {
     principalId: id,
     policyDocument: stagePolicy('Allow', event.methodArn),
     context: { id, ...(name && { name }), kind, roles: JSON.stringify(roles) },
+    usageIdentifierKey: adminUsageKey(limitedAs, id, {
+      salt: context.functionName,
+      prefix: requireEnv(ENV.adminKeyPrefix),
+    }),
   };
+}
+
+/** Returns the kind of a caller by its limit; undefined if the caller has no role. */
+function kindOf({ kind, roles }: Caller): AdminCallerKind | undefined {
+  if (kind === 'adminToken') return 'token';
+  if (roles.operator) return 'operator';
+  return Object.keys(roles.domains).length > 0 ? 'user' : undefined;
 }
 
 async function callerOf(token: string): Promise<Caller | undefined> {

@@ -1,7 +1,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayRequestAuthorizerEvent, Context } from 'aws-lambda';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { ENV, requireEnv } from '../shared/env';
-import { shareOf, usageKeyOf } from '../shared/license-check-limits';
+import { addressShare, usageKeyOf } from '../shared/license-check-limits';
 
 /**
  * Allows every request, because a product has no secret of its own, and assigns the address to a share of the
@@ -12,7 +12,7 @@ export const handler = (
   { methodArn, requestContext }: APIGatewayRequestAuthorizerEvent,
   { functionName }: Pick<Context, 'functionName'>,
 ): Promise<APIGatewayAuthorizerResult> => {
-  const share = shareOf(requestContext.identity.sourceIp, functionName);
+  const share = addressShare(requestContext.identity.sourceIp, functionName);
   return Promise.resolve({
     principalId: `share-${share}`,
     policyDocument: stagePolicy('Allow', methodArn),

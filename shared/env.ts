@@ -45,6 +45,8 @@ export const ENV = {
   issuer: 'ISSUER',
   /** Name of the SSM parameter with the JSON of `AdminDeployment` (shared/deployment.ts). */
   adminParameter: 'ADMIN_PARAMETER',
+  /** The beginning of the values of API keys on the usage plans of the admin API. */
+  adminKeyPrefix: 'ADMIN_KEY_PREFIX',
   /** The beginning of the values of API keys on the usage plan of license checks. */
   licenseCheckKeyPrefix: 'LICENSE_CHECK_KEY_PREFIX',
   /** JSON of `Deployment` (shared/deployment.ts). */

@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { ENV, requireEnv } from './env';
 import { stageName } from './stage';
+import { shareOf } from './usage-share';
 
 /** The number of seconds for which a product may cache the response to a license check. */
 export interface LicenseCheckCache {
@@ -32,13 +32,8 @@ export const readLicenseCheckCache = (): LicenseCheckCache =>
  */
 export const SHARE_COUNT = 16;
 
-/**
- * Returns the share of an address, from 0 to `SHARE_COUNT` - 1; always the same for the same address and salt.
- * Outsiders must not know the salt. With it, they could find an address in the share of somebody else, and use
- * up that allowance.
- */
-export const shareOf = (address: string, salt: string): number =>
-  createHmac('sha256', salt).update(address).digest().readUInt32BE() % SHARE_COUNT;
+/** Returns the share of an address. `salt` as in `shareOf`. */
+export const addressShare = (address: string, salt: string): number => shareOf(address, salt, SHARE_COUNT);
 
 /**
  * Returns the beginning of the values of the API keys of a stage. The values must be unique in an account and region.

@@ -1,8 +1,8 @@
 import { ENV } from '../shared/env';
 import {
+  addressShare,
   readLicenseCheckCache,
   SHARE_COUNT,
-  shareOf,
   usageKeyOf,
   usageKeyPrefix,
 } from '../shared/license-check-limits';
@@ -24,19 +24,21 @@ describe('the share of an address', () => {
   const addresses = Array.from({ length: 4_096 }, (_, n) => `192.0.${n >> 8}.${n & 255}`);
 
   it('is always the same', () => {
-    const shares = () => addresses.map((address) => shareOf(address, 'salt'));
+    const shares = () => addresses.map((address) => addressShare(address, 'salt'));
     expect(shares()).toEqual(shares());
-    expect(shareOf('2001:db8::1', 'salt')).toBe(shareOf('2001:db8::1', 'salt'));
+    expect(addressShare('2001:db8::1', 'salt')).toBe(addressShare('2001:db8::1', 'salt'));
   });
 
   it('depends on the salt, so that outsiders cannot find who shares an allowance', () => {
-    const same = addresses.filter((address) => shareOf(address, 'salt') === shareOf(address, 'other'));
+    const same = addresses.filter(
+      (address) => addressShare(address, 'salt') === addressShare(address, 'other'),
+    );
     expect(Math.abs(same.length - addresses.length / SHARE_COUNT)).toBeLessThan(64);
   });
 
   it('has about as many addresses as every other share', () => {
     const sizes = Array.from({ length: SHARE_COUNT }, () => 0);
-    for (const address of addresses) sizes[shareOf(address, 'salt')]! += 1;
+    for (const address of addresses) sizes[addressShare(address, 'salt')]! += 1;
     for (const size of sizes) expect(Math.abs(size - addresses.length / SHARE_COUNT)).toBeLessThan(64);
   });
 

@@ -1,7 +1,7 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { handler } from '../../lambdas/license-check-authorizer';
 import { ENV } from '../../shared/env';
-import { shareOf, usageKeyOf } from '../../shared/license-check-limits';
+import { addressShare, usageKeyOf } from '../../shared/license-check-limits';
 
 const requestFrom = (sourceIp: string) =>
   ({
@@ -31,7 +31,7 @@ describe('the authorizer of license checks', () => {
 
   it('charges requests to the share of their address', async () => {
     for (const address of ['192.0.2.1', '198.51.100.7', '2001:db8::1']) {
-      const share = shareOf(address, CONTEXT.functionName);
+      const share = addressShare(address, CONTEXT.functionName);
       expect(await handler(requestFrom(address), CONTEXT)).toMatchObject({
         principalId: `share-${share}`,
         usageIdentifierKey: usageKeyOf(share, 'license-check-prod'),

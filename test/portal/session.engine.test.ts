@@ -1,4 +1,5 @@
 import { axeViolations } from '../../bin/portal/chromium';
+import { callJson } from '../../bin/portal/example-data';
 import { session } from '../support/system/system';
 import { openPath, newDomainWithOwner, type OpenedPage, corruptTokens, useBrowser } from './browser';
 
@@ -77,5 +78,16 @@ test('a failed sign-in shows the reason, and can be repeated', async () => {
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Sign in again' }).click();
   await page.getByRole('button', { name: 'owner@example.com' }).waitFor();
+  await context.close();
+});
+
+it('a user without a role learns whom to ask', async () => {
+  const email = 'nobody@example.com';
+  const account = { id: 'nobody', email, name: 'Nora Nobody', roles: [] };
+  await callJson(`${session().controlUrl}/accounts`, '', 'POST', account);
+  const { page, context } = await openAs(email);
+  await page.getByText('You have no role yet').waitFor();
+  await page.getByText('Ask the operator to make you an owner or a viewer').waitFor();
+  expect(await axeViolations(page)).toEqual([]);
   await context.close();
 });

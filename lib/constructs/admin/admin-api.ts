@@ -1,6 +1,7 @@
 import { Aws, Size, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
+  ApiKeySourceType,
   AuthorizationType,
   EndpointType,
   LambdaIntegration,
@@ -10,8 +11,10 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { ADMIN_STAGE_LIMIT, type AdminLimit, OPENAPI_LIMIT } from '../../../shared/admin-limits';
 import { ADMIN_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
 import { AdminResponses } from './admin-responses';
+import { AdminUsage } from './admin-usage';
 import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from '../common/scim-function';
 import { ServiceLog } from '../common/service-log';
@@ -22,13 +25,17 @@ export const ADMIN_STAGE = 'admin';
 export const ADMIN_VERSION = 'v1';
 const OPENAPI_FILE = 'openapi.json';
 
-/**
- * The limit for all callers together. The callers are people and their scripts; no provisioning goes here.
- */
-const REQUESTS_PER_SECOND = 50;
-const BURST_LIMIT = 100;
+const LOGGED = { loggingLevel: MethodLoggingLevel.ERROR, metricsEnabled: true };
 
-/** The REST API of administrators: one function behind one authorizer. The OpenAPI document is public. */
+const throttle = ({ requestsPerSecond, burst }: AdminLimit) => ({
+  throttlingRateLimit: requestsPerSecond,
+  throttlingBurstLimit: burst,
+});
+
+/**
+ * The REST API of administrators: one function behind one authorizer. Usage plans limit each share of the callers.
+ * The OpenAPI document is public.
+ */
 export class AdminApi extends Construct {
   public readonly api: RestApi;
   public readonly accessLog: LogGroup;
@@ -45,21 +52,25 @@ export class AdminApi extends Construct {
       restApiName: nameInStage(this, 'scim-admin'),
       description: 'Administers the SCIM provisioning service',
       endpointTypes: [EndpointType.REGIONAL],
+      apiKeySourceType: ApiKeySourceType.AUTHORIZER,
       minCompressionSize: Size.kibibytes(1),
       cloudWatchRole: false,
       deployOptions: {
         stageName: ADMIN_STAGE,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
         accessLogFormat: AccessLogFormat.custom(ADMIN_ACCESS_LOG_FORMAT),
-        loggingLevel: MethodLoggingLevel.ERROR,
-        metricsEnabled: true,
-        throttlingRateLimit: REQUESTS_PER_SECOND,
-        throttlingBurstLimit: BURST_LIMIT,
+        ...LOGGED,
+        ...throttle(ADMIN_STAGE_LIMIT),
+        // The settings of a method replace those of the stage.
+        methodOptions: {
+          [`/${ADMIN_VERSION}/${OPENAPI_FILE}/ANY`]: { ...LOGGED, ...throttle(OPENAPI_LIMIT) },
+        },
       },
     });
     // `api.url` depends on the stage, but the portal needs the host name before the stage exists.
     this.hostName = `${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
     new AdminResponses(this, 'Responses', { api: this.api });
+    new AdminUsage(this, 'Usage', { api: this.api });
     this.acknowledgeFindings();
   }
 
@@ -67,7 +78,7 @@ export class AdminApi extends Construct {
   public addRoutes(handler: ScimFunction, { authorizer }: AdminAuthorizer): void {
     // One permission for the function instead of one for each method.
     const integration = new LambdaIntegration(handler.function, { scopePermissionToMethod: false });
-    const guarded = { authorizer, authorizationType: AuthorizationType.CUSTOM };
+    const guarded = { authorizer, authorizationType: AuthorizationType.CUSTOM, apiKeyRequired: true };
     for (const path of ['/', '/{proxy+}', `/${ADMIN_VERSION}`, `/${ADMIN_VERSION}/{proxy+}`]) {
       this.api.root.resourceForPath(path).addMethod('ANY', integration, guarded);
     }

@@ -1,10 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { IdentitySource, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { adminUsageKeyPrefix } from '../../../shared/admin-limits';
 import { ENV } from '../../../shared/env';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 import type { AdminToken } from './admin-token';
 import { ScimFunction } from '../common/scim-function';
+import { stageOf } from '../common/stage';
 
 export interface AdminAuthorizerProps {
   readonly token: AdminToken;
@@ -26,7 +28,10 @@ export class AdminAuthorizer extends Construct {
       timeout: Duration.seconds(10),
     });
     token.grantRead(this.handler);
-    this.handler.addEnvironment({ [ENV.issuer]: Stack.of(this).toJsonString(issuer) });
+    this.handler.addEnvironment({
+      [ENV.issuer]: Stack.of(this).toJsonString(issuer),
+      [ENV.adminKeyPrefix]: adminUsageKeyPrefix(stageOf(this)),
+    });
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
       handler: this.handler.function,
       identitySource: IdentitySource.header('Authorization'),

@@ -9,6 +9,10 @@ const NOT_FOUND_DETAIL = 'There is nothing at this path. /admin/v1/openapi.json 
 const CREDENTIAL_DETAIL =
   'Sign in to the portal again, or send the admin token in the header "Authorization: Bearer scim_admin_…".';
 const THROTTLED_DETAIL = 'Too many requests: wait as many seconds as Retry-After says.';
+/** The authorizer denies only tokens without a role. */
+const NO_ROLE_TITLE = 'No role';
+const NO_ROLE_DETAIL =
+  'Your account has no role in this service. Ask the operator to make you an owner or a viewer of your domain, then sign in again.';
 const FAILED_TITLE = 'The service failed';
 
 type ResponseRow = readonly [type: ResponseType, status: number, title: string, detail: string];
@@ -16,7 +20,7 @@ type ResponseRow = readonly [type: ResponseType, status: number, title: string, 
 /** The responses of API Gateway itself. */
 const ADMIN_RESPONSES: readonly ResponseRow[] = [
   [ResponseType.UNAUTHORIZED, 401, 'No valid credential', CREDENTIAL_DETAIL],
-  [ResponseType.ACCESS_DENIED, 403, 'Not allowed', CREDENTIAL_DETAIL],
+  [ResponseType.ACCESS_DENIED, 403, NO_ROLE_TITLE, NO_ROLE_DETAIL],
   // API Gateway's name for an unknown path.
   [ResponseType.MISSING_AUTHENTICATION_TOKEN, 404, 'Not found', NOT_FOUND_DETAIL],
   [ResponseType.RESOURCE_NOT_FOUND, 404, 'Not found', NOT_FOUND_DETAIL],
@@ -43,6 +47,8 @@ const ADMIN_RESPONSES: readonly ResponseRow[] = [
     FAILED_TITLE,
     'The request took longer than 29 seconds and may have succeeded: look before you repeat it.',
   ],
+  // The API key of a share is missing. A deployment creates it again.
+  [ResponseType.INVALID_API_KEY, 500, FAILED_TITLE, INTERNAL_DETAIL],
   [ResponseType.DEFAULT_5XX, 500, FAILED_TITLE, INTERNAL_DETAIL],
 ];
 

@@ -1,6 +1,7 @@
-import { ApiKey, CfnUsagePlanKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
+import { ApiKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { SHARE_COUNT, usageKeyOf, usageKeyPrefix } from '../../../shared/license-check-limits';
+import { chainPlanKeys } from '../common/chain-plan-keys';
 import { stageOf } from '../common/stage';
 
 export interface LicenseCheckUsageProps {
@@ -30,12 +31,6 @@ export class LicenseCheckUsage extends Construct {
         }),
       );
     }
-    this.chainPlanKeys();
-  }
-
-  /** Lets CloudFormation put one key at a time on the plan: API Gateway refuses a parallel one with a 409. */
-  private chainPlanKeys(): void {
-    const keys = this.usagePlan.node.children.filter((child) => child instanceof CfnUsagePlanKey);
-    for (const [at, key] of keys.slice(1).entries()) key.addResourceDependency(keys[at] as CfnUsagePlanKey);
+    chainPlanKeys([this.usagePlan]);
   }
 }

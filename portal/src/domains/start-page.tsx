@@ -1,13 +1,17 @@
 import { Navigate } from 'react-router';
 import { useMe } from '../api/domains';
+import { ApiProblem } from '../api/problem';
 import { CenteredPage } from '../layout/centered-page';
 import { ProblemNotice } from '../components/display/problem-notice';
 import { Skeleton } from '../components/display/skeleton';
 import { DomainsPage } from './domains-page';
+import { NoRolePage } from './no-role-page';
 
 /** Redirects to the user's only domain, or shows the list of domains. */
 export function StartPage() {
   const me = useMe();
+  // The API refuses this only to users without any role.
+  if (me.error instanceof ApiProblem && me.error.status === 403) return <NoRolePage />;
   if (me.error) {
     return (
       <CenteredPage title="Your domains">

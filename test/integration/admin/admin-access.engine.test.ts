@@ -174,11 +174,17 @@ describe('a viewer', () => {
 });
 
 describe('a user without a role', () => {
-  it('is authenticated, and sees no domain', async () => {
-    const nobody = adminClient(await idTokenFor({ id: 'nobody' }));
-    expect((await nobody('GET', '/me')).body).toMatchObject({ operator: false, domains: [] });
-    expect((await nobody('GET', '/domains')).body.items).toEqual([]);
-    expect((await nobody('GET', `/domains/${parameters.domainId}`)).status).toBe(404);
+  it.each(withTitles(PROTECTED_OPERATIONS))('is refused %s by the authorizer', async (_, each) => {
+    const nobody = adminClient(await idTokenFor({ id: 'nobody', roles: ['another-application'] }));
+    const response = await send(nobody, each);
+    expect({ status: response.status, problems: documentViolations(each, response) }).toEqual({
+      status: 403,
+      problems: [],
+    });
+    expect(response.body).toMatchObject({
+      title: 'No role',
+      detail: expect.stringContaining('Ask the operator to make you an owner or a viewer') as string,
+    });
   });
 });
 

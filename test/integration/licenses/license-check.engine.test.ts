@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { hashLicenseKey } from '../../../shared/license-key';
-import { shareOf } from '../../../shared/license-check-limits';
+import { addressShare } from '../../../shared/license-check-limits';
 import { replaceBody, userBody } from '../../support/requests/bodies';
 import { provisionUser } from '../../support/requests/provision-user';
 import {
@@ -164,7 +164,7 @@ describe('an invalid license check', () => {
   /** The name of the authorizer's function. On AWS, its end is random. */
   const SALT = 'ScimApi-LicenseCheckAuthorizerHandlerFunction563DFFF4';
   const flooding = Array.from({ length: 200 }, (_, n) => `127.0.1.${n + 1}`).find(
-    (address) => shareOf(address, SALT) !== shareOf(OWN, SALT),
+    (address) => addressShare(address, SALT) !== addressShare(OWN, SALT),
   );
 
   /** Sends a request without a key: usage plans apply before the function, which then has the least work. */

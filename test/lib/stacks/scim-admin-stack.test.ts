@@ -1,3 +1,4 @@
+import { ADMIN_CALLERS, ADMIN_STAGE_LIMIT } from '../../../shared/admin-limits';
 import { deployedFunctions, describeGrants, readableReference } from '../deployed-functions';
 import { matchesSchema } from '../../integration/admin/admin-document';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
@@ -45,9 +46,68 @@ describe('the admin API', () => {
   it('is throttled, and logs the caller of each request', () => {
     expect(propertiesOf(template, 'AWS::ApiGateway::Stage')).toMatchObject({
       StageName: 'admin',
-      MethodSettings: [{ ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50, DataTraceEnabled: false }],
+      MethodSettings: [
+        {
+          ResourcePath: '/*',
+          ThrottlingBurstLimit: 2_000,
+          ThrottlingRateLimit: 1_000,
+          DataTraceEnabled: false,
+        },
+        {
+          HttpMethod: 'ANY',
+          ResourcePath: '/~1v1~1openapi.json',
+          ThrottlingBurstLimit: 20,
+          ThrottlingRateLimit: 10,
+          DataTraceEnabled: false,
+        },
+      ],
       AccessLogSetting: { Format: expect.stringContaining('$context.authorizer.id') as string },
     });
+  });
+});
+
+describe('the limits of the admin API', () => {
+  const limits = propertiesByType('AWS::ApiGateway::UsagePlan').map(({ Throttle }) => Throttle);
+
+  it('have a usage plan for each kind of caller', () => {
+    expect(limits).toEqual([
+      { RateLimit: 50, BurstLimit: 200 },
+      { RateLimit: 50, BurstLimit: 200 },
+      { RateLimit: 20, BurstLimit: 100 },
+    ]);
+  });
+
+  it('have an API key for each share, which the authorizer assigns', () => {
+    const keys = propertiesByType('AWS::ApiGateway::ApiKey').map(({ Value }) => Value as string);
+    expect(keys).toHaveLength(1 + 4 + 16);
+    expect(new Set(keys).size).toBe(keys.length);
+    for (const key of keys) expect(key).toMatch(/^[\w-]{20,128}$/);
+    expect(propertiesOf(template, 'AWS::ApiGateway::RestApi')).toMatchObject({
+      ApiKeySourceType: 'AUTHORIZER',
+    });
+  });
+
+  it('apply to all methods that need a credential', () => {
+    for (const { AuthorizationType, ApiKeyRequired } of propertiesByType('AWS::ApiGateway::Method'))
+      expect(ApiKeyRequired ?? false).toBe(AuthorizationType === 'CUSTOM');
+  });
+
+  it('allow all shares together less than the stage', () => {
+    const total = Object.values(ADMIN_CALLERS).map(({ shares, ...limit }) => [
+      shares * limit.requestsPerSecond,
+      shares * limit.burst,
+    ]);
+    expect(total.reduce((sum, [rate = 0]) => sum + rate, 0)).toBeLessThan(
+      ADMIN_STAGE_LIMIT.requestsPerSecond,
+    );
+  });
+
+  it('are added to the plans one after the other, as API Gateway requires', () => {
+    const keys = Object.entries(resourcesOf(template, 'AWS::ApiGateway::UsagePlanKey'));
+    const waits = keys.filter(([, { DependsOn = [] }]) =>
+      [DependsOn].flat().some((id) => keys.some(([key]) => key === id)),
+    );
+    expect(waits).toHaveLength(keys.length - 1);
   });
 });
 
