@@ -1,4 +1,5 @@
 import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-limits';
+import { DEFAULT_STAGE } from '../shared/stage';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
@@ -29,6 +30,8 @@ export interface Config {
   readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
   /** `retain` keeps the table and the secrets when their stack is deleted; `destroy` deletes them. */
   readonly removalPolicy: 'retain' | 'destroy';
+  /** Whether the table, the user pool, and their stacks are protected from deletion. Off for the first deployment. */
+  readonly protect: boolean;
   readonly ratePlans: RatePlans;
   readonly licenseCheck: LicenseCheckSettings;
   readonly auditRetentionDays: number;
@@ -105,9 +108,18 @@ export function readConfig(
         'or a language that mailTemplates adds.',
     );
   }
+  if (values.protect && values.removalPolicy === 'destroy')
+    problems.push('protect: given true, expected false, because removalPolicy is destroy.');
   if (problems.length > 0)
     throw new ConfigError(problems, `The settings of the stage ${file.stage} (${file.file})`);
-  return { ...toConfig(values), stage: file.stage, mailTemplates: templates.files };
+  // Deployments that were made without a stage are protected already.
+  const isProtected = values.removalPolicy === 'retain' && file.stage === DEFAULT_STAGE;
+  return {
+    ...toConfig(values),
+    protect: values.protect ?? isProtected,
+    stage: file.stage,
+    mailTemplates: templates.files,
+  };
 }
 
 function openStage(stage: unknown, directory: string): StageSettings {

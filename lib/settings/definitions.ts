@@ -51,6 +51,7 @@ export const SETTINGS = {
     'the ARN of an ACM certificate in the region of the API',
   ),
   removalPolicy: defineSetting(z.enum(['retain', 'destroy']).default('retain'), 'retain or destroy'),
+  protect: defineSetting(z.boolean().optional(), 'true or false'),
   ratePlans: defineSetting(
     z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
     'an object with any of standard, gallery and unmetered. Each one is null (no limit) or ' +
@@ -118,6 +119,7 @@ export type SettingName = keyof typeof SETTINGS;
 /** The settings that are not text. `-c name=value` passes them as text. */
 export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'tags',
+  'protect',
   'ratePlans',
   'licenseCheck',
   'auditRetentionDays',

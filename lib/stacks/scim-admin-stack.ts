@@ -10,6 +10,7 @@ import { AdminParameter } from '../constructs/admin/admin-parameter';
 import { AdminToken } from '../constructs/admin/admin-token';
 import { PortalSignIn } from '../constructs/portal/portal-sign-in';
 import { PortalSite } from '../constructs/portal/portal-site';
+import { dataPolicyOf } from '../constructs/common/data-policy';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import type { ScimApiStack } from './scim-api-stack';
 import type { ScimDataStack } from './scim-data-stack';
@@ -36,14 +37,14 @@ export class ScimAdminStack extends Stack {
     super(scope, id, {
       ...stageProps(id, config),
       description: 'SCIM provisioning: admin API and portal',
-      terminationProtection: config.removalPolicy === 'retain',
+      terminationProtection: config.protect,
     });
     const { table, keyPepper } = data;
     this.adminApi = new AdminApi(this, 'Admin');
     const adminUrl = `https://${this.adminApi.hostName}/${ADMIN_STAGE}/${ADMIN_VERSION}`;
     const signIn = new PortalSignIn(this, 'SignIn', {
       externalIssuer: config.issuer,
-      removalPolicy: config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      data: dataPolicyOf(config),
     });
     const originSecret = new ScimSecret(this, 'PortalPassage', {
       description: 'Proves to the admin API that a request came through the portal',

@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
 import type { Config } from '../config';
 import { AlarmTopic } from '../constructs/common/alarm-topic';
+import { dataPolicyOf } from '../constructs/common/data-policy';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { ScimTable } from '../constructs/common/scim-table';
 import { stageProps } from './stage-props';
@@ -19,10 +20,11 @@ export class ScimDataStack extends Stack {
     super(scope, id, {
       ...stageProps(id, config),
       description: 'SCIM provisioning: data and secrets',
-      terminationProtection: config.removalPolicy === 'retain',
+      terminationProtection: config.protect,
     });
-    const removalPolicy = config.removalPolicy === 'retain' ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    this.table = new ScimTable(this, 'Table', { removalPolicy });
+    const policy = dataPolicyOf(config);
+    const { removalPolicy } = policy;
+    this.table = new ScimTable(this, 'Table', policy);
     this.keyPepper = new ScimSecret(this, 'KeyPepper', {
       description: 'Pepper for the hashes of SCIM keys',
       environmentVariable: ENV.keyPepperSecretArn,

@@ -39,6 +39,7 @@ describe('readConfig', () => {
       mailIdentity: 'domain',
       customDomain: undefined,
       removalPolicy: 'retain',
+      protect: false,
       ratePlans: DEFAULT_RATE_PLANS,
       licenseCheck: DEFAULT_LICENSE_CHECK,
       auditRetentionDays: 365,
@@ -94,6 +95,7 @@ describe('readConfig', () => {
       mailIdentity: 'existing',
       customDomain: { domainName: 'scim.example.com', certificateArn: CERTIFICATE },
       removalPolicy: 'destroy',
+      protect: false,
       ratePlans: {
         standard: { perMinute: 600, perTenSeconds: 200, bulkOperationsPerRequest: 1 },
         gallery: null,
@@ -244,6 +246,13 @@ describe('readConfig', () => {
     expect(problemsOf({ tags })).toEqual([
       expect.stringMatching(/^tags: given .*, expected an object with up to 40 names and texts/),
     ]);
+  });
+
+  it('cannot protect data that is deleted with its stack', () => {
+    expect(problemsOf({ protect: 'true', removalPolicy: 'destroy' })).toEqual([
+      'protect: given true, expected false, because removalPolicy is destroy.',
+    ]);
+    expect(readConfig({ protect: 'true' }).protect).toBe(true);
   });
 
   it('uses defaults for omitted license check settings', () => {

@@ -17,26 +17,28 @@ export interface DeployedFunction {
 
 interface FunctionProperties extends Record<string, unknown> {
   readonly Role: { 'Fn::GetAtt': [string, string] };
-  readonly Environment: { Variables: Record<string, unknown> };
+  readonly Environment?: { Variables: Record<string, unknown> };
 }
 
 /** Returns the functions of a template by the name of their entry in `lambdas/`. */
 export function deployedFunctions(template: Template): Record<string, DeployedFunction> {
   const policies = Object.values(resourcesOf(template, 'AWS::IAM::Policy'));
-  const entries = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).map(
-    ([logicalId, resource]) => {
-      const properties = resource.Properties as FunctionProperties;
-      const role = properties.Role['Fn::GetAtt'][0];
-      const environment = properties.Environment.Variables;
-      const statements = policies
-        .filter(({ Properties }) => (Properties.Roles as { Ref: string }[]).some(({ Ref }) => Ref === role))
-        .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
-      return [
-        environment.POWERTOOLS_SERVICE_NAME as string,
-        { logicalId, properties, environment, statements },
-      ] as const;
-    },
+  // Functions of CDK itself have no environment.
+  const own = Object.entries(resourcesOf(template, 'AWS::Lambda::Function')).filter(
+    ([, { Properties }]) => (Properties as FunctionProperties).Environment,
   );
+  const entries = own.map(([logicalId, resource]) => {
+    const properties = resource.Properties as FunctionProperties;
+    const role = properties.Role['Fn::GetAtt'][0];
+    const environment = properties.Environment?.Variables ?? {};
+    const statements = policies
+      .filter(({ Properties }) => (Properties.Roles as { Ref: string }[]).some(({ Ref }) => Ref === role))
+      .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement);
+    return [
+      environment.POWERTOOLS_SERVICE_NAME as string,
+      { logicalId, properties, environment, statements },
+    ] as const;
+  });
   return Object.fromEntries(entries);
 }
 

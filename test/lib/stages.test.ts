@@ -189,4 +189,14 @@ describe('the stage of deployments that were made without one', () => {
       ]),
     );
   });
+
+  it('keeps the protection of the table, the user pool, and their stacks', () => {
+    expect(stacks.filter(({ terminationProtection }) => terminationProtection).map(({ id }) => id)).toEqual([
+      'ScimData',
+      'ScimAdmin',
+    ]);
+    const text = JSON.stringify(stacks.map(({ template }) => template as unknown));
+    expect(text).toContain('"DeletionProtectionEnabled":true');
+    expect(text).toContain('"DeletionProtection":"ACTIVE"');
+  });
 });

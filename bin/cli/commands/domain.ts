@@ -7,6 +7,7 @@ import { Failure } from '../failure';
 import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
 import { collectItems } from '../paging';
 import { addHealthCommands } from './domain-health';
+import { addUsageKeyCommands } from './domain-usage-keys';
 import { addSettings, type DomainOptions, settingsOf } from './domain-settings';
 
 const SUMMARY: readonly Column<DomainSummary>[] = [
@@ -49,6 +50,7 @@ export function addDomainCommands(program: Command, cli: Cli): void {
   addChanging(domain, cli);
   addDeleting(domain, cli);
   addHealthCommands(domain, cli);
+  addUsageKeyCommands(domain, cli);
 }
 
 function addReading(domain: Command, cli: Cli): void {

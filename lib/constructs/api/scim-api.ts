@@ -1,4 +1,4 @@
-import { Aws, Size, Validations } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Size, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -64,6 +64,9 @@ export class ScimApi extends Construct {
       // every request body reaches the functions in base64.
       binaryMediaTypes: ['*/*'],
       cloudWatchRole: props.setAccountRole,
+      ...(props.setAccountRole && {
+        cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      }),
       deployOptions: {
         stageName: SCIM_STAGE,
         accessLogDestination: new LogGroupLogDestination(this.accessLog),

@@ -1,23 +1,18 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
+import type { DataPolicy } from './data-policy';
 import { COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
 import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
 import type { ScimFunction } from './scim-function';
-
-export interface ScimTableProps {
-  /** The removal policy of the table. Deletion protection is off only with `DESTROY`. */
-  readonly removalPolicy: RemovalPolicy;
-}
 
 /** The table of the service. Each grant is limited to the keys that the function needs. */
 export class ScimTable extends Construct {
   public readonly table: Table;
 
-  public constructor(scope: Construct, id: string, props: ScimTableProps) {
+  public constructor(scope: Construct, id: string, { removalPolicy, protect }: DataPolicy) {
     super(scope, id);
     const partitionKey = { name: 'pk', type: AttributeType.STRING };
     this.table = new Table(this, 'Table', {
@@ -27,8 +22,8 @@ export class ScimTable extends Construct {
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: 'ttl',
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: props.removalPolicy !== RemovalPolicy.DESTROY,
-      removalPolicy: props.removalPolicy,
+      deletionProtection: protect,
+      removalPolicy,
     });
     for (const [indexName, attribute] of [
       [BY_NAME, 'nameKey'],

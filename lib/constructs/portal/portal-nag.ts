@@ -64,3 +64,15 @@ export function acknowledgeDeploymentFindings(bucket: Bucket, deployment: Bucket
     { id: 'AwsSolutions-L1', reason: 'CDK chooses the runtime of its own function.' },
   );
 }
+
+/** Acknowledges the findings about CDK's own function, which empties the bucket before it is deleted. */
+export function acknowledgeEmptyingFindings(bucket: Bucket): void {
+  const provider = Stack.of(bucket).node.findChild('Custom::S3AutoDeleteObjectsCustomResourceProvider');
+  Validations.of(provider).acknowledge(
+    {
+      id: `AwsSolutions-IAM4[Policy::${nagText(bucket, `arn:${Aws.PARTITION}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`)}]`,
+      reason: 'AWS maintains this policy for functions that log.',
+    },
+    { id: 'AwsSolutions-L1', reason: 'CDK chooses the runtime of its own function.' },
+  );
+}

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import {
   CfnUserPoolGroup,
   ClientAttributes,
@@ -8,6 +8,7 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { DataPolicy } from '../common/data-policy';
 import { nameInStage } from '../common/stage';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 
@@ -17,7 +18,7 @@ type ExternalIssuer = IssuerSettings;
 export interface PortalSignInProps {
   /** @default - a Cognito user pool is created */
   readonly externalIssuer?: ExternalIssuer;
-  readonly removalPolicy: RemovalPolicy;
+  readonly data: DataPolicy;
 }
 
 /** The sign-in of the portal's users: a new Cognito user pool, or an existing OpenID issuer. */
@@ -31,7 +32,7 @@ export class PortalSignIn extends Construct {
   private readonly rolesClaim: string;
   private readonly clientIdFor: (origin: string) => string;
 
-  public constructor(scope: Construct, id: string, { externalIssuer, removalPolicy }: PortalSignInProps) {
+  public constructor(scope: Construct, id: string, { externalIssuer, data }: PortalSignInProps) {
     super(scope, id);
     if (externalIssuer) {
       this.issuer = externalIssuer.issuer;
@@ -41,7 +42,7 @@ export class PortalSignIn extends Construct {
       this.connectOrigins = [new URL(externalIssuer.issuer).origin];
       return;
     }
-    const pool = this.createUserPool(removalPolicy);
+    const pool = this.createUserPool(data);
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix: `${nameInStage(this, 'scim-portal')}-${Aws.ACCOUNT_ID}` },
     });
@@ -57,7 +58,7 @@ export class PortalSignIn extends Construct {
     return { issuer: this.issuer, clientId: this.clientIdFor(origin), rolesClaim: this.rolesClaim };
   }
 
-  private createUserPool(removalPolicy: RemovalPolicy): UserPool {
+  private createUserPool({ removalPolicy, protect }: DataPolicy): UserPool {
     const pool = new UserPool(this, 'Users', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
@@ -78,7 +79,7 @@ export class PortalSignIn extends Construct {
       },
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },
-      deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
+      deletionProtection: protect,
       removalPolicy,
     });
     for (const id of ['AwsSolutions-COG3', 'AwsSolutions-COG8']) {

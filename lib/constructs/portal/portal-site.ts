@@ -29,7 +29,11 @@ import { Construct } from 'constructs';
 import { ORIGIN_SECRET_HEADER } from '../../../shared/deployment';
 import { ADMIN_STAGE, type AdminApi } from '../admin/admin-api';
 import { portalAssets } from './portal-assets';
-import { acknowledgeDeploymentFindings, acknowledgeHostingFindings } from './portal-nag';
+import {
+  acknowledgeDeploymentFindings,
+  acknowledgeEmptyingFindings,
+  acknowledgeHostingFindings,
+} from './portal-nag';
 import { CUSTOM_HEADERS, portalSecurityHeaders } from './portal-headers';
 import type { ScimSecret } from '../common/scim-secret';
 import { ServiceLog } from '../common/service-log';
@@ -87,8 +91,9 @@ export class PortalSite extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      // Every deployment builds the content again.
+      // Every deployment builds the content again. A bucket with content cannot be deleted.
       removalPolicy: RemovalPolicy.DESTROY,
+      autoDeleteObjects: true,
     });
     // These names are global to the account.
     const globalName = (name: string) => `${nameInStage(this, `scim-portal-${name}`)}-${Aws.REGION}`;
@@ -143,6 +148,7 @@ export class PortalSite extends Construct {
     });
     this.deploymentLog = new ServiceLog(this, 'DeploymentLog');
     this.url = `https://${customDomain?.domainName ?? this.distribution.distributionDomainName}`;
+    acknowledgeEmptyingFindings(this.bucket);
     acknowledgeHostingFindings(this.bucket, this.distribution, customDomain !== undefined);
   }
 

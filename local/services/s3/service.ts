@@ -16,6 +16,7 @@ const RESOURCE_TYPES: ResourceTypes = {
     };
   },
   'Custom::CDKBucketDeployment': byId,
+  'Custom::S3AutoDeleteObjects': byId,
 };
 
 /** S3, as far as CloudFront reads buckets: see `BucketFiles`. Nothing listens, so functions cannot use it. */

@@ -152,7 +152,7 @@ describe('the sign-in of portal users', () => {
       AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
       MfaConfiguration: 'ON',
       EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-      DeletionProtection: 'ACTIVE',
+      DeletionProtection: 'INACTIVE',
     });
     const client = propertiesOf(template, 'AWS::Cognito::UserPoolClient');
     expect(client).toMatchObject({
@@ -162,6 +162,12 @@ describe('the sign-in of portal users', () => {
     });
     expect(readableReference((client.CallbackURLs as unknown[])[0])).toMatch(/^https:\/\/.*\/signed-in$/);
     expect(propertiesByType('AWS::Cognito::UserPoolGroup')).toMatchObject([{ GroupName: 'operator' }]);
+  });
+
+  it('protects the user pool if the settings say so', () => {
+    expect(
+      propertiesOf(synthesize({ protect: true }).ScimAdmin, 'AWS::Cognito::UserPool').DeletionProtection,
+    ).toBe('ACTIVE');
   });
 
   it('lets users write nothing that the audit log shows: no name, and an address only after verification', () => {

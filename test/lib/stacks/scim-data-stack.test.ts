@@ -1,3 +1,4 @@
+import type { Template } from 'aws-cdk-lib/assertions';
 import { propertiesOf, resourcesOf, snapshotOf, synthesize } from '../synthesize';
 
 const retainedStack = synthesize().ScimData;
@@ -37,16 +38,19 @@ describe('the data stack', () => {
     'retains each %s when the stack is deleted',
     (type) => {
       for (const resource of Object.values(resourcesOf(retainedStack, type)))
-        expect(resource.DeletionPolicy).toBe('Retain');
+        expect(resource.DeletionPolicy).toBe('RetainExceptOnCreate');
       for (const resource of Object.values(resourcesOf(destroyedStack, type))) {
         expect(resource.DeletionPolicy).toBe('Delete');
       }
     },
   );
 
-  it('protects the table from deletion unless the removal policy is destroy', () => {
-    expect(propertiesOf(retainedStack, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(true);
-    expect(propertiesOf(destroyedStack, 'AWS::DynamoDB::Table').DeletionProtectionEnabled).toBe(false);
+  it('protects the table from deletion if the settings say so, after the first deployment', () => {
+    const isProtected = (stack: Template) =>
+      propertiesOf(stack, 'AWS::DynamoDB::Table').DeletionProtectionEnabled;
+    expect(isProtected(retainedStack)).toBe(false);
+    expect(isProtected(destroyedStack)).toBe(false);
+    expect(isProtected(synthesize({ protect: true }).ScimData)).toBe(true);
   });
 
   it('generates three secrets', () => {

@@ -1,4 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import {
+  APIGatewayClient,
+  DeleteUsagePlanKeyCommand,
+  GetApiKeysCommand,
+  GetUsagePlansCommand,
+} from '@aws-sdk/client-api-gateway';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Diagnosis } from '../../../../bin/doctor/diagnose';
 import type { Domain, GeneratedScimKey, ScimKey } from '../../../../portal/src/api/schema';
@@ -58,6 +64,26 @@ describe('scim domain', () => {
     );
     expect((await scimLocal(['domain', 'update', domainId, '--scim-available', 'maybe'])).code).not.toBe(0);
     expect(await printed('domain', 'show', domainId)).toMatch(/^SCIM available +yes$/m);
+  });
+
+  it('restores the usage key of a domain that is on no usage plan', async () => {
+    const domainId = await create();
+    useSdkEnvironment();
+    const gateway = new APIGatewayClient({});
+    const keysOf = async () =>
+      (await gateway.send(new GetApiKeysCommand({ nameQuery: `scim-${domainId}` }))).items ?? [];
+    const planOf = async (keyId = '') =>
+      (await gateway.send(new GetUsagePlansCommand({ keyId }))).items?.map(({ id }) => id) ?? [];
+    const [key] = await keysOf();
+    const [plan] = await planOf(key?.id);
+    expect(plan).toBeDefined();
+    // A new API has new plans, without the keys of the old ones.
+    await gateway.send(new DeleteUsagePlanKeyCommand({ usagePlanId: plan, keyId: key?.id }));
+    expect(await printed('domain', 'restore-usage-keys', domainId)).toBe(
+      'The usage keys of 1 domain are on their usage plans.\n',
+    );
+    const plans = await Promise.all((await keysOf()).map(({ id }) => planOf(id)));
+    expect(plans).toContainEqual([plan]);
   });
 
   it('deletes a domain after its name is confirmed, and lists it among the deleted ones', async () => {

@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { App } from 'aws-cdk-lib';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
+import { readConfig } from '../../lib/config';
+import { addStacks } from '../../lib/stacks/stacks';
+import { REQUIRED_SETTINGS, settingsDirectory } from './settings-directory';
+import { type Resource, synthesizeWithoutValidation, UNBUNDLED_APP_PROPS } from './synthesize';
+
+function synthesize(settings: Record<string, unknown> = {}): CloudFormationStackArtifact[] {
+  const app = new App({ ...UNBUNDLED_APP_PROPS });
+  const directory = settingsDirectory({ prod: { ...REQUIRED_SETTINGS, ...settings } });
+  addStacks(app, readConfig({ stage: 'prod' }, directory));
+  return synthesizeWithoutValidation(app).stacks;
+}
+
+const resourcesOf = ({ template }: CloudFormationStackArtifact) =>
+  Object.entries((template as { Resources: Record<string, Resource> }).Resources);
+
+const stacks = synthesize();
+const resources = stacks.flatMap((stack) =>
+  resourcesOf(stack).map(([logicalId, resource]) => ({ name: `${stack.id}/${logicalId}`, ...resource })),
+);
+
+describe('a first deployment that fails', () => {
+  it('leaves nothing behind that is in the way of the next attempt', () => {
+    expect(
+      resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain').map(({ name }) => name),
+    ).toEqual([]);
+  });
+
+  it('can delete everything that it created', () => {
+    expect(stacks.filter(({ terminationProtection }) => terminationProtection)).toEqual([]);
+    const isProtected = ({ Properties = {} }: Partial<Resource>) =>
+      Properties.DeletionProtectionEnabled === true || Properties.DeletionProtection === 'ACTIVE';
+    expect(resources.filter(isProtected).map(({ name }) => name)).toEqual([]);
+    // A bucket with content cannot be deleted.
+    const buckets = resources.filter(({ Type }) => Type === 'AWS::S3::Bucket');
+    const emptied = resources.filter(({ Type }) => Type === 'Custom::S3AutoDeleteObjects');
+    expect(emptied).toHaveLength(buckets.length);
+  });
+
+  it('has no fixed physical name of a resource that holds data', () => {
+    const data = resources.filter(({ Type }) => /::(Table|Secret|UserPool|Bucket)$/.test(Type));
+    expect(data.length).toBeGreaterThan(5);
+    for (const { Properties } of data)
+      for (const name of ['TableName', 'Name', 'UserPoolName', 'BucketName'])
+        expect(Properties).not.toHaveProperty(name);
+  });
+});
+
+it('a later deletion of a stack keeps the table, the secrets of the data, and the user pool', () => {
+  const kept = resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'RetainExceptOnCreate');
+  expect(kept.map(({ name }) => name.replace(/[0-9A-F]{8}$/, '')).sort()).toEqual(
+    [
+      'ScimAdmin/SignInUsers',
+      // Without this role, the APIs of other stages could not log.
+      'ScimApi/ScimApiCloudWatchRole',
+      'ScimApi/ScimApiAccount',
+      'ScimData/CursorSecret',
+      'ScimData/KeyPepperSecret',
+      'ScimData/LicenseSecret',
+      'ScimData/Table',
+    ].sort(),
+  );
+});
+
+it('with "protect", the data and its stacks cannot be deleted', () => {
+  const isOn = synthesize({ protect: true });
+  expect(isOn.filter(({ terminationProtection }) => terminationProtection).map(({ id }) => id)).toEqual([
+    'ScimData',
+    'ScimAdmin',
+  ]);
+});
+
+describe('the order of docs/deploy.md', () => {
+  const exporters = new Map(
+    stacks.flatMap((stack) => {
+      const { Outputs = {} } = stack.template as { Outputs?: Record<string, { Export?: { Name: string } }> };
+      return Object.values(Outputs).flatMap(({ Export }) =>
+        Export ? [[Export.Name, stack.id] as const] : [],
+      );
+    }),
+  );
+  const importsOf = (stack: CloudFormationStackArtifact): string[] => [
+    ...new Set(
+      [...JSON.stringify(stack.template).matchAll(/"Fn::ImportValue":"([^"]+)"/g)].map(
+        ([, name = '']) => exporters.get(name) ?? `nothing exports ${name}`,
+      ),
+    ),
+  ];
+  /** Stack → the stacks that import from it, which CloudFormation requires to be gone first. */
+  const importers = Object.fromEntries(
+    stacks.map(({ id }) => [
+      id,
+      stacks
+        .filter((stack) => importsOf(stack).includes(id))
+        .map((stack) => stack.id)
+        .sort(),
+    ]),
+  );
+  const rows = [
+    ...readFileSync(path.join(__dirname, '../../docs/deploy.md'), 'utf8').matchAll(
+      /^\| `(Scim\w+)` +\| ([^|]+) \|/gm,
+    ),
+  ].map(([, stack = '', first = '']) => [
+    stack,
+    [...first.matchAll(/`(Scim\w+)`/g)].map(([, name]) => name).sort(),
+  ]);
+
+  it('says for each stack which ones must be destroyed first', () => {
+    expect(Object.fromEntries(rows)).toEqual(importers);
+  });
+
+  it('lists a stack after all that must be destroyed first', () => {
+    const order = rows.map(([stack]) => stack as string);
+    for (const [stack, first] of Object.entries(importers))
+      for (const other of first) expect(order.indexOf(other)).toBeLessThan(order.indexOf(stack));
+  });
+});
