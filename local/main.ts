@@ -20,6 +20,8 @@ interface Flags {
   readonly synth: boolean;
   readonly meter: boolean;
   readonly timeoutFactor: number;
+  readonly faults?: number;
+  readonly seed: number;
   readonly sesSandbox: boolean;
   readonly sesIdentity: readonly string[];
   readonly verbose: boolean;
@@ -69,6 +71,15 @@ program
       .default(DEFAULT_TRANSACTION_HOLD_MS)
       .argParser(transactionHold),
   )
+  .addOption(
+    new Option(
+      '--faults <share>',
+      'inject faults into this share of the calls of functions, from 0 to 1',
+    ).argParser(faultShare),
+  )
+  .addOption(
+    new Option('--seed <number>', 'decides which calls --faults affects').default(1).argParser(faultSeed),
+  )
   .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
   .option(
     '--ses-identity <name...>',
@@ -83,6 +94,18 @@ function transactionHold(text: string): number | 'off' {
   if (text.trim() !== '' && Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds <= 1_000)
     return milliseconds;
   throw new UserError(`--transaction-hold must be a whole number from 0 to 1000, or off, not "${text}".`);
+}
+
+function faultShare(text: string): number {
+  const share = Number(text);
+  if (text.trim() !== '' && share >= 0 && share <= 1) return share;
+  throw new UserError(`--faults must be a number from 0 to 1, such as 0.1, not "${text}".`);
+}
+
+function faultSeed(text: string): number {
+  const seed = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(seed)) return seed;
+  throw new UserError(`--seed must be a whole number, not "${text}".`);
 }
 
 function portNumber(flag: string): (text: string) => number {
@@ -109,6 +132,7 @@ async function main(teardown: Teardown): Promise<void> {
   const system = await startSystem(
     {
       ...flags,
+      faults: flags.faults === undefined ? undefined : { share: flags.faults, seed: flags.seed },
       sesIdentities: flags.sesIdentity,
       dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
       progress,

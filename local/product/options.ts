@@ -39,6 +39,11 @@ export interface SystemOptions {
   readonly sesSandbox?: boolean;
   /** The verified SES identities that the template does not create. */
   readonly sesIdentities?: readonly string[];
+  /**
+   * The share of calls that get an injected fault, and the seed that decides which.
+   * @default nothing fails
+   */
+  readonly faults?: { readonly share: number; readonly seed: number };
   /** Prints the functions' logs. */
   readonly verbose: boolean;
   /** Receives the name of each step of the start. */

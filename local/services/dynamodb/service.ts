@@ -39,13 +39,21 @@ export class DynamoDbService implements Service {
     this.endpoint = engine.endpoint;
   }
 
-  async prepare({ callers, iam, settings, teardown }: CloudContext): Promise<void> {
+  async prepare({ callers, faults, iam, settings, teardown }: CloudContext): Promise<void> {
     this.meter = settings.meter ? new Meter() : undefined;
     const { endpoint: engine, meter } = this;
     const { transactionHoldMs: holdMs } = settings;
     const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
     const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs });
-    const front = await startFront({ engine, callers, iam, tables: () => this.keys, conflicts, meter });
+    const front = await startFront({
+      engine,
+      callers,
+      faults,
+      iam,
+      tables: () => this.keys,
+      conflicts,
+      meter,
+    });
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;
   }

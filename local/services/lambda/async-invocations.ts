@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import type { Faults } from '../../cloud/faults/faults';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { ExecutionRoles } from './execution-roles';
@@ -9,6 +10,9 @@ import type { LambdaFunction } from './function';
 
 /** Shorter than in AWS, where Lambda waits one minute before the first retry and two before the second. */
 const FIRST_RETRY_MS = 200;
+
+/** How much later an event with an injected fault arrives, in milliseconds. */
+const MAX_LATE_MS = 2_000;
 
 const InvokeConfigProperties = z.object({
   FunctionName: z.string(),
@@ -36,6 +40,8 @@ export interface AsyncParts {
   readonly send: (queueArn: string, body: object) => void;
   readonly log: (line: string) => void;
   readonly firstRetryMs?: number;
+  /** @default each event arrives once, at once */
+  readonly faults?: Faults;
 }
 
 /**
@@ -51,8 +57,14 @@ export class AsyncInvocations {
       if (failureQueueArn) parts.roles.assertMaySend(name, failureQueueArn);
   }
 
+  /** Lambda delivers an event at least once, so an injected fault can repeat it. */
   invoke(lambda: LambdaFunction, event: object): void {
-    void this.run(lambda, event);
+    const text = () => JSON.stringify(event);
+    const site = { function: lambda.name, operation: 'lambda:InvokeAsync', text };
+    const fault = this.parts.faults?.take(site, ['duplicate', 'late']);
+    const lateMs = fault ? fault.roll * MAX_LATE_MS : 0;
+    if (fault?.kind !== 'late') void this.run(lambda, event);
+    if (fault) setTimeout(() => void this.run(lambda, event), lateMs).unref();
   }
 
   /** Ends all retries, because the functions stop. Their events are lost. */

@@ -6,7 +6,7 @@ import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
 import { functionEnvironment } from './environment';
-import { LambdaFunction } from './function';
+import { type FunctionSettings, LambdaFunction } from './function';
 import { INIT_TIMEOUT_MS } from './instance';
 
 const FunctionProperties = z.object({
@@ -28,6 +28,8 @@ export interface FunctionHosting {
   readonly credentials: Credentials;
   /** Returns whether the function's role may write to this log group. */
   readonly mayLog: (logGroup: string) => boolean;
+  /** Returns the fault of an invocation. */
+  readonly takeFault: FunctionSettings['takeFault'];
   readonly logDirectory: string;
   /** Multiplies the timeouts of the function. */
   readonly timeoutFactor: number;
@@ -52,6 +54,7 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
     arn: resource.attributes.Arn ?? '',
     file: bundleFile(codeDirectory, module),
     exportName,
+    takeFault: hosting.takeFault,
     memoryMb: MemorySize,
     timeoutMs: Timeout * 1000 * hosting.timeoutFactor,
     initTimeoutMs: INIT_TIMEOUT_MS * hosting.timeoutFactor,

@@ -2,11 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Callers } from '../../../cloud/callers';
 import { assertAllowed, callerOf } from '../../../cloud/endpoint/authorize';
 import { ServiceError } from '../../../cloud/endpoint/service-error';
+import type { Faults } from '../../../cloud/faults/faults';
 import type { Iam } from '../../../cloud/iam/iam';
 import { exchange } from '../../../host/exchange';
 import { type Listening, listen, readBody } from '../../../host/http';
 import type { WireResponse } from '../conflicts/conflict-response';
 import type { Conflicts } from '../conflicts/conflicts';
+import { sendUnderFault } from '../faults/send-under-fault';
 import type { Meter } from '../meter/meter';
 import { permissionsOf } from './permissions';
 import type { TableKeys } from './table-keys';
@@ -18,6 +20,8 @@ export interface FrontParts {
   /** The URL of the engine. */
   readonly engine: string;
   readonly callers: Callers;
+  /** @default nothing fails */
+  readonly faults?: Faults;
   readonly iam: Pick<Iam, 'authorize'>;
   /** Undefined while the cloud starts. */
   readonly tables: () => TableKeys | undefined;
@@ -43,7 +47,7 @@ export function startFront(parts: FrontParts): Promise<Listening> {
 }
 
 async function handle(
-  { engine, callers, iam, tables, conflicts, meter }: FrontParts,
+  { engine, callers, faults, iam, tables, conflicts, meter }: FrontParts,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -64,10 +68,26 @@ async function handle(
     });
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
-  const { status, body } = await (conflicts ? conflicts.run(operation, request, send) : send(request));
-  // Programs are not measured.
-  if (caller.role) await meter?.record(caller.name, operation, request, body);
-  response.writeHead(status, { 'content-type': JSON_TYPE }).end(JSON.stringify(body));
+  const carryOut = async (sent: Record<string, unknown>): Promise<WireResponse> => {
+    const answer = await (conflicts ? conflicts.run(operation, sent, send) : send(sent));
+    // Programs are not measured.
+    if (caller.role) await meter?.record(caller.name, operation, sent, answer.body);
+    return answer;
+  };
+  const answer =
+    faults && caller.role
+      ? await sendUnderFault({
+          faults,
+          caller,
+          operation,
+          request,
+          response,
+          keyNames: (table) => known.keyNamesOf(table),
+          carryOut,
+        })
+      : await carryOut(request);
+  if (!answer) return;
+  response.writeHead(answer.status, { 'content-type': JSON_TYPE }).end(JSON.stringify(answer.body));
 }
 
 /** DynamoDB prefixes its own errors and those that all services share differently. */

@@ -3,7 +3,7 @@ import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sd
 import { Callers } from '../../../../local/cloud/callers';
 import { type Listening, listen, readBody } from '../../../../local/host/http';
 import { SesAccount } from '../../../../local/services/ses/account';
-import { Faults } from '../../../../local/services/ses/faults';
+import { PlannedFaults } from '../../../../local/services/ses/faults';
 import { serveMailFront } from '../../../../local/services/ses/front';
 import { ADMINISTRATOR, iamOf } from '../../iam';
 import { resolved } from '../../resources';
@@ -22,7 +22,7 @@ let viewer: Listening;
 let front: Listening;
 let account: SesAccount;
 let callers: Callers;
-let faults: Faults;
+let faults: PlannedFaults;
 /** The requests that reached the local SES. */
 let forwarded: string[];
 let published: { configurationSet: string; eventType: string }[];
@@ -39,13 +39,13 @@ beforeEach(async () => {
   }, 0);
   account = new SesAccount();
   account.setTemplate(['example.com'], ['license-mail']);
-  faults = new Faults();
+  faults = new PlannedFaults();
   callers = new Callers();
   front = await serveMailFront({
     mailUrl: viewer.url,
     account,
     callers,
-    faults,
+    planned: faults,
     iam,
     publish: (configurationSet, { eventType }) => published.push({ configurationSet, eventType }),
   });
