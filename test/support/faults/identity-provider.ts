@@ -107,7 +107,7 @@ export class IdentityProvider {
 }
 
 /** Returns the filter that finds the resource that a POST creates. */
-export function filterOf({ method, url, body = '' }: WireRequest): string | undefined {
+function filterOf({ method, url, body = '' }: WireRequest): string | undefined {
   if (method !== 'POST') return undefined;
   const { userName, displayName } = jsonOf({ body }) ?? {};
   const [path = ''] = url.toLowerCase().split('?');

@@ -69,7 +69,7 @@ async function handle(
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
   const carryOut = async (sent: Record<string, unknown>): Promise<WireResponse> => {
-    const answer = await (conflicts ? conflicts.run(operation, sent, send) : send(sent));
+    const answer = await (conflicts ? conflicts.run(operation, sent, send, caller.name) : send(sent));
     // Programs are not measured.
     if (caller.role) await meter?.record(caller.name, operation, sent, answer.body);
     return answer;
