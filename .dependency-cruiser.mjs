@@ -50,7 +50,7 @@ export const ALLOWED = {
   'shared/stream': ['aws-lambda'],
 
   'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:*'],
-  'shared/store/secrets': [...BASICS, '@aws-sdk/client-secrets-manager'],
+  'shared/store/secrets': [...BASICS, ...RETRY, '@aws-sdk/client-secrets-manager'],
   'shared/store/limits': [...BASICS, ...TABLE],
   'shared/store/listing': [...TABLE],
   'shared/store/diagnostics': [...TABLE, 'node:crypto'],
@@ -99,6 +99,7 @@ export const ALLOWED = {
   'shared/mail/delivery': [
     ...BASICS,
     ...TABLE,
+    ...RETRY,
     'shared/mail',
     'shared/mail/content',
     'shared/mail/ses',
@@ -204,6 +205,7 @@ export const ALLOWED = {
     ...BASICS,
     ...SCIM,
     ...TABLE,
+    ...RETRY,
     'shared/gateway',
     'shared/service/admin',
     'shared/service/domains',

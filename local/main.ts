@@ -28,6 +28,8 @@ interface Flags {
   readonly partitionLimits: boolean;
   readonly controlPlaneLimits: boolean;
   readonly lambdaConcurrency: number;
+  readonly faults?: number;
+  readonly seed: number;
   readonly sesSandbox: boolean;
   readonly sesIdentity: readonly string[];
   readonly sesRate?: number;
@@ -92,6 +94,15 @@ program
       .default(DEFAULT_LAMBDA_CONCURRENCY)
       .argParser(wholeNumber('--lambda-concurrency', 1, 100_000)),
   )
+  .addOption(
+    new Option(
+      '--faults <share>',
+      'inject faults into this share of the calls of functions, from 0 to 1',
+    ).argParser(faultShare),
+  )
+  .addOption(
+    new Option('--seed <number>', 'decides which calls --faults affects').default(1).argParser(faultSeed),
+  )
   .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
   .option(
     '--ses-identity <name...>',
@@ -128,6 +139,18 @@ function wholeNumber(flag: string, min: number, max: number): (text: string) => 
   };
 }
 
+function faultShare(text: string): number {
+  const share = Number(text);
+  if (text.trim() !== '' && share >= 0 && share <= 1) return share;
+  throw new UserError(`--faults must be a number from 0 to 1, such as 0.1, not "${text}".`);
+}
+
+function faultSeed(text: string): number {
+  const seed = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(seed)) return seed;
+  throw new UserError(`--seed must be a whole number, not "${text}".`);
+}
+
 function portNumber(flag: string): (text: string) => number {
   return (text) => {
     const port = Number(text);
@@ -157,6 +180,7 @@ async function main(teardown: Teardown): Promise<void> {
       ...flags,
       state,
       assembly: flags.assembly ?? stageName('cdk.out', flags.stage),
+      faults: flags.faults === undefined ? undefined : { share: flags.faults, seed: flags.seed },
       sesIdentities: flags.sesIdentity,
       dynamoDbEndpoint: process.env.DYNAMODB_ENDPOINT,
       progress,

@@ -9,6 +9,8 @@ export interface Caller {
   readonly name: string;
   /** The role of the function. Undefined for a program, which may do everything. */
   readonly role?: Role;
+  /** The instance of the function. */
+  readonly instance?: string;
 }
 
 /** The temporary credentials of a function's role. */
@@ -35,13 +37,16 @@ export class Callers {
 
   /**
    * Returns the caller that signed a request with AWS Signature Version 4. Returns undefined if the credentials are
-   * unknown, or if the session token of a function's credentials is missing.
+   * unknown, or if the session token of a function's credentials is missing. An instance adds a period and its
+   * number to the token.
    */
   of(headers: IncomingHttpHeaders): Caller | undefined {
     const [, id = ''] = /Credential=(\w+)\//.exec(headers.authorization ?? '') ?? [];
     const known = this.byAccessKeyId.get(id);
     if (known?.sessionToken === undefined) return known;
-    return known.sessionToken === headers['x-amz-security-token'] ? known : undefined;
+    const [sessionToken, instance] = String(headers['x-amz-security-token']).split('.');
+    if (known.sessionToken !== sessionToken) return undefined;
+    return instance === undefined ? known : { ...known, instance };
   }
 }
 

@@ -1,8 +1,10 @@
 import { allStarted } from '../host/all-started';
 import type { Listening } from '../host/http';
 import type { CloudContext } from './context';
+import type { Operations } from './endpoint/operation';
 import { type EndpointOperations, LOCAL_PATH, serveEndpoint } from './endpoint/server';
 import type { Client } from './environment';
+import { faultOperations } from './faults/operations';
 import type { Service } from './service';
 import type { Resource } from './template/resources';
 import { type Rewrite, rewriteProperties } from './template/rewrite';
@@ -31,8 +33,8 @@ export class Cloud {
 
   /** Runs the resources of the template. Call `launch` first. */
   async start(resources: readonly Resource[]): Promise<void> {
-    const { callers, iam, teardown } = this.context;
-    this.endpoint = await serveEndpoint({ callers, iam, operations: () => this.startedOperations() });
+    const { callers, faults, iam, teardown } = this.context;
+    this.endpoint = await serveEndpoint({ callers, faults, iam, operations: () => this.startedOperations() });
     teardown.add('the endpoint of the services', this.endpoint.close);
     const rewrites: Rewrite[] = [];
     for (const service of this.services) {
@@ -43,7 +45,7 @@ export class Cloud {
       rewrites.reduce((rewritten, rewrite) => rewrite(rewritten), text),
     );
     for (const service of this.services) await service.start?.(this.context, final);
-    this.operations = operationsOf(this.services);
+    this.operations = operationsOf(this.services, faultOperations(faults));
   }
 
   /** The URL of the operations that AWS does not have, without a trailing slash. */
@@ -70,10 +72,10 @@ export class Cloud {
   }
 }
 
-function operationsOf(services: readonly Service[]): EndpointOperations {
+function operationsOf(services: readonly Service[], own: Operations): EndpointOperations {
   const aws = services.flatMap((service) => Object.entries(service.operations?.() ?? {}));
-  const local = services.flatMap((service) =>
-    Object.entries(service.localOperations?.() ?? {}).map(
+  const local = [own, ...services.map((service) => service.localOperations?.() ?? {})].flatMap((operations) =>
+    Object.entries(operations).map(
       ([name, operation]) => [name.replace(' ', ` ${LOCAL_PATH}/`), operation] as const,
     ),
   );

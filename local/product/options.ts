@@ -68,6 +68,11 @@ export interface SystemOptions {
   readonly sesRate?: number;
   /** The recipients in 24 hours to which SES sends. */
   readonly sesQuota?: number;
+  /**
+   * The share of calls that get an injected fault, and the seed that decides which.
+   * @default nothing fails
+   */
+  readonly faults?: { readonly share: number; readonly seed: number };
   /** Prints the functions' logs. */
   readonly verbose: boolean;
   /** Receives the name of each step of the start. */

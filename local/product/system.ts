@@ -13,6 +13,7 @@ import { toAdminToken } from '../../shared/service/credentials/admin-token';
 import { Callers } from '../cloud/callers';
 import { Cloud } from '../cloud/cloud';
 import { CLIENT_VARIABLES } from '../cloud/environment';
+import { Faults } from '../cloud/faults/faults';
 import { Iam } from '../cloud/iam/iam';
 import { Usage } from '../cloud/iam/usage';
 import { ACCOUNT, REGION } from '../cloud/template/account';
@@ -72,6 +73,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const children = new Children(state.logs);
   teardown.add('the reaper', () => children.close());
 
+  const faults = new Faults();
+  if (options.faults) faults.add(options.faults);
   const services = new Services();
   const cloud = new Cloud(services.list(), {
     settings: {
@@ -84,6 +87,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     children,
     teardown,
     callers: new Callers(),
+    faults,
     iam: new Iam(new Usage(state.file(USAGE_FILE))),
     log: (line) => {
       appendFileSync(join(state.logs, 'host.log'), `${new Date().toISOString()} ${line}\n`);

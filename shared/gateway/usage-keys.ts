@@ -6,14 +6,20 @@ import {
   CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
   FlushStageAuthorizersCacheCommand,
+  type GetApiKeysCommandInput,
+  GetApiKeysCommand,
   GetUsagePlanKeyCommand,
+  type ApiKey,
   NotFoundException,
-  paginateGetApiKeys,
 } from '@aws-sdk/client-api-gateway';
+import { requestTimeouts } from '../request-timeouts';
 import { retry } from '../retry/retry';
-import { isTransientError } from '../retry/transient-error';
+import { isTransientError, isUncertain } from '../retry/transient-error';
 import type { Deployment } from '../deployment';
 import type { RatePlanName } from '../rate-plan';
+
+/** Long enough for the slowest calls of the control plane, and for a second attempt within an API request. */
+const REQUEST_TIMEOUT_MS = 5_000;
 
 /** The API key that assigns a domain to its usage plan. The authorizer's response contains its value. */
 export interface UsageKey {
@@ -23,7 +29,11 @@ export interface UsageKey {
 
 /** Manages the usage keys of domains and the authorizer's cache in API Gateway. */
 export class UsageKeys {
-  private readonly client = new APIGatewayClient({});
+  private readonly client = new APIGatewayClient({
+    // `retry` repeats requests.
+    maxAttempts: 1,
+    requestHandler: requestTimeouts(REQUEST_TIMEOUT_MS),
+  });
 
   constructor(private readonly deployment: Deployment) {}
 
@@ -34,9 +44,7 @@ export class UsageKeys {
     const value = randomBytes(30).toString('base64url');
     const id = await this.createKey(domainId, value);
     try {
-      const usagePlanId = this.deployment.usagePlanIds[ratePlan];
-      const addToPlan = new CreateUsagePlanKeyCommand({ usagePlanId, keyId: id, keyType: 'API_KEY' });
-      await retryWhenBusy(() => this.client.send(addToPlan));
+      await this.addToPlan(id, ratePlan);
     } catch (error) {
       // The first error explains the problem better than an error of the cleanup.
       await this.delete(id).catch(() => undefined);
@@ -77,13 +85,44 @@ export class UsageKeys {
     }
   }
 
+  /**
+   * Puts a key on a usage plan. API Gateway refuses a key that is on the plan as it refuses a parallel call, so a
+   * repetition after a lost response looks at the plan.
+   */
+  private async addToPlan(keyId: string, ratePlan: RatePlanName): Promise<void> {
+    const usagePlanId = this.deployment.usagePlanIds[ratePlan];
+    const addToPlan = new CreateUsagePlanKeyCommand({ usagePlanId, keyId, keyType: 'API_KEY' });
+    let mayBeOnPlan = false;
+    await retryWhenBusy(async () => {
+      try {
+        await this.client.send(addToPlan);
+      } catch (error) {
+        if (error instanceof ConflictException && mayBeOnPlan && (await this.isOnPlan(keyId, ratePlan)))
+          return;
+        mayBeOnPlan ||= isUncertain(error);
+        throw error;
+      }
+    });
+  }
+
   private async findKey(nameQuery: string, value: string): Promise<string | undefined> {
     const query = { nameQuery, includeValues: true };
-    for await (const { items = [] } of paginateGetApiKeys({ client: this.client }, query)) {
+    for await (const items of this.pages(query)) {
       const found = items.find((key) => key.value === value);
       if (found) return found.id;
     }
     return undefined;
+  }
+
+  /** Yields the keys that a query finds, page by page. */
+  private async *pages(query: GetApiKeysCommandInput): AsyncGenerator<readonly ApiKey[]> {
+    let position: string | undefined;
+    do {
+      const command = new GetApiKeysCommand({ ...query, position });
+      const page = await retry(() => this.client.send(command));
+      yield page.items ?? [];
+      position = page.position;
+    } while (position !== undefined);
   }
 
   /**
@@ -92,7 +131,7 @@ export class UsageKeys {
   async isOnPlan(id: string, ratePlan: RatePlanName): Promise<boolean> {
     const usagePlanId = this.deployment.usagePlanIds[ratePlan];
     try {
-      await this.client.send(new GetUsagePlanKeyCommand({ usagePlanId, keyId: id }));
+      await retry(() => this.client.send(new GetUsagePlanKeyCommand({ usagePlanId, keyId: id })));
       return true;
     } catch (error) {
       if (error instanceof NotFoundException) return false;
@@ -116,7 +155,7 @@ export class UsageKeys {
   async deleteAll(domainId: string, except: { kept?: string; madeAfter?: Date } = {}): Promise<void> {
     const name = nameOf(domainId);
     // `nameQuery` also finds longer names that start with it.
-    for await (const { items = [] } of paginateGetApiKeys({ client: this.client }, { nameQuery: name })) {
+    for await (const items of this.pages({ nameQuery: name })) {
       for (const key of items) {
         const isNewer = except.madeAfter && key.createdDate && key.createdDate > except.madeAfter;
         if (key.id && key.name === name && key.id !== except.kept && !isNewer) await this.delete(key.id);

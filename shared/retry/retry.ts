@@ -17,7 +17,7 @@ export interface RetryOptions {
 
 /**
  * Calls `send` until it succeeds, with pauses that grow. Throws its last error if all attempts have failed for the time
- * of the window. An attempt that takes longer than the window is still followed by a second one.
+ * of the window, which begins when the first one fails. So an attempt that ends by a timeout does not use up the window.
  */
 export async function retry<T>(
   send: () => Promise<T>,
@@ -28,17 +28,16 @@ export async function retry<T>(
     outlastsWindow = () => false,
   }: RetryOptions = {},
 ): Promise<T> {
-  /** The attempts in a row that failed with an error of the window, and the start of the first one. */
+  /** The attempts in a row that failed with an error of the window, and the time at which the first one failed. */
   let failures = 0;
   let failingSince = 0;
   for (let attempt = 1; ; attempt++) {
-    const startedAt = Date.now();
     try {
       return await send();
     } catch (error) {
       failures = outlastsWindow(error) ? 0 : failures + 1;
-      if (failures === 1) failingSince = startedAt;
       const now = Date.now();
+      if (failures <= 1) failingSince = now;
       const isWindowOver = failures > 1 && now - failingSince > windowMs;
       if (!isRetryable(error) || now > deadline || isWindowOver) throw error;
     }

@@ -40,11 +40,15 @@ const CONNECTION_ERRORS: ReadonlySet<string> = new Set([
   'ENOTFOUND',
   'EPIPE',
   'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_SOCKET',
 ]);
 
 /** An error with the properties that the AWS SDK adds. */
 interface SdkError extends Error {
   readonly code?: string;
+  /** `fetch` puts the error of the connection here. */
+  readonly cause?: { readonly code?: string };
   readonly $metadata?: { readonly httpStatusCode?: number };
   readonly $retryable?: { readonly throttling?: boolean };
   readonly CancellationReasons?: readonly { readonly Code?: string }[];
@@ -74,10 +78,11 @@ function wasRefused(error: unknown): boolean {
  */
 export function isUncertain(error: unknown): boolean {
   if (!(error instanceof Error) || wasRefused(error)) return false;
-  const { name, code = '', $metadata, $retryable } = error as SdkError;
+  const { name, code, cause, $metadata, $retryable } = error as SdkError;
   return (
     UNCERTAIN_ERRORS.has(name) ||
-    CONNECTION_ERRORS.has(code) ||
+    CONNECTION_ERRORS.has(code ?? '') ||
+    CONNECTION_ERRORS.has(cause?.code ?? '') ||
     ($metadata?.httpStatusCode ?? 0) >= 500 ||
     $retryable !== undefined
   );

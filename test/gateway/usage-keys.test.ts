@@ -6,6 +6,8 @@ import {
   CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
   GetApiKeysCommand,
+  GetUsagePlanKeyCommand,
+  NotFoundException,
 } from '@aws-sdk/client-api-gateway';
 import type { Deployment } from '../../shared/deployment';
 import { UsageKeys } from '../../shared/gateway/usage-keys';
@@ -21,11 +23,14 @@ let keys: Key[];
 let planKeys: string[];
 /** The errors that replace the responses of the next creations. */
 let lost: Error[];
+/** The same for the next additions to a plan. */
+let lostAdditions: Error[];
 
 beforeEach(() => {
   keys = [];
   planKeys = [];
   lost = [];
+  lostAdditions = [];
   const send = (command: unknown) => new Promise<object>((resolve) => resolve(respond(command)));
   jest.spyOn(APIGatewayClient.prototype, 'send').mockImplementation(send as never);
 });
@@ -44,7 +49,16 @@ function respond(command: unknown): object {
     return key;
   }
   if (command instanceof GetApiKeysCommand) return { items: keys };
-  if (command instanceof CreateUsagePlanKeyCommand) planKeys.push(command.input.keyId ?? '');
+  if (command instanceof CreateUsagePlanKeyCommand) {
+    const { keyId = '' } = command.input;
+    if (planKeys.includes(keyId))
+      throw new ConflictException({ message: 'The API key is on the usage plan.', $metadata: {} });
+    planKeys.push(keyId);
+    const error = lostAdditions.shift();
+    if (error) throw error;
+  }
+  if (command instanceof GetUsagePlanKeyCommand && !planKeys.includes(command.input.keyId ?? ''))
+    throw new NotFoundException({ message: 'Invalid API key', $metadata: {} });
   if (command instanceof DeleteApiKeyCommand) keys = keys.filter(({ id }) => id !== command.input.apiKey);
   return {};
 }
@@ -57,6 +71,13 @@ it('uses the first key if the response of its creation is lost', async () => {
   const { id, value } = await create();
   expect(keys).toEqual([{ id, name: 'scim-domain', value }]);
   expect(planKeys).toEqual([id]);
+});
+
+it('knows that its key is on the plan if that response is lost', async () => {
+  lostAdditions = [connectionReset()];
+  const { id } = await create();
+  expect(planKeys).toEqual([id]);
+  expect(keys).toHaveLength(1);
 });
 
 it('creates keys with different values', async () => {

@@ -72,3 +72,14 @@ it('retries only the errors that the caller names', async () => {
   await expect(retry(fails(busy, 5), options)).rejects.toBe(busy);
   expect(calls).toBe(1);
 });
+
+it('counts the time of the window from the end of the first failure, so that a timeout does not use it up', async () => {
+  const timeout = Object.assign(new Error('timeout'), { name: 'TimeoutError' });
+  const errors = [timeout, busy, busy, busy];
+  const send = () => {
+    const error = errors.shift();
+    now += error === timeout ? 5_000 : 5;
+    return error ? Promise.reject(error) : Promise.resolve('done');
+  };
+  expect(await retry(send)).toBe('done');
+});

@@ -28,6 +28,7 @@ const UNCERTAIN = [
   ...['ECONNRESET', 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EPIPE', 'EAI_AGAIN'].map((code) =>
     error('Error', { code }),
   ),
+  Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNRESET' } }),
 ];
 
 const FINAL = [

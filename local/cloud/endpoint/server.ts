@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Listening, listen, readBody, sendJson } from '../../host/http';
 import { type Callers, HOST } from '../callers';
+import { type CallSite, type TransportFault, TRANSPORT_FAULTS } from '../faults/fault';
+import type { Faults } from '../faults/faults';
+import { underFault } from '../faults/transport';
 import type { Iam } from '../iam/iam';
 import { assertAllowed, callerOf } from './authorize';
 import { type AwsOperation, type AwsOperations, type Call, type Operations, Reply } from './operation';
@@ -18,12 +21,15 @@ export interface EndpointOperations {
 
 export interface EndpointParts {
   readonly callers: Callers;
+  /** @default nothing fails */
+  readonly faults?: Faults;
   readonly iam: Pick<Iam, 'authorize'>;
   /** Throws while the cloud starts. */
   readonly operations: () => EndpointOperations;
 }
 
 interface Target<T> {
+  readonly name: string;
   readonly operation: T;
   readonly parameters: readonly string[];
 }
@@ -43,9 +49,10 @@ async function handle(
     rejectBrowsers(message);
     const { pathname, searchParams } = new URL(message.url ?? '/', 'http://local');
     const input: unknown = body === '' ? {} : JSON.parse(body);
-    const result = await run(parts, message, pathname, { input, query: searchParams });
-    if (result instanceof Reply) sendJson(response, result.status, result.body);
-    else sendJson(response, 200, result);
+    const result = await run(parts, message, response, pathname, { input, query: searchParams });
+    if (!result) return;
+    const { status, body: answer } = result;
+    sendJson(response, status, answer);
   } catch (error) {
     const known =
       error instanceof ServiceError ? error : new ServiceError(500, 'InternalFailure', String(error));
@@ -55,31 +62,64 @@ async function handle(
   }
 }
 
-function run(
-  { callers, iam, operations }: EndpointParts,
+/** Returns undefined if an injected fault has closed the connection. */
+async function run(
+  { callers, faults, iam, operations }: EndpointParts,
   message: IncomingMessage,
+  response: ServerResponse,
   pathname: string,
   request: Pick<Call, 'input' | 'query'>,
-): unknown {
+): Promise<Reply | undefined> {
   const { aws, local } = operations();
   if (pathname.startsWith(`/${LOCAL_PATH}/`)) {
     const { operation, parameters } = findRoute(local, message.method, pathname);
-    return operation({ ...request, caller: HOST, parameters });
+    return toReply(await operation({ ...request, caller: HOST, parameters }));
   }
   const target = message.headers['x-amz-target'];
   // Services with a JSON protocol refuse with 400, those with a REST protocol with 403.
   const refusal = typeof target === 'string' ? 400 : 403;
-  const { operation, parameters } =
+  const { name, operation, parameters } =
     typeof target === 'string' ? findTarget(aws, target) : findRoute(aws, message.method, pathname);
   const caller = operation.permission ? callerOf(callers, message.headers, refusal) : HOST;
   const call: Call = { ...request, caller, parameters };
   if (operation.permission) assertAllowed(iam, caller, operation.permission(call), refusal);
-  return operation.run(call);
+  const site: CallSite = {
+    ...{ function: caller.name, operation: name, about: pathname },
+    text: () => `${pathname} ${JSON.stringify(request.input)}`,
+  };
+  const fault = caller.role && faults?.take(site, TRANSPORT_FAULTS);
+  const carryOut = async () => toReply(await operation.run(call));
+  if (!fault || !faults) return carryOut();
+  return underFault({
+    ...{ fault, faults, caller, response, carryOut },
+    error: (kind) => serviceFailure(kind, refusal),
+  });
+}
+
+const toReply = (result: unknown): Reply => (result instanceof Reply ? result : new Reply(200, result));
+
+/** Returns the error of a service with a JSON protocol (`refusal` is 400) or with a REST protocol. */
+function serviceFailure(
+  kind: Extract<TransportFault, 'throttling' | 'internal' | 'unavailable'>,
+  refusal: number,
+): ServiceError {
+  switch (kind) {
+    case 'throttling':
+      return refusal === 400
+        ? new ServiceError(400, 'ThrottlingException', 'Rate exceeded')
+        : new ServiceError(429, 'TooManyRequestsException', 'Too Many Requests', { 'retry-after': '1' });
+    case 'internal':
+      return new ServiceError(500, 'InternalFailure', 'An internal failure occurred.');
+    case 'unavailable':
+      return new ServiceError(503, 'ServiceUnavailableException', 'Service is unavailable.', {
+        'retry-after': '1',
+      });
+  }
 }
 
 function findTarget(operations: AwsOperations, target: string): Target<AwsOperation> {
   const operation = operations[target];
-  if (operation) return { operation, parameters: [] };
+  if (operation) return { name: target, operation, parameters: [] };
   throw new ServiceError(400, 'UnknownOperationException', `The local cloud does not emulate ${target}.`);
 }
 
@@ -89,7 +129,7 @@ function findRoute<T>(operations: Readonly<Record<string, T>>, method = 'GET', p
     const [routeMethod, pattern] = name.split(' ');
     if (pattern === undefined || routeMethod !== method) continue;
     const parameters = matchRoute(pattern.split('/'), path);
-    if (parameters) return { operation, parameters };
+    if (parameters) return { name, operation, parameters };
   }
   throw path[0] === LOCAL_PATH
     ? new ServiceError(404, 'NotFoundException', `There is no operation ${method} ${pathname}.`)

@@ -1,10 +1,11 @@
 import type { RequestListener } from 'node:http';
 import type { JWTPayload } from 'jose';
+import type { CloudContext } from '../../cloud/context';
 import { listen } from '../../host/http';
-import type { Teardown } from '../../host/teardown';
 import { UserError } from '../../host/user-error';
 import type { Resource } from '../../cloud/template/resources';
 import type { Accounts } from './accounts';
+import { failKeyRequest } from './key-faults';
 import { ROLES_CLAIM, startProvider } from './provider';
 import { SigningKey } from './signing-key';
 import { issuerUrls, poolOf, type UserPool } from './user-pool';
@@ -40,13 +41,14 @@ export class Issuer {
   static async listen(
     resources: readonly Resource[],
     accounts: Accounts,
-    teardown: Teardown,
+    { faults, teardown }: Pick<CloudContext, 'faults' | 'teardown'>,
   ): Promise<Issuer | undefined> {
     const [pool, ...others] = resources.filter(({ type }) => type === 'AWS::Cognito::UserPool');
     if (others.length > 0) throw new UserError('The local cloud runs one user pool only.');
     if (!pool) return undefined;
     const key = await SigningKey.generate();
     const listening = await listen((message, response) => {
+      if (failKeyRequest(faults, message, response)) return;
       if (issuer.handle) issuer.handle(message, response);
       else response.writeHead(503, { 'retry-after': '1' }).end();
     }, 0);

@@ -38,8 +38,8 @@ export class CognitoService implements Service {
   readonly accounts = new Accounts();
   private issuer: Issuer | undefined;
 
-  async prepare({ teardown }: CloudContext, resources: readonly Resource[]): Promise<Rewrite | undefined> {
-    this.issuer = await Issuer.listen(resources, this.accounts, teardown);
+  async prepare(context: CloudContext, resources: readonly Resource[]): Promise<Rewrite | undefined> {
+    this.issuer = await Issuer.listen(resources, this.accounts, context);
     const { issuer } = this;
     return issuer && replaceUrls(issuer.awsUrls.map((url) => [url, issuer.url]));
   }

@@ -45,7 +45,7 @@ export class DynamoDbService implements Service {
     this.engineUrl = engine.endpoint;
   }
 
-  async prepare({ callers, iam, log, settings, teardown }: CloudContext): Promise<void> {
+  async prepare({ callers, faults, iam, log, settings, teardown }: CloudContext): Promise<void> {
     this.meter = settings.meter ? new Meter(this.call) : undefined;
     const { engineUrl: engine, meter } = this;
     const { transactionHoldMs: holdMs, indexLagMs: lagMs } = settings;
@@ -60,7 +60,7 @@ export class DynamoDbService implements Service {
     const conflicts =
       holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, onCanceled, watch });
     const strictness = { conflicts, throughput, indexLag: this.indexLag };
-    const front = await startFront({ engine, callers, iam, tables, ...strictness, meter });
+    const front = await startFront({ engine, callers, faults, iam, tables, ...strictness, meter });
     teardown.add('the lag of indexes', () => this.indexLag?.stop());
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;

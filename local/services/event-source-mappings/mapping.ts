@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Faults } from '../../cloud/faults/faults';
 import type { EngineCall } from '../dynamodb/engine/call';
 import type { JsonFile } from '../../host/json-file';
 import type { LambdaFunction } from '../lambda/function';
@@ -14,6 +15,10 @@ const POLL_MS = 100;
 const SHARD_CHECK_MS = 30_000;
 const RECORDS_PER_READ = 1000;
 const STOP_GRACE_MS = 3000;
+/** How late a batch with an injected fault arrives, in milliseconds. */
+const MAX_LATE_MS = 2_000;
+/** The number of batches that an injected fault can repeat. */
+const REPLAYED_BATCHES = 3;
 
 /** Shard id → sequence number of the last record that is delivered or discarded. */
 export type Checkpoints = Record<string, string>;
@@ -30,6 +35,8 @@ export interface MappingParts {
   /** Sends the report of a discarded batch to a queue. */
   readonly sendFailure: (queueArn: string, message: object) => void;
   readonly log: (line: string) => void;
+  /** @default each batch arrives once */
+  readonly faults?: Faults;
 }
 
 /**
@@ -42,6 +49,8 @@ export class Mapping {
   private readonly processor: BatchProcessor;
   private readonly checkpoints: Checkpoints;
   private shardId = '';
+  /** The last batches, which an injected fault may repeat. */
+  private recent: readonly (readonly StreamRecord[])[] = [];
   private running: Promise<void> | undefined;
 
   constructor(private readonly parts: MappingParts) {
@@ -126,10 +135,23 @@ export class Mapping {
     const wanted = records.filter((record) => this.passes(record));
     for (let first = 0; first < wanted.length; first += batchSize) {
       if (this.stopping) throw new Interrupted();
-      await this.processor.process(wanted.slice(first, first + batchSize), shard);
+      await this.deliverBatch(wanted.slice(first, first + batchSize), shard);
     }
     const last = records.at(-1);
     if (last) this.checkpoint(last);
+  }
+
+  /** Lambda delivers a batch at least once, so an injected fault can repeat it, alone or with those before it. */
+  private async deliverBatch(batch: readonly StreamRecord[], shard: Shard): Promise<void> {
+    const { faults, lambda } = this.parts;
+    const text = () => JSON.stringify(batch);
+    const site = { function: lambda.name, operation: 'lambda:DeliverBatch', text };
+    const fault = faults?.take(site, ['duplicate', 'late', 'replay']);
+    if (fault?.kind === 'late') await this.pause(fault.roll * MAX_LATE_MS);
+    this.recent = [...this.recent, batch].slice(-REPLAYED_BATCHES);
+    await this.processor.process(batch, shard);
+    const repeated = { duplicate: [batch], replay: this.recent, late: [] };
+    for (const each of fault ? repeated[fault.kind] : []) await this.processor.process(each, shard);
   }
 
   private checkpoint(record: StreamRecord): void {

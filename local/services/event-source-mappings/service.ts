@@ -21,7 +21,7 @@ export class EventSourceMappingService implements Service {
     private readonly sqs: SqsService,
   ) {}
 
-  start({ log, state, teardown }: CloudContext, resources: readonly Resource[]): void {
+  start({ faults, log, state, teardown }: CloudContext, resources: readonly Resource[]): void {
     for (const settings of mappingsFromTemplate(resources)) {
       const table = this.dynamoDb.tables.find((each) => each.templateStreamArn === settings.streamArn);
       if (!table?.engineStreamArn)
@@ -41,6 +41,7 @@ export class EventSourceMappingService implements Service {
           if (roles.maySend(lambda.name, queueArn)) this.sqs.queues.send(queueArn, message);
         },
         log,
+        faults,
       });
       mapping.start();
       teardown.add('an event source mapping', () => mapping.stop());

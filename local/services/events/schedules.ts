@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
+import type { Faults } from '../../cloud/faults/faults';
 import { ACCOUNT, REGION } from '../../cloud/template/account';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
@@ -49,6 +50,8 @@ export class Schedules {
     private readonly log: (line: string) => void,
     /** Returns whether a rule may invoke a function. */
     private readonly mayInvoke: (functionArn: string, ruleArn: string) => boolean,
+    /** @default each event arrives once */
+    private readonly faults?: Faults,
   ) {
     this.schedules = resources.flatMap((resource) => {
       const { State, ScheduleExpression, Targets } = readProperties(RuleProperties, resource);
@@ -98,7 +101,15 @@ export class Schedules {
         try {
           if (!this.mayInvoke(target.arn, arn)) throw new Error('EventBridge may not invoke the function.');
           const isStopping = () => this.isStopping;
-          await invokeWhenFree(target, { event, maximumAgeMs: everyMs, isStopping });
+          const invoke = () => invokeWhenFree(target, { event, maximumAgeMs: everyMs, isStopping });
+          const site = {
+            function: target.name,
+            operation: 'events:Invoke',
+            text: () => JSON.stringify(event),
+          };
+          // EventBridge delivers an event at least once.
+          const fault = this.faults?.take(site, ['duplicate']);
+          await Promise.all([invoke(), fault && invoke()]);
         } catch (error) {
           this.log(`${arn}: ${target.name}: ${String(error)}`);
         }

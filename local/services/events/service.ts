@@ -23,12 +23,13 @@ export class EventsService implements Service {
 
   constructor(private readonly lambda: LambdaService) {}
 
-  start({ log, teardown }: CloudContext, resources: readonly Resource[]): void {
+  start({ faults, log, teardown }: CloudContext, resources: readonly Resource[]): void {
     this.schedules = new Schedules(
       ofType(resources, 'AWS::Events::Rule'),
       (functionArn) => this.lambda.functions.get(functionArn),
       log,
       (functionArn, ruleArn) => this.lambda.roles.mayInvoke(functionArn, 'events.amazonaws.com', ruleArn),
+      faults,
     );
     this.schedules.start();
     teardown.add('the schedules', () => this.schedules.stop());

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import type { Faults } from '../../cloud/faults/faults';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { ExecutionRoles } from './execution-roles';
@@ -12,6 +13,8 @@ import { invokeWhenFree } from './invoke-when-free';
 const FIRST_RETRY_MS = 200;
 
 const MAXIMUM_AGE_SECONDS = 6 * 3_600;
+/** How much later an event with an injected fault arrives, in milliseconds. */
+const MAX_LATE_MS = 2_000;
 
 const InvokeConfigProperties = z.object({
   FunctionName: z.string(),
@@ -41,6 +44,8 @@ export interface AsyncParts {
   readonly send: (queueArn: string, body: object) => void;
   readonly log: (line: string) => void;
   readonly firstRetryMs?: number;
+  /** @default each event arrives once, at once */
+  readonly faults?: Faults;
 }
 
 /**
@@ -56,8 +61,14 @@ export class AsyncInvocations {
       if (failureQueueArn) parts.roles.assertMaySend(name, failureQueueArn);
   }
 
+  /** Lambda delivers an event at least once, so an injected fault can repeat it. */
   invoke(lambda: LambdaFunction, event: object): void {
-    void this.run(lambda, event);
+    const text = () => JSON.stringify(event);
+    const site = { function: lambda.name, operation: 'lambda:InvokeAsync', text };
+    const fault = this.parts.faults?.take(site, ['duplicate', 'late']);
+    const lateMs = fault ? fault.roll * MAX_LATE_MS : 0;
+    if (fault?.kind !== 'late') void this.run(lambda, event);
+    if (fault) setTimeout(() => void this.run(lambda, event), lateMs).unref();
   }
 
   /** Ends all retries, because the functions stop. Their events are lost. */

@@ -7,7 +7,7 @@ import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
 import type { Concurrency } from './concurrency';
 import { functionEnvironment } from './environment';
-import { LambdaFunction } from './function';
+import { type FunctionSettings, LambdaFunction } from './function';
 import { INIT_TIMEOUT_MS } from './instance';
 
 const FunctionProperties = z.object({
@@ -30,6 +30,8 @@ export interface FunctionHosting {
   readonly credentials: Credentials;
   /** Returns whether the function's role may write to this log group. */
   readonly mayLog: (logGroup: string) => boolean;
+  /** Returns the fault of an invocation. */
+  readonly takeFault: FunctionSettings['takeFault'];
   readonly logDirectory: string;
   readonly concurrency: Concurrency;
   /** Multiplies the timeouts of the function. */
@@ -58,6 +60,7 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
     concurrency: hosting.concurrency,
     file: bundleFile(codeDirectory, module),
     exportName,
+    takeFault: hosting.takeFault,
     memoryMb: MemorySize,
     timeoutMs: Timeout * 1000 * hosting.timeoutFactor,
     initTimeoutMs: INIT_TIMEOUT_MS * hosting.timeoutFactor,

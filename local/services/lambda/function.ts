@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CallSite, Fault } from '../../cloud/faults/fault';
 import type { Concurrency } from './concurrency';
 import { FunctionError, RequestTooLarge } from './function-error';
 import { Instance, type InstanceSettings } from './instance';
@@ -11,6 +12,8 @@ export interface FunctionSettings extends InstanceSettings {
   readonly arn: string;
   /** The limits of concurrent invocations. Without them, there is no limit. */
   readonly concurrency?: Pick<Concurrency, 'enter'>;
+  /** Returns the fault of an invocation. @default no invocation fails */
+  readonly takeFault?: (site: CallSite) => Fault<'kill-before' | 'kill-after'> | undefined;
 }
 
 /**
@@ -23,6 +26,7 @@ export class LambdaFunction {
   private readonly busy = new Map<Instance, string>();
   private readonly queue: (() => void)[] = [];
   private stopped = false;
+  private started = 0;
 
   constructor(
     private readonly settings: FunctionSettings,
@@ -52,9 +56,16 @@ export class LambdaFunction {
   }
 
   private async run(json: string, requestId: string): Promise<unknown> {
+    const { name, settings } = this;
+    const fault = settings.takeFault?.({ function: name, operation: 'lambda:Invoke', text: () => json });
     const instance = await this.acquire(json);
     try {
+      if (fault?.kind === 'kill-before') await instance.terminate();
       const payload = await instance.invoke({ event: json, context: this.context(requestId) });
+      if (fault?.kind === 'kill-after') {
+        await instance.terminate();
+        throw new FunctionError('Runtime.ExitError', 'The instance was stopped.');
+      }
       if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) {
         throw new FunctionError('Function.ResponseSizeTooLarge', 'The response exceeds 6 MB.');
       }
@@ -82,6 +93,11 @@ export class LambdaFunction {
     return victims.length;
   }
 
+  /** Kills one instance, by the number that its calls of AWS carry. */
+  async killInstance(id: string): Promise<void> {
+    await Promise.all([...this.busy.keys()].filter((each) => each.id === id).map((each) => each.terminate()));
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     await this.kill({ all: true });
@@ -90,7 +106,7 @@ export class LambdaFunction {
   private async acquire(event: string): Promise<Instance> {
     while (!this.stopped) {
       const instance =
-        this.takeIdle() ?? (this.busy.size < this.maxInstances ? new Instance(this.settings) : undefined);
+        this.takeIdle() ?? (this.busy.size < this.maxInstances ? this.newInstance() : undefined);
       if (instance) {
         this.busy.set(instance, event);
         return instance;
@@ -98,6 +114,11 @@ export class LambdaFunction {
       await new Promise<void>((resolve) => this.queue.push(resolve));
     }
     throw new FunctionError('Runtime.ExitError', 'The host is stopping.');
+  }
+
+  private newInstance(): Instance {
+    this.started += 1;
+    return new Instance(this.settings, String(this.started));
   }
 
   private takeIdle(): Instance | undefined {

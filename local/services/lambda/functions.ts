@@ -20,6 +20,12 @@ export class Functions {
     return lambda;
   }
 
+  /** Kills an instance of the function with this name. */
+  async kill(name: string, instance: string | undefined): Promise<void> {
+    const found = this.all().find((each) => each.name === name);
+    if (instance !== undefined) await found?.killInstance(instance);
+  }
+
   /** Returns the functions whose name contains the text, in any case. */
   named(part: string): LambdaFunction[] {
     return this.all().filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));

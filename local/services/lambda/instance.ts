@@ -42,10 +42,16 @@ export class Instance {
   private settle: { resolve: (payload: string) => void; reject: (error: Error) => void } | undefined;
   private ended = false;
 
-  constructor(private readonly settings: InstanceSettings) {
+  /** `id` is the number of the instance, which its session token carries. */
+  constructor(
+    private readonly settings: InstanceSettings,
+    readonly id = '',
+  ) {
+    const { environment } = settings;
+    const token = environment.AWS_SESSION_TOKEN;
     this.worker = new Worker(WORKER, {
       workerData: { file: settings.file, exportName: settings.exportName },
-      env: { ...settings.environment },
+      env: { ...environment, ...(token && { AWS_SESSION_TOKEN: `${token}.${id}` }) },
       argv: [],
       execArgv: [],
       stdout: true,

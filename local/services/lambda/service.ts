@@ -36,7 +36,8 @@ export class LambdaService implements Service {
   ) {}
 
   start(context: CloudContext, resources: readonly Resource[]): void {
-    const { callers, iam, log, settings, state, teardown } = context;
+    const { callers, faults, iam, log, settings, state, teardown } = context;
+    faults.kill = (name, instance) => this.functions.kill(name, instance);
     const roles = new ExecutionRoles(iam);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
@@ -51,6 +52,7 @@ export class LambdaService implements Service {
         credentials: callers.register(resource.ref, role),
         mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
         concurrency,
+        takeFault: (site) => faults.take(site, ['kill-before', 'kill-after']),
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
         verbose: settings.verbose,
@@ -63,6 +65,7 @@ export class LambdaService implements Service {
       roles,
       send: (queueArn, body) => this.sqs.queues.send(queueArn, body),
       log,
+      faults,
     });
     teardown.add('asynchronous invocations', () => this.invocations.stop());
   }

@@ -66,7 +66,7 @@ export interface PlannedFault {
 }
 
 /** The faults planned for the next sends. Each retry of the SDK counts as a send. */
-export class Faults {
+export class PlannedFaults {
   private planned: PlannedFault[] = [];
 
   add(fault: Fault, to: string, times: number): void {

@@ -4,11 +4,14 @@ import { type Listening, listen, readBody, sendJson } from '../../host/http';
 import type { Caller, Callers } from '../../cloud/callers';
 import { assertAllowed, callerOf } from '../../cloud/endpoint/authorize';
 import { ServiceError } from '../../cloud/endpoint/service-error';
+import { type CallSite, type Fault, type TransportFault, TRANSPORT_FAULTS } from '../../cloud/faults/fault';
+import type { Faults } from '../../cloud/faults/faults';
+import { underFault } from '../../cloud/faults/transport';
 import { AccessDenied } from '../../cloud/iam/access-denied';
 import type { Iam } from '../../cloud/iam/iam';
 import { arn } from '../../cloud/template/account';
 import type { SesAccount } from './account';
-import { type ErrorAnswer, errorAnswer, type Faults, queryError } from './faults';
+import { type ErrorAnswer, errorAnswer, type PlannedFaults, queryError } from './faults';
 import {
   accountRefusal,
   deniedText,
@@ -23,7 +26,9 @@ export interface FrontParts {
   readonly mailUrl: string;
   readonly account: SesAccount;
   readonly callers: Callers;
-  readonly faults: Faults;
+  readonly planned: PlannedFaults;
+  /** @default nothing fails */
+  readonly faults?: Faults;
   readonly iam: Pick<Iam, 'authorize'>;
   readonly publish: (configurationSet: string, event: SesEvent) => void;
 }
@@ -51,8 +56,14 @@ async function handle(parts: FrontParts, request: IncomingMessage, response: Ser
   const fields = new URLSearchParams(body);
   if (request.method === 'POST' && fields.get('Action') === 'SendEmail')
     return send(parts, caller, { fields, body }, request, response);
-  const answer = request.method === 'GET' ? describe(parts, caller, pathname) : undefined;
-  if (answer) return sendJson(response, 200, answer);
+  if (request.method === 'GET') {
+    const site = { function: caller.name, operation: 'ses:Get', about: pathname, text: () => pathname };
+    const carryOut = () => Promise.resolve({ body: describe(parts, caller, pathname) });
+    const error = (kind: ErrorKind) => restError(kind);
+    const answer = await sendUnderFault(parts, caller, site, response, carryOut, error);
+    if (!answer) return;
+    if (answer.body) return sendJson(response, 200, answer.body);
+  }
   throw new ServiceError(
     501,
     'NotImplementedException',
@@ -89,22 +100,59 @@ async function send(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { account, faults, mailUrl, publish } = parts;
+  const { account, planned, mailUrl, publish } = parts;
   const mail = readSendRequest(fields);
   const [to = ''] = mail.recipients;
   const answerWith = ({ status, body: text }: ErrorAnswer) => void response.writeHead(status, XML).end(text);
   const denied = denial(parts, caller, mail);
   if (denied) return answerWith(denied);
-  const fault = faults.take(to) ?? (account.state.paused ? 'AccountSendingPaused' : undefined);
+  const fault = planned.take(to) ?? (account.state.paused ? 'AccountSendingPaused' : undefined);
   // The client times out and closes the connection.
   if (fault === 'silent') return;
   const refusal = (fault && errorAnswer(fault)) ?? accountRefusal(mail, account);
   if (refusal) return answerWith(refusal);
 
-  const answer = await forward(mailUrl, request, body);
-  if (answer.status === 200) publishEvents(acceptedMail(fields, to, answer.text), publish);
+  const accept = async () => {
+    const answer = await forward(mailUrl, request, body);
+    if (answer.status === 200) publishEvents(acceptedMail(fields, to, answer.text), publish);
+    return { status: answer.status, body: answer.text };
+  };
+  const site = { function: caller.name, operation: 'ses:SendEmail', about: to, text: () => body };
+  const answer = await sendUnderFault(parts, caller, site, response, accept, queryFailure);
+  if (!answer) return;
   if (fault === 'lost-answer') return void request.socket.destroy();
-  response.writeHead(answer.status, XML).end(answer.text);
+  answerWith(answer);
+}
+
+type ErrorKind = Extract<TransportFault, 'throttling' | 'internal' | 'unavailable'>;
+
+/** Returns undefined if an injected fault has closed the connection. Calls of programs do not fail. */
+async function sendUnderFault<T>(
+  { faults }: FrontParts,
+  caller: Caller,
+  site: CallSite,
+  response: ServerResponse,
+  carryOut: () => Promise<T>,
+  error: (kind: ErrorKind) => T | ServiceError,
+): Promise<T | undefined> {
+  const fault: Fault<TransportFault> | undefined = caller.role && faults?.take(site, TRANSPORT_FAULTS);
+  if (!fault || !faults) return carryOut();
+  return underFault({ fault, faults, caller, response, carryOut, error });
+}
+
+const QUERY_ERRORS = {
+  throttling: 'Throttling',
+  internal: 'InternalFailure',
+  unavailable: 'ServiceUnavailable',
+} as const;
+
+const queryFailure = (kind: ErrorKind): ErrorAnswer => errorAnswer(QUERY_ERRORS[kind]) as ErrorAnswer;
+
+function restError(kind: ErrorKind): ServiceError {
+  if (kind === 'throttling') return new ServiceError(429, 'TooManyRequestsException', 'Rate exceeded');
+  return kind === 'internal'
+    ? new ServiceError(500, 'InternalServiceErrorException', 'Internal error')
+    : new ServiceError(503, 'ServiceUnavailableException', 'Service is unavailable.');
 }
 
 function denial({ account, iam }: FrontParts, caller: Caller, mail: SendRequest): ErrorAnswer | undefined {

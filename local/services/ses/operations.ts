@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import type { SesAccount } from './account';
-import { FAULTS, type Faults } from './faults';
+import { FAULTS, type PlannedFaults } from './faults';
 
 const FaultQuery = z.object({
   fault: z.enum(FAULTS),
@@ -14,7 +14,13 @@ const AccountQuery = z.strictObject({ sandbox: flag, paused: flag, verified: fla
 const IdentityQuery = z.strictObject({ name: z.string().min(1) });
 
 /** Returns the operations that make the local SES fail, and that change its account. */
-export function mailOperations({ account, faults }: { account: SesAccount; faults: Faults }): Operations {
+export function mailOperations({
+  account,
+  faults,
+}: {
+  account: SesAccount;
+  faults: PlannedFaults;
+}): Operations {
   return {
     'GET ses-faults': () => faults.list(),
     /** Plans the fault of the next sends: `?fault=<name>&times=<number>&to=<part of the address>`. */

@@ -7,7 +7,7 @@ import { ofType, type Resource } from '../../cloud/template/resources';
 import type { SnsService } from '../sns/service';
 import { SesAccount } from './account';
 import { EventDestinations } from './event-destinations';
-import { Faults } from './faults';
+import { PlannedFaults } from './faults';
 import { serveMailFront } from './front';
 import { startMailServer } from './mail-server';
 import { mailOperations } from './operations';
@@ -34,7 +34,7 @@ export class SesService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** Set by `prepare`. */
   account!: SesAccount;
-  readonly faults = new Faults();
+  readonly faults = new PlannedFaults();
   /** The URL at which a browser shows the mailbox. Set by `launch`. */
   mailboxUrl = '';
   /** The URL of the SES API. Set by `prepare`. */
@@ -49,12 +49,13 @@ export class SesService implements Service {
     this.mailboxUrl = server.url;
   }
 
-  async prepare({ callers, iam, settings, teardown }: CloudContext): Promise<void> {
+  async prepare({ callers, faults, iam, settings, teardown }: CloudContext): Promise<void> {
     this.account = new SesAccount(settings.ses);
     const front = await serveMailFront({
       account: this.account,
       callers,
-      faults: this.faults,
+      faults,
+      planned: this.faults,
       iam,
       mailUrl: this.mailboxUrl,
       publish: (configurationSet, event) => this.destinations?.send(configurationSet, event),

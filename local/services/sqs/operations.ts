@@ -6,6 +6,7 @@ import {
   type Operation,
   readInput,
 } from '../../cloud/endpoint/operation';
+import type { Faults } from '../../cloud/faults/faults';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import { arn } from '../../cloud/template/account';
 import type { Queue, ReceivedMessage } from './queue';
@@ -23,7 +24,7 @@ const ReceiveMessage = z.object({
 const DeleteMessage = z.object({ ReceiptHandle: z.string() });
 
 /** Returns the message operations of SQS's JSON protocol. Messages have no attributes of their own. */
-export function queueOperations(queues: Queues): AwsOperations {
+export function queueOperations(queues: Queues, faults?: Faults): AwsOperations {
   const operations: Record<string, Operation> = {
     'AmazonSQS.SendMessage': ({ input }) => {
       const { MessageBody } = readInput(SendMessage, input, INVALID);
@@ -36,12 +37,16 @@ export function queueOperations(queues: Queues): AwsOperations {
       const { messageId } = queueAt(queues, input).send(MessageBody);
       return { MessageId: messageId, MD5OfMessageBody: md5(MessageBody) };
     },
-    'AmazonSQS.ReceiveMessage': async ({ input }) => {
+    'AmazonSQS.ReceiveMessage': async ({ caller, input }) => {
       const settings = readInput(ReceiveMessage, input, INVALID);
+      const site = { function: caller.name, operation: 'sqs:Receive', text: () => JSON.stringify(input) };
+      // A standard queue delivers a message at least once.
+      const fault = caller.role && faults?.take(site, ['duplicate']);
+      const hiddenSeconds = fault ? 0 : settings.VisibilityTimeout;
       const messages = await queueAt(queues, input).receive(
         settings.MaxNumberOfMessages,
         settings.WaitTimeSeconds * 1000,
-        settings.VisibilityTimeout === undefined ? undefined : settings.VisibilityTimeout * 1000,
+        hiddenSeconds === undefined ? undefined : hiddenSeconds * 1000,
       );
       return messages.length > 0 ? { Messages: messages.map(shown) } : {};
     },

@@ -4,6 +4,7 @@ import type { Service } from '../../cloud/service';
 import { ACCOUNT, arn, REGION, URL_SUFFIX } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
+import type { Faults } from '../../cloud/faults/faults';
 import { queueOperations } from './operations';
 import { Queues } from './queues';
 
@@ -20,8 +21,10 @@ export class SqsService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** The queues of the template. Set by `start`. */
   queues!: Queues;
+  private faults: Faults | undefined;
 
-  start({ state }: CloudContext, resources: readonly Resource[]): void {
+  start({ faults, state }: CloudContext, resources: readonly Resource[]): void {
+    this.faults = faults;
     this.queues = new Queues(ofType(resources, 'AWS::SQS::Queue'), state.file('queues.json'));
   }
 
@@ -30,7 +33,7 @@ export class SqsService implements Service {
   }
 
   operations(): AwsOperations {
-    return queueOperations(this.queues);
+    return queueOperations(this.queues, this.faults);
   }
 
   localOperations(): Operations {

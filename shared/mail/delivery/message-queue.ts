@@ -4,6 +4,8 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { requestTimeouts } from '../../request-timeouts';
+import { retry } from '../../retry/retry';
 
 /** A received message. It is hidden from other receivers for a while, and reappears unless it is removed. */
 export interface ReceivedMessage {
@@ -14,10 +16,18 @@ export interface ReceivedMessage {
 const MAX_MESSAGES = 10;
 /** Long enough to process all messages of one request. */
 const VISIBILITY_TIMEOUT_SECONDS = 300;
+/** Longer than a request waits at an empty queue. */
+const REQUEST_TIMEOUT_MS = 5_000;
 
 let client: SQSClient | undefined;
-// The SDK's configuration already has the endpoint of the queue's region.
-const sqs = (): SQSClient => (client ??= new SQSClient({ useQueueUrlAsEndpoint: false }));
+const sqs = (): SQSClient =>
+  (client ??= new SQSClient({
+    // The SDK's configuration already has the endpoint of the queue's region.
+    useQueueUrlAsEndpoint: false,
+    // `retry` repeats requests. A message may arrive twice anyway.
+    maxAttempts: 1,
+    requestHandler: requestTimeouts(REQUEST_TIMEOUT_MS),
+  }));
 
 /** A queue of JSON messages. */
 export class MessageQueue<T> {
@@ -31,23 +41,23 @@ export class MessageQueue<T> {
   ) {}
 
   async send(message: T): Promise<void> {
-    await sqs().send(new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(message) }));
+    const command = new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(message) });
+    await retry(() => sqs().send(command));
   }
 
   /** Receives up to ten messages; none if the queue is empty. */
   async receive(): Promise<ReceivedMessage[]> {
-    const { Messages = [] } = await sqs().send(
-      new ReceiveMessageCommand({
-        QueueUrl: this.url,
-        MaxNumberOfMessages: MAX_MESSAGES,
-        VisibilityTimeout: VISIBILITY_TIMEOUT_SECONDS,
-        WaitTimeSeconds: this.waitSeconds,
-      }),
-    );
+    const command = new ReceiveMessageCommand({
+      QueueUrl: this.url,
+      MaxNumberOfMessages: MAX_MESSAGES,
+      VisibilityTimeout: VISIBILITY_TIMEOUT_SECONDS,
+      WaitTimeSeconds: this.waitSeconds,
+    });
+    const { Messages = [] } = await retry(() => sqs().send(command));
     return Messages.map(({ Body = '', ReceiptHandle }) => ({
       body: parseJson(Body),
       remove: async () => {
-        await sqs().send(new DeleteMessageCommand({ QueueUrl: this.url, ReceiptHandle }));
+        await retry(() => sqs().send(new DeleteMessageCommand({ QueueUrl: this.url, ReceiptHandle })));
       },
     }));
   }

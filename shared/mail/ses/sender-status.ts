@@ -4,6 +4,7 @@ import {
   NotFoundException,
   SESv2Client,
 } from '@aws-sdk/client-sesv2';
+import { requestTimeouts } from '../../request-timeouts';
 
 /** The status of the SES account in this region and of the identity that sends license emails. */
 export interface SenderStatus {
@@ -25,8 +26,7 @@ const CACHE_MS = 60_000;
 export function senderStatusReader(identity: string, now: () => number): () => Promise<SenderStatus> {
   const client = new SESv2Client({
     maxAttempts: 2,
-    // Without `throwOnRequestTimeout`, a timeout only logs a warning.
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    requestHandler: requestTimeouts(2_000),
   });
   let cached: { readonly until: number; readonly status: Promise<SenderStatus> } | undefined;
   return () => {

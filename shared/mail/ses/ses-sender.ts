@@ -1,5 +1,6 @@
 import { SESClient, SendEmailCommand, SESServiceException } from '@aws-sdk/client-ses';
 import { maskLocalParts } from '../../error-fields';
+import { requestTimeouts } from '../../request-timeouts';
 import { sendingBlock, SendingBlocked } from './sending-block';
 import { deliverableAddress, namedAddress, undeliverableReason } from '../address';
 import type { RenderedMail } from '../content/render';
@@ -34,7 +35,6 @@ export type SendMail = (
   tags: { readonly domainId: string; readonly kind: string },
 ) => Promise<string>;
 
-const CONNECTION_TIMEOUT_MS = 1_000;
 const REQUEST_TIMEOUT_MS = 5_000;
 const ATTEMPTS = 2;
 const MAX_RETRY_PAUSE_MS = 1_000;
@@ -63,12 +63,7 @@ export const isCertainlyUnsent = (error: unknown): boolean =>
 export function sesSender(settings: MailSettings, maxAttempts = ATTEMPTS): SendMail {
   const client = new SESClient({
     maxAttempts,
-    requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      // Without this, a timeout only logs a warning.
-      throwOnRequestTimeout: true,
-    },
+    requestHandler: requestTimeouts(REQUEST_TIMEOUT_MS),
   });
   const Source = namedAddress(settings.productName, settings.sender);
   const utf8 = (Data: string) => ({ Data, Charset: 'UTF-8' });

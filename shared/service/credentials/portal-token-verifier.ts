@@ -1,4 +1,12 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
+import { retry } from '../../retry/retry';
 import { rolesOfClaim, type AdminRoles } from '../admin/admin-roles';
 import { portalUserId, portalUserName } from './caller-identity';
 
@@ -26,7 +34,8 @@ export interface PortalUser {
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 /** The tolerated difference between the clocks of the issuer and the service. */
 const CLOCK_TOLERANCE_SECONDS = 5;
-const TIMEOUT_MS = 3_000;
+/** Leaves room for a second attempt of each request within the 10 s of the authorizer. */
+const TIMEOUT_MS = 2_000;
 
 /**
  * Verifies ID tokens of one issuer. Fetches its keys on first use, and again if a token names another key.
@@ -89,13 +98,21 @@ function userOf(payload: JWTPayload, { rolesClaim }: IssuerSettings): PortalUser
 /** OpenID Connect Discovery 1.0 §4. */
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
-  if (!response.ok) throw new Error(`${url} returned the status ${response.status}.`);
+  const response = await fetchFromIssuer(url);
   const configuration = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
   if (configuration.issuer !== issuer)
     throw new Error(`${url} belongs to another issuer: ${String(configuration.issuer)}.`);
-  return createRemoteJWKSet(new URL(String(configuration.jwks_uri)), { timeoutDuration: TIMEOUT_MS });
+  return createRemoteJWKSet(new URL(String(configuration.jwks_uri)), { [customFetch]: fetchFromIssuer });
 }
+
+/** Fetches a document of the issuer. Retries transient errors. */
+const fetchFromIssuer = (url: string): Promise<Response> =>
+  retry(async () => {
+    const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error' });
+    if (response.ok) return response;
+    const error = new Error(`${url} returned the status ${response.status}.`);
+    throw Object.assign(error, { $metadata: { httpStatusCode: response.status } });
+  });
 
 /**
  * Returns whether the token is an ID token. Access tokens of the same issuer are not accepted: Cognito marks

@@ -1,5 +1,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ENV, requireEnv } from '../../env';
+import { requestTimeouts } from '../../request-timeouts';
+import { retry } from '../../retry/retry';
 
 /** Reads the secret from which the key of list cursors is derived. */
 export const readCursorSecret = (): Promise<string> => readSecret(requireEnv(ENV.cursorSecretArn));
@@ -21,10 +23,12 @@ export function readSecret(arn: string): Promise<string> {
 /** Reads the current text of a secret. */
 export async function fetchSecret(arn: string): Promise<string> {
   client ??= new SecretsManagerClient({
-    // Without `throwOnRequestTimeout`, a timeout only logs a warning.
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    // `retry` repeats requests.
+    maxAttempts: 1,
+    requestHandler: requestTimeouts(2_000),
   });
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+  const secrets = client;
+  const { SecretString } = await retry(() => secrets.send(new GetSecretValueCommand({ SecretId: arn })));
   if (!SecretString) throw new Error(`The secret ${arn} holds no text.`);
   return SecretString;
 }

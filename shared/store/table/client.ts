@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { requestTimeouts } from '../../request-timeouts';
 
 let client: DynamoDBDocumentClient | undefined;
 
@@ -12,8 +13,7 @@ export function documentClient(): DynamoDBDocumentClient {
     new DynamoDBClient({
       // Only `Table` knows which requests may be sent again.
       maxAttempts: 1,
-      // Without `throwOnRequestTimeout`, a timeout only logs a warning.
-      requestHandler: { connectionTimeout: 1_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+      requestHandler: requestTimeouts(5_000),
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   );

@@ -25,6 +25,13 @@ describe('Callers', () => {
     expect(callers.of({ authorization, 'x-amz-security-token': 'other' })).toBeUndefined();
   });
 
+  it('recognizes the instance by the end of the session token', () => {
+    const callers = new Callers();
+    const { accessKeyId, sessionToken } = callers.register('App-Users');
+    const headers = { authorization: signedBy(accessKeyId), 'x-amz-security-token': `${sessionToken}.7` };
+    expect(callers.of(headers)).toMatchObject({ name: 'App-Users', instance: '7' });
+  });
+
   it('recognizes the administrator of this machine, and nobody else', () => {
     expect(new Callers().of({ authorization: signedBy('LOCALHOST') })).toEqual({ name: 'host' });
     for (const authorization of [undefined, '', 'Bearer a', signedBy('AKIA0123456789ABCDEF')])

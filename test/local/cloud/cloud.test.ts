@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Faults } from '../../../local/cloud/faults/faults';
 import { Callers } from '../../../local/cloud/callers';
 import { Cloud } from '../../../local/cloud/cloud';
 import { resourceTypesOf, type Service } from '../../../local/cloud/service';
@@ -48,6 +49,7 @@ function cloudOf(...services: Service[]): Cloud {
     children: new Children(directory),
     teardown,
     callers: new Callers(),
+    faults: new Faults(),
     iam: iamOf(),
     log: () => {},
   });

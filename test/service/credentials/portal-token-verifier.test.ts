@@ -11,7 +11,7 @@ let key: CryptoKey;
 let otherKey: CryptoKey;
 let publicKey: object;
 /** Counts the requests for the issuer's keys, and can make the issuer fail. */
-const keyRequests = { keys: 0, isDown: false };
+const keyRequests = { keys: 0, isDown: false, failures: 0 };
 
 beforeAll(async () => {
   const pair = await generateKeyPair('RS256', { extractable: true });
@@ -20,6 +20,9 @@ beforeAll(async () => {
   otherKey = (await generateKeyPair('RS256')).privateKey;
   issuer = await listen((request, response) => {
     if (keyRequests.isDown) return void response.writeHead(503).end();
+    // Every other failure is a lost connection.
+    if (keyRequests.failures > 0)
+      return void (keyRequests.failures-- % 2 === 0 ? response.destroy() : response.writeHead(500).end());
     if (request.url?.endsWith('openid-configuration'))
       return sendJson(response, 200, { issuer: issuer.url, jwks_uri: `${issuer.url}/keys` });
     keyRequests.keys++;
@@ -27,7 +30,7 @@ beforeAll(async () => {
   }, 0);
 });
 afterAll(() => issuer.close());
-beforeEach(() => Object.assign(keyRequests, { keys: 0, isDown: false }));
+beforeEach(() => Object.assign(keyRequests, { keys: 0, isDown: false, failures: 0 }));
 
 const createVerifier = (issuerUrl = issuer.url) =>
   new PortalTokenVerifier({ issuer: issuerUrl, clientId: CLIENT, rolesClaim: 'cognito:groups' });
@@ -119,6 +122,11 @@ describe('an ID token of the issuer', () => {
     const verifier = createVerifier();
     for (let request = 0; request < 5; request++) await verifier.verify(await token());
     expect(keyRequests.keys).toBe(1);
+  });
+
+  it('is verified although the issuer fails for a moment', async () => {
+    keyRequests.failures = 4;
+    expect(await createVerifier().verify(await token())).toBeDefined();
   });
 
   it('may have several audiences if it was issued to the portal', async () => {

@@ -1,5 +1,5 @@
 import { type AccountState, SesAccount } from '../../../local/services/ses/account';
-import { Faults } from '../../../local/services/ses/faults';
+import { PlannedFaults } from '../../../local/services/ses/faults';
 import { serveMailFront } from '../../../local/services/ses/front';
 import type { Listening } from '../../../local/host/http';
 import { senderStatusReader } from '../../../shared/mail/ses/sender-status';
@@ -33,7 +33,7 @@ beforeAll(async () => {
     mailUrl: session().mailUrl,
     account,
     callers: new Callers(),
-    faults: new Faults(),
+    planned: new PlannedFaults(),
     iam: iamOf(),
     publish: () => undefined,
   });

@@ -2,10 +2,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Callers } from '../../../cloud/callers';
 import { assertAllowed, callerOf } from '../../../cloud/endpoint/authorize';
 import { ServiceError } from '../../../cloud/endpoint/service-error';
+import type { Faults } from '../../../cloud/faults/faults';
 import type { Iam } from '../../../cloud/iam/iam';
 import { exchange } from '../../../host/exchange';
 import { type Listening, listen, readBody } from '../../../host/http';
+import type { WireResponse } from '../conflicts/conflict-response';
 import type { Conflicts, Send } from '../conflicts/conflicts';
+import { sendUnderFault } from '../faults/send-under-fault';
 import type { IndexLag } from '../index-lag/index-lag';
 import { measured } from '../meter/capacity';
 import type { Meter } from '../meter/meter';
@@ -20,6 +23,8 @@ export interface FrontParts {
   /** The URL of the engine. */
   readonly engine: string;
   readonly callers: Callers;
+  /** @default nothing fails */
+  readonly faults?: Faults;
   readonly iam: Pick<Iam, 'authorize'>;
   /** Undefined while the cloud starts. */
   readonly tables: () => TableKeys | undefined;
@@ -49,7 +54,7 @@ export function startFront(parts: FrontParts): Promise<Listening> {
 }
 
 async function handle(
-  { engine, callers, iam, tables, conflicts, throughput, indexLag, meter }: FrontParts,
+  { engine, callers, faults, iam, tables, conflicts, throughput, indexLag, meter }: FrontParts,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -72,13 +77,27 @@ async function handle(
   };
   const lag: Send = (sent) => (indexLag ? indexLag.run(operation, sent, forward) : forward(sent));
   const limit: Send = (sent) => (throughput ? throughput.run(operation, sent, lag) : lag(sent));
-  const { status, body } = await (conflicts
-    ? conflicts.run(operation, request, limit, caller.name)
-    : limit(request));
-  // Programs are not measured.
-  if (caller.role) await meter?.record(caller.name, operation, request, body);
-  if (request.ReturnConsumedCapacity === undefined) delete body.ConsumedCapacity;
-  response.writeHead(status, { 'content-type': JSON_TYPE }).end(JSON.stringify(body));
+  const carryOut = async (sent: Record<string, unknown>): Promise<WireResponse> => {
+    const answer = await (conflicts ? conflicts.run(operation, sent, limit, caller.name) : limit(sent));
+    // Programs are not measured.
+    if (caller.role) await meter?.record(caller.name, operation, sent, answer.body);
+    if (sent.ReturnConsumedCapacity === undefined) delete answer.body.ConsumedCapacity;
+    return answer;
+  };
+  const answer =
+    faults && caller.role
+      ? await sendUnderFault({
+          faults,
+          caller,
+          operation,
+          request,
+          response,
+          keyNames: (table) => known.keyNamesOf(table),
+          carryOut,
+        })
+      : await carryOut(request);
+  if (!answer) return;
+  response.writeHead(answer.status, { 'content-type': JSON_TYPE }).end(JSON.stringify(answer.body));
 }
 
 /** DynamoDB prefixes its own errors and those that all services share differently. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { engineCall } from '../../../../local/services/dynamodb/engine/call';
 import { ensureTable, type Table } from '../../../../local/services/dynamodb/table';
+import { Faults } from '../../../../local/cloud/faults/faults';
 import { JsonFile } from '../../../../local/host/json-file';
 import { type Checkpoints, Mapping } from '../../../../local/services/event-source-mappings/mapping';
 import type { MappingSettings } from '../../../../local/services/event-source-mappings/mapping-settings';
@@ -66,7 +67,7 @@ describe('Mapping', () => {
     rmSync(directory, { recursive: true });
   });
 
-  function start(own: Partial<MappingSettings> = {}, isNewStream = true): void {
+  function start(own: Partial<MappingSettings> = {}, isNewStream = true, faults?: Faults): void {
     mapping = new Mapping({
       settings: settings(own),
       lambda: fn.lambda,
@@ -76,6 +77,7 @@ describe('Mapping', () => {
       checkpoints: new JsonFile<Checkpoints>(path.join(directory, own.id ?? 'checkpoints')),
       sendFailure: (queueArn, message) => queues.send(queueArn, message),
       log: () => {},
+      faults,
     });
     mapping.start();
   }
@@ -133,6 +135,17 @@ describe('Mapping', () => {
       DDBStreamBatchInfo: { batchSize: 1, streamArn: settings().streamArn },
     });
     await eventually('the record after it', () => fn.batches().at(-1) === 'after');
+  });
+
+  it('repeats and delays batches with injected faults', async () => {
+    const faults = new Faults();
+    for (const kind of ['duplicate', 'replay', 'late'] as const)
+      faults.add({ share: 1, seed: 1, kinds: [kind], times: 1 });
+    for (const key of ['a', 'b', 'c']) await put(key);
+    start({ batchSize: 1 }, true, faults);
+    await delivered(6);
+    // The second batch arrives again with the one before it.
+    expect(fn.batches()).toEqual(['a', 'a', 'b', 'a', 'b', 'c']);
   });
 
   it('continues after a restart without losing or repeating records', async () => {

@@ -66,7 +66,7 @@ describe('LambdaFunction', () => {
       AWS_ENDPOINT_URL_SES: 'http://ses',
     });
     expect(environment.AWS_ACCESS_KEY_ID).toBe('ASIA0123456789ABCDEF');
-    expect(environment.AWS_SESSION_TOKEN).toBe('token');
+    expect(environment.AWS_SESSION_TOKEN).toBe('token.1');
     expect(environment).not.toHaveProperty('OF_THE_HOST');
     expect(environment).not.toHaveProperty('NODE_OPTIONS');
   });

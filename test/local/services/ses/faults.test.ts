@@ -1,7 +1,7 @@
-import { errorAnswer, Faults } from '../../../../local/services/ses/faults';
+import { errorAnswer, PlannedFaults } from '../../../../local/services/ses/faults';
 
 it('a fault affects the planned number of sends to the planned addresses', () => {
-  const faults = new Faults();
+  const faults = new PlannedFaults();
   faults.add('Throttling', 'jane', 2);
   faults.add('silent', '', 1);
   expect(['john@x', 'jane@x', 'jane@x', 'jane@x'].map((to) => faults.take(to))).toEqual([
@@ -14,7 +14,7 @@ it('a fault affects the planned number of sends to the planned addresses', () =>
 });
 
 it('planned faults can be removed', () => {
-  const faults = new Faults();
+  const faults = new PlannedFaults();
   faults.add('MessageRejected', '', 5);
   faults.clear();
   expect(faults.take('jane@x')).toBeUndefined();

@@ -3,7 +3,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { Callers } from '../../../../local/cloud/callers';
 import { type Listening, listen, readBody } from '../../../../local/host/http';
 import { SesAccount } from '../../../../local/services/ses/account';
-import { Faults } from '../../../../local/services/ses/faults';
+import { PlannedFaults } from '../../../../local/services/ses/faults';
 import { serveMailFront } from '../../../../local/services/ses/front';
 import type { SendingLimitOptions } from '../../../../local/services/ses/sending-limits';
 import { ADMINISTRATOR, iamOf } from '../../iam';
@@ -17,7 +17,7 @@ const SETTINGS = { region: 'us-east-1', credentials: ADMINISTRATOR, maxAttempts:
 export class SesFrontRig {
   readonly iam = iamOf();
   readonly callers = new Callers();
-  readonly faults = new Faults();
+  readonly planned = new PlannedFaults();
   readonly account: SesAccount;
   /** The requests that reached the mail server. */
   readonly forwarded: string[] = [];
@@ -38,9 +38,9 @@ export class SesFrontRig {
         response.writeHead(200, { 'content-type': 'text/xml' }).end(ANSWER);
       });
     }, 0);
-    const { account, callers, faults, iam } = rig;
+    const { account, callers, planned, iam } = rig;
     rig.front = await serveMailFront({
-      ...{ mailUrl: rig.viewer.url, account, callers, faults, iam },
+      ...{ mailUrl: rig.viewer.url, account, callers, planned, iam },
       publish: (configurationSet, { eventType }) => rig.published.push({ configurationSet, eventType }),
     });
     return rig;

@@ -28,7 +28,7 @@ it.each([
   ['MessageRejected', 'MessageRejected'],
   ['InternalFailure', 'InternalFailure'],
 ] as const)('refuses one send with %s', async (fault, name) => {
-  rig.faults.add(fault, 'jane', 1);
+  rig.planned.add(fault, 'jane', 1);
   await send('john@example.com');
   await expect(send('jane@example.com')).rejects.toMatchObject({ name });
   await send('jane@example.com');
@@ -36,14 +36,14 @@ it.each([
 });
 
 it('accepts an email and loses the response', async () => {
-  rig.faults.add('lost-answer', '', 1);
+  rig.planned.add('lost-answer', '', 1);
   await expect(send('success@simulator.amazonses.com')).rejects.toThrow();
   expect(rig.forwarded).toHaveLength(1);
   expect(rig.published).toHaveLength(1);
 });
 
 it('does not respond', async () => {
-  rig.faults.add('silent', '', 1);
+  rig.planned.add('silent', '', 1);
   const requestHandler = { requestTimeout: 100, throwOnRequestTimeout: true };
   await expect(sendWith(rig.client({ requestHandler }), 'jane@example.com')).rejects.toThrow(
     /timeout|timed out/i,

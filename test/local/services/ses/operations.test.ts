@@ -1,8 +1,8 @@
 import { mailOperations } from '../../../../local/services/ses/operations';
 import { SesAccount } from '../../../../local/services/ses/account';
-import { Faults } from '../../../../local/services/ses/faults';
+import { PlannedFaults } from '../../../../local/services/ses/faults';
 
-const faults = new Faults();
+const faults = new PlannedFaults();
 const operations = mailOperations({ account: new SesAccount(), faults });
 const call = (name: string, query = '') =>
   operations[name]?.({

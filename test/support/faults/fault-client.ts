@@ -1,0 +1,31 @@
+import { createDomainClient, type DomainClient, session } from '../system/system';
+import type { IdentityProvider } from './identity-provider';
+import { jsonOf } from './wire';
+
+/** Creates a domain, and returns a client that sends its requests as an identity provider does. */
+export async function createFaultClient(idp: IdentityProvider): Promise<DomainClient> {
+  const domain = await createDomainClient();
+  const request: DomainClient['request'] = async (method, path, body, headers = {}) => {
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const response = await idp.exchange({
+      method,
+      url: session().baseUrl + path,
+      headers: {
+        authorization: `Bearer ${domain.scimKey}`,
+        ...(text !== undefined && { 'content-type': 'application/scim+json' }),
+        ...lowerCase(headers),
+      },
+      body: text,
+    });
+    const parsed: unknown = jsonOf(response) ?? (response.body === '' ? undefined : response.body);
+    return {
+      status: response.status,
+      headers: new Headers(response.headers),
+      body: parsed,
+    };
+  };
+  return { ...domain, request };
+}
+
+const lowerCase = (headers: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,0 +1,79 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { InjectedFault } from '../../../local/cloud/faults/faults';
+import type { Session } from '../../../local/product/session';
+import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
+
+const ROOT = path.join(__dirname, '../../..');
+
+/** What `GET faults` of the local control returns. */
+export interface FaultSummary {
+  /** The number of calls that could have failed. */
+  readonly calls: number;
+  readonly injected: readonly InjectedFault[];
+}
+
+export interface FaultySystem {
+  readonly session: Session;
+  /** Switches the faults off. Returns what was injected. */
+  readonly endFaults: () => Promise<FaultSummary>;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts a system that injects faults from the start. The helpers of `system.ts` then use it instead of the system of all
+ * engine tests.
+ */
+export async function startFaultySystem(options: {
+  readonly share: number;
+  readonly seed: number;
+  /** The directory of a cloud assembly. @default a new one */
+  readonly assembly?: string;
+  /** The directory of the data and logs, which then stay. @default a temporary one */
+  readonly directory?: string;
+}): Promise<FaultySystem> {
+  const { share, seed, assembly, directory } = options;
+  // A directory in memory if possible, because an engine waits for the disk after every write.
+  const state =
+    directory ?? mkdtempSync(path.join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'scim-faults-'));
+  const own = [
+    '--fresh',
+    '--port',
+    '0',
+    '--state',
+    state,
+    '--rate-plan',
+    'unmetered',
+    '--timeout-factor',
+    '5',
+  ];
+  const source = assembly
+    ? ['--no-synth', '--assembly', assembly]
+    : ['--assembly', path.join(state, 'cdk.out')];
+  const system = fork(
+    path.join(ROOT, 'local/main.ts'),
+    [...own, ...source, '--faults', String(share), '--seed', String(seed)],
+    { cwd: ROOT, execArgv: ['--import', 'tsx'], stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
+  );
+  const exited = once(system, 'exit');
+  // The system prints its banner when it is ready.
+  await Promise.race([
+    once(system.stdout as NodeJS.ReadableStream, 'data'),
+    exited.then(() => Promise.reject(new Error('The system did not start.'))),
+  ]);
+  process.env[STATE_DIRECTORY_VARIABLE] = state;
+  const session = JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
+  return {
+    session,
+    endFaults: async () =>
+      (await (await fetch(`${session.controlUrl}/faults`, { method: 'DELETE' })).json()) as FaultSummary,
+    stop: async () => {
+      system.kill('SIGTERM');
+      await exited;
+      if (directory === undefined) rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
