@@ -8,6 +8,7 @@ import type { Attributes } from '../../scim/resource';
 import { withTotals } from '../../store/groups/group-heads';
 import { ReplacementSuperseded } from '../../store/groups/group-replacement';
 import { MAX_MEMBERS_PER_TRANSACTION, MAX_MEMBERS_WITH_CHECKED_HEADS } from '../../store/groups/group-store';
+import type { Member } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { retryOnConflict } from '../resources/retry-on-conflict';
 import { groupAudit } from './group-audit';
@@ -32,8 +33,9 @@ export const STALLED_MS = 5_000;
 
 /**
  * Replaces all members of a group, as if at one moment: the final list is that of one request, plus changes of single
- * members. If the change fits into one transaction, its condition is the version of the group. Otherwise, and if this
- * condition fails, the request takes a token, reads the members, and writes the changes in parts that check the token.
+ * members. The condition is that the group has not changed since its members were read. If the change does not fit
+ * into one transaction, the first one takes a token under this condition, and the others check the token. If the
+ * condition fails, the request takes the token in any case, and reads the members again.
  *
  * A newer request takes the token over. The older one then waits until the newer one has finished, and responds as if
  * it had finished just before. If the newer one dies, the older one takes the token again. So a list that a response
@@ -51,19 +53,16 @@ export function replaceMembers(
     expected,
     () => context.isLate(),
     async (before) => {
-      const maxEdits =
-        checksVersion && before.heads ? MAX_MEMBERS_WITH_CHECKED_HEADS : MAX_MEMBERS_PER_TRANSACTION;
-      const inParts = () => replaceInParts(context, request, before, checksVersion);
-      // The difference of the sizes shows most large changes without reading the members twice.
-      if (isContended || Math.abs(desired.added.size - withTotals(before).memberCount) > maxEdits)
-        return inParts();
+      if (isContended && !checksVersion) return replaceInParts(context, request, before);
+      isContended = true;
       const present = await context.memberships.members(id);
       const edits = memberEdits(id, desired, present);
       const attributes = checkGroup(edit(before.attributes), before.attributes);
       if (edits.length === 0 && isDeepStrictEqual(attributes, before.attributes))
         return { group: before, unknownMembers: [], present };
-      if (edits.length > maxEdits) return inParts();
-      isContended = true;
+      const maxEdits =
+        checksVersion && before.heads ? MAX_MEMBERS_WITH_CHECKED_HEADS : MAX_MEMBERS_PER_TRANSACTION;
+      if (edits.length > maxEdits) return replaceInParts(context, request, before, present);
       const at = context.now().toISOString();
       const after = {
         ...before,
@@ -87,16 +86,21 @@ export function replaceMembers(
   );
 }
 
+/**
+ * `present`: the members of `before`, if they were read after it. Throws `VersionConflict` if the group has changed
+ * since then.
+ */
 async function replaceInParts(
   context: GroupContext,
   request: ReplacementRequest,
   before: ResourceRecord,
-  checksVersion: boolean,
+  present?: readonly Member[],
 ): Promise<GroupReplacement> {
-  for (let checks = checksVersion; ; checks = false) {
+  for (let snapshot = present; ; snapshot = undefined) {
     const token = newId();
-    const group = await context.store.begin(before, token, checks);
-    const parts = new ReplacementParts(context, request, group, token);
+    const group = await context.store.begin(before, token, snapshot !== undefined);
+    const version = withTotals(snapshot ? before : group).version + (snapshot ? 1 : 0);
+    const parts = new ReplacementParts(context, request, { group, token, version, present: snapshot });
     try {
       return await parts.write();
     } catch (error) {

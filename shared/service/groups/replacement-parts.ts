@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { backoff } from '../../retry/backoff';
 import type { Attributes } from '../../scim/resource';
-import { withTotals } from '../../store/groups/group-heads';
 import { ReplacementSuperseded } from '../../store/groups/group-replacement';
 import { MAX_MEMBERS_PER_TRANSACTION } from '../../store/groups/group-store';
 import type { Member, MembershipEdit } from '../../store/groups/membership';
@@ -14,30 +13,42 @@ import { checkGroup } from './group-input';
 import { memberEdits } from './member-edits';
 import type { ReplacementRequest } from './member-replacement';
 
+/** The state of a group after a request has taken its token. */
+export interface BegunReplacement {
+  /** Read with its heads after the token was taken. */
+  readonly group: ResourceRecord;
+  readonly token: string;
+  /** The version of the group if nothing else changes. */
+  readonly version: number;
+  /** The members at the time when the token was taken. If they are not known, they are read. */
+  readonly present?: readonly Member[];
+}
+
 /** The transactions of a request that replaces all members of a group, and has taken the token of the group. */
 export class ReplacementParts {
   private readonly unknownMembers: string[] = [];
-  private present: readonly Member[] = [];
+  private readonly token: string;
   private group: ResourceRecord;
+  private present: readonly Member[] | undefined;
   private version: number;
 
-  /** `group` was read with its heads after the token was taken. */
   constructor(
     private readonly context: GroupContext,
     private readonly request: ReplacementRequest,
-    group: ResourceRecord,
-    private readonly token: string,
+    { group, token, version, present }: BegunReplacement,
   ) {
+    this.token = token;
     this.group = group;
-    this.version = withTotals(group).version;
+    this.present = present;
+    this.version = version;
   }
 
   /** Throws `ReplacementSuperseded` if a newer request has taken the token. */
   async write(): Promise<GroupReplacement> {
     const { context, request } = this;
     if (this.group.replacement !== this.token) throw new ReplacementSuperseded();
-    this.present = await context.memberships.members(request.id);
-    const edits = memberEdits(request.id, request.desired, this.present);
+    const present = (this.present ??= await context.memberships.members(request.id));
+    const edits = memberEdits(request.id, request.desired, present);
     let done = 0;
     if (!isDeepStrictEqual(this.attributes(), this.group.attributes)) {
       await this.writeAttributes(edits.slice(0, MAX_MEMBERS_PER_TRANSACTION), isLastPart(edits, 0));
@@ -48,18 +59,19 @@ export class ReplacementParts {
       await this.writePart(edits.slice(done, done + MAX_MEMBERS_PER_TRANSACTION), isLastPart(edits, done));
     }
     const group = await context.settle(this.group, this.version);
-    return { group, unknownMembers: this.unknownMembers, present: this.present };
+    return { group, unknownMembers: this.unknownMembers, present };
   }
 
   /** Returns the result of a request whose list a newer one has replaced, after the newer one has finished. */
   async superseded(): Promise<GroupReplacement> {
     const { context, request } = this;
-    const known = new Set(this.present.map(({ userId }) => userId));
+    const present = this.present ?? [];
+    const known = new Set(present.map(({ userId }) => userId));
     const ids = [...request.desired.added.keys()].filter((id) => !known.has(id));
     const existing = new Set((await context.users.getMany(ids)).map(({ id }) => id));
     const group = betweenVersions({ ...this.group, attributes: this.attributes() }, this.version);
     const unknownMembers = ids.filter((id) => !existing.has(id));
-    return { group, unknownMembers, present: this.present, isSuperseded: true };
+    return { group, unknownMembers, present, isSuperseded: true };
   }
 
   private attributes(): Attributes {

@@ -1,7 +1,7 @@
 import { ScimError } from '../../scim/error';
-import type { GroupHead, ResourceRecord } from '../resources/resource-record';
+import { readResourceItem, type GroupHead, type ResourceRecord } from '../resources/resource-record';
 import { groupHeadKey, groupHeadPartition, resourceKey, type ItemKey } from '../table/keys';
-import { number, optionalNumber, optionalText, type Item } from '../table/read-item';
+import { number, optionalText, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
@@ -60,15 +60,20 @@ export function withTotals(group: ResourceRecord): ResourceRecord {
   };
 }
 
+/** A group whose member changes write its heads. */
+export type SpreadGroup = ResourceRecord & { readonly headCount: number };
+
+const isSpread = (group: ResourceRecord): group is SpreadGroup => group.headCount !== undefined;
+
 /**
  * Makes a group spread: from now on, changes of members may write its heads. Neither its version nor its content
- * changes. Returns the number of heads; undefined if the group does not exist.
+ * changes. Returns the group, without its heads; undefined if it does not exist.
  */
 export async function spreadGroup(
   table: Table,
   domainId: string,
   groupId: string,
-): Promise<number | undefined> {
+): Promise<SpreadGroup | undefined> {
   const key = resourceKey(domainId, 'GROUP', groupId);
   const heads = Array.from({ length: GROUP_HEADS }, (_, at) => groupHeadKey(domainId, groupId, at));
   const writes: Write[] = [
@@ -81,13 +86,13 @@ export async function spreadGroup(
     ...heads.map((head) => ({ put: { ...head, version: 0, memberCount: 0 } })),
   ];
   for (let attempt = 1; ; attempt++) {
-    const item = await table.get(key, { attributes: ['pk', 'heads'] });
+    const item = await table.get(key);
     if (!item) return undefined;
+    const group = readResourceItem(item);
     // Other requests that met the conflict also try this.
-    const existing = optionalNumber(item, 'heads');
-    if (existing !== undefined) return existing;
+    if (isSpread(group)) return group;
     try {
-      if ((await table.tryTransact(writes)).length === 0) return GROUP_HEADS;
+      if ((await table.tryTransact(writes)).length === 0) return { ...group, headCount: GROUP_HEADS };
     } catch (error) {
       if (!(error instanceof GroupIsHot)) throw error;
       if (table.isLate()) throw tooManyChanges();

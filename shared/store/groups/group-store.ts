@@ -120,13 +120,14 @@ export class GroupStore extends ResourceStore {
         );
         const isItemWritten = group.headCount === undefined || endsCreation;
         const version = group.version + (isItemWritten ? 1 : 0);
-        return { group: { ...group, version, lastModified: at, heads: undefined }, unknownMembers };
+        const lastModified = isItemWritten ? at : group.lastModified;
+        return { group: { ...group, version, lastModified, heads: undefined }, unknownMembers };
       } catch (error) {
         if (!(error instanceof GroupIsHot)) throw error;
       }
-      const headCount = await spreadGroup(this.table, this.domainId, group.id);
-      if (headCount === undefined) throw groupNotFound(group.id);
-      group = { ...group, headCount };
+      const spread = await spreadGroup(this.table, this.domainId, group.id);
+      if (!spread) throw groupNotFound(group.id);
+      group = spread;
     }
   }
 

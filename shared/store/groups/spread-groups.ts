@@ -26,11 +26,11 @@ export function unreadGroupWrite(
 
 /** Makes a group spread for `unreadGroupWrite`. Does nothing if the group does not exist: the write then fails. */
 export async function spreadHotGroup(table: Table, domainId: string, groupId: string): Promise<void> {
-  const headCount = await spreadGroup(table, domainId, groupId);
-  if (headCount === undefined) return;
+  const group = await spreadGroup(table, domainId, groupId);
+  if (!group) return;
   const [oldest] = knownGroups.keys();
   if (oldest !== undefined && knownGroups.size >= MAX_KNOWN_GROUPS) knownGroups.delete(oldest);
-  knownGroups.set(keyOf(domainId, groupId), headCount);
+  knownGroups.set(keyOf(domainId, groupId), group.headCount);
 }
 
 const keyOf = (domainId: string, groupId: string): string => `${domainId}#${groupId}`;
