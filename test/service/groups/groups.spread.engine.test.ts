@@ -28,7 +28,7 @@ afterAll(() => front.close());
 beforeEach(async () => {
   harness = new GroupsHarness(table);
   userIds = await harness.newUsers(4);
-  group = (await harness.groups().create({ displayName: 'Sales' })) as typeof group;
+  group = (await harness.groups().create({ displayName: 'Sales' }));
   front.takeOperations();
 });
 afterEach(() => expectConsistent(harness.caller.domainId, table));
@@ -137,7 +137,7 @@ describe('a spread group', () => {
   it('is listed with its ETag and its time', async () => {
     const changed = await harness.groups().patch(group.id, add(userIds[2] ?? ''));
     const page = { startIndex: 1, count: 10 };
-    const { resources } = await harness.groups().list(page as never);
+    const { resources } = await harness.groups().list(page);
     expect(resources).toMatchObject([{ id: group.id, meta: (changed as Resource).meta }]);
     const [record] = await new GroupRecords(table, harness.caller.domainId).getMany([group.id]);
     expect(record).toMatchObject({ memberCount: 3 });
@@ -216,7 +216,7 @@ describe('a request that read a group before it became spread', () => {
     });
     await expect(change(slowGroups())).rejects.toMatchObject({ status: 412 });
 
-    const other = (await harness.groups().create({ displayName: 'Other' })) as typeof group;
+    const other = (await harness.groups().create({ displayName: 'Other' }));
     group = other;
     beforeTransaction(spread);
     await change(slowGroups());
