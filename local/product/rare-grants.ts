@@ -48,4 +48,10 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     of: '#USER',
     reason: 'A user changes in the moment in which the sweep indexes its addresses.',
   },
+  {
+    function: 'Bulk',
+    actions: ['dynamodb:PutItem'],
+    of: '#HEAD#*',
+    reason: 'Another request changes the members of a group in the moment in which a bulk request does.',
+  },
 ];

@@ -11,9 +11,9 @@ export interface Writes {
 export const USER_WRITES: Writes = {
   put: [
     ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
-    ...[KEYS.memberships, KEYS.seatQueue, KEYS.notices],
+    ...[KEYS.memberships, KEYS.groupHeads, KEYS.seatQueue, KEYS.notices],
   ],
-  update: [KEYS.users, KEYS.groups, KEYS.licenses],
+  update: [KEYS.users, KEYS.groups, KEYS.groupHeads, KEYS.licenses],
   delete: [
     ...[KEYS.users, KEYS.userNames, KEYS.addressIndex, KEYS.addresses],
     ...[KEYS.memberships, KEYS.seatQueue],
@@ -22,8 +22,8 @@ export const USER_WRITES: Writes = {
 };
 
 export const GROUP_WRITES: Writes = {
-  put: [KEYS.groups, KEYS.groupNames, KEYS.memberships],
-  update: [KEYS.groups, KEYS.users],
-  delete: [KEYS.groups, KEYS.groupNames, KEYS.memberships],
-  check: [KEYS.groupNames],
+  put: [KEYS.groups, KEYS.groupHeads, KEYS.groupNames, KEYS.memberships],
+  update: [KEYS.groups, KEYS.groupHeads, KEYS.users],
+  delete: [KEYS.groups, KEYS.groupHeads, KEYS.groupNames, KEYS.memberships],
+  check: [KEYS.groupNames, KEYS.groupHeads],
 };

@@ -1,5 +1,6 @@
 import { groupResourceType } from '../../scim/resource-type';
 import { readCounts } from '../../store/domains/counts';
+import { GroupRecords } from '../../store/groups/group-records';
 import { MembershipStore } from '../../store/groups/membership';
 import { ResourceStore } from '../../store/resources/resource-store';
 import type { Table } from '../../store/table/table';
@@ -12,7 +13,7 @@ import type { ListSource } from '../listing/list-source';
  * them.
  */
 export function groupSource(table: Table, { domainId, baseUrl, shows }: Caller): ListSource {
-  const groups = new ResourceStore(table, domainId, 'GROUP');
+  const groups = new GroupRecords(table, domainId);
   const users = new ResourceStore(table, domainId, 'USER');
   const memberships = new MembershipStore(table, domainId);
   const views = new GroupViews(memberships, baseUrl);

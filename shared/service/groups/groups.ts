@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../../id';
-import { ScimError } from '../../scim/error';
 import { applyPatch } from '../../scim/patch/apply';
 import {
   desiredMembership,
@@ -12,30 +11,37 @@ import { parsePatch } from '../../scim/patch/parse';
 import type { Attributes, Json, Resource } from '../../scim/resource';
 import { groupResourceType } from '../../scim/resource-type';
 import type { VersionList } from '../../scim/input/version-list';
-import { GroupStore, MAX_MEMBERS_PER_TRANSACTION } from '../../store/groups/group-store';
-import { MembershipStore, type Member, type MembershipEdit } from '../../store/groups/membership';
+import { withTotals } from '../../store/groups/group-heads';
+import { GroupReplacementStore } from '../../store/groups/group-replacement';
+import { MAX_MEMBERS_PER_TRANSACTION, MAX_MEMBERS_WITH_CHECKED_HEADS } from '../../store/groups/group-store';
+import { MembershipStore, type MembershipEdit } from '../../store/groups/membership';
 import type { ResourceRecord } from '../../store/resources/resource-record';
+import { ResourceStore } from '../../store/resources/resource-store';
 import { readCursorSecret } from '../../store/secrets/secret';
 import type { Table } from '../../store/table/table';
 import type { ListQuery } from '../listing/list-query';
 import { Lister } from '../listing/lister';
-import { isLate, patchLimits, timeLimitError, type Caller } from '../resources/caller';
+import { patchLimits, type Caller } from '../resources/caller';
 import { creationMark, continueHint, findCreation } from '../resources/creation';
 import type { Listing, ReadResult, ResourceService } from '../resources/resource-service';
 import { retryOnConflict } from '../resources/retry-on-conflict';
 import { groupAudit } from './group-audit';
+import { GroupContext, type GroupChange } from './group-context';
 import { checkGroup, readGroup } from './group-input';
 import { groupSource } from './group-source';
-import { GroupViews, membersAfterReplace } from './group-views';
+import { GroupViews, MAX_MEMBERS_AFTER_CHANGE, membersAfterReplace } from './group-views';
 import { memberEdits, readAffectedMembers } from './member-edits';
+import { replaceMembers } from './member-replacement';
+import { writeListedMembers, writeMembers } from './member-writer';
 
 /**
  * The groups of the caller's domain. The cost of a membership change does not depend on the number of
  * members.
  */
 export class Groups implements ResourceService {
-  private readonly store: GroupStore;
+  private readonly store: GroupReplacementStore;
   private readonly memberships: MembershipStore;
+  private readonly context: GroupContext;
   private readonly views: GroupViews;
 
   constructor(
@@ -44,8 +50,11 @@ export class Groups implements ResourceService {
     private readonly caller: Caller,
     private readonly now: () => Date = () => new Date(),
   ) {
-    this.store = new GroupStore(table.withDeadline(caller.deadline), caller.domainId, auditRetentionDays);
-    this.memberships = new MembershipStore(table, caller.domainId);
+    const { domainId, deadline } = caller;
+    this.store = new GroupReplacementStore(table.withDeadline(deadline), domainId, auditRetentionDays);
+    this.memberships = new MembershipStore(table, domainId);
+    const users = new ResourceStore(table, domainId, 'USER');
+    this.context = new GroupContext(this.store, users, this.memberships, caller, now);
     this.views = new GroupViews(this.memberships, caller.baseUrl);
   }
 
@@ -74,39 +83,38 @@ export class Groups implements ResourceService {
       if (!begun) throw error;
       return this.continueCreation(begun, desired);
     }
-    this.reportUnknownMembers(group, unknown);
-    return this.writeNewMembers(group, edits.slice(MAX_MEMBERS_PER_TRANSACTION), desired, [], unknown);
+    this.context.reportUnknownMembers(group, unknown);
+    const others = edits.slice(MAX_MEMBERS_PER_TRANSACTION);
+    const change = await this.writeNewMembers(group, others);
+    const unknownMembers = [...unknown, ...change.unknownMembers];
+    return this.views.show(change.group, membersAfterReplace(desired, unknownMembers, []));
   }
 
   /** The request that began the creation may still be running. Both then write the same members. */
   private async continueCreation(begun: ResourceRecord, desired: DesiredMembership): Promise<Resource> {
-    const present = await this.memberships.members(begun.id);
-    const missing = memberEdits(begun.id, { ...desired, replaces: false }, present);
-    if (missing.length === 0) await this.store.endCreation(begun);
-    return this.writeNewMembers(begun, missing, desired, present);
+    const group = await this.store.withHeads(begun);
+    const present = await this.memberships.members(group.id);
+    const missing = memberEdits(group.id, { ...desired, replaces: false }, present);
+    if (missing.length === 0) {
+      await this.store.endCreation(group);
+      return this.views.show(withTotals(group), membersAfterReplace(desired, [], present));
+    }
+    const change = await this.writeNewMembers(group, missing);
+    return this.views.show(change.group, membersAfterReplace(desired, change.unknownMembers, present));
   }
 
-  private async writeNewMembers(
-    group: ResourceRecord,
-    edits: readonly MembershipEdit[],
-    desired: DesiredMembership,
-    present: readonly Member[],
-    unknown: readonly string[] = [],
-  ): Promise<Resource> {
-    const change = await this.changeMembers(group, edits, {
-      endsCreation: true,
-      hint: continueHint('group', group),
-    });
-    const unknownMembers = [...unknown, ...change.unknownMembers];
-    return this.views.show(change.group, membersAfterReplace(desired, unknownMembers, present));
+  private writeNewMembers(group: ResourceRecord, edits: readonly MembershipEdit[]): Promise<GroupChange> {
+    const hint = continueHint('group', group);
+    return writeListedMembers(this.context, group, edits, { endsCreation: true, hint });
   }
 
   /** Reads members only when the response takes them. */
   async get(id: string): Promise<ReadResult> {
-    const group = await this.getExisting(id);
+    const group = withTotals(await this.context.getWithHeads(id));
+    const isLate = () => this.context.isLate();
     return {
       resource: this.views.show(group),
-      ...(this.caller.shows('members') && { large: this.views.allMembers(group, () => this.isLate()) }),
+      ...(this.caller.shows('members') && { large: this.views.allMembers(group, isLate) }),
     };
   }
 
@@ -118,8 +126,9 @@ export class Groups implements ResourceService {
 
   async replace(id: string, body: Json | undefined, expected?: VersionList): Promise<Resource> {
     const { attributes, desired } = readGroup(body, this.onIgnored);
-    const { group, unknownMembers, present } = await this.change(id, expected, () => attributes, desired);
-    return this.views.show(group, membersAfterReplace(desired, unknownMembers, present));
+    const request = { id, expected, edit: () => attributes, desired };
+    const { group, unknownMembers, present } = await replaceMembers(this.context, request);
+    return this.views.show(withTotals(group), membersAfterReplace(desired, unknownMembers, present));
   }
 
   /**
@@ -133,20 +142,28 @@ export class Groups implements ResourceService {
       attributeOperations.length > 0
         ? applyPatch(groupResourceType, attributes, attributeOperations, { onIgnored, ...limits() })
         : attributes;
-    const { group } = await this.change(id, expected, edit, desiredMembership(membership));
+    const desired = desiredMembership(membership);
+    if (!desired.replaces) return this.showChanged((await this.change(id, expected, edit, desired)).group);
+    const replacement = await replaceMembers(this.context, { id, expected, edit, desired });
+    const { group, unknownMembers, present, isSuperseded } = replacement;
+    if (!isSuperseded) return this.showChanged(group);
+    const members = membersAfterReplace(desired, unknownMembers, present);
+    return members.length > MAX_MEMBERS_AFTER_CHANGE ? undefined : this.views.show(group, members);
+  }
+
+  /** Reads the version before the members: if they change in between, the response has an old version. */
+  private async showChanged(changed: ResourceRecord): Promise<Resource | undefined> {
+    const group = withTotals(await this.store.withHeads(changed));
     return this.caller.shows('members') ? this.views.showIfFewMembers(group) : this.views.show(group);
   }
 
   async delete(id: string, expected?: VersionList): Promise<void> {
-    await retryOnConflict(
-      () => this.getExisting(id),
-      expected,
-      () => this.isLate(),
-      async (group) => {
-        const at = this.now().toISOString();
-        await this.store.delete(group, groupAudit(this.caller, at, group, undefined)([], []));
-      },
-    );
+    await this.retryOnConflict(id, expected, async (group) => {
+      const at = this.now().toISOString();
+      // Without If-Match, changes of single members do not matter.
+      const before = checksVersion(expected) ? group : { ...group, heads: undefined };
+      await this.store.delete(before, groupAudit(this.caller, at, group, undefined)([], []));
+    });
   }
 
   /** Writes nothing if nothing changes: identity providers repeat their requests. */
@@ -155,84 +172,52 @@ export class Groups implements ResourceService {
     expected: VersionList | undefined,
     edit: (attributes: Attributes) => Attributes,
     desired: DesiredMembership,
-  ): Promise<GroupChange & { readonly present: readonly Member[] }> {
-    return retryOnConflict(
-      () => this.getExisting(id),
-      expected,
-      () => this.isLate(),
-      async (before) => {
-        const attributes = checkGroup(edit(before.attributes), before.attributes);
-        const present = isNoChange(desired) ? [] : await readAffectedMembers(this.memberships, id, desired);
-        const edits = memberEdits(id, desired, present);
-        const sameAttributes = isDeepStrictEqual(attributes, before.attributes);
-        if (sameAttributes && edits.length === 0) return { group: before, unknownMembers: [], present };
+  ): Promise<GroupChange> {
+    return this.retryOnConflict(id, expected, async (before) => {
+      const attributes = checkGroup(edit(before.attributes), before.attributes);
+      const present = isNoChange(desired) ? [] : await readAffectedMembers(this.memberships, id, desired);
+      const edits = memberEdits(id, desired, present);
+      const sameAttributes = isDeepStrictEqual(attributes, before.attributes);
+      if (sameAttributes && edits.length === 0) return { group: before, unknownMembers: [] };
+      // Membership changes commute with all other changes, so they need the version only for If-Match.
+      if (sameAttributes && !expected) return writeMembers(this.context, before, edits);
 
-        const at = this.now().toISOString();
-        // A client that changes more than single members has taken over an incomplete creation.
-        const creation = sameAttributes && !desired.replaces ? before.creation : undefined;
-        const after = { ...before, attributes, version: before.version + 1, lastModified: at, creation };
-        const first = edits.slice(0, MAX_MEMBERS_PER_TRANSACTION);
-        const audit = groupAudit(this.caller, at, before, after);
-        // Membership changes commute with all other changes, so they need the version only for If-Match.
-        const unknown =
-          sameAttributes && !expected
-            ? await this.store.changeMembers(id, at, first, audit, before.creation && !creation)
-            : await this.store.replace(before, after, first, audit);
-        this.reportUnknownMembers(before, unknown);
-        const { group, unknownMembers } = await this.changeMembers(
-          after,
-          edits.slice(MAX_MEMBERS_PER_TRANSACTION),
-        );
-        return { group, unknownMembers: [...unknown, ...unknownMembers], present };
-      },
-    );
+      const at = this.now().toISOString();
+      // A client that changes more than single members has taken over an incomplete creation.
+      const creation = sameAttributes ? before.creation : undefined;
+      const after = { ...before, attributes, version: before.version + 1, lastModified: at, creation };
+      const checksHeads = checksVersion(expected);
+      const first =
+        checksHeads && before.heads ? MAX_MEMBERS_WITH_CHECKED_HEADS : MAX_MEMBERS_PER_TRANSACTION;
+      const audit = groupAudit(this.caller, at, before, after);
+      const unknown = await this.store.replace(before, after, edits.slice(0, first), audit, { checksHeads });
+      this.context.reportUnknownMembers(before, unknown);
+      const written = checksHeads ? after : { ...after, heads: undefined };
+      if (edits.length <= first) return { group: written, unknownMembers: unknown };
+      const { group, unknownMembers } = await writeMembers(this.context, written, edits.slice(first));
+      return { group, unknownMembers: [...unknown, ...unknownMembers] };
+    });
   }
 
-  /**
-   * Writes edits in as many transactions as they need. The last one ends the group's creation if `endsCreation`.
-   * `hint` ends the error of a request that times out.
-   */
-  private async changeMembers(
-    before: ResourceRecord,
-    edits: readonly MembershipEdit[],
-    { endsCreation = false, hint }: { readonly endsCreation?: boolean; readonly hint?: string } = {},
-  ): Promise<GroupChange> {
-    const unknownMembers: string[] = [];
-    let group = before;
-    for (let done = 0; done < edits.length; done += MAX_MEMBERS_PER_TRANSACTION) {
-      if (this.isLate()) throw timeLimitError(edits.length - done, 'member', hint);
-      const at = this.now().toISOString();
-      const chunk = edits.slice(done, done + MAX_MEMBERS_PER_TRANSACTION);
-      const audit = groupAudit(this.caller, at, group, group);
-      const isLast = done + MAX_MEMBERS_PER_TRANSACTION >= edits.length;
-      const unknown = await this.store.changeMembers(group.id, at, chunk, audit, endsCreation && isLast);
-      this.reportUnknownMembers(group, unknown);
-      unknownMembers.push(...unknown);
-      group = { ...group, version: group.version + 1, lastModified: at };
-    }
-    return { group, unknownMembers };
+  /** Reads the heads of a spread group only if the version matters. */
+  private retryOnConflict<T>(
+    id: string,
+    expected: VersionList | undefined,
+    write: (before: ResourceRecord) => Promise<T>,
+  ): Promise<T> {
+    const { context } = this;
+    return retryOnConflict(
+      () => (expected ? context.getWithHeads(id) : context.getExisting(id)),
+      expected,
+      () => context.isLate(),
+      write,
+      (group) => withTotals(group).version,
+    );
   }
 
   private readonly onIgnored = (attribute: string): void =>
     this.caller.diagnostics?.ignored(groupResourceType.name, attribute);
-
-  private reportUnknownMembers({ id }: ResourceRecord, userIds: readonly string[]): void {
-    this.caller.diagnostics?.unknownMembers('members', id, userIds);
-  }
-
-  private isLate(): boolean {
-    return isLate(this.caller, this.now);
-  }
-
-  private async getExisting(id: string): Promise<ResourceRecord> {
-    const group = await this.store.get(id);
-    if (!group) throw ScimError.notFound(`There is no group with the id "${id.slice(0, 100)}".`);
-    return group;
-  }
 }
 
-/** A group after a change, and the ids of members that identify no user. */
-interface GroupChange {
-  readonly group: ResourceRecord;
-  readonly unknownMembers: readonly string[];
-}
+const checksVersion = (expected: VersionList | undefined): boolean =>
+  expected !== undefined && expected !== '*';

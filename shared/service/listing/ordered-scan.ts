@@ -40,7 +40,7 @@ export const inIdOrder = (store: ResourceStore, total?: () => Promise<number>): 
     return {
       positions: records.map(({ id }) => ({ id })),
       more: next !== undefined,
-      records: (count) => Promise.resolve(records.slice(0, count)),
+      records: (count) => store.complete(records.slice(0, count)),
     };
   },
 });
@@ -74,7 +74,10 @@ export function membersInIdOrder(
   const group = () => (groupRecord ??= groups.get(groupId));
   return {
     listing: `MEMBER#${groupId}`,
-    total: async () => (await group())?.memberCount ?? 0,
+    total: async () => {
+      const record = await group();
+      return record ? ((await groups.complete([record]))[0]?.memberCount ?? 0) : 0;
+    },
     maxPageSize: READ_BATCH_SIZE,
     page: async (limit, after) => {
       if (!(await group())) return lazyPage(users, [], false);

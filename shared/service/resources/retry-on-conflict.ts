@@ -14,12 +14,13 @@ export async function retryOnConflict<T>(
   expected: VersionList | undefined,
   isLate: () => boolean,
   write: (before: ResourceRecord) => Promise<T>,
+  versionOf: (record: ResourceRecord) => number = ({ version }) => version,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     const before = await read();
-    if (expected && !matchesVersion(expected, before.version)) {
+    if (expected && !matchesVersion(expected, versionOf(before))) {
       throw ScimError.preconditionFailed(
-        `The resource is at version W/"${before.version}". Read it again, and send the change with that ` +
+        `The resource is at version W/"${versionOf(before)}". Read it again, and send the change with that ` +
           'version in If-Match.',
       );
     }

@@ -1,5 +1,6 @@
 import { userResourceType } from '../../scim/resource-type';
 import { readCounts } from '../../store/domains/counts';
+import { GroupRecords } from '../../store/groups/group-records';
 import { MembershipStore } from '../../store/groups/membership';
 import { ResourceStore } from '../../store/resources/resource-store';
 import { AddressIndex } from '../../store/resources/address-index';
@@ -38,6 +39,7 @@ export function userSource(
     idsByMembership: async (groupId, limit) =>
       (await memberships.members(groupId, limit)).map(({ userId }) => userId),
     addresses: new AddressIndex(table, domainId, now),
-    scanMembers: (groupId) => membersInIdOrder(users, groups, memberships, groupId),
+    scanMembers: (groupId) =>
+      membersInIdOrder(users, new GroupRecords(table, domainId), memberships, groupId),
   };
 }

@@ -1,4 +1,3 @@
-import { ScimError } from '../../scim/error';
 import {
   isUserId,
   MEMBER_PREFIX,
@@ -7,6 +6,8 @@ import {
   resourceKey,
   type ItemKey,
 } from '../table/keys';
+import type { Condition } from '../table/expressions';
+import { groupNotFound } from './group-heads';
 import { keyOf, optionalText, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
@@ -120,21 +121,28 @@ export function userMembershipWrite(
   };
 }
 
-/**
- * Returns the write of a group whose members change, which adds `memberCount` to the stored count. `endsCreation`
- * removes the mark of its creation. It fails with 404.
- */
+/** What a write of a group does besides counting a change of its members. */
+export interface GroupTouch {
+  /** By default, the group exists. */
+  readonly condition?: Condition;
+  /** By default, 404. */
+  readonly conditionError?: () => Error;
+  readonly conflictError?: () => Error;
+  /** The marks that the write removes. */
+  readonly remove?: readonly ('creation' | 'replacement')[];
+}
+
+/** Returns the write of the item of a group whose members change, which adds `memberCount` to the stored count. */
 export const touchGroupWrite = (
   domainId: string,
   groupId: string,
-  at: string,
-  memberCount: number,
-  endsCreation = false,
+  { at, memberCount }: { readonly at: string; readonly memberCount: number },
+  { condition = ITEM_EXISTS, conditionError = () => groupNotFound(groupId), ...touch }: GroupTouch = {},
 ): Write => ({
   update: resourceKey(domainId, 'GROUP', groupId),
   set: { lastModified: at },
   add: { version: 1, memberCount },
-  ...(endsCreation && { remove: ['creation'] }),
-  condition: ITEM_EXISTS,
-  conditionError: () => ScimError.notFound(`There is no group with the id "${groupId}".`),
+  condition,
+  conditionError,
+  ...touch,
 });

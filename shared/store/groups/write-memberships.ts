@@ -19,13 +19,15 @@ export interface GroupWrites {
  * skipped ids.
  *
  * An unknown user fails the transaction, which is then retried without that user's side. If another request
- * has changed a membership, its edit is reconciled with the current state.
+ * has changed a membership, its edit is reconciled with the current state. `replaces`: the edits replace all members,
+ * and changes of single members since then count as later.
  */
 export async function writeMemberships(
   table: Table,
   domainId: string,
   edits: readonly MembershipEdit[],
   groupWrites: (written: readonly MembershipEdit[], unknownMembers: readonly string[]) => GroupWrites,
+  replaces = false,
 ): Promise<string[]> {
   const unknownUsers = new Set(edits.map(({ userId }) => userId).filter((userId) => !isUserId(userId)));
   for (let remaining = edits; ;) {
@@ -54,7 +56,7 @@ export async function writeMemberships(
       if (user) unknownUsers.add(user.userId);
       else if (membership) changed.add(membership);
     }
-    remaining = remaining.flatMap((edit) => (changed.has(edit) ? reconcile(edit) : edit));
+    remaining = remaining.flatMap((edit) => (changed.has(edit) ? reconcile(edit, replaces) : edit));
   }
 }
 
@@ -62,7 +64,7 @@ export async function writeMemberships(
  * Returns the edit that is left if a membership to add already exists, or if one to rename or remove does not
  * exist.
  */
-function reconcile(edit: MembershipEdit): MembershipEdit[] {
-  if (edit.kind === 'rename') return [{ ...edit, kind: 'add' }];
+function reconcile(edit: MembershipEdit, replaces: boolean): MembershipEdit[] {
+  if (edit.kind === 'rename') return replaces ? [] : [{ ...edit, kind: 'add' }];
   return edit.kind === 'add' && edit.display !== undefined ? [{ ...edit, kind: 'rename' }] : [];
 }

@@ -23,6 +23,15 @@ export interface Creation {
   readonly until: string;
 }
 
+/** A part of the counts of a spread group. A change of members writes one head. */
+export interface GroupHead {
+  readonly version: number;
+  /** The number of members that joined by changes of this head, minus those that left; may be negative. */
+  readonly memberCount: number;
+  /** RFC 3339, UTC. Absent if the head has not changed. */
+  readonly lastModified?: string;
+}
+
 /** A stored user or group, without the data of other items, such as a group's members. */
 export interface ResourceRecord {
   readonly id: string;
@@ -37,6 +46,12 @@ export interface ResourceRecord {
   readonly groupIds: readonly string[];
   /** The number of members of a group; 0 for a user. */
   readonly memberCount: number;
+  /** The number of heads of a spread group. Their values add to `version` and `memberCount`. Absent in other resources. */
+  readonly headCount?: number;
+  /** The heads of a spread group, if they were read. */
+  readonly heads?: readonly GroupHead[];
+  /** Identifies the request that is replacing the members of a group, or that was cut off while it did. */
+  readonly replacement?: string;
   /** The key of the resource's name claim, as the item holds it. Absent in a resource that is not stored yet. */
   readonly nameKey?: string;
   /** Present while the creation is incomplete. */
@@ -66,6 +81,9 @@ export interface ResourceItem extends ItemKey {
   readonly lastModified: string;
   readonly groupIds?: ReadonlySet<string>;
   readonly memberCount?: number;
+  /** The number of heads of a spread group. */
+  readonly heads?: number;
+  readonly replacement?: string;
   readonly creation?: Creation;
 }
 
@@ -81,6 +99,8 @@ export function toResourceItem(domainId: string, kind: ResourceKind, record: Res
     lastModified: record.lastModified,
     ...(record.groupIds.length > 0 && { groupIds: new Set(record.groupIds) }),
     ...(kind === 'GROUP' && { memberCount: record.memberCount }),
+    ...(record.headCount !== undefined && { heads: record.headCount }),
+    ...(record.replacement !== undefined && { replacement: record.replacement }),
     ...(record.creation && { creation: record.creation }),
   };
 }
@@ -89,6 +109,8 @@ export function readResourceItem(item: Item): ResourceRecord {
   const externalId = optionalText(item, 'externalId');
   const nameKey = optionalText(item, 'nameKey');
   const creation = optionalMap(item, 'creation', readCreation);
+  const headCount = optionalNumber(item, 'heads');
+  const replacement = optionalText(item, 'replacement');
   return {
     id: text(item, 'sk'),
     attributes: { ...attributes(item, 'data'), ...(externalId !== undefined && { externalId }) },
@@ -97,6 +119,8 @@ export function readResourceItem(item: Item): ResourceRecord {
     lastModified: text(item, 'lastModified'),
     groupIds: [...textSet(item, 'groupIds')],
     memberCount: optionalNumber(item, 'memberCount') ?? 0,
+    ...(headCount !== undefined && { headCount }),
+    ...(replacement !== undefined && { replacement }),
     ...(nameKey !== undefined && { nameKey }),
     ...(creation && { creation }),
   };

@@ -65,7 +65,7 @@ export class ResourceStore {
   /** Returns the records of `ids` that exist, in the order of `ids`. */
   async getMany(ids: readonly string[]): Promise<ResourceRecord[]> {
     const keys = [...new Set(ids)].filter(isKeyText).map((id) => resourceKey(this.domainId, this.kind, id));
-    const records = (await this.table.getAll(keys)).map(readResourceItem);
+    const records = await this.complete((await this.table.getAll(keys)).map(readResourceItem));
     const byId = new Map(records.map((record) => [record.id, record]));
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
@@ -132,7 +132,7 @@ export class ResourceStore {
     return { positions, more: next !== undefined };
   }
 
-  /** Returns at most `limit` records after the id `after`. */
+  /** Returns at most `limit` records after the id `after`. Call `complete` for those that are shown. */
   async page(limit: number, after?: string): Promise<RecordPage> {
     const { items, next } = await this.table.query({
       pk: resourcePartition(this.domainId, this.kind),
@@ -140,6 +140,11 @@ export class ResourceStore {
       ...(after !== undefined && { after: resourceKey(this.domainId, this.kind, after) }),
     });
     return { records: items.map(readResourceItem), next: next?.sk };
+  }
+
+  /** Returns the records of a page with what other items hold of them. */
+  complete(records: readonly ResourceRecord[]): Promise<readonly ResourceRecord[]> {
+    return Promise.resolve(records);
   }
 
   private async ids(query: Pick<Query, 'index' | 'sortKey'>, limit: number): Promise<string[]> {

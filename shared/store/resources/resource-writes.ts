@@ -21,7 +21,7 @@ export function createWrites(domainId: string, kind: ResourceKind, record: Resou
  * Returns the writes that replace `before` with `after`, including the groups of a user. They fail with
  * `VersionConflict` if the resource no longer has the version of `before`, and with 409 `uniqueness` if the
  * new name is taken. Call them by `withNameKey`, which decides on the claim. If `after` has no mark of a creation, the
- * mark is removed.
+ * mark is removed; so is the mark of a replacement of members.
  */
 export function replaceWrites(
   domainId: string,
@@ -34,6 +34,8 @@ export function replaceWrites(
     sk: _sk,
     created: _created,
     creation,
+    heads: _heads,
+    replacement,
     nameKey,
     ...set
   } = toResourceItem(domainId, kind, after);
@@ -46,8 +48,9 @@ export function replaceWrites(
         ...['externalId', 'groupIds'].filter((name) => !(name in set)),
         // The mark is never set again, because another request may have removed it without a new version.
         ...(before.creation && !creation ? ['creation'] : []),
+        ...(before.replacement !== undefined && replacement === undefined ? ['replacement'] : []),
       ],
-      ...isUnchanged(before, movesClaim),
+      ...isUnchanged(kind, before, movesClaim),
     },
     ...moveClaim(domainId, kind, before, after),
   ];
@@ -58,20 +61,24 @@ export function replaceWrites(
  * is outdated.
  */
 export const deleteWrites = (domainId: string, kind: ResourceKind, before: ResourceRecord): Write[] => [
-  { delete: resourceKey(domainId, kind, before.id), ...isUnchanged(before, true) },
+  { delete: resourceKey(domainId, kind, before.id), ...isUnchanged(kind, before, true) },
   releaseName(domainId, kind, before),
 ];
 
 const versionConflict = () => new VersionConflict();
 
-/** A claim moves without a new version, so a write that releases it also checks its key. */
-const isUnchanged = ({ version, nameKey }: ResourceRecord, releasesClaim: boolean) => ({
-  condition:
-    releasesClaim && nameKey !== undefined
-      ? {
-          expression: '#version = :before AND #nameKey = :claimed',
-          values: { before: version, claimed: nameKey },
-        }
-      : { expression: '#version = :before', values: { before: version } },
-  conditionError: versionConflict,
-});
+/**
+ * A claim moves without a new version, so a write that releases it also checks its key. A group that was not spread
+ * must not be: from then on, its heads change without a new version of the item.
+ */
+function isUnchanged(kind: ResourceKind, before: ResourceRecord, releasesClaim: boolean) {
+  const { version, nameKey, headCount } = before;
+  const checksClaim = releasesClaim && nameKey !== undefined;
+  const expression = [
+    '#version = :before',
+    ...(checksClaim ? ['#nameKey = :claimed'] : []),
+    ...(kind === 'GROUP' && headCount === undefined ? ['attribute_not_exists(#heads)'] : []),
+  ].join(' AND ');
+  const values = { before: version, ...(checksClaim && { claimed: nameKey }) };
+  return { condition: { expression, values }, conditionError: versionConflict };
+}

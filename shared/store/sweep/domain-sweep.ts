@@ -1,3 +1,4 @@
+import { headDeletes } from '../groups/group-heads';
 import { DeletedDomains } from '../domains/deleted-domains';
 import { readResourceItem, storedNameKey, type ResourceRecord } from '../resources/resource-record';
 import {
@@ -21,6 +22,7 @@ import {
   type ItemKey,
   type ResourceKind,
 } from '../table/keys';
+import type { Condition } from '../table/expressions';
 import { keyOf, optionalText, text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { inTransactions, type Write } from '../table/write';
@@ -174,8 +176,15 @@ async function deletePageMarks(table: Table, domainId: string, groupId: string):
 const deletionWrites = (domainId: string, kind: ResourceKind, record: ResourceRecord): Write[] => [
   {
     delete: resourceKey(domainId, kind, record.id),
-    condition: { expression: 'version = :version', values: { version: record.version } },
+    condition: isUnchanged(record),
   },
+  ...headDeletes(domainId, record),
   { delete: claimKey(domainId, kind, storedNameKey(kind, record)) },
   ...(kind === 'USER' ? addressItemKeys(domainId, record).map((key) => ({ delete: key })) : []),
 ];
+
+/** A group may become spread without a new version. Its heads must not stay behind. */
+const isUnchanged = ({ version, headCount }: ResourceRecord): Condition => ({
+  expression: `version = :version${headCount === undefined ? ' AND attribute_not_exists(heads)' : ''}`,
+  values: { version },
+});

@@ -1,6 +1,7 @@
 import { MembershipStore, type Member } from '../groups/membership';
 import { writeMemberships } from '../groups/write-memberships';
-import { resourceKey } from '../table/keys';
+import { groupHeadPartition, resourceKey } from '../table/keys';
+import { keyOf } from '../table/read-item';
 import type { Table } from '../table/table';
 import { Pacer, type SweepContext, type SweepOutcome } from './sweep-context';
 
@@ -25,8 +26,11 @@ export async function sweepGroup(
   groupId: string,
   context: SweepContext,
 ): Promise<SweepOutcome> {
-  // Ids are never reused and nobody joins a deleted group, so one check is enough.
+  // Ids are never reused, so one check is enough.
   if (await table.get(resourceKey(domainId, 'GROUP', groupId), { attributes: ['pk'] })) return 'exists';
+  // A previous version leaves the heads of a group behind. As long as they exist, members may join.
+  const { items: heads } = await table.query({ pk: groupHeadPartition(domainId, groupId) });
+  await table.deleteAll(heads.map(keyOf));
   const { now, onSwept } = context;
   const pacer = new Pacer(context, GROUP_SWEEP_INTERVAL_MS);
   for await (const page of new MembershipStore(table, domainId).pages(groupId)) {

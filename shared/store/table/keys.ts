@@ -103,6 +103,13 @@ export const membershipKey = (d: string, groupId: string, userId: string): ItemK
   sk: `${MEMBER_PREFIX}${userId}`,
 });
 
+/** The heads of a spread group: items that count its member changes. `index` counts from 0. */
+export const groupHeadPartition = (d: string, groupId: string): string => `${d}#HEAD#${groupId}`;
+export const groupHeadKey = (d: string, groupId: string, index: number): ItemKey => ({
+  pk: groupHeadPartition(d, groupId),
+  sk: String(index).padStart(2, '0'),
+});
+
 /** Returns whether a user can have this id, which has to fit into the key of a membership. */
 export const isUserId = (id: string): boolean => id !== '' && isKeyText(`${MEMBER_PREFIX}${id}`);
 

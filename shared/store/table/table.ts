@@ -65,6 +65,11 @@ export class Table implements TableClient {
     return new Table(this.name, this.client, deadline);
   }
 
+  /** Returns whether the deadline has passed. */
+  isLate(): boolean {
+    return this.deadline !== undefined && Date.now() > this.deadline;
+  }
+
   async get({ pk, sk }: ItemKey, options: GetOptions = {}): Promise<Item | undefined> {
     const ProjectionExpression = options.attributes && projection(options.attributes);
     const command = new GetCommand({

@@ -15,10 +15,13 @@ export class VersionConflict extends Error {
 /** The time for retries of conflicts if the table has no deadline. */
 const CONFLICT_WINDOW_MS = 10_000;
 
+/** The number of retries in a row without a pause, if each conflict is avoided by a write of another item. */
+const MAX_IMMEDIATE_RETRIES = 3;
+
 /**
  * Sends a transaction. Returns the indexes of the writes whose conditions failed; if there are none, all
  * writes were made. Retries conflicts with other transactions until `deadline` (milliseconds since the epoch),
- * then throws a 503. retries other transient errors for about three seconds.
+ * then throws a 503. Retries other transient errors for about three seconds.
  *
  * A retry after an unknown outcome keeps the `ClientRequestToken`, so that DynamoDB does not run the
  * transaction twice. A retry after a cancellation needs a new token.
@@ -28,18 +31,25 @@ export async function sendTransaction(
   writes: readonly Write[],
   deadline = Date.now() + CONFLICT_WINDOW_MS,
 ): Promise<number[]> {
-  const TransactItems = writes.map((write) => transactItem(name, write));
+  const current = [...writes];
   let ClientRequestToken = randomUUID();
-  const send = async () => {
+  let immediateRetries = 0;
+  const send = async (): Promise<number[]> => {
+    const TransactItems = current.map((write) => transactItem(name, write));
     try {
       await client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }));
       return [];
     } catch (error) {
       if (!isUncertain(error)) ClientRequestToken = randomUUID();
-      const failed = failedConditions(error);
-      if (failed.length === 0) throw error;
-      return failed;
+      const failed = positionsOf('ConditionalCheckFailed', error);
+      if (failed.length > 0) return failed;
+      if (!avoidConflicts(current, error) || immediateRetries === MAX_IMMEDIATE_RETRIES) {
+        immediateRetries = 0;
+        throw error;
+      }
     }
+    immediateRetries++;
+    return send();
   };
   try {
     return await retry(send, { deadline, outlastsWindow: isConflict });
@@ -54,11 +64,26 @@ const isConflict = (error: unknown): boolean =>
   error instanceof TransactionInProgressException ||
   (error instanceof TransactionCanceledException && isTransientError(error));
 
-/** Returns the indexes of the writes whose conditions failed; none after any other error. */
-function failedConditions(error: unknown): number[] {
+/**
+ * Replaces the writes that met a conflict by writes of other items. Returns false if not all of them can be replaced.
+ * Throws the `conflictError` of the first of these writes that has one.
+ */
+function avoidConflicts(writes: Write[], error: unknown): boolean {
+  const conflicts = positionsOf('TransactionConflict', error);
+  for (const at of conflicts) {
+    const conflictError = writes[at]?.conflictError?.();
+    if (conflictError) throw conflictError;
+  }
+  const others = conflicts.map((at) => writes[at]?.otherwise?.());
+  for (const [index, other] of others.entries()) if (other) writes[conflicts[index] ?? 0] = other;
+  return conflicts.length > 0 && others.every((other) => other !== undefined);
+}
+
+/** Returns the indexes of the writes that canceled the transaction for this reason; none after any other error. */
+function positionsOf(code: 'ConditionalCheckFailed' | 'TransactionConflict', error: unknown): number[] {
   if (!(error instanceof TransactionCanceledException)) return [];
   const reasons = error.CancellationReasons ?? [];
-  return [...reasons.keys()].filter((at) => reasons[at]?.Code === 'ConditionalCheckFailed');
+  return [...reasons.keys()].filter((at) => reasons[at]?.Code === code);
 }
 
 /** Returns the error for the caller if the condition of `write` failed. */

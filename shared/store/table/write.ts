@@ -13,6 +13,10 @@ export type Write = (
 ) & {
   /** The error for the caller if the condition fails. */
   readonly conditionError?: () => Error;
+  /** Returns the same change on another item. A transaction that met a conflict on this item is sent again with it. */
+  readonly otherwise?: () => Write;
+  /** The error for the caller if another transaction uses the item. By default, the transaction is sent again. */
+  readonly conflictError?: () => Error;
 };
 
 /** DynamoDB's limit for one transaction. */

@@ -1,12 +1,9 @@
 import { nameKeyOf } from '../../scim/text/name-key';
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readCounts, type SeatCounts } from '../domains/counts';
-import {
-  memberCountDelta,
-  membershipWrite,
-  touchGroupWrite,
-  type MembershipEdit,
-} from '../groups/membership';
+import { GroupIsHot } from '../groups/group-heads';
+import { memberCountDelta, membershipWrite, type MembershipEdit } from '../groups/membership';
+import { spreadHotGroup, unreadGroupWrite } from '../groups/spread-groups';
 import { licenseWrite, type LicenseChange, type LicenseHolder } from '../licenses/license-write';
 import { readQueuedChangeId } from '../licenses/seat-queue';
 import { seatWrites } from '../licenses/seats';
@@ -133,17 +130,32 @@ export class UserStore extends ResourceStore {
       auditWrite(this.domainId, audit, this.auditRetentionDays),
     ];
     const touched = memberships.filter(({ isGroupDeleted }) => !isGroupDeleted);
-    const writes = [
+    const writes = (): Write[] => [
       ...first,
       ...touched.map((edit) =>
-        touchGroupWrite(this.domainId, edit.groupId, audit.at, memberCountDelta([edit])),
+        unreadGroupWrite(this.domainId, edit.groupId, {
+          at: audit.at,
+          memberCount: memberCountDelta([edit]),
+        }),
       ),
       ...memberships.map((edit) => membershipWrite(this.domainId, edit)),
     ];
-    const failed = await this.table.tryTransact(writes);
+    const failed = await this.tryTransact(writes);
     if (failed.length === 0) return;
     const missingGroups = failed.flatMap((at) => touched[at - first.length]?.groupId ?? []);
     const other = failed.find((at) => !touched[at - first.length]);
-    throw other === undefined ? new GroupsNotFound(missingGroups) : conditionErrorOf(writes[other]);
+    throw other === undefined ? new GroupsNotFound(missingGroups) : conditionErrorOf(writes()[other]);
+  }
+
+  /** Returns the indexes of the writes whose conditions failed. Groups that are in use become spread. */
+  private async tryTransact(writes: () => Write[]): Promise<number[]> {
+    for (;;) {
+      try {
+        return await this.table.tryTransact(writes());
+      } catch (error) {
+        if (!(error instanceof GroupIsHot)) throw error;
+        await spreadHotGroup(this.table, this.domainId, error.groupId);
+      }
+    }
   }
 }

@@ -41,9 +41,9 @@ describe('the permissions of the functions of the API', () => {
         ...[...READS, QUERIES, PAGE_MARKS, ...RECORDS, COUNTS, CURSOR],
         put(
           ...['<d>#USER', '<d>#NAME#USER#*', '<d>#EMAIL', '<d>#EMAIL#*'],
-          ...['<d>#GROUP#*', '<d>#PENDING', '<d>#NOTICE'],
+          ...['<d>#GROUP#*', '<d>#HEAD#*', '<d>#PENDING', '<d>#NOTICE'],
         ),
-        update('<d>#USER', '<d>#GROUP', '<d>#LICENSE'),
+        update('<d>#USER', '<d>#GROUP', '<d>#HEAD#*', '<d>#LICENSE'),
         remove(
           ...['<d>#USER', '<d>#NAME#USER#*', '<d>#EMAIL', '<d>#EMAIL#*'],
           ...['<d>#GROUP#*', '<d>#PENDING'],
@@ -55,9 +55,9 @@ describe('the permissions of the functions of the API', () => {
       'groups',
       [
         ...[...READS, QUERIES, PAGE_MARKS, ...RECORDS, COUNTS, CURSOR],
-        `dynamodb:DeleteItem, dynamodb:PutItem on Table.Arn${forKeys('<d>#GROUP', '<d>#NAME#GROUP#*', '<d>#GROUP#*')}`,
-        update('<d>#GROUP', '<d>#USER'),
-        check('<d>#NAME#GROUP#*'),
+        `dynamodb:DeleteItem, dynamodb:PutItem on Table.Arn${forKeys('<d>#GROUP', '<d>#HEAD#*', '<d>#NAME#GROUP#*', '<d>#GROUP#*')}`,
+        update('<d>#GROUP', '<d>#HEAD#*', '<d>#USER'),
+        check('<d>#NAME#GROUP#*', '<d>#HEAD#*'),
       ],
     ],
     [
@@ -67,15 +67,15 @@ describe('the permissions of the functions of the API', () => {
         ...[READS[1] ?? '', ...RECORDS, COUNTS],
         put(
           ...['<d>#USER', '<d>#NAME#USER#*', '<d>#EMAIL', '<d>#EMAIL#*'],
-          ...['<d>#GROUP#*', '<d>#PENDING', '<d>#NOTICE'],
+          ...['<d>#GROUP#*', '<d>#HEAD#*', '<d>#PENDING', '<d>#NOTICE'],
           ...['<d>#GROUP', '<d>#NAME#GROUP#*'],
         ),
-        update('<d>#USER', '<d>#GROUP', '<d>#LICENSE'),
+        update('<d>#USER', '<d>#GROUP', '<d>#HEAD#*', '<d>#LICENSE'),
         remove(
           ...['<d>#USER', '<d>#NAME#USER#*', '<d>#EMAIL', '<d>#EMAIL#*'],
-          ...['<d>#GROUP#*', '<d>#PENDING', '<d>#GROUP', '<d>#NAME#GROUP#*'],
+          ...['<d>#GROUP#*', '<d>#PENDING', '<d>#GROUP', '<d>#HEAD#*', '<d>#NAME#GROUP#*'],
         ),
-        check('<d>#NAME#USER#*', '<d>#NAME#GROUP#*'),
+        check('<d>#NAME#USER#*', '<d>#NAME#GROUP#*', '<d>#HEAD#*'),
       ],
     ],
     ['search', [...READS, QUERIES, PAGE_MARKS, put('<d>#EMAIL'), ...RECORDS, CURSOR]],

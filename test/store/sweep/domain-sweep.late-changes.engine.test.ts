@@ -67,7 +67,7 @@ describe('a change that was in progress when its domain was deleted', () => {
     await domain.delete();
     const edits = [{ kind: 'add', groupId: group.id, userId: user.id } as const];
     const sleep = sleepDuring(() =>
-      domain.groups.changeMembers(group.id, AT, edits, () => auditEvent('group.updated', group.id)),
+      domain.groups.changeMembers(group, AT, edits, () => auditEvent('group.updated', group.id)),
     );
     expect((await domain.sweep({ sleep })).outcome).toBe('swept');
     expect(await domain.remainingItems()).toHaveLength(3);

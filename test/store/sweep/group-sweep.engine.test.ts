@@ -45,13 +45,13 @@ async function newUsers(number: number): Promise<string[]> {
 }
 
 async function newGroup(userIds: readonly string[]): Promise<ResourceRecord> {
-  const group = groupRecord(`group-${newDomainId()}`);
+  let group = groupRecord(`group-${newDomainId()}`);
   await groups.create(group, [], () => auditEvent('group.created', group.id));
   for (let first = 0; first < userIds.length; first += MAX_MEMBERS_PER_TRANSACTION) {
     const edits = userIds
       .slice(first, first + MAX_MEMBERS_PER_TRANSACTION)
       .map((userId) => ({ kind: 'add', groupId: group.id, userId }) as const);
-    await groups.changeMembers(group.id, AT, edits, () => auditEvent('group.updated', group.id));
+    ({ group } = await groups.changeMembers(group, AT, edits, () => auditEvent('group.updated', group.id)));
   }
   return (await groups.get(group.id)) as ResourceRecord;
 }

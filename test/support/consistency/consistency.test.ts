@@ -44,6 +44,7 @@ const CONSISTENT_DOMAIN: DomainData = {
   counts: { users: 1, groups: 1, activeLicenses: 1, pendingLicenses: 0, seatPolicy: 'refuse' },
   users: [{ id: 'ada', attributes, version: 3, groupIds: ['team'], memberCount: 0, ...timestamps }],
   groups: [team],
+  heads: [{ groupId: 'team', existing: 16, expected: 16 }],
   claims: [
     { kind: 'GROUP', name: 'team', ownerId: 'team' },
     { kind: 'USER', name: 'ada@example.com', ownerId: 'ada' },
@@ -201,6 +202,7 @@ describe('findInconsistencies', () => {
       },
     ],
     ["is on the user's side only", { memberships: [] }],
+    ['has 16 heads and counts 0', { heads: [{ groupId: 'gone', existing: 16, expected: 0 }] }],
     ['has 1 members and counts 2', { groups: [{ ...team, memberCount: 2 }] }],
     [
       "is on the group's side only",

@@ -58,6 +58,7 @@ export function findInconsistencies(data: DomainData): string[] {
     ...claimProblems(data),
     ...addressProblems(data),
     ...membershipProblems(data),
+    ...headProblems(data),
     ...licenseProblems(data),
     ...queueProblems(data),
     ...auditProblems(data),
@@ -113,6 +114,13 @@ function membershipProblems({ memberships, users, groups }: Memberships): string
     }),
   ];
 }
+
+const headProblems = ({ heads }: DomainData): string[] =>
+  heads
+    .filter(({ existing, expected }) => existing !== expected)
+    .map(
+      ({ groupId, existing, expected }) => `group ${groupId} has ${existing} heads and counts ${expected}`,
+    );
 
 const valueOf = (license: object, name: string): unknown => (license as Record<string, unknown>)[name];
 

@@ -7,6 +7,7 @@ import {
   addressIndexPartition,
   countsKey,
   domainPartition,
+  groupHeadPartition,
   type ItemKey,
   licenseRecordKey,
   membershipPartition,
@@ -15,6 +16,8 @@ import {
   resourcePartition,
 } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
+import { readHead, withTotals } from '../../../shared/store/groups/group-heads';
+import { GroupRecords } from '../../../shared/store/groups/group-records';
 import { readResourceItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import type { QueuedLicense } from '../../../shared/store/licenses/seat-queue';
 import { openTable, type Table } from '../../../shared/store/table/table';
@@ -24,7 +27,10 @@ import { deployment, useSdkEnvironment } from '../system/system';
 export interface DomainData {
   readonly counts: SeatCounts;
   readonly users: readonly ResourceRecord[];
+  /** The groups with the totals of their heads. */
   readonly groups: readonly ResourceRecord[];
+  /** The number of heads that exist, and the number that the group has, for each group that has any. */
+  readonly heads: readonly { groupId: string; existing: number; expected: number }[];
   readonly claims: readonly NameClaim[];
   /** The items that find users by address. */
   readonly addressItems: readonly ItemKey[];
@@ -63,7 +69,8 @@ export async function readMemberships(domainId: string): Promise<Memberships> {
   const table = await systemTable();
   const resources = async (kind: ResourceKind) =>
     (await queryPartition(resourcePartition(domainId, kind), table)).map(readResourceItem);
-  const [users, groups] = [await resources('USER'), await resources('GROUP')];
+  const users = await resources('USER');
+  const groups = [...(await new GroupRecords(table, domainId).complete(await resources('GROUP')))];
   const memberships = [];
   for (const { id } of groups)
     memberships.push(
@@ -81,6 +88,10 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
   const counts = items.find(
     ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
   );
+  const headsOf = (groupId: string) => items.filter(({ pk }) => pk === groupHeadPartition(domainId, groupId));
+  const groups = of('GROUP').map(readResourceItem);
+  const withHeads = items.flatMap(({ pk }) => /#HEAD#(.+)$/.exec(pk)?.[1] ?? []);
+  const spread = groups.filter(({ headCount }) => headCount !== undefined).map(({ id }) => id);
   const addressPartition = addressIndexPartition(domainId);
   const addressItems = items
     .filter(({ pk }) => pk === addressPartition || pk.startsWith(`${addressPartition}#`))
@@ -88,7 +99,12 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
   return {
     counts: readCountsItem(counts),
     users: of('USER').map(readResourceItem),
-    groups: of('GROUP').map(readResourceItem),
+    groups: groups.map((group) => withTotals({ ...group, heads: headsOf(group.id).map(readHead) })),
+    heads: [...new Set([...withHeads, ...spread])].map((groupId) => ({
+      groupId,
+      existing: headsOf(groupId).length,
+      expected: groups.find(({ id }) => id === groupId)?.headCount ?? 0,
+    })),
     claims: items.flatMap(parseClaim),
     addressItems: addressItems.filter(({ sk }) => !sk.startsWith('#')),
     indexesAddresses: addressItems.some(({ sk }) => sk === ADDRESS_INDEX_COMPLETE),

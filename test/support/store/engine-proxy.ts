@@ -8,8 +8,11 @@ import { session } from '../system/system';
 
 /** A change to the handling of one request. */
 export type Fault =
-  /** Canceled by a conflict. DynamoDB never reports this for a token whose transaction has succeeded. */
-  | { readonly kind: 'conflict' }
+  /**
+   * Canceled by a conflict on the first item, or on the first with the partition key `of`. DynamoDB never reports this
+   * for a token whose transaction has succeeded.
+   */
+  | { readonly kind: 'conflict'; readonly of?: string }
   /** A plain write that is refused because a transaction on the item is running. */
   | { readonly kind: 'plainConflict' }
   /** Not executed; the response is a failure of DynamoDB. */
@@ -53,7 +56,7 @@ export async function startEngineProxy(tableName?: string): Promise<EngineProxy>
     const at = planned.findIndex((plan) => plan.operation === operation);
     const fault = at < 0 ? undefined : planned.splice(at, 1)[0]?.fault;
     if (fault?.kind === 'conflict' && !executed.has(body.ClientRequestToken))
-      return sendJson(response, 400, conflictResponse(body));
+      return sendJson(response, 400, conflictResponse(body, fault.of));
     if (fault?.kind === 'plainConflict') return sendJson(response, 400, PLAIN_CONFLICT);
     if (fault?.kind === 'failure') return sendJson(response, fault.status, FAILURE);
     if (fault?.kind === 'reset') return void response.destroy();
@@ -126,9 +129,11 @@ const FAILURE = {
   message: 'The request processing has failed because of an unknown error.',
 };
 
-function conflictResponse(body: Record<string, unknown>): object {
-  const reasons = (body.TransactItems as unknown[]).map((_, at) => ({
-    Code: at === 0 ? 'TransactionConflict' : 'None',
+function conflictResponse(body: Record<string, unknown>, pk = ''): object {
+  const items = body.TransactItems as unknown[];
+  const conflict = items.findIndex((item) => pk === '' || JSON.stringify(item).includes(`{"S":"${pk}"}`));
+  const reasons = items.map((_, at) => ({
+    Code: at === conflict ? 'TransactionConflict' : 'None',
   }));
   return {
     __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
