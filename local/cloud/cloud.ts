@@ -1,6 +1,7 @@
 import { allStarted } from '../host/all-started';
 import type { Listening } from '../host/http';
 import type { CloudContext } from './context';
+import { PlannedCalls } from './endpoint/planned-calls';
 import { type EndpointOperations, LOCAL_PATH, serveEndpoint } from './endpoint/server';
 import type { Client } from './environment';
 import type { Service } from './service';
@@ -15,10 +16,11 @@ export class Cloud {
 
   constructor(
     private readonly services: readonly Service[],
-    surroundings: Omit<CloudContext, 'endpointUrl' | 'environment'>,
+    surroundings: Omit<CloudContext, 'calls' | 'endpointUrl' | 'environment'>,
   ) {
     this.context = {
       ...surroundings,
+      calls: new PlannedCalls(),
       endpointUrl: () => this.endpointUrl(),
       environment: (client) => this.environment(client),
     };
@@ -31,8 +33,9 @@ export class Cloud {
 
   /** Runs the resources of the template. Call `launch` first. */
   async start(resources: readonly Resource[]): Promise<void> {
-    const { callers, iam, teardown } = this.context;
-    this.endpoint = await serveEndpoint({ callers, iam, operations: () => this.startedOperations() });
+    const { calls, callers, iam, teardown } = this.context;
+    const operations = () => this.startedOperations();
+    this.endpoint = await serveEndpoint({ calls, callers, iam, operations });
     teardown.add('the endpoint of the services', this.endpoint.close);
     const rewrites: Rewrite[] = [];
     for (const service of this.services) {

@@ -3,6 +3,7 @@ import { type Listening, listen, readBody, sendJson } from '../../host/http';
 import { type Callers, HOST } from '../callers';
 import type { Iam } from '../iam/iam';
 import { assertAllowed, callerOf } from './authorize';
+import type { PlannedCalls } from './planned-calls';
 import { type AwsOperation, type AwsOperations, type Call, type Operations, Reply } from './operation';
 import { ServiceError } from './service-error';
 
@@ -19,11 +20,14 @@ export interface EndpointOperations {
 export interface EndpointParts {
   readonly callers: Callers;
   readonly iam: Pick<Iam, 'authorize'>;
+  /** Runs what tests plan for calls. */
+  readonly calls?: PlannedCalls;
   /** Throws while the cloud starts. */
   readonly operations: () => EndpointOperations;
 }
 
 interface Target<T> {
+  readonly name: string;
   readonly operation: T;
   readonly parameters: readonly string[];
 }
@@ -55,12 +59,12 @@ async function handle(
   }
 }
 
-function run(
-  { callers, iam, operations }: EndpointParts,
+async function run(
+  { calls, callers, iam, operations }: EndpointParts,
   message: IncomingMessage,
   pathname: string,
   request: Pick<Call, 'input' | 'query'>,
-): unknown {
+): Promise<unknown> {
   const { aws, local } = operations();
   if (pathname.startsWith(`/${LOCAL_PATH}/`)) {
     const { operation, parameters } = findRoute(local, message.method, pathname);
@@ -69,17 +73,19 @@ function run(
   const target = message.headers['x-amz-target'];
   // Services with a JSON protocol refuse with 400, those with a REST protocol with 403.
   const refusal = typeof target === 'string' ? 400 : 403;
-  const { operation, parameters } =
+  const { name, operation, parameters } =
     typeof target === 'string' ? findTarget(aws, target) : findRoute(aws, message.method, pathname);
   const caller = operation.permission ? callerOf(callers, message.headers, refusal) : HOST;
   const call: Call = { ...request, caller, parameters };
   if (operation.permission) assertAllowed(iam, caller, operation.permission(call), refusal);
-  return operation.run(call);
+  const result = await operation.run(call);
+  await calls?.carriedOut(caller.name, name);
+  return result;
 }
 
 function findTarget(operations: AwsOperations, target: string): Target<AwsOperation> {
   const operation = operations[target];
-  if (operation) return { operation, parameters: [] };
+  if (operation) return { name: target, operation, parameters: [] };
   throw new ServiceError(400, 'UnknownOperationException', `The local cloud does not emulate ${target}.`);
 }
 
@@ -89,7 +95,7 @@ function findRoute<T>(operations: Readonly<Record<string, T>>, method = 'GET', p
     const [routeMethod, pattern] = name.split(' ');
     if (pattern === undefined || routeMethod !== method) continue;
     const parameters = matchRoute(pattern.split('/'), path);
-    if (parameters) return { operation, parameters };
+    if (parameters) return { name, operation, parameters };
   }
   throw path[0] === LOCAL_PATH
     ? new ServiceError(404, 'NotFoundException', `There is no operation ${method} ${pathname}.`)
