@@ -21,11 +21,14 @@ let keys: Key[];
 let planKeys: string[];
 /** The errors that replace the responses of the next creations. */
 let lost: Error[];
+/** The errors of the next additions to a plan, which add nothing. */
+let refused: Error[];
 
 beforeEach(() => {
   keys = [];
   planKeys = [];
   lost = [];
+  refused = [];
   const send = (command: unknown) => new Promise<object>((resolve) => resolve(respond(command)));
   jest.spyOn(APIGatewayClient.prototype, 'send').mockImplementation(send as never);
 });
@@ -44,7 +47,11 @@ function respond(command: unknown): object {
     return key;
   }
   if (command instanceof GetApiKeysCommand) return { items: keys };
-  if (command instanceof CreateUsagePlanKeyCommand) planKeys.push(command.input.keyId ?? '');
+  if (command instanceof CreateUsagePlanKeyCommand) {
+    const error = refused.shift();
+    if (error) throw error;
+    planKeys.push(command.input.keyId ?? '');
+  }
   if (command instanceof DeleteApiKeyCommand) keys = keys.filter(({ id }) => id !== command.input.apiKey);
   return {};
 }
@@ -57,6 +64,16 @@ it('uses the first key if the response of its creation is lost', async () => {
   const { id, value } = await create();
   expect(keys).toEqual([{ id, name: 'scim-domain', value }]);
   expect(planKeys).toEqual([id]);
+});
+
+it('puts a key on its plan after other additions that API Gateway carries out one at a time', async () => {
+  refused = [
+    new ConflictException({ message: 'concurrent modification', $metadata: { httpStatusCode: 409 } }),
+    Object.assign(new Error('Too Many Requests'), { name: 'TooManyRequestsException' }),
+  ];
+  const { id } = await create();
+  expect(planKeys).toEqual([id]);
+  expect(keys).toHaveLength(1);
 });
 
 it('creates keys with different values', async () => {

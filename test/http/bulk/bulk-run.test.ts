@@ -138,6 +138,16 @@ describe('an operation of a bulk', () => {
     expect(statuses(await runBulk([{ method: 'GET', path: '/Users' }]))).toEqual(['400']);
   });
 
+  it.each([
+    ['500', Infinity, 'Retry after 5 seconds.'],
+    ['503', 0, 'Retry after 1 second.'],
+  ])('says when to retry it after a %s', async (status, operationLimit, advice) => {
+    const { responses } = await runBulk([post('broken')], { operationLimit });
+    expect(responses).toMatchObject([
+      { status, response: { detail: expect.stringContaining(advice) as string } },
+    ]);
+  });
+
   it('is 503 if no time is left', async () => {
     const { responses, resources } = await runBulk([post('a'), post('b'), post('c')], { operationLimit: 1 });
     expect(responses.map(({ status }) => status)).toEqual(['201', '503', '503']);
