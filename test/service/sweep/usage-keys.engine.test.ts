@@ -22,7 +22,11 @@ let whileListing: () => Promise<unknown>;
 beforeEach(async () => {
   table = await createTableLikeSystem();
   changes = new UsageKeyChanges(table);
-  [keys, named, swept, failed, isTimeUp] = [new Map(), new Map(), [], [], false];
+  keys = new Map();
+  named = new Map();
+  swept = [];
+  failed = [];
+  isTimeUp = false;
   whileListing = () => Promise.resolve();
 });
 

@@ -71,10 +71,9 @@ async function handle(
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
   const lag: Send = (sent) => (indexLag ? indexLag.run(operation, sent, forward) : forward(sent));
-  const limit: Send = (sent) => (throughput ? throughput.run(operation, sent, lag) : lag(sent));
-  const { status, body } = await (conflicts
-    ? conflicts.run(operation, request, limit, caller.name)
-    : limit(request));
+  const guard: Send = (sent) => (conflicts ? conflicts.run(operation, sent, lag, caller.name) : lag(sent));
+  // A request that is throttled must not hold items, or it would cancel transactions that could run.
+  const { status, body } = await (throughput ? throughput.run(operation, request, guard) : guard(request));
   // Programs are not measured.
   if (caller.role) await meter?.record(caller.name, operation, request, body);
   if (request.ReturnConsumedCapacity === undefined) delete body.ConsumedCapacity;

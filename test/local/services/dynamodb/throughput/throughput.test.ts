@@ -197,7 +197,8 @@ describe('a transaction', () => {
   });
 
   it('costs two units for each kilobyte if a conflict cancels it', async () => {
-    for (let at = 0; at < 500; at++) throughput.chargeCanceled('TransactWriteItems', transaction('a', 'b'));
+    const conflict = { __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException' };
+    for (let at = 0; at < 500; at++) await run('TransactWriteItems', transaction('a', 'b'), conflict, 400);
     expect(await put('a')).toMatchObject(isThrottled);
     expect(await put('b')).toMatchObject(isThrottled);
     expect(await put('c')).toMatchObject({ status: 200 });
