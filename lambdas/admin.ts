@@ -23,7 +23,7 @@ import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
-import { sweepUsageKeys } from '../shared/service/sweep/usage-keys';
+import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
 import { UserSearch } from '../shared/service/users/user-search';
 import { Users } from '../shared/service/users/users';
 import { putAudit } from '../shared/store/audit/audit';

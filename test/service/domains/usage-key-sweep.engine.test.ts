@@ -1,4 +1,4 @@
-import { sweepUsageKeys } from '../../../shared/service/sweep/usage-keys';
+import { sweepUsageKeys } from '../../../shared/service/domains/usage-key-sweep';
 import type { Domain } from '../../../shared/store/domains/domain-store';
 import { UsageKeyChanges } from '../../../shared/store/domains/usage-key-changes';
 import type { Table } from '../../../shared/store/table/table';
