@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, ScheduledEvent } from 'aws-lambda';
 import openApi from '../docs/admin-api.openapi.json';
 import type { Deployment, LicensesDeployment } from '../shared/deployment';
 import { ENV, requireEnv } from '../shared/env';
@@ -11,6 +12,8 @@ import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
+import { errorFields } from '../shared/error-fields';
+import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
 import { openScimKeyAdmin } from '../shared/service/credentials/scim-key-admin';
@@ -20,20 +23,21 @@ import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
+import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
 import { UserSearch } from '../shared/service/users/user-search';
 import { Users } from '../shared/service/users/users';
 import { putAudit } from '../shared/store/audit/audit';
 import { AuditLog } from '../shared/store/audit/audit-log';
 import { DomainStore } from '../shared/store/domains/domain-store';
+import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
 import { LicenseHistory } from '../shared/store/licenses/license-history';
 import { LicenseStore } from '../shared/store/licenses/license-store';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
 import { readSecret } from '../shared/store/secrets/secret';
 import { openTable, type Table } from '../shared/store/table/table';
-import { logger } from '../shared/telemetry';
+import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
-/** Serves the admin API. */
-export const handler = adminHandler((now) => {
+const api = adminHandler((now) => {
   const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
   const table = openTable(deployment.tableName);
   const domains = new DomainStore(table, deployment.auditRetentionDays);
@@ -57,6 +61,34 @@ export const handler = adminHandler((now) => {
     ],
   };
 });
+
+/** Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind. */
+export const handler = (
+  event: APIGatewayProxyEvent | ScheduledEvent,
+  context: Context,
+): Promise<APIGatewayProxyResult | void> =>
+  'httpMethod' in event ? api(event, context) : withTelemetry(context, () => sweep(context));
+
+/** The time that a call of API Gateway may need, retries included, before Lambda ends the invocation. */
+const TIME_RESERVE_MS = 12_000;
+
+async function sweep(context: Context): Promise<void> {
+  const deployment = JSON.parse(requireEnv(ENV.deployment)) as Deployment;
+  const table = openTable(deployment.tableName);
+  const fail = (fields: object, error: unknown) => {
+    addMetric('UsageKeySweepFailed');
+    logger.error('Sweep of usage keys failed and will be retried', { ...fields, ...errorFields(error) });
+  };
+  await sweepUsageKeys({
+    changes: new UsageKeyChanges(table),
+    domains: new DomainStore(table, deployment.auditRetentionDays),
+    usageKeys: new UsageKeys(deployment),
+    isTimeUp: () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS,
+    now: () => new Date(),
+    onSwept: (domainId, deleted) => logger.info('Sweep of usage keys', { domainId, deleted }),
+    onError: (domainId, error) => fail({ domainId }, error),
+  }).catch((error: unknown) => fail({}, error));
+}
 
 function wireUserRoutes(table: Table, deployment: Deployment): AdminRoute[] {
   const licenses = new LicenseStore(table);

@@ -82,7 +82,7 @@ export class ScimAdminStack extends Stack {
     this.adminApi.addRoutes(handler, authorizer);
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
-    new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, topic: data.alarmTopic });
+    new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, handler, topic: data.alarmTopic });
     new AdminParameter(this, 'Parameter', {
       adminUrl,
       adminTokenSecretArn: token.secret.secretArn,

@@ -2,6 +2,7 @@ import { allStarted } from '../host/all-started';
 import type { Listening } from '../host/http';
 import type { CloudContext } from './context';
 import type { Operations } from './endpoint/operation';
+import { PlannedCalls } from './endpoint/planned-calls';
 import { type EndpointOperations, LOCAL_PATH, serveEndpoint } from './endpoint/server';
 import type { Client } from './environment';
 import { faultOperations } from './faults/operations';
@@ -17,10 +18,11 @@ export class Cloud {
 
   constructor(
     private readonly services: readonly Service[],
-    surroundings: Omit<CloudContext, 'endpointUrl' | 'environment'>,
+    surroundings: Omit<CloudContext, 'calls' | 'endpointUrl' | 'environment'>,
   ) {
     this.context = {
       ...surroundings,
+      calls: new PlannedCalls(),
       endpointUrl: () => this.endpointUrl(),
       environment: (client) => this.environment(client),
     };
@@ -33,8 +35,9 @@ export class Cloud {
 
   /** Runs the resources of the template. Call `launch` first. */
   async start(resources: readonly Resource[]): Promise<void> {
-    const { callers, faults, iam, teardown } = this.context;
-    this.endpoint = await serveEndpoint({ callers, faults, iam, operations: () => this.startedOperations() });
+    const { calls, callers, faults, iam, teardown } = this.context;
+    const operations = () => this.startedOperations();
+    this.endpoint = await serveEndpoint({ calls, callers, faults, iam, operations });
     teardown.add('the endpoint of the services', this.endpoint.close);
     const rewrites: Rewrite[] = [];
     for (const service of this.services) {

@@ -2,6 +2,7 @@ import type { Children } from '../host/children';
 import type { StateDirectory } from '../host/state-directory';
 import type { Teardown } from '../host/teardown';
 import type { Callers } from './callers';
+import type { PlannedCalls } from './endpoint/planned-calls';
 import type { Client } from './environment';
 import type { Faults } from './faults/faults';
 import type { Iam } from './iam/iam';
@@ -22,6 +23,8 @@ export interface CloudContext {
   readonly iam: Iam;
   /** Decides which calls of functions fail. */
   readonly faults: Faults;
+  /** Runs what tests plan for calls of AWS operations. */
+  readonly calls: PlannedCalls;
   readonly log: (line: string) => void;
   /** The URL at which the cloud serves the operations of all services. Known from `prepare` on. */
   endpointUrl(): string;

@@ -148,19 +148,29 @@ export class UsageKeys {
     }
   }
 
+  /** Returns the IDs of the keys of a domain. */
+  async list(domainId: string): Promise<string[]> {
+    return (await this.keysOf(domainId)).flatMap(({ id }) => id ?? []);
+  }
+
   /**
    * Deletes the keys of a domain, except the key with the ID `kept` and keys that were created after
    * `madeAfter`.
    */
   async deleteAll(domainId: string, except: { kept?: string; madeAfter?: Date } = {}): Promise<void> {
-    const name = nameOf(domainId);
-    // `nameQuery` also finds longer names that start with it.
-    for await (const items of this.pages({ nameQuery: name })) {
-      for (const key of items) {
-        const isNewer = except.madeAfter && key.createdDate && key.createdDate > except.madeAfter;
-        if (key.id && key.name === name && key.id !== except.kept && !isNewer) await this.delete(key.id);
-      }
+    for (const { id, createdDate } of await this.keysOf(domainId)) {
+      const isNewer = except.madeAfter && createdDate && createdDate > except.madeAfter;
+      if (id && id !== except.kept && !isNewer) await this.delete(id);
     }
+  }
+
+  private async keysOf(domainId: string): Promise<ApiKey[]> {
+    const name = nameOf(domainId);
+    const keys: ApiKey[] = [];
+    // `nameQuery` also finds longer names that start with it.
+    for await (const items of this.pages({ nameQuery: name }))
+      keys.push(...items.filter((key) => key.name === name));
+    return keys;
   }
 
   /** Flushes the cached responses of the authorizer, so that a revoked key is refused immediately. */

@@ -25,12 +25,15 @@ let planKeys: string[];
 let lost: Error[];
 /** The same for the next additions to a plan. */
 let lostAdditions: Error[];
+/** The errors of the next additions to a plan, which add nothing. */
+let refused: Error[];
 
 beforeEach(() => {
   keys = [];
   planKeys = [];
   lost = [];
   lostAdditions = [];
+  refused = [];
   const send = (command: unknown) => new Promise<object>((resolve) => resolve(respond(command)));
   jest.spyOn(APIGatewayClient.prototype, 'send').mockImplementation(send as never);
 });
@@ -50,6 +53,8 @@ function respond(command: unknown): object {
   }
   if (command instanceof GetApiKeysCommand) return { items: keys };
   if (command instanceof CreateUsagePlanKeyCommand) {
+    const refusal = refused.shift();
+    if (refusal) throw refusal;
     const { keyId = '' } = command.input;
     if (planKeys.includes(keyId))
       throw new ConflictException({ message: 'The API key is on the usage plan.', $metadata: {} });
@@ -75,6 +80,16 @@ it('uses the first key if the response of its creation is lost', async () => {
 
 it('knows that its key is on the plan if that response is lost', async () => {
   lostAdditions = [connectionReset()];
+  const { id } = await create();
+  expect(planKeys).toEqual([id]);
+  expect(keys).toHaveLength(1);
+});
+
+it('puts a key on its plan after other additions that API Gateway carries out one at a time', async () => {
+  refused = [
+    new ConflictException({ message: 'concurrent modification', $metadata: { httpStatusCode: 409 } }),
+    Object.assign(new Error('Too Many Requests'), { name: 'TooManyRequestsException' }),
+  ];
   const { id } = await create();
   expect(planKeys).toEqual([id]);
   expect(keys).toHaveLength(1);

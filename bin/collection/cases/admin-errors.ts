@@ -1,6 +1,15 @@
 import document from '../../../docs/admin-api.openapi.json';
 import type { HttpRequest } from '../bru-file';
-import { type ExampleCase, unchanged, withHeader, withMembers, withPath, withQuery } from './example-case';
+import {
+  type ExampleCase,
+  forbiddenCredential,
+  tooManyRequests,
+  unchanged,
+  withMembers,
+  withPath,
+  withQuery,
+  wrongCredential,
+} from './example-case';
 
 interface Operation {
   readonly operationId: string;
@@ -8,30 +17,13 @@ interface Operation {
   readonly requestBody?: unknown;
 }
 
-const WRONG_TOKEN: ExampleCase = {
-  name: 'Wrong token',
-  status: 401,
-  when: 'before',
-  show: withHeader('authorization', 'Bearer scim_admin_wrong'),
-};
+const WRONG_TOKEN = wrongCredential('Wrong token', 'scim_admin_wrong');
 
-const VIEWER: ExampleCase = {
-  name: 'Not allowed',
-  status: 403,
-  description: 'The caller is a viewer.',
-  when: 'before',
-  show: unchanged,
-  send: async (request, { viewerToken }) =>
-    withHeader('authorization', `Bearer ${await viewerToken(request.url)}`)(request),
-};
+const VIEWER = forbiddenCredential('Not allowed', 'The caller is a viewer.', ({ url }, { viewerToken }) =>
+  viewerToken(url),
+);
 
-const TOO_MANY_REQUESTS: ExampleCase = {
-  name: 'Too many requests',
-  status: 429,
-  description: 'Wait for as many seconds as Retry-After says.',
-  when: 'end',
-  show: unchanged,
-};
+const TOO_MANY_REQUESTS = tooManyRequests('Wait for as many seconds as Retry-After says.');
 
 const INVALID_QUERY: ExampleCase = {
   name: 'Invalid query',

@@ -22,6 +22,30 @@ export interface ExampleCase {
 
 export const unchanged: Edit = (request) => request;
 
+/** Returns the case of a request with a credential that does not exist. */
+export const wrongCredential = (name: string, credential: string): ExampleCase => ({
+  name,
+  status: 401,
+  when: 'before',
+  show: withHeader('authorization', `Bearer ${credential}`),
+});
+
+/** Returns the case of a request whose credential may not make it. The example does not show the credential. */
+export const forbiddenCredential = (
+  name: string,
+  description: string,
+  credential: (request: HttpRequest, fixtures: Fixtures) => string | Promise<string>,
+): ExampleCase => ({
+  ...{ name, status: 403, description, when: 'before', show: unchanged },
+  send: async (request, fixtures) =>
+    withHeader('authorization', `Bearer ${await credential(request, fixtures)}`)(request),
+});
+
+/** Returns the case of a request above a rate limit. */
+export const tooManyRequests = (description: string): ExampleCase => ({
+  ...{ name: 'Too many requests', status: 429, description, when: 'end', show: unchanged },
+});
+
 export const withHeader =
   (name: string, value: string): Edit =>
   (request) => ({ ...request, headers: { ...request.headers, [name]: value } });

@@ -1,37 +1,28 @@
 import type { HttpRequest } from '../bru-file';
 import {
   type ExampleCase,
+  forbiddenCredential,
+  tooManyRequests,
   unchanged,
   withBody,
   withHeader,
   withMembers,
   withPath,
   withQuery,
+  wrongCredential,
 } from './example-case';
 
-const WRONG_KEY: ExampleCase = {
-  name: 'Wrong key',
-  status: 401,
-  when: 'before',
-  show: withHeader('authorization', 'Bearer scim_wrong'),
-};
+const WRONG_KEY = wrongCredential('Wrong key', 'scim_wrong');
 
-const SCIM_DISABLED: ExampleCase = {
-  name: 'SCIM is disabled',
-  status: 403,
-  description: 'SCIM is disabled for the domain of the key.',
-  when: 'before',
-  show: unchanged,
-  send: (request, { disabledKey }) => withHeader('authorization', `Bearer ${disabledKey}`)(request),
-};
+const SCIM_DISABLED = forbiddenCredential(
+  'SCIM is disabled',
+  'SCIM is disabled for the domain of the key.',
+  (_, { disabledKey }) => disabledKey,
+);
 
-const TOO_MANY_REQUESTS: ExampleCase = {
-  name: 'Too many requests',
-  status: 429,
-  description: 'The rate plan of the domain is used up. Wait for as many seconds as Retry-After says.',
-  when: 'end',
-  show: unchanged,
-};
+const TOO_MANY_REQUESTS = tooManyRequests(
+  'The rate plan of the domain is used up. Wait for as many seconds as Retry-After says.',
+);
 
 const UNKNOWN_ID: ExampleCase = {
   name: 'Unknown id',

@@ -4,22 +4,32 @@ import { Construct } from 'constructs';
 import type { AdminApi } from './admin-api';
 import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
+import type { ScimFunction } from '../common/scim-function';
 
 export interface AdminAlarmsProps {
   readonly adminApi: AdminApi;
+  readonly handler: ScimFunction;
   readonly topic: AlarmTopic;
 }
 
 /** The alarms on the admin API. */
 export class AdminAlarms extends Construct {
   public readonly serverErrors: Alarm;
+  public readonly usageKeySweepFailed: Alarm;
 
-  public constructor(scope: Construct, id: string, { adminApi, topic }: AdminAlarmsProps) {
+  public constructor(scope: Construct, id: string, { adminApi, handler, topic }: AdminAlarmsProps) {
     super(scope, id);
     this.serverErrors = new ScimAlarm(this, 'AdminApiFailing', {
       description: 'More than five admin API requests in five minutes failed with a 5xx.',
       metric: adminApi.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
       threshold: 5,
+      topic,
+    });
+    this.usageKeySweepFailed = new ScimAlarm(this, 'UsageKeySweepFailed', {
+      description:
+        'API keys that interrupted changes of domains left behind could not be deleted for an hour.',
+      metric: handler.metric('UsageKeySweepFailed').with({ period: Duration.minutes(15) }),
+      evaluationPeriods: 4,
       topic,
     });
   }

@@ -1,4 +1,6 @@
 import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Deployment, LicensesDeployment } from '../../../shared/deployment';
@@ -26,6 +28,8 @@ export interface AdminFunctionProps {
   readonly failures: FailureQueues;
 }
 
+const SWEEP_INTERVAL = Duration.minutes(15);
+
 /** The function of the admin API. It works on the table, and on the usage keys of domains in API Gateway. */
 export class AdminFunction extends Construct {
   public readonly handler: ScimFunction;
@@ -45,6 +49,12 @@ export class AdminFunction extends Construct {
       [ENV.auditRetentionDays]: String(props.deployment.auditRetentionDays),
     });
     this.grantUsageKeys(props.scimApi);
+    new Rule(this, 'UsageKeys', {
+      description: 'Deletes API keys that interrupted changes of domains left behind',
+      schedule: Schedule.rate(SWEEP_INTERVAL),
+      // A missed run needs no retry, because the next run does the same.
+      targets: [new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: SWEEP_INTERVAL })],
+    });
     this.grantRedrive(props.failures);
   }
 

@@ -3,6 +3,7 @@ import {
   DOMAIN_LIST_PARTITION,
   KEY_CHECK_PARTITION,
   OUTBOX_PARTITION,
+  USAGE_KEY_CHANGES_PARTITION,
 } from '../../../shared/store/table/keys';
 
 /** Matches the ID of a domain. `*` would also match `<id>#NAME` and `<id>#PAGE`, and the keys of other kinds. */
@@ -16,6 +17,8 @@ export const KEYS = {
   /** How far the check for expiring SCIM keys has come. */
   keyCheck: KEY_CHECK_PARTITION,
   deletedDomains: DELETED_DOMAINS_PARTITION,
+  /** The changes of usage keys in API Gateway that have begun. */
+  usageKeyChanges: USAGE_KEY_CHANGES_PARTITION,
   /** Everything that belongs to a domain, except for the domain itself and its SCIM keys. */
   ofDomain: `${DOMAIN_ID}#*`,
   users: `${DOMAIN_ID}#USER`,

@@ -169,12 +169,11 @@ export class ScimTable extends Construct {
       ],
     );
     this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
+    const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
+    this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }
 
-  /**
-   * Allows the function to promote pending licenses: the queue, the licenses, the domain's counts, and audit
-   * events.
-   */
+  /** Allows the function to promote pending licenses, and to write audit events. */
   public grantPromotion(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
     this.grantCounts(fn);

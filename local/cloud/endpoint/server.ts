@@ -6,6 +6,7 @@ import type { Faults } from '../faults/faults';
 import { underFault } from '../faults/transport';
 import type { Iam } from '../iam/iam';
 import { assertAllowed, callerOf } from './authorize';
+import type { PlannedCalls } from './planned-calls';
 import { type AwsOperation, type AwsOperations, type Call, type Operations, Reply } from './operation';
 import { ServiceError } from './service-error';
 
@@ -24,6 +25,8 @@ export interface EndpointParts {
   /** @default nothing fails */
   readonly faults?: Faults;
   readonly iam: Pick<Iam, 'authorize'>;
+  /** Runs what tests plan for calls. */
+  readonly calls?: PlannedCalls;
   /** Throws while the cloud starts. */
   readonly operations: () => EndpointOperations;
 }
@@ -64,7 +67,7 @@ async function handle(
 
 /** Returns undefined if an injected fault has closed the connection. */
 async function run(
-  { callers, faults, iam, operations }: EndpointParts,
+  { calls, callers, faults, iam, operations }: EndpointParts,
   message: IncomingMessage,
   response: ServerResponse,
   pathname: string,
@@ -88,7 +91,11 @@ async function run(
     text: () => `${pathname} ${JSON.stringify(request.input)}`,
   };
   const fault = caller.role && faults?.take(site, TRANSPORT_FAULTS);
-  const carryOut = async () => toReply(await operation.run(call));
+  const carryOut = async () => {
+    const reply = toReply(await operation.run(call));
+    await calls?.carriedOut(caller.name, name);
+    return reply;
+  };
   if (!fault || !faults) return carryOut();
   return underFault({
     ...{ fault, faults, caller, response, carryOut },

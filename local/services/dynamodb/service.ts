@@ -54,11 +54,8 @@ export class DynamoDbService implements Service {
     const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
     const tables = () => this.keys;
     const throughput = settings.partitionLimits ? new Throughput(tables) : undefined;
-    const onCanceled = (operation: string, request: Record<string, unknown>) =>
-      throughput?.chargeCanceled(operation, request);
     const { watch } = this;
-    const conflicts =
-      holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, onCanceled, watch });
+    const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch });
     const strictness = { conflicts, throughput, indexLag: this.indexLag };
     const front = await startFront({ engine, callers, faults, iam, tables, ...strictness, meter });
     teardown.add('the lag of indexes', () => this.indexLag?.stop());

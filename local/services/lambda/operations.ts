@@ -1,3 +1,4 @@
+import type { PlannedCalls } from '../../cloud/endpoint/planned-calls';
 import type { Operations } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import type { CapacityRecord } from '../dynamodb/meter/capacity';
@@ -5,10 +6,14 @@ import type { Meter } from '../dynamodb/meter/meter';
 import type { Functions } from './functions';
 
 /**
- * Returns the operations by which tests and benchmarks watch functions and kill their instances. `meter` counts
- * the writes of functions; it is undefined if the cloud does not measure.
+ * Returns the operations by which tests and benchmarks watch functions and kill their instances. `calls` knows the
+ * calls of functions, and `meter` counts their writes; it is undefined if the cloud does not measure.
  */
-export function functionOperations(functions: Functions, meter: Meter | undefined): Operations {
+export function functionOperations(
+  functions: Functions,
+  calls: PlannedCalls,
+  meter: Meter | undefined,
+): Operations {
   const plans: Promise<unknown>[] = [];
   return {
     /** Returns each function with the numbers of its idle and busy instances. */
@@ -17,7 +22,7 @@ export function functionOperations(functions: Functions, meter: Meter | undefine
      * Kills the instances of `?function=<part of the name>` that process an event with the text `&of=<text>`.
      * With `&all=true`, kills idle instances too. With `&writes=<number>&names=<text>`, only plans the kill and
      * returns the number of the plan: the kill follows that number of writes to partition keys that contain
-     * `names`, which is `of` by default.
+     * `names`, which is `of` by default. With `&call=<operation>`, it follows the next call of this AWS operation.
      */
     'POST kill': async ({ query }) => {
       const part = query.get('function') ?? '';
@@ -29,12 +34,21 @@ export function functionOperations(functions: Functions, meter: Meter | undefine
         const killed = await Promise.all(found.map((lambda) => lambda.kill(victims)));
         return { killed: killed.reduce((sum, count) => sum + count, 0) };
       };
+      const call = query.get('call');
+      const isFound = (caller: string) => found.some(({ name }) => name === caller);
+      if (call !== null) {
+        const done = new Promise((resolve) => {
+          const action = async () => resolve(await kill());
+          calls.beforeResponse({ caller: isFound, operation: call, action });
+        });
+        return { plan: plans.push(done) - 1 };
+      }
       const writes = Number(query.get('writes') ?? 0);
       if (writes === 0) return kill();
       if (!meter) throw new ServiceError(400, 'ValidationException', 'Start the system with --meter.');
       const names = query.get('names') ?? victims.of;
       const matches = ({ function: caller, partitionKeys }: CapacityRecord) =>
-        found.some(({ name }) => name === caller) && partitionKeys.some((pk) => pk.includes(names));
+        isFound(caller) && partitionKeys.some((pk) => pk.includes(names));
       const done = new Promise((resolve) => {
         meter.beforeResponse(matches, writes, async () => resolve(await kill()));
       });

@@ -1,5 +1,6 @@
 import type { CloudContext } from '../../cloud/context';
 import type { Operations } from '../../cloud/endpoint/operation';
+import type { PlannedCalls } from '../../cloud/endpoint/planned-calls';
 import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
@@ -29,6 +30,7 @@ export class LambdaService implements Service {
   /** Set by `start`. */
   roles!: ExecutionRoles;
   private invocations!: AsyncInvocations;
+  private calls!: PlannedCalls;
 
   constructor(
     private readonly sqs: SqsService,
@@ -37,6 +39,7 @@ export class LambdaService implements Service {
 
   start(context: CloudContext, resources: readonly Resource[]): void {
     const { callers, faults, iam, log, settings, state, teardown } = context;
+    this.calls = context.calls;
     faults.kill = (name, instance) => this.functions.kill(name, instance);
     const roles = new ExecutionRoles(iam);
     this.roles = roles;
@@ -71,7 +74,7 @@ export class LambdaService implements Service {
   }
 
   localOperations(): Operations {
-    return functionOperations(this.functions, this.dynamoDb.meter);
+    return functionOperations(this.functions, this.calls, this.dynamoDb.meter);
   }
 
   /**

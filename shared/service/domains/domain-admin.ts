@@ -6,10 +6,13 @@ import { backoff } from '../../retry/backoff';
 import type { SeatCounts } from '../../store/domains/counts';
 import { DeletedDomains, type DeletedDomain } from '../../store/domains/deleted-domains';
 import { DomainStore, type Domain, type DomainSummary } from '../../store/domains/domain-store';
+import { type UsageKeyChange, UsageKeyChanges } from '../../store/domains/usage-key-changes';
 import { seatSettingsWrite, type SeatSettings } from '../../store/licenses/seat-settings';
 import { openTable } from '../../store/table/table';
 import { VersionConflict } from '../../store/table/transaction';
+import type { Write } from '../../store/table/write';
 import { AdminError } from '../admin/admin-error';
+import { withUsageKeyCleanup } from './usage-key-cleanup';
 import {
   changesBetween,
   validateSettings,
@@ -39,13 +42,15 @@ const ORPHAN_AGE_MS = 15 * 60_000;
 
 /**
  * Administers the domains of a deployment. Throws `AdminError`. A change is one transaction with its audit
- * event. Calls of API Gateway follow the transaction, and a repeated call repeats them.
+ * event. Calls of API Gateway follow the transaction, and a repeated call repeats them. A change of usage keys is
+ * written down first, so that a sweep finds the keys that it leaves behind if it is interrupted.
  */
 export class DomainAdmin {
   constructor(
     private readonly domains: DomainStore,
     private readonly deletedDomains: DeletedDomains,
     private readonly usageKeys: UsageKeys,
+    private readonly keyChanges: UsageKeyChanges,
     private readonly now: () => Date,
   ) {}
 
@@ -53,13 +58,15 @@ export class DomainAdmin {
     const { itemSettings, seats } = validateSettings(input);
     const settings: DomainItemSettings = { ...DEFAULTS, name: input.name, ...itemSettings };
     const domainId = newId();
+    const keyChange = await this.keyChanges.begin(domainId, input.name, this.now());
     const usageKey = await this.usageKeys.create(domainId, settings.ratePlan);
     const changes = changesBetween({}, withSeats(settings, seats));
     const audit = this.event('domain.created', domainId, actor, changes);
     const domain = { domainId, ...settings, ...usageKeyFields(usageKey), createdAt: audit.at, version: 1 };
-    await this.withUsageKeyCleanup(usageKey, domainId, () =>
-      this.domains.create(domain, audit, seatWrites(domainId, seats, audit)),
+    await withUsageKeyCleanup(this.parts, domainId, usageKey, () =>
+      this.domains.create(domain, audit, [...seatWrites(domainId, seats, audit), this.openCheck(keyChange)]),
     );
+    await this.keyChanges.end(keyChange);
     return domain;
   }
 
@@ -92,7 +99,7 @@ export class DomainAdmin {
   async updateDomain(domainId: string, input: DomainSettings, actor: Actor): Promise<Domain> {
     const { itemSettings, seats } = validateSettings(input);
     const { scimAvailable, scimEnabled, ratePlan } = itemSettings;
-    const { before, after } = await this.retryConflicts(() =>
+    const { before, after, keyChange } = await this.retryConflicts(() =>
       this.change(domainId, itemSettings, seats, actor),
     );
     if ([scimAvailable, scimEnabled, ratePlan].some((setting) => setting !== undefined))
@@ -103,6 +110,7 @@ export class DomainAdmin {
       const madeAfter = new Date(this.now().getTime() - ORPHAN_AGE_MS);
       await this.usageKeys.deleteAll(domainId, { kept: after.usageKeyId, madeAfter });
     }
+    if (keyChange) await this.keyChanges.end(keyChange);
     return after;
   }
 
@@ -112,10 +120,12 @@ export class DomainAdmin {
    * call may be repeated, and must be repeated if it fails.
    */
   async deleteDomain(domainId: string, name: string, actor: Actor): Promise<DeletedDomain> {
+    let keyChange: UsageKeyChange | undefined;
     await this.retryConflicts(async () => {
       const domain = await this.domains.get(domainId);
       if (!domain) return;
       assertName(domain, name);
+      keyChange ??= await this.keyChanges.begin(domainId, name, this.now());
       const changes = changesBetween(domain, {});
       await this.domains.delete(domain, this.event('domain.deleted', domainId, actor, changes));
     });
@@ -124,6 +134,7 @@ export class DomainAdmin {
     assertName(deleted, name);
     await this.usageKeys.flushAuthorizerCache();
     await this.usageKeys.deleteAll(domainId);
+    if (keyChange) await this.keyChanges.end(keyChange);
     return deleted;
   }
 
@@ -135,7 +146,7 @@ export class DomainAdmin {
     itemSettings: Partial<DomainItemSettings>,
     seats: SeatSettings | undefined,
     actor: Actor,
-  ): Promise<{ before: Domain; after: Domain }> {
+  ): Promise<{ before: Domain; after: Domain; keyChange?: UsageKeyChange }> {
     const before = await this.getDomain(domainId);
     // Each change of the seats also changes the domain, so the condition on its version covers the seats read
     // here.
@@ -143,10 +154,12 @@ export class DomainAdmin {
     const { ratePlan } = itemSettings;
     // A key that moves between plans is on no plan for a moment, and its requests are 403. So create a new
     // key.
-    const newKey =
+    const newPlan =
       ratePlan !== undefined && !(await this.usageKeys.isOnPlan(before.usageKeyId, ratePlan))
-        ? await this.usageKeys.create(domainId, ratePlan)
+        ? ratePlan
         : undefined;
+    const keyChange = newPlan && (await this.keyChanges.begin(domainId, before.name, this.now()));
+    const newKey = newPlan && (await this.usageKeys.create(domainId, newPlan));
     const after = { ...before, ...itemSettings, ...(newKey && usageKeyFields(newKey)) };
     const changes = changesBetween(
       withSeats(before, seatsBefore),
@@ -154,10 +167,15 @@ export class DomainAdmin {
     );
     if (changes.length === 0 && !newKey) return { before, after: before };
     const audit = this.event('domain.updated', domainId, actor, changes);
-    const replace = () => this.domains.replace(before, after, audit, seatWrites(domainId, seats, audit));
+    const extraWrites = [
+      ...seatWrites(domainId, seats, audit),
+      ...(keyChange ? [this.openCheck(keyChange)] : []),
+    ];
+    const replace = () => this.domains.replace(before, after, audit, extraWrites);
     return {
       before,
-      after: await (newKey ? this.withUsageKeyCleanup(newKey, domainId, replace) : replace()),
+      after: await (newKey ? withUsageKeyCleanup(this.parts, domainId, newKey, replace) : replace()),
+      ...(keyChange && { keyChange }),
     };
   }
 
@@ -176,22 +194,14 @@ export class DomainAdmin {
     }
   }
 
-  /**
-   * Deletes the new usage key if the write fails and the domain does not name it. A lost response alone does
-   * not tell.
-   */
-  private async withUsageKeyCleanup<T>(
-    { id }: UsageKey,
-    domainId: string,
-    write: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await write();
-    } catch (error) {
-      const domain = await this.domains.get(domainId);
-      if (domain?.usageKeyId !== id) await this.usageKeys.delete(id).catch(() => undefined);
-      throw error;
-    }
+  private get parts() {
+    return { domains: this.domains, usageKeys: this.usageKeys };
+  }
+
+  private openCheck(keyChange: UsageKeyChange): Write {
+    const interrupted = () =>
+      new AdminError('The change took too long. Nothing was changed. Try again.', 'conflict');
+    return this.keyChanges.openCheck(keyChange, interrupted);
   }
 
   private event(
@@ -210,6 +220,7 @@ export function openDomainAdmin(deployment: Deployment, now = () => new Date()):
     new DomainStore(table, deployment.auditRetentionDays),
     new DeletedDomains(table),
     new UsageKeys(deployment),
+    new UsageKeyChanges(table),
     now,
   );
 }

@@ -55,6 +55,13 @@ export const domainListKey = (d: string): ItemKey => ({ pk: DOMAIN_LIST_PARTITIO
 export const DELETED_DOMAINS_PARTITION = 'DELETED-DOMAINS';
 export const deletedDomainKey = (d: string): ItemKey => ({ pk: DELETED_DOMAINS_PARTITION, sk: d });
 
+/** The changes of usage keys in API Gateway that have begun. */
+export const USAGE_KEY_CHANGES_PARTITION = 'USAGE-KEY-CHANGES';
+export const usageKeyChangeKey = (d: string, changeId: string): ItemKey => ({
+  pk: USAGE_KEY_CHANGES_PARTITION,
+  sk: `${d}#${changeId}`,
+});
+
 export const resourcePartition = (d: string, kind: ResourceKind): string => `${d}#${kind}`;
 export const resourceKey = (d: string, kind: ResourceKind, id: string): ItemKey => ({
   pk: resourcePartition(d, kind),

@@ -11,7 +11,6 @@ import type { Attributes, Json } from '../../../shared/scim/resource';
 import { apiEvent, requestContextParts } from '../../support/requests/api-events';
 
 const BASE_URL = 'https://api.example.com/scim/v2';
-
 /** Resources in memory. The id of each depends only on its name, not on the order of creation. */
 class InMemoryResources {
   readonly all = new Map<string, Attributes>();
@@ -127,6 +126,7 @@ describe('an operation of a bulk', () => {
   it('is 500 for an internal error, and hides the cause', async () => {
     const { responses, unknownErrors } = await runBulk([post('broken'), post('a')]);
     expect(responses.map(({ status }) => status)).toEqual(['500', '201']);
+    expect(responses[0]?.response?.detail).toMatch(/ Retry after 5 seconds\.$/);
     expect(JSON.stringify(responses)).not.toContain('no disk');
     expect(unknownErrors).toEqual([new Error('no disk')]);
   });

@@ -32,7 +32,7 @@ describe('scimErrors', () => {
     ['null', null],
   ])('responds to %s with a bare 500 and the request id', async (_, thrown) => {
     const { response, unknownErrors } = await responseTo(thrown);
-    expect(response.statusCode).toBe(500);
+    expect(response).toMatchObject({ statusCode: 500, headers: { 'retry-after': '5' } });
     expect(Object.keys(parseBody(response)).sort()).toEqual(['detail', 'schemas', 'status']);
     expect(parseBody(response).detail).toContain('request-1');
     expect(JSON.stringify(response)).not.toContain('secret');

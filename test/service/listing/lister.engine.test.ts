@@ -6,6 +6,7 @@ import type { Listing } from '../../../shared/service/resources/resource-service
 import { userSource } from '../../../shared/service/users/user-source';
 import { Users } from '../../../shared/service/users/users';
 import { createCaller } from '../../support/requests/caller';
+import { withoutLimits } from '../../support/seed/seed-items';
 import { idsOf, ListingHarness, USER_ITEMS, USERS } from '../../support/service/listing-harness';
 import { countingTable } from '../../support/store/counting-table';
 import { USER_SETTINGS } from '../../support/store/records';
@@ -84,7 +85,7 @@ it('ends a page before it exceeds the size of a response', async () => {
   const emails = [{ value: 'jane.doe@example.com', primary: true }];
   await Promise.all(
     Array.from({ length: 20 }, () =>
-      new Users(harness.table, USER_SETTINGS, other).create({
+      new Users(withoutLimits(harness.table), USER_SETTINGS, other).create({
         userName: newId(),
         emails,
         photos: longTexts.map((display, index) => ({ value: `https://example.com/${index}`, display })),

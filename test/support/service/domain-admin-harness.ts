@@ -5,6 +5,7 @@ import type { RatePlanName } from '../../../shared/rate-plan';
 import { DomainAdmin, openDomainAdmin } from '../../../shared/service/domains/domain-admin';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
 import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
+import { UsageKeyChanges } from '../../../shared/store/domains/usage-key-changes';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { auditPartition } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
@@ -66,7 +67,8 @@ export class DomainAdminHarness {
   }
 
   adminWith(usageKeys: UsageKeys, domains = new DomainStore(this.table, RETENTION_DAYS)): DomainAdmin {
-    return new DomainAdmin(domains, new DeletedDomains(this.table), usageKeys, () => new Date());
+    const changes = new UsageKeyChanges(this.table);
+    return new DomainAdmin(domains, new DeletedDomains(this.table), usageKeys, changes, () => new Date());
   }
 }
 

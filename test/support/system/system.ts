@@ -182,7 +182,20 @@ export async function planKill(
   options: { eventContains: string; writes: number; keyContains?: string },
 ): Promise<() => Promise<number>> {
   const { eventContains: of, writes, keyContains: names = of } = options;
-  const query = new URLSearchParams({ function: part, of, names, writes: String(writes) });
+  return plannedKill({ function: part, of, names, writes: String(writes) });
+}
+
+/**
+ * Plans to kill the instances of a function that process an event with `eventContains`. The kill happens after the
+ * function's next call of an AWS operation, before its response. Returns a function like `planKill`.
+ */
+export const planKillAfterCall = (
+  part: string,
+  { eventContains, operation }: { eventContains: string; operation: string },
+): Promise<() => Promise<number>> => plannedKill({ function: part, of: eventContains, call: operation });
+
+async function plannedKill(parameters: Record<string, string>): Promise<() => Promise<number>> {
+  const query = new URLSearchParams(parameters);
   const planned = await fetch(`${session().controlUrl}/kill?${query.toString()}`, { method: 'POST' });
   const { plan } = (await planned.json()) as { plan: number };
   return async () => {

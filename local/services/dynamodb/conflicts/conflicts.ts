@@ -17,8 +17,6 @@ export interface ConflictsOptions {
    * request at a time, so without this time few transactions would meet.
    */
   readonly holdMs: number;
-  /** Called for each transaction that is canceled because of a conflict. It costs as much as a successful one. */
-  readonly onCanceled?: (operation: string, request: WireObject) => void;
   /** Counts the conflicts of chosen items, or turns them off. */
   readonly watch?: ConflictWatch;
 }
@@ -31,7 +29,7 @@ export class Conflicts {
 
   /** Sends a request of `caller`, or returns DynamoDB's response to a conflict. */
   async run(operation: string, request: WireObject, send: Send, caller = ''): Promise<WireResponse> {
-    const { keyNames, watch, onCanceled } = this.options;
+    const { keyNames, watch } = this.options;
     const use = itemUse(operation, request, keyNames);
     if (!use) return send(request);
     const refuses = watch?.refuses(use) ?? true;
@@ -44,7 +42,6 @@ export class Conflicts {
       return response;
     }
     watch?.record(caller, use, 'refused');
-    if (use.kind === 'transactWrite') onCanceled?.(operation, request);
     return conflictResponse(use, conflict);
   }
 

@@ -76,9 +76,10 @@ async function handle(
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
   const lag: Send = (sent) => (indexLag ? indexLag.run(operation, sent, forward) : forward(sent));
-  const limit: Send = (sent) => (throughput ? throughput.run(operation, sent, lag) : lag(sent));
+  const guard: Send = (sent) => (conflicts ? conflicts.run(operation, sent, lag, caller.name) : lag(sent));
   const carryOut = async (sent: Record<string, unknown>): Promise<WireResponse> => {
-    const answer = await (conflicts ? conflicts.run(operation, sent, limit, caller.name) : limit(sent));
+    // A request that is throttled must not hold items, or it would cancel transactions that could run.
+    const answer = await (throughput ? throughput.run(operation, sent, guard) : guard(sent));
     // Programs are not measured.
     if (caller.role) await meter?.record(caller.name, operation, sent, answer.body);
     if (sent.ReturnConsumedCapacity === undefined) delete answer.body.ConsumedCapacity;

@@ -37,13 +37,6 @@ export class Throughput {
     return throttledResponse(parts.side, empty.flat(), (table, index) => tables.arnOf(table, index));
   }
 
-  /** Charges a transaction that was canceled before it reached the engine. It costs as much as a successful one. */
-  chargeCanceled(operation: string, request: WireObject): void {
-    const tables = this.tables();
-    const parts = tables && partsOf(operation, request, tables);
-    if (parts) this.chargeEstimate(parts);
-  }
-
   private async send(
     operation: string,
     request: WireObject,
@@ -55,7 +48,7 @@ export class Throughput {
     if (record) {
       this.charge(parts.list, '', record.table);
       for (const [index, units] of Object.entries(record.indexes)) this.charge(parts.list, index, units);
-    } else if (isRefusedByCondition(response)) this.chargeEstimate(parts);
+    } else if (isRefused(response)) this.chargeEstimate(parts);
     return response;
   }
 
@@ -104,6 +97,6 @@ export class Throughput {
 
 const bucketOf = ({ table, index, key }: KeyUse): string => JSON.stringify([table, index, key]);
 
-/** DynamoDB charges a write whose condition fails as if it had written. */
-const isRefusedByCondition = ({ status, body }: WireResponse): boolean =>
+/** DynamoDB charges a write whose condition fails, and a transaction that is canceled, as if they had written. */
+const isRefused = ({ status, body }: WireResponse): boolean =>
   status === 400 && /#(ConditionalCheckFailed|TransactionCanceled)Exception$/.test(String(body.__type));

@@ -7,9 +7,11 @@ import {
 import { Callers } from '../../../../../local/cloud/callers';
 import { type Listening, listen, readBody } from '../../../../../local/host/http';
 import { engineCall } from '../../../../../local/services/dynamodb/engine/call';
+import type { Conflicts } from '../../../../../local/services/dynamodb/conflicts/conflicts';
 import { startFront } from '../../../../../local/services/dynamodb/front/front';
 import { TableKeys } from '../../../../../local/services/dynamodb/front/table-keys';
 import { Meter } from '../../../../../local/services/dynamodb/meter/meter';
+import type { Throughput } from '../../../../../local/services/dynamodb/throughput/throughput';
 import { ADMINISTRATOR, iamOf } from '../../../iam';
 import { resolved } from '../../../resources';
 
@@ -114,4 +116,40 @@ it('lets programs of this machine do everything, and refuses unknown credentials
   await expect(client(unknown).send(new PutItemCommand(put('d#USER')))).rejects.toMatchObject({
     name: 'UnrecognizedClientException',
   });
+});
+
+it('lets a throttled transaction hold no items', async () => {
+  const order: string[] = [];
+  const strict = await startFront({
+    ...{
+      engine: engine.url,
+      callers,
+      iam,
+      tables: () => new TableKeys(resources),
+      indexLag: undefined,
+      meter,
+    },
+    throughput: {
+      run: (operation: string) => {
+        order.push(operation);
+        return Promise.resolve({ status: 400, body: { __type: '#ProvisionedThroughputExceededException' } });
+      },
+    } as unknown as Throughput,
+    conflicts: { run: () => Promise.reject(new Error('The items are held.')) } as unknown as Conflicts,
+  });
+  try {
+    const settings = {
+      region: 'us-east-1',
+      endpoint: strict.url,
+      credentials: ADMINISTRATOR,
+      maxAttempts: 1,
+    };
+    const TransactItems = [{ Put: put('d#USER') }];
+    await expect(
+      new DynamoDBClient(settings).send(new TransactWriteItemsCommand({ TransactItems })),
+    ).rejects.toMatchObject({ name: 'ProvisionedThroughputExceededException' });
+    expect(order).toEqual(['TransactWriteItems']);
+  } finally {
+    await strict.close();
+  }
 });

@@ -1,67 +1,20 @@
-import { TableKeys } from '../../../../../local/services/dynamodb/front/table-keys';
-import { Throughput } from '../../../../../local/services/dynamodb/throughput/throughput';
-import { resolved } from '../../../resources';
+import {
+  advance,
+  get,
+  isThrottled,
+  item,
+  key,
+  put,
+  reset,
+  run,
+  sent,
+  tables,
+  text,
+  units,
+  writes,
+} from './rig';
 
-type Wire = Record<string, unknown>;
-
-const key = (name: string) => [{ AttributeName: name, KeyType: 'HASH' }];
-const tables = new TableKeys(
-  resolved({
-    Table: {
-      Type: 'AWS::DynamoDB::Table',
-      Properties: {
-        TableName: 'T',
-        KeySchema: key('pk'),
-        GlobalSecondaryIndexes: [{ IndexName: 'byTeam', KeySchema: key('team') }],
-      },
-    },
-  }),
-);
-
-let now: number;
-let throughput: Throughput;
-/** The requests that reached the engine. */
-let sent: Wire[];
-beforeEach(() => {
-  now = 1_000_000;
-  sent = [];
-  throughput = new Throughput(
-    () => tables,
-    () => now,
-  );
-});
-
-const units = (own: object) => ({ TableName: 'T', ...own });
-const writes = (table: number, byTeam = 0) => ({
-  ConsumedCapacity: units({
-    CapacityUnits: table + byTeam,
-    Table: { CapacityUnits: table },
-    GlobalSecondaryIndexes: { byTeam: { CapacityUnits: byTeam } },
-  }),
-});
-
-/** Sends a request to an engine that responds with `body`. */
-async function run(operation: string, request: Wire, body: Wire = {}, status = 200) {
-  const response = await throughput.run(operation, request, (own) => {
-    sent.push(own);
-    return Promise.resolve({ status, body });
-  });
-  return {
-    ...response,
-    type: ((response.body.__type as string | undefined) ?? '').split('#').pop(),
-  };
-}
-const text = (S: string) => ({ S });
-const item = (pk: string, team?: string) => ({ pk: text(pk), ...(team && { team: text(team) }) });
-const put = (pk: string, cost: Wire = writes(1), team?: string) =>
-  run('PutItem', { TableName: 'T', Item: item(pk, team) }, cost);
-const get = (pk: string, cost: number) =>
-  run(
-    'GetItem',
-    { TableName: 'T', Key: item(pk) },
-    { ConsumedCapacity: units({ CapacityUnits: cost, Table: { CapacityUnits: cost } }) },
-  );
-const isThrottled = { status: 400, type: 'ProvisionedThroughputExceededException' };
+beforeEach(reset);
 
 describe('a partition key', () => {
   it('serves 1,000 write units a second, and refuses more like AWS', async () => {
@@ -78,23 +31,23 @@ describe('a partition key', () => {
       ],
     });
     expect(sent).toHaveLength(10);
-    now += 1;
+    advance(1);
     expect(await put('a', writes(1))).toMatchObject({ status: 200 });
     expect(await put('a', writes(1))).toMatchObject(isThrottled);
   });
 
   it('saves no units of the seconds in which it was idle', async () => {
     await put('a', writes(1_000));
-    now += 300_000;
+    advance(300_000);
     await put('a', writes(1_000));
     expect(await put('a')).toMatchObject(isThrottled);
   });
 
   it('pays later for a request that costs more than a second', async () => {
     await put('a', writes(2_500));
-    now += 1_000;
+    advance(1_000);
     expect(await put('a')).toMatchObject(isThrottled);
-    now += 501;
+    advance(501);
     expect(await put('a')).toMatchObject({ status: 200 });
   });
 
@@ -197,7 +150,8 @@ describe('a transaction', () => {
   });
 
   it('costs two units for each kilobyte if a conflict cancels it', async () => {
-    for (let at = 0; at < 500; at++) throughput.chargeCanceled('TransactWriteItems', transaction('a', 'b'));
+    const conflict = { __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException' };
+    for (let at = 0; at < 500; at++) await run('TransactWriteItems', transaction('a', 'b'), conflict, 400);
     expect(await put('a')).toMatchObject(isThrottled);
     expect(await put('b')).toMatchObject(isThrottled);
     expect(await put('c')).toMatchObject({ status: 200 });
@@ -208,39 +162,6 @@ describe('a transaction', () => {
     const TransactItems = [{ Get: { TableName: 'T', Key: item('a') } }];
     const refused = await run('TransactGetItems', { TransactItems });
     expect(refused.body.CancellationReasons).toMatchObject([{ Code: 'ThrottlingError' }]);
-  });
-});
-
-describe('a batch', () => {
-  const batch = (...keys: string[]) => ({
-    RequestItems: { T: keys.map((pk) => ({ PutRequest: { Item: item(pk) } })) },
-  });
-  const reads = (...keys: string[]) => ({
-    RequestItems: { T: { Keys: keys.map((pk) => item(pk)), ConsistentRead: true } },
-  });
-
-  it('leaves the writes of a busy key unprocessed', async () => {
-    await put('hot', writes(1_000));
-    const { status, body } = await run('BatchWriteItem', batch('cold', 'hot', 'other'));
-    expect([status, body]).toEqual([200, { UnprocessedItems: batch('hot').RequestItems }]);
-    expect(sent.at(-1)).toEqual(batch('cold', 'other'));
-  });
-
-  it('leaves the reads of a busy key unprocessed, besides those that the engine left', async () => {
-    await get('hot', 3_000);
-    const { body } = await run('BatchGetItem', reads('cold', 'hot', 'other'), {
-      Responses: { T: [item('other')] },
-      UnprocessedKeys: reads('cold').RequestItems,
-    });
-    expect(body).toEqual({
-      Responses: { T: [item('other')] },
-      UnprocessedKeys: reads('cold', 'hot').RequestItems,
-    });
-  });
-
-  it('is refused if nothing can be processed', async () => {
-    await put('hot', writes(1_000));
-    expect(await run('BatchWriteItem', batch('hot'))).toMatchObject(isThrottled);
   });
 });
 

@@ -1,0 +1,24 @@
+interface PlannedCall {
+  readonly caller: (name: string) => boolean;
+  /** The name of the operation, for example `POST apikeys`. */
+  readonly operation: string;
+  readonly action: () => Promise<void>;
+}
+
+/** Actions that tests plan for calls of AWS operations. */
+export class PlannedCalls {
+  private planned: PlannedCall[] = [];
+
+  /** Runs the action once: after the next such call was carried out, before its response reaches the caller. */
+  beforeResponse(call: PlannedCall): void {
+    this.planned.push(call);
+  }
+
+  /** Runs the actions that are planned for a call. */
+  async carriedOut(caller: string, operation: string): Promise<void> {
+    const isDue = (call: PlannedCall) => call.operation === operation && call.caller(caller);
+    const due = this.planned.filter(isDue);
+    this.planned = this.planned.filter((call) => !isDue(call));
+    for (const { action } of due) await action();
+  }
+}

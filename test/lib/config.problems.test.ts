@@ -1,0 +1,85 @@
+import { readConfig } from '../../lib/config';
+import { problemsOf } from './config-problems';
+
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/6b8f2c1e-aaaa-bbbb-cccc-1234567890ab';
+
+describe('readConfig', () => {
+  it.each([
+    ['account', '1234', 'the 12 digits of an AWS account, as text'],
+    ['account', 111122223333, 'the 12 digits of an AWS account, as text'],
+    ['region', 'Ireland', 'an AWS region such as eu-west-1'],
+    ['mailSender', 'licenses', 'an email address'],
+    ['mailSender', '', 'an email address'],
+    ['mailIdentity', 'none', 'domain, address or existing'],
+    ['productName', ' ', 'a name of 1 to 64 characters on one line'],
+    ['productName', 'Two\nlines', 'a name of 1 to 64 characters on one line'],
+    ['productName', 'x'.repeat(65), 'a name of 1 to 64 characters on one line'],
+    ['colour', 'red', 'a color such as #0b5cab'],
+    ['supportAddress', 42, 'an email address'],
+    ['removalPolicy', 'snapshot', 'retain or destroy'],
+    ['auditRetentionDays', '0', 'a whole number of days above 0'],
+    ['auditRetentionDays', '1.5', 'a whole number of days above 0'],
+    ['auditRetentionDays', 'a year', 'a whole number of days above 0'],
+    ['keyGraceDays', '-1', 'a whole number of days from 0 to 3650'],
+    ['keyGraceDays', '0.5', 'a whole number of days from 0 to 3650'],
+    ['keyGraceDays', '3651', 'a whole number of days from 0 to 3650'],
+    ['keyGraceDays', '', 'a whole number of days from 0 to 3650'],
+    ['requireMailAddress', 'maybe', 'true or false'],
+    ['alarmTopicArn', 'alarms', 'the ARN of an SNS topic'],
+    ['alarmEmail', 'ops', 'an email address'],
+    [
+      'docsUrl',
+      'https://docs.example.com/?page=',
+      'the URL or path of the docs folder, such as https://docs.example.com/scim',
+    ],
+    ['apiGatewayAccountRole', 'yes', 'true or false'],
+    ['contactText', ' ', 'a text of 1 to 300 characters on one line'],
+    ['contactText', 'Two\nlines', 'a text of 1 to 300 characters on one line'],
+    ['contactText', 'x'.repeat(301), 'a text of 1 to 300 characters on one line'],
+  ])('rejects %s = %j and says what it expects', (key, given, expected) => {
+    expect(problemsOf({ [key]: given })).toEqual([
+      `${key}: given ${JSON.stringify(given)}, expected ${expected}.`,
+    ]);
+  });
+
+  it.each([
+    [{ requestsPerSecond: 0 }],
+    [{ requestsPerMinute: 1 }],
+    [{ cacheSeconds: 60 }],
+    [{ cacheSeconds: { unknown: 60 } }],
+    ['50'],
+  ])('rejects the license check %j', (licenseCheck) => {
+    expect(problemsOf({ licenseCheck })).toEqual([
+      expect.stringMatching(/^licenseCheck: given .*, expected an object with any of "cacheSeconds"/),
+    ]);
+  });
+
+  it('rejects an unknown setting and lists the settings', () => {
+    expect(problemsOf({ mailSendr: 'licenses@example.com' })).toEqual([
+      expect.stringMatching(/^mailSendr: this setting does not exist\. The settings are account, .*\.$/),
+    ]);
+  });
+
+  it.each([
+    [{ domainName: 'scim.example.com' }, 'certificateArn: missing, but required by domainName'],
+    [{ certificateArn: CERTIFICATE }, 'domainName: missing, but required by certificateArn'],
+  ])('rejects an incomplete custom domain: %j', (context, problem) => {
+    expect(problemsOf(context)).toEqual([`${problem}: a custom domain needs both.`]);
+  });
+
+  it.each(['scim', 'SCIM.example.com', 'https://scim.example.com', 'scim.example.com/scim'])(
+    'rejects the domain name %j',
+    (domainName) => {
+      expect(problemsOf({ domainName, certificateArn: CERTIFICATE })).toEqual([
+        expect.stringMatching(/^domainName: given .*, expected a lowercase host name/),
+      ]);
+    },
+  );
+
+  it('reports all problems at once, one per line', () => {
+    const context = { mailSender: 'x', auditRetentionDays: 'y', removalPolicy: 'z' };
+    expect(() => readConfig(context)).toThrow(
+      /^[^\n]+not valid:\n- mailSender.*\n- removalPolicy.*\n- auditRetentionDays.*$/,
+    );
+  });
+});
