@@ -1,9 +1,17 @@
+import type { CanceledTransaction } from '../local/services/dynamodb/meter/canceled-transaction';
 import type { CapacityRecord } from '../local/services/dynamodb/meter/capacity';
 
 /** The capacity that an operation consumes, in DynamoDB capacity units. */
 export interface OperationCost {
   readonly operation: string;
   readonly read: number;
+  readonly write: number;
+  readonly canceled: CanceledAttempts;
+}
+
+/** Transactions that DynamoDB canceled, and the write units that they cost all the same. */
+interface CanceledAttempts {
+  readonly attempts: number;
   readonly write: number;
 }
 
@@ -16,6 +24,8 @@ export interface MeteredDomain {
   ) => Promise<{ status: number; body: unknown }>;
   /** Returns the capacity that the domain's requests to DynamoDB have consumed since the last call. */
   readonly takeCapacity: () => Promise<CapacityRecord[]>;
+  /** Returns the domain's transactions that DynamoDB canceled since the last call. */
+  readonly takeCanceled: () => Promise<CanceledTransaction[]>;
 }
 
 const PATCH_SCHEMAS = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
@@ -149,13 +159,32 @@ async function measureRequest(
   path: string,
   requestBody?: object,
 ): Promise<{ cost: OperationCost; body: unknown }> {
-  await domain.takeCapacity();
+  await resetCost(domain);
   const { status, body } = await domain.request(method, path, requestBody);
   if (status >= 300) throw new Error(`${operation}: ${method} ${path} returned ${status}.`);
+  return { cost: await costSince(domain, operation), body };
+}
+
+/** Forgets what the domain's requests have cost until now. */
+export async function resetCost(domain: MeteredDomain): Promise<void> {
+  await domain.takeCapacity();
+  await domain.takeCanceled();
+}
+
+/** Returns the cost of the domain's requests since `resetCost`. `read` and `write` are those of successful requests. */
+export async function costSince(domain: MeteredDomain, operation: string): Promise<OperationCost> {
   const records = (await domain.takeCapacity()).filter(isResourceFunction);
   const sum = (side: 'read' | 'write'): number => records.reduce((total, record) => total + record[side], 0);
-  return { cost: { operation, read: sum('read'), write: sum('write') }, body };
+  const canceled = await takeCanceledAttempts(domain);
+  return { operation, read: sum('read'), write: sum('write'), canceled };
+}
+
+async function takeCanceledAttempts(domain: MeteredDomain): Promise<CanceledAttempts> {
+  const canceled = (await domain.takeCanceled()).filter(({ function: name }) => isOfResources(name));
+  return { attempts: canceled.length, write: canceled.reduce((sum, { write }) => sum + write, 0) };
 }
 
 const isResourceFunction = ({ function: name, partitionKeys }: CapacityRecord): boolean =>
-  /Functions(Users|Groups)/.test(name) && !partitionKeys.some((pk) => pk.endsWith('#RATE'));
+  isOfResources(name) && !partitionKeys.some((pk) => pk.endsWith('#RATE'));
+
+const isOfResources = (functionName: string): boolean => /Functions(Users|Groups)/.test(functionName);

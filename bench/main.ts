@@ -13,6 +13,7 @@ import { addContentionCommand } from './contention/command';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
+import { capacityTable } from './print-capacity';
 import type { SlotSummary } from './rate-limit';
 import { runOneMinute } from './rate-limit-runner';
 
@@ -31,14 +32,7 @@ program
     const [dynamoDbLocal, embedded] = ['dynamodb-local', 'dynoxide'].map((each) =>
       measureInChildProcess(each, sizes),
     );
-    console.log(
-      '| operation | DynamoDB Local: RCU | WCU | embedded engine: RCU | WCU |\n| --- | ---: | ---: | ---: | ---: |',
-    );
-    for (const [at, { operation, read, write }] of (dynamoDbLocal ?? []).entries()) {
-      console.log(
-        `| ${operation} | ${read} | ${write} | ${embedded?.[at]?.read} | ${embedded?.[at]?.write} |`,
-      );
-    }
+    if (dynamoDbLocal && embedded) console.log(capacityTable(dynamoDbLocal, embedded));
   });
 
 program
@@ -117,9 +111,12 @@ function measureInChildProcess(engine: string, sizes: string): OperationCost[] {
 const measureOnEngine = (engine: string, sizes: readonly number[]): Promise<OperationCost[]> =>
   withLocalSystem({ engine, ratePlan: 'unmetered', meter: true }, async ({ session, deployment }) => {
     const { tableName } = deployment;
-    const call = engineCall(session.endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
+    const call = engineCall(session.engineUrl);
     const domain = createMeteredDomain(session);
-    const costs = [...(await measureUserOperations(domain)), ...(await measureOtherAddress(domain, 'other'))];
+    const costs: OperationCost[] = [
+      ...(await measureUserOperations(domain)),
+      ...(await measureOtherAddress(domain, 'other')),
+    ];
     for (const size of sizes) {
       costs.push(
         ...(await measureMemberOperations(domain, size, (groupId) =>
@@ -150,6 +147,10 @@ function createMeteredDomain(session: {
     takeCapacity: async () =>
       (await (await fetch(`${controlUrl}/capacity?of=${domainId}`)).json()) as Awaited<
         ReturnType<MeteredDomain['takeCapacity']>
+      >,
+    takeCanceled: async () =>
+      (await (await fetch(`${controlUrl}/canceled?of=${domainId}`)).json()) as Awaited<
+        ReturnType<MeteredDomain['takeCanceled']>
       >,
   };
 }

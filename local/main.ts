@@ -1,13 +1,15 @@
 import { Option, program } from 'commander';
 import { DEFAULT_RATE_PLANS, RATE_PLAN_NAMES, type RatePlanName } from '../shared/rate-plan';
 import { banner } from './product/banner';
-import { DEFAULT_TRANSACTION_HOLD_MS } from './product/options';
+import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS } from './product/options';
 import { ENGINE_KINDS } from './cloud/settings';
 import { Teardown } from './host/teardown';
 import { UserError } from './host/user-error';
 import { startSystem } from './product/system';
 
 const DEFAULT_STATE = '.local';
+/** About the time that DynamoDB takes at most, so that nobody relies on an index that is always up to date. */
+const DEFAULT_INDEX_LAG_MS = 100;
 
 interface Flags {
   readonly port: number;
@@ -22,8 +24,14 @@ interface Flags {
   readonly timeoutFactor: number;
   readonly faults?: number;
   readonly seed: number;
+  readonly indexLag: number;
+  readonly partitionLimits: boolean;
+  readonly controlPlaneLimits: boolean;
+  readonly lambdaConcurrency: number;
   readonly sesSandbox: boolean;
   readonly sesIdentity: readonly string[];
+  readonly sesRate?: number;
+  readonly sesQuota?: number;
   readonly verbose: boolean;
 }
 
@@ -80,11 +88,35 @@ program
   .addOption(
     new Option('--seed <number>', 'decides which calls --faults affects').default(1).argParser(faultSeed),
   )
+  .addOption(
+    new Option('--index-lag <ms>', 'milliseconds after which a write reaches the indexes of the table')
+      .default(DEFAULT_INDEX_LAG_MS)
+      .argParser(wholeNumber('--index-lag', 0, 60_000)),
+  )
+  .option('--no-partition-limits', 'allow more units a second than DynamoDB serves for a partition key')
+  .option('--no-control-plane-limits', 'allow more calls than the control plane of API Gateway does')
+  .addOption(
+    new Option('--lambda-concurrency <number>', 'concurrent invocations that the account allows')
+      .default(DEFAULT_LAMBDA_CONCURRENCY)
+      .argParser(wholeNumber('--lambda-concurrency', 1, 100_000)),
+  )
   .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
   .option(
     '--ses-identity <name...>',
     'addresses and domains that SES has verified, besides those of the stacks',
     [],
+  )
+  .addOption(
+    new Option(
+      '--ses-rate <number>',
+      'recipients a second to which SES sends (default: no limit, 1 in the sandbox)',
+    ).argParser(wholeNumber('--ses-rate', 1, 100_000)),
+  )
+  .addOption(
+    new Option(
+      '--ses-quota <number>',
+      'recipients in 24 hours to which SES sends (default: 50000, 200 in the sandbox)',
+    ).argParser(wholeNumber('--ses-quota', 1, 1_000_000_000)),
   )
   .option('--verbose', 'print the logs of the functions', false);
 
@@ -106,6 +138,14 @@ function faultSeed(text: string): number {
   const seed = Number(text);
   if (text.trim() !== '' && Number.isSafeInteger(seed)) return seed;
   throw new UserError(`--seed must be a whole number, not "${text}".`);
+}
+
+function wholeNumber(flag: string, min: number, max: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() !== '' && Number.isInteger(number) && number >= min && number <= max) return number;
+    throw new UserError(`${flag} must be a whole number from ${min} to ${max}, not "${text}".`);
+  };
 }
 
 function portNumber(flag: string): (text: string) => number {

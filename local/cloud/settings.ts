@@ -5,6 +5,7 @@ export type EngineKind = (typeof ENGINE_KINDS)[number];
 
 /** The limits of API Gateway's control plane. AWS documents five keys a second, but not how long a call takes. */
 export const CONTROL_PLANE = { keysPerSecond: 5, planKeyMs: 30 } as const;
+export const NO_CONTROL_PLANE_LIMITS = { keysPerSecond: Infinity, planKeyMs: 0 } as const;
 
 /** The settings of the cloud and its services. */
 export interface CloudSettings {
@@ -26,17 +27,26 @@ export interface CloudSettings {
    * transactions never conflict.
    */
   readonly transactionHoldMs: number | undefined;
+  /** Milliseconds after which a write reaches the global secondary indexes. */
+  readonly indexLagMs: number;
+  /** Throttles requests above the limits of a partition key. */
+  readonly partitionLimits: boolean;
   readonly controlPlane: {
     /** The API keys that can be created in a second, and at once. */
     readonly keysPerSecond: number;
     /** The time for which `CreateUsagePlanKey` refuses parallel calls, in milliseconds. */
     readonly planKeyMs: number;
   };
+  /** The concurrent invocations of all functions. */
+  readonly lambdaConcurrency: number;
   readonly ses: {
     /** Emails reach verified recipients only. */
     readonly sandbox: boolean;
     /** The verified identities that the template does not create: addresses and domains. */
     readonly identities: readonly string[];
+    /** The recipients a second, and in 24 hours. The defaults are those of SES. */
+    readonly rate?: number;
+    readonly quota?: number;
   };
   /** Multiplies the timeouts of the functions and of API Gateway. */
   readonly timeoutFactor: number;

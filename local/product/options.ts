@@ -3,6 +3,9 @@ import type { RatePlanName } from '../../shared/rate-plan';
 /** About the time that DynamoDB takes for a transaction. */
 export const DEFAULT_TRANSACTION_HOLD_MS = 3;
 
+/** The quota "Concurrent executions" of a new AWS account. */
+export const DEFAULT_LAMBDA_CONCURRENCY = 1_000;
+
 export interface SystemOptions {
   /** The port of the SCIM endpoint; 0 takes a free one. */
   readonly port: number;
@@ -31,6 +34,26 @@ export interface SystemOptions {
    */
   readonly transactionHold?: number | 'off';
   /**
+   * Milliseconds after which a write reaches the global secondary indexes.
+   * @default 0
+   */
+  readonly indexLag?: number;
+  /**
+   * DynamoDB throttles requests above the limits of a partition key.
+   * @default true
+   */
+  readonly partitionLimits?: boolean;
+  /**
+   * API Gateway refuses calls above the limits of its control plane.
+   * @default true
+   */
+  readonly controlPlaneLimits?: boolean;
+  /**
+   * The concurrent invocations of all functions.
+   * @default DEFAULT_LAMBDA_CONCURRENCY
+   */
+  readonly lambdaConcurrency?: number;
+  /**
    * Multiplies the timeouts of the functions and of API Gateway, for a machine that is slower than AWS.
    * @default 1
    */
@@ -44,6 +67,10 @@ export interface SystemOptions {
    * @default nothing fails
    */
   readonly faults?: { readonly share: number; readonly seed: number };
+  /** The recipients a second to which SES sends. */
+  readonly sesRate?: number;
+  /** The recipients in 24 hours to which SES sends. */
+  readonly sesQuota?: number;
   /** Prints the functions' logs. */
   readonly verbose: boolean;
   /** Receives the name of each step of the start. */

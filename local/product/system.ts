@@ -1,4 +1,4 @@
-import { CONTROL_PLANE } from '../cloud/settings';
+import { CONTROL_PLANE, NO_CONTROL_PLANE_LIMITS } from '../cloud/settings';
 import { appendFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
@@ -27,7 +27,7 @@ import { chooseEngine } from '../services/dynamodb/engine/choose';
 import { resolveResources, Services } from '../services/services';
 import { portalAccounts } from './accounts';
 import { writeCollectionVariables } from './collection';
-import { DEFAULT_TRANSACTION_HOLD_MS, type SystemOptions } from './options';
+import { DEFAULT_LAMBDA_CONCURRENCY, DEFAULT_TRANSACTION_HOLD_MS, type SystemOptions } from './options';
 import { openSession, type Session } from './session';
 import { USAGE_FILE } from './iam-usage';
 
@@ -60,7 +60,9 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const { timeoutFactor = 1, sesSandbox = false, sesIdentities = [] } = options;
   const { transactionHold = DEFAULT_TRANSACTION_HOLD_MS } = options;
   const transactionHoldMs = transactionHold === 'off' ? undefined : transactionHold;
-  const ses = { sandbox: sesSandbox, identities: sesIdentities };
+  const { lambdaConcurrency = DEFAULT_LAMBDA_CONCURRENCY, indexLag = 0, partitionLimits = true } = options;
+  const { sesRate: rate, sesQuota: quota, controlPlaneLimits = true } = options;
+  const ses = { sandbox: sesSandbox, identities: sesIdentities, rate, quota };
   const kind = chooseEngine({ wanted: options.engine, endpoint });
   const portalPort = options.portalPort ?? (port === 0 ? 0 : port + 1);
   await assertPortIsFree(port, '--port');
@@ -77,7 +79,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     settings: {
       ...{ port, portalPort, fresh, meter, ses, transactionHoldMs, timeoutFactor, verbose },
       engine: { kind, endpoint },
-      controlPlane: CONTROL_PLANE,
+      controlPlane: controlPlaneLimits ? CONTROL_PLANE : NO_CONTROL_PLANE_LIMITS,
+      ...{ lambdaConcurrency, partitionLimits, indexLagMs: indexLag },
     },
     state,
     children,
@@ -115,6 +118,7 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
     issuer: admin.issuer,
     region: REGION,
     engine: kind,
+    engineUrl: services.dynamoDb.engineUrl,
     endpoints,
   };
   const session = await openSession(base, deployment, state.file<Session>('session.json'));

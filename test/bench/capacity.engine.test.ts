@@ -1,15 +1,23 @@
 import {
+  costSince,
   measureMemberOperations,
   measureOtherAddress,
   measureUserOperations,
   type MeteredDomain,
   type OperationCost,
+  resetCost,
 } from '../../bench/capacity';
 import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/services/dynamodb/engine/call';
 import { systemTable } from '../support/consistency/domain-data';
 import { seedUserItems } from '../support/seed/seed-items';
-import { deployment, createDomainClient, session, takeCapacity } from '../support/system/system';
+import {
+  deployment,
+  createDomainClient,
+  session,
+  takeCanceled,
+  takeCapacity,
+} from '../support/system/system';
 
 /**
  * The expected costs depend on the engine. The embedded engine counts a transaction as AWS documents it: two
@@ -20,7 +28,14 @@ const isEmbedded = session().engine === 'dynoxide';
 
 async function createMeteredDomain(): Promise<{ domainId: string; domain: MeteredDomain }> {
   const { domainId, request } = await createDomainClient();
-  return { domainId, domain: { request, takeCapacity: () => takeCapacity(domainId) } };
+  return {
+    domainId,
+    domain: {
+      request,
+      takeCapacity: () => takeCapacity(domainId),
+      takeCanceled: () => takeCanceled(domainId),
+    },
+  };
 }
 
 const costOf = (costs: readonly OperationCost[], operation: string): { read: number; write: number } => {
@@ -83,10 +98,25 @@ describe('the capacity of a user whose address is not the userName', () => {
   });
 });
 
+describe('a canceled transaction', () => {
+  const user = (userName: string) => ({ userName, active: false });
+
+  it('costs two write units for each kilobyte of each item', async () => {
+    const { domain } = await createMeteredDomain();
+    await domain.request('POST', '/Users', user('jane@example.com'));
+    await resetCost(domain);
+    expect(await domain.request('POST', '/Users', user('jane@example.com'))).toMatchObject({ status: 409 });
+    const { canceled } = await costSince(domain, 'a userName that is taken');
+    // The user, the claim of its name, its license, the counts, and the audit event.
+    expect(canceled).toEqual({ attempts: 1, write: 10 });
+    expect((await costSince(domain, 'nothing')).canceled).toEqual({ attempts: 0, write: 0 });
+  });
+});
+
 test('adding or removing one member costs the same for every group size', async () => {
   const { domainId, domain } = await createMeteredDomain();
   const { tableName } = await deployment();
-  const call = engineCall(session().endpoints.AWS_ENDPOINT_URL_DYNAMODB ?? '');
+  const call = engineCall(session().engineUrl);
   // DynamoDB Local takes minutes to write 100,000 items, and other tests would wait for it.
   const sizes = isEmbedded ? [10, 1_000, 100_000] : [10, 1_000, 10_000];
   const costs: OperationCost[] = [];

@@ -10,8 +10,10 @@ import { Conflicts } from './conflicts/conflicts';
 import { ConflictWatch } from './conflicts/conflict-watch';
 import { startFront } from './front/front';
 import { TableKeys } from './front/table-keys';
+import { IndexLag } from './index-lag/index-lag';
 import { Meter } from './meter/meter';
-import { ensureTable, type Table } from './table';
+import { createCopy, ensureTable, type Table } from './table';
+import { Throughput } from './throughput/throughput';
 
 const RESOURCE_TYPES: ResourceTypes = {
   'AWS::DynamoDB::Table': (naming) => {
@@ -26,10 +28,12 @@ export class DynamoDbService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** The tables of the template. */
   readonly tables: Table[] = [];
-  private endpoint = '';
+  /** The URL of the engine. Set by `launch`. */
+  engineUrl = '';
   /** The URL of the front. Set by `prepare`. */
   private frontUrl = '';
   private keys: TableKeys | undefined;
+  private indexLag: IndexLag | undefined;
   private readonly watch = new ConflictWatch();
   /** Undefined if the cloud does not measure. Set by `prepare`. */
   meter: Meter | undefined;
@@ -38,25 +42,26 @@ export class DynamoDbService implements Service {
     const { kind, endpoint } = settings.engine;
     const engine = await startEngine(kind, children, state.path, endpoint);
     teardown.add('DynamoDB', engine.stop);
-    this.endpoint = engine.endpoint;
+    this.engineUrl = engine.endpoint;
   }
 
-  async prepare({ callers, faults, iam, settings, teardown }: CloudContext): Promise<void> {
-    this.meter = settings.meter ? new Meter() : undefined;
-    const { endpoint: engine, meter } = this;
-    const { transactionHoldMs: holdMs } = settings;
+  async prepare({ callers, faults, iam, log, settings, teardown }: CloudContext): Promise<void> {
+    this.meter = settings.meter ? new Meter(this.call) : undefined;
+    const { engineUrl: engine, meter } = this;
+    const { transactionHoldMs: holdMs, indexLagMs: lagMs } = settings;
+    const onError = (error: unknown) => log(`The copy of an index failed: ${String(error)}`);
+    this.indexLag = lagMs === 0 ? undefined : new IndexLag({ call: this.call, lagMs, onError });
     const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
+    const tables = () => this.keys;
+    const throughput = settings.partitionLimits ? new Throughput(tables) : undefined;
+    const onCanceled = (operation: string, request: Record<string, unknown>) =>
+      throughput?.chargeCanceled(operation, request);
+    const { watch } = this;
     const conflicts =
-      holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch: this.watch });
-    const front = await startFront({
-      engine,
-      callers,
-      faults,
-      iam,
-      tables: () => this.keys,
-      conflicts,
-      meter,
-    });
+      holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, onCanceled, watch });
+    const strictness = { conflicts, throughput, indexLag: this.indexLag };
+    const front = await startFront({ engine, callers, faults, iam, tables, ...strictness, meter });
+    teardown.add('the lag of indexes', () => this.indexLag?.stop());
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;
   }
@@ -65,6 +70,7 @@ export class DynamoDbService implements Service {
     this.keys = new TableKeys(resources);
     for (const resource of ofType(resources, 'AWS::DynamoDB::Table')) {
       this.tables.push(await ensureTable(this.call, resource, settings.fresh));
+      await this.indexLag?.add(await createCopy(this.call, resource, `${resource.ref}.lag`));
     }
   }
 
@@ -79,6 +85,8 @@ export class DynamoDbService implements Service {
        * `?of=<text>`.
        */
       'GET capacity': ({ query }) => this.meter?.take(query.get('of') ?? '') ?? [],
+      /** Removes and returns the canceled transactions since the last call, with their write units. */
+      'GET canceled': ({ query }) => this.meter?.takeCanceled(query.get('of') ?? '') ?? [],
       /**
        * Counts the conflicts of items whose key contains `?of=<text>`. With `refuse=off`, requests that use them
        * never conflict, but take as long. `hold=<ms>` is the time for which transactions hold them.
@@ -95,6 +103,6 @@ export class DynamoDbService implements Service {
 
   /** Calls the engine in DynamoDB's wire format. */
   get call(): EngineCall {
-    return engineCall(this.endpoint);
+    return engineCall(this.engineUrl);
   }
 }

@@ -4,6 +4,7 @@ import { UserError } from '../../host/user-error';
 import { HANG_LIMIT_MS, until } from '../../host/until';
 import type { Resource } from '../../cloud/template/resources';
 import { type EngineCall, EngineError } from './engine/call';
+import type { LaggingTable } from './index-lag/index-lag';
 
 const KeySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.string() }));
 const Index = z.object({ IndexName: z.string(), KeySchema, Projection: z.record(z.string(), z.unknown()) });
@@ -50,18 +51,10 @@ export async function ensureTable(call: EngineCall, resource: Resource, fresh: b
   let description = await describe(call, name);
   const isNew = !description;
   if (!description) {
-    await call('DynamoDB_20120810.CreateTable', {
-      TableName: name,
-      ...definition,
-      ...(StreamSpecification && { StreamSpecification: { ...StreamSpecification, StreamEnabled: true } }),
-    });
-    await until(`the table ${name} to become active`, HANG_LIMIT_MS, async () => {
-      description = await describe(call, name);
-      return description?.TableStatus === 'ACTIVE';
-    });
-    if (TimeToLiveSpecification) {
-      await call('DynamoDB_20120810.UpdateTimeToLive', { TableName: name, TimeToLiveSpecification });
-    }
+    const stream = StreamSpecification && {
+      StreamSpecification: { ...StreamSpecification, StreamEnabled: true },
+    };
+    description = await create(call, { TableName: name, ...definition, ...stream }, TimeToLiveSpecification);
   } else if (shape(description) !== shape(definition)) {
     throw new UserError(
       `The stored table ${name} differs from the one in the template. Start once with --fresh to delete it.`,
@@ -73,6 +66,41 @@ export async function ensureTable(call: EngineCall, resource: Resource, fresh: b
     engineStreamArn: description?.LatestStreamArn,
     isNew,
   };
+}
+
+/** Creates an empty table with the keys and indexes of the template's table, without a stream. */
+export async function createCopy(call: EngineCall, resource: Resource, name: string): Promise<LaggingTable> {
+  const {
+    TimeToLiveSpecification,
+    StreamSpecification: _stream,
+    ...definition
+  } = readProperties(TableProperties, resource);
+  await remove(call, name);
+  await create(call, { TableName: name, ...definition }, TimeToLiveSpecification);
+  const namesIn = (schema: z.infer<typeof KeySchema>) => schema.map(({ AttributeName }) => AttributeName);
+  return {
+    name: resource.ref,
+    copyName: name,
+    keyNames: namesIn(definition.KeySchema),
+    indexKeys: (definition.GlobalSecondaryIndexes ?? []).map((index) => namesIn(index.KeySchema)),
+  };
+}
+
+async function create(
+  call: EngineCall,
+  definition: { readonly TableName: string },
+  TimeToLiveSpecification: object | undefined,
+): Promise<TableDescription | undefined> {
+  const { TableName } = definition;
+  let description: TableDescription | undefined;
+  await call('DynamoDB_20120810.CreateTable', definition);
+  await until(`the table ${TableName} to become active`, HANG_LIMIT_MS, async () => {
+    description = await describe(call, TableName);
+    return description?.TableStatus === 'ACTIVE';
+  });
+  if (TimeToLiveSpecification)
+    await call('DynamoDB_20120810.UpdateTimeToLive', { TableName, TimeToLiveSpecification });
+  return description;
 }
 
 async function describe(call: EngineCall, name: string): Promise<TableDescription | undefined> {

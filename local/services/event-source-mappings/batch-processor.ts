@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { LambdaFunction } from '../lambda/function';
-import { FunctionError } from '../lambda/function-error';
+import { FunctionError, InvocationThrottled } from '../lambda/function-error';
 import { REGION } from '../../cloud/template/account';
 import type { FailureCondition, FailureReport } from './failure-report';
 import type { MappingSettings } from './mapping-settings';
@@ -24,6 +24,8 @@ export interface BatchHandlers {
 interface Attempt {
   readonly records: readonly StreamRecord[];
   readonly failures: number;
+  /** The invocations in a row that Lambda throttled. They do not count as failures. */
+  readonly throttles?: number;
 }
 
 /** The cloud stops in the middle of a batch. The next start delivers the remaining records again. */
@@ -51,11 +53,12 @@ export class BatchProcessor {
   }
 
   /** Invokes the function once. Returns the attempts that remain. */
-  private async deliver({ records, failures }: Attempt, shard: Shard): Promise<Attempt[]> {
+  private async deliver({ records, failures, throttles = 0 }: Attempt, shard: Shard): Promise<Attempt[]> {
     if (records.length === 0) return [];
     if (this.isTooOld(records)) return this.discard({ records, failures }, shard, 'RecordAgeExceeded');
-    await this.pauseBeforeRetry(failures);
+    await this.pauseBeforeRetry(failures + throttles);
     const firstFailed = await this.invoke(records, shard);
+    if (firstFailed === 'throttled') return [{ records, failures, throttles: throttles + 1 }];
     // A failure while the cloud stops is not the fault of the records, because it also stops the functions.
     if (firstFailed !== undefined && this.signal.aborted) throw new Interrupted();
     const done = records.slice(0, firstFailed ?? records.length);
@@ -80,8 +83,14 @@ export class BatchProcessor {
    */
   private reported = false;
 
-  /** Invokes the function. Returns the index of the first failed record, or undefined if none failed. */
-  private async invoke(records: readonly StreamRecord[], { streamArn }: Shard): Promise<number | undefined> {
+  /**
+   * Invokes the function. Returns the index of the first failed record, `undefined` if none failed, or `throttled` if
+   * Lambda did not invoke the function.
+   */
+  private async invoke(
+    records: readonly StreamRecord[],
+    { streamArn }: Shard,
+  ): Promise<number | 'throttled' | undefined> {
     this.reported = false;
     const event = {
       Records: records.map((record) => ({ ...record, awsRegion: REGION, eventSourceARN: streamArn })),
@@ -91,6 +100,7 @@ export class BatchProcessor {
       result = await this.lambda.invoke(event);
     } catch (error) {
       if (error instanceof FunctionError) return 0;
+      if (error instanceof InvocationThrottled) return 'throttled';
       throw error;
     }
     if (!this.settings.reportsItemFailures) return undefined;

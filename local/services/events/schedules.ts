@@ -5,6 +5,7 @@ import { ACCOUNT, REGION } from '../../cloud/template/account';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { LambdaFunction } from '../lambda/function';
+import { invokeWhenFree } from '../lambda/invoke-when-free';
 
 const UNITS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
 
@@ -33,10 +34,14 @@ interface Schedule {
   readonly targets: readonly LambdaFunction[];
 }
 
-/** The rules of the template that invoke functions at a rate. A failed invocation is not retried. */
+/**
+ * The rules of the template that invoke functions at a rate. A failed invocation is not retried; a throttled one is,
+ * until the next run.
+ */
 export class Schedules {
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly schedules: readonly Schedule[];
+  private isStopping = false;
 
   /** `resources` are of the type `AWS::Events::Rule`. Throws a `UserError` if a rule is not supported. */
   constructor(
@@ -68,6 +73,7 @@ export class Schedules {
   }
 
   stop(): void {
+    this.isStopping = true;
     for (const timer of this.timers.splice(0)) clearInterval(timer);
   }
 
@@ -78,7 +84,7 @@ export class Schedules {
     return wanted.length;
   }
 
-  private async invoke({ arn, targets }: Schedule): Promise<void> {
+  private async invoke({ arn, everyMs, targets }: Schedule): Promise<void> {
     const event = {
       version: '0',
       id: randomUUID(),
@@ -94,14 +100,14 @@ export class Schedules {
       targets.map(async (target) => {
         try {
           if (!this.mayInvoke(target.arn, arn)) throw new Error('EventBridge may not invoke the function.');
-          const site = {
-            function: target.name,
-            operation: 'events:Invoke',
-            text: () => JSON.stringify(event),
-          };
+          const isStopping = () => this.isStopping;
+          const invoke = () => invokeWhenFree(target, { event, maximumAgeMs: everyMs, isStopping });
+          const text = () => JSON.stringify(event);
           // EventBridge delivers an event at least once.
-          const fault = this.faults?.take(site, ['duplicate']);
-          await Promise.all([target.invoke(event), fault && target.invoke(event)]);
+          const fault = this.faults?.take({ function: target.name, operation: 'events:Invoke', text }, [
+            'duplicate',
+          ]);
+          await Promise.all([invoke(), fault && invoke()]);
         } catch (error) {
           this.log(`${arn}: ${target.name}: ${String(error)}`);
         }

@@ -5,19 +5,22 @@ import type { Faults } from '../../cloud/faults/faults';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { ExecutionRoles } from './execution-roles';
-import { FunctionError } from './function-error';
+import { FunctionError, InvocationThrottled } from './function-error';
 import type { LambdaFunction } from './function';
+import { invokeWhenFree } from './invoke-when-free';
 
 /** Shorter than in AWS, where Lambda waits one minute before the first retry and two before the second. */
 const FIRST_RETRY_MS = 200;
 
 /** How much later an event with an injected fault arrives, in milliseconds. */
 const MAX_LATE_MS = 2_000;
+const MAXIMUM_AGE_SECONDS = 6 * 3_600;
 
 const InvokeConfigProperties = z.object({
   FunctionName: z.string(),
   Qualifier: z.literal('$LATEST'),
   MaximumRetryAttempts: z.number().default(2),
+  MaximumEventAgeInSeconds: z.number().default(MAXIMUM_AGE_SECONDS),
   DestinationConfig: z
     .object({
       OnFailure: z.object({ Destination: z.string() }).optional(),
@@ -28,6 +31,7 @@ const InvokeConfigProperties = z.object({
 
 interface InvokeConfig {
   readonly retries: number;
+  readonly maximumAgeSeconds: number;
   /** ARN of the queue for events whose retries are exhausted. */
   readonly failureQueueArn?: string;
 }
@@ -74,33 +78,39 @@ export class AsyncInvocations {
 
   private async run(lambda: LambdaFunction, event: object): Promise<void> {
     const { firstRetryMs = FIRST_RETRY_MS, log, roles, send } = this.parts;
-    const { retries, failureQueueArn } = this.configs.get(lambda.name) ?? { retries: 2 };
+    const config = this.configs.get(lambda.name) ?? { retries: 2, maximumAgeSeconds: MAXIMUM_AGE_SECONDS };
+    const { retries, maximumAgeSeconds, failureQueueArn } = config;
+    const maximumAgeMs = maximumAgeSeconds * 1_000;
+    const isStopping = () => this.isStopping;
     const requestId = randomUUID();
     let failure: unknown;
     for (let attempt = 0; attempt <= retries && !this.isStopping; attempt++) {
       if (attempt > 0) await sleep(firstRetryMs * 2 ** (attempt - 1), undefined, { ref: false });
       try {
-        await lambda.invoke(event, requestId);
-        return;
+        return await invokeWhenFree(lambda, { event, requestId, maximumAgeMs, isStopping });
       } catch (error) {
         failure = error;
+        if (error instanceof InvocationThrottled) break;
       }
     }
     if (this.isStopping) return;
-    log(`${lambda.name} exhausted the retries of an event: ${String(failure)}`);
+    const reason =
+      failure instanceof InvocationThrottled ? 'was throttled for the whole age' : 'exhausted the retries';
+    log(`${lambda.name} ${reason} of an event: ${String(failure)}`);
     if (failureQueueArn && roles.maySend(lambda.name, failureQueueArn))
       send(failureQueueArn, failureRecord(lambda, event, requestId, retries + 1, failure));
   }
 }
 
 function configFromTemplate(resource: Resource): [string, InvokeConfig] {
-  const { FunctionName, MaximumRetryAttempts, DestinationConfig } = readProperties(
-    InvokeConfigProperties,
-    resource,
-  );
+  const properties = readProperties(InvokeConfigProperties, resource);
   return [
-    FunctionName,
-    { retries: MaximumRetryAttempts, failureQueueArn: DestinationConfig?.OnFailure?.Destination },
+    properties.FunctionName,
+    {
+      retries: properties.MaximumRetryAttempts,
+      maximumAgeSeconds: properties.MaximumEventAgeInSeconds,
+      failureQueueArn: properties.DestinationConfig?.OnFailure?.Destination,
+    },
   ];
 }
 
@@ -115,6 +125,7 @@ function failureRecord(
   invocations: number,
   error: unknown,
 ): object {
+  const isThrottled = error instanceof InvocationThrottled;
   const { errorType, errorMessage } =
     error instanceof FunctionError ? error : new FunctionError('Error', String(error));
   return {
@@ -123,11 +134,14 @@ function failureRecord(
     requestContext: {
       requestId,
       functionArn: `${lambda.arn}:$LATEST`,
-      condition: 'RetriesExhausted',
+      condition: isThrottled ? 'EventAgeExceeded' : 'RetriesExhausted',
       approximateInvokeCount: invocations,
     },
     requestPayload: event,
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    responsePayload: { errorType, errorMessage },
+    // A throttled event never reached the function, so there is no response.
+    ...(!isThrottled && {
+      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responsePayload: { errorType, errorMessage },
+    }),
   };
 }

@@ -5,6 +5,7 @@ import type { Credentials } from '../../cloud/callers';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
+import type { Concurrency } from './concurrency';
 import { functionEnvironment } from './environment';
 import { type FunctionSettings, LambdaFunction } from './function';
 import { INIT_TIMEOUT_MS } from './instance';
@@ -15,6 +16,7 @@ const FunctionProperties = z.object({
   Runtime: z.string().startsWith('nodejs'),
   MemorySize: z.number().default(128),
   Timeout: z.number().default(3),
+  ReservedConcurrentExecutions: z.number().int().min(0).optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()).default({}) }).optional(),
   LoggingConfig: z.object({ LogGroup: z.string().optional() }).optional(),
   Layers: z.undefined('layers are not supported').optional(),
@@ -31,27 +33,31 @@ export interface FunctionHosting {
   /** Returns the fault of an invocation. */
   readonly takeFault: FunctionSettings['takeFault'];
   readonly logDirectory: string;
+  readonly concurrency: Concurrency;
   /** Multiplies the timeouts of the function. */
   readonly timeoutFactor: number;
   /** Prints the function's logs to the terminal too. */
   readonly verbose: boolean;
 }
 
-/** Returns the function that the template describes. Its bundle is in the cloud assembly. */
+/**
+ * Returns the function that the template describes, and reserves its concurrency. Its bundle is in the cloud assembly.
+ */
 export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting): LambdaFunction {
-  const { Code, Handler, MemorySize, Timeout, Environment, LoggingConfig } = readProperties(
-    FunctionProperties,
-    resource,
-  );
+  const properties = readProperties(FunctionProperties, resource);
+  const { Code, Handler, MemorySize, Timeout, Environment, LoggingConfig } = properties;
   const codeDirectory = resource.stack.assets.get(Code.S3Key.replace(/\.zip$/, ''));
   if (!codeDirectory || !existsSync(codeDirectory) || !statSync(codeDirectory).isDirectory()) {
     throw new UserError(`The bundle of ${resource.logicalId} (${Code.S3Key}) is not in the cloud assembly.`);
   }
+  const { ReservedConcurrentExecutions: reserved } = properties;
+  if (reserved !== undefined) hosting.concurrency.reserve(resource.ref, reserved);
   const [module = '', exportName = ''] = Handler.split('.');
   const logGroup = LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.ref}`;
   return new LambdaFunction({
     name: resource.ref,
     arn: resource.attributes.Arn ?? '',
+    concurrency: hosting.concurrency,
     file: bundleFile(codeDirectory, module),
     exportName,
     takeFault: hosting.takeFault,

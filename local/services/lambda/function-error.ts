@@ -16,3 +16,13 @@ export class FunctionError extends Error {
 export class RequestTooLarge extends Error {
   override readonly name = 'RequestTooLarge';
 }
+
+/** Lambda refused to invoke the function, because too many invocations run. */
+export class InvocationThrottled extends Error {
+  override readonly name = 'TooManyRequestsException';
+
+  /** `reason` is the `Reason` of Lambda's response with status 429. */
+  constructor(readonly reason: string) {
+    super(`Rate Exceeded. (${reason})`);
+  }
+}

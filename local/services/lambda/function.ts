@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CallSite, Fault } from '../../cloud/faults/fault';
+import type { Concurrency } from './concurrency';
 import { FunctionError, RequestTooLarge } from './function-error';
 import { Instance, type InstanceSettings } from './instance';
 
@@ -11,6 +12,8 @@ export interface FunctionSettings extends InstanceSettings {
   readonly arn: string;
   /** Returns the fault of an invocation. @default no invocation fails */
   readonly takeFault?: (site: CallSite) => Fault<'kill-before' | 'kill-after'> | undefined;
+  /** The limits of concurrent invocations. Without them, there is no limit. */
+  readonly concurrency?: Pick<Concurrency, 'enter'>;
 }
 
 /**
@@ -38,11 +41,21 @@ export class LambdaFunction {
     return this.settings.arn;
   }
 
-  /** Invokes synchronously; throws `FunctionError` or `RequestTooLarge`. */
+  /** Invokes synchronously; throws `FunctionError`, `RequestTooLarge`, or `InvocationThrottled`. */
   async invoke(event: unknown, requestId: string = randomUUID()): Promise<unknown> {
     const json = JSON.stringify(event);
     if (Buffer.byteLength(json) > PAYLOAD_LIMIT)
       throw new RequestTooLarge(`${this.name}: the event exceeds 6 MB.`);
+    // An invocation that waits for an instance here would run in AWS, so it counts.
+    const leave = this.settings.concurrency?.enter(this.name);
+    try {
+      return await this.run(json, requestId);
+    } finally {
+      leave?.();
+    }
+  }
+
+  private async run(json: string, requestId: string): Promise<unknown> {
     const { name, settings } = this;
     const fault = settings.takeFault?.({ function: name, operation: 'lambda:Invoke', text: () => json });
     const instance = await this.acquire(json);

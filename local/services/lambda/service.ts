@@ -7,6 +7,7 @@ import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
+import { Concurrency } from './concurrency';
 import { ExecutionRoles } from './execution-roles';
 import { lambdaFromTemplate } from './from-template';
 import type { LambdaFunction } from './function';
@@ -39,6 +40,7 @@ export class LambdaService implements Service {
     faults.kill = (name, instance) => this.functions.kill(name, instance);
     const roles = new ExecutionRoles(iam);
     this.roles = roles;
+    const concurrency = new Concurrency(settings.lambdaConcurrency);
     const endpoints = context.environment('function');
     // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
     const customResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
@@ -50,6 +52,7 @@ export class LambdaService implements Service {
         credentials: callers.register(resource.ref, role),
         mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
         takeFault: (site) => faults.take(site, ['kill-before', 'kill-after']),
+        concurrency,
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
         verbose: settings.verbose,

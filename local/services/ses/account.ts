@@ -1,3 +1,5 @@
+import { SendingLimits, type SendingLimitOptions } from './sending-limits';
+
 export interface AccountState {
   /** Emails reach verified addresses only. */
   readonly sandbox: boolean;
@@ -16,11 +18,17 @@ export class SesAccount {
   private ofTemplate: readonly string[] = [];
   private readonly verified: Set<string>;
   private configurationSets: readonly string[] = [];
+  private readonly limits: SendingLimits;
 
   /** `identities` are verified besides those of the template. */
-  constructor({ sandbox = false, identities = [] as readonly string[] } = {}) {
+  constructor({
+    sandbox = false,
+    identities = [] as readonly string[],
+    ...limits
+  }: { sandbox?: boolean; identities?: readonly string[] } & SendingLimitOptions = {}) {
     this.state = { sandbox, paused: false, verified: true };
     this.verified = new Set(identities);
+    this.limits = new SendingLimits(limits);
   }
 
   /** Sets the identities and configuration sets that the template creates. */
@@ -46,7 +54,13 @@ export class SesAccount {
   unverified(sender: string, recipients: readonly string[]): string[] {
     const isVerified = (address: string) => candidates(address).some((name) => this.isVerified(name));
     const checked = this.state.sandbox ? [sender, ...recipients] : [sender];
-    return checked.filter((address) => !isVerified(address) && !address.endsWith(`@${SIMULATOR}`));
+    return checked.filter((address) => !isVerified(address) && !isSimulated(address));
+  }
+
+  /** Counts a send. Returns the message of SES's `Throttling` if the limits of the account do not allow it. */
+  countSend(recipients: readonly string[]): string | undefined {
+    const ofQuota = recipients.filter((address) => !isSimulated(address)).length;
+    return this.limits.take(recipients.length, ofQuota, this.state.sandbox);
   }
 
   set(changes: Partial<AccountState>): AccountState {
@@ -61,7 +75,7 @@ export class SesAccount {
       ProductionAccessEnabled: !sandbox,
       SendingEnabled: !paused,
       EnforcementStatus: 'HEALTHY',
-      SendQuota: { Max24HourSend: sandbox ? 200 : 50_000, MaxSendRate: sandbox ? 1 : 14, SentLast24Hours: 0 },
+      SendQuota: this.limits.report(sandbox),
     };
   }
 
@@ -84,6 +98,8 @@ export class SesAccount {
     return this.verified.has(name) || (this.state.verified && this.ofTemplate.includes(name));
   }
 }
+
+const isSimulated = (address: string): boolean => address.endsWith(`@${SIMULATOR}`);
 
 /** Returns the identities that could contain an address, the most specific one first. */
 function candidates(address: string): string[] {

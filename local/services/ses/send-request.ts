@@ -48,7 +48,7 @@ export function sendPermissions(
   return resources.map((resource) => ({ action: 'ses:SendEmail', resource: arn('ses', resource), context }));
 }
 
-/** Returns the error response of SES to a request that its account cannot send; undefined if it can. */
+/** Returns the error response of SES to a request that its account cannot send; undefined if it can, and is counted. */
 export function accountRefusal(
   { from, recipients, configurationSet }: SendRequest,
   account: SesAccount,
@@ -67,7 +67,8 @@ export function accountRefusal(
       'ConfigurationSetDoesNotExist',
       `Configuration set <${configurationSet}> does not exist.`,
     );
-  return undefined;
+  const limit = account.countSend(recipients);
+  return limit === undefined ? undefined : queryError(400, 'Throttling', limit);
 }
 
 /** SES quotes the parts of its refusals in its own way. */

@@ -21,6 +21,9 @@ const SETTINGS = {
   timeoutFactor: 1,
   transactionHoldMs: 0,
   controlPlane: { keysPerSecond: 5, planKeyMs: 30 },
+  indexLagMs: 0,
+  partitionLimits: true,
+  lambdaConcurrency: 1_000,
   ses: { sandbox: false, identities: [] },
   verbose: false,
 } as const;

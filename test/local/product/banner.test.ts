@@ -16,6 +16,7 @@ const session: Session = {
   issuer: 'http://127.0.0.1:3005',
   region: 'us-east-1',
   engine: 'dynoxide',
+  engineUrl: 'http://127.0.0.1:8000',
   endpoints: {},
 };
 

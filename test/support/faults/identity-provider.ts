@@ -103,7 +103,7 @@ export class IdentityProvider {
 
   /** Returns whether this client knows that there was a resource at a URL until its current request. */
   private existed(url: string): boolean {
-    const isOfAdminApi = !/\/(Users|Groups)\//i.test(url);
+    const isOfAdminApi = /\/(domains|keys)\/[\w-]+(\?|$)/.test(url);
     return !this.deleted.has(url) && (isOfAdminApi || this.created.has(url));
   }
 

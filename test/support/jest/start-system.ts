@@ -25,7 +25,8 @@ export default async function startSystem(): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const root = path.join(__dirname, '../../..');
   const flags = ['--fresh', '--port', '0', '--state', state, '--rate-plan', 'unmetered', '--meter'];
-  const factor = ['--timeout-factor', String(TIMEOUT_FACTOR)];
+  // A test that needs indexes that lag names the lag.
+  const factor = ['--timeout-factor', String(TIMEOUT_FACTOR), '--index-lag', '0'];
   const system = fork(path.join(root, 'local/main.ts'), [...flags, ...factor, ...assemblyFlags(state)], {
     cwd: root,
     execArgv: ['--import', 'tsx'],

@@ -1,10 +1,12 @@
-import { TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../../shared/id';
 import type { Attributes } from '../../../shared/scim/resource';
 import { countsKey, membershipKey } from '../../../shared/store/table/keys';
 import { toResourceItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
-import type { Table } from '../../../shared/store/table/table';
+import { Table } from '../../../shared/store/table/table';
 import { groupRecord, userRecord } from '../store/records';
+import { session } from '../system/system';
 
 /** Transactions are faster than batches on the local engines. */
 const PUTS_PER_TRANSACTION = 100;
@@ -48,8 +50,22 @@ export async function seedGroupItems(
   ]);
 }
 
+let engine: DynamoDBDocumentClient | undefined;
+
+/**
+ * Returns a table without DynamoDB's limits of a partition key, because a seed writes in a moment what clients write
+ * in hours.
+ */
+export function withoutLimits({ name }: Table): Table {
+  engine ??= DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: session().engineUrl }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return new Table(name, engine);
+}
+
 /** Writes items in concurrent transactions. */
-export async function putItems({ name, client }: Table, items: readonly object[]): Promise<void> {
+export async function putItems(table: Table, items: readonly object[]): Promise<void> {
+  const { name, client } = withoutLimits(table);
   const chunks: object[][] = [];
   for (let at = 0; at < items.length; at += PUTS_PER_TRANSACTION)
     chunks.push(items.slice(at, at + PUTS_PER_TRANSACTION));

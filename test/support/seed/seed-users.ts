@@ -7,6 +7,7 @@ import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { Table } from '../../../shared/store/table/table';
 import type { Write } from '../../../shared/store/table/write';
 import { systemTable } from '../consistency/domain-data';
+import { withoutLimits } from './seed-items';
 
 /** A user needs four writes, and a transaction has at most 100. */
 const USERS_PER_TRANSACTION = 25;
@@ -19,7 +20,7 @@ const ACTOR = { kind: 'scimKey', keyId: 'seed' } as const;
  * ids.
  */
 export async function seedUsers(domainId: string, count: number, ownTable?: Table): Promise<string[]> {
-  const table = ownTable ?? (await systemTable());
+  const table = withoutLimits(ownTable ?? (await systemTable()));
   const ids = Array.from({ length: count }, newId);
   const chunks = Array.from({ length: Math.ceil(count / USERS_PER_TRANSACTION) }, (_, at) =>
     ids.slice(at * USERS_PER_TRANSACTION, (at + 1) * USERS_PER_TRANSACTION),

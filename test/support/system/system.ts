@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { CLIENT_VARIABLES } from '../../../local/cloud/environment';
+import type { CanceledTransaction } from '../../../local/services/dynamodb/meter/canceled-transaction';
 import type { CapacityRecord } from '../../../local/services/dynamodb/meter/capacity';
 import type { Session } from '../../../local/product/session';
 import { DEPLOYMENT_PARAMETER, type Deployment } from '../../../shared/deployment';
@@ -149,6 +150,12 @@ export async function waitForMail(address: string, count = 1): Promise<Mail[]> {
 /** Returns the capacity that DynamoDB requests with keys of a domain have consumed since the last call. */
 export async function takeCapacity(domainId: string): Promise<CapacityRecord[]> {
   return (await (await fetch(`${session().controlUrl}/capacity?of=${domainId}`)).json()) as CapacityRecord[];
+}
+
+/** Returns the transactions of a domain that DynamoDB canceled since the last call. */
+export async function takeCanceled(domainId: string): Promise<CanceledTransaction[]> {
+  const response = await fetch(`${session().controlUrl}/canceled?of=${domainId}`);
+  return (await response.json()) as CanceledTransaction[];
 }
 
 /**

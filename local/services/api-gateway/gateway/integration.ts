@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { LambdaFunction } from '../../lambda/function';
-import { RequestTooLarge } from '../../lambda/function-error';
+import { InvocationThrottled, RequestTooLarge } from '../../lambda/function-error';
 import { Fault } from './fault';
 import type { HttpResponse } from './gateway-response';
 
@@ -75,6 +75,8 @@ async function invokeInTime(
   } catch (error) {
     if (error instanceof Fault) throw error;
     if (error instanceof RequestTooLarge) throw new Fault('REQUEST_TOO_LARGE');
+    // Lambda did not invoke the function: 500. A function that fails is 502.
+    if (error instanceof InvocationThrottled) throw new Fault('API_CONFIGURATION_ERROR', error.message);
     throw new Fault('INTEGRATION_FAILURE', String(error));
   } finally {
     clearTimeout(timer);

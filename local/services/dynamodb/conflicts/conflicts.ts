@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { splitBatch } from './batch-writes';
+import { addUnprocessed, splitItems } from '../front/batch-items';
 import { conflictResponse, type WireResponse } from './conflict-response';
 import { itemUse, type ItemUse, type KeyNames } from './item-use';
 import { ItemLocks } from './item-locks';
@@ -17,8 +17,8 @@ export interface ConflictsOptions {
    * request at a time, so without this time few transactions would meet.
    */
   readonly holdMs: number;
-  /** Called for each transaction that is canceled because of a conflict. */
-  readonly onCanceled?: (request: WireObject) => void;
+  /** Called for each transaction that is canceled because of a conflict. It costs as much as a successful one. */
+  readonly onCanceled?: (operation: string, request: WireObject) => void;
   /** Counts the conflicts of chosen items, or turns them off. */
   readonly watch?: ConflictWatch;
 }
@@ -44,7 +44,7 @@ export class Conflicts {
       return response;
     }
     watch?.record(caller, use, 'refused');
-    if (use.kind === 'transactWrite') onCanceled?.(request);
+    if (use.kind === 'transactWrite') onCanceled?.(operation, request);
     return conflictResponse(use, conflict);
   }
 
@@ -70,15 +70,12 @@ export class Conflicts {
     send: Send,
   ): Promise<WireResponse> {
     const { RequestItems } = request as { RequestItems: Record<string, unknown[]> };
-    const { allowed, unprocessed } = splitBatch(RequestItems, conflicts);
+    const { allowed, unprocessed } = splitItems(RequestItems, new Set(conflicts));
     if (Object.keys(allowed).length === 0) return { status: 200, body: { UnprocessedItems: unprocessed } };
     const items = use.items.filter((_, at) => !conflicts.includes(at));
     const { status, body } = await this.send({ ...use, items }, { ...request, RequestItems: allowed }, send);
-    const left = (body as { UnprocessedItems?: Record<string, unknown[]> }).UnprocessedItems ?? {};
-    const tables = new Set([...Object.keys(left), ...Object.keys(unprocessed)]);
-    const UnprocessedItems = Object.fromEntries(
-      [...tables].map((table) => [table, [...(left[table] ?? []), ...(unprocessed[table] ?? [])]]),
-    );
-    return { status, body: status < 300 ? { ...body, UnprocessedItems } : body };
+    if (status >= 300) return { status, body };
+    const UnprocessedItems = addUnprocessed(body.UnprocessedItems, unprocessed);
+    return { status, body: { ...body, UnprocessedItems } };
   }
 }

@@ -7,9 +7,12 @@ import type { Iam } from '../../../cloud/iam/iam';
 import { exchange } from '../../../host/exchange';
 import { type Listening, listen, readBody } from '../../../host/http';
 import type { WireResponse } from '../conflicts/conflict-response';
-import type { Conflicts } from '../conflicts/conflicts';
+import type { Conflicts, Send } from '../conflicts/conflicts';
 import { sendUnderFault } from '../faults/send-under-fault';
+import type { IndexLag } from '../index-lag/index-lag';
+import { measured } from '../meter/capacity';
 import type { Meter } from '../meter/meter';
+import type { Throughput } from '../throughput/throughput';
 import { permissionsOf } from './permissions';
 import type { TableKeys } from './table-keys';
 
@@ -27,13 +30,17 @@ export interface FrontParts {
   readonly tables: () => TableKeys | undefined;
   /** Undefined if transactions never conflict. */
   readonly conflicts: Conflicts | undefined;
+  /** Undefined if partition keys have no limit. */
+  readonly throughput: Throughput | undefined;
+  /** Undefined if indexes do not lag. */
+  readonly indexLag: IndexLag | undefined;
   /** Undefined if the cloud does not measure. */
   readonly meter: Meter | undefined;
 }
 
 /**
- * Starts a proxy in front of the engine. It checks permissions, refuses requests that conflict with a transaction, and
- * measures the capacity that functions consume.
+ * Starts a proxy in front of the engine. It checks permissions, refuses requests that conflict with a transaction or
+ * exceed the limits of a partition key, lets indexes lag, and measures the capacity that functions consume.
  */
 export function startFront(parts: FrontParts): Promise<Listening> {
   return listen((message, response) => {
@@ -47,7 +54,7 @@ export function startFront(parts: FrontParts): Promise<Listening> {
 }
 
 async function handle(
-  { engine, callers, faults, iam, tables, conflicts, meter }: FrontParts,
+  { engine, callers, faults, iam, tables, conflicts, throughput, indexLag, meter }: FrontParts,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -60,34 +67,31 @@ async function handle(
   if (operation === 'CreateTable') known.learn(request);
   for (const permission of permissionsOf(operation, request, known))
     assertAllowed(iam, caller, permission, 400);
-  const send = async (sent: Record<string, unknown>): Promise<WireResponse> => {
+  const forward: Send = async (sent) => {
     const { status, text } = await exchange(engine, {
       method: message.method,
       headers: Object.fromEntries(FORWARDED.map((name) => [name, String(message.headers[name] ?? '')])),
-      body: JSON.stringify(meter ? meter.prepare(operation, sent) : sent),
+      body: JSON.stringify(meter || throughput ? measured(operation, sent) : sent),
     });
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
+  const lag: Send = (sent) => (indexLag ? indexLag.run(operation, sent, forward) : forward(sent));
+  const limit: Send = (sent) => (throughput ? throughput.run(operation, sent, lag) : lag(sent));
   const carryOut = async (sent: Record<string, unknown>): Promise<WireResponse> => {
-    const answer = await (conflicts ? conflicts.run(operation, sent, send, caller.name) : send(sent));
+    const answer = await (conflicts ? conflicts.run(operation, sent, limit, caller.name) : limit(sent));
     // Programs are not measured.
     if (caller.role) await meter?.record(caller.name, operation, sent, answer.body);
     return answer;
   };
+  const keyNames = (table: string) => known.keyNamesOf(table);
   const answer =
     faults && caller.role
-      ? await sendUnderFault({
-          faults,
-          caller,
-          operation,
-          request,
-          response,
-          keyNames: (table) => known.keyNamesOf(table),
-          carryOut,
-        })
+      ? await sendUnderFault({ faults, caller, operation, request, response, keyNames, carryOut })
       : await carryOut(request);
   if (!answer) return;
-  response.writeHead(answer.status, { 'content-type': JSON_TYPE }).end(JSON.stringify(answer.body));
+  const { status, body } = answer;
+  if (request.ReturnConsumedCapacity === undefined) delete body.ConsumedCapacity;
+  response.writeHead(status, { 'content-type': JSON_TYPE }).end(JSON.stringify(body));
 }
 
 /** DynamoDB prefixes its own errors and those that all services share differently. */

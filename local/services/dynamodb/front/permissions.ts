@@ -1,8 +1,9 @@
 import type { Context } from '../../../cloud/iam/condition-keys';
 import type { Permission } from '../../../cloud/iam/permission';
 import { attributesOf } from './expression-names';
+import { leadingKey } from './leading-key';
 import type { TableKeys } from './table-keys';
-import { keyText, type WireItem, type WireRequest, type WireValue } from './wire';
+import { keyText, type WireItem, type WireRequest } from './wire';
 
 type TransactItem = Readonly<Record<string, WireRequest>>;
 
@@ -60,7 +61,7 @@ function permission(
   context: Context = {},
 ): Permission {
   const { TableName = '', IndexName, ReturnValues, Select } = request;
-  const key = leadingKey(request, tables.partitionKeyOf(TableName, IndexName));
+  const key = leadingKeyText(request, tables.partitionKeyOf(TableName, IndexName));
   return {
     action: `dynamodb:${operation}`,
     resource: TableName === '' ? '*' : tables.arnOf(TableName, IndexName),
@@ -81,7 +82,7 @@ function batchPermission(
   tables: TableKeys,
 ): Permission {
   const name = tables.partitionKeyOf(table);
-  const keys = parts.map((part) => leadingKey(part, name)).filter((key) => key !== undefined);
+  const keys = parts.map((part) => leadingKeyText(part, name)).filter((key) => key !== undefined);
   return {
     action: `dynamodb:${operation}`,
     resource: tables.arnOf(table),
@@ -96,23 +97,6 @@ const gets = ({ Keys = [], ...common }: BatchTable): WireRequest[] => Keys.map((
 
 const writes = (parts: readonly BatchWrite[]): WireRequest[] => parts.flatMap((part) => Object.values(part));
 
-/** Returns the partition key of an item or of a query. A scan has none. */
-function leadingKey(request: WireRequest, name: string | undefined): string | undefined {
-  if (name === undefined) return undefined;
-  const { Key, Item, KeyConditions, KeyConditionExpression } = request;
-  const value: WireValue | undefined =
-    Key?.[name] ??
-    Item?.[name] ??
-    KeyConditions?.[name]?.AttributeValueList?.[0] ??
-    (KeyConditionExpression === undefined ? undefined : queried(request, name));
-  return keyText(value);
-}
-
-/** Returns the value of `<name> = :value` in the key condition of a query. */
-function queried(request: WireRequest, name: string): WireValue | undefined {
-  const { KeyConditionExpression = '', ExpressionAttributeNames = {} } = request;
-  for (const [, left = '', right = ''] of KeyConditionExpression.matchAll(/(#?\w+)\s*=\s*(:\w+)/g)) {
-    if ((ExpressionAttributeNames[left] ?? left) === name) return request.ExpressionAttributeValues?.[right];
-  }
-  return undefined;
+function leadingKeyText(request: WireRequest, name: string | undefined): string | undefined {
+  return name === undefined ? undefined : keyText(leadingKey(request, name));
 }

@@ -11,7 +11,7 @@ const TableProperties = z.object({
   LocalSecondaryIndexes: z.array(Index).default([]),
 });
 
-const CreateTable = z.object({ TableName: z.string(), KeySchema });
+const CreateTable = TableProperties.extend({ TableName: z.string() });
 
 interface TableKey {
   readonly arn: string;
@@ -21,23 +21,21 @@ interface TableKey {
   readonly keyNames: readonly string[];
 }
 
-/** The ARNs and partition keys of the template's tables and indexes. */
+const NO_KEYS: ReadonlyMap<string, string> = new Map();
+
+/** The ARNs and partition keys of tables and indexes. */
 export class TableKeys {
+  /** The tables of the template. */
   private readonly tables: ReadonlyMap<string, TableKey>;
-  /** The names of the key attributes of tables that the template does not have. */
-  private readonly created = new Map<string, readonly string[]>();
+  /** The tables that the template does not have. */
+  private readonly created = new Map<string, TableKey>();
 
   constructor(resources: readonly Resource[]) {
     this.tables = new Map(
-      ofType(resources, 'AWS::DynamoDB::Table').map((resource) => {
-        const own = readProperties(TableProperties, resource);
-        const indexes = [...own.GlobalSecondaryIndexes, ...own.LocalSecondaryIndexes];
-        const keys = [{ IndexName: '', KeySchema: own.KeySchema }, ...indexes].map(
-          (each) => [each.IndexName, partitionKeyOf(each.KeySchema)] as const,
-        );
-        const keyNames = keyNamesIn(own.KeySchema);
-        return [resource.ref, { arn: resource.attributes.Arn ?? '', partitionKeys: new Map(keys), keyNames }];
-      }),
+      ofType(resources, 'AWS::DynamoDB::Table').map((resource) => [
+        resource.ref,
+        tableKey(resource.attributes.Arn ?? '', readProperties(TableProperties, resource)),
+      ]),
     );
   }
 
@@ -51,20 +49,39 @@ export class TableKeys {
 
   /** Returns the names of the attributes of a table's key; none if the table is unknown. */
   keyNamesOf(table: string): readonly string[] {
-    const name = table.split('/').pop() ?? '';
-    return this.tables.get(name)?.keyNames ?? this.created.get(name) ?? [];
+    return this.find(table)?.keyNames ?? [];
   }
 
-  /** Learns the key of a table that a program creates, such as a test. */
+  /** Learns the keys of a table that a program creates, such as a test. */
   learn(request: object): void {
     const { success, data } = CreateTable.safeParse(request);
-    if (success) this.created.set(data.TableName, keyNamesIn(data.KeySchema));
+    if (success) this.created.set(data.TableName, tableKey(this.arnOf(data.TableName), data));
   }
 
   /** Returns the name of the partition key; undefined if the template does not have the table or index. */
   partitionKeyOf(table: string, index = ''): string | undefined {
-    return this.tables.get(table.split('/').pop() ?? '')?.partitionKeys.get(index);
+    return this.tables.get(nameOf(table))?.partitionKeys.get(index);
   }
+
+  /** Returns the partition key of a table, under '', and those of its indexes, by name. */
+  partitionKeysOf(table: string): ReadonlyMap<string, string> {
+    return this.find(table)?.partitionKeys ?? NO_KEYS;
+  }
+
+  private find(table: string): TableKey | undefined {
+    const name = nameOf(table);
+    return this.tables.get(name) ?? this.created.get(name);
+  }
+}
+
+const nameOf = (table: string): string => table.split('/').pop() ?? '';
+
+function tableKey(tableArn: string, own: z.infer<typeof TableProperties>): TableKey {
+  const indexes = [...own.GlobalSecondaryIndexes, ...own.LocalSecondaryIndexes];
+  const keys = [{ IndexName: '', KeySchema: own.KeySchema }, ...indexes].map(
+    (each) => [each.IndexName, partitionKeyOf(each.KeySchema)] as const,
+  );
+  return { arn: tableArn, partitionKeys: new Map(keys), keyNames: keyNamesIn(own.KeySchema) };
 }
 
 const keyNamesIn = (schema: z.infer<typeof KeySchema>): string[] =>

@@ -37,7 +37,15 @@ export const READS: ReadonlySet<string> = new Set([
   'TransactGetItems',
 ]);
 
+/** The operations that can report the capacity that they consume. */
+export const METERED =
+  /^(GetItem|PutItem|UpdateItem|DeleteItem|Query|Scan|BatchGetItem|BatchWriteItem|TransactGetItems|TransactWriteItems)$/;
+
 type Wire = Record<string, unknown>;
+
+/** Returns the request that the engine must get for its capacity to be known. */
+export const measured = (operation: string, request: Wire): Wire =>
+  METERED.test(operation) ? { ...request, ReturnConsumedCapacity: 'INDEXES' } : request;
 
 /**
  * Reads the consumed capacity from the response to a request that asked for `INDEXES`. Undefined if there is
@@ -86,7 +94,7 @@ function sum(units: readonly Units[]): Units {
 }
 
 /** Returns the values of `pk` in keys and items, and the values with a `#` of a query's key condition. */
-function partitionKeys(request: Wire): string[] {
+export function partitionKeys(request: Wire): string[] {
   const found = new Set<string>();
   const visit = (value: unknown) => {
     if (typeof value !== 'object' || value === null) return;

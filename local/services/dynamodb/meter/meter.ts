@@ -1,8 +1,6 @@
-import { type CapacityRecord, capacityRecord, READS } from './capacity';
-
-/** The operations that can report the capacity that they consume. */
-const METERED =
-  /^(GetItem|PutItem|UpdateItem|DeleteItem|Query|Scan|BatchGetItem|BatchWriteItem|TransactGetItems|TransactWriteItems)$/;
+import type { EngineCall } from '../engine/call';
+import { type CanceledTransaction, canceledTransaction, isCanceled } from './canceled-transaction';
+import { type CapacityRecord, capacityRecord, METERED, READS } from './capacity';
 
 interface PlannedAction {
   readonly matches: (record: CapacityRecord) => boolean;
@@ -14,12 +12,11 @@ interface PlannedAction {
 /** Records the capacity that each request of a function consumes. */
 export class Meter {
   private records: CapacityRecord[] = [];
+  private canceled: CanceledTransaction[] = [];
   private planned: PlannedAction[] = [];
 
-  /** Returns the request that the engine must get for its capacity to be known. */
-  prepare(operation: string, request: Record<string, unknown>): Record<string, unknown> {
-    return METERED.test(operation) ? { ...request, ReturnConsumedCapacity: 'INDEXES' } : request;
-  }
+  /** `call` calls the engine. */
+  constructor(private readonly call: EngineCall) {}
 
   /** Records a response. Waits for the actions that are planned before it reaches the function. */
   async record(
@@ -28,6 +25,8 @@ export class Meter {
     request: Record<string, unknown>,
     response: Record<string, unknown>,
   ): Promise<void> {
+    if (isCanceled(operation, response))
+      this.canceled.push(await canceledTransaction(caller, request, this.call));
     const record = METERED.test(operation) && capacityRecord(caller, operation, request, response);
     if (!record) return;
     this.records.push(record);
@@ -36,10 +35,15 @@ export class Meter {
 
   /** Removes and returns the records with a partition key that contains `text`. The other records stay. */
   take(text: string): CapacityRecord[] {
-    const isWanted = ({ partitionKeys }: CapacityRecord) =>
-      text === '' || partitionKeys.some((pk) => pk.includes(text));
-    const taken = this.records.filter(isWanted);
-    this.records = this.records.filter((record) => !isWanted(record));
+    const taken = this.records.filter(concerns(text));
+    this.records = this.records.filter((record) => !concerns(text)(record));
+    return taken;
+  }
+
+  /** Removes and returns the canceled transactions with a partition key that contains `text`. */
+  takeCanceled(text: string): CanceledTransaction[] {
+    const taken = this.canceled.filter(concerns(text));
+    this.canceled = this.canceled.filter((transaction) => !concerns(text)(transaction));
     return taken;
   }
 
@@ -59,3 +63,8 @@ export class Meter {
     for (const { action } of due) await action();
   }
 }
+
+const concerns =
+  (text: string) =>
+  ({ partitionKeys }: Pick<CapacityRecord, 'partitionKeys'>): boolean =>
+    text === '' || partitionKeys.some((pk) => pk.includes(text));

@@ -7,6 +7,7 @@ import {
   failureMessage,
 } from '../../../../local/services/event-source-mappings/failure-report';
 import type { MappingSettings } from '../../../../local/services/event-source-mappings/mapping-settings';
+import { InvocationThrottled } from '../../../../local/services/lambda/function-error';
 import { sequenceNumber, type StreamRecord } from '../../../../local/services/event-source-mappings/record';
 import { eventually } from '../../../support/jest/timeouts';
 import { records, settings, streamFunction } from './fixtures';
@@ -51,6 +52,19 @@ describe('BatchProcessor', () => {
   it('retries a failed batch as a whole', async () => {
     expect(await deliver({}, 'a', 'twice1')).toEqual(['a twice1', 'a twice1']);
     expect(reports).toEqual([]);
+  });
+
+  it('retries a throttled batch as a whole, and counts no retry', async () => {
+    const invoke = jest.spyOn(lambda, 'invoke');
+    for (let throttles = 0; throttles < 3; throttles++)
+      invoke.mockRejectedValueOnce(new InvocationThrottled('ConcurrentInvocationLimitExceeded'));
+    try {
+      expect(await deliver({ maximumRetries: 0, bisects: true }, 'a', 'b')).toEqual(['a b']);
+    } finally {
+      invoke.mockRestore();
+    }
+    expect(reports).toEqual([]);
+    expect(checkpoints).toEqual(['101']);
   });
 
   it('discards a batch after its retries, and continues', async () => {

@@ -1,4 +1,5 @@
 import { Schedules } from '../../../../local/services/events/schedules';
+import { InvocationThrottled } from '../../../../local/services/lambda/function-error';
 import type { LambdaFunction } from '../../../../local/services/lambda/function';
 import { resolved } from '../../resources';
 
@@ -92,6 +93,17 @@ it('logs a failed target', async () => {
   answer = () => Promise.reject(new Error('out of order'));
   await open().fire('');
   expect(lines).toEqual([expect.stringContaining('out of order')]);
+});
+
+it('runs a throttled target again', async () => {
+  jest.useRealTimers();
+  answer = () =>
+    events.length < 3
+      ? Promise.reject(new InvocationThrottled('ConcurrentInvocationLimitExceeded'))
+      : Promise.resolve();
+  expect(await open().fire('')).toBe(1);
+  expect(events).toHaveLength(3);
+  expect(lines).toEqual([]);
 });
 
 it('ignores a disabled rule', async () => {

@@ -1,6 +1,6 @@
 import { AsyncInvocations } from '../../../../local/services/lambda/async-invocations';
 import type { LambdaFunction } from '../../../../local/services/lambda/function';
-import { FunctionError } from '../../../../local/services/lambda/function-error';
+import { FunctionError, InvocationThrottled } from '../../../../local/services/lambda/function-error';
 import { resolved } from '../../resources';
 
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';
@@ -22,7 +22,7 @@ const config = (own: object = {}) =>
   });
 
 /** Invokes a function that fails `failures` times. Waits until it succeeds or its retries are exhausted. */
-async function invoke(failures: number, configs = config()) {
+async function invoke(failures: number, configs = config(), error: Error = new FunctionError('Oh', 'no')) {
   const sent: [string, object][] = [];
   const lines: string[] = [];
   let invocations = 0;
@@ -33,7 +33,7 @@ async function invoke(failures: number, configs = config()) {
       invoke: (event: unknown) => {
         expect(event).toBe(EVENT);
         invocations += 1;
-        if (invocations <= failures) return Promise.reject(new FunctionError('Oh', 'no'));
+        if (invocations <= failures) return Promise.reject(error);
         end();
         return Promise.resolve();
       },
@@ -77,6 +77,27 @@ it('sends an event to the failure destination if all retries fail', async () => 
     ],
   ]);
   expect(lines).toEqual(['fn exhausted the retries of an event: FunctionError: Oh: no']);
+});
+
+it('retries an event for as long as Lambda throttles the function, beyond the retries of a failure', async () => {
+  const throttled = new InvocationThrottled('ConcurrentInvocationLimitExceeded');
+  expect(await invoke(4, config(), throttled)).toEqual({ invocations: 5, sent: [], lines: [] });
+});
+
+it('sends a throttled event to the failure destination when it is too old', async () => {
+  const throttled = new InvocationThrottled('ConcurrentInvocationLimitExceeded');
+  const { sent, lines } = await invoke(99, config({ MaximumEventAgeInSeconds: 0.2 }), throttled);
+  expect(sent).toEqual([
+    [
+      QUEUE,
+      expect.objectContaining({
+        requestPayload: EVENT,
+        requestContext: expect.objectContaining({ condition: 'EventAgeExceeded' }) as object,
+      }),
+    ],
+  ]);
+  expect(sent[0]?.[1]).not.toHaveProperty('responsePayload');
+  expect(lines).toEqual([expect.stringContaining('fn was throttled')]);
 });
 
 it('retries twice and has no destination without a configuration', async () => {

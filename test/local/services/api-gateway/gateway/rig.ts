@@ -23,6 +23,7 @@ export interface GatewayRig {
   readonly keys: ApiKeys;
   readonly plans: { readonly standard: string; readonly unmetered: string };
   readonly logged: string[];
+  readonly functions: Functions;
   /** The functions that may not be invoked, by ARN. */
   readonly forbidden: Set<string>;
   /** The ARNs of functions and of their invokers. */
@@ -86,6 +87,7 @@ export async function startGateway({
     keys,
     plans: { standard: plans[0]?.id ?? '', unmetered: plans[1]?.id ?? '' },
     logged,
+    functions,
     forbidden,
     invocations,
     flushAuthorizer: () => authorizers.forEach((authorizer) => authorizer.flush()),

@@ -20,7 +20,7 @@ function slowEngine(keyNames: readonly string[] = ['pk', 'sk']) {
   const conflicts = new Conflicts({
     keyNames: () => keyNames,
     holdMs: 0,
-    onCanceled: (request) => canceled.push(request),
+    onCanceled: (_operation, request) => canceled.push(request),
   });
   const run = (operation: string, request: object, status = 200) =>
     conflicts.run(operation, { ...request }, (sent) => {

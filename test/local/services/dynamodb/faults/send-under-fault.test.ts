@@ -53,6 +53,8 @@ beforeEach(async () => {
     iam: { authorize: () => undefined },
     tables: () => new TableKeys(resources),
     conflicts: undefined,
+    throughput: undefined,
+    indexLag: undefined,
     meter: undefined,
   });
 });

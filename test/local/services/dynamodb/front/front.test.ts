@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { Callers } from '../../../../../local/cloud/callers';
 import { type Listening, listen, readBody } from '../../../../../local/host/http';
+import { engineCall } from '../../../../../local/services/dynamodb/engine/call';
 import { startFront } from '../../../../../local/services/dynamodb/front/front';
 import { TableKeys } from '../../../../../local/services/dynamodb/front/table-keys';
 import { Meter } from '../../../../../local/services/dynamodb/meter/meter';
@@ -47,7 +48,7 @@ const FUNCTION = { secretAccessKey: 'local', ...callers.register('fn', role) };
 let engine: Listening;
 let front: Listening;
 let received: { operation: string; request: Record<string, unknown> }[];
-const meter = new Meter();
+const meter = new Meter((operation, body) => engineCall(engine.url)(operation, body));
 
 beforeAll(async () => {
   engine = await listen((message, response) => {
@@ -64,6 +65,8 @@ beforeAll(async () => {
     iam,
     tables: () => new TableKeys(resources),
     conflicts: undefined,
+    throughput: undefined,
+    indexLag: undefined,
     meter,
   });
 });
