@@ -9,6 +9,7 @@ interface Flags {
   readonly seed: string;
   readonly users: string;
   readonly collection: boolean;
+  readonly rule: readonly string[];
   readonly hurry: boolean;
   readonly assembly?: string;
   readonly state?: string;
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     .option('--users <number>', 'the number of users whose licenses change', '30')
     .option('--assembly <directory>', 'directory of a cloud assembly (default: synthesizes a new one)')
     .option('--state <directory>', 'directory of the data and logs, which then stay')
+    .option('--rule <query...>', 'more faults, as in POST faults: operation=DeliverBatch&share=0.5', [])
     .option('--hurry', 'shorten the pauses of Retry-After, and do not wait for delayed emails', false)
     .option('--no-collection', 'leave out the API collection')
     .parse()
@@ -35,6 +37,7 @@ async function main(): Promise<void> {
     directory: flags.state,
   });
   try {
+    for (const rule of flags.rule) await system.addRule(rule);
     const run = await runUnderFaults(system, {
       users: Number(flags.users),
       isPatient: !flags.hurry,

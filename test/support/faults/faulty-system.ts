@@ -18,6 +18,8 @@ export interface FaultSummary {
 
 export interface FaultySystem {
   readonly session: Session;
+  /** Adds a rule for faults, by the query of `POST faults`. */
+  readonly addRule: (query: string) => Promise<void>;
   /** Switches the faults off. Returns what was injected. */
   readonly endFaults: () => Promise<FaultSummary>;
   readonly stop: () => Promise<void>;
@@ -68,6 +70,10 @@ export async function startFaultySystem(options: {
   const session = JSON.parse(readFileSync(path.join(state, 'session.json'), 'utf8')) as Session;
   return {
     session,
+    addRule: async (query) => {
+      const response = await fetch(`${session.controlUrl}/faults?${query}`, { method: 'POST' });
+      if (!response.ok) throw new Error(`The rule ${query} is wrong: ${await response.text()}`);
+    },
     endFaults: async () =>
       (await (await fetch(`${session.controlUrl}/faults`, { method: 'DELETE' })).json()) as FaultSummary,
     stop: async () => {

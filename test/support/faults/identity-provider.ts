@@ -82,7 +82,7 @@ export class IdentityProvider {
   /** An earlier attempt whose response was lost may have succeeded. */
   private async afterRetry(request: WireRequest, response: WireResponse): Promise<WireResponse> {
     const { method, url, headers } = request;
-    if (method === 'DELETE' && response.status === 404 && !this.deleted.has(url))
+    if (method === 'DELETE' && response.status === 404 && this.existed(url))
       return { ...response, status: 204, body: '' };
     const filter = response.status === 409 ? filterOf(request) : undefined;
     if (filter === undefined) return response;
@@ -99,6 +99,12 @@ export class IdentityProvider {
       headers: { ...response.headers, location: found.meta.location, etag: found.meta.version },
       body: JSON.stringify(found),
     };
+  }
+
+  /** Returns whether this client knows that there was a resource at a URL until its current request. */
+  private existed(url: string): boolean {
+    const isOfAdminApi = /\/(domains|keys)\/[\w-]+(\?|$)/.test(url);
+    return !this.deleted.has(url) && (isOfAdminApi || this.created.has(url));
   }
 
   private async pause(seconds: number): Promise<void> {

@@ -5,6 +5,7 @@ import { eventually } from '../jest/timeouts';
 import type { FaultSummary, FaultySystem } from './faulty-system';
 import { IdentityProvider, noObservations, type Observations } from './identity-provider';
 import { mailProblems, settleMails } from './mail-problems';
+import { runAdministration } from './administration';
 import { runConversations, runLifecycles, type ScenarioResult } from './scenarios';
 
 export interface FaultRun {
@@ -37,9 +38,14 @@ export async function runUnderFaults(system: FaultySystem, options: FaultRunOpti
   const elapsed = () => Math.round((Date.now() - startedAt) / 1_000);
   const observed = noObservations();
   const idp = new IdentityProvider(observed, pauseFactor);
-  const all = await Promise.all([runConversations(idp), runLifecycles(idp, users), more(idp)]);
+  const all = await Promise.all([
+    runConversations(idp),
+    runLifecycles(idp, users),
+    runAdministration(idp),
+    more(idp),
+  ]);
   const results = all.flat();
-  const domainIds = results.map(({ domainId }) => domainId);
+  const domainIds = results.filter(({ isDeleted }) => !isDeleted).map(({ domainId }) => domainId);
   const requests = elapsed();
   const faults = await system.endFaults();
   await settleMails(domainIds, isPatient);
@@ -47,10 +53,27 @@ export async function runUnderFaults(system: FaultySystem, options: FaultRunOpti
   const problems = results.flatMap((result) => result.problems);
   for (const domainId of domainIds) {
     await eventually('the sweep of deleted groups', async () => isSwept(domainId), 500);
-    problems.push(...findInconsistencies(await readDomain(domainId)));
+    problems.push(...findInconsistencies(await readDomain(domainId)), ...(await seatProblems(domainId)));
+  }
+  for (const { domainId, isDeleted } of results) {
+    if (isDeleted) await eventually('the sweep of the deleted domain', () => isEmpty(domainId), 500);
   }
   problems.push(...(await mailProblems(domainIds, faults.injected)));
   return { observed, faults, seconds, problems };
+}
+
+async function seatProblems(domainId: string): Promise<string[]> {
+  const { counts } = await readDomain(domainId);
+  const { seats = Infinity, activeLicenses } = counts;
+  return activeLicenses > seats
+    ? [`${activeLicenses} licenses are active, but there are ${seats} seats.`]
+    : [];
+}
+
+/** Returns whether nothing is left of the users and groups of a domain. */
+async function isEmpty(domainId: string): Promise<boolean> {
+  const { users, groups, claims, memberships, licenses, addressItems } = await readDomain(domainId);
+  return [users, groups, claims, memberships, licenses, addressItems].every(({ length }) => length === 0);
 }
 
 const isSwept = async (domainId: string): Promise<boolean> =>

@@ -11,6 +11,8 @@ import type { IdentityProvider } from './identity-provider';
 export interface ScenarioResult {
   readonly domainId: string;
   readonly problems: readonly string[];
+  /** The domain is deleted at the end. */
+  readonly isDeleted?: boolean;
 }
 
 /** Replays the conversations of the identity providers, each in a domain of its own, all at the same time. */

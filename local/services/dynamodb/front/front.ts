@@ -85,17 +85,10 @@ async function handle(
     if (sent.ReturnConsumedCapacity === undefined) delete answer.body.ConsumedCapacity;
     return answer;
   };
+  const keyNames = (table: string) => known.keyNamesOf(table);
   const answer =
     faults && caller.role
-      ? await sendUnderFault({
-          faults,
-          caller,
-          operation,
-          request,
-          response,
-          keyNames: (table) => known.keyNamesOf(table),
-          carryOut,
-        })
+      ? await sendUnderFault({ faults, caller, operation, request, response, keyNames, carryOut })
       : await carryOut(request);
   if (!answer) return;
   response.writeHead(answer.status, { 'content-type': JSON_TYPE }).end(JSON.stringify(answer.body));

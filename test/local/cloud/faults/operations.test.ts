@@ -19,8 +19,8 @@ const ANSWER =
   '<SendEmailResponse><SendEmailResult><MessageId>1</MessageId></SendEmailResult></SendEmailResponse>';
 
 const callers = new Callers();
-const own = callers.register('App-Users', { name: 'role' } as never);
-const credentials = { ...own, secretAccessKey: 'local' };
+const ofFunction = callers.register('App-Users', { name: 'role' } as never);
+const credentials = { ...ofFunction, secretAccessKey: 'local' };
 const iam = { ...iamOf(), authorize: () => undefined };
 const requestHandler = { requestTimeout: 200, throwOnRequestTimeout: true };
 
@@ -33,12 +33,14 @@ let carriedOut: string[];
 
 beforeEach(async () => {
   faults = new Faults();
-  carriedOut = [];
+  // A call that hung in the test before may still be carried out.
+  const own: string[] = [];
+  carriedOut = own;
   const permission = () => ({ action: 'any:Any', resource: '*' });
   const operation = (name: string, answer: object) => ({
     permission,
     run: () => {
-      carriedOut.push(name);
+      own.push(name);
       return answer;
     },
   });
@@ -56,7 +58,7 @@ beforeEach(async () => {
   });
   mailbox = await listen((request, response) => {
     void readBody(request).then(() => {
-      carriedOut.push('SendEmail');
+      own.push('SendEmail');
       response.writeHead(200, { 'content-type': 'text/xml' }).end(ANSWER);
     });
   }, 0);
