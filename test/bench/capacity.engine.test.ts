@@ -102,7 +102,7 @@ describe('the capacity of an operation on a group', () => {
     ['get a group without members', { read: 1, write: 0 }],
     ['list groups without members', { read: 2, write: 0 }],
     ['get a spread group without members', { read: 2, write: 0 }],
-    ['list groups without members, one is spread', { read: 3, write: 0 }],
+    ['list groups, one is spread', { read: 3, write: 0 }],
     ['add a member to a spread group', { read: isEmbedded ? 4 : 3, write: isEmbedded ? 8 : 2 }],
     ['remove a member from a spread group', { read: isEmbedded ? 4 : 3, write: isEmbedded ? 8 : 2 }],
     ['rename a spread group (PATCH)', { read: isEmbedded ? 3 : 2, write: isEmbedded ? 10 : 6 }],
