@@ -152,7 +152,7 @@ export async function measureMemberOperations(
  * Measures the capacity that the functions of the resources consume for one request. The reads of the
  * authorizer are cached, and the writes of the email functions and of the rate counter are not included.
  */
-async function measureRequest(
+export async function measureRequest(
   domain: MeteredDomain,
   operation: string,
   method: string,

@@ -8,8 +8,11 @@ import {
   type MeteredDomain,
   type OperationCost,
 } from './capacity';
+import { spreadGroup } from '../shared/store/groups/group-heads';
+import { openTable } from '../shared/store/table/table';
 import { measureColdStarts } from './cold-start';
 import { addContentionCommand } from './contention/command';
+import { measureGroupOperations } from './group-capacity';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
@@ -130,6 +133,8 @@ const measureOnEngine = (engine: string, sizes: readonly number[]): Promise<Oper
       ...(await measureUserOperations(domain)),
       ...(await measureOtherAddress(domain, 'other')),
     ];
+    const spread = (groupId: string) => spreadGroup(openTable(tableName), session.domainId, groupId);
+    costs.push(...(await measureGroupOperations(domain, spread)));
     for (const size of sizes) {
       costs.push(
         ...(await measureMemberOperations(domain, size, (groupId) =>

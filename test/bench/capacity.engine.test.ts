@@ -2,15 +2,21 @@ import {
   costSince,
   measureMemberOperations,
   measureOtherAddress,
+  measureRequest,
   measureUserOperations,
   type MeteredDomain,
   type OperationCost,
   resetCost,
 } from '../../bench/capacity';
+import { measureGroupOperations } from '../../bench/group-capacity';
 import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/services/dynamodb/engine/call';
+import { spreadGroup } from '../../shared/store/groups/group-heads';
+import { toResourceItem } from '../../shared/store/resources/resource-record';
+import { countsKey } from '../../shared/store/table/keys';
 import { systemTable } from '../support/consistency/domain-data';
-import { seedUserItems } from '../support/seed/seed-items';
+import { putItems, seedUserItems } from '../support/seed/seed-items';
+import { groupRecord } from '../support/store/records';
 import {
   deployment,
   createDomainClient,
@@ -111,6 +117,43 @@ describe('a canceled transaction', () => {
     expect(canceled).toEqual({ attempts: 1, write: 10 });
     expect((await costSince(domain, 'nothing')).canceled).toEqual({ attempts: 0, write: 0 });
   });
+});
+
+describe('the capacity of an operation on a group', () => {
+  let costs: OperationCost[];
+  beforeAll(async () => {
+    const { domainId, domain } = await createMeteredDomain();
+    const table = await systemTable();
+    costs = await measureGroupOperations(domain, (groupId) => spreadGroup(table, domainId, groupId));
+  });
+
+  test.each([
+    ['create a group', { read: 0, write: isEmbedded ? 9 : 6 }],
+    ['get a group without members', { read: 1, write: 0 }],
+    ['list groups without members', { read: 2, write: 0 }],
+    ['get a spread group without members', { read: 2, write: 0 }],
+    ['list groups, one is spread', { read: 3, write: 0 }],
+    ['add a member to a spread group', { read: isEmbedded ? 4 : 3, write: isEmbedded ? 8 : 2 }],
+    ['remove a member from a spread group', { read: isEmbedded ? 4 : 3, write: isEmbedded ? 8 : 2 }],
+    ['rename a spread group (PATCH)', { read: isEmbedded ? 3 : 2, write: isEmbedded ? 10 : 6 }],
+  ])('%s: %o', (operation, expected) => {
+    expect(costOf(costs, operation)).toEqual(expected);
+  });
+});
+
+test('a list of 100 groups without members costs one read unit more for each spread group', async () => {
+  const { domainId, domain } = await createMeteredDomain();
+  const table = await systemTable();
+  const groups = Array.from({ length: 100 }, (_, at) => groupRecord(`Group ${at}`));
+  await putItems(table, [
+    ...groups.map((group) => toResourceItem(domainId, 'GROUP', group)),
+    { ...countsKey(domainId), groups: groups.length },
+  ]);
+  const path = '/Groups?count=100&excludedAttributes=members';
+  const list = async () => (await measureRequest(domain, 'list', 'GET', path)).cost.read;
+  const before = await list();
+  for (const { id } of groups.slice(0, 7)) await spreadGroup(table, domainId, id);
+  expect(await list()).toBe(before + 7);
 });
 
 test('adding or removing one member costs the same for every group size', async () => {

@@ -28,7 +28,7 @@ afterAll(() => front.close());
 beforeEach(async () => {
   harness = new GroupsHarness(table);
   userIds = await harness.newUsers(4);
-  group = (await harness.groups().create({ displayName: 'Sales' }));
+  group = await harness.groups().create({ displayName: 'Sales' });
   front.takeOperations();
 });
 afterEach(() => expectConsistent(harness.caller.domainId, table));
@@ -216,7 +216,7 @@ describe('a request that read a group before it became spread', () => {
     });
     await expect(change(slowGroups())).rejects.toMatchObject({ status: 412 });
 
-    const other = (await harness.groups().create({ displayName: 'Other' }));
+    const other = await harness.groups().create({ displayName: 'Other' });
     group = other;
     beforeTransaction(spread);
     await change(slowGroups());
