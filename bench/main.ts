@@ -9,6 +9,7 @@ import {
   type OperationCost,
 } from './capacity';
 import { measureColdStarts } from './cold-start';
+import { addContentionCommand } from './contention/command';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
@@ -96,6 +97,8 @@ program
       console.log(`| ${[name, size, ...times, isRefused ? 'refused' : 'done'].join(' | ')} |`);
     }
   });
+
+addContentionCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(
