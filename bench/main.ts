@@ -83,8 +83,6 @@ program
     printSlots(`${requests} requests that wait for Retry-After`, obedient);
   });
 
-addContentionCommand(program);
-
 program
   .command('worst-cases')
   .description('measure the CPU time of the inputs that need the most for their size')
@@ -96,6 +94,8 @@ program
       console.log(`| ${[name, size, ...times, isRefused ? 'refused' : 'done'].join(' | ')} |`);
     }
   });
+
+addContentionCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(

@@ -4,6 +4,7 @@ import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
 import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import { concurrencyProblem, type Concurrency } from './settings/concurrency';
 import { JSON_SETTINGS, type SettingName, SETTINGS, type Settings } from './settings/definitions';
 import {
   readStageSettings,
@@ -34,6 +35,10 @@ export interface Config {
   readonly protect: boolean;
   readonly ratePlans: RatePlans;
   readonly licenseCheck: LicenseCheckSettings;
+  /** The reserved concurrency of the functions. If null, they share the concurrency of the account. */
+  readonly concurrency: Concurrency | null;
+  /** The limit of each method of the SCIM API for all domains together. */
+  readonly scimRequestsPerSecond: number;
   readonly auditRetentionDays: number;
   /** A license that becomes active again within this number of days keeps its key; 0 if it never does. */
   readonly keyGraceDays: number;
@@ -99,6 +104,8 @@ export function readConfig(
     const [present, missing] = given[first] === undefined ? [second, first] : [first, second];
     problems.push(`${missing}: missing, but required by ${present}: ${reason}.`);
   }
+  const concurrency = values.concurrency && concurrencyProblem(values.concurrency);
+  if (concurrency) problems.push(concurrency);
   const templates = loadMailTemplates(values.mailTemplates);
   problems.push(...templates.problems.map((problem) => `mailTemplates: ${problem}`));
   if (values.mailLanguage !== undefined && !templates.languages.includes(values.mailLanguage)) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
+import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
 import {
   arn,
   defineSetting,
@@ -70,6 +71,12 @@ export const SETTINGS = {
     'an object with any of "cacheSeconds": {"active": n, "other": n} and "requestsPerSecond": n ' +
       'with whole numbers above 0',
   ),
+  concurrency: defineSetting(
+    concurrencySchema,
+    'null, or an object with any of "accountLimit": n and of "<function>": n with whole numbers above 0; the ' +
+      `functions are ${Object.keys(DEFAULT_CONCURRENCY).join(', ')}`,
+  ),
+  scimRequestsPerSecond: defineSetting(positiveInteger.default(2_000), 'a whole number above 0'),
   auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
   keyGraceDays: defineSetting(
     z.int().nonnegative().max(MAX_KEY_GRACE_DAYS).default(30),
@@ -122,6 +129,8 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'protect',
   'ratePlans',
   'licenseCheck',
+  'concurrency',
+  'scimRequestsPerSecond',
   'auditRetentionDays',
   'keyGraceDays',
   'requireMailAddress',

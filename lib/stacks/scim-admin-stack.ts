@@ -11,6 +11,7 @@ import { AdminToken } from '../constructs/admin/admin-token';
 import { PortalSignIn } from '../constructs/portal/portal-sign-in';
 import { PortalSite } from '../constructs/portal/portal-site';
 import { dataPolicyOf } from '../constructs/common/data-policy';
+import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import type { ScimApiStack } from './scim-api-stack';
 import type { ScimDataStack } from './scim-data-stack';
@@ -78,6 +79,7 @@ export class ScimAdminStack extends Stack {
       config,
       failures: { changes: licenses.changes.failures, mails: licenses.delivery.failures },
     });
+    reserveConcurrency(config.concurrency, { adminAuthorizer: authorizer.handler, admin: handler });
     originSecret.grantRead(handler);
     this.adminApi.addRoutes(handler, authorizer);
     // The stage has an access log, which needs the account's log role.

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Deployment } from '../../shared/deployment';
 import type { Config } from '../config';
@@ -11,10 +11,12 @@ import {
   LICENSE_STAGE,
   LicenseCheckApi,
 } from '../constructs/license-check/license-check-api';
+import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
 import { SCIM_VERSION } from '../constructs/api/scim-routes';
 import { ScimApi, SCIM_STAGE } from '../constructs/api/scim-api';
 import { ScimAuthorizer } from '../constructs/api/scim-authorizer';
 import { ScimFunctions } from '../constructs/api/scim-functions';
+import { describeConcurrency } from '../settings/concurrency';
 import type { ScimDataStack } from './scim-data-stack';
 import { stageProps } from './stage-props';
 
@@ -36,12 +38,24 @@ export class ScimApiStack extends Stack {
       functions,
       ratePlans,
       setAccountRole: config.apiGatewayAccountRole,
+      requestsPerSecond: config.scimRequestsPerSecond,
     });
     this.licenseCheck = new LicenseCheckApi(this, 'LicenseCheck', {
       table,
       settings: config.licenseCheck,
       accountRole: this.scimApi.api.deploymentStage,
     });
+    const { users, groups, bulk, search } = functions;
+    reserveConcurrency(config.concurrency, {
+      authorizer: authorizer.handler,
+      licenseCheckAuthorizer: this.licenseCheck.authorizer.handler,
+      users,
+      groups,
+      bulk,
+      search,
+    });
+    if (config.concurrency)
+      Annotations.of(this).addInfoV2('scim:concurrency', describeConcurrency(config.concurrency));
     let { baseUrl } = this.scimApi;
     let licenseCheckUrl = this.licenseCheck.checkUrl;
     if (config.customDomain) {

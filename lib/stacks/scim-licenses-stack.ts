@@ -6,6 +6,7 @@ import { LicenseChanges } from '../constructs/licenses/license-changes';
 import { LicensesParameter } from '../constructs/licenses/licenses-parameter';
 import { KeyReminderAlarms } from '../constructs/mail/key-reminder-alarms';
 import { KeyReminders } from '../constructs/mail/key-reminders';
+import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
 import { MailDelivery } from '../constructs/mail/mail-delivery';
 import { MailEventAlarms } from '../constructs/mail/mail-event-alarms';
 import { MailEvents } from '../constructs/mail/mail-events';
@@ -39,6 +40,10 @@ export class ScimLicensesStack extends Stack {
     });
     this.changes = new LicenseChanges(this, 'LicenseChanges', { table, delivery: this.delivery });
     this.outbox = new MailOutbox(this, 'MailOutbox', { table, delivery: this.delivery });
+    reserveConcurrency(config.concurrency, {
+      licenseChanges: this.changes.handler,
+      mailOutbox: this.outbox.handler,
+    });
     new LicenseAlarms(this, 'Alarms', {
       changes: this.changes,
       outbox: this.outbox,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import cdk from '../../cdk.json';
 import { readConfig } from '../../lib/config';
+import { DEFAULT_CONCURRENCY } from '../../lib/settings/concurrency';
 import { loadMailTemplates } from '../../lib/template-check/load-templates';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { DEFAULT_RATE_PLANS } from '../../shared/rate-plan';
@@ -32,6 +33,8 @@ describe('readConfig', () => {
       protect: false,
       ratePlans: DEFAULT_RATE_PLANS,
       licenseCheck: DEFAULT_LICENSE_CHECK,
+      concurrency: null,
+      scimRequestsPerSecond: 2_000,
       auditRetentionDays: 365,
       keyGraceDays: 30,
       requireMailAddress: false,
@@ -61,6 +64,8 @@ describe('readConfig', () => {
         gallery: null,
       },
       licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
+      concurrency: { accountLimit: 2_000, users: 300 },
+      scimRequestsPerSecond: 500,
       auditRetentionDays: 30,
       keyGraceDays: 7,
       requireMailAddress: true,
@@ -92,6 +97,8 @@ describe('readConfig', () => {
         unmetered: null,
       },
       licenseCheck: { cacheSeconds: { active: 60, other: 5 }, requestsPerSecond: 200 },
+      concurrency: { ...DEFAULT_CONCURRENCY, accountLimit: 2_000, users: 300 },
+      scimRequestsPerSecond: 500,
       auditRetentionDays: 30,
       keyGraceDays: 7,
       requireMailAddress: true,

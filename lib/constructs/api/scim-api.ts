@@ -36,6 +36,8 @@ export interface ScimApiProps {
   readonly ratePlans: RatePlans;
   /** If true, sets API Gateway's log role, which the whole account and region share. */
   readonly setAccountRole: boolean;
+  /** The limit of each method for all domains together. It leaves a part of the account's limit to other APIs. */
+  readonly requestsPerSecond: number;
 }
 
 /**
@@ -72,6 +74,8 @@ export class ScimApi extends Construct {
         accessLogDestination: new LogGroupLogDestination(this.accessLog),
         accessLogFormat: AccessLogFormat.custom(SCIM_ACCESS_LOG_FORMAT),
         ...LOGGED,
+        throttlingRateLimit: props.requestsPerSecond,
+        throttlingBurstLimit: 2 * props.requestsPerSecond,
         // The settings of a method replace those of the stage.
         methodOptions: Object.fromEntries(
           OPEN_PATHS.map((path) => [

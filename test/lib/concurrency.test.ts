@@ -1,0 +1,88 @@
+import { App } from 'aws-cdk-lib';
+import { Annotations, Match, type Template } from 'aws-cdk-lib/assertions';
+import { readConfig } from '../../lib/config';
+import {
+  concurrencyProblem,
+  concurrencySchema,
+  DEFAULT_CONCURRENCY,
+  requiredAccountLimit,
+} from '../../lib/settings/concurrency';
+import { addStacks } from '../../lib/stacks/stacks';
+import { synthesize } from './synthesize';
+
+/** Returns the reservation of each function that has one, by the start of its logical id. */
+function reservations(context: Record<string, unknown>): Record<string, unknown> {
+  const functions = Object.values(synthesize(context)).flatMap((template: Template) =>
+    Object.values(
+      template.findResources('AWS::Lambda::Function') as unknown as Record<string, FunctionResource>,
+    ),
+  );
+  return Object.fromEntries(
+    functions
+      .filter(({ Properties }) => Properties.ReservedConcurrentExecutions !== undefined)
+      .map(({ Properties }) => [Properties.Description, Properties.ReservedConcurrentExecutions]),
+  );
+}
+
+interface FunctionResource {
+  readonly Properties: { readonly Description: string; readonly ReservedConcurrentExecutions?: number };
+}
+
+describe('the setting concurrency', () => {
+  it('reserves nothing by default, because a new account has no concurrency to reserve', () => {
+    expect(reservations({})).toEqual({});
+  });
+
+  it('reserves concurrency for authorizers, administration, and license emails, and limits requests', () => {
+    expect(reservations({ concurrency: '{"users":150}' })).toEqual({
+      'Checks SCIM keys': 50,
+      'Checks the admin token and the ID tokens of portal users': 20,
+      'Assigns callers of license checks to shares of the usage plan': 20,
+      'Admin API': 20,
+      'Sends license emails, and gives free seats to pending licenses': 40,
+      'Sends due emails from the outbox': 5,
+      'SCIM users': 150,
+      'SCIM groups': 100,
+      'SCIM bulk requests': 50,
+      'SCIM searches across users and groups': 20,
+    });
+  });
+
+  it('prints the account limit that it needs', () => {
+    const app = new App();
+    const { api } = addStacks(app, readConfig({ concurrency: {}, 'aws:cdk:bundling-stacks': [] }));
+    const required = Object.values(DEFAULT_CONCURRENCY).reduce((sum: number, each) => sum + each, 100);
+    Annotations.fromStack(api).hasInfo(
+      '*',
+      Match.stringLikeRegexp(
+        `reserves ${required - 100} .* the account needs a limit of at least ${required} `,
+      ),
+    );
+  });
+
+  it('is refused if the account cannot have it', () => {
+    const concurrency = concurrencySchema.parse({ accountLimit: 1_000, users: 1_000 });
+    expect(requiredAccountLimit(concurrency ?? never())).toBeGreaterThan(1_000);
+    expect(concurrencyProblem(concurrency ?? never())).toMatch(
+      /^concurrency: the functions reserve 1325 .* needs a limit of 1425, but accountLimit is 1000\./,
+    );
+    expect(() => readConfig({ concurrency: { users: 1_000 } })).toThrow('needs a limit of 1425');
+  });
+
+  it.each([{ users: 0 }, { users: -1 }, { users: 1.5 }, { user: 1 }, { accountLimit: 0 }, 5, 'no'])(
+    'is refused if it is %j',
+    (concurrency) => {
+      expect(() => readConfig({ concurrency })).toThrow(/concurrency: given .*, expected null, or an object/);
+    },
+  );
+
+  it('can be as large as the account allows', () => {
+    const concurrency = concurrencySchema.parse({ accountLimit: 625 });
+    expect(concurrencyProblem(concurrency ?? never())).toBeUndefined();
+    expect(concurrencyProblem({ ...(concurrency ?? never()), search: 21 })).toBeDefined();
+  });
+});
+
+const never = (): never => {
+  throw new Error('The schema returned null.');
+};
