@@ -86,7 +86,14 @@ export const ALLOWED = {
   'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
 
   'shared/mail': ['node:*', 'zod/mini'],
-  'shared/mail/content': ['shared/mail', 'shared/store/licenses', 'shared/store/mail', 'mustache', 'node:*'],
+  'shared/mail/content': [
+    'shared/mail',
+    'shared/scim/text',
+    'shared/store/licenses',
+    'shared/store/mail',
+    'mustache',
+    'node:*',
+  ],
   'shared/mail/ses': [
     ...BASICS,
     'shared/mail',
