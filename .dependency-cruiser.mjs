@@ -133,7 +133,7 @@ export const ALLOWED = {
     'node:*',
   ],
 
-  'shared/service/admin': ['shared/mail', 'shared/store/mail'],
+  'shared/service/admin': [...BASICS, 'shared/mail', 'shared/store/mail'],
   'shared/service/diagnostics': [
     ...BASICS,
     ...SCIM,

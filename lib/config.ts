@@ -3,11 +3,13 @@ import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/lice
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
+import { DEFAULT_MAIL_BUDGET, type MailBudgetLimits } from '../shared/mail-budget';
 import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 import {
   arn,
   defineSetting,
   HOST_NAME,
+  mailBudget,
   MAX_KEY_GRACE_DAYS,
   positiveInteger,
   rateLimit,
@@ -18,6 +20,8 @@ import { loadMailTemplates } from './template-check/load-templates';
 export interface Config {
   readonly mail: Omit<MailSettings, 'configurationSet'>;
   readonly mailTemplates: TemplateFiles;
+  /** The limits on the emails of a domain, unless an operator sets others for it. */
+  readonly mailBudget: MailBudgetLimits;
   /** The SES identity of the sender: a new one for its domain or address, or the domain's existing one. */
   readonly mailIdentity: 'domain' | 'address' | 'existing';
   readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
@@ -75,6 +79,11 @@ const SETTINGS = {
   supportAddress: defineSetting(z.email().default('support@example.com'), 'an email address'),
   mailLanguage: defineSetting(z.string().default('en'), 'a language that has email templates'),
   mailTemplates: defineSetting(z.string().min(1).optional(), 'a directory with email templates'),
+  mailBudget: defineSetting(
+    mailBudget,
+    'an object with any of "minutesPerAddress": n (up to 1440) and "emailsPerHour": n (up to 1000000) with whole ' +
+      'numbers above 0',
+  ),
   domainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
     'a lowercase host name such as scim.example.com',
@@ -151,6 +160,7 @@ type Settings = { [Key in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Key
 const JSON_SETTINGS = new Set<string>([
   'ratePlans',
   'licenseCheck',
+  'mailBudget',
   'auditRetentionDays',
   'keyGraceDays',
   'requireMailAddress',
@@ -229,6 +239,7 @@ function toConfig({
         : undefined,
     customDomain: domainName && certificateArn ? { domainName, certificateArn } : undefined,
     ratePlans: { ...DEFAULT_RATE_PLANS, ...settings.ratePlans },
+    mailBudget: { ...DEFAULT_MAIL_BUDGET, ...settings.mailBudget },
     licenseCheck: {
       ...settings.licenseCheck,
       cacheSeconds: { ...DEFAULT_LICENSE_CHECK.cacheSeconds, ...settings.licenseCheck.cacheSeconds },

@@ -27,7 +27,7 @@ export class ScimApiStack extends Stack {
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { description: 'SCIM provisioning: API' });
     const { table, keyPepper, cursorSecret } = data;
-    const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress } = config;
+    const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress, mailBudget } = config;
     const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });
     const functions = new ScimFunctions(this, 'Functions', { table, keyPepper, cursorSecret, config });
     this.scimApi = new ScimApi(this, 'Scim', {
@@ -66,6 +66,7 @@ export class ScimApiStack extends Stack {
       auditRetentionDays,
       keyGraceDays,
       requireMailAddress,
+      mailBudget,
     });
     this.deployment = deployment;
     new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, functions, topic: data.alarmTopic });
