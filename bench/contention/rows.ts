@@ -1,5 +1,6 @@
+import { MAIL_ROWS } from './mail-rows';
 import type { Row } from './row';
 import { USER_ROWS } from './user-rows';
 
 /** All rows of the table, in order. */
-export const ROWS: readonly Row[] = [...USER_ROWS];
+export const ROWS: readonly Row[] = [...USER_ROWS, ...MAIL_ROWS];
