@@ -86,7 +86,14 @@ export const ALLOWED = {
   'shared/store/sweep': [...TABLE, 'shared/store/domains', 'shared/store/groups', 'shared/store/resources'],
 
   'shared/mail': ['node:*', 'zod/mini'],
-  'shared/mail/content': ['shared/mail', 'shared/store/licenses', 'shared/store/mail', 'mustache', 'node:*'],
+  'shared/mail/content': [
+    'shared/mail',
+    'shared/scim/text',
+    'shared/store/licenses',
+    'shared/store/mail',
+    'mustache',
+    'node:*',
+  ],
   'shared/mail/ses': [
     ...BASICS,
     'shared/mail',
@@ -127,7 +134,7 @@ export const ALLOWED = {
     'node:*',
   ],
 
-  'shared/service/admin': ['shared/mail', 'shared/store/mail'],
+  'shared/service/admin': [...BASICS, 'shared/mail', 'shared/store/mail'],
   'shared/service/diagnostics': [
     ...BASICS,
     ...SCIM,

@@ -12,6 +12,7 @@ const METRICS: Partial<Record<ReminderOutcome['outcome'], string>> = {
   suppressed: 'KeyReminderSuppressed',
   failed: 'KeyReminderRefused',
   retried: 'KeyReminderFailed',
+  overBudget: 'MailOverBudget',
 };
 
 /** Reminds administrators of SCIM keys that expire; see docs/mail.md. The event of the schedule is not used. */

@@ -19,7 +19,8 @@ export async function handler(_event: unknown, context: Context): Promise<void> 
     const parts = (delivery ??= await openDelivery(table, () => new Date()));
     const licenses = new LicenseStore(table);
     const now = parts.now();
-    addMetric('OutboxAge', await parts.outbox.age(now), 'Seconds');
+    const isPaused = (domainId: string) => parts.delays.isPaused(domainId, now);
+    addMetric('OutboxAge', await parts.outbox.age(now, isPaused), 'Seconds');
     await runDeliveries({
       due: parts.outbox.dueBy(now),
       deliver: (entry) => deliverDue(entry, parts, licenses),

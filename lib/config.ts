@@ -3,6 +3,7 @@ import { DEFAULT_STAGE } from '../shared/stage';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
+import { DEFAULT_MAIL_BUDGET, type MailBudgetLimits } from '../shared/mail-budget';
 import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 import { concurrencyProblem, type Concurrency } from './settings/concurrency';
 import { JSON_SETTINGS, type SettingName, SETTINGS, type Settings } from './settings/definitions';
@@ -26,6 +27,8 @@ export interface Config {
   readonly tags: Readonly<Record<string, string>>;
   readonly mail: Omit<MailSettings, 'configurationSet'>;
   readonly mailTemplates: TemplateFiles;
+  /** The limits on the emails of a domain, unless an operator sets others for it. */
+  readonly mailBudget: MailBudgetLimits;
   /** The SES identity of the sender: a new one for its domain or address, or the domain's existing one. */
   readonly mailIdentity: 'domain' | 'address' | 'existing';
   readonly customDomain?: { readonly domainName: string; readonly certificateArn: string };
@@ -177,6 +180,7 @@ function toConfig({
         : undefined,
     customDomain: domainName && certificateArn ? { domainName, certificateArn } : undefined,
     ratePlans: { ...DEFAULT_RATE_PLANS, ...settings.ratePlans },
+    mailBudget: { ...DEFAULT_MAIL_BUDGET, ...settings.mailBudget },
     licenseCheck: {
       ...settings.licenseCheck,
       cacheSeconds: { ...DEFAULT_LICENSE_CHECK.cacheSeconds, ...settings.licenseCheck.cacheSeconds },

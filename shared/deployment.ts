@@ -1,3 +1,4 @@
+import type { MailBudgetLimits } from './mail-budget';
 import type { RatePlanName } from './rate-plan';
 import { stagePath } from './stage';
 
@@ -26,6 +27,8 @@ export interface Deployment {
   readonly keyGraceDays: number;
   /** Whether an active user needs an address for license emails. */
   readonly requireMailAddress: boolean;
+  /** The limits on the emails of a domain, unless it has others. */
+  readonly mailBudget: MailBudgetLimits;
   readonly usagePlanIds: Readonly<Record<RatePlanName, string>>;
 }
 

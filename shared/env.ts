@@ -18,6 +18,8 @@ export const ENV = {
   keyGraceDays: 'KEY_GRACE_DAYS',
   /** `true` or `false`: whether an active user needs an address for license emails. */
   requireMailAddress: 'REQUIRE_MAIL_ADDRESS',
+  /** JSON of `MailBudgetLimits` (shared/mail-budget.ts). */
+  mailBudget: 'MAIL_BUDGET',
   /** JSON of `MailSettings` (shared/mail/settings.ts). */
   mailSettings: 'MAIL_SETTINGS',
   /**

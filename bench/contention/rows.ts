@@ -1,6 +1,7 @@
 import { GROUP_ROWS } from './group-rows';
+import { MAIL_ROWS } from './mail-rows';
 import type { Row } from './row';
 import { USER_ROWS } from './user-rows';
 
 /** All rows of the table, in order. */
-export const ROWS: readonly Row[] = [...USER_ROWS, ...GROUP_ROWS];
+export const ROWS: readonly Row[] = [...USER_ROWS, ...GROUP_ROWS, ...MAIL_ROWS];

@@ -5,6 +5,7 @@ import {
   arn,
   defineSetting,
   HOST_NAME,
+  mailBudget,
   MAX_KEY_GRACE_DAYS,
   positiveInteger,
   rateLimit,
@@ -43,6 +44,11 @@ export const SETTINGS = {
   supportAddress: defineSetting(z.email(), 'an email address'),
   mailLanguage: defineSetting(z.string().default('en'), 'a language that has email templates'),
   mailTemplates: defineSetting(z.string().min(1).optional(), 'a directory with email templates'),
+  mailBudget: defineSetting(
+    mailBudget,
+    'an object with any of "minutesPerAddress": n (up to 1440) and "emailsPerHour": n (up to 1000000) with whole ' +
+      'numbers above 0',
+  ),
   domainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
     'a lowercase host name such as scim.example.com',
@@ -131,6 +137,7 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'licenseCheck',
   'concurrency',
   'scimRequestsPerSecond',
+  'mailBudget',
   'auditRetentionDays',
   'keyGraceDays',
   'requireMailAddress',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_EMAILS_PER_HOUR, MAX_MINUTES_PER_ADDRESS } from '../../shared/mail-budget';
 import { DEFAULT_BULK_OPERATIONS_PER_REQUEST } from '../../shared/rate-plan';
 
 /** Returns a setting: its schema, and the values that it accepts, for the error. */
@@ -13,6 +14,13 @@ export const rateLimit = z
   })
   .nullable()
   .optional();
+export const mailBudget = z
+  .strictObject({
+    minutesPerAddress: positiveInteger.max(MAX_MINUTES_PER_ADDRESS),
+    emailsPerHour: positiveInteger.max(MAX_EMAILS_PER_HOUR),
+  })
+  .partial()
+  .default({});
 export const arn = (service: string, resource: string) =>
   z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:[0-9]{12}:${resource}$`));
 

@@ -30,7 +30,7 @@ export class ScimApiStack extends Stack {
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: API' });
     const { table, keyPepper, cursorSecret } = data;
-    const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress } = config;
+    const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress, mailBudget } = config;
     const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });
     const functions = new ScimFunctions(this, 'Functions', { table, keyPepper, cursorSecret, config });
     this.scimApi = new ScimApi(this, 'Scim', {
@@ -81,6 +81,7 @@ export class ScimApiStack extends Stack {
       auditRetentionDays,
       keyGraceDays,
       requireMailAddress,
+      mailBudget,
     });
     this.deployment = deployment;
     new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, functions, topic: data.alarmTopic });

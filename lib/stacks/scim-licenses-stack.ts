@@ -37,6 +37,7 @@ export class ScimLicensesStack extends Stack {
       licenseSecret,
       mailIdentity,
       auditRetentionDays: config.auditRetentionDays,
+      mailBudget: config.mailBudget,
     });
     this.changes = new LicenseChanges(this, 'LicenseChanges', { table, delivery: this.delivery });
     this.outbox = new MailOutbox(this, 'MailOutbox', { table, delivery: this.delivery });
@@ -58,6 +59,7 @@ export class ScimLicensesStack extends Stack {
       mailIdentity,
       alarmEmail: config.alarmEmail,
       auditRetentionDays: config.auditRetentionDays,
+      mailBudget: config.mailBudget,
     });
     new KeyReminderAlarms(this, 'KeyReminderAlarms', { reminders, topic: alarmTopic });
     mailIdentity.dkimRecords.forEach((value, index) => {

@@ -1,4 +1,5 @@
 import {
+  CLIENT_PLACEHOLDERS,
   htmlFile,
   LAYOUT_FILE,
   FALLBACK_LANGUAGE,
@@ -56,7 +57,14 @@ function checkMail(
   const subjectTemplate = templates.locate(language, subjectFile(kind));
   if (subjectTemplate && templates.get(language, subjectFile(kind)).trim().includes('\n'))
     problems.push(`${subjectTemplate}: the subject must be one line.`);
-  if (kind === KEY_EXPIRY) return [...problems, ...checkKeyExpiry(subject, html, text, at)];
+  problems.push(
+    ...CLIENT_PLACEHOLDERS.filter((placeholder) => subject?.has(placeholder)).map(
+      (placeholder) =>
+        `${at(subjectFile(kind))}: contains {{${placeholder}}}. Remove it, because a customer chooses this text, ` +
+        'and a subject must be the same whatever the text is.',
+    ),
+  );
+  if (kind === KEY_EXPIRY) return [...problems, ...checkKeyExpiry(html, text, at)];
   if (kind !== 'license-key') return problems;
 
   const keyVisible =
@@ -70,25 +78,11 @@ function checkMail(
 
 type Placeholders = ReadonlySet<string> | undefined;
 
-/** The reader must learn which key expires when. Names are texts of customers, so they are not in the subject. */
-function checkKeyExpiry(
-  subject: Placeholders,
-  html: Placeholders,
-  text: Placeholders,
-  at: (name: string) => string,
-): string[] {
+/** The reader must learn which key expires when. */
+function checkKeyExpiry(html: Placeholders, text: Placeholders, at: (name: string) => string): string[] {
   const missing = (shown: Placeholders, name: string): string[] =>
     ['keyName', 'domainName', 'expiryTime']
       .filter((placeholder) => !shown?.has(placeholder))
       .map((placeholder) => `${at(name)}: does not contain {{${placeholder}}}.`);
-  return [
-    ...['keyName', 'domainName']
-      .filter((placeholder) => subject?.has(placeholder))
-      .map(
-        (placeholder) =>
-          `${at(subjectFile(KEY_EXPIRY))}: contains {{${placeholder}}}. Remove it, because a customer chooses this text.`,
-      ),
-    ...missing(html, htmlFile(KEY_EXPIRY)),
-    ...missing(text, textFile(KEY_EXPIRY)),
-  ];
+  return [...missing(html, htmlFile(KEY_EXPIRY)), ...missing(text, textFile(KEY_EXPIRY))];
 }

@@ -57,6 +57,7 @@ beforeAll(async () => {
   process.env.POWERTOOLS_DEV = 'true';
   process.env.POWERTOOLS_METRICS_DISABLED = 'false';
   process.env.POWERTOOLS_SERVICE_NAME = 'license-changes';
+  process.env[ENV.mailBudget] = JSON.stringify({ minutesPerAddress: 0, emailsPerHour: 10_000 });
   process.env[ENV.mailSettings] = JSON.stringify(settings);
   process.env[ENV.mailTemplates] = writeTemplatesFile();
   process.env[ENV.auditRetentionDays] = '365';

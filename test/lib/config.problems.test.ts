@@ -3,6 +3,9 @@ import { problemsOf } from './config-problems';
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/6b8f2c1e-aaaa-bbbb-cccc-1234567890ab';
 
+const MAIL_BUDGET =
+  'an object with any of "minutesPerAddress": n (up to 1440) and "emailsPerHour": n (up to 1000000) with whole numbers above 0';
+
 describe('readConfig', () => {
   it.each([
     ['account', '1234', 'the 12 digits of an AWS account, as text'],
@@ -25,6 +28,10 @@ describe('readConfig', () => {
     ['keyGraceDays', '3651', 'a whole number of days from 0 to 3650'],
     ['keyGraceDays', '', 'a whole number of days from 0 to 3650'],
     ['requireMailAddress', 'maybe', 'true or false'],
+    ['mailBudget', '{"minutesPerAddress":0}', MAIL_BUDGET],
+    ['mailBudget', '{"minutesPerAddress":1441}', MAIL_BUDGET],
+    ['mailBudget', '{"emailsPerHour":0}', MAIL_BUDGET],
+    ['mailBudget', '{"perDay":1}', MAIL_BUDGET],
     ['alarmTopicArn', 'alarms', 'the ARN of an SNS topic'],
     ['alarmEmail', 'ops', 'an email address'],
     [

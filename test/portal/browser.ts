@@ -68,6 +68,7 @@ export async function newDomainWithOwner(name: string, more: object = {}) {
   const { domainId } = await callJson<{ domainId: string }>(`${adminUrl}/domains`, adminToken, 'POST', {
     name,
     ratePlan: 'unmetered',
+    mailMinutesPerAddress: 0,
     ...more,
   });
   return { domainId, owner: await addAccount(session(), domainId, 'owner') };

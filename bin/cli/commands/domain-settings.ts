@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { DomainChange, RatePlan, SeatPolicy } from '../../../portal/src/api/schema';
 import { parseAddresses } from '../options/addresses';
-import { parseSeats, wholeNumber } from '../options/numbers';
+import { numberOrDefault, parseSeats, wholeNumber } from '../options/numbers';
 
 export interface DomainOptions {
   readonly scimAvailable?: 'yes' | 'no';
@@ -9,6 +9,8 @@ export interface DomainOptions {
   readonly seats?: number | 'unlimited';
   readonly seatPolicy?: SeatPolicy;
   readonly mailDelay?: number;
+  readonly mailsPerHour?: number | 'default';
+  readonly minutesPerAddress?: number | 'default';
   readonly notify?: readonly string[];
 }
 
@@ -39,10 +41,23 @@ export const addSettings = (command: Command): Command =>
       wholeNumber(0),
     )
     .option(
+      '--mails-per-hour <number>',
+      'maximum number of emails of the domain in an hour, or "default"; more wait',
+      numberOrDefault(1),
+    )
+    .option(
+      '--minutes-per-address <minutes>',
+      'minutes between two emails to one address, or "default"; 0 for no limit',
+      numberOrDefault(0),
+    )
+    .option(
       '--notify <addresses>',
       'email addresses, separated by commas, that are reminded of expiring keys; or "none"',
       parseAddresses,
     );
+
+/** The API knows the default as null. */
+const orNull = (value: number | 'default'): number | null => (value === 'default' ? null : value);
 
 export function settingsOf({
   scimAvailable,
@@ -50,6 +65,8 @@ export function settingsOf({
   seats,
   seatPolicy,
   mailDelay,
+  mailsPerHour,
+  minutesPerAddress,
   notify,
 }: DomainOptions): DomainChange {
   return {
@@ -58,6 +75,8 @@ export function settingsOf({
     ...(seats !== undefined && { seats: seats === 'unlimited' ? null : seats }),
     ...(seatPolicy && { seatPolicy }),
     ...(mailDelay !== undefined && { mailDelayMinutes: mailDelay }),
+    ...(mailsPerHour !== undefined && { mailsPerHour: orNull(mailsPerHour) }),
+    ...(minutesPerAddress !== undefined && { mailMinutesPerAddress: orNull(minutesPerAddress) }),
     ...(notify && { notifyAddresses: notify }),
   };
 }

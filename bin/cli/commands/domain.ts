@@ -6,6 +6,7 @@ import { addCommand, addNoun } from '../command';
 import { Failure } from '../failure';
 import { addListOptions, addYesOption, limitOf, type ListOptions } from '../options/common-options';
 import { collectItems } from '../paging';
+import { addMailCommands } from './domain-mails';
 import { addHealthCommands } from './domain-health';
 import { addUsageKeyCommands } from './domain-usage-keys';
 import { addSettings, type DomainOptions, settingsOf } from './domain-settings';
@@ -32,6 +33,9 @@ const DOMAIN: readonly Column<Domain>[] = [
   ['Active licenses', ({ counts }) => counts.activeLicenses],
   ['Pending licenses', ({ counts }) => counts.pendingLicenses],
   ['Email delay', ({ mailDelayMinutes }) => `${mailDelayMinutes} minutes`],
+  ['Emails', ({ mailPaused }) => (mailPaused ? 'paused' : 'enabled')],
+  ['Emails per hour', ({ mailsPerHour }) => mailsPerHour ?? 'default'],
+  ['Minutes per address', ({ mailMinutesPerAddress }) => mailMinutesPerAddress ?? 'default'],
   ['Notify', ({ notifyAddresses }) => notifyAddresses.join(', ') || 'nobody'],
   ['Users', ({ counts }) => counts.users],
   ['Groups', ({ counts }) => counts.groups],
@@ -119,6 +123,7 @@ function addChanging(domain: Command, cli: Cli): void {
       'domain update <domainId> --seats unlimited --mail-delay 60',
       'domain update <domainId> --notify it@example.com,helpdesk@example.com',
       'domain update <domainId> --scim-available no',
+      'domain update <domainId> --mails-per-hour 50000',
     ],
     calls: ['PATCH /domains/{domainId}'],
   }).option('--name <name>', 'new name');
@@ -154,6 +159,7 @@ function addChanging(domain: Command, cli: Cli): void {
     );
     await change(domainId, { scimEnabled: false });
   });
+  addMailCommands(domain, cli, change);
 }
 
 function addDeleting(domain: Command, cli: Cli): void {

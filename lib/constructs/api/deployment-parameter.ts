@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { type Deployment, deploymentParameter } from '../../../shared/deployment';
+import type { MailBudgetLimits } from '../../../shared/mail-budget';
 import type { RatePlanName } from '../../../shared/rate-plan';
 import type { ScimApi } from './scim-api';
 import type { ScimSecret } from '../common/scim-secret';
@@ -19,6 +20,7 @@ export interface DeploymentParameterProps {
   readonly auditRetentionDays: number;
   readonly keyGraceDays: number;
   readonly requireMailAddress: boolean;
+  readonly mailBudget: MailBudgetLimits;
 }
 
 /** The parameter in which the CLI finds this deployment. */
@@ -29,7 +31,7 @@ export class DeploymentParameter extends Construct {
   public constructor(scope: Construct, id: string, props: DeploymentParameterProps) {
     super(scope, id);
     const { baseUrl, licenseCheckUrl, table, keyPepper, scimApi } = props;
-    const { auditRetentionDays, keyGraceDays, requireMailAddress } = props;
+    const { auditRetentionDays, keyGraceDays, requireMailAddress, mailBudget } = props;
     this.deployment = {
       baseUrl,
       licenseCheckUrl,
@@ -40,6 +42,7 @@ export class DeploymentParameter extends Construct {
       auditRetentionDays,
       keyGraceDays,
       requireMailAddress,
+      mailBudget,
       usagePlanIds: Object.fromEntries(
         Object.entries(scimApi.ratePlans.usagePlans).map(([name, plan]) => [name, plan.usagePlanId]),
       ) as Record<RatePlanName, string>,

@@ -36,6 +36,7 @@ export const KEYS = {
   licenseKeys: 'LICENSEKEY#*',
   seatQueue: `${DOMAIN_ID}#PENDING`,
   mails: `${DOMAIN_ID}#MAIL`,
+  mailBudgets: `${DOMAIN_ID}#MAILBUDGET`,
   outbox: OUTBOX_PARTITION,
   suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED`,
   notices: `${DOMAIN_ID}#NOTICE`,

@@ -102,6 +102,11 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:DeleteItem'], [KEYS.outbox]);
   }
 
+  /** Allows the function to use up the limits on the emails of a domain. */
+  public grantMailBudget(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.mailBudgets]);
+  }
+
   /** Allows the function to find due emails in the outbox. */
   public grantOutbox(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:Query'], [KEYS.outbox]);
@@ -130,17 +135,17 @@ export class ScimTable extends Construct {
 
   /** Allows the function to read all domains with their SCIM keys, and to keep the state of reminders. */
   public grantKeyReminders(fn: ScimFunction): void {
-    const { domain, domainList, keyCheck, mails, suppressedAddresses } = KEYS;
+    const { domain, domainList, keyCheck, mailBudgets, mails, suppressedAddresses } = KEYS;
     this.grant(fn, ['dynamodb:Query'], [domainList, domain, mails]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [mails]);
-    this.grant(fn, ['dynamodb:GetItem'], [suppressedAddresses, keyCheck]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [mails, mailBudgets]);
+    this.grant(fn, ['dynamodb:GetItem'], [suppressedAddresses, keyCheck, domain]);
     this.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [keyCheck]);
   }
 
   /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
-    const { domain, notices, rates, seatQueue, suppressedAddresses } = KEYS;
-    this.grant(fn, ['dynamodb:Query'], [domain, notices, rates, seatQueue, suppressedAddresses]);
+    const { domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses } = KEYS;
+    this.grant(fn, ['dynamodb:Query'], [domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses]);
     this.grant(fn, ['dynamodb:GetItem'], [domain]);
     this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses]);
   }
@@ -149,8 +154,8 @@ export class ScimTable extends Construct {
   public grantAdministration(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem']);
     this.grant(fn, ['dynamodb:Query'], [], { indexes: [BY_NAME] });
-    const { addressIndex, domain, domainList, groupNames, groups, licenses, mails, notices } = KEYS;
-    const { userNames, users } = KEYS;
+    const { addressIndex, domain, domainList, groupNames, groups, licenses, mails } = KEYS;
+    const { mailBudgets, notices, userNames, users } = KEYS;
     this.grant(
       fn,
       ['dynamodb:PutItem'],
@@ -159,12 +164,12 @@ export class ScimTable extends Construct {
         ...[addressIndex, userNames, groupNames],
       ],
     );
-    this.grant(fn, ['dynamodb:UpdateItem'], [domain, users, groups, licenses, mails, notices]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [domain, users, groups, licenses, mails, mailBudgets, notices]);
     this.grant(
       fn,
       ['dynamodb:DeleteItem'],
       [
-        ...[domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses],
+        ...[domain, domainList, KEYS.seatQueue, KEYS.suppressedAddresses, mailBudgets],
         ...[addressIndex, userNames, groupNames, notices],
       ],
     );

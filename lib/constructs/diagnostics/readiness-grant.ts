@@ -5,7 +5,10 @@ import type { Config } from '../../config';
 import type { ScimFunction } from '../common/scim-function';
 
 /** The settings on which a domain's readiness depends. */
-export type ReadinessConfig = Pick<Config, 'mail' | 'mailIdentity' | 'ratePlans' | 'docsUrl' | 'contactText'>;
+export type ReadinessConfig = Pick<
+  Config,
+  'mail' | 'mailBudget' | 'mailIdentity' | 'ratePlans' | 'docsUrl' | 'contactText'
+>;
 
 /** Allows a function to read the state of the sender from SES, and passes the settings of readiness. */
 export function grantSenderStatus(fn: ScimFunction, config: ReadinessConfig): void {
@@ -22,8 +25,9 @@ export function grantSenderStatus(fn: ScimFunction, config: ReadinessConfig): vo
     id: 'AwsSolutions-IAM5[Resource::*]',
     reason: 'GetAccount applies to the whole account in the region and supports no resource.',
   });
-  const { ratePlans, docsUrl, contactText } = config;
+  const { mailBudget, ratePlans, docsUrl, contactText } = config;
   fn.addEnvironment({
+    [ENV.mailBudget]: JSON.stringify(mailBudget),
     [ENV.ratePlans]: JSON.stringify(ratePlans),
     [ENV.docsUrl]: docsUrl,
     ...(contactText !== undefined && { [ENV.contactText]: contactText }),

@@ -23,6 +23,7 @@ export class LicenseAlarms extends Construct {
   public readonly mailGivenUp: Alarm;
   public readonly mailRefused: Alarm;
   public readonly mailBlocked: Alarm;
+  public readonly mailOverBudget: Alarm;
   public readonly changesLate: Alarm;
   public readonly outboxLate: Alarm;
 
@@ -48,6 +49,13 @@ export class LicenseAlarms extends Construct {
         'SES accepts no license emails until you act: verify the sender, resume sending of the paused account, restore ' +
         'the configuration set, or restore the IAM permission. The emails wait.',
       metric: mailMetric('MailBlocked', Duration.minutes(1), changes, outbox),
+      topic,
+    });
+    this.mailOverBudget = new ScimAlarm(this, 'LicenseMailOverBudget', {
+      description:
+        'A domain has sent its emails of this hour, and further ones wait. Find out whether it imports users or sends ' +
+        'unwanted emails.',
+      metric: mailMetric('MailOverBudget', FIVE_MINUTES, changes, outbox),
       topic,
     });
     this.changesLate = new ScimAlarm(this, 'LicenseMailLate', {

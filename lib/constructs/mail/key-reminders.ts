@@ -7,6 +7,7 @@ import { adminParameter } from '../../../shared/deployment';
 import { ENV } from '../../../shared/env';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
+import type { MailBudgetLimits } from '../../../shared/mail-budget';
 import type { ScimTable } from '../common/scim-table';
 import { stageOf } from '../common/stage';
 
@@ -16,6 +17,8 @@ export interface KeyRemindersProps {
   /** Gets the reminders of all domains. @default - only the addresses of each domain */
   readonly alarmEmail?: string;
   readonly auditRetentionDays: number;
+  /** The limits on the emails of a domain that has none of its own. */
+  readonly mailBudget: MailBudgetLimits;
 }
 
 /** The function that reminds administrators of SCIM keys that expire, every hour. */
@@ -25,7 +28,7 @@ export class KeyReminders extends Construct {
 
   public constructor(scope: Construct, id: string, props: KeyRemindersProps) {
     super(scope, id);
-    const { table, mailIdentity, alarmEmail, auditRetentionDays } = props;
+    const { table, mailIdentity, alarmEmail, auditRetentionDays, mailBudget } = props;
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'key-reminders',
       description: 'Reminds administrators of SCIM keys that expire',
@@ -39,6 +42,7 @@ export class KeyReminders extends Construct {
     this.grantPortalUrl();
     this.handler.addEnvironment({
       [ENV.auditRetentionDays]: String(auditRetentionDays),
+      [ENV.mailBudget]: JSON.stringify(mailBudget),
       ...(alarmEmail && { [ENV.alarmEmail]: alarmEmail }),
     });
     this.rule = new Rule(this, 'EveryHour', {

@@ -5,6 +5,7 @@ import { FailureQueue } from '../common/failure-queue';
 import type { MailIdentity } from './mail-identity';
 import type { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
+import type { MailBudgetLimits } from '../../../shared/mail-budget';
 import type { ScimTable } from '../common/scim-table';
 
 export interface MailDeliveryProps {
@@ -14,6 +15,8 @@ export interface MailDeliveryProps {
   readonly mailIdentity: MailIdentity;
   /** The retention of license histories, in days. */
   readonly auditRetentionDays: number;
+  /** The limits on the emails of a domain that has none of its own. */
+  readonly mailBudget: MailBudgetLimits;
 }
 
 /**
@@ -36,14 +39,18 @@ export class MailDelivery extends Construct {
   }
 
   public grant(fn: ScimFunction): void {
-    const { table, licenseSecret, mailIdentity, auditRetentionDays } = this.props;
+    const { table, licenseSecret, mailIdentity, auditRetentionDays, mailBudget } = this.props;
     table.grantMailDelivery(fn);
     table.grantSuppressedAddresses(fn);
+    table.grantMailBudget(fn);
     licenseSecret.grantRead(fn);
     mailIdentity.grantSend(fn);
     fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }), {
       [ENV.mailFailuresQueueUrl]: this.failures.queueUrl,
     });
-    fn.addEnvironment({ [ENV.auditRetentionDays]: String(auditRetentionDays) });
+    fn.addEnvironment({
+      [ENV.auditRetentionDays]: String(auditRetentionDays),
+      [ENV.mailBudget]: JSON.stringify(mailBudget),
+    });
   }
 }

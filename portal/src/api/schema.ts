@@ -81,6 +81,12 @@ export type Domain = {
   readonly seatPolicy: SeatPolicy;
   /** Minutes between an activation and its first email. */
   readonly mailDelayMinutes: number;
+  /** Whether an operator has paused the emails of the domain. They wait. */
+  readonly mailPaused: boolean;
+  /** Minutes between two emails to one address, or null for the default of the deployment. 0 means no limit. */
+  readonly mailMinutesPerAddress: number | null;
+  /** The maximum number of emails in an hour, or null for the default of the deployment. More emails wait. */
+  readonly mailsPerHour: number | null;
   /** The addresses that get emails about the domain, such as a reminder that an API key expires. */
   readonly notifyAddresses: readonly string[];
   /** The time when the domain was created. RFC 3339, UTC. */
@@ -96,11 +102,17 @@ export type NewDomain = {
   readonly seats?: number | null;
   readonly seatPolicy?: SeatPolicy;
   readonly mailDelayMinutes?: number;
+  /** Whether an operator has paused the emails of the domain. They wait. */
+  readonly mailPaused?: boolean;
+  /** Minutes between two emails to one address, or null for the default of the deployment. 0 means no limit. */
+  readonly mailMinutesPerAddress?: number | null;
+  /** The maximum number of emails in an hour, or null for the default of the deployment. More emails wait. */
+  readonly mailsPerHour?: number | null;
   /** The addresses that get emails about the domain. An empty list removes all. */
   readonly notifyAddresses?: readonly string[];
 };
 
-/** Omitted settings stay unchanged. Only an operator may change `scimAvailable`, `ratePlan`, `seats`, and `seatPolicy`. */
+/** Omitted settings stay unchanged. Only an operator may change `scimAvailable`, `ratePlan`, `seats`, `seatPolicy`, `mailPaused`, `mailMinutesPerAddress`, and `mailsPerHour`. */
 export type DomainChange = {
   readonly name?: string;
   readonly scimAvailable?: boolean;
@@ -109,6 +121,12 @@ export type DomainChange = {
   readonly seats?: number | null;
   readonly seatPolicy?: SeatPolicy;
   readonly mailDelayMinutes?: number;
+  /** Whether an operator has paused the emails of the domain. They wait. */
+  readonly mailPaused?: boolean;
+  /** Minutes between two emails to one address, or null for the default of the deployment. 0 means no limit. */
+  readonly mailMinutesPerAddress?: number | null;
+  /** The maximum number of emails in an hour, or null for the default of the deployment. More emails wait. */
+  readonly mailsPerHour?: number | null;
   /** The addresses that get emails about the domain. An empty list removes all. */
   readonly notifyAddresses?: readonly string[];
 };

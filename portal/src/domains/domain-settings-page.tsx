@@ -4,6 +4,7 @@ import { DeleteDomainCard } from './delete-domain-card';
 import { DomainForm } from './domain-form';
 import { RateUsageCard } from '../diagnostics/rate-usage-card';
 import { ScimAvailabilityCard } from '../provisioning/scim-availability-card';
+import { MailLimitsCard } from '../mail/mail-limits-card';
 import { SeatsCard } from '../licenses/seats-card';
 
 export function DomainSettingsPage() {
@@ -13,6 +14,7 @@ export function DomainSettingsPage() {
       <PageHeader title="Domain and seats" description="The name, emails, and seats of this domain." />
       <DomainForm domain={domain} />
       <SeatsCard domain={domain} />
+      <MailLimitsCard domain={domain} />
       <RateUsageCard domain={domain} />
       {isOperator && <ScimAvailabilityCard domain={domain} />}
       {isOperator && <DeleteDomainCard domain={domain} />}

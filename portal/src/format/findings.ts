@@ -8,6 +8,7 @@ interface FindingLabel {
 
 const KEYS_LINK = { text: 'Go to API keys', path: 'settings/scim' };
 const SEATS_LINK = { text: 'Go to seats', path: 'settings/domain' };
+const EMAILS_LINK = { text: 'Go to emails', path: 'settings/domain' };
 const USERS_LINK = { text: 'Go to users', path: 'users' };
 
 const LABELS: Readonly<Record<string, FindingLabel>> = {
@@ -15,6 +16,8 @@ const LABELS: Readonly<Record<string, FindingLabel>> = {
   'sending-paused': { title: 'Email sending is paused' },
   'sender-sandbox': { title: 'Emails reach only verified addresses' },
   'sender-unknown': { title: 'The status of the email sender is unknown' },
+  'emails-paused': { title: 'The emails of this domain are paused', link: EMAILS_LINK },
+  'email-limit-reached': { title: 'Emails are sent later', link: EMAILS_LINK },
   'scim-unavailable': { title: 'SCIM is not available', link: KEYS_LINK },
   'key-missing': { title: 'There is no active API key', link: KEYS_LINK },
   'key-expired': { title: 'An API key has expired', link: KEYS_LINK },

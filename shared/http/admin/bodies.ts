@@ -15,6 +15,9 @@ const SETTINGS = {
   seats: [z.optional(z.nullable(z.number())), 'a number, or null for no limit'],
   seatPolicy: [z.optional(z.enum(SEAT_POLICIES)), `one of ${SEAT_POLICIES.join(', ')}`],
   mailDelayMinutes: [z.optional(z.number()), 'a number of minutes'],
+  mailPaused: [z.optional(z.boolean()), 'true or false'],
+  mailMinutesPerAddress: [z.optional(z.nullable(z.number())), 'a number of minutes, or null for the default'],
+  mailsPerHour: [z.optional(z.nullable(z.number())), 'a number of emails, or null for the default'],
   notifyAddresses: [z.optional(z.array(z.string())), 'a list of email addresses'],
 } as const;
 

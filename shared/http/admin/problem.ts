@@ -57,7 +57,8 @@ export class Problem extends Error {
   /** Converts every error to a problem. `onUnknown` receives the errors that the client did not cause. */
   static from(error: unknown, requestId: string, onUnknown: (error: unknown) => void): Problem {
     if (error instanceof Problem) return error;
-    if (error instanceof AdminError) return new Problem(STATUS_OF[error.problem], error.message);
+    if (error instanceof AdminError)
+      return new Problem(STATUS_OF[error.problem], error.message, retryAfter(error));
     if (error instanceof ScimError) return new Problem(error.status, error.detail, error.headers);
     onUnknown(error);
     return isTransientError(error)
@@ -76,4 +77,12 @@ export class Problem extends Error {
   }
 }
 
-const STATUS_OF: Readonly<Record<AdminProblem, number>> = { invalid: 400, notFound: 404, conflict: 409 };
+const STATUS_OF: Readonly<Record<AdminProblem, number>> = {
+  invalid: 400,
+  notFound: 404,
+  conflict: 409,
+  tooSoon: 429,
+};
+
+const retryAfter = ({ retryAfterSeconds }: AdminError): Record<string, string> =>
+  retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };

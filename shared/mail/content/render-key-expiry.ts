@@ -1,10 +1,13 @@
 import type { MailSettings } from '../settings';
-import { oneLine, renderTemplates, settingsView, type RenderedMail } from './render';
+import { plainText } from './client-text';
+import { renderTemplates, settingsView, type RenderedMail } from './render';
 import { FALLBACK_LANGUAGE, KEY_EXPIRY, textFile, type MailTemplates } from './templates';
 
 const DAY_MS = 86_400_000;
 /** The part of a UUIDv7 that is its time, which is how the portal shortens ids. */
 const ID_START_LENGTH = 13;
+/** The longest name of a domain or SCIM key. */
+const MAX_NAME_LENGTH = 100;
 
 /** A SCIM key that expires or has expired, and its domain. */
 export interface KeyExpiry {
@@ -39,9 +42,9 @@ export function renderKeyExpiry(
     name: '',
     userName: '',
     userType: '',
-    keyName: oneLine(keyName),
+    keyName: plainText(keyName, MAX_NAME_LENGTH) ?? '',
     keyIdStart: `${keyId.slice(0, ID_START_LENGTH)}…`,
-    domainName: oneLine(domainName),
+    domainName: plainText(domainName, MAX_NAME_LENGTH) ?? domainId,
     expiryTime: formatTime(expireTime, language),
     expired: daysLeft <= 0,
     lastDay: daysLeft > 0 && daysLeft <= 1,

@@ -3,7 +3,9 @@ import type { LicenseHolder } from '../../store/licenses/license-write';
 import type { KeyChange } from '../../store/mail/mail-item';
 import { chooseLanguage } from './language';
 import type { MailSettings } from '../settings';
+import { accountName, greetingName } from './client-text';
 import {
+  CLIENT_PLACEHOLDERS,
   type COMMON_PLACEHOLDERS,
   partialFile,
   LAYOUT_FILE,
@@ -45,8 +47,6 @@ export interface RenderedMail {
   readonly text: string;
 }
 
-const MAX_VALUE_LENGTH = 200;
-
 /**
  * Renders an email in the language of the holder, or in that of the settings if the former has no templates.
  */
@@ -59,8 +59,8 @@ export function renderMail(
   const language = chooseLanguage(holder.language ?? '', templates.languages) ?? settings.language;
   return renderTemplates(content.kind, language, templates, {
     ...settingsView(settings, language),
-    name: oneLine(holder.name ?? ''),
-    userName: oneLine(holder.userName),
+    name: greetingName(holder.name ?? ''),
+    userName: accountName(holder.userName, holder.email),
     userType: holder.userType,
     ...valuesOf(content),
   });
@@ -81,6 +81,9 @@ export const settingsView = (
   language,
 });
 
+/** The check of the templates refuses client text in a subject. This holds for templates that were deployed before. */
+const WITHOUT_CLIENT_TEXT = Object.fromEntries(CLIENT_PLACEHOLDERS.map((name) => [name, '']));
+
 /** Renders the templates of an email with the values of its placeholders. */
 export function renderTemplates(
   kind: TemplateKind,
@@ -89,10 +92,10 @@ export function renderTemplates(
   view: CommonView & Readonly<Record<string, string | boolean>>,
 ): RenderedMail {
   const partial = (name: string): string => templates.get(language, partialFile(kind, name));
-  const plain = (name: string): string =>
-    Mustache.render(templates.get(language, name), view, partial, { escape: String });
+  const plain = (name: string, values: object = view): string =>
+    Mustache.render(templates.get(language, name), values, partial, { escape: String });
   return {
-    subject: oneLine(plain(subjectFile(kind))),
+    subject: oneLine(plain(subjectFile(kind), { ...view, ...WITHOUT_CLIENT_TEXT })),
     html: Mustache.render(templates.get(language, LAYOUT_FILE), view, partial),
     text: plain(textFile(kind)),
   };
@@ -105,17 +108,5 @@ function valuesOf(content: MailContent): Record<string, string | boolean> {
   return { key, reactivated: keyChange === 'kept', replaced: keyChange === 'replaced' };
 }
 
-/**
- * Returns a value as one line of limited length. Names come from a customer's directory. They must not look
- * like lines of the email or change its text direction.
- */
-export function oneLine(value: string): string {
-  const line = value
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-    .replace(/ {2,}/g, ' ')
-    .trim();
-  const characters = [...line];
-  return characters.length <= MAX_VALUE_LENGTH
-    ? line
-    : `${characters.slice(0, MAX_VALUE_LENGTH - 1).join('')}…`;
-}
+/** Returns a text on one line. */
+const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();

@@ -24,6 +24,9 @@ export const COMMON_PLACEHOLDERS = [
   'userName',
   'userType',
 ] as const;
+/** The placeholders whose values are texts of a client or a customer. A subject must not contain them. */
+export const CLIENT_PLACEHOLDERS: readonly string[] = ['name', 'userName', 'keyName', 'domainName'];
+
 /** The additional placeholders of one kind of email. */
 export const KIND_PLACEHOLDERS: Readonly<Record<TemplateKind, readonly string[]>> = {
   'license-key': ['key', 'reactivated', 'replaced'],

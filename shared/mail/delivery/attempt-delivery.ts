@@ -1,6 +1,7 @@
 import { errorText } from '../../error-fields';
 import type { Claim } from '../../store/mail/mail-store';
 import type { Delivery, DeliveryOutcome } from './delivery';
+import type { OverBudget } from './mail-budget';
 import { retryDelay, RETRY_WINDOW_MS } from './retry-delay';
 import type { AddressedMail, PlannedMail } from '../content/planned-mail';
 import { SendingBlocked } from '../ses/sending-block';
@@ -16,7 +17,7 @@ export async function attemptDelivery(
   claim: Claim,
   delivery: Delivery,
 ): Promise<DeliveryOutcome> {
-  const { mails, beforeSend, send, render, pause, now } = delivery;
+  const { mails, beforeSend, budget, send, render, pause, now } = delivery;
   const { ref, holder, kind } = mail;
   for (const prepare of beforeSend) {
     const result = await prepare(mail);
@@ -24,10 +25,14 @@ export async function attemptDelivery(
     await mails.mark(ref, { ...result, attempts: claim.attempts - 1 }, now());
     return outcomeOf(result);
   }
+  const used = await budget.claim(mail, now());
+  if ('until' in used) return waitForBudget(mail, claim, used, delivery);
   let messageId: string;
   try {
     messageId = await send(holder.email, render(mail), { ...ref, kind });
   } catch (error) {
+    const isUnsent = error instanceof MailRefused || error instanceof SendingBlocked;
+    await budget.release(mail, used, { isUnsent: isUnsent && claim.attempts === 1 });
     if (error instanceof MailRefused) return handleRefusal(mail, claim, error, delivery);
     if (error instanceof SendingBlocked) return handleBlock(mail, claim, error, delivery);
     return handleFailure(mail, claim, error, delivery);
@@ -35,6 +40,17 @@ export async function attemptDelivery(
   pause.recordSuccess();
   await mails.mark(ref, { status: 'sent', messageId }, now());
   return { outcome: 'sent', messageId };
+}
+
+/** Nobody received the email. When it is due, it is sent only if it still says what is true. */
+async function waitForBudget(
+  { ref }: PlannedMail,
+  claim: Claim,
+  { until, limit }: OverBudget,
+  { outbox }: Delivery,
+): Promise<DeliveryOutcome> {
+  if (!(await outbox.postpone(ref, claim, until, undefined, { isUnsent: true }))) return { outcome: 'held' };
+  return { outcome: 'delayed', dueAt: until.toISOString(), limit };
 }
 
 /**

@@ -16,7 +16,8 @@ export async function deliverDue(
   delivery: Delivery,
   licenses: Pick<LicenseStore, 'read'>,
 ): Promise<DeliveryOutcome> {
-  const { mails, outbox, now } = delivery;
+  const { mails, outbox, delays, now } = delivery;
+  if (await delays.isPaused(entry.domainId, now())) return { outcome: 'paused' };
   if (await mails.isDomainDeleted(entry.domainId))
     return finishEntry(entry, delivery, { outcome: 'domainDeleted' });
   const item = await mails.read(entry);

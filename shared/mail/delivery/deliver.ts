@@ -1,4 +1,5 @@
-import { isOpen, type MailItem, wasToldOfKey } from '../../store/mail/mail-item';
+import { addressKeyOf } from '../../store/mail/address-key';
+import { isOpen, lastKeyMail, type MailItem, wasToldOfKey } from '../../store/mail/mail-item';
 import type { Claim } from '../../store/mail/mail-store';
 import { undeliverableReason } from '../address';
 import { attemptDelivery } from './attempt-delivery';
@@ -59,7 +60,11 @@ export async function reportUndeliverable(
   if (email !== undefined) await recordUndeliverable(ref, email, undeliverableReason(email));
 }
 
-export const contentOf = ({ event, kind, holder }: AddressedMail) => ({ ...event, kind, to: holder.email });
+export const contentOf = (mail: AddressedMail) => {
+  const { event, kind, holder } = mail;
+  const activationId = mail.kind === 'license-key' ? mail.activationId : undefined;
+  return { ...event, kind, to: holder.email, activationId };
+};
 
 /**
  * Supersedes the earlier unsent emails of the license, so that none is sent after this one. Waits for an
@@ -90,26 +95,40 @@ async function supersedeOpenMails(
 
 /**
  * Returns false for a notice if the emails of the ended activation are known, and the user was not told of any
- * key since the last notice.
+ * key since the last notice. Returns false for a key if the user has it, and the notice of its end was not sent.
  */
 function isNeeded(mail: PlannedMail, related: readonly MailItem[]): boolean {
-  if (mail.kind !== 'license-deactivated' || mail.endedChangeId === undefined) return true;
+  if (mail.kind === 'license-key') return mail.isResend === true || !knowsKey(mail, related);
+  if (mail.endedChangeId === undefined) return true;
   const hasKeyMail = related.some(({ changeId }) => changeId === mail.endedChangeId);
   return !hasKeyMail || wasToldOfKey(related);
 }
 
+/** Returns whether the last email of the license brought this key to this address, and is still true. */
+function knowsKey(
+  { ref, activationId, holder: { email } }: Extract<PlannedMail, { kind: 'license-key' }>,
+  related: readonly MailItem[],
+): boolean {
+  // A change that the stream delivers again is compared with what came before it.
+  const told = lastKeyMail(related.filter(({ mailId }) => mailId < ref.mailId));
+  if (told?.activationId !== activationId || told.to === undefined || email === undefined) return false;
+  return addressKeyOf(told.to) === addressKeyOf(email);
+}
+
 /**
  * Returns the time until which an email waits, if any. The first email of an activation waits for the
- * domain's delay, but that of a replaced key does not. Every email waits while SES fails.
+ * domain's delay, but that of a replaced key does not. Every email waits while SES fails, and in the outbox while the
+ * emails of the domain are paused.
  */
 async function delayedUntil(mail: PlannedMail, { delays, pause, now }: Delivery): Promise<Date | undefined> {
   const at = now();
+  const pausedAt = (await delays.isPaused(mail.ref.domainId, at)) ? at : undefined;
   if (mail.kind === 'license-key' && !mail.isResend && mail.event.keyChange !== 'replaced') {
     const since = mail.event.changedAt === undefined ? at.getTime() : Date.parse(mail.event.changedAt);
     const dueAt = since + (await delays.get(mail.ref.domainId, at));
     if (dueAt > at.getTime()) return new Date(dueAt);
   }
-  return pause.end(at);
+  return pause.end(at) ?? pausedAt;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { MailDelays } from '../../store/mail/mail-delay';
 import type { MailRef, MailResult } from '../../store/mail/mail-item';
 import type { MailStore } from '../../store/mail/mail-store';
 import type { OutboxStore } from '../../store/mail/outbox-store';
+import type { MailBudget, OverBudget } from './mail-budget';
 import type { SendPause } from './retry-delay';
 import type { AddressedMail, PlannedMail } from '../content/planned-mail';
 import type { RenderedMail } from '../content/render';
@@ -32,7 +33,8 @@ export type BeforeSend = (mail: AddressedMail) => Promise<MailResult | undefined
 export interface Delivery {
   readonly mails: MailStore;
   readonly outbox: OutboxStore;
-  readonly delays: Pick<MailDelays, 'get'>;
+  readonly delays: Pick<MailDelays, 'get' | 'isPaused'>;
+  readonly budget: Pick<MailBudget, 'claim' | 'release'>;
   readonly beforeSend: readonly BeforeSend[];
   readonly render: (mail: PlannedMail) => RenderedMail;
   readonly send: SendMail;
@@ -53,7 +55,9 @@ export interface Delivery {
  * - `delayed`: the email is due later, because of the domain's delay or because SES failed (`error`), maybe until an
  *   operator acts (`block`)
  * - `givenUp`: SES failed for too long
- * - `unneeded`: the notice is not sent, because the user never got the key of the ended license
+ * - `unneeded`: the notice is not sent, because the user never got the key of the ended license; or the key is not
+ *   sent, because the user has it and was not told of the end
+ * - `paused`: the email stays due, because an operator has paused the emails of the domain
  * - `noAddress`: the license has no address to which SES can send. An address that arrives has the email sent
  * - `noted`: the entry of a change without an email is stored
  * - `repeated`: the email was settled before
@@ -67,10 +71,14 @@ export type DeliveryOutcome =
       readonly dueAt: string;
       readonly error?: string;
       readonly block?: SendingBlock;
+      /** The limit that the email has to wait for. */
+      readonly limit?: OverBudget['limit'];
     }
   | { readonly outcome: 'failed' | 'givenUp'; readonly error: string }
   | { readonly outcome: Exclude<MailResult['status'], 'sent' | 'failed'> }
-  | { readonly outcome: 'unneeded' | 'noAddress' | 'noted' | 'repeated' | 'held' | 'domainDeleted' };
+  | {
+      readonly outcome: 'unneeded' | 'noAddress' | 'noted' | 'repeated' | 'held' | 'paused' | 'domainDeleted';
+    };
 
 const METRICS: Partial<Record<DeliveryOutcome['outcome'], string>> = {
   sent: 'MailSent',
@@ -81,12 +89,15 @@ const METRICS: Partial<Record<DeliveryOutcome['outcome'], string>> = {
   repeated: 'MailRepeated',
 };
 
+const LIMIT_METRICS = { domain: 'MailOverBudget', address: 'MailPostponed', paused: undefined } as const;
+
 /**
  * Returns the metric that counts an outcome. Some outcomes have none: nothing was sent and nothing failed.
  */
 export function metricOf(result: DeliveryOutcome): string | undefined {
   if (result.outcome === 'delayed') {
     if (result.block) return 'MailBlocked';
+    if (result.limit) return LIMIT_METRICS[result.limit];
     return result.error === undefined ? undefined : 'MailDelayed';
   }
   return METRICS[result.outcome];

@@ -3,7 +3,10 @@ import { ENV, requireEnv } from '../../env';
 import { deriveLicenseKey, type LicenseKeySource } from '../../license-key';
 import { MessageQueue } from './message-queue';
 import { readSecret } from '../../store/secrets/secret';
+import { readMailBudget } from '../../mail-budget';
 import { LicenseKeyStore } from '../../store/licenses/license-key-store';
+import { LicenseStore } from '../../store/licenses/license-store';
+import { MailBudgetStore } from '../../store/mail/mail-budget-store';
 import { MailDelays } from '../../store/mail/mail-delay';
 import { MailStore } from '../../store/mail/mail-store';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
@@ -11,7 +14,8 @@ import { OutboxStore } from '../../store/mail/outbox-store';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
 import { CLAIM_LEASE_MS, type Delivery, type MailFailure } from './delivery';
-import { skipSuppressed, registerLicenseKey } from './before-send';
+import { skipSuppressed, skipReplacedNotice, registerLicenseKey } from './before-send';
+import { MailBudget } from './mail-budget';
 import { SendPause } from './retry-delay';
 import type { PlannedMail } from '../content/planned-mail';
 import { renderMail } from '../content/render';
@@ -27,6 +31,8 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
   const secret = await readSecret(requireEnv(ENV.licenseSecretArn));
   const failures = new MessageQueue<MailFailure>(requireEnv(ENV.mailFailuresQueueUrl));
   const diagnostics = new DiagnosticsStore(table);
+  const delays = new MailDelays(table);
+  const budgetStore = new MailBudgetStore(table);
   const keyOf = (source: LicenseKeySource) => deriveLicenseKey(secret, source);
   const contentOf = (mail: PlannedMail) =>
     mail.kind === 'license-key'
@@ -39,9 +45,11 @@ export async function openDelivery(table: Table, now: () => Date): Promise<Deliv
   return {
     mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays }),
     outbox: new OutboxStore(table, retentionDays),
-    delays: new MailDelays(table),
+    delays,
+    budget: new MailBudget({ store: budgetStore, domains: delays, defaults: readMailBudget() }),
     beforeSend: [
       skipSuppressed(new SuppressionStore(table)),
+      skipReplacedNotice(budgetStore, new LicenseStore(table)),
       registerLicenseKey(new LicenseKeyStore(table), keyOf),
     ],
     render: (mail) => renderMail(contentOf(mail), mail.holder, settings, templates),

@@ -14,6 +14,8 @@ export const REMINDER_LEASE_MS = 30 * 60_000;
 export interface ReminderDelivery {
   readonly reminders: Pick<KeyReminderStore, 'claim' | 'mark' | 'release'>;
   readonly suppressed: Pick<SuppressionStore, 'has'>;
+  /** Counts an email of the domain. Returns the time in a later hour if this one has enough. */
+  readonly claimHour: (domainId: string, now: Date) => Promise<Date | undefined>;
   readonly render: (reminder: DueReminder) => Promise<RenderedMail>;
   readonly send: SendMail;
   readonly now: () => Date;
@@ -23,18 +25,19 @@ export interface ReminderDelivery {
  * The outcome of a reminder:
  *
  * - `failed`: SES refused the address
+ * - `overBudget`: the domain has sent its emails of this hour; the next run tries again
  * - `retried`: SES failed, or refused the sender; the next run tries again
  * - `held`: another run is sending the reminder, has sent it, or does not know yet whether it did
  */
 export type ReminderOutcome =
   | { readonly outcome: 'sent'; readonly messageId: string; readonly error?: undefined }
-  | { readonly outcome: 'suppressed' | 'held'; readonly error?: undefined }
+  | { readonly outcome: 'suppressed' | 'held' | 'overBudget'; readonly error?: undefined }
   | { readonly outcome: 'failed' | 'retried'; readonly error: string };
 
 /** Sends a reminder once: leases it, sends it, and records the result. */
 export async function deliverReminder(
   reminder: DueReminder,
-  { reminders, suppressed, render, send, now }: ReminderDelivery,
+  { reminders, suppressed, claimHour, render, send, now }: ReminderDelivery,
 ): Promise<ReminderOutcome> {
   const { ref, to, ttl } = reminder;
   const claimedAt = await reminders.claim(ref, { to, ttl }, now());
@@ -42,6 +45,10 @@ export async function deliverReminder(
   if (await suppressed.has(ref.domainId, to)) {
     await reminders.mark(ref, { status: 'suppressed' }, now());
     return { outcome: 'suppressed' };
+  }
+  if (await claimHour(ref.domainId, now())) {
+    await reminders.release(ref, claimedAt, 'The domain has sent its emails of this hour.');
+    return { outcome: 'overBudget' };
   }
   const mail = await render(reminder);
   let messageId: string;

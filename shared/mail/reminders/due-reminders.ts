@@ -75,10 +75,13 @@ async function* allDomains(
   }
 }
 
-/** A domain whose SCIM is disabled or not available gets none: its keys do not work anyway. */
+/**
+ * A domain whose SCIM is disabled or not available gets none: its keys do not work anyway. Neither does a domain whose
+ * emails are paused, until they are resumed.
+ */
 async function remindersOf(domainId: string, sources: ReminderSources): Promise<DueReminder[]> {
   const { domain, keys } = await sources.keys.listWithDomain(domainId);
-  if (!domain?.scimEnabled || !domain.scimAvailable) return [];
+  if (!domain?.scimEnabled || !domain.scimAvailable || domain.mailPaused) return [];
   const recipients = recipientsOf(domain, sources.alarmAddress);
   if (recipients.length === 0) return [];
   const due: DueReminder[] = [];

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENV, requireEnv } from '../../env';
+import { readMailBudget } from '../../mail-budget';
 import { KeyCheckPosition } from '../../store/credentials/key-check-position';
 import { ScimKeyStore } from '../../store/credentials/scim-key-store';
 import { DomainStore } from '../../store/domains/domain-store';
 import { KeyReminderStore } from '../../store/mail/key-reminder-store';
+import { MailBudgetStore } from '../../store/mail/mail-budget-store';
+import { MailDelays } from '../../store/mail/mail-delay';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
 import { openMailTemplates } from '../content/open-templates';
@@ -36,10 +39,16 @@ export async function sendKeyReminders(
   const settings = parseMailSettings(requireEnv(ENV.mailSettings));
   const templates = openMailTemplates(requireEnv(ENV.mailTemplates));
   const reminders = new KeyReminderStore(table, REMINDER_LEASE_MS);
+  const budget = new MailBudgetStore(table);
+  const domains = new MailDelays(table);
   let portalUrl: Promise<string | undefined> | undefined;
   const delivery = {
     reminders,
     suppressed: new SuppressionStore(table),
+    claimHour: async (domainId: string, at: Date) => {
+      const { emailsPerHour = readMailBudget().emailsPerHour } = await domains.current(domainId, at);
+      return budget.claimHour(domainId, emailsPerHour, at);
+    },
     render: async ({ key }: DueReminder) => {
       portalUrl ??= run.portalUrl();
       return renderKeyExpiry(key, settings, templates, { now: run.now(), portalUrl: await portalUrl });

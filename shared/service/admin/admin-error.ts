@@ -1,8 +1,8 @@
 /**
  * `invalid`: the input must be corrected. `notFound`: the thing does not exist. `conflict`: the state forbids
- * it.
+ * it. `tooSoon`: it is possible later.
  */
-export type AdminProblem = 'invalid' | 'notFound' | 'conflict';
+export type AdminProblem = 'invalid' | 'notFound' | 'conflict' | 'tooSoon';
 
 /**
  * A request of an administrator that cannot be carried out. The message is for the administrator, and says
@@ -14,6 +14,8 @@ export class AdminError extends Error {
   constructor(
     message: string,
     readonly problem: AdminProblem = 'invalid',
+    /** The seconds after which a request that came too soon may be sent again. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(message);
   }

@@ -1,3 +1,4 @@
+import { MAX_EMAILS_PER_HOUR, MAX_MINUTES_PER_ADDRESS } from '../../mail-budget';
 import { deliverableAddress } from '../../mail/address';
 import { addressKeyOf } from '../../store/mail/address-key';
 import { AdminError } from './admin-error';
@@ -45,6 +46,26 @@ export function validateMailDelay(minutes: number): number {
   throw new AdminError(
     `The delay of the first email must be a whole number of minutes from 0 to ${MAX_MAIL_DELAY_MINUTES}, ` +
       'which is one week.',
+  );
+}
+
+/** Returns the limit, or undefined for that of the deployment. */
+export function validateMinutesPerAddress(minutes: number | null): number | undefined {
+  if (minutes === null) return undefined;
+  if (isWholeNumber(minutes, MAX_MINUTES_PER_ADDRESS)) return minutes;
+  throw new AdminError(
+    'The time between two emails to one address must be a whole number of minutes from 0 to ' +
+      `${MAX_MINUTES_PER_ADDRESS}, which is one day, or the default of the deployment.`,
+  );
+}
+
+/** Returns the limit, or undefined for that of the deployment. */
+export function validateMailsPerHour(mails: number | null): number | undefined {
+  if (mails === null) return undefined;
+  if (mails > 0 && isWholeNumber(mails, MAX_EMAILS_PER_HOUR)) return mails;
+  throw new AdminError(
+    `The number of emails per hour must be a whole number from 1 to ${MAX_EMAILS_PER_HOUR}, or the default of the ` +
+      'deployment. To send none, pause the emails of the domain.',
   );
 }
 

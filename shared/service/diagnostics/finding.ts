@@ -8,6 +8,8 @@ export const FINDING_CODES = [
   'sending-paused',
   'sender-sandbox',
   'sender-unknown',
+  'emails-paused',
+  'email-limit-reached',
   'key-missing',
   'key-expired',
   'key-expires-soon',

@@ -1,5 +1,6 @@
 import { ENV, requireEnv } from '../../env';
 import { senderStatusReader } from '../../mail/ses/sender-status';
+import { readMailBudget } from '../../mail-budget';
 import { readRatePlans } from '../../rate-plan';
 import type { Table } from '../../store/table/table';
 import { type CheckedDomain, checkReadiness, type Readiness } from './readiness';
@@ -16,6 +17,7 @@ export function openReadiness(
 ): (domain: CheckedDomain) => Promise<Readiness> {
   const mailIdentity = requireEnv(ENV.mailIdentity);
   const settings = {
+    mailBudget: readMailBudget(),
     plans: readRatePlans(),
     mailIdentity,
     senderStatus: senderStatusReader(mailIdentity, Date.now),

@@ -1,5 +1,6 @@
 import type { SenderStatus } from '../../mail/ses/sender-status';
 import type { RatePlanName, RatePlans } from '../../rate-plan';
+import type { MailBudgetLimits } from '../../mail-budget';
 import { readCounts } from '../../store/domains/counts';
 import { LicenseStore } from '../../store/licenses/license-store';
 import type { DiagnosticsPage, UndeliverableAddress } from '../../store/diagnostics/diagnostic';
@@ -7,6 +8,8 @@ import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { readRateUsage } from '../../store/limits/rate-usage';
 import { ScimKeyStore } from '../../store/credentials/scim-key-store';
 import { readOldestQueued } from '../../store/licenses/seat-queue';
+import { MailBudgetStore } from '../../store/mail/mail-budget-store';
+import { MailDelays } from '../../store/mail/mail-delay';
 import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { PageKey } from '../../store/table/query';
 import type { Table } from '../../store/table/table';
@@ -22,12 +25,15 @@ import { type Finding, type FindingDraft, toFindings } from './finding';
 import { filterFindings } from './filter-findings';
 import { keyFindings } from './key-findings';
 import { mailFindings, SENDER_UNKNOWN } from './mail-findings';
+import { mailLimitFindings } from './mail-limit-findings';
 import { nameFindings } from './name-findings';
 import { rateFindings } from './rate-findings';
 import { ignoredFindings, unknownMemberFindings, refusedFindings } from './request-findings';
 import { seatFindings } from './seat-findings';
 
 export interface ReadinessSettings {
+  /** The limits on the emails of a domain that has none of its own. */
+  readonly mailBudget: MailBudgetLimits;
   readonly plans: RatePlans;
   /** The SES identity that sends license emails: a domain or an address. */
   readonly mailIdentity: string;
@@ -77,6 +83,7 @@ export async function checkReadiness(
     checkSender(settings),
     new ScimKeyStore(table).newest(domainId, MAX_KEYS).then((keys) => keyFindings(keys, now)),
     checkSeats(table, domainId),
+    checkMailLimits(table, domainId, settings.mailBudget, now),
     checkAddresses(table, diagnostics, domainId),
     new SuppressionStore(table)
       .list(domainId, MAX_ADDRESSES)
@@ -112,6 +119,19 @@ async function checkSeats(table: Table, domainId: string): Promise<FindingDraft[
     readOldestQueued(table, domainId, MAX_QUEUED),
   ]);
   return seatFindings(counts, oldest);
+}
+
+async function checkMailLimits(
+  table: Table,
+  domainId: string,
+  defaults: MailBudgetLimits,
+  now: Date,
+): Promise<FindingDraft[]> {
+  const [settings, hours] = await Promise.all([
+    new MailDelays(table).settings(domainId, now),
+    new MailBudgetStore(table).recentHours(domainId, now),
+  ]);
+  return mailLimitFindings(settings, hours, defaults);
 }
 
 async function checkAddresses(

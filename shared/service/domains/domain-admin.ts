@@ -28,6 +28,7 @@ const DEFAULTS = {
   scimEnabled: true,
   ratePlan: 'standard',
   mailDelayMinutes: 0,
+  mailPaused: false,
   notifyAddresses: [],
 } as const;
 

@@ -6,6 +6,8 @@ import type { Domain } from '../../store/domains/domain-store';
 import type { SeatSettings } from '../../store/licenses/seat-settings';
 import {
   validateMailDelay,
+  validateMailsPerHour,
+  validateMinutesPerAddress,
   validateName,
   validateNotifyAddresses,
   validateSeats,
@@ -19,6 +21,12 @@ export interface DomainSettings extends SeatSettings {
   readonly ratePlan?: RatePlanName;
   /** The time between an activation and its first email. */
   readonly mailDelayMinutes?: number;
+  /** Whether the emails of the domain wait. */
+  readonly mailPaused?: boolean;
+  /** The time between two emails to one address; null for that of the deployment. */
+  readonly mailMinutesPerAddress?: number | null;
+  /** The number of emails in an hour; null for that of the deployment. */
+  readonly mailsPerHour?: number | null;
   /** The addresses that get emails about the domain. An empty list removes them. */
   readonly notifyAddresses?: readonly string[];
 }
@@ -26,7 +34,15 @@ export interface DomainSettings extends SeatSettings {
 /** The settings that the item of the domain holds. The item of the counts holds the seats. */
 export type DomainItemSettings = Pick<
   Domain,
-  'name' | 'scimAvailable' | 'scimEnabled' | 'ratePlan' | 'mailDelayMinutes' | 'notifyAddresses'
+  | 'name'
+  | 'scimAvailable'
+  | 'scimEnabled'
+  | 'ratePlan'
+  | 'mailDelayMinutes'
+  | 'mailPaused'
+  | 'mailMinutesPerAddress'
+  | 'mailsPerHour'
+  | 'notifyAddresses'
 >;
 
 const SETTINGS = [
@@ -35,6 +51,9 @@ const SETTINGS = [
   'scimEnabled',
   'ratePlan',
   'mailDelayMinutes',
+  'mailPaused',
+  'mailMinutesPerAddress',
+  'mailsPerHour',
   'notifyAddresses',
   'seats',
   'seatPolicy',
@@ -46,7 +65,7 @@ export function validateSettings(input: DomainSettings): {
   seats?: SeatSettings;
 } {
   const { name, scimAvailable, scimEnabled, ratePlan, mailDelayMinutes, notifyAddresses } = input;
-  const { seats, seatPolicy } = input;
+  const { seats, seatPolicy, mailPaused, mailMinutesPerAddress, mailsPerHour } = input;
   return {
     itemSettings: {
       ...(name !== undefined && { name: validateName(name, 'The name of a domain') }),
@@ -54,6 +73,11 @@ export function validateSettings(input: DomainSettings): {
       ...(scimEnabled !== undefined && { scimEnabled }),
       ...(ratePlan !== undefined && { ratePlan }),
       ...(mailDelayMinutes !== undefined && { mailDelayMinutes: validateMailDelay(mailDelayMinutes) }),
+      ...(mailPaused !== undefined && { mailPaused }),
+      ...(mailMinutesPerAddress !== undefined && {
+        mailMinutesPerAddress: validateMinutesPerAddress(mailMinutesPerAddress),
+      }),
+      ...(mailsPerHour !== undefined && { mailsPerHour: validateMailsPerHour(mailsPerHour) }),
       ...(notifyAddresses !== undefined && { notifyAddresses: validateNotifyAddresses(notifyAddresses) }),
     },
     ...((seats !== undefined || seatPolicy !== undefined) && {

@@ -6,6 +6,8 @@ import { type HistoryPage, LicenseHistory } from '../../store/licenses/license-h
 import type { LicenseRecord } from '../../store/licenses/license-record';
 import { LicenseStore } from '../../store/licenses/license-store';
 import { currentMailProblem, type MailProblem } from '../../store/licenses/mail-problem';
+import { addressWrite, MailBudgetStore } from '../../store/mail/mail-budget-store';
+import { type DomainMailSettings, MailDelays } from '../../store/mail/mail-delay';
 import { openTable } from '../../store/table/table';
 import { AdminError } from '../admin/admin-error';
 
@@ -20,9 +22,18 @@ export interface LicenseDetails {
 export interface LicenseAdminDependencies {
   readonly licenses: Pick<LicenseStore, 'read' | 'requestResend' | 'replaceKey'>;
   readonly history: Pick<LicenseHistory, 'page'>;
+  readonly budget: Pick<MailBudgetStore, 'addressHeldUntil'>;
+  readonly mailSettings: (domainId: string, now: Date) => Promise<DomainMailSettings>;
+  /** The time between two emails to one address in domains that have none of their own. */
+  readonly minutesPerAddress: number;
   readonly auditRetentionDays: number;
   readonly now: () => Date;
 }
+
+/** A license whose email can be sent. */
+type MailableLicense = LicenseRecord & { readonly email: string };
+
+const MINUTE_MS = 60_000;
 
 /** Shows licenses, requests that their emails are sent again, and replaces their keys. Throws `AdminError`. */
 export class LicenseAdmin {
@@ -42,7 +53,7 @@ export class LicenseAdmin {
 
   /**
    * Requests that the current email of the license is sent again: its key, or the notice of its end. Returns
-   * the id of the email's entry in the history.
+   * the id of the email's entry in the history. Throws if the address has just got an email.
    */
   async resendMail(domainId: string, userId: string, actor: Actor): Promise<string> {
     const license = await this.getExisting(domainId, userId);
@@ -50,8 +61,34 @@ export class LicenseAdmin {
     const mailId = newId();
     const audit = this.auditOf(license, 'license.mailRequested', actor);
     const { licenses, auditRetentionDays } = this.dependencies;
-    if (await licenses.requestResend(license, mailId, audit, auditRetentionDays)) return mailId;
-    throw hasJustChanged(userId);
+    const intervalMs = await this.intervalOf(domainId);
+    // Of several requests at the same time, one gets the address.
+    const reservation =
+      intervalMs > 0
+        ? addressWrite({ domainId, userId, mailId }, license.email, intervalMs, new Date(audit.at))
+        : undefined;
+    const result = await licenses.requestResend(license, mailId, reservation, audit, auditRetentionDays);
+    if (result === 'requested') return mailId;
+    throw result === 'held' ? await this.tooSoon(license, intervalMs) : hasJustChanged(userId);
+  }
+
+  /** Returns the time between two emails to one address in milliseconds. */
+  private async intervalOf(domainId: string): Promise<number> {
+    const { mailSettings, minutesPerAddress, now } = this.dependencies;
+    const settings = await mailSettings(domainId, now());
+    return (settings.minutesPerAddress ?? minutesPerAddress) * MINUTE_MS;
+  }
+
+  private async tooSoon({ domainId, email }: MailableLicense, intervalMs: number): Promise<AdminError> {
+    const { budget, now } = this.dependencies;
+    const until = (await budget.addressHeldUntil(domainId, email, intervalMs, now())) ?? now();
+    const seconds = Math.max(1, Math.ceil((until.getTime() - now().getTime()) / 1000));
+    return new AdminError(
+      `${email} got an email less than ${intervalMs / MINUTE_MS} minutes ago. Try again at ${until.toISOString()}, or ` +
+        'correct the address in the directory: an email to a new address can be sent immediately.',
+      'tooSoon',
+      seconds,
+    );
   }
 
   /**
@@ -82,13 +119,16 @@ export class LicenseAdmin {
 }
 
 export function openLicenseAdmin(
-  { tableName, auditRetentionDays }: Deployment,
+  { tableName, auditRetentionDays, mailBudget }: Deployment,
   now = () => new Date(),
 ): LicenseAdmin {
   const table = openTable(tableName);
   return new LicenseAdmin({
     licenses: new LicenseStore(table),
     history: new LicenseHistory(table),
+    budget: new MailBudgetStore(table),
+    mailSettings: (domainId, at) => new MailDelays(table).current(domainId, at),
+    minutesPerAddress: mailBudget.minutesPerAddress,
     auditRetentionDays,
     now,
   });
@@ -111,7 +151,7 @@ function assertReplaceable({ userId, status }: LicenseRecord): void {
 }
 
 /** Throws unless the license has an email that can be sent again. */
-function assertMailable(license: LicenseRecord): void {
+function assertMailable(license: LicenseRecord): asserts license is MailableLicense {
   const { userId, status, activationId } = license;
   if (status === 'pending') {
     throw new AdminError(

@@ -42,6 +42,12 @@ export interface Domain {
   readonly usageIdentifierKey: string;
   /** Whole minutes between an activation and its first email. */
   readonly mailDelayMinutes: number;
+  /** Whether an operator has paused the emails of the domain. They wait. */
+  readonly mailPaused: boolean;
+  /** The time between two emails to one address; absent for that of the deployment. */
+  readonly mailMinutesPerAddress?: number;
+  /** The number of emails that the domain may send in an hour; absent for that of the deployment. */
+  readonly mailsPerHour?: number;
   /** The addresses that get emails about the domain, such as a reminder of the expiry of a SCIM key. */
   readonly notifyAddresses: readonly string[];
   /** The number of changes since the creation. */
@@ -157,6 +163,9 @@ export const readDomainItem = (item: Item): Domain => ({
   usageKeyId: text(item, 'usageKeyId'),
   usageIdentifierKey: text(item, 'usageIdentifierKey'),
   mailDelayMinutes: optionalNumber(item, 'mailDelayMinutes') ?? 0,
+  mailPaused: optionalFlag(item, 'mailPaused') ?? false,
+  mailMinutesPerAddress: optionalNumber(item, 'mailMinutesPerAddress'),
+  mailsPerHour: optionalNumber(item, 'mailsPerHour'),
   notifyAddresses: optionalTexts(item, 'notifyAddresses') ?? [],
   version: optionalNumber(item, 'version') ?? 0,
 });

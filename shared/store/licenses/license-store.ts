@@ -3,6 +3,7 @@ import { auditWrite, type AuditEvent } from '../audit/audit';
 import { licensePartition, licenseRecordKey } from '../table/keys';
 import { optionalText, text } from '../table/read-item';
 import type { Table } from '../table/table';
+import type { Write } from '../table/write';
 import { readLicenseItem, type LicenseRecord } from './license-record';
 import { changedBy } from './license-write';
 
@@ -72,15 +73,16 @@ export class LicenseStore {
   }
 
   /**
-   * Requests the email of the license's status again, under the id `resendId`. Returns false if the status
-   * has changed.
+   * Requests the email of the license's status again, under the id `resendId`, and reserves its address for it. Returns
+   * `changed` if the status has changed, and `held` if another email holds the address.
    */
   async requestResend(
     license: LicenseRecord,
     resendId: string,
+    reservation: Write | undefined,
     audit: AuditEvent,
     retentionDays: number,
-  ): Promise<boolean> {
+  ): Promise<'requested' | 'changed' | 'held'> {
     const { domainId, userId, changeId, status } = license;
     const failed = await this.table.tryTransact([
       {
@@ -92,8 +94,10 @@ export class LicenseStore {
         },
       },
       auditWrite(domainId, audit, retentionDays),
+      ...(reservation ? [reservation] : []),
     ]);
-    return failed.length === 0;
+    if (failed.length === 0) return 'requested';
+    return failed.includes(0) ? 'changed' : 'held';
   }
 
   /**

@@ -114,6 +114,8 @@ export interface MailState extends MailTimes {
 /** An entry of a license's history as it is stored, with the state of its email. */
 export interface MailItem extends MailRef, LicenseEvent, MailState {
   readonly kind: (typeof MAIL_KINDS)[number];
+  /** The activation whose key is in the email. Absent for emails of earlier versions. */
+  readonly activationId?: string;
 }
 
 /** The status of an email that had no address. */
@@ -133,12 +135,30 @@ export function wasToldOfKey(entries: readonly MailItem[]): boolean {
   const told = entries.filter(({ kind, attempts = 0, status }) =>
     kind === 'license-key' ? attempts > 0 : kind === 'license-deactivated' && ACCEPTED.has(status),
   );
-  const last = told.reduce<MailItem | undefined>(
-    (latest, entry) => (latest && latest.mailId > entry.mailId ? latest : entry),
+  return latest(told)?.kind === 'license-key';
+}
+
+/**
+ * Returns the email with a key that the user received last, if the user has not been told of the end of the license
+ * since. A notice that was given up, or that SES may have accepted, counts as told.
+ */
+export function lastKeyMail(entries: readonly MailItem[]): MailItem | undefined {
+  const mails = entries.filter(
+    ({ kind, attempts = 0, status }) =>
+      (kind === 'license-key' && attempts > 0) ||
+      (kind === 'license-deactivated' && (attempts > 0 || (status !== 'superseded' && status !== 'due'))),
+  );
+  const last = latest(mails);
+  return last?.kind === 'license-key' && (last.status === 'sent' || last.status === 'delivered')
+    ? last
+    : undefined;
+}
+
+const latest = (entries: readonly MailItem[]): MailItem | undefined =>
+  entries.reduce<MailItem | undefined>(
+    (last, entry) => (last && last.mailId > entry.mailId ? last : entry),
     undefined,
   );
-  return last?.kind === 'license-key';
-}
 
 /**
  * Reads an entry from its item. The first entries had only an email, and no `changeId` or `licenseStatus`.
@@ -159,6 +179,7 @@ export function readMailItem(domainId: string, item: Item): MailItem {
     by: optionalMap(item, 'by', readChangedBy),
     changedAt: optionalText(item, 'changedAt'),
     kind,
+    activationId: optionalText(item, 'activationId'),
     ...readMailState(item),
   };
 }

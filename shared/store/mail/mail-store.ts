@@ -163,8 +163,8 @@ export class MailStore {
   }
 
   /**
-   * Returns the other emails of the license that may still be sent or that SES may have accepted, and those of
-   * the change `endedChangeId`.
+   * Returns the other emails of the license that may still be sent or that SES may have accepted, all notices, and
+   * the entry of the change `endedChangeId`.
    */
   async related({ domainId, userId, mailId }: MailRef, endedChangeId = ''): Promise<MailItem[]> {
     const related: MailItem[] = [];
@@ -172,8 +172,11 @@ export class MailStore {
       pk: mailPartition(domainId),
       sortKey: { beginsWith: `${userId}#` },
       filter: {
-        expression: '#status IN (:due, :claimed) OR changeId = :ended OR attempts > :none',
-        values: { due: 'due', claimed: 'claimed', ended: endedChangeId, none: 0 },
+        expression: '#status IN (:due, :claimed) OR changeId = :ended OR attempts > :none OR #kind = :notice',
+        values: {
+          ...{ due: 'due', claimed: 'claimed', ended: endedChangeId, none: 0 },
+          notice: 'license-deactivated',
+        },
       },
     });
     for await (const items of pages) related.push(...items.map((item) => readMailItem(domainId, item)));

@@ -54,7 +54,7 @@ export class OutboxStore {
     ref: MailRef,
     claim: Claim,
     dueAt: Date,
-    error: string,
+    error: string | undefined,
     { isUnsent = false }: { readonly isUnsent?: boolean } = {},
   ): Promise<boolean> {
     const due = dueAt.toISOString();
@@ -94,9 +94,16 @@ export class OutboxStore {
     await this.table.delete(entryKey(entry));
   }
 
-  /** Returns by how many seconds the oldest due email is late at `now`; 0 if none is due. */
-  async age(now: Date): Promise<number> {
-    for await (const { dueAt } of this.dueBy(now)) return (now.getTime() - Date.parse(dueAt)) / 1000;
+  /**
+   * Returns by how many seconds the oldest due email is late at `now`; 0 if none is due. Emails of paused domains are
+   * not late.
+   */
+  async age(
+    now: Date,
+    isPaused: (domainId: string) => Promise<boolean> = () => Promise.resolve(false),
+  ): Promise<number> {
+    for await (const { domainId, dueAt } of this.dueBy(now))
+      if (!(await isPaused(domainId))) return (now.getTime() - Date.parse(dueAt)) / 1000;
     return 0;
   }
 

@@ -13,6 +13,7 @@ import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_EXISTS, type Write } from '../table/write';
 import { addressKeyOf, addressKeysOf } from './address-key';
+import { addressResetWrite } from './mail-budget-store';
 import type { AnyMailRef, MailRef } from './mail-item';
 
 /** An address to which a domain sends no email, and the email that caused this. */
@@ -110,6 +111,10 @@ export class SuppressionStore {
         await this.clearMailProblem(domainId, userId, address);
       const failed = await this.table.tryTransact([
         ...items.map((item) => ({ delete: keyOf(item), condition: isUnchanged(item) })),
+        // The bounced email did not arrive, so the next one need not wait. One that caused a complaint did arrive.
+        ...(items.every((item) => readSuppressedAddress(item).reason === 'bounced')
+          ? [addressResetWrite(domainId, address)]
+          : []),
         auditWrite(domainId, audit, retentionDays),
       ]);
       if (failed.length === 0) return true;

@@ -154,6 +154,19 @@ export const keyReminderKey = (d: string, keyId: string, reminderId: string): It
   sk: keyReminderPrefix(keyId) + reminderId,
 });
 
+/** The limits on the emails of a domain: when each address got its last one, and how many there were in each hour. */
+export const mailBudgetPartition = (d: string): string => `${d}#MAILBUDGET`;
+export const addressBudgetKey = (d: string, addressKey: string): ItemKey => ({
+  pk: mailBudgetPartition(d),
+  sk: `ADDRESS#${addressKey}`,
+});
+export const HOUR_BUDGET_PREFIX = 'HOUR#';
+/** `hour` is an RFC 3339 time up to its hour. */
+export const hourBudgetKey = (d: string, hour: string): ItemKey => ({
+  pk: mailBudgetPartition(d),
+  sk: `${HOUR_BUDGET_PREFIX}${hour}`,
+});
+
 /** The place at which an unfinished check of all SCIM keys continues. */
 export const KEY_CHECK_PARTITION = 'KEY-CHECK';
 export const keyCheckKey: ItemKey = { pk: KEY_CHECK_PARTITION, sk: 'POSITION' };

@@ -94,6 +94,42 @@ export const DOMAIN_CASES: readonly AdminCase[] = [
     body: { seats: null, seatPolicy: 'wait', name: 'Documented' },
     check: ({ body }) => expect(body).toMatchObject({ seats: null, seatPolicy: 'wait' }),
   },
+  {
+    operationId: 'changeDomain',
+    status: 200,
+    condition: 'the caller limits and pauses emails',
+    body: { mailPaused: true, mailsPerHour: 500, mailMinutesPerAddress: 1_440 },
+    check: ({ body }) =>
+      expect(body).toMatchObject({ mailPaused: true, mailsPerHour: 500, mailMinutesPerAddress: 1_440 }),
+  },
+  {
+    operationId: 'changeDomain',
+    status: 200,
+    condition: 'the caller resumes emails, with the default limits',
+    body: { mailPaused: false, mailsPerHour: null, mailMinutesPerAddress: 0 },
+    check: ({ body }) =>
+      expect(body).toMatchObject({ mailPaused: false, mailsPerHour: null, mailMinutesPerAddress: 0 }),
+  },
+  ...[{ mailPaused: true }, { mailsPerHour: 1 }, { mailMinutesPerAddress: 0 }].map((body): AdminCase => ({
+    operationId: 'changeDomain',
+    status: 403,
+    condition: `an owner changes ${Object.keys(body).join()}`,
+    caller: 'owner',
+    body,
+  })),
+  ...[0, -1, 1.5, 1_000_001, 'many'].map((mailsPerHour): AdminCase => ({
+    operationId: 'changeDomain',
+    status: 400,
+    condition: `the number of emails per hour is ${mailsPerHour}`,
+    body: { mailsPerHour },
+  })),
+  ...[-1, 0.5, 1_441, '10'].map((mailMinutesPerAddress): AdminCase => ({
+    operationId: 'changeDomain',
+    status: 400,
+    condition: `the minutes per address are ${mailMinutesPerAddress}`,
+    body: { mailMinutesPerAddress },
+  })),
+  { operationId: 'changeDomain', status: 400, condition: 'the pause is a text', body: { mailPaused: 'yes' } },
   { operationId: 'changeDomain', status: 400, body: {} },
   {
     operationId: 'changeDomain',

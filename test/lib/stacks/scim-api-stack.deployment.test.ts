@@ -20,6 +20,7 @@ describe('the deployment parameter', () => {
       auditRetentionDays: 365,
       keyGraceDays: 30,
       requireMailAddress: false,
+      mailBudget: { minutesPerAddress: 10, emailsPerHour: 10_000 },
       usagePlanIds: {
         standard: 'ScimRatePlansstandard',
         gallery: 'ScimRatePlansgallery',

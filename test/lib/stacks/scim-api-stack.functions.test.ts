@@ -85,7 +85,7 @@ describe('the permissions of the functions of the API', () => {
       [
         `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#LICENSE')}`,
         `dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
-        `dynamodb:Query on Table.Arn${forKeys('DOMAIN#<d>', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED')}`,
+        `dynamodb:Query on Table.Arn${forKeys('DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED')}`,
         ...RECORDS,
         'ses:GetAccount on *',
         'ses:GetEmailIdentity on arn:aws:ses:us-east-1:000000000000:identity/example.com',
@@ -138,7 +138,7 @@ describe('the environment of each function of the API', () => {
     ['bulk', [...API, 'KEY_GRACE_DAYS', 'REQUIRE_MAIL_ADDRESS']],
     ['search', [...API, 'CURSOR_SECRET_ARN']],
     ['discovery', [...API, 'DOCS_URL', 'KEY_PEPPER_SECRET_ARN']],
-    ['readiness', [...API, 'MAIL_IDENTITY', 'DOCS_URL']],
+    ['readiness', [...API, 'MAIL_BUDGET', 'MAIL_IDENTITY', 'DOCS_URL']],
     ['not-found', [...API, 'DOCS_URL']],
   ])('%s has %j', (name, variables) => {
     const names = Object.keys(functions[name]?.environment ?? {});

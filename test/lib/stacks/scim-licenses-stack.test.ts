@@ -82,6 +82,7 @@ describe('the function on license changes', () => {
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
       `dynamodb:GetItem on Table.Arn${forKeys('<d>#LICENSE', '<d>#MAIL', 'DOMAIN#<d>')}`,
       `dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
+      `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAILBUDGET')}`,
       `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED')}`,
       'dynamodb:ListStreams on *',
       `dynamodb:PutItem on Table.Arn${forKeys('<d>#AUDIT')}`,
@@ -103,13 +104,14 @@ describe('the function on license changes', () => {
   it('has the table, the secret, the dead-letter queue and the mail settings in its environment', () => {
     const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, MAIL_TEMPLATES, ...others } =
       licenseChangesFunction.environment;
-    const { MAIL_FAILURES_QUEUE_URL, AUDIT_RETENTION_DAYS, ...unexpected } = others;
+    const { MAIL_BUDGET, MAIL_FAILURES_QUEUE_URL, AUDIT_RETENTION_DAYS, ...unexpected } = others;
     expect(Object.keys(unexpected).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
     expect(readableReference(TABLE_NAME)).toBe('Table');
     expect(readableReference(LICENSE_SECRET_ARN)).toBe('LicenseSecret');
     expect(MAIL_TEMPLATES).toBe('mail-templates.json');
     expect(readableReference(MAIL_FAILURES_QUEUE_URL)).toBe('DeliveryMailFailures');
     expect(AUDIT_RETENTION_DAYS).toBe('365');
+    expect(MAIL_BUDGET).toBe('{"minutesPerAddress":10,"emailsPerHour":10000}');
     const parts = (MAIL_SETTINGS as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
     const text = parts.map((part) => (typeof part === 'string' ? part : readableReference(part))).join('');
     expect(JSON.parse(text)).toEqual({

@@ -66,6 +66,26 @@ it.each<[string, Record<string, string | Buffer>]>([
     'en/scim-key-expiry.subject.txt: contains {{keyName}}.',
     { 'en/scim-key-expiry.subject.txt': 'The key {{keyName}} expires' },
   ],
+  [
+    'en/license-key.subject.txt: contains {{name}}. Remove it, because a customer chooses this text',
+    { 'en/license-key.subject.txt': 'Hello {{name}}' },
+  ],
+  [
+    'en/license-key.subject.txt: contains {{name}}.',
+    { 'en/license-key.subject.txt': '{{> greeting.txt}} your key' },
+  ],
+  [
+    'en/license-deactivated.subject.txt: contains {{userName}}.',
+    { 'en/license-deactivated.subject.txt': '{{#deleted}}{{userName}}{{/deleted}}' },
+  ],
+  [
+    'de/scim-key-expiry.subject.txt: contains {{domainName}}.',
+    { 'de/scim-key-expiry.subject.txt': '{{domainName}}' },
+  ],
+  [
+    'en/license-key.subject.txt: {{.}} is unknown',
+    { 'en/license-key.subject.txt': '{{#name}}{{.}}{{/name}}' },
+  ],
   ['en/scim-key-expiry.txt: does not contain {{expiryTime}}.', { 'en/scim-key-expiry.txt': '{{keyName}}' }],
   ['en/scim-key-expiry.html: does not contain {{domainName}}.', { 'en/scim-key-expiry.html': '<p></p>' }],
   ['fr/scim-key-expiry.txt: is missing.', { 'fr/scim-key-expiry.html': '<p></p>' }],

@@ -169,3 +169,27 @@ describe('an unfinished run', () => {
     await harness.table.delete({ pk: `DOMAIN#${domainId}`, sk: 'DOMAIN' });
   });
 });
+
+describe('the limits of the domain', () => {
+  it('a reminder over the limit of an hour is sent in a later run', async () => {
+    const domain = await harness.createDomain({ mailsPerHour: 1 });
+    await harness.createKey(domain, 5);
+    await harness.createKey(domain, 5);
+    await harness.run();
+    expect([...harness.outcomes].sort()).toEqual(['overBudget', 'sent']);
+    harness.advance(HOUR);
+    await harness.run();
+    expect(await harness.subjectsTo(domain.address)).toHaveLength(2);
+    expect(harness.errors).toEqual([]);
+  });
+
+  it('no reminder is sent while emails are paused, and the one that is due once they are resumed', async () => {
+    const domain = await harness.createDomain({ mailPaused: true });
+    await harness.createKey(domain, 5);
+    await harness.run();
+    expect(harness.outcomes).toEqual([]);
+    await harness.putDomain({ ...domain, mailPaused: false });
+    await harness.run();
+    expect(harness.outcomes).toEqual(['sent']);
+  });
+});

@@ -3,6 +3,7 @@ import { PlannedFaults } from '../../../local/services/ses/faults';
 import { serveMailFront } from '../../../local/services/ses/front';
 import type { Listening } from '../../../local/host/http';
 import { senderStatusReader } from '../../../shared/mail/ses/sender-status';
+import { DEFAULT_MAIL_BUDGET } from '../../../shared/mail-budget';
 import { DEFAULT_RATE_PLANS } from '../../../shared/rate-plan';
 import { type Finding, SEVERITIES } from '../../../shared/service/diagnostics/finding';
 import { checkReadiness, type ReadinessSettings } from '../../../shared/service/diagnostics/readiness';
@@ -57,6 +58,7 @@ const createKey = () =>
 
 function check(overrides: Partial<ReadinessSettings> = {}, through = table) {
   const settings: ReadinessSettings = {
+    mailBudget: DEFAULT_MAIL_BUDGET,
     plans: DEFAULT_RATE_PLANS,
     mailIdentity: 'example.com',
     senderStatus: senderStatusReader('example.com', Date.now),
@@ -76,7 +78,12 @@ it('reports a domain as ready if a key is in use and SES accepts its emails', as
 
 it('reports that SCIM is not available, with the contact text of the settings', async () => {
   await createKey();
-  const settings = { plans: DEFAULT_RATE_PLANS, mailIdentity: 'example.com', docsUrl: 'docs' };
+  const settings = {
+    mailBudget: DEFAULT_MAIL_BUDGET,
+    plans: DEFAULT_RATE_PLANS,
+    mailIdentity: 'example.com',
+    docsUrl: 'docs',
+  };
   const unavailable = async (contactText?: string) =>
     checkReadiness(
       table,

@@ -3,6 +3,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../../shared/id';
 import { LicenseAdmin, type LicenseAdminDependencies } from '../../../shared/service/licenses/license-admin';
 import { auditPartition } from '../../../shared/store/table/keys';
+import { MailBudgetStore } from '../../../shared/store/mail/mail-budget-store';
 import { LicenseHistory } from '../../../shared/store/licenses/license-history';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
@@ -158,6 +159,54 @@ describe('resendMail', () => {
   });
 });
 
+describe('resendMail to an address that has just got an email', () => {
+  let now = new Date('2026-03-01T12:00:00.000Z');
+  const limited = (minutesPerAddress?: number) =>
+    adminOf(licenses, {
+      now: () => now,
+      minutesPerAddress: 10,
+      mailSettings: () => Promise.resolve({ delayMs: 0, isPaused: false, minutesPerAddress }),
+    });
+  const resendLimited = (minutes?: number) => limited(minutes).resendMail(domainId, license.userId, ACTOR);
+  const at = (seconds: number) => (now = new Date(Date.parse('2026-03-01T12:00:00.000Z') + seconds * 1000));
+
+  beforeEach(() => at(0));
+
+  it('is refused with the time to try again, and changes nothing', async () => {
+    const mailId = await resendLimited();
+    at(60.5);
+    await expect(resendLimited()).rejects.toMatchObject({ problem: 'tooSoon', retryAfterSeconds: 540 });
+    await expect(resendLimited()).rejects.toThrow(
+      /^jane\.doe@example\.com got an email less than 10 minutes ago\. Try again at 2026-03-01T12:10:00\.000Z, or correct/,
+    );
+    expect((await licenses.read(domainId, license.userId))?.resendId).toBe(mailId);
+    expect(await auditEvents()).toHaveLength(1);
+    at(600);
+    expect(await resendLimited()).not.toBe(mailId);
+  });
+
+  it('is accepted for a new address, once', async () => {
+    await resendLimited();
+    await putLicense(table, { ...license, email: 'new@example.com' });
+    await expect(resendLimited()).resolves.toBeTruthy();
+    await expect(resendLimited()).rejects.toMatchObject({ problem: 'tooSoon' });
+    await putLicense(table, { ...license, email: 'JANE.DOE@example.com' });
+    await expect(resendLimited()).rejects.toMatchObject({ problem: 'tooSoon' });
+  });
+
+  it('is accepted once if many ask at the same time', async () => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => resendLimited()));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await auditEvents()).toHaveLength(1);
+  });
+
+  it('follows the time that the domain sets', async () => {
+    await resendLimited();
+    await expect(resendLimited(1)).rejects.toMatchObject({ retryAfterSeconds: 60 });
+    await expect(resendLimited(0)).resolves.toBeTruthy();
+  });
+});
+
 /** An administration for which the license changes between its read and its write. */
 const racingAdmin = (): LicenseAdmin =>
   adminOf({
@@ -170,12 +219,19 @@ const racingAdmin = (): LicenseAdmin =>
     replaceKey: (...args) => licenses.replaceKey(...args),
   });
 
-function adminOf(store: LicenseAdminDependencies['licenses']): LicenseAdmin {
+function adminOf(
+  store: LicenseAdminDependencies['licenses'],
+  given: Partial<LicenseAdminDependencies> = {},
+): LicenseAdmin {
   return new LicenseAdmin({
     licenses: store,
     history: new LicenseHistory(table),
+    budget: new MailBudgetStore(table),
+    mailSettings: () => Promise.resolve({ delayMs: 0, isPaused: false }),
+    minutesPerAddress: 0,
     auditRetentionDays: 365,
     now: () => new Date(),
+    ...given,
   });
 }
 

@@ -3,6 +3,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../../shared/id';
 import { LicenseAdmin, type LicenseAdminDependencies } from '../../../shared/service/licenses/license-admin';
 import { auditPartition } from '../../../shared/store/table/keys';
+import { MailBudgetStore } from '../../../shared/store/mail/mail-budget-store';
 import { LicenseHistory } from '../../../shared/store/licenses/license-history';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
@@ -132,6 +133,9 @@ function adminOf(store: LicenseAdminDependencies['licenses']): LicenseAdmin {
   return new LicenseAdmin({
     licenses: store,
     history: new LicenseHistory(table),
+    budget: new MailBudgetStore(table),
+    mailSettings: () => Promise.resolve({ delayMs: 0, isPaused: false }),
+    minutesPerAddress: 0,
     auditRetentionDays: 365,
     now: () => new Date(),
   });

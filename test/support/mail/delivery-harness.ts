@@ -3,6 +3,7 @@ import { deliver } from '../../../shared/mail/delivery/deliver';
 import { deliverDue } from '../../../shared/mail/delivery/deliver-due';
 import { CLAIM_LEASE_MS, type Delivery, type DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
 import { runDeliveries } from '../../../shared/mail/delivery/delivery-run';
+import { MailBudget } from '../../../shared/mail/delivery/mail-budget';
 import { SendPause } from '../../../shared/mail/delivery/retry-delay';
 import { planEntry, type PlannedEntry } from '../../../shared/mail/content/planned-mail';
 import { renderMail } from '../../../shared/mail/content/render';
@@ -12,6 +13,7 @@ import type { LicenseRecord } from '../../../shared/store/licenses/license-recor
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import type { MailItem, MailRef } from '../../../shared/store/mail/mail-item';
 import { MailStore } from '../../../shared/store/mail/mail-store';
+import { MailBudgetStore } from '../../../shared/store/mail/mail-budget-store';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
 import { builtInTemplates } from './built-in-templates';
@@ -38,6 +40,10 @@ export class DeliveryHarness {
   outcomes: DeliveryOutcome[] = [];
   /** The email delay of the domain, in milliseconds. */
   delayMs = 0;
+  /** Whether the emails of the domain are paused. */
+  isPaused = false;
+  /** The limits of the domain. Most tests do not wait between two emails to one address. */
+  readonly limits = { minutesPerAddress: 0, emailsPerHour: 10_000 };
   /** The clock only moves when the test advances it. */
   private readonly startMs = Date.now();
   private clockOffsetMs = 0;
@@ -47,7 +53,15 @@ export class DeliveryHarness {
     this.delivery = {
       mails: new MailStore(table, { leaseMs: CLAIM_LEASE_MS, retentionDays: RETENTION_DAYS }),
       outbox: new OutboxStore(table, RETENTION_DAYS),
-      delays: { get: () => Promise.resolve(this.delayMs) },
+      delays: {
+        get: () => Promise.resolve(this.delayMs),
+        isPaused: () => Promise.resolve(this.isPaused),
+      },
+      budget: new MailBudget({
+        store: new MailBudgetStore(table),
+        domains: { current: () => Promise.resolve({ delayMs: this.delayMs, isPaused: this.isPaused }) },
+        defaults: this.limits,
+      }),
       beforeSend: [],
       render: (mail) =>
         renderMail(

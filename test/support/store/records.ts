@@ -32,6 +32,7 @@ export const domainRecord = (more: Partial<Domain> = {}): Domain => ({
   usageKeyId: 'usage',
   usageIdentifierKey: 'a-value-of-twenty-characters',
   mailDelayMinutes: 0,
+  mailPaused: false,
   notifyAddresses: [],
   version: 1,
   ...more,

@@ -17,7 +17,15 @@ export interface DomainRoutesOptions {
 }
 
 /** Settings that only an operator may change. */
-const OPERATOR_ONLY = ['scimAvailable', 'ratePlan', 'seats', 'seatPolicy'];
+const OPERATOR_ONLY = [
+  'scimAvailable',
+  'ratePlan',
+  'seats',
+  'seatPolicy',
+  'mailPaused',
+  'mailMinutesPerAddress',
+  'mailsPerHour',
+];
 
 /** The caller, and the domains that the caller may see. */
 export function domainRoutes({ admin, scimBaseUrl }: DomainRoutesOptions): AdminRoute[] {
@@ -134,7 +142,13 @@ function pageOf(
 
 function domainView(domain: Domain, counts: SeatCounts, scimBaseUrl: string): object {
   const { domainId, name, scimAvailable, scimEnabled, ratePlan, mailDelayMinutes } = domain;
-  const { notifyAddresses, createdAt } = domain;
+  const {
+    mailPaused,
+    mailMinutesPerAddress = null,
+    mailsPerHour = null,
+    notifyAddresses,
+    createdAt,
+  } = domain;
   const { seats = null, seatPolicy, users, groups, activeLicenses, pendingLicenses } = counts;
   return {
     domainId,
@@ -146,6 +160,9 @@ function domainView(domain: Domain, counts: SeatCounts, scimBaseUrl: string): ob
     seats,
     seatPolicy,
     mailDelayMinutes,
+    mailPaused,
+    mailMinutesPerAddress,
+    mailsPerHour,
     notifyAddresses,
     createdAt,
     counts: { users, groups, activeLicenses, pendingLicenses },

@@ -1,0 +1,109 @@
+import { openLicenseAdmin } from '../../../shared/service/licenses/license-admin';
+import { LicenseHistory } from '../../../shared/store/licenses/license-history';
+import { systemTable } from '../../support/consistency/domain-data';
+import { expectConsistent } from '../../support/consistency/consistency';
+import { eventually } from '../../support/jest/timeouts';
+import { KEY, NOTICE } from '../../support/mail/delivery-fixture';
+import { passMailInterval } from '../../support/mail/pass-mail-interval';
+import { type BulkOperationBody, sendBulk } from '../../support/requests/bulk';
+import { replaceBody } from '../../support/requests/bodies';
+import { provisionUser } from '../../support/requests/provision-user';
+import {
+  createDomainClient,
+  deployment,
+  type DomainClient,
+  domainAdmin,
+  fireRule,
+  listMailsTo,
+  OPERATOR,
+  waitForMail,
+} from '../../support/system/system';
+import type { Table } from '../../../shared/store/table/table';
+
+const TOGGLES = 250;
+const RENAMES = 50;
+const RESENDS = 100;
+
+let table: Table;
+let domain: DomainClient;
+
+beforeAll(async () => {
+  table = await systemTable();
+  domain = await createDomainClient({ mailMinutesPerAddress: null });
+});
+afterAll(() => expectConsistent(domain.domainId));
+
+/** Sends operations in order. Those for which a request had no time are sent again, as an identity provider does. */
+async function bulk(operations: readonly BulkOperationBody[]): Promise<void> {
+  let left = operations;
+  while (left.length > 0) {
+    const responses = await sendBulk(domain, left);
+    const isDone = ({ status }: { status: string }) => status === '200' || status === '204';
+    expect(responses.filter((each) => !isDone(each) && each.status !== '503')).toEqual([]);
+    left = left.slice(responses.filter(isDone).length);
+  }
+}
+
+const historyOf = async (userId: string) =>
+  (await new LicenseHistory(table).page(domain.domainId, userId, 1_000)).entries;
+
+const subjectsTo = async (address: string) => (await listMailsTo(address)).map(({ subject }) => subject);
+
+it('250 toggles, 50 renames, and 100 resends send one email in ten minutes, and then the last state', async () => {
+  const { id, path, userName } = await provisionUser(domain);
+  await waitForMail(userName);
+
+  const toggles = Array.from({ length: TOGGLES + 1 }, (_, at) => ({
+    ...{ method: 'PATCH', path },
+    data: replaceBody('active', at % 2 === 1),
+  }));
+  await bulk(toggles);
+  await bulk(
+    Array.from({ length: RENAMES }, (_, at) => ({
+      ...{ method: 'PATCH', path },
+      data: replaceBody('userName', `renamed-${at}-${userName}`),
+    })),
+  );
+  await eventually(
+    'the emails of all changes',
+    async () => (await historyOf(id)).filter(({ changeId }) => changeId).length === TOGGLES + 2,
+  );
+  await eventually('the last email to wait', async () => (await historyOf(id))[0]?.status === 'due');
+
+  const admin = openLicenseAdmin(await deployment());
+  const resends = await Promise.allSettled(
+    Array.from({ length: RESENDS }, () => admin.resendMail(domain.domainId, id, OPERATOR)),
+  );
+  for (const resend of resends)
+    expect(resend).toMatchObject({
+      reason: { problem: 'tooSoon', retryAfterSeconds: expect.any(Number) as number },
+    });
+
+  await fireRule('MailOutbox');
+  expect(await subjectsTo(userName)).toEqual([KEY]);
+  await passMailInterval(table, { domainId: domain.domainId, userId: id, minutes: 10 });
+  expect(await subjectsTo(userName)).toEqual([KEY, NOTICE]);
+  await passMailInterval(table, { domainId: domain.domainId, userId: id, minutes: 60 });
+  expect(await subjectsTo(userName)).toEqual([KEY, NOTICE]);
+});
+
+it('a pause applies to the next email, and the last state is sent once the emails are resumed', async () => {
+  const admin = await domainAdmin();
+  const first = await provisionUser(domain);
+  await waitForMail(first.userName);
+  await admin.updateDomain(domain.domainId, { mailPaused: true }, OPERATOR);
+  const [active, ended] = [await provisionUser(domain), await provisionUser(domain)];
+  for (const { id } of [active, ended])
+    await eventually('the email to wait', async () => (await historyOf(id))[0]?.status === 'due');
+  await domain.request('PATCH', ended.path, replaceBody('active', false));
+  await fireRule('MailOutbox');
+  for (const { userName } of [active, ended]) expect(await subjectsTo(userName)).toEqual([]);
+
+  await admin.updateDomain(domain.domainId, { mailPaused: false }, OPERATOR);
+  await eventually('the email to be sent', async () => {
+    await fireRule('MailOutbox');
+    return (await subjectsTo(active.userName)).length > 0;
+  });
+  expect(await subjectsTo(active.userName)).toEqual([KEY]);
+  expect(await subjectsTo(ended.userName)).toEqual([]);
+});
