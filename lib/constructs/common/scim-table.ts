@@ -76,7 +76,7 @@ export class ScimTable extends Construct {
 
   /** Allows the function to read domains and their SCIM keys, and to record when a key was last used. */
   public grantScimKeyLookup(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], [KEYS.domain]);
+    this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.domain]);
   }
 
   /** Allows the function to read the owner of a license key, the license and its domain. */

@@ -10,6 +10,7 @@ import { countMetric, logger, reportFailure } from '../../telemetry';
 import { auditRefusal } from '../diagnostics/audit-refusal';
 import { diagnosticsMiddleware, type DiagnosticsMiddleware } from '../diagnostics/diagnostics-middleware';
 import { HourlyDeduplicator } from '../diagnostics/hourly-deduplicator';
+import { WriteShare } from '../diagnostics/write-share';
 import { rateLimit, type RateLimiter } from '../limits/rate-limit';
 import type { Clock } from './clock';
 import {
@@ -96,6 +97,7 @@ function recordDiagnostics(matches: WeakMap<object, ScimRouteMatch>, now: Clock)
   const options = {
     store: () => (store ??= new DiagnosticsStore(openTable())),
     deduplicator: new HourlyDeduplicator(),
+    share: new WriteShare(),
     now,
     onFailed: (error: unknown) => logger.warn('A diagnostic was not written.', error as Error),
     audit: auditRefusal(openTable, now),

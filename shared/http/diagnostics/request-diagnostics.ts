@@ -4,6 +4,7 @@ import type { Refusal } from '../../store/diagnostics/diagnostic';
 import type { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import type { Clock } from '../chain/clock';
 import type { HourlyDeduplicator } from './hourly-deduplicator';
+import type { WriteShare } from './write-share';
 
 /** The writing part of the store. */
 export type DiagnosticsWriter = Pick<
@@ -19,6 +20,8 @@ export interface DiagnosticsOptions {
   readonly store: () => DiagnosticsWriter;
   /** Shared by all requests of the process: what every request sends is recorded once an hour. */
   readonly deduplicator: HourlyDeduplicator;
+  /** Shared by all requests of the process. @default no limit */
+  readonly share?: WriteShare;
   readonly now: Clock;
   readonly onFailed: (error: unknown) => void;
   /** Writes an audit event of a refused change. @default refusals are not audited */
@@ -116,7 +119,8 @@ export class RequestDiagnostics implements Diagnostics {
   }
 
   private write(record: (store: DiagnosticsWriter, at: Date) => Promise<void>): void {
-    const { store, now } = this.options;
+    const { store, now, share } = this.options;
+    if (share && !share.take(this.domainId, now())) return;
     this.enqueue(async () => record(store(), new Date(now())));
   }
 

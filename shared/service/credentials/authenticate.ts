@@ -1,3 +1,4 @@
+import { timeOfId } from '../../id';
 import { hashKey, matchHash, parseToken } from '../../scim-key';
 import type { Domain } from '../../store/domains/domain-store';
 import type { ScimKey, ScimKeyStore } from '../../store/credentials/scim-key-store';
@@ -18,15 +19,24 @@ export type Authentication =
 const NO_HASH = 'A'.repeat(43);
 const USE_RECORDING_INTERVAL_MS = 60_000;
 
+/** An eventually consistent read finds a key that is older than this. It takes less than a second in practice. */
+const NEW_KEY_MS = 60_000;
+
+type Keys = Pick<ScimKeyStore, 'get' | 'domain' | 'isUsable' | 'recordUse'>;
+
 /**
  * Finds the key and the domain of `token`, and records the use of the key. Refuses a malformed token without
- * a read. The authorizer's response is cached for minutes, and a revocation flushes the cache once. A response
+ * a read, and one that only looks like a key with one read of half a unit: the domain is read last, and the key
+ * eventually consistent, because outsiders can send any number of such tokens. Neither a stale revocation nor a
+ * stale use matters, because the last step checks the key again.
+ *
+ * The authorizer's response is cached for minutes, and a revocation flushes the cache once. A response
  * that is older than the revocation could be cached after the flush. So the last step is always a check of the
  * key: in the write of its use, or in a read if the use is recorded already.
  */
 export async function authenticate(
   token: string,
-  keys: Pick<ScimKeyStore, 'getWithDomain' | 'isUsable' | 'recordUse'>,
+  keys: Keys,
   pepper: () => Promise<string>,
   now: Date,
 ): Promise<Authentication> {
@@ -34,10 +44,12 @@ export async function authenticate(
   if (!parsed) return { kind: 'refused' };
   const { domainId, keyId } = parsed;
   const pepperText = await pepper();
-  const { domain, key } = await keys.getWithDomain(domainId, keyId);
+  const isOld = timeOfId(keyId).getTime() < now.getTime() - NEW_KEY_MS;
+  const key = await keys.get(domainId, keyId, { eventuallyConsistent: isOld });
   const form = matchHash(parsed, key?.hash ?? NO_HASH, pepperText);
-  if (!domain || !key || !form || key.revokedAt !== undefined || hasExpired(key, now))
-    return { kind: 'refused' };
+  if (!key || !form || key.revokedAt !== undefined || hasExpired(key, now)) return { kind: 'refused' };
+  const domain = await keys.domain(domainId);
+  if (!domain) return { kind: 'refused' };
   if (!domain.scimAvailable) return { kind: 'notAvailable', domain };
   if (!domain.scimEnabled) return { kind: 'switchedOff', domain };
 
@@ -53,7 +65,7 @@ export async function authenticate(
 async function recordOrCheck(
   { keyId, lastUsedAt }: ScimKey,
   { domainId, newHash }: { readonly domainId: string; readonly newHash?: string },
-  keys: Pick<ScimKeyStore, 'isUsable' | 'recordUse'>,
+  keys: Pick<Keys, 'isUsable' | 'recordUse'>,
   now: Date,
 ): Promise<boolean> {
   const recordedBefore = new Date(now.getTime() - USE_RECORDING_INTERVAL_MS).toISOString();

@@ -4,6 +4,7 @@ import { ScimKeyStore } from '../../store/credentials/scim-key-store';
 import { readSecret } from '../../store/secrets/secret';
 import { openTable } from '../../store/table/table';
 import { authenticate, type Authentication } from './authenticate';
+import { RefusedTokens } from './refused-tokens';
 
 /** The decision about the credential of a SCIM request. */
 export type CredentialDecision =
@@ -34,10 +35,15 @@ const REASONS = {
 /** Returns the check that the authorizer makes, configured by the environment of the function. */
 export function openCredentialCheck(now = () => new Date()): CheckCredential {
   let keys: ScimKeyStore | undefined;
+  const refused = new RefusedTokens();
   const pepper = () => readSecret(requireEnv(ENV.keyPepperSecretArn));
   return async (authorization) => {
+    const token = tokenInHeader(authorization);
+    if (refused.has(token, now())) return { kind: 'refused' };
     keys ??= new ScimKeyStore(openTable());
-    return decisionOf(await authenticate(tokenInHeader(authorization), keys, pepper, now()));
+    const authentication = await authenticate(token, keys, pepper, now());
+    if (authentication.kind === 'refused') refused.add(token, now());
+    return decisionOf(authentication);
   };
 }
 

@@ -41,17 +41,20 @@ export class ScimKeyStore {
     return failed.length === 0;
   }
 
-  async get(domainId: string, keyId: string): Promise<ScimKey | undefined> {
-    const item = await this.table.get(scimKeyKey(domainId, keyId));
+  /** An eventually consistent read costs half a read unit, and may miss what was written in the last seconds. */
+  async get(
+    domainId: string,
+    keyId: string,
+    options: { readonly eventuallyConsistent?: boolean } = {},
+  ): Promise<ScimKey | undefined> {
+    const item = await this.table.get(scimKeyKey(domainId, keyId), options);
     return item && readScimKey(item);
   }
 
-  /** Reads a key together with its domain, in one request. */
-  async getWithDomain(domainId: string, keyId: string): Promise<{ domain?: Domain; key?: ScimKey }> {
-    const items = await this.table.getAll([domainKey(domainId), scimKeyKey(domainId, keyId)]);
-    const domain = items.find((item) => item.sk === 'DOMAIN');
-    const key = items.find((item) => item.sk !== 'DOMAIN');
-    return { domain: domain && readDomainItem(domain), key: key && readScimKey(key) };
+  /** Reads the domain of a key. */
+  async domain(domainId: string): Promise<Domain | undefined> {
+    const item = await this.table.get(domainKey(domainId));
+    return item && readDomainItem(item);
   }
 
   /** Returns false if the key does not exist or is revoked. */

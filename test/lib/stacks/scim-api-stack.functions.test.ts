@@ -29,7 +29,7 @@ describe('the permissions of the functions of the API', () => {
   const remove = (...keys: string[]) => `dynamodb:DeleteItem on Table.Arn${forKeys(...keys)}`;
 
   const KEY_LOOKUP = [
-    `dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
+    `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
     'secretsmanager:GetSecretValue on KeyPepperSecret',
   ];
 

@@ -49,8 +49,9 @@ const afterMs = (ms: number) => new Date(NOW.getTime() + ms);
 
 /** Returns the store, which revokes the key of `text` as soon as it was read. */
 const revokedAfterRead = (text: string) => ({
-  getWithDomain: async (...ids: [string, string]) => {
-    const found = await keys.getWithDomain(...ids);
+  get: keys.get.bind(keys),
+  domain: async (id: string) => {
+    const found = await keys.domain(id);
     const [, , keyId = ''] = text.split('_');
     await keys.revoke(domainId, keyId, auditEvent('key.revoked', keyId), RETENTION_DAYS);
     return found;
@@ -60,19 +61,26 @@ const revokedAfterRead = (text: string) => ({
 });
 
 describe('authenticate', () => {
-  it('grants a valid key with its domain, by one read and one write of its use', async () => {
+  it('grants a valid key with its domain, by two reads and one write of its use', async () => {
     const text = await token();
     expect(await check(text)).toMatchObject({ kind: 'granted', domain: { domainId }, key: { name: 'Okta' } });
-    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
+    expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
   });
 
   it('records a use at most once a minute', async () => {
     const text = await token();
     await check(text);
     await check(text, afterMs(59_999));
-    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem', 'BatchGetItem', 'GetItem']);
+    expect(front.takeOperations()).toEqual([
+      'GetItem',
+      'GetItem',
+      'UpdateItem',
+      'GetItem',
+      'GetItem',
+      'GetItem',
+    ]);
     await check(text, afterMs(60_001));
-    expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
+    expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
   });
 
   it.each([
@@ -87,6 +95,40 @@ describe('authenticate', () => {
     const never = () => Promise.reject(new Error('read the pepper'));
     expect(await authenticate(text, keys, never, NOW)).toEqual({ kind: 'refused' });
     expect(front.takeOperations()).toEqual([]);
+  });
+
+  it('reads only the key, eventually consistent, of a token that only looks like a key', async () => {
+    const good = parseToken(await token())!;
+    const later = new Date(Date.now() + 120_000);
+    const reads: unknown[] = [];
+    const watched = {
+      get: (...args: Parameters<ScimKeyStore['get']>) => {
+        reads.push(args[2]);
+        return keys.get(...args);
+      },
+      domain: () => Promise.reject(new Error('read the domain')),
+      isUsable: keys.isUsable.bind(keys),
+      recordUse: keys.recordUse.bind(keys),
+    };
+    const refused = [
+      { ...good, keyId: newId() },
+      { ...good, domainId: newId() },
+      { ...good, secret: newSecret() },
+    ];
+    for (const each of refused) {
+      const result = await authenticate(formatToken(each), watched, () => Promise.resolve(PEPPER), later);
+      expect(result).toEqual({ kind: 'refused' });
+    }
+    expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'GetItem']);
+    expect(reads).toEqual(refused.map(() => ({ eventuallyConsistent: true })));
+  });
+
+  it('reads a new key consistently, so that it works from its first request', async () => {
+    const text = await token();
+    const get = jest.spyOn(keys, 'get');
+    await check(text, new Date());
+    expect(get).toHaveBeenCalledWith(domainId, parseToken(text)?.keyId, { eventuallyConsistent: false });
+    get.mockRestore();
   });
 
   it('refuses all invalid keys in the same way', async () => {
@@ -112,7 +154,7 @@ describe('authenticate', () => {
     it('grants the key, and binds the hash to its IDs in the write of its use', async () => {
       const text = await token({ hash });
       expect((await check(text)).kind).toBe('granted');
-      expect(front.takeOperations()).toEqual(['BatchGetItem', 'UpdateItem']);
+      expect(front.takeOperations()).toEqual(['GetItem', 'GetItem', 'UpdateItem']);
       expect(await storedHash(text)).toBe(hashKey({ ...parseToken(text)!, secret }, PEPPER));
       expect((await check(text, afterMs(60_001))).kind).toBe('granted');
     });
@@ -144,7 +186,7 @@ describe('authenticate', () => {
     await domains.replace(domain, { ...domain, scimEnabled: false }, auditEvent('domain.updated', domainId));
     front.takeOperations();
     expect(await check(text)).toMatchObject({ kind: 'switchedOff', domain: { domainId } });
-    expect(front.takeOperations()).toEqual(['BatchGetItem']);
+    expect(front.takeOperations()).toEqual(['GetItem', 'GetItem']);
     expect((await check(await token({ revokedAt: NOW.toISOString() }))).kind).toBe('refused');
   });
 

@@ -38,7 +38,7 @@ const revocation = (keyId: string, second: number) => ({
   ...auditEvent('key.revoked', keyId),
   at: at(second),
 });
-const stored = async (keyId: string) => (await store.getWithDomain(domainId, keyId)).key;
+const stored = (keyId: string) => store.get(domainId, keyId);
 
 it('a key is created once although the response of its creation is lost', async () => {
   front.injectFaults('TransactWriteItems', { kind: 'lostAnswer' });

@@ -1,8 +1,6 @@
 import { resourceKey } from '../../../shared/store/table/keys';
-import { ScimKeyStore } from '../../../shared/store/credentials/scim-key-store';
-import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
-import { AT, auditEvent, domainRecord, newDomainId, RETENTION_DAYS } from '../../support/store/records';
+import { newDomainId } from '../../support/store/records';
 
 let front: EngineProxy;
 const domainId = newDomainId();
@@ -55,14 +53,4 @@ describe('getAll', () => {
     });
     expect(front.takeOperations()).toHaveLength(10);
   });
-});
-
-it('a SCIM key is found although its read was first left unprocessed', async () => {
-  const domain = domainRecord({ domainId });
-  await new DomainStore(front.table, RETENTION_DAYS).create(domain, auditEvent('domain.created', domainId));
-  const store = new ScimKeyStore(front.table);
-  const key = { keyId: 'k', name: 'Okta', hash: 'h', createdAt: AT };
-  await store.create(domainId, key, auditEvent('key.created', 'k'), RETENTION_DAYS);
-  front.injectFaults('BatchGetItem', { kind: 'unprocessed', served: 1 });
-  expect(await store.getWithDomain(domainId, 'k')).toEqual({ domain, key });
 });
