@@ -50,8 +50,8 @@ export interface Delivery {
 /**
  * The outcome of a delivery. The less obvious ones:
  *
- * - `delayed`: the email is due later, because of the domain's delay or because SES failed (`error`), maybe until an
- *   operator acts (`block`)
+ * - `delayed`: the email is due later, because it waits for its turn, because of the domain's delay, or because SES
+ *   failed (`error`), maybe until an operator acts (`block`). With `isThrottled`, SES works, but its rate is reached
  * - `givenUp`: SES failed for too long
  * - `unneeded`: the notice is not sent, because the user never got the key of the ended license
  * - `noAddress`: the license has no address to which SES can send. An address that arrives has the email sent
@@ -67,6 +67,7 @@ export type DeliveryOutcome =
       readonly dueAt: string;
       readonly error?: string;
       readonly block?: SendingBlock;
+      readonly isThrottled?: boolean;
     }
   | { readonly outcome: 'failed' | 'givenUp'; readonly error: string }
   | { readonly outcome: Exclude<MailResult['status'], 'sent' | 'failed'> }
