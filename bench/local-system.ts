@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { SystemOptions } from '../local/product/options';
 import { startSystem, type System } from '../local/product/system';
-import type { RatePlanName } from '../shared/rate-plan';
 
 /** Runs `act` on a temporary local system. */
 export async function withLocalSystem<T>(
-  options: { readonly ratePlan: RatePlanName; readonly engine?: string; readonly meter: boolean },
+  options: Pick<SystemOptions, 'ratePlan' | 'engine' | 'meter' | 'transactionHold'>,
   act: (system: System) => Promise<T>,
 ): Promise<T> {
   const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));

@@ -9,6 +9,7 @@ import {
   type OperationCost,
 } from './capacity';
 import { measureColdStarts } from './cold-start';
+import { addContentionCommand } from './contention/command';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
@@ -83,6 +84,8 @@ program
     printSlots(`${requests} requests at regular intervals`, steady);
     printSlots(`${requests} requests that wait for Retry-After`, obedient);
   });
+
+addContentionCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(

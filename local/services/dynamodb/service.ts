@@ -7,6 +7,7 @@ import { ofType, type Resource } from '../../cloud/template/resources';
 import { type EngineCall, engineCall } from './engine/call';
 import { startEngine } from './engine/start';
 import { Conflicts } from './conflicts/conflicts';
+import { ConflictWatch } from './conflicts/conflict-watch';
 import { startFront } from './front/front';
 import { TableKeys } from './front/table-keys';
 import { Meter } from './meter/meter';
@@ -29,6 +30,7 @@ export class DynamoDbService implements Service {
   /** The URL of the front. Set by `prepare`. */
   private frontUrl = '';
   private keys: TableKeys | undefined;
+  private readonly watch = new ConflictWatch();
   /** Undefined if the cloud does not measure. Set by `prepare`. */
   meter: Meter | undefined;
 
@@ -44,7 +46,8 @@ export class DynamoDbService implements Service {
     const { endpoint: engine, meter } = this;
     const { transactionHoldMs: holdMs, tableLatencyMs: latencyMs } = settings;
     const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
-    const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs });
+    const conflicts =
+      holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch: this.watch });
     const tables = () => this.keys;
     const front = await startFront({ engine, callers, iam, tables, conflicts, meter, latencyMs });
     teardown.add('the front of DynamoDB', front.close);
@@ -69,6 +72,17 @@ export class DynamoDbService implements Service {
        * `?of=<text>`.
        */
       'GET capacity': ({ query }) => this.meter?.take(query.get('of') ?? '') ?? [],
+      /**
+       * Counts the conflicts of items whose key contains `?of=<text>`. With `refuse=off`, requests that use them
+       * never conflict, but take as long. `hold=<ms>` is the time for which transactions hold them.
+       */
+      'POST conflicts': ({ query }) =>
+        this.watch.start(query.get('of') ?? '', {
+          refuses: query.get('refuse') !== 'off',
+          ...(query.has('hold') && { holdMs: Number(query.get('hold')) }),
+        }),
+      /** Ends the count for `?of=<text>`, and returns it. */
+      'DELETE conflicts': ({ query }) => this.watch.stop(query.get('of') ?? ''),
     };
   }
 

@@ -3,6 +3,7 @@ import { splitBatch } from './batch-writes';
 import { conflictResponse, type WireResponse } from './conflict-response';
 import { itemUse, type ItemUse, type KeyNames } from './item-use';
 import { ItemLocks } from './item-locks';
+import type { ConflictWatch } from './conflict-watch';
 
 type WireObject = Record<string, unknown>;
 
@@ -18,6 +19,8 @@ export interface ConflictsOptions {
   readonly holdMs: number;
   /** Called for each transaction that is canceled because of a conflict. */
   readonly onCanceled?: (request: WireObject) => void;
+  /** Counts the conflicts of chosen items, or turns them off. */
+  readonly watch?: ConflictWatch;
 }
 
 /** Refuses requests that use an item at the same time as a transaction, as DynamoDB does; the engines do not. */
@@ -26,24 +29,33 @@ export class Conflicts {
 
   constructor(private readonly options: ConflictsOptions) {}
 
-  /** Sends a request, or returns DynamoDB's response to a conflict. */
-  async run(operation: string, request: WireObject, send: Send): Promise<WireResponse> {
-    const use = itemUse(operation, request, this.options.keyNames);
+  /** Sends a request of `caller`, or returns DynamoDB's response to a conflict. */
+  async run(operation: string, request: WireObject, send: Send, caller = ''): Promise<WireResponse> {
+    const { keyNames, watch, onCanceled } = this.options;
+    const use = itemUse(operation, request, keyNames);
     if (!use) return send(request);
-    const conflict = this.locks.conflict(use);
-    if (!conflict) return this.send(use, request, send);
-    if (use.kind === 'batchWrite') return this.sendPart(use, request, conflict as readonly number[], send);
-    if (use.kind === 'transactWrite') this.options.onCanceled?.(request);
+    const refuses = watch?.refuses(use) ?? true;
+    const conflict = refuses ? this.locks.conflict(use) : undefined;
+    if (conflict && use.kind === 'batchWrite')
+      return this.sendPart(use, request, conflict as readonly number[], send);
+    if (!conflict) {
+      const response = await this.send(use, request, send, refuses);
+      if (response.status < 300) watch?.record(caller, use, 'committed');
+      return response;
+    }
+    watch?.record(caller, use, 'refused');
+    if (use.kind === 'transactWrite') onCanceled?.(request);
     return conflictResponse(use, conflict);
   }
 
-  private async send(use: ItemUse, request: WireObject, send: Send): Promise<WireResponse> {
-    const release = this.locks.hold(use);
+  private async send(use: ItemUse, request: WireObject, send: Send, holds = true): Promise<WireResponse> {
+    const release = holds ? this.locks.hold(use) : () => {};
     let isSuccess = false;
     try {
       const response = await send(request);
       isSuccess = response.status < 300;
-      if (use.kind === 'transactWrite' && this.options.holdMs > 0) await delay(this.options.holdMs);
+      const holdMs = this.options.watch?.holdMs(use) ?? this.options.holdMs;
+      if (use.kind === 'transactWrite' && holdMs > 0) await delay(holdMs);
       return response;
     } finally {
       release(isSuccess);

@@ -69,7 +69,9 @@ async function handle(
     });
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
-  const { status, body } = await (conflicts ? conflicts.run(operation, request, send) : send(request));
+  const { status, body } = await (conflicts
+    ? conflicts.run(operation, request, send, caller.name)
+    : send(request));
   // Programs are not measured.
   if (caller.role) await meter?.record(caller.name, operation, request, body);
   response.writeHead(status, { 'content-type': JSON_TYPE }).end(JSON.stringify(body));
