@@ -20,6 +20,10 @@ interface Flags {
   readonly synth: boolean;
   readonly meter: boolean;
   readonly timeoutFactor: number;
+  readonly redeliveryFactor: number;
+  readonly tableLatency: number;
+  readonly sesLatency: number;
+  readonly sesRate?: number;
   readonly sesSandbox: boolean;
   readonly sesIdentity: readonly string[];
   readonly verbose: boolean;
@@ -69,6 +73,29 @@ program
       .default(DEFAULT_TRANSACTION_HOLD_MS)
       .argParser(transactionHold),
   )
+  .addOption(
+    new Option(
+      '--redelivery-factor <number>',
+      'multiply the time until a queue delivers a failed message again',
+    )
+      .default(1)
+      .argParser(numberUpTo('--redelivery-factor', 1)),
+  )
+  .addOption(
+    new Option('--table-latency <ms>', 'milliseconds by which DynamoDB delays its responses to functions')
+      .default(0)
+      .argParser(numberUpTo('--table-latency', 1_000)),
+  )
+  .addOption(
+    new Option('--ses-latency <ms>', 'milliseconds by which SES delays its response to a send')
+      .default(0)
+      .argParser(numberUpTo('--ses-latency', 10_000)),
+  )
+  .addOption(
+    new Option('--ses-rate <number>', 'emails that SES accepts in a second (default: no limit)').argParser(
+      numberUpTo('--ses-rate', 10_000),
+    ),
+  )
   .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
   .option(
     '--ses-identity <name...>',
@@ -90,6 +117,14 @@ function portNumber(flag: string): (text: string) => number {
     const port = Number(text);
     if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
     throw new UserError(`${flag} must be a number from 0 to 65535, not "${text}".`);
+  };
+}
+
+function numberUpTo(flag: string, largest: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() !== '' && number >= 0 && number <= largest) return number;
+    throw new UserError(`${flag} must be a number from 0 to ${largest}, not "${text}".`);
   };
 }
 

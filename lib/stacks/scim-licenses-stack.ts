@@ -39,7 +39,8 @@ export class ScimLicensesStack extends Stack {
       mailBudget: config.mailBudget,
     });
     this.changes = new LicenseChanges(this, 'LicenseChanges', { table, delivery: this.delivery });
-    this.outbox = new MailOutbox(this, 'MailOutbox', { table, delivery: this.delivery });
+    this.outbox = new MailOutbox(this, 'MailOutbox', { table, delivery: this.delivery, mailIdentity });
+    this.outbox.grantWake(this.changes.handler);
     new LicenseAlarms(this, 'Alarms', {
       changes: this.changes,
       outbox: this.outbox,

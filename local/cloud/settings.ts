@@ -37,9 +37,17 @@ export interface CloudSettings {
     readonly sandbox: boolean;
     /** The verified identities that the template does not create: addresses and domains. */
     readonly identities: readonly string[];
+    /** The emails that SES accepts in a second; undefined if it reports its usual quota, but has no limit. */
+    readonly rate: number | undefined;
+    /** Milliseconds by which SES delays its response to a send. */
+    readonly latencyMs: number;
   };
-  /** Multiplies the timeouts of the functions and of API Gateway. */
+  /** Milliseconds by which DynamoDB delays its response to a function. */
+  readonly tableLatencyMs: number;
+  /** Multiplies the timeouts of the functions, of API Gateway, and of messages that a function processes. */
   readonly timeoutFactor: number;
+  /** Multiplies the time for which messages of a queue stay hidden after their function has failed. */
+  readonly redeliveryFactor: number;
   /** Prints the functions' logs to the terminal. */
   readonly verbose: boolean;
 }

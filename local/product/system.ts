@@ -59,7 +59,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const { timeoutFactor = 1, sesSandbox = false, sesIdentities = [] } = options;
   const { transactionHold = DEFAULT_TRANSACTION_HOLD_MS } = options;
   const transactionHoldMs = transactionHold === 'off' ? undefined : transactionHold;
-  const ses = { sandbox: sesSandbox, identities: sesIdentities };
+  const { redeliveryFactor = 1, tableLatency: tableLatencyMs = 0, sesLatency: latencyMs = 0 } = options;
+  const ses = { sandbox: sesSandbox, identities: sesIdentities, rate: options.sesRate, latencyMs };
   const kind = chooseEngine({ wanted: options.engine, endpoint });
   const portalPort = options.portalPort ?? (port === 0 ? 0 : port + 1);
   await assertPortIsFree(port, '--port');
@@ -72,7 +73,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const services = new Services();
   const cloud = new Cloud(services.list(), {
     settings: {
-      ...{ port, portalPort, fresh, meter, ses, transactionHoldMs, timeoutFactor, verbose },
+      ...{ port, portalPort, fresh, meter, ses, transactionHoldMs, verbose },
+      ...{ timeoutFactor, redeliveryFactor, tableLatencyMs },
       engine: { kind, endpoint },
       controlPlane: CONTROL_PLANE,
     },

@@ -44,11 +44,12 @@ export class DynamoDbService implements Service {
   async prepare({ callers, iam, settings, teardown }: CloudContext): Promise<void> {
     this.meter = settings.meter ? new Meter() : undefined;
     const { endpoint: engine, meter } = this;
-    const { transactionHoldMs: holdMs } = settings;
+    const { transactionHoldMs: holdMs, tableLatencyMs: latencyMs } = settings;
     const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
     const conflicts =
       holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch: this.watch });
-    const front = await startFront({ engine, callers, iam, tables: () => this.keys, conflicts, meter });
+    const tables = () => this.keys;
+    const front = await startFront({ engine, callers, iam, tables, conflicts, meter, latencyMs });
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;
   }

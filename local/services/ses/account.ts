@@ -1,3 +1,5 @@
+import { RateLimit } from './rate-limit';
+
 export interface AccountState {
   /** Emails reach verified addresses only. */
   readonly sandbox: boolean;
@@ -5,6 +7,12 @@ export interface AccountState {
   readonly paused: boolean;
   /** The identities of the template are verified. */
   readonly verified: boolean;
+}
+
+export interface AccountSettings {
+  readonly sandbox?: boolean;
+  readonly identities?: readonly string[];
+  readonly rate?: number;
 }
 
 /** SES accepts emails to its mailbox simulator in the sandbox too. */
@@ -17,10 +25,28 @@ export class SesAccount {
   private readonly verified: Set<string>;
   private configurationSets: readonly string[] = [];
 
-  /** `identities` are verified besides those of the template. */
-  constructor({ sandbox = false, identities = [] as readonly string[] } = {}) {
-    this.state = { sandbox, paused: false, verified: true };
+  private readonly limit: RateLimit | undefined;
+
+  /**
+   * `identities` are verified besides those of the template. `rate` is the number of emails that SES accepts in a
+   * second; without it, there is no limit.
+   */
+  constructor({ sandbox, identities = [], rate }: AccountSettings = {}) {
+    this.state = { sandbox: sandbox ?? false, paused: false, verified: true };
     this.verified = new Set(identities);
+    this.limit = rate === undefined ? undefined : new RateLimit(rate);
+  }
+
+  /** Counts a send. Returns false if the account sends too many emails in a second. */
+  takeSend(now = Date.now()): boolean {
+    return this.limit?.take(now) ?? true;
+  }
+
+  /** Returns what `GetSendQuota` and `GetAccount` report. */
+  get quota(): { Max24HourSend: number; MaxSendRate: number; SentLast24Hours: number } {
+    const { sandbox } = this.state;
+    const rate = this.limit?.perSecond ?? (sandbox ? 1 : 14);
+    return { Max24HourSend: sandbox ? 200 : 50_000, MaxSendRate: rate, SentLast24Hours: 0 };
   }
 
   /** Sets the identities and configuration sets that the template creates. */
@@ -61,7 +87,7 @@ export class SesAccount {
       ProductionAccessEnabled: !sandbox,
       SendingEnabled: !paused,
       EnforcementStatus: 'HEALTHY',
-      SendQuota: { Max24HourSend: sandbox ? 200 : 50_000, MaxSendRate: sandbox ? 1 : 14, SentLast24Hours: 0 },
+      SendQuota: this.quota,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { exchange } from '../../host/exchange';
 import { type Listening, listen, readBody, sendJson } from '../../host/http';
 import type { Caller, Callers } from '../../cloud/callers';
@@ -8,7 +9,7 @@ import { AccessDenied } from '../../cloud/iam/access-denied';
 import type { Iam } from '../../cloud/iam/iam';
 import { arn } from '../../cloud/template/account';
 import type { SesAccount } from './account';
-import { type ErrorAnswer, errorAnswer, type Faults, queryError } from './faults';
+import { type ErrorAnswer, errorAnswer, type Fault, type Faults, queryError } from './faults';
 import {
   accountRefusal,
   deniedText,
@@ -26,6 +27,8 @@ export interface FrontParts {
   readonly faults: Faults;
   readonly iam: Pick<Iam, 'authorize'>;
   readonly publish: (configurationSet: string, event: SesEvent) => void;
+  /** Milliseconds by which responses to sends are delayed. @default 0 */
+  readonly latencyMs?: number;
 }
 
 const XML = { 'content-type': 'text/xml' };
@@ -51,6 +54,10 @@ async function handle(parts: FrontParts, request: IncomingMessage, response: Ser
   const fields = new URLSearchParams(body);
   if (request.method === 'POST' && fields.get('Action') === 'SendEmail')
     return send(parts, caller, { fields, body }, request, response);
+  if (request.method === 'POST' && fields.get('Action') === 'GetSendQuota') {
+    assertAllowed(parts.iam, caller, { action: 'ses:GetSendQuota', resource: '*' }, 403);
+    return void response.writeHead(200, XML).end(quotaAnswer(parts.account));
+  }
   const answer = request.method === 'GET' ? describe(parts, caller, pathname) : undefined;
   if (answer) return sendJson(response, 200, answer);
   throw new ServiceError(
@@ -59,6 +66,13 @@ async function handle(parts: FrontParts, request: IncomingMessage, response: Ser
     `The local SES does not emulate ${request.method} ${pathname} ${fields.get('Action') ?? ''}`,
   );
 }
+
+const quotaAnswer = ({ quota }: SesAccount): string =>
+  '<GetSendQuotaResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><GetSendQuotaResult>' +
+  Object.entries(quota)
+    .map(([name, value]) => `<${name}>${value}</${name}>`)
+    .join('') +
+  '</GetSendQuotaResult><ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></GetSendQuotaResponse>';
 
 /** Responds to the operations of SES API v2 on the account and its identities. */
 function describe({ account, iam }: FrontParts, caller: Caller, pathname: string): object | undefined {
@@ -89,13 +103,14 @@ async function send(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { account, faults, mailUrl, publish } = parts;
+  const { account, faults, mailUrl, publish, latencyMs = 0 } = parts;
   const mail = readSendRequest(fields);
+  if (latencyMs > 0) await sleep(latencyMs);
   const [to = ''] = mail.recipients;
   const answerWith = ({ status, body: text }: ErrorAnswer) => void response.writeHead(status, XML).end(text);
   const denied = denial(parts, caller, mail);
   if (denied) return answerWith(denied);
-  const fault = faults.take(to) ?? (account.state.paused ? 'AccountSendingPaused' : undefined);
+  const fault = faults.take(to) ?? accountFault(account);
   // The client times out and closes the connection.
   if (fault === 'silent') return;
   const refusal = (fault && errorAnswer(fault)) ?? accountRefusal(mail, account);
@@ -105,6 +120,11 @@ async function send(
   if (answer.status === 200) publishEvents(acceptedMail(fields, to, answer.text), publish);
   if (fault === 'lost-answer') return void request.socket.destroy();
   response.writeHead(answer.status, XML).end(answer.text);
+}
+
+function accountFault(account: SesAccount): Fault | undefined {
+  if (account.state.paused) return 'AccountSendingPaused';
+  return account.takeSend() ? undefined : 'Throttling';
 }
 
 function denial({ account, iam }: FrontParts, caller: Caller, mail: SendRequest): ErrorAnswer | undefined {

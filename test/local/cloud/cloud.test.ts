@@ -18,9 +18,11 @@ const SETTINGS = {
   fresh: false,
   meter: false,
   timeoutFactor: 1,
+  redeliveryFactor: 1,
   transactionHoldMs: 0,
   controlPlane: { keysPerSecond: 5, planKeyMs: 30 },
-  ses: { sandbox: false, identities: [] },
+  tableLatencyMs: 0,
+  ses: { sandbox: false, identities: [], rate: undefined, latencyMs: 0 },
   verbose: false,
 } as const;
 
