@@ -119,6 +119,13 @@ export const ALLOWED = {
     'aws-lambda',
     'node:*',
   ],
+  'shared/mail/outbox': [
+    ...BASICS,
+    'shared/mail/delivery',
+    'shared/mail/ses',
+    'shared/queue',
+    'shared/store/mail',
+  ],
 
   'shared/mail/reminders': [
     ...BASICS,
@@ -126,6 +133,7 @@ export const ALLOWED = {
     'shared/mail',
     'shared/mail/content',
     'shared/mail/delivery',
+    'shared/mail/outbox',
     'shared/mail/ses',
     'shared/store/credentials',
     'shared/store/domains',

@@ -6,6 +6,8 @@ import type { Delivery } from '../shared/mail/delivery/delivery';
 import { logDelivery } from '../shared/mail/delivery/log-delivery';
 import { openDelivery } from '../shared/mail/delivery/open-delivery';
 import { deliverBatch } from '../shared/mail/delivery/delivery-batch';
+import { DirectSends } from '../shared/mail/delivery/direct-sends';
+import { wakeOutbox } from '../shared/mail/outbox/wake-outbox';
 import { promoteQueued, type PromotionResult } from '../shared/service/licenses/promotion';
 import { promoteBatch } from '../shared/service/licenses/promotion-batch';
 import { SeatQueue } from '../shared/store/licenses/seat-queue';
@@ -14,11 +16,16 @@ import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
 const now = (): Date => new Date();
 
+/** The outbox takes emails that are due in this time, or before, without waiting for its schedule. */
+const SOON_MS = 2_000;
+
 let delivery: Delivery | undefined;
+const directSends = new DirectSends();
 
 /**
  * Processes the license changes in a batch of the table's stream: assigns free seats to pending licenses,
- * stores the entries of the licenses' histories, and sends their emails. See docs/mail.md.
+ * stores the entries of the licenses' histories, and sends the first few emails of each domain. The outbox sends the
+ * others. See docs/mail.md.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
   return withTelemetry(context, async () => {
@@ -31,13 +38,21 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
       onError: logPromotionError,
     });
     const parts = (delivery ??= await openDelivery(table, now));
+    let isDueSoon = false;
+    const isSentAtOnce = directSends.startBatch();
     const { batchItemFailures } = await deliverBatch(event.Records, {
-      deliver: (entry) => deliver(entry, parts),
+      deliver: (entry) =>
+        deliver(entry, parts, {
+          isQueued: entry.kind !== 'none' && !isSentAtOnce(entry.ref.domainId, now()),
+        }),
       remainingMs,
-      onOutcome: ({ kind, ref, event: { changeId, licenseStatus } }, result) =>
-        logDelivery({ kind, ...ref, changeId, licenseStatus }, result),
+      onOutcome: ({ kind, ref, event: { changeId, licenseStatus } }, result) => {
+        isDueSoon ||= result.outcome === 'delayed' && Date.parse(result.dueAt) <= now().getTime() + SOON_MS;
+        logDelivery({ kind, ...ref, changeId, licenseStatus }, result);
+      },
       onError: logError,
     });
+    if (isDueSoon) await wakeOutbox().catch(logWakeError);
     return { batchItemFailures: [...unpromoted, ...batchItemFailures] };
   });
 }
@@ -58,6 +73,12 @@ function logPromotionError(domainId: string, error: unknown): void {
     domainId,
     ...errorFields(error),
   });
+}
+
+/** Without this, the outbox sends the emails when its schedule runs it, within a minute. */
+function logWakeError(error: unknown): void {
+  addMetric('OutboxWakeFailed');
+  logger.error('The outbox could not be woken', { ...errorFields(error) });
 }
 
 /** The record contains an address, and the error may contain one. So neither is logged unchanged. */

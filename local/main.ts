@@ -30,6 +30,9 @@ interface Flags {
   readonly lambdaConcurrency: number;
   readonly faults?: number;
   readonly seed: number;
+  readonly redeliveryFactor: number;
+  readonly tableLatency: number;
+  readonly sesLatency: number;
   readonly sesSandbox: boolean;
   readonly sesIdentity: readonly string[];
   readonly sesRate?: number;
@@ -103,6 +106,24 @@ program
   .addOption(
     new Option('--seed <number>', 'decides which calls --faults affects').default(1).argParser(faultSeed),
   )
+  .addOption(
+    new Option(
+      '--redelivery-factor <number>',
+      'multiply the time until a queue delivers a failed message again',
+    )
+      .default(1)
+      .argParser(numberUpTo('--redelivery-factor', 1)),
+  )
+  .addOption(
+    new Option('--table-latency <ms>', 'milliseconds by which DynamoDB delays its responses to functions')
+      .default(0)
+      .argParser(numberUpTo('--table-latency', 1_000)),
+  )
+  .addOption(
+    new Option('--ses-latency <ms>', 'milliseconds by which SES delays its response to a send')
+      .default(0)
+      .argParser(numberUpTo('--ses-latency', 10_000)),
+  )
   .option('--ses-sandbox', 'SES delivers to verified recipients only, as in a new account', false)
   .option(
     '--ses-identity <name...>',
@@ -156,6 +177,14 @@ function portNumber(flag: string): (text: string) => number {
     const port = Number(text);
     if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
     throw new UserError(`${flag} must be a number from 0 to 65535, not "${text}".`);
+  };
+}
+
+function numberUpTo(flag: string, largest: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (text.trim() !== '' && number >= 0 && number <= largest) return number;
+    throw new UserError(`${flag} must be a number from 0 to ${largest}, not "${text}".`);
   };
 }
 

@@ -40,7 +40,8 @@ export class ScimLicensesStack extends Stack {
       mailBudget: config.mailBudget,
     });
     this.changes = new LicenseChanges(this, 'LicenseChanges', { table, delivery: this.delivery });
-    this.outbox = new MailOutbox(this, 'MailOutbox', { table, delivery: this.delivery });
+    this.outbox = new MailOutbox(this, 'MailOutbox', { table, delivery: this.delivery, mailIdentity });
+    this.outbox.grantWake(this.changes.handler);
     reserveConcurrency(config.concurrency, {
       licenseChanges: this.changes.handler,
       mailOutbox: this.outbox.handler,

@@ -47,9 +47,15 @@ export interface CloudSettings {
     /** The recipients a second, and in 24 hours. The defaults are those of SES. */
     readonly rate?: number;
     readonly quota?: number;
+    /** Milliseconds by which SES delays its response to a send. */
+    readonly latencyMs: number;
   };
-  /** Multiplies the timeouts of the functions and of API Gateway. */
+  /** Milliseconds by which DynamoDB delays its response to a function. */
+  readonly tableLatencyMs: number;
+  /** Multiplies the timeouts of the functions, of API Gateway, and of messages that a function processes. */
   readonly timeoutFactor: number;
+  /** Multiplies the time for which messages of a queue stay hidden after their function has failed. */
+  readonly redeliveryFactor: number;
   /** Prints the functions' logs to the terminal. */
   readonly verbose: boolean;
 }

@@ -60,6 +60,15 @@ export interface SystemOptions {
    * @default 1
    */
   readonly timeoutFactor?: number;
+  /**
+   * Multiplies the time for which messages of a queue stay hidden after their function has failed, for tests.
+   * @default 1
+   */
+  readonly redeliveryFactor?: number;
+  /** Milliseconds by which DynamoDB delays its response to a function. @default 0 */
+  readonly tableLatency?: number;
+  /** Milliseconds by which SES delays its response to a send. @default 0 */
+  readonly sesLatency?: number;
   /** The SES account is in the sandbox. */
   readonly sesSandbox?: boolean;
   /** The verified SES identities that the template does not create. */

@@ -14,6 +14,10 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     reason: 'CDK grants them together with sqs:SendMessage to a failure destination.',
   },
   {
+    actions: ['sqs:ChangeMessageVisibility'],
+    reason: 'CDK grants it together with sqs:ReceiveMessage to a function that a queue invokes.',
+  },
+  {
     function: 'LicenseCheckAuthorizer',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     reason: 'The function logs only what it throws, and it throws nothing.',

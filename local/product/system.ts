@@ -63,7 +63,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const transactionHoldMs = transactionHold === 'off' ? undefined : transactionHold;
   const { lambdaConcurrency = DEFAULT_LAMBDA_CONCURRENCY, indexLag = 0, partitionLimits = true } = options;
   const { sesRate: rate, sesQuota: quota, controlPlaneLimits = true } = options;
-  const ses = { sandbox: sesSandbox, identities: sesIdentities, rate, quota };
+  const { redeliveryFactor = 1, tableLatency: tableLatencyMs = 0, sesLatency: latencyMs = 0 } = options;
+  const ses = { sandbox: sesSandbox, identities: sesIdentities, rate, quota, latencyMs };
   const kind = chooseEngine({ wanted: options.engine, endpoint });
   const portalPort = options.portalPort ?? (port === 0 ? 0 : port + 1);
   await assertPortIsFree(port, '--port');
@@ -78,7 +79,8 @@ async function start(options: SystemOptions, teardown: Teardown): Promise<System
   const services = new Services();
   const cloud = new Cloud(services.list(), {
     settings: {
-      ...{ port, portalPort, fresh, meter, ses, transactionHoldMs, timeoutFactor, verbose },
+      ...{ port, portalPort, fresh, meter, ses, transactionHoldMs, verbose },
+      ...{ timeoutFactor, redeliveryFactor, tableLatencyMs },
       engine: { kind, endpoint },
       controlPlane: controlPlaneLimits ? CONTROL_PLANE : NO_CONTROL_PLANE_LIMITS,
       ...{ lambdaConcurrency, partitionLimits, indexLagMs: indexLag },

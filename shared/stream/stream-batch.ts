@@ -21,12 +21,14 @@ export interface StreamBatchOptions<Task extends StreamTask> {
   readonly minTaskMs?: number;
   /** Fails a task without processing it if an earlier task of the same item failed. Off by default. */
   readonly keepItemOrder?: boolean;
+  /** The number of tasks that run at the same time; those of one item never do. 1 by default. */
+  readonly concurrency?: number;
 }
 
 /**
- * Processes the tasks of a batch of stream records, one after the other. A task that fails or takes long does
- * not hold up the others: each has an equal share of the remaining time. The tasks behind it get the time
- * that it does not use.
+ * Processes the tasks of a batch of stream records in their order, with at most `concurrency` at the same time. A task
+ * that fails or takes long does not hold up the others: each has an equal share of the remaining time. The tasks behind
+ * it get the time that it does not use.
  *
  * Returns the records of the tasks that failed or are unfinished, and of the first postponed task. Lambda
  * delivers the batch again from the first of them, so every task must tolerate a repetition. Throws if one of
@@ -41,34 +43,62 @@ export async function processStreamBatch<Task extends StreamTask>(
     reserveMs = 0,
     minTaskMs = 0,
     keepItemOrder = false,
+    concurrency = 1,
   }: StreamBatchOptions<Task>,
 ): Promise<DynamoDBBatchResponse> {
-  const unfinished: DynamoDBRecord[] = [];
+  const waiting = tasks.map((task, index) => ({ task, index, item: itemKey(task.record) }));
+  const unfinished: number[] = [];
   const blockedItems = new Set<string>();
-  for (const [index, task] of tasks.entries()) {
-    const { record } = task;
+  const activeItems = new Set<string>();
+
+  const run = async ({ task, item, index }: (typeof waiting)[number], shareMs: number): Promise<void> => {
     const remaining = remainingMs();
-    // The first task always runs: a batch that is only ever postponed would never end.
-    if (index > 0 && remaining < minTaskMs) {
-      unfinished.push(record);
-      break;
-    }
-    const share = (remaining - reserveMs) / (tasks.length - index);
     try {
-      if (blockedItems.has(itemKey(record))) throw new Error('An earlier change of the same item failed.');
-      if ((await process(task, () => remainingMs() < remaining - share)) === 'finished') continue;
+      if (blockedItems.has(item)) throw new Error('An earlier change of the same item failed.');
+      if ((await process(task, () => remainingMs() < remaining - shareMs)) === 'finished') return;
     } catch (error) {
       onError(task, error);
     }
-    unfinished.push(record);
-    if (keepItemOrder) blockedItems.add(itemKey(record));
-  }
-  return { batchItemFailures: unfinished.map((record) => ({ itemIdentifier: sequenceNumber(record) })) };
+    unfinished.push(index);
+    if (keepItemOrder) blockedItems.add(item);
+  };
+
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const next = waiting.find(({ item }) => !activeItems.has(item));
+      if (!next) return;
+      const remaining = remainingMs();
+      // The first task always runs: a batch that is only ever postponed would never end.
+      if (next.index > 0 && remaining < minTaskMs) {
+        unfinished.push(
+          ...waiting
+            .splice(0)
+            .slice(0, 1)
+            .map(({ index }) => index),
+        );
+        return;
+      }
+      const share = ((remaining - reserveMs) * concurrency) / Math.max(waiting.length, concurrency);
+      waiting.splice(waiting.indexOf(next), 1);
+      activeItems.add(next.item);
+      await run(next, share);
+      activeItems.delete(next.item);
+    }
+  };
+
+  await Promise.all(Array.from({ length: concurrency }, work));
+  // A worker leaves an item whose earlier task another worker processes to that worker.
+  return {
+    batchItemFailures: unfinished
+      .sort((a, b) => a - b)
+      .map((index) => ({ itemIdentifier: sequenceNumber(tasks[index]?.record) })),
+  };
 }
 
 const itemKey = ({ dynamodb }: DynamoDBRecord): string => JSON.stringify(dynamodb?.Keys ?? null);
 
-function sequenceNumber({ dynamodb }: DynamoDBRecord): string {
+function sequenceNumber(record: DynamoDBRecord | undefined): string {
+  const dynamodb = record?.dynamodb;
   if (!dynamodb?.SequenceNumber) throw new Error('A stream record has no sequence number.');
   return dynamodb.SequenceNumber;
 }

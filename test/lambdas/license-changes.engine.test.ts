@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { DIRECT_SENDS } from '../../shared/mail/delivery/direct-sends';
 import { isWellFormedLicenseKey } from '../../shared/license-key';
 import { ENV } from '../../shared/env';
 import type { LicenseRecord } from '../../shared/store/licenses/license-record';
@@ -62,6 +63,7 @@ beforeAll(async () => {
   process.env[ENV.mailTemplates] = writeTemplatesFile();
   process.env[ENV.auditRetentionDays] = '365';
   process.env[ENV.mailFailuresQueueUrl] = queues.urls[0];
+  process.env[ENV.outboxQueueUrl] = queues.urls[1];
   const { handler } = await import('../../lambdas/license-changes');
   const context = { getRemainingTimeInMillis: () => 60_000, functionName: 'license-changes' } as Context;
   deliverBatch = (...Records) => handler({ Records }, context);
@@ -143,20 +145,44 @@ it('postpones an email that SES throttles and continues with the batch; the outb
   const licenses = [newLicense(), newLicense()];
   const [first, second] = licenses;
   const records = await Promise.all(licenses.map(activate));
+  // The emails of a batch are sent at the same time, so the faults are planned for a batch of one.
   ses.faults.push('Throttling', 'Throttling');
-  expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
+  expect(await deliverBatch(records[0] as DynamoDBRecord)).toEqual({ batchItemFailures: [] });
   expect(printed.join('\n')).toMatch(/"MailDelayed":\s*1/);
+  expect(queues.messages(1)).toEqual([{}]);
+  expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
   expect(await listMailsTo(second?.email ?? '')).toHaveLength(1);
   expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
-  await runOutbox();
-  expect(printed.join('\n')).toMatch(/"OutboxAge":\s*0\b/);
   expect(await listMailsTo(first?.email ?? '')).toEqual([]);
 
   advanceClock(40_000);
   await runOutbox();
   expect(printed.join('\n')).toMatch(/"OutboxAge":\s*[1-9]/);
+  await runOutbox();
+  expect(printed.join('\n')).toMatch(/"OutboxAge":\s*0\b/);
   for (const { email } of licenses) expect(await listMailsTo(email)).toHaveLength(1);
   expect(queues.messages(0)).toEqual([]);
+});
+
+it('sends the first few emails of each domain in a batch, and leaves the others to the outbox', async () => {
+  const domains = [randomUUID(), randomUUID()];
+  const [many, few] = domains.map((domainId, at) =>
+    Array.from({ length: at === 0 ? 12 : 2 }, () => ({ ...newLicense(), domainId })),
+  ) as [AddressedLicense[], AddressedLicense[]];
+  const records = await Promise.all([...many, ...few].map(activate));
+  const woken = queues.messages(1).length;
+  expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
+  const received = async (licenses: AddressedLicense[]) =>
+    (await Promise.all(licenses.map(({ email }) => listMailsTo(email)))).map(({ length }) => length);
+  expect(await received(few)).toEqual([1, 1]);
+  expect((await received(many)).filter((count) => count === 1)).toHaveLength(DIRECT_SENDS);
+  expect(queues.messages(1)).toHaveLength(woken + 1);
+
+  await runOutbox();
+  expect(await received(many)).toEqual(many.map(() => 1));
+  expect(await deliverBatch(...records)).toEqual({ batchItemFailures: [] });
+  await runOutbox();
+  expect(await received([...many, ...few])).toEqual([...many, ...few].map(() => 1));
 });
 
 it('does not retry an email that SES rejects, but counts it and reports it to the operator', async () => {

@@ -81,6 +81,45 @@ it('throws if a failed record has no sequence number, because Lambda would retry
   expect(await run([broken])).toMatchObject({ reported: [] });
 });
 
+describe('with concurrency', () => {
+  it('processes tasks at the same time, but those of one item in their order', async () => {
+    const events: string[] = [];
+    const batch = [task('a1', 'a'), task('a2', 'a'), task('b1', 'b'), task('c1', 'c')];
+    const { batchItemFailures } = await processStreamBatch(batch, {
+      process: async ({ name }) => {
+        events.push(`+${name}`);
+        await new Promise((resolve) => setImmediate(resolve));
+        events.push(`-${name}`);
+        return 'finished';
+      },
+      onError: () => {},
+      remainingMs: () => 60_000,
+      concurrency: 2,
+    });
+    expect(events.slice(0, 2)).toEqual(['+a1', '+b1']);
+    expect(events.indexOf('-a1')).toBeLessThan(events.indexOf('+a2'));
+    expect(events).toHaveLength(8);
+    expect(batchItemFailures).toEqual([]);
+  });
+
+  it('fails the later tasks of a failed item, and reports in the order of the records', async () => {
+    const batch = [task('a1', 'a'), task('b1', 'b'), task('a2', 'a'), task('c1', 'c')];
+    const { processed, reported } = await run(batch, {
+      failing: ['a1', 'c1'],
+      keepItemOrder: true,
+      concurrency: 3,
+    });
+    expect(processed.sort()).toEqual(['a1', 'b1', 'c1']);
+    expect(reported).toEqual(['a1', 'a2', 'c1']);
+  });
+
+  it('postpones the rest if the time is too short', async () => {
+    const { processed, reported } = await run(tasks('a', 'b', 'c'), { minTaskMs: 60_001, concurrency: 3 });
+    expect(processed).toEqual(['a']);
+    expect(reported).toEqual(['b']);
+  });
+});
+
 describe('the time budget', () => {
   it('gives each task an equal share of the time above the reserve', async () => {
     const { used, reported } = await run(tasks('a', 'b', 'c', 'd'), {

@@ -2,7 +2,9 @@ import {
   DELETED_DOMAINS_PARTITION,
   DOMAIN_LIST_PARTITION,
   KEY_CHECK_PARTITION,
-  OUTBOX_PARTITION,
+  OUTBOX_MINUTES_PARTITION,
+  OUTBOX_RUN_PARTITION,
+  SHARED_OUTBOX_PARTITION,
   USAGE_KEY_CHANGES_PARTITION,
 } from '../../../shared/store/table/keys';
 
@@ -37,7 +39,11 @@ export const KEYS = {
   seatQueue: `${DOMAIN_ID}#PENDING`,
   mails: `${DOMAIN_ID}#MAIL`,
   mailBudgets: `${DOMAIN_ID}#MAILBUDGET`,
-  outbox: OUTBOX_PARTITION,
+  outbox: `${DOMAIN_ID}#OUTBOX`,
+  /** The outbox of the previous version. */
+  sharedOutbox: SHARED_OUTBOX_PARTITION,
+  outboxMinutes: OUTBOX_MINUTES_PARTITION,
+  outboxRun: OUTBOX_RUN_PARTITION,
   suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED`,
   notices: `${DOMAIN_ID}#NOTICE`,
   rates: `${DOMAIN_ID}#RATE`,

@@ -97,9 +97,10 @@ export class ScimTable extends Construct {
    */
   public grantMailDelivery(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.licenses, KEYS.mails, KEYS.domain]);
-    this.grant(fn, ['dynamodb:PutItem'], [KEYS.mails, KEYS.outbox, KEYS.licenseKeys, KEYS.notices]);
-    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.mails]);
-    this.grant(fn, ['dynamodb:DeleteItem'], [KEYS.outbox]);
+    const { licenseKeys, mails, notices, outbox, outboxMinutes } = KEYS;
+    this.grant(fn, ['dynamodb:PutItem'], [mails, outbox, outboxMinutes, licenseKeys, notices]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [mails]);
+    this.grant(fn, ['dynamodb:DeleteItem'], [outbox]);
   }
 
   /** Allows the function to use up the limits on the emails of a domain. */
@@ -107,9 +108,11 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:UpdateItem'], [KEYS.mailBudgets]);
   }
 
-  /** Allows the function to find due emails in the outbox. */
+  /** Allows the function to find due emails in the outbox, and to keep other runs out. */
   public grantOutbox(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:Query'], [KEYS.outbox]);
+    this.grant(fn, ['dynamodb:Query'], [KEYS.outbox, KEYS.sharedOutbox, KEYS.outboxMinutes]);
+    this.grant(fn, ['dynamodb:DeleteItem'], [KEYS.sharedOutbox, KEYS.outboxMinutes]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.outboxRun]);
   }
 
   /** Allows the function to find the earlier emails of a license. */
@@ -160,7 +163,8 @@ export class ScimTable extends Construct {
       fn,
       ['dynamodb:PutItem'],
       [
-        ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents, mails, KEYS.outbox],
+        ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents],
+        ...[mails, KEYS.outbox, KEYS.outboxMinutes],
         ...[addressIndex, userNames, groupNames],
       ],
     );
@@ -193,14 +197,14 @@ export class ScimTable extends Construct {
    * of users.
    */
   public grantSweep(fn: ScimFunction): void {
-    const { addressIndex, addresses, deletedDomains, domain, groups, ofDomain, outbox, users } = KEYS;
+    const { addressIndex, addresses, deletedDomains, domain, groups, ofDomain, users } = KEYS;
     this.grant(fn, ['dynamodb:GetItem'], [groups, addressIndex, domain]);
     this.grant(fn, ['dynamodb:BatchGetItem'], [users, addressIndex, addresses]);
     this.grant(fn, ['dynamodb:PutItem'], [addressIndex, addresses]);
     this.grant(fn, ['dynamodb:ConditionCheckItem'], [users, domain]);
     this.grant(fn, ['dynamodb:Query'], [ofDomain, domain, deletedDomains]);
     this.grant(fn, ['dynamodb:DeleteItem'], [ofDomain]);
-    this.grant(fn, ['dynamodb:BatchWriteItem'], [ofDomain, domain, outbox]);
+    this.grant(fn, ['dynamodb:BatchWriteItem'], [ofDomain, domain]);
     this.grant(fn, ['dynamodb:UpdateItem'], [users, deletedDomains]);
   }
 

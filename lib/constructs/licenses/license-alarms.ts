@@ -66,11 +66,12 @@ export class LicenseAlarms extends Construct {
       topic,
     });
     this.outboxLate = new ScimAlarm(this, 'OutboxLate', {
-      description: 'The outbox is more than five minutes late, or it does not run.',
+      description:
+        'For more than five minutes, emails were due and the outbox settled none, or it did not run.',
       metric: outbox.handler.metric('OutboxAge').with(EVERY_MINUTE),
       threshold: FIVE_MINUTES.toSeconds(),
       evaluationPeriods: 5,
-      // Every run emits the metric, so missing data means that no run happened.
+      // Every run emits the metric at its end, so missing data means that no run ended.
       missingData: TreatMissingData.BREACHING,
       topic,
     });

@@ -41,13 +41,16 @@ export class LicenseChanges extends Construct {
     this.handler.function.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
-        batchSize: 10,
+        batchSize: 100,
+        // The licenses of a domain share a partition key, and so their order is kept. Other domains have other lanes.
+        parallelizationFactor: 10,
         filters: [LICENSE_WRITES, COUNTS_WITH_PENDING_LICENSES],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
-        // Many retries outlast an outage. Bisection isolates a record that can never succeed.
+        // Bisection isolates a record that can never succeed.
         retryAttempts: 100,
-        maxRecordAge: Duration.hours(2),
+        // The stream keeps records for 24 hours. A backlog of an import is no reason to give up earlier.
+        maxRecordAge: Duration.hours(23),
         onFailure: new SqsDlq(this.failures),
       }),
     );

@@ -85,6 +85,15 @@ export class MailIdentity extends Construct {
       reason: 'The condition ses:FromAddress limits the grant to one sender.',
     });
   }
+
+  /** Allows the function to read how many emails SES accepts in a second. */
+  public grantSendQuota(fn: ScimFunction): void {
+    fn.grant(new PolicyStatement({ actions: ['ses:GetSendQuota'], resources: ['*'] }));
+    Validations.of(fn.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The quota is one of the account, and ses:GetSendQuota does not support resources.',
+    });
+  }
 }
 
 /** Writes a file into the cloud assembly, and returns its absolute path. */

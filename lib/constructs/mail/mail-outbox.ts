@@ -1,33 +1,57 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { ENV } from '../../../shared/env';
 import type { MailDelivery } from './mail-delivery';
+import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+
+/** A run starts no email that it could not finish within a minute, before the next run. */
+const TIMEOUT = Duration.seconds(75);
 
 export interface MailOutboxProps {
   readonly table: ScimTable;
   readonly delivery: MailDelivery;
+  readonly mailIdentity: MailIdentity;
 }
 
-/** The function that sends due emails from the outbox every minute. */
+/** The function that sends due emails from the outbox: every minute, and when a function has emails for it. */
 export class MailOutbox extends Construct {
   public readonly handler: ScimFunction;
   public readonly rule: Rule;
+  /** Each message requests a run. A lost one does no harm, because the schedule requests a run every minute. */
+  private readonly requests: Queue;
 
-  public constructor(scope: Construct, id: string, { table, delivery }: MailOutboxProps) {
+  public constructor(scope: Construct, id: string, { table, delivery, mailIdentity }: MailOutboxProps) {
     super(scope, id);
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'mail-outbox',
       description: 'Sends due emails from the outbox',
-      // A run starts no email that it could not finish within a minute, before the next run.
-      timeout: Duration.seconds(75),
+      timeout: TIMEOUT,
       memorySize: 512,
       files: [...delivery.files],
     });
     delivery.grant(this.handler);
     table.grantOutbox(this.handler);
+    mailIdentity.grantSendQuota(this.handler);
+    this.requests = new Queue(this, 'Requests', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: TIMEOUT,
+      retentionPeriod: Duration.minutes(5),
+    });
+    Validations.of(this.requests).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'The schedule does every minute what a message asks for.',
+    });
+    // One run sends at a time. A second one only tells it that there is more to send.
+    this.handler.function.addEventSource(new SqsEventSource(this.requests, { maxConcurrency: 2 }));
+    this.grantWake(this.handler);
     this.rule = new Rule(this, 'EveryMinute', {
       description: 'Sends the license emails that are due',
       schedule: Schedule.rate(Duration.minutes(1)),
@@ -35,6 +59,13 @@ export class MailOutbox extends Construct {
       targets: [
         new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       ],
+    });
+  }
+
+  /** Allows the function to request a run. */
+  public grantWake(fn: ScimFunction): void {
+    fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.requests.queueArn] }), {
+      [ENV.outboxQueueUrl]: this.requests.queueUrl,
     });
   }
 }

@@ -48,7 +48,7 @@ export class DynamoDbService implements Service {
   async prepare({ callers, faults, iam, log, settings, teardown }: CloudContext): Promise<void> {
     this.meter = settings.meter ? new Meter(this.call) : undefined;
     const { engineUrl: engine, meter } = this;
-    const { transactionHoldMs: holdMs, indexLagMs: lagMs } = settings;
+    const { transactionHoldMs: holdMs, indexLagMs: lagMs, tableLatencyMs: latencyMs } = settings;
     const onError = (error: unknown) => log(`The copy of an index failed: ${String(error)}`);
     this.indexLag = lagMs === 0 ? undefined : new IndexLag({ call: this.call, lagMs, onError });
     const keyNames = (table: string) => this.keys?.keyNamesOf(table) ?? [];
@@ -57,7 +57,7 @@ export class DynamoDbService implements Service {
     const { watch } = this;
     const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch });
     const strictness = { conflicts, throughput, indexLag: this.indexLag };
-    const front = await startFront({ engine, callers, faults, iam, tables, ...strictness, meter });
+    const front = await startFront({ engine, callers, faults, iam, tables, ...strictness, meter, latencyMs });
     teardown.add('the lag of indexes', () => this.indexLag?.stop());
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;

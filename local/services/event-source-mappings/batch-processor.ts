@@ -1,18 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
 import type { LambdaFunction } from '../lambda/function';
 import { FunctionError, InvocationThrottled } from '../lambda/function-error';
 import { REGION } from '../../cloud/template/account';
 import type { FailureCondition, FailureReport } from './failure-report';
+import { failedItems } from './item-failures';
 import type { MappingSettings } from './mapping-settings';
 import { type Shard, sequenceNumber, type StreamRecord } from './record';
 
 const FIRST_RETRY_MS = 200;
 const MAX_RETRY_MS = 10_000;
-
-const Response = z
-  .object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish() })
-  .nullish();
 
 export interface BatchHandlers {
   /** Called when all records up to this one are delivered or discarded. */
@@ -104,15 +100,10 @@ export class BatchProcessor {
       throw error;
     }
     if (!this.settings.reportsItemFailures) return undefined;
-    const response = Response.safeParse(result);
-    if (!response.success) return 0;
-    const failed = (response.data?.batchItemFailures ?? []).map(({ itemIdentifier }) =>
-      records.findIndex((record) => sequenceNumber(record) === itemIdentifier),
-    );
-    if (failed.length === 0) return undefined;
-    // As in AWS, an identifier that is not in the batch fails the whole batch.
-    this.reported = !failed.includes(-1);
-    return this.reported ? Math.min(...failed) : 0;
+    const failed = failedItems(result, records.map(sequenceNumber));
+    if (failed === 'all') return 0;
+    this.reported = failed.length > 0;
+    return this.reported ? Math.min(...failed) : undefined;
   }
 
   private discard(attempt: Attempt, shard: Shard, condition: FailureCondition): Attempt[] {

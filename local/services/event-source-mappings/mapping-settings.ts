@@ -3,7 +3,7 @@ import { readProperties } from '../../cloud/template/properties';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { StartingPosition } from './shard-reader';
 
-/** The settings of an event source mapping. The value -1 means "no limit". */
+/** The settings of an event source mapping of a stream. The value -1 means "no limit". */
 export interface MappingSettings {
   readonly id: string;
   /** The name or ARN of the function. */
@@ -12,6 +12,8 @@ export interface MappingSettings {
   readonly patterns: readonly string[];
   readonly batchSize: number;
   readonly windowMs: number;
+  /** The number of batches of a shard that the function processes at the same time. */
+  readonly parallelizationFactor: number;
   readonly bisects: boolean;
   readonly reportsItemFailures: boolean;
   readonly maximumRetries: number;
@@ -21,26 +23,52 @@ export interface MappingSettings {
   readonly failureQueueArn: string | undefined;
 }
 
-const MappingProperties = z.object({
+/** The settings of an event source mapping of a queue. */
+export interface QueueMappingSettings {
+  readonly functionName: string;
+  readonly queueArn: string;
+  readonly batchSize: number;
+  readonly reportsItemFailures: boolean;
+  /** The number of batches that the function processes at the same time. */
+  readonly maximumConcurrency: number;
+}
+
+/** Lambda starts with as many concurrent batches of a queue, and adds more. */
+const DEFAULT_CONCURRENCY = 5;
+
+const Both = {
   EventSourceArn: z.string(),
   FunctionName: z.string(),
   Enabled: z.boolean().default(true),
-  BatchSize: z.number().default(100),
-  MaximumBatchingWindowInSeconds: z.number().default(0),
-  BisectBatchOnFunctionError: z.boolean().default(false),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+};
+
+const StreamProperties = z.object({
+  ...Both,
+  BatchSize: z.number().max(10_000).default(100),
+  MaximumBatchingWindowInSeconds: z.number().default(0),
+  ParallelizationFactor: z.number().int().min(1).max(10).default(1),
+  BisectBatchOnFunctionError: z.boolean().default(false),
   MaximumRetryAttempts: z.number().default(-1),
-  MaximumRecordAgeInSeconds: z.number().default(-1),
+  MaximumRecordAgeInSeconds: z.number().max(604_800).default(-1),
   StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']),
   FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })).default([]) }).optional(),
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }).optional() }).optional(),
   TumblingWindowInSeconds: z.undefined('tumbling windows are not supported').optional(),
 });
 
-/** Returns the mappings that the template enables. */
+const QueueProperties = z.object({
+  ...Both,
+  BatchSize: z.number().min(1).max(10, 'batches of more than ten messages are not supported').default(10),
+  ScalingConfig: z.object({ MaximumConcurrency: z.number().int().min(2).max(1_000) }).optional(),
+  MaximumBatchingWindowInSeconds: z.undefined('batching windows of queues are not supported').optional(),
+  FilterCriteria: z.undefined('filters of queues are not supported').optional(),
+});
+
+/** Returns the mappings of streams that the template enables. */
 export function mappingsFromTemplate(resources: readonly Resource[]): MappingSettings[] {
-  return ofType(resources, 'AWS::Lambda::EventSourceMapping').flatMap((resource) => {
-    const own = readProperties(MappingProperties, resource);
+  return mappingsOf(resources, 'dynamodb').flatMap((resource) => {
+    const own = readProperties(StreamProperties, resource);
     if (!own.Enabled) return [];
     return {
       id: resource.ref,
@@ -49,6 +77,7 @@ export function mappingsFromTemplate(resources: readonly Resource[]): MappingSet
       patterns: own.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [],
       batchSize: own.BatchSize,
       windowMs: own.MaximumBatchingWindowInSeconds * 1000,
+      parallelizationFactor: own.ParallelizationFactor,
       bisects: own.BisectBatchOnFunctionError,
       reportsItemFailures: own.FunctionResponseTypes.length > 0,
       maximumRetries: own.MaximumRetryAttempts,
@@ -58,3 +87,23 @@ export function mappingsFromTemplate(resources: readonly Resource[]): MappingSet
     };
   });
 }
+
+/** Returns the mappings of queues that the template enables. */
+export function queueMappingsFromTemplate(resources: readonly Resource[]): QueueMappingSettings[] {
+  return mappingsOf(resources, 'sqs').flatMap((resource) => {
+    const own = readProperties(QueueProperties, resource);
+    if (!own.Enabled) return [];
+    return {
+      functionName: own.FunctionName,
+      queueArn: own.EventSourceArn,
+      batchSize: own.BatchSize,
+      reportsItemFailures: own.FunctionResponseTypes.length > 0,
+      maximumConcurrency: own.ScalingConfig?.MaximumConcurrency ?? DEFAULT_CONCURRENCY,
+    };
+  });
+}
+
+const mappingsOf = (resources: readonly Resource[], service: string): Resource[] =>
+  ofType(resources, 'AWS::Lambda::EventSourceMapping').filter(
+    ({ properties }) => (String(properties.EventSourceArn).split(':')[2] === 'sqs') === (service === 'sqs'),
+  );

@@ -6,6 +6,7 @@ import type { LambdaFunction } from '../lambda/function';
 import { BatchProcessor, Interrupted } from './batch-processor';
 import { type FailureReport, failureMessage } from './failure-report';
 import { compileFilters } from './filter';
+import { Lanes } from './lanes';
 import type { MappingSettings } from './mapping-settings';
 import { type Shard, sequenceNumber, type StreamRecord } from './record';
 import { listShards, ShardReader } from './shard-reader';
@@ -40,13 +41,12 @@ export interface MappingParts {
 }
 
 /**
- * An event source mapping. It reads a stream shard by shard, filters and batches records, and invokes the
- * function.
+ * An event source mapping of a stream. It reads the stream shard by shard, filters records, batches those of each
+ * lane, and invokes the function.
  */
 export class Mapping {
   private readonly abort = new AbortController();
   private readonly passes: (event: unknown) => boolean;
-  private readonly processor: BatchProcessor;
   private readonly checkpoints: Checkpoints;
   private shardId = '';
   /** The last batches, which an injected fault may repeat. */
@@ -54,15 +54,8 @@ export class Mapping {
   private running: Promise<void> | undefined;
 
   constructor(private readonly parts: MappingParts) {
-    const { settings, lambda } = parts;
-    this.passes = compileFilters(settings.patterns);
+    this.passes = compileFilters(parts.settings.patterns);
     this.checkpoints = (parts.isNewStream ? undefined : parts.checkpoints.read()) ?? {};
-    this.processor = new BatchProcessor(
-      settings,
-      lambda,
-      { checkpoint: (record) => this.checkpoint(record), discard: (report) => this.discard(report) },
-      this.abort.signal,
-    );
   }
 
   start(): void {
@@ -99,59 +92,53 @@ export class Mapping {
   private async drain(shardId: string): Promise<void> {
     const { call, engineStreamArn, settings, isNewStream } = this.parts;
     this.shardId = shardId;
-    const shard: Shard = { id: shardId, streamArn: settings.streamArn };
     const start = isNewStream ? 'TRIM_HORIZON' : settings.startingPosition;
     const reader = new ShardReader(call, engineStreamArn, shardId, this.checkpoints[shardId], start);
+    const lanes = this.openLanes({ id: shardId, streamArn: settings.streamArn });
     const checkAt = Date.now() + SHARD_CHECK_MS;
     while (!this.stopping) {
-      const records = await this.gather(reader);
-      if (records.length > 0) await this.deliver(records, shard);
-      else if (reader.isClosed || Date.now() > checkAt) return;
-      else await this.pause(POLL_MS);
-    }
-  }
-
-  /** Reads new records. Waits within the batching window until a batch is full. */
-  private async gather(reader: ShardReader): Promise<StreamRecord[]> {
-    const { batchSize, windowMs } = this.parts.settings;
-    const records = await reader.read(RECORDS_PER_READ);
-    const end = Date.now() + windowMs;
-    let wanted = this.countWanted(records);
-    while (wanted > 0 && wanted < batchSize && Date.now() < end && !reader.isClosed && !this.stopping) {
+      const records = lanes.isFull ? [] : await reader.read(RECORDS_PER_READ);
+      await lanes.add(records);
+      if (records.length > 0) continue;
+      if (reader.isClosed || Date.now() > checkAt) break;
       await this.pause(POLL_MS);
-      const more = await reader.read(RECORDS_PER_READ);
-      records.push(...more);
-      wanted += this.countWanted(more);
     }
-    return records;
+    await lanes.settle();
   }
 
-  private countWanted(records: readonly StreamRecord[]): number {
-    return records.filter((record) => this.passes(record)).length;
-  }
-
-  private async deliver(records: readonly StreamRecord[], shard: Shard): Promise<void> {
-    const { batchSize } = this.parts.settings;
-    const wanted = records.filter((record) => this.passes(record));
-    for (let first = 0; first < wanted.length; first += batchSize) {
-      if (this.stopping) throw new Interrupted();
-      await this.deliverBatch(wanted.slice(first, first + batchSize), shard);
-    }
-    const last = records.at(-1);
-    if (last) this.checkpoint(last);
+  private openLanes(shard: Shard): Lanes {
+    const { settings } = this.parts;
+    return new Lanes({
+      count: settings.parallelizationFactor,
+      batchSize: settings.batchSize,
+      windowMs: settings.windowMs,
+      passes: this.passes,
+      process: (batch, checkpoint) => this.deliver(batch, shard, checkpoint),
+      checkpoint: (record) => this.checkpoint(record),
+      isStopping: () => this.stopping,
+    });
   }
 
   /** Lambda delivers a batch at least once, so an injected fault can repeat it, alone or with those before it. */
-  private async deliverBatch(batch: readonly StreamRecord[], shard: Shard): Promise<void> {
-    const { faults, lambda } = this.parts;
+  private async deliver(
+    batch: readonly StreamRecord[],
+    shard: Shard,
+    checkpoint: (record: StreamRecord) => void,
+  ): Promise<void> {
+    const { faults, lambda, settings } = this.parts;
+    const process = (records: readonly StreamRecord[], onDone: (record: StreamRecord) => void) => {
+      const handlers = { checkpoint: onDone, discard: (report: FailureReport) => this.discard(report) };
+      return new BatchProcessor(settings, lambda, handlers, this.abort.signal).process(records, shard);
+    };
     const text = () => JSON.stringify(batch);
     const site = { function: lambda.name, operation: 'lambda:DeliverBatch', text };
     const fault = faults?.take(site, ['duplicate', 'late', 'replay']);
     if (fault?.kind === 'late') await this.pause(fault.roll * MAX_LATE_MS);
     this.recent = [...this.recent, batch].slice(-REPLAYED_BATCHES);
-    await this.processor.process(batch, shard);
     const repeated = { duplicate: [batch], replay: this.recent, late: [] };
-    for (const each of fault ? repeated[fault.kind] : []) await this.processor.process(each, shard);
+    // A repetition moves no checkpoint, so the lane waits for it.
+    for (const each of fault ? repeated[fault.kind] : []) await process(each, () => undefined);
+    await process(batch, checkpoint);
   }
 
   private checkpoint(record: StreamRecord): void {

@@ -7,11 +7,12 @@ import type { DynamoDbService } from '../dynamodb/service';
 import type { LambdaService } from '../lambda/service';
 import type { SqsService } from '../sqs/service';
 import { type Checkpoints, Mapping } from './mapping';
-import { mappingsFromTemplate } from './mapping-settings';
+import { mappingsFromTemplate, queueMappingsFromTemplate } from './mapping-settings';
+import { QueueMapping } from './queue-mapping';
 
 const RESOURCE_TYPES: ResourceTypes = { 'AWS::Lambda::EventSourceMapping': byId };
 
-/** Lambda's event source mappings, which deliver DynamoDB streams to functions. */
+/** Lambda's event source mappings, which deliver DynamoDB streams and queues to functions. */
 export class EventSourceMappingService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
 
@@ -21,7 +22,12 @@ export class EventSourceMappingService implements Service {
     private readonly sqs: SqsService,
   ) {}
 
-  start({ faults, log, state, teardown }: CloudContext, resources: readonly Resource[]): void {
+  start(context: CloudContext, resources: readonly Resource[]): void {
+    this.startStreams(context, resources);
+    this.startQueues(context, resources);
+  }
+
+  private startStreams({ faults, log, state, teardown }: CloudContext, resources: readonly Resource[]): void {
     for (const settings of mappingsFromTemplate(resources)) {
       const table = this.dynamoDb.tables.find((each) => each.templateStreamArn === settings.streamArn);
       if (!table?.engineStreamArn)
@@ -40,6 +46,33 @@ export class EventSourceMappingService implements Service {
         sendFailure: (queueArn, message) => {
           if (roles.maySend(lambda.name, queueArn)) this.sqs.queues.send(queueArn, message);
         },
+        log,
+        faults,
+      });
+      mapping.start();
+      teardown.add('an event source mapping', () => mapping.stop());
+    }
+  }
+
+  private startQueues(
+    { faults, log, settings, teardown }: CloudContext,
+    resources: readonly Resource[],
+  ): void {
+    for (const queueSettings of queueMappingsFromTemplate(resources)) {
+      const { functionName, queueArn } = queueSettings;
+      const lambda = this.lambda.functions.get(functionName);
+      this.lambda.roles.assertMayReceive(lambda.name, queueArn);
+      const queue = this.sqs.queues.get(queueArn);
+      if (lambda.timeoutMs > queue.settings.visibilityTimeoutMs)
+        throw new UserError(
+          `${lambda.name}: Queue visibility timeout: ${queue.settings.visibilityTimeoutMs / 1000} seconds is less ` +
+            'than Function timeout.',
+        );
+      const mapping = new QueueMapping({
+        settings: queueSettings,
+        lambda,
+        queue,
+        redeliveryFactor: settings.redeliveryFactor,
         log,
         faults,
       });

@@ -52,6 +52,16 @@ export class ExecutionRoles {
     );
   }
 
+  /** Throws the error with which AWS refuses to create an event source mapping of a queue. */
+  assertMayReceive(functionName: string, queueArn: string): void {
+    const caller = this.callerOf(functionName);
+    for (const operation of ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes'])
+      if (!this.iam.isAllowed(caller, { action: `sqs:${operation}`, resource: queueArn }))
+        throw new UserError(
+          `${functionName}: The provided execution role does not have permissions to call ${operation} on SQS (${queueArn}).`,
+        );
+  }
+
   /** Returns whether the policy of a function lets a service invoke it, for example an API or a rule. */
   mayInvoke(functionArn: string, service: string, sourceArn: string): boolean {
     return this.iam.allowsService(

@@ -41,6 +41,10 @@ export class LambdaFunction {
     return this.settings.arn;
   }
 
+  get timeoutMs(): number {
+    return this.settings.timeoutMs;
+  }
+
   /** Invokes synchronously; throws `FunctionError`, `RequestTooLarge`, or `InvocationThrottled`. */
   async invoke(event: unknown, requestId: string = randomUUID()): Promise<unknown> {
     const json = JSON.stringify(event);

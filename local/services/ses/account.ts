@@ -1,4 +1,4 @@
-import { SendingLimits, type SendingLimitOptions } from './sending-limits';
+import { SendingLimits, type SendingLimitOptions, type SendQuota } from './sending-limits';
 
 export interface AccountState {
   /** Emails reach verified addresses only. */
@@ -7,6 +7,13 @@ export interface AccountState {
   readonly paused: boolean;
   /** The identities of the template are verified. */
   readonly verified: boolean;
+}
+
+export interface AccountSettings extends SendingLimitOptions {
+  /** @default false */
+  readonly sandbox?: boolean;
+  /** The identities that are verified besides those of the template. */
+  readonly identities?: readonly string[];
 }
 
 /** SES accepts emails to its mailbox simulator in the sandbox too. */
@@ -20,12 +27,7 @@ export class SesAccount {
   private configurationSets: readonly string[] = [];
   private readonly limits: SendingLimits;
 
-  /** `identities` are verified besides those of the template. */
-  constructor({
-    sandbox = false,
-    identities = [] as readonly string[],
-    ...limits
-  }: { sandbox?: boolean; identities?: readonly string[] } & SendingLimitOptions = {}) {
+  constructor({ sandbox = false, identities = [], ...limits }: AccountSettings = {}) {
     this.state = { sandbox, paused: false, verified: true };
     this.verified = new Set(identities);
     this.limits = new SendingLimits(limits);
@@ -63,6 +65,11 @@ export class SesAccount {
     return this.limits.take(recipients.length, ofQuota, this.state.sandbox);
   }
 
+  /** Returns what `GetSendQuota` and `GetAccount` report. */
+  get quota(): SendQuota {
+    return this.limits.report(this.state.sandbox);
+  }
+
   set(changes: Partial<AccountState>): AccountState {
     this.state = { ...this.state, ...changes };
     return this.state;
@@ -75,7 +82,7 @@ export class SesAccount {
       ProductionAccessEnabled: !sandbox,
       SendingEnabled: !paused,
       EnforcementStatus: 'HEALTHY',
-      SendQuota: this.limits.report(sandbox),
+      SendQuota: this.quota,
     };
   }
 

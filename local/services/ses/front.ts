@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { exchange } from '../../host/exchange';
 import { type Listening, listen, readBody, sendJson } from '../../host/http';
 import type { Caller, Callers } from '../../cloud/callers';
@@ -31,6 +32,8 @@ export interface FrontParts {
   readonly faults?: Faults;
   readonly iam: Pick<Iam, 'authorize'>;
   readonly publish: (configurationSet: string, event: SesEvent) => void;
+  /** Milliseconds by which responses to sends are delayed. @default 0 */
+  readonly latencyMs?: number;
 }
 
 const XML = { 'content-type': 'text/xml' };
@@ -56,6 +59,13 @@ async function handle(parts: FrontParts, request: IncomingMessage, response: Ser
   const fields = new URLSearchParams(body);
   if (request.method === 'POST' && fields.get('Action') === 'SendEmail')
     return send(parts, caller, { fields, body }, request, response);
+  if (request.method === 'POST' && fields.get('Action') === 'GetSendQuota') {
+    assertAllowed(parts.iam, caller, { action: 'ses:GetSendQuota', resource: '*' }, 403);
+    const site = { function: caller.name, operation: 'ses:GetSendQuota', text: () => body };
+    const carryOut = () => Promise.resolve({ status: 200, body: quotaAnswer(parts.account) });
+    const answer = await sendUnderFault(parts, caller, site, response, carryOut, queryFailure);
+    return void (answer && response.writeHead(answer.status, XML).end(answer.body));
+  }
   if (request.method === 'GET') {
     const site = { function: caller.name, operation: 'ses:Get', about: pathname, text: () => pathname };
     const carryOut = () => Promise.resolve({ body: describe(parts, caller, pathname) });
@@ -70,6 +80,13 @@ async function handle(parts: FrontParts, request: IncomingMessage, response: Ser
     `The local SES does not emulate ${request.method} ${pathname} ${fields.get('Action') ?? ''}`,
   );
 }
+
+const quotaAnswer = ({ quota }: SesAccount): string =>
+  '<GetSendQuotaResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><GetSendQuotaResult>' +
+  Object.entries(quota)
+    .map(([name, value]) => `<${name}>${value}</${name}>`)
+    .join('') +
+  '</GetSendQuotaResult><ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></GetSendQuotaResponse>';
 
 /** Responds to the operations of SES API v2 on the account and its identities. */
 function describe({ account, iam }: FrontParts, caller: Caller, pathname: string): object | undefined {
@@ -100,8 +117,9 @@ async function send(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { account, planned, mailUrl, publish } = parts;
+  const { account, planned, mailUrl, publish, latencyMs = 0 } = parts;
   const mail = readSendRequest(fields);
+  if (latencyMs > 0) await sleep(latencyMs);
   const [to = ''] = mail.recipients;
   const answerWith = ({ status, body: text }: ErrorAnswer) => void response.writeHead(status, XML).end(text);
   const denied = denial(parts, caller, mail);

@@ -11,6 +11,13 @@ export interface SendingLimitOptions {
   readonly quota?: number;
 }
 
+/** The limits of an account, and what it has sent, as SES reports them. */
+export interface SendQuota {
+  readonly Max24HourSend: number;
+  readonly MaxSendRate: number;
+  readonly SentLast24Hours: number;
+}
+
 /** The sending rate and the daily quota of an SES account. SES counts recipients, not emails. */
 export class SendingLimits {
   /** The sends of the last 24 hours, oldest first. */
@@ -37,7 +44,7 @@ export class SendingLimits {
   }
 
   /** Returns the `SendQuota` of SES's account. */
-  report(isSandbox: boolean): object {
+  report(isSandbox: boolean): SendQuota {
     return {
       Max24HourSend: this.quota(isSandbox),
       MaxSendRate: this.options.rate ?? (isSandbox ? SANDBOX : PRODUCTION).rate,

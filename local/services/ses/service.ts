@@ -59,6 +59,7 @@ export class SesService implements Service {
       iam,
       mailUrl: this.mailboxUrl,
       publish: (configurationSet, event) => this.destinations?.send(configurationSet, event),
+      latencyMs: settings.ses.latencyMs,
     });
     teardown.add('the front of the mail server', front.close);
     this.url = front.url;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import {
   type AwsOperation,
@@ -9,13 +8,29 @@ import {
 import type { Faults } from '../../cloud/faults/faults';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import { arn } from '../../cloud/template/account';
-import type { Queue, ReceivedMessage } from './queue';
+import { md5 } from './md5';
+import type { Queue, ReceivedMessage, StoredMessage } from './queue';
 import type { Queues } from './queues';
 
 const LARGEST_BODY = 1024 * 1024;
 const INVALID = 'InvalidParameterValue';
 
-const SendMessage = z.object({ MessageBody: z.string().min(1) });
+const SendMessage = z.object({
+  MessageBody: z.string().min(1),
+  MessageGroupId: z.string().min(1).max(128).optional(),
+  MessageDeduplicationId: z.string().min(1).max(128).optional(),
+  DelaySeconds: z.undefined('delays are not supported').optional(),
+});
+const SendMessageBatch = z.object({
+  Entries: z
+    .array(SendMessage.extend({ Id: z.string().min(1).max(80) }))
+    .min(1)
+    .max(10),
+});
+const ChangeMessageVisibility = z.object({
+  ReceiptHandle: z.string(),
+  VisibilityTimeout: z.number().int().min(0).max(43_200),
+});
 const ReceiveMessage = z.object({
   MaxNumberOfMessages: z.number().int().min(1).max(10).default(1),
   WaitTimeSeconds: z.number().int().min(0).max(20).default(0),
@@ -27,15 +42,29 @@ const DeleteMessage = z.object({ ReceiptHandle: z.string() });
 export function queueOperations(queues: Queues, faults?: Faults): AwsOperations {
   const operations: Record<string, Operation> = {
     'AmazonSQS.SendMessage': ({ input }) => {
-      const { MessageBody } = readInput(SendMessage, input, INVALID);
-      if (Buffer.byteLength(MessageBody) > LARGEST_BODY)
-        throw new ServiceError(
-          400,
-          INVALID,
-          'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
-        );
-      const { messageId } = queueAt(queues, input).send(MessageBody);
-      return { MessageId: messageId, MD5OfMessageBody: md5(MessageBody) };
+      const sent = readInput(SendMessage, input, INVALID);
+      assertSize(sent.MessageBody);
+      return sentResponse(send(queueAt(queues, input), sent));
+    },
+    'AmazonSQS.SendMessageBatch': ({ input }) => {
+      const { Entries } = readInput(SendMessageBatch, input, INVALID);
+      if (new Set(Entries.map(({ Id }) => Id)).size < Entries.length)
+        throw new ServiceError(400, 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct', 'Id is not distinct.');
+      assertSize(...Entries.map(({ MessageBody }) => MessageBody));
+      const queue = queueAt(queues, input);
+      return {
+        Successful: Entries.map((entry) => ({ Id: entry.Id, ...sentResponse(send(queue, entry)) })),
+        Failed: [],
+      };
+    },
+    'AmazonSQS.ChangeMessageVisibility': ({ input }) => {
+      const { ReceiptHandle, VisibilityTimeout } = readInput(ChangeMessageVisibility, input, INVALID);
+      if (queueAt(queues, input).hide(ReceiptHandle, VisibilityTimeout * 1000)) return {};
+      throw new ServiceError(
+        400,
+        'com.amazonaws.sqs#MessageNotInflight',
+        `Value ${ReceiptHandle} for parameter ReceiptHandle is invalid. Reason: Message is not in flight.`,
+      );
     },
     'AmazonSQS.ReceiveMessage': async ({ caller, input }) => {
       const settings = readInput(ReceiveMessage, input, INVALID);
@@ -65,13 +94,55 @@ export function queueOperations(queues: Queues, faults?: Faults): AwsOperations 
     // SQS writes actions in lower case in its refusals.
     {
       permission: ({ input }) => ({
-        action: name.replace('AmazonSQS.', 'sqs:').toLowerCase(),
+        action: name.replace('AmazonSQS.', 'sqs:').replace('SendMessageBatch', 'SendMessage').toLowerCase(),
         resource: queueArn(input),
       }),
       run,
     },
   ]);
   return Object.fromEntries(authorized);
+}
+
+/** Sends a message with the ids that its kind of queue requires. A standard queue takes a group for its fairness. */
+function send(queue: Queue, message: z.output<typeof SendMessage>): StoredMessage {
+  const { MessageBody, MessageGroupId: groupId, MessageDeduplicationId } = message;
+  const { fifo } = queue.settings;
+  if (!fifo) {
+    if (MessageDeduplicationId !== undefined)
+      throw invalidParameter(
+        'MessageDeduplicationId',
+        'The request include parameter that is not valid for this queue type',
+      );
+    return queue.send(MessageBody, { ...(groupId !== undefined && { groupId }) });
+  }
+  if (groupId === undefined)
+    throw new ServiceError(400, 'MissingParameter', 'The request must contain the parameter MessageGroupId.');
+  const deduplicationId =
+    MessageDeduplicationId ?? (fifo.deduplicatesByContent ? md5(MessageBody) : undefined);
+  if (deduplicationId === undefined)
+    throw invalidParameter(
+      'MessageDeduplicationId',
+      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    );
+  return queue.send(MessageBody, { groupId, deduplicationId });
+}
+
+const invalidParameter = (name: string, reason: string): ServiceError =>
+  new ServiceError(400, INVALID, `Value for parameter ${name} is invalid. Reason: ${reason}.`);
+
+const sentResponse = ({ messageId, body }: StoredMessage) => ({
+  MessageId: messageId,
+  MD5OfMessageBody: md5(body),
+});
+
+/** The limit holds for all messages of a request together. */
+function assertSize(...bodies: string[]): void {
+  if (bodies.reduce((sum, body) => sum + Buffer.byteLength(body), 0) <= LARGEST_BODY) return;
+  throw new ServiceError(
+    400,
+    INVALID,
+    'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
+  );
 }
 
 /** The URL of a queue ends in the account and the name. */
@@ -97,6 +168,3 @@ const shown = ({ messageId, body, receiptHandle, sentAt, receiveCount }: Receive
     ApproximateReceiveCount: String(receiveCount),
   },
 });
-
-/** The SDK compares it with the hash that it computes. */
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex');

@@ -5,6 +5,9 @@ export interface StoredMessage {
   /** RFC 3339. */
   readonly sentAt: string;
   readonly body: string;
+  /** The group of a message of a FIFO queue. */
+  readonly groupId?: string;
+  readonly deduplicationId?: string;
 }
 
 export interface ReceivedMessage extends StoredMessage {
@@ -17,7 +20,13 @@ export interface QueueSettings {
   readonly name: string;
   readonly visibilityTimeoutMs: number;
   readonly retentionMs: number;
+  readonly fifo?: { readonly deduplicatesByContent: boolean };
+  /** Moves a message that was received as often, and comes back, to another queue. */
+  readonly redrive?: { readonly maxReceiveCount: number; readonly move: (message: StoredMessage) => void };
 }
+
+/** The time for which a FIFO queue accepts a message with the same deduplication id, but does not deliver it. */
+const DEDUPLICATION_MS = 5 * 60_000;
 
 interface Receipt {
   readonly handle: string;
@@ -26,10 +35,14 @@ interface Receipt {
   readonly hiddenUntil: number;
 }
 
-/** A standard queue. A received message is hidden for a while, and comes back unless it is deleted. */
+/**
+ * A queue. A received message is hidden for a while, and comes back unless it is deleted. A FIFO queue delivers no
+ * message of a group while an earlier one is hidden.
+ */
 export class Queue {
   private messages: StoredMessage[];
   private readonly receipts = new Map<string, Receipt>();
+  private readonly sent = new Map<string, { readonly message: StoredMessage; readonly until: number }>();
   private waiting: (() => void)[] = [];
 
   constructor(
@@ -42,23 +55,40 @@ export class Queue {
     this.messages = [...stored];
   }
 
-  send(body: string): StoredMessage {
-    const sentAt = new Date(this.now()).toISOString();
-    const message = { messageId: randomUUID(), sentAt, body };
-    this.messages.push(message);
-    this.onChange(this.messages);
-    for (const wake of this.waiting.splice(0)) wake();
+  send(body: string, ids: Pick<StoredMessage, 'groupId' | 'deduplicationId'> = {}): StoredMessage {
+    const duplicate = this.duplicateOf(ids.deduplicationId);
+    if (duplicate) return duplicate;
+    const message = { messageId: randomUUID(), sentAt: new Date(this.now()).toISOString(), body, ...ids };
+    if (this.settings.fifo && ids.deduplicationId !== undefined)
+      this.sent.set(ids.deduplicationId, { message, until: this.now() + DEDUPLICATION_MS });
+    this.add(message);
     return message;
   }
 
-  /** Returns at most `limit` visible messages, oldest first. Waits up to `waitMs` if there are none. */
-  async receive(limit: number, waitMs: number, hiddenMs?: number): Promise<ReceivedMessage[]> {
+  /** Adds a message of another queue, which keeps its ID and its age. */
+  add(message: StoredMessage): void {
+    this.messages.push(message);
+    this.onChange(this.messages);
+    this.wake();
+  }
+
+  /**
+   * Returns at most `limit` visible messages, oldest first. Waits up to `waitMs`, or until `signal` aborts, if there are
+   * none.
+   */
+  async receive(
+    limit: number,
+    waitMs: number,
+    hiddenMs?: number,
+    signal?: AbortSignal,
+  ): Promise<ReceivedMessage[]> {
     const end = this.now() + waitMs;
     for (;;) {
+      if (signal?.aborted) return [];
       const received = this.take(limit, hiddenMs ?? this.settings.visibilityTimeoutMs);
       const left = end - this.now();
       if (received.length > 0 || left <= 0) return received;
-      await this.nextMessage(left);
+      await this.nextMessage(left, signal);
     }
   }
 
@@ -70,7 +100,25 @@ export class Queue {
     this.receipts.delete(messageId);
     this.messages = this.messages.filter((message) => message.messageId !== messageId);
     this.onChange(this.messages);
+    // The next messages of its group become visible.
+    if (this.settings.fifo) this.wake();
     return true;
+  }
+
+  /** Hides a received message for another time from now on. Returns false if the handle is not that of a hidden one. */
+  hide(receiptHandle: string, hiddenMs: number): boolean {
+    const messageId = messageOf(receiptHandle) ?? '';
+    const receipt = this.receipts.get(messageId);
+    if (receipt?.handle !== receiptHandle || receipt.hiddenUntil <= this.now()) return false;
+    this.receipts.set(messageId, { ...receipt, hiddenUntil: this.now() + hiddenMs });
+    this.wake();
+    return true;
+  }
+
+  /** Multiplies the rest of the time for which a received message is hidden. */
+  shorten(receiptHandle: string, factor: number): void {
+    const receipt = this.receipts.get(messageOf(receiptHandle) ?? '');
+    if (receipt) this.hide(receiptHandle, (receipt.hiddenUntil - this.now()) * factor);
   }
 
   /** Returns all messages that are not deleted, oldest first. */
@@ -78,12 +126,22 @@ export class Queue {
     return this.messages;
   }
 
+  private duplicateOf(deduplicationId: string | undefined): StoredMessage | undefined {
+    const now = this.now();
+    for (const [id, { until }] of this.sent) if (until <= now) this.sent.delete(id);
+    return deduplicationId === undefined ? undefined : this.sent.get(deduplicationId)?.message;
+  }
+
   private take(limit: number, hiddenMs: number): ReceivedMessage[] {
     const now = this.now();
-    const kept = this.messages.filter(({ sentAt }) => Date.parse(sentAt) + this.settings.retentionMs > now);
-    if (kept.length < this.messages.length) this.onChange((this.messages = kept));
+    this.dropExpired(now);
+    this.moveUndeliverable(now);
+    const isHidden = ({ messageId }: StoredMessage) => (this.receipts.get(messageId)?.hiddenUntil ?? 0) > now;
+    const blocked = new Set<string | undefined>(
+      this.settings.fifo && this.messages.filter(isHidden).map(({ groupId }) => groupId),
+    );
     return this.messages
-      .filter(({ messageId }) => (this.receipts.get(messageId)?.hiddenUntil ?? 0) <= now)
+      .filter((message) => !isHidden(message) && !blocked.has(message.groupId))
       .slice(0, limit)
       .map((message) => {
         const handle = `${message.messageId}#${randomUUID()}`;
@@ -93,18 +151,47 @@ export class Queue {
       });
   }
 
+  private dropExpired(now: number): void {
+    const kept = this.messages.filter(({ sentAt }) => Date.parse(sentAt) + this.settings.retentionMs > now);
+    if (kept.length < this.messages.length) this.onChange((this.messages = kept));
+  }
+
+  /** Moves the visible messages that were received too often. */
+  private moveUndeliverable(now: number): void {
+    const { redrive } = this.settings;
+    if (!redrive) return;
+    const moved = this.messages.filter(({ messageId }) => {
+      const receipt = this.receipts.get(messageId);
+      return receipt && receipt.count >= redrive.maxReceiveCount && receipt.hiddenUntil <= now;
+    });
+    if (moved.length === 0) return;
+    this.messages = this.messages.filter((message) => !moved.includes(message));
+    for (const message of moved) {
+      this.receipts.delete(message.messageId);
+      redrive.move(message);
+    }
+    this.onChange(this.messages);
+  }
+
+  private wake(): void {
+    for (const wake of this.waiting.splice(0)) wake();
+  }
+
   /** Waits until a message is sent or becomes visible again, or the time is up. */
-  private nextMessage(longestMs: number): Promise<void> {
+  private nextMessage(longestMs: number, signal?: AbortSignal): Promise<void> {
     const now = this.now();
     const back = [...this.receipts.values()]
       .map(({ hiddenUntil }) => hiddenUntil - now)
       .filter((ms) => ms > 0);
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(longestMs, ...back));
-      this.waiting.push(() => {
+      const end = () => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
         resolve();
-      });
+      };
+      const timer = setTimeout(end, Math.min(longestMs, ...back));
+      signal?.addEventListener('abort', end);
+      this.waiting.push(end);
     });
   }
 }

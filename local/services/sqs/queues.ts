@@ -2,11 +2,15 @@ import * as z from 'zod';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { JsonFile } from '../../host/json-file';
+import { UserError } from '../../host/user-error';
 import { Queue, type StoredMessage } from './queue';
 
 const QueueProperties = z.object({
-  FifoQueue: z.undefined('FIFO queues are not supported').optional(),
-  RedrivePolicy: z.undefined('redrive policies are not supported').optional(),
+  FifoQueue: z.boolean().default(false),
+  ContentBasedDeduplication: z.boolean().default(false),
+  RedrivePolicy: z
+    .object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.number().int().min(1) })
+    .optional(),
   /** Seconds. */
   VisibilityTimeout: z.number().default(30),
   MessageRetentionPeriod: z.number().default(4 * 86_400),
@@ -26,16 +30,25 @@ export class Queues {
   private readonly byArn = new Map<string, Queue>();
   private readonly byUrl = new Map<string, Queue>();
 
-  constructor(resources: readonly Resource[], file: JsonFile<StoredQueues>) {
+  /** `timeoutFactor` multiplies visibility timeouts, as it does the timeouts of functions. */
+  constructor(resources: readonly Resource[], file: JsonFile<StoredQueues>, timeoutFactor = 1) {
     const stored = file.read() ?? {};
     for (const resource of resources) {
-      const { VisibilityTimeout, MessageRetentionPeriod } = readProperties(QueueProperties, resource);
+      const properties = readProperties(QueueProperties, resource);
+      const { VisibilityTimeout, MessageRetentionPeriod, FifoQueue, RedrivePolicy } = properties;
       const { ref, attributes } = resource;
       const name = attributes.QueueName ?? '';
       const settings = {
         name,
-        visibilityTimeoutMs: VisibilityTimeout * 1000,
+        visibilityTimeoutMs: VisibilityTimeout * 1000 * timeoutFactor,
         retentionMs: MessageRetentionPeriod * 1000,
+        ...(FifoQueue && { fifo: { deduplicatesByContent: properties.ContentBasedDeduplication } }),
+        ...(RedrivePolicy && {
+          redrive: {
+            maxReceiveCount: RedrivePolicy.maxReceiveCount,
+            move: (message: StoredMessage) => this.get(RedrivePolicy.deadLetterTargetArn).add(message),
+          },
+        }),
       };
       const queue = new Queue(settings, stored[name] ?? [], (messages) => {
         stored[name] = messages;
@@ -44,13 +57,30 @@ export class Queues {
       this.byArn.set(attributes.Arn ?? '', queue);
       this.byUrl.set(ref, queue);
     }
+    for (const resource of resources) this.checkDeadLetterQueue(resource);
+  }
+
+  /** Throws the error with which SQS refuses a dead-letter queue of the other kind. */
+  private checkDeadLetterQueue(resource: Resource): void {
+    const { FifoQueue, RedrivePolicy } = readProperties(QueueProperties, resource);
+    if (!RedrivePolicy || Boolean(this.get(RedrivePolicy.deadLetterTargetArn).settings.fifo) === FifoQueue)
+      return;
+    throw new UserError(
+      `${resource.logicalId}: The dead-letter queue of a FIFO queue must be a FIFO queue, and that of a standard ` +
+        'queue a standard queue.',
+    );
+  }
+
+  /** Returns a queue by its ARN. */
+  get(queueArn: string): Queue {
+    const queue = this.byArn.get(queueArn);
+    if (!queue) throw new Error(`There is no queue ${queueArn}.`);
+    return queue;
   }
 
   /** Sends a message of another service of the local cloud. */
   send(queueArn: string, body: unknown): void {
-    const queue = this.byArn.get(queueArn);
-    if (!queue) throw new Error(`There is no queue ${queueArn}.`);
-    queue.send(JSON.stringify(body));
+    this.get(queueArn).send(JSON.stringify(body));
   }
 
   at(url: string): Queue | undefined {

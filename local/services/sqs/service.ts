@@ -10,22 +10,26 @@ import { Queues } from './queues';
 
 const RESOURCE_TYPES: ResourceTypes = {
   'AWS::SQS::Queue': (naming) => {
-    const queue = nameOf('QueueName', naming);
+    // CloudFormation appends the suffix to the names that it generates.
+    const suffix =
+      naming.property('FifoQueue') === true && naming.property('QueueName') === undefined ? '.fifo' : '';
+    const queue = nameOf('QueueName', naming) + suffix;
     const url = `https://sqs.${REGION}.${URL_SUFFIX}/${ACCOUNT}/${queue}`;
     return { ref: url, attributes: { Arn: arn('sqs', queue), QueueName: queue, QueueUrl: url } };
   },
 };
 
-/** SQS with standard queues. */
+/** SQS with standard and FIFO queues. */
 export class SqsService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   /** The queues of the template. Set by `start`. */
   queues!: Queues;
   private faults: Faults | undefined;
 
-  start({ faults, state }: CloudContext, resources: readonly Resource[]): void {
+  start({ faults, settings, state }: CloudContext, resources: readonly Resource[]): void {
     this.faults = faults;
-    this.queues = new Queues(ofType(resources, 'AWS::SQS::Queue'), state.file('queues.json'));
+    const queues = ofType(resources, 'AWS::SQS::Queue');
+    this.queues = new Queues(queues, state.file('queues.json'), settings.timeoutFactor);
   }
 
   environment(context: CloudContext): Record<string, string> {

@@ -5,7 +5,7 @@ import type { OverBudget } from './mail-budget';
 import { retryDelay, RETRY_WINDOW_MS } from './retry-delay';
 import type { AddressedMail, PlannedMail } from '../content/planned-mail';
 import { SendingBlocked } from '../ses/sending-block';
-import { MailRefused } from '../ses/ses-sender';
+import { MailRefused, SendRateExceeded } from '../ses/ses-sender';
 
 /**
  * Passes a claimed email to SES and stores the outcome. If SES fails, the email is postponed; after a day of
@@ -69,6 +69,7 @@ async function handleRefusal(
   return { outcome: 'failed', error: message };
 }
 
+/** If SES only refuses because of its rate, it works, and the email is tried again within seconds. */
 async function handleFailure(
   { ref }: PlannedMail,
   claim: Claim,
@@ -77,7 +78,8 @@ async function handleFailure(
 ): Promise<DeliveryOutcome> {
   const text = errorText(error);
   const at = now();
-  pause.recordFailure(at);
+  const isThrottled = error instanceof SendRateExceeded;
+  if (!isThrottled) pause.recordFailure(at);
   const sinceMs = at.getTime() - Date.parse(claim.firstTriedAt);
   if (sinceMs >= RETRY_WINDOW_MS) {
     // Report first: if this process dies in between, the email is retried and reported again.
@@ -85,9 +87,9 @@ async function handleFailure(
     await mails.mark(ref, { status: 'failed', error: text }, now());
     return { outcome: 'givenUp', error: text };
   }
-  const dueAt = new Date(at.getTime() + retryDelay(sinceMs, random()));
+  const dueAt = new Date(at.getTime() + retryDelay(sinceMs, random(), isThrottled));
   if (!(await outbox.postpone(ref, claim, dueAt, text))) return { outcome: 'held' };
-  return { outcome: 'delayed', dueAt: dueAt.toISOString(), error: text };
+  return { outcome: 'delayed', dueAt: dueAt.toISOString(), error: text, ...(isThrottled && { isThrottled }) };
 }
 
 /** Nobody received the email, and its day of retries begins when SES accepts emails again. */

@@ -15,11 +15,15 @@ const POLL_MS = 500;
 
 /**
  * Stores an entry of a license's history and sends its email once: claims it, sends it, and marks it, or
- * makes it due later. If this process dies after the claim, the next delivery of the same change waits until
+ * makes it due later. With `isQueued`, the outbox sends the email as soon as it is the domain's turn. If this process dies after the claim, the next delivery of the same change waits until
  * the claim expires, and sends the email. That is a second email only if the process died after the send.
  * Throws if a retry may succeed.
  */
-export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<DeliveryOutcome> {
+export async function deliver(
+  entry: PlannedEntry,
+  delivery: Delivery,
+  { isQueued = false }: { readonly isQueued?: boolean } = {},
+): Promise<DeliveryOutcome> {
   const { mails, outbox, now } = delivery;
   const { ref, event } = entry;
   if (await mails.isDomainDeleted(ref.domainId)) return { outcome: 'domainDeleted' };
@@ -38,7 +42,7 @@ export async function deliver(entry: PlannedEntry, delivery: Delivery): Promise<
     await mails.recordNoAddress(ref, { ...event, kind: entry.kind }, now());
     return { outcome: 'noAddress' };
   }
-  const dueAt = await delayedUntil(entry, delivery);
+  const dueAt = (await delayedUntil(entry, delivery)) ?? (isQueued ? now() : undefined);
   if (dueAt) {
     const added = await outbox.add(ref, contentOf(entry), dueAt);
     return added ? { outcome: 'delayed', dueAt: dueAt.toISOString() } : { outcome: 'repeated' };

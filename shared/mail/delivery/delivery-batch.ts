@@ -8,9 +8,9 @@ export interface DeliveryBatchOptions {
   readonly deliver: (entry: PlannedEntry) => Promise<DeliveryOutcome>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
-  /** Called with the outcome of each entry, in the order of the records. */
+  /** Called with the outcome of each entry, in the order in which they end. */
   readonly onOutcome: (entry: PlannedEntry, outcome: DeliveryOutcome) => void;
-  /** Called for each record that failed, in their order. */
+  /** Called for each record that failed. */
   readonly onError: (record: DynamoDBRecord, error: unknown) => void;
 }
 
@@ -23,9 +23,12 @@ export function entryOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedE
   return planEntry(licenseInImage(dynamodb?.OldImage), licenseInImage(dynamodb?.NewImage));
 }
 
+/** The number of licenses of a batch whose emails are delivered at the same time. */
+const CONCURRENCY = 10;
+
 /**
- * Delivers the entries of a batch of stream records, in their order. If a record fails, later changes of the
- * same license wait for it, because they would overtake it. If the time is too short for another email, the
+ * Delivers the entries of a batch of stream records, those of one license in their order. If a record fails, later
+ * changes of the same license wait for it, because they would overtake it. If the time is too short for another email, the
  * rest is postponed. A repeated record sends no second email, because of the claim.
  */
 export function deliverBatch(
@@ -44,6 +47,7 @@ export function deliverBatch(
       remainingMs,
       minTaskMs: MAX_DELIVERY_MS,
       keepItemOrder: true,
+      concurrency: CONCURRENCY,
     },
   );
 }

@@ -52,8 +52,8 @@ export interface Delivery {
 /**
  * The outcome of a delivery. The less obvious ones:
  *
- * - `delayed`: the email is due later, because of the domain's delay or because SES failed (`error`), maybe until an
- *   operator acts (`block`)
+ * - `delayed`: the email is due later, because it waits for its turn, because of the domain's delay, or because SES
+ *   failed (`error`), maybe until an operator acts (`block`). With `isThrottled`, SES works, but its rate is reached
  * - `givenUp`: SES failed for too long
  * - `unneeded`: the notice is not sent, because the user never got the key of the ended license; or the key is not
  *   sent, because the user has it and was not told of the end
@@ -73,6 +73,7 @@ export type DeliveryOutcome =
       readonly block?: SendingBlock;
       /** The limit that the email has to wait for. */
       readonly limit?: OverBudget['limit'];
+      readonly isThrottled?: boolean;
     }
   | { readonly outcome: 'failed' | 'givenUp'; readonly error: string }
   | { readonly outcome: Exclude<MailResult['status'], 'sent' | 'failed'> }

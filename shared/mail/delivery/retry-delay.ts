@@ -1,4 +1,6 @@
 const MIN_RETRY_DELAY_MS = 30_000;
+/** SES counts its rate by the second. */
+const MIN_THROTTLED_DELAY_MS = 1_000;
 const MAX_RETRY_DELAY_MS = 3_600_000;
 const JITTER = 0.2;
 
@@ -7,11 +9,13 @@ export const RETRY_WINDOW_MS = 24 * 3_600_000;
 
 /**
  * Returns the milliseconds until the next attempt to send an email that has failed for `sinceMs`
- * milliseconds. The pause equals `sinceMs`, so that the pauses double from half a minute to an hour. `random`
- * (0 to 1) varies it by up to 20 %, so that emails which failed together are not retried together.
+ * milliseconds. The pause equals `sinceMs`, so that the pauses double from half a minute to an hour; from a second
+ * if only the rate of SES was reached. `random` (0 to 1) varies it by up to 20 %, so that emails which failed together
+ * are not retried together.
  */
-export function retryDelay(sinceMs: number, random: number): number {
-  const pause = Math.min(MAX_RETRY_DELAY_MS, Math.max(MIN_RETRY_DELAY_MS, sinceMs));
+export function retryDelay(sinceMs: number, random: number, isThrottled = false): number {
+  const shortest = isThrottled ? MIN_THROTTLED_DELAY_MS : MIN_RETRY_DELAY_MS;
+  const pause = Math.min(MAX_RETRY_DELAY_MS, Math.max(shortest, sinceMs));
   return Math.round(pause * (1 - JITTER + 2 * JITTER * random));
 }
 

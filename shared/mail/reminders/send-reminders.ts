@@ -11,7 +11,7 @@ import { SuppressionStore } from '../../store/mail/suppression-store';
 import type { Table } from '../../store/table/table';
 import { openMailTemplates } from '../content/open-templates';
 import { renderKeyExpiry } from '../content/render-key-expiry';
-import { runDeliveries, MAX_DUE_DELIVERY_MS } from '../delivery/delivery-run';
+import { runDeliveries, MAX_DUE_DELIVERY_MS } from '../outbox/delivery-run';
 import { sesSender, type SendMail } from '../ses/ses-sender';
 import { parseMailSettings } from '../settings';
 import { deliverReminder, REMINDER_LEASE_MS, type ReminderOutcome } from './deliver-reminder';
@@ -57,21 +57,30 @@ export async function sendKeyReminders(
     send: run.send ?? sesSender(settings, 1),
     now: run.now,
   };
-  await runDeliveries({
-    due: dueReminders({
-      domains: new DomainStore(table, Number(requireEnv(ENV.auditRetentionDays))),
-      keys: new ScimKeyStore(table),
-      reminders,
-      position: new KeyCheckPosition(table),
-      alarmAddress: process.env[ENV.alarmEmail] || undefined,
-      now: run.now,
-      isTimeUp: () => run.remainingMs() < MAX_DUE_DELIVERY_MS,
-      onError: (domainId, error) => run.onError({ domainId }, error),
-    }),
-    deliver: (reminder) => deliverReminder(reminder, delivery),
-    remainingMs: run.remainingMs,
-    sleep: run.sleep ?? ((ms) => sleep(ms)),
-    onOutcome: run.onOutcome,
-    onError: ({ ref }, error) => run.onError(ref, error),
+  const due = dueReminders({
+    domains: new DomainStore(table, Number(requireEnv(ENV.auditRetentionDays))),
+    keys: new ScimKeyStore(table),
+    reminders,
+    position: new KeyCheckPosition(table),
+    alarmAddress: process.env[ENV.alarmEmail] || undefined,
+    now: run.now,
+    isTimeUp: () => run.remainingMs() < MAX_DUE_DELIVERY_MS,
+    onError: (domainId, error) => run.onError({ domainId }, error),
   });
+  try {
+    await runDeliveries<DueReminder, ReminderOutcome>({
+      next: async () => {
+        const next = await due.next();
+        return next.done ? undefined : next.value;
+      },
+      deliver: (reminder) => deliverReminder(reminder, delivery),
+      remainingMs: run.remainingMs,
+      sleep: run.sleep ?? ((ms) => sleep(ms)),
+      onOutcome: run.onOutcome,
+      onError: ({ ref }, error) => run.onError(ref, error),
+    });
+  } finally {
+    // Stores where the next run continues, if this one ended early.
+    await due.return(undefined);
+  }
 }

@@ -24,10 +24,19 @@ export class MailRefused extends Error {
   }
 }
 
+/** SES did not accept an email, because the account sends too many in a second. */
+export class SendRateExceeded extends Error {
+  override readonly name = 'Throttling';
+}
+
+/** The other reason for which SES throttles is the quota of a day. */
+const isRateExceeded = ({ name, message }: Error): boolean =>
+  name.startsWith('Throttling') && /sending rate/i.test(message);
+
 /**
  * Sends an email to one address and returns its message ID. SES adds the tags to its events. Throws
- * `MailRefused` for a permanent refusal, `SendingBlocked` until an operator acts, and another error if a retry may
- * succeed.
+ * `MailRefused` for a permanent refusal, `SendingBlocked` until an operator acts, `SendRateExceeded` if SES accepts it
+ * a little later, and another error if a retry may succeed.
  */
 export type SendMail = (
   to: string,
@@ -54,6 +63,7 @@ const FINAL_ERRORS = new Set(['MessageRejected', 'InvalidParameterValue']);
  */
 export const isCertainlyUnsent = (error: unknown): boolean =>
   error instanceof MailRefused ||
+  error instanceof SendRateExceeded ||
   (error instanceof SESServiceException && (error.$metadata.httpStatusCode ?? 500) < 500);
 
 /**
@@ -88,6 +98,7 @@ export function sesSender(settings: MailSettings, maxAttempts = ATTEMPTS): SendM
       const text = `${error.name}: ${maskLocalParts(error.message)}`;
       const block = sendingBlock(error, settings.sender);
       if (block) throw new SendingBlocked(text, block);
+      if (isRateExceeded(error)) throw new SendRateExceeded(error.message);
       if (!FINAL_ERRORS.has(error.name)) throw error;
       throw new MailRefused(text, error.name === 'MessageRejected');
     }

@@ -1,5 +1,6 @@
 import type { Condition } from '../table/expressions';
-import { OUTBOX_PARTITION, outboxKey } from '../table/keys';
+import { outboxKey, outboxPartition, SHARED_OUTBOX_PARTITION, sharedOutboxKey } from '../table/keys';
+import type { PageKey } from '../table/query';
 import { text, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import type { Write } from '../table/write';
@@ -12,13 +13,22 @@ import {
   type MailRef,
 } from './mail-item';
 import type { Claim } from './mail-store';
+import { OutboxMinutes } from './outbox-minutes';
 
 /** An email that is due at a time (RFC 3339, UTC). */
 export interface OutboxEntry extends MailRef {
   readonly dueAt: string;
+  /** True if the previous version stored the entry in the outbox that all domains shared. */
+  readonly isShared?: true;
 }
 
-const PAGE_SIZE = 100;
+/** A page of due emails. `next` is the position after the page; absent at the end. */
+export interface DuePage {
+  readonly entries: readonly OutboxEntry[];
+  readonly next?: PageKey;
+}
+
+const PAGE_SIZE = 25;
 
 /** An email that had no address may get one. */
 const MAY_BE_ADDED: Condition = {
@@ -27,20 +37,24 @@ const MAY_BE_ADDED: Condition = {
 };
 
 /**
- * The emails that are due later, one item each. Each entry changes in one transaction with the email's own
- * item.
+ * The emails that are due later: a partition for each domain, with one item for each email. Each entry changes in one
+ * transaction with the email's own item. `minutes` finds the domains that have due emails.
  */
 export class OutboxStore {
+  readonly minutes: OutboxMinutes;
+
   constructor(
     private readonly table: Table,
     private readonly retentionDays: number,
-  ) {}
+  ) {
+    this.minutes = new OutboxMinutes(table);
+  }
 
   /** Returns false if the email is already in the outbox, or was already claimed. */
   add(ref: MailRef, mail: LicenseEvent & { kind: string; to: string }, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
     const ttl = expirySeconds(dueAt, this.retentionDays);
-    return this.tryWrite([
+    return this.tryWrite(ref.domainId, due, [
       { put: { ...mailKeyOf(ref), ...mail, status: 'due', dueAt: due, ttl }, condition: MAY_BE_ADDED },
       entryWrite({ ...ref, dueAt: due }),
     ]);
@@ -58,7 +72,7 @@ export class OutboxStore {
     { isUnsent = false }: { readonly isUnsent?: boolean } = {},
   ): Promise<boolean> {
     const due = dueAt.toISOString();
-    return this.tryWrite([
+    return this.tryWrite(ref.domainId, due, [
       {
         update: mailKeyOf(ref),
         set: { status: 'due', dueAt: due, error, ...(isUnsent && { attempts: claim.attempts - 1 }) },
@@ -79,7 +93,7 @@ export class OutboxStore {
    */
   requeue(item: MailItem, dueAt: Date): Promise<boolean> {
     const due = dueAt.toISOString();
-    return this.tryWrite([
+    return this.tryWrite(item.domainId, due, [
       {
         update: mailKeyOf(item),
         set: { status: 'due', dueAt: due },
@@ -95,36 +109,29 @@ export class OutboxStore {
   }
 
   /**
-   * Returns by how many seconds the oldest due email is late at `now`; 0 if none is due. Emails of paused domains are
-   * not late.
+   * Reads the emails of a domain that are due by `now`, the earliest first, after the position `after`. Without a
+   * domain, it reads those that the previous version stored.
    */
-  async age(
-    now: Date,
-    isPaused: (domainId: string) => Promise<boolean> = () => Promise.resolve(false),
-  ): Promise<number> {
-    for await (const { domainId, dueAt } of this.dueBy(now))
-      if (!(await isPaused(domainId))) return (now.getTime() - Date.parse(dueAt)) / 1000;
-    return 0;
-  }
-
-  /** Yields the emails that are due by `now`, in the order of their times. */
-  async *dueBy(now: Date): AsyncGenerator<OutboxEntry> {
-    const pages = this.table.pages({
-      pk: OUTBOX_PARTITION,
+  async duePage(domainId: string | undefined, now: Date, after?: PageKey): Promise<DuePage> {
+    const { items, next } = await this.table.query({
+      pk: domainId === undefined ? SHARED_OUTBOX_PARTITION : outboxPartition(domainId),
       // `$` is the next character after `#`, which ends the time in a key.
       sortKey: { operator: '<', value: `${now.toISOString()}$` },
       limit: PAGE_SIZE,
+      ...(after && { after }),
     });
-    for await (const items of pages) yield* items.map(readEntry);
+    const shared = domainId === undefined ? ({ isShared: true } as const) : {};
+    return { entries: items.map((item) => ({ ...readEntry(item), ...shared })), ...(next && { next }) };
   }
 
-  private async tryWrite(writes: readonly Write[]): Promise<boolean> {
+  private async tryWrite(domainId: string, dueAt: string, writes: readonly Write[]): Promise<boolean> {
+    await this.minutes.add(domainId, dueAt);
     return (await this.table.tryTransact(writes)).length === 0;
   }
 }
 
-const entryKey = ({ dueAt, domainId, userId, mailId }: OutboxEntry) =>
-  outboxKey(dueAt, domainId, userId, mailId);
+const entryKey = ({ dueAt, domainId, userId, mailId, isShared }: OutboxEntry) =>
+  (isShared ? sharedOutboxKey : outboxKey)(dueAt, domainId, userId, mailId);
 
 function entryWrite({ domainId, userId, mailId, dueAt }: OutboxEntry): Write {
   const entry = { domainId, userId, mailId, dueAt };

@@ -13,7 +13,7 @@ import {
   mailBudgetPartition,
   mailPartition,
   membershipKey,
-  outboxKey,
+  outboxPartition,
   pageMarkPartition,
   pendingPartition,
   ratePartition,
@@ -24,7 +24,7 @@ import {
   type ResourceKind,
 } from '../table/keys';
 import type { Condition } from '../table/expressions';
-import { keyOf, optionalText, text, type Item } from '../table/read-item';
+import { keyOf, type Item } from '../table/read-item';
 import type { Table } from '../table/table';
 import { inTransactions, type Write } from '../table/write';
 import { addressItemKeys } from '../resources/address-items';
@@ -87,8 +87,6 @@ async function deleteData(table: Table, domainId: string, context: SweepContext)
 
 interface Partition {
   readonly pk: string;
-  /** Returns the keys of other items that only this item names. They are deleted with it. */
-  readonly dependents?: (item: Item) => ItemKey[];
   readonly isKept?: (item: Item) => boolean;
 }
 
@@ -97,7 +95,8 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: addressIndexPartition(domainId) },
   { pk: pendingPartition(domainId) },
   { pk: licensePartition(domainId) },
-  { pk: mailPartition(domainId), dependents: (mail) => outboxKeysOf(domainId, mail) },
+  { pk: mailPartition(domainId) },
+  { pk: outboxPartition(domainId) },
   { pk: mailBudgetPartition(domainId) },
   { pk: suppressedPartition(domainId) },
   { pk: diagnosticPartition(domainId) },
@@ -109,17 +108,10 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: domainPartition(domainId), isKept: ({ sk }) => sk === countsKey(domainId).sk },
 ];
 
-/** Returns the key of the email's entry in the outbox, which all domains share. */
-function outboxKeysOf(domainId: string, mail: Item): ItemKey[] {
-  const [userId = '', mailId = ''] = text(mail, 'sk').split('#');
-  const dueAt = optionalText(mail, 'dueAt');
-  return dueAt === undefined ? [] : [outboxKey(dueAt, domainId, userId, mailId)];
-}
-
 /** Deletes the items of a partition. Returns false if the time was up before the end. */
 async function sweepPartition(
   table: Table,
-  { pk, dependents = () => [], isKept = () => false }: Partition,
+  { pk, isKept = () => false }: Partition,
   pacer: Pacer,
   { onSwept }: SweepContext,
 ): Promise<boolean> {
@@ -128,7 +120,6 @@ async function sweepPartition(
     const items = first.filter((item) => !isKept(item));
     if (items.length === 0) return true;
     if (!(await pacer.step())) return false;
-    await table.deleteAll(items.flatMap(dependents));
     await table.deleteAll(items.map(keyOf));
     onSwept(items.length);
   }

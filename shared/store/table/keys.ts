@@ -171,12 +171,30 @@ export const hourBudgetKey = (d: string, hour: string): ItemKey => ({
 export const KEY_CHECK_PARTITION = 'KEY-CHECK';
 export const keyCheckKey: ItemKey = { pk: KEY_CHECK_PARTITION, sk: 'POSITION' };
 
-/** The emails of all domains that are due later, in the order of their times (RFC 3339, UTC). */
-export const OUTBOX_PARTITION = 'OUTBOX';
+/** The emails of a domain that are due later, in the order of their times (RFC 3339, UTC). */
+export const outboxPartition = (d: string): string => `${d}#OUTBOX`;
 export const outboxKey = (dueAt: string, d: string, userId: string, mailId: string): ItemKey => ({
-  pk: OUTBOX_PARTITION,
+  pk: outboxPartition(d),
+  sk: `${dueAt}#${userId}#${mailId}`,
+});
+
+/** The outbox of the previous version, which all domains shared. Its key of an entry also named the domain. */
+export const SHARED_OUTBOX_PARTITION = 'OUTBOX';
+export const sharedOutboxKey = (dueAt: string, d: string, userId: string, mailId: string): ItemKey => ({
+  pk: SHARED_OUTBOX_PARTITION,
   sk: `${dueAt}#${d}#${userId}#${mailId}`,
 });
+
+/** The minutes in which domains have emails that are due. `minute` is an RFC 3339 time up to its minutes. */
+export const OUTBOX_MINUTES_PARTITION = 'OUTBOX-MINUTES';
+export const outboxMinuteKey = (minute: string, d: string): ItemKey => ({
+  pk: OUTBOX_MINUTES_PARTITION,
+  sk: `${minute}#${d}`,
+});
+
+/** The lease of the run that sends the emails of the outbox. */
+export const OUTBOX_RUN_PARTITION = 'OUTBOX-RUN';
+export const outboxRunKey: ItemKey = { pk: OUTBOX_RUN_PARTITION, sk: 'RUN' };
 
 /** The suppressed addresses of a domain. `addressKey` is the address as it is compared. */
 export const suppressedPartition = (d: string): string => `${d}#SUPPRESSED`;

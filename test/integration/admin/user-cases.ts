@@ -33,25 +33,6 @@ export const USER_CASES: readonly AdminCase[] = [
   },
   { operationId: 'getUser', status: 404, parameters: { userId: newId() } },
   { operationId: 'resendMail', status: 202, caller: 'owner' },
-  {
-    operationId: 'changeDomain',
-    status: 200,
-    condition: 'the domain limits emails as the deployment does',
-    body: { mailMinutesPerAddress: null },
-    check: ({ body }) => expect(body).toMatchObject({ mailMinutesPerAddress: null }),
-  },
-  { operationId: 'resendMail', status: 202, condition: 'the address got no email', caller: 'owner' },
-  {
-    operationId: 'resendMail',
-    status: 429,
-    condition: 'the address has just got an email',
-    caller: 'owner',
-    check: ({ body, headers }) => {
-      expect(body.detail).toMatch(/got an email less than 10 minutes ago\. Try again at \S+Z, or correct/);
-      expect(Number(headers.get('retry-after'))).toBeGreaterThan(500);
-      expect(Number(headers.get('retry-after'))).toBeLessThanOrEqual(600);
-    },
-  },
   { operationId: 'resendMail', status: 404, caller: 'owner', parameters: { userId: newId() } },
   {
     operationId: 'resendMail',

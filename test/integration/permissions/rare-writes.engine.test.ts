@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { OutboxStore } from '../../../shared/store/mail/outbox-store';
 import { type MailItem, readMailItem } from '../../../shared/store/mail/mail-item';
 import { suppressionWrite } from '../../../shared/store/mail/suppression-store';
-import { mailPartition, OUTBOX_PARTITION } from '../../../shared/store/table/keys';
+import {
+  mailPartition,
+  outboxMinuteKey,
+  outboxPartition,
+  sharedOutboxKey,
+} from '../../../shared/store/table/keys';
 import { systemTable } from '../../support/consistency/domain-data';
 import { eventually } from '../../support/jest/timeouts';
 import { uniqueName, userBody } from '../../support/requests/bodies';
@@ -106,8 +112,8 @@ it('the sweep of a deleted domain removes its emails from the outbox', async () 
   await provisionUser(domain);
   const table = await systemTable();
   const entries = async () => {
-    const { items } = await table.query({ pk: OUTBOX_PARTITION, limit: 1_000 });
-    return items.filter(({ sk }) => String(sk).includes(domain.domainId)).length;
+    const { items } = await table.query({ pk: outboxPartition(domain.domainId) });
+    return items.length;
   };
   await eventually('an email in the outbox', async () => (await entries()) === 1);
   await (await domainAdmin()).deleteDomain(domain.domainId, NAME, OPERATOR);
@@ -115,6 +121,20 @@ it('the sweep of a deleted domain removes its emails from the outbox', async () 
 });
 
 describe('the outbox', () => {
+  it('removes minutes without emails, and entries of the previous version whose email is settled', async () => {
+    const table = await systemTable();
+    const [domainId, userId, mailId] = [randomUUID(), randomUUID(), randomUUID()];
+    const dueAt = '2026-03-01T12:00:00.000Z';
+    const minute = outboxMinuteKey('2026-03-01T12:00', domainId);
+    const entry = sharedOutboxKey(dueAt, domainId, userId, mailId);
+    await table.put({ ...minute, domainId });
+    await table.put({ ...entry, domainId, userId, mailId, dueAt });
+    await eventually('the removal', async () => {
+      await fireRule('MailOutbox');
+      return (await table.getAll([minute, entry])).length === 0;
+    });
+  });
+
   let domain: DomainClient;
   beforeAll(async () => (domain = await createDomainClient()));
 
@@ -164,7 +184,11 @@ describe('the outbox', () => {
     await injectSesFault(fault, address, fault === 'Throttling' ? 10 : 1);
     await requeue(mail);
     if (status === 'failed') await becomes(mail, status);
-    else await eventually('another try', async () => (await mailOf(mail.userId))?.error !== undefined);
+    else
+      await eventually('another try', async () => {
+        await fireRule('MailOutbox');
+        return (await mailOf(mail.userId))?.error !== undefined;
+      });
   });
 
   it('skips an address that was suppressed in the meantime', async () => {

@@ -43,7 +43,7 @@ const REMOVED: readonly Removal[] = [
   { policy: 'FunctionsReadiness', action: 'ses:GetAccount', from: '*' },
   { policy: 'LicenseCheckHandler', action: 'dynamodb:GetItem', from: 'LICENSEKEY#*' },
   { policy: 'LicenseChangesHandler', action: 'ses:SendEmail', from: ':identity/*' },
-  { policy: 'MailOutboxHandler', action: 'dynamodb:Query', from: 'OUTBOX' },
+  { policy: 'MailOutboxHandler', action: 'dynamodb:Query', from: 'OUTBOX-MINUTES' },
   { policy: 'FunctionHandlerRole', action: 'apigateway:POST', from: '::/apikeys' },
 ];
 

@@ -18,7 +18,8 @@ function matchesFilter(pattern: unknown, value: unknown): boolean {
 }
 
 describe('the event source of license changes', () => {
-  const source = propertiesOf(template, 'AWS::Lambda::EventSourceMapping');
+  const sources = Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping'));
+  const source = sources.find(({ Properties }) => 'StartingPosition' in Properties)?.Properties ?? {};
   const { Filters } = source.FilterCriteria as { Filters: { Pattern: string }[] };
   const passesFilter = (eventName: string, pk: string) =>
     Filters.some(({ Pattern }) =>
@@ -30,9 +31,10 @@ describe('the event source of license changes', () => {
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
-      BatchSize: 10,
+      BatchSize: 100,
+      ParallelizationFactor: 10,
       MaximumRetryAttempts: 100,
-      MaximumRecordAgeInSeconds: 7200,
+      MaximumRecordAgeInSeconds: 23 * 3_600,
     });
     const { OnFailure } = source.DestinationConfig as { OnFailure: { Destination: unknown } };
     expect(readableReference(OnFailure.Destination)).toBe('LicenseChangesFailures.Arn');
@@ -52,13 +54,15 @@ describe('the event source of license changes', () => {
   });
 });
 
-describe('the dead-letter queues', () => {
-  it('are encrypted, keep messages for the maximum of 14 days, and refuse plain HTTP', () => {
-    const queues = Object.values(resourcesOf(template, 'AWS::SQS::Queue'));
+describe('the queues', () => {
+  it('are encrypted, keep failures for the maximum of 14 days, and refuse plain HTTP', () => {
+    const queues = Object.entries(resourcesOf(template, 'AWS::SQS::Queue'));
     const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
-    expect([queues.length, policies.length]).toEqual([3, 3]);
-    for (const { Properties } of queues) {
-      expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    expect([queues.length, policies.length]).toEqual([4, 4]);
+    for (const [id, { Properties }] of queues) {
+      // The schedule of the outbox does what a lost request for a run asked for.
+      const MessageRetentionPeriod = id.startsWith('MailOutboxRequests') ? 300 : 1_209_600;
+      expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod });
     }
     for (const { Properties } of policies) {
       const { Statement } = Properties.PolicyDocument as { Statement: unknown[] };
@@ -77,7 +81,7 @@ describe('the function on license changes', () => {
 
   it('has these permissions', () => {
     expect(describeGrants(licenseChangesFunction)).toEqual([
-      `dynamodb:DeleteItem on Table.Arn${forKeys('OUTBOX')}`,
+      `dynamodb:DeleteItem on Table.Arn${forKeys('<d>#OUTBOX')}`,
       `dynamodb:DeleteItem, dynamodb:Query on Table.Arn${forKeys('<d>#PENDING')}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
       `dynamodb:GetItem on Table.Arn${forKeys('<d>#LICENSE', '<d>#MAIL', 'DOMAIN#<d>')}`,
@@ -86,7 +90,7 @@ describe('the function on license changes', () => {
       `dynamodb:GetItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#SUPPRESSED')}`,
       'dynamodb:ListStreams on *',
       `dynamodb:PutItem on Table.Arn${forKeys('<d>#AUDIT')}`,
-      `dynamodb:PutItem on Table.Arn${forKeys('<d>#MAIL', 'OUTBOX', 'LICENSEKEY#*', '<d>#NOTICE')}`,
+      `dynamodb:PutItem on Table.Arn${forKeys('<d>#MAIL', '<d>#OUTBOX', 'OUTBOX-MINUTES', 'LICENSEKEY#*', '<d>#NOTICE')}`,
       `dynamodb:Query, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAIL')}`,
       `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#LICENSE')}`,
       'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#<d>"]},' +
@@ -97,19 +101,21 @@ describe('the function on license changes', () => {
         'arn:aws:ses:us-east-1:000000000000:identity/* ' +
         'if {"StringEquals":{"ses:FromAddress":"licenses@example.com"}}',
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on LicenseChangesFailures.Arn',
-      'sqs:SendMessage on DeliveryMailFailures.Arn',
+      'sqs:SendMessage on DeliveryMailFailures.Arn, MailOutboxRequests.Arn',
     ]);
   });
 
   it('has the table, the secret, the dead-letter queue and the mail settings in its environment', () => {
     const { TABLE_NAME, LICENSE_SECRET_ARN, MAIL_SETTINGS, MAIL_TEMPLATES, ...others } =
       licenseChangesFunction.environment;
-    const { MAIL_BUDGET, MAIL_FAILURES_QUEUE_URL, AUDIT_RETENTION_DAYS, ...unexpected } = others;
+    const { MAIL_BUDGET, MAIL_FAILURES_QUEUE_URL, OUTBOX_QUEUE_URL, AUDIT_RETENTION_DAYS, ...unexpected } =
+      others;
     expect(Object.keys(unexpected).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
     expect(readableReference(TABLE_NAME)).toBe('Table');
     expect(readableReference(LICENSE_SECRET_ARN)).toBe('LicenseSecret');
     expect(MAIL_TEMPLATES).toBe('mail-templates.json');
     expect(readableReference(MAIL_FAILURES_QUEUE_URL)).toBe('DeliveryMailFailures');
+    expect(readableReference(OUTBOX_QUEUE_URL)).toBe('MailOutboxRequests');
     expect(AUDIT_RETENTION_DAYS).toBe('365');
     expect(MAIL_BUDGET).toBe('{"minutesPerAddress":10,"emailsPerHour":10000}');
     const parts = (MAIL_SETTINGS as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];

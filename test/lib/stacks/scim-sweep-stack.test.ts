@@ -79,7 +79,7 @@ describe('the sweep function', () => {
   it('has these permissions', () => {
     expect(describeGrants(sweeper)).toEqual([
       `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#USER', '<d>#EMAIL', '<d>#EMAIL#*')}`,
-      `dynamodb:BatchWriteItem on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>', 'OUTBOX')}`,
+      `dynamodb:BatchWriteItem on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>')}`,
       `dynamodb:ConditionCheckItem on Table.Arn${forKeys('<d>#USER', 'DOMAIN#<d>')}`,
       `dynamodb:DeleteItem on Table.Arn${forKeys('<d>#*')}`,
       'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',

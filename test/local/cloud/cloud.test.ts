@@ -19,12 +19,14 @@ const SETTINGS = {
   fresh: false,
   meter: false,
   timeoutFactor: 1,
+  redeliveryFactor: 1,
   transactionHoldMs: 0,
   controlPlane: { keysPerSecond: 5, planKeyMs: 30 },
   indexLagMs: 0,
   partitionLimits: true,
   lambdaConcurrency: 1_000,
-  ses: { sandbox: false, identities: [] },
+  tableLatencyMs: 0,
+  ses: { sandbox: false, identities: [], latencyMs: 0 },
   verbose: false,
 } as const;
 

@@ -38,7 +38,7 @@ describe('a failure of SES', () => {
   });
 
   it('postpones the emails of the next seconds without calling SES, after two failures', async () => {
-    fixture.ses.faults.push('Throttling', 'Throttling', 'unavailable', 'unavailable');
+    fixture.ses.faults.push('unavailable', 'unavailable', 'unavailable', 'unavailable');
     expect(await fixture.harness.deliver(fixture.keyMail)).toBe('delayed');
     const others = [activeLicense({ email: fixture.email }), activeLicense({ email: fixture.email })];
     for (const other of others) {
@@ -49,6 +49,19 @@ describe('a failure of SES', () => {
     fixture.harness.advance(MINUTE_MS);
     expect(await fixture.harness.runOutbox()).toEqual(['sent', 'sent', 'sent']);
     expect(await fixture.subjects()).toHaveLength(3);
+  });
+
+  it('tries an email again within seconds if only the rate of SES was reached, and sends others meanwhile', async () => {
+    fixture.ses.faults.push(...Array.from({ length: 4 }, () => 'Throttling' as const));
+    expect(await fixture.harness.deliver(fixture.keyMail)).toBe('delayed');
+    const other = activeLicense({ email: fixture.email });
+    await fixture.store(other);
+    expect(await fixture.harness.deliver(expectPlannedEntry(undefined, other))).toBe('delayed');
+    const third = activeLicense({ email: fixture.email });
+    await fixture.store(third);
+    expect(await fixture.harness.deliver(expectPlannedEntry(undefined, third))).toBe('sent');
+    fixture.harness.advance(1_000);
+    expect(await fixture.harness.runOutbox()).toEqual(['sent', 'sent']);
   });
 
   it('keeps an email that SES accepts only after an operator acts, for as long as that takes', async () => {

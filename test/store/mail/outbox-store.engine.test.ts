@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { mailKeyOf, type MailItem, type MailRef } from '../../../shared/store/mail/mail-item';
 import { MailStore, type Claim } from '../../../shared/store/mail/mail-store';
-import { OutboxStore } from '../../../shared/store/mail/outbox-store';
+import type { OutboxMinute } from '../../../shared/store/mail/outbox-minutes';
+import { OutboxStore, type OutboxEntry } from '../../../shared/store/mail/outbox-store';
+import { sharedOutboxKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
+import { listOutbox } from '../../support/mail/delivery-harness';
 import { createTable } from '../../support/mail/mail-environment';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
@@ -22,14 +25,12 @@ beforeEach(async () => {
 });
 
 async function dueBy(now: Date): Promise<[string, string][]> {
-  const found: [string, string][] = [];
-  for await (const { mailId, dueAt } of outbox.dueBy(now)) found.push([mailId, dueAt]);
-  return found;
+  return (await listOutbox(outbox, now)).map(({ mailId, dueAt }) => [mailId, dueAt]);
 }
 
 const read = async () => (await mails.read(ref)) as MailItem;
 
-it('dueBy yields the emails that are due at or before a time, in the order of their times', async () => {
+it('duePage returns the emails that are due at or before a time, in the order of their times', async () => {
   const mail = (mailId: string) => ({ ...ref, mailId });
   await outbox.add(mail('second'), MAIL, later(1_000));
   await outbox.add(mail('third'), MAIL, later(1_001));
@@ -40,18 +41,11 @@ it('dueBy yields the emails that are due at or before a time, in the order of th
   expect(await ids(later(86_400_000))).toEqual(['first', 'second', 'third']);
 });
 
-it('dueBy yields more than one page', async () => {
+it('duePage continues after its page', async () => {
   await Promise.all(
     Array.from({ length: 120 }, (_, at) => outbox.add({ ...ref, mailId: String(at) }, MAIL, NOW)),
   );
   expect(await dueBy(NOW)).toHaveLength(120);
-});
-
-it('age returns how late the oldest email is', async () => {
-  expect(await outbox.age(NOW)).toBe(0);
-  await outbox.add(ref, MAIL, NOW);
-  expect(await outbox.age(later(-1))).toBe(0);
-  expect(await outbox.age(later(90_000))).toBe(90);
 });
 
 it('add stores an email once, and keeps its entry for the retention period', async () => {
@@ -62,6 +56,60 @@ it('add stores an email once, and keeps its entry for the retention period', asy
     ...MAIL,
     status: 'due',
     ttl: NOW.getTime() / 1000 + 365 * 86_400,
+  });
+});
+
+describe('an entry of the previous version', () => {
+  const entry = () => ({ ...ref, dueAt: NOW.toISOString() });
+  const sharedKey = () => sharedOutboxKey(NOW.toISOString(), ref.domainId, ref.userId, ref.mailId);
+  beforeEach(async () => {
+    await table.put({ ...mailKeyOf(ref), ...MAIL, status: 'due', dueAt: NOW.toISOString() });
+    await table.put({ ...sharedKey(), ...entry() });
+  });
+
+  it('is found without its domain, and removed', async () => {
+    const { entries } = await outbox.duePage(undefined, NOW);
+    expect(entries).toEqual([{ ...entry(), isShared: true }]);
+    await outbox.remove(entries[0] as OutboxEntry);
+    expect(await table.get(sharedKey())).toBeUndefined();
+  });
+
+  it('moves to the outbox of its domain when the email is postponed', async () => {
+    const claim = (await mails.claimDue(ref, NOW.toISOString(), MAIL.to, NOW)) as Claim;
+    expect(await outbox.postpone(ref, claim, later(30_000), 'Throttling')).toBe(true);
+    const { entries } = await outbox.duePage(ref.domainId, later(30_000));
+    expect(entries).toEqual([{ ...ref, dueAt: later(30_000).toISOString() }]);
+  });
+});
+
+describe('minutes', () => {
+  const begun = async (now: Date) => {
+    const found: OutboxMinute[] = [];
+    for await (const page of outbox.minutes.begunBy(now)) found.push(...page);
+    return found;
+  };
+
+  it('name the domains with emails that are due, once for each minute', async () => {
+    await outbox.add({ ...ref, mailId: 'a' }, MAIL, NOW);
+    await outbox.add({ ...ref, mailId: 'b' }, MAIL, later(59_999));
+    await outbox.add({ ...ref, mailId: 'c' }, MAIL, later(60_000));
+    await outbox.add({ ...ref, domainId: 'domain-2' }, MAIL, NOW);
+    expect(await begun(later(-1))).toEqual([]);
+    expect(await begun(NOW)).toEqual([
+      { domainId: 'domain-1', minute: '2026-03-01T12:00' },
+      { domainId: 'domain-2', minute: '2026-03-01T12:00' },
+    ]);
+    expect(await begun(later(60_000))).toHaveLength(3);
+  });
+
+  it('are over when no function can store an email for them anymore', async () => {
+    await outbox.add(ref, MAIL, NOW);
+    const [minute] = await begun(NOW);
+    if (!minute) throw new Error('There is no minute.');
+    expect(outbox.minutes.isOver(minute, later(180_000))).toBe(false);
+    expect(outbox.minutes.isOver(minute, later(180_001))).toBe(true);
+    await outbox.minutes.remove([minute]);
+    expect(await begun(later(180_001))).toEqual([]);
   });
 });
 

@@ -10,6 +10,9 @@ const START_LIMIT_MS = 600_000;
 /** The tests share the processors with the functions, so a function takes longer than on AWS. */
 const TIMEOUT_FACTOR = 20;
 
+/** A queue delivers a message again within seconds after its function has failed. */
+const REDELIVERY_FACTOR = 0.001;
+
 /** Names the directory of the running system's `session.json`; the test processes inherit it. */
 export const STATE_DIRECTORY_VARIABLE = 'SCIM_TEST_STATE';
 
@@ -25,8 +28,15 @@ export default async function startSystem(): Promise<void> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const root = path.join(__dirname, '../../..');
   const flags = ['--fresh', '--port', '0', '--state', state, '--rate-plan', 'unmetered', '--meter'];
-  // A test that needs indexes that lag names the lag.
-  const factor = ['--timeout-factor', String(TIMEOUT_FACTOR), '--index-lag', '0'];
+  const factor = [
+    '--timeout-factor',
+    String(TIMEOUT_FACTOR),
+    '--redelivery-factor',
+    String(REDELIVERY_FACTOR),
+    // A test that needs indexes that lag names the lag.
+    '--index-lag',
+    '0',
+  ];
   const system = fork(path.join(root, 'local/main.ts'), [...flags, ...factor, ...assemblyFlags(state)], {
     cwd: root,
     execArgv: ['--import', 'tsx'],

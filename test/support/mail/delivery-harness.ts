@@ -2,7 +2,8 @@ import { deriveLicenseKey } from '../../../shared/license-key';
 import { deliver } from '../../../shared/mail/delivery/deliver';
 import { deliverDue } from '../../../shared/mail/delivery/deliver-due';
 import { CLAIM_LEASE_MS, type Delivery, type DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
-import { runDeliveries } from '../../../shared/mail/delivery/delivery-run';
+import { runDeliveries } from '../../../shared/mail/outbox/delivery-run';
+import { DueMails } from '../../../shared/mail/outbox/due-mails';
 import { MailBudget } from '../../../shared/mail/delivery/mail-budget';
 import { SendPause } from '../../../shared/mail/delivery/retry-delay';
 import { planEntry, type PlannedEntry } from '../../../shared/mail/content/planned-mail';
@@ -14,7 +15,7 @@ import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import type { MailItem, MailRef } from '../../../shared/store/mail/mail-item';
 import { MailStore } from '../../../shared/store/mail/mail-store';
 import { MailBudgetStore } from '../../../shared/store/mail/mail-budget-store';
-import { OutboxStore } from '../../../shared/store/mail/outbox-store';
+import { OutboxStore, type DuePage, type OutboxEntry } from '../../../shared/store/mail/outbox-store';
 import type { Table } from '../../../shared/store/table/table';
 import { builtInTemplates } from './built-in-templates';
 import { newActivation } from './license-images';
@@ -117,8 +118,9 @@ export class DeliveryHarness {
     const outcomes: DeliveryOutcome[] = [];
     const delivery = { ...this.delivery, ...parts };
     const licenses = new LicenseStore(this.table);
+    const mails = new DueMails(delivery);
     await runDeliveries({
-      due: delivery.outbox.dueBy(this.now()),
+      next: () => mails.next(),
       deliver: (entry) => deliverDue(entry, delivery, licenses),
       remainingMs: () => 60_000,
       sleep: delivery.sleep,
@@ -137,10 +139,25 @@ export class DeliveryHarness {
 
   /** Returns the number of emails in the outbox, due or not. */
   async countOutbox(): Promise<number> {
-    let count = 0;
-    for await (const _ of this.delivery.outbox.dueBy(new Date('2999-01-01'))) count++;
-    return count;
+    const { outbox } = this.delivery;
+    return (await listOutbox(outbox, new Date('2999-01-01'))).length;
   }
+}
+
+/** Returns the emails in the outbox that are due by a time, the domains one after the other. */
+export async function listOutbox(outbox: OutboxStore, by: Date): Promise<OutboxEntry[]> {
+  const domainIds = new Set<string | undefined>([undefined]);
+  for await (const minutes of outbox.minutes.begunBy(by))
+    for (const { domainId } of minutes) domainIds.add(domainId);
+  const entries: OutboxEntry[] = [];
+  for (const domainId of domainIds) {
+    let page: DuePage | undefined;
+    do {
+      page = await outbox.duePage(domainId, by, page?.next);
+      entries.push(...page.entries);
+    } while (page.next);
+  }
+  return entries;
 }
 
 /** Returns the entry of a change. */

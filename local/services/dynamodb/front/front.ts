@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Callers } from '../../../cloud/callers';
 import { assertAllowed, callerOf } from '../../../cloud/endpoint/authorize';
 import { ServiceError } from '../../../cloud/endpoint/service-error';
@@ -36,6 +37,8 @@ export interface FrontParts {
   readonly indexLag: IndexLag | undefined;
   /** Undefined if the cloud does not measure. */
   readonly meter: Meter | undefined;
+  /** Milliseconds by which responses to functions are delayed. @default 0 */
+  readonly latencyMs?: number;
 }
 
 /**
@@ -54,7 +57,7 @@ export function startFront(parts: FrontParts): Promise<Listening> {
 }
 
 async function handle(
-  { engine, callers, faults, iam, tables, conflicts, throughput, indexLag, meter }: FrontParts,
+  { engine, callers, faults, iam, tables, conflicts, throughput, indexLag, meter, latencyMs = 0 }: FrontParts,
   message: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -67,6 +70,8 @@ async function handle(
   if (operation === 'CreateTable') known.learn(request);
   for (const permission of permissionsOf(operation, request, known))
     assertAllowed(iam, caller, permission, 400);
+  // Programs prepare and observe tests, so they do not wait.
+  if (caller.role && latencyMs > 0) await sleep(latencyMs);
   const forward: Send = async (sent) => {
     const { status, text } = await exchange(engine, {
       method: message.method,

@@ -12,6 +12,7 @@ export function settings(own: Partial<MappingSettings> = {}): MappingSettings {
     patterns: [],
     batchSize: 10,
     windowMs: 0,
+    parallelizationFactor: 1,
     bisects: false,
     reportsItemFailures: false,
     maximumRetries: -1,

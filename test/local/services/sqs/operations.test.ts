@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   QueueDoesNotExist,
   ReceiptHandleIsInvalid,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { arn } from '../../../../local/cloud/template/account';
 import { JsonFile } from '../../../../local/host/json-file';
 import { queueOperations } from '../../../../local/services/sqs/operations';
 import { Queues } from '../../../../local/services/sqs/queues';
@@ -19,6 +22,7 @@ import { resolved } from '../../resources';
 const RESOURCES = resolved({
   One: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'one', VisibilityTimeout: 45 } },
   Other: { Type: 'AWS::SQS::Queue', Properties: {} },
+  Fifo: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'orders.fifo', FifoQueue: true } },
 });
 const QueueUrl = RESOURCES[0]?.ref ?? '';
 
@@ -66,6 +70,47 @@ describe('SQS, called by the SDK', () => {
     expect(JSON.parse(message?.Body ?? '')).toEqual({ from: 'the cloud' });
   });
 
+  it('sends messages in batches, and to the groups of a FIFO queue', async () => {
+    const fifo = RESOURCES[2]?.ref ?? '';
+    const entry = (id: string, group: string) => ({
+      Id: id,
+      MessageBody: id,
+      MessageGroupId: group,
+      MessageDeduplicationId: id,
+    });
+    const Entries = [entry('a1', 'a'), entry('a2', 'a'), entry('b1', 'b')];
+    const { Successful } = await sqs.send(new SendMessageBatchCommand({ QueueUrl: fifo, Entries }));
+    expect(Successful?.map(({ Id }) => Id)).toEqual(['a1', 'a2', 'b1']);
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl: fifo, Entries }));
+    const [first] = await receive({ QueueUrl: fifo });
+    expect(first?.Body).toBe('a1');
+    expect((await receive({ QueueUrl: fifo, MaxNumberOfMessages: 10 })).map(({ Body }) => Body)).toEqual([
+      'b1',
+    ]);
+    await sqs.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: fifo,
+        ReceiptHandle: first?.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
+    );
+    expect((await receive({ QueueUrl: fifo, MaxNumberOfMessages: 10 })).map(({ Body }) => Body)).toEqual([
+      'a1',
+      'a2',
+    ]);
+  });
+
+  it('requires a group and a deduplication id in a FIFO queue', async () => {
+    const fifo = { QueueUrl: RESOURCES[2]?.ref ?? '', MessageBody: 'x' };
+    await expect(sqs.send(new SendMessageCommand(fifo))).rejects.toThrow('MessageGroupId');
+    await expect(sqs.send(new SendMessageCommand({ ...fifo, MessageGroupId: 'a' }))).rejects.toThrow(
+      'ContentBasedDeduplication',
+    );
+    await expect(
+      sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', MessageDeduplicationId: 'x' })),
+    ).rejects.toThrow('not valid for this queue type');
+  });
+
   it('reports problems as the errors of SQS', async () => {
     await expect(
       sqs.send(new SendMessageCommand({ QueueUrl: `${QueueUrl}x`, MessageBody: 'a' })),
@@ -80,7 +125,18 @@ describe('SQS, called by the SDK', () => {
   });
 });
 
-it('refuses unsupported kinds of queues', () => {
-  const fifo = resolved({ Fifo: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } } });
-  expect(() => new Queues(fifo, new JsonFile('/nowhere/queues.json'))).toThrow(/Fifo.*\n.*FIFO/);
+it('refuses a dead-letter queue of another kind than its queue', () => {
+  const queues = resolved({
+    Failures: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'failures' } },
+    Fifo: {
+      Type: 'AWS::SQS::Queue',
+      Properties: {
+        FifoQueue: true,
+        RedrivePolicy: { deadLetterTargetArn: arn('sqs', 'failures'), maxReceiveCount: 2 },
+      },
+    },
+  });
+  expect(() => new Queues(queues, new JsonFile('/nowhere/queues.json'))).toThrow(
+    /Fifo.*must be a FIFO queue/,
+  );
 });

@@ -80,3 +80,73 @@ it('waits for a message if there is none', async () => {
   queue.send('late');
   expect((await received).map(({ body }) => body)).toEqual(['late']);
 });
+
+describe('a queue with a dead-letter queue', () => {
+  it('moves a message that comes back after it was received as often as allowed', async () => {
+    const moved: string[] = [];
+    const settings = {
+      name: 'q',
+      visibilityTimeoutMs: HIDDEN_MS,
+      retentionMs: RETENTION_MS,
+      redrive: { maxReceiveCount: 2, move: ({ body }: StoredMessage) => void moved.push(body) },
+    };
+    queue = new Queue(
+      settings,
+      [],
+      (messages) => (kept = messages),
+      () => now,
+    );
+    queue.send('a');
+    expect([await bodies(1, 0), await bodies()]).toEqual([['a'], ['a']]);
+    expect([await bodies(), moved]).toEqual([[], []]);
+    now += HIDDEN_MS;
+    expect([await bodies(), moved, kept]).toEqual([[], ['a'], []]);
+  });
+});
+
+describe('a FIFO queue', () => {
+  beforeEach(() => {
+    const settings = {
+      name: 'q.fifo',
+      visibilityTimeoutMs: HIDDEN_MS,
+      retentionMs: RETENTION_MS,
+      fifo: { deduplicatesByContent: false },
+    };
+    queue = new Queue(
+      settings,
+      [],
+      (messages) => (kept = messages),
+      () => now,
+    );
+  });
+  const send = (body: string, deduplicationId = body) =>
+    queue.send(body, { groupId: body.charAt(0), deduplicationId });
+
+  it('delivers no message of a group while an earlier one is hidden', async () => {
+    for (const body of ['a1', 'a2', 'b1', 'a3']) send(body);
+    const [first] = await queue.receive(1, 0);
+    expect(first?.body).toBe('a1');
+    expect(await bodies()).toEqual(['b1']);
+    queue.delete(first?.receiptHandle ?? '');
+    expect(await bodies()).toEqual(['a2', 'a3']);
+  });
+
+  it('delivers a message again before the later ones of its group', async () => {
+    for (const body of ['a1', 'a2']) send(body);
+    const [first] = await queue.receive(1, 0);
+    queue.shorten(first?.receiptHandle ?? '', 0.5);
+    now += HIDDEN_MS / 2 - 1;
+    expect(await bodies()).toEqual([]);
+    now += 1;
+    expect(await bodies()).toEqual(['a1', 'a2']);
+  });
+
+  it('accepts a message twice within five minutes, but delivers it once', async () => {
+    send('a1');
+    send('a1');
+    expect(await bodies(10, 0)).toEqual(['a1']);
+    now += 5 * 60_000;
+    send('a1');
+    expect(await bodies()).toEqual(['a1', 'a1']);
+  });
+});

@@ -1,5 +1,5 @@
 import type { DeliveryOutcome } from '../../../shared/mail/delivery/delivery';
-import { MAX_DUE_DELIVERY_MS, runDeliveries } from '../../../shared/mail/delivery/delivery-run';
+import { MAX_DUE_DELIVERY_MS, runDeliveries } from '../../../shared/mail/outbox/delivery-run';
 
 const SENT: DeliveryOutcome = { outcome: 'sent', messageId: 'm-1' };
 const FAILED: DeliveryOutcome = {
@@ -9,19 +9,16 @@ const FAILED: DeliveryOutcome = {
 };
 const REFUSED: DeliveryOutcome = { outcome: 'failed', error: 'MessageRejected' };
 
-async function* entries(count: number) {
-  for (let at = 0; at < count; at++) {
-    yield await Promise.resolve({ domainId: 'd', userId: 'u', mailId: String(at), dueAt: 'now' });
-  }
-}
+const THROTTLED: DeliveryOutcome = { ...FAILED, isThrottled: true };
 
 /** Runs an outbox with one email for each result. An error among the results is thrown. */
 async function run(results: (DeliveryOutcome | Error)[], remainingMs = () => 60_000) {
   const reported: (string | Error)[] = [];
   const pauses: number[] = [];
   let at = 0;
-  await runDeliveries({
-    due: entries(results.length),
+  let taken = 0;
+  const end = await runDeliveries({
+    next: () => Promise.resolve(taken < results.length ? { mailId: String(taken++) } : undefined),
     deliver: () => {
       const result = results[at++] as DeliveryOutcome | Error;
       return result instanceof Error ? Promise.reject(result) : Promise.resolve(result);
@@ -31,11 +28,15 @@ async function run(results: (DeliveryOutcome | Error)[], remainingMs = () => 60_
     onOutcome: (_, { outcome }) => reported.push(outcome),
     onError: (_, error) => reported.push(error as Error),
   });
-  return { reported, pauses };
+  return { reported, pauses, end };
 }
 
 it('delivers all due emails', async () => {
-  expect(await run([SENT, REFUSED, SENT])).toEqual({ reported: ['sent', 'failed', 'sent'], pauses: [] });
+  expect(await run([SENT, REFUSED, SENT])).toEqual({
+    reported: ['sent', 'failed', 'sent'],
+    pauses: [],
+    end: 'finished',
+  });
 });
 
 it('slows down while SES fails, and returns to normal when it recovers', async () => {
@@ -51,6 +52,12 @@ it('stops after three failures of SES in a row', async () => {
     'delayed',
     'delayed',
   ]);
+});
+
+it('neither slows down nor stops while only the rate of SES is reached', async () => {
+  const { reported, pauses, end } = await run([THROTTLED, THROTTLED, THROTTLED, SENT]);
+  expect(reported).toEqual(['delayed', 'delayed', 'delayed', 'sent']);
+  expect({ pauses, end }).toEqual({ pauses: [], end: 'finished' });
 });
 
 it('continues after an email that cannot be processed', async () => {

@@ -1,0 +1,7 @@
+import { ENV, requireEnv } from '../../env';
+import { MessageQueue } from '../delivery/message-queue';
+
+/** Runs the outbox now instead of at the next time of its schedule. */
+export async function wakeOutbox(): Promise<void> {
+  await new MessageQueue<object>(requireEnv(ENV.outboxQueueUrl)).send({});
+}
