@@ -10,6 +10,7 @@ import {
 } from './capacity';
 import { measureColdStarts } from './cold-start';
 import { addContentionCommand } from './contention/command';
+import { addFairnessCommand } from './fairness/command';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
@@ -86,6 +87,7 @@ program
   });
 
 addContentionCommand(program);
+addFairnessCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(
