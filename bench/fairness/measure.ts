@@ -2,11 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { laneOf } from '../../local/services/event-source-mappings/lanes';
 import { newId } from '../../shared/id';
-import { licensePartition, licenseRecordKey } from '../../shared/store/table/keys';
+import { readMailItem, type MailItem } from '../../shared/store/mail/mail-item';
+import {
+  licensePartition,
+  licenseRecordKey,
+  mailPartition,
+  outboxPartition,
+} from '../../shared/store/table/keys';
 import { BenchDomain, type MeasuredSystem } from '../contention/bench-domain';
-import { Mailbox, type ReceivedMail } from './mailbox';
 
-const POLL_MS = 20;
+const POLL_MS = 50;
 /** The lanes of `license-changes` (lib/constructs/licenses/license-changes.ts). */
 const LANES = 10;
 const QUIET_SAMPLES = 5;
@@ -44,37 +49,33 @@ export async function measureFairness(system: MeasuredSystem, size: FairnessSize
     mailProbe('email of a domain in the same lane', await domainInLane(system, importer, true)),
     await seatProbe('free seat', system),
   ];
-  const mailbox = new Mailbox(system);
   const quiet = new Map<Probe, number[]>(probes.map((probe) => [probe, []]));
   const during = new Map<Probe, number[]>(probes.map((probe) => [probe, []]));
   // The first round starts the functions.
-  for (const probe of probes) await probe.measure(mailbox);
+  for (const probe of probes) await probe.measure();
   for (let sample = 0; sample < QUIET_SAMPLES; sample++)
-    for (const probe of probes) quiet.get(probe)?.push(await probe.measure(mailbox));
+    for (const probe of probes) quiet.get(probe)?.push(await probe.measure());
 
   const writing = importLicenses(importer, size);
   let isWritten = false;
   void writing.then(() => (isWritten = true));
   for (;;) {
-    for (const probe of probes) during.get(probe)?.push(await probe.measure(mailbox));
-    await mailbox.poll();
-    if (isWritten && mailbox.mailsTo(importer.domainId).length >= size.users) break;
+    for (const probe of probes) during.get(probe)?.push(await probe.measure());
+    if (isWritten && (await isSettled(importer, size.users))) break;
     await sleep(PAUSE_MS);
   }
   await writing;
-  // A second email to an address would arrive now.
-  await sleep(PAUSE_MS);
-  await mailbox.poll();
-  const mails = mailbox.mailsTo(importer.domainId);
+  const sentAt = (await mailsOf(importer)).flatMap((mail) => mail.sentAt ?? []).sort();
+  const addresses = await addressesIn(system, importer.domainId);
   return {
     samples: probes.map((probe) => ({
       name: probe.name,
       quiet: quiet.get(probe) ?? [],
       during: during.get(probe) ?? [],
     })),
-    sent: mails.length,
-    addresses: new Set(mails.map(({ to }) => to)).size,
-    rate: rateOf(mails),
+    sent: addresses.length,
+    addresses: new Set(addresses).size,
+    rate: rateOf(sentAt),
   };
 }
 
@@ -82,24 +83,46 @@ export async function measureFairness(system: MeasuredSystem, size: FairnessSize
 interface Probe {
   readonly name: string;
   /** Returns milliseconds. */
-  readonly measure: (mailbox: Mailbox) => Promise<number>;
+  readonly measure: () => Promise<number>;
 }
 
 /** Measures the time from the response to the creation of a user to the user's email. */
 const mailProbe = (name: string, domain: BenchDomain): Probe => ({
   name,
-  measure: async (mailbox) => {
-    const address = `${randomUUID()}@example.com`;
-    await createUser(domain, address);
+  measure: async () => {
+    const userId = await createUser(domain, `${randomUUID()}@example.com`);
     const started = Date.now();
     for (;;) {
-      await mailbox.poll();
-      const [mail] = mailbox.mailsTo(address);
-      if (mail) return Math.max(0, mail.at - started);
+      const [mail] = await mailsOf(domain, userId);
+      if (mail?.sentAt !== undefined) return Math.max(0, Date.parse(mail.sentAt) - started);
       await sleep(POLL_MS);
     }
   },
 });
+
+/** Returns the emails of a domain, or of one user. */
+async function mailsOf({ table, domainId }: BenchDomain, userId = ''): Promise<MailItem[]> {
+  const mails: MailItem[] = [];
+  const pages = table.pages({
+    pk: mailPartition(domainId),
+    ...(userId !== '' && { sortKey: { beginsWith: `${userId}#` } }),
+  });
+  for await (const items of pages) mails.push(...items.map((item) => readMailItem(domainId, item)));
+  return mails;
+}
+
+/** Returns whether all licenses of the import have an email, and none waits in the outbox. */
+async function isSettled(importer: BenchDomain, users: number): Promise<boolean> {
+  const { items } = await importer.table.query({ pk: outboxPartition(importer.domainId), limit: 1 });
+  return items.length === 0 && (await mailsOf(importer)).filter(({ sentAt }) => sentAt).length >= users;
+}
+
+/** Returns the addresses to which the emails in the mailbox went that contain a text. */
+async function addressesIn({ session }: MeasuredSystem, text: string): Promise<string[]> {
+  const response = await fetch(`${session.mailUrl}/store`);
+  const { emails } = (await response.json()) as { emails: { destination: { to: string[] } }[] };
+  return emails.flatMap(({ destination: { to } }) => to.filter((address) => address.includes(text)));
+}
 
 /** Measures the time from the response to a deactivation to the activation of the license that waits for its seat. */
 async function seatProbe(name: string, system: MeasuredSystem): Promise<Probe> {
@@ -172,7 +195,7 @@ async function importLicenses(
   await Promise.all(Array.from({ length: WRITERS }, write));
 }
 
-function rateOf(mails: readonly ReceivedMail[]): number {
-  const [first, last] = [mails[0]?.at ?? 0, mails.at(-1)?.at ?? 0];
-  return last > first ? ((mails.length - 1) * 1_000) / (last - first) : 0;
+function rateOf(sentAt: readonly string[]): number {
+  const [first, last] = [Date.parse(sentAt[0] ?? ''), Date.parse(sentAt.at(-1) ?? '')];
+  return last > first ? ((sentAt.length - 1) * 1_000) / (last - first) : 0;
 }
