@@ -48,6 +48,7 @@ export const ALLOWED = {
   'shared/retry': [],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
   'shared/stream': ['aws-lambda'],
+  'shared/queue': ['@aws-sdk/client-sqs'],
 
   'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:*'],
   'shared/store/secrets': [...BASICS, ...RETRY, '@aws-sdk/client-secrets-manager'],
@@ -115,7 +116,7 @@ export const ALLOWED = {
     'shared/store/mail',
     'shared/store/secrets',
     'shared/stream',
-    '@aws-sdk/client-sqs',
+    'shared/queue',
     'aws-lambda',
     'node:*',
   ],
@@ -236,6 +237,7 @@ export const ALLOWED = {
     ...TABLE,
     'shared/mail/content',
     'shared/mail/delivery',
+    'shared/queue',
     'shared/service/admin',
     'shared/service/domains',
     'shared/store/audit',
@@ -243,7 +245,8 @@ export const ALLOWED = {
     'shared/store/licenses',
     'shared/store/mail',
   ],
-  'shared/service/sweep': [...BASICS, ...TABLE, 'shared/store/sweep', 'shared/stream', 'aws-lambda'],
+  'shared/service/dispatch': ['shared/queue', 'aws-lambda'],
+  'shared/service/sweep': [...TABLE, 'shared/store/sweep', 'aws-lambda'],
 
   'shared/http/chain': [
     ...BASICS,

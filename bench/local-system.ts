@@ -6,7 +6,8 @@ import { startSystem, type System } from '../local/product/system';
 
 /** Runs `act` on a temporary local system. */
 export async function withLocalSystem<T>(
-  options: Pick<SystemOptions, 'ratePlan' | 'engine' | 'meter' | 'transactionHold'>,
+  options: Pick<SystemOptions, 'ratePlan' | 'engine' | 'meter' | 'transactionHold'> &
+    Pick<SystemOptions, 'tableLatency' | 'sesLatency' | 'sesRate'>,
   act: (system: System) => Promise<T>,
 ): Promise<T> {
   const state = mkdtempSync(path.join(tmpdir(), 'scim-bench-'));

@@ -12,6 +12,7 @@ import { spreadGroup } from '../shared/store/groups/group-heads';
 import { openTable } from '../shared/store/table/table';
 import { measureColdStarts } from './cold-start';
 import { addContentionCommand } from './contention/command';
+import { addFairnessCommand } from './fairness/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
@@ -96,6 +97,7 @@ program
   });
 
 addContentionCommand(program);
+addFairnessCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(

@@ -40,11 +40,17 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
     const parts = (delivery ??= await openDelivery(table, now));
     let isDueSoon = false;
     const isSentAtOnce = directSends.startBatch();
+    const existing = new Set<string>();
     const { batchItemFailures } = await deliverBatch(event.Records, {
-      deliver: (entry) =>
-        deliver(entry, parts, {
-          isQueued: entry.kind !== 'none' && !isSentAtOnce(entry.ref.domainId, now()),
-        }),
+      deliver: async (entry) => {
+        const { domainId } = entry.ref;
+        const isQueued = entry.kind !== 'none' && !isSentAtOnce(domainId, now());
+        // The outbox checks the domain again before it sends the email.
+        const domainExists = isQueued && existing.has(domainId);
+        const result = await deliver(entry, parts, { isQueued, domainExists });
+        if (result.outcome !== 'domainDeleted') existing.add(domainId);
+        return result;
+      },
       remainingMs,
       onOutcome: ({ kind, ref, event: { changeId, licenseStatus } }, result) => {
         isDueSoon ||= result.outcome === 'delayed' && Date.parse(result.dueAt) <= now().getTime() + SOON_MS;

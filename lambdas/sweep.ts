@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Context, DynamoDBBatchResponse, DynamoDBStreamEvent, ScheduledEvent } from 'aws-lambda';
+import type { Context, ScheduledEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/error-fields';
+import { MessageQueue } from '../shared/queue/message-queue';
 import { sweepAllLeftovers } from '../shared/service/sweep/leftovers';
-import { type SweepTask, sweepBatch, TIME_RESERVE_MS } from '../shared/service/sweep/sweep-batch';
+import { sweepMessages, TIME_RESERVE_MS } from '../shared/service/sweep/sweep-messages';
+import type { SweepTask } from '../shared/service/sweep/sweep-task';
 import { DeletedDomains } from '../shared/store/domains/deleted-domains';
 import { indexAddresses } from '../shared/store/sweep/address-indexing';
 import { sweepDomain, sweepLeftovers } from '../shared/store/sweep/domain-sweep';
@@ -11,19 +14,22 @@ import type { SweepContext, SweepOutcome } from '../shared/store/sweep/sweep-con
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
+/** The visibility timeout of the queue (lib/constructs/sweep/sweeper.ts). */
+const LONGEST_RETRY_SECONDS = 360;
+
 /**
  * Deletes the items that deleted groups and domains leave behind, and indexes the addresses of domains that an
- * earlier version wrote. The table's stream delivers the deletions and the requests, and a schedule the time to sweep
- * the leftovers of requests that were in progress.
+ * earlier version wrote. A queue delivers the deletions and the requests, and a schedule the time to sweep the leftovers
+ * of requests that were in progress.
  */
 export async function handler(
-  event: DynamoDBStreamEvent | ScheduledEvent,
+  event: SQSEvent | ScheduledEvent,
   context: Context,
-): Promise<DynamoDBBatchResponse | undefined> {
+): Promise<SQSBatchResponse | undefined> {
   return withTelemetry(context, () => {
     const table = openTable();
     return 'Records' in event
-      ? sweepRecords(table, event, context)
+      ? sweepQueued(table, event, context)
       : sweepAfterRequests(table, context).catch((error: unknown) => {
           addMetric('LeftoverSweepFailed');
           throw error;
@@ -31,12 +37,12 @@ export async function handler(
   });
 }
 
-function sweepRecords(
-  table: Table,
-  { Records }: DynamoDBStreamEvent,
-  context: Context,
-): Promise<DynamoDBBatchResponse> {
-  return sweepBatch(Records, {
+function sweepQueued(table: Table, { Records }: SQSEvent, context: Context): Promise<SQSBatchResponse> {
+  const queue = new MessageQueue<SweepTask>(requireEnv(ENV.sweepQueueUrl));
+  // While a deployment replaces the earlier version, its event source still delivers records of the stream. The
+  // dispatcher reads them from the stream, too.
+  const messages = Records.filter(({ eventSource }) => eventSource === 'aws:sqs');
+  return sweepMessages(messages, {
     sweep: ({ domainId, groupId, indexesAddresses }, isTimeUp) => {
       if (indexesAddresses)
         return indexAddresses(table, domainId, sweepContext('AddressesIndexed', isTimeUp));
@@ -45,8 +51,11 @@ function sweepRecords(
         : sweepGroup(table, domainId, groupId, sweepContext('MembershipsSwept', isTimeUp));
     },
     remainingMs: () => context.getRemainingTimeInMillis(),
+    continueLater: (task, deduplicationId) => queue.send(task, { groupId: task.domainId, deduplicationId }),
+    retryAfter: ({ receiptHandle }, seconds) => queue.hide(receiptHandle, seconds),
+    longestRetrySeconds: LONGEST_RETRY_SECONDS,
     onOutcome: logOutcome,
-    onError: (task, error) => logError('SweepDelayed', task, error),
+    onError: (task, error) => logError('SweepDelayed', { ...task }, error),
   });
 }
 
@@ -74,10 +83,10 @@ function logOutcome(task: SweepTask, outcome: SweepOutcome): void {
   logger[outcome === 'exists' ? 'warn' : 'info']('Sweep', { ...task, outcome });
 }
 
-function logError(metric: string, task: SweepTask, error: unknown): void {
+function logError(metric: string, fields: object, error: unknown): void {
   addMetric(metric);
   logger.error('Sweep failed and will be retried', {
-    ...task,
+    ...fields,
     ...errorFields(error),
   });
 }

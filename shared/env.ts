@@ -29,6 +29,8 @@ export const ENV = {
   mailTemplates: 'MAIL_TEMPLATES',
   /** Queue of emails that failed for good: JSON of `MailFailure` (shared/mail/delivery/delivery.ts). */
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
+  /** Queue of the tasks of the function sweep: JSON of `SweepTask` (shared/service/sweep/sweep-task.ts). */
+  sweepQueueUrl: 'SWEEP_QUEUE_URL',
   /** Queue of requests to send the due emails of the outbox. */
   outboxQueueUrl: 'OUTBOX_QUEUE_URL',
   /** The SES identity that sends license emails: a domain or an address. */

@@ -1,12 +1,14 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Config } from '../config';
+import { DispatchAlarms } from '../constructs/dispatch/dispatch-alarms';
+import { Dispatcher } from '../constructs/dispatch/dispatcher';
 import { SweepAlarms } from '../constructs/sweep/sweep-alarms';
 import { Sweeper } from '../constructs/sweep/sweeper';
 import type { ScimDataStack } from './scim-data-stack';
 import { stageProps } from './stage-props';
 
-/** The background removal of what deleted groups and domains leave behind. */
+/** The work in the background: the dispatcher of the stream, and the sweep of what deleted groups and domains leave behind. */
 export class ScimSweepStack extends Stack {
   public readonly sweeper: Sweeper;
 
@@ -14,9 +16,16 @@ export class ScimSweepStack extends Stack {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: sweeping' });
     this.sweeper = new Sweeper(this, 'Sweeper', { table });
     new SweepAlarms(this, 'Alarms', { sweeper: this.sweeper, topic: alarmTopic });
+    const { queue, undispatched: failures } = this.sweeper;
+    const dispatcher = new Dispatcher(this, 'Dispatcher', { table, sweeps: queue, failures });
+    new DispatchAlarms(this, 'DispatchAlarms', { dispatcher, failures, topic: alarmTopic });
     new CfnOutput(this, 'FailureQueueUrl', {
       description: 'Queue of deletions whose sweep failed after all retries',
-      value: this.sweeper.failures.queueUrl,
+      value: queue.failures.queueUrl,
+    });
+    new CfnOutput(this, 'DispatchFailureQueueUrl', {
+      description: 'Queue of stream records that reached no queue after all retries',
+      value: failures.queueUrl,
     });
   }
 }

@@ -2,12 +2,18 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
+export interface FailureQueueProps {
+  /** True for the failures of a FIFO queue, which SQS requires. @default false */
+  readonly fifo?: boolean;
+}
+
 /**
  * A dead-letter queue. For stream records, its messages contain the position in the stream, not the record.
  */
 export class FailureQueue extends Queue {
-  public constructor(scope: Construct, id: string) {
+  public constructor(scope: Construct, id: string, { fifo }: FailureQueueProps = {}) {
     super(scope, id, {
+      ...(fifo && { fifo }),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),

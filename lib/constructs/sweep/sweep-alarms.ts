@@ -19,7 +19,7 @@ export class SweepAlarms extends Construct {
     super(scope, id);
     this.failed = new ScimAlarm(this, 'SweepFailed', {
       description: 'Sweeps of deleted groups or domains failed after all retries.',
-      metric: sweeper.failures.metricApproximateNumberOfMessagesVisible({
+      metric: sweeper.queue.failures.metricApproximateNumberOfMessagesVisible({
         period: Duration.minutes(1),
         statistic: 'Maximum',
       }),

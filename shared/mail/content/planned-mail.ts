@@ -10,6 +10,8 @@ export type PlannedMail = {
   readonly holder: LicenseHolder;
   /** True if an administrator requested the email again. Such an email is sent without the domain's delay. */
   readonly isResend?: boolean;
+  /** True if the license is new, so it has no earlier emails. */
+  readonly isFirst?: boolean;
 } & (
   | { readonly kind: 'license-key'; readonly activationId: string }
   | {
@@ -54,7 +56,7 @@ export function planEntry(
     const hasFirstAddress = after.status === 'active' && hasAddress(after) && !hasAddress(before);
     return isResendRequested || hasFirstAddress ? mailForLicense(after) : undefined;
   }
-  if (after.status === 'active') return mailForLicense(after);
+  if (after.status === 'active') return { ...mailForLicense(after), ...(!before && { isFirst: true }) };
   if (after.status === 'inactive' && before?.status === 'active')
     return { ...mailForLicense(after), ...(before.changeId && { endedChangeId: before.changeId }) };
   return { kind: 'none', ref: refOf(after), event: eventOf(after) };

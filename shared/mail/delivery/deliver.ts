@@ -13,26 +13,33 @@ import {
 
 const POLL_MS = 500;
 
+export interface DeliverOptions {
+  /** True if the outbox sends the email, as soon as it is the domain's turn. */
+  readonly isQueued?: boolean;
+  /** True if the domain has existed within the last seconds. */
+  readonly domainExists?: boolean;
+}
+
 /**
  * Stores an entry of a license's history and sends its email once: claims it, sends it, and marks it, or
- * makes it due later. With `isQueued`, the outbox sends the email as soon as it is the domain's turn. If this process dies after the claim, the next delivery of the same change waits until
+ * makes it due later. If this process dies after the claim, the next delivery of the same change waits until
  * the claim expires, and sends the email. That is a second email only if the process died after the send.
  * Throws if a retry may succeed.
  */
 export async function deliver(
   entry: PlannedEntry,
   delivery: Delivery,
-  { isQueued = false }: { readonly isQueued?: boolean } = {},
+  { isQueued = false, domainExists = false }: DeliverOptions = {},
 ): Promise<DeliveryOutcome> {
   const { mails, outbox, now } = delivery;
   const { ref, event } = entry;
-  if (await mails.isDomainDeleted(ref.domainId)) return { outcome: 'domainDeleted' };
+  if (!domainExists && (await mails.isDomainDeleted(ref.domainId))) return { outcome: 'domainDeleted' };
   if (entry.kind === 'none') {
     await mails.recordEntry(ref, event, now());
     return { outcome: 'noted' };
   }
   const deadline = now().getTime() + MAX_WAIT_MS;
-  const related = await supersedeOpenMails(entry, delivery, deadline);
+  const related = entry.isFirst ? [] : await supersedeOpenMails(entry, delivery, deadline);
   if (!isNeeded(entry, related)) {
     await mails.recordEntry(ref, event, now());
     return { outcome: 'unneeded' };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ENV, requireEnv } from '../../env';
 import { deriveLicenseKey, type LicenseKeySource } from '../../license-key';
-import { MessageQueue } from './message-queue';
+import { MessageQueue } from '../../queue/message-queue';
 import { readSecret } from '../../store/secrets/secret';
 import { readMailBudget } from '../../mail-budget';
 import { LicenseKeyStore } from '../../store/licenses/license-key-store';

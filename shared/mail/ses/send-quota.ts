@@ -1,4 +1,5 @@
 import { GetSendQuotaCommand, SESClient } from '@aws-sdk/client-ses';
+import { requestTimeouts } from '../../request-timeouts';
 
 /** The emails a second that are assumed if SES does not report its quota. */
 const ASSUMED_QUOTA = 10;
@@ -11,7 +12,7 @@ const CACHE_MS = 60_000;
 export function sendQuotaReader(now: () => Date, onError: (error: unknown) => void): () => Promise<number> {
   const client = new SESClient({
     maxAttempts: 2,
-    requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+    requestHandler: requestTimeouts(2_000),
   });
   let cached: { readonly quota: number; readonly until: number } | undefined;
   return async () => {

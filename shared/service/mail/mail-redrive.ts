@@ -1,7 +1,7 @@
 import type { Deployment, LicensesDeployment } from '../../deployment';
 import type { MailFailure } from '../../mail/delivery/delivery';
 import { isAddressed, mailForLicense } from '../../mail/content/planned-mail';
-import { MessageQueue, type ReceivedMessage } from '../../mail/delivery/message-queue';
+import { MessageQueue, type ReceivedMessage } from '../../queue/message-queue';
 import { DomainStore } from '../../store/domains/domain-store';
 import { LicenseHistory } from '../../store/licenses/license-history';
 import type { LicenseRecord } from '../../store/licenses/license-record';

@@ -9,23 +9,26 @@ const template = synthesize().ScimSweep;
 const sweeper = deployedFunctions(template).sweep;
 if (!sweeper) throw new Error('There is no sweep function.');
 
-describe('the event source of sweeps', () => {
-  const source = propertiesOf(template, 'AWS::Lambda::EventSourceMapping');
+const sources = Object.values(resourcesOf(template, 'AWS::Lambda::EventSourceMapping')).map(
+  ({ Properties }) => Properties,
+);
+
+describe('the event source of the dispatcher', () => {
+  const source = sources.find((each) => 'StartingPosition' in each) ?? {};
   const { Filters } = source.FilterCriteria as { Filters: { Pattern: string }[] };
   const passesFilter = compileFilters(Filters.map(({ Pattern }) => Pattern));
 
   it('misses no record, and sends a record that keeps failing to the dead-letter queue', () => {
-    const [queue] = Object.keys(resourcesOf(template, 'AWS::SQS::Queue'));
     expect(source).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
-      BatchSize: 10,
-      ParallelizationFactor: 2,
-      MaximumRetryAttempts: 50,
+      BatchSize: 100,
+      MaximumRetryAttempts: 1_000,
       MaximumRecordAgeInSeconds: 72_000,
-      DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': [queue, 'Arn'] } } },
     });
+    const { OnFailure } = source.DestinationConfig as { OnFailure: { Destination: unknown } };
+    expect(readableReference(OnFailure.Destination)).toBe('SweeperFailures.Arn');
     expect(readableReference(source.EventSourceArn)).toBe('Table.StreamArn');
   });
 
@@ -60,20 +63,57 @@ describe('the event source of sweeps', () => {
   });
 });
 
-describe('the dead-letter queue of sweeps', () => {
-  it('is encrypted, keeps messages for the maximum of 14 days, and refuses plain HTTP', () => {
-    expect(propertiesOf(template, 'AWS::SQS::Queue')).toEqual(
-      expect.objectContaining({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 }),
-    );
-    expect(propertiesOf(template, 'AWS::SQS::QueuePolicy').PolicyDocument).toMatchObject({
-      Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+describe('the queues', () => {
+  const queues = resourcesOf(template, 'AWS::SQS::Queue');
+
+  it('are encrypted, keep messages for the maximum of 14 days, and refuse plain HTTP', () => {
+    expect(Object.keys(queues)).toHaveLength(3);
+    for (const { Properties } of Object.values(queues))
+      expect(Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 1_209_600 });
+    const policies = Object.values(resourcesOf(template, 'AWS::SQS::QueuePolicy'));
+    expect(policies).toHaveLength(3);
+    for (const { Properties } of policies)
+      expect(Properties.PolicyDocument).toMatchObject({
+        Statement: [{ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      });
+  });
+
+  it('of work lets the domains be served side by side, and keeps work that fails each time', () => {
+    const work = Object.values(queues).find(({ Properties }) => 'RedrivePolicy' in Properties)?.Properties;
+    expect(work).toMatchObject({
+      FifoQueue: true,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      VisibilityTimeout: 360,
+      RedrivePolicy: { maxReceiveCount: 100 },
     });
+    expect(sources).toContainEqual(
+      expect.objectContaining({
+        BatchSize: 1,
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 10 },
+      }),
+    );
+  });
+});
+
+describe('the dispatcher', () => {
+  const dispatcher = deployedFunctions(template).dispatch;
+  if (!dispatcher) throw new Error('There is no dispatcher.');
+
+  it('may only read the stream and write to queues', () => {
+    expect(describeGrants(dispatcher)).toEqual([
+      'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
+      'dynamodb:ListStreams on *',
+      'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on SweeperFailures.Arn',
+      'sqs:SendMessage on SweeperWorkQueue.Arn',
+    ]);
   });
 });
 
 describe('the sweep function', () => {
-  it('has the maximum timeout of a Lambda function', () => {
-    expect(sweeper.properties).toMatchObject({ Timeout: 900, MemorySize: 256 });
+  it('ends before its message is delivered again', () => {
+    expect(sweeper.properties).toMatchObject({ Timeout: 300, MemorySize: 256 });
   });
 
   it('has these permissions', () => {
@@ -82,19 +122,19 @@ describe('the sweep function', () => {
       `dynamodb:BatchWriteItem on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>')}`,
       `dynamodb:ConditionCheckItem on Table.Arn${forKeys('<d>#USER', 'DOMAIN#<d>')}`,
       `dynamodb:DeleteItem on Table.Arn${forKeys('<d>#*')}`,
-      'dynamodb:DescribeStream, dynamodb:GetRecords, dynamodb:GetShardIterator on Table.StreamArn',
       `dynamodb:GetItem on Table.Arn${forKeys('<d>#GROUP', '<d>#EMAIL', 'DOMAIN#<d>')}`,
-      'dynamodb:ListStreams on *',
       `dynamodb:PutItem on Table.Arn${forKeys('<d>#EMAIL', '<d>#EMAIL#*')}`,
       `dynamodb:Query on Table.Arn${forKeys('<d>#*', 'DOMAIN#<d>', 'DELETED-DOMAINS')}`,
       `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#USER', 'DELETED-DOMAINS')}`,
-      'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on SweeperFailures.Arn',
+      'sqs:ChangeMessageVisibility, sqs:DeleteMessage, sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:ReceiveMessage, ' +
+        'sqs:SendMessage on SweeperWorkQueue.Arn',
     ]);
   });
 
-  it('has only the table in its environment', () => {
-    const { TABLE_NAME, ...unexpected } = sweeper.environment;
+  it('has only the table and its queue in its environment', () => {
+    const { TABLE_NAME, SWEEP_QUEUE_URL, ...unexpected } = sweeper.environment;
     expect(readableReference(TABLE_NAME)).toBe('Table');
+    expect(readableReference(SWEEP_QUEUE_URL)).toBe('SweeperWorkQueue');
     expect(Object.keys(unexpected).filter((name) => !name.startsWith('POWERTOOLS_'))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { MessageQueue } from '../../../shared/mail/delivery/message-queue';
+import { MessageQueue } from '../../../shared/queue/message-queue';
 import { MailRedrive, type RedriveResult } from '../../../shared/service/mail/mail-redrive';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
 import { domainListKey } from '../../../shared/store/table/keys';

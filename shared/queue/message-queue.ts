@@ -1,16 +1,30 @@
 import {
+  ChangeMessageVisibilityCommand,
   DeleteMessageCommand,
   ReceiveMessageCommand,
+  SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import { requestTimeouts } from '../../request-timeouts';
-import { retry } from '../../retry/retry';
+import { requestTimeouts } from '../request-timeouts';
+import { retry } from '../retry/retry';
 
 /** A received message. It is hidden from other receivers for a while, and reappears unless it is removed. */
 export interface ReceivedMessage {
   readonly body: unknown;
   readonly remove: () => Promise<void>;
+}
+
+/** The ids of a message of a FIFO queue. */
+export interface MessageIds {
+  /** The messages of a group are processed one after the other. */
+  readonly groupId: string;
+  /** A message that is sent again with this id within five minutes is not delivered. */
+  readonly deduplicationId: string;
+}
+
+export interface GroupedMessage<T> extends MessageIds {
+  readonly body: T;
 }
 
 const MAX_MESSAGES = 10;
@@ -40,8 +54,40 @@ export class MessageQueue<T> {
     private readonly waitSeconds = 1,
   ) {}
 
-  async send(message: T): Promise<void> {
-    const command = new SendMessageCommand({ QueueUrl: this.url, MessageBody: JSON.stringify(message) });
+  async send(message: T, ids?: MessageIds): Promise<void> {
+    const command = new SendMessageCommand({
+      QueueUrl: this.url,
+      MessageBody: JSON.stringify(message),
+      ...idsOf(ids),
+    });
+    await retry(() => sqs().send(command));
+  }
+
+  /** Sends messages to a FIFO queue in their order. Returns the positions of those that were not accepted. */
+  async sendAll(messages: readonly GroupedMessage<T>[]): Promise<number[]> {
+    const failed: number[] = [];
+    for (let first = 0; first < messages.length; first += MAX_MESSAGES) {
+      const command = new SendMessageBatchCommand({
+        QueueUrl: this.url,
+        Entries: messages.slice(first, first + MAX_MESSAGES).map(({ body, ...ids }, at) => ({
+          Id: String(first + at),
+          MessageBody: JSON.stringify(body),
+          ...idsOf(ids),
+        })),
+      });
+      const { Failed = [] } = await retry(() => sqs().send(command));
+      failed.push(...Failed.map(({ Id }) => Number(Id)));
+    }
+    return failed;
+  }
+
+  /** Lets a received message reappear after a time. */
+  async hide(receiptHandle: string, seconds: number): Promise<void> {
+    const command = new ChangeMessageVisibilityCommand({
+      QueueUrl: this.url,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: seconds,
+    });
     await retry(() => sqs().send(command));
   }
 
@@ -62,6 +108,9 @@ export class MessageQueue<T> {
     }));
   }
 }
+
+const idsOf = (ids: MessageIds | undefined) =>
+  ids && { MessageGroupId: ids.groupId, MessageDeduplicationId: ids.deduplicationId };
 
 /** Returns undefined if the body is not JSON, which this service never sends. */
 function parseJson(body: string): unknown {
