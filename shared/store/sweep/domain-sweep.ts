@@ -4,7 +4,7 @@ import {
   addressIndexPartition,
   auditPartition,
   claimKey,
-  countsKey,
+  countsPartition,
   diagnosticPartition,
   domainKey,
   domainPartition,
@@ -18,6 +18,7 @@ import {
   resourceKey,
   resourcePartition,
   suppressedPartition,
+  tombstoneKey,
   type ItemKey,
   type ResourceKind,
 } from '../table/keys';
@@ -99,10 +100,11 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: diagnosticPartition(domainId) },
   { pk: auditPartition(domainId) },
   { pk: ratePartition(domainId) },
+  { pk: countsPartition(domainId) },
   ...['USER', 'GROUP'].flatMap((kind) =>
     ['', '#NAME', '#NAME#DESCENDING'].map((order) => ({ pk: pageMarkPartition(domainId, kind + order) })),
   ),
-  { pk: domainPartition(domainId), isKept: ({ sk }) => sk === countsKey(domainId).sk },
+  { pk: domainPartition(domainId), isKept: ({ sk }) => sk === tombstoneKey(domainId).sk },
 ];
 
 /** Returns the key of the email's entry in the outbox, which all domains share. */

@@ -21,21 +21,25 @@ const CONFLICT_WINDOW_MS = 10_000;
  * then throws a 503. retries other transient errors for about three seconds.
  *
  * A retry after an unknown outcome keeps the `ClientRequestToken`, so that DynamoDB does not run the
- * transaction twice. A retry after a cancellation needs a new token.
+ * transaction twice. A retry after a cancellation needs a new token, and takes the next alternative of each write.
  */
 export async function sendTransaction(
   { name, client }: TableClient,
   writes: readonly Write[],
   deadline = Date.now() + CONFLICT_WINDOW_MS,
 ): Promise<number[]> {
-  const TransactItems = writes.map((write) => transactItem(name, write));
-  let ClientRequestToken = randomUUID();
+  const request = (attempt: number) => ({
+    TransactItems: writes.map((write) => transactItem(name, write, attempt)),
+    ClientRequestToken: randomUUID(),
+  });
+  let cancellations = 0;
+  let next = request(cancellations);
   const send = async () => {
     try {
-      await client.send(new TransactWriteCommand({ TransactItems, ClientRequestToken }));
+      await client.send(new TransactWriteCommand(next));
       return [];
     } catch (error) {
-      if (!isUncertain(error)) ClientRequestToken = randomUUID();
+      if (!isUncertain(error)) next = request(++cancellations);
       const failed = failedConditions(error);
       if (failed.length === 0) throw error;
       return failed;

@@ -6,7 +6,12 @@ import type { Item } from './read-item';
 /** One write of a transaction. */
 export type Write = (
   | { readonly put: ItemKey & Item; readonly condition?: Condition }
-  | ({ readonly update: ItemKey; readonly condition?: Condition } & Changes)
+  | ({
+      readonly update: ItemKey;
+      readonly condition?: Condition;
+      /** The keys of items that serve as well. Retries after a conflict take them in turn. */
+      readonly alternatives?: readonly ItemKey[];
+    } & Changes)
   | { readonly delete: ItemKey; readonly condition?: Condition }
   /** Writes nothing; fails the transaction if the condition does not hold. */
   | { readonly check: ItemKey; readonly condition: Condition }
@@ -67,10 +72,14 @@ export const deleteInput = (TableName: string, { pk, sk }: ItemKey, condition?: 
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** The write as a transaction of the SDK takes it. */
-export function transactItem(table: string, write: Write): TransactItem {
+/** The write as a transaction of the SDK takes it. `attempt` begins at 0, and chooses among the alternatives. */
+export function transactItem(table: string, write: Write, attempt = 0): TransactItem {
   if ('put' in write) return { Put: putInput(table, write.put, write.condition) };
-  if ('update' in write) return { Update: updateInput(table, write.update, write, write.condition) };
+  if ('update' in write) {
+    const { update, alternatives = [], condition } = write;
+    const keys = [update, ...alternatives];
+    return { Update: updateInput(table, keys[attempt % keys.length] ?? update, write, condition) };
+  }
   if ('delete' in write) return { Delete: deleteInput(table, write.delete, write.condition) };
   const { pk, sk } = write.check;
   const { expression: ConditionExpression } = write.condition;
