@@ -82,7 +82,7 @@ program
   .description(`Renders every email in all variants and languages to ${DIRECTORY}/index.html.`)
   .option(
     '-c, --context <setting...>',
-    'deployment settings in addition to those in cdk.json, such as mailTemplates=<directory>',
+    'the stage, and settings that replace those of its file: stage=prod, mailTemplates=<directory>',
   );
 
 function readSettings(): ReturnType<typeof readConfig> {

@@ -1,21 +1,25 @@
-import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK, type LicenseCheckSettings } from '../shared/license-check-limits';
 import type { MailSettings } from '../shared/mail/settings';
 import type { TemplateFiles } from '../shared/mail/content/templates';
 import type { IssuerSettings } from '../shared/service/credentials/portal-token-verifier';
 import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
+import { JSON_SETTINGS, type SettingName, SETTINGS, type Settings } from './settings/definitions';
 import {
-  arn,
-  defineSetting,
-  HOST_NAME,
-  MAX_KEY_GRACE_DAYS,
-  positiveInteger,
-  rateLimit,
-} from './setting-schemas';
+  readStageSettings,
+  SETTINGS_DIRECTORY,
+  SettingsFileError,
+  type StageSettings,
+} from './settings/settings-file';
 import { loadMailTemplates } from './template-check/load-templates';
 
-/** The settings of a deployment, read from the CDK context. docs/deploy.md explains each one. */
+/** The settings of a deployment, read from the file of its stage. docs/settings.md explains each one. */
 export interface Config {
+  /** The name of the stage, such as `prod`. */
+  readonly stage: string;
+  /** The only account to which the stage can be deployed. @default - the account of the credentials */
+  readonly account?: string;
+  /** The only region to which the stage can be deployed. @default - the region of the AWS SDK */
+  readonly region?: string;
   readonly mail: Omit<MailSettings, 'configurationSet'>;
   readonly mailTemplates: TemplateFiles;
   /** The SES identity of the sender: a new one for its domain or address, or the domain's existing one. */
@@ -44,118 +48,16 @@ export interface Config {
   readonly apiGatewayAccountRole: boolean;
 }
 
-/** Lists every problem of the context, one per line. */
+/** Lists every problem of the settings, one per line. */
 export class ConfigError extends Error {
-  public constructor(public readonly problems: readonly string[]) {
-    super(['The context values of this deployment are not valid:', ...problems].join('\n- '));
+  public constructor(
+    public readonly problems: readonly string[],
+    subject = 'The settings',
+  ) {
+    super([`${subject} are not valid:`, ...problems].join('\n- '));
     this.name = 'ConfigError';
   }
 }
-
-const SETTINGS = {
-  mailSender: defineSetting(z.email().default('licenses@example.com'), 'an email address'),
-  mailIdentity: defineSetting(
-    z.enum(['domain', 'address', 'existing']).default('domain'),
-    'domain, address or existing',
-  ),
-  productName: defineSetting(
-    z
-      .string()
-      .regex(/^(?=.*\S)\P{Cc}{1,64}$/u)
-      .default('Example Product'),
-    'a name of 1 to 64 characters on one line',
-  ),
-  colour: defineSetting(
-    z
-      .string()
-      .regex(/^#[0-9a-f]{6}$/i)
-      .default('#0b5cab'),
-    'a color such as #0b5cab',
-  ),
-  supportAddress: defineSetting(z.email().default('support@example.com'), 'an email address'),
-  mailLanguage: defineSetting(z.string().default('en'), 'a language that has email templates'),
-  mailTemplates: defineSetting(z.string().min(1).optional(), 'a directory with email templates'),
-  domainName: defineSetting(
-    z.string().regex(HOST_NAME).optional(),
-    'a lowercase host name such as scim.example.com',
-  ),
-  certificateArn: defineSetting(
-    arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
-    'the ARN of an ACM certificate in the region of the API',
-  ),
-  removalPolicy: defineSetting(z.enum(['retain', 'destroy']).default('retain'), 'retain or destroy'),
-  ratePlans: defineSetting(
-    z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
-    'an object with any of standard, gallery and unmetered. Each one is null (no limit) or ' +
-      '{"perMinute": n, "perTenSeconds": n, "bulkOperationsPerRequest": n} with whole numbers above 0',
-  ),
-  licenseCheck: defineSetting(
-    z
-      .strictObject({
-        cacheSeconds: z
-          .strictObject({ active: positiveInteger, other: positiveInteger })
-          .partial()
-          .default({}),
-        requestsPerSecond: positiveInteger.default(DEFAULT_LICENSE_CHECK.requestsPerSecond),
-      })
-      .prefault({}),
-    'an object with any of "cacheSeconds": {"active": n, "other": n} and "requestsPerSecond": n ' +
-      'with whole numbers above 0',
-  ),
-  auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
-  keyGraceDays: defineSetting(
-    z.int().nonnegative().max(MAX_KEY_GRACE_DAYS).default(30),
-    `a whole number of days from 0 to ${MAX_KEY_GRACE_DAYS}`,
-  ),
-  requireMailAddress: defineSetting(z.boolean().default(false), 'true or false'),
-  alarmTopicArn: defineSetting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
-  alarmEmail: defineSetting(z.email().optional(), 'an email address'),
-  docsUrl: defineSetting(
-    z
-      .string()
-      .regex(/^[^\s?#]*[^\s?#/]\/*$/)
-      .default('docs')
-      .transform((url) => url.replace(/\/+$/, '')),
-    'the URL or path of the docs folder, such as https://docs.example.com/scim',
-  ),
-  contactText: defineSetting(
-    z
-      .string()
-      .regex(/^(?=.*\S)\P{Cc}{1,300}$/u)
-      .optional(),
-    'a text of 1 to 300 characters on one line',
-  ),
-  oidcIssuer: defineSetting(
-    z.url({ protocol: /^https$/ }).optional(),
-    "the https URL of an OpenID issuer, exactly as in the 'iss' claim of its tokens",
-  ),
-  oidcClientId: defineSetting(z.string().min(1).optional(), "the portal's client ID at the issuer"),
-  oidcRolesClaim: defineSetting(
-    z.string().min(1).default('cognito:groups'),
-    'the name of the ID token claim that contains the roles',
-  ),
-  portalDomainName: defineSetting(
-    z.string().regex(HOST_NAME).optional(),
-    'a lowercase host name such as licenses.example.com',
-  ),
-  portalCertificateArn: defineSetting(
-    arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
-    'the ARN of an ACM certificate in us-east-1, the region that CloudFront requires',
-  ),
-  apiGatewayAccountRole: defineSetting(z.boolean().default(true), 'true or false'),
-};
-
-type Settings = { [Key in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Key]['schema']> };
-
-/** The settings that are not text. `-c key=value` passes them as text. */
-const JSON_SETTINGS = new Set<string>([
-  'ratePlans',
-  'licenseCheck',
-  'auditRetentionDays',
-  'keyGraceDays',
-  'requireMailAddress',
-  'apiGatewayAccountRole',
-]);
 
 const PAIRED_SETTINGS = [
   ['domainName', 'certificateArn', 'a custom domain needs both'],
@@ -164,28 +66,32 @@ const PAIRED_SETTINGS = [
 ] as const;
 
 /**
- * Reads the settings from the context. Throws `ConfigError`. Keys with a colon, slash or @ belong to the CDK.
+ * Reads the settings of the stage that the context names, from its file. Other values of the context replace those of
+ * the file: `-c name=value`. Throws `ConfigError`. Keys with a colon, slash or @ belong to the CDK.
  */
-export function readConfig(context: Readonly<Record<string, unknown>>): Config {
-  const problems: string[] = [];
-  for (const key of Object.keys(context)) {
-    if (/^\w+$/.test(key) && !Object.hasOwn(SETTINGS, key)) {
-      problems.push(
-        `${key}: this setting does not exist. The settings are ${Object.keys(SETTINGS).join(', ')}.`,
-      );
-    }
-  }
+export function readConfig(
+  { stage, ...context }: Readonly<Record<string, unknown>>,
+  directory = SETTINGS_DIRECTORY,
+): Config {
+  const file = openStage(stage, directory);
+  const given: Readonly<Record<string, unknown>> = { ...file.values, ...settingsOf(context) };
+  const problems = unknownSettings(given);
   const values = Object.fromEntries(
     Object.entries(SETTINGS).map(([key, { schema, expected }]) => {
-      const value = context[key];
-      const result = schema.safeParse(JSON_SETTINGS.has(key) ? parseJson(value) : value);
-      if (!result.success) problems.push(`${key}: given ${JSON.stringify(value)}, expected ${expected}.`);
+      const value = JSON_SETTINGS.has(key as SettingName) ? parseJson(given[key]) : given[key];
+      const result = schema.safeParse(value);
+      if (!result.success)
+        problems.push(
+          value === undefined
+            ? `${key}: missing. Add "${key}" to ${file.file}: ${expected}.`
+            : `${key}: given ${JSON.stringify(given[key])}, expected ${expected}.`,
+        );
       return [key, result.data];
     }),
   ) as Settings;
   for (const [first, second, reason] of PAIRED_SETTINGS) {
-    if ((context[first] === undefined) === (context[second] === undefined)) continue;
-    const [present, missing] = context[first] === undefined ? [second, first] : [first, second];
+    if ((given[first] === undefined) === (given[second] === undefined)) continue;
+    const [present, missing] = given[first] === undefined ? [second, first] : [first, second];
     problems.push(`${missing}: missing, but required by ${present}: ${reason}.`);
   }
   const templates = loadMailTemplates(values.mailTemplates);
@@ -197,9 +103,30 @@ export function readConfig(context: Readonly<Record<string, unknown>>): Config {
         'or a language that mailTemplates adds.',
     );
   }
-  if (problems.length > 0) throw new ConfigError(problems);
-  return { ...toConfig(values), mailTemplates: templates.files };
+  if (problems.length > 0)
+    throw new ConfigError(problems, `The settings of the stage ${file.stage} (${file.file})`);
+  return { ...toConfig(values), stage: file.stage, mailTemplates: templates.files };
 }
+
+function openStage(stage: unknown, directory: string): StageSettings {
+  try {
+    return readStageSettings(stage, directory);
+  } catch (error) {
+    if (error instanceof SettingsFileError) throw new ConfigError([error.message]);
+    throw error;
+  }
+}
+
+/** Returns the entries of the context that are settings, or that look like one. */
+const settingsOf = (context: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(context).filter(([key]) => /^\w+$/.test(key)));
+
+const unknownSettings = (given: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(given)
+    .filter((key) => !Object.hasOwn(SETTINGS, key))
+    .map(
+      (key) => `${key}: this setting does not exist. The settings are ${Object.keys(SETTINGS).join(', ')}.`,
+    );
 
 function toConfig({
   mailSender,

@@ -14,6 +14,7 @@ import { ScimSecret } from '../constructs/common/scim-secret';
 import type { ScimApiStack } from './scim-api-stack';
 import type { ScimDataStack } from './scim-data-stack';
 import type { ScimLicensesStack } from './scim-licenses-stack';
+import { stageProps } from './stage-props';
 
 /** The stacks that the admin API administers. */
 export interface AdminStackDependencies {
@@ -33,6 +34,7 @@ export class ScimAdminStack extends Stack {
     { data, api, licenses }: AdminStackDependencies,
   ) {
     super(scope, id, {
+      ...stageProps(config),
       description: 'SCIM provisioning: admin API and portal',
       terminationProtection: config.removalPolicy === 'retain',
     });

@@ -16,6 +16,7 @@ import { ScimApi, SCIM_STAGE } from '../constructs/api/scim-api';
 import { ScimAuthorizer } from '../constructs/api/scim-authorizer';
 import { ScimFunctions } from '../constructs/api/scim-functions';
 import type { ScimDataStack } from './scim-data-stack';
+import { stageProps } from './stage-props';
 
 /** The SCIM API for identity providers, and the license check API for products. */
 export class ScimApiStack extends Stack {
@@ -25,7 +26,7 @@ export class ScimApiStack extends Stack {
   public readonly deployment: Deployment;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
-    super(scope, id, { description: 'SCIM provisioning: API' });
+    super(scope, id, { ...stageProps(config), description: 'SCIM provisioning: API' });
     const { table, keyPepper, cursorSecret } = data;
     const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress } = config;
     const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });

@@ -5,6 +5,7 @@ import type { Config } from '../config';
 import { AlarmTopic } from '../constructs/common/alarm-topic';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { ScimTable } from '../constructs/common/scim-table';
+import { stageProps } from './stage-props';
 
 /** The resources that outlive a deployment: the table, the secrets, and the confirmed alarm subscription. */
 export class ScimDataStack extends Stack {
@@ -16,6 +17,7 @@ export class ScimDataStack extends Stack {
 
   public constructor(scope: Construct, id: string, config: Config) {
     super(scope, id, {
+      ...stageProps(config),
       description: 'SCIM provisioning: data and secrets',
       terminationProtection: config.removalPolicy === 'retain',
     });

@@ -12,6 +12,7 @@ import { MailEvents } from '../constructs/mail/mail-events';
 import { MailIdentity } from '../constructs/mail/mail-identity';
 import { MailOutbox } from '../constructs/mail/mail-outbox';
 import type { ScimDataStack } from './scim-data-stack';
+import { stageProps } from './stage-props';
 
 /**
  * The processing of license changes: emails, delivery events, and promotion of pending licenses. Also the reminders of
@@ -23,7 +24,7 @@ export class ScimLicensesStack extends Stack {
   public readonly delivery: MailDelivery;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
-    super(scope, id, { description: 'SCIM provisioning: licenses' });
+    super(scope, id, { ...stageProps(config), description: 'SCIM provisioning: licenses' });
     const { table, licenseSecret, alarmTopic } = data;
     const mailIdentity = new MailIdentity(this, 'Mail', {
       mail: config.mail,

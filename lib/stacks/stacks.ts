@@ -20,7 +20,7 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const data = new ScimDataStack(app, 'ScimData', config);
   const api = new ScimApiStack(app, 'ScimApi', config, data);
   const licenses = new ScimLicensesStack(app, 'ScimLicenses', config, data);
-  const sweep = new ScimSweepStack(app, 'ScimSweep', data);
+  const sweep = new ScimSweepStack(app, 'ScimSweep', config, data);
   const admin = new ScimAdminStack(app, 'ScimAdmin', config, { data, api, licenses });
   return { data, api, licenses, sweep, admin };
 }

@@ -23,7 +23,10 @@ const TOPIC = 'arn:aws:sns:eu-west-1:111122223333:alarms';
 
 describe('readConfig', () => {
   it('has a default for every setting, and ignores the CDK’s own context', () => {
-    expect(readConfig(cdk.context)).toEqual({
+    expect(readConfig({ ...cdk.context, stage: 'local' })).toEqual({
+      stage: 'local',
+      account: '000000000000',
+      region: 'us-east-1',
       mail: {
         sender: 'licenses@example.com',
         productName: 'Example Product',
@@ -49,6 +52,8 @@ describe('readConfig', () => {
 
   it('accepts every setting', () => {
     const config = readConfig({
+      account: '111122223333',
+      region: 'eu-west-1',
       mailSender: 'keys@mail.example.com',
       mailIdentity: 'existing',
       productName: 'Acme Observer',
@@ -72,6 +77,9 @@ describe('readConfig', () => {
       apiGatewayAccountRole: false,
     });
     expect(config).toEqual({
+      stage: 'local',
+      account: '111122223333',
+      region: 'eu-west-1',
       mail: {
         sender: 'keys@mail.example.com',
         productName: 'Acme Observer',
@@ -164,6 +172,9 @@ describe('readConfig', () => {
   });
 
   it.each([
+    ['account', '1234', 'the 12 digits of an AWS account, as text'],
+    ['account', 111122223333, 'the 12 digits of an AWS account, as text'],
+    ['region', 'Ireland', 'an AWS region such as eu-west-1'],
     ['mailSender', 'licenses', 'an email address'],
     ['mailSender', '', 'an email address'],
     ['mailIdentity', 'none', 'domain, address or existing'],
@@ -236,7 +247,7 @@ describe('readConfig', () => {
 
   it('rejects an unknown setting and lists the settings', () => {
     expect(problemsOf({ mailSendr: 'licenses@example.com' })).toEqual([
-      expect.stringMatching(/^mailSendr: this setting does not exist\. The settings are mailSender, .*\.$/),
+      expect.stringMatching(/^mailSendr: this setting does not exist\. The settings are account, .*\.$/),
     ]);
   });
 

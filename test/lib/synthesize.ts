@@ -8,7 +8,7 @@ import { addStacks } from '../../lib/stacks/stacks';
 /** Skips what these tests do not need: bundles, and the tree of constructs. */
 export const UNBUNDLED_APP_PROPS = {
   treeMetadata: false,
-  context: { ...cdk.context, 'aws:cdk:bundling-stacks': [] },
+  context: { ...cdk.context, 'aws:cdk:bundling-stacks': [], stage: 'local' },
 };
 
 /** Creates the app as `cdk synth` does with `context`, but without bundling the functions. */

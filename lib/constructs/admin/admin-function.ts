@@ -6,6 +6,7 @@ import { ENV } from '../../../shared/env';
 import type { FailureQueue } from '../common/failure-queue';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import type { ScimApi } from '../api/scim-api';
+import { nagText } from '../common/nag-id';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
@@ -79,7 +80,7 @@ export class AdminFunction extends Construct {
     allow(['apigateway:DELETE'], [`/restapis/${api.restApiId}/stages/${stage}/cache/authorizers`]);
     for (const path of ['/apikeys/*', '/usageplans/*/keys/*']) {
       Validations.of(this.handler.role).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:apigateway:<AWS::Region>::${path}]`,
+        id: `AwsSolutions-IAM5[Resource::${nagText(this, arn(path))}]`,
         reason: 'Keys are created at run time, one for each domain.',
       });
     }

@@ -1,4 +1,4 @@
-import { Size, Validations } from 'aws-cdk-lib';
+import { Aws, Size, Validations } from 'aws-cdk-lib';
 import {
   AccessLogFormat,
   ApiKeySourceType,
@@ -15,6 +15,7 @@ import type { RatePlans } from '../../../shared/rate-plan';
 import { GatewayResponses } from './gateway-responses';
 import { RateUsagePlans } from './rate-usage-plans';
 import { SCIM_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
+import { nagText } from '../common/nag-id';
 import { OPEN_PATHS, type RouteTarget, ROUTES, SCIM_VERSION } from './scim-routes';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
@@ -122,7 +123,7 @@ export class ScimApi extends Construct {
     );
     if (setAccountRole) {
       Validations.of(this.api).acknowledge({
-        id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]',
+        id: `AwsSolutions-IAM4[Policy::${nagText(this, `arn:${Aws.PARTITION}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`)}]`,
         reason: 'AWS maintains this policy for the role, which only API Gateway can assume.',
       });
     }

@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import type { MailSettings } from '../../../shared/mail/settings';
 import type { TemplateFiles } from '../../../shared/mail/content/templates';
+import { nagText } from '../common/nag-id';
 import type { ScimFunction } from '../common/scim-function';
 
 const TEMPLATES_FILE = 'mail-templates.json';
@@ -64,6 +65,7 @@ export class MailIdentity extends Construct {
    */
   public grantSend(fn: ScimFunction): void {
     const stack = Stack.of(this);
+    const identities = stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' });
     const configurationSet = this.configurationSet.configurationSetName;
     const settings: MailSettings = { ...this.mail, configurationSet };
     fn.grant(
@@ -71,7 +73,7 @@ export class MailIdentity extends Construct {
         actions: ['ses:SendEmail'],
         resources: [
           // SES chooses the identity of the sender. In its sandbox, it also checks the identity of the recipient.
-          stack.formatArn({ service: 'ses', resource: 'identity', resourceName: '*' }),
+          identities,
           stack.formatArn({ service: 'ses', resource: 'configuration-set', resourceName: configurationSet }),
         ],
         conditions: { StringEquals: { 'ses:FromAddress': this.mail.sender } },
@@ -79,7 +81,7 @@ export class MailIdentity extends Construct {
       { [ENV.mailSettings]: stack.toJsonString(settings), [ENV.mailTemplates]: TEMPLATES_FILE },
     );
     Validations.of(fn.role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*]',
+      id: `AwsSolutions-IAM5[Resource::${nagText(this, identities)}]`,
       reason: 'The condition ses:FromAddress limits the grant to one sender.',
     });
   }

@@ -1,7 +1,8 @@
-import { DefaultStackSynthesizer, Stack, Validations } from 'aws-cdk-lib';
+import { Aws, DefaultStackSynthesizer, Stack, Validations } from 'aws-cdk-lib';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { Bucket, CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketDeployment } from 'aws-cdk-lib/aws-s3-deployment';
+import { nagText } from '../common/nag-id';
 
 const DEFAULT_CERTIFICATE_WARNING = '@aws-cdk/aws-cloudfront:minimumProtocolVersionWithoutCertificate';
 
@@ -37,14 +38,16 @@ export function acknowledgeDeploymentFindings(bucket: Bucket, deployment: Bucket
   const provider = deployment.handlerRole.node.scope;
   if (!provider) throw new Error('The function that fills the bucket has no construct.');
   const filesId = Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnBucket);
-  const assets = `cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-assets-<AWS::AccountId>-<AWS::Region>`;
+  const { account, region, partition } = Stack.of(bucket);
+  const assets = `cdk-${DefaultStackSynthesizer.DEFAULT_QUALIFIER}-assets-${account}-${region}`;
+  const assetFiles = nagText(bucket, `arn:${partition}:s3:::${assets}/*`);
   const wildcards = [
     'Action::s3:GetBucket*',
     'Action::s3:GetObject*',
     'Action::s3:List*',
     'Action::s3:Abort*',
     'Action::s3:DeleteObject*',
-    `Resource::arn:<AWS::Partition>:s3:::${assets}/*`,
+    `Resource::${assetFiles}`,
     `Resource::<${filesId}.Arn>/*`,
     'Resource::*',
   ].map((wildcard) => ({
@@ -55,7 +58,7 @@ export function acknowledgeDeploymentFindings(bucket: Bucket, deployment: Bucket
   Validations.of(provider).acknowledge(
     ...wildcards,
     {
-      id: 'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole]',
+      id: `AwsSolutions-IAM4[Policy::${nagText(bucket, `arn:${Aws.PARTITION}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`)}]`,
       reason: 'AWS maintains this policy for functions that log.',
     },
     { id: 'AwsSolutions-L1', reason: 'CDK chooses the runtime of its own function.' },

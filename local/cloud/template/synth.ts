@@ -6,14 +6,18 @@ import { UserError } from '../../host/user-error';
 /** Runs `cdk synth` into `output`. Throws a `UserError` with its output if it fails. */
 export async function synthesize(root: string, output: string, teardown: Teardown): Promise<void> {
   const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
-  const child = spawn(process.execPath, [cdk, 'synth', '--quiet', '--output', output], {
-    cwd: root,
-    // `npm run synth` checks the rules of cdk-nag. A local start does not wait for them.
-    env: { ...process.env, CDK_VALIDATION: 'false', NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Teardown kills the whole process group, because cdk starts the app in a process of its own.
-    detached: true,
-  });
+  const child = spawn(
+    process.execPath,
+    [cdk, 'synth', '--quiet', '--context', 'stage=local', '--output', output],
+    {
+      cwd: root,
+      // `npm run synth` checks the rules of cdk-nag. A local start does not wait for them.
+      env: { ...process.env, CDK_VALIDATION: 'false', NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Teardown kills the whole process group, because cdk starts the app in a process of its own.
+      detached: true,
+    },
+  );
   teardown.add('cdk synth', () => {
     if (child.pid && child.exitCode === null && child.signalCode === null) process.kill(-child.pid);
   });

@@ -92,7 +92,7 @@ describe('the permissions of the functions of the API', () => {
         `dynamodb:Query on Table.Arn${forKeys('<d>#COUNTS', 'DOMAIN#<d>', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED')}`,
         ...RECORDS,
         'ses:GetAccount on *',
-        'ses:GetEmailIdentity on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/example.com',
+        'ses:GetEmailIdentity on arn:aws:ses:us-east-1:000000000000:identity/example.com',
       ],
     ],
     ['not-found', RECORDS],

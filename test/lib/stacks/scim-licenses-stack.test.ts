@@ -93,8 +93,8 @@ describe('the function on license changes', () => {
         '"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","users","groups","activeLicenses",' +
         '"pendingLicenses","seats","seatPolicy","deletedAt"]}}',
       'secretsmanager:GetSecretValue on LicenseSecret',
-      'ses:SendEmail on arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/MailConfigurationSet, ' +
-        'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/* ' +
+      'ses:SendEmail on arn:aws:ses:us-east-1:000000000000:configuration-set/MailConfigurationSet, ' +
+        'arn:aws:ses:us-east-1:000000000000:identity/* ' +
         'if {"StringEquals":{"ses:FromAddress":"licenses@example.com"}}',
       'sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:SendMessage on LicenseChangesFailures.Arn',
       'sqs:SendMessage on DeliveryMailFailures.Arn',

@@ -1,0 +1,123 @@
+import * as z from 'zod';
+import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
+import {
+  arn,
+  defineSetting,
+  HOST_NAME,
+  MAX_KEY_GRACE_DAYS,
+  positiveInteger,
+  rateLimit,
+  REGION,
+} from './schemas';
+
+/** The settings of a stage. docs/settings.md explains each one. A setting without a default is required or optional. */
+export const SETTINGS = {
+  account: defineSetting(
+    z
+      .string()
+      .regex(/^\d{12}$/)
+      .optional(),
+    'the 12 digits of an AWS account, as text',
+  ),
+  region: defineSetting(z.string().regex(REGION).optional(), 'an AWS region such as eu-west-1'),
+  mailSender: defineSetting(z.email(), 'an email address'),
+  mailIdentity: defineSetting(
+    z.enum(['domain', 'address', 'existing']).default('domain'),
+    'domain, address or existing',
+  ),
+  productName: defineSetting(
+    z.string().regex(/^(?=.*\S)\P{Cc}{1,64}$/u),
+    'a name of 1 to 64 characters on one line',
+  ),
+  colour: defineSetting(
+    z
+      .string()
+      .regex(/^#[0-9a-fA-F]{6}$/)
+      .default('#0b5cab'),
+    'a color such as #0b5cab',
+  ),
+  supportAddress: defineSetting(z.email(), 'an email address'),
+  mailLanguage: defineSetting(z.string().default('en'), 'a language that has email templates'),
+  mailTemplates: defineSetting(z.string().min(1).optional(), 'a directory with email templates'),
+  domainName: defineSetting(
+    z.string().regex(HOST_NAME).optional(),
+    'a lowercase host name such as scim.example.com',
+  ),
+  certificateArn: defineSetting(
+    arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
+    'the ARN of an ACM certificate in the region of the API',
+  ),
+  removalPolicy: defineSetting(z.enum(['retain', 'destroy']).default('retain'), 'retain or destroy'),
+  ratePlans: defineSetting(
+    z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
+    'an object with any of standard, gallery and unmetered. Each one is null (no limit) or ' +
+      '{"perMinute": n, "perTenSeconds": n, "bulkOperationsPerRequest": n} with whole numbers above 0',
+  ),
+  licenseCheck: defineSetting(
+    z
+      .strictObject({
+        cacheSeconds: z
+          .strictObject({ active: positiveInteger, other: positiveInteger })
+          .partial()
+          .default({}),
+        requestsPerSecond: positiveInteger.default(DEFAULT_LICENSE_CHECK.requestsPerSecond),
+      })
+      .prefault({}),
+    'an object with any of "cacheSeconds": {"active": n, "other": n} and "requestsPerSecond": n ' +
+      'with whole numbers above 0',
+  ),
+  auditRetentionDays: defineSetting(positiveInteger.default(365), 'a whole number of days above 0'),
+  keyGraceDays: defineSetting(
+    z.int().nonnegative().max(MAX_KEY_GRACE_DAYS).default(30),
+    `a whole number of days from 0 to ${MAX_KEY_GRACE_DAYS}`,
+  ),
+  requireMailAddress: defineSetting(z.boolean().default(false), 'true or false'),
+  alarmTopicArn: defineSetting(arn('sns', '[A-Za-z0-9_-]+').optional(), 'the ARN of an SNS topic'),
+  alarmEmail: defineSetting(z.email().optional(), 'an email address'),
+  docsUrl: defineSetting(
+    z
+      .string()
+      .regex(/^[^\s?#]*[^\s?#/]\/*$/)
+      .default('docs')
+      .transform((url) => url.replace(/\/+$/, '')),
+    'the URL or path of the docs folder, such as https://docs.example.com/scim',
+  ),
+  contactText: defineSetting(
+    z
+      .string()
+      .regex(/^(?=.*\S)\P{Cc}{1,300}$/u)
+      .optional(),
+    'a text of 1 to 300 characters on one line',
+  ),
+  oidcIssuer: defineSetting(
+    z.url({ protocol: /^https$/ }).optional(),
+    "the https URL of an OpenID issuer, exactly as in the 'iss' claim of its tokens",
+  ),
+  oidcClientId: defineSetting(z.string().min(1).optional(), "the portal's client ID at the issuer"),
+  oidcRolesClaim: defineSetting(
+    z.string().min(1).default('cognito:groups'),
+    'the name of the ID token claim that contains the roles',
+  ),
+  portalDomainName: defineSetting(
+    z.string().regex(HOST_NAME).optional(),
+    'a lowercase host name such as licenses.example.com',
+  ),
+  portalCertificateArn: defineSetting(
+    arn('acm', 'certificate/[A-Za-z0-9-]+').optional(),
+    'the ARN of an ACM certificate in us-east-1, the region that CloudFront requires',
+  ),
+  apiGatewayAccountRole: defineSetting(z.boolean().default(true), 'true or false'),
+};
+
+export type Settings = { [Key in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[Key]['schema']> };
+export type SettingName = keyof typeof SETTINGS;
+
+/** The settings that are not text. `-c name=value` passes them as text. */
+export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
+  'ratePlans',
+  'licenseCheck',
+  'auditRetentionDays',
+  'keyGraceDays',
+  'requireMailAddress',
+  'apiGatewayAccountRole',
+]);
