@@ -9,7 +9,7 @@ import {
   type OperationCost,
 } from './capacity';
 import { measureColdStarts } from './cold-start';
-import { addContentionCommand } from './contention/command';
+import { addContentionCommand, addSimulationCommand } from './contention/command';
 import { measureLargestGroups } from './large-group';
 import { withLocalSystem } from './local-system';
 import { writeMemberships } from './memberships';
@@ -86,6 +86,7 @@ program
   });
 
 addContentionCommand(program);
+addSimulationCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(
