@@ -30,7 +30,7 @@ export class SimulatedTime {
   /** Runs `act` until all timers have ended. */
   async run<T>(act: () => Promise<T>): Promise<T> {
     const { setTimeout } = globalThis;
-    const [{ now }, { random }] = [Date, Math];
+    const [now, random] = [Date.now.bind(Date), Math.random.bind(Math)];
     globalThis.setTimeout = ((callback: () => void, ms: number) => this.add(ms, callback)) as never;
     Date.now = () => this.now;
     Math.random = this.random;
