@@ -425,7 +425,7 @@ export const ALLOWED = {
     'node:*',
   ],
 
-  'bench/**': [...BASICS, 'local/**', 'shared/**', 'commander', 'uuid', 'node:*'],
+  'bench/**': [...BASICS, 'local/**', 'shared/**', '@aws-sdk/client-dynamodb', 'commander', 'uuid', 'node:*'],
   'collection/**': ['local/**', 'node:*'],
 };
 

@@ -11,7 +11,7 @@ import {
 import { spreadGroup } from '../shared/store/groups/group-heads';
 import { openTable } from '../shared/store/table/table';
 import { measureColdStarts } from './cold-start';
-import { addContentionCommand } from './contention/command';
+import { addContentionCommand, addSimulationCommand } from './contention/command';
 import { addFairnessCommand } from './fairness/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureLargestGroups } from './large-group';
@@ -98,6 +98,7 @@ program
 
 addContentionCommand(program);
 addFairnessCommand(program);
+addSimulationCommand(program);
 
 function printSlots(title: string, slots: readonly SlotSummary[]): void {
   console.log(

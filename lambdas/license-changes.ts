@@ -10,6 +10,7 @@ import { DirectSends } from '../shared/mail/delivery/direct-sends';
 import { wakeOutbox } from '../shared/mail/outbox/wake-outbox';
 import { promoteQueued, type PromotionResult } from '../shared/service/licenses/promotion';
 import { promoteBatch } from '../shared/service/licenses/promotion-batch';
+import { absorbFormerCounts } from '../shared/store/domains/former-counts';
 import { SeatQueue } from '../shared/store/licenses/seat-queue';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
@@ -33,6 +34,7 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
     const remainingMs = () => context.getRemainingTimeInMillis();
     const unpromoted = await promoteBatch(event.Records, {
       promote: (domainId, isTimeUp) => promote(table, domainId, isTimeUp),
+      absorb: (domainId) => absorbFormerCounts(table, domainId),
       remainingMs,
       onResult: logPromotion,
       onError: logPromotionError,
@@ -69,6 +71,7 @@ function promote(table: Table, domainId: string, isTimeUp: () => boolean): Promi
 }
 
 function logPromotion(domainId: string, { promoted, finished }: PromotionResult): void {
+  if (promoted === 0 && finished) return;
   addMetric('LicensesPromoted', promoted);
   logger.info('Seats assigned', { domainId, promoted, finished });
 }

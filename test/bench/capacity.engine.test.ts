@@ -13,7 +13,7 @@ import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/services/dynamodb/engine/call';
 import { spreadGroup } from '../../shared/store/groups/group-heads';
 import { toResourceItem } from '../../shared/store/resources/resource-record';
-import { countsKey } from '../../shared/store/table/keys';
+import { countsWrite, withCounts } from '../../shared/store/domains/counts-write';
 import { systemTable } from '../support/consistency/domain-data';
 import { putItems, seedUserItems } from '../support/seed/seed-items';
 import { groupRecord } from '../support/store/records';
@@ -145,10 +145,11 @@ test('a list of 100 groups without members costs one read unit more for each spr
   const { domainId, domain } = await createMeteredDomain();
   const table = await systemTable();
   const groups = Array.from({ length: 100 }, (_, at) => groupRecord(`Group ${at}`));
-  await putItems(table, [
-    ...groups.map((group) => toResourceItem(domainId, 'GROUP', group)),
-    { ...countsKey(domainId), groups: groups.length },
-  ]);
+  await putItems(
+    table,
+    groups.map((group) => toResourceItem(domainId, 'GROUP', group)),
+  );
+  await withCounts(table, domainId, () => table.transact([countsWrite(domainId, { groups: groups.length })]));
   const path = '/Groups?count=100&excludedAttributes=members';
   const list = async () => (await measureRequest(domain, 'list', 'GET', path)).cost.read;
   const before = await list();

@@ -13,7 +13,7 @@ const DOMAIN_ID = '????????-????-????-????-????????????';
 
 /** The partition keys of each kind of item, as patterns of `dynamodb:LeadingKeys`. */
 export const KEYS = {
-  /** The domain, its counts, and its SCIM keys. */
+  /** The domain, its SCIM keys, and the tombstone of a deleted domain. */
   domain: `DOMAIN#${DOMAIN_ID}`,
   domainList: DOMAIN_LIST_PARTITION,
   /** How far the check for expiring SCIM keys has come. */
@@ -23,6 +23,8 @@ export const KEYS = {
   usageKeyChanges: USAGE_KEY_CHANGES_PARTITION,
   /** Everything that belongs to a domain, except for the domain itself and its SCIM keys. */
   ofDomain: `${DOMAIN_ID}#*`,
+  /** The counts and the seats. */
+  counts: `${DOMAIN_ID}#COUNTS`,
   users: `${DOMAIN_ID}#USER`,
   userNames: `${DOMAIN_ID}#NAME#USER#*`,
   /** The state of lookups by address, and users with very many addresses. */
@@ -53,10 +55,10 @@ export const KEYS = {
 } as const;
 
 /**
- * The attributes that a write of counts mentions. The counts share a partition key with the domain and its SCIM
- * keys, so only `dynamodb:Attributes` tells them apart.
+ * The attributes that a write of the counts of a previous version mentions. These counts share a partition key with the
+ * domain and its SCIM keys, so only `dynamodb:Attributes` tells them apart.
  */
-export const COUNTS_ATTRIBUTES: readonly string[] = [
+export const FORMER_COUNTS_ATTRIBUTES: readonly string[] = [
   'pk',
   'sk',
   'users',

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
 import type { DataPolicy } from './data-policy';
-import { COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
+import { FORMER_COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
 import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
 import type { ScimFunction } from './scim-function';
 
@@ -147,8 +147,12 @@ export class ScimTable extends Construct {
 
   /** Allows the function to read what readiness needs of a domain, without its users and groups. */
   public grantReadiness(fn: ScimFunction): void {
-    const { domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses } = KEYS;
-    this.grant(fn, ['dynamodb:Query'], [domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses]);
+    const { counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses } = KEYS;
+    this.grant(
+      fn,
+      ['dynamodb:Query'],
+      [counts, domain, mailBudgets, notices, rates, seatQueue, suppressedAddresses],
+    );
     this.grant(fn, ['dynamodb:GetItem'], [domain]);
     this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses]);
   }
@@ -157,7 +161,7 @@ export class ScimTable extends Construct {
   public grantAdministration(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem', 'dynamodb:BatchGetItem']);
     this.grant(fn, ['dynamodb:Query'], [], { indexes: [BY_NAME] });
-    const { addressIndex, domain, domainList, groupNames, groups, licenses, mails } = KEYS;
+    const { addressIndex, counts, domain, domainList, groupNames, groups, licenses, mails } = KEYS;
     const { mailBudgets, notices, userNames, users } = KEYS;
     this.grant(
       fn,
@@ -165,10 +169,14 @@ export class ScimTable extends Construct {
       [
         ...[domain, domainList, KEYS.deletedDomains, KEYS.events, KEYS.deploymentEvents],
         ...[mails, KEYS.outbox, KEYS.outboxMinutes],
-        ...[addressIndex, userNames, groupNames],
+        ...[addressIndex, userNames, groupNames, counts],
       ],
     );
-    this.grant(fn, ['dynamodb:UpdateItem'], [domain, users, groups, licenses, mails, mailBudgets, notices]);
+    this.grant(
+      fn,
+      ['dynamodb:UpdateItem'],
+      [counts, domain, users, groups, licenses, mails, mailBudgets, notices],
+    );
     this.grant(
       fn,
       ['dynamodb:DeleteItem'],
@@ -182,10 +190,11 @@ export class ScimTable extends Construct {
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }
 
-  /** Allows the function to promote pending licenses, and to write audit events. */
+  /** Allows the function to promote pending licenses: the queue, the licenses, the counts, and audit events. */
   public grantPromotion(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:GetItem'], [KEYS.domain]);
     this.grantCounts(fn);
+    this.grant(fn, ['dynamodb:Query'], [KEYS.counts]);
     this.grant(fn, ['dynamodb:Query', 'dynamodb:DeleteItem'], [KEYS.seatQueue]);
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.licenses]);
     this.grant(fn, ['dynamodb:PutItem'], [KEYS.events]);
@@ -223,9 +232,10 @@ export class ScimTable extends Construct {
     this.grantCounts(fn);
   }
 
-  /** Allows updates of counts, but not of the domain or of its SCIM keys. */
+  /** Allows changes of counts, also of those of a previous version, but not of the domain or of its SCIM keys. */
   private grantCounts(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.domain], { attributes: COUNTS_ATTRIBUTES });
+    this.grant(fn, ['dynamodb:UpdateItem', 'dynamodb:PutItem'], [KEYS.counts]);
+    this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.domain], { attributes: FORMER_COUNTS_ATTRIBUTES });
   }
 
   /**

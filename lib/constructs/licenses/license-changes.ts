@@ -2,7 +2,7 @@ import { Duration, Validations } from 'aws-cdk-lib';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Construct } from 'constructs';
-import { COUNTS } from '../../../shared/store/table/keys';
+import { SEATS, TOMBSTONE } from '../../../shared/store/table/keys';
 import { FailureQueue } from '../common/failure-queue';
 import type { MailDelivery } from '../mail/mail-delivery';
 import { ScimFunction } from '../common/scim-function';
@@ -44,7 +44,7 @@ export class LicenseChanges extends Construct {
         batchSize: 100,
         // The licenses of a domain share a partition key, and so their order is kept. Other domains have other lanes.
         parallelizationFactor: 10,
-        filters: [LICENSE_WRITES, COUNTS_WITH_PENDING_LICENSES],
+        filters: [LICENSE_WRITES, SEATS_WRITES, FORMER_COUNTS_WRITES],
         reportBatchItemFailures: true,
         bisectBatchOnError: true,
         // Bisection isolates a record that can never succeed.
@@ -63,13 +63,14 @@ const LICENSE_WRITES = FilterCriteria.filter({
   dynamodb: { Keys: { pk: { S: [{ suffix: '#LICENSE' }] } } },
 });
 
-/**
- * Matches counts of domains with pending licenses, where a seat may be free. DynamoDB writes numbers as text.
- */
-const COUNTS_WITH_PENDING_LICENSES = FilterCriteria.filter({
+/** Matches changes of the seats of a domain, after which a seat may be free. */
+const SEATS_WRITES = FilterCriteria.filter({
   eventName: FilterRule.or('INSERT', 'MODIFY'),
-  dynamodb: {
-    Keys: { sk: { S: [COUNTS] } },
-    NewImage: { pendingLicenses: { N: FilterRule.notEquals('0') } },
-  },
+  dynamodb: { Keys: { pk: { S: [{ suffix: '#COUNTS' }] }, sk: { S: [SEATS] } } },
+});
+
+/** Matches changes of the counts by functions of the previous version, which run during a deployment. */
+const FORMER_COUNTS_WRITES = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
+  dynamodb: { Keys: { sk: { S: [TOMBSTONE] } } },
 });

@@ -2,14 +2,12 @@ import type { Deployment } from '../../deployment';
 import { UsageKeys, type UsageKey } from '../../gateway/usage-keys';
 import { newId } from '../../id';
 import type { Actor, AttributeChange, AuditAction, AuditEvent } from '../../store/audit/audit';
-import { backoff } from '../../retry/backoff';
 import type { SeatCounts } from '../../store/domains/counts';
 import { DeletedDomains, type DeletedDomain } from '../../store/domains/deleted-domains';
 import { DomainStore, type Domain, type DomainSummary } from '../../store/domains/domain-store';
 import { type UsageKeyChange, UsageKeyChanges } from '../../store/domains/usage-key-changes';
-import { seatSettingsWrite, type SeatSettings } from '../../store/licenses/seat-settings';
+import { seatSettingsWrites, type SeatSettings } from '../../store/licenses/seat-settings';
 import { openTable } from '../../store/table/table';
-import { VersionConflict } from '../../store/table/transaction';
 import type { Write } from '../../store/table/write';
 import { AdminError } from '../admin/admin-error';
 import { withUsageKeyCleanup } from './usage-key-cleanup';
@@ -20,6 +18,7 @@ import {
   type DomainSettings,
   type DomainItemSettings,
 } from './domain-settings';
+import { retryConflicts } from './retry-conflicts';
 
 export type NewDomain = DomainSettings & { readonly name: string };
 
@@ -31,9 +30,6 @@ const DEFAULTS = {
   mailPaused: false,
   notifyAddresses: [],
 } as const;
-
-/** Attempts to make a change to a domain that other administrators change at the same time. */
-const ATTEMPTS = 5;
 
 /**
  * The age at which a usage key that its domain does not name counts as abandoned. No command takes this long, so a
@@ -65,7 +61,7 @@ export class DomainAdmin {
     const audit = this.event('domain.created', domainId, actor, changes);
     const domain = { domainId, ...settings, ...usageKeyFields(usageKey), createdAt: audit.at, version: 1 };
     await withUsageKeyCleanup(this.parts, domainId, usageKey, () =>
-      this.domains.create(domain, audit, [...seatWrites(domainId, seats, audit), this.openCheck(keyChange)]),
+      this.domains.create(domain, audit, seats, [this.openCheck(keyChange)]),
     );
     await this.keyChanges.end(keyChange);
     return domain;
@@ -100,7 +96,7 @@ export class DomainAdmin {
   async updateDomain(domainId: string, input: DomainSettings, actor: Actor): Promise<Domain> {
     const { itemSettings, seats } = validateSettings(input);
     const { scimAvailable, scimEnabled, ratePlan } = itemSettings;
-    const { before, after, keyChange } = await this.retryConflicts(() =>
+    const { before, after, keyChange } = await retryConflicts(this.now, () =>
       this.change(domainId, itemSettings, seats, actor),
     );
     if ([scimAvailable, scimEnabled, ratePlan].some((setting) => setting !== undefined))
@@ -116,19 +112,21 @@ export class DomainAdmin {
   }
 
   /**
-   * Deletes a domain with all its data. `name` is its name, typed again. The domain refuses all requests from
-   * now on, and a sweep removes its data in the background; `listDeletedDomains` shows when it has ended. A
-   * call may be repeated, and must be repeated if it fails.
+   * Deletes a domain with all its data. `name` is its name, typed again. First switches SCIM off and closes the counts,
+   * so that requests in progress end without creating anything. A sweep removes the data in the background;
+   * `listDeletedDomains` shows when it has ended. A call may be repeated, and must be repeated if it fails.
    */
   async deleteDomain(domainId: string, name: string, actor: Actor): Promise<DeletedDomain> {
     let keyChange: UsageKeyChange | undefined;
-    await this.retryConflicts(async () => {
+    await retryConflicts(this.now, async () => {
       const domain = await this.domains.get(domainId);
       if (!domain) return;
       assertName(domain, name);
       keyChange ??= await this.keyChanges.begin(domainId, name, this.now());
-      const changes = changesBetween(domain, {});
-      await this.domains.delete(domain, this.event('domain.deleted', domainId, actor, changes));
+      const switchedOff = await this.switchOff(domain, actor);
+      await this.usageKeys.flushAuthorizerCache();
+      const audit = this.event('domain.deleted', domainId, actor, changesBetween(domain, {}));
+      await this.domains.delete(switchedOff, audit);
     });
     const deleted = await this.deletedDomains.get(domainId);
     if (!deleted) throw domainNotFound(domainId);
@@ -137,6 +135,14 @@ export class DomainAdmin {
     await this.usageKeys.deleteAll(domainId);
     if (keyChange) await this.keyChanges.end(keyChange);
     return deleted;
+  }
+
+  /** Returns the domain with SCIM disabled. */
+  private async switchOff(before: Domain, actor: Actor): Promise<Domain> {
+    if (!before.scimEnabled) return before;
+    const after = { ...before, scimEnabled: false };
+    const audit = this.event('domain.updated', before.domainId, actor, changesBetween(before, after));
+    return this.domains.replace(before, after, audit);
   }
 
   /**
@@ -151,8 +157,9 @@ export class DomainAdmin {
     const before = await this.getDomain(domainId);
     // Each change of the seats also changes the domain, so the condition on its version covers the seats read
     // here.
-    const seatsBefore = seats && (await this.domains.counts(domainId));
-    const { ratePlan } = itemSettings;
+    const { ratePlan, scimEnabled } = itemSettings;
+    if (seats || scimEnabled) await this.assertNotDeleted(domainId);
+    const seatsBefore = seats && (await this.domains.openCounts(domainId));
     // A key that moves between plans is on no plan for a moment, and its requests are 403. So create a new
     // key.
     const newPlan =
@@ -169,7 +176,7 @@ export class DomainAdmin {
     if (changes.length === 0 && !newKey) return { before, after: before };
     const audit = this.event('domain.updated', domainId, actor, changes);
     const extraWrites = [
-      ...seatWrites(domainId, seats, audit),
+      ...(seatsBefore ? seatSettingsWrites(domainId, seatsBefore, seats ?? {}, audit.at) : []),
       ...(keyChange ? [this.openCheck(keyChange)] : []),
     ];
     const replace = () => this.domains.replace(before, after, audit, extraWrites);
@@ -180,19 +187,13 @@ export class DomainAdmin {
     };
   }
 
-  /** Repeats `change` on the fresh domain if another change came first. */
-  private async retryConflicts<T>(change: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await change();
-      } catch (error) {
-        if (!(error instanceof VersionConflict)) throw error;
-        if (attempt === ATTEMPTS) {
-          throw new AdminError('Other administrators are changing this domain. Try again.', 'conflict');
-        }
-        await backoff(attempt);
-      }
-    }
+  /** A deletion that was cut off has closed the counts of the domain for good. */
+  private async assertNotDeleted(domainId: string): Promise<void> {
+    if ((await this.domains.counts(domainId)).deletedAt === undefined) return;
+    throw new AdminError(
+      `The deletion of the domain ${domainId} has begun. Delete the domain again to complete it.`,
+      'conflict',
+    );
   }
 
   private get parts() {
@@ -237,6 +238,3 @@ function assertName(domain: { name: string }, typed: string): void {
 }
 
 const usageKeyFields = ({ id, value }: UsageKey) => ({ usageKeyId: id, usageIdentifierKey: value });
-
-const seatWrites = (domainId: string, seats: SeatSettings | undefined, { at }: AuditEvent) =>
-  seats ? [seatSettingsWrite(domainId, seats, at)] : [];

@@ -1,13 +1,16 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { countsInImage } from '../../store/domains/counts';
+import { domainOfFormerCounts } from '../../store/domains/former-counts';
+import { domainOfLicense, domainOfSeats } from '../../store/table/keys';
 import { processStreamBatch } from '../../stream/stream-batch';
-import { grantableSeats, type PromotionResult } from './promotion';
+import type { PromotionResult } from './promotion';
 
 /** The part of an invocation that promotions may take; the rest is for the emails of the batch. */
 export const PROMOTION_TIME_LIMIT_MS = 10_000;
 
 export interface PromotionBatchOptions {
   readonly promote: (domainId: string, isTimeUp: () => boolean) => Promise<PromotionResult>;
+  /** Adds what functions of the previous version have counted in a domain to its counts. */
+  readonly absorb: (domainId: string) => Promise<void>;
   /** Milliseconds until Lambda ends this invocation. */
   readonly remainingMs: () => number;
   /** Called with the result of each domain, in the order of the records. */
@@ -16,18 +19,26 @@ export interface PromotionBatchOptions {
   readonly onError: (domainId: string, error: unknown) => void;
 }
 
+/** A domain in which a promotion may be possible, and the last record that shows it. */
+interface PromotionTask {
+  readonly domainId: string;
+  readonly record: DynamoDBRecord;
+  /** True if a function of the previous version has changed the counts. */
+  readonly absorbs: boolean;
+}
+
 /**
- * Promotes queued licenses in each domain that has both a free seat and a queued license after the batch. The
+ * Promotes queued licenses in each domain in which a license ended or was queued, or whose seats changed. The
  * domains share `PROMOTION_TIME_LIMIT_MS` equally. Returns the records of the domains that failed or are
  * unfinished.
  */
 export async function promoteBatch(
   records: readonly DynamoDBRecord[],
-  { promote, remainingMs, onResult, onError }: PromotionBatchOptions,
+  { promote, absorb, remainingMs, onResult, onError }: PromotionBatchOptions,
 ): Promise<DynamoDBBatchResponse['batchItemFailures']> {
-  const domains = [...domainsWithRoom(records)].map(([domainId, record]) => ({ domainId, record }));
-  const { batchItemFailures } = await processStreamBatch(domains, {
-    process: async ({ domainId }, isTimeUp) => {
+  const { batchItemFailures } = await processStreamBatch(promotionTasks(records), {
+    process: async ({ domainId, absorbs }, isTimeUp) => {
+      if (absorbs) await absorb(domainId);
       const result = await promote(domainId, isTimeUp);
       onResult(domainId, result);
       return result.finished ? 'finished' : 'unfinished';
@@ -39,17 +50,25 @@ export async function promoteBatch(
   return batchItemFailures;
 }
 
-/**
- * Returns the last record of each domain that has a free seat and a queued license after it. Earlier records
- * do not count: a later one may take the last seat.
- */
-function domainsWithRoom(records: readonly DynamoDBRecord[]): Map<string, DynamoDBRecord> {
-  const domains = new Map<string, DynamoDBRecord>();
+function promotionTasks(records: readonly DynamoDBRecord[]): PromotionTask[] {
+  const tasks = new Map<string, PromotionTask>();
   for (const record of records) {
-    const found = countsInImage(record.dynamodb?.NewImage);
-    if (!found) continue;
-    domains.delete(found.domainId);
-    if (grantableSeats(found.counts) > 0) domains.set(found.domainId, record);
+    const former = domainOfFormerCounts(record.dynamodb?.Keys);
+    const domainId = former ?? domainOfPromotion(record);
+    if (domainId === undefined) continue;
+    const absorbs = former !== undefined || (tasks.get(domainId)?.absorbs ?? false);
+    tasks.delete(domainId);
+    tasks.set(domainId, { domainId, record, absorbs });
   }
-  return domains;
+  return [...tasks.values()];
+}
+
+/** Returns the domain in which this record may have made a promotion possible: a seat is free, or a license waits. */
+function domainOfPromotion({ dynamodb }: DynamoDBRecord): string | undefined {
+  const { Keys, NewImage, OldImage } = dynamodb ?? {};
+  if (!NewImage) return undefined;
+  const key = { pk: Keys?.pk?.S ?? '', sk: Keys?.sk?.S ?? '' };
+  if (NewImage.status?.S === 'active' || NewImage.changeId?.S === OldImage?.changeId?.S)
+    return domainOfSeats(key);
+  return domainOfLicense(key) ?? domainOfSeats(key);
 }

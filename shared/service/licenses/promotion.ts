@@ -1,6 +1,5 @@
 import { newId } from '../../id';
 import type { AuditEvent } from '../../store/audit/audit';
-import type { SeatCounts } from '../../store/domains/counts';
 import type { Promotion, SeatQueue } from '../../store/licenses/seat-queue';
 
 /** The number of queued licenses that are read at once. */
@@ -22,16 +21,19 @@ export interface PromotionResult {
  * Gives the free seats of a domain to queued licenses, oldest first, with one transaction per license. Tries
  * each license once, and skips licenses that are no longer queued. No seat is given twice, even if a call is
  * killed or two calls run at the same time. The next call continues.
+ *
+ * A license that enters the queue and a seat that becomes free each cause a call. The call of the later one sees both,
+ * because it reads after both are written.
  */
 export async function promoteQueued(
-  queue: Pick<SeatQueue, 'seats' | 'oldest' | 'promote'>,
+  queue: Pick<SeatQueue, 'oldest' | 'promote'>,
   { now, isTimeUp }: PromotionOptions,
 ): Promise<PromotionResult> {
   let promoted = 0;
   let last: string | undefined;
   for (;;) {
-    const grantable = grantableSeats(await queue.seats());
-    const queued = grantable > 0 ? await queue.oldest(Math.min(grantable, BATCH_SIZE), last) : [];
+    // In most domains nothing is queued, so the queue is read before the seats.
+    const queued = await queue.oldest(last === undefined ? 1 : BATCH_SIZE, last);
     if (queued.length === 0) return { promoted, finished: true };
     for (const license of queued) {
       if (last !== undefined && isTimeUp()) return { promoted, finished: false };
@@ -42,10 +44,6 @@ export async function promoteQueued(
     }
   }
 }
-
-/** Returns the number of queued licenses for which a seat is free. */
-export const grantableSeats = ({ seats = Infinity, activeLicenses, pendingLicenses }: SeatCounts): number =>
-  Math.max(0, Math.min(pendingLicenses, seats - activeLicenses));
 
 function promotionOf(userId: string, now: Date): Promotion {
   const changeId = newId();

@@ -1,10 +1,12 @@
 import { ScimError } from '../../scim/error';
-import { domainDeleted, type SeatCounts } from '../../store/domains/counts';
-import { isSeatFree } from '../../store/licenses/seats';
+import type { CountsSnapshot } from '../../store/domains/counts';
+import type { CountsConflict } from '../../store/domains/counts-write';
+import type { LicenseConflict } from '../../store/licenses/license-write';
+import { chooseFreeSeat, chooseReturn, type SeatChoice } from '../../store/licenses/seats';
 import type { UserChange, UserStore } from '../../store/users/user-store';
 
 /**
- * The knowledge from a failed write about the license and the seats. It is empty at first, because nothing is
+ * The knowledge from failed writes about the license and the seats. It is empty at first, because nothing is
  * read for it.
  */
 export interface SeatResolution {
@@ -12,16 +14,18 @@ export interface SeatResolution {
   readonly queued?: boolean;
   /** The change that put the license into the queue, if it is queued. */
   readonly queuedChangeId?: string;
+  /** The shards of the counts that have the seat. */
+  readonly choice?: SeatChoice;
 }
 
 /**
- * Reads whether a seat is free, or whether the license is queued, after a `LicenseConflict` of `change`.
- * Throws 403 if the domain is deleted, or if no seat is free and the domain does not let users wait, and 503 if
- * `isLate`.
+ * Returns what a failed write of `change` has shown: whether the license is queued, or where a seat is free. Throws 403
+ * if no seat is free and the domain does not let users wait, and 503 if `isLate`.
  */
 export async function resolveSeat(
-  store: Pick<UserStore, 'seats' | 'readQueuedChangeId'>,
+  store: Pick<UserStore, 'readQueuedChangeId'>,
   { license, audit }: UserChange,
+  conflict: LicenseConflict | CountsConflict,
   isLate: boolean,
 ): Promise<SeatResolution> {
   if (isLate) {
@@ -30,23 +34,16 @@ export async function resolveSeat(
       1,
     );
   }
-  if (license?.status === 'inactive')
-    return { queuedChangeId: await store.readQueuedChangeId(audit.resourceId) };
-  const counts = await store.seats();
-  // The tombstone of a deleted domain has no seats.
-  if (counts.deletedAt !== undefined) throw domainDeleted();
-  if (isSeatFree(counts)) return {};
-  if (counts.seatPolicy === 'wait') return { queued: true };
-  throw ScimError.forbidden(noSeatDetail(counts));
+  const snapshot = 'snapshot' in conflict ? conflict.snapshot : undefined;
+  if (!snapshot) return { queuedChangeId: await store.readQueuedChangeId(audit.resourceId) };
+  if (license?.status === 'inactive') return { choice: chooseReturn(snapshot) };
+  const choice = chooseFreeSeat(snapshot);
+  if (choice) return { choice };
+  if (snapshot.seatPolicy === 'wait') return { queued: true };
+  throw ScimError.forbidden(noSeatDetail(snapshot));
 }
 
-function noSeatDetail({ seats = 0, pendingLicenses }: SeatCounts): string {
-  const taken =
-    pendingLicenses === 0 ? 'none of them is free' : 'free seats go first to users who are already waiting';
-  return (
-    `This domain has ${seats} ${seats === 1 ? 'seat' : 'seats'} for active users, and ${taken}. ` +
-    'Deactivate or delete users who no longer need a license, or ask the operator of this service for ' +
-    'more seats. Then send ' +
-    'the request again. Users with "active": false need no seat.'
-  );
-}
+const noSeatDetail = ({ seats = 0 }: CountsSnapshot): string =>
+  `This domain has ${seats} ${seats === 1 ? 'seat' : 'seats'} for active users, and none of them is free. ` +
+  'Deactivate or delete users who no longer need a license, or ask the operator of this service for more seats. Then ' +
+  'send the request again. Users with "active": false need no seat.';

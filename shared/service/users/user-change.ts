@@ -57,6 +57,7 @@ export function userChange(
   const sameHolder = before && isDeepStrictEqual(holder, holderOf(before.attributes));
   return {
     license,
+    ...(seat.choice && { seat: seat.choice }),
     memberships,
     // A change of status also updates the holder.
     ...(holder && (license || !sameHolder) && { holder }),

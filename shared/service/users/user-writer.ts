@@ -2,6 +2,7 @@ import { deliverableAddress, undeliverableReason } from '../../mail/address';
 import type { Attributes } from '../../scim/resource';
 import type { MembershipEdit } from '../../store/groups/membership';
 import { KeyGraceConflict } from '../../store/licenses/key-grace';
+import { CountsConflict } from '../../store/domains/counts-write';
 import { LicenseConflict } from '../../store/licenses/license-write';
 import type { ResourceRecord } from '../../store/resources/resource-record';
 import { isKeyText } from '../../store/table/keys';
@@ -88,7 +89,7 @@ export class UserWriter {
   /**
    * Sends the transaction, and repeats it if a group does not exist or the license is in another state than
    * assumed. A group that does not exist is skipped, and the audit event names it. The first attempt assumes
-   * that a seat is free and that the license is not queued; the seat counts are read only if that fails. It
+   * that any shard of the counts has a free seat and that the license is not queued; they are read only if that fails. It
    * also assumes whether the license keeps its key, and the second attempt assumes the opposite.
    */
   private async write(
@@ -125,8 +126,8 @@ export class UserWriter {
         if (error instanceof GroupsNotFound)
           for (const groupId of error.groupIds) deletedGroupIds.add(groupId);
         else if (error instanceof KeyGraceConflict) grace = grace && { ...grace, keepsKey: !grace.keepsKey };
-        else if (error instanceof LicenseConflict)
-          seat = await resolveSeat(this.store, change, isLate(this.caller, this.now));
+        else if (error instanceof LicenseConflict || error instanceof CountsConflict)
+          seat = await resolveSeat(this.store, change, error, isLate(this.caller, this.now));
         else throw error;
       }
     }

@@ -1,22 +1,21 @@
 import { ScimError } from '../../scim/error';
-import { countsKey, domainOfCounts } from '../table/keys';
-import { optionalNumber, optionalOneOf, optionalText, type Item } from '../table/read-item';
-import { itemOfImage, type StreamImage } from '../table/stream-record';
+import { countsPartition, SEATS, tombstoneKey } from '../table/keys';
+import {
+  optionalFlag,
+  optionalNumber,
+  optionalOneOf,
+  optionalText,
+  text,
+  type Item,
+} from '../table/read-item';
 import type { Table } from '../table/table';
-import type { Condition } from '../table/expressions';
-import type { Write } from '../table/write';
 
-export interface DomainCounts {
-  readonly domainId: string;
-  readonly counts: SeatCounts;
-}
-
-/** Returns the counts of a domain from an image of the stream; undefined for any other item. */
-export function countsInImage(image: StreamImage | undefined): DomainCounts | undefined {
-  const domainId = domainOfCounts({ pk: image?.pk?.S ?? '', sk: image?.sk?.S ?? '' });
-  if (!image || domainId === undefined) return undefined;
-  return { domainId, counts: readCountsItem(itemOfImage(image)) };
-}
+/**
+ * The number of items over which the counts of a domain are spread, so that changes at the same time rarely meet.
+ * They are read together, for one read unit: each has at most 128 bytes. `npm run bench -- contention-simulation`
+ * shows what other numbers would do.
+ */
+export const COUNT_SHARDS = 32;
 
 /**
  * The number of each kind of object in a domain. A change of an object changes its count in the same
@@ -37,7 +36,7 @@ export interface Counts {
 export const SEAT_POLICIES = ['refuse', 'wait'] as const;
 export type SeatPolicy = (typeof SEAT_POLICIES)[number];
 
-/** The counts and the seats of a domain. They share an item, so that one write can compare them. */
+/** The counts and the seats of a domain. */
 export interface SeatCounts extends Counts {
   /** The largest number of active licenses; absent if there is no limit. */
   readonly seats?: number;
@@ -46,39 +45,87 @@ export interface SeatCounts extends Counts {
   readonly deletedAt?: string;
 }
 
-/** A condition on a change of the counts, and the error if it fails. */
-export interface CountsCondition extends Condition {
-  readonly conditionError: () => Error;
+/** One part of the counts. Only the sums of all shards mean something: a user may leave from another shard. */
+export interface CountsShard extends Counts {
+  readonly shard: number;
+  /**
+   * The seats that an activation may take from this shard. The sum of active licenses and free seats of a shard
+   * changes only with the number of seats. Negative: a debt, or the number of seats is not limited.
+   */
+  readonly free: number;
+  /** The version of the seats that limits activations; absent if their number is not limited. */
+  readonly limit?: number;
+  /** True if a license that ends must first pay off the debt of a shard. */
+  readonly inDebt: boolean;
 }
 
-/**
- * A request that began before its domain was deleted must not create data, because the sweep might miss it.
- */
-const NOT_DELETED = 'attribute_not_exists(deletedAt)';
+/** The counts with their shards. A change that a shard refused reads them to choose another shard. */
+export interface CountsSnapshot extends SeatCounts {
+  readonly shards: readonly CountsShard[];
+  /** The number of changes of the seats. */
+  readonly version: number;
+}
 
 export const domainDeleted = (): ScimError =>
   ScimError.forbidden('This domain was deleted. Ask the operator of this service for another one.');
 
-/**
- * Returns the write that adds `change` to the counts of a domain. The write fails if the domain is deleted.
- * Additions commute, so most changes need no other condition.
- */
-export function countsWrite(domainId: string, change: Partial<Counts>, condition?: CountsCondition): Write {
+/** Reads the counts of a domain, and those of a previous version if it has no others yet. */
+export async function readCounts(table: Table, domainId: string): Promise<SeatCounts> {
+  const { shards, version, ...counts } = await readSnapshot(table, domainId);
+  return shards.length > 0 || version > 0
+    ? counts
+    : readFormerCounts(await table.get(tombstoneKey(domainId)));
+}
+
+/** Reads all shards of the counts. A domain of a previous version has none. */
+export async function readSnapshot(table: Table, domainId: string): Promise<CountsSnapshot> {
+  const items: Item[] = [];
+  for await (const page of table.pages({ pk: countsPartition(domainId) })) items.push(...page);
+  return toSnapshot(items);
+}
+
+/** Returns the counts that these items of a domain's counts hold together. */
+export function toSnapshot(items: readonly Item[]): CountsSnapshot {
+  const seatsItem = items.find(({ sk }) => sk === SEATS) ?? {};
+  const shardItems = items.filter(({ sk }) => sk !== SEATS);
+  const shards = shardItems.map(readShard);
+  const deletedAt = shardItems.map((item) => optionalText(item, 'deletedAt')).find((at) => at !== undefined);
+  const seats = optionalNumber(seatsItem, 'seats');
+  // Shards are read one after the other, so a change in between may show on one side only.
+  const sum = (name: keyof Counts) =>
+    Math.max(
+      0,
+      shards.reduce((total, shard) => total + shard[name], 0),
+    );
   return {
-    update: countsKey(domainId),
-    add: Object.fromEntries(Object.entries(change).filter(([, delta]) => delta !== 0)),
-    condition: condition
-      ? { expression: `${NOT_DELETED} AND (${condition.expression})`, values: condition.values }
-      : { expression: NOT_DELETED },
-    conditionError: condition?.conditionError ?? domainDeleted,
+    users: sum('users'),
+    groups: sum('groups'),
+    activeLicenses: sum('activeLicenses'),
+    pendingLicenses: sum('pendingLicenses'),
+    ...(seats !== undefined && { seats }),
+    seatPolicy: optionalOneOf(seatsItem, 'seatPolicy', SEAT_POLICIES) ?? 'refuse',
+    ...(deletedAt !== undefined && { deletedAt }),
+    shards,
+    version: optionalNumber(seatsItem, 'version') ?? 0,
   };
 }
 
-export const readCounts = async (table: Table, domainId: string): Promise<SeatCounts> =>
-  readCountsItem(await table.get(countsKey(domainId)));
+function readShard(item: Item): CountsShard {
+  const limit = optionalNumber(item, 'limit');
+  return {
+    shard: Number(text(item, 'sk')),
+    users: optionalNumber(item, 'users') ?? 0,
+    groups: optionalNumber(item, 'groups') ?? 0,
+    activeLicenses: optionalNumber(item, 'active') ?? 0,
+    pendingLicenses: optionalNumber(item, 'pending') ?? 0,
+    free: optionalNumber(item, 'free') ?? 0,
+    ...(limit !== undefined && { limit }),
+    inDebt: optionalFlag(item, 'debt') ?? false,
+  };
+}
 
-/** Reads counts from their item. A domain in which nothing was counted yet has no item. */
-export function readCountsItem(item: Item = {}): SeatCounts {
+/** Reads the counts of a previous version, which are one item. A domain in which nothing was counted has none. */
+export function readFormerCounts(item: Item = {}): SeatCounts {
   const seats = optionalNumber(item, 'seats');
   const deletedAt = optionalText(item, 'deletedAt');
   return {

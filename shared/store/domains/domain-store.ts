@@ -4,12 +4,12 @@ import type { Condition } from '../table/expressions';
 import {
   ADDRESS_INDEX_COMPLETE,
   addressIndexKey,
-  countsKey,
   DEPLOYMENT,
   DOMAIN_LIST_PARTITION,
   deletedDomainKey,
   domainKey,
   domainListKey,
+  tombstoneKey,
 } from '../table/keys';
 import {
   flag,
@@ -23,7 +23,9 @@ import {
 import type { Table } from '../table/table';
 import { VersionConflict } from '../table/transaction';
 import { ITEM_IS_ABSENT, type Write } from '../table/write';
-import { readCounts, type SeatCounts } from './counts';
+import { closeCounts, newCountsWrites, type Seats } from './count-shards';
+import { readCounts, type CountsSnapshot, type SeatCounts } from './counts';
+import { openCounts } from './counts-write';
 
 /** An authentication domain: one customer organization. */
 export interface Domain {
@@ -69,15 +71,22 @@ export class DomainStore {
     private readonly auditRetentionDays: number,
   ) {}
 
-  async create(domain: Domain, audit: AuditEvent, extraWrites: readonly Write[] = []): Promise<void> {
+  /** `extraWrites` join the transaction. */
+  async create(
+    domain: Domain,
+    audit: AuditEvent,
+    seats: Seats = {},
+    extraWrites: readonly Write[] = [],
+  ): Promise<void> {
     const { domainId, name } = domain;
     await this.table.transact([
       { put: { ...domainKey(domainId), ...domain }, condition: ITEM_IS_ABSENT },
       { put: { ...domainListKey(domainId), name } },
       // It has no users yet.
       { put: { ...addressIndexKey(domainId, ADDRESS_INDEX_COMPLETE) } },
-      auditWrite(domainId, audit, this.auditRetentionDays),
+      ...newCountsWrites(domainId, seats),
       ...extraWrites,
+      auditWrite(domainId, audit, this.auditRetentionDays),
     ]);
   }
 
@@ -88,6 +97,11 @@ export class DomainStore {
 
   counts(domainId: string): Promise<SeatCounts> {
     return readCounts(this.table, domainId);
+  }
+
+  /** Reads the counts for a change of the seats. Throws 403 if the domain is being deleted. */
+  openCounts(domainId: string): Promise<CountsSnapshot> {
+    return openCounts(this.table, domainId);
   }
 
   /** Returns at most `limit` domains after the id `after`, oldest first. `next` is absent at the end. */
@@ -129,20 +143,20 @@ export class DomainStore {
   }
 
   /**
-   * Deletes the domain, and puts a tombstone in place of its counts. From then on no credential is accepted,
-   * and requests in progress cannot create data, because they would have to count it. The sweep, which the
-   * stream starts, deletes the domain's data. Throws `VersionConflict` if the domain changed since `before`
-   * was read.
+   * Deletes the domain, and leaves a tombstone. Closes its counts first: from then on, requests in progress cannot
+   * create data, because they would have to count it. The sweep, which the stream starts, deletes the domain's data.
+   * Throws `VersionConflict` if the domain changed since `before` was read; the counts stay closed.
    */
   async delete(before: Domain, audit: AuditEvent): Promise<void> {
     const { domainId, name } = before;
     const deletedAt = audit.at;
     const ttl = Math.floor(Date.parse(deletedAt) / 1000) + TOMBSTONE_SECONDS;
+    await closeCounts(this.table, domainId, deletedAt, ttl);
     await this.table.transact([
       { delete: domainKey(domainId), condition: isUnchanged(before), conditionError: versionConflict },
       { delete: domainListKey(domainId) },
       { delete: addressIndexKey(domainId, ADDRESS_INDEX_COMPLETE) },
-      { put: { ...countsKey(domainId), deletedAt, seats: 0, ttl } },
+      { put: { ...tombstoneKey(domainId), deletedAt, seats: 0, ttl } },
       { put: { ...deletedDomainKey(domainId), name, deletedAt } },
       auditWrite(DEPLOYMENT, audit, this.auditRetentionDays),
     ]);

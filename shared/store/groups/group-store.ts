@@ -1,5 +1,5 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
-import { countsWrite } from '../domains/counts';
+import { countsWrite, withCounts } from '../domains/counts-write';
 import { withNameKey } from '../resources/name-claim';
 import type { ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
@@ -61,13 +61,15 @@ export class GroupStore extends ResourceStore {
 
   /** Throws 409 `uniqueness` if another group has the name. */
   create(group: ResourceRecord, members: readonly MembershipEdit[], audit: GroupAudit): Promise<string[]> {
-    return this.write(
-      (memberCount) => [
-        ...createWrites(this.domainId, 'GROUP', { ...group, memberCount }),
-        countsWrite(this.domainId, { groups: 1 }),
-      ],
-      members,
-      audit,
+    return withCounts(this.table, this.domainId, () =>
+      this.write(
+        (memberCount) => [
+          ...createWrites(this.domainId, 'GROUP', { ...group, memberCount }),
+          countsWrite(this.domainId, { groups: 1 }),
+        ],
+        members,
+        audit,
+      ),
     );
   }
 
@@ -160,12 +162,14 @@ export class GroupStore extends ResourceStore {
    * since `before` was read. Changes of single members of a spread group count only if its heads were read.
    */
   delete(before: ResourceRecord, audit: AuditEvent): Promise<void> {
-    return this.table.transact([
-      ...deleteWrites(this.domainId, 'GROUP', before),
-      ...headDeletes(this.domainId, before),
-      countsWrite(this.domainId, { groups: -1 }),
-      auditWrite(this.domainId, audit, this.auditRetentionDays),
-    ]);
+    return withCounts(this.table, this.domainId, () =>
+      this.table.transact([
+        ...deleteWrites(this.domainId, 'GROUP', before),
+        ...headDeletes(this.domainId, before),
+        countsWrite(this.domainId, { groups: -1 }),
+        auditWrite(this.domainId, audit, this.auditRetentionDays),
+      ]),
+    );
   }
 
   protected write(

@@ -1,10 +1,12 @@
 import { auditWrite, type AuditEvent } from '../audit/audit';
 import { readCounts, type SeatCounts } from '../domains/counts';
-import { countsKey, licenseRecordKey, pendingKey, pendingPartition } from '../table/keys';
+import { openCounts } from '../domains/counts-write';
+import { licenseRecordKey, pendingKey, pendingPartition, seatsKey } from '../table/keys';
 import { text } from '../table/read-item';
 import type { Table } from '../table/table';
+import { ITEM_EXISTS } from '../table/write';
 import { licenseWrite } from './license-write';
-import { seatWrites } from './seats';
+import { chooseFreeSeat, seatWrites, type SeatChoice } from './seats';
 
 /** A license in the queue for a seat, and the change that put it there. */
 export interface QueuedLicense {
@@ -26,6 +28,9 @@ export type PromotionOutcome = 'promoted' | 'notQueued' | 'noSeat';
 
 /** The licenses of one domain that wait for a seat, in the order in which they entered the queue. */
 export class SeatQueue {
+  /** The free seats of the last read. */
+  private choice: SeatChoice | undefined;
+
   constructor(
     private readonly table: Table,
     private readonly domainId: string,
@@ -41,27 +46,31 @@ export class SeatQueue {
     return readOldestQueued(this.table, this.domainId, limit, after);
   }
 
-  /** Writes the counts if licenses are queued, so that the stream starts another promotion. */
+  /** Writes the seats if licenses are queued, so that the stream starts another promotion. */
   async requestPromotion(now: Date): Promise<void> {
-    await this.table.update(
-      countsKey(this.domainId),
-      { set: { wokenAt: now.toISOString() } },
-      { condition: { expression: 'pendingLicenses > :none', values: { none: 0 } } },
-    );
+    if ((await this.oldest(1)).length === 0) return;
+    await openCounts(this.table, this.domainId);
+    const key = seatsKey(this.domainId);
+    await this.table.update(key, { set: { wokenAt: now.toISOString() } }, { condition: ITEM_EXISTS });
   }
 
-  /** Gives a seat to a queued license, in one transaction. */
+  /** Gives a free seat to a queued license, in one transaction. */
   async promote(license: QueuedLicense, promotion: Promotion): Promise<PromotionOutcome> {
     const { userId, changeId: queuedChangeId } = license;
     const { changeId, activationId, audit } = promotion;
     const change = { status: 'active', changeId, activationId, queuedChangeId } as const;
-    const [failed] = await this.table.tryTransact([
-      licenseWrite(this.domainId, userId, audit.at, undefined, change, audit.actor),
-      ...seatWrites(this.domainId, userId, change),
-      auditWrite(this.domainId, audit, this.auditRetentionDays),
-    ]);
-    if (failed === undefined) return 'promoted';
-    return failed === 0 ? 'notQueued' : 'noSeat';
+    for (;;) {
+      this.choice ??= chooseFreeSeat(await openCounts(this.table, this.domainId));
+      if (!this.choice) return 'noSeat';
+      const [failed] = await this.table.tryTransact([
+        licenseWrite(this.domainId, userId, audit.at, undefined, change, audit.actor),
+        ...seatWrites(this.domainId, userId, change, 0, this.choice),
+        auditWrite(this.domainId, audit, this.auditRetentionDays),
+      ]);
+      if (failed === undefined) return 'promoted';
+      if (failed === 0) return 'notQueued';
+      this.choice = undefined;
+    }
   }
 }
 

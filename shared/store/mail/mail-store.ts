@@ -1,4 +1,4 @@
-import { countsKey, licenseRecordKey, mailKey, mailPartition } from '../table/keys';
+import { licenseRecordKey, mailKey, mailPartition, tombstoneKey } from '../table/keys';
 import type { Changes, Condition } from '../table/expressions';
 import { optionalText } from '../table/read-item';
 import type { Table } from '../table/table';
@@ -154,7 +154,7 @@ export class MailStore {
    * miss.
    */
   async isDomainDeleted(domainId: string): Promise<boolean> {
-    return (await this.table.get(countsKey(domainId)))?.deletedAt !== undefined;
+    return (await this.table.get(tombstoneKey(domainId)))?.deletedAt !== undefined;
   }
 
   async read(ref: MailRef): Promise<MailItem | undefined> {

@@ -5,7 +5,7 @@ import {
   addressIndexPartition,
   auditPartition,
   claimKey,
-  countsKey,
+  countsPartition,
   diagnosticPartition,
   domainKey,
   domainPartition,
@@ -20,6 +20,7 @@ import {
   resourceKey,
   resourcePartition,
   suppressedPartition,
+  tombstoneKey,
   type ItemKey,
   type ResourceKind,
 } from '../table/keys';
@@ -102,10 +103,11 @@ const partitionsOf = (domainId: string): Partition[] => [
   { pk: diagnosticPartition(domainId) },
   { pk: auditPartition(domainId) },
   { pk: ratePartition(domainId) },
+  { pk: countsPartition(domainId) },
   ...['USER', 'GROUP'].flatMap((kind) =>
     ['', '#NAME', '#NAME#DESCENDING'].map((order) => ({ pk: pageMarkPartition(domainId, kind + order) })),
   ),
-  { pk: domainPartition(domainId), isKept: ({ sk }) => sk === countsKey(domainId).sk },
+  { pk: domainPartition(domainId), isKept: ({ sk }) => sk === tombstoneKey(domainId).sk },
 ];
 
 /** Deletes the items of a partition. Returns false if the time was up before the end. */

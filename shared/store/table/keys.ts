@@ -28,12 +28,27 @@ export const INDEX_SORT_KEYS = { [BY_NAME]: 'nameKey', [BY_EXTERNAL_ID]: 'extern
 
 export const domainPartition = (d: string): string => `DOMAIN#${d}`;
 export const domainKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: 'DOMAIN' });
-export const COUNTS = 'COUNTS';
-export const countsKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: COUNTS });
+/** The tombstone of a deleted domain. Previous versions kept the counts of the domain in this item. */
+export const TOMBSTONE = 'COUNTS';
+export const tombstoneKey = (d: string): ItemKey => ({ pk: domainPartition(d), sk: TOMBSTONE });
 
-/** Returns the domain whose counts have this key; undefined if another item has it. */
-export function domainOfCounts({ pk, sk }: ItemKey): string | undefined {
-  return sk === COUNTS ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
+/** Returns the domain whose tombstone, or counts of a previous version, have this key. */
+export function domainOfTombstone({ pk, sk }: ItemKey): string | undefined {
+  return sk === TOMBSTONE ? /^DOMAIN#([^#]+)$/.exec(pk)?.[1] : undefined;
+}
+
+/** The counts of a domain, in shards, and its seats. */
+export const countsPartition = (d: string): string => `${d}#COUNTS`;
+export const countsShardKey = (d: string, shard: number): ItemKey => ({
+  pk: countsPartition(d),
+  sk: String(shard).padStart(2, '0'),
+});
+export const SEATS = 'SEATS';
+export const seatsKey = (d: string): ItemKey => ({ pk: countsPartition(d), sk: SEATS });
+
+/** Returns the domain whose seats have this key; undefined if another item has it. */
+export function domainOfSeats({ pk, sk }: ItemKey): string | undefined {
+  return sk === SEATS ? /^([^#]+)#COUNTS$/.exec(pk)?.[1] : undefined;
 }
 
 /** Returns the domain that has this key; undefined if another item has it. */
@@ -125,6 +140,10 @@ export const licenseRecordKey = (d: string, userId: string): ItemKey => ({
   pk: licensePartition(d),
   sk: userId,
 });
+
+/** Returns the domain whose license has this key; undefined if another item has it. */
+export const domainOfLicense = ({ pk }: Pick<ItemKey, 'pk'>): string | undefined =>
+  /^([^#]+)#LICENSE$/.exec(pk)?.[1];
 
 /** The queue for seats, in the order of the changes that put the licenses into it. */
 export const pendingPartition = (d: string): string => `${d}#PENDING`;

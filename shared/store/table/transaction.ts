@@ -24,7 +24,8 @@ const MAX_IMMEDIATE_RETRIES = 3;
  * then throws a 503. Retries other transient errors for about three seconds.
  *
  * A retry after an unknown outcome keeps the `ClientRequestToken`, so that DynamoDB does not run the
- * transaction twice. A retry after a cancellation needs a new token.
+ * transaction twice. A retry after a cancellation needs a new token. A write that met a conflict is replaced by its
+ * `otherwise`.
  */
 export async function sendTransaction(
   { name, client }: TableClient,

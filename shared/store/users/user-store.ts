@@ -1,12 +1,12 @@
 import { nameKeyOf } from '../../scim/text/name-key';
 import { auditWrite, type AuditEvent } from '../audit/audit';
-import { readCounts, type SeatCounts } from '../domains/counts';
+import { withCounts } from '../domains/counts-write';
 import { GroupIsHot } from '../groups/group-heads';
 import { memberCountDelta, membershipWrite, type MembershipEdit } from '../groups/membership';
 import { spreadHotGroup, unreadGroupWrite } from '../groups/spread-groups';
 import { licenseWrite, type LicenseChange, type LicenseHolder } from '../licenses/license-write';
 import { readQueuedChangeId } from '../licenses/seat-queue';
-import { seatWrites } from '../licenses/seats';
+import { seatWrites, type SeatChoice } from '../licenses/seats';
 import { withNameKey } from '../resources/name-claim';
 import { nameOf, type ResourceRecord } from '../resources/resource-record';
 import { ResourceStore } from '../resources/resource-store';
@@ -23,6 +23,8 @@ export interface UserChange {
   readonly holder?: LicenseHolder;
   /** The license's change of status, if there is one. */
   readonly license?: LicenseChange;
+  /** The shards of the counts from which the license takes its seat, or to which it returns it. */
+  readonly seat?: SeatChoice;
   /** The user's memberships that begin or end: at most `UserStore.maxMemberships`. */
   readonly memberships?: readonly MembershipEdit[];
 }
@@ -53,8 +55,8 @@ export class GroupsNotFound extends Error {
 
 /**
  * The users of one domain. A change is one transaction: user, name claim, address items, license, seat, counts,
- * audit event, and memberships. Each change throws `GroupsNotFound` if the group of a membership does not exist, and
- * `LicenseConflict` if the license or the seats are not as it assumes.
+ * audit event, and memberships. Each change throws `GroupsNotFound` if the group of a membership does not exist,
+ * `LicenseConflict` if the license is not as it assumes, and `CountsConflict` if the seats are not.
  */
 export class UserStore extends ResourceStore {
   constructor(
@@ -104,11 +106,6 @@ export class UserStore extends ResourceStore {
     return addressItemWrites(this.domainId, before, after);
   }
 
-  /** Returns the number of seats, and how many are taken. */
-  seats(): Promise<SeatCounts> {
-    return readCounts(this.table, this.domainId);
-  }
-
   /**
    * Returns the change that put the user's license into the queue for a seat; undefined if it is not queued.
    */
@@ -116,17 +113,26 @@ export class UserStore extends ResourceStore {
     return readQueuedChangeId(this.table, this.domainId, userId);
   }
 
-  private async write(
+  private write(
     resourceWrites: readonly Write[],
     id: string,
     change: UserChange,
     users: number,
   ): Promise<void> {
-    const { audit, holder, license, memberships = [] } = change;
+    return withCounts(this.table, this.domainId, () => this.writeOnce(resourceWrites, id, change, users));
+  }
+
+  private async writeOnce(
+    resourceWrites: readonly Write[],
+    id: string,
+    change: UserChange,
+    users: number,
+  ): Promise<void> {
+    const { audit, holder, license, seat, memberships = [] } = change;
     const first: Write[] = [
       ...resourceWrites,
       ...(holder || license ? [licenseWrite(this.domainId, id, audit.at, holder, license, audit.actor)] : []),
-      ...seatWrites(this.domainId, id, license, users),
+      ...seatWrites(this.domainId, id, license, users, seat),
       auditWrite(this.domainId, audit, this.auditRetentionDays),
     ];
     const touched = memberships.filter(({ isGroupDeleted }) => !isGroupDeleted);

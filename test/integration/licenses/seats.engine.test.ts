@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isWellFormedLicenseKey } from '../../../shared/license-key';
 import { type SeatCounts, readCounts } from '../../../shared/store/domains/counts';
-import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
+import type { SeatSettings } from '../../../shared/store/licenses/seat-settings';
 import { uniqueName, patchBody, replaceBody, userBody } from '../../support/requests/bodies';
 import { createUserOperation, sendBulk } from '../../support/requests/bulk';
 import { expectWithinSeats } from '../../support/consistency/consistency';
@@ -19,6 +19,7 @@ import {
 } from '../../support/system/system';
 import { countOutcomes } from '../../support/requests/outcomes';
 import { eventually } from '../../support/jest/timeouts';
+import { setSeats as setDomainSeats } from '../../support/store/set-seats';
 
 /** A small number: test/service/licenses/seats.engine.test.ts tests 200 users and 50 seats without emails. */
 const SEATS = 15;
@@ -32,7 +33,7 @@ async function createDomainWithSeats(settings: SeatSettings): Promise<DomainClie
 }
 
 const setSeats = async ({ domainId }: DomainClient, settings: SeatSettings): Promise<void> =>
-  (await systemTable()).transact([seatSettingsWrite(domainId, settings, new Date().toISOString())]);
+  setDomainSeats(await systemTable(), domainId, settings, new Date().toISOString());
 
 const countsOf = async ({ domainId }: DomainClient): Promise<SeatCounts> =>
   readCounts(await systemTable(), domainId);

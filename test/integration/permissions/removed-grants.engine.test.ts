@@ -33,11 +33,7 @@ interface Statement {
 const REMOVED: readonly Removal[] = [
   { policy: 'FunctionsUsers', action: 'dynamodb:DeleteItem', from: '#NAME#USER#*' },
   { policy: 'FunctionsGroups', action: 'dynamodb:PutItem', from: '#NAME#GROUP#*' },
-  {
-    policy: 'FunctionsBulk',
-    action: 'dynamodb:UpdateItem',
-    from: 'DOMAIN#????????-????-????-????-????????????',
-  },
+  { policy: 'FunctionsBulk', action: 'dynamodb:UpdateItem', from: '#COUNTS' },
   { policy: 'FunctionsSearch', action: 'dynamodb:Query', from: '/index/byUserName' },
   { policy: 'FunctionsDiscovery', action: 'dynamodb:UpdateItem', from: '#RATE' },
   { policy: 'FunctionsReadiness', action: 'ses:GetAccount', from: '*' },

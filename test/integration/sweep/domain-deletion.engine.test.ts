@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { LONGEST_REQUEST_MS } from '../../../shared/service/sweep/leftovers';
 import {
   auditKey,
-  countsKey,
+  tombstoneKey,
   deletedDomainKey,
   mailKey,
   type ItemKey,
@@ -56,7 +56,7 @@ async function remainingItems({ domainId }: DomainClient): Promise<ItemKey[]> {
 /** Fails unless only those items remain that docs/architecture.md lists. */
 async function expectNoItems(domain: DomainClient): Promise<void> {
   const { domainId } = domain;
-  const kept = [countsKey(domainId), deletedDomainKey(domainId)].map(({ pk, sk }) => `${pk} ${sk}`);
+  const kept = [tombstoneKey(domainId), deletedDomainKey(domainId)].map(({ pk, sk }) => `${pk} ${sk}`);
   const isKept = ({ pk, sk }: ItemKey) =>
     kept.includes(`${pk} ${sk}`) || pk.startsWith('LICENSEKEY#') || pk === auditKey('DEPLOYMENT', '').pk;
   expect((await remainingItems(domain)).filter((key) => !isKept(key))).toEqual([]);

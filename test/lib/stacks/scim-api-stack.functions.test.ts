@@ -18,10 +18,14 @@ describe('the permissions of the functions of the API', () => {
     `dynamodb:PutItem on Table.Arn${forKeys('<d>#AUDIT')}`,
     `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#RATE', '<d>#NOTICE')}`,
   ];
-  const COUNTS =
+  const FORMER_COUNTS =
     'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#<d>"]},' +
     '"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","users","groups","activeLicenses",' +
     '"pendingLicenses","seats","seatPolicy","deletedAt"]}}';
+  const COUNTS = [
+    `dynamodb:PutItem, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#COUNTS')}`,
+    FORMER_COUNTS,
+  ];
   const CURSOR = 'secretsmanager:GetSecretValue on CursorSecret';
   const put = (...keys: string[]) => `dynamodb:PutItem on Table.Arn${forKeys(...keys)}`;
   const update = (...keys: string[]) => `dynamodb:UpdateItem on Table.Arn${forKeys(...keys)}`;
@@ -38,7 +42,7 @@ describe('the permissions of the functions of the API', () => {
     [
       'users',
       [
-        ...[...READS, QUERIES, PAGE_MARKS, ...RECORDS, COUNTS, CURSOR],
+        ...[...READS, QUERIES, PAGE_MARKS, ...RECORDS, ...COUNTS, CURSOR],
         put(
           ...['<d>#USER', '<d>#NAME#USER#*', '<d>#EMAIL', '<d>#EMAIL#*'],
           ...['<d>#GROUP#*', '<d>#HEAD#*', '<d>#PENDING', '<d>#NOTICE'],
@@ -54,7 +58,7 @@ describe('the permissions of the functions of the API', () => {
     [
       'groups',
       [
-        ...[...READS, QUERIES, PAGE_MARKS, ...RECORDS, COUNTS, CURSOR],
+        ...[...READS, QUERIES, PAGE_MARKS, ...RECORDS, ...COUNTS, CURSOR],
         `dynamodb:DeleteItem, dynamodb:PutItem on Table.Arn${forKeys('<d>#GROUP', '<d>#HEAD#*', '<d>#NAME#GROUP#*', '<d>#GROUP#*')}`,
         update('<d>#GROUP', '<d>#HEAD#*', '<d>#USER'),
         check('<d>#NAME#GROUP#*', '<d>#HEAD#*'),
@@ -64,7 +68,7 @@ describe('the permissions of the functions of the API', () => {
       'bulk',
       [
         `dynamodb:BatchGetItem, dynamodb:Query on Table.Arn${forKeys('<d>#*')}`,
-        ...[READS[1] ?? '', ...RECORDS, COUNTS],
+        ...[READS[1] ?? '', ...RECORDS, ...COUNTS],
         put(
           ...['<d>#USER', '<d>#NAME#USER#*', '<d>#EMAIL', '<d>#EMAIL#*'],
           ...['<d>#GROUP#*', '<d>#HEAD#*', '<d>#PENDING', '<d>#NOTICE'],
@@ -85,7 +89,7 @@ describe('the permissions of the functions of the API', () => {
       [
         `dynamodb:BatchGetItem on Table.Arn${forKeys('<d>#LICENSE')}`,
         `dynamodb:GetItem on Table.Arn${forKeys('DOMAIN#<d>')}`,
-        `dynamodb:Query on Table.Arn${forKeys('DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED')}`,
+        `dynamodb:Query on Table.Arn${forKeys('<d>#COUNTS', 'DOMAIN#<d>', '<d>#MAILBUDGET', '<d>#NOTICE', '<d>#RATE', '<d>#PENDING', '<d>#SUPPRESSED')}`,
         ...RECORDS,
         'ses:GetAccount on *',
         'ses:GetEmailIdentity on arn:aws:ses:us-east-1:000000000000:identity/example.com',
@@ -106,7 +110,7 @@ describe('the permissions of the functions of the API', () => {
       for (const grant of writes) {
         expect(grant).toContain('"dynamodb:LeadingKeys"');
         expect(grant).not.toMatch(/LICENSEKEY|#MAIL|#SUPPRESSED|OUTBOX|DOMAINS|<d>#\*/);
-        if (grant.includes('DOMAIN#')) expect(grant).toBe(COUNTS);
+        if (grant.includes('DOMAIN#')) expect(grant).toBe(FORMER_COUNTS);
       }
     },
   );

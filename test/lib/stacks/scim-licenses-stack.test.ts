@@ -91,6 +91,7 @@ describe('the function on license changes', () => {
       'dynamodb:ListStreams on *',
       `dynamodb:PutItem on Table.Arn${forKeys('<d>#AUDIT')}`,
       `dynamodb:PutItem on Table.Arn${forKeys('<d>#MAIL', '<d>#OUTBOX', 'OUTBOX-MINUTES', 'LICENSEKEY#*', '<d>#NOTICE')}`,
+      `dynamodb:PutItem, dynamodb:Query, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#COUNTS')}`,
       `dynamodb:Query, dynamodb:UpdateItem on Table.Arn${forKeys('<d>#MAIL')}`,
       `dynamodb:UpdateItem on Table.Arn${forKeys('<d>#LICENSE')}`,
       'dynamodb:UpdateItem on Table.Arn if {"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["DOMAIN#<d>"]},' +

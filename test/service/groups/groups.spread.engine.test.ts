@@ -2,7 +2,7 @@ import type { Json, Resource } from '../../../shared/scim/resource';
 import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
 import { auditWrite } from '../../../shared/store/audit/audit';
-import { countsWrite } from '../../../shared/store/domains/counts';
+import { countsWrite } from '../../../shared/store/domains/counts-write';
 import { GROUP_HEADS, spreadGroup } from '../../../shared/store/groups/group-heads';
 import { GroupRecords } from '../../../shared/store/groups/group-records';
 import { sweepGroup } from '../../../shared/store/sweep/group-sweep';

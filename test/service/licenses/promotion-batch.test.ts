@@ -4,27 +4,35 @@ import { activeLicense, streamRecord } from '../../support/mail/license-images';
 
 let sequence = 0;
 
-/** Returns a stream record of the counts of a domain after a change. */
-function countsRecord(
-  domainId: string,
-  activeLicenses: number,
-  pendingLicenses: number,
-  seats = 5,
+/** Returns a stream record of a change of an item. `before` and `after` are images without keys. */
+function record(
+  pk: string,
+  sk: string,
+  before: Record<string, string> | undefined,
+  after: Record<string, string> | undefined,
 ): DynamoDBRecord {
-  const numbers = Object.entries({ activeLicenses, pendingLicenses, seats });
+  const keys = { pk: { S: pk }, sk: { S: sk } };
+  const image = (fields: Record<string, string> | undefined) =>
+    fields && { ...keys, ...Object.fromEntries(Object.entries(fields).map(([name, S]) => [name, { S }])) };
   return {
-    eventName: 'MODIFY',
+    eventName: before ? 'MODIFY' : 'INSERT',
     dynamodb: {
       SequenceNumber: String(++sequence),
-      Keys: { pk: { S: `DOMAIN#${domainId}` }, sk: { S: 'COUNTS' } },
-      NewImage: {
-        pk: { S: `DOMAIN#${domainId}` },
-        sk: { S: 'COUNTS' },
-        ...Object.fromEntries(numbers.map(([name, value]) => [name, { N: String(value) }])),
-      },
+      Keys: keys,
+      NewImage: image(after),
+      OldImage: image(before),
     },
   };
 }
+
+/** Returns a stream record of a change of the status of a license. */
+const licenseRecord = (domainId: string, status: string): DynamoDBRecord =>
+  record(
+    `${domainId}#LICENSE`,
+    'user',
+    { status: 'active', changeId: 'before' },
+    { status, changeId: `${domainId} ${status}` },
+  );
 
 /** Runs a batch. Promotions in the domains in `failing` throw, and those in `slow` do not finish. */
 async function run(
@@ -36,6 +44,7 @@ async function run(
   }: { failing?: readonly string[]; slow?: readonly string[]; remainingMs?: () => number } = {},
 ) {
   const processed: string[] = [];
+  const absorbed: string[] = [];
   const timeUp: boolean[] = [];
   const errors: unknown[] = [];
   const failures = await promoteBatch(records, {
@@ -45,49 +54,66 @@ async function run(
       if (failing.includes(domainId)) return Promise.reject(new Error('throttled'));
       return Promise.resolve({ promoted: 1, finished: !slow.includes(domainId) });
     },
+    absorb: (domainId) => Promise.resolve(void absorbed.push(domainId)),
     remainingMs,
     onResult: () => {},
     onError: (_domainId, error) => errors.push(error),
   });
-  return { processed, timeUp, errors, failures: failures.map(({ itemIdentifier }) => itemIdentifier) };
+  return {
+    processed,
+    absorbed,
+    timeUp,
+    errors,
+    failures: failures.map(({ itemIdentifier }) => itemIdentifier),
+  };
 }
 
 const numberOf = (record: DynamoDBRecord | undefined): string => record?.dynamodb?.SequenceNumber ?? '';
 
 describe('promoteBatch', () => {
-  it('promotes in the domains that have a free seat and a queued license', async () => {
+  it('promotes in the domains in which a license ended or was queued, or whose seats changed', async () => {
     const records = [
-      countsRecord('a', 4, 1),
-      countsRecord('b', 5, 1),
-      countsRecord('c', 4, 0),
-      countsRecord('d', 0, 9),
+      licenseRecord('a', 'inactive'),
+      licenseRecord('b', 'pending'),
+      licenseRecord('c', 'active'),
+      record('d#COUNTS', 'SEATS', { seatPolicy: 'wait' }, { seatPolicy: 'refuse' }),
+      record('e#COUNTS', '07', {}, {}),
     ];
-    expect(await run(records)).toMatchObject({ processed: ['a', 'd'], failures: [] });
+    expect(await run(records)).toMatchObject({ processed: ['a', 'b', 'd'], absorbed: [], failures: [] });
   });
 
-  it('promotes once per domain, according to its last record', async () => {
+  it('promotes once per domain', async () => {
     const records = [
-      countsRecord('a', 4, 1),
-      countsRecord('b', 4, 2),
-      countsRecord('a', 4, 2),
-      countsRecord('b', 5, 1),
+      licenseRecord('a', 'inactive'),
+      licenseRecord('b', 'pending'),
+      licenseRecord('a', 'pending'),
     ];
-    expect(await run(records)).toMatchObject({ processed: ['a'], failures: [] });
+    expect(await run(records)).toMatchObject({ processed: ['b', 'a'], failures: [] });
   });
 
-  it('ignores the records of licenses', async () => {
+  it('first adds what the previous version has counted', async () => {
+    const records = [
+      record('DOMAIN#a', 'COUNTS', { users: '1' }, { users: '2' }),
+      licenseRecord('a', 'inactive'),
+      record('DOMAIN#a', 'DOMAIN', {}, {}),
+      licenseRecord('b', 'inactive'),
+    ];
+    expect(await run(records)).toMatchObject({ processed: ['a', 'b'], absorbed: ['a'] });
+  });
+
+  it('ignores licenses whose status is the same, and removals', async () => {
     const license = activeLicense();
-    const records = [streamRecord(undefined, license), streamRecord(license, undefined)];
+    const ended = { status: 'inactive', changeId: 'c' };
+    const records = [
+      streamRecord(undefined, license),
+      streamRecord(license, undefined),
+      record('a#LICENSE', 'user', ended, { ...ended, resendId: 'r' }),
+    ];
     expect(await run(records)).toMatchObject({ processed: [], failures: [] });
   });
 
   it('reports the last record of each failed or unfinished domain and continues with the others', async () => {
-    const records = [
-      countsRecord('a', 4, 1),
-      countsRecord('a', 4, 2),
-      countsRecord('b', 4, 1),
-      countsRecord('c', 4, 1),
-    ];
+    const records = ['a', 'a', 'b', 'c'].map((domainId) => licenseRecord(domainId, 'inactive'));
     const { processed, failures, errors } = await run(records, { failing: ['a'], slow: ['c'] });
     expect(processed).toEqual(['a', 'b', 'c']);
     expect(failures).toEqual([numberOf(records[1]), numberOf(records[3])]);
@@ -102,7 +128,7 @@ describe('promoteBatch', () => {
       60_000 - PROMOTION_TIME_LIMIT_MS / 2,
       60_000 - PROMOTION_TIME_LIMIT_MS - 1,
     ];
-    const { timeUp } = await run([countsRecord('a', 4, 1), countsRecord('b', 4, 1)], {
+    const { timeUp } = await run([licenseRecord('a', 'inactive'), licenseRecord('b', 'inactive')], {
       remainingMs: () => clock.shift() ?? 0,
     });
     expect(timeUp).toEqual([false, true]);

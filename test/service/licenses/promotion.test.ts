@@ -1,21 +1,7 @@
-import { promoteQueued, grantableSeats } from '../../../shared/service/licenses/promotion';
-import type { SeatCounts } from '../../../shared/store/domains/counts';
+import { promoteQueued } from '../../../shared/service/licenses/promotion';
 import type { Promotion, PromotionOutcome, QueuedLicense } from '../../../shared/store/licenses/seat-queue';
 
 const NOW = new Date('2026-03-01T12:00:00.000Z');
-
-const countsOf = (
-  seats: number | undefined,
-  activeLicenses: number,
-  pendingLicenses: number,
-): SeatCounts => ({
-  users: 0,
-  groups: 0,
-  activeLicenses,
-  pendingLicenses,
-  ...(seats !== undefined && { seats }),
-  seatPolicy: 'wait',
-});
 
 /** A queue in memory, oldest first. The licenses in `withdrawn` leave it just before their promotion. */
 class FakeQueue {
@@ -29,10 +15,6 @@ class FakeQueue {
     private readonly limit: number | undefined,
     private readonly withdrawn: readonly string[] = [],
   ) {}
-
-  seats(): Promise<SeatCounts> {
-    return Promise.resolve(countsOf(this.limit, this.active, this.queued.length));
-  }
 
   oldest(limit: number, after = ''): Promise<QueuedLicense[]> {
     this.reads++;
@@ -83,18 +65,22 @@ describe('promoteQueued', () => {
     expect(await run(queue)).toEqual({ promoted: 0, finished: true });
   });
 
-  it('does not read the queue if no seat is free', async () => {
+  it('reads only the first entry of the queue if no seat is free, and nothing else if the queue is empty', async () => {
     const queue = new FakeQueue(userIds(3), 0);
     expect(await run(queue)).toEqual({ promoted: 0, finished: true });
-    expect(queue.reads).toBe(0);
+    expect(queue.reads).toBe(1);
+    const empty = new FakeQueue([], 5);
+    expect(await run(empty)).toEqual({ promoted: 0, finished: true });
+    expect(empty.reads).toBe(1);
   });
 
   it('stops if another activation takes the last seat', async () => {
     const queue = new FakeQueue(userIds(3), 2);
-    const oldest = queue.oldest.bind(queue);
-    queue.oldest = (...args) => {
+    const promote = queue.promote.bind(queue);
+    queue.promote = (...args) => {
+      const outcome = promote(...args);
       queue.take();
-      return oldest(...args);
+      return outcome;
     };
     expect(await run(queue)).toEqual({ promoted: 1, finished: true });
   });
@@ -123,17 +109,3 @@ describe('promoteQueued', () => {
     expect(second?.activationId).not.toBe(first?.activationId);
   });
 });
-
-it.each([
-  [undefined, 5, 3, 3],
-  [5, 4, 3, 1],
-  [9, 4, 3, 3],
-  [5, 5, 3, 0],
-  [2, 5, 3, 0],
-  [5, 4, 0, 0],
-])(
-  'with %s seats, %d active and %d queued licenses, %d seats can be given',
-  (seats, active, waiting, expected) => {
-    expect(grantableSeats(countsOf(seats, active, waiting))).toBe(expected);
-  },
-);

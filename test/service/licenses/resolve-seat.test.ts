@@ -1,72 +1,60 @@
 import { resolveSeat } from '../../../shared/service/licenses/resolve-seat';
-import type { SeatCounts } from '../../../shared/store/domains/counts';
-import type { LicenseChange } from '../../../shared/store/licenses/license-write';
+import type { CountsSnapshot } from '../../../shared/store/domains/counts';
+import { CountsConflict } from '../../../shared/store/domains/counts-write';
+import { LicenseConflict, type LicenseChange } from '../../../shared/store/licenses/license-write';
+import { countsSnapshot } from '../../support/store/counts-snapshot';
 import { auditEvent } from '../../support/store/records';
-
-const counts = (given: Partial<SeatCounts>): SeatCounts => ({
-  users: 0,
-  groups: 0,
-  activeLicenses: 0,
-  pendingLicenses: 0,
-  seatPolicy: 'refuse',
-  ...given,
-});
 
 const activation = { status: 'active', changeId: 'c', activationId: 'c' } as const;
 const ending = { status: 'inactive', changeId: 'c', reason: 'deactivated' } as const;
 
-/** Resolves the seat of a change in a domain with these counts. A queued license has a `queuedChangeId`. */
+/** Resolves the seat of a change that the counts, or without `snapshot` the license, have refused. */
 const resolveWith = (
   license: LicenseChange,
-  given: Partial<SeatCounts>,
+  snapshot: CountsSnapshot | undefined,
   queuedChangeId?: string,
   isLate = false,
 ) =>
   resolveSeat(
-    {
-      seats: () => Promise.resolve(counts(given)),
-      readQueuedChangeId: () => Promise.resolve(queuedChangeId),
-    },
+    { readQueuedChangeId: () => Promise.resolve(queuedChangeId) },
     { audit: auditEvent('user.updated', 'u'), license },
+    snapshot ? new CountsConflict(true, snapshot) : new LicenseConflict(),
     isLate,
   );
 
 describe('after a conflict, an activation', () => {
-  it.each<[string, Partial<SeatCounts>, object]>([
-    ['is tried again if a seat has become free', { seats: 2, activeLicenses: 1 }, {}],
-    ['is tried again if seats have become unlimited', { activeLicenses: 1, pendingLicenses: 1 }, {}],
-    ['is queued if no seat is free', { seats: 2, activeLicenses: 2, seatPolicy: 'wait' }, { queued: true }],
+  it.each<[string, CountsSnapshot, object]>([
     [
-      'is queued behind waiting licenses',
-      { seats: 2, activeLicenses: 1, pendingLicenses: 1, seatPolicy: 'wait' },
+      'takes a seat that is free in another shard',
+      countsSnapshot({ seats: 2 }, [{ activeLicenses: 1 }, {}, { free: 1 }]),
+      { choice: { kind: 'take', shards: [2] } },
+    ],
+    [
+      'takes a seat for which licenses wait',
+      countsSnapshot({ seats: 2, seatPolicy: 'wait' }, [{ activeLicenses: 1, pendingLicenses: 1, free: 1 }]),
+      { choice: { kind: 'take', shards: [0] } },
+    ],
+    [
+      'is queued if no seat is free',
+      countsSnapshot({ seats: 2, seatPolicy: 'wait' }, [{ activeLicenses: 2 }]),
       { queued: true },
     ],
-  ])('%s', async (_, given, expected) => {
-    expect(await resolveWith(activation, given)).toEqual(expected);
-    expect(await resolveWith({ status: 'pending', changeId: 'c' }, given)).toEqual(expected);
+  ])('%s', async (_, snapshot, expected) => {
+    expect(await resolveWith(activation, snapshot)).toEqual(expected);
+    expect(await resolveWith({ status: 'pending', changeId: 'c' }, snapshot)).toEqual(expected);
   });
 
-  it('is refused because the domain is deleted, not because it has no seats', async () => {
-    const given = { seats: 0, deletedAt: '2026-03-01T12:00:00.000Z' };
-    await expect(resolveWith(activation, given)).rejects.toMatchObject({
-      status: 403,
-      detail: expect.stringContaining('This domain was deleted.') as string,
-    });
+  it('is tried again if seats have become unlimited', async () => {
+    const { choice } = await resolveWith(activation, countsSnapshot({}, [{ free: -7 }]));
+    expect(choice).toMatchObject({ kind: 'take', shards: expect.arrayContaining([0, 1, 31]) as unknown });
   });
 
-  it.each<[Partial<SeatCounts>, RegExp]>([
-    [
-      { seats: 50, activeLicenses: 50 },
-      /has 50 seats for active users, and none of them is free\. Deactivate or delete/,
-    ],
-    [{ seats: 1, activeLicenses: 2 }, /has 1 seat for active users, and none/],
-    [{ seats: 0 }, /has 0 seats/],
-    [
-      { seats: 9, activeLicenses: 8, pendingLicenses: 1 },
-      /has 9 seats .* go first to users who are already waiting/,
-    ],
-  ])('is refused if the seat policy is refuse (%j)', async (given, detail) => {
-    await expect(resolveWith(activation, given)).rejects.toMatchObject({
+  it.each<[number, RegExp]>([
+    [50, /has 50 seats for active users, and none of them is free\. Deactivate or delete/],
+    [1, /has 1 seat for active users, and none/],
+    [0, /has 0 seats/],
+  ])('is refused if none of %d seats is free and the seat policy is refuse', async (seats, detail) => {
+    await expect(resolveWith(activation, countsSnapshot({ seats }))).rejects.toMatchObject({
       status: 403,
       scimType: undefined,
       detail: expect.stringMatching(detail) as string,
@@ -76,13 +64,19 @@ describe('after a conflict, an activation', () => {
 
 describe('after a conflict, a license that ends', () => {
   it('ends with the change that queued it, or is assumed to be active', async () => {
-    expect(await resolveWith(ending, {}, 'w')).toEqual({ queuedChangeId: 'w' });
-    expect(await resolveWith(ending, {})).toEqual({});
+    expect(await resolveWith(ending, undefined, 'w')).toEqual({ queuedChangeId: 'w' });
+    expect(await resolveWith(ending, undefined)).toEqual({});
+  });
+
+  it('pays off a debt', async () => {
+    const snapshot = countsSnapshot({ seats: 1 }, [{}, { inDebt: true, free: -1 }]);
+    expect(await resolveWith(ending, snapshot)).toEqual({ choice: { kind: 'payDebt', shards: [1] } });
   });
 });
 
 it('is not tried again after the deadline of the request', async () => {
   for (const license of [activation, ending]) {
-    await expect(resolveWith(license, { seats: 2 }, undefined, true)).rejects.toMatchObject({ status: 503 });
+    const late = resolveWith(license, countsSnapshot({ seats: 2 }), undefined, true);
+    await expect(late).rejects.toMatchObject({ status: 503 });
   }
 });

@@ -1,6 +1,6 @@
 import { DeletedDomains } from '../../../shared/store/domains/deleted-domains';
 import { DomainStore } from '../../../shared/store/domains/domain-store';
-import { auditKey, countsKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
+import { auditKey, tombstoneKey, DEPLOYMENT, domainKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { VersionConflict } from '../../../shared/store/table/transaction';
 import { createTableLikeSystem } from '../../support/store/create-table';
@@ -106,7 +106,7 @@ describe('delete', () => {
     expect(await readItem(table, auditKey(DEPLOYMENT, audit.id))).toMatchObject({
       resourceId: domain.domainId,
     });
-    const tombstone = await readItem(table, countsKey(domain.domainId));
+    const tombstone = await readItem(table, tombstoneKey(domain.domainId));
     expect(tombstone).toMatchObject({ deletedAt: AT, seats: 0 });
     expect(tombstone?.ttl).toBe(Date.parse(AT) / 1000 + 30 * 86_400);
     // The sweep, which starts at once, may have ended.

@@ -1,5 +1,6 @@
 import { DOMAIN_SWEEP_INTERVAL_MS, ITEM_BATCH_SIZE } from '../../../shared/store/sweep/domain-sweep';
-import { auditKey, countsKey, deletedDomainKey, rateKey } from '../../../shared/store/table/keys';
+import { COUNT_SHARDS } from '../../../shared/store/domains/counts';
+import { auditKey, tombstoneKey, deletedDomainKey, rateKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { createTable } from '../../support/mail/mail-environment';
 import { putItems } from '../../support/seed/seed-items';
@@ -36,15 +37,15 @@ describe('sweepDomain', () => {
     const { domainId } = domain;
     expect(await domain.remainingItems()).toEqual(
       expect.arrayContaining([
-        countsKey(domainId),
+        tombstoneKey(domainId),
         deletedDomainKey(domainId),
         auditKey('DEPLOYMENT', deletionId),
         expect.objectContaining({ sk: 'KEY' }),
       ]),
     );
     expect(await domain.remainingItems()).toHaveLength(4);
-    expect(await readItem(table, countsKey(domainId))).toEqual({
-      ...countsKey(domainId),
+    expect(await readItem(table, tombstoneKey(domainId))).toEqual({
+      ...tombstoneKey(domainId),
       deletedAt: AT,
       seats: 0,
       ttl: expect.any(Number) as number,
@@ -91,8 +92,8 @@ describe('sweepDomain', () => {
     );
     await domain.delete();
     const { swept, pauses } = await domain.sweep();
-    // The audit event of the creation, and the rates.
-    expect(swept).toEqual([1, ITEM_BATCH_SIZE, 1]);
-    expect(pauses).toEqual([0, DOMAIN_SWEEP_INTERVAL_MS, DOMAIN_SWEEP_INTERVAL_MS]);
+    // The audit event of the creation, the rates, and the counts.
+    expect(swept).toEqual([1, ITEM_BATCH_SIZE, 1, COUNT_SHARDS + 1]);
+    expect(pauses).toEqual([0, ...swept.slice(1).map(() => DOMAIN_SWEEP_INTERVAL_MS)]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
   claimKey,
-  countsKey,
+  tombstoneKey,
   deletedDomainKey,
   domainAt,
   domainKey,
@@ -71,7 +71,7 @@ describe('domainAt', () => {
 
   it.each([
     ['SCIM key', scimKeyKey('d', 'k')],
-    ['domain’s counts', countsKey('d')],
+    ['domain’s tombstone', tombstoneKey('d')],
     ['list entry of a domain', domainListKey('d')],
     ['deleted domain', deletedDomainKey('DOMAIN')],
     ['user', resourceKey('d', 'USER', 'DOMAIN')],

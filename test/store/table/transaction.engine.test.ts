@@ -1,5 +1,6 @@
 import { ScimError } from '../../../shared/scim/error';
-import { countsWrite, readCounts } from '../../../shared/store/domains/counts';
+import { readCounts } from '../../../shared/store/domains/counts';
+import { countsWrite, openCounts } from '../../../shared/store/domains/counts-write';
 import { resourceKey } from '../../../shared/store/table/keys';
 import { ITEM_IS_ABSENT, type Write } from '../../../shared/store/table/write';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
@@ -12,8 +13,9 @@ beforeAll(async () => {
   front = await startEngineProxy();
 });
 afterAll(() => front.close());
-beforeEach(() => {
+beforeEach(async () => {
   domainId = newDomainId();
+  await openCounts(front.table, domainId);
   front.takeOperations();
 });
 afterEach(() => jest.restoreAllMocks());

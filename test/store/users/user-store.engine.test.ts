@@ -4,7 +4,6 @@ import { GroupStore } from '../../../shared/store/groups/group-store';
 import { auditKey, licenseRecordKey, membershipKey } from '../../../shared/store/table/keys';
 import type { MembershipEdit } from '../../../shared/store/groups/membership';
 import type { ResourceRecord } from '../../../shared/store/resources/resource-record';
-import { seatSettingsWrite } from '../../../shared/store/licenses/seat-settings';
 import type { Table } from '../../../shared/store/table/table';
 import {
   MAX_GROUPS_PER_TRANSACTION,
@@ -25,6 +24,7 @@ import {
   RETENTION_DAYS,
   userRecord,
 } from '../../support/store/records';
+import { setSeats } from '../../support/store/set-seats';
 
 let table: Table;
 let domainId: string;
@@ -201,7 +201,7 @@ describe('memberships', () => {
   it('fit into one transaction with all other changes, up to MAX_GROUPS_PER_TRANSACTION', async () => {
     const groupIds: string[] = [];
     for (let at = 0; at < MAX_GROUPS_PER_TRANSACTION; at++) groupIds.push(await newGroup());
-    await table.transact([seatSettingsWrite(domainId, { seats: 0, seatPolicy: 'wait' }, AT)]);
+    await setSeats(table, domainId, { seats: 0, seatPolicy: 'wait' });
     const user = userRecord('ada');
     const queuedChangeId = newId();
     await users.create(

@@ -55,6 +55,7 @@ export async function expectConsistentAfterSweep(domainId: string): Promise<Doma
 export function findInconsistencies(data: DomainData): string[] {
   return [
     ...countProblems(data),
+    ...seatProblems(data),
     ...claimProblems(data),
     ...addressProblems(data),
     ...membershipProblems(data),
@@ -77,6 +78,17 @@ function countProblems({ counts, users, groups, licenses }: DomainData): string[
   return Object.entries(actual)
     .filter(([name, value]) => counts[name as keyof typeof actual] !== value)
     .map(([name, value]) => `${value} ${name} are counted as ${counts[name as keyof typeof actual]}`);
+}
+
+/** The active licenses and free seats of all shards are the seats. A free seat and a debt exclude each other. */
+function seatProblems({ counts: { seats }, shards = [] }: DomainData): string[] {
+  if (seats === undefined || shards.length === 0) return [];
+  const sum = shards.reduce((total, { activeLicenses, free }) => total + activeLicenses + free, 0);
+  const [hasFree, hasDebt] = [shards.some(({ free }) => free > 0), shards.some(({ free }) => free < 0)];
+  return [
+    ...(sum === seats ? [] : [`${seats} seats are counted as ${sum}`]),
+    ...(hasFree && hasDebt ? ['one shard has a free seat although another has a debt'] : []),
+  ];
 }
 
 function claimProblems({ claims, users, groups }: DomainData): string[] {

@@ -1,11 +1,16 @@
 import { retry } from '../../../shared/retry/retry';
 import { paginateQuery, ScanCommand, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEvent } from '../../../shared/store/audit/audit';
-import { readCountsItem, type SeatCounts } from '../../../shared/store/domains/counts';
+import {
+  readFormerCounts,
+  toSnapshot,
+  type CountsShard,
+  type SeatCounts,
+} from '../../../shared/store/domains/counts';
 import {
   ADDRESS_INDEX_COMPLETE,
   addressIndexPartition,
-  countsKey,
+  countsPartition,
   domainPartition,
   groupHeadPartition,
   type ItemKey,
@@ -14,6 +19,7 @@ import {
   resourceKey,
   type ResourceKind,
   resourcePartition,
+  tombstoneKey,
 } from '../../../shared/store/table/keys';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { readHead, withTotals } from '../../../shared/store/groups/group-heads';
@@ -26,6 +32,8 @@ import { deployment, useSdkEnvironment } from '../system/system';
 /** Everything that the table holds of a domain's resources, each list in the order of its keys. */
 export interface DomainData {
   readonly counts: SeatCounts;
+  /** The shards of the counts; none if only a previous version has counted. */
+  readonly shards?: readonly CountsShard[];
   readonly users: readonly ResourceRecord[];
   /** The groups with the totals of their heads. */
   readonly groups: readonly ResourceRecord[];
@@ -85,19 +93,25 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
     (one, other) => compareText(one.pk, other.pk) || compareText(one.sk, other.sk),
   );
   const of = (partition: string): Item[] => items.filter(({ pk }) => pk === `${domainId}#${partition}`);
-  const counts = items.find(
-    ({ pk, sk }) => pk === domainPartition(domainId) && sk === countsKey(domainId).sk,
+  const former = readFormerCounts(
+    items.find(({ pk, sk }) => pk === domainPartition(domainId) && sk === tombstoneKey(domainId).sk),
   );
   const headsOf = (groupId: string) => items.filter(({ pk }) => pk === groupHeadPartition(domainId, groupId));
   const groups = of('GROUP').map(readResourceItem);
   const withHeads = items.flatMap(({ pk }) => /#HEAD#(.+)$/.exec(pk)?.[1] ?? []);
   const spread = groups.filter(({ headCount }) => headCount !== undefined).map(({ id }) => id);
+  const {
+    shards,
+    version: _version,
+    ...counts
+  } = toSnapshot(items.filter(({ pk }) => pk === countsPartition(domainId)));
   const addressPartition = addressIndexPartition(domainId);
   const addressItems = items
     .filter(({ pk }) => pk === addressPartition || pk.startsWith(`${addressPartition}#`))
     .map(({ pk, sk }) => ({ pk, sk }));
   return {
-    counts: readCountsItem(counts),
+    counts: shards.length === 0 ? former : withFormerCounts(counts, former),
+    shards,
     users: of('USER').map(readResourceItem),
     groups: groups.map((group) => withTotals({ ...group, heads: headsOf(group.id).map(readHead) })),
     heads: [...new Set([...withHeads, ...spread])].map((groupId) => ({
@@ -116,6 +130,15 @@ export function toDomainData(domainId: string, unordered: readonly Item[]): Doma
       .filter(({ action }) => !/^(domain|key|request)\./.test(action)),
   };
 }
+
+/** Functions of the previous version may still add to their counts. */
+const withFormerCounts = (counts: SeatCounts, former: SeatCounts): SeatCounts => ({
+  ...counts,
+  users: counts.users + former.users,
+  groups: counts.groups + former.groups,
+  activeLicenses: counts.activeLicenses + former.activeLicenses,
+  pendingLicenses: counts.pendingLicenses + former.pendingLicenses,
+});
 
 /** Reads a user and its license in one transaction. */
 export async function userWithLicense(

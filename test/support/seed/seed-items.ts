@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { newId } from '../../../shared/id';
 import type { Attributes } from '../../../shared/scim/resource';
-import { countsKey, membershipKey } from '../../../shared/store/table/keys';
+import { membershipKey } from '../../../shared/store/table/keys';
+import { countsWrite, withCounts } from '../../../shared/store/domains/counts-write';
 import { toResourceItem, type ResourceRecord } from '../../../shared/store/resources/resource-record';
 import { Table } from '../../../shared/store/table/table';
 import { groupRecord, userRecord } from '../store/records';
@@ -28,10 +29,13 @@ export async function seedUserItems(
     const { userName, ...attributes } = attributesOf(at);
     return { ...userRecord(userName, attributes), id, groupIds };
   });
-  await putItems(table, [
-    ...users.map((user) => toResourceItem(domainId, 'USER', user)),
-    { ...countsKey(domainId), users: count, groups: groupIds.length, activeLicenses: 0 },
-  ]);
+  await putItems(
+    table,
+    users.map((user) => toResourceItem(domainId, 'USER', user)),
+  );
+  await withCounts(table, domainId, () =>
+    table.transact([countsWrite(domainId, { users: count, groups: groupIds.length })]),
+  );
   return users;
 }
 

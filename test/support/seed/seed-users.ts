@@ -1,7 +1,7 @@
 import { newId } from '../../../shared/id';
 import { PRODUCT_USER_SCHEMA } from '../../../shared/scim/urns';
 import { auditWrite } from '../../../shared/store/audit/audit';
-import { countsWrite } from '../../../shared/store/domains/counts';
+import { countsWrite, withCounts } from '../../../shared/store/domains/counts-write';
 import { licenseWrite } from '../../../shared/store/licenses/license-write';
 import { createWrites } from '../../../shared/store/resources/resource-writes';
 import type { Table } from '../../../shared/store/table/table';
@@ -32,7 +32,7 @@ export async function seedUsers(domainId: string, count: number, ownTable?: Tabl
   };
   await Promise.all(Array.from({ length: CONCURRENT_TRANSACTIONS }, worker));
   // The transactions above share no item, so that none of them is canceled because of another.
-  await table.transact([countsWrite(domainId, { users: count })]);
+  await withCounts(table, domainId, () => table.transact([countsWrite(domainId, { users: count })]));
   return ids;
 }
 

@@ -6,14 +6,14 @@ import { Users } from '../../../shared/service/users/users';
 import type { LicenseRecord } from '../../../shared/store/licenses/license-record';
 import { LicenseStore } from '../../../shared/store/licenses/license-store';
 import { SeatQueue } from '../../../shared/store/licenses/seat-queue';
-import { seatSettingsWrite } from '../../../shared/store/licenses/seat-settings';
 import { licenseRecordKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../consistency/consistency';
 import { createCaller } from '../requests/caller';
 import { createTableLikeSystem } from '../store/create-table';
 import { startEngineProxy, type EngineProxy } from '../store/engine-proxy';
-import { AT, RETENTION_DAYS, USER_SETTINGS } from '../store/records';
+import { RETENTION_DAYS, USER_SETTINGS } from '../store/records';
+import { setSeats } from '../store/set-seats';
 import { activate } from './seats-harness';
 
 const DAY_MS = 86_400_000;
@@ -71,7 +71,7 @@ export class KeyGraceHarness {
 
   /** Limits the seats. Users wait for one. */
   setSeats(seats: number): Promise<void> {
-    return this.table.transact([seatSettingsWrite(this.caller.domainId, { seats, seatPolicy: 'wait' }, AT)]);
+    return setSeats(this.table, this.caller.domainId, { seats, seatPolicy: 'wait' });
   }
 
   promote(): Promise<PromotionResult> {

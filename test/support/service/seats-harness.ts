@@ -4,11 +4,12 @@ import { promoteQueued, type PromotionResult } from '../../../shared/service/lic
 import type { Caller } from '../../../shared/service/resources/caller';
 import { Users } from '../../../shared/service/users/users';
 import { SeatQueue } from '../../../shared/store/licenses/seat-queue';
-import { seatSettingsWrite, type SeatSettings } from '../../../shared/store/licenses/seat-settings';
+import type { SeatSettings } from '../../../shared/store/licenses/seat-settings';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../consistency/consistency';
 import { createCaller } from '../requests/caller';
-import { AT, RETENTION_DAYS, USER_SETTINGS } from '../store/records';
+import { setSeats } from '../store/set-seats';
+import { RETENTION_DAYS, USER_SETTINGS } from '../store/records';
 
 /**
  * The users and seats of a new domain. Nothing reads the stream of `table`, so seats are given when a test
@@ -29,7 +30,7 @@ export class SeatsHarness {
   }
 
   setSeats(settings: SeatSettings): Promise<void> {
-    return this.table.transact([seatSettingsWrite(this.caller.domainId, settings, AT)]);
+    return setSeats(this.table, this.caller.domainId, settings);
   }
 
   promote(through = this.table): Promise<PromotionResult> {

@@ -9,23 +9,21 @@ describe('the event source for free seats', () => {
   const { Filters } = source?.Properties.FilterCriteria as { Filters: { Pattern: string }[] };
   const passesFilter = compileFilters(Filters.map(({ Pattern }) => Pattern));
 
-  /** Returns a stream record of a domain's item with this number of pending licenses. */
-  const record = (eventName: string, pending: string | undefined, sk = 'COUNTS') => ({
+  const ID = '0190a1b2-0000-7000-8000-000000000001';
+  const record = (eventName: string, pk: string, sk: string) => ({
     eventName,
-    dynamodb: {
-      Keys: { pk: { S: 'DOMAIN#0190a1b2-0000-7000-8000-000000000001' }, sk: { S: sk } },
-      NewImage: { users: { N: '7' }, ...(pending !== undefined && { pendingLicenses: { N: pending } }) },
-    },
+    dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, NewImage: { users: { N: '7' } } },
   });
 
   it.each([
-    ['with pending licenses', record('MODIFY', '1'), true],
-    ['with the first pending licenses', record('INSERT', '10'), true],
-    ['without pending licenses any more', record('MODIFY', '0'), false],
-    ['of a domain without seats', record('MODIFY', undefined), false],
-    ['of a deleted domain', record('REMOVE', undefined), false],
-    ['of another item', record('MODIFY', '1', 'DOMAIN'), false],
-  ])('passes on counts %s: %s', (_, event, expected) => {
+    ['changed seats', record('MODIFY', `${ID}#COUNTS`, 'SEATS'), true],
+    ['the seats of a new domain', record('INSERT', `${ID}#COUNTS`, 'SEATS'), true],
+    ['removed seats', record('REMOVE', `${ID}#COUNTS`, 'SEATS'), false],
+    ['counts', record('MODIFY', `${ID}#COUNTS`, '07'), false],
+    ['counts of a previous version', record('MODIFY', `DOMAIN#${ID}`, 'COUNTS'), true],
+    ['domains', record('MODIFY', `DOMAIN#${ID}`, 'DOMAIN'), false],
+    ['licenses', record('MODIFY', `${ID}#LICENSE`, 'user'), true],
+  ])('passes on %s: %s', (_, event, expected) => {
     expect(passesFilter(event)).toBe(expected);
   });
 });
