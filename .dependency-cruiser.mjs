@@ -58,6 +58,7 @@ export const ALLOWED = {
   'shared/store/audit': [...SCIM, ...TABLE],
   'shared/store/resources': [...SCIM, ...TABLE, 'shared/store/listing'],
   'shared/store/groups': [
+    ...RETRY,
     ...SCIM,
     ...TABLE,
     'shared/store/audit',
@@ -182,7 +183,7 @@ export const ALLOWED = {
     'shared/store/secrets',
     'node:crypto',
   ],
-  'shared/service/groups': [...RESOURCE_SERVICE],
+  'shared/service/groups': [...RESOURCE_SERVICE, ...RETRY],
   'shared/service/users': [
     ...RESOURCE_SERVICE,
     'shared/mail',

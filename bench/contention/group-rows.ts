@@ -23,7 +23,7 @@ async function prepareGroup(
     displayName: 'Everyone',
     members: refs(members),
   });
-  return { groupId: group.id as string, members, others: userIds.slice(counts.members) };
+  return { groupId: group.id, members, others: userIds.slice(counts.members) };
 }
 
 async function change(

@@ -8,5 +8,8 @@ const MAX_DELAY_MS = 1_000;
  */
 export function backoff(attempt: number): Promise<void> {
   const longest = Math.min(MAX_DELAY_MS, BASE_DELAY_MS * 2 ** attempt);
-  return new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
+  return pause(Math.random() * longest);
 }
+
+/** Waits for some milliseconds. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,10 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '../../id';
+import { pause } from '../../retry/backoff';
 import { ScimError } from '../../scim/error';
-import type { VersionList } from '../../scim/input/version-list';
-import type { DesiredMembership } from '../../scim/patch/membership';
-import type { Attributes } from '../../scim/resource';
 import { withTotals } from '../../store/groups/group-heads';
 import { ReplacementSuperseded } from '../../store/groups/group-replacement';
 import { MAX_MEMBERS_PER_TRANSACTION, MAX_MEMBERS_WITH_CHECKED_HEADS } from '../../store/groups/group-store';
@@ -15,16 +12,7 @@ import { groupAudit } from './group-audit';
 import { type GroupContext, type GroupReplacement } from './group-context';
 import { checkGroup } from './group-input';
 import { memberEdits } from './member-edits';
-import { ReplacementParts } from './replacement-parts';
-
-/** What a request asks for that replaces all members of a group. */
-export interface ReplacementRequest {
-  readonly id: string;
-  /** The versions of `If-Match`. */
-  readonly expected?: VersionList;
-  readonly edit: (attributes: Attributes) => Attributes;
-  readonly desired: DesiredMembership;
-}
+import { ReplacementParts, type ReplacementRequest } from './replacement-parts';
 
 /** The time between two looks at a newer request, in milliseconds. */
 const POLL_MS = 200;
@@ -117,7 +105,7 @@ async function outcomeOfNewer(context: GroupContext, id: string): Promise<'finis
   while (last?.token !== undefined) {
     if (Date.now() - changedAt > STALLED_MS) return 'stalled';
     if (context.isLate()) throw otherReplacement();
-    await delay(POLL_MS);
+    await pause(POLL_MS);
     const current = await context.store.progress(id);
     if (current?.version !== last.version) changedAt = Date.now();
     last = current;

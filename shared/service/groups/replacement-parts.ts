@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { backoff } from '../../retry/backoff';
+import type { VersionList } from '../../scim/input/version-list';
+import type { DesiredMembership } from '../../scim/patch/membership';
 import type { Attributes } from '../../scim/resource';
 import { ReplacementSuperseded } from '../../store/groups/group-replacement';
 import { MAX_MEMBERS_PER_TRANSACTION } from '../../store/groups/group-store';
@@ -11,7 +13,15 @@ import { groupAudit } from './group-audit';
 import { betweenVersions, type GroupContext, type GroupReplacement } from './group-context';
 import { checkGroup } from './group-input';
 import { memberEdits } from './member-edits';
-import type { ReplacementRequest } from './member-replacement';
+
+/** What a request asks for that replaces all members of a group. */
+export interface ReplacementRequest {
+  readonly id: string;
+  /** The versions of `If-Match`. */
+  readonly expected?: VersionList;
+  readonly edit: (attributes: Attributes) => Attributes;
+  readonly desired: DesiredMembership;
+}
 
 /** The state of a group after a request has taken its token. */
 export interface BegunReplacement {

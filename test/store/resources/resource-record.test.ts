@@ -45,6 +45,8 @@ describe('an item of a record', () => {
     const group = { ...MINIMAL, attributes: { displayName: 'Team' }, memberCount: 3, nameKey: 'team' };
     expect(toResourceItem('d', 'GROUP', group)).toMatchObject({ memberCount: 3 });
     expect(readResourceItem({ ...toResourceItem('d', 'GROUP', group) })).toEqual(group);
+    const spread = { ...group, headCount: 16, replacement: 'token' };
+    expect(readResourceItem({ ...toResourceItem('d', 'GROUP', spread) })).toEqual(spread);
   });
 
   it('has a folded name, and no attributes that are empty', () => {

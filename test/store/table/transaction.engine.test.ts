@@ -57,6 +57,39 @@ describe('tryTransact', () => {
 });
 
 describe('a transaction that conflicts with another', () => {
+  /** A write that the transaction replaces after each conflict on its item. */
+  const numbered = (number = 0): Write => ({
+    ...put(`item-${number}`),
+    otherwise: () => numbered(number + 1),
+  });
+  const existing = async () => {
+    const ids = ['item-0', 'item-1', 'item-2', 'other'];
+    const items = await Promise.all(ids.map((id) => readItem(front.table, key(id))));
+    return ids.filter((_, at) => items[at] !== undefined);
+  };
+
+  it('writes another item instead of the one in use, without a pause', async () => {
+    const timers = jest.spyOn(global, 'setTimeout');
+    front.injectFaults('TransactWriteItems', ...conflicts(2));
+    await front.table.transact([numbered(), put('other')]);
+    expect(await existing()).toEqual(['item-2', 'other']);
+    expect(timers.mock.calls.filter(([, ms]) => ms !== undefined && ms > 0 && ms < 1_000)).toEqual([]);
+  });
+
+  it('keeps a write whose item is not in use', async () => {
+    front.injectFaults('TransactWriteItems', ...conflicts(1));
+    await front.table.transact([put('other'), numbered()]);
+    expect(await existing()).toEqual(['item-0', 'other']);
+  });
+
+  it('throws the error of a write for this case, and writes nothing', async () => {
+    const busy = new Error('busy');
+    front.injectFaults('TransactWriteItems', ...conflicts(1));
+    const write = { ...put('other'), conflictError: () => busy };
+    await expect(front.table.transact([write])).rejects.toBe(busy);
+    expect(await existing()).toEqual([]);
+  });
+
   it('is retried until it succeeds, and is written once', async () => {
     front.injectFaults('TransactWriteItems', ...conflicts(5));
     await front.table.transact([countsWrite(domainId, { users: 1 })]);
