@@ -1,4 +1,4 @@
-import { SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
+import { GetSendQuotaCommand, SendEmailCommand, SESClient } from '@aws-sdk/client-ses';
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { Callers } from '../../../../local/cloud/callers';
 import { type Listening, listen, readBody } from '../../../../local/host/http';
@@ -266,5 +266,13 @@ describe('a function', () => {
       denied('identity/jane@example.org'),
     );
     expect(await sendAs(GRANT)).toMatchObject({ MessageId: 'ses-1' });
+  });
+});
+
+it('reports the sending quota of the account', async () => {
+  expect(await ses.send(new GetSendQuotaCommand({}))).toMatchObject({
+    Max24HourSend: 50_000,
+    MaxSendRate: 14,
+    SentLast24Hours: 0,
   });
 });
