@@ -18,6 +18,18 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     reason: 'CDK grants it together with sqs:ReceiveMessage to a function that a queue invokes.',
   },
   {
+    function: 'SweeperHandler',
+    actions: ['sqs:SendMessage'],
+    of: 'SweeperWorkQueueCE283C40.fifo',
+    reason: 'A sweep that has no time left sends the rest of its work.',
+  },
+  {
+    function: 'MailOutboxHandler',
+    actions: ['sqs:SendMessage'],
+    of: 'MailOutboxRequests013A8032',
+    reason: 'A run of the outbox that has no time left starts the next one.',
+  },
+  {
     function: 'LicenseCheckAuthorizer',
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     reason: 'The function logs only what it throws, and it throws nothing.',

@@ -3,8 +3,8 @@ import type { OutboxMinute } from '../../store/mail/outbox-minutes';
 
 /** The interval at which a run looks for domains that have got due emails. */
 const REFRESH_MS = 1_000;
-/** The time after which a run looks again at a domain that had no due emails. */
-const IDLE_MS = 5_000;
+/** The part of the time that a run spends on domains without due emails, as milliseconds for each domain. */
+const IDLE_MS_PER_DOMAIN = 10;
 
 /** The entries that the previous version stored for all domains are one more domain. */
 const SHARED = '';
@@ -77,9 +77,11 @@ export class DueMails {
     this.refreshAt = at.getTime() + REFRESH_MS;
     this.minutes = [];
     for await (const page of this.parts.outbox.minutes.begunBy(at)) this.minutes.push(...page);
+    // An email that SES has refused because of its rate is due again after a second.
+    const idleMs = Math.max(REFRESH_MS, this.domains.size * IDLE_MS_PER_DOMAIN);
     for (const domainId of new Set([SHARED, ...this.minutes.map(({ domainId: id }) => id)])) {
       const known = this.domains.get(domainId);
-      const isIdle = known?.idleSince !== undefined && at.getTime() >= known.idleSince + IDLE_MS;
+      const isIdle = known?.idleSince !== undefined && at.getTime() >= known.idleSince + idleMs;
       if (known && (!isIdle || domainId === SHARED)) continue;
       if (domainId !== SHARED && (await this.parts.isPaused?.(domainId))) continue;
       const domain = known ?? this.addDomain(domainId);

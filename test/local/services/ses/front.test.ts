@@ -1,3 +1,4 @@
+import { GetSendQuotaCommand } from '@aws-sdk/client-ses';
 import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv2';
 import { sendWith, SesFrontRig } from './front-rig';
 
@@ -86,5 +87,13 @@ it('refuses a configuration set that does not exist', async () => {
   await expect(send('jane@example.com', 'other')).rejects.toMatchObject({
     name: 'ConfigurationSetDoesNotExistException',
     message: 'Configuration set <other> does not exist.',
+  });
+});
+
+it('reports the sending quota of the account', async () => {
+  expect(await rig.client().send(new GetSendQuotaCommand({}))).toMatchObject({
+    Max24HourSend: 50_000,
+    MaxSendRate: 14,
+    SentLast24Hours: 0,
   });
 });
