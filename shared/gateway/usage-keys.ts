@@ -6,6 +6,7 @@ import {
   CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
   FlushStageAuthorizersCacheCommand,
+  GetApiKeyCommand,
   GetUsagePlanKeyCommand,
   NotFoundException,
   paginateGetApiKeys,
@@ -14,6 +15,7 @@ import { retry } from '../retry/retry';
 import { isTransientError } from '../retry/transient-error';
 import type { Deployment } from '../deployment';
 import type { RatePlanName } from '../rate-plan';
+import { stageTags } from '../stage';
 
 /** The API key that assigns a domain to its usage plan. The authorizer's response contains its value. */
 export interface UsageKey {
@@ -56,6 +58,8 @@ export class UsageKeys {
       value,
       enabled: true,
       description: 'Rate plan of a SCIM domain',
+      // The permission to delete keys applies only to keys with these tags.
+      tags: stageTags(this.deployment.stage),
     });
     try {
       return await retryWhenBusy(async () => {
@@ -105,7 +109,19 @@ export class UsageKeys {
     try {
       await retryWhenBusy(() => this.client.send(new DeleteApiKeyCommand({ apiKey: id })));
     } catch (error) {
-      if (!(error instanceof NotFoundException)) throw error;
+      if (error instanceof NotFoundException) return;
+      // AWS compares the tags first, so it denies access to a key that does not exist.
+      if (!isAccessDenied(error) || (await this.exists(id))) throw error;
+    }
+  }
+
+  private async exists(id: string): Promise<boolean> {
+    try {
+      await this.client.send(new GetApiKeyCommand({ apiKey: id }));
+      return true;
+    } catch (error) {
+      if (error instanceof NotFoundException) return false;
+      throw error;
     }
   }
 
@@ -144,5 +160,7 @@ const retryWhenBusy = <T>(send: () => Promise<T>): Promise<T> =>
     windowMs: BUSY_WINDOW_MS,
     isRetryable: (error) => isTransientError(error) || error instanceof ConflictException,
   });
+
+const isAccessDenied = (error: unknown): boolean => (error as Error).name === 'AccessDeniedException';
 
 const nameOf = (domainId: string): string => `scim-${domainId}`;

@@ -14,6 +14,7 @@ import { ADMIN_ACCESS_LOG_FORMAT } from '../common/access-log-formats';
 import { AdminResponses } from './admin-responses';
 import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from '../common/scim-function';
+import { addExecutionLog, traceRequests } from '../common/api-operations';
 import { ServiceLog } from '../common/service-log';
 import { nameInStage } from '../common/stage';
 
@@ -59,6 +60,8 @@ export class AdminApi extends Construct {
     });
     // `api.url` depends on the stage, but the portal needs the host name before the stage exists.
     this.hostName = `${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+    addExecutionLog(this, this.api, ADMIN_STAGE);
+    traceRequests(this.api);
     new AdminResponses(this, 'Responses', { api: this.api });
     this.acknowledgeFindings();
   }

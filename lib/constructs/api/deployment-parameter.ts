@@ -31,6 +31,7 @@ export class DeploymentParameter extends Construct {
     const { baseUrl, licenseCheckUrl, table, keyPepper, scimApi } = props;
     const { auditRetentionDays, keyGraceDays, requireMailAddress } = props;
     this.deployment = {
+      stage: stageOf(this),
       baseUrl,
       licenseCheckUrl,
       tableName: table.table.tableName,

@@ -19,6 +19,7 @@ import { nagText } from '../common/nag-id';
 import { OPEN_PATHS, type RouteTarget, ROUTES, SCIM_VERSION } from './scim-routes';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
+import { addExecutionLog, traceRequests } from '../common/api-operations';
 import { ServiceLog } from '../common/service-log';
 import { nameInStage } from '../common/stage';
 
@@ -85,6 +86,8 @@ export class ScimApi extends Construct {
         ),
       },
     });
+    addExecutionLog(this, this.api, SCIM_STAGE);
+    traceRequests(this.api);
     this.addRoutes(props);
     new GatewayResponses(this, 'GatewayResponses', { api: this.api, ratePlans: props.ratePlans });
     this.ratePlans = new RateUsagePlans(this, 'RatePlans', { api: this.api, ratePlans: props.ratePlans });
