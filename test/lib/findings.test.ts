@@ -53,6 +53,10 @@ describe('the best practice checks', () => {
     expect(findingsIn(createApp(ALL_SETTINGS))).toEqual([]);
   });
 
+  it.each(['example-trial', 'example-prod', 'example-prod-us'])('find nothing in the stage %s', (stage) => {
+    expect(findingsIn(createApp({ stage }))).toEqual([]);
+  });
+
   it('find a problem', () => {
     const app = new App();
     new Queue(new Stack(app, 'Other'), 'Unprotected');
