@@ -10,7 +10,7 @@ import { AdminParameter } from '../constructs/admin/admin-parameter';
 import { AdminToken } from '../constructs/admin/admin-token';
 import { PortalSignIn } from '../constructs/portal/portal-sign-in';
 import { PortalSite } from '../constructs/portal/portal-site';
-import { dataPolicyOf } from '../constructs/common/data-policy';
+import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { WebAcl } from '../constructs/common/web-acl';
 import type { ScimApiStack } from './scim-api-stack';

@@ -4,7 +4,7 @@ import { ENV } from '../../shared/env';
 import type { Config } from '../config';
 import { AlarmTopic } from '../constructs/common/alarm-topic';
 import { TableBackup } from '../constructs/common/table-backup';
-import { dataPolicyOf } from '../constructs/common/data-policy';
+import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { ScimTable } from '../constructs/common/scim-table';
 import { stageProps } from './stage-props';

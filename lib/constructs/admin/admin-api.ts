@@ -16,7 +16,7 @@ import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from '../common/scim-function';
 import { addExecutionLog, traceRequests } from '../common/api-operations';
 import { ServiceLog } from '../common/service-log';
-import { nameInStage } from '../common/stage';
+import { nameInStage } from '../stage/stage';
 
 /** The first part of the path, both on the API's own address and on the portal's origin. */
 export const ADMIN_STAGE = 'admin';

@@ -8,7 +8,7 @@ import type { FailureQueue } from '../common/failure-queue';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import type { ScimApi } from '../api/scim-api';
 import { nagText } from '../common/nag-id';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';

@@ -6,7 +6,7 @@ import type { RatePlanName } from '../../../shared/rate-plan';
 import type { ScimApi } from './scim-api';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 export interface DeploymentParameterProps {
   /** Ends in `/scim/v2`. */

@@ -21,7 +21,7 @@ import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
 import { addExecutionLog, traceRequests } from '../common/api-operations';
 import { ServiceLog } from '../common/service-log';
-import { nameInStage } from '../common/stage';
+import { nameInStage } from '../stage/stage';
 
 /** A part of every base URL, both on the API's own address and on a custom domain. */
 export const SCIM_STAGE = 'scim';

@@ -1,9 +1,9 @@
 import { type CfnStage, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { DEFAULT_STAGE } from '../../../shared/stage';
-import { operationsOf } from './operations';
+import { operationsOf } from '../stage/operations';
 import { ServiceLog } from './service-log';
-import { stageOf } from './stage';
+import { stageOf } from '../stage/stage';
 
 /**
  * Creates the group of an API's execution log before API Gateway does, which would keep it forever. In the stage of

@@ -7,9 +7,9 @@ import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-l
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type EnvironmentVariable } from '../../../shared/env';
-import { operationsOf } from './operations';
+import { operationsOf } from '../stage/operations';
 import { ServiceLog } from './service-log';
-import { pathInStage } from './stage';
+import { pathInStage } from '../stage/stage';
 
 /** The runtime of every function. Bundles target Node 20, so that tests run the deployed code. */
 const RUNTIME = Runtime.NODEJS_24_X;

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { LogGroup, type LogGroupProps } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { operationsOf } from './operations';
+import { operationsOf } from '../stage/operations';
 
 /** A log of this service. It is deleted with its stack. */
 export class ServiceLog extends LogGroup {

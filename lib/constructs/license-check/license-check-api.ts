@@ -21,7 +21,7 @@ import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
 import { traceRequests } from '../common/api-operations';
 import { ServiceLog } from '../common/service-log';
-import { nameInStage } from '../common/stage';
+import { nameInStage } from '../stage/stage';
 
 /** The first part of the path, both on the API's own address and on a custom domain. */
 export const LICENSE_STAGE = 'license';

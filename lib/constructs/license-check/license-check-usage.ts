@@ -1,7 +1,7 @@
 import { ApiKey, CfnUsagePlanKey, type RestApi, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { SHARE_COUNT, usageKeyOf, usageKeyPrefix } from '../../../shared/license-check-limits';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 export interface LicenseCheckUsageProps {
   readonly api: RestApi;

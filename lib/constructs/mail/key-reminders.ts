@@ -8,7 +8,7 @@ import { ENV } from '../../../shared/env';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 export interface KeyRemindersProps {
   readonly table: ScimTable;

@@ -38,7 +38,7 @@ import {
 import { CUSTOM_HEADERS, portalSecurityHeaders } from './portal-headers';
 import type { ScimSecret } from '../common/scim-secret';
 import { ServiceLog } from '../common/service-log';
-import { nameInStage } from '../common/stage';
+import { nameInStage } from '../stage/stage';
 
 /** Serves index.html for every path without a file extension. Runs at CloudFront's edge. */
 const INDEX_FALLBACK_CODE = `function handler(event) {
