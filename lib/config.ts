@@ -7,6 +7,8 @@ import { DEFAULT_MAIL_BUDGET, type MailBudgetLimits } from '../shared/mail-budge
 import { DEFAULT_RATE_PLANS, type RatePlans } from '../shared/rate-plan';
 import { concurrencyProblem, type Concurrency } from './settings/concurrency';
 import { JSON_SETTINGS, type SettingName, SETTINGS, type Settings } from './settings/definitions';
+import type { Operations } from './settings/operations';
+import { problemsOfRegion } from './settings/regions';
 import {
   readStageSettings,
   SETTINGS_DIRECTORY,
@@ -16,7 +18,7 @@ import {
 import { loadMailTemplates } from './template-check/load-templates';
 
 /** The settings of a deployment, read from the file of its stage. docs/settings.md explains each one. */
-export interface Config {
+export interface Config extends Operations {
   /** The name of the stage, such as `prod`. */
   readonly stage: string;
   /** The only account to which the stage can be deployed. @default - the account of the credentials */
@@ -36,6 +38,14 @@ export interface Config {
   readonly removalPolicy: 'retain' | 'destroy';
   /** Whether the table, the user pool, and their stacks are protected from deletion. Off for the first deployment. */
   readonly protect: boolean;
+  /** Whether AWS WAF inspects the requests to the APIs. */
+  readonly webAcl: boolean;
+  /** Whether AWS Backup keeps copies of the table. */
+  readonly backup: boolean;
+  /** A region that gets replicas of the secrets of the data. @default - none */
+  readonly secretReplicaRegion?: string;
+  /** The permissions boundary of every role. @default - none */
+  readonly permissionsBoundaryArn?: string;
   readonly ratePlans: RatePlans;
   readonly licenseCheck: LicenseCheckSettings;
   /** The reserved concurrency of the functions. If null, they share the concurrency of the account. */
@@ -118,6 +128,9 @@ export function readConfig(
         'or a language that mailTemplates adds.',
     );
   }
+  problems.push(...problemsOfRegion(values.region));
+  if (values.region !== undefined && values.secretReplicaRegion === values.region)
+    problems.push('secretReplicaRegion: expected another region than that of the stage.');
   if (values.protect && values.removalPolicy === 'destroy')
     problems.push('protect: given true, expected false, because removalPolicy is destroy.');
   if (problems.length > 0)

@@ -13,6 +13,8 @@ const parameter = (name: string, stage: string): string =>
 export const deploymentParameter = (stage: string): string => parameter('deployment', stage);
 
 export interface Deployment {
+  /** The stage of the settings. */
+  readonly stage: string;
   /** Ends in `/scim/v2`. */
   readonly baseUrl: string;
   /** Ends in `/license/v1/check`. */

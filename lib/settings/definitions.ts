@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
+import { DEFAULT_LOG_RETENTION, isLogRetention, LOG_LEVELS } from './operations';
 import {
   arn,
   defineSetting,
@@ -59,6 +60,25 @@ export const SETTINGS = {
   ),
   removalPolicy: defineSetting(z.enum(['retain', 'destroy']).default('retain'), 'retain or destroy'),
   protect: defineSetting(z.boolean().optional(), 'true or false'),
+  logLevel: defineSetting(z.enum(LOG_LEVELS).default('INFO'), LOG_LEVELS.join(', ')),
+  logRetentionDays: defineSetting(
+    positiveInteger.refine(isLogRetention).default(DEFAULT_LOG_RETENTION),
+    'a number of days that CloudWatch Logs accepts, such as 30, 90 or 365',
+  ),
+  tracing: defineSetting(z.boolean().default(false), 'true or false'),
+  webAcl: defineSetting(z.boolean().default(false), 'true or false'),
+  backup: defineSetting(z.boolean().default(false), 'true or false'),
+  secretReplicaRegion: defineSetting(
+    z.string().regex(REGION).optional(),
+    'another AWS region such as eu-central-1',
+  ),
+  permissionsBoundaryArn: defineSetting(
+    z
+      .string()
+      .regex(/^arn:aws[a-z-]*:iam::[0-9]{12}:policy\/[\w+=,.@/-]+$/)
+      .optional(),
+    'the ARN of a managed policy',
+  ),
   ratePlans: defineSetting(
     z.strictObject({ standard: rateLimit, gallery: rateLimit, unmetered: rateLimit }).default({}),
     'an object with any of standard, gallery and unmetered. Each one is null (no limit) or ' +
@@ -133,6 +153,10 @@ export type SettingName = keyof typeof SETTINGS;
 export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'tags',
   'protect',
+  'logRetentionDays',
+  'tracing',
+  'webAcl',
+  'backup',
   'ratePlans',
   'licenseCheck',
   'concurrency',

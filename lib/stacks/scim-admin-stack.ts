@@ -10,9 +10,10 @@ import { AdminParameter } from '../constructs/admin/admin-parameter';
 import { AdminToken } from '../constructs/admin/admin-token';
 import { PortalSignIn } from '../constructs/portal/portal-sign-in';
 import { PortalSite } from '../constructs/portal/portal-site';
-import { dataPolicyOf } from '../constructs/common/data-policy';
+import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
 import { ScimSecret } from '../constructs/common/scim-secret';
+import { WebAcl } from '../constructs/common/web-acl';
 import type { ScimApiStack } from './scim-api-stack';
 import type { ScimDataStack } from './scim-data-stack';
 import type { ScimLicensesStack } from './scim-licenses-stack';
@@ -82,6 +83,7 @@ export class ScimAdminStack extends Stack {
     reserveConcurrency(config.concurrency, { adminAuthorizer: authorizer.handler, admin: handler });
     originSecret.grantRead(handler);
     this.adminApi.addRoutes(handler, authorizer);
+    if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
     new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, handler, topic: data.alarmTopic });

@@ -17,6 +17,7 @@ import { ScimApi, SCIM_STAGE } from '../constructs/api/scim-api';
 import { ScimAuthorizer } from '../constructs/api/scim-authorizer';
 import { ScimFunctions } from '../constructs/api/scim-functions';
 import { describeConcurrency } from '../settings/concurrency';
+import { WebAcl } from '../constructs/common/web-acl';
 import type { ScimDataStack } from './scim-data-stack';
 import { stageProps } from './stage-props';
 
@@ -72,6 +73,10 @@ export class ScimApiStack extends Stack {
         value: domain.domainNameAliasDomainName,
       });
     }
+    if (config.webAcl)
+      new WebAcl(this, 'WebAcl', {
+        apis: { Scim: this.scimApi.api, LicenseCheck: this.licenseCheck.api },
+      });
     const { deployment } = new DeploymentParameter(this, 'Deployment', {
       baseUrl,
       licenseCheckUrl,

@@ -3,7 +3,8 @@ import type { Construct } from 'constructs';
 import { ENV } from '../../shared/env';
 import type { Config } from '../config';
 import { AlarmTopic } from '../constructs/common/alarm-topic';
-import { dataPolicyOf } from '../constructs/common/data-policy';
+import { TableBackup } from '../constructs/common/table-backup';
+import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { ScimTable } from '../constructs/common/scim-table';
 import { stageProps } from './stage-props';
@@ -24,25 +25,30 @@ export class ScimDataStack extends Stack {
     });
     const policy = dataPolicyOf(config);
     const { removalPolicy } = policy;
+    const replicaRegion = config.secretReplicaRegion;
     this.table = new ScimTable(this, 'Table', policy);
     this.keyPepper = new ScimSecret(this, 'KeyPepper', {
       description: 'Pepper for the hashes of SCIM keys',
       environmentVariable: ENV.keyPepperSecretArn,
       reasonNotToRotate: 'A new pepper would make every SCIM key invalid.',
       removalPolicy,
+      replicaRegion,
     });
     this.licenseSecret = new ScimSecret(this, 'LicenseSecret', {
       description: 'Secret from which license keys are derived',
       environmentVariable: ENV.licenseSecretArn,
       reasonNotToRotate: 'A new secret would change every license key that was sent.',
       removalPolicy,
+      replicaRegion,
     });
     this.cursorSecret = new ScimSecret(this, 'CursorSecret', {
       description: 'Secret that encrypts cursors of lists',
       environmentVariable: ENV.cursorSecretArn,
       reasonNotToRotate: 'Cursors are valid for an hour; a new secret would break current listings.',
       removalPolicy,
+      replicaRegion,
     });
+    if (config.backup) new TableBackup(this, 'Backup', { table: this.table, removalPolicy });
     this.alarmTopic = new AlarmTopic(this, 'Alarms', {
       topicArn: config.alarmTopicArn,
       email: config.alarmEmail,

@@ -1,6 +1,9 @@
 import { type App, Tags } from 'aws-cdk-lib';
+import { stageTags } from '../../shared/stage';
 import type { Config } from '../config';
-import { setStage } from '../constructs/common/stage';
+import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
+import { setOperations } from '../constructs/stage/operations';
+import { setStage } from '../constructs/stage/stage';
 import { ScimAdminStack } from './scim-admin-stack';
 import { ScimApiStack } from './scim-api-stack';
 import { ScimDataStack } from './scim-data-stack';
@@ -18,7 +21,12 @@ export interface ScimStacks {
 /** Adds the stacks of the service. They are divided by lifetime. */
 export function addStacks(app: App, config: Config): ScimStacks {
   setStage(app, config.stage);
-  for (const [name, value] of Object.entries({ ...config.tags, ...serviceTags(config) }))
+  setOperations(app, config);
+  if (config.permissionsBoundaryArn)
+    PermissionsBoundary.of(app).apply(
+      ManagedPolicy.fromManagedPolicyArn(app, 'PermissionsBoundary', config.permissionsBoundaryArn),
+    );
+  for (const [name, value] of Object.entries({ ...config.tags, ...stageTags(config.stage) }))
     Tags.of(app).add(name, value);
   const data = new ScimDataStack(app, 'ScimData', config);
   const api = new ScimApiStack(app, 'ScimApi', config, data);
@@ -27,9 +35,3 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const admin = new ScimAdminStack(app, 'ScimAdmin', config, { data, api, licenses });
   return { data, api, licenses, sweep, admin };
 }
-
-/** Returns the tags that every resource has. */
-const serviceTags = ({ stage }: Config): Record<string, string> => ({
-  application: 'scim-provisioning',
-  stage,
-});

@@ -53,6 +53,12 @@ export const RARE_GRANTS: readonly RareGrant[] = [
     reason: 'A redrive replays license changes that license-changes has abandoned.',
   },
   {
+    function: 'ScimAdmin-FunctionHandler',
+    actions: ['apigateway:GET'],
+    of: '/apikeys/*',
+    reason: 'Another request deletes a key in the moment in which this one does.',
+  },
+  {
     function: 'KeyRemindersHandler',
     actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
     of: 'KEY-CHECK',

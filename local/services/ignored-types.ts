@@ -4,6 +4,9 @@ import type { IgnoredTypes } from '../cloud/template/identity';
 export const IGNORED_TYPES: IgnoredTypes = {
   'AWS::ApiGateway::Account': 'no access or execution logs',
   'AWS::ApiGateway::BasePathMappingV2': 'no custom domain',
+  'AWS::Backup::BackupPlan': 'no backups',
+  'AWS::Backup::BackupSelection': 'no backups',
+  'AWS::Backup::BackupVault': 'no backups',
   'AWS::CDK::Metadata': 'nothing',
   'AWS::CloudWatch::Alarm': 'no alarms',
   'AWS::CloudWatch::CompositeAlarm': 'no alarms',
@@ -14,4 +17,6 @@ export const IGNORED_TYPES: IgnoredTypes = {
   'AWS::Logs::MetricFilter': 'no metrics',
   'AWS::Logs::QueryDefinition': 'logs are files',
   'AWS::Route53::RecordSet': 'no custom domain',
+  'AWS::WAFv2::WebACL': 'no request is blocked',
+  'AWS::WAFv2::WebACLAssociation': 'no request is blocked',
 };

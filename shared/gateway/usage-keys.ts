@@ -7,6 +7,7 @@ import {
   DeleteApiKeyCommand,
   FlushStageAuthorizersCacheCommand,
   type GetApiKeysCommandInput,
+  GetApiKeyCommand,
   GetApiKeysCommand,
   GetUsagePlanKeyCommand,
   type ApiKey,
@@ -17,6 +18,7 @@ import { retry } from '../retry/retry';
 import { isTransientError, isUncertain } from '../retry/transient-error';
 import type { Deployment } from '../deployment';
 import type { RatePlanName } from '../rate-plan';
+import { stageTags } from '../stage';
 
 /** Long enough for the slowest calls of the control plane, and for a second attempt within an API request. */
 const REQUEST_TIMEOUT_MS = 5_000;
@@ -64,6 +66,8 @@ export class UsageKeys {
       value,
       enabled: true,
       description: 'Rate plan of a SCIM domain',
+      // The permission to delete keys applies only to keys with these tags.
+      tags: stageTags(this.deployment.stage),
     });
     try {
       return await retryWhenBusy(async () => {
@@ -144,7 +148,19 @@ export class UsageKeys {
     try {
       await retryWhenBusy(() => this.client.send(new DeleteApiKeyCommand({ apiKey: id })));
     } catch (error) {
-      if (!(error instanceof NotFoundException)) throw error;
+      if (error instanceof NotFoundException) return;
+      // AWS compares the tags first, so it denies access to a key that does not exist.
+      if (!isAccessDenied(error) || (await this.exists(id))) throw error;
+    }
+  }
+
+  private async exists(id: string): Promise<boolean> {
+    try {
+      await this.client.send(new GetApiKeyCommand({ apiKey: id }));
+      return true;
+    } catch (error) {
+      if (error instanceof NotFoundException) return false;
+      throw error;
     }
   }
 
@@ -193,5 +209,7 @@ const retryWhenBusy = <T>(send: () => Promise<T>): Promise<T> =>
     windowMs: BUSY_WINDOW_MS,
     isRetryable: (error) => isTransientError(error) || error instanceof ConflictException,
   });
+
+const isAccessDenied = (error: unknown): boolean => (error as Error).name === 'AccessDeniedException';
 
 const nameOf = (domainId: string): string => `scim-${domainId}`;

@@ -5,6 +5,7 @@ import {
   CreateApiKeyCommand,
   CreateUsagePlanKeyCommand,
   DeleteApiKeyCommand,
+  GetApiKeyCommand,
   GetApiKeysCommand,
   GetUsagePlanKeyCommand,
   NotFoundException,
@@ -16,9 +17,10 @@ interface Key {
   readonly id: string;
   readonly name?: string;
   readonly value?: string;
+  readonly tags?: Record<string, string>;
 }
 
-const deployment = { usagePlanIds: { gallery: 'plan' } } as unknown as Deployment;
+const deployment = { stage: 'prod', usagePlanIds: { gallery: 'plan' } } as unknown as Deployment;
 let keys: Key[];
 let planKeys: string[];
 /** The errors that replace the responses of the next creations. */
@@ -42,10 +44,10 @@ afterEach(() => jest.restoreAllMocks());
 /** Creates keys as AWS does: a value exists once. */
 function respond(command: unknown): object {
   if (command instanceof CreateApiKeyCommand) {
-    const { name, value } = command.input;
+    const { name, value, tags } = command.input;
     if (keys.some((key) => key.value === value))
       throw new ConflictException({ message: 'API Key already exists', $metadata: {} });
-    const key = { id: `id-${keys.length}`, name, value: value ?? `value-${keys.length}` };
+    const key = { id: `id-${keys.length}`, name, value: value ?? `value-${keys.length}`, tags };
     keys.push(key);
     const error = lost.shift();
     if (error) throw error;
@@ -64,6 +66,13 @@ function respond(command: unknown): object {
   }
   if (command instanceof GetUsagePlanKeyCommand && !planKeys.includes(command.input.keyId ?? ''))
     throw new NotFoundException({ message: 'Invalid API key', $metadata: {} });
+  if (
+    command instanceof DeleteApiKeyCommand &&
+    !keys.some(({ id, tags }) => id === command.input.apiKey && tags?.stage === 'prod')
+  )
+    throw Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+  if (command instanceof GetApiKeyCommand && !keys.some(({ id }) => id === command.input.apiKey))
+    throw new NotFoundException({ message: 'Invalid API Key identifier specified', $metadata: {} });
   if (command instanceof DeleteApiKeyCommand) keys = keys.filter(({ id }) => id !== command.input.apiKey);
   return {};
 }
@@ -74,7 +83,7 @@ const connectionReset = () => Object.assign(new Error('reset'), { code: 'ECONNRE
 it('uses the first key if the response of its creation is lost', async () => {
   lost = [connectionReset()];
   const { id, value } = await create();
-  expect(keys).toEqual([{ id, name: 'scim-domain', value }]);
+  expect(keys).toMatchObject([{ id, name: 'scim-domain', value }]);
   expect(planKeys).toEqual([id]);
 });
 
@@ -106,4 +115,19 @@ it('deletes only its own key if the creation fails although it was carried out',
   lost = [new BadRequestException({ message: 'no', $metadata: {} })];
   await expect(create()).rejects.toThrow('no');
   expect(keys).toEqual([other]);
+});
+
+it('tags a key with the service and its stage, which the permission to delete it requires', async () => {
+  await create();
+  expect(keys.map(({ tags }) => tags)).toEqual([{ application: 'scim-provisioning', stage: 'prod' }]);
+});
+
+it('takes a key that does not exist as deleted, although AWS denies access to it', async () => {
+  await new UsageKeys(deployment).delete('gone');
+});
+
+it('reports that it may not delete a key of another stage', async () => {
+  keys = [{ id: 'other', tags: { stage: 'trial' } }];
+  await expect(new UsageKeys(deployment).delete('other')).rejects.toThrow('not authorized');
+  expect(keys).toHaveLength(1);
 });

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { ALL_SETTINGS } from './all-settings';
 import { createApp } from './synthesize';
 
 interface Report {
@@ -46,6 +47,14 @@ describe('the best practice checks', () => {
       alarmEmail: 'ops@example.com',
     };
     expect(findingsIn(createApp(context))).toEqual([]);
+  });
+
+  it('find nothing with everything that is off by default', () => {
+    expect(findingsIn(createApp(ALL_SETTINGS))).toEqual([]);
+  });
+
+  it.each(['example-trial', 'example-prod', 'example-prod-us'])('find nothing in the stage %s', (stage) => {
+    expect(findingsIn(createApp({ stage }))).toEqual([]);
   });
 
   it('find a problem', () => {

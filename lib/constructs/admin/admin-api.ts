@@ -17,8 +17,9 @@ import { AdminResponses } from './admin-responses';
 import { AdminUsage } from './admin-usage';
 import type { AdminAuthorizer } from './admin-authorizer';
 import type { ScimFunction } from '../common/scim-function';
+import { addExecutionLog, traceRequests } from '../common/api-operations';
 import { ServiceLog } from '../common/service-log';
-import { nameInStage } from '../common/stage';
+import { nameInStage } from '../stage/stage';
 
 /** The first part of the path, both on the API's own address and on the portal's origin. */
 export const ADMIN_STAGE = 'admin';
@@ -69,6 +70,8 @@ export class AdminApi extends Construct {
     });
     // `api.url` depends on the stage, but the portal needs the host name before the stage exists.
     this.hostName = `${this.api.restApiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`;
+    addExecutionLog(this, this.api, ADMIN_STAGE);
+    traceRequests(this.api);
     new AdminResponses(this, 'Responses', { api: this.api });
     new AdminUsage(this, 'Usage', { api: this.api });
     this.acknowledgeFindings();

@@ -6,7 +6,7 @@ import { ENV } from '../../../shared/env';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 import type { AdminToken } from './admin-token';
 import { ScimFunction } from '../common/scim-function';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 export interface AdminAuthorizerProps {
   readonly token: AdminToken;

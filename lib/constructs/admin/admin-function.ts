@@ -1,14 +1,16 @@
 import { Aws, Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Conditions, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Deployment, LicensesDeployment } from '../../../shared/deployment';
 import { ENV } from '../../../shared/env';
+import { mayBeOlder, stageTags } from '../../../shared/stage';
 import type { FailureQueue } from '../common/failure-queue';
 import { grantSenderStatus, type ReadinessConfig } from '../diagnostics/readiness-grant';
 import type { ScimApi } from '../api/scim-api';
 import { nagText } from '../common/nag-id';
+import { stageOf } from '../stage/stage';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
@@ -76,19 +78,29 @@ export class AdminFunction extends Construct {
   /** Allows the function to manage usage keys, and to flush the cache of the SCIM API's authorizer. */
   private grantUsageKeys({ api, ratePlans }: ScimApi): void {
     const arn = (path: string) => `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}::${path}`;
-    const allow = (actions: string[], paths: string[]) =>
-      this.handler.grant(new PolicyStatement({ actions, resources: paths.map(arn) }));
+    const allow = (actions: string[], paths: string[], conditions?: Conditions) =>
+      this.handler.grant(new PolicyStatement({ actions, resources: paths.map(arn), conditions }));
     const plans = Object.values(ratePlans.usagePlans).map(({ usagePlanId }) => usagePlanId);
-    allow(['apigateway:GET', 'apigateway:POST'], ['/apikeys']);
-    allow(['apigateway:DELETE'], ['/apikeys/*']);
+    const stage = stageOf(this);
+    const tags = Object.entries(stageTags(stage));
+    const tagged = (kind: string) =>
+      Object.fromEntries(tags.map(([name, value]) => [`aws:${kind}/${name}`, value]));
+    allow(['apigateway:GET'], ['/apikeys', '/apikeys/*']);
+    // API Gateway requires both to create a key with tags. The second path contains the encoded ARN of the key.
+    const tagPath = `/tags/arn%3A${Aws.PARTITION}%3Aapigateway%3A${Aws.REGION}%3A%3A%2Fapikeys%2F*`;
+    allow(['apigateway:POST'], ['/apikeys'], { StringEquals: tagged('RequestTag') });
+    allow(['apigateway:PUT'], [tagPath], { StringEquals: tagged('RequestTag') });
+    // Earlier versions, which had no stages, created keys without tags.
+    const operator = mayBeOlder(stage) ? 'StringEqualsIfExists' : 'StringEquals';
+    allow(['apigateway:DELETE'], ['/apikeys/*'], { [operator]: tagged('ResourceTag') });
     allow(
       ['apigateway:POST'],
       plans.map((plan) => `/usageplans/${plan}/keys`),
     );
     allow(['apigateway:GET'], ['/usageplans/*/keys/*']);
-    const stage = api.deploymentStage.stageName;
-    allow(['apigateway:DELETE'], [`/restapis/${api.restApiId}/stages/${stage}/cache/authorizers`]);
-    for (const path of ['/apikeys/*', '/usageplans/*/keys/*']) {
+    const { stageName } = api.deploymentStage;
+    allow(['apigateway:DELETE'], [`/restapis/${api.restApiId}/stages/${stageName}/cache/authorizers`]);
+    for (const path of ['/apikeys/*', tagPath, '/usageplans/*/keys/*']) {
       Validations.of(this.handler.role).acknowledge({
         id: `AwsSolutions-IAM5[Resource::${nagText(this, arn(path))}]`,
         reason: 'Keys are created at run time, one for each domain.',

@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
 import { adminParameter, type AdminDeployment } from '../../../shared/deployment';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 /** The parameter in which the CLI finds the admin API. */
 export class AdminParameter extends Construct {

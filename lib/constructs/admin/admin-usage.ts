@@ -7,7 +7,7 @@ import {
   adminUsageKeyPrefix,
 } from '../../../shared/admin-limits';
 import { chainPlanKeys } from '../common/chain-plan-keys';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 export interface AdminUsageProps {
   readonly api: RestApi;

@@ -7,7 +7,7 @@ import type { RatePlanName } from '../../../shared/rate-plan';
 import type { ScimApi } from './scim-api';
 import type { ScimSecret } from '../common/scim-secret';
 import type { ScimTable } from '../common/scim-table';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 export interface DeploymentParameterProps {
   /** Ends in `/scim/v2`. */
@@ -33,6 +33,7 @@ export class DeploymentParameter extends Construct {
     const { baseUrl, licenseCheckUrl, table, keyPepper, scimApi } = props;
     const { auditRetentionDays, keyGraceDays, requireMailAddress, mailBudget } = props;
     this.deployment = {
+      stage: stageOf(this),
       baseUrl,
       licenseCheckUrl,
       tableName: table.table.tableName,

@@ -19,8 +19,9 @@ import { nagText } from '../common/nag-id';
 import { OPEN_PATHS, type RouteTarget, ROUTES, SCIM_VERSION } from './scim-routes';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
+import { addExecutionLog, traceRequests } from '../common/api-operations';
 import { ServiceLog } from '../common/service-log';
-import { nameInStage } from '../common/stage';
+import { nameInStage } from '../stage/stage';
 
 /** A part of every base URL, both on the API's own address and on a custom domain. */
 export const SCIM_STAGE = 'scim';
@@ -89,6 +90,8 @@ export class ScimApi extends Construct {
         ),
       },
     });
+    addExecutionLog(this, this.api, SCIM_STAGE);
+    traceRequests(this.api);
     this.addRoutes(props);
     new GatewayResponses(this, 'GatewayResponses', { api: this.api, ratePlans: props.ratePlans });
     this.ratePlans = new RateUsagePlans(this, 'RatePlans', { api: this.api, ratePlans: props.ratePlans });

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -23,7 +24,11 @@ export class AlarmTopic extends Construct {
     } else if (email) {
       this.topic = new Topic(this, 'Topic', { displayName: 'SCIM provisioning alarms', enforceSSL: true });
       // `enforceSSL` replaces the default policy, which allowed alarms to publish.
-      this.topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com'));
+      this.topic.grantPublish(
+        new ServicePrincipal('cloudwatch.amazonaws.com').withConditions({
+          StringEquals: { 'aws:SourceAccount': Stack.of(this).account },
+        }),
+      );
     }
     if (email) this.topic?.addSubscription(new EmailSubscription(email));
   }

@@ -1,14 +1,15 @@
 import path from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type EnvironmentVariable } from '../../../shared/env';
+import { operationsOf } from '../stage/operations';
 import { ServiceLog } from './service-log';
-import { pathInStage } from './stage';
+import { pathInStage } from '../stage/stage';
 
 /** The runtime of every function. Bundles target Node 20, so that tests run the deployed code. */
 const RUNTIME = Runtime.NODEJS_24_X;
@@ -43,6 +44,7 @@ export class ScimFunction extends Construct {
   public constructor(scope: Construct, id: string, props: ScimFunctionProps) {
     super(scope, id);
     this.service = props.entry;
+    const { logLevel, tracing } = operationsOf(this);
     this.logGroup = new ServiceLog(this, 'Logs');
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup.grantWrite(this.role);
@@ -58,8 +60,10 @@ export class ScimFunction extends Construct {
       role: this.role,
       logGroup: this.logGroup,
       awsSdkConnectionReuse: false,
+      ...(tracing && { tracing: Tracing.ACTIVE }),
       environment: {
         POWERTOOLS_SERVICE_NAME: this.service,
+        ...(logLevel !== 'INFO' && { POWERTOOLS_LOG_LEVEL: logLevel }),
         POWERTOOLS_METRICS_NAMESPACE: pathInStage(this, METRICS_NAMESPACE),
       },
       bundling: {
@@ -80,6 +84,14 @@ export class ScimFunction extends Construct {
           afterBundling: (_, bundle) => (props.files ?? []).map((file) => `cp "${file}" "${bundle}"`),
         },
       },
+    });
+    if (tracing) this.acknowledgeTracing();
+  }
+
+  private acknowledgeTracing(): void {
+    Validations.of(this.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'The actions of X-Ray do not support resources.',
     });
   }
 

@@ -13,6 +13,8 @@ export interface ScimSecretProps {
   /** The reason for not rotating the secret automatically. */
   readonly reasonNotToRotate: string;
   readonly removalPolicy: RemovalPolicy;
+  /** A region that gets a replica of the secret. @default - none */
+  readonly replicaRegion?: string;
 }
 
 /**
@@ -30,6 +32,7 @@ export class ScimSecret extends Construct {
       description: props.description,
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: props.removalPolicy,
+      ...(props.replicaRegion && { replicaRegions: [{ region: props.replicaRegion }] }),
     });
     Validations.of(this.secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: props.reasonNotToRotate });
   }

@@ -3,7 +3,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
-import type { DataPolicy } from './data-policy';
+import type { DataPolicy } from '../stage/data-policy';
 import { FORMER_COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
 import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
 import type { ScimFunction } from './scim-function';

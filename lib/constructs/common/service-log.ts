@@ -1,10 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup, type LogGroupProps } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { operationsOf } from '../stage/operations';
 
-/** A log of this service. It is kept for three months and deleted with its stack. */
+/** A log of this service. It is deleted with its stack. */
 export class ServiceLog extends LogGroup {
-  public constructor(scope: Construct, id: string) {
-    super(scope, id, { retention: RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+  public constructor(scope: Construct, id: string, props: Pick<LogGroupProps, 'logGroupName'> = {}) {
+    super(scope, id, {
+      ...props,
+      retention: operationsOf(scope).logRetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
   }
 }

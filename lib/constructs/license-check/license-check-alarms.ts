@@ -6,7 +6,7 @@ import { METRICS_NAMESPACE } from '../../../shared/env';
 import type { AlarmTopic } from '../common/alarm-topic';
 import type { LicenseCheckApi } from './license-check-api';
 import { ScimAlarm } from '../common/scim-alarm';
-import { pathInStage } from '../common/stage';
+import { pathInStage } from '../stage/stage';
 
 export interface LicenseCheckAlarmsProps {
   readonly licenseCheck: LicenseCheckApi;

@@ -19,8 +19,9 @@ import { LicenseCheckResponses } from './license-check-responses';
 import { LicenseCheckUsage } from './license-check-usage';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { traceRequests } from '../common/api-operations';
 import { ServiceLog } from '../common/service-log';
-import { nameInStage } from '../common/stage';
+import { nameInStage } from '../stage/stage';
 
 /** The first part of the path, both on the API's own address and on a custom domain. */
 export const LICENSE_STAGE = 'license';
@@ -55,6 +56,7 @@ export class LicenseCheckApi extends Construct {
     this.accessLog = new ServiceLog(this, 'AccessLog');
     this.api = this.createApi(settings.requestsPerSecond);
     this.api.deploymentStage.node.addDependency(accountRole);
+    traceRequests(this.api);
     this.api.root
       .resourceForPath(LICENSE_CHECK_PATH)
       // ANY lets the function distinguish a wrong method from a wrong path.

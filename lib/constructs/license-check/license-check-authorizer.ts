@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { usageKeyPrefix } from '../../../shared/license-check-limits';
 import { ScimFunction } from '../common/scim-function';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 /**
  * The authorizer that assigns a caller's address to a share of the usage plan. API Gateway caches the result

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { licensesParameter, type LicensesDeployment } from '../../../shared/deployment';
 import type { LicenseChanges } from './license-changes';
 import type { MailDelivery } from '../mail/mail-delivery';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 export interface LicensesParameterProps {
   readonly changes: LicenseChanges;

@@ -9,7 +9,7 @@ import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { MailBudgetLimits } from '../../../shared/mail-budget';
 import type { ScimTable } from '../common/scim-table';
-import { stageOf } from '../common/stage';
+import { stageOf } from '../stage/stage';
 
 export interface KeyRemindersProps {
   readonly table: ScimTable;

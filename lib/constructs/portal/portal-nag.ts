@@ -49,11 +49,9 @@ export function acknowledgeDeploymentFindings(bucket: Bucket, deployment: Bucket
     'Action::s3:DeleteObject*',
     `Resource::${assetFiles}`,
     `Resource::<${filesId}.Arn>/*`,
-    'Resource::*',
   ].map((wildcard) => ({
     id: `AwsSolutions-IAM5[${wildcard}]`,
-    reason:
-      'Reads the assets of CDK, writes the bucket of the page, and invalidates the cache of CloudFront.',
+    reason: 'Reads the assets of CDK, and writes the bucket of the page.',
   }));
   Validations.of(provider).acknowledge(
     ...wildcards,

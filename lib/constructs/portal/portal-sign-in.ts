@@ -8,8 +8,8 @@ import {
   type UserPoolClient,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import type { DataPolicy } from '../common/data-policy';
-import { nameInStage } from '../common/stage';
+import type { DataPolicy } from '../stage/data-policy';
+import { nameInStage } from '../stage/stage';
 import type { IssuerSettings } from '../../../shared/service/credentials/portal-token-verifier';
 
 /** An existing issuer. */

@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, CfnResource, RemovalPolicy } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -18,6 +18,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import {
   BucketDeployment,
@@ -37,7 +38,7 @@ import {
 import { CUSTOM_HEADERS, portalSecurityHeaders } from './portal-headers';
 import type { ScimSecret } from '../common/scim-secret';
 import { ServiceLog } from '../common/service-log';
-import { nameInStage } from '../common/stage';
+import { nameInStage } from '../stage/stage';
 
 /** Serves index.html for every path without a file extension. Runs at CloudFront's edge. */
 const INDEX_FALLBACK_CODE = `function handler(event) {
@@ -169,12 +170,31 @@ export class PortalSite extends Construct {
       sources: [page, settings],
       exclude: [HASHED_FILES],
       cacheControl: [CACHE_REVALIDATE],
-      distribution: this.distribution,
-      distributionPaths: ['/*'],
     });
+    this.invalidateAfter(otherFiles);
     // The page refers to its assets, so they must exist first.
     otherFiles.node.addDependency(assets);
     acknowledgeDeploymentFindings(this.bucket, otherFiles);
+  }
+
+  /**
+   * Invalidates the cache of the distribution after a deployment. With the property `distribution`, CDK would allow its
+   * function to invalidate every distribution of the account.
+   */
+  private invalidateAfter(deployment: BucketDeployment): void {
+    const resource = deployment.node
+      .findAll()
+      .filter((each) => each instanceof CfnResource)
+      .find(({ cfnResourceType }) => cfnResourceType === 'Custom::CDKBucketDeployment');
+    if (!resource) throw new Error('The deployment has no resource.');
+    resource.addPropertyOverride('DistributionId', this.distribution.distributionId);
+    resource.addPropertyOverride('DistributionPaths', ['/*']);
+    deployment.handlerRole.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions: ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
+        resources: [this.distribution.distributionArn],
+      }),
+    );
   }
 
   private deploy(id: string, props: Omit<BucketDeploymentProps, 'destinationBucket'>): BucketDeployment {

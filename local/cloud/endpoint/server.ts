@@ -85,7 +85,8 @@ async function run(
     typeof target === 'string' ? findTarget(aws, target) : findRoute(aws, message.method, pathname);
   const caller = operation.permission ? callerOf(callers, message.headers, refusal) : HOST;
   const call: Call = { ...request, caller, parameters };
-  if (operation.permission) assertAllowed(iam, caller, operation.permission(call), refusal);
+  for (const permission of [operation.permission?.(call) ?? []].flat())
+    assertAllowed(iam, caller, permission, refusal);
   const site: CallSite = {
     ...{ function: caller.name, operation: name, about: pathname },
     text: () => `${pathname} ${JSON.stringify(request.input)}`,

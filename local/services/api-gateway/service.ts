@@ -10,10 +10,10 @@ import type { Api } from './api';
 import {
   apiKeysFromTemplate,
   apisFromTemplate,
-  mappingsOfApi,
   authorizersFromTemplate,
   usagePlansFromTemplate,
 } from './api-from-template';
+import { mappingsOfApi } from './base-path-mappings';
 import { ApiKeys } from './control/api-keys';
 import { ControlLimits } from './control/limits';
 import { controlOperations } from './control/operations';

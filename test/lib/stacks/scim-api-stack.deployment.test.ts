@@ -10,6 +10,7 @@ describe('the deployment parameter', () => {
     const parts = (Value as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
     const text = parts.map((part) => (typeof part === 'string' ? part : readableReference(part))).join('');
     expect(JSON.parse(text)).toEqual({
+      stage: 'local',
       baseUrl: 'https://ScimApi.execute-api.us-east-1.AWS::URLSuffix/ScimApiDeploymentStagescim/v2',
       licenseCheckUrl:
         'https://LicenseCheckApi.execute-api.us-east-1.AWS::URLSuffix/LicenseCheckApiDeploymentStagelicense/v1/check',

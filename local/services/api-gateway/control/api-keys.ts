@@ -77,6 +77,11 @@ export class ApiKeys {
     return key;
   }
 
+  /** Returns the tags of a key; none if it does not exist. */
+  tagsOf(id: string): Readonly<Record<string, string>> {
+    return this.stored.keys[id]?.tags ?? {};
+  }
+
   create(input: unknown): ApiKey {
     const parsed = readInput(ApiKeyInput, input, BAD_REQUEST);
     const value = parsed.value ?? randomBytes(30).toString('base64url');

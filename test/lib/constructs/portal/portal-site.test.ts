@@ -162,6 +162,17 @@ describe('the hosting of the portal', () => {
     });
   });
 
+  it('can invalidate only the distribution of the portal', () => {
+    const statements = Object.values(template.findResources('AWS::IAM::Policy')).flatMap(
+      ({ Properties }) =>
+        (Properties as { PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] } })
+          .PolicyDocument.Statement,
+    );
+    const invalidations = statements.filter(({ Action }) => JSON.stringify(Action).includes('cloudfront:'));
+    expect(invalidations).toHaveLength(1);
+    expect(JSON.stringify(invalidations[0]?.Resource)).toMatch(/distribution\/.*"Ref":"\w*Distribution\w+"/);
+  });
+
   it('can have a custom domain, with TLS 1.2', () => {
     const { site, template: customTemplate } = synthesized({
       customDomain: {

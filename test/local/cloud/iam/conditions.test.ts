@@ -1,4 +1,4 @@
-import type { Context } from '../../../../local/cloud/iam/condition-keys';
+import { type Context, tagContext } from '../../../../local/cloud/iam/condition-keys';
 import { compileConditions } from '../../../../local/cloud/iam/conditions';
 
 const holds = (conditions: Record<string, Record<string, string[]>>, context: Context) =>
@@ -16,6 +16,38 @@ describe('compileConditions', () => {
     expect(
       holds({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['?#USER', 'X'] } }, keys(...values)),
     ).toBe(expected);
+  });
+
+  describe('tags', () => {
+    const own = { 'aws:ResourceTag/stage': ['prod'] };
+    const tagged = (tags: Record<string, string>) => tagContext('ResourceTag', tags);
+
+    it('of the resource must have the value of the policy', () => {
+      expect(holds({ StringEquals: own }, tagged({ stage: 'prod', team: 'a' }))).toBe(true);
+      expect(holds({ StringEquals: own }, tagged({ stage: 'trial' }))).toBe(false);
+      expect(holds({ StringEquals: own }, tagged({ Stage: 'prod' }))).toBe(false);
+      expect(holds({ StringEquals: own }, tagged({}))).toBe(false);
+      expect(holds({ StringEqualsIfExists: own }, tagged({}))).toBe(true);
+      expect(holds({ StringEqualsIfExists: own }, tagged({ stage: 'trial' }))).toBe(false);
+    });
+
+    it('of the request are not those of the resource', () => {
+      const conditions = { StringEquals: { 'AWS:requesttag/stage': ['prod'] } };
+      expect(holds(conditions, tagContext('RequestTag', { stage: 'prod' }))).toBe(true);
+      expect(holds(conditions, tagged({ stage: 'prod' }))).toBe(false);
+    });
+
+    it('of the request can be limited by name', () => {
+      const conditions = { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['stage', 'application'] } };
+      expect(holds(conditions, tagContext('RequestTag', { stage: 'prod' }))).toBe(true);
+      expect(holds(conditions, tagContext('RequestTag', { stage: 'prod', owner: 'me' }))).toBe(false);
+    });
+
+    it('need a name', () => {
+      expect(() => compileConditions({ StringEquals: { 'aws:ResourceTag': ['prod'] } })).toThrow(
+        'the condition key aws:ResourceTag is not supported.',
+      );
+    });
   });
 
   it('is true for ForAllValues and false for ForAnyValue if the request lacks the key', () => {

@@ -18,6 +18,7 @@ import {
   NotFoundException,
   UpdateApiKeyCommand,
 } from '@aws-sdk/client-api-gateway';
+import { HOST } from '../../../../../local/cloud/callers';
 import { JsonFile } from '../../../../../local/host/json-file';
 import { ApiKeys, type StoredApiKeys } from '../../../../../local/services/api-gateway/control/api-keys';
 import { ControlLimits } from '../../../../../local/services/api-gateway/control/limits';
@@ -35,14 +36,15 @@ describe("API Gateway's control plane, called by the SDK", () => {
   let directory: string;
   let endpoint: TestEndpoint;
   let flushed: string[];
+  let controlKeys: ApiKeys;
 
   beforeAll(async () => {
     directory = mkdtempSync(path.join(tmpdir(), 'control-'));
     flushed = [];
-    const keys = new ApiKeys(PLANS, new JsonFile<StoredApiKeys>(path.join(directory, 'keys')));
+    controlKeys = new ApiKeys(PLANS, new JsonFile<StoredApiKeys>(path.join(directory, 'keys')));
     const flush = (apiId: string, stage: string) => flushed.push(`${apiId}/${stage}`) > 0 && apiId === 'api';
     endpoint = await openEndpoint(
-      controlOperations(keys, new ControlLimits({ keysPerSecond: 1000, planKeyMs: 0 }), flush),
+      controlOperations(controlKeys, new ControlLimits({ keysPerSecond: 1000, planKeyMs: 0 }), flush),
     );
   });
   afterAll(async () => {
@@ -53,6 +55,41 @@ describe("API Gateway's control plane, called by the SDK", () => {
   const gateway = () => new APIGatewayClient(endpoint.client);
   const create = (own: object = {}) =>
     gateway().send(new CreateApiKeyCommand({ name: 'key', enabled: true, ...own }));
+
+  it('requires the permission to tag, and carries the tags of the request and of the key', async () => {
+    const { id } = await create({ tags: { stage: 'prod' } });
+    const operations = controlOperations(
+      controlKeys,
+      new ControlLimits({ keysPerSecond: 1000, planKeyMs: 0 }),
+      () => true,
+    );
+    const permissionsOf = (name: string, parameters: string[], input: unknown = {}) => {
+      const call = { caller: HOST, query: new URLSearchParams(), parameters, input };
+      return [operations[name]?.permission?.(call) ?? []].flat();
+    };
+    const arn = 'arn:aws:apigateway:us-east-1::';
+    const requested = { 'aws:RequestTag/stage': 'prod', 'aws:TagKeys': ['stage'] };
+    expect(permissionsOf('POST apikeys', [], { tags: { stage: 'prod' } })).toEqual([
+      { action: 'apigateway:POST', resource: `${arn}/apikeys`, context: requested },
+      {
+        action: 'apigateway:PUT',
+        resource: `${arn}/tags/arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Fapikeys%2F*`,
+        context: requested,
+      },
+    ]);
+    expect(permissionsOf('POST apikeys', [])).toEqual([
+      { action: 'apigateway:POST', resource: `${arn}/apikeys` },
+    ]);
+    for (const method of ['DELETE', 'GET', 'PATCH'])
+      expect(permissionsOf(`${method} apikeys/*`, [id ?? ''])).toEqual([
+        {
+          action: `apigateway:${method}`,
+          resource: `${arn}/apikeys/${id}`,
+          context: { 'aws:ResourceTag/stage': 'prod' },
+        },
+      ]);
+    expect(permissionsOf('DELETE apikeys/*', ['gone'])).toMatchObject([{ context: {} }]);
+  });
 
   it('creates, returns, updates and deletes keys', async () => {
     const made = await create({ description: 'mine', tags: { a: 'b' } });

@@ -1,0 +1,16 @@
+/** Every setting that is off by default, as production would have it. */
+export const ALL_SETTINGS = {
+  protect: true,
+  domainName: 'scim.example.com',
+  certificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/abc',
+  portalDomainName: 'licenses.example.com',
+  portalCertificateArn: 'arn:aws:acm:us-east-1:000000000000:certificate/abc',
+  alarmEmail: 'ops@example.com',
+  logLevel: 'WARN',
+  logRetentionDays: 365,
+  tracing: true,
+  webAcl: true,
+  backup: true,
+  secretReplicaRegion: 'us-west-2',
+  permissionsBoundaryArn: 'arn:aws:iam::000000000000:policy/boundary',
+};
