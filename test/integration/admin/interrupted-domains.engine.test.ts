@@ -91,9 +91,10 @@ describe('a change of the rate plan whose function is killed', () => {
 
 describe('a deletion whose function is killed', () => {
   it.each([
-    ['before the domain is deleted', afterWrite(CHANGES), true],
+    ['before SCIM is switched off', afterWrite(CHANGES), true],
+    ['before the domain is deleted', afterCall('DELETE restapis/*/stages/*/cache/authorizers'), true],
     ['after the domain is deleted', afterWrite('DELETED-DOMAINS'), false],
-    ['after the cache is empty', afterCall('DELETE restapis/*/stages/*/cache/authorizers'), false],
+    ['after the API key is deleted', afterCall('DELETE apikeys/*'), false],
   ])('%s leaves no key of a deleted domain', async (_, killPoint, exists) => {
     const { domainId, name, usageKeyId } = await harness.create();
     const path = `/domains/${domainId}?name=${encodeURIComponent(name)}`;
