@@ -1,7 +1,6 @@
 import type { Session } from '../../local/product/session';
 import { callJson, waitForBounce } from '../portal/example-data';
 import type { HttpRequest } from './bru-file';
-import { send } from './http';
 
 /** The value of the collection's variable `run`. Names that contain it are the same in each recording. */
 export const RUN = 'example';
@@ -20,6 +19,8 @@ export interface Fixtures {
   readonly bounced: { readonly domainId: string; readonly address: string };
   /** Returns the ID token of a viewer of the domain in a URL of the admin API. */
   readonly viewerToken: (url: string) => Promise<string>;
+  /** Returns the ID token of a portal user without any role. */
+  readonly tokenWithoutRole: () => Promise<string>;
 }
 
 /** Creates what the cases need. */
@@ -36,6 +37,8 @@ export async function createFixtures(session: Session): Promise<Fixtures> {
     const { token } = await callJson<{ token: string }>(keys, adminToken, 'POST', { name: 'Connection' });
     return { domainId, key: token };
   };
+  const idTokenOf = async (user: object) =>
+    (await callJson<{ idToken: string }>(`${controlUrl}/id-token`, adminToken, 'POST', user)).idToken;
   const disabled = await createDomain({ name: 'Disabled Ltd', scimEnabled: false });
   const full = await createDomain({ name: 'Full Ltd', seats: 0, seatPolicy: 'refuse' });
   const createUser = async (key: string, user: object) => {
@@ -58,17 +61,11 @@ export async function createFixtures(session: Session): Promise<Fixtures> {
     fullKey: full.key,
     inactiveUser: { domainId: full.domainId, userId },
     bounced: { domainId: bouncing.domainId, address },
-    viewerToken: async (url) => {
+    viewerToken: (url) => {
       const [, domainId = session.domainId] = /\/domains\/([^/?]+)/.exec(url) ?? [];
-      const user = { id: 'viewer', name: 'Vera Viewer', roles: [`${domainId}:viewer`] };
-      const { body } = await send({
-        method: 'POST',
-        url: `${controlUrl}/id-token`,
-        headers: {},
-        body: JSON.stringify(user),
-      });
-      return (JSON.parse(body) as { idToken: string }).idToken;
+      return idTokenOf({ id: 'viewer', name: 'Vera Viewer', roles: [`${domainId}:viewer`] });
     },
+    tokenWithoutRole: () => idTokenOf({ id: 'newcomer', name: 'Nora Newcomer', roles: [] }),
   };
 }
 

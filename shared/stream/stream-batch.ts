@@ -23,6 +23,8 @@ export interface StreamBatchOptions<Task extends StreamTask> {
   readonly keepItemOrder?: boolean;
   /** The number of tasks that run at the same time; those of one item never do. 1 by default. */
   readonly concurrency?: number;
+  /** Returns what takes the place of the item of a task in the two options above. The default is the key of the item. */
+  readonly itemOf?: (task: Task) => string;
 }
 
 /**
@@ -44,9 +46,10 @@ export async function processStreamBatch<Task extends StreamTask>(
     minTaskMs = 0,
     keepItemOrder = false,
     concurrency = 1,
+    itemOf = ({ record }) => itemKey(record),
   }: StreamBatchOptions<Task>,
 ): Promise<DynamoDBBatchResponse> {
-  const waiting = tasks.map((task, index) => ({ task, index, item: itemKey(task.record) }));
+  const waiting = tasks.map((task, index) => ({ task, index, item: itemOf(task) }));
   const unfinished: number[] = [];
   const blockedItems = new Set<string>();
   const activeItems = new Set<string>();

@@ -23,6 +23,10 @@ const VIEWER = forbiddenCredential('Not allowed', 'The caller is a viewer.', ({ 
   viewerToken(url),
 );
 
+const NO_ROLE = forbiddenCredential('No role', 'The caller has no role.', (_, { tokenWithoutRole }) =>
+  tokenWithoutRole(),
+);
+
 const TOO_MANY_REQUESTS = tooManyRequests('Wait for as many seconds as Retry-After says.');
 
 const INVALID_QUERY: ExampleCase = {
@@ -102,16 +106,18 @@ export function adminErrors(request: HttpRequest, path: string): ExampleCase[] {
     .filter((status) => status >= '400')
     .flatMap((status) => {
       const key = `${operation.operationId} ${status}`;
-      const found = key in OF_OPERATION ? OF_OPERATION[key] : caseOf(status, template, operation);
+      const found =
+        key in OF_OPERATION ? OF_OPERATION[key] : caseOf(status, template, operation, request.method);
       return found ? [found] : [];
     });
 }
 
-function caseOf(status: string, template: string, operation: Operation): ExampleCase {
+function caseOf(status: string, template: string, operation: Operation, method: string): ExampleCase {
   const cases: Readonly<Record<string, ExampleCase>> = {
     400: operation.requestBody ? INVALID_BODY : INVALID_QUERY,
     401: WRONG_TOKEN,
-    403: VIEWER,
+    // A viewer may read.
+    403: method === 'GET' ? NO_ROLE : VIEWER,
     404: unknownIdCase(template),
     429: TOO_MANY_REQUESTS,
   };

@@ -135,10 +135,10 @@ export class Mapping {
     const fault = faults?.take(site, ['duplicate', 'late', 'replay']);
     if (fault?.kind === 'late') await this.pause(fault.roll * MAX_LATE_MS);
     this.recent = [...this.recent, batch].slice(-REPLAYED_BATCHES);
-    const repeated = { duplicate: [batch], replay: this.recent, late: [] };
-    // A repetition moves no checkpoint, so the lane waits for it.
-    for (const each of fault ? repeated[fault.kind] : []) await process(each, () => undefined);
     await process(batch, checkpoint);
+    const repeated = { duplicate: [batch], replay: this.recent, late: [] };
+    // A repetition moves no checkpoint.
+    for (const each of fault ? repeated[fault.kind] : []) await process(each, () => undefined);
   }
 
   private checkpoint(record: StreamRecord): void {

@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { licenseInImage } from '../../store/licenses/license-record';
+import { addressKeyOf } from '../../store/mail/address-key';
 import { processStreamBatch } from '../../stream/stream-batch';
 import { MAX_DELIVERY_MS, type DeliveryOutcome } from './delivery';
 import { planEntry, type PlannedEntry } from '../content/planned-mail';
@@ -27,27 +28,51 @@ export function entryOfRecord({ eventName, dynamodb }: DynamoDBRecord): PlannedE
 const CONCURRENCY = 10;
 
 /**
- * Delivers the entries of a batch of stream records, those of one license in their order. If a record fails, later
- * changes of the same license wait for it, because they would overtake it. If the time is too short for another email, the
- * rest is postponed. A repeated record sends no second email, because of the claim.
+ * Delivers the entries of a batch of stream records, those of one license or address in their order. If a record fails,
+ * later ones wait for it, because they would overtake it: after a deletion and a new creation, the notice must not follow
+ * the new key. If the time is too short for another email, the rest is postponed. A repeated record sends no second email,
+ * because of the claim.
  */
 export function deliverBatch(
   records: readonly DynamoDBRecord[],
   { deliver, remainingMs, onOutcome, onError }: DeliveryBatchOptions,
 ): Promise<DynamoDBBatchResponse> {
-  return processStreamBatch(
-    records.map((record) => ({ record })),
-    {
-      process: async ({ record }) => {
-        const entry = entryOfRecord(record);
-        if (entry) onOutcome(entry, await deliver(entry));
-        return 'finished';
-      },
-      onError: ({ record }, error) => onError(record, error),
-      remainingMs,
-      minTaskMs: MAX_DELIVERY_MS,
-      keepItemOrder: true,
-      concurrency: CONCURRENCY,
+  return processStreamBatch(inOrderOfAddresses(records), {
+    process: async ({ record }) => {
+      const entry = entryOfRecord(record);
+      if (entry) onOutcome(entry, await deliver(entry));
+      return 'finished';
     },
-  );
+    onError: ({ record }, error) => onError(record, error),
+    remainingMs,
+    minTaskMs: MAX_DELIVERY_MS,
+    keepItemOrder: true,
+    concurrency: CONCURRENCY,
+    itemOf: ({ group }) => group,
+  });
+}
+
+/** Gives the same group to records of one license, and to those of one address in a domain. */
+function inOrderOfAddresses(
+  records: readonly DynamoDBRecord[],
+): { readonly record: DynamoDBRecord; readonly group: string }[] {
+  const groups = new Map<string, string>();
+  const groupOf = (name: string): string => {
+    const next = groups.get(name) ?? name;
+    return next === name ? name : groupOf(next);
+  };
+  const names = records.map(namesOf);
+  for (const [license = '', ...addresses] of names)
+    for (const address of addresses) groups.set(groupOf(address), groupOf(license));
+  return records.map((record, at) => ({ record, group: groupOf(names[at]?.[0] ?? '') }));
+}
+
+/** Returns names for the license of a record, and for its addresses before and after the change. */
+function namesOf({ dynamodb }: DynamoDBRecord): string[] {
+  const { Keys, OldImage, NewImage } = dynamodb ?? {};
+  const addresses = [OldImage, NewImage].flatMap((image) => image?.email?.S ?? []);
+  return [
+    JSON.stringify(Keys ?? null),
+    ...addresses.map((address) => `${Keys?.pk?.S} ${addressKeyOf(address)}`),
+  ];
 }

@@ -89,7 +89,9 @@ describe('the license of a user', () => {
 
   it('keeps its key when it becomes active again, and each change has its email', async () => {
     const { path, userName } = await provisionUser(domain);
-    for (const active of [false, true, false, true]) {
+    // If the license changed again before an email was sent, the email would be left out.
+    for (const [sent, active] of [false, true, false, true].entries()) {
+      await waitForMail(userName, sent + 1);
       await domain.request('PATCH', path, replaceBody('active', active));
     }
     const mails = await waitForMail(userName, 5);
@@ -176,7 +178,9 @@ describe('the license of a user', () => {
   it('is a new license if the user is created again after a deletion', async () => {
     const name = uniqueName();
     const first = await provisionUser(domain, userBody(name));
+    await waitForMail(name, 1);
     await domain.request('DELETE', first.path);
+    await waitForMail(name, 2);
     const second = await provisionUser(domain, userBody(name));
     expect(second.id).not.toBe(first.id);
     expect(await licenseOf(first.id)).toMatchObject({ status: 'inactive', reason: 'deleted' });

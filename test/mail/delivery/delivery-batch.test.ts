@@ -36,7 +36,8 @@ async function run(
 }
 
 const numberOf = (record: DynamoDBRecord): string => record.dynamodb?.SequenceNumber ?? '';
-const activation = (userId: string) => streamRecord(undefined, activeLicense({ userId }));
+const activation = (userId: string) =>
+  streamRecord(undefined, activeLicense({ userId, email: `${userId}@example.com` }));
 
 describe('deliverBatch', () => {
   it('delivers the emails in the order of the records', async () => {
@@ -50,6 +51,29 @@ describe('deliverBatch', () => {
     expect(users).toEqual(['a', 'b', 'a']);
     expect(kinds).toEqual(['license-key', 'license-key', 'license-deactivated']);
     expect(failures).toEqual([]);
+  });
+
+  it('delivers no two emails to one address at the same time, also of two licenses', async () => {
+    const deleted = activeLicense({ userId: 'a', email: 'Jane@example.com' });
+    const recreated = activeLicense({ userId: 'b', email: 'jane@example.com' });
+    let active = 0;
+    const observed: string[] = [];
+    const deliver = async ({ ref, kind }: PlannedEntry) => {
+      if (ref.userId !== 'c') observed.push(`${kind} beside ${active} others`);
+      if (ref.userId !== 'c') active++;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      if (ref.userId !== 'c') active--;
+      return SENT;
+    };
+    await deliverBatch(
+      [
+        streamRecord(deleted, endedLicense(deleted, 'deleted')),
+        activation('c'),
+        streamRecord(undefined, recreated),
+      ],
+      { deliver, remainingMs: () => 60_000, onOutcome: () => {}, onError: () => {} },
+    );
+    expect(observed).toEqual(['license-deactivated beside 0 others', 'license-key beside 0 others']);
   });
 
   it('reports a failed record and continues with the others', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { InjectedFault } from '../../../local/cloud/faults/faults';
 import type { Session } from '../../../local/product/session';
-import { STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
+import { REDELIVERY_FACTOR, STATE_DIRECTORY_VARIABLE } from '../jest/start-system';
 
 const ROOT = path.join(__dirname, '../../..');
 
@@ -51,6 +51,9 @@ export async function startFaultySystem(options: {
     'unmetered',
     '--timeout-factor',
     '5',
+    // A queue delivers a message again after minutes, if its function has failed.
+    '--redelivery-factor',
+    String(REDELIVERY_FACTOR),
   ];
   const source = assembly
     ? ['--no-synth', '--assembly', assembly]

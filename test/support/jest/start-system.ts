@@ -11,7 +11,7 @@ const START_LIMIT_MS = 600_000;
 const TIMEOUT_FACTOR = 20;
 
 /** A queue delivers a message again within seconds after its function has failed. */
-const REDELIVERY_FACTOR = 0.001;
+export const REDELIVERY_FACTOR = 0.001;
 
 /** Names the directory of the running system's `session.json`; the test processes inherit it. */
 export const STATE_DIRECTORY_VARIABLE = 'SCIM_TEST_STATE';
