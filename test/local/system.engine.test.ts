@@ -61,11 +61,18 @@ describe('the running system', () => {
   it('shows its functions and queues, and kills instances on request', async () => {
     const control = async (path: string, method = 'GET') =>
       await (await fetch(`${session().controlUrl}/${path}`, { method })).json();
-    expect(Object.keys((await control('queues')) as object)).toEqual([
-      expect.stringMatching(/^ScimLicenses-DeliveryMailFailures/),
-      expect.stringMatching(/^ScimLicenses-LicenseChangesFailures/),
-      expect.stringMatching(/^ScimLicenses-MailEventsFailures/),
-      expect.stringMatching(/^ScimSweep-.*Failures/),
+    // CloudFormation ends each name with 8 hexadecimal digits.
+    const names = Object.keys((await control('queues')) as object).map((name) =>
+      name.replace(/[0-9A-F]{8}(?=$|\.fifo$)/, ''),
+    );
+    expect(names).toEqual([
+      'ScimLicenses-DeliveryMailFailures',
+      'ScimLicenses-LicenseChangesFailures',
+      'ScimLicenses-MailOutboxRequests',
+      'ScimLicenses-MailEventsFailures',
+      'ScimSweep-SweeperFailures',
+      'ScimSweep-SweeperWorkFailures.fifo',
+      'ScimSweep-SweeperWorkQueue.fifo',
     ]);
     expect(await control('functions')).toContainEqual({
       name: expect.stringContaining('Users') as string,

@@ -44,7 +44,8 @@ export async function sendTransaction(
       if (!isUncertain(error)) ClientRequestToken = randomUUID();
       const failed = positionsOf('ConditionalCheckFailed', error);
       if (failed.length > 0) return failed;
-      if (!avoidConflicts(current, error) || immediateRetries === MAX_IMMEDIATE_RETRIES) {
+      const mayRetry = immediateRetries < MAX_IMMEDIATE_RETRIES && Date.now() <= deadline;
+      if (!avoidConflicts(current, error) || !mayRetry) {
         immediateRetries = 0;
         throw error;
       }

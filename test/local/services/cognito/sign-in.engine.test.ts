@@ -186,7 +186,7 @@ describe('the local issuer', () => {
     const { text } = await browser.open(location);
     for (const email of ['operator@example.com', 'owner@example.com', 'viewer@example.com'])
       expect(text).toContain(email);
-    expect((await browser.open(location, { account: 'nobody' })).location).toBeUndefined();
+    expect((await browser.open(location, { account: 'stranger' })).location).toBeUndefined();
   });
 
   it('responds to a malformed path as to an unknown one', async () => {
