@@ -48,7 +48,7 @@ export const ALLOWED = {
   'shared/retry': [],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
   'shared/stream': ['aws-lambda'],
-  'shared/queue': ['@aws-sdk/client-sqs'],
+  'shared/queue': [...BASICS, ...RETRY, '@aws-sdk/client-sqs'],
 
   'shared/store/table': [...BASICS, ...RETRY, ...SCIM, '@aws-sdk/*', 'aws-lambda', 'node:*'],
   'shared/store/secrets': [...BASICS, ...RETRY, '@aws-sdk/client-secrets-manager'],

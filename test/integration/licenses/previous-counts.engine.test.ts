@@ -38,6 +38,15 @@ it.each<[string, (domain: DomainClient) => Promise<unknown>, object]>([
     (domain) => sendBulk(domain, [createUserOperation('u', uniqueName(), { active: true })]),
     { users: 3 },
   ],
+  [
+    'a list of all resources, and POST /Users',
+    async (domain) => {
+      const list = await domain.request('GET', '/?count=100');
+      expect(list).toMatchObject({ status: 200, body: { totalResults: 3 } });
+      await domain.request('POST', '/Users', userBody());
+    },
+    { users: 3 },
+  ],
 ])('%s continues with the counts of the previous version', async (_, change, expected) => {
   const domain = await domainOfPreviousVersion();
   expect([await totalOf(domain, 'Users'), await totalOf(domain, 'Groups')]).toEqual([2, 1]);
