@@ -13,6 +13,7 @@ import { SesAccount } from '../../../../local/services/ses/account';
 import { PlannedFaults } from '../../../../local/services/ses/faults';
 import { serveMailFront } from '../../../../local/services/ses/front';
 import { isTransientError } from '../../../../shared/retry/transient-error';
+import { HANG_LIMIT_MS } from '../../../support/jest/timeouts';
 import { iamOf } from '../../iam';
 
 const ANSWER =
@@ -22,7 +23,9 @@ const callers = new Callers();
 const ofFunction = callers.register('App-Users', { name: 'role' } as never);
 const credentials = { ...ofFunction, secretAccessKey: 'local' };
 const iam = { ...iamOf(), authorize: () => undefined };
-const requestHandler = { requestTimeout: 200, throwOnRequestTimeout: true };
+/** Ends calls that hang. */
+const SHORT_MS = 200;
+let requestTimeout: number;
 
 let faults: Faults;
 let endpoint: Listening;
@@ -32,6 +35,7 @@ let ses: Listening;
 let carriedOut: string[];
 
 beforeEach(async () => {
+  requestTimeout = HANG_LIMIT_MS;
   faults = new Faults();
   // A call that hung in the test before may still be carried out.
   const own: string[] = [];
@@ -72,7 +76,10 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([endpoint.close(), mailbox.close(), ses.close()]));
 
-const common = () => ({ region: 'us-east-1', credentials, maxAttempts: 1, requestHandler });
+const common = () => ({
+  ...{ region: 'us-east-1', credentials, maxAttempts: 1 },
+  requestHandler: { requestTimeout, throwOnRequestTimeout: true },
+});
 const calls = {
   GetParameter: () =>
     new SSMClient({ ...common(), endpoint: endpoint.url }).send(new GetParameterCommand({ Name: 'a' })),
@@ -105,6 +112,7 @@ const cases = Object.keys(calls).flatMap((name) =>
 
 it.each(cases)('%s can fail with %s, which the product retries', async (name, kind) => {
   faults.add({ share: 1, seed: 1, kinds: [kind], times: 1 });
+  if (kind === 'hang') requestTimeout = SHORT_MS;
   const error: unknown = await calls[name]().then(
     () => undefined,
     (thrown: unknown) => thrown,
@@ -112,6 +120,7 @@ it.each(cases)('%s can fail with %s, which the product retries', async (name, ki
   expect(isTransientError(error)).toBe(true);
   if (name === 'SendEmail' && kind === 'reset-after') expect(carriedOut).toEqual(['SendEmail']);
   if (kind === 'reset-before' || kind === 'throttling') expect(carriedOut).toEqual([]);
+  requestTimeout = HANG_LIMIT_MS;
   await calls[name]();
 });
 
@@ -122,7 +131,9 @@ it('switches faults on and off at run time', async () => {
     rules: [{ share: 1, seed: 1, kinds: ['internal', 'hang'], operation: 'GetParameter', times: 2 }],
   });
   await calls.CreateApiKey();
+  requestTimeout = SHORT_MS;
   await expect(calls.GetParameter()).rejects.toThrow();
+  requestTimeout = HANG_LIMIT_MS;
   const injected = [{ operation: 'AmazonSSM.GetParameter', function: 'App-Users' }];
   expect(await control('GET')).toMatchObject({ injected });
   expect(await control('DELETE')).toMatchObject({ injected });

@@ -13,7 +13,7 @@ import { type Listening, listen, readBody } from '../../../../../local/host/http
 import { startFront } from '../../../../../local/services/dynamodb/front/front';
 import { TableKeys } from '../../../../../local/services/dynamodb/front/table-keys';
 import { isTransientError, isUncertain } from '../../../../../shared/retry/transient-error';
-import { eventually } from '../../../../support/jest/timeouts';
+import { eventually, HANG_LIMIT_MS } from '../../../../support/jest/timeouts';
 import { ADMINISTRATOR } from '../../../iam';
 import { resolved } from '../../../resources';
 
@@ -62,8 +62,12 @@ afterEach(() => front.close());
 
 const inject = (kind: FaultKind, times = 1) => faults.add({ share: 1, seed: 1, kinds: [kind], times });
 
-function client(credentials: typeof ADMINISTRATOR & { sessionToken?: string } = FUNCTION): DynamoDBClient {
-  const requestHandler = { requestTimeout: 200, throwOnRequestTimeout: true };
+/** `requestTimeout` is in milliseconds. Only a call that hangs needs a short one. */
+function client(
+  credentials: typeof ADMINISTRATOR & { sessionToken?: string } = FUNCTION,
+  requestTimeout = HANG_LIMIT_MS,
+): DynamoDBClient {
+  const requestHandler = { requestTimeout, throwOnRequestTimeout: true };
   return new DynamoDBClient({
     ...{ region: 'us-east-1', endpoint: front.url, credentials, maxAttempts: 1, requestHandler },
   });
@@ -112,7 +116,7 @@ describe.each<
 
 it('carries out a hanging call after the client has given up', async () => {
   inject('hang');
-  const error = await errorOf(client().send(put));
+  const error = await errorOf(client(FUNCTION, 200).send(put));
   expect([isTransientError(error), isUncertain(error)]).toEqual([true, true]);
   expect(received).toEqual([]);
   await eventually('the late call', () => received.length === 1);
