@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { addUnprocessed, splitItems } from '../front/batch-items';
-import { conflictResponse, type WireResponse } from './conflict-response';
+import type { WireResponse } from '../wire-response';
+import { conflictResponse } from './conflict-response';
 import { itemUse, type ItemUse, type KeyNames } from './item-use';
 import { ItemLocks } from './item-locks';
 import type { ConflictWatch } from './conflict-watch';

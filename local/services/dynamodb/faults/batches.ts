@@ -1,4 +1,4 @@
-import type { WireResponse } from '../conflicts/conflict-response';
+import type { WireResponse } from '../wire-response';
 
 type WireObject = Record<string, unknown>;
 

@@ -1,6 +1,5 @@
-import type { WireResponse } from '../conflicts/conflict-response';
+import { errorResponse, transactionCanceled, type WireResponse } from '../wire-response';
 
-const DYNAMODB = 'com.amazonaws.dynamodb.v20120810#';
 const SERVICE = 'com.amazon.coral.service#';
 const AVAILABILITY = 'com.amazon.coral.availability#';
 
@@ -13,18 +12,11 @@ const PROVISIONED =
 
 /** The errors by which DynamoDB throttles a request. */
 const THROTTLING: readonly WireResponse[] = [
-  {
-    status: 400,
-    body: { __type: `${DYNAMODB}ProvisionedThroughputExceededException`, message: PROVISIONED },
-  },
+  errorResponse('ProvisionedThroughputExceededException', { message: PROVISIONED }),
   { status: 400, body: { __type: `${AVAILABILITY}ThrottlingException`, message: TOO_FAST } },
-  {
-    status: 400,
-    body: {
-      __type: `${DYNAMODB}RequestLimitExceeded`,
-      message: 'Throughput exceeds the current throughput limit for your account.',
-    },
-  },
+  errorResponse('RequestLimitExceeded', {
+    message: 'Throughput exceeds the current throughput limit for your account.',
+  }),
 ];
 
 /** Returns the error response of DynamoDB. */
@@ -33,10 +25,7 @@ export function failure(kind: 'throttling' | 'internal' | 'unavailable', roll: n
     case 'throttling':
       return THROTTLING[Math.floor(roll * THROTTLING.length)] as WireResponse;
     case 'internal':
-      return {
-        status: 500,
-        body: { __type: `${DYNAMODB}InternalServerError`, message: 'Internal server error' },
-      };
+      return errorResponse('InternalServerError', { message: 'Internal server error' }, 500);
     case 'unavailable':
       return {
         status: 503,
@@ -57,30 +46,7 @@ export function canceledResponse(request: Record<string, unknown>, roll: number)
   const { length } = request.TransactItems as readonly unknown[];
   const refused = Math.floor(roll * length);
   const reason = REASONS[Math.floor(roll * 1_000) % REASONS.length];
-  const CancellationReasons = Array.from({ length }, (_, at) => (at === refused ? reason : { Code: 'None' }));
-  const codes = CancellationReasons.map((each) => each?.Code).join(', ');
-  return {
-    status: 400,
-    body: {
-      __type: `${DYNAMODB}TransactionCanceledException`,
-      Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
-      CancellationReasons,
-    },
-  };
+  return transactionCanceled(
+    Array.from({ length }, (_, at) => (at === refused && reason ? reason : { Code: 'None' })),
+  );
 }
-
-export const conflictFault = (): WireResponse => ({
-  status: 400,
-  body: {
-    __type: `${DYNAMODB}TransactionConflictException`,
-    message: 'Transaction is ongoing for the item',
-  },
-});
-
-export const inProgressFault = (): WireResponse => ({
-  status: 400,
-  body: {
-    __type: `${DYNAMODB}TransactionInProgressException`,
-    Message: 'Transaction is already in progress for the given ClientRequestToken.',
-  },
-});

@@ -3,10 +3,10 @@ import type { Caller } from '../../../cloud/callers';
 import { type FaultKind, type OwnFault, TRANSPORT_FAULTS } from '../../../cloud/faults/fault';
 import type { Faults } from '../../../cloud/faults/faults';
 import { underFault } from '../../../cloud/faults/transport';
-import type { WireResponse } from '../conflicts/conflict-response';
+import { transactionConflict, transactionInProgress, type WireResponse } from '../wire-response';
 import { itemUse, type KeyNames } from '../conflicts/item-use';
 import { sendPartOfBatch, unprocessedBatch } from './batches';
-import { canceledResponse, conflictFault, failure, inProgressFault } from './responses';
+import { canceledResponse, failure } from './responses';
 
 type WireObject = Record<string, unknown>;
 
@@ -51,10 +51,10 @@ export async function sendUnderFault(call: FaultyRequest): Promise<WireResponse 
     case 'canceled':
       return canceledResponse(request, roll);
     case 'conflict':
-      return conflictFault();
+      return transactionConflict();
     case 'in-progress':
       await carryOut();
-      return inProgressFault();
+      return transactionInProgress();
     case 'unprocessed':
       return roll < 0.5 ? unprocessedBatch(request) : sendPartOfBatch(request, roll, call.carryOut);
     case 'duplicate':

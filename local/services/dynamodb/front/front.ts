@@ -7,7 +7,7 @@ import type { Faults } from '../../../cloud/faults/faults';
 import type { Iam } from '../../../cloud/iam/iam';
 import { exchange } from '../../../host/exchange';
 import { type Listening, listen, readBody } from '../../../host/http';
-import type { WireResponse } from '../conflicts/conflict-response';
+import type { WireResponse } from '../wire-response';
 import type { Conflicts, Send } from '../conflicts/conflicts';
 import { sendUnderFault } from '../faults/send-under-fault';
 import type { IndexLag } from '../index-lag/index-lag';

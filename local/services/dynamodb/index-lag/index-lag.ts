@@ -1,4 +1,4 @@
-import type { WireResponse } from '../conflicts/conflict-response';
+import type { WireResponse } from '../wire-response';
 import type { Send } from '../conflicts/conflicts';
 import type { EngineCall } from '../engine/call';
 import type { WireItem, WireRequest } from '../front/wire';

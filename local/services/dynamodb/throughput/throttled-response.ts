@@ -1,8 +1,6 @@
-import type { WireResponse } from '../conflicts/conflict-response';
+import { errorResponse, transactionCanceled, type WireResponse } from '../wire-response';
 import type { KeyUse } from './parts';
 import type { Side } from './unit-buckets';
-
-const PREFIX = 'com.amazonaws.dynamodb.v20120810#';
 
 const MESSAGE =
   'Throughput exceeds the current capacity of your table or index. DynamoDB is automatically scaling your table or ' +
@@ -22,7 +20,7 @@ export function throttledResponse(
       return [resource, { reason: `${kind}KeyRangeThroughputExceeded`, resource }];
     }),
   );
-  return error('ProvisionedThroughputExceededException', {
+  return errorResponse('ProvisionedThroughputExceededException', {
     message: MESSAGE,
     ThrottlingReasons: [...reasons.values()],
   });
@@ -30,17 +28,9 @@ export function throttledResponse(
 
 /** Returns the response of DynamoDB to a transaction with `count` parts, of which some are throttled. */
 export function canceledResponse(count: number, throttled: ReadonlySet<number>): WireResponse {
-  const reasons = Array.from({ length: count }, (_, at) =>
-    throttled.has(at) ? { Code: 'ThrottlingError', Message: MESSAGE } : { Code: 'None' },
+  return transactionCanceled(
+    Array.from({ length: count }, (_, at) =>
+      throttled.has(at) ? { Code: 'ThrottlingError', Message: MESSAGE } : { Code: 'None' },
+    ),
   );
-  const codes = reasons.map(({ Code }) => Code).join(', ');
-  return error('TransactionCanceledException', {
-    Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${codes}]`,
-    CancellationReasons: reasons,
-  });
 }
-
-const error = (type: string, fields: Record<string, unknown>): WireResponse => ({
-  status: 400,
-  body: { __type: PREFIX + type, ...fields },
-});

@@ -1,4 +1,4 @@
-import type { WireResponse } from '../conflicts/conflict-response';
+import type { WireResponse } from '../wire-response';
 import type { Send } from '../conflicts/conflicts';
 import { addUnprocessed, splitItems } from '../front/batch-items';
 import type { TableKeys } from '../front/table-keys';

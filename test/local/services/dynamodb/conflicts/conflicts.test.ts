@@ -1,5 +1,5 @@
 import { Conflicts } from '../../../../../local/services/dynamodb/conflicts/conflicts';
-import type { WireResponse } from '../../../../../local/services/dynamodb/conflicts/conflict-response';
+import type { WireResponse } from '../../../../../local/services/dynamodb/wire-response';
 
 const TABLE = 'Users';
 const key = (id: string) => ({ pk: { S: 'domain' }, sk: { S: id } });
