@@ -32,7 +32,7 @@ export const KEYS = {
   addresses: `${DOMAIN_ID}#EMAIL#*`,
   groups: `${DOMAIN_ID}#GROUP`,
   groupNames: `${DOMAIN_ID}#NAME#GROUP#*`,
-  /** What the member changes of spread groups write instead of the group. */
+  /** The heads of spread groups, which changes of members write instead of the group. */
   groupHeads: `${DOMAIN_ID}#HEAD#*`,
   memberships: `${DOMAIN_ID}#GROUP#*`,
   pageMarks: `${DOMAIN_ID}#PAGE#*`,

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import type { Config } from '../../config';
 
-/** What happens to resources that hold data. */
+/** The removal and protection of resources that hold data. */
 export interface DataPolicy {
   readonly removalPolicy: RemovalPolicy;
   /** If true, nothing can delete the resource until this is false again. */

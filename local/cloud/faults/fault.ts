@@ -69,7 +69,7 @@ export const TRANSPORT_FAULTS = [
   'kill-after',
 ] as const satisfies readonly TransportFault[];
 
-/** What happens to one call. */
+/** A fault of one call. */
 export interface Fault<Kind extends FaultKind = FaultKind> {
   readonly kind: Kind;
   /** A number from 0 to 1 that decides the details, for example how late a call is carried out. */
@@ -82,7 +82,7 @@ export interface CallSite {
   readonly function: string;
   /** For example `dynamodb:PutItem`. */
   readonly operation: string;
-  /** What the call is about, for the record: a key or an address. */
+  /** The subject of the call, for the record: a key or an address. */
   readonly about?: string;
   /** The whole call as text, in which rules look for their texts. */
   readonly text: () => string;

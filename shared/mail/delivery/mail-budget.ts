@@ -5,7 +5,7 @@ import type { AddressedMail } from '../content/planned-mail';
 
 const MINUTE_MS = 60_000;
 
-/** What an email has used up of the limits of its domain. */
+/** The use of the limits of a domain by one email. */
 export interface BudgetClaim {
   readonly claimedAt: Date;
 }

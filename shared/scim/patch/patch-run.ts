@@ -18,7 +18,7 @@ export interface PatchLimits {
 }
 
 /**
- * What the operations of one PATCH share: the budget, and what is computed once. Each filter is compiled once,
+ * Holds what the operations of one PATCH share: the budget, and what is computed once. Each filter is compiled once,
  * each value is folded once, and each element is identified once. Elements are never changed in place.
  */
 export class PatchRun {

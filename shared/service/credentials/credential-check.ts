@@ -11,7 +11,7 @@ export type CredentialDecision =
   | {
       readonly kind: 'granted';
       readonly domainId: string;
-      /** What the functions learn of the client. API Gateway passes on only strings. */
+      /** The facts about the client that the functions get. API Gateway passes on only strings. */
       readonly context: Readonly<Record<string, string>>;
       readonly usageIdentifierKey: string;
     }

@@ -20,7 +20,7 @@ export interface GroupReplacement extends GroupChange {
   readonly isSuperseded?: boolean;
 }
 
-/** What the changes of the groups of one request share. */
+/** Holds what the changes of groups in one request share. */
 export class GroupContext {
   constructor(
     readonly store: GroupReplacementStore,
