@@ -54,6 +54,9 @@ export async function startFaultySystem(options: {
     // A queue delivers a message again after minutes, if its function has failed.
     '--redelivery-factor',
     String(REDELIVERY_FACTOR),
+    // The conversations find a resource by its externalId right after its creation.
+    '--index-lag',
+    '0',
   ];
   const source = assembly
     ? ['--no-synth', '--assembly', assembly]
