@@ -22,7 +22,7 @@ export function measureCapacity(client: DynamoDBClient): void {
           input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' },
         });
         const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumed | readonly Consumed[] };
-        for (const each of [ConsumedCapacity ?? []].flat() as Consumed[])
+        for (const each of ConsumedCapacity ? [ConsumedCapacity].flat() : [])
           addCapacity(capacityOf(each, isRead));
         return result;
       },
