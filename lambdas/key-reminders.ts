@@ -1,10 +1,14 @@
 import type { Context } from 'aws-lambda';
+import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/error-fields';
 import type { ReminderOutcome } from '../shared/mail/reminders/deliver-reminder';
 import type { DueReminder } from '../shared/mail/reminders/due-reminders';
 import { sendKeyReminders } from '../shared/mail/reminders/send-reminders';
 import { readPortalUrl } from '../shared/mail/reminders/portal-url';
-import { openTable } from '../shared/store/table/table';
+import { readCounts } from '../shared/store/domains/counts';
+import { DomainStore } from '../shared/store/domains/domain-store';
+import { sumDomains } from '../shared/store/domains/domain-totals';
+import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
 
 const METRICS: Partial<Record<ReminderOutcome['outcome'], string>> = {
@@ -15,17 +19,40 @@ const METRICS: Partial<Record<ReminderOutcome['outcome'], string>> = {
   overBudget: 'MailOverBudget',
 };
 
-/** Reminds administrators of SCIM keys that expire; see docs/mail.md. */
+/** The time that the totals leave for the end of the invocation. */
+const TIME_RESERVE_MS = 30_000;
+
+/**
+ * Reminds administrators of SCIM keys that expire; see docs/mail.md. Then counts domains, licenses, and seats for the
+ * dashboard, because no other function visits all domains.
+ */
 export async function handler(event: unknown, context: Context): Promise<void> {
-  await withTelemetry(context, event, () =>
-    sendKeyReminders(openTable(), {
+  await withTelemetry(context, event, async () => {
+    const table = openTable();
+    await sendKeyReminders(table, {
       now: () => new Date(),
       remainingMs: () => context.getRemainingTimeInMillis(),
       portalUrl: () => readPortalUrl().catch(withoutLink),
       onOutcome: logOutcome,
       onError: logError,
-    }),
-  );
+    });
+    await reportTotals(table, () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS).catch(
+      (error: unknown) => logger.warn('The domains were not counted', errorFields(error)),
+    );
+  });
+}
+
+async function reportTotals(table: Table, isTimeUp: () => boolean): Promise<void> {
+  const totals = await sumDomains({
+    domains: new DomainStore(table, Number(requireEnv(ENV.auditRetentionDays))),
+    countsOf: (domainId) => readCounts(table, domainId),
+    isTimeUp,
+  });
+  if (!totals) return logger.warn('There was no time to count the domains');
+  addMetric('Domains', totals.domains);
+  addMetric('ActiveLicenses', totals.activeLicenses);
+  addMetric('WaitingLicenses', totals.waitingLicenses);
+  addMetric('FreeSeats', totals.freeSeats);
 }
 
 function logOutcome({ ref }: DueReminder, result: ReminderOutcome): void {

@@ -2,7 +2,7 @@ import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEven
 import { ENV, requireEnv } from '../shared/env';
 import { errorFields } from '../shared/error-fields';
 import { deliver } from '../shared/mail/delivery/deliver';
-import type { Delivery } from '../shared/mail/delivery/delivery';
+import type { Delivery, DeliveryOutcome } from '../shared/mail/delivery/delivery';
 import { logDelivery } from '../shared/mail/delivery/log-delivery';
 import { openDelivery } from '../shared/mail/delivery/open-delivery';
 import { deliverBatch } from '../shared/mail/delivery/delivery-batch';
@@ -56,6 +56,7 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
       remainingMs,
       onOutcome: ({ kind, ref, event: { changeId, licenseStatus } }, result) => {
         isDueSoon ||= result.outcome === 'delayed' && Date.parse(result.dueAt) <= now().getTime() + SOON_MS;
+        if (licenseStatus === 'active' && isNewActivation(kind, result)) addMetric('LicensesActivated');
         logDelivery({ kind, ...ref, changeId, licenseStatus }, result);
       },
       onError: logError,
@@ -64,6 +65,13 @@ export async function handler(event: DynamoDBStreamEvent, context: Context): Pro
     return { batchItemFailures: [...unpromoted, ...batchItemFailures] };
   });
 }
+
+/**
+ * Returns whether a change is counted as an activation. The dashboard compares these with the emails: an attempt that
+ * repeats an earlier one is not counted again.
+ */
+const isNewActivation = (kind: string, { outcome }: DeliveryOutcome): boolean =>
+  kind === 'license-key' && outcome !== 'repeated' && outcome !== 'held';
 
 function promote(table: Table, domainId: string, isTimeUp: () => boolean): Promise<PromotionResult> {
   const retentionDays = Number(requireEnv(ENV.auditRetentionDays));

@@ -138,8 +138,8 @@ export class ScimTable extends Construct {
 
   /** Allows the function to read all domains with their SCIM keys, and to keep the state of reminders. */
   public grantKeyReminders(fn: ScimFunction): void {
-    const { domain, domainList, keyCheck, mailBudgets, mails, suppressedAddresses } = KEYS;
-    this.grant(fn, ['dynamodb:Query'], [domainList, domain, mails]);
+    const { counts, domain, domainList, keyCheck, mailBudgets, mails, suppressedAddresses } = KEYS;
+    this.grant(fn, ['dynamodb:Query'], [counts, domainList, domain, mails]);
     this.grant(fn, ['dynamodb:UpdateItem'], [mails, mailBudgets]);
     this.grant(fn, ['dynamodb:GetItem'], [suppressedAddresses, keyCheck, domain]);
     this.grant(fn, ['dynamodb:PutItem', 'dynamodb:DeleteItem'], [keyCheck]);
