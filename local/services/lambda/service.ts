@@ -1,4 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Operations } from '../../cloud/endpoint/operation';
 import type { PlannedCalls } from '../../cloud/endpoint/planned-calls';
 import type { Service } from '../../cloud/service';
@@ -6,6 +7,7 @@ import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
+import type { LogsService } from '../logs/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
 import { Concurrency } from './concurrency';
@@ -13,6 +15,7 @@ import { ExecutionRoles } from './execution-roles';
 import { lambdaFromTemplate } from './from-template';
 import type { LambdaFunction } from './function';
 import { Functions } from './functions';
+import { InvocationMetrics } from './invocation-metrics';
 import { functionOperations } from './operations';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -31,10 +34,13 @@ export class LambdaService implements Service {
   roles!: ExecutionRoles;
   private invocations!: AsyncInvocations;
   private calls!: PlannedCalls;
+  /** Set by `start`. */
+  metrics!: InvocationMetrics;
 
   constructor(
     private readonly sqs: SqsService,
     private readonly dynamoDb: DynamoDbService,
+    private readonly logs: LogsService,
   ) {}
 
   start(context: CloudContext, resources: readonly Resource[]): void {
@@ -44,6 +50,7 @@ export class LambdaService implements Service {
     const roles = new ExecutionRoles(iam);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
+    this.metrics = new InvocationMetrics(context.metrics);
     const endpoints = context.environment('function');
     // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
     const customResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
@@ -55,6 +62,8 @@ export class LambdaService implements Service {
         credentials: callers.register(resource.ref, role),
         mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
         concurrency,
+        metrics: this.metrics,
+        ingest: (logGroup, line) => this.logs.ingest(logGroup, line),
         takeFault: (site) => faults.take(site, ['kill-before', 'kill-after']),
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
@@ -71,6 +80,11 @@ export class LambdaService implements Service {
       faults,
     });
     teardown.add('asynchronous invocations', () => this.invocations.stop());
+  }
+
+  /** Reports the concurrency now. */
+  report(_: MetricStore): void {
+    this.metrics.reportConcurrency();
   }
 
   localOperations(): Operations {
