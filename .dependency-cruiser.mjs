@@ -428,6 +428,7 @@ export const ALLOWED = {
   ],
 
   'bench/**': [...BASICS, 'local/**', 'shared/**', '@aws-sdk/client-dynamodb', 'commander', 'uuid', 'node:*'],
+  'bench/cost': ['bench', 'cdk.json', 'lib', 'lib/stacks', 'aws-cdk-lib', 'commander', 'zod', 'node:*'],
   'collection/**': ['local/**', 'node:*'],
 };
 
