@@ -343,6 +343,8 @@ export const ALLOWED = {
     'shared/scim',
     'shared/service/credentials',
     'shared/store/table',
+    // The dashboard estimates costs.
+    'bench/cost/prices.json',
     'aws-cdk-lib/**',
     'constructs',
     'mustache',
@@ -375,6 +377,7 @@ export const ALLOWED = {
     'zod',
     'node:*',
   ],
+  'bin/dashboard/**': ['local/**', 'node:*'],
   'bin/portal/**': [...BASICS, 'local/**', 'portal/**', 'playwright-core', 'node:*'],
   'bin/cli/**': [
     ...BASICS,

@@ -12,6 +12,7 @@ import { PortalSignIn } from '../constructs/portal/portal-sign-in';
 import { PortalSite } from '../constructs/portal/portal-site';
 import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
+import type { ScimFunction } from '../constructs/common/scim-function';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { WebAcl } from '../constructs/common/web-acl';
 import type { ScimApiStack } from './scim-api-stack';
@@ -29,6 +30,8 @@ export interface AdminStackDependencies {
 /** The admin API, the portal, and the sign-in of its users. */
 export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
+  public readonly authorizer: AdminAuthorizer;
+  public readonly handler: ScimFunction;
 
   public constructor(
     scope: Construct,
@@ -80,6 +83,8 @@ export class ScimAdminStack extends Stack {
       config,
       failures: { changes: licenses.changes.failures, mails: licenses.delivery.failures },
     });
+    this.authorizer = authorizer;
+    this.handler = handler;
     reserveConcurrency(config.concurrency, { adminAuthorizer: authorizer.handler, admin: handler });
     originSecret.grantRead(handler);
     this.adminApi.addRoutes(handler, authorizer);

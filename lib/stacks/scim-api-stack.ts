@@ -25,6 +25,8 @@ import { stageProps } from './stage-props';
 export class ScimApiStack extends Stack {
   public readonly scimApi: ScimApi;
   public readonly licenseCheck: LicenseCheckApi;
+  public readonly functions: ScimFunctions;
+  public readonly authorizer: ScimAuthorizer;
   /** The addresses and names of the parts of the service. */
   public readonly deployment: Deployment;
 
@@ -34,6 +36,8 @@ export class ScimApiStack extends Stack {
     const { ratePlans, auditRetentionDays, keyGraceDays, requireMailAddress, mailBudget } = config;
     const authorizer = new ScimAuthorizer(this, 'Authorizer', { table, keyPepper });
     const functions = new ScimFunctions(this, 'Functions', { table, keyPepper, cursorSecret, config });
+    this.authorizer = authorizer;
+    this.functions = functions;
     this.scimApi = new ScimApi(this, 'Scim', {
       authorizer,
       functions,

@@ -23,6 +23,8 @@ export class ScimLicensesStack extends Stack {
   public readonly changes: LicenseChanges;
   public readonly outbox: MailOutbox;
   public readonly delivery: MailDelivery;
+  public readonly events: MailEvents;
+  public readonly reminders: KeyReminders;
 
   public constructor(scope: Construct, id: string, config: Config, data: ScimDataStack) {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: licenses' });
@@ -54,6 +56,7 @@ export class ScimLicensesStack extends Stack {
     });
     new LicensesParameter(this, 'Parameter', { changes: this.changes, delivery: this.delivery });
     const events = new MailEvents(this, 'MailEvents', { table, mailIdentity });
+    this.events = events;
     new MailEventAlarms(this, 'MailEventAlarms', { events, topic: alarmTopic });
     const reminders = new KeyReminders(this, 'KeyReminders', {
       table,
@@ -62,6 +65,7 @@ export class ScimLicensesStack extends Stack {
       auditRetentionDays: config.auditRetentionDays,
       mailBudget: config.mailBudget,
     });
+    this.reminders = reminders;
     new KeyReminderAlarms(this, 'KeyReminderAlarms', { reminders, topic: alarmTopic });
     mailIdentity.dkimRecords.forEach((value, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {

@@ -11,6 +11,7 @@ import { stageProps } from './stage-props';
 /** The work in the background: the dispatcher of the stream, and the sweep of what deleted groups and domains leave behind. */
 export class ScimSweepStack extends Stack {
   public readonly sweeper: Sweeper;
+  public readonly dispatcher: Dispatcher;
 
   public constructor(scope: Construct, id: string, config: Config, { table, alarmTopic }: ScimDataStack) {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: sweeping' });
@@ -18,6 +19,7 @@ export class ScimSweepStack extends Stack {
     new SweepAlarms(this, 'Alarms', { sweeper: this.sweeper, topic: alarmTopic });
     const { queue, undispatched: failures } = this.sweeper;
     const dispatcher = new Dispatcher(this, 'Dispatcher', { table, sweeps: queue, failures });
+    this.dispatcher = dispatcher;
     new DispatchAlarms(this, 'DispatchAlarms', { dispatcher, failures, topic: alarmTopic });
     new CfnOutput(this, 'FailureQueueUrl', {
       description: 'Queue of deletions whose sweep failed after all retries',

@@ -187,6 +187,23 @@ it('the request ID leads to every line of the request, and to the audit event', 
       capacity: { read: expect.any(Number) as number, write: expect.any(Number) as number },
     }),
   );
+  // The access log leads from the request to the authorizer, unless its decision was cached.
+  const key = await admin('POST', `/domains/${domain.domainId}/keys`, { name: MARK });
+  SECRETS.push(key.body.token);
+  const first = await clientWithKey(domain.domainId, key.body.token).request('GET', '/Users?count=1');
+  const accessOf = (id: string | null) =>
+    lines().find((line) => line.requestId === id && 'responseLatency' in line);
+  await eventually('the access log', () => accessOf(first.headers.get('x-request-id')) !== undefined);
+  const access = accessOf(first.headers.get('x-request-id'));
+  expect(access).toMatchObject({
+    status: '200',
+    resource: '/v2/Users',
+    keyId: key.body.keyId ?? key.body.key?.keyId,
+  });
+  const decision = () => lines().find((line) => line.function_request_id === access?.authorizerRequestId);
+  await eventually('the line of the authorizer', () => decision() !== undefined);
+  expect(decision()).toMatchObject({ service: 'authorizer', message: 'authorization', decision: 'granted' });
+
   const events = await admin('GET', `/domains/${domain.domainId}/audit-events?limit=5`);
   expect(events.body.items.map((event) => event.requestId)).toContain(requestId);
 });

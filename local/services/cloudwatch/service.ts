@@ -3,7 +3,13 @@ import type { CloudContext } from '../../cloud/context';
 import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Service } from '../../cloud/service';
+import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
+import { ofType, type Resource } from '../../cloud/template/resources';
 import { MetricDataQuery, queryMetrics } from './query';
+
+const RESOURCE_TYPES: ResourceTypes = {
+  'AWS::CloudWatch::Dashboard': (naming) => ({ ref: nameOf('DashboardName', naming), attributes: {} }),
+};
 
 const SAMPLE_MS = 5_000;
 
@@ -16,21 +22,27 @@ const Query = z.object({
 
 /** CloudWatch. Samples the services that report states, and answers queries of metrics. */
 export class CloudWatchService implements Service {
-  readonly resourceTypes = {};
+  readonly resourceTypes = RESOURCE_TYPES;
+  /** Name → body. */
+  private readonly dashboards = new Map<string, string>();
   /** Set by `start`. */
   private metrics!: MetricStore;
 
   /** `gauges` report the states of services now, such as the number of messages in a queue. */
   constructor(private readonly gauges: readonly { report(metrics: MetricStore): void }[]) {}
 
-  start({ metrics, teardown }: CloudContext): void {
+  start({ metrics, teardown }: CloudContext, resources: readonly Resource[]): void {
     this.metrics = metrics;
+    for (const { ref, properties } of ofType(resources, 'AWS::CloudWatch::Dashboard'))
+      this.dashboards.set(ref, String(properties.DashboardBody));
     const timer = setInterval(() => this.sample(), SAMPLE_MS).unref();
     teardown.add('the sampling of metrics', () => clearInterval(timer));
   }
 
   localOperations(): Operations {
     return {
+      /** Returns the bodies of the dashboards, by their names. */
+      'GET dashboards': () => Object.fromEntries(this.dashboards),
       /** Returns all metrics with their values by second, for `MetricStore.import`. */
       'GET metrics': () => {
         this.sample();

@@ -18,7 +18,11 @@ export interface Exchange {
  * Renders a line of the access log from its format. A variable without a value is `-`, as in AWS. Values are escaped
  * for JSON.
  */
-export function accessLogLine(format: string, { context }: RequestHead, exchange: Exchange): string {
+export function accessLogLine(
+  format: string,
+  { context, authorization }: RequestHead,
+  exchange: Exchange,
+): string {
   const { status, responseLength, errorType, latencyMs, integrationLatencyMs, integrationStatus } = exchange;
   const variables = {
     ...context,
@@ -28,6 +32,9 @@ export function accessLogLine(format: string, { context }: RequestHead, exchange
     integrationLatency: integrationLatencyMs,
     integrationStatus,
     error: { responseType: errorType },
+    authorizer: { ...context.authorizer, ...authorization },
+    // The function has the same request ID here.
+    integration: { requestId: integrationLatencyMs === undefined ? undefined : context.requestId },
   };
   return format.replace(/\$context((?:\.[A-Za-z_]\w*)+)/g, (_, path: string) =>
     JSON.stringify(lookUp(path.slice(1), variables) ?? '-').slice(1, -1),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { FunctionError } from '../../lambda/function-error';
 import type { InvocationTarget } from '../../lambda/invocation-target';
@@ -47,7 +48,7 @@ export class Authorizer {
       type === 'TOKEN'
         ? () => ({ type, methodArn, authorizationToken: token })
         : () => ({ type, methodArn, ...event() });
-    const result = await this.resultFor(JSON.stringify(identity), authorizerEvent);
+    const result = await this.resultFor(JSON.stringify(identity), authorizerEvent, request);
     const context = Object.entries(result.context ?? {}).filter(([, value]) => value !== null);
     request.context.authorizer = {
       ...Object.fromEntries(context.map(([key, value]) => [key, String(value)])),
@@ -61,11 +62,15 @@ export class Authorizer {
     this.cache.clear();
   }
 
-  private async resultFor(identity: string, authorizerEvent: () => object): Promise<AuthorizerResult> {
+  private async resultFor(
+    identity: string,
+    authorizerEvent: () => object,
+    request: RequestHead,
+  ): Promise<AuthorizerResult> {
     const entry = this.cache.get(identity);
     if (entry && entry.until > Date.now()) return entry.result;
     this.cache.delete(identity);
-    const parsed = AuthorizerResult.safeParse(await this.invoke(authorizerEvent()));
+    const parsed = AuthorizerResult.safeParse(await this.invoke(authorizerEvent(), request));
     if (!parsed.success) throw new Fault('AUTHORIZER_CONFIGURATION_ERROR', z.prettifyError(parsed.error));
     const { ttlSeconds } = this.definition;
     if (ttlSeconds > 0)
@@ -73,16 +78,22 @@ export class Authorizer {
     return parsed.data;
   }
 
-  private async invoke(event: object): Promise<unknown> {
+  private async invoke(event: object, request: RequestHead): Promise<unknown> {
     const { apiId, id } = this.definition;
     if (!this.mayInvoke(this.lambda.arn, arn('execute-api', `${apiId}/authorizers/${id}`)))
       throw new Fault('AUTHORIZER_CONFIGURATION_ERROR', 'Invalid permissions on Lambda function');
+    const requestId = randomUUID();
+    const startedAt = Date.now();
+    let status = 200;
     try {
-      return await this.lambda.invoke(event);
+      return await this.lambda.invoke(event, requestId);
     } catch (error) {
+      status = 500;
       if (error instanceof FunctionError && error.errorMessage === 'Unauthorized')
         throw new Fault('UNAUTHORIZED');
       throw new Fault('AUTHORIZER_FAILURE', String(error));
+    } finally {
+      request.authorization = { requestId, latency: Date.now() - startedAt, status };
     }
   }
 }

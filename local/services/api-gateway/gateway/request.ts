@@ -16,7 +16,10 @@ export interface GatewayRequest {
 }
 
 /** A request without its body. */
-export type RequestHead = Omit<GatewayRequest, 'body'>;
+export type RequestHead = Omit<GatewayRequest, 'body'> & {
+  /** The invocation of the authorizer. Absent if its decision was cached. */
+  authorization?: { readonly requestId: string; readonly latency: number; readonly status: number };
+};
 
 /** The `$context` of templates and the `requestContext` of events. Later steps add to it. */
 export interface RequestContext {

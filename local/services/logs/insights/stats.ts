@@ -22,6 +22,13 @@ const ofNumbers =
     return found.length === 0 ? undefined : run(found, parameter);
   };
 
+/** Sorts values, and returns texts of numbers as numbers. */
+const ordered = (values: readonly Value[]): Value[] =>
+  values
+    .filter((value) => value !== undefined)
+    .map((value) => numberOf(value) ?? value)
+    .sort(compare);
+
 /** The value below which `percent` of the values are, as the nearest rank. */
 function percentile(values: readonly number[], percent: number): Value {
   const sorted = [...values].sort((a, b) => a - b);
@@ -33,7 +40,7 @@ const AGGREGATES: Readonly<Record<string, Run>> = {
   count_distinct: (values) => new Set(values.filter((value) => value !== undefined)).size,
   sum: (values) => sum(numbers(values)),
   avg: ofNumbers((values) => sum(values) / values.length),
-  min: (values) => [...values].filter((value) => value !== undefined).sort(compare)[0],
+  min: (values) => ordered(values)[0],
   max: (values) =>
     [...values]
       .filter((value) => value !== undefined)
@@ -47,7 +54,7 @@ const AGGREGATES: Readonly<Record<string, Run>> = {
   }),
   earliest: (values) => values[0],
   latest: (values) => values.at(-1),
-  sortsfirst: (values) => [...values].filter((value) => value !== undefined).sort(compare)[0],
+  sortsfirst: (values) => ordered(values)[0],
   sortslast: (values) =>
     [...values]
       .filter((value) => value !== undefined)

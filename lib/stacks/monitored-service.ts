@@ -1,0 +1,51 @@
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { METRICS_NAMESPACE } from '../../shared/env';
+import type { MonitoredService } from '../constructs/dashboard/monitored-service';
+import { pathInStage } from '../constructs/stage/stage';
+import type { ScimAdminStack } from './scim-admin-stack';
+import type { ScimApiStack } from './scim-api-stack';
+import type { ScimDataStack } from './scim-data-stack';
+import type { ScimLicensesStack } from './scim-licenses-stack';
+import type { ScimSweepStack } from './scim-sweep-stack';
+
+/** The stacks that the dashboard shows. */
+export interface MonitoredStacks {
+  readonly data: ScimDataStack;
+  readonly api: ScimApiStack;
+  readonly licenses: ScimLicensesStack;
+  readonly sweep: ScimSweepStack;
+  readonly admin: ScimAdminStack;
+}
+
+/** Returns the parts of the stacks that the dashboard shows. */
+export function monitoredService({ data, api, licenses, sweep, admin }: MonitoredStacks): MonitoredService {
+  // The metrics of a filter have no dimensions, so the dashboard needs nothing of the filter but its name.
+  const status = (metricName: string) =>
+    new Metric({ namespace: pathInStage(api, METRICS_NAMESPACE), metricName, statistic: 'Sum' });
+  return {
+    table: data.table,
+    scimApi: api.scimApi,
+    statuses: { serverErrors: status('ScimServerErrors'), throttled: status('ScimThrottled') },
+    licenseCheck: api.licenseCheck,
+    adminApi: admin.adminApi,
+    scimFunctions: api.functions,
+    authorizer: api.authorizer.handler,
+    mail: {
+      licenseChanges: licenses.changes.handler,
+      outbox: licenses.outbox.handler,
+      events: licenses.events.handler,
+      keyReminders: licenses.reminders.handler,
+    },
+    dispatcher: sweep.dispatcher.handler,
+    sweeper: sweep.sweeper.handler,
+    admin: admin.handler,
+    adminAuthorizer: admin.authorizer.handler,
+    failureQueues: {
+      'License changes': licenses.changes.failures,
+      Emails: licenses.delivery.failures,
+      'Bounces and deliveries': licenses.events.failures,
+      'Clean-ups': sweep.sweeper.queue.failures,
+      'Stream records': sweep.sweeper.undispatched,
+    },
+  };
+}
