@@ -13,7 +13,7 @@ import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
-import { API_KEYS_METRIC } from '../shared/gateway/api-key-quota';
+import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
@@ -68,7 +68,7 @@ export const handler = (
   event: APIGatewayProxyEvent | ScheduledEvent,
   context: Context,
 ): Promise<APIGatewayProxyResult | void> =>
-  'httpMethod' in event ? api(event, context) : withTelemetry(context, () => sweep(context));
+  'httpMethod' in event ? api(event, context) : withTelemetry(context, event, () => sweep(context));
 
 /** The time that a call of API Gateway may need, retries included, before Lambda ends the invocation. */
 const TIME_RESERVE_MS = 12_000;

@@ -14,7 +14,8 @@ import {
   type ApiKey,
   NotFoundException,
 } from '@aws-sdk/client-api-gateway';
-import { ApiKeyQuotaError, MAX_API_KEYS } from './api-key-quota';
+import { MAX_API_KEYS } from '../admin-limits';
+import { ApiKeyQuotaError } from './api-key-quota';
 import { requestTimeouts } from '../request-timeouts';
 import { retry } from '../retry/retry';
 import { isTransientError, isUncertain } from '../retry/transient-error';

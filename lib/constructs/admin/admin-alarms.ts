@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { API_KEYS_METRIC, MANY_API_KEYS, MAX_API_KEYS } from '../../../shared/gateway/api-key-quota';
+import { API_KEYS_METRIC, MANY_API_KEYS, MAX_API_KEYS } from '../../../shared/admin-limits';
 import type { AdminApi } from './admin-api';
 import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
+import { rollBackOn } from '../rollout/stack-rollout';
 import type { ScimFunction } from '../common/scim-function';
 
 export interface AdminAlarmsProps {
@@ -27,6 +28,7 @@ export class AdminAlarms extends Construct {
       threshold: 5,
       topic,
     });
+    rollBackOn(this.serverErrors);
     this.usageKeySweepFailed = new ScimAlarm(this, 'UsageKeySweepFailed', {
       description:
         'API keys that interrupted changes of domains left behind could not be deleted for an hour.',
