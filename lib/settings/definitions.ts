@@ -135,6 +135,7 @@ export const SETTINGS = {
     z.string().min(1).default('cognito:groups'),
     'the name of the ID token claim that contains the roles',
   ),
+  portal: defineSetting(z.boolean().default(true), 'true or false'),
   portalDomainName: defineSetting(
     z.string().regex(HOST_NAME).optional(),
     'a lowercase host name such as licenses.example.com',
@@ -165,5 +166,6 @@ export const JSON_SETTINGS: ReadonlySet<SettingName> = new Set<SettingName>([
   'auditRetentionDays',
   'keyGraceDays',
   'requireMailAddress',
+  'portal',
   'apiGatewayAccountRole',
 ]);
