@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
+import { CUSTOMER_KEY_MODES } from './encryption';
 import { DEFAULT_LOG_RETENTION, isLogRetention, LOG_LEVELS } from './operations';
 import {
   arn,
@@ -68,9 +69,14 @@ export const SETTINGS = {
   tracing: defineSetting(z.boolean().default(false), 'true or false'),
   webAcl: defineSetting(z.boolean().default(false), 'true or false'),
   backup: defineSetting(z.boolean().default(false), 'true or false'),
+  customerKey: defineSetting(z.enum(CUSTOMER_KEY_MODES).default('none'), CUSTOMER_KEY_MODES.join(', ')),
   secretReplicaRegion: defineSetting(
     z.string().regex(REGION).optional(),
     'another AWS region such as eu-central-1',
+  ),
+  secretReplicaKeyArn: defineSetting(
+    arn('kms', 'key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})').optional(),
+    'the ARN of a KMS key in the region of secretReplicaRegion',
   ),
   permissionsBoundaryArn: defineSetting(
     z
