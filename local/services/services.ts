@@ -26,18 +26,18 @@ import { SsmService } from './ssm/service';
 export class Services {
   readonly iam = new IamService();
   readonly kms = new KmsService();
-  readonly logs = new LogsService();
-  readonly secretsManager = new SecretsManagerService();
+  readonly logs = new LogsService(this.kms);
+  readonly secretsManager = new SecretsManagerService(this.kms);
   readonly ssm = new SsmService();
-  readonly dynamoDb = new DynamoDbService();
-  readonly sqs = new SqsService();
+  readonly dynamoDb = new DynamoDbService(this.kms);
+  readonly sqs = new SqsService(this.kms);
   readonly cognito = new CognitoService();
-  readonly lambda = new LambdaService(this.sqs, this.dynamoDb);
-  readonly sns = new SnsService(this.lambda, this.sqs);
+  readonly lambda = new LambdaService(this.sqs, this.dynamoDb, this.kms);
+  readonly sns = new SnsService(this.lambda, this.sqs, this.kms);
   readonly ses = new SesService(this.sns);
   readonly apiGateway = new ApiGatewayService(this.lambda);
   readonly s3 = new S3Service();
-  readonly cloudFront = new CloudFrontService(this.apiGateway);
+  readonly cloudFront = new CloudFrontService(this.apiGateway, this.kms);
   readonly events = new EventsService(this.lambda);
   readonly eventSourceMappings = new EventSourceMappingService(this.dynamoDb, this.lambda, this.sqs);
 

@@ -4,6 +4,7 @@ import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
+import type { KmsService } from '../kms/service';
 import { type EngineCall, engineCall } from './engine/call';
 import { startEngine } from './engine/start';
 import { Conflicts } from './conflicts/conflicts';
@@ -38,6 +39,8 @@ export class DynamoDbService implements Service {
   /** Undefined if the cloud does not measure. Set by `prepare`. */
   meter: Meter | undefined;
 
+  constructor(private readonly kms: KmsService) {}
+
   async launch({ children, settings, state, teardown }: CloudContext): Promise<void> {
     const { kind, endpoint } = settings.engine;
     const engine = await startEngine(kind, children, state.path, endpoint);
@@ -57,7 +60,9 @@ export class DynamoDbService implements Service {
     const { watch } = this;
     const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch });
     const strictness = { conflicts, throughput, indexLag: this.indexLag };
-    const front = await startFront({ engine, callers, faults, iam, tables, ...strictness, meter, latencyMs });
+    const keys = () => this.kms.keys;
+    const parts = { engine, callers, faults, iam, tables, keys, ...strictness, meter, latencyMs };
+    const front = await startFront(parts);
     teardown.add('the lag of indexes', () => this.indexLag?.stop());
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;

@@ -6,6 +6,7 @@ import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
+import type { KmsService } from '../kms/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
 import { Concurrency } from './concurrency';
@@ -35,13 +36,14 @@ export class LambdaService implements Service {
   constructor(
     private readonly sqs: SqsService,
     private readonly dynamoDb: DynamoDbService,
+    private readonly kms: KmsService,
   ) {}
 
   start(context: CloudContext, resources: readonly Resource[]): void {
     const { callers, faults, iam, log, settings, state, teardown } = context;
     this.calls = context.calls;
     faults.kill = (name, instance) => this.functions.kill(name, instance);
-    const roles = new ExecutionRoles(iam);
+    const roles = new ExecutionRoles(iam, this.kms.keys);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
     const endpoints = context.environment('function');

@@ -14,7 +14,8 @@ import type { IndexLag } from '../index-lag/index-lag';
 import { measured } from '../meter/capacity';
 import type { Meter } from '../meter/meter';
 import type { Throughput } from '../throughput/throughput';
-import { permissionsOf } from './permissions';
+import { type EncryptionKeys, NO_KEYS } from '../../kms/encryption-keys';
+import { permissionsOf, withKeyPermissions } from './permissions';
 import type { TableKeys } from './table-keys';
 
 const FORWARDED = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
@@ -29,6 +30,8 @@ export interface FrontParts {
   readonly iam: Pick<Iam, 'authorize'>;
   /** Undefined while the cloud starts. */
   readonly tables: () => TableKeys | undefined;
+  /** @default AWS's own keys encrypt all tables */
+  readonly keys?: () => EncryptionKeys;
   /** Undefined if transactions never conflict. */
   readonly conflicts: Conflicts | undefined;
   /** Undefined if partition keys have no limit. */
@@ -56,11 +59,9 @@ export function startFront(parts: FrontParts): Promise<Listening> {
   }, 0);
 }
 
-async function handle(
-  { engine, callers, faults, iam, tables, conflicts, throughput, indexLag, meter, latencyMs = 0 }: FrontParts,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function handle(parts: FrontParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { engine, callers, faults, iam, tables, conflicts, throughput, indexLag, meter } = parts;
+  const { latencyMs = 0, keys = () => NO_KEYS } = parts;
   const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
   const text = (await readBody(message))?.toString() ?? '';
   const request = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
@@ -68,7 +69,7 @@ async function handle(
   const known = tables();
   if (!known) throw new ServiceError(503, 'ServiceUnavailable', 'The system is still starting.');
   if (operation === 'CreateTable') known.learn(request);
-  for (const permission of permissionsOf(operation, request, known))
+  for (const permission of withKeyPermissions(permissionsOf(operation, request, known), keys()))
     assertAllowed(iam, caller, permission, 400);
   // Programs prepare and observe tests, so they do not wait.
   if (caller.role && latencyMs > 0) await sleep(latencyMs);
