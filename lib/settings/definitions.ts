@@ -3,6 +3,7 @@ import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
 import { CUSTOMER_KEY_MODES } from './encryption';
 import { DEFAULT_LOG_RETENTION, isLogRetention, LOG_LEVELS } from './operations';
+import { ROLLOUTS } from './rollout';
 import {
   arn,
   defineSetting,
@@ -67,6 +68,7 @@ export const SETTINGS = {
     'a number of days that CloudWatch Logs accepts, such as 30, 90 or 365',
   ),
   tracing: defineSetting(z.boolean().default(false), 'true or false'),
+  rollout: defineSetting(z.enum(ROLLOUTS).default('none'), ROLLOUTS.join(', ')),
   webAcl: defineSetting(z.boolean().default(false), 'true or false'),
   backup: defineSetting(z.boolean().default(false), 'true or false'),
   customerKey: defineSetting(z.enum(CUSTOMER_KEY_MODES).default('none'), CUSTOMER_KEY_MODES.join(', ')),

@@ -3,6 +3,7 @@ import type { Stack } from '../cloud/template/assembly';
 import { type Resource, resolveStacks } from '../cloud/template/resources';
 import { ApiGatewayService } from './api-gateway/service';
 import { CloudFrontService } from './cloudfront/service';
+import { CloudWatchService } from './cloudwatch/service';
 import { CognitoService } from './cognito/service';
 import { DynamoDbService } from './dynamodb/service';
 import { EventSourceMappingService } from './event-source-mappings/service';
@@ -32,12 +33,13 @@ export class Services {
   readonly dynamoDb = new DynamoDbService(this.kms);
   readonly sqs = new SqsService(this.kms);
   readonly cognito = new CognitoService();
-  readonly lambda = new LambdaService(this.sqs, this.dynamoDb, this.kms);
+  readonly lambda = new LambdaService(this.sqs, this.dynamoDb, this.kms, this.logs);
   readonly sns = new SnsService(this.lambda, this.sqs, this.kms);
   readonly ses = new SesService(this.sns);
-  readonly apiGateway = new ApiGatewayService(this.lambda);
+  readonly apiGateway = new ApiGatewayService(this.lambda, this.logs);
   readonly s3 = new S3Service();
   readonly cloudFront = new CloudFrontService(this.apiGateway, this.kms);
+  readonly cloudWatch = new CloudWatchService([this.sqs, this.ses, this.lambda]);
   readonly events = new EventsService(this.lambda);
   readonly eventSourceMappings = new EventSourceMappingService(this.dynamoDb, this.lambda, this.sqs);
 

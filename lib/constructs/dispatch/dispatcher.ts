@@ -40,7 +40,7 @@ export class Dispatcher extends Construct {
     // The stream is encrypted like the table.
     allowKeyUse(this.handler, 'table');
     allowKeyUse(this.handler, 'send');
-    this.handler.function.addEventSource(
+    this.handler.addEventSource(
       new DynamoEventSource(table.table, {
         // A new mapping starts with the records of the last 24 hours, so no work is lost when it replaces another one.
         startingPosition: StartingPosition.TRIM_HORIZON,

@@ -52,7 +52,7 @@ export class WorkQueue extends Construct {
     });
     encryptQueue(this.queue);
     allowKeyUse(worker, 'receive');
-    worker.function.addEventSource(
+    worker.addEventSource(
       new SqsEventSource(this.queue, {
         // A batch can contain several domains, and then one would wait for another.
         batchSize: 1,

@@ -40,7 +40,7 @@ export class LicenseChanges extends Construct {
     table.grantHistories(this.handler);
     table.grantPromotion(this.handler);
     allowKeyUse(this.handler, 'send');
-    this.handler.function.addEventSource(
+    this.handler.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,

@@ -13,6 +13,7 @@ import { sendUnderFault } from '../faults/send-under-fault';
 import type { IndexLag } from '../index-lag/index-lag';
 import { measured } from '../meter/capacity';
 import type { Meter } from '../meter/meter';
+import type { TableMetrics } from '../table-metrics';
 import type { Throughput } from '../throughput/throughput';
 import { type EncryptionKeys, NO_KEYS } from '../../kms/encryption-keys';
 import { permissionsOf, withKeyPermissions } from './permissions';
@@ -40,6 +41,8 @@ export interface FrontParts {
   readonly indexLag: IndexLag | undefined;
   /** Undefined if the cloud does not measure. */
   readonly meter: Meter | undefined;
+  /** @default nothing is reported */
+  readonly metrics?: TableMetrics;
   /** Milliseconds by which responses to functions are delayed. @default 0 */
   readonly latencyMs?: number;
 }
@@ -60,8 +63,9 @@ export function startFront(parts: FrontParts): Promise<Listening> {
 }
 
 async function handle(parts: FrontParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { engine, callers, faults, iam, tables, conflicts, throughput, indexLag, meter } = parts;
-  const { latencyMs = 0, keys = () => NO_KEYS } = parts;
+  const { engine, callers, faults, iam, tables, conflicts, throughput, indexLag } = parts;
+  const { meter, metrics, latencyMs = 0, keys = () => NO_KEYS } = parts;
+  const startedAt = Date.now();
   const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
   const text = (await readBody(message))?.toString() ?? '';
   const request = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
@@ -77,7 +81,7 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
     const { status, text } = await exchange(engine, {
       method: message.method,
       headers: Object.fromEntries(FORWARDED.map((name) => [name, String(message.headers[name] ?? '')])),
-      body: JSON.stringify(meter || throughput ? measured(operation, sent) : sent),
+      body: JSON.stringify(meter || throughput || metrics ? measured(operation, sent) : sent),
     });
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
@@ -86,6 +90,7 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
   const carryOut = async (sent: Record<string, unknown>): Promise<WireResponse> => {
     // A request that is throttled must not hold items, or it would cancel transactions that could run.
     const answer = await (throughput ? throughput.run(operation, sent, guard) : guard(sent));
+    metrics?.consumed(operation, sent, answer);
     // Programs are not measured.
     if (caller.role) await meter?.record(caller.name, operation, sent, answer.body);
     if (sent.ReturnConsumedCapacity === undefined) delete answer.body.ConsumedCapacity;
@@ -97,6 +102,7 @@ async function handle(parts: FrontParts, message: IncomingMessage, response: Ser
       ? await sendUnderFault({ faults, caller, operation, request, response, keyNames, carryOut })
       : await carryOut(request);
   if (!answer) return;
+  metrics?.answered(operation, request, answer, Date.now() - startedAt);
   response.writeHead(answer.status, { 'content-type': JSON_TYPE }).end(JSON.stringify(answer.body));
 }
 

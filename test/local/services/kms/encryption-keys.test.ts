@@ -1,8 +1,7 @@
 import type { Resource } from '../../../../local/cloud/template/resources';
 import { EncryptionKeys } from '../../../../local/services/kms/encryption-keys';
-import { KmsService } from '../../../../local/services/kms/service';
-import { LogsService } from '../../../../local/services/logs/service';
 import { ExecutionRoles } from '../../../../local/services/lambda/execution-roles';
+import { assertLogKeys } from '../../../../local/services/logs/log-keys';
 import { tableKeyPermissions } from '../../../../local/services/dynamodb/front/permissions';
 import { iamOf } from '../../iam';
 import { resolved } from '../../resources';
@@ -174,9 +173,7 @@ describe('CloudWatch Logs', () => {
   });
   const start = (statement: object) => () => {
     const resources = template([DELEGATES, statement], []);
-    const kms = new KmsService();
-    kms.start({ iam: iamOf(resources) } as never, resources);
-    new LogsService(kms).start({ iam: iamOf(resources) }, resources);
+    assertLogKeys(iamOf(resources), new EncryptionKeys(resources), resources);
   };
 
   it('creates a log group only if the policy of the key admits this group', () => {
