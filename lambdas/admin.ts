@@ -45,7 +45,7 @@ const api = adminHandler((now) => {
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
-    readOriginSecret: () => readSecret(requireEnv(ENV.portalOriginSecretArn)),
+    readOriginSecret,
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
@@ -62,6 +62,12 @@ const api = adminHandler((now) => {
     ],
   };
 });
+
+/** Returns the secret of the portal's distribution, or undefined if the deployment has no portal. */
+async function readOriginSecret(): Promise<string | undefined> {
+  const arn = process.env[ENV.portalOriginSecretArn];
+  return arn ? readSecret(arn) : undefined;
+}
 
 /** Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind. */
 export const handler = (
