@@ -1,9 +1,9 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
-import { logger } from '../shared/telemetry';
+import { withAuthorization } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { recordRefusedCredential } from '../shared/http/requests/refused-credential';
 import { openRequestRecorder } from '../shared/http/requests/request-recorder';
-import { openCredentialCheck } from '../shared/service/credentials/credential-check';
+import { type CredentialDecision, openCredentialCheck } from '../shared/service/credentials/credential-check';
 
 const checkCredential = openCredentialCheck();
 const record = recordRefusedCredential(openRequestRecorder(Date.now), Date.now);
@@ -13,19 +13,22 @@ export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
-  logger.addContext(context);
-  const decision = await checkCredential(event.authorizationToken);
+  const { decision } = await withAuthorization(context, async () => {
+    const decision = await checkCredential(event.authorizationToken);
+    if (decision.kind !== 'granted')
+      await record(event.methodArn, decision.client, decision.kind === 'denied' ? 403 : 401);
+    return { decision, fields: logFields(decision) };
+  });
   switch (decision.kind) {
     case 'refused':
-      await record(event.methodArn, decision.client, 401);
       // API Gateway responds with 401 only to this message.
       throw new Error('Unauthorized');
     case 'denied':
-      await record(event.methodArn, decision.client, 403);
       return {
         principalId: decision.domainId,
         policyDocument: stagePolicy('Deny', event.methodArn),
-        context: { reason: decision.reason },
+        // The access log shows whose request it was.
+        context: { domainId: decision.domainId, reason: decision.reason },
       };
     case 'granted':
       return {
@@ -35,4 +38,14 @@ export async function handler(
         usageIdentifierKey: decision.usageIdentifierKey,
       };
   }
+}
+
+function logFields(decision: CredentialDecision): object {
+  if (decision.kind === 'refused') return { decision: decision.kind };
+  const { kind, domainId } = decision;
+  return {
+    decision: kind,
+    domainId,
+    ...(kind === 'granted' ? { keyId: decision.context.keyId } : { reason: decision.reason }),
+  };
 }
