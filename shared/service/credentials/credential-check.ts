@@ -7,7 +7,7 @@ import { authenticate, type Authentication } from './authenticate';
 import { RefusedTokens } from './refused-tokens';
 
 /** The domain and the SCIM key of a refused request. */
-export interface RefusedClient {
+interface RefusedClient {
   readonly domainId: string;
   readonly keyId: string;
   readonly keyName: string;

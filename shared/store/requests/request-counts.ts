@@ -11,7 +11,7 @@ export interface CountedPeriod {
   readonly intervals: number;
 }
 
-export interface IntervalCounts {
+interface IntervalCounts {
   /** The start of the interval; RFC 3339, UTC. */
   readonly start: string;
   readonly requests: number;

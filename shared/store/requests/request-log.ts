@@ -10,7 +10,7 @@ import {
 } from './request-record';
 
 /** The time for which requests are kept. */
-export const REQUEST_RETENTION_DAYS = 7;
+const REQUEST_RETENTION_DAYS = 7;
 const RETENTION_MS = REQUEST_RETENTION_DAYS * 86_400_000;
 
 /** The time for which a request waits for its record. */
