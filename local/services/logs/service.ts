@@ -11,6 +11,8 @@ import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import { embeddedMetrics } from '../cloudwatch/emf';
 import { runInsights } from './insights/insights';
 import { LogFiles, logFileOf } from './log-files';
+import type { KmsService } from '../kms/service';
+import { assertLogKeys } from './log-keys';
 import { MetricFilters } from './metric-filters';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -40,7 +42,10 @@ export class LogsService implements Service {
   /** Set by `start`. */
   private files!: LogFiles;
 
-  start({ metrics, state }: CloudContext, resources: readonly Resource[]): void {
+  constructor(private readonly kms: KmsService) {}
+
+  start({ iam, metrics, state }: CloudContext, resources: readonly Resource[]): void {
+    assertLogKeys(iam, this.kms.keys, resources);
     this.metrics = metrics;
     this.directory = state.logs;
     this.filters = new MetricFilters(resources);
