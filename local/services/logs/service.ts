@@ -1,16 +1,12 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { CloudContext } from '../../cloud/context';
 import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import type { Resource } from '../../cloud/template/resources';
 import type { MetricStore } from '../../cloud/metrics/metric-store';
-import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import { embeddedMetrics } from '../cloudwatch/emf';
-import { runInsights } from './insights/insights';
-import { LogFiles, logFileOf } from './log-files';
 import type { KmsService } from '../kms/service';
 import { assertLogKeys } from './log-keys';
 import { MetricFilters } from './metric-filters';
@@ -23,13 +19,6 @@ const RESOURCE_TYPES: ResourceTypes = {
   'AWS::Logs::MetricFilter': byId,
 };
 
-const InsightsQuery = z.object({
-  logGroups: z.array(z.string()),
-  query: z.string(),
-  start: z.number().default(0),
-  end: z.number().default(Infinity),
-});
-
 /**
  * CloudWatch Logs. A log is a file. Lines in the embedded metric format, and lines that match a metric filter, become
  * metrics.
@@ -39,8 +28,6 @@ export class LogsService implements Service {
   private metrics: MetricStore | undefined;
   private filters = new MetricFilters([]);
   private directory = '';
-  /** Set by `start`. */
-  private files!: LogFiles;
 
   constructor(private readonly kms: KmsService) {}
 
@@ -49,20 +36,6 @@ export class LogsService implements Service {
     this.metrics = metrics;
     this.directory = state.logs;
     this.filters = new MetricFilters(resources);
-    this.files = new LogFiles(state.logs, resources);
-  }
-
-  localOperations(): Operations {
-    return {
-      /** Runs a query of Logs Insights: `{logGroups, query, start, end}`, the times in milliseconds since the epoch. */
-      'POST logs-insights': ({ input }) => {
-        const { logGroups, query, start, end } = readInput(InsightsQuery, input);
-        const lines = logGroups
-          .flatMap((logGroup) => this.files.linesOf(logGroup))
-          .filter(({ timestamp }) => timestamp >= start && timestamp < end);
-        return runInsights(lines, query);
-      },
-    };
   }
 
   /** Receives a line that is already in a file. */
@@ -73,7 +46,7 @@ export class LogsService implements Service {
 
   /** Appends a line to the file of a log group. */
   append(logGroup: string, line: string): void {
-    appendFileSync(join(this.directory, logFileOf(logGroup)), `${line}\n`);
+    appendFileSync(join(this.directory, `${logGroup.replaceAll('/', '-')}.log`), `${line}\n`);
     this.ingest(logGroup, line);
   }
 }
