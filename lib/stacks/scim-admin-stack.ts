@@ -9,6 +9,9 @@ import { AdminFunction } from '../constructs/admin/admin-function';
 import { AdminParameter } from '../constructs/admin/admin-parameter';
 import { AdminToken } from '../constructs/admin/admin-token';
 import { PortalSignIn } from '../constructs/portal/portal-sign-in';
+import { SavedQueries } from '../constructs/monitoring/saved-queries';
+import { adminQueries } from '../constructs/admin/admin-queries';
+import { CLOUDFRONT_REGION, PortalAlarms } from '../constructs/portal/portal-alarms';
 import { PortalSite } from '../constructs/portal/portal-site';
 import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
@@ -29,6 +32,8 @@ export interface AdminStackDependencies {
 /** The admin API, the portal, and the sign-in of its users. */
 export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
+  /** The metrics of CloudFront are in one region, so only stages there have alarms on the portal. */
+  public readonly hasPortalAlarms: boolean;
 
   public constructor(
     scope: Construct,
@@ -86,7 +91,21 @@ export class ScimAdminStack extends Stack {
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
-    new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, handler, topic: data.alarmTopic });
+    new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, authorizer: authorizer.handler, handler });
+    new SavedQueries(this, 'Queries', {
+      queries: adminQueries({
+        accessLog: this.adminApi.accessLog,
+        authorizer: authorizer.handler.logGroup,
+        handler: handler.logGroup,
+      }),
+    });
+    this.hasPortalAlarms = this.region === CLOUDFRONT_REGION;
+    if (this.hasPortalAlarms)
+      new PortalAlarms(this, 'PortalAlarms', {
+        portal,
+        certificateArn: config.portalDomain?.certificateArn,
+        topic: data.alarmTopic,
+      });
     new AdminParameter(this, 'Parameter', {
       adminUrl,
       adminTokenSecretArn: token.secret.secretArn,

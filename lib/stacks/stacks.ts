@@ -8,6 +8,7 @@ import { ScimAdminStack } from './scim-admin-stack';
 import { ScimApiStack } from './scim-api-stack';
 import { ScimDataStack } from './scim-data-stack';
 import { ScimLicensesStack } from './scim-licenses-stack';
+import { ScimMonitoringStack } from './scim-monitoring-stack';
 import { ScimSweepStack } from './scim-sweep-stack';
 
 export interface ScimStacks {
@@ -16,6 +17,7 @@ export interface ScimStacks {
   readonly licenses: ScimLicensesStack;
   readonly sweep: ScimSweepStack;
   readonly admin: ScimAdminStack;
+  readonly monitoring: ScimMonitoringStack;
 }
 
 /** Adds the stacks of the service. They are divided by lifetime. */
@@ -33,5 +35,7 @@ export function addStacks(app: App, config: Config): ScimStacks {
   const licenses = new ScimLicensesStack(app, 'ScimLicenses', config, data);
   const sweep = new ScimSweepStack(app, 'ScimSweep', config, data);
   const admin = new ScimAdminStack(app, 'ScimAdmin', config, { data, api, licenses });
-  return { data, api, licenses, sweep, admin };
+  const others = [api, licenses, sweep];
+  const monitoring = new ScimMonitoringStack(app, 'ScimMonitoring', config, { data, admin, others });
+  return { data, api, licenses, sweep, admin, monitoring };
 }

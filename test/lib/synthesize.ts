@@ -18,7 +18,7 @@ export function createApp(context: Readonly<Record<string, unknown>> = {}): App 
   return app;
 }
 
-type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenses' | 'ScimSweep' | 'ScimAdmin';
+type StackName = 'ScimData' | 'ScimApi' | 'ScimLicenses' | 'ScimSweep' | 'ScimAdmin' | 'ScimMonitoring';
 
 type Templates = Readonly<Record<StackName, Template>>;
 const templatesByContext = new Map<string, Templates>();
@@ -41,6 +41,7 @@ function readTemplates(assembly: CloudAssembly): Templates {
     ScimLicenses: template('ScimLicenses'),
     ScimSweep: template('ScimSweep'),
     ScimAdmin: template('ScimAdmin'),
+    ScimMonitoring: template('ScimMonitoring'),
   };
 }
 

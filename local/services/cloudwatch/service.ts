@@ -3,9 +3,25 @@ import type { CloudContext } from '../../cloud/context';
 import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Service } from '../../cloud/service';
+import { arn } from '../../cloud/template/account';
+import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
+import type { Resource } from '../../cloud/template/resources';
+import { runAlarms } from './alarms/alarm-run';
+import { type Alarms, alarmsFromTemplate } from './alarms/from-template';
 import { MetricDataQuery, queryMetrics } from './query';
 
+const alarmIdentity: ResourceTypes[string] = (naming) => {
+  const name = nameOf('AlarmName', naming);
+  return { ref: name, attributes: { Arn: arn('cloudwatch', `alarm:${name}`) } };
+};
+
+const RESOURCE_TYPES: ResourceTypes = {
+  'AWS::CloudWatch::Alarm': alarmIdentity,
+  'AWS::CloudWatch::CompositeAlarm': alarmIdentity,
+};
+
 const SAMPLE_MS = 5_000;
+const MINUTE_MS = 60_000;
 
 const Query = z.object({
   queries: z.array(MetricDataQuery),
@@ -16,15 +32,19 @@ const Query = z.object({
 
 /** CloudWatch. Samples the services that report states, and answers queries of metrics. */
 export class CloudWatchService implements Service {
-  readonly resourceTypes = {};
+  readonly resourceTypes = RESOURCE_TYPES;
+  private alarms: Alarms = { metric: [], composite: [] };
+  private startedAt = 0;
   /** Set by `start`. */
   private metrics!: MetricStore;
 
   /** `gauges` report the states of services now, such as the number of messages in a queue. */
   constructor(private readonly gauges: readonly { report(metrics: MetricStore): void }[]) {}
 
-  start({ metrics, teardown }: CloudContext): void {
+  start({ metrics, teardown }: CloudContext, resources: readonly Resource[]): void {
     this.metrics = metrics;
+    this.startedAt = Date.now();
+    this.alarms = alarmsFromTemplate(resources);
     const timer = setInterval(() => this.sample(), SAMPLE_MS).unref();
     teardown.add('the sampling of metrics', () => clearInterval(timer));
   }
@@ -35,6 +55,13 @@ export class CloudWatchService implements Service {
       'GET metrics': () => {
         this.sample();
         return this.metrics.export();
+      },
+      /** Returns the states of all alarms now, their changes since the start, and the notifications. */
+      'GET alarms': () => {
+        this.sample();
+        const start = Math.ceil(this.startedAt / MINUTE_MS) * MINUTE_MS;
+        const { states, ...run } = runAlarms(this.alarms, this.metrics, { start, end: Date.now() });
+        return { states: Object.fromEntries(states), ...run };
       },
       /** Answers `{queries, start, end}`, whose queries are those of `GetMetricData`. */
       'POST metrics': ({ input }) => {
