@@ -3,6 +3,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AdminApi } from './admin-api';
 import { ScimAlarm } from '../common/scim-alarm';
+import { rollBackOn } from '../rollout/stack-rollout';
 import type { ScimFunction } from '../common/scim-function';
 import { AccessLogMetrics } from '../monitoring/access-log-metrics';
 import { FunctionAlarms } from '../monitoring/function-alarms';
@@ -39,6 +40,7 @@ export class AdminAlarms extends Construct {
       threshold: 5_000,
       evaluationPeriods: 3,
     });
+    rollBackOn(this.serverErrors);
     this.usageKeySweepFailed = new ScimAlarm(this, 'UsageKeySweepFailed', {
       description:
         'API keys that interrupted changes of domains left behind could not be deleted for an hour.',

@@ -5,6 +5,7 @@ import { ScimAlarm, sumOf } from '../common/scim-alarm';
 import { AccessLogMetrics } from '../monitoring/access-log-metrics';
 import { FunctionAlarms } from '../monitoring/function-alarms';
 import { slowness } from '../monitoring/slowness';
+import { rollBackOn } from '../rollout/stack-rollout';
 import type { ScimApi } from './scim-api';
 import type { ScimAuthorizer } from './scim-authorizer';
 import type { ScimFunctions } from './scim-functions';
@@ -38,6 +39,7 @@ export class ApiAlarms extends Construct {
       metric: this.accessLog.serverErrors,
       threshold: 5,
     });
+    rollBackOn(this.serverErrors);
     this.slow = new ScimAlarm(this, 'ApiSlow', {
       description: 'For 15 minutes, one in twenty SCIM requests has taken more than five seconds.',
       metric: slowness('Latency', (options) => scimApi.api.deploymentStage.metricLatency(options)),

@@ -5,6 +5,7 @@ import type { LicenseCheckApi } from './license-check-api';
 import { ScimAlarm } from '../common/scim-alarm';
 import { AccessLogMetrics } from '../monitoring/access-log-metrics';
 import { FunctionAlarms } from '../monitoring/function-alarms';
+import { rollBackOn } from '../rollout/stack-rollout';
 
 export interface LicenseCheckAlarmsProps {
   readonly licenseCheck: LicenseCheckApi;
@@ -29,6 +30,7 @@ export class LicenseCheckAlarms extends Construct {
       metric: this.accessLog.serverErrors,
       threshold: 5,
     });
+    rollBackOn(this.serverErrors);
     this.throttled = new ScimAlarm(this, 'LicenseChecksThrottled', {
       description: 'More than 500 license checks in five minutes were throttled.',
       metric: this.accessLog.throttled,

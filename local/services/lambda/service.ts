@@ -12,11 +12,12 @@ import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
 import { Concurrency } from './concurrency';
 import { ExecutionRoles } from './execution-roles';
-import { lambdaFromTemplate } from './from-template';
-import type { LambdaFunction } from './function';
+import { type FunctionHosting, lambdaFromTemplate } from './from-template';
 import { Functions } from './functions';
 import { InvocationMetrics } from './invocation-metrics';
 import { functionOperations } from './operations';
+import { type InvocationTarget, LATEST } from './invocation-target';
+import { qualifiedFromTemplate, VERSION_TYPES } from './versions';
 
 const RESOURCE_TYPES: ResourceTypes = {
   'AWS::Lambda::Function': (naming) => {
@@ -24,6 +25,7 @@ const RESOURCE_TYPES: ResourceTypes = {
     return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
   },
   'AWS::Lambda::EventInvokeConfig': byId,
+  ...VERSION_TYPES,
 };
 
 /** Lambda. Services of the cloud invoke the functions; functions cannot invoke each other. */
@@ -53,11 +55,12 @@ export class LambdaService implements Service {
     this.metrics = new InvocationMetrics(context.metrics);
     const endpoints = context.environment('function');
     // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
+    const qualified = qualifiedFromTemplate(resources);
     const customResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
     for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
       if (customResources.has(resource.attributes.Arn)) continue;
       const role = roles.assume(resource.ref, String(resource.properties.Role));
-      const lambda = lambdaFromTemplate(resource, {
+      const hosting: FunctionHosting = {
         endpoints,
         credentials: callers.register(resource.ref, role),
         mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
@@ -68,9 +71,15 @@ export class LambdaService implements Service {
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
         verbose: settings.verbose,
-      });
-      teardown.add(lambda.name, () => lambda.stop());
-      this.functions.add(lambda);
+      };
+      const own = qualified.filter(({ functionName }) => functionName === resource.ref);
+      for (const version of new Set([LATEST, ...own.map((each) => each.version)])) {
+        const lambda = lambdaFromTemplate(resource, hosting, version);
+        teardown.add(lambda.name, () => lambda.stop());
+        this.functions.add(lambda);
+      }
+      for (const { qualifier, version } of own)
+        if (qualifier !== version) this.functions.addAlias(resource.ref, qualifier, version);
     }
     this.invocations = new AsyncInvocations({
       configs: ofType(resources, 'AWS::Lambda::EventInvokeConfig'),
@@ -95,7 +104,7 @@ export class LambdaService implements Service {
    * Invokes a function asynchronously: Lambda retries the event, and sends it to the failure destination at
    * last.
    */
-  invokeLater(lambda: LambdaFunction, event: object): void {
+  invokeLater(lambda: InvocationTarget, event: object): void {
     this.invocations.invoke(lambda, event);
   }
 }
