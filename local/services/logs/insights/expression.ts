@@ -21,7 +21,7 @@ function compare(left: unknown, right: unknown): number {
   const [a, b] = [number(left), number(right)];
   if (!Number.isNaN(a) && !Number.isNaN(b)) return a - b;
   if (left === undefined || right === undefined) return NaN;
-  const [s, t] = [String(left as string), String(right as string)];
+  const [s, t] = [String(left), String(right)];
   return s < t ? -1 : s > t ? 1 : 0;
 }
 
@@ -49,8 +49,8 @@ const FUNCTIONS: Readonly<Record<string, (parameters: readonly unknown[]) => unk
   ispresent: ([value]) => value !== undefined,
   coalesce: (values) => values.find((value) => value !== undefined),
   concat: (values) => values.map((value) => String((value ?? '') as string)).join(''),
-  strcontains: ([text, part]) => String(text as string).includes(String(part as string)),
-  tolower: ([text]) => String(text as string).toLowerCase(),
+  strcontains: ([text, part]) => String(text).includes(String(part)),
+  tolower: ([text]) => String(text).toLowerCase(),
 };
 
 /** Reads an expression (CloudWatch Logs User Guide, "Supported operations and functions"). */
@@ -129,11 +129,11 @@ function likeOf(pattern: string): ((value: unknown) => boolean) | undefined {
   const [, source, flags] = /^\/(.*)\/(i?)$/s.exec(pattern) ?? [];
   if (source !== undefined) {
     const expression = new RegExp(source, flags);
-    return (value) => value !== undefined && expression.test(String(value as string));
+    return (value) => value !== undefined && expression.test(String(value));
   }
   if (!/^["']/.test(pattern)) return undefined;
   const part = unquote(pattern);
-  return (value) => value !== undefined && String(value as string).includes(part);
+  return (value) => value !== undefined && String(value).includes(part);
 }
 
 function readBinary(
