@@ -19,6 +19,8 @@ const SPEED = 60;
 /** A time at which hours begin. */
 const START = Date.UTC(2026, 0, 15, 9);
 
+type Rows = LogTable['rows'];
+
 /** What a run leaves behind. */
 interface Run {
   /** Milliseconds since the epoch. */
@@ -81,11 +83,13 @@ async function record(): Promise<Run> {
       if (properties.query !== undefined) {
         const logGroups = [...properties.query.matchAll(/SOURCE '([^']+)'/g)].map(([, name]) => name);
         const query = properties.query.replace(/SOURCE '[^']+' \| /g, '');
-        tables[properties.query] = await readJson(`${controlUrl}/logs-insights`, {
-          logGroups,
-          query,
-          start: startedAt,
-        });
+        tables[properties.query] = toTable(
+          await readJson<Rows>(`${controlUrl}/insights`, {
+            logGroups,
+            query,
+            start: startedAt,
+          }),
+        );
       }
     const run = { startedAt, metrics, body: dashboard, tables };
     writeFileSync(RUN_FILE, JSON.stringify(run));
@@ -94,6 +98,9 @@ async function record(): Promise<Run> {
     await system.stop();
   }
 }
+
+/** The columns are the names of the values, in the order of the query. */
+const toTable = (rows: Rows): LogTable => ({ columns: Object.keys(rows[0] ?? {}), rows });
 
 async function readJson<T>(url: string, body?: object): Promise<T> {
   const response = await fetch(url, body && { method: 'POST', body: JSON.stringify(body) });

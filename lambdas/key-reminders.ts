@@ -23,7 +23,7 @@ const METRICS: Partial<Record<ReminderOutcome['outcome'], string>> = {
 const TIME_RESERVE_MS = 30_000;
 
 /**
- * Reminds administrators of SCIM keys that expire; see docs/mail.md. Then counts domains, licenses, and seats for the
+ * Reminds administrators of SCIM keys that expire; see docs/mail.md. Then counts licenses and seats for the
  * dashboard, because no other function visits all domains.
  */
 export async function handler(event: unknown, context: Context): Promise<void> {
@@ -49,7 +49,6 @@ async function reportTotals(table: Table, isTimeUp: () => boolean): Promise<void
     isTimeUp,
   });
   if (!totals) return logger.warn('There was no time to count the domains');
-  addMetric('Domains', totals.domains);
   addMetric('ActiveLicenses', totals.activeLicenses);
   addMetric('WaitingLicenses', totals.waitingLicenses);
   addMetric('FreeSeats', totals.freeSeats);

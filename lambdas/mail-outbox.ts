@@ -46,7 +46,11 @@ async function sendDueMails(
 ): Promise<void> {
   const licenses = new LicenseStore(table);
   const { outbox, delays, sleep } = parts;
-  sendQuota ??= sendQuotaReader(now, logQuotaError);
+  sendQuota ??= sendQuotaReader({
+    now,
+    onUsed: (percent) => addMetric('SesQuotaUsed', percent, 'Percent'),
+    onError: logQuotaError,
+  });
   const perSecond = outboxRate(await sendQuota());
   const rate = new SendRate(perSecond, { now, sleep });
   const paced: Delivery = {

@@ -18,7 +18,7 @@ const metrics = /* @__PURE__ */ new Metrics({
 });
 
 /** Adds to a metric of this invocation. Call `publishMetrics` before the invocation ends. */
-export function addMetric(name: string, value = 1, unit: 'Count' | 'Seconds' = 'Count'): void {
+export function addMetric(name: string, value = 1, unit: 'Count' | 'Seconds' | 'Percent' = 'Count'): void {
   metrics.addMetric(name, MetricUnit[unit], value);
 }
 

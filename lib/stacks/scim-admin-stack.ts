@@ -9,6 +9,9 @@ import { AdminFunction } from '../constructs/admin/admin-function';
 import { AdminParameter } from '../constructs/admin/admin-parameter';
 import { AdminToken } from '../constructs/admin/admin-token';
 import { PortalSignIn } from '../constructs/portal/portal-sign-in';
+import { SavedQueries } from '../constructs/monitoring/saved-queries';
+import { adminQueries } from '../constructs/admin/admin-queries';
+import { CLOUDFRONT_REGION, PortalAlarms } from '../constructs/portal/portal-alarms';
 import { PortalSite } from '../constructs/portal/portal-site';
 import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
@@ -32,6 +35,8 @@ export class ScimAdminStack extends Stack {
   public readonly adminApi: AdminApi;
   public readonly authorizer: AdminAuthorizer;
   public readonly handler: ScimFunction;
+  /** The metrics of CloudFront are in one region, so only stages there have alarms on the portal. */
+  public readonly hasPortalAlarms: boolean;
 
   public constructor(
     scope: Construct,
@@ -68,7 +73,21 @@ export class ScimAdminStack extends Stack {
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
-    new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, handler, topic: data.alarmTopic });
+    new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, authorizer: authorizer.handler, handler });
+    new SavedQueries(this, 'Queries', {
+      queries: adminQueries({
+        accessLog: this.adminApi.accessLog,
+        authorizer: authorizer.handler.logGroup,
+        handler: handler.logGroup,
+      }),
+    });
+    this.hasPortalAlarms = portal !== undefined && this.region === CLOUDFRONT_REGION;
+    if (portal && this.hasPortalAlarms)
+      new PortalAlarms(this, 'PortalAlarms', {
+        portal: portal.site,
+        certificateArn: config.portalDomain?.certificateArn,
+        topic: data.alarmTopic,
+      });
     new AdminParameter(this, 'Parameter', {
       adminUrl,
       adminTokenSecretArn: token.secret.secretArn,
@@ -108,6 +127,6 @@ export class ScimAdminStack extends Stack {
       contactText: config.contactText,
       productName: config.mail.productName,
     });
-    return { url: site.url, issuer, originSecret };
+    return { site, url: site.url, issuer, originSecret };
   }
 }

@@ -3,6 +3,9 @@ import type { Construct } from 'constructs';
 import type { Deployment } from '../../shared/deployment';
 import type { Config } from '../config';
 import { ApiAlarms } from '../constructs/api/api-alarms';
+import { apiQueries } from '../constructs/api/api-queries';
+import { SavedQueries } from '../constructs/monitoring/saved-queries';
+import { CertificateAlarm } from '../constructs/monitoring/certificate-alarm';
 import { CustomDomain } from '../constructs/api/custom-domain';
 import { DeploymentParameter } from '../constructs/api/deployment-parameter';
 import { LicenseCheckAlarms } from '../constructs/license-check/license-check-alarms';
@@ -69,6 +72,10 @@ export class ScimApiStack extends Stack {
         scimApi: this.scimApi.api,
         licenseApi: this.licenseCheck.api,
       });
+      new CertificateAlarm(this, 'CertificateExpires', {
+        certificateArn: config.customDomain.certificateArn,
+        topic: data.alarmTopic,
+      });
       const origin = `https://${config.customDomain.domainName}`;
       baseUrl = `${origin}/${SCIM_STAGE}/${SCIM_VERSION}`;
       licenseCheckUrl = `${origin}/${LICENSE_STAGE}/${LICENSE_CHECK_PATH}`;
@@ -93,10 +100,14 @@ export class ScimApiStack extends Stack {
       mailBudget,
     });
     this.deployment = deployment;
-    new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, functions, topic: data.alarmTopic });
+    new ApiAlarms(this, 'Alarms', { scimApi: this.scimApi, authorizer, functions });
     new LicenseCheckAlarms(this, 'LicenseCheckAlarms', {
       licenseCheck: this.licenseCheck,
       topic: data.alarmTopic,
+    });
+    const { scimApi, licenseCheck } = this;
+    new SavedQueries(this, 'Queries', {
+      queries: apiQueries({ scimApi, authorizer, functions, licenseCheck }),
     });
     new CfnOutput(this, 'BaseUrl', { key: 'baseUrl', description: 'SCIM base URL', value: baseUrl });
     new CfnOutput(this, 'LicenseCheckUrl', {

@@ -8,6 +8,7 @@ import { CustomerKey, setCustomerKey } from '../constructs/encryption/customer-k
 import { dataPolicyOf } from '../constructs/stage/data-policy';
 import { ScimSecret } from '../constructs/common/scim-secret';
 import { ScimTable } from '../constructs/common/scim-table';
+import { TableAlarms } from '../constructs/monitoring/table-alarms';
 import { stageProps } from './stage-props';
 
 /** The resources that outlive a deployment: the table, the secrets, and the confirmed alarm subscription. */
@@ -55,6 +56,7 @@ export class ScimDataStack extends Stack {
       replica,
     });
     if (config.backup) new TableBackup(this, 'Backup', { table: this.table, removalPolicy });
+    new TableAlarms(this, 'TableAlarms', { table: this.table });
     this.alarmTopic = new AlarmTopic(this, 'Alarms', {
       topicArn: config.alarmTopicArn,
       email: config.alarmEmail,

@@ -7,6 +7,9 @@ import { LicensesParameter } from '../constructs/licenses/licenses-parameter';
 import { KeyReminderAlarms } from '../constructs/mail/key-reminder-alarms';
 import { KeyReminders } from '../constructs/mail/key-reminders';
 import { reserveConcurrency } from '../constructs/common/reserve-concurrency';
+import { SavedQueries } from '../constructs/monitoring/saved-queries';
+import { licenseQueries } from '../constructs/licenses/license-queries';
+import { MailAlarms } from '../constructs/mail/mail-alarms';
 import { MailDelivery } from '../constructs/mail/mail-delivery';
 import { MailEventAlarms } from '../constructs/mail/mail-event-alarms';
 import { MailEvents } from '../constructs/mail/mail-events';
@@ -48,12 +51,6 @@ export class ScimLicensesStack extends Stack {
       licenseChanges: this.changes.handler,
       mailOutbox: this.outbox.handler,
     });
-    new LicenseAlarms(this, 'Alarms', {
-      changes: this.changes,
-      outbox: this.outbox,
-      delivery: this.delivery,
-      topic: alarmTopic,
-    });
     new LicensesParameter(this, 'Parameter', { changes: this.changes, delivery: this.delivery });
     const events = new MailEvents(this, 'MailEvents', { table, mailIdentity });
     this.events = events;
@@ -66,7 +63,23 @@ export class ScimLicensesStack extends Stack {
       mailBudget: config.mailBudget,
     });
     this.reminders = reminders;
-    new KeyReminderAlarms(this, 'KeyReminderAlarms', { reminders, topic: alarmTopic });
+    new KeyReminderAlarms(this, 'KeyReminderAlarms', { reminders });
+    new MailAlarms(this, 'MailAlarms', { changes: this.changes.handler, outbox: this.outbox });
+    new LicenseAlarms(this, 'Alarms', {
+      changes: this.changes,
+      outbox: this.outbox,
+      delivery: this.delivery,
+      others: { mailEvents: events.handler, keyReminders: reminders.handler },
+      topic: alarmTopic,
+    });
+    new SavedQueries(this, 'Queries', {
+      queries: licenseQueries({
+        changes: this.changes.handler.logGroup,
+        outbox: this.outbox.handler.logGroup,
+        events: events.handler.logGroup,
+        reminders: reminders.handler.logGroup,
+      }),
+    });
     mailIdentity.dkimRecords.forEach((value, index) => {
       new CfnOutput(this, `DkimRecord${index + 1}`, {
         description: "CNAME record (name and value) that verifies the sender's domain for SES",

@@ -3,6 +3,8 @@ import type { Construct } from 'constructs';
 import type { Config } from '../config';
 import { DispatchAlarms } from '../constructs/dispatch/dispatch-alarms';
 import { Dispatcher } from '../constructs/dispatch/dispatcher';
+import { SavedQueries } from '../constructs/monitoring/saved-queries';
+import { sweepQueries } from '../constructs/sweep/sweep-queries';
 import { SweepAlarms } from '../constructs/sweep/sweep-alarms';
 import { Sweeper } from '../constructs/sweep/sweeper';
 import type { ScimDataStack } from './scim-data-stack';
@@ -13,14 +15,17 @@ export class ScimSweepStack extends Stack {
   public readonly sweeper: Sweeper;
   public readonly dispatcher: Dispatcher;
 
-  public constructor(scope: Construct, id: string, config: Config, { table, alarmTopic }: ScimDataStack) {
+  public constructor(scope: Construct, id: string, config: Config, { table }: ScimDataStack) {
     super(scope, id, { ...stageProps(id, config), description: 'SCIM provisioning: sweeping' });
     this.sweeper = new Sweeper(this, 'Sweeper', { table });
-    new SweepAlarms(this, 'Alarms', { sweeper: this.sweeper, topic: alarmTopic });
     const { queue, undispatched: failures } = this.sweeper;
     const dispatcher = new Dispatcher(this, 'Dispatcher', { table, sweeps: queue, failures });
     this.dispatcher = dispatcher;
-    new DispatchAlarms(this, 'DispatchAlarms', { dispatcher, failures, topic: alarmTopic });
+    new SweepAlarms(this, 'Alarms', { sweeper: this.sweeper, dispatcher: dispatcher.handler });
+    new DispatchAlarms(this, 'DispatchAlarms', { dispatcher, failures });
+    new SavedQueries(this, 'Queries', {
+      queries: sweepQueries({ sweep: this.sweeper.handler.logGroup, dispatch: dispatcher.handler.logGroup }),
+    });
     new CfnOutput(this, 'FailureQueueUrl', {
       description: 'Queue of deletions whose sweep failed after all retries',
       value: queue.failures.queueUrl,

@@ -142,7 +142,7 @@ describe('a command without a stage', () => {
     const config = readConfig({}, settingsDirectory({ local: readLocalFile() }));
     expect(config.stage).toBe('local');
     expect(synthesize(config).stacks.map(({ environment }) => environment.name)).toEqual(
-      Array(5).fill('aws://000000000000/us-east-1'),
+      Array(6).fill('aws://000000000000/us-east-1'),
     );
   });
 });

@@ -29,7 +29,10 @@ const UNIQUE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudFront::Function': ['Name'],
   'AWS::CloudFront::OriginAccessControl': ['OriginAccessControlConfig.Name'],
   'AWS::CloudFront::ResponseHeadersPolicy': ['ResponseHeadersPolicyConfig.Name'],
+  'AWS::CloudWatch::Alarm': ['AlarmName'],
+  'AWS::CloudWatch::CompositeAlarm': ['AlarmName'],
   'AWS::Cognito::UserPoolDomain': ['Domain'],
+  'AWS::Logs::QueryDefinition': ['Name'],
   'AWS::Logs::MetricFilter': ['MetricTransformations.0.MetricNamespace'],
   'AWS::SSM::Parameter': ['Name'],
 };
@@ -184,7 +187,7 @@ describe('the stage of deployments that were made without one', () => {
     ]);
     expect(names).toEqual(
       expect.arrayContaining([
-        ...['ScimData', 'ScimApi', 'ScimLicenses', 'ScimSweep', 'ScimAdmin'],
+        ...['ScimData', 'ScimApi', 'ScimLicenses', 'ScimSweep', 'ScimAdmin', 'ScimMonitoring'],
         ...['/scim-provisioning/deployment', '/scim-provisioning/admin', '/scim-provisioning/licenses'],
         ...['scim-provisioning', 'license-check', 'scim-admin'],
         { 'Fn::Join': ['', ['scim-portal-', { Ref: 'AWS::AccountId' }]] },

@@ -3,30 +3,44 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { API_KEYS_METRIC, MANY_API_KEYS, MAX_API_KEYS } from '../../../shared/admin-limits';
 import type { AdminApi } from './admin-api';
-import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
 import { rollBackOn } from '../rollout/stack-rollout';
 import type { ScimFunction } from '../common/scim-function';
+import { AccessLogMetrics } from '../monitoring/access-log-metrics';
+import { FunctionAlarms } from '../monitoring/function-alarms';
+import { slowness } from '../monitoring/slowness';
 
 export interface AdminAlarmsProps {
   readonly adminApi: AdminApi;
+  readonly authorizer: ScimFunction;
   readonly handler: ScimFunction;
-  readonly topic: AlarmTopic;
 }
 
 /** The alarms on the admin API. */
 export class AdminAlarms extends Construct {
+  public readonly accessLog: AccessLogMetrics;
   public readonly serverErrors: Alarm;
+  public readonly slow: Alarm;
   public readonly usageKeySweepFailed: Alarm;
   public readonly apiKeysRunningOut: Alarm;
+  public readonly ofFunctions: FunctionAlarms;
 
-  public constructor(scope: Construct, id: string, { adminApi, handler, topic }: AdminAlarmsProps) {
+  public constructor(scope: Construct, id: string, { adminApi, authorizer, handler }: AdminAlarmsProps) {
     super(scope, id);
+    this.accessLog = new AccessLogMetrics(this, 'AccessLog', {
+      accessLog: adminApi.accessLog,
+      names: { serverErrors: 'AdminServerErrors', throttled: 'AdminThrottled' },
+    });
     this.serverErrors = new ScimAlarm(this, 'AdminApiFailing', {
       description: 'More than five admin API requests in five minutes failed with a 5xx.',
-      metric: adminApi.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      metric: this.accessLog.serverErrors,
       threshold: 5,
-      topic,
+    });
+    this.slow = new ScimAlarm(this, 'AdminApiSlow', {
+      description: 'For 15 minutes, one in twenty admin API requests has taken more than five seconds.',
+      metric: slowness('Latency', (options) => adminApi.api.deploymentStage.metricLatency(options)),
+      threshold: 5_000,
+      evaluationPeriods: 3,
     });
     rollBackOn(this.serverErrors);
     this.usageKeySweepFailed = new ScimAlarm(this, 'UsageKeySweepFailed', {
@@ -34,13 +48,16 @@ export class AdminAlarms extends Construct {
         'API keys that interrupted changes of domains left behind could not be deleted for an hour.',
       metric: handler.metric('UsageKeySweepFailed').with({ period: Duration.minutes(15) }),
       evaluationPeriods: 4,
-      topic,
+    });
+    this.ofFunctions = new FunctionAlarms(this, 'Functions', {
+      name: 'Admin',
+      of: 'the admin API',
+      functions: { authorizer, handler },
     });
     this.apiKeysRunningOut = new ScimAlarm(this, 'ApiKeysRunningOut', {
       description: `More than ${number(MANY_API_KEYS)} of the ${number(MAX_API_KEYS)} API keys of the account and region are in use.`,
       metric: handler.metric(API_KEYS_METRIC).with({ period: Duration.minutes(15), statistic: 'Maximum' }),
       threshold: MANY_API_KEYS,
-      topic,
     });
   }
 }

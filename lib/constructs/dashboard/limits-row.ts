@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { API_KEYS_METRIC, MAX_API_KEYS } from '../../../shared/admin-limits';
 import { COLORS } from './colors';
 import type { DashboardRow } from './dashboard-row';
 import { type MonitoredService, scimHandlers } from './monitored-service';
@@ -7,9 +8,6 @@ import { computed, FIVE_MINUTES, graph, logTable, numbers, type Series } from '.
 
 /** The default quota of concurrent invocations of an account and region. */
 const CONCURRENCY_QUOTA = 1_000;
-
-/** The quota of API keys of an account and region. AWS does not raise it. Each domain uses one. */
-const API_KEY_QUOTA = 10_000;
 
 /** The alarms on the stream go off above this. */
 const LATE_SECONDS = 300;
@@ -26,9 +24,16 @@ export function limitsRow(service: MonitoredService): DashboardRow {
       '**Partition throttles** mean that one domain writes more than DynamoDB accepts for one item or partition. **Conflicts** are transactions that met on an item; the service repeats them, so a few hundred are harmless.',
       '**Stream age** is the delay of emails and clean-ups. Above five minutes, a function fails or cannot run.',
       '**Concurrency**: at the quota of the account, Lambda refuses invocations. Ask AWS for more before the line is reached.',
-      `**API keys**: each domain uses one of the ${API_KEY_QUOTA.toLocaleString('en')} of the account, which AWS does not raise.`,
+      `**API keys**: each domain uses one of the ${MAX_API_KEYS.toLocaleString('en')} of the account, which AWS does not raise.`,
     ],
-    runbook: ['TableThrottled', 'TableConflicts', 'LicenseMailLate', 'DispatchLate', 'SesQuotaNearlyUsed'],
+    runbook: [
+      'TableThrottled',
+      'TableConflicts',
+      'LicenseMailLate',
+      'DispatchLate',
+      'SesQuotaNearlyUsed',
+      'ApiKeysRunningOut',
+    ],
     lines: [
       [
         numbers({
@@ -144,12 +149,12 @@ const sesPercent = ({ mail }: MonitoredService): Series => ({
   metric: mail.outbox.metric('SesQuotaUsed').with({ period: HOUR, statistic: 'Maximum' }),
 });
 
-const apiKeyPercent = ({ mail }: MonitoredService): Series => ({
-  label: `API keys (of ${API_KEY_QUOTA.toLocaleString('en')})`,
+const apiKeyPercent = ({ admin }: MonitoredService): Series => ({
+  label: `API keys (of ${MAX_API_KEYS.toLocaleString('en')})`,
   color: COLORS.waiting,
   metric: computed(
-    `100 * domains / ${API_KEY_QUOTA}`,
-    { domains: mail.keyReminders.metric('Domains').with({ period: HOUR, statistic: 'Maximum' }) },
+    `100 * keys / ${MAX_API_KEYS}`,
+    { keys: admin.metric(API_KEYS_METRIC).with({ period: HOUR, statistic: 'Maximum' }) },
     HOUR,
   ),
 });

@@ -1,13 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { METRICS_NAMESPACE } from '../../../shared/env';
 import type { AlarmTopic } from '../common/alarm-topic';
 import type { LicenseCheckApi } from './license-check-api';
 import { ScimAlarm } from '../common/scim-alarm';
+import { AccessLogMetrics } from '../monitoring/access-log-metrics';
+import { FunctionAlarms } from '../monitoring/function-alarms';
 import { rollBackOn } from '../rollout/stack-rollout';
-import { pathInStage } from '../stage/stage';
 
 export interface LicenseCheckAlarmsProps {
   readonly licenseCheck: LicenseCheckApi;
@@ -16,30 +14,33 @@ export interface LicenseCheckAlarmsProps {
 
 /** The alarms on license checks: server errors and throttled checks. */
 export class LicenseCheckAlarms extends Construct {
+  public readonly accessLog: AccessLogMetrics;
   public readonly serverErrors: Alarm;
   public readonly throttled: Alarm;
+  public readonly ofFunctions: FunctionAlarms;
 
   public constructor(scope: Construct, id: string, { licenseCheck, topic }: LicenseCheckAlarmsProps) {
     super(scope, id);
+    this.accessLog = new AccessLogMetrics(this, 'AccessLog', {
+      accessLog: licenseCheck.accessLog,
+      names: { serverErrors: 'LicenseCheckServerErrors', throttled: 'LicenseChecksThrottled' },
+    });
     this.serverErrors = new ScimAlarm(this, 'LicenseCheckFailing', {
       description: 'More than five license checks in five minutes failed with a 5xx.',
-      metric: licenseCheck.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      metric: this.accessLog.serverErrors,
       threshold: 5,
-      topic,
     });
     rollBackOn(this.serverErrors);
-    // API Gateway has one metric for all 4xx, so count 429 in the access log.
-    const throttledChecks = new MetricFilter(this, 'Throttled', {
-      logGroup: licenseCheck.accessLog,
-      filterPattern: FilterPattern.stringValue('$.status', '=', '429'),
-      metricNamespace: pathInStage(this, METRICS_NAMESPACE),
-      metricName: 'LicenseChecksThrottled',
-    });
     this.throttled = new ScimAlarm(this, 'LicenseChecksThrottled', {
       description: 'More than 500 license checks in five minutes were throttled.',
-      metric: throttledChecks.metric({ period: Duration.minutes(5), statistic: 'Sum' }),
+      metric: this.accessLog.throttled,
       threshold: 500,
       topic,
+    });
+    this.ofFunctions = new FunctionAlarms(this, 'Functions', {
+      name: 'LicenseCheck',
+      of: 'license checks',
+      functions: { authorizer: licenseCheck.authorizer.handler, check: licenseCheck.handler },
     });
   }
 }

@@ -1,96 +1,69 @@
 import { Duration } from 'aws-cdk-lib';
-import { type Alarm, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from '../common/alarm-topic';
-import type { LicenseChanges } from './license-changes';
+import { messagesIn, ScimAlarm, sumOf } from '../common/scim-alarm';
+import type { ScimFunction } from '../common/scim-function';
 import type { MailDelivery } from '../mail/mail-delivery';
 import type { MailOutbox } from '../mail/mail-outbox';
-import { ScimAlarm } from '../common/scim-alarm';
+import { FunctionAlarms } from '../monitoring/function-alarms';
+import { streamAlarm } from '../monitoring/stream-alarm';
+import type { LicenseChanges } from './license-changes';
 
 export interface LicenseAlarmsProps {
   readonly changes: LicenseChanges;
   readonly outbox: MailOutbox;
   readonly delivery: MailDelivery;
+  /** The functions of this stack besides those of `changes` and `outbox`, by their IDs in metrics. */
+  readonly others: Readonly<Record<string, ScimFunction>>;
   readonly topic: AlarmTopic;
 }
 
-const EVERY_MINUTE = { period: Duration.minutes(1), statistic: 'Maximum' };
-const FIVE_MINUTES = Duration.minutes(5);
-
-/** The alarms on license changes and emails: failed, rejected or late. */
+/** The alarms on license changes and on emails that the service gives up. `MailAlarms` has those on SES. */
 export class LicenseAlarms extends Construct {
   public readonly changeFailed: Alarm;
+  public readonly changesLate: Alarm;
   public readonly mailGivenUp: Alarm;
   public readonly mailRefused: Alarm;
-  public readonly mailBlocked: Alarm;
   public readonly mailOverBudget: Alarm;
-  public readonly changesLate: Alarm;
-  public readonly outboxLate: Alarm;
+  public readonly ofFunctions: FunctionAlarms;
 
-  public constructor(scope: Construct, id: string, { changes, outbox, delivery, topic }: LicenseAlarmsProps) {
+  public constructor(scope: Construct, id: string, props: LicenseAlarmsProps) {
     super(scope, id);
+    const { changes, outbox, delivery, others, topic } = props;
+    const sumOfBoth = (metricName: string) =>
+      sumOf(metricName, Duration.minutes(5), {
+        atOnce: changes.handler.metric(metricName),
+        later: outbox.handler.metric(metricName),
+      });
     this.changeFailed = new ScimAlarm(this, 'LicenseChangeFailed', {
       description: 'License changes failed after all retries. Their emails were not sent.',
-      metric: changes.failures.metricApproximateNumberOfMessagesVisible(EVERY_MINUTE),
-      topic,
+      metric: messagesIn(changes.failures),
+    });
+    this.changesLate = streamAlarm(this, 'LicenseMailLate', {
+      description: 'License changes are processed more than five minutes late.',
+      consumer: changes.handler,
+      maxAge: Duration.minutes(5),
     });
     this.mailGivenUp = new ScimAlarm(this, 'LicenseMailGivenUp', {
       description: 'License emails failed after all retries. Redrive them.',
-      metric: delivery.failures.metricApproximateNumberOfMessagesVisible(EVERY_MINUTE),
-      topic,
+      metric: messagesIn(delivery.failures),
     });
     this.mailRefused = new ScimAlarm(this, 'LicenseMailRefused', {
       description: 'SES rejected license emails permanently.',
-      metric: mailMetric('MailRefused', FIVE_MINUTES, changes, outbox),
-      topic,
-    });
-    this.mailBlocked = new ScimAlarm(this, 'LicenseMailBlocked', {
-      description:
-        'SES accepts no license emails until you act: verify the sender, resume sending of the paused account, restore ' +
-        'the configuration set, or restore the IAM permission. The emails wait.',
-      metric: mailMetric('MailBlocked', Duration.minutes(1), changes, outbox),
-      topic,
+      metric: sumOfBoth('MailRefused'),
     });
     this.mailOverBudget = new ScimAlarm(this, 'LicenseMailOverBudget', {
       description:
         'A domain has sent its emails of this hour, and further ones wait. Find out whether it imports users or sends ' +
         'unwanted emails.',
-      metric: mailMetric('MailOverBudget', FIVE_MINUTES, changes, outbox),
+      metric: sumOfBoth('MailOverBudget'),
       topic,
     });
-    this.changesLate = new ScimAlarm(this, 'LicenseMailLate', {
-      description: 'License changes are processed more than five minutes late.',
-      metric: changes.handler.function.metric('IteratorAge', EVERY_MINUTE),
-      threshold: FIVE_MINUTES.toMilliseconds(),
-      evaluationPeriods: 3,
-      topic,
-    });
-    this.outboxLate = new ScimAlarm(this, 'OutboxLate', {
-      description:
-        'For more than five minutes, emails were due and the outbox settled none, or it did not run.',
-      metric: outbox.handler.metric('OutboxAge').with(EVERY_MINUTE),
-      threshold: FIVE_MINUTES.toSeconds(),
-      evaluationPeriods: 5,
-      // Every run emits the metric at its end, so missing data means that no run ended.
-      missingData: TreatMissingData.BREACHING,
-      topic,
+    this.ofFunctions = new FunctionAlarms(this, 'Functions', {
+      name: 'Mail',
+      of: 'licenses and emails',
+      functions: { licenseChanges: changes.handler, mailOutbox: outbox.handler, ...others },
     });
   }
-}
-
-function mailMetric(
-  label: string,
-  period: Duration,
-  changes: LicenseChanges,
-  outbox: MailOutbox,
-): MathExpression {
-  return new MathExpression({
-    expression: 'FILL(atOnce, 0) + FILL(later, 0)',
-    usingMetrics: {
-      atOnce: changes.handler.metric(label),
-      later: outbox.handler.metric(label),
-    },
-    label,
-    period,
-  });
 }

@@ -3,7 +3,7 @@ import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { AlarmTopic } from '../common/alarm-topic';
 import type { MailEvents } from './mail-events';
-import { ScimAlarm } from '../common/scim-alarm';
+import { messagesIn, ScimAlarm } from '../common/scim-alarm';
 
 /** SES reviews an account above these rates, and can pause it at higher ones. */
 const MAX_BOUNCE_RATE = 0.05;
@@ -24,11 +24,7 @@ export class MailEventAlarms extends Construct {
     super(scope, id);
     this.failed = new ScimAlarm(this, 'MailEventFailed', {
       description: 'Bounces or complaints were not recorded. Emails are still sent to their addresses.',
-      metric: events.failures.metricApproximateNumberOfMessagesVisible({
-        period: Duration.minutes(1),
-        statistic: 'Maximum',
-      }),
-      topic,
+      metric: messagesIn(events.failures),
     });
     this.bounceRate = new ScimAlarm(this, 'MailBounceRate', {
       description: 'More than 5% of the emails of this account bounce.',

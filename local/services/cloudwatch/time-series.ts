@@ -14,13 +14,21 @@ export interface TimeSeries {
 export interface TimeRange {
   readonly start: number;
   readonly end: number;
+  /** A time at which a period starts. @default the epoch */
+  readonly alignedTo?: number;
 }
 
-/** Returns the starts of all periods in a range. Periods are aligned to the epoch, as in CloudWatch. */
-export function periodsIn({ start, end }: TimeRange, period: number): number[] {
+/** Returns the start of the period that contains a time. */
+export function periodStart(timestamp: number, period: number, { alignedTo = 0 }: TimeRange): number {
   const ms = period * 1_000;
-  const first = Math.floor(start / ms) * ms;
-  return Array.from({ length: Math.max(0, Math.ceil((end - first) / ms)) }, (_, at) => first + at * ms);
+  return alignedTo + Math.floor((timestamp - alignedTo) / ms) * ms;
+}
+
+/** Returns the starts of all periods in a range. */
+export function periodsIn(range: TimeRange, period: number): number[] {
+  const ms = period * 1_000;
+  const first = periodStart(range.start, period, range);
+  return Array.from({ length: Math.max(0, Math.ceil((range.end - first) / ms)) }, (_, at) => first + at * ms);
 }
 
 /** Returns a statistic of a metric in each period of a range. */
@@ -30,11 +38,10 @@ export function readSeries(
   { statistic, period, label = id.name }: { statistic: string; period: number; label?: string },
   range: TimeRange,
 ): TimeSeries {
-  const ms = period * 1_000;
-  const start = Math.floor(range.start / ms) * ms;
+  const start = periodStart(range.start, period, range);
   const byPeriod = new Map<number, Sample[]>();
   for (const sample of store.samples(id, start, range.end)) {
-    const at = Math.floor(sample.timestamp / ms) * ms;
+    const at = periodStart(sample.timestamp, period, range);
     byPeriod.set(at, [...(byPeriod.get(at) ?? []), sample]);
   }
   const points = new Map([...byPeriod].map(([at, samples]) => [at, statisticOf(statistic, samples)]));

@@ -5,6 +5,7 @@ import type { Credentials } from '../../cloud/callers';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
+import type { LogsService } from '../logs/service';
 import type { Concurrency } from './concurrency';
 import { functionEnvironment } from './environment';
 import { type FunctionSettings, LambdaFunction } from './function';
@@ -36,8 +37,8 @@ export interface FunctionHosting {
   readonly logDirectory: string;
   readonly concurrency: Concurrency;
   readonly metrics?: FunctionSettings['metrics'];
-  /** Receives each line of the function's log. @default nobody */
-  readonly ingest?: (logGroup: string, line: string) => void;
+  /** Receives each line of the function's log. @default nothing */
+  readonly logs?: Pick<LogsService, 'ingest' | 'useFile'>;
   /** Multiplies the timeouts of the function. */
   readonly timeoutFactor: number;
   /** Prints the function's logs to the terminal too. */
@@ -104,9 +105,10 @@ function bundleFile(directory: string, module: string): string {
 function printer(
   name: string,
   logGroup: string,
-  { ingest, logDirectory, mayLog, verbose }: FunctionHosting,
+  { logDirectory, logs, mayLog, verbose }: FunctionHosting,
 ): (chunk: string) => void {
   const file = join(logDirectory, `${name}.log`);
+  logs?.useFile(logGroup, file);
   let allowed: boolean | undefined;
   let rest = '';
   return (chunk) => {
@@ -115,7 +117,7 @@ function printer(
     appendFileSync(file, chunk);
     const lines = (rest + chunk).split('\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) ingest?.(logGroup, line);
+    for (const line of lines) logs?.ingest(logGroup, line);
     if (verbose) process.stdout.write(chunk.replace(/^(?=.)/gm, `${name} | `));
   };
 }

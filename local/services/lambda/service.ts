@@ -68,7 +68,7 @@ export class LambdaService implements Service {
         mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
         concurrency,
         metrics: this.metrics,
-        ingest: (logGroup, line) => this.logs.ingest(logGroup, line),
+        logs: this.logs,
         takeFault: (site) => faults.take(site, ['kill-before', 'kill-after']),
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,

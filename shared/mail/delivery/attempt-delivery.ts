@@ -89,7 +89,11 @@ async function handleFailure(
   }
   const dueAt = new Date(at.getTime() + retryDelay(sinceMs, random(), isThrottled));
   if (!(await outbox.postpone(ref, claim, dueAt, text))) return { outcome: 'held' };
-  return { outcome: 'delayed', dueAt: dueAt.toISOString(), error: text, ...(isThrottled && { isThrottled }) };
+  const { firstTriedAt } = claim;
+  return {
+    ...{ outcome: 'delayed', dueAt: dueAt.toISOString(), error: text, firstTriedAt },
+    ...(isThrottled && { isThrottled }),
+  };
 }
 
 /** Nobody received the email, and its day of retries begins when SES accepts emails again. */

@@ -74,6 +74,8 @@ export type DeliveryOutcome =
       /** The limit that the email has to wait for. */
       readonly limit?: OverBudget['limit'];
       readonly isThrottled?: boolean;
+      /** The time of the first attempt, if SES failed; RFC 3339. */
+      readonly firstTriedAt?: string;
     }
   | { readonly outcome: 'failed' | 'givenUp'; readonly error: string }
   | { readonly outcome: Exclude<MailResult['status'], 'sent' | 'failed'> }

@@ -7,5 +7,17 @@ export function logDelivery(fields: object, result: DeliveryOutcome): void {
   if (result.outcome === 'paused') return;
   const metric = metricOf(result);
   if (metric) addMetric(metric);
+  const age = attemptAge(result, new Date());
+  if (age !== undefined) addMetric('MailAttemptAge', age, 'Seconds');
   logger['error' in result ? 'warn' : 'info']('License email', { ...fields, ...result });
+}
+
+/**
+ * Returns the seconds since the first attempt to send an email that SES has failed to accept, and 0 for an email that it
+ * accepted. Other outcomes say nothing about SES.
+ */
+export function attemptAge(result: DeliveryOutcome, now: Date): number | undefined {
+  if (result.outcome === 'sent') return 0;
+  if (result.outcome !== 'delayed' || result.firstTriedAt === undefined) return undefined;
+  return Math.max(0, (now.getTime() - Date.parse(result.firstTriedAt)) / 1_000);
 }

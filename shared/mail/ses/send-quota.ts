@@ -5,11 +5,18 @@ import { requestTimeouts } from '../../request-timeouts';
 const ASSUMED_QUOTA = 10;
 const CACHE_MS = 60_000;
 
+export interface SendQuotaReaderOptions {
+  readonly now: () => Date;
+  /** Receives how much of the quota of 24 hours the account has used, in percent. */
+  readonly onUsed: (percent: number) => void;
+  /** Called if SES does not report its quota. */
+  readonly onError: (error: unknown) => void;
+}
+
 /**
  * Returns a function that reads how many emails SES accepts from the account in a second, and caches it for a minute.
- * Calls `onError` if SES does not report it.
  */
-export function sendQuotaReader(now: () => Date, onError: (error: unknown) => void): () => Promise<number> {
+export function sendQuotaReader({ now, onUsed, onError }: SendQuotaReaderOptions): () => Promise<number> {
   const client = new SESClient({
     maxAttempts: 2,
     requestHandler: requestTimeouts(2_000),
@@ -19,7 +26,14 @@ export function sendQuotaReader(now: () => Date, onError: (error: unknown) => vo
     if (cached && now().getTime() < cached.until) return cached.quota;
     let quota: number | undefined;
     try {
-      quota = (await client.send(new GetSendQuotaCommand({}))).MaxSendRate;
+      const {
+        MaxSendRate,
+        Max24HourSend = 0,
+        SentLast24Hours = 0,
+      } = await client.send(new GetSendQuotaCommand({}));
+      quota = MaxSendRate;
+      // An account without a limit reports -1.
+      if (Max24HourSend > 0) onUsed((100 * SentLast24Hours) / Max24HourSend);
     } catch (error) {
       onError(error);
     }

@@ -3,7 +3,6 @@ import type { DomainStore } from './domain-store';
 
 /** The sums over all domains. */
 export interface DomainTotals {
-  readonly domains: number;
   readonly activeLicenses: number;
   /** Licenses in the queue for a seat. */
   readonly waitingLicenses: number;
@@ -23,7 +22,7 @@ const CONCURRENCY = 20;
 /** Adds up the counts of all domains, for one read unit each. Returns undefined if the time is up before the last one. */
 export async function sumDomains(options: DomainTotalsOptions): Promise<DomainTotals | undefined> {
   const { domains, countsOf, isTimeUp } = options;
-  let totals: DomainTotals = { domains: 0, activeLicenses: 0, waitingLicenses: 0, freeSeats: 0 };
+  let totals: DomainTotals = { activeLicenses: 0, waitingLicenses: 0, freeSeats: 0 };
   let after: string | undefined;
   do {
     if (isTimeUp()) return undefined;
@@ -36,7 +35,6 @@ export async function sumDomains(options: DomainTotalsOptions): Promise<DomainTo
 }
 
 const add = (totals: DomainTotals, counts: SeatCounts): DomainTotals => ({
-  domains: totals.domains + 1,
   activeLicenses: totals.activeLicenses + counts.activeLicenses,
   waitingLicenses: totals.waitingLicenses + counts.pendingLicenses,
   freeSeats:

@@ -199,12 +199,6 @@ describe('the sign-in of portal users', () => {
   });
 });
 
-it('an alarm goes off when the API fails', () => {
-  expect(
-    propertiesByType('AWS::CloudWatch::Alarm').map(({ AlarmDescription }) => AlarmDescription),
-  ).toContain('More than five admin API requests in five minutes failed with a 5xx.');
-});
-
 it('matches the snapshot of the template', () => {
   expect(snapshotOf(template)).toMatchSnapshot();
 });

@@ -238,19 +238,6 @@ describe('the usage plans', () => {
   });
 });
 
-describe('the alarms of the API', () => {
-  it('cover server errors and uncounted requests', () => {
-    const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm')).map(
-      ({ Properties }) => Properties,
-    );
-    expect(alarms).toEqual([
-      expect.objectContaining({ MetricName: '5XXError', Threshold: 5, Statistic: 'Sum', Period: 300 }),
-      expect.objectContaining({ Threshold: 0, ComparisonOperator: 'GreaterThanThreshold' }),
-    ]);
-    expect(JSON.stringify(alarms[1]?.Metrics)).toContain('RateCounterUnavailable');
-  });
-});
-
 describe('the API stack', () => {
   it('is as it was', () => {
     expect(snapshotOf(stack)).toMatchSnapshot();

@@ -139,29 +139,6 @@ describe('the sweep function', () => {
   });
 });
 
-describe('the alarm of sweeps', () => {
-  it('goes off for a failed sweep, and notifies the topic', () => {
-    const alarmTopicArn = 'arn:aws:sns:eu-west-1:111122223333:alarms';
-    const alarms = Object.values(
-      resourcesOf(synthesize({ alarmTopicArn }).ScimSweep, 'AWS::CloudWatch::Alarm'),
-    );
-    const failed = alarms.find(({ Properties }) => Properties.Namespace === 'AWS/SQS');
-    expect(failed?.Properties).toMatchObject({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 0,
-      EvaluationPeriods: 1,
-      TreatMissingData: 'notBreaching',
-      AlarmActions: [alarmTopicArn],
-    });
-  });
-
-  it('goes off if the leftovers of a domain cannot be swept for an hour', () => {
-    const alarms = Object.values(resourcesOf(template, 'AWS::CloudWatch::Alarm'));
-    const failed = alarms.find(({ Properties }) => Properties.MetricName === 'LeftoverSweepFailed');
-    expect(failed?.Properties).toMatchObject({ Period: 900, EvaluationPeriods: 4, Statistic: 'Sum' });
-  });
-});
-
 describe('the schedule of the leftovers', () => {
   it('invokes the function every 15 minutes', () => {
     expect(propertiesOf(template, 'AWS::Events::Rule')).toMatchObject({

@@ -1,5 +1,5 @@
 import { SHARE_COUNT, usageKeyOf } from '../../../../shared/license-check-limits';
-import { deployedFunctions, describeGrants, forKeys, readableReference } from '../../deployed-functions';
+import { deployedFunctions, describeGrants, forKeys } from '../../deployed-functions';
 import { filterResources, propertiesOf, resourcesOf, synthesize } from '../../synthesize';
 
 const licenseTemplate = (context = {}) =>
@@ -160,20 +160,5 @@ describe('the responses of API Gateway itself to a license check', () => {
       StatusCode === '429' || Number(StatusCode) >= 500;
     expect(timed).toEqual(responses.filter(isTemporary));
     expect(timed.length).toBeGreaterThan(2);
-  });
-});
-
-describe('the alarms of license checks', () => {
-  it('cover server errors and throttled checks', () => {
-    expect(listOf('AWS::CloudWatch::Alarm')).toMatchObject([
-      { MetricName: '5XXError', Threshold: 5, Period: 300 },
-      { MetricName: 'LicenseChecksThrottled', Threshold: 500, Period: 300 },
-    ]);
-    const filter = propertiesOf(template, 'AWS::Logs::MetricFilter');
-    expect(filter).toMatchObject({
-      FilterPattern: '{ $.status = "429" }',
-      MetricTransformations: [{ MetricName: 'LicenseChecksThrottled', MetricNamespace: 'ScimProvisioning' }],
-    });
-    expect(readableReference(filter.LogGroupName)).toBe('LicenseCheckAccessLog');
   });
 });

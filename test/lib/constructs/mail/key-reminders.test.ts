@@ -42,16 +42,3 @@ it('sends the reminders of all domains to the alarm address, if there is one', (
   const without = deployedFunctions(synthesize().ScimLicenses)['key-reminders'];
   expect(without?.environment).not.toHaveProperty('ALARM_EMAIL');
 });
-
-it('raises an alarm if a reminder or a run fails', () => {
-  const alarm = propertiesLike('AWS::CloudWatch::Alarm', /^KeyReminderAlarms/);
-  expect(alarm).toMatchObject({
-    Threshold: 0,
-    TreatMissingData: 'notBreaching',
-    AlarmActions: [expect.anything()],
-  });
-  const metrics = JSON.stringify(alarm?.Metrics);
-  for (const part of ['"KeyReminderFailed"', '"Errors"', '"key-reminders"', '"Period":7200']) {
-    expect(metrics).toContain(part);
-  }
-});

@@ -77,25 +77,3 @@ describe('the delivery events of SES', () => {
     });
   });
 });
-
-describe('the alarms on delivery events', () => {
-  const alarm = (name: string) =>
-    Object.entries(resourcesOf(template, 'AWS::CloudWatch::Alarm')).find(([id]) => id.includes(name))?.[1]
-      .Properties;
-
-  it('go off for an event that failed after all retries', () => {
-    const { MetricName, Threshold, Dimensions } = alarm('MailEventFailed') ?? {};
-    expect({ MetricName, Threshold }).toEqual({
-      MetricName: 'ApproximateNumberOfMessagesVisible',
-      Threshold: 0,
-    });
-    expect(readableReference(Dimensions)).toContain('MailEventsFailures');
-  });
-
-  it.each([
-    ['MailBounceRate', 'Reputation.BounceRate', 0.05],
-    ['MailComplaintRate', 'Reputation.ComplaintRate', 0.001],
-  ])('%s goes off before SES reviews the account', (name, MetricName, Threshold) => {
-    expect(alarm(name)).toMatchObject({ Namespace: 'AWS/SES', MetricName, Threshold });
-  });
-});

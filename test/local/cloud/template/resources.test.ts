@@ -62,10 +62,10 @@ describe('resolveResources', () => {
 
   it('skips ignored types, and still resolves references to them', () => {
     const Resources = {
-      Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Broken: { 'Fn::Unknown': 1 } } },
+      Alarm: { Type: 'AWS::Backup::BackupPlan', Properties: { Broken: { 'Fn::Unknown': 1 } } },
     };
     expect(valueOf({ 'Fn::GetAtt': ['Alarm', 'Arn'] }, { Resources })).toBe(
-      'arn:aws:cloudwatch:us-east-1:000000000000:App-Alarm',
+      'arn:aws:backup:us-east-1:000000000000:App-Alarm',
     );
   });
 

@@ -1,0 +1,33 @@
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import {
+  countMessages,
+  errorsOf,
+  failedRequests,
+  linesOfRequest,
+  type SavedQuery,
+  slowestRoutes,
+} from '../monitoring/saved-queries';
+
+export interface AdminQueriesProps {
+  readonly accessLog: ILogGroup;
+  readonly authorizer: ILogGroup;
+  readonly handler: ILogGroup;
+}
+
+/** Returns the saved queries of the admin API. */
+export const adminQueries = ({ accessLog, authorizer, handler }: AdminQueriesProps): SavedQuery[] => [
+  failedRequests('AdminApiFailing', accessLog),
+  countMessages('AdminApiFailing/routes', [handler], 'message = "admin request" and status >= 500', [
+    'route',
+    'status',
+  ]),
+  errorsOf('AdminApiFailing', [authorizer, handler]),
+  slowestRoutes('AdminApiSlow', accessLog),
+  countMessages(
+    'UsageKeySweepFailed/causes',
+    [handler],
+    'message = "Sweep of usage keys failed and will be retried"',
+    ['domainId', 'errorName', 'errorMessage'],
+  ),
+  linesOfRequest('admin', [accessLog, authorizer, handler]),
+];

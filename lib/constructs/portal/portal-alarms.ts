@@ -1,0 +1,40 @@
+import { Duration } from 'aws-cdk-lib';
+import { type Alarm, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { AlarmTopic } from '../common/alarm-topic';
+import { ScimAlarm } from '../common/scim-alarm';
+import { CertificateAlarm } from '../monitoring/certificate-alarm';
+import type { PortalSite } from './portal-site';
+
+export interface PortalAlarmsProps {
+  readonly portal: PortalSite;
+  /** The certificate of the custom domain. @default none */
+  readonly certificateArn?: string;
+  readonly topic: AlarmTopic;
+}
+
+/** The region that has the metrics of CloudFront and of its certificates. An alarm cannot use those of another region. */
+export const CLOUDFRONT_REGION = 'us-east-1';
+
+/** The alarms on the portal. Create them only in a stack of `CLOUDFRONT_REGION`. */
+export class PortalAlarms extends Construct {
+  public readonly failing: Alarm;
+
+  public constructor(scope: Construct, id: string, { portal, certificateArn, topic }: PortalAlarmsProps) {
+    super(scope, id);
+    this.failing = new ScimAlarm(this, 'PortalFailing', {
+      description:
+        'For ten minutes, CloudFront has answered more than 5% of the requests to the portal with a 5xx.',
+      metric: new Metric({
+        namespace: 'AWS/CloudFront',
+        metricName: '5xxErrorRate',
+        dimensionsMap: { DistributionId: portal.distribution.distributionId, Region: 'Global' },
+        period: Duration.minutes(5),
+        statistic: 'Average',
+      }),
+      threshold: 5,
+      evaluationPeriods: 2,
+    });
+    if (certificateArn) new CertificateAlarm(this, 'PortalCertificateExpires', { certificateArn, topic });
+  }
+}

@@ -1,0 +1,22 @@
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { countMessages, errorsOf, type SavedQuery } from '../monitoring/saved-queries';
+
+export interface SweepQueriesProps {
+  readonly sweep: ILogGroup;
+  readonly dispatch: ILogGroup;
+}
+
+const FAILED = 'message = "Sweep failed and will be retried"';
+const ERROR = ['errorName', 'errorMessage'];
+
+/** Returns the saved queries of the background work. */
+export const sweepQueries = ({ sweep, dispatch }: SweepQueriesProps): SavedQuery[] => [
+  // A line without `groupId` and `indexesAddresses` is about a deleted domain.
+  countMessages('SweepFailed/causes', [sweep], FAILED, ['domainId', 'groupId', 'indexesAddresses', ...ERROR]),
+  countMessages('LeftoverSweepFailed/causes', [sweep], FAILED, ['domainId', ...ERROR]),
+  countMessages('DispatchFailed/causes', [dispatch], 'message = "Dispatching failed and will be retried"', [
+    'kind',
+    ...ERROR,
+  ]),
+  errorsOf('BackgroundFunctionsFailing', [sweep, dispatch]),
+];

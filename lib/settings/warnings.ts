@@ -1,0 +1,22 @@
+import { LOCAL_STAGE } from '../../shared/stage';
+import type { Config } from '../config';
+
+/** Returns what an operator should know about the settings of a stage before it is deployed. */
+export function warningsOf(config: Config): string[] {
+  const { stage, protect, removalPolicy, alarmEmail, alarmTopicArn } = config;
+  if (stage === LOCAL_STAGE) return [];
+  const file = `settings/${stage}.json`;
+  return [
+    ...(!protect && removalPolicy === 'retain'
+      ? [
+          `The stage ${stage} is not protected from deletion. After its first deployment, add "protect": true to ` +
+            `${file} and deploy again.`,
+        ]
+      : []),
+    ...(alarmEmail === undefined && alarmTopicArn === undefined
+      ? [
+          `Nobody is notified of alarms of the stage ${stage}. Set "alarmEmail" or "alarmTopicArn" in ${file}.`,
+        ]
+      : []),
+  ];
+}
