@@ -96,7 +96,7 @@ export function licensesRow(service: MonitoredService): DashboardRow {
           logs: [service.mail.events.logGroup],
           query: [
             'filter message = "Email event" and kind in ["bounced", "complained"]',
-            'stats count_distinct(userId) as users by domainId, kind',
+            'stats count_distinct(userId) as users by domainId',
             'sort users desc',
             'limit 10',
           ],

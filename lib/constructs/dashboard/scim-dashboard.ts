@@ -96,5 +96,5 @@ export class ScimDashboard extends Construct {
 /** Returns how many rows of the grid a text needs: a row of 60 pixels has about three lines of 200 characters. */
 function textHeight(paragraphs: readonly string[]): number {
   const lines = paragraphs.reduce((sum, paragraph) => sum + Math.ceil(paragraph.length / 200), 0);
-  return Math.ceil((lines + 1) / 2.8);
+  return Math.ceil((lines + 1) / 2.4);
 }

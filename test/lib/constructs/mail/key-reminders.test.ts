@@ -28,7 +28,7 @@ it('reads domains and keys, and writes only the state of reminders and of its ch
   expect(describeGrants(reminders)).toEqual([
     `dynamodb:DeleteItem, dynamodb:PutItem ${onKeys('KEY-CHECK')}`,
     `dynamodb:GetItem ${onKeys(`${id}#SUPPRESSED`, 'KEY-CHECK', `DOMAIN#${id}`)}`,
-    `dynamodb:Query ${onKeys('DOMAINS', `DOMAIN#${id}`, `${id}#MAIL`)}`,
+    `dynamodb:Query ${onKeys(`${id}#COUNTS`, 'DOMAINS', `DOMAIN#${id}`, `${id}#MAIL`)}`,
     `dynamodb:UpdateItem ${onKeys(`${id}#MAIL`, `${id}#MAILBUDGET`)}`,
     expect.stringMatching(
       /^ses:SendEmail on .* if {"StringEquals":{"ses:FromAddress":"licenses@example\.com"}}$/,
