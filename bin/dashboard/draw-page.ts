@@ -84,8 +84,8 @@ function drawTable({ columns, rows }: LogTable): string {
   const isAmount = (column: string) =>
     rows.every((row) => !(column in row) || typeof row[column] !== 'string');
   const cell = (value: unknown) => {
-    if (value === undefined || value === null) return '';
-    return typeof value === 'number' ? shortNumber(value) : escape(String(value));
+    if (typeof value === 'number') return shortNumber(value);
+    return typeof value === 'string' ? escape(value) : '';
   };
   const kind = (column: string) => (isAmount(column) ? ' class="amount"' : '');
   const head = columns.map((column) => `<th${kind(column)}>${escape(column)}</th>`).join('');

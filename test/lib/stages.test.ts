@@ -31,6 +31,7 @@ const UNIQUE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::CloudFront::ResponseHeadersPolicy': ['ResponseHeadersPolicyConfig.Name'],
   'AWS::CloudWatch::Alarm': ['AlarmName'],
   'AWS::CloudWatch::CompositeAlarm': ['AlarmName'],
+  'AWS::CloudWatch::Dashboard': ['DashboardName'],
   'AWS::Cognito::UserPoolDomain': ['Domain'],
   'AWS::Logs::QueryDefinition': ['Name'],
   'AWS::Logs::MetricFilter': ['MetricTransformations.0.MetricNamespace'],
