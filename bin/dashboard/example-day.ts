@@ -94,6 +94,7 @@ export async function runExampleDay(session: Session): Promise<void> {
     ...[20, 80, 140, 174].map(async (at) => {
       await until(at);
       await control(session, 'POST', 'fire?rule=KeyReminders');
+      await control(session, 'POST', 'fire?rule=UsageKeys');
     }),
     ...[30, 90, 150].map(async (at) => {
       await until(at);

@@ -25,7 +25,7 @@ const SECRETS = [MARK];
 const MAIL = `${MARK}@example.com`;
 const BOUNCE = `bounce+${MARK}@simulator.amazonses.com`;
 const REFUSED = `refused-${MARK}@example.com`;
-const USER_AGENT = `Directory Sync (${MAIL})`;
+const USER_AGENT = 'Directory Sync/1.0';
 
 const logs = () => path.join(process.env[STATE_DIRECTORY_VARIABLE] ?? '', 'logs');
 /** The log of the local cloud itself is no log of the deployment. */
