@@ -31,7 +31,7 @@ export class AdminAlarms extends Construct {
     });
     this.serverErrors = new ScimAlarm(this, 'AdminApiFailing', {
       description: 'More than five admin API requests in five minutes failed with a 5xx.',
-      metric: this.accessLog.serverErrors,
+      metric: this.accessLog.serverErrorsOrZero,
       threshold: 5,
     });
     this.slow = new ScimAlarm(this, 'AdminApiSlow', {

@@ -9,6 +9,7 @@ import type { Session } from '../../../local/product/session';
 import { resolveResources } from '../../../local/services/services';
 import { type Alarms, alarmsFromTemplate } from '../../../local/services/cloudwatch/alarms/from-template';
 import { systemAssembly } from '../jest/start-system';
+import { eventually } from '../jest/timeouts';
 import { difference, type Segment } from './timeline';
 
 const ROOT = path.join(__dirname, '../../..');
@@ -65,11 +66,20 @@ export class MonitoredSystem {
     return this.control<Segment>('GET', 'metrics');
   }
 
-  /** Returns the metrics of what `act` does. */
-  async record(act: () => Promise<unknown>): Promise<Segment> {
+  /**
+   * Returns the metrics of what `act` does. Waits for those with these names, because log lines arrive after the
+   * response of a function.
+   */
+  async record(act: () => Promise<unknown>, names: readonly string[] = []): Promise<Segment> {
     const before = await this.metrics();
     await act();
-    return difference(before, await this.metrics());
+    let segment: Segment = [];
+    await eventually(`the metrics ${names.join()}`, async () => {
+      segment = difference(before, await this.metrics());
+      const found = new Set(segment.filter(({ samples }) => samples.length > 0).map(({ name }) => name));
+      return names.every((name) => found.has(name));
+    });
+    return segment;
   }
 
   /** Sends a SCIM request. Returns its status. */
