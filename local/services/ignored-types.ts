@@ -11,6 +11,8 @@ export const IGNORED_TYPES: IgnoredTypes = {
   'AWS::CloudWatch::Alarm': 'no alarms',
   'AWS::CloudWatch::CompositeAlarm': 'no alarms',
   'AWS::CloudWatch::Dashboard': 'no dashboards',
+  'AWS::CodeDeploy::Application': 'one version runs at a time',
+  'AWS::CodeDeploy::DeploymentGroup': 'one version runs at a time',
   'AWS::Cognito::UserPoolGroup': 'the accounts of the local issuer carry their roles',
   'AWS::KMS::Alias': 'nothing is encrypted',
   'AWS::Lambda::LayerVersion': "CDK's own functions do not run",

@@ -25,6 +25,7 @@ const resourcesOf = ({ template }: CloudFormationStackArtifact) =>
 const UNIQUE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGateway::ApiKey': ['Value', 'Name'],
   'AWS::ApiGateway::RestApi': ['Name'],
+  'AWS::Backup::BackupVault': ['BackupVaultName'],
   'AWS::CloudFront::Function': ['Name'],
   'AWS::CloudFront::OriginAccessControl': ['OriginAccessControlConfig.Name'],
   'AWS::CloudFront::ResponseHeadersPolicy': ['ResponseHeadersPolicyConfig.Name'],
@@ -35,7 +36,7 @@ const UNIQUE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
 
 /** The names that belong to something larger, which is itself unique. */
 const NESTED_NAMES =
-  /^AWS::(ApiGateway::(Authorizer|Stage)|Cognito::UserPoolGroup|IAM::Policy|Logs::LogGroup)$/;
+  /^AWS::(ApiGateway::(Authorizer|Stage)|Cognito::UserPoolGroup|IAM::Policy|Lambda::Alias|Logs::LogGroup)$/;
 
 const valueAt = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], value);
@@ -56,8 +57,8 @@ const common = (some: readonly string[], others: readonly string[]) =>
   some.filter((name) => others.includes(name));
 
 describe('two stages in one account and region', () => {
-  const prod = synthesize('prod');
-  const trial = synthesize('trial');
+  const prod = synthesize('prod', { backup: true });
+  const trial = synthesize('trial', { backup: true });
 
   it('have no name in common, and every name contains its stage', () => {
     expect(common(namesIn(prod), namesIn(trial))).toEqual([]);

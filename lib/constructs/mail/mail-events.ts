@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -7,6 +7,9 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import { FailureQueue } from '../common/failure-queue';
+import { encryptionKeyOf } from '../encryption/customer-key';
+import { encryptTopic } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 import type { MailIdentity } from './mail-identity';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
@@ -27,9 +30,11 @@ export class MailEvents extends Construct {
     super(scope, id);
     this.topic = new Topic(this, 'Topic', {
       displayName: 'Events of license emails from SES',
-      masterKey: this.createTopicKey(),
+      // The key of the stage replaces this one, if there is one.
+      masterKey: encryptionKeyOf(this) ? undefined : this.createTopicKey(),
       enforceSSL: true,
     });
+    encryptTopic(this.topic);
     this.failures = new FailureQueue(this, 'Failures');
     this.handler = new ScimFunction(this, 'Handler', {
       entry: 'mail-events',
@@ -38,15 +43,21 @@ export class MailEvents extends Construct {
       memorySize: 512,
     });
     table.grantMailEvents(this.handler);
+    allowKeyUse(this.handler, 'send');
     // Both deliveries can fail permanently: from the topic to Lambda, and from Lambda to the function.
-    this.handler.function.configureAsyncInvoke({
+    this.handler.target.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: Duration.hours(6),
       onFailure: new SqsDestination(this.failures),
     });
-    this.topic.addSubscription(
-      new LambdaSubscription(this.handler.function, { deadLetterQueue: this.failures }),
+    const subscription = this.topic.addSubscription(
+      new LambdaSubscription(this.handler.target, { deadLetterQueue: this.failures }),
     );
+    // The reference to an alias is its ARN, which the check does not know.
+    Validations.of(subscription).acknowledge({
+      id: 'CloudFormation-Validate::W3694',
+      reason: 'The endpoint is a function or its alias.',
+    });
     mailIdentity.configurationSet.addEventDestination('Events', {
       destination: EventDestination.snsTopic(this.topic),
       events: [

@@ -20,6 +20,13 @@ const FunctionPermission = z.object({
   SourceAccount: z.string().optional(),
 });
 
+/** Returns the ARN of a function, version, or alias. A policy on a function says nothing about its aliases. */
+function functionArnOf(id: string, arnOf: (ref: string) => string): string {
+  if (id.startsWith('arn:')) return arnOf(id);
+  const [name = '', ...qualifier] = id.split(':');
+  return [arnOf(name), ...qualifier].join(':');
+}
+
 /** Sends a request: a session of a role, or a service of AWS. */
 export type Principal =
   { readonly roleArn: string; readonly sessionArn: string } | { readonly service: string };
@@ -54,7 +61,7 @@ export class ResourcePolicies {
     }
     for (const each of ofType(resources, 'AWS::Lambda::Permission')) {
       const properties = readProperties(FunctionPermission, each);
-      const functionArn = arnOf(properties.FunctionName);
+      const functionArn = functionArnOf(properties.FunctionName, arnOf);
       this.add(functionArn, each.ref, invocationPolicy(functionArn, properties));
     }
   }
@@ -68,6 +75,17 @@ export class ResourcePolicies {
     );
   }
 
+  /** Returns whether the policy of a resource leaves the decision to the policies of the roles of the account. */
+  delegates(permission: Permission): boolean {
+    const statements = this.byArn.get(permission.resource) ?? [];
+    return (
+      decide(
+        statements.filter(({ source }) => namesAccount(source.Principal)),
+        permission,
+      ) === 'allow'
+    );
+  }
+
   private add(arn: string, name: string, document: unknown): void {
     const statements = this.byArn.get(arn) ?? [];
     this.byArn.set(arn, [...statements, ...compilePolicy(name, document)]);
@@ -75,6 +93,11 @@ export class ResourcePolicies {
 }
 
 type StatementPrincipal = CompiledStatement['source']['Principal'];
+
+const ACCOUNT_NAMES = [ACCOUNT, `arn:${PARTITION}:iam::${ACCOUNT}:root`];
+
+const namesAccount = (stated: StatementPrincipal): boolean =>
+  typeof stated === 'object' && (stated.AWS ?? []).some((one) => ACCOUNT_NAMES.includes(one));
 
 /**
  * Returns whether a statement is about a principal. A statement that allows the account's root leaves the
@@ -86,13 +109,12 @@ function concerns(stated: StatementPrincipal, principal: Principal, effect: 'All
     // "AWS": "*" is everybody, services too.
     return (stated.Service ?? []).includes(principal.service) || (stated.AWS ?? []).includes('*');
   }
-  const account = [ACCOUNT, `arn:${PARTITION}:iam::${ACCOUNT}:root`];
   return (stated.AWS ?? []).some(
     (one) =>
       one === '*' ||
       one === principal.roleArn ||
       one === principal.sessionArn ||
-      (effect === 'Deny' && account.includes(one)),
+      (effect === 'Deny' && ACCOUNT_NAMES.includes(one)),
   );
 }
 

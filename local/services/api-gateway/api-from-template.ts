@@ -17,8 +17,7 @@ import { parseIdentitySources } from './gateway/identity';
 const InvocationUri = z.string().transform((uri, context) => {
   const arn = /\/functions\/(arn:[^/]+)\/invocations$/.exec(uri)?.[1];
   if (!arn) context.addIssue(`${uri} does not invoke a function`);
-  // The ARN of a version or alias invokes the function itself, because there is only one version.
-  return arn?.split(':').slice(0, 7).join(':') ?? '';
+  return arn ?? '';
 });
 
 const RestApiProperties = z.object({

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../../cloud/faults/faults';
 import type { EngineCall } from '../dynamodb/engine/call';
 import type { JsonFile } from '../../host/json-file';
-import type { LambdaFunction } from '../lambda/function';
+import type { InvocationTarget } from '../lambda/invocation-target';
 import { BatchProcessor, Interrupted } from './batch-processor';
 import { type FailureReport, failureMessage } from './failure-report';
 import { compileFilters } from './filter';
@@ -26,7 +26,7 @@ export type Checkpoints = Record<string, string>;
 
 export interface MappingParts {
   readonly settings: MappingSettings;
-  readonly lambda: LambdaFunction;
+  readonly lambda: InvocationTarget;
   readonly call: EngineCall;
   /** The ARN of the stream in the engine. */
   readonly engineStreamArn: string;

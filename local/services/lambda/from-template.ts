@@ -9,6 +9,7 @@ import type { Concurrency } from './concurrency';
 import { functionEnvironment } from './environment';
 import { type FunctionSettings, LambdaFunction } from './function';
 import { INIT_TIMEOUT_MS } from './instance';
+import { LATEST } from './invocation-target';
 
 const FunctionProperties = z.object({
   Code: z.object({ S3Key: z.string() }),
@@ -44,9 +45,14 @@ export interface FunctionHosting {
 }
 
 /**
- * Returns the function that the template describes, and reserves its concurrency. Its bundle is in the cloud assembly.
+ * Returns the function that the template describes, or a published version of it, and reserves its concurrency. Its
+ * bundle is in the cloud assembly.
  */
-export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting): LambdaFunction {
+export function lambdaFromTemplate(
+  resource: Resource,
+  hosting: FunctionHosting,
+  version: string = LATEST,
+): LambdaFunction {
   const properties = readProperties(FunctionProperties, resource);
   const { Code, Handler, MemorySize, Timeout, Environment, LoggingConfig } = properties;
   const codeDirectory = resource.stack.assets.get(Code.S3Key.replace(/\.zip$/, ''));
@@ -57,9 +63,11 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
   if (reserved !== undefined) hosting.concurrency.reserve(resource.ref, reserved);
   const [module = '', exportName = ''] = Handler.split('.');
   const logGroup = LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.ref}`;
+  const functionArn = resource.attributes.Arn ?? '';
   return new LambdaFunction({
     name: resource.ref,
-    arn: resource.attributes.Arn ?? '',
+    arn: version === LATEST ? functionArn : `${functionArn}:${version}`,
+    version,
     concurrency: hosting.concurrency,
     metrics: hosting.metrics,
     file: bundleFile(codeDirectory, module),
@@ -71,6 +79,7 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
     print: printer(resource.ref, logGroup, hosting),
     environment: functionEnvironment({
       name: resource.ref,
+      version,
       handler: Handler,
       memoryMb: MemorySize,
       codeDirectory,

@@ -7,16 +7,18 @@ import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
+import type { KmsService } from '../kms/service';
 import type { LogsService } from '../logs/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
 import { Concurrency } from './concurrency';
 import { ExecutionRoles } from './execution-roles';
-import { lambdaFromTemplate } from './from-template';
-import type { LambdaFunction } from './function';
+import { type FunctionHosting, lambdaFromTemplate } from './from-template';
 import { Functions } from './functions';
 import { InvocationMetrics } from './invocation-metrics';
 import { functionOperations } from './operations';
+import { type InvocationTarget, LATEST } from './invocation-target';
+import { qualifiedFromTemplate, VERSION_TYPES } from './versions';
 
 const RESOURCE_TYPES: ResourceTypes = {
   'AWS::Lambda::Function': (naming) => {
@@ -24,6 +26,7 @@ const RESOURCE_TYPES: ResourceTypes = {
     return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
   },
   'AWS::Lambda::EventInvokeConfig': byId,
+  ...VERSION_TYPES,
 };
 
 /** Lambda. Services of the cloud invoke the functions; functions cannot invoke each other. */
@@ -40,6 +43,7 @@ export class LambdaService implements Service {
   constructor(
     private readonly sqs: SqsService,
     private readonly dynamoDb: DynamoDbService,
+    private readonly kms: KmsService,
     private readonly logs: LogsService,
   ) {}
 
@@ -47,17 +51,18 @@ export class LambdaService implements Service {
     const { callers, faults, iam, log, settings, state, teardown } = context;
     this.calls = context.calls;
     faults.kill = (name, instance) => this.functions.kill(name, instance);
-    const roles = new ExecutionRoles(iam);
+    const roles = new ExecutionRoles(iam, this.kms.keys);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
     this.metrics = new InvocationMetrics(context.metrics);
     const endpoints = context.environment('function');
     // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
+    const qualified = qualifiedFromTemplate(resources);
     const customResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
     for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
       if (customResources.has(resource.attributes.Arn)) continue;
       const role = roles.assume(resource.ref, String(resource.properties.Role));
-      const lambda = lambdaFromTemplate(resource, {
+      const hosting: FunctionHosting = {
         endpoints,
         credentials: callers.register(resource.ref, role),
         mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
@@ -68,9 +73,15 @@ export class LambdaService implements Service {
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
         verbose: settings.verbose,
-      });
-      teardown.add(lambda.name, () => lambda.stop());
-      this.functions.add(lambda);
+      };
+      const own = qualified.filter(({ functionName }) => functionName === resource.ref);
+      for (const version of new Set([LATEST, ...own.map((each) => each.version)])) {
+        const lambda = lambdaFromTemplate(resource, hosting, version);
+        teardown.add(lambda.name, () => lambda.stop());
+        this.functions.add(lambda);
+      }
+      for (const { qualifier, version } of own)
+        if (qualifier !== version) this.functions.addAlias(resource.ref, qualifier, version);
     }
     this.invocations = new AsyncInvocations({
       configs: ofType(resources, 'AWS::Lambda::EventInvokeConfig'),
@@ -95,7 +106,7 @@ export class LambdaService implements Service {
    * Invokes a function asynchronously: Lambda retries the event, and sends it to the failure destination at
    * last.
    */
-  invokeLater(lambda: LambdaFunction, event: object): void {
+  invokeLater(lambda: InvocationTarget, event: object): void {
     this.invocations.invoke(lambda, event);
   }
 }
