@@ -193,7 +193,7 @@ export class ScimTable extends Construct {
         ...[addressIndex, userNames, groupNames, notices],
       ],
     );
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain, KEYS.groupHeads]);
     const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }
