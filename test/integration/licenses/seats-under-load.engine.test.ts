@@ -8,6 +8,7 @@ import { replaceBody, userBody } from '../../support/requests/bodies';
 import {
   createDomainClient,
   domainAdmin,
+  injectFault,
   OPERATOR,
   persistentClient,
   planKill,
@@ -69,8 +70,17 @@ it('no seat stays free while a license waits, although seats change and function
   const kills = await Promise.all([
     planKill('FunctionsUsers', { eventContains: domainId, writes: 20 }),
     planKill('FunctionsUsers', { eventContains: domainId, writes: 45 }),
-    planKill('LicenseChanges', { eventContains: domainId, keyContains: `${domainId}#PENDING`, writes: 3 }),
+    planKill('Promoter', { eventContains: domainId, keyContains: `${domainId}#PENDING`, writes: 3 }),
   ]);
+  // Records of the stream and messages arrive again.
+  for (const name of ['Dispatcher', 'Promoter'])
+    await injectFault({
+      kinds: 'duplicate,replay',
+      function: name,
+      operation: 'lambda:DeliverBatch',
+      of: domainId,
+      times: '8',
+    });
   let isOver = false;
   const setSeats = async () => {
     for (let at = 1; !isOver; at++) {
