@@ -3,7 +3,7 @@ import { adminUsageKey, type AdminCallerKind } from '../shared/admin-limits';
 import { ADMIN_TOKEN_ID, ADMIN_TOKEN_NAME } from '../shared/service/credentials/caller-identity';
 import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
-import { logger } from '../shared/telemetry';
+import { withAuthorization } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchSecret } from '../shared/store/secrets/secret';
 import { AdminTokenVerifier, hasAdminTokenPrefix } from '../shared/service/credentials/admin-token';
@@ -33,8 +33,10 @@ export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
-  logger.addContext(context);
-  const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''));
+  const { caller } = await withAuthorization(context, async () => {
+    const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''));
+    return { caller, fields: logFields(caller) };
+  });
   // API Gateway responds with 401 only to this message.
   if (!caller) throw new Error('Unauthorized');
   const { id, name, kind, roles } = caller;
@@ -55,6 +57,12 @@ export async function handler(
       prefix: requireEnv(ENV.adminKeyPrefix),
     }),
   };
+}
+
+function logFields(caller: Caller | undefined): object {
+  if (!caller) return { decision: 'refused' };
+  const limitedAs = kindOf(caller);
+  return { decision: limitedAs ? 'granted' : 'denied', callerId: caller.id, callerKind: limitedAs };
 }
 
 /** Returns the kind of a caller by its limit; undefined if the caller has no role. */

@@ -67,7 +67,7 @@ export const handler = (
   event: APIGatewayProxyEvent | ScheduledEvent,
   context: Context,
 ): Promise<APIGatewayProxyResult | void> =>
-  'httpMethod' in event ? api(event, context) : withTelemetry(context, () => sweep(context));
+  'httpMethod' in event ? api(event, context) : withTelemetry(context, event, () => sweep(context));
 
 /** The time that a call of API Gateway may need, retries included, before Lambda ends the invocation. */
 const TIME_RESERVE_MS = 12_000;

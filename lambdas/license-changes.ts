@@ -23,7 +23,7 @@ const directSends = new DirectSends();
  * sends the first few emails of each domain. The outbox sends the others. See docs/mail.md.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
-  return withTelemetry(context, async () => {
+  return withTelemetry(context, event, async () => {
     const parts = (delivery ??= await openDelivery(openTable(), now));
     let isDueSoon = false;
     const isSentAtOnce = directSends.startBatch();

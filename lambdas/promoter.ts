@@ -18,7 +18,7 @@ const LONGEST_RETRY_SECONDS = 40;
 
 /** Gives free seats to pending licenses. A queue delivers the domains in which this may be possible. */
 export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  return withTelemetry(context, () => {
+  return withTelemetry(context, event, () => {
     const table = openTable();
     const queue = new MessageQueue<PromotionTask>(requireEnv(ENV.promotionQueueUrl));
     return processWork(event.Records, {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DEFAULT_LICENSE_CHECK } from '../../shared/license-check-limits';
 import { concurrencySchema, DEFAULT_CONCURRENCY } from './concurrency';
 import { DEFAULT_LOG_RETENTION, isLogRetention, LOG_LEVELS } from './operations';
+import { ROLLOUTS } from './rollout';
 import {
   arn,
   defineSetting,
@@ -66,6 +67,7 @@ export const SETTINGS = {
     'a number of days that CloudWatch Logs accepts, such as 30, 90 or 365',
   ),
   tracing: defineSetting(z.boolean().default(false), 'true or false'),
+  rollout: defineSetting(z.enum(ROLLOUTS).default('none'), ROLLOUTS.join(', ')),
   webAcl: defineSetting(z.boolean().default(false), 'true or false'),
   backup: defineSetting(z.boolean().default(false), 'true or false'),
   secretReplicaRegion: defineSetting(

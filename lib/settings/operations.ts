@@ -1,11 +1,13 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Rollout } from './rollout';
 
-/** How the functions and APIs of a stage are logged and traced. */
+/** How the functions and APIs of a stage are logged, traced, and rolled out. */
 export interface Operations {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly logRetentionDays: number;
   /** Whether X-Ray traces requests. */
   readonly tracing: boolean;
+  readonly rollout: Rollout;
 }
 
 export const LOG_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const;

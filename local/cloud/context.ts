@@ -6,6 +6,7 @@ import type { PlannedCalls } from './endpoint/planned-calls';
 import type { Client } from './environment';
 import type { Faults } from './faults/faults';
 import type { Iam } from './iam/iam';
+import type { MetricStore } from './metrics/metric-store';
 import type { CloudSettings } from './settings';
 
 /** The surroundings that the cloud gives to each of its services. */
@@ -25,6 +26,8 @@ export interface CloudContext {
   readonly faults: Faults;
   /** Runs what tests plan for calls of AWS operations. */
   readonly calls: PlannedCalls;
+  /** The metrics that the services and the logs report. */
+  readonly metrics: MetricStore;
   readonly log: (line: string) => void;
   /** The URL at which the cloud serves the operations of all services. Known from `prepare` on. */
   endpointUrl(): string;

@@ -3,6 +3,7 @@ import type { Stack } from '../cloud/template/assembly';
 import { type Resource, resolveStacks } from '../cloud/template/resources';
 import { ApiGatewayService } from './api-gateway/service';
 import { CloudFrontService } from './cloudfront/service';
+import { CloudWatchService } from './cloudwatch/service';
 import { CognitoService } from './cognito/service';
 import { DynamoDbService } from './dynamodb/service';
 import { EventSourceMappingService } from './event-source-mappings/service';
@@ -32,12 +33,13 @@ export class Services {
   readonly dynamoDb = new DynamoDbService();
   readonly sqs = new SqsService();
   readonly cognito = new CognitoService();
-  readonly lambda = new LambdaService(this.sqs, this.dynamoDb);
+  readonly lambda = new LambdaService(this.sqs, this.dynamoDb, this.logs);
   readonly sns = new SnsService(this.lambda, this.sqs);
   readonly ses = new SesService(this.sns);
-  readonly apiGateway = new ApiGatewayService(this.lambda);
+  readonly apiGateway = new ApiGatewayService(this.lambda, this.logs);
   readonly s3 = new S3Service();
   readonly cloudFront = new CloudFrontService(this.apiGateway);
+  readonly cloudWatch = new CloudWatchService([this.sqs, this.ses, this.lambda]);
   readonly events = new EventsService(this.lambda);
   readonly eventSourceMappings = new EventSourceMappingService(this.dynamoDb, this.lambda, this.sqs);
 

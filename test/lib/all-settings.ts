@@ -11,6 +11,7 @@ export const ALL_SETTINGS = {
   tracing: true,
   webAcl: true,
   backup: true,
+  rollout: 'Canary10Percent5Minutes',
   secretReplicaRegion: 'us-west-2',
   permissionsBoundaryArn: 'arn:aws:iam::000000000000:policy/boundary',
 };

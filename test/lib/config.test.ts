@@ -34,6 +34,7 @@ describe('readConfig', () => {
       logLevel: 'INFO',
       logRetentionDays: 90,
       tracing: false,
+      rollout: 'none',
       webAcl: false,
       backup: false,
       ratePlans: DEFAULT_RATE_PLANS,
@@ -101,6 +102,7 @@ describe('readConfig', () => {
       logLevel: 'INFO',
       logRetentionDays: 90,
       tracing: false,
+      rollout: 'none',
       webAcl: false,
       backup: false,
       ratePlans: {

@@ -35,7 +35,7 @@ const UNIQUE_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
 
 /** The names that belong to something larger, which is itself unique. */
 const NESTED_NAMES =
-  /^AWS::(ApiGateway::(Authorizer|Stage)|Cognito::UserPoolGroup|IAM::Policy|Logs::LogGroup)$/;
+  /^AWS::(ApiGateway::(Authorizer|Stage)|Cognito::UserPoolGroup|IAM::Policy|Lambda::Alias|Logs::LogGroup)$/;
 
 const valueAt = (value: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], value);

@@ -76,6 +76,7 @@ describe('the running system', () => {
     ]);
     expect(await control('functions')).toContainEqual({
       name: expect.stringContaining('Users') as string,
+      version: '$LATEST',
       idle: expect.any(Number) as number,
       busy: expect.any(Number) as number,
     });

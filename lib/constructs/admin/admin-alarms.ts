@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import type { AdminApi } from './admin-api';
 import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
+import { rollBackOn } from '../rollout/stack-rollout';
 import type { ScimFunction } from '../common/scim-function';
 
 export interface AdminAlarmsProps {
@@ -25,6 +26,7 @@ export class AdminAlarms extends Construct {
       threshold: 5,
       topic,
     });
+    rollBackOn(this.serverErrors);
     this.usageKeySweepFailed = new ScimAlarm(this, 'UsageKeySweepFailed', {
       description:
         'API keys that interrupted changes of domains left behind could not be deleted for an hour.',

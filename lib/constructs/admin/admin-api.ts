@@ -80,7 +80,7 @@ export class AdminApi extends Construct {
   /** Routes every path to `handler`, behind `authorizer`. Only the OpenAPI document needs no credential. */
   public addRoutes(handler: ScimFunction, { authorizer }: AdminAuthorizer): void {
     // One permission for the function instead of one for each method.
-    const integration = new LambdaIntegration(handler.function, { scopePermissionToMethod: false });
+    const integration = new LambdaIntegration(handler.target, { scopePermissionToMethod: false });
     const guarded = { authorizer, authorizationType: AuthorizationType.CUSTOM, apiKeyRequired: true };
     for (const path of ['/', '/{proxy+}', `/${ADMIN_VERSION}`, `/${ADMIN_VERSION}/{proxy+}`]) {
       this.api.root.resourceForPath(path).addMethod('ANY', integration, guarded);

@@ -33,7 +33,7 @@ export class AdminAuthorizer extends Construct {
       [ENV.adminKeyPrefix]: adminUsageKeyPrefix(stageOf(this)),
     });
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
-      handler: this.handler.function,
+      handler: this.handler.target,
       identitySource: IdentitySource.header('Authorization'),
       validationRegex: '^[Bb][Ee][Aa][Rr][Ee][Rr] +[A-Za-z0-9._-]+$',
       resultsCacheTtl: Duration.seconds(0),

@@ -55,7 +55,7 @@ export class AdminFunction extends Construct {
       description: 'Deletes API keys that interrupted changes of domains left behind',
       schedule: Schedule.rate(SWEEP_INTERVAL),
       // A missed run needs no retry, because the next run does the same.
-      targets: [new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: SWEEP_INTERVAL })],
+      targets: [new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: SWEEP_INTERVAL })],
     });
     this.grantRedrive(props.failures);
   }

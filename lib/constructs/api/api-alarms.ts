@@ -3,6 +3,7 @@ import { type Alarm, type IMetric, MathExpression } from 'aws-cdk-lib/aws-cloudw
 import { Construct } from 'constructs';
 import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
+import { rollBackOn } from '../rollout/stack-rollout';
 import type { ScimApi } from './scim-api';
 import type { ScimFunctions } from './scim-functions';
 
@@ -25,6 +26,7 @@ export class ApiAlarms extends Construct {
       threshold: 5,
       topic,
     });
+    rollBackOn(this.serverErrors);
     this.rateCounterUnavailable = new ScimAlarm(this, 'RateCounterUnavailable', {
       description: 'The rate counter is unavailable. Requests are passed on without being counted.',
       metric: sumAcrossFunctions('RateCounterUnavailable', functions),

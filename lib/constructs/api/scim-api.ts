@@ -102,7 +102,7 @@ export class ScimApi extends Construct {
   private addRoutes({ functions, authorizer: { authorizer } }: ScimApiProps): void {
     const integration = (target: RouteTarget): LambdaIntegration =>
       // Creates one permission per function instead of one per method.
-      new LambdaIntegration(functions[target].function, { scopePermissionToMethod: false });
+      new LambdaIntegration(functions[target].target, { scopePermissionToMethod: false });
     const guarded = { authorizationType: AuthorizationType.CUSTOM, authorizer, apiKeyRequired: true };
     for (const [path, target] of ROUTES)
       this.api.root.resourceForPath(path).addMethod('ANY', integration(target), guarded);

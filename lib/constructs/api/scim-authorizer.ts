@@ -26,7 +26,7 @@ export class ScimAuthorizer extends Construct {
     props.table.grantScimKeyLookup(this.handler);
     props.keyPepper.grantRead(this.handler);
     this.authorizer = new TokenAuthorizer(this, 'Authorizer', {
-      handler: this.handler.function,
+      handler: this.handler.target,
       identitySource: IdentitySource.header('Authorization'),
       // API Gateway refuses other credentials with 401, without calling the authorizer.
       validationRegex: AUTHORIZATION_PATTERN,

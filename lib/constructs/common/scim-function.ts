@@ -1,12 +1,23 @@
 import path from 'node:path';
 import { Duration, Validations } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  Alias,
+  Architecture,
+  type CfnEventSourceMapping,
+  EventSourceMapping,
+  type IEventSource,
+  type IFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type EnvironmentVariable } from '../../../shared/env';
+import { hasVersions } from '../../settings/rollout';
+import { StackRollout } from '../rollout/stack-rollout';
 import { operationsOf } from '../stage/operations';
 import { ServiceLog } from './service-log';
 import { pathInStage } from '../stage/stage';
@@ -20,6 +31,9 @@ const ROOT = path.join(__dirname, '../../..');
 /** Defines `require`, which ES modules do not have but some CommonJS dependencies call. */
 const REQUIRE_BANNER =
   "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);";
+
+/** The name of the alias of the version that runs. */
+const ALIAS = 'live';
 
 export interface ScimFunctionProps {
   /** The file in `lambdas/` that exports `handler`, without `.ts`. */
@@ -39,12 +53,17 @@ export class ScimFunction extends Construct {
   public readonly function: NodejsFunction;
   public readonly logGroup: LogGroup;
   public readonly role: Role;
+  /**
+   * The function or, if the settings have a rollout, the alias of its current version. Integrations, schedules, and
+   * subscriptions invoke this one. Reservations of concurrency belong to the function, because versions share them.
+   */
+  public readonly target: IFunction;
   private readonly service: string;
 
   public constructor(scope: Construct, id: string, props: ScimFunctionProps) {
     super(scope, id);
     this.service = props.entry;
-    const { logLevel, tracing } = operationsOf(this);
+    const { logLevel, tracing, rollout } = operationsOf(this);
     this.logGroup = new ServiceLog(this, 'Logs');
     this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     this.logGroup.grantWrite(this.role);
@@ -86,6 +105,44 @@ export class ScimFunction extends Construct {
       },
     });
     if (tracing) this.acknowledgeTracing();
+    this.target = hasVersions(rollout) ? this.addAlias() : this.function;
+  }
+
+  private addAlias(): Alias {
+    const { currentVersion } = this.function;
+    const alias = new Alias(this, 'Live', { aliasName: ALIAS, version: currentVersion });
+    const failing = new Alarm(this, 'NewVersionFailing', {
+      alarmDescription: `The new version of the function ${this.service} fails. Its rollout is undone.`,
+      metric: new Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Errors',
+        // The old version has a metric of its own, so its errors do not keep a new version from replacing it.
+        dimensionsMap: {
+          FunctionName: this.function.functionName,
+          Resource: `${this.function.functionName}:${ALIAS}`,
+          ExecutedVersion: currentVersion.version,
+        },
+        period: Duration.minutes(1),
+        statistic: 'Sum',
+      }),
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    StackRollout.of(this).add(this, alias, failing);
+    return alias;
+  }
+
+  /**
+   * Invokes the target on the records of a stream or on the messages of a queue. The mapping has the same place in the
+   * template with and without a rollout. So CloudFormation updates it, and it does not read the stream again.
+   */
+  public addEventSource(source: IEventSource): void {
+    this.function.addEventSource(source);
+    if (this.target === this.function) return;
+    for (const mapping of this.function.node.children.filter((each) => each instanceof EventSourceMapping))
+      (mapping.node.defaultChild as CfnEventSourceMapping).functionName = this.target.functionArn;
   }
 
   private acknowledgeTracing(): void {

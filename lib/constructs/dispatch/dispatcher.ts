@@ -36,7 +36,7 @@ export class Dispatcher extends Construct {
       reason: 'The event source lists streams, an action that does not support resources.',
     });
     for (const queue of queues) queue.grantSend(this.handler);
-    this.handler.function.addEventSource(
+    this.handler.addEventSource(
       new DynamoEventSource(table.table, {
         // A new mapping starts with the records of the last 24 hours, so no work is lost when it replaces another one.
         startingPosition: StartingPosition.TRIM_HORIZON,

@@ -49,7 +49,7 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: this.failures, maxReceiveCount: maxDeliveries },
     });
-    worker.function.addEventSource(
+    worker.addEventSource(
       new SqsEventSource(this.queue, {
         // A batch can contain several domains, and then one would wait for another.
         batchSize: 1,

@@ -6,6 +6,7 @@ import { METRICS_NAMESPACE } from '../../../shared/env';
 import type { AlarmTopic } from '../common/alarm-topic';
 import type { LicenseCheckApi } from './license-check-api';
 import { ScimAlarm } from '../common/scim-alarm';
+import { rollBackOn } from '../rollout/stack-rollout';
 import { pathInStage } from '../stage/stage';
 
 export interface LicenseCheckAlarmsProps {
@@ -26,6 +27,7 @@ export class LicenseCheckAlarms extends Construct {
       threshold: 5,
       topic,
     });
+    rollBackOn(this.serverErrors);
     // API Gateway has one metric for all 4xx, so count 429 in the access log.
     const throttledChecks = new MetricFilter(this, 'Throttled', {
       logGroup: licenseCheck.accessLog,

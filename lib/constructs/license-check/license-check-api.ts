@@ -60,7 +60,7 @@ export class LicenseCheckApi extends Construct {
     this.api.root
       .resourceForPath(LICENSE_CHECK_PATH)
       // ANY lets the function distinguish a wrong method from a wrong path.
-      .addMethod('ANY', new LambdaIntegration(this.handler.function, { scopePermissionToMethod: false }));
+      .addMethod('ANY', new LambdaIntegration(this.handler.target, { scopePermissionToMethod: false }));
     new LicenseCheckResponses(this, 'Responses', { api: this.api });
     new LicenseCheckUsage(this, 'Usage', {
       api: this.api,

@@ -24,7 +24,7 @@ export class LicenseCheckAuthorizer extends Construct {
     });
     this.handler.addEnvironment({ [ENV.licenseCheckKeyPrefix]: usageKeyPrefix(stageOf(this)) });
     this.authorizer = new RequestAuthorizer(this, 'Authorizer', {
-      handler: this.handler.function,
+      handler: this.handler.target,
       identitySources: [IdentitySource.context('identity.sourceIp')],
       // The maximum. The result depends only on the address.
       resultsCacheTtl: Duration.hours(1),

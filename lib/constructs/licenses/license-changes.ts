@@ -35,7 +35,7 @@ export class LicenseChanges extends Construct {
     });
     delivery.grant(this.handler);
     table.grantHistories(this.handler);
-    this.handler.function.addEventSource(
+    this.handler.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
         batchSize: 100,

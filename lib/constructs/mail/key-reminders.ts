@@ -50,11 +50,11 @@ export class KeyReminders extends Construct {
       schedule: Schedule.rate(Duration.hours(1)),
       // A missed run needs no retry, because the next run sends its reminders.
       targets: [
-        new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: Duration.minutes(10) }),
+        new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: Duration.minutes(10) }),
       ],
     });
     // A retry would follow while leases of the failed run are valid. The next run comes after their end.
-    this.handler.function.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });
+    this.handler.target.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(10) });
   }
 
   /** The stack of the portal comes after this one, so the function reads the address when it needs it. */

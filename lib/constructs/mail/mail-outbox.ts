@@ -50,14 +50,14 @@ export class MailOutbox extends Construct {
       reason: 'The schedule does every minute what a message asks for.',
     });
     // One run sends at a time. A second one only tells it that there is more to send.
-    this.handler.function.addEventSource(new SqsEventSource(this.requests, { maxConcurrency: 2 }));
+    this.handler.addEventSource(new SqsEventSource(this.requests, { maxConcurrency: 2 }));
     this.grantWake(this.handler);
     this.rule = new Rule(this, 'EveryMinute', {
       description: 'Sends the license emails that are due',
       schedule: Schedule.rate(Duration.minutes(1)),
       // A missed run needs no retry, because the next run sends its emails.
       targets: [
-        new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
+        new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       ],
     });
   }

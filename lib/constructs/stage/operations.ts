@@ -3,11 +3,11 @@ import type { IConstruct } from 'constructs';
 
 const settings = new WeakMap<IConstruct, Operations>();
 
-/** Sets how everything in a scope is logged and traced. */
+/** Sets how everything in a scope is logged, traced, and rolled out. */
 export const setOperations = (scope: IConstruct, operations: Operations): void =>
   void settings.set(scope, operations);
 
-/** Returns how a construct is logged and traced. */
+/** Returns how a construct is logged, traced, and rolled out. */
 export function operationsOf(construct: IConstruct): Operations {
   const scope = [...construct.node.scopes].reverse().find((each) => settings.has(each));
   return (
@@ -15,6 +15,7 @@ export function operationsOf(construct: IConstruct): Operations {
       logLevel: 'INFO',
       logRetentionDays: DEFAULT_LOG_RETENTION,
       tracing: false,
+      rollout: 'none',
     }
   );
 }

@@ -49,7 +49,7 @@ export class Sweeper extends Construct {
       schedule: Schedule.rate(LEFTOVER_INTERVAL),
       // A missed run needs no retry, because the next run does the same.
       targets: [
-        new LambdaFunction(this.handler.function, { retryAttempts: 0, maxEventAge: LEFTOVER_INTERVAL }),
+        new LambdaFunction(this.handler.target, { retryAttempts: 0, maxEventAge: LEFTOVER_INTERVAL }),
       ],
     });
   }

@@ -20,6 +20,13 @@ const FunctionPermission = z.object({
   SourceAccount: z.string().optional(),
 });
 
+/** Returns the ARN of a function, version, or alias. A policy on a function says nothing about its aliases. */
+function functionArnOf(id: string, arnOf: (ref: string) => string): string {
+  if (id.startsWith('arn:')) return arnOf(id);
+  const [name = '', ...qualifier] = id.split(':');
+  return [arnOf(name), ...qualifier].join(':');
+}
+
 /** Sends a request: a session of a role, or a service of AWS. */
 export type Principal =
   { readonly roleArn: string; readonly sessionArn: string } | { readonly service: string };
@@ -54,7 +61,7 @@ export class ResourcePolicies {
     }
     for (const each of ofType(resources, 'AWS::Lambda::Permission')) {
       const properties = readProperties(FunctionPermission, each);
-      const functionArn = arnOf(properties.FunctionName);
+      const functionArn = functionArnOf(properties.FunctionName, arnOf);
       this.add(functionArn, each.ref, invocationPolicy(functionArn, properties));
     }
   }

@@ -1,4 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Service } from '../../cloud/service';
 import { ACCOUNT, arn, PARTITION } from '../../cloud/template/account';
 import { byIdAttribute, nameOf, type ResourceTypes, shortId } from '../../cloud/template/identity';
@@ -40,13 +41,25 @@ export class CloudFrontService implements Service {
     return replaceUrls(urls);
   }
 
-  start({ iam }: CloudContext, resources: readonly Resource[]): void {
+  start({ iam, metrics }: CloudContext, resources: readonly Resource[]): void {
     for (const distribution of distributionsFromTemplate(resources)) {
       const sourceArn = `arn:${PARTITION}:cloudfront::${ACCOUNT}:distribution/${distribution.id}`;
       const source = { service: 'cloudfront.amazonaws.com', sourceArn };
       const mayRead = (bucketArn: string, key: string) =>
         iam.allowsService(source, { action: 's3:GetObject', resource: `${bucketArn}/${key}` }, bucketArn);
-      this.edges.set(distribution.id, { distribution, apiPorts: this.apiGateway.ports, mayRead });
+      const responded = (status: number) => reportResponse(metrics, distribution.id, status);
+      this.edges.set(distribution.id, { distribution, apiPorts: this.apiGateway.ports, mayRead, responded });
     }
   }
+}
+
+/** Reports a response in the metrics of its distribution (namespace `AWS/CloudFront`). Rates are in percent. */
+function reportResponse(metrics: MetricStore, id: string, status: number): void {
+  const dimensions = { DistributionId: id, Region: 'Global' };
+  const put = (name: string, value: number, unit = 'Percent') =>
+    metrics.put({ namespace: 'AWS/CloudFront', name, dimensions, timestamp: Date.now(), value, unit });
+  put('Requests', 1, 'None');
+  put('4xxErrorRate', status >= 400 && status < 500 ? 100 : 0);
+  put('5xxErrorRate', status >= 500 ? 100 : 0);
+  put('TotalErrorRate', status >= 400 ? 100 : 0);
 }

@@ -13,6 +13,7 @@ import { TableKeys } from './front/table-keys';
 import { IndexLag } from './index-lag/index-lag';
 import { Meter } from './meter/meter';
 import { createCopy, ensureTable, type Table } from './table';
+import { TableMetrics } from './table-metrics';
 import { Throughput } from './throughput/throughput';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -45,7 +46,8 @@ export class DynamoDbService implements Service {
     this.engineUrl = engine.endpoint;
   }
 
-  async prepare({ callers, faults, iam, log, settings, teardown }: CloudContext): Promise<void> {
+  async prepare(context: CloudContext): Promise<void> {
+    const { callers, faults, iam, log, settings, teardown } = context;
     this.meter = settings.meter ? new Meter(this.call) : undefined;
     const { engineUrl: engine, meter } = this;
     const { transactionHoldMs: holdMs, indexLagMs: lagMs, tableLatencyMs: latencyMs } = settings;
@@ -57,7 +59,17 @@ export class DynamoDbService implements Service {
     const { watch } = this;
     const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch });
     const strictness = { conflicts, throughput, indexLag: this.indexLag };
-    const front = await startFront({ engine, callers, faults, iam, tables, ...strictness, meter, latencyMs });
+    const reports = { meter, metrics: new TableMetrics(context.metrics) };
+    const front = await startFront({
+      engine,
+      callers,
+      faults,
+      iam,
+      tables,
+      ...strictness,
+      ...reports,
+      latencyMs,
+    });
     teardown.add('the lag of indexes', () => this.indexLag?.stop());
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;

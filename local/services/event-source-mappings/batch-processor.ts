@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LambdaFunction } from '../lambda/function';
+import type { InvocationTarget } from '../lambda/invocation-target';
 import { FunctionError, InvocationThrottled } from '../lambda/function-error';
 import { REGION } from '../../cloud/template/account';
 import type { FailureCondition, FailureReport } from './failure-report';
@@ -15,6 +15,8 @@ export interface BatchHandlers {
   checkpoint(record: StreamRecord): void;
   /** Called when a batch is discarded. */
   discard(report: FailureReport): void;
+  /** Receives how old the last record of a batch is, in milliseconds, before each invocation. @default nobody */
+  aged?(ageMs: number): void;
 }
 
 interface Attempt {
@@ -35,7 +37,7 @@ export class Interrupted extends Error {
 export class BatchProcessor {
   constructor(
     private readonly settings: MappingSettings,
-    private readonly lambda: LambdaFunction,
+    private readonly lambda: InvocationTarget,
     private readonly handlers: BatchHandlers,
     private readonly signal: AbortSignal,
     private readonly firstRetryMs = FIRST_RETRY_MS,
@@ -92,6 +94,8 @@ export class BatchProcessor {
       Records: records.map((record) => ({ ...record, awsRegion: REGION, eventSourceARN: streamArn })),
     };
     let result: unknown;
+    const newest = records.at(-1)?.dynamodb.ApproximateCreationDateTime ?? 0;
+    this.handlers.aged?.(Math.max(0, Date.now() - newest * 1_000));
     try {
       result = await this.lambda.invoke(event);
     } catch (error) {
@@ -108,7 +112,8 @@ export class BatchProcessor {
 
   private discard(attempt: Attempt, shard: Shard, condition: FailureCondition): Attempt[] {
     const { records, failures } = attempt;
-    this.handlers.discard({ records, shard, condition, invocations: failures, functionArn: this.lambda.arn });
+    const { arn: functionArn, version } = this.lambda;
+    this.handlers.discard({ records, shard, condition, invocations: failures, functionArn, version });
     const last = records.at(-1);
     if (last) this.handlers.checkpoint(last);
     return [];

@@ -10,6 +10,8 @@ export interface FailureReport {
   readonly condition: FailureCondition;
   readonly invocations: number;
   readonly functionArn: string;
+  /** `$LATEST`, or the number of the version that ran. */
+  readonly version: string;
 }
 
 /**
@@ -22,12 +24,13 @@ export function failureMessage({
   condition,
   invocations,
   functionArn,
+  version,
 }: FailureReport): object {
   const arrival = (record: StreamRecord | undefined) =>
     new Date((record?.dynamodb.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
   return {
     requestContext: { requestId: randomUUID(), functionArn, condition, approximateInvokeCount: invocations },
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+    responseContext: { statusCode: 200, executedVersion: version, functionError: 'Unhandled' },
     version: '1.0',
     timestamp: new Date().toISOString(),
     DDBStreamBatchInfo: {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Faults } from '../../cloud/faults/faults';
 import { REGION } from '../../cloud/template/account';
-import type { LambdaFunction } from '../lambda/function';
+import type { InvocationTarget } from '../lambda/invocation-target';
 import type { Queue, ReceivedMessage } from '../sqs/queue';
 import { md5 } from '../sqs/md5';
 import { failedItems } from './item-failures';
@@ -13,7 +13,7 @@ const STOP_GRACE_MS = 3_000;
 
 export interface QueueMappingParts {
   readonly settings: QueueMappingSettings;
-  readonly lambda: LambdaFunction;
+  readonly lambda: InvocationTarget;
   readonly queue: Queue;
   /** Multiplies the time for which messages stay hidden after the function has failed. */
   readonly redeliveryFactor: number;

@@ -4,7 +4,7 @@ import type { Faults } from '../../cloud/faults/faults';
 import { ACCOUNT, REGION } from '../../cloud/template/account';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
-import type { LambdaFunction } from '../lambda/function';
+import type { InvocationTarget } from '../lambda/invocation-target';
 import { invokeWhenFree } from '../lambda/invoke-when-free';
 
 const UNITS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
@@ -31,7 +31,7 @@ interface Schedule {
   readonly name: string;
   readonly arn: string;
   readonly everyMs: number;
-  readonly targets: readonly LambdaFunction[];
+  readonly targets: readonly InvocationTarget[];
 }
 
 /**
@@ -46,7 +46,7 @@ export class Schedules {
   /** `resources` are of the type `AWS::Events::Rule`. Throws a `UserError` if a rule is not supported. */
   constructor(
     resources: readonly Resource[],
-    functionOf: (arn: string) => LambdaFunction,
+    functionOf: (arn: string) => InvocationTarget,
     private readonly log: (line: string) => void,
     /** Returns whether a rule may invoke a function. */
     private readonly mayInvoke: (functionArn: string, ruleArn: string) => boolean,

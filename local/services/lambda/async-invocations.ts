@@ -6,7 +6,7 @@ import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { ExecutionRoles } from './execution-roles';
 import { FunctionError, InvocationThrottled } from './function-error';
-import type { LambdaFunction } from './function';
+import type { InvocationTarget } from './invocation-target';
 import { invokeWhenFree } from './invoke-when-free';
 
 /** Shorter than in AWS, where Lambda waits one minute before the first retry and two before the second. */
@@ -18,7 +18,8 @@ const MAX_LATE_MS = 2_000;
 
 const InvokeConfigProperties = z.object({
   FunctionName: z.string(),
-  Qualifier: z.literal('$LATEST'),
+  /** `$LATEST`, a version, or an alias. Only events for this one are concerned. */
+  Qualifier: z.string(),
   MaximumRetryAttempts: z.number().default(2),
   MaximumEventAgeInSeconds: z.number().default(MAXIMUM_AGE_SECONDS),
   DestinationConfig: z
@@ -52,17 +53,18 @@ export interface AsyncParts {
  * Invokes functions asynchronously. Retries failed events, and sends them to the failure destination at last.
  */
 export class AsyncInvocations {
+  /** Function, colon, and qualifier → settings. */
   private readonly configs: ReadonlyMap<string, InvokeConfig>;
   private isStopping = false;
 
   constructor(private readonly parts: AsyncParts) {
     this.configs = new Map(parts.configs.map(configFromTemplate));
-    for (const [name, { failureQueueArn }] of this.configs)
-      if (failureQueueArn) parts.roles.assertMaySend(name, failureQueueArn);
+    for (const [target, { failureQueueArn }] of this.configs)
+      if (failureQueueArn) parts.roles.assertMaySend(target.split(':')[0] ?? '', failureQueueArn);
   }
 
   /** Lambda delivers an event at least once, so an injected fault can repeat it. */
-  invoke(lambda: LambdaFunction, event: object): void {
+  invoke(lambda: InvocationTarget, event: object): void {
     const text = () => JSON.stringify(event);
     const site = { function: lambda.name, operation: 'lambda:InvokeAsync', text };
     const fault = this.parts.faults?.take(site, ['duplicate', 'late']);
@@ -76,9 +78,12 @@ export class AsyncInvocations {
     this.isStopping = true;
   }
 
-  private async run(lambda: LambdaFunction, event: object): Promise<void> {
+  private async run(lambda: InvocationTarget, event: object): Promise<void> {
     const { firstRetryMs = FIRST_RETRY_MS, log, roles, send } = this.parts;
-    const config = this.configs.get(lambda.name) ?? { retries: 2, maximumAgeSeconds: MAXIMUM_AGE_SECONDS };
+    const config = this.configs.get(`${lambda.name}:${lambda.qualifier}`) ?? {
+      retries: 2,
+      maximumAgeSeconds: MAXIMUM_AGE_SECONDS,
+    };
     const { retries, maximumAgeSeconds, failureQueueArn } = config;
     const maximumAgeMs = maximumAgeSeconds * 1_000;
     const isStopping = () => this.isStopping;
@@ -105,7 +110,7 @@ export class AsyncInvocations {
 function configFromTemplate(resource: Resource): [string, InvokeConfig] {
   const properties = readProperties(InvokeConfigProperties, resource);
   return [
-    properties.FunctionName,
+    `${properties.FunctionName}:${properties.Qualifier}`,
     {
       retries: properties.MaximumRetryAttempts,
       maximumAgeSeconds: properties.MaximumEventAgeInSeconds,
@@ -119,7 +124,7 @@ function configFromTemplate(resource: Resource): [string, InvokeConfig] {
  * the event.
  */
 function failureRecord(
-  lambda: LambdaFunction,
+  lambda: InvocationTarget,
   event: object,
   requestId: string,
   invocations: number,
@@ -133,14 +138,16 @@ function failureRecord(
     timestamp: new Date().toISOString(),
     requestContext: {
       requestId,
-      functionArn: `${lambda.arn}:$LATEST`,
+      functionArn: lambda.arn.endsWith(`:${lambda.qualifier}`)
+        ? lambda.arn
+        : `${lambda.arn}:${lambda.qualifier}`,
       condition: isThrottled ? 'EventAgeExceeded' : 'RetriesExhausted',
       approximateInvokeCount: invocations,
     },
     requestPayload: event,
     // A throttled event never reached the function, so there is no response.
     ...(!isThrottled && {
-      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
+      responseContext: { statusCode: 200, executedVersion: lambda.version, functionError: 'Unhandled' },
       responsePayload: { errorType, errorMessage },
     }),
   };

@@ -3,6 +3,8 @@ import { REGION } from '../../cloud/template/account';
 
 export interface EnvironmentSettings {
   readonly name: string;
+  /** `$LATEST`, or the number of a published version. */
+  readonly version: string;
   readonly handler: string;
   readonly memoryMb: number;
   readonly codeDirectory: string;
@@ -26,7 +28,7 @@ export function functionEnvironment(settings: EnvironmentSettings): Record<strin
     AWS_EXECUTION_ENV: `AWS_Lambda_nodejs${process.versions.node.split('.')[0]}.x`,
     AWS_LAMBDA_FUNCTION_NAME: settings.name,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(settings.memoryMb),
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: settings.version,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: settings.logGroup,
     AWS_LAMBDA_LOG_STREAM_NAME: 'local',

@@ -9,6 +9,7 @@ import type { Concurrency } from './concurrency';
 import { functionEnvironment } from './environment';
 import { type FunctionSettings, LambdaFunction } from './function';
 import { INIT_TIMEOUT_MS } from './instance';
+import { LATEST } from './invocation-target';
 
 const FunctionProperties = z.object({
   Code: z.object({ S3Key: z.string() }),
@@ -34,6 +35,9 @@ export interface FunctionHosting {
   readonly takeFault: FunctionSettings['takeFault'];
   readonly logDirectory: string;
   readonly concurrency: Concurrency;
+  readonly metrics?: FunctionSettings['metrics'];
+  /** Receives each line of the function's log. @default nobody */
+  readonly ingest?: (logGroup: string, line: string) => void;
   /** Multiplies the timeouts of the function. */
   readonly timeoutFactor: number;
   /** Prints the function's logs to the terminal too. */
@@ -41,9 +45,14 @@ export interface FunctionHosting {
 }
 
 /**
- * Returns the function that the template describes, and reserves its concurrency. Its bundle is in the cloud assembly.
+ * Returns the function that the template describes, or a published version of it, and reserves its concurrency. Its
+ * bundle is in the cloud assembly.
  */
-export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting): LambdaFunction {
+export function lambdaFromTemplate(
+  resource: Resource,
+  hosting: FunctionHosting,
+  version: string = LATEST,
+): LambdaFunction {
   const properties = readProperties(FunctionProperties, resource);
   const { Code, Handler, MemorySize, Timeout, Environment, LoggingConfig } = properties;
   const codeDirectory = resource.stack.assets.get(Code.S3Key.replace(/\.zip$/, ''));
@@ -54,10 +63,13 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
   if (reserved !== undefined) hosting.concurrency.reserve(resource.ref, reserved);
   const [module = '', exportName = ''] = Handler.split('.');
   const logGroup = LoggingConfig?.LogGroup ?? `/aws/lambda/${resource.ref}`;
+  const functionArn = resource.attributes.Arn ?? '';
   return new LambdaFunction({
     name: resource.ref,
-    arn: resource.attributes.Arn ?? '',
+    arn: version === LATEST ? functionArn : `${functionArn}:${version}`,
+    version,
     concurrency: hosting.concurrency,
+    metrics: hosting.metrics,
     file: bundleFile(codeDirectory, module),
     exportName,
     takeFault: hosting.takeFault,
@@ -67,6 +79,7 @@ export function lambdaFromTemplate(resource: Resource, hosting: FunctionHosting)
     print: printer(resource.ref, logGroup, hosting),
     environment: functionEnvironment({
       name: resource.ref,
+      version,
       handler: Handler,
       memoryMb: MemorySize,
       codeDirectory,
@@ -91,14 +104,18 @@ function bundleFile(directory: string, module: string): string {
 function printer(
   name: string,
   logGroup: string,
-  { logDirectory, mayLog, verbose }: FunctionHosting,
+  { ingest, logDirectory, mayLog, verbose }: FunctionHosting,
 ): (chunk: string) => void {
   const file = join(logDirectory, `${name}.log`);
   let allowed: boolean | undefined;
+  let rest = '';
   return (chunk) => {
     allowed ??= mayLog(logGroup);
     if (!allowed) return;
     appendFileSync(file, chunk);
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) ingest?.(logGroup, line);
     if (verbose) process.stdout.write(chunk.replace(/^(?=.)/gm, `${name} | `));
   };
 }

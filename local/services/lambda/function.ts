@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CallSite, Fault } from '../../cloud/faults/fault';
 import type { Concurrency } from './concurrency';
-import { FunctionError, RequestTooLarge } from './function-error';
+import type { InvocationMetrics } from './invocation-metrics';
+import { FunctionError, InvocationThrottled, RequestTooLarge } from './function-error';
 import { Instance, type InstanceSettings } from './instance';
+import { type InvocationTarget, LATEST } from './invocation-target';
 
 const PAYLOAD_LIMIT = 6 * 1024 * 1024;
 const MAX_INSTANCES = 8;
@@ -10,8 +12,12 @@ const MAX_INSTANCES = 8;
 export interface FunctionSettings extends InstanceSettings {
   readonly name: string;
   readonly arn: string;
+  /** The published version. @default `$LATEST` */
+  readonly version?: string;
   /** The limits of concurrent invocations. Without them, there is no limit. */
   readonly concurrency?: Pick<Concurrency, 'enter'>;
+  /** Receives the outcome of each invocation. @default nobody */
+  readonly metrics?: Pick<InvocationMetrics, 'start' | 'throttled'>;
   /** Returns the fault of an invocation. @default no invocation fails */
   readonly takeFault?: (site: CallSite) => Fault<'kill-before' | 'kill-after'> | undefined;
 }
@@ -20,7 +26,7 @@ export interface FunctionSettings extends InstanceSettings {
  * A Lambda function. It runs one instance per concurrent invocation, up to a maximum. Further invocations
  * queue.
  */
-export class LambdaFunction {
+export class LambdaFunction implements InvocationTarget {
   private readonly idle: Instance[] = [];
   /** Busy instance → JSON of the event that it processes. */
   private readonly busy = new Map<Instance, string>();
@@ -41,31 +47,61 @@ export class LambdaFunction {
     return this.settings.arn;
   }
 
+  get version(): string {
+    return this.settings.version ?? LATEST;
+  }
+
+  get qualifier(): string {
+    return this.version;
+  }
+
   get timeoutMs(): number {
     return this.settings.timeoutMs;
   }
 
-  /** Invokes synchronously; throws `FunctionError`, `RequestTooLarge`, or `InvocationThrottled`. */
-  async invoke(event: unknown, requestId: string = randomUUID()): Promise<unknown> {
+  /**
+   * Invokes synchronously; throws `FunctionError`, `RequestTooLarge`, or `InvocationThrottled`. `invokedArn` is the ARN
+   * of the alias that was invoked.
+   */
+  async invoke(
+    event: unknown,
+    requestId: string = randomUUID(),
+    invokedArn: string = this.arn,
+  ): Promise<unknown> {
     const json = JSON.stringify(event);
     if (Buffer.byteLength(json) > PAYLOAD_LIMIT)
       throw new RequestTooLarge(`${this.name}: the event exceeds 6 MB.`);
     // An invocation that waits for an instance here would run in AWS, so it counts.
-    const leave = this.settings.concurrency?.enter(this.name);
+    const leave = this.enter();
+    const finish = this.settings.metrics?.start(this.name);
     try {
-      return await this.run(json, requestId);
+      const result = await this.run(json, requestId, invokedArn);
+      finish?.('succeeded');
+      return result;
+    } catch (error) {
+      finish?.('failed');
+      throw error;
     } finally {
       leave?.();
     }
   }
 
-  private async run(json: string, requestId: string): Promise<unknown> {
+  private enter(): (() => void) | undefined {
+    try {
+      return this.settings.concurrency?.enter(this.name);
+    } catch (error) {
+      if (error instanceof InvocationThrottled) this.settings.metrics?.throttled(this.name);
+      throw error;
+    }
+  }
+
+  private async run(json: string, requestId: string, invokedArn: string): Promise<unknown> {
     const { name, settings } = this;
     const fault = settings.takeFault?.({ function: name, operation: 'lambda:Invoke', text: () => json });
     const instance = await this.acquire(json);
     try {
       if (fault?.kind === 'kill-before') await instance.terminate();
-      const payload = await instance.invoke({ event: json, context: this.context(requestId) });
+      const payload = await instance.invoke({ event: json, context: this.context(requestId, invokedArn) });
       if (fault?.kind === 'kill-after') {
         await instance.terminate();
         throw new FunctionError('Runtime.ExitError', 'The instance was stopped.');
@@ -138,11 +174,11 @@ export class LambdaFunction {
     this.queue.shift()?.();
   }
 
-  private context(requestId: string): Record<string, unknown> {
+  private context(requestId: string, invokedFunctionArn: string): Record<string, unknown> {
     return {
       functionName: this.name,
-      functionVersion: '$LATEST',
-      invokedFunctionArn: this.arn,
+      functionVersion: this.version,
+      invokedFunctionArn,
       memoryLimitInMB: String(this.settings.memoryMb),
       awsRequestId: requestId,
       logGroupName: this.settings.environment.AWS_LAMBDA_LOG_GROUP_NAME,

@@ -1,33 +1,60 @@
 import { UserError } from '../../host/user-error';
 import type { LambdaFunction } from './function';
+import { type InvocationTarget, LATEST } from './invocation-target';
 
-/** The functions of the template. */
+/** The functions of the template, with their versions and aliases. */
 export class Functions {
-  private readonly byArn = new Map<string, LambdaFunction>();
+  /** Each function, and each of its versions, which has instances of its own. */
+  private readonly lambdas: LambdaFunction[] = [];
+  private readonly byArn = new Map<string, InvocationTarget>();
 
+  /** Adds a function, or a published version of one. */
   add(lambda: LambdaFunction): void {
+    this.lambdas.push(lambda);
     this.byArn.set(lambda.arn, lambda);
   }
 
-  all(): LambdaFunction[] {
-    return [...this.byArn.values()];
+  /** Adds an alias of a version. */
+  addAlias(functionName: string, alias: string, version: string): void {
+    const target = this.get(`${functionName}:${version}`) as LambdaFunction;
+    const { arn: functionArn } = this.get(functionName);
+    const arn = `${functionArn}:${alias}`;
+    this.byArn.set(arn, {
+      arn,
+      name: functionName,
+      qualifier: alias,
+      version,
+      timeoutMs: target.timeoutMs,
+      invoke: (event, requestId) => target.invoke(event, requestId, arn),
+    });
   }
 
-  /** Returns a function by ARN or name. Throws a `UserError` if the template does not have it. */
-  get(id: string): LambdaFunction {
-    const lambda = this.byArn.get(id) ?? this.all().find(({ name }) => name === id);
-    if (!lambda) throw new UserError(`The template refers to the function ${id}, but does not define it.`);
-    return lambda;
+  all(): LambdaFunction[] {
+    return [...this.lambdas];
+  }
+
+  /**
+   * Returns a function, version, or alias by its ARN, or by its name with a qualifier if it has one. Throws a
+   * `UserError` if the template does not have it.
+   */
+  get(id: string): InvocationTarget {
+    const known = id.replace(new RegExp(`:${LATEST.replace('$', '\\$')}$`), '');
+    const found = this.byArn.get(known) ?? [...this.byArn.values()].find(({ arn }) => nameIn(arn) === known);
+    if (!found) throw new UserError(`The template refers to the function ${id}, but does not define it.`);
+    return found;
   }
 
   /** Kills an instance of the function with this name. */
   async kill(name: string, instance: string | undefined): Promise<void> {
-    const found = this.all().find((each) => each.name === name);
-    if (instance !== undefined) await found?.killInstance(instance);
+    const found = this.lambdas.filter((each) => each.name === name);
+    if (instance !== undefined) await Promise.all(found.map((each) => each.killInstance(instance)));
   }
 
   /** Returns the functions whose name contains the text, in any case. */
   named(part: string): LambdaFunction[] {
-    return this.all().filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
+    return this.lambdas.filter(({ name }) => name.toLowerCase().includes(part.toLowerCase()));
   }
 }
+
+/** Returns the name in an ARN, with the qualifier if it has one. */
+const nameIn = (arn: string): string => arn.replace(/^.*:function:/, '');

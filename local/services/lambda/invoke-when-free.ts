@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InvocationThrottled } from './function-error';
-import type { LambdaFunction } from './function';
+import type { InvocationTarget } from './invocation-target';
 
 /** Shorter than in AWS, where Lambda waits one second before the first retry, and up to five minutes later. */
 const FIRST_RETRY_MS = 100;
@@ -19,7 +19,7 @@ export interface QueuedEvent {
  * not count as attempts. Throws `InvocationThrottled` if the event becomes too old, or the error of the function.
  */
 export async function invokeWhenFree(
-  lambda: LambdaFunction,
+  lambda: InvocationTarget,
   { event, requestId, maximumAgeMs, isStopping }: QueuedEvent,
 ): Promise<void> {
   const end = Date.now() + maximumAgeMs;

@@ -16,8 +16,13 @@ export function functionOperations(
 ): Operations {
   const plans: Promise<unknown>[] = [];
   return {
-    /** Returns each function with the numbers of its idle and busy instances. */
-    'GET functions': () => functions.all().map((lambda) => ({ name: lambda.name, ...lambda.instances() })),
+    /** Returns each function, and each version of one, with the numbers of its idle and busy instances. */
+    'GET functions': () =>
+      functions.all().map((lambda) => ({
+        name: lambda.name,
+        version: lambda.version,
+        ...lambda.instances(),
+      })),
     /**
      * Kills the instances of `?function=<part of the name>` that process an event with the text `&of=<text>`.
      * With `&all=true`, kills idle instances too. With `&writes=<number>&names=<text>`, only plans the kill and

@@ -1,4 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Operations } from '../../cloud/endpoint/operation';
 import type { PlannedCalls } from '../../cloud/endpoint/planned-calls';
 import type { Service } from '../../cloud/service';
@@ -6,14 +7,17 @@ import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
+import type { LogsService } from '../logs/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
 import { Concurrency } from './concurrency';
 import { ExecutionRoles } from './execution-roles';
-import { lambdaFromTemplate } from './from-template';
-import type { LambdaFunction } from './function';
+import { type FunctionHosting, lambdaFromTemplate } from './from-template';
 import { Functions } from './functions';
+import { InvocationMetrics } from './invocation-metrics';
 import { functionOperations } from './operations';
+import { type InvocationTarget, LATEST } from './invocation-target';
+import { qualifiedFromTemplate, VERSION_TYPES } from './versions';
 
 const RESOURCE_TYPES: ResourceTypes = {
   'AWS::Lambda::Function': (naming) => {
@@ -21,6 +25,7 @@ const RESOURCE_TYPES: ResourceTypes = {
     return { ref: name, attributes: { Arn: arn('lambda', `function:${name}`) } };
   },
   'AWS::Lambda::EventInvokeConfig': byId,
+  ...VERSION_TYPES,
 };
 
 /** Lambda. Services of the cloud invoke the functions; functions cannot invoke each other. */
@@ -31,10 +36,13 @@ export class LambdaService implements Service {
   roles!: ExecutionRoles;
   private invocations!: AsyncInvocations;
   private calls!: PlannedCalls;
+  /** Set by `start`. */
+  metrics!: InvocationMetrics;
 
   constructor(
     private readonly sqs: SqsService,
     private readonly dynamoDb: DynamoDbService,
+    private readonly logs: LogsService,
   ) {}
 
   start(context: CloudContext, resources: readonly Resource[]): void {
@@ -44,24 +52,34 @@ export class LambdaService implements Service {
     const roles = new ExecutionRoles(iam);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
+    this.metrics = new InvocationMetrics(context.metrics);
     const endpoints = context.environment('function');
     // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
+    const qualified = qualifiedFromTemplate(resources);
     const customResources = new Set(resources.map(({ properties }) => properties.ServiceToken));
     for (const resource of ofType(resources, 'AWS::Lambda::Function')) {
       if (customResources.has(resource.attributes.Arn)) continue;
       const role = roles.assume(resource.ref, String(resource.properties.Role));
-      const lambda = lambdaFromTemplate(resource, {
+      const hosting: FunctionHosting = {
         endpoints,
         credentials: callers.register(resource.ref, role),
         mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
         concurrency,
+        metrics: this.metrics,
+        ingest: (logGroup, line) => this.logs.ingest(logGroup, line),
         takeFault: (site) => faults.take(site, ['kill-before', 'kill-after']),
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
         verbose: settings.verbose,
-      });
-      teardown.add(lambda.name, () => lambda.stop());
-      this.functions.add(lambda);
+      };
+      const own = qualified.filter(({ functionName }) => functionName === resource.ref);
+      for (const version of new Set([LATEST, ...own.map((each) => each.version)])) {
+        const lambda = lambdaFromTemplate(resource, hosting, version);
+        teardown.add(lambda.name, () => lambda.stop());
+        this.functions.add(lambda);
+      }
+      for (const { qualifier, version } of own)
+        if (qualifier !== version) this.functions.addAlias(resource.ref, qualifier, version);
     }
     this.invocations = new AsyncInvocations({
       configs: ofType(resources, 'AWS::Lambda::EventInvokeConfig'),
@@ -73,6 +91,11 @@ export class LambdaService implements Service {
     teardown.add('asynchronous invocations', () => this.invocations.stop());
   }
 
+  /** Reports the concurrency now. */
+  report(_: MetricStore): void {
+    this.metrics.reportConcurrency();
+  }
+
   localOperations(): Operations {
     return functionOperations(this.functions, this.calls, this.dynamoDb.meter);
   }
@@ -81,7 +104,7 @@ export class LambdaService implements Service {
    * Invokes a function asynchronously: Lambda retries the event, and sends it to the failure destination at
    * last.
    */
-  invokeLater(lambda: LambdaFunction, event: object): void {
+  invokeLater(lambda: InvocationTarget, event: object): void {
     this.invocations.invoke(lambda, event);
   }
 }

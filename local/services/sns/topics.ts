@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import { UserError } from '../../host/user-error';
-import type { LambdaFunction } from '../lambda/function';
+import type { InvocationTarget } from '../lambda/invocation-target';
 
 const SubscriptionProperties = z.object({
   TopicArn: z.string(),
@@ -16,7 +16,7 @@ const SubscriptionProperties = z.object({
 interface Subscription {
   readonly arn: string;
   readonly topicArn: string;
-  readonly lambda: LambdaFunction;
+  readonly lambda: InvocationTarget;
   /** ARN of the queue for messages that the function never got. */
   readonly deadLetterQueueArn: string | undefined;
 }
@@ -24,8 +24,8 @@ interface Subscription {
 export interface TopicParts {
   /** Resources of the type `AWS::SNS::Subscription`. Topics have no state. */
   readonly subscriptions: readonly Resource[];
-  readonly functionOf: (arn: string) => LambdaFunction;
-  readonly invoke: (lambda: LambdaFunction, event: object) => void;
+  readonly functionOf: (arn: string) => InvocationTarget;
+  readonly invoke: (lambda: InvocationTarget, event: object) => void;
   /** Returns whether a topic may invoke a function. */
   readonly mayInvoke: (functionArn: string, topicArn: string) => boolean;
   /** Sends a message to a queue if the queue allows it. */

@@ -1,5 +1,6 @@
 import type { CloudContext } from '../../cloud/context';
 import type { AwsOperations, Operations } from '../../cloud/endpoint/operation';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Service } from '../../cloud/service';
 import { ACCOUNT, arn, REGION, URL_SUFFIX } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
@@ -30,6 +31,10 @@ export class SqsService implements Service {
     this.faults = faults;
     const queues = ofType(resources, 'AWS::SQS::Queue');
     this.queues = new Queues(queues, state.file('queues.json'), settings.timeoutFactor);
+  }
+
+  report(metrics: MetricStore): void {
+    this.queues.report(metrics);
   }
 
   environment(context: CloudContext): Record<string, string> {

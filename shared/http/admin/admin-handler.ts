@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { AuditEvent } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
-import { logger, reportFailure } from '../../telemetry';
+import { reportFailure } from '../../telemetry';
 import type { Clock } from '../chain/clock';
 import type { Middleware } from '../chain/request';
 import { readQuery } from '../chain/query';
@@ -89,15 +89,10 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
     await auditRefusal(options, event, match, problem);
   };
 
-  const handler = middy({ timeoutEarlyInMillis: 0 })
+  return middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('admin request', (event) => logFields(event, matches.get(event))))
     .use(problemMiddleware(recordProblem))
-    .handler(dispatch) as unknown as AdminHandler;
-
-  return (event, context) => {
-    logger.addContext(context);
-    return handler(event, context);
-  };
+    .handler(dispatch);
 }
 
 const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { FunctionError } from '../../lambda/function-error';
-import type { LambdaFunction } from '../../lambda/function';
+import type { InvocationTarget } from '../../lambda/invocation-target';
 import { arn } from '../../../cloud/template/account';
 import type { AuthorizerDefinition } from '../api';
 import { Fault } from './fault';
@@ -22,7 +22,7 @@ export class Authorizer {
 
   constructor(
     private readonly definition: AuthorizerDefinition,
-    private readonly lambda: LambdaFunction,
+    private readonly lambda: InvocationTarget,
     /** Returns whether the authorizer may invoke its function. */
     private readonly mayInvoke: (functionArn: string, sourceArn: string) => boolean,
   ) {}

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { LambdaFunction } from '../../lambda/function';
+import type { InvocationTarget } from '../../lambda/invocation-target';
 import { InvocationThrottled, RequestTooLarge } from '../../lambda/function-error';
 import { Fault } from './fault';
 import type { HttpResponse } from './gateway-response';
@@ -40,7 +40,7 @@ const DROPPED = new Set(['transfer-encoding']);
  * `Fault`.
  */
 export async function integrate(
-  lambda: LambdaFunction,
+  lambda: InvocationTarget,
   event: object,
   requestId: string,
   { timeoutMs = INTEGRATION_TIMEOUT_MS, isBinary = (_type: string | undefined): boolean => false } = {},
@@ -61,7 +61,7 @@ export async function integrate(
 }
 
 async function invokeInTime(
-  lambda: LambdaFunction,
+  lambda: InvocationTarget,
   event: object,
   requestId: string,
   timeoutMs: number,

@@ -141,6 +141,7 @@ describe('failureMessage', () => {
       condition: 'RetryAttemptsExhausted',
       invocations: 4,
       functionArn: 'arn:fn',
+      version: '$LATEST',
     };
     expect(failureMessage(report)).toMatchObject({
       requestContext: {

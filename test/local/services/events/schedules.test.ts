@@ -1,6 +1,6 @@
 import { Schedules } from '../../../../local/services/events/schedules';
 import { InvocationThrottled } from '../../../../local/services/lambda/function-error';
-import type { LambdaFunction } from '../../../../local/services/lambda/function';
+import type { InvocationTarget } from '../../../../local/services/lambda/invocation-target';
 import { resolved } from '../../resources';
 
 const TARGET = 'arn:aws:lambda:us-east-1:000000000000:function:fn';
@@ -31,7 +31,7 @@ function open(own: object = {}): Schedules {
       events.push(event);
       return answer();
     },
-  } as unknown as LambdaFunction;
+  } as unknown as InvocationTarget;
   schedules = new Schedules(
     rule(own),
     () => target,

@@ -1,5 +1,5 @@
 import { AsyncInvocations } from '../../../../local/services/lambda/async-invocations';
-import type { LambdaFunction } from '../../../../local/services/lambda/function';
+import type { InvocationTarget } from '../../../../local/services/lambda/invocation-target';
 import { FunctionError, InvocationThrottled } from '../../../../local/services/lambda/function-error';
 import { resolved } from '../../resources';
 
@@ -29,6 +29,8 @@ async function invoke(failures: number, configs = config(), error: Error = new F
   await new Promise<void>((end) => {
     const lambda = {
       name: 'fn',
+      qualifier: '$LATEST',
+      version: '$LATEST',
       arn: 'arn:aws:lambda:us-east-1:000000000000:function:fn',
       invoke: (event: unknown) => {
         expect(event).toBe(EVENT);
@@ -37,7 +39,7 @@ async function invoke(failures: number, configs = config(), error: Error = new F
         end();
         return Promise.resolve();
       },
-    } as unknown as LambdaFunction;
+    } as unknown as InvocationTarget;
     new AsyncInvocations({
       configs,
       firstRetryMs: 1,
@@ -102,6 +104,10 @@ it('sends a throttled event to the failure destination when it is too old', asyn
 
 it('retries twice and has no destination without a configuration', async () => {
   expect(await invoke(9, [])).toMatchObject({ invocations: 3, sent: [] });
+});
+
+it('has the configuration of the version or alias that is invoked, and of no other', async () => {
+  expect(await invoke(9, config({ Qualifier: 'live' }))).toMatchObject({ invocations: 3, sent: [] });
 });
 
 it('refuses unsupported properties', () => {

@@ -16,6 +16,7 @@ describe('LambdaFunction', () => {
     const { maxInstances = 4, bundle = 'probe', memoryMb = 128 } = settings;
     const own = {
       name: 'Probe',
+      version: '$LATEST',
       handler: 'index.handler',
       memoryMb,
       codeDirectory: '/code',

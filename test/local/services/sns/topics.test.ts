@@ -1,14 +1,14 @@
-import type { LambdaFunction } from '../../../../local/services/lambda/function';
+import type { InvocationTarget } from '../../../../local/services/lambda/invocation-target';
 import { Topics } from '../../../../local/services/sns/topics';
 import { resolved } from '../../resources';
 
 const TOPIC = 'arn:aws:sns:us-east-1:000000000000:topic';
 const FUNCTION = 'arn:aws:lambda:us-east-1:000000000000:function:fn';
-const fn = { name: 'fn', arn: FUNCTION } as LambdaFunction;
+const fn = { name: 'fn', arn: FUNCTION } as InvocationTarget;
 const QUEUE = 'arn:aws:sqs:us-east-1:000000000000:failures';
 
 function topicsWith(subscription: object, mayInvoke = true) {
-  const invoked: [LambdaFunction, object][] = [];
+  const invoked: [InvocationTarget, object][] = [];
   const deadLetters: unknown[][] = [];
   const topics = new Topics({
     subscriptions: resolved({
