@@ -70,6 +70,8 @@ describe('the running system', () => {
       'ScimLicenses-LicenseChangesFailures',
       'ScimLicenses-MailOutboxRequests',
       'ScimLicenses-MailEventsFailures',
+      'ScimSweep-PromoterWorkFailures.fifo',
+      'ScimSweep-PromoterWorkQueue.fifo',
       'ScimSweep-SweeperFailures',
       'ScimSweep-SweeperWorkFailures.fifo',
       'ScimSweep-SweeperWorkQueue.fifo',

@@ -6,6 +6,7 @@ import { FailureQueue } from '../common/failure-queue';
 import type { MailDelivery } from '../mail/mail-delivery';
 import { ScimFunction } from '../common/scim-function';
 import type { ScimTable } from '../common/scim-table';
+import { allowKeyUse } from '../encryption/key-grants';
 
 export interface LicenseChangesProps {
   readonly table: ScimTable;
@@ -35,6 +36,7 @@ export class LicenseChanges extends Construct {
     });
     delivery.grant(this.handler);
     table.grantHistories(this.handler);
+    allowKeyUse(this.handler, 'send');
     this.handler.addEventSource(
       new DynamoEventSource(table.table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
