@@ -13,6 +13,7 @@ import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
+import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
@@ -85,10 +86,15 @@ async function sweep(context: Context): Promise<void> {
     addMetric('UsageKeySweepFailed');
     logger.error('Sweep of usage keys failed and will be retried', { ...fields, ...errorFields(error) });
   };
+  const usageKeys = new UsageKeys(deployment);
+  await usageKeys.count().then(
+    (count) => addMetric(API_KEYS_METRIC, count),
+    (error: unknown) => logger.error('The API keys could not be counted', errorFields(error)),
+  );
   await sweepUsageKeys({
     changes: new UsageKeyChanges(table),
     domains: new DomainStore(table, deployment.auditRetentionDays),
-    usageKeys: new UsageKeys(deployment),
+    usageKeys,
     isTimeUp: () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS,
     now: () => new Date(),
     onSwept: (domainId, deleted) => logger.info('Sweep of usage keys', { domainId, deleted }),
