@@ -7,6 +7,7 @@ import type { Client } from './environment';
 import type { Faults } from './faults/faults';
 import type { Iam } from './iam/iam';
 import type { CloudSettings } from './settings';
+import type { Resource } from './template/resources';
 
 /** The surroundings that the cloud gives to each of its services. */
 export interface CloudContext {
@@ -25,6 +26,8 @@ export interface CloudContext {
   readonly faults: Faults;
   /** Runs what tests plan for calls of AWS operations. */
   readonly calls: PlannedCalls;
+  /** The stacks of another version, whose functions get a share of the invocations. @default - one version runs */
+  readonly former?: { readonly resources: readonly Resource[]; readonly share: number };
   readonly log: (line: string) => void;
   /** The URL at which the cloud serves the operations of all services. Known from `prepare` on. */
   endpointUrl(): string;
