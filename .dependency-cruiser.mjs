@@ -5,8 +5,8 @@
  * A folder's own name stands for the files directly in it; `folder/**` stands for the whole tree below it.
  */
 
-/** Names, settings, and small values at the root of `shared/`, which every layer may use. */
-const BASICS = ['shared'];
+/** Names, settings, and small values at the root of `shared/`, and what log lines contain. Every layer may use them. */
+const BASICS = ['shared', 'shared/logging'];
 const SCIM = ['shared/scim/**'];
 const MIDDY = ['@middy/core', '@middy/http-json-body-parser'];
 const POWERTOOLS = ['@aws-lambda-powertools/logger', '@aws-lambda-powertools/metrics'];
@@ -44,7 +44,8 @@ export const ALLOWED = {
   'shared/scim/**': [],
 
   // `telemetry.ts` alone creates the log and the metrics.
-  shared: [...POWERTOOLS, 'aws-lambda', 'uuid', 'node:*'],
+  shared: [...POWERTOOLS, 'shared/logging', 'aws-lambda', 'uuid', 'node:*'],
+  'shared/logging': ['shared'],
   'shared/retry': [],
   'shared/gateway': [...BASICS, ...RETRY, '@aws-sdk/client-api-gateway', 'node:crypto'],
   'shared/stream': ['aws-lambda'],
@@ -427,6 +428,7 @@ export const ALLOWED = {
   ],
 
   'bench/**': [...BASICS, 'local/**', 'shared/**', '@aws-sdk/client-dynamodb', 'commander', 'uuid', 'node:*'],
+  'bench/cost': ['bench', 'cdk.json', 'lib', 'lib/stacks', 'aws-cdk-lib', 'commander', 'zod', 'node:*'],
   'collection/**': ['local/**', 'node:*'],
 };
 

@@ -11,7 +11,7 @@ import {
 import { spreadGroup } from '../shared/store/groups/group-heads';
 import { openTable } from '../shared/store/table/table';
 import { measureColdStarts } from './cold-start';
-import { addContentionCommand, addSimulationCommand } from './contention/command';
+import { addContentionCommand, addDeletionCommand, addSimulationCommand } from './contention/command';
 import { addFairnessCommand } from './fairness/command';
 import { measureGroupOperations } from './group-capacity';
 import { measureLargestGroups } from './large-group';
@@ -97,6 +97,7 @@ program
   });
 
 addContentionCommand(program);
+addDeletionCommand(program);
 addFairnessCommand(program);
 addSimulationCommand(program);
 

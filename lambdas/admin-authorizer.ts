@@ -3,7 +3,7 @@ import { adminUsageKey, type AdminCallerKind } from '../shared/admin-limits';
 import { ADMIN_TOKEN_ID, ADMIN_TOKEN_NAME } from '../shared/service/credentials/caller-identity';
 import { OPERATOR, type AdminRoles } from '../shared/service/admin/admin-roles';
 import { ENV, requireEnv } from '../shared/env';
-import { logger } from '../shared/telemetry';
+import { withAuthorization } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
 import { fetchSecret } from '../shared/store/secrets/secret';
 import { AdminTokenVerifier, hasAdminTokenPrefix } from '../shared/service/credentials/admin-token';
@@ -33,8 +33,10 @@ export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
-  logger.addContext(context);
-  const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''));
+  const { caller } = await withAuthorization(context, async () => {
+    const caller = await callerOf(event.authorizationToken.replace(/^bearer\s+/i, ''));
+    return { caller, fields: logFields(caller) };
+  });
   // API Gateway responds with 401 only to this message.
   if (!caller) throw new Error('Unauthorized');
   const { id, name, kind, roles } = caller;
@@ -57,6 +59,12 @@ export async function handler(
   };
 }
 
+function logFields(caller: Caller | undefined): object {
+  if (!caller) return { decision: 'refused' };
+  const limitedAs = kindOf(caller);
+  return { decision: limitedAs ? 'granted' : 'denied', callerId: caller.id, callerKind: limitedAs };
+}
+
 /** Returns the kind of a caller by its limit; undefined if the caller has no role. */
 function kindOf({ kind, roles }: Caller): AdminCallerKind | undefined {
   if (kind === 'adminToken') return 'token';
@@ -75,7 +83,13 @@ async function callerOf(token: string): Promise<Caller | undefined> {
     };
     return (await adminToken.matches(token)) ? operator : undefined;
   }
-  portalUsers ??= new PortalTokenVerifier(JSON.parse(requireEnv(ENV.issuer)) as IssuerSettings);
-  const user = await portalUsers.verify(token);
+  const user = await verifierOfUsers()?.verify(token);
   return user && { ...user, kind: 'user' };
+}
+
+/** Returns the verifier of ID tokens, or undefined if the deployment accepts none. */
+function verifierOfUsers(): PortalTokenVerifier | undefined {
+  const issuer = process.env[ENV.issuer];
+  if (issuer) portalUsers ??= new PortalTokenVerifier(JSON.parse(issuer) as IssuerSettings);
+  return portalUsers;
 }

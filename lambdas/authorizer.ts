@@ -1,7 +1,7 @@
 import type { APIGatewayAuthorizerResult, APIGatewayTokenAuthorizerEvent, Context } from 'aws-lambda';
-import { logger } from '../shared/telemetry';
+import { withAuthorization } from '../shared/telemetry';
 import { stagePolicy } from '../shared/http/chain/stage-policy';
-import { openCredentialCheck } from '../shared/service/credentials/credential-check';
+import { type CredentialDecision, openCredentialCheck } from '../shared/service/credentials/credential-check';
 
 const checkCredential = openCredentialCheck();
 
@@ -10,8 +10,10 @@ export async function handler(
   event: APIGatewayTokenAuthorizerEvent,
   context: Context,
 ): Promise<APIGatewayAuthorizerResult> {
-  logger.addContext(context);
-  const decision = await checkCredential(event.authorizationToken);
+  const { decision } = await withAuthorization(context, async () => {
+    const decision = await checkCredential(event.authorizationToken);
+    return { decision, fields: logFields(decision) };
+  });
   switch (decision.kind) {
     case 'refused':
       // API Gateway responds with 401 only to this message.
@@ -20,7 +22,8 @@ export async function handler(
       return {
         principalId: decision.domainId,
         policyDocument: stagePolicy('Deny', event.methodArn),
-        context: { reason: decision.reason },
+        // The access log shows whose request it was.
+        context: { domainId: decision.domainId, reason: decision.reason },
       };
     case 'granted':
       return {
@@ -30,4 +33,14 @@ export async function handler(
         usageIdentifierKey: decision.usageIdentifierKey,
       };
   }
+}
+
+function logFields(decision: CredentialDecision): object {
+  if (decision.kind === 'refused') return { decision: decision.kind };
+  const { kind, domainId } = decision;
+  return {
+    decision: kind,
+    domainId,
+    ...(kind === 'granted' ? { keyId: decision.context.keyId } : { reason: decision.reason }),
+  };
 }

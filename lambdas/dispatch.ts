@@ -10,7 +10,7 @@ let routes: readonly DispatchRoute[] | undefined;
 
 /** Distributes the records of the table's stream to the queues of the functions that work on them. */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
-  return withTelemetry(context, () =>
+  return withTelemetry(context, event, () =>
     dispatchBatch(event.Records, {
       routes: (routes ??= openRoutes()),
       onSent: (kind, count) => logger.info('Dispatched', { kind, count }),

@@ -15,9 +15,9 @@ const METRICS: Partial<Record<ReminderOutcome['outcome'], string>> = {
   overBudget: 'MailOverBudget',
 };
 
-/** Reminds administrators of SCIM keys that expire; see docs/mail.md. The event of the schedule is not used. */
-export async function handler(_event: unknown, context: Context): Promise<void> {
-  await withTelemetry(context, () =>
+/** Reminds administrators of SCIM keys that expire; see docs/mail.md. */
+export async function handler(event: unknown, context: Context): Promise<void> {
+  await withTelemetry(context, event, () =>
     sendKeyReminders(openTable(), {
       now: () => new Date(),
       remainingMs: () => context.getRemainingTimeInMillis(),

@@ -29,7 +29,7 @@ const directSends = new DirectSends();
  * others. See docs/mail.md.
  */
 export async function handler(event: DynamoDBStreamEvent, context: Context): Promise<DynamoDBBatchResponse> {
-  return withTelemetry(context, async () => {
+  return withTelemetry(context, event, async () => {
     const table = openTable();
     const remainingMs = () => context.getRemainingTimeInMillis();
     const unpromoted = await promoteBatch(event.Records, {

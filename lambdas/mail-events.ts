@@ -18,10 +18,10 @@ let store: MailEventStore | undefined;
  * Records the events that SES publishes about accepted emails; see docs/mail.md. Throws if a retry may
  * succeed.
  */
-export async function handler({ Records }: SNSEvent, context: Context): Promise<void> {
-  await withTelemetry(context, async () => {
+export async function handler(event: SNSEvent, context: Context): Promise<void> {
+  await withTelemetry(context, event, async () => {
     store ??= new MailEventStore(openTable());
-    for (const { Sns } of Records) await handleRecord(Sns, store);
+    for (const { Sns } of event.Records) await handleRecord(Sns, store);
   });
 }
 

@@ -28,7 +28,7 @@ let sendQuota: (() => Promise<number>) | undefined;
  * function that has put emails into the outbox. Only one run sends at a time.
  */
 export async function handler(event: SQSEvent | object, context: Context): Promise<void> {
-  await withTelemetry(context, async () => {
+  await withTelemetry(context, event, async () => {
     const table = openTable();
     const parts = (delivery ??= await openDelivery(table, now));
     // Most minutes have nothing to send, and then no lease is written.

@@ -26,7 +26,7 @@ export async function handler(
   event: SQSEvent | ScheduledEvent,
   context: Context,
 ): Promise<SQSBatchResponse | undefined> {
-  return withTelemetry(context, () => {
+  return withTelemetry(context, event, () => {
     const table = openTable();
     return 'Records' in event
       ? sweepQueued(table, event, context)

@@ -2,9 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Context } from 'aws-lambda';
 import { METRICS_NAMESPACE } from './env';
+import { type Capacity, takeCapacity } from './logging/consumed-capacity';
+import { describeTrigger } from './logging/describe-trigger';
+import { loggable, safeError } from './logging/mask-secrets';
 
-/** The log of the function. Never log bodies, tokens, or keys. */
-export const logger = new Logger();
+/** The log of the function. Masks addresses and secrets, but never log bodies, tokens, or keys in the first place. */
+export const logger = new Logger({ jsonReplacerFn: loggable });
 
 /**
  * The metrics of the function, in the namespace of its stage. The annotation keeps the package out of bundles that emit
@@ -24,13 +27,64 @@ function publishMetrics(): void {
   if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
 }
 
-/** Runs an invocation whose log lines carry the context of Lambda, and publishes its metrics at the end. */
-export async function withTelemetry<T>(context: Context, run: () => Promise<T>): Promise<T> {
+/** The duration of an invocation, and the units of the table that it consumed. */
+export interface InvocationCost {
+  readonly milliseconds: number;
+  readonly capacity: Capacity;
+}
+
+/**
+ * Starts an invocation: its log lines have the context of Lambda and `keys`. Returns a function that returns its cost up
+ * to then.
+ */
+export function startInvocation(context: Context, keys: Readonly<Record<string, string>> = {}) {
   logger.addContext(context);
+  logger.resetKeys();
+  logger.appendKeys(keys);
+  takeCapacity();
+  const startTime = performance.now();
+  return (): InvocationCost => ({
+    milliseconds: Math.round(performance.now() - startTime),
+    capacity: takeCapacity(),
+  });
+}
+
+/**
+ * Runs an invocation by a stream, a queue, a topic, or a schedule: logs one line with its records and its cost, and
+ * publishes its metrics at the end. Lambda writes an error into the log, so it gets one without data.
+ */
+export async function withTelemetry<T>(context: Context, event: unknown, run: () => Promise<T>): Promise<T> {
+  const cost = startInvocation(context);
+  const trigger = describeTrigger(event, Date.now());
   try {
-    return await run();
+    const result = await run();
+    const failures = (result as { batchItemFailures?: readonly unknown[] } | undefined)?.batchItemFailures;
+    logger.info('invocation', { ...trigger, ...(failures && { failed: failures.length }), ...cost() });
+    return result;
+  } catch (error) {
+    logger.error('The invocation failed.', { ...trigger, ...cost(), error: safeError(error) });
+    throw safeError(error);
   } finally {
     publishMetrics();
+  }
+}
+
+/**
+ * Runs an invocation of an authorizer, and logs one line with its cost and the `fields` of the decision. API Gateway does
+ * not tell an authorizer the id of the request: the access log has the `function_request_id` of the authorizer instead.
+ */
+export async function withAuthorization<T extends { readonly fields: object }>(
+  context: Context,
+  decide: () => Promise<T>,
+): Promise<T> {
+  const cost = startInvocation(context);
+  try {
+    const decision = await decide();
+    logger.info('authorization', { ...decision.fields, ...cost() });
+    return decision;
+  } catch (error) {
+    logger.error('The authorization failed.', { ...cost(), error: safeError(error) });
+    throw safeError(error);
   }
 }
 

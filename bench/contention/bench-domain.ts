@@ -10,7 +10,11 @@ import { Users } from '../../shared/service/users/users';
 import type { SeatSettings } from '../../shared/store/licenses/seat-settings';
 import { openTable, type Table } from '../../shared/store/table/table';
 
-const ACTOR = { kind: 'system', name: 'bench' } as const;
+/** Who prepares the domains. */
+export const BENCH_ACTOR = { kind: 'system', name: 'bench' } as const;
+/** The name of each domain. */
+export const BENCH_NAME = 'Bench';
+
 const DAY_MS = 86_400_000;
 const CONCURRENT_CREATIONS = 12;
 
@@ -35,13 +39,13 @@ export class BenchDomain {
 
   static async create(system: MeasuredSystem, seats?: SeatSettings): Promise<BenchDomain> {
     const { domainId } = await openDomainAdmin(system.deployment).createDomain(
-      { name: 'Bench', ratePlan: 'unmetered', ...seats },
-      ACTOR,
+      { name: BENCH_NAME, ratePlan: 'unmetered', ...seats },
+      BENCH_ACTOR,
     );
     const { token } = await openScimKeyAdmin(system.deployment).createScimKey(
       domainId,
       { name: 'bench' },
-      ACTOR,
+      BENCH_ACTOR,
     );
     return new BenchDomain(system, domainId, token);
   }
@@ -66,7 +70,7 @@ export class BenchDomain {
   get caller(): Caller {
     return {
       domainId: this.domainId,
-      actor: ACTOR,
+      actor: BENCH_ACTOR,
       requestId: newId(),
       baseUrl: this.system.session.baseUrl,
       deadline: Date.now() + DAY_MS,

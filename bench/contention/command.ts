@@ -1,13 +1,18 @@
 import type { Command } from 'commander';
 import { COUNT_SHARDS } from '../../shared/store/domains/counts';
 import { withLocalSystem } from '../local-system';
-import { measureLoad, measureRow, type RowFigures } from './measure';
+import { measureDeletion } from './deletion';
+import { measureLoad, measureRow } from './measure';
 import type { LoadSize, Row } from './row';
 import { ROWS } from './rows';
 import { simulateCreations } from './simulation';
+import { passes, TABLE_HEAD, tableRow } from './table';
 
 /** The length of the load before the first measurement. It starts the functions. */
 const WARM_UP_SECONDS = 4;
+
+/** The emails a second that SES accepts. More than a load causes, so that its delivery events follow at its rate. */
+const SES_RATE = 100;
 
 /** Adds the command to the program. */
 export function addContentionCommand(program: Command): void {
@@ -26,20 +31,22 @@ export function addContentionCommand(program: Command): void {
     .option('--rows <text>', 'measure only the rows whose name contains this text', '')
     .action(async ({ hold, seconds, rate, rows }: Record<'hold' | 'seconds' | 'rate' | 'rows', string>) => {
       const chosen = ROWS.filter(({ name }) => name.includes(rows));
-      console.log(
-        '| load | held, ms | tries per commit | target | p50, ms | p95, ms | p95 without conflicts, ms | 5xx |\n' +
-          '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-      );
-      await withLocalSystem({ ratePlan: 'unmetered', meter: false }, async (system) => {
+      console.log(TABLE_HEAD);
+      let [passed, measured] = [0, 0];
+      await withLocalSystem({ ratePlan: 'unmetered', meter: false, sesRate: SES_RATE }, async (system) => {
         const warmUp = { holdMs: 0, refuses: false };
         await measureLoad(system, ROWS[0] as Row, sizeOf(Number(rate), WARM_UP_SECONDS), warmUp);
         for (const holdMs of hold.split(',').map(Number)) {
           for (const row of chosen) {
             const size = sizeOf(Number(rate), Number(seconds));
-            console.log(tableRow(await measureRow(system, row, size, holdMs)));
+            const figures = await measureRow(system, row, size, holdMs);
+            console.log(tableRow(figures));
+            measured++;
+            if (passes(figures)) passed++;
           }
         }
       });
+      console.log(`\n${passed} of ${measured} rows pass.`);
     });
 }
 
@@ -79,17 +86,46 @@ export function addSimulationCommand(program: Command): void {
     });
 }
 
+/** Adds the command that deletes a domain during an import. */
+export function addDeletionCommand(program: Command): void {
+  program
+    .command('deletion')
+    .description('measure the deletion of a domain while users are imported into it')
+    .option('--rate <n>', 'users that the import creates in a second', '25')
+    .option('--seconds <n>', 'duration of the import before the deletion', '10')
+    .option(
+      '--hold <list>',
+      'milliseconds for which a transaction holds its items, separated by commas',
+      '20,30',
+    )
+    .action(async ({ rate, seconds, hold }: Record<'rate' | 'seconds' | 'hold', string>) => {
+      console.log(
+        '| held, ms | deletion, s | last user created, s | sweep, s | created before | during | afterward | ' +
+          'refused afterward | left | 5xx |\n' +
+          '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+      );
+      await withLocalSystem({ ratePlan: 'unmetered', meter: false }, async (system) => {
+        const warmUp = { holdMs: 0, refuses: false };
+        await measureLoad(system, ROWS[0] as Row, sizeOf(Number(rate), WARM_UP_SECONDS), warmUp);
+        for (const holdMs of hold.split(',').map(Number)) {
+          const size = { perSecond: Number(rate), seconds: Number(seconds), holdMs };
+          const figures = await measureDeletion(system, size);
+          const { createdBefore, createdDuring, createdAfterward, refusedAfterward } = figures;
+          const times = [figures.endedMs, figures.lastCreatedMs, figures.sweptMs];
+          const cells = [
+            ...[holdMs, ...times.map((ms) => (ms / 1_000).toFixed(1))],
+            ...[createdBefore, createdDuring, createdAfterward, refusedAfterward],
+            ...[figures.left, figures.serverErrors],
+          ];
+          console.log(`| ${cells.join(' | ')} |`);
+        }
+      });
+    });
+}
+
 /** Returns the size of a load. */
 export const sizeOf = (perSecond: number, seconds: number): LoadSize => ({
   perSecond,
   seconds,
   requests: Math.round(perSecond * seconds),
 });
-
-function tableRow({ row, holdMs, withConflicts, withoutConflicts }: RowFigures): string {
-  const { triesPerCommit, p50, p95, serverErrors } = withConflicts;
-  const tries = [triesPerCommit.toFixed(2), row.maxTries];
-  const milliseconds = [p50, p95, withoutConflicts.p95].map((ms) => ms.toFixed(0));
-  const cells = [row.name, holdMs, ...tries, ...milliseconds, serverErrors + withoutConflicts.serverErrors];
-  return `| ${cells.join(' | ')} |`;
-}

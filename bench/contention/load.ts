@@ -7,17 +7,22 @@ export interface Sample {
   readonly ms: number;
 }
 
-/** Sends requests at regular intervals, whether or not earlier ones have responses. */
+/** Sends requests at regular intervals, whether or not earlier ones have responses, but not more than `maxInFlight`. */
 export async function sendAtRate(
-  { perSecond, requests }: LoadSize,
+  { perSecond, requests, maxInFlight = Infinity }: LoadSize,
   send: (at: number) => Promise<number>,
 ): Promise<Sample[]> {
   const startedAt = performance.now();
   const samples: Promise<Sample>[] = [];
+  const inFlight = new Set<Promise<Sample>>();
   for (let at = 0; at < requests; at++) {
     const dueAt = startedAt + (at * 1000) / perSecond;
     await sleep(Math.max(0, dueAt - performance.now()));
-    samples.push(send(at).then((status) => ({ status, ms: performance.now() - dueAt })));
+    while (inFlight.size >= maxInFlight) await Promise.race(inFlight);
+    const sample = send(at).then((status) => ({ status, ms: performance.now() - dueAt }));
+    samples.push(sample);
+    inFlight.add(sample);
+    void sample.finally(() => inFlight.delete(sample)).catch(() => undefined);
   }
   return Promise.all(samples);
 }

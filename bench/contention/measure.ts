@@ -15,6 +15,10 @@ export interface LoadFigures {
   readonly slowest: number;
   /** Responses with a status of 500 or more. */
   readonly serverErrors: number;
+  /** Other responses without success. A load sends only requests that should succeed. */
+  readonly clientErrors: number;
+  /** The part of the transactions that used the item which most of them used, from 0 to 1. */
+  readonly busiestShare: number;
   /** Responses by their status. */
   readonly statuses: Readonly<Record<string, number>>;
 }
@@ -58,9 +62,10 @@ export async function measureLoad(
   const background = load.background?.(() => isOver);
   const samples = await sendAtRate(size, load.send);
   isOver = true;
-  await background;
   await load.settled?.();
+  // What continues in the background meets no load anymore, so it does not count.
   const counts = await domain.takeConflicts();
+  await background;
   await domain.untilQuiet();
   return figuresOf(samples, counts, row.functions ?? RESOURCE_FUNCTIONS);
 }
@@ -72,6 +77,8 @@ function figuresOf(
 ): LoadFigures {
   const counted = counts.filter((each) => functions.test(each.function));
   const sum = (outcome: 'committed' | 'refused') => counted.reduce((total, each) => total + each[outcome], 0);
+  const transactions = counted.filter(({ kind }) => kind === 'transactWrite');
+  const busiest = transactions.reduce((most, each) => Math.max(most, each.busiest), 0);
   const statuses: Record<string, number> = {};
   for (const { status } of samples) statuses[status] = (statuses[status] ?? 0) + 1;
   return {
@@ -80,6 +87,13 @@ function figuresOf(
     p95: percentile(samples, 0.95),
     slowest: percentile(samples, 1),
     serverErrors: samples.filter(({ status }) => status >= 500).length,
+    clientErrors: samples.filter(({ status }) => status >= 300 && status < 500).length,
+    busiestShare:
+      busiest /
+      Math.max(
+        1,
+        transactions.reduce((total, { committed }) => total + committed, 0),
+      ),
     statuses,
   };
 }

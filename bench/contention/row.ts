@@ -6,6 +6,11 @@ export interface LoadSize {
   readonly seconds: number;
   /** The number of requests. */
   readonly requests: number;
+  /**
+   * The number of requests that wait for their response at most. If as many do, the next request is late. No limit by
+   * default.
+   */
+  readonly maxInFlight?: number;
 }
 
 /** A prepared load. */

@@ -46,6 +46,19 @@ async function mixed(domain: BenchDomain, { requests }: LoadSize): Promise<Load>
   return { send: (at) => (next[at % next.length] as () => Promise<number>)() };
 }
 
+/** A deactivation, a rename, and an activation in turn, each of another user. */
+async function changes(domain: BenchDomain, { requests }: LoadSize): Promise<Load> {
+  const each = Math.ceil(requests / 3);
+  const active = await domain.createUsers(2 * each);
+  const inactive = await domain.createUsers(each, { active: false });
+  const next = [
+    () => patch(domain, active.pop(), { active: false }),
+    () => patch(domain, active.pop(), { displayName: 'Jane Doe' }),
+    () => patch(domain, inactive.pop(), { active: true }),
+  ];
+  return { send: (at) => (next[at % next.length] as () => Promise<number>)() };
+}
+
 async function runBulks(domain: BenchDomain, isOver: () => boolean): Promise<void> {
   while (!isOver()) {
     const Operations = Array.from({ length: BULK_OPERATIONS }, (_, at) => ({
@@ -114,6 +127,15 @@ export const USER_ROWS: readonly Row[] = [
     prepare: async (createDomain) => {
       const domain = await createDomain();
       return [domain, { ...creations(domain), background: (isOver) => runBulks(domain, isOver) }];
+    },
+  },
+  {
+    name: `PATCHes next to bulks of ${BULK_OPERATIONS}`,
+    ...TARGETS,
+    prepare: async (createDomain, size) => {
+      const domain = await createDomain();
+      const load = await changes(domain, size);
+      return [domain, { ...load, background: (isOver) => runBulks(domain, isOver) }];
     },
   },
 ];

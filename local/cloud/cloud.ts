@@ -5,6 +5,7 @@ import type { Operations } from './endpoint/operation';
 import { PlannedCalls } from './endpoint/planned-calls';
 import { type EndpointOperations, LOCAL_PATH, serveEndpoint } from './endpoint/server';
 import type { Client } from './environment';
+import { MetricStore } from './metrics/metric-store';
 import { faultOperations } from './faults/operations';
 import type { Service } from './service';
 import type { Resource } from './template/resources';
@@ -18,11 +19,12 @@ export class Cloud {
 
   constructor(
     private readonly services: readonly Service[],
-    surroundings: Omit<CloudContext, 'calls' | 'endpointUrl' | 'environment'>,
+    surroundings: Omit<CloudContext, 'calls' | 'metrics' | 'endpointUrl' | 'environment'>,
   ) {
     this.context = {
       ...surroundings,
       calls: new PlannedCalls(),
+      metrics: new MetricStore(),
       endpointUrl: () => this.endpointUrl(),
       environment: (client) => this.environment(client),
     };

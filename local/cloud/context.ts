@@ -6,6 +6,7 @@ import type { PlannedCalls } from './endpoint/planned-calls';
 import type { Client } from './environment';
 import type { Faults } from './faults/faults';
 import type { Iam } from './iam/iam';
+import type { MetricStore } from './metrics/metric-store';
 import type { CloudSettings } from './settings';
 import type { Resource } from './template/resources';
 
@@ -28,6 +29,8 @@ export interface CloudContext {
   readonly calls: PlannedCalls;
   /** The stacks of another version, whose functions get a share of the invocations. @default - one version runs */
   readonly former?: { readonly resources: readonly Resource[]; readonly share: number };
+  /** The metrics that the services and the logs report. */
+  readonly metrics: MetricStore;
   readonly log: (line: string) => void;
   /** The URL at which the cloud serves the operations of all services. Known from `prepare` on. */
   endpointUrl(): string;

@@ -2,7 +2,7 @@ import type { IgnoredTypes } from '../cloud/template/identity';
 
 /** The resource types that no service emulates on purpose, each with what is missing because of that. */
 export const IGNORED_TYPES: IgnoredTypes = {
-  'AWS::ApiGateway::Account': 'no access or execution logs',
+  'AWS::ApiGateway::Account': 'no execution logs',
   'AWS::ApiGateway::BasePathMappingV2': 'no custom domain',
   'AWS::Backup::BackupPlan': 'no backups',
   'AWS::Backup::BackupSelection': 'no backups',
@@ -16,7 +16,6 @@ export const IGNORED_TYPES: IgnoredTypes = {
   'AWS::Cognito::UserPoolGroup': 'the accounts of the local issuer carry their roles',
   'AWS::KMS::Alias': 'nothing is encrypted',
   'AWS::Lambda::LayerVersion': "CDK's own functions do not run",
-  'AWS::Logs::MetricFilter': 'no metrics',
   'AWS::Logs::QueryDefinition': 'logs are files',
   'AWS::Route53::RecordSet': 'no custom domain',
   'AWS::WAFv2::WebACL': 'no request is blocked',

@@ -8,6 +8,7 @@ import {
   type OperationCost,
   resetCost,
 } from '../../bench/capacity';
+import { MEASURED_CAPACITY } from '../../bench/cost/measured-capacity';
 import { measureGroupOperations } from '../../bench/group-capacity';
 import { writeMemberships } from '../../bench/memberships';
 import { engineCall } from '../../local/services/dynamodb/engine/call';
@@ -44,6 +45,19 @@ async function createMeteredDomain(): Promise<{ domainId: string; domain: Metere
   };
 }
 
+/** `npm run cost` relies on the figures of the embedded engine. */
+function expectRecorded(costs: readonly OperationCost[]): void {
+  if (!isEmbedded) return;
+  const recorded: Readonly<Record<string, { read: number; write: number }>> = MEASURED_CAPACITY;
+  // The size of a group does not matter.
+  const nameOf = ({ operation }: OperationCost): string => operation.replace(/ of \d+$/, '');
+  for (const cost of costs)
+    expect([nameOf(cost), { read: cost.read, write: cost.write }]).toEqual([
+      nameOf(cost),
+      recorded[nameOf(cost)],
+    ]);
+}
+
 const costOf = (costs: readonly OperationCost[], operation: string): { read: number; write: number } => {
   const cost = costs.find((each) => each.operation === operation);
   if (!cost) throw new Error(`${operation} was not measured.`);
@@ -77,6 +91,8 @@ describe('the capacity of an operation on a user', () => {
   ])('%s: %o', (operation, expected) => {
     expect(costOf(costs, operation)).toEqual(expected);
   });
+
+  it('is recorded for the estimate of the cost', () => expectRecorded(costs));
 });
 
 describe('the capacity of a user whose address is not the userName', () => {
@@ -102,6 +118,8 @@ describe('the capacity of a user whose address is not the userName', () => {
   ])('%s: %o, at any size of the domain', (operation, expected) => {
     for (const costs of costsBySize) expect(costOf(costs, operation)).toEqual(expected);
   });
+
+  it('is recorded for the estimate of the cost', () => expectRecorded(costsBySize.flat()));
 });
 
 describe('a canceled transaction', () => {
@@ -139,6 +157,8 @@ describe('the capacity of an operation on a group', () => {
   ])('%s: %o', (operation, expected) => {
     expect(costOf(costs, operation)).toEqual(expected);
   });
+
+  it('is recorded for the estimate of the cost', () => expectRecorded(costs));
 });
 
 test('a list of 100 groups without members costs one read unit more for each spread group', async () => {
@@ -178,4 +198,5 @@ test('adding or removing one member costs the same for every group size', async 
     expect(unitsBySize[0]?.read).toBeLessThanOrEqual(3);
     expect(unitsBySize[0]?.write).toBe(isEmbedded ? 8 : 2);
   }
+  expectRecorded(costs);
 });

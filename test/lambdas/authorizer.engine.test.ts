@@ -90,7 +90,10 @@ describe('the authorizer', () => {
     const { token } = await keys.createScimKey(domainId, { name: 'Okta' }, OPERATOR);
     const { policyDocument, context } = await authorize(`Bearer ${token}`);
     expect(policyDocument.Statement).toMatchObject([{ Effect: 'Deny' }]);
-    expect(context).toEqual({ reason: expect.stringMatching(/^SCIM is not available [^"\\\n]*$/) as string });
+    expect(context).toEqual({
+      domainId: expect.any(String) as string,
+      reason: expect.stringMatching(/^SCIM is not available [^"\\\n]*$/) as string,
+    });
   });
 
   it('denies a domain whose SCIM is switched off, and says why', async () => {
@@ -103,7 +106,10 @@ describe('the authorizer', () => {
         Version: '2012-10-17',
         Statement: [{ Action: 'execute-api:Invoke', Effect: 'Deny', Resource: `${STAGE_ARN}/*` }],
       },
-      context: { reason: expect.stringMatching(/switched off/) as string },
+      context: {
+        domainId: expect.any(String) as string,
+        reason: expect.stringMatching(/switched off/) as string,
+      },
     });
   });
 });

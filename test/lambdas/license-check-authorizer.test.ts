@@ -2,6 +2,7 @@ import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { handler } from '../../lambdas/license-check-authorizer';
 import { ENV } from '../../shared/env';
 import { addressShare, usageKeyOf } from '../../shared/license-check-limits';
+import { lambdaContext } from '../support/requests/api-events';
 
 const requestFrom = (sourceIp: string) =>
   ({
@@ -13,7 +14,7 @@ const requestFrom = (sourceIp: string) =>
 beforeAll(() => (process.env[ENV.licenseCheckKeyPrefix] = 'license-check-prod'));
 afterAll(() => delete process.env[ENV.licenseCheckKeyPrefix]);
 
-const CONTEXT = { functionName: 'ScimApi-LicenseCheckAuthorizer-1A2B3C4D5E6F' };
+const CONTEXT = { ...lambdaContext, functionName: 'ScimApi-LicenseCheckAuthorizer-1A2B3C4D5E6F' };
 
 describe('the authorizer of license checks', () => {
   it('allows every client the whole stage, because the result is cached', async () => {

@@ -21,6 +21,7 @@ const InvocationUri = z.string().transform((uri, context) => {
 });
 
 const RestApiProperties = z.object({
+  Name: z.string().optional(),
   ApiKeySourceType: z.enum(['AUTHORIZER', 'HEADER']).default('HEADER'),
   BinaryMediaTypes: z.array(z.string()).default([]),
   MinimumCompressionSize: z.number().optional(),
@@ -46,6 +47,7 @@ const StageProperties = z.object({
   StageName: z.string(),
   MethodSettings: z.array(MethodSetting).default([]),
   Variables: z.record(z.string(), z.string()).default({}),
+  AccessLogSetting: z.object({ DestinationArn: z.string(), Format: z.string() }).optional(),
 });
 
 const ResourceProperties = z.object({ RestApiId: z.string(), ParentId: z.string(), PathPart: z.string() });
@@ -126,9 +128,12 @@ export function apisFromTemplate(resources: readonly Resource[]): Api[] {
     if (own.ApiKeySourceType === 'HEADER' && ownMethods.some((method) => method.ApiKeyRequired)) {
       throw new UserError(`The REST API ${logicalId}: only the authorizer can provide API keys.`);
     }
+    const { AccessLogSetting: accessLog } = stage.own;
     return {
       id: ref,
+      name: own.Name ?? ref,
       stage: stage.own.StageName,
+      accessLog: accessLog && { logGroupArn: accessLog.DestinationArn, format: accessLog.Format },
       stageVariables: stage.own.Variables,
       routes: routesOf(ownMethods, parents, stage.own.MethodSettings),
       gatewayResponses: new Map(

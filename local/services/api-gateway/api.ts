@@ -1,7 +1,10 @@
 /** A REST API of the template, with its one stage. */
 export interface Api {
   readonly id: string;
+  readonly name: string;
   readonly stage: string;
+  /** The log of requests, if the stage has one. */
+  readonly accessLog?: { readonly logGroupArn: string; readonly format: string };
   readonly stageVariables: Readonly<Record<string, string>>;
   readonly routes: readonly Route[];
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseDefinition>;

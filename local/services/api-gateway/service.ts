@@ -6,6 +6,7 @@ import { byId, byIdAttribute, nameOf, type ResourceTypes, shortId } from '../../
 import type { Resource } from '../../cloud/template/resources';
 import { replaceUrls, type Rewrite } from '../../cloud/template/rewrite';
 import type { LambdaService } from '../lambda/service';
+import type { LogsService } from '../logs/service';
 import type { Api } from './api';
 import {
   apiKeysFromTemplate,
@@ -60,7 +61,10 @@ export class ApiGatewayService implements Service {
   private limits!: ControlLimits;
   private readonly gateways = new Map<string, GatewayParts>();
 
-  constructor(private readonly lambda: LambdaService) {}
+  constructor(
+    private readonly lambda: LambdaService,
+    private readonly logs: LogsService,
+  ) {}
 
   /** The first API listens on the port of the settings, further ones on free ports. */
   async prepare({ settings, teardown }: CloudContext, resources: readonly Resource[]): Promise<Rewrite> {
@@ -77,7 +81,7 @@ export class ApiGatewayService implements Service {
     return replaceUrls(urls);
   }
 
-  start({ log, settings, state }: CloudContext, resources: readonly Resource[]): void {
+  start({ log, metrics, settings, state }: CloudContext, resources: readonly Resource[]): void {
     const { functions, roles } = this.lambda;
     const mayInvoke = (functionArn: string, sourceArn: string) =>
       roles.mayInvoke(functionArn, 'apigateway.amazonaws.com', sourceArn);
@@ -99,7 +103,9 @@ export class ApiGatewayService implements Service {
     const integrationTimeoutMs = INTEGRATION_TIMEOUT_MS * settings.timeoutFactor;
     const parts = { functions, authorizers, usagePlans, buckets, mayInvoke, log, integrationTimeoutMs };
     for (const api of this.apis) {
-      this.gateways.set(api.id, { api, ...parts });
+      const logGroup = logGroupOf(api.accessLog?.logGroupArn ?? '');
+      const logAccess = (line: string) => this.logs.append(logGroup, line);
+      this.gateways.set(api.id, { api, ...parts, metrics, logAccess });
     }
   }
 
@@ -118,3 +124,6 @@ export class ApiGatewayService implements Service {
     return true;
   }
 }
+
+/** `arn:aws:logs:…:log-group:<name>:*`, with or without its end. */
+const logGroupOf = (arn: string): string => /:log-group:([^:]+)/.exec(arn)?.[1] ?? '';

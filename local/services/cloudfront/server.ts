@@ -20,14 +20,17 @@ export interface EdgeParts {
   readonly apiPorts: ReadonlyMap<string, number>;
   /** Returns whether the policy of a bucket lets the distribution read an object. */
   readonly mayRead: (bucketArn: string, key: string) => boolean;
+  /** Receives the status of each response. @default nobody */
+  readonly responded?: (status: number) => void;
 }
 
 /** Serves a distribution on the loopback address. Responds with 503 until `parts` returns something. */
 export function serveDistribution(parts: () => EdgeParts | undefined, port: number): Promise<Listening> {
   const listener = (message: IncomingMessage, response: ServerResponse) => {
     const ready = parts();
-    if (ready) handle(ready, message, response);
-    else response.writeHead(503, { 'retry-after': '1' }).end();
+    if (!ready) return void response.writeHead(503, { 'retry-after': '1' }).end();
+    response.once('finish', () => ready.responded?.(response.statusCode));
+    handle(ready, message, response);
   };
   return listen(listener, port, '--portal-port');
 }

@@ -1,9 +1,11 @@
 import type { CloudContext } from '../../cloud/context';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Service } from '../../cloud/service';
 import { ACCOUNT, arn, PARTITION } from '../../cloud/template/account';
 import { byIdAttribute, nameOf, type ResourceTypes, shortId } from '../../cloud/template/identity';
 import type { Resource } from '../../cloud/template/resources';
 import { replaceUrls, type Rewrite } from '../../cloud/template/rewrite';
+import type { KmsService } from '../kms/service';
 import type { ApiGatewayService } from '../api-gateway/service';
 import { distributionsFromTemplate } from './distribution';
 import { type EdgeParts, serveDistribution } from './server';
@@ -26,7 +28,10 @@ export class CloudFrontService implements Service {
   readonly resourceTypes = RESOURCE_TYPES;
   private readonly edges = new Map<string, EdgeParts>();
 
-  constructor(private readonly apiGateway: ApiGatewayService) {}
+  constructor(
+    private readonly apiGateway: ApiGatewayService,
+    private readonly kms: KmsService,
+  ) {}
 
   /** The first distribution listens on the port of the settings, further ones on free ports. */
   async prepare({ settings, teardown }: CloudContext, resources: readonly Resource[]): Promise<Rewrite> {
@@ -40,13 +45,26 @@ export class CloudFrontService implements Service {
     return replaceUrls(urls);
   }
 
-  start({ iam }: CloudContext, resources: readonly Resource[]): void {
+  start({ iam, metrics }: CloudContext, resources: readonly Resource[]): void {
     for (const distribution of distributionsFromTemplate(resources)) {
       const sourceArn = `arn:${PARTITION}:cloudfront::${ACCOUNT}:distribution/${distribution.id}`;
       const source = { service: 'cloudfront.amazonaws.com', sourceArn };
       const mayRead = (bucketArn: string, key: string) =>
-        iam.allowsService(source, { action: 's3:GetObject', resource: `${bucketArn}/${key}` }, bucketArn);
-      this.edges.set(distribution.id, { distribution, apiPorts: this.apiGateway.ports, mayRead });
+        iam.allowsService(source, { action: 's3:GetObject', resource: `${bucketArn}/${key}` }, bucketArn) &&
+        this.kms.keys.allowService(iam, source, { resource: bucketArn, actions: ['kms:Decrypt'], via: 's3' });
+      const responded = (status: number) => reportResponse(metrics, distribution.id, status);
+      this.edges.set(distribution.id, { distribution, apiPorts: this.apiGateway.ports, mayRead, responded });
     }
   }
+}
+
+/** Reports a response in the metrics of its distribution (namespace `AWS/CloudFront`). Rates are in percent. */
+function reportResponse(metrics: MetricStore, id: string, status: number): void {
+  const dimensions = { DistributionId: id, Region: 'Global' };
+  const put = (name: string, value: number, unit = 'Percent') =>
+    metrics.put({ namespace: 'AWS/CloudFront', name, dimensions, timestamp: Date.now(), value, unit });
+  put('Requests', 1, 'None');
+  put('4xxErrorRate', status >= 400 && status < 500 ? 100 : 0);
+  put('5xxErrorRate', status >= 500 ? 100 : 0);
+  put('TotalErrorRate', status >= 400 ? 100 : 0);
 }

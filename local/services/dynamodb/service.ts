@@ -4,6 +4,7 @@ import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
+import type { KmsService } from '../kms/service';
 import { type EngineCall, engineCall } from './engine/call';
 import { startEngine } from './engine/start';
 import { Conflicts } from './conflicts/conflicts';
@@ -13,6 +14,7 @@ import { TableKeys } from './front/table-keys';
 import { IndexLag } from './index-lag/index-lag';
 import { Meter } from './meter/meter';
 import { createCopy, ensureTable, type Table } from './table';
+import { TableMetrics } from './table-metrics';
 import { Throughput } from './throughput/throughput';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -38,6 +40,8 @@ export class DynamoDbService implements Service {
   /** Undefined if the cloud does not measure. Set by `prepare`. */
   meter: Meter | undefined;
 
+  constructor(private readonly kms: KmsService) {}
+
   async launch({ children, settings, state, teardown }: CloudContext): Promise<void> {
     const { kind, endpoint } = settings.engine;
     const engine = await startEngine(kind, children, state.path, endpoint);
@@ -45,7 +49,8 @@ export class DynamoDbService implements Service {
     this.engineUrl = engine.endpoint;
   }
 
-  async prepare({ callers, faults, iam, log, settings, teardown }: CloudContext): Promise<void> {
+  async prepare(context: CloudContext): Promise<void> {
+    const { callers, faults, iam, log, settings, teardown } = context;
     this.meter = settings.meter ? new Meter(this.call) : undefined;
     const { engineUrl: engine, meter } = this;
     const { transactionHoldMs: holdMs, indexLagMs: lagMs, tableLatencyMs: latencyMs } = settings;
@@ -57,7 +62,18 @@ export class DynamoDbService implements Service {
     const { watch } = this;
     const conflicts = holdMs === undefined ? undefined : new Conflicts({ keyNames, holdMs, watch });
     const strictness = { conflicts, throughput, indexLag: this.indexLag };
-    const front = await startFront({ engine, callers, faults, iam, tables, ...strictness, meter, latencyMs });
+    const reports = { meter, metrics: new TableMetrics(context.metrics) };
+    const front = await startFront({
+      engine,
+      callers,
+      faults,
+      iam,
+      tables,
+      keys: () => this.kms.keys,
+      ...strictness,
+      ...reports,
+      latencyMs,
+    });
     teardown.add('the lag of indexes', () => this.indexLag?.stop());
     teardown.add('the front of DynamoDB', front.close);
     this.frontUrl = front.url;

@@ -15,6 +15,8 @@ export interface BatchHandlers {
   checkpoint(record: StreamRecord): void;
   /** Called when a batch is discarded. */
   discard(report: FailureReport): void;
+  /** Receives how old the last record of a batch is, in milliseconds, before each invocation. @default nobody */
+  aged?(ageMs: number): void;
 }
 
 interface Attempt {
@@ -92,6 +94,8 @@ export class BatchProcessor {
       Records: records.map((record) => ({ ...record, awsRegion: REGION, eventSourceARN: streamArn })),
     };
     let result: unknown;
+    const newest = records.at(-1)?.dynamodb.ApproximateCreationDateTime ?? 0;
+    this.handlers.aged?.(Math.max(0, Date.now() - newest * 1_000));
     try {
       result = await this.lambda.invoke(event);
     } catch (error) {

@@ -36,6 +36,8 @@ export interface MappingParts {
   /** Sends the report of a discarded batch to a queue. */
   readonly sendFailure: (queueArn: string, message: object) => void;
   readonly log: (line: string) => void;
+  /** Receives the age of each batch, in milliseconds. @default nobody */
+  readonly aged?: (ageMs: number) => void;
   /** @default each batch arrives once */
   readonly faults?: Faults;
 }
@@ -127,7 +129,8 @@ export class Mapping {
   ): Promise<void> {
     const { faults, lambda, settings } = this.parts;
     const process = (records: readonly StreamRecord[], onDone: (record: StreamRecord) => void) => {
-      const handlers = { checkpoint: onDone, discard: (report: FailureReport) => this.discard(report) };
+      const discard = (report: FailureReport) => this.discard(report);
+      const handlers = { checkpoint: onDone, discard, aged: this.parts.aged };
       return new BatchProcessor(settings, lambda, handlers, this.abort.signal).process(records, shard);
     };
     const text = () => JSON.stringify(batch);

@@ -47,6 +47,7 @@ export class EventSourceMappingService implements Service {
           if (roles.maySend(lambda.name, queueArn)) this.sqs.queues.send(queueArn, message);
         },
         log,
+        aged: (ageMs) => this.lambda.metrics.iteratorAge(lambda.name, ageMs),
         faults,
       });
       mapping.start();

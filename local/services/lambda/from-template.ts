@@ -35,6 +35,9 @@ export interface FunctionHosting {
   readonly takeFault: FunctionSettings['takeFault'];
   readonly logDirectory: string;
   readonly concurrency: Concurrency;
+  readonly metrics?: FunctionSettings['metrics'];
+  /** Receives each line of the function's log. @default nobody */
+  readonly ingest?: (logGroup: string, line: string) => void;
   /** Multiplies the timeouts of the function. */
   readonly timeoutFactor: number;
   /** Prints the function's logs to the terminal too. */
@@ -66,6 +69,7 @@ export function lambdaFromTemplate(
     arn: version === LATEST ? functionArn : `${functionArn}:${version}`,
     version,
     concurrency: hosting.concurrency,
+    metrics: hosting.metrics,
     file: bundleFile(codeDirectory, module),
     exportName,
     takeFault: hosting.takeFault,
@@ -100,14 +104,18 @@ function bundleFile(directory: string, module: string): string {
 function printer(
   name: string,
   logGroup: string,
-  { logDirectory, mayLog, verbose }: FunctionHosting,
+  { ingest, logDirectory, mayLog, verbose }: FunctionHosting,
 ): (chunk: string) => void {
   const file = join(logDirectory, `${name}.log`);
   let allowed: boolean | undefined;
+  let rest = '';
   return (chunk) => {
     allowed ??= mayLog(logGroup);
     if (!allowed) return;
     appendFileSync(file, chunk);
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) ingest?.(logGroup, line);
     if (verbose) process.stdout.write(chunk.replace(/^(?=.)/gm, `${name} | `));
   };
 }

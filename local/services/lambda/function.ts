@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { CallSite, Fault } from '../../cloud/faults/fault';
 import type { Concurrency } from './concurrency';
-import { FunctionError, RequestTooLarge } from './function-error';
+import type { InvocationMetrics } from './invocation-metrics';
+import { FunctionError, InvocationThrottled, RequestTooLarge } from './function-error';
 import { Instance, type InstanceSettings } from './instance';
 import { type InvocationTarget, LATEST } from './invocation-target';
 
@@ -15,6 +16,8 @@ export interface FunctionSettings extends InstanceSettings {
   readonly version?: string;
   /** The limits of concurrent invocations. Without them, there is no limit. */
   readonly concurrency?: Pick<Concurrency, 'enter'>;
+  /** Receives the outcome of each invocation. @default nobody */
+  readonly metrics?: Pick<InvocationMetrics, 'start' | 'throttled'>;
   /** Returns the fault of an invocation. @default no invocation fails */
   readonly takeFault?: (site: CallSite) => Fault<'kill-before' | 'kill-after'> | undefined;
 }
@@ -70,11 +73,26 @@ export class LambdaFunction implements InvocationTarget {
     if (Buffer.byteLength(json) > PAYLOAD_LIMIT)
       throw new RequestTooLarge(`${this.name}: the event exceeds 6 MB.`);
     // An invocation that waits for an instance here would run in AWS, so it counts.
-    const leave = this.settings.concurrency?.enter(this.name);
+    const leave = this.enter();
+    const finish = this.settings.metrics?.start(this.name);
     try {
-      return await this.run(json, requestId, invokedArn);
+      const result = await this.run(json, requestId, invokedArn);
+      finish?.('succeeded');
+      return result;
+    } catch (error) {
+      finish?.('failed');
+      throw error;
     } finally {
       leave?.();
+    }
+  }
+
+  private enter(): (() => void) | undefined {
+    try {
+      return this.settings.concurrency?.enter(this.name);
+    } catch (error) {
+      if (error instanceof InvocationThrottled) this.settings.metrics?.throttled(this.name);
+      throw error;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { CloudContext } from '../../cloud/context';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Operations } from '../../cloud/endpoint/operation';
 import type { PlannedCalls } from '../../cloud/endpoint/planned-calls';
 import type { Service } from '../../cloud/service';
@@ -6,12 +7,15 @@ import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
+import type { KmsService } from '../kms/service';
+import type { LogsService } from '../logs/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
 import { Concurrency } from './concurrency';
 import { ExecutionRoles } from './execution-roles';
 import { type FunctionHosting, lambdaFromTemplate } from './from-template';
 import { Functions } from './functions';
+import { InvocationMetrics } from './invocation-metrics';
 import { functionOperations } from './operations';
 import { type InvocationTarget, LATEST } from './invocation-target';
 import type { FormerVersion } from './two-versions';
@@ -50,19 +54,24 @@ export class LambdaService implements Service {
   roles!: ExecutionRoles;
   private invocations!: AsyncInvocations;
   private calls!: PlannedCalls;
+  /** Set by `start`. */
+  metrics!: InvocationMetrics;
 
   constructor(
     private readonly sqs: SqsService,
     private readonly dynamoDb: DynamoDbService,
+    private readonly kms: KmsService,
+    private readonly logs: LogsService,
   ) {}
 
   start(context: CloudContext, resources: readonly Resource[]): void {
     const { callers, faults, iam, log, settings, state, teardown } = context;
     this.calls = context.calls;
     faults.kill = (name, instance) => this.functions.kill(name, instance);
-    const roles = new ExecutionRoles(iam);
+    const roles = new ExecutionRoles(iam, this.kms.keys);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
+    this.metrics = new InvocationMetrics(context.metrics);
     const endpoints = context.environment('function');
     // CDK's custom resources would set up in AWS what the services of this cloud do by themselves.
     const qualified = qualifiedFromTemplate(resources);
@@ -75,6 +84,8 @@ export class LambdaService implements Service {
         credentials: callers.register(resource.ref, role),
         mayLog: (logGroup) => roles.mayLog(resource.ref, logGroup),
         concurrency,
+        metrics: this.metrics,
+        ingest: (logGroup, line) => this.logs.ingest(logGroup, line),
         takeFault: (site) => faults.take(site, ['kill-before', 'kill-after']),
         logDirectory: state.logs,
         timeoutFactor: settings.timeoutFactor,
@@ -99,6 +110,11 @@ export class LambdaService implements Service {
       faults,
     });
     teardown.add('asynchronous invocations', () => this.invocations.stop());
+  }
+
+  /** Reports the concurrency now. */
+  report(_: MetricStore): void {
+    this.metrics.reportConcurrency();
   }
 
   localOperations(): Operations {

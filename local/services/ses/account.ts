@@ -7,6 +7,9 @@ export interface AccountState {
   readonly paused: boolean;
   /** The identities of the template are verified. */
   readonly verified: boolean;
+  /** The reputation of the account, from 0 to 1. SES calculates it; here, tests set it. */
+  readonly bounceRate: number;
+  readonly complaintRate: number;
 }
 
 export interface AccountSettings extends SendingLimitOptions {
@@ -28,7 +31,7 @@ export class SesAccount {
   private readonly limits: SendingLimits;
 
   constructor({ sandbox = false, identities = [], ...limits }: AccountSettings = {}) {
-    this.state = { sandbox, paused: false, verified: true };
+    this.state = { sandbox, paused: false, verified: true, bounceRate: 0, complaintRate: 0 };
     this.verified = new Set(identities);
     this.limits = new SendingLimits(limits);
   }

@@ -32,6 +32,8 @@ export interface FrontParts {
   readonly faults?: Faults;
   readonly iam: Pick<Iam, 'authorize'>;
   readonly publish: (configurationSet: string, event: SesEvent) => void;
+  /** Counts an email or an event in the metric of this name. @default nothing is counted */
+  readonly count?: (name: 'Send' | SesEvent['eventType']) => void;
   /** Milliseconds by which responses to sends are delayed. @default 0 */
   readonly latencyMs?: number;
 }
@@ -117,7 +119,7 @@ async function send(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { account, planned, mailUrl, publish, latencyMs = 0 } = parts;
+  const { account, planned, mailUrl, count, latencyMs = 0 } = parts;
   const mail = readSendRequest(fields);
   if (latencyMs > 0) await sleep(latencyMs);
   const [to = ''] = mail.recipients;
@@ -132,7 +134,8 @@ async function send(
 
   const accept = async () => {
     const answer = await forward(mailUrl, request, body);
-    if (answer.status === 200) publishEvents(acceptedMail(fields, to, answer.text), publish);
+    if (answer.status === 200) count?.('Send');
+    if (answer.status === 200) publishEvents(acceptedMail(fields, to, answer.text), parts);
     return { status: answer.status, body: answer.text };
   };
   const site = { function: caller.name, operation: 'ses:SendEmail', about: to, text: () => body };
@@ -183,9 +186,11 @@ function denial({ account, iam }: FrontParts, caller: Caller, mail: SendRequest)
   }
 }
 
-function publishEvents(mail: AcceptedMail, publish: FrontParts['publish']): void {
-  if (mail.configurationSet === '') return;
-  for (const event of simulatedEvents(mail, new Date())) publish(mail.configurationSet, event);
+function publishEvents(mail: AcceptedMail, { count, publish }: FrontParts): void {
+  for (const event of simulatedEvents(mail, new Date())) {
+    count?.(event.eventType);
+    if (mail.configurationSet !== '') publish(mail.configurationSet, event);
+  }
 }
 
 function acceptedMail(fields: URLSearchParams, to: string, answer: string): AcceptedMail {

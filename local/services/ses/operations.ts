@@ -9,7 +9,11 @@ const FaultQuery = z.object({
   times: z.coerce.number().int().min(1).default(1),
 });
 const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional();
-const AccountQuery = z.strictObject({ sandbox: flag, paused: flag, verified: flag });
+const rate = z.coerce.number().min(0).max(1).optional();
+const AccountQuery = z.strictObject({
+  ...{ sandbox: flag, paused: flag, verified: flag },
+  ...{ bounceRate: rate, complaintRate: rate },
+});
 
 const IdentityQuery = z.strictObject({ name: z.string().min(1) });
 
@@ -33,7 +37,7 @@ export function mailOperations({
       faults.clear();
       return faults.list();
     },
-    /** Changes the account, and returns its whole state: `?sandbox=<true or false>&paused=…&verified=…`. */
+    /** Changes the account, and returns its whole state: `?sandbox=<true or false>&paused=…&verified=…&bounceRate=0.06`. */
     'POST ses-account': ({ query }) => account.set(readQuery(AccountQuery, query)),
     /** Verifies an identity, for example a recipient of the sandbox: `?name=<address or domain>`. */
     'POST ses-identity': ({ query }) => {

@@ -1,5 +1,6 @@
 import type { CloudContext } from '../../cloud/context';
 import type { Operations } from '../../cloud/endpoint/operation';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Service } from '../../cloud/service';
 import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
@@ -49,7 +50,7 @@ export class SesService implements Service {
     this.mailboxUrl = server.url;
   }
 
-  async prepare({ callers, faults, iam, settings, teardown }: CloudContext): Promise<void> {
+  async prepare({ callers, faults, iam, metrics, settings, teardown }: CloudContext): Promise<void> {
     this.account = new SesAccount(settings.ses);
     const front = await serveMailFront({
       account: this.account,
@@ -59,6 +60,7 @@ export class SesService implements Service {
       iam,
       mailUrl: this.mailboxUrl,
       publish: (configurationSet, event) => this.destinations?.send(configurationSet, event),
+      count: (name) => put(metrics, name, 1),
       latencyMs: settings.ses.latencyMs,
     });
     teardown.add('the front of the mail server', front.close);
@@ -79,6 +81,13 @@ export class SesService implements Service {
     );
   }
 
+  /** Reports the reputation, as SES does from the first send on. */
+  report(metrics: MetricStore): void {
+    const { bounceRate, complaintRate } = this.account.state;
+    put(metrics, 'Reputation.BounceRate', bounceRate, 'None');
+    put(metrics, 'Reputation.ComplaintRate', complaintRate, 'None');
+  }
+
   environment(): Record<string, string> {
     return { AWS_ENDPOINT_URL_SES: this.url, AWS_ENDPOINT_URL_SESV2: this.url };
   }
@@ -86,4 +95,9 @@ export class SesService implements Service {
   localOperations(): Operations {
     return mailOperations(this);
   }
+}
+
+/** SES reports its metrics for the whole account. */
+function put(metrics: MetricStore, name: string, value: number, unit = 'Count'): void {
+  metrics.put({ namespace: 'AWS/SES', name, dimensions: {}, timestamp: Date.now(), value, unit });
 }

@@ -126,6 +126,20 @@ export class Queue {
     return this.messages;
   }
 
+  /** Returns how many messages are visible and hidden, and the age of the oldest one in seconds. */
+  state(): { visible: number; hidden: number; oldestSeconds: number } {
+    const now = this.now();
+    const hidden = this.messages.filter(
+      ({ messageId }) => (this.receipts.get(messageId)?.hiddenUntil ?? 0) > now,
+    );
+    const oldest = Math.min(now, ...this.messages.map(({ sentAt }) => Date.parse(sentAt)));
+    return {
+      visible: this.messages.length - hidden.length,
+      hidden: hidden.length,
+      oldestSeconds: (now - oldest) / 1_000,
+    };
+  }
+
   private duplicateOf(deduplicationId: string | undefined): StoredMessage | undefined {
     const now = this.now();
     for (const [id, { until }] of this.sent) if (until <= now) this.sent.delete(id);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import { readProperties } from '../../cloud/template/properties';
 import type { Resource } from '../../cloud/template/resources';
 import type { JsonFile } from '../../host/json-file';
@@ -85,6 +86,21 @@ export class Queues {
 
   at(url: string): Queue | undefined {
     return this.byUrl.get(url);
+  }
+
+  /** Reports the states of all queues (namespace `AWS/SQS`). */
+  report(metrics: MetricStore): void {
+    for (const queue of this.byArn.values()) {
+      const { visible, hidden, oldestSeconds } = queue.state();
+      const put = (name: string, value: number, unit = 'Count') =>
+        metrics.put({
+          ...{ namespace: 'AWS/SQS', name, value, unit },
+          ...{ dimensions: { QueueName: queue.settings.name }, timestamp: Date.now() },
+        });
+      put('ApproximateNumberOfMessagesVisible', visible);
+      put('ApproximateNumberOfMessagesNotVisible', hidden);
+      put('ApproximateAgeOfOldestMessage', oldestSeconds, 'Seconds');
+    }
   }
 
   /** Returns all messages by queue name, oldest first, hidden ones too. */

@@ -1,10 +1,12 @@
 import type { CloudContext } from '../../cloud/context';
 import type { AwsOperations, Operations } from '../../cloud/endpoint/operation';
+import type { MetricStore } from '../../cloud/metrics/metric-store';
 import type { Service } from '../../cloud/service';
 import { ACCOUNT, arn, REGION, URL_SUFFIX } from '../../cloud/template/account';
 import { nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { Faults } from '../../cloud/faults/faults';
+import type { KmsService } from '../kms/service';
 import { queueOperations } from './operations';
 import { Queues } from './queues';
 
@@ -26,10 +28,16 @@ export class SqsService implements Service {
   queues!: Queues;
   private faults: Faults | undefined;
 
+  constructor(private readonly kms: KmsService) {}
+
   start({ faults, settings, state }: CloudContext, resources: readonly Resource[]): void {
     this.faults = faults;
     const queues = ofType(resources, 'AWS::SQS::Queue');
     this.queues = new Queues(queues, state.file('queues.json'), settings.timeoutFactor);
+  }
+
+  report(metrics: MetricStore): void {
+    this.queues.report(metrics);
   }
 
   environment(context: CloudContext): Record<string, string> {
@@ -37,7 +45,7 @@ export class SqsService implements Service {
   }
 
   operations(): AwsOperations {
-    return queueOperations(this.queues, this.faults);
+    return queueOperations(this.queues, this.faults, this.kms.keys);
   }
 
   localOperations(): Operations {

@@ -1,12 +1,9 @@
 import { useState } from 'react';
 import { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
-import { useAnnounce } from '../layout/announcer';
-import { Button } from '../components/controls/button';
 import { Card } from '../components/display/card';
 import { DescriptionList } from '../components/display/description-list';
-import { Form } from '../components/controls/form';
-import { ProblemNotice } from '../components/display/problem-notice';
+import { SettingsForm } from '../components/controls/settings-form';
 import { TextField } from '../components/controls/text-field';
 import { useAccess } from '../session/access';
 
@@ -54,20 +51,23 @@ interface EditDomainFormProps {
 }
 
 function EditDomainForm({ domain, change }: EditDomainFormProps) {
-  const announce = useAnnounce();
   const [name, setName] = useState(domain.name);
   const [delay, setDelay] = useState(String(domain.mailDelayMinutes));
   const storedAddresses = listText(domain.notifyAddresses);
   const [addresses, setAddresses] = useState(storedAddresses);
-  const submit = () =>
-    change.mutate(
-      { name: name.trim(), mailDelayMinutes: Number(delay), notifyAddresses: parseList(addresses) },
-      { onSuccess: () => announce('The domain was saved.') },
-    );
   const isChanged =
     name !== domain.name || delay !== String(domain.mailDelayMinutes) || addresses !== storedAddresses;
   return (
-    <Form className="form" isPending={change.isPending} onSubmit={submit}>
+    <SettingsForm
+      values={{
+        name: name.trim(),
+        mailDelayMinutes: Number(delay),
+        notifyAddresses: parseList(addresses),
+      }}
+      isChanged={isChanged}
+      change={change}
+      savedMessage="The domain was saved."
+    >
       <TextField
         label="Name"
         description="The name of your organization, as the portal shows it."
@@ -93,12 +93,6 @@ function EditDomainForm({ domain, change }: EditDomainFormProps) {
         value={addresses}
         onChange={setAddresses}
       />
-      {change.error && <ProblemNotice error={change.error} />}
-      <div>
-        <Button type="submit" variant="primary" isDisabled={!isChanged} isPending={change.isPending}>
-          Save
-        </Button>
-      </div>
-    </Form>
+    </SettingsForm>
   );
 }

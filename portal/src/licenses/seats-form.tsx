@@ -1,12 +1,9 @@
 import { useState } from 'react';
 import type { useChangeDomain } from '../api/domains';
 import type { Domain } from '../api/schema';
-import { useAnnounce } from '../layout/announcer';
-import { Button } from '../components/controls/button';
-import { Form } from '../components/controls/form';
-import { ProblemNotice } from '../components/display/problem-notice';
+import { OptionalNumberField } from '../components/controls/optional-number-field';
 import { SelectField } from '../components/controls/select-field';
-import { TextField } from '../components/controls/text-field';
+import { SettingsForm } from '../components/controls/settings-form';
 import { RATE_PLANS, SEAT_POLICIES } from '../format/labels';
 
 interface SeatsFormProps {
@@ -15,28 +12,24 @@ interface SeatsFormProps {
 }
 
 export function SeatsForm({ domain, change }: SeatsFormProps) {
-  const announce = useAnnounce();
-  const [seats, setSeats] = useState(domain.seats === null ? '' : String(domain.seats));
+  const [seats, setSeats] = useState(domain.seats);
   const [seatPolicy, setSeatPolicy] = useState(domain.seatPolicy);
   const [ratePlan, setRatePlan] = useState(domain.ratePlan);
-  const next = seats === '' ? null : Number(seats);
-  const isTooLow = next !== null && next < domain.counts.activeLicenses;
-  const isChanged = next !== domain.seats || seatPolicy !== domain.seatPolicy || ratePlan !== domain.ratePlan;
-  const submit = () =>
-    change.mutate(
-      { seats: next, seatPolicy, ratePlan },
-      { onSuccess: () => announce('The seats and the rate plan were saved.') },
-    );
+  const isTooLow = seats !== null && seats < domain.counts.activeLicenses;
   return (
-    <Form className="form" isPending={change.isPending} onSubmit={submit}>
-      <TextField
+    <SettingsForm
+      values={{ seats, seatPolicy, ratePlan }}
+      isChanged={seats !== domain.seats || seatPolicy !== domain.seatPolicy || ratePlan !== domain.ratePlan}
+      change={change}
+      savedMessage="The seats and the rate plan were saved."
+    >
+      <OptionalNumberField
         label="Seats"
         description={
           isTooLow
             ? 'This is less than the number of active licenses. Nobody loses a license, but new users do not get one.'
             : 'The maximum number of active licenses. Leave empty for no limit.'
         }
-        type="number"
         min={0}
         value={seats}
         onChange={setSeats}
@@ -48,12 +41,6 @@ export function SeatsForm({ domain, change }: SeatsFormProps) {
         onChange={setSeatPolicy}
       />
       <SelectField label="Rate plan" options={RATE_PLANS} value={ratePlan} onChange={setRatePlan} />
-      {change.error && <ProblemNotice error={change.error} />}
-      <div>
-        <Button type="submit" variant="primary" isDisabled={!isChanged} isPending={change.isPending}>
-          Save
-        </Button>
-      </div>
-    </Form>
+    </SettingsForm>
   );
 }

@@ -2,7 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import type { AuditEvent } from '../../store/audit/audit';
 import type { Domain } from '../../store/domains/domain-store';
-import { logger, reportFailure } from '../../telemetry';
+import { reportFailure } from '../../telemetry';
 import type { Clock } from '../chain/clock';
 import type { Middleware } from '../chain/request';
 import { readQuery } from '../chain/query';
@@ -26,8 +26,8 @@ export interface AdminDependencies {
   readonly findDomain: (domainId: string) => Promise<Domain | undefined>;
   /** Writes into the audit log of a domain, or of the deployment. */
   readonly writeAudit: (domainId: string, event: AuditEvent) => Promise<void>;
-  /** Reads the secret that the portal's distribution adds to requests. */
-  readonly readOriginSecret: () => Promise<string>;
+  /** Reads the secret that the portal's distribution adds to requests; undefined if there is no portal. */
+  readonly readOriginSecret: () => Promise<string | undefined>;
 }
 
 export type AdminHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
@@ -89,15 +89,10 @@ export function adminHandler(wire: (now: Clock) => AdminDependencies, now: Clock
     await auditRefusal(options, event, match, problem);
   };
 
-  const handler = middy({ timeoutEarlyInMillis: 0 })
+  return middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('admin request', (event) => logFields(event, matches.get(event))))
     .use(problemMiddleware(recordProblem))
-    .handler(dispatch) as unknown as AdminHandler;
-
-  return (event, context) => {
-    logger.addContext(context);
-    return handler(event, context);
-  };
+    .handler(dispatch);
 }
 
 const pathBelowBase = ({ requestContext }: APIGatewayProxyEvent): string =>
@@ -111,7 +106,7 @@ function memoize<T>(create: () => T): () => T {
 const notRequested = (): Promise<undefined> => Promise.resolve(undefined);
 
 /** Returns undefined if the secret cannot be read: the audit event then has the address of the edge. */
-async function undefinedOnError(read: () => Promise<string>): Promise<string | undefined> {
+async function undefinedOnError(read: () => Promise<string | undefined>): Promise<string | undefined> {
   try {
     return await read();
   } catch (error) {

@@ -1,19 +1,19 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { logger } from '../../telemetry';
+import { type InvocationCost, logger, startInvocation } from '../../telemetry';
 import type { Middleware } from './request';
 
 /**
- * Logs one line for each request, with the fields that `fieldsOf` returns, and adds `x-request-id` to the
- * response. Never logs bodies, tokens, or keys.
+ * Logs one line for each request, with its cost and the fields that `fieldsOf` returns, and adds `x-request-id` to the
+ * response. All lines of the request have its `requestId`. Never logs bodies, tokens, or keys.
  */
 export function requestLog(
   message: string,
   fieldsOf: (event: APIGatewayProxyEvent) => Readonly<Record<string, unknown>>,
 ): Middleware {
-  const startTimes = new WeakMap<object, number>();
+  const costs = new WeakMap<object, () => InvocationCost>();
 
-  const before: Middleware['before'] = ({ event }) => {
-    startTimes.set(event, performance.now());
+  const before: Middleware['before'] = ({ event, context }) => {
+    costs.set(event, startInvocation(context, { requestId: event.requestContext.requestId }));
   };
 
   const after: Middleware['after'] = ({ event, response }) => {
@@ -24,7 +24,7 @@ export function requestLog(
       requestId,
       method: event.httpMethod,
       status: response.statusCode,
-      milliseconds: Math.round(performance.now() - (startTimes.get(event) ?? 0)),
+      ...costs.get(event)?.(),
       ...fieldsOf(event),
     });
   };

@@ -6,6 +6,7 @@ import type { Json } from '../../scim/resource';
 import { DiagnosticsStore } from '../../store/diagnostics/diagnostics-store';
 import { RateCounter } from '../../store/limits/rate-counter';
 import { openTable } from '../../store/table/table';
+import { identityProviderOf } from '../../logging/identity-provider';
 import { countMetric, logger, reportFailure } from '../../telemetry';
 import { auditRefusal } from '../diagnostics/audit-refusal';
 import { diagnosticsMiddleware, type DiagnosticsMiddleware } from '../diagnostics/diagnostics-middleware';
@@ -59,7 +60,7 @@ export function scimHandler(
   };
 
   // The first is the outermost: its `before` runs first, its `after` and `onError` last.
-  const handler = middy({ timeoutEarlyInMillis: 0 })
+  return middy({ timeoutEarlyInMillis: 0 })
     .use(requestLog('request', logFields(matches)))
     .use(diagnostics)
     .use(identify)
@@ -69,12 +70,7 @@ export function scimHandler(
     .use(refuseExpiredKey(now))
     .use(routing(findRoute, matches))
     .use(scimBody((event) => matches.get(event)?.route.body))
-    .handler(dispatch) as unknown as ScimHandler;
-
-  return (event, context) => {
-    logger.addContext(context);
-    return handler(event, context);
-  };
+    .handler(dispatch);
 }
 
 function createRateLimiter(now: Clock): RateLimiter {
@@ -152,12 +148,16 @@ function routing(
   };
 }
 
+const MAX_USER_AGENT_LENGTH = 200;
+
 const logFields = (matches: WeakMap<object, ScimRouteMatch>) => (event: APIGatewayProxyEvent) => {
   const { authorizer, identity } = event.requestContext;
+  const { domainId, keyId, keyName } = (authorizer ?? {}) as Readonly<Record<string, string | undefined>>;
   return {
     route: matches.get(event)?.route.path,
-    domainId: authorizer?.domainId as string | undefined,
-    keyId: authorizer?.keyId as string | undefined,
-    userAgent: identity.userAgent,
+    domainId,
+    keyId,
+    identityProvider: identityProviderOf(identity.userAgent, keyName),
+    userAgent: identity.userAgent?.slice(0, MAX_USER_AGENT_LENGTH),
   };
 };

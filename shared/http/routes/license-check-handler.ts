@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { LicenseCheckCache } from '../../license-check-limits';
 import { ScimError } from '../../scim/error';
 import type { LicenseCheck } from '../../service/licenses/license-check';
-import { logger, reportFailure } from '../../telemetry';
+import { logger, reportFailure, startInvocation } from '../../telemetry';
 import { lowerCaseNames } from '../chain/request';
 
 /**
@@ -51,16 +51,15 @@ export function licenseCheckHandler(wire: () => LicenseCheckDependencies) {
     }
   };
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
-    logger.addContext(context);
-    const startTime = performance.now();
     const { requestId } = event.requestContext;
+    const cost = startInvocation(context, { requestId });
     const { status, headers, body } = await respond(event);
     // Never log the headers: one of them is the license key.
     logger.info('license check', {
       requestId,
       method: event.httpMethod,
       status,
-      milliseconds: Math.round(performance.now() - startTime),
+      ...cost(),
     });
     return {
       statusCode: status,

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { requestTimeouts } from '../../request-timeouts';
+import { measureCapacity } from './measure-capacity';
 
 let client: DynamoDBDocumentClient | undefined;
 
@@ -9,15 +10,18 @@ let client: DynamoDBDocumentClient | undefined;
  * API request.
  */
 export function documentClient(): DynamoDBDocumentClient {
-  client ??= DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      // Only `Table` knows which requests may be sent again.
-      maxAttempts: 1,
-      requestHandler: requestTimeouts(5_000),
-    }),
-    { marshallOptions: { removeUndefinedValues: true } },
-  );
+  client ??= openClient();
   return client;
+}
+
+function openClient(): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({
+    // Only `Table` knows which requests may be sent again.
+    maxAttempts: 1,
+    requestHandler: requestTimeouts(5_000),
+  });
+  measureCapacity(client);
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 /** The name of a table and the client that reaches it. */

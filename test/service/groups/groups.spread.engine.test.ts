@@ -1,4 +1,4 @@
-import type { Json, Resource } from '../../../shared/scim/resource';
+import type { Resource } from '../../../shared/scim/resource';
 import { Groups } from '../../../shared/service/groups/groups';
 import { Users } from '../../../shared/service/users/users';
 import { auditWrite } from '../../../shared/store/audit/audit';
@@ -9,7 +9,15 @@ import { sweepGroup } from '../../../shared/store/sweep/group-sweep';
 import { claimKey, groupHeadKey, groupHeadPartition, resourceKey } from '../../../shared/store/table/keys';
 import type { Table } from '../../../shared/store/table/table';
 import { expectConsistent } from '../../support/consistency/consistency';
-import { GroupsHarness, memberIdsOf, patch, refs } from '../../support/service/groups-harness';
+import {
+  addMembers,
+  GroupsHarness,
+  memberIdsOf,
+  patch,
+  refs,
+  removeMembers,
+  renameGroup,
+} from '../../support/service/groups-harness';
 import { createTableLikeSystem } from '../../support/store/create-table';
 import { startEngineProxy, type EngineProxy } from '../../support/store/engine-proxy';
 import { auditEvent, RETENTION_DAYS, USER_SETTINGS } from '../../support/store/records';
@@ -33,11 +41,6 @@ beforeEach(async () => {
 });
 afterEach(() => expectConsistent(harness.caller.domainId, table));
 
-const add = (...ids: string[]): Json => patch({ op: 'add', path: 'members', value: refs(ids) });
-const remove = (...ids: string[]): Json => patch({ op: 'remove', path: 'members', value: refs(ids) });
-const rename = (displayName: string): Json =>
-  patch({ op: 'replace', path: 'displayName', value: displayName });
-
 const slowGroups = (): Groups => new Groups(front.table, RETENTION_DAYS, harness.caller);
 const users = (): Users => new Users(front.table, USER_SETTINGS, harness.caller);
 const etagOf = (resource: Resource | undefined): string => (resource?.meta as { version: string }).version;
@@ -55,15 +58,15 @@ const beforeTransaction = (act: () => Promise<unknown>): void =>
 
 describe('a group whose members change', () => {
   it('stays one item as long as no request meets another one', async () => {
-    await harness.groups().patch(group.id, add(...userIds));
-    await harness.groups().patch(group.id, remove(userIds[0] ?? ''));
+    await harness.groups().patch(group.id, addMembers(...userIds));
+    await harness.groups().patch(group.id, removeMembers(userIds[0] ?? ''));
     expect(await headCount()).toBeUndefined();
     expect(await heads()).toEqual([]);
   });
 
   it('becomes spread when a change meets a transaction on the group', async () => {
     front.injectFaults('TransactWriteItems', { kind: 'conflict' });
-    const changed = await slowGroups().patch(group.id, add(userIds[0] ?? ''));
+    const changed = await slowGroups().patch(group.id, addMembers(userIds[0] ?? ''));
     expect(await headCount()).toBe(GROUP_HEADS);
     expect(await heads()).toHaveLength(GROUP_HEADS);
     expect(await read()).toEqual(changed);
@@ -72,8 +75,8 @@ describe('a group whose members change', () => {
   });
 
   it('becomes spread when another request has changed it since it was read', async () => {
-    beforeTransaction(() => harness.groups().patch(group.id, add(userIds[0] ?? '')));
-    const changed = await slowGroups().patch(group.id, add(userIds[1] ?? ''));
+    beforeTransaction(() => harness.groups().patch(group.id, addMembers(userIds[0] ?? '')));
+    const changed = await slowGroups().patch(group.id, addMembers(userIds[1] ?? ''));
     expect(await headCount()).toBe(GROUP_HEADS);
     expect(memberIdsOf(changed)).toEqual(userIds.slice(0, 2));
     expect([versionOf(changed), await read()]).toEqual(['3', changed]);
@@ -82,16 +85,16 @@ describe('a group whose members change', () => {
   it('takes the change of a request that read it before it became spread', async () => {
     beforeTransaction(async () => {
       await spread();
-      await harness.groups().patch(group.id, add(userIds[0] ?? ''));
+      await harness.groups().patch(group.id, addMembers(userIds[0] ?? ''));
     });
-    const changed = await slowGroups().patch(group.id, add(userIds[1] ?? ''));
+    const changed = await slowGroups().patch(group.id, addMembers(userIds[1] ?? ''));
     expect(memberIdsOf(changed)).toEqual(userIds.slice(0, 2));
     expect([versionOf(changed), await read()]).toEqual(['3', changed]);
   });
 
   it('becomes spread when a change of a user meets a transaction on it', async () => {
     const [first = '', second = ''] = userIds;
-    await harness.groups().patch(group.id, add(first, second));
+    await harness.groups().patch(group.id, addMembers(first, second));
     const leave = patch({ op: 'remove', path: `groups[value eq "${group.id}"]` });
     // A conflict of the user does not concern the group.
     const { domainId } = harness.caller;
@@ -120,13 +123,17 @@ describe('a group whose members change', () => {
 describe('a spread group', () => {
   beforeEach(async () => {
     await spread();
-    await harness.groups().patch(group.id, add(...userIds.slice(0, 2)));
+    await harness.groups().patch(group.id, addMembers(...userIds.slice(0, 2)));
   });
 
   it('has the same ETag before and after it becomes spread, and a new one after each change', async () => {
     const seen = [versionOf(await read())];
     expect(seen).toEqual(['2']);
-    for (const change of [add(userIds[2] ?? ''), remove(userIds[0] ?? ''), rename('Marketing')]) {
+    for (const change of [
+      addMembers(userIds[2] ?? ''),
+      removeMembers(userIds[0] ?? ''),
+      renameGroup('Marketing'),
+    ]) {
       const changed = await harness.groups().patch(group.id, change);
       expect(await read()).toEqual(changed);
       seen.push(versionOf(changed));
@@ -135,7 +142,7 @@ describe('a spread group', () => {
   });
 
   it('is listed with its ETag and its time', async () => {
-    const changed = await harness.groups().patch(group.id, add(userIds[2] ?? ''));
+    const changed = await harness.groups().patch(group.id, addMembers(userIds[2] ?? ''));
     const page = { startIndex: 1, count: 10 };
     const { resources } = await harness.groups().list(page);
     expect(resources).toMatchObject([{ id: group.id, meta: (changed as Resource).meta }]);
@@ -144,8 +151,11 @@ describe('a spread group', () => {
   });
 
   it.each<[string, (groups: Groups, versions: string[]) => Promise<unknown>]>([
-    ['a change of members', (groups, versions) => groups.patch(group.id, add(userIds[2] ?? ''), versions)],
-    ['a rename', (groups, versions) => groups.patch(group.id, rename('Marketing'), versions)],
+    [
+      'a change of members',
+      (groups, versions) => groups.patch(group.id, addMembers(userIds[2] ?? ''), versions),
+    ],
+    ['a rename', (groups, versions) => groups.patch(group.id, renameGroup('Marketing'), versions)],
     [
       'a replacement of members',
       (groups, versions) =>
@@ -156,16 +166,18 @@ describe('a spread group', () => {
     const before = await read();
     const [old, current] = ['1', versionOf(before)];
     await expect(change(harness.groups(), [old])).rejects.toMatchObject({ status: 412 });
-    beforeTransaction(() => harness.groups().patch(group.id, add(userIds[3] ?? '')));
+    beforeTransaction(() => harness.groups().patch(group.id, addMembers(userIds[3] ?? '')));
     await expect(change(slowGroups(), [current])).rejects.toMatchObject({ status: 412 });
-    await harness.groups().patch(group.id, remove(userIds[3] ?? ''));
+    await harness.groups().patch(group.id, removeMembers(userIds[3] ?? ''));
     expect(await read()).toMatchObject({ displayName: 'Sales', members: before.members });
     await change(slowGroups(), [versionOf(await read())]);
   });
 
   it('is deleted with its heads, and takes no member afterward', async () => {
     beforeTransaction(() => harness.groups().delete(group.id));
-    await expect(slowGroups().patch(group.id, add(userIds[3] ?? ''))).rejects.toMatchObject({ status: 404 });
+    await expect(slowGroups().patch(group.id, addMembers(userIds[3] ?? ''))).rejects.toMatchObject({
+      status: 404,
+    });
     expect(await heads()).toEqual([]);
     expect(await harness.storedMembers(group.id)).toEqual(userIds.slice(0, 2));
   });
@@ -181,7 +193,7 @@ describe('a spread group', () => {
         auditWrite(domainId, auditEvent('group.deleted', group.id), RETENTION_DAYS),
       ]);
     });
-    await slowGroups().patch(group.id, add(userIds[3] ?? ''));
+    await slowGroups().patch(group.id, addMembers(userIds[3] ?? ''));
     const context = { now: () => new Date(), sleep: () => Promise.resolve(), isTimeUp: () => false };
     await sweepGroup(table, domainId, group.id, { ...context, onSwept: () => {} });
     expect(await heads()).toEqual([]);
@@ -192,8 +204,8 @@ describe('a spread group', () => {
     const joining = await harness.newUsers(30);
     const item = await table.get(groupKey());
     await Promise.all([
-      ...joining.map((id) => harness.groups().patch(group.id, add(id))),
-      ...userIds.slice(0, 2).map((id) => harness.groups().patch(group.id, remove(id))),
+      ...joining.map((id) => harness.groups().patch(group.id, addMembers(id))),
+      ...userIds.slice(0, 2).map((id) => harness.groups().patch(group.id, removeMembers(id))),
     ]);
     expect(await harness.storedMembers(group.id)).toEqual(joining);
     expect(versionOf(await read())).toBe(String(2 + 32));
@@ -205,14 +217,14 @@ describe('a spread group', () => {
 
 describe('a request that read a group before it became spread', () => {
   it.each<[string, (groups: Groups) => Promise<unknown>]>([
-    ['a rename', (groups) => groups.patch(group.id, rename('Marketing'), ['1'])],
+    ['a rename', (groups) => groups.patch(group.id, renameGroup('Marketing'), ['1'])],
     ['a deletion', (groups) => groups.delete(group.id, ['1'])],
-    ['a change of members', (groups) => groups.patch(group.id, add(userIds[1] ?? ''), ['1'])],
+    ['a change of members', (groups) => groups.patch(group.id, addMembers(userIds[1] ?? ''), ['1'])],
   ])('with If-Match: %s succeeds if only that has happened, and fails after a change', async (_, change) => {
     beforeTransaction(async () => {
       await spread();
-      await harness.groups().patch(group.id, add(userIds[0] ?? ''));
-      await harness.groups().patch(group.id, remove(userIds[0] ?? ''));
+      await harness.groups().patch(group.id, addMembers(userIds[0] ?? ''));
+      await harness.groups().patch(group.id, removeMembers(userIds[0] ?? ''));
     });
     await expect(change(slowGroups())).rejects.toMatchObject({ status: 412 });
 

@@ -48,6 +48,12 @@ export const refs = (ids: readonly string[]): Json => ids.map((value) => ({ valu
 
 export const patch = (...Operations: object[]): Json => ({ Operations }) as Json;
 
+export const addMembers = (...ids: string[]): Json => patch({ op: 'add', path: 'members', value: refs(ids) });
+export const removeMembers = (...ids: string[]): Json =>
+  patch({ op: 'remove', path: 'members', value: refs(ids) });
+export const renameGroup = (displayName: string): Json =>
+  patch({ op: 'replace', path: 'displayName', value: displayName });
+
 /** Returns the sorted member ids of a group in a response. */
 export const memberIdsOf = (group: Resource | undefined): string[] =>
   ((group?.members ?? []) as { value: string }[]).map(({ value }) => value).sort();

@@ -1,13 +1,16 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { arn } from '../../../cloud/template/account';
 import { type Listening, listen, readBody } from '../../../host/http';
+import type { MetricStore } from '../../../cloud/metrics/metric-store';
 import type { Functions } from '../../lambda/functions';
 import type { Api } from '../api';
+import { accessLogLine } from './access-log';
 import type { Authorizer } from './authorizer';
 import { isBinaryResponse } from './binary-media-types';
 import { compress, decompress } from './compression';
 import { proxyEvent, requestEvent } from './event';
 import { Fault } from './fault';
+import { reportExchange } from './gateway-metrics';
 import { type HttpResponse, renderGatewayResponse } from './gateway-response';
 import { integrate } from './integration';
 import { readHead, type RequestHead } from './request';
@@ -28,6 +31,10 @@ export interface GatewayParts {
   /** Returns whether a method may invoke its function. */
   readonly mayInvoke: (functionArn: string, sourceArn: string) => boolean;
   readonly log: (line: string) => void;
+  /** @default nothing is reported */
+  readonly metrics?: MetricStore;
+  /** Appends a line to the access log of the stage. @default nothing is logged */
+  readonly logAccess?: (line: string) => void;
   /** @default 29 seconds */
   readonly integrationTimeoutMs?: number;
 }
@@ -54,20 +61,41 @@ async function handle(
   const head = readHead(message, api, domainName);
   const { context } = head;
   let result: HttpResponse;
+  let errorType: string | undefined;
+  const seen: Integration = {};
   try {
-    result = isOnStage(context.path, api.stage) ? await respond(parts, head, message) : WRONG_STAGE;
+    result = isOnStage(context.path, api.stage) ? await respond(parts, head, message, seen) : WRONG_STAGE;
   } catch (error) {
     // A client that has disconnected gets no response. An unexpected error becomes the response that AWS
     // would send.
     if (message.destroyed && !message.complete) return;
     const fault = error instanceof Fault ? error : new Fault('INTEGRATION_FAILURE', String(error));
     if (fault.message !== fault.type) parts.log(`${context.requestId} ${fault.type} ${fault.message}`);
+    errorType = fault.type;
     result = renderGatewayResponse(fault.type, api.gatewayResponses, context);
   }
-  send(response, compress(result, head.headers, api.minimumCompressionSize), head);
+  const compressed = compress(result, head.headers, api.minimumCompressionSize);
+  if (result !== WRONG_STAGE) observe(parts, head, compressed, { ...seen, errorType });
+  send(response, compressed, head);
   parts.log(
     `${context.requestId} ${head.method} ${context.path} ${result.status} ${Date.now() - context.requestTimeEpoch} ms`,
   );
+}
+
+/** What the function of a method did. `respond` sets it. */
+type Integration = { -readonly [Name in 'integrationLatencyMs' | 'integrationStatus']?: number };
+
+/** Writes the access log and the metrics of a request. */
+function observe(
+  { api, logAccess, metrics }: GatewayParts,
+  head: RequestHead,
+  { status, body }: HttpResponse,
+  seen: Integration & { readonly errorType: string | undefined },
+): void {
+  const latencyMs = Date.now() - head.context.requestTimeEpoch;
+  const exchange = { ...seen, status, responseLength: body.length, latencyMs };
+  if (api.accessLog) logAccess?.(accessLogLine(api.accessLog.format, head, exchange));
+  if (metrics) reportExchange(metrics, api, exchange);
 }
 
 /** The response of AWS to a request for a stage that does not exist. */
@@ -88,6 +116,7 @@ async function respond(
   parts: GatewayParts,
   head: RequestHead,
   message: IncomingMessage,
+  seen: Integration,
 ): Promise<HttpResponse> {
   const { api } = parts;
   const received = await readBody(message, PAYLOAD_LIMIT);
@@ -111,10 +140,17 @@ async function respond(
   const event = proxyEvent({ ...head, body }, matched, api, port);
   if (!parts.mayInvoke(functionArn, methodArn(api, matched)))
     throw new Fault('API_CONFIGURATION_ERROR', 'Invalid permissions on Lambda function');
-  return integrate(parts.functions.get(functionArn), event, head.context.requestId, {
-    timeoutMs: parts.integrationTimeoutMs,
-    isBinary: (type) => isBinaryResponse(type, head.headers, api.binaryMediaTypes),
-  });
+  const startedAt = Date.now();
+  try {
+    const response = await integrate(parts.functions.get(functionArn), event, head.context.requestId, {
+      timeoutMs: parts.integrationTimeoutMs,
+      isBinary: (type) => isBinaryResponse(type, head.headers, api.binaryMediaTypes),
+    });
+    seen.integrationStatus = response.status;
+    return response;
+  } finally {
+    seen.integrationLatencyMs = Date.now() - startedAt;
+  }
 }
 
 function send(

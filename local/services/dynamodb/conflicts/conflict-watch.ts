@@ -9,6 +9,8 @@ export interface ConflictCount {
   readonly committed: number;
   /** Requests that were refused because of another request. */
   readonly refused: number;
+  /** The number of committed requests that used the item which most of them used. */
+  readonly busiest: number;
 }
 
 export interface WatchOptions {
@@ -19,7 +21,16 @@ export interface WatchOptions {
 }
 
 interface Watched extends WatchOptions {
-  readonly counts: Map<string, ConflictCount>;
+  readonly counts: Map<string, Counter>;
+}
+
+/** The requests of one function and kind. `uses` is the number of committed requests that used an item, by item. */
+interface Counter {
+  readonly function: string;
+  readonly kind: ItemUse['kind'];
+  committed: number;
+  refused: number;
+  readonly uses: Map<string, number>;
 }
 
 /** Counts the conflicts of chosen items, for benchmarks. Items are chosen by a text in their key, such as a domain id. */
@@ -33,9 +44,12 @@ export class ConflictWatch {
 
   /** Ends the watch, and returns its counts. */
   stop(text: string): ConflictCount[] {
-    const counts = [...(this.watched.get(text)?.counts.values() ?? [])];
+    const counters = [...(this.watched.get(text)?.counts.values() ?? [])];
     this.watched.delete(text);
-    return counts;
+    return counters.map(({ uses, ...counts }) => ({
+      ...counts,
+      busiest: [...uses.values()].reduce((most, each) => Math.max(most, each), 0),
+    }));
   }
 
   /** Returns whether a request with these items may be refused. */
@@ -51,8 +65,11 @@ export class ConflictWatch {
   record(caller: string, { kind, items }: ItemUse, outcome: 'committed' | 'refused'): void {
     for (const { counts } of this.of(items)) {
       const key = `${caller} ${kind}`;
-      const before = counts.get(key) ?? { function: caller, kind, committed: 0, refused: 0 };
-      counts.set(key, { ...before, [outcome]: before[outcome] + 1 });
+      const counter = counts.get(key) ?? newCounter(caller, kind);
+      counts.set(key, counter);
+      counter[outcome]++;
+      if (outcome === 'committed')
+        for (const item of items) counter.uses.set(item, (counter.uses.get(item) ?? 0) + 1);
     }
   }
 
@@ -63,3 +80,8 @@ export class ConflictWatch {
       .map(([, each]) => each);
   }
 }
+
+const newCounter = (caller: string, kind: ItemUse['kind']): Counter => ({
+  ...{ function: caller, kind, committed: 0, refused: 0 },
+  uses: new Map(),
+});

@@ -42,7 +42,8 @@ export class Conflicts {
       if (response.status < 300) watch?.record(caller, use, 'committed');
       return response;
     }
-    watch?.record(caller, use, 'refused');
+    // The same transaction, still running: this is no other request.
+    if (conflict !== 'inProgress') watch?.record(caller, use, 'refused');
     return conflictResponse(use, conflict);
   }
 

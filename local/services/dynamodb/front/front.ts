@@ -13,8 +13,10 @@ import { sendUnderFault } from '../faults/send-under-fault';
 import type { IndexLag } from '../index-lag/index-lag';
 import { measured } from '../meter/capacity';
 import type { Meter } from '../meter/meter';
+import type { TableMetrics } from '../table-metrics';
 import type { Throughput } from '../throughput/throughput';
-import { permissionsOf } from './permissions';
+import { type EncryptionKeys, NO_KEYS } from '../../kms/encryption-keys';
+import { permissionsOf, withKeyPermissions } from './permissions';
 import type { TableKeys } from './table-keys';
 
 const FORWARDED = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
@@ -29,6 +31,8 @@ export interface FrontParts {
   readonly iam: Pick<Iam, 'authorize'>;
   /** Undefined while the cloud starts. */
   readonly tables: () => TableKeys | undefined;
+  /** @default AWS's own keys encrypt all tables */
+  readonly keys?: () => EncryptionKeys;
   /** Undefined if transactions never conflict. */
   readonly conflicts: Conflicts | undefined;
   /** Undefined if partition keys have no limit. */
@@ -37,6 +41,8 @@ export interface FrontParts {
   readonly indexLag: IndexLag | undefined;
   /** Undefined if the cloud does not measure. */
   readonly meter: Meter | undefined;
+  /** @default nothing is reported */
+  readonly metrics?: TableMetrics;
   /** Milliseconds by which responses to functions are delayed. @default 0 */
   readonly latencyMs?: number;
 }
@@ -56,11 +62,10 @@ export function startFront(parts: FrontParts): Promise<Listening> {
   }, 0);
 }
 
-async function handle(
-  { engine, callers, faults, iam, tables, conflicts, throughput, indexLag, meter, latencyMs = 0 }: FrontParts,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function handle(parts: FrontParts, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { engine, callers, faults, iam, tables, conflicts, throughput, indexLag } = parts;
+  const { meter, metrics, latencyMs = 0, keys = () => NO_KEYS } = parts;
+  const startedAt = Date.now();
   const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
   const text = (await readBody(message))?.toString() ?? '';
   const request = JSON.parse(text === '' ? '{}' : text) as Record<string, unknown>;
@@ -68,7 +73,7 @@ async function handle(
   const known = tables();
   if (!known) throw new ServiceError(503, 'ServiceUnavailable', 'The system is still starting.');
   if (operation === 'CreateTable') known.learn(request);
-  for (const permission of permissionsOf(operation, request, known))
+  for (const permission of withKeyPermissions(permissionsOf(operation, request, known), keys()))
     assertAllowed(iam, caller, permission, 400);
   // Programs prepare and observe tests, so they do not wait.
   if (caller.role && latencyMs > 0) await sleep(latencyMs);
@@ -76,7 +81,7 @@ async function handle(
     const { status, text } = await exchange(engine, {
       method: message.method,
       headers: Object.fromEntries(FORWARDED.map((name) => [name, String(message.headers[name] ?? '')])),
-      body: JSON.stringify(meter || throughput ? measured(operation, sent) : sent),
+      body: JSON.stringify(meter || throughput || metrics ? measured(operation, sent) : sent),
     });
     return { status, body: JSON.parse(text) as Record<string, unknown> };
   };
@@ -85,6 +90,7 @@ async function handle(
   const carryOut = async (sent: Record<string, unknown>): Promise<WireResponse> => {
     // A request that is throttled must not hold items, or it would cancel transactions that could run.
     const answer = await (throughput ? throughput.run(operation, sent, guard) : guard(sent));
+    metrics?.consumed(operation, sent, answer);
     // Programs are not measured.
     if (caller.role) await meter?.record(caller.name, operation, sent, answer.body);
     if (sent.ReturnConsumedCapacity === undefined) delete answer.body.ConsumedCapacity;
@@ -96,6 +102,7 @@ async function handle(
       ? await sendUnderFault({ faults, caller, operation, request, response, keyNames, carryOut })
       : await carryOut(request);
   if (!answer) return;
+  metrics?.answered(operation, request, answer, Date.now() - startedAt);
   response.writeHead(answer.status, { 'content-type': JSON_TYPE }).end(JSON.stringify(answer.body));
 }
 

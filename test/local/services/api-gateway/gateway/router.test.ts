@@ -11,6 +11,7 @@ const segment = (part: string): Segment => {
 function api(...routes: string[]): Api {
   return {
     id: 'api',
+    name: 'api',
     stage: 'scim',
     stageVariables: {},
     gatewayResponses: new Map(),

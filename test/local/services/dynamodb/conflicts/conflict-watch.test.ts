@@ -29,7 +29,7 @@ it('counts the transactions of each function that were made, and those that were
   const watch = watching('domain');
   expect(await collide(watch)).toEqual([200, 400]);
   expect(watch.stop('domain')).toEqual([
-    { function: 'users', kind: 'transactWrite', committed: 1, refused: 1 },
+    { function: 'users', kind: 'transactWrite', committed: 1, refused: 1, busiest: 1 },
   ]);
 });
 
@@ -37,7 +37,7 @@ it('turns conflicts off, also for items that other requests hold', async () => {
   const watch = watching('domain', { refuses: false });
   expect(await collide(watch)).toEqual([200, 200]);
   expect(watch.stop('domain')).toEqual([
-    { function: 'users', kind: 'transactWrite', committed: 2, refused: 0 },
+    { function: 'users', kind: 'transactWrite', committed: 2, refused: 0, busiest: 2 },
   ]);
 });
 
@@ -54,4 +54,17 @@ it('holds items for its own time', async () => {
   const startedAt = performance.now();
   await collide(watch);
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(39);
+});
+
+it('knows how many requests used the busiest item', async () => {
+  const watch = watching('domain', { refuses: false });
+  const conflicts = new Conflicts({ keyNames: () => ['pk'], holdMs: 0, watch });
+  for (const [at, shard] of ['1', '2', '1', '1'].entries())
+    await conflicts.run(
+      'TransactWriteItems',
+      transaction(`t${at}`, `domain-user-${at}`, `domain-shard-${shard}`),
+      () => Promise.resolve({ status: 200, body: {} }),
+      'users',
+    );
+  expect(watch.stop('domain')).toMatchObject([{ committed: 4, busiest: 3 }]);
 });

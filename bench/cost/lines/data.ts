@@ -1,0 +1,87 @@
+import { ASSUMPTIONS } from '../assumptions';
+import { MEASURED_CAPACITY } from '../measured-capacity';
+import { domainsOf, isRead, requestCount, unitsOf, type Workload } from '../workload';
+import type { Situation, UsageLine } from './usage-line';
+
+/** The reads of the email outbox, which asks every minute whether an email is due. */
+const OUTBOX_READS = 2;
+const GIGABYTE = 1e9;
+
+/** DynamoDB and the copies of its data. */
+export function dataLines({ counts, workload, auditRetentionDays }: Situation): UsageLine[] {
+  const gigabytes = storedGigabytes(workload, auditRetentionDays);
+  const { streamReaders, pointInTimeRecovery, backupCopies, scheduledRuns } = counts;
+  const streamReads = streamReaders * ASSUMPTIONS.streamReadsPerHour * ASSUMPTIONS.hoursPerMonth;
+  return [
+    {
+      priceId: 'dynamodb.write',
+      quantity: writes(workload),
+      basis: 'measured',
+      note: 'requests, their rate counters, audit events, and emails',
+    },
+    {
+      priceId: 'dynamodb.read',
+      quantity: reads(workload, scheduledRuns),
+      basis: 'measured',
+      note: 'requests, authorizers, emails, license checks, and scheduled functions',
+    },
+    {
+      priceId: 'dynamodb.storage',
+      quantity: gigabytes,
+      basis: 'assumed',
+      note: `${ASSUMPTIONS.userBytes} bytes per user, and audit events for ${auditRetentionDays} days`,
+    },
+    {
+      priceId: 'dynamodb.pitr',
+      quantity: pointInTimeRecovery ? gigabytes : 0,
+      basis: 'assumed',
+      note: 'the size of the table',
+    },
+    {
+      priceId: 'dynamodb.streams',
+      quantity: streamReads,
+      basis: 'counted',
+      note: 'event source mappings of the stream, one shard',
+    },
+    {
+      priceId: 'backup.storage',
+      quantity: backupCopies * gigabytes,
+      basis: 'assumed',
+      note: `${backupCopies} full copies of the table, from the backup plan`,
+    },
+  ];
+}
+
+/** The limit of emails per address is one write more, and so is the delivery event. */
+const WRITES_PER_EMAIL = 2;
+
+/** Each request also writes its rate counter: one unit. */
+function writes(workload: Workload): number {
+  const { keys, notices } = workload;
+  const emails =
+    keys * MEASURED_CAPACITY['email a license key'].write +
+    notices * MEASURED_CAPACITY['email a notice'].write;
+  return unitsOf(workload).write + requestCount(workload) + emails + WRITES_PER_EMAIL * (keys + notices);
+}
+
+function reads(workload: Workload, scheduledRuns: number): number {
+  const { keys, notices, licenseChecks } = workload;
+  const emails =
+    keys * MEASURED_CAPACITY['email a license key'].read + notices * MEASURED_CAPACITY['email a notice'].read;
+  // The authorizer reads the key and the domain, and API Gateway caches its response for five minutes.
+  const authorizers = 2 * authorizerCalls(workload);
+  return unitsOf(workload).read + emails + authorizers + licenseChecks + scheduledRuns * OUTBOX_READS;
+}
+
+/** The authorizer runs at most once in five minutes per key. */
+export const authorizerCalls = (workload: Workload): number =>
+  Math.min(requestCount(workload), domainsOf(workload) * 12 * ASSUMPTIONS.hoursPerMonth);
+
+function storedGigabytes(workload: Workload, auditRetentionDays: number): number {
+  const { users, requests, keys, notices } = workload;
+  const changes = requests
+    .filter(({ operation }) => !isRead(operation))
+    .reduce((sum, { count }) => sum + count, keys + notices);
+  const kept = changes * (auditRetentionDays / (365 / 12));
+  return (users * ASSUMPTIONS.userBytes + kept * ASSUMPTIONS.auditBytes) / GIGABYTE;
+}

@@ -1,0 +1,120 @@
+/** The identity of a metric. */
+export interface MetricId {
+  readonly namespace: string;
+  readonly name: string;
+  /** Metrics with different dimensions are different metrics. */
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** A value of a metric at a time. */
+export interface MetricDatum extends MetricId {
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly value: number;
+  readonly unit?: string;
+}
+
+/** The values of a metric in one second. */
+export interface Sample {
+  /** The start of the second, in milliseconds since the epoch. */
+  readonly timestamp: number;
+  /** Value → how often it occurred. */
+  readonly values: ReadonlyMap<number, number>;
+}
+
+interface Stored extends MetricId {
+  unit: string | undefined;
+  readonly seconds: Map<number, Map<number, number>>;
+}
+
+/** A metric with its values, as JSON. */
+export interface ExportedMetric extends MetricId {
+  readonly unit?: string;
+  readonly samples: readonly (readonly [timestamp: number, values: readonly (readonly [number, number])[]])[];
+}
+
+const SECOND_MS = 1_000;
+const DAY_MS = 86_400_000;
+
+/** The metrics of CloudWatch. Keeps the values of each second for a day. */
+export class MetricStore {
+  private readonly metrics = new Map<string, Stored>();
+  private latest = 0;
+  private prunedAt = 0;
+
+  constructor(private readonly retentionMs = DAY_MS) {}
+
+  put(datum: MetricDatum): void {
+    if (!Number.isFinite(datum.value)) return;
+    this.add(datum, new Map([[datum.value, 1]]));
+  }
+
+  /** Returns all metrics. */
+  list(): MetricId[] {
+    return [...this.metrics.values()].map(({ namespace, name, dimensions }) => ({
+      namespace,
+      name,
+      dimensions,
+    }));
+  }
+
+  unitOf(id: MetricId): string | undefined {
+    return this.metrics.get(keyOf(id))?.unit;
+  }
+
+  /** Returns the samples of a metric from `start` (included) to `end` (excluded), oldest first. */
+  samples(id: MetricId, start = 0, end = Infinity): Sample[] {
+    return [...(this.metrics.get(keyOf(id))?.seconds ?? [])]
+      .filter(([timestamp]) => timestamp >= start && timestamp < end)
+      .map(([timestamp, values]) => ({ timestamp, values }))
+      .sort((a, b) => a.timestamp - b.timestamp);
+  }
+
+  /** Returns a copy whose timestamps are mapped, for example to a clock that runs faster. */
+  withTimes(map: (timestamp: number) => number): MetricStore {
+    const copy = new MetricStore(Infinity);
+    for (const { seconds, ...id } of this.metrics.values())
+      for (const [timestamp, values] of seconds) copy.add({ ...id, timestamp: map(timestamp) }, values);
+    return copy;
+  }
+
+  export(): ExportedMetric[] {
+    return [...this.metrics.values()].map(({ seconds, unit, ...id }) => ({
+      ...id,
+      ...(unit !== undefined && { unit }),
+      samples: [...seconds].map(([timestamp, values]) => [timestamp, [...values]] as const),
+    }));
+  }
+
+  static import(metrics: readonly ExportedMetric[]): MetricStore {
+    const store = new MetricStore(Infinity);
+    for (const { samples, ...id } of metrics)
+      for (const [timestamp, values] of samples) store.add({ ...id, timestamp }, new Map(values));
+    return store;
+  }
+
+  private add(datum: Omit<MetricDatum, 'value'>, values: ReadonlyMap<number, number>): void {
+    const { namespace, name, dimensions, timestamp, unit } = datum;
+    const key = keyOf(datum);
+    const stored: Stored = this.metrics.get(key) ?? { namespace, name, dimensions, unit, seconds: new Map() };
+    stored.unit ??= unit;
+    this.metrics.set(key, stored);
+    const second = Math.floor(timestamp / SECOND_MS) * SECOND_MS;
+    const counts = stored.seconds.get(second) ?? new Map<number, number>();
+    stored.seconds.set(second, counts);
+    for (const [value, count] of values) counts.set(value, (counts.get(value) ?? 0) + count);
+    this.latest = Math.max(this.latest, second);
+    this.prune();
+  }
+
+  private prune(): void {
+    const end = this.latest - this.retentionMs;
+    if (end <= 0 || this.latest - this.prunedAt < this.retentionMs / 24) return;
+    this.prunedAt = this.latest;
+    for (const { seconds } of this.metrics.values())
+      for (const timestamp of seconds.keys()) if (timestamp < end) seconds.delete(timestamp);
+  }
+}
+
+const keyOf = ({ namespace, name, dimensions }: MetricId): string =>
+  JSON.stringify([namespace, name, Object.entries(dimensions).sort(([a], [b]) => (a < b ? -1 : 1))]);

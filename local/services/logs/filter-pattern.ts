@@ -1,0 +1,154 @@
+import { UserError } from '../../host/user-error';
+
+/** Returns whether a log line matches a pattern. */
+export type LinePredicate = (line: string) => boolean;
+
+type Predicate = (members: unknown) => boolean;
+
+const TOKEN = /\s*(&&|\|\||!=|<=|>=|[()=<>]|"[^"]*"|[^\s()=<>!&|"]+)/y;
+
+/**
+ * Returns the predicate of a filter pattern for JSON lines, such as `{ $.status = "5*" && $.error NOT EXISTS }`
+ * (CloudWatch Logs User Guide, "Filter pattern syntax"). The empty pattern matches every line.
+ */
+export function parseFilterPattern(pattern: string): LinePredicate {
+  const text = pattern.trim();
+  if (text === '') return () => true;
+  const [, inner] = /^\{(.*)\}$/s.exec(text) ?? [];
+  if (inner === undefined)
+    throw new UserError(`The local cloud supports filter patterns for JSON only, not ${pattern}`);
+  const predicate = new Parser(pattern, tokensOf(inner, pattern)).parse();
+  return (line) => {
+    const members = parseJson(line);
+    return members !== undefined && predicate(members);
+  };
+}
+
+/** Returns the member of a JSON line at a selector such as `$.a.b`. */
+export function select(members: unknown, selector: string): unknown {
+  let value = members;
+  for (const key of selector.replace(/^\$\.?/, '').split('.')) {
+    if (key === '') continue;
+    value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+  }
+  return value;
+}
+
+/** Returns the object in a line; undefined if the line is not a JSON object. */
+export function parseJson(line: string): object | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as object;
+  } catch {
+    return undefined;
+  }
+}
+
+function tokensOf(inner: string, pattern: string): string[] {
+  const tokens: string[] = [];
+  TOKEN.lastIndex = 0;
+  while (TOKEN.lastIndex < inner.trimEnd().length) {
+    const [, token] = TOKEN.exec(inner) ?? [];
+    if (token === undefined) throw new UserError(`The filter pattern cannot be read: ${pattern}`);
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+class Parser {
+  private at = 0;
+
+  constructor(
+    private readonly pattern: string,
+    private readonly tokens: readonly string[],
+  ) {}
+
+  parse(): Predicate {
+    const predicate = this.any();
+    if (this.at < this.tokens.length) this.fail();
+    return predicate;
+  }
+
+  private any(): Predicate {
+    const parts = [this.all()];
+    while (this.take('||')) parts.push(this.all());
+    return (members) => parts.some((matches) => matches(members));
+  }
+
+  private all(): Predicate {
+    const parts = [this.comparison()];
+    while (this.take('&&')) parts.push(this.comparison());
+    return (members) => parts.every((matches) => matches(members));
+  }
+
+  private comparison(): Predicate {
+    if (this.take('(')) {
+      const inner = this.any();
+      if (!this.take(')')) this.fail();
+      return inner;
+    }
+    const selector = this.next();
+    if (!selector.startsWith('$')) this.fail();
+    const operator = this.next();
+    if (operator === 'NOT' && this.take('EXISTS'))
+      return (members) => select(members, selector) === undefined;
+    if (operator === 'IS') return this.is(selector, this.next());
+    const operand = this.next();
+    const compare = comparisonOf(operator, operand);
+    if (!compare) this.fail();
+    return (members) => compare(select(members, selector));
+  }
+
+  private is(selector: string, constant: string): Predicate {
+    const expected = { TRUE: true, FALSE: false, NULL: null }[constant];
+    if (expected === undefined) this.fail();
+    return (members) => select(members, selector) === expected;
+  }
+
+  private take(token: string): boolean {
+    if (this.tokens[this.at] !== token) return false;
+    this.at += 1;
+    return true;
+  }
+
+  private next(): string {
+    const token = this.tokens[this.at] ?? this.fail();
+    this.at += 1;
+    return token;
+  }
+
+  private fail(): never {
+    throw new UserError(`The filter pattern cannot be read: ${this.pattern}`);
+  }
+}
+
+/** Texts are equal to a pattern with wildcards; numbers compare by their size. */
+function comparisonOf(operator: string, operand: string): ((value: unknown) => boolean) | undefined {
+  const number = Number(operand);
+  const isNumber = !operand.startsWith('"') && !Number.isNaN(number);
+  const text = new RegExp(
+    `^${operand
+      .replace(/^"|"$/g, '')
+      .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')}$`,
+    's',
+  );
+  const isEqual = (value: unknown) =>
+    isNumber ? Number(value) === number : typeof value === 'string' && text.test(value);
+  switch (operator) {
+    case '=':
+      return (value) => value !== undefined && isEqual(value);
+    case '!=':
+      return (value) => value !== undefined && !isEqual(value);
+    case '<':
+      return (value) => isNumber && Number(value) < number;
+    case '>':
+      return (value) => isNumber && Number(value) > number;
+    case '<=':
+      return (value) => isNumber && Number(value) <= number;
+    case '>=':
+      return (value) => isNumber && Number(value) >= number;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import { maskLocalParts } from '../error-fields';
+
+/** The longest text that a log line contains. */
+const MAX_LENGTH = 2_000;
+
+/** The forms of secrets, and what replaces them. */
+const SECRETS: readonly (readonly [RegExp, string])[] = [
+  // V8 quotes a piece of the text that it could not parse.
+  [/Unexpected [^]*?is not valid JSON/g, 'The text is not valid JSON'],
+  [/\b(Bearer|Basic)\s+[^\s",;]+/gi, '$1 ***'],
+  // SCIM keys and the admin token.
+  [/\bscim_(?:admin_|[0-9a-f]{8}-)[\w-]+/g, 'scim_***'],
+  // License keys.
+  [/\b[0-9a-z]{5}(?:-[0-9a-z]{5}){4}\b/gi, '*****-*****-*****-*****-*****'],
+  // Tokens of an OpenID issuer.
+  [/\beyJ[\w-]{8,}(?:\.[\w-]+)+/g, 'eyJ***'],
+];
+
+/** Masks email addresses, license keys, and credentials in a text of a log line. */
+export function maskSecrets(text: string): string {
+  const masked = SECRETS.reduce(
+    (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
+    text.slice(0, MAX_LENGTH),
+  );
+  return masked.includes('@') ? maskLocalParts(masked) : masked;
+}
+
+/**
+ * Returns what a log line says of an error. Other properties are left out: errors of DynamoDB contain items, and errors
+ * of HTTP clients contain requests.
+ */
+export function describeError(error: Error, depth = 0): Readonly<Record<string, unknown>> {
+  const { name, message, stack, cause } = error;
+  return {
+    name,
+    message: maskSecrets(message),
+    ...(stack !== undefined && { stack: maskSecrets(stack) }),
+    ...(cause instanceof Error && depth < 3 && { cause: describeError(cause, depth + 1) }),
+  };
+}
+
+/** Prepares a value of a log line, as the replacer of `JSON.stringify`. */
+export function loggable(_key: string, value: unknown): unknown {
+  if (typeof value === 'string') return maskSecrets(value);
+  return value instanceof Error ? describeError(value) : value;
+}
+
+/** Returns an error that may reach the log of Lambda: without properties, and with masked texts. */
+export function safeError(error: unknown): Error {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  const safe = new Error(maskSecrets(message));
+  safe.name = name;
+  if (stack !== undefined) safe.stack = maskSecrets(stack);
+  return safe;
+}
