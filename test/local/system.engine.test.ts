@@ -79,6 +79,7 @@ describe('the running system', () => {
     expect(await control('functions')).toContainEqual({
       name: expect.stringContaining('Users') as string,
       version: '$LATEST',
+      invocations: expect.any(Number) as number,
       idle: expect.any(Number) as number,
       busy: expect.any(Number) as number,
     });
