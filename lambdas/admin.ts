@@ -11,6 +11,7 @@ import { keyRoutes } from '../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
+import { requestRoutes } from '../shared/http/admin/routes/request-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
 import { API_KEYS_METRIC } from '../shared/admin-limits';
@@ -34,6 +35,8 @@ import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
 import { LicenseHistory } from '../shared/store/licenses/license-history';
 import { LicenseStore } from '../shared/store/licenses/license-store';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
+import { countRequests } from '../shared/store/requests/request-counts';
+import { RequestLog } from '../shared/store/requests/request-log';
 import { readSecret } from '../shared/store/secrets/secret';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
@@ -58,6 +61,11 @@ const api = adminHandler((now) => {
       ...licenseRoutes(openLicenseAdmin(deployment)),
       ...wireUserRoutes(table, deployment),
       ...wireHealthRoutes(table, now),
+      ...requestRoutes({
+        log: new RequestLog(table),
+        count: (domainId, period, at) => countRequests(table, domainId, period, at),
+        now,
+      }),
       ...nameRoutes((domainId) => new NameVerifier(table, domainId)),
     ],
   };

@@ -88,10 +88,15 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses, KEYS.domain]);
   }
 
-  /** Allows what every request writes: the rate counter, notices, and audit events of refusals. */
+  /** Allows what every request writes: the rate counter, notices, its record, and audit events of refusals. */
   public grantRequestRecords(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates, KEYS.notices]);
-    this.grant(fn, ['dynamodb:PutItem'], [KEYS.events]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.events, KEYS.requests]);
+  }
+
+  /** Allows the function to record the requests that it refuses. */
+  public grantRefusedRequests(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.requests]);
   }
 
   /**

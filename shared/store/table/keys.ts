@@ -235,6 +235,14 @@ export const ratePartition = (d: string): string => `${d}#RATE`;
 /** `minute` is the number of whole minutes since the epoch. */
 export const rateKey = (d: string, minute: number): ItemKey => ({ pk: ratePartition(d), sk: String(minute) });
 
+/** The recorded requests of a domain. `id` is a UUIDv7 of the time of the request. */
+export const requestPartition = (d: string, outcome: 'accepted' | 'refused'): string =>
+  `${d}#REQUEST#${outcome.toUpperCase()}`;
+export const requestKey = (d: string, outcome: 'accepted' | 'refused', id: string): ItemKey => ({
+  pk: requestPartition(d, outcome),
+  sk: id,
+});
+
 export const pageMarkPartition = (d: string, listing: string): string => `${d}#PAGE#${listing}`;
 /** The index is padded, because sort keys compare as text. */
 export const pageMarkKey = (d: string, listing: string, startIndex: number): ItemKey => ({

@@ -152,10 +152,26 @@ export async function waitForMail(address: string, count = 1): Promise<Mail[]> {
   return mails;
 }
 
-/** Returns the capacity that DynamoDB requests with keys of a domain have consumed since the last call. */
-export async function takeCapacity(domainId: string): Promise<CapacityRecord[]> {
+/**
+ * Returns the capacity that DynamoDB requests with keys of a domain have consumed since the last call, without that of
+ * `takeRecordCapacity`.
+ */
+export const takeCapacity = async (domainId: string): Promise<CapacityRecord[]> =>
+  (await takeAllCapacity(domainId)).filter((record) => !isOfRecord(record));
+
+/**
+ * Returns the capacity of the records of requests since the last call. Each function records a sample of the accepted
+ * requests, and refused requests.
+ */
+export const takeRecordCapacity = async (domainId: string): Promise<CapacityRecord[]> =>
+  (await takeAllCapacity(domainId)).filter(isOfRecord);
+
+async function takeAllCapacity(domainId: string): Promise<CapacityRecord[]> {
   return (await (await fetch(`${session().controlUrl}/capacity?of=${domainId}`)).json()) as CapacityRecord[];
 }
+
+const isOfRecord = ({ operation, partitionKeys }: CapacityRecord): boolean =>
+  operation === 'PutItem' && partitionKeys.some((pk) => pk.includes('#REQUEST#'));
 
 /** Returns the transactions of a domain that DynamoDB canceled since the last call. */
 export async function takeCanceled(domainId: string): Promise<CanceledTransaction[]> {
