@@ -11,7 +11,6 @@ import {
   domainAdmin,
   injectFault,
   OPERATOR,
-  persistentClient,
   planKill,
   type DomainClient,
 } from '../../support/system/system';
@@ -44,18 +43,24 @@ async function changeUsers({ request }: DomainClient, first: number): Promise<vo
 
 /** Sends requests again that a killed function has not answered, as identity providers do. */
 function stubborn(domain: DomainClient): DomainClient {
-  const persistent = persistentClient(domain);
+  const untilAnswered: DomainClient['request'] = async (...call) => {
+    for (;;) {
+      const response = await domain.request(...call);
+      if (response.status < 500) return response;
+    }
+  };
   const request: DomainClient['request'] = async (...call) => {
-    const response = await persistent.request(...call);
+    const response = await domain.request(...call);
     if (response.status < 500) return response;
-    const again = await request(...call);
+    const again = await untilAnswered(...call);
+    if (again.status !== 409) return again;
     // The killed function has created the user, and then its response was lost.
-    return again.status === 409 ? { ...again, status: 201, body: await userOf(domain, call[2]) } : again;
+    return { ...again, status: 201, body: await userOf(untilAnswered, call[2]) };
   };
   return { ...domain, request };
 }
 
-async function userOf({ request }: DomainClient, body: unknown): Promise<unknown> {
+async function userOf(request: DomainClient['request'], body: unknown): Promise<unknown> {
   const { userName } = body as { userName: string };
   const filter = encodeURIComponent(`userName eq "${userName}"`);
   const list = await request('GET', `/Users?filter=${filter}`);
