@@ -5,14 +5,17 @@ import { ENV, requireEnv } from '../shared/env';
 import { adminHandler } from '../shared/http/admin/admin-handler';
 import { ok, route, type AdminRoute } from '../shared/http/admin/route';
 import { auditRoutes } from '../shared/http/admin/routes/audit-routes';
+import { countRoutes } from '../shared/http/admin/routes/count-routes';
 import { domainRoutes } from '../shared/http/admin/routes/domain-routes';
 import { healthRoutes } from '../shared/http/admin/routes/health-routes';
 import { keyRoutes } from '../shared/http/admin/routes/key-routes';
 import { licenseRoutes } from '../shared/http/admin/routes/license-routes';
 import { mailRoutes } from '../shared/http/admin/routes/mail-routes';
 import { nameRoutes } from '../shared/http/admin/routes/name-routes';
+import { requestRoutes } from '../shared/http/admin/routes/request-routes';
 import { userRoutes } from '../shared/http/admin/routes/user-routes';
 import { errorFields } from '../shared/error-fields';
+import { API_KEYS_METRIC } from '../shared/admin-limits';
 import { UsageKeys } from '../shared/gateway/usage-keys';
 import type { Clock } from '../shared/http/chain/clock';
 import { readRatePlans } from '../shared/rate-plan';
@@ -22,6 +25,7 @@ import { openDomainAdmin } from '../shared/service/domains/domain-admin';
 import { openLicenseAdmin } from '../shared/service/licenses/license-admin';
 import { openRedriveAdmin } from '../shared/service/mail/redrive-admin';
 import { openSuppressionAdmin } from '../shared/service/mail/suppression-admin';
+import { CountVerifier } from '../shared/service/domains/count-verification';
 import { NameVerifier } from '../shared/service/diagnostics/name-verification';
 import { sweepUsageKeys } from '../shared/service/domains/usage-key-sweep';
 import { UserSearch } from '../shared/service/users/user-search';
@@ -33,6 +37,8 @@ import { UsageKeyChanges } from '../shared/store/domains/usage-key-changes';
 import { LicenseHistory } from '../shared/store/licenses/license-history';
 import { LicenseStore } from '../shared/store/licenses/license-store';
 import { readRateUsage } from '../shared/store/limits/rate-usage';
+import { countRequests } from '../shared/store/requests/request-counts';
+import { RequestLog } from '../shared/store/requests/request-log';
 import { readSecret } from '../shared/store/secrets/secret';
 import { openTable, type Table } from '../shared/store/table/table';
 import { addMetric, logger, withTelemetry } from '../shared/telemetry';
@@ -44,7 +50,7 @@ const api = adminHandler((now) => {
   return {
     findDomain: (domainId) => domains.get(domainId),
     writeAudit: (domainId, event) => putAudit(table, domainId, event, deployment.auditRetentionDays),
-    readOriginSecret: () => readSecret(requireEnv(ENV.portalOriginSecretArn)),
+    readOriginSecret,
     routes: [
       route({ method: 'GET', path: '/openapi.json', access: 'public', handle: () => ok(openApi) }),
       ...domainRoutes({ admin: openDomainAdmin(deployment), scimBaseUrl: deployment.baseUrl }),
@@ -57,10 +63,22 @@ const api = adminHandler((now) => {
       ...licenseRoutes(openLicenseAdmin(deployment)),
       ...wireUserRoutes(table, deployment),
       ...wireHealthRoutes(table, now),
+      ...requestRoutes({
+        log: new RequestLog(table),
+        count: (domainId, period, at) => countRequests(table, domainId, period, at),
+        now,
+      }),
       ...nameRoutes((domainId) => new NameVerifier(table, domainId)),
+      ...countRoutes((domainId, actor) => new CountVerifier(table, domainId, actor, deployment)),
     ],
   };
 });
+
+/** Returns the secret of the portal's distribution, or undefined if the deployment has no portal. */
+async function readOriginSecret(): Promise<string | undefined> {
+  const arn = process.env[ENV.portalOriginSecretArn];
+  return arn ? readSecret(arn) : undefined;
+}
 
 /** Serves the admin API. A schedule lets it delete the usage keys that interrupted changes left behind. */
 export const handler = (
@@ -79,10 +97,15 @@ async function sweep(context: Context): Promise<void> {
     addMetric('UsageKeySweepFailed');
     logger.error('Sweep of usage keys failed and will be retried', { ...fields, ...errorFields(error) });
   };
+  const usageKeys = new UsageKeys(deployment);
+  await usageKeys.count().then(
+    (count) => addMetric(API_KEYS_METRIC, count),
+    (error: unknown) => logger.error('The API keys could not be counted', errorFields(error)),
+  );
   await sweepUsageKeys({
     changes: new UsageKeyChanges(table),
     domains: new DomainStore(table, deployment.auditRetentionDays),
-    usageKeys: new UsageKeys(deployment),
+    usageKeys,
     isTimeUp: () => context.getRemainingTimeInMillis() < TIME_RESERVE_MS,
     now: () => new Date(),
     onSwept: (domainId, deleted) => logger.info('Sweep of usage keys', { domainId, deleted }),

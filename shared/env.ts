@@ -31,6 +31,8 @@ export const ENV = {
   mailFailuresQueueUrl: 'MAIL_FAILURES_QUEUE_URL',
   /** Queue of the tasks of the function sweep: JSON of `SweepTask` (shared/service/sweep/sweep-task.ts). */
   sweepQueueUrl: 'SWEEP_QUEUE_URL',
+  /** Queue of promotions: JSON of `PromotionTask` (shared/service/licenses/promotion-task.ts). */
+  promotionQueueUrl: 'PROMOTION_QUEUE_URL',
   /** Queue of requests to send the due emails of the outbox. */
   outboxQueueUrl: 'OUTBOX_QUEUE_URL',
   /** The SES identity that sends license emails: a domain or an address. */
@@ -45,9 +47,9 @@ export const ENV = {
   licenseCheckCache: 'LICENSE_CHECK_CACHE',
   /** Secret that contains the admin token without its prefix. */
   adminTokenSecretArn: 'ADMIN_TOKEN_SECRET_ARN',
-  /** Secret by which the portal's distribution proves that a request came through it. */
+  /** Secret by which the portal's distribution proves that a request came through it. Optional. */
   portalOriginSecretArn: 'PORTAL_ORIGIN_SECRET_ARN',
-  /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). */
+  /** JSON of `IssuerSettings` (shared/service/credentials/portal-token-verifier.ts). Optional. */
   issuer: 'ISSUER',
   /** Name of the SSM parameter with the JSON of `AdminDeployment` (shared/deployment.ts). */
   adminParameter: 'ADMIN_PARAMETER',

@@ -1,7 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { API_KEYS_METRIC, MANY_API_KEYS, MAX_API_KEYS } from '../../../shared/admin-limits';
 import type { AdminApi } from './admin-api';
+import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
 import { rollBackOn } from '../rollout/stack-rollout';
 import type { ScimFunction } from '../common/scim-function';
@@ -13,6 +15,7 @@ export interface AdminAlarmsProps {
   readonly adminApi: AdminApi;
   readonly authorizer: ScimFunction;
   readonly handler: ScimFunction;
+  readonly topic: AlarmTopic;
 }
 
 /** The alarms on the admin API. */
@@ -22,8 +25,13 @@ export class AdminAlarms extends Construct {
   public readonly slow: Alarm;
   public readonly usageKeySweepFailed: Alarm;
   public readonly ofFunctions: FunctionAlarms;
+  public readonly apiKeysRunningOut: Alarm;
 
-  public constructor(scope: Construct, id: string, { adminApi, authorizer, handler }: AdminAlarmsProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { adminApi, authorizer, handler, topic }: AdminAlarmsProps,
+  ) {
     super(scope, id);
     this.accessLog = new AccessLogMetrics(this, 'AccessLog', {
       accessLog: adminApi.accessLog,
@@ -52,5 +60,13 @@ export class AdminAlarms extends Construct {
       of: 'the admin API',
       functions: { authorizer, handler },
     });
+    this.apiKeysRunningOut = new ScimAlarm(this, 'ApiKeysRunningOut', {
+      description: `More than ${number(MANY_API_KEYS)} of the ${number(MAX_API_KEYS)} API keys of the account and region are in use.`,
+      metric: handler.metric(API_KEYS_METRIC).with({ period: Duration.minutes(15), statistic: 'Maximum' }),
+      threshold: MANY_API_KEYS,
+      topic,
+    });
   }
 }
+
+const number = (value: number): string => value.toLocaleString('en');

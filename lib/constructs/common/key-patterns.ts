@@ -1,3 +1,4 @@
+import { VERSION_ATTRIBUTE } from '../../../shared/store/table/item-version';
 import {
   DELETED_DOMAINS_PARTITION,
   DOMAIN_LIST_PARTITION,
@@ -49,6 +50,7 @@ export const KEYS = {
   suppressedAddresses: `${DOMAIN_ID}#SUPPRESSED`,
   notices: `${DOMAIN_ID}#NOTICE`,
   rates: `${DOMAIN_ID}#RATE`,
+  requests: `${DOMAIN_ID}#REQUEST#*`,
   events: `${DOMAIN_ID}#AUDIT`,
   /** The events of the deployment itself. */
   deploymentEvents: 'DEPLOYMENT#AUDIT',
@@ -68,4 +70,5 @@ export const FORMER_COUNTS_ATTRIBUTES: readonly string[] = [
   'seats',
   'seatPolicy',
   'deletedAt',
+  VERSION_ATTRIBUTE,
 ];

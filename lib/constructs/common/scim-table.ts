@@ -3,6 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ENV } from '../../../shared/env';
 import { BY_EXTERNAL_ID, BY_NAME } from '../../../shared/store/table/keys';
+import { encryptTable } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 import type { DataPolicy } from '../stage/data-policy';
 import { FORMER_COUNTS_ATTRIBUTES, KEYS } from './key-patterns';
 import { GROUP_WRITES, USER_WRITES, type Writes } from './resource-writes';
@@ -25,6 +27,7 @@ export class ScimTable extends Construct {
       deletionProtection: protect,
       removalPolicy,
     });
+    encryptTable(this.table);
     for (const [indexName, attribute] of [
       [BY_NAME, 'nameKey'],
       [BY_EXTERNAL_ID, 'externalId'],
@@ -85,10 +88,15 @@ export class ScimTable extends Construct {
     this.grant(fn, ['dynamodb:BatchGetItem'], [KEYS.licenses, KEYS.domain]);
   }
 
-  /** Allows what every request writes: the rate counter, notices, and audit events of refusals. */
+  /** Allows what every request writes: the rate counter, notices, its record, and audit events of refusals. */
   public grantRequestRecords(fn: ScimFunction): void {
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.rates, KEYS.notices]);
-    this.grant(fn, ['dynamodb:PutItem'], [KEYS.events]);
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.events, KEYS.requests]);
+  }
+
+  /** Allows the function to record the requests that it refuses. */
+  public grantRefusedRequests(fn: ScimFunction): void {
+    this.grant(fn, ['dynamodb:PutItem'], [KEYS.requests]);
   }
 
   /**
@@ -185,7 +193,7 @@ export class ScimTable extends Construct {
         ...[addressIndex, userNames, groupNames, notices],
       ],
     );
-    this.grant(fn, ['dynamodb:ConditionCheckItem'], [domain]);
+    this.grant(fn, ['dynamodb:ConditionCheckItem'], [counts, domain, KEYS.groupHeads]);
     const writes = ['Put', 'Update', 'Delete', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
     this.grant(fn, writes, [KEYS.usageKeyChanges]);
   }
@@ -234,7 +242,8 @@ export class ScimTable extends Construct {
 
   /** Allows changes of counts, also of those of a previous version, but not of the domain or of its SCIM keys. */
   private grantCounts(fn: ScimFunction): void {
-    this.grant(fn, ['dynamodb:UpdateItem', 'dynamodb:PutItem'], [KEYS.counts]);
+    const actions = ['Update', 'Put', 'ConditionCheck'].map((kind) => `dynamodb:${kind}Item`);
+    this.grant(fn, actions, [KEYS.counts]);
     this.grant(fn, ['dynamodb:UpdateItem'], [KEYS.domain], { attributes: FORMER_COUNTS_ATTRIBUTES });
   }
 
@@ -259,5 +268,6 @@ export class ScimTable extends Construct {
       statement.addCondition('ForAllValues:StringEquals', { 'dynamodb:Attributes': attributes });
     }
     fn.grant(statement, { [ENV.tableName]: this.table.tableName });
+    allowKeyUse(fn, 'table');
   }
 }

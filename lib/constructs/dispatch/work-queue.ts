@@ -1,4 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
+import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -6,6 +7,8 @@ import { Construct } from 'constructs';
 import type { EnvironmentVariable } from '../../../shared/env';
 import { FailureQueue } from '../common/failure-queue';
 import type { ScimFunction } from '../common/scim-function';
+import { encryptQueue } from '../encryption/encrypt';
+import { allowKeyUse } from '../encryption/key-grants';
 
 export interface WorkQueueProps {
   /** The function that does the work. */
@@ -48,6 +51,8 @@ export class WorkQueue extends Construct {
       retentionPeriod: Duration.days(14),
       deadLetterQueue: { queue: this.failures, maxReceiveCount: maxDeliveries },
     });
+    encryptQueue(this.queue);
+    allowKeyUse(worker, 'receive');
     worker.addEventSource(
       new SqsEventSource(this.queue, {
         // A batch can contain several domains, and then one would wait for another.
@@ -59,10 +64,16 @@ export class WorkQueue extends Construct {
     this.grantSend(worker);
   }
 
+  /** Returns the metric of the seconds for which the oldest work has been waiting. */
+  public metricAgeOfOldestMessage(options: MetricOptions): Metric {
+    return this.queue.metricApproximateAgeOfOldestMessage(options);
+  }
+
   /** Allows the function to send work. */
   public grantSend(fn: ScimFunction): void {
     fn.grant(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }), {
       [this.props.environmentVariable]: this.queue.queueUrl,
     });
+    allowKeyUse(fn, 'send');
   }
 }

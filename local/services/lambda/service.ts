@@ -7,6 +7,7 @@ import { arn } from '../../cloud/template/account';
 import { byId, nameOf, type ResourceTypes } from '../../cloud/template/identity';
 import { ofType, type Resource } from '../../cloud/template/resources';
 import type { DynamoDbService } from '../dynamodb/service';
+import type { KmsService } from '../kms/service';
 import type { LogsService } from '../logs/service';
 import type { SqsService } from '../sqs/service';
 import { AsyncInvocations } from './async-invocations';
@@ -17,6 +18,7 @@ import { Functions } from './functions';
 import { InvocationMetrics } from './invocation-metrics';
 import { functionOperations } from './operations';
 import { type InvocationTarget, LATEST } from './invocation-target';
+import type { FormerVersion } from './two-versions';
 import { qualifiedFromTemplate, VERSION_TYPES } from './versions';
 
 const RESOURCE_TYPES: ResourceTypes = {
@@ -27,6 +29,22 @@ const RESOURCE_TYPES: ResourceTypes = {
   'AWS::Lambda::EventInvokeConfig': byId,
   ...VERSION_TYPES,
 };
+
+/** Returns the version of a function that another assembly has, with the code and the variables from there. */
+function formerVersion(
+  { stack, logicalId, ref, attributes }: Resource,
+  hosting: FunctionHosting,
+  former: CloudContext['former'],
+): FormerVersion | undefined {
+  const found = ofType(former?.resources ?? [], 'AWS::Lambda::Function').find(
+    (each) => each.stack.name === stack.name && each.logicalId === logicalId,
+  );
+  if (!found || !former) return undefined;
+  return {
+    lambda: lambdaFromTemplate({ ...found, ref, attributes }, hosting, 'former'),
+    share: former.share,
+  };
+}
 
 /** Lambda. Services of the cloud invoke the functions; functions cannot invoke each other. */
 export class LambdaService implements Service {
@@ -42,6 +60,7 @@ export class LambdaService implements Service {
   constructor(
     private readonly sqs: SqsService,
     private readonly dynamoDb: DynamoDbService,
+    private readonly kms: KmsService,
     private readonly logs: LogsService,
   ) {}
 
@@ -49,7 +68,7 @@ export class LambdaService implements Service {
     const { callers, faults, iam, log, settings, state, teardown } = context;
     this.calls = context.calls;
     faults.kill = (name, instance) => this.functions.kill(name, instance);
-    const roles = new ExecutionRoles(iam);
+    const roles = new ExecutionRoles(iam, this.kms.keys);
     this.roles = roles;
     const concurrency = new Concurrency(settings.lambdaConcurrency);
     this.metrics = new InvocationMetrics(context.metrics);
@@ -76,7 +95,9 @@ export class LambdaService implements Service {
       for (const version of new Set([LATEST, ...own.map((each) => each.version)])) {
         const lambda = lambdaFromTemplate(resource, hosting, version);
         teardown.add(lambda.name, () => lambda.stop());
-        this.functions.add(lambda);
+        const former = formerVersion(resource, hosting, context.former);
+        if (former) teardown.add(lambda.name, () => former.lambda.stop());
+        this.functions.add(lambda, former);
       }
       for (const { qualifier, version } of own)
         if (qualifier !== version) this.functions.addAlias(resource.ref, qualifier, version);

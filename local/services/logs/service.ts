@@ -13,6 +13,8 @@ import * as z from 'zod';
 import { logEvents } from './insights/log-events';
 import type { Row } from './insights/expression';
 import { parseInsights } from './insights/query';
+import type { KmsService } from '../kms/service';
+import { assertLogKeys } from './log-keys';
 import { MetricFilters } from './metric-filters';
 import { type SavedQuery, savedQueries } from './saved-queries';
 
@@ -40,7 +42,10 @@ export class LogsService implements Service {
   /** Log group → file, for those that are not named after their group. */
   private readonly files = new Map<string, string>();
 
-  start({ metrics, state }: CloudContext, resources: readonly Resource[]): void {
+  constructor(private readonly kms: KmsService) {}
+
+  start({ iam, metrics, state }: CloudContext, resources: readonly Resource[]): void {
+    assertLogKeys(iam, this.kms.keys, resources);
     this.metrics = metrics;
     this.directory = state.logs;
     this.filters = new MetricFilters(resources);
