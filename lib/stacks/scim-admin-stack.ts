@@ -73,7 +73,12 @@ export class ScimAdminStack extends Stack {
     if (config.webAcl) new WebAcl(this, 'WebAcl', { apis: { Admin: this.adminApi.api } });
     // The stage has an access log, which needs the account's log role.
     this.addStackDependency(api);
-    new AdminAlarms(this, 'Alarms', { adminApi: this.adminApi, authorizer: authorizer.handler, handler });
+    new AdminAlarms(this, 'Alarms', {
+      adminApi: this.adminApi,
+      authorizer: authorizer.handler,
+      handler,
+      topic: data.alarmTopic,
+    });
     new SavedQueries(this, 'Queries', {
       queries: adminQueries({
         accessLog: this.adminApi.accessLog,
@@ -84,7 +89,7 @@ export class ScimAdminStack extends Stack {
     this.hasPortalAlarms = portal !== undefined && this.region === CLOUDFRONT_REGION;
     if (portal && this.hasPortalAlarms)
       new PortalAlarms(this, 'PortalAlarms', {
-        portal: portal.site,
+        distribution: portal.distribution,
         certificateArn: config.portalDomain?.certificateArn,
         topic: data.alarmTopic,
       });
@@ -127,6 +132,6 @@ export class ScimAdminStack extends Stack {
       contactText: config.contactText,
       productName: config.mail.productName,
     });
-    return { site, url: site.url, issuer, originSecret };
+    return { url: site.url, distribution: site.distribution, issuer, originSecret };
   }
 }

@@ -69,7 +69,7 @@ export class ScimLicensesStack extends Stack {
       changes: this.changes,
       outbox: this.outbox,
       delivery: this.delivery,
-      others: { mailEvents: events.handler, keyReminders: reminders.handler },
+      others: { mailEvents: events.handler },
       topic: alarmTopic,
     });
     new SavedQueries(this, 'Queries', {

@@ -3,6 +3,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { API_KEYS_METRIC, MANY_API_KEYS, MAX_API_KEYS } from '../../../shared/admin-limits';
 import type { AdminApi } from './admin-api';
+import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
 import { rollBackOn } from '../rollout/stack-rollout';
 import type { ScimFunction } from '../common/scim-function';
@@ -14,6 +15,7 @@ export interface AdminAlarmsProps {
   readonly adminApi: AdminApi;
   readonly authorizer: ScimFunction;
   readonly handler: ScimFunction;
+  readonly topic: AlarmTopic;
 }
 
 /** The alarms on the admin API. */
@@ -22,10 +24,14 @@ export class AdminAlarms extends Construct {
   public readonly serverErrors: Alarm;
   public readonly slow: Alarm;
   public readonly usageKeySweepFailed: Alarm;
-  public readonly apiKeysRunningOut: Alarm;
   public readonly ofFunctions: FunctionAlarms;
+  public readonly apiKeysRunningOut: Alarm;
 
-  public constructor(scope: Construct, id: string, { adminApi, authorizer, handler }: AdminAlarmsProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { adminApi, authorizer, handler, topic }: AdminAlarmsProps,
+  ) {
     super(scope, id);
     this.accessLog = new AccessLogMetrics(this, 'AccessLog', {
       accessLog: adminApi.accessLog,
@@ -33,7 +39,7 @@ export class AdminAlarms extends Construct {
     });
     this.serverErrors = new ScimAlarm(this, 'AdminApiFailing', {
       description: 'More than five admin API requests in five minutes failed with a 5xx.',
-      metric: this.accessLog.serverErrors,
+      metric: this.accessLog.serverErrorsOrZero,
       threshold: 5,
     });
     this.slow = new ScimAlarm(this, 'AdminApiSlow', {
@@ -58,6 +64,7 @@ export class AdminAlarms extends Construct {
       description: `More than ${number(MANY_API_KEYS)} of the ${number(MAX_API_KEYS)} API keys of the account and region are in use.`,
       metric: handler.metric(API_KEYS_METRIC).with({ period: Duration.minutes(15), statistic: 'Maximum' }),
       threshold: MANY_API_KEYS,
+      topic,
     });
   }
 }

@@ -36,7 +36,7 @@ export class ApiAlarms extends Construct {
     });
     this.serverErrors = new ScimAlarm(this, 'ApiFailing', {
       description: 'More than five SCIM requests in five minutes failed with a 5xx.',
-      metric: this.accessLog.serverErrors,
+      metric: this.accessLog.serverErrorsOrZero,
       threshold: 5,
     });
     rollBackOn(this.serverErrors);

@@ -27,6 +27,7 @@ export interface MonitoredService {
   };
   readonly dispatcher: ScimFunction;
   readonly sweeper: ScimFunction;
+  readonly promoter: ScimFunction;
   readonly admin: ScimFunction;
   readonly adminAuthorizer: ScimFunction;
   /** The failure queues, by what their messages are, in plain words. */
@@ -45,7 +46,7 @@ export function functionsOf(service: MonitoredService): ScimFunction[] {
   return [
     ...scimHandlers(service),
     service.authorizer,
-    ...[licenseChanges, outbox, events, keyReminders, service.dispatcher, service.sweeper],
+    ...[licenseChanges, outbox, events, keyReminders, service.dispatcher, service.promoter, service.sweeper],
     ...[service.admin, service.adminAuthorizer],
     ...[service.licenseCheck.handler, service.licenseCheck.authorizer.handler],
   ];

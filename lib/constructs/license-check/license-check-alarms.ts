@@ -27,13 +27,13 @@ export class LicenseCheckAlarms extends Construct {
     });
     this.serverErrors = new ScimAlarm(this, 'LicenseCheckFailing', {
       description: 'More than five license checks in five minutes failed with a 5xx.',
-      metric: this.accessLog.serverErrors,
+      metric: this.accessLog.serverErrorsOrZero,
       threshold: 5,
     });
     rollBackOn(this.serverErrors);
     this.throttled = new ScimAlarm(this, 'LicenseChecksThrottled', {
       description: 'More than 500 license checks in five minutes were throttled.',
-      metric: this.accessLog.throttled,
+      metric: this.accessLog.throttledOrZero,
       threshold: 500,
       topic,
     });

@@ -17,7 +17,7 @@ export function licenseQueries({ changes, outbox, events, reminders }: LicenseQu
     countMessages(
       'LicenseChangeFailed/causes',
       [changes],
-      'message = "License change failed and will be retried" or message = "Assigning seats failed and will be retried"',
+      'message = "License change failed and will be retried"',
       ['message', 'errorName', 'errorMessage'],
     ),
     countMessages('LicenseMailGivenUp/causes', senders, `${SENT} and outcome in ["givenUp", "failed"]`, [

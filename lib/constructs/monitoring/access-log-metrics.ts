@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { METRICS_NAMESPACE } from '../../../shared/env';
+import { sumOf } from '../common/scim-alarm';
 import { pathInStage } from '../stage/stage';
 
 export interface AccessLogMetricsProps {
@@ -21,6 +22,10 @@ export class AccessLogMetrics extends Construct {
   /** The requests with a 429 in five minutes. */
   public readonly throttled: Metric;
 
+  /** As above, but 0 without such requests: an alarm with gaps in its data stays in alarm for longer. */
+  public readonly serverErrorsOrZero: IMetric;
+  public readonly throttledOrZero: IMetric;
+
   public constructor(scope: Construct, id: string, { accessLog, names }: AccessLogMetricsProps) {
     super(scope, id);
     const count = (filterId: string, status: string, metricName: string): Metric =>
@@ -32,5 +37,8 @@ export class AccessLogMetrics extends Construct {
       }).metric({ period: Duration.minutes(5), statistic: 'Sum' });
     this.serverErrors = count('ServerErrors', '5*', names.serverErrors);
     this.throttled = count('Throttled', '429', names.throttled);
+    const { serverErrors, throttled } = this;
+    this.serverErrorsOrZero = sumOf(names.serverErrors, Duration.minutes(5), { serverErrors });
+    this.throttledOrZero = sumOf(names.throttled, Duration.minutes(5), { throttled });
   }
 }

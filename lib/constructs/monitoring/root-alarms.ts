@@ -90,7 +90,6 @@ export class RootAlarms extends Construct {
         'AdminApiFailing',
         'AdminApiSlow',
         'AdminFunctionsFailing',
-        'ApiKeysRunningOut',
         ...(hasPortalAlarms ? ['PortalFailing'] : []),
       ],
       explainedBy: platform,

@@ -4,10 +4,11 @@ import { Construct } from 'constructs';
 import type { AlarmTopic } from '../common/alarm-topic';
 import { ScimAlarm } from '../common/scim-alarm';
 import { CertificateAlarm } from '../monitoring/certificate-alarm';
-import type { PortalSite } from './portal-site';
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 
 export interface PortalAlarmsProps {
-  readonly portal: PortalSite;
+  /** The distribution of the portal. */
+  readonly distribution: IDistribution;
   /** The certificate of the custom domain. @default none */
   readonly certificateArn?: string;
   readonly topic: AlarmTopic;
@@ -20,7 +21,11 @@ export const CLOUDFRONT_REGION = 'us-east-1';
 export class PortalAlarms extends Construct {
   public readonly failing: Alarm;
 
-  public constructor(scope: Construct, id: string, { portal, certificateArn, topic }: PortalAlarmsProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { distribution, certificateArn, topic }: PortalAlarmsProps,
+  ) {
     super(scope, id);
     this.failing = new ScimAlarm(this, 'PortalFailing', {
       description:
@@ -28,7 +33,7 @@ export class PortalAlarms extends Construct {
       metric: new Metric({
         namespace: 'AWS/CloudFront',
         metricName: '5xxErrorRate',
-        dimensionsMap: { DistributionId: portal.distribution.distributionId, Region: 'Global' },
+        dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
         period: Duration.minutes(5),
         statistic: 'Average',
       }),

@@ -8,7 +8,8 @@ import type { Sweeper } from './sweeper';
 
 export interface SweepAlarmsProps {
   readonly sweeper: Sweeper;
-  readonly dispatcher: ScimFunction;
+  /** The other functions of this stack, by their IDs in metrics. */
+  readonly others: Readonly<Record<string, ScimFunction>>;
 }
 
 /** The alarms on sweeps that failed after all retries, or again and again, and on the functions of this work. */
@@ -17,7 +18,7 @@ export class SweepAlarms extends Construct {
   public readonly leftoversFailed: Alarm;
   public readonly ofFunctions: FunctionAlarms;
 
-  public constructor(scope: Construct, id: string, { sweeper, dispatcher }: SweepAlarmsProps) {
+  public constructor(scope: Construct, id: string, { sweeper, others }: SweepAlarmsProps) {
     super(scope, id);
     this.failed = new ScimAlarm(this, 'SweepFailed', {
       description: 'Sweeps of deleted groups or domains failed after all retries.',
@@ -32,7 +33,7 @@ export class SweepAlarms extends Construct {
     this.ofFunctions = new FunctionAlarms(this, 'Functions', {
       name: 'Background',
       of: 'the background work',
-      functions: { sweep: sweeper.handler, dispatch: dispatcher },
+      functions: { sweep: sweeper.handler, ...others },
     });
   }
 }

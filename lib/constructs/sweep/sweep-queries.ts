@@ -4,13 +4,14 @@ import { countMessages, errorsOf, type SavedQuery } from '../monitoring/saved-qu
 export interface SweepQueriesProps {
   readonly sweep: ILogGroup;
   readonly dispatch: ILogGroup;
+  readonly promoter: ILogGroup;
 }
 
 const FAILED = 'message = "Sweep failed and will be retried"';
 const ERROR = ['errorName', 'errorMessage'];
 
 /** Returns the saved queries of the background work. */
-export const sweepQueries = ({ sweep, dispatch }: SweepQueriesProps): SavedQuery[] => [
+export const sweepQueries = ({ sweep, dispatch, promoter }: SweepQueriesProps): SavedQuery[] => [
   // A line without `groupId` and `indexesAddresses` is about a deleted domain.
   countMessages('SweepFailed/causes', [sweep], FAILED, ['domainId', 'groupId', 'indexesAddresses', ...ERROR]),
   countMessages('LeftoverSweepFailed/causes', [sweep], FAILED, ['domainId', ...ERROR]),
@@ -18,5 +19,12 @@ export const sweepQueries = ({ sweep, dispatch }: SweepQueriesProps): SavedQuery
     'kind',
     ...ERROR,
   ]),
-  errorsOf('BackgroundFunctionsFailing', [sweep, dispatch]),
+  countMessages(
+    'PromotionFailed/causes',
+    [promoter],
+    'message = "Assigning seats failed and will be retried"',
+    ['domainId', ...ERROR],
+  ),
+  errorsOf('PromotionFailed', [promoter]),
+  errorsOf('BackgroundFunctionsFailing', [sweep, dispatch, promoter]),
 ];

@@ -11,6 +11,8 @@ export interface MetricDatum extends MetricId {
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
   readonly value: number;
+  /** How often the value occurred. @default 1 */
+  readonly count?: number;
   readonly unit?: string;
 }
 
@@ -46,7 +48,7 @@ export class MetricStore {
 
   put(datum: MetricDatum): void {
     if (!Number.isFinite(datum.value)) return;
-    this.add(datum, new Map([[datum.value, 1]]));
+    this.add(datum, new Map([[datum.value, datum.count ?? 1]]));
   }
 
   /** Returns all metrics. */

@@ -32,11 +32,12 @@ export class TableMetrics {
     const canceled = (code: string) => reasons.filter(({ Code }) => Code === code).length;
     if (status < 300) this.put('SuccessfulRequestLatency', ofOperation, latencyMs, 'Milliseconds');
     if (status >= 500) this.put('SystemErrors', ofOperation, 1);
+    const throttled = canceled('ThrottlingError') + canceled('ProvisionedThroughputExceeded');
     const isThrottled = /^(ProvisionedThroughputExceeded|Throttling|RequestLimitExceeded)/.test(type);
     const unprocessed = countItems(body.UnprocessedItems) + countItems(body.UnprocessedKeys);
-    const events = Number(isThrottled) + canceled('ThrottlingError') + unprocessed;
+    const events = Number(isThrottled) + throttled + unprocessed;
     const side = READS.has(operation) ? 'Read' : 'Write';
-    if (isThrottled || canceled('ThrottlingError') > 0) this.put('ThrottledRequests', ofOperation, 1);
+    if (isThrottled || throttled > 0) this.put('ThrottledRequests', ofOperation, 1);
     if (events > 0) this.put(`${side}ThrottleEvents`, { TableName: table }, events);
     const conflicts = canceled('TransactionConflict') + Number(type === 'TransactionConflictException');
     if (conflicts > 0) this.put('TransactionConflict', { TableName: table }, conflicts);

@@ -7,14 +7,14 @@ import { byId, byIdAttribute, nameOf, type ResourceTypes } from '../../cloud/tem
 import type { Resource } from '../../cloud/template/resources';
 import type { MetricStore } from '../../cloud/metrics/metric-store';
 import { embeddedMetrics } from '../cloudwatch/emf';
-import type { KmsService } from '../kms/service';
-import { assertLogKeys } from './log-keys';
 import { type Operations, readInput } from '../../cloud/endpoint/operation';
 import { ServiceError } from '../../cloud/endpoint/service-error';
 import * as z from 'zod';
 import { logEvents } from './insights/log-events';
 import type { Row } from './insights/expression';
 import { parseInsights } from './insights/query';
+import type { KmsService } from '../kms/service';
+import { assertLogKeys } from './log-keys';
 import { MetricFilters } from './metric-filters';
 import { type SavedQuery, savedQueries } from './saved-queries';
 

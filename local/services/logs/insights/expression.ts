@@ -16,12 +16,15 @@ type Binary = (left: unknown, right: unknown) => unknown;
 const number = (value: unknown): number =>
   typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
 
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+
 /** Texts that are numbers compare as numbers. */
 function compare(left: unknown, right: unknown): number {
   const [a, b] = [number(left), number(right)];
   if (!Number.isNaN(a) && !Number.isNaN(b)) return a - b;
   if (left === undefined || right === undefined) return NaN;
-  const [s, t] = [String(left), String(right)];
+  const [s, t] = [textOf(left), textOf(right)];
   return s < t ? -1 : s > t ? 1 : 0;
 }
 
@@ -48,7 +51,7 @@ const PRODUCTS: Readonly<Record<string, Binary>> = {
 const FUNCTIONS: Readonly<Record<string, (parameters: readonly unknown[]) => unknown>> = {
   ispresent: ([value]) => value !== undefined,
   coalesce: (values) => values.find((value) => value !== undefined),
-  concat: (values) => values.map((value) => String((value ?? '') as string)).join(''),
+  concat: (values) => values.map((value) => textOf(value ?? '')).join(''),
   strcontains: ([text, part]) => String(text).includes(String(part)),
   tolower: ([text]) => String(text).toLowerCase(),
 };
@@ -129,11 +132,11 @@ function likeOf(pattern: string): ((value: unknown) => boolean) | undefined {
   const [, source, flags] = /^\/(.*)\/(i?)$/s.exec(pattern) ?? [];
   if (source !== undefined) {
     const expression = new RegExp(source, flags);
-    return (value) => value !== undefined && expression.test(String(value));
+    return (value) => value !== undefined && expression.test(textOf(value));
   }
   if (!/^["']/.test(pattern)) return undefined;
   const part = unquote(pattern);
-  return (value) => value !== undefined && String(value).includes(part);
+  return (value) => value !== undefined && textOf(value).includes(part);
 }
 
 function readBinary(

@@ -1,0 +1,120 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { loadAssembly } from '../../../local/cloud/template/assembly';
+import { ofType } from '../../../local/cloud/template/resources';
+import type { Session } from '../../../local/product/session';
+import { resolveResources } from '../../../local/services/services';
+import { type Alarms, alarmsFromTemplate } from '../../../local/services/cloudwatch/alarms/from-template';
+import { systemAssembly } from '../jest/start-system';
+import { eventually } from '../jest/timeouts';
+import { difference, type Segment } from './timeline';
+
+const ROOT = path.join(__dirname, '../../..');
+
+/** A system of its own, whose metrics no other test changes. */
+export class MonitoredSystem {
+  private readonly state = mkdtempSync(path.join(tmpdir(), 'monitored-'));
+  private readonly resources = resolveResources(loadAssembly(systemAssembly()));
+  readonly alarms = asIfNotified(alarmsFromTemplate(this.resources));
+  private host: ChildProcess | undefined;
+  session!: Session;
+
+  async start(...flags: string[]): Promise<void> {
+    const own = [
+      '--port',
+      '0',
+      '--portal-port',
+      '0',
+      '--no-synth',
+      '--assembly',
+      systemAssembly(),
+      '--state',
+      this.state,
+    ];
+    this.host = fork(path.join(ROOT, 'local/main.ts'), [...own, '--timeout-factor', '20', ...flags], {
+      cwd: ROOT,
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    await once(this.host.stdout as NodeJS.ReadableStream, 'data');
+    this.session = JSON.parse(readFileSync(path.join(this.state, 'session.json'), 'utf8')) as Session;
+  }
+
+  async stop(): Promise<void> {
+    if (this.host?.exitCode === null) {
+      this.host.kill('SIGTERM');
+      await once(this.host, 'exit');
+    }
+    rmSync(this.state, { recursive: true, force: true });
+  }
+
+  async control<T = unknown>(
+    method: string,
+    operation: string,
+    parameters: Record<string, string> = {},
+  ): Promise<T> {
+    const query = new URLSearchParams(parameters).toString();
+    const response = await fetch(`${this.session.controlUrl}/${operation}?${query}`, { method });
+    if (!response.ok) throw new Error(`${operation}: ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  metrics(): Promise<Segment> {
+    return this.control<Segment>('GET', 'metrics');
+  }
+
+  /**
+   * Returns the metrics of what `act` does. Waits for those with these names, because log lines arrive after the
+   * response of a function.
+   */
+  async record(act: () => Promise<unknown>, names: readonly string[] = []): Promise<Segment> {
+    const before = await this.metrics();
+    await act();
+    let segment: Segment = [];
+    await eventually(`the metrics ${names.join()}`, async () => {
+      segment = difference(before, await this.metrics());
+      const found = new Set(segment.filter(({ samples }) => samples.length > 0).map(({ name }) => name));
+      return names.every((name) => found.has(name));
+    });
+    return segment;
+  }
+
+  /** Sends a SCIM request. Returns its status. */
+  async scim(method: string, target: string, body?: unknown, key = this.session.scimKey): Promise<number> {
+    const response = await fetch(this.session.baseUrl + target, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/scim+json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    await response.arrayBuffer();
+    return response.status;
+  }
+
+  /** Sends an admin request. */
+  async admin(method: string, target: string, body?: unknown): Promise<Response> {
+    return fetch(this.session.adminUrl + target, {
+      method,
+      headers: { authorization: `Bearer ${this.session.adminToken}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** Returns the URL of the queue whose logical ID contains a text. */
+  queueUrl(part: string): string {
+    const queue = ofType(this.resources, 'AWS::SQS::Queue').find(({ logicalId }) => logicalId.includes(part));
+    if (!queue) throw new Error(`There is no queue ${part}.`);
+    return queue.ref;
+  }
+}
+
+/** The local stage has no topic. With one, all alarms that are no part of another one notify. */
+function asIfNotified({ metric, composite }: Alarms): Alarms {
+  const parts = new Set(composite.flatMap(({ rule }) => rule.names));
+  return {
+    metric: metric.map((alarm) => ({ ...alarm, notifies: !parts.has(alarm.name) })),
+    composite: composite.map((alarm) => ({ ...alarm, notifies: true })),
+  };
+}
